@@ -1,0 +1,39 @@
+using System.Text.Json;
+using AgentGateway.Domain;
+using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Views;
+using ModelContextProtocol.Protocol;
+
+namespace AgentGateway.Mcp.Tools;
+
+/// <summary>
+/// One tool of the gateway: its MCP definition and what it does. The MCP server and the command line call the same table.
+/// </summary>
+public abstract class GatewayTool
+{
+    /// <summary>Name, title, description, schemas and annotations as clients see them.</summary>
+    public abstract Tool Definition { get; }
+
+    public string Name => Definition.Name;
+
+    /// <summary>
+    /// Checks the arguments strictly (unknown and ill-typed ones are refused) and does everything that must be durable. What
+    /// remains to be waited for is in the answer's <see cref="ToolAnswer.Pending"/>.
+    /// </summary>
+    public abstract Task<ToolAnswer> StartAsync(ToolRequest request, CancellationToken cancellationToken);
+
+    /// <summary>The complete answer: what the call said when it began, and how its turn stands now.</summary>
+    /// <param name="begun">The JSON of the answer that <see cref="StartAsync"/> gave.</param>
+    public virtual ToolAnswer Finish(string begun, SendView turn) => throw new NotSupportedException($"{Name} waits for nothing.");
+}
+
+/// <param name="Arguments">An object, or undefined when the call has none.</param>
+public sealed record ToolRequest(Caller Caller, JsonElement Arguments);
+
+/// <param name="Json">The structured content as compact JSON: the result, or the refusal's code, message and hint.</param>
+/// <param name="Refused">Whether it is a refusal.</param>
+/// <param name="Pending">A turn whose end the caller wants to wait for, or null when the answer is complete.</param>
+public sealed record ToolAnswer(string Json, bool Refused = false, PendingTurn? Pending = null);
+
+/// <param name="Wait">How long the caller asked to wait.</param>
+public sealed record PendingTurn(string TurnId, TimeSpan Wait);

@@ -1,0 +1,43 @@
+using AgentGateway.Domain.Ids;
+
+namespace AgentGateway.Domain.Agents;
+
+/// <summary>What may name an agent.</summary>
+public static class AgentNames
+{
+    public const int NameCharactersMax = 64;
+    public const int AliasesMax = 16;
+
+    /// <summary>Names that mean something else to people, to surfaces or to the journal.</summary>
+    private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "operator", "client", "daemon", "system", "user", "assistant", "tool",
+        "all", "everyone", "here", "channel", "agent", "agents", "me", "none", "null",
+        "stop", "leave", "done", "return", "handoff",
+    };
+
+    /// <summary>Lower-case letters, digits, <c>-</c>, <c>_</c>, starting with a letter.</summary>
+    public static bool IsWellFormed(string name)
+    {
+        if (name.Length is 0 or > NameCharactersMax || !char.IsAsciiLetter(name[0])) return false;
+        foreach (var c in name)
+            if (!IsNameCharacter(c))
+                return false;
+        return true;
+    }
+
+    public static bool IsNameCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_';
+
+    /// <summary>The refusal of this name as an id or an alias, or null when it may be used.</summary>
+    public static Rejection? Refuse(string name) =>
+        !IsWellFormed(name)
+            ? new("invalid_agent_name", $"\"{Shown(name)}\" cannot name an agent.",
+                $"Use 1 to {NameCharactersMax} of a-z, 0-9, - and _, starting with a letter.")
+            : Reserved.Contains(name)
+                ? new("reserved_alias", $"\"{name}\" is reserved and cannot name an agent.", "Choose another name.")
+                : null;
+
+    public static AgentId Canonical(string name) => new(name.ToLowerInvariant());
+
+    private static string Shown(string name) => name.Length <= NameCharactersMax ? name : name[..NameCharactersMax] + "…";
+}

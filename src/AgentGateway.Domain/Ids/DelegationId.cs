@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace AgentGateway.Domain.Ids;
+
+/// <summary>One hidden request to another agent: <c>dlg_…</c>.</summary>
+[JsonConverter(typeof(IdConverter<DelegationId>))]
+public readonly record struct DelegationId(string Value) : IId<DelegationId>
+{
+    public static DelegationId Of(string value) => new(value);
+
+    public override string ToString() => Value;
+}

@@ -1,0 +1,59 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AgentGateway.Domain.Agents.Registration;
+using AgentGateway.Domain.Threads;
+using AgentGateway.Domain.Waits;
+
+namespace AgentGateway.Domain.Json;
+
+/// <summary>
+/// The stored JSON of events, states and messages: snake_case, nulls and defaults absent. What is stored is read for ever:
+/// properties are added, never renamed, and a snapshot test holds the shape.
+/// </summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(ThreadCreated))]
+[JsonSerializable(typeof(ThreadRenamed))]
+[JsonSerializable(typeof(ThreadArchived))]
+[JsonSerializable(typeof(ThreadUnarchived))]
+[JsonSerializable(typeof(ThreadPinned))]
+[JsonSerializable(typeof(ThreadUnpinned))]
+[JsonSerializable(typeof(ThreadCompacted))]
+[JsonSerializable(typeof(MessagePosted))]
+[JsonSerializable(typeof(TurnQueued))]
+[JsonSerializable(typeof(TurnExtended))]
+[JsonSerializable(typeof(TurnStarted))]
+[JsonSerializable(typeof(TurnAdvised))]
+[JsonSerializable(typeof(ToolStarted))]
+[JsonSerializable(typeof(ToolSettled))]
+[JsonSerializable(typeof(TurnEnded))]
+[JsonSerializable(typeof(ParticipantSet))]
+[JsonSerializable(typeof(ParticipantEnded))]
+[JsonSerializable(typeof(DelegationRequested))]
+[JsonSerializable(typeof(DelegationOpened))]
+[JsonSerializable(typeof(DelegationSettled))]
+[JsonSerializable(typeof(DelegationReported))]
+[JsonSerializable(typeof(HandedOff))]
+[JsonSerializable(typeof(OwnershipReturned))]
+[JsonSerializable(typeof(AgentRegistered))]
+[JsonSerializable(typeof(AgentRegistrationState))]
+[JsonSerializable(typeof(WaitOpened))]
+[JsonSerializable(typeof(WaitCancelled))]
+[JsonSerializable(typeof(WaitState))]
+[JsonSerializable(typeof(AgentThread))]
+[JsonSerializable(typeof(Message))]
+[JsonSerializable(typeof(TurnRow))]
+public sealed partial class DomainJson : JsonSerializerContext
+{
+    /// <summary>The context to use: the generated default escapes every non-ASCII character.</summary>
+    public static DomainJson Plain { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+    });
+}

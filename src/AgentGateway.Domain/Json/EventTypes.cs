@@ -1,0 +1,64 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using AgentGateway.Domain.Agents.Registration;
+using AgentGateway.Domain.Threads;
+using AgentGateway.Domain.Waits;
+
+namespace AgentGateway.Domain.Json;
+
+/// <summary>The stable names of all events, and the way between an event and its stored JSON.</summary>
+public static class EventTypes
+{
+    private static readonly (Type Type, string Name)[] Table =
+    [
+        (typeof(ThreadCreated), "thread.created"),
+        (typeof(ThreadRenamed), "thread.renamed"),
+        (typeof(ThreadArchived), "thread.archived"),
+        (typeof(ThreadUnarchived), "thread.unarchived"),
+        (typeof(ThreadPinned), "thread.pinned"),
+        (typeof(ThreadUnpinned), "thread.unpinned"),
+        (typeof(ThreadCompacted), "thread.compacted"),
+        (typeof(HandedOff), "thread.handed_off"),
+        (typeof(OwnershipReturned), "thread.returned"),
+        (typeof(MessagePosted), "message.posted"),
+        (typeof(TurnQueued), "turn.queued"),
+        (typeof(TurnExtended), "turn.extended"),
+        (typeof(TurnStarted), "turn.started"),
+        (typeof(TurnAdvised), "turn.advised"),
+        (typeof(TurnEnded), "turn.ended"),
+        (typeof(ToolStarted), "tool.started"),
+        (typeof(ToolSettled), "tool.settled"),
+        (typeof(ParticipantSet), "participant.set"),
+        (typeof(ParticipantEnded), "participant.ended"),
+        (typeof(DelegationRequested), "delegation.requested"),
+        (typeof(DelegationOpened), "delegation.opened"),
+        (typeof(DelegationSettled), "delegation.settled"),
+        (typeof(DelegationReported), "delegation.reported"),
+        (typeof(AgentRegistered), "agent.registered"),
+        (typeof(WaitOpened), "wait.opened"),
+        (typeof(WaitCancelled), "wait.cancelled"),
+    ];
+
+    private static readonly FrozenDictionary<Type, (string Name, JsonTypeInfo Info)> ByType =
+        Table.ToFrozenDictionary(row => row.Type, row => (row.Name, InfoOf(row.Type)));
+
+    private static readonly FrozenDictionary<string, JsonTypeInfo> ByName = Table.ToFrozenDictionary(row => row.Name, row => InfoOf(row.Type));
+
+    /// <summary>Every event type that was ever written, with its name.</summary>
+    public static IReadOnlyList<(Type Type, string Name)> All => Table;
+
+    public static string NameOf(DomainEvent domainEvent) => ByType[domainEvent.GetType()].Name;
+
+    public static byte[] Write(DomainEvent domainEvent) => JsonSerializer.SerializeToUtf8Bytes(domainEvent, ByType[domainEvent.GetType()].Info);
+
+    /// <exception cref="NotSupportedException">No event of this name is known: the journal comes from a newer version.</exception>
+    /// <exception cref="JsonException">The payload is not this event's JSON.</exception>
+    public static DomainEvent Read(string name, ReadOnlySpan<byte> payload) =>
+        ByName.TryGetValue(name, out var info)
+            ? (DomainEvent?)JsonSerializer.Deserialize(payload, info) ?? throw new JsonException($"The payload of {name} is null.")
+            : throw new NotSupportedException($"No event is named {name}.");
+
+    private static JsonTypeInfo InfoOf(Type type) =>
+        DomainJson.Plain.GetTypeInfo(type) ?? throw new InvalidOperationException($"{type.Name} is missing from DomainJson.");
+}

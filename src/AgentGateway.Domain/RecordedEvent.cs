@@ -1,0 +1,11 @@
+using AgentGateway.Domain.Ids;
+
+namespace AgentGateway.Domain;
+
+/// <summary>An event with the place it has in its stream.</summary>
+/// <param name="Stream">Whose event it is.</param>
+/// <param name="Version">1 for the first event of the stream, without gaps.</param>
+/// <param name="At">When it was decided, UTC.</param>
+/// <param name="Actor">Who caused it: a principal's name, an agent's id, or <c>daemon</c>.</param>
+/// <param name="Event">What happened.</param>
+public sealed record RecordedEvent(StreamId Stream, long Version, DateTimeOffset At, string Actor, DomainEvent Event);

@@ -1,0 +1,7 @@
+namespace AgentGateway.Domain;
+
+/// <summary>
+/// A refusal, as a value: nothing was changed. <paramref name="Code"/> is stable and meant for programs,
+/// <paramref name="Message"/> says what is wrong in one sentence for people, <paramref name="Hint"/> what to do next.
+/// </summary>
+public sealed record Rejection(string Code, string Message, string? Hint = null);

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using AgentGateway.Domain.Ids;
+
+namespace AgentGateway.Domain.Threads;
+
+/// <summary>What a thread needs to know to decide: never a message body.</summary>
+/// <param name="Created">Whether the stream has begun.</param>
+/// <param name="OwnerStack">Former owners that ownership can be returned to, the latest last.</param>
+/// <param name="Turns">Open turns: the active one, those that wait in order, and advice and contributions beside them.</param>
+/// <param name="CompactedThrough">Up to here models see <paramref name="Summary"/> instead.</param>
+public sealed record AgentThread(
+    ThreadId Id,
+    bool Created,
+    long Version,
+    string? Title,
+    bool TitleIsAutomatic,
+    AgentId Owner,
+    ImmutableArray<AgentId> OwnerStack,
+    string? Workspace,
+    string CreatedBy,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    bool Hidden,
+    bool Archived,
+    bool Pinned,
+    long LastSeq,
+    DelegationOrigin? Origin,
+    ForkPoint? Fork,
+    ImmutableArray<Participant> Participants,
+    ImmutableArray<OpenTurn> Turns,
+    ImmutableArray<OpenDelegation> Delegations,
+    OwedReport? Report,
+    long CompactedThrough,
+    MessageId? Summary)
+{
+    public static AgentThread Initial { get; } = new(
+        default, false, 0, null, false, default, [], null, "", default, default, false, false, false, 0, null, null, [], [], [], null, 0, null);
+
+    /// <summary>The owner's turn that runs, if one does.</summary>
+    public OpenTurn? Active => Turns.FirstOrDefault(turn => turn.IsOwners && turn.Running);
+
+    public OpenTurn? Turn(TurnId id) => Turns.FirstOrDefault(turn => turn.Id == id);
+}
+
+/// <summary>An advising agent. <paramref name="Active"/> false: it was ended, and may be registered again.</summary>
+public sealed record Participant(AgentId Agent, string Instruction, AdviceTime When, bool Active);
+
+/// <summary>A turn that has not ended.</summary>
+/// <param name="Key">The event that created it, for its effects.</param>
+/// <param name="Advised">Nothing that must come before the answer is outstanding.</param>
+public sealed record OpenTurn(
+    TurnId Id,
+    TurnKind Kind,
+    AgentId Agent,
+    ImmutableArray<MessageId> Triggers,
+    TurnId? Parent,
+    bool Running,
+    string Key,
+    DateTimeOffset QueuedAt,
+    DateTimeOffset? Deadline,
+    bool Advised,
+    ImmutableArray<OpenCall> Calls)
+{
+    /// <summary>Whether it takes the thread's one active place; advice and contributions run beside it.</summary>
+    public bool IsOwners => Kind is TurnKind.Answer or TurnKind.Revision or TurnKind.Delegation;
+}
+
+/// <summary>A tool call of the turn's latest step that has no result yet.</summary>
+public sealed record OpenCall(string Id, string Tool, bool Started, bool Repeatable);
+
+/// <summary>A delegation whose outcome has not come back. <paramref name="Opened"/>: its hidden thread exists.</summary>
+public sealed record OpenDelegation(
+    DelegationId Id, AgentId Agent, ThreadId HiddenThread, TurnId HiddenTurn, MessageId Request, string RequestedBy, bool Opened, string Key);
+
+/// <summary>In a hidden thread: the outcome that the delegating thread has not been told yet.</summary>
+public sealed record OwedReport(TurnId Turn, TurnStatus Status, MessageId? Reply, string? Failure, string Key);

@@ -1,0 +1,9 @@
+namespace AgentGateway.Domain.Threads;
+
+public enum MessageRole
+{
+    User,
+    Assistant,
+    Tool,
+    System,
+}

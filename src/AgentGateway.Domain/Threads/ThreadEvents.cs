@@ -1,0 +1,92 @@
+using AgentGateway.Domain.Ids;
+
+namespace AgentGateway.Domain.Threads;
+
+/// <summary>A thread began. <paramref name="Title"/> null: the first message names it.</summary>
+/// <param name="CreatedBy">The principal's name, or the agent that delegated.</param>
+/// <param name="Origin">Where a hidden thread was delegated from.</param>
+/// <param name="Fork">Whose messages come first.</param>
+public sealed record ThreadCreated(
+    string? Title,
+    AgentId Owner,
+    string? Workspace,
+    string CreatedBy,
+    bool Hidden = false,
+    DelegationOrigin? Origin = null,
+    ForkPoint? Fork = null) : DomainEvent;
+
+/// <summary>The thread and delegation that a hidden thread serves. No thread: somebody outside delegated directly.</summary>
+public sealed record DelegationOrigin(ThreadId? Thread, DelegationId Delegation, string RequestedBy);
+
+/// <summary>The first <paramref name="Seq"/> messages of <paramref name="Thread"/>, by reference.</summary>
+public sealed record ForkPoint(ThreadId Thread, long Seq);
+
+public sealed record ThreadRenamed(string Title, bool Automatic = false) : DomainEvent;
+
+public sealed record ThreadArchived : DomainEvent;
+
+public sealed record ThreadUnarchived : DomainEvent;
+
+public sealed record ThreadPinned : DomainEvent;
+
+public sealed record ThreadUnpinned : DomainEvent;
+
+/// <summary>Messages up to and including <paramref name="ThroughSeq"/> are shown to models as the summary message instead.</summary>
+public sealed record ThreadCompacted(long ThroughSeq, MessageId Summary) : DomainEvent;
+
+public sealed record MessagePosted(Message Message) : DomainEvent;
+
+/// <summary>A turn is owed. It may start in the same append.</summary>
+/// <param name="Parent">The turn that it advises, contributes to or revises.</param>
+public sealed record TurnQueued(
+    TurnId Turn,
+    TurnKind Kind,
+    AgentId Agent,
+    IReadOnlyList<MessageId> Triggers,
+    TurnId? Parent = null,
+    bool First = false) : DomainEvent;
+
+/// <summary>Another message joined a turn: one that still waits (<c>collect</c>) or one that runs (<c>steer</c>).</summary>
+public sealed record TurnExtended(TurnId Turn, MessageId Message) : DomainEvent;
+
+/// <summary>The turn is this thread's active one, or runs beside it as advice or contribution.</summary>
+/// <param name="Deadline">When it fails if it has not ended; null for a driver that keeps its own limits.</param>
+public sealed record TurnStarted(TurnId Turn, DateTimeOffset? Deadline) : DomainEvent;
+
+/// <summary>The advice that was asked for before the answer is in, or passed over: the owner may answer now.</summary>
+public sealed record TurnAdvised(TurnId Turn) : DomainEvent;
+
+/// <summary>A tool is about to be called; from here on a crash leaves the call in doubt.</summary>
+public sealed record ToolStarted(TurnId Turn, string CallId, string Tool, bool Repeatable) : DomainEvent;
+
+/// <summary>The call has an outcome, which the tool's message tells.</summary>
+public sealed record ToolSettled(TurnId Turn, string CallId, ToolOutcomeKind Outcome) : DomainEvent;
+
+/// <summary>The turn ended. <paramref name="Reply"/> is the message that it ended with, if any.</summary>
+public sealed record TurnEnded(TurnId Turn, TurnStatus Status, MessageId? Reply, TurnFailure? Failure, string? By, TokenUsage Usage) : DomainEvent;
+
+public sealed record ParticipantSet(AgentId Agent, string Instruction, AdviceTime When, string By) : DomainEvent;
+
+public sealed record ParticipantEnded(AgentId Agent, string By) : DomainEvent;
+
+public sealed record DelegationRequested(
+    DelegationId Delegation,
+    AgentId Agent,
+    ThreadId HiddenThread,
+    TurnId HiddenTurn,
+    MessageId Request,
+    string RequestedBy,
+    TurnId? FromTurn) : DomainEvent;
+
+/// <summary>The hidden thread exists and its turn is on its way.</summary>
+public sealed record DelegationOpened(DelegationId Delegation) : DomainEvent;
+
+/// <summary>The answer or the failure came back; <paramref name="Result"/> is the hidden message that tells it to the owner.</summary>
+public sealed record DelegationSettled(DelegationId Delegation, TurnStatus Status, MessageId Result) : DomainEvent;
+
+/// <summary>In the hidden thread: its outcome has reached the thread that it was delegated from.</summary>
+public sealed record DelegationReported(DelegationId Delegation) : DomainEvent;
+
+public sealed record HandedOff(AgentId From, AgentId To, string By, string? Reason) : DomainEvent;
+
+public sealed record OwnershipReturned(AgentId From, AgentId To, string By) : DomainEvent;

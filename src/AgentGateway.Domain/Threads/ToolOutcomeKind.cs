@@ -1,0 +1,12 @@
+namespace AgentGateway.Domain.Threads;
+
+public enum ToolOutcomeKind
+{
+    Succeeded,
+
+    /// <summary>The tool answered with an error, which the model sees.</summary>
+    Failed,
+
+    /// <summary>The daemon ended between start and result of a call that must not be repeated: nobody knows whether it took effect.</summary>
+    Unknown,
+}

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+
+namespace AgentGateway.Domain.Waits;
+
+/// <summary>A handle that long calls are followed by: opened once, cancelled at most once, never authority over the turn.</summary>
+public sealed class WaitMachine : IMachine<WaitState, WaitCommand>
+{
+    public static string Kind => "wait";
+
+    public static int SnapshotVersion => 1;
+
+    public static WaitState Initial => WaitState.Initial;
+
+    public static Outcome<IReadOnlyList<DomainEvent>> Decide(WaitState state, WaitCommand command) => command switch
+    {
+        OpenWait open when state.Principal is null => Outcomes.Of(new WaitOpened(open.Principal, open.Tool, open.Turn, open.Answer)),
+        OpenWait => Outcomes.Nothing,
+        CancelWait when state.Principal is null => new Rejection("unknown_wait", "There is nothing of that id to cancel."),
+        CancelWait when state.Cancelled => Outcomes.Nothing,
+        CancelWait => Outcomes.Of(new WaitCancelled()),
+        _ => throw new UnreachableException(),
+    };
+
+    public static WaitState Evolve(WaitState state, RecordedEvent recorded) => recorded.Event switch
+    {
+        WaitOpened e => new(e.Principal, e.Tool, e.Turn, e.Answer, false, recorded.At, recorded.At),
+        WaitCancelled => state with { Cancelled = true, ChangedAt = recorded.At },
+        _ => throw new UnreachableException(),
+    };
+
+    public static IReadOnlyList<Effect> Owed(WaitState state) => [];
+
+    public static DateTimeOffset? DueAt(WaitState state) => null;
+
+    public static IReadOnlyList<ReadRow> Project(WaitState after, IReadOnlyList<RecordedEvent> events) => [];
+}

@@ -1,0 +1,25 @@
+using AgentGateway.Domain.Agents;
+using AgentGateway.Runtime.Turns;
+
+namespace AgentGateway.Runtime.Agents;
+
+/// <summary>How an agent thinks. One driver serves all agents that name it.</summary>
+public interface IAgentDriver
+{
+    /// <summary>The name in an agent's definition: <c>model</c>, <c>offline</c>, <c>connected</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Whether the agent could answer now, and if not, why not and what to do. Cheap: no network.</summary>
+    DriverStatus Status(AgentDefinition agent);
+
+    /// <summary>
+    /// Runs one turn to its end, or to the point where somebody else ends it (<see cref="TurnResult.Elsewhere"/>). May be
+    /// called again for the same turn after a crash: what the turn recorded before is then in its prompt.
+    /// Cancellation means that the turn has ended already; whatever is returned then is dropped.
+    /// </summary>
+    Task<TurnResult> RunAsync(ITurn turn, CancellationToken cancellationToken);
+}
+
+/// <param name="Reason">Why it is not available, with the next step; null when it is.</param>
+/// <param name="Model">The model that would answer, where one would.</param>
+public sealed record DriverStatus(bool Available, string? Reason = null, string? Model = null);

@@ -1,0 +1,16 @@
+using AgentGateway.Domain.Threads;
+
+namespace AgentGateway.Runtime.Turns;
+
+/// <summary>How a driver ended a turn.</summary>
+public abstract record TurnResult
+{
+    /// <summary>With an answer. An empty text declines where the turn is advice, a contribution or a revision.</summary>
+    public sealed record Completed(string Text, string? Model, TokenUsage Usage) : TurnResult;
+
+    /// <summary>Without one. <paramref name="Usage"/> is of the failed step only; what was streamed of it is kept.</summary>
+    public sealed record Failed(TurnFailure Failure, TokenUsage Usage) : TurnResult;
+
+    /// <summary>The answer comes through another door: a connected agent replies, or the deadline passes.</summary>
+    public sealed record Elsewhere : TurnResult;
+}

@@ -1,0 +1,101 @@
+using AgentGateway.Domain.Threads;
+
+namespace AgentGateway.Runtime.Views;
+
+/// <summary>What every surface shows of a thread, the same JSON on all of them (snake_case, absent where null).</summary>
+/// <param name="ActiveTurn">The owner's turn that runs, or null.</param>
+/// <param name="Queue">Turns that wait behind it, in order.</param>
+public sealed record ThreadView(
+    string Id,
+    string Title,
+    string Owner,
+    IReadOnlyList<string> OwnerStack,
+    IReadOnlyList<ParticipantView> Participants,
+    OpenTurnView? ActiveTurn,
+    IReadOnlyList<OpenTurnView> Queue,
+    string? Workspace,
+    bool Hidden,
+    bool Archived,
+    bool Pinned,
+    string CreatedBy,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    long LastSeq,
+    ForkView? ForkOf,
+    string? Parent);
+
+public sealed record ForkView(string ThreadId, long Seq);
+
+/// <param name="When">before or after.</param>
+public sealed record ParticipantView(string Agent, string Instruction, string When, bool Active);
+
+public sealed record OpenTurnView(string TurnId, string Agent, string Kind, string Status, DateTimeOffset QueuedAt, DateTimeOffset? Deadline);
+
+/// <summary>One line of the thread list.</summary>
+public sealed record ThreadSummary(
+    string Id, string Title, string Owner, string? Workspace, bool Archived, bool Pinned, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, long LastSeq);
+
+public sealed record ThreadListView(IReadOnlyList<ThreadSummary> Threads, string? NextCursor);
+
+public sealed record ThreadEnvelope(ThreadView Thread);
+
+public sealed record ThreadReadView(ThreadView Thread, IReadOnlyList<MessageView> Messages, string? NextCursor);
+
+public sealed record MessageView(
+    string Id,
+    long Seq,
+    string Role,
+    string Author,
+    string Text,
+    DateTimeOffset At,
+    string Visibility,
+    string? TurnId,
+    IReadOnlyList<ToolCallView>? ToolCalls,
+    string? ToolCallId,
+    IReadOnlyList<AttachmentView>? Attachments,
+    string? Model,
+    TokenUsage? Usage,
+    bool? Partial);
+
+public sealed record ToolCallView(string Id, string Tool, string Arguments);
+
+/// <summary>A file that was sent along; its content is in the prompt, not in every reading of the thread.</summary>
+public sealed record AttachmentView(string Name, int Characters, bool Truncated);
+
+/// <summary>What became of a message or a turn.</summary>
+/// <param name="MessageId">The message that was sent; null in answer to a question about a turn.</param>
+/// <param name="TurnId">Null when nothing had to run.</param>
+/// <param name="Status">queued, running, waiting, completed, failed, cancelled or interrupted.</param>
+/// <param name="Directive">What a directive did; null for an ordinary message.</param>
+/// <param name="Reply">The answer, once the turn completed with one.</param>
+/// <param name="Failure">Why it failed, if it did.</param>
+public sealed record SendView(
+    string ThreadId, string? MessageId, string? TurnId, string Status, DirectiveView? Directive, ReplyView? Reply, FailureView? Failure);
+
+public sealed record ReplyView(string MessageId, string Author, string Text);
+
+public sealed record FailureView(string Code, string Message, string? Hint);
+
+/// <param name="Kind">participant, participant_stop, delegate, handoff or return.</param>
+/// <param name="Text">One sentence that says what was done.</param>
+public sealed record DirectiveView(string Kind, string? Agent, string Text, string? DelegationId = null, string? HiddenThreadId = null);
+
+public sealed record CancelView(string ThreadId, string? TurnId, string Status);
+
+public sealed record ParticipantsView(IReadOnlyList<ParticipantView> Participants);
+
+public sealed record DelegationView(
+    string DelegationId, string HiddenThreadId, string TurnId, string Status, ReplyView? Reply, FailureView? Failure);
+
+public sealed record OwnershipView(string Owner, IReadOnlyList<string> OwnerStack);
+
+public sealed record SearchView(IReadOnlyList<SearchHitView> Hits);
+
+public sealed record SearchHitView(string ThreadId, string MessageId, string Snippet, double Score, DateTimeOffset At);
+
+public sealed record PromptView(
+    string ThreadId, string Agent, IReadOnlyList<PromptSectionView> Sections, IReadOnlyList<PromptMessageView> Messages, int EstimatedTokens);
+
+public sealed record PromptSectionView(string Name, string Text, bool Truncated);
+
+public sealed record PromptMessageView(string Role, string Author, string Text, IReadOnlyList<ToolCallView>? ToolCalls, string? ToolCallId);

@@ -1,0 +1,40 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AgentGateway.Domain;
+using AgentGateway.Domain.Threads;
+
+namespace AgentGateway.Runtime.Views;
+
+/// <summary>The JSON of all views: snake_case, nulls absent, characters as they are rather than escaped.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(ThreadEnvelope))]
+[JsonSerializable(typeof(ThreadListView))]
+[JsonSerializable(typeof(ThreadReadView))]
+[JsonSerializable(typeof(SendView))]
+[JsonSerializable(typeof(CancelView))]
+[JsonSerializable(typeof(ParticipantsView))]
+[JsonSerializable(typeof(DelegationView))]
+[JsonSerializable(typeof(OwnershipView))]
+[JsonSerializable(typeof(SearchView))]
+[JsonSerializable(typeof(PromptView))]
+[JsonSerializable(typeof(AgentListView))]
+[JsonSerializable(typeof(AgentEnvelope))]
+[JsonSerializable(typeof(InboxView))]
+[JsonSerializable(typeof(AcceptedView))]
+[JsonSerializable(typeof(TurnProgress))]
+[JsonSerializable(typeof(Rejection))]
+[JsonSerializable(typeof(TokenUsage))]
+public sealed partial class ViewJson : JsonSerializerContext
+{
+    /// <summary>The context to use: the generated default escapes every non-ASCII character.</summary>
+    public static ViewJson Plain { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}
