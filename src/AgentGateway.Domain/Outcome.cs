@@ -21,7 +21,7 @@ public readonly struct Outcome<T>
     public Outcome<TOther> Map<TOther>(Func<T, TOther> map) => Rejection is null ? new(map(_value!), null) : new(default, Rejection);
 
     /// <summary>The value; for interfaces, which cannot convert implicitly.</summary>
-    public static Outcome<T> Of(T value) => new(value, null);
+    internal static Outcome<T> Of(T value) => new(value, null);
 
     public static implicit operator Outcome<T>(T value) => new(value, null);
 

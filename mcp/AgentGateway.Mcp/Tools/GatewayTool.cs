@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AgentGateway.Domain;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Views;
 using ModelContextProtocol.Protocol;
