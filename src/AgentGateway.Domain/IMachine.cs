@@ -28,6 +28,9 @@ public interface IMachine<TState, TCommand>
     /// <summary>When the aggregate next needs attention: now or earlier when it owes effects, a deadline, or null for never.</summary>
     static abstract DateTimeOffset? DueAt(TState state);
 
-    /// <summary>The rows of the read tables that these events change, given the state after them.</summary>
-    static abstract IReadOnlyList<ReadRow> Project(TState after, IReadOnlyList<RecordedEvent> events);
+    /// <summary>
+    /// The rows of the read tables that this one event changes, between the states around it. Of several rows with the same
+    /// key, as an append of several events may give, the last one counts.
+    /// </summary>
+    static abstract IReadOnlyList<ReadRow> Project(TState before, RecordedEvent recorded, TState after);
 }

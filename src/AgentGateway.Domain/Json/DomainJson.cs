@@ -26,7 +26,6 @@ namespace AgentGateway.Domain.Json;
 [JsonSerializable(typeof(TurnQueued))]
 [JsonSerializable(typeof(TurnExtended))]
 [JsonSerializable(typeof(TurnStarted))]
-[JsonSerializable(typeof(TurnAdvised))]
 [JsonSerializable(typeof(ToolStarted))]
 [JsonSerializable(typeof(ToolSettled))]
 [JsonSerializable(typeof(TurnEnded))]

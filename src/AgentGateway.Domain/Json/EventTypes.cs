@@ -25,7 +25,6 @@ public static class EventTypes
         (typeof(TurnQueued), "turn.queued"),
         (typeof(TurnExtended), "turn.extended"),
         (typeof(TurnStarted), "turn.started"),
-        (typeof(TurnAdvised), "turn.advised"),
         (typeof(TurnEnded), "turn.ended"),
         (typeof(ToolStarted), "tool.started"),
         (typeof(ToolSettled), "tool.settled"),

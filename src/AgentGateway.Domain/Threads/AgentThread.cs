@@ -30,11 +30,12 @@ public sealed record AgentThread(
     ImmutableArray<OpenTurn> Turns,
     ImmutableArray<OpenDelegation> Delegations,
     OwedReport? Report,
+    RevisableAnswer? Revisable,
     long CompactedThrough,
     MessageId? Summary)
 {
     public static AgentThread Initial { get; } = new(
-        default, false, 0, null, false, default, [], null, "", default, default, false, false, false, 0, null, null, [], [], [], null, 0, null);
+        default, false, 0, null, false, default, [], null, "", default, default, false, false, false, 0, null, null, [], [], [], null, null, 0, null);
 
     /// <summary>The owner's turn that runs, if one does.</summary>
     public OpenTurn? Active => Turns.FirstOrDefault(turn => turn.IsOwners && turn.Running);
@@ -47,7 +48,9 @@ public sealed record Participant(AgentId Agent, string Instruction, AdviceTime W
 
 /// <summary>A turn that has not ended.</summary>
 /// <param name="Key">The event that created it, for its effects.</param>
-/// <param name="Advised">Nothing that must come before the answer is outstanding.</param>
+/// <param name="Steps">Steps of a model that are recorded so far.</param>
+/// <param name="Calls">Tool calls of the latest step that have no result yet.</param>
+/// <param name="Usage">What the recorded steps consumed.</param>
 public sealed record OpenTurn(
     TurnId Id,
     TurnKind Kind,
@@ -58,19 +61,33 @@ public sealed record OpenTurn(
     string Key,
     DateTimeOffset QueuedAt,
     DateTimeOffset? Deadline,
-    bool Advised,
-    ImmutableArray<OpenCall> Calls)
+    int Steps,
+    ImmutableArray<OpenCall> Calls,
+    TokenUsage Usage)
 {
     /// <summary>Whether it takes the thread's one active place; advice and contributions run beside it.</summary>
     public bool IsOwners => Kind is TurnKind.Answer or TurnKind.Revision or TurnKind.Delegation;
 }
 
-/// <summary>A tool call of the turn's latest step that has no result yet.</summary>
+/// <summary>A tool call that has no result yet.</summary>
 public sealed record OpenCall(string Id, string Tool, bool Started, bool Repeatable);
 
 /// <summary>A delegation whose outcome has not come back. <paramref name="Opened"/>: its hidden thread exists.</summary>
 public sealed record OpenDelegation(
-    DelegationId Id, AgentId Agent, ThreadId HiddenThread, TurnId HiddenTurn, MessageId Request, string RequestedBy, bool Opened, string Key);
+    DelegationId Id,
+    AgentId Agent,
+    ThreadId HiddenThread,
+    TurnId HiddenTurn,
+    MessageId Request,
+    int TextStart,
+    string RequestedBy,
+    TurnId? FromTurn,
+    bool Opened,
+    string Key);
 
 /// <summary>In a hidden thread: the outcome that the delegating thread has not been told yet.</summary>
-public sealed record OwedReport(TurnId Turn, TurnStatus Status, MessageId? Reply, string? Failure, string Key);
+public sealed record OwedReport(TurnStatus Status, MessageId? Reply, TurnFailure? Failure, string Key);
+
+/// <summary>The latest answer while participants may still contribute to it and its author may revise it.</summary>
+/// <param name="Contributed">At least one contribution has come.</param>
+public sealed record RevisableAnswer(TurnId Turn, AgentId Agent, ImmutableArray<MessageId> Triggers, bool Contributed);

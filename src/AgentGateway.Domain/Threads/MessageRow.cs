@@ -9,6 +9,8 @@ namespace AgentGateway.Domain.Threads;
 /// <param name="Searchable">Whether the full-text index has its text: visible messages of visible threads, not tool results.</param>
 public sealed record MessageRow(ThreadId Thread, DateTimeOffset At, Message Message, bool Searchable) : ReadRow
 {
+    public override string Key => Message.Id.Value;
+
     public MessageId Id => Message.Id;
 
     public long Seq => Message.Seq;

@@ -16,7 +16,8 @@ public sealed record ThreadCreated(
     ForkPoint? Fork = null) : DomainEvent;
 
 /// <summary>The thread and delegation that a hidden thread serves. No thread: somebody outside delegated directly.</summary>
-public sealed record DelegationOrigin(ThreadId? Thread, DelegationId Delegation, string RequestedBy);
+/// <param name="Depth">1 for a delegation from a visible thread, one more for each delegation inside a delegation.</param>
+public sealed record DelegationOrigin(ThreadId? Thread, DelegationId Delegation, string RequestedBy, int Depth);
 
 /// <summary>The first <paramref name="Seq"/> messages of <paramref name="Thread"/>, by reference.</summary>
 public sealed record ForkPoint(ThreadId Thread, long Seq);
@@ -50,11 +51,9 @@ public sealed record TurnQueued(
 public sealed record TurnExtended(TurnId Turn, MessageId Message) : DomainEvent;
 
 /// <summary>The turn is this thread's active one, or runs beside it as advice or contribution.</summary>
+/// <param name="Agent">Who runs it: for an answer the owner at this moment, who may have changed while it waited.</param>
 /// <param name="Deadline">When it fails if it has not ended; null for a driver that keeps its own limits.</param>
-public sealed record TurnStarted(TurnId Turn, DateTimeOffset? Deadline) : DomainEvent;
-
-/// <summary>The advice that was asked for before the answer is in, or passed over: the owner may answer now.</summary>
-public sealed record TurnAdvised(TurnId Turn) : DomainEvent;
+public sealed record TurnStarted(TurnId Turn, AgentId Agent, DateTimeOffset? Deadline) : DomainEvent;
 
 /// <summary>A tool is about to be called; from here on a crash leaves the call in doubt.</summary>
 public sealed record ToolStarted(TurnId Turn, string CallId, string Tool, bool Repeatable) : DomainEvent;
@@ -69,12 +68,17 @@ public sealed record ParticipantSet(AgentId Agent, string Instruction, AdviceTim
 
 public sealed record ParticipantEnded(AgentId Agent, string By) : DomainEvent;
 
+/// <summary>A hidden thread is owed, in which the agent carries the request out.</summary>
+/// <param name="Request">The message of this thread that asks for it.</param>
+/// <param name="TextStart">How many characters of that message are not part of the request: the directive.</param>
+/// <param name="FromTurn">The turn in which an agent asked for it; null when a principal did.</param>
 public sealed record DelegationRequested(
     DelegationId Delegation,
     AgentId Agent,
     ThreadId HiddenThread,
     TurnId HiddenTurn,
     MessageId Request,
+    int TextStart,
     string RequestedBy,
     TurnId? FromTurn) : DomainEvent;
 

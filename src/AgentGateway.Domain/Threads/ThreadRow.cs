@@ -21,4 +21,7 @@ public sealed record ThreadRow(
     long LastSeq,
     ThreadId? ForkOf,
     long ForkSeq,
-    ThreadId? Parent) : ReadRow;
+    ThreadId? Parent) : ReadRow
+{
+    public override string Key => Id.Value;
+}

@@ -20,4 +20,7 @@ public sealed record TurnRow(
     TokenUsage Usage,
     DateTimeOffset QueuedAt,
     DateTimeOffset? EndedAt,
-    DateTimeOffset? Deadline) : ReadRow;
+    DateTimeOffset? Deadline) : ReadRow
+{
+    public override string Key => Id.Value;
+}

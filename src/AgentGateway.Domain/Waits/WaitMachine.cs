@@ -32,5 +32,5 @@ public sealed class WaitMachine : IMachine<WaitState, WaitCommand>
 
     public static DateTimeOffset? DueAt(WaitState state) => null;
 
-    public static IReadOnlyList<ReadRow> Project(WaitState after, IReadOnlyList<RecordedEvent> events) => [];
+    public static IReadOnlyList<ReadRow> Project(WaitState before, RecordedEvent recorded, WaitState after) => [];
 }

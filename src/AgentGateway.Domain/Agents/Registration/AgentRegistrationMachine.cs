@@ -31,5 +31,5 @@ public sealed class AgentRegistrationMachine : IMachine<AgentRegistrationState, 
 
     public static DateTimeOffset? DueAt(AgentRegistrationState state) => null;
 
-    public static IReadOnlyList<ReadRow> Project(AgentRegistrationState after, IReadOnlyList<RecordedEvent> events) => [];
+    public static IReadOnlyList<ReadRow> Project(AgentRegistrationState before, RecordedEvent recorded, AgentRegistrationState after) => [];
 }
