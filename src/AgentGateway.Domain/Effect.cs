@@ -5,4 +5,10 @@ namespace AgentGateway.Domain;
 /// that created the obligation, <c>stream@version#ordinal</c>, and stays the same until the obligation is settled: whoever
 /// performs it uses the key to recognise a repetition.
 /// </summary>
-public abstract record Effect(string Key);
+/// <param name="NotBefore">When it becomes due; null for at once.</param>
+public abstract record Effect(string Key, DateTimeOffset? NotBefore = null)
+{
+    /// <summary>When an aggregate that owes these next needs attention: null for never, the epoch for at once.</summary>
+    public static DateTimeOffset? DueAt(IReadOnlyList<Effect> owed) =>
+        owed.Count == 0 ? null : owed.Min(effect => effect.NotBefore ?? DateTimeOffset.UnixEpoch);
+}

@@ -25,9 +25,6 @@ public interface IMachine<TState, TCommand>
     /// <summary>What is still to be done. The same obligation has the same key at every later version.</summary>
     static abstract IReadOnlyList<Effect> Owed(TState state);
 
-    /// <summary>When the aggregate next needs attention: now or earlier when it owes effects, a deadline, or null for never.</summary>
-    static abstract DateTimeOffset? DueAt(TState state);
-
     /// <summary>
     /// The rows of the read tables that this one event changes, between the states around it. Of several rows with the same
     /// key, as an append of several events may give, the last one counts.

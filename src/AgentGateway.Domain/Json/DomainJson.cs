@@ -26,6 +26,7 @@ namespace AgentGateway.Domain.Json;
 [JsonSerializable(typeof(TurnQueued))]
 [JsonSerializable(typeof(TurnExtended))]
 [JsonSerializable(typeof(TurnStarted))]
+[JsonSerializable(typeof(TurnProlonged))]
 [JsonSerializable(typeof(ToolStarted))]
 [JsonSerializable(typeof(ToolSettled))]
 [JsonSerializable(typeof(TurnEnded))]

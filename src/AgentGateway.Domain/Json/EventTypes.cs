@@ -25,6 +25,7 @@ public static class EventTypes
         (typeof(TurnQueued), "turn.queued"),
         (typeof(TurnExtended), "turn.extended"),
         (typeof(TurnStarted), "turn.started"),
+        (typeof(TurnProlonged), "turn.prolonged"),
         (typeof(TurnEnded), "turn.ended"),
         (typeof(ToolStarted), "tool.started"),
         (typeof(ToolSettled), "tool.settled"),

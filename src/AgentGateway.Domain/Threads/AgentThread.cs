@@ -13,7 +13,6 @@ public sealed record AgentThread(
     bool Created,
     long Version,
     string? Title,
-    bool TitleIsAutomatic,
     AgentId Owner,
     ImmutableArray<AgentId> OwnerStack,
     string? Workspace,
@@ -35,7 +34,7 @@ public sealed record AgentThread(
     MessageId? Summary)
 {
     public static AgentThread Initial { get; } = new(
-        default, false, 0, null, false, default, [], null, "", default, default, false, false, false, 0, null, null, [], [], [], null, null, 0, null);
+        default, false, 0, null, default, [], null, "", default, default, false, false, false, 0, null, null, [], [], [], null, null, 0, null);
 
     /// <summary>The owner's turn that runs, if one does.</summary>
     public OpenTurn? Active => Turns.FirstOrDefault(turn => turn.IsOwners && turn.Running);

@@ -37,15 +37,19 @@ public sealed record ThreadCompacted(long ThroughSeq, MessageId Summary) : Domai
 
 public sealed record MessagePosted(Message Message) : DomainEvent;
 
-/// <summary>A turn is owed. It may start in the same append.</summary>
+/// <summary>A turn is owed.</summary>
 /// <param name="Parent">The turn that it advises, contributes to or revises.</param>
+/// <param name="First">It goes ahead of those that wait.</param>
+/// <param name="Started">It runs from here on, as after <see cref="TurnStarted"/>, because nothing was ahead of it.</param>
 public sealed record TurnQueued(
     TurnId Turn,
     TurnKind Kind,
     AgentId Agent,
     IReadOnlyList<MessageId> Triggers,
     TurnId? Parent = null,
-    bool First = false) : DomainEvent;
+    bool First = false,
+    bool Started = false,
+    DateTimeOffset? Deadline = null) : DomainEvent;
 
 /// <summary>Another message joined a turn: one that still waits (<c>collect</c>) or one that runs (<c>steer</c>).</summary>
 public sealed record TurnExtended(TurnId Turn, MessageId Message) : DomainEvent;
@@ -54,6 +58,9 @@ public sealed record TurnExtended(TurnId Turn, MessageId Message) : DomainEvent;
 /// <param name="Agent">Who runs it: for an answer the owner at this moment, who may have changed while it waited.</param>
 /// <param name="Deadline">When it fails if it has not ended; null for a driver that keeps its own limits.</param>
 public sealed record TurnStarted(TurnId Turn, AgentId Agent, DateTimeOffset? Deadline) : DomainEvent;
+
+/// <summary>The turn's agent gave a sign of life, and has until then.</summary>
+public sealed record TurnProlonged(TurnId Turn, DateTimeOffset Deadline) : DomainEvent;
 
 /// <summary>A tool is about to be called; from here on a crash leaves the call in doubt.</summary>
 public sealed record ToolStarted(TurnId Turn, string CallId, string Tool, bool Repeatable) : DomainEvent;

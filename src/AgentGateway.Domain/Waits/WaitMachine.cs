@@ -30,7 +30,5 @@ public sealed class WaitMachine : IMachine<WaitState, WaitCommand>
 
     public static IReadOnlyList<Effect> Owed(WaitState state) => [];
 
-    public static DateTimeOffset? DueAt(WaitState state) => null;
-
     public static IReadOnlyList<ReadRow> Project(WaitState before, RecordedEvent recorded, WaitState after) => [];
 }

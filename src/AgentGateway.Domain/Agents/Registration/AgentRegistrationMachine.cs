@@ -29,7 +29,5 @@ public sealed class AgentRegistrationMachine : IMachine<AgentRegistrationState, 
 
     public static IReadOnlyList<Effect> Owed(AgentRegistrationState state) => [];
 
-    public static DateTimeOffset? DueAt(AgentRegistrationState state) => null;
-
     public static IReadOnlyList<ReadRow> Project(AgentRegistrationState before, RecordedEvent recorded, AgentRegistrationState after) => [];
 }

@@ -1,0 +1,22 @@
+using AgentGateway.Domain.Ids;
+
+namespace AgentGateway.Domain.Directives;
+
+/// <summary>What a message asks the daemon to do, instead of asking the thread's owner to answer.</summary>
+public abstract record Directive
+{
+    /// <summary><c>@alias body</c>: the agent becomes a participant, or its instruction changes.</summary>
+    public sealed record SetParticipant(AgentId Agent, string Instruction) : Directive;
+
+    /// <summary><c>@alias stop</c>, <c>leave</c>, <c>done</c> or <c>return</c>.</summary>
+    public sealed record EndParticipant(AgentId Agent) : Directive;
+
+    /// <summary><c>!alias body</c>. The body begins at character <paramref name="TextStart"/> of the message.</summary>
+    public sealed record Delegate(AgentId Agent, int TextStart) : Directive;
+
+    /// <summary><c>/handoff alias [reason]</c>. The name as it was typed: an unknown one is refused, not taken for text.</summary>
+    public sealed record Handoff(string Agent, string? Reason) : Directive;
+
+    /// <summary><c>/return</c>.</summary>
+    public sealed record Return : Directive;
+}

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using AgentGateway.Domain.Directives;
+using AgentGateway.Domain.Ids;
+
+namespace AgentGateway.Domain.Threads;
+
+/// <summary>Asks something of a thread.</summary>
+public abstract record ThreadCommand
+{
+    /// <summary>Time and entropy; every id that the command brings about comes from it.</summary>
+    public required Stamp Stamp { get; init; }
+
+    public required ThreadRules Rules { get; init; }
+
+    /// <summary>Who asks: a principal's name, an agent's id, or <c>daemon</c>.</summary>
+    public required string By { get; init; }
+}
+
+/// <param name="ForkOf">The thread whose messages come first.</param>
+public sealed record OpenThread(ThreadId Id, string? Title, AgentId Owner, string? Workspace, ForkPoint? ForkOf = null) : ThreadCommand;
+
+/// <summary>Opens a hidden thread that carries out a delegation. Repeating it changes nothing.</summary>
+/// <param name="Context">The delegating thread up to the request; null without one.</param>
+public sealed record OpenHiddenThread(
+    ThreadId Id,
+    AgentId Agent,
+    TurnId Turn,
+    string Text,
+    IReadOnlyList<Attachment> Attachments,
+    string? Workspace,
+    DelegationOrigin Origin,
+    ForkPoint? Context) : ThreadCommand;
+
+/// <summary>A principal's message.</summary>
+/// <param name="Directive">What the text orders, as <see cref="DirectiveParser"/> found it.</param>
+public sealed record PostMessage(string Text, SendMode Mode, Directive? Directive, IReadOnlyList<Attachment> Attachments) : ThreadCommand
+{
+    /// <summary>The thread that this message begins, opened in the same append; null for a thread that exists.</summary>
+    public OpenThread? Opening { get; init; }
+
+    /// <summary>What the running turns had streamed, by turn: kept if this message interrupts.</summary>
+    public IReadOnlyDictionary<TurnId, string> Partials { get; init; } = ImmutableDictionary<TurnId, string>.Empty;
+}
+
+/// <summary>Registers a participant or changes it; null leaves a property as it is.</summary>
+public sealed record ChangeParticipant(AgentId Agent, string? Instruction, AdviceTime? When) : ThreadCommand;
+
+public sealed record StopParticipant(AgentId Agent) : ThreadCommand;
+
+/// <summary>A delegation that is not a message: a tool asks for it, for a principal or in an agent's turn.</summary>
+public sealed record RequestDelegation(AgentId Agent, string Text, TurnId? FromTurn) : ThreadCommand;
+
+/// <param name="FromTurn">The turn in which the owner itself asks; null for a principal.</param>
+public sealed record HandOff(string Agent, string? Reason, TurnId? FromTurn = null) : ThreadCommand;
+
+public sealed record ReturnOwnership : ThreadCommand;
+
+/// <summary>Null leaves a property as it is.</summary>
+public sealed record ChangeThread(string? Title, bool? Archived, bool? Pinned) : ThreadCommand;
+
+/// <summary>Ends one turn, or all that are open.</summary>
+/// <param name="Partials">What the running turns had streamed, by turn; it is kept.</param>
+public sealed record CancelTurns(TurnId? Turn, IReadOnlyDictionary<TurnId, string> Partials) : ThreadCommand;
+
+/// <summary>A step of a model: its text and the calls that it asks for.</summary>
+public sealed record RecordStep(TurnId Turn, string Text, IReadOnlyList<ToolCall> Calls, string? Model, TokenUsage Usage) : ThreadCommand;
+
+public sealed record StartTool(TurnId Turn, string CallId, bool Repeatable) : ThreadCommand;
+
+public sealed record SettleTool(TurnId Turn, string CallId, string Text, ToolOutcomeKind Outcome) : ThreadCommand;
+
+/// <summary>An interim word of a connected agent; the turn goes on.</summary>
+public sealed record PostInterim(TurnId Turn, string Text) : ThreadCommand;
+
+/// <summary>The turn's agent answers; an empty text declines where that is possible.</summary>
+public sealed record CompleteTurn(TurnId Turn, string Text, string? Model, TokenUsage Usage) : ThreadCommand;
+
+/// <param name="Partial">What was streamed of the answer; it is kept.</param>
+public sealed record FailTurn(TurnId Turn, TurnFailure Failure, string Partial, TokenUsage Usage) : ThreadCommand;
+
+/// <summary>A turn's time is over. Does nothing when it has ended, or was given more time meanwhile.</summary>
+public sealed record ExpireTurn(TurnId Turn, DateTimeOffset Deadline, string Partial) : ThreadCommand;
+
+/// <summary>The hidden thread of a delegation exists.</summary>
+public sealed record ConfirmDelegation(DelegationId Delegation) : ThreadCommand;
+
+/// <summary>The outcome of a delegation. Repeating it changes nothing.</summary>
+public sealed record SettleDelegation(DelegationId Delegation, TurnStatus Status, string Text) : ThreadCommand;
+
+/// <summary>In the hidden thread: its outcome was delivered.</summary>
+public sealed record ConfirmReport : ThreadCommand;
+
+/// <summary>Replaces messages through that number by a summary, for models only.</summary>
+public sealed record CompactThread(long ThroughSeq, string Summary) : ThreadCommand;

@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using AgentGateway.Domain.Ids;
+
+namespace AgentGateway.Domain.Threads;
+
+/// <summary>How each event changes a thread; it checks nothing, because what happened has happened.</summary>
+public sealed partial class ThreadMachine
+{
+    public static AgentThread Evolve(AgentThread state, RecordedEvent recorded)
+    {
+        var next = state with { Version = recorded.Version };
+        return recorded.Event switch
+        {
+            ThreadCreated e => Born(next, recorded, e),
+            ThreadRenamed e => next with { Title = e.Title, UpdatedAt = recorded.At },
+            ThreadArchived => next with { Archived = true, UpdatedAt = recorded.At },
+            ThreadUnarchived => next with { Archived = false, UpdatedAt = recorded.At },
+            ThreadPinned => next with { Pinned = true },
+            ThreadUnpinned => next with { Pinned = false },
+            ThreadCompacted e => next with { CompactedThrough = e.ThroughSeq, Summary = e.Summary },
+            MessagePosted e => Said(next, recorded, e.Message),
+            TurnQueued e => Queued(next, recorded, e),
+            TurnExtended e => With(next, e.Turn, turn => turn with { Triggers = turn.Triggers.Add(e.Message) }),
+            TurnStarted e => With(next, e.Turn, turn => turn with { Running = true, Agent = e.Agent, Deadline = e.Deadline }),
+            TurnProlonged e => With(next, e.Turn, turn => turn with { Deadline = e.Deadline }),
+            TurnEnded e => Ended(next, recorded, e),
+            ToolStarted e => WithCall(next, e.Turn, e.CallId, call => call with { Started = true, Repeatable = e.Repeatable }),
+            ToolSettled e => With(next, e.Turn, turn => turn with { Calls = turn.Calls.RemoveAll(call => call.Id == e.CallId) }),
+            ParticipantSet e => next with { Participants = Set(next.Participants, new(e.Agent, e.Instruction, e.When, true)) },
+            ParticipantEnded e => next with { Participants = Ended(next.Participants, e.Agent) },
+            DelegationRequested e => next with { Delegations = next.Delegations.Add(Requested(recorded, e)) },
+            DelegationOpened e => next with { Delegations = [.. next.Delegations.Select(d => d.Id == e.Delegation ? d with { Opened = true } : d)] },
+            DelegationSettled e => next with { Delegations = next.Delegations.RemoveAll(d => d.Id == e.Delegation) },
+            DelegationReported => next with { Report = null },
+            HandedOff e => next with { Owner = e.To, OwnerStack = next.OwnerStack.Add(e.From), UpdatedAt = recorded.At },
+            OwnershipReturned e => next with { Owner = e.To, OwnerStack = next.OwnerStack[..^1], UpdatedAt = recorded.At },
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private static AgentThread Born(AgentThread state, RecordedEvent recorded, ThreadCreated e) => state with
+    {
+        Id = new(recorded.Stream.Id),
+        Created = true,
+        Title = e.Title,
+        Owner = e.Owner,
+        Workspace = e.Workspace,
+        CreatedBy = e.CreatedBy,
+        CreatedAt = recorded.At,
+        UpdatedAt = recorded.At,
+        Hidden = e.Hidden,
+        Origin = e.Origin,
+        Fork = e.Fork,
+        LastSeq = e.Fork?.Seq ?? 0,
+    };
+
+    private static AgentThread Said(AgentThread state, RecordedEvent recorded, Message message)
+    {
+        var next = state with { LastSeq = message.Seq, UpdatedAt = recorded.At };
+        if (message.Role != MessageRole.Assistant || message.Turn is not { } id) return next;
+        return With(next, id, turn => turn with
+        {
+            Steps = message.ToolCalls is null ? turn.Steps : turn.Steps + 1,
+            Calls = message.ToolCalls is null ? turn.Calls : [.. message.ToolCalls.Select(call => new OpenCall(call.Id, call.Tool, false, false))],
+            Usage = turn.Usage + (message.Usage ?? TokenUsage.None),
+        });
+    }
+
+    private static AgentThread Queued(AgentThread state, RecordedEvent recorded, TurnQueued e)
+    {
+        var turn = new OpenTurn(
+            e.Turn, e.Kind, e.Agent, [.. e.Triggers], e.Parent, e.Started, Key(recorded), recorded.At, e.Deadline, 0, [], TokenUsage.None);
+        return state with
+        {
+            Turns = e.First ? state.Turns.Insert(0, turn) : state.Turns.Add(turn),
+            Revisable = turn.IsOwners ? null : state.Revisable,
+        };
+    }
+
+    private static AgentThread Ended(AgentThread state, RecordedEvent recorded, TurnEnded e)
+    {
+        var next = state with { Turns = state.Turns.RemoveAll(turn => turn.Id == e.Turn) };
+        return state.Turn(e.Turn) switch
+        {
+            { Kind: TurnKind.Answer } turn when e.Reply is not null => next with { Revisable = new(turn.Id, turn.Agent, turn.Triggers, false) },
+            { Kind: TurnKind.Contribution } turn when e.Reply is not null && state.Revisable is { } answer && turn.Parent == answer.Turn =>
+                next with { Revisable = answer with { Contributed = true } },
+            { Kind: TurnKind.Delegation } when state.Origin is { Thread: not null } =>
+                next with { Report = new(e.Status, e.Reply, e.Failure, Key(recorded)) },
+            _ => next,
+        };
+    }
+
+    private static OpenDelegation Requested(RecordedEvent recorded, DelegationRequested e) => new(
+        e.Delegation, e.Agent, e.HiddenThread, e.HiddenTurn, e.Request, e.TextStart, e.RequestedBy, e.FromTurn, false, Key(recorded));
+
+    private static ImmutableArray<Participant> Set(ImmutableArray<Participant> participants, Participant participant)
+    {
+        var at = IndexOf(participants, participant.Agent);
+        return at < 0 ? participants.Add(participant) : participants.SetItem(at, participant);
+    }
+
+    private static ImmutableArray<Participant> Ended(ImmutableArray<Participant> participants, AgentId agent)
+    {
+        var at = IndexOf(participants, agent);
+        return at < 0 ? participants : participants.SetItem(at, participants[at] with { Active = false });
+    }
+
+    private static int IndexOf(ImmutableArray<Participant> participants, AgentId agent)
+    {
+        for (var i = 0; i < participants.Length; i++)
+            if (participants[i].Agent == agent)
+                return i;
+        return -1;
+    }
+
+    private static AgentThread With(AgentThread state, TurnId id, Func<OpenTurn, OpenTurn> change) =>
+        state.Turn(id) is { } turn ? state with { Turns = state.Turns.Replace(turn, change(turn)) } : state;
+
+    private static AgentThread WithCall(AgentThread state, TurnId id, string callId, Func<OpenCall, OpenCall> change) =>
+        With(state, id, turn => turn with { Calls = [.. turn.Calls.Select(call => call.Id == callId ? change(call) : call)] });
+
+    private static string Key(RecordedEvent recorded) => $"{recorded.Stream}@{recorded.Version}#0";
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using AgentGateway.Domain.Directives;
+
+namespace AgentGateway.Domain.Threads;
+
+/// <summary>What a principal's message does.</summary>
+public sealed partial class ThreadMachine
+{
+    private static Rejection? Post(ThreadDraft draft, PostMessage command)
+    {
+        if (command.Opening is { } opening && Open(draft, opening) is { } unopened) return unopened;
+        if (draft.State.Archived) return ThreadRejections.Archived;
+        if (string.IsNullOrWhiteSpace(command.Text)) return ThreadRejections.EmptyText;
+        if (command.Text.Length > draft.Rules.TextCharactersMax)
+            return ThreadRejections.TextTooLong(command.Text.Length, draft.Rules.TextCharactersMax);
+        return command.Directive switch
+        {
+            null => Ask(draft, command),
+            // Speaking to the owner by name is speaking to the owner.
+            Directive.SetParticipant d when d.Agent == draft.State.Owner => Ask(draft, command),
+            Directive.EndParticipant d when d.Agent == draft.State.Owner && ParticipantOf(draft.State, d.Agent) is null => Ask(draft, command),
+            Directive.SetParticipant d => Ordered(draft, command, () => Participate(draft, d.Agent, d.Instruction, null)),
+            Directive.EndParticipant d => Ordered(draft, command, () => Stop(draft, d.Agent)),
+            Directive.Handoff d => Ordered(draft, command, () => HandOver(draft, d.Agent, d.Reason, null)),
+            Directive.Return => Ordered(draft, command, () => Return(draft)),
+            Directive.Delegate d => OrderedDelegation(draft, command, d),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    /// <summary>Records the message and does what it orders; nobody is asked for an answer.</summary>
+    private static Rejection? Ordered(ThreadDraft draft, PostMessage command, Func<Rejection?> order)
+    {
+        PostFromPrincipal(draft, command, null);
+        return order();
+    }
+
+    private static Rejection? OrderedDelegation(ThreadDraft draft, PostMessage command, Directive.Delegate directive)
+    {
+        var request = PostFromPrincipal(draft, command, null);
+        return Request(draft, directive.Agent, request, directive.TextStart, null);
+    }
+
+    private static Rejection? Ask(ThreadDraft draft, PostMessage command)
+    {
+        var state = draft.State;
+        var active = state.Active;
+        var waiting = state.Turns.LastOrDefault(turn => turn is { Kind: TurnKind.Answer, Running: false });
+        var joined = command.Mode switch
+        {
+            SendMode.Collect when active is not null => waiting,
+            SendMode.Steer => active is { Kind: TurnKind.Answer or TurnKind.Delegation } ? active : null,
+            _ => null,
+        };
+        if (joined is not null)
+        {
+            if (joined.Triggers.Length >= draft.Rules.TriggersMax) return ThreadRejections.TooManyMessages(draft.Rules.TriggersMax);
+            draft.Add(new TurnExtended(joined.Id, PostFromPrincipal(draft, command, joined.Id)));
+            return null;
+        }
+
+        if (command.Mode == SendMode.Interrupt && active is not null)
+            End(draft, active, TurnStatus.Interrupted, command.Partials.GetValueOrDefault(active.Id));
+        if (draft.State.Turns.Length >= draft.Rules.TurnsMax) return ThreadRejections.QueueFull(draft.Rules.TurnsMax);
+        var turn = draft.NewTurn();
+        var message = PostFromPrincipal(draft, command, turn);
+        Queue(draft, turn, TurnKind.Answer, draft.State.Owner, [message], first: command.Mode == SendMode.Interrupt);
+        return null;
+    }
+
+    private static Ids.MessageId PostFromPrincipal(ThreadDraft draft, PostMessage command, Ids.TurnId? turn)
+    {
+        if (draft.State.Title is null) draft.Add(new ThreadRenamed(TitleOf(draft.Rules, command.Text), Automatic: true));
+        return draft.Post(
+            MessageRole.User, command.By, command.Text, turn: turn, with: m => m with { Attachments = NullIfEmpty(command.Attachments) });
+    }
+}

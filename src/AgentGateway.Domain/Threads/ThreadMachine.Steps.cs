@@ -1,0 +1,43 @@
+namespace AgentGateway.Domain.Threads;
+
+/// <summary>What a running turn does before it ends: steps, tool calls, interim words.</summary>
+public sealed partial class ThreadMachine
+{
+    private static Rejection? Record(ThreadDraft draft, OpenTurn turn, RecordStep command)
+    {
+        draft.Post(MessageRole.Assistant, turn.Agent.Value, command.Text, StepVisibility(turn.Kind), turn.Id, m => m with
+        {
+            ToolCalls = NullIfEmpty(command.Calls),
+            Model = command.Model,
+            Usage = NullIfNone(command.Usage),
+        });
+        return null;
+    }
+
+    private static Rejection? StartCall(ThreadDraft draft, OpenTurn turn, StartTool command)
+    {
+        if (turn.Calls.FirstOrDefault(call => call.Id == command.CallId) is not { } call) return UnknownCall(command.CallId);
+        if (!call.Started) draft.Add(new ToolStarted(turn.Id, call.Id, call.Tool, command.Repeatable));
+        return null;
+    }
+
+    private static Rejection? SettleCall(ThreadDraft draft, OpenTurn turn, SettleTool command)
+    {
+        if (turn.Calls.FirstOrDefault(call => call.Id == command.CallId) is not { } call) return UnknownCall(command.CallId);
+        draft.Post(MessageRole.Tool, call.Tool, command.Text, StepVisibility(turn.Kind), turn.Id, m => m with { ToolCallId = call.Id });
+        draft.Add(new ToolSettled(turn.Id, call.Id, command.Outcome));
+        return null;
+    }
+
+    private static Rejection? Interim(ThreadDraft draft, OpenTurn turn, PostInterim command)
+    {
+        if (string.IsNullOrWhiteSpace(command.Text)) return ThreadRejections.EmptyText;
+        draft.Post(MessageRole.Assistant, turn.Agent.Value, command.Text.Trim(), turn: turn.Id);
+        // Advice is waited for so long and no longer; everything else goes on while its agent gives signs of life.
+        if (turn is { Deadline: not null, Kind: not TurnKind.Advice })
+            draft.Add(new TurnProlonged(turn.Id, draft.Now + draft.Rules.ConnectedWait));
+        return null;
+    }
+
+    private static Rejection UnknownCall(string call) => new("unknown_call", $"The turn's latest step has no open call {call}.");
+}

@@ -1,0 +1,66 @@
+using AgentGateway.Domain.Ids;
+
+namespace AgentGateway.Domain.Threads;
+
+/// <summary>What the read tables show of each event.</summary>
+public sealed partial class ThreadMachine
+{
+    public static IReadOnlyList<ReadRow> Project(AgentThread before, RecordedEvent recorded, AgentThread after) => recorded.Event switch
+    {
+        MessagePosted e => [RowOf(after), new MessageRow(after.Id, recorded.At, e.Message, IsSearchable(after, e.Message))],
+        TurnQueued e => [RowOf(after, e.Turn)],
+        TurnExtended e => [RowOf(after, e.Turn)],
+        TurnStarted e => [RowOf(after, e.Turn)],
+        TurnProlonged e => [RowOf(after, e.Turn)],
+        TurnEnded e => [RowOf(before, e.Turn) with
+        {
+            Status = e.Status,
+            Reply = e.Reply,
+            Failure = e.Failure,
+            Usage = e.Usage,
+            EndedAt = recorded.At,
+            Deadline = null,
+        }],
+        ThreadCreated or ThreadRenamed or ThreadArchived or ThreadUnarchived or ThreadPinned or ThreadUnpinned or HandedOff or OwnershipReturned =>
+            [RowOf(after)],
+        _ => [],
+    };
+
+    private static ThreadRow RowOf(AgentThread state) => new(
+        state.Id,
+        state.Title ?? "",
+        state.Owner,
+        state.Workspace,
+        state.Hidden,
+        state.Archived,
+        state.Pinned,
+        state.CreatedBy,
+        state.CreatedAt,
+        state.UpdatedAt,
+        state.LastSeq,
+        state.Fork?.Thread,
+        state.Fork?.Seq ?? 0,
+        state.Origin?.Thread);
+
+    private static TurnRow RowOf(AgentThread state, TurnId id)
+    {
+        var turn = state.Turn(id)!;
+        return new(
+            turn.Id,
+            state.Id,
+            turn.Agent,
+            turn.Kind,
+            turn.Running ? TurnStatus.Running : TurnStatus.Queued,
+            turn.Triggers,
+            turn.Parent,
+            null,
+            null,
+            TokenUsage.None,
+            turn.QueuedAt,
+            null,
+            turn.Deadline);
+    }
+
+    private static bool IsSearchable(AgentThread state, Message message) =>
+        !state.Hidden && message is { Visibility: Visibility.Visible, Role: MessageRole.User or MessageRole.Assistant } && message.Text.Length > 0;
+}
