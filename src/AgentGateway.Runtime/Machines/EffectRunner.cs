@@ -1,0 +1,114 @@
+using AgentGateway.Domain;
+using AgentGateway.Domain.Ids;
+using Microsoft.Extensions.Logging;
+
+namespace AgentGateway.Runtime.Machines;
+
+/// <summary>
+/// Performs what one aggregate owes, each effect once under its key: begun when it becomes owed and due, cancelled when it
+/// is no longer owed, tried again when it throws.
+/// </summary>
+internal sealed partial class EffectRunner<TState>(
+    StreamId stream, MachineWiring<TState> wiring, TimeProvider time, ILogger log, CancellationToken stopping)
+    where TState : class
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Running> _running = [];
+    private TState? _state;
+
+    /// <summary>Whether anything is owed.</summary>
+    public bool Any
+    {
+        get
+        {
+            lock (_gate) return _running.Count > 0;
+        }
+    }
+
+    /// <summary>Makes what runs agree with what is owed. Called after each durable change, in order.</summary>
+    public void Follow(TState state, IReadOnlyList<Effect> owed)
+    {
+        if (stopping.IsCancellationRequested) return;
+        List<Running>? ended = null;
+        lock (_gate)
+        {
+            _state = state;
+            foreach (var (key, running) in _running)
+                if (!owed.Any(effect => effect.Key == key))
+                    (ended ??= []).Add(running);
+            if (ended is not null)
+                foreach (var running in ended)
+                    _running.Remove(running.Effect.Key);
+            foreach (var effect in owed)
+                if (!_running.ContainsKey(effect.Key))
+                    Begin(effect);
+        }
+
+        // Outside the gate: cancelling runs the continuations of whoever waits.
+        if (ended is not null)
+            foreach (var running in ended)
+                running.Cancellation.Cancel();
+    }
+
+    /// <summary>Ends everything that runs and waits for it; the host stops.</summary>
+    public async Task StoppedAsync()
+    {
+        Running[] all;
+        lock (_gate) all = [.. _running.Values];
+        foreach (var running in all) await running.Cancellation.CancelAsync();
+        await Task.WhenAll(all.Select(running => running.Task));
+    }
+
+    private void Begin(Effect effect)
+    {
+        var running = new Running(effect, new CancellationTokenSource());
+        _running.Add(effect.Key, running);
+        running.Task = Task.Run(() => RunAsync(running), CancellationToken.None);
+    }
+
+    private async Task RunAsync(Running running)
+    {
+        var cancellation = running.Cancellation.Token;
+        var delay = wiring.RetryDelay;
+        try
+        {
+            // The wait is measured by the monotonic clock, so that a clock that jumps neither hurries nor holds it.
+            if (running.Effect.NotBefore is { } due && due - time.GetUtcNow() is { Ticks: > 0 } wait)
+                await Task.Delay(wait, time, cancellation);
+            while (true)
+            {
+                try
+                {
+                    await wiring.Perform(stream, _state!, running.Effect, cancellation);
+                    return;
+                }
+                catch (Exception exception) when (!cancellation.IsCancellationRequested)
+                {
+                    LogRetried(log, exception, running.Effect.Key, delay.TotalSeconds);
+                }
+
+                await Task.Delay(delay, time, cancellation);
+                delay = delay * 2 < wiring.RetryDelayMax ? delay * 2 : wiring.RetryDelayMax;
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // No longer owed, or the daemon stops and it is owed again at the next start.
+        }
+        catch (Exception exception)
+        {
+            LogLost(log, exception, running.Effect.Key);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Effect {Key} failed and is tried again in {Seconds} s.")]
+    private static partial void LogRetried(ILogger log, Exception exception, string key, double seconds);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Effect {Key} failed after it was no longer owed.")]
+    private static partial void LogLost(ILogger log, Exception exception, string key);
+
+    private sealed record Running(Effect Effect, CancellationTokenSource Cancellation)
+    {
+        public Task Task { get; set; } = Task.CompletedTask;
+    }
+}
