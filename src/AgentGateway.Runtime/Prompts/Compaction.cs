@@ -22,7 +22,6 @@ internal sealed class Compaction(PromptRequest request, PromptOptions options)
         if (boundary is not { } kept) return null;
         var older = shown.Take(kept).ToList();
         var through = older[^1].Seq;
-        if (request.Summary is { } summary && through < summary.Seq) return null;
         var note = string.Create(CultureInfo.InvariantCulture,
             $"{(request.Summary is { } earlier ? earlier.Text + "\n\n" : "")}{older.Count} messages up to number {through} are left out here. thread_search and thread_read with thread_id {request.Thread.Id} find them.");
         return new(through, ToSummarize(older, (int)(windowTokens * options.WindowShareMax)), Excerpt.Of(note, options.SummaryCharactersMax));

@@ -17,7 +17,7 @@ internal sealed class Transcript(PromptRequest request, PromptOptions options)
         for (var at = 0; at < ordered.Count; at++)
         {
             var message = ordered[at];
-            if (IsOwn(message)) WriteOwn(message, ordered, at);
+            if (IsOwn(request, message)) WriteOwn(message, ordered, at);
             else if (message.Role is not MessageRole.Tool) WriteForeign(message);
         }
 
@@ -29,7 +29,7 @@ internal sealed class Transcript(PromptRequest request, PromptOptions options)
 
     /// <summary>
     /// The messages that this agent may see here: not those that are compacted, that wait for a later turn or that a section shows, and
-    /// hidden ones only where the agent answers for the thread.
+    /// of the hidden ones only what concerns it.
     /// </summary>
     public static List<Message> Shown(PromptRequest request)
     {
@@ -37,14 +37,17 @@ internal sealed class Transcript(PromptRequest request, PromptOptions options)
             .Where(turn => turn.IsOwners && !turn.Running && turn.Id != request.Turn)
             .SelectMany(turn => turn.Triggers).ToHashSet();
         var returned = ReturnedDelegations(request).Select(message => message.Id).ToHashSet();
+        var called = request.Messages.Where(message => IsOwn(request, message))
+            .SelectMany(message => (message.ToolCalls ?? []).Select(call => (message.Turn, call.Id))).ToHashSet();
         return [.. request.Messages.Where(message =>
             message.Seq > request.Thread.CompactedThrough
             && message.Id != request.Thread.Summary
             && !waiting.Contains(message.Id)
             && !request.Advice.Contains(message.Id)
             && !returned.Contains(message.Id)
-            && (message.Author == request.Agent.Id.Value || (message.Role is not MessageRole.Tool && MaySee(request, message))))
-            .Concat(OwnResults(request)).OrderBy(message => message.Seq)];
+            && (message.Role is MessageRole.Tool
+                ? message.ToolCallId is { } call && called.Contains((message.Turn, call))
+                : message.Visibility is Visibility.Visible || MaySeeHidden(request, message)))];
     }
 
     /// <summary>Hidden results of delegations that came back since the agent last answered.</summary>
@@ -52,34 +55,25 @@ internal sealed class Transcript(PromptRequest request, PromptOptions options)
     {
         if (!request.IsOwners) return [];
         var answered = request.Messages
-            .Where(message => message.Role is MessageRole.Assistant && message.Author == request.Agent.Id.Value && message.Turn != request.Turn)
+            .Where(message => IsOwn(request, message) && message.Turn != request.Turn)
             .Select(message => message.Seq).DefaultIfEmpty(0).Max();
         return request.Messages.Where(message =>
-            message.Visibility is Visibility.Hidden
-            && message.Role is not MessageRole.Tool
-            && message.Author != request.Agent.Id.Value
-            && message.Id != request.Thread.Summary
-            && message.Role is not MessageRole.User
+            message is { Visibility: Visibility.Hidden, Role: MessageRole.Assistant, Turn: null }
+            && !IsOwn(request, message)
             && message.Seq > Math.Max(answered, request.Thread.CompactedThrough));
     }
 
-    private static bool MaySee(PromptRequest request, Message message) => message.Visibility is Visibility.Visible || request.IsOwners;
+    /// <summary>
+    /// Its own steps; and where it answers for the thread, what others asked for or brought back in private. Not the working notes of
+    /// participants, not its own requests to others, which its calls tell, and not the daemon's notes, which are visible too.
+    /// </summary>
+    private static bool MaySeeHidden(PromptRequest request, Message message) =>
+        IsOwn(request, message)
+            ? message.ToolCalls is { Count: > 0 } || message.Partial
+            : request.IsOwners && message is { Turn: null, Role: MessageRole.Assistant or MessageRole.User };
 
-    /// <summary>Results of the agent's own calls, which carry the tool's name as their author.</summary>
-    private static IEnumerable<Message> OwnResults(PromptRequest request)
-    {
-        var called = request.Messages
-            .Where(message => message.Role is MessageRole.Assistant && message.Author == request.Agent.Id.Value)
-            .SelectMany(message => (message.ToolCalls ?? []).Select(call => (message.Turn, call.Id))).ToHashSet();
-        return request.Messages.Where(message =>
-            message.Role is MessageRole.Tool
-            && message.Seq > request.Thread.CompactedThrough
-            && message.Author != request.Agent.Id.Value
-            && message.ToolCallId is { } id
-            && called.Contains((message.Turn, id)));
-    }
-
-    private bool IsOwn(Message message) => message.Role is MessageRole.Assistant && message.Author == request.Agent.Id.Value;
+    private static bool IsOwn(PromptRequest request, Message message) =>
+        message.Role is MessageRole.Assistant && message.Author == request.Agent.Id.Value;
 
     private void WriteOwn(Message message, List<Message> ordered, int at)
     {
