@@ -1,0 +1,83 @@
+using System.Globalization;
+using AgentGateway.Domain.Threads;
+
+namespace AgentGateway.Runtime.Prompts;
+
+/// <summary>
+/// Makes the prompt: pure functions of the request, so that <c>agw thread prompt</c> shows exactly what a model would get.
+/// Ask <see cref="Plan"/> first and carry out what it says; then <see cref="Build"/> fits whatever is left.
+/// </summary>
+public sealed class PromptBuilder(PromptOptions options, IReadOnlyList<PromptSectionSource> sources)
+{
+    /// <summary>What the thread needs before it fits, or null when it fits or when nothing of it can be summarised.</summary>
+    /// <param name="windowTokens">How much the model takes in, its answer not counted.</param>
+    public CompactionPlan? Plan(PromptRequest request, int windowTokens)
+    {
+        var shown = Transcript.Shown(request);
+        var sections = new PromptSections(request, options, sources).Write();
+        var messages = new Transcript(request, options).Write(shown);
+        return TokenEstimate.Of(sections, messages, request.Tools) <= Limit(windowTokens)
+            ? null
+            : new Compaction(request, options).Plan(shown, windowTokens);
+    }
+
+    /// <summary>The prompt. What a compaction could not prevent from being too long is cut here, with a note in its place.</summary>
+    /// <param name="windowTokens">As for <see cref="Plan"/>.</param>
+    public Prompt Build(PromptRequest request, int windowTokens)
+    {
+        var sections = new PromptSections(request, options, sources).Write();
+        var messages = new Transcript(request, options).Write(Transcript.Shown(request));
+        var fixedTokens = TokenEstimate.Of(sections, [], request.Tools);
+        Fit(messages, Math.Max(0, Limit(windowTokens) - fixedTokens));
+        return new(sections, messages, fixedTokens + messages.Sum(TokenEstimate.Of));
+    }
+
+    private int Limit(int windowTokens) => (int)(windowTokens * options.WindowShareMax);
+
+    /// <summary>
+    /// First older results shrink, then the oldest messages go, and at last what remains is cut evenly. The last question stays, also
+    /// where it is older than many steps that it caused.
+    /// </summary>
+    private void Fit(List<PromptMessage> messages, int tokensMax)
+    {
+        var tokens = messages.Sum(TokenEstimate.Of);
+        var latest = messages.FindLastIndex(message => message.Role is MessageRole.Assistant);
+        for (var at = 0; at < latest && tokens > tokensMax; at++)
+            if (messages[at].Role is MessageRole.Tool)
+                tokens -= Shrink(messages, at, options.OldToolResultCharactersMax);
+
+        var left = 0;
+        while (tokens > tokensMax && OldestUnit(messages) is var (start, count) && count > 0)
+        {
+            tokens -= messages.Skip(start).Take(count).Sum(TokenEstimate.Of);
+            messages.RemoveRange(start, count);
+            left += count;
+        }
+
+        if (tokens > tokensMax && messages.Count > 0)
+        {
+            var characters = Math.Max(200, tokensMax * 2 / messages.Count);
+            for (var at = 0; at < messages.Count; at++) Shrink(messages, at, characters);
+        }
+
+        if (left > 0)
+            messages.Insert(0, new(MessageRole.User, "daemon", string.Create(CultureInfo.InvariantCulture,
+                $"[daemon]: {left} earlier messages are left out here, because they would not fit.")));
+    }
+
+    private static int Shrink(List<PromptMessage> messages, int at, int charactersMax)
+    {
+        var before = TokenEstimate.Of(messages[at]);
+        messages[at] = messages[at] with { Text = Excerpt.Of(messages[at].Text, charactersMax) };
+        return before - TokenEstimate.Of(messages[at]);
+    }
+
+    /// <summary>The oldest messages that can go together: a step goes with its results. None when only the question and the last unit are left.</summary>
+    private static (int Start, int Count) OldestUnit(List<PromptMessage> messages)
+    {
+        var start = messages.FindLastIndex(message => message.Role is MessageRole.User && message.Author != "daemon") == 0 ? 1 : 0;
+        var end = start + 1;
+        while (end < messages.Count && messages[end].Role is MessageRole.Tool) end++;
+        return end < messages.Count ? (start, end - start) : default;
+    }
+}

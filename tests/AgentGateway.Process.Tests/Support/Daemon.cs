@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace AgentGateway.Process.Tests.Support;
+
+/// <summary>A real <c>agw serve</c> on a free port, with a data directory that outlives it.</summary>
+internal sealed partial class Daemon : IAsyncDisposable
+{
+    private readonly OsProcess _process;
+    private readonly Task<string> _error;
+
+    private Daemon(OsProcess process, Task<string> error, string data, Uri url)
+    {
+        (_process, _error, Data, Url) = (process, error, data, url);
+        Token = File.ReadAllText(Path.Combine(data, "token")).Trim();
+    }
+
+    public string Data { get; }
+
+    /// <summary>Its root address, without <c>/mcp</c>.</summary>
+    public Uri Url { get; }
+
+    public string Token { get; }
+
+    public int Pid => _process.Id;
+
+    public static async Task<Daemon> StartAsync(string data, params string[] options) =>
+        await StartAsync(Agw.Start(["serve", "--data", data, "--url", "http://127.0.0.1:0", .. options]), data);
+
+    /// <summary>Starts it and waits until it says that it listens.</summary>
+    public static async Task<Daemon> StartAsync(ProcessStartInfo start, string data)
+    {
+        var process = OsProcess.Start(start)!;
+        process.StandardInput.Close();
+        var error = process.StandardError.ReadToEndAsync();
+        try
+        {
+            var line = await process.StandardOutput.ReadLineAsync(Limits.Soon());
+            var ready = ReadyLine().Match(line ?? "");
+            if (!ready.Success)
+            {
+                process.Kill();
+                Assert.Fail($"The daemon said '{line}' instead of where it listens.\n{await error}");
+            }
+
+            Assert.Equal(data, ready.Groups["data"].Value);
+            // Somebody must go on reading, or a full pipe would stop the daemon.
+            _ = process.StandardOutput.ReadToEndAsync();
+            return new(process, error, data, new(ready.Groups["url"].Value));
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            throw new TimeoutException($"The daemon did not say that it listens.\n{await error}");
+        }
+    }
+
+    /// <summary>Ends it as a power cut would, and returns when it is gone.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync(Limits.Soon());
+    }
+
+    /// <summary>Ends it by SIGTERM; returns its exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        if (!_process.HasExited)
+        {
+            using var kill = OsProcess.Start("kill", ["-TERM", $"{Pid}"]);
+            await _process.WaitForExitAsync(Limits.Soon());
+        }
+
+        return _process.ExitCode;
+    }
+
+    /// <summary>What it wrote to standard error; waits for its end.</summary>
+    public Task<string> ErrorAsync() => _error;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited) await KillAsync();
+        _process.Dispose();
+    }
+
+    [GeneratedRegex(@"^agw is listening on (?<url>http\S+) \(data (?<data>.+)\)$")]
+    private static partial Regex ReadyLine();
+}

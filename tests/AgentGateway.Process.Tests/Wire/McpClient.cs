@@ -1,0 +1,104 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AgentGateway.Process.Tests.Support;
+
+namespace AgentGateway.Process.Tests.Wire;
+
+/// <summary>
+/// A client of our own that shares no code with the server: it builds every message by hand, in the era of its door.
+/// </summary>
+internal sealed class McpClient : IAsyncDisposable
+{
+    private readonly Door _door;
+    private int _lastId;
+
+    private McpClient(Door door, IWire wire) => (_door, Wire) = (door, wire);
+
+    public IWire Wire { get; }
+
+    /// <summary>What the server said of itself: the result of initialize or of server/discover.</summary>
+    public JsonObject Server { get; private set; } = [];
+
+    /// <summary>What this client says that it can do.</summary>
+    public JsonObject Capabilities { get; init; } = [];
+
+    public static async Task<McpClient> ConnectAsync(Daemon daemon, Door door, JsonObject? capabilities = null, string? directory = null)
+    {
+        IWire wire = door.IsStdio() ? StdioWire.Spawn(daemon.Data, directory) : new HttpWire(new(daemon.Url, "mcp"), daemon.Token);
+        return await ConnectAsync(wire, door, capabilities);
+    }
+
+    public static async Task<McpClient> ConnectAsync(IWire wire, Door door, JsonObject? capabilities = null)
+    {
+        var client = new McpClient(door, wire) { Capabilities = capabilities ?? [] };
+        if (door.IsModern())
+        {
+            client.Server = await client.RequestAsync("server/discover");
+            return client;
+        }
+
+        client.Server = await client.RequestAsync("initialize", new
+        {
+            protocolVersion = Doors.Older,
+            capabilities = client.Capabilities,
+            clientInfo = new { name = "agw-tests", version = "1" },
+        });
+        Assert.Equal(Doors.Older, client.Server["protocolVersion"]!.GetValue<string>());
+        if (wire is HttpWire http) http.AgreedVersion = Doors.Older;
+        await client.NotifyAsync("notifications/initialized");
+        return client;
+    }
+
+    /// <summary>A message as this era writes it.</summary>
+    public JsonObject Message(string method, object? parameters = null, bool request = true)
+    {
+        var body = parameters is null ? [] : JsonSerializer.SerializeToNode(parameters)!.AsObject();
+        if (_door.IsModern() && request)
+        {
+            var meta = body["_meta"] as JsonObject ?? [];
+            body.Remove("_meta");
+            meta["io.modelcontextprotocol/protocolVersion"] = Doors.Modern;
+            meta["io.modelcontextprotocol/clientCapabilities"] = Capabilities.DeepClone();
+            body["_meta"] = meta;
+        }
+
+        var message = new JsonObject { ["jsonrpc"] = "2.0", ["method"] = method };
+        if (request) message["id"] = Interlocked.Increment(ref _lastId);
+        if (body.Count > 0) message["params"] = body;
+        return message;
+    }
+
+    /// <exception cref="McpError">The answer is an error.</exception>
+    public async Task<JsonObject> RequestAsync(string method, object? parameters = null, TimeSpan? limit = null)
+    {
+        using var late = new CancellationTokenSource(limit ?? Limits.Signal);
+        var answer = await Wire.RequestAsync(Message(method, parameters), late.Token);
+        Assert.Equal("2.0", answer["jsonrpc"]!.GetValue<string>());
+        if (answer["error"] is JsonObject error) throw McpError.Of(error);
+        var result = Assert.IsType<JsonObject>(answer["result"]);
+        if (_door.IsModern()) Assert.NotNull(result["resultType"]);
+        return result;
+    }
+
+    public async Task NotifyAsync(string method, object? parameters = null) =>
+        await Wire.NotifyAsync(Message(method, parameters, request: false), Limits.Soon());
+
+    /// <summary>Calls a tool; refused or not.</summary>
+    public async Task<ToolResult> TryAsync(string tool, object? arguments = null, TimeSpan? limit = null) =>
+        ToolResult.Of(await RequestAsync("tools/call", new { name = tool, arguments = arguments ?? new { } }, limit));
+
+    /// <summary>Calls a tool that must not refuse.</summary>
+    public async Task<ToolResult> CallAsync(string tool, object? arguments = null, TimeSpan? limit = null) =>
+        (await TryAsync(tool, arguments, limit)).Accepted();
+
+    /// <summary>Waits for a message of the server's own that fits.</summary>
+    public async Task<JsonObject> HearAsync(Func<JsonObject, bool> fits)
+    {
+        var late = Limits.Soon();
+        await foreach (var message in Wire.Notifications.ReadAllAsync(late))
+            if (fits(message)) return message;
+        throw new EndOfStreamException("The server went away before it said what was waited for.");
+    }
+
+    public async ValueTask DisposeAsync() => await Wire.DisposeAsync();
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace AgentGateway.Process.Tests.Wire;
+
+/// <summary>What a tool answered. That text and structured content are the same is checked for every answer of every test.</summary>
+internal sealed record ToolResult(JsonObject Content, bool Refused)
+{
+    public JsonNode? this[string property] => Content[property];
+
+    public static ToolResult Of(JsonObject result)
+    {
+        var content = Assert.IsType<JsonObject>(result["structuredContent"]);
+        var block = Assert.Single(Assert.IsType<JsonArray>(result["content"]))!;
+        Assert.Equal("text", block["type"]!.GetValue<string>());
+        var text = block["text"]!.GetValue<string>();
+        Assert.True(JsonNode.DeepEquals(content, JsonNode.Parse(text)), $"The text is not the structured content: {text}");
+        Assert.DoesNotContain('\n', text);
+        return new(content.DeepClone().AsObject(), result["isError"]?.GetValue<bool>() ?? false);
+    }
+
+    public string Text(string property) =>
+        Content[property]?.GetValue<string>() ?? throw new KeyNotFoundException($"'{property}' is null in {Content.ToJsonString()}");
+
+    public JsonArray List(string property) => Assert.IsType<JsonArray>(Content[property]);
+
+    /// <summary>This answer, which must not be a refusal.</summary>
+    public ToolResult Accepted()
+    {
+        Assert.False(Refused, Content.ToJsonString());
+        return this;
+    }
+
+    /// <summary>The code of this answer, which must be a refusal that says what to do next.</summary>
+    public string RefusedWith()
+    {
+        Assert.True(Refused, $"It was not refused: {Content.ToJsonString()}");
+        Assert.Matches("^[a-z][a-z0-9]*(_[a-z0-9]+)*$", Text("code"));
+        Assert.False(string.IsNullOrWhiteSpace(Text("message")));
+        Assert.False(string.IsNullOrWhiteSpace(Text("hint")), $"{Text("code")} does not say what to do next.");
+        Assert.DoesNotContain("   at ", Text("message"));
+        return Text("code");
+    }
+
+    public override string ToString() => Content.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+}
