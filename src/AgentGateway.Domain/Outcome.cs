@@ -17,13 +17,25 @@ public readonly struct Outcome<T>
 
     public bool IsRejected([NotNullWhen(true)] out Rejection? rejection) => (rejection = Rejection) is not null;
 
+    /// <summary>The refusal, or else the value.</summary>
+    public bool IsRejected([NotNullWhen(true)] out Rejection? rejection, [MaybeNullWhen(true)] out T value)
+    {
+        (rejection, value) = (Rejection, _value);
+        return rejection is not null;
+    }
+
     /// <summary>The same refusal, or the value turned into something else.</summary>
     public Outcome<TOther> Map<TOther>(Func<T, TOther> map) => Rejection is null ? new(map(_value!), null) : new(default, Rejection);
 
-    /// <summary>The value; for interfaces, which cannot convert implicitly.</summary>
     internal static Outcome<T> Of(T value) => new(value, null);
 
     public static implicit operator Outcome<T>(T value) => new(value, null);
 
     public static implicit operator Outcome<T>(Rejection rejection) => new(default, rejection);
+}
+
+/// <summary>Makes outcomes of interfaces, to which nothing converts implicitly.</summary>
+public static class Outcome
+{
+    public static Outcome<T> Of<T>(T value) => Outcome<T>.Of(value);
 }

@@ -8,5 +8,5 @@ public static class Outcomes
 
     public static Outcome<IReadOnlyList<DomainEvent>> Of(params DomainEvent[] events) => Accepted(events);
 
-    public static Outcome<IReadOnlyList<DomainEvent>> Accepted(IReadOnlyList<DomainEvent> events) => Outcome<IReadOnlyList<DomainEvent>>.Of(events);
+    public static Outcome<IReadOnlyList<DomainEvent>> Accepted(IReadOnlyList<DomainEvent> events) => Outcome.Of(events);
 }

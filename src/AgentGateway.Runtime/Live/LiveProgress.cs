@@ -1,0 +1,25 @@
+using AgentGateway.Domain;
+using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Machines;
+using AgentGateway.Runtime.Views;
+
+namespace AgentGateway.Runtime.Live;
+
+/// <summary>What followers are told of an event; of most events, nothing.</summary>
+internal static class LiveProgress
+{
+    public static TurnProgress? Of(Receipt<AgentThread> receipt, RecordedEvent recorded)
+    {
+        var thread = receipt.State.Id.Value;
+        return recorded.Event switch
+        {
+            TurnQueued { Started: true } e => new("started", thread, e.Turn.Value, e.Agent.Value, Status: ViewWriter.Word(TurnStatus.Running)),
+            TurnStarted e => new("started", thread, e.Turn.Value, e.Agent.Value, Status: ViewWriter.Word(TurnStatus.Running)),
+            MessagePosted e => new(
+                "message", thread, e.Message.Turn?.Value, e.Message.Author, Message: ViewWriter.Of(new MessageRow(receipt.State.Id, recorded.At, e.Message, false))),
+            ToolStarted e => new("tool", thread, e.Turn.Value, null, e.Tool),
+            TurnEnded e => new("ended", thread, e.Turn.Value, null, e.Failure?.Message, Status: ViewWriter.Word(e.Status)),
+            _ => null,
+        };
+    }
+}

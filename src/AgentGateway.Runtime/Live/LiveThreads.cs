@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Text;
+using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Machines;
+using AgentGateway.Runtime.Views;
+
+namespace AgentGateway.Runtime.Live;
+
+/// <summary>
+/// What happens on threads right now, for whoever follows or waits: nothing here is durable, and nothing here holds anybody
+/// up. The journal tells the truth afterwards.
+/// </summary>
+public sealed class LiveThreads
+{
+    private readonly ConcurrentDictionary<TurnId, StringBuilder> _streamed = new();
+    private readonly ConcurrentDictionary<TurnId, TaskCompletionSource> _ends = new();
+    private readonly ConcurrentDictionary<TurnId, TaskCompletionSource> _beginnings = new();
+    private readonly ConcurrentDictionary<ThreadId, ConcurrentDictionary<FollowerQueue, bool>> _followers = new();
+
+    /// <summary>Takes note of an append of a thread, after it is durable and in the thread's order.</summary>
+    public void Committed(Receipt<AgentThread> receipt)
+    {
+        foreach (var recorded in receipt.Events)
+        {
+            switch (recorded.Event)
+            {
+                case MessagePosted { Message: { Role: MessageRole.Assistant, Turn: { } turn } }:
+                    _streamed.TryRemove(turn, out _);
+                    break;
+                case TurnEnded ended:
+                    _streamed.TryRemove(ended.Turn, out _);
+                    break;
+            }
+
+            if (_followers.TryGetValue(receipt.State.Id, out var followers)
+                && LiveProgress.Of(receipt, recorded) is { } progress)
+                foreach (var (follower, _) in followers)
+                    follower.Add(progress);
+            if (recorded.Event is TurnQueued begun) Tell(_beginnings, begun.Turn);
+            if (recorded.Event is TurnEnded done) Tell(_ends, done.Turn);
+        }
+    }
+
+    /// <summary>Shows a piece of text to followers and keeps it until the step is durable.</summary>
+    public void Stream(ThreadId thread, TurnId turn, AgentId agent, string text)
+    {
+        if (text.Length == 0) return;
+        var streamed = _streamed.GetOrAdd(turn, static _ => new());
+        lock (streamed) streamed.Append(text);
+        if (!_followers.TryGetValue(thread, out var followers)) return;
+        var progress = new TurnProgress("delta", thread.Value, turn.Value, agent.Value, text);
+        foreach (var (follower, _) in followers) follower.Add(progress);
+    }
+
+    /// <summary>What a turn has streamed since its last durable step.</summary>
+    public string Streamed(TurnId turn)
+    {
+        if (!_streamed.TryGetValue(turn, out var streamed)) return "";
+        lock (streamed) return streamed.ToString();
+    }
+
+    /// <summary>Forgets what a step had streamed, because it is begun again.</summary>
+    public void Discard(TurnId turn) => _streamed.TryRemove(turn, out _);
+
+    public IReadOnlyDictionary<TurnId, string> Partials(AgentThread? thread) =>
+        thread is null ? new Dictionary<TurnId, string>() : thread.Turns.Where(turn => turn.Running).ToDictionary(turn => turn.Id, turn => Streamed(turn.Id));
+
+    /// <summary>
+    /// Completes when the turn ends. Ask for it first and look at the turn then; if it has ended already, say so by
+    /// <see cref="HasEnded"/>, because nobody else will.
+    /// </summary>
+    public Task Ended(TurnId turn) => Told(_ends, turn);
+
+    public void HasEnded(TurnId turn) => Tell(_ends, turn);
+
+    /// <summary>Completes when the journal knows the turn; otherwise as <see cref="Ended"/>.</summary>
+    public Task Begun(TurnId turn) => Told(_beginnings, turn);
+
+    public void HasBegun(TurnId turn) => Tell(_beginnings, turn);
+
+    public async IAsyncEnumerable<TurnProgress> FollowAsync(ThreadId thread, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var queue = Follow(thread);
+        while (await queue.TakeAsync(cancellationToken) is { } progress) yield return progress;
+    }
+
+    /// <summary>Begins to follow at once, before anything is read from the queue.</summary>
+    internal FollowerQueue Follow(ThreadId thread)
+    {
+        var queue = new FollowerQueue(left =>
+        {
+            if (!_followers.TryGetValue(thread, out var all)) return;
+            all.TryRemove(left, out _);
+            if (all.IsEmpty) _followers.TryRemove(new(thread, all));
+        });
+        while (true)
+        {
+            var followers = _followers.GetOrAdd(thread, static _ => new());
+            followers.TryAdd(queue, true);
+            // The set may have been dropped as empty in between.
+            if (_followers.TryGetValue(thread, out var current) && ReferenceEquals(current, followers)) return queue;
+        }
+    }
+
+    private static Task Told(ConcurrentDictionary<TurnId, TaskCompletionSource> waiters, TurnId turn) =>
+        waiters.GetOrAdd(turn, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    private static void Tell(ConcurrentDictionary<TurnId, TaskCompletionSource> waiters, TurnId turn)
+    {
+        if (waiters.TryRemove(turn, out var waiter)) waiter.TrySetResult();
+    }
+}

@@ -1,0 +1,60 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace AgentGateway.Runtime.Workspaces;
+
+/// <summary>
+/// A file that is open for reading, and where it really is: told by the descriptor, which no later change of a link can
+/// move. It is opened without blocking, so that a named pipe does not hold the daemon.
+/// </summary>
+internal sealed partial class OpenedFile : IDisposable
+{
+    private const int ReadOnlyNonBlockingCloseOnExec = 0x0 | 0x800 | 0x80000;
+
+    private OpenedFile(FileStream stream, string realPath) => (Stream, RealPath) = (stream, realPath);
+
+    public FileStream Stream { get; }
+
+    public string RealPath { get; }
+
+    /// <summary>Whether it is a file as people mean it: not a pipe, a socket or a terminal.</summary>
+    public bool IsRegular => Stream.CanSeek;
+
+    /// <summary>Null where there is no such file or it may not be read.</summary>
+    public static OpenedFile? Open(string path)
+    {
+        if (!OperatingSystem.IsLinux()) return OpenElsewhere(path);
+        if (Directory.Exists(path)) return null;
+        var descriptor = OpenDescriptor(path, ReadOnlyNonBlockingCloseOnExec);
+        if (descriptor < 0) return null;
+        var handle = new SafeFileHandle(descriptor, ownsHandle: true);
+        try
+        {
+            if (new FileInfo($"/proc/self/fd/{descriptor}").LinkTarget is { } real) return new(new(handle, FileAccess.Read), real);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            // Gone, or of a kind that cannot be read as a file: then there is no file.
+        }
+
+        handle.Dispose();
+        return null;
+    }
+
+    public void Dispose() => Stream.Dispose();
+
+    private static OpenedFile? OpenElsewhere(string path)
+    {
+        try
+        {
+            return Workspaces.RealPath.Of(path) is { } real ? new(new(real, FileMode.Open, FileAccess.Read, FileShare.ReadWrite), real) : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static partial int OpenDescriptor(string path, int flags);
+}

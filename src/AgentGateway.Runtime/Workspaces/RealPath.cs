@@ -1,0 +1,40 @@
+namespace AgentGateway.Runtime.Workspaces;
+
+/// <summary>Where a path really leads, all links on the way followed.</summary>
+internal static class RealPath
+{
+    private const int LinksMax = 40;
+
+    /// <summary>Null when it leads nowhere or in a circle.</summary>
+    public static string? Of(string path)
+    {
+        var links = 0;
+        var rest = new Stack<string>(Path.GetFullPath(path).Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse());
+        var real = "/";
+        while (rest.TryPop(out var name))
+        {
+            if (name == "..")
+            {
+                real = Path.GetDirectoryName(real) ?? "/";
+                continue;
+            }
+
+            var next = Path.Combine(real, name);
+            FileSystemInfo entry = Directory.Exists(next) ? new DirectoryInfo(next) : new FileInfo(next);
+            if (!entry.Exists && entry.LinkTarget is null) return null;
+            if (entry.LinkTarget is not { } target)
+            {
+                real = next;
+                continue;
+            }
+
+            if (++links > LinksMax) return null;
+            if (Path.IsPathRooted(target)) real = "/";
+            foreach (var part in target.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse())
+                if (part != ".")
+                    rest.Push(part);
+        }
+
+        return real;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text;
+using AgentGateway.Domain;
+
+namespace AgentGateway.Runtime.Workspaces;
+
+/// <summary>
+/// Reads files inside a workspace and nowhere else. What counts is where an opened file really is, so that neither <c>..</c>,
+/// nor a link, nor a swap after the check leads out; the daemon's own directory is outside of every workspace.
+/// </summary>
+public sealed class WorkspaceFiles(string? protectedDirectory)
+{
+    public const int EntriesMax = 1000;
+
+    private readonly string? _protected = protectedDirectory is null ? null : RealPath.Of(protectedDirectory) ?? Path.GetFullPath(protectedDirectory);
+
+    /// <summary>The workspace in its real place, or why it cannot be one.</summary>
+    public Outcome<string> Check(string workspace)
+    {
+        if (workspace.Contains('\0', StringComparison.Ordinal) || !Path.IsPathFullyQualified(workspace))
+            return new Rejection("invalid_workspace", "A workspace is an absolute path of a directory.", "Give a path that begins with /.");
+        if (!Directory.Exists(workspace) || RealPath.Of(workspace) is not { } real)
+            return new Rejection("invalid_workspace", $"There is no directory {workspace}.", "Create it, or name another.");
+        return _protected is not null && IsInside(_protected, real)
+            ? new Rejection("invalid_workspace", "The gateway's own data directory cannot be a workspace.", "Name another directory.")
+            : real;
+    }
+
+    /// <summary>Part of a text file: at most that many characters from that character on.</summary>
+    public Outcome<FileText> Read(string? workspace, string path, long offset, int charactersMax)
+    {
+        if (workspace is null) return NoWorkspace;
+        if (Locate(workspace, path).IsRejected(out var refused)) return refused;
+        using var file = OpenedFile.Open(Path.Combine(workspace, path));
+        if (file is null || !IsAllowed(workspace, file.RealPath)) return NotThere(path);
+        if (!file.IsRegular) return new Rejection("not_a_file", $"{path} is not a regular file.", "See what is there with list_files.");
+        using var reader = new StreamReader(file.Stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+        var buffer = new char[Math.Max(1, charactersMax)];
+        if (Skip(reader, offset, buffer) < offset) return new FileText(Relative(workspace, file.RealPath), "", false);
+        var count = reader.ReadBlock(buffer, 0, charactersMax);
+        if (buffer.AsSpan(0, count).Contains('\0')) return new Rejection("binary_file", $"{path} is not a text file.", "Read text files only.");
+        return new FileText(Relative(workspace, file.RealPath), new(buffer, 0, count), reader.Peek() >= 0);
+    }
+
+    /// <summary>Names in a directory of the workspace, directories with a <c>/</c> behind them, sorted, at most <see cref="EntriesMax"/>.</summary>
+    public Outcome<IReadOnlyList<string>> List(string? workspace, string path)
+    {
+        if (workspace is null) return NoWorkspace;
+        if (Locate(workspace, path).IsRejected(out var refused)) return refused;
+        if (RealPath.Of(Path.Combine(workspace, path)) is not { } real || !Directory.Exists(real) || !IsAllowed(workspace, real))
+            return new Rejection("file_not_found", $"There is no directory {path} in the workspace.", "See what is there with list_files.");
+        try
+        {
+            var names = new DirectoryInfo(real).EnumerateFileSystemInfos()
+                .Take(EntriesMax)
+                .Select(entry => entry is DirectoryInfo ? $"{entry.Name}/" : entry.Name)
+                .Order(StringComparer.Ordinal)
+                .ToArray();
+            return Outcome.Of<IReadOnlyList<string>>(names);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return NotThere(path);
+        }
+    }
+
+    private static readonly Rejection NoWorkspace = new(
+        "no_workspace", "The thread has no workspace, so there are no files to read.", "Create a thread with workspace set to a directory.");
+
+    private static Rejection NotThere(string path) => new(
+        "file_not_found", $"There is no file {path} in the workspace that can be read.", "See what is there with list_files.");
+
+    private static Outcome<string> Locate(string workspace, string path) =>
+        path.Contains('\0', StringComparison.Ordinal) || !IsInside(workspace, Path.GetFullPath(Path.Combine(workspace, path)))
+            ? new Rejection("outside_workspace", "The path leads out of the workspace.", "Give a path relative to the workspace.")
+            : path;
+
+    private bool IsAllowed(string workspace, string real) => IsInside(workspace, real) && (_protected is null || !IsInside(_protected, real));
+
+    private static bool IsInside(string directory, string path) =>
+        path == directory || path.StartsWith(directory.EndsWith('/') ? directory : directory + "/", StringComparison.Ordinal);
+
+    private static string Relative(string workspace, string real) => Path.GetRelativePath(workspace, real);
+
+    private static long Skip(StreamReader reader, long characters, char[] buffer)
+    {
+        var skipped = 0L;
+        while (skipped < characters)
+        {
+            var count = reader.ReadBlock(buffer, 0, (int)Math.Min(buffer.Length, characters - skipped));
+            if (count == 0) break;
+            skipped += count;
+        }
+
+        return skipped;
+    }
+}
+
+/// <param name="Name">Relative to the workspace, in its real place.</param>
+/// <param name="More">The file goes on behind the text.</param>
+public sealed record FileText(string Name, string Text, bool More);
