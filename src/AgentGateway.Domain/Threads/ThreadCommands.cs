@@ -4,16 +4,16 @@ using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Domain.Threads;
 
-/// <summary>Asks something of a thread.</summary>
+/// <summary>Asks something of a thread. Its context is filled in when it is sent.</summary>
 public abstract record ThreadCommand
 {
     /// <summary>Time and entropy; every id that the command brings about comes from it.</summary>
-    public required Stamp Stamp { get; init; }
+    public Stamp Stamp { get; init; }
 
-    public required ThreadRules Rules { get; init; }
+    public ThreadRules Rules { get; init; } = ThreadRules.Default;
 
     /// <summary>Who asks: a principal's name, an agent's id, or <c>daemon</c>.</summary>
-    public required string By { get; init; }
+    public string By { get; init; } = "daemon";
 }
 
 /// <param name="ForkOf">The thread whose messages come first.</param>

@@ -93,7 +93,7 @@ public sealed partial class ThreadMachine
             turn.Id,
             new("agent_away", $"{turn.Agent} did not answer in time.", "Send again when it is connected, or hand the thread to another agent."),
             command.Partial,
-            TokenUsage.None) { Stamp = command.Stamp, Rules = command.Rules, By = command.By });
+            TokenUsage.None));
     }
 
     private static Rejection? Cancel(ThreadDraft draft, CancelTurns command)

@@ -19,4 +19,9 @@ public sealed record ThreadRules(
     int DelegationDepthMax,
     int OwnerStackMax,
     TimeSpan AdviceWait,
-    TimeSpan ConnectedWait);
+    TimeSpan ConnectedWait)
+{
+    /// <summary>No agents, and the limits of a daemon without settings.</summary>
+    public static ThreadRules Default { get; } = new(
+        AgentRoster.Empty, 100, 64, 200_000, 200, 16, 32, 3, 32, TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(10));
+}

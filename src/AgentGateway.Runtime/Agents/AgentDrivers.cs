@@ -1,0 +1,23 @@
+using AgentGateway.Domain.Agents;
+
+namespace AgentGateway.Runtime.Agents;
+
+/// <summary>Which driver serves which agent. An agent that names none gets a model where there is one, else the offline driver.</summary>
+public sealed class AgentDrivers
+{
+    private readonly Dictionary<string, IAgentDriver> _byName = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Adds a driver; done once, before the first turn.</summary>
+    public void Add(IAgentDriver driver) => _byName.Add(driver.Name, driver);
+
+    /// <summary>The agent's driver; null when it names one that does not exist.</summary>
+    public IAgentDriver? Of(AgentDefinition agent)
+    {
+        if (agent.Driver is { } name) return _byName.GetValueOrDefault(name);
+        return _byName.TryGetValue("model", out var model) && model.Status(agent).Available ? model : _byName.GetValueOrDefault("offline");
+    }
+
+    public DriverStatus Status(AgentDefinition agent) =>
+        Of(agent)?.Status(agent)
+        ?? new(false, $"There is no driver \"{agent.Driver}\". Drivers are: {string.Join(", ", _byName.Keys.Order(StringComparer.Ordinal))}.");
+}

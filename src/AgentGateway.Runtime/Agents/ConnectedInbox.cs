@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Machines;
+
+namespace AgentGateway.Runtime.Agents;
+
+/// <summary>
+/// Turns that wait for connected agents, and whether those agents are there. Rebuilt at start from what is owed: a turn is put
+/// here when its driver leaves it to its agent, and taken out when it ends.
+/// </summary>
+public sealed class ConnectedInbox(TimeProvider time)
+{
+    /// <summary>An agent counts as present so long after it last asked.</summary>
+    public static readonly TimeSpan PresentFor = TimeSpan.FromSeconds(90);
+
+    private readonly ConcurrentDictionary<AgentId, Box> _boxes = new();
+
+    /// <summary>Whether the agent asks for its work, or did so a short while ago.</summary>
+    public bool IsPresent(AgentId agent) =>
+        _boxes.TryGetValue(agent, out var box) && (box.Asking > 0 || (box.LastAsked is { } last && time.GetElapsedTime(last) < PresentFor));
+
+    /// <summary>Raised when an agent comes that was not present.</summary>
+    public event Action? PresenceChanged;
+
+    internal void Offer(AgentId agent, TurnId turn)
+    {
+        var box = BoxOf(agent);
+        lock (box)
+        {
+            if (!box.Turns.Contains(turn)) box.Turns.Add(turn);
+            box.Changed.TrySetResult();
+        }
+    }
+
+    internal void Committed(Receipt<AgentThread> receipt)
+    {
+        foreach (var recorded in receipt.Events)
+            if (recorded.Event is TurnEnded ended && receipt.Before.Turn(ended.Turn) is { } turn && _boxes.TryGetValue(turn.Agent, out var box))
+                lock (box)
+                    box.Turns.Remove(ended.Turn);
+    }
+
+    /// <summary>The turns that wait for the agent, oldest first, as soon as there are any or the wait is over.</summary>
+    internal async Task<IReadOnlyList<TurnId>> TakeAsync(AgentId agent, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        var box = BoxOf(agent);
+        var came = !IsPresent(agent);
+        Interlocked.Increment(ref box.Asking);
+        if (came) PresenceChanged?.Invoke();
+        try
+        {
+            using var limit = new CancellationTokenSource(wait, time);
+            while (true)
+            {
+                Task changed;
+                lock (box)
+                {
+                    if (box.Turns.Count > 0 || limit.IsCancellationRequested) return [.. box.Turns];
+                    if (box.Changed.Task.IsCompleted) box.Changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                    changed = box.Changed.Task;
+                }
+
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+                try
+                {
+                    await changed.WaitAsync(either.Token);
+                }
+                catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+                {
+                    // The wait is over; what is there by now is answered.
+                }
+            }
+        }
+        finally
+        {
+            box.LastAsked = time.GetTimestamp();
+            Interlocked.Decrement(ref box.Asking);
+        }
+    }
+
+    private Box BoxOf(AgentId agent) => _boxes.GetOrAdd(agent, static _ => new());
+
+    private sealed class Box
+    {
+        public readonly List<TurnId> Turns = [];
+        public TaskCompletionSource Changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public int Asking;
+        public long? LastAsked;
+    }
+}

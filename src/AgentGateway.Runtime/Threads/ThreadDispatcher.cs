@@ -1,0 +1,58 @@
+using AgentGateway.Domain;
+using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Machines;
+
+namespace AgentGateway.Runtime.Threads;
+
+/// <summary>
+/// The one way to a thread: gives a command its time, its entropy and the rules of the moment, and sends it to the thread's
+/// mailbox. Doors, turns and effects all come through here.
+/// </summary>
+public sealed class ThreadDispatcher(
+    MachineHost<ThreadMachine, AgentThread, ThreadCommand> host,
+    AgentCatalogue catalogue,
+    ThreadOptions threads,
+    ParticipantOptions participants,
+    IIdSource ids)
+{
+    // The rules change only with the roster; they are made once for each.
+    private volatile ThreadRules? _rules;
+
+    public ThreadRules Rules
+    {
+        get
+        {
+            var roster = catalogue.Roster;
+            var rules = _rules;
+            return rules is not null && ReferenceEquals(rules.Roster, roster) ? rules : _rules = threads.Rules(roster, participants);
+        }
+    }
+
+    /// <summary>Sends the command; answers when it is durable.</summary>
+    /// <param name="by">Who asks: a principal's name, an agent's id, or <c>daemon</c>.</param>
+    /// <param name="urgent">An outcome or a cancellation, which goes ahead of other commands.</param>
+    public Task<Outcome<Receipt<AgentThread>>> SendAsync(
+        ThreadId thread, string by, ThreadCommand command, bool urgent, CancellationToken cancellationToken) =>
+        SendAsync(thread, by, command, urgent, ids.Next(), null, cancellationToken);
+
+    /// <summary>The same with a stamp that ids of the command came from, and under an idempotency key.</summary>
+    public Task<Outcome<Receipt<AgentThread>>> SendAsync(
+        ThreadId thread,
+        string by,
+        ThreadCommand command,
+        bool urgent,
+        Stamp stamp,
+        IdempotencyRequest<AgentThread>? idempotency,
+        CancellationToken cancellationToken) =>
+        host.SendAsync(
+            StreamOf(thread), command with { Stamp = stamp, Rules = Rules, By = by }, new(by, stamp.Now, urgent), idempotency, cancellationToken);
+
+    /// <summary>The thread as it is durable now, or null.</summary>
+    public ValueTask<AgentThread?> LoadAsync(ThreadId thread, CancellationToken cancellationToken) => host.LoadAsync(StreamOf(thread), cancellationToken);
+
+    public Stamp NewStamp() => ids.Next();
+
+    private static StreamId StreamOf(ThreadId thread) => StreamId.Of(ThreadMachine.Kind, thread.Value);
+}

@@ -1,0 +1,92 @@
+using AgentGateway.Domain.Agents;
+using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Threads;
+using Microsoft.Extensions.Logging;
+
+namespace AgentGateway.Runtime.Turns;
+
+/// <summary>Runs the turns that threads owe: finds the agent and its driver, lets it work, and records how it ended.</summary>
+internal sealed partial class TurnRunner(
+    TurnServices services, AgentCatalogue catalogue, AgentDrivers drivers, ConnectedInbox inbox, ThreadHistory history, IThreadReads reads)
+{
+    public async Task RunAsync(ThreadId thread, TurnId id, CancellationToken cancellationToken)
+    {
+        if (await services.Dispatcher.LoadAsync(thread, cancellationToken) is not { } state || state.Turn(id) is not { Running: true } turn) return;
+        if (catalogue.Roster.Find(turn.Agent) is not { } agent || drivers.Of(agent) is not { } driver)
+        {
+            await FailAsync(thread, turn, new(
+                "agent_unavailable",
+                $"Agent {turn.Agent} is not configured here, or its driver is not.",
+                "Hand the thread to an agent of agent_list, or restore the agent."));
+            return;
+        }
+
+        TurnResult result;
+        try
+        {
+            result = await DriveAsync(state, turn, agent, driver, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or JournalUnavailableException))
+        {
+            LogDriverFailed(services.Log, exception, driver.Name, id);
+            result = new TurnResult.Failed(
+                new("internal_error", "The daemon failed while the turn ran; its log says why.", "Send again, or run agw doctor."), TokenUsage.None);
+        }
+
+        await EndAsync(thread, turn, result);
+    }
+
+    private async Task<TurnResult> DriveAsync(
+        AgentThread state, OpenTurn open, AgentDefinition agent, IAgentDriver driver, CancellationToken cancellationToken)
+    {
+        var triggers = new List<Message>();
+        foreach (var trigger in open.Triggers)
+            if (await reads.MessageAsync(trigger, cancellationToken) is { } row)
+                triggers.Add(row.Message);
+        var turn = new Turn(open, state.Id, agent, state.Workspace, triggers, services);
+        if (open.Calls.Length > 0)
+        {
+            var recent = await history.LastAsync(state, long.MaxValue, 200, hidden: true, cancellationToken);
+            var step = recent.LastOrDefault(row => row.Message.Turn == open.Id && row.Message.ToolCalls is not null);
+            await turn.ResumeAsync(step?.Message.ToolCalls ?? [], cancellationToken);
+        }
+
+        return await driver.RunAsync(turn, cancellationToken);
+    }
+
+    private async Task EndAsync(ThreadId thread, OpenTurn turn, TurnResult result)
+    {
+        switch (result)
+        {
+            case TurnResult.Completed completed:
+                // What a driver that has finished says is never lost to a cancellation that comes a moment later; the thread decides.
+                await services.Dispatcher.SendAsync(
+                    thread,
+                    turn.Agent.Value,
+                    new CompleteTurn(turn.Id, completed.Text, completed.Model, completed.Usage),
+                    urgent: true,
+                    CancellationToken.None);
+                break;
+            case TurnResult.Failed failed:
+                await FailAsync(thread, turn, failed.Failure, failed.Usage);
+                break;
+            default:
+                inbox.Offer(turn.Agent, turn.Id);
+                break;
+        }
+    }
+
+    private Task FailAsync(ThreadId thread, OpenTurn turn, TurnFailure failure, TokenUsage? usage = null) =>
+        services.Dispatcher.SendAsync(
+            thread,
+            "daemon",
+            new FailTurn(turn.Id, failure, services.Live.Streamed(turn.Id), usage ?? TokenUsage.None),
+            urgent: true,
+            CancellationToken.None);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Driver {Driver} failed in turn {Turn}.")]
+    private static partial void LogDriverFailed(ILogger log, Exception exception, string driver, TurnId turn);
+}
