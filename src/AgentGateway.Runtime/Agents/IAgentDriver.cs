@@ -22,4 +22,5 @@ public interface IAgentDriver
 
 /// <param name="Reason">Why it is not available, with the next step; null when it is.</param>
 /// <param name="Model">The model that would answer, where one would.</param>
-public sealed record DriverStatus(bool Available, string? Reason = null, string? Model = null);
+/// <param name="WindowTokens">How much that model takes in, its answer not counted.</param>
+public sealed record DriverStatus(bool Available, string? Reason = null, string? Model = null, int WindowTokens = 100_000);

@@ -1,6 +1,14 @@
 using AgentGateway.Domain;
+using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Idempotency;
+using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Live;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Turns;
 using AgentGateway.Runtime.Views;
+using AgentGateway.Runtime.Workspaces;
 
 namespace AgentGateway.Runtime.Threads;
 
@@ -8,48 +16,149 @@ namespace AgentGateway.Runtime.Threads;
 /// Everything that a door can do with threads. Each call that changes something answers when the change is durable, and
 /// refuses with a <see cref="Rejection"/> that changed nothing.
 /// </summary>
-public sealed class ThreadService
+public sealed partial class ThreadService(
+    ThreadDispatcher dispatcher,
+    ThreadHistory history,
+    IThreadReads reads,
+    IJournal journal,
+    IdempotencyKeys keys,
+    LiveThreads live,
+    AgentCatalogue catalogue,
+    WorkspaceFiles files,
+    FileAttachments attachments,
+    PromptPreview preview,
+    ThreadOptions options)
 {
-    public Task<Outcome<ThreadEnvelope>> CreateAsync(Caller caller, CreateThread request, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<Outcome<ThreadEnvelope>> CreateAsync(Caller caller, CreateThread request, CancellationToken cancellationToken)
+    {
+        var digest = IdempotencyKeys.Digest("create", request.Title, request.Agent, request.Workspace);
+        if ((await keys.FindAsync(caller, request.IdempotencyKey, digest, cancellationToken)).IsRejected(out var refused, out var earlier)) return refused;
+        if (earlier is not null) return await GetAsync(earlier, cancellationToken);
+        var stamp = dispatcher.NewStamp();
+        if (Opening(caller, stamp, request.Title, request.Agent, request.Workspace).IsRejected(out refused, out var opening)) return refused;
+        var key = IdempotencyKeys.Request<AgentThread>(caller, request.IdempotencyKey, digest, receipt => receipt.State.Id.Value);
+        var outcome = await dispatcher.SendAsync(opening.Id, caller.Principal.Name, opening, urgent: false, stamp, key, cancellationToken);
+        if (outcome.IsRejected(out refused, out var receipt)) return refused;
+        if (receipt.Duplicate is null) return Envelope(receipt.State);
+        return IdempotencyKeys.AnswerOf(receipt.Duplicate, digest).IsRejected(out refused, out earlier)
+            ? refused
+            : await GetAsync(earlier!, cancellationToken);
+    }
 
-    public Task<Outcome<ThreadListView>> ListAsync(ListThreads request, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<Outcome<ThreadListView>> ListAsync(ListThreads request, CancellationToken cancellationToken)
+    {
+        if (ThreadArguments.Limit(request.Limit).IsRejected(out var refused, out var limit)) return refused;
+        if (ThreadArguments.ListCursor(request.Cursor, journal.Id).IsRejected(out refused, out var after)) return refused;
+        var query = string.IsNullOrWhiteSpace(request.Query) ? null : request.Query.Trim();
+        var rows = await reads.ThreadsAsync(query, request.Archived, after, limit + 1, cancellationToken);
+        var page = rows.Take(limit).ToArray();
+        return new ThreadListView(
+            [.. page.Select(ViewWriter.Of)], rows.Count > limit ? ThreadArguments.ListCursor(journal.Id, page[^1]) : null);
+    }
 
-    public Task<Outcome<ThreadReadView>> ReadAsync(ReadThread request, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<Outcome<ThreadReadView>> ReadAsync(ReadThread request, CancellationToken cancellationToken)
+    {
+        if (ThreadArguments.Limit(request.Limit).IsRejected(out var refused, out var limit)) return refused;
+        if ((await FindAsync(request.ThreadId, cancellationToken)).IsRejected(out refused, out var thread)) return refused;
+        if (ThreadArguments.Seq(request.After, 0, journal.Id, thread.Id).IsRejected(out refused, out var after)) return refused;
+        if (ThreadArguments.Seq(request.Before, long.MaxValue, journal.Id, thread.Id).IsRejected(out refused, out var before)) return refused;
+        if (request is { After: null, Before: not null })
+        {
+            var last = await history.LastAsync(thread, before, limit, request.Hidden, cancellationToken);
+            return new ThreadReadView(ViewWriter.Of(thread), [.. last.Select(ViewWriter.Of)], null);
+        }
+
+        var rows = await history.ReadAsync(thread, after, before, limit + 1, request.Hidden, cancellationToken);
+        MessageView[] page = [.. rows.Take(limit).Select(ViewWriter.Of)];
+        return new ThreadReadView(
+            ViewWriter.Of(thread), page, rows.Count > limit ? ThreadArguments.SeqCursor(journal.Id, thread.Id, page[^1].Seq) : null);
+    }
 
     /// <summary>The thread alone, without messages.</summary>
-    public Task<Outcome<ThreadEnvelope>> GetAsync(string threadId, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<Outcome<ThreadEnvelope>> GetAsync(string threadId, CancellationToken cancellationToken) =>
+        (await FindAsync(threadId, cancellationToken)).Map(thread => new ThreadEnvelope(ViewWriter.Of(thread)));
 
-    /// <summary>Posts the message; answers at once, with the turn that it started, joined or queued.</summary>
-    public Task<Outcome<SendView>> SendAsync(Caller caller, SendMessage request, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<Outcome<SearchView>> SearchAsync(SearchThreads request, CancellationToken cancellationToken)
+    {
+        if (ThreadArguments.Limit(request.Limit).IsRejected(out var refused, out var limit)) return refused;
+        if (string.IsNullOrWhiteSpace(request.Query))
+            return new Rejection("empty_query", "The query is empty.", "Give words to look for; \"quoted words\" must stand together.");
+        if (request.Query.Length > 1000)
+            return new Rejection("query_too_long", $"The query has {request.Query.Length} characters; 1000 are allowed.", "Look for fewer words.");
+        ThreadId? within = null;
+        if (request.ThreadId is not null)
+        {
+            if ((await FindAsync(request.ThreadId, cancellationToken)).IsRejected(out refused, out var thread)) return refused;
+            within = thread.Id;
+        }
 
-    /// <summary>
-    /// How the turn stands, once it has ended, waits for a person, or <paramref name="wait"/> is over. Cancelling ends the waiting only.
-    /// </summary>
-    /// <param name="progress">Hears of the turn while it runs; may be null. Called on any thread, never concurrently; must not block.</param>
-    public Task<Outcome<SendView>> WaitAsync(string turnId, TimeSpan wait, Action<TurnProgress>? progress, CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    /// <summary>Cancels a turn, or all that a thread has open. <paramref name="id"/> is of either kind.</summary>
-    public Task<Outcome<CancelView>> CancelAsync(Caller caller, string id, CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    public Task<Outcome<ParticipantsView>> SetParticipantAsync(Caller caller, SetParticipant request, CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    /// <summary>Delegates; answers when the request is durable. Wait on the turn for the reply.</summary>
-    public Task<Outcome<DelegationView>> DelegateAsync(Caller caller, Delegate request, CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    public Task<Outcome<OwnershipView>> HandoffAsync(Caller caller, string threadId, string agent, string? reason, CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    public Task<Outcome<OwnershipView>> ReturnAsync(Caller caller, string threadId, CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    public Task<Outcome<SearchView>> SearchAsync(SearchThreads request, CancellationToken cancellationToken) => throw new NotImplementedException();
+        var hits = await reads.SearchAsync(request.Query, within, limit, cancellationToken);
+        return new SearchView([.. hits.Select(hit => new SearchHitView(hit.Thread.Value, hit.Message.Value, hit.Snippet, hit.Score, hit.At))]);
+    }
 
     /// <summary>A new thread that begins with this one's messages up to and including that one; all of them without one.</summary>
-    public Task<Outcome<ThreadEnvelope>> ForkAsync(Caller caller, string threadId, string? messageId, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<Outcome<ThreadEnvelope>> ForkAsync(Caller caller, string threadId, string? messageId, CancellationToken cancellationToken)
+    {
+        if ((await FindAsync(threadId, cancellationToken)).IsRejected(out var refused, out var source)) return refused;
+        var seq = source.LastSeq;
+        if (messageId is not null)
+        {
+            var found = await reads.MessageAsync(new(messageId), cancellationToken);
+            if (found is null || (await history.ReadAsync(source, found.Seq - 1, found.Seq + 1, 1, true, cancellationToken)) is not [var at] || at.Id != found.Id)
+                return new Rejection("unknown_message", "The thread has no message of that id.", "Read the thread with thread_read.");
+            seq = found.Seq;
+        }
 
-    public Task<Outcome<ThreadEnvelope>> UpdateAsync(Caller caller, UpdateThread request, CancellationToken cancellationToken) => throw new NotImplementedException();
+        var stamp = dispatcher.NewStamp();
+        var title = $"{(source.Title is { Length: > 0 } named ? named : "Thread")} (fork)";
+        var opening = new OpenThread(new(stamp.Id("thr", -1)), Cut(title), source.Owner, source.Workspace, new(source.Id, seq));
+        var outcome = await dispatcher.SendAsync(opening.Id, caller.Principal.Name, opening, urgent: false, stamp, null, cancellationToken);
+        return outcome.Map(receipt => Envelope(receipt.State));
+    }
+
+    public Task<Outcome<ThreadEnvelope>> UpdateAsync(Caller caller, UpdateThread request, CancellationToken cancellationToken) =>
+        SendAsync(caller, request.ThreadId, new ChangeThread(request.Title, request.Archived, request.Pinned), Envelope, cancellationToken);
 
     /// <summary>What the thread's owner would be given if it had to answer now.</summary>
-    public Task<Outcome<PromptView>> PromptAsync(string threadId, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<Outcome<PromptView>> PromptAsync(string threadId, CancellationToken cancellationToken) =>
+        (await FindAsync(threadId, cancellationToken)).IsRejected(out var refused, out var thread)
+            ? refused
+            : await preview.OfAsync(thread, cancellationToken);
 
     /// <summary>The thread's live output from now on, until cancelled. Falls behind rather than hold anybody up: then <c>message</c> entries may be missing and the thread is to be read.</summary>
-    public IAsyncEnumerable<TurnProgress> FollowAsync(string threadId, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public IAsyncEnumerable<TurnProgress> FollowAsync(string threadId, CancellationToken cancellationToken) =>
+        live.FollowAsync(new(threadId), cancellationToken);
+
+    private async Task<Outcome<T>> SendAsync<T>(
+        Caller caller, string threadId, ThreadCommand command, Func<AgentThread, T> answer, CancellationToken cancellationToken)
+    {
+        if (ThreadArguments.Thread(threadId).IsRejected(out var refused, out var thread)) return refused;
+        var outcome = await dispatcher.SendAsync(thread, caller.Principal.Name, command, urgent: false, cancellationToken);
+        return outcome.Map(receipt => answer(receipt.State));
+    }
+
+    private async ValueTask<Outcome<AgentThread>> FindAsync(string threadId, CancellationToken cancellationToken)
+    {
+        if (ThreadArguments.Thread(threadId).IsRejected(out var refused, out var id)) return refused;
+        return await dispatcher.LoadAsync(id, cancellationToken) is { } thread ? thread : ThreadRejections.UnknownThread;
+    }
+
+    /// <summary>The command that opens a thread for the caller, all that it names checked.</summary>
+    private Outcome<OpenThread> Opening(Caller caller, Stamp stamp, string? title, string? agent, string? workspace)
+    {
+        if (catalogue.Roster.Find(agent ?? options.DefaultAgent) is not { } owner) return ThreadRejections.UnknownAgent(agent ?? options.DefaultAgent);
+        if (Workspace(caller, workspace).IsRejected(out var refused, out var directory)) return refused;
+        return new OpenThread(new(stamp.Id("thr", -1)), title, owner.Id, directory);
+    }
+
+    private Outcome<string?> Workspace(Caller caller, string? workspace)
+    {
+        if (workspace is not null) return files.Check(workspace).Map(path => (string?)path);
+        // The directory of an editor is a wish: one that cannot be a workspace is no reason to refuse a thread.
+        return caller.Workspace is null or "/" || files.Check(caller.Workspace).IsRejected(out _, out var path) ? Outcome.Of<string?>(null) : path;
+    }
+
+    private string Cut(string title) => title.Length <= options.TitleCharactersMax ? title : title[..options.TitleCharactersMax];
+
+    private static ThreadEnvelope Envelope(AgentThread thread) => new(ViewWriter.Of(thread));
 }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
-using AgentGateway.Runtime.Live;
 using AgentGateway.Runtime.Prompts;
 using AgentGateway.Runtime.Tools;
 using Microsoft.Extensions.Logging;
@@ -110,6 +109,10 @@ internal sealed partial class Turn(
             using var arguments = JsonDocument.Parse(string.IsNullOrWhiteSpace(call.Arguments) ? "{}" : call.Arguments);
             if (arguments.RootElement.ValueKind != JsonValueKind.Object) return new("The arguments are not a JSON object.", IsError: true);
             return await tool.Run(new(this, $"{turn.Key}/{call.Id}", arguments.RootElement), cancellationToken);
+        }
+        catch (ToolArgumentException exception)
+        {
+            return new(exception.Message, IsError: true);
         }
         catch (JsonException exception)
         {

@@ -1,0 +1,115 @@
+using AgentGateway.Domain;
+using AgentGateway.Domain.Agents.Registration;
+using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Json;
+using AgentGateway.Domain.Threads;
+using AgentGateway.Domain.Waits;
+using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Idempotency;
+using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Live;
+using AgentGateway.Runtime.Machines;
+using AgentGateway.Runtime.Prompts;
+using AgentGateway.Runtime.Threads;
+using AgentGateway.Runtime.Tools;
+using AgentGateway.Runtime.Turns;
+using AgentGateway.Runtime.Waits;
+using AgentGateway.Runtime.Workspaces;
+using Microsoft.Extensions.Logging;
+
+namespace AgentGateway.Runtime;
+
+/// <summary>
+/// The workshop put together: the machines over one journal, what performs their effects, and the services that doors call.
+/// Add the drivers, then <see cref="StartAsync"/>, which is the same after a first start, a clean stop and a crash.
+/// </summary>
+public sealed class GatewayRuntime : IAsyncDisposable
+{
+    private const int RecoveryPage = 500;
+
+    private readonly IJournal _journal;
+    private readonly MachineHost<ThreadMachine, AgentThread, ThreadCommand> _threads;
+    private readonly MachineHost<AgentRegistrationMachine, AgentRegistrationState, RegisterAgent> _registrations;
+    private readonly MachineHost<WaitMachine, WaitState, WaitCommand> _waits;
+
+    public GatewayRuntime(
+        RuntimeOptions options, IJournal journal, IThreadReads reads, AgentCatalogue catalogue, IIdSource ids, TimeProvider time, ILoggerFactory logs)
+    {
+        _journal = journal;
+        Catalogue = catalogue;
+        Live = new();
+        Inbox = new(time);
+        var log = logs.CreateLogger<GatewayRuntime>();
+        ThreadEffects? effects = null;
+        _threads = new(
+            new()
+            {
+                StateJson = DomainJson.Plain.AgentThread,
+                Perform = (_, thread, effect, cancellationToken) => effects!.PerformAsync(thread, effect, cancellationToken),
+                Committed = receipt =>
+                {
+                    Live.Committed(receipt);
+                    Inbox.Committed(receipt);
+                },
+            },
+            journal,
+            time,
+            log);
+        _registrations = new(new() { StateJson = DomainJson.Plain.AgentRegistrationState }, journal, time, log);
+        _waits = new(new() { StateJson = DomainJson.Plain.WaitState }, journal, time, log);
+
+        var dispatcher = new ThreadDispatcher(_threads, catalogue, options.Threads, options.Participants, ids);
+        var history = new ThreadHistory(reads);
+        var files = new WorkspaceFiles(options.ProtectedDirectory);
+        var requests = new PromptRequests(dispatcher, history, reads, catalogue);
+        var builder = new PromptBuilder(options.Prompts, options.PromptSections);
+        var tools = new List<AgentTool>();
+        Threads = new(
+            dispatcher, history, reads, journal, new(journal), Live, catalogue, files, new FileAttachments(files, options.Threads),
+            new PromptPreview(requests, builder, catalogue, Drivers, tools), options.Threads);
+        Agents = new(_registrations, journal, catalogue, Drivers, Inbox, dispatcher, history, reads, ids);
+        Waits = new(_waits, Threads, ids);
+        tools.AddRange(AgentTools.All(Threads, Agents, dispatcher, files));
+        var services = new TurnServices(dispatcher, Live, builder, requests, tools, log);
+        effects = new(dispatcher, new TurnRunner(services, catalogue, Drivers, Inbox, history, reads), Live, reads);
+    }
+
+    public ThreadService Threads { get; }
+
+    public AgentService Agents { get; }
+
+    public WaitService Waits { get; }
+
+    public AgentCatalogue Catalogue { get; }
+
+    public AgentDrivers Drivers { get; } = new();
+
+    public ConnectedInbox Inbox { get; }
+
+    public LiveThreads Live { get; }
+
+    /// <summary>Publishes the registered agents and wakes every stream that owes something.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await Agents.PublishAsync(cancellationToken);
+        var woken = new HashSet<StreamId>();
+        while (true)
+        {
+            var due = await _journal.DueAsync(DateTimeOffset.MaxValue, woken.Count + RecoveryPage, cancellationToken);
+            var before = woken.Count;
+            foreach (var stream in due)
+                if (woken.Add(stream) && stream.Kind == ThreadMachine.Kind)
+                    _threads.Wake(stream);
+            if (woken.Count == before) return;
+        }
+    }
+
+    /// <summary>Stops effects where they are; they are owed again at the next start. The journal is the caller's to close.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _threads.DisposeAsync();
+        await _registrations.DisposeAsync();
+        await _waits.DisposeAsync();
+        Agents.Dispose();
+    }
+}

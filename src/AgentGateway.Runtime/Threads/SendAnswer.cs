@@ -1,0 +1,34 @@
+using AgentGateway.Domain;
+using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Machines;
+using AgentGateway.Runtime.Views;
+
+namespace AgentGateway.Runtime.Threads;
+
+/// <summary>What a sender is told of its message the moment it is durable.</summary>
+internal static class SendAnswer
+{
+    public static SendView Of(Receipt<AgentThread> receipt)
+    {
+        var message = receipt.Events.Select(recorded => recorded.Event).OfType<MessagePosted>().First(e => e.Message.Role == MessageRole.User).Message;
+        var directive = receipt.Events.Select(recorded => DirectiveOf(receipt, recorded.Event)).FirstOrDefault(view => view is not null);
+        var delegated = receipt.Events.Select(recorded => recorded.Event).OfType<DelegationRequested>().FirstOrDefault();
+        var turn = delegated?.HiddenTurn ?? message.Turn;
+        var status = turn is null ? TurnStatus.Completed
+            : delegated is not null || receipt.State.Turn(turn.Value) is { Running: true } ? TurnStatus.Running
+            : TurnStatus.Queued;
+        return new(receipt.State.Id.Value, message.Id.Value, turn?.Value, ViewWriter.Word(status), directive, null, null);
+    }
+
+    private static DirectiveView? DirectiveOf(Receipt<AgentThread> receipt, DomainEvent happened) => happened switch
+    {
+        ParticipantSet e => new(
+            "participant", e.Agent.Value, $"{e.Agent} takes part, asked {ViewWriter.Word(e.When)} the owner answers."),
+        ParticipantEnded e => new("participant_stop", e.Agent.Value, $"{e.Agent} no longer takes part."),
+        DelegationRequested e => new(
+            "delegate", e.Agent.Value, $"{e.Agent} was asked in private.", e.Delegation.Value, e.HiddenThread.Value),
+        HandedOff e => new("handoff", e.To.Value, $"{e.To} owns the thread now."),
+        OwnershipReturned e => new("return", e.To.Value, $"{e.To} owns the thread again."),
+        _ => null,
+    };
+}

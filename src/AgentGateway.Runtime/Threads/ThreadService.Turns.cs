@@ -1,0 +1,129 @@
+using AgentGateway.Domain;
+using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Live;
+using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Views;
+
+namespace AgentGateway.Runtime.Threads;
+
+/// <summary>Waiting for turns and ending them.</summary>
+public sealed partial class ThreadService
+{
+    /// <summary>
+    /// How the turn stands, once it has ended, waits for a person, or <paramref name="wait"/> is over. Cancelling ends the waiting only.
+    /// </summary>
+    /// <param name="progress">Hears of the turn while it runs; may be null. Called on any thread, never concurrently; must not block.</param>
+    public async Task<Outcome<SendView>> WaitAsync(string turnId, TimeSpan wait, Action<TurnProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (ThreadArguments.Turn(turnId).IsRejected(out var refused, out var id)) return refused;
+        if (wait <= TimeSpan.Zero) return await StandingAsync(id, cancellationToken);
+        var ended = live.Ended(id);
+        var row = await reads.TurnAsync(id, cancellationToken);
+        if (row?.EndedAt is not null || row is null)
+        {
+            live.HasEnded(id);
+            return row is null ? ThreadArguments.UnknownTurn : await ViewAsync(row, cancellationToken);
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(wait);
+        using var followed = progress is null ? null : live.Follow(row.Thread);
+        var following = followed is null ? Task.CompletedTask : TellAsync(followed, turnId, progress!, limit.Token);
+        try
+        {
+            await ended.WaitAsync(limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The wait is over before the turn is.
+        }
+
+        await limit.CancelAsync();
+        await following;
+        return await StandingAsync(id, cancellationToken);
+    }
+
+    /// <summary>Cancels a turn, or all that a thread has open. <paramref name="id"/> is of either kind.</summary>
+    public async Task<Outcome<CancelView>> CancelAsync(Caller caller, string id, CancellationToken cancellationToken)
+    {
+        TurnRow? row = null;
+        if (!id.StartsWith("thr_", StringComparison.Ordinal))
+        {
+            if (ThreadArguments.Turn(id).IsRejected(out var refused, out var turn)) return refused;
+            row = await reads.TurnAsync(turn, cancellationToken);
+            if (row is null) return ThreadArguments.UnknownTurn;
+            if (row.EndedAt is not null) return new CancelView(row.Thread.Value, row.Id.Value, ViewWriter.Word(row.Status));
+        }
+
+        if ((await FindAsync(row?.Thread.Value ?? id, cancellationToken)).IsRejected(out var unknown, out var thread)) return unknown;
+        var outcome = await dispatcher.SendAsync(
+            thread.Id, caller.Principal.Name, new CancelTurns(row?.Id, live.Partials(thread)), urgent: true, cancellationToken);
+        if (outcome.IsRejected(out var rejection))
+            // It ended a moment ago, by itself: that is how it stands, and no mistake of the caller.
+            return row is not null && await reads.TurnAsync(row.Id, cancellationToken) is { EndedAt: not null } over
+                ? new CancelView(over.Thread.Value, over.Id.Value, ViewWriter.Word(over.Status))
+                : rejection;
+        await CancelDelegationsAsync(caller, outcome.Value.State, row?.Id, cancellationToken);
+        return new CancelView(thread.Id.Value, row?.Id.Value, ViewWriter.Word(TurnStatus.Cancelled));
+    }
+
+    /// <summary>What a cancelled turn had delegated is no longer wanted; with a whole thread, all that it has delegated.</summary>
+    private async Task CancelDelegationsAsync(Caller caller, AgentThread thread, TurnId? turn, CancellationToken cancellationToken)
+    {
+        foreach (var delegation in thread.Delegations)
+            if (turn is null || delegation.FromTurn == turn)
+                await dispatcher.SendAsync(
+                    delegation.HiddenThread,
+                    caller.Principal.Name,
+                    new CancelTurns(null, live.Partials(await dispatcher.LoadAsync(delegation.HiddenThread, cancellationToken))),
+                    urgent: true,
+                    cancellationToken);
+    }
+
+    private async Task<Outcome<SendView>> StandingAsync(TurnId id, CancellationToken cancellationToken) =>
+        await reads.TurnAsync(id, cancellationToken) is { } row ? await ViewAsync(row, cancellationToken) : ThreadArguments.UnknownTurn;
+
+    private async Task<SendView> ViewAsync(TurnRow row, CancellationToken cancellationToken)
+    {
+        var reply = row.Reply is { } id ? (await reads.MessageAsync(id, cancellationToken))?.Message : null;
+        return new(
+            row.Thread.Value,
+            row.Triggers.Count > 0 ? row.Triggers[0].Value : null,
+            row.Id.Value,
+            ViewWriter.Word(row.Status),
+            null,
+            reply is null ? null : new(reply.Id.Value, reply.Author, reply.Text),
+            ViewWriter.Of(row.Failure));
+    }
+
+    /// <summary>Waits for a turn of another thread to be known, which an effect brings about within moments.</summary>
+    private async Task BegunAsync(string turnId, CancellationToken cancellationToken)
+    {
+        var id = new TurnId(turnId);
+        var begun = live.Begun(id);
+        if (await reads.TurnAsync(id, cancellationToken) is not null) live.HasBegun(id);
+        try
+        {
+            await begun.WaitAsync(TimeSpan.FromSeconds(10), cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // The request is durable and will be carried out; its answer need not wait for that.
+        }
+    }
+
+    private static async Task TellAsync(FollowerQueue queue, string turnId, Action<TurnProgress> progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+                if (await queue.TakeAsync(cancellationToken) is var news && news.TurnId == turnId)
+                    progress(news);
+        }
+        catch (OperationCanceledException)
+        {
+            // The waiting is over.
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Threads;
+using AgentGateway.Runtime.Workspaces;
+
+namespace AgentGateway.Runtime.Tools;
+
+/// <summary>The tools that agents have inside a turn, in the order in which models see them.</summary>
+internal static class AgentTools
+{
+    public static IReadOnlyList<AgentTool> All(ThreadService threads, AgentService agents, ThreadDispatcher dispatcher, WorkspaceFiles files) =>
+    [
+        ThreadSearchTool.Make(threads),
+        ThreadReadTool.Make(threads),
+        AgentListTool.Make(agents),
+        MessageAgentTool.Make(threads, dispatcher),
+        HandoffThreadTool.Make(dispatcher),
+        ReadFileTool.Make(files),
+        ListFilesTool.Make(files),
+    ];
+}

@@ -1,0 +1,16 @@
+using AgentGateway.Runtime.Workspaces;
+
+namespace AgentGateway.Runtime.Tools;
+
+internal static class ListFilesTool
+{
+    public static AgentTool Make(WorkspaceFiles files) => new(
+        "list_files",
+        "Lists a directory of the thread's workspace, directories with a slash behind them.",
+        ToolArguments.Schema(("path?", "string", "Relative to the workspace; its root by default.")),
+        Repeatable: true,
+        (call, _) => Task.FromResult(
+            files.List(call.Turn.Workspace, new ToolArguments(call.Arguments).OptionalText("path") ?? ".").IsRejected(out var refused, out var names)
+                ? ToolArguments.Refused(refused)
+                : new ToolResult(names.Count == 0 ? "(empty)" : string.Join('\n', names))));
+}
