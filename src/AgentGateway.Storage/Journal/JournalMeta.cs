@@ -1,0 +1,17 @@
+using System.Security.Cryptography;
+
+namespace AgentGateway.Storage.Journal;
+
+/// <summary>The names in the table <c>meta</c>.</summary>
+internal static class JournalMeta
+{
+    /// <summary>The journal's id, part of every cursor.</summary>
+    public const string Id = "journal_id";
+
+    /// <summary>Present in a backup: whoever opens it for writing has restored it, and gives the journal a new id.</summary>
+    public const string Copy = "copy";
+
+    private const int IdBytes = 10;
+
+    public static string NewId() => "jrn_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
+}

@@ -1,0 +1,212 @@
+using System.Threading.Channels;
+using AgentGateway.Runtime.Journal;
+using AgentGateway.Storage.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace AgentGateway.Storage.Journal;
+
+/// <summary>
+/// The one thread that writes. It takes whatever waits, up to a limit, writes it in one transaction and so pays one sync for
+/// all of it. What waits has an order, and so has everything that is written.
+/// </summary>
+internal sealed partial class JournalWriter : IAsyncDisposable
+{
+    private const int QueueMax = 4_096;
+    private const int GroupMax = 512;
+    private const long GroupBytesMax = 4 * 1024 * 1024;
+    private const int PauseMilliseconds = 20;
+
+    private readonly SqliteDatabase _database;
+    private readonly JournalTables _tables;
+    private readonly Upkeep _upkeep;
+    private readonly JournalPulse _pulse;
+    private readonly DamageLatch _damage;
+    private readonly ILogger _logger;
+    private readonly List<JournalWork> _group = new(GroupMax);
+    private readonly SqliteStatement _begin;
+    private readonly SqliteStatement _commit;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Channel<JournalWork> _queue = Channel.CreateBounded<JournalWork>(
+        new BoundedChannelOptions(QueueMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+
+    public JournalWriter(SqliteDatabase database, TimeProvider time, JournalPulse pulse, DamageLatch damage, ILogger logger)
+    {
+        (_database, _pulse, _damage, _logger) = (database, pulse, damage, logger);
+        _tables = new(database, time) { LastPosition = pulse.Position };
+        _upkeep = new(database, _tables, time);
+        _begin = database.Prepare("BEGIN IMMEDIATE");
+        _commit = database.Prepare("COMMIT");
+        new Thread(Run) { Name = "journal writer", IsBackground = true }.Start();
+    }
+
+    /// <summary>
+    /// Puts work behind all that was put before and returns its outcome. Cancelling has an effect only while the queue is
+    /// full: what is in it will be written, and its caller is told.
+    /// </summary>
+    /// <exception cref="JournalUnavailableException">Nothing was written.</exception>
+    public ValueTask<TOutcome> WriteAsync<TOutcome>(JournalWork<TOutcome> work, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return ValueTask.FromCanceled<TOutcome>(cancellationToken);
+        if (_damage.Found is { } damage)
+            return ValueTask.FromException<TOutcome>(new JournalUnavailableException(damage));
+        return _queue.Writer.TryWrite(work) ? new(work.Outcome) : WaitForRoomAsync(work, cancellationToken);
+    }
+
+    /// <summary>Writes what is in the queue, then ends.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _ended.Task;
+    }
+
+    private async ValueTask<TOutcome> WaitForRoomAsync<TOutcome>(JournalWork<TOutcome> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _queue.Writer.WriteAsync(work, cancellationToken);
+        }
+        catch (ChannelClosedException)
+        {
+            throw Unavailable.Closed();
+        }
+
+        return await work.Outcome;
+    }
+
+    private void Run()
+    {
+        try
+        {
+            while (WaitForWork())
+            {
+                TakeGroup();
+                Commit(_group);
+                if (_upkeep.IsOverdue)
+                    KeepUp();
+            }
+
+            _pulse.Close();
+            _database.Dispose();
+            _ended.SetResult();
+        }
+        catch (Exception failure)
+        {
+            // A bug of the writer. Nobody must wait for ever because of it.
+            LogStopped(failure);
+            _damage.Note($"the writer stopped ({failure.Message})");
+            _queue.Writer.TryComplete();
+            while (_queue.Reader.TryRead(out var work))
+                _group.Add(work);
+            foreach (var work in _group)
+                work.Fail(Unavailable.Closed());
+            _pulse.Close();
+            _ended.SetResult();
+        }
+    }
+
+    /// <summary>Blocks this thread, which has nothing else to do, and does upkeep in the pauses. False: the journal is closed.</summary>
+    private bool WaitForWork()
+    {
+        var more = _queue.Reader.WaitToReadAsync(CancellationToken.None);
+        if (more.IsCompleted)
+            return more.Result;
+        var wait = more.AsTask();
+        while (_upkeep.IsOwed && !wait.Wait(PauseMilliseconds))
+        {
+            do
+            {
+                KeepUp();
+            }
+            while (_upkeep.IsOwed && !wait.IsCompleted);
+        }
+
+        return wait.GetAwaiter().GetResult();
+    }
+
+    private void TakeGroup()
+    {
+        _group.Clear();
+        for (var bytes = 0L; _group.Count < GroupMax && bytes < GroupBytesMax && _queue.Reader.TryRead(out var work); bytes += work.Bytes)
+            _group.Add(work);
+    }
+
+    private void Commit(List<JournalWork> group)
+    {
+        try
+        {
+            _begin.Run();
+            foreach (var work in group)
+                work.Write(_tables);
+            _commit.Run();
+        }
+        catch (Exception failure)
+        {
+            Undo(group, failure);
+            return;
+        }
+
+        // The position is visible before anybody hears that the append is done.
+        _pulse.Advance(_tables.LastPosition);
+        foreach (var work in group)
+        {
+            if (work is EraseWork)
+                _upkeep.RewriteIndex();
+            work.Complete();
+        }
+
+        _upkeep.Note();
+    }
+
+    /// <summary>Nothing of the group was written. A contradiction is the fault of one: the others are written without it.</summary>
+    private void Undo(List<JournalWork> group, Exception failure)
+    {
+        Rollback();
+        if (failure is SqliteFailure { IsDamage: true } damage)
+            _damage.Note(damage);
+        var isStatement = failure is SqliteFailure { IsConstraint: false };
+        if (group.Count > 1 && !isStatement)
+        {
+            foreach (var work in group.ToArray())
+                Commit([work]);
+            return;
+        }
+
+        var told = failure switch
+        {
+            SqliteFailure { IsConstraint: true } => new InvalidOperationException("The append contradicts what is stored: a bug of its caller.", failure),
+            SqliteFailure statement => Unavailable.Of(statement),
+            _ => failure,
+        };
+        foreach (var work in group)
+            work.Fail(told);
+    }
+
+    private void Rollback()
+    {
+        _tables.LastPosition = _pulse.Position;
+        try
+        {
+            _database.Rollback();
+        }
+        catch (SqliteFailure failure)
+        {
+            LogRollbackFailed(failure);
+        }
+    }
+
+    private void KeepUp()
+    {
+        try
+        {
+            _upkeep.Step();
+        }
+        catch (SqliteFailure failure)
+        {
+            Rollback();
+            _damage.Note(failure);
+            _upkeep.Drop();
+            LogUpkeepFailed(failure);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using System.Text.Json;
+using AgentGateway.Domain.Json;
+using AgentGateway.Domain.Threads;
+
+namespace AgentGateway.Storage;
+
+/// <summary>The parts of rows that are stored as JSON. A message's text is kept beside it, for the full-text index.</summary>
+internal static class RowJson
+{
+    public static byte[] Detail(Message message) =>
+        JsonSerializer.SerializeToUtf8Bytes(message with { Text = "" }, DomainJson.Plain.Message);
+
+    public static byte[] Detail(TurnRow turn) => JsonSerializer.SerializeToUtf8Bytes(turn, DomainJson.Plain.TurnRow);
+
+    public static Message Message(ReadOnlySpan<byte> detail, string text) =>
+        (JsonSerializer.Deserialize(detail, DomainJson.Plain.Message) ?? throw new JsonException("A message is null.")) with { Text = text };
+
+    public static TurnRow Turn(ReadOnlySpan<byte> detail) =>
+        JsonSerializer.Deserialize(detail, DomainJson.Plain.TurnRow) ?? throw new JsonException("A turn is null.");
+}

@@ -1,0 +1,97 @@
+using AgentGateway.Domain.Ids;
+using AgentGateway.Runtime.Threads;
+using AgentGateway.Storage.Sqlite;
+
+namespace AgentGateway.Storage.Search;
+
+/// <summary>
+/// Full-text search in the index of messages. What has all words comes before what has some; within each, bm25 decides, and
+/// of two equal hits the newer one is a little better. The effort is bounded: words that would make the index go through too
+/// many messages are left out as long as rarer terms remain, and a query of nothing but such words is answered with the
+/// newest messages that have them all.
+/// </summary>
+internal sealed class SqliteSearch(TimeProvider time)
+{
+    private const double RecencyWeight = 0.2;
+    private const double RecencyHalfDays = 30;
+
+    /// <summary>So many candidates are looked at for each hit, because their age may change their order.</summary>
+    private const int CandidatesPerHit = 4;
+
+    private const string InThread = "AND +rowid IN (SELECT number FROM message WHERE thread = ?2)";
+    private const string ByRank = "SELECT rowid, -bm25(message_text) FROM message_text WHERE message_text MATCH ?1";
+    private const string ByAge = "SELECT rowid, 1.0 FROM message_text WHERE message_text MATCH ?1";
+    private const string BestFirst = "ORDER BY bm25(message_text), rowid DESC LIMIT ?3";
+    private const string NewestFirst = "ORDER BY rowid DESC LIMIT ?3";
+
+    private readonly TermFrequencies _frequencies = new();
+
+    /// <summary>Hits, best first. The database is in a snapshot.</summary>
+    public IReadOnlyList<SearchHit> Find(SqliteDatabase database, SearchQuery query, ThreadId? thread, int limit)
+    {
+        if (query.IsEmpty || limit <= 0)
+            return [];
+        var terms = SearchTerms.Of(query, term => _frequencies.Of(database, term));
+        if (!terms.AreRare)
+            return Hits(database, terms.All, Candidates(database, ByAge, NewestFirst, terms.All, thread, limit), limit, 0);
+
+        var best = Candidates(database, ByRank, BestFirst, terms.All, thread, limit * CandidatesPerHit);
+        if (best.Count >= limit || terms.Some is null)
+            return Hits(database, terms.All, best, limit, 0);
+
+        var known = best.Select(candidate => candidate.Number).ToHashSet();
+        var others = Candidates(database, ByRank, BestFirst, terms.Some, thread, known.Count + (limit * CandidatesPerHit));
+        others.RemoveAll(candidate => known.Contains(candidate.Number));
+        var lesser = Hits(database, terms.Some, others, limit - best.Count, 0);
+        return [.. Hits(database, terms.All, best, limit, lesser.Count == 0 ? 0 : lesser[0].Score), .. lesser];
+    }
+
+    private static List<Candidate> Candidates(
+        SqliteDatabase database, string select, string order, string match, ThreadId? thread, int limit)
+    {
+        var statement = database.Prepare(thread is null ? $"{select} {order}" : $"{select} {InThread} {order}");
+        statement.Bind(1, match).Bind(3, limit);
+        if (thread is { } only)
+            statement.Bind(2, only.Value);
+        List<Candidate> candidates = [];
+        while (statement.Step())
+            candidates.Add(new(statement.Int64(0), statement.Double(1)));
+        statement.Reset();
+        return candidates;
+    }
+
+    private List<SearchHit> Hits(SqliteDatabase database, string match, List<Candidate> candidates, int limit, double bonus)
+    {
+        var now = time.GetUtcNow();
+        var statement = database.Prepare("SELECT thread, id, at FROM message WHERE number = ?1");
+        List<(long Number, SearchHit Hit)> hits = [];
+        foreach (var (number, relevance) in candidates)
+        {
+            statement.Bind(1, number);
+            if (!statement.Step())
+                continue;
+            var at = Instant.Time(statement.Int64(2));
+            var score = (relevance * (1 + (RecencyWeight * Recency(now - at)))) + bonus;
+            hits.Add((number, new(ThreadId.Of(statement.Text(0)), MessageId.Of(statement.Text(1)), "", score, at)));
+            statement.Reset();
+        }
+
+        return [.. hits.OrderByDescending(hit => hit.Hit.Score).ThenByDescending(hit => hit.Number).Take(limit)
+            .Select(hit => hit.Hit with { Snippet = Snippet(database, match, hit.Number) })];
+    }
+
+    private static string Snippet(SqliteDatabase database, string match, long number)
+    {
+        var statement = database.Prepare(
+            "SELECT snippet(message_text, 0, '**', '**', '…', 24) FROM message_text WHERE message_text MATCH ?1 AND rowid = ?2");
+        statement.Bind(1, match).Bind(2, number);
+        var snippet = statement.Step() ? statement.Text(0) : "";
+        statement.Reset();
+        return snippet;
+    }
+
+    /// <summary>1 for what was said now, a half after <see cref="RecencyHalfDays"/>, then ever less.</summary>
+    private static double Recency(TimeSpan age) => 1 / (1 + (Math.Max(0, age.TotalDays) / RecencyHalfDays));
+
+    private readonly record struct Candidate(long Number, double Relevance);
+}

@@ -1,0 +1,34 @@
+using System.Collections.Concurrent;
+using System.Numerics;
+using AgentGateway.Storage.Sqlite;
+
+namespace AgentGateway.Storage.Search;
+
+/// <summary>
+/// In how many messages a term occurs, counted no further than matters and remembered until the number of messages has
+/// doubled. A small database is not counted at all: nothing in it is common.
+/// </summary>
+internal sealed class TermFrequencies
+{
+    private const int TermsMax = 10_000;
+    private readonly ConcurrentDictionary<(string Term, int Size), int> _known = [];
+
+    public int Of(SqliteDatabase database, string term)
+    {
+        var messages = database.Number("SELECT max(number) FROM message");
+        if (messages < SearchTerms.OccurrencesMax / 2)
+            return 0;
+        var key = (term, BitOperations.Log2((ulong)messages));
+        if (_known.TryGetValue(key, out var known))
+            return known;
+        var statement = database.Prepare(
+            "SELECT count(*) FROM (SELECT 1 FROM message_text WHERE message_text MATCH ?1 LIMIT ?2)");
+        statement.Bind(1, term).Bind(2, SearchTerms.OccurrencesMax);
+        statement.Step();
+        var counted = (int)statement.Int64(0);
+        statement.Reset();
+        if (_known.Count >= TermsMax)
+            _known.Clear();
+        return _known[key] = counted;
+    }
+}

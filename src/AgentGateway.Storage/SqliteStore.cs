@@ -1,0 +1,100 @@
+using AgentGateway.Domain;
+using AgentGateway.Domain.Ids;
+using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Threads;
+using AgentGateway.Storage.Files;
+using AgentGateway.Storage.Journal;
+using AgentGateway.Storage.Schema;
+using AgentGateway.Storage.Search;
+using AgentGateway.Storage.Sqlite;
+using AgentGateway.Storage.Threads;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace AgentGateway.Storage;
+
+/// <summary>
+/// Everything durable, in one SQLite file: the journal and its read tables. Open once per file and process; whether
+/// another process has it open for writing is for the holder of the data directory's lock to know.
+/// </summary>
+public sealed class SqliteStore : IAsyncDisposable
+{
+    private readonly SqliteJournal _journal;
+    private readonly DamageLatch _damage;
+
+    private SqliteStore(SqliteJournal journal, SqliteThreadReads threadReads, JournalFile file, DamageLatch damage) =>
+        (_journal, ThreadReads, File, _damage) = (journal, threadReads, file, damage);
+
+    /// <summary>The native library in use, such as <c>3.40.1</c>.</summary>
+    public static string SqliteVersion => SqliteLibrary.Version;
+
+    public IJournal Journal => _journal;
+
+    public IThreadReads ThreadReads { get; }
+
+    /// <summary>The same file to check, export and copy, which works while it is open here.</summary>
+    public JournalFile File { get; }
+
+    /// <summary>What is wrong with the database, or null. While it is damaged, appends are refused and reads do what they can.</summary>
+    public Rejection? Damage => _damage.Found;
+
+    /// <summary>Opens the database, or makes one that only its owner can read, and brings it to the present schema.</summary>
+    /// <exception cref="JournalUnavailableException">
+    /// <c>database_newer</c>, <c>database_foreign</c> (both leave the file as it is), <c>database_damaged</c>,
+    /// <c>database_unopenable</c>, <c>disk_full</c>.
+    /// </exception>
+    public static Task<SqliteStore> OpenAsync(
+        string path, TimeProvider time, ILoggerFactory? loggerFactory, CancellationToken cancellationToken) =>
+        Task.Run(() => Open(path, time, loggerFactory ?? NullLoggerFactory.Instance, SchemaSteps.All), cancellationToken);
+
+    /// <summary>
+    /// Removes the payload of one event for good, with its salt, the text that its message shows and that text's words in the
+    /// index. The event stays in its place and the chain holds. False when there is no such event. Answers that are kept for
+    /// idempotency keys may repeat the text until they expire.
+    /// </summary>
+    /// <exception cref="JournalUnavailableException">Nothing was erased.</exception>
+    public ValueTask<bool> EraseAsync(StreamId stream, long version, CancellationToken cancellationToken) =>
+        _journal.EraseAsync(stream, version, cancellationToken);
+
+    /// <summary>
+    /// Gives the journal a new id, so that cursors into its former self are refused. Opening a copy that
+    /// <see cref="JournalFile"/> made does this by itself.
+    /// </summary>
+    /// <exception cref="JournalUnavailableException">The id is the old one.</exception>
+    public Task RenewIdAsync(CancellationToken cancellationToken) => _journal.RenewIdAsync(cancellationToken);
+
+    /// <summary>Writes what was accepted, then closes the file.</summary>
+    public ValueTask DisposeAsync() => _journal.DisposeAsync();
+
+    /// <summary>The same with other steps, for tests of migrations.</summary>
+    internal static SqliteStore Open(string path, TimeProvider time, ILoggerFactory loggerFactory, IReadOnlyList<string> steps)
+    {
+        SqliteDatabase? database = null;
+        try
+        {
+            SchemaGate.Look(path, steps);
+            var damage = new DamageLatch();
+            database = WritableDatabase.Open(path, steps, damage, loggerFactory.CreateLogger<SqliteStore>());
+            var pulse = new JournalPulse();
+            pulse.Advance(database.Number("SELECT max(position) FROM event"));
+            var id = database.Text($"SELECT value FROM meta WHERE name = '{JournalMeta.Id}'")!;
+            var writer = new JournalWriter(database, time, pulse, damage, loggerFactory.CreateLogger<JournalWriter>());
+            var reads = new ReadPool(path, damage);
+            return new(
+                new(id, writer, reads, pulse, time),
+                new(reads, new SqliteSearch(time)),
+                new JournalFile(path),
+                damage);
+        }
+        catch (SqliteFailure failure)
+        {
+            database?.Dispose();
+            throw failure.IsDamage || failure.IsDisk ? Unavailable.Of(failure) : Unavailable.Unopenable(path, failure);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            database?.Dispose();
+            throw Unavailable.Unopenable(path, failure);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using AgentGateway.Benchmarks;
+using AgentGateway.Benchmarks.Journal;
+
+// Names the figures of this project's targets. Each benchmark prints one line per figure; nothing here asserts a time.
+Dictionary<string, Func<string[], Task>> benchmarks = new(StringComparer.Ordinal)
+{
+    ["journal"] = JournalBenchmark.RunAsync,
+    ["search"] = SearchBenchmark.RunAsync,
+};
+
+if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run))
+{
+    Console.Error.WriteLine($"Name one of: {string.Join(", ", benchmarks.Keys.Order())}. What follows the name are its arguments.");
+    return 2;
+}
+
+Figure.PrintHeader();
+await run(args[1..]);
+return 0;
