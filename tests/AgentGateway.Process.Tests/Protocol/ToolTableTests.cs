@@ -1,0 +1,108 @@
+using System.Text.Json.Nodes;
+using AgentGateway.Process.Tests.Support;
+using AgentGateway.Process.Tests.Wire;
+
+namespace AgentGateway.Process.Tests.Protocol;
+
+/// <summary>The table of tools that clients were promised: exact names, arguments (required ones marked !) and answers.</summary>
+public sealed class ToolTableTests(DaemonFixture fixture)
+{
+    private static readonly string[] Promised =
+    [
+        "agent_list ::  -> agents",
+        "agent_register :: id! name aliases description -> agent",
+        "agent_inbox :: agent! wait_seconds -> items",
+        "agent_reply :: turn_id! text! final -> accepted",
+        "thread_create :: title agent workspace idempotency_key -> thread",
+        "thread_list :: query archived limit cursor -> threads next_cursor",
+        "thread_read :: thread_id! after before limit hidden -> thread messages next_cursor",
+        "thread_send :: text! thread_id mode wait_seconds idempotency_key -> thread_id message_id turn_id status directive reply",
+        "thread_wait :: turn_id! wait_seconds -> thread_id message_id turn_id status directive reply",
+        "thread_cancel :: thread_id turn_id -> status",
+        "thread_participant :: thread_id! agent! instruction when stop -> participants",
+        "thread_delegate :: agent! text! thread_id wait_seconds -> delegation_id hidden_thread_id status reply",
+        "thread_handoff :: thread_id! agent! reason -> owner owner_stack",
+        "thread_return :: thread_id! -> owner owner_stack",
+        "thread_search :: query! thread_id limit -> hits",
+        "thread_fork :: thread_id! message_id -> thread",
+        "thread_update :: thread_id! title archived -> thread",
+    ];
+
+    public static TheoryData<Door> AllDoors => Doors.All;
+
+    [Theory, MemberData(nameof(AllDoors))]
+    public async Task Every_promised_tool_is_there_and_no_other(Door door)
+    {
+        await using var client = await fixture.ConnectAsync(door);
+
+        var tools = await ToolsAsync(client);
+
+        Assert.Equal(Promised.Select(NameOf).Order(), tools.Keys.Order());
+        foreach (var promise in Promised) AssertKept(promise, tools[NameOf(promise)]);
+    }
+
+    [Fact]
+    public async Task Every_tool_explains_itself()
+    {
+        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        foreach (var tool in (await ToolsAsync(client)).Values)
+        {
+            Assert.Matches("^[a-z_]+$", tool["name"].String());
+            Assert.False(string.IsNullOrWhiteSpace(tool["title"].String()));
+            Assert.False(string.IsNullOrWhiteSpace(tool["description"].String()));
+            Assert.False(tool["inputSchema"]!["additionalProperties"]!.GetValue<bool>());
+            Assert.NotNull(tool["annotations"]!["readOnlyHint"]);
+            foreach (var (argument, schema) in Properties(tool["inputSchema"]))
+                Assert.False(string.IsNullOrWhiteSpace(schema!["description"].String()), $"{tool["name"]}.{argument} has no description.");
+        }
+    }
+
+    [Fact]
+    public async Task Lists_say_how_long_they_may_be_kept()
+    {
+        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        foreach (var list in new[] { "tools/list", "prompts/list", "resources/list", "resources/templates/list" })
+        {
+            var answer = await client.RequestAsync(list);
+            Assert.NotNull(answer["ttlMs"]);
+            Assert.NotNull(answer["cacheScope"]);
+        }
+    }
+
+    private static void AssertKept(string promise, JsonObject tool)
+    {
+        var (arguments, answers) = (Words(promise, "::", "->"), Words(promise, "->", null));
+        var properties = Properties(tool["inputSchema"]);
+        foreach (var argument in arguments) Assert.Contains(argument.TrimEnd('!'), properties.Keys);
+        Assert.Equal(
+            arguments.Where(argument => argument.EndsWith('!')).Select(argument => argument.TrimEnd('!')).Order(),
+            (tool["inputSchema"]!["required"]?.AsArray() ?? []).Select(name => name!.GetValue<string>()).Order());
+        var answered = Properties(tool["outputSchema"]);
+        foreach (var answer in answers) Assert.Contains(answer, answered.Keys);
+    }
+
+    private static string NameOf(string promise) => promise[..promise.IndexOf(' ')];
+
+    private static string[] Words(string promise, string from, string? to)
+    {
+        var start = promise.IndexOf(from, StringComparison.Ordinal) + from.Length;
+        var end = to is null ? promise.Length : promise.IndexOf(to, StringComparison.Ordinal);
+        return promise[start..end].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private static Dictionary<string, JsonNode?> Properties(JsonNode? schema) => schema?["properties"]?.AsObject().ToDictionary() ?? [];
+
+    private static async Task<Dictionary<string, JsonObject>> ToolsAsync(McpClient client)
+    {
+        var tools = new Dictionary<string, JsonObject>();
+        string? cursor = null;
+        do
+        {
+            var page = cursor is null ? await client.RequestAsync("tools/list") : await client.RequestAsync("tools/list", new { cursor });
+            foreach (var tool in page["tools"]!.AsArray()) tools.Add(tool!["name"]!.GetValue<string>(), tool.AsObject());
+            cursor = page["nextCursor"].String();
+        }
+        while (cursor is not null);
+        return tools;
+    }
+}
