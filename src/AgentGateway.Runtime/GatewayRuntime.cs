@@ -1,11 +1,9 @@
-using AgentGateway.Domain;
 using AgentGateway.Domain.Agents.Registration;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Domain.Waits;
 using AgentGateway.Runtime.Agents;
-using AgentGateway.Runtime.Idempotency;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Live;
 using AgentGateway.Runtime.Machines;

@@ -121,7 +121,7 @@ public sealed class AgentService(
         if (command.Name.Length > AgentNames.NameCharactersMax * 2)
             return ThreadRejections.TextTooLong(command.Name.Length, AgentNames.NameCharactersMax * 2);
         var others = catalogue.Roster.Agents.Where(other => other.Id != agent);
-        return AgentRoster.Of([.. others, DefinitionOf(agent, command)]).Refused.LastOrDefault();
+        return AgentRoster.Of([.. others, DefinitionOf(agent, command)]).Refused is [var first, ..] ? first : null;
     }
 
     private async ValueTask<InboxItemView?> ItemAsync(TurnId id, CancellationToken cancellationToken)
