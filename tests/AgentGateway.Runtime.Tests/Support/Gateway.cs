@@ -1,0 +1,116 @@
+using AgentGateway.Domain;
+using AgentGateway.Domain.Agents;
+using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Turns;
+using AgentGateway.Runtime.Views;
+using AgentGateway.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace AgentGateway.Runtime.Tests.Support;
+
+/// <summary>A whole workshop over a database of its own, which can be stopped and started again like the daemon.</summary>
+internal sealed class Gateway : IAsyncDisposable
+{
+    public static readonly TimeSpan Generous = TimeSpan.FromSeconds(30);
+
+    private readonly string _directory = Directory.CreateTempSubdirectory("agw-runtime-").FullName;
+    private readonly RuntimeOptions _options;
+    private SqliteStore? _store;
+    private GatewayRuntime? _runtime;
+
+    private Gateway(RuntimeOptions options) => _options = options with { ProtectedDirectory = Path.Combine(_directory, "data") };
+
+    public ScriptedDriver Driver { get; } = new();
+
+    public static Caller Operator { get; } = new(Principal.Operator);
+
+    public static Caller Client { get; } = new(Principal.Client);
+
+    public GatewayRuntime Runtime => _runtime!;
+
+    public string Folder => _directory;
+
+    public static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public static async Task<Gateway> StartAsync(RuntimeOptions? options = null)
+    {
+        var gateway = new Gateway(options ?? new());
+        Directory.CreateDirectory(Path.Combine(gateway._directory, "data"));
+        await gateway.StartAgainAsync();
+        return gateway;
+    }
+
+    public async Task StartAgainAsync()
+    {
+        _store = await SqliteStore.OpenAsync(Path.Combine(_directory, "data", "agentgateway.db"), TimeProvider.System, null, Stop);
+        var catalogue = new AgentCatalogue();
+        catalogue.Configure(
+        [
+            new(new("svarog"), "Svarog", ["main"], "scripted", Persona: "You are Svarog."),
+            new(new("weles"), "Weles", [], "scripted", When: AdviceTime.Before),
+            new(new("rarog"), "Rarog", [], "scripted"),
+        ]);
+        _runtime = new(_options, _store.Journal, _store.ThreadReads, catalogue, new SystemIdSource(TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance);
+        _runtime.Drivers.Add(Driver);
+        _runtime.Drivers.Add(new Elsewhere());
+        await _runtime.StartAsync(Stop);
+    }
+
+    public async Task StopAsync()
+    {
+        await _runtime!.DisposeAsync();
+        await _store!.DisposeAsync();
+    }
+
+    /// <summary>Sends and waits for the end of the turn.</summary>
+    public async Task<SendView> AskAsync(string text, string? thread = null, string? mode = null) =>
+        await EndAsync(await SendAsync(text, thread, mode));
+
+    public async Task<SendView> SendAsync(string text, string? thread = null, string? mode = null) =>
+        (await Runtime.Threads.SendAsync(Operator, new(text, thread, mode), Stop)).Value;
+
+    public async Task<Rejection?> RefusalAsync(string text, string? thread = null) =>
+        (await Runtime.Threads.SendAsync(Operator, new(text, thread), Stop)).Rejection;
+
+    public async Task<SendView> EndAsync(SendView sent)
+    {
+        if (sent.TurnId is null) return sent;
+        var ended = (await Runtime.Threads.WaitAsync(sent.TurnId, Generous, null, Stop)).Value;
+        Assert.DoesNotContain(ended.Status, new[] { "queued", "running" });
+        return ended;
+    }
+
+    public async Task<ThreadReadView> ReadAsync(string thread, bool hidden = false) =>
+        (await Runtime.Threads.ReadAsync(new(thread, Hidden: hidden, Limit: 500), Stop)).Value;
+
+    /// <summary>Waits until the thread reads as told; every change of it is a chance to look.</summary>
+    public async Task<ThreadReadView> UntilAsync(string thread, Func<ThreadReadView, bool> holds, bool hidden = false)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        limit.CancelAfter(Generous);
+        while (true)
+        {
+            var position = _store!.Journal.LastPosition;
+            var read = await ReadAsync(thread, hidden);
+            if (holds(read)) return read;
+            await _store.Journal.WaitPastAsync(position, limit.Token);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private sealed class Elsewhere : IAgentDriver
+    {
+        public string Name => "connected";
+
+        public DriverStatus Status(AgentDefinition agent) => new(true);
+
+        public Task<TurnResult> RunAsync(ITurn turn, CancellationToken cancellationToken) => Task.FromResult<TurnResult>(new TurnResult.Elsewhere());
+    }
+}

@@ -1,0 +1,138 @@
+using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Tests.Support;
+
+namespace AgentGateway.Runtime.Tests.Threads;
+
+public sealed class SendingTests
+{
+    [Fact]
+    public async Task A_message_without_a_thread_begins_one_and_its_owner_answers()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var answer = await gateway.AskAsync("hello there");
+        Assert.Equal("completed", answer.Status);
+        Assert.Equal(("svarog", "svarog heard: hello there"), (answer.Reply!.Author, answer.Reply.Text));
+        var read = await gateway.ReadAsync(answer.ThreadId);
+        Assert.Equal("hello there", read.Thread.Title);
+        Assert.Equal([("user", "operator"), ("assistant", "svarog")], read.Messages.Select(m => (m.Role, m.Author)));
+        Assert.Equal([1L, 2L], read.Messages.Select(m => m.Seq));
+        Assert.Null(read.Thread.ActiveTurn);
+    }
+
+    [Fact]
+    public async Task Messages_sent_while_a_turn_runs_are_answered_in_order()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var release = new TaskCompletionSource();
+        gateway.Driver.Script("svarog", async (turn, stop) =>
+        {
+            await release.Task.WaitAsync(stop);
+            return ScriptedDriver.Completed($"re {turn.Triggers[0].Text}");
+        });
+        var first = await gateway.SendAsync("one");
+        var second = await gateway.SendAsync("two", first.ThreadId);
+        var third = await gateway.SendAsync("three", first.ThreadId);
+        Assert.Equal(["running", "queued", "queued"], new[] { first.Status, second.Status, third.Status });
+        release.SetResult();
+        Assert.Equal("re three", (await gateway.EndAsync(third)).Reply!.Text);
+        Assert.Equal("re two", (await gateway.EndAsync(second)).Reply!.Text);
+    }
+
+    [Fact]
+    public async Task Collected_messages_share_one_turn()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var release = new TaskCompletionSource();
+        gateway.Driver.Script("svarog", async (turn, stop) =>
+        {
+            if (turn.Triggers[0].Text == "one") await release.Task.WaitAsync(stop);
+            return ScriptedDriver.Completed(string.Join("+", turn.Triggers.Select(m => m.Text)));
+        });
+        var first = await gateway.SendAsync("one");
+        var second = await gateway.SendAsync("two", first.ThreadId, "collect");
+        var third = await gateway.SendAsync("three", first.ThreadId, "collect");
+        Assert.Equal(second.TurnId, third.TurnId);
+        release.SetResult();
+        Assert.Equal("two+three", (await gateway.EndAsync(third)).Reply!.Text);
+    }
+
+    [Fact]
+    public async Task An_interrupting_message_ends_the_running_turn_and_keeps_what_it_said()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var streaming = new TaskCompletionSource();
+        gateway.Driver.Script("svarog", async (turn, stop) =>
+        {
+            if (turn.Triggers[0].Text != "one") return ScriptedDriver.Completed("second");
+            turn.Stream("half an ans");
+            streaming.SetResult();
+            await Task.Delay(Timeout.Infinite, stop);
+            return ScriptedDriver.Completed("never");
+        });
+        var first = await gateway.SendAsync("one");
+        await streaming.Task.WaitAsync(Gateway.Generous, Gateway.Stop);
+        var waiting = await gateway.SendAsync("waiting", first.ThreadId);
+        var urgent = await gateway.SendAsync("urgent", first.ThreadId, "interrupt");
+        Assert.Equal("running", urgent.Status);
+        Assert.Equal("interrupted", (await gateway.EndAsync(first)).Status);
+        await gateway.EndAsync(waiting);
+        var read = await gateway.ReadAsync(first.ThreadId);
+        Assert.Contains(read.Messages, m => m.Text == "half an ans" && m.Partial == true && m.Author == "svarog");
+    }
+
+    [Fact]
+    public async Task The_same_idempotency_key_posts_once_and_answers_the_same()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var first = await gateway.Runtime.Threads.SendAsync(Gateway.Client, new("hi", IdempotencyKey: "k1"), Gateway.Stop);
+        await gateway.EndAsync(first.Value);
+        var again = await gateway.Runtime.Threads.SendAsync(Gateway.Client, new("hi", IdempotencyKey: "k1"), Gateway.Stop);
+        Assert.Equal((first.Value.MessageId, first.Value.TurnId, "completed"), (again.Value.MessageId, again.Value.TurnId, again.Value.Status));
+        var other = await gateway.Runtime.Threads.SendAsync(Gateway.Client, new("ho", IdempotencyKey: "k1"), Gateway.Stop);
+        Assert.Equal("idempotency_conflict", other.Rejection!.Code);
+        var else_ = await gateway.Runtime.Threads.SendAsync(new Caller(new("other")), new("hi", IdempotencyKey: "k1"), Gateway.Stop);
+        Assert.NotEqual(first.Value.ThreadId, else_.Value.ThreadId);
+    }
+
+    [Fact]
+    public async Task Simultaneous_sends_under_one_key_post_one_message()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var sent = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ =>
+            gateway.Runtime.Threads.SendAsync(Gateway.Client, new("hi", IdempotencyKey: "same"), Gateway.Stop)));
+        Assert.Single(sent.Select(outcome => outcome.Value.MessageId).Distinct());
+        var threads = (await gateway.Runtime.Threads.ListAsync(new(), Gateway.Stop)).Value.Threads;
+        Assert.Single(threads);
+    }
+
+    [Fact]
+    public async Task A_full_queue_says_so_and_loses_nothing()
+    {
+        await using var gateway = await Gateway.StartAsync(new() { Threads = new() { TurnsMax = 3 } });
+        gateway.Driver.Script("svarog", async (_, stop) =>
+        {
+            await Task.Delay(Timeout.Infinite, stop);
+            return ScriptedDriver.Completed("never");
+        });
+        var first = await gateway.SendAsync("one");
+        await gateway.SendAsync("two", first.ThreadId);
+        await gateway.SendAsync("three", first.ThreadId);
+        Assert.Equal("queue_full", (await gateway.RefusalAsync("four", first.ThreadId))!.Code);
+        var read = await gateway.ReadAsync(first.ThreadId);
+        Assert.Equal(["one", "two", "three"], read.Messages.Select(m => m.Text));
+        Assert.Equal(2, read.Thread.Queue.Count);
+    }
+
+    [Theory]
+    [InlineData("", "empty_text")]
+    [InlineData("  \n ", "empty_text")]
+    [InlineData("/handoff nobody", "unknown_agent")]
+    [InlineData("/handoff", "unknown_agent")]
+    [InlineData("/return", "nobody_to_return_to")]
+    public async Task What_cannot_be_posted_is_refused_and_begins_no_thread(string text, string code)
+    {
+        await using var gateway = await Gateway.StartAsync();
+        Assert.Equal(code, (await gateway.RefusalAsync(text))!.Code);
+        Assert.Empty((await gateway.Runtime.Threads.ListAsync(new(), Gateway.Stop)).Value.Threads);
+    }
+}
