@@ -2,7 +2,6 @@ using System.Text.Json;
 using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
-using AgentGateway.Runtime.Live;
 using AgentGateway.Runtime.Prompts;
 using AgentGateway.Runtime.Tools;
 using Microsoft.Extensions.Logging;
@@ -49,7 +48,11 @@ internal sealed partial class Turn(
 
     public void Stream(string text) => services.Live.Stream(thread, Id, agent.Id, text);
 
-    public void DiscardStreamed() => services.Live.Discard(Id);
+    public void Restream(string text)
+    {
+        services.Live.Discard(Id);
+        Stream(text);
+    }
 
     public async Task RecordStepAsync(
         string text, IReadOnlyList<ToolCall> calls, string? model, TokenUsage usage, CancellationToken cancellationToken) =>
