@@ -38,6 +38,12 @@ public interface ITurn
     void Stream(string text);
 
     /// <summary>
+    /// Replaces what was streamed since the last recorded step, because a broken answer starts over or an earlier attempt got further.
+    /// Followers are told; <see cref="StreamedText"/> is then this text. Never blocks.
+    /// </summary>
+    void Restream(string text);
+
+    /// <summary>
     /// Makes one step of a model durable: its text and the tool calls that it asks for. Completes before the first call may
     /// be made. Text that was streamed for the step is thereby final.
     /// </summary>

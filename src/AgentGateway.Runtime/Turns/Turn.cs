@@ -48,7 +48,11 @@ internal sealed partial class Turn(
 
     public void Stream(string text) => services.Live.Stream(thread, Id, agent.Id, text);
 
-    public void DiscardStreamed() => services.Live.Discard(Id);
+    public void Restream(string text)
+    {
+        services.Live.Discard(Id);
+        Stream(text);
+    }
 
     public async Task RecordStepAsync(
         string text, IReadOnlyList<ToolCall> calls, string? model, TokenUsage usage, CancellationToken cancellationToken) =>

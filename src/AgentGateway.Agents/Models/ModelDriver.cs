@@ -1,0 +1,53 @@
+using System.Globalization;
+using AgentGateway.Agents.Providers;
+using AgentGateway.Domain.Agents;
+using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime;
+using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Turns;
+using Microsoft.Extensions.Logging;
+
+namespace AgentGateway.Agents.Models;
+
+/// <summary>Agents that think by a model. Every failure of a model is the turn's failure, with its code and the next step.</summary>
+public sealed partial class ModelDriver(
+    ProviderCatalogue providers, TurnLimits limits, TimeProvider time, IIdSource ids, ILogger<ModelDriver> logger) : IAgentDriver
+{
+    public string Name => "model";
+
+    public DriverStatus Status(AgentDefinition agent)
+    {
+        var choice = providers.Choose(agent.Model);
+        return choice.IsRejected(out var rejection)
+            ? new(false, $"{rejection.Message} {rejection.Hint}", agent.Model)
+            : new(true, null, choice.Value.Name);
+    }
+
+    public async Task<TurnResult> RunAsync(ITurn turn, CancellationToken cancellationToken)
+    {
+        var choice = providers.Choose(turn.Agent.Model);
+        if (choice.IsRejected(out var rejection))
+            return new TurnResult.Failed(new(rejection.Code, rejection.Message, rejection.Hint), TokenUsage.None);
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(limits.SecondsMax), time);
+        using var bounded = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        var run = new ModelTurn(turn, choice.Value, limits, time, ids,
+            (exception, attempt) => LogRetry(turn.Id.Value, choice.Value.Name, exception.Failure.Code, attempt, exception.InnerException?.GetType().Name));
+        try
+        {
+            return await run.RunAsync(bounded.Token, cancellationToken);
+        }
+        catch (ModelException exception)
+        {
+            LogFailed(turn.Id.Value, choice.Value.Name, exception.Failure.Code, exception.Failure.Message, exception.InnerException?.GetType().Name);
+            return new TurnResult.Failed(exception.Failure, run.StepUsage);
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return new TurnResult.Failed(
+                new("turn_limit_time",
+                    $"The turn reached its limit of {limits.SecondsMax.ToString(CultureInfo.InvariantCulture)} seconds.",
+                    "Send again to go on from here, or raise Turns:SecondsMax."),
+                run.StepUsage);
+        }
+    }
+}

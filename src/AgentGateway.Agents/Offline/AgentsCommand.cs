@@ -1,0 +1,28 @@
+using System.Globalization;
+using System.Text;
+using AgentGateway.Runtime.Agents;
+
+namespace AgentGateway.Agents.Offline;
+
+/// <summary>Lists the agents and whether they could answer.</summary>
+internal sealed class AgentsCommand(AgentService agents) : OfflineCommand
+{
+    public override string Name => "agents";
+
+    public override string Usage => "/agents";
+
+    public override string Summary => "the agents, and whether they can answer";
+
+    public override Task<string> RunAsync(string arguments, CancellationToken cancellationToken)
+    {
+        var text = new StringBuilder();
+        foreach (var agent in agents.List().Agents)
+        {
+            var also = agent.Aliases.Count > 0 ? $" (also {string.Join(", ", agent.Aliases)})" : "";
+            var state = agent.Available ? agent.Model ?? agent.Driver : $"not available: {agent.Reason}";
+            text.Append(CultureInfo.InvariantCulture, $"- `{agent.Id}`{also}: {agent.Description ?? agent.Name} [{state}]\n");
+        }
+
+        return Task.FromResult(text.Length > 0 ? text.ToString().TrimEnd() : "There are no agents.");
+    }
+}

@@ -1,0 +1,39 @@
+using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Threads;
+
+namespace AgentGateway.Agents.Offline;
+
+/// <summary>The table of commands, and how a message becomes one.</summary>
+internal sealed class OfflineCommands
+{
+    private readonly Dictionary<string, OfflineCommand> _byName = new(StringComparer.OrdinalIgnoreCase);
+
+    public OfflineCommands(ThreadService threads, AgentService agents, TimeProvider time)
+    {
+        Add(new HelpCommand(this));
+        Add(new AgentsCommand(agents));
+        Add(new ThreadsCommand(threads));
+        Add(new SearchCommand(threads));
+        Add(new ReadCommand(threads));
+        Add(new TimeCommand(time));
+    }
+
+    /// <summary>In the order in which help lists them.</summary>
+    public IReadOnlyCollection<OfflineCommand> All => _byName.Values;
+
+    public static bool IsCommand(string text) => text.AsSpan().TrimStart().StartsWith('/');
+
+    public Task<string> RunAsync(string text, CancellationToken cancellationToken)
+    {
+        var line = text.Trim()[1..];
+        var end = line.AsSpan().IndexOfAny(" \t\r\n");
+        var (name, arguments) = end < 0 ? (line, "") : (line[..end], line[end..].Trim());
+        return _byName.TryGetValue(name, out var command)
+            ? command.RunAsync(arguments, cancellationToken)
+            : Task.FromResult($"There is no command `/{Shown(name)}`. There are: {string.Join(", ", All.Select(known => $"`/{known.Name}`"))}.");
+    }
+
+    private void Add(OfflineCommand command) => _byName.Add(command.Name, command);
+
+    private static string Shown(string name) => (name.Length <= 32 ? name : name[..32] + "…").Replace('`', '\'');
+}

@@ -1,0 +1,25 @@
+using AgentGateway.Runtime.Threads;
+
+namespace AgentGateway.Agents.Offline;
+
+/// <summary>Finds messages by their words.</summary>
+internal sealed class SearchCommand(ThreadService threads) : OfflineCommand
+{
+    private const int HitsMax = 10;
+
+    public override string Name => "search";
+
+    public override string Usage => "/search WORDS";
+
+    public override string Summary => "messages of all threads with these words";
+
+    public override async Task<string> RunAsync(string arguments, CancellationToken cancellationToken)
+    {
+        if (arguments.Length == 0) return $"Say what to search for: `{Usage}`.";
+        var found = await threads.SearchAsync(new(arguments, Limit: HitsMax), cancellationToken);
+        if (found.IsRejected(out var rejection)) return $"{rejection.Message} {rejection.Hint}".Trim();
+        return found.Value.Hits.Count == 0
+            ? "Nothing was found."
+            : string.Join('\n', found.Value.Hits.Select(hit => $"- `{hit.ThreadId}`: {hit.Snippet.ReplaceLineEndings(" ")}"));
+    }
+}

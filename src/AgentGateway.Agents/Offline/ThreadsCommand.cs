@@ -1,0 +1,26 @@
+using System.Globalization;
+using AgentGateway.Runtime.Threads;
+
+namespace AgentGateway.Agents.Offline;
+
+/// <summary>Lists the latest threads.</summary>
+internal sealed class ThreadsCommand(ThreadService threads) : OfflineCommand
+{
+    private const int ThreadsMax = 20;
+
+    public override string Name => "threads";
+
+    public override string Usage => "/threads";
+
+    public override string Summary => $"the latest {ThreadsMax} threads";
+
+    public override async Task<string> RunAsync(string arguments, CancellationToken cancellationToken)
+    {
+        var listed = await threads.ListAsync(new(Limit: ThreadsMax), cancellationToken);
+        if (listed.IsRejected(out var rejection)) return $"{rejection.Message} {rejection.Hint}".Trim();
+        return listed.Value.Threads.Count == 0
+            ? "There are no threads."
+            : string.Join('\n', listed.Value.Threads.Select(thread => string.Create(CultureInfo.InvariantCulture,
+                $"- `{thread.Id}` {thread.Title} ({thread.Owner}, {thread.LastSeq} messages, {thread.UpdatedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC)")));
+    }
+}

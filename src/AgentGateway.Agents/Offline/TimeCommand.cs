@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace AgentGateway.Agents.Offline;
+
+/// <summary>Tells the daemon's time.</summary>
+internal sealed class TimeCommand(TimeProvider time) : OfflineCommand
+{
+    public override string Name => "time";
+
+    public override string Usage => "/time";
+
+    public override string Summary => "the time";
+
+    public override Task<string> RunAsync(string arguments, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var zone = time.LocalTimeZone;
+        return Task.FromResult(string.Create(CultureInfo.InvariantCulture,
+            $"{TimeZoneInfo.ConvertTime(now, zone):yyyy-MM-dd HH:mm:ss zzz} ({zone.Id}); {now.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"));
+    }
+}
