@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgentGateway.Domain;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Views;
 using ModelContextProtocol.Protocol;
@@ -26,13 +27,25 @@ public abstract class GatewayTool
     public virtual ToolAnswer Finish(string begun, SendView turn) => throw new NotSupportedException($"{Name} waits for nothing.");
 }
 
-/// <param name="Arguments">An object, or undefined when the call has none.</param>
-public sealed record ToolRequest(Caller Caller, JsonElement Arguments);
+/// <param name="Arguments">As the client sent them, by name.</param>
+public sealed record ToolRequest(Caller Caller, IEnumerable<KeyValuePair<string, JsonElement>> Arguments)
+{
+    /// <param name="arguments">An object, or undefined when the call has none.</param>
+    public ToolRequest(Caller caller, JsonElement arguments)
+        : this(caller, arguments.ValueKind == JsonValueKind.Object
+            ? arguments.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, property.Value))
+            : [])
+    {
+    }
+}
 
 /// <param name="Json">The structured content as compact JSON: the result, or the refusal's code, message and hint.</param>
 /// <param name="Refused">Whether it is a refusal.</param>
 /// <param name="Pending">A turn whose end the caller wants to wait for, or null when the answer is complete.</param>
-public sealed record ToolAnswer(string Json, bool Refused = false, PendingTurn? Pending = null);
+public sealed record ToolAnswer(string Json, bool Refused = false, PendingTurn? Pending = null)
+{
+    public static ToolAnswer Refuse(Rejection rejection) => new(JsonSerializer.Serialize(rejection, ViewJson.Plain.Rejection), Refused: true);
+}
 
 /// <param name="Wait">How long the caller asked to wait.</param>
 public sealed record PendingTurn(string TurnId, TimeSpan Wait);

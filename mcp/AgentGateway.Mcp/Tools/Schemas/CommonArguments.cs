@@ -1,0 +1,26 @@
+namespace AgentGateway.Mcp.Tools.Schemas;
+
+/// <summary>Arguments that mean the same wherever they occur.</summary>
+internal static class CommonArguments
+{
+    public const int WaitSecondsDefault = 25;
+    public const int WaitSecondsMax = 300;
+
+    public static readonly ToolArgument ThreadId = ToolArgument.Text("thread_id", "Id of the thread (thr_…), as thread_list or thread_create gave it.");
+
+    public static readonly ToolArgument Agent = ToolArgument.Text("agent", "Id or alias of an agent, for example \"svarog\"; agent_list names them.");
+
+    public static readonly ToolArgument WaitSeconds = ToolArgument.Number(
+        "wait_seconds",
+        $"How many seconds to wait for the outcome before answering with what is known so far; more than {WaitSecondsMax} counts as "
+        + $"{WaitSecondsMax}, 0 answers at once. The work goes on either way.",
+        minimum: 0, standard: WaitSecondsDefault);
+
+    public static readonly ToolArgument IdempotencyKey = ToolArgument.Text(
+        "idempotency_key",
+        "A text of your own choice that names this very request. Repeating the request with the same key within 24 hours gives the "
+        + "first answer and does nothing twice; another request with the same key is refused.");
+
+    public static TimeSpan Wait(this CallArguments arguments) =>
+        TimeSpan.FromSeconds(Math.Min(arguments.Number(WaitSeconds) ?? WaitSecondsDefault, WaitSecondsMax));
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
+using System.Text.Json.Serialization.Metadata;
+
+namespace AgentGateway.Mcp.Tools.Schemas;
+
+/// <summary>
+/// The schema of an answer, taken from the view that is serialised, so that it is true. A property that may be empty is
+/// absent in our JSON: it is not required and never null. Other properties may be added later.
+/// </summary>
+internal static class OutputSchema
+{
+    private static readonly JsonSchemaExporterOptions Exporter = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Describe };
+
+    public static JsonElement Of(JsonTypeInfo view) => ToElement(view.GetJsonSchemaAsNode(Exporter));
+
+    public static JsonElement ToElement(JsonNode schema) => JsonElement.Parse(schema.ToJsonString());
+
+    private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode schema)
+    {
+        if (schema is not JsonObject node) return schema;
+        if (node["type"] is JsonArray types) node["type"] = types.First(type => type!.GetValue<string>() != "null")!.DeepClone();
+        if (context.TypeInfo.Kind == JsonTypeInfoKind.Object)
+            node["required"] = new JsonArray([.. context.TypeInfo.Properties.Where(IsAlwaysPresent).Select(property => (JsonNode)property.Name)]);
+        if (context.PropertyInfo is not { } property || Vocabulary.Find(property.DeclaringType, property.Name) is not { } word) return node;
+        node["description"] = word.Description;
+        if (word.Values.Length > 0) node["enum"] = new JsonArray([.. word.Values.Select(value => (JsonNode)value)]);
+        return node;
+    }
+
+    private static bool IsAlwaysPresent(JsonPropertyInfo property) =>
+        !property.IsGetNullable && Nullable.GetUnderlyingType(property.PropertyType) is null;
+}

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace AgentGateway.Mcp.Tools.Schemas;
+
+/// <summary>
+/// One argument of a tool: what clients are told of it and how its value is read. Both come from here, so that a schema never
+/// promises what the tool refuses.
+/// </summary>
+/// <param name="Schema">The schema of its value, description included.</param>
+/// <param name="Expected">What is right, in words: <c>a string</c>.</param>
+/// <param name="Read">The value, or null when it is not what is expected.</param>
+internal sealed record ToolArgument(string Name, JsonObject Schema, string Expected, Func<JsonElement, object?> Read)
+{
+    public bool IsRequired { get; private init; }
+
+    public string Description => Schema["description"]!.GetValue<string>();
+
+    public ToolArgument Required() => this with { IsRequired = true };
+
+    public static ToolArgument Text(string name, string description) => new(name, Typed("string", description), "a string", ReadText);
+
+    public static ToolArgument Flag(string name, string description) => new(
+        name, Typed("boolean", description), "true or false",
+        value => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : null);
+
+    /// <summary>A whole number of at least <paramref name="minimum"/>. An upper limit is for the tool to clamp, and for the description to name.</summary>
+    public static ToolArgument Number(string name, string description, int minimum, int? standard = null)
+    {
+        var schema = Typed("integer", description);
+        schema["minimum"] = minimum;
+        if (standard is not null) schema["default"] = standard;
+        return new(name, schema, $"a whole number, {minimum} or more", value => ReadWhole(value) is { } number && number >= minimum
+            ? (int)Math.Min(number, int.MaxValue)
+            : null);
+    }
+
+    public static ToolArgument Choice(string name, string description, params string[] values)
+    {
+        var schema = Typed("string", description);
+        schema["enum"] = new JsonArray([.. values.Select(value => (JsonNode)value)]);
+        return new(name, schema, $"one of {string.Join(", ", values)}", value => ReadText(value) is { } text && values.Contains(text) ? text : null);
+    }
+
+    public static ToolArgument Texts(string name, string description)
+    {
+        var schema = Typed("array", description);
+        schema["items"] = new JsonObject { ["type"] = "string" };
+        return new(name, schema, "an array of strings", ReadTexts);
+    }
+
+    /// <summary>A place in a thread: a sequence number, or the cursor that an earlier page gave.</summary>
+    public static ToolArgument Place(string name, string description)
+    {
+        var schema = Typed("string", description);
+        schema["type"] = new JsonArray("integer", "string");
+        return new(name, schema, "a sequence number (0 or more) or a cursor", value =>
+            ReadText(value) ?? (ReadWhole(value) is >= 0 and var number ? number.ToString() : null));
+    }
+
+    private static JsonObject Typed(string type, string description) => new() { ["type"] = type, ["description"] = description };
+
+    /// <summary>The text, or null when it is none or has half a surrogate pair, which no UTF-8 can carry.</summary>
+    private static string? ReadText(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.String) return null;
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A whole number, also where it is written with a fraction of zero: some clients send every number as 25.0.</summary>
+    private static long? ReadWhole(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && decimal.IsInteger(number)
+            && number is >= long.MinValue and <= long.MaxValue
+            ? (long)number
+            : null;
+
+    private static List<string>? ReadTexts(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.Array) return null;
+        var texts = new List<string>(value.GetArrayLength());
+        foreach (var item in value.EnumerateArray())
+        {
+            if (ReadText(item) is not { } text) return null;
+            texts.Add(text);
+        }
+
+        return texts;
+    }
+}

@@ -1,0 +1,23 @@
+namespace AgentGateway.Mcp.Tools.Schemas;
+
+/// <summary>What clients may assume of a tool before they ask their user.</summary>
+[Flags]
+internal enum ToolConduct
+{
+    /// <summary>It adds something, and adds it again when called again.</summary>
+    Adds = 0,
+
+    /// <summary>It changes nothing.</summary>
+    ReadOnly = 1,
+
+    /// <summary>Calling it again with the same arguments has no further effect.</summary>
+    Idempotent = 2,
+
+    /// <summary>It may end or undo work.</summary>
+    Destructive = 4,
+
+    /// <summary>An agent acts on it, whose model or client is beyond this daemon.</summary>
+    OpenWorld = 8,
+
+    Reads = ReadOnly | Idempotent,
+}
