@@ -1,24 +1,60 @@
+using AgentGateway.Domain;
+using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Views;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AgentGateway.Mcp.Tools;
 
-/// <summary>All tools by name, in the order in which clients list them.</summary>
-public sealed class ToolTable(IReadOnlyList<GatewayTool> tools, ThreadService threads)
+/// <summary>
+/// All tools by name, in the order in which clients list them. Calls through the table end in an answer: what goes wrong
+/// inside is logged here and told as a refusal. Only cancellation passes through.
+/// </summary>
+public sealed partial class ToolTable(IReadOnlyList<GatewayTool> tools, ThreadService threads, ILogger<ToolTable>? logger = null)
 {
     private readonly Dictionary<string, GatewayTool> _byName = tools.ToDictionary(tool => tool.Name);
+    private readonly ILogger _logger = logger ?? NullLogger<ToolTable>.Instance;
 
     public IReadOnlyList<GatewayTool> Tools => tools;
 
     public GatewayTool? Find(string name) => _byName.GetValueOrDefault(name);
 
+    /// <summary>Does all that must be durable, and leaves the waiting to the caller: <see cref="ToolAnswer.Pending"/>.</summary>
+    public async Task<ToolAnswer> StartAsync(GatewayTool tool, ToolRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await tool.StartAsync(request, cancellationToken);
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Refuse(tool, failure);
+        }
+    }
+
     /// <summary>Calls a tool and waits as long as the caller asked. Cancelling ends the waiting, never what was begun.</summary>
     public async Task<ToolAnswer> CallAsync(
         GatewayTool tool, ToolRequest request, Action<TurnProgress>? progress, CancellationToken cancellationToken)
     {
-        var answer = await tool.StartAsync(request, cancellationToken);
+        var answer = await StartAsync(tool, request, cancellationToken);
         if (answer.Pending is not { } pending) return answer;
-        var turn = await threads.WaitAsync(pending.TurnId, pending.Wait, progress, cancellationToken);
-        return turn.IsRejected(out _) ? answer with { Pending = null } : tool.Finish(answer.Json, turn.Value);
+        try
+        {
+            var turn = await threads.WaitAsync(pending.TurnId, pending.Wait, progress, cancellationToken);
+            return turn.IsRejected(out _) ? answer with { Pending = null } : tool.Finish(answer.Json, turn.Value);
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Refuse(tool, failure);
+        }
+    }
+
+    private ToolAnswer Refuse(GatewayTool tool, Exception failure)
+    {
+        if (failure is JournalUnavailableException unavailable) return ToolAnswer.Refuse(unavailable.Reason);
+        Failed(tool.Name, failure);
+        return ToolAnswer.Refuse(new Rejection(
+            "internal_error", $"{tool.Name} failed inside the daemon.", "Try again; if it fails again, the daemon's log says why."));
     }
 }

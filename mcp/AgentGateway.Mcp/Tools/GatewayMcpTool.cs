@@ -1,0 +1,35 @@
+using System.Text.Json;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace AgentGateway.Mcp.Tools;
+
+/// <summary>A tool of the table as the MCP SDK calls it.</summary>
+public sealed class GatewayMcpTool(GatewayTool tool, ToolTable table, TimeProvider time) : McpServerTool
+{
+    public GatewayTool Tool => tool;
+
+    public override Tool ProtocolTool => tool.Definition;
+
+    public override IReadOnlyList<object> Metadata => [];
+
+    public override async ValueTask<CallToolResult> InvokeAsync(
+        RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken)
+    {
+        var call = RequestOf(request);
+        if (request.Params.ProgressToken is not { } token) return ToResult(await table.CallAsync(tool, call, null, cancellationToken));
+        await using var progress = new ProgressRelay(request.Server, token, time, cancellationToken);
+        return ToResult(await table.CallAsync(tool, call, progress.Report, cancellationToken));
+    }
+
+    public static ToolRequest RequestOf(RequestContext<CallToolRequestParams> request) =>
+        new(CallerIdentity.Of(request.User), request.Params.Arguments ?? Enumerable.Empty<KeyValuePair<string, JsonElement>>());
+
+    /// <summary>The answer twice, structured and as text, because many clients show their model only the text.</summary>
+    public static CallToolResult ToResult(ToolAnswer answer) => new()
+    {
+        Content = [new TextContentBlock { Text = answer.Json }],
+        StructuredContent = JsonElement.Parse(answer.Json),
+        IsError = answer.Refused ? true : null,
+    };
+}

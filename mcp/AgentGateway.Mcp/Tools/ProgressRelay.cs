@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Threading.Channels;
+using AgentGateway.Runtime.Views;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace AgentGateway.Mcp.Tools;
+
+/// <summary>
+/// Tells one waiting client how its turn gets on. At most one notice waits to be sent and a newer one replaces it, so that a
+/// slow client costs nothing and holds nobody up. No notice follows the call's result.
+/// </summary>
+internal sealed class ProgressRelay : IAsyncDisposable
+{
+    /// <summary>Between notices about streamed text. A change of state is told at once.</summary>
+    private static readonly TimeSpan TextInterval = TimeSpan.FromMilliseconds(250);
+
+    private readonly TimeProvider _time;
+    private readonly Channel<string> _notices =
+        Channel.CreateBounded<string>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+
+    private readonly Task _sending;
+    private long _textToldAt;
+    private long _characters;
+
+    public ProgressRelay(McpServer server, ProgressToken token, TimeProvider time, CancellationToken cancellationToken)
+    {
+        _time = time;
+        _sending = SendAsync(server, token, cancellationToken);
+    }
+
+    /// <summary>Never blocks; not to be called concurrently.</summary>
+    public void Report(TurnProgress progress)
+    {
+        if (Describe(progress) is { } notice) _notices.Writer.TryWrite(notice);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _notices.Writer.TryComplete();
+        await _sending;
+    }
+
+    private async Task SendAsync(McpServer server, ProgressToken token, CancellationToken cancellationToken)
+    {
+        var number = 0f;
+        try
+        {
+            await foreach (var notice in _notices.Reader.ReadAllAsync(cancellationToken))
+                await server.NotifyProgressAsync(
+                    token, new ProgressNotificationValue { Progress = ++number, Message = notice }, options: null, cancellationToken);
+        }
+        catch (Exception failure) when (failure is OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            // The client no longer listens; its call ends by the same cause.
+        }
+    }
+
+    private string? Describe(TurnProgress progress) => progress.Kind switch
+    {
+        "started" => $"{progress.Agent} is answering",
+        "delta" => DescribeText(progress),
+        "tool" => $"{progress.Agent} calls {progress.Text}",
+        "step" => $"{progress.Agent} goes on",
+        "ended" => $"{progress.Agent}: {progress.Status}",
+        _ => null,
+    };
+
+    private string? DescribeText(TurnProgress progress)
+    {
+        _characters += progress.Text?.Length ?? 0;
+        if (_textToldAt != 0 && _time.GetElapsedTime(_textToldAt) < TextInterval) return null;
+        _textToldAt = _time.GetTimestamp();
+        return string.Create(CultureInfo.InvariantCulture, $"{progress.Agent} is answering ({_characters} characters so far)");
+    }
+}
