@@ -51,7 +51,7 @@ internal sealed class ProgressRelay : IAsyncDisposable
                 await server.NotifyProgressAsync(
                     token, new ProgressNotificationValue { Progress = ++number, Message = notice }, options: null, cancellationToken);
         }
-        catch (Exception failure) when (failure is OperationCanceledException or IOException or ObjectDisposedException)
+        catch (Exception failure) when (failure is OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException)
         {
             // The client no longer listens; its call ends by the same cause.
         }

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using AgentGateway.Domain;
+using AgentGateway.Runtime.Journal;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace AgentGateway.Mcp.Prompts;
+
+/// <summary>A prompt that a person picks in a client. It only writes what the client's model is told; it changes nothing here.</summary>
+internal abstract class GatewayPrompt(string name, string title, string description, params PromptArgument[] arguments) : McpServerPrompt
+{
+    public sealed override Prompt ProtocolPrompt { get; } = new() { Name = name, Title = title, Description = description, Arguments = [.. arguments] };
+
+    public sealed override IReadOnlyList<object> Metadata => [];
+
+    public sealed override async ValueTask<GetPromptResult> GetAsync(
+        RequestContext<GetPromptRequestParams> request, CancellationToken cancellationToken)
+    {
+        var given = Read(request.Params.Arguments);
+        try
+        {
+            var messages = await WriteAsync(given, cancellationToken);
+            return new() { Description = description, Messages = [.. messages.Select(content => new PromptMessage { Role = Role.User, Content = content })] };
+        }
+        catch (JournalUnavailableException unavailable)
+        {
+            throw new McpProtocolException(unavailable.Reason.Message, unavailable, McpErrorCode.InternalError);
+        }
+    }
+
+    /// <summary>What the user is made to say, block by block.</summary>
+    protected abstract Task<IReadOnlyList<ContentBlock>> WriteAsync(
+        IReadOnlyDictionary<string, string> arguments, CancellationToken cancellationToken);
+
+    /// <summary>The value, or a protocol error: prompts have no other way to refuse.</summary>
+    protected static T Require<T>(Outcome<T> outcome) => outcome.IsRejected(out var rejection)
+        ? throw new McpProtocolException($"{rejection.Message} {rejection.Hint}".TrimEnd(), McpErrorCode.InvalidParams)
+        : outcome.Value;
+
+    private Dictionary<string, string> Read(IDictionary<string, JsonElement>? given)
+    {
+        var read = new Dictionary<string, string>();
+        foreach (var (key, value) in given ?? new Dictionary<string, JsonElement>())
+        {
+            if (arguments.All(argument => argument.Name != key)) throw Wrong($"{name} has no argument \"{key}\".");
+            if (value.ValueKind != JsonValueKind.String) throw Wrong($"The argument \"{key}\" must be a string.");
+            if (value.GetString() is { } text && !string.IsNullOrWhiteSpace(text)) read[key] = text;
+        }
+
+        foreach (var argument in arguments)
+            if (argument.Required == true && !read.ContainsKey(argument.Name))
+                throw Wrong($"{name} needs the argument \"{argument.Name}\".");
+        return read;
+    }
+
+    private static McpProtocolException Wrong(string message) => new(message, McpErrorCode.InvalidParams);
+}

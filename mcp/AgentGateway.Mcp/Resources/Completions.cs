@@ -1,0 +1,66 @@
+using AgentGateway.Mcp.Docs;
+using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Threads;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace AgentGateway.Mcp.Resources;
+
+/// <summary>Suggests values for the arguments of prompts and the variables of resource templates. A name means the same in both.</summary>
+internal sealed class Completions(McpServerOptions options, ThreadService threads, AgentService agents)
+{
+    private const int ValuesMax = 100;
+    private const int ThreadsLookedAtMax = 500;
+
+    public async Task<CompleteResult> CompleteAsync(CompleteRequestParams request, CancellationToken cancellationToken)
+    {
+        Check(request.Ref);
+        var typed = request.Argument.Value;
+        return request.Argument.Name switch
+        {
+            "thread_id" => await ThreadsAsync(typed, cancellationToken),
+            "agent" or "agent_id" => Answer(Agents(typed), more: false),
+            "page" => Answer([.. DocsPages.All.Select(page => page.Name).Where(name => Begins(name, typed))], more: false),
+            _ => Answer([], more: false),
+        };
+    }
+
+    /// <summary>Ids of threads whose id begins with what was typed or whose title has its words, the most recent first.</summary>
+    private async Task<CompleteResult> ThreadsAsync(string typed, CancellationToken cancellationToken)
+    {
+        var byId = typed.StartsWith("thr_", StringComparison.Ordinal);
+        var listed = await threads.ListAsync(new(byId || typed.Length == 0 ? null : typed, Limit: ThreadsLookedAtMax), cancellationToken);
+        if (listed.IsRejected(out _)) return Answer([], more: false);
+        var ids = listed.Value.Threads.Select(thread => thread.Id);
+        return Answer([.. byId ? ids.Where(id => Begins(id, typed)) : ids], more: listed.Value.NextCursor is not null);
+    }
+
+    private List<string> Agents(string typed) =>
+        [.. agents.List().Agents.Where(agent => Begins(agent.Id, typed) || agent.Aliases.Any(alias => Begins(alias, typed))).Select(agent => agent.Id)];
+
+    private static bool Begins(string value, string typed) => value.StartsWith(typed, StringComparison.OrdinalIgnoreCase);
+
+    /// <param name="more">Whether there may be values that were not looked at; their number is then not known.</param>
+    private static CompleteResult Answer(List<string> values, bool more) => new()
+    {
+        Completion = new()
+        {
+            Values = [.. values.Take(ValuesMax)],
+            Total = more ? null : values.Count,
+            HasMore = more || values.Count > ValuesMax,
+        },
+    };
+
+    private void Check(Reference reference)
+    {
+        var known = reference switch
+        {
+            PromptReference prompt => options.PromptCollection!.TryGetPrimitive(prompt.Name, out _),
+            ResourceTemplateReference template => ResourceCatalogue.Templates.Any(own => own.UriTemplate == template.Uri)
+                || options.ResourceCollection?.Any(other => other.ProtocolResourceTemplate.UriTemplate == template.Uri) == true,
+            _ => false,
+        };
+        if (!known) throw new McpProtocolException("There is no such prompt or resource template.", McpErrorCode.InvalidParams);
+    }
+}

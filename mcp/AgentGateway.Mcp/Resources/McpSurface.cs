@@ -1,0 +1,59 @@
+using AgentGateway.Domain;
+using AgentGateway.Mcp.Prompts;
+using AgentGateway.Mcp.Tools;
+using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Threads;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace AgentGateway.Mcp.Resources;
+
+/// <summary>Everything that an MCP client finds here: tools, resources, prompts and completions.</summary>
+public sealed class McpSurface(ToolTable tools, ThreadService threads, AgentService agents, TimeProvider time)
+{
+    /// <summary>The first revision in which an unknown resource is a wrong parameter; before, it had a code of its own.</summary>
+    private const string WrongParameterSince = "2026-07-28";
+
+    private readonly ResourceReader _reader = new(threads, agents);
+
+    /// <summary>Fills the options of a server. Fixtures may be added to its collections afterwards; the handlers leave them alone.</summary>
+    public void Configure(McpServerOptions options)
+    {
+        options.ToolCollection = new OrderedPrimitives<McpServerTool>(tools.Tools.Select(tool => new GatewayMcpTool(tool, tools, time)));
+        options.PromptCollection = new OrderedPrimitives<McpServerPrompt>(GatewayPrompts.All(_reader, threads, agents));
+        var completions = new Completions(options, threads, agents);
+        options.Handlers.CompleteHandler = (request, cancellationToken) => Told(() => completions.CompleteAsync(request.Params, cancellationToken));
+        options.Handlers.ListResourcesHandler = (_, _) => new(new ListResourcesResult { Resources = [.. ResourceCatalogue.Fixed] });
+        options.Handlers.ListResourceTemplatesHandler =
+            (_, _) => new(new ListResourceTemplatesResult { ResourceTemplates = [.. ResourceCatalogue.Templates] });
+        options.Handlers.ReadResourceHandler = (request, cancellationToken) => Told(() => ReadAsync(request, cancellationToken));
+        ListPaging.AddTo(options.Filters.Request);
+    }
+
+    private async Task<ReadResourceResult> ReadAsync(RequestContext<ReadResourceRequestParams> request, CancellationToken cancellationToken)
+    {
+        var uri = request.Params.Uri;
+        var content = await _reader.ReadAsync(uri, cancellationToken);
+        if (!content.IsRejected(out var rejection)) return new() { Contents = [content.Value] };
+        var version = request.JsonRpcRequest.Context?.ProtocolVersion ?? request.Server.NegotiatedProtocolVersion;
+        var code = string.CompareOrdinal(version, WrongParameterSince) >= 0 ? McpErrorCode.InvalidParams : McpErrorCode.ResourceNotFound;
+        throw new McpProtocolException(Sentences(rejection), code) { Data = { ["uri"] = uri } };
+    }
+
+    /// <summary>Outside of tool calls a refusal has no form of its own, so it is told as the message of a protocol error.</summary>
+    private static async ValueTask<T> Told<T>(Func<Task<T>> answer)
+    {
+        try
+        {
+            return await answer();
+        }
+        catch (JournalUnavailableException unavailable)
+        {
+            throw new McpProtocolException(Sentences(unavailable.Reason), unavailable, McpErrorCode.InternalError);
+        }
+    }
+
+    private static string Sentences(Rejection rejection) => rejection.Hint is null ? rejection.Message : $"{rejection.Message} {rejection.Hint}";
+}

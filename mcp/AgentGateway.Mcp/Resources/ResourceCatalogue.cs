@@ -1,0 +1,49 @@
+using AgentGateway.Mcp.Docs;
+using ModelContextProtocol.Protocol;
+
+namespace AgentGateway.Mcp.Resources;
+
+/// <summary>What clients are told can be read: the same for everybody and at all times, because they keep it.</summary>
+internal static class ResourceCatalogue
+{
+    public const string Json = "application/json";
+    public const string Markdown = "text/markdown";
+
+    public static IReadOnlyList<Resource> Fixed { get; } =
+    [
+        new()
+        {
+            Uri = ResourceUris.Threads, Name = "threads", Title = "Threads", MimeType = Json,
+            Description = "The threads, pinned ones first, then the most recently changed: the first page of thread_list.",
+        },
+        new()
+        {
+            Uri = ResourceUris.Agents, Name = "agents", Title = "Agents", MimeType = Json,
+            Description = "All agents and whether they could answer now, as agent_list gives them.",
+        },
+        .. DocsPages.All.Select(page => new Resource
+        {
+            Uri = ResourceUris.Page(page.Name), Name = $"docs-{page.Name}", Title = page.Title, MimeType = Markdown, Description = page.Summary,
+            Size = page.Bytes,
+        }),
+    ];
+
+    public static IReadOnlyList<ResourceTemplate> Templates { get; } =
+    [
+        new()
+        {
+            UriTemplate = ResourceUris.ThreadTemplate, Name = "thread", Title = "A thread", MimeType = Json,
+            Description = "A thread's state and its latest messages, oldest first. Read earlier ones with thread_read.",
+        },
+        new()
+        {
+            UriTemplate = ResourceUris.AgentTemplate, Name = "agent", Title = "An agent", MimeType = Json,
+            Description = "An agent, by id or alias: its names, its driver and whether it could answer now.",
+        },
+        new()
+        {
+            UriTemplate = ResourceUris.PageTemplate, Name = "docs", Title = "Documentation", MimeType = Markdown,
+            Description = "How to use this daemon, for a model. Begin with the page index.",
+        },
+    ];
+}
