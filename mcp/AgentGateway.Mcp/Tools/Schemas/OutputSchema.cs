@@ -20,6 +20,8 @@ internal static class OutputSchema
     private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode schema)
     {
         if (schema is not JsonObject node) return schema;
+        // The default of a record's parameter is an affair of C#.
+        node.Remove("default");
         if (node["type"] is JsonArray types) node["type"] = types.First(type => type!.GetValue<string>() != "null")!.DeepClone();
         if (context.TypeInfo.Kind == JsonTypeInfoKind.Object)
             node["required"] = new JsonArray([.. context.TypeInfo.Properties.Where(IsAlwaysPresent).Select(property => (JsonNode)property.Name)]);

@@ -1,0 +1,79 @@
+using System.Text.RegularExpressions;
+using AgentGateway.Domain.Json;
+using AgentGateway.Mcp.Docs;
+using AgentGateway.Mcp.Tools;
+
+namespace AgentGateway.Mcp.Tests.Surface;
+
+/// <summary>What models are told about the daemon is true.</summary>
+public sealed partial class DocsTests
+{
+    public static TheoryData<string> Pages => [.. DocsPages.All.Select(page => page.Name)];
+
+    [Fact]
+    public void Every_code_with_which_the_daemon_refuses_is_explained()
+    {
+        var explained = ExplainedCode().Matches(DocsPages.Find("errors")!.Text).Select(match => match.Groups[1].Value).ToHashSet();
+        var missing = Sources()
+            .SelectMany(file => Refusal().Matches(File.ReadAllText(file)).Select(match => (Code: match.Groups[1].Value, File: Path.GetFileName(file))))
+            .Where(refusal => !explained.Contains(refusal.Code))
+            .Distinct()
+            .ToList();
+        Assert.True(missing.Count == 0, $"Docs/errors.md does not explain: {string.Join(", ", missing.Select(one => $"{one.Code} ({one.File})"))}");
+    }
+
+    [Fact]
+    public void The_sources_are_really_looked_through() =>
+        Assert.Contains(Sources(), file => Refusal().IsMatch(File.ReadAllText(file)) && file.EndsWith("ThreadRejections.cs", StringComparison.Ordinal));
+
+    [Fact]
+    public void Every_event_type_is_named() =>
+        Assert.All(EventTypes.All, type => Assert.Contains($"`{type.Name}`", DocsPages.Find("events")!.Text, StringComparison.Ordinal));
+
+    [Fact]
+    public void The_index_leads_to_every_other_page() =>
+        Assert.All(DocsPages.All.Skip(1), page => Assert.Contains($"agw://docs/{page.Name}", DocsPages.All[0].Text, StringComparison.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void A_page_has_a_title_and_a_summary_and_is_short(string name)
+    {
+        var page = DocsPages.Find(name)!;
+        Assert.NotEmpty(page.Title);
+        Assert.EndsWith(".", page.Summary, StringComparison.Ordinal);
+        Assert.InRange(page.Text.Length, 500, 8000);
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Pages_name_only_tools_and_pages_that_exist(string name)
+    {
+        var text = DocsPages.Find(name)!.Text;
+        var tools = GatewayTools.All(null!, null!).Select(tool => tool.Name).ToHashSet();
+        var notTools = new[] { "thread_id", "agent_id", "agent_taken", "agent_away", "thread_archived" };
+        Assert.All(ToolName().Matches(text).Select(match => match.Value).Except(notTools), word => Assert.Contains(word, tools));
+        Assert.All(PageAddress().Matches(text).Select(match => match.Groups[1].Value), page => Assert.NotNull(DocsPages.Find(page)));
+    }
+
+    /// <summary>A code followed by its message: how refusals and failures are written everywhere.</summary>
+    [GeneratedRegex("""\bnew(?: Rejection| TurnFailure)?\(\s*"([a-z][a-z0-9_]+)",\s*\$?@?"+[A-Z{]""")]
+    private static partial Regex Refusal();
+
+    [GeneratedRegex("""^\| `([a-z0-9_]+)` \|""", RegexOptions.Multiline)]
+    private static partial Regex ExplainedCode();
+
+    [GeneratedRegex("""\b(?:agent|thread)_[a-z]+\b""")]
+    private static partial Regex ToolName();
+
+    [GeneratedRegex("agw://docs/([a-z-]+)")]
+    private static partial Regex PageAddress();
+
+    private static IEnumerable<string> Sources([System.Runtime.CompilerServices.CallerFilePath] string path = "")
+    {
+        var root = new DirectoryInfo(path);
+        while (root is not null && !File.Exists(Path.Combine(root.FullName, "AgentGateway.sln"))) root = root.Parent;
+        return new[] { "src", "mcp" }.SelectMany(folder =>
+            Directory.EnumerateFiles(Path.Combine(root!.FullName, folder), "*.cs", SearchOption.AllDirectories))
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,102 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AgentGateway.Mcp.Tools;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+
+namespace AgentGateway.Mcp.Tests.Surface;
+
+/// <summary>Clients and their models depend on every word of this list.</summary>
+public sealed class ToolListTests
+{
+    private const string UpdateVariable = "AGW_UPDATE_SNAPSHOTS";
+
+    private static readonly string[] ToolsOfTheIssue =
+    [
+        "agent_list", "agent_register", "agent_inbox", "agent_reply",
+        "thread_create", "thread_list", "thread_read", "thread_send", "thread_wait", "thread_cancel", "thread_participant",
+        "thread_delegate", "thread_handoff", "thread_return", "thread_search", "thread_fork", "thread_update",
+    ];
+
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private static IReadOnlyList<Tool> Definitions { get; } = [.. GatewayTools.All(null!, null!).Select(tool => tool.Definition)];
+
+    public static TheoryData<string> Names => [.. ToolsOfTheIssue];
+
+    [Fact]
+    public void The_tools_are_those_of_the_issue_in_its_order() => Assert.Equal(ToolsOfTheIssue, Definitions.Select(tool => tool.Name));
+
+    [Fact]
+    public void The_list_is_as_it_was()
+    {
+        var path = Path.Combine(SourceFolder(), "tools.json");
+        var list = JsonSerializer.SerializeToNode(Definitions.ToList(), McpJsonUtilities.DefaultOptions)!.ToJsonString(Readable) + "\n";
+        if (Environment.GetEnvironmentVariable(UpdateVariable) == "1") File.WriteAllText(path, list);
+        Assert.True(
+            File.Exists(path) && File.ReadAllText(path) == list,
+            $"The tool list differs from {Path.GetFileName(path)}. If that is meant, run this test once with {UpdateVariable}=1 and commit the file.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Input_schemas_are_closed_and_say_what_every_argument_is(string name)
+    {
+        var schema = JsonNode.Parse(Find(name).InputSchema.GetRawText())!.AsObject();
+        Assert.Empty(SchemaCheck.FaultsOf(schema));
+        Assert.Equal("object", schema["type"]!.GetValue<string>());
+        Assert.False(schema["additionalProperties"]!.GetValue<bool>());
+        Assert.All(schema["properties"]!.AsObject(), property => Assert.NotEmpty(property.Value!["description"]!.GetValue<string>()));
+        // Several model providers refuse a schema that combines others at its top.
+        Assert.DoesNotContain(schema, member => member.Key is "oneOf" or "anyOf" or "allOf" or "not" or "$ref");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Output_schemas_are_objects_in_which_nothing_is_null(string name)
+    {
+        var schema = JsonNode.Parse(Find(name).OutputSchema!.Value.GetRawText())!.AsObject();
+        Assert.Empty(SchemaCheck.FaultsOf(schema));
+        Assert.Equal("object", schema["type"]!.GetValue<string>());
+        Assert.NotEmpty(schema["required"]!.AsArray());
+        Assert.DoesNotContain("\"null\"", schema.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_tool_has_a_title_a_description_and_annotations_that_agree(string name)
+    {
+        var tool = Find(name);
+        Assert.NotEmpty(tool.Title!);
+        Assert.InRange(tool.Description!.Length, 40, 1000);
+        Assert.Matches("^[a-z_]{1,64}$", tool.Name);
+        var conduct = tool.Annotations!;
+        Assert.NotNull(conduct.ReadOnlyHint);
+        Assert.NotNull(conduct.IdempotentHint);
+        Assert.NotNull(conduct.DestructiveHint);
+        Assert.NotNull(conduct.OpenWorldHint);
+        Assert.False(conduct.ReadOnlyHint.Value && conduct.DestructiveHint.Value);
+    }
+
+    [Theory]
+    [InlineData("thread_read")]
+    [InlineData("thread_list")]
+    [InlineData("thread_search")]
+    [InlineData("thread_wait")]
+    [InlineData("agent_list")]
+    [InlineData("agent_inbox")]
+    public void What_only_reads_says_so(string name) => Assert.True(Find(name).Annotations!.ReadOnlyHint);
+
+    [Fact]
+    public void Only_cancelling_is_destructive() =>
+        Assert.Equal(["thread_cancel"], Definitions.Where(tool => tool.Annotations!.DestructiveHint == true).Select(tool => tool.Name));
+
+    private static Tool Find(string name) => Definitions.Single(tool => tool.Name == name);
+
+    private static string SourceFolder([System.Runtime.CompilerServices.CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+}
