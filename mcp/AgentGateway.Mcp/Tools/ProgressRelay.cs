@@ -21,6 +21,7 @@ internal sealed class ProgressRelay : IAsyncDisposable
         Channel.CreateBounded<string>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
     private readonly Task _sending;
+    private string _agent = "the agent";
     private long _textToldAt;
     private long _characters;
 
@@ -57,21 +58,24 @@ internal sealed class ProgressRelay : IAsyncDisposable
         }
     }
 
-    private string? Describe(TurnProgress progress) => progress.Kind switch
+    private string? Describe(TurnProgress progress)
     {
-        "started" => $"{progress.Agent} is answering",
-        "delta" => DescribeText(progress),
-        "tool" => $"{progress.Agent} calls {progress.Text}",
-        "step" => $"{progress.Agent} goes on",
-        "ended" => $"{progress.Agent}: {progress.Status}",
-        _ => null,
-    };
+        _agent = progress.Agent ?? _agent;
+        return progress.Kind switch
+        {
+            "started" => $"{_agent} is answering",
+            "delta" => DescribeText(progress),
+            "tool" => $"{_agent} calls {progress.Text}",
+            "ended" => $"{_agent} has ended: {progress.Status}",
+            _ => null,
+        };
+    }
 
     private string? DescribeText(TurnProgress progress)
     {
         _characters += progress.Text?.Length ?? 0;
         if (_textToldAt != 0 && _time.GetElapsedTime(_textToldAt) < TextInterval) return null;
         _textToldAt = _time.GetTimestamp();
-        return string.Create(CultureInfo.InvariantCulture, $"{progress.Agent} is answering ({_characters} characters so far)");
+        return string.Create(CultureInfo.InvariantCulture, $"{_agent} is answering ({_characters} characters so far)");
     }
 }

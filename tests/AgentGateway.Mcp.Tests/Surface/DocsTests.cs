@@ -56,7 +56,7 @@ public sealed partial class DocsTests
     }
 
     /// <summary>A code followed by its message: how refusals and failures are written everywhere.</summary>
-    [GeneratedRegex("""\bnew(?: Rejection| TurnFailure)?\(\s*"([a-z][a-z0-9_]+)",\s*\$?@?"+[A-Z{]""")]
+    [GeneratedRegex("""\bnew(?: Rejection| TurnFailure)?\(\s*"([a-z][a-z0-9_]+)",\s*\$?@?"+[A-Z{\\]""")]
     private static partial Regex Refusal();
 
     [GeneratedRegex("""^\| `([a-z0-9_]+)` \|""", RegexOptions.Multiline)]
