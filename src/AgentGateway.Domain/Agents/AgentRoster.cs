@@ -51,7 +51,8 @@ public sealed class AgentRoster
     private static Rejection? Refuse(AgentDefinition definition, Dictionary<string, AgentDefinition> taken)
     {
         if (definition.Aliases.Count > AgentNames.AliasesMax)
-            return new("too_many_aliases", $"Agent \"{definition.Id}\" has {definition.Aliases.Count} aliases; {AgentNames.AliasesMax} are allowed.");
+            return new("too_many_aliases", $"Agent \"{definition.Id}\" has {definition.Aliases.Count} aliases; {AgentNames.AliasesMax} are allowed.",
+                "Keep the ones that people type.");
         var own = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var name in NamesOf(definition))
         {

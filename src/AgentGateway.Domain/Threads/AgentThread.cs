@@ -50,6 +50,7 @@ public sealed record Participant(AgentId Agent, string Instruction, AdviceTime W
 /// <param name="Steps">Steps of a model that are recorded so far.</param>
 /// <param name="Calls">Tool calls of the latest step that have no result yet.</param>
 /// <param name="Usage">What the recorded steps consumed.</param>
+/// <param name="Advisers">Who was asked for advice on it, and therefore contributes nothing more.</param>
 public sealed record OpenTurn(
     TurnId Id,
     TurnKind Kind,
@@ -62,7 +63,8 @@ public sealed record OpenTurn(
     DateTimeOffset? Deadline,
     int Steps,
     ImmutableArray<OpenCall> Calls,
-    TokenUsage Usage)
+    TokenUsage Usage,
+    ImmutableArray<AgentId> Advisers)
 {
     /// <summary>Whether it takes the thread's one active place; advice and contributions run beside it.</summary>
     public bool IsOwners => Kind is TurnKind.Answer or TurnKind.Revision or TurnKind.Delegation;

@@ -22,7 +22,7 @@ public sealed partial class ThreadMachine
             MessagePosted e => Said(next, recorded, e.Message),
             TurnQueued e => Queued(next, recorded, e),
             TurnExtended e => With(next, e.Turn, turn => turn with { Triggers = turn.Triggers.Add(e.Message) }),
-            TurnStarted e => With(next, e.Turn, turn => turn with { Running = true, Agent = e.Agent, Deadline = e.Deadline }),
+            TurnStarted e => Started(next, e),
             TurnProlonged e => With(next, e.Turn, turn => turn with { Deadline = e.Deadline }),
             TurnEnded e => Ended(next, recorded, e),
             ToolStarted e => WithCall(next, e.Turn, e.CallId, call => call with { Started = true, Repeatable = e.Repeatable }),
@@ -70,12 +70,20 @@ public sealed partial class ThreadMachine
     private static AgentThread Queued(AgentThread state, RecordedEvent recorded, TurnQueued e)
     {
         var turn = new OpenTurn(
-            e.Turn, e.Kind, e.Agent, [.. e.Triggers], e.Parent, e.Started, Key(recorded), recorded.At, e.Deadline, 0, [], TokenUsage.None);
+            e.Turn, e.Kind, e.Agent, [.. e.Triggers], e.Parent, e.Started, Key(recorded), recorded.At, e.Deadline, 0, [], TokenUsage.None, []);
+        if (e is { Kind: TurnKind.Advice, Parent: { } advised })
+            state = With(state, advised, answer => answer with { Advisers = answer.Advisers.Add(e.Agent) });
         return state with
         {
             Turns = e.First ? state.Turns.Insert(0, turn) : state.Turns.Add(turn),
             Revisable = turn.IsOwners ? null : state.Revisable,
         };
+    }
+
+    private static AgentThread Started(AgentThread state, TurnStarted e)
+    {
+        var next = With(state, e.Turn, turn => turn with { Running = true, Agent = e.Agent, Deadline = e.Deadline });
+        return next.Turn(e.Turn) is { IsOwners: true } ? next with { Revisable = null } : next;
     }
 
     private static AgentThread Ended(AgentThread state, RecordedEvent recorded, TurnEnded e)

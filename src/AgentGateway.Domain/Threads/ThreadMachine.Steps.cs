@@ -5,6 +5,7 @@ public sealed partial class ThreadMachine
 {
     private static Rejection? Record(ThreadDraft draft, OpenTurn turn, RecordStep command)
     {
+        if (!turn.Calls.IsEmpty) return ThreadRejections.CallsOpen(turn.Id, turn.Calls.Length);
         draft.Post(MessageRole.Assistant, turn.Agent.Value, command.Text, StepVisibility(turn.Kind), turn.Id, m => m with
         {
             ToolCalls = NullIfEmpty(command.Calls),
@@ -32,12 +33,13 @@ public sealed partial class ThreadMachine
     private static Rejection? Interim(ThreadDraft draft, OpenTurn turn, PostInterim command)
     {
         if (string.IsNullOrWhiteSpace(command.Text)) return ThreadRejections.EmptyText;
-        draft.Post(MessageRole.Assistant, turn.Agent.Value, command.Text.Trim(), turn: turn.Id);
+        draft.Post(MessageRole.Assistant, turn.Agent.Value, command.Text.Trim(), StepVisibility(turn.Kind), turn.Id);
         // Advice is waited for so long and no longer; everything else goes on while its agent gives signs of life.
         if (turn is { Deadline: not null, Kind: not TurnKind.Advice })
             draft.Add(new TurnProlonged(turn.Id, draft.Now + draft.Rules.ConnectedWait));
         return null;
     }
 
-    private static Rejection UnknownCall(string call) => new("unknown_call", $"The turn's latest step has no open call {call}.");
+    private static Rejection UnknownCall(string call) => new(
+        "unknown_call", $"The turn's latest step has no open call {call}.", "Settle each call of the latest step once.");
 }

@@ -49,6 +49,7 @@ public sealed partial class ThreadMachine
     {
         foreach (var participant in ParticipantsAt(draft.State, AdviceTime.After, answer.Agent))
         {
+            if (answer.Advisers.Contains(participant.Agent)) continue;
             // One contribution of an agent runs and one waits; what comes meanwhile joins the one that waits.
             var waiting = draft.State.Turns.FirstOrDefault(
                 turn => turn is { Kind: TurnKind.Contribution, Running: false } && turn.Agent == participant.Agent);
@@ -127,7 +128,8 @@ public sealed partial class ThreadMachine
             draft.Add(new TurnEnded(advice.Id, TurnStatus.Cancelled, null, null, draft.By, advice.Usage));
         if (turn.Kind == TurnKind.Answer && status == TurnStatus.Completed && reply is not null && !draft.State.Hidden)
             AskForContributions(draft, turn);
-        if (turn.Kind == TurnKind.Contribution) AskForRevision(draft);
+        // Who cancels or stops wants less to run, not more.
+        if (turn.Kind == TurnKind.Contribution && status is TurnStatus.Completed or TurnStatus.Failed) AskForRevision(draft);
     }
 
     /// <summary>The answer's author may revise it once, when all contributions are in and nothing else was asked meanwhile.</summary>

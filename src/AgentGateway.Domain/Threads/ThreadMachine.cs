@@ -19,6 +19,7 @@ public sealed partial class ThreadMachine : IMachine<AgentThread, ThreadCommand>
     {
         if (state.Created != command is not (OpenThread or OpenHiddenThread or PostMessage { Opening: not null }))
             return state.Created ? Outcomes.Nothing : ThreadRejections.UnknownThread;
+        if (FromTurn(command) is { } from && state.Turn(from) is not { Running: true }) return ThreadRejections.TurnEnded(from);
         var draft = new ThreadDraft(state, IdOf(state, command), command);
         var rejection = command switch
         {
@@ -65,6 +66,14 @@ public sealed partial class ThreadMachine : IMachine<AgentThread, ThreadCommand>
         OpenHiddenThread c => c.Id,
         PostMessage { Opening: { } opening } => opening.Id,
         _ => state.Id,
+    };
+
+    /// <summary>The turn in which an agent asks for something that is not about its turn.</summary>
+    private static Ids.TurnId? FromTurn(ThreadCommand command) => command switch
+    {
+        HandOff c => c.FromTurn,
+        RequestDelegation c => c.FromTurn,
+        _ => null,
     };
 
     /// <summary>Commands that concern one open turn; of an ended one they change nothing.</summary>

@@ -15,11 +15,14 @@ public static class ThreadRejections
     public static readonly Rejection NobodyToReturnTo = new(
         "nobody_to_return_to", "The thread was not handed over by anybody, so it cannot be returned.", "Hand it to an agent with thread_handoff.");
 
-    public static readonly Rejection NothingRunning = new("nothing_running", "Nothing is running or waiting on the thread.");
+    public static readonly Rejection NothingRunning = new("nothing_running", "Nothing is running or waiting on the thread.", "Read the thread with thread_read: what it was asked has ended.");
 
     public static readonly Rejection NothingToChange = new("nothing_to_change", "No change was asked for.", "Give title, archived or pinned.");
 
     public static Rejection TurnEnded(TurnId turn) => new("turn_ended", $"Turn {turn} has ended or does not exist.", "Read the thread with thread_read.");
+
+    public static Rejection CallsOpen(TurnId turn, int count) => new(
+        "calls_open", $"Turn {turn} has {count} tool calls without a result.", "Settle each call before the next step.");
 
     public static Rejection TextTooLong(int length, int max) => new(
         "text_too_long", $"The text has {length} characters; {max} are allowed.", "Shorten it, or put it into a file of the workspace and refer to it as @path.");

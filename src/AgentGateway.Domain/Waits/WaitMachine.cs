@@ -15,7 +15,8 @@ public sealed class WaitMachine : IMachine<WaitState, WaitCommand>
     {
         OpenWait open when state.Principal is null => Outcomes.Of(new WaitOpened(open.Principal, open.Tool, open.Turn, open.Answer)),
         OpenWait => Outcomes.Nothing,
-        CancelWait when state.Principal is null => new Rejection("unknown_wait", "There is nothing of that id to cancel."),
+        CancelWait when state.Principal is null => new Rejection(
+            "unknown_wait", "There is nothing of that id to cancel.", "Wait for a turn with thread_wait."),
         CancelWait when state.Cancelled => Outcomes.Nothing,
         CancelWait => Outcomes.Of(new WaitCancelled()),
         _ => throw new UnreachableException(),

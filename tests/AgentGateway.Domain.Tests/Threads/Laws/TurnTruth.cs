@@ -1,0 +1,53 @@
+using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Threads;
+
+namespace AgentGateway.Domain.Tests.Threads.Laws;
+
+/// <summary>What is true of one turn, told by its events alone.</summary>
+internal sealed class TurnTruth(TurnQueued queued, DateTimeOffset at)
+{
+    public TurnId Id { get; } = queued.Turn;
+
+    public TurnKind Kind { get; } = queued.Kind;
+
+    public TurnId? Parent { get; } = queued.Parent;
+
+    public AgentId Agent { get; set; } = queued.Agent;
+
+    public List<MessageId> Triggers { get; } = [.. queued.Triggers];
+
+    public TurnStatus Status { get; set; } = queued.Started ? TurnStatus.Running : TurnStatus.Queued;
+
+    public DateTimeOffset? Deadline { get; set; } = queued.Deadline;
+
+    public DateTimeOffset QueuedAt { get; } = at;
+
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    public TurnEnded? End { get; private set; }
+
+    /// <summary>How many turns of the thread started before it; -1 while it waits.</summary>
+    public int Place { get; set; } = -1;
+
+    public int VisibleMessages { get; set; }
+
+    /// <summary>Calls that have no result yet.</summary>
+    public List<string> Calls { get; } = [];
+
+    public bool IsOpen => End is null;
+
+    public bool IsRunning => Status == TurnStatus.Running;
+
+    public bool IsOwners => Kind is TurnKind.Answer or TurnKind.Revision or TurnKind.Delegation;
+
+    public void Ended(TurnEnded ended, DateTimeOffset at)
+    {
+        End = ended;
+        EndedAt = at;
+        Status = ended.Status;
+        Deadline = null;
+    }
+
+    public TurnRow Row(ThreadId thread) => new(
+        Id, thread, Agent, Kind, Status, [.. Triggers], Parent, End?.Reply, End?.Failure, End?.Usage ?? TokenUsage.None, QueuedAt, EndedAt, Deadline);
+}
