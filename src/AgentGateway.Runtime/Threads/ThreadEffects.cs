@@ -12,7 +12,7 @@ internal sealed class ThreadEffects(ThreadDispatcher dispatcher, TurnRunner turn
 {
     public Task PerformAsync(AgentThread thread, Effect effect, CancellationToken cancellationToken) => effect switch
     {
-        RunTurn run => turns.RunAsync(thread.Id, run.Turn, cancellationToken),
+        RunTurn run => turns.RunAsync(thread, run.Turn, cancellationToken),
         ExpireTurnEffect expire => ExpireAsync(thread, expire, cancellationToken),
         OpenDelegationThread open => OpenAsync(thread, open.Delegation, cancellationToken),
         ReportDelegation => ReportAsync(thread, cancellationToken),

@@ -12,12 +12,13 @@ namespace AgentGateway.Runtime.Turns;
 internal sealed partial class TurnRunner(
     TurnServices services, AgentCatalogue catalogue, AgentDrivers drivers, ConnectedInbox inbox, ThreadHistory history, IThreadReads reads)
 {
-    public async Task RunAsync(ThreadId thread, TurnId id, CancellationToken cancellationToken)
+    /// <param name="thread">As it was durable when the turn became due.</param>
+    public async Task RunAsync(AgentThread thread, TurnId id, CancellationToken cancellationToken)
     {
-        if (await services.Dispatcher.LoadAsync(thread, cancellationToken) is not { } state || state.Turn(id) is not { Running: true } turn) return;
+        if (thread.Turn(id) is not { Running: true } turn) return;
         if (catalogue.Roster.Find(turn.Agent) is not { } agent || drivers.Of(agent) is not { } driver)
         {
-            await FailAsync(thread, turn, new(
+            await FailAsync(thread.Id, turn, new(
                 "agent_unavailable",
                 $"Agent {turn.Agent} is not configured here, or its driver is not.",
                 "Hand the thread to an agent of agent_list, or restore the agent."));
@@ -27,7 +28,7 @@ internal sealed partial class TurnRunner(
         TurnResult result;
         try
         {
-            result = await DriveAsync(state, turn, agent, driver, cancellationToken);
+            result = await DriveAsync(thread, turn, agent, driver, cancellationToken);
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or JournalUnavailableException))
         {
@@ -36,7 +37,7 @@ internal sealed partial class TurnRunner(
                 new("internal_error", "The daemon failed while the turn ran; its log says why.", "Send again, or run agw doctor."), TokenUsage.None);
         }
 
-        await EndAsync(thread, turn, result);
+        await EndAsync(thread.Id, turn, result);
     }
 
     private async Task<TurnResult> DriveAsync(
