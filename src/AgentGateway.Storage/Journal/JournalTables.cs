@@ -1,6 +1,4 @@
 using AgentGateway.Domain.Ids;
-using AgentGateway.Domain.Json;
-using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Storage.Sqlite;
 using AgentGateway.Storage.Threads;
@@ -10,8 +8,6 @@ namespace AgentGateway.Storage.Journal;
 /// <summary>What the writer does to the journal's tables within a transaction. Used by the writer's thread alone.</summary>
 internal sealed class JournalTables(SqliteDatabase database, TimeProvider time)
 {
-    private const string PostedType = "message.posted";
-
     private readonly SqliteStatement _head = database.Prepare("SELECT number, version, hash FROM stream WHERE id = ?1");
 
     private readonly SqliteStatement _addStream = database.Prepare("""
@@ -23,8 +19,8 @@ internal sealed class JournalTables(SqliteDatabase database, TimeProvider time)
         """);
 
     private readonly SqliteStatement _addEvent = database.Prepare("""
-        INSERT INTO event (position, stream, version, append_end, at, actor, type, payload, salt, payload_digest, hash)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+        INSERT INTO event (position, stream, version, append_end, message_seq, at, actor, type, payload, salt, payload_digest, hash)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
         """);
 
     private readonly SqliteStatement _findKey = database.Prepare(IdempotencyRecords.Find);
@@ -34,8 +30,7 @@ internal sealed class JournalTables(SqliteDatabase database, TimeProvider time)
         """);
 
     private readonly SqliteStatement _findEvent = database.Prepare("""
-        SELECT event.position, event.type, event.payload FROM event JOIN stream ON stream.number = event.stream
-        WHERE stream.id = ?1 AND event.version = ?2
+        SELECT event.position FROM stream JOIN event ON event.stream = stream.number WHERE stream.id = ?1 AND event.version = ?2
         """);
 
     private readonly SqliteStatement _eraseEvent = database.Prepare("UPDATE event SET payload = NULL, salt = NULL WHERE position = ?1");
@@ -63,10 +58,11 @@ internal sealed class JournalTables(SqliteDatabase database, TimeProvider time)
         for (var index = 0; index < hashes.Length; index++)
             before = hashes[index] = append.Events[index].Hash(before, request.Stream.Value);
         stream = WriteHead(stream, append, hashes[^1]);
+        var first = LastPosition + 1;
         for (var index = 0; index < hashes.Length; index++)
             Write(append.Events[index], stream, append.NewVersion, hashes[index]);
         foreach (var row in append.Rows)
-            Threads.Put(row);
+            Threads.Put(row, first + row.Event);
         if (request.Idempotency is { } use)
             _addKey.Bind(1, use.Principal).Bind(2, use.Key).Bind(3, use.Digest).Bind(4, use.Answer).Bind(5, Instant.Of(use.At)).Run();
         return new(AppendStatus.Appended, LastPosition);
@@ -78,15 +74,11 @@ internal sealed class JournalTables(SqliteDatabase database, TimeProvider time)
         _findEvent.Bind(1, stream.Value).Bind(2, version);
         var found = _findEvent.Step();
         var position = found ? _findEvent.Int64(0) : 0;
-        var posted = found && !_findEvent.IsNull(2) && _findEvent.Text(1) == PostedType
-            ? (MessagePosted)EventTypes.Read(PostedType, _findEvent.Bytes(2))
-            : null;
         _findEvent.Reset();
         if (!found)
             return false;
         _eraseEvent.Bind(1, position).Run();
-        if (posted is not null)
-            Threads.Erase(posted.Message.Id);
+        Threads.EraseMessage(position);
         return true;
     }
 
@@ -120,7 +112,7 @@ internal sealed class JournalTables(SqliteDatabase database, TimeProvider time)
     }
 
     private void Write(PreparedEvent prepared, long stream, long appendEnd, byte[] hash) =>
-        _addEvent.Bind(1, ++LastPosition).Bind(2, stream).Bind(3, prepared.Version).Bind(4, appendEnd).Bind(5, prepared.At)
-            .Bind(6, prepared.Actor).Bind(7, prepared.Type).BindText(8, prepared.Payload).BindBlob(9, prepared.Salt)
-            .BindBlob(10, prepared.PayloadDigest).BindBlob(11, hash).Run();
+        _addEvent.Bind(1, ++LastPosition).Bind(2, stream).Bind(3, prepared.Version).Bind(4, appendEnd).Bind(5, prepared.MessageSeq)
+            .Bind(6, prepared.At).Bind(7, prepared.Actor).Bind(8, prepared.Type).BindText(9, prepared.Payload).BindBlob(10, prepared.Salt)
+            .BindBlob(11, prepared.PayloadDigest).BindBlob(12, hash).Run();
 }

@@ -55,12 +55,14 @@ internal sealed class PreparedAppend
             events[index] = PreparedEvent.Of(recorded);
         }
 
-        return new(request, events, [.. request.Rows.Select(PreparedRow.Of)]);
+        return new(request, events, [.. request.Rows.Select(row => PreparedRow.Of(row, request))]);
     }
 }
 
 /// <summary>An event as it will be stored, but for its position and its hash.</summary>
-internal sealed record PreparedEvent(long Version, long At, string Actor, string Type, byte[] Payload, byte[] Salt, byte[] PayloadDigest)
+/// <param name="MessageSeq">The place in the thread of the message that it posts; null when it posts none.</param>
+internal sealed record PreparedEvent(
+    long Version, long At, string Actor, string Type, long? MessageSeq, byte[] Payload, byte[] Salt, byte[] PayloadDigest)
 {
     public static PreparedEvent Of(RecordedEvent recorded)
     {
@@ -71,6 +73,7 @@ internal sealed record PreparedEvent(long Version, long At, string Actor, string
             Instant.Of(recorded.At),
             recorded.Actor,
             EventTypes.NameOf(recorded.Event),
+            (recorded.Event as MessagePosted)?.Message.Seq,
             payload,
             salt,
             EventChain.PayloadDigest(salt, payload));
@@ -79,14 +82,27 @@ internal sealed record PreparedEvent(long Version, long At, string Actor, string
     public byte[] Hash(ReadOnlySpan<byte> before, string stream) => EventChain.Hash(before, stream, Version, At, Actor, Type, PayloadDigest);
 }
 
-/// <summary>A row and the part of it that is stored as JSON: null where every property has a column.</summary>
-internal readonly record struct PreparedRow(ReadRow Row, byte[]? Detail)
+/// <summary>A row and what the table needs beside its properties.</summary>
+/// <param name="Detail">The part that is stored as JSON; null where every property has a column.</param>
+/// <param name="Event">For a message: which event of the append posts it, counted from 0.</param>
+internal readonly record struct PreparedRow(ReadRow Row, byte[]? Detail, int Event)
 {
-    public static PreparedRow Of(ReadRow row) => new(row, row switch
+    public static PreparedRow Of(ReadRow row, AppendRequest request) => row switch
     {
-        MessageRow message => RowJson.Detail(message.Message),
-        TurnRow turn => RowJson.Detail(turn),
-        ThreadRow => null,
+        MessageRow message => new(row, RowJson.Detail(message.Message), EventOf(message, request)),
+        TurnRow turn => new(row, RowJson.Detail(turn), -1),
+        ThreadRow => new(row, null, -1),
         _ => throw new ArgumentException($"No table is known for {row.GetType().Name}.", nameof(row)),
-    });
+    };
+
+    private static int EventOf(MessageRow row, AppendRequest request)
+    {
+        for (var index = 0; index < request.Events.Count; index++)
+        {
+            if (request.Events[index].Event is MessagePosted posted && posted.Message.Id == row.Id && row.Thread.Value == request.Stream.Id)
+                return index;
+        }
+
+        throw new ArgumentException($"Message {row.Id} of {row.Thread} is not posted by an event of this append to {request.Stream}.", nameof(row));
+    }
 }

@@ -1,6 +1,7 @@
 using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Storage.Sqlite;
+using AgentGateway.Storage.Threads;
 
 namespace AgentGateway.Storage.Search;
 
@@ -18,7 +19,10 @@ internal sealed class SqliteSearch(TimeProvider time)
     /// <summary>So many candidates are looked at for each hit, because their age may change their order.</summary>
     private const int CandidatesPerHit = 4;
 
-    private const string InThread = "AND +rowid IN (SELECT number FROM message WHERE thread = ?2)";
+    private const string InThread = """
+        AND +message_text.rowid IN (
+          SELECT event.position FROM stream JOIN event ON event.stream = stream.number WHERE stream.id = ?2 AND event.message_seq IS NOT NULL)
+        """;
     private const string ByRank = "SELECT rowid, -bm25(message_text) FROM message_text WHERE message_text MATCH ?1";
     private const string ByAge = "SELECT rowid, 1.0 FROM message_text WHERE message_text MATCH ?1";
     private const string BestFirst = "ORDER BY bm25(message_text), rowid DESC LIMIT ?3";
@@ -52,7 +56,7 @@ internal sealed class SqliteSearch(TimeProvider time)
         var statement = database.Prepare(thread is null ? $"{select} {order}" : $"{select} {InThread} {order}");
         statement.Bind(1, match).Bind(3, limit);
         if (thread is { } only)
-            statement.Bind(2, only.Value);
+            statement.Bind(2, ThreadMessages.Stream(only).Value);
         List<Candidate> candidates = [];
         while (statement.Step())
             candidates.Add(new(statement.Int64(0), statement.Double(1)));

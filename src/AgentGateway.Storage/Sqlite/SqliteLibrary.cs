@@ -28,6 +28,9 @@ internal static class SqliteLibrary
         if (Environment.GetEnvironmentVariable(Switch) != "bundled")
             NativeLibrary.SetDllImportResolver(typeof(SQLite3Provider_e_sqlite3).Assembly, ResolveSystem);
         raw.SetProvider(new SQLite3Provider_e_sqlite3());
+
+        // Counting every allocation takes a lock that all connections share, and nobody reads the count.
+        raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
         return raw.sqlite3_libversion().utf8_to_string();
     }
 

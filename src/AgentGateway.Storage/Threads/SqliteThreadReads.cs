@@ -27,26 +27,14 @@ internal sealed class SqliteThreadReads(ReadPool reads, SqliteSearch search) : I
         ThreadId thread, long after, long before, int limit, bool hidden, CancellationToken cancellationToken) =>
         reads.ReadAsync(
             (thread, after, before, limit, hidden),
-            static (database, page) => database.Prepare($"""
-                SELECT {ThreadRecords.MessageColumns} FROM message
-                WHERE thread = ?1 AND seq > ?2 AND seq < ?3 AND hidden <= ?4 ORDER BY seq LIMIT ?5
-                """).Bind(1, page.thread.Value).Bind(2, page.after).Bind(3, page.before).Bind(4, page.hidden ? 1 : 0).Bind(5, page.limit)
-                .All(ThreadRecords.Message),
+            static (database, page) => ThreadMessages.Read(database, page.thread, page.after, page.before, page.limit, page.hidden),
             cancellationToken);
 
     public ValueTask<IReadOnlyList<MessageRow>> LastMessagesAsync(
         ThreadId thread, long before, int limit, bool hidden, CancellationToken cancellationToken) =>
         reads.ReadAsync(
             (thread, before, limit, hidden),
-            static (database, page) =>
-            {
-                var rows = database.Prepare($"""
-                    SELECT {ThreadRecords.MessageColumns} FROM message
-                    WHERE thread = ?1 AND seq < ?2 AND hidden <= ?3 ORDER BY seq DESC LIMIT ?4
-                    """).Bind(1, page.thread.Value).Bind(2, page.before).Bind(3, page.hidden ? 1 : 0).Bind(4, page.limit)
-                    .All(ThreadRecords.Message);
-                return (IReadOnlyList<MessageRow>)[.. rows.Reverse()];
-            },
+            static (database, page) => ThreadMessages.ReadLast(database, page.thread, page.before, page.limit, page.hidden),
             cancellationToken);
 
     public ValueTask<MessageRow?> MessageAsync(MessageId id, CancellationToken cancellationToken) =>

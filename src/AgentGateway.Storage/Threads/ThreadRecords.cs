@@ -11,7 +11,7 @@ internal static class ThreadRecords
     public const string ThreadColumns =
         "id, title, owner, workspace, hidden, archived, pinned, created_by, created_at, updated_at, last_seq, fork_of, fork_seq, parent";
 
-    public const string MessageColumns = "thread, at, searchable, text, detail";
+    public const string MessageColumns = "message.thread, message.at, message.searchable, message.text, message.detail";
 
     public static ThreadRow Thread(SqliteStatement record) => new(
         ThreadId.Of(record.Text(0)),

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Storage.Journal;
 using AgentGateway.Storage.Sqlite;
@@ -27,26 +26,27 @@ internal sealed class ThreadTables(SqliteDatabase database)
         """);
 
     private readonly SqliteStatement _putMessage = database.Prepare("""
-        INSERT INTO message (id, thread, seq, at, hidden, searchable, text, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        INSERT INTO message (number, id, thread, seq, at, hidden, searchable, text, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
         """);
 
     private readonly SqliteStatement _index = database.Prepare("INSERT INTO message_text (rowid, text) VALUES (?1, ?2)");
 
     private readonly SqliteStatement _unindex = database.Prepare("INSERT INTO message_text (message_text, rowid, text) VALUES ('delete', ?1, ?2)");
 
-    private readonly SqliteStatement _findMessage = database.Prepare("SELECT number, searchable, text, detail FROM message WHERE id = ?1");
+    private readonly SqliteStatement _findMessage = database.Prepare("SELECT searchable, text, detail FROM message WHERE number = ?1");
 
     private readonly SqliteStatement _blankMessage = database.Prepare("UPDATE message SET text = '', detail = ?2, searchable = 0 WHERE number = ?1");
 
     /// <summary>Texts added to the full-text index since the writer began.</summary>
     public long Indexed { get; private set; }
 
-    public void Put(PreparedRow prepared)
+    /// <param name="position">For a message: the position of the event that posts it.</param>
+    public void Put(PreparedRow prepared, long position)
     {
         switch (prepared.Row)
         {
             case MessageRow message:
-                Put(message, prepared.Detail);
+                Put(message, prepared.Detail, position);
                 break;
             case TurnRow turn:
                 Put(turn, prepared.Detail);
@@ -60,34 +60,33 @@ internal sealed class ThreadTables(SqliteDatabase database)
     }
 
     /// <summary>Takes text, tool calls and attachments out of a message and its words out of the index; its place in the thread stays.</summary>
-    public void Erase(MessageId id)
+    public void EraseMessage(long number)
     {
-        _findMessage.Bind(1, id.Value);
+        _findMessage.Bind(1, number);
         if (!_findMessage.Step())
         {
             _findMessage.Reset();
             return;
         }
 
-        var number = _findMessage.Int64(0);
-        var searchable = _findMessage.Int64(1) != 0;
-        var text = _findMessage.Text(2);
-        var message = RowJson.Message(_findMessage.Bytes(3), "");
+        var searchable = _findMessage.Int64(0) != 0;
+        var text = _findMessage.Text(1);
+        var message = RowJson.Message(_findMessage.Bytes(2), "");
         _findMessage.Reset();
         if (searchable)
             _unindex.Bind(1, number).Bind(2, text).Run();
         _blankMessage.Bind(1, number).BindText(2, RowJson.Detail(message with { ToolCalls = null, Attachments = null })).Run();
     }
 
-    private void Put(MessageRow row, ReadOnlySpan<byte> detail)
+    private void Put(MessageRow row, ReadOnlySpan<byte> detail, long number)
     {
         var text = Encoding.UTF8.GetBytes(row.Message.Text);
-        _putMessage.Bind(1, row.Id.Value).Bind(2, row.Thread.Value).Bind(3, row.Seq).Bind(4, Instant.Of(row.At))
-            .Bind(5, row.Message.Visibility == Visibility.Hidden ? 1 : 0).Bind(6, row.Searchable ? 1 : 0)
-            .BindText(7, text).BindText(8, detail).Run();
+        _putMessage.Bind(1, number).Bind(2, row.Id.Value).Bind(3, row.Thread.Value).Bind(4, row.Seq).Bind(5, Instant.Of(row.At))
+            .Bind(6, row.Message.Visibility == Visibility.Hidden ? 1 : 0).Bind(7, row.Searchable ? 1 : 0)
+            .BindText(8, text).BindText(9, detail).Run();
         if (!row.Searchable)
             return;
-        _index.Bind(1, database.LastInsertedRow).BindText(2, text).Run();
+        _index.Bind(1, number).BindText(2, text).Run();
         Indexed++;
     }
 

@@ -1,7 +1,7 @@
-using System.Globalization;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime;
 using AgentGateway.Runtime.Journal;
 
 namespace AgentGateway.Benchmarks.Journal;
@@ -12,15 +12,15 @@ internal sealed class SampleStream(string id)
     public const string Text = "the quick brown fox jumps over the lazy dog and verifies claims before answering";
     private static readonly byte[] State = new byte[500];
     private readonly StreamId _stream = StreamId.Of("thread", id);
-    private readonly DateTimeOffset _from = TimeProvider.System.GetUtcNow();
+    private readonly SystemIdSource _ids = new(TimeProvider.System);
     private long _version;
 
     public AppendRequest Next(string text)
     {
         var version = ++_version;
-        var at = _from.AddMilliseconds(version);
-        var message = new Message(
-            MessageId.Of(string.Create(CultureInfo.InvariantCulture, $"msg_{id}_{version}")), version, MessageRole.User, "operator", text, Visibility.Visible);
+        var stamp = _ids.Next();
+        var at = stamp.Now;
+        var message = new Message(MessageId.Of(stamp.Id("msg", 0)), version, MessageRole.User, "operator", text, Visibility.Visible);
         return new(
             _stream,
             version - 1,
