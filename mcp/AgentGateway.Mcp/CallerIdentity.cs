@@ -9,20 +9,15 @@ namespace AgentGateway.Mcp;
 /// </summary>
 public static class CallerIdentity
 {
-    private const string PrincipalClaim = "agw:principal";
-    private const string WorkspaceClaim = "agw:workspace";
-
-    public static ClaimsPrincipal ToUser(Caller caller)
-    {
-        var identity = new ClaimsIdentity("agw", PrincipalClaim, null);
-        identity.AddClaim(new(PrincipalClaim, caller.Principal.Name));
-        if (caller.Workspace is not null) identity.AddClaim(new(WorkspaceClaim, caller.Workspace));
-        return new(identity);
-    }
+    public static ClaimsPrincipal ToUser(Caller caller) => new CallerUser(caller);
 
     /// <exception cref="InvalidOperationException">No door established a caller: a bug, never a guest.</exception>
     public static Caller Of(ClaimsPrincipal? user) =>
-        user?.FindFirst(PrincipalClaim)?.Value is { } name
-            ? new(new Principal(name), user.FindFirst(WorkspaceClaim)?.Value)
-            : throw new InvalidOperationException("A request reached MCP without a caller.");
+        (user as CallerUser)?.Caller ?? throw new InvalidOperationException("A request reached MCP without a caller.");
+
+    /// <summary>The caller itself rather than claims about it: nothing has to be written out and read back for each call.</summary>
+    private sealed class CallerUser(Caller caller) : ClaimsPrincipal(new ClaimsIdentity("agw"))
+    {
+        public Caller Caller => caller;
+    }
 }

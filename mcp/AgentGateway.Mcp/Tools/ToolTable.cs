@@ -35,14 +35,18 @@ public sealed partial class ToolTable(IReadOnlyList<GatewayTool> tools, ThreadSe
 
     /// <summary>Calls a tool and waits as long as the caller asked. Cancelling ends the waiting, never what was begun.</summary>
     public async Task<ToolAnswer> CallAsync(
-        GatewayTool tool, ToolRequest request, Action<TurnProgress>? progress, CancellationToken cancellationToken)
+        GatewayTool tool, ToolRequest request, Action<TurnProgress>? progress, CancellationToken cancellationToken) =>
+        await FinishAsync(tool, await StartAsync(tool, request, cancellationToken), progress, cancellationToken);
+
+    /// <summary>Waits for what a call left open, as long as its caller asked.</summary>
+    public async Task<ToolAnswer> FinishAsync(
+        GatewayTool tool, ToolAnswer begun, Action<TurnProgress>? progress, CancellationToken cancellationToken)
     {
-        var answer = await StartAsync(tool, request, cancellationToken);
-        if (answer.Pending is not { } pending) return answer;
+        if (begun.Pending is not { } pending) return begun;
         try
         {
             var turn = await threads.WaitAsync(pending.TurnId, pending.Wait, progress, cancellationToken);
-            return turn.IsRejected(out _) ? answer with { Pending = null } : tool.Finish(answer.Json, turn.Value);
+            return turn.IsRejected(out _) ? begun with { Pending = null } : tool.Finish(begun.Json, turn.Value);
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {

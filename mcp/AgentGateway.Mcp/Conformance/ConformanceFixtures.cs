@@ -1,0 +1,43 @@
+using AgentGateway.Mcp.Http;
+using AgentGateway.Mcp.Subscriptions;
+using AgentGateway.Mcp.Tasks;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace AgentGateway.Mcp.Conformance;
+
+/// <summary>
+/// The tools, prompts and resources that the public conformance suite calls by name. They are served on request only, beside what
+/// the gateway itself offers and through the same machinery.
+/// </summary>
+internal sealed class ConformanceFixtures(SubscriptionHub hub, RequestState states, TimeProvider time)
+{
+    private static readonly TimeSpan ReconnectAfter = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The tasks that fixtures become; they live as long as the daemon.</summary>
+    public ITaskSource Jobs => _jobs;
+
+    private readonly FixtureJobs _jobs = new(hub, time);
+
+    public void AddTo(McpServerOptions options)
+    {
+        var notifications = new NotificationFixtures(hub, time);
+        var tools = options.ToolCollection ??= [];
+        foreach (var tool in (McpServerTool[])[.. ContentFixtures.Tools, .. notifications.Tools, .. ClientFixtures.Tools, .. new InputRequiredFixtures(states).Tools, .. new JobFixtures(time).Tools])
+            tools.Add(tool);
+        var prompts = options.PromptCollection ??= [];
+        foreach (var prompt in PromptFixtures.Prompts) prompts.Add(prompt);
+        options.ResourceCollection = [.. ResourceFixtures.Resources];
+        options.Filters.Request.CallToolWithAlternateFilters.Add(_jobs.CallAsync);
+        options.Filters.Request.CallToolFilters.Add(next => async (request, cancellationToken) =>
+        {
+            var result = await next(request, cancellationToken);
+            if (request.Params.Name == NotificationFixtures.Reconnection) Release(request);
+            return result;
+        });
+    }
+
+    /// <summary>The suite wants to see a response that ends before its answer, which the client then fetches.</summary>
+    private static void Release(RequestContext<CallToolRequestParams> request) =>
+        (request.JsonRpcRequest.Context?.RelatedTransport as LegacyExchange)?.Release(ReconnectAfter);
+}

@@ -1,0 +1,93 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AgentGateway.Mcp.Protocol;
+using Microsoft.AspNetCore.Http;
+using ModelContextProtocol.Protocol;
+
+namespace AgentGateway.Mcp.Http;
+
+/// <summary>
+/// Arguments that clients repeat in <c>Mcp-Param-*</c> headers, because a tool's schema marks them with <c>x-mcp-header</c>.
+/// The schemas are searched once; most tools mark nothing.
+/// </summary>
+internal sealed class HeaderParameters
+{
+    private readonly Dictionary<string, IReadOnlyList<Marked>> _byTool = [];
+
+    public HeaderParameters(IEnumerable<Tool> tools)
+    {
+        foreach (var tool in tools)
+        {
+            List<Marked> marked = [];
+            Find(tool.InputSchema, [], marked);
+            if (marked.Count > 0) _byTool[tool.Name] = marked;
+        }
+    }
+
+    public ProtocolFault? Mismatch(HttpRequest http, string tool, JsonObject? parameters)
+    {
+        if (!_byTool.TryGetValue(tool, out var marked)) return null;
+        foreach (var argument in marked)
+            if (Mismatch(http, argument, argument.In(parameters?["arguments"])) is { } fault) return fault;
+        return null;
+    }
+
+    /// <summary>The value of a header, which is printable ASCII or says that it is base64.</summary>
+    public static bool TryDecode(string raw, [NotNullWhen(true)] out string? value)
+    {
+        value = raw.AsSpan().ContainsAnyExceptInRange(' ', '~') && raw.Any(c => c is not '\t' and (< ' ' or > '~'))
+            ? null
+            : McpHeaderEncoder.DecodeValue(raw);
+        return value is not null;
+    }
+
+    private static ProtocolFault? Mismatch(HttpRequest http, Marked argument, JsonNode? given)
+    {
+        var name = McpHeaders.ParameterPrefix + argument.Header;
+        var present = http.Headers.TryGetValue(name, out var values);
+        if (given is null) return present ? ModernGate.HeaderFault($"{name} has no argument that it repeats.") : null;
+        if (!present) return ModernGate.HeaderFault($"The header {name} is missing.");
+        if (!TryDecode(values.ToString().Trim(), out var decoded)) return ModernGate.HeaderFault($"{name} is malformed.");
+        return Same(decoded, given) ? null : ModernGate.HeaderFault($"{name} does not match the body.");
+    }
+
+    private static bool Same(string header, JsonNode given) => given.GetValueKind() switch
+    {
+        JsonValueKind.String => header == given.GetValue<string>(),
+        JsonValueKind.True => header == "true",
+        JsonValueKind.False => header == "false",
+        JsonValueKind.Number => header == given.ToJsonString() || SameNumber(header, given.ToJsonString()),
+        _ => header == given.ToJsonString(),
+    };
+
+    private static bool SameNumber(string header, string given) =>
+        decimal.TryParse(header, NumberStyles.Float, CultureInfo.InvariantCulture, out var a)
+        && decimal.TryParse(given, NumberStyles.Float, CultureInfo.InvariantCulture, out var b)
+        && a == b;
+
+    private static void Find(JsonElement schema, IReadOnlyList<string> path, List<Marked> marked)
+    {
+        if (schema.ValueKind is not JsonValueKind.Object
+            || !schema.TryGetProperty("properties", out var properties)
+            || properties.ValueKind is not JsonValueKind.Object) return;
+        foreach (var property in properties.EnumerateObject())
+        {
+            if (property.Value.ValueKind is not JsonValueKind.Object) continue;
+            IReadOnlyList<string> deeper = [.. path, property.Name];
+            if (property.Value.TryGetProperty("x-mcp-header", out var header) && header.GetString() is { Length: > 0 } name)
+                marked.Add(new(name, deeper));
+            Find(property.Value, deeper, marked);
+        }
+    }
+
+    private sealed record Marked(string Header, IReadOnlyList<string> Path)
+    {
+        public JsonNode? In(JsonNode? arguments)
+        {
+            foreach (var name in Path) arguments = (arguments as JsonObject)?[name];
+            return arguments;
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using AgentGateway.Mcp.Protocol;
+using AgentGateway.Runtime.Principals;
+using Microsoft.AspNetCore.Http;
+using ModelContextProtocol.Protocol;
+
+namespace AgentGateway.Mcp.Http;
+
+/// <summary>
+/// HTTP of the revisions with sessions: POST hands messages to a session and answers as an event stream, GET listens or reads on
+/// where a connection broke, DELETE ends. Closing a response cancels nothing here.
+/// </summary>
+internal sealed class LegacyHttp(LegacySessions sessions, McpDoorOptions options, TimeProvider time)
+{
+    public async Task PostAsync(HttpContext http, Caller caller, JsonRpcMessage message)
+    {
+        var id = McpHeaders.Text(http.Request, McpHeaders.SessionId);
+        if (id is null && message is JsonRpcRequest { Method: RequestMethods.Initialize })
+        {
+            if (await sessions.CreateAsync(caller.Principal) is not { } created)
+            {
+                await BusyAsync(http, ((JsonRpcRequest)message).Id, "Every session here is in use. Try again later.");
+                return;
+            }
+            id = created.SessionId;
+        }
+        await PostAsync(http, caller, id, [message]);
+    }
+
+    public async Task PostBatchAsync(HttpContext http, Caller caller, IReadOnlyList<ParsedMessage> batch, string? header)
+    {
+        var id = McpHeaders.Text(http.Request, McpHeaders.SessionId);
+        var session = id is null || header == ProtocolVersions.Modern ? null : sessions.Enter(id, caller.Principal);
+        try
+        {
+            if (session?.Version != ProtocolVersions.WithBatches)
+            {
+                await RefuseAsync(http, ProtocolFault.NotARequest($"Only revision {ProtocolVersions.WithBatches} has batches. Send one message at a time."));
+                return;
+            }
+            if (batch.FirstOrDefault(part => part.Fault is not null).Fault is { } fault)
+            {
+                await RefuseAsync(http, fault);
+                return;
+            }
+            foreach (var part in batch) part.Message!.Context = new() { User = CallerIdentity.ToUser(caller), ProtocolVersion = header };
+            await PostAsync(http, caller, id, [.. batch.Select(part => part.Message!)]);
+        }
+        finally
+        {
+            if (session is not null) sessions.Leave(session);
+        }
+    }
+
+    public async Task GetAsync(HttpContext http, Caller caller)
+    {
+        if (!MediaTypes.Accepts(http.Request, MediaTypes.EventStream))
+        {
+            await HttpAnswer.FaultAsync(http, StatusCodes.Status406NotAcceptable, ProtocolFault.NotARequest($"The client has to accept {MediaTypes.EventStream}."));
+            return;
+        }
+        if (McpHeaders.Text(http.Request, McpHeaders.SessionId) is not { } id)
+        {
+            http.Response.Headers.Allow = "POST";
+            await HttpAnswer.FaultAsync(http, StatusCodes.Status405MethodNotAllowed, NoSessionNamed);
+            return;
+        }
+        await InSessionAsync(http, caller, id, default, async session =>
+        {
+            if (McpHeaders.Text(http.Request, McpHeaders.LastEventId) is not { } last)
+                await SendAsync(http, session, session.Standing, session.Standing.LastNumber, beginWithId: ProtocolVersions.BeginsStreamsWithAnId(session.Version));
+            else if (session.Find(last) is var (stream, number))
+                await SendAsync(http, session, stream, number, beginWithId: false);
+            else
+                await RefuseAsync(http, ProtocolFault.NotARequest($"{McpHeaders.LastEventId} names an event that is not kept any more. Repeat what was open."));
+        });
+    }
+
+    public async Task DeleteAsync(HttpContext http, Caller caller)
+    {
+        if (McpHeaders.Text(http.Request, McpHeaders.SessionId) is not { } id) await RefuseAsync(http, NoSessionNamed);
+        else if (!await sessions.EndAsync(id, caller.Principal)) await UnknownAsync(http, default);
+    }
+
+    private static ProtocolFault NoSessionNamed { get; } = ProtocolFault.NotARequest(
+        $"The header {McpHeaders.SessionId} is missing. A session begins with 'initialize'; {ProtocolVersions.Modern} needs none.");
+
+    private async Task PostAsync(HttpContext http, Caller caller, string? id, IReadOnlyList<JsonRpcMessage> messages)
+    {
+        var requestId = messages is [JsonRpcRequest request] ? request.Id : default;
+        if (id is null)
+        {
+            await RefuseAsync(http, NoSessionNamed with { Id = requestId });
+            return;
+        }
+        await InSessionAsync(http, caller, id, requestId, async session =>
+        {
+            var hasRequests = messages.Any(message => message is JsonRpcRequest);
+            var version = messages[0].Context!.ProtocolVersion ?? session.Version ?? AskedVersion(messages[0]);
+            if (session.Post(messages, hasRequests && ProtocolVersions.BeginsStreamsWithAnId(version)) is not { } stream)
+                await BusyAsync(http, requestId, "Too many requests are open in this session. Wait for some to end.");
+            else if (hasRequests)
+                await SendAsync(http, session, stream, after: 0, beginWithId: false);
+            else
+                http.Response.StatusCode = StatusCodes.Status202Accepted;
+        });
+    }
+
+    /// <summary>The version that <c>initialize</c> asks for, before there is one that was agreed on.</summary>
+    private static string? AskedVersion(JsonRpcMessage message) => ModernEnvelope.Text(ModernEnvelope.Of(message).Parameters, "protocolVersion");
+
+    private async Task InSessionAsync(HttpContext http, Caller caller, string id, RequestId requestId, Func<LegacySession, Task> work)
+    {
+        if (sessions.Enter(id, caller.Principal) is not { } session)
+        {
+            await UnknownAsync(http, requestId);
+            return;
+        }
+        try
+        {
+            await work(session);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException)
+        {
+            // The client closed the response, which is its right.
+        }
+        finally
+        {
+            sessions.Leave(session);
+        }
+    }
+
+    private async Task SendAsync(HttpContext http, LegacySession session, EventStream stream, long after, bool beginWithId)
+    {
+        http.Response.Headers[McpHeaders.SessionId] = session.SessionId;
+        HttpAnswer.BeginEvents(http);
+        var writer = new SseWriter(http.Response.BodyWriter);
+        if (beginWithId) await writer.WriteAsync(stream.IdOf(after), default, null, http.RequestAborted);
+        else await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+        await foreach (var events in stream.ReadAsync(after, options.KeepAlive, time, http.RequestAborted))
+        {
+            if (events.Count == 0) await writer.WriteKeepAliveAsync(http.RequestAborted);
+            foreach (var e in events) await writer.WriteAsync(stream.IdOf(e.Number), e.Data, e.Retry, http.RequestAborted);
+        }
+    }
+
+    private static Task RefuseAsync(HttpContext http, ProtocolFault fault) => HttpAnswer.FaultAsync(http, StatusCodes.Status400BadRequest, fault);
+
+    private static Task UnknownAsync(HttpContext http, RequestId id) => HttpAnswer.FaultAsync(
+        http, StatusCodes.Status404NotFound, new(ProtocolFault.UnknownSession, "There is no such session. Begin a new one with 'initialize'.", id));
+
+    private static Task BusyAsync(HttpContext http, RequestId id, string message)
+    {
+        http.Response.Headers.RetryAfter = "1";
+        return HttpAnswer.FaultAsync(http, StatusCodes.Status503ServiceUnavailable, new(ProtocolFault.Busy, message, id));
+    }
+}

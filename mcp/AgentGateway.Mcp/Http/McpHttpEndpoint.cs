@@ -1,0 +1,64 @@
+using AgentGateway.Mcp.Protocol;
+using AgentGateway.Runtime.Principals;
+using Microsoft.AspNetCore.Http;
+using ModelContextProtocol.Protocol;
+
+namespace AgentGateway.Mcp.Http;
+
+/// <summary>
+/// Streamable HTTP of both eras on one path. The hall has checked Host, Origin and the token before; what a body may be, and to
+/// which era it belongs, is decided here.
+/// </summary>
+internal sealed class McpHttpEndpoint(McpDoorOptions options, ModernServer modern, ModernGate gate, LegacyHttp legacy)
+{
+    public Task HandleAsync(HttpContext http, Caller caller)
+    {
+        var method = http.Request.Method;
+        if (HttpMethods.IsPost(method)) return PostAsync(http, caller);
+        var sessionsOnly = HttpMethods.IsGet(method) || HttpMethods.IsDelete(method);
+        if (!sessionsOnly || http.Request.Headers[McpHeaders.ProtocolVersion] == ProtocolVersions.Modern)
+        {
+            http.Response.Headers.Allow = sessionsOnly ? "POST" : "POST, GET, DELETE";
+            return HttpAnswer.FaultAsync(http, StatusCodes.Status405MethodNotAllowed, ProtocolFault.NotARequest("Messages are sent by POST."));
+        }
+        return HttpMethods.IsGet(method) ? legacy.GetAsync(http, caller) : legacy.DeleteAsync(http, caller);
+    }
+
+    private async Task PostAsync(HttpContext http, Caller caller)
+    {
+        if (MediaTypes.Refuse(http.Request) is var (status, reason))
+        {
+            await HttpAnswer.FaultAsync(http, status, ProtocolFault.NotARequest(reason));
+            return;
+        }
+        if (await RequestBody.ReadAsync(http, options.MessageBytesMax) is not { } parsed) return;
+        if (parsed.Fault is { } fault)
+        {
+            await HttpAnswer.FaultAsync(http, StatusCodes.Status400BadRequest, fault);
+            return;
+        }
+        var header = McpHeaders.Text(http.Request, McpHeaders.ProtocolVersion);
+        if (parsed.Batch is { } batch) await legacy.PostBatchAsync(http, caller, batch, header);
+        else await PostMessageAsync(http, caller, parsed.Message!, header);
+    }
+
+    private async Task PostMessageAsync(HttpContext http, Caller caller, JsonRpcMessage message, string? header)
+    {
+        var envelope = ModernEnvelope.Of(message);
+        if (VersionGate.Refuse(header, envelope.Version, message) is { } refused)
+        {
+            await HttpAnswer.FaultAsync(http, StatusCodes.Status400BadRequest, refused);
+            return;
+        }
+        message.Context = new() { User = CallerIdentity.ToUser(caller), ProtocolVersion = header };
+        if (header != ProtocolVersions.Modern && envelope.Version != ProtocolVersions.Modern)
+        {
+            await legacy.PostAsync(http, caller, message);
+            return;
+        }
+        if (gate.Refuse(http.Request, message, envelope, header) is var (status, fault))
+            await HttpAnswer.FaultAsync(http, status, fault);
+        else
+            await modern.ServeAsync(http, message);
+    }
+}

@@ -1,0 +1,72 @@
+using AgentGateway.Mcp.Conformance;
+using AgentGateway.Mcp.Http;
+using AgentGateway.Mcp.Logging;
+using AgentGateway.Mcp.Resources;
+using AgentGateway.Mcp.Stdio;
+using AgentGateway.Mcp.Subscriptions;
+using AgentGateway.Mcp.Tasks;
+using AgentGateway.Mcp.Tools;
+using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Waits;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace AgentGateway.Mcp;
+
+/// <summary>
+/// The front door: MCP of both eras, over HTTP and over local connections. Whoever opens a connection or passes on a request has
+/// established the caller; this door never asks a client who it is.
+/// </summary>
+public sealed class McpDoor : IAsyncDisposable
+{
+    private readonly SubscriptionHub _hub;
+    private readonly ModernServer _modern;
+    private readonly LegacySessions _sessions;
+    private readonly McpHttpEndpoint _http;
+    private readonly McpConnection _connections;
+
+    public McpDoor(
+        McpDoorOptions options,
+        McpSurface surface,
+        ToolTable tools,
+        WaitService waits,
+        IResourceChanges changes,
+        ILoggerFactory loggers,
+        TimeProvider time)
+    {
+        var sdkLoggers = new SdkLoggerFactory(loggers);
+        var states = new RequestState(options.RequestStateKey);
+        _hub = new(changes, loggers.CreateLogger<SubscriptionHub>(), time);
+        var fixtures = options.Conformance ? new ConformanceFixtures(_hub, states, time) : null;
+        var waitTasks = new WaitTasks(waits, tools, options.TaskPollInterval);
+        var tasks = new TasksExtension(fixtures is null ? [waitTasks] : [waitTasks, fixtures.Jobs], _hub, options.TaskPollInterval);
+        var listen = new ListenHandler(_hub, tasks, options.SubscribedResourcesMax);
+        var definition = ServerDefinition.Create(surface, tasks, waitTasks, new ContinuedCalls(states, tools), listen);
+        fixtures?.AddTo(definition);
+
+        var subscriptions = new LegacySubscriptions(_hub);
+        _modern = new(options, definition, sdkLoggers, time);
+        _sessions = new(options, (id, principal) => new(id, principal, options, definition, subscriptions, sdkLoggers), time);
+        var gate = new ModernGate(new HeaderParameters((definition.ToolCollection ?? []).Select(tool => tool.ProtocolTool)));
+        _http = new(options, _modern, gate, new LegacyHttp(_sessions, options, time));
+        _connections = new(options, definition, subscriptions, sdkLoggers, time);
+    }
+
+    /// <summary>Answers one HTTP request to the MCP path. Ends when the response is complete, or the client is gone.</summary>
+    public Task HandleHttpAsync(HttpContext http, Caller caller) => _http.HandleAsync(http, caller);
+
+    /// <summary>
+    /// Serves one local connection, which carries one JSON message a line, until the client closes it or
+    /// <paramref name="cancellationToken"/> ends it. The stream stays the caller's to dispose of.
+    /// </summary>
+    public Task RunConnectionAsync(Stream stream, Caller caller, CancellationToken cancellationToken) =>
+        _connections.RunAsync(stream, caller, cancellationToken);
+
+    /// <summary>Closes gracefully: listening clients get the answer that ends their subscription, open requests an error.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _hub.DisposeAsync();
+        await _sessions.DisposeAsync();
+        await _modern.DisposeAsync();
+    }
+}

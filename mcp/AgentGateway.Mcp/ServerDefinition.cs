@@ -1,0 +1,68 @@
+using System.Reflection;
+using AgentGateway.Mcp.Protocol;
+using AgentGateway.Mcp.Resources;
+using AgentGateway.Mcp.Subscriptions;
+using AgentGateway.Mcp.Tasks;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace AgentGateway.Mcp;
+
+/// <summary>What every server of this door is made from: made once and shared, since nothing in it belongs to one client.</summary>
+internal static class ServerDefinition
+{
+    /// <summary>Lists change only with the daemon, which tells; what is read changes at any moment.</summary>
+    private static readonly TimeSpan ListsFresh = TimeSpan.FromMinutes(5);
+
+    public static McpServerOptions Create(
+        McpSurface surface, TasksExtension tasks, WaitTasks waits, ContinuedCalls continued, ListenHandler listen)
+    {
+        var options = new McpServerOptions
+        {
+            ServerInfo = new()
+            {
+                Name = "agentgateway",
+                Title = "AgentGateway",
+                Version = typeof(ServerDefinition).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
+                Description = "Persisted threads with agents.",
+            },
+            ServerInstructions = ServerInstructions.Text,
+            // A scope per request serves dependency injection, which nothing here uses.
+            ScopeRequests = false,
+            Capabilities = new()
+            {
+                Tools = new() { ListChanged = true },
+                Prompts = new() { ListChanged = true },
+                Resources = new() { ListChanged = true, Subscribe = true },
+            },
+        };
+        surface.Configure(options);
+        tasks.Configure(options);
+        options.Handlers.SubscriptionsListenHandler = listen.ListenAsync;
+        options.Handlers.SubscribeToResourcesHandler = LegacySubscriptions.SubscribeAsync;
+        options.Handlers.UnsubscribeFromResourcesHandler = LegacySubscriptions.UnsubscribeAsync;
+        options.Filters.Message.IncomingFilters.Add(ClientFaultFilter.Around);
+        options.Filters.Request.CallToolWithAlternateFilters.Add(waits.CallAsync);
+        options.Filters.Request.CallToolFilters.Add(continued.Around);
+        AddFreshness(options.Filters.Request);
+        return options;
+    }
+
+    private static void AddFreshness(McpRequestFilters filters)
+    {
+        filters.ListToolsFilters.Add(next => async (request, ct) => Fresh(await next(request, ct), ListsFresh));
+        filters.ListPromptsFilters.Add(next => async (request, ct) => Fresh(await next(request, ct), ListsFresh));
+        filters.ListResourcesFilters.Add(next => async (request, ct) => Fresh(await next(request, ct), ListsFresh));
+        filters.ListResourceTemplatesFilters.Add(next => async (request, ct) => Fresh(await next(request, ct), ListsFresh));
+        filters.ReadResourceFilters.Add(next => async (request, ct) => Fresh(await next(request, ct), TimeSpan.Zero));
+    }
+
+    /// <summary>Private, because what a client may see depends on who it is.</summary>
+    private static T Fresh<T>(T result, TimeSpan duration)
+        where T : ICacheableResult
+    {
+        result.TimeToLive = duration;
+        result.CacheScope = CacheScope.Private;
+        return result;
+    }
+}

@@ -1,0 +1,13 @@
+namespace AgentGateway.Mcp;
+
+/// <summary>What a client's model is told of this server before it sees a tool.</summary>
+internal static class ServerInstructions
+{
+    public const string Text =
+        """
+        AgentGateway keeps conversations with agents that outlive you: threads are stored, agents answer in them, and you find all of it again later, also from another program.
+        Begin with agent_list to see who answers and thread_list or thread_search to find what exists. thread_send says something to a thread (without thread_id it opens a new one) and waits for the answer; if the status is not yet completed, go on with thread_wait and the turn_id. thread_read shows what was said.
+        thread_participant asks another agent to contribute, thread_delegate hands it a piece of work, thread_handoff makes it the owner and thread_return undoes that. Ending a call never ends a turn; thread_cancel does.
+        Refusals say in code, message and hint what to do instead. The resource agw://docs/index explains the rest.
+        """;
+}

@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using AgentGateway.Mcp.Tasks;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace AgentGateway.Mcp.Subscriptions;
+
+/// <summary>
+/// <c>subscriptions/listen</c>: acknowledges what it grants, then tells of each change on the request's own way back until the
+/// client cancels, or until the daemon closes and answers.
+/// </summary>
+internal sealed class ListenHandler(SubscriptionHub hub, TasksExtension tasks, int resourcesMax)
+{
+    public async ValueTask<EmptyResult> ListenAsync(RequestContext<SubscriptionsListenRequestParams> context, CancellationToken cancellationToken)
+    {
+        var id = context.JsonRpcRequest.Id;
+        var asked = context.Params.Notifications;
+        var subscription = new Subscription(resourcesMax);
+        var granted = Grant(asked, subscription);
+        using var joined = hub.Join(subscription);
+        var watch = await tasks.WatchAsync(context.JsonRpcRequest, subscription, cancellationToken);
+        if (watch.TaskIds is { Count: > 0 } taskIds) granted["taskIds"] = new JsonArray([.. taskIds.Select(taskId => JsonValue.Create(taskId))]);
+        await SendAsync(NotificationMethods.SubscriptionsAcknowledgedNotification, new() { ["notifications"] = granted });
+
+        var resources = asked.ResourceSubscriptions?.ToHashSet() ?? [];
+        await foreach (var change in subscription.ReadAsync(cancellationToken))
+        {
+            if (change.Uri is not { } uri || resources.Contains(uri))
+                await context.Server.SendMessageAsync(ChangeNotification.Of(change, id), cancellationToken);
+            foreach (var state in await watch.ChangedAsync(change, cancellationToken))
+                await SendAsync("notifications/tasks", state);
+        }
+        return new() { Meta = ChangeNotification.Meta(id) };
+
+        Task SendAsync(string method, JsonObject parameters) =>
+            context.Server.SendMessageAsync(ChangeNotification.Of(method, parameters, id), cancellationToken);
+    }
+
+    /// <summary>Everything that is asked for is granted, and said back.</summary>
+    private static JsonObject Grant(SubscriptionsListenNotifications asked, Subscription subscription)
+    {
+        JsonObject granted = [];
+        Lists(asked.ToolsListChanged, "toolsListChanged", ResourceChangeKind.ToolList);
+        Lists(asked.PromptsListChanged, "promptsListChanged", ResourceChangeKind.PromptList);
+        Lists(asked.ResourcesListChanged, "resourcesListChanged", ResourceChangeKind.ResourceList);
+        if (asked.ResourceSubscriptions is not { Count: > 0 } uris) return granted;
+        foreach (var uri in uris)
+        {
+            if (!subscription.TryAdd(ResourceChange.Updated(uri)))
+                throw new McpProtocolException("The subscription names too many resources. Split it.", McpErrorCode.InvalidParams);
+        }
+        granted["resourceSubscriptions"] = new JsonArray([.. uris.Select(uri => JsonValue.Create(uri))]);
+        return granted;
+
+        void Lists(bool? wanted, string name, ResourceChangeKind kind)
+        {
+            if (wanted is not true) return;
+            subscription.TryAdd(new(kind));
+            granted[name] = true;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+
+namespace AgentGateway.Mcp.Subscriptions;
+
+/// <summary>
+/// What one client wants to hear of, and what it has not been told yet. A change that is waiting is not noted twice, so what
+/// waits for a slow client is never more than what it subscribed to.
+/// </summary>
+internal sealed class Subscription(int resourcesMax)
+{
+    private readonly Lock _lock = new();
+    private readonly HashSet<ResourceChange> _wanted = [];
+    private readonly HashSet<ResourceChange> _noted = [];
+    private readonly Queue<ResourceChange> _waiting = new();
+    private TaskCompletionSource _changed = NewSignal();
+    private bool _complete;
+
+    /// <summary>False when the subscription already names as many resources as one may.</summary>
+    public bool TryAdd(ResourceChange wanted)
+    {
+        lock (_lock) return _wanted.Contains(wanted) || (_wanted.Count < resourcesMax && _wanted.Add(wanted));
+    }
+
+    public void Remove(ResourceChange wanted)
+    {
+        lock (_lock) _wanted.Remove(wanted);
+    }
+
+    public void Offer(ResourceChange change)
+    {
+        lock (_lock)
+        {
+            if (!_wanted.Contains(change) || !_noted.Add(change)) return;
+            _waiting.Enqueue(change);
+            Signal();
+        }
+    }
+
+    /// <summary>Nothing more will come; reading ends after what is waiting.</summary>
+    public void Complete()
+    {
+        lock (_lock)
+        {
+            _complete = true;
+            Signal();
+        }
+    }
+
+    /// <summary>Changes in the order in which they came. One reader.</summary>
+    public async IAsyncEnumerable<ResourceChange> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task? wait = null;
+            ResourceChange change = default;
+            lock (_lock)
+            {
+                if (_waiting.TryDequeue(out change)) _noted.Remove(change);
+                else if (_complete) yield break;
+                else wait = _changed.Task;
+            }
+            if (wait is null) yield return change;
+            else await wait.WaitAsync(cancellationToken);
+        }
+    }
+
+    private void Signal()
+    {
+        _changed.TrySetResult();
+        _changed = NewSignal();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
