@@ -63,7 +63,8 @@ internal sealed class ProgressRelay : IAsyncDisposable
         _agent = progress.Agent ?? _agent;
         return progress.Kind switch
         {
-            "started" => $"{_agent} is answering",
+            "standing" when progress.Status == "queued" => $"waiting for {_agent}, which answers another message first",
+            "standing" or "started" => $"{_agent} is answering",
             "delta" => DescribeText(progress),
             "tool" => $"{_agent} calls {progress.Text}",
             "ended" => $"{_agent} has ended: {progress.Status}",

@@ -28,6 +28,8 @@ public sealed partial class ThreadService
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(wait);
+        // Whoever begins to wait in the middle of a turn is told first how it stands.
+        progress?.Invoke(new("standing", row.Thread.Value, turnId, row.Agent.Value, Status: ViewWriter.Word(row.Status)));
         using var followed = progress is null ? null : live.Follow(row.Thread);
         var following = followed is null ? Task.CompletedTask : TellAsync(followed, turnId, progress!, limit.Token);
         try

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AgentGateway.Mcp.Resources;
+using AgentGateway.Mcp.Tools;
+using AgentGateway.Runtime;
+using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Principals;
+using AgentGateway.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace AgentGateway.Mcp.Tests.Surface;
+
+/// <summary>The real workshop over a store of its own, with agents that echo, and the tools in front of it.</summary>
+internal sealed class House : IAsyncDisposable
+{
+    private static readonly Dictionary<string, JsonNode> OutputSchemas = GatewayTools.All(null!, null!)
+        .ToDictionary(tool => tool.Name, tool => JsonNode.Parse(tool.Definition.OutputSchema!.Value.GetRawText())!);
+
+    private readonly DirectoryInfo _directory;
+    private readonly SqliteStore _store;
+
+    private House(DirectoryInfo directory, SqliteStore store)
+    {
+        (_directory, _store) = (directory, store);
+        Catalogue = new();
+        Catalogue.Configure(
+        [
+            new(new("svarog"), "Svarog", ["main"]), new(new("weles"), "Weles", ["verifier"]), new(new("rarog"), "Rarog", []),
+        ]);
+        Runtime = new(
+            new(), store.Journal, store.ThreadReads, Catalogue, new SystemIdSource(TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance);
+        Runtime.Drivers.Add(Echo);
+        Runtime.Drivers.Add(new AwayDriver());
+        Table = new(GatewayTools.All(Runtime.Threads, Runtime.Agents), Runtime.Threads);
+        Surface = new(Table, Runtime.Threads, Runtime.Agents, TimeProvider.System);
+    }
+
+    public EchoDriver Echo { get; } = new();
+
+    public AgentCatalogue Catalogue { get; }
+
+    public GatewayRuntime Runtime { get; }
+
+    public ToolTable Table { get; }
+
+    public McpSurface Surface { get; }
+
+    public JournalChanges Changes => new(_store.Journal, _store.ThreadReads, Catalogue);
+
+    public static async Task<House> OpenAsync()
+    {
+        var directory = Directory.CreateTempSubdirectory("agw-surface-");
+        var store = await SqliteStore.OpenAsync(Path.Combine(directory.FullName, "journal.db"), TimeProvider.System, null, CancellationToken.None);
+        var house = new House(directory, store);
+        await house.Runtime.StartAsync(CancellationToken.None);
+        return house;
+    }
+
+    /// <summary>Calls a tool as a client would; the answer must fit the tool's own schema.</summary>
+    public async Task<JsonNode> CallAsync(string tool, string arguments, string principal = "client")
+    {
+        var answer = await AnswerAsync(tool, arguments, principal);
+        Assert.False(answer.Refused, answer.Json);
+        var json = JsonNode.Parse(answer.Json)!;
+        Assert.Empty(SchemaCheck.Misfits(json, OutputSchemas[tool]));
+        return json;
+    }
+
+    /// <summary>The code with which the call is refused.</summary>
+    public async Task<string> RefusedAsync(string tool, string arguments, string principal = "client")
+    {
+        var answer = await AnswerAsync(tool, arguments, principal);
+        Assert.True(answer.Refused, answer.Json);
+        var json = JsonNode.Parse(answer.Json)!;
+        Assert.NotEmpty((string)json["message"]!);
+        return (string)json["code"]!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Runtime.DisposeAsync();
+        await _store.DisposeAsync();
+        _directory.Delete(recursive: true);
+    }
+
+    private Task<ToolAnswer> AnswerAsync(string tool, string arguments, string principal) => Table
+        .CallAsync(Table.Find(tool)!, new ToolRequest(new(new Principal(principal)), JsonElement.Parse(arguments)), null, TestContext.Current.CancellationToken)
+        .WaitAsync(TimeSpan.FromSeconds(30));
+}

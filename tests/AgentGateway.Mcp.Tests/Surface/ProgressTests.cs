@@ -1,0 +1,80 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ModelContextProtocol;
+
+namespace AgentGateway.Mcp.Tests.Surface;
+
+public sealed class ProgressTests
+{
+    [Theory]
+    [InlineData("2026-07-28")]
+    [InlineData("2025-06-18")]
+    public async Task A_waiting_client_is_told_how_the_turn_gets_on(string protocolVersion)
+    {
+        await using var house = await House.OpenAsync();
+        await using var link = await SurfaceLink.OpenAsync(house.Surface, protocolVersion: protocolVersion);
+        var heard = new Heard(notices => notices.Any(notice => notice.Message!.Contains("svarog is answering", StringComparison.Ordinal)));
+        var call = link.Client.CallToolAsync(
+            "thread_send", new Dictionary<string, object?> { ["text"] = "hold this" }, heard, cancellationToken: TestContext.Current.CancellationToken);
+        await heard.Enough.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        house.Echo.LetGo();
+        var result = await call;
+        Assert.Equal("completed", result.StructuredContent!.Value.GetProperty("status").GetString());
+        var numbers = heard.Notices.Select(notice => notice.Progress).ToList();
+        Assert.Equal(numbers.Order(), numbers);
+        Assert.Equal(numbers.Distinct(), numbers);
+    }
+
+    [Fact]
+    public async Task A_client_that_did_not_ask_is_told_nothing()
+    {
+        await using var house = await House.OpenAsync();
+        await using var link = await SurfaceLink.OpenAsync(house.Surface);
+        var told = 0;
+        await using var listening = link.Client.RegisterNotificationHandler("notifications/progress", (_, _) =>
+        {
+            Interlocked.Increment(ref told);
+            return default;
+        });
+        await link.Client.CallToolAsync(
+            "thread_send", new Dictionary<string, object?> { ["text"] = "x" }, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(0, told);
+    }
+
+    [Fact]
+    public async Task Who_gives_up_waiting_does_not_end_the_turn()
+    {
+        await using var house = await House.OpenAsync();
+        var sent = await house.CallAsync("thread_send", """{"text":"hold on","wait_seconds":0}""");
+        var arguments = JsonElement.Parse(new JsonObject { ["turn_id"] = (string)sent["turn_id"]! }.ToJsonString());
+        using var giveUp = new CancellationTokenSource();
+        var waiting = house.Table.CallAsync(
+            house.Table.Find("thread_wait")!, new(new(Runtime.Principals.Principal.Client), arguments), _ => giveUp.Cancel(), giveUp.Token);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        house.Echo.LetGo();
+        Assert.Equal("completed", (string?)(await house.CallAsync("thread_wait", arguments.GetRawText()))["status"]);
+    }
+
+    private sealed class Heard(Func<IReadOnlyList<ProgressNotificationValue>, bool> enough) : IProgress<ProgressNotificationValue>
+    {
+        private readonly Lock _gate = new();
+        private readonly List<ProgressNotificationValue> _notices = [];
+        private readonly TaskCompletionSource _enough = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Enough => _enough.Task;
+
+        public IReadOnlyList<ProgressNotificationValue> Notices
+        {
+            get
+            {
+                lock (_gate) return [.. _notices];
+            }
+        }
+
+        public void Report(ProgressNotificationValue value)
+        {
+            lock (_gate) _notices.Add(value);
+            if (enough(Notices)) _enough.TrySetResult();
+        }
+    }
+}
