@@ -1,4 +1,5 @@
 using AgentGateway.Benchmarks;
+using AgentGateway.Benchmarks.Gateway;
 using AgentGateway.Benchmarks.Journal;
 
 // Names the figures of this project's targets. Each benchmark prints one line per figure; nothing here asserts a time.
@@ -6,6 +7,10 @@ Dictionary<string, Func<string[], Task>> benchmarks = new(StringComparer.Ordinal
 {
     ["journal"] = JournalBenchmark.RunAsync,
     ["search"] = SearchBenchmark.RunAsync,
+    ["stdio"] = StdioBenchmark.RunAsync,
+    ["http"] = HttpBenchmark.RunAsync,
+    ["events"] = EventsBenchmark.RunAsync,
+    ["idle"] = IdleBenchmark.RunAsync,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run))

@@ -25,11 +25,11 @@ public sealed class RefusalTests(DaemonFixture fixture)
         { "thread_send", $$"""{"thread_id":"{{Thread}}","text":null}""" },
         { "thread_send", $$"""{"thread_id":"{{Thread}}"}""" },
         { "thread_send", $$"""{"thread_id":"{{Thread}}","text":"Hello","txet":"Hello"}""" },
-        { "thread_wait", """{"turn_id":"trn_01jd0000000000000000000000"}""" },
+        { "thread_wait", """{"turn_id":"turn_01jd0000000000000000000000"}""" },
         { "thread_wait", "{}" },
         { "thread_cancel", "{}" },
-        { "thread_cancel", $$"""{"thread_id":"{{Thread}}","turn_id":"trn_01jd0000000000000000000000"}""" },
-        { "thread_cancel", """{"turn_id":"trn_01jd0000000000000000000000"}""" },
+        { "thread_cancel", $$"""{"thread_id":"{{Thread}}","turn_id":"turn_01jd0000000000000000000000"}""" },
+        { "thread_cancel", """{"turn_id":"turn_01jd0000000000000000000000"}""" },
         { "thread_create", """{"agent":"nobody"}""" },
         { "thread_create", """{"workspace":"relative/path"}""" },
         { "thread_create", """{"workspace":"/does/not/exist/anywhere"}""" },
@@ -45,7 +45,7 @@ public sealed class RefusalTests(DaemonFixture fixture)
         { "thread_search", """{"query":""}""" },
         { "thread_search", """{"query":"x","thread_id":"thr_01jd0000000000000000000000"}""" },
         { "thread_update", """{"thread_id":"thr_01jd0000000000000000000000","title":"x"}""" },
-        { "agent_reply", """{"turn_id":"trn_01jd0000000000000000000000","text":"Hello"}""" },
+        { "agent_reply", """{"turn_id":"turn_01jd0000000000000000000000","text":"Hello"}""" },
         { "agent_inbox", """{"agent":"weles","wait_seconds":0}""" },
     };
 
@@ -95,7 +95,7 @@ public sealed class RefusalTests(DaemonFixture fixture)
     public async Task An_agent_that_stays_away_fails_visibly_at_its_deadline()
     {
         using var folder = new TemporaryFolder();
-        await File.WriteAllTextAsync(folder["appsettings.json"], """{"Turns":{"ConnectedSecondsMax":1}}""", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder["appsettings.json"], """{"Threads":{"ConnectedSeconds":1}}""", TestContext.Current.CancellationToken);
         await using var daemon = await Daemon.StartAsync(folder.Path);
         await using var agent = await ConnectedAgent.RegisterAsync(daemon);
         await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+
+namespace AgentGateway.Benchmarks.Gateway;
+
+/// <summary>Sixteen clients over HTTP in the current revision: a cheap read, and a durable message with the agent's answer behind it.</summary>
+internal static class HttpBenchmark
+{
+    private const int Connections = 16;
+    private static readonly TimeSpan Warmth = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(8);
+
+    public static async Task RunAsync(string[] arguments)
+    {
+        // Producers block on their sockets, so each needs a thread of the pool at once.
+        ThreadPool.SetMinThreads(Connections * 2, Connections);
+        var reference = await ReferenceAsync();
+        using var daemon = DaemonProcess.Start();
+        var ours = await ReadAsync(daemon.Url, "/mcp", daemon.Token);
+        Figure.Print("http tools/call, 16 connections / TypeScript SDK", ours.PerSecond, "calls/s", reference?.PerSecond);
+        Figure.Print("http tools/call, 16 connections / TypeScript SDK", ours.P99Milliseconds, "ms p99", reference?.P99Milliseconds);
+        await SendAsync(daemon, "http thread_send, 16 threads", wait: 0);
+        await SendAsync(daemon, "http thread_send with its answer, 16 threads", wait: 25);
+    }
+
+    private static async Task<Load?> ReferenceAsync()
+    {
+        if (Programs.TypeScriptServer("http") is not { } start) return null;
+        using var server = Process.Start(start)!;
+        try
+        {
+            return await ReadAsync(new(server.StandardOutput.ReadLine()!), "/", "none");
+        }
+        finally
+        {
+            server.Kill();
+        }
+    }
+
+    private static async Task<Load> ReadAsync(Uri server, string path, string token)
+    {
+        var request = ToolCall.Request(server, path, token, "agent_list", "{}");
+        var connections = Enumerable.Range(0, Connections).Select(_ => new HttpConnection(server)).ToList();
+        Task Once(int producer)
+        {
+            connections[producer].Exchange(request);
+            return Task.CompletedTask;
+        }
+
+        await Load.MeasureAsync(Connections, Warmth, Once);
+        var load = await Load.MeasureAsync(Connections, Duration, Once);
+        connections.ForEach(connection => connection.Dispose());
+        return load;
+    }
+
+    /// <summary>
+    /// Each connection writes to a thread of its own. The offline agent answers every message, durably too; a thread whose queue
+    /// is full makes its sender wait, so what is printed goes on for as long as one likes.
+    /// </summary>
+    private static async Task SendAsync(DaemonProcess daemon, string name, int wait)
+    {
+        var senders = Enumerable.Range(0, Connections).Select(_ => new MessageSender(daemon, wait)).ToList();
+        Task Once(int producer)
+        {
+            senders[producer].Send();
+            return Task.CompletedTask;
+        }
+
+        await Load.MeasureAsync(Connections, Warmth, Once);
+        var load = await Load.MeasureAsync(Connections, Duration, Once);
+        senders.ForEach(sender => sender.Dispose());
+        Figure.Print(name, load.PerSecond, "sends/s");
+        Figure.Print(name, load.P50Milliseconds, "ms p50");
+        Figure.Print(name, load.P99Milliseconds, "ms p99");
+    }
+}
