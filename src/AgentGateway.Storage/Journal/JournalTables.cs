@@ -19,8 +19,8 @@ internal sealed class JournalTables(SqliteDatabase database, TimeProvider time)
         """);
 
     private readonly SqliteStatement _addEvent = database.Prepare("""
-        INSERT INTO event (position, stream, version, append_end, message_seq, at, actor, type, payload, salt, payload_digest, hash)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+        INSERT INTO event (position, stream, version, message_seq, at, actor, type, payload, salt, payload_digest, hash)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
         """);
 
     private readonly SqliteStatement _findKey = database.Prepare(IdempotencyRecords.Find);
@@ -60,7 +60,7 @@ internal sealed class JournalTables(SqliteDatabase database, TimeProvider time)
         stream = WriteHead(stream, append, hashes[^1]);
         var first = LastPosition + 1;
         for (var index = 0; index < hashes.Length; index++)
-            Write(append.Events[index], stream, append.NewVersion, hashes[index]);
+            Write(append.Events[index], stream, hashes[index]);
         foreach (var row in append.Rows)
             Threads.Put(row, first + row.Event);
         if (request.Idempotency is { } use)
@@ -111,8 +111,8 @@ internal sealed class JournalTables(SqliteDatabase database, TimeProvider time)
         return number == 0 ? database.LastInsertedRow : number;
     }
 
-    private void Write(PreparedEvent prepared, long stream, long appendEnd, byte[] hash) =>
-        _addEvent.Bind(1, ++LastPosition).Bind(2, stream).Bind(3, prepared.Version).Bind(4, appendEnd).Bind(5, prepared.MessageSeq)
-            .Bind(6, prepared.At).Bind(7, prepared.Actor).Bind(8, prepared.Type).BindText(9, prepared.Payload).BindBlob(10, prepared.Salt)
-            .BindBlob(11, prepared.PayloadDigest).BindBlob(12, hash).Run();
+    private void Write(PreparedEvent prepared, long stream, byte[] hash) =>
+        _addEvent.Bind(1, ++LastPosition).Bind(2, stream).Bind(3, prepared.Version).Bind(4, prepared.MessageSeq)
+            .Bind(5, prepared.At).Bind(6, prepared.Actor).Bind(7, prepared.Type).BindText(8, prepared.Payload).BindBlob(9, prepared.Salt)
+            .BindBlob(10, prepared.PayloadDigest).BindBlob(11, hash).Run();
 }

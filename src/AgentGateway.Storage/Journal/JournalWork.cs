@@ -1,6 +1,3 @@
-using AgentGateway.Domain.Ids;
-using AgentGateway.Runtime.Journal;
-
 namespace AgentGateway.Storage.Journal;
 
 /// <summary>Something that waits for the writer. One outcome is reported, after its transaction is durable or has failed.</summary>
@@ -32,25 +29,4 @@ internal abstract class JournalWork<TOutcome> : JournalWork
     public sealed override void Fail(Exception exception) => _completion.TrySetException(exception);
 
     protected abstract TOutcome Carry(JournalTables tables);
-}
-
-internal sealed class AppendWork(PreparedAppend append) : JournalWork<AppendResult>
-{
-    public override long Bytes => append.Bytes;
-
-    protected override AppendResult Carry(JournalTables tables) => tables.Append(append);
-}
-
-internal sealed class EraseWork(StreamId stream, long version) : JournalWork<bool>
-{
-    protected override bool Carry(JournalTables tables) => tables.Erase(stream, version);
-}
-
-internal sealed class RenewIdWork(string id) : JournalWork<string>
-{
-    protected override string Carry(JournalTables tables)
-    {
-        tables.SetMeta(JournalMeta.Id, id);
-        return id;
-    }
 }

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using System.Text;
 using AgentGateway.Domain;
+using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Journal;
@@ -80,6 +82,19 @@ internal sealed record PreparedEvent(
     }
 
     public byte[] Hash(ReadOnlySpan<byte> before, string stream) => EventChain.Hash(before, stream, Version, At, Actor, Type, PayloadDigest);
+
+    /// <summary>As it is read back.</summary>
+    public StoredEvent Stored(long position, StreamId stream, byte[] hash) => new(
+        position,
+        stream,
+        Version,
+        Instant.Time(At),
+        Actor,
+        Type,
+        Encoding.UTF8.GetString(Payload),
+        Convert.ToHexStringLower(Salt),
+        Convert.ToHexStringLower(PayloadDigest),
+        Convert.ToHexStringLower(hash));
 }
 
 /// <summary>A row and what the table needs beside its properties.</summary>

@@ -37,7 +37,6 @@ internal static class SchemaSteps
           position INTEGER PRIMARY KEY,
           stream INTEGER NOT NULL,
           version INTEGER NOT NULL,
-          append_end INTEGER NOT NULL,
           message_seq INTEGER,
           at INTEGER NOT NULL,
           actor TEXT NOT NULL,

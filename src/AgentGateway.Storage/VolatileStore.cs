@@ -1,0 +1,32 @@
+using AgentGateway.Domain.Ids;
+using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Threads;
+using AgentGateway.Storage.InMemory;
+
+namespace AgentGateway.Storage;
+
+/// <summary>A store in memory for tests: it keeps every promise of <see cref="SqliteStore"/> but that of outliving the process.</summary>
+public sealed class VolatileStore : IAsyncDisposable
+{
+    private readonly VolatileJournal _journal;
+
+    public VolatileStore(TimeProvider time)
+    {
+        var tables = new VolatileTables();
+        _journal = new(tables, time);
+        ThreadReads = new VolatileThreadReads(tables, time);
+    }
+
+    public IJournal Journal => _journal;
+
+    public IThreadReads ThreadReads { get; }
+
+    /// <inheritdoc cref="SqliteStore.EraseAsync"/>
+    public ValueTask<bool> EraseAsync(StreamId stream, long version, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(_journal.Erase(stream, version));
+    }
+
+    public ValueTask DisposeAsync() => _journal.DisposeAsync();
+}
