@@ -28,8 +28,6 @@ public sealed class TranscriptTests
         _thread.Asks("Second?", "t2");
         _thread.Asks("Third?", "t3");
         _thread.Says("svarog", "To the first.", "t1");
-        Assert.Equal(["user [operator]: First?", "assistant To the first.", "user [operator]: Third?", "user [operator]: Second?"],
-            Lines(turn: "t2").Order(StringComparer.Ordinal).OrderBy(line => line.Contains("Second", StringComparison.Ordinal) ? 3 : line.Contains("Third", StringComparison.Ordinal) ? 2 : 0).ThenByDescending(line => line, StringComparer.Ordinal));
         _thread.Says("svarog", "To the second.", "t2");
         Assert.Equal(
             ["user [operator]: First?", "assistant To the first.", "user [operator]: Second?", "assistant To the second.", "user [operator]: Third?"],
@@ -44,6 +42,16 @@ public sealed class TranscriptTests
         _thread.Opens("t1", true, first);
         _thread.Opens("t2", false, second);
         Assert.Equal(["user [operator]: First?"], Lines(turn: "t1"));
+    }
+
+    [Fact]
+    public void The_question_stands_last_also_behind_contributions_that_came_meanwhile()
+    {
+        _thread.Asks("First?", "t1");
+        _thread.Asks("Second?", "t2");
+        _thread.Says("svarog", "To the first.", "t1");
+        _thread.Says("weles", "Not quite.", "c1");
+        Assert.Equal(["user [operator]: First?", "assistant To the first.", "user [weles]: Not quite.", "user [operator]: Second?"], Lines(turn: "t2"));
     }
 
     [Fact]
