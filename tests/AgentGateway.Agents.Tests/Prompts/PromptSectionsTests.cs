@@ -30,7 +30,7 @@ public sealed class PromptSectionsTests
         Assert.Contains("<advice from=\"weles\">\nMind the units.\n</advice>", Text(prompt, "advice"));
         Assert.Contains("Rarog (rarog)", Text(prompt, "handoff"));
         Assert.Contains("2026-11-20 12:00 UTC, Friday", Text(prompt, "now"));
-        Assert.Contains("/home/me/bridge", Text(prompt, "now"));
+        Assert.Contains("/bridge", Text(prompt, "now"));
         Assert.DoesNotContain(prompt.Messages, message => message.Text.Contains("units", StringComparison.Ordinal));
     }
 

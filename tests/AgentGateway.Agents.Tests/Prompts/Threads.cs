@@ -12,7 +12,7 @@ internal sealed class Threads
 
     public AgentThread State { get; set; } = AgentThread.Initial with
     {
-        Id = new("thr_1"), Created = true, Title = "Bridges", Owner = new("svarog"), Workspace = "/home/me/bridge",
+        Id = new("thr_1"), Created = true, Title = "Bridges", Owner = new("svarog"), Workspace = "/bridge",
     };
 
     public IReadOnlyList<Message> Messages => _messages;
