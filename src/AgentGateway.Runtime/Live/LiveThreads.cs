@@ -61,8 +61,13 @@ public sealed class LiveThreads
         lock (streamed) return streamed.ToString();
     }
 
-    /// <summary>Forgets what a step had streamed, because it is begun again.</summary>
-    public void Discard(TurnId turn) => _streamed.TryRemove(turn, out _);
+    /// <summary>Forgets what a step had streamed, because it is begun again, and tells those who have shown it.</summary>
+    public void Discard(ThreadId thread, TurnId turn, AgentId agent)
+    {
+        if (!_streamed.TryRemove(turn, out _) || !_followers.TryGetValue(thread, out var followers)) return;
+        var progress = new TurnProgress("restart", thread.Value, turn.Value, agent.Value);
+        foreach (var (follower, _) in followers) follower.Add(progress);
+    }
 
     public IReadOnlyDictionary<TurnId, string> Partials(AgentThread? thread) =>
         thread is null ? new Dictionary<TurnId, string>() : thread.Turns.Where(turn => turn.Running).ToDictionary(turn => turn.Id, turn => Streamed(turn.Id));

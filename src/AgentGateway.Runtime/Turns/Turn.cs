@@ -50,7 +50,7 @@ internal sealed partial class Turn(
 
     public void Restream(string text)
     {
-        services.Live.Discard(Id);
+        services.Live.Discard(thread, Id, agent.Id);
         Stream(text);
     }
 

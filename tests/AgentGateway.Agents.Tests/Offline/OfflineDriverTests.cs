@@ -1,0 +1,78 @@
+using AgentGateway.Agents.Offline;
+using AgentGateway.Agents.Tests.Support;
+using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Turns;
+
+namespace AgentGateway.Agents.Tests.Offline;
+
+/// <summary>What needs no thread; the commands that read threads are tested with the whole program.</summary>
+public sealed class OfflineDriverTests
+{
+    private readonly OfflineDriver _driver = new(null!, null!, new FakeTime());
+
+    [Fact]
+    public async Task Anything_else_gets_one_honest_answer_with_the_next_step()
+    {
+        var text = await AnswerAsync("What is the meaning of life?");
+        Assert.Contains("no model is configured", text);
+        Assert.Contains("ANTHROPIC_API_KEY", text);
+        Assert.Contains("OLLAMA_HOST", text);
+        Assert.Contains("Providers", text);
+    }
+
+    [Theory]
+    [InlineData("/help")]
+    [InlineData("  /HELP now")]
+    public async Task Help_lists_every_command(string order)
+    {
+        var text = await AnswerAsync(order);
+        Assert.All((string[])["/help", "/agents", "/threads", "/search WORDS", "/read THREAD", "/time"], usage => Assert.Contains($"`{usage}`", text));
+    }
+
+    [Fact]
+    public async Task Time_is_the_daemons() => Assert.Contains("2026-11-20 12:00:00 UTC", await AnswerAsync("/time"));
+
+    [Fact]
+    public async Task An_unknown_command_says_which_there_are()
+    {
+        var text = await AnswerAsync("/frobnicate now");
+        Assert.Contains("`/frobnicate`", text);
+        Assert.Contains("`/search`", text);
+    }
+
+    [Theory]
+    [InlineData("/search", "/search WORDS")]
+    [InlineData("/read", "/read THREAD")]
+    public async Task A_command_without_what_it_needs_says_how_it_is_written(string order, string usage) => Assert.Contains(usage, await AnswerAsync(order));
+
+    [Fact]
+    public async Task Commands_that_were_collected_are_all_obeyed()
+    {
+        var turn = new FakeTurn("") { Triggers = [Message("/time"), Message("/frobnicate")] };
+        var text = Assert.IsType<TurnResult.Completed>(await _driver.RunAsync(turn, default)).Text;
+        Assert.Contains("UTC", text);
+        Assert.Contains("`/frobnicate`", text);
+    }
+
+    [Theory]
+    [InlineData(MessageRole.Assistant, TurnKind.Answer)]
+    [InlineData(MessageRole.System, TurnKind.Answer)]
+    [InlineData(MessageRole.User, TurnKind.Delegation)]
+    public async Task A_command_that_no_principal_gave_is_not_obeyed(MessageRole role, TurnKind kind)
+    {
+        var turn = new FakeTurn("", kind) { Triggers = [Message("/time") with { Role = role }] };
+        Assert.DoesNotContain("UTC", Assert.IsType<TurnResult.Completed>(await _driver.RunAsync(turn, default)).Text);
+    }
+
+    [Theory]
+    [InlineData(TurnKind.Advice)]
+    [InlineData(TurnKind.Contribution)]
+    [InlineData(TurnKind.Revision)]
+    public async Task Beside_an_owner_it_declines(TurnKind kind) =>
+        Assert.Equal("", Assert.IsType<TurnResult.Completed>(await _driver.RunAsync(new FakeTurn("/help", kind), default)).Text);
+
+    private static Message Message(string text) => new(new("msg_1"), 1, MessageRole.User, "operator", text, Visibility.Visible, new("turn_1"));
+
+    private async Task<string> AnswerAsync(string text) =>
+        Assert.IsType<TurnResult.Completed>(await _driver.RunAsync(new FakeTurn(text), TestContext.Current.CancellationToken)).Text;
+}
