@@ -1,11 +1,8 @@
 using System.Net;
-using System.Runtime.CompilerServices;
 using AgentGateway.Mcp.Resources;
 using AgentGateway.Mcp.Tools;
-using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime;
 using AgentGateway.Runtime.Principals;
-using AgentGateway.Runtime.Threads;
-using AgentGateway.Runtime.Waits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -14,8 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Mcp.Tests.Protocol;
 
 /// <summary>
-/// The door alone, on a free port of the loopback interface. Who calls is said by a header, so that a test can be several
-/// principals; the runtime behind the tools is not there, and the tools of these tests do not need it.
+/// The door before a workshop of its own, on a free port of the loopback interface. Who calls is said by a header, so that a test
+/// can be several principals.
 /// </summary>
 internal sealed class DoorHost : IAsyncDisposable
 {
@@ -23,15 +20,17 @@ internal sealed class DoorHost : IAsyncDisposable
 
     private readonly WebApplication _app;
 
-    private DoorHost(WebApplication app, McpDoor door, TestChanges changes, LogRecorder log)
+    private DoorHost(WebApplication app, McpDoor door, Workshop workshop, TestChanges changes, LogRecorder log)
     {
-        (_app, Door, Changes, Log) = (app, door, changes, log);
+        (_app, Door, Workshop, Changes, Log) = (app, door, workshop, changes, log);
         Url = new Uri(new Uri(app.Urls.First()), "/mcp");
     }
 
     public Uri Url { get; }
 
     public McpDoor Door { get; }
+
+    public Workshop Workshop { get; }
 
     public TestChanges Changes { get; }
 
@@ -43,32 +42,30 @@ internal sealed class DoorHost : IAsyncDisposable
     {
         var log = new LogRecorder();
         var changes = new TestChanges();
-        var door = CreateDoor(options ?? Options, changes, log, time ?? TimeProvider.System);
+        var workshop = await Workshop.StartAsync();
+        var door = CreateDoor(options ?? Options, workshop.Runtime, changes, log, time ?? TimeProvider.System);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
         var app = builder.Build();
         app.Map("/mcp", http => IsLocal(http) ? door.HandleHttpAsync(http, CallerOf(http)) : RefuseAsync(http));
         await app.StartAsync();
-        return new(app, door, changes, log);
+        return new(app, door, workshop, changes, log);
     }
 
     public async ValueTask DisposeAsync()
     {
         await Door.DisposeAsync();
         await _app.DisposeAsync();
+        await Workshop.DisposeAsync();
     }
 
-    private static McpDoor CreateDoor(McpDoorOptions options, TestChanges changes, LogRecorder log, TimeProvider time)
+    private static McpDoor CreateDoor(McpDoorOptions options, GatewayRuntime runtime, TestChanges changes, LogRecorder log, TimeProvider time)
     {
-        var threads = Absent<ThreadService>();
-        var tools = new ToolTable([new EchoTool()], threads);
-        var surface = new McpSurface(tools, threads, Absent<AgentService>(), time);
-        return new(options, surface, tools, Absent<WaitService>(), changes, log, time);
+        var tools = new ToolTable([.. GatewayTools.All(runtime.Threads, runtime.Agents), new EchoTool()], runtime.Threads);
+        var surface = new McpSurface(tools, runtime.Threads, runtime.Agents, time);
+        return new(options, surface, tools, runtime.Waits, changes, log, time);
     }
-
-    /// <summary>A service that nothing here calls.</summary>
-    private static T Absent<T>() => (T)RuntimeHelpers.GetUninitializedObject(typeof(T));
 
     private static Caller CallerOf(HttpContext http) =>
         http.Request.Headers[PrincipalHeader] is [{ Length: > 0 } name] ? new(new(name)) : new(Principal.Client);
