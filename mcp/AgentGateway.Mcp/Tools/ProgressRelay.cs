@@ -16,6 +16,9 @@ internal sealed class ProgressRelay : IAsyncDisposable
     /// <summary>Between notices about streamed text. A change of state is told at once.</summary>
     private static readonly TimeSpan TextInterval = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>After so long without news the latest is told again: many clients give up a call that is silent for a minute.</summary>
+    private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(15);
+
     private readonly TimeProvider _time;
     private readonly Channel<string> _notices =
         Channel.CreateBounded<string>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
@@ -46,17 +49,34 @@ internal sealed class ProgressRelay : IAsyncDisposable
     private async Task SendAsync(McpServer server, ProgressToken token, CancellationToken cancellationToken)
     {
         var number = 0f;
+        var latest = "waiting";
         try
         {
-            await foreach (var notice in _notices.Reader.ReadAllAsync(cancellationToken))
+            var more = MoreAsync(cancellationToken);
+            while (true)
+            {
+                try
+                {
+                    if (!await more.WaitAsync(SilenceMax, _time, cancellationToken)) return;
+                    while (_notices.Reader.TryRead(out var notice)) latest = notice;
+                    more = MoreAsync(cancellationToken);
+                }
+                catch (TimeoutException)
+                {
+                    // Nothing is new, and the same is told again.
+                }
+
                 await server.NotifyProgressAsync(
-                    token, new ProgressNotificationValue { Progress = ++number, Message = notice }, options: null, cancellationToken);
+                    token, new ProgressNotificationValue { Progress = ++number, Message = latest }, options: null, cancellationToken);
+            }
         }
         catch (Exception failure) when (failure is OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException)
         {
             // The client no longer listens; its call ends by the same cause.
         }
     }
+
+    private Task<bool> MoreAsync(CancellationToken cancellationToken) => _notices.Reader.WaitToReadAsync(cancellationToken).AsTask();
 
     private string? Describe(TurnProgress progress)
     {
