@@ -1,0 +1,163 @@
+using System.Collections;
+using System.Globalization;
+using System.Text;
+using AgentGateway.Daemon;
+using AgentGateway.Posix;
+
+namespace AgentGateway.Bridge;
+
+/// <summary>
+/// Starts a daemon that outlives this process and its terminal: in a session of its own, in <c>/</c>, with an environment
+/// from an allow-list. The daemon reports through a pipe when it is ready or why it is not.
+/// </summary>
+internal static class DaemonStarter
+{
+    private const int ReadySecondsMax = 20;
+    private const int ReportFile = 3;
+    private const int OutputBytesMax = 1024 * 1024;
+
+    /// <summary>What the daemon writes to the pipe when it answers.</summary>
+    public const string Ready = "ready\n";
+
+    /// <summary>What it writes when another one has the data directory.</summary>
+    public const string Taken = "taken\n";
+
+    private static readonly string[] Names =
+    [
+        "PATH", "HOME", "USER", "LOGNAME", "LANG", "TZ", "TMPDIR",
+        "ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "ANTHROPIC_BASE_URL", "OPENAI_API_KEY", "OPENAI_BASE_URL", "OLLAMA_HOST",
+        "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "all_proxy", "no_proxy",
+    ];
+
+    private static readonly string[] Prefixes = ["LC_", "XDG_", "DOTNET_ROOT", "SSL_CERT_", "AGW_"];
+
+    /// <summary>Starts a daemon and waits until <paramref name="connect"/> succeeds.</summary>
+    public static Problem? Start(DataDirectory data, Func<bool> connect)
+    {
+        try
+        {
+            data.Create();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return new("data_directory_unusable", $"The data directory {data.Path} cannot be made: {error.Message}", "Name another with --data or AGW_DATA.");
+        }
+
+        var until = Environment.TickCount64 + ReadySecondsMax * 1000;
+        var report = Launch(data, out var failure);
+        if (report < 0) return failure;
+        var said = ReadReport(report, until);
+        _ = Libc.Close(report);
+        if (said is not (Ready or Taken))
+            return said.Length > 0
+                ? Reported(said)
+                : new("daemon_start_failed", "The daemon ended before it was ready.", $"Read {data.StandardOutput}, or run `agw serve` to see why.");
+
+        // Ready: the first attempt succeeds. Taken: another bridge's daemon is on its way, and only its socket tells when.
+        while (!connect())
+        {
+            if (Environment.TickCount64 > until)
+                return new("daemon_not_ready", $"The daemon of {data.Path} did not become ready in {ReadySecondsMax} s.", "Look at it with `agw doctor`.");
+            Pause(10);
+        }
+
+        return null;
+    }
+
+    private static unsafe int Launch(DataDirectory data, out Problem? problem)
+    {
+        const int ReadOnly = 0, WriteCreateAppend = 0x1 | 0x40 | 0x400, CloseOnExec = 0x80000;
+        problem = null;
+        var pipe = stackalloc int[2];
+        var attributes = stackalloc byte[Spawn.OpaqueBytes];
+        var actions = stackalloc byte[Spawn.OpaqueBytes];
+        var signals = stackalloc byte[Spawn.OpaqueBytes];
+        if (Libc.MakePipe(pipe, CloseOnExec) < 0)
+        {
+            problem = new("daemon_start_failed", "No pipe could be made.", "Close some programs, or raise the limit of open files.");
+            return -1;
+        }
+
+        if (new FileInfo(data.StandardOutput) is { Exists: true, Length: > OutputBytesMax }) File.Delete(data.StandardOutput);
+        string[] command = [.. Program(), "serve", "--data", data.Path, "--report", ReportFile.ToString(CultureInfo.InvariantCulture)];
+        using var texts = new NativeTexts();
+
+        // An ignored SIGCHLD leaves no zombie if the daemon ends first; the daemon itself begins with the usual signals.
+        Spawn.HandleSignal(Spawn.ChildSignal, Spawn.IgnoreSignal);
+        var error = Spawn.EmptySignals(signals) | Spawn.AddSignal(signals, Spawn.ChildSignal) | Spawn.AddSignal(signals, Spawn.PipeSignal)
+            | Spawn.InitializeAttributes(attributes)
+            | Spawn.SetFlags(attributes, Spawn.DefaultSignalsInOwnSession)
+            | Spawn.SetDefaultSignals(attributes, signals)
+            | Spawn.InitializeActions(actions)
+            | Spawn.AddOpen(actions, 0, texts.Add("/dev/null"), ReadOnly, 0)
+            | Spawn.AddOpen(actions, 1, texts.Add(data.StandardOutput), WriteCreateAppend, (uint)DataDirectory.OwnerFile)
+            | Spawn.AddDuplicate(actions, 1, 2)
+            | Spawn.AddDuplicate(actions, pipe[1], ReportFile)
+            | Spawn.AddChangeDirectory(actions, texts.Add("/"));
+        int processId;
+        if (error == 0)
+            error = Spawn.Start(&processId, texts.Add(command[0]), actions, attributes, texts.AddList(command), texts.AddList(AllowedEnvironment()));
+        _ = Libc.Close(pipe[1]);
+        if (error == 0) return pipe[0];
+        _ = Libc.Close(pipe[0]);
+        problem = new("daemon_start_failed", $"{command[0]} could not be started (error {error}).", "Run `agw serve` to see why.");
+        return -1;
+    }
+
+    /// <summary>This program, also where it was started as <c>dotnet agw.dll</c>.</summary>
+    private static string[] Program()
+    {
+        var program = AppContext.BaseDirectory + "agw";
+        return File.Exists(program) ? [program] : [Environment.ProcessPath!, program + ".dll"];
+    }
+
+    private static string[] AllowedEnvironment()
+    {
+        var allowed = new List<string>();
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            var name = (string)variable.Key;
+            if (IsAllowed(name)) allowed.Add(name + "=" + (string?)variable.Value);
+        }
+
+        return [.. allowed];
+    }
+
+    private static bool IsAllowed(string name)
+    {
+        foreach (var allowed in Names)
+            if (allowed == name)
+                return true;
+        foreach (var prefix in Prefixes)
+            if (name.StartsWith(prefix, StringComparison.Ordinal))
+                return true;
+        return false;
+    }
+
+    /// <summary>Everything that the daemon reports until it closes the pipe, which it does when it is ready or ends.</summary>
+    private static unsafe string ReadReport(int pipe, long until)
+    {
+        var said = new StringBuilder();
+        var buffer = stackalloc byte[4096];
+        while (said.Length < 16 * 1024)
+        {
+            var wait = new Libc.PollEntry { File = pipe, Events = Libc.PollIn };
+            var left = until - Environment.TickCount64;
+            if (left <= 0 || Libc.Poll(&wait, 1, (int)left) == 0) break;
+            var count = Libc.Read(pipe, buffer, 4096);
+            if (count <= 0) break;
+            said.Append(Encoding.UTF8.GetString(buffer, (int)count));
+        }
+
+        return said.ToString();
+    }
+
+    /// <summary>The report of a failed start: code, message and hint, a line each.</summary>
+    private static Problem Reported(string said)
+    {
+        var lines = said.Split('\n');
+        return new(lines[0], lines.Length > 1 ? lines[1] : "", lines.Length > 2 ? lines[2] : "");
+    }
+
+    private static unsafe void Pause(int milliseconds) => _ = Libc.Poll(null, 0, milliseconds);
+}

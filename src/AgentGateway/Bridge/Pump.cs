@@ -1,0 +1,188 @@
+using AgentGateway.Posix;
+
+namespace AgentGateway.Bridge;
+
+/// <summary>
+/// Carries bytes between the client on standard input and output and the daemon, on one thread that waits for whichever is
+/// ready. Whole lines are passed on, so that a daemon that dies within one leaves no torn message behind.
+/// </summary>
+internal sealed class Pump(DaemonLink link)
+{
+    private const int Input = 0, Output = 1;
+
+    /// <summary>Beyond what the daemon accepts, so that it is the daemon that refuses.</summary>
+    private const int ClientLineBytesMax = 8 * 1024 * 1024;
+
+    private const int DaemonLineBytesMax = 64 * 1024 * 1024;
+
+    /// <summary>A side that does not take what it is sent is read no further than this.</summary>
+    private const int WaitingBytesMax = 1024 * 1024;
+
+    /// <summary>A pipe or socket that is ready takes this much without blocking.</summary>
+    private const int OutputBytesAtOnce = 4096;
+
+    private const int DrainMilliseconds = 30_000;
+    private const int FlushMilliseconds = 1_000;
+
+    private readonly Conversation _conversation = new();
+    private readonly Reconnection _reconnection = new(link);
+    private readonly LineReader _fromClient = new(ClientLineBytesMax);
+    private readonly LineReader _fromDaemon = new(DaemonLineBytesMax);
+    private readonly ByteBuffer _toDaemon = new();
+    private readonly ByteBuffer _toClient = new();
+    private bool _clientEnded;
+    private bool _sendingEnded;
+    private bool _dropsRestOfLine;
+    private bool _clientGone;
+    private long _drainUntil;
+
+    private bool MayReadClient =>
+        !_clientEnded && !_conversation.IsReopening && _toDaemon.Length < WaitingBytesMax && _toClient.Length < WaitingBytesMax;
+
+    /// <summary>Runs until the client is gone, or says no more and has what it asked for.</summary>
+    public unsafe void Run()
+    {
+        var entries = stackalloc Libc.PollEntry[3];
+        while (!_clientGone && !IsFinished())
+        {
+            entries[0] = new() { File = MayReadClient ? Input : -1, Events = Libc.PollIn };
+            entries[1] = new() { File = Output, Events = _toClient.Length > 0 ? Libc.PollOut : (short)0 };
+            entries[2] = new() { File = link.Socket, Events = DaemonEvents() };
+            if (Libc.Poll(entries, 3, TimeoutMilliseconds()) < 0) continue;
+            WriteClient(entries[1].Ready);
+            ServeDaemon(entries[2].Ready);
+            if (entries[0].Ready != 0) ReadClient();
+            if (!link.IsConnected && _reconnection.IsDue(_fromClient.HasBytes) && _reconnection.Try(_fromClient.HasBytes)) Reopen();
+            PassOnLines();
+        }
+    }
+
+    private short DaemonEvents() =>
+        (short)((_toClient.Length < WaitingBytesMax ? Libc.PollIn : 0) | (_toDaemon.Length > 0 ? Libc.PollOut : 0));
+
+    private int TimeoutMilliseconds()
+    {
+        var until = _clientEnded ? _drainUntil : link.IsConnected ? long.MaxValue : _reconnection.At;
+        return until == long.MaxValue ? -1 : (int)Math.Clamp(until - Environment.TickCount64, 0, DrainMilliseconds);
+    }
+
+    private bool IsFinished()
+    {
+        if (!_clientEnded) return false;
+        if (Environment.TickCount64 >= _drainUntil) return true;
+        if (!link.IsConnected) return _toClient.Length == 0;
+        if (!_sendingEnded && !_conversation.IsReopening && _toDaemon.Length == 0)
+        {
+            link.EndSending();
+            _sendingEnded = true;
+        }
+
+        return _sendingEnded && _toClient.Length == 0 && !_conversation.OwesAnswers;
+    }
+
+    private unsafe void ReadClient()
+    {
+        var room = _fromClient.Room();
+        nint count;
+        fixed (byte* start = room) count = Libc.Read(Input, start, room.Length);
+        if (count > 0)
+        {
+            _fromClient.Added((int)count);
+            return;
+        }
+
+        _clientEnded = true;
+        _drainUntil = Environment.TickCount64 + DrainMilliseconds;
+        _fromClient.End();
+    }
+
+    private void PassOnLines()
+    {
+        while (!_conversation.IsReopening && _fromClient.Next(out var bytes, out var isWholeLine)) PassOn(bytes, isWholeLine);
+        if (link.IsConnected && !link.Send(_toDaemon)) Lose();
+    }
+
+    private void PassOn(ReadOnlySpan<byte> bytes, bool isWholeLine)
+    {
+        if (_dropsRestOfLine)
+        {
+            _dropsRestOfLine = _fromClient.InsideLongLine;
+            return;
+        }
+
+        var isWanted = !isWholeLine || (!bytes.Trim(" \t\r\n"u8).IsEmpty && _conversation.FromClient(bytes));
+        if (link.IsConnected && isWanted)
+        {
+            _toDaemon.Append(bytes);
+        }
+        else if (!link.IsConnected)
+        {
+            _conversation.Refuse(_reconnection.Problem, _toClient);
+            _dropsRestOfLine = _fromClient.InsideLongLine;
+        }
+    }
+
+    private void ServeDaemon(short ready)
+    {
+        if (ready == 0) return;
+        if ((ready & ~Libc.PollOut) != 0 && ReceiveSome() < 0 || !link.Send(_toDaemon)) Lose();
+    }
+
+    /// <returns>As <see cref="DaemonLink.Receive"/>.</returns>
+    private int ReceiveSome()
+    {
+        var count = link.Receive(_fromDaemon.Room());
+        if (count <= 0) return count;
+        _fromDaemon.Added(count);
+        while (_fromDaemon.Next(out var bytes, out var isWholeLine))
+            if (!isWholeLine || _conversation.FromDaemon(bytes, _toDaemon))
+                _toClient.Append(bytes);
+        return count;
+    }
+
+    /// <summary>The daemon is gone: everything that it still said counts, everything else is answered, and another is found.</summary>
+    private void Lose()
+    {
+        while (ReceiveSome() > 0) { }
+        link.Close();
+        if (_fromDaemon.InsideLongLine) _toClient.Append("\n"u8);
+        _fromDaemon.Clear();
+        _toDaemon.Clear();
+        _dropsRestOfLine = _fromClient.InsideLongLine;
+        _conversation.Lost(Bridge.Problem.Gone, _toClient);
+        Flush();
+        if (!_clientEnded && _reconnection.Lost()) Reopen();
+    }
+
+    private void Reopen()
+    {
+        _conversation.Reopen(_toDaemon);
+        if (!link.Send(_toDaemon)) Lose();
+    }
+
+    /// <summary>Starting a daemon takes a while, and nobody shall wait that long to hear that a request came to nothing.</summary>
+    private unsafe void Flush()
+    {
+        var until = Environment.TickCount64 + FlushMilliseconds;
+        while (!_clientGone && _toClient.Length > 0 && Environment.TickCount64 < until)
+        {
+            var entry = new Libc.PollEntry { File = Output, Events = Libc.PollOut };
+            if (Libc.Poll(&entry, 1, FlushMilliseconds) > 0) WriteClient(entry.Ready);
+        }
+    }
+
+    private unsafe void WriteClient(short ready)
+    {
+        if ((ready & ~Libc.PollOut) != 0)
+        {
+            _clientGone = true;
+        }
+        else if (ready != 0)
+        {
+            nint count;
+            fixed (byte* start = _toClient.Content) count = Libc.Write(Output, start, Math.Min(_toClient.Length, OutputBytesAtOnce));
+            if (count > 0) _toClient.Take((int)count);
+            else _clientGone = count < 0 && !Libc.MayTryAgain;
+        }
+    }
+}

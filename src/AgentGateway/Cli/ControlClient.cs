@@ -1,0 +1,83 @@
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AgentGateway.Bridge;
+using AgentGateway.Daemon;
+using AgentGateway.Domain;
+using AgentGateway.Json;
+
+namespace AgentGateway.Cli;
+
+/// <summary>The command line's end of the control protocol: one call at a time.</summary>
+internal sealed class ControlClient : IDisposable
+{
+    private readonly NetworkStream _stream;
+    private readonly StreamReader _reader;
+    private int _calls;
+
+    private ControlClient(Socket socket)
+    {
+        _stream = new(socket, ownsSocket: true);
+        _reader = new(_stream, Encoding.UTF8);
+    }
+
+    /// <summary>Connects as the operator.</summary>
+    public static async Task<Outcome<ControlClient>> ConnectAsync(DataDirectory data, CancellationToken cancellationToken)
+    {
+        foreach (var path in (string?[])[data.Socket, DaemonFile.Read(data)?.Socket])
+        {
+            if (path is null || !File.Exists(path)) continue;
+            var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            try
+            {
+                await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken);
+                var client = new ControlClient(socket);
+                var greeting = new Greeting("control", Environment.CurrentDirectory, ProgramVersion.Text);
+                await client._stream.WriteAsync((byte[])[.. JsonSerializer.SerializeToUtf8Bytes(greeting, HallJson.Plain.Greeting), (byte)'\n'], cancellationToken);
+                return client;
+            }
+            catch (Exception failure) when (failure is SocketException or IOException)
+            {
+                socket.Dispose();
+            }
+        }
+
+        return NotRunning(data);
+    }
+
+    public static Rejection NotRunning(DataDirectory data) =>
+        new("daemon_not_running", $"No daemon runs on {data.Path}.", "Start it with `agw serve`, or name its directory with --data.");
+
+    /// <summary>Calls, and hands over whatever comes before the answer.</summary>
+    /// <returns>The answer's JSON.</returns>
+    public async Task<Outcome<string>> CallAsync(
+        string call, JsonObject arguments, Func<JsonElement, Task>? progress, CancellationToken cancellationToken)
+    {
+        var line = new JsonObject { ["id"] = ++_calls, ["call"] = call, ["arguments"] = arguments, ["progress"] = progress is not null };
+        try
+        {
+            await _stream.WriteAsync(Encoding.UTF8.GetBytes(line.ToJsonString() + "\n"), cancellationToken);
+            while (await _reader.ReadLineAsync(cancellationToken) is { } said)
+            {
+                using var json = JsonDocument.Parse(said);
+                var root = json.RootElement;
+                if (root.TryGetProperty("result", out var result)) return result.GetRawText();
+                if (root.TryGetProperty("error", out var error)) return error.Deserialize(HallJson.Plain.Rejection)!;
+                if (progress is not null && root.TryGetProperty("progress", out var piece)) await progress(piece);
+            }
+        }
+        catch (Exception failure) when (failure is IOException or SocketException or JsonException)
+        {
+            // As when the connection ends: there is no answer.
+        }
+
+        return new Rejection(Problem.Gone.Code, Problem.Gone.Message, "Look at `agw status`, then at what was done, before you do it again.");
+    }
+
+    public void Dispose()
+    {
+        _reader.Dispose();
+        _stream.Dispose();
+    }
+}

@@ -1,0 +1,61 @@
+using AgentGateway.Domain;
+using Spectre.Console;
+
+namespace AgentGateway.Cli;
+
+/// <summary>Standard output and error. Colours and the width of the window count only where there is a terminal.</summary>
+internal static class Screen
+{
+    private const int WidthElsewhere = 1_000;
+
+    private static readonly Lazy<IAnsiConsole> Ansi = new(() =>
+    {
+        var console = AnsiConsole.Create(new()
+        {
+            Out = new AnsiConsoleOutput(Console.Out),
+            Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+        });
+        if (Console.IsOutputRedirected) console.Profile.Width = WidthElsewhere;
+        return console;
+    });
+
+    public static void Line(string text) => Console.Out.WriteLine(Printable(text));
+
+    /// <summary>A piece of a text that grows.</summary>
+    public static void Piece(string text)
+    {
+        Console.Out.Write(Printable(text));
+        Console.Out.Flush();
+    }
+
+    /// <summary>Something about the output that is not part of it.</summary>
+    public static void Aside(string text) => Console.Error.WriteLine(Console.IsErrorRedirected ? Printable(text) : $"\e[2m{Printable(text)}\e[0m");
+
+    public static void Error(Rejection rejection)
+    {
+        Console.Error.WriteLine($"error: {Printable(rejection.Message)} ({rejection.Code})");
+        if (rejection.Hint is not null) Console.Error.WriteLine($"hint: {Printable(rejection.Hint)}");
+    }
+
+    /// <summary>Rows under headings, as wide as they need to be.</summary>
+    public static void Table(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        var table = new Table().Border(TableBorder.None);
+        foreach (var heading in headings) table.AddColumn(new TableColumn($"[bold]{Markup.Escape(heading)}[/]") { Padding = new(0, 0, 2, 0) });
+        foreach (var row in rows) table.AddRow(row.Select(cell => Markup.Escape(Printable(cell).ReplaceLineEndings(" "))).ToArray());
+        Ansi.Value.Write(table);
+    }
+
+    /// <summary>Names and what they stand for, a line each.</summary>
+    public static void Pairs(params (string Name, string Value)[] pairs)
+    {
+        var width = pairs.Max(pair => pair.Name.Length);
+        foreach (var (name, value) in pairs) Line($"{name.PadRight(width)}  {value}");
+    }
+
+    /// <summary>Text of models and tools must not drive the terminal: control signs are left out, a tab and an end of line stay.</summary>
+    private static string Printable(string text) =>
+        text.Any(IsControl) ? string.Concat(text.Where(sign => !IsControl(sign))) : text;
+
+    private static bool IsControl(char sign) => char.IsControl(sign) && sign is not ('\n' or '\t');
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using System.Text.Json;
+using AgentGateway.Doctor;
+using AgentGateway.Json;
+
+namespace AgentGateway.Cli.Verbs;
+
+/// <summary><c>agw doctor</c>: looks at everything that can be wrong, and says what to do.</summary>
+internal static class DoctorVerb
+{
+    public static Command Create() => VerbContext.Command("doctor",
+        """
+        Check the installation: data directory, token, settings, daemon, database, agents, model providers.
+
+        Exit code 1: something has to be put right. Warnings do not count.
+        """,
+        async (context, _) =>
+        {
+            var findings = new List<Finding>();
+            findings.AddRange(new LocalChecks(context.Data).Look());
+            var answer = await context.CallAsync("doctor", [], null);
+            if (answer.Rejection is null) findings.AddRange(JsonSerializer.Deserialize(answer.Value, HallJson.Plain.FindingsView)!.Findings);
+            if (context.IsJson) Screen.Line(JsonSerializer.Serialize(new FindingsView(findings), HallJson.Plain.FindingsView));
+            else
+                foreach (var finding in findings)
+                {
+                    Screen.Line($"{finding.Status,-4}  {finding.Check,-9}  {finding.Message}");
+                    if (finding.Hint is not null) Screen.Line($"{"",-4}  {"",-9}  → {finding.Hint}");
+                }
+
+            return findings.Exists(finding => finding.Status == "fail") ? ExitCodes.Failed : ExitCodes.Done;
+        });
+}

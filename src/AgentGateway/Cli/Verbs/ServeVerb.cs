@@ -1,0 +1,35 @@
+using System.CommandLine;
+using AgentGateway.Daemon;
+
+namespace AgentGateway.Cli.Verbs;
+
+/// <summary><c>agw serve</c>: the daemon, in the foreground.</summary>
+internal static class ServeVerb
+{
+    public static Command Create()
+    {
+        var url = new Option<string>("--url") { Description = "Where to listen [default: http://127.0.0.1:7171]; port 0 takes a free one", HelpName = "URL" };
+        var conformance = new Option<bool>("--conformance") { Description = "Serve the fixtures of the MCP conformance suite too, without asking for the token" };
+        var remote = new Option<bool>("--allow-remote") { Description = "Allow an address beyond loopback; needs https (settings Tls)" };
+        var report = new Option<int?>("--report") { Hidden = true };
+        var command = VerbContext.Command("serve",
+            """
+            Run the daemon until it is told to stop (Ctrl-C, SIGTERM, `agw stop`). One daemon per data directory.
+
+            When it is ready it prints one line: agw is listening on URL (data DIR)
+
+            Examples:
+              agw serve
+              agw serve --url http://127.0.0.1:0 --data /tmp/try
+            """,
+            (context, parsed) => new DaemonProgram(
+                new(context.Data, parsed.GetValue(url), parsed.GetValue(conformance), parsed.GetValue(remote), parsed.GetValue(report)),
+                TimeProvider.System).RunAsync(context.CancellationToken),
+            hasJson: false);
+        command.Add(url);
+        command.Add(conformance);
+        command.Add(remote);
+        command.Add(report);
+        return command;
+    }
+}

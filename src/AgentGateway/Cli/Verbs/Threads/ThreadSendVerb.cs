@@ -1,0 +1,47 @@
+using System.CommandLine;
+
+namespace AgentGateway.Cli.Verbs.Threads;
+
+/// <summary><c>agw thread send [THREAD] TEXT|-</c>: says something, and shows the answer as it comes.</summary>
+internal static class ThreadSendVerb
+{
+    private const int WaitSecondsMax = 300;
+
+    public static Command Create()
+    {
+        var words = new Argument<string[]>("[THREAD] TEXT")
+        {
+            Description = "The thread's id (a new thread without it), and the message; - reads it from standard input",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var mode = new Option<string>("--mode") { Description = "What to do while a turn runs: followup (default), collect, steer, interrupt", HelpName = "MODE" };
+        mode.AcceptOnlyFromAmong("followup", "collect", "steer", "interrupt");
+        var wait = new Option<int?>("--wait") { Description = "Seconds to wait for the answer [default: until it is there]", HelpName = "N" };
+        var key = new Option<string>("--idempotency-key") { Description = "The same key again sends nothing again, and gives the same answer", HelpName = "KEY" };
+        var command = VerbContext.Command("send",
+            """
+            Send a message and print the answer as it comes. Directives count: @alias TEXT, !alias TEXT, /handoff alias, /return.
+
+            Examples:
+              agw thread send "Summarise the open issues"
+              agw thread send thr_… "@weles verify every claim"
+              git diff | agw thread send thr_… -
+            """,
+            async (context, parsed) =>
+            {
+                var given = parsed.GetValue(words)!;
+                var thread = given.Length > 1 && given[0].StartsWith("thr_", StringComparison.Ordinal) ? given[0] : null;
+                var text = string.Join(' ', given[(thread is null ? 0 : 1)..]);
+                if (text == "-") text = await Console.In.ReadToEndAsync(context.CancellationToken);
+                var seconds = parsed.GetValue(wait);
+                var arguments = Arguments.Of(("thread_id", thread), ("text", text), ("mode", parsed.GetValue(mode)),
+                    ("wait_seconds", Math.Min(seconds ?? WaitSecondsMax, WaitSecondsMax)), ("idempotency_key", parsed.GetValue(key)));
+                return await new Answering(context, isNewThread: thread is null).RunAsync(arguments, waitsToTheEnd: seconds is null);
+            });
+        command.Add(words);
+        command.Add(mode);
+        command.Add(wait);
+        command.Add(key);
+        return command;
+    }
+}

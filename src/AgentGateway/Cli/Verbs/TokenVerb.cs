@@ -1,0 +1,32 @@
+using System.CommandLine;
+using AgentGateway.Daemon;
+
+namespace AgentGateway.Cli.Verbs;
+
+/// <summary><c>agw token</c>: the bearer token for HTTP clients, and nothing else.</summary>
+internal static class TokenVerb
+{
+    public static Command Create() => VerbContext.Command("token",
+        """
+        Print the bearer token of the HTTP surface. It is made at the first start, or now.
+
+        Example:
+          curl -H "Authorization: Bearer $(agw token)" http://127.0.0.1:7171/events
+        """,
+        (context, _) =>
+        {
+            try
+            {
+                context.Data.Create();
+                var token = TokenFile.ReadOrCreate(context.Data);
+                if (token.IsRejected(out var rejection)) return Task.FromResult(context.Refuse(rejection));
+                Screen.Line(context.IsJson ? $$"""{"token":"{{token.Value}}"}""" : token.Value);
+                return Task.FromResult(ExitCodes.Done);
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                return Task.FromResult(context.Refuse(
+                    new("data_directory_unusable", $"The data directory {context.Data.Path} cannot be used: {failure.Message}", "Name another with --data or AGW_DATA.")));
+            }
+        });
+}

@@ -1,0 +1,129 @@
+using System.Security.Cryptography;
+using AgentGateway.Agents.Connected;
+using AgentGateway.Agents.Definitions;
+using AgentGateway.Agents.Models;
+using AgentGateway.Agents.Offline;
+using AgentGateway.Agents.Providers;
+using AgentGateway.Daemon;
+using AgentGateway.Doctor;
+using AgentGateway.Mcp;
+using AgentGateway.Mcp.Resources;
+using AgentGateway.Mcp.Tools;
+using AgentGateway.Runtime;
+using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Prompts;
+using AgentGateway.Runtime.Threads;
+using AgentGateway.Settings;
+using AgentGateway.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace AgentGateway;
+
+/// <summary>The one place where the projects meet: cellar, workshop, minds and the front door, made from the settings.</summary>
+internal sealed class Composition : IAsyncDisposable
+{
+    private readonly SqliteStore _store;
+    private readonly GatewayRuntime _runtime;
+    private readonly ProviderCatalogue _providers;
+    private readonly AgentSource _agents;
+
+    private Composition(ServeOptions options, IConfiguration settings, string token, SqliteStore store, ILoggerFactory loggers, TimeProvider time)
+    {
+        Data = options.Data;
+        _store = store;
+        var ids = new SystemIdSource(time);
+        var catalogue = new AgentCatalogue();
+        _runtime = new(RuntimeOptions(settings, Data), store.Journal, store.ThreadReads, catalogue, ids, time, loggers);
+        _providers = new(Pairs(settings, "Providers"), Environment.GetEnvironmentVariable, time);
+        _agents = new(Pairs(settings, "Agents"), Data.Path, catalogue, time, loggers.CreateLogger<AgentSource>());
+        var limits = settings.GetSection("Turns").Get<TurnLimits>() ?? new();
+        _runtime.Drivers.Add(new ModelDriver(_providers, limits, time, ids, loggers.CreateLogger<ModelDriver>()));
+        _runtime.Drivers.Add(new ConnectedDriver(_runtime.Inbox.IsPresent));
+        _runtime.Drivers.Add(new OfflineDriver(_runtime.Threads, _runtime.Agents, time));
+
+        Tools = new(GatewayTools.All(Threads, Agents), Threads, loggers.CreateLogger<ToolTable>());
+        var http = settings.GetSection("Http").Get<HttpOptions>() ?? new();
+        Door = new(
+            new()
+            {
+                MessageBytesMax = http.BodyBytesMax,
+                Conformance = options.Conformance,
+                // Whoever has the token may ask for anything that a forged state could say, so the token is key enough.
+                RequestStateKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, System.Text.Encoding.UTF8.GetBytes(token), 32, info: "request state"u8.ToArray()),
+            },
+            new(Tools, Threads, Agents, time),
+            Tools,
+            _runtime.Waits,
+            new JournalChanges(Journal, store.ThreadReads, catalogue),
+            loggers,
+            time);
+    }
+
+    public DataDirectory Data { get; }
+
+    public IJournal Journal => _store.Journal;
+
+    public ThreadService Threads => _runtime.Threads;
+
+    public AgentService Agents => _runtime.Agents;
+
+    public ToolTable Tools { get; }
+
+    public McpDoor Door { get; }
+
+    /// <exception cref="JournalUnavailableException">The database cannot be used.</exception>
+    public static async Task<Composition> OpenAsync(
+        ServeOptions options, IConfiguration settings, string token, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var store = await SqliteStore.OpenAsync(options.Data.Database, time, loggers, cancellationToken);
+        return new(options, settings, token, store, loggers, time);
+    }
+
+    /// <summary>Begins to work: what was owed when the daemon ended is owed still.</summary>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _agents.Start();
+        return _runtime.StartAsync(cancellationToken);
+    }
+
+    /// <summary>What only the daemon knows of its health, for <c>agw doctor</c>.</summary>
+    public IEnumerable<Finding> Findings()
+    {
+        yield return Finding.Ok("sqlite", $"SQLite {SqliteStore.SqliteVersion}");
+        yield return _store.Damage is { } damage
+            ? Finding.Fail("journal", damage.Message, damage.Hint)
+            : Finding.Ok("journal", $"{Journal.Id}, position {Journal.LastPosition}");
+        foreach (var problem in _agents.Problems.Concat(_providers.Problems))
+            yield return Finding.Fail("settings", problem.Message, problem.Hint);
+        yield return _providers.Any
+            ? Finding.Ok("models", string.Join("; ", _providers.Descriptions))
+            : Finding.Warn("models", "No model provider was found: agents answer offline.", ProviderCatalogue.HowToConfigure);
+        foreach (var agent in Agents.List().Agents)
+            yield return agent.Available
+                ? Finding.Ok("agent", $"{agent.Id}: {agent.Driver}{(agent.Model is null ? "" : $", {agent.Model}")}")
+                : Finding.Warn("agent", $"{agent.Id} cannot answer now.", agent.Reason ?? "Look at its definition.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Door.DisposeAsync();
+        await _runtime.DisposeAsync();
+        _agents.Dispose();
+        _providers.Dispose();
+        await _store.DisposeAsync();
+    }
+
+    private static RuntimeOptions RuntimeOptions(IConfiguration settings, DataDirectory data) => new()
+    {
+        Threads = settings.GetSection("Threads").Get<ThreadOptions>() ?? new(),
+        Participants = settings.GetSection("Participants").Get<ParticipantOptions>() ?? new(),
+        Prompts = settings.GetSection("Prompts").Get<PromptOptions>() ?? new(),
+        ProtectedDirectory = data.Path,
+    };
+
+    /// <summary>A section as it is written, for those who read their own.</summary>
+    private static IEnumerable<KeyValuePair<string, string?>> Pairs(IConfiguration settings, string section) =>
+        settings.GetSection(section).AsEnumerable(makePathsRelative: true).Where(pair => pair.Value is not null);
+}

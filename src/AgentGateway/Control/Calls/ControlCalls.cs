@@ -1,0 +1,20 @@
+using AgentGateway.Daemon;
+using AgentGateway.Events;
+using AgentGateway.Http;
+
+namespace AgentGateway.Control.Calls;
+
+/// <summary>What only the operator may ask, in one table.</summary>
+internal static class ControlCalls
+{
+    public static IReadOnlyList<ControlCall> All(
+        Composition composition, EventFeed feed, Health health, DaemonFile daemon, StopSignal stop, TimeProvider time) =>
+    [
+        new StatusCall(composition, health, daemon, time),
+        new StopCall(daemon, stop),
+        new DoctorCall(composition),
+        new EventsCall(feed),
+        new ThreadPromptCall(composition.Threads),
+        new ThreadFollowCall(composition.Threads),
+    ];
+}

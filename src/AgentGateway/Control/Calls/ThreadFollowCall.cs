@@ -1,0 +1,21 @@
+using System.Text.Json;
+using AgentGateway.Mcp.Tools;
+using AgentGateway.Runtime.Threads;
+using AgentGateway.Runtime.Views;
+
+namespace AgentGateway.Control.Calls;
+
+/// <summary><c>thread_follow</c> (thread_id): the thread's live output as progress, without an end.</summary>
+internal sealed class ThreadFollowCall(ThreadService threads) : ControlCall
+{
+    public override string Name => "thread_follow";
+
+    public override async Task<ToolAnswer> InvokeAsync(ControlRequest request, CancellationToken cancellationToken)
+    {
+        var id = request.Text("thread_id") ?? "";
+        if ((await threads.GetAsync(id, cancellationToken)).IsRejected(out var rejection)) return ToolAnswer.Refuse(rejection);
+        await foreach (var progress in threads.FollowAsync(id, cancellationToken))
+            await request.Progress(JsonSerializer.SerializeToUtf8Bytes(progress, ViewJson.Plain.TurnProgress), cancellationToken);
+        return new("{}");
+    }
+}

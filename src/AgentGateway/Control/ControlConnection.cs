@@ -1,0 +1,156 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.IO.Pipelines;
+using System.Text;
+using System.Text.Json;
+using AgentGateway.Json;
+using AgentGateway.Mcp.Tools;
+using Microsoft.Extensions.Logging;
+
+namespace AgentGateway.Control;
+
+/// <summary>One connection of the command line: calls run side by side, and end with the connection.</summary>
+internal sealed partial class ControlConnection(
+    Stream stream,
+    Func<ControlLine, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask>, CancellationToken, Task<ToolAnswer>> call,
+    ILogger logger) : IDisposable
+{
+    private const int LineBytesMax = 8 * 1024 * 1024;
+    private const int CallsMax = 64;
+
+    private readonly SemaphoreSlim _writing = new(1);
+    private readonly SemaphoreSlim _places = new(CallsMax);
+    private readonly ConcurrentDictionary<long, CancellationTokenSource> _calls = [];
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var reader = PipeReader.Create(stream, new(bufferSize: 16 * 1024, leaveOpen: true));
+        var running = new List<Task>();
+        try
+        {
+            while (true)
+            {
+                var read = await reader.ReadAsync(ending.Token);
+                var buffer = read.Buffer;
+                while (TakeLine(ref buffer, out var line))
+                {
+                    running.RemoveAll(task => task.IsCompleted);
+                    if (await ReceiveAsync(line, ending.Token) is { } task) running.Add(task);
+                }
+
+                if (buffer.Length > LineBytesMax)
+                {
+                    await WriteAsync(ControlDoor.Refusal(new("line_too_long", $"A call is longer than {LineBytesMax} bytes.", "Send less at once.")), ending.Token);
+                    return;
+                }
+
+                reader.AdvanceTo(buffer.Start, buffer.End);
+                if (read.IsCompleted) return;
+            }
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await reader.CompleteAsync();
+        }
+    }
+
+    public void Dispose()
+    {
+        _writing.Dispose();
+        _places.Dispose();
+    }
+
+    private static bool TakeLine(ref ReadOnlySequence<byte> buffer, out ReadOnlySequence<byte> line)
+    {
+        line = default;
+        if (buffer.PositionOf((byte)'\n') is not { } end) return false;
+        line = buffer.Slice(0, end);
+        buffer = buffer.Slice(buffer.GetPosition(1, end));
+        return true;
+    }
+
+    /// <summary>Begins the call of that line; null where there is none to begin.</summary>
+    private async Task<Task?> ReceiveAsync(ReadOnlySequence<byte> line, CancellationToken cancellationToken)
+    {
+        ControlLine? parsed = null;
+        try
+        {
+            var json = new Utf8JsonReader(line);
+            parsed = JsonSerializer.Deserialize(ref json, HallJson.Plain.ControlLine);
+        }
+        catch (JsonException)
+        {
+        }
+
+        if (parsed is null)
+        {
+            await WriteAsync(ControlDoor.Refusal(new("invalid_call", "A line is no call.", "Say {\"id\":1,\"call\":\"status\"}.")), cancellationToken);
+            return null;
+        }
+
+        if (parsed.Cancel)
+        {
+            if (_calls.TryGetValue(parsed.Id, out var running)) await running.CancelAsync();
+            return null;
+        }
+
+        await _places.WaitAsync(cancellationToken);
+        return Task.Run(() => AnswerAsync(parsed, cancellationToken), CancellationToken.None);
+    }
+
+    private async Task AnswerAsync(ControlLine line, CancellationToken connectionEnding)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(connectionEnding);
+        _calls[line.Id] = ending;
+        try
+        {
+            var answer = await CallAsync(line, ending.Token);
+            await WriteAsync(ControlDoor.Line(line.Id, answer.Refused ? "error" : "result", Encoding.UTF8.GetBytes(answer.Json)), connectionEnding);
+        }
+        finally
+        {
+            _calls.TryRemove(line.Id, out _);
+            _places.Release();
+        }
+    }
+
+    private async Task<ToolAnswer> CallAsync(ControlLine line, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await call(line, (json, token) => WriteAsync(ControlDoor.Line(line.Id, "progress", json.Span), token), cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return ToolAnswer.Refuse(new("cancelled", "The call was cancelled.", "What it began goes on."));
+        }
+        catch (Runtime.Journal.JournalUnavailableException unavailable)
+        {
+            return ToolAnswer.Refuse(unavailable.Reason);
+        }
+        catch (Exception failure) when (failure is not IOException)
+        {
+            CallFailed(line.Call, failure);
+            return ToolAnswer.Refuse(new("internal_error", $"{line.Call} failed inside the daemon.", "Try again; if it fails again, the daemon's log says why."));
+        }
+    }
+
+    private async ValueTask WriteAsync(ReadOnlyMemory<byte> line, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            await stream.WriteAsync(line, cancellationToken);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Call} failed.")]
+    private partial void CallFailed(string? call, Exception failure);
+}

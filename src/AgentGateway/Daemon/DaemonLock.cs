@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using AgentGateway.Domain;
+using AgentGateway.Posix;
+using Microsoft.Win32.SafeHandles;
+
+namespace AgentGateway.Daemon;
+
+/// <summary>
+/// The right to be the daemon of a data directory: a lock on an open file, which the system takes back when the process ends
+/// in whatever way. The file itself stays and says nothing.
+/// </summary>
+internal sealed class DaemonLock(SafeFileHandle file) : IDisposable
+{
+    /// <summary>Takes the lock, or says who has it.</summary>
+    public static Outcome<DaemonLock> Take(DataDirectory data)
+    {
+        // Not opened by .NET, which would put a lock of its own on the file, unless the environment says otherwise.
+        var number = Libc.Open(data.LockFile, Libc.OpenForWriting, (uint)DataDirectory.OwnerFile);
+        if (number < 0) throw new IOException($"{data.LockFile} cannot be opened: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
+        var file = new SafeFileHandle(number, ownsHandle: true);
+        if (Libc.Lock((int)file.DangerousGetHandle(), Libc.LockExclusive | Libc.LockNoWait) == 0)
+        {
+            RandomAccess.SetLength(file, 0);
+            RandomAccess.Write(file, Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)), 0);
+            return new DaemonLock(file);
+        }
+
+        var holder = Holder(file);
+        file.Dispose();
+        var daemon = DaemonFile.Read(data) is { } known && (holder is null || known.Pid == holder) ? known : null;
+        var who = daemon is not null ? $"pid {daemon.Pid}, {daemon.Url}" : holder is not null ? $"pid {holder}, not ready yet" : "not ready yet";
+        return new Rejection("daemon_running", $"A daemon already runs on {data.Path} ({who}).",
+            "Use that one, stop it with `agw stop`, or name another directory with --data.");
+    }
+
+    public void Dispose() => file.Dispose();
+
+    private static int? Holder(SafeFileHandle file)
+    {
+        Span<byte> text = stackalloc byte[16];
+        var length = RandomAccess.Read(file, text, 0);
+        return int.TryParse(text[..length], NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : null;
+    }
+}

@@ -1,0 +1,100 @@
+using AgentGateway.Bridge;
+using AgentGateway.Domain;
+using AgentGateway.Logging;
+using AgentGateway.Posix;
+using AgentGateway.Runtime.Journal;
+using AgentGateway.Settings;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace AgentGateway.Daemon;
+
+/// <summary><c>agw serve</c>: takes the data directory, reads the settings, and lives until it is told to stop.</summary>
+internal sealed class DaemonProgram(ServeOptions options, TimeProvider time)
+{
+    private const uint OthersMask = 0x3F;
+    private const int PredecessorSecondsMax = 10;
+    private const int LookMilliseconds = 20;
+
+    private readonly StartReport _report = new(options);
+
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await PrepareAsync(cancellationToken) is { Count: > 0 } problems ? Refuse(problems) : 0;
+        }
+        catch (JournalUnavailableException unavailable)
+        {
+            return Refuse([unavailable.Reason]);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return Refuse([new("data_directory_unusable", $"The data directory {options.Data.Path} cannot be used: {failure.Message}",
+                "Make it writable for the user that runs agw, or name another with --data.")]);
+        }
+    }
+
+    private int Refuse(IReadOnlyList<Rejection> problems)
+    {
+        _report.Refused(problems);
+        return 1;
+    }
+
+    private async Task<IReadOnlyList<Rejection>> PrepareAsync(CancellationToken cancellationToken)
+    {
+        // Whatever the daemon makes is for its user alone, and no other process of the user may look into its memory.
+        _ = Libc.FileModeMask(OthersMask);
+        _ = Libc.ProcessControl(Libc.SetDumpable, 0, 0, 0, 0);
+        using var stop = new StopSignal();
+        options.Data.Create();
+        var taken = await TakeLockAsync(cancellationToken);
+        if (taken.IsRejected(out var running))
+        {
+            if (!options.IsBackground) return [running];
+            _report.Taken();
+            return [];
+        }
+
+        using var held = taken.Value;
+        var (settings, problems) = SettingsLoader.Load(options.Data, CommandSettings());
+        if (settings is null) return problems;
+        var token = TokenFile.ReadOrCreate(options.Data);
+        if (token.IsRejected(out var unusable)) return [unusable];
+        var log = settings.GetSection("Log").Get<LogOptions>() ?? new();
+        await using var writer = new LineLoggerProvider(
+            options.IsBackground ? new RotatingFileSink(options.Data.Logs, "agw", log.FileBytesMax, log.FilesMax) : new ErrorStreamSink(), time);
+        using var loggers = LoggerFactory.Create(builder => LogLevels.Apply(builder, log.Level).AddProvider(writer));
+        await using var daemon = new RunningDaemon(options, settings, token.Value, loggers, time, stop);
+        if (await daemon.StartAsync(cancellationToken) is { } refused) return [refused];
+        _report.Ready(daemon.Url);
+        await stop.Given;
+        return [];
+    }
+
+    /// <summary>
+    /// A daemon in the background was started because none answered: the one that has the lock is either on its way down,
+    /// then its place is waited for, or on its way up, then it is as good.
+    /// </summary>
+    private async Task<Outcome<DaemonLock>> TakeLockAsync(CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            var taken = DaemonLock.Take(options.Data);
+            if (!taken.IsRejected(out _) || !options.IsBackground || time.GetElapsedTime(started).TotalSeconds > PredecessorSecondsMax) return taken;
+            var other = new DaemonLink(options.Data, mayStart: false, []);
+            if (other.TryConnect())
+            {
+                other.Close();
+                return taken;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(LookMilliseconds), time, cancellationToken);
+        }
+    }
+
+    private Dictionary<string, string?> CommandSettings() =>
+        options.Url is null ? [] : new() { ["Http:Url"] = options.Url };
+}

@@ -1,0 +1,81 @@
+using AgentGateway.Control;
+using AgentGateway.Control.Calls;
+using AgentGateway.Domain;
+using AgentGateway.Events;
+using AgentGateway.Http;
+using AgentGateway.Settings;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace AgentGateway.Daemon;
+
+/// <summary>Everything that runs while the daemon does, started in the order in which it is needed and stopped in the other.</summary>
+internal sealed partial class RunningDaemon(
+    ServeOptions options, IConfigurationRoot settings, string token, ILoggerFactory loggers, TimeProvider time, StopSignal stop) : IAsyncDisposable
+{
+    private readonly ILogger _logger = loggers.CreateLogger<RunningDaemon>();
+    private readonly Health _health = new();
+    private Composition? _composition;
+    private HttpFront? _http;
+    private EventFeed? _feed;
+    private SocketListener? _socket;
+    private bool _isAnnounced;
+
+    public string Url => _http?.Url ?? "";
+
+    public async Task<Rejection?> StartAsync(CancellationToken cancellationToken)
+    {
+        var http = settings.GetSection("Http").Get<HttpOptions>() ?? new();
+        var tls = settings.GetSection("Tls").Get<TlsOptions>() ?? new();
+        var address = ListenAddress.Read(http.Url ?? HttpOptions.DefaultUrl, options.AllowRemote, tls);
+        if (address.IsRejected(out var refused)) return refused;
+        var socketPath = SocketPath.Choose(options.Data);
+        if (socketPath.IsRejected(out refused)) return refused;
+
+        // The web server and the journal come up side by side; until both are there, the address says that it is starting.
+        var routes = new HttpRoutes(new(token, http, address.Value.EndPoint.Address, options.Conformance), _health);
+        _http = new(routes, http, tls, loggers);
+        var opening = Composition.OpenAsync(options, settings, token, loggers, time, cancellationToken);
+        refused = await _http.StartAsync(address.Value, mayMove: options.IsBackground && http.Url is null, cancellationToken);
+        _composition = await opening;
+        if (refused is not null) return refused;
+
+        _feed = new(_composition.Journal, TimeSpan.FromSeconds(http.HeartbeatSeconds), time, loggers.CreateLogger<EventFeed>());
+        var known = new DaemonFile(Environment.ProcessId, Url, socketPath.Value, ProgramVersion.Text, _composition.Journal.Id, time.GetUtcNow());
+        var calls = ControlCalls.All(_composition, _feed, _health, known, stop, time);
+        _socket = new(socketPath.Value, _composition.Door.RunConnectionAsync, new(_composition.Tools, calls, loggers.CreateLogger<ControlDoor>()),
+            time, loggers.CreateLogger<SocketListener>());
+        await _composition.StartAsync(cancellationToken);
+        routes.Open(_composition.Door.HandleHttpAsync, new(_feed));
+        _socket.Start();
+        known.Write(options.Data);
+        _isAnnounced = true;
+        _health.Ready();
+        Ready(Url, options.Data.Path, known.Pid);
+        return null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_isAnnounced) Stopping();
+        _health.NotReady(new("stopping", "The daemon is stopping.", "Ask again when it has been started again."));
+        // First of all nobody finds it any more; a bridge that sees the file gone knows that this was meant.
+        if (_isAnnounced) File.Delete(options.Data.DaemonFile);
+        _socket?.StopAccepting();
+        if (_feed is not null) await _feed.DisposeAsync();
+        if (_composition is not null) await _composition.Door.DisposeAsync();
+        if (_socket is not null) await _socket.DisposeAsync();
+        if (_http is not null) await _http.DisposeAsync();
+        if (_composition is not null) await _composition.DisposeAsync();
+        if (_isAnnounced) Stopped();
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Listening on {Url}, data {Data}, pid {ProcessId}.")]
+    private partial void Ready(string url, string data, int processId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Stopping.")]
+    private partial void Stopping();
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Stopped; everything that was acknowledged is stored.")]
+    private partial void Stopped();
+}

@@ -1,0 +1,183 @@
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using AgentGateway.Control;
+using AgentGateway.Posix;
+using AgentGateway.Runtime.Principals;
+using Microsoft.Extensions.Logging;
+
+namespace AgentGateway.Daemon;
+
+/// <summary>
+/// <c>agw.sock</c>: the door for processes of the same user on this machine. A connection begins with one line that names its
+/// role: <c>mcp</c> is a client's bridge, <c>control</c> the operator's command line.
+/// </summary>
+internal sealed partial class SocketListener(
+    string path, Func<Stream, Caller, CancellationToken, Task> mcp, ControlDoor control, TimeProvider time, ILogger<SocketListener> logger) : IAsyncDisposable
+{
+    private const int Backlog = 512;
+    private const int FirstLineBytesMax = 64 * 1024;
+    private const int FirstLineSecondsMax = 5;
+    private const int ConnectionsMax = 1_024;
+    private const int LeaveSecondsMax = 2;
+    private const int SocketLevel = 1;
+    private const int PeerCredentials = 17;
+
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly HashSet<Task> _connections = [];
+    private readonly Lock _gate = new();
+    private Socket? _listener;
+    private volatile bool _isClosed;
+    private Task _accepting = Task.CompletedTask;
+
+    /// <summary>Begins to listen. The lock of the data directory is held, so a socket that lies there is a dead daemon's.</summary>
+    public void Start()
+    {
+        File.Delete(path);
+        _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        _listener.Bind(new UnixDomainSocketEndPoint(path));
+        File.SetUnixFileMode(path, DataDirectory.OwnerFile);
+        _listener.Listen(Backlog);
+        _accepting = AcceptAsync(_listener);
+    }
+
+    /// <summary>Removes the socket and takes no more connections; those that stand go on.</summary>
+    public void StopAccepting()
+    {
+        if (_listener is null) return;
+        File.Delete(path);
+        _isClosed = true;
+        _listener.Dispose();
+    }
+
+    /// <summary>Ends the connections that stand.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        StopAccepting();
+        await _stopping.CancelAsync();
+        await _accepting;
+        Task[] connections;
+        lock (_gate) connections = [.. _connections];
+        await Task.WhenAny(Task.WhenAll(connections), Task.Delay(TimeSpan.FromSeconds(LeaveSecondsMax), time, CancellationToken.None));
+    }
+
+    private async Task AcceptAsync(Socket listener)
+    {
+        while (!_isClosed)
+        {
+            Socket connection;
+            try
+            {
+                connection = await listener.AcceptAsync(_stopping.Token);
+            }
+            catch (Exception) when (_isClosed)
+            {
+                return;
+            }
+            catch (SocketException failure)
+            {
+                // Most likely all file descriptors are taken: those that are connected go on, others wait.
+                AcceptFailed(failure.Message);
+                await Task.Delay(TimeSpan.FromMilliseconds(200), time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                continue;
+            }
+
+            var served = Task.Run(() => ServeAsync(connection), CancellationToken.None);
+            lock (_gate) _connections.Add(served);
+            _ = served.ContinueWith(Forget, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+    }
+
+    private void Forget(Task served)
+    {
+        lock (_gate) _connections.Remove(served);
+    }
+
+    private async Task ServeAsync(Socket connection)
+    {
+        await using var stream = new NetworkStream(connection, ownsSocket: true);
+        try
+        {
+            if (await GreetAsync(connection).ConfigureAwait(false) is not { } greeting) return;
+            if (greeting.Role == "mcp") await mcp(stream, new(Principal.Client, greeting.Directory), _stopping.Token);
+            else if (greeting.Role == "control") await control.ServeAsync(stream, new(Principal.Operator, greeting.Directory), _stopping.Token);
+            else await stream.WriteAsync(ControlDoor.Refusal(new("unknown_role", "The first line names no role that is known here.", "Say {\"role\":\"mcp\"} or {\"role\":\"control\"}.")), _stopping.Token);
+        }
+        catch (Exception failure) when (failure is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The other side left, or the daemon stops.
+        }
+        catch (Exception failure)
+        {
+            ConnectionFailed(failure);
+        }
+    }
+
+    /// <summary>The first line of a process that may come in; null for one that may not.</summary>
+    private async Task<Greeting?> GreetAsync(Socket connection)
+    {
+        if (PeerUser(connection) is var user && user != Libc.EffectiveUser())
+        {
+            PeerRefused(user);
+            return null;
+        }
+
+        bool isFull;
+        lock (_gate) isFull = _connections.Count > ConnectionsMax;
+        if (isFull)
+        {
+            TooManyConnections(ConnectionsMax);
+            return null;
+        }
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(FirstLineSecondsMax), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _stopping.Token);
+        if (await ReadFirstLineAsync(connection, either.Token) is not { } line) return null;
+        try
+        {
+            return JsonSerializer.Deserialize(line, Json.HallJson.Plain.Greeting);
+        }
+        catch (JsonException)
+        {
+            return new("", null, null);
+        }
+    }
+
+    /// <summary>Reads up to the first line's end and not a byte further: what follows belongs to the door.</summary>
+    private static async Task<byte[]?> ReadFirstLineAsync(Socket connection, CancellationToken cancellationToken)
+    {
+        var line = new MemoryStream();
+        var buffer = new byte[4096];
+        while (line.Length < FirstLineBytesMax)
+        {
+            var seen = await connection.ReceiveAsync(buffer, SocketFlags.Peek, cancellationToken);
+            if (seen == 0) return null;
+            var end = buffer.AsSpan(0, seen).IndexOf((byte)'\n');
+            var taken = await connection.ReceiveAsync(buffer.AsMemory(0, end < 0 ? seen : end + 1), SocketFlags.None, cancellationToken);
+            line.Write(buffer, 0, taken);
+            if (end >= 0) return line.ToArray();
+        }
+
+        return null;
+    }
+
+    private static uint PeerUser(Socket connection)
+    {
+        // struct ucred: process, user and group id, four bytes each.
+        Span<byte> credentials = stackalloc byte[12];
+        connection.GetRawSocketOption(SocketLevel, PeerCredentials, credentials);
+        return MemoryMarshal.Read<uint>(credentials[4..]);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A process of another user (uid {User}) was turned away.")]
+    private partial void PeerRefused(uint user);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "There are {Most} connections already; one was turned away.")]
+    private partial void TooManyConnections(int most);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No connection can be accepted now: {Reason}")]
+    private partial void AcceptFailed(string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A connection ended by a fault in the daemon.")]
+    private partial void ConnectionFailed(Exception failure);
+}

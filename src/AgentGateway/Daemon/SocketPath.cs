@@ -1,0 +1,48 @@
+using System.Security.Cryptography;
+using System.Text;
+using AgentGateway.Domain;
+using AgentGateway.Posix;
+
+namespace AgentGateway.Daemon;
+
+/// <summary>Where the daemon's socket is: in the data directory, or, where that path is too long for one, in a private runtime directory.</summary>
+internal static class SocketPath
+{
+    private const int NameCharacters = 16;
+
+    public static Outcome<string> Choose(DataDirectory data)
+    {
+        if (data.Socket is { } usual) return usual;
+        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(data.Path)))[..NameCharacters] + ".sock";
+        foreach (var directory in Candidates())
+        {
+            var path = $"{directory}/{name}";
+            if (Encoding.UTF8.GetByteCount(path) <= DataDirectory.SocketPathBytesMax && IsPrivate(directory)) return path;
+        }
+
+        return new Rejection("socket_path_too_long", $"No socket can be made for {data.Path}: its path is too long, and no private runtime directory is to be had.",
+            "Use a shorter --data, or set XDG_RUNTIME_DIR to a short directory of your own.");
+    }
+
+    private static IEnumerable<string> Candidates()
+    {
+        if (Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is ['/', ..] runtime) yield return runtime.TrimEnd('/') + "/agentgateway";
+        yield return $"/tmp/agentgateway-{Libc.EffectiveUser()}";
+    }
+
+    /// <summary>Makes the directory if need be. One that somebody else made, or may write to, is not used.</summary>
+    private static bool IsPrivate(string directory)
+    {
+        try
+        {
+            Directory.CreateDirectory(directory, DataDirectory.OwnerOnly);
+            return File.ResolveLinkTarget(directory, returnFinalTarget: false) is null
+                && FileOwner.Of(directory) == Libc.EffectiveUser()
+                && File.GetUnixFileMode(directory) == DataDirectory.OwnerOnly;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}

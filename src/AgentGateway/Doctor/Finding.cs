@@ -1,0 +1,15 @@
+namespace AgentGateway.Doctor;
+
+/// <summary>One thing that was looked at.</summary>
+/// <param name="Status">ok, warn or fail.</param>
+/// <param name="Hint">What to do next; null where there is nothing to do.</param>
+internal sealed record Finding(string Check, string Status, string Message, string? Hint = null)
+{
+    public static Finding Ok(string check, string message) => new(check, "ok", message);
+
+    public static Finding Warn(string check, string message, string hint) => new(check, "warn", message, hint);
+
+    public static Finding Fail(string check, string message, string? hint) => new(check, "fail", message, hint);
+}
+
+internal sealed record FindingsView(IReadOnlyList<Finding> Findings);

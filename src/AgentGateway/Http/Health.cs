@@ -1,0 +1,33 @@
+using System.Text.Json;
+using AgentGateway.Domain;
+using AgentGateway.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace AgentGateway.Http;
+
+/// <summary>Whether the daemon can do its work, and if not, why not. Told to anybody, so it says nothing about anybody.</summary>
+internal sealed class Health
+{
+    private volatile Rejection? _reason = Starting;
+
+    public static Rejection Starting { get; } = new("starting", "The daemon is starting.", "Ask again in a moment.");
+
+    /// <summary>Why it is not ready; null when it is.</summary>
+    public Rejection? Reason => _reason;
+
+    public void Ready() => _reason = null;
+
+    public void NotReady(Rejection reason) => _reason = reason;
+
+    public async Task WriteAsync(HttpContext context)
+    {
+        var reason = _reason;
+        var body = JsonSerializer.SerializeToUtf8Bytes(
+            new HealthView(reason is null ? "ready" : "unavailable", reason), HallJson.Plain.HealthView);
+        context.Response.StatusCode = reason is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.ContentLength = body.Length;
+        await context.Response.Body.WriteAsync(body, context.RequestAborted);
+    }
+}

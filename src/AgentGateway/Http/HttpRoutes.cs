@@ -1,0 +1,49 @@
+using AgentGateway.Runtime.Principals;
+using Microsoft.AspNetCore.Http;
+
+namespace AgentGateway.Http;
+
+/// <summary>Which door a request goes through, once the gate has let it in. Whoever shows the default token is the client.</summary>
+internal sealed class HttpRoutes(Gate gate, Health health)
+{
+    private static readonly Caller Client = new(Principal.Client);
+
+    private Func<HttpContext, Caller, Task>? _mcp;
+    private EventsEndpoint? _events;
+
+    /// <summary>Opens the doors. Before, the address is taken already, and says that the daemon is starting.</summary>
+    public void Open(Func<HttpContext, Caller, Task> mcp, EventsEndpoint events) => (_mcp, _events) = (mcp, events);
+
+    public Task HandleAsync(HttpContext context)
+    {
+        if (gate.RefusePlace(context.Request) is { } refusal) return HttpErrors.WriteAsync(context, StatusCodes.Status403Forbidden, refusal);
+        var path = context.Request.Path.Value;
+        if (path == "/health") return OnlyGetAsync(context, health.WriteAsync);
+        if (!gate.Knows(context.Request))
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+            return HttpErrors.WriteAsync(context, StatusCodes.Status401Unauthorized, Gate.Unknown);
+        }
+
+        if (_events is not { } events || _mcp is not { } mcp)
+        {
+            context.Response.Headers.RetryAfter = "1";
+            return HttpErrors.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, Health.Starting);
+        }
+
+        return path switch
+        {
+            "/mcp" => mcp(context, Client),
+            "/events" => OnlyGetAsync(context, events.HandleAsync),
+            "/" => OnlyGetAsync(context, HomePage.WriteAsync),
+            _ => HttpErrors.WriteAsync(context, StatusCodes.Status404NotFound, new("not_found", "There is nothing here.", "There are /mcp, /events and /health.")),
+        };
+    }
+
+    private static Task OnlyGetAsync(HttpContext context, Func<HttpContext, Task> handle)
+    {
+        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)) return handle(context);
+        context.Response.Headers.Allow = "GET";
+        return HttpErrors.WriteAsync(context, StatusCodes.Status405MethodNotAllowed, new("method_not_allowed", "This can only be read.", "Use GET."));
+    }
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+
+namespace AgentGateway.Logging;
+
+/// <summary>
+/// Writes the log, an entry a line, from one task behind a bounded queue: a full disk or a terminal that nobody reads costs
+/// log lines, which are counted, and never holds up the daemon.
+/// </summary>
+internal sealed class LineLoggerProvider : ILoggerProvider, IAsyncDisposable
+{
+    private const int EntriesMax = 8_192;
+
+    private readonly Channel<string> _entries = Channel.CreateBounded<string>(new BoundedChannelOptions(EntriesMax) { SingleReader = true });
+    private readonly ILogSink _sink;
+    private readonly TimeProvider _time;
+    private readonly Task _writing;
+    private long _lost;
+
+    public LineLoggerProvider(ILogSink sink, TimeProvider time)
+    {
+        (_sink, _time) = (sink, time);
+        _writing = Task.Run(WriteAsync);
+    }
+
+    public ILogger CreateLogger(string categoryName) => new LineLogger(this, categoryName);
+
+    public void Write(LogLevel level, string category, string message, Exception? error)
+    {
+        var entry = new StringBuilder(160)
+            .Append(_time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture))
+            .Append(' ').Append(Word(level)).Append(' ').Append(category[(category.LastIndexOf('.') + 1)..]).Append(": ").Append(message);
+        if (error is not null) entry.Append(" | ").Append(error);
+        entry.Replace("\r\n", " | ").Replace('\n', '|').Append('\n');
+        if (!_entries.Writer.TryWrite(entry.ToString())) Interlocked.Increment(ref _lost);
+    }
+
+    /// <summary>The logger factory ends before the last words are said; the daemon closes the log itself, when it has said them.</summary>
+    public void Dispose()
+    {
+    }
+
+    /// <summary>Writes what waits and closes the log.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _entries.Writer.TryComplete();
+        await _writing;
+        _sink.Dispose();
+    }
+
+    private async Task WriteAsync()
+    {
+        await foreach (var entry in _entries.Reader.ReadAllAsync(CancellationToken.None))
+        {
+            try
+            {
+                if (Interlocked.Exchange(ref _lost, 0) is > 0 and var lost) _sink.Write($"{lost} log entries were lost: the log could not be written fast enough.\n");
+                _sink.Write(entry);
+                if (_entries.Reader.Count == 0) _sink.Flush();
+            }
+            catch (IOException)
+            {
+                // There is nowhere to say it; the entry counts as lost and the next one is tried.
+                Interlocked.Increment(ref _lost);
+            }
+        }
+    }
+
+    private static string Word(LogLevel level) => level switch
+    {
+        LogLevel.Trace => "trace",
+        LogLevel.Debug => "debug",
+        LogLevel.Information => "info",
+        LogLevel.Warning => "warn",
+        LogLevel.Error => "error",
+        _ => "critical",
+    };
+}

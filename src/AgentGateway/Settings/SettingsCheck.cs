@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text.Json;
+using AgentGateway.Domain;
+using Microsoft.Extensions.Configuration;
+
+namespace AgentGateway.Settings;
+
+/// <summary>
+/// Compares the settings, wherever they come from, with the schema that editors use too. The schema keeps to a few words:
+/// type, properties, additionalProperties, items, enum, minimum, maximum.
+/// </summary>
+internal sealed class SettingsCheck(IConfigurationRoot settings, IReadOnlyList<string> origins)
+{
+    private readonly List<Rejection> _problems = [];
+
+    public IReadOnlyList<Rejection> Problems()
+    {
+        using var stream = typeof(SettingsCheck).Assembly.GetManifestResourceStream("appsettings.schema.json")
+            ?? throw new InvalidOperationException("The schema of the settings is missing from the program.");
+        using var schema = JsonDocument.Parse(stream);
+        foreach (var section in settings.GetChildren())
+            if (!section.Key.StartsWith('$'))
+                CheckMember(schema.RootElement, "", section);
+        return _problems;
+    }
+
+    private void CheckMember(JsonElement parent, string parentPath, IConfigurationSection section)
+    {
+        if (Member(parent, section.Key) is { } schema) Check(schema, section);
+        else
+            _problems.Add(new("unknown_setting", $"There is no setting {section.Path}{Shown(section)}.",
+                $"{(parentPath.Length == 0 ? "The sections are" : $"{parentPath} has")}: {string.Join(", ", Names(parent))}."));
+    }
+
+    private void Check(JsonElement schema, IConfigurationSection section)
+    {
+        var type = schema.TryGetProperty("type", out var named) ? named.GetString() : null;
+        if (type is "object" or "array")
+        {
+            if (section.Value is { Length: > 0 }) Refuse(section, type == "object" ? "a group of settings" : "a list");
+            foreach (var child in section.GetChildren())
+            {
+                if (type == "object") CheckMember(schema, section.Path, child);
+                else if (int.TryParse(child.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _)) Check(schema.GetProperty("items"), child);
+                else Refuse(section, "a list");
+            }
+        }
+        else if (section.GetChildren().Any())
+        {
+            Refuse(section, Expected(schema, type));
+        }
+        else if (section.Value is { } value && !Fits(schema, type, value))
+        {
+            Refuse(section, Expected(schema, type));
+        }
+    }
+
+    private static bool Fits(JsonElement schema, string? type, string value) => type switch
+    {
+        "integer" => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) && InRange(schema, whole),
+        "number" => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && InRange(schema, number),
+        "boolean" => bool.TryParse(value, out _),
+        _ => !schema.TryGetProperty("enum", out var allowed)
+            || allowed.EnumerateArray().Any(one => string.Equals(one.GetString(), value, StringComparison.OrdinalIgnoreCase)),
+    };
+
+    private static bool InRange(JsonElement schema, double number) =>
+        !(schema.TryGetProperty("minimum", out var least) && number < least.GetDouble())
+        && !(schema.TryGetProperty("maximum", out var most) && number > most.GetDouble());
+
+    private static string Expected(JsonElement schema, string? type)
+    {
+        if (schema.TryGetProperty("enum", out var allowed)) return "one of " + string.Join(", ", allowed.EnumerateArray().Select(one => one.GetString()));
+        var range = (schema.TryGetProperty("minimum", out var least), schema.TryGetProperty("maximum", out var most)) switch
+        {
+            (true, true) => $" from {least} to {most}",
+            (true, false) => $" of at least {least}",
+            (false, true) => $" of at most {most}",
+            _ => "",
+        };
+        return type switch { "integer" => "a whole number", "number" => "a number", "boolean" => "true or false", _ => "a text" } + range;
+    }
+
+    private void Refuse(IConfigurationSection section, string expected) =>
+        _problems.Add(new("invalid_setting", $"The setting {section.Path}{Shown(section)} is not {expected}.", $"Set {section.Path} to {expected}."));
+
+    /// <summary>The value and where it comes from. A secret is not repeated.</summary>
+    private string Shown(IConfigurationSection section)
+    {
+        var key = section.Path;
+        if (section.Value is null)
+            key = section.AsEnumerable().Where(pair => pair.Value is not null).Select(pair => pair.Key).FirstOrDefault() ?? key;
+        var at = settings.Providers.ToList().FindLastIndex(provider => provider.TryGet(key, out _));
+        var origin = at >= 0 ? $" in {origins[at]}" : "";
+        var isSecret = section.Key.Contains("key", StringComparison.OrdinalIgnoreCase) || section.Key.Contains("token", StringComparison.OrdinalIgnoreCase);
+        return section.Value is null || isSecret ? $" ({origin.TrimStart()})" : $" (\"{section.Value}\"{origin})";
+    }
+
+    /// <summary>The schema of a member; names count without regard to case and underlines, as in the settings themselves.</summary>
+    private static JsonElement? Member(JsonElement schema, string name)
+    {
+        if (schema.TryGetProperty("properties", out var properties))
+            foreach (var property in properties.EnumerateObject())
+                if (string.Equals(Plain(property.Name), Plain(name), StringComparison.OrdinalIgnoreCase))
+                    return property.Value;
+        return schema.TryGetProperty("additionalProperties", out var others) && others.ValueKind == JsonValueKind.Object ? others : null;
+    }
+
+    private static IEnumerable<string> Names(JsonElement schema) =>
+        schema.TryGetProperty("properties", out var properties)
+            ? properties.EnumerateObject().Select(property => property.Name).Where(name => !name.StartsWith('$'))
+            : [];
+
+    private static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal);
+}
