@@ -58,7 +58,7 @@ public sealed class SqliteStore : IAsyncDisposable
 
     /// <summary>
     /// Gives the journal a new id, so that cursors into its former self are refused. Opening a copy that
-    /// <see cref="JournalFile"/> made does this by itself.
+    /// <see cref="JournalFile.BackupAsync"/> made does this by itself.
     /// </summary>
     /// <exception cref="JournalUnavailableException">The id is the old one.</exception>
     public Task RenewIdAsync(CancellationToken cancellationToken) => _journal.RenewIdAsync(cancellationToken);

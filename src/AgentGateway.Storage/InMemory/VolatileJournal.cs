@@ -19,11 +19,17 @@ internal sealed class VolatileJournal(VolatileTables tables, TimeProvider time) 
 
     public ValueTask<AppendResult> AppendAsync(AppendRequest request, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        var append = PreparedAppend.Of(request);
-        lock (tables.Gate)
+        if (cancellationToken.IsCancellationRequested)
+            return ValueTask.FromCanceled<AppendResult>(cancellationToken);
+        try
         {
-            return _closed ? ValueTask.FromException<AppendResult>(Unavailable.Closed()) : new(Append(append));
+            var append = PreparedAppend.Of(request);
+            lock (tables.Gate)
+                return _closed ? throw Unavailable.Closed() : new(Append(append));
+        }
+        catch (Exception failure)
+        {
+            return ValueTask.FromException<AppendResult>(failure);
         }
     }
 

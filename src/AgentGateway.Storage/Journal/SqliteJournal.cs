@@ -13,8 +13,20 @@ internal sealed class SqliteJournal(string id, JournalWriter writer, ReadPool re
 
     public long LastPosition => pulse.Position;
 
-    public ValueTask<AppendResult> AppendAsync(AppendRequest request, CancellationToken cancellationToken) =>
-        writer.WriteAsync(new AppendWork(PreparedAppend.Of(request)), cancellationToken);
+    public ValueTask<AppendResult> AppendAsync(AppendRequest request, CancellationToken cancellationToken)
+    {
+        AppendWork work;
+        try
+        {
+            work = new(PreparedAppend.Of(request));
+        }
+        catch (Exception bug)
+        {
+            return ValueTask.FromException<AppendResult>(bug);
+        }
+
+        return writer.WriteAsync(work, cancellationToken);
+    }
 
     /// <inheritdoc cref="SqliteStore.EraseAsync"/>
     public ValueTask<bool> EraseAsync(StreamId stream, long version, CancellationToken cancellationToken) =>

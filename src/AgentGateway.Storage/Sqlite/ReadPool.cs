@@ -83,7 +83,7 @@ internal sealed class ReadPool(string path, DamageLatch damage) : IAsyncDisposab
         }
         finally
         {
-            database.ResetUsed();
+            database.ResetAll();
             database.Prepare("ROLLBACK").Run();
         }
     }

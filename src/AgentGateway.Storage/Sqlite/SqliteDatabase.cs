@@ -9,7 +9,6 @@ internal sealed class SqliteDatabase : IDisposable
     private const int BusyMilliseconds = 5_000;
     private readonly sqlite3 _handle;
     private readonly Dictionary<string, SqliteStatement> _statements = [];
-    private readonly List<SqliteStatement> _used = [];
 
     private SqliteDatabase(sqlite3 handle) => _handle = handle;
 
@@ -27,7 +26,7 @@ internal sealed class SqliteDatabase : IDisposable
 
     public static SqliteDatabase OpenForReading(string path) => Open(path, raw.SQLITE_OPEN_READONLY);
 
-    /// <summary>The statement of that text, ready to bind. It stays in use until it was reset, by itself or with all others.</summary>
+    /// <summary>The statement of that text, ready to bind. Who reads its rows resets it.</summary>
     public SqliteStatement Prepare(string sql)
     {
         if (!_statements.TryGetValue(sql, out var statement))
@@ -36,16 +35,14 @@ internal sealed class SqliteDatabase : IDisposable
             _statements[sql] = statement = new(_handle, prepared);
         }
 
-        _used.Add(statement);
         return statement;
     }
 
-    /// <summary>Ends the reading of every statement that was prepared since the last call.</summary>
-    public void ResetUsed()
+    /// <summary>Ends the reading of every statement, whatever state a failure left it in.</summary>
+    public void ResetAll()
     {
-        foreach (var statement in _used)
+        foreach (var statement in _statements.Values)
             statement.Reset();
-        _used.Clear();
     }
 
     /// <summary>Carries out statements that are needed once.</summary>

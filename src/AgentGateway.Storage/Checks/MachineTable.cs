@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization.Metadata;
+using AgentGateway.Domain;
+using AgentGateway.Domain.Agents.Registration;
+using AgentGateway.Domain.Json;
+using AgentGateway.Domain.Threads;
+using AgentGateway.Domain.Waits;
+
+namespace AgentGateway.Storage.Checks;
+
+/// <summary>The machines by the kind of stream that each governs, for whoever folds events without knowing the kind.</summary>
+public sealed class MachineTable
+{
+    private readonly Dictionary<string, (int SnapshotVersion, Func<Refold> Begin)> _machines = new(StringComparer.Ordinal);
+
+    /// <summary>Every machine of the domain.</summary>
+    public static MachineTable Domain { get; } = new MachineTable()
+        .Add<ThreadMachine, AgentThread, ThreadCommand>(DomainJson.Plain.AgentThread)
+        .Add<AgentRegistrationMachine, AgentRegistrationState, RegisterAgent>(DomainJson.Plain.AgentRegistrationState)
+        .Add<WaitMachine, WaitState, WaitCommand>(DomainJson.Plain.WaitState);
+
+    public IReadOnlyCollection<string> Kinds => _machines.Keys;
+
+    public MachineTable Add<TMachine, TState, TCommand>(JsonTypeInfo<TState> stateJson)
+        where TMachine : IMachine<TState, TCommand>
+        where TState : class
+    {
+        _machines.Add(TMachine.Kind, (TMachine.SnapshotVersion, () => new Refold<TMachine, TState, TCommand>(stateJson)));
+        return this;
+    }
+
+    /// <summary>A fold from the first event on, and the version of the snapshots that it can be compared with; null for an unknown kind.</summary>
+    internal (int SnapshotVersion, Refold Fold)? Begin(string kind) =>
+        _machines.TryGetValue(kind, out var machine) ? (machine.SnapshotVersion, machine.Begin()) : null;
+}
