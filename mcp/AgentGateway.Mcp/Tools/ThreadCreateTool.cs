@@ -15,7 +15,7 @@ internal sealed class ThreadCreateTool(ThreadService threads) : CheckedTool<Thre
     [Title, Owner, Workspace, CommonArguments.IdempotencyKey],
     ViewJson.Plain.ThreadEnvelope)
 {
-    private static readonly ToolArgument Title = ToolArgument.Text("title", "A short title; when absent the first message gives one.");
+    private static readonly ToolArgument Title = ToolArgument.Text("title", "A short title, at most 200 characters; when absent the first message gives one.");
     private static readonly ToolArgument Owner = ToolArgument.Text("agent", "Id or alias of the agent that shall own it; the daemon's default owner when absent.");
 
     private static readonly ToolArgument Workspace = ToolArgument.Text(

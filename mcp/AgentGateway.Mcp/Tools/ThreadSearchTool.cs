@@ -15,7 +15,7 @@ internal sealed class ThreadSearchTool(ThreadService threads) : CheckedTool<Sear
     [Query, Thread, Limit],
     ViewJson.Plain.SearchView)
 {
-    private static readonly ToolArgument Query = ToolArgument.Text("query", "Words or \"quoted phrases\".").Required();
+    private static readonly ToolArgument Query = ToolArgument.Text("query", "Words or \"quoted phrases\"; at most 1000 characters.").Required();
     private static readonly ToolArgument Thread = ToolArgument.Text("thread_id", "Search this thread (thr_…) only.");
     private static readonly ToolArgument Limit = ToolArgument.Number("limit", "How many hits at most; more than 500 counts as 500.", minimum: 1, standard: 100);
 

@@ -17,7 +17,7 @@ internal sealed class ThreadSendTool(ThreadService threads) : CheckedTool<SendVi
     [Text, Thread, Mode, CommonArguments.WaitSeconds, CommonArguments.IdempotencyKey],
     ViewJson.Plain.SendView)
 {
-    private static readonly ToolArgument Text = ToolArgument.Text("text", "The message, in Markdown or plain text.").Required();
+    private static readonly ToolArgument Text = ToolArgument.Text("text", "The message, in Markdown or plain text; at most 200,000 characters unless the settings say otherwise.").Required();
     private static readonly ToolArgument Thread = ToolArgument.Text("thread_id", "Id of the thread (thr_…); absent begins a new thread.");
 
     private static readonly ToolArgument Mode = ToolArgument.Choice(

@@ -16,7 +16,7 @@ internal sealed class ThreadUpdateTool(ThreadService threads) : CheckedTool<Thre
     ViewJson.Plain.ThreadEnvelope)
 {
     private static readonly ToolArgument Thread = CommonArguments.ThreadId.Required();
-    private static readonly ToolArgument Title = ToolArgument.Text("title", "The new title.");
+    private static readonly ToolArgument Title = ToolArgument.Text("title", "The new title, at most 200 characters.");
     private static readonly ToolArgument Archived = ToolArgument.Flag("archived", "True archives the thread, false brings it back.");
     private static readonly ToolArgument Pinned = ToolArgument.Flag("pinned", "True puts the thread at the head of lists, false takes it from there.");
 

@@ -18,7 +18,7 @@ internal static class CommonArguments
 
     public static readonly ToolArgument IdempotencyKey = ToolArgument.Text(
         "idempotency_key",
-        "A text of your own choice that names this very request. Repeating the request with the same key within 24 hours gives the "
+        "A text of your own choice, at most 200 characters, that names this very request. Repeating the request with the same key within 24 hours gives the "
         + "first answer and does nothing twice; another request with the same key is refused.");
 
     public static TimeSpan Wait(this CallArguments arguments) =>
