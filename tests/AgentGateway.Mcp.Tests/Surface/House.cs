@@ -73,6 +73,7 @@ internal sealed class House : IAsyncDisposable
         Assert.True(answer.Refused, answer.Json);
         var json = JsonNode.Parse(answer.Json)!;
         Assert.NotEmpty((string)json["message"]!);
+        Assert.Empty(SchemaCheck.Misfits(json, OutputSchemas[tool]));
         return (string)json["code"]!;
     }
 

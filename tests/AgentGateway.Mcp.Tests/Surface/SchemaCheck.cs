@@ -8,7 +8,7 @@ internal static class SchemaCheck
     private static readonly string[] Types = ["object", "array", "string", "integer", "number", "boolean"];
 
     private static readonly string[] Keywords =
-        ["type", "properties", "required", "additionalProperties", "items", "enum", "description", "default", "minimum", "format"];
+        ["type", "properties", "required", "additionalProperties", "items", "enum", "description", "default", "minimum", "format", "anyOf"];
 
     public static List<string> FaultsOf(JsonNode? schema, string at = "$")
     {
@@ -17,7 +17,7 @@ internal static class SchemaCheck
         if (!TypesOf(node).All(Types.Contains) || !TypesOf(node).Any()) faults.Add($"{at} has no known type");
         if (node["enum"] is { } values && values.AsArray().Count == 0) faults.Add($"{at} allows nothing");
         var properties = node["properties"]?.AsObject() ?? [];
-        foreach (var name in (node["required"]?.AsArray() ?? []).Select(name => name!.GetValue<string>()))
+        foreach (var name in AlternativesOf(node).SelectMany(required => required))
             if (!properties.ContainsKey(name))
                 faults.Add($"{at} requires {name}, which it does not have");
         foreach (var (name, property) in properties) faults.AddRange(FaultsOf(property, $"{at}.{name}"));
@@ -41,9 +41,8 @@ internal static class SchemaCheck
     private static IEnumerable<string> MembersMisfit(JsonObject members, JsonNode schema, string at)
     {
         var properties = schema["properties"]?.AsObject() ?? [];
-        foreach (var name in (schema["required"]?.AsArray() ?? []).Select(name => name!.GetValue<string>()))
-            if (!members.ContainsKey(name))
-                yield return $"{at}.{name} is missing";
+        if (!AlternativesOf(schema).Any(required => required.All(members.ContainsKey)))
+            yield return $"{at} has not all that is required";
         foreach (var (name, member) in members)
         {
             if (properties[name] is not { } property)
@@ -55,6 +54,11 @@ internal static class SchemaCheck
             foreach (var misfit in Misfits(member, property, $"{at}.{name}")) yield return misfit;
         }
     }
+
+    /// <summary>The sets of properties of which one must be there in full.</summary>
+    private static List<List<string>> AlternativesOf(JsonNode schema) => schema["anyOf"] is JsonArray several
+        ? [.. several.SelectMany(one => AlternativesOf(one!))]
+        : [[.. (schema["required"]?.AsArray() ?? []).Select(name => name!.GetValue<string>())]];
 
     private static IEnumerable<string> TypesOf(JsonNode schema) => schema["type"] switch
     {

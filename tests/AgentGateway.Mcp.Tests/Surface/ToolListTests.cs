@@ -63,8 +63,17 @@ public sealed class ToolListTests
         var schema = JsonNode.Parse(Find(name).OutputSchema!.Value.GetRawText())!.AsObject();
         Assert.Empty(SchemaCheck.FaultsOf(schema));
         Assert.Equal("object", schema["type"]!.GetValue<string>());
-        Assert.NotEmpty(schema["required"]!.AsArray());
         Assert.DoesNotContain("\"null\"", schema.ToJsonString(), StringComparison.Ordinal);
+        Assert.NotEmpty(SchemaCheck.Misfits(new JsonObject(), schema));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_refusal_fits_the_output_schema_too(string name)
+    {
+        var schema = JsonNode.Parse(Find(name).OutputSchema!.Value.GetRawText())!;
+        Assert.Empty(SchemaCheck.Misfits(JsonNode.Parse(ToolAnswer.Refuse(new("queue_full", "The queue is full.", "Wait.")).Json), schema));
+        Assert.Empty(SchemaCheck.Misfits(JsonNode.Parse(ToolAnswer.Refuse(new("queue_full", "The queue is full.")).Json), schema));
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
+using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Mcp.Tools.Schemas;
 
@@ -13,9 +14,23 @@ internal static class OutputSchema
 {
     private static readonly JsonSchemaExporterOptions Exporter = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Describe };
 
-    public static JsonElement Of(JsonTypeInfo view) => ToElement(view.GetJsonSchemaAsNode(Exporter));
+    /// <summary>
+    /// The schema of what a tool answers: the view, or a refusal. Clients of the TypeScript SDK hold the structured content of
+    /// an error against this schema as well, and would otherwise hide why a call was refused.
+    /// </summary>
+    public static JsonElement Of(JsonTypeInfo view)
+    {
+        var schema = view.GetJsonSchemaAsNode(Exporter).AsObject();
+        var refusal = ViewJson.Plain.Rejection.GetJsonSchemaAsNode(Exporter).AsObject();
+        foreach (var (name, property) in refusal["properties"]!.AsObject()) schema["properties"]!.AsObject().Add(name, property!.DeepClone());
+        schema["anyOf"] = new JsonArray(Requiring(schema), Requiring(refusal));
+        schema.Remove("required");
+        return ToElement(schema);
+    }
 
     public static JsonElement ToElement(JsonNode schema) => JsonElement.Parse(schema.ToJsonString());
+
+    private static JsonObject Requiring(JsonObject schema) => new() { ["required"] = schema["required"]!.DeepClone() };
 
     private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode schema)
     {

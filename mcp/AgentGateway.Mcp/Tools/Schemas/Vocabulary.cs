@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using AgentGateway.Domain;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Mcp.Tools.Schemas;
@@ -39,6 +40,9 @@ internal static class Vocabulary
         ["partial"] = new("The turn ended before the text did."),
         ["code"] = new("Stable code; agw://docs/errors explains each."),
         ["hint"] = new("What to do next."),
+        [$"{nameof(Rejection)}.code"] = new("Only in a refusal, together with message: its stable code. agw://docs/errors explains each."),
+        [$"{nameof(Rejection)}.message"] = new("Only in a refusal: what is wrong."),
+        [$"{nameof(Rejection)}.hint"] = new("Only in a refusal: what to do next."),
         ["when"] = new("Whether it is asked before or after the owner's answer.", "before", "after"),
         ["deadline"] = new("When it fails if nobody has answered, UTC."),
         ["available"] = new("Whether it could answer now."),
