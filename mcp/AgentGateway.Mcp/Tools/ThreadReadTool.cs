@@ -16,7 +16,7 @@ internal sealed class ThreadReadTool(ThreadService threads) : CheckedTool<Thread
     ViewJson.Plain.ThreadReadView)
 {
     private static readonly ToolArgument Thread = CommonArguments.ThreadId.Required();
-    private static readonly ToolArgument After = ToolArgument.Place("after", "Messages behind this sequence number, or the next_cursor of the page before.");
+    private static readonly ToolArgument After = ToolArgument.Place("after", "Messages behind this sequence number (seq, such as \"12\"), or the next_cursor of the page before.");
 
     private static readonly ToolArgument Before = ToolArgument.Place(
         "before", "Messages ahead of this sequence number; without after, the last ones ahead of it.");

@@ -49,14 +49,13 @@ internal sealed record ToolArgument(string Name, JsonObject Schema, string Expec
         return new(name, schema, "an array of strings", ReadTexts);
     }
 
-    /// <summary>A place in a thread: a sequence number, or the cursor that an earlier page gave.</summary>
-    public static ToolArgument Place(string name, string description)
-    {
-        var schema = Typed("string", description);
-        schema["type"] = new JsonArray("integer", "string");
-        return new(name, schema, "a sequence number (0 or more) or a cursor", value =>
-            ReadText(value) ?? (ReadWhole(value) is >= 0 and var number ? number.ToString() : null));
-    }
+    /// <summary>
+    /// A place in a thread: a sequence number, or the cursor that an earlier page gave. The schema says text, since clients of some
+    /// model providers fail on a property of two types; a number is taken as well.
+    /// </summary>
+    public static ToolArgument Place(string name, string description) => new(
+        name, Typed("string", description), "a sequence number (0 or more) or a cursor",
+        value => ReadText(value) ?? (ReadWhole(value) is >= 0 and var number ? number.ToString() : null));
 
     private static JsonObject Typed(string type, string description) => new() { ["type"] = type, ["description"] = description };
 
