@@ -18,8 +18,9 @@ internal static class HttpBenchmark
         var ours = await ReadAsync(daemon.Url, "/mcp", daemon.Token);
         Figure.Print("http tools/call, 16 connections / TypeScript SDK", ours.PerSecond, "calls/s", reference?.PerSecond);
         Figure.Print("http tools/call, 16 connections / TypeScript SDK", ours.P99Milliseconds, "ms p99", reference?.P99Milliseconds);
-        await SendAsync(daemon, "http thread_send, 16 threads", wait: 0);
-        await SendAsync(daemon, "http thread_send with its answer, 16 threads", wait: 25);
+        await SendAsync("http thread_send alone, 16 connections", () => new AloneSender(daemon));
+        await SendAsync("http thread_send, answered meanwhile, 16 threads", () => new MessageSender(daemon, wait: 0));
+        await SendAsync("http thread_send with its answer, 16 threads", () => new MessageSender(daemon, wait: 25));
     }
 
     private static async Task<Load?> ReferenceAsync()
@@ -52,13 +53,9 @@ internal static class HttpBenchmark
         return load;
     }
 
-    /// <summary>
-    /// Each connection writes to a thread of its own. The offline agent answers every message, durably too; a thread whose queue
-    /// is full makes its sender wait, so what is printed goes on for as long as one likes.
-    /// </summary>
-    private static async Task SendAsync(DaemonProcess daemon, string name, int wait)
+    private static async Task SendAsync(string name, Func<ISender> connect)
     {
-        var senders = Enumerable.Range(0, Connections).Select(_ => new MessageSender(daemon, wait)).ToList();
+        var senders = Enumerable.Range(0, Connections).Select(_ => connect()).ToList();
         Task Once(int producer)
         {
             senders[producer].Send();

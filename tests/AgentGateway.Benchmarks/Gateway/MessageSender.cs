@@ -7,7 +7,7 @@ namespace AgentGateway.Benchmarks.Gateway;
 /// One client that writes to a thread of its own. The offline agent answers every message, durably too; when the thread's queue
 /// is full the sender waits for a turn, so what is measured can go on for as long as one likes.
 /// </summary>
-internal sealed class MessageSender : IDisposable
+internal sealed class MessageSender : ISender
 {
     private readonly HttpConnection _connection;
     private readonly byte[] _send;

@@ -50,6 +50,7 @@ public sealed class EditorTests(DaemonFixture fixture)
         ProcessStartInfo start = await NpmTool.StartAsync(client, client, home.Path, arguments);
         // Gemini starts no server for a folder that nobody has trusted.
         start.Environment["GEMINI_CLI_TRUST_WORKSPACE"] = "true";
-        return (await Agw.RunAsync(start, Limit)).Succeeded();
+        var finished = await Agw.RunAsync(start, Limit);
+        return finished.Succeeded() + finished.Error;
     }
 }

@@ -39,8 +39,9 @@ public sealed class InspectorTests(DaemonFixture fixture)
         string[] target = stdio
             ? [Agw.File, "mcp", "--data", fixture.Daemon.Data]
             : [new Uri(fixture.Daemon.Url, "mcp").ToString(), "--header", $"Authorization: Bearer {fixture.Daemon.Token}"];
-        // What follows "--" belongs to the server's command, and its options would otherwise be taken for the inspector's.
-        string[] arguments = stdio ? ["--cli", "--protocol-era", era, .. method, "--", .. target] : ["--cli", "--protocol-era", era, .. method, .. target];
+        // An address stands ahead of the options, some of which swallow all that follows; a server's command behind "--" has options
+        // of its own, which would otherwise be taken for the inspector's.
+        string[] arguments = stdio ? ["--cli", "--protocol-era", era, .. method, "--", .. target] : ["--cli", .. target, "--protocol-era", era, .. method];
         var start = await NpmTool.StartAsync("inspector", "mcp-inspector", home.Path, arguments);
         return JsonNode.Parse((await Agw.RunAsync(start, Limit)).Succeeded())!;
     }
