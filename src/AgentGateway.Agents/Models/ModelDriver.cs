@@ -20,7 +20,7 @@ public sealed partial class ModelDriver(
         var choice = providers.Choose(agent.Model);
         return choice.IsRejected(out var rejection)
             ? new(false, $"{rejection.Message} {rejection.Hint}", agent.Model)
-            : new(true, null, choice.Value.Name);
+            : new(true, null, choice.Value.Name, limits.WindowTokens(choice.Value));
     }
 
     public async Task<TurnResult> RunAsync(ITurn turn, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ internal sealed class ModelTurn(ITurn turn, ModelChoice choice, TurnLimits limit
 {
     private readonly Dictionary<string, IReadOnlyList<AIContent>> _thoughts = [];
     private readonly HashSet<string> _callIds = [];
-    private readonly int _outputTokens = Math.Min(limits.OutputTokensMax, Math.Max(256, choice.WindowTokens / 4));
+    private readonly int _outputTokens = limits.OutputTokens(choice);
     private TokenUsage _stepUsage = TokenUsage.None;
     private long _tokens;
 
@@ -33,8 +33,7 @@ internal sealed class ModelTurn(ITurn turn, ModelChoice choice, TurnLimits limit
             if (step > limits.StepsMax) return Exceeded("steps", limits.StepsMax, nameof(TurnLimits.StepsMax));
             if (_tokens >= limits.TokensMax) return Exceeded("tokens", limits.TokensMax, nameof(TurnLimits.TokensMax));
             bounded.ThrowIfCancellationRequested();
-            var window = Math.Min(choice.WindowTokens, limits.WindowTokensMax) - _outputTokens;
-            var prompt = await turn.BuildPromptAsync(window, SummarizeAsync, bounded);
+            var prompt = await turn.BuildPromptAsync(limits.WindowTokens(choice), SummarizeAsync, bounded);
             var answer = await StepAsync(prompt, bounded);
             if (answer.Calls.Count == 0) return Finish(answer);
             var calls = Distinct(prompt, answer.Calls);

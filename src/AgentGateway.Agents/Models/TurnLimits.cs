@@ -1,3 +1,5 @@
+using AgentGateway.Agents.Providers;
+
 namespace AgentGateway.Agents.Models;
 
 /// <summary>How far a model may go in one turn: the settings <c>Turns</c>. Units are the last word of each name.</summary>
@@ -32,4 +34,10 @@ public sealed class TurnLimits
 
     /// <summary>The longest such wait. A provider that asks for more fails the turn at once.</summary>
     public double RetryDelaySecondsMax { get; set; } = 30;
+
+    /// <summary>What a model may write in one step: no more than a quarter of its window, so that it also has something to answer.</summary>
+    internal int OutputTokens(ModelChoice choice) => Math.Min(OutputTokensMax, Math.Max(256, choice.WindowTokens / 4));
+
+    /// <summary>What a prompt may fill of that model's window.</summary>
+    internal int WindowTokens(ModelChoice choice) => Math.Min(choice.WindowTokens, WindowTokensMax) - OutputTokens(choice);
 }

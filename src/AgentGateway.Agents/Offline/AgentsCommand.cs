@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Agents;
 
 namespace AgentGateway.Agents.Offline;
@@ -13,7 +14,7 @@ internal sealed class AgentsCommand(AgentService agents) : OfflineCommand
 
     public override string Summary => "the agents, and whether they can answer";
 
-    public override Task<string> RunAsync(string arguments, CancellationToken cancellationToken)
+    public override Task<string> RunAsync(string arguments, Message order, CancellationToken cancellationToken)
     {
         var text = new StringBuilder();
         foreach (var agent in agents.List().Agents)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AgentGateway.Domain.Threads;
 
 namespace AgentGateway.Agents.Offline;
 
@@ -12,7 +13,7 @@ internal sealed class HelpCommand(OfflineCommands commands) : OfflineCommand
 
     public override string Summary => "this list";
 
-    public override Task<string> RunAsync(string arguments, CancellationToken cancellationToken)
+    public override Task<string> RunAsync(string arguments, Message order, CancellationToken cancellationToken)
     {
         var text = new StringBuilder("Without a model these commands work:\n");
         foreach (var command in commands.All) text.Append(CultureInfo.InvariantCulture, $"\n- `{command.Usage}`: {command.Summary}");

@@ -1,3 +1,5 @@
+using AgentGateway.Domain.Threads;
+
 namespace AgentGateway.Agents.Offline;
 
 /// <summary>One verb that works without a model. A further one is a class of its own and a line in <see cref="OfflineCommands"/>.</summary>
@@ -14,5 +16,6 @@ internal abstract class OfflineCommand
 
     /// <summary>The answer, as Markdown.</summary>
     /// <param name="arguments">What follows the word, trimmed.</param>
-    public abstract Task<string> RunAsync(string arguments, CancellationToken cancellationToken);
+    /// <param name="order">The message that gave the command.</param>
+    public abstract Task<string> RunAsync(string arguments, Message order, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Threads;
 
@@ -23,13 +24,13 @@ internal sealed class OfflineCommands
 
     public static bool IsCommand(string text) => text.AsSpan().TrimStart().StartsWith('/');
 
-    public Task<string> RunAsync(string text, CancellationToken cancellationToken)
+    public Task<string> RunAsync(Message order, CancellationToken cancellationToken)
     {
-        var line = text.Trim()[1..];
+        var line = order.Text.Trim()[1..];
         var end = line.AsSpan().IndexOfAny(" \t\r\n");
         var (name, arguments) = end < 0 ? (line, "") : (line[..end], line[end..].Trim());
         return _byName.TryGetValue(name, out var command)
-            ? command.RunAsync(arguments, cancellationToken)
+            ? command.RunAsync(arguments, order, cancellationToken)
             : Task.FromResult($"There is no command `/{Shown(name)}`. There are: {string.Join(", ", All.Select(known => $"`/{known.Name}`"))}.");
     }
 

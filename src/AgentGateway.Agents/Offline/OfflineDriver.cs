@@ -28,7 +28,7 @@ public sealed class OfflineDriver(ThreadService threads, AgentService agents, Ti
             ? turn.Triggers.Where(message => message.Role is MessageRole.User && OfflineCommands.IsCommand(message.Text)).ToList()
             : [];
         var answers = new List<string>();
-        foreach (var order in orders) answers.Add(await _commands.RunAsync(order.Text, cancellationToken));
+        foreach (var order in orders) answers.Add(await _commands.RunAsync(order, cancellationToken));
         return Answer(answers.Count > 0 ? string.Join("\n\n", answers) : NoModel(turn.Agent));
     }
 

@@ -1,3 +1,4 @@
+using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Threads;
 
 namespace AgentGateway.Agents.Offline;
@@ -14,7 +15,7 @@ internal sealed class ReadCommand(ThreadService threads) : OfflineCommand
 
     public override string Summary => $"the last {MessagesMax} messages of a thread";
 
-    public override async Task<string> RunAsync(string arguments, CancellationToken cancellationToken)
+    public override async Task<string> RunAsync(string arguments, Message order, CancellationToken cancellationToken)
     {
         if (arguments.Length == 0) return $"Say which thread: `{Usage}`. `/threads` lists them.";
         var read = await threads.ReadAsync(new(arguments, Before: $"{long.MaxValue}", Limit: MessagesMax), cancellationToken);

@@ -1,3 +1,4 @@
+using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Threads;
 
 namespace AgentGateway.Agents.Offline;
@@ -13,13 +14,16 @@ internal sealed class SearchCommand(ThreadService threads) : OfflineCommand
 
     public override string Summary => "messages of all threads with these words";
 
-    public override async Task<string> RunAsync(string arguments, CancellationToken cancellationToken)
+    public override async Task<string> RunAsync(string arguments, Message order, CancellationToken cancellationToken)
     {
         if (arguments.Length == 0) return $"Say what to search for: `{Usage}`.";
-        var found = await threads.SearchAsync(new(arguments, Limit: HitsMax), cancellationToken);
+        var found = await threads.SearchAsync(new(arguments, Limit: HitsMax + 1), cancellationToken);
         if (found.IsRejected(out var rejection)) return $"{rejection.Message} {rejection.Hint}".Trim();
-        return found.Value.Hits.Count == 0
+
+        // The order holds the words too, and is no find.
+        var hits = found.Value.Hits.Where(hit => hit.MessageId != order.Id.Value).Take(HitsMax).ToList();
+        return hits.Count == 0
             ? "Nothing was found."
-            : string.Join('\n', found.Value.Hits.Select(hit => $"- `{hit.ThreadId}`: {hit.Snippet.ReplaceLineEndings(" ")}"));
+            : string.Join('\n', hits.Select(hit => $"- `{hit.ThreadId}`: {hit.Snippet.ReplaceLineEndings(" ")}"));
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Threads;
 
 namespace AgentGateway.Agents.Offline;
@@ -14,7 +15,7 @@ internal sealed class ThreadsCommand(ThreadService threads) : OfflineCommand
 
     public override string Summary => $"the latest {ThreadsMax} threads";
 
-    public override async Task<string> RunAsync(string arguments, CancellationToken cancellationToken)
+    public override async Task<string> RunAsync(string arguments, Message order, CancellationToken cancellationToken)
     {
         var listed = await threads.ListAsync(new(Limit: ThreadsMax), cancellationToken);
         if (listed.IsRejected(out var rejection)) return $"{rejection.Message} {rejection.Hint}".Trim();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AgentGateway.Domain.Threads;
 
 namespace AgentGateway.Agents.Offline;
 
@@ -11,7 +12,7 @@ internal sealed class TimeCommand(TimeProvider time) : OfflineCommand
 
     public override string Summary => "the time";
 
-    public override Task<string> RunAsync(string arguments, CancellationToken cancellationToken)
+    public override Task<string> RunAsync(string arguments, Message order, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var zone = time.LocalTimeZone;

@@ -93,8 +93,9 @@ internal sealed class PromptSections(PromptRequest request, PromptOptions option
         return fenced.Count == 0 ? null : introduction + "\n" + string.Join("\n", fenced);
     }
 
+    /// <summary>No title here: it is made of somebody's words, which have no place among instructions.</summary>
     private string Now() => string.Create(CultureInfo.InvariantCulture,
-        $"Thread {request.Thread.Id}{(request.Thread.Title is { } title ? $", \"{title}\"" : "")}. The time is {request.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC, {request.At.UtcDateTime:dddd}. {(request.Thread.Workspace is { } workspace ? $"The workspace is {workspace}; file names are relative to it." : "The thread has no workspace, so there are no files.")}");
+        $"This is thread {request.Thread.Id}. The time is {request.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC, {request.At.UtcDateTime:dddd}. {(request.Thread.Workspace is { } workspace ? $"The workspace is {workspace}; file names are relative to it." : "The thread has no workspace, so there are no files.")}");
 
     private string NameOf(AgentId id) => request.Roster.Find(id) is { } agent && agent.Name != id.Value ? $"{agent.Name} ({id})" : id.Value;
 }

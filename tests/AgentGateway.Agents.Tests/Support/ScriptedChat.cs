@@ -12,6 +12,9 @@ internal sealed class ScriptedChat(params Func<CancellationToken, IAsyncEnumerab
 
     public List<ChatOptions?> Options { get; } = [];
 
+    /// <summary>What it answers when it is asked to summarise, which takes none of the other answers.</summary>
+    public string? Summary { get; init; }
+
     /// <summary>Completes when a stream has been told to stop.</summary>
     public TaskCompletionSource Stopped { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -46,6 +49,7 @@ internal sealed class ScriptedChat(params Func<CancellationToken, IAsyncEnumerab
     {
         Requests.Add([.. messages]);
         Options.Add(options);
+        if (Summary is not null && Requests[^1][0].Text.StartsWith("You write the summary", StringComparison.Ordinal)) return Says(Summary)(cancellationToken);
         return answers[Math.Min(_asked++, answers.Length - 1)](cancellationToken);
     }
 
