@@ -54,7 +54,8 @@ internal static class AgentFile
         {
             // One for the line of hyphens before the text that was parsed.
             problems.Add(new("invalid_agent_file",
-                $"{place}, line {exception.Start.Line + 1}: the front matter is not YAML. {exception.Message}", "Correct the line; the earlier definition stays in use."));
+                $"{place}, line {exception.Start.Line + 1}: the front matter is not YAML. {exception.Message}",
+                "Correct the line; the earlier definition stays in use."));
             return null;
         }
     }

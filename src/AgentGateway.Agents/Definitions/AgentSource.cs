@@ -26,13 +26,13 @@ public sealed partial class AgentSource(
     private readonly SettingsNode _settings = SettingsNode.Of("Agents", settings);
     private readonly Dictionary<string, AgentDraft> _files = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
+    private volatile IReadOnlyList<Rejection> _problems = [];
+    private Rejection? _unwatched;
     private FileSystemWatcher? _watcher;
     private ITimer? _timer;
 
     /// <summary>What is wrong with definitions now, naming file and key. Empty when all are in use as written.</summary>
-    public IReadOnlyList<Rejection> Problems => [.. _problems, .. catalogue.Refused];
-
-    private volatile IReadOnlyList<Rejection> _problems = [];
+    public IReadOnlyList<Rejection> Problems => [.. _unwatched is null ? (Rejection[])[] : [_unwatched], .. _problems, .. catalogue.Refused];
 
     private string Folder => Path.Combine(dataDirectory, "agents");
 
@@ -41,15 +41,7 @@ public sealed partial class AgentSource(
     {
         Directory.CreateDirectory(Folder);
         _timer = time.CreateTimer(_ => Reload(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _watcher = new(Folder) { NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite | NotifyFilters.Size };
-        _watcher.Changed += (_, _) => Touched();
-        _watcher.Created += (_, _) => Touched();
-        _watcher.Deleted += (_, _) => Touched();
-        _watcher.Renamed += (_, _) => Touched();
-        _watcher.Error += (_, _) => Touched();
-
-        // Watching begins before reading, so that no change falls between the two.
-        _watcher.EnableRaisingEvents = true;
+        Watch();
         Reload();
     }
 
@@ -81,6 +73,29 @@ public sealed partial class AgentSource(
         _timer?.Dispose();
     }
 
+    private void Watch()
+    {
+        _watcher = new(Folder) { NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite | NotifyFilters.Size };
+        _watcher.Changed += (_, _) => Touched();
+        _watcher.Created += (_, _) => Touched();
+        _watcher.Deleted += (_, _) => Touched();
+        _watcher.Renamed += (_, _) => Touched();
+        _watcher.Error += (_, _) => Touched();
+
+        try
+        {
+            // Watching begins before reading, so that no change falls between the two.
+            _watcher.EnableRaisingEvents = true;
+        }
+        catch (IOException exception)
+        {
+            // The system's limit of watches is reached, by somebody else. Agents are no reason for a daemon not to start.
+            _unwatched = new("agents_not_watched", $"Changes of {Folder} are not noticed: {exception.Message}",
+                "Raise fs.inotify.max_user_instances and restart the daemon, or restart it after each change.");
+            LogProblem(_unwatched.Message);
+        }
+    }
+
     private void Touched() => _timer?.Change(Settle, Timeout.InfiniteTimeSpan);
 
     private List<AgentDraft> ReadFiles(List<Rejection> problems)
@@ -107,7 +122,8 @@ public sealed partial class AgentSource(
             if (owners.TryAdd(current.Id, place)) drafts.Add(current);
             else
                 problems.Add(new("duplicate_agent",
-                    $"{place} and {owners[current.Id]} both define the agent \"{current.Id}\"; the second is left out.", "Give each file an id of its own."));
+                    $"{place} and {owners[current.Id]} both define the agent \"{current.Id}\"; the second is left out.",
+                    "Give each file an id of its own."));
         }
 
         return drafts;

@@ -12,6 +12,9 @@ namespace AgentGateway.Agents.Models;
 /// </summary>
 internal sealed class ModelCall(ModelChoice choice, AgentId agent, TurnLimits limits, TimeProvider time)
 {
+    /// <summary>No token of any model is longer on average; a server that sends more does not keep to its limit and is not read to the end.</summary>
+    private const int CharactersPerTokenMax = 32;
+
     private readonly StringBuilder _text = new();
     private readonly List<FunctionCallContent> _calls = [];
     private readonly List<AIContent> _thoughts = [];
@@ -74,6 +77,8 @@ internal sealed class ModelCall(ModelChoice choice, AgentId agent, TurnLimits li
                 next = updates.MoveNextAsync().AsTask();
                 if (!await WaitAsync(next, first, cancellationToken)) return;
                 Take(updates.Current, show);
+                if (_text.Length > CharactersPerTokenMax * limits.OutputTokensMax)
+                    throw ModelFailures.Garbage(choice.Provider.Name, "far more than it was asked for");
             }
         }
         finally

@@ -31,14 +31,16 @@ public sealed partial class ModelDriver(
         using var late = new CancellationTokenSource(TimeSpan.FromSeconds(limits.SecondsMax), time);
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         var run = new ModelTurn(turn, choice.Value, limits, time, ids,
-            (exception, attempt) => LogRetry(turn.Id.Value, choice.Value.Name, exception.Failure.Code, attempt, exception.InnerException?.GetType().Name));
+            (exception, attempt) =>
+                LogRetry(turn.Id.Value, choice.Value.Name, exception.Failure.Code, attempt, exception.InnerException?.GetType().Name));
         try
         {
             return await run.RunAsync(bounded.Token, cancellationToken);
         }
         catch (ModelException exception)
         {
-            LogFailed(turn.Id.Value, choice.Value.Name, exception.Failure.Code, exception.Failure.Message, exception.InnerException?.GetType().Name);
+            var (code, message, _) = exception.Failure;
+            LogFailed(turn.Id.Value, choice.Value.Name, code, message, exception.InnerException?.GetType().Name);
             return new TurnResult.Failed(exception.Failure, run.StepUsage);
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)

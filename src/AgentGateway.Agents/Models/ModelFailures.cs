@@ -9,6 +9,9 @@ internal static class ModelFailures
 {
     private const int DetailCharactersMax = 300;
 
+    private static readonly HttpRequestError[] NeverConnected =
+        [HttpRequestError.ConnectionError, HttpRequestError.NameResolutionError, HttpRequestError.SecureConnectionError];
+
     /// <param name="provider">The provider's name in the settings.</param>
     /// <param name="detail">What the provider says; null where it says nothing or may repeat the key.</param>
     public static ModelException OfStatus(string provider, HttpStatusCode status, string? detail, TimeSpan? retryAfter)
@@ -23,7 +26,8 @@ internal static class ModelFailures
             HttpStatusCode.NotFound => new(new("model_not_found",
                 $"The provider \"{provider}\" does not know the model or the address (HTTP 404).{said}",
                 $"Check the agent's model, Providers:{provider}:default_model and base_url; with Ollama pull the model first."), false),
-            HttpStatusCode.TooManyRequests when detail?.Contains("insufficient_quota", StringComparison.Ordinal) is true => new(new("model_rate_limited",
+            HttpStatusCode.TooManyRequests when detail?.Contains("insufficient_quota", StringComparison.Ordinal) is true => new(new(
+                "model_rate_limited",
                 $"The account at \"{provider}\" has no credit left (HTTP 429).", "Add credit at the provider, or use another provider."), false),
             HttpStatusCode.TooManyRequests => new(new("model_rate_limited",
                 $"The provider \"{provider}\" limits the rate (HTTP 429).{said}",
@@ -43,10 +47,12 @@ internal static class ModelFailures
         $"Send again, or raise Turns:{setting}."), true);
 
     public static ModelException Broken(string provider, Exception? cause = null) => new(new("model_unreachable",
-        $"The connection to the provider \"{provider}\" broke off.", "Send again; if it stays so, see whether the provider is up."), true, null, cause);
+        $"The connection to the provider \"{provider}\" broke off.",
+        "Send again; if it stays so, see whether the provider is up."), true, null, cause);
 
     public static ModelException Garbage(string provider, string what, Exception? cause = null) => new(new("model_garbage",
-        $"The provider \"{provider}\" sent {what}.", $"Send again; if it stays so, check Providers:{provider}:kind and base_url."), true, null, cause);
+        $"The provider \"{provider}\" sent {what}.",
+        $"Send again; if it stays so, check Providers:{provider}:kind and base_url."), true, null, cause);
 
     /// <summary>Any other exception of a provider's SDK.</summary>
     public static ModelException Of(string provider, Exception exception)
@@ -56,7 +62,7 @@ internal static class ModelFailures
             if (cause is ModelException known) return known;
             if (cause is TimeoutException or OperationCanceledException)
                 return new(new("model_timeout", $"The provider \"{provider}\" took too long.", "Send again."), true, null, exception);
-            if (cause is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError })
+            if (cause is HttpRequestException { HttpRequestError: var error } && NeverConnected.Contains(error))
                 return new(new("model_unreachable", $"The provider \"{provider}\" cannot be reached.",
                     $"See whether it is up and whether Providers:{provider}:base_url is right."), true, null, exception);
             if (cause is HttpRequestException or IOException) return Broken(provider, exception);
@@ -65,8 +71,9 @@ internal static class ModelFailures
         }
 
         // An error that arrives in mid-stream has a type of the SDK's own.
-        return new(new("model_unreachable", $"The provider \"{provider}\" reported a fault. It says: {Short(exception.Message)}", "Send again later."),
-            true, null, exception);
+        return new(new("model_unreachable",
+            $"The provider \"{provider}\" reported a fault. It says: {Short(exception.Message)}",
+            "Send again later."), true, null, exception);
     }
 
     private static string Short(string text)

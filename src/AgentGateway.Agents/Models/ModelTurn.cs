@@ -10,7 +10,9 @@ using Microsoft.Extensions.AI;
 namespace AgentGateway.Agents.Models;
 
 /// <summary>The loop of one turn: ask the model, make its step durable, make the calls that it asks for, ask again.</summary>
-internal sealed class ModelTurn(ITurn turn, ModelChoice choice, TurnLimits limits, TimeProvider time, IIdSource ids, Action<ModelException, int> retrying)
+/// <param name="retrying">Is told of a failed attempt and the number of the next one.</param>
+internal sealed class ModelTurn(
+    ITurn turn, ModelChoice choice, TurnLimits limits, TimeProvider time, IIdSource ids, Action<ModelException, int> retrying)
 {
     private readonly Dictionary<string, IReadOnlyList<AIContent>> _thoughts = [];
     private readonly HashSet<string> _callIds = [];
@@ -53,7 +55,11 @@ internal sealed class ModelTurn(ITurn turn, ModelChoice choice, TurnLimits limit
             try
             {
                 var answer = await call.RunAsync(
-                    PromptChat.Messages(prompt, _thoughts), Options(PromptChat.Tools(turn.Tools)), prompt.EstimatedTokens + _outputTokens, gate.Show, cancellationToken);
+                    PromptChat.Messages(prompt, _thoughts),
+                    Options(PromptChat.Tools(turn.Tools)),
+                    prompt.EstimatedTokens + _outputTokens,
+                    gate.Show,
+                    cancellationToken);
                 if (answer.Calls.Count > 0) gate.Open();
                 return answer is { Calls.Count: 0 } && string.IsNullOrWhiteSpace(answer.Text) && !MayDecline ? throw Empty(answer) : answer;
             }
@@ -118,9 +124,11 @@ internal sealed class ModelTurn(ITurn turn, ModelChoice choice, TurnLimits limit
 
     private ModelException Empty(StepAnswer answer) =>
         answer.Finish == ChatFinishReason.ContentFilter
-            ? new(new("model_refused", $"{choice.Name} refused to answer.", "Put it differently, or hand the thread to an agent with another model."), false)
+            ? new(new("model_refused",
+                $"{choice.Name} refused to answer.", "Put it differently, or hand the thread to an agent with another model."), false)
         : answer.Finish == ChatFinishReason.Length
-            ? new(new("model_output_limit", $"{choice.Name} used up its output before it said anything.", "Raise Turns:OutputTokensMax."), false)
+            ? new(new("model_output_limit",
+                $"{choice.Name} used up its output before it said anything.", "Raise Turns:OutputTokensMax."), false)
         : ModelFailures.Garbage(choice.Provider.Name, "an empty answer");
 
     private static TurnResult.Failed Exceeded(string what, long limit, string setting) => new(

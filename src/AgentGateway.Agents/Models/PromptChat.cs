@@ -54,7 +54,8 @@ internal static class PromptChat
     private static List<AIContent> System(Prompt prompt)
     {
         var lasting = prompt.Sections.Count < 2 ? prompt.Sections : [.. prompt.Sections.SkipLast(1)];
-        var contents = new List<AIContent> { new TextContent(string.Join("\n\n", lasting.Select(section => section.Text))).WithCacheControl((Ttl?)null) };
+        var text = string.Join("\n\n", lasting.Select(section => section.Text));
+        var contents = new List<AIContent> { new TextContent(text).WithCacheControl((Ttl?)null) };
         if (prompt.Sections.Count >= 2) contents.Add(new TextContent(prompt.Sections[^1].Text));
         return contents;
     }

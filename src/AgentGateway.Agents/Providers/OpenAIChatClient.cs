@@ -55,10 +55,11 @@ internal sealed class OpenAIChatClient(OpenAIClient client, bool legacyLimit) : 
 
     private static IEnumerable<OpenAIMessage> Write(ChatMessage message)
     {
-        if (message.Role == ChatRole.System) return [new SystemChatMessage(string.Join("\n\n", message.Contents.OfType<TextContent>().Select(text => text.Text)))];
         if (message.Role == ChatRole.Tool)
-            return message.Contents.OfType<FunctionResultContent>().Select(result => new ToolChatMessage(result.CallId, result.Result as string ?? ""));
+            return message.Contents.OfType<FunctionResultContent>()
+                .Select(result => new ToolChatMessage(result.CallId, result.Result as string ?? ""));
         var text = string.Join("\n\n", message.Contents.OfType<TextContent>().Select(part => part.Text));
+        if (message.Role == ChatRole.System) return [new SystemChatMessage(text)];
         if (message.Role == ChatRole.User) return [new UserChatMessage(text)];
         var calls = message.Contents.OfType<FunctionCallContent>()
             .Select(call => ChatToolCall.CreateFunctionToolCall(call.CallId, call.Name, BinaryData.FromString(Arguments(call)))).ToList();

@@ -24,7 +24,9 @@ public sealed class ProviderCatalogue : IDisposable
     {
         var problems = new List<Rejection>();
         _providers = [.. ProviderReader.Read(SettingsNode.Of("Providers", settings), environment, problems)
-            .OrderBy(provider => provider.IsDefault ? 0 : 1).ThenBy(provider => provider.Kind).ThenBy(provider => provider.Name, StringComparer.Ordinal)
+            .OrderBy(provider => provider.IsDefault ? 0 : 1)
+            .ThenBy(provider => provider.Kind)
+            .ThenBy(provider => provider.Name, StringComparer.Ordinal)
             .Select(provider => new Provider(provider, clients(provider, time), time))];
         Problems = problems;
     }
@@ -35,9 +37,7 @@ public sealed class ProviderCatalogue : IDisposable
     public bool Any => _providers.Count > 0;
 
     /// <summary>For people: each provider with its address and default model, never its key.</summary>
-    public IReadOnlyList<string> Descriptions =>
-        [.. _providers.Select(provider =>
-            $"{provider.Name} ({provider.Settings.Kind.ToString().ToLowerInvariant()}, {provider.Settings.BaseUrl}, {provider.Settings.DefaultModel}, {(provider.Settings.ApiKey is null ? "no key" : "with a key")})")];
+    public IReadOnlyList<string> Descriptions => [.. _providers.Select(provider => Describe(provider.Settings))];
 
     public void Dispose()
     {
@@ -64,7 +64,14 @@ public sealed class ProviderCatalogue : IDisposable
 
     /// <summary>How to give the daemon a model, in one sentence.</summary>
     public const string HowToConfigure =
-        "Set ANTHROPIC_API_KEY, OPENAI_API_KEY or OLLAMA_HOST for the daemon, or Providers in its settings (for example Providers:anthropic:api_key), and restart it.";
+        "Set ANTHROPIC_API_KEY, OPENAI_API_KEY or OLLAMA_HOST for the daemon, "
+        + "or Providers in its settings (for example Providers:anthropic:api_key), and restart it.";
+
+    private static string Describe(ProviderSettings settings)
+    {
+        var kind = settings.Kind.ToString().ToLowerInvariant();
+        return $"{settings.Name} ({kind}, {settings.BaseUrl}, {settings.DefaultModel}, {(settings.ApiKey is null ? "no key" : "with a key")})";
+    }
 
     private Provider? Named(string name) => _providers.FirstOrDefault(provider => provider.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 

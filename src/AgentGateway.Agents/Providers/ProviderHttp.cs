@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using AgentGateway.Agents.Models;
@@ -29,7 +30,8 @@ internal sealed class ProviderHttp(ProviderSettings provider, TimeProvider time,
     private TimeSpan? RetryAfter(HttpResponseMessage response)
     {
         if (response.Headers.TryGetValues("retry-after-ms", out var values)
-            && double.TryParse(values.First(), System.Globalization.CultureInfo.InvariantCulture, out var milliseconds) && milliseconds is >= 0 and < 1e9)
+            && double.TryParse(values.First(), CultureInfo.InvariantCulture, out var milliseconds)
+            && milliseconds is >= 0 and < 1e9)
             return TimeSpan.FromMilliseconds(milliseconds);
         var wait = response.Headers.RetryAfter?.Delta ?? response.Headers.RetryAfter?.Date - time.GetUtcNow();
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;

@@ -79,7 +79,8 @@ internal static class ProviderReader
         if (node.Text("api_key_env") is { } variable)
         {
             if (Variable(environment, variable) is { } key) return key;
-            problems.Add(node.Wrong("api_key_env", $"names {variable}, which is not set in the daemon's environment", "Set it and restart the daemon."));
+            problems.Add(node.Wrong(
+                "api_key_env", $"names {variable}, which is not set in the daemon's environment", "Set it and restart the daemon."));
             return null;
         }
 

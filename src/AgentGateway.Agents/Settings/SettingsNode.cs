@@ -1,3 +1,4 @@
+using System.Globalization;
 using AgentGateway.Domain;
 
 namespace AgentGateway.Agents.Settings;
@@ -56,7 +57,7 @@ internal sealed class SettingsNode(string place, string name, string? value, IRe
     public decimal? Number(string key, decimal min, decimal max, List<Rejection> problems)
     {
         if (Text(key) is not { } text) return null;
-        if (decimal.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= min && number <= max) return number;
+        if (decimal.TryParse(text, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max) return number;
         problems.Add(Wrong(key, $"is \"{text}\"", $"Give a number from {min} to {max}, or remove the key."));
         return null;
     }

@@ -11,7 +11,8 @@ internal static class Excerpt
         if (text.Length <= charactersMax) return text;
         var head = Whole(text, charactersMax - charactersMax / 4);
         var tail = Whole(text, text.Length - charactersMax / 4);
-        return string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, head)}\n[… {tail - head} characters left out …]\n{text.AsSpan(tail)}");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{text.AsSpan(0, head)}\n[… {tail - head} characters left out …]\n{text.AsSpan(tail)}");
     }
 
     /// <summary>

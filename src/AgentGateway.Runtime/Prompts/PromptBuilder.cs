@@ -72,7 +72,9 @@ public sealed class PromptBuilder(PromptOptions options, IReadOnlyList<PromptSec
         return before - TokenEstimate.Of(messages[at]);
     }
 
-    /// <summary>The oldest messages that can go together: a step goes with its results. None when only the question and the last unit are left.</summary>
+    /// <summary>
+    /// The oldest messages that can go together: a step goes with its results. None when only the question and the last unit are left.
+    /// </summary>
     private static (int Start, int Count) OldestUnit(List<PromptMessage> messages)
     {
         var start = messages.FindLastIndex(message => message.Role is MessageRole.User && message.Author != "daemon") == 0 ? 1 : 0;

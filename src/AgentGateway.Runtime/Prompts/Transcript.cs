@@ -13,6 +13,10 @@ internal sealed class Transcript(PromptRequest request, PromptOptions options)
     /// <param name="messages">What is to be shown, from <see cref="Shown"/>.</param>
     public List<PromptMessage> Write(IReadOnlyList<Message> messages)
     {
+        // Whoever asked may have left out the oldest messages of a very long thread; the model is to know that there are some.
+        if (request.Messages is [var oldest, ..] && oldest.Seq - 1 - request.Thread.CompactedThrough is > 0 and var missing)
+            _written.Add(new(MessageRole.User, "daemon",
+                $"[daemon]: {missing} earlier messages are not shown. thread_read and thread_search with thread_id {request.Thread.Id} find them."));
         var ordered = ThreadOrder.Of(messages, request.Turn);
         for (var at = 0; at < ordered.Count; at++)
         {

@@ -168,6 +168,14 @@ public sealed class ModelDriverTests
     }
 
     [Fact]
+    public async Task A_server_that_does_not_keep_to_the_output_limit_is_not_read_to_the_end()
+    {
+        var chat = new ScriptedChat(Says([.. Enumerable.Repeat(new string('x', 1_000), 100)]));
+        var result = await RunAsync(Minds.Over(chat, _time, new() { OutputTokensMax = 256, RetriesMax = 0 }), new FakeTurn("Go on forever."));
+        Assert.Equal("model_garbage", Assert.IsType<TurnResult.Failed>(result).Failure.Code);
+    }
+
+    [Fact]
     public async Task A_small_window_leaves_room_for_the_answer()
     {
         var turn = new FakeTurn("Hello?");

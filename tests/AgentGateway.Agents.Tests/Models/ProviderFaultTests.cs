@@ -63,6 +63,21 @@ public sealed class ProviderFaultTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public async Task A_fault_that_is_told_in_mid_stream_is_tried_again(string kind)
+    {
+        var turn = new FakeTurn("Tell.");
+        await using var server = new RawServer(
+            kind == "anthropic"
+                ? RawServer.Events(AnthropicStart, AnthropicText, "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}")
+                : RawServer.Events(OpenAIText, "data: {\"error\":{\"message\":\"Overloaded\",\"type\":\"server_error\"}}"),
+            kind == "anthropic" ? RawServer.Events(AnthropicStart, AnthropicText, AnthropicEnd("end_turn")) : RawServer.Events(OpenAIText, OpenAIEnd("stop"), "data: [DONE]"));
+        Assert.IsType<TurnResult.Completed>(await RunAsync(kind, server, turn, new() { RetryDelaySeconds = 0.01 }));
+        Assert.Equal(["restream "], turn.Log);
+        Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public async Task A_wait_that_is_given_as_a_date_is_honoured(string kind)
     {
         var time = new FakeTime(TimeSpan.FromSeconds(30));

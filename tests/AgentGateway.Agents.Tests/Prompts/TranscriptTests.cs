@@ -155,6 +155,18 @@ public sealed class TranscriptTests
     }
 
     [Fact]
+    public void Messages_that_were_not_handed_over_are_mentioned()
+    {
+        _thread.Asks("First.", "t1");
+        _thread.Says("svarog", "One.", "t1");
+        _thread.Asks("Second.", "t2");
+        var request = _thread.Request(turn: "t2") with { Messages = [_thread.Messages[2]] };
+        Assert.Equal(
+            ["user [daemon]: 2 earlier messages are not shown. thread_read and thread_search with thread_id thr_1 find them.", "user [operator]: Second."],
+            Threads.Lines(Threads.Build(request)));
+    }
+
+    [Fact]
     public void A_prompt_never_ends_with_the_agents_own_words()
     {
         _thread.Asks("Go.", "t1");
