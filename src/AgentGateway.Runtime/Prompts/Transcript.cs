@@ -25,8 +25,8 @@ internal sealed class Transcript(PromptRequest request, PromptOptions options)
             else if (message.Role is not MessageRole.Tool) WriteForeign(message);
         }
 
-        // A prompt that ends with the agent's own words asks for nothing, and some providers refuse it.
-        if (_written is [.., { Role: MessageRole.Assistant }])
+        // A prompt that ends with the agent's own words asks for nothing, and some providers refuse it. Outside of a turn nobody is asked.
+        if (request.Turn is not null && _written is [.., { Role: MessageRole.Assistant }])
             _written.Add(new(MessageRole.User, "daemon", "[daemon]: Go on from here."));
         return _written;
     }

@@ -167,10 +167,11 @@ public sealed class TranscriptTests
     }
 
     [Fact]
-    public void A_prompt_never_ends_with_the_agents_own_words()
+    public void The_prompt_of_a_turn_never_ends_with_the_agents_own_words()
     {
         _thread.Asks("Go.", "t1");
         _thread.Says("svarog", "Half", "t1");
+        Assert.Equal("assistant Half", Lines().Last());
         Assert.Equal("user [daemon]: Go on from here.", Lines(turn: "t1").Last());
     }
 
