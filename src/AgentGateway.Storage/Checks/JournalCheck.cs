@@ -1,3 +1,4 @@
+using AgentGateway.Domain.Ids;
 using AgentGateway.Storage.Sqlite;
 
 namespace AgentGateway.Storage.Checks;
@@ -33,17 +34,22 @@ internal static class JournalCheck
     /// <summary>Rows that belong to no stream, which a walk through the streams does not meet.</summary>
     private static void Strays(SqliteDatabase database, Findings findings)
     {
-        Find("an event belongs to no stream", "SELECT count(*), min(position) FROM event WHERE stream NOT IN (SELECT number FROM stream)");
-        Find("a message belongs to no event", "SELECT count(*), min(number) FROM message WHERE number NOT IN (SELECT position FROM event WHERE message_seq IS NOT NULL)");
-        Find("a thread belongs to no stream", "SELECT count(*), NULL FROM thread WHERE 'thread/' || id NOT IN (SELECT id FROM stream)");
-        Find("a turn belongs to no stream", "SELECT count(*), NULL FROM turn WHERE 'thread/' || thread NOT IN (SELECT id FROM stream)");
+        Find("an event belongs to no stream", "SELECT count(*), min(position), NULL FROM event WHERE stream NOT IN (SELECT number FROM stream)");
+        Find("a message belongs to no event", """
+            SELECT count(*), min(number), 'thread/' || thread FROM message
+            WHERE number NOT IN (SELECT position FROM event WHERE message_seq IS NOT NULL)
+            """);
+        Find("a thread belongs to no stream", "SELECT count(*), NULL, 'thread/' || min(id) FROM thread WHERE 'thread/' || id NOT IN (SELECT id FROM stream)");
+        Find("a turn belongs to no stream", """
+            SELECT count(*), NULL, 'thread/' || min(thread) FROM turn WHERE 'thread/' || thread NOT IN (SELECT id FROM stream)
+            """);
 
         void Find(string what, string sql)
         {
             var statement = database.Prepare(sql);
             statement.Step();
             if (statement.Int64(0) is > 0 and var count)
-                findings.Wrong($"{what} ({count} such)", position: statement.Int64OrNull(1));
+                findings.Wrong($"{what} ({count} such)", statement.TextOrNull(2) is { } stream ? StreamId.Of(stream) : null, position: statement.Int64OrNull(1));
             statement.Reset();
         }
     }

@@ -18,13 +18,15 @@ internal sealed class StreamCheck(SqliteDatabase database, StreamHead head, Mach
     {
         ChooseFold();
         var last = CheckEvents(cancellationToken);
-        if (last.Version != head.Version)
+        if (last.Version == 0)
+            findings.Wrong("the stream has no events", head.Id);
+        else if (last.Version != head.Version)
             findings.Wrong($"the stream's head says version {head.Version}, its events end at {last.Version}", head.Id, last.Version, last.Position);
         else if (!last.Hash.AsSpan().SequenceEqual(head.Hash))
             findings.Wrong("the hash at the stream's head is not that of its last event", head.Id, last.Version, last.Position);
         if (_isErased)
             findings.Skip("erased payload");
-        else if (_fold is not null)
+        else if (_fold is not null && last.Version > 0)
             CheckState(_fold, last);
     }
 

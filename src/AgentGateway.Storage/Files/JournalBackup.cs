@@ -34,7 +34,8 @@ internal static class JournalBackup
         }
         finally
         {
-            File.Delete(unfinished);
+            if (File.Exists(unfinished))
+                File.Delete(unfinished);
         }
     }
 

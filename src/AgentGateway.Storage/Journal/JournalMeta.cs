@@ -11,6 +11,9 @@ internal static class JournalMeta
     /// <summary>Present in a backup: whoever opens it for writing has restored it, and gives the journal a new id.</summary>
     public const string Copy = "copy";
 
+    /// <summary>Present while the full-text index still has words that were erased.</summary>
+    public const string IndexRewrite = "index_rewrite";
+
     private const int IdBytes = 10;
 
     public static string NewId() => "jrn_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));

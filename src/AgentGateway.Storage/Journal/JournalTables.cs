@@ -79,6 +79,7 @@ internal sealed class JournalTables(SqliteDatabase database, TimeProvider time)
             return false;
         _eraseEvent.Bind(1, position).Run();
         Threads.EraseMessage(position);
+        SetMeta(JournalMeta.IndexRewrite, "");
         return true;
     }
 

@@ -17,6 +17,8 @@ internal sealed class Upkeep(SqliteDatabase database, JournalTables tables, Time
 
     private readonly SqliteStatement _merge = database.Prepare("INSERT INTO message_text (message_text, rank) VALUES ('merge', ?1)");
 
+    private readonly SqliteStatement _rewritten = database.Prepare($"DELETE FROM meta WHERE name = '{JournalMeta.IndexRewrite}'");
+
     private readonly SqliteStatement _purge = database.Prepare("""
         DELETE FROM idempotency WHERE (principal, key) IN (SELECT principal, key FROM idempotency WHERE at < ?1 ORDER BY at LIMIT ?2)
         """);
@@ -24,7 +26,8 @@ internal sealed class Upkeep(SqliteDatabase database, JournalTables tables, Time
     private long _indexedBefore;
     private int _groups;
     private bool _mergeOwed = true;
-    private bool _rewriteOwed;
+    private bool _rewriteOwed = database.Text($"SELECT value FROM meta WHERE name = '{JournalMeta.IndexRewrite}'") is not null;
+    private bool _isRewriting;
     private bool _purgeOwed = true;
     private long _purgedAt;
 
@@ -65,10 +68,22 @@ internal sealed class Upkeep(SqliteDatabase database, JournalTables tables, Time
 
         // A negative number of pages begins the merging of all segments into one, which positive ones then carry on.
         _merge.Bind(1, _rewriteOwed ? -MergePages : MergePages).Run();
+        _isRewriting |= _rewriteOwed;
         _rewriteOwed = false;
 
         // SQLite documents that fewer than two changes mean that there was nothing left to merge.
         _mergeOwed = database.TotalChanges - before >= 2;
+        if (!_mergeOwed && _isRewriting)
+            EndRewriting();
+    }
+
+    /// <summary>The erased words are in no segment any more; what is left of them is in the log, which is emptied unless somebody reads it.</summary>
+    private void EndRewriting()
+    {
+        _isRewriting = false;
+        _rewritten.Run();
+        database.Execute("PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)");
+        database.Execute($"PRAGMA busy_timeout = {SqliteDatabase.BusyMilliseconds}");
     }
 
     private void Purge()

@@ -18,7 +18,9 @@ internal sealed record SearchQuery(IReadOnlyList<string> Words, IReadOnlyList<st
     {
         List<string> words = [];
         List<string> phrases = [];
-        var parts = text.Split('"');
+
+        // The index's language ends at a NUL.
+        var parts = text.Replace('\0', ' ').Split('"');
         for (var index = 0; index < parts.Length; index++)
         {
             var isQuoted = index % 2 == 1 && index < parts.Length - 1;

@@ -6,7 +6,7 @@ namespace AgentGateway.Storage.Sqlite;
 /// <summary>One connection, used by one thread at a time. Statements are prepared once and kept as long as it is open.</summary>
 internal sealed class SqliteDatabase : IDisposable
 {
-    private const int BusyMilliseconds = 5_000;
+    public const int BusyMilliseconds = 5_000;
     private readonly sqlite3 _handle;
     private readonly Dictionary<string, SqliteStatement> _statements = [];
 

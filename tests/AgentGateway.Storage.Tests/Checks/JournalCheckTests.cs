@@ -1,0 +1,169 @@
+using AgentGateway.Domain;
+using AgentGateway.Domain.Agents.Registration;
+using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Journal;
+using AgentGateway.Storage.Checks;
+using AgentGateway.Storage.Files;
+using AgentGateway.Storage.Tests.Support;
+
+namespace AgentGateway.Storage.Tests.Checks;
+
+public sealed class JournalCheckTests : IDisposable
+{
+    private readonly ScratchFolder _folder = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_journal_that_nobody_touched_is_sound_while_it_is_in_use_and_afterwards()
+    {
+        await using (var store = await Databases.OpenAsync(_folder.Database))
+        {
+            await FillAsync(store);
+            AssertSound(await store.File.CheckAsync(MachineTable.Domain, Stop));
+        }
+
+        AssertSound(await CheckAsync());
+
+        static void AssertSound(JournalReport report)
+        {
+            Assert.Null(report.First);
+            Assert.Equivalent(new JournalReport(3, 9, 0, new Dictionary<string, long>(), 0, null), report, strict: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("UPDATE event SET payload = replace(payload, 'alpha', 'omega') WHERE position = 2", 2, "payload was changed")]
+    [InlineData("UPDATE event SET actor = 'client' WHERE position = 3", 3, "chain is broken")]
+    [InlineData("UPDATE event SET at = at + 1 WHERE position = 3", 3, "chain is broken")]
+    [InlineData("UPDATE event SET type = 'thread.pinned' WHERE position = 3", 3, "chain is broken")]
+    [InlineData("DELETE FROM event WHERE position = 3", 3, "belongs to no event")]
+    [InlineData("DELETE FROM event WHERE position = 6", 5, "events end at")]
+    [InlineData("DELETE FROM event WHERE position = 4", 5, "missing")]
+    [InlineData("UPDATE event SET position = 100 WHERE position = 4", 5, "stands before")]
+    [InlineData("UPDATE event SET stream = 99 WHERE position = 9", 9, "no stream")]
+    [InlineData("UPDATE stream SET hash = zeroblob(32) WHERE id = 'thread/thr_1'", 6, "hash at the stream's head")]
+    [InlineData("UPDATE stream SET state = replace(CAST(state AS TEXT), 'operator', 'client') WHERE id = 'thread/thr_1'", 6, "snapshot")]
+    [InlineData("UPDATE stream SET state = X'00' WHERE id = 'thread/thr_1'", 6, "snapshot")]
+    [InlineData("UPDATE stream SET due_at = 5 WHERE id = 'thread/thr_2'", 8, "due")]
+    [InlineData("UPDATE thread SET title = 'Another' WHERE id = 'thr_1'", 6, "ThreadRow")]
+    [InlineData("DELETE FROM thread WHERE id = 'thr_1'", 6, "ThreadRow")]
+    [InlineData("UPDATE turn SET status = 'failed'", 6, "TurnRow")]
+    [InlineData("UPDATE turn SET detail = replace(detail, 'svarog', 'weles')", 6, "TurnRow")]
+    [InlineData("INSERT INTO turn SELECT 'turn_2', thread, agent, status, queued_at, detail FROM turn", 6, "turn rows")]
+    [InlineData("UPDATE message SET hidden = 1 WHERE number = 2", 2, "row of message")]
+    [InlineData("UPDATE message SET searchable = 0 WHERE number = 2", 2, "row of message")]
+    [InlineData("UPDATE message SET detail = 'no json' WHERE number = 3", 3, "row of message")]
+    [InlineData("DELETE FROM message WHERE number = 3", 3, "is missing")]
+    [InlineData("UPDATE event SET message_seq = 7 WHERE position = 3", 3, "row of message")]
+    [InlineData("INSERT INTO message SELECT 50, 'msg_stray', thread, 9, at, hidden, 0, text, detail FROM message WHERE number = 2", 50, "belongs to no event")]
+    [InlineData("INSERT INTO thread SELECT 'thr_stray', title, title_folded, owner, workspace, hidden, archived, pinned, created_by, created_at, updated_at, last_seq, fork_of, fork_seq, parent FROM thread WHERE id = 'thr_1'", null, "belongs to no stream")]
+    [InlineData("INSERT INTO message_text (message_text, rowid, text) VALUES ('delete', 3, 'beta gamma')", 3, "full-text index")]
+    [InlineData("INSERT INTO message_text (rowid, text) VALUES (2, 'more words')", 2, "full-text index")]
+    public async Task The_first_thing_that_is_wrong_is_named(string tampering, int? position, string what)
+    {
+        await using (var store = await Databases.OpenAsync(_folder.Database))
+            await FillAsync(store);
+        Databases.Tamper(_folder.Database, tampering);
+
+        var report = await CheckAsync();
+        Assert.False(report.IsSound);
+        Assert.Contains(what, report.First!.What, StringComparison.Ordinal);
+        Assert.Equal(position, report.First.Position);
+        if (position is < 7)
+            Assert.Equal(StreamId.Of("thread/thr_1"), report.First.Stream);
+    }
+
+    [Fact]
+    public async Task Checking_goes_on_after_the_first_wrong_event()
+    {
+        await using (var store = await Databases.OpenAsync(_folder.Database))
+            await FillAsync(store);
+        Databases.Tamper(_folder.Database, "UPDATE event SET actor = 'nobody' WHERE position IN (2, 8)");
+        var report = await CheckAsync();
+        Assert.Equal((2, 2L, 9L), (report.First!.Position, report.Problems, report.Events));
+    }
+
+    [Fact]
+    public async Task Of_a_stream_with_an_erased_payload_only_the_chain_is_checked()
+    {
+        await using (var store = await Databases.OpenAsync(_folder.Database))
+        {
+            await FillAsync(store);
+            await store.EraseAsync(StreamId.Of("thread/thr_1"), 2, Stop);
+        }
+
+        var report = await CheckAsync();
+        Assert.Null(report.First);
+        Assert.Equal(1, report.Erased);
+        Assert.Equal(1, report.SkippedStreams["erased payload"]);
+        Databases.Tamper(_folder.Database, "UPDATE event SET type = 'thread.created' WHERE position = 2");
+        Assert.Equal(2, (await CheckAsync()).First!.Position);
+    }
+
+    [Fact]
+    public async Task Snapshots_of_another_version_and_kinds_that_nobody_knows_are_skipped_and_counted()
+    {
+        await using (var store = await Databases.OpenAsync(_folder.Database))
+            await FillAsync(store);
+        Databases.Tamper(_folder.Database, "UPDATE stream SET snapshot_version = 99, state = X'00' WHERE id = 'thread/thr_1'");
+        var report = await new JournalFile(_folder.Database).CheckAsync(
+            new MachineTable().Add<ThreadMachine, AgentThread, ThreadCommand>(Domain.Json.DomainJson.Plain.AgentThread), Stop);
+        Assert.Null(report.First);
+        Assert.Equal([("snapshot of another version", 1L), ("unknown kind agent", 1L)], report.SkippedStreams.Select(skipped => (skipped.Key, skipped.Value)));
+    }
+
+    [Fact]
+    public async Task Nothing_is_written_by_a_check()
+    {
+        await using (var store = await Databases.OpenAsync(_folder.Database))
+            await FillAsync(store);
+        var before = await File.ReadAllBytesAsync(_folder.Database, Stop);
+        await CheckAsync();
+        Assert.Equal(before, await File.ReadAllBytesAsync(_folder.Database, Stop));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_there_is_not_made()
+    {
+        var refusal = await Assert.ThrowsAsync<JournalUnavailableException>(CheckAsync);
+        Assert.Equal("database_missing", refusal.Reason.Code);
+        Assert.False(File.Exists(_folder.Database));
+    }
+
+    [Fact]
+    public void Every_machine_of_the_domain_is_in_the_table()
+    {
+        var machines = typeof(IMachine<,>).Assembly.GetTypes()
+            .Where(type => type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IMachine<,>)));
+        Assert.Equal(
+            machines.Select(machine => (string)machine.GetProperty("Kind")!.GetValue(null)!).Order(),
+            MachineTable.Domain.Kinds.Order());
+    }
+
+    /// <summary>Two threads and an agent: positions 1 to 6, 7 and 8, and 9.</summary>
+    private static async Task FillAsync(SqliteStore store)
+    {
+        var first = new ThreadScript("thr_1");
+        await store.Journal.AppendAsync(first.Create(), Stop);
+        await store.Journal.AppendAsync(first.Say("alpha beta"), Stop);
+        await store.Journal.AppendAsync(first.Say("beta gamma"), Stop);
+        await store.Journal.AppendAsync(first.Append(
+            new TurnQueued(new("turn_1"), TurnKind.Answer, AgentId.Of("svarog"), [first.Id(1)]),
+            new TurnStarted(new("turn_1"), AgentId.Of("svarog"), null),
+            new TurnEnded(new("turn_1"), TurnStatus.Completed, null, null, null, TokenUsage.None)), Stop);
+        var second = new ThreadScript("thr_2");
+        await store.Journal.AppendAsync(second.Create(hidden: true), Stop);
+        await store.Journal.AppendAsync(second.Say("never found"), Stop);
+        var stream = StreamId.Of("agent/rarog");
+        var registered = new RecordedEvent(stream, 1, ThreadScript.Start, "client", new AgentRegistered("client", "Rarog", ["r"], null));
+        var state = AgentRegistrationMachine.Evolve(AgentRegistrationState.Initial, registered);
+        await store.Journal.AppendAsync(
+            new(stream, 0, [registered], System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(state, Domain.Json.DomainJson.Plain.AgentRegistrationState), 1, null, []), Stop);
+    }
+
+    private Task<JournalReport> CheckAsync() => new JournalFile(_folder.Database).CheckAsync(MachineTable.Domain, Stop);
+}

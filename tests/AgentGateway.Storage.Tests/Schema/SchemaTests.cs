@@ -1,0 +1,123 @@
+using AgentGateway.Runtime.Journal;
+using AgentGateway.Storage.Schema;
+using AgentGateway.Storage.Sqlite;
+using AgentGateway.Storage.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace AgentGateway.Storage.Tests.Schema;
+
+public sealed class SchemaTests : IDisposable
+{
+    private const string NextStep = "ALTER TABLE thread ADD COLUMN colour TEXT; UPDATE thread SET colour = 'red'";
+
+    private readonly ScratchFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>A released step never changes: what is needed next is another step.</summary>
+    [Fact]
+    public async Task The_first_step_makes_the_schema_that_was_released()
+    {
+        await Databases.MakeAsync(_folder.Database, 0);
+        using var database = SqliteDatabase.OpenForReading(_folder.Database);
+        var sql = database.Prepare("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'message_text_%' ORDER BY name")
+            .All(record => record.Text(0));
+        var released = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Schema", "schema.1.sql"), TestContext.Current.CancellationToken);
+        Assert.Equal(released, string.Join(";\n\n", sql) + ";\n");
+    }
+
+    [Fact]
+    public async Task A_database_of_an_older_version_is_brought_forward_with_what_is_in_it()
+    {
+        await Databases.MakeAsync(_folder.Database, 3);
+        await using (var store = SqliteStore.Open(_folder.Database, TimeProvider.System, NullLoggerFactory.Instance, [.. SchemaSteps.All, NextStep]))
+            Assert.Equal(4, store.Journal.LastPosition);
+        Assert.Equal(SchemaSteps.All.Count + 1, Databases.Number(_folder.Database, "PRAGMA user_version"));
+        Assert.Equal(1, Databases.Number(_folder.Database, "SELECT count(*) FROM thread WHERE colour = 'red'"));
+    }
+
+    [Fact]
+    public async Task Steps_are_taken_all_together_or_not_at_all()
+    {
+        await Databases.MakeAsync(_folder.Database, 1);
+        Assert.Throws<JournalUnavailableException>(
+            () => SqliteStore.Open(_folder.Database, TimeProvider.System, NullLoggerFactory.Instance, [.. SchemaSteps.All, NextStep, "SELECT wrong FROM nothing"]));
+        Assert.Equal(SchemaSteps.All.Count, Databases.Number(_folder.Database, "PRAGMA user_version"));
+        await using var store = await Databases.OpenAsync(_folder.Database);
+        Assert.Equal(2, store.Journal.LastPosition);
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_version_is_refused_and_not_a_byte_of_it_changes()
+    {
+        await Databases.MakeAsync(_folder.Database, 1);
+        Databases.Tamper(_folder.Database, "PRAGMA user_version = 99");
+        var before = await File.ReadAllBytesAsync(_folder.Database, TestContext.Current.CancellationToken);
+
+        var refusal = await Assert.ThrowsAsync<JournalUnavailableException>(() => Databases.OpenAsync(_folder.Database));
+        Assert.Equal("database_newer", refusal.Reason.Code);
+        Assert.NotNull(refusal.Reason.Hint);
+        Assert.Equal(before, await File.ReadAllBytesAsync(_folder.Database, TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>As a newer version leaves it that was killed right after it migrated.</summary>
+    [Fact]
+    public async Task A_newer_version_that_only_the_log_tells_of_is_refused_and_neither_file_changes()
+    {
+        await Databases.MakeAsync(_folder.Database, 1);
+        string[] files = [_folder.Database, _folder.Database + "-wal"];
+        byte[][] copies;
+        using (var newer = SqliteDatabase.OpenForWriting(_folder.Database))
+        {
+            newer.Execute("PRAGMA user_version = 99");
+            copies = [.. files.Select(File.ReadAllBytes)];
+        }
+
+        for (var index = 0; index < files.Length; index++)
+            await File.WriteAllBytesAsync(files[index], copies[index], TestContext.Current.CancellationToken);
+        var refusal = await Assert.ThrowsAsync<JournalUnavailableException>(() => Databases.OpenAsync(_folder.Database));
+        Assert.Equal("database_newer", refusal.Reason.Code);
+        Assert.Equal(copies, files.Select(File.ReadAllBytes));
+    }
+
+    [Fact]
+    public async Task Files_that_are_not_ours_are_refused_and_left_alone()
+    {
+        await File.WriteAllTextAsync(_folder.File("text"), new string('x', 5_000), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(_folder.File("short"), "x", TestContext.Current.CancellationToken);
+        PrivateDatabase("unmarked", "CREATE TABLE theirs (x)");
+        PrivateDatabase("marked", "PRAGMA application_id = 7; CREATE TABLE theirs (x)");
+        foreach (var name in (string[])["text", "short", "unmarked", "marked"])
+        {
+            var before = await File.ReadAllBytesAsync(_folder.File(name), TestContext.Current.CancellationToken);
+            var refusal = await Assert.ThrowsAsync<JournalUnavailableException>(() => Databases.OpenAsync(_folder.File(name)));
+            Assert.Equal("database_foreign", refusal.Reason.Code);
+            Assert.Equal(before, await File.ReadAllBytesAsync(_folder.File(name), TestContext.Current.CancellationToken));
+        }
+
+        void PrivateDatabase(string name, string sql)
+        {
+            File.Create(_folder.File(name)).Dispose();
+            Databases.Tamper(_folder.File(name), sql);
+        }
+    }
+
+    [Fact]
+    public async Task A_database_whose_making_was_cut_short_is_made_again()
+    {
+        await File.Create(_folder.File("empty")).DisposeAsync();
+        await using (var store = await Databases.OpenAsync(_folder.File("empty")))
+            Assert.Equal(0, store.Journal.LastPosition);
+        await File.Create(_folder.File("bare")).DisposeAsync();
+        Databases.Tamper(_folder.File("bare"), "PRAGMA journal_mode = WAL");
+        await using var other = await Databases.OpenAsync(_folder.File("bare"));
+        Assert.Equal(0, other.Journal.LastPosition);
+    }
+
+    [Fact]
+    public async Task A_place_that_does_not_exist_is_named()
+    {
+        var refusal = await Assert.ThrowsAsync<JournalUnavailableException>(() => Databases.OpenAsync(_folder.File("no/such/folder.db")));
+        Assert.Equal("database_unopenable", refusal.Reason.Code);
+    }
+}

@@ -1,0 +1,39 @@
+using AgentGateway.Storage.Sqlite;
+
+namespace AgentGateway.Storage.Tests.Support;
+
+/// <summary>Databases on disk, as tests need them.</summary>
+internal static class Databases
+{
+    public static Task<SqliteStore> OpenAsync(string path, TimeProvider? time = null) =>
+        SqliteStore.OpenAsync(path, time ?? TimeProvider.System, null, TestContext.Current.CancellationToken);
+
+    /// <summary>A database with one thread in which so many messages were said.</summary>
+    public static async Task MakeAsync(string path, int messages)
+    {
+        await using var store = await OpenAsync(path);
+        await TalkAsync(store, "thr_1", messages);
+    }
+
+    public static async Task<ThreadScript> TalkAsync(SqliteStore store, string thread, int messages)
+    {
+        var script = new ThreadScript(thread);
+        await store.Journal.AppendAsync(script.Create(), CancellationToken.None);
+        for (var count = 0; count < messages; count++)
+            await store.Journal.AppendAsync(script.Say($"hello number {count}"), CancellationToken.None);
+        return script;
+    }
+
+    /// <summary>Does to a database what nobody should.</summary>
+    public static void Tamper(string path, string sql)
+    {
+        using var database = SqliteDatabase.OpenForWriting(path);
+        database.Execute(sql);
+    }
+
+    public static long Number(string path, string sql)
+    {
+        using var database = SqliteDatabase.OpenForReading(path);
+        return database.Number(sql);
+    }
+}
