@@ -26,7 +26,7 @@ internal static class MessageParser
             if (utf8.IndexOf("\\u"u8) >= 0 && !EscapesAreWhole(utf8)) return ProtocolFault.NotJson("The message escapes half a character.");
             return WireJson.Deserialize(utf8) is { } message ? new ParsedMessage(message) : Diagnose(utf8);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
             return Diagnose(utf8);
         }

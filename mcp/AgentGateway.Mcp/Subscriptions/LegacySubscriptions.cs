@@ -15,20 +15,20 @@ internal sealed class LegacySubscriptions(SubscriptionHub hub)
         [new(ResourceChangeKind.ResourceList), new(ResourceChangeKind.ToolList), new(ResourceChangeKind.PromptList)];
 
     public static ValueTask<EmptyResult> SubscribeAsync(RequestContext<SubscribeRequestParams> context, CancellationToken cancellationToken) =>
-        Of(context.JsonRpcRequest).TryAdd(ResourceChange.Updated(context.Params.Uri))
+        Of(context.JsonRpcRequest).TryAdd(context.Params.Uri)
             ? new(new EmptyResult())
             : throw new McpProtocolException("This connection subscribes to as many resources as it may. Unsubscribe from some.", McpErrorCode.InvalidParams);
 
     public static ValueTask<EmptyResult> UnsubscribeAsync(RequestContext<UnsubscribeRequestParams> context, CancellationToken cancellationToken)
     {
-        Of(context.JsonRpcRequest).Remove(ResourceChange.Updated(context.Params.Uri));
+        Of(context.JsonRpcRequest).Remove(context.Params.Uri);
         return new(new EmptyResult());
     }
 
     /// <summary>Sends a link's client what it subscribed to, until cancelled or closed. Waits for a slow client.</summary>
     public async Task RunAsync(Subscription subscription, McpServer server, CancellationToken cancellationToken)
     {
-        foreach (var list in Lists) subscription.TryAdd(list);
+        foreach (var list in Lists) subscription.Add(list);
         using var joined = hub.Join(subscription);
         try
         {

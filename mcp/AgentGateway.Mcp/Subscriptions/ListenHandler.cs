@@ -47,7 +47,7 @@ internal sealed class ListenHandler(SubscriptionHub hub, TasksExtension tasks, i
         if (asked.ResourceSubscriptions is not { Count: > 0 } uris) return granted;
         foreach (var uri in uris)
         {
-            if (!subscription.TryAdd(ResourceChange.Updated(uri)))
+            if (!subscription.TryAdd(uri))
                 throw new McpProtocolException("The subscription names too many resources. Split it.", McpErrorCode.InvalidParams);
         }
         granted["resourceSubscriptions"] = new JsonArray([.. uris.Select(uri => JsonValue.Create(uri))]);
@@ -56,7 +56,7 @@ internal sealed class ListenHandler(SubscriptionHub hub, TasksExtension tasks, i
         void Lists(bool? wanted, string name, ResourceChangeKind kind)
         {
             if (wanted is not true) return;
-            subscription.TryAdd(new(kind));
+            subscription.Add(new(kind));
             granted[name] = true;
         }
     }

@@ -13,17 +13,31 @@ internal sealed class Subscription(int resourcesMax)
     private readonly HashSet<ResourceChange> _noted = [];
     private readonly Queue<ResourceChange> _waiting = new();
     private TaskCompletionSource _changed = NewSignal();
+    private int _resources;
     private bool _complete;
 
-    /// <summary>False when the subscription already names as many resources as one may.</summary>
-    public bool TryAdd(ResourceChange wanted)
+    /// <summary>Adds a resource that the client names; false when it already names as many as it may.</summary>
+    public bool TryAdd(string uri)
     {
-        lock (_lock) return _wanted.Contains(wanted) || (_wanted.Count < resourcesMax && _wanted.Add(wanted));
+        lock (_lock)
+        {
+            if (_wanted.Contains(ResourceChange.Updated(uri))) return true;
+            if (_resources == resourcesMax) return false;
+            _resources++;
+            return _wanted.Add(ResourceChange.Updated(uri));
+        }
     }
 
-    public void Remove(ResourceChange wanted)
+    public void Remove(string uri)
     {
-        lock (_lock) _wanted.Remove(wanted);
+        lock (_lock)
+            if (_wanted.Remove(ResourceChange.Updated(uri))) _resources--;
+    }
+
+    /// <summary>Adds what the client does not name one by one, and of which there is little.</summary>
+    public void Add(ResourceChange wanted)
+    {
+        lock (_lock) _wanted.Add(wanted);
     }
 
     public void Offer(ResourceChange change)

@@ -14,7 +14,7 @@ internal sealed class TaskWatch(TasksExtension tasks, Caller? caller, Subscripti
     public async Task AddAsync(string taskId, CancellationToken cancellationToken)
     {
         if (await tasks.FindAsync(caller!, taskId, cancellationToken) is not { } state) return;
-        foreach (var uri in state.WatchUris) subscription.TryAdd(ResourceChange.Updated(uri));
+        foreach (var uri in state.WatchUris) subscription.Add(ResourceChange.Updated(uri));
         // The state as it was before it was watched: if it changed meanwhile, the client is told at once.
         _told[taskId] = state;
         foreach (var uri in state.WatchUris) subscription.Offer(ResourceChange.Updated(uri));

@@ -19,6 +19,7 @@ internal sealed class DoorHost : IAsyncDisposable
     public const string PrincipalHeader = "X-Principal";
 
     private readonly WebApplication _app;
+    private int _openHttpRequests;
 
     private DoorHost(WebApplication app, McpDoor door, Workshop workshop, TestChanges changes, LogRecorder log)
     {
@@ -36,6 +37,9 @@ internal sealed class DoorHost : IAsyncDisposable
 
     public LogRecorder Log { get; }
 
+    /// <summary>HTTP requests that have come and are not over.</summary>
+    public int OpenHttpRequests => Volatile.Read(ref _openHttpRequests);
+
     public static McpDoorOptions Options { get; } = new() { RequestStateKey = new byte[32], Conformance = true };
 
     public static async Task<DoorHost> StartAsync(McpDoorOptions? options = null, TimeProvider? time = null, int port = 0)
@@ -48,9 +52,23 @@ internal sealed class DoorHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
         var app = builder.Build();
-        app.Map("/mcp", http => IsLocal(http) ? door.HandleHttpAsync(http, CallerOf(http)) : RefuseAsync(http));
+        DoorHost? host = null;
+        app.Map("/mcp", http => IsLocal(http) ? host!.HandleAsync(http) : RefuseAsync(http));
         await app.StartAsync();
-        return new(app, door, workshop, changes, log);
+        return host = new(app, door, workshop, changes, log);
+    }
+
+    private async Task HandleAsync(HttpContext http)
+    {
+        Interlocked.Increment(ref _openHttpRequests);
+        try
+        {
+            await Door.HandleHttpAsync(http, CallerOf(http));
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _openHttpRequests);
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -1,0 +1,201 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using AgentGateway.Runtime.Principals;
+using ModelContextProtocol;
+
+namespace AgentGateway.Mcp.Tests.Protocol;
+
+public sealed class ConnectionTests : IAsyncLifetime
+{
+    private const int LineBytesMax = 100_000;
+
+    private DoorHost _host = null!;
+
+    public async ValueTask InitializeAsync() => _host = await DoorHost.StartAsync(DoorHost.Options with { MessageBytesMax = LineBytesMax, OpenRequestsPerLinkMax = 20 });
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    [Fact]
+    public async Task A_current_client_needs_no_handshake()
+    {
+        await using var client = await LineProbe.ConnectAsync(_host, new(new("bot")));
+        var discovered = (await client.AskAsync("server/discover"))["result"]!;
+        Assert.Equal("""["2026-07-28"]""", discovered["supportedVersions"]!.ToJsonString());
+        Assert.NotNull(discovered["capabilities"]!["extensions"]![Messages.Tasks]);
+        var answer = await client.AskAsync("tools/call", Messages.Echo("hello"));
+        Assert.Equal("hello", (string)answer["result"]!["structuredContent"]!["text"]!);
+        Assert.Equal("bot", (string)answer["result"]!["structuredContent"]!["principal"]!);
+    }
+
+    [Theory]
+    [InlineData("2024-11-05")]
+    [InlineData("2025-03-26")]
+    [InlineData("2025-06-18")]
+    [InlineData("2025-11-25")]
+    public async Task A_client_of_an_earlier_revision_begins_with_initialize(string version)
+    {
+        await using var client = await LineProbe.ConnectAsync(_host);
+        var initialized = (await client.InitializeAsync(version))["result"]!;
+        Assert.Equal(version, (string)initialized["protocolVersion"]!);
+        Assert.Equal("agentgateway", (string)initialized["serverInfo"]!["name"]!);
+        Assert.Contains("agent_list", (string)initialized["instructions"]!);
+        Assert.Equal("hello", (string)(await client.AskLegacyAsync("tools/call", Messages.Echo("hello")))["result"]!["structuredContent"]!["text"]!);
+    }
+
+    [Theory]
+    [InlineData("nonsense", -32700, null)]
+    [InlineData("{\"jsonrpc\":\"2.0\",\"id\":1,", -32700, null)]
+    [InlineData("42", -32600, null)]
+    [InlineData("""{"jsonrpc":"1.0","id":"a","method":"ping"}""", -32600, "a")]
+    [InlineData("""[{"jsonrpc":"2.0","id":"a","method":"ping"}]""", -32600, null)]
+    public async Task What_is_no_message_is_answered_and_the_connection_goes_on(string line, int code, string? id)
+    {
+        await using var client = await LineProbe.ConnectAsync(_host);
+        await client.SendAsync(line);
+        var error = await client.ReadAsync();
+        Assert.Equal(code, (int)error["error"]!["code"]!);
+        Assert.Equal(id, (string?)error["id"]);
+        Assert.Equal("on", (string)(await client.AskAsync("tools/call", Messages.Echo("on")))["result"]!["structuredContent"]!["text"]!);
+    }
+
+    [Fact]
+    public async Task Wild_bytes_are_answered_and_the_connection_goes_on()
+    {
+        await using var client = await LineProbe.ConnectAsync(_host);
+        var random = new Random(17);
+        for (var i = 0; i < 200; i++)
+        {
+            var bytes = new byte[random.Next(1, 300)];
+            random.NextBytes(bytes);
+            bytes[0] = (byte)'#';
+            await client.SendAsync([.. bytes.Where(b => b != '\n'), (byte)'\n']);
+            Assert.NotNull((await client.ReadAsync())["error"]);
+        }
+        Assert.NotNull((await client.AskAsync("tools/list"))["result"]);
+    }
+
+    [Fact]
+    public async Task A_line_that_is_too_long_is_answered_under_its_id_and_skipped()
+    {
+        await using var client = await LineProbe.ConnectAsync(_host);
+        await client.SendAsync($$"""{"jsonrpc":"2.0","id":"huge","method":"tools/call","params":"{{new string('x', 50 * LineBytesMax)}}"}""");
+        var error = await client.ReadAsync();
+        Assert.Equal(-32600, (int)error["error"]!["code"]!);
+        Assert.Equal("huge", (string)error["id"]!);
+        Assert.Contains($"{LineBytesMax}", (string)error["error"]!["message"]!);
+        Assert.NotNull((await client.AskAsync("tools/list"))["result"]);
+    }
+
+    [Fact]
+    public async Task Parameters_of_a_wrong_shape_are_the_clients_fault()
+    {
+        await using var client = await LineProbe.ConnectAsync(_host);
+        var answer = await client.AskAsync("tools/call", new() { ["name"] = 7 });
+        Assert.Equal((int)McpErrorCode.InvalidParams, (int)answer["error"]!["code"]!);
+    }
+
+    [Fact]
+    public async Task Unknown_notifications_and_empty_lines_are_ignored()
+    {
+        await using var client = await LineProbe.ConnectAsync(_host);
+        await client.SendAsync("\n  \r\n{\"jsonrpc\":\"2.0\",\"method\":\"notifications/whatever\"}\n{\"jsonrpc\":\"2.0\",\"id\":99,\"result\":{}}");
+        Assert.NotNull((await client.AskAsync("tools/list"))["result"]);
+    }
+
+    [Fact]
+    public async Task A_batch_is_answered_by_one_array()
+    {
+        await using var client = await LineProbe.ConnectAsync(_host);
+        await client.InitializeAsync("2025-03-26");
+        await client.SendAsync("""[{"jsonrpc":"2.0","id":"a","method":"ping"},{"jsonrpc":"2.0","method":"notifications/x"},{"jsonrpc":"2.0","id":"b","method":"no/such"}]""");
+        var answers = (await client.ReadAsync()).AsArray();
+        Assert.Equal(["a", "b"], answers.Select(answer => (string)answer!["id"]!).Order());
+    }
+
+    [Fact]
+    public async Task A_cancelled_request_in_a_batch_does_not_hold_up_the_others()
+    {
+        await using var client = await LineProbe.ConnectAsync(_host);
+        await client.InitializeAsync("2025-03-26");
+        var slow = Messages.Legacy("slow", "tools/call", Messages.Call("slow_compute", new() { ["seconds"] = 300 }));
+        await client.SendAsync(new JsonArray(slow, Messages.Legacy("fast", "ping")).ToJsonString());
+        await client.SendAsync("""{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"slow"}}""");
+        Assert.Equal("fast", (string)Assert.Single((await client.ReadAsync()).AsArray())!["id"]!);
+    }
+
+    [Fact]
+    public async Task What_was_asked_for_before_the_input_ended_is_answered()
+    {
+        await using var client = await LineProbe.ConnectAsync(_host);
+        for (var i = 0; i < 10; i++) await client.SendAsync(Messages.Modern(i, "tools/call", Messages.Echo($"{i}")).ToJsonString());
+        await client.SendAsync(Messages.Modern("slow", "tools/call", Messages.Call("test_tool_with_logging")).ToJsonString());
+        client.CloseInput();
+        List<string> ids = [];
+        while (await client.ReadLineAsync() is { } line)
+            if (JsonNode.Parse(line)!["id"] is { } id) ids.Add(id.ToJsonString());
+        Assert.Equal(11, ids.Distinct().Count());
+        await client.Served.WaitAsync(Limits.Generous);
+    }
+
+    [Fact]
+    public async Task A_listening_client_that_ends_its_input_ends_the_connection()
+    {
+        await using var client = await LineProbe.ConnectAsync(_host);
+        await client.SendAsync(Messages.Modern("l", "subscriptions/listen", new() { ["notifications"] = new JsonObject { ["toolsListChanged"] = true } }).ToJsonString());
+        Assert.Equal("notifications/subscriptions/acknowledged", (string)(await client.ReadAsync())["method"]!);
+        client.CloseInput();
+        Assert.Null(await client.ReadLineAsync());
+        await client.Served.WaitAsync(Limits.Generous);
+        Assert.Equal(0, _host.Changes.Readers);
+    }
+
+    [Fact]
+    public async Task More_requests_than_may_be_open_are_refused_and_the_open_ones_are_not_disturbed()
+    {
+        await using var client = await LineProbe.ConnectAsync(_host);
+        await client.InitializeAsync();
+        // One more than there is room for, and one in case that initialize still counts.
+        for (var i = 0; i < 22; i++)
+            await client.SendAsync(Messages.Legacy($"slow{i}", "tools/call", Messages.Call("slow_compute", new() { ["seconds"] = 300 })).ToJsonString());
+        var refused = await client.HearAsync(message => (string)message["id"]! == "slow21");
+        Assert.Equal(-32000, (int)refused["error"]!["code"]!);
+        await client.SendAsync("""{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"slow7"}}""");
+        using var limit = new CancellationTokenSource(Limits.Generous);
+        while ((await client.AskLegacyAsync("ping"))["result"] is null) limit.Token.ThrowIfCancellationRequested();
+        Assert.Empty(_host.Log.Lines);
+    }
+
+    [Fact]
+    public async Task A_client_that_does_not_read_is_not_read_from_and_disturbs_nobody()
+    {
+        await using var stuck = await LineProbe.ConnectAsync(_host);
+        var line = Encoding.UTF8.GetBytes(Messages.Modern(1, "tools/call", Messages.Echo(new string('x', 50_000))).ToJsonString() + "\n");
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        using var patience = new CancellationTokenSource();
+        var sent = 0L;
+        var sending = Task.Run(async () =>
+        {
+            while (true)
+            {
+                await stuck.Stream.WriteAsync(line, patience.Token);
+                Interlocked.Add(ref sent, line.Length);
+            }
+        }, CancellationToken.None);
+        await using (var other = await LineProbe.ConnectAsync(_host, new(Principal.Operator)))
+        {
+            for (var i = 0; i < 50; i++) Assert.NotNull((await other.AskAsync("tools/call", Messages.Echo("prompt")))["result"]);
+        }
+        // It is pushed back when what was sent no longer grows.
+        long last;
+        do
+        {
+            last = Interlocked.Read(ref sent);
+            await Task.Delay(200, TestContext.Current.CancellationToken);
+        }
+        while (last != Interlocked.Read(ref sent));
+        Assert.False(sending.IsCompleted);
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 20_000_000);
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
+    }
+}
