@@ -17,7 +17,7 @@ internal static class CommandLine
 
     public static int Run(string[] args)
     {
-        var parsed = Root().Parse(args, Parsing);
+        var parsed = Root().Parse(args.Length == 0 ? ["--help"] : args, Parsing);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
         {
             foreach (var error in parsed.Errors) Console.Error.WriteLine($"error: {error.Message} (usage)");
