@@ -7,17 +7,15 @@ namespace AgentGateway;
 /// <summary>The door of the house: the bridge and the daemon at once, everything else through the command line.</summary>
 internal static class Program
 {
-    public static int Main(string[] args) =>
-        (args switch
-        {
-            ["mcp", ..] => BridgeProgram.Run(args),
-            ["serve", ..] => Serve(args),
-            _ => null,
-        }) ?? CommandLine.Run(args);
+    /// <summary>Not itself asynchronous: the bridge would pay for what it does not need.</summary>
+    public static Task<int> Main(string[] args) => args switch
+    {
+        ["mcp", ..] when BridgeProgram.Run(args) is { } exitCode => Task.FromResult(exitCode),
+        ["serve", ..] when ServeAsync(args) is { } serving => serving,
+        _ => CommandLine.RunAsync(args),
+    };
 
     /// <summary>Plain arguments need no library to be understood, and an editor waits for the daemon. Others are explained by the command line.</summary>
-    private static int? Serve(string[] args) =>
-        ServeOptions.Read(args) is { } options
-            ? new DaemonProgram(options, TimeProvider.System).RunAsync(CancellationToken.None).GetAwaiter().GetResult()
-            : null;
+    private static Task<int>? ServeAsync(string[] args) =>
+        ServeOptions.Read(args) is { } options ? new DaemonProgram(options, TimeProvider.System).RunAsync(CancellationToken.None) : null;
 }
