@@ -69,7 +69,7 @@ public sealed class AddressTests
             // Somebody else has it, which serves as well.
         }
 
-        await using var wire = StdioWire.Spawn(folder["data"]);
+        var wire = StdioWire.Spawn(folder["data"]);
         await using var client = await McpClient.ConnectAsync(wire, Door.StdioOlder);
 
         var url = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder["data"], "daemon.json"), Limits.Soon()))!["url"].String()!;

@@ -18,7 +18,7 @@ public sealed class BridgeStartTests
         start.Environment["LD_LIBRARY_PATH"] = "/nowhere";
         start.Environment["ANTHROPIC_API_KEY"] = "sk-for-the-daemon";
         start.Environment["AGW_Http__Url"] = "http://127.0.0.1:0";
-        await using var wire = new StdioWire(start);
+        var wire = new StdioWire(start);
         await using var client = await McpClient.ConnectAsync(wire, Door.StdioOlder);
         try
         {
@@ -70,7 +70,7 @@ public sealed class BridgeStartTests
     public async Task A_killed_daemon_is_started_again_and_subscriptions_go_on()
     {
         using var folder = new TemporaryFolder();
-        await using var wire = new StdioWire(OnFreePort("mcp", folder["data"]));
+        var wire = new StdioWire(OnFreePort("mcp", folder["data"]));
         await using var client = await McpClient.ConnectAsync(wire, Door.StdioOlder);
         try
         {
@@ -101,7 +101,7 @@ public sealed class BridgeStartTests
     public async Task A_daemon_that_was_stopped_comes_back_when_it_is_needed()
     {
         using var folder = new TemporaryFolder();
-        await using var wire = new StdioWire(OnFreePort("mcp", folder["data"]));
+        var wire = new StdioWire(OnFreePort("mcp", folder["data"]));
         await using var client = await McpClient.ConnectAsync(wire, Door.StdioModern);
         var thread = await client.NewThreadAsync();
         (await Agw.RunAsync("stop", "--data", folder["data"])).Succeeded();

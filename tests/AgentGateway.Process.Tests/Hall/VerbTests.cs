@@ -33,7 +33,7 @@ public sealed class VerbTests(DaemonFixture fixture)
         Assert.NotEqual(thread, fork);
         Assert.Contains("persona", (await RunAsync("thread", "prompt", thread)).Succeeded());
         Assert.NotEmpty((await RunAsync("thread", "search", "Hello", "--thread", thread, "--json")).Json()["hits"]!.AsArray());
-        (await RunAsync("thread", "cancel", fork)).Succeeded();
+        (await RunAsync("thread", "cancel", fork)).RefusedWith("nothing_running");
         (await RunAsync("thread", "archive", thread)).Succeeded();
         (await RunAsync("thread", "send", thread, "Too late")).RefusedWith("thread_archived");
         (await RunAsync("thread", "archive", thread, "--undo")).Succeeded();
