@@ -29,15 +29,14 @@ internal sealed class Composition : IAsyncDisposable
     private readonly ProviderCatalogue _providers;
     private readonly AgentSource _agents;
 
-    private Composition(ServeOptions options, IConfiguration settings, string token, SqliteStore store, ILoggerFactory loggers, TimeProvider time)
+    private Composition(
+        ServeOptions options, IConfiguration settings, string token, SqliteStore store, Minds minds, ILoggerFactory loggers, TimeProvider time)
     {
         Data = options.Data;
         _store = store;
+        (var catalogue, _agents, _providers) = minds;
         var ids = new SystemIdSource(time);
-        var catalogue = new AgentCatalogue();
         _runtime = new(RuntimeOptions(settings, Data), store.Journal, store.ThreadReads, catalogue, ids, time, loggers);
-        _providers = new(Pairs(settings, "Providers"), Environment.GetEnvironmentVariable, time);
-        _agents = new(Pairs(settings, "Agents"), Data.Path, catalogue, time, loggers.CreateLogger<AgentSource>());
         var limits = settings.GetSection("Turns").Get<TurnLimits>() ?? new();
         _runtime.Drivers.Add(new ModelDriver(_providers, limits, time, ids, loggers.CreateLogger<ModelDriver>()));
         _runtime.Drivers.Add(new ConnectedDriver(_runtime.Inbox.IsPresent));
@@ -77,8 +76,9 @@ internal sealed class Composition : IAsyncDisposable
     public static async Task<Composition> OpenAsync(
         ServeOptions options, IConfiguration settings, string token, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellationToken)
     {
+        var minds = Task.Run(() => Minds.Of(options.Data, settings, loggers, time), cancellationToken);
         var store = await SqliteStore.OpenAsync(options.Data.Database, time, loggers, cancellationToken);
-        return new(options, settings, token, store, loggers, time);
+        return new(options, settings, token, store, await minds, loggers, time);
     }
 
     /// <summary>Begins to work: what was owed when the daemon ended is owed still.</summary>
@@ -123,7 +123,20 @@ internal sealed class Composition : IAsyncDisposable
         ProtectedDirectory = data.Path,
     };
 
-    /// <summary>A section as it is written, for those who read their own.</summary>
-    private static IEnumerable<KeyValuePair<string, string?>> Pairs(IConfiguration settings, string section) =>
-        settings.GetSection(section).AsEnumerable(makePathsRelative: true).Where(pair => pair.Value is not null);
+    /// <summary>Who could think, which takes nothing but the settings and so is read beside the journal.</summary>
+    private sealed record Minds(AgentCatalogue Catalogue, AgentSource Agents, ProviderCatalogue Providers)
+    {
+        public static Minds Of(DataDirectory data, IConfiguration settings, ILoggerFactory loggers, TimeProvider time)
+        {
+            var catalogue = new AgentCatalogue();
+            return new(
+                catalogue,
+                new(Pairs(settings, "Agents"), data.Path, catalogue, time, loggers.CreateLogger<AgentSource>()),
+                new(Pairs(settings, "Providers"), Environment.GetEnvironmentVariable, time));
+        }
+
+        /// <summary>A section as it is written, for those who read their own.</summary>
+        private static IEnumerable<KeyValuePair<string, string?>> Pairs(IConfiguration settings, string section) =>
+            settings.GetSection(section).AsEnumerable(makePathsRelative: true).Where(pair => pair.Value is not null);
+    }
 }

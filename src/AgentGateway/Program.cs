@@ -1,10 +1,21 @@
 using AgentGateway.Bridge;
 using AgentGateway.Cli;
+using AgentGateway.Daemon;
 
 namespace AgentGateway;
 
-/// <summary>The door of the house: the bridge at once, everything else through the command line.</summary>
+/// <summary>The door of the house: the bridge and the daemon at once, everything else through the command line.</summary>
 internal static class Program
 {
-    public static int Main(string[] args) => (args is ["mcp", ..] ? BridgeProgram.Run(args) : null) ?? CommandLine.Run(args);
+    /// <summary>Not itself asynchronous: the bridge would pay for what it does not need.</summary>
+    public static Task<int> Main(string[] args) => args switch
+    {
+        ["mcp", ..] when BridgeProgram.Run(args) is { } exitCode => Task.FromResult(exitCode),
+        ["serve", ..] when ServeAsync(args) is { } serving => serving,
+        _ => CommandLine.RunAsync(args),
+    };
+
+    /// <summary>Plain arguments need no library to be understood, and an editor waits for the daemon. Others are explained by the command line.</summary>
+    private static Task<int>? ServeAsync(string[] args) =>
+        ServeOptions.Read(args) is { } options ? new DaemonProgram(options, TimeProvider.System).RunAsync(CancellationToken.None) : null;
 }

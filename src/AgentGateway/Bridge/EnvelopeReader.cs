@@ -38,6 +38,7 @@ internal ref struct EnvelopeReader
         SkipSpace();
         if (!Accept((byte)'{')) return null;
         string? rawId = null, method = null, uri = null, cancelled = null;
+        bool hasMethod = false, hasOutcome = false;
         while (NextKey() is { } key)
         {
             var value = "";
@@ -45,11 +46,14 @@ internal ref struct EnvelopeReader
             else if (!SkipValue(out value)) return null;
             if (key == "id") rawId = value;
             else if (key == "method" && value is ['"', ..]) method = Text(value);
+            hasMethod |= key == "method";
+            hasOutcome |= key is "result" or "error";
             if (!Accept((byte)',')) break;
         }
 
         if (!Accept((byte)'}')) return null;
-        return new(KeyOf(rawId), rawId, method, uri, cancelled);
+        var id = KeyOf(rawId);
+        return new(id, rawId, method, id is not null && hasOutcome && !hasMethod, uri, cancelled);
     }
 
     private void ReadParameters(out string? uri, out string? cancelled)
@@ -80,6 +84,8 @@ internal ref struct EnvelopeReader
         return key.SequenceEqual("\"id\""u8) ? "id"
             : key.SequenceEqual("\"method\""u8) ? "method"
             : key.SequenceEqual("\"params\""u8) ? "params"
+            : key.SequenceEqual("\"result\""u8) ? "result"
+            : key.SequenceEqual("\"error\""u8) ? "error"
             : key.SequenceEqual("\"uri\""u8) ? "uri"
             : key.SequenceEqual("\"requestId\""u8) ? "requestId"
             : "";

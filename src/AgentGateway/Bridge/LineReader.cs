@@ -13,8 +13,8 @@ internal sealed class LineReader(int lineBytesMax)
     /// <summary>Whether pieces of a line were given whose end is still to come.</summary>
     public bool InsideLongLine { get; private set; }
 
-    /// <summary>Whether something was read that was not given yet.</summary>
-    public bool HasBytes => _buffer.Length > _given;
+    /// <summary>How many bytes were read that were not given yet.</summary>
+    public int Length => _buffer.Length - _given;
 
     public Span<byte> Room()
     {

@@ -36,8 +36,10 @@ internal sealed class Pump(DaemonLink link)
     private bool _clientGone;
     private long _drainUntil;
 
+    /// <summary>Also while lines are held back, because the end of the input must be seen at all times.</summary>
     private bool MayReadClient =>
-        !_clientEnded && !_conversation.IsReopening && _toDaemon.Length < WaitingBytesMax && _toClient.Length < WaitingBytesMax;
+        !_clientEnded && _toDaemon.Length < WaitingBytesMax && _toClient.Length < WaitingBytesMax
+        && (!_conversation.IsReopening || _fromClient.Length < WaitingBytesMax);
 
     /// <summary>Runs until the client is gone, or says no more and has what it asked for.</summary>
     public unsafe void Run()
@@ -52,7 +54,7 @@ internal sealed class Pump(DaemonLink link)
             WriteClient(entries[1].Ready);
             ServeDaemon(entries[2].Ready);
             if (entries[0].Ready != 0) ReadClient();
-            if (!link.IsConnected && _reconnection.IsDue(_fromClient.HasBytes) && _reconnection.Try(_fromClient.HasBytes)) Reopen();
+            Reconnect();
             PassOnLines();
         }
     }
@@ -77,7 +79,8 @@ internal sealed class Pump(DaemonLink link)
             _sendingEnded = true;
         }
 
-        return _sendingEnded && _toClient.Length == 0 && !_conversation.OwesAnswers;
+        var isSaid = _sendingEnded || (_conversation.IsReopening && _fromClient.Length == 0);
+        return isSaid && _toClient.Length == 0 && !_conversation.OwesAnswers;
     }
 
     private unsafe void ReadClient()
@@ -94,6 +97,12 @@ internal sealed class Pump(DaemonLink link)
         _clientEnded = true;
         _drainUntil = Environment.TickCount64 + DrainMilliseconds;
         _fromClient.End();
+    }
+
+    private void Reconnect()
+    {
+        var isAsked = _fromClient.Length > 0;
+        if (!link.IsConnected && _reconnection.IsDue(isAsked) && _reconnection.Try(isAsked)) Reopen();
     }
 
     private void PassOnLines()

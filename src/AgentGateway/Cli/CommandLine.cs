@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using AgentGateway.Cli.Verbs;
+using AgentGateway.Cli.Verbs.Journal;
 using AgentGateway.Cli.Verbs.Threads;
 
 namespace AgentGateway.Cli;
@@ -15,9 +16,9 @@ internal static class CommandLine
         EnablePosixBundling = false,
     };
 
-    public static int Run(string[] args)
+    public static async Task<int> RunAsync(string[] args)
     {
-        var parsed = Root().Parse(args, Parsing);
+        var parsed = Root().Parse(args.Length == 0 ? ["--help"] : args, Parsing);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
         {
             foreach (var error in parsed.Errors) Console.Error.WriteLine($"error: {error.Message} (usage)");
@@ -28,8 +29,7 @@ internal static class CommandLine
         try
         {
             // Signals are the verbs' own business: the daemon stops in order, everything else may simply end.
-            return parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, CancellationToken.None)
-                .GetAwaiter().GetResult();
+            return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, CancellationToken.None);
         }
         catch (Exception failure)
         {

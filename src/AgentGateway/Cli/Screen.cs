@@ -1,4 +1,5 @@
 using AgentGateway.Domain;
+using AgentGateway.Posix;
 using Spectre.Console;
 
 namespace AgentGateway.Cli;
@@ -20,6 +21,12 @@ internal static class Screen
     });
 
     public static void Line(string text) => Console.Out.WriteLine(Printable(text));
+
+    /// <summary>
+    /// From now on this program ends, as programs that print much do, when nobody reads its output any more. .NET would go on
+    /// writing into the void.
+    /// </summary>
+    public static void EndWithReader() => Spawn.HandleSignal(Spawn.PipeSignal, Spawn.DefaultHandling);
 
     /// <summary>A piece of a text that grows.</summary>
     public static void Piece(string text)

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using AgentGateway.Daemon;
 using AgentGateway.Domain;
 using AgentGateway.Json;
+using AgentGateway.Runtime.Journal;
 
 namespace AgentGateway.Cli;
 
@@ -46,6 +47,19 @@ internal sealed class VerbContext(ParseResult parsed, CancellationToken cancella
         if (connected.IsRejected(out var unreachable)) return unreachable;
         using var client = connected.Value;
         return await client.CallAsync(call, arguments, progress, cancellationToken);
+    }
+
+    /// <summary>Does something with the database itself, which may refuse to be read.</summary>
+    public async Task<int> ReadFileAsync(Func<Task<int>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (JournalUnavailableException unavailable)
+        {
+            return Refuse(unavailable.Reason);
+        }
     }
 
     /// <summary>Says why not.</summary>

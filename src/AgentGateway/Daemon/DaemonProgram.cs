@@ -5,7 +5,6 @@ using AgentGateway.Posix;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Settings;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Daemon;
 
@@ -65,7 +64,7 @@ internal sealed class DaemonProgram(ServeOptions options, TimeProvider time)
         var log = settings.GetSection("Log").Get<LogOptions>() ?? new();
         await using var writer = new LineLoggerProvider(
             options.IsBackground ? new RotatingFileSink(options.Data.Logs, "agw", log.FileBytesMax, log.FilesMax) : new ErrorStreamSink(), time);
-        using var loggers = LoggerFactory.Create(builder => LogLevels.Apply(builder, log.Level).AddProvider(writer));
+        using var loggers = Loggers.Create(writer, log.Level);
         await using var daemon = new RunningDaemon(options, settings, token.Value, loggers, time, stop);
         if (await daemon.StartAsync(cancellationToken) is { } refused) return [refused];
         _report.Ready(daemon.Url);

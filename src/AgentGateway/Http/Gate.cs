@@ -11,7 +11,7 @@ namespace AgentGateway.Http;
 /// Who may speak HTTP with the daemon. A web page that a browser was lured to is stopped by its Origin, one that rebound a
 /// name to this machine by its Host, and everybody else by the token.
 /// </summary>
-internal sealed class Gate(string token, HttpOptions options, IPAddress bound, bool letsConformanceIn)
+internal sealed class Gate(string token, HttpOptions options, IPAddress bound)
 {
     private const string Scheme = "Bearer ";
 
@@ -38,7 +38,6 @@ internal sealed class Gate(string token, HttpOptions options, IPAddress bound, b
     public bool Knows(HttpRequest request)
     {
         var headers = request.Headers.Authorization;
-        if (headers.Count == 0) return letsConformanceIn;
         if (headers.Count != 1 || headers[0] is not { } header || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) return false;
         var shown = header.AsSpan(Scheme.Length).Trim(' ');
         return CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(shown), MemoryMarshal.AsBytes(token.AsSpan()));

@@ -18,6 +18,7 @@ namespace AgentGateway.Json;
 [JsonSerializable(typeof(ControlLine))]
 [JsonSerializable(typeof(Greeting))]
 [JsonSerializable(typeof(HealthView))]
+[JsonSerializable(typeof(JournalReportView))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class HallJson : JsonSerializerContext
 {

@@ -13,6 +13,7 @@ internal static unsafe partial class Spawn
 
     public const int ChildSignal = 17;
     public const int PipeSignal = 13;
+    public const nint DefaultHandling = 0;
     public const nint IgnoreSignal = 1;
 
     [LibraryImport("libc", EntryPoint = "posix_spawn")]

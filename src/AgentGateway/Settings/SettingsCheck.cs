@@ -92,7 +92,7 @@ internal sealed class SettingsCheck(IConfigurationRoot settings, IReadOnlyList<s
             key = section.AsEnumerable().Where(pair => pair.Value is not null).Select(pair => pair.Key).FirstOrDefault() ?? key;
         var at = settings.Providers.ToList().FindLastIndex(provider => provider.TryGet(key, out _));
         var origin = at >= 0 ? $" in {origins[at]}" : "";
-        var isSecret = section.Key.Contains("key", StringComparison.OrdinalIgnoreCase) || section.Key.Contains("token", StringComparison.OrdinalIgnoreCase);
+        var isSecret = string.Equals(Plain(section.Key), "apikey", StringComparison.OrdinalIgnoreCase);
         return section.Value is null || isSecret ? $" ({origin.TrimStart()})" : $" (\"{section.Value}\"{origin})";
     }
 

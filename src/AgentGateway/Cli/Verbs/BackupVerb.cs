@@ -1,5 +1,6 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
+using AgentGateway.Bridge;
+using AgentGateway.Storage.Files;
 
 namespace AgentGateway.Cli.Verbs;
 
@@ -11,14 +12,22 @@ internal static class BackupVerb
         var file = new Argument<string>("FILE") { Description = "The copy; must not exist yet" };
         var command = VerbContext.Command("backup",
             """
-            Copy the database to FILE, consistent in itself, while the daemon goes on working.
-            To restore: stop the daemon, put the copy in the place of agentgateway.db, start it again.
+            Copy the database to FILE, consistent in itself, whether or not the daemon runs.
+            To restore: stop the daemon, put the copy in the place of agentgateway.db (and remove -wal and -shm), start it again.
 
             Example:
               agw backup ~/agentgateway-$(date +%F).db
             """,
-            (context, parsed) => context.AskAsync("backup", new JsonObject { ["file"] = Path.GetFullPath(parsed.GetValue(file)!) },
-                answer => Screen.Line($"The database was copied to {Show.Text(answer, "file")}.")));
+            (context, parsed) => context.ReadFileAsync(async () =>
+            {
+                var target = Path.GetFullPath(parsed.GetValue(file)!);
+                var copied = await new JournalFile(context.Data.Database).BackupAsync(target, context.CancellationToken);
+                if (copied.IsRejected(out var rejection)) return context.Refuse(rejection);
+                Screen.Line(context.IsJson
+                    ? $$"""{"file":{{Problem.Json(target)}},"bytes":{{copied.Value}}}"""
+                    : $"The database was copied to {target} ({copied.Value} bytes).");
+                return ExitCodes.Done;
+            }));
         command.Add(file);
         return command;
     }

@@ -22,6 +22,7 @@ internal static class EventsVerb
             """,
             async (context, parsed) =>
             {
+                Screen.EndWithReader();
                 var arguments = new JsonObject { ["after"] = parsed.GetValue(after), ["stream"] = parsed.GetValue(stream), ["follow"] = parsed.GetValue(follow) };
                 var answer = await context.CallAsync("events", arguments, piece =>
                 {

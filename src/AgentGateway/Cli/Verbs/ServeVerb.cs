@@ -9,9 +9,8 @@ internal static class ServeVerb
     public static Command Create()
     {
         var url = new Option<string>("--url") { Description = "Where to listen [default: http://127.0.0.1:7171]; port 0 takes a free one", HelpName = "URL" };
-        var conformance = new Option<bool>("--conformance") { Description = "Serve the fixtures of the MCP conformance suite too, without asking for the token" };
+        var conformance = new Option<bool>("--conformance") { Description = "Serve the fixtures of the MCP conformance suite too" };
         var remote = new Option<bool>("--allow-remote") { Description = "Allow an address beyond loopback; needs https (settings Tls)" };
-        var report = new Option<int?>("--report") { Hidden = true };
         var command = VerbContext.Command("serve",
             """
             Run the daemon until it is told to stop (Ctrl-C, SIGTERM, `agw stop`). One daemon per data directory.
@@ -23,13 +22,12 @@ internal static class ServeVerb
               agw serve --url http://127.0.0.1:0 --data /tmp/try
             """,
             (context, parsed) => new DaemonProgram(
-                new(context.Data, parsed.GetValue(url), parsed.GetValue(conformance), parsed.GetValue(remote), parsed.GetValue(report)),
+                new(context.Data, parsed.GetValue(url), parsed.GetValue(conformance), parsed.GetValue(remote), null),
                 TimeProvider.System).RunAsync(context.CancellationToken),
             hasJson: false);
         command.Add(url);
         command.Add(conformance);
         command.Add(remote);
-        command.Add(report);
         return command;
     }
 }

@@ -13,6 +13,7 @@ internal static class ThreadFollowVerb
         var command = VerbContext.Command("follow", "Show what happens in a thread from now on, until Ctrl-C. With --json each line is one piece of it.",
             async (context, parsed) =>
             {
+                Screen.EndWithReader();
                 var answer = await context.CallAsync("thread_follow", new JsonObject { ["thread_id"] = parsed.GetValue(thread) }, piece =>
                 {
                     if (context.IsJson) Screen.Line(piece.GetRawText());

@@ -1,0 +1,12 @@
+using System.CommandLine;
+
+namespace AgentGateway.Cli.Verbs.Journal;
+
+/// <summary><c>agw journal …</c>: the record of everything that happened. It is read from the file, so no daemon is needed and none is disturbed.</summary>
+internal static class JournalVerbs
+{
+    public static Command Create() => new("journal", "Check and export the journal. Works whether or not the daemon runs.")
+    {
+        JournalVerifyVerb.Create(), JournalExportVerb.Create(),
+    };
+}

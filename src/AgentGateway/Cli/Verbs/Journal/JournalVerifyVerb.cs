@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.Text.Json;
+using AgentGateway.Json;
+using AgentGateway.Storage.Checks;
+using AgentGateway.Storage.Files;
+
+namespace AgentGateway.Cli.Verbs.Journal;
+
+/// <summary><c>agw journal verify</c>: compares everything that is stored with the events.</summary>
+internal static class JournalVerifyVerb
+{
+    public static Command Create() => VerbContext.Command("verify",
+        """
+        Check the chains of all streams, rebuild snapshots and read tables from the events, and compare.
+
+        Exit code 1: something is wrong; the first bad event is named.
+        """,
+        (context, _) => context.ReadFileAsync(async () =>
+        {
+            var report = await new JournalFile(context.Data.Database).CheckAsync(MachineTable.Domain, context.CancellationToken);
+            if (context.IsJson) Screen.Line(JsonSerializer.Serialize(JournalReportView.Of(report), HallJson.Plain.JournalReportView));
+            else Print(report);
+            return report.IsSound ? ExitCodes.Done : ExitCodes.Failed;
+        }));
+
+    private static void Print(JournalReport report)
+    {
+        Screen.Line($"{report.Events} events in {report.Streams} streams, {report.Erased} of them erased.");
+        foreach (var (reason, count) in report.SkippedStreams) Screen.Line($"{count} streams: chain checked, state not compared ({reason}).");
+        if (report.First is not { } first)
+        {
+            Screen.Line("The journal is sound.");
+            return;
+        }
+
+        var place = string.Join(", ", new[]
+        {
+            first.Stream is { } stream ? $"stream {stream}" : null,
+            first.Version is { } version ? $"version {version}" : null,
+            first.Position is { } position ? $"position {position}" : null,
+        }.OfType<string>());
+        Screen.Error(new("journal_unsound", $"{report.Problems} problems; the first{(place.Length > 0 ? $" ({place})" : "")}: {first.What}.",
+            "Stop the daemon, keep the file, and restore the last backup that verifies."));
+    }
+}

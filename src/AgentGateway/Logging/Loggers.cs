@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace AgentGateway.Logging;
+
+/// <summary>Makes the logger factory, and says what is worth a line.</summary>
+internal static class Loggers
+{
+    /// <summary>Made without a container: that would take a tenth of the time in which the daemon is to be ready.</summary>
+    public static LoggerFactory Create(ILoggerProvider provider, LogLevel least)
+    {
+        // The libraries below say at their information level what the daemon says itself, or nobody needs.
+        var library = least <= LogLevel.Debug ? least : LogLevel.Warning;
+        var filter = new LoggerFilterOptions { MinLevel = least };
+        foreach (var name in (string[])["Microsoft", "System", "ModelContextProtocol"]) filter.Rules.Add(new(null, name, library, null));
+        // A web server that cannot listen is told once, by the daemon, with what to do.
+        filter.Rules.Add(new(null, "Microsoft.Extensions.Hosting", LogLevel.None, null));
+        return new([provider], filter);
+    }
+}

@@ -1,0 +1,115 @@
+using AgentGateway.Process.Tests.Support;
+
+namespace AgentGateway.Process.Tests.Hall;
+
+public sealed class SettingsTests
+{
+    [Theory]
+    [InlineData("{\n  \"Threads\": {\n    \"TurnsMax\": 3,,\n  }\n}", "line 3")]
+    [InlineData("{", "line 1")]
+    [InlineData("", "line 1")]
+    [InlineData("[]", "no JSON object")]
+    public async Task A_broken_file_is_named_with_the_line(string settings, string what)
+    {
+        using var folder = new TemporaryFolder();
+        var file = await WriteAsync(folder, settings);
+
+        var refused = await Spoken.ServeAsync(folder["data"]);
+
+        refused.RefusedWith("invalid_settings");
+        Assert.Contains(file, refused.Error);
+        Assert.Contains(what, refused.Error);
+    }
+
+    [Theory]
+    [InlineData("""{"Treads": {"TurnsMax": 3}}""", "unknown_setting", "Treads", "Threads")]
+    [InlineData("""{"Threads": {"TurnMax": 3}}""", "unknown_setting", "Threads:TurnMax", "TurnsMax")]
+    [InlineData("""{"Threads": {"TurnsMax": "many"}}""", "invalid_setting", "Threads:TurnsMax (\"many\"", "whole number")]
+    [InlineData("""{"Threads": {"TurnsMax": 0}}""", "invalid_setting", "Threads:TurnsMax (\"0\"", "from 1 to")]
+    [InlineData("""{"Threads": 3}""", "invalid_setting", "Threads", "group of settings")]
+    [InlineData("""{"Log": {"Level": "loud"}}""", "invalid_setting", "Log:Level (\"loud\"", "Information")]
+    [InlineData("""{"Http": {"AllowedHosts": {"a": "b"}}}""", "invalid_setting", "Http:AllowedHosts", "a list")]
+    [InlineData("""{"Providers": {"mine": {"kind": "oracle"}}}""", "invalid_setting", "Providers:mine:kind (\"oracle\"", "anthropic")]
+    [InlineData("""{"Agents": {"zorya": {"colour": "red"}}}""", "unknown_setting", "Agents:zorya:colour", "persona")]
+    public async Task A_wrong_setting_is_named_with_its_value_and_what_would_be_right(string settings, string code, string what, string right)
+    {
+        using var folder = new TemporaryFolder();
+        var file = await WriteAsync(folder, settings);
+
+        var refused = await Spoken.ServeAsync(folder["data"]);
+
+        refused.RefusedWith(code);
+        Assert.Contains(what, refused.Error);
+        Assert.Contains(right, refused.Error);
+        Assert.Contains(file, refused.Error);
+    }
+
+    [Fact]
+    public async Task A_secret_is_not_repeated()
+    {
+        using var folder = new TemporaryFolder();
+        await WriteAsync(folder, """{"Providers": {"mine": {"api_key": ["sk-canary"], "kind": "openai"}}}""");
+
+        var refused = await Spoken.ServeAsync(folder["data"]);
+
+        refused.RefusedWith("invalid_setting");
+        Assert.DoesNotContain("canary", refused.Error);
+    }
+
+    [Fact]
+    public async Task All_problems_are_told_at_once()
+    {
+        using var folder = new TemporaryFolder();
+        await WriteAsync(folder, """{"Foo": 1, "Threads": {"TurnsMax": "x", "Bar": 2}}""");
+
+        var refused = await Spoken.ServeAsync(folder["data"]);
+
+        Assert.Equal(3, refused.Error.Split("error: ").Length - 1);
+    }
+
+    [Fact]
+    public async Task The_environment_comes_after_the_file_and_its_problems_say_so()
+    {
+        using var folder = new TemporaryFolder();
+        await WriteAsync(folder, """{"Threads": {"TurnsMax": "many"}}""");
+        var start = Agw.Start("serve", "--data", folder["data"], "--url", "http://127.0.0.1:0");
+        start.Environment["AGW_Threads__TurnsMax"] = "none";
+        start.Environment["AGW_UNRELATED"] = "is no setting, for it is in no section";
+
+        var refused = await Agw.RunAsync(start);
+
+        refused.RefusedWith("invalid_setting");
+        Assert.Contains("\"none\" in the environment", refused.Error);
+        start.Environment["AGW_Threads__TurnsMax"] = "7";
+        await using var daemon = await Daemon.StartAsync(start, folder["data"]);
+    }
+
+    [Fact]
+    public async Task Nothing_is_read_from_the_current_directory()
+    {
+        using var folder = new TemporaryFolder();
+        var elsewhere = Directory.CreateDirectory(folder["elsewhere"]).FullName;
+        foreach (var name in (string[])["appsettings.json", "appsettings.Production.json", "appsettings.Development.json"])
+            await File.WriteAllTextAsync(Path.Combine(elsewhere, name), """{"Urls": "http://127.0.0.1:1", "Kestrel": {"Endpoints": {"x": {"Url": "http://0.0.0.0:1"}}}, "Foo": {}}""", Limits.Soon());
+        var start = Agw.Start("serve", "--data", folder["data"], "--url", "http://127.0.0.1:0");
+        start.WorkingDirectory = elsewhere;
+        start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:2";
+        start.Environment["DOTNET_ENVIRONMENT"] = "Development";
+
+        await using var daemon = await Daemon.StartAsync(start, folder["data"]);
+
+        Assert.NotInRange(daemon.Url.Port, 1, 2);
+        Assert.Equal("", Holds(daemon.Pid, elsewhere));
+    }
+
+    private static string Holds(int pid, string directory) => string.Join('\n',
+        Directory.GetFiles($"/proc/{pid}/fd").Select(link => new FileInfo(link).LinkTarget).Where(target => target?.StartsWith(directory, StringComparison.Ordinal) == true));
+
+    private static async Task<string> WriteAsync(TemporaryFolder folder, string settings)
+    {
+        Directory.CreateDirectory(folder["data"]);
+        var file = Path.Combine(folder["data"], "appsettings.json");
+        await File.WriteAllTextAsync(file, settings, Limits.Soon());
+        return file;
+    }
+}
