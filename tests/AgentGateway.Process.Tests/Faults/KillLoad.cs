@@ -53,8 +53,10 @@ internal sealed class KillLoad(int senders)
     {
         try
         {
-            // The daemon is known by its address here, not by its state: a connection that breaks is the signal.
-            await using var client = await McpClient.ConnectAsync(_daemon!, sender % 2 == 0 ? Door.HttpModern : Door.StdioModern);
+            await using var client = sender % 2 == 0
+                ? await McpClient.ConnectAsync(_daemon!, Door.HttpModern)
+                // A bridge that started the daemon again would go on sending: here the test alone starts daemons.
+                : await McpClient.ConnectAsync(StdioWire.Spawn(_daemon!.Data, null, "--no-start"), Door.StdioModern);
             await RepeatAsync(client, sender);
             while (true)
             {
