@@ -1,4 +1,5 @@
 using AgentGateway.Domain;
+using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Views;
@@ -15,11 +16,18 @@ internal static class LiveProgress
         {
             TurnQueued { Started: true } e => new("started", thread, e.Turn.Value, e.Agent.Value, Status: ViewWriter.Word(TurnStatus.Running)),
             TurnStarted e => new("started", thread, e.Turn.Value, e.Agent.Value, Status: ViewWriter.Word(TurnStatus.Running)),
-            MessagePosted e => new(
-                "message", thread, e.Message.Turn?.Value, e.Message.Author, Message: ViewWriter.Of(new MessageRow(receipt.State.Id, recorded.At, e.Message, false))),
-            ToolStarted e => new("tool", thread, e.Turn.Value, null, e.Tool),
-            TurnEnded e => new("ended", thread, e.Turn.Value, null, e.Failure?.Message, Status: ViewWriter.Word(e.Status)),
+            // What is hidden from readers is hidden from followers.
+            MessagePosted { Message.Visibility: Visibility.Visible } e => new(
+                e.Message.ToolCalls is null ? "message" : "step",
+                thread,
+                e.Message.Turn?.Value,
+                e.Message.Author,
+                Message: ViewWriter.Of(new MessageRow(receipt.State.Id, recorded.At, e.Message, false))),
+            ToolStarted e => new("tool", thread, e.Turn.Value, AgentOf(receipt, e.Turn), e.Tool),
+            TurnEnded e => new("ended", thread, e.Turn.Value, AgentOf(receipt, e.Turn), e.Failure?.Message, Status: ViewWriter.Word(e.Status)),
             _ => null,
         };
     }
+
+    private static string? AgentOf(Receipt<AgentThread> receipt, TurnId turn) => (receipt.Before.Turn(turn) ?? receipt.State.Turn(turn))?.Agent.Value;
 }

@@ -55,9 +55,10 @@ internal sealed partial class Mailbox<TMachine, TState, TCommand>
             }
 
             (envelope.Sender.Urgent ? _urgent : _normal).Enqueue(envelope);
-            Pump();
-            return true;
         }
+
+        Pump();
+        return true;
     }
 
     public bool TryWake()
@@ -66,9 +67,10 @@ internal sealed partial class Mailbox<TMachine, TState, TCommand>
         {
             if (_retired) return false;
             _waking = true;
-            Pump();
-            return true;
         }
+
+        Pump();
+        return true;
     }
 
     /// <summary>Retires the mailbox if nothing waits, runs or is owed.</summary>
@@ -89,12 +91,19 @@ internal sealed partial class Mailbox<TMachine, TState, TCommand>
         await _effects.StoppedAsync();
     }
 
-    /// <summary>Under the gate.</summary>
+    /// <summary>
+    /// Works through what waits, on the caller's thread, unless somebody does already. Deciding is quick and the append is not waited
+    /// for, so this costs the caller less than a change of threads would.
+    /// </summary>
     private void Pump()
     {
-        if (_pumping) return;
-        _pumping = true;
-        ThreadPool.UnsafeQueueUserWorkItem(static mailbox => _ = mailbox.PumpAsync(), this, preferLocal: false);
+        lock (_gate)
+        {
+            if (_pumping) return;
+            _pumping = true;
+        }
+
+        _ = PumpAsync();
     }
 
     private async Task PumpAsync()
@@ -211,8 +220,8 @@ internal sealed partial class Mailbox<TMachine, TState, TCommand>
             {
                 case AppendStatus.Appended:
                     _host.Wiring.Committed(receipt);
-                    envelope.Answer.TrySetResult(receipt);
                     _effects.Follow(receipt.State, TMachine.Owed(receipt.State));
+                    envelope.Answer.TrySetResult(receipt);
                     break;
                 case AppendStatus.DuplicateKey:
                     _untrue = true;
@@ -245,8 +254,9 @@ internal sealed partial class Mailbox<TMachine, TState, TCommand>
         lock (_gate)
         {
             (envelope.Sender.Urgent ? _urgent : _normal).Enqueue(envelope);
-            Pump();
         }
+
+        Pump();
     }
 
     private async Task WokenAsync(Task earlier, TState state)

@@ -49,6 +49,11 @@ internal sealed class Answering(VerbContext context, bool isNewThread)
                 _shown.Clear();
                 Screen.Line("");
                 break;
+            case "restart" when _shown.Length > 0:
+                _shown.Clear();
+                Screen.Line("");
+                Screen.Aside("· the answer broke off and begins again");
+                break;
             case "tool":
                 Screen.Aside($"· {Show.Text(progress, "agent")} calls {Show.Text(progress, "text")}");
                 break;

@@ -32,7 +32,7 @@ internal static class ThreadFollowVerb
         var who = Show.Text(piece, "agent");
         switch (Show.Text(piece, "kind"))
         {
-            case "message" when piece.TryGetProperty("message", out var message):
+            case "message" or "step" when piece.TryGetProperty("message", out var message):
                 if (Show.Text(message, "text") is not { Length: > 0 } text) break;
                 Screen.Line($"#{Show.Text(message, "seq")} {Show.Text(message, "author")}: {text}");
                 break;
