@@ -7,7 +7,7 @@ namespace AgentGateway.Storage.Search;
 internal sealed record SearchTerms(string All, string? Some, bool AreRare)
 {
     /// <summary>So many occurrences a ranked query goes through, summed over its words.</summary>
-    public const int OccurrencesMax = 20_000;
+    public const int OccurrencesMax = 12_000;
 
     /// <param name="frequency">In how many messages a quoted term occurs, counted up to the maximum.</param>
     public static SearchTerms Of(SearchQuery query, Func<string, int> frequency)
