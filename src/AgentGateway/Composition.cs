@@ -6,6 +6,7 @@ using AgentGateway.Agents.Offline;
 using AgentGateway.Agents.Providers;
 using AgentGateway.Daemon;
 using AgentGateway.Doctor;
+using AgentGateway.Domain;
 using AgentGateway.Mcp;
 using AgentGateway.Mcp.Resources;
 using AgentGateway.Mcp.Tools;
@@ -88,11 +89,14 @@ internal sealed class Composition : IAsyncDisposable
         return _runtime.StartAsync(cancellationToken);
     }
 
+    /// <summary>What is wrong with the journal, so that nothing can be done any more; null when it is sound.</summary>
+    public Rejection? Damage => _store.Damage;
+
     /// <summary>What only the daemon knows of its health, for <c>agw doctor</c>.</summary>
     public IEnumerable<Finding> Findings()
     {
         yield return Finding.Ok("sqlite", $"SQLite {SqliteStore.SqliteVersion}");
-        yield return _store.Damage is { } damage
+        yield return Damage is { } damage
             ? Finding.Fail("journal", damage.Message, damage.Hint)
             : Finding.Ok("journal", $"{Journal.Id}, position {Journal.LastPosition}");
         foreach (var problem in _agents.Problems.Concat(_providers.Problems))

@@ -50,7 +50,7 @@ internal sealed partial class RunningDaemon(
         _socket.Start();
         known.Write(options.Data);
         _isAnnounced = true;
-        _health.Ready();
+        _health.Ready(() => _composition.Damage);
         Ready(Url, options.Data.Path, known.Pid);
         return null;
     }

@@ -13,7 +13,19 @@ internal sealed partial class EventFeed(IJournal journal, TimeSpan heartbeat, Ti
     private const int FramesMax = 8_192;
     private const int RingBytesMax = 16 * 1024 * 1024;
     private const int EventsPerRead = 512;
+
+    /// <summary>Half the ring, so that who reads at the pulse finds it all there.</summary>
+    private const int EventsPerPulse = FramesMax / 2;
     private const int RetrySeconds = 1;
+
+    /// <summary>
+    /// What waking one follower costs the machine, about, both ends of its connection counted. Waking all of them for every
+    /// event would leave those no time who cause the events, so between two pulses there is at least this for each follower:
+    /// nothing for a few, a twentieth of a second for a thousand. The first event after a quiet time comes at once.
+    /// </summary>
+    private static readonly TimeSpan PulseCost = TimeSpan.FromMicroseconds(50);
+
+    private static readonly TimeSpan PaceMin = TimeSpan.FromMilliseconds(1);
 
     private readonly Lock _gate = new();
     private readonly EventFrame?[] _ring = new EventFrame?[FramesMax];
@@ -114,11 +126,9 @@ internal sealed partial class EventFeed(IJournal journal, TimeSpan heartbeat, Ti
             try
             {
                 await journal.WaitPastAsync(position, cancellationToken);
-                var events = await journal.ReadAllAsync(position, EventsPerRead, cancellationToken);
-                if (events.Count == 0) continue;
-                Add(events, cancellationToken);
-                position = events[^1].Position;
+                position = await AddNewAsync(position, cancellationToken);
                 Signal();
+                if (PulseCost * Volatile.Read(ref _followers) is var pace && pace >= PaceMin) await Task.Delay(pace, time, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -129,6 +139,22 @@ internal sealed partial class EventFeed(IJournal journal, TimeSpan heartbeat, Ti
                 await Task.Delay(TimeSpan.FromSeconds(RetrySeconds), time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
+    }
+
+    /// <summary>Adds what is new, as much as one pulse may carry.</summary>
+    /// <returns>The position of the last one.</returns>
+    private async Task<long> AddNewAsync(long position, CancellationToken cancellationToken)
+    {
+        for (var read = 0; read < EventsPerPulse; read += EventsPerRead)
+        {
+            var events = await journal.ReadAllAsync(position, EventsPerRead, cancellationToken);
+            if (events.Count == 0) break;
+            Add(events, cancellationToken);
+            position = events[^1].Position;
+            if (events.Count < EventsPerRead) break;
+        }
+
+        return position;
     }
 
     private void Add(IReadOnlyList<StoredEvent> events, CancellationToken cancellationToken)

@@ -8,20 +8,21 @@ namespace AgentGateway.Http;
 /// <summary>Whether the daemon can do its work, and if not, why not. Told to anybody, so it says nothing about anybody.</summary>
 internal sealed class Health
 {
-    private volatile Rejection? _reason = Starting;
+    private volatile Func<Rejection?> _look = () => Starting;
 
     public static Rejection Starting { get; } = new("starting", "The daemon is starting.", "Ask again in a moment.");
 
     /// <summary>Why it is not ready; null when it is.</summary>
-    public Rejection? Reason => _reason;
+    public Rejection? Reason => _look();
 
-    public void Ready() => _reason = null;
+    /// <summary>From now on it is ready unless <paramref name="look"/> finds a reason why not.</summary>
+    public void Ready(Func<Rejection?> look) => _look = look;
 
-    public void NotReady(Rejection reason) => _reason = reason;
+    public void NotReady(Rejection reason) => _look = () => reason;
 
     public async Task WriteAsync(HttpContext context)
     {
-        var reason = _reason;
+        var reason = Reason;
         var body = JsonSerializer.SerializeToUtf8Bytes(
             new HealthView(reason is null ? "ready" : "unavailable", reason), HallJson.Plain.HealthView);
         context.Response.StatusCode = reason is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
