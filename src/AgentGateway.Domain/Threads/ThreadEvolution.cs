@@ -106,13 +106,18 @@ public sealed partial class ThreadMachine
     private static ImmutableArray<Participant> Set(ImmutableArray<Participant> participants, Participant participant)
     {
         var at = IndexOf(participants, participant.Agent);
-        return at < 0 ? participants.Add(participant) : participants.SetItem(at, participant);
+        if (at >= 0) return participants.SetItem(at, participant);
+        var forgotten = participants.Length < ThreadRules.ParticipantsKeptMax ? null : participants.FirstOrDefault(p => !p.Active);
+        return (forgotten is null ? participants : participants.Remove(forgotten)).Add(participant);
     }
 
     private static ImmutableArray<Participant> Ended(ImmutableArray<Participant> participants, AgentId agent)
     {
         var at = IndexOf(participants, agent);
-        return at < 0 ? participants : participants.SetItem(at, participants[at] with { Active = false });
+        if (at < 0) return participants;
+        var instruction = participants[at].Instruction;
+        if (instruction.Length > ThreadRules.EndedInstructionCharactersMax) instruction = instruction[..ThreadRules.EndedInstructionCharactersMax];
+        return participants.SetItem(at, participants[at] with { Active = false, Instruction = instruction });
     }
 
     private static int IndexOf(ImmutableArray<Participant> participants, AgentId agent)

@@ -55,18 +55,23 @@ public sealed partial class ThreadMachine
         if (joined is not null)
         {
             if (joined.Triggers.Length >= draft.Rules.TriggersMax) return ThreadRejections.TooManyMessages(draft.Rules.TriggersMax);
+            if (IsFull(draft)) return ThreadRejections.QueueFull(draft.Rules.TurnsMax);
             draft.Add(new TurnExtended(joined.Id, PostFromPrincipal(draft, command, joined.Id)));
             return null;
         }
 
         if (command.Mode == SendMode.Interrupt && active is not null)
             End(draft, active, TurnStatus.Interrupted, command.Partials.GetValueOrDefault(active.Id));
-        if (draft.State.Turns.Length >= draft.Rules.TurnsMax) return ThreadRejections.QueueFull(draft.Rules.TurnsMax);
+        if (IsFull(draft)) return ThreadRejections.QueueFull(draft.Rules.TurnsMax);
         var turn = draft.NewTurn();
         var message = PostFromPrincipal(draft, command, turn);
         Queue(draft, turn, TurnKind.Answer, draft.State.Owner, [message], first: command.Mode == SendMode.Interrupt);
         return null;
     }
+
+    /// <summary>Whether as many messages wait for the owner as may; what participants are at does not count.</summary>
+    private static bool IsFull(ThreadDraft draft) =>
+        draft.State.Turns.Where(turn => turn.IsOwners).Sum(turn => turn.Triggers.Length) >= draft.Rules.TurnsMax;
 
     private static Ids.MessageId PostFromPrincipal(ThreadDraft draft, PostMessage command, Ids.TurnId? turn)
     {

@@ -6,7 +6,7 @@ public sealed partial class ThreadMachine
     private static Rejection? Open(ThreadDraft draft, OpenThread command)
     {
         if (RefuseTitle(draft.Rules, command.Title) is { } refused) return refused;
-        draft.Add(new ThreadCreated(Trimmed(command.Title), command.Owner, command.Workspace, command.By, Fork: command.ForkOf));
+        draft.Add(new ThreadCreated(Trimmed(command.Title), command.Owner, command.Workspace, draft.By, Fork: command.ForkOf));
         return null;
     }
 
@@ -54,7 +54,8 @@ public sealed partial class ThreadMachine
         if (line.IndexOfAny('\n', '\r') is >= 0 and var end) line = line[..end].TrimEnd();
         if (line.Length <= max) return line.ToString();
         var cut = line[..max].LastIndexOf(' ');
-        if (cut < max / 2) cut = char.IsHighSurrogate(line[max - 1]) ? max - 1 : max;
+        var room = max - 1;
+        if (cut < max / 2) cut = char.IsHighSurrogate(line[room - 1]) ? room - 1 : room;
         return $"{line[..cut].TrimEnd()}…";
     }
 

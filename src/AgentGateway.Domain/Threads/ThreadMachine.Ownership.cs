@@ -16,10 +16,11 @@ public sealed partial class ThreadMachine
         var present = ParticipantOf(draft.State, agent);
         if (string.IsNullOrWhiteSpace(instruction)) instruction = present?.Instruction;
         if (instruction is null) return ThreadRejections.InstructionMissing(agent);
-        if (instruction.Length > draft.Rules.TextCharactersMax / 8)
-            return ThreadRejections.TextTooLong(instruction.Length, draft.Rules.TextCharactersMax / 8);
         if (present is null && draft.State.Participants.Count(p => p.Active) >= draft.Rules.ParticipantsMax)
             return ThreadRejections.ParticipantsFull(draft.Rules.ParticipantsMax);
+        var others = draft.State.Participants.Where(p => p.Active && p.Agent != agent).Sum(p => p.Instruction.Length);
+        if (instruction.Length > ThreadRules.InstructionCharactersMax - others)
+            return ThreadRejections.InstructionTooLong(instruction.Length, ThreadRules.InstructionCharactersMax, others);
         var time = when ?? present?.When ?? definition.When;
         draft.Add(new ParticipantSet(agent, instruction.Trim(), time, draft.By));
         var asked = time == AdviceTime.Before ? "before" : "after";
@@ -42,6 +43,7 @@ public sealed partial class ThreadMachine
         if (draft.Rules.Roster.Find(name) is not { } agent) return ThreadRejections.UnknownAgent(name);
         if (fromTurn is not null && draft.By != draft.State.Owner.Value) return ThreadRejections.NotOwner(new(draft.By));
         if (agent.Id == draft.State.Owner) return ThreadRejections.AlreadyOwner(agent.Id);
+        if (reason?.Length > draft.Rules.TextCharactersMax) return ThreadRejections.TextTooLong(reason.Length, draft.Rules.TextCharactersMax);
         if (draft.State.OwnerStack.Length >= draft.Rules.OwnerStackMax) return ThreadRejections.StackFull(draft.Rules.OwnerStackMax);
         var from = draft.State.Owner;
         draft.Add(new HandedOff(from, agent.Id, draft.By, reason));

@@ -31,7 +31,7 @@ public static class ThreadRejections
         "title_too_long", $"The title has {length} characters; {max} are allowed.", "Shorten it.");
 
     public static Rejection QueueFull(int max) => new(
-        "queue_full", $"The thread has {max} turns open already.", "Wait for one with thread_wait, or cancel with thread_cancel.");
+        "queue_full", $"{max} messages of the thread wait for an answer already.", "Wait for one with thread_wait, or cancel with thread_cancel.");
 
     public static Rejection TooManyMessages(int max) => new(
         "queue_full", $"{max} messages wait for that turn already.", "Wait for it with thread_wait.");
@@ -47,6 +47,11 @@ public static class ThreadRejections
 
     public static Rejection InstructionMissing(AgentId agent) => new(
         "missing_argument", $"{agent} is not a participant yet, so it needs an instruction.", "Give instruction: what it should look at or do.");
+
+    public static Rejection InstructionTooLong(int length, int max, int others) => new(
+        "text_too_long",
+        $"The instruction has {length} characters; {max} are allowed for all participants together, and the others have {others}.",
+        "Shorten it, or post the long part as a message of its own.");
 
     public static Rejection ParticipantsFull(int max) => new(
         "participants_full", $"The thread has {max} participants already.", "End one first.");

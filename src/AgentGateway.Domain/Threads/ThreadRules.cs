@@ -3,7 +3,7 @@ using AgentGateway.Domain.Agents;
 namespace AgentGateway.Domain.Threads;
 
 /// <summary>What a thread decides by, besides its own state: the agents of the moment and the limits of the settings.</summary>
-/// <param name="TurnsMax">Open turns of a thread, running and waiting.</param>
+/// <param name="TurnsMax">Messages of a thread that wait for the owner's answer, the one that is being answered among them.</param>
 /// <param name="TriggersMax">Messages that one turn may answer.</param>
 /// <param name="AdviceWait">How long an answer waits for advice that comes before it.</param>
 /// <param name="ConnectedWait">How long a connected agent has for a turn, from its start or its last sign of life.</param>
@@ -21,7 +21,16 @@ public sealed record ThreadRules(
     TimeSpan AdviceWait,
     TimeSpan ConnectedWait)
 {
+    /// <summary>What all participants together are told to do; it is control data, and kept in the state.</summary>
+    public const int InstructionCharactersMax = 10_000;
+
+    /// <summary>Participants that the state knows, those that were ended among them; beyond that the ended ones are forgotten.</summary>
+    public const int ParticipantsKeptMax = 24;
+
+    /// <summary>How much of the instruction of an ended participant is kept.</summary>
+    public const int EndedInstructionCharactersMax = 200;
+
     /// <summary>No agents, and the limits of a daemon without settings.</summary>
     public static ThreadRules Default { get; } = new(
-        AgentRoster.Empty, 100, 64, 200_000, 200, 16, 32, 3, 32, TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(10));
+        AgentRoster.Empty, 64, 16, 200_000, 200, 8, 16, 3, 16, TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(10));
 }

@@ -9,23 +9,23 @@ public sealed class ThreadOptions
     /// <summary>The id or alias of the agent that owns a thread when nobody says otherwise.</summary>
     public string DefaultAgent { get; set; } = "main";
 
-    /// <summary>Turns of one thread that may be open, running and waiting together.</summary>
-    public int TurnsMax { get; set; } = 100;
+    /// <summary>Messages of one thread that may wait for its owner's answer, the one that is being answered among them.</summary>
+    public int TurnsMax { get; set; } = ThreadRules.Default.TurnsMax;
 
     /// <summary>Messages that one turn may answer, where messages are collected or steered into it.</summary>
-    public int TurnMessagesMax { get; set; } = 64;
+    public int TurnMessagesMax { get; set; } = ThreadRules.Default.TriggersMax;
 
-    public int TextCharactersMax { get; set; } = 200_000;
+    public int TextCharactersMax { get; set; } = ThreadRules.Default.TextCharactersMax;
 
-    public int TitleCharactersMax { get; set; } = 200;
+    public int TitleCharactersMax { get; set; } = ThreadRules.Default.TitleCharactersMax;
 
-    public int ParticipantsMax { get; set; } = 16;
+    public int ParticipantsMax { get; set; } = ThreadRules.Default.ParticipantsMax;
 
-    public int DelegationsMax { get; set; } = 32;
+    public int DelegationsMax { get; set; } = ThreadRules.Default.DelegationsMax;
 
-    public int DelegationDepthMax { get; set; } = 3;
+    public int DelegationDepthMax { get; set; } = ThreadRules.Default.DelegationDepthMax;
 
-    public int OwnerStackMax { get; set; } = 32;
+    public int OwnerStackMax { get; set; } = ThreadRules.Default.OwnerStackMax;
 
     /// <summary>Files that one message may refer to.</summary>
     public int AttachmentsMax { get; set; } = 10;

@@ -1,0 +1,57 @@
+using AgentGateway.Domain.Agents.Registration;
+using AgentGateway.Domain.Tests.Threads;
+using AgentGateway.Domain.Threads;
+using AgentGateway.Domain.Waits;
+
+namespace AgentGateway.Domain.Tests.Json;
+
+/// <summary>Events as they may be stored: of each type one with every property set, and one as bare as can be where that differs.</summary>
+internal static class EventExamples
+{
+    private static readonly DateTimeOffset At = new(2027, 1, 15, 8, 0, 0, 125, TimeSpan.Zero);
+    private static readonly TokenUsage Usage = new(1200, 80, 1000, 0.0125m, 2);
+
+    public static IReadOnlyList<DomainEvent> All { get; } =
+    [
+        new ThreadCreated("Why?", Agent.Svarog, "/srv/project", "operator", true, new(new("thr_1"), new("dlg_1"), "operator", 1), new(new("thr_1"), 7)),
+        new ThreadCreated(null, Agent.Svarog, null, "client"),
+        new ThreadRenamed("Dlaczego niebo jest \"błękitne\" <tu> & tam?", Automatic: true),
+        new ThreadArchived(),
+        new ThreadUnarchived(),
+        new ThreadPinned(),
+        new ThreadUnpinned(),
+        new ThreadCompacted(40, new("msg_41")),
+        new HandedOff(Agent.Svarog, Agent.Rarog, "operator", "it knows more"),
+        new OwnershipReturned(Agent.Rarog, Agent.Svarog, "svarog"),
+        new MessagePosted(new(
+            new("msg_1"), 1, MessageRole.Assistant, "svarog", "Line one\nżółw 😀", Visibility.Hidden, new("turn_1"),
+            [new("call_1", "time", """{"zone":"UTC"}""")], "call_0", [new("notes.txt", "Blue\n", true)], "test/model", Usage, true)),
+        new MessagePosted(new(new("msg_2"), 2, MessageRole.User, "operator", "Why?", Visibility.Visible)),
+        new MessagePosted(new(new("msg_3"), 3, MessageRole.Tool, "time", "Noon", Visibility.Visible, new("turn_1"), ToolCallId: "call_1")),
+        new MessagePosted(new(new("msg_4"), 4, MessageRole.System, "daemon", "weles takes part.", Visibility.Visible)),
+        new TurnQueued(new("turn_1"), TurnKind.Contribution, Agent.Perun, [new("msg_1"), new("msg_2")], new("turn_0"), true, true, At),
+        new TurnQueued(new("turn_2"), TurnKind.Answer, Agent.Svarog, [new("msg_1")]),
+        new TurnQueued(new("turn_3"), TurnKind.Advice, Agent.Weles, [new("msg_1")], new("turn_2"), Started: true),
+        new TurnQueued(new("turn_4"), TurnKind.Revision, Agent.Svarog, [new("msg_1")], new("turn_2")),
+        new TurnQueued(new("turn_5"), TurnKind.Delegation, Agent.Svarog, [new("msg_1")]),
+        new TurnExtended(new("turn_2"), new("msg_5")),
+        new TurnStarted(new("turn_2"), Agent.Perun, At),
+        new TurnProlonged(new("turn_2"), At),
+        new TurnEnded(new("turn_2"), TurnStatus.Failed, new("msg_6"), new("model_failed", "The model failed.", "Try again."), "daemon", Usage),
+        new TurnEnded(new("turn_3"), TurnStatus.Completed, null, null, "weles", TokenUsage.None),
+        new TurnEnded(new("turn_4"), TurnStatus.Cancelled, null, null, "operator", TokenUsage.None),
+        new TurnEnded(new("turn_5"), TurnStatus.Interrupted, null, null, "operator", TokenUsage.None),
+        new ToolStarted(new("turn_2"), "call_1", "message_agent", true),
+        new ToolSettled(new("turn_2"), "call_1", ToolOutcomeKind.Unknown),
+        new ToolSettled(new("turn_2"), "call_2", ToolOutcomeKind.Failed),
+        new ParticipantSet(Agent.Weles, "verify it", AdviceTime.Before, "operator"),
+        new ParticipantEnded(Agent.Weles, "operator"),
+        new DelegationRequested(new("dlg_1"), Agent.Weles, new("thr_2"), new("turn_6"), new("msg_7"), 7, "svarog", new("turn_2")),
+        new DelegationOpened(new("dlg_1")),
+        new DelegationSettled(new("dlg_1"), TurnStatus.Completed, new("msg_8")),
+        new DelegationReported(new("dlg_1")),
+        new AgentRegistered("client", "Perun", ["thunder"], "Thunders."),
+        new WaitOpened("client", "thread_send", new("turn_1"), """{"thread_id":"thr_1"}"""),
+        new WaitCancelled(),
+    ];
+}
