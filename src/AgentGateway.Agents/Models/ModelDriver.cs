@@ -28,6 +28,9 @@ public sealed partial class ModelDriver(
         var choice = providers.Choose(turn.Agent.Model);
         if (choice.IsRejected(out var rejection))
             return new TurnResult.Failed(new(rejection.Code, rejection.Message, rejection.Hint), TokenUsage.None);
+
+        // The commit that made the turn due goes on meanwhile: a long thread's prompt takes its time.
+        await Task.Yield();
         using var late = new CancellationTokenSource(TimeSpan.FromSeconds(limits.SecondsMax), time);
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         var run = new ModelTurn(turn, choice.Value, limits, time, ids,

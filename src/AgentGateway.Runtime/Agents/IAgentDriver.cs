@@ -15,7 +15,8 @@ public interface IAgentDriver
     /// <summary>
     /// Runs one turn to its end, or to the point where somebody else ends it (<see cref="TurnResult.Elsewhere"/>). May be
     /// called again for the same turn after a crash: what the turn recorded before is then in its prompt.
-    /// Cancellation means that the turn has ended already; whatever is returned then is dropped.
+    /// Cancellation means that the turn has ended already; whatever is returned then is dropped. It begins on the path of a
+    /// commit: a driver that does more than look up a few rows yields first.
     /// </summary>
     Task<TurnResult> RunAsync(ITurn turn, CancellationToken cancellationToken);
 }

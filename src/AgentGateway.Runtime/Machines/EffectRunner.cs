@@ -6,7 +6,8 @@ namespace AgentGateway.Runtime.Machines;
 
 /// <summary>
 /// Performs what one aggregate owes, each effect once under its key: begun when it becomes owed and due, cancelled when it
-/// is no longer owed, tried again when it throws.
+/// is no longer owed, tried again when it throws. An effect begins on the path of the commit that made it due, so that what
+/// is quick is done at once; what may take long yields first.
 /// </summary>
 internal sealed partial class EffectRunner<TState>(
     StreamId stream, MachineWiring<TState> wiring, TimeProvider time, ILogger log, CancellationToken stopping)
@@ -30,6 +31,7 @@ internal sealed partial class EffectRunner<TState>(
     {
         if (stopping.IsCancellationRequested) return;
         List<Running>? ended = null;
+        List<Running>? begun = null;
         lock (_gate)
         {
             _state = state;
@@ -41,13 +43,20 @@ internal sealed partial class EffectRunner<TState>(
                     _running.Remove(running.Effect.Key);
             foreach (var effect in owed)
                 if (!_running.ContainsKey(effect.Key))
-                    Begin(effect);
+                {
+                    var running = new Running(effect, new());
+                    _running.Add(effect.Key, running);
+                    (begun ??= []).Add(running);
+                }
         }
 
-        // Outside the gate: cancelling runs the continuations of whoever waits.
+        // Outside the gate: cancelling runs the continuations of whoever waits, and an effect may be done before this returns.
         if (ended is not null)
             foreach (var running in ended)
                 running.Cancellation.Cancel();
+        if (begun is not null)
+            foreach (var running in begun)
+                _ = RunAsync(running);
     }
 
     /// <summary>Ends everything that runs and waits for it; the host stops.</summary>
@@ -56,14 +65,7 @@ internal sealed partial class EffectRunner<TState>(
         Running[] all;
         lock (_gate) all = [.. _running.Values];
         foreach (var running in all) await running.Cancellation.CancelAsync();
-        await Task.WhenAll(all.Select(running => running.Task));
-    }
-
-    private void Begin(Effect effect)
-    {
-        var running = new Running(effect, new CancellationTokenSource());
-        _running.Add(effect.Key, running);
-        running.Task = Task.Run(() => RunAsync(running), CancellationToken.None);
+        await Task.WhenAll(all.Select(running => running.Ended.Task));
     }
 
     private async Task RunAsync(Running running)
@@ -99,6 +101,10 @@ internal sealed partial class EffectRunner<TState>(
         {
             LogLost(log, exception, running.Effect.Key);
         }
+        finally
+        {
+            running.Ended.TrySetResult();
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Effect {Key} failed and is tried again in {Seconds} s.")]
@@ -109,6 +115,6 @@ internal sealed partial class EffectRunner<TState>(
 
     private sealed record Running(Effect Effect, CancellationTokenSource Cancellation)
     {
-        public Task Task { get; set; } = Task.CompletedTask;
+        public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -33,5 +33,5 @@ internal sealed class Envelope<TState, TCommand>(TCommand command, Sender sender
     /// <summary>How often it was decided on a state that turned out not to be durable.</summary>
     public int Attempts { get; set; }
 
-    public TaskCompletionSource<Outcome<Receipt<TState>>> Answer { get; } = new();
+    public TaskCompletionSource<Outcome<Receipt<TState>>> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -220,8 +220,8 @@ internal sealed partial class Mailbox<TMachine, TState, TCommand>
             {
                 case AppendStatus.Appended:
                     _host.Wiring.Committed(receipt);
-                    _effects.Follow(receipt.State, TMachine.Owed(receipt.State));
                     envelope.Answer.TrySetResult(receipt);
+                    _effects.Follow(receipt.State, TMachine.Owed(receipt.State));
                     break;
                 case AppendStatus.DuplicateKey:
                     _untrue = true;
