@@ -6,7 +6,7 @@ using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Live;
 
-/// <summary>What followers are told of an event; of most events, nothing.</summary>
+/// <summary>What followers and waiters are told of an event; of most events, nothing.</summary>
 internal static class LiveProgress
 {
     public static TurnProgress? Of(Receipt<AgentThread> receipt, RecordedEvent recorded)
@@ -27,6 +27,17 @@ internal static class LiveProgress
             TurnEnded e => new("ended", thread, e.Turn.Value, AgentOf(receipt, e.Turn), e.Failure?.Message, Status: ViewWriter.Word(e.Status)),
             _ => null,
         };
+    }
+
+    /// <summary>What whoever waits for the turn is told when it ends: the same as is read of it afterwards.</summary>
+    public static SendView Outcome(Receipt<AgentThread> receipt, TurnEnded ended)
+    {
+        var turn = receipt.Before.Turn(ended.Turn);
+        var reply = ended.Reply is null
+            ? null
+            : receipt.Events.Select(recorded => recorded.Event).OfType<MessagePosted>().First(e => e.Message.Id == ended.Reply).Message;
+        return ViewWriter.Of(
+            receipt.State.Id, turn?.Triggers is [var first, ..] ? first : null, ended.Turn, ended.Status, reply, ended.Failure);
     }
 
     private static string? AgentOf(Receipt<AgentThread> receipt, TurnId turn) => (receipt.Before.Turn(turn) ?? receipt.State.Turn(turn))?.Agent.Value;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text;
+using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Machines;
@@ -15,8 +16,9 @@ namespace AgentGateway.Runtime.Live;
 public sealed class LiveThreads
 {
     private readonly ConcurrentDictionary<TurnId, StringBuilder> _streamed = new();
-    private readonly ConcurrentDictionary<TurnId, TaskCompletionSource> _ends = new();
-    private readonly ConcurrentDictionary<TurnId, TaskCompletionSource> _beginnings = new();
+    private readonly ConcurrentDictionary<TurnId, OpenedTurn> _open = new();
+    private readonly ConcurrentDictionary<TurnId, TaskCompletionSource<SendView?>> _ends = new();
+    private readonly ConcurrentDictionary<TurnId, TaskCompletionSource<SendView?>> _beginnings = new();
     private readonly ConcurrentDictionary<ThreadId, ConcurrentDictionary<FollowerQueue, bool>> _followers = new();
 
     /// <summary>Takes note of an append of a thread, after it is durable and in the thread's order.</summary>
@@ -24,24 +26,18 @@ public sealed class LiveThreads
     {
         foreach (var recorded in receipt.Events)
         {
-            switch (recorded.Event)
-            {
-                case MessagePosted { Message: { Role: MessageRole.Assistant, Turn: { } turn } }:
-                    _streamed.TryRemove(turn, out _);
-                    break;
-                case TurnEnded ended:
-                    _streamed.TryRemove(ended.Turn, out _);
-                    break;
-            }
-
+            Note(receipt, recorded.Event);
             if (_followers.TryGetValue(receipt.State.Id, out var followers)
                 && LiveProgress.Of(receipt, recorded) is { } progress)
                 foreach (var (follower, _) in followers)
                     follower.Add(progress);
-            if (recorded.Event is TurnQueued begun) Tell(_beginnings, begun.Turn);
-            if (recorded.Event is TurnEnded done) Tell(_ends, done.Turn);
+            if (recorded.Event is TurnQueued begun) Tell(_beginnings, begun.Turn, null);
+            if (recorded.Event is TurnEnded done) Tell(_ends, done.Turn, LiveProgress.Outcome(receipt, done));
         }
     }
+
+    /// <summary>The turn as it stands, if this process saw it begin and it has not ended.</summary>
+    internal OpenedTurn? Opened(TurnId turn) => _open.GetValueOrDefault(turn);
 
     /// <summary>Shows a piece of text to followers and keeps it until the step is durable.</summary>
     public void Stream(ThreadId thread, TurnId turn, AgentId agent, string text)
@@ -73,17 +69,17 @@ public sealed class LiveThreads
         thread is null ? new Dictionary<TurnId, string>() : thread.Turns.Where(turn => turn.Running).ToDictionary(turn => turn.Id, turn => Streamed(turn.Id));
 
     /// <summary>
-    /// Completes when the turn ends. Ask for it first and look at the turn then; if it has ended already, say so by
-    /// <see cref="HasEnded"/>, because nobody else will.
+    /// Completes when the turn ends, with its outcome. Ask for it first and look at the turn then; if it has ended already, say so by
+    /// <see cref="HasEnded"/>, because nobody else will: then whoever waits has to read the outcome.
     /// </summary>
-    public Task Ended(TurnId turn) => Told(_ends, turn);
+    public Task<SendView?> Ended(TurnId turn) => Told(_ends, turn);
 
-    public void HasEnded(TurnId turn) => Tell(_ends, turn);
+    public void HasEnded(TurnId turn) => Tell(_ends, turn, null);
 
     /// <summary>Completes when the journal knows the turn; otherwise as <see cref="Ended"/>.</summary>
     public Task Begun(TurnId turn) => Told(_beginnings, turn);
 
-    public void HasBegun(TurnId turn) => Tell(_beginnings, turn);
+    public void HasBegun(TurnId turn) => Tell(_beginnings, turn, null);
 
     public async IAsyncEnumerable<TurnProgress> FollowAsync(ThreadId thread, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -109,11 +105,37 @@ public sealed class LiveThreads
         }
     }
 
-    private static Task Told(ConcurrentDictionary<TurnId, TaskCompletionSource> waiters, TurnId turn) =>
+    private void Note(Receipt<AgentThread> receipt, DomainEvent happened)
+    {
+        switch (happened)
+        {
+            case MessagePosted { Message: { Role: MessageRole.Assistant, Turn: { } turn } }:
+                _streamed.TryRemove(turn, out _);
+                break;
+            case TurnQueued e:
+                _open[e.Turn] = new(receipt.State.Id, e.Agent, e.Started ? TurnStatus.Running : TurnStatus.Queued, Questions(receipt, e.Triggers));
+                break;
+            case TurnStarted e when _open.TryGetValue(e.Turn, out var opened):
+                _open[e.Turn] = opened with { Agent = e.Agent, Status = TurnStatus.Running };
+                break;
+            case TurnExtended e when _open.TryGetValue(e.Turn, out var opened):
+                _open[e.Turn] = opened with { Questions = [.. opened.Questions, .. Questions(receipt, [e.Message])] };
+                break;
+            case TurnEnded e:
+                _streamed.TryRemove(e.Turn, out _);
+                _open.TryRemove(e.Turn, out _);
+                break;
+        }
+    }
+
+    private static IReadOnlyList<Message> Questions(Receipt<AgentThread> receipt, IReadOnlyList<MessageId> ids) =>
+        [.. receipt.Events.Select(recorded => recorded.Event).OfType<MessagePosted>().Where(e => ids.Contains(e.Message.Id)).Select(e => e.Message)];
+
+    private static Task<SendView?> Told(ConcurrentDictionary<TurnId, TaskCompletionSource<SendView?>> waiters, TurnId turn) =>
         waiters.GetOrAdd(turn, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
-    private static void Tell(ConcurrentDictionary<TurnId, TaskCompletionSource> waiters, TurnId turn)
+    private static void Tell(ConcurrentDictionary<TurnId, TaskCompletionSource<SendView?>> waiters, TurnId turn, SendView? outcome)
     {
-        if (waiters.TryRemove(turn, out var waiter)) waiter.TrySetResult();
+        if (waiters.TryRemove(turn, out var waiter)) waiter.TrySetResult(outcome);
     }
 }

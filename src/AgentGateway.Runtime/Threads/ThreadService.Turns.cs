@@ -19,31 +19,37 @@ public sealed partial class ThreadService
         if (ThreadArguments.Turn(turnId).IsRejected(out var refused, out var id)) return refused;
         if (wait <= TimeSpan.Zero) return await StandingAsync(id, cancellationToken);
         var ended = live.Ended(id);
-        var row = await reads.TurnAsync(id, cancellationToken);
-        if (row?.EndedAt is not null || row is null)
+        if (live.Opened(id) is not { } opened)
         {
-            live.HasEnded(id);
-            return row is null ? ThreadArguments.UnknownTurn : await ViewAsync(row, cancellationToken);
+            var row = await reads.TurnAsync(id, cancellationToken);
+            if (row is null or { EndedAt: not null })
+            {
+                live.HasEnded(id);
+                return row is null ? ThreadArguments.UnknownTurn : await ViewAsync(row, cancellationToken);
+            }
+
+            opened = new(row.Thread, row.Agent, row.Status, []);
         }
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(wait);
         // Whoever begins to wait in the middle of a turn is told first how it stands.
-        progress?.Invoke(new("standing", row.Thread.Value, turnId, row.Agent.Value, Status: ViewWriter.Word(row.Status)));
-        using var followed = progress is null ? null : live.Follow(row.Thread);
+        progress?.Invoke(new("standing", opened.Thread.Value, turnId, opened.Agent.Value, Status: ViewWriter.Word(opened.Status)));
+        using var followed = progress is null ? null : live.Follow(opened.Thread);
         var following = followed is null ? Task.CompletedTask : TellAsync(followed, turnId, progress!, limit.Token);
+        SendView? outcome = null;
         try
         {
-            await ended.WaitAsync(limit.Token);
+            outcome = await ended.WaitAsync(limit.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             // The wait is over before the turn is.
         }
 
-        await limit.CancelAsync();
+        if (followed is not null) await limit.CancelAsync();
         await following;
-        return await StandingAsync(id, cancellationToken);
+        return outcome ?? await StandingAsync(id, cancellationToken);
     }
 
     /// <summary>Cancels a turn, or all that a thread has open. <paramref name="id"/> is of either kind.</summary>
@@ -89,14 +95,7 @@ public sealed partial class ThreadService
     private async Task<SendView> ViewAsync(TurnRow row, CancellationToken cancellationToken)
     {
         var reply = row.Reply is { } id ? (await reads.MessageAsync(id, cancellationToken))?.Message : null;
-        return new(
-            row.Thread.Value,
-            row.Triggers.Count > 0 ? row.Triggers[0].Value : null,
-            row.Id.Value,
-            ViewWriter.Word(row.Status),
-            null,
-            reply is null ? null : new(reply.Id.Value, reply.Author, reply.Text),
-            ViewWriter.Of(row.Failure));
+        return ViewWriter.Of(row.Thread, row.Triggers is [var first, ..] ? first : null, row.Id, row.Status, reply, row.Failure);
     }
 
     /// <summary>Waits for a turn of another thread to be known, which an effect brings about within moments.</summary>

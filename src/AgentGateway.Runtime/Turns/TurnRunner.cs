@@ -43,10 +43,7 @@ internal sealed partial class TurnRunner(
     private async Task<TurnResult> DriveAsync(
         AgentThread state, OpenTurn open, AgentDefinition agent, IAgentDriver driver, CancellationToken cancellationToken)
     {
-        var triggers = new List<Message>();
-        foreach (var trigger in open.Triggers)
-            if (await reads.MessageAsync(trigger, cancellationToken) is { } row)
-                triggers.Add(row.Message);
+        var triggers = await QuestionsAsync(open, cancellationToken);
         var turn = new Turn(open, state.Id, agent, state.Workspace, triggers, services);
         if (open.Calls.Length > 0)
         {
@@ -56,6 +53,16 @@ internal sealed partial class TurnRunner(
         }
 
         return await driver.RunAsync(turn, cancellationToken);
+    }
+
+    private async ValueTask<IReadOnlyList<Message>> QuestionsAsync(OpenTurn turn, CancellationToken cancellationToken)
+    {
+        if (services.Live.Opened(turn.Id)?.Questions is { } known && known.Count == turn.Triggers.Length) return known;
+        var questions = new List<Message>();
+        foreach (var trigger in turn.Triggers)
+            if (await reads.MessageAsync(trigger, cancellationToken) is { } row)
+                questions.Add(row.Message);
+        return questions;
     }
 
     private async Task EndAsync(ThreadId thread, OpenTurn turn, TurnResult result)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Prompts;
 
@@ -62,6 +63,15 @@ internal static class ViewWriter
         [.. prompt.Sections.Select(section => new PromptSectionView(section.Name, section.Text, section.Truncated))],
         [.. prompt.Messages.Select(m => new PromptMessageView(Word(m.Role), m.Author, m.Text, Of(m.ToolCalls), m.ToolCallId))],
         prompt.EstimatedTokens);
+
+    public static SendView Of(ThreadId thread, MessageId? question, TurnId turn, TurnStatus status, Message? reply, TurnFailure? failure) => new(
+        thread.Value,
+        question?.Value,
+        turn.Value,
+        Word(status),
+        null,
+        reply is null ? null : new(reply.Id.Value, reply.Author, reply.Text),
+        Of(failure));
 
     public static FailureView? Of(TurnFailure? failure) => failure is null ? null : new(failure.Code, failure.Message, failure.Hint);
 
