@@ -43,11 +43,10 @@ internal sealed class ControlClient : IDisposable
             }
         }
 
-        return NotRunning(data);
+        return DaemonLock.Held(data) is { } held
+            ? new Rejection("daemon_unreachable", $"{held.Message} It does not answer.", "Try again in a moment; if it stays so, look at its log, and end it with `kill PID`.")
+            : new Rejection("daemon_not_running", $"No daemon runs on {data.Path}.", "Start it with `agw serve`, or name its directory with --data.");
     }
-
-    public static Rejection NotRunning(DataDirectory data) =>
-        new("daemon_not_running", $"No daemon runs on {data.Path}.", "Start it with `agw serve`, or name its directory with --data.");
 
     /// <summary>Calls, and hands over whatever comes before the answer.</summary>
     /// <returns>The answer's JSON.</returns>
