@@ -2,7 +2,8 @@ namespace AgentGateway.Bridge;
 
 /// <summary>
 /// When to look for a daemon after one is gone. A daemon that died is replaced at once. One that was stopped on purpose, or
-/// died young, is replaced when the client next says something; meanwhile somebody else's is looked for now and then.
+/// died young, is replaced when the client next says something; meanwhile somebody else's is looked for now and then. One that
+/// takes connections only to close them is tried ever more rarely.
 /// </summary>
 internal sealed class Reconnection(DaemonLink link)
 {
@@ -26,10 +27,10 @@ internal sealed class Reconnection(DaemonLink link)
     public bool Lost()
     {
         Problem = Problem.Gone;
-        _lookMilliseconds = LookMillisecondsMin;
-        At = Environment.TickCount64 + _lookMilliseconds;
         var isYoung = Environment.TickCount64 - _connectedAt < YoungMilliseconds;
-        return isYoung || !link.DaemonDied ? Noted(link.TryConnect()) : Open();
+        _lookMilliseconds = isYoung ? Math.Clamp(_lookMilliseconds * 2, LookMillisecondsMin, LookMillisecondsMax) : LookMillisecondsMin;
+        At = Environment.TickCount64 + _lookMilliseconds;
+        return !isYoung && (link.DaemonDied ? Open() : Noted(link.TryConnect()));
     }
 
     /// <param name="isAsked">Whether the client waits for a daemon.</param>
@@ -39,7 +40,7 @@ internal sealed class Reconnection(DaemonLink link)
     /// <returns>Whether there is a daemon again.</returns>
     public bool Try(bool isAsked)
     {
-        _lookMilliseconds = Math.Min(_lookMilliseconds * 2, LookMillisecondsMax);
+        _lookMilliseconds = Math.Clamp(_lookMilliseconds * 2, LookMillisecondsMin, LookMillisecondsMax);
         At = Environment.TickCount64 + _lookMilliseconds;
         return isAsked ? Open() : Noted(link.TryConnect());
     }

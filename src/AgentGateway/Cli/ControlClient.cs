@@ -43,11 +43,10 @@ internal sealed class ControlClient : IDisposable
             }
         }
 
-        return NotRunning(data);
+        return DaemonLock.Held(data) is { } held
+            ? new Rejection("daemon_unreachable", $"{held.Message} It does not answer.", "Try again in a moment; if it stays so, look at its log, and end it with `kill PID`.")
+            : new Rejection("daemon_not_running", $"No daemon runs on {data.Path}.", "Start it with `agw serve`, or name its directory with --data.");
     }
-
-    public static Rejection NotRunning(DataDirectory data) =>
-        new("daemon_not_running", $"No daemon runs on {data.Path}.", "Start it with `agw serve`, or name its directory with --data.");
 
     /// <summary>Calls, and hands over whatever comes before the answer.</summary>
     /// <returns>The answer's JSON.</returns>
@@ -57,7 +56,7 @@ internal sealed class ControlClient : IDisposable
         var line = new JsonObject { ["id"] = ++_calls, ["call"] = call, ["arguments"] = arguments, ["progress"] = progress is not null };
         try
         {
-            await _stream.WriteAsync(Encoding.UTF8.GetBytes(line.ToJsonString() + "\n"), cancellationToken);
+            await WriteAsync(line.ToJsonString() + "\n", cancellationToken);
             while (await _reader.ReadLineAsync(cancellationToken) is { } said)
             {
                 using var json = JsonDocument.Parse(said);
@@ -73,6 +72,18 @@ internal sealed class ControlClient : IDisposable
         }
 
         return new Rejection(Problem.Gone.Code, Problem.Gone.Message, "Look at `agw status`, then at what was done, before you do it again.");
+    }
+
+    /// <summary>A daemon that turned this process away may have closed already; what it said before can still be read.</summary>
+    private async Task WriteAsync(string line, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _stream.WriteAsync(Encoding.UTF8.GetBytes(line), cancellationToken);
+        }
+        catch (IOException)
+        {
+        }
     }
 
     public void Dispose()

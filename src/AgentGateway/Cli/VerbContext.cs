@@ -68,6 +68,6 @@ internal sealed class VerbContext(ParseResult parsed, CancellationToken cancella
     {
         if (IsJson) Screen.Line(JsonSerializer.Serialize(new ErrorEnvelope(rejection), HallJson.Plain.ErrorEnvelope));
         else Screen.Error(rejection);
-        return rejection.Code is "daemon_not_running" or "daemon_gone" ? ExitCodes.Unreachable : ExitCodes.Failed;
+        return rejection.Code is "daemon_not_running" or "daemon_unreachable" or "daemon_gone" ? ExitCodes.Unreachable : ExitCodes.Failed;
     }
 }

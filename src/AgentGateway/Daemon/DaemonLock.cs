@@ -35,6 +35,16 @@ internal sealed class DaemonLock(SafeFileHandle file) : IDisposable
             "Use that one, stop it with `agw stop`, or name another directory with --data.");
     }
 
+    /// <summary>Who has the lock, or null when it is free. Whoever looks has it for a moment.</summary>
+    public static Rejection? Held(DataDirectory data)
+    {
+        if (!File.Exists(data.LockFile)) return null;
+        var taken = Take(data);
+        if (taken.IsRejected(out var held)) return held;
+        taken.Value.Dispose();
+        return null;
+    }
+
     public void Dispose() => file.Dispose();
 
     private static int? Holder(SafeFileHandle file)

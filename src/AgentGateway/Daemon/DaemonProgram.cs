@@ -12,7 +12,11 @@ namespace AgentGateway.Daemon;
 internal sealed class DaemonProgram(ServeOptions options, TimeProvider time)
 {
     private const uint OthersMask = 0x3F;
-    private const int PredecessorSecondsMax = 10;
+    private const double PredecessorSecondsMax = 10;
+
+    /// <summary>A command that looks whether a daemon runs has the lock for a moment.</summary>
+    private const double LookedAtSecondsMax = 0.25;
+
     private const int LookMilliseconds = 20;
 
     private readonly StartReport _report = new(options);
@@ -79,19 +83,22 @@ internal sealed class DaemonProgram(ServeOptions options, TimeProvider time)
     private async Task<Outcome<DaemonLock>> TakeLockAsync(CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
+        var patience = options.IsBackground ? PredecessorSecondsMax : LookedAtSecondsMax;
         while (true)
         {
             var taken = DaemonLock.Take(options.Data);
-            if (!taken.IsRejected(out _) || !options.IsBackground || time.GetElapsedTime(started).TotalSeconds > PredecessorSecondsMax) return taken;
-            var other = new DaemonLink(options.Data, mayStart: false, []);
-            if (other.TryConnect())
-            {
-                other.Close();
-                return taken;
-            }
+            if (!taken.IsRejected(out _) || time.GetElapsedTime(started).TotalSeconds > patience || IsAnswered()) return taken;
 
             await Task.Delay(TimeSpan.FromMilliseconds(LookMilliseconds), time, cancellationToken);
         }
+    }
+
+    private bool IsAnswered()
+    {
+        var other = new DaemonLink(options.Data, mayStart: false, []);
+        var isAnswered = other.TryConnect();
+        other.Close();
+        return isAnswered;
     }
 
     private Dictionary<string, string?> CommandSettings() =>

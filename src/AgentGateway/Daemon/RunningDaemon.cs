@@ -33,7 +33,7 @@ internal sealed partial class RunningDaemon(
         if (socketPath.IsRejected(out refused)) return refused;
 
         // The web server and the journal come up side by side; until both are there, the address says that it is starting.
-        var routes = new HttpRoutes(new(token, http, address.Value.EndPoint.Address), _health);
+        var routes = new HttpRoutes(new(token, http, address.Value.EndPoint.Address), _health, loggers.CreateLogger<HttpRoutes>());
         _http = new(routes, http, tls, loggers);
         var opening = Composition.OpenAsync(options, settings, token, loggers, time, cancellationToken);
         refused = await _http.StartAsync(address.Value, mayMove: options.IsBackground && http.Url is null, cancellationToken);

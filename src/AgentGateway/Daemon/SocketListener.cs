@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using AgentGateway.Control;
+using AgentGateway.Domain;
 using AgentGateway.Posix;
 using AgentGateway.Runtime.Principals;
 using Microsoft.Extensions.Logging;
@@ -98,7 +99,15 @@ internal sealed partial class SocketListener(
         await using var stream = new NetworkStream(connection, ownsSocket: true);
         try
         {
-            if (await GreetAsync(connection).ConfigureAwait(false) is not { } greeting) return;
+            if (await GreetAsync(connection) is not { } greeting) return;
+            if (PeerUser(connection) is var user && user != Libc.EffectiveUser())
+            {
+                PeerRefused(user);
+                // A bridge would pass the explanation on to its editor, where it is no MCP.
+                if (greeting.Role == "control") await stream.WriteAsync(ControlDoor.Refusal(ForeignUser(user)), _stopping.Token);
+                return;
+            }
+
             if (greeting.Role == "mcp") await mcp(stream, new(Principal.Client, greeting.Directory), _stopping.Token);
             else if (greeting.Role == "control") await control.ServeAsync(stream, new(Principal.Operator, greeting.Directory), _stopping.Token);
             else await stream.WriteAsync(ControlDoor.Refusal(new("unknown_role", "The first line names no role that is known here.", "Say {\"role\":\"mcp\"} or {\"role\":\"control\"}.")), _stopping.Token);
@@ -113,15 +122,12 @@ internal sealed partial class SocketListener(
         }
     }
 
-    /// <summary>The first line of a process that may come in; null for one that may not.</summary>
+    private static Rejection ForeignUser(uint user) => new(
+        "foreign_user", $"The daemon belongs to another user (uid {Libc.EffectiveUser()}, not {user}).", "Run agw as that user, or start a daemon of your own.");
+
+    /// <summary>The first line; null where none comes, or there is no place.</summary>
     private async Task<Greeting?> GreetAsync(Socket connection)
     {
-        if (PeerUser(connection) is var user && user != Libc.EffectiveUser())
-        {
-            PeerRefused(user);
-            return null;
-        }
-
         bool isFull;
         lock (_gate) isFull = _connections.Count > ConnectionsMax;
         if (isFull)

@@ -19,6 +19,7 @@ internal sealed class LocalChecks(DataDirectory data)
     public IEnumerable<Finding> Look()
     {
         yield return Finding.Ok("program", $"agw {ProgramVersion.Text}, .NET {Environment.Version}");
+        yield return Editors();
         if (!Directory.Exists(data.Path))
         {
             yield return Finding.Warn("data", $"{data.Path} does not exist yet.", "`agw serve` makes it.");
@@ -34,6 +35,15 @@ internal sealed class LocalChecks(DataDirectory data)
         yield return TimeProvider.System.GetUtcNow().Year >= ClockYearMin
             ? Finding.Ok("clock", $"{TimeProvider.System.GetUtcNow():u}")
             : Finding.Fail("clock", $"The clock says {TimeProvider.System.GetUtcNow():u}.", "Set it: ids and deadlines come from it.");
+    }
+
+    /// <summary>Editors start agw by name, or by the path that they were given.</summary>
+    private static Finding Editors()
+    {
+        var path = Environment.GetEnvironmentVariable("PATH")?.Split(':', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        return path.Any(directory => File.Exists(Path.Combine(directory, "agw")))
+            ? Finding.Ok("editors", "agw is found by name: claude mcp add agw -- agw mcp")
+            : Finding.Warn("editors", "agw is not on the PATH.", $"Give editors the whole path: claude mcp add agw -- {Path.Combine(AppContext.BaseDirectory, "agw")} mcp");
     }
 
     private static Finding Private(string check, string path, UnixFileMode wanted, string command)
@@ -85,7 +95,7 @@ internal sealed class LocalChecks(DataDirectory data)
             return Finding.Ok("daemon", DaemonFile.Read(data) is { } known ? $"It runs: pid {known.Pid}, {known.Url}, version {known.Version}" : "It runs");
         }
 
-        if (DaemonLock.Take(data).IsRejected(out var held)) return Finding.Fail("daemon", $"{held.Message} It does not answer.", "Look at its log in " + data.Logs + "; end it with `kill PID`.");
+        if (DaemonLock.Held(data) is { } held) return Finding.Fail("daemon", $"{held.Message} It does not answer.", "Look at its log in " + data.Logs + "; end it with `kill PID`.");
         return File.Exists(data.DaemonFile)
             ? Finding.Warn("daemon", "None runs; the last one did not stop by itself.", $"Look at {data.Logs}; the next start goes on where it ended.")
             : Finding.Ok("daemon", "None runs; `agw mcp` starts it");

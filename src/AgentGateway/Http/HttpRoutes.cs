@@ -1,10 +1,12 @@
+using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Principals;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Http;
 
 /// <summary>Which door a request goes through, once the gate has let it in. Whoever shows the default token is the client.</summary>
-internal sealed class HttpRoutes(Gate gate, Health health)
+internal sealed partial class HttpRoutes(Gate gate, Health health, ILogger<HttpRoutes> logger)
 {
     private static readonly Caller Client = new(Principal.Client);
 
@@ -14,7 +16,30 @@ internal sealed class HttpRoutes(Gate gate, Health health)
     /// <summary>Opens the doors. Before, the address is taken already, and says that the daemon is starting.</summary>
     public void Open(Func<HttpContext, Caller, Task> mcp, EventsEndpoint events) => (_mcp, _events) = (mcp, events);
 
-    public Task HandleAsync(HttpContext context)
+    /// <summary>Answers one request; what goes wrong inside is logged here and told as a refusal.</summary>
+    public async Task HandleAsync(HttpContext context)
+    {
+        try
+        {
+            await RouteAsync(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client is gone.
+        }
+        catch (JournalUnavailableException unavailable) when (!context.Response.HasStarted)
+        {
+            await HttpErrors.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, unavailable.Reason);
+        }
+        catch (Exception failure) when (failure is not BadHttpRequestException && !context.Response.HasStarted)
+        {
+            Failed(context.Request.Path, failure);
+            await HttpErrors.WriteAsync(context, StatusCodes.Status500InternalServerError,
+                new("internal_error", "The request failed inside the daemon.", "Try again; if it fails again, the daemon's log says why."));
+        }
+    }
+
+    private Task RouteAsync(HttpContext context)
     {
         if (gate.RefusePlace(context.Request) is { } refusal) return HttpErrors.WriteAsync(context, StatusCodes.Status403Forbidden, refusal);
         var path = context.Request.Path.Value;
@@ -46,4 +71,7 @@ internal sealed class HttpRoutes(Gate gate, Health health)
         context.Response.Headers.Allow = "GET";
         return HttpErrors.WriteAsync(context, StatusCodes.Status405MethodNotAllowed, new("method_not_allowed", "This can only be read.", "Use GET."));
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A request to {Path} failed.")]
+    private partial void Failed(string path, Exception failure);
 }

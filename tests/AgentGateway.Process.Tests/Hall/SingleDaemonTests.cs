@@ -48,6 +48,20 @@ public sealed class SingleDaemonTests
     }
 
     [Fact]
+    public async Task A_daemon_that_does_not_answer_is_told_from_none()
+    {
+        using var folder = new TemporaryFolder();
+        await using var daemon = await Daemon.StartAsync(folder["data"]);
+        File.Delete(Path.Combine(daemon.Data, "agw.sock"));
+
+        var status = await Agw.RunAsync("status", "--data", daemon.Data);
+
+        status.RefusedWith("daemon_unreachable", exitCode: 3);
+        Assert.Contains($"pid {daemon.Pid}", status.Error);
+        Assert.Equal(1, (await Agw.RunAsync("doctor", "--data", daemon.Data)).ExitCode);
+    }
+
+    [Fact]
     public async Task It_cannot_be_looked_into_by_other_processes()
     {
         using var folder = new TemporaryFolder();

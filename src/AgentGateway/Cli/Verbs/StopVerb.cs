@@ -16,14 +16,8 @@ internal static class StopVerb
             var answer = await context.CallAsync("stop", [], null);
             if (answer.IsRejected(out var rejection) && rejection.Code != "daemon_gone") return context.Refuse(rejection);
             var started = TimeProvider.System.GetTimestamp();
-            while (DaemonLock.Take(context.Data) is var taken)
+            while (DaemonLock.Held(context.Data) is { } running)
             {
-                if (!taken.IsRejected(out var running))
-                {
-                    taken.Value.Dispose();
-                    break;
-                }
-
                 if (TimeProvider.System.GetElapsedTime(started).TotalSeconds > StopSecondsMax)
                     return context.Refuse(new("stop_failed", $"{running.Message} It was told to stop, and has not yet.", "Look at its log; `kill PID` ends it at once, and loses nothing that was acknowledged."));
                 await Task.Delay(LookMilliseconds, context.CancellationToken);
