@@ -29,7 +29,8 @@ internal sealed class RequestState(ReadOnlyMemory<byte> key)
             if (CryptographicOperations.FixedTimeEquals(Sign(purpose, principal, body), Base64Url.DecodeFromChars(parts[1])))
                 return Encoding.UTF8.GetString(body);
         }
-        throw new McpProtocolException("'requestState' is not what was handed out for this call. Repeat the call without it.", McpErrorCode.InvalidParams);
+        throw new McpProtocolException(
+            "'requestState' is not what was handed out for this call. Repeat the call without it.", McpErrorCode.InvalidParams);
     }
 
     /// <summary>Lengths stand before the parts, so that no two different triples are signed as the same bytes.</summary>

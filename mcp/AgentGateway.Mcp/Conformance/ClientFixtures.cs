@@ -78,17 +78,26 @@ internal static class ClientFixtures
         FixtureTool.Create("test_missing_capability", (RequestContext<CallToolRequestParams> request) =>
             request.Server.ClientCapabilities?.Sampling is not null
                 ? "sampling is declared"
-                : throw new MissingRequiredClientCapabilityException(new ClientCapabilities { Sampling = new() }, "The client has to declare sampling.")),
+                : throw new MissingRequiredClientCapabilityException(
+                    new ClientCapabilities { Sampling = new() }, "The client has to declare sampling.")),
         FixtureTool.Create("test_streaming_elicitation", () => "streamed"),
-        FixtureTool.Create("test_elicitation", async (RequestContext<CallToolRequestParams> request, string message, CancellationToken cancellationToken) =>
-            "User response: " + await ElicitAsync(request, $$"""{"message":{{JsonSerializer.Serialize(message)}},"requestedSchema":{{Contact}}}""", cancellationToken)),
-        FixtureTool.Create("test_elicitation_sep1034_defaults", (RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken) =>
-            ElicitAsync(request, Defaults, cancellationToken)),
-        FixtureTool.Create("test_elicitation_sep1330_enums", (RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken) =>
-            ElicitAsync(request, Enums, cancellationToken)),
+        FixtureTool.Create("test_elicitation", ContactAsync),
+        FixtureTool.Create(
+            "test_elicitation_sep1034_defaults",
+            (RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken) => ElicitAsync(request, Defaults, cancellationToken)),
+        FixtureTool.Create(
+            "test_elicitation_sep1330_enums",
+            (RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken) => ElicitAsync(request, Enums, cancellationToken)),
     ];
 
-    public static async Task<string> ElicitAsync(RequestContext<CallToolRequestParams> request, string json, CancellationToken cancellationToken)
+    private static async Task<string> ContactAsync(
+        RequestContext<CallToolRequestParams> request, string message, CancellationToken cancellationToken)
+    {
+        var question = $$"""{"message":{{JsonSerializer.Serialize(message)}},"requestedSchema":{{Contact}}}""";
+        return $"User response: {await ElicitAsync(request, question, cancellationToken)}";
+    }
+
+    private static async Task<string> ElicitAsync(RequestContext<CallToolRequestParams> request, string json, CancellationToken cancellationToken)
     {
         var answer = await request.Server.ElicitAsync(FixtureTool.Elicitation(json), cancellationToken);
         return $"Elicitation completed: action={answer.Action}, content={JsonSerializer.Serialize(answer.Content, McpJsonUtilities.DefaultOptions)}";

@@ -14,17 +14,23 @@ internal sealed class ConformanceFixtures(SubscriptionHub hub, RequestState stat
 {
     private static readonly TimeSpan ReconnectAfter = TimeSpan.FromMilliseconds(500);
 
+    private readonly FixtureJobs _jobs = new(hub, time);
+
     /// <summary>The tasks that fixtures become; they live as long as the daemon.</summary>
     public ITaskSource Jobs => _jobs;
 
-    private readonly FixtureJobs _jobs = new(hub, time);
-
     public void AddTo(McpServerOptions options)
     {
-        var notifications = new NotificationFixtures(hub, time);
-        var tools = options.ToolCollection ??= [];
-        foreach (var tool in (McpServerTool[])[.. ContentFixtures.Tools, .. notifications.Tools, .. ClientFixtures.Tools, .. new InputRequiredFixtures(states).Tools, .. new JobFixtures(time).Tools])
-            tools.Add(tool);
+        IEnumerable<McpServerTool> tools =
+        [
+            .. ContentFixtures.Tools,
+            .. new NotificationFixtures(hub, time).Tools,
+            .. ClientFixtures.Tools,
+            .. new InputRequiredFixtures(states).Tools,
+            .. new JobFixtures(time).Tools,
+        ];
+        options.ToolCollection ??= [];
+        foreach (var tool in tools) options.ToolCollection.Add(tool);
         var prompts = options.PromptCollection ??= [];
         foreach (var prompt in PromptFixtures.Prompts) prompts.Add(prompt);
         options.ResourceCollection = [.. ResourceFixtures.Resources];

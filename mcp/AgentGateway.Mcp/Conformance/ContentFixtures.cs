@@ -46,7 +46,8 @@ internal static class ContentFixtures
         FixtureTool.Create("test_simple_text", () => "This is a simple text response for testing."),
         FixtureTool.Create("test_image_content", Image),
         FixtureTool.Create("test_audio_content", () => new AudioContentBlock { Data = Encoding.UTF8.GetBytes(Wav), MimeType = "audio/wav" }),
-        FixtureTool.Create("test_embedded_resource", () => Embedded("test://embedded-resource", "text/plain", "This is an embedded resource content.")),
+        FixtureTool.Create(
+            "test_embedded_resource", () => Embedded("test://embedded-resource", "text/plain", "This is an embedded resource content.")),
         FixtureTool.Create("test_multiple_content_types", () => new ContentBlock[]
         {
             new TextContentBlock { Text = "Multiple content types test:" },

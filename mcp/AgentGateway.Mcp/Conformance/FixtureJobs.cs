@@ -28,13 +28,18 @@ internal sealed class FixtureJobs(SubscriptionHub hub, TimeProvider time) : ITas
             return request.Params.Name == JobFixtures.Failing ? throw TasksExtension.Undeclared() : await next(request, cancellationToken);
         if (_jobs.Count >= JobsMax) throw new McpProtocolException("There are too many fixture jobs.", McpErrorCode.InternalError);
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        var job = new FixtureJob(id, CallerIdentity.Of(request.User).Principal, new(), time, () => hub.Publish(ResourceChange.Updated(TaskState.WatchUri(id))));
+        var changed = ResourceChange.Updated(TaskState.WatchUri(id));
+        var job = new FixtureJob(id, CallerIdentity.Of(request.User).Principal, new(), time, () => hub.Publish(changed));
         _jobs[id] = job;
         // What the tool asks its client is kept with the job instead of being sent on a response that is over.
         var server = request.Server.WithOutgoingRequestInterceptor((method, parameters, ct) => new(job.AskAsync(method, parameters, ct)));
-        var detached = new RequestContext<CallToolRequestParams>(server, request.JsonRpcRequest, request.Params) { MatchedPrimitive = request.MatchedPrimitive };
+        var detached = new RequestContext<CallToolRequestParams>(server, request.JsonRpcRequest, request.Params)
+        {
+            MatchedPrimitive = request.MatchedPrimitive,
+        };
         _ = Task.Run(() => RunAsync(job, async ct => (await next(detached, ct)).Result), CancellationToken.None);
-        return ResultOrAlternate<CallToolResult>.FromAlternate(CreateTaskResult.Of(job.State, FixtureJob.PollInterval), CreateTaskResult.TypeInfo);
+        var created = CreateTaskResult.Of(job.State, FixtureJob.PollInterval);
+        return ResultOrAlternate<CallToolResult>.FromAlternate(created, CreateTaskResult.TypeInfo);
     }
 
     public Task<TaskState?> FindAsync(Caller caller, string taskId, CancellationToken cancellationToken) => Task.FromResult(Find(caller, taskId)?.State);

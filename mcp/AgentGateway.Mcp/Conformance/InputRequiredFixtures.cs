@@ -24,7 +24,11 @@ internal sealed class InputRequiredFixtures(RequestState states)
             : throw Ask(Seal(request, "asked"), ("confirm", Form("Confirm?", "ok", "boolean")))),
         Create("multiple_inputs", request => State(request) is not null && Count(request) >= 3
             ? "multiple-inputs-ok"
-            : throw Ask(Seal(request, "asked"), ("user_name", Form("Name?", "name")), ("greeting", Sample("Generate a greeting")), ("client_roots", Roots()))),
+            : throw Ask(
+                Seal(request, "asked"),
+                ("user_name", Form("Name?", "name")),
+                ("greeting", Sample("Generate a greeting")),
+                ("client_roots", Roots()))),
         Create("multi_round", request => State(request) switch
         {
             null => throw Ask(Seal(request, "first"), ("step1", Form("Step 1: What is your name?", "name"))),

@@ -22,5 +22,6 @@ internal static class ResourceFixtures
     ];
 
     private static McpServerResource Create(string uri, string name, string mimeType, Delegate work) =>
-        McpServerResource.Create(work, new() { UriTemplate = uri, Name = name, MimeType = mimeType, Description = "A fixture of the conformance suite." });
+        McpServerResource.Create(
+            work, new() { UriTemplate = uri, Name = name, MimeType = mimeType, Description = "A fixture of the conformance suite." });
 }

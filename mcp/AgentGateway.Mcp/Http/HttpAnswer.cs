@@ -29,11 +29,10 @@ internal static class HttpAnswer
         if (buffer.Capacity > KeptBytesMax) _buffer = null;
     }
 
-    public static async Task FaultAsync(HttpContext http, int status, ProtocolFault fault)
+    public static void WriteFault(HttpContext http, int status, ProtocolFault fault)
     {
         http.Response.StatusCode = status;
         WriteJson(http, fault.ToError());
-        await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
     }
 
     /// <summary>2026-07-28 gives some errors an HTTP status of their own; the others are answers like any.</summary>

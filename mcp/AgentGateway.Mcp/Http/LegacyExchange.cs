@@ -43,9 +43,10 @@ internal sealed class LegacyExchange(LegacySession session, EventStream stream, 
     {
         RequestId[] open;
         lock (_lock) open = [.. _unanswered];
+        var ended = new ProtocolFault(ProtocolFault.UnknownSession, "The session has ended. Begin a new one with 'initialize'.");
         foreach (var id in open)
         {
-            stream.Append(Bytes(new ProtocolFault(ProtocolFault.UnknownSession, "The session has ended. Begin a new one with 'initialize'.", id).ToError()));
+            stream.Append(Bytes((ended with { Id = id }).ToError()));
             Answered(id);
         }
     }

@@ -18,7 +18,7 @@ internal sealed class LegacyHttp(LegacySessions sessions, McpDoorOptions options
         {
             if (await sessions.CreateAsync(caller.Principal) is not { } created)
             {
-                await BusyAsync(http, ((JsonRpcRequest)message).Id, "Every session here is in use. Try again later.");
+                Busy(http, ((JsonRpcRequest)message).Id, "Every session here is in use. Try again later.");
                 return;
             }
             id = created.SessionId;
@@ -34,12 +34,12 @@ internal sealed class LegacyHttp(LegacySessions sessions, McpDoorOptions options
         {
             if (session?.Version != ProtocolVersions.WithBatches)
             {
-                await RefuseAsync(http, ProtocolFault.NotARequest($"Only revision {ProtocolVersions.WithBatches} has batches. Send one message at a time."));
+                Refuse(http, ProtocolFault.NotARequest($"Only revision {ProtocolVersions.WithBatches} has batches. Send one message at a time."));
                 return;
             }
             if (batch.FirstOrDefault(part => part.Fault is not null).Fault is { } fault)
             {
-                await RefuseAsync(http, fault);
+                Refuse(http, fault);
                 return;
             }
             foreach (var part in batch) part.Message!.Context = new() { User = CallerIdentity.ToUser(caller), ProtocolVersion = header };
@@ -55,30 +55,32 @@ internal sealed class LegacyHttp(LegacySessions sessions, McpDoorOptions options
     {
         if (!MediaTypes.Accepts(http.Request, MediaTypes.EventStream))
         {
-            await HttpAnswer.FaultAsync(http, StatusCodes.Status406NotAcceptable, ProtocolFault.NotARequest($"The client has to accept {MediaTypes.EventStream}."));
+            var unacceptable = ProtocolFault.NotARequest($"The client has to accept {MediaTypes.EventStream}.");
+            HttpAnswer.WriteFault(http, StatusCodes.Status406NotAcceptable, unacceptable);
             return;
         }
         if (McpHeaders.Text(http.Request, McpHeaders.SessionId) is not { } id)
         {
             http.Response.Headers.Allow = "POST";
-            await HttpAnswer.FaultAsync(http, StatusCodes.Status405MethodNotAllowed, NoSessionNamed);
+            HttpAnswer.WriteFault(http, StatusCodes.Status405MethodNotAllowed, NoSessionNamed);
             return;
         }
         await InSessionAsync(http, caller, id, default, async session =>
         {
+            var standing = session.Standing;
             if (McpHeaders.Text(http.Request, McpHeaders.LastEventId) is not { } last)
-                await SendAsync(http, session, session.Standing, session.Standing.LastNumber, beginWithId: ProtocolVersions.BeginsStreamsWithAnId(session.Version));
+                await SendAsync(http, session, standing, standing.LastNumber, ProtocolVersions.BeginsStreamsWithAnId(session.Version));
             else if (session.Find(last) is var (stream, number))
                 await SendAsync(http, session, stream, number, beginWithId: false);
             else
-                await RefuseAsync(http, ProtocolFault.NotARequest($"{McpHeaders.LastEventId} names an event that is not kept any more. Repeat what was open."));
+                Refuse(http, ProtocolFault.NotARequest($"{McpHeaders.LastEventId} names an event that is not kept any more. Repeat what was open."));
         });
     }
 
     public async Task DeleteAsync(HttpContext http, Caller caller)
     {
-        if (McpHeaders.Text(http.Request, McpHeaders.SessionId) is not { } id) await RefuseAsync(http, NoSessionNamed);
-        else if (!await sessions.EndAsync(id, caller.Principal)) await UnknownAsync(http, default);
+        if (McpHeaders.Text(http.Request, McpHeaders.SessionId) is not { } id) Refuse(http, NoSessionNamed);
+        else if (!await sessions.EndAsync(id, caller.Principal)) Unknown(http, default);
     }
 
     private static ProtocolFault NoSessionNamed { get; } = ProtocolFault.NotARequest(
@@ -89,7 +91,7 @@ internal sealed class LegacyHttp(LegacySessions sessions, McpDoorOptions options
         var requestId = messages is [JsonRpcRequest request] ? request.Id : default;
         if (id is null)
         {
-            await RefuseAsync(http, NoSessionNamed with { Id = requestId });
+            Refuse(http, NoSessionNamed with { Id = requestId });
             return;
         }
         await InSessionAsync(http, caller, id, requestId, async session =>
@@ -97,7 +99,7 @@ internal sealed class LegacyHttp(LegacySessions sessions, McpDoorOptions options
             var hasRequests = messages.Any(message => message is JsonRpcRequest);
             var version = messages[0].Context!.ProtocolVersion ?? session.Version ?? AskedVersion(messages[0]);
             if (session.Post(messages, hasRequests && ProtocolVersions.BeginsStreamsWithAnId(version)) is not { } stream)
-                await BusyAsync(http, requestId, "Too many requests are open in this session. Wait for some to end.");
+                Busy(http, requestId, "Too many requests are open in this session. Wait for some to end.");
             else if (hasRequests)
                 await SendAsync(http, session, stream, after: 0, beginWithId: false);
             else
@@ -112,7 +114,7 @@ internal sealed class LegacyHttp(LegacySessions sessions, McpDoorOptions options
     {
         if (sessions.Enter(id, caller.Principal) is not { } session)
         {
-            await UnknownAsync(http, requestId);
+            Unknown(http, requestId);
             return;
         }
         try
@@ -143,14 +145,14 @@ internal sealed class LegacyHttp(LegacySessions sessions, McpDoorOptions options
         }
     }
 
-    private static Task RefuseAsync(HttpContext http, ProtocolFault fault) => HttpAnswer.FaultAsync(http, StatusCodes.Status400BadRequest, fault);
+    private static void Refuse(HttpContext http, ProtocolFault fault) => HttpAnswer.WriteFault(http, StatusCodes.Status400BadRequest, fault);
 
-    private static Task UnknownAsync(HttpContext http, RequestId id) => HttpAnswer.FaultAsync(
+    private static void Unknown(HttpContext http, RequestId id) => HttpAnswer.WriteFault(
         http, StatusCodes.Status404NotFound, new(ProtocolFault.UnknownSession, "There is no such session. Begin a new one with 'initialize'.", id));
 
-    private static Task BusyAsync(HttpContext http, RequestId id, string message)
+    private static void Busy(HttpContext http, RequestId id, string message)
     {
         http.Response.Headers.RetryAfter = "1";
-        return HttpAnswer.FaultAsync(http, StatusCodes.Status503ServiceUnavailable, new(ProtocolFault.Busy, message, id));
+        HttpAnswer.WriteFault(http, StatusCodes.Status503ServiceUnavailable, new(ProtocolFault.Busy, message, id));
     }
 }

@@ -30,7 +30,12 @@ internal sealed class LegacySession : ITransport
     private int _openRequests;
 
     public LegacySession(
-        string id, Principal principal, McpDoorOptions options, McpServerOptions definition, LegacySubscriptions subscriptions, ILoggerFactory loggers)
+        string id,
+        Principal principal,
+        McpDoorOptions options,
+        McpServerOptions definition,
+        LegacySubscriptions subscriptions,
+        ILoggerFactory loggers)
     {
         (SessionId, Principal, _options, _subscriptions) = (id, principal, options, subscriptions);
         Subscription = new(options.SubscribedResourcesMax);

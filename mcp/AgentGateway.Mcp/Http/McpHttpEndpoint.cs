@@ -19,7 +19,8 @@ internal sealed class McpHttpEndpoint(McpDoorOptions options, ModernServer moder
         if (!sessionsOnly || http.Request.Headers[McpHeaders.ProtocolVersion] == ProtocolVersions.Modern)
         {
             http.Response.Headers.Allow = sessionsOnly ? "POST" : "POST, GET, DELETE";
-            return HttpAnswer.FaultAsync(http, StatusCodes.Status405MethodNotAllowed, ProtocolFault.NotARequest("Messages are sent by POST."));
+            HttpAnswer.WriteFault(http, StatusCodes.Status405MethodNotAllowed, ProtocolFault.NotARequest("Messages are sent by POST."));
+            return Task.CompletedTask;
         }
         return HttpMethods.IsGet(method) ? legacy.GetAsync(http, caller) : legacy.DeleteAsync(http, caller);
     }
@@ -28,13 +29,13 @@ internal sealed class McpHttpEndpoint(McpDoorOptions options, ModernServer moder
     {
         if (MediaTypes.Refuse(http.Request) is var (status, reason))
         {
-            await HttpAnswer.FaultAsync(http, status, ProtocolFault.NotARequest(reason));
+            HttpAnswer.WriteFault(http, status, ProtocolFault.NotARequest(reason));
             return;
         }
         if (await RequestBody.ReadAsync(http, options.MessageBytesMax) is not { } parsed) return;
         if (parsed.Fault is { } fault)
         {
-            await HttpAnswer.FaultAsync(http, StatusCodes.Status400BadRequest, fault);
+            HttpAnswer.WriteFault(http, StatusCodes.Status400BadRequest, fault);
             return;
         }
         var header = McpHeaders.Text(http.Request, McpHeaders.ProtocolVersion);
@@ -47,7 +48,7 @@ internal sealed class McpHttpEndpoint(McpDoorOptions options, ModernServer moder
         var envelope = ModernEnvelope.Of(message);
         if (VersionGate.Refuse(header, envelope.Version, message) is { } refused)
         {
-            await HttpAnswer.FaultAsync(http, StatusCodes.Status400BadRequest, refused);
+            HttpAnswer.WriteFault(http, StatusCodes.Status400BadRequest, refused);
             return;
         }
         message.Context = new() { User = CallerIdentity.ToUser(caller), ProtocolVersion = header };
@@ -57,7 +58,7 @@ internal sealed class McpHttpEndpoint(McpDoorOptions options, ModernServer moder
             return;
         }
         if (gate.Refuse(http.Request, message, envelope, header) is var (status, fault))
-            await HttpAnswer.FaultAsync(http, status, fault);
+            HttpAnswer.WriteFault(http, status, fault);
         else
             await modern.ServeAsync(http, message);
     }

@@ -12,9 +12,12 @@ namespace AgentGateway.Mcp.Http;
 /// </summary>
 internal sealed class ModernExchange(HttpContext http, RequestId outer, RequestId inner, TimeSpan keepAlive, TimeProvider time) : ITransport
 {
+    private const int UnsentMax = 4;
+
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SseWriter? _events;
+    private int _unsent;
     private bool _closed;
 
     public bool IsListening { get; init; }
@@ -45,10 +48,18 @@ internal sealed class ModernExchange(HttpContext http, RequestId outer, RequestI
     public async Task SendMessageAsync(JsonRpcMessage message, CancellationToken cancellationToken = default)
     {
         if (message is JsonRpcRequest) throw new InvalidOperationException($"{ProtocolVersions.Modern} has no requests from server to client.");
-        // A client that does not even read its progress is spared more of it.
-        if (message is JsonRpcNotification { Method: NotificationMethods.ProgressNotification } && _writing.CurrentCount == 0) return;
+        // A client that does not read its progress is spared more of it.
+        if (message is JsonRpcNotification { Method: NotificationMethods.ProgressNotification } && Volatile.Read(ref _unsent) > UnsentMax) return;
         var isAnswer = IsAnswer(message);
-        await _writing.WaitAsync(cancellationToken);
+        Interlocked.Increment(ref _unsent);
+        try
+        {
+            await _writing.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _unsent);
+        }
         try
         {
             if (_closed) return;
@@ -111,7 +122,7 @@ internal sealed class ModernExchange(HttpContext http, RequestId outer, RequestI
     {
         JsonRpcResponse response => new JsonRpcResponse { Id = outer, Result = WithSubscriptionId(response.Result) },
         JsonRpcError error => new JsonRpcError { Id = outer, Error = error.Error },
-        JsonRpcNotification notification => new JsonRpcNotification { Method = notification.Method, Params = WithSubscriptionId(notification.Params) },
+        JsonRpcNotification told => new JsonRpcNotification { Method = told.Method, Params = WithSubscriptionId(told.Params) },
         _ => message,
     };
 

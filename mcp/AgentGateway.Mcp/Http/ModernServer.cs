@@ -54,7 +54,7 @@ internal sealed class ModernServer : ITransport
         var opened = Interlocked.Increment(ref _openCount);
         try
         {
-            if (opened > _options.OpenHttpRequestsMax) await RefuseAsync(http, request);
+            if (opened > _options.OpenHttpRequestsMax) Refuse(http, request);
             else await ExchangeAsync(http, request);
         }
         finally
@@ -78,7 +78,10 @@ internal sealed class ModernServer : ITransport
     {
         var number = Interlocked.Increment(ref _lastId);
         var id = new RequestId(number);
-        var exchange = new ModernExchange(http, request.Id, id, _options.KeepAlive, _time) { IsListening = request.Method == RequestMethods.SubscriptionsListen };
+        var exchange = new ModernExchange(http, request.Id, id, _options.KeepAlive, _time)
+        {
+            IsListening = request.Method == RequestMethods.SubscriptionsListen,
+        };
         var context = request.Context!;
         context.RelatedTransport = exchange;
         _open[number] = exchange;
@@ -104,10 +107,10 @@ internal sealed class ModernServer : ITransport
         exchange.Abandon();
     }
 
-    private static Task RefuseAsync(HttpContext http, JsonRpcRequest request)
+    private static void Refuse(HttpContext http, JsonRpcRequest request)
     {
         http.Response.Headers.RetryAfter = "1";
         var fault = new ProtocolFault(ProtocolFault.Busy, "Too many requests are open here. Try again in a second.", request.Id);
-        return HttpAnswer.FaultAsync(http, StatusCodes.Status503ServiceUnavailable, fault);
+        HttpAnswer.WriteFault(http, StatusCodes.Status503ServiceUnavailable, fault);
     }
 }

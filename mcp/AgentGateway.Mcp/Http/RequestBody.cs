@@ -13,13 +13,13 @@ internal static class RequestBody
     {
         try
         {
-            if (http.Request.ContentLength > bytesMax) return await TooLongAsync(http, bytesMax, default);
+            if (http.Request.ContentLength > bytesMax) return TooLong(http, bytesMax, default);
             var reader = http.Request.BodyReader;
             while (true)
             {
                 var read = await reader.ReadAsync(http.RequestAborted);
                 var body = read.Buffer;
-                if (body.Length > bytesMax) return await TooLongAsync(http, bytesMax, body);
+                if (body.Length > bytesMax) return TooLong(http, bytesMax, body);
                 if (read.IsCompleted)
                 {
                     var parsed = body.IsSingleSegment ? MessageParser.Parse(body.FirstSpan) : MessageParser.Parse(body.ToArray());
@@ -31,7 +31,7 @@ internal static class RequestBody
         }
         catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return await TooLongAsync(http, bytesMax, default);
+            return TooLong(http, bytesMax, default);
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException or BadHttpRequestException or ConnectionAbortedException)
         {
@@ -39,10 +39,10 @@ internal static class RequestBody
         }
     }
 
-    private static async Task<ParsedMessage?> TooLongAsync(HttpContext http, int bytesMax, ReadOnlySequence<byte> beginning)
+    private static ParsedMessage? TooLong(HttpContext http, int bytesMax, ReadOnlySequence<byte> beginning)
     {
         var id = MessageParser.IdOfBeginning(beginning.FirstSpan);
-        await HttpAnswer.FaultAsync(http, StatusCodes.Status413PayloadTooLarge, ProtocolFault.TooLong(bytesMax, id));
+        HttpAnswer.WriteFault(http, StatusCodes.Status413PayloadTooLarge, ProtocolFault.TooLong(bytesMax, id));
         return null;
     }
 }

@@ -14,6 +14,7 @@ namespace AgentGateway.Mcp.Stdio;
 internal sealed class LineTransport(Stream stream, int openRequestsMax, int subscribedResourcesMax, CancellationTokenSource ended) : ITransport, ILink
 {
     private const int UnsentMessagesMax = 32;
+    private const int UnsentProgressMax = 4;
     private const int KeptBufferBytesMax = 256 * 1024;
 
     private readonly Channel<JsonRpcMessage> _incoming = Channel.CreateUnbounded<JsonRpcMessage>(new() { SingleReader = true });
@@ -69,7 +70,8 @@ internal sealed class LineTransport(Stream stream, int openRequestsMax, int subs
         {
             foreach (var id in _listening)
             {
-                var parameters = new JsonObject { ["requestId"] = id.Id switch { long number => number, string text => text, _ => null } };
+                JsonNode? requestId = id.Id switch { long number => number, string text => text, _ => null };
+                var parameters = new JsonObject { ["requestId"] = requestId };
                 _incoming.Writer.TryWrite(new JsonRpcNotification { Method = NotificationMethods.CancelledNotification, Params = parameters });
             }
         }
@@ -91,7 +93,9 @@ internal sealed class LineTransport(Stream stream, int openRequestsMax, int subs
 
     public Task SendMessageAsync(JsonRpcMessage message, CancellationToken cancellationToken = default)
     {
-        if (message is JsonRpcNotification { Method: NotificationMethods.ProgressNotification } && _writing.CurrentCount == 0) return Task.CompletedTask;
+        // A client that does not read is spared more progress.
+        if (message is JsonRpcNotification { Method: NotificationMethods.ProgressNotification } && Volatile.Read(ref _unsent) > UnsentProgressMax)
+            return Task.CompletedTask;
         if (_batches.Count > 0 && message is JsonRpcResponse or JsonRpcError)
         {
             lock (_lock)
@@ -109,7 +113,8 @@ internal sealed class LineTransport(Stream stream, int openRequestsMax, int subs
         return default;
     }
 
-    private LineBatch? Answer(RequestId id, JsonRpcMessage? answer) => _batches.Exists(batch => batch.TryAnswer(id, answer)) ? TakeFinished() : null;
+    private LineBatch? Answer(RequestId id, JsonRpcMessage? answer) =>
+        _batches.Exists(batch => batch.TryAnswer(id, answer)) ? TakeFinished() : null;
 
     private LineBatch? TakeFinished()
     {

@@ -69,9 +69,10 @@ internal sealed class McpConnection(
 
     private ProtocolFault? Receive(ParsedMessage parsed, ClaimsPrincipal user, LineTransport transport)
     {
-        if (parsed.Message is not { } message) return parsed.Fault;
-        message.Context = new() { User = user, RelatedTransport = transport };
-        if (transport.TryReceive(message) || message is not JsonRpcRequest request) return null;
-        return new(ProtocolFault.Busy, $"More than {options.OpenRequestsPerLinkMax} requests are open on this connection. Wait for some to end.", request.Id);
+        if (parsed.Message is not { } received) return parsed.Fault;
+        received.Context = new() { User = user, RelatedTransport = transport };
+        if (transport.TryReceive(received) || received is not JsonRpcRequest request) return null;
+        var message = $"More than {options.OpenRequestsPerLinkMax} requests are open on this connection. Wait for some to end.";
+        return new(ProtocolFault.Busy, message, request.Id);
     }
 }

@@ -15,13 +15,14 @@ internal sealed class LegacySubscriptions(SubscriptionHub hub)
         [new(ResourceChangeKind.ResourceList), new(ResourceChangeKind.ToolList), new(ResourceChangeKind.PromptList)];
 
     public static ValueTask<EmptyResult> SubscribeAsync(RequestContext<SubscribeRequestParams> context, CancellationToken cancellationToken) =>
-        Of(context.JsonRpcRequest).TryAdd(context.Params.Uri)
+        Of(context.JsonRpcRequest).TryAdd(UriOf(context.Params?.Uri))
             ? new(new EmptyResult())
-            : throw new McpProtocolException("This connection subscribes to as many resources as it may. Unsubscribe from some.", McpErrorCode.InvalidParams);
+            : throw new McpProtocolException(
+                "This connection subscribes to as many resources as it may. Unsubscribe from some.", McpErrorCode.InvalidParams);
 
     public static ValueTask<EmptyResult> UnsubscribeAsync(RequestContext<UnsubscribeRequestParams> context, CancellationToken cancellationToken)
     {
-        Of(context.JsonRpcRequest).Remove(context.Params.Uri);
+        Of(context.JsonRpcRequest).Remove(UriOf(context.Params?.Uri));
         return new(new EmptyResult());
     }
 
@@ -40,6 +41,9 @@ internal sealed class LegacySubscriptions(SubscriptionHub hub)
             // The link is gone.
         }
     }
+
+    /// <summary>The SDK takes null for a string that is required.</summary>
+    private static string UriOf(string? uri) => uri ?? throw new McpProtocolException("'uri' must be a string.", McpErrorCode.InvalidParams);
 
     private static Subscription Of(JsonRpcRequest request) =>
         (request.Context?.RelatedTransport as ILink)?.Subscription

@@ -47,6 +47,7 @@ internal sealed class ListenHandler(SubscriptionHub hub, TasksExtension tasks, i
         if (asked.ResourceSubscriptions is not { Count: > 0 } uris) return granted;
         foreach (var uri in uris)
         {
+            if (uri is null) throw new McpProtocolException("'resourceSubscriptions' must be strings.", McpErrorCode.InvalidParams);
             if (!subscription.TryAdd(uri))
                 throw new McpProtocolException("The subscription names too many resources. Split it.", McpErrorCode.InvalidParams);
         }

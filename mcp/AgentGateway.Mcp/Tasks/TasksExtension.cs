@@ -29,7 +29,7 @@ internal sealed class TasksExtension(IReadOnlyList<ITaskSource> sources, Subscri
             ChangeAsync(taskId, source => source.CancelAsync(CallerOf(request), taskId, cancellationToken)));
         Handle("tasks/update", (request, taskId, cancellationToken) =>
         {
-            var answers = request.Params?["inputResponses"] as JsonObject ?? throw Invalid("'inputResponses' must be an object.");
+            var answers = (request.Params as JsonObject)?["inputResponses"] as JsonObject ?? throw Invalid("'inputResponses' must be an object.");
             return ChangeAsync(taskId, source => source.AnswerAsync(CallerOf(request), taskId, answers, cancellationToken));
         });
 
@@ -51,7 +51,8 @@ internal sealed class TasksExtension(IReadOnlyList<ITaskSource> sources, Subscri
     /// <summary>Follows the tasks that a listening client names; those that it may not know are left out.</summary>
     public async Task<TaskWatch> WatchAsync(JsonRpcRequest request, Subscription subscription, CancellationToken cancellationToken)
     {
-        var named = (request.Params?["notifications"] as JsonObject)?["taskIds"] as JsonArray;
+        var notifications = (request.Params as JsonObject)?["notifications"] as JsonObject;
+        var named = notifications?["taskIds"] as JsonArray;
         var watch = new TaskWatch(this, named is null ? null : CallerOf(request), subscription);
         if (named is null || !IsDeclaredBy(request)) return watch;
         if (named.Count > WatchedTasksMax) throw Invalid($"At most {WatchedTasksMax} tasks can be followed at once.");
@@ -90,9 +91,12 @@ internal sealed class TasksExtension(IReadOnlyList<ITaskSource> sources, Subscri
     private static string TaskIdOf(JsonRpcRequest request)
     {
         // A client of an earlier revision declares nothing per request, and knows no such method.
-        if (request.Context?.ClientCapabilities is null) throw new McpProtocolException($"Method '{request.Method}' is not available.", McpErrorCode.MethodNotFound);
+        if (request.Context?.ClientCapabilities is null)
+            throw new McpProtocolException($"Method '{request.Method}' is not available.", McpErrorCode.MethodNotFound);
         if (!IsDeclaredBy(request)) throw Undeclared();
-        return request.Params?["taskId"] is JsonValue value && value.TryGetValue<string>(out var taskId) ? taskId : throw Invalid("'taskId' must be a string.");
+        return (request.Params as JsonObject)?["taskId"] is JsonValue value && value.TryGetValue<string>(out var taskId)
+            ? taskId
+            : throw Invalid("'taskId' must be a string.");
     }
 
     private static Caller CallerOf(JsonRpcRequest request) => CallerIdentity.Of(request.Context?.User);

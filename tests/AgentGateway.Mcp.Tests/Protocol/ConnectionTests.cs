@@ -94,6 +94,45 @@ public sealed class ConnectionTests : IAsyncLifetime
         Assert.Equal((int)McpErrorCode.InvalidParams, (int)answer["error"]!["code"]!);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Whatever_the_parameters_are_the_answer_comes_and_is_no_internal_error(bool isLegacy)
+    {
+        (string Method, string[] Names)[] methods =
+        [
+            ("server/discover", []), ("initialize", ["protocolVersion", "capabilities", "clientInfo"]), ("ping", []),
+            ("tools/list", ["cursor"]), ("tools/call", ["name", "arguments", "requestState", "inputResponses"]),
+            ("resources/list", ["cursor"]), ("resources/templates/list", ["cursor"]), ("resources/read", ["uri"]),
+            ("prompts/list", ["cursor"]), ("prompts/get", ["name", "arguments"]), ("completion/complete", ["ref", "argument"]),
+            ("tasks/get", ["taskId"]), ("tasks/update", ["taskId", "inputResponses"]), ("tasks/cancel", ["taskId"]),
+            ("logging/setLevel", ["level"]), ("resources/subscribe", ["uri"]), ("resources/unsubscribe", ["uri"]),
+        ];
+        string[] values = ["null", "true", "7", "-0.5", "1e400", "\"\"", "\"agw://threads\"", "[]", "[1]", "{}", "{\"a\":{\"b\":[]}}"];
+        await using var client = await LineProbe.ConnectAsync(_host);
+        if (isLegacy) await client.InitializeAsync();
+        foreach (var (method, names) in methods)
+        foreach (var value in values)
+        {
+            foreach (var name in names.Prepend("_meta"))
+            {
+                var parameters = new JsonObject { [name] = JsonNode.Parse(value) };
+                var message = isLegacy || name == "_meta" ? Messages.Legacy("x", method, parameters) : Messages.Modern("x", method, parameters, tasks: true);
+                await AnsweredAsync(message, $"{method} {name}={value}");
+            }
+            var whole = Messages.Legacy("x", method);
+            whole["params"] = JsonNode.Parse(value);
+            await AnsweredAsync(whole, $"{method} params={value}");
+        }
+
+        async Task AnsweredAsync(JsonObject message, string what)
+        {
+            await client.SendAsync(message.ToJsonString());
+            var answer = await client.HearAsync(heard => heard["id"] is not null);
+            Assert.True(answer["error"] is not { } error || (int)error["code"]! != (int)McpErrorCode.InternalError, $"{what}: {answer.ToJsonString()}");
+        }
+    }
+
     [Fact]
     public async Task Unknown_notifications_and_empty_lines_are_ignored()
     {

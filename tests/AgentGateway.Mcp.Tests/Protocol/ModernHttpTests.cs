@@ -101,6 +101,23 @@ public sealed class ModernHttpTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("north", true)]
+    [InlineData("=?base64?bm9ydGg=?=", true)]
+    [InlineData("south", false)]
+    [InlineData("=?base64?????=?=", false)]
+    [InlineData(null, false)]
+    public async Task A_header_that_repeats_an_argument_has_to_repeat_it(string? header, bool fits)
+    {
+        var call = Messages.Call("header_echo", new() { ["region"] = "north", ["query"] = "q" });
+        using var response = await _http.ModernAsync(Messages.Modern(1, "tools/call", call), request =>
+        {
+            if (header is not null) request.Headers.TryAddWithoutValidation("Mcp-Param-Region", header);
+        });
+        if (fits) Assert.NotNull((await HttpProbe.JsonAsync(response))["result"]);
+        else Assert.Equal((int)McpErrorCode.HeaderMismatch, await CodeAsync(response));
+    }
+
+    [Theory]
     [InlineData("2024-01-01")]
     [InlineData("2027-01-01")]
     [InlineData("latest")]
