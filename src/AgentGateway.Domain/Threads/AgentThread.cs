@@ -39,6 +39,9 @@ public sealed record AgentThread(
     /// <summary>The owner's turn that runs, if one does.</summary>
     public OpenTurn? Active => Turns.FirstOrDefault(turn => turn.IsOwners && turn.Running);
 
+    /// <summary>Whether advice that the turn begins with has not come yet.</summary>
+    public bool IsWaitingForAdvice(TurnId id) => Turns.Any(turn => turn.Kind == TurnKind.Advice && turn.Parent == id);
+
     public OpenTurn? Turn(TurnId id) => Turns.FirstOrDefault(turn => turn.Id == id);
 }
 
@@ -51,6 +54,7 @@ public sealed record Participant(AgentId Agent, string Instruction, AdviceTime W
 /// <param name="Calls">Tool calls of the latest step that have no result yet.</param>
 /// <param name="Usage">What the recorded steps consumed.</param>
 /// <param name="Advisers">Who was asked for advice on it, and therefore contributes nothing more.</param>
+/// <param name="Late">Triggers that were steered in while a step was under way: if that step is the last, it did not see them.</param>
 public sealed record OpenTurn(
     TurnId Id,
     TurnKind Kind,
@@ -64,7 +68,8 @@ public sealed record OpenTurn(
     int Steps,
     ImmutableArray<OpenCall> Calls,
     TokenUsage Usage,
-    ImmutableArray<AgentId> Advisers)
+    ImmutableArray<AgentId> Advisers,
+    ImmutableArray<MessageId> Late)
 {
     /// <summary>Whether it takes the thread's one active place; advice and contributions run beside it.</summary>
     public bool IsOwners => Kind is TurnKind.Answer or TurnKind.Revision or TurnKind.Delegation;

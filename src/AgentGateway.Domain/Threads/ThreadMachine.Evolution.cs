@@ -21,7 +21,7 @@ public sealed partial class ThreadMachine
             ThreadCompacted e => next with { CompactedThrough = e.ThroughSeq, Summary = e.Summary },
             MessagePosted e => Said(next, recorded, e.Message),
             TurnQueued e => Queued(next, recorded, e),
-            TurnExtended e => With(next, e.Turn, turn => turn with { Triggers = turn.Triggers.Add(e.Message) }),
+            TurnExtended e => Extended(next, e),
             TurnStarted e => Started(next, e),
             TurnProlonged e => With(next, e.Turn, turn => turn with { Deadline = e.Deadline }),
             TurnEnded e => Ended(next, recorded, e),
@@ -63,6 +63,7 @@ public sealed partial class ThreadMachine
         {
             Steps = message.ToolCalls is null ? turn.Steps : turn.Steps + 1,
             Calls = message.ToolCalls is null ? turn.Calls : [.. message.ToolCalls.Select(call => new OpenCall(call.Id, call.Tool, false, false))],
+            Late = message.ToolCalls is null ? turn.Late : [],
             Usage = turn.Usage + (message.Usage ?? TokenUsage.None),
         });
     }
@@ -70,7 +71,7 @@ public sealed partial class ThreadMachine
     private static AgentThread Queued(AgentThread state, RecordedEvent recorded, TurnQueued e)
     {
         var turn = new OpenTurn(
-            e.Turn, e.Kind, e.Agent, [.. e.Triggers], e.Parent, e.Started, Key(recorded), recorded.At, e.Deadline, 0, [], TokenUsage.None, []);
+            e.Turn, e.Kind, e.Agent, [.. e.Triggers], e.Parent, e.Started, Key(recorded), recorded.At, e.Deadline, 0, [], TokenUsage.None, [], []);
         if (e is { Kind: TurnKind.Advice, Parent: { } advised })
             state = With(state, advised, answer => answer with { Advisers = answer.Advisers.Add(e.Agent) });
         return state with
@@ -78,6 +79,13 @@ public sealed partial class ThreadMachine
             Turns = e.First ? state.Turns.Insert(0, turn) : state.Turns.Add(turn),
             Revisable = turn.IsOwners ? null : state.Revisable,
         };
+    }
+
+    private static AgentThread Extended(AgentThread state, TurnExtended e)
+    {
+        // Between a step's calls and the next step there is time; within a step, or before advice is in, only the step itself matters.
+        var late = state.Turn(e.Turn) is { Running: true, Calls.IsEmpty: true } && !state.IsWaitingForAdvice(e.Turn);
+        return With(state, e.Turn, turn => turn with { Triggers = turn.Triggers.Add(e.Message), Late = late ? turn.Late.Add(e.Message) : turn.Late });
     }
 
     private static AgentThread Started(AgentThread state, TurnStarted e)

@@ -68,8 +68,18 @@ public sealed partial class ThreadMachine
                 with: m => m with { Model = command.Model, Usage = NullIfNone(command.Usage) });
         else if (turn.Kind is TurnKind.Answer or TurnKind.Delegation)
             draft.Note($"{turn.Agent} had nothing to say.");
-        End(draft, turn, TurnStatus.Completed, null, reply: reply, usage: reply is null ? command.Usage : null);
+        // Participants are asked about what was answered, and about the rest when that is.
+        var answered = turn with { Triggers = turn.Triggers.RemoveRange(turn.Late) };
+        End(draft, answered, TurnStatus.Completed, null, reply: reply, usage: reply is null ? command.Usage : null);
+        if (!turn.Late.IsEmpty) AnswerNext(draft, turn);
         return null;
+    }
+
+    /// <summary>What was steered into the last step came too late for it; it is answered next, so that it is answered at all.</summary>
+    private static void AnswerNext(ThreadDraft draft, OpenTurn turn)
+    {
+        draft.Note($"A message came while {turn.Agent} finished; it is answered next.");
+        Queue(draft, draft.NewTurn(), TurnKind.Answer, draft.State.Owner, turn.Late, first: true);
     }
 
     private static Rejection? Fail(ThreadDraft draft, OpenTurn turn, FailTurn command)

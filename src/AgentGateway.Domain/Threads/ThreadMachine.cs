@@ -50,7 +50,7 @@ public sealed partial class ThreadMachine : IMachine<AgentThread, ThreadCommand>
         foreach (var turn in state.Turns)
         {
             if (!turn.Running) continue;
-            if (!state.Turns.Any(other => other.Kind == TurnKind.Advice && other.Parent == turn.Id)) owed.Add(new RunTurn(turn.Key, turn.Id));
+            if (!state.IsWaitingForAdvice(turn.Id)) owed.Add(new RunTurn(turn.Key, turn.Id));
             if (turn.Deadline is { } deadline)
                 owed.Add(new ExpireTurnEffect($"{turn.Key}:expire:{deadline.ToUnixTimeMilliseconds()}", deadline, turn.Id));
         }

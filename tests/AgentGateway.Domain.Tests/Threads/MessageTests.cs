@@ -84,6 +84,33 @@ public sealed class MessageTests
         .WhenPosted("No, like this", SendMode.Steer).Then(Asked(3, "No, like this", turn: 1), Extended(1, 3));
 
     [Fact]
+    public void What_is_steered_into_a_turn_that_makes_calls_is_seen_by_its_next_step() => ThreadStory.GivenThread(Joined(Rarog))
+        .WhenPosted("One")
+        .WhenPosted("No, like this", SendMode.Steer)
+        .When(Orders.Step(Id.Turn(1), "Well", new ToolCall("call_1", "time", "{}")), "svarog")
+        .WhenPosted("Like that", SendMode.Steer)
+        .When(new SettleTool(Id.Turn(1), "call_1", "Noon", ToolOutcomeKind.Succeeded), "svarog")
+        .WhenCompleted(1).ThenAmongOthers(Reacting(2, TurnKind.Contribution, Rarog, 1, 1, 2, 4));
+
+    [Fact]
+    public void What_is_steered_into_the_last_step_is_answered_next() => ThreadStory.GivenThread(Joined(Rarog))
+        .WhenPosted("One")
+        .WhenPosted("Two")
+        .WhenPosted("No, like this", SendMode.Steer)
+        .WhenCompleted(1).Then(
+            Answered(4, Svarog, 1), Completed(1, Svarog, reply: 4),
+            Reacting(3, TurnKind.Contribution, Rarog, 1, 1),
+            Noted(5, "A message came while svarog finished; it is answered next."),
+            Running(4, Svarog, 3) with { First = true })
+        .WhenCompleted(4).ThenAmongOthers(Started(2, Svarog));
+
+    [Fact]
+    public void What_is_steered_in_before_advice_came_is_seen_by_the_answer() => ThreadStory.GivenThread(Joined(Weles, AdviceTime.Before))
+        .WhenPosted("One")
+        .WhenPosted("No, like this", SendMode.Steer)
+        .WhenCompleted(2).WhenCompleted(1).ThenNo<TurnQueued>();
+
+    [Fact]
     public void An_interruption_ends_the_running_turn_and_goes_next() => ThreadStory.GivenThread()
         .WhenPosted("One")
         .WhenPosted("Two")

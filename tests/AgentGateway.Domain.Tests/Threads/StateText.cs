@@ -40,7 +40,8 @@ internal static class StateText
         left.Triggers.SequenceEqual(right.Triggers)
         && left.Calls.SequenceEqual(right.Calls)
         && left.Advisers.SequenceEqual(right.Advisers)
-        && left with { Triggers = right.Triggers, Calls = right.Calls, Advisers = right.Advisers } == right;
+        && left.Late.SequenceEqual(right.Late)
+        && left with { Triggers = right.Triggers, Calls = right.Calls, Advisers = right.Advisers, Late = right.Late } == right;
 
     private static bool Same(RevisableAnswer? left, RevisableAnswer? right) =>
         left is null || right is null

@@ -23,6 +23,9 @@ internal static class LawsOfCommands
             case PostMessage or ChangeParticipant or StopParticipant or HandOff or ReturnOwnership or RequestDelegation or ChangeThread:
                 law(!events.Any(e => e is TurnQueued), "What only orders starts no turn and asks nobody.");
                 break;
+            case CompleteTurn c when before.Turn(c.Turn) is { Late: [_, ..] late }:
+                law(run.State.Active is { Kind: TurnKind.Answer } next && next.Triggers.SequenceEqual(late), "What came too late is answered next.");
+                break;
             case CancelTurns { Turn: null }:
                 law(run.State.Turns.IsEmpty, "Cancelling everything leaves nothing open.");
                 break;
