@@ -9,7 +9,7 @@ namespace AgentGateway.Benchmarks.Gateway;
 internal sealed class AloneSender : ISender
 {
     private const string Agent = "away";
-    private const int MessagesPerThread = 60;
+    private const int MessagesPerThread = 16;
 
     private readonly DaemonProcess _daemon;
     private readonly HttpConnection _connection;
