@@ -13,6 +13,7 @@ internal sealed class LegacyHttp(LegacySessions sessions, McpDoorOptions options
 {
     public async Task PostAsync(HttpContext http, Caller caller, JsonRpcMessage message)
     {
+        Handshake.Settle(message);
         var id = McpHeaders.Text(http.Request, McpHeaders.SessionId);
         if (id is null && message is JsonRpcRequest { Method: RequestMethods.Initialize })
         {

@@ -70,6 +70,7 @@ internal sealed class McpConnection(
     private ProtocolFault? Receive(ParsedMessage parsed, ClaimsPrincipal user, LineTransport transport)
     {
         if (parsed.Message is not { } received) return parsed.Fault;
+        Handshake.Settle(received);
         received.Context = new() { User = user, RelatedTransport = transport };
         if (transport.TryReceive(received) || received is not JsonRpcRequest request) return null;
         var message = $"More than {options.OpenRequestsPerLinkMax} requests are open on this connection. Wait for some to end.";

@@ -43,6 +43,21 @@ public sealed class ConnectionTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("2099-01-01")]
+    [InlineData("2026-07-28")]
+    [InlineData("1.0")]
+    public async Task A_version_that_has_no_handshake_is_answered_with_the_newest_that_has(string version)
+    {
+        await using var client = await LineProbe.ConnectAsync(_host);
+        Assert.Equal("2025-11-25", (string)(await client.InitializeAsync(version))["result"]!["protocolVersion"]!);
+        Assert.NotNull((await client.AskLegacyAsync("tools/list"))["result"]);
+        using var http = new HttpProbe(_host.Url);
+        using var response = await http.PostAsync(Messages.Legacy(0, "initialize", Messages.Initialize(version)).ToJsonString());
+        await using var events = await EventProbe.OfAsync(response);
+        Assert.Equal("2025-11-25", (string)(await events.MessageAsync())["result"]!["protocolVersion"]!);
+    }
+
+    [Theory]
     [InlineData("nonsense", -32700, null)]
     [InlineData("{\"jsonrpc\":\"2.0\",\"id\":1,", -32700, null)]
     [InlineData("42", -32600, null)]
