@@ -11,6 +11,7 @@ internal sealed class ThreadTruth(Action<bool, string> law)
 {
     private readonly HashSet<(AgentId, MessageId)> _asked = [];
     private readonly Dictionary<MessageId, Message> _messages = [];
+    private readonly Dictionary<AgentId, AdviceTime> _participants = [];
 
     private int _started;
 
@@ -74,6 +75,12 @@ internal sealed class ThreadTruth(Action<bool, string> law)
             case TurnEnded e:
                 Ended(e, recorded.At);
                 break;
+            case ParticipantSet e:
+                _participants[e.Agent] = e.When;
+                break;
+            case ParticipantEnded e:
+                law(_participants.Remove(e.Agent), "Only whoever takes part is ended.");
+                break;
             case DelegationRequested e:
                 law(Delegations.TryAdd(e.Delegation, true), "A delegation has an id of its own.");
                 law(_messages.ContainsKey(e.Request), "A delegation's request is a message of the thread.");
@@ -125,9 +132,17 @@ internal sealed class ThreadTruth(Action<bool, string> law)
         if (turn.Kind == TurnKind.Revision)
         {
             var answer = Find(e.Parent!.Value)!;
-            law(answer is { Kind: TurnKind.Answer, End.Reply: not null } && answer.Agent == e.Agent, "An answer is revised by its author.");
+            law(answer is { Kind: TurnKind.Answer, End.Reply: not null } && answer.Agent == e.Agent && Owner == e.Agent,
+                "An answer is revised by its author, who still owns the thread.");
+            law(Turns.Exists(other => other is { Kind: TurnKind.Contribution, End.Reply: not null } && other.Parent == answer.Id), "A revision follows a contribution.");
             law(Turns.Count(other => other.Kind == TurnKind.Revision && other.Parent == e.Parent) == 1, "An answer is revised once.");
             law(Turns.TrueForAll(other => other.Kind != TurnKind.Answer || other.Place <= answer.Place), "An answer is revised only while it is the latest.");
+        }
+
+        if (turn.Kind is TurnKind.Advice or TurnKind.Contribution)
+        {
+            law(_participants.TryGetValue(e.Agent, out var when) && when == AdviceTime.Before == (turn.Kind == TurnKind.Advice), "Participants are asked when they want to be.");
+            law(e.Agent != Owner && e.Agent != Find(e.Parent!.Value)!.Agent, "Nobody advises itself.");
         }
 
         Asked(turn, e.Triggers);
