@@ -16,6 +16,9 @@ public sealed class MachineHost<TMachine, TState, TCommand> : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<StreamId, Mailbox<TMachine, TState, TCommand>> _mailboxes = new();
     private readonly CancellationTokenSource _stopping = new();
+    private readonly Lock _evicting = new();
+    private int _active;
+    private int _evictAbove;
 
     public MachineHost(MachineWiring<TState> wiring, IJournal journal, TimeProvider time, ILogger log)
     {
@@ -23,6 +26,7 @@ public sealed class MachineHost<TMachine, TState, TCommand> : IAsyncDisposable
         Journal = journal;
         Time = time;
         Log = log;
+        _evictAbove = wiring.ActiveMax;
     }
 
     internal MachineWiring<TState> Wiring { get; }
@@ -47,17 +51,14 @@ public sealed class MachineHost<TMachine, TState, TCommand> : IAsyncDisposable
         var envelope = new Envelope<TState, TCommand>(command, sender, idempotency);
         while (true)
         {
-            var mailbox = _mailboxes.GetOrAdd(stream, static (id, host) => new(id, host), this);
+            var mailbox = MailboxOf(stream);
             if (mailbox.TryPost(envelope, out var refused))
-            {
-                if (_mailboxes.Count > Wiring.ActiveMax) Evict();
                 return refused is not null
                     ? Task.FromResult<Outcome<Receipt<TState>>>(refused)
                     : envelope.Answer.Task.WaitAsync(cancellationToken);
-            }
 
             // It was evicted between being found and being used; the next one loads what it wrote.
-            _mailboxes.TryRemove(new(stream, mailbox));
+            Forget(stream, mailbox);
         }
     }
 
@@ -70,8 +71,7 @@ public sealed class MachineHost<TMachine, TState, TCommand> : IAsyncDisposable
     /// <summary>Wakes a stream that owes something: at start, this is recovery.</summary>
     public void Wake(StreamId stream)
     {
-        while (!_mailboxes.GetOrAdd(stream, static (id, host) => new(id, host), this).TryWake())
-            _mailboxes.TryRemove(stream, out _);
+        while (MailboxOf(stream) is var mailbox && !mailbox.TryWake()) Forget(stream, mailbox);
     }
 
     /// <summary>Ends all effects and waits for the appends that are under way.</summary>
@@ -82,12 +82,40 @@ public sealed class MachineHost<TMachine, TState, TCommand> : IAsyncDisposable
         _stopping.Dispose();
     }
 
+    private Mailbox<TMachine, TState, TCommand> MailboxOf(StreamId stream)
+    {
+        if (_mailboxes.TryGetValue(stream, out var present)) return present;
+        var mailbox = new Mailbox<TMachine, TState, TCommand>(stream, this);
+        if (!_mailboxes.TryAdd(stream, mailbox)) return MailboxOf(stream);
+        if (Interlocked.Increment(ref _active) > Volatile.Read(ref _evictAbove)) Evict();
+        return mailbox;
+    }
+
+    private void Forget(StreamId stream, Mailbox<TMachine, TState, TCommand> mailbox)
+    {
+        if (_mailboxes.TryRemove(new(stream, mailbox))) Interlocked.Decrement(ref _active);
+    }
+
+    /// <summary>
+    /// Retires what is idle. What owes something stays, however much that is; the next look is due when there is a quarter more, so that
+    /// many aggregates that cannot be retired do not cost a look at each of them with every new one.
+    /// </summary>
     private void Evict()
     {
-        foreach (var (stream, mailbox) in _mailboxes)
+        if (!_evicting.TryEnter()) return;
+        try
         {
-            if (_mailboxes.Count <= Wiring.ActiveMax * 3 / 4) return;
-            if (mailbox.TryRetire()) _mailboxes.TryRemove(new(stream, mailbox));
+            foreach (var (stream, mailbox) in _mailboxes)
+            {
+                if (Volatile.Read(ref _active) <= Wiring.ActiveMax * 3 / 4) break;
+                if (mailbox.TryRetire()) Forget(stream, mailbox);
+            }
+
+            _evictAbove = Math.Max(Wiring.ActiveMax, Volatile.Read(ref _active) * 5 / 4);
+        }
+        finally
+        {
+            _evicting.Exit();
         }
     }
 }
