@@ -39,8 +39,12 @@ internal static class Unavailable
             return new(
                 new("disk_full", $"The disk is full or cannot be written ({failure.Message}).", "Make room; writing goes on by itself."),
                 failure);
+        if (failure.IsBusy)
+            return new(
+                new("database_busy", $"Another program holds the database ({failure.Message}).", "End other programs that have it open, and try again."),
+                failure);
         return new(
-            new("database_busy", $"The database cannot be used now ({failure.Message}).", "End other programs that have it open, and try again."),
+            new("database_failed", $"The database failed ({failure.Message}).", "Try again; if it stays so, restart the daemon and run agw journal verify."),
             failure);
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
@@ -69,7 +68,7 @@ internal sealed record PreparedEvent(
     public static PreparedEvent Of(RecordedEvent recorded)
     {
         var payload = EventTypes.Write(recorded.Event);
-        var salt = RandomNumberGenerator.GetBytes(EventChain.SaltBytes);
+        var salt = Salts.Next();
         return new(
             recorded.Version,
             Instant.Of(recorded.At),

@@ -3,15 +3,15 @@ using AgentGateway.Storage.Sqlite;
 namespace AgentGateway.Storage.Journal;
 
 /// <summary>
-/// What the tables need beyond appends, in steps of about a millisecond that the writer takes when nobody waits, or after so
-/// many groups when it never rests: merging the segments of the full-text index, which SQLite would otherwise do in the middle of some append, and
-/// removing old idempotency records.
+/// What the tables need beyond appends, in small steps that the writer takes when nobody waits, or after so many groups or
+/// texts when it never rests: merging the segments of the full-text index, which SQLite would otherwise do in the middle of
+/// some append, and removing old idempotency records.
 /// </summary>
 internal sealed class Upkeep(SqliteDatabase database, JournalTables tables, TimeProvider time)
 {
-    private const int MergePages = 64;
+    private const int MergePages = 16;
     private const int GroupsMax = 32;
-    private const int TextsMax = 512;
+    private const int TextsMax = 128;
     private const int PurgeRows = 500;
     private static readonly TimeSpan PurgeEvery = TimeSpan.FromHours(1);
 
@@ -48,15 +48,23 @@ internal sealed class Upkeep(SqliteDatabase database, JournalTables tables, Time
     /// <summary>Words were erased: the segments that still have them are written anew.</summary>
     public void RewriteIndex() => _rewriteOwed = true;
 
-    /// <summary>One small transaction.</summary>
+    /// <summary>One small transaction. It is durable with the next append: what it did can be done again.</summary>
     public void Step()
     {
         _groups = 0;
         _indexedBefore = tables.Threads.Indexed;
-        if (_mergeOwed || _rewriteOwed)
-            Merge();
-        else if (_purgeOwed)
-            Purge();
+        database.Execute("PRAGMA synchronous = NORMAL");
+        try
+        {
+            if (_mergeOwed || _rewriteOwed)
+                Merge();
+            else if (_purgeOwed)
+                Purge();
+        }
+        finally
+        {
+            database.Execute("PRAGMA synchronous = FULL");
+        }
     }
 
     /// <summary>What was owed failed. It is owed again after the next write.</summary>

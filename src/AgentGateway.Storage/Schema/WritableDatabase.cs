@@ -11,7 +11,7 @@ namespace AgentGateway.Storage.Schema;
 internal static partial class WritableDatabase
 {
     /// <summary>Up to this size the whole file is checked before it is used; that takes a fraction of a second.</summary>
-    private const long CheckedBytesMax = 64 * 1024 * 1024;
+    private const long CheckedBytesMax = 128 * 1024 * 1024;
 
     private const int CacheKiB = 16_384;
     private const int CheckpointPages = 4_000;

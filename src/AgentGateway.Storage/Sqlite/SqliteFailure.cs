@@ -18,6 +18,8 @@ internal sealed class SqliteFailure(int code, string message) : Exception($"SQLi
     /// <summary>No room, or the disk fails to write: both pass when the operator makes room.</summary>
     public bool IsDisk => Primary is raw.SQLITE_FULL or raw.SQLITE_IOERR;
 
+    public bool IsBusy => Primary is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
+
     public bool IsInterrupt => Primary == raw.SQLITE_INTERRUPT;
 
     public static SqliteFailure Of(sqlite3 handle) =>

@@ -1,7 +1,7 @@
+using System.Globalization;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
-using AgentGateway.Runtime;
 using AgentGateway.Runtime.Journal;
 
 namespace AgentGateway.Benchmarks.Journal;
@@ -12,15 +12,17 @@ internal sealed class SampleStream(string id)
     public const string Text = "the quick brown fox jumps over the lazy dog and verifies claims before answering";
     private static readonly byte[] State = new byte[500];
     private readonly StreamId _stream = StreamId.Of("thread", id);
-    private readonly SystemIdSource _ids = new(TimeProvider.System);
+    private static long _messages;
     private long _version;
 
     public AppendRequest Next(string text)
     {
         var version = ++_version;
-        var stamp = _ids.Next();
-        var at = stamp.Now;
-        var message = new Message(MessageId.Of(stamp.Id("msg", 0)), version, MessageRole.User, "operator", text, Visibility.Visible);
+        var at = TimeProvider.System.GetUtcNow();
+
+        // As long as a real id, and rising with time like one.
+        var messageId = string.Create(CultureInfo.InvariantCulture, $"msg_{Interlocked.Increment(ref _messages):00000000000000000000000000}");
+        var message = new Message(MessageId.Of(messageId), version, MessageRole.User, "operator", text, Visibility.Visible);
         return new(
             _stream,
             version - 1,
