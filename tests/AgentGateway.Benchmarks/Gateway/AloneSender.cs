@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace AgentGateway.Benchmarks.Gateway;
@@ -25,7 +26,8 @@ internal sealed class AloneSender : ISender
     public void Send()
     {
         if (_left-- == 0) BeginThread();
-        if (_connection.Exchange(_send).IndexOf("\"message_id\":"u8) < 0) throw new InvalidDataException("A message was refused.");
+        var answer = _connection.Exchange(_send);
+        if (answer.IndexOf("\"message_id\":"u8) < 0) throw new InvalidDataException(Encoding.UTF8.GetString(answer));
     }
 
     public void Dispose() => _connection.Dispose();

