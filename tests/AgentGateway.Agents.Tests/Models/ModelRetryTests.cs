@@ -112,6 +112,7 @@ public sealed class ModelRetryTests
         chat = new(token => chat!.Hangs("Once")(token), Says("Once upon a time."));
         var run = RunAsync(chat, turn: turn);
         await streamed.Task.WaitAsync(Minds.Patience);
+        await _time.Armed(TimeSpan.FromSeconds(60)).WaitAsync(Minds.Patience);
         _time.Advance(TimeSpan.FromSeconds(60));
         Assert.Equal("Once upon a time.", Assert.IsType<TurnResult.Completed>(await run).Text);
         await chat.Stopped.Task.WaitAsync(Minds.Patience);

@@ -8,6 +8,7 @@ internal sealed class FakeTime(TimeSpan skipUpTo = default) : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<FakeTimer> _timers = [];
+    private readonly List<(TimeSpan Due, TaskCompletionSource Armed)> _awaited = [];
     private DateTimeOffset _now = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
 
     /// <summary>The waits that were jumped over, in order.</summary>
@@ -55,6 +56,18 @@ internal sealed class FakeTime(TimeSpan skipUpTo = default) : TimeProvider
         }
     }
 
+    /// <summary>Completes when somebody waits for that long from now: then the clock can be moved without being ahead of them.</summary>
+    public Task Armed(TimeSpan dueTime)
+    {
+        lock (_gate)
+        {
+            if (_timers.Any(timer => timer.DueAt == _now + dueTime)) return Task.CompletedTask;
+            var armed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _awaited.Add((dueTime, armed));
+            return armed.Task;
+        }
+    }
+
     private void Schedule(FakeTimer timer, TimeSpan dueTime)
     {
         lock (_gate)
@@ -65,6 +78,9 @@ internal sealed class FakeTime(TimeSpan skipUpTo = default) : TimeProvider
             if (dueTime > skipUpTo)
             {
                 _timers.Add(timer);
+                foreach (var (due, armed) in _awaited)
+                    if (due == dueTime)
+                        armed.TrySetResult();
                 return;
             }
 
