@@ -6,8 +6,8 @@ using AgentGateway.Storage.Threads;
 namespace AgentGateway.Storage.Search;
 
 /// <summary>
-/// Full-text search in the index of messages. What has all words comes before what has some; within each, bm25 decides, and
-/// of two equal hits the newer one is a little better. The effort is bounded: words that would make the index go through too
+/// Full-text search in the index of messages. What has all words comes first, then what has two, then what has any; within
+/// each, bm25 decides, and of two equal hits the newer one is a little better. The effort is bounded: words that would make the index go through too
 /// many messages are left out as long as rarer terms remain, and a query of nothing but such words is answered with the
 /// newest messages that have them all.
 /// </summary>
@@ -23,6 +23,8 @@ internal sealed class SqliteSearch(TimeProvider time)
         AND +message_text.rowid IN (
           SELECT event.position FROM stream JOIN event ON event.stream = stream.number WHERE stream.id = ?2 AND event.message_seq IS NOT NULL)
         """;
+
+    private const string Within = "AND +message_text.rowid IN (SELECT rowid FROM message_text (?4))";
     private const string ByRank = "SELECT rowid, -bm25(message_text) FROM message_text WHERE message_text MATCH ?1";
     private const string ByAge = "SELECT rowid, 1.0 FROM message_text WHERE message_text MATCH ?1";
     private const string BestFirst = "ORDER BY bm25(message_text), rowid DESC LIMIT ?3";
@@ -37,26 +39,46 @@ internal sealed class SqliteSearch(TimeProvider time)
             return [];
         var terms = SearchTerms.Of(query, term => _frequencies.Of(database, term));
         if (!terms.AreRare)
-            return Hits(database, terms.All, Candidates(database, ByAge, NewestFirst, terms.All, thread, limit), limit, 0);
+            return Hits(database, terms.Tiers[0], Candidates(database, $"{ByAge} {{0}} {NewestFirst}", terms.Tiers[0], thread, limit), limit);
 
-        var best = Candidates(database, ByRank, BestFirst, terms.All, thread, limit * CandidatesPerHit);
-        if (best.Count >= limit || terms.Some is null)
-            return Hits(database, terms.All, best, limit, 0);
+        List<IReadOnlyList<SearchHit>> found = [];
+        HashSet<long> known = [];
+        var left = limit;
+        foreach (var tier in terms.Tiers)
+        {
+            var candidates = Candidates(database, $"{ByRank} {{0}} {BestFirst}", tier, thread, known.Count + (left * CandidatesPerHit));
+            candidates.RemoveAll(candidate => !known.Add(candidate.Number));
+            found.Add(Hits(database, tier, candidates, left));
+            left -= found[^1].Count;
+            if (left == 0)
+                break;
+        }
 
-        var known = best.Select(candidate => candidate.Number).ToHashSet();
-        var others = Candidates(database, ByRank, BestFirst, terms.Some, thread, known.Count + (limit * CandidatesPerHit));
-        others.RemoveAll(candidate => known.Contains(candidate.Number));
-        var lesser = Hits(database, terms.Some, others, limit - best.Count, 0);
-        return [.. Hits(database, terms.All, best, limit, lesser.Count == 0 ? 0 : lesser[0].Score), .. lesser];
+        return Stacked(found);
     }
 
-    private static List<Candidate> Candidates(
-        SqliteDatabase database, string select, string order, string match, ThreadId? thread, int limit)
+    /// <summary>Lifts the scores of each tier above those of the next.</summary>
+    private static IReadOnlyList<SearchHit> Stacked(List<IReadOnlyList<SearchHit>> tiers)
     {
-        var statement = database.Prepare(thread is null ? $"{select} {order}" : $"{select} {InThread} {order}");
-        statement.Bind(1, match).Bind(3, limit);
+        List<SearchHit> hits = [];
+        var floor = 0.0;
+        foreach (var tier in Enumerable.Reverse(tiers))
+        {
+            hits.InsertRange(0, tier.Select(hit => hit with { Score = hit.Score + floor }));
+            floor = hits.Count == 0 ? 0 : hits[0].Score;
+        }
+
+        return hits;
+    }
+
+    private static List<Candidate> Candidates(SqliteDatabase database, string select, SearchTier tier, ThreadId? thread, int limit)
+    {
+        var conditions = $"{(thread is null ? "" : InThread)} {(tier.Within is null ? "" : Within)}";
+        var statement = database.Prepare(select.Replace("{0}", conditions, StringComparison.Ordinal)).Bind(1, tier.Match).Bind(3, limit);
         if (thread is { } only)
             statement.Bind(2, ThreadMessages.Stream(only).Value);
+        if (tier.Within is not null)
+            statement.Bind(4, tier.Within);
         List<Candidate> candidates = [];
         while (statement.Step())
             candidates.Add(new(statement.Int64(0), statement.Double(1)));
@@ -64,7 +86,7 @@ internal sealed class SqliteSearch(TimeProvider time)
         return candidates;
     }
 
-    private List<SearchHit> Hits(SqliteDatabase database, string match, List<Candidate> candidates, int limit, double bonus)
+    private IReadOnlyList<SearchHit> Hits(SqliteDatabase database, SearchTier tier, List<Candidate> candidates, int limit)
     {
         var now = time.GetUtcNow();
         var statement = database.Prepare("SELECT thread, id, at FROM message WHERE number = ?1");
@@ -72,16 +94,18 @@ internal sealed class SqliteSearch(TimeProvider time)
         foreach (var (number, relevance) in candidates)
         {
             statement.Bind(1, number);
-            if (!statement.Step())
-                continue;
-            var at = Instant.Time(statement.Int64(2));
-            var score = (relevance * (1 + (RecencyWeight * Recency(now - at)))) + bonus;
-            hits.Add((number, new(ThreadId.Of(statement.Text(0)), MessageId.Of(statement.Text(1)), "", score, at)));
+            if (statement.Step())
+            {
+                var at = Instant.Time(statement.Int64(2));
+                var score = relevance * (1 + (RecencyWeight * Recency(now - at)));
+                hits.Add((number, new(ThreadId.Of(statement.Text(0)), MessageId.Of(statement.Text(1)), "", score, at)));
+            }
+
             statement.Reset();
         }
 
         return [.. hits.OrderByDescending(hit => hit.Hit.Score).ThenByDescending(hit => hit.Number).Take(limit)
-            .Select(hit => hit.Hit with { Snippet = Snippet(database, match, hit.Number) })];
+            .Select(hit => hit.Hit with { Snippet = Snippet(database, tier.Match, hit.Number) })];
     }
 
     private static string Snippet(SqliteDatabase database, string match, long number)

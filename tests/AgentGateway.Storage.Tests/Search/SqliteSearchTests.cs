@@ -26,10 +26,36 @@ public sealed class SqliteSearchTests : IDisposable
     public void Common_words_are_dropped_as_long_as_rarer_ones_remain()
     {
         Dictionary<string, int> occurrences = new() { ["\"the\""] = SearchTerms.OccurrencesMax, ["\"rare\""] = 3, ["\"scarce\""] = 90 };
-        Assert.Equal(
-            new SearchTerms("\"rare\" AND \"scarce\"", "\"rare\" OR \"scarce\"", true),
-            SearchTerms.Of(SearchQuery.Parse("the scarce rare"), term => occurrences[term]));
-        Assert.Equal(new SearchTerms("\"the\"", null, false), SearchTerms.Of(SearchQuery.Parse("the"), term => occurrences[term]));
+        var terms = SearchTerms.Of(SearchQuery.Parse("the scarce rare"), term => occurrences[term]);
+        Assert.True(terms.AreRare);
+        Assert.Equal([new("\"rare\" AND \"scarce\"", null), new("\"rare\" OR \"scarce\"", null)], terms.Tiers);
+
+        var common = SearchTerms.Of(SearchQuery.Parse("the"), term => occurrences[term]);
+        Assert.False(common.AreRare);
+        Assert.Equal([new("\"the\"", null)], common.Tiers);
+    }
+
+    [Fact]
+    public async Task More_words_come_before_fewer_and_a_phrase_is_never_given_up()
+    {
+        await using var store = await Databases.OpenAsync(_folder.Database);
+        var script = new ThreadScript("thr_1");
+        await store.Journal.AppendAsync(script.Create(), Stop);
+        foreach (var text in (string[])["red red red", "red or blue", "red, green and blue", "green tea", "tea", "red tea pot", "red tea pot, blue"])
+            await store.Journal.AppendAsync(script.Say(text), Stop);
+
+        var seqs = (await SeqsAsync("red green blue", 10)).ToArray();
+        Assert.Equal(3, seqs[0]);
+        Assert.Equal([2, 7], seqs[1..3].Order());
+        Assert.Equal([1, 4, 6], seqs[3..].Order());
+        Assert.Equal([7, 6], await SeqsAsync("red blue yellow \"tea pot\"", 10));
+
+        async Task<IEnumerable<long>> SeqsAsync(string query, int limit)
+        {
+            var hits = await store.ThreadReads.SearchAsync(query, null, limit, Stop);
+            Assert.Equal(hits.Select(hit => hit.Score).OrderDescending(), hits.Select(hit => hit.Score));
+            return hits.Select(hit => Enumerable.Range(1, 7).Select(seq => (long)seq).Single(seq => script.Id(seq) == hit.Message));
+        }
     }
 
     [Fact]
