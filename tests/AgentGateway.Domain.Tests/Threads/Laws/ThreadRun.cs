@@ -119,7 +119,7 @@ internal sealed class ThreadRun
         var due = owed.Select(effect => effect with { Key = "" }).ToList();
         var expected = _truth.Open.Where(turn => turn.IsRunning).SelectMany(Expected).ToList();
         expected.AddRange(State.Delegations.Where(d => !d.Opened).Select(d => new OpenDelegationThread("", d.Id)));
-        if (State.Report is not null) expected.Add(new ReportDelegation(""));
+        if (_truth.OwesReport) expected.Add(new ReportDelegation(""));
         Law(due.Count == expected.Count && due.ToHashSet().SetEquals(expected), $"What is owed is what is open: {string.Join(", ", owed)}");
         Law(owed.Select(effect => effect.Key).Distinct().Count() == owed.Count, "Every obligation has a key of its own.");
         foreach (var (effect, key) in due.Zip(owed.Select(effect => effect.Key)))

@@ -14,6 +14,10 @@ internal sealed class ThreadTruth(Action<bool, string> law)
     private readonly Dictionary<AgentId, AdviceTime> _participants = [];
 
     private int _started;
+    private bool _isReported;
+
+    /// <summary>Whether the thread that delegated is to be told the outcome.</summary>
+    public bool OwesReport { get; private set; }
 
     public List<TurnTruth> Turns { get; } = [];
 
@@ -40,7 +44,7 @@ internal sealed class ThreadTruth(Action<bool, string> law)
         {
             case ThreadCreated e:
                 law(recorded.Version == 1, "A thread is created once, and first.");
-                (Owner, LastSeq) = (e.Owner, e.Fork?.Seq ?? 0);
+                (Owner, LastSeq, _isReported) = (e.Owner, e.Fork?.Seq ?? 0, e.Origin is { Thread: not null });
                 break;
             case ThreadArchived:
                 Archived = true;
@@ -80,6 +84,7 @@ internal sealed class ThreadTruth(Action<bool, string> law)
                 break;
             case ParticipantEnded e:
                 law(_participants.Remove(e.Agent), "Only whoever takes part is ended.");
+                law(!Open.Any(turn => turn.Agent == e.Agent && turn.Kind is TurnKind.Advice or TurnKind.Contribution), "Whoever is ended is at nothing any more.");
                 break;
             case DelegationRequested e:
                 law(Delegations.TryAdd(e.Delegation, true), "A delegation has an id of its own.");
@@ -89,6 +94,10 @@ internal sealed class ThreadTruth(Action<bool, string> law)
                 law(Delegations[e.Delegation], "A delegation settles once.");
                 law(_messages[e.Result].Visibility == Visibility.Hidden, "A delegation's result is hidden.");
                 Delegations[e.Delegation] = false;
+                break;
+            case DelegationReported:
+                law(OwesReport, "An outcome is reported once.");
+                OwesReport = false;
                 break;
             case HandedOff e:
                 law(e.From == Owner && e.To != Owner, "Ownership passes from the owner to somebody else.");
@@ -182,5 +191,6 @@ internal sealed class ThreadTruth(Action<bool, string> law)
         law(e.Status == TurnStatus.Completed || e.Reply is null, "Only what completes replies.");
         Waiting.Remove(e.Turn);
         turn.Ended(e, at);
+        if (turn.Kind == TurnKind.Delegation) OwesReport = _isReported;
     }
 }
