@@ -73,7 +73,10 @@ public sealed record SettleTool(TurnId Turn, string CallId, string Text, ToolOut
 public sealed record PostInterim(TurnId Turn, string Text) : ThreadCommand;
 
 /// <summary>The turn's agent answers; an empty text declines where that is possible.</summary>
-public sealed record CompleteTurn(TurnId Turn, string Text, string? Model, TokenUsage Usage) : ThreadCommand;
+/// <param name="TriggersSeen">
+/// How many of the turn's triggers an agent that takes no steps here had been shown when it answered; null where steps tell.
+/// </param>
+public sealed record CompleteTurn(TurnId Turn, string Text, string? Model, TokenUsage Usage, int? TriggersSeen = null) : ThreadCommand;
 
 /// <param name="Partial">What was streamed of the answer; it is kept.</param>
 public sealed record FailTurn(TurnId Turn, TurnFailure Failure, string Partial, TokenUsage Usage) : ThreadCommand;

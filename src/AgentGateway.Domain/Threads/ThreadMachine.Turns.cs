@@ -69,17 +69,18 @@ public sealed partial class ThreadMachine
         else if (turn.Kind is TurnKind.Answer or TurnKind.Delegation)
             draft.Note($"{turn.Agent} had nothing to say.");
         // Participants are asked about what was answered, and about the rest when that is.
-        var answered = turn with { Triggers = turn.Triggers.RemoveRange(turn.Late) };
+        var late = command.TriggersSeen is { } seen ? turn.Late.RemoveRange(turn.Triggers.Take(seen)) : turn.Late;
+        var answered = turn with { Triggers = turn.Triggers.RemoveRange(late) };
         End(draft, answered, TurnStatus.Completed, null, reply: reply, usage: reply is null ? command.Usage : null);
-        if (!turn.Late.IsEmpty) AnswerNext(draft, turn);
+        if (!late.IsEmpty) AnswerNext(draft, turn.Agent, late);
         return null;
     }
 
     /// <summary>What was steered into the last step came too late for it; it is answered next, so that it is answered at all.</summary>
-    private static void AnswerNext(ThreadDraft draft, OpenTurn turn)
+    private static void AnswerNext(ThreadDraft draft, AgentId agent, IReadOnlyList<MessageId> late)
     {
-        draft.Note($"A message came while {turn.Agent} finished; it is answered next.");
-        Queue(draft, draft.NewTurn(), TurnKind.Answer, draft.State.Owner, turn.Late, first: true);
+        draft.Note($"A message came while {agent} finished; it is answered next.");
+        Queue(draft, draft.NewTurn(), TurnKind.Answer, draft.State.Owner, late, first: true);
     }
 
     private static Rejection? Fail(ThreadDraft draft, OpenTurn turn, FailTurn command)

@@ -86,7 +86,7 @@ public sealed class AgentService(
         if (await reads.TurnAsync(id, cancellationToken) is not { } turn) return ThreadArguments.UnknownTurn;
         if (catalogue.Roster.Find(turn.Agent) is not { } agent || agent.Principal != caller.Principal.Name) return Taken(turn.Agent);
         if (text.Length > dispatcher.Rules.TextCharactersMax) return ThreadRejections.TextTooLong(text.Length, dispatcher.Rules.TextCharactersMax);
-        ThreadCommand command = final ? new CompleteTurn(id, text, null, TokenUsage.None) : new PostInterim(id, text);
+        ThreadCommand command = final ? new CompleteTurn(id, text, null, TokenUsage.None, inbox.TriggersShown(agent.Id, id)) : new PostInterim(id, text);
         var outcome = await dispatcher.SendAsync(turn.Thread, agent.Id.Value, command, urgent: true, cancellationToken);
         return outcome.Map(_ => new AcceptedView(true));
     }
@@ -133,6 +133,7 @@ public sealed class AgentService(
         var instruction = turn.Kind is TurnKind.Advice or TurnKind.Contribution
             ? thread.Participants.FirstOrDefault(participant => participant.Agent == turn.Agent)?.Instruction
             : null;
+        inbox.Shown(turn.Agent, id, open.Triggers.Length);
         return new(id.Value, thread.Id.Value, KindOf(turn.Kind), instruction, [.. messages.Select(ViewWriter.Of)], open.Deadline);
     }
 

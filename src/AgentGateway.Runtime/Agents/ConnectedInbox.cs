@@ -38,7 +38,25 @@ public sealed class ConnectedInbox(TimeProvider time)
         foreach (var recorded in receipt.Events)
             if (recorded.Event is TurnEnded ended && receipt.Before.Turn(ended.Turn) is { } turn && _boxes.TryGetValue(turn.Agent, out var box))
                 lock (box)
+                {
                     box.Turns.Remove(ended.Turn);
+                    box.TriggersShown.Remove(ended.Turn);
+                }
+    }
+
+    /// <summary>Notes how many of a turn's triggers its agent is about to be shown.</summary>
+    internal void Shown(AgentId agent, TurnId turn, int triggers)
+    {
+        var box = BoxOf(agent);
+        lock (box)
+            if (box.Turns.Contains(turn)) box.TriggersShown[turn] = triggers;
+    }
+
+    /// <summary>How many of the turn's triggers its agent was shown last; null when it was not asked for since the daemon started.</summary>
+    internal int? TriggersShown(AgentId agent, TurnId turn)
+    {
+        var box = BoxOf(agent);
+        lock (box) return box.TriggersShown.TryGetValue(turn, out var shown) ? shown : null;
     }
 
     /// <summary>The turns that wait for the agent, oldest first, as soon as there are any or the wait is over.</summary>
@@ -84,6 +102,7 @@ public sealed class ConnectedInbox(TimeProvider time)
     private sealed class Box
     {
         public readonly List<TurnId> Turns = [];
+        public readonly Dictionary<TurnId, int> TriggersShown = [];
         public TaskCompletionSource Changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         public int Asking;
         public long? LastAsked;

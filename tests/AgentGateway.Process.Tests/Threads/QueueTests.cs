@@ -61,6 +61,23 @@ public sealed class QueueTests(DaemonFixture fixture)
     }
 
     [Fact]
+    public async Task What_is_steered_into_a_turn_too_late_to_be_seen_is_answered_next()
+    {
+        await using var agent = await ConnectedAgent.RegisterAsync(fixture.Daemon);
+        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        var thread = await client.NewThreadAsync(agent.Id);
+
+        await client.SendAsync(thread, "Go north", wait: 0);
+        var seen = await agent.NextAsync();
+        await client.SendAsync(thread, "No, go south", wait: 0, mode: "steer");
+        (await agent.ReplyAsync(seen["turn_id"].String()!, "North it is")).Accepted();
+
+        var next = await agent.AnswerNextAsync("turn", "South, then");
+        Assert.Contains("No, go south", next["messages"]!.ToJsonString());
+        Assert.NotEqual(seen["turn_id"].String(), next["turn_id"].String());
+    }
+
+    [Fact]
     public async Task Interrupting_ends_the_turn_that_runs_and_goes_next()
     {
         await using var agent = await ConnectedAgent.RegisterAsync(fixture.Daemon);
