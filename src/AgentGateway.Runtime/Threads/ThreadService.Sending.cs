@@ -126,9 +126,13 @@ public sealed partial class ThreadService
         });
     }
 
-    /// <summary>Files go with what somebody is to work on, not with orders to the daemon.</summary>
-    private IReadOnlyList<Attachment> Attached(string text, Directive? directive, string? workspace) =>
-        directive is null or Directive.Delegate ? attachments.Of(text, workspace) : [];
+    /// <summary>Files go with what somebody is to work on. The name that a message begins with is an agent's, never a file's.</summary>
+    private IReadOnlyList<Attachment> Attached(string text, Directive? directive, string? workspace) => directive switch
+    {
+        null or Directive.Delegate => attachments.Of(text, workspace),
+        Directive.SetParticipant => attachments.Of(text.TrimStart()[1..], workspace),
+        _ => [],
+    };
 
     private async Task<SendView> OpenedAsync(SendView view, CancellationToken cancellationToken)
     {

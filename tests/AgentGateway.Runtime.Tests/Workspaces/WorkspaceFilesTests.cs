@@ -78,5 +78,6 @@ public sealed class WorkspaceFilesTests : IDisposable
         var thread = (await gateway.Runtime.Threads.CreateAsync(Gateway.Operator, new(Workspace: _workspace), Gateway.Stop)).Value.Thread.Id;
         gateway.Driver.Answer("svarog", turn => string.Join(";", (turn.Triggers[0].Attachments ?? []).Select(a => $"{a.Name}={a.Content}")));
         Assert.Equal("a.txt=alpha", (await gateway.AskAsync("look at @a.txt, @../secret and @nothing.", thread)).Reply!.Text);
+        Assert.Equal("a.txt=alpha", (await gateway.AskAsync("@main look at @a.txt", thread)).Reply!.Text);
     }
 }
