@@ -46,11 +46,8 @@ internal sealed class ThreadTruth(Action<bool, string> law)
                 law(recorded.Version == 1, "A thread is created once, and first.");
                 (Owner, LastSeq, _isReported) = (e.Owner, e.Fork?.Seq ?? 0, e.Origin is { Thread: not null });
                 break;
-            case ThreadArchived:
-                Archived = true;
-                break;
-            case ThreadUnarchived:
-                Archived = false;
+            case ThreadArchived or ThreadUnarchived:
+                Archived = recorded.Event is ThreadArchived;
                 break;
             case MessagePosted e:
                 Said(e.Message, recorded.Actor);
