@@ -11,6 +11,7 @@ public sealed class ImportTests
     {
         ["AgentGateway.Domain"] = [],
         ["AgentGateway.Runtime"] = ["AgentGateway.Domain"],
+        ["AgentGateway.Terminal"] = [],
         ["AgentGateway.Storage"] = ["AgentGateway.Runtime", "AgentGateway.Domain"],
         ["AgentGateway.Agents"] = ["AgentGateway.Runtime", "AgentGateway.Domain"],
         ["AgentGateway.Mcp"] = ["AgentGateway.Runtime", "AgentGateway.Domain"],

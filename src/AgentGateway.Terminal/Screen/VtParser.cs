@@ -1,0 +1,236 @@
+namespace AgentGateway.Terminal.Screen;
+
+/// <summary>
+/// Takes a stream of terminal output apart, in pieces of any size, and tells a sink what it means. It is the state machine that
+/// Paul Williams described for DEC's terminals (https://vt100.net/emu/dec_ansi_parser), for UTF-8: bytes from 0x80 are never
+/// controls, and mean nothing inside a sequence. No input makes it fail, and it keeps at most <see cref="StringBytesMax"/> bytes.
+/// </summary>
+internal sealed partial class VtParser(IVtSink sink)
+{
+    /// <summary>Longer strings are not obeyed. Titles, links and notifications are far shorter, clipboards and pictures not wanted.</summary>
+    public const int StringBytesMax = 8192;
+
+    private const byte Bell = 0x07;
+    private const byte Cancel = 0x18;
+    private const byte Substitute = 0x1a;
+    private const byte EscapeByte = 0x1b;
+    private const byte Delete = 0x7f;
+    private readonly VtSequence _sequence = new();
+    private readonly byte[] _string = new byte[StringBytesMax];
+    private State _state;
+    private int _stringLength;
+
+    private enum State : byte
+    {
+        Ground,
+        Escape,
+        EscapeIntermediate,
+        ControlEntry,
+        ControlParameter,
+        ControlIntermediate,
+        ControlIgnore,
+        DeviceEntry,
+        DeviceParameter,
+        DeviceIntermediate,
+        DeviceString,
+        DeviceEscape,
+        DeviceIgnore,
+        SystemCommand,
+        IgnoredString,
+    }
+
+    public void Feed(ReadOnlySpan<byte> input)
+    {
+        while (!input.IsEmpty)
+        {
+            if (_state == State.Ground)
+            {
+                input = input[Ground(input)..];
+                continue;
+            }
+
+            if (_state is State.SystemCommand or State.DeviceString or State.IgnoredString)
+            {
+                input = input[CollectString(input)..];
+                if (input.IsEmpty)
+                    return;
+            }
+
+            Step(input[0]);
+            input = input[1..];
+        }
+    }
+
+    private void Step(byte value)
+    {
+        if (value is Cancel or Substitute)
+        {
+            Enter(State.Ground);
+            return;
+        }
+
+        if (value == EscapeByte)
+        {
+            EscapeInside();
+            return;
+        }
+
+        switch (_state)
+        {
+            case State.Escape or State.EscapeIntermediate:
+                InEscape(value);
+                break;
+            case State.ControlEntry or State.ControlParameter or State.ControlIntermediate or State.ControlIgnore:
+                InControl(value);
+                break;
+            case State.DeviceEntry or State.DeviceParameter or State.DeviceIntermediate:
+                InDevice(value);
+                break;
+            case State.SystemCommand when value == Bell:
+                EndSystemCommand();
+                Enter(State.Ground);
+                break;
+            case State.DeviceEscape when value == '\\':
+                sink.DeviceControl(_sequence, _string.AsSpan(0, Math.Min(_stringLength, StringBytesMax)));
+                Enter(State.Ground);
+                break;
+            case State.DeviceEscape:
+                // The string was never ended: what begins here is an escape sequence of its own.
+                Enter(State.Escape);
+                InEscape(value);
+                break;
+            default:
+                // A control inside a string is no part of it.
+                break;
+        }
+    }
+
+    /// <summary>An escape ends a system command, may end a device string, and begins a sequence anywhere else.</summary>
+    private void EscapeInside()
+    {
+        switch (_state)
+        {
+            case State.DeviceString:
+                _state = State.DeviceEscape;
+                break;
+            case State.DeviceEscape:
+                // Doubled: what is wrapped for a terminal further out, which nobody here is.
+                _state = State.DeviceString;
+                break;
+            case State.SystemCommand:
+                EndSystemCommand();
+                Enter(State.Escape);
+                break;
+            default:
+                Enter(State.Escape);
+                break;
+        }
+    }
+
+    private void InEscape(byte value)
+    {
+        if (value < 0x20)
+            sink.Execute(value);
+        else if (value < 0x30)
+        {
+            _sequence.AddIntermediate(value);
+            _state = State.EscapeIntermediate;
+        }
+        else if (value >= Delete)
+        {
+            // Neither a control nor a part of a sequence.
+        }
+        else if (_state == State.Escape && Opens(value) is { } next)
+            Enter(next);
+        else
+        {
+            _state = State.Ground;
+            _sequence.Final = value;
+            if (!_sequence.TooLong)
+                sink.Escape(_sequence);
+        }
+    }
+
+    private static State? Opens(byte value) => value switch
+    {
+        (byte)'[' => State.ControlEntry,
+        (byte)']' => State.SystemCommand,
+        (byte)'P' => State.DeviceEntry,
+        // SOS, PM, APC, and screen's own way to name a window: read over, never obeyed.
+        (byte)'X' or (byte)'^' or (byte)'_' or (byte)'k' => State.IgnoredString,
+        _ => null,
+    };
+
+    private void InControl(byte value)
+    {
+        switch (value)
+        {
+            case < 0x20:
+                sink.Execute(value);
+                break;
+            case >= Delete:
+                break;
+            case >= 0x40:
+                DispatchControl(value);
+                break;
+            default:
+                if (_state != State.ControlIgnore)
+                    _state = Collect(value, _state == State.ControlEntry, _state == State.ControlIntermediate, State.ControlParameter, State.ControlIntermediate, State.ControlIgnore);
+                break;
+        }
+    }
+
+    private void DispatchControl(byte final)
+    {
+        var obeyed = _state != State.ControlIgnore && !_sequence.TooLong;
+        _state = State.Ground;
+        _sequence.Final = final;
+        if (obeyed)
+            sink.Control(_sequence);
+    }
+
+    private void InDevice(byte value)
+    {
+        switch (value)
+        {
+            case < 0x20 or >= Delete:
+                break;
+            case >= 0x40:
+                _sequence.Final = value;
+                _stringLength = 0;
+                _state = _sequence.TooLong ? State.DeviceIgnore : State.DeviceString;
+                break;
+            default:
+                _state = Collect(value, _state == State.DeviceEntry, _state == State.DeviceIntermediate, State.DeviceParameter, State.DeviceIntermediate, State.DeviceIgnore);
+                break;
+        }
+    }
+
+    /// <summary>Takes one byte from 0x20 to 0x3f into the header of a sequence and says which state follows.</summary>
+    private State Collect(byte value, bool atEntry, bool afterIntermediate, State parameter, State intermediate, State ignore)
+    {
+        if (value < 0x30)
+        {
+            _sequence.AddIntermediate(value);
+            return intermediate;
+        }
+
+        if (afterIntermediate || (value >= 0x3c && !atEntry))
+            return ignore;
+        if (value >= 0x3c)
+            _sequence.SetPrefix(value);
+        else if (value is (byte)';' or (byte)':')
+            _sequence.AddSeparator(sub: value == ':');
+        else
+            _sequence.AddDigit(value);
+        return parameter;
+    }
+
+    private void Enter(State state)
+    {
+        _state = state;
+        _stringLength = 0;
+        if (state is State.Escape or State.ControlEntry or State.DeviceEntry)
+            _sequence.Clear();
+    }
+}
