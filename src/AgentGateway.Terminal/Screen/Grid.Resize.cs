@@ -92,6 +92,9 @@ internal sealed partial class Grid
             var end = start;
             while (end < old.Count - 1 && old[end].Wrapped)
                 end++;
+            // A row that says it goes on, before an empty one, lost what it went on in: the empty row stays a row of its own.
+            if (end > start && old[end] is { Used: 0, Wrapped: false })
+                end--;
             FlowLine(old, start, end, columns, flowed);
             start = end + 1;
         }

@@ -12,13 +12,16 @@ internal sealed class StyleTables
     public const int ClusterBytesMax = 21;
 
     private const int EntriesBeforeCollecting = 4096;
-    private const int LinksMax = ushort.MaxValue;
+    private const int LinksMax = 4096;
+    private const int LinkLengthMax = 2083;
     private Interner<CellStyle> _styles = new(CellStyle.Default);
     private Interner<string> _clusters = new("");
     private Interner<string> _links = new("");
     private int _collectAt = EntriesBeforeCollecting;
 
-    public bool IsFull => _styles.Count + _clusters.Count + _links.Count > _collectAt;
+    public int Count => _styles.Count + _clusters.Count + _links.Count;
+
+    public bool IsFull => Count > _collectAt;
 
     public CellStyle Style(uint number) => _styles[number];
 
@@ -26,8 +29,9 @@ internal sealed class StyleTables
 
     public string Link(ushort number) => _links[number];
 
-    /// <summary>The number of a hyperlink, or 0 where there are too many already.</summary>
-    public ushort InternLink(string link) => _links.Count <= LinksMax ? (ushort)_links.Intern(link) : (ushort)0;
+    /// <summary>The number of a hyperlink, or 0 where it is too long or there are too many already.</summary>
+    public ushort InternLink(string link) =>
+        link.Length <= LinkLengthMax && _links.Count <= LinksMax ? (ushort)_links.Intern(link) : (ushort)0;
 
     /// <summary>Writes the characters of a cell; nothing for a tail.</summary>
     public void AppendText(StringBuilder text, Cell cell)
@@ -78,7 +82,7 @@ internal sealed class StyleTables
         }
 
         var moved = Moved(current, links);
-        _collectAt = Math.Max(EntriesBeforeCollecting, 2 * (_styles.Count + _clusters.Count + _links.Count));
+        _collectAt = Math.Max(EntriesBeforeCollecting, 2 * Count);
         return moved;
     }
 

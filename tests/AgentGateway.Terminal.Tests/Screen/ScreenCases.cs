@@ -5,6 +5,11 @@ namespace AgentGateway.Terminal.Tests.Screen;
 /// <summary>Output to show on a screen of a size.</summary>
 internal sealed record ScreenCase(string Name, int Columns, int Rows, byte[] Output)
 {
+    /// <summary>The sizes that the screen is brought to one after the other, after the output.</summary>
+    public IReadOnlyList<(int Columns, int Rows)> Resizes { get; init; } = [];
+
+    public int LastColumns => Resizes.Count > 0 ? Resizes[^1].Columns : Columns;
+
     /// <summary>
     /// The same with a mark in the last column of every row afterwards: only behind a character does tmux 3.3a capture
     /// blanks, and so only then the colours in which they were erased.

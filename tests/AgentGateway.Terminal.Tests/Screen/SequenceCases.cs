@@ -26,6 +26,7 @@ internal static class SequenceCases
         ["styles"] = [.. Both(Listed("style", Styles)), .. Listed("set", Sets)],
         ["text"] = [.. Both(Listed("wrap", Wrapping)), .. Listed("unicode", UnicodeText), .. Listed("malformed", Malformed)],
         ["modes"] = [.. Both(Listed("alternate", Alternates)), .. Listed("mode", Modes)],
+        ["resizes"] = [.. Resizes()],
         ["random"] = [.. Both(Random())],
     };
 
@@ -113,6 +114,28 @@ internal static class SequenceCases
 
     /// <summary>Malformed text is written here one byte to a character, except for what is no byte.</summary>
     private static byte[] Latin(string output) => Encoding.Latin1.GetBytes(output);
+
+    private static IEnumerable<ScreenCase> Resizes()
+    {
+        string[] outputs =
+        [
+            "", "a\r\nb", Filled, "hello world, this is a line that wraps", "abcdefghijklmnopqrstuvwxyz\r\nsecond\r\nthird line wraps too\r\n$ ", "1\r\n2\r\n3\r\n4\r\n5\r\n6\r\n7\r\n8\r\n9",
+            "漢字かな漢字かな漢字かな end", "\e[31mred text that wraps \e[44mand goes on in blue\e[0m\r\n\e[42mx\e[K\e[0m\r\n", "abcdefghijkl", "abcdefghijkl\r\n", "top\e[6;1Hbottom\e[3;3H", "1\r\n2\r\n3\r\n4\r\n5\r\n6\r\n7\r\n8\e[2Jx",
+            "wrapping text on the main screen\e[?1049halternate text is here", "abcdefghijklmnopqrstuvwxyz\e[1;3H", "abc   \r\n   def   ghi   jkl   mno", "1\r\n2\r\n3\r\n4\r\n5\r\n6\r\n7 is a long line\r\n8 is a long line also\e[2;2r\e[2;4r\e[5;5H",
+        ];
+        (int, int)[][] sizes =
+        [
+            [(20, 6)], [(8, 6)], [(5, 6)], [(12, 3)], [(12, 9)], [(20, 3)], [(7, 10)], [(1, 1)], [(2, 6)], [(20, 6), (12, 6)], [(6, 6), (12, 6)], [(12, 2), (12, 6)], [(12, 10), (12, 6)], [(30, 2), (5, 8), (12, 6)], [(11, 6), (13, 6), (12, 7)],
+        ];
+        return from output in outputs.Index()
+               from size in sizes
+               where !KnownToDiffer(output.Item, size)
+               select Case($"resize {output.Index} {string.Join(' ', size)}", output.Item) with { Resizes = size };
+    }
+
+    /// <summary>A wide character in one column, and columns of the alternate screen that come back: see DESIGN.md.</summary>
+    private static bool KnownToDiffer(string output, (int Columns, int Rows)[] sizes) =>
+        (sizes is [(1, _)] && output.Contains('漢', StringComparison.Ordinal)) || (sizes.Length > 1 && output.Contains("\e[?1049h", StringComparison.Ordinal));
 
     private static IEnumerable<ScreenCase> Random()
     {

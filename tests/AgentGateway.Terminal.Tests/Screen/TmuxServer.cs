@@ -68,6 +68,12 @@ internal sealed class TmuxServer : IAsyncDisposable
         var start = _time.GetTimestamp();
         while ((await RunAsync("list-panes", "-s", "-F", "#{pane_title}")).Split('\n').Count(title => title == Done) < cases.Length)
             Assert.True(_time.GetElapsedTime(start) < Limit, "tmux did not show all output in time.");
+        var resizes = panes.Zip(cases).SelectMany(pair => pair.Second.Resizes.SelectMany(size => new[]
+        {
+            "resize-window", "-t", pair.First, "-x", $"{size.Columns}", "-y", $"{size.Rows}", ";",
+        })).ToArray();
+        if (resizes.Length > 0)
+            await RunAsync(resizes);
         const string Separator = "==== capture ====";
         var capture = panes.SelectMany(pane => new[]
         {
