@@ -12,6 +12,9 @@ internal static partial class CharacterWidth
     private const int FirstThatIsNotOne = 0x300;
     private const int LastC1 = 0x9f;
 
+    /// <summary>The first code point of each range times four, plus its width.</summary>
+    private static readonly int[] Changes = Absolute(Steps);
+
     public static int Of(int codePoint)
     {
         if (codePoint < FirstThatIsNotOne)
@@ -28,5 +31,18 @@ internal static partial class CharacterWidth
         }
 
         return changes[low] & 3;
+    }
+
+    private static int[] Absolute(ReadOnlySpan<int> steps)
+    {
+        var changes = new int[steps.Length];
+        var start = 0;
+        for (var index = 0; index < steps.Length; index++)
+        {
+            start += steps[index] >> 2;
+            changes[index] = (start << 2) | (steps[index] & 3);
+        }
+
+        return changes;
     }
 }
