@@ -36,8 +36,8 @@ public sealed partial class TerminalScreen
 
     void IVtSink.Print(int codePoint)
     {
-        // C1 controls may come as UTF-8; nobody means them, and what shows the screen must not obey them.
         var width = CharacterWidth.Of(codePoint);
+        // C1 controls may come as UTF-8; nobody means them, and whoever shows the screen must not be made to obey them.
         if (width == CharacterWidth.None)
             return;
         RefreshPen();
