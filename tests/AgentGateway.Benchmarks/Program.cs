@@ -1,12 +1,14 @@
 using AgentGateway.Benchmarks;
 using AgentGateway.Benchmarks.Gateway;
 using AgentGateway.Benchmarks.Journal;
+using AgentGateway.Benchmarks.Turns;
 
 // Names the figures of this project's targets. Each benchmark prints one line per figure; nothing here asserts a time.
 Dictionary<string, Func<string[], Task>> benchmarks = new(StringComparer.Ordinal)
 {
     ["journal"] = JournalBenchmark.RunAsync,
     ["search"] = SearchBenchmark.RunAsync,
+    ["step"] = StepBenchmark.RunAsync,
     ["stdio"] = StdioBenchmark.RunAsync,
     ["http"] = HttpBenchmark.RunAsync,
     ["events"] = EventsBenchmark.RunAsync,

@@ -23,7 +23,6 @@ internal static class LiveProgress
                 e.Message.Turn?.Value,
                 e.Message.Author,
                 Message: ViewWriter.Of(new MessageRow(receipt.State.Id, recorded.At, e.Message, false))),
-            ToolStarted e => new("tool", thread, e.Turn.Value, AgentOf(receipt, e.Turn), e.Tool),
             TurnEnded e => new("ended", thread, e.Turn.Value, AgentOf(receipt, e.Turn), e.Failure?.Message, Status: ViewWriter.Word(e.Status)),
             _ => null,
         };

@@ -45,10 +45,11 @@ public sealed class LiveThreads
         if (text.Length == 0) return;
         var streamed = _streamed.GetOrAdd(turn, static _ => new());
         lock (streamed) streamed.Append(text);
-        if (!_followers.TryGetValue(thread, out var followers)) return;
-        var progress = new TurnProgress("delta", thread.Value, turn.Value, agent.Value, text);
-        foreach (var (follower, _) in followers) follower.Add(progress);
+        Show("delta", thread, turn, agent, text);
     }
+
+    /// <summary>Tells followers which tool is called now.</summary>
+    public void Calls(ThreadId thread, TurnId turn, AgentId agent, string tool) => Show("tool", thread, turn, agent, tool);
 
     /// <summary>What a turn has streamed since its last durable step.</summary>
     public string Streamed(TurnId turn)
@@ -60,9 +61,7 @@ public sealed class LiveThreads
     /// <summary>Forgets what a step had streamed, because it is begun again, and tells those who have shown it.</summary>
     public void Discard(ThreadId thread, TurnId turn, AgentId agent)
     {
-        if (!_streamed.TryRemove(turn, out _) || !_followers.TryGetValue(thread, out var followers)) return;
-        var progress = new TurnProgress("restart", thread.Value, turn.Value, agent.Value);
-        foreach (var (follower, _) in followers) follower.Add(progress);
+        if (_streamed.TryRemove(turn, out _)) Show("restart", thread, turn, agent, null);
     }
 
     public IReadOnlyDictionary<TurnId, string> Partials(AgentThread? thread) =>
@@ -103,6 +102,13 @@ public sealed class LiveThreads
             // The set may have been dropped as empty in between.
             if (_followers.TryGetValue(thread, out var current) && ReferenceEquals(current, followers)) return queue;
         }
+    }
+
+    private void Show(string kind, ThreadId thread, TurnId turn, AgentId agent, string? text)
+    {
+        if (!_followers.TryGetValue(thread, out var followers)) return;
+        var progress = new TurnProgress(kind, thread.Value, turn.Value, agent.Value, text);
+        foreach (var (follower, _) in followers) follower.Add(progress);
     }
 
     private void Note(Receipt<AgentThread> receipt, DomainEvent happened)

@@ -61,7 +61,9 @@ internal sealed partial class Turn(
     public async Task<ToolResult> CallToolAsync(ToolCall call, CancellationToken cancellationToken)
     {
         var tool = services.Tools.FirstOrDefault(tool => tool.Name == call.Tool);
-        await SendAsync(new StartTool(Id, call.Id, tool?.Repeatable ?? true), cancellationToken);
+        // A call that may simply be made again needs no mark of its beginning: the recorded step says that it is owed.
+        if (tool is { Repeatable: false }) await SendAsync(new StartTool(Id, call.Id, tool.Repeatable), cancellationToken);
+        services.Live.Calls(thread, Id, agent.Id, call.Tool);
         var result = await RunAsync(tool, call, cancellationToken);
         await SettleAsync(call.Id, result.Text, result.IsError ? ToolOutcomeKind.Failed : ToolOutcomeKind.Succeeded, cancellationToken);
         return result;

@@ -43,7 +43,7 @@ internal static class JournalBenchmark
         });
     }
 
-    private static Task<Load> ReferenceAsync(ReferenceLoop reference, int producers, TimeSpan duration)
+    public static Task<Load> ReferenceAsync(ReferenceLoop reference, int producers, TimeSpan duration)
     {
         var first = reference.NewStreams(producers);
         var versions = new long[producers];
