@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using AgentGateway.Terminal.Posix;
+
+namespace AgentGateway.Terminal.Backends;
+
+/// <summary>
+/// Terminals that are pseudo terminals of this process. They end with it; what ignores the hang-up is found at the next start by
+/// <see cref="OrphanReaper"/>.
+/// </summary>
+public sealed class PtyBackend(TimeProvider time) : ITerminalBackend
+{
+    private readonly ReadinessLoop _loop = new();
+    private readonly Spawner _spawner = new();
+    private readonly ConcurrentDictionary<string, PtyTerminal?> _terminals = new(StringComparer.Ordinal);
+
+    public string Name => "pty";
+
+    public bool SurvivesDaemon => false;
+
+    public async Task<TerminalOutcome> CreateAsync(TerminalRequest request, CancellationToken cancellationToken)
+    {
+        if (RequestCheck.Find(request, out var program) is { } refusal) return new TerminalOutcome.Refused(refusal);
+        // The name is reserved first, so that of two requests at once one is refused.
+        if (!_terminals.TryAdd(request.Name, null)) return new TerminalOutcome.Refused(StartFault.NameTaken(request.Name));
+        try
+        {
+            var terminal = await StartAsync(request, program);
+            _terminals[request.Name] = terminal;
+            return new TerminalOutcome.Ready(terminal, ReadOnlyMemory<byte>.Empty);
+        }
+        catch (OsException failure)
+        {
+            _terminals.TryRemove(request.Name, out _);
+            return new TerminalOutcome.Refused(StartFault.Of(failure));
+        }
+    }
+
+    public Task<IReadOnlyList<ExistingTerminal>> ListAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ExistingTerminal> list =
+        [
+            .. from terminal in _terminals.Values
+               where terminal is not null
+               let exit = terminal.Exited.IsCompletedSuccessfully ? terminal.Exited.Result : null
+               select new ExistingTerminal(terminal.Name, exit is null ? terminal.Child : null, terminal.Size, exit),
+        ];
+        return Task.FromResult(list);
+    }
+
+    /// <summary>Always refused: what an earlier daemon had ended with it.</summary>
+    public Task<TerminalOutcome> AdoptAsync(string name, long offset, CancellationToken cancellationToken) =>
+        Task.FromResult<TerminalOutcome>(new TerminalOutcome.Refused(
+            _terminals.ContainsKey(name) ? StartFault.NameTaken(name) : StartFault.NotFound(name, "A pty terminal ends with its daemon: start it anew.")));
+
+    public async Task<bool> RemoveAsync(string name, StopLimits limits, CancellationToken cancellationToken)
+    {
+        if (!_terminals.TryGetValue(name, out var terminal) || terminal is null) return false;
+        await terminal.StopAsync(limits, cancellationToken);
+        await terminal.DisposeAsync();
+        return true;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_terminals.Values.OfType<PtyTerminal>().Select(terminal => terminal.DisposeAsync().AsTask()));
+        _spawner.Dispose();
+        _loop.Dispose();
+    }
+
+    internal void Forget(PtyTerminal terminal) => _terminals.TryRemove(new(terminal.Name, terminal));
+
+    private async Task<PtyTerminal> StartAsync(TerminalRequest request, string program)
+    {
+        Descriptor.NeedSpare();
+        var terminal = PseudoTerminal.Open(request.Size.Columns, request.Size.Rows);
+        var processId = 0;
+        try
+        {
+            processId = await _spawner.StartAsync(new SpawnOrder(
+                program, [request.Program, .. request.Arguments], request.Environment, request.Directory, new SpawnInput.Terminal(terminal.SlavePath)));
+            var child = ChildIdentity.Of(processId, request.Mark) ?? throw new OsException("read /proc", Errno.NoProcess);
+            return new PtyTerminal(this, request.Name, child, terminal.Master, request.Size, _loop, time);
+        }
+        catch
+        {
+            // Descriptors may run out between the start and the watch; a child that nobody watches must not live.
+            if (processId > 0 && ProcessSession.Send(-processId, TerminalSignal.Kill)) ChildProcess.Reap(processId, []);
+            terminal.Master.Dispose();
+            throw;
+        }
+    }
+}

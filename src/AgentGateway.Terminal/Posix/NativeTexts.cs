@@ -1,0 +1,32 @@
+using System.Runtime.InteropServices;
+
+namespace AgentGateway.Terminal.Posix;
+
+/// <summary>Texts for a C function, which live as long as this does.</summary>
+internal sealed unsafe class NativeTexts : IDisposable
+{
+    private readonly List<nint> _texts = [];
+
+    public byte* Add(string text)
+    {
+        var native = Marshal.StringToCoTaskMemUTF8(text);
+        _texts.Add(native);
+        return (byte*)native;
+    }
+
+    /// <summary>An array that ends with null, as <c>argv</c> and <c>environ</c> do.</summary>
+    public byte** AddList(IReadOnlyCollection<string> texts)
+    {
+        var list = (byte**)Marshal.AllocCoTaskMem((texts.Count + 1) * sizeof(nint));
+        _texts.Add((nint)list);
+        var at = 0;
+        foreach (var text in texts) list[at++] = Add(text);
+        list[at] = null;
+        return list;
+    }
+
+    public void Dispose()
+    {
+        foreach (var text in _texts) Marshal.FreeCoTaskMem(text);
+    }
+}
