@@ -1,0 +1,242 @@
+using System.Text;
+using AgentGateway.Terminal.Posix;
+using Microsoft.Win32.SafeHandles;
+
+namespace AgentGateway.Terminal.Tmux;
+
+/// <summary>
+/// One <c>tmux -C</c> process and the conversation with it. Commands are answered in the order in which they were sent, so any
+/// number may be under way.
+/// </summary>
+internal sealed class ControlClient : IAsyncDisposable
+{
+    private const int ReadBytes = 64 * 1024;
+
+    private readonly int _processId;
+    private readonly PolledFile _output;
+    private readonly PolledFile _input;
+    private readonly PolledFile _end;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _answerWait;
+    private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly Lock _gate = new();
+    private readonly Queue<Asked> _asked = new();
+    private readonly TaskCompletionSource<ControlMessage.Answer> _greeting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Task _reading;
+    private string _lastNoise = "";
+
+    private ControlClient(int processId, SafeFileHandle output, SafeFileHandle input, ReadinessLoop loop, TmuxOptions options, TimeProvider time)
+    {
+        _processId = processId;
+        _time = time;
+        _answerWait = options.AnswerWait;
+        Descriptor.MakeNonBlocking(output);
+        Descriptor.MakeNonBlocking(input);
+        _output = new PolledFile(loop, output, PolledFile.Readable);
+        _input = new PolledFile(loop, input, PolledFile.Writable);
+        _end = PolledFile.OfProcess(loop, processId);
+        _reading = ReadAsync();
+    }
+
+    /// <summary>Completes when tmux is gone or has closed the conversation.</summary>
+    public Task Ended => _ended.Task;
+
+    /// <exception cref="TmuxException">tmux said no, or nothing.</exception>
+    /// <exception cref="OsException">It could not be started.</exception>
+    public static async Task<ControlClient> StartAsync(
+        IReadOnlyList<string> arguments, TmuxOptions options, Spawner spawner, ReadinessLoop loop, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var (theirInput, ourInput) = Descriptor.Pipe();
+        var (ourOutput, theirOutput) = Descriptor.Pipe();
+        ControlClient client;
+        using (theirInput)
+        using (theirOutput)
+        {
+            // The server hands its environment to every terminal: it gets none but what tmux itself needs.
+            var environment = new Dictionary<string, string> { ["PATH"] = "/usr/local/bin:/usr/bin:/bin", ["LANG"] = "C.UTF-8" };
+            var pipes = new SpawnInput.Pipes((int)theirInput.DangerousGetHandle(), (int)theirOutput.DangerousGetHandle());
+            var processId = await spawner.StartAsync(new SpawnOrder(options.ProgramPath, ["tmux", .. arguments], environment, "/", pipes));
+            client = new ControlClient(processId, ourOutput, ourInput, loop, options, time);
+        }
+
+        try
+        {
+            var greeting = await client._greeting.Task.WaitAsync(options.AnswerWait, time, cancellationToken);
+            if (!greeting.Ok) throw new TmuxException(Text(greeting));
+            return client;
+        }
+        catch (Exception failure)
+        {
+            await client.DisposeAsync();
+            if (failure is TimeoutException) throw new TmuxException($"tmux did not start within {options.AnswerWait}.");
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Sends a sequence of commands, which tmux carries out without looking at any terminal in between, and answers the lines of
+    /// all of them. The first that fails ends the sequence.
+    /// </summary>
+    /// <exception cref="TmuxException">A command failed, tmux is gone, or it did not answer in time.</exception>
+    public async Task<IReadOnlyList<byte[]>> AskAsync(IReadOnlyList<string> commands, CancellationToken cancellationToken)
+    {
+        var asked = new Asked(commands.Count);
+        var line = Encoding.UTF8.GetBytes(string.Join(" ; ", commands) + "\n");
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            lock (_gate)
+            {
+                if (_ended.Task.IsCompleted) throw Gone();
+                _asked.Enqueue(asked);
+            }
+
+            // Half a command would spoil the next, so from here on nothing is cancelled.
+            await WriteAsync(line);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+
+        try
+        {
+            return await asked.Done.Task.WaitAsync(_answerWait, _time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            throw new TmuxException($"tmux did not answer within {_answerWait}.");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // The end of its input is how a control client likes to be told; a server must not lose its client in the middle of a line.
+        await _writing.WaitAsync();
+        _input.Dispose();
+        _writing.Release();
+        try
+        {
+            await _end.WhenReadyAsync(CancellationToken.None).WaitAsync(_answerWait, _time);
+        }
+        catch (TimeoutException)
+        {
+            ProcessSession.Send(_processId, TerminalSignal.Kill);
+        }
+
+        _output.Dispose();
+        await _reading;
+    }
+
+    private async Task WriteAsync(ReadOnlyMemory<byte> line)
+    {
+        while (line.Length > 0 && !_input.IsDisposed && !_ended.Task.IsCompleted)
+        {
+            int count;
+            try
+            {
+                count = NonBlockingIo.Write(_input.Handle, line.Span);
+            }
+            catch (OsException)
+            {
+                // Nobody reads any more; the reading side sees the same end and answers all who wait.
+                return;
+            }
+
+            if (count > 0) line = line[count..];
+            else await _input.WhenReadyAsync(CancellationToken.None);
+        }
+    }
+
+    private async Task ReadAsync()
+    {
+        var reader = new ControlReader();
+        var buffer = new byte[ReadBytes];
+        var messages = new List<ControlMessage>();
+        while (!_output.IsDisposed)
+        {
+            var count = NonBlockingIo.Read(_output.Handle, buffer);
+            if (count == NonBlockingIo.NotNow)
+            {
+                await _output.WhenReadyAsync(CancellationToken.None);
+                continue;
+            }
+
+            if (count <= 0) break;
+            messages.Clear();
+            reader.Feed(buffer.AsSpan(0, count), messages);
+            foreach (var message in messages) Take(message);
+        }
+
+        End();
+        await _end.WhenReadyAsync(CancellationToken.None);
+        _end.Dispose();
+        Backends.ChildProcess.Reap(_processId, []);
+    }
+
+    private void Take(ControlMessage message)
+    {
+        switch (message)
+        {
+            case ControlMessage.Answer { IsOurs: false } greeting:
+                _greeting.TrySetResult(greeting);
+                break;
+            case ControlMessage.Answer answer:
+                Answer(answer);
+                break;
+            case ControlMessage.Noise noise:
+                _lastNoise = noise.Text;
+                break;
+            case ControlMessage.Exit exit:
+                if (exit.Reason.Length > 0) _lastNoise = exit.Reason;
+                break;
+            default:
+                // What happens to terminals is seen at their processes and pipes, also when no client is attached.
+                break;
+        }
+    }
+
+    private void Answer(ControlMessage.Answer answer)
+    {
+        Asked? asked;
+        lock (_gate)
+        {
+            if (!_asked.TryPeek(out asked)) return;
+            asked.Lines.AddRange(answer.Lines);
+            asked.Left--;
+            if (answer.Ok && asked.Left > 0) return;
+            _asked.Dequeue();
+        }
+
+        if (answer.Ok) asked.Done.TrySetResult(asked.Lines);
+        else asked.Done.TrySetException(new TmuxException(Text(answer)));
+    }
+
+    private void End()
+    {
+        lock (_gate)
+        {
+            _ended.TrySetResult();
+            foreach (var asked in _asked) asked.Done.TrySetException(Gone());
+            _asked.Clear();
+        }
+
+        _greeting.TrySetException(Gone());
+        // A write that waits for room is let go.
+        _input.Ready();
+    }
+
+    private TmuxException Gone() => new(_lastNoise.Length > 0 ? _lastNoise : "the tmux server has gone away");
+
+    private static string Text(ControlMessage.Answer answer) => string.Join(' ', answer.Lines.Select(Encoding.UTF8.GetString));
+
+    private sealed class Asked(int commands)
+    {
+        public int Left { get; set; } = commands;
+
+        public List<byte[]> Lines { get; } = [];
+
+        public TaskCompletionSource<IReadOnlyList<byte[]>> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

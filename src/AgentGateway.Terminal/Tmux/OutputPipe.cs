@@ -1,0 +1,44 @@
+using AgentGateway.Terminal.Posix;
+
+namespace AgentGateway.Terminal.Tmux;
+
+/// <summary>A named pipe of ours into which tmux has a terminal's output copied. We hold only the reading end.</summary>
+internal sealed class OutputPipe : IDisposable
+{
+    private const int KernelBytes = 1 << 20;
+
+    private readonly string _path;
+
+    private OutputPipe(string path, PolledFile file)
+    {
+        _path = path;
+        File = file;
+    }
+
+    public PolledFile File { get; }
+
+    /// <summary>Whether the copying program has opened its end: before that, finding nothing is not the end.</summary>
+    public bool HasWriter { get; set; }
+
+    /// <summary>The shell command that tmux runs.</summary>
+    public string Command => "exec cat > " + TmuxText.ShellWord(_path);
+
+    /// <exception cref="OsException">The pipe could not be made.</exception>
+    public static OutputPipe Open(string directory, string name, ReadinessLoop loop)
+    {
+        const uint OwnerOnly = 0x180;
+        var path = Path.Combine(directory, name);
+        System.IO.File.Delete(path);
+        if (Libc.MakeFifo(path, OwnerOnly) != 0) throw OsException.Last("mkfifo " + path);
+        var handle = Descriptor.Open(path, Libc.ReadOnly | Libc.NonBlocking);
+        // More room means fewer turns between tmux and us; an unprivileged user's allowance may be used up, which only costs speed.
+        _ = Libc.ControlFile(handle, Libc.SetPipeBytes, KernelBytes);
+        return new OutputPipe(path, new PolledFile(loop, handle, PolledFile.Readable));
+    }
+
+    public void Dispose()
+    {
+        File.Dispose();
+        System.IO.File.Delete(_path);
+    }
+}

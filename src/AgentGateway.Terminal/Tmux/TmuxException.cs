@@ -1,0 +1,4 @@
+namespace AgentGateway.Terminal.Tmux;
+
+/// <summary>tmux could not be reached, did not answer in time, or refused a command.</summary>
+public sealed class TmuxException(string message) : IOException(message);

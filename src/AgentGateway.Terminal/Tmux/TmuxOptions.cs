@@ -1,0 +1,28 @@
+namespace AgentGateway.Terminal.Tmux;
+
+/// <summary>Where our private tmux server lives.</summary>
+public sealed record TmuxOptions
+{
+    /// <summary>The tmux program.</summary>
+    public required string ProgramPath { get; init; }
+
+    /// <summary>
+    /// An absolute path for the server's socket: one per data directory, in a directory that only this user may enter. At most 100
+    /// bytes, for the system has no room for more.
+    /// </summary>
+    public required string SocketPath { get; init; }
+
+    /// <summary>A directory of ours, made if it is missing, for the pipes through which output comes.</summary>
+    public required string PipeDirectory { get; init; }
+
+    /// <summary>Lines that tmux itself keeps of each terminal: they are what adoption can show of the time without a daemon.</summary>
+    public int HistoryLines { get; init; } = 2_000;
+
+    /// <summary>How long tmux may take to answer a command.</summary>
+    public TimeSpan AnswerWait { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Looks for tmux where the given PATH leads; null when it is not installed.</summary>
+    public static string? FindProgram(string? path) =>
+        (string.IsNullOrEmpty(path) ? "/usr/local/bin:/usr/bin:/bin" : path).Split(':', StringSplitOptions.RemoveEmptyEntries)
+        .Select(directory => Path.Combine(directory, "tmux")).FirstOrDefault(File.Exists);
+}

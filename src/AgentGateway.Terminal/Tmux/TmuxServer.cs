@@ -1,0 +1,75 @@
+using System.Text;
+using AgentGateway.Terminal.Posix;
+
+namespace AgentGateway.Terminal.Tmux;
+
+/// <summary>
+/// Our private tmux server, reached through one control client that is attached to one hub session. No other window is linked
+/// into the hub, so no terminal's output passes through this client.
+/// </summary>
+internal sealed class TmuxServer(TmuxOptions options, Spawner spawner, ReadinessLoop loop, TimeProvider time) : IAsyncDisposable
+{
+    /// <summary>The session that keeps the server alive and the client attached. Its program waits for input that never comes.</summary>
+    public const string Hub = "agw-hub";
+
+    private const int SocketPathBytesMax = 100;
+
+    private readonly SemaphoreSlim _connecting = new(1, 1);
+    private TmuxConnection? _connection;
+
+    /// <summary>The connection to the server, which is started if there is none.</summary>
+    /// <exception cref="TmuxException">tmux cannot be started or reached.</exception>
+    /// <exception cref="OsException">Its program cannot be started.</exception>
+    public async Task<TmuxConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref _connection) is { Lost.IsCompleted: false } connection) return connection;
+        await _connecting.WaitAsync(cancellationToken);
+        try
+        {
+            if (_connection is { Lost.IsCompleted: false } meanwhile) return meanwhile;
+            if (_connection is { } lost) await lost.DisposeAsync();
+            _connection = null;
+            if (Encoding.UTF8.GetByteCount(options.SocketPath) > SocketPathBytesMax)
+                throw new TmuxException($"the path of the tmux socket is longer than {SocketPathBytesMax} bytes: {options.SocketPath}");
+            var client = await StartAsync(["new-session", "-A", "-s", Hub, "-x", "80", "-y", "24", "cat"], cancellationToken);
+            var connected = new TmuxConnection(client, () => StartAsync(["attach-session", "-t", "=" + Hub], CancellationToken.None));
+            Volatile.Write(ref _connection, connected);
+            await connected.AskAsync(Settings(), cancellationToken);
+            return connected;
+        }
+        finally
+        {
+            _connecting.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_connection is { } connection) await connection.DisposeAsync();
+        _connecting.Dispose();
+    }
+
+    /// <summary>With <c>-N</c>, attaching starts no server.</summary>
+    private Task<ControlClient> StartAsync(string[] command, CancellationToken cancellationToken) =>
+        ControlClient.StartAsync(
+            [.. command[0] == "attach-session" ? ["-N"] : Array.Empty<string>(), "-u", "-S", options.SocketPath, "-f", "/dev/null", "-C", .. command],
+            options, spawner, loop, time, cancellationToken);
+
+    /// <summary>
+    /// Nothing of the user's configuration is read. A finished terminal stays until its exit code was taken; nothing is copied from
+    /// a client's environment; what a program prints cannot reach a clipboard; no time is spent on renaming windows.
+    /// </summary>
+    private List<string> Settings() =>
+    [
+        TmuxText.Command("set", "-s", "exit-empty", "off"),
+        TmuxText.Command("set", "-s", "escape-time", "0"),
+        TmuxText.Command("set", "-s", "set-clipboard", "off"),
+        TmuxText.Command("set", "-s", "default-terminal", TmuxBackend.TerminalType),
+        TmuxText.Command("set", "-g", "remain-on-exit", "on"),
+        TmuxText.Command("set", "-g", "automatic-rename", "off"),
+        TmuxText.Command("set", "-g", "update-environment", ""),
+        TmuxText.Command("set", "-g", "default-shell", "/bin/sh"),
+        TmuxText.Command("set", "-g", "history-limit", TmuxText.Number(options.HistoryLines)),
+        TmuxText.Command("set", "-g", "status", "off"),
+    ];
+}

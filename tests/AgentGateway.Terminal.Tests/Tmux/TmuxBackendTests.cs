@@ -1,0 +1,135 @@
+using System.Text;
+using AgentGateway.Terminal.Backends;
+using AgentGateway.Terminal.Posix;
+using AgentGateway.Terminal.Tests.Backends;
+using AgentGateway.Terminal.Tests.Support;
+using AgentGateway.Terminal.Tmux;
+
+namespace AgentGateway.Terminal.Tests.Tmux;
+
+public sealed class TmuxBackendTests : BackendContract
+{
+    private string _directory = "";
+
+    [Fact]
+    public async Task A_terminal_outlives_its_backend_and_is_adopted_with_a_gap()
+    {
+        var request = Requests.Shell("echo before; read line; echo \"got:$line\"; exit 5");
+        await using (var terminal = await StartAsync(request)) await new Listener(terminal).WaitForAsync("before");
+        await ReplaceBackendAsync();
+        var ready = Assert.IsType<TerminalOutcome.Ready>(await Backend.AdoptAsync(request.Name, 100, CancellationToken.None));
+        await using var adopted = ready.Terminal;
+        Assert.StartsWith("before\r\n", Encoding.UTF8.GetString(ready.Shown.Span), StringComparison.Ordinal);
+        Assert.Equal(100, Assert.Single(adopted.Gaps).Offset);
+        var listener = new Listener(adopted);
+        await adopted.WriteAsync("again\r"u8.ToArray(), null, CancellationToken.None);
+        await listener.WaitForAsync("got:again");
+        await listener.AllAsync();
+        Assert.Equal(5, (await EndOf(adopted)).Code);
+        Assert.Equal(100 + listener.Bytes.Length, adopted.Offset);
+    }
+
+    [Fact]
+    public async Task What_ended_while_nobody_looked_is_listed_with_its_exit()
+    {
+        var request = Requests.Shell("printf ready; read line; exit 6");
+        int child;
+        await using (var terminal = await StartAsync(request))
+        {
+            await new Listener(terminal).WaitForAsync("ready");
+            child = terminal.Child.ProcessId;
+        }
+
+        TmuxHome.Run(_directory, "send-keys", "-t", request.Name, "Enter");
+        await Processes.WaitForEndAsync(child);
+        await using var later = TmuxHome.Open(_directory);
+        var listed = await later.ListAsync(CancellationToken.None);
+        Assert.Equal(6, Assert.Single(listed).Exit?.Code);
+        Assert.Equal("terminal_ended", Assert.IsType<TerminalOutcome.Refused>(await later.AdoptAsync(request.Name, 0, CancellationToken.None)).Refusal.Code);
+        Assert.True(await later.RemoveAsync(request.Name, StopLimits.AtOnce, CancellationToken.None));
+        Assert.Empty(await later.ListAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_strangers_terminal_is_listed_too()
+    {
+        await using var terminal = await StartAsync(Requests.Shell("read line"));
+        TmuxHome.Run(_directory, "new-session", "-d", "-s", "a stranger", "cat");
+        Assert.Contains(await Backend.ListAsync(CancellationToken.None), listed => listed.Name == "a stranger" && listed.Child is not null);
+        Assert.True(await Backend.RemoveAsync("a stranger", StopLimits.AtOnce, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_server_killed_from_outside_ends_its_terminals_and_a_new_one_is_started()
+    {
+        await using var terminal = await StartAsync(Requests.Shell("trap '' HUP; printf ready; while :; do sleep 0.05; done"));
+        var listener = new Listener(terminal);
+        await listener.WaitForAsync("ready");
+        TmuxHome.Run(_directory, "kill-server");
+        var exit = await EndOf(terminal);
+        Assert.NotNull(exit.Unknown);
+        Assert.False(Processes.IsAlive(terminal.Child.ProcessId));
+        await listener.AllAsync();
+        await using var next = await StartAsync(Requests.Shell("echo new"));
+        Assert.Equal("new\r\n", await new Listener(next).AllAsync());
+    }
+
+    [Fact]
+    public async Task A_pipe_closed_from_outside_is_opened_again_with_a_gap()
+    {
+        await using var terminal = await StartAsync(Requests.Shell("printf ready; read line; echo \"got:$line\""));
+        var listener = new Listener(terminal);
+        await listener.WaitForAsync("ready");
+        TmuxHome.Run(_directory, "pipe-pane", "-t", terminal.Name);
+        while (TmuxHome.Run(_directory, "display-message", "-p", "-t", terminal.Name, "#{pane_pipe}").Trim() != "1") await Task.Yield();
+        await terminal.WriteAsync("on\r"u8.ToArray(), null, CancellationToken.None);
+        await listener.WaitForAsync("got:on");
+        Assert.Equal(5, Assert.Single(terminal.Gaps).Offset);
+    }
+
+    [Fact]
+    public async Task A_person_in_copy_mode_does_not_catch_what_is_sent()
+    {
+        await using var terminal = await StartAsync(Requests.Shell("printf ready; read line; echo \"got:$line\""));
+        var listener = new Listener(terminal);
+        await listener.WaitForAsync("ready");
+        TmuxHome.Run(_directory, "copy-mode", "-t", terminal.Name);
+        await terminal.WriteAsync("through\r"u8.ToArray(), null, CancellationToken.None);
+        await listener.WaitForAsync("got:through");
+    }
+
+    [Fact]
+    public async Task The_terminal_does_not_know_that_it_is_inside_tmux()
+    {
+        await using var terminal = await StartAsync(Requests.Program("env") with { Environment = Requests.Environment });
+        var seen = await new Listener(terminal).AllAsync();
+        Assert.DoesNotContain("TMUX", seen, StringComparison.Ordinal);
+        Assert.Contains("TERM=tmux-256color", seen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_terminal_was_given_is_not_kept_by_the_server()
+    {
+        var request = Requests.Shell("printf ready; read line");
+        await using var terminal = await StartAsync(request with { Environment = new Dictionary<string, string>(Requests.Environment) { ["SECRET"] = "canary" } });
+        await new Listener(terminal).WaitForAsync("ready");
+        Assert.DoesNotContain("canary", TmuxHome.Run(_directory, "show-environment", "-t", terminal.Name), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_socket_path_that_is_too_long_is_refused()
+    {
+        var options = TmuxHome.Options(_directory.Length > 0 ? _directory : Path.GetTempPath());
+        await using var backend = new TmuxBackend(options with { SocketPath = "/" + new string('x', 120) }, TimeProvider.System);
+        var refused = Assert.IsType<TerminalOutcome.Refused>(await backend.CreateAsync(Requests.Program("true"), CancellationToken.None));
+        Assert.Equal("tmux_unavailable", refused.Refusal.Code);
+    }
+
+    protected override ITerminalBackend Make(string directory)
+    {
+        _directory = directory;
+        return TmuxHome.Open(directory);
+    }
+
+    protected override void Clean(string directory) => TmuxHome.Run(directory, "kill-server");
+}
