@@ -1,0 +1,53 @@
+namespace AgentGateway.Terminal.Output;
+
+/// <summary>
+/// Makes searchable lines of raw output: plain, redacted, bounded. Pure; one for each session. A line that is not finished is given
+/// out by <see cref="Flush"/>, which is called when the terminal has been quiet.
+/// </summary>
+public sealed class LineSplitter(SecretRedactor redactor)
+{
+    /// <summary>A longer line is given out in pieces.</summary>
+    public const int LineCharactersMax = 4096;
+
+    private readonly TextStripper _stripper = new();
+    private readonly StrippedText _text = new();
+    private DateTimeOffset _lastAt;
+
+    /// <summary>Adds the lines that <paramref name="bytes"/> complete to <paramref name="lines"/>.</summary>
+    /// <param name="offset">Of the first of the bytes.</param>
+    public void Feed(ReadOnlySpan<byte> bytes, long offset, DateTimeOffset at, List<OutputLine> lines)
+    {
+        _lastAt = at;
+        _stripper.Feed(bytes, offset, _text);
+        Cut(isAll: false, lines);
+    }
+
+    /// <summary>Gives out what is there of an unfinished line.</summary>
+    public void Flush(List<OutputLine> lines) => Cut(isAll: true, lines);
+
+    private void Cut(bool isAll, List<OutputLine> lines)
+    {
+        var from = 0;
+        while (true)
+        {
+            var rest = _text.Characters[from..];
+            var end = rest.IndexOf('\n');
+            if (end < 0 && (isAll ? rest.Length == 0 : rest.Length < LineCharactersMax)) break;
+            var length = Math.Min(end < 0 ? rest.Length : end, LineCharactersMax);
+            // A pair of surrogates is not torn apart.
+            if (length == LineCharactersMax && length < rest.Length && char.IsLowSurrogate(rest[length])) length--;
+            Add(rest[..length], from, lines);
+            from += length + (length == end ? 1 : 0);
+        }
+
+        if (from > 0) _text.KeepLast(_text.Length - from);
+    }
+
+    private void Add(ReadOnlySpan<char> line, int at, List<OutputLine> lines)
+    {
+        var text = line.TrimEnd();
+        if (text.IsEmpty) return;
+        var redacted = redactor.Redact(text.ToString());
+        lines.Add(new OutputLine(_text.OffsetOf(at), _lastAt, OutputStream.Terminal, SeverityGuess.Of(redacted), redacted));
+    }
+}

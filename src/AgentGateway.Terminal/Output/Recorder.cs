@@ -1,0 +1,35 @@
+using AgentGateway.Terminal.Backends;
+
+namespace AgentGateway.Terminal.Output;
+
+/// <summary>
+/// Takes a terminal's output from its beginning to its end: to the ring, then to whoever else must see every byte in order. While
+/// it is busy nothing is read, so the program is held up and nothing is lost.
+/// </summary>
+/// <param name="timeline">When output came, or null.</param>
+public sealed class Recorder(ITerminal terminal, OutputRing ring, OutputTimeline? timeline, TimeProvider time)
+{
+    private const int ReadBytes = 64 * 1024;
+
+    /// <summary>Is called with each piece, its offset and its time, after the ring has it.</summary>
+    public delegate void Seen(ReadOnlySpan<byte> bytes, long offset, DateTimeOffset at);
+
+    /// <summary>Completes at the end of the output, and completes the ring.</summary>
+    /// <exception cref="IOException">The disk is full or the terminal cannot be read; the terminal itself goes on.</exception>
+    public async Task RunAsync(Seen? seen, CancellationToken cancellationToken)
+    {
+        // An adopted terminal goes on where the ring ends, whatever was lost between.
+        var shift = ring.End - terminal.Offset;
+        var buffer = new byte[ReadBytes];
+        while (await terminal.ReadAsync(buffer, cancellationToken) is > 0 and var count)
+        {
+            var at = time.GetUtcNow();
+            var offset = terminal.Offset - count + shift;
+            timeline?.Note(new TimelineEntry(offset, at, terminal.Size.Columns, terminal.Size.Rows));
+            ring.Append(buffer.AsSpan(0, count));
+            seen?.Invoke(buffer.AsSpan(0, count), offset, at);
+        }
+
+        ring.Complete();
+    }
+}
