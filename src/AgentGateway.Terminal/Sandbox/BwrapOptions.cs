@@ -1,0 +1,7 @@
+namespace AgentGateway.Terminal.Sandbox;
+
+/// <summary>What a sandboxed program may not see.</summary>
+/// <param name="ProgramPath">The bwrap program.</param>
+/// <param name="HiddenDirectories">Shown empty inside; what is written there is gone at the end.</param>
+/// <param name="HiddenFiles">Shown as empty files inside; a socket cannot be connected to.</param>
+public sealed record BwrapOptions(string ProgramPath, IReadOnlyList<string> HiddenDirectories, IReadOnlyList<string> HiddenFiles);
