@@ -65,7 +65,7 @@ public static class KeyBytes
 
     private static string? Character(KeyName key)
     {
-        if (!Rune.TryGetRuneAt(key.Name, 0, out var rune) || rune.Utf16SequenceLength != key.Name.Length) return null;
+        if (key.Name.Length == 0 || !Rune.TryGetRuneAt(key.Name, 0, out var rune) || rune.Utf16SequenceLength != key.Name.Length) return null;
         if (!key.Control) return Prefixed(key, key.Shift ? key.Name.ToUpperInvariant() : key.Name);
         return Control(rune.Value) is { } control ? Prefixed(key, control.ToString()) : null;
     }

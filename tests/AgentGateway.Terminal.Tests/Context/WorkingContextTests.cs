@@ -1,0 +1,24 @@
+using AgentGateway.Terminal.Context;
+using AgentGateway.Terminal.Tests.Support;
+
+namespace AgentGateway.Terminal.Tests.Context;
+
+public sealed class WorkingContextTests
+{
+    [Fact]
+    public async Task Missing_files_are_made_and_others_left_alone()
+    {
+        using var scratch = new Scratch();
+        var folder = Directory.CreateDirectory(scratch.Path(WorkingContext.Folder)).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "plan.md"), "mine", TestContext.Current.CancellationToken);
+        var made = await WorkingContext.EnsureAsync(scratch.Directory, "api", "Add paging.", CancellationToken.None);
+        Assert.Equal(["background.md", "working-log.md", "results-summary.md"], made.Select(Path.GetFileName));
+        Assert.Equal("mine", await File.ReadAllTextAsync(Path.Combine(folder, "plan.md"), TestContext.Current.CancellationToken));
+        Assert.Contains("## Goal\nAdd paging.\n", await File.ReadAllTextAsync(Path.Combine(folder, "background.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Empty(await WorkingContext.EnsureAsync(scratch.Directory, "api", null, CancellationToken.None));
+    }
+
+    [Fact]
+    public void An_entry_of_the_log_stays_together() =>
+        Assert.Equal("- 2026-01-02 03:04 did this\n  and that\n", WorkingContext.LogEntry(new DateTimeOffset(2026, 1, 2, 5, 4, 5, TimeSpan.FromHours(2)), "did this\nand that\n"));
+}
