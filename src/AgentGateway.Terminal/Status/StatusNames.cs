@@ -1,0 +1,24 @@
+namespace AgentGateway.Terminal.Status;
+
+/// <summary>How statuses are written, everywhere.</summary>
+public static class StatusNames
+{
+    private static readonly Dictionary<string, SessionStatus> ByName = new(StringComparer.Ordinal)
+    {
+        ["unknown"] = SessionStatus.Unknown,
+        ["working"] = SessionStatus.Working,
+        ["idle"] = SessionStatus.Idle,
+        ["needs-approval"] = SessionStatus.NeedsApproval,
+        ["question"] = SessionStatus.Question,
+        ["auth-dead"] = SessionStatus.AuthDead,
+        ["quota-exhausted"] = SessionStatus.QuotaExhausted,
+        ["exited"] = SessionStatus.Exited,
+    };
+
+    public static IReadOnlyCollection<string> All => ByName.Keys;
+
+    public static string Of(SessionStatus status) => ByName.First(pair => pair.Value == status).Key;
+
+    /// <summary>Null when nothing is called so.</summary>
+    public static SessionStatus? Find(string name) => ByName.TryGetValue(name, out var status) ? status : null;
+}
