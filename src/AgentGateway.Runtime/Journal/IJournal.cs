@@ -34,9 +34,6 @@ public interface IJournal : IAsyncDisposable
     /// <summary>Streams whose snapshot is due at that time or earlier, the most overdue first.</summary>
     ValueTask<IReadOnlyList<StreamId>> DueAsync(DateTimeOffset until, int limit, CancellationToken cancellationToken);
 
-    /// <summary>When the next stream is due, or null when none ever is.</summary>
-    ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken);
-
     /// <summary>The snapshots of all streams of one kind, by id.</summary>
     ValueTask<IReadOnlyList<StreamSnapshot>> LoadKindAsync(string kind, CancellationToken cancellationToken);
 

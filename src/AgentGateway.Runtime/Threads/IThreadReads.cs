@@ -28,9 +28,6 @@ public interface IThreadReads
 
     ValueTask<TurnRow?> TurnAsync(TurnId id, CancellationToken cancellationToken);
 
-    /// <summary>Running turns of one agent, oldest first.</summary>
-    ValueTask<IReadOnlyList<TurnRow>> RunningTurnsAsync(AgentId agent, int limit, CancellationToken cancellationToken);
-
     /// <summary>
     /// Messages of visible threads that match, best first. Words are found in any order (all of them rank above some), a
     /// <c>"quoted phrase"</c> must occur as it stands; every other character is literal.

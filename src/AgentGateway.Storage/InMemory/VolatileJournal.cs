@@ -69,9 +69,6 @@ internal sealed class VolatileJournal(VolatileTables tables, TimeProvider time) 
             ],
             cancellationToken);
 
-    public ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) =>
-        Read(() => _streams.Values.Min(stream => stream.Snapshot.DueAt), cancellationToken);
-
     public ValueTask<IReadOnlyList<StreamSnapshot>> LoadKindAsync(string kind, CancellationToken cancellationToken) =>
         Read<IReadOnlyList<StreamSnapshot>>(
             () =>

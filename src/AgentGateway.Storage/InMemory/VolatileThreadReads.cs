@@ -42,15 +42,6 @@ internal sealed class VolatileThreadReads(VolatileTables tables, TimeProvider ti
     public ValueTask<TurnRow?> TurnAsync(TurnId id, CancellationToken cancellationToken) =>
         Read(() => tables.Turns.GetValueOrDefault(id), cancellationToken);
 
-    public ValueTask<IReadOnlyList<TurnRow>> RunningTurnsAsync(AgentId agent, int limit, CancellationToken cancellationToken) =>
-        Read<IReadOnlyList<TurnRow>>(
-            () =>
-            [
-                .. tables.Turns.Values.Where(row => row.Agent == agent && row.Status == TurnStatus.Running)
-                    .OrderBy(row => row.QueuedAt).ThenBy(row => row.Id.Value, StringComparer.Ordinal).Take(limit),
-            ],
-            cancellationToken);
-
     public ValueTask<IReadOnlyList<SearchHit>> SearchAsync(string query, ThreadId? thread, int limit, CancellationToken cancellationToken) =>
         Read(
             () => VolatileSearch.Find(

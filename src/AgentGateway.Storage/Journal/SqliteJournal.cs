@@ -69,16 +69,6 @@ internal sealed class SqliteJournal(string id, JournalWriter writer, ReadPool re
                 .Bind(1, Instant.Of(due.until)).Bind(2, due.limit).All(static record => StreamId.Of(record.Text(0))),
             cancellationToken);
 
-    public ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) =>
-        reads.ReadAsync(
-            0,
-            static (database, _) =>
-            {
-                var statement = database.Prepare("SELECT due_at FROM stream WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1");
-                return statement.Step() ? Instant.Time(statement.Int64OrNull(0)) : null;
-            },
-            cancellationToken);
-
     public ValueTask<IReadOnlyList<StreamSnapshot>> LoadKindAsync(string kind, CancellationToken cancellationToken) =>
         reads.ReadAsync(
             kind,

@@ -87,7 +87,6 @@ internal static class SchemaSteps
           detail TEXT NOT NULL
         ) WITHOUT ROWID;
         CREATE INDEX turn_thread ON turn (thread);
-        CREATE INDEX turn_running ON turn (agent, queued_at) WHERE status = 'running';
 
         CREATE TABLE message (
           number INTEGER PRIMARY KEY,

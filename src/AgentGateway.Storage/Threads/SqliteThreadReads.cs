@@ -51,14 +51,6 @@ internal sealed class SqliteThreadReads(ReadPool reads, SqliteSearch search) : I
                 .Bind(1, id).First(static record => RowJson.Turn(record.Bytes(0))),
             cancellationToken);
 
-    public ValueTask<IReadOnlyList<TurnRow>> RunningTurnsAsync(AgentId agent, int limit, CancellationToken cancellationToken) =>
-        reads.ReadAsync(
-            (agent, limit),
-            static (database, of) => database.Prepare(
-                "SELECT detail FROM turn WHERE agent = ?1 AND status = 'running' ORDER BY queued_at, id LIMIT ?2")
-                .Bind(1, of.agent.Value).Bind(2, of.limit).All(static record => RowJson.Turn(record.Bytes(0))),
-            cancellationToken);
-
     public ValueTask<IReadOnlyList<SearchHit>> SearchAsync(string query, ThreadId? thread, int limit, CancellationToken cancellationToken) =>
         reads.ReadAsync(
             (search, Query: SearchQuery.Parse(query), thread, limit),

@@ -37,7 +37,6 @@ public abstract class JournalContract : StoreContract
         Assert.Empty(await Store.Journal.ReadStreamAsync(StreamId.Of("thread/none"), 0, 10, Stop));
         Assert.Empty(await Store.Journal.ReadAllAsync(0, 10, Stop));
         Assert.Equal(0, Store.Journal.LastPosition);
-        Assert.Null(await Store.Journal.NextDueAsync(Stop));
     }
 
     [Fact]
@@ -166,7 +165,6 @@ public abstract class JournalContract : StoreContract
         Assert.Equal(["thread/thr_overdue", "thread/thr_now"], await DueAt(Noon));
         Assert.Equal(["thread/thr_overdue", "thread/thr_now", "thread/thr_later"], await DueAt(Noon.AddHours(1)));
         Assert.Equal([StreamId.Of("thread/thr_overdue")], await Store.Journal.DueAsync(Noon, 1, Stop));
-        Assert.Equal(Noon.AddDays(-1), await Store.Journal.NextDueAsync(Stop));
 
         async Task Due(string id, DateTimeOffset? at) => await Store.AppendAsync(new ThreadScript(id).Create() with { DueAt = at });
         async Task<IEnumerable<string>> DueAt(DateTimeOffset until) => (await Store.Journal.DueAsync(until, 10, Stop)).Select(stream => stream.Value);

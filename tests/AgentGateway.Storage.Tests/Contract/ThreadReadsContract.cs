@@ -150,23 +150,6 @@ public abstract class ThreadReadsContract : StoreContract
         Assert.Equal([131], (await Store.Reads.MessagesAsync(fork.Thread, 130, 132, 5, false, Stop)).Select(row => (int)row.Seq));
     }
 
-    [Fact]
-    public async Task Running_turns_of_an_agent_come_oldest_first()
-    {
-        foreach (var (id, minute, agent, starts) in ((string, int, string, bool)[])[("2", 2, "weles", true), ("1", 1, "weles", true), ("3", 3, "weles", false), ("4", 0, "rarog", true)])
-        {
-            var script = new ThreadScript($"thr_{id}") { At = ThreadScript.Start.AddMinutes(minute) };
-            var turn = new TurnId($"turn_{id}");
-            await Store.AppendAsync(script.Append(
-                new ThreadCreated("T", AgentId.Of(agent), null, "operator"), new TurnQueued(turn, TurnKind.Answer, AgentId.Of(agent), [])));
-            if (starts)
-                await Store.AppendAsync(script.Append(new TurnStarted(turn, AgentId.Of(agent), null)));
-        }
-
-        Assert.Equal(["turn_1", "turn_2"], (await Store.Reads.RunningTurnsAsync(AgentId.Of("weles"), 10, Stop)).Select(row => row.Id.Value));
-        Assert.Single(await Store.Reads.RunningTurnsAsync(AgentId.Of("weles"), 1, Stop));
-    }
-
     private async Task<ThreadScript> TalkAsync(int messages)
     {
         var script = new ThreadScript("thr_1");

@@ -94,6 +94,4 @@ CREATE TABLE turn (
   detail TEXT NOT NULL
 ) WITHOUT ROWID;
 
-CREATE INDEX turn_running ON turn (agent, queued_at) WHERE status = 'running';
-
 CREATE INDEX turn_thread ON turn (thread);
