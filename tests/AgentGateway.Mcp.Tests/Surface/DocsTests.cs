@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using AgentGateway.Domain.Json;
 using AgentGateway.Mcp.Docs;
 using AgentGateway.Mcp.Tools;
@@ -73,8 +74,17 @@ public sealed partial class DocsTests
     {
         var root = new DirectoryInfo(path);
         while (root is not null && !File.Exists(Path.Combine(root.FullName, "AgentGateway.sln"))) root = root.Parent;
-        return new[] { "src", "mcp" }.SelectMany(folder =>
-            Directory.EnumerateFiles(Path.Combine(root!.FullName, folder), "*.cs", SearchOption.AllDirectories))
+        // Only what the program is made of can refuse anybody: a project that it does not use yet has nobody to explain itself to.
+        var projects = new HashSet<string>();
+        Include(Path.Combine(root!.FullName, "src", "AgentGateway", "AgentGateway.csproj"));
+        return projects.SelectMany(project => Directory.EnumerateFiles(Path.GetDirectoryName(project)!, "*.cs", SearchOption.AllDirectories))
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+
+        void Include(string project)
+        {
+            if (!projects.Add(project)) return;
+            foreach (var reference in XDocument.Load(project).Descendants("ProjectReference"))
+                Include(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(project)!, reference.Attribute("Include")!.Value)));
+        }
     }
 }
