@@ -88,18 +88,19 @@ internal sealed class ControlClient : IAsyncDisposable
         {
             lock (_gate)
             {
-                if (_ended.Task.IsCompleted) throw Gone();
+                if (_ended.Task.IsCompleted) throw Gone(wasSent: false);
                 _asked.Enqueue(asked);
             }
 
             // Half a command would spoil the next, so from here on nothing is cancelled.
-            await WriteAsync(line);
+            asked.WasSent = await WriteAsync(line);
         }
         finally
         {
             _writing.Release();
         }
 
+        if (!asked.WasSent) throw Gone(wasSent: false);
         try
         {
             return await asked.Done.Task.WaitAsync(_answerWait, _time, cancellationToken);
@@ -129,8 +130,10 @@ internal sealed class ControlClient : IAsyncDisposable
         await _reading;
     }
 
-    private async Task WriteAsync(ReadOnlyMemory<byte> line)
+    /// <summary>Whether anything of it was written.</summary>
+    private async Task<bool> WriteAsync(ReadOnlyMemory<byte> line)
     {
+        var length = line.Length;
         while (line.Length > 0 && !_input.IsDisposed && !_ended.Task.IsCompleted)
         {
             int count;
@@ -141,12 +144,14 @@ internal sealed class ControlClient : IAsyncDisposable
             catch (OsException)
             {
                 // Nobody reads any more; the reading side sees the same end and answers all who wait.
-                return;
+                break;
             }
 
             if (count > 0) line = line[count..];
             else await _input.WhenReadyAsync(CancellationToken.None);
         }
+
+        return line.Length < length;
     }
 
     private async Task ReadAsync()
@@ -218,22 +223,24 @@ internal sealed class ControlClient : IAsyncDisposable
         lock (_gate)
         {
             _ended.TrySetResult();
-            foreach (var asked in _asked) asked.Done.TrySetException(Gone());
+            foreach (var asked in _asked) asked.Done.TrySetException(Gone(wasSent: true));
             _asked.Clear();
         }
 
-        _greeting.TrySetException(Gone());
+        _greeting.TrySetException(Gone(wasSent: true));
         // A write that waits for room is let go.
         _input.Ready();
     }
 
-    private TmuxException Gone() => new(_lastNoise.Length > 0 ? _lastNoise : "the tmux server has gone away");
+    private TmuxException Gone(bool wasSent) => new(_lastNoise.Length > 0 ? _lastNoise : "the tmux server has gone away") { WasSent = wasSent };
 
     private static string Text(ControlMessage.Answer answer) => string.Join(' ', answer.Lines.Select(Encoding.UTF8.GetString));
 
     private sealed class Asked(int commands)
     {
         public int Left { get; set; } = commands;
+
+        public bool WasSent { get; set; }
 
         public List<byte[]> Lines { get; } = [];
 

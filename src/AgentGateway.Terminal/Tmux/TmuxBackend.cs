@@ -60,7 +60,7 @@ public sealed class TmuxBackend : ITerminalBackend
         if (RequestCheck.Find(request, out var program) is { } refusal) return new TerminalOutcome.Refused(refusal);
         return await HoldAsync(request.Name, isNew: true, async (connection, pipe) =>
         {
-            var lines = await connection.AskAsync(StartCommands(request, program, pipe), cancellationToken);
+            var lines = await connection.AskAsync(StartCommands(request, program, pipe), mayRepeat: false, cancellationToken);
             if (lines.Count == 0 || TmuxPane.Parse(lines[0]) is not { } pane) throw new TmuxException("tmux did not say what it started");
             return (pane, ReadOnlyMemory<byte>.Empty, request.Mark);
         }, cancellationToken);
@@ -97,7 +97,7 @@ public sealed class TmuxBackend : ITerminalBackend
             await new ProcessSession(_loop, _time).EndAsync(() => ProcessRow.OfSession(found.ProcessId), limits, cancellationToken);
         try
         {
-            await (await _server.ConnectAsync(cancellationToken)).AskAsync([TmuxText.Command("kill-session", "-t", "=" + name)], cancellationToken);
+            await (await _server.ConnectAsync(cancellationToken)).AskAsync([TmuxText.Command("kill-session", "-t", "=" + name)], mayRepeat: true, cancellationToken);
         }
         catch (TmuxException)
         {
@@ -166,7 +166,7 @@ public sealed class TmuxBackend : ITerminalBackend
         var connection = await _server.ConnectAsync(cancellationToken);
         for (var look = 1; ; look++)
         {
-            var lines = await connection.AskAsync([TmuxText.Command("list-panes", "-a", "-F", TmuxPane.Format)], cancellationToken);
+            var lines = await connection.AskAsync([TmuxText.Command("list-panes", "-a", "-F", TmuxPane.Format)], mayRepeat: true, cancellationToken);
             var panes = lines.Select(TmuxPane.Parse).OfType<TmuxPane>().Where(pane => pane.Name != TmuxServer.Hub).ToList();
             var unnoticed = panes.Where(pane => pane.IsUnnoticed).ToList();
             if (unnoticed.Count == 0 || look == LooksMax) return panes;
@@ -208,7 +208,7 @@ public sealed class TmuxBackend : ITerminalBackend
             [
                 TmuxText.Command("capture-pane", "-p", "-e", "-J", "-S", "-" + TmuxText.Number(_options.HistoryLines), "-t", pane.PaneId),
                 PipeCommand(pane.PaneId, pipe),
-            ], cancellationToken);
+            ], mayRepeat: true, cancellationToken);
         using var shown = new MemoryStream();
         foreach (var line in lines)
         {

@@ -10,12 +10,12 @@ internal sealed class TmuxConnection : IAsyncDisposable
     private readonly Func<Task<ControlClient>> _attach;
     private readonly Task _supervising;
     private volatile bool _isDisposed;
-    private ControlClient _client;
+    private volatile Attached _attached;
 
     /// <param name="attach">Attaches another client to the same server; fails when that is gone.</param>
     public TmuxConnection(ControlClient client, Func<Task<ControlClient>> attach)
     {
-        _client = client;
+        _attached = new Attached(client);
         _attach = attach;
         _supervising = SuperviseAsync();
     }
@@ -23,16 +23,31 @@ internal sealed class TmuxConnection : IAsyncDisposable
     /// <summary>Completes when the server is gone.</summary>
     public Task Lost => _lost.Task;
 
-    /// <inheritdoc cref="ControlClient.AskAsync"/>
-    public Task<IReadOnlyList<byte[]>> AskAsync(IReadOnlyList<string> commands, CancellationToken cancellationToken) =>
-        _lost.Task.IsCompleted
-            ? throw new TmuxException("the tmux server has gone away")
-            : Volatile.Read(ref _client).AskAsync(commands, cancellationToken);
+    /// <summary>
+    /// As <see cref="ControlClient.AskAsync"/>, through the next client where one ended before it could ask, or before it had an answer
+    /// and asking twice does no harm.
+    /// </summary>
+    /// <exception cref="TmuxException">A command failed, the server is gone, or it did not answer in time.</exception>
+    public async Task<IReadOnlyList<byte[]>> AskAsync(IReadOnlyList<string> commands, bool mayRepeat, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var attached = _attached;
+            try
+            {
+                return await attached.Client.AskAsync(commands, cancellationToken);
+            }
+            catch (TmuxException failure) when ((!failure.WasSent || (mayRepeat && attached.Client.Ended.IsCompleted)) && !_lost.Task.IsCompleted)
+            {
+                await Task.WhenAny(attached.Replaced.Task, _lost.Task).WaitAsync(cancellationToken);
+            }
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
         _isDisposed = true;
-        await Volatile.Read(ref _client).DisposeAsync();
+        await _attached.Client.DisposeAsync();
         await _supervising;
     }
 
@@ -40,25 +55,31 @@ internal sealed class TmuxConnection : IAsyncDisposable
     {
         while (true)
         {
-            await _client.Ended;
+            var ended = _attached;
+            await ended.Client.Ended;
             if (_isDisposed) break;
-            var ended = _client;
             try
             {
-                Volatile.Write(ref _client, await _attach());
+                _attached = new Attached(await _attach());
             }
             catch (IOException)
             {
                 break;
             }
 
-            await ended.DisposeAsync();
+            ended.Replaced.TrySetResult();
+            await ended.Client.DisposeAsync();
             if (!_isDisposed) continue;
             // Disposed while a new client was on its way.
-            await _client.DisposeAsync();
+            await _attached.Client.DisposeAsync();
             break;
         }
 
         _lost.TrySetResult();
+    }
+
+    private sealed record Attached(ControlClient Client)
+    {
+        public TaskCompletionSource Replaced { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

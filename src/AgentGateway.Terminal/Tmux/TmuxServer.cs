@@ -34,7 +34,7 @@ internal sealed class TmuxServer(TmuxOptions options, Spawner spawner, Readiness
             var client = await StartAsync(["new-session", "-A", "-s", Hub, "-x", "80", "-y", "24", "cat"], cancellationToken);
             var connected = new TmuxConnection(client, () => StartAsync(["attach-session", "-t", "=" + Hub], CancellationToken.None));
             Volatile.Write(ref _connection, connected);
-            await connected.AskAsync(Settings(), cancellationToken);
+            await connected.AskAsync(Settings(), mayRepeat: true, cancellationToken);
             return connected;
         }
         finally

@@ -121,7 +121,7 @@ internal sealed class TmuxTerminal : ITerminal
                 {
                     // A person may have left the pane in copy mode, where keys would move about in the history.
                     await _connection.AskAsync(
-                        [TmuxText.Command("copy-mode", "-q", "-t", _paneId), TmuxText.Command(["send-keys", "-t", _paneId, "-H", .. keys])], cancellationToken);
+                        [TmuxText.Command("copy-mode", "-q", "-t", _paneId), TmuxText.Command(["send-keys", "-t", _paneId, "-H", .. keys])], mayRepeat: false, cancellationToken);
                 }
                 catch (TmuxException) when (HasEnded)
                 {
@@ -146,7 +146,7 @@ internal sealed class TmuxTerminal : ITerminal
         try
         {
             await _connection.AskAsync(
-                [TmuxText.Command("resize-window", "-t", _paneId, "-x", TmuxText.Number(size.Columns), "-y", TmuxText.Number(size.Rows))], cancellationToken);
+                [TmuxText.Command("resize-window", "-t", _paneId, "-x", TmuxText.Number(size.Columns), "-y", TmuxText.Number(size.Rows))], mayRepeat: true, cancellationToken);
             Size = size;
         }
         catch (TmuxException) when (HasEnded)
@@ -176,7 +176,7 @@ internal sealed class TmuxTerminal : ITerminal
         _owner.Forget(this);
         try
         {
-            await _connection.AskAsync([TmuxText.Command("pipe-pane", "-t", _paneId)], CancellationToken.None);
+            await _connection.AskAsync([TmuxText.Command("pipe-pane", "-t", _paneId)], mayRepeat: true, CancellationToken.None);
         }
         catch (TmuxException)
         {
@@ -237,7 +237,7 @@ internal sealed class TmuxTerminal : ITerminal
             for (var delay = ShortDelay; await LookAsync() is { IsDead: false }; delay = Longer(delay))
                 await Task.Delay(delay, _time, _released.Token);
             _released.Token.ThrowIfCancellationRequested();
-            await _connection.AskAsync([TmuxText.Command("kill-session", "-t", "=" + Name)], CancellationToken.None);
+            await _connection.AskAsync([TmuxText.Command("kill-session", "-t", "=" + Name)], mayRepeat: true, CancellationToken.None);
         }
         catch (TmuxException)
         {
@@ -279,7 +279,7 @@ internal sealed class TmuxTerminal : ITerminal
         try
         {
             pipe = _owner.OpenPipe(Name);
-            await _connection.AskAsync([TmuxBackend.PipeCommand(_paneId, pipe)], cancellationToken);
+            await _connection.AskAsync([TmuxBackend.PipeCommand(_paneId, pipe)], mayRepeat: true, cancellationToken);
         }
         catch (TmuxException)
         {
@@ -302,7 +302,7 @@ internal sealed class TmuxTerminal : ITerminal
     private async Task<TmuxPane?> LookAsync()
     {
         var lines = await _connection.AskAsync(
-            [TmuxText.Command("list-panes", "-a", "-f", $"#{{==:#{{pane_id}},{_paneId}}}", "-F", TmuxPane.Format)], CancellationToken.None);
+            [TmuxText.Command("list-panes", "-a", "-f", $"#{{==:#{{pane_id}},{_paneId}}}", "-F", TmuxPane.Format)], mayRepeat: true, CancellationToken.None);
         return lines.Count == 0 ? null : TmuxPane.Parse(lines[0]);
     }
 }

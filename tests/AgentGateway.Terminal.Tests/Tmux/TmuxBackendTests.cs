@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using AgentGateway.Terminal.Backends;
 using AgentGateway.Terminal.Posix;
@@ -72,6 +73,26 @@ public sealed class TmuxBackendTests : BackendContract
         await listener.AllAsync();
         await using var next = await StartAsync(Requests.Shell("echo new"));
         Assert.Equal("new\r\n", await new Listener(next).AllAsync());
+    }
+
+    [Fact]
+    public async Task A_control_client_killed_from_outside_is_replaced()
+    {
+        await using var terminal = await StartAsync(Requests.Shell("printf ready; read line; echo \"got:$line\"; exit 8"));
+        var listener = new Listener(terminal);
+        await listener.WaitForAsync("ready");
+        for (var round = 0; round < 3; round++)
+        {
+            var client = int.Parse(TmuxHome.Run(_directory, "list-clients", "-F", "#{client_pid}"), CultureInfo.InvariantCulture);
+            ProcessSession.Send(client, TerminalSignal.Kill);
+            await Processes.WaitForEndAsync(client);
+            await terminal.ResizeAsync(new TerminalSize(90 + round, 30), CancellationToken.None);
+        }
+
+        await terminal.WriteAsync("on\r"u8.ToArray(), null, CancellationToken.None);
+        await listener.WaitForAsync("got:on");
+        Assert.Equal(Code(8), (await EndOf(terminal)).ToString());
+        Assert.Empty(terminal.Gaps);
     }
 
     [Fact]

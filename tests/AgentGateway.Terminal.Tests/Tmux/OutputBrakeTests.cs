@@ -1,0 +1,44 @@
+using AgentGateway.Terminal.Posix;
+using AgentGateway.Terminal.Tests.Support;
+using AgentGateway.Terminal.Tmux;
+
+namespace AgentGateway.Terminal.Tests.Tmux;
+
+public sealed class OutputBrakeTests : IDisposable
+{
+    private readonly PseudoTerminal _terminal = PseudoTerminal.Open(80, 24);
+    private readonly FakeTime _time = new();
+
+    public void Dispose() => _terminal.Master.Dispose();
+
+    [Fact]
+    public void A_terminal_stands_still_while_nobody_takes_its_output()
+    {
+        using var program = Descriptor.Open(_terminal.SlavePath, Libc.ReadWrite | Libc.NoControllingTerminal | Libc.NonBlocking);
+        using var brake = new OutputBrake(_terminal.SlavePath, _time);
+        Assert.True(CanPrint());
+        brake.HandedOver();
+        _time.Advance(TimeSpan.FromMilliseconds(150));
+        Assert.True(CanPrint());
+        _time.Advance(TimeSpan.FromMilliseconds(100));
+        Assert.False(CanPrint());
+        brake.Reading();
+        Assert.True(CanPrint());
+
+        // A reader that waits for more is not slow.
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Assert.True(CanPrint());
+
+        bool CanPrint() => NonBlockingIo.Write(program, "x"u8) == 1;
+    }
+
+    [Fact]
+    public void A_terminal_that_was_left_standing_goes_on()
+    {
+        using var program = Descriptor.Open(_terminal.SlavePath, Libc.ReadWrite | Libc.NoControllingTerminal | Libc.NonBlocking);
+        Assert.Equal(0, Libc.Control(program, Libc.FlowControl, Libc.OutputOff));
+        Assert.Equal(NonBlockingIo.NotNow, NonBlockingIo.Write(program, "x"u8));
+        using var brake = new OutputBrake(_terminal.SlavePath, _time);
+        Assert.Equal(1, NonBlockingIo.Write(program, "x"u8));
+    }
+}
