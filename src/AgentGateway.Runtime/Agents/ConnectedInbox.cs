@@ -20,9 +20,6 @@ public sealed class ConnectedInbox(TimeProvider time)
     public bool IsPresent(AgentId agent) =>
         _boxes.TryGetValue(agent, out var box) && (box.Asking > 0 || (box.LastAsked is { } last && time.GetElapsedTime(last) < PresentFor));
 
-    /// <summary>Raised when an agent comes that was not present.</summary>
-    public event Action? PresenceChanged;
-
     internal void Offer(AgentId agent, TurnId turn)
     {
         var box = BoxOf(agent);
@@ -63,9 +60,7 @@ public sealed class ConnectedInbox(TimeProvider time)
     internal async Task<IReadOnlyList<TurnId>> TakeAsync(AgentId agent, TimeSpan wait, CancellationToken cancellationToken)
     {
         var box = BoxOf(agent);
-        var came = !IsPresent(agent);
         Interlocked.Increment(ref box.Asking);
-        if (came) PresenceChanged?.Invoke();
         try
         {
             using var limit = new CancellationTokenSource(wait, time);

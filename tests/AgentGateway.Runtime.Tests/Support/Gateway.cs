@@ -30,8 +30,6 @@ internal sealed class Gateway : IAsyncDisposable
 
     public GatewayRuntime Runtime => _runtime!;
 
-    public string Folder => _directory;
-
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public static async Task<Gateway> StartAsync(RuntimeOptions? options = null)
