@@ -10,12 +10,12 @@ public sealed class ImportTests
     private static readonly Dictionary<string, string[]> MaySee = new()
     {
         ["AgentGateway.Domain"] = [],
-        ["AgentGateway.Runtime"] = ["AgentGateway.Domain"],
+        ["AgentGateway.Runtime"] = ["AgentGateway.Domain", "AgentGateway.Terminal"],
         ["AgentGateway.Terminal"] = [],
-        ["AgentGateway.Storage"] = ["AgentGateway.Runtime", "AgentGateway.Domain"],
+        ["AgentGateway.Storage"] = ["AgentGateway.Runtime", "AgentGateway.Domain", "AgentGateway.Terminal"],
         ["AgentGateway.Agents"] = ["AgentGateway.Runtime", "AgentGateway.Domain"],
         ["AgentGateway.Mcp"] = ["AgentGateway.Runtime", "AgentGateway.Domain"],
-        ["AgentGateway"] = ["AgentGateway.Domain", "AgentGateway.Runtime", "AgentGateway.Storage", "AgentGateway.Agents", "AgentGateway.Mcp"],
+        ["AgentGateway"] = ["AgentGateway.Domain", "AgentGateway.Terminal", "AgentGateway.Runtime", "AgentGateway.Storage", "AgentGateway.Agents", "AgentGateway.Mcp"],
     };
 
     /// <summary>Packages and their namespaces by first words, and the projects that alone may use them.</summary>
