@@ -1,0 +1,42 @@
+namespace AgentGateway.Domain.Policy;
+
+/// <summary>What using a path is worth.</summary>
+internal static class PathRisk
+{
+    public static RiskClass Of(PathFact fact, PathZone zone) => zone switch
+    {
+        PathZone.Gateway => RiskClass.R4,
+        PathZone.Secret or PathZone.Outside or PathZone.Home or PathZone.Root => RiskClass.R3,
+        _ when fact.Use == PathUse.Read => RiskClass.R0,
+        _ when RunsLater(fact.Real) => RiskClass.R2,
+        _ => RiskClass.R1,
+    };
+
+    /// <summary>Why nothing can approve it; null when somebody may.</summary>
+    public static string? Floor(PathFact fact, PathZone zone, PolicyPlaces places) => fact.Use switch
+    {
+        PathUse.Read => null,
+        _ when zone == PathZone.Gateway => "it would write to the gateway's own directory",
+        PathUse.Delete when zone == PathZone.Root => "it would delete the root directory",
+        PathUse.Delete when zone == PathZone.Home => "it would delete the home directory",
+        PathUse.Delete when places.HoldsTheFloor(fact.Real) => "it would delete the gateway's own directory",
+        _ => null,
+    };
+
+    public static string? Say(PathFact fact, PathZone zone) => zone switch
+    {
+        PathZone.Gateway => $"{fact.Path} is in the gateway's own directory",
+        PathZone.Secret => $"{fact.Path} looks like a secret",
+        PathZone.Outside => $"{fact.Path} is outside of the workspace",
+        PathZone.Home => $"{fact.Path} is the home directory, or holds it",
+        PathZone.Root => $"{fact.Path} is the root directory",
+        _ when fact.Use != PathUse.Read && RunsLater(fact.Real) => $"{fact.Path} is run by git or by the gateway later",
+        _ => null,
+    };
+
+    /// <summary>Writing there decides what somebody else executes.</summary>
+    private static bool RunsLater(string path) =>
+        path.Contains("/.git/", StringComparison.Ordinal)
+        || path.EndsWith("/.git", StringComparison.Ordinal)
+        || path.EndsWith("/.agw/setup.sh", StringComparison.Ordinal);
+}

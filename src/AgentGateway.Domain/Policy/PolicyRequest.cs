@@ -1,0 +1,71 @@
+namespace AgentGateway.Domain.Policy;
+
+/// <summary>
+/// A call that wants to run, with the facts that the daemon gathered about it. Nothing in here is what a model claims about its call:
+/// paths are resolved through links, the program was looked up, and the base risk is the tool's own.
+/// </summary>
+public sealed record PolicyRequest
+{
+    /// <summary>Who calls: an agent's id, or <c>client</c> for a direct call of an MCP connection.</summary>
+    public required string Agent { get; init; }
+
+    public required string Tool { get; init; }
+
+    /// <summary>The arguments as <see cref="CanonicalJson"/> writes them.</summary>
+    public required string Arguments { get; init; }
+
+    /// <summary>What the tool is worth whatever its arguments say. Facts raise it and never lower it.</summary>
+    public required RiskClass BaseRisk { get; init; }
+
+    public required PolicyPlaces Places { get; init; }
+
+    /// <summary>The directory, in its real place, in which this caller works; null for none: then everything is outside.</summary>
+    public string? Workspace { get; init; }
+
+    /// <summary>The thread that the call belongs to, for rules that hold for one thread.</summary>
+    public string? Thread { get; init; }
+
+    /// <summary>Paths that the call names, beside those of its command.</summary>
+    public IReadOnlyList<PathFact> Paths { get; init; } = [];
+
+    public CommandFacts? Command { get; init; }
+
+    /// <summary>The host of the address that the call fetches.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>Whether it will run in a sandbox.</summary>
+    public bool Sandboxed { get; init; }
+
+    /// <summary>Whether the person at the local command line makes this call: the authority itself, whom only the floor holds.</summary>
+    public bool Local { get; init; }
+}
+
+/// <param name="Path">As it was given.</param>
+/// <param name="Real">Absolute, all links followed as far as the path exists.</param>
+public sealed record PathFact(string Path, string Real, PathUse Use);
+
+/// <summary>What a call does with a path.</summary>
+public enum PathUse
+{
+    Read,
+    Write,
+    Delete,
+}
+
+/// <summary>A command as it would run: a shell line, or the words of a program without a shell.</summary>
+/// <param name="Line">One shell line; null when <paramref name="Argv"/> is given.</param>
+/// <param name="Directory">Where it runs, in its real place.</param>
+public sealed record CommandFacts(string? Line, IReadOnlyList<string>? Argv, string Directory)
+{
+    /// <summary>The real path of the program that the first word is, looked up as the command will be; null when nobody knows.</summary>
+    public string? Program { get; init; }
+
+    /// <summary>The content of that program, as lower-case SHA-256.</summary>
+    public string? ProgramHash { get; init; }
+
+    /// <summary>Real places of absolute paths that <see cref="Commands.CommandJudge.Mentions"/> named and that lead elsewhere.</summary>
+    public IReadOnlyDictionary<string, string> Links { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Names of variables that the call sets for the command.</summary>
+    public IReadOnlyList<string> Environment { get; init; } = [];
+}

@@ -1,0 +1,20 @@
+namespace AgentGateway.Domain.Policy;
+
+/// <summary>Where a rule comes from.</summary>
+public enum PolicySource
+{
+    /// <summary>Built in.</summary>
+    Shipped,
+
+    /// <summary>The settings <c>Policy</c>.</summary>
+    Settings,
+
+    /// <summary><c>DATA/policy.yaml</c>.</summary>
+    File,
+
+    /// <summary>Somebody approved with <c>always</c>. It answers what would be asked, and never what is denied.</summary>
+    Always,
+
+    /// <summary>Somebody approved with <c>session</c>: the same for one thread.</summary>
+    Session,
+}

@@ -1,0 +1,84 @@
+using AgentGateway.Domain.Policy.Commands;
+
+namespace AgentGateway.Domain.Policy;
+
+/// <summary>Whether a rule is about a call, and how closely.</summary>
+internal static class RuleFit
+{
+    private const int ExactArguments = 10_000;
+    private const int ArgumentPattern = 100;
+
+    public static bool Fits(PolicyRule rule, PolicyRequest request, RiskClass risk, CommandReading? command) =>
+        FitsName(rule.Agent, request.Agent)
+        && FitsName(rule.Tool, request.Tool)
+        && (rule.Thread is null || rule.Thread == request.Thread)
+        && FitsRisk(rule, risk)
+        && (rule.Argv is null || FitsCommand(rule, command))
+        && (!rule.ReadOnly || command is { ReadOnly: true })
+        && (rule.Directory is null || rule.Directory == request.Command?.Directory)
+        && (rule.Program is null || rule.Program == request.Command?.Program)
+        && (rule.ProgramHash is null || rule.ProgramHash == request.Command?.ProgramHash)
+        && (rule.Path is null || FitsPaths(rule, request, command))
+        && (rule.Host is null || FitsHost(rule.Host, request.Host))
+        && (rule.Arguments is null || rule.Arguments == request.Arguments);
+
+    /// <summary>First how closely it describes the arguments, then how closely the caller and the tool.</summary>
+    public static (int Arguments, int Names) Closeness(PolicyRule rule) => (
+        (rule.Arguments is null ? 0 : ExactArguments)
+        + (rule.Argv is null ? 0 : (rule.Exact ? ExactArguments : ArgumentPattern) + rule.Argv.Count(word => word != "*"))
+        + (rule.Path is null ? 0 : ArgumentPattern + PatternText.Letters(rule.Path))
+        + (rule.Host is null ? 0 : ArgumentPattern + PatternText.Letters(rule.Host))
+        + (rule.ReadOnly ? 1 : 0)
+        + (rule.Directory is null ? 0 : 1),
+        ClosenessOfName(rule.Agent) + ClosenessOfName(rule.Tool));
+
+    private static int ClosenessOfName(string? pattern) => pattern switch
+    {
+        null or "*" => 0,
+        _ when pattern.Contains('*', StringComparison.Ordinal) => 1,
+        _ => 2,
+    };
+
+    private static bool FitsName(string? pattern, string name) => pattern is null || PatternText.Fits(pattern, name);
+
+    private static bool FitsRisk(PolicyRule rule, RiskClass risk) =>
+        risk <= (rule.UpTo ?? (rule.Decision == PolicyDecision.Allow ? RiskClass.R2 : RiskClass.R4));
+
+    private static bool FitsCommand(PolicyRule rule, CommandReading? command) =>
+        command is not null
+        && (rule.Decision == PolicyDecision.Allow
+            ? command.Argv is { } plain && FitsWords(rule, plain)
+            : command.Commands.Any(words => FitsWords(rule, words)));
+
+    private static bool FitsWords(PolicyRule rule, IReadOnlyList<string> words)
+    {
+        var wanted = rule.Argv!;
+        if (rule.Exact) return wanted.SequenceEqual(words, StringComparer.Ordinal);
+        var open = wanted.Count > 0 && wanted[^1] == "*";
+        var count = open ? wanted.Count - 1 : wanted.Count;
+        if (open ? words.Count < count : words.Count != count) return false;
+        for (var index = 0; index < count; index++)
+            if (!PatternText.Fits(wanted[index], words[index]))
+                return false;
+        return true;
+    }
+
+    private static bool FitsPaths(PolicyRule rule, PolicyRequest request, CommandReading? command)
+    {
+        var pattern = rule.Path!.StartsWith('/') ? rule.Path
+            : rule.Path.StartsWith("~/", StringComparison.Ordinal) ? request.Places.Home + rule.Path[1..]
+            : request.Workspace is { } workspace ? $"{workspace}/{rule.Path}" : null;
+        if (pattern is null) return false;
+        var paths = request.Paths.Concat(command?.Paths ?? []).ToList();
+
+        // Which paths a command really touches is known in part only, so that a path never allows one.
+        return rule.Decision == PolicyDecision.Allow
+            ? request.Command is null && paths.Count > 0 && paths.All(path => PatternText.FitsPath(pattern, PathText.Normal(path.Real)))
+            : paths.Any(path => PatternText.FitsPath(pattern, PathText.Normal(path.Real)));
+    }
+
+    private static bool FitsHost(string pattern, string? host) =>
+        host is not null
+        && (PatternText.Fits(pattern, host, ignoreCase: true)
+            || (pattern.StartsWith("*.", StringComparison.Ordinal) && pattern.AsSpan(2).Equals(host, StringComparison.OrdinalIgnoreCase)));
+}
