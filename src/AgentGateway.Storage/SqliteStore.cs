@@ -1,9 +1,11 @@
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Storage.Files;
 using AgentGateway.Storage.Journal;
+using AgentGateway.Storage.Output;
 using AgentGateway.Storage.Schema;
 using AgentGateway.Storage.Search;
 using AgentGateway.Storage.Sqlite;
@@ -14,7 +16,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace AgentGateway.Storage;
 
 /// <summary>
-/// Everything durable, in one SQLite file: the journal and its read tables. Open once per file and process; whether
+/// Everything durable, in one SQLite file: the journal and its read tables; and beside it the index of what terminals printed. Open once per file and process; whether
 /// another process has it open for writing is for the holder of the data directory's lock to know.
 /// </summary>
 public sealed class SqliteStore : IAsyncDisposable
@@ -22,8 +24,10 @@ public sealed class SqliteStore : IAsyncDisposable
     private readonly SqliteJournal _journal;
     private readonly DamageLatch _damage;
 
-    private SqliteStore(SqliteJournal journal, SqliteThreadReads threadReads, JournalFile file, DamageLatch damage) =>
-        (_journal, ThreadReads, File, _damage) = (journal, threadReads, file, damage);
+    private readonly SqliteOutputIndex _outputIndex;
+
+    private SqliteStore(SqliteJournal journal, SqliteThreadReads threadReads, SqliteOutputIndex outputIndex, JournalFile file, DamageLatch damage) =>
+        (_journal, ThreadReads, _outputIndex, File, _damage) = (journal, threadReads, outputIndex, file, damage);
 
     /// <summary>The native library in use, such as <c>3.40.1</c>.</summary>
     public static string SqliteVersion => SqliteLibrary.Version;
@@ -31,6 +35,9 @@ public sealed class SqliteStore : IAsyncDisposable
     public IJournal Journal => _journal;
 
     public IThreadReads ThreadReads { get; }
+
+    /// <summary>The index of terminal output: a file of its own beside the journal, opened when it is first used.</summary>
+    public IOutputIndex OutputIndex => _outputIndex;
 
     /// <summary>The same file to check, export and copy, which works while it is open here.</summary>
     public JournalFile File { get; }
@@ -63,8 +70,12 @@ public sealed class SqliteStore : IAsyncDisposable
     /// <exception cref="JournalUnavailableException">The id is the old one.</exception>
     public Task RenewIdAsync(CancellationToken cancellationToken) => _journal.RenewIdAsync(cancellationToken);
 
-    /// <summary>Writes what was accepted, then closes the file.</summary>
-    public ValueTask DisposeAsync() => _journal.DisposeAsync();
+    /// <summary>Writes what was accepted, then closes the files.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _outputIndex.DisposeAsync();
+        await _journal.DisposeAsync();
+    }
 
     /// <summary>The same with other steps, for tests of migrations.</summary>
     internal static SqliteStore Open(string path, TimeProvider time, ILoggerFactory loggerFactory, IReadOnlyList<string> steps)
@@ -83,6 +94,7 @@ public sealed class SqliteStore : IAsyncDisposable
             return new(
                 new(id, writer, reads, pulse, time),
                 new(reads, new SqliteSearch(time)),
+                new(SqliteOutputIndex.PathBeside(path), SqliteOutputIndex.DefaultBytesMax, loggerFactory),
                 new JournalFile(path),
                 damage);
         }

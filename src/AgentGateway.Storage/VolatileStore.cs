@@ -1,5 +1,6 @@
 using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Storage.InMemory;
 
@@ -20,6 +21,8 @@ public sealed class VolatileStore : IAsyncDisposable
     public IJournal Journal => _journal;
 
     public IThreadReads ThreadReads { get; }
+
+    public IOutputIndex OutputIndex { get; } = new VolatileOutputIndex();
 
     /// <inheritdoc cref="SqliteStore.EraseAsync"/>
     public ValueTask<bool> EraseAsync(StreamId stream, long version, CancellationToken cancellationToken)

@@ -1,11 +1,14 @@
 using AgentGateway.Domain.Ids;
+using AgentGateway.Runtime.Journal;
 using AgentGateway.Terminal.Output;
 
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
 /// The lines that sessions printed, to be searched across all of them. It is no journal: what a crash loses of it is read again from
-/// the rings. Every implementation passes the same contract suite.
+/// the rings. Every implementation passes the same contract suite. Calls of one session take effect in their order. They throw
+/// <see cref="JournalUnavailableException"/> when nothing could be written or read, such as with a full disk: terminals go on, and what is
+/// missing can be appended again.
 /// </summary>
 public interface IOutputIndex
 {
