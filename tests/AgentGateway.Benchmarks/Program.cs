@@ -12,6 +12,7 @@ Dictionary<string, Func<string[], Task>> benchmarks = new(StringComparer.Ordinal
     ["stdio"] = StdioBenchmark.RunAsync,
     ["http"] = HttpBenchmark.RunAsync,
     ["events"] = EventsBenchmark.RunAsync,
+    ["output"] = OutputBenchmark.RunAsync,
     ["idle"] = IdleBenchmark.RunAsync,
 };
 

@@ -5,6 +5,7 @@ using AgentGateway.Daemon;
 using AgentGateway.Http;
 using AgentGateway.Posix;
 using AgentGateway.Settings;
+using AgentGateway.Storage.Output;
 using Microsoft.Extensions.Configuration;
 
 namespace AgentGateway.Doctor;
@@ -29,6 +30,8 @@ internal sealed class LocalChecks(DataDirectory data)
         yield return Private("data", data.Path, DataDirectory.OwnerOnly, "chmod 700");
         yield return Token();
         if (File.Exists(data.Database)) yield return Private("database", data.Database, DataDirectory.OwnerFile, "chmod 600");
+        if (SqliteOutputIndex.SetAsideOf(SqliteOutputIndex.PathBeside(data.Database)) is { } aside)
+            yield return Finding.Warn("output", $"The index of terminal output could not be used and was set aside as {aside}; a new one was begun.", $"Nothing else was lost. Look at the disk's health, then delete {aside}.");
         foreach (var finding in Settings()) yield return finding;
         yield return Daemon();
         yield return Disk();
