@@ -1,7 +1,9 @@
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Threads;
+using AgentGateway.Storage.CommandQueues;
 using AgentGateway.Storage.Files;
 using AgentGateway.Storage.Journal;
 using AgentGateway.Storage.Schema;
@@ -22,8 +24,9 @@ public sealed class SqliteStore : IAsyncDisposable
     private readonly SqliteJournal _journal;
     private readonly DamageLatch _damage;
 
-    private SqliteStore(SqliteJournal journal, SqliteThreadReads threadReads, JournalFile file, DamageLatch damage) =>
-        (_journal, ThreadReads, File, _damage) = (journal, threadReads, file, damage);
+    private SqliteStore(
+        SqliteJournal journal, SqliteThreadReads threadReads, SqliteCommandQueueReads commandQueueReads, JournalFile file, DamageLatch damage) =>
+        (_journal, ThreadReads, CommandQueueReads, File, _damage) = (journal, threadReads, commandQueueReads, file, damage);
 
     /// <summary>The native library in use, such as <c>3.40.1</c>.</summary>
     public static string SqliteVersion => SqliteLibrary.Version;
@@ -31,6 +34,8 @@ public sealed class SqliteStore : IAsyncDisposable
     public IJournal Journal => _journal;
 
     public IThreadReads ThreadReads { get; }
+
+    public ICommandQueueReads CommandQueueReads { get; }
 
     /// <summary>The same file to check, export and copy, which works while it is open here.</summary>
     public JournalFile File { get; }
@@ -83,6 +88,7 @@ public sealed class SqliteStore : IAsyncDisposable
             return new(
                 new(id, writer, reads, pulse, time),
                 new(reads, new SqliteSearch(time)),
+                new(reads),
                 new JournalFile(path),
                 damage);
         }

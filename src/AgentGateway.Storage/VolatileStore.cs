@@ -1,5 +1,6 @@
 using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Storage.InMemory;
 
@@ -15,11 +16,14 @@ public sealed class VolatileStore : IAsyncDisposable
         var tables = new VolatileTables();
         _journal = new(tables, time);
         ThreadReads = new VolatileThreadReads(tables, time);
+        CommandQueueReads = new VolatileCommandQueueReads(tables);
     }
 
     public IJournal Journal => _journal;
 
     public IThreadReads ThreadReads { get; }
+
+    public ICommandQueueReads CommandQueueReads { get; }
 
     /// <inheritdoc cref="SqliteStore.EraseAsync"/>
     public ValueTask<bool> EraseAsync(StreamId stream, long version, CancellationToken cancellationToken)
