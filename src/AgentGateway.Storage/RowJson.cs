@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Threads;
 
@@ -12,9 +13,14 @@ internal static class RowJson
 
     public static byte[] Detail(TurnRow turn) => JsonSerializer.SerializeToUtf8Bytes(turn, DomainJson.Plain.TurnRow);
 
+    public static byte[] Detail(QueuedCommandRow command) => JsonSerializer.SerializeToUtf8Bytes(command, DomainJson.Plain.QueuedCommandRow);
+
     public static Message Message(ReadOnlySpan<byte> detail, string text) =>
         (JsonSerializer.Deserialize(detail, DomainJson.Plain.Message) ?? throw new JsonException("A message is null.")) with { Text = text };
 
     public static TurnRow Turn(ReadOnlySpan<byte> detail) =>
         JsonSerializer.Deserialize(detail, DomainJson.Plain.TurnRow) ?? throw new JsonException("A turn is null.");
+
+    public static QueuedCommandRow Command(ReadOnlySpan<byte> detail) =>
+        JsonSerializer.Deserialize(detail, DomainJson.Plain.QueuedCommandRow) ?? throw new JsonException("A command is null.");
 }

@@ -3,6 +3,7 @@ using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Threads;
+using AgentGateway.Storage.CommandQueues;
 using AgentGateway.Storage.Files;
 using AgentGateway.Storage.Journal;
 using AgentGateway.Storage.Output;
@@ -26,8 +27,14 @@ public sealed class SqliteStore : IAsyncDisposable
 
     private readonly SqliteOutputIndex _outputIndex;
 
-    private SqliteStore(SqliteJournal journal, SqliteThreadReads threadReads, SqliteOutputIndex outputIndex, JournalFile file, DamageLatch damage) =>
-        (_journal, ThreadReads, _outputIndex, File, _damage) = (journal, threadReads, outputIndex, file, damage);
+    private SqliteStore(
+        SqliteJournal journal,
+        SqliteThreadReads threadReads,
+        SqliteCommandQueueReads commandQueueReads,
+        SqliteOutputIndex outputIndex,
+        JournalFile file,
+        DamageLatch damage) =>
+        (_journal, ThreadReads, CommandQueueReads, _outputIndex, File, _damage) = (journal, threadReads, commandQueueReads, outputIndex, file, damage);
 
     /// <summary>The native library in use, such as <c>3.40.1</c>.</summary>
     public static string SqliteVersion => SqliteLibrary.Version;
@@ -35,6 +42,8 @@ public sealed class SqliteStore : IAsyncDisposable
     public IJournal Journal => _journal;
 
     public IThreadReads ThreadReads { get; }
+
+    public ICommandQueueReads CommandQueueReads { get; }
 
     /// <summary>The index of terminal output: a file of its own beside the journal, opened when it is first used.</summary>
     public IOutputIndex OutputIndex => _outputIndex;
@@ -94,6 +103,7 @@ public sealed class SqliteStore : IAsyncDisposable
             return new(
                 new(id, writer, reads, pulse, time),
                 new(reads, new SqliteSearch(time)),
+                new(reads),
                 new(SqliteOutputIndex.PathBeside(path), SqliteOutputIndex.DefaultBytesMax, loggerFactory),
                 new JournalFile(path),
                 damage);

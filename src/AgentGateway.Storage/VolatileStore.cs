@@ -16,11 +16,14 @@ public sealed class VolatileStore : IAsyncDisposable
         var tables = new VolatileTables();
         _journal = new(tables, time);
         ThreadReads = new VolatileThreadReads(tables, time);
+        CommandQueueReads = new VolatileCommandQueueReads(tables);
     }
 
     public IJournal Journal => _journal;
 
     public IThreadReads ThreadReads { get; }
+
+    public ICommandQueueReads CommandQueueReads { get; }
 
     public IOutputIndex OutputIndex { get; } = new VolatileOutputIndex();
 

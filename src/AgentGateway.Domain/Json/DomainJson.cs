@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AgentGateway.Domain.Agents.Registration;
+using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Domain.Waits;
 
@@ -46,6 +47,14 @@ namespace AgentGateway.Domain.Json;
 [JsonSerializable(typeof(AgentThread))]
 [JsonSerializable(typeof(Message))]
 [JsonSerializable(typeof(TurnRow))]
+[JsonSerializable(typeof(CommandEnqueued))]
+[JsonSerializable(typeof(CommandStarted))]
+[JsonSerializable(typeof(CommandEnded))]
+[JsonSerializable(typeof(CommandSkipped))]
+[JsonSerializable(typeof(CommandCancelled))]
+[JsonSerializable(typeof(CommandLost))]
+[JsonSerializable(typeof(CommandQueue))]
+[JsonSerializable(typeof(QueuedCommandRow))]
 public sealed partial class DomainJson : JsonSerializerContext
 {
     /// <summary>The context to use: the generated default escapes every non-ASCII character.</summary>

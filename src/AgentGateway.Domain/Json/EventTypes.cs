@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using AgentGateway.Domain.Agents.Registration;
+using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Domain.Waits;
 
@@ -38,6 +39,12 @@ public static class EventTypes
         (typeof(AgentRegistered), "agent.registered"),
         (typeof(WaitOpened), "wait.opened"),
         (typeof(WaitCancelled), "wait.cancelled"),
+        (typeof(CommandEnqueued), "command.enqueued"),
+        (typeof(CommandStarted), "command.started"),
+        (typeof(CommandEnded), "command.ended"),
+        (typeof(CommandSkipped), "command.skipped"),
+        (typeof(CommandCancelled), "command.cancelled"),
+        (typeof(CommandLost), "command.unknown"),
     ];
 
     private static readonly FrozenDictionary<Type, (string Name, JsonTypeInfo Info)> ByType =

@@ -44,6 +44,10 @@ internal static class JournalCheck
             SELECT count(*), NULL, 'thread/' || min(thread) FROM turn WHERE 'thread/' || thread NOT IN (SELECT id FROM stream)
             """);
 
+        Find("a command belongs to no stream", """
+            SELECT count(*), NULL, 'queue/' || min(session) FROM command WHERE 'queue/' || session NOT IN (SELECT id FROM stream)
+            """);
+
         void Find(string what, string sql)
         {
             var statement = database.Prepare(sql);

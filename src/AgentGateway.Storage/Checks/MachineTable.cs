@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Agents.Registration;
+using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Domain.Waits;
@@ -16,7 +17,8 @@ public sealed class MachineTable
     public static MachineTable Domain { get; } = new MachineTable()
         .Add<ThreadMachine, AgentThread, ThreadCommand>(DomainJson.Plain.AgentThread)
         .Add<AgentRegistrationMachine, AgentRegistrationState, RegisterAgent>(DomainJson.Plain.AgentRegistrationState)
-        .Add<WaitMachine, WaitState, WaitCommand>(DomainJson.Plain.WaitState);
+        .Add<WaitMachine, WaitState, WaitCommand>(DomainJson.Plain.WaitState)
+        .Add<CommandQueueMachine, CommandQueue, QueueCommand>(DomainJson.Plain.CommandQueue);
 
     public IReadOnlyCollection<string> Kinds => _machines.Keys;
 

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AgentGateway.Domain;
+using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
+using AgentGateway.Storage.CommandQueues;
 using AgentGateway.Storage.Sqlite;
 using AgentGateway.Storage.Threads;
 
@@ -10,7 +12,7 @@ namespace AgentGateway.Storage.Checks;
 
 /// <summary>
 /// Compares the rows of one stream with those that its events give. A message is compared at once, for it never changes;
-/// threads and turns when the last word about them was said.
+/// the others when the last word about them was said.
 /// </summary>
 internal sealed class RowCheck(SqliteDatabase database, StreamId stream, Findings findings)
 {
@@ -36,12 +38,15 @@ internal sealed class RowCheck(SqliteDatabase database, StreamId stream, Finding
             {
                 ThreadRow thread => Stored(thread) == thread,
                 TurnRow turn => AreEqual(Stored(turn), RowJson.Detail(turn)),
+                QueuedCommandRow command => AreEqual(Stored(command), RowJson.Detail(command)),
                 _ => false,
             };
             if (!isEqual)
                 findings.Wrong($"row {row.Key} of {row.GetType().Name} is not what the events give", stream, version, position);
         }
 
+        if (stream.Kind == CommandQueueMachine.Kind)
+            Count("SELECT count(*) FROM command WHERE session = ?1", _latest.Values.Count(row => row is QueuedCommandRow), "command");
         if (stream.Kind != ThreadMachine.Kind)
             return;
         Count("SELECT count(*) FROM thread WHERE id = ?1", _latest.Values.Count(row => row is ThreadRow), "thread");
@@ -103,6 +108,15 @@ internal sealed class RowCheck(SqliteDatabase database, StreamId stream, Finding
     {
         var statement = database.Prepare("SELECT detail FROM turn WHERE id = ?1 AND thread = ?2 AND agent = ?3 AND status = ?4 AND queued_at = ?5")
             .Bind(1, row.Id.Value).Bind(2, row.Thread.Value).Bind(3, row.Agent.Value).Bind(4, ThreadRecords.Name(row.Status)).Bind(5, Instant.Of(row.QueuedAt));
+        var stored = statement.Step() ? statement.Bytes(0).ToArray() : null;
+        statement.Reset();
+        return stored;
+    }
+
+    private byte[]? Stored(QueuedCommandRow row)
+    {
+        var statement = database.Prepare("SELECT detail FROM command WHERE id = ?1 AND session = ?2 AND number = ?3 AND open = ?4")
+            .Bind(1, row.Id.Value).Bind(2, row.Session.Value).Bind(3, row.Number).Bind(4, CommandTables.IsOpen(row) ? 1 : 0);
         var stored = statement.Step() ? statement.Bytes(0).ToArray() : null;
         statement.Reset();
         return stored;

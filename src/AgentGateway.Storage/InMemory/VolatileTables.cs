@@ -1,3 +1,4 @@
+using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Storage.Journal;
@@ -14,6 +15,8 @@ internal sealed class VolatileTables
     public Dictionary<ThreadId, ThreadRow> Threads { get; } = [];
 
     public Dictionary<TurnId, TurnRow> Turns { get; } = [];
+
+    public Dictionary<CommandId, QueuedCommandRow> Commands { get; } = [];
 
     /// <summary>Messages by the position of the event that posts them.</summary>
     public SortedList<long, MessageRow> Messages { get; } = [];
@@ -50,6 +53,9 @@ internal sealed class VolatileTables
                 break;
             case ThreadRow thread:
                 Threads[thread.Id] = thread;
+                break;
+            case QueuedCommandRow command:
+                Commands[command.Id] = command;
                 break;
         }
     }

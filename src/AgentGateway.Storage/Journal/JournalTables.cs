@@ -1,5 +1,7 @@
+using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Storage.CommandQueues;
 using AgentGateway.Storage.Sqlite;
 using AgentGateway.Storage.Threads;
 
@@ -37,6 +39,8 @@ internal sealed class JournalTables(SqliteDatabase database, TimeProvider time)
 
     private readonly SqliteStatement _setMeta = database.Prepare("INSERT OR REPLACE INTO meta (name, value) VALUES (?1, ?2)");
 
+    private readonly CommandTables _commands = new(database);
+
     /// <summary>The position of the newest event that was written, whether or not its transaction is durable.</summary>
     public long LastPosition { get; set; }
 
@@ -62,7 +66,7 @@ internal sealed class JournalTables(SqliteDatabase database, TimeProvider time)
         for (var index = 0; index < hashes.Length; index++)
             Write(append.Events[index], stream, hashes[index]);
         foreach (var row in append.Rows)
-            Threads.Put(row, first + row.Event);
+            Put(row, first + row.Event);
         if (request.Idempotency is { } use)
             _addKey.Bind(1, use.Principal).Bind(2, use.Key).Bind(3, use.Digest).Bind(4, use.Answer).Bind(5, Instant.Of(use.At)).Run();
         return new(AppendStatus.Appended, LastPosition);
@@ -101,6 +105,19 @@ internal sealed class JournalTables(SqliteDatabase database, TimeProvider time)
         (exists ? _head.Bytes(2) : EventChain.Origin).CopyTo(hash);
         _head.Reset();
         return (number, version);
+    }
+
+    private void Put(PreparedRow row, long position)
+    {
+        switch (row.Row)
+        {
+            case QueuedCommandRow command:
+                _commands.Put(command, row.Detail);
+                break;
+            default:
+                Threads.Put(row, position);
+                break;
+        }
     }
 
     private long WriteHead(long number, PreparedAppend append, byte[] hash)

@@ -1,5 +1,6 @@
 using System.Text;
 using AgentGateway.Domain;
+using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Threads;
@@ -106,6 +107,7 @@ internal readonly record struct PreparedRow(ReadRow Row, byte[]? Detail, int Eve
         MessageRow message => new(row, RowJson.Detail(message.Message), EventOf(message, request)),
         TurnRow turn => new(row, RowJson.Detail(turn), -1),
         ThreadRow => new(row, null, -1),
+        QueuedCommandRow command => new(row, RowJson.Detail(command), -1),
         _ => throw new ArgumentException($"No table is known for {row.GetType().Name}.", nameof(row)),
     };
 

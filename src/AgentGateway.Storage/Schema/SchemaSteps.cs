@@ -8,7 +8,7 @@ namespace AgentGateway.Storage.Schema;
 internal static class SchemaSteps
 {
     /// <summary>Every step, the first makes an empty file a database.</summary>
-    public static IReadOnlyList<string> All { get; } = [First];
+    public static IReadOnlyList<string> All { get; } = [First, CommandQueues];
 
     /// <summary>
     /// Events refer to streams by number because the names are long. A message has the position of its event as its number, so
@@ -109,5 +109,17 @@ internal static class SchemaSteps
         );
         INSERT INTO message_text (message_text, rank) VALUES ('automerge', 0);
         INSERT INTO message_text (message_text, rank) VALUES ('crisismerge', 256);
+        """;
+
+    /// <summary>Commands of sessions. The number leads to the event that says what each is.</summary>
+    private const string CommandQueues = """
+        CREATE TABLE command (
+          id TEXT PRIMARY KEY,
+          session TEXT NOT NULL,
+          number INTEGER NOT NULL,
+          open INTEGER NOT NULL,
+          detail TEXT NOT NULL
+        ) WITHOUT ROWID;
+        CREATE INDEX command_session ON command (session, open, number);
         """;
 }

@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Agents.Registration;
+using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Tests.Threads;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Domain.Waits;
@@ -53,5 +54,13 @@ internal static class EventExamples
         new AgentRegistered("client", "Perun", ["thunder"], "Thunders."),
         new WaitOpened("client", "thread_send", new("turn_1"), """{"thread_id":"thr_1"}"""),
         new WaitCancelled(),
+        new CommandEnqueued(new("cmd_2"), "make test\n", CommandPriority.Urgent, [new("cmd_1")], new(ConditionKind.Exit, 3)),
+        new CommandEnqueued(new("cmd_3"), "echo 'żółw'", CommandPriority.Normal, [], default),
+        new CommandStarted(new("cmd_2"), 1200),
+        new CommandEnded(new("cmd_2"), new(0, null, 1260, 4000, 1500)),
+        new CommandEnded(new("cmd_3"), new(null, "interrupted", 4100, 4200, 20)),
+        new CommandSkipped(new("cmd_3"), new("cmd_2")),
+        new CommandCancelled(new("cmd_3"), "session_removed"),
+        new CommandLost(new("cmd_3"), "daemon_restarted"),
     ];
 }

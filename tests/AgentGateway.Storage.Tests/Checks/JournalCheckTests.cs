@@ -31,7 +31,7 @@ public sealed class JournalCheckTests : IDisposable
         static void AssertSound(JournalReport report)
         {
             Assert.Null(report.First);
-            Assert.Equivalent(new JournalReport(3, 9, 0, new Dictionary<string, long>(), 0, null), report, strict: true);
+            Assert.Equivalent(new JournalReport(4, 12, 0, new Dictionary<string, long>(), 0, null), report, strict: true);
         }
     }
 
@@ -63,6 +63,11 @@ public sealed class JournalCheckTests : IDisposable
     [InlineData("INSERT INTO thread SELECT 'thr_stray', title, title_folded, owner, workspace, hidden, archived, pinned, created_by, created_at, updated_at, last_seq, fork_of, fork_seq, parent FROM thread WHERE id = 'thr_1'", null, "belongs to no stream")]
     [InlineData("INSERT INTO message_text (message_text, rowid, text) VALUES ('delete', 3, 'beta gamma')", 3, "full-text index")]
     [InlineData("INSERT INTO message_text (rowid, text) VALUES (2, 'more words')", 2, "full-text index")]
+    [InlineData("UPDATE command SET detail = replace(detail, 'failed', 'succeeded') WHERE id = 'cmd_1'", 12, "QueuedCommandRow")]
+    [InlineData("UPDATE command SET open = 1 WHERE id = 'cmd_1'", 12, "QueuedCommandRow")]
+    [InlineData("DELETE FROM command WHERE id = 'cmd_1'", 12, "QueuedCommandRow")]
+    [InlineData("INSERT INTO command SELECT 'cmd_2', session, number, open, detail FROM command", 12, "command rows")]
+    [InlineData("INSERT INTO command SELECT 'cmd_2', 'ses_2', number, open, detail FROM command", null, "belongs to no stream")]
     public async Task The_first_thing_that_is_wrong_is_named(string tampering, int? position, string what)
     {
         await using (var store = await Databases.OpenAsync(_folder.Database))
@@ -84,7 +89,7 @@ public sealed class JournalCheckTests : IDisposable
             await FillAsync(store);
         Databases.Tamper(_folder.Database, "UPDATE event SET actor = 'nobody' WHERE position IN (2, 8)");
         var report = await CheckAsync();
-        Assert.Equal((2, 2L, 9L), (report.First!.Position, report.Problems, report.Events));
+        Assert.Equal((2, 2L, 12L), (report.First!.Position, report.Problems, report.Events));
     }
 
     [Fact]
@@ -113,7 +118,7 @@ public sealed class JournalCheckTests : IDisposable
         var report = await new JournalFile(_folder.Database).CheckAsync(
             new MachineTable().Add<ThreadMachine, AgentThread, ThreadCommand>(Domain.Json.DomainJson.Plain.AgentThread), Stop);
         Assert.Null(report.First);
-        Assert.Equal([("snapshot of another version", 1L), ("unknown kind agent", 1L)], report.SkippedStreams.Select(skipped => (skipped.Key, skipped.Value)));
+        Assert.Equal([("snapshot of another version", 1L), ("unknown kind agent", 1L), ("unknown kind queue", 1L)], report.SkippedStreams.Select(skipped => (skipped.Key, skipped.Value)));
     }
 
     [Fact]
@@ -144,7 +149,7 @@ public sealed class JournalCheckTests : IDisposable
             MachineTable.Domain.Kinds.Order());
     }
 
-    /// <summary>Two threads and an agent: positions 1 to 6, 7 and 8, and 9.</summary>
+    /// <summary>Two threads, an agent and a queue: positions 1 to 6, 7 and 8, 9, and 10 to 12.</summary>
     private static async Task FillAsync(SqliteStore store)
     {
         var first = new ThreadScript("thr_1");
@@ -163,6 +168,10 @@ public sealed class JournalCheckTests : IDisposable
         var state = AgentRegistrationMachine.Evolve(AgentRegistrationState.Initial, registered);
         await store.Journal.AppendAsync(
             new(stream, 0, [registered], System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(state, Domain.Json.DomainJson.Plain.AgentRegistrationState), 1, null, []), Stop);
+        var queue = new QueueScript("ses_1");
+        await store.Journal.AppendAsync(queue.Add("cmd_1"), Stop);
+        await store.Journal.AppendAsync(queue.Begin("cmd_1"), Stop);
+        await store.Journal.AppendAsync(queue.End("cmd_1", 1), Stop);
     }
 
     private Task<JournalReport> CheckAsync() => new JournalFile(_folder.Database).CheckAsync(MachineTable.Domain, Stop);

@@ -7,13 +7,21 @@ namespace AgentGateway.Storage.Tests.Support;
 
 /// <summary>One of the stores that keep the same promises.</summary>
 internal sealed class StoreUnderTest(
-    IJournal journal, IThreadReads reads, IOutputIndex outputIndex, Func<StreamId, long, ValueTask<bool>> erase, SettableTime time, Func<ValueTask> dispose) : IAsyncDisposable
+    IJournal journal,
+    IThreadReads reads,
+    ICommandQueueReads commands,
+    IOutputIndex outputIndex,
+    Func<StreamId, long, ValueTask<bool>> erase,
+    SettableTime time,
+    Func<ValueTask> dispose) : IAsyncDisposable
 {
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public IJournal Journal => journal;
 
     public IThreadReads Reads => reads;
+
+    public ICommandQueueReads Commands => commands;
 
     public IOutputIndex OutputIndex => outputIndex;
 
@@ -30,7 +38,7 @@ internal sealed class StoreUnderTest(
         var folder = new ScratchFolder();
         var time = new SettableTime();
         var store = await SqliteStore.OpenAsync(folder.Database, time, null, Stop);
-        return new(store.Journal, store.ThreadReads, store.OutputIndex, (stream, version) => store.EraseAsync(stream, version, Stop), time, async () =>
+        return new(store.Journal, store.ThreadReads, store.CommandQueueReads, store.OutputIndex, (stream, version) => store.EraseAsync(stream, version, Stop), time, async () =>
         {
             await store.DisposeAsync();
             folder.Dispose();
@@ -42,6 +50,6 @@ internal sealed class StoreUnderTest(
         var time = new SettableTime();
         var store = new VolatileStore(time);
         return Task.FromResult(new StoreUnderTest(
-            store.Journal, store.ThreadReads, store.OutputIndex, (stream, version) => store.EraseAsync(stream, version, Stop), time, store.DisposeAsync));
+            store.Journal, store.ThreadReads, store.CommandQueueReads, store.OutputIndex, (stream, version) => store.EraseAsync(stream, version, Stop), time, store.DisposeAsync));
     }
 }
