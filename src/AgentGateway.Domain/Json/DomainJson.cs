@@ -3,7 +3,11 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using AgentGateway.Domain.Agents.Registration;
 using AgentGateway.Domain.CommandQueues;
+using AgentGateway.Domain.Approvals;
+using AgentGateway.Domain.Questions;
+using AgentGateway.Domain.Rules;
 using AgentGateway.Domain.Threads;
+using AgentGateway.Domain.Tokens;
 using AgentGateway.Domain.Waits;
 
 namespace AgentGateway.Domain.Json;
@@ -55,6 +59,28 @@ namespace AgentGateway.Domain.Json;
 [JsonSerializable(typeof(CommandLost))]
 [JsonSerializable(typeof(CommandQueue))]
 [JsonSerializable(typeof(QueuedCommandRow))]
+[JsonSerializable(typeof(ApprovalRequested))]
+[JsonSerializable(typeof(ApprovalDecided))]
+[JsonSerializable(typeof(ApprovalUsed))]
+[JsonSerializable(typeof(ApprovalExpired))]
+[JsonSerializable(typeof(ApprovalCancelled))]
+[JsonSerializable(typeof(ApprovalReported))]
+[JsonSerializable(typeof(Approval))]
+[JsonSerializable(typeof(QuestionAsked))]
+[JsonSerializable(typeof(QuestionAnswered))]
+[JsonSerializable(typeof(QuestionExpired))]
+[JsonSerializable(typeof(QuestionCancelled))]
+[JsonSerializable(typeof(QuestionReported))]
+[JsonSerializable(typeof(Question))]
+[JsonSerializable(typeof(RuleMade))]
+[JsonSerializable(typeof(RuleRevoked))]
+[JsonSerializable(typeof(RememberedRule))]
+[JsonSerializable(typeof(TokenCreated))]
+[JsonSerializable(typeof(TokenRevoked))]
+[JsonSerializable(typeof(AccessToken))]
+[JsonSerializable(typeof(ToolAwaited))]
+[JsonSerializable(typeof(ToolReleased))]
+[JsonSerializable(typeof(AskWithdrawn))]
 public sealed partial class DomainJson : JsonSerializerContext
 {
     /// <summary>The context to use: the generated default escapes every non-ASCII character.</summary>

@@ -3,7 +3,11 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using AgentGateway.Domain.Agents.Registration;
 using AgentGateway.Domain.CommandQueues;
+using AgentGateway.Domain.Approvals;
+using AgentGateway.Domain.Questions;
+using AgentGateway.Domain.Rules;
 using AgentGateway.Domain.Threads;
+using AgentGateway.Domain.Tokens;
 using AgentGateway.Domain.Waits;
 
 namespace AgentGateway.Domain.Json;
@@ -45,6 +49,24 @@ public static class EventTypes
         (typeof(CommandSkipped), "command.skipped"),
         (typeof(CommandCancelled), "command.cancelled"),
         (typeof(CommandLost), "command.unknown"),
+        (typeof(ApprovalRequested), "approval.requested"),
+        (typeof(ApprovalDecided), "approval.decided"),
+        (typeof(ApprovalUsed), "approval.used"),
+        (typeof(ApprovalExpired), "approval.expired"),
+        (typeof(ApprovalCancelled), "approval.cancelled"),
+        (typeof(ApprovalReported), "approval.reported"),
+        (typeof(QuestionAsked), "question.asked"),
+        (typeof(QuestionAnswered), "question.answered"),
+        (typeof(QuestionExpired), "question.expired"),
+        (typeof(QuestionCancelled), "question.cancelled"),
+        (typeof(QuestionReported), "question.reported"),
+        (typeof(RuleMade), "rule.made"),
+        (typeof(RuleRevoked), "rule.revoked"),
+        (typeof(TokenCreated), "token.created"),
+        (typeof(TokenRevoked), "token.revoked"),
+        (typeof(ToolAwaited), "tool.awaited"),
+        (typeof(ToolReleased), "tool.released"),
+        (typeof(AskWithdrawn), "ask.withdrawn"),
     ];
 
     private static readonly FrozenDictionary<Type, (string Name, JsonTypeInfo Info)> ByType =

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Domain.Threads;
@@ -7,6 +8,7 @@ namespace AgentGateway.Domain.Threads;
 /// <param name="Created">Whether the stream has begun.</param>
 /// <param name="OwnerStack">Former owners that ownership can be returned to, the latest last.</param>
 /// <param name="Turns">Open turns: the active one, those that wait in order, and advice and contributions beside them.</param>
+/// <param name="Withdrawals">What ended turns had asked people, and nobody needs to answer any more.</param>
 /// <param name="CompactedThrough">Up to here models see <paramref name="Summary"/> instead.</param>
 public sealed record AgentThread(
     ThreadId Id,
@@ -31,10 +33,11 @@ public sealed record AgentThread(
     OwedReport? Report,
     RevisableAnswer? Revisable,
     long CompactedThrough,
-    MessageId? Summary)
+    MessageId? Summary,
+    ImmutableArray<OwedWithdrawal> Withdrawals)
 {
     public static AgentThread Initial { get; } = new(
-        default, false, 0, null, default, [], null, "", default, default, false, false, false, 0, null, null, [], [], [], null, null, 0, null);
+        default, false, 0, null, default, [], null, "", default, default, false, false, false, 0, null, null, [], [], [], null, null, 0, null, []);
 
     /// <summary>The owner's turn that runs, if one does.</summary>
     public OpenTurn? Active => Turns.FirstOrDefault(turn => turn.IsOwners && turn.Running);
@@ -54,6 +57,8 @@ public sealed record Participant(AgentId Agent, string Instruction, AdviceTime W
 /// <param name="Calls">Tool calls of the latest step that have no result yet.</param>
 /// <param name="Usage">What the recorded steps consumed.</param>
 /// <param name="Advisers">Who was asked for advice on it, and therefore contributes nothing more.</param>
+/// <param name="RunKey">The event that let it go on after it had waited for a person, for its next run; null before that.</param>
+/// <param name="WaitingSince">Since when it waits for a person, its deadline standing still; null while it does not.</param>
 /// <param name="Late">Triggers that were steered in while a step was under way: if that step is the last, it did not see them.</param>
 public sealed record OpenTurn(
     TurnId Id,
@@ -69,14 +74,28 @@ public sealed record OpenTurn(
     ImmutableArray<OpenCall> Calls,
     TokenUsage Usage,
     ImmutableArray<AgentId> Advisers,
-    ImmutableArray<MessageId> Late)
+    ImmutableArray<MessageId> Late,
+    string? RunKey = null,
+    DateTimeOffset? WaitingSince = null)
 {
+    /// <summary>Whether nothing is left to do before a person has decided or answered: then nobody runs it.</summary>
+    [JsonIgnore]
+    public bool IsWaiting => Running && !Calls.IsEmpty && Calls.All(call => call.Awaiting is not null);
+
+    [JsonIgnore]
+    public TurnStatus Status => IsWaiting ? TurnStatus.Waiting : Running ? TurnStatus.Running : TurnStatus.Queued;
+
     /// <summary>Whether it takes the thread's one active place; advice and contributions run beside it.</summary>
     public bool IsOwners => Kind is TurnKind.Answer or TurnKind.Revision or TurnKind.Delegation;
 }
 
 /// <summary>A tool call that has no result yet.</summary>
-public sealed record OpenCall(string Id, string Tool, bool Started, bool Repeatable);
+/// <param name="Awaiting">The approval or question that it waits for.</param>
+/// <param name="Released">The one that it last waited for, or was to wait for, and that has ended.</param>
+public sealed record OpenCall(string Id, string Tool, bool Started, bool Repeatable, string? Awaiting = null, string? Released = null);
+
+/// <summary>An approval or question of an ended turn that is to be withdrawn.</summary>
+public sealed record OwedWithdrawal(string Ask, string Key);
 
 /// <summary>A delegation whose outcome has not come back. <paramref name="Opened"/>: its hidden thread exists.</summary>
 public sealed record OpenDelegation(

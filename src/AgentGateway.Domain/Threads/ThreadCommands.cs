@@ -67,6 +67,16 @@ public sealed record RecordStep(TurnId Turn, string Text, IReadOnlyList<ToolCall
 
 public sealed record StartTool(TurnId Turn, string CallId, bool Repeatable) : ThreadCommand;
 
+/// <summary>A call waits for a person. Does nothing when what it would wait for has ended already, or the call waits for it already.</summary>
+/// <param name="Ask">The approval or question.</param>
+public sealed record AwaitTool(TurnId Turn, string CallId, string Ask) : ThreadCommand;
+
+/// <summary>What a call waits for has ended. Repeating it changes nothing, and neither does releasing an ended turn.</summary>
+public sealed record ReleaseTool(TurnId Turn, string CallId, string Ask) : ThreadCommand;
+
+/// <summary>An approval or question of an ended turn was withdrawn.</summary>
+public sealed record ConfirmWithdrawn(string Ask) : ThreadCommand;
+
 public sealed record SettleTool(TurnId Turn, string CallId, string Text, ToolOutcomeKind Outcome) : ThreadCommand;
 
 /// <summary>An interim word of a connected agent; the turn goes on.</summary>

@@ -65,6 +65,16 @@ public sealed record TurnProlonged(TurnId Turn, DateTimeOffset Deadline) : Domai
 /// <summary>A tool is about to be called; from here on a crash leaves the call in doubt.</summary>
 public sealed record ToolStarted(TurnId Turn, string CallId, string Tool, bool Repeatable) : DomainEvent;
 
+/// <summary>The call waits for a person; when all open calls of the turn do, nobody runs the turn.</summary>
+/// <param name="Ask">The approval or question that it waits for.</param>
+public sealed record ToolAwaited(TurnId Turn, string CallId, string Ask) : DomainEvent;
+
+/// <summary>What the call waits for, or is about to wait for, has ended.</summary>
+public sealed record ToolReleased(TurnId Turn, string CallId, string Ask) : DomainEvent;
+
+/// <summary>What an ended turn had asked a person was withdrawn.</summary>
+public sealed record AskWithdrawn(string Ask) : DomainEvent;
+
 /// <summary>The call has an outcome, which the tool's message tells.</summary>
 public sealed record ToolSettled(TurnId Turn, string CallId, ToolOutcomeKind Outcome) : DomainEvent;
 

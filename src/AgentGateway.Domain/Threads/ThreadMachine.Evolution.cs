@@ -26,7 +26,11 @@ public sealed partial class ThreadMachine
             TurnProlonged e => With(next, e.Turn, turn => turn with { Deadline = e.Deadline }),
             TurnEnded e => Ended(next, recorded, e),
             ToolStarted e => WithCall(next, e.Turn, e.CallId, call => call with { Started = true, Repeatable = e.Repeatable }),
-            ToolSettled e => With(next, e.Turn, turn => turn with { Calls = turn.Calls.RemoveAll(call => call.Id == e.CallId) }),
+            ToolAwaited e => Paused(WithCall(next, e.Turn, e.CallId, call => call with { Awaiting = e.Ask, Released = null }), e.Turn, recorded),
+            ToolReleased e => Released(next, recorded, e),
+            ToolSettled e => Paused(
+                With(next, e.Turn, turn => turn with { Calls = turn.Calls.RemoveAll(call => call.Id == e.CallId) }), e.Turn, recorded),
+            AskWithdrawn e => next with { Withdrawals = next.Withdrawals.RemoveAll(withdrawal => withdrawal.Ask == e.Ask) },
             ParticipantSet e => next with { Participants = Set(next.Participants, new(e.Agent, e.Instruction, e.When, true)) },
             ParticipantEnded e => next with { Participants = Ended(next.Participants, e.Agent) },
             DelegationRequested e => next with { Delegations = next.Delegations.Add(Requested(recorded, e)) },
@@ -94,9 +98,31 @@ public sealed partial class ThreadMachine
         return next.Turn(e.Turn) is { IsOwners: true } ? next with { Revisable = null } : next;
     }
 
+    /// <summary>When the last call that could go on does so no more, the turn waits.</summary>
+    private static AgentThread Paused(AgentThread state, TurnId id, RecordedEvent recorded) =>
+        state.Turn(id) is { IsWaiting: true, WaitingSince: null } ? With(state, id, turn => turn with { WaitingSince = recorded.At }) : state;
+
+    /// <summary>A turn that waited runs anew, under a key of its own, and gets back the time that it waited.</summary>
+    private static AgentThread Released(AgentThread state, RecordedEvent recorded, ToolReleased e)
+    {
+        var next = WithCall(state, e.Turn, e.CallId, call => call with { Awaiting = null, Released = e.Ask });
+        return With(next, e.Turn, turn => turn.WaitingSince is not { } since
+            ? turn
+            : turn with
+            {
+                RunKey = Key(recorded),
+                WaitingSince = null,
+                Deadline = turn.Kind != TurnKind.Advice && recorded.At > since ? turn.Deadline + (recorded.At - since) : turn.Deadline,
+            });
+    }
+
     private static AgentThread Ended(AgentThread state, RecordedEvent recorded, TurnEnded e)
     {
-        var next = state with { Turns = state.Turns.RemoveAll(turn => turn.Id == e.Turn) };
+        var next = state with
+        {
+            Turns = state.Turns.RemoveAll(turn => turn.Id == e.Turn),
+            Withdrawals = state.Turn(e.Turn) is { } ended ? state.Withdrawals.AddRange(Withdrawn(ended, recorded)) : state.Withdrawals,
+        };
         return state.Turn(e.Turn) switch
         {
             { Kind: TurnKind.Answer } turn when e.Reply is not null => next with { Revisable = new(turn.Id, turn.Agent, turn.Triggers, false) },
@@ -107,6 +133,10 @@ public sealed partial class ThreadMachine
             _ => next,
         };
     }
+
+    private static IEnumerable<OwedWithdrawal> Withdrawn(OpenTurn turn, RecordedEvent recorded) =>
+        turn.Calls.Where(call => call.Awaiting is not null)
+            .Select((call, index) => new OwedWithdrawal(call.Awaiting!, $"{recorded.Stream}@{recorded.Version}#{index + 1}"));
 
     private static OpenDelegation Requested(RecordedEvent recorded, DelegationRequested e) => new(
         e.Delegation, e.Agent, e.HiddenThread, e.HiddenTurn, e.Request, e.TextStart, e.RequestedBy, e.FromTurn, false, Key(recorded));

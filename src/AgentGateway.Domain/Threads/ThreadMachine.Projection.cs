@@ -12,6 +12,9 @@ public sealed partial class ThreadMachine
         TurnExtended e => [RowOf(after, e.Turn)],
         TurnStarted e => [RowOf(after, e.Turn)],
         TurnProlonged e => [RowOf(after, e.Turn)],
+        ToolAwaited e => RowIfPaused(before, after, e.Turn),
+        ToolReleased e => RowIfPaused(before, after, e.Turn),
+        ToolSettled e => RowIfPaused(before, after, e.Turn),
         TurnEnded e => [RowOf(before, e.Turn) with
         {
             Status = e.Status,
@@ -42,6 +45,9 @@ public sealed partial class ThreadMachine
         state.Fork?.Seq ?? 0,
         state.Origin?.Thread);
 
+    private static IReadOnlyList<ReadRow> RowIfPaused(AgentThread before, AgentThread after, TurnId id) =>
+        before.Turn(id)?.IsWaiting == after.Turn(id)?.IsWaiting ? [] : [RowOf(after, id)];
+
     private static TurnRow RowOf(AgentThread state, TurnId id)
     {
         var turn = state.Turn(id)!;
@@ -50,7 +56,7 @@ public sealed partial class ThreadMachine
             state.Id,
             turn.Agent,
             turn.Kind,
-            turn.Running ? TurnStatus.Running : TurnStatus.Queued,
+            turn.Status,
             turn.Triggers,
             turn.Parent,
             null,

@@ -18,7 +18,30 @@ public sealed partial class ThreadMachine
     private static Rejection? StartCall(ThreadDraft draft, OpenTurn turn, StartTool command)
     {
         if (turn.Calls.FirstOrDefault(call => call.Id == command.CallId) is not { } call) return UnknownCall(command.CallId);
+        if (call.Awaiting is { } ask) return CallWaits(call.Id, ask);
         if (!call.Started) draft.Add(new ToolStarted(turn.Id, call.Id, call.Tool, command.Repeatable));
+        return null;
+    }
+
+    private static Rejection? AwaitCall(ThreadDraft draft, OpenTurn turn, AwaitTool command)
+    {
+        if (turn.Calls.FirstOrDefault(call => call.Id == command.CallId) is not { } call) return UnknownCall(command.CallId);
+        if (command.Ask != call.Released && command.Ask != call.Awaiting) draft.Add(new ToolAwaited(turn.Id, call.Id, command.Ask));
+        return null;
+    }
+
+    private static Rejection? ReleaseCall(ThreadDraft draft, OpenTurn turn, ReleaseTool command)
+    {
+        // An outcome may come before the call is known to wait for it, and then it never waits; one that it no longer waits for is old news.
+        if (turn.Calls.FirstOrDefault(call => call.Id == command.CallId) is { } call
+            && (call.Awaiting == command.Ask || (call.Awaiting is null && call.Released != command.Ask)))
+            draft.Add(new ToolReleased(turn.Id, call.Id, command.Ask));
+        return null;
+    }
+
+    private static Rejection? Withdrawn(ThreadDraft draft, ConfirmWithdrawn command)
+    {
+        if (draft.State.Withdrawals.Any(withdrawal => withdrawal.Ask == command.Ask)) draft.Add(new AskWithdrawn(command.Ask));
         return null;
     }
 
@@ -39,6 +62,9 @@ public sealed partial class ThreadMachine
             draft.Add(new TurnProlonged(turn.Id, draft.Now + draft.Rules.ConnectedWait));
         return null;
     }
+
+    private static Rejection CallWaits(string call, string ask) => new(
+        "call_waits", $"The call {call} waits for {ask}.", "Decide or answer that first.");
 
     private static Rejection UnknownCall(string call) => new(
         "unknown_call", $"The turn's latest step has no open call {call}.", "Settle each call of the latest step once.");

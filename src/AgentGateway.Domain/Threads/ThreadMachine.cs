@@ -11,7 +11,7 @@ public sealed partial class ThreadMachine : IMachine<AgentThread, ThreadCommand>
 {
     public static string Kind => "thread";
 
-    public static int SnapshotVersion => 1;
+    public static int SnapshotVersion => 2;
 
     public static AgentThread Initial => AgentThread.Initial;
 
@@ -36,6 +36,7 @@ public sealed partial class ThreadMachine : IMachine<AgentThread, ThreadCommand>
             ConfirmDelegation c => Confirm(draft, c),
             SettleDelegation c => Settle(draft, c),
             ConfirmReport => ConfirmReported(draft),
+            ConfirmWithdrawn c => Withdrawn(draft, c),
             CompactThread c => Compact(draft, c),
             _ => OfTurn(draft, command),
         };
@@ -50,12 +51,14 @@ public sealed partial class ThreadMachine : IMachine<AgentThread, ThreadCommand>
         foreach (var turn in state.Turns)
         {
             if (!turn.Running) continue;
-            if (!state.IsWaitingForAdvice(turn.Id)) owed.Add(new RunTurn(turn.Key, turn.Id));
-            if (turn.Deadline is { } deadline)
+            if (!state.IsWaitingForAdvice(turn.Id) && !turn.IsWaiting) owed.Add(new RunTurn(turn.RunKey ?? turn.Key, turn.Id));
+            // Advice is waited for so long and no longer; any other turn's time stands still while it waits for a person.
+            if (turn.Deadline is { } deadline && (turn.Kind == TurnKind.Advice || !turn.IsWaiting))
                 owed.Add(new ExpireTurnEffect($"{turn.Key}:expire:{deadline.ToUnixTimeMilliseconds()}", deadline, turn.Id));
         }
 
         owed.AddRange(state.Delegations.Where(delegation => !delegation.Opened).Select(d => new OpenDelegationThread(d.Key, d.Id)));
+        owed.AddRange(state.Withdrawals.Select(withdrawal => new WithdrawAsk(withdrawal.Key, withdrawal.Ask)));
         if (state.Report is { } report) owed.Add(new ReportDelegation(report.Key));
         return owed;
     }
@@ -83,6 +86,8 @@ public sealed partial class ThreadMachine : IMachine<AgentThread, ThreadCommand>
         {
             RecordStep c => c.Turn,
             StartTool c => c.Turn,
+            AwaitTool c => c.Turn,
+            ReleaseTool c => c.Turn,
             SettleTool c => c.Turn,
             PostInterim c => c.Turn,
             CompleteTurn c => c.Turn,
@@ -91,11 +96,13 @@ public sealed partial class ThreadMachine : IMachine<AgentThread, ThreadCommand>
             _ => throw new UnreachableException(),
         };
         if (draft.State.Turn(id) is not { Running: true } turn)
-            return command is ExpireTurn ? null : ThreadRejections.TurnEnded(id);
+            return command is ExpireTurn or ReleaseTool ? null : ThreadRejections.TurnEnded(id);
         return command switch
         {
             RecordStep c => Record(draft, turn, c),
             StartTool c => StartCall(draft, turn, c),
+            AwaitTool c => AwaitCall(draft, turn, c),
+            ReleaseTool c => ReleaseCall(draft, turn, c),
             SettleTool c => SettleCall(draft, turn, c),
             PostInterim c => Interim(draft, turn, c),
             CompleteTurn c => Complete(draft, turn, c),

@@ -1,3 +1,6 @@
+using AgentGateway.Domain.Approvals;
+using AgentGateway.Domain.Policy;
+
 namespace AgentGateway.Runtime.Principals;
 
 /// <summary>
@@ -6,8 +9,22 @@ namespace AgentGateway.Runtime.Principals;
 /// </summary>
 public sealed record Principal(string Name)
 {
-    public static readonly Principal Operator = new("operator");
+    public static readonly Principal Operator = new("operator") { IsLocal = true, ApproveUpTo = RiskClass.R4 };
     public static readonly Principal Client = new("client");
+
+    /// <summary>The person at the local command line: the authority itself, whom only the floor of the policy holds.</summary>
+    public bool IsLocal { get; init; }
+
+    /// <summary>The highest risk that it may approve; null: none.</summary>
+    public RiskClass? ApproveUpTo { get; init; }
+
+    /// <summary>The agent that everything under its token is authored by; an agent never approves. Null: no agent.</summary>
+    public string? Agent { get; init; }
+
+    /// <summary>The name under which policy judges what it calls directly.</summary>
+    public string JudgedAs => Agent ?? "client";
+
+    public Approver Approver => new(Name, Agent is null ? ApproveUpTo : null, Agent, IsLocal);
 }
 
 /// <summary>A principal at one door.</summary>

@@ -69,14 +69,22 @@ public sealed record AttachmentView(string Name, int Characters, bool Truncated)
 /// <param name="Directive">What a directive did; null for an ordinary message.</param>
 /// <param name="Reply">The answer, once the turn completed with one.</param>
 /// <param name="Failure">Why it failed, if it did.</param>
+/// <param name="WaitingFor">The approvals (apr_…) and questions (qst_…) that a waiting turn waits for.</param>
 public sealed record SendView(
-    string ThreadId, string? MessageId, string? TurnId, string Status, DirectiveView? Directive, ReplyView? Reply, FailureView? Failure);
+    string ThreadId,
+    string? MessageId,
+    string? TurnId,
+    string Status,
+    DirectiveView? Directive,
+    ReplyView? Reply,
+    FailureView? Failure,
+    IReadOnlyList<string>? WaitingFor = null);
 
 public sealed record ReplyView(string MessageId, string Author, string Text);
 
 public sealed record FailureView(string Code, string Message, string? Hint);
 
-/// <param name="Kind">participant, participant_stop, delegate, handoff or return.</param>
+/// <param name="Kind">participant, participant_stop, delegate, handoff, return, approve or deny.</param>
 /// <param name="Text">One sentence that says what was done.</param>
 public sealed record DirectiveView(string Kind, string? Agent, string Text, string? DelegationId = null, string? HiddenThreadId = null);
 

@@ -82,7 +82,7 @@ internal static class ViewWriter
         turn.Id.Value,
         turn.Agent.Value,
         Word(turn.Kind),
-        Word(turn.Running ? TurnStatus.Running : TurnStatus.Queued),
+        Word(turn.Status),
         turn.QueuedAt,
         turn.Deadline);
 }

@@ -1,0 +1,23 @@
+namespace AgentGateway.Domain.Approvals;
+
+public abstract record ApprovalCommand;
+
+public sealed record RequestApproval(Asker Asker, ApprovalSubject Subject, string Audience, DateTimeOffset ExpiresAt) : ApprovalCommand;
+
+/// <param name="Overdue">Whether its time is over, as the monotonic clock says.</param>
+public sealed record DecideApproval(Approver Approver, ApprovalDecision Decision, string? Reason, bool Overdue) : ApprovalCommand;
+
+/// <summary>Uses the permission, once: it is recorded before the call begins.</summary>
+/// <param name="CallKey">The call that uses it. The same call may ask again after a crash.</param>
+/// <param name="Digest">What would run, judged at this moment.</param>
+/// <param name="Overdue">Whether its time is over, as the monotonic clock says.</param>
+public sealed record UseApproval(string CallKey, string Digest, bool Overdue) : ApprovalCommand;
+
+/// <summary>Its time is over. Does nothing when somebody has decided.</summary>
+public sealed record ExpireApproval : ApprovalCommand;
+
+/// <summary>What it was for is no longer wanted. Does nothing when it has ended, but takes back a permission that was not used.</summary>
+public sealed record CancelApproval(string Reason) : ApprovalCommand;
+
+/// <summary>Whoever asked knows the outcome.</summary>
+public sealed record ConfirmApprovalReported : ApprovalCommand;

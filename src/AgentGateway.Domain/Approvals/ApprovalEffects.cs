@@ -1,0 +1,7 @@
+namespace AgentGateway.Domain.Approvals;
+
+/// <summary>It is to end when its time is over.</summary>
+public sealed record ExpireApprovalEffect(string Key, DateTimeOffset ExpiresAt) : Effect(Key, ExpiresAt);
+
+/// <summary>It has ended: the rule that it leaves behind is to be made, and whoever asked is to be told.</summary>
+public sealed record ReportApproval(string Key) : Effect(Key);

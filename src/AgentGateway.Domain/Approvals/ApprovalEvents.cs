@@ -1,0 +1,18 @@
+namespace AgentGateway.Domain.Approvals;
+
+/// <summary>Somebody has to decide before a call may run.</summary>
+/// <param name="Audience">Who may decide, in words for people.</param>
+public sealed record ApprovalRequested(Asker Asker, ApprovalSubject Subject, string Audience, DateTimeOffset ExpiresAt) : DomainEvent;
+
+/// <summary>The one decision. With a yes it is the permission itself.</summary>
+public sealed record ApprovalDecided(ApprovalDecision Decision, string By, string? Reason) : DomainEvent;
+
+/// <summary>The permission was used, for a call that begins after this.</summary>
+public sealed record ApprovalUsed(string CallKey) : DomainEvent;
+
+public sealed record ApprovalExpired : DomainEvent;
+
+public sealed record ApprovalCancelled(string Reason) : DomainEvent;
+
+/// <summary>Whoever asked knows the outcome.</summary>
+public sealed record ApprovalReported : DomainEvent;

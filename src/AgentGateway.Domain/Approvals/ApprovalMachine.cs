@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using AgentGateway.Domain.Policy;
+
+namespace AgentGateway.Domain.Approvals;
+
+/// <summary>
+/// The law of approvals: the first valid decision counts and every later one learns whose it was; a permission is used once, for
+/// exactly what was approved, and in its time; time alone never makes a yes.
+/// </summary>
+public sealed class ApprovalMachine : IMachine<Approval, ApprovalCommand>
+{
+    public static string Kind => "approval";
+
+    public static int SnapshotVersion => 1;
+
+    public static Approval Initial => Approval.Initial;
+
+    public static Outcome<IReadOnlyList<DomainEvent>> Decide(Approval state, ApprovalCommand command)
+    {
+        if (command is RequestApproval request)
+            return state.Asker is null
+                ? Outcomes.Of(new ApprovalRequested(request.Asker, request.Subject, request.Audience, request.ExpiresAt))
+                : Outcomes.Nothing;
+        if (state.Asker is null) return ApprovalRejections.Unknown;
+        return command switch
+        {
+            DecideApproval c => Decide(state, c),
+            UseApproval c => Use(state, c),
+            ExpireApproval when state.State == ApprovalState.Pending => Outcomes.Of(new ApprovalExpired()),
+            CancelApproval c when state is { State: ApprovalState.Pending } or { State: ApprovalState.Approved, UsedBy: null } =>
+                Outcomes.Of(new ApprovalCancelled(c.Reason)),
+            ConfirmApprovalReported when state.State != ApprovalState.Pending && state.Key is not null => Outcomes.Of(new ApprovalReported()),
+            ExpireApproval or CancelApproval or ConfirmApprovalReported => Outcomes.Nothing,
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    public static Approval Evolve(Approval state, RecordedEvent recorded) => recorded.Event switch
+    {
+        ApprovalRequested e => new(
+            new(recorded.Stream.Id), ApprovalState.Pending, e.Asker, e.Subject, e.Audience, recorded.At, e.ExpiresAt,
+            null, null, null, null, null, null, KeyOf(recorded)),
+        ApprovalDecided e => state with
+        {
+            State = e.Decision == ApprovalDecision.Deny ? ApprovalState.Denied : ApprovalState.Approved,
+            Decision = e.Decision,
+            DecidedBy = e.By,
+            Reason = e.Reason,
+            EndedAt = recorded.At,
+            Key = KeyOf(recorded),
+        },
+        ApprovalUsed e => state with { UsedBy = e.CallKey, UsedAt = recorded.At },
+        ApprovalExpired => state with { State = ApprovalState.Expired, EndedAt = recorded.At, Key = KeyOf(recorded) },
+        ApprovalCancelled e => state with { State = ApprovalState.Cancelled, Reason = e.Reason, EndedAt = recorded.At, Key = KeyOf(recorded) },
+        ApprovalReported => state with { Key = null },
+        _ => throw new UnreachableException(),
+    };
+
+    public static IReadOnlyList<Effect> Owed(Approval state) => state switch
+    {
+        { Key: null } => [],
+        { State: ApprovalState.Pending } => [new ExpireApprovalEffect(state.Key, state.ExpiresAt)],
+        _ => [new ReportApproval(state.Key)],
+    };
+
+    public static IReadOnlyList<ReadRow> Project(Approval before, RecordedEvent recorded, Approval after) => [new ApprovalRow(after)];
+
+    /// <summary>Why that approver may not decide so; null when it may. Says nothing about whether there is still something to decide.</summary>
+    public static Rejection? Refuse(ApprovalSubject subject, Approver approver, ApprovalDecision decision) =>
+        approver.Agent is not null ? ApprovalRejections.AgentsNeverApprove
+        : subject.Risk >= RiskClass.R4 && !approver.Local ? ApprovalRejections.LocalOnly
+        : approver.UpTo is not { } upTo || subject.Risk > upTo ? ApprovalRejections.NoRight(subject.Risk, approver.UpTo)
+        : decision switch
+        {
+            ApprovalDecision.Session or ApprovalDecision.Always when approver.Elicited => ApprovalRejections.OnceOnly,
+            ApprovalDecision.Always when !subject.AlwaysPossible => ApprovalRejections.NotAlways,
+            ApprovalDecision.Session when !subject.SessionPossible => ApprovalRejections.NotSession,
+            _ => null,
+        };
+
+    private static Outcome<IReadOnlyList<DomainEvent>> Decide(Approval state, DecideApproval command)
+    {
+        if (Refuse(state.Subject!, command.Approver, command.Decision) is { } refused) return refused;
+        return state.State switch
+        {
+            ApprovalState.Approved or ApprovalState.Denied => ApprovalRejections.Decided(state),
+            ApprovalState.Cancelled => ApprovalRejections.Cancelled(state.Id, state.Reason),
+            ApprovalState.Expired => ApprovalRejections.Expired,
+            _ when command.Overdue => ApprovalRejections.Expired,
+            _ => Outcomes.Of(new ApprovalDecided(command.Decision, command.Approver.Name, command.Reason)),
+        };
+    }
+
+    private static Outcome<IReadOnlyList<DomainEvent>> Use(Approval state, UseApproval command)
+    {
+        if (state.State != ApprovalState.Approved) return ApprovalRejections.NotApproved;
+        if (state.UsedBy is not null && state.UsedBy != command.CallKey) return ApprovalRejections.Used;
+        if (command.Overdue) return ApprovalRejections.Expired;
+        if (command.Digest != state.Subject!.Digest) return ApprovalRejections.Changed;
+        return state.UsedBy is null ? Outcomes.Of(new ApprovalUsed(command.CallKey)) : Outcomes.Nothing;
+    }
+
+    private static string KeyOf(RecordedEvent recorded) => $"{recorded.Stream}@{recorded.Version}#0";
+}

@@ -1,0 +1,52 @@
+using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Policy;
+
+namespace AgentGateway.Domain.Approvals;
+
+/// <summary>What is refused about approvals, in one place, so that a code always comes with the same words.</summary>
+public static class ApprovalRejections
+{
+    public static readonly Rejection Unknown = new("unknown_approval", "There is no approval of that id.", "List approvals with approval_list.");
+
+    public static readonly Rejection Expired = new(
+        "expired", "The time to decide is over, and nothing was approved.", "Ask the agent again: the call has to be made anew.");
+
+    public static readonly Rejection AgentsNeverApprove = new(
+        "not_allowed", "An agent never approves, and neither does anything under its token.", "Ask a person: agw approve ID.");
+
+    public static readonly Rejection LocalOnly = new(
+        "not_allowed", "R4 is decided at the local command line alone.", "A person at this machine decides: agw approve ID.");
+
+    public static readonly Rejection OnceOnly = new(
+        "not_allowed", "An answer in a client's dialogue holds once.", "Decide with once or deny; a person decides for longer with agw approve ID --session or --always.");
+
+    public static readonly Rejection NotAlways = new(
+        "always_not_possible", "This cannot be approved for always: shells, wrappers and whatever is R3 are asked about each time.", "Decide with once.");
+
+    public static readonly Rejection NotSession = new(
+        "session_not_possible", "This cannot be approved for a thread: it is R3, or belongs to no thread.", "Decide with once.");
+
+    public static readonly Rejection NotApproved = new("not_approved", "Nobody has approved this.", "Wait for the decision.");
+
+    public static readonly Rejection Used = new("approval_used", "The permission was used already, and holds once.", "Make the call again, and ask again.");
+
+    public static readonly Rejection Changed = new(
+        "approval_changed", "What would run now is not what was approved.", "Make the call again: somebody is asked about what it is now.");
+
+    public static Rejection NoRight(RiskClass risk, RiskClass? upTo) => new(
+        "not_allowed",
+        upTo is null ? "You have no right to decide on approvals: where you speak, a model may." : $"Your right reaches up to {upTo}, and this is {risk}.",
+        "A person decides at the command line (agw approve ID), or with a token that was made with --approve.");
+
+    public static Rejection Decided(Approval approval) => new(
+        "already_decided",
+        $"{approval.Id} was {(approval.State == ApprovalState.Denied ? "denied" : "approved")} by {approval.DecidedBy} already.",
+        "Look at it with approval_get.")
+    {
+        DecidedBy = approval.DecidedBy,
+        ApprovalId = approval.Id.Value,
+    };
+
+    public static Rejection Cancelled(ApprovalId id, string? reason) => new(
+        "approval_cancelled", $"{id} is no longer asked for: {reason}", "There is nothing left to decide.");
+}

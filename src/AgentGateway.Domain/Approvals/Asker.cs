@@ -1,0 +1,10 @@
+using AgentGateway.Domain.Ids;
+
+namespace AgentGateway.Domain.Approvals;
+
+/// <summary>Who asks a person, on behalf of which work, and so who is told the outcome.</summary>
+/// <param name="Agent">An agent's id, or <c>client</c> for a direct call of an MCP connection.</param>
+/// <param name="CallKey">The call that waits; the same when the call is made again after a crash.</param>
+/// <param name="Call">The call's id in its turn.</param>
+/// <param name="Task">The task that waits, where one does.</param>
+public sealed record Asker(string Agent, string CallKey, ThreadId? Thread = null, TurnId? Turn = null, string? Call = null, string? Task = null);

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace AgentGateway.Domain.Ids;
+
+/// <summary>A permission that was asked for: <c>apr_…</c>.</summary>
+[JsonConverter(typeof(IdConverter<ApprovalId>))]
+public readonly record struct ApprovalId(string Value) : IId<ApprovalId>
+{
+    public static ApprovalId Of(string value) => new(value);
+
+    public override string ToString() => Value;
+}

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace AgentGateway.Domain.Ids;
+
+/// <summary>A question to a person: <c>qst_…</c>.</summary>
+[JsonConverter(typeof(IdConverter<QuestionId>))]
+public readonly record struct QuestionId(string Value) : IId<QuestionId>
+{
+    public static QuestionId Of(string value) => new(value);
+
+    public override string ToString() => Value;
+}

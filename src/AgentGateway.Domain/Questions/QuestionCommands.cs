@@ -1,0 +1,21 @@
+using AgentGateway.Domain.Approvals;
+
+namespace AgentGateway.Domain.Questions;
+
+public abstract record QuestionCommand;
+
+/// <param name="Options">The answers to choose from; empty for free text.</param>
+/// <param name="Default">What counts when nobody answers in time; null: nothing does.</param>
+public sealed record AskQuestion(Asker Asker, string Text, IReadOnlyList<string> Options, string? Default, DateTimeOffset ExpiresAt) : QuestionCommand;
+
+/// <param name="Agent">The agent under whose token it is given; an agent does not answer what it asked.</param>
+/// <param name="Overdue">Whether its time is over, as the monotonic clock says.</param>
+public sealed record AnswerQuestion(string Answer, string By, string? Agent, bool Overdue) : QuestionCommand;
+
+/// <summary>Its time is over. Does nothing when it was answered.</summary>
+public sealed record ExpireQuestion : QuestionCommand;
+
+public sealed record CancelQuestion(string Reason) : QuestionCommand;
+
+/// <summary>Whoever asked knows the outcome.</summary>
+public sealed record ConfirmQuestionReported : QuestionCommand;

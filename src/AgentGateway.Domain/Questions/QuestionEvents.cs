@@ -1,0 +1,16 @@
+using AgentGateway.Domain.Approvals;
+
+namespace AgentGateway.Domain.Questions;
+
+/// <summary>An agent asks a person something.</summary>
+public sealed record QuestionAsked(Asker Asker, string Text, IReadOnlyList<string> Options, string? Default, DateTimeOffset ExpiresAt) : DomainEvent;
+
+public sealed record QuestionAnswered(string Answer, string By) : DomainEvent;
+
+/// <summary>Nobody answered in time.</summary>
+public sealed record QuestionExpired : DomainEvent;
+
+public sealed record QuestionCancelled(string Reason) : DomainEvent;
+
+/// <summary>Whoever asked knows the outcome.</summary>
+public sealed record QuestionReported : DomainEvent;

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace AgentGateway.Domain.Questions;
+
+/// <summary>The law of questions: answered once, by somebody else than who asked; what nobody answered in time has its default or none.</summary>
+public sealed class QuestionMachine : IMachine<Question, QuestionCommand>
+{
+    public const int AnswerCharactersMax = 8_000;
+
+    public static string Kind => "question";
+
+    public static int SnapshotVersion => 1;
+
+    public static Question Initial => Question.Initial;
+
+    public static Outcome<IReadOnlyList<DomainEvent>> Decide(Question state, QuestionCommand command)
+    {
+        if (command is AskQuestion ask)
+            return state.Asker is null
+                ? Outcomes.Of(new QuestionAsked(ask.Asker, ask.Text, ask.Options, ask.Default, ask.ExpiresAt))
+                : Outcomes.Nothing;
+        if (state.Asker is null) return QuestionRejections.Unknown;
+        return command switch
+        {
+            AnswerQuestion c => Answer(state, c),
+            ExpireQuestion when state.State == QuestionState.Pending => Outcomes.Of(new QuestionExpired()),
+            CancelQuestion c when state.State == QuestionState.Pending => Outcomes.Of(new QuestionCancelled(c.Reason)),
+            ConfirmQuestionReported when state.State != QuestionState.Pending && state.Key is not null => Outcomes.Of(new QuestionReported()),
+            ExpireQuestion or CancelQuestion or ConfirmQuestionReported => Outcomes.Nothing,
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    public static Question Evolve(Question state, RecordedEvent recorded) => recorded.Event switch
+    {
+        QuestionAsked e => new(
+            new(recorded.Stream.Id), QuestionState.Pending, e.Asker, e.Text, e.Options, e.Default, recorded.At, e.ExpiresAt,
+            null, null, null, null, KeyOf(recorded)),
+        QuestionAnswered e => state with
+        {
+            State = QuestionState.Answered, Answer = e.Answer, AnsweredBy = e.By, EndedAt = recorded.At, Key = KeyOf(recorded),
+        },
+        QuestionExpired => state with { State = QuestionState.Expired, Answer = state.Default, EndedAt = recorded.At, Key = KeyOf(recorded) },
+        QuestionCancelled e => state with { State = QuestionState.Cancelled, Reason = e.Reason, EndedAt = recorded.At, Key = KeyOf(recorded) },
+        QuestionReported => state with { Key = null },
+        _ => throw new UnreachableException(),
+    };
+
+    public static IReadOnlyList<Effect> Owed(Question state) => state switch
+    {
+        { Key: null } => [],
+        { State: QuestionState.Pending } => [new ExpireQuestionEffect(state.Key, state.ExpiresAt)],
+        _ => [new ReportQuestion(state.Key)],
+    };
+
+    public static IReadOnlyList<ReadRow> Project(Question before, RecordedEvent recorded, Question after) => [new QuestionRow(after)];
+
+    private static Outcome<IReadOnlyList<DomainEvent>> Answer(Question state, AnswerQuestion command)
+    {
+        if (command.Agent is not null) return QuestionRejections.AgentsDoNotAnswer;
+        switch (state.State)
+        {
+            case QuestionState.Answered: return QuestionRejections.Answered(state);
+            case QuestionState.Cancelled: return QuestionRejections.Cancelled;
+            case QuestionState.Expired: return QuestionRejections.Expired;
+            case QuestionState.Pending when command.Overdue: return QuestionRejections.Expired;
+        }
+
+        var answer = command.Answer.Trim();
+        if (answer.Length == 0) return QuestionRejections.Empty;
+        if (answer.Length > AnswerCharactersMax) return QuestionRejections.TooLong(answer.Length, AnswerCharactersMax);
+        if (state.Options.Count > 0)
+        {
+            if (Chosen(state.Options, answer) is not { } option) return QuestionRejections.NoSuchOption(state.Options);
+            answer = option;
+        }
+
+        return Outcomes.Of(new QuestionAnswered(answer, command.By));
+    }
+
+    /// <summary>The option of that text, or of that number as a list shows it, from 1.</summary>
+    private static string? Chosen(IReadOnlyList<string> options, string answer) =>
+        options.FirstOrDefault(option => option == answer)
+        ?? options.FirstOrDefault(option => option.Equals(answer, StringComparison.OrdinalIgnoreCase))
+        ?? (int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= options.Count
+            ? options[number - 1]
+            : null);
+
+    private static string KeyOf(RecordedEvent recorded) => $"{recorded.Stream}@{recorded.Version}#0";
+}

@@ -1,0 +1,10 @@
+using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Policy;
+
+namespace AgentGateway.Domain.Rules;
+
+public abstract record RuleCommand;
+
+public sealed record MakeRule(PolicyRule Rule, ApprovalId Approval, string By) : RuleCommand;
+
+public sealed record RevokeRule(string By) : RuleCommand;

@@ -1,0 +1,155 @@
+using AgentGateway.Domain;
+using AgentGateway.Domain.Approvals;
+using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Policy;
+using AgentGateway.Runtime.Machines;
+using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Views;
+
+namespace AgentGateway.Runtime.Approvals;
+
+/// <summary>
+/// Everything that a door can do with approvals. Authority is the caller's, never that of an id. The first valid decision counts;
+/// every later one is told whose it was.
+/// </summary>
+public sealed class ApprovalService
+{
+    private const int IdCharactersMax = 64;
+    private const int ReasonCharactersMax = 2_000;
+
+    /// <summary>How long a decision waits for whoever asked to hear of it, which takes moments unless the daemon is in trouble.</summary>
+    private static readonly TimeSpan ReportWait = TimeSpan.FromSeconds(10);
+
+    private readonly MachineHost<ApprovalMachine, Approval, ApprovalCommand> _host;
+    private readonly IAskReads _reads;
+    private readonly AskHub _hub;
+    private readonly AskClock _clock;
+    private readonly ApprovalOptions _options;
+    private readonly IIdSource _ids;
+
+    internal ApprovalService(
+        MachineHost<ApprovalMachine, Approval, ApprovalCommand> host, IAskReads reads, AskHub hub, AskClock clock, ApprovalOptions options, IIdSource ids) =>
+        (_host, _reads, _hub, _clock, _options, _ids) = (host, reads, hub, clock, options, ids);
+
+    /// <summary>Newest first.</summary>
+    public async Task<Outcome<ApprovalListView>> ListAsync(ListAsks request, CancellationToken cancellationToken)
+    {
+        if (AskArguments.State<ApprovalState>(request.State).IsRejected(out var refused, out var state)) return refused;
+        if (AskArguments.Limit(request.Limit).IsRejected(out refused, out var limit)) return refused;
+        if (AskArguments.After(request.Cursor, "apr_").IsRejected(out refused, out var after)) return refused;
+        var found = await _reads.ApprovalsAsync(state, after is null ? null : new(after), limit + 1, cancellationToken);
+        ApprovalView[] page = [.. found.Take(limit).Select(AskViews.Of)];
+        return new ApprovalListView(page, found.Count > limit ? page[^1].Id : null);
+    }
+
+    public async Task<Outcome<ApprovalEnvelope>> GetAsync(string id, CancellationToken cancellationToken) =>
+        await FindAsync(id, cancellationToken) is { } approval ? new ApprovalEnvelope(AskViews.Of(approval)) : ApprovalRejections.Unknown;
+
+    /// <summary>Decides, if the caller may: answered when it is durable and whoever asked knows.</summary>
+    public async Task<Outcome<ApprovalEnvelope>> ResolveAsync(Caller caller, ResolveApproval request, CancellationToken cancellationToken)
+    {
+        if (AskArguments.Decision(request.Decision).IsRejected(out var refused, out var decision)) return refused;
+        return await DecideAsync(caller.Principal.Approver, request.ApprovalId, decision, request.Reason, cancellationToken);
+    }
+
+    /// <summary>
+    /// What a person answered whom the caller's own client asked in a dialogue (MCP elicitation). Call it only with what a dialogue
+    /// gave, never with what a model said.
+    /// </summary>
+    public Task<Outcome<ApprovalEnvelope>> ResolveElicitedAsync(
+        Caller caller, string id, bool approve, string? reason, CancellationToken cancellationToken) =>
+        DecideAsync(Elicited(caller), id, approve ? ApprovalDecision.Once : ApprovalDecision.Deny, reason, cancellationToken);
+
+    /// <summary>Whether the person behind that caller's client may be asked about it in a dialogue.</summary>
+    public async Task<bool> MayElicitAsync(Caller caller, string id, CancellationToken cancellationToken) =>
+        await FindAsync(id, cancellationToken) is { State: ApprovalState.Pending, Subject: { } subject }
+        && ApprovalMachine.Refuse(subject, Elicited(caller), ApprovalDecision.Once) is null;
+
+    /// <summary>How it stands once it has ended, or the wait is over. Cancelling ends the waiting only.</summary>
+    public async Task<Outcome<ApprovalEnvelope>> WaitAsync(string id, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        var ended = _hub.Ended(id);
+        var approval = await FindAsync(id, cancellationToken);
+        if (approval is not { State: ApprovalState.Pending }) _hub.HasEnded(id);
+        await WithinAsync(ended, wait, cancellationToken);
+        return approval is null ? ApprovalRejections.Unknown : await GetAsync(id, cancellationToken);
+    }
+
+    /// <summary>Every change of an approval or a question from now on, until cancelled. One that is far behind misses some, and reads the lists again.</summary>
+    public IAsyncEnumerable<AskChange> ChangesAsync(CancellationToken cancellationToken) => _hub.FollowAsync(cancellationToken);
+
+    /// <summary>Asks; durable when this completes.</summary>
+    internal async Task<ApprovalId> RequestAsync(Asker asker, ApprovalSubject subject, CancellationToken cancellationToken)
+    {
+        var stamp = _ids.Next();
+        var id = new ApprovalId(stamp.Id("apr", 0));
+        var expires = stamp.Now + _options.TimeFor(subject.Risk);
+        _clock.IsOverdue(id.Value, stamp.Now, expires);
+        var audience = subject.Risk >= RiskClass.R4 ? "the local command line" : $"whoever has the approver right for {subject.Risk}";
+        var outcome = await SendAsync(id, new RequestApproval(asker, subject, audience, expires), asker.Agent, stamp, cancellationToken);
+        return outcome.IsRejected(out var refused) ? throw new InvalidOperationException(refused.Message) : id;
+    }
+
+    /// <summary>The newest approval of that call.</summary>
+    internal ValueTask<Approval?> OfCallAsync(string callKey, CancellationToken cancellationToken) => _reads.ApprovalOfCallAsync(callKey, cancellationToken);
+
+    /// <summary>Uses the permission, if it still holds for that digest; durable when this completes.</summary>
+    internal async Task<Rejection?> UseAsync(Approval approval, string callKey, string digest, CancellationToken cancellationToken) =>
+        (await SendAsync(approval.Id, new UseApproval(callKey, digest, IsOverdue(approval)), approval.Asker!.Agent, _ids.Next(), cancellationToken)).Rejection;
+
+    /// <summary>Nobody needs to decide any more.</summary>
+    internal async Task WithdrawAsync(ApprovalId id, string reason, CancellationToken cancellationToken) =>
+        await SendAsync(id, new CancelApproval(reason), "daemon", _ids.Next(), cancellationToken);
+
+    internal bool IsOverdue(Approval approval) => _clock.IsOverdue(approval.Id.Value, approval.CreatedAt, approval.ExpiresAt);
+
+    private async Task<Outcome<ApprovalEnvelope>> DecideAsync(
+        Approver approver, string id, ApprovalDecision decision, string? reason, CancellationToken cancellationToken)
+    {
+        if (reason?.Length > ReasonCharactersMax)
+            return new Rejection("text_too_long", $"The reason has {reason.Length} characters; {ReasonCharactersMax} are allowed.", "Shorten it.");
+        if (await FindAsync(id, cancellationToken) is not { } approval) return ApprovalRejections.Unknown;
+        var reported = _hub.Reported(id);
+        var command = new DecideApproval(approver, decision, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(), IsOverdue(approval));
+        var outcome = await SendAsync(approval.Id, command, approver.Name, _ids.Next(), cancellationToken);
+        if (outcome.IsRejected(out var refused))
+        {
+            _hub.HasReported(id);
+            return refused;
+        }
+
+        await WithinAsync(reported, ReportWait, cancellationToken);
+        return new ApprovalEnvelope(AskViews.Of(outcome.Value.State));
+    }
+
+    private Approver Elicited(Caller caller)
+    {
+        var own = caller.Principal.Approver;
+        return own with
+        {
+            Name = $"{own.Name} (asked by its client)",
+            UpTo = own.UpTo > _options.ElicitationMax ? own.UpTo : _options.ElicitationMax,
+            Elicited = true,
+            Local = false,
+        };
+    }
+
+    private async ValueTask<Approval?> FindAsync(string id, CancellationToken cancellationToken) =>
+        id.Length <= IdCharactersMax && id.StartsWith("apr_", StringComparison.Ordinal) ? await _reads.ApprovalAsync(new(id), cancellationToken) : null;
+
+    private Task<Outcome<Receipt<Approval>>> SendAsync(
+        ApprovalId id, ApprovalCommand command, string actor, Stamp stamp, CancellationToken cancellationToken) =>
+        _host.SendAsync(StreamId.Of(ApprovalMachine.Kind, id.Value), command, new(actor, stamp.Now, Urgent: true), null, cancellationToken);
+
+    private static async Task WithinAsync(Task task, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await task.WaitAsync(wait, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // How it stands now is the answer.
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace AgentGateway.Runtime.Approvals;
+
+/// <summary>An approval or a question was asked, decided, answered or ended.</summary>
+/// <param name="Id">apr_… or qst_….</param>
+/// <param name="Pending">Whether somebody is still asked.</param>
+public sealed record AskChange(string Id, bool Pending, string? ThreadId, string? TurnId);

@@ -1,0 +1,91 @@
+using AgentGateway.Domain;
+using AgentGateway.Domain.Approvals;
+using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Questions;
+using AgentGateway.Runtime.Approvals;
+using AgentGateway.Runtime.Machines;
+using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Views;
+
+namespace AgentGateway.Runtime.Questions;
+
+/// <summary>Everything that a door can do with questions that agents ask people.</summary>
+public sealed class QuestionService
+{
+    private const int IdCharactersMax = 64;
+
+    private static readonly TimeSpan ReportWait = TimeSpan.FromSeconds(10);
+
+    private readonly MachineHost<QuestionMachine, Question, QuestionCommand> _host;
+    private readonly IAskReads _reads;
+    private readonly AskHub _hub;
+    private readonly AskClock _clock;
+    private readonly IIdSource _ids;
+
+    internal QuestionService(MachineHost<QuestionMachine, Question, QuestionCommand> host, IAskReads reads, AskHub hub, AskClock clock, IIdSource ids) =>
+        (_host, _reads, _hub, _clock, _ids) = (host, reads, hub, clock, ids);
+
+    /// <summary>Newest first.</summary>
+    public async Task<Outcome<QuestionListView>> ListAsync(ListAsks request, CancellationToken cancellationToken)
+    {
+        if (AskArguments.State<QuestionState>(request.State).IsRejected(out var refused, out var state)) return refused;
+        if (AskArguments.Limit(request.Limit).IsRejected(out refused, out var limit)) return refused;
+        if (AskArguments.After(request.Cursor, "qst_").IsRejected(out refused, out var after)) return refused;
+        var found = await _reads.QuestionsAsync(state, after is null ? null : new(after), limit + 1, cancellationToken);
+        QuestionView[] page = [.. found.Take(limit).Select(AskViews.Of)];
+        return new QuestionListView(page, found.Count > limit ? page[^1].Id : null);
+    }
+
+    public async Task<Outcome<QuestionEnvelope>> GetAsync(string id, CancellationToken cancellationToken) =>
+        await FindAsync(id, cancellationToken) is { } question ? new QuestionEnvelope(AskViews.Of(question)) : QuestionRejections.Unknown;
+
+    /// <summary>Answers; the first answer counts. Answered when it is durable and whoever asked knows.</summary>
+    public async Task<Outcome<QuestionEnvelope>> AnswerAsync(Caller caller, string id, string answer, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(id, cancellationToken) is not { } question) return QuestionRejections.Unknown;
+        var reported = _hub.Reported(id);
+        var command = new AnswerQuestion(answer, caller.Principal.Name, caller.Principal.Agent, IsOverdue(question));
+        var outcome = await SendAsync(question.Id, command, caller.Principal.Name, _ids.Next(), cancellationToken);
+        if (outcome.IsRejected(out var refused))
+        {
+            _hub.HasReported(id);
+            return refused;
+        }
+
+        try
+        {
+            await reported.WaitAsync(ReportWait, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // The answer is durable; whoever asked will hear of it.
+        }
+
+        return new QuestionEnvelope(AskViews.Of(outcome.Value.State));
+    }
+
+    /// <summary>The question of that call: asked now, or before a crash.</summary>
+    internal async Task<Question> AskAsync(
+        Asker asker, string text, IReadOnlyList<string> options, string? defaultAnswer, TimeSpan time, CancellationToken cancellationToken)
+    {
+        if (await _reads.QuestionOfCallAsync(asker.CallKey, cancellationToken) is { } earlier) return earlier;
+        var stamp = _ids.Next();
+        var id = new QuestionId(stamp.Id("qst", 0));
+        var expires = stamp.Now + time;
+        _clock.IsOverdue(id.Value, stamp.Now, expires);
+        var outcome = await SendAsync(id, new AskQuestion(asker, text, options, defaultAnswer, expires), asker.Agent, stamp, cancellationToken);
+        return outcome.Value.State;
+    }
+
+    internal async Task WithdrawAsync(QuestionId id, string reason, CancellationToken cancellationToken) =>
+        await SendAsync(id, new CancelQuestion(reason), "daemon", _ids.Next(), cancellationToken);
+
+    internal bool IsOverdue(Question question) => _clock.IsOverdue(question.Id.Value, question.CreatedAt, question.ExpiresAt);
+
+    private async ValueTask<Question?> FindAsync(string id, CancellationToken cancellationToken) =>
+        id.Length <= IdCharactersMax && id.StartsWith("qst_", StringComparison.Ordinal) ? await _reads.QuestionAsync(new(id), cancellationToken) : null;
+
+    private Task<Outcome<Receipt<Question>>> SendAsync(
+        QuestionId id, QuestionCommand command, string actor, Stamp stamp, CancellationToken cancellationToken) =>
+        _host.SendAsync(StreamId.Of(QuestionMachine.Kind, id.Value), command, new(actor, stamp.Now, Urgent: true), null, cancellationToken);
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using AgentGateway.Domain;
+using AgentGateway.Domain.Approvals;
+using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Policy;
+using AgentGateway.Domain.Rules;
+using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Machines;
+using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Views;
+
+namespace AgentGateway.Runtime.Rules;
+
+/// <summary>The rules that approvals left behind: all of them in memory, each of them revocable.</summary>
+public sealed class RuleService
+{
+    private readonly MachineHost<RuleMachine, RememberedRule, RuleCommand> _host;
+    private readonly IJournal _journal;
+    private readonly IIdSource _ids;
+    private ImmutableDictionary<RuleId, RememberedRule> _rules = ImmutableDictionary<RuleId, RememberedRule>.Empty;
+
+    internal RuleService(MachineHost<RuleMachine, RememberedRule, RuleCommand> host, IJournal journal, IIdSource ids) =>
+        (_host, _journal, _ids) = (host, journal, ids);
+
+    /// <summary>Those that hold now.</summary>
+    internal IEnumerable<PolicyRule> Holding => _rules.Values.Where(rule => rule.RevokedAt is null).Select(rule => rule.Rule!);
+
+    /// <summary>Oldest first, those that were revoked among them.</summary>
+    public RuleListView List() => new([.. _rules.Values.OrderBy(rule => rule.Id.Value, StringComparer.Ordinal).Select(Of)]);
+
+    /// <summary>Ends a rule: from now on somebody is asked again. It is for people only, at the local command line or with the approver right.</summary>
+    public async Task<Outcome<RuleEnvelope>> RevokeAsync(Caller caller, string id, CancellationToken cancellationToken)
+    {
+        if (caller.Principal.Approver.UpTo is null) return ApprovalRejections.NoRight(RiskClass.R4, null);
+        if (!_rules.ContainsKey(new(id))) return RuleMachine.Unknown;
+        var outcome = await SendAsync(new(id), new RevokeRule(caller.Principal.Name), caller.Principal.Name, cancellationToken);
+        return outcome.Map(receipt => new RuleEnvelope(Of(receipt.State)));
+    }
+
+    /// <summary>Makes the rule that an approval leaves behind; again, it changes nothing.</summary>
+    internal async Task MakeAsync(Approval approval, CancellationToken cancellationToken)
+    {
+        if (approval is not { Decision: ApprovalDecision.Session or ApprovalDecision.Always, Subject.Remembered: { } remembered }) return;
+        var id = new RuleId("rul_" + approval.Id.Value[4..]);
+        var forThread = approval.Decision == ApprovalDecision.Session;
+        var rule = remembered with
+        {
+            Id = id.Value,
+            Source = forThread ? PolicySource.Session : PolicySource.Always,
+            Thread = forThread ? approval.Asker!.Thread?.Value : null,
+            Arguments = approval.Subject.Arguments,
+        };
+        await SendAsync(id, new MakeRule(rule, approval.Id, approval.DecidedBy!), approval.DecidedBy!, cancellationToken);
+    }
+
+    /// <summary>Reads the rules that there are.</summary>
+    internal async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        foreach (var snapshot in await _journal.LoadKindAsync(RuleMachine.Kind, cancellationToken))
+            if (await _host.LoadAsync(snapshot.Stream, cancellationToken) is { } rule)
+                Keep(rule);
+    }
+
+    internal void Committed(Receipt<RememberedRule> receipt) => Keep(receipt.State);
+
+    private void Keep(RememberedRule rule) => ImmutableInterlocked.AddOrUpdate(ref _rules, rule.Id, rule, (_, _) => rule);
+
+    private Task<Outcome<Receipt<RememberedRule>>> SendAsync(RuleId id, RuleCommand command, string actor, CancellationToken cancellationToken) =>
+        _host.SendAsync(StreamId.Of(RuleMachine.Kind, id.Value), command, new(actor, _ids.Next().Now, Urgent: true), null, cancellationToken);
+
+    private static RuleView Of(RememberedRule remembered)
+    {
+        var rule = remembered.Rule!;
+        return new(
+            remembered.Id.Value,
+            ViewWriter.Word(rule.Source),
+            rule.Agent ?? "*",
+            rule.Tool ?? "*",
+            rule.Argv is { } words ? string.Join(' ', words) : rule.Arguments ?? "",
+            rule.Thread,
+            remembered.Approval.Value,
+            remembered.MadeBy,
+            remembered.MadeAt,
+            remembered.RevokedAt);
+    }
+}
