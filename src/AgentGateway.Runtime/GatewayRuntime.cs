@@ -8,6 +8,7 @@ using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Live;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Prompts;
+using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Turns;
@@ -77,6 +78,10 @@ public sealed class GatewayRuntime : IAsyncDisposable
     public AgentService Agents { get; }
 
     public WaitService Waits { get; }
+
+    public SessionService Sessions { get; } = new();
+
+    public WorkspaceService Workspaces { get; } = new();
 
     public AgentCatalogue Catalogue { get; }
 

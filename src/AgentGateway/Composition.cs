@@ -43,7 +43,7 @@ internal sealed class Composition : IAsyncDisposable
         _runtime.Drivers.Add(new ConnectedDriver(_runtime.Inbox.IsPresent));
         _runtime.Drivers.Add(new OfflineDriver(_runtime.Threads, _runtime.Agents, time));
 
-        Tools = new(GatewayTools.All(Threads, Agents), Threads, loggers.CreateLogger<ToolTable>());
+        Tools = new(GatewayTools.All(Threads, Agents, _runtime.Sessions, _runtime.Workspaces), Threads, loggers.CreateLogger<ToolTable>());
         var http = settings.GetSection("Http").Get<HttpOptions>() ?? new();
         Door = new(
             new()
@@ -53,7 +53,7 @@ internal sealed class Composition : IAsyncDisposable
                 // Whoever has the token may ask for anything that a forged state could say, so the token is key enough.
                 RequestStateKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, System.Text.Encoding.UTF8.GetBytes(token), 32, info: "request state"u8.ToArray()),
             },
-            new(Tools, Threads, Agents, time),
+            new(Tools, Threads, Agents, _runtime.Sessions, _runtime.Workspaces, time),
             Tools,
             _runtime.Waits,
             new JournalChanges(Journal, store.ThreadReads, catalogue),

@@ -15,6 +15,9 @@ public sealed partial class ToolTableTests
         "agent_list", "agent_register", "agent_inbox", "agent_reply",
         "thread_create", "thread_list", "thread_read", "thread_send", "thread_wait", "thread_cancel", "thread_participant",
         "thread_delegate", "thread_handoff", "thread_return", "thread_search", "thread_fork", "thread_update",
+        "session_create", "session_list", "session_get", "session_screen", "session_output", "session_search", "session_send", "session_run",
+        "session_wait", "session_resize", "session_stop", "session_restart", "session_remove", "session_explain", "session_enqueue", "session_queue",
+        "workspace_create", "workspace_list", "workspace_diff", "workspace_remove",
     ];
 
     [Fact]

@@ -1,5 +1,6 @@
 using AgentGateway.Mcp.Docs;
 using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Threads;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -8,7 +9,7 @@ using ModelContextProtocol.Server;
 namespace AgentGateway.Mcp.Resources;
 
 /// <summary>Suggests values for the arguments of prompts and the variables of resource templates. A name means the same in both.</summary>
-internal sealed class Completions(McpServerOptions options, ThreadService threads, AgentService agents)
+internal sealed class Completions(McpServerOptions options, ThreadService threads, AgentService agents, SessionService sessions)
 {
     private const int ValuesMax = 100;
     private const int ThreadsLookedAtMax = 500;
@@ -21,6 +22,7 @@ internal sealed class Completions(McpServerOptions options, ThreadService thread
         {
             "thread_id" => await ThreadsAsync(typed, cancellationToken),
             "agent" or "agent_id" => Answer(Agents(typed), more: false),
+            "session_id" => Answer(await SessionsAsync(typed, cancellationToken), more: false),
             "page" => Answer([.. DocsPages.All.Select(page => page.Name).Where(name => Begins(name, typed))], more: false),
             _ => Answer([], more: false),
         };
@@ -34,6 +36,19 @@ internal sealed class Completions(McpServerOptions options, ThreadService thread
         if (listed.IsRejected(out _)) return Answer([], more: false);
         var ids = listed.Value.Threads.Select(thread => thread.Id);
         return Answer([.. byId ? ids.Where(id => Begins(id, typed)) : ids], more: listed.Value.NextCursor is not null);
+    }
+
+    /// <summary>Names and ids of sessions that begin with what was typed; a session without a name has only its id.</summary>
+    private async Task<List<string>> SessionsAsync(string typed, CancellationToken cancellationToken)
+    {
+        var listed = await sessions.ListAsync(cancellationToken);
+        if (listed.IsRejected(out _)) return [];
+        var all = listed.Value.Sessions;
+        return
+        [
+            .. all.Select(session => session.Name ?? session.Id).Where(address => Begins(address, typed)),
+            .. all.Where(session => session.Name is not null && typed.Length > 0).Select(session => session.Id).Where(id => Begins(id, typed)),
+        ];
     }
 
     private List<string> Agents(string typed) =>

@@ -9,12 +9,14 @@ using AgentGateway.Runtime.Threads;
 namespace AgentGateway.Mcp.Resources;
 
 /// <summary>
-/// Changes of threads, from the journal, and of agents, from the catalogue. What has changed while its reader was busy comes
+/// Changes of threads and workspaces, from the journal, and of agents, from the catalogue. What has changed while its reader was busy comes
 /// once. Nothing is read or kept unless somebody reads.
 /// </summary>
 public sealed class JournalChanges(IJournal journal, IThreadReads threads, AgentCatalogue agents) : IResourceChanges
 {
     private const string ThreadKind = "thread";
+    private const string WorkspaceKind = "workspace";
+    private const string QueueKind = "queue";
     private const int EventsPerRead = 512;
 
     /// <exception cref="JournalUnavailableException">The journal can no longer be read.</exception>
@@ -76,6 +78,9 @@ public sealed class JournalChanges(IJournal journal, IThreadReads threads, Agent
         }
 
         if (listChanged) changed.Add(ResourceUris.Threads);
+        if (events.Any(stored => stored.Stream.Kind == WorkspaceKind)) changed.Add(ResourceUris.Workspaces);
+        // A session shows how many commands wait in its queue.
+        changed.AddRange(events.Select(stored => stored.Stream).Where(stream => stream.Kind == QueueKind).Distinct().Select(stream => ResourceUris.Session(stream.Id)));
         return changed;
     }
 }

@@ -4,16 +4,19 @@ using System.Text.Json.Serialization.Metadata;
 using AgentGateway.Domain;
 using AgentGateway.Mcp.Docs;
 using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Views;
+using AgentGateway.Runtime.Workspaces;
 using ModelContextProtocol.Protocol;
 
 namespace AgentGateway.Mcp.Resources;
 
 /// <summary>Reads what an <c>agw://</c> address names.</summary>
-internal sealed class ResourceReader(ThreadService threads, AgentService agents)
+internal sealed class ResourceReader(ThreadService threads, AgentService agents, SessionService sessions, WorkspaceService workspaces)
 {
     private const int LatestMessages = 100;
+    private const int LatestOutputBytes = 64 * 1024;
 
     /// <summary>The content, or why there is none of that address.</summary>
     public async Task<Outcome<TextResourceContents>> ReadAsync(string uri, CancellationToken cancellationToken)
@@ -26,6 +29,16 @@ internal sealed class ResourceReader(ThreadService threads, AgentService agents)
             return Json(uri, await ReadLatestAsync(thread, LatestMessages, cancellationToken), ViewJson.Plain.ThreadReadView);
         if (ResourceUris.TryMatch(uri, ResourceUris.AgentTemplate, out var agent))
             return Json(uri, agents.Get(agent), ViewJson.Plain.AgentEnvelope);
+        if (uri == ResourceUris.Workspaces)
+            return Json(uri, await workspaces.ListAsync(cancellationToken), ViewJson.Plain.WorkspaceListView);
+        if (uri == ResourceUris.Sessions)
+            return Json(uri, await sessions.ListAsync(cancellationToken), ViewJson.Plain.SessionListView);
+        if (ResourceUris.TryMatch(uri, ResourceUris.SessionTemplate, out var session))
+            return Json(uri, await sessions.GetAsync(session, cancellationToken), ViewJson.Plain.SessionEnvelope);
+        if (ResourceUris.TryMatch(uri, ResourceUris.ScreenTemplate, out session))
+            return (await sessions.ScreenAsync(new(session), cancellationToken)).Map(screen => Plain(uri, screen.Text));
+        if (ResourceUris.TryMatch(uri, ResourceUris.OutputTemplate, out session))
+            return (await sessions.OutputAsync(new(session, MaxBytes: LatestOutputBytes), cancellationToken)).Map(output => Plain(uri, output.Text ?? ""));
         if (ResourceUris.TryMatch(uri, ResourceUris.PageTemplate, out var name) && DocsPages.Find(name) is { } page)
             return new TextResourceContents { Uri = uri, MimeType = ResourceCatalogue.Markdown, Text = page.Text };
         return new Rejection("unknown_resource", $"There is no resource {uri}.");
@@ -37,4 +50,6 @@ internal sealed class ResourceReader(ThreadService threads, AgentService agents)
 
     private static Outcome<TextResourceContents> Json<T>(string uri, Outcome<T> outcome, JsonTypeInfo<T> view) => outcome.Map(value =>
         new TextResourceContents { Uri = uri, MimeType = ResourceCatalogue.Json, Text = JsonSerializer.Serialize(value, view) });
+
+    private static TextResourceContents Plain(string uri, string text) => new() { Uri = uri, MimeType = ResourceCatalogue.Plain, Text = text };
 }

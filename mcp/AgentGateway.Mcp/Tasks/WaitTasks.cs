@@ -25,7 +25,7 @@ internal sealed class WaitTasks(WaitService waits, ToolTable tools, TimeSpan pol
     {
         if (!TasksExtension.IsDeclaredBy(request.JsonRpcRequest)
             || request.Params.RequestState is not null
-            || request.MatchedPrimitive is not GatewayMcpTool { Tool: var tool }) return await next(request, cancellationToken);
+            || request.MatchedPrimitive is not GatewayMcpTool { Tool: { WaitsForTurns: true } tool }) return await next(request, cancellationToken);
         var call = GatewayMcpTool.RequestOf(request);
         var begun = await tools.StartAsync(tool, call, cancellationToken);
         if (begun.Pending is not { } pending || pending.Wait <= TimeSpan.Zero) return GatewayMcpTool.ToResult(begun);

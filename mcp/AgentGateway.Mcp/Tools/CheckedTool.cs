@@ -16,7 +16,7 @@ internal abstract class CheckedTool<TView>(
 
     public sealed override async Task<ToolAnswer> StartAsync(ToolRequest request, CancellationToken cancellationToken)
     {
-        var read = CallArguments.Read(name, arguments, request.Arguments);
+        var read = CallArguments.Read(name, arguments, request.Arguments, request.Progress);
         return read.IsRejected(out var rejection)
             ? ToolAnswer.Refuse(rejection)
             : await RunAsync(request.Caller, read.Value, cancellationToken);

@@ -19,16 +19,21 @@ public sealed class GatewayMcpTool(GatewayTool tool, ToolTable table, TimeProvid
         var call = RequestOf(request);
         if (request.Params.ProgressToken is not { } token) return ToResult(await table.CallAsync(tool, call, null, cancellationToken));
         await using var progress = new ProgressRelay(request.Server, token, time, cancellationToken);
-        return ToResult(await table.CallAsync(tool, call, progress.Report, cancellationToken));
+        return ToResult(await table.CallAsync(tool, call with { Progress = progress }, progress.Report, cancellationToken));
     }
 
     public static ToolRequest RequestOf(RequestContext<CallToolRequestParams> request) =>
         new(CallerIdentity.Of(request.User), request.Params.Arguments ?? Enumerable.Empty<KeyValuePair<string, JsonElement>>());
 
-    /// <summary>The answer twice, structured and as text, because many clients show their model only the text.</summary>
+    /// <summary>
+    /// The answer twice, structured and as text, because many clients show their model only the text. What is meant to be looked at
+    /// follows as it is: a screen is hard to read in JSON.
+    /// </summary>
     public static CallToolResult ToResult(ToolAnswer answer) => new()
     {
-        Content = [new TextContentBlock { Text = answer.Json }],
+        Content = answer.Shown is { } shown
+            ? [new TextContentBlock { Text = answer.Json }, new TextContentBlock { Text = shown }]
+            : [new TextContentBlock { Text = answer.Json }],
         StructuredContent = JsonElement.Parse(answer.Json),
         IsError = answer.Refused ? true : null,
     };

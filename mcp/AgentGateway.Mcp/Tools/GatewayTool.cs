@@ -16,6 +16,9 @@ public abstract class GatewayTool
 
     public string Name => Definition.Name;
 
+    /// <summary>Whether its answers can leave a turn to be waited for: such a call may become a task of its client.</summary>
+    public virtual bool WaitsForTurns => false;
+
     /// <summary>
     /// Checks the arguments strictly (unknown and ill-typed ones are refused) and does everything that must be durable. What
     /// remains to be waited for is in the answer's <see cref="ToolAnswer.Pending"/>.
@@ -37,6 +40,9 @@ public sealed record ToolRequest(Caller Caller, IEnumerable<KeyValuePair<string,
             : [])
     {
     }
+
+    /// <summary>Is told in a sentence how a call gets on that takes long by itself; null when nobody asked.</summary>
+    public IProgress<string>? Progress { get; init; }
 }
 
 /// <param name="Json">The structured content as compact JSON: the result, or the refusal's code, message and hint.</param>
@@ -44,6 +50,9 @@ public sealed record ToolRequest(Caller Caller, IEnumerable<KeyValuePair<string,
 /// <param name="Pending">A turn whose end the caller wants to wait for, or null when the answer is complete.</param>
 public sealed record ToolAnswer(string Json, bool Refused = false, PendingTurn? Pending = null)
 {
+    /// <summary>The part of the answer that is meant to be looked at, such as a screen, as it is; null where the JSON says it all.</summary>
+    public string? Shown { get; init; }
+
     public static ToolAnswer Refuse(Rejection rejection) => new(JsonSerializer.Serialize(rejection, ViewJson.Plain.Rejection), Refused: true);
 }
 

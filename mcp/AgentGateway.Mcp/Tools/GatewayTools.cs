@@ -1,12 +1,15 @@
 using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Threads;
+using AgentGateway.Runtime.Workspaces;
 
 namespace AgentGateway.Mcp.Tools;
 
 /// <summary>The tools that every client sees, in the order of their listing.</summary>
 public static class GatewayTools
 {
-    public static IReadOnlyList<GatewayTool> All(ThreadService threads, AgentService agents) =>
+    public static IReadOnlyList<GatewayTool> All(
+        ThreadService threads, AgentService agents, SessionService sessions, WorkspaceService workspaces) =>
     [
         new AgentListTool(agents),
         new AgentRegisterTool(agents),
@@ -25,5 +28,25 @@ public static class GatewayTools
         new ThreadSearchTool(threads),
         new ThreadForkTool(threads),
         new ThreadUpdateTool(threads),
+        new SessionCreateTool(sessions),
+        new SessionListTool(sessions),
+        new SessionGetTool(sessions),
+        new SessionScreenTool(sessions),
+        new SessionOutputTool(sessions),
+        new SessionSearchTool(sessions),
+        new SessionSendTool(sessions),
+        new SessionRunTool(sessions),
+        new SessionWaitTool(sessions),
+        new SessionResizeTool(sessions),
+        new SessionStopTool(sessions),
+        new SessionRestartTool(sessions),
+        new SessionRemoveTool(sessions),
+        new SessionExplainTool(sessions),
+        new SessionEnqueueTool(sessions),
+        new SessionQueueTool(sessions),
+        new WorkspaceCreateTool(workspaces),
+        new WorkspaceListTool(workspaces),
+        new WorkspaceDiffTool(workspaces),
+        new WorkspaceRemoveTool(workspaces),
     ];
 }

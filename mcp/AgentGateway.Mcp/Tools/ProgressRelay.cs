@@ -8,10 +8,10 @@ using ModelContextProtocol.Server;
 namespace AgentGateway.Mcp.Tools;
 
 /// <summary>
-/// Tells one waiting client how its turn gets on. At most one notice waits to be sent and a newer one replaces it, so that a
+/// Tells one waiting client how its call gets on. At most one notice waits to be sent and a newer one replaces it, so that a
 /// slow client costs nothing and holds nobody up. No notice follows the call's result.
 /// </summary>
-internal sealed class ProgressRelay : IAsyncDisposable
+internal sealed class ProgressRelay : IProgress<string>, IAsyncDisposable
 {
     /// <summary>Between notices about streamed text. A change of state is told at once.</summary>
     private static readonly TimeSpan TextInterval = TimeSpan.FromMilliseconds(250);
@@ -39,6 +39,9 @@ internal sealed class ProgressRelay : IAsyncDisposable
     {
         if (Describe(progress) is { } notice) _notices.Writer.TryWrite(notice);
     }
+
+    /// <summary>Never blocks.</summary>
+    public void Report(string value) => _notices.Writer.TryWrite(value);
 
     public async ValueTask DisposeAsync()
     {

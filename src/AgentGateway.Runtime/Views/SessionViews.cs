@@ -145,6 +145,10 @@ public sealed record SessionHistoryView(string SessionId, IReadOnlyList<SessionE
 
 public sealed record SessionEventView(DateTimeOffset At, string Type, string By, string Text);
 
+/// <summary>A session and, where they are asked for, what happened to it and its snapshots.</summary>
+public sealed record SessionDetailView(
+    string SessionId, SessionView Session, IReadOnlyList<SessionEventView>? Events = null, IReadOnlyList<SnapshotView>? Snapshots = null);
+
 /// <summary>The session at a marked moment: its screen, its directory and what git says there.</summary>
 public sealed record SnapshotView(
     DateTimeOffset At, string Reason, long Offset, string Screen, string? Directory, string? GitBranch, string? GitState);

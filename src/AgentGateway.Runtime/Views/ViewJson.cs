@@ -37,6 +37,7 @@ namespace AgentGateway.Runtime.Views;
 [JsonSerializable(typeof(QueueView))]
 [JsonSerializable(typeof(QueuedCommandEnvelope))]
 [JsonSerializable(typeof(SessionHistoryView))]
+[JsonSerializable(typeof(SessionDetailView))]
 [JsonSerializable(typeof(SnapshotView))]
 [JsonSerializable(typeof(SessionStatusView))]
 [JsonSerializable(typeof(RemovedView))]

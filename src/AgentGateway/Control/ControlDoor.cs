@@ -41,7 +41,7 @@ internal sealed class ControlDoor(ToolTable tools, IReadOnlyList<ControlCall> ca
     {
         if (progress is null) return await tools.CallAsync(tool, request, null, cancellationToken);
         await using var relay = new ProgressRelay(progress);
-        var answer = await tools.CallAsync(tool, request, relay.Tell, cancellationToken);
+        var answer = await tools.CallAsync(tool, request with { Progress = relay }, relay.Tell, cancellationToken);
         await relay.FinishAsync(cancellationToken);
         return answer;
     }

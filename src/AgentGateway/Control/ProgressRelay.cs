@@ -8,7 +8,7 @@ namespace AgentGateway.Control;
 /// Between a turn, which must not wait, and an operator, who may not listen. What does not fit is left out; the answer at the
 /// end is complete in any case.
 /// </summary>
-internal sealed class ProgressRelay : IAsyncDisposable
+internal sealed class ProgressRelay : IProgress<string>, IAsyncDisposable
 {
     private const int EntriesMax = 4_096;
 
@@ -19,6 +19,9 @@ internal sealed class ProgressRelay : IAsyncDisposable
     public ProgressRelay(Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> tell) => _telling = TellAsync(tell);
 
     public void Tell(TurnProgress progress) => _entries.Writer.TryWrite(progress);
+
+    /// <summary>A sentence about a call that is no turn.</summary>
+    public void Report(string value) => Tell(new("notice", "", null, null, value));
 
     /// <summary>Tells what waits, so that it comes before the answer.</summary>
     public Task FinishAsync(CancellationToken cancellationToken)

@@ -51,20 +51,20 @@ public sealed partial class DocsTests
     public void Pages_name_only_tools_and_pages_that_exist(string name)
     {
         var text = DocsPages.Find(name)!.Text;
-        var tools = GatewayTools.All(null!, null!).Select(tool => tool.Name).ToHashSet();
-        var notTools = ExplainedCode().Matches(DocsPages.Find("errors")!.Text).Select(match => match.Groups[1].Value).Append("thread_id").Append("agent_id");
+        var tools = GatewayTools.All(null!, null!, null!, null!).Select(tool => tool.Name).ToHashSet();
+        var notTools = ExplainedCode().Matches(DocsPages.Find("errors")!.Text).Select(match => match.Groups[1].Value).Concat(["thread_id", "agent_id", "session_id"]);
         Assert.All(ToolName().Matches(text).Select(match => match.Value).Except(notTools), word => Assert.Contains(word, tools));
         Assert.All(PageAddress().Matches(text).Select(match => match.Groups[1].Value), page => Assert.NotNull(DocsPages.Find(page)));
     }
 
     /// <summary>A code followed by its message: how refusals and failures are written everywhere. Agents' tools and verbs look alike.</summary>
-    [GeneratedRegex("""(?<!(?:AgentTool|Command) \w+\([^\n]*)\bnew(?: Rejection| TurnFailure)?\(\s*"([a-z][a-z0-9_]+)",\s*\$?@?"+[A-Z{\\]""")]
+    [GeneratedRegex("""(?<!(?:AgentTool|Command) \w+\([^\n]*)\bnew(?: Rejection| Refusal| TurnFailure)?\(\s*"([a-z][a-z0-9_]+)",\s*\$?@?"+[A-Z{\\]""")]
     private static partial Regex Refusal();
 
     [GeneratedRegex("""(?<=^\|[^|\n]*)`([a-z0-9_]+)`""", RegexOptions.Multiline)]
     private static partial Regex ExplainedCode();
 
-    [GeneratedRegex("""\b(?:agent|thread)_[a-z]+\b""")]
+    [GeneratedRegex("""\b(?:agent|thread|session|workspace)_[a-z]+\b""")]
     private static partial Regex ToolName();
 
     [GeneratedRegex("agw://docs/([a-z-]+)")]

@@ -17,6 +17,9 @@ public sealed class ToolListTests
         "agent_list", "agent_register", "agent_inbox", "agent_reply",
         "thread_create", "thread_list", "thread_read", "thread_send", "thread_wait", "thread_cancel", "thread_participant",
         "thread_delegate", "thread_handoff", "thread_return", "thread_search", "thread_fork", "thread_update",
+        "session_create", "session_list", "session_get", "session_screen", "session_output", "session_search", "session_send", "session_run",
+        "session_wait", "session_resize", "session_stop", "session_restart", "session_remove", "session_explain", "session_enqueue", "session_queue",
+        "workspace_create", "workspace_list", "workspace_diff", "workspace_remove",
     ];
 
     private static readonly JsonSerializerOptions Readable = new()
@@ -25,7 +28,7 @@ public sealed class ToolListTests
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private static IReadOnlyList<Tool> Definitions { get; } = [.. GatewayTools.All(null!, null!).Select(tool => tool.Definition)];
+    private static IReadOnlyList<Tool> Definitions { get; } = [.. GatewayTools.All(null!, null!, null!, null!).Select(tool => tool.Definition)];
 
     public static TheoryData<string> Names => [.. ToolsOfTheIssue];
 
@@ -101,11 +104,26 @@ public sealed class ToolListTests
     [InlineData("thread_wait")]
     [InlineData("agent_list")]
     [InlineData("agent_inbox")]
+    [InlineData("session_list")]
+    [InlineData("session_get")]
+    [InlineData("session_screen")]
+    [InlineData("session_output")]
+    [InlineData("session_search")]
+    [InlineData("session_wait")]
+    [InlineData("session_explain")]
+    [InlineData("session_queue")]
+    [InlineData("workspace_list")]
+    [InlineData("workspace_diff")]
     public void What_only_reads_says_so(string name) => Assert.True(Find(name).Annotations!.ReadOnlyHint);
 
     [Fact]
-    public void Only_cancelling_is_destructive() =>
-        Assert.Equal(["thread_cancel"], Definitions.Where(tool => tool.Annotations!.DestructiveHint == true).Select(tool => tool.Name));
+    public void What_may_end_or_undo_work_says_so_and_so_does_what_runs_any_program() =>
+        Assert.Equal(
+            [
+                "thread_cancel", "session_create", "session_send", "session_run", "session_stop", "session_restart", "session_remove", "session_enqueue",
+                "workspace_remove",
+            ],
+            Definitions.Where(tool => tool.Annotations!.DestructiveHint == true).Select(tool => tool.Name));
 
     private static Tool Find(string name) => Definitions.Single(tool => tool.Name == name);
 

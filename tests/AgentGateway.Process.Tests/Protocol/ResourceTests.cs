@@ -19,7 +19,7 @@ public sealed class ResourceTests(DaemonFixture fixture)
         await client.SendAsync(thread, "Resources, please");
 
         var templates = (await client.RequestAsync("resources/templates/list"))["resourceTemplates"]!.AsArray().Select(template => template!["uriTemplate"].String());
-        foreach (var template in new[] { "agw://threads/{thread_id}", "agw://agents/{agent_id}", "agw://docs/{page}" }) Assert.Contains(template, templates);
+        foreach (var template in new[] { "agw://threads/{thread_id}", "agw://agents/{agent_id}", "agw://sessions/{session_id}", "agw://docs/{page}" }) Assert.Contains(template, templates);
         Assert.Contains("A resourceful thread", (await ReadAsync(client, "agw://threads")).ToJsonString());
         Assert.Contains("Resources, please", (await ReadAsync(client, $"agw://threads/{thread}")).ToJsonString());
         Assert.Contains("weles", (await ReadAsync(client, "agw://agents")).ToJsonString());

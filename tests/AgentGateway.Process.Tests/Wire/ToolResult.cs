@@ -4,19 +4,21 @@ using System.Text.Json.Nodes;
 namespace AgentGateway.Process.Tests.Wire;
 
 /// <summary>What a tool answered. That text and structured content are the same is checked for every answer of every test.</summary>
-internal sealed record ToolResult(JsonObject Content, bool Refused)
+/// <param name="Shown">What follows the text to be looked at as it is, such as a screen.</param>
+internal sealed record ToolResult(JsonObject Content, bool Refused, string? Shown = null)
 {
     public JsonNode? this[string property] => Content[property];
 
     public static ToolResult Of(JsonObject result)
     {
         var content = Assert.IsType<JsonObject>(result["structuredContent"]);
-        var block = Assert.Single(Assert.IsType<JsonArray>(result["content"]))!;
-        Assert.Equal("text", block["type"]!.GetValue<string>());
-        var text = block["text"]!.GetValue<string>();
+        var blocks = Assert.IsType<JsonArray>(result["content"]);
+        Assert.InRange(blocks.Count, 1, 2);
+        Assert.All(blocks, block => Assert.Equal("text", block!["type"]!.GetValue<string>()));
+        var text = blocks[0]!["text"]!.GetValue<string>();
         Assert.True(JsonNode.DeepEquals(content, JsonNode.Parse(text)), $"The text is not the structured content: {text}");
         Assert.DoesNotContain('\n', text);
-        return new(content.DeepClone().AsObject(), result["isError"]?.GetValue<bool>() ?? false);
+        return new(content.DeepClone().AsObject(), result["isError"]?.GetValue<bool>() ?? false, blocks.Count > 1 ? blocks[1]!["text"]!.GetValue<string>() : null);
     }
 
     public string Text(string property) =>

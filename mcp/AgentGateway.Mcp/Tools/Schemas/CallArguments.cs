@@ -13,11 +13,14 @@ internal sealed class CallArguments
 
     private CallArguments(IReadOnlyList<ToolArgument> known) => (_known, _values) = (known, new object?[known.Count]);
 
+    /// <summary>Whom to tell in a sentence how a long call gets on; null when nobody asked.</summary>
+    public IProgress<string>? Progress { get; private init; }
+
     /// <summary>Reads what a client sent. A null stands for an absent argument, since some models send every field.</summary>
     public static Outcome<CallArguments> Read(
-        string tool, IReadOnlyList<ToolArgument> known, IEnumerable<KeyValuePair<string, JsonElement>> given)
+        string tool, IReadOnlyList<ToolArgument> known, IEnumerable<KeyValuePair<string, JsonElement>> given, IProgress<string>? progress = null)
     {
-        var read = new CallArguments(known);
+        var read = new CallArguments(known) { Progress = progress };
         foreach (var (name, value) in given)
         {
             var at = read.IndexOf(name);
@@ -41,9 +44,15 @@ internal sealed class CallArguments
 
     public int? Number(ToolArgument argument) => (int?)Value(argument);
 
+    public long? Count(ToolArgument argument) => (long?)Value(argument);
+
+    public double? Seconds(ToolArgument argument) => (double?)Value(argument);
+
     public bool? Flag(ToolArgument argument) => (bool?)Value(argument);
 
     public IReadOnlyList<string>? Texts(ToolArgument argument) => (IReadOnlyList<string>?)Value(argument);
+
+    public IReadOnlyDictionary<string, string>? Map(ToolArgument argument) => (IReadOnlyDictionary<string, string>?)Value(argument);
 
     private object? Value(ToolArgument argument) => _values[IndexOf(argument.Name)];
 

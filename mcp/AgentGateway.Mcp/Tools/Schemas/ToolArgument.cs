@@ -35,6 +35,26 @@ internal sealed record ToolArgument(string Name, JsonObject Schema, string Expec
             : null);
     }
 
+    /// <summary>A whole number that may be larger than an <see cref="int"/> holds, such as a place in output or a size in bytes.</summary>
+    public static ToolArgument Count(string name, string description, long? minimum = null)
+    {
+        var schema = Typed("integer", description);
+        if (minimum is not null) schema["minimum"] = minimum;
+        return new(
+            name, schema, minimum is null ? "a whole number" : $"a whole number, {minimum} or more",
+            value => ReadWhole(value) is { } number && number >= (minimum ?? long.MinValue) ? number : null);
+    }
+
+    /// <summary>A time in seconds, which may have a fraction. An upper limit is for the tool to clamp, and for the description to name.</summary>
+    public static ToolArgument Seconds(string name, string description, double? standard = null)
+    {
+        var schema = Typed("number", description);
+        schema["minimum"] = 0;
+        if (standard is not null) schema["default"] = standard;
+        return new(name, schema, "a number of seconds, 0 or more", value =>
+            value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var seconds) && double.IsFinite(seconds) && seconds >= 0 ? seconds : null);
+    }
+
     public static ToolArgument Choice(string name, string description, params string[] values)
     {
         var schema = Typed("string", description);
@@ -47,6 +67,20 @@ internal sealed record ToolArgument(string Name, JsonObject Schema, string Expec
         var schema = Typed("array", description);
         schema["items"] = new JsonObject { ["type"] = "string" };
         return new(name, schema, "an array of strings", ReadTexts);
+    }
+
+    /// <summary>Words. One string of words with blanks between them is taken as well, because models often send a single one so.</summary>
+    public static ToolArgument Words(string name, string description) => Texts(name, description) with
+    {
+        Read = value => ReadTexts(value) ?? ReadText(value)?.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList(),
+    };
+
+    /// <summary>Texts by name.</summary>
+    public static ToolArgument Map(string name, string description)
+    {
+        var schema = Typed("object", description);
+        schema["additionalProperties"] = new JsonObject { ["type"] = "string" };
+        return new(name, schema, "an object whose values are strings", ReadMap);
     }
 
     /// <summary>
@@ -91,5 +125,18 @@ internal sealed record ToolArgument(string Name, JsonObject Schema, string Expec
         }
 
         return texts;
+    }
+
+    private static Dictionary<string, string>? ReadMap(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.Object) return null;
+        var map = new Dictionary<string, string>();
+        foreach (var property in value.EnumerateObject())
+        {
+            if (ReadText(property.Value) is not { } text) return null;
+            map[property.Name] = text;
+        }
+
+        return map;
     }
 }

@@ -16,7 +16,7 @@ internal enum ToolConduct
     /// <summary>It may end or undo work.</summary>
     Destructive = 4,
 
-    /// <summary>An agent acts on it, whose model or client is beyond this daemon.</summary>
+    /// <summary>What it sets going is beyond this daemon: an agent's model or client, or a program.</summary>
     OpenWorld = 8,
 
     Reads = ReadOnly | Idempotent,
