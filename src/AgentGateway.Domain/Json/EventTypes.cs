@@ -5,7 +5,7 @@ using AgentGateway.Domain.Agents.Registration;
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Questions;
-using AgentGateway.Domain.Rules;
+using AgentGateway.Domain.RememberedRules;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Domain.Tokens;
 using AgentGateway.Domain.Waits;

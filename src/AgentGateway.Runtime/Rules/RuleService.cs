@@ -3,7 +3,7 @@ using AgentGateway.Domain;
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Policy;
-using AgentGateway.Domain.Rules;
+using AgentGateway.Domain.RememberedRules;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Principals;

@@ -1,7 +1,7 @@
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Policy;
 
-namespace AgentGateway.Domain.Rules;
+namespace AgentGateway.Domain.RememberedRules;
 
 public abstract record RuleCommand;
 

@@ -1,7 +1,7 @@
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Policy;
 
-namespace AgentGateway.Domain.Rules;
+namespace AgentGateway.Domain.RememberedRules;
 
 /// <summary>A rule that an approval left behind.</summary>
 /// <param name="Rule">Null before it was made.</param>

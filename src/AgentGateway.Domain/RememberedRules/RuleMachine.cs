@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace AgentGateway.Domain.Rules;
+namespace AgentGateway.Domain.RememberedRules;
 
 /// <summary>A rule that an approval left behind: made once, revoked once, never changed.</summary>
 public sealed class RuleMachine : IMachine<RememberedRule, RuleCommand>
