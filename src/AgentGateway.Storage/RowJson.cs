@@ -1,6 +1,8 @@
 using System.Text.Json;
+using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Json;
+using AgentGateway.Domain.Questions;
 using AgentGateway.Domain.Threads;
 
 namespace AgentGateway.Storage;
@@ -15,6 +17,10 @@ internal static class RowJson
 
     public static byte[] Detail(QueuedCommandRow command) => JsonSerializer.SerializeToUtf8Bytes(command, DomainJson.Plain.QueuedCommandRow);
 
+    public static byte[] Detail(Approval approval) => JsonSerializer.SerializeToUtf8Bytes(approval, DomainJson.Plain.Approval);
+
+    public static byte[] Detail(Question question) => JsonSerializer.SerializeToUtf8Bytes(question, DomainJson.Plain.Question);
+
     public static Message Message(ReadOnlySpan<byte> detail, string text) =>
         (JsonSerializer.Deserialize(detail, DomainJson.Plain.Message) ?? throw new JsonException("A message is null.")) with { Text = text };
 
@@ -23,4 +29,10 @@ internal static class RowJson
 
     public static QueuedCommandRow Command(ReadOnlySpan<byte> detail) =>
         JsonSerializer.Deserialize(detail, DomainJson.Plain.QueuedCommandRow) ?? throw new JsonException("A command is null.");
+
+    public static Approval Approval(ReadOnlySpan<byte> detail) =>
+        JsonSerializer.Deserialize(detail, DomainJson.Plain.Approval) ?? throw new JsonException("An approval is null.");
+
+    public static Question Question(ReadOnlySpan<byte> detail) =>
+        JsonSerializer.Deserialize(detail, DomainJson.Plain.Question) ?? throw new JsonException("A question is null.");
 }

@@ -1,8 +1,10 @@
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
+using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Threads;
+using AgentGateway.Storage.Asks;
 using AgentGateway.Storage.CommandQueues;
 using AgentGateway.Storage.Files;
 using AgentGateway.Storage.Journal;
@@ -31,10 +33,12 @@ public sealed class SqliteStore : IAsyncDisposable
         SqliteJournal journal,
         SqliteThreadReads threadReads,
         SqliteCommandQueueReads commandQueueReads,
+        SqliteAskReads askReads,
         SqliteOutputIndex outputIndex,
         JournalFile file,
         DamageLatch damage) =>
-        (_journal, ThreadReads, CommandQueueReads, _outputIndex, File, _damage) = (journal, threadReads, commandQueueReads, outputIndex, file, damage);
+        (_journal, ThreadReads, CommandQueueReads, AskReads, _outputIndex, File, _damage) =
+        (journal, threadReads, commandQueueReads, askReads, outputIndex, file, damage);
 
     /// <summary>The native library in use, such as <c>3.40.1</c>.</summary>
     public static string SqliteVersion => SqliteLibrary.Version;
@@ -44,6 +48,8 @@ public sealed class SqliteStore : IAsyncDisposable
     public IThreadReads ThreadReads { get; }
 
     public ICommandQueueReads CommandQueueReads { get; }
+
+    public IAskReads AskReads { get; }
 
     /// <summary>The index of terminal output: a file of its own beside the journal, opened when it is first used.</summary>
     public IOutputIndex OutputIndex => _outputIndex;
@@ -103,6 +109,7 @@ public sealed class SqliteStore : IAsyncDisposable
             return new(
                 new(id, writer, reads, pulse, time),
                 new(reads, new SqliteSearch(time)),
+                new(reads),
                 new(reads),
                 new(SqliteOutputIndex.PathBeside(path), SqliteOutputIndex.DefaultBytesMax, loggerFactory),
                 new JournalFile(path),

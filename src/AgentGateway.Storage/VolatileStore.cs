@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Ids;
+using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Threads;
@@ -17,6 +18,7 @@ public sealed class VolatileStore : IAsyncDisposable
         _journal = new(tables, time);
         ThreadReads = new VolatileThreadReads(tables, time);
         CommandQueueReads = new VolatileCommandQueueReads(tables);
+        AskReads = new VolatileAskReads(tables);
     }
 
     public IJournal Journal => _journal;
@@ -24,6 +26,8 @@ public sealed class VolatileStore : IAsyncDisposable
     public IThreadReads ThreadReads { get; }
 
     public ICommandQueueReads CommandQueueReads { get; }
+
+    public IAskReads AskReads { get; }
 
     public IOutputIndex OutputIndex { get; } = new VolatileOutputIndex();
 

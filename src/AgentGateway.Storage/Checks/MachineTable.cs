@@ -1,9 +1,13 @@
 using System.Text.Json.Serialization.Metadata;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Agents.Registration;
+using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Json;
+using AgentGateway.Domain.Questions;
+using AgentGateway.Domain.Rules;
 using AgentGateway.Domain.Threads;
+using AgentGateway.Domain.Tokens;
 using AgentGateway.Domain.Waits;
 
 namespace AgentGateway.Storage.Checks;
@@ -18,7 +22,11 @@ public sealed class MachineTable
         .Add<ThreadMachine, AgentThread, ThreadCommand>(DomainJson.Plain.AgentThread)
         .Add<AgentRegistrationMachine, AgentRegistrationState, RegisterAgent>(DomainJson.Plain.AgentRegistrationState)
         .Add<WaitMachine, WaitState, WaitCommand>(DomainJson.Plain.WaitState)
-        .Add<CommandQueueMachine, CommandQueue, QueueCommand>(DomainJson.Plain.CommandQueue);
+        .Add<CommandQueueMachine, CommandQueue, QueueCommand>(DomainJson.Plain.CommandQueue)
+        .Add<ApprovalMachine, Approval, ApprovalCommand>(DomainJson.Plain.Approval)
+        .Add<QuestionMachine, Question, QuestionCommand>(DomainJson.Plain.Question)
+        .Add<RuleMachine, RememberedRule, RuleCommand>(DomainJson.Plain.RememberedRule)
+        .Add<TokenMachine, AccessToken, TokenCommand>(DomainJson.Plain.AccessToken);
 
     public IReadOnlyCollection<string> Kinds => _machines.Keys;
 

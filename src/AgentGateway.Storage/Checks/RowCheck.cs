@@ -1,9 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AgentGateway.Domain;
+using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Questions;
 using AgentGateway.Domain.Threads;
+using AgentGateway.Storage.Asks;
 using AgentGateway.Storage.CommandQueues;
 using AgentGateway.Storage.Sqlite;
 using AgentGateway.Storage.Threads;
@@ -39,6 +42,10 @@ internal sealed class RowCheck(SqliteDatabase database, StreamId stream, Finding
                 ThreadRow thread => Stored(thread) == thread,
                 TurnRow turn => AreEqual(Stored(turn), RowJson.Detail(turn)),
                 QueuedCommandRow command => AreEqual(Stored(command), RowJson.Detail(command)),
+                ApprovalRow { Approval: var approval } => AreEqual(
+                    Stored(row.Key, AskTables.ApprovalKind, approval.State.ToString(), approval.Asker!.CallKey), RowJson.Detail(approval)),
+                QuestionRow { Question: var question } => AreEqual(
+                    Stored(row.Key, AskTables.QuestionKind, question.State.ToString(), question.Asker!.CallKey), RowJson.Detail(question)),
                 _ => false,
             };
             if (!isEqual)
@@ -108,6 +115,15 @@ internal sealed class RowCheck(SqliteDatabase database, StreamId stream, Finding
     {
         var statement = database.Prepare("SELECT detail FROM turn WHERE id = ?1 AND thread = ?2 AND agent = ?3 AND status = ?4 AND queued_at = ?5")
             .Bind(1, row.Id.Value).Bind(2, row.Thread.Value).Bind(3, row.Agent.Value).Bind(4, ThreadRecords.Name(row.Status)).Bind(5, Instant.Of(row.QueuedAt));
+        var stored = statement.Step() ? statement.Bytes(0).ToArray() : null;
+        statement.Reset();
+        return stored;
+    }
+
+    private byte[]? Stored(string id, string kind, string state, string callKey)
+    {
+        var statement = database.Prepare("SELECT detail FROM ask WHERE id = ?1 AND kind = ?2 AND state = ?3 AND call_key = ?4")
+            .Bind(1, id).Bind(2, kind).Bind(3, state).Bind(4, callKey);
         var stored = statement.Step() ? statement.Bytes(0).ToArray() : null;
         statement.Reset();
         return stored;

@@ -1,5 +1,7 @@
+using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Questions;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Storage.Journal;
 
@@ -17,6 +19,10 @@ internal sealed class VolatileTables
     public Dictionary<TurnId, TurnRow> Turns { get; } = [];
 
     public Dictionary<CommandId, QueuedCommandRow> Commands { get; } = [];
+
+    public SortedList<string, Approval> Approvals { get; } = new(StringComparer.Ordinal);
+
+    public SortedList<string, Question> Questions { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Messages by the position of the event that posts them.</summary>
     public SortedList<long, MessageRow> Messages { get; } = [];
@@ -56,6 +62,12 @@ internal sealed class VolatileTables
                 break;
             case QueuedCommandRow command:
                 Commands[command.Id] = command;
+                break;
+            case ApprovalRow approval:
+                Approvals[approval.Key] = approval.Approval;
+                break;
+            case QuestionRow question:
+                Questions[question.Key] = question.Question;
                 break;
         }
     }

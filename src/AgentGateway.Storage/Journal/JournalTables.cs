@@ -1,6 +1,9 @@
+using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Questions;
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Storage.Asks;
 using AgentGateway.Storage.CommandQueues;
 using AgentGateway.Storage.Sqlite;
 using AgentGateway.Storage.Threads;
@@ -40,6 +43,8 @@ internal sealed class JournalTables(SqliteDatabase database, TimeProvider time)
     private readonly SqliteStatement _setMeta = database.Prepare("INSERT OR REPLACE INTO meta (name, value) VALUES (?1, ?2)");
 
     private readonly CommandTables _commands = new(database);
+
+    private readonly AskTables _asks = new(database);
 
     /// <summary>The position of the newest event that was written, whether or not its transaction is durable.</summary>
     public long LastPosition { get; set; }
@@ -113,6 +118,12 @@ internal sealed class JournalTables(SqliteDatabase database, TimeProvider time)
         {
             case QueuedCommandRow command:
                 _commands.Put(command, row.Detail);
+                break;
+            case ApprovalRow approval:
+                _asks.Put(approval, row.Detail);
+                break;
+            case QuestionRow question:
+                _asks.Put(question, row.Detail);
                 break;
             default:
                 Threads.Put(row, position);

@@ -1,8 +1,10 @@
 using System.Text;
 using AgentGateway.Domain;
+using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Json;
+using AgentGateway.Domain.Questions;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Journal;
 
@@ -108,6 +110,8 @@ internal readonly record struct PreparedRow(ReadRow Row, byte[]? Detail, int Eve
         TurnRow turn => new(row, RowJson.Detail(turn), -1),
         ThreadRow => new(row, null, -1),
         QueuedCommandRow command => new(row, RowJson.Detail(command), -1),
+        ApprovalRow approval => new(row, RowJson.Detail(approval.Approval), -1),
+        QuestionRow question => new(row, RowJson.Detail(question.Question), -1),
         _ => throw new ArgumentException($"No table is known for {row.GetType().Name}.", nameof(row)),
     };
 

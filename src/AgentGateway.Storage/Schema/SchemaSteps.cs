@@ -8,7 +8,7 @@ namespace AgentGateway.Storage.Schema;
 internal static class SchemaSteps
 {
     /// <summary>Every step, the first makes an empty file a database.</summary>
-    public static IReadOnlyList<string> All { get; } = [First, CommandQueues];
+    public static IReadOnlyList<string> All { get; } = [First, CommandQueues, Asks];
 
     /// <summary>
     /// Events refer to streams by number because the names are long. A message has the position of its event as its number, so
@@ -121,5 +121,18 @@ internal static class SchemaSteps
           detail TEXT NOT NULL
         ) WITHOUT ROWID;
         CREATE INDEX command_session ON command (session, open, number);
+        """;
+
+    /// <summary>Approvals and questions. Their ids sort by time.</summary>
+    private const string Asks = """
+        CREATE TABLE ask (
+          id TEXT PRIMARY KEY,
+          kind TEXT NOT NULL,
+          state TEXT NOT NULL,
+          call_key TEXT NOT NULL,
+          detail TEXT NOT NULL
+        ) WITHOUT ROWID;
+        CREATE INDEX ask_state ON ask (kind, state, id);
+        CREATE INDEX ask_call ON ask (call_key, id);
         """;
 }
