@@ -5,6 +5,7 @@ using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Domain.Waits;
+using AgentGateway.Domain.Workspaces;
 
 namespace AgentGateway.Storage.Checks;
 
@@ -18,7 +19,8 @@ public sealed class MachineTable
         .Add<ThreadMachine, AgentThread, ThreadCommand>(DomainJson.Plain.AgentThread)
         .Add<AgentRegistrationMachine, AgentRegistrationState, RegisterAgent>(DomainJson.Plain.AgentRegistrationState)
         .Add<WaitMachine, WaitState, WaitCommand>(DomainJson.Plain.WaitState)
-        .Add<CommandQueueMachine, CommandQueue, QueueCommand>(DomainJson.Plain.CommandQueue);
+        .Add<CommandQueueMachine, CommandQueue, QueueCommand>(DomainJson.Plain.CommandQueue)
+        .Add<WorkspaceMachine, WorkspaceState, WorkspaceCommand>(DomainJson.Plain.WorkspaceState);
 
     public IReadOnlyCollection<string> Kinds => _machines.Keys;
 
