@@ -3,6 +3,7 @@ using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Domain.Waits;
+using AgentGateway.Domain.Workspaces;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Live;
@@ -30,6 +31,8 @@ public sealed class GatewayRuntime : IAsyncDisposable
     private readonly MachineHost<ThreadMachine, AgentThread, ThreadCommand> _threads;
     private readonly MachineHost<AgentRegistrationMachine, AgentRegistrationState, RegisterAgent> _registrations;
     private readonly MachineHost<WaitMachine, WaitState, WaitCommand> _waits;
+    private readonly MachineHost<WorkspaceMachine, WorkspaceState, WorkspaceCommand> _workspaces;
+    private Task _cleaning = Task.CompletedTask;
 
     public GatewayRuntime(
         RuntimeOptions options, IJournal journal, IThreadReads reads, AgentCatalogue catalogue, IIdSource ids, TimeProvider time, ILoggerFactory logs)
@@ -57,6 +60,22 @@ public sealed class GatewayRuntime : IAsyncDisposable
         _registrations = new(new() { StateJson = DomainJson.Plain.AgentRegistrationState }, journal, time, log);
         _waits = new(new() { StateJson = DomainJson.Plain.WaitState }, journal, time, log);
 
+        var workspaces = new WorkspaceRegistry();
+        var workspaceTools = WorkspaceTools.Of(options.Workspaces, options.ProtectedDirectory, options.Environment, time);
+        var workspaceWork = new WorkspaceWork(
+            workspaceTools, (name, command, cancellationToken) => Workspaces!.SendAsync(name, command, "daemon", urgent: true, cancellationToken), log);
+        _workspaces = new(
+            new()
+            {
+                StateJson = DomainJson.Plain.WorkspaceState,
+                Perform = (stream, workspace, effect, cancellationToken) => workspaceWork.PerformAsync(stream.Id, workspace, effect, cancellationToken),
+                Committed = workspaces.Committed,
+            },
+            journal,
+            time,
+            log);
+        Workspaces = new(_workspaces, workspaces, workspaceTools, options.Workspaces, _ => [], ids);
+
         var dispatcher = new ThreadDispatcher(_threads, catalogue, options.Threads, options.Participants, ids);
         var history = new ThreadHistory(reads);
         var files = new WorkspaceFiles(options.ProtectedDirectory);
@@ -81,7 +100,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
 
     public SessionService Sessions { get; } = new();
 
-    public WorkspaceService Workspaces { get; } = new();
+    public WorkspaceService Workspaces { get; }
 
     public AgentCatalogue Catalogue { get; }
 
@@ -95,14 +114,16 @@ public sealed class GatewayRuntime : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await Agents.PublishAsync(cancellationToken);
+        await Workspaces.LoadAsync(_journal, cancellationToken);
+        _cleaning = Task.Run(Workspaces.CleanUp, CancellationToken.None);
         var woken = new HashSet<StreamId>();
         while (true)
         {
             var due = await _journal.DueAsync(DateTimeOffset.MaxValue, woken.Count + RecoveryPage, cancellationToken);
             var before = woken.Count;
             foreach (var stream in due)
-                if (woken.Add(stream) && stream.Kind == ThreadMachine.Kind)
-                    _threads.Wake(stream);
+                if (woken.Add(stream))
+                    Wake(stream);
             if (woken.Count == before) return;
         }
     }
@@ -113,6 +134,15 @@ public sealed class GatewayRuntime : IAsyncDisposable
         await _threads.DisposeAsync();
         await _registrations.DisposeAsync();
         await _waits.DisposeAsync();
+        await _workspaces.DisposeAsync();
+        await _cleaning;
+        Workspaces.Dispose();
         Agents.Dispose();
+    }
+
+    private void Wake(StreamId stream)
+    {
+        if (stream.Kind == ThreadMachine.Kind) _threads.Wake(stream);
+        else if (stream.Kind == WorkspaceMachine.Kind) _workspaces.Wake(stream);
     }
 }

@@ -1,5 +1,6 @@
 using AgentGateway.Runtime.Prompts;
 using AgentGateway.Runtime.Threads;
+using AgentGateway.Runtime.Workspaces;
 
 namespace AgentGateway.Runtime;
 
@@ -17,4 +18,9 @@ public sealed record RuntimeOptions
 
     /// <summary>The daemon's own data directory, which no workspace and no file tool reaches; null where there is none.</summary>
     public string? ProtectedDirectory { get; init; }
+
+    public WorkspaceOptions Workspaces { get; init; } = new();
+
+    /// <summary>The daemon's own environment; what it runs for a workspace inherits of it what is allowed by name.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 }

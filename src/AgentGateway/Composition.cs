@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Security.Cryptography;
 using AgentGateway.Agents.Connected;
 using AgentGateway.Agents.Definitions;
@@ -15,6 +16,7 @@ using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Prompts;
 using AgentGateway.Runtime.Threads;
+using AgentGateway.Runtime.Workspaces;
 using AgentGateway.Settings;
 using AgentGateway.Storage;
 using Microsoft.Extensions.Configuration;
@@ -69,6 +71,8 @@ internal sealed class Composition : IAsyncDisposable
 
     public AgentService Agents => _runtime.Agents;
 
+    public WorkspaceService Workspaces => _runtime.Workspaces;
+
     public ToolTable Tools { get; }
 
     public McpDoor Door { get; }
@@ -104,6 +108,8 @@ internal sealed class Composition : IAsyncDisposable
         yield return _providers.Any
             ? Finding.Ok("models", string.Join("; ", _providers.Descriptions))
             : Finding.Warn("models", "No model provider was found: agents answer offline.", ProviderCatalogue.HowToConfigure);
+        foreach (var directory in Workspaces.Unowned())
+            yield return Finding.Warn("workspaces", $"{directory} lies among the worktrees and belongs to no workspace.", "Look at it, and delete it if nobody needs it.");
         foreach (var agent in Agents.List().Agents)
             yield return agent.Available
                 ? Finding.Ok("agent", $"{agent.Id}: {agent.Driver}{(agent.Model is null ? "" : $", {agent.Model}")}")
@@ -125,7 +131,17 @@ internal sealed class Composition : IAsyncDisposable
         Participants = settings.GetSection("Participants").Get<ParticipantOptions>() ?? new(),
         Prompts = settings.GetSection("Prompts").Get<PromptOptions>() ?? new(),
         ProtectedDirectory = data.Path,
+        Workspaces = settings.GetSection("Workspaces").Get<WorkspaceOptions>() ?? new(),
+        Environment = OwnEnvironment(),
     };
+
+    private static Dictionary<string, string> OwnEnvironment()
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+            if (variable.Value is string value) variables[(string)variable.Key] = value;
+        return variables;
+    }
 
     /// <summary>Who could think, which takes nothing but the settings and so is read beside the journal.</summary>
     private sealed record Minds(AgentCatalogue Catalogue, AgentSource Agents, ProviderCatalogue Providers)

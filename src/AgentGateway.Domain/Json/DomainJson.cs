@@ -9,6 +9,7 @@ using AgentGateway.Domain.RememberedRules;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Domain.Tokens;
 using AgentGateway.Domain.Waits;
+using AgentGateway.Domain.Workspaces;
 
 namespace AgentGateway.Domain.Json;
 
@@ -81,6 +82,14 @@ namespace AgentGateway.Domain.Json;
 [JsonSerializable(typeof(ToolAwaited))]
 [JsonSerializable(typeof(ToolReleased))]
 [JsonSerializable(typeof(AskWithdrawn))]
+[JsonSerializable(typeof(WorkspaceCreated))]
+[JsonSerializable(typeof(WorkspaceSetupStarted))]
+[JsonSerializable(typeof(WorkspaceReady))]
+[JsonSerializable(typeof(WorkspaceFailed))]
+[JsonSerializable(typeof(WorkspaceRemovalRequested))]
+[JsonSerializable(typeof(WorkspaceRemovalRefused))]
+[JsonSerializable(typeof(WorkspaceRemoved))]
+[JsonSerializable(typeof(WorkspaceState))]
 public sealed partial class DomainJson : JsonSerializerContext
 {
     /// <summary>The context to use: the generated default escapes every non-ASCII character.</summary>

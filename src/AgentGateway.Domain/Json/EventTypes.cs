@@ -9,6 +9,7 @@ using AgentGateway.Domain.RememberedRules;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Domain.Tokens;
 using AgentGateway.Domain.Waits;
+using AgentGateway.Domain.Workspaces;
 
 namespace AgentGateway.Domain.Json;
 
@@ -67,6 +68,13 @@ public static class EventTypes
         (typeof(ToolAwaited), "tool.awaited"),
         (typeof(ToolReleased), "tool.released"),
         (typeof(AskWithdrawn), "ask.withdrawn"),
+        (typeof(WorkspaceCreated), "workspace.created"),
+        (typeof(WorkspaceSetupStarted), "workspace.setup_started"),
+        (typeof(WorkspaceReady), "workspace.ready"),
+        (typeof(WorkspaceFailed), "workspace.failed"),
+        (typeof(WorkspaceRemovalRequested), "workspace.removal_requested"),
+        (typeof(WorkspaceRemovalRefused), "workspace.removal_refused"),
+        (typeof(WorkspaceRemoved), "workspace.removed"),
     ];
 
     private static readonly FrozenDictionary<Type, (string Name, JsonTypeInfo Info)> ByType =

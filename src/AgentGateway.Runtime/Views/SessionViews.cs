@@ -155,7 +155,8 @@ public sealed record SnapshotView(
 
 public sealed record RemovedView(string Removed);
 
-public sealed record WorkspaceListView(IReadOnlyList<WorkspaceView> Workspaces);
+/// <param name="Unowned">Directories among the worktrees that belong to no workspace, such as a crash or a person may leave.</param>
+public sealed record WorkspaceListView(IReadOnlyList<WorkspaceView> Workspaces, IReadOnlyList<string>? Unowned = null);
 
 public sealed record WorkspaceEnvelope(WorkspaceView Workspace);
 
@@ -163,6 +164,8 @@ public sealed record WorkspaceEnvelope(WorkspaceView Workspace);
 /// <param name="Kind">directory or worktree.</param>
 /// <param name="Ports">The first and the last port that are its own.</param>
 /// <param name="ContextFiles">Relative to the directory.</param>
+/// <param name="Clean">Whether everything in it is committed; null where git does not say.</param>
+/// <param name="Ahead">Commits that its base has not.</param>
 public sealed record WorkspaceView(
     string Name,
     string State,
@@ -182,8 +185,10 @@ public sealed record WorkspaceView(
 public sealed record PortRangeView(int First, int Last);
 
 /// <param name="Files">What differs from the base: committed, uncommitted and untracked.</param>
+/// <param name="Diff">Unified, paths relative to the workspace; cut where it is too long, which <paramref name="Truncated"/> says.</param>
+/// <param name="Note">Why there is nothing to show, where that is so.</param>
 public sealed record WorkspaceDiffView(
-    string Name, string? Base, string? Branch, IReadOnlyList<ChangedFileView> Files, int Added, int Deleted, string Diff, bool Truncated);
+    string Name, string? Base, string? Branch, IReadOnlyList<ChangedFileView> Files, int Added, int Deleted, string Diff, bool Truncated, string? Note = null);
 
 /// <param name="Change">added, modified, deleted, renamed or untracked.</param>
 public sealed record ChangedFileView(string Path, string Change, int? Added, int? Deleted);

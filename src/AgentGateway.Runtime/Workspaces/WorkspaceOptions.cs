@@ -3,7 +3,7 @@ namespace AgentGateway.Runtime.Workspaces;
 /// <summary>How workspaces are kept: the settings <c>Workspaces</c>.</summary>
 public sealed class WorkspaceOptions
 {
-    /// <summary>Where worktrees are made; null for the data directory's path with <c>-workspaces</c> behind it.</summary>
+    /// <summary>Where worktrees are made, an absolute path; null for the data directory's path with <c>-workspaces</c> behind it.</summary>
     public string? Directory { get; set; }
 
     /// <summary>The first port that is given out.</summary>
@@ -14,4 +14,7 @@ public sealed class WorkspaceOptions
 
     /// <summary>How long git or a setup script may take, in seconds.</summary>
     public int SetupSeconds { get; set; } = 600;
+
+    /// <summary>How much of ignored files <c>.worktreeinclude</c> may bring into a worktree, in bytes.</summary>
+    public long IncludeBytesMax { get; set; } = 1024L * 1024 * 1024;
 }

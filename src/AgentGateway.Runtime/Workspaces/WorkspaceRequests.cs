@@ -3,8 +3,13 @@ namespace AgentGateway.Runtime.Workspaces;
 /// <param name="Name">Letters, digits, <c>-</c>, <c>_</c> and <c>.</c>, at most 64; unique.</param>
 /// <param name="Directory">An existing directory; or, with <paramref name="Repository"/>, none.</param>
 /// <param name="Repository">A git repository on this machine, of which a worktree is made.</param>
-/// <param name="Branch">The worktree's branch, made when it is missing; null for <c>agw/NAME</c>.</param>
-/// <param name="Base">What a new branch begins at; null for the repository's HEAD.</param>
-/// <param name="Setup">A shell script that runs in the new directory; null for the repository's <c>.agw/setup.sh</c>, if there is one.</param>
+/// <param name="Branch">
+/// The worktree's branch; null for <c>agw/NAME</c>. One that exists is checked out; else one that a single remote has is followed; else it is made.
+/// </param>
+/// <param name="Base">What a new branch begins at, and what its changes are compared with; null for the repository's HEAD.</param>
+/// <param name="Setup">
+/// A shell script that runs in the directory when it is there. Null for the repository's own <c>.agw/setup.sh</c>, where a worktree has it committed;
+/// empty for none.
+/// </param>
 public sealed record CreateWorkspace(
     string Name, string? Directory = null, string? Repository = null, string? Branch = null, string? Base = null, string? Setup = null);

@@ -1,27 +1,188 @@
+using System.Net.NetworkInformation;
 using AgentGateway.Domain;
+using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Workspaces;
+using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Workspaces;
 
 /// <summary>Everything that a door can do with workspaces: directories and git worktrees in which sessions work.</summary>
-public sealed class WorkspaceService
+public sealed class WorkspaceService : IDisposable
 {
-    /// <summary>Answers when the workspace is ready, or has failed; cancelled, the work goes on.</summary>
-    public Task<Outcome<WorkspaceEnvelope>> CreateAsync(Caller caller, CreateWorkspace request, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    private const int LooksAtOnce = 4;
+    private const int LastPort = 65_535;
 
-    public Task<Outcome<WorkspaceListView>> ListAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    private readonly MachineHost<WorkspaceMachine, WorkspaceState, WorkspaceCommand> _host;
+    private readonly WorkspaceRegistry _registry;
+    private readonly WorkspaceTools _tools;
+    private readonly WorkspaceOptions _options;
+    private readonly Func<WorkspacePlace, IReadOnlyList<string>> _sessionsIn;
+    private readonly IIdSource _ids;
 
-    public Task<Outcome<WorkspaceDiffView>> DiffAsync(string name, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <summary>One block of ports is given out at a time.</summary>
+    private readonly SemaphoreSlim _creating = new(1, 1);
 
-    /// <summary>A worktree is removed with its changes only when <paramref name="force"/>; a plain directory is only forgotten.</summary>
-    public Task<Outcome<RemovedView>> RemoveAsync(Caller caller, string name, bool force, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    /// <param name="sessionsIn">Names the sessions that run in a workspace.</param>
+    internal WorkspaceService(
+        MachineHost<WorkspaceMachine, WorkspaceState, WorkspaceCommand> host,
+        WorkspaceRegistry registry,
+        WorkspaceTools tools,
+        WorkspaceOptions options,
+        Func<WorkspacePlace, IReadOnlyList<string>> sessionsIn,
+        IIdSource ids) =>
+        (_host, _registry, _tools, _options, _sessionsIn, _ids) = (host, registry, tools, options, sessionsIn, ids);
+
+    /// <summary>
+    /// Answers when the workspace is ready; refused when it cannot be made. Where its setup script failed it is refused too, and the
+    /// workspace stays, as failed, to be looked at. Cancelled, the work goes on.
+    /// </summary>
+    public async Task<Outcome<WorkspaceEnvelope>> CreateAsync(Caller caller, CreateWorkspace request, CancellationToken cancellationToken)
+    {
+        if (WorkspaceNames.Refuse(request.Name) is { } invalid) return invalid;
+        if (_registry.Find(request.Name) is { } there && !WorkspaceMachine.IsFree(there)) return WorkspaceRejections.NameTaken;
+        if ((await _tools.Planner.PlanAsync(request, caller.Workspace, cancellationToken)).IsRejected(out var refused, out var plan)) return refused;
+        var stamp = _ids.Next();
+        plan = plan with { Mark = stamp.Id("wsp", 0) };
+        using var watch = _registry.Follow(
+            request.Name, (happened, now) => now.Plan?.Mark == plan.Mark && happened is (WorkspaceReady or WorkspaceFailed or WorkspaceRemovalRequested));
+        if ((await OpenAsync(caller, request.Name, plan, stamp, cancellationToken)).IsRejected(out refused)) return refused;
+        var (seen, state) = await watch.Seen.Task.WaitAsync(cancellationToken);
+        return seen switch
+        {
+            WorkspaceFailed failed => failed.Failure.AsRejection(),
+            WorkspaceRemovalRequested => new Rejection("workspace_removed", "The workspace was removed while it was being made.", "Create it again if it is needed."),
+            _ => new WorkspaceEnvelope(await ViewAsync(request.Name, state, cancellationToken)),
+        };
+    }
+
+    public async Task<Outcome<WorkspaceListView>> ListAsync(CancellationToken cancellationToken)
+    {
+        using var looking = new SemaphoreSlim(LooksAtOnce, LooksAtOnce);
+        var views = await Task.WhenAll(_registry.All.Select(async workspace =>
+        {
+            await looking.WaitAsync(cancellationToken);
+            try
+            {
+                return await ViewAsync(workspace.Name, workspace.State, cancellationToken);
+            }
+            finally
+            {
+                looking.Release();
+            }
+        }));
+        var unowned = Unowned();
+        return new WorkspaceListView(views, unowned.Count == 0 ? null : unowned);
+    }
+
+    /// <summary>Directories among the worktrees that belong to no workspace. They are never taken away by themselves.</summary>
+    public IReadOnlyList<string> Unowned() => _tools.Root.Unowned(_registry.All.Select(workspace => workspace.State.Plan!.Directory));
+
+    /// <summary>What the workspace changed since it left its base: committed, uncommitted and new files.</summary>
+    public async Task<Outcome<WorkspaceDiffView>> DiffAsync(string name, CancellationToken cancellationToken)
+    {
+        if (_registry.Find(name) is not { } state) return WorkspaceRejections.Unknown;
+        return state.Lifecycle is WorkspaceLifecycle.Creating or WorkspaceLifecycle.Removing
+            ? WorkspaceRejections.Busy
+            : await _tools.Diff.OfAsync(name, state.Plan!, cancellationToken);
+    }
+
+    /// <summary>
+    /// Answers when it is gone. A worktree is removed with its changes, and a workspace in which sessions run or which is still being
+    /// made, only when <paramref name="force"/>; a plain directory is only forgotten.
+    /// </summary>
+    public async Task<Outcome<RemovedView>> RemoveAsync(Caller caller, string name, bool force, CancellationToken cancellationToken)
+    {
+        if (_registry.Find(name) is not { } state) return WorkspaceRejections.Unknown;
+        if (!force && await RefuseAsync(name, state, cancellationToken) is { } refused) return refused;
+        using var watch = _registry.Follow(name, (happened, _) => happened is WorkspaceRemoved or WorkspaceRemovalRefused);
+        var sent = await SendAsync(name, new RequestRemoval(force), caller.Principal.Name, urgent: false, cancellationToken);
+        if (sent is not null) return sent;
+        var (seen, _) = await watch.Seen.Task.WaitAsync(cancellationToken);
+        return seen is WorkspaceRemovalRefused no ? no.Failure.AsRejection() : new RemovedView(name);
+    }
+
+    public void Dispose() => _creating.Dispose();
 
     /// <summary>What a session in that workspace is given; null when there is no such workspace that is ready.</summary>
-    internal WorkspacePlace? Find(string name) => throw new NotImplementedException();
-}
+    internal WorkspacePlace? Find(string name) =>
+        _registry.Find(name) is { Lifecycle: WorkspaceLifecycle.Ready, Plan: { } plan } ? WorkspacePlace.Of(name, plan) : null;
 
-/// <param name="Environment">Its name and ports, for sessions.</param>
-public sealed record WorkspacePlace(string Name, string Directory, IReadOnlyDictionary<string, string> Environment);
+    /// <summary>Takes in what the journal knows, before anything is asked.</summary>
+    internal Task LoadAsync(IJournal journal, CancellationToken cancellationToken) => _registry.LoadAsync(journal, cancellationToken);
+
+    /// <summary>Deletes what was on its way out when the daemon ended. Takes as long as it takes; nobody has to wait for it.</summary>
+    internal void CleanUp() => _tools.Root.EmptyTrash();
+
+    internal async Task<Rejection?> SendAsync(string name, WorkspaceCommand command, string by, bool urgent, CancellationToken cancellationToken) =>
+        (await _host.SendAsync(StreamId.Of(WorkspaceMachine.Kind, name), command, new(by, _ids.Next().Now, urgent), null, cancellationToken)).Rejection;
+
+    private async Task<Outcome<Receipt<WorkspaceState>>> OpenAsync(Caller caller, string name, WorkspacePlan plan, Stamp stamp, CancellationToken cancellationToken)
+    {
+        await _creating.WaitAsync(cancellationToken);
+        try
+        {
+            if (FreePorts() is not { } first)
+                return new Rejection("ports_exhausted", $"No block of {_options.PortsEach} ports is left above {_options.FirstPort}.", "Remove a workspace that is no longer needed, or a person lowers Workspaces:FirstPort.");
+            var open = new OpenWorkspace(plan with { FirstPort = first, PortCount = _options.PortsEach });
+            return await _host.SendAsync(StreamId.Of(WorkspaceMachine.Kind, name), open, new(caller.Principal.Name, stamp.Now), null, cancellationToken);
+        }
+        finally
+        {
+            _creating.Release();
+        }
+    }
+
+    /// <summary>The lowest block that no workspace has and on which nobody listens now.</summary>
+    private int? FreePorts()
+    {
+        var taken = _registry.All.Select(workspace => workspace.State.Plan!).Select(plan => (plan.FirstPort, Last: plan.FirstPort + plan.PortCount - 1)).ToList();
+        var listening = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(end => end.Port).ToHashSet();
+        for (var first = _options.FirstPort; first + _options.PortsEach - 1 <= LastPort; first += _options.PortsEach)
+        {
+            var last = first + _options.PortsEach - 1;
+            if (!taken.Any(block => block.FirstPort <= last && first <= block.Last) && !listening.Any(port => port >= first && port <= last)) return first;
+        }
+
+        return null;
+    }
+
+    private async Task<Rejection?> RefuseAsync(string name, WorkspaceState state, CancellationToken cancellationToken)
+    {
+        if (state.Lifecycle == WorkspaceLifecycle.Creating) return WorkspaceRejections.Busy;
+        if (_sessionsIn(WorkspacePlace.Of(name, state.Plan!)) is { Count: > 0 } sessions)
+            return new("workspace_in_use", $"Sessions run in the workspace: {string.Join(", ", sessions)}.", "Stop them with session_stop, or remove the workspace with force.");
+        return state is { Lifecycle: WorkspaceLifecycle.Ready or WorkspaceLifecycle.Failed, Plan.Kind: WorkspaceKind.Worktree }
+            ? await _tools.State.LossAsync(state.Plan, cancellationToken)
+            : null;
+    }
+
+    private async Task<WorkspaceView> ViewAsync(string name, WorkspaceState state, CancellationToken cancellationToken)
+    {
+        var plan = state.Plan!;
+        var isThere = Directory.Exists(plan.Directory);
+        var isLookedAt = isThere && state.Lifecycle is WorkspaceLifecycle.Ready or WorkspaceLifecycle.Failed;
+        bool? clean = isLookedAt && await _tools.State.ChangesAsync(plan, cancellationToken) is { Rejection: null } changes ? changes.Value.Count == 0 : null;
+        var ahead = isLookedAt ? await _tools.State.AheadAsync(plan, cancellationToken) : null;
+        var failure = state.Failure is { } failed ? new FailureView(failed.Code, failed.Message, failed.Hint)
+            : !isThere && state.Lifecycle == WorkspaceLifecycle.Ready ? new FailureView("directory_not_found", $"{plan.Directory} is gone.", "Remove the workspace with workspace_remove.")
+            : null;
+        return new(
+            name,
+            ViewWriter.Word(state.Lifecycle),
+            ViewWriter.Word(plan.Kind),
+            plan.Directory,
+            plan.Repository,
+            plan.Branch,
+            plan.Base,
+            new(plan.FirstPort, plan.FirstPort + plan.PortCount - 1),
+            state.ContextFiles,
+            clean,
+            ahead,
+            failure,
+            state.CreatedBy,
+            state.CreatedAt);
+    }
+}

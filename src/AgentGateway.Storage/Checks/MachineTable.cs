@@ -9,6 +9,7 @@ using AgentGateway.Domain.Rules;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Domain.Tokens;
 using AgentGateway.Domain.Waits;
+using AgentGateway.Domain.Workspaces;
 
 namespace AgentGateway.Storage.Checks;
 
@@ -27,6 +28,7 @@ public sealed class MachineTable
         .Add<QuestionMachine, Question, QuestionCommand>(DomainJson.Plain.Question)
         .Add<RuleMachine, RememberedRule, RuleCommand>(DomainJson.Plain.RememberedRule)
         .Add<TokenMachine, AccessToken, TokenCommand>(DomainJson.Plain.AccessToken);
+        .Add<WorkspaceMachine, WorkspaceState, WorkspaceCommand>(DomainJson.Plain.WorkspaceState);
 
     public IReadOnlyCollection<string> Kinds => _machines.Keys;
 

@@ -81,7 +81,9 @@ public static class WorkingContext
         {
             var path = Path.Combine(folder, file.Name);
             if (File.Exists(path)) continue;
-            await File.WriteAllTextAsync(path, file.Text, cancellationToken);
+            // Only a file that is new: a link that leads nowhere yet would be followed otherwise.
+            await using var writer = new StreamWriter(new FileStream(path, FileMode.CreateNew, FileAccess.Write));
+            await writer.WriteAsync(file.Text.AsMemory(), cancellationToken);
             made.Add(path);
         }
 

@@ -3,6 +3,7 @@ using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Tests.Threads;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Domain.Waits;
+using AgentGateway.Domain.Workspaces;
 
 namespace AgentGateway.Domain.Tests.Json;
 
@@ -62,5 +63,16 @@ internal static class EventExamples
         new CommandSkipped(new("cmd_3"), new("cmd_2")),
         new CommandCancelled(new("cmd_3"), "session_removed"),
         new CommandLost(new("cmd_3"), "daemon_restarted"),
+        new WorkspaceCreated(new(
+            WorkspaceKind.Worktree, "/srv/agw-workspaces/search", "/srv/project", "/srv/project/.git", "agw/search", true, "c0ffee", "origin/search", "main", "beef", 20_000, 10,
+            "make deps", "wsp_1")),
+        new WorkspaceCreated(new(WorkspaceKind.Directory, "/srv/project", null, null, null, false, null, null, null, null, 20_010, 10, null, "wsp_2")),
+        new WorkspaceSetupStarted(),
+        new WorkspaceReady([".agw/context/plan.md"]),
+        new WorkspaceFailed(new("setup_failed", "The setup script ended with exit code 1.", "Look at the directory.")),
+        new WorkspaceRemovalRequested(true),
+        new WorkspaceRemovalRequested(false),
+        new WorkspaceRemovalRefused(new("workspace_dirty", "1 file is not committed: a.txt.", null)),
+        new WorkspaceRemoved(),
     ];
 }

@@ -1,0 +1,16 @@
+namespace AgentGateway.Domain.Workspaces;
+
+public sealed record WorkspaceCreated(WorkspacePlan Plan) : DomainEvent;
+
+/// <summary>Written before the script runs, because nobody knows what a second run of it would do.</summary>
+public sealed record WorkspaceSetupStarted : DomainEvent;
+
+public sealed record WorkspaceReady(IReadOnlyList<string> ContextFiles) : DomainEvent;
+
+public sealed record WorkspaceFailed(WorkspaceFailure Failure) : DomainEvent;
+
+public sealed record WorkspaceRemovalRequested(bool Force) : DomainEvent;
+
+public sealed record WorkspaceRemovalRefused(WorkspaceFailure Failure) : DomainEvent;
+
+public sealed record WorkspaceRemoved : DomainEvent;

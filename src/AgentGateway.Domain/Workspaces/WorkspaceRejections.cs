@@ -1,0 +1,19 @@
+namespace AgentGateway.Domain.Workspaces;
+
+/// <summary>What a workspace refuses, in one place, so that a code always comes with the same words.</summary>
+public static class WorkspaceRejections
+{
+    public static readonly Rejection Unknown = new(
+        "unknown_workspace", "There is no workspace of that name.", "List workspaces with workspace_list, or make it with workspace_create.");
+
+    public static readonly Rejection NameTaken = new(
+        "name_taken", "There is a workspace of that name already.", "Choose another name, or remove it with workspace_remove.");
+
+    public static readonly Rejection Busy = new(
+        "workspace_busy", "The workspace is being made or removed.", "Look with workspace_list whether it is done; workspace_remove with force ends the making.");
+
+    public static readonly Rejection SetupInDoubt = new(
+        "setup_in_doubt",
+        "The daemon ended while the setup script ran, so nobody knows how far it came. It is not run again by itself.",
+        "Look at the directory; then remove the workspace with workspace_remove, force if need be, and create it again.");
+}

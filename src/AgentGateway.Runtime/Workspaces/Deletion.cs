@@ -1,0 +1,50 @@
+namespace AgentGateway.Runtime.Workspaces;
+
+/// <summary>Deletes trees as they come: links are deleted and never followed, directories that may not be written are made writable first.</summary>
+internal static class Deletion
+{
+    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    /// <summary>Whether nothing is left there.</summary>
+    public static bool Try(string path)
+    {
+        try
+        {
+            Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What is left is looked at below.
+        }
+
+        return !Path.Exists(path) && new FileInfo(path).LinkTarget is null;
+    }
+
+    private static void Delete(string path)
+    {
+        if (!Directory.Exists(path) || new DirectoryInfo(path).LinkTarget is not null)
+        {
+            File.Delete(path);
+            return;
+        }
+
+        try
+        {
+            Directory.Delete(path, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && !OperatingSystem.IsWindows())
+        {
+            OpenUp(path);
+            Directory.Delete(path, recursive: true);
+        }
+    }
+
+    private static void OpenUp(string directory)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        File.SetUnixFileMode(directory, Owner);
+        foreach (var below in new DirectoryInfo(directory).EnumerateDirectories())
+            if (below.LinkTarget is null)
+                OpenUp(below.FullName);
+    }
+}

@@ -1,0 +1,23 @@
+using System.Globalization;
+using AgentGateway.Domain.Workspaces;
+
+namespace AgentGateway.Runtime.Workspaces;
+
+/// <summary>What a session in a workspace is given.</summary>
+/// <param name="Environment">Its name and ports.</param>
+public sealed record WorkspacePlace(string Name, string Directory, IReadOnlyDictionary<string, string> Environment)
+{
+    internal static WorkspacePlace Of(string name, WorkspacePlan plan) => new(name, plan.Directory, VariablesOf(name, plan));
+
+    internal static IReadOnlyDictionary<string, string> VariablesOf(string name, WorkspacePlan plan)
+    {
+        var first = plan.FirstPort.ToString(CultureInfo.InvariantCulture);
+        return new Dictionary<string, string>
+        {
+            ["AGW_WORKSPACE"] = name,
+            ["AGW_PORT_BASE"] = first,
+            ["AGW_PORT_COUNT"] = plan.PortCount.ToString(CultureInfo.InvariantCulture),
+            ["PORT"] = first,
+        };
+    }
+}

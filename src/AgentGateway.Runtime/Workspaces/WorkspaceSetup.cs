@@ -1,0 +1,85 @@
+using System.ComponentModel;
+using AgentGateway.Domain;
+using AgentGateway.Domain.Workspaces;
+using AgentGateway.Terminal.Sandbox;
+
+namespace AgentGateway.Runtime.Workspaces;
+
+/// <summary>
+/// Runs what makes a new workspace ready to work in: the script that was given, or the repository's own <c>.agw/setup.sh</c>, which counts
+/// only where it is committed. It is code of whoever gave it, or of the repository, and runs with the rights of the daemon's user, in
+/// an environment that is built from nothing.
+/// </summary>
+internal sealed class WorkspaceSetup(Git git, WorkspaceOptions options, IReadOnlyDictionary<string, string> environment, TimeProvider time)
+{
+    public const string FileName = ".agw/setup.sh";
+
+    private const int TailLines = 30;
+    private const int TailCharacters = 3000;
+
+    // Its own variable keeps the script out of the list of processes.
+    private const string Given = "AGW_SETUP_SCRIPT";
+
+    /// <summary>What is to run; null for nothing.</summary>
+    public async Task<Outcome<SetupProgram?>> FindAsync(WorkspacePlan plan, CancellationToken cancellationToken)
+    {
+        if (plan.Setup is not null)
+            return Outcome.Of(string.IsNullOrWhiteSpace(plan.Setup)
+                ? null
+                : new SetupProgram("/bin/sh", ["-c", $"agw_setup=${Given}; unset {Given}; eval \"$agw_setup\""], plan.Setup));
+        var file = Path.Combine(plan.Directory, FileName);
+        if (plan.Kind == WorkspaceKind.Directory || !File.Exists(file) || RealPath.Of(file) != file) return Outcome.Of<SetupProgram?>(null);
+        var tracked = await git.AskAsync(plan.Directory, new("ls-files", "--error-unmatch", "--", FileName), cancellationToken);
+        if (tracked.IsRejected(out var refused)) return refused;
+        return Outcome.Of(tracked.Value is null ? null : new SetupProgram(Interpreter(file)[0], [.. Interpreter(file).Skip(1), file], null));
+    }
+
+    /// <summary>Null when it succeeded.</summary>
+    public async Task<Rejection?> RunAsync(string name, WorkspacePlan plan, SetupProgram program, CancellationToken cancellationToken)
+    {
+        var tail = new OutputTail(TailLines, TailCharacters, time);
+        try
+        {
+            var end = await ProgramRun.RunAsync(
+                new(program.Name, program.Arguments, plan.Directory, Environment(name, plan, program), TimeSpan.FromSeconds(options.SetupSeconds), tail, tail),
+                time,
+                cancellationToken);
+            if (end.IsLate) return Failed($"took longer than {options.SetupSeconds} s and was ended", tail.Text());
+            return end.ExitCode == 0 ? null : Failed($"ended with exit code {end.ExitCode}", tail.Text());
+        }
+        catch (Win32Exception failure)
+        {
+            return Failed($"could not be started with {program.Name}: {failure.Message}", "");
+        }
+    }
+
+    private static Rejection Failed(string how, string tail) => new(
+        "setup_failed",
+        $"The setup script {how}.{(tail.Length == 0 ? "" : $" It printed last:\n{tail}")}",
+        "Look at the directory, which was left as it is; then remove the workspace, put the script right and create it again.");
+
+    private Dictionary<string, string> Environment(string name, WorkspacePlan plan, SetupProgram program)
+    {
+        var given = new Dictionary<string, string>(WorkspacePlace.VariablesOf(name, plan))
+        {
+            ["TERM"] = "dumb",
+            [LeftoverProcesses.Variable] = plan.Mark,
+        };
+        if (plan.Repository is not null) given["AGW_REPOSITORY"] = plan.Repository;
+        if (program.Script is not null) given[Given] = program.Script;
+        return new(SessionEnvironment.Build(environment, [], given, new Dictionary<string, string>()).Variables);
+    }
+
+    /// <summary>What the script's first line names, as the system would read it; else a shell.</summary>
+    private static string[] Interpreter(string file)
+    {
+        using var reader = File.OpenText(file);
+        var first = reader.ReadLine();
+        if (first is null || !first.StartsWith("#!", StringComparison.Ordinal)) return ["/bin/sh"];
+        var words = first[2..].Trim().Split([' ', '\t'], 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return words.Length == 0 ? ["/bin/sh"] : words;
+    }
+}
+
+/// <param name="Script">A script that was given, which reaches the shell by its environment.</param>
+internal sealed record SetupProgram(string Name, IReadOnlyList<string> Arguments, string? Script);

@@ -1,0 +1,23 @@
+namespace AgentGateway.Runtime.Workspaces;
+
+/// <summary>What workspaces are made, looked at and taken away with.</summary>
+internal sealed record WorkspaceTools(
+    Git Git,
+    WorktreeRoot Root,
+    WorkspacePlanner Planner,
+    Worktrees Worktrees,
+    WorktreeIncludes Includes,
+    WorkspaceContext Context,
+    WorkspaceSetup Setup,
+    WorktreeState State,
+    WorkspaceDiff Diff)
+{
+    public static WorkspaceTools Of(
+        WorkspaceOptions options, string? protectedDirectory, IReadOnlyDictionary<string, string> environment, TimeProvider time)
+    {
+        var git = new Git(environment, time);
+        var root = new WorktreeRoot(options, protectedDirectory);
+        return new(
+            git, root, new(git, root, protectedDirectory), new(git, options), new(git, options), new(git), new(git, options, environment, time), new(git), new(git));
+    }
+}

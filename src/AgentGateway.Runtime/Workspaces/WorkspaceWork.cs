@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using AgentGateway.Domain;
+using AgentGateway.Domain.Workspaces;
+using Microsoft.Extensions.Logging;
+
+namespace AgentGateway.Runtime.Workspaces;
+
+/// <summary>
+/// Performs what workspaces owe: makes them and takes them away. Either may be found half done after a crash and is then done again from
+/// the beginning, after the programs that the crash left were ended; a setup script alone is not.
+/// </summary>
+internal sealed partial class WorkspaceWork(
+    WorkspaceTools tools, Func<string, WorkspaceCommand, CancellationToken, Task<Rejection?>> send, ILogger log)
+{
+    private readonly KeyedGate _gate = new();
+    private readonly ConcurrentDictionary<string, WorkspaceCommand> _outcomes = new(StringComparer.Ordinal);
+
+    public async Task PerformAsync(string name, WorkspaceState state, Effect effect, CancellationToken cancellationToken)
+    {
+        // It begins on the path of a commit.
+        await Task.Yield();
+        // A removal that was forced waits until the making that it cancelled is over.
+        using var alone = await _gate.EnterAsync($"workspace {name}", cancellationToken);
+        // An outcome that could not be written is written when that is possible again; what was done is not done again.
+        if (!_outcomes.TryGetValue(effect.Key, out var outcome))
+        {
+            outcome = effect switch
+            {
+                PrepareWorkspace => await MakeAsync(name, state, cancellationToken),
+                RemoveWorkspace => await RemoveAsync(state, effect.Key, cancellationToken),
+                _ => throw new UnreachableException(),
+            };
+            _outcomes[effect.Key] = outcome;
+        }
+
+        await send(name, outcome, cancellationToken);
+        _outcomes.TryRemove(effect.Key, out _);
+    }
+
+    private async Task<WorkspaceCommand> MakeAsync(string name, WorkspaceState state, CancellationToken cancellationToken)
+    {
+        var plan = state.Plan!;
+        LeftoverProcesses.End(plan.Mark);
+        if (state.SetupBegun) return new FailWorkspace(WorkspaceFailure.Of(WorkspaceRejections.SetupInDoubt));
+        Rejection? failure;
+        SetupProgram? program = null;
+        IReadOnlyList<string> context = [];
+        try
+        {
+            failure = plan.Kind == WorkspaceKind.Worktree ? await PopulateAsync(plan, cancellationToken) : null;
+            if (failure is null && !Directory.Exists(plan.Directory))
+                failure = new("directory_not_found", $"There is no directory {plan.Directory} any more.", "Create it, or name another.");
+            if (failure is null) context = await tools.Context.EnsureAsync(name, plan.Directory, cancellationToken);
+            if (failure is null) (await tools.Setup.FindAsync(plan, cancellationToken)).IsRejected(out failure, out program);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            failure = new("directory_unusable", $"The workspace cannot be made: {exception.Message}", "See that there is room on the disk and that the directory may be used.");
+        }
+
+        if (failure is not null && plan.Kind == WorkspaceKind.Worktree) await tools.Worktrees.ClearAsync(plan, cancellationToken);
+        if (failure is null && program is not null)
+            failure = await send(name, new BeginSetup(), cancellationToken) ?? await tools.Setup.RunAsync(name, plan, program, cancellationToken);
+        if (failure is null) return new FinishWorkspace(context);
+        LogFailed(log, name, failure.Code);
+        return new FailWorkspace(WorkspaceFailure.Of(failure));
+    }
+
+    private async Task<Rejection?> PopulateAsync(WorkspacePlan plan, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(plan.GitDirectory)) return new("not_a_repository", $"{plan.Repository} is gone.", "Name another repository.");
+        // Git does not like it when two worktrees of a repository are made at once.
+        using (await _gate.EnterAsync($"repository {plan.GitDirectory}", cancellationToken))
+            if (await tools.Worktrees.MakeAsync(plan, cancellationToken) is { } failure)
+                return failure;
+        return await tools.Includes.CopyAsync(plan, cancellationToken);
+    }
+
+    private async Task<WorkspaceCommand> RemoveAsync(WorkspaceState state, string key, CancellationToken cancellationToken)
+    {
+        var plan = state.Plan!;
+        LeftoverProcesses.End(plan.Mark);
+        if (plan.Kind == WorkspaceKind.Directory) return new SettleRemoval();
+        // Looked at again: a program may have written something since the removal was asked for. Once it is moved away, nothing asks any more.
+        if (!state.Force && await tools.State.LossAsync(plan, cancellationToken) is { } loss) return new RefuseRemoval(WorkspaceFailure.Of(loss));
+        var trash = WorktreeRoot.TrashOf(plan.Directory, key);
+        try
+        {
+            if (Directory.Exists(plan.Directory))
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(trash)!);
+                Directory.Move(plan.Directory, trash);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new RefuseRemoval(new("directory_unusable", $"{plan.Directory} cannot be taken away: {exception.Message}", "See who uses it, and that it may be written."));
+        }
+
+        using (await _gate.EnterAsync($"repository {plan.GitDirectory}", cancellationToken))
+            if (await tools.Worktrees.ForgetAsync(plan, cancellationToken) is { } unforgotten)
+                LogNotForgotten(log, plan.Directory, unforgotten.Message);
+        if (!Deletion.Try(trash)) LogNotDeleted(log, trash);
+        return new SettleRemoval();
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Workspace {Name} could not be made: {Code}.")]
+    private static partial void LogFailed(ILogger log, string name, string code);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Git does not forget the worktree {Directory}: {Reason}")]
+    private static partial void LogNotForgotten(ILogger log, string directory, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Directory} could not be deleted whole; it is tried again at the next start.")]
+    private static partial void LogNotDeleted(ILogger log, string directory);
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using AgentGateway.Domain;
+using AgentGateway.Domain.Workspaces;
+using AgentGateway.Terminal.Context;
+
+namespace AgentGateway.Runtime.Workspaces;
+
+/// <summary>Looks at a workspace under git: what is not committed, and what would be lost with it.</summary>
+internal sealed class WorktreeState(Git git)
+{
+    private const int NamesShown = 10;
+
+    /// <summary>A git that finds no repository in the directory must not take one further up for it.</summary>
+    public static GitCall Inside(string directory, params IReadOnlyList<string> arguments) => new(arguments)
+    {
+        Variables = new Dictionary<string, string> { ["GIT_CEILING_DIRECTORIES"] = Path.GetDirectoryName(directory) ?? "/" },
+    };
+
+    /// <summary>Paths with changes that are not committed, and files that git does not know; without the working context and what was copied from the source.</summary>
+    public async Task<Outcome<IReadOnlyList<string>>> ChangesAsync(WorkspacePlan plan, CancellationToken cancellationToken)
+    {
+        var call = plan.Kind == WorkspaceKind.Worktree ? Inside(plan.Directory, Status) : new(Status);
+        var listed = await git.OutputAsync(plan.Directory, call, cancellationToken);
+        return listed.Map<IReadOnlyList<string>>(text => [.. Entries(text).Where(entry => !IsOurs(plan, entry)).Select(entry => entry.Path)]);
+    }
+
+    /// <summary>How many commits the workspace has that its base has not; null where that cannot be said.</summary>
+    public async Task<int?> AheadAsync(WorkspacePlan plan, CancellationToken cancellationToken)
+    {
+        foreach (var start in (string?[])[plan.Base, plan.BaseCommit])
+        {
+            if (start is null) continue;
+            var counted = await git.AskAsync(plan.Directory, Inside(plan.Directory, "rev-list", "--count", $"{start}..HEAD", "--"), cancellationToken);
+            if (counted is { Rejection: null, Value: { } text } && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)) return count;
+        }
+
+        return null;
+    }
+
+    /// <summary>Why the worktree cannot be taken away without a loss; null when it can.</summary>
+    public async Task<Rejection?> LossAsync(WorkspacePlan plan, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(plan.Directory) || !Directory.Exists(plan.GitDirectory)) return null;
+        if ((await Worktrees.ListAsync(git, plan.GitDirectory!, cancellationToken)).IsRejected(out var refused, out var all)) return refused;
+        if (all.Any(worktree => worktree.Directory == plan.Directory && worktree.IsLocked))
+            return new("workspace_locked", "The worktree was locked with git worktree lock.", "Unlock it with git worktree unlock, or remove it with force.");
+        if ((await ChangesAsync(plan, cancellationToken)).IsRejected(out refused, out var changes))
+            return refused with { Hint = "Remove it with force if nothing in it is needed." };
+        if (changes.Count > 0)
+            return new("workspace_dirty",
+                $"{changes.Count} {(changes.Count == 1 ? "file is" : "files are")} not committed: {string.Join(", ", changes.Take(NamesShown))}{(changes.Count > NamesShown ? " …" : "")}.",
+                "Look with workspace_diff; commit what is needed, or remove the workspace with force.");
+        if ((await git.AskAsync(plan.Directory, Inside(plan.Directory, "symbolic-ref", "--quiet", "HEAD"), cancellationToken)).IsRejected(out refused, out var branch)) return refused;
+        if (branch is not null) return null;
+        var loose = await git.AskAsync(plan.Directory, Inside(plan.Directory, "rev-list", "--count", "HEAD", "--not", "--branches", "--remotes", "--tags"), cancellationToken);
+        if (loose.IsRejected(out refused)) return refused;
+        return loose.Value is null or "0"
+            ? null
+            : new("workspace_dirty", $"{loose.Value} commits are on no branch.", "Make a branch of them with git branch NAME, or remove the workspace with force.");
+    }
+
+    private static readonly string[] Status = ["-c", "status.relativePaths=false", "status", "--porcelain=v1", "-z", "--untracked-files=all", "--ignore-submodules=none"];
+
+    private static IEnumerable<(string Path, bool IsUntracked)> Entries(string status)
+    {
+        var parts = status.Split('\0', StringSplitOptions.RemoveEmptyEntries);
+        for (var at = 0; at < parts.Length; at++)
+        {
+            var entry = parts[at];
+            if (entry.Length < 4) continue;
+            yield return (entry[3..], entry.StartsWith("??", StringComparison.Ordinal));
+            // The name before a renaming follows by itself.
+            if (entry[0] is 'R' or 'C') at++;
+        }
+    }
+
+    private static bool IsOurs(WorkspacePlan plan, (string Path, bool IsUntracked) entry) =>
+        entry.IsUntracked
+        && (entry.Path.StartsWith(WorkingContext.Folder + "/", StringComparison.Ordinal)
+            || entry.Path.Contains($"/{WorkingContext.Folder}/", StringComparison.Ordinal)
+            || (plan.Repository is not null && SameFiles(Path.Combine(plan.Directory, entry.Path), Path.Combine(plan.Repository, entry.Path))));
+
+    /// <summary>A file that is the same in the source was copied from there, and is not lost.</summary>
+    private static bool SameFiles(string copy, string source)
+    {
+        try
+        {
+            var (left, right) = (new FileInfo(copy), new FileInfo(source));
+            if (left.LinkTarget is not null || right.LinkTarget is not null) return left.LinkTarget == right.LinkTarget;
+            if (!left.Exists || !right.Exists || left.Length != right.Length) return false;
+            using var first = left.OpenRead();
+            using var second = right.OpenRead();
+            return System.Security.Cryptography.SHA256.HashData(first).AsSpan().SequenceEqual(System.Security.Cryptography.SHA256.HashData(second));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}

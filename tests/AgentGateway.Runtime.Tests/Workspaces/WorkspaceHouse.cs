@@ -1,0 +1,53 @@
+using AgentGateway.Domain;
+using AgentGateway.Runtime.Tests.Support;
+using AgentGateway.Runtime.Views;
+using AgentGateway.Runtime.Workspaces;
+
+namespace AgentGateway.Runtime.Tests.Workspaces;
+
+/// <summary>A workshop and a repository beside it, as a person has them.</summary>
+internal sealed class WorkspaceHouse : IAsyncDisposable
+{
+    private WorkspaceHouse(Gateway gateway, GitRepository repository) => (Gateway, Repository) = (gateway, repository);
+
+    public Gateway Gateway { get; }
+
+    public GitRepository Repository { get; }
+
+    public WorkspaceService Workspaces => Gateway.Runtime.Workspaces;
+
+    public static async Task<WorkspaceHouse> StartAsync(WorkspaceOptions? options = null)
+    {
+        var environment = new Dictionary<string, string> { ["PATH"] = Environment.GetEnvironmentVariable("PATH")!, ["HOME"] = "/nonexistent", ["CANARY"] = "the daemon's own" };
+        return new(await Gateway.StartAsync(new() { Workspaces = options ?? new(), Environment = environment }), GitRepository.Create());
+    }
+
+    public Task<Outcome<WorkspaceEnvelope>> TryAsync(CreateWorkspace request) =>
+        Workspaces.CreateAsync(Gateway.Operator, request, Gateway.Stop);
+
+    public async Task<WorkspaceView> CreateAsync(CreateWorkspace request)
+    {
+        var made = await TryAsync(request);
+        Assert.True(made.Rejection is null, made.Rejection?.Message);
+        return made.Value.Workspace;
+    }
+
+    /// <summary>A worktree of the repository.</summary>
+    public Task<WorkspaceView> WorktreeAsync(string name, string? branch = null) => CreateAsync(new(name, Repository: Repository.Path, Branch: branch));
+
+    public async Task<string?> RefusalAsync(CreateWorkspace request) => (await TryAsync(request)).Rejection?.Code;
+
+    public async Task<Rejection?> RemoveAsync(string name, bool force = false) =>
+        (await Workspaces.RemoveAsync(Gateway.Operator, name, force, Gateway.Stop)).Rejection;
+
+    public async Task<WorkspaceView> GetAsync(string name) =>
+        Assert.Single((await Workspaces.ListAsync(Gateway.Stop)).Value.Workspaces, workspace => workspace.Name == name);
+
+    public async Task<WorkspaceDiffView> DiffAsync(string name) => (await Workspaces.DiffAsync(name, Gateway.Stop)).Value;
+
+    public async ValueTask DisposeAsync()
+    {
+        await Gateway.DisposeAsync();
+        Repository.Dispose();
+    }
+}
