@@ -12,7 +12,12 @@ public sealed class CallArgumentsTests
     private static readonly ToolArgument Final = ToolArgument.Flag("final", "Whether.");
     private static readonly ToolArgument Aliases = ToolArgument.Texts("aliases", "Names.");
     private static readonly ToolArgument After = ToolArgument.Place("after", "Where.");
-    private static readonly ToolArgument[] Known = [Text, Limit, Mode, Final, Aliases, After];
+    private static readonly ToolArgument Keys = ToolArgument.Words("keys", "Keys.");
+    private static readonly ToolArgument Values = ToolArgument.Map("values", "Values.");
+    private static readonly ToolArgument Offset = ToolArgument.Count("offset", "Where.");
+    private static readonly ToolArgument Bytes = ToolArgument.Count("bytes", "How much.", minimum: 1);
+    private static readonly ToolArgument Seconds = ToolArgument.Seconds("seconds", "How long.");
+    private static readonly ToolArgument[] Known = [Text, Limit, Mode, Final, Aliases, After, Keys, Values, Offset, Bytes, Seconds];
 
     [Fact]
     public void All_arguments_are_read()
@@ -49,13 +54,32 @@ public sealed class CallArgumentsTests
     [Fact]
     public void A_cursor_is_a_place_too() => Assert.Equal("abc", Read("""{"text":"x","after":"abc"}""").Value.Text(After));
 
+    [Theory]
+    [InlineData("""["ctrl-c","up"]""")]
+    [InlineData("\"ctrl-c up\"")]
+    [InlineData("\" ctrl-c  up \"")]
+    public void Words_may_come_as_one_string(string written) =>
+        Assert.Equal(["ctrl-c", "up"], Read($$"""{"text":"x","keys":{{written}}}""").Value.Texts(Keys)!);
+
+    [Fact]
+    public void Values_are_read_by_name() => Assert.Equal(
+        new Dictionary<string, string> { ["A"] = "1", ["ą"] = "", ["B"] = "x=y" },
+        Read("""{"text":"x","values":{"A":"1","ą":"","B":"x=y"}}""").Value.Map(Values)!);
+
+    [Fact]
+    public void Places_sizes_and_times_are_read_in_full()
+    {
+        var read = Read("""{"text":"x","offset":-5,"bytes":99999999999,"seconds":0.25}""").Value;
+        Assert.Equal((-5L, 99_999_999_999L, 0.25), (read.Count(Offset), read.Count(Bytes), read.Seconds(Seconds)));
+    }
+
     [Fact]
     public void An_unknown_argument_is_refused_and_the_known_ones_are_named()
     {
         var rejection = Refused("""{"text":"x","wait":5}""");
         Assert.Equal("unknown_argument", rejection.Code);
         Assert.Contains("\"wait\"", rejection.Message, StringComparison.Ordinal);
-        Assert.Contains("text, limit, mode, final, aliases, after", rejection.Hint, StringComparison.Ordinal);
+        Assert.Contains("text, limit, mode, final, aliases, after, keys, values, offset, bytes, seconds", rejection.Hint, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -82,6 +106,16 @@ public sealed class CallArgumentsTests
     [InlineData("""{"text":"x","aliases":"a"}""", "an array of strings")]
     [InlineData("""{"text":"x","aliases":["a",1]}""", "an array of strings, but an array came")]
     [InlineData("""{"text":"x","after":-3}""", "a sequence number")]
+    [InlineData("""{"text":"x","keys":["a",1]}""", "an array of strings")]
+    [InlineData("""{"text":"x","keys":{}}""", "an array of strings, but an object came")]
+    [InlineData("""{"text":"x","values":["A=1"]}""", "an object whose values are strings, but an array came")]
+    [InlineData("""{"text":"x","values":{"A":1}}""", "an object whose values are strings")]
+    [InlineData("""{"text":"x","offset":1.5}""", "a whole number")]
+    [InlineData("""{"text":"x","offset":99999999999999999999}""", "a whole number")]
+    [InlineData("""{"text":"x","bytes":0}""", "a whole number, 1 or more")]
+    [InlineData("""{"text":"x","seconds":-0.1}""", "a number of seconds, 0 or more")]
+    [InlineData("""{"text":"x","seconds":1e400}""", "a number of seconds, 0 or more")]
+    [InlineData("""{"text":"x","seconds":"30"}""", "a number of seconds, 0 or more, but the string")]
     [InlineData("""{"text":"x","after":[]}""", "a sequence number")]
     public void A_wrong_argument_is_refused_by_name_with_what_came_and_what_is_right(string arguments, string said)
     {

@@ -24,6 +24,17 @@ public sealed class GatewayMcpToolTests
     }
 
     [Fact]
+    public async Task What_is_to_be_looked_at_follows_the_answer_as_it_is()
+    {
+        const string Json = """{"text":"one\n  two","rows":2}""";
+        var answer = new ToolAnswer(Json) { Shown = "one\n  two" };
+        await using var link = await SurfaceLink.OpenAsync(Surface(new FakeTool("show", (_, _) => Task.FromResult(answer))));
+        var result = await link.Client.CallToolAsync("show", cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal([Json, "one\n  two"], result.Content.Cast<TextContentBlock>().Select(block => block.Text));
+        Assert.True(JsonElement.DeepEquals(JsonElement.Parse(Json), result.StructuredContent!.Value));
+    }
+
+    [Fact]
     public async Task A_refusal_is_a_tool_error_both_ways()
     {
         var refusal = ToolAnswer.Refuse(new("queue_full", "The queue is full.", "Wait."));

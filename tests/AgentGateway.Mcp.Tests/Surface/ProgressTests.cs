@@ -27,6 +27,23 @@ public sealed class ProgressTests
     }
 
     [Fact]
+    public async Task A_call_that_is_no_turn_tells_how_it_gets_on_by_itself()
+    {
+        var end = new TaskCompletionSource<ToolAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var tool = new FakeTool("work", (request, _) =>
+        {
+            request.Progress?.Report("half of it is done");
+            return end.Task;
+        });
+        await using var link = await SurfaceLink.OpenAsync(GatewayMcpToolTests.Surface(tool));
+        var heard = new Heard(notices => notices.Any(notice => notice.Message == "half of it is done"));
+        var call = link.Client.CallToolAsync("work", null, heard, cancellationToken: TestContext.Current.CancellationToken);
+        await heard.Enough.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        end.SetResult(new("{}"));
+        await call;
+    }
+
+    [Fact]
     public async Task A_client_that_did_not_ask_is_told_nothing()
     {
         await using var house = await House.OpenAsync();

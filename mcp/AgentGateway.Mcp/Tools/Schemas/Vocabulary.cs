@@ -43,6 +43,8 @@ internal static class Vocabulary
         [$"{nameof(Rejection)}.code"] = new("Only in a refusal, together with message: its stable code. agw://docs/errors explains each."),
         [$"{nameof(Rejection)}.message"] = new("Only in a refusal: what is wrong."),
         [$"{nameof(Rejection)}.hint"] = new("Only in a refusal: what to do next."),
+        [$"{nameof(Rejection)}.decided_by"] = new("Only in a refusal: who decided, where somebody else already has."),
+        [$"{nameof(Rejection)}.approval_id"] = new("Only in a refusal: the approval (apr_…) that it needs or is about."),
         ["when"] = new("Whether it is asked before or after the owner's answer.", "before", "after"),
         ["deadline"] = new("When it fails if nobody has answered, UTC."),
         ["available"] = new("Whether it could answer now."),

@@ -1,0 +1,111 @@
+using System.Text.Json.Nodes;
+using AgentGateway.Process.Tests.Support;
+using AgentGateway.Process.Tests.Wire;
+
+namespace AgentGateway.Process.Tests.Sessions;
+
+/// <summary>Terminals as resources: read by address, and told of when they change.</summary>
+public sealed class SessionResourceTests(DaemonFixture fixture)
+{
+    public static TheoryData<Door> AllDoors => Doors.All;
+
+    [Theory, MemberData(nameof(AllDoors))]
+    public async Task Sessions_are_read_by_id_and_by_name(Door door)
+    {
+        await using var client = await fixture.ConnectAsync(door);
+        var name = $"read-{door}";
+        var session = await client.StartAsync(new { command = "bash", args = new[] { "-c", "echo printed words; cat" }, name, backend = "pty", rows = 6 });
+        await client.SeeAsync(session, "printed words");
+
+        Assert.Contains(name, (await ReadAsync(client, "agw://sessions", "application/json")));
+        foreach (var address in new[] { session, name })
+        {
+            Assert.Equal(session, JsonNode.Parse(await ReadAsync(client, $"agw://sessions/{address}", "application/json"))!["session_id"].String());
+            Assert.Equal("printed words\n\n\n\n\n", await ReadAsync(client, $"agw://sessions/{address}/screen", "text/plain"));
+            Assert.Equal("printed words\n", await ReadAsync(client, $"agw://sessions/{address}/output", "text/plain"));
+        }
+
+        await ReadAsync(client, "agw://workspaces", "application/json");
+        var error = await Assert.ThrowsAsync<McpError>(() => client.RequestAsync("resources/read", new { uri = "agw://sessions/ses_none/screen" }));
+        Assert.Equal(door.IsModern() ? -32602 : -32002, error.Code);
+    }
+
+    [Theory]
+    [InlineData(Door.StdioOlder)]
+    [InlineData(Door.HttpOlder)]
+    public async Task An_older_client_hears_of_a_screen_that_changed(Door door)
+    {
+        await using var client = await fixture.ConnectAsync(door);
+        if (client.Wire is HttpWire http) await http.ListenAsync(Limits.Soon());
+        var session = await client.StartShellAsync();
+        var uri = $"agw://sessions/{session}/screen";
+        await client.RequestAsync("resources/subscribe", new { uri });
+
+        await client.TypeAsync(session, "echo changed");
+
+        await client.HearAsync(message => message["method"].String() == "notifications/resources/updated" && message["params"]!["uri"].String() == uri);
+    }
+
+    [Theory]
+    [InlineData(Door.StdioModern)]
+    [InlineData(Door.HttpModern)]
+    public async Task A_current_client_hears_of_the_list_the_session_and_its_output(Door door)
+    {
+        await using var client = await fixture.ConnectAsync(door);
+        var name = $"heard-{door}";
+        string[] wanted = ["agw://sessions", $"agw://sessions/{name}", $"agw://sessions/{name}/output"];
+        using var listening = new CancellationTokenSource(Limits.Signal);
+        var stream = client.Wire.RequestAsync(client.Message("subscriptions/listen", new { notifications = new { resourceSubscriptions = wanted } }), listening.Token);
+        await client.HearAsync(message => message["method"].String() == "notifications/subscriptions/acknowledged");
+
+        await client.StartAsync(new { command = "echo", args = new[] { "hello" }, name, backend = "pty" });
+
+        var heard = new HashSet<string>();
+        while (!heard.IsSupersetOf(wanted))
+            heard.Add((await client.HearAsync(message => message["method"].String() == "notifications/resources/updated"))["params"]!["uri"].String()!);
+        await listening.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stream);
+    }
+
+    [Fact]
+    public async Task A_flood_is_told_of_only_a_few_times_a_second()
+    {
+        await using var client = await fixture.ConnectAsync(Door.StdioOlder);
+        var session = await client.StartAsync(new { command = "yes", backend = "pty" });
+        var uri = $"agw://sessions/{session}/output";
+        await client.RequestAsync("resources/subscribe", new { uri });
+        for (var heard = 0; heard < 3; heard++)
+            await client.HearAsync(message => message["method"].String() == "notifications/resources/updated" && message["params"]!["uri"].String() == uri);
+        var before = (await client.SessionAsync(session))["output_end"]!.GetValue<long>();
+        for (var heard = 0; heard < 3; heard++)
+            await client.HearAsync(message => message["method"].String() == "notifications/resources/updated" && message["params"]!["uri"].String() == uri);
+
+        // Three notices stand for very many reads of the terminal, each of which brought 64 KiB at most.
+        Assert.True((await client.SessionAsync(session))["output_end"]!.GetValue<long>() - before > 3 * 64 * 1024);
+        await client.CallAsync("session_remove", new { session_id = session });
+    }
+
+    [Fact]
+    public async Task Addresses_of_sessions_are_completed()
+    {
+        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        var session = await client.StartAsync(new { command = "cat", name = "completely-mine", backend = "pty" });
+
+        Assert.Equal(["completely-mine"], await CompleteAsync(client, "compl"));
+        Assert.Equal([session], await CompleteAsync(client, session));
+        Assert.Empty(await CompleteAsync(client, "nothing-begins-so"));
+    }
+
+    private static async Task<IEnumerable<string?>> CompleteAsync(McpClient client, string value) =>
+        (await client.RequestAsync("completion/complete", new
+        {
+            @ref = new { type = "ref/resource", uri = "agw://sessions/{session_id}/screen" }, argument = new { name = "session_id", value },
+        }))["completion"]!["values"]!.AsArray().Select(item => item.String());
+
+    private static async Task<string> ReadAsync(McpClient client, string uri, string type)
+    {
+        var content = Assert.Single((await client.RequestAsync("resources/read", new { uri }))["contents"]!.AsArray())!;
+        Assert.Equal((type, uri), (content["mimeType"].String(), content["uri"].String()));
+        return content["text"].String()!;
+    }
+}
