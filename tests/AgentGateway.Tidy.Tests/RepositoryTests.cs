@@ -53,7 +53,7 @@ public sealed partial class RepositoryTests
         Repository.Read(file).Split('\n').Select((text, index) => (index + 1, text));
 
     // Spelled so that the pattern does not match itself.
-    [GeneratedRegex(@"(?<![\w./~}-])/(?:work|root|home/[a-z]\w*|Users/[A-Za-z]\w*)/")]
+    [GeneratedRegex(@"(?<![\w./~}-])/(?:work|root|home/(?!me/)[a-z]\w*|Users/[A-Za-z]\w*)/")]
     private static partial Regex MachinePath();
 
     [GeneratedRegex(@"(?:registry|nuget|npm|pkgs|packages|mirror|proxy|artifactory)[\w-]*\.[a-z0-9.-]+\.(?:org|com|io|net|dev|local|internal)\b|nuget\.org|npmjs\.")]

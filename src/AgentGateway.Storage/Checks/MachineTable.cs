@@ -5,7 +5,7 @@ using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Questions;
-using AgentGateway.Domain.Rules;
+using AgentGateway.Domain.RememberedRules;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Domain.Tokens;
 using AgentGateway.Domain.Waits;
@@ -22,13 +22,13 @@ public sealed class MachineTable
     public static MachineTable Domain { get; } = new MachineTable()
         .Add<ThreadMachine, AgentThread, ThreadCommand>(DomainJson.Plain.AgentThread)
         .Add<AgentRegistrationMachine, AgentRegistrationState, RegisterAgent>(DomainJson.Plain.AgentRegistrationState)
-        .Add<WaitMachine, WaitState, WaitCommand>(DomainJson.Plain.WaitState)
         .Add<CommandQueueMachine, CommandQueue, QueueCommand>(DomainJson.Plain.CommandQueue)
         .Add<ApprovalMachine, Approval, ApprovalCommand>(DomainJson.Plain.Approval)
         .Add<QuestionMachine, Question, QuestionCommand>(DomainJson.Plain.Question)
         .Add<RuleMachine, RememberedRule, RuleCommand>(DomainJson.Plain.RememberedRule)
-        .Add<TokenMachine, AccessToken, TokenCommand>(DomainJson.Plain.AccessToken);
-        .Add<WorkspaceMachine, WorkspaceState, WorkspaceCommand>(DomainJson.Plain.WorkspaceState);
+        .Add<TokenMachine, AccessToken, TokenCommand>(DomainJson.Plain.AccessToken)
+        .Add<WorkspaceMachine, WorkspaceState, WorkspaceCommand>(DomainJson.Plain.WorkspaceState)
+        .Add<WaitMachine, WaitState, WaitCommand>(DomainJson.Plain.WaitState);
 
     public IReadOnlyCollection<string> Kinds => _machines.Keys;
 
