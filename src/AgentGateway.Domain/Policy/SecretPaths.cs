@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using AgentGateway.Domain.Policy.Commands;
 
 namespace AgentGateway.Domain.Policy;
 
@@ -28,6 +29,12 @@ internal static class SecretPaths
             || Endings.Any(ending => parts[^1].EndsWith(ending, StringComparison.OrdinalIgnoreCase))
             || IsOfAProcess(parts);
     }
+
+    /// <summary>Whether a name with a pattern in it, of which some letters are written, may be one of these.</summary>
+    public static bool MayLook(string name) =>
+        Marks.In(name)
+        && name.Count(character => !Marks.In(character.ToString())) >= 2
+        && Names.Any(known => known[0] is '.' or 'i' && ShellPattern.Fits(name, known));
 
     /// <summary>What another process was given: its environment, its memory, its open files.</summary>
     private static bool IsOfAProcess(string[] parts) =>

@@ -1,0 +1,191 @@
+namespace AgentGateway.Domain.Policy.Commands;
+
+/// <summary>One command with its words: what it is, and what it does with them.</summary>
+internal sealed partial class CommandWalk
+{
+    /// <summary>Stands for processes that the command itself started.</summary>
+    private const string OwnProcess = "%own";
+
+    /// <summary>Answers what it prints, where its words say it.</summary>
+    private string? Run(IReadOnlyList<string> words, ShellState state, ShellInput input, bool wrapped = false)
+    {
+        if (!Spend(1 + (words.Count / 8))) return null;
+        Note(words);
+        var program = words[0];
+        if (Marks.In(program) || program.Length == 0)
+        {
+            _readOnly = false;
+            Raise(RiskClass.R3, "which program it runs is not known beforehand");
+            Suspect(words, state);
+            return null;
+        }
+
+        var name = PathText.NameOf(program);
+        if (state.Functions.TryGetValue(program, out var body)) return Call(body, words, state, input);
+        if (name != program && !IsOfTheSystem(program)) _readOnly = false;
+        if (Special(name, words, state, input)) return null;
+        if (Builtin(name, words, state)) return null;
+        if (Shells.Contains(name)) return Shell(words, state, input);
+        if (Wrappers.IsWrapper(name))
+        {
+            if (Dangers.Find(name, words) is { } reach) Raise(reach.Risk, reach.Why);
+            if (!wrapped || Wrappers.TakesScripts(name)) Unwrap(words, state, input);
+            return null;
+        }
+
+        if (Wrappers.IsInterpreter(name) || Wrappers.TellsToRun(name, words)) Interpret(name, words, state, input);
+        if (Dangers.Find(name, words) is { } danger) Raise(danger.Risk, danger.Why);
+        if (KnownPrograms.Find(name) is { } known) return Known(name, known, words, state, input);
+        _readOnly &= Git.Reads(name, words);
+        Suspect(words, state);
+        return null;
+    }
+
+    private void Note(IReadOnlyList<string> words)
+    {
+        string[] shown = [.. words.Select(Marks.Shown)];
+        _commands.Add(shown);
+        if (shown[0].Contains('/', StringComparison.Ordinal)) _commands.Add([PathText.NameOf(shown[0]), .. shown[1..]]);
+    }
+
+    private string? Call(ShellNode body, IReadOnlyList<string> words, ShellState state, ShellInput input)
+    {
+        Hides("it defines a function");
+        if (state.Calls >= CallsMax)
+        {
+            Raise(RiskClass.R3, "a function that calls itself");
+            return null;
+        }
+
+        var before = state.Positional;
+        state.Positional = [.. words.Skip(1)];
+        state.Calls++;
+        var printed = Walk(body, state, input, certain: false);
+        state.Calls--;
+        state.Positional = before;
+        return printed;
+    }
+
+    private string? Known(string name, KnownProgram known, IReadOnlyList<string> words, ShellState state, ShellInput input)
+    {
+        if (!KnownPrograms.Reads(name, words)) _readOnly = false;
+        var (operands, values) = known.Divide(words.Skip(1));
+        foreach (var (value, use) in values)
+        {
+            if (use is { } sure) Touch(value, sure, state);
+            else Mention(value, state);
+        }
+
+        var whole = words.Any(word => KnownPrograms.IsOption(word, "-r") || KnownPrograms.IsOption(word, "-R") || KnownPrograms.IsOption(word, "--recursive"));
+        var last = operands.Count - 1;
+        var aimed = values.Any(value => value.Use == PathUse.Write);
+        var pattern = known.Role is PathRole.TextThenRead or PathRole.TextThenWrite
+            && !(known.Role == PathRole.TextThenRead && words.Any(word => KnownPrograms.IsOption(word, "-e") || KnownPrograms.IsOption(word, "-f")));
+        for (var index = 0; index < operands.Count; index++)
+        {
+            if (index == 0 && pattern) continue;
+            PathUse? use = known.Role switch
+            {
+                PathRole.Text => null,
+                PathRole.Read or PathRole.TextThenRead => PathUse.Read,
+                PathRole.Write or PathRole.TextThenWrite => PathUse.Write,
+                PathRole.Delete => PathUse.Delete,
+                _ when index == last && last > 0 && !aimed => PathUse.Write,
+                PathRole.MoveThenWrite => PathUse.Delete,
+                _ => PathUse.Read,
+            };
+            if (use is { } does) Touch(operands[index], does, state, whole || known.Role == PathRole.MoveThenWrite);
+        }
+
+        if (name == "chmod" && words.Any(word => word.Contains("+s", StringComparison.Ordinal))) Raise(RiskClass.R3, "it lets a program run as its owner");
+        return Printed(name, words, state, input);
+    }
+
+    /// <summary>What the simplest programs print.</summary>
+    private static string? Printed(string name, IReadOnlyList<string> words, ShellState state, ShellInput input)
+    {
+        switch (name)
+        {
+            case "echo":
+                var from = 1;
+                var escapes = false;
+                while (from < words.Count && words[from].Length > 1 && words[from][0] == '-' && words[from].AsSpan(1).IndexOfAnyExcept("neE") < 0)
+                    escapes |= words[from++].Contains('e', StringComparison.Ordinal);
+                var text = string.Join(' ', words.Skip(from));
+
+                // Some shells take escapes without being asked to: then nobody knows.
+                return text.Contains('\\', StringComparison.Ordinal) ? escapes ? ShellEscapes.Decode(text) : null : text + "\n";
+            case "printf" when words.Count > 1 && words[1] is "%s" or "%s\\n" or "%b" or "%s ":
+                return string.Join(' ', words.Skip(2)) + "\n";
+            case "printf" when words.Count == 2 && !words[1].Contains('%', StringComparison.Ordinal):
+                return ShellEscapes.Decode(words[1]);
+            case "pwd":
+                return state.Directories.Count == 1 ? state.Directories[0] + "\n" : null;
+            case "cat" when words.Count == 1 || (words.Count == 2 && words[1] == "-"):
+                return input.Text;
+            case "tee":
+                return input.Text;
+            case "true" or ":":
+                return "";
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>The words of a program that may do anything with them: whatever of it would be below the floor is.</summary>
+    private void Suspect(IReadOnlyList<string> words, ShellState state)
+    {
+        // By another name, a deleter is still told by how it is called.
+        var forces = words.Skip(1).Any(word => word.Length is 2 or 3 && word[0] == '-' && word.AsSpan(1).IndexOfAnyExcept("rRfd") < 0)
+            || words.Contains("--no-preserve-root");
+        foreach (var word in words.Skip(1))
+        {
+            Mention(word, state);
+            if (forces && word.Length > 0 && word[0] != '-') Threat(word, state);
+        }
+
+        for (var index = 1; index < words.Count; index++)
+            if (KnownPrograms.Find(PathText.NameOf(words[index])) is { Role: PathRole.Delete } && index + 1 < words.Count)
+                foreach (var word in words.Skip(index + 1).Where(word => word.Length > 0 && word[0] != '-'))
+                    Threat(word, state);
+    }
+
+    /// <summary>What must not be deleted must not be named where something may be deleting.</summary>
+    private void Threat(string word, ShellState state)
+    {
+        foreach (var path in Absolute(word, state).Where(path => path[0] == '/').SelectMany(Places))
+            if (Reaches(path, "/") || Ancestors(places.Home).Any(place => Reaches(path, place)))
+                Floor($"it may delete what nobody may delete: {Marks.Shown(word)}");
+    }
+
+    /// <summary>A path that a program is given which may do anything with it; also as <c>--option=path</c> and as an address of a file.</summary>
+    private void Mention(string word, ShellState state)
+    {
+        foreach (var part in Parts(word).TakeWhile(_ => Spend()))
+        {
+            foreach (var path in Absolute(part, state).Where(path => path[0] == '/'))
+            {
+                foreach (var place in Places(path))
+                {
+                    var zone = ZoneOf(place);
+                    _paths.Add(new(Marks.Shown(part), Marks.Shown(place), PathUse.Read));
+                    if (zone == PathZone.Gateway) Floor($"it reaches into the gateway's own directory: {Marks.Shown(part)}");
+                    if (zone == PathZone.Secret) Raise(RiskClass.R3, $"{Marks.Shown(part)} looks like a secret");
+                    if (zone is not (PathZone.Workspace or PathZone.Temporary)) _readOnly = false;
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<string> Parts(string word)
+    {
+        if (word.Length == 0) yield break;
+        if (word.Contains("file://", StringComparison.OrdinalIgnoreCase))
+            yield return word[(word.IndexOf("file://", StringComparison.OrdinalIgnoreCase) + 7)..];
+        if (word[0] != '-' && !word.Contains("://", StringComparison.Ordinal)) yield return word.TrimStart('@', '<', '>') is { Length: > 0 } path ? path : word;
+        if (word.IndexOf('=', StringComparison.Ordinal) is >= 0 and var equals && equals + 1 < word.Length)
+            yield return word[(equals + 1)..].TrimStart('@') is { Length: > 0 } path ? path : word;
+        if (word.Length > 2 && word[0] == '-' && word.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash) yield return word[slash..];
+        if (word.IndexOf(":/", StringComparison.Ordinal) is > 0 and var colon && !word.Contains("://", StringComparison.Ordinal)) yield return word[(colon + 1)..];
+    }
+}
