@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using AgentGateway.Domain.Ids;
+
+namespace AgentGateway.Runtime.Sessions;
+
+/// <summary>
+/// What is typed to a shell so that it runs a command and says when it began and how it ended: a line that prints a marker, evaluates
+/// the command, and prints another marker with the exit code. A marker is an escape sequence of our own, which terminals pass over; the echo
+/// of the line shows the text that makes it, and never the sequence itself. Pure.
+/// </summary>
+/// <remarks>
+/// Shells and terminals act on control characters that are typed, shells in an old locale on everything that is not ASCII, and a terminal
+/// without a line editor loses what a line has beyond 4096 bytes. So only printable ASCII is typed, in lines that are shorter.
+/// </remarks>
+internal static class ShellLine
+{
+    /// <summary>Begins every marker; then comes b or e, and the command's id, which nobody can guess.</summary>
+    public const string MarkerStart = "\x1b]7391;";
+
+    public const char MarkerEnd = '\a';
+
+    private const int LineBytesMax = 1000;
+
+    /// <summary>Takes back what somebody may have half typed. The space keeps a shell from ringing the bell where nothing was.</summary>
+    private const string EmptiedLine = " \x15";
+
+    /// <summary>The bytes to type, Enter included.</summary>
+    public static byte[] Typed(ShellLineReader shell, CommandId id, string text)
+    {
+        // The blank in front keeps it out of the history of shells that are set up so.
+        var line = new StringBuilder(EmptiedLine).Append(' ').Append(Printing("b", id, null)).Append(';');
+        line.Append(Evaluating(shell.Kind, text.ReplaceLineEndings("\n")));
+        var status = shell.Kind == ShellLineKind.Fish ? "$status" : "\"$?\"";
+        return Encoding.ASCII.GetBytes(line.Append(';').Append(Printing("e", id, status)).Append('\r').ToString());
+    }
+
+    /// <summary>The sequence with which the marker of a command begins, once it is printed.</summary>
+    public static byte[] Marker(bool isEnd, CommandId id) => Encoding.ASCII.GetBytes($"{MarkerStart}{(isEnd ? 'e' : 'b')};{id};");
+
+    private static string Printing(string which, CommandId id, string? argument) =>
+        argument is null ? $@"printf '\033]7391;{which};{id};\007'" : $@"printf '\033]7391;{which};{id};%s\007' {argument}";
+
+    private static string Evaluating(ShellLineKind kind, string text) => kind switch
+    {
+        ShellLineKind.Bash => $"eval {Quoted(text)}",
+        ShellLineKind.Korn => $"command eval {Quoted(text)}",
+        ShellLineKind.Posix when IsPlain(text) => $"command eval {Quoted(text)}",
+        ShellLineKind.Posix => $"command eval \"$(printf %b {Parts("'", "'", Bytes(text).Select(PercentB))})\"",
+        ShellLineKind.Fish => $"eval {string.Concat(text.EnumerateRunes().Select(FishCharacter).Prepend("'").Append("'"))}",
+        _ => throw new UnreachableException(),
+    };
+
+    private static string Quoted(string text) => IsPlain(text)
+        ? Parts("'", "'", text.Select(character => character == '\'' ? @"'\''" : character.ToString()))
+        : Parts("$'", "'", Bytes(text).Select(DollarQuoted));
+
+    /// <summary>
+    /// Whether the text can be typed as it is. An exclamation mark means something to interactive shells, within quotes or not, as their settings
+    /// and the quotes before it will have it.
+    /// </summary>
+    private static bool IsPlain(string text) => text.All(character => character is >= ' ' and <= '~' and not '!');
+
+    private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
+
+    private static string DollarQuoted(byte value) => value switch
+    {
+        (byte)'\\' => @"\\",
+        (byte)'\n' => @"\n",
+        >= 0x20 and <= 0x7E and not (byte)'\'' and not (byte)'!' => ((char)value).ToString(),
+        _ => $@"\{Octal(value)}",
+    };
+
+    private static string PercentB(byte value) => value switch
+    {
+        (byte)'\\' => @"\\",
+        (byte)'\n' => @"\n",
+        >= 0x20 and <= 0x7E and not (byte)'\'' and not (byte)'!' => ((char)value).ToString(),
+        _ => $@"\0{Octal(value)}",
+    };
+
+    /// <summary>fish knows escapes outside of quotes only, so what needs one stands between two quoted pieces.</summary>
+    private static string FishCharacter(Rune rune) => rune.Value switch
+    {
+        '\'' or '\\' => $@"\{rune}",
+        >= ' ' and <= '~' => rune.ToString(),
+        <= 0x7F => string.Create(CultureInfo.InvariantCulture, $@"'\x{rune.Value:x2}'"),
+        <= 0xFFFF => string.Create(CultureInfo.InvariantCulture, $@"'\u{rune.Value:x4}'"),
+        _ => string.Create(CultureInfo.InvariantCulture, $@"'\U{rune.Value:x8}'"),
+    };
+
+    private static string Octal(byte value) => Convert.ToString(value, 8).PadLeft(3, '0');
+
+    /// <summary>One word of the shell, quoted piece by piece: a long one goes over several lines.</summary>
+    private static string Parts(string open, string close, IEnumerable<string> pieces)
+    {
+        var word = new StringBuilder(open);
+        var length = 0;
+        foreach (var piece in pieces)
+        {
+            length += piece.Length;
+            if (length > LineBytesMax)
+            {
+                word.Append(close).Append("\\\r").Append(open);
+                length = piece.Length;
+            }
+
+            word.Append(piece);
+        }
+
+        return word.Append(close).ToString();
+    }
+}
