@@ -1,0 +1,128 @@
+using AgentGateway.Runtime.Tests.Support;
+
+namespace AgentGateway.Runtime.Tests.Workspaces;
+
+/// <summary>What a workspace changed.</summary>
+public sealed class DiffTests
+{
+    [Fact]
+    public async Task Committed_uncommitted_and_new_files_are_shown_together()
+    {
+        await using var house = await WorkspaceHouse.StartAsync();
+        house.Repository.Write("gone.txt", "1\n2\n");
+        house.Repository.Write("old name.txt", "a\nb\nc\nd\ne\n");
+        house.Repository.Commit("More");
+        var made = await house.WorktreeAsync("work");
+        File.WriteAllText(Path.Combine(made.Directory, "committed.txt"), "something else\n");
+        GitRepository.GitIn(made.Directory, "add", "committed.txt");
+        GitRepository.GitIn(made.Directory, "mv", "old name.txt", "żółw.txt");
+        GitRepository.GitIn(made.Directory, "commit", "--quiet", "--message", "Work");
+        File.WriteAllText(Path.Combine(made.Directory, "readme.txt"), "one\n2\n");
+        File.Delete(Path.Combine(made.Directory, "gone.txt"));
+        File.WriteAllText(Path.Combine(made.Directory, "new.txt"), "x\ny\n");
+        File.WriteAllBytes(Path.Combine(made.Directory, "image.bin"), [0, 1, 2, 0xFF]);
+        File.WriteAllText(Path.Combine(made.Directory, ".agw/context/plan.md"), "Not of the work");
+        var status = GitRepository.GitIn(made.Directory, "status", "--porcelain");
+
+        // What happens to the base meanwhile is not of this workspace.
+        house.Repository.Write("elsewhere.txt", "");
+        house.Repository.Commit("Elsewhere");
+
+        var diff = await house.DiffAsync("work");
+        Assert.Equal(("main", "agw/work", false), (diff.Base, diff.Branch, diff.Truncated));
+        Assert.Equal(
+        [
+            new("committed.txt", "added", 1, 0), new("gone.txt", "deleted", 0, 2), new("image.bin", "untracked", null, null), new("new.txt", "untracked", 2, 0),
+            new("readme.txt", "modified", 1, 1), new("żółw.txt", "renamed", 0, 0),
+        ], diff.Files);
+        Assert.Equal((4, 3), (diff.Added, diff.Deleted));
+        Assert.Contains("-two\n+2\n", diff.Diff, StringComparison.Ordinal);
+        Assert.Contains("+++ b/new.txt", diff.Diff, StringComparison.Ordinal);
+        Assert.Contains("rename to żółw.txt", diff.Diff, StringComparison.Ordinal);
+        Assert.Contains("Binary files", diff.Diff, StringComparison.Ordinal);
+        Assert.DoesNotContain("Not of the work", diff.Diff, StringComparison.Ordinal);
+        Assert.Equal(status, GitRepository.GitIn(made.Directory, "status", "--porcelain"));
+    }
+
+    [Fact]
+    public async Task A_long_diff_is_cut_and_says_so()
+    {
+        await using var house = await WorkspaceHouse.StartAsync();
+        var made = await house.WorktreeAsync("long");
+        File.WriteAllText(Path.Combine(made.Directory, "long.txt"), string.Concat(Enumerable.Repeat("żółw\n", 100_000)));
+        var diff = await house.DiffAsync("long");
+        Assert.Equal((true, 100_000), (diff.Truncated, diff.Added));
+        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(diff.Diff), 200_000, 200 * 1024);
+        Assert.DoesNotContain('\uFFFD', diff.Diff);
+    }
+
+    [Fact]
+    public async Task Nothing_changed_is_an_empty_diff()
+    {
+        await using var house = await WorkspaceHouse.StartAsync();
+        await house.WorktreeAsync("same");
+        var diff = await house.DiffAsync("same");
+        Assert.Equal(("", 0, 0, null), (diff.Diff, diff.Files.Count, diff.Added, diff.Note));
+    }
+
+    [Fact]
+    public async Task A_plain_directory_under_git_is_compared_with_what_is_committed()
+    {
+        await using var house = await WorkspaceHouse.StartAsync();
+        house.Repository.Write("below/a.txt", "1\n");
+        house.Repository.Commit("Below");
+        var made = await house.CreateAsync(new("below", house.Repository["below"]));
+        Assert.Equal((true, null, null), (made.Clean, made.Branch, made.Ahead));
+        house.Repository.Write("below/a.txt", "2\n");
+        house.Repository.Write("readme.txt", "not below\n");
+        house.Repository.Write("below/b/c.txt", "3\n");
+        var diff = await house.DiffAsync("below");
+        Assert.Equal([new("a.txt", "modified", 1, 1), new("b/c.txt", "untracked", 1, 0)], diff.Files);
+        Assert.Equal("main", diff.Branch);
+    }
+
+    [Fact]
+    public async Task A_directory_without_git_says_that_there_is_nothing_to_compare()
+    {
+        await using var house = await WorkspaceHouse.StartAsync();
+        var plain = Directory.CreateDirectory(Path.Combine(house.Repository.Folder, "plain")).FullName;
+        var made = await house.CreateAsync(new("plain", plain));
+        Assert.Equal((null, 4), (made.Clean, made.ContextFiles.Count));
+        var diff = await house.DiffAsync("plain");
+        Assert.Equal(("", true), (diff.Diff, diff.Note is not null));
+    }
+
+    [Fact]
+    public async Task A_repository_without_a_commit_is_compared_with_nothing()
+    {
+        await using var house = await WorkspaceHouse.StartAsync();
+        var fresh = Directory.CreateDirectory(Path.Combine(house.Repository.Folder, "fresh")).FullName;
+        GitRepository.GitIn(fresh, "init", "--quiet");
+        await house.CreateAsync(new("fresh", fresh));
+        File.WriteAllText(Path.Combine(fresh, "first.txt"), "1\n");
+        Assert.Equal([new("first.txt", "untracked", 1, 0)], (await house.DiffAsync("fresh")).Files);
+    }
+
+    [Fact]
+    public async Task No_program_of_the_repository_runs()
+    {
+        await using var house = await WorkspaceHouse.StartAsync();
+        var made = await house.WorktreeAsync("external");
+        var trace = Path.Combine(house.Repository.Folder, "ran");
+        house.Repository.Git("config", "diff.external", $"touch {trace}; true");
+        house.Repository.Git("config", "core.fsmonitor", $"touch {trace}; true");
+        house.Repository.Git("config", "diff.t.textconv", $"touch {trace}; cat");
+        File.WriteAllText(Path.Combine(made.Directory, ".gitattributes"), "* diff=t\n");
+        File.WriteAllText(Path.Combine(made.Directory, "readme.txt"), "changed\n");
+        Assert.Equal(2, (await house.DiffAsync("external")).Files.Count);
+        await house.RemoveAsync("external");
+        Assert.False(File.Exists(trace));
+    }
+
+    [Fact]
+    public async Task Unknown_workspaces_have_no_diff()
+    {
+        await using var house = await WorkspaceHouse.StartAsync();
+        Assert.Equal("unknown_workspace", (await house.Workspaces.DiffAsync("nobody", Gateway.Stop)).Rejection?.Code);
+    }
+}
