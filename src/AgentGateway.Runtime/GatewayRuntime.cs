@@ -63,7 +63,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
         var workspaces = new WorkspaceRegistry();
         var workspaceTools = WorkspaceTools.Of(options.Workspaces, options.ProtectedDirectory, options.Environment, time);
         var workspaceWork = new WorkspaceWork(
-            workspaceTools, (name, command, cancellationToken) => Workspaces!.SendAsync(name, command, "daemon", urgent: true, cancellationToken), log);
+            workspaceTools, (name, command, cancellationToken) => Workspaces!.SendAsync(name, command, "daemon", urgent: true, cancellationToken), time, log);
         _workspaces = new(
             new()
             {

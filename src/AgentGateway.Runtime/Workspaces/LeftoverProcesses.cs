@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Text;
 
 namespace AgentGateway.Runtime.Workspaces;
@@ -15,47 +13,27 @@ internal static class LeftoverProcesses
 
     private const int RoundsMax = 20;
 
-    public static void End(string mark)
+    /// <summary>Asks them to end, and makes them.</summary>
+    public static async Task EndAsync(string mark, TimeProvider time, CancellationToken cancellationToken)
     {
         // A program may start another while it is being ended, so it is looked again until there is none.
         for (var round = 0; round < RoundsMax && Marked($"{Variable}={mark}") is { Count: > 0 } found; round++)
-            foreach (var id in found)
-                End(id);
+            await ProgramRun.EndAsync(found, time, cancellationToken);
     }
 
-    private static List<int> Marked(string entry)
-    {
-        var found = new List<int>();
-        foreach (var directory in Directory.EnumerateDirectories("/proc"))
-            if (int.TryParse(Path.GetFileName(directory), out var id) && id != Environment.ProcessId && Has(directory, entry))
-                found.Add(id);
-        return found;
-    }
+    private static List<RunningProcess> Marked(string entry) =>
+        [.. RunningProcess.All().Where(process => process.Id != Environment.ProcessId && Has(process.Id, entry))];
 
-    private static bool Has(string directory, string entry)
+    private static bool Has(int id, string entry)
     {
         try
         {
-            return Encoding.UTF8.GetString(File.ReadAllBytes(directory + "/environ")).Split('\0').Contains(entry, StringComparer.Ordinal);
+            return Encoding.UTF8.GetString(File.ReadAllBytes($"/proc/{id}/environ")).Split('\0').Contains(entry, StringComparer.Ordinal);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // Ended, or somebody else's.
             return false;
-        }
-    }
-
-    private static void End(int id)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(id);
-            process.Kill();
-            process.WaitForExit(TimeSpan.FromSeconds(1));
-        }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or Win32Exception)
-        {
-            // It has ended by itself.
         }
     }
 }

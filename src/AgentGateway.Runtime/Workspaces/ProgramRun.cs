@@ -13,6 +13,9 @@ internal static class ProgramRun
     /// <summary>What a program left running may hold its output open; it is not waited for longer than this.</summary>
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan PoliteLimit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PoliteStep = TimeSpan.FromMilliseconds(20);
+
     private const int BufferBytes = 16 * 1024;
 
     /// <exception cref="Win32Exception">There is no such program, or it cannot be started.</exception>
@@ -34,7 +37,7 @@ internal static class ProgramRun
         }
         catch (OperationCanceledException)
         {
-            End(process);
+            await EndAsync(RunningProcess.TreeOf(process.Id), time, CancellationToken.None);
             await process.WaitForExitAsync(CancellationToken.None);
         }
 
@@ -51,6 +54,15 @@ internal static class ProgramRun
         await piping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
         return new(process.ExitCode, limit.IsCancellationRequested && process.ExitCode != 0, full.IsCancellationRequested);
+    }
+
+    /// <summary>Asks those processes to end, and makes them end when they take too long.</summary>
+    public static async Task EndAsync(IReadOnlyList<RunningProcess> processes, TimeProvider time, CancellationToken cancellationToken)
+    {
+        foreach (var process in processes) process.Ask();
+        for (var waited = TimeSpan.Zero; waited < PoliteLimit && processes.Any(process => process.IsRunning()); waited += PoliteStep)
+            await Task.Delay(PoliteStep, time, cancellationToken);
+        foreach (var process in processes) process.End();
     }
 
     private static ProcessStartInfo StartInfo(ProgramCall call)
@@ -86,18 +98,6 @@ internal static class ProgramRun
         catch (IOException)
         {
             // It did not want to read all of it.
-        }
-    }
-
-    private static void End(Process process)
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
-        {
-            // It has ended meanwhile, or a descendant is not ours to end.
         }
     }
 }

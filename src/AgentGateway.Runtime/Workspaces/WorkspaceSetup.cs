@@ -44,8 +44,15 @@ internal sealed class WorkspaceSetup(Git git, WorkspaceOptions options, IReadOnl
                 new(program.Name, program.Arguments, plan.Directory, Environment(name, plan, program), TimeSpan.FromSeconds(options.SetupSeconds), tail, tail),
                 time,
                 cancellationToken);
+            if (end.IsLate) await LeftoverProcesses.EndAsync(plan.Mark, time, cancellationToken);
             if (end.IsLate) return Failed($"took longer than {options.SetupSeconds} s and was ended", tail.Text());
             return end.ExitCode == 0 ? null : Failed($"ended with exit code {end.ExitCode}", tail.Text());
+        }
+        catch (OperationCanceledException)
+        {
+            // What it started while it was being ended goes too.
+            await LeftoverProcesses.EndAsync(plan.Mark, time, CancellationToken.None);
+            throw;
         }
         catch (Win32Exception failure)
         {

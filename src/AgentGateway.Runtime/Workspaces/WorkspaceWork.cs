@@ -11,7 +11,7 @@ namespace AgentGateway.Runtime.Workspaces;
 /// the beginning, after the programs that the crash left were ended; a setup script alone is not.
 /// </summary>
 internal sealed partial class WorkspaceWork(
-    WorkspaceTools tools, Func<string, WorkspaceCommand, CancellationToken, Task<Rejection?>> send, ILogger log)
+    WorkspaceTools tools, Func<string, WorkspaceCommand, CancellationToken, Task<Rejection?>> send, TimeProvider time, ILogger log)
 {
     private readonly KeyedGate _gate = new();
     private readonly ConcurrentDictionary<string, WorkspaceCommand> _outcomes = new(StringComparer.Ordinal);
@@ -41,7 +41,7 @@ internal sealed partial class WorkspaceWork(
     private async Task<WorkspaceCommand> MakeAsync(string name, WorkspaceState state, CancellationToken cancellationToken)
     {
         var plan = state.Plan!;
-        LeftoverProcesses.End(plan.Mark);
+        await LeftoverProcesses.EndAsync(plan.Mark, time, cancellationToken);
         if (state.SetupBegun) return new FailWorkspace(WorkspaceFailure.Of(WorkspaceRejections.SetupInDoubt));
         Rejection? failure;
         SetupProgram? program = null;
@@ -80,7 +80,7 @@ internal sealed partial class WorkspaceWork(
     private async Task<WorkspaceCommand> RemoveAsync(WorkspaceState state, string key, CancellationToken cancellationToken)
     {
         var plan = state.Plan!;
-        LeftoverProcesses.End(plan.Mark);
+        await LeftoverProcesses.EndAsync(plan.Mark, time, cancellationToken);
         if (plan.Kind == WorkspaceKind.Directory) return new SettleRemoval();
         // Looked at again: a program may have written something since the removal was asked for. Once it is moved away, nothing asks any more.
         if (!state.Force && await tools.State.LossAsync(plan, cancellationToken) is { } loss) return new RefuseRemoval(WorkspaceFailure.Of(loss));

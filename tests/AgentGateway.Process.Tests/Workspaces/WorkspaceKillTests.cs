@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AgentGateway.Process.Tests.Support;
 using AgentGateway.Process.Tests.Wire;
 
@@ -6,8 +7,8 @@ namespace AgentGateway.Process.Tests.Workspaces;
 /// <summary>kill -9 in the middle of making workspaces and of taking them away.</summary>
 public sealed class WorkspaceKillTests(ITestOutputHelper output)
 {
-    private const int Rounds = 6;
-    private const int DelayMillisecondsMax = 120;
+    private const int Rounds = 8;
+    private const int DelayMillisecondsMax = 500;
 
     private static readonly string[] Settled = ["ready", "failed"];
 
@@ -83,9 +84,9 @@ public sealed class WorkspaceKillTests(ITestOutputHelper output)
             for (var i = 0; i < 3; i++) calls.Add(client.TryAsync("workspace_create", new { name = $"w{round}-{i}", repository = repository.Path }));
             if (round > 0)
                 for (var i = 0; i < 3; i++) calls.Add(client.TryAsync("workspace_remove", new { name = $"w{round - 1}-{i}", force = true }));
-            await Task.Delay(random.Next(DelayMillisecondsMax), TimeProvider.System, CancellationToken.None);
+            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(DelayMillisecondsMax)), TimeProvider.System, CancellationToken.None);
             await daemon.KillAsync();
-            await Task.WhenAll(calls).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(calls).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
 
         await using var last = await Daemon.StartAsync(folder["data"]);
@@ -99,16 +100,22 @@ public sealed class WorkspaceKillTests(ITestOutputHelper output)
         Assert.Equal(names, worktrees);
         var branches = (await repository.GitAsync("for-each-ref", "--format=%(refname:lstrip=3)", "refs/heads/agw")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Order();
         Assert.Equal(names, branches);
-        Assert.False(Directory.EnumerateFileSystemEntries(folder["data-workspaces/.removed"]).Any());
+        output.WriteLine($"{names.Count} of {Rounds * 3} workspaces are there");
+        foreach (var name in names) await reader.CallAsync("workspace_remove", new { name });
+        Assert.All(Directory.EnumerateDirectories(folder["data-workspaces"]), left => Assert.Empty(Directory.EnumerateFileSystemEntries(left)));
         await last.StopAsync();
         (await Agw.RunAsync("journal", "verify", "--data", folder["data"])).Succeeded();
     }
 
-    private static async Task<System.Text.Json.Nodes.JsonNode> SettledAsync(McpClient client, string name)
+    private static async Task<JsonNode> SettledAsync(McpClient client, string name)
     {
-        System.Text.Json.Nodes.JsonNode? found = null;
+        JsonNode? found = null;
         await Eventually.AsyncTrue(
-            async () => Settled.Contains((found = (await client.CallAsync("workspace_list")).List("workspaces").Single(workspace => workspace!["name"].String() == name))!["state"].String()),
+            async () =>
+            {
+                found = (await client.CallAsync("workspace_list")).List("workspaces").Single(workspace => workspace!["name"].String() == name);
+                return Settled.Contains(found!["state"].String());
+            },
             $"{name} is settled");
         return found!;
     }
