@@ -4,6 +4,7 @@ using AgentGateway.Agents.Connected;
 using AgentGateway.Agents.Definitions;
 using AgentGateway.Agents.Models;
 using AgentGateway.Agents.Offline;
+using AgentGateway.Agents.Policies;
 using AgentGateway.Agents.Providers;
 using AgentGateway.Daemon;
 using AgentGateway.Doctor;
@@ -31,13 +32,14 @@ internal sealed class Composition : IAsyncDisposable
     private readonly GatewayRuntime _runtime;
     private readonly ProviderCatalogue _providers;
     private readonly AgentSource _agents;
+    private readonly PolicyBook _policy;
 
     private Composition(
         ServeOptions options, IConfiguration settings, string token, SqliteStore store, Minds minds, ILoggerFactory loggers, TimeProvider time)
     {
         Data = options.Data;
         _store = store;
-        (var catalogue, _agents, _providers) = minds;
+        (var catalogue, _agents, _providers, _policy) = minds;
         var ids = new SystemIdSource(time);
         _runtime = new(RuntimeOptions(settings, Data), store.Journal, store.ThreadReads, catalogue, ids, time, loggers);
         var limits = settings.GetSection("Turns").Get<TurnLimits>() ?? new();
@@ -105,6 +107,8 @@ internal sealed class Composition : IAsyncDisposable
             : Finding.Ok("journal", $"{Journal.Id}, position {Journal.LastPosition}");
         foreach (var problem in _agents.Problems.Concat(_providers.Problems))
             yield return Finding.Fail("settings", problem.Message, problem.Hint);
+        foreach (var problem in _policy.Problems)
+            yield return Finding.Fail("policy", problem.Message, $"{problem.Hint} Until then people are asked about everything that a rule might forbid.");
         yield return _providers.Any
             ? Finding.Ok("models", string.Join("; ", _providers.Descriptions))
             : Finding.Warn("models", "No model provider was found: agents answer offline.", ProviderCatalogue.HowToConfigure);
@@ -144,7 +148,7 @@ internal sealed class Composition : IAsyncDisposable
     }
 
     /// <summary>Who could think, which takes nothing but the settings and so is read beside the journal.</summary>
-    private sealed record Minds(AgentCatalogue Catalogue, AgentSource Agents, ProviderCatalogue Providers)
+    private sealed record Minds(AgentCatalogue Catalogue, AgentSource Agents, ProviderCatalogue Providers, PolicyBook Policy)
     {
         public static Minds Of(DataDirectory data, IConfiguration settings, ILoggerFactory loggers, TimeProvider time)
         {
@@ -152,7 +156,8 @@ internal sealed class Composition : IAsyncDisposable
             return new(
                 catalogue,
                 new(Pairs(settings, "Agents"), data.Path, catalogue, time, loggers.CreateLogger<AgentSource>()),
-                new(Pairs(settings, "Providers"), Environment.GetEnvironmentVariable, time));
+                new(Pairs(settings, "Providers"), Environment.GetEnvironmentVariable, time),
+                new(Pairs(settings, "Policy"), data.Path, time, loggers.CreateLogger<PolicyBook>()));
         }
 
         /// <summary>A section as it is written, for those who read their own.</summary>

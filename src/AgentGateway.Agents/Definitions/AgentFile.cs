@@ -1,7 +1,5 @@
 using AgentGateway.Agents.Settings;
 using AgentGateway.Domain;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace AgentGateway.Agents.Definitions;
 
@@ -44,31 +42,10 @@ internal static class AgentFile
 
     private static SettingsNode? Parse(string place, string yaml, List<Rejection> problems)
     {
-        try
-        {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(yaml));
-            return stream.Documents.Count == 0 ? new(place, place, null, []) : Node(place, place, stream.Documents[0].RootNode, 0);
-        }
-        catch (YamlException exception)
-        {
-            // One for the line of hyphens before the text that was parsed.
-            problems.Add(new("invalid_agent_file",
-                $"{place}, line {exception.Start.Line + 1}: the front matter is not YAML. {exception.Message}",
-                "Correct the line; the earlier definition stays in use."));
-            return null;
-        }
+        // One for the line of hyphens before the text that is parsed.
+        var node = YamlText.Read(place, yaml, 1, out var problem);
+        if (problem is not null)
+            problems.Add(new("invalid_agent_file", $"{problem.Message} The front matter is to be YAML.", "Correct the line; the earlier definition stays in use."));
+        return node;
     }
-
-    private static SettingsNode Node(string place, string name, YamlNode yaml, int depth) => yaml switch
-    {
-        _ when depth > 4 => throw new YamlException(yaml.Start, yaml.End, "It is nested too deeply."),
-        YamlScalarNode scalar => new(place, name, scalar.Value, []),
-        YamlSequenceNode list => new(place, name, null, [.. list.Children.Select((item, at) => Node(place, $"{at}", item, depth + 1))]),
-        YamlMappingNode map => new(place, name, null, [.. map.Children.Select(pair => Node(place, KeyOf(pair.Key), pair.Value, depth + 1))]),
-        _ => throw new YamlException(yaml.Start, yaml.End, "Aliases are not supported here."),
-    };
-
-    private static string KeyOf(YamlNode key) =>
-        key is YamlScalarNode { Value: { } text } ? text : throw new YamlException(key.Start, key.End, "A key must be a word.");
 }

@@ -8,8 +8,11 @@ namespace AgentGateway.Agents.Settings;
 /// One reader serves them all, is strict about names, and says which key of which place is wrong.
 /// </summary>
 /// <param name="place">Where it stands, for messages: <c>Agents:svarog</c>, <c>agents/svarog.md</c>.</param>
-internal sealed class SettingsNode(string place, string name, string? value, IReadOnlyList<SettingsNode> children)
+/// <param name="line">Its line in a file, from 1; 0 where there are no lines to speak of.</param>
+internal sealed class SettingsNode(string place, string name, string? value, IReadOnlyList<SettingsNode> children, int line = 0)
 {
+    public int Line => line;
+
     public string Place => place;
 
     public string Name => name;
@@ -70,7 +73,12 @@ internal sealed class SettingsNode(string place, string name, string? value, IRe
                 problems.Add(Wrong(child.Name, "is not known", $"Known keys are {string.Join(", ", known)}."));
     }
 
-    public Rejection Wrong(string key, string what, string hint) => new("invalid_setting", $"{place}: the key \"{key}\" {what}.", hint);
+    public Rejection Wrong(string key, string what, string hint) => new("invalid_setting", $"{Where(Find(key)?.Line ?? line)}: the key \"{key}\" {what}.", hint);
+
+    /// <summary>Something is wrong with the whole of it.</summary>
+    public Rejection Wrong(string what, string hint) => new("invalid_setting", $"{Where(line)}: {what}.", hint);
+
+    private string Where(int at) => at == 0 ? place : string.Create(CultureInfo.InvariantCulture, $"{place}, line {at}");
 
     private static string Plain(string key) => key.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant();
 }

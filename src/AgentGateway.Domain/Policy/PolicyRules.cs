@@ -9,6 +9,9 @@ public sealed record PolicyRules(IReadOnlyList<PolicyRule> All)
     /// <summary>Why the rules that somebody wrote cannot be read; null when they can. While they cannot, nothing is allowed that they might have forbidden.</summary>
     public string? Broken { get; init; }
 
+    /// <summary>Sandboxes show only the workspace and the system, and no network; otherwise they are the user's but for the gateway's places.</summary>
+    public bool StrictSandbox { get; init; }
+
     /// <summary>These and those.</summary>
     public PolicyRules With(IEnumerable<PolicyRule> more) => this with { All = [.. All, .. more] };
 }

@@ -5,225 +5,240 @@ namespace AgentGateway.Domain.Tests.Policy.Commands;
 /// <summary>What nothing can approve, in many spellings; and what looks like it and is not.</summary>
 public sealed class FloorTests
 {
+    public static TheoryData<string> Everything { get; } =
+    [
+        "rm -rf /",
+        "rm -fr /",
+        "rm -r -f --no-preserve-root /",
+        "rm --recursive --force /",
+        "rm -rf -- /",
+        "/bin/rm -rf /",
+        "\\rm -rf /",
+        "r''m -rf /",
+        "\"rm\" -rf '/'",
+        "$'\\x72m' -rf /",
+        "{rm,-rf,/}",
+        "rm${IFS}-rf${IFS}/",
+        "rm -rf /*",
+        "rm -rf //",
+        "rm -rf /./",
+        "rm -rf /.",
+        "rm -rf /tmp/..",
+        "rm -rf /tmp/../../..",
+        "rm -rf /h*",
+        "rm -rf /[h]ome",
+        "rm -rf /{home,etc}",
+        "rm -rf ~",
+        "rm -rf ~/",
+        "rm -rf ~/*",
+        "rm -rf ~me",
+        "rm -rf $HOME",
+        "rm -rf \"$HOME\"/",
+        "rm -rf ${HOME}",
+        "rm -rf ${HOME:-/x}",
+        "rm -rf ${NOWHERE:-/}",
+        "rm -rf /home/me",
+        "rm -rf /home/me/",
+        "rm -rf /home",
+        "rm -rf /home/*",
+        "rm -rf ../../me",
+        "rm -rf ..",
+        "cd / && rm -rf *",
+        "cd /; rm -rf .",
+        "cd ~ && rm -rf *",
+        "cd && rm -rf ./*",
+        "(cd /; rm -rf *)",
+        "pushd / && rm -rf *",
+        "D=/; rm -rf $D",
+        "D=/; rm -rf \"$D\"",
+        "D=/tmp/x; false && D=/home/me; rm -rf $D",
+        "a=ho; b=me; rm -rf /$a$b",
+        "X='-rf /'; rm $X",
+        "X='rm -rf /'; $X",
+        "X='rm -rf /'; eval $X",
+        "X='rm -rf /'; sh -c \"$X\"",
+        "for d in / /etc; do rm -rf $d; done",
+        "f() { rm -rf \"$1\"; }; f /",
+        "if true; then rm -rf /; fi",
+        "while :; do rm -rf /; done",
+        "case x in x) rm -rf / ;; esac",
+        "ls; rm -rf /",
+        "ls && rm -rf / || true",
+        "ls | rm -rf /",
+        "rm -rf / &",
+        "echo hi\nrm -rf /",
+        "rm -rf \\\n/",
+        "$(rm -rf /)",
+        "echo $(rm -rf /)",
+        "echo \"`rm -rf /`\"",
+        "echo \"${x:-$(rm -rf /)}\"",
+        "echo $(( $(rm -rf /) + 1 ))",
+        "cat <(rm -rf /)",
+        "cat <<EOF\n$(rm -rf /)\nEOF",
+        "sh <<EOF\nrm -rf /\nEOF",
+        "sh <<'EOF'\nrm -rf /\nEOF",
+        "bash <<< 'rm -rf /'",
+        "sh -c 'rm -rf /'",
+        "bash -lc 'rm -rf /'",
+        "bash -o pipefail -c 'rm -rf /'",
+        "sh -c 'rm -rf \"$1\"' x /",
+        "sh -c \"sh -c 'rm -rf /'\"",
+        "echo 'rm -rf /' | sh",
+        "printf 'rm -rf /' | bash",
+        "printf '\\162\\155 -rf /' | sh",
+        "echo / | xargs rm -rf",
+        "xargs rm -rf <<< /",
+        "echo / | xargs -I{} rm -rf {}",
+        "echo / | xargs -0 -n 1 sh -c 'rm -rf \"$1\"' _",
+        "$(echo rm) -rf /",
+        "env rm -rf /",
+        "env -i PATH=/bin rm -rf /",
+        "env -C / rm -rf home",
+        "env -S 'rm -rf /'",
+        "env sh -c 'rm -rf /'",
+        "busybox rm -rf /",
+        "busybox sh -c 'rm -rf /'",
+        "nice -n 5 rm -rf /",
+        "nohup rm -rf / &",
+        "timeout 5 rm -rf /",
+        "timeout -k 1 5s nice env rm -rf /",
+        "stdbuf -o0 rm -rf /",
+        "setsid rm -rf /",
+        "sudo rm -rf /",
+        "sudo -u root -- rm -rf /",
+        "doas rm -rf /",
+        "su -c 'rm -rf /'",
+        "nice su root -c 'rm -rf /'",
+        "time rm -rf /",
+        "! rm -rf /",
+        "command rm -rf /",
+        "exec rm -rf /",
+        "builtin command rm -rf /",
+        "eval rm -rf /",
+        "eval 'rm -rf /'",
+        "watch rm -rf /",
+        "watch 'rm -rf /'",
+        "parallel rm -rf ::: /",
+        "ssh host rm -rf /",
+        "ssh host 'rm -rf /'",
+        "trap 'rm -rf /' EXIT",
+        "alias x='rm -rf /'; x",
+        "unheard-of rm -rf /",
+        "./cleaner -rf /",
+        "\"$RM\" -rf /",
+        "/bin/r? -rf /",
+        "find / -delete",
+        "find ~ -delete",
+        "find ~ -type f -delete",
+        "find ~ -exec rm {} \\;",
+        "find / -exec rm -rf {} +",
+        "find / -mindepth 1 -delete",
+        "find . -exec rm -rf / \\;",
+        "find . -exec sh -c 'rm -rf /' \\;",
+        "find / ! -name x -delete",
+        "mv ~ /tmp/x",
+        "mv / /tmp/x",
+        "mv /home/me/* /tmp",
+        "rsync -a --delete empty/ /",
+        "rsync -a --delete empty/ ~/",
+        "cd ~; git clean -fdx",
+        "shred -u ~",
+        "python3 -c \"import shutil; shutil.rmtree('/')\"",
+        "python3 -c \"import os; os.system('rm -rf /')\"",
+        "python3 -c \"import shutil,os; shutil.rmtree(os.path.expanduser('~'))\"",
+        "perl -e 'system(\"rm -rf /\")'",
+        "perl -e 'use File::Path; rmtree(\"/home/me\")'",
+        "node -e \"require('fs').rmSync('/', {recursive: true})\"",
+        "ruby -e \"FileUtils.rm_rf('/')\"",
+        "awk 'BEGIN { system(\"rm -rf /\") }'",
+        "echo \"import os; os.system('rm -rf /')\" | python3",
+        "git -c core.pager='rm -rf /' log",
+        "git submodule foreach 'rm -rf /'",
+        "tar cf x.tar --checkpoint-action=exec='rm -rf /' .",
+        "mkfs.ext4 /dev/sda1",
+        "dd if=/dev/zero of=/dev/sda",
+        "dd if=/dev/zero of=/dev/nvme0n1 bs=1M",
+        "cat x > /dev/sda",
+        "wipefs -a /dev/vda",
+        "rm -rf / \"unclosed",
+    ];
+
+    public static TheoryData<string> TheGate { get; } =
+    [
+        "echo x > /home/me/.agentgateway/policy.yaml",
+        "echo x >> ~/.agentgateway/policy.yaml",
+        "tee ~/.agentgateway/policy.yaml < x",
+        "cp x ~/.agentgateway/",
+        "mv ~/.agentgateway ~/old",
+        "rm -rf ~/.agent*",
+        "rm ~/.agentgateway/gateway.db",
+        "sed -i s/ask/allow/ ~/.agentgateway/policy.yaml",
+        "sqlite3 ~/.agentgateway/gateway.db 'delete from events'",
+        "ln -sf x /home/me/.agentgateway/token",
+        "cd ~/.agentgateway && touch x",
+        "vim ../.agentgateway/policy.yaml",
+        "dd of=$HOME/.agentgateway/token if=x",
+        "curl -o ~/.agentgateway/token http://x/",
+        "wget -O ~/.agentgateway/token http://x/",
+        "python3 -c \"open('x')\" > ~/.agentgateway/token",
+        "nc -U /home/me/.agentgateway/agw.sock",
+        "kill 4711",
+        "kill -9 4711",
+        "kill -s KILL 4711",
+        "kill -- -4711",
+        "kill -9 -1",
+        "kill $PPID",
+        "kill $(pgrep agw)",
+        "pkill agw",
+        "pkill -9 -f 'agw serve'",
+        "killall agw",
+        "agw approve apr_1",
+        "/usr/bin/agw deny apr_1",
+        "env agw token create x --approve R3",
+        "agw policy revoke rul_1",
+        "agw stop",
+        "dotnet bin/agw.dll approve apr_1",
+        "sh -c 'agw approve apr_1'",
+    ];
+
+    public static TheoryData<string> Innocent { get; } =
+    [
+        "rm -rf build",
+        "rm -rf ./build /tmp/x",
+        "cd build && rm -rf *",
+        "cd build || exit 1; rm -rf *",
+        "rm -rf /home/me/project/bin /home/me/project/obj",
+        "echo 'rm -rf /'",
+        "grep -r 'rm -rf /' .",
+        "git commit -m 'never run \"rm -rf /\" again'",
+        "ls / ~",
+        "find / -name core",
+        "find . -name '*.pyc' -delete",
+        "D=build; rm -rf $D/*",
+        "for f in a b; do rm -f $f.o; done",
+        "cat <<'EOF' > notes.md\nrm -rf /\nEOF",
+        "kill $!",
+        "agw thread list",
+        "make clean && make -j4",
+        "tar czf x.tgz src",
+        "[[ -d / && -f x ]] && echo yes",
+        "python3 -c 'print(1/2)'",
+        "npm run build -- --out-dir /tmp/x",
+        "rm -f *.log",
+        "mkdir -p ~/project/x && cp -r src ~/project/x",
+        "kill %1",
+    ];
+
     [Theory]
-    [InlineData("rm -rf /")]
-    [InlineData("rm -fr /")]
-    [InlineData("rm -r -f --no-preserve-root /")]
-    [InlineData("rm --recursive --force /")]
-    [InlineData("rm -rf -- /")]
-    [InlineData("/bin/rm -rf /")]
-    [InlineData("\\rm -rf /")]
-    [InlineData("r''m -rf /")]
-    [InlineData("\"rm\" -rf '/'")]
-    [InlineData("$'\\x72m' -rf /")]
-    [InlineData("{rm,-rf,/}")]
-    [InlineData("rm${IFS}-rf${IFS}/")]
-    [InlineData("rm -rf /*")]
-    [InlineData("rm -rf //")]
-    [InlineData("rm -rf /./")]
-    [InlineData("rm -rf /.")]
-    [InlineData("rm -rf /tmp/..")]
-    [InlineData("rm -rf /tmp/../../..")]
-    [InlineData("rm -rf /h*")]
-    [InlineData("rm -rf /[h]ome")]
-    [InlineData("rm -rf /{home,etc}")]
-    [InlineData("rm -rf ~")]
-    [InlineData("rm -rf ~/")]
-    [InlineData("rm -rf ~/*")]
-    [InlineData("rm -rf ~me")]
-    [InlineData("rm -rf $HOME")]
-    [InlineData("rm -rf \"$HOME\"/")]
-    [InlineData("rm -rf ${HOME}")]
-    [InlineData("rm -rf ${HOME:-/x}")]
-    [InlineData("rm -rf ${NOWHERE:-/}")]
-    [InlineData("rm -rf /home/me")]
-    [InlineData("rm -rf /home/me/")]
-    [InlineData("rm -rf /home")]
-    [InlineData("rm -rf /home/*")]
-    [InlineData("rm -rf ../../me")]
-    [InlineData("rm -rf ..")]
-    [InlineData("cd / && rm -rf *")]
-    [InlineData("cd /; rm -rf .")]
-    [InlineData("cd ~ && rm -rf *")]
-    [InlineData("cd && rm -rf ./*")]
-    [InlineData("(cd /; rm -rf *)")]
-    [InlineData("pushd / && rm -rf *")]
-    [InlineData("D=/; rm -rf $D")]
-    [InlineData("D=/; rm -rf \"$D\"")]
-    [InlineData("D=/tmp/x; false && D=/home/me; rm -rf $D")]
-    [InlineData("a=ho; b=me; rm -rf /$a$b")]
-    [InlineData("X='-rf /'; rm $X")]
-    [InlineData("X='rm -rf /'; $X")]
-    [InlineData("X='rm -rf /'; eval $X")]
-    [InlineData("X='rm -rf /'; sh -c \"$X\"")]
-    [InlineData("for d in / /etc; do rm -rf $d; done")]
-    [InlineData("f() { rm -rf \"$1\"; }; f /")]
-    [InlineData("if true; then rm -rf /; fi")]
-    [InlineData("while :; do rm -rf /; done")]
-    [InlineData("case x in x) rm -rf / ;; esac")]
-    [InlineData("ls; rm -rf /")]
-    [InlineData("ls && rm -rf / || true")]
-    [InlineData("ls | rm -rf /")]
-    [InlineData("rm -rf / &")]
-    [InlineData("echo hi\nrm -rf /")]
-    [InlineData("rm -rf \\\n/")]
-    [InlineData("$(rm -rf /)")]
-    [InlineData("echo $(rm -rf /)")]
-    [InlineData("echo \"`rm -rf /`\"")]
-    [InlineData("echo \"${x:-$(rm -rf /)}\"")]
-    [InlineData("echo $(( $(rm -rf /) + 1 ))")]
-    [InlineData("cat <(rm -rf /)")]
-    [InlineData("cat <<EOF\n$(rm -rf /)\nEOF")]
-    [InlineData("sh <<EOF\nrm -rf /\nEOF")]
-    [InlineData("sh <<'EOF'\nrm -rf /\nEOF")]
-    [InlineData("bash <<< 'rm -rf /'")]
-    [InlineData("sh -c 'rm -rf /'")]
-    [InlineData("bash -lc 'rm -rf /'")]
-    [InlineData("bash -o pipefail -c 'rm -rf /'")]
-    [InlineData("sh -c 'rm -rf \"$1\"' x /")]
-    [InlineData("sh -c \"sh -c 'rm -rf /'\"")]
-    [InlineData("echo 'rm -rf /' | sh")]
-    [InlineData("printf 'rm -rf /' | bash")]
-    [InlineData("printf '\\162\\155 -rf /' | sh")]
-    [InlineData("echo / | xargs rm -rf")]
-    [InlineData("xargs rm -rf <<< /")]
-    [InlineData("echo / | xargs -I{} rm -rf {}")]
-    [InlineData("echo / | xargs -0 -n 1 sh -c 'rm -rf \"$1\"' _")]
-    [InlineData("$(echo rm) -rf /")]
-    [InlineData("env rm -rf /")]
-    [InlineData("env -i PATH=/bin rm -rf /")]
-    [InlineData("env -C / rm -rf home")]
-    [InlineData("env -S 'rm -rf /'")]
-    [InlineData("env sh -c 'rm -rf /'")]
-    [InlineData("busybox rm -rf /")]
-    [InlineData("busybox sh -c 'rm -rf /'")]
-    [InlineData("nice -n 5 rm -rf /")]
-    [InlineData("nohup rm -rf / &")]
-    [InlineData("timeout 5 rm -rf /")]
-    [InlineData("timeout -k 1 5s nice env rm -rf /")]
-    [InlineData("stdbuf -o0 rm -rf /")]
-    [InlineData("setsid rm -rf /")]
-    [InlineData("sudo rm -rf /")]
-    [InlineData("sudo -u root -- rm -rf /")]
-    [InlineData("doas rm -rf /")]
-    [InlineData("su -c 'rm -rf /'")]
-    [InlineData("nice su root -c 'rm -rf /'")]
-    [InlineData("time rm -rf /")]
-    [InlineData("! rm -rf /")]
-    [InlineData("command rm -rf /")]
-    [InlineData("exec rm -rf /")]
-    [InlineData("builtin command rm -rf /")]
-    [InlineData("eval rm -rf /")]
-    [InlineData("eval 'rm -rf /'")]
-    [InlineData("watch rm -rf /")]
-    [InlineData("watch 'rm -rf /'")]
-    [InlineData("parallel rm -rf ::: /")]
-    [InlineData("ssh host rm -rf /")]
-    [InlineData("ssh host 'rm -rf /'")]
-    [InlineData("trap 'rm -rf /' EXIT")]
-    [InlineData("alias x='rm -rf /'; x")]
-    [InlineData("unheard-of rm -rf /")]
-    [InlineData("./cleaner -rf /")]
-    [InlineData("\"$RM\" -rf /")]
-    [InlineData("/bin/r? -rf /")]
-    [InlineData("find / -delete")]
-    [InlineData("find ~ -delete")]
-    [InlineData("find ~ -type f -delete")]
-    [InlineData("find ~ -exec rm {} \\;")]
-    [InlineData("find / -exec rm -rf {} +")]
-    [InlineData("find / -mindepth 1 -delete")]
-    [InlineData("find . -exec rm -rf / \\;")]
-    [InlineData("find . -exec sh -c 'rm -rf /' \\;")]
-    [InlineData("find / ! -name x -delete")]
-    [InlineData("mv ~ /tmp/x")]
-    [InlineData("mv / /tmp/x")]
-    [InlineData("mv /home/me/* /tmp")]
-    [InlineData("rsync -a --delete empty/ /")]
-    [InlineData("rsync -a --delete empty/ ~/")]
-    [InlineData("cd ~; git clean -fdx")]
-    [InlineData("shred -u ~")]
-    [InlineData("python3 -c \"import shutil; shutil.rmtree('/')\"")]
-    [InlineData("python3 -c \"import os; os.system('rm -rf /')\"")]
-    [InlineData("python3 -c \"import shutil,os; shutil.rmtree(os.path.expanduser('~'))\"")]
-    [InlineData("perl -e 'system(\"rm -rf /\")'")]
-    [InlineData("perl -e 'use File::Path; rmtree(\"/home/me\")'")]
-    [InlineData("node -e \"require('fs').rmSync('/', {recursive: true})\"")]
-    [InlineData("ruby -e \"FileUtils.rm_rf('/')\"")]
-    [InlineData("awk 'BEGIN { system(\"rm -rf /\") }'")]
-    [InlineData("echo \"import os; os.system('rm -rf /')\" | python3")]
-    [InlineData("git -c core.pager='rm -rf /' log")]
-    [InlineData("git submodule foreach 'rm -rf /'")]
-    [InlineData("tar cf x.tar --checkpoint-action=exec='rm -rf /' .")]
-    [InlineData("mkfs.ext4 /dev/sda1")]
-    [InlineData("dd if=/dev/zero of=/dev/sda")]
-    [InlineData("dd if=/dev/zero of=/dev/nvme0n1 bs=1M")]
-    [InlineData("cat x > /dev/sda")]
-    [InlineData("wipefs -a /dev/vda")]
-    [InlineData("rm -rf / \"unclosed")]
+    [MemberData(nameof(Everything))]
     public void What_deletes_everything_is_denied(string line) => Denied(Requests.Shell(line));
 
     [Theory]
-    [InlineData("echo x > /home/me/.agentgateway/policy.yaml")]
-    [InlineData("echo x >> ~/.agentgateway/policy.yaml")]
-    [InlineData("tee ~/.agentgateway/policy.yaml < x")]
-    [InlineData("cp x ~/.agentgateway/")]
-    [InlineData("mv ~/.agentgateway ~/old")]
-    [InlineData("rm -rf ~/.agent*")]
-    [InlineData("rm ~/.agentgateway/gateway.db")]
-    [InlineData("sed -i s/ask/allow/ ~/.agentgateway/policy.yaml")]
-    [InlineData("sqlite3 ~/.agentgateway/gateway.db 'delete from events'")]
-    [InlineData("ln -sf x /home/me/.agentgateway/token")]
-    [InlineData("cd ~/.agentgateway && touch x")]
-    [InlineData("vim ../.agentgateway/policy.yaml")]
-    [InlineData("dd of=$HOME/.agentgateway/token if=x")]
-    [InlineData("curl -o ~/.agentgateway/token http://x/")]
-    [InlineData("wget -O ~/.agentgateway/token http://x/")]
-    [InlineData("python3 -c \"open('x')\" > ~/.agentgateway/token")]
-    [InlineData("nc -U /home/me/.agentgateway/agw.sock")]
-    [InlineData("kill 4711")]
-    [InlineData("kill -9 4711")]
-    [InlineData("kill -s KILL 4711")]
-    [InlineData("kill -- -4711")]
-    [InlineData("kill -9 -1")]
-    [InlineData("kill $PPID")]
-    [InlineData("kill $(pgrep agw)")]
-    [InlineData("pkill agw")]
-    [InlineData("pkill -9 -f 'agw serve'")]
-    [InlineData("killall agw")]
-    [InlineData("agw approve apr_1")]
-    [InlineData("/usr/bin/agw deny apr_1")]
-    [InlineData("env agw token create x --approve R3")]
-    [InlineData("agw policy revoke rul_1")]
-    [InlineData("agw stop")]
-    [InlineData("dotnet bin/agw.dll approve apr_1")]
-    [InlineData("sh -c 'agw approve apr_1'")]
+    [MemberData(nameof(TheGate))]
     public void What_touches_the_gateway_or_its_gate_is_denied(string line) => Denied(Requests.Shell(line));
 
     [Theory]
-    [InlineData("rm -rf build")]
-    [InlineData("rm -rf ./build /tmp/x")]
-    [InlineData("cd build && rm -rf *")]
-    [InlineData("cd build || exit 1; rm -rf *")]
-    [InlineData("rm -rf /home/me/project/bin /home/me/project/obj")]
-    [InlineData("echo 'rm -rf /'")]
-    [InlineData("grep -r 'rm -rf /' .")]
-    [InlineData("git commit -m 'never run \"rm -rf /\" again'")]
-    [InlineData("ls / ~")]
-    [InlineData("find / -name core")]
-    [InlineData("find . -name '*.pyc' -delete")]
-    [InlineData("D=build; rm -rf $D/*")]
-    [InlineData("for f in a b; do rm -f $f.o; done")]
-    [InlineData("cat <<'EOF' > notes.md\nrm -rf /\nEOF")]
-    [InlineData("kill $!")]
-    [InlineData("agw thread list")]
-    [InlineData("make clean && make -j4")]
-    [InlineData("tar czf x.tgz src")]
-    [InlineData("[[ -d / && -f x ]] && echo yes")]
-    [InlineData("python3 -c 'print(1/2)'")]
-    [InlineData("npm run build -- --out-dir /tmp/x")]
-    [InlineData("rm -f *.log")]
-    [InlineData("mkdir -p ~/project/x && cp -r src ~/project/x")]
-    [InlineData("kill %1")]
+    [MemberData(nameof(Innocent))]
     public void What_only_looks_like_it_is_not(string line)
     {
         var verdict = PolicyEngine.Judge(Requests.Shell(line), PolicyRules.Shipped);

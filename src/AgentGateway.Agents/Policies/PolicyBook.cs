@@ -1,0 +1,94 @@
+using System.Text;
+using AgentGateway.Agents.Settings;
+using AgentGateway.Domain;
+using AgentGateway.Domain.Policy;
+using Microsoft.Extensions.Logging;
+
+namespace AgentGateway.Agents.Policies;
+
+/// <summary>
+/// The rules that people wrote: the settings <c>Policy</c>, and over them <c>DATA/policy.yaml</c>, which is read again whenever it has
+/// changed. Rules that cannot be read are not half used: until they are corrected, everything that they might have forbidden is asked about.
+/// </summary>
+/// <param name="settings">The section <c>Policy</c>, as pairs such as <c>Rules:0:allow = read_file</c>.</param>
+public sealed partial class PolicyBook(
+    IEnumerable<KeyValuePair<string, string?>> settings, string dataDirectory, TimeProvider time, ILogger<PolicyBook> logger)
+{
+    public const string FileName = "policy.yaml";
+
+    private const int BytesMax = 256 * 1024;
+
+    /// <summary>Looking at the file's times is cheap, but not for every one of thousands of calls in a second.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
+    private readonly SettingsNode _settings = SettingsNode.Of("Policy", settings);
+    private readonly Lock _gate = new();
+    private (long Length, DateTime WrittenAt) _seen = (-2, default);
+    private long _lookedAt;
+    private volatile Edition? _edition;
+
+    /// <summary>What is wrong with the rules now. Empty when they are in use as written.</summary>
+    public IReadOnlyList<Rejection> Problems => Now().Problems;
+
+    /// <summary>The rules of the moment, those that approvals left behind not among them.</summary>
+    public PolicyRules Current() => Now().Rules;
+
+    private Edition Now()
+    {
+        if (_edition is { } edition && time.GetElapsedTime(Volatile.Read(ref _lookedAt)) < Pause) return edition;
+        lock (_gate)
+        {
+            Volatile.Write(ref _lookedAt, time.GetTimestamp());
+            var file = new FileInfo(Path.Combine(dataDirectory, FileName));
+            var seen = file.Exists ? (file.Length, file.LastWriteTimeUtc) : (-1, default);
+            if (_edition is null || seen != _seen) _edition = Read(file, ref seen);
+            _seen = seen;
+            return _edition;
+        }
+    }
+
+    private Edition Read(FileInfo file, ref (long Length, DateTime WrittenAt) seen)
+    {
+        var problems = new List<Rejection>();
+        var settings = PolicyReader.Read(_settings, PolicySource.Settings, problems, out var strictBySettings);
+        bool? strictByFile = null;
+        IReadOnlyList<PolicyRule> written = [];
+        if (seen.Length >= 0 && Text(file, problems, ref seen) is { } text)
+        {
+            var node = YamlText.Read(FileName, text, 0, out var problem);
+            if (problem is not null) problems.Add(problem);
+            if (node is not null) written = PolicyReader.Read(node, PolicySource.File, problems, out strictByFile);
+        }
+
+        foreach (var problem in problems) LogProblem(problem.Message);
+        if (problems.Count == 0) LogRead(settings.Count + written.Count);
+
+        // Where it is not known what they wanted, the stricter sandbox holds.
+        var rules = PolicyRules.Shipped.With([.. settings, .. written]) with
+        {
+            Broken = problems.Count == 0 ? null : problems[0].Message.TrimEnd('.'),
+            StrictSandbox = strictByFile ?? strictBySettings ?? problems.Count > 0,
+        };
+        return new(rules, problems);
+    }
+
+    private static string? Text(FileInfo file, List<Rejection> problems, ref (long Length, DateTime WrittenAt) seen)
+    {
+        try
+        {
+            if (file.Length <= BytesMax) return File.ReadAllText(file.FullName, new UTF8Encoding(false, throwOnInvalidBytes: true));
+            problems.Add(new("invalid_policy", $"{FileName} has {file.Length} bytes; {BytesMax} are allowed.", "Shorten it."));
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DecoderFallbackException)
+        {
+            problems.Add(new("invalid_policy", $"{FileName} cannot be read: {exception.Message.TrimEnd('.')}.", "Check that the file is yours and readable."));
+
+            // Rights change without a trace in size and times, so that it is tried again each time.
+            seen = (-2, default);
+            return null;
+        }
+    }
+
+    private sealed record Edition(PolicyRules Rules, IReadOnlyList<Rejection> Problems);
+}

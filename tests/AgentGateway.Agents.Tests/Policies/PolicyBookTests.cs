@@ -1,0 +1,150 @@
+using AgentGateway.Agents.Policies;
+using AgentGateway.Domain.Policy;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace AgentGateway.Agents.Tests.Policies;
+
+public sealed class PolicyBookTests : IDisposable
+{
+    private readonly string _data = Directory.CreateTempSubdirectory("agw-policy-").FullName;
+    private readonly Hours _time = new();
+    private DateTime _written = new(2026, 11, 20, 0, 0, 0, DateTimeKind.Utc);
+
+    [Fact]
+    public void Rules_are_read_from_the_file()
+    {
+        Write("""
+            # What our agents may do.
+            sandbox: strict
+            rules:
+              - allow: run_command
+                agent: svarog
+                command: dotnet test *
+                reason: Tests are harmless.
+              - deny: [run_command, session_*]
+                argv: [npm, publish, "*"]
+                id: no-publishing
+              - ask: "*"
+                path: migrations/**
+                up_to: R1
+              - allow: fetch_url
+                host: "*.example.org"
+                up_to: r3
+              - allow: run_command
+                read_only: yes
+            """);
+        var book = Book();
+        Assert.Empty(book.Problems);
+        var rules = book.Current();
+        Assert.True(rules.StrictSandbox);
+        Assert.Null(rules.Broken);
+        var written = rules.All.Where(rule => rule.Source == PolicySource.File).ToList();
+        Assert.Equal(["policy.yaml:4", "no-publishing", "no-publishing#2", "policy.yaml:11", "policy.yaml:14", "policy.yaml:17"], written.Select(rule => rule.Id));
+        Assert.Equal(
+            (PolicyDecision.Allow, "run_command", "svarog", "Tests are harmless"), (written[0].Decision, written[0].Tool, written[0].Agent, written[0].Reason));
+        Assert.Equal(["dotnet", "test", "*"], written[0].Argv);
+        Assert.Equal(["npm", "publish", "*"], written[2].Argv);
+        Assert.Equal(("session_*", PolicyDecision.Deny), (written[2].Tool, written[2].Decision));
+        Assert.Equal((null, "migrations/**", RiskClass.R1), (written[3].Tool, written[3].Path, written[3].UpTo));
+        Assert.Equal(("*.example.org", RiskClass.R3), (written[4].Host, written[4].UpTo));
+        Assert.True(written[5].ReadOnly);
+    }
+
+    [Fact]
+    public void Rules_are_read_from_the_settings_and_those_of_the_file_stand_beside_them()
+    {
+        Write("rules: [{ deny: read_file }]");
+        var book = Book(("Rules:0:allow", "read_file"), ("Rules:0:agent", "rarog,weles"), ("Rules:1:deny", "run_command"), ("Rules:1:argv:0", "make"), ("Sandbox", "strict"));
+        Assert.Empty(book.Problems);
+        Assert.Equal(
+            ["settings:0", "settings:0#2", "settings:1", "policy.yaml:1"],
+            book.Current().All.Where(rule => rule.Source != PolicySource.Shipped).Select(rule => rule.Id));
+        Assert.True(book.Current().StrictSandbox);
+    }
+
+    [Theory]
+    [InlineData("rules: [\n  - x: [", "policy.yaml, line ")]
+    [InlineData("rules:\n  - allow: a\n    alow: b", "policy.yaml, line 3: the key \"alow\"")]
+    [InlineData("rules:\n  - allow: a\n    deny: b", "policy.yaml, line 2: a rule says exactly one")]
+    [InlineData("rules:\n  - agent: a", "policy.yaml, line 2: a rule says exactly one")]
+    [InlineData("rules:\n  - allow: a\n\n    up_to: R9", "policy.yaml, line 4: the key \"up_to\"")]
+    [InlineData("rules:\n  - allow: a\n    up_to: R4", "R3 is the most")]
+    [InlineData("rules:\n  - allow: a\n    up_to: 2", "\"up_to\"")]
+    [InlineData("rules:\n  - allow: a\n    command: rm; ls", "policy.yaml, line 3: the key \"command\"")]
+    [InlineData("rules:\n  - allow: a\n    command: '*'", "names no program")]
+    [InlineData("rules:\n  - allow: a\n    command: ls\n    argv: [ls]", "line 4: the key \"argv\"")]
+    [InlineData("rules:\n  - allow: a\n    read_only: perhaps", "\"read_only\"")]
+    [InlineData("rules:\n  - allow: a\n    path: ../x", "\"path\"")]
+    [InlineData("rules:\n  - allow: a\n    command: cp *\n    path: x", "\"path\"")]
+    [InlineData("rules:\n  - allow:", "names no tool")]
+    [InlineData("rules:\n  - {allow: a, id: x}\n  - {allow: b, id: x}", "twice")]
+    [InlineData("rules: all", "is no list")]
+    [InlineData("all", "no keys")]
+    [InlineData("rule: []", "\"rule\"")]
+    [InlineData("sandbox: loose", "\"sandbox\"")]
+    [InlineData("rules: []\n---\nrules: []", "One document")]
+    [InlineData("rules: &a [*a]", "line 1")]
+    [InlineData("rules: []\nrules: []", "line 2")]
+    public void What_is_wrong_is_said_with_its_line_and_nothing_is_allowed_by_it(string text, string what)
+    {
+        Write(text);
+        var book = Book();
+        Assert.Contains(book.Problems, problem => $"{problem.Message} {problem.Hint}".Contains(what, StringComparison.Ordinal));
+        Assert.All(book.Problems, problem => Assert.StartsWith("policy.yaml", problem.Message, StringComparison.Ordinal));
+        Assert.NotNull(book.Current().Broken);
+        Assert.DoesNotContain(book.Current().All, rule => rule.Source == PolicySource.File);
+    }
+
+    [Fact]
+    public void A_change_of_the_file_holds_from_the_next_look_on()
+    {
+        var book = Book();
+        Assert.Equal(PolicyRules.Shipped.All, book.Current().All);
+        Write("rules: [{ deny: read_file }]");
+        _time.Pass();
+        Assert.Contains(book.Current().All, rule => rule.Decision == PolicyDecision.Deny);
+        Write("rules: [");
+        _time.Pass();
+        Assert.NotNull(book.Current().Broken);
+        Assert.NotEmpty(book.Problems);
+        Write("rules: []");
+        _time.Pass();
+        Assert.Null(book.Current().Broken);
+        Assert.Empty(book.Problems);
+        File.Delete(Path.Combine(_data, "policy.yaml"));
+        _time.Pass();
+        Assert.Equal(PolicyRules.Shipped.All, book.Current().All);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_text_is_broken_rather_than_empty()
+    {
+        File.WriteAllBytes(Path.Combine(_data, "policy.yaml"), [0xFF, 0xFE, 0x00, 0xC3]);
+        Assert.NotNull(Book().Current().Broken);
+        File.WriteAllText(Path.Combine(_data, "policy.yaml"), new('#', 300_000));
+        Assert.NotNull(Book().Current().Broken);
+    }
+
+    public void Dispose() => Directory.Delete(_data, recursive: true);
+
+    private PolicyBook Book(params (string Key, string Value)[] settings) =>
+        new(settings.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)), _data, _time, NullLogger<PolicyBook>.Instance);
+
+    private void Write(string text)
+    {
+        var path = Path.Combine(_data, "policy.yaml");
+        File.WriteAllText(path, text);
+        File.SetLastWriteTimeUtc(path, _written = _written.AddSeconds(1));
+    }
+
+    private sealed class Hours : TimeProvider
+    {
+        private long _now = 1;
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => _now;
+
+        public void Pass() => _now += 3600;
+    }
+}
