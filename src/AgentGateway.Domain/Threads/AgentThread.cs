@@ -45,6 +45,18 @@ public sealed record AgentThread(
     /// <summary>Whether advice that the turn begins with has not come yet.</summary>
     public bool IsWaitingForAdvice(TurnId id) => Turns.Any(turn => turn.Kind == TurnKind.Advice && turn.Parent == id);
 
+    /// <summary>The keys of the newest notices, the latest last.</summary>
+    public ImmutableArray<string> Notices { get; init; }
+
+    /// <summary>Whether a notice of that key was posted, unless many came after it.</summary>
+    public bool WasTold(string key) => !Notices.IsDefault && Notices.Contains(key);
+
+    internal AgentThread Told(string key)
+    {
+        var kept = Notices.IsDefault ? [] : Notices;
+        return this with { Notices = (kept.Length < ThreadRules.NoticesKeptMax ? kept : kept.RemoveAt(0)).Add(key) };
+    }
+
     public OpenTurn? Turn(TurnId id) => Turns.FirstOrDefault(turn => turn.Id == id);
 }
 
