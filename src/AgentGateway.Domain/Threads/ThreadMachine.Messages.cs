@@ -30,7 +30,7 @@ public sealed partial class ThreadMachine
 
     private static Rejection? Notice(ThreadDraft draft, PostNotice command)
     {
-        if (!draft.State.WasTold(command.Key)) draft.Post(MessageRole.System, command.Author, command.Text, notice: command.Key);
+        if (!draft.State.Notices.Contains(command.Key)) draft.Post(MessageRole.System, command.Author, command.Text, notice: command.Key);
         return null;
     }
 
