@@ -1,6 +1,7 @@
 using AgentGateway.Domain.Agents.Registration;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Json;
+using AgentGateway.Domain.Sessions;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Domain.Waits;
 using AgentGateway.Domain.Workspaces;
@@ -33,6 +34,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
     private readonly MachineHost<WaitMachine, WaitState, WaitCommand> _waits;
     private readonly MachineHost<WorkspaceMachine, WorkspaceState, WorkspaceCommand> _workspaces;
     private Task _cleaning = Task.CompletedTask;
+    private readonly SessionHouse _sessions;
 
     public GatewayRuntime(
         RuntimeOptions options, IJournal journal, IThreadReads reads, AgentCatalogue catalogue, IIdSource ids, TimeProvider time, ILoggerFactory logs)
@@ -74,10 +76,11 @@ public sealed class GatewayRuntime : IAsyncDisposable
             journal,
             time,
             log);
-        Workspaces = new(_workspaces, workspaces, workspaceTools, options.Workspaces, _ => [], ids);
+        Workspaces = new(_workspaces, workspaces, workspaceTools, options.Workspaces, place => Sessions.RunningIn(place), ids);
 
         var dispatcher = new ThreadDispatcher(_threads, catalogue, options.Threads, options.Participants, ids);
         var history = new ThreadHistory(reads);
+        _sessions = new(options, journal, dispatcher, Workspaces.Find, ids, time, logs);
         var files = new WorkspaceFiles(options.ProtectedDirectory);
         var requests = new PromptRequests(dispatcher, history, reads, catalogue);
         var builder = new PromptBuilder(options.Prompts, options.PromptSections);
@@ -98,9 +101,9 @@ public sealed class GatewayRuntime : IAsyncDisposable
 
     public WaitService Waits { get; }
 
-    public SessionService Sessions { get; } = new();
-
     public WorkspaceService Workspaces { get; }
+
+    public SessionService Sessions => _sessions.Service;
 
     public AgentCatalogue Catalogue { get; }
 
@@ -116,6 +119,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
         await Agents.PublishAsync(cancellationToken);
         await Workspaces.LoadAsync(_journal, cancellationToken);
         _cleaning = Task.Run(Workspaces.CleanUp, CancellationToken.None);
+        await _sessions.LoadAsync(cancellationToken);
         var woken = new HashSet<StreamId>();
         while (true)
         {
@@ -131,6 +135,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
     /// <summary>Stops effects where they are; they are owed again at the next start. The journal is the caller's to close.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _sessions.DisposeAsync();
         await _threads.DisposeAsync();
         await _registrations.DisposeAsync();
         await _waits.DisposeAsync();
@@ -144,5 +149,6 @@ public sealed class GatewayRuntime : IAsyncDisposable
     {
         if (stream.Kind == ThreadMachine.Kind) _threads.Wake(stream);
         else if (stream.Kind == WorkspaceMachine.Kind) _workspaces.Wake(stream);
+        else if (stream.Kind == SessionMachine.Kind) _sessions.Wake(stream);
     }
 }

@@ -1,4 +1,5 @@
 using AgentGateway.Runtime.Prompts;
+using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Workspaces;
 
@@ -15,6 +16,14 @@ public sealed record RuntimeOptions
 
     /// <summary>Sections that other parts of the daemon put into prompts.</summary>
     public IReadOnlyList<PromptSectionSource> PromptSections { get; init; } = [];
+
+    public SessionOptions Sessions { get; init; } = new();
+
+    /// <summary>Where terminal sessions live; null where there are none.</summary>
+    public SessionPlaces? Places { get; init; }
+
+    /// <summary>Where the output of sessions is searched; null where it is not.</summary>
+    public IOutputIndex? OutputIndex { get; init; }
 
     /// <summary>The daemon's own data directory, which no workspace and no file tool reaches; null where there is none.</summary>
     public string? ProtectedDirectory { get; init; }

@@ -16,6 +16,7 @@ using AgentGateway.Runtime;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Prompts;
+using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Workspaces;
 using AgentGateway.Settings;
@@ -41,7 +42,7 @@ internal sealed class Composition : IAsyncDisposable
         _store = store;
         (var catalogue, _agents, _providers, _policy) = minds;
         var ids = new SystemIdSource(time);
-        _runtime = new(RuntimeOptions(settings, Data), store.Journal, store.ThreadReads, catalogue, ids, time, loggers);
+        _runtime = new(RuntimeOptions(settings, Data, store, () => HookBase), store.Journal, store.ThreadReads, catalogue, ids, time, loggers);
         var limits = settings.GetSection("Turns").Get<TurnLimits>() ?? new();
         _runtime.Drivers.Add(new ModelDriver(_providers, limits, time, ids, loggers.CreateLogger<ModelDriver>()));
         _runtime.Drivers.Add(new ConnectedDriver(_runtime.Inbox.IsPresent));
@@ -66,6 +67,9 @@ internal sealed class Composition : IAsyncDisposable
     }
 
     public DataDirectory Data { get; }
+
+    /// <summary>Where the hooks of sessions reach this daemon; null until HTTP listens.</summary>
+    public Uri? HookBase { get; set; }
 
     public IJournal Journal => _store.Journal;
 
@@ -129,8 +133,11 @@ internal sealed class Composition : IAsyncDisposable
         await _store.DisposeAsync();
     }
 
-    private static RuntimeOptions RuntimeOptions(IConfiguration settings, DataDirectory data) => new()
+    private static RuntimeOptions RuntimeOptions(IConfiguration settings, DataDirectory data, SqliteStore store, Func<Uri?> hookBase) => new()
     {
+        Sessions = settings.GetSection("Sessions").Get<SessionOptions>() ?? new(),
+        Places = SessionHome.Of(data, OwnEnvironment(), hookBase),
+        OutputIndex = store.OutputIndex,
         Threads = settings.GetSection("Threads").Get<ThreadOptions>() ?? new(),
         Participants = settings.GetSection("Participants").Get<ParticipantOptions>() ?? new(),
         Prompts = settings.GetSection("Prompts").Get<PromptOptions>() ?? new(),

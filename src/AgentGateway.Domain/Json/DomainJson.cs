@@ -6,6 +6,7 @@ using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Questions;
 using AgentGateway.Domain.RememberedRules;
+using AgentGateway.Domain.Sessions;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Domain.Tokens;
 using AgentGateway.Domain.Waits;
@@ -49,6 +50,26 @@ namespace AgentGateway.Domain.Json;
 [JsonSerializable(typeof(WaitOpened))]
 [JsonSerializable(typeof(WaitCancelled))]
 [JsonSerializable(typeof(WaitState))]
+[JsonSerializable(typeof(SessionCreated))]
+[JsonSerializable(typeof(SessionStarting))]
+[JsonSerializable(typeof(SessionStarted))]
+[JsonSerializable(typeof(SessionAdopted))]
+[JsonSerializable(typeof(SessionGapSeen))]
+[JsonSerializable(typeof(SessionScriptEnded))]
+[JsonSerializable(typeof(SessionExited))]
+[JsonSerializable(typeof(SessionStartFailed))]
+[JsonSerializable(typeof(SessionStopRequested))]
+[JsonSerializable(typeof(SessionLost))]
+[JsonSerializable(typeof(SessionReaped))]
+[JsonSerializable(typeof(SessionEnded))]
+[JsonSerializable(typeof(SessionRestarted))]
+[JsonSerializable(typeof(SessionResized))]
+[JsonSerializable(typeof(SessionStatusChanged))]
+[JsonSerializable(typeof(SessionSnapshotTaken))]
+[JsonSerializable(typeof(SessionAnnounced))]
+[JsonSerializable(typeof(SessionRemoved))]
+[JsonSerializable(typeof(SessionForgotten))]
+[JsonSerializable(typeof(TerminalSession))]
 [JsonSerializable(typeof(AgentThread))]
 [JsonSerializable(typeof(Message))]
 [JsonSerializable(typeof(TurnRow))]

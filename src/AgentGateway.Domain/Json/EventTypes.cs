@@ -6,6 +6,7 @@ using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Questions;
 using AgentGateway.Domain.RememberedRules;
+using AgentGateway.Domain.Sessions;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Domain.Tokens;
 using AgentGateway.Domain.Waits;
@@ -75,6 +76,25 @@ public static class EventTypes
         (typeof(WorkspaceRemovalRequested), "workspace.removal_requested"),
         (typeof(WorkspaceRemovalRefused), "workspace.removal_refused"),
         (typeof(WorkspaceRemoved), "workspace.removed"),
+        (typeof(SessionCreated), "session.created"),
+        (typeof(SessionStarting), "session.starting"),
+        (typeof(SessionStarted), "session.started"),
+        (typeof(SessionAdopted), "session.adopted"),
+        (typeof(SessionGapSeen), "session.gap_seen"),
+        (typeof(SessionScriptEnded), "session.script_ended"),
+        (typeof(SessionExited), "session.exited"),
+        (typeof(SessionStartFailed), "session.start_failed"),
+        (typeof(SessionStopRequested), "session.stop_requested"),
+        (typeof(SessionLost), "session.lost"),
+        (typeof(SessionReaped), "session.reaped"),
+        (typeof(SessionEnded), "session.ended"),
+        (typeof(SessionRestarted), "session.restarted"),
+        (typeof(SessionResized), "session.resized"),
+        (typeof(SessionStatusChanged), "session.status_changed"),
+        (typeof(SessionSnapshotTaken), "session.snapshot_taken"),
+        (typeof(SessionAnnounced), "session.announced"),
+        (typeof(SessionRemoved), "session.removed"),
+        (typeof(SessionForgotten), "session.forgotten"),
     ];
 
     private static readonly FrozenDictionary<Type, (string Name, JsonTypeInfo Info)> ByType =

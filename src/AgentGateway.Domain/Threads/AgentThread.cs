@@ -9,6 +9,7 @@ namespace AgentGateway.Domain.Threads;
 /// <param name="OwnerStack">Former owners that ownership can be returned to, the latest last.</param>
 /// <param name="Turns">Open turns: the active one, those that wait in order, and advice and contributions beside them.</param>
 /// <param name="Withdrawals">What ended turns had asked people, and nobody needs to answer any more.</param>
+/// <param name="Notices">The keys of the newest notices from elsewhere, the latest last.</param>
 /// <param name="CompactedThrough">Up to here models see <paramref name="Summary"/> instead.</param>
 public sealed record AgentThread(
     ThreadId Id,
@@ -34,16 +35,20 @@ public sealed record AgentThread(
     RevisableAnswer? Revisable,
     long CompactedThrough,
     MessageId? Summary,
-    ImmutableArray<OwedWithdrawal> Withdrawals)
+    ImmutableArray<OwedWithdrawal> Withdrawals,
+    ImmutableArray<string> Notices)
 {
     public static AgentThread Initial { get; } = new(
-        default, false, 0, null, default, [], null, "", default, default, false, false, false, 0, null, null, [], [], [], null, null, 0, null, []);
+        default, false, 0, null, default, [], null, "", default, default, false, false, false, 0, null, null, [], [], [], null, null, 0, null, [], []);
 
     /// <summary>The owner's turn that runs, if one does.</summary>
     public OpenTurn? Active => Turns.FirstOrDefault(turn => turn.IsOwners && turn.Running);
 
     /// <summary>Whether advice that the turn begins with has not come yet.</summary>
     public bool IsWaitingForAdvice(TurnId id) => Turns.Any(turn => turn.Kind == TurnKind.Advice && turn.Parent == id);
+
+    internal AgentThread Told(string key) =>
+        this with { Notices = (Notices.Length < ThreadRules.NoticesKeptMax ? Notices : Notices.RemoveAt(0)).Add(key) };
 
     public OpenTurn? Turn(TurnId id) => Turns.FirstOrDefault(turn => turn.Id == id);
 }

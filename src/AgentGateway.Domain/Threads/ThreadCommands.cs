@@ -105,3 +105,11 @@ public sealed record ConfirmReport : ThreadCommand;
 
 /// <summary>Replaces messages through that number by a summary, for models only.</summary>
 public sealed record CompactThread(long ThroughSeq, string Summary) : ThreadCommand;
+
+/// <summary>
+/// Tells everybody on the thread what happened elsewhere, without asking anybody anything. Repeating it under the same key changes nothing, as
+/// long as not too many others have come since.
+/// </summary>
+/// <param name="Key">Of the effect that tells it.</param>
+/// <param name="Author">What it is about, such as <c>session:build</c>.</param>
+public sealed record PostNotice(string Key, string Author, string Text) : ThreadCommand;

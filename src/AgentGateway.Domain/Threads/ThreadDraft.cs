@@ -41,10 +41,11 @@ internal sealed class ThreadDraft(AgentThread state, ThreadId id, ThreadCommand 
         string text,
         Visibility visibility = Visibility.Visible,
         TurnId? turn = null,
-        Func<Message, Message>? with = null)
+        Func<Message, Message>? with = null,
+        string? notice = null)
     {
         var message = new Message(new(command.Stamp.Id("msg", _ids++)), State.LastSeq + 1, role, author, text, visibility, turn);
-        Add(new MessagePosted(with is null ? message : with(message)));
+        Add(new MessagePosted(with is null ? message : with(message), notice));
         return message.Id;
     }
 

@@ -35,7 +35,8 @@ public sealed record ThreadUnpinned : DomainEvent;
 /// <summary>Messages up to and including <paramref name="ThroughSeq"/> are shown to models as the summary message instead.</summary>
 public sealed record ThreadCompacted(long ThroughSeq, MessageId Summary) : DomainEvent;
 
-public sealed record MessagePosted(Message Message) : DomainEvent;
+/// <param name="Notice">The key under which it was told from elsewhere; null for all that was said here.</param>
+public sealed record MessagePosted(Message Message, string? Notice = null) : DomainEvent;
 
 /// <summary>A turn is owed.</summary>
 /// <param name="Parent">The turn that it advises, contributes to or revises.</param>

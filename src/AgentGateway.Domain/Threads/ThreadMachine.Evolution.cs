@@ -19,7 +19,7 @@ public sealed partial class ThreadMachine
             ThreadPinned => next with { Pinned = true },
             ThreadUnpinned => next with { Pinned = false },
             ThreadCompacted e => next with { CompactedThrough = e.ThroughSeq, Summary = e.Summary },
-            MessagePosted e => Said(next, recorded, e.Message),
+            MessagePosted e => Said(e.Notice is { } key ? next.Told(key) : next, recorded, e.Message),
             TurnQueued e => Queued(next, recorded, e),
             TurnExtended e => Extended(next, e),
             TurnStarted e => Started(next, e),

@@ -28,6 +28,12 @@ public sealed partial class ThreadMachine
         };
     }
 
+    private static Rejection? Notice(ThreadDraft draft, PostNotice command)
+    {
+        if (!draft.State.Notices.Contains(command.Key)) draft.Post(MessageRole.System, command.Author, command.Text, notice: command.Key);
+        return null;
+    }
+
     /// <summary>Records the message and does what it orders; nobody is asked for an answer.</summary>
     private static Rejection? Ordered(ThreadDraft draft, PostMessage command, Func<Rejection?> order)
     {

@@ -38,6 +38,7 @@ public sealed partial class ThreadMachine : IMachine<AgentThread, ThreadCommand>
             ConfirmReport => ConfirmReported(draft),
             ConfirmWithdrawn c => Withdrawn(draft, c),
             CompactThread c => Compact(draft, c),
+            PostNotice c => Notice(draft, c),
             _ => OfTurn(draft, command),
         };
         if (rejection is not null) return rejection;

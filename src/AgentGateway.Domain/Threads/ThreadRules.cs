@@ -27,6 +27,9 @@ public sealed record ThreadRules(
     /// <summary>Participants that the state knows, those that were ended among them; beyond that the ended ones are forgotten.</summary>
     public const int ParticipantsKeptMax = 24;
 
+    /// <summary>Keys of notices that the state remembers, so that one that is told again after a crash is not posted again.</summary>
+    public const int NoticesKeptMax = 16;
+
     /// <summary>How much of the instruction of an ended participant is kept.</summary>
     public const int EndedInstructionCharactersMax = 200;
 

@@ -37,6 +37,9 @@ public sealed class SessionOptions
 public sealed record SessionPlaces(
     string Directory, string TmuxSocket, string SecretsDirectory, IReadOnlyList<string> HiddenPaths, IReadOnlyDictionary<string, string> Environment)
 {
+    /// <summary>Where there are no sessions: every one is refused.</summary>
+    internal static SessionPlaces None { get; } = new("", "", "", [], new Dictionary<string, string>());
+
     /// <summary>The address of <c>/hooks</c>, once HTTP listens; null where nobody does.</summary>
     public Func<Uri?> HookBase { get; init; } = () => null;
 }

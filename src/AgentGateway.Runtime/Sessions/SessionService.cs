@@ -1,6 +1,9 @@
 using AgentGateway.Domain;
+using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Sessions;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Views;
+using AgentGateway.Runtime.Workspaces;
 
 namespace AgentGateway.Runtime.Sessions;
 
@@ -10,63 +13,108 @@ namespace AgentGateway.Runtime.Sessions;
 /// </summary>
 public sealed partial class SessionService
 {
-    /// <summary>Answers when the program runs, or could not be started: then it is refused and the session does not exist.</summary>
-    public Task<Outcome<SessionEnvelope>> CreateAsync(Caller caller, CreateSession request, CancellationToken cancellationToken) => throw new NotImplementedException();
+    private readonly SessionParts _parts;
+    private readonly SessionViewWriter _views;
 
-    public Task<Outcome<SessionListView>> ListAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    internal SessionService(SessionParts parts)
+    {
+        _parts = parts;
+        _views = new(parts);
+    }
 
-    public Task<Outcome<SessionEnvelope>> GetAsync(string session, CancellationToken cancellationToken) => throw new NotImplementedException();
+    private SessionRegistry Registry => _parts.Registry;
+
+    public async Task<Outcome<SessionListView>> ListAsync(CancellationToken cancellationToken) =>
+        new SessionListView([.. Registry.All.Select(_views.Of)], await UnknownTerminalsAsync(cancellationToken));
+
+    public Task<Outcome<SessionEnvelope>> GetAsync(string session, CancellationToken cancellationToken) =>
+        Task.FromResult(Registry.Find(session).Map(_views.Envelope));
 
     /// <summary>Asks the program to end, and makes it end after a while; at once with <paramref name="force"/>. Answers when it has ended.</summary>
-    public Task<Outcome<SessionEnvelope>> StopAsync(Caller caller, string session, bool force, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<Outcome<SessionEnvelope>> StopAsync(Caller caller, string session, bool force, CancellationToken cancellationToken)
+    {
+        if (Registry.Find(session).IsRejected(out var refused, out var found)) return refused;
+        var run = found.Run;
+        var outcome = await _parts.Dispatcher.SendAsync(found.Id, caller.Principal.Name, new StopSession(caller.Principal.Name, force), cancellationToken);
+        if (outcome.IsRejected(out refused)) return refused;
+        return await Registry.UntilAsync(found.Id, now => now.IsOver || now.Run != run, cancellationToken) is { } over ? _views.Envelope(over) : SessionRejections.Unknown;
+    }
 
     /// <summary>Starts the same program anew in the same session; stops it first where it runs.</summary>
-    public Task<Outcome<SessionEnvelope>> RestartAsync(Caller caller, string session, CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    /// <summary>A new session like this one, under another name.</summary>
-    public Task<Outcome<SessionEnvelope>> CloneAsync(Caller caller, string session, string? name, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<Outcome<SessionEnvelope>> RestartAsync(Caller caller, string session, CancellationToken cancellationToken)
+    {
+        if (Registry.Find(session).IsRejected(out var refused, out var found)) return refused;
+        if (found.HasEnded && CheckRoom() is { } full) return full;
+        if (RenewSecrets(found) is { } unknown) return unknown;
+        var outcome = await _parts.Dispatcher.SendAsync(found.Id, caller.Principal.Name, new RestartSession(caller.Principal.Name), cancellationToken);
+        if (outcome.IsRejected(out refused)) return refused;
+        var started = await Registry.UntilAsync(found.Id, now => now.Run > found.Run && HasStarted(now), cancellationToken);
+        if (started is null) return SessionRejections.Unknown;
+        return started.Failure is { } failure && started.Exit is null ? failure.ToRejection() : _views.Envelope(started);
+    }
 
     /// <summary>Stops it where it runs, and forgets its output.</summary>
-    public Task<Outcome<RemovedView>> RemoveAsync(Caller caller, string session, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<Outcome<RemovedView>> RemoveAsync(Caller caller, string session, CancellationToken cancellationToken)
+    {
+        if (Registry.Find(session).IsRejected(out var refused, out var found)) return refused;
+        var outcome = await _parts.Dispatcher.SendAsync(found.Id, caller.Principal.Name, new RemoveSession(caller.Principal.Name), cancellationToken);
+        if (outcome.IsRejected(out refused)) return refused;
+        await Registry.UntilAsync(found.Id, static _ => false, cancellationToken);
+        return new RemovedView(found.Id.Value);
+    }
 
-    public Task<Outcome<SessionEnvelope>> ResizeAsync(Caller caller, string session, int columns, int rows, CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    public Task<Outcome<ScreenView>> ScreenAsync(ReadScreen request, CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    public Task<Outcome<OutputView>> OutputAsync(ReadOutput request, CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    public Task<Outcome<OutputSearchView>> SearchAsync(SearchOutput request, CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    public Task<Outcome<ReceiptView>> SendAsync(Caller caller, SendInput request, CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    public Task<Outcome<ReceiptView>> ReceiptAsync(string session, long receiptId, CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    /// <param name="progress">Is told in a sentence how the waiting stands, at most once a second.</param>
-    public Task<Outcome<WaitOutcomeView>> WaitAsync(WaitForSession request, IProgress<string>? progress, CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    public Task<Outcome<ExplainView>> ExplainAsync(string session, CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    /// <summary>What happened to it, with its snapshots.</summary>
-    public Task<Outcome<SessionHistoryView>> HistoryAsync(string session, CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    /// <summary>Takes a snapshot now.</summary>
-    public Task<Outcome<SnapshotView>> SnapshotAsync(Caller caller, string session, string? reason, CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    /// <summary>Writes what is kept of its output as asciicast v2.</summary>
-    public Task<Outcome<RemovedView>> ExportCastAsync(string session, Stream target, CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    /// <summary>The real terminal, for a person. Disposing it detaches.</summary>
-    public Task<Outcome<SessionAttachment>> AttachAsync(Caller caller, string session, bool readOnly, CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    /// <summary>What one of the session's own hooks says. Refused with <c>hook_refused</c> unless the token is that session's, with <c>rate_limited</c> when it is too much.</summary>
-    /// <param name="body">The hook's JSON, at most 64 KiB.</param>
-    public Task<Outcome<SessionStatusView>> HookAsync(string session, string token, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    /// <summary>Whether that process descends from one of our sessions, or shares its terminal session or process namespace.</summary>
-    public bool IsInsideSession(int processId) => throw new NotImplementedException();
+    public async Task<Outcome<SessionEnvelope>> ResizeAsync(Caller caller, string session, int columns, int rows, CancellationToken cancellationToken)
+    {
+        if (SessionArguments.Side(columns, 0, "columns").IsRejected(out var refused) || SessionArguments.Side(rows, 0, "rows").IsRejected(out refused)) return refused;
+        if (Registry.Find(session).IsRejected(out refused, out var found)) return refused;
+        if (_parts.Lives.Find(found.Id) is not { Terminal: not null } live || found.HasEnded) return SessionRejections.Ended(found.Label);
+        await live.ResizeAsync(columns, rows, cancellationToken);
+        var outcome = await _parts.Dispatcher.SendAsync(found.Id, caller.Principal.Name, new ResizeSession(columns, rows), cancellationToken);
+        return outcome.Map(receipt => _views.Envelope(receipt.State));
+    }
 
     /// <summary>Names that changed since the last call returned: sessions whose state, screen or output is another. Coalesced: at most ten times a second for each session.</summary>
-    public IAsyncEnumerable<SessionChange> ChangesAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    public IAsyncEnumerable<SessionChange> ChangesAsync(CancellationToken cancellationToken) => _parts.Services.Changes.FollowAsync(cancellationToken);
+
+    /// <summary>What people call the sessions that have not ended in a workspace.</summary>
+    internal IReadOnlyList<string> RunningIn(WorkspacePlace place) =>
+    [
+        .. Registry.All.Where(session => !session.HasEnded
+            && (session.Spec!.Workspace == place.Name || session.Spec.Directory == place.Directory || session.Spec.Directory.StartsWith(place.Directory + "/", StringComparison.Ordinal)))
+            .Select(session => session.Label),
+    ];
+
+    /// <summary>The living part of a session, once there is one: for what runs inside of it.</summary>
+    internal Task<LiveSession> WhenLiveAsync(SessionId session, CancellationToken cancellationToken) => _parts.Lives.WhenLiveAsync(session, cancellationToken);
+
+    internal LiveSession? FindLive(SessionId session) => _parts.Lives.Find(session);
+
+    private static bool HasStarted(TerminalSession session) => session.ProgramRuns || session.IsOver || session.Exit is not null;
+
+    private Rejection? CheckRoom() =>
+        Registry.All.Count(session => !session.HasEnded) >= _parts.Options.RunningMax ? SessionErrors.TooMany(_parts.Options.RunningMax) : null;
+
+    /// <summary>What stands in our tmux server that no session of ours is. Asks only a server that is in use.</summary>
+    private async Task<IReadOnlyList<UnknownTerminalView>?> UnknownTerminalsAsync(CancellationToken cancellationToken)
+    {
+        if (_parts.Backends.TmuxInUse is not { } tmux) return null;
+        var known = Registry.All.Where(session => !session.IsOver).Select(session => session.Id.Value).ToHashSet(StringComparer.Ordinal);
+        try
+        {
+            UnknownTerminalView[] unknown =
+            [
+                .. from terminal in await tmux.ListAsync(cancellationToken)
+                   where !known.Contains(terminal.Name) && terminal.Exit is null
+                   select new UnknownTerminalView(terminal.Name, terminal.Child?.ProcessId, terminal.Size.Columns, terminal.Size.Rows),
+            ];
+            return unknown.Length == 0 ? null : unknown;
+        }
+        catch (IOException)
+        {
+            // A server that cannot be asked holds nothing that could be shown.
+            return null;
+        }
+    }
 }
 
 /// <param name="SessionId">The session.</param>

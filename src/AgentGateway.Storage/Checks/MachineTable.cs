@@ -6,6 +6,7 @@ using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Questions;
 using AgentGateway.Domain.RememberedRules;
+using AgentGateway.Domain.Sessions;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Domain.Tokens;
 using AgentGateway.Domain.Waits;
@@ -28,7 +29,8 @@ public sealed class MachineTable
         .Add<RuleMachine, RememberedRule, RuleCommand>(DomainJson.Plain.RememberedRule)
         .Add<TokenMachine, AccessToken, TokenCommand>(DomainJson.Plain.AccessToken)
         .Add<WorkspaceMachine, WorkspaceState, WorkspaceCommand>(DomainJson.Plain.WorkspaceState)
-        .Add<WaitMachine, WaitState, WaitCommand>(DomainJson.Plain.WaitState);
+        .Add<WaitMachine, WaitState, WaitCommand>(DomainJson.Plain.WaitState)
+        .Add<SessionMachine, TerminalSession, SessionCommand>(DomainJson.Plain.TerminalSession);
 
     public IReadOnlyCollection<string> Kinds => _machines.Keys;
 

@@ -2,14 +2,17 @@ using AgentGateway.Terminal.Posix;
 
 namespace AgentGateway.Terminal.Backends;
 
-/// <summary>Looks at a request before anything is started, so that every backend refuses the same things with the same words.</summary>
-internal static class RequestCheck
+/// <summary>
+/// Looks at a request before anything is started, so that every backend refuses the same things with the same words. Whoever wraps a
+/// program into another (a sandbox, a limit) looks first, because afterwards only the wrapper is found.
+/// </summary>
+public static class RequestCheck
 {
     private const int NameCharactersMax = 64;
     private const int ExecuteAccess = 1;
     private const string UsualPath = "/usr/local/bin:/usr/bin:/bin";
 
-    /// <summary>Null when the request is sound; then <paramref name="program"/> is the file to execute.</summary>
+    /// <summary>Null when the request is sound, as <see cref="ITerminalBackend.CreateAsync"/> says; then <paramref name="program"/> is the file to execute.</summary>
     public static Refusal? Find(TerminalRequest request, out string program)
     {
         program = "";

@@ -11,10 +11,13 @@ public sealed class Recorder(ITerminal terminal, OutputRing ring, OutputTimeline
 {
     private const int ReadBytes = 64 * 1024;
 
+    /// <summary>Whether the ring is complete when the terminal ends; not where another terminal goes on in the same ring.</summary>
+    public bool CompletesRing { get; init; } = true;
+
     /// <summary>Is called with each piece, its offset and its time, after the ring has it.</summary>
     public delegate void Seen(ReadOnlySpan<byte> bytes, long offset, DateTimeOffset at);
 
-    /// <summary>Completes at the end of the output, and completes the ring.</summary>
+    /// <summary>Completes at the end of the output, with the ring where it is to be.</summary>
     /// <exception cref="IOException">The disk is full or the terminal cannot be read; the terminal itself goes on.</exception>
     public async Task RunAsync(Seen? seen, CancellationToken cancellationToken)
     {
@@ -30,6 +33,6 @@ public sealed class Recorder(ITerminal terminal, OutputRing ring, OutputTimeline
             seen?.Invoke(buffer.AsSpan(0, count), offset, at);
         }
 
-        ring.Complete();
+        if (CompletesRing) ring.Complete();
     }
 }

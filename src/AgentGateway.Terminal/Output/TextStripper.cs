@@ -22,6 +22,13 @@ internal sealed class TextStripper
     private bool _isLineFeedDue;
     private char _last = '\n';
 
+    /// <summary>Whether what was fed ended with whole characters and sequences.</summary>
+    public bool IsBetween => _state == State.Ground && _partialLength == 0;
+
+    public bool IsInCharacter => _partialLength > 0;
+
+    public bool IsEndingString => _state == State.StringEscape;
+
     private enum State
     {
         Ground,

@@ -19,6 +19,20 @@ public sealed class OrphanReaper(TimeProvider time) : IDisposable
         return new OrphanReport(child, [.. found.Select(row => row.Id).Except(left.Select(row => row.Id))], [.. left.Select(row => row.Id)]);
     }
 
+    /// <summary>
+    /// Ends every process that has this variable in its environment, wherever it went, also one that called setsid; never this process or
+    /// one that it descends from.
+    /// </summary>
+    /// <param name="mark">As <c>NAME=value</c>, given to one session only.</param>
+    /// <returns>The processes that could not be ended.</returns>
+    public async Task<IReadOnlyList<int>> ReapMarkedAsync(string mark, StopLimits limits, CancellationToken cancellationToken)
+    {
+        var spared = ProcessRow.Ancestors(Environment.ProcessId).Select(row => row.Id).ToHashSet();
+        var left = await new ProcessSession(_loop, time).EndAsync(
+            () => [.. ProcessRow.All().Where(row => !spared.Contains(row.Id) && !row.IsZombie && HasInEnvironment(row.Id, mark))], limits, cancellationToken);
+        return [.. left.Select(row => row.Id)];
+    }
+
     public void Dispose() => _loop.Dispose();
 
     /// <summary>

@@ -5,6 +5,8 @@ namespace AgentGateway.Terminal.Posix;
 /// <summary>A process as /proc shows it. Times are ticks since the machine started.</summary>
 internal sealed record ProcessRow(int Id, char State, int ParentId, int GroupId, int SessionId, int ForegroundGroupId, long StartTicks)
 {
+    private const int AncestorsMax = 1_000;
+
     /// <summary>Ended, but its parent has not taken note.</summary>
     public bool IsZombie => State is 'Z' or 'X';
 
@@ -42,17 +44,26 @@ internal sealed record ProcessRow(int Id, char State, int ParentId, int GroupId,
         }
     }
 
-    private static List<ProcessRow> Find(int sessionId)
+    /// <summary>All processes that can be seen, in no order.</summary>
+    public static IEnumerable<ProcessRow> All()
     {
-        var found = new List<ProcessRow>();
         foreach (var directory in Directory.EnumerateDirectories("/proc"))
-        {
-            if (!int.TryParse(Path.GetFileName(directory.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var id)) continue;
-            if (Read(id) is { } row && row.SessionId == sessionId) found.Add(row);
-        }
-
-        return found;
+            if (int.TryParse(Path.GetFileName(directory.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && Read(id) is { } row)
+                yield return row;
     }
+
+    /// <summary>The process itself, its parent, and so on up to the first.</summary>
+    public static IEnumerable<ProcessRow> Ancestors(int id)
+    {
+        // Numbers may be taken anew while this walks, so it could walk in a circle.
+        for (var steps = 0; id > 0 && steps < AncestorsMax && Read(id) is { } row; steps++)
+        {
+            yield return row;
+            id = row.ParentId;
+        }
+    }
+
+    private static List<ProcessRow> Find(int sessionId) => [.. All().Where(row => row.SessionId == sessionId)];
 
     /// <summary>The name stands in parentheses and may itself hold any character, so what counts begins after the last one.</summary>
     internal static ProcessRow? Parse(int id, string stat)

@@ -26,6 +26,7 @@ public static class BwrapCommand
         "--proc", "/proc",
         .. options.HiddenDirectories.SelectMany(path => new[] { "--tmpfs", path }),
         .. options.HiddenFiles.SelectMany(path => new[] { "--ro-bind", "/dev/null", path }),
+        .. options.Visible.SelectMany(path => new[] { "--bind", path, path }),
         "--chdir", directory,
     ];
 }

@@ -4,4 +4,8 @@ namespace AgentGateway.Terminal.Sandbox;
 /// <param name="ProgramPath">The bwrap program.</param>
 /// <param name="HiddenDirectories">Shown empty inside; what is written there is gone at the end.</param>
 /// <param name="HiddenFiles">Shown as empty files inside; a socket cannot be connected to.</param>
-public sealed record BwrapOptions(string ProgramPath, IReadOnlyList<string> HiddenDirectories, IReadOnlyList<string> HiddenFiles);
+public sealed record BwrapOptions(string ProgramPath, IReadOnlyList<string> HiddenDirectories, IReadOnlyList<string> HiddenFiles)
+{
+    /// <summary>Directories and files that stay as they are, also inside of a hidden one.</summary>
+    public IReadOnlyList<string> Visible { get; init; } = [];
+}

@@ -190,9 +190,11 @@ public sealed class TmuxBackend : ITerminalBackend
         foreach (var (name, value) in request.Environment) create.AddRange(["-e", $"{name}={value}"]);
         create.AddRange(["--", "/bin/sh", "-c", LeaderScript, "sh", EnvironmentProgram]);
         foreach (var name in TmuxVariables.Concat(ShellVariables).Where(name => !request.Environment.ContainsKey(name))) create.AddRange(["-u", name]);
+        // Behind the first assignment env takes "--" for the program.
+        create.Add("--");
         foreach (var name in ShellVariables)
             if (request.Environment.TryGetValue(name, out var value)) create.Add($"{name}={value}");
-        create.AddRange(["--", program, .. request.Arguments]);
+        create.AddRange([program, .. request.Arguments]);
         return
         [
             TmuxText.Command(create),

@@ -57,7 +57,8 @@ internal sealed class DataDirectory(string path)
         if (!Directory.Exists(Logs)) Directory.CreateDirectory(Logs, OwnerOnly);
     }
 
-    private string In(string name) => Path + "/" + name;
+    /// <summary>The path of a file or directory in it.</summary>
+    public string In(string name) => Path + "/" + name;
 
     private static string Full(string path) =>
         System.IO.Path.GetFullPath(path) is { Length: > 1 } full ? full.TrimEnd('/') : "/";

@@ -39,6 +39,7 @@ internal sealed partial class RunningDaemon(
         refused = await _http.StartAsync(address.Value, mayMove: options.IsBackground && http.Url is null, cancellationToken);
         _composition = await opening;
         if (refused is not null) return refused;
+        _composition.HookBase = ListenAddress.ForThisMachine(Url);
 
         _feed = new(_composition.Journal, TimeSpan.FromSeconds(http.HeartbeatSeconds), time, loggers.CreateLogger<EventFeed>());
         var known = new DaemonFile(Environment.ProcessId, Url, socketPath.Value, ProgramVersion.Text, _composition.Journal.Id, time.GetUtcNow());

@@ -9,15 +9,25 @@ namespace AgentGateway.Daemon;
 internal static class SocketPath
 {
     private const int NameCharacters = 16;
+    private const int TmuxPathBytesMax = 100;
 
     public static Outcome<string> Choose(DataDirectory data)
     {
         if (data.Socket is { } usual) return usual;
-        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(data.Path)))[..NameCharacters] + ".sock";
+        return Elsewhere(data, ".sock");
+    }
+
+    /// <summary>The same for the private tmux server of the sessions, which is given a little less room.</summary>
+    public static Outcome<string> ChooseTmux(DataDirectory data) =>
+        data.In("tmux.sock") is var usual && Encoding.UTF8.GetByteCount(usual) <= TmuxPathBytesMax ? usual : Elsewhere(data, ".tmux");
+
+    private static Outcome<string> Elsewhere(DataDirectory data, string ending)
+    {
+        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(data.Path)))[..NameCharacters] + ending;
         foreach (var directory in Candidates())
         {
             var path = $"{directory}/{name}";
-            if (Encoding.UTF8.GetByteCount(path) <= DataDirectory.SocketPathBytesMax && IsPrivate(directory)) return path;
+            if (Encoding.UTF8.GetByteCount(path) <= TmuxPathBytesMax && IsPrivate(directory)) return path;
         }
 
         return new Rejection("socket_path_too_long", $"No socket can be made for {data.Path}: its path is too long, and no private runtime directory is to be had.",

@@ -11,6 +11,15 @@ internal sealed record ListenAddress(IPEndPoint EndPoint, bool IsSecure)
 
     public string UrlOf(int port) => $"{(IsSecure ? "https" : "http")}://{new IPEndPoint(EndPoint.Address, port)}";
 
+    /// <summary>Where programs of this machine reach the daemon: one that listens everywhere is reached at home.</summary>
+    public static Uri ForThisMachine(string url)
+    {
+        var address = new UriBuilder(url);
+        if (IPAddress.TryParse(address.Host.Trim('[', ']'), out var host) && (host.Equals(IPAddress.Any) || host.Equals(IPAddress.IPv6Any)))
+            address.Host = host.Equals(IPAddress.Any) ? "127.0.0.1" : "[::1]";
+        return address.Uri;
+    }
+
     /// <summary>The address, or why the daemon must not listen there.</summary>
     public static Outcome<ListenAddress> Read(string url, bool allowRemote, TlsOptions tls)
     {

@@ -1,5 +1,6 @@
 using AgentGateway.Domain.Agents.Registration;
 using AgentGateway.Domain.CommandQueues;
+using AgentGateway.Domain.Sessions;
 using AgentGateway.Domain.Tests.Threads;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Domain.Waits;
@@ -12,6 +13,12 @@ internal static class EventExamples
 {
     private static readonly DateTimeOffset At = new(2027, 1, 15, 8, 0, 0, 125, TimeSpan.Zero);
     private static readonly TokenUsage Usage = new(1200, 80, 1000, 0.0125m, 2);
+
+    private static readonly SessionFailure Failure = new("session_lost", "The session was lost.", "Start it anew.");
+    private static readonly SessionChild Child = new(4711, 123_456, "0d5e", "AGW_SESSION=ses_1");
+
+    private static readonly SessionSpec Spec = new(
+        "/bin/bash", ["-c", "make"], "/srv/project", "search", ["TOKEN"], "tmux", "bwrap", 80, 24, true, true, 300, new(60.5, 1_000_000, 2_000_000), true);
 
     public static IReadOnlyList<DomainEvent> All { get; } =
     [
@@ -31,6 +38,7 @@ internal static class EventExamples
         new MessagePosted(new(new("msg_2"), 2, MessageRole.User, "operator", "Why?", Visibility.Visible)),
         new MessagePosted(new(new("msg_3"), 3, MessageRole.Tool, "time", "Noon", Visibility.Visible, new("turn_1"), ToolCallId: "call_1")),
         new MessagePosted(new(new("msg_4"), 4, MessageRole.System, "daemon", "weles takes part.", Visibility.Visible)),
+        new MessagePosted(new(new("msg_5"), 5, MessageRole.System, "session:build", "Session build ended.", Visibility.Visible), "session/ses_1@9#0"),
         new TurnQueued(new("turn_1"), TurnKind.Contribution, Agent.Perun, [new("msg_1"), new("msg_2")], new("turn_0"), true, true, At),
         new TurnQueued(new("turn_2"), TurnKind.Answer, Agent.Svarog, [new("msg_1")]),
         new TurnQueued(new("turn_3"), TurnKind.Advice, Agent.Weles, [new("msg_1")], new("turn_2"), Started: true),
@@ -74,5 +82,28 @@ internal static class EventExamples
         new WorkspaceRemovalRequested(false),
         new WorkspaceRemovalRefused(new("workspace_dirty", "1 file is not committed: a.txt.", null)),
         new WorkspaceRemoved(),
+        new SessionCreated("build", Spec, "weles", new("thr_1"), "tsk_1", new("ses_0"), "client"),
+        new SessionCreated(null, Spec with { Workspace = null, HasInit = false, HasCleanup = false, Limits = new() }, null, null, null, null, "operator"),
+        new SessionStarting(1, SessionPhase.Init),
+        new SessionStarted(1, SessionPhase.Cleanup, Child, 4096),
+        new SessionStarted(2, SessionPhase.Program, Child with { Mark = null }, 0),
+        new SessionAdopted(1, SessionPhase.Init, Child, new(4096, "no daemon was running")),
+        new SessionGapSeen(new(5000, "disk full")),
+        new SessionScriptEnded(1, SessionPhase.Init, new(0, null, null, []), SessionPhase.Cleanup, Failure),
+        new SessionExited(1, new(null, 15, "nobody saw it", [4711]), SessionPhase.Cleanup),
+        new SessionExited(1, new(3, null, null, []), null),
+        new SessionStartFailed(1, SessionPhase.Init, Failure, SessionPhase.Cleanup),
+        new SessionStopRequested("operator", true, true, true, Failure),
+        new SessionStopRequested("client", false, false, false, null),
+        new SessionLost(1, SessionPhase.Cleanup, Failure),
+        new SessionReaped([4711], SessionPhase.Cleanup),
+        new SessionEnded(1, SessionLifecycle.Orphaned),
+        new SessionRestarted(2),
+        new SessionResized(120, 40),
+        new SessionStatusChanged("needs-approval", "a command asks for a yes or no"),
+        new SessionSnapshotTaken("start", 4096, "$ make\nżółw", "/srv/project", "main", "clean"),
+        new SessionAnnounced("session/ses_1@9#0"),
+        new SessionRemoved("operator"),
+        new SessionForgotten(),
     ];
 }

@@ -24,6 +24,8 @@ internal static class StateText
         left.OwnerStack.SequenceEqual(right.OwnerStack)
         && left.Participants.SequenceEqual(right.Participants)
         && left.Delegations.SequenceEqual(right.Delegations)
+        && left.Withdrawals.SequenceEqual(right.Withdrawals)
+        && left.Notices.SequenceEqual(right.Notices)
         && left.Turns.Length == right.Turns.Length
         && left.Turns.Zip(right.Turns).All(pair => Same(pair.First, pair.Second))
         && Same(left.Revisable, right.Revisable)
@@ -32,6 +34,8 @@ internal static class StateText
             OwnerStack = right.OwnerStack,
             Participants = right.Participants,
             Delegations = right.Delegations,
+            Withdrawals = right.Withdrawals,
+            Notices = right.Notices,
             Turns = right.Turns,
             Revisable = right.Revisable,
         } == right;

@@ -3,6 +3,7 @@ using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Turns;
 using AgentGateway.Runtime.Views;
 using AgentGateway.Storage;
@@ -20,7 +21,29 @@ internal sealed class Gateway : IAsyncDisposable
     private SqliteStore? _store;
     private GatewayRuntime? _runtime;
 
-    private Gateway(RuntimeOptions options) => _options = options with { ProtectedDirectory = Path.Combine(_directory, "data") };
+    private Gateway(RuntimeOptions options)
+    {
+        var data = Path.Combine(_directory, "data");
+        var environment = new Dictionary<string, string>
+        {
+            ["PATH"] = "/usr/local/bin:/usr/bin:/bin", ["HOME"] = Home, ["SHELL"] = "/bin/bash", ["LANG"] = "C.UTF-8", ["DAEMON_CANARY"] = "must-not-be-inherited",
+        };
+        _options = options with
+        {
+            ProtectedDirectory = data,
+            Places = new(Path.Combine(data, "sessions"), Path.Combine(data, "tmux.sock"), Path.Combine(data, "secrets"), [data], environment)
+            {
+                HookBase = () => new("http://127.0.0.1:1"),
+            },
+        };
+    }
+
+    /// <summary>Where sessions start that name no directory.</summary>
+    public string Home => Path.Combine(_directory, "home");
+
+    public string Data => Path.Combine(_directory, "data");
+
+    public SessionService Sessions => Runtime.Sessions;
 
     public ScriptedDriver Driver { get; } = new();
 
@@ -35,7 +58,8 @@ internal sealed class Gateway : IAsyncDisposable
     public static async Task<Gateway> StartAsync(RuntimeOptions? options = null)
     {
         var gateway = new Gateway(options ?? new());
-        Directory.CreateDirectory(Path.Combine(gateway._directory, "data"));
+        Directory.CreateDirectory(gateway.Data);
+        Directory.CreateDirectory(gateway.Home);
         await gateway.StartAgainAsync();
         return gateway;
     }
@@ -100,6 +124,8 @@ internal sealed class Gateway : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        if (File.Exists(_options.Places!.TmuxSocket))
+            await System.Diagnostics.Process.Start("tmux", ["-S", _options.Places.TmuxSocket, "kill-server"]).WaitForExitAsync(CancellationToken.None);
         Directory.Delete(_directory, recursive: true);
     }
 

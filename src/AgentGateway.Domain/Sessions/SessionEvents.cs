@@ -1,0 +1,64 @@
+using AgentGateway.Domain.Ids;
+
+namespace AgentGateway.Domain.Sessions;
+
+/// <summary>A session exists, and its program is to be started.</summary>
+public sealed record SessionCreated(
+    string? Name, SessionSpec Spec, string? Agent, ThreadId? Thread, string? Task, SessionId? ClonedFrom, string CreatedBy) : DomainEvent;
+
+/// <summary>A program is about to be started; from here on a crash leaves its start in doubt.</summary>
+public sealed record SessionStarting(int Run, SessionPhase Phase) : DomainEvent;
+
+/// <summary>It runs. <paramref name="Offset"/> is where its output begins.</summary>
+public sealed record SessionStarted(int Run, SessionPhase Phase, SessionChild Child, long Offset) : DomainEvent;
+
+/// <summary>A terminal that outlived its daemon was taken over; what it printed meanwhile is missing.</summary>
+public sealed record SessionAdopted(int Run, SessionPhase Phase, SessionChild Child, SessionGap Gap) : DomainEvent;
+
+/// <summary>Output was lost while a daemon was there.</summary>
+public sealed record SessionGapSeen(SessionGap Gap) : DomainEvent;
+
+/// <summary>A script before or after the program ended. <paramref name="Failure"/>: why the program is not started.</summary>
+/// <param name="Next">What follows in the terminal; null when nothing does.</param>
+public sealed record SessionScriptEnded(int Run, SessionPhase Phase, SessionExit Exit, SessionPhase? Next, SessionFailure? Failure) : DomainEvent;
+
+/// <summary>The program ended.</summary>
+public sealed record SessionExited(int Run, SessionExit Exit, SessionPhase? Next) : DomainEvent;
+
+/// <summary>The program could not be started.</summary>
+public sealed record SessionStartFailed(int Run, SessionPhase Phase, SessionFailure Failure, SessionPhase? Next) : DomainEvent;
+
+/// <summary>An end was asked for. <paramref name="Failure"/>: by a limit that was met.</summary>
+public sealed record SessionStopRequested(string By, bool Force, bool Restart, bool Remove, SessionFailure? Failure) : DomainEvent;
+
+/// <summary>The terminal is gone, and how its program ended nobody saw. What may be left of it is to be ended.</summary>
+public sealed record SessionLost(int Run, SessionPhase Phase, SessionFailure Failure) : DomainEvent;
+
+/// <summary>What was left of a lost run was ended, but for <paramref name="Left"/>.</summary>
+public sealed record SessionReaped(IReadOnlyList<int> Left, SessionPhase? Next) : DomainEvent;
+
+/// <summary>Nothing runs in it any more.</summary>
+public sealed record SessionEnded(int Run, SessionLifecycle Outcome) : DomainEvent;
+
+/// <summary>The same program is to be started anew.</summary>
+public sealed record SessionRestarted(int Run) : DomainEvent;
+
+public sealed record SessionResized(int Columns, int Rows) : DomainEvent;
+
+/// <summary>What the program is doing changed, and that stayed so or needs somebody.</summary>
+public sealed record SessionStatusChanged(string Status, string Reason) : DomainEvent;
+
+/// <summary>The session at a marked moment.</summary>
+/// <param name="Screen">Its text, redacted, at most 16 KiB.</param>
+/// <param name="Directory">Where its foreground program works.</param>
+public sealed record SessionSnapshotTaken(
+    string Reason, long Offset, string Screen, string? Directory, string? GitBranch, string? GitState) : DomainEvent;
+
+/// <summary>The thread has been told.</summary>
+public sealed record SessionAnnounced(string Key) : DomainEvent;
+
+/// <summary>Nobody sees it any more; its name is free, and its files are to be deleted.</summary>
+public sealed record SessionRemoved(string By) : DomainEvent;
+
+/// <summary>Its files are deleted.</summary>
+public sealed record SessionForgotten : DomainEvent;

@@ -1,0 +1,28 @@
+namespace AgentGateway.Domain.Sessions;
+
+/// <summary>How far a session is in its life. From <see cref="Completed"/> on it has ended, and only a restart changes that.</summary>
+public enum SessionLifecycle
+{
+    /// <summary>Its program is to be started.</summary>
+    Created,
+
+    /// <summary>Its program, or the script before it, is being started or runs.</summary>
+    Starting,
+
+    Running,
+
+    /// <summary>Its program was asked to end, or has ended and the script after it runs.</summary>
+    Stopping,
+
+    /// <summary>Its program ended by itself.</summary>
+    Completed,
+
+    /// <summary>It was ended because somebody asked for it.</summary>
+    Stopped,
+
+    /// <summary>It could not be started, went beyond a limit, or was lost.</summary>
+    Failed,
+
+    /// <summary>It was lost, and processes of it may still live.</summary>
+    Orphaned,
+}

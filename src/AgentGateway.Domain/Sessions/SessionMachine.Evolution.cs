@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
+namespace AgentGateway.Domain.Sessions;
+
+/// <summary>How each event changes a session; it checks nothing, because what happened has happened.</summary>
+public sealed partial class SessionMachine
+{
+    private const int GapsMax = 32;
+    private const int NoticesMax = 16;
+    private const int ReasonCharactersMax = 300;
+
+    public static TerminalSession Evolve(TerminalSession state, RecordedEvent recorded) => recorded.Event switch
+    {
+        SessionCreated e => Born(state, recorded, e),
+        SessionStarting => state with
+        {
+            Lifecycle = state.Lifecycle == SessionLifecycle.Created ? SessionLifecycle.Starting : state.Lifecycle,
+            Active = state.Active! with { Begun = true, Since = recorded.At },
+        },
+        SessionStarted e => Started(state, recorded, e),
+        SessionAdopted e => state with
+        {
+            Active = state.Active! with { Child = e.Child },
+            Lifecycle = e.Phase == SessionPhase.Program && state.Lifecycle == SessionLifecycle.Starting ? SessionLifecycle.Running : state.Lifecycle,
+            StartedAt = state.StartedAt ?? recorded.At,
+            Gaps = WithGap(state.Gaps, e.Gap),
+        },
+        SessionGapSeen e => state with { Gaps = WithGap(state.Gaps, e.Gap) },
+        SessionScriptEnded e => Followed(state with { Failure = e.Failure ?? state.Failure }, recorded, e.Next),
+        SessionExited e => Followed(state with { Exit = e.Exit }, recorded, e.Next),
+        SessionStartFailed e => Followed(state with { Failure = e.Failure }, recorded, e.Next),
+        SessionStopRequested e => Asked(state, recorded, e),
+        SessionLost e => state with
+        {
+            Lifecycle = SessionLifecycle.Orphaned,
+            Failure = e.Failure,
+            Reap = new(Key(recorded), e.Phase, state.Active?.Child),
+            Active = null,
+        },
+        SessionReaped e => Followed(
+            state with { Reap = null, Exit = new(null, null, state.Failure?.Message ?? "it was lost", [.. e.Left]) }, recorded, e.Next),
+        SessionEnded e => Told(state with { Lifecycle = e.Outcome, EndedAt = recorded.At, Active = null }, recorded, Farewell(state, e.Outcome)),
+        SessionRestarted e => state with
+        {
+            Run = e.Run,
+            Lifecycle = SessionLifecycle.Created,
+            Active = new(state.Spec!.First, Key(recorded), false, recorded.At),
+            Ending = null,
+            Exit = null,
+            Failure = null,
+            Reap = null,
+            Status = null,
+            StartedAt = null,
+            EndedAt = null,
+        },
+        SessionResized e => state with { Spec = state.Spec! with { Columns = e.Columns, Rows = e.Rows } },
+        SessionStatusChanged e => Told(
+            state with { Status = new(e.Status, Cut(e.Reason), recorded.At) }, recorded, $"Session {state.Label} is now {e.Status}: {Cut(e.Reason)}."),
+        SessionSnapshotTaken => state,
+        SessionAnnounced e => state with { Notices = state.Notices.RemoveAll(notice => notice.Key == e.Key) },
+        SessionRemoved => state with { Removed = true, ForgetKey = Key(recorded) },
+        SessionForgotten => state with { ForgetKey = null },
+        _ => throw new UnreachableException(),
+    };
+
+    private static TerminalSession Born(TerminalSession state, RecordedEvent recorded, SessionCreated e) => state with
+    {
+        Id = new(recorded.Stream.Id),
+        Created = true,
+        Name = e.Name,
+        Spec = e.Spec,
+        Agent = e.Agent,
+        Thread = e.Thread,
+        Task = e.Task,
+        ClonedFrom = e.ClonedFrom,
+        CreatedBy = e.CreatedBy,
+        CreatedAt = recorded.At,
+        Run = 1,
+        Active = new(e.Spec.First, Key(recorded), false, recorded.At),
+    };
+
+    private static TerminalSession Started(TerminalSession state, RecordedEvent recorded, SessionStarted e)
+    {
+        var isFirst = e.Phase == state.Spec!.First;
+        var next = state with
+        {
+            Active = state.Active! with { Child = e.Child, Since = recorded.At },
+            RunOffset = isFirst ? e.Offset : state.RunOffset,
+            StartedAt = isFirst ? recorded.At : state.StartedAt,
+        };
+        if (e.Phase != SessionPhase.Program) return next;
+        return Told(
+            next with { Lifecycle = next.Lifecycle == SessionLifecycle.Starting ? SessionLifecycle.Running : next.Lifecycle },
+            recorded, $"Session {state.Label} started: {state.Spec.Program} in {state.Spec.Directory}{(e.Run > 1 ? $" (run {e.Run})" : "")}.");
+    }
+
+    private static TerminalSession Asked(TerminalSession state, RecordedEvent recorded, SessionStopRequested e)
+    {
+        var next = state with
+        {
+            Ending = e.Failure is null ? new(e.By, e.Restart, e.Remove) : state.Ending,
+            Failure = state.Failure ?? e.Failure,
+        };
+        if (state is { Lifecycle: SessionLifecycle.Orphaned, Active: null })
+            return next with { Reap = state.Reap ?? new(Key(recorded), SessionPhase.Cleanup, null) };
+        // The cleanup script is the last word of a run: it is ended by force only.
+        var isStopped = !e.Force && state.Active is { Phase: not SessionPhase.Cleanup };
+        return next with
+        {
+            Lifecycle = state.HasEnded ? state.Lifecycle : SessionLifecycle.Stopping,
+            Active = state.Active is not { } active ? null : active with
+            {
+                StopKey = isStopped ? active.StopKey ?? Key(recorded) : active.StopKey,
+                ForceKey = e.Force ? active.ForceKey ?? Key(recorded) : active.ForceKey,
+            },
+        };
+    }
+
+    /// <summary>A phase is over and the next one, if there is one, becomes due.</summary>
+    private static TerminalSession Followed(TerminalSession state, RecordedEvent recorded, SessionPhase? next) => state with
+    {
+        Active = next is { } phase ? new(phase, Key(recorded), false, recorded.At) : null,
+        Lifecycle = next == SessionPhase.Cleanup ? SessionLifecycle.Stopping : state.Lifecycle,
+    };
+
+    private static TerminalSession Told(TerminalSession state, RecordedEvent recorded, string text)
+    {
+        if (state.Thread is null) return state;
+        // Behind on its thread, the newest says most.
+        var kept = state.Notices.Length < NoticesMax ? state.Notices : state.Notices.RemoveAt(1);
+        return state with { Notices = kept.Add(new(Key(recorded), text)) };
+    }
+
+    private static string Farewell(TerminalSession state, SessionLifecycle outcome)
+    {
+        var how = state.Exit is { } exit ? $" Its program {exit}." : "";
+        var why = state.Failure is { } failure ? $" {failure.Message}" : "";
+        return $"Session {state.Label} ended ({outcome.ToString().ToLowerInvariant()}).{how}{why}";
+    }
+
+    private static ImmutableArray<SessionGap> WithGap(ImmutableArray<SessionGap> gaps, SessionGap gap) =>
+        (gaps.Length < GapsMax ? gaps : gaps.RemoveAt(0)).Add(gap);
+
+    private static string Cut(string reason) => reason.Length <= ReasonCharactersMax ? reason : reason[..ReasonCharactersMax];
+
+    private static string Key(RecordedEvent recorded) => $"{recorded.Stream}@{recorded.Version}#0";
+}

@@ -1,0 +1,101 @@
+namespace AgentGateway.Domain.Sessions;
+
+/// <summary>What each command brings about.</summary>
+public sealed partial class SessionMachine
+{
+    private static Outcome<IReadOnlyList<DomainEvent>> Open(OpenSession open) => Outcomes.Of(
+        new SessionCreated(open.Name, open.Spec, open.Agent, open.Thread, open.Task, open.ClonedFrom, open.By));
+
+    private static Outcome<IReadOnlyList<DomainEvent>> Begin(TerminalSession state, BeginPhase command)
+    {
+        if (IsActive(state, command.Run, command.Phase) is not { Begun: false } active) return SessionRejections.Changed;
+        // Asked to end before it began: then nothing begins.
+        return active.StopKey is null && active.ForceKey is null
+            ? Outcomes.Of(new SessionStarting(command.Run, command.Phase))
+            : Finish(new SessionDraft(state)).Accepted;
+    }
+
+    private static Outcome<IReadOnlyList<DomainEvent>> FailedToStart(TerminalSession state, FailStart command)
+    {
+        // What the init script left is cleaned up; where nothing has run yet there is nothing to clean.
+        var next = command.Phase == SessionPhase.Program && state.Spec!.HasInit ? After(state.Spec) : null;
+        var draft = new SessionDraft(state).Add(new SessionStartFailed(command.Run, command.Phase, command.Failure, next));
+        return (next is null ? Finish(draft) : draft).Accepted;
+    }
+
+    private static Outcome<IReadOnlyList<DomainEvent>> PhaseEnded(TerminalSession state, EndPhase command)
+    {
+        var draft = new SessionDraft(state);
+        SessionPhase? next = null;
+        switch (command.Phase)
+        {
+            case SessionPhase.Init:
+                var isWell = command.Exit.Code == 0 && state is { Ending: null, Failure: null };
+                var failure = isWell || state.Ending is not null || state.Failure is not null ? null : SessionRejections.InitFailed(command.Exit);
+                next = isWell ? SessionPhase.Program : After(state.Spec!);
+                draft.Add(new SessionScriptEnded(command.Run, command.Phase, command.Exit, next, failure));
+                break;
+            case SessionPhase.Cleanup:
+                draft.Add(new SessionScriptEnded(command.Run, command.Phase, command.Exit, null, null));
+                break;
+            default:
+                next = After(state.Spec!);
+                draft.Add(new SessionExited(command.Run, command.Exit, next));
+                break;
+        }
+
+        return (next is null ? Finish(draft) : draft).Accepted;
+    }
+
+    private static Outcome<IReadOnlyList<DomainEvent>> Reaped(TerminalSession state, ConfirmReap command)
+    {
+        // A cleanup script that was itself lost is not repeated.
+        var next = command.Left.Count == 0 && state.Reap!.Phase != SessionPhase.Cleanup ? After(state.Spec!) : null;
+        var draft = new SessionDraft(state).Add(new SessionReaped([.. command.Left], next));
+        return (next is null ? Finish(draft) : draft).Accepted;
+    }
+
+    private static Outcome<IReadOnlyList<DomainEvent>> Stop(TerminalSession state, StopSession command)
+    {
+        if (state is { Lifecycle: SessionLifecycle.Orphaned, Reap: null })
+            return Outcomes.Of(new SessionStopRequested(command.By, command.Force, false, false, null));
+        if (state.HasEnded) return Outcomes.Nothing;
+        var isAsked = state.Ending is not null || state.Active is { StopKey: not null } or { ForceKey: not null };
+        if (isAsked && (!command.Force || state.Active is { ForceKey: not null })) return Outcomes.Nothing;
+        return Outcomes.Of(new SessionStopRequested(command.By, command.Force, state.Ending?.Restart ?? false, state.Ending?.Remove ?? false, null));
+    }
+
+    private static Outcome<IReadOnlyList<DomainEvent>> Restart(TerminalSession state, RestartSession command)
+    {
+        if (state.Ending is { Remove: true }) return SessionRejections.BeingRemoved(state.Label);
+        if (state.Ending is { Restart: true }) return Outcomes.Nothing;
+        return state is { HasEnded: true, Reap: null }
+            ? Outcomes.Of(new SessionRestarted(state.Run + 1))
+            : Outcomes.Of(new SessionStopRequested(command.By, Force: false, Restart: true, Remove: false, null));
+    }
+
+    private static Outcome<IReadOnlyList<DomainEvent>> Remove(TerminalSession state, RemoveSession command)
+    {
+        if (state is { HasEnded: true, Reap: null }) return Outcomes.Of(new SessionRemoved(command.By));
+        return state.Ending is { Remove: true }
+            ? Outcomes.Nothing
+            : Outcomes.Of(new SessionStopRequested(command.By, Force: false, Restart: false, Remove: true, null));
+    }
+
+    private static SessionPhase? After(SessionSpec spec) => spec.HasCleanup ? SessionPhase.Cleanup : null;
+
+    /// <summary>Nothing runs any more: how the run ended, and what was to follow.</summary>
+    private static SessionDraft Finish(SessionDraft draft)
+    {
+        var state = draft.State;
+        var outcome =
+            state.Failure is { Code: "session_lost" } && state.Exit is { Left.IsEmpty: false } ? SessionLifecycle.Orphaned
+            : state.Failure is not null ? SessionLifecycle.Failed
+            : state.Ending is not null ? SessionLifecycle.Stopped
+            : SessionLifecycle.Completed;
+        draft.Add(new SessionEnded(state.Run, outcome));
+        if (state.Ending is { Remove: true } removal) draft.Add(new SessionRemoved(removal.By));
+        else if (state.Ending is { Restart: true }) draft.Add(new SessionRestarted(state.Run + 1));
+        return draft;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using AgentGateway.Domain.Ids;
+
+namespace AgentGateway.Domain.Sessions;
+
+/// <summary>A terminal session as far as it must be known to decide: never its output.</summary>
+/// <param name="Run">1 for the first start, one more with each restart.</param>
+/// <param name="RunOffset">Where the output of this run begins.</param>
+/// <param name="Active">What is to run or runs in the terminal; null when the session has ended.</param>
+/// <param name="Ending">Why and how it is to end, once somebody has asked for it.</param>
+/// <param name="Exit">How the program of this run ended.</param>
+/// <param name="Failure">Why this run failed.</param>
+/// <param name="Reap">What may be left of a lost run and is to be ended.</param>
+/// <param name="Notices">What its thread has not been told yet.</param>
+/// <param name="ForgetKey">Set while its files are still to be deleted.</param>
+public sealed record TerminalSession(
+    SessionId Id,
+    bool Created,
+    string? Name,
+    SessionSpec? Spec,
+    string? Agent,
+    ThreadId? Thread,
+    string? Task,
+    SessionId? ClonedFrom,
+    string CreatedBy,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? EndedAt,
+    SessionLifecycle Lifecycle,
+    int Run,
+    long RunOffset,
+    ActivePhase? Active,
+    SessionEnding? Ending,
+    SessionExit? Exit,
+    SessionFailure? Failure,
+    OwedReap? Reap,
+    ImmutableArray<SessionGap> Gaps,
+    NotedStatus? Status,
+    ImmutableArray<SessionNotice> Notices,
+    bool Removed,
+    string? ForgetKey)
+{
+    public static TerminalSession Initial { get; } = new(
+        default, false, null, null, null, null, null, null, "", default, null, null, SessionLifecycle.Created, 0, 0, null, null, null, null, null, [], null, [], false, null);
+
+    public bool HasEnded => Lifecycle >= SessionLifecycle.Completed;
+
+    /// <summary>It has ended, and nothing is left to be done about it.</summary>
+    public bool IsOver => HasEnded && Active is null && Reap is null;
+
+    /// <summary>Whether its program runs, as far as is known.</summary>
+    public bool ProgramRuns => Active is { Phase: SessionPhase.Program, Child: not null };
+
+    /// <summary>What people call it.</summary>
+    public string Label => Name ?? Id.Value;
+}
+
+/// <summary>What is in the terminal now.</summary>
+/// <param name="Key">The event that made it due, for its effects.</param>
+/// <param name="Begun">It is being started or was: after a crash, whether it runs is in doubt until the child is known.</param>
+/// <param name="Since">When it was begun, or else became due.</param>
+/// <param name="StopKey">Set when it was asked to end.</param>
+/// <param name="ForceKey">Set when it is to be ended at once.</param>
+public sealed record ActivePhase(
+    SessionPhase Phase, string Key, bool Begun, DateTimeOffset Since, SessionChild? Child = null, string? StopKey = null, string? ForceKey = null);
+
+/// <summary>The first process of a terminal, told from any other that gets the same number later.</summary>
+/// <param name="StartTicks">Its start, in clock ticks since the machine started.</param>
+/// <param name="BootId">Which start of the machine.</param>
+/// <param name="Mark">A variable of its environment that only this session has, as <c>NAME=value</c>.</param>
+public sealed record SessionChild(int ProcessId, long StartTicks, string BootId, string? Mark);
+
+/// <summary>An end that was asked for.</summary>
+/// <param name="By">Who asked.</param>
+/// <param name="Restart">It is started anew afterwards.</param>
+/// <param name="Remove">It is removed afterwards.</param>
+public sealed record SessionEnding(string By, bool Restart, bool Remove);
+
+/// <summary>Either a code or a signal; neither when it cannot be known.</summary>
+/// <param name="Left">Processes that could not be ended.</param>
+public sealed record SessionExit(int? Code, int? Signal, string? Unknown, ImmutableArray<int> Left)
+{
+    public override string ToString() =>
+        Code is { } code ? $"ended with code {code}" : Signal is { } signal ? $"was ended by signal {signal}" : $"ended, and how is not known ({Unknown})";
+}
+
+public sealed record SessionFailure(string Code, string Message, string Hint);
+
+/// <param name="Child">The first process; null when its start was in doubt, and only the mark tells.</param>
+/// <param name="Phase">What ran when it was lost.</param>
+public sealed record OwedReap(string Key, SessionPhase Phase, SessionChild? Child);
+
+/// <summary>Output is missing before that offset.</summary>
+public sealed record SessionGap(long Offset, string Reason);
+
+/// <summary>The last status that was worth an event.</summary>
+public sealed record NotedStatus(string Status, string Reason, DateTimeOffset At);
+
+/// <summary>A sentence for the session's thread.</summary>
+public sealed record SessionNotice(string Key, string Text);

@@ -1,0 +1,69 @@
+using AgentGateway.Domain.Sessions;
+using AgentGateway.Terminal.Output;
+using AgentGateway.Terminal.Screen;
+
+namespace AgentGateway.Runtime.Sessions;
+
+/// <summary>
+/// The output of a session that may live or not: the ring that is being written, or the one on the disk, which then is complete. A session
+/// that printed nothing yet has none.
+/// </summary>
+internal sealed class KeptOutput : IDisposable
+{
+    private const int ReadBytes = 64 * 1024;
+
+    private readonly SessionFolder? _folder;
+
+    private KeptOutput(OutputRing? ring, SessionFolder? folder) => (Ring, _folder) = (ring, folder);
+
+    public OutputRing? Ring { get; }
+
+    /// <summary>Never fails: damaged output is none.</summary>
+    public static KeptOutput Open(SessionParts parts, TerminalSession session)
+    {
+        if (parts.Lives.Find(session.Id) is { } live) return new(live.Ring, null);
+        var folder = new SessionFolder(parts.Places, session.Id);
+        if (!folder.HasOutput) return new(null, folder);
+        try
+        {
+            var ring = folder.OpenRing(parts.Options.RingBytes);
+            ring.Complete();
+            return new(ring, folder);
+        }
+        catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            return new(null, folder);
+        }
+    }
+
+    /// <summary>The screen as the last run left it, from its output as far as that is kept.</summary>
+    public TerminalScreen Replay(TerminalSession session, CancellationToken cancellationToken)
+    {
+        var screen = new TerminalScreen(session.Spec!.Columns, session.Spec.Rows);
+        if (Ring is not { } ring || _folder is null) return screen;
+        using var timeline = _folder.OpenTimeline();
+        var sizes = new Queue<TimelineEntry>(timeline.Read().Where(entry => entry.Offset >= session.RunOffset && entry.Columns > 0));
+        if (sizes.TryPeek(out var first)) screen.Resize(first.Columns, first.Rows);
+        var buffer = new byte[ReadBytes];
+        for (var next = Math.Max(session.RunOffset, ring.Start); ;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            while (sizes.TryPeek(out var entry) && entry.Offset <= next) Resize(screen, sizes.Dequeue());
+            var until = sizes.TryPeek(out var coming) ? coming.Offset - next : ReadBytes;
+            var read = ring.Read(next, buffer.AsSpan(0, (int)Math.Min(until, ReadBytes)));
+            if (read.Count == 0) break;
+            screen.Feed(buffer.AsSpan(0, read.Count));
+            next = read.NextOffset;
+        }
+
+        while (sizes.TryDequeue(out var last)) Resize(screen, last);
+        return screen;
+    }
+
+    public void Dispose()
+    {
+        if (_folder is not null) Ring?.Dispose();
+    }
+
+    private static void Resize(TerminalScreen screen, TimelineEntry entry) => screen.Resize(entry.Columns, entry.Rows);
+}

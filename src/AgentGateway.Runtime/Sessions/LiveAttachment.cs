@@ -1,0 +1,99 @@
+using System.Buffers;
+using AgentGateway.Terminal.Output;
+using AgentGateway.Terminal.Screen;
+
+namespace AgentGateway.Runtime.Sessions;
+
+/// <summary>
+/// A person at a live session. Output is read from the ring at this person's own pace; who falls so far behind that the ring has
+/// forgotten it gets the screen as it is now. The session's screen answers its program, so nothing of what is shown asks the person's terminal.
+/// </summary>
+internal sealed class LiveAttachment : SessionAttachment
+{
+    private const int ReadBytes = 32 * 1024;
+
+    private readonly LiveSession _live;
+    private readonly SessionService _service;
+    private readonly Principals.Caller _caller;
+    private readonly bool _isReadOnly;
+    private readonly byte[] _buffer = new byte[ReadBytes];
+    private readonly CancellationTokenSource _detached = new();
+    private readonly ReadOnlyMemory<byte> _repaint;
+    private ShownFilter _filter = new();
+    private readonly ArrayBufferWriter<byte> _shown = new();
+    private int _taken;
+    private long _next;
+
+    public LiveAttachment(LiveSession live, SessionService service, Principals.Caller caller, bool isReadOnly)
+    {
+        (_live, _service, _caller, _isReadOnly) = (live, service, caller, isReadOnly);
+        (_repaint, _next) = live.Look(static (screen, offset) => (ScreenRepaint.Of(screen), offset));
+    }
+
+    public override ReadOnlyMemory<byte> Repaint => _repaint;
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _detached.Token);
+        while (_taken == _shown.WrittenCount)
+        {
+            _shown.ResetWrittenCount();
+            _taken = 0;
+            if (!await FillAsync(over.Token)) return 0;
+        }
+
+        var count = Math.Min(buffer.Length, _shown.WrittenCount - _taken);
+        _shown.WrittenMemory.Slice(_taken, count).CopyTo(buffer);
+        _taken += count;
+        return count;
+    }
+
+    public override async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        if (_isReadOnly || bytes.IsEmpty || _live.Terminal is not { } terminal) return;
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _detached.Token);
+        try
+        {
+            await terminal.WriteAsync(bytes, null, over.Token);
+        }
+        catch (Exception failure) when (failure is ObjectDisposedException or IOException)
+        {
+            // It has ended meanwhile, which the reader is told.
+        }
+    }
+
+    public override async Task ResizeAsync(int columns, int rows, CancellationToken cancellationToken)
+    {
+        if (!_isReadOnly) await _service.ResizeAsync(_caller, _live.Id.Value, columns, rows, cancellationToken);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _detached.CancelAsync();
+    }
+
+    /// <summary>False at the end.</summary>
+    private async Task<bool> FillAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!await _live.Ring.WaitForAsync(_next, cancellationToken)) return false;
+            var read = _live.Ring.Read(_next, _buffer);
+            if (read.Dropped > 0)
+            {
+                _filter = new();
+                (var repaint, _next) = _live.Look(static (screen, offset) => (ScreenRepaint.Of(screen), offset));
+                _shown.Write(repaint);
+                return true;
+            }
+
+            _next = read.NextOffset;
+            _filter.Feed(_buffer.AsSpan(0, read.Count), _shown);
+            return true;
+        }
+        catch (ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+}

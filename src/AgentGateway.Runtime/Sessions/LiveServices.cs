@@ -1,0 +1,7 @@
+using Microsoft.Extensions.Logging;
+
+namespace AgentGateway.Runtime.Sessions;
+
+/// <summary>What every live session works with.</summary>
+internal sealed record LiveServices(
+    SessionDispatcher Dispatcher, SessionChanges Changes, SnapshotTaker Snapshots, IOutputIndex? Index, SessionOptions Options, TimeProvider Time, ILogger Log);

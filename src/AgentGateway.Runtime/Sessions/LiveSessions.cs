@@ -1,0 +1,196 @@
+using System.Collections.Concurrent;
+using AgentGateway.Domain;
+using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Sessions;
+using AgentGateway.Terminal.Backends;
+using AgentGateway.Terminal.Posix;
+
+namespace AgentGateway.Runtime.Sessions;
+
+/// <summary>
+/// Starts, adopts and attends to the terminals of sessions, as their machines owe it. A terminal that this daemon does not hold although it
+/// was begun is one that an earlier daemon left: it is taken over where it outlived it, and otherwise it is lost.
+/// </summary>
+internal sealed class LiveSessions(
+    SessionPlaces places, SessionBackends backends, SessionLauncher launcher, SessionVault vault, LiveServices services) : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<SessionId, LiveSession> _lives = new();
+    private readonly ConcurrentDictionary<SessionId, TaskCompletionSource> _pulses = new();
+
+    public LiveSession? Find(SessionId id) => _lives.GetValueOrDefault(id);
+
+    public IEnumerable<LiveSession> All => _lives.Values;
+
+    /// <summary>Waits until the session has a living part; after a restart of it, the next one.</summary>
+    public Task<LiveSession> WhenLiveAsync(SessionId id, CancellationToken cancellationToken) =>
+        UntilAsync(id, static live => live is { Ended.IsCompleted: false, Phase: SessionPhase.Program }, cancellationToken);
+
+    /// <summary>Performs <see cref="RunPhase"/>: from the start of a phase to its end. Repeated, it goes on where it was.</summary>
+    public async Task RunAsync(TerminalSession session, RunPhase effect, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        var ending = Find(session.Id) is { } present && present.Run == effect.Run ? present.Attending(effect.Phase) : null;
+        ending ??= session.Active is { Begun: false }
+            ? await StartAsync(session, effect, cancellationToken)
+            : await RecoverAsync(session, effect, cancellationToken);
+        if (ending is null) return;
+        var exit = await ending.WaitAsync(cancellationToken);
+        if (effect.Phase != SessionPhase.Program) new SessionFolder(places, session.Id).DeleteScript(effect.Phase);
+        if (effect.Phase == SessionPhase.Program && Find(session.Id) is { } live) Snapshot(live, "end");
+        await services.Dispatcher.TellAsync(session.Id, new EndPhase(effect.Run, effect.Phase, exit.ToExit()), cancellationToken);
+    }
+
+    /// <summary>Performs <see cref="StopPhase"/>.</summary>
+    public async Task StopAsync(TerminalSession session, StopPhase effect, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        // Its start may be on the way.
+        var live = await UntilAsync(session.Id, live => live.Run == effect.Run && live.Phase == effect.Phase, cancellationToken);
+        await live.Terminal!.StopAsync(live.Limits(effect.Force), cancellationToken);
+    }
+
+    /// <summary>A session's run is over, or the session is gone: its living part goes, and readers find the end.</summary>
+    public async Task CloseAsync(SessionId id, int run = int.MaxValue)
+    {
+        if (Find(id) is not { } live || live.Run > run) return;
+        await live.DisposeAsync();
+        _lives.TryRemove(new(id, live));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_lives.Values.Select(live => live.DisposeAsync().AsTask()));
+        _lives.Clear();
+    }
+
+    private async Task<Task<TerminalExit>?> StartAsync(TerminalSession session, RunPhase effect, CancellationToken cancellationToken)
+    {
+        var begun = await services.Dispatcher.TellAsync(session.Id, new BeginPhase(effect.Run, effect.Phase), cancellationToken);
+        if (begun.IsRejected(out _, out var receipt) || receipt.State.Active is not { Begun: true }) return null;
+        session = receipt.State;
+        // From here on the start is in doubt until it is settled, so it is not left half done.
+        var started = await TryStartAsync(session, effect, CancellationToken.None);
+        if (started.IsRejected(out var refused, out var terminal))
+        {
+            await services.Dispatcher.TellAsync(session.Id, new FailStart(effect.Run, effect.Phase, refused.ToFailure()), CancellationToken.None);
+            return null;
+        }
+
+        var live = await LiveOfAsync(session);
+        var told = await services.Dispatcher.TellAsync(
+            session.Id, new ConfirmStart(effect.Run, effect.Phase, terminal.Child.ToChild(SessionLauncher.MarkOf(session.Id)), live.Ring.End), CancellationToken.None);
+        var ending = live.AttendAsync(effect.Phase, terminal, default);
+        Announce(live);
+        if (effect.Phase == SessionPhase.Program) Snapshot(live, "start");
+        return told.IsRejected(out _) ? null : ending;
+    }
+
+    private async Task<Outcome<ITerminal>> TryStartAsync(TerminalSession session, RunPhase effect, CancellationToken cancellationToken)
+    {
+        if (backends.Find(session.Spec!.Backend) is not { } backend)
+            return new Rejection("tmux_missing", "tmux is not installed any more.", "Install the package tmux, or create a session with the backend pty.");
+        try
+        {
+            var request = await launcher.PrepareAsync(session, vault.Open(session.Id), effect.Phase, cancellationToken);
+            if (request.IsRejected(out var refused)) return refused;
+            return await backend.CreateAsync(request.Value, cancellationToken) switch
+            {
+                TerminalOutcome.Ready ready => Outcome.Of(ready.Terminal),
+                TerminalOutcome.Refused { Refusal: var refusal } => refusal.ToRejection(),
+                _ => throw new System.Diagnostics.UnreachableException(),
+            };
+        }
+        catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            return new Rejection("start_failed", $"The session could not be started: {failure.Message}", "Look whether the disk is full, then try again.");
+        }
+    }
+
+    /// <summary>The phase was begun, and this daemon does not hold its terminal.</summary>
+    private async Task<Task<TerminalExit>?> RecoverAsync(TerminalSession session, RunPhase effect, CancellationToken cancellationToken)
+    {
+        if (session.Spec!.Backend != "tmux" || backends.Find("tmux") is not { } tmux)
+            return await LoseAsync(session, effect, "its daemon ended, and a pty ends with it");
+        var live = await LiveOfAsync(session);
+        var outcome = await tmux.AdoptAsync(session.Id.Value, live.Ring.End, cancellationToken);
+        if (outcome is TerminalOutcome.Ready ready)
+        {
+            var gap = new SessionGap(live.Ring.End, "no daemon was running");
+            var child = ready.Terminal.Child.ToChild(SessionLauncher.MarkOf(session.Id));
+            await services.Dispatcher.TellAsync(session.Id, new AdoptPhase(effect.Run, effect.Phase, child, gap), cancellationToken);
+            LiveLog.Adopted(services.Log, session.Id, effect.Run);
+            var ending = live.AttendAsync(effect.Phase, ready.Terminal, ready.Shown);
+            Announce(live);
+            return ending;
+        }
+
+        var refusal = ((TerminalOutcome.Refused)outcome).Refusal;
+        if (refusal.Code == "terminal_ended") return await EndedMeanwhileAsync(session, tmux, cancellationToken);
+        if (refusal.Code == "terminal_not_found") return await LoseAsync(session, effect, "its terminal is not in tmux any more");
+        // Anything else may pass: it is tried again.
+        throw new IOException(refusal.Message);
+    }
+
+    /// <summary>The program ended while no daemon was there; tmux has kept how.</summary>
+    private static async Task<Task<TerminalExit>?> EndedMeanwhileAsync(TerminalSession session, ITerminalBackend tmux, CancellationToken cancellationToken)
+    {
+        var found = (await tmux.ListAsync(cancellationToken)).FirstOrDefault(terminal => terminal.Name == session.Id.Value);
+        await tmux.RemoveAsync(session.Id.Value, StopLimits.AtOnce, cancellationToken);
+        return Task.FromResult(found?.Exit ?? new TerminalExit(null, null, "it ended while no daemon was running", []));
+    }
+
+    private async Task<Task<TerminalExit>?> LoseAsync(TerminalSession session, RunPhase effect, string why)
+    {
+        LiveLog.Lost(services.Log, session.Id, why);
+        await services.Dispatcher.TellAsync(session.Id, new LosePhase(effect.Run, effect.Phase, SessionRejections.Lost(why)), CancellationToken.None);
+        return null;
+    }
+
+    /// <summary>The living part of this run; made when there is none.</summary>
+    private async Task<LiveSession> LiveOfAsync(TerminalSession session)
+    {
+        if (Find(session.Id) is { } live && live.Run == session.Run) return live;
+        // Two at once would write to the same ring.
+        await CloseAsync(session.Id);
+        return _lives[session.Id] = Make(session);
+    }
+
+    private LiveSession Make(TerminalSession session)
+    {
+        var given = vault.Open(session.Id);
+        return new(session, new SessionFolder(places, session.Id), launcher.Redactor(session, given), launcher.Redactor(session, given), services);
+    }
+
+    private void Announce(LiveSession live)
+    {
+        if (_pulses.TryRemove(live.Id, out var pulse)) pulse.TrySetResult();
+    }
+
+    private async Task<LiveSession> UntilAsync(SessionId id, Func<LiveSession, bool> holds, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var pulse = _pulses.GetOrAdd(id, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            if (Find(id) is { } live && holds(live)) return live;
+            await pulse.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Beside everything else: what the screen shows is taken at once, git may take its time.</summary>
+    private void Snapshot(LiveSession live, string reason)
+    {
+        if (!live.IsBrief) _ = SnapshotAsync(live, reason);
+    }
+
+    private async Task SnapshotAsync(LiveSession live, string reason)
+    {
+        try
+        {
+            await services.Snapshots.TakeAsync(live, reason, CancellationToken.None);
+        }
+        catch (Exception failure)
+        {
+            LiveLog.NoSnapshot(services.Log, failure, live.Id);
+        }
+    }
+}

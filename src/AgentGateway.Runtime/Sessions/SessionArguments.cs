@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using AgentGateway.Domain;
+using AgentGateway.Terminal.Output;
+
+namespace AgentGateway.Runtime.Sessions;
+
+/// <summary>Reads what doors hand over as text. Each refusal names what would be right.</summary>
+internal static partial class SessionArguments
+{
+    public const int ArgumentCharactersMax = 32 * 1024;
+    public const int EnvironmentCharactersMax = 256 * 1024;
+    public const int ScriptCharactersMax = 64 * 1024;
+
+    private const int NameCharactersMax = 64;
+    private const int ShortMax = 40;
+
+    public static bool IsName(string name) =>
+        name.Length is >= 1 and <= NameCharactersMax
+        && !name.StartsWith("ses_", StringComparison.Ordinal)
+        && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.');
+
+    public static Outcome<int> Side(int? value, int usual, string name) => value switch
+    {
+        null => usual,
+        >= 1 and <= Terminal.Backends.TerminalSize.Max => value.Value,
+        _ => new Rejection("size_invalid", $"{name} is {value}.", $"Give between 1 and {Terminal.Backends.TerminalSize.Max}."),
+    };
+
+    public static Outcome<string> OneOf(string? value, string usual, string name, params string[] known) =>
+        value is null ? usual
+        : known.Contains(value, StringComparer.Ordinal) ? value
+        : SessionErrors.Invalid($"{name} is '{Short(value)}'.", $"It is {string.Join(" or ", known)}.");
+
+    public static Outcome<double> Seconds(double? value, double usual, double most, string name) => value switch
+    {
+        null => usual,
+        >= 0 and var seconds when seconds <= most => seconds,
+        _ => SessionErrors.Invalid($"{name} is {value.Value.ToString(CultureInfo.InvariantCulture)}.", $"Give between 0 and {most.ToString(CultureInfo.InvariantCulture)}."),
+    };
+
+    /// <summary>A limit that somebody sets: positive, or absent.</summary>
+    public static Rejection? CheckLimits(CreateSession request)
+    {
+        const double YearSeconds = 366 * 24 * 3600;
+        const long MemoryMin = 1024 * 1024;
+        if (request.TimeLimitSeconds is { } seconds && seconds is not (> 0 and <= YearSeconds))
+            return SessionErrors.Invalid("time_limit_seconds must be more than 0 and at most a year.", "Leave it out for no limit.");
+        if (request.OutputLimitBytes is < 1) return SessionErrors.Invalid("output_limit_bytes must be at least 1.", "Leave it out for no limit.");
+        return request.MemoryLimitBytes is < MemoryMin
+            ? SessionErrors.Invalid($"memory_limit_bytes must be at least {MemoryMin}.", "Leave it out for no limit.")
+            : null;
+    }
+
+    /// <summary>A time, or an age such as <c>10m</c>.</summary>
+    public static Outcome<DateTimeOffset?> Since(string? text, DateTimeOffset now)
+    {
+        if (text is null) return Outcome.Of<DateTimeOffset?>(null);
+        if (Age().Match(text.Trim()) is { Success: true } age && double.TryParse(age.Groups["number"].ValueSpan, CultureInfo.InvariantCulture, out var number) && number < 1e6)
+        {
+            var ago = age.Groups["unit"].Value switch
+            {
+                "s" => TimeSpan.FromSeconds(number),
+                "m" => TimeSpan.FromMinutes(number),
+                "h" => TimeSpan.FromHours(number),
+                _ => TimeSpan.FromDays(number),
+            };
+            return Outcome.Of<DateTimeOffset?>(now - ago);
+        }
+
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
+            ? Outcome.Of<DateTimeOffset?>(at)
+            : SessionErrors.Invalid($"since is '{Short(text)}'.", "Give a time such as 2026-01-31T12:00:00Z, or an age such as 10m, 2h or 3d.");
+    }
+
+    public static Outcome<LineSeverity?> Severity(string? text) =>
+        text is null ? Outcome.Of<LineSeverity?>(null)
+        : Enum.GetValues<LineSeverity>().Where(severity => severity.ToString().Equals(text, StringComparison.OrdinalIgnoreCase)).Select(severity => (LineSeverity?)severity).FirstOrDefault() is { } found
+            ? Outcome.Of<LineSeverity?>(found)
+            : SessionErrors.Invalid($"severity is '{Short(text)}'.", "It is debug, info, warning or error.");
+
+    public static string Short(string text) => text.Length <= ShortMax ? text : text[..ShortMax] + "…";
+
+    [GeneratedRegex("^(?<number>[0-9]+(?:\\.[0-9]+)?)(?<unit>[smhd])$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex Age();
+}

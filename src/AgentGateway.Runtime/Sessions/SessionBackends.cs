@@ -1,0 +1,57 @@
+using AgentGateway.Domain;
+using AgentGateway.Terminal.Backends;
+using AgentGateway.Terminal.Sandbox;
+using AgentGateway.Terminal.Tmux;
+
+namespace AgentGateway.Runtime.Sessions;
+
+/// <summary>The backends, each made when it is first needed: a daemon without sessions has none of their threads, and starts no tmux.</summary>
+internal sealed class SessionBackends(SessionPlaces places, TimeProvider time) : IAsyncDisposable
+{
+    private readonly Lock _gate = new();
+    private PtyBackend? _pty;
+    private TmuxBackend? _tmux;
+    private bool _sandboxWorks;
+
+    private string? SearchPath => places.Environment.GetValueOrDefault("PATH");
+
+    /// <summary>Which backend a name stands for here.</summary>
+    public Outcome<string> Choose(string asked) => BackendChoice.Choose(asked, SearchPath, out var name) is { } refusal ? refusal.ToRejection() : name;
+
+    /// <summary>Null where it is not installed any more.</summary>
+    public ITerminalBackend? Find(string name)
+    {
+        lock (_gate)
+        {
+            if (name == "pty") return _pty ??= new(time);
+            if (_tmux is not null) return _tmux;
+            if (TmuxOptions.FindProgram(SearchPath) is not { } program) return null;
+            return _tmux = new(new() { ProgramPath = program, SocketPath = places.TmuxSocket, PipeDirectory = Path.Combine(places.Directory, "pipes") }, time);
+        }
+    }
+
+    /// <summary>The tmux backend if it was needed so far: asking it for anything would start a server.</summary>
+    public ITerminalBackend? TmuxInUse
+    {
+        get
+        {
+            lock (_gate) return _tmux;
+        }
+    }
+
+    /// <summary>Where bubblewrap is, or why it cannot be used. What works once is not tried again.</summary>
+    public async Task<Outcome<string>> SandboxAsync(string probeName, CancellationToken cancellationToken)
+    {
+        var program = BwrapProbe.FindProgram(SearchPath);
+        if (program is not null && Volatile.Read(ref _sandboxWorks)) return program;
+        if (await BwrapProbe.RunAsync(program, Find("pty")!, probeName, cancellationToken) is { } refusal) return refusal.ToRejection();
+        Volatile.Write(ref _sandboxWorks, true);
+        return program!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_pty is not null) await _pty.DisposeAsync();
+        if (_tmux is not null) await _tmux.DisposeAsync();
+    }
+}

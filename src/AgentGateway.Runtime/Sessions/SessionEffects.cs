@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using AgentGateway.Domain;
+using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Sessions;
+using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Threads;
+using AgentGateway.Terminal.Posix;
+
+namespace AgentGateway.Runtime.Sessions;
+
+/// <summary>Performs what sessions owe. Each of these may be repeated.</summary>
+internal sealed class SessionEffects(
+    SessionPlaces places, LiveSessions lives, SessionDispatcher dispatcher, ThreadDispatcher threads, IOutputIndex? index, TimeProvider time) : IDisposable
+{
+    private readonly Lazy<OrphanReaper> _reaper = new(() => new(time));
+
+    public Task PerformAsync(TerminalSession session, Effect effect, CancellationToken cancellationToken) => effect switch
+    {
+        RunPhase run => lives.RunAsync(session, run, cancellationToken),
+        StopPhase stop => lives.StopAsync(session, stop, cancellationToken),
+        ExpirePhase expire => dispatcher.TellAsync(session.Id, new StopForLimit(expire.Run, expire.Phase, expire.Failure), cancellationToken),
+        ReapOrphans reap => ReapAsync(session.Id, reap, cancellationToken),
+        TellThread tell => TellAsync(session, tell, cancellationToken),
+        ForgetSession => ForgetAsync(session.Id, cancellationToken),
+        _ => throw new UnreachableException(),
+    };
+
+    public void Dispose()
+    {
+        if (_reaper.IsValueCreated) _reaper.Value.Dispose();
+    }
+
+    /// <summary>Those that are proved by the first process, then those that carry the mark wherever they went.</summary>
+    private async Task ReapAsync(SessionId session, ReapOrphans effect, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        await lives.CloseAsync(session);
+        if (effect.Child is { } child) await _reaper.Value.ReapAsync(child.ToIdentity(), StopLimits.Usual, cancellationToken);
+        var left = await _reaper.Value.ReapMarkedAsync(SessionLauncher.MarkOf(session), StopLimits.Usual, cancellationToken);
+        await dispatcher.TellAsync(session, new ConfirmReap(effect.Key, left), cancellationToken);
+    }
+
+    /// <summary>A thread that refuses is gone, which settles it as well.</summary>
+    private async Task TellAsync(TerminalSession session, TellThread effect, CancellationToken cancellationToken)
+    {
+        await threads.SendAsync(
+            session.Thread!.Value, "daemon", new PostNotice(effect.Key, $"session:{session.Label}", effect.Text), urgent: true, cancellationToken);
+        await dispatcher.TellAsync(session.Id, new ConfirmNotice(effect.Key), cancellationToken);
+    }
+
+    private async Task ForgetAsync(SessionId session, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        await lives.CloseAsync(session);
+        new SessionFolder(places, session).Delete();
+        if (index is not null) await index.RemoveAsync(session, cancellationToken);
+        await dispatcher.TellAsync(session, new ConfirmForgotten(), cancellationToken);
+    }
+}

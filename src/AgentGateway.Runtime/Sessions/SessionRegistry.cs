@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using AgentGateway.Domain;
+using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Sessions;
+using AgentGateway.Runtime.Machines;
+
+namespace AgentGateway.Runtime.Sessions;
+
+/// <summary>
+/// All sessions as they are durable now, in memory: there are few, and all of them are listed, named and waited for. Filled at
+/// start; from then on it hears of every append.
+/// </summary>
+internal sealed class SessionRegistry
+{
+    private readonly ConcurrentDictionary<SessionId, TerminalSession> _sessions = new();
+    private readonly ConcurrentDictionary<SessionId, TaskCompletionSource> _pulses = new();
+    private readonly HashSet<string> _reserved = new(StringComparer.Ordinal);
+    private readonly Lock _naming = new();
+
+    /// <summary>Hears of every change, after it is durable and in the session's order. Must be quick.</summary>
+    public event Action<Receipt<TerminalSession>>? Changed;
+
+    /// <summary>Those that were not removed, the newest first.</summary>
+    public IEnumerable<TerminalSession> All => _sessions.Values.Where(session => !session.Removed).OrderByDescending(session => session.Id.Value, StringComparer.Ordinal);
+
+    public void Add(TerminalSession session)
+    {
+        // Of a removed one nothing is left to be known, unless its files are still to be deleted.
+        if (session is { Created: true } and not { Removed: true, ForgetKey: null }) _sessions[session.Id] = session;
+    }
+
+    public void Committed(Receipt<TerminalSession> receipt)
+    {
+        var session = receipt.State;
+        if (session is { Removed: true, ForgetKey: null }) _sessions.TryRemove(session.Id, out _);
+        else _sessions[session.Id] = session;
+        if (_pulses.TryRemove(session.Id, out var pulse)) pulse.TrySetResult();
+        Changed?.Invoke(receipt);
+    }
+
+    public TerminalSession? Find(SessionId id) => _sessions.TryGetValue(id, out var session) && !session.Removed ? session : null;
+
+    /// <summary>The session of that id or name.</summary>
+    public Outcome<TerminalSession> Find(string idOrName) =>
+        Find(new SessionId(idOrName)) is { } byId ? byId
+        : _sessions.Values.FirstOrDefault(session => !session.Removed && session.Name == idOrName) is { } byName ? byName
+        : SessionRejections.Unknown;
+
+    /// <summary>Keeps a name for a session that is being made, so that of two at once one is refused; null when it is taken. Disposing gives it back.</summary>
+    public IDisposable? Reserve(string name)
+    {
+        lock (_naming)
+        {
+            if (_sessions.Values.Any(session => !session.Removed && session.Name == name) || !_reserved.Add(name)) return null;
+        }
+
+        return new Reservation(this, name);
+    }
+
+    /// <summary>Waits until the session is as told, or removed: then null.</summary>
+    public async Task<TerminalSession?> UntilAsync(SessionId id, Func<TerminalSession, bool> holds, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var pulse = _pulses.GetOrAdd(id, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            if (Find(id) is not { } session) return null;
+            if (holds(session)) return session;
+            await pulse.WaitAsync(cancellationToken);
+        }
+    }
+
+    private sealed class Reservation(SessionRegistry registry, string name) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (registry._naming) registry._reserved.Remove(name);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using AgentGateway.Domain;
+using AgentGateway.Domain.Sessions;
+using AgentGateway.Runtime.Principals;
+
+namespace AgentGateway.Runtime.Sessions;
+
+/// <summary>People at sessions.</summary>
+public sealed partial class SessionService
+{
+    /// <summary>The real terminal, for a person. Disposing it detaches.</summary>
+    public Task<Outcome<SessionAttachment>> AttachAsync(Caller caller, string session, bool readOnly, CancellationToken cancellationToken) =>
+        Task.FromResult(Attach(caller, session, readOnly));
+
+    private Outcome<SessionAttachment> Attach(Caller caller, string session, bool readOnly)
+    {
+        if (Registry.Find(session).IsRejected(out var refused, out var found)) return refused;
+        if (found.HasEnded) return SessionRejections.Ended(found.Label);
+        return _parts.Lives.Find(found.Id) is { Terminal: not null } live
+            ? new LiveAttachment(live, this, caller, readOnly)
+            : SessionRejections.NotStarted(found.Label);
+    }
+}

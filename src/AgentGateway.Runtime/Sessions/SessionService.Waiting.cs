@@ -1,0 +1,159 @@
+using AgentGateway.Domain;
+using AgentGateway.Domain.Sessions;
+using AgentGateway.Runtime.Views;
+using AgentGateway.Terminal.Output;
+using AgentGateway.Terminal.Status;
+
+namespace AgentGateway.Runtime.Sessions;
+
+/// <summary>Waiting for something to happen in a session.</summary>
+public sealed partial class SessionService
+{
+    private const double WaitSecondsUsual = 30;
+    private const double WaitSecondsMax = 600;
+    private const int QuietMillisecondsUsual = 1_000;
+    private const int QuietMillisecondsMax = 600_000;
+
+    /// <summary>Evidence gets older, so a status may change although nothing happens.</summary>
+    private static readonly TimeSpan JudgeStep = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ProgressStep = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// Waits until something happens, at most for the time given (30 s, at most 600). A wait for a pattern looks at everything since the last
+    /// input that was sent or the last match, whichever came later, so that an answer that was quicker than the call is not missed.
+    /// </summary>
+    /// <param name="progress">Is told in a sentence how the waiting stands, at most once a second.</param>
+    public async Task<Outcome<WaitOutcomeView>> WaitAsync(WaitForSession request, IProgress<string>? progress, CancellationToken cancellationToken)
+    {
+        if (Registry.Find(request.SessionId).IsRejected(out var refused, out var session)) return refused;
+        if (SessionArguments.Seconds(request.TimeoutSeconds, WaitSecondsUsual, WaitSecondsMax, "timeout_seconds").IsRejected(out refused, out var seconds)) return refused;
+        var limit = TimeSpan.FromSeconds(seconds);
+        await using var telling = Telling(progress, session, request.Until);
+        switch (request.Until)
+        {
+            case "pattern":
+                if (OutputPattern.Parse(request.Pattern ?? "", out var pattern) is { } refusal) return refusal.ToRejection();
+                return await WaitForOutputAsync(session, new(request.Offset ?? -1, pattern, null, limit), cancellationToken);
+            case "quiet":
+                var quiet = request.QuietMilliseconds ?? QuietMillisecondsUsual;
+                if (quiet is < 1 or > QuietMillisecondsMax) return SessionErrors.Invalid($"quiet_ms is {quiet}.", $"Give between 1 and {QuietMillisecondsMax}.");
+                return await WaitForOutputAsync(session, new(long.MaxValue, null, TimeSpan.FromMilliseconds(quiet), limit), cancellationToken);
+            case "status":
+                if (StatusNames.Find(request.Status ?? "") is not { } status)
+                    return SessionErrors.Invalid($"status is '{SessionArguments.Short(request.Status ?? "")}'.", $"It is one of {string.Join(", ", StatusNames.All)}.");
+                return await WaitForStatusAsync(session, status, limit, cancellationToken);
+            case "exit":
+                return await WaitForExitAsync(session, limit, cancellationToken);
+            default:
+                return SessionErrors.Invalid($"until is '{SessionArguments.Short(request.Until)}'.", "It is pattern, quiet, status or exit.");
+        }
+    }
+
+    private async Task<Outcome<WaitOutcomeView>> WaitForOutputAsync(TerminalSession session, OutputWait wait, CancellationToken cancellationToken)
+    {
+        var live = _parts.Lives.Find(session.Id);
+        using var kept = KeptOutput.Open(_parts, session);
+        if (kept.Ring is not { } ring) return Outcome(session, matched: false, "ended", null, 0);
+        var from = wait.From < 0 ? live?.WaitFrom ?? session.RunOffset : Math.Min(wait.From, ring.End);
+        OutputWaitOutcome outcome;
+        try
+        {
+            outcome = await new OutputWaiter(ring, _parts.Time).WaitAsync(wait with { From = from }, null, cancellationToken);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The run ended and its last output is to be looked at where it is kept.
+            return Registry.Find(session.Id) is { } now && _parts.Lives.Find(session.Id) != live
+                ? await WaitForOutputAsync(now, wait with { From = from }, cancellationToken)
+                : Outcome(session, matched: false, "ended", null, from);
+        }
+
+        switch (outcome)
+        {
+            case OutputWaitOutcome.Matched matched:
+                live?.Matched(matched.Offset + System.Text.Encoding.UTF8.GetByteCount(matched.Text));
+                return Outcome(session, matched: true, "pattern", matched.Text, matched.Offset);
+            case OutputWaitOutcome.BecameQuiet quiet:
+                return Outcome(session, matched: true, "quiet", null, quiet.Offset);
+            case OutputWaitOutcome.Refused { Refusal: var refusal }:
+                return refusal.ToRejection();
+            case OutputWaitOutcome.Ended ended:
+                await EndedAsync(session, cancellationToken);
+                return Outcome(session, matched: wait.Quiet is not null, "ended", null, ended.Offset);
+            default:
+                return Outcome(session, matched: false, "timeout", null, outcome.Offset);
+        }
+    }
+
+    private async Task<Outcome<WaitOutcomeView>> WaitForStatusAsync(TerminalSession session, SessionStatus wanted, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var startedAt = _parts.Time.GetTimestamp();
+        while (true)
+        {
+            if (Registry.Find(session.Id) is not { } now) return SessionRejections.Unknown;
+            var live = _parts.Lives.Find(session.Id);
+            var changed = live?.Status.Changed ?? Task.CompletedTask;
+            if (SessionViewWriter.Status(now, live).Value == StatusNames.Of(wanted)) return Outcome(now, matched: true, "status", null, live?.Ring.End ?? 0);
+            if (now.IsOver) return Outcome(now, matched: false, "ended", null, 0);
+            var left = limit - _parts.Time.GetElapsedTime(startedAt);
+            if (left <= TimeSpan.Zero) return Outcome(now, matched: false, "timeout", null, live?.Ring.End ?? 0);
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var ended = Registry.UntilAsync(session.Id, next => next.Run != now.Run || next.Lifecycle != now.Lifecycle, over.Token);
+            await Task.WhenAny(live is null ? ended : changed, ended, Task.Delay(left < JudgeStep ? left : JudgeStep, _parts.Time, over.Token));
+            await over.CancelAsync();
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private async Task<Outcome<WaitOutcomeView>> WaitForExitAsync(TerminalSession session, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var ended = Registry.UntilAsync(session.Id, now => now.IsOver || now.Exit is not null || now.Run != session.Run, over.Token);
+        try
+        {
+            var now = await ended.WaitAsync(limit, _parts.Time, cancellationToken);
+            return now is null ? SessionRejections.Unknown : Outcome(now, matched: true, "exit", null, Reading(now, ring => ring?.End ?? 0));
+        }
+        catch (TimeoutException)
+        {
+            return Outcome(session, matched: false, "timeout", null, Reading(session, ring => ring?.End ?? 0));
+        }
+        finally
+        {
+            await over.CancelAsync();
+        }
+    }
+
+    /// <summary>The output has ended; that the machine knows it follows at once, unless the daemon is being stopped.</summary>
+    private async Task EndedAsync(TerminalSession session, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Registry.UntilAsync(session.Id, now => now.IsOver || now.Exit is not null || now.Run != session.Run, cancellationToken)
+                .WaitAsync(JudgeStep, _parts.Time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // Then the answer has no exit.
+        }
+    }
+
+    private WaitOutcomeView Outcome(TerminalSession session, bool matched, string reason, string? match, long offset)
+    {
+        var now = Registry.Find(session.Id) ?? session;
+        return new(now.Id.Value, matched, reason, match, offset, SessionViewWriter.Status(now, _parts.Lives.Find(now.Id)), now.Exit is { } exit ? SessionViewWriter.Of(exit) : null);
+    }
+
+    private ITimer? Telling(IProgress<string>? progress, TerminalSession session, string until)
+    {
+        if (progress is null) return null;
+        var startedAt = _parts.Time.GetTimestamp();
+        return _parts.Time.CreateTimer(
+            _ =>
+            {
+                var seconds = (int)_parts.Time.GetElapsedTime(startedAt).TotalSeconds;
+                var status = SessionViewWriter.Status(Registry.Find(session.Id) ?? session, _parts.Lives.Find(session.Id)).Value;
+                progress.Report($"Waiting for {until} in {session.Label} for {seconds} s; it is {status}.");
+            }, null, ProgressStep, ProgressStep);
+    }
+}
