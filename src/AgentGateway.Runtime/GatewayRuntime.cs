@@ -1,6 +1,7 @@
 using AgentGateway.Domain.Agents.Registration;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Json;
+using AgentGateway.Domain.Tasks;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Domain.Waits;
 using AgentGateway.Domain.Workspaces;
@@ -10,6 +11,7 @@ using AgentGateway.Runtime.Live;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Prompts;
 using AgentGateway.Runtime.Sessions;
+using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Turns;
@@ -32,11 +34,13 @@ public sealed class GatewayRuntime : IAsyncDisposable
     private readonly MachineHost<AgentRegistrationMachine, AgentRegistrationState, RegisterAgent> _registrations;
     private readonly MachineHost<WaitMachine, WaitState, WaitCommand> _waits;
     private readonly MachineHost<WorkspaceMachine, WorkspaceState, WorkspaceCommand> _workspaces;
+    private readonly TaskHost _tasks;
     private Task _cleaning = Task.CompletedTask;
 
     public GatewayRuntime(
-        RuntimeOptions options, IJournal journal, IThreadReads reads, AgentCatalogue catalogue, IIdSource ids, TimeProvider time, ILoggerFactory logs)
+        RuntimeOptions options, IJournal journal, GatewayReads gatewayReads, AgentCatalogue catalogue, IIdSource ids, TimeProvider time, ILoggerFactory logs)
     {
+        var reads = gatewayReads.Threads;
         _journal = journal;
         Catalogue = catalogue;
         Live = new();
@@ -52,6 +56,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
                 {
                     Live.Committed(receipt);
                     Inbox.Committed(receipt);
+                    _tasks!.Committed(receipt);
                 },
             },
             journal,
@@ -87,6 +92,9 @@ public sealed class GatewayRuntime : IAsyncDisposable
             new PromptPreview(requests, builder, catalogue, Drivers, tools), options.Threads);
         Agents = new(_registrations, journal, catalogue, Drivers, Inbox, dispatcher, history, reads, ids);
         Waits = new(_waits, Threads, ids);
+        _tasks = new(
+            options.Tasks, journal, gatewayReads.Tasks, gatewayReads.Commands, Threads, dispatcher, options.Threads, Sessions, Workspaces, files, catalogue,
+            TaskGate.Open, (_, _, _, _) => Task.CompletedTask, ids, time, log);
         tools.AddRange(AgentTools.All(Threads, Agents, dispatcher, files));
         var services = new TurnServices(dispatcher, Live, builder, requests, tools, log);
         effects = new(dispatcher, new TurnRunner(services, catalogue, Drivers, Inbox, history, reads), Live, reads);
@@ -97,6 +105,8 @@ public sealed class GatewayRuntime : IAsyncDisposable
     public AgentService Agents { get; }
 
     public WaitService Waits { get; }
+
+    public TaskService Tasks => _tasks.Service;
 
     public SessionService Sessions { get; } = new();
 
@@ -131,6 +141,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
     /// <summary>Stops effects where they are; they are owed again at the next start. The journal is the caller's to close.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _tasks.DisposeAsync();
         await _threads.DisposeAsync();
         await _registrations.DisposeAsync();
         await _waits.DisposeAsync();
@@ -143,6 +154,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
     private void Wake(StreamId stream)
     {
         if (stream.Kind == ThreadMachine.Kind) _threads.Wake(stream);
+        else if (stream.Kind == TaskMachine.Kind) _tasks.Wake(stream);
         else if (stream.Kind == WorkspaceMachine.Kind) _workspaces.Wake(stream);
     }
 }
