@@ -2,6 +2,7 @@ using AgentGateway.Domain.Agents.Registration;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Sessions;
+using AgentGateway.Domain.Tasks;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Domain.Waits;
 using AgentGateway.Domain.Workspaces;
@@ -11,6 +12,7 @@ using AgentGateway.Runtime.Live;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Prompts;
 using AgentGateway.Runtime.Sessions;
+using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Turns;
@@ -33,12 +35,14 @@ public sealed class GatewayRuntime : IAsyncDisposable
     private readonly MachineHost<AgentRegistrationMachine, AgentRegistrationState, RegisterAgent> _registrations;
     private readonly MachineHost<WaitMachine, WaitState, WaitCommand> _waits;
     private readonly MachineHost<WorkspaceMachine, WorkspaceState, WorkspaceCommand> _workspaces;
+    private readonly TaskHost _tasks;
     private Task _cleaning = Task.CompletedTask;
     private readonly SessionHouse _sessions;
 
     public GatewayRuntime(
-        RuntimeOptions options, IJournal journal, IThreadReads reads, AgentCatalogue catalogue, IIdSource ids, TimeProvider time, ILoggerFactory logs)
+        RuntimeOptions options, IJournal journal, GatewayReads gatewayReads, AgentCatalogue catalogue, IIdSource ids, TimeProvider time, ILoggerFactory logs)
     {
+        var reads = gatewayReads.Threads;
         _journal = journal;
         Catalogue = catalogue;
         Live = new();
@@ -54,6 +58,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
                 {
                     Live.Committed(receipt);
                     Inbox.Committed(receipt);
+                    _tasks!.Committed(receipt);
                 },
             },
             journal,
@@ -90,6 +95,9 @@ public sealed class GatewayRuntime : IAsyncDisposable
             new PromptPreview(requests, builder, catalogue, Drivers, tools), options.Threads);
         Agents = new(_registrations, journal, catalogue, Drivers, Inbox, dispatcher, history, reads, ids);
         Waits = new(_waits, Threads, ids);
+        _tasks = new(
+            options.Tasks, journal, gatewayReads.Tasks, gatewayReads.Commands, Threads, dispatcher, options.Threads, Sessions, Workspaces, files, catalogue,
+            TaskGate.Open, (_, _, _, _) => Task.CompletedTask, ids, time, log);
         tools.AddRange(AgentTools.All(Threads, Agents, dispatcher, files));
         var services = new TurnServices(dispatcher, Live, builder, requests, tools, log);
         effects = new(dispatcher, new TurnRunner(services, catalogue, Drivers, Inbox, history, reads), Live, reads);
@@ -100,6 +108,8 @@ public sealed class GatewayRuntime : IAsyncDisposable
     public AgentService Agents { get; }
 
     public WaitService Waits { get; }
+
+    public TaskService Tasks => _tasks.Service;
 
     public WorkspaceService Workspaces { get; }
 
@@ -136,6 +146,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _sessions.DisposeAsync();
+        await _tasks.DisposeAsync();
         await _threads.DisposeAsync();
         await _registrations.DisposeAsync();
         await _waits.DisposeAsync();
@@ -148,6 +159,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
     private void Wake(StreamId stream)
     {
         if (stream.Kind == ThreadMachine.Kind) _threads.Wake(stream);
+        else if (stream.Kind == TaskMachine.Kind) _tasks.Wake(stream);
         else if (stream.Kind == WorkspaceMachine.Kind) _workspaces.Wake(stream);
         else if (stream.Kind == SessionMachine.Kind) _sessions.Wake(stream);
     }

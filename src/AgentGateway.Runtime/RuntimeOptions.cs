@@ -1,5 +1,6 @@
 using AgentGateway.Runtime.Prompts;
 using AgentGateway.Runtime.Sessions;
+using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Workspaces;
 
@@ -27,6 +28,8 @@ public sealed record RuntimeOptions
 
     /// <summary>The daemon's own data directory, which no workspace and no file tool reaches; null where there is none.</summary>
     public string? ProtectedDirectory { get; init; }
+
+    public TaskOptions Tasks { get; init; } = new();
 
     public WorkspaceOptions Workspaces { get; init; } = new();
 

@@ -3,6 +3,7 @@ using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Questions;
+using AgentGateway.Domain.Tasks;
 using AgentGateway.Domain.Threads;
 
 namespace AgentGateway.Storage;
@@ -19,6 +20,8 @@ internal static class RowJson
 
     public static byte[] Detail(Approval approval) => JsonSerializer.SerializeToUtf8Bytes(approval, DomainJson.Plain.Approval);
 
+    public static byte[] Detail(AgentTask task) => JsonSerializer.SerializeToUtf8Bytes(task, DomainJson.Plain.AgentTask);
+
     public static byte[] Detail(Question question) => JsonSerializer.SerializeToUtf8Bytes(question, DomainJson.Plain.Question);
 
     public static Message Message(ReadOnlySpan<byte> detail, string text) =>
@@ -32,6 +35,9 @@ internal static class RowJson
 
     public static Approval Approval(ReadOnlySpan<byte> detail) =>
         JsonSerializer.Deserialize(detail, DomainJson.Plain.Approval) ?? throw new JsonException("An approval is null.");
+
+    public static AgentTask Task(ReadOnlySpan<byte> detail) =>
+        JsonSerializer.Deserialize(detail, DomainJson.Plain.AgentTask) ?? throw new JsonException("A task is null.");
 
     public static Question Question(ReadOnlySpan<byte> detail) =>
         JsonSerializer.Deserialize(detail, DomainJson.Plain.Question) ?? throw new JsonException("A question is null.");

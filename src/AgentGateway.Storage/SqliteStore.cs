@@ -1,5 +1,6 @@
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
+using AgentGateway.Runtime;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Sessions;
@@ -12,6 +13,7 @@ using AgentGateway.Storage.Output;
 using AgentGateway.Storage.Schema;
 using AgentGateway.Storage.Search;
 using AgentGateway.Storage.Sqlite;
+using AgentGateway.Storage.Tasks;
 using AgentGateway.Storage.Threads;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -30,26 +32,21 @@ public sealed class SqliteStore : IAsyncDisposable
     private readonly SqliteOutputIndex _outputIndex;
 
     private SqliteStore(
-        SqliteJournal journal,
-        SqliteThreadReads threadReads,
-        SqliteCommandQueueReads commandQueueReads,
-        SqliteAskReads askReads,
-        SqliteOutputIndex outputIndex,
-        JournalFile file,
-        DamageLatch damage) =>
-        (_journal, ThreadReads, CommandQueueReads, AskReads, _outputIndex, File, _damage) =
-        (journal, threadReads, commandQueueReads, askReads, outputIndex, file, damage);
+        SqliteJournal journal, GatewayReads reads, SqliteOutputIndex outputIndex, JournalFile file, DamageLatch damage) =>
+        (_journal, Reads, _outputIndex, File, _damage) = (journal, reads, outputIndex, file, damage);
 
     /// <summary>The native library in use, such as <c>3.40.1</c>.</summary>
     public static string SqliteVersion => SqliteLibrary.Version;
 
     public IJournal Journal => _journal;
 
-    public IThreadReads ThreadReads { get; }
+    public GatewayReads Reads { get; }
 
-    public ICommandQueueReads CommandQueueReads { get; }
+    public IThreadReads ThreadReads => Reads.Threads;
 
-    public IAskReads AskReads { get; }
+    public ICommandQueueReads CommandQueueReads => Reads.Commands;
+
+    public IAskReads AskReads => Reads.Asks;
 
     /// <summary>The index of terminal output: a file of its own beside the journal, opened when it is first used.</summary>
     public IOutputIndex OutputIndex => _outputIndex;
@@ -108,9 +105,7 @@ public sealed class SqliteStore : IAsyncDisposable
             var reads = new ReadPool(path, damage);
             return new(
                 new(id, writer, reads, pulse, time),
-                new(reads, new SqliteSearch(time)),
-                new(reads),
-                new(reads),
+                new(new SqliteThreadReads(reads, new SqliteSearch(time)), new SqliteCommandQueueReads(reads), new SqliteAskReads(reads), new SqliteTaskReads(reads)),
                 new(SqliteOutputIndex.PathBeside(path), SqliteOutputIndex.DefaultBytesMax, loggerFactory),
                 new JournalFile(path),
                 damage);

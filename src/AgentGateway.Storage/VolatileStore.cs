@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Ids;
+using AgentGateway.Runtime;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Sessions;
@@ -16,18 +17,18 @@ public sealed class VolatileStore : IAsyncDisposable
     {
         var tables = new VolatileTables();
         _journal = new(tables, time);
-        ThreadReads = new VolatileThreadReads(tables, time);
-        CommandQueueReads = new VolatileCommandQueueReads(tables);
-        AskReads = new VolatileAskReads(tables);
+        Reads = new(new VolatileThreadReads(tables, time), new VolatileCommandQueueReads(tables), new VolatileAskReads(tables), new VolatileTaskReads(tables));
     }
 
     public IJournal Journal => _journal;
 
-    public IThreadReads ThreadReads { get; }
+    public GatewayReads Reads { get; }
 
-    public ICommandQueueReads CommandQueueReads { get; }
+    public IThreadReads ThreadReads => Reads.Threads;
 
-    public IAskReads AskReads { get; }
+    public ICommandQueueReads CommandQueueReads => Reads.Commands;
+
+    public IAskReads AskReads => Reads.Asks;
 
     public IOutputIndex OutputIndex { get; } = new VolatileOutputIndex();
 

@@ -17,6 +17,7 @@ using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Prompts;
 using AgentGateway.Runtime.Sessions;
+using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Workspaces;
 using AgentGateway.Settings;
@@ -42,7 +43,7 @@ internal sealed class Composition : IAsyncDisposable
         _store = store;
         (var catalogue, _agents, _providers, _policy) = minds;
         var ids = new SystemIdSource(time);
-        _runtime = new(RuntimeOptions(settings, Data, store, () => HookBase), store.Journal, store.ThreadReads, catalogue, ids, time, loggers);
+        _runtime = new(RuntimeOptions(settings, Data, store, () => HookBase), store.Journal, store.Reads, catalogue, ids, time, loggers);
         var limits = settings.GetSection("Turns").Get<TurnLimits>() ?? new();
         _runtime.Drivers.Add(new ModelDriver(_providers, limits, time, ids, loggers.CreateLogger<ModelDriver>()));
         _runtime.Drivers.Add(new ConnectedDriver(_runtime.Inbox.IsPresent));
@@ -141,6 +142,7 @@ internal sealed class Composition : IAsyncDisposable
         Threads = settings.GetSection("Threads").Get<ThreadOptions>() ?? new(),
         Participants = settings.GetSection("Participants").Get<ParticipantOptions>() ?? new(),
         Prompts = settings.GetSection("Prompts").Get<PromptOptions>() ?? new(),
+        Tasks = settings.GetSection("Tasks").Get<TaskOptions>() ?? new(),
         ProtectedDirectory = data.Path,
         Workspaces = settings.GetSection("Workspaces").Get<WorkspaceOptions>() ?? new(),
         Environment = OwnEnvironment(),

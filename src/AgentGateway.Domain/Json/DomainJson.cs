@@ -7,6 +7,7 @@ using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Questions;
 using AgentGateway.Domain.RememberedRules;
 using AgentGateway.Domain.Sessions;
+using AgentGateway.Domain.Tasks;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Domain.Tokens;
 using AgentGateway.Domain.Waits;
@@ -111,6 +112,28 @@ namespace AgentGateway.Domain.Json;
 [JsonSerializable(typeof(WorkspaceRemovalRefused))]
 [JsonSerializable(typeof(WorkspaceRemoved))]
 [JsonSerializable(typeof(WorkspaceState))]
+[JsonSerializable(typeof(TaskOpened))]
+[JsonSerializable(typeof(TaskChanged))]
+[JsonSerializable(typeof(DependencySettled))]
+[JsonSerializable(typeof(TaskQueued))]
+[JsonSerializable(typeof(TaskPostponed))]
+[JsonSerializable(typeof(TaskClaimed))]
+[JsonSerializable(typeof(TaskAdopted))]
+[JsonSerializable(typeof(TaskLinked))]
+[JsonSerializable(typeof(TaskAwaiting))]
+[JsonSerializable(typeof(TaskResumed))]
+[JsonSerializable(typeof(TaskReleased))]
+[JsonSerializable(typeof(TaskNoted))]
+[JsonSerializable(typeof(TaskAttemptFailed))]
+[JsonSerializable(typeof(TaskInterrupted))]
+[JsonSerializable(typeof(TaskCompleted))]
+[JsonSerializable(typeof(TaskFailed))]
+[JsonSerializable(typeof(TaskCancelled))]
+[JsonSerializable(typeof(TaskRetried))]
+[JsonSerializable(typeof(TaskStopped))]
+[JsonSerializable(typeof(TaskChildrenCancelled))]
+[JsonSerializable(typeof(TaskNoticed))]
+[JsonSerializable(typeof(AgentTask))]
 public sealed partial class DomainJson : JsonSerializerContext
 {
     /// <summary>The context to use: the generated default escapes every non-ASCII character.</summary>

@@ -7,6 +7,7 @@ using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Questions;
 using AgentGateway.Domain.RememberedRules;
 using AgentGateway.Domain.Sessions;
+using AgentGateway.Domain.Tasks;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Domain.Tokens;
 using AgentGateway.Domain.Waits;
@@ -95,6 +96,27 @@ public static class EventTypes
         (typeof(SessionAnnounced), "session.announced"),
         (typeof(SessionRemoved), "session.removed"),
         (typeof(SessionForgotten), "session.forgotten"),
+        (typeof(TaskOpened), "task.created"),
+        (typeof(TaskChanged), "task.changed"),
+        (typeof(DependencySettled), "task.dependency_settled"),
+        (typeof(TaskQueued), "task.queued"),
+        (typeof(TaskPostponed), "task.postponed"),
+        (typeof(TaskClaimed), "task.started"),
+        (typeof(TaskAdopted), "task.adopted"),
+        (typeof(TaskLinked), "task.linked"),
+        (typeof(TaskAwaiting), "task.waiting"),
+        (typeof(TaskResumed), "task.resumed"),
+        (typeof(TaskReleased), "task.released"),
+        (typeof(TaskNoted), "task.noted"),
+        (typeof(TaskAttemptFailed), "task.attempt_failed"),
+        (typeof(TaskInterrupted), "task.interrupted"),
+        (typeof(TaskCompleted), "task.completed"),
+        (typeof(TaskFailed), "task.failed"),
+        (typeof(TaskCancelled), "task.cancelled"),
+        (typeof(TaskRetried), "task.retried"),
+        (typeof(TaskStopped), "task.stopped"),
+        (typeof(TaskChildrenCancelled), "task.children_cancelled"),
+        (typeof(TaskNoticed), "task.noticed"),
     ];
 
     private static readonly FrozenDictionary<Type, (string Name, JsonTypeInfo Info)> ByType =

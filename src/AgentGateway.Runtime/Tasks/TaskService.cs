@@ -1,6 +1,14 @@
+using System.Runtime.CompilerServices;
 using AgentGateway.Domain;
+using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Tasks;
+using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Idempotency;
+using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Views;
+using AgentGateway.Runtime.Workspaces;
 
 namespace AgentGateway.Runtime.Tasks;
 
@@ -10,24 +18,137 @@ namespace AgentGateway.Runtime.Tasks;
 /// </summary>
 public sealed partial class TaskService
 {
-    public Task<Outcome<TaskEnvelope>> CreateAsync(Caller caller, CreateTask request, CancellationToken cancellationToken) => throw new NotImplementedException();
+    private readonly TaskDispatcher _dispatcher;
+    private readonly TaskHistory _history;
+    private readonly TaskSignals _signals;
+    private readonly SemaphoreSlim _families;
+    private readonly ITaskReads _reads;
+    private readonly IJournal _journal;
+    private readonly IdempotencyKeys _keys;
+    private readonly ThreadDispatcher _threads;
+    private readonly AgentCatalogue _catalogue;
+    private readonly WorkspaceFiles _files;
+    private readonly WorkspaceService _workspaces;
+    private readonly ThreadOptions _threadOptions;
+    private readonly TaskGate _gate;
 
-    public Task<Outcome<TaskListView>> ListAsync(ListTasks request, CancellationToken cancellationToken) => throw new NotImplementedException();
+    internal TaskService(
+        TaskDispatcher dispatcher,
+        TaskHistory history,
+        TaskSignals signals,
+        SemaphoreSlim families,
+        ITaskReads reads,
+        IJournal journal,
+        ThreadDispatcher threads,
+        AgentCatalogue catalogue,
+        WorkspaceFiles files,
+        WorkspaceService workspaces,
+        ThreadOptions threadOptions,
+        TaskGate gate)
+    {
+        (_dispatcher, _history, _signals, _families, _reads, _journal) = (dispatcher, history, signals, families, reads, journal);
+        (_threads, _catalogue, _files, _workspaces, _threadOptions, _gate) = (threads, catalogue, files, workspaces, threadOptions, gate);
+        _keys = new(journal);
+    }
 
-    public Task<Outcome<TaskDetailView>> GetAsync(string taskId, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<Outcome<TaskListView>> ListAsync(ListTasks request, CancellationToken cancellationToken)
+    {
+        if (TaskArguments.Limit(request.Limit).IsRejected(out var refused, out var limit)) return refused;
+        if (TaskArguments.Status(request.Status).IsRejected(out refused, out var phases)) return refused;
+        if (TaskArguments.Cursor(request.Cursor, _journal.Id).IsRejected(out refused, out var after)) return refused;
+        ThreadId? thread = request.ThreadId is null ? null : new(request.ThreadId);
+        var query = string.IsNullOrWhiteSpace(request.Query) ? null : request.Query.Trim();
+        var rows = await _reads.TasksAsync(new(phases, thread, query), after, limit + 1, cancellationToken);
+        var page = rows.Take(limit).ToArray();
+        return new TaskListView([.. page.Select(task => TaskViewWriter.Of(task))], rows.Count > limit ? $"{_journal.Id}.{page[^1].Id}" : null);
+    }
+
+    public async Task<Outcome<TaskDetailView>> GetAsync(string taskId, CancellationToken cancellationToken)
+    {
+        if ((await FindAsync(taskId, cancellationToken)).IsRejected(out var refused, out var task)) return refused;
+        var account = await _history.ReadAsync(task.Id, cancellationToken);
+        var children = await _reads.ChildrenAsync(task.Id, cancellationToken);
+        return new TaskDetailView(task.Id.Value, TaskViewWriter.Of(task, account), account.Log, [.. children.Select(child => child.Id.Value)]);
+    }
 
     /// <summary>Answers when any or all of the tasks have ended, are blocked or wait for a person, or when the time is over.</summary>
     /// <param name="progress">Is told in a sentence when one of them changes.</param>
-    public Task<Outcome<TaskWaitView>> WaitAsync(WaitForTasks request, IProgress<string>? progress, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<Outcome<TaskWaitView>> WaitAsync(WaitForTasks request, IProgress<string>? progress, CancellationToken cancellationToken)
+    {
+        if (request.Mode is not (null or "any" or "all")) return TaskArguments.Invalid("mode says neither any nor all.", "mode is any or all.");
+        if (request.TaskIds.Count is 0 or > TaskArguments.WaitedMax)
+            return TaskArguments.Invalid($"{request.TaskIds.Count} tasks were named.", $"Name 1 to {TaskArguments.WaitedMax} tasks.");
+        if (request.TimeoutSeconds is { } seconds && !(seconds is >= 0 and <= TaskArguments.WaitSecondsMax))
+            return TaskArguments.Invalid("timeout_seconds is out of range.", $"Give 0 to {TaskArguments.WaitSecondsMax} seconds.");
+        string[] ids = [.. request.TaskIds.Distinct(StringComparer.Ordinal)];
+        using var watch = _signals.Begin(ids);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(request.TimeoutSeconds ?? TaskArguments.WaitSecondsDefault));
+        Dictionary<TaskId, TaskPhase> seen = [];
+        while (true)
+        {
+            var tasks = new List<AgentTask>();
+            foreach (var id in ids)
+            {
+                if ((await FindAsync(id, cancellationToken)).IsRejected(out var refused, out var task)) return refused;
+                tasks.Add(task);
+                if (seen.TryGetValue(task.Id, out var before) && before != task.Phase) progress?.Report($"Task \"{task.Title}\" ({task.Id}) is {ViewWriter.Word(task.Phase)}.");
+                seen[task.Id] = task.Phase;
+            }
 
-    public Task<Outcome<TaskEnvelope>> UpdateAsync(Caller caller, UpdateTask request, CancellationToken cancellationToken) => throw new NotImplementedException();
+            var standing = tasks.Count(task => task.HasEnded || task.NeedsPerson);
+            var done = request.Mode == "any" ? standing > 0 : standing == tasks.Count;
+            if (done || limit.IsCancellationRequested) return await WaitedAsync(tasks, done, cancellationToken);
+            try
+            {
+                await watch.ChangedAsync(limit.Token);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // The time is over; the tasks are looked at once more.
+            }
+        }
+    }
 
     /// <summary>Ends it, what it runs, and its children.</summary>
-    public Task<Outcome<TaskEnvelope>> CancelAsync(Caller caller, string taskId, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<Outcome<TaskEnvelope>> CancelAsync(Caller caller, string taskId, CancellationToken cancellationToken) =>
+        SendAsync(caller, taskId, new CancelTask(null), urgent: true, cancellationToken);
 
     /// <summary>Runs one that failed, was cancelled or is blocked again.</summary>
-    public Task<Outcome<TaskEnvelope>> RetryAsync(Caller caller, string taskId, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<Outcome<TaskEnvelope>> RetryAsync(Caller caller, string taskId, CancellationToken cancellationToken) =>
+        SendAsync(caller, taskId, new RetryTask(), urgent: false, cancellationToken);
 
-    /// <summary>Ids of tasks that changed, from now on. Coalesced: one that changes often is told once for what was not yet taken.</summary>
-    public IAsyncEnumerable<string> ChangesAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <summary>Ids of tasks that changed, from now on. A reader that is far behind misses the oldest, and is to look at the list again.</summary>
+    public async IAsyncEnumerable<string> ChangesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var watch = _signals.BeginAll();
+        while (true) yield return await watch.ChangedAsync(cancellationToken);
+    }
+
+    /// <summary>The approval or the question that a task waits for has ended, however it did. Repeating it changes nothing.</summary>
+    internal Task ReleaseAsync(TaskId task, string ask, CancellationToken cancellationToken) =>
+        _dispatcher.TellAsync(task, new ReleaseTask(ask), cancellationToken);
+
+    private async Task<TaskWaitView> WaitedAsync(List<AgentTask> tasks, bool done, CancellationToken cancellationToken)
+    {
+        var views = new List<TaskView>();
+        foreach (var task in tasks) views.Add(TaskViewWriter.Of(task, await _history.ReadAsync(task.Id, cancellationToken)));
+        return views is [var one] ? new(done, views, one.Id, one) : new(done, views);
+    }
+
+    private async Task<Outcome<TaskEnvelope>> SendAsync(Caller caller, string taskId, TaskCommand command, bool urgent, CancellationToken cancellationToken)
+    {
+        if (TaskArguments.Task(taskId).IsRejected(out var refused, out var id)) return refused;
+        var outcome = await _dispatcher.SendAsync(id, caller.Principal.Name, command, urgent, _dispatcher.NewStamp(), null, cancellationToken);
+        return outcome.IsRejected(out refused, out var receipt) ? refused : await EnvelopeAsync(receipt.State, cancellationToken);
+    }
+
+    private async Task<TaskEnvelope> EnvelopeAsync(AgentTask task, CancellationToken cancellationToken) =>
+        new(task.Id.Value, TaskViewWriter.Of(task, await _history.ReadAsync(task.Id, cancellationToken)));
+
+    private async ValueTask<Outcome<AgentTask>> FindAsync(string taskId, CancellationToken cancellationToken)
+    {
+        if (TaskArguments.Task(taskId).IsRejected(out var refused, out var id)) return refused;
+        return await _dispatcher.LoadAsync(id, cancellationToken) is { } task ? task : TaskRejections.UnknownTask;
+    }
 }

@@ -48,6 +48,8 @@ internal static class JournalCheck
             SELECT count(*), NULL, 'queue/' || min(session) FROM command WHERE 'queue/' || session NOT IN (SELECT id FROM stream)
             """);
 
+        Find("a task belongs to no stream", "SELECT count(*), NULL, 'task/' || min(id) FROM task WHERE 'task/' || id NOT IN (SELECT id FROM stream)");
+
         Find("an approval or a question belongs to no stream", """
             SELECT count(*), NULL, min(kind || '/' || id) FROM ask WHERE kind || '/' || id NOT IN (SELECT id FROM stream)
             """);

@@ -7,6 +7,7 @@ using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Questions;
 using AgentGateway.Domain.RememberedRules;
 using AgentGateway.Domain.Sessions;
+using AgentGateway.Domain.Tasks;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Domain.Tokens;
 using AgentGateway.Domain.Waits;
@@ -25,6 +26,7 @@ public sealed class MachineTable
         .Add<AgentRegistrationMachine, AgentRegistrationState, RegisterAgent>(DomainJson.Plain.AgentRegistrationState)
         .Add<CommandQueueMachine, CommandQueue, QueueCommand>(DomainJson.Plain.CommandQueue)
         .Add<ApprovalMachine, Approval, ApprovalCommand>(DomainJson.Plain.Approval)
+        .Add<TaskMachine, AgentTask, TaskCommand>(DomainJson.Plain.AgentTask)
         .Add<QuestionMachine, Question, QuestionCommand>(DomainJson.Plain.Question)
         .Add<RuleMachine, RememberedRule, RuleCommand>(DomainJson.Plain.RememberedRule)
         .Add<TokenMachine, AccessToken, TokenCommand>(DomainJson.Plain.AccessToken)

@@ -5,10 +5,12 @@ using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Questions;
+using AgentGateway.Domain.Tasks;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Storage.Asks;
 using AgentGateway.Storage.CommandQueues;
 using AgentGateway.Storage.Sqlite;
+using AgentGateway.Storage.Tasks;
 using AgentGateway.Storage.Threads;
 
 namespace AgentGateway.Storage.Checks;
@@ -44,6 +46,7 @@ internal sealed class RowCheck(SqliteDatabase database, StreamId stream, Finding
                 QueuedCommandRow command => AreEqual(Stored(command), RowJson.Detail(command)),
                 ApprovalRow { Approval: var approval } => AreEqual(
                     Stored(row.Key, AskTables.ApprovalKind, approval.State.ToString(), approval.Asker!.CallKey), RowJson.Detail(approval)),
+                TaskRow { Task: var task } => AreEqual(Stored(task), RowJson.Detail(task)),
                 QuestionRow { Question: var question } => AreEqual(
                     Stored(row.Key, AskTables.QuestionKind, question.State.ToString(), question.Asker!.CallKey), RowJson.Detail(question)),
                 _ => false,
@@ -107,6 +110,18 @@ internal sealed class RowCheck(SqliteDatabase database, StreamId stream, Finding
     {
         var statement = database.Prepare($"SELECT {ThreadRecords.ThreadColumns} FROM thread WHERE id = ?1").Bind(1, row.Id.Value);
         var stored = statement.First(ThreadRecords.Thread);
+        statement.Reset();
+        return stored;
+    }
+
+    private byte[]? Stored(AgentTask task)
+    {
+        var statement = database.Prepare("""
+            SELECT detail FROM task WHERE id = ?1 AND phase = ?2 AND open = ?3 AND thread IS ?4 AND parent IS ?5 AND folded = ?6
+            """)
+            .Bind(1, task.Id.Value).Bind(2, (long)task.Phase).Bind(3, task.HasEnded ? 0 : 1).Bind(4, task.Thread?.Value).Bind(5, task.Parent?.Value)
+            .Bind(6, TaskTables.Folded(task));
+        var stored = statement.Step() ? statement.Bytes(0).ToArray() : null;
         statement.Reset();
         return stored;
     }

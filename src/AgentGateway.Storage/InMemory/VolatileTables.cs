@@ -2,6 +2,7 @@ using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Questions;
+using AgentGateway.Domain.Tasks;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Storage.Journal;
 
@@ -21,6 +22,8 @@ internal sealed class VolatileTables
     public Dictionary<CommandId, QueuedCommandRow> Commands { get; } = [];
 
     public SortedList<string, Approval> Approvals { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<TaskId, AgentTask> Tasks { get; } = [];
 
     public SortedList<string, Question> Questions { get; } = new(StringComparer.Ordinal);
 
@@ -65,6 +68,9 @@ internal sealed class VolatileTables
                 break;
             case ApprovalRow approval:
                 Approvals[approval.Key] = approval.Approval;
+                break;
+            case TaskRow task:
+                Tasks[task.Task.Id] = task.Task;
                 break;
             case QuestionRow question:
                 Questions[question.Key] = question.Question;

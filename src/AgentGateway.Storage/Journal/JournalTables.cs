@@ -2,10 +2,12 @@ using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Questions;
+using AgentGateway.Domain.Tasks;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Storage.Asks;
 using AgentGateway.Storage.CommandQueues;
 using AgentGateway.Storage.Sqlite;
+using AgentGateway.Storage.Tasks;
 using AgentGateway.Storage.Threads;
 
 namespace AgentGateway.Storage.Journal;
@@ -45,6 +47,8 @@ internal sealed class JournalTables(SqliteDatabase database, TimeProvider time)
     private readonly CommandTables _commands = new(database);
 
     private readonly AskTables _asks = new(database);
+
+    private readonly TaskTables _tasks = new(database);
 
     /// <summary>The position of the newest event that was written, whether or not its transaction is durable.</summary>
     public long LastPosition { get; set; }
@@ -124,6 +128,9 @@ internal sealed class JournalTables(SqliteDatabase database, TimeProvider time)
                 break;
             case QuestionRow question:
                 _asks.Put(question, row.Detail);
+                break;
+            case TaskRow task:
+                _tasks.Put(task, row.Detail);
                 break;
             default:
                 Threads.Put(row, position);

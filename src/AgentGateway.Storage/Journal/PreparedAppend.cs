@@ -5,6 +5,7 @@ using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Questions;
+using AgentGateway.Domain.Tasks;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Journal;
 
@@ -111,6 +112,7 @@ internal readonly record struct PreparedRow(ReadRow Row, byte[]? Detail, int Eve
         ThreadRow => new(row, null, -1),
         QueuedCommandRow command => new(row, RowJson.Detail(command), -1),
         ApprovalRow approval => new(row, RowJson.Detail(approval.Approval), -1),
+        TaskRow task => new(row, RowJson.Detail(task.Task), -1),
         QuestionRow question => new(row, RowJson.Detail(question.Question), -1),
         _ => throw new ArgumentException($"No table is known for {row.GetType().Name}.", nameof(row)),
     };

@@ -8,7 +8,7 @@ namespace AgentGateway.Storage.Schema;
 internal static class SchemaSteps
 {
     /// <summary>Every step, the first makes an empty file a database.</summary>
-    public static IReadOnlyList<string> All { get; } = [First, CommandQueues, Asks];
+    public static IReadOnlyList<string> All { get; } = [First, CommandQueues, Asks, Tasks];
 
     /// <summary>
     /// Events refer to streams by number because the names are long. A message has the position of its event as its number, so
@@ -134,5 +134,22 @@ internal static class SchemaSteps
         ) WITHOUT ROWID;
         CREATE INDEX ask_state ON ask (kind, state, id);
         CREATE INDEX ask_call ON ask (call_key, id);
+        """;
+
+    /// <summary>Tasks. Their ids sort by time.</summary>
+    private const string Tasks = """
+        CREATE TABLE task (
+          id TEXT PRIMARY KEY,
+          phase INTEGER NOT NULL,
+          open INTEGER NOT NULL,
+          thread TEXT,
+          parent TEXT,
+          folded TEXT NOT NULL,
+          detail TEXT NOT NULL
+        ) WITHOUT ROWID;
+        CREATE INDEX task_phase ON task (phase, id);
+        CREATE INDEX task_open ON task (id) WHERE open = 1;
+        CREATE INDEX task_thread ON task (thread, id) WHERE thread IS NOT NULL;
+        CREATE INDEX task_parent ON task (parent, id) WHERE parent IS NOT NULL;
         """;
 }

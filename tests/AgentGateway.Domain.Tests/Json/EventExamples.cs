@@ -1,6 +1,7 @@
 using AgentGateway.Domain.Agents.Registration;
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Sessions;
+using AgentGateway.Domain.Tasks;
 using AgentGateway.Domain.Tests.Threads;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Domain.Waits;
@@ -105,5 +106,37 @@ internal static class EventExamples
         new SessionAnnounced("session/ses_1@9#0"),
         new SessionRemoved("operator"),
         new SessionForgotten(),
+        new TaskOpened(
+            "Tidy up", new(TaskKind.Command, Command: "make clean", Session: "ses_1", Directory: "/srv/project", TimeoutSeconds: 60), new("svarog"), new("thr_1"), "search",
+            new("tsk_0"), TaskPriority.High, [new("tsk_2")], FailurePolicy.Skip, 3, true, At, At.AddHours(1)),
+        new TaskOpened(
+            "Ask", new(TaskKind.Turn, "Why?"), null, null, null, null, TaskPriority.Normal, [], FailurePolicy.Fail, 0, false, null, null),
+        new TaskOpened(
+            "Call", new(TaskKind.Tool, Tool: "read_file", Arguments: """{"path":"a"}"""), null, null, null, null, TaskPriority.Low, [], FailurePolicy.Run, 0, false, null, null),
+        new TaskChanged("Tidy", TaskPriority.Urgent, [new("tsk_3")], FailurePolicy.Run, 2, At, At.AddHours(2)),
+        new TaskChanged(null, null, null, null, null, null, null, AtOnce: true, NoDeadline: true),
+        new DependencySettled(new("tsk_2"), TaskPhase.Failed),
+        new TaskQueued(),
+        new TaskQueued(Continues: true),
+        new TaskPostponed(At),
+        new TaskClaimed(1, 2, "own_1"),
+        new TaskAdopted(3, "own_2"),
+        new TaskLinked(3, new(new("thr_2"), new("turn_1"))),
+        new TaskLinked(3, new(Session: new("ses_1"), Command: new("cmd_1"))),
+        new TaskAwaiting(3, TaskWaitKind.Approval, "apr_1", true),
+        new TaskAwaiting(3, TaskWaitKind.Question, "qst_1", false),
+        new TaskResumed(3),
+        new TaskReleased("apr_1"),
+        new TaskNoted("Half of it is done."),
+        new TaskAttemptFailed(3, new("command_failed", "Exit code 2.", "Look at its output."), At, "no such file\n", 2),
+        new TaskInterrupted(3, Repeated: true),
+        new TaskInterrupted(3, Repeated: false),
+        new TaskCompleted(3, "Done.", 0),
+        new TaskFailed(new("dependency_failed", "tsk_2 failed.", null), "as far as it got", 1),
+        new TaskCancelled(new("cancelled", "operator cancelled it.")),
+        new TaskRetried(),
+        new TaskStopped(),
+        new TaskChildrenCancelled(),
+        new TaskNoticed("task/tsk_1@4#0"),
     ];
 }

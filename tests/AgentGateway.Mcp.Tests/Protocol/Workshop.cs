@@ -27,7 +27,7 @@ internal sealed class Workshop : IAsyncDisposable
         catalogue.Configure([new AgentDefinition(new("svarog"), "Svarog", ["main"], HeldDriver.DriverName)]);
         var options = new RuntimeOptions { ProtectedDirectory = folder };
         var ids = new SystemIdSource(TimeProvider.System);
-        var runtime = new GatewayRuntime(options, store.Journal, store.ThreadReads, catalogue, ids, TimeProvider.System, NullLoggerFactory.Instance);
+        var runtime = new GatewayRuntime(options, store.Journal, store.Reads, catalogue, ids, TimeProvider.System, NullLoggerFactory.Instance);
         var driver = new HeldDriver();
         runtime.Drivers.Add(driver);
         await runtime.StartAsync(CancellationToken.None);

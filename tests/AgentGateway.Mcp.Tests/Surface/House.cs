@@ -28,7 +28,7 @@ internal sealed class House : IAsyncDisposable
             new(new("svarog"), "Svarog", ["main"]), new(new("weles"), "Weles", ["verifier"]), new(new("rarog"), "Rarog", []),
         ]);
         Runtime = new(
-            new(), store.Journal, store.ThreadReads, Catalogue, new SystemIdSource(TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance);
+            new(), store.Journal, store.Reads, Catalogue, new SystemIdSource(TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance);
         Runtime.Drivers.Add(Echo);
         Runtime.Drivers.Add(new AwayDriver());
         Table = new(GatewayTools.All(Runtime.Threads, Runtime.Agents, Runtime.Sessions, Runtime.Workspaces), Runtime.Threads);
@@ -45,7 +45,7 @@ internal sealed class House : IAsyncDisposable
 
     public McpSurface Surface { get; }
 
-    public JournalChanges Changes => new(_store.Journal, _store.ThreadReads, Catalogue);
+    public JournalChanges Changes => new(_store.Journal, _store.Reads, Catalogue);
 
     public static async Task<House> OpenAsync()
     {

@@ -1,0 +1,103 @@
+using AgentGateway.Domain.Ids;
+
+namespace AgentGateway.Domain.Tasks;
+
+/// <summary>Asks something of a task. Its context is filled in when it is sent.</summary>
+public abstract record TaskCommand
+{
+    /// <summary>Time and entropy.</summary>
+    public Stamp Stamp { get; init; }
+
+    /// <summary>Who asks: a principal's name, an agent's id, or <c>daemon</c>.</summary>
+    public string By { get; init; } = "daemon";
+
+    public TaskRules Rules { get; init; } = TaskRules.Default;
+}
+
+/// <summary>Opens a task. Repeating it changes nothing.</summary>
+/// <param name="DependsOn">Tasks that exist.</param>
+public sealed record OpenTask(
+    TaskId Id,
+    string Title,
+    TaskWork Work,
+    AgentId? Agent,
+    ThreadId? Thread,
+    string? Workspace,
+    TaskId? Parent,
+    TaskPriority Priority,
+    IReadOnlyList<TaskId> DependsOn,
+    FailurePolicy OnFailure,
+    int Retries,
+    bool RetrySafe,
+    DateTimeOffset? NotBefore,
+    DateTimeOffset? Deadline) : TaskCommand;
+
+/// <summary>Null leaves a property as it is. That the dependencies make no circle is for the sender to know, who sees all tasks.</summary>
+/// <param name="NotBefore">The earliest value: at once.</param>
+/// <param name="Deadline">The latest value: none.</param>
+public sealed record ChangeTask(
+    string? Title,
+    TaskPriority? Priority,
+    IReadOnlyList<TaskId>? DependsOn,
+    FailurePolicy? OnFailure,
+    int? Retries,
+    DateTimeOffset? NotBefore,
+    DateTimeOffset? Deadline) : TaskCommand;
+
+/// <summary>A task that it depends on has ended. Repeating it changes nothing.</summary>
+public sealed record SettleDependency(TaskId Task, TaskPhase Ended) : TaskCommand;
+
+/// <summary>The time that it waited for has come.</summary>
+/// <param name="Key">Of the waiting.</param>
+public sealed record ComeDue(string Key) : TaskCommand;
+
+/// <summary>The sender runs it from here on, if it is queued.</summary>
+public sealed record ClaimTask(string Owner) : TaskCommand;
+
+/// <summary>The sender goes on with a run that another process had begun and that can be followed.</summary>
+/// <param name="Epoch">Of that run's claim; so with all commands that speak for a run.</param>
+public sealed record AdoptRun(long Epoch, string Owner) : TaskCommand;
+
+/// <summary>What carries the run out is known.</summary>
+public sealed record LinkRun(long Epoch, TaskLink Link) : TaskCommand;
+
+/// <summary>The run waits for a person, and its lane is free.</summary>
+/// <param name="On">The approval or question.</param>
+/// <param name="Held">It goes on by itself afterwards.</param>
+public sealed record AwaitPerson(long Epoch, TaskWaitKind For, string? On, bool Held) : TaskCommand;
+
+/// <summary>A run that was held goes on.</summary>
+public sealed record ResumeRun(long Epoch) : TaskCommand;
+
+/// <summary>The approval or question of a run that was not held has ended, however it did. Repeating it changes nothing.</summary>
+public sealed record ReleaseTask(string On) : TaskCommand;
+
+/// <param name="Text">For the log.</param>
+public sealed record NoteRun(long Epoch, string Text) : TaskCommand;
+
+public sealed record CompleteRun(long Epoch, string Result, int? ExitCode) : TaskCommand;
+
+/// <param name="Final">Trying again would make no difference.</param>
+public sealed record FailRun(long Epoch, TaskFailure Failure, string? Result, int? ExitCode, bool Final) : TaskCommand;
+
+/// <summary>What carried the run out was cancelled by somebody.</summary>
+public sealed record RunCancelled(long Epoch, string Reason) : TaskCommand;
+
+/// <summary>Nobody can say any more what became of the run.</summary>
+/// <param name="Repeatable">What it was doing may be done twice.</param>
+public sealed record LoseRun(long Epoch, bool Repeatable) : TaskCommand;
+
+public sealed record CancelTask(string? Reason) : TaskCommand;
+
+/// <summary>Runs one that failed, was cancelled or is blocked again.</summary>
+public sealed record RetryTask : TaskCommand;
+
+/// <summary>Its time is over. Does nothing when it has ended, or was given another deadline meanwhile.</summary>
+public sealed record ExpireTask(DateTimeOffset Deadline) : TaskCommand;
+
+/// <summary>What the task had left behind when it ended was stopped.</summary>
+public sealed record ConfirmStopped(string Key) : TaskCommand;
+
+public sealed record ConfirmChildrenCancelled(string Key) : TaskCommand;
+
+public sealed record ConfirmNotice(string Key) : TaskCommand;

@@ -1,0 +1,20 @@
+namespace AgentGateway.Domain.Tasks;
+
+/// <summary>How a task stands. New members go to the end: what is stored leaves the first one out.</summary>
+public enum TaskPhase
+{
+    /// <summary>It could run, and waits for a lane.</summary>
+    Queued,
+
+    Running,
+
+    /// <summary>It cannot run yet; <see cref="TaskWait"/> says what it waits for.</summary>
+    Waiting,
+
+    /// <summary>It does not go on before somebody has decided how.</summary>
+    Blocked,
+
+    Completed,
+    Failed,
+    Cancelled,
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text.Json;
+using AgentGateway.Domain;
+using AgentGateway.Domain.CommandQueues;
+using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Tasks;
+using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Sessions;
+
+namespace AgentGateway.Runtime.Tasks;
+
+/// <summary>
+/// Carries a shell line out: in the queue of a session, where it is followed again after a crash, or in a terminal of its own, which ends
+/// with the daemon.
+/// </summary>
+internal sealed class CommandWork(SessionService sessions, ICommandQueueReads commands, TaskSignals signals, TaskGate gate, TaskOptions options)
+{
+    public async Task<RunEnd> RunAsync(TaskRun run)
+    {
+        if (run.Task.Link is { Session: { } session, Command: { } command }) return await FollowAsync(run, session, command);
+        var permit = await gate.Permit(CallOf(run), run.Cancelled);
+        return permit switch
+        {
+            TaskPermit.Refused refused => Refused(refused.Rejection),
+            TaskPermit.Asked asked => new RunEnd.Asked(asked.For, asked.Ask),
+            _ => run.Work.Session is null ? await RunAloneAsync(run) : await EnqueueAsync(run),
+        };
+    }
+
+    /// <summary>As policy sees it: a call of the tool that would do the same.</summary>
+    private static TaskCall CallOf(TaskRun run)
+    {
+        var work = run.Work;
+        Dictionary<string, string> arguments = new() { ["command"] = work.Command! };
+        if (work.Session is not null) arguments["session_id"] = work.Session;
+        else if (work.Directory is not null || run.Directory is not null) arguments["directory"] = work.Directory ?? run.Directory!;
+        return run.Call(work.Session is null ? "run_command" : "session_enqueue", JsonSerializer.Serialize(arguments, TaskJson.Default.DictionaryStringString));
+    }
+
+    private async Task<RunEnd> RunAloneAsync(TaskRun run)
+    {
+        var seconds = run.Work.TimeoutSeconds ?? options.CommandSeconds;
+        var request = new RunCommand(run.Work.Command!, run.Work.Directory ?? run.Directory, null, seconds);
+        if ((await sessions.RunAsync(Caller(run), request, null, run.Cancelled)).IsRejected(out var refused, out var view)) return Refused(refused);
+        if (view.TimedOut)
+            return new RunEnd.Failed(new("timed_out", string.Create(CultureInfo.InvariantCulture, $"It had not ended after {seconds} s."), $"Its output is in {view.SessionId}."), view.Output);
+        return EndOf(view.ExitCode, view.Signal is { } signal ? string.Create(CultureInfo.InvariantCulture, $"signal {signal}") : null, view.Output);
+    }
+
+    private async Task<RunEnd> EnqueueAsync(TaskRun run)
+    {
+        var request = new EnqueueCommand(run.Work.Session!, run.Work.Command!, run.Task.Priority.ToString().ToLowerInvariant());
+        if ((await sessions.EnqueueAsync(Caller(run), request, run.Cancelled)).IsRejected(out var refused, out var queued)) return Refused(refused);
+        var link = new TaskLink(Session: new SessionId(queued.SessionId), Command: new CommandId(queued.Command.CommandId));
+        await run.LinkAsync(link);
+        return await FollowAsync(run, link.Session!.Value, link.Command!.Value);
+    }
+
+    private async Task<RunEnd> FollowAsync(TaskRun run, SessionId session, CommandId command)
+    {
+        using var watch = signals.Begin([command.Value]);
+        while (true)
+        {
+            if (await commands.CommandAsync(command, run.Cancelled) is not { } row) return new RunEnd.Lost();
+            switch (row.State)
+            {
+                case CommandState.Succeeded or CommandState.Failed:
+                    return EndOf(row.ExitCode, row.Reason, await OutputAsync(session, row, run.Cancelled));
+                case CommandState.Skipped or CommandState.Cancelled:
+                    return new RunEnd.Cancelled($"Its command was taken out of the queue of {session}.");
+                case CommandState.Unknown:
+                    return new RunEnd.Lost();
+            }
+
+            await watch.ChangedAsync(run.Cancelled);
+        }
+    }
+
+    private async Task<string> OutputAsync(SessionId session, QueuedCommandRow row, CancellationToken cancellationToken)
+    {
+        if (row is not { FromOffset: { } from, ToOffset: { } to } || to <= from) return "";
+        // Of long output the end tells most.
+        var length = (int)Math.Min(to - from, options.ResultCharactersMax);
+        var output = await sessions.OutputAsync(new(session.Value, to - length, length), cancellationToken);
+        return output.IsRejected(out _, out var view) ? "" : view.Text ?? "";
+    }
+
+    private static Caller Caller(TaskRun run) => new(new Principal(run.Task.Agent?.Value ?? run.Task.CreatedBy));
+
+    private static RunEnd.Failed Refused(Rejection rejection) => new(new(rejection.Code, rejection.Message, rejection.Hint), Final: rejection.Code is "denied" or "not_allowed");
+
+    private static RunEnd EndOf(int? exitCode, string? reason, string output) => exitCode == 0
+        ? new RunEnd.Completed(output, exitCode)
+        : new RunEnd.Failed(
+            new(
+                "command_failed",
+                exitCode is { } code ? string.Create(CultureInfo.InvariantCulture, $"The command ended with exit code {code}.") : $"The command did not end by itself ({reason ?? "unknown"})."),
+            output,
+            exitCode);
+}

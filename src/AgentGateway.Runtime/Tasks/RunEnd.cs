@@ -1,0 +1,19 @@
+using AgentGateway.Domain.Tasks;
+
+namespace AgentGateway.Runtime.Tasks;
+
+/// <summary>How a run ended, or came to wait.</summary>
+internal abstract record RunEnd
+{
+    public sealed record Completed(string Result, int? ExitCode = null) : RunEnd;
+
+    /// <param name="Final">Trying again would make no difference.</param>
+    public sealed record Failed(TaskFailure Failure, string? Result = null, int? ExitCode = null, bool Final = false) : RunEnd;
+
+    public sealed record Cancelled(string Reason) : RunEnd;
+
+    /// <summary>Somebody was asked; the run is made anew when that has ended.</summary>
+    public sealed record Asked(TaskWaitKind For, string Ask) : RunEnd;
+
+    public sealed record Lost : RunEnd;
+}

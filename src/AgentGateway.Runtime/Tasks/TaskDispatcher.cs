@@ -1,0 +1,56 @@
+using AgentGateway.Domain;
+using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Tasks;
+using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Machines;
+
+namespace AgentGateway.Runtime.Tasks;
+
+/// <summary>The one way to a task: gives a command its time, its entropy and the rules, and sends it to the task's mailbox.</summary>
+internal sealed class TaskDispatcher(MachineHost<TaskMachine, AgentTask, TaskCommand> host, TaskOptions options, IIdSource ids, TimeProvider time)
+{
+    private static readonly TimeSpan AgainAfter = TimeSpan.FromSeconds(1);
+
+    private readonly TaskRules _rules = options.Rules();
+
+    public Stamp NewStamp() => ids.Next();
+
+    public Task<Outcome<Receipt<AgentTask>>> SendAsync(TaskId task, string by, TaskCommand command, CancellationToken cancellationToken) =>
+        SendAsync(task, by, command, urgent: false, ids.Next(), null, cancellationToken);
+
+    public Task<Outcome<Receipt<AgentTask>>> SendAsync(
+        TaskId task,
+        string by,
+        TaskCommand command,
+        bool urgent,
+        Stamp stamp,
+        IdempotencyRequest<AgentTask>? idempotency,
+        CancellationToken cancellationToken) =>
+        host.SendAsync(
+            StreamOf(task), command with { Stamp = stamp, Rules = _rules, By = by }, new(by, stamp.Now, urgent), idempotency, cancellationToken);
+
+    /// <summary>What the daemon itself has to say of a task. A refusal means that the task has moved on.</summary>
+    public Task<Outcome<Receipt<AgentTask>>> TellAsync(TaskId task, TaskCommand command, CancellationToken cancellationToken) =>
+        SendAsync(task, "daemon", command, urgent: true, ids.Next(), null, cancellationToken);
+
+    /// <summary>The same of something that has happened and cannot be done again: told until it can be written.</summary>
+    public async Task<Outcome<Receipt<AgentTask>>> TellSurelyAsync(TaskId task, TaskCommand command, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await TellAsync(task, command, cancellationToken);
+            }
+            catch (JournalUnavailableException)
+            {
+                await Task.Delay(AgainAfter, time, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>The task as it is durable now, or null.</summary>
+    public ValueTask<AgentTask?> LoadAsync(TaskId task, CancellationToken cancellationToken) => host.LoadAsync(StreamOf(task), cancellationToken);
+
+    public static StreamId StreamOf(TaskId task) => StreamId.Of(TaskMachine.Kind, task.Value);
+}

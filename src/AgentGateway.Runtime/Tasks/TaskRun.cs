@@ -1,0 +1,44 @@
+using AgentGateway.Domain.Tasks;
+
+namespace AgentGateway.Runtime.Tasks;
+
+/// <summary>One run of a task, for whoever carries it out.</summary>
+internal sealed class TaskRun(AgentTask task, TaskWork work, TaskDispatcher dispatcher, string? directory, CancellationToken cancelled)
+{
+    public AgentTask Task => task;
+
+    public TaskWork Work => work;
+
+    /// <summary>Where it works; null for nowhere in particular.</summary>
+    public string? Directory => directory;
+
+    /// <summary>Names the attempt, also when it goes on after somebody was asked.</summary>
+    public string Key => $"task:{task.Id}:{task.Attempt}";
+
+    /// <summary>Ends when the task does not want the run any more, or the daemon stops.</summary>
+    public CancellationToken Cancelled => cancelled;
+
+    public TaskCall Call(string tool, string arguments) =>
+        new(task.Id, Key, task.Agent?.Value ?? "client", task.CreatedBy, task.Thread, directory, tool, arguments);
+
+    public Task LinkAsync(TaskLink link) => dispatcher.TellSurelyAsync(task.Id, new LinkRun(task.Epoch, link), cancelled);
+
+    /// <summary>The run waits for a person and goes on by itself.</summary>
+    public Task WaitsAsync(TaskWaitKind kind, string? ask) => dispatcher.TellSurelyAsync(task.Id, new AwaitPerson(task.Epoch, kind, ask, Held: true), cancelled);
+
+    public Task GoesOnAsync() => dispatcher.TellSurelyAsync(task.Id, new ResumeRun(task.Epoch), cancelled);
+
+    public async Task EndAsync(RunEnd end) => await dispatcher.TellSurelyAsync(task.Id, CommandOf(end), cancelled);
+
+    private TaskCommand CommandOf(RunEnd end) => end switch
+    {
+        RunEnd.Completed e => new CompleteRun(task.Epoch, e.Result, e.ExitCode),
+        RunEnd.Failed e => new FailRun(task.Epoch, e.Failure, e.Result, e.ExitCode, e.Final),
+        RunEnd.Cancelled e => new RunCancelled(task.Epoch, e.Reason),
+        RunEnd.Asked e => new AwaitPerson(task.Epoch, e.For, e.Ask, Held: false),
+        _ => new LoseRun(task.Epoch, Repeatable: false),
+    };
+
+    /// <summary>The kind of what has that id.</summary>
+    public static TaskWaitKind KindOf(string? ask) => ask?.StartsWith("qst_", StringComparison.Ordinal) == true ? TaskWaitKind.Question : TaskWaitKind.Approval;
+}

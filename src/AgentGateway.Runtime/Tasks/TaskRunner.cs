@@ -1,0 +1,192 @@
+using System.Diagnostics;
+using AgentGateway.Domain;
+using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Tasks;
+using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Sessions;
+using AgentGateway.Runtime.Threads;
+using Microsoft.Extensions.Logging;
+
+namespace AgentGateway.Runtime.Tasks;
+
+/// <summary>
+/// Performs what tasks owe. A run is begun once: what had begun in another process is followed where it goes on by itself, and otherwise in
+/// doubt. What can be repeated without harm may throw and is tried again; the end of a run is told until it is written.
+/// </summary>
+internal sealed partial class TaskRunner(
+    TaskDispatcher dispatcher,
+    TaskHistory history,
+    ITaskReads reads,
+    TaskLanes lanes,
+    TaskSignals signals,
+    TurnWork turns,
+    CommandWork commands,
+    TaskGate gate,
+    TaskPlaces places,
+    ThreadService threads,
+    SessionService sessions,
+    Func<ThreadId, string, string, CancellationToken, Task> notify,
+    SemaphoreSlim families,
+    TaskOptions options,
+    ILogger log)
+{
+    private static readonly Caller Daemon = new(new Principal("daemon"));
+
+    /// <summary>This process, among those that have had the data directory.</summary>
+    private readonly string _owner = dispatcher.NewStamp().Id("own", 0);
+
+    public Task PerformAsync(AgentTask task, Effect effect, CancellationToken cancellationToken) => effect switch
+    {
+        WatchDependency watch => WatchAsync(task.Id, watch.Task, cancellationToken),
+        WakeTask wake => dispatcher.TellAsync(task.Id, new ComeDue(wake.Key), cancellationToken),
+        AdmitTask => AdmitAsync(task, cancellationToken),
+        CarryOutTask carry => CarryOutAsync(task, carry.Epoch, cancellationToken),
+        ExpireTaskEffect expire => dispatcher.TellAsync(task.Id, new ExpireTask(expire.Deadline), cancellationToken),
+        StopTaskWork stop => StopAsync(task, stop.Key, cancellationToken),
+        CancelTaskChildren children => CancelChildrenAsync(task.Id, children.Key, cancellationToken),
+        PostTaskNotice notice => NotifyAsync(task, notice, cancellationToken),
+        _ => throw new UnreachableException(),
+    };
+
+    private async Task WatchAsync(TaskId task, TaskId dependency, CancellationToken cancellationToken)
+    {
+        using var watch = signals.Begin([dependency.Value]);
+        while (true)
+        {
+            if (await dispatcher.LoadAsync(dependency, cancellationToken) is not { } state) throw new InvalidDataException($"{dependency} is gone.");
+            if (state.HasEnded)
+            {
+                await dispatcher.TellAsync(task, new SettleDependency(dependency, state.Phase), cancellationToken);
+                return;
+            }
+
+            await watch.ChangedAsync(cancellationToken);
+        }
+    }
+
+    private async Task AdmitAsync(AgentTask task, CancellationToken cancellationToken)
+    {
+        await lanes.AdmitAsync(task, cancellationToken);
+        try
+        {
+            await dispatcher.TellAsync(task.Id, new ClaimTask(_owner), CancellationToken.None);
+        }
+        finally
+        {
+            // Whoever was not let run after all keeps no place.
+            if (await dispatcher.LoadAsync(task.Id, CancellationToken.None) is not { Phase: TaskPhase.Running }) lanes.Free(task.Id);
+        }
+    }
+
+    private async Task CarryOutAsync(AgentTask task, long epoch, CancellationToken cancellationToken)
+    {
+        if (task.Epoch != epoch) return;
+        if (task.Owner != _owner)
+        {
+            await TakeOverAsync(task, cancellationToken);
+            return;
+        }
+
+        await Task.Yield();
+        RunEnd end;
+        var run = new TaskRun(task, new(task.Kind), dispatcher, null, cancellationToken);
+        try
+        {
+            var work = await history.WorkAsync(task.Id, cancellationToken);
+            run = new TaskRun(task, work, dispatcher, await places.DirectoryAsync(task, cancellationToken), cancellationToken);
+            end = await (task.Kind switch
+            {
+                TaskKind.Turn => turns.RunAsync(run),
+                TaskKind.Command => commands.RunAsync(run),
+                TaskKind.Tool => CallAsync(run),
+                _ => throw new UnreachableException(),
+            });
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogRunFailed(log, exception, task.Id);
+            end = new RunEnd.Failed(new("internal_error", "The daemon failed while the task ran; its log says why.", "Run it again with task_retry, or run agw doctor."));
+        }
+
+        await run.EndAsync(Cut(end));
+    }
+
+    /// <summary>A run that another process had begun: turns and queued commands go on by themselves, everything else is in doubt.</summary>
+    private async Task TakeOverAsync(AgentTask task, CancellationToken cancellationToken)
+    {
+        if (task.Kind == TaskKind.Turn || task.Link is { Command: not null })
+        {
+            await dispatcher.TellAsync(task.Id, new AdoptRun(task.Epoch, _owner), cancellationToken);
+            return;
+        }
+
+        var repeatable = task.Kind == TaskKind.Tool && gate.Repeatable((await history.WorkAsync(task.Id, cancellationToken)).Tool!);
+        await dispatcher.TellAsync(task.Id, new LoseRun(task.Epoch, repeatable), cancellationToken);
+    }
+
+    private async Task<RunEnd> CallAsync(TaskRun run) => await gate.Call(run.Call(run.Work.Tool!, run.Work.Arguments ?? "{}"), run.Cancelled) switch
+    {
+        TaskCallOutcome.Done { IsError: true } failed => new RunEnd.Failed(new("tool_failed", "The tool reported a failure; its result says which."), failed.Text),
+        TaskCallOutcome.Done done => new RunEnd.Completed(done.Text),
+        TaskCallOutcome.Asked asked => new RunEnd.Asked(asked.For, asked.Ask),
+        TaskCallOutcome.Refused { Rejection: var refused } => new RunEnd.Failed(new(refused.Code, refused.Message, refused.Hint), Final: true),
+        _ => throw new UnreachableException(),
+    };
+
+    private async Task StopAsync(AgentTask task, string key, CancellationToken cancellationToken)
+    {
+        // A refusal means that it has ended by itself.
+        if (task.Stop is { } stop)
+        {
+            if (stop.Link?.Turn is { } turn) await threads.CancelAsync(Daemon, turn.Value, cancellationToken);
+            if (stop.Link is { Session: { } session, Command: { } command })
+                if ((await sessions.DequeueAsync(Daemon, session.Value, command.Value, cancellationToken)).Rejection is { Code: "command_running" })
+                    await sessions.SendAsync(Daemon, new(session.Value, Keys: ["ctrl-c"]), cancellationToken);
+            if (stop.Ask is { } ask) await gate.Withdraw(ask, cancellationToken);
+        }
+
+        await dispatcher.TellAsync(task.Id, new ConfirmStopped(key), cancellationToken);
+    }
+
+    private async Task CancelChildrenAsync(TaskId task, string key, CancellationToken cancellationToken)
+    {
+        // Whoever creates a child holds this too, so that none is missed.
+        await families.WaitAsync(cancellationToken);
+        try
+        {
+            foreach (var child in await reads.ChildrenAsync(task, cancellationToken))
+                if (!child.HasEnded)
+                    await dispatcher.TellAsync(child.Id, new CancelTask($"{task}, to which it belongs, was cancelled."), cancellationToken);
+        }
+        finally
+        {
+            families.Release();
+        }
+
+        await dispatcher.TellAsync(task, new ConfirmChildrenCancelled(key), cancellationToken);
+    }
+
+    private async Task NotifyAsync(AgentTask task, PostTaskNotice notice, CancellationToken cancellationToken)
+    {
+        if (task.Thread is { } thread) await notify(thread, notice.Key, notice.Text, cancellationToken);
+        await dispatcher.TellAsync(task.Id, new ConfirmNotice(notice.Key), cancellationToken);
+    }
+
+    private RunEnd Cut(RunEnd end) => end switch
+    {
+        RunEnd.Completed e => e with { Result = Cut(e.Result) },
+        RunEnd.Failed { Result: { } result } e => e with { Result = Cut(result) },
+        _ => end,
+    };
+
+    /// <summary>Beginning and end of a long text.</summary>
+    private string Cut(string text)
+    {
+        if (text.Length <= options.ResultCharactersMax) return text;
+        var half = options.ResultCharactersMax / 2;
+        return $"{text[..half]}\n… {text.Length - (2 * half)} characters are left out …\n{text[^half..]}";
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The run of {Task} failed.")]
+    private static partial void LogRunFailed(ILogger log, Exception exception, TaskId task);
+}

@@ -1,0 +1,171 @@
+using System.Globalization;
+using AgentGateway.Domain;
+using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Tasks;
+using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Idempotency;
+using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Views;
+
+namespace AgentGateway.Runtime.Tasks;
+
+/// <summary>Creating and changing tasks, where what they refer to is looked at.</summary>
+public sealed partial class TaskService
+{
+    public async Task<Outcome<TaskEnvelope>> CreateAsync(Caller caller, CreateTask request, CancellationToken cancellationToken)
+    {
+        var digest = Digest(request);
+        if ((await _keys.FindAsync(caller, request.IdempotencyKey, digest, cancellationToken)).IsRejected(out var refused, out var earlier)) return refused;
+        if (earlier is not null) return await RepeatAsync(earlier, cancellationToken);
+        var stamp = _dispatcher.NewStamp();
+        if ((await OpeningAsync(caller, request, stamp, cancellationToken)).IsRejected(out refused, out var opening)) return refused;
+        var key = IdempotencyKeys.Request<AgentTask>(caller, request.IdempotencyKey, digest, receipt => receipt.State.Id.Value);
+        if (opening.Parent is not null) await _families.WaitAsync(cancellationToken);
+        try
+        {
+            if (opening.Parent is { } parent && await _dispatcher.LoadAsync(parent, cancellationToken) is var family && family is null or { HasEnded: true })
+                return family is null ? TaskRejections.UnknownDependency(parent.Value) : TaskRejections.Ended(family.Phase);
+            var outcome = await _dispatcher.SendAsync(opening.Id, caller.Principal.Name, opening, urgent: false, stamp, key, cancellationToken);
+            if (outcome.IsRejected(out refused, out var receipt)) return refused;
+            if (receipt.Duplicate is null) return await EnvelopeAsync(receipt.State, cancellationToken);
+            return IdempotencyKeys.AnswerOf(receipt.Duplicate, digest).IsRejected(out refused, out earlier) ? refused : await RepeatAsync(earlier!, cancellationToken);
+        }
+        finally
+        {
+            if (opening.Parent is not null) _families.Release();
+        }
+    }
+
+    public async Task<Outcome<TaskEnvelope>> UpdateAsync(Caller caller, UpdateTask request, CancellationToken cancellationToken)
+    {
+        if (TaskArguments.Task(request.TaskId).IsRejected(out var refused, out var id)) return refused;
+        var stamp = _dispatcher.NewStamp();
+        if (Changing(request, stamp.Now).IsRejected(out refused, out var change)) return refused;
+        if (change.DependsOn is not { Count: > 0 } dependencies)
+            return await SendAsync(caller, request.TaskId, change, urgent: false, cancellationToken);
+
+        // One change of dependencies at a time, so that no two of them make a circle together.
+        await _families.WaitAsync(cancellationToken);
+        try
+        {
+            if (await UnknownAsync(dependencies, cancellationToken) is { } unknown) return unknown;
+            if (await TaskCircle.FindAsync(id, dependencies, _reads, cancellationToken) is { } circle) return TaskRejections.Cycle(circle);
+            return await SendAsync(caller, request.TaskId, change, urgent: false, cancellationToken);
+        }
+        finally
+        {
+            _families.Release();
+        }
+    }
+
+    private static Outcome<ChangeTask> Changing(UpdateTask request, DateTimeOffset now)
+    {
+        if (TaskArguments.Priority(request.Priority).IsRejected(out var refused, out var priority)) return refused;
+        if (TaskArguments.OnFailure(request.OnFailure).IsRejected(out refused, out var onFailure)) return refused;
+        if (TaskArguments.Dependencies(request.DependsOn).IsRejected(out refused, out var dependencies)) return refused;
+        if (Time(request.NotBefore, "not_before", DateTimeOffset.MinValue).IsRejected(out refused, out var notBefore)) return refused;
+        if (Time(request.Deadline, "deadline", DateTimeOffset.MaxValue).IsRejected(out refused, out var deadline)) return refused;
+        return new ChangeTask(
+            request.Title, priority, request.DependsOn is null ? null : dependencies, onFailure, request.Retries, notBefore, deadline);
+
+        Outcome<DateTimeOffset?> Time(string? text, string name, DateTimeOffset none) =>
+            text is { Length: 0 } ? Outcome.Of<DateTimeOffset?>(none) : TaskArguments.Time(text, name, now);
+    }
+
+    private async Task<Outcome<OpenTask>> OpeningAsync(Caller caller, CreateTask request, Stamp stamp, CancellationToken cancellationToken)
+    {
+        if (TaskArguments.Work(request).IsRejected(out var refused, out var work)) return refused;
+        if (work.Tool is { } tool && !_gate.Knows(tool)) return new Rejection("unknown_tool", $"There is no tool \"{tool}\".", "Look at the list of tools.");
+        if (TaskArguments.Priority(request.Priority).IsRejected(out refused, out var priority)) return refused;
+        if (TaskArguments.OnFailure(request.OnFailure).IsRejected(out refused, out var onFailure)) return refused;
+        if (TaskArguments.Time(request.NotBefore, "not_before", stamp.Now).IsRejected(out refused, out var notBefore)) return refused;
+        if (TaskArguments.Time(request.Deadline, "deadline", stamp.Now).IsRejected(out refused, out var deadline)) return refused;
+        if (TaskArguments.Dependencies(request.DependsOn).IsRejected(out refused, out var dependencies)) return refused;
+        if (await UnknownAsync(dependencies, cancellationToken) is { } unknown) return unknown;
+        TaskId? parent = null;
+        if (request.Parent is not null)
+        {
+            if (TaskArguments.Task(request.Parent).IsRejected(out refused, out var named)) return refused;
+            parent = named;
+        }
+
+        if ((await ThreadAsync(request.ThreadId, cancellationToken)).IsRejected(out refused, out var thread)) return refused;
+        if (Workspace(caller, request, thread).IsRejected(out refused, out var workspace)) return refused;
+        if (Agent(caller, request, thread).IsRejected(out refused, out var agent)) return refused;
+        return new OpenTask(
+            new(stamp.Id("tsk", 0)),
+            request.Title,
+            work,
+            agent,
+            thread?.Id,
+            workspace,
+            parent,
+            priority ?? TaskPriority.Normal,
+            dependencies,
+            onFailure ?? FailurePolicy.Fail,
+            request.Retries ?? 0,
+            request.RetrySafe,
+            notBefore,
+            deadline);
+    }
+
+    private async ValueTask<Rejection?> UnknownAsync(IReadOnlyList<TaskId> dependencies, CancellationToken cancellationToken)
+    {
+        foreach (var dependency in dependencies)
+            if (await _dispatcher.LoadAsync(dependency, cancellationToken) is null)
+                return TaskRejections.UnknownDependency(dependency.Value);
+        return null;
+    }
+
+    private async ValueTask<Outcome<AgentThread?>> ThreadAsync(string? id, CancellationToken cancellationToken)
+    {
+        if (id is null) return Outcome.Of<AgentThread?>(null);
+        var thread = id.StartsWith("thr_", StringComparison.Ordinal) && id.Length <= 64 ? await _threads.LoadAsync(new(id), cancellationToken) : null;
+        return thread is null ? ThreadRejections.UnknownThread : thread.Archived ? ThreadRejections.Archived : Outcome.Of<AgentThread?>(thread);
+    }
+
+    /// <summary>A workspace by its name, or a directory that can be one. A directory of the caller's door counts where nothing else does.</summary>
+    private Outcome<string?> Workspace(Caller caller, CreateTask request, AgentThread? thread)
+    {
+        if (request.Workspace is { } named)
+            return _workspaces.Find(named) is not null ? named
+                : Path.IsPathRooted(named) ? _files.Check(named).Map(path => (string?)path)
+                : new Rejection("unknown_workspace", $"There is no workspace \"{named}\".", "List workspaces with workspace_list, or give an absolute directory.");
+        if (thread is not null || request.Session is not null || caller.Workspace is null or "/") return Outcome.Of<string?>(null);
+        return _files.Check(caller.Workspace).IsRejected(out _, out var path) ? Outcome.Of<string?>(null) : path;
+    }
+
+    /// <summary>Who carries it out, and so is judged by policy: for a prompt the agent, else whoever asks.</summary>
+    private Outcome<AgentId?> Agent(Caller caller, CreateTask request, AgentThread? thread)
+    {
+        if (request.Prompt is null) return Outcome.Of<AgentId?>(caller.Principal.Agent is { } own ? new AgentId(own) : null);
+        if (request.Agent is null && thread is not null) return Outcome.Of<AgentId?>(thread.Owner);
+        var name = request.Agent ?? _threadOptions.DefaultAgent;
+        return _catalogue.Roster.Find(name) is { } agent ? Outcome.Of<AgentId?>(agent.Id) : ThreadRejections.UnknownAgent(name);
+    }
+
+    private async Task<Outcome<TaskEnvelope>> RepeatAsync(string id, CancellationToken cancellationToken) =>
+        await _dispatcher.LoadAsync(new(id), cancellationToken) is { } task ? await EnvelopeAsync(task, cancellationToken) : TaskRejections.UnknownTask;
+
+    private static string Digest(CreateTask request) => IdempotencyKeys.Digest(
+        "task_create",
+        request.Title,
+        request.Agent,
+        request.Prompt,
+        request.Command,
+        request.Session,
+        request.Tool,
+        request.Arguments,
+        request.Directory,
+        request.TimeoutSeconds?.ToString(CultureInfo.InvariantCulture),
+        request.Priority,
+        request.DependsOn is null ? null : string.Join(' ', request.DependsOn),
+        request.OnFailure,
+        request.Retries?.ToString(CultureInfo.InvariantCulture),
+        request.RetrySafe ? "safe" : null,
+        request.NotBefore,
+        request.Deadline,
+        request.Workspace,
+        request.ThreadId,
+        request.Parent);
+}

@@ -1,0 +1,91 @@
+using AgentGateway.Domain;
+using AgentGateway.Domain.Ids;
+using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Threads;
+using AgentGateway.Runtime.Views;
+
+namespace AgentGateway.Runtime.Tasks;
+
+/// <summary>
+/// Carries a prompt out as a turn: of the task's thread, in private for its owner where another agent is to answer, or of a thread of its
+/// own. The turn is durable by itself, so a run is simply followed again after a crash.
+/// </summary>
+internal sealed class TurnWork(ThreadService threads, ThreadDispatcher dispatcher, TaskSignals signals)
+{
+    public async Task<RunEnd> RunAsync(TaskRun run)
+    {
+        var link = run.Task.Link;
+        if (link?.Turn is null)
+        {
+            if ((await BeginAsync(run)).IsRejected(out var refused, out var begun))
+                return new RunEnd.Failed(new(refused.Code, refused.Message, refused.Hint));
+            // A prompt that was a directive is carried out by that alone.
+            if (begun.Turn is null) return new RunEnd.Completed(begun.Said ?? "");
+            link = new(begun.Thread, begun.Turn);
+            await run.LinkAsync(link);
+        }
+
+        return await FollowAsync(run, link.Thread!.Value, link.Turn!.Value);
+    }
+
+    private async Task<Outcome<Begun>> BeginAsync(TaskRun run)
+    {
+        var task = run.Task;
+        var caller = new Caller(new Principal(task.CreatedBy));
+        var prompt = run.Work.Prompt!;
+        var thread = task.Thread?.Value;
+        if (thread is null)
+        {
+            var create = new CreateThread(task.Title, task.Agent?.Value, run.Directory, $"{run.Key}:thread");
+            if ((await threads.CreateAsync(caller, create, run.Cancelled)).IsRejected(out var refused, out var created)) return refused;
+            thread = created.Thread.Id;
+        }
+        else if (task.Agent is { } agent && await dispatcher.LoadAsync(new(thread), run.Cancelled) is { } state && state.Owner != agent)
+        {
+            var delegated = await threads.DelegateAsync(caller, new(agent.Value, prompt, thread, run.Key), run.Cancelled);
+            return delegated.Map(view => new Begun(new(view.HiddenThreadId), new TurnId(view.TurnId), null));
+        }
+
+        var sent = await threads.SendAsync(caller, new(prompt, thread, null, run.Key), run.Cancelled);
+        return sent.Map(view => new Begun(new(view.ThreadId), view.TurnId is null ? null : new TurnId(view.TurnId), view.Directive?.Text));
+    }
+
+    private async Task<RunEnd> FollowAsync(TaskRun run, ThreadId thread, TurnId turn)
+    {
+        using var watch = signals.Begin([turn.Value]);
+        var waits = run.Task.Wait is { Held: true };
+        while (true)
+        {
+            // A turn that was asked for in private is known a moment later.
+            var standing = await threads.WaitAsync(turn.Value, TimeSpan.Zero, null, run.Cancelled);
+            if (!standing.IsRejected(out _, out var view))
+            {
+                if (EndOf(view) is { } end) return end;
+                if (view.Status == "waiting" && !waits)
+                {
+                    var ask = await AskOfAsync(thread, turn, run.Cancelled);
+                    await run.WaitsAsync(TaskRun.KindOf(ask), ask);
+                }
+                else if (view.Status != "waiting" && waits) await run.GoesOnAsync();
+                waits = view.Status == "waiting";
+            }
+
+            await watch.ChangedAsync(run.Cancelled);
+        }
+    }
+
+    private async Task<string?> AskOfAsync(ThreadId thread, TurnId turn, CancellationToken cancellationToken) =>
+        (await dispatcher.LoadAsync(thread, cancellationToken))?.Turn(turn)?.Calls.FirstOrDefault(call => call.Awaiting is not null)?.Awaiting;
+
+    private static RunEnd? EndOf(SendView view) => view.Status switch
+    {
+        "completed" => new RunEnd.Completed(view.Reply?.Text ?? ""),
+        "failed" => new RunEnd.Failed(new(view.Failure?.Code ?? "turn_failed", view.Failure?.Message ?? "Its turn failed.", view.Failure?.Hint)),
+        "cancelled" => new RunEnd.Cancelled("Its turn was cancelled."),
+        "interrupted" => new RunEnd.Cancelled("Another message interrupted its turn."),
+        _ => null,
+    };
+
+    /// <param name="Said">What a directive did.</param>
+    private sealed record Begun(ThreadId Thread, TurnId? Turn, string? Said);
+}
