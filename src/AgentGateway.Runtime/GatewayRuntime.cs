@@ -34,9 +34,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
     private readonly MachineHost<ThreadMachine, AgentThread, ThreadCommand> _threads;
     private readonly MachineHost<AgentRegistrationMachine, AgentRegistrationState, RegisterAgent> _registrations;
     private readonly MachineHost<WaitMachine, WaitState, WaitCommand> _waits;
-    private readonly MachineHost<WorkspaceMachine, WorkspaceState, WorkspaceCommand> _workspaces;
     private readonly TaskHost _tasks;
-    private Task _cleaning = Task.CompletedTask;
     private readonly SessionHouse _sessions;
 
     public GatewayRuntime(
@@ -67,21 +65,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
         _registrations = new(new() { StateJson = DomainJson.Plain.AgentRegistrationState }, journal, time, log);
         _waits = new(new() { StateJson = DomainJson.Plain.WaitState }, journal, time, log);
 
-        var workspaces = new WorkspaceRegistry();
-        var workspaceTools = WorkspaceTools.Of(options.Workspaces, options.ProtectedDirectory, options.Environment, time);
-        var workspaceWork = new WorkspaceWork(
-            workspaceTools, (name, command, cancellationToken) => Workspaces!.SendAsync(name, command, "daemon", urgent: true, cancellationToken), time, log);
-        _workspaces = new(
-            new()
-            {
-                StateJson = DomainJson.Plain.WorkspaceState,
-                Perform = (stream, workspace, effect, cancellationToken) => workspaceWork.PerformAsync(stream.Id, workspace, effect, cancellationToken),
-                Committed = workspaces.Committed,
-            },
-            journal,
-            time,
-            log);
-        Workspaces = new(_workspaces, workspaces, workspaceTools, options.Workspaces, place => Sessions.RunningIn(place), ids);
+        Workspaces = new(options.Workspaces, options.ProtectedDirectory, options.Environment, place => Sessions.RunningIn(place), journal, ids, time, log);
 
         var dispatcher = new ThreadDispatcher(_threads, catalogue, options.Threads, options.Participants, ids);
         var history = new ThreadHistory(reads);
@@ -127,8 +111,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await Agents.PublishAsync(cancellationToken);
-        await Workspaces.LoadAsync(_journal, cancellationToken);
-        _cleaning = Task.Run(Workspaces.CleanUp, CancellationToken.None);
+        await Workspaces.StartAsync(cancellationToken);
         await _sessions.LoadAsync(cancellationToken);
         var woken = new HashSet<StreamId>();
         while (true)
@@ -150,9 +133,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
         await _threads.DisposeAsync();
         await _registrations.DisposeAsync();
         await _waits.DisposeAsync();
-        await _workspaces.DisposeAsync();
-        await _cleaning;
-        Workspaces.Dispose();
+        await Workspaces.DisposeAsync();
         Agents.Dispose();
     }
 
@@ -160,7 +141,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
     {
         if (stream.Kind == ThreadMachine.Kind) _threads.Wake(stream);
         else if (stream.Kind == TaskMachine.Kind) _tasks.Wake(stream);
-        else if (stream.Kind == WorkspaceMachine.Kind) _workspaces.Wake(stream);
+        else if (stream.Kind == WorkspaceMachine.Kind) Workspaces.Wake(stream);
         else if (stream.Kind == SessionMachine.Kind) _sessions.Wake(stream);
     }
 }

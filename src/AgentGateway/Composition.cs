@@ -16,6 +16,7 @@ using AgentGateway.Runtime;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Prompts;
+using AgentGateway.Runtime.Secrets;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Threads;
@@ -40,6 +41,7 @@ internal sealed class Composition : IAsyncDisposable
         ServeOptions options, IConfiguration settings, string token, SqliteStore store, Minds minds, ILoggerFactory loggers, TimeProvider time)
     {
         Data = options.Data;
+        Secrets = new(Data.Secrets);
         _store = store;
         (var catalogue, _agents, _providers, _policy) = minds;
         var ids = new SystemIdSource(time);
@@ -79,6 +81,8 @@ internal sealed class Composition : IAsyncDisposable
     public AgentService Agents => _runtime.Agents;
 
     public WorkspaceService Workspaces => _runtime.Workspaces;
+
+    public SecretStore Secrets { get; }
 
     public ToolTable Tools { get; }
 

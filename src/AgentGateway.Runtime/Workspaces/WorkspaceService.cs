@@ -1,39 +1,60 @@
 using System.Net.NetworkInformation;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Workspaces;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Views;
+using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Runtime.Workspaces;
 
 /// <summary>Everything that a door can do with workspaces: directories and git worktrees in which sessions work.</summary>
-public sealed class WorkspaceService : IDisposable
+public sealed class WorkspaceService : IAsyncDisposable
 {
     private const int LooksAtOnce = 4;
     private const int LastPort = 65_535;
 
     private readonly MachineHost<WorkspaceMachine, WorkspaceState, WorkspaceCommand> _host;
-    private readonly WorkspaceRegistry _registry;
+    private readonly WorkspaceRegistry _registry = new();
     private readonly WorkspaceTools _tools;
     private readonly WorkspaceOptions _options;
     private readonly Func<WorkspacePlace, IReadOnlyList<string>> _sessionsIn;
+    private readonly IJournal _journal;
     private readonly IIdSource _ids;
 
     /// <summary>One block of ports is given out at a time.</summary>
     private readonly SemaphoreSlim _creating = new(1, 1);
+    private Task _cleaning = Task.CompletedTask;
 
+    /// <param name="environment">The daemon's own, of which git and setup scripts inherit what they may.</param>
     /// <param name="sessionsIn">Names the sessions that run in a workspace.</param>
     internal WorkspaceService(
-        MachineHost<WorkspaceMachine, WorkspaceState, WorkspaceCommand> host,
-        WorkspaceRegistry registry,
-        WorkspaceTools tools,
         WorkspaceOptions options,
+        string? protectedDirectory,
+        IReadOnlyDictionary<string, string> environment,
         Func<WorkspacePlace, IReadOnlyList<string>> sessionsIn,
-        IIdSource ids) =>
-        (_host, _registry, _tools, _options, _sessionsIn, _ids) = (host, registry, tools, options, sessionsIn, ids);
+        IJournal journal,
+        IIdSource ids,
+        TimeProvider time,
+        ILogger log)
+    {
+        (_options, _sessionsIn, _journal, _ids) = (options, sessionsIn, journal, ids);
+        _tools = WorkspaceTools.Of(options, protectedDirectory, environment, time);
+        var work = new WorkspaceWork(_tools, (name, command, cancellationToken) => SendAsync(name, command, "daemon", urgent: true, cancellationToken), time, log);
+        _host = new(
+            new()
+            {
+                StateJson = DomainJson.Plain.WorkspaceState,
+                Perform = (stream, workspace, effect, cancellationToken) => work.PerformAsync(stream.Id, workspace, effect, cancellationToken),
+                Committed = _registry.Committed,
+            },
+            journal,
+            time,
+            log);
+    }
 
     /// <summary>
     /// Answers when the workspace is ready; refused when it cannot be made. Where its setup script failed it is refused too, and the
@@ -104,19 +125,28 @@ public sealed class WorkspaceService : IDisposable
         return seen is WorkspaceRemovalRefused no ? no.Failure.AsRejection() : new RemovedView(name);
     }
 
-    public void Dispose() => _creating.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        await _cleaning;
+        _creating.Dispose();
+    }
 
     /// <summary>What a session in that workspace is given; null when there is no such workspace that is ready.</summary>
     internal WorkspacePlace? Find(string name) =>
         _registry.Find(name) is { Lifecycle: WorkspaceLifecycle.Ready, Plan: { } plan } ? WorkspacePlace.Of(name, plan) : null;
 
-    /// <summary>Takes in what the journal knows, before anything is asked.</summary>
-    internal Task LoadAsync(IJournal journal, CancellationToken cancellationToken) => _registry.LoadAsync(journal, cancellationToken);
+    /// <summary>Takes in what the journal knows, before anything is asked. What was on its way out is deleted beside.</summary>
+    internal async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await _registry.LoadAsync(_journal, cancellationToken);
+        _cleaning = Task.Run(_tools.Root.EmptyTrash, CancellationToken.None);
+    }
 
-    /// <summary>Deletes what was on its way out when the daemon ended. Takes as long as it takes; nobody has to wait for it.</summary>
-    internal void CleanUp() => _tools.Root.EmptyTrash();
+    /// <summary>Goes on with what is owed.</summary>
+    internal void Wake(StreamId stream) => _host.Wake(stream);
 
-    internal async Task<Rejection?> SendAsync(string name, WorkspaceCommand command, string by, bool urgent, CancellationToken cancellationToken) =>
+    private async Task<Rejection?> SendAsync(string name, WorkspaceCommand command, string by, bool urgent, CancellationToken cancellationToken) =>
         (await _host.SendAsync(StreamId.Of(WorkspaceMachine.Kind, name), command, new(by, _ids.Next().Now, urgent), null, cancellationToken)).Rejection;
 
     private async Task<Outcome<Receipt<WorkspaceState>>> OpenAsync(Caller caller, string name, WorkspacePlan plan, Stamp stamp, CancellationToken cancellationToken)

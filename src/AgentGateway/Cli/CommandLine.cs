@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using AgentGateway.Cli.Verbs;
 using AgentGateway.Cli.Verbs.Journal;
+using AgentGateway.Cli.Verbs.Secrets;
 using AgentGateway.Cli.Verbs.Threads;
 
 namespace AgentGateway.Cli;
@@ -52,6 +53,7 @@ internal static class CommandLine
         {
             ServeVerb.Create(), McpVerb.Create(), StatusVerb.Create(), StopVerb.Create(), TokenVerb.Create(), DoctorVerb.Create(),
             EventsVerb.Create(), AgentsVerb.Create(), ThreadVerbs.Create(), JournalVerbs.Create(), BackupVerb.Create(),
+            SecretVerbs.Create(),
         };
         // The default also takes /h, which is something that people may say to a thread.
         root.Options.Remove(root.Options.OfType<HelpOption>().Single());

@@ -33,6 +33,9 @@ internal sealed class DataDirectory(string path)
 
     public string Logs => In("logs");
 
+    /// <summary>A file for each secret that sessions may be given.</summary>
+    public string Secrets => In("secrets");
+
     /// <summary>What a daemon that was started without a terminal writes before its log is open, or when it dies.</summary>
     public string StandardOutput => In("logs/daemon.out");
 

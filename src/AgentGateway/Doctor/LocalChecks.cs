@@ -32,6 +32,7 @@ internal sealed class LocalChecks(DataDirectory data)
         if (File.Exists(data.Database)) yield return Private("database", data.Database, DataDirectory.OwnerFile, "chmod 600");
         if (SqliteOutputIndex.SetAsideOf(SqliteOutputIndex.PathBeside(data.Database)) is { } aside)
             yield return Finding.Warn("output", $"The index of terminal output could not be used and was set aside as {aside}; a new one was begun.", $"Nothing else was lost. Look at the disk's health, then delete {aside}.");
+        foreach (var finding in Secrets()) yield return finding;
         foreach (var finding in Settings()) yield return finding;
         yield return Daemon();
         yield return Disk();
@@ -62,6 +63,15 @@ internal sealed class LocalChecks(DataDirectory data)
         !File.Exists(data.Token) ? Finding.Ok("token", "None yet; it is made at the first start")
         : TokenFile.Read(data).IsRejected(out var rejection) ? Finding.Fail("token", rejection.Message, rejection.Hint)
         : Finding.Ok("token", "It is there, and for its owner alone");
+
+    private IEnumerable<Finding> Secrets()
+    {
+        if (!Directory.Exists(data.Secrets)) yield break;
+        yield return Private("secrets", data.Secrets, DataDirectory.OwnerOnly, "chmod 700");
+        foreach (var file in Directory.EnumerateFiles(data.Secrets).Order(StringComparer.Ordinal))
+            if (Private("secrets", file, DataDirectory.OwnerFile, "chmod 600") is { Status: not "ok" } finding)
+                yield return finding;
+    }
 
     private List<Finding> Settings()
     {

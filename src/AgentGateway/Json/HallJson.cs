@@ -19,6 +19,8 @@ namespace AgentGateway.Json;
 [JsonSerializable(typeof(Greeting))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(JournalReportView))]
+[JsonSerializable(typeof(SecretEnvelope))]
+[JsonSerializable(typeof(SecretListView))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class HallJson : JsonSerializerContext
 {

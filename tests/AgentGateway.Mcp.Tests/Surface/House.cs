@@ -45,7 +45,7 @@ internal sealed class House : IAsyncDisposable
 
     public McpSurface Surface { get; }
 
-    public JournalChanges Changes => new(_store.Journal, _store.Reads, Catalogue);
+    public JournalChanges Changes => new(_store.Journal, _store.ThreadReads, Catalogue);
 
     public static async Task<House> OpenAsync()
     {

@@ -16,5 +16,8 @@ internal static class ControlCalls
         new EventsCall(feed),
         new ThreadPromptCall(composition.Threads),
         new ThreadFollowCall(composition.Threads),
+        new SecretSetCall(composition.Secrets),
+        new SecretListCall(composition.Secrets),
+        new SecretRemoveCall(composition.Secrets),
     ];
 }

@@ -1,0 +1,16 @@
+using System.CommandLine;
+
+namespace AgentGateway.Cli.Verbs.Secrets;
+
+/// <summary><c>agw secret remove</c>: forgets one.</summary>
+internal static class SecretRemoveVerb
+{
+    public static Command Create()
+    {
+        var name = SecretVerbs.Name();
+        var command = VerbContext.Command("remove", "Forget a secret. Sessions that were given it keep it until they end.",
+            (context, parsed) => context.AskAsync("secret_remove", Arguments.Of(("name", parsed.GetValue(name))), answer => Screen.Aside($"{Show.Text(answer, "removed")} is forgotten.")));
+        command.Add(name);
+        return command;
+    }
+}

@@ -1,0 +1,17 @@
+using System.Text.Json;
+using AgentGateway.Json;
+using AgentGateway.Mcp.Tools;
+using AgentGateway.Runtime.Secrets;
+
+namespace AgentGateway.Control.Calls;
+
+/// <summary><c>secret_list</c>: the names of the secrets.</summary>
+internal sealed class SecretListCall(SecretStore secrets) : ControlCall
+{
+    public override string Name => "secret_list";
+
+    public override Task<ToolAnswer> InvokeAsync(ControlRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult(secrets.List().IsRejected(out var refused, out var list)
+            ? ToolAnswer.Refuse(refused)
+            : new(JsonSerializer.Serialize(new SecretListView(list), HallJson.Plain.SecretListView)));
+}
