@@ -39,7 +39,4 @@ internal static class SessionErrors
         "unknown_receipt", "There is no such receipt.", "A session keeps the last 256 receipts of its run; they come from session_send.");
 
     public static Rejection Invalid(string message, string hint) => new("invalid_argument", message, hint);
-
-    public static Rejection OutputDamaged(string why) => new(
-        "output_damaged", $"The kept output cannot be read: {why}", "Remove the session; its program is not concerned.");
 }
