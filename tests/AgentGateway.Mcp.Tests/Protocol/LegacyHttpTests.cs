@@ -71,7 +71,8 @@ public sealed class LegacyHttpTests : IAsyncLifetime
         {
             using var response = await _http.SessionAsync(session, Messages.Legacy(1, "tools/call", Messages.Call("test_reconnection")));
             await using var events = await EventProbe.OfAsync(response);
-            Assert.Empty((await events.NextAsync())!.Value.Data);
+            // The daemon lets go by itself; a client that came back before that would be let go of again.
+            while (await events.NextAsync() is { } item) Assert.Empty(item.Data);
             lastEventId = events.LastEventId!;
         }
         using var resumed = await _http.GetAsync(session, lastEventId);
