@@ -196,8 +196,7 @@ public sealed class WorkspaceService : IAsyncDisposable
         var plan = state.Plan!;
         var isThere = Directory.Exists(plan.Directory);
         var isLookedAt = isThere && state.Lifecycle is WorkspaceLifecycle.Ready or WorkspaceLifecycle.Failed;
-        bool? clean = isLookedAt && await _tools.State.ChangesAsync(plan, cancellationToken) is { Rejection: null } changes ? changes.Value.Count == 0 : null;
-        var ahead = isLookedAt ? await _tools.State.AheadAsync(plan, cancellationToken) : null;
+        var (clean, ahead) = isLookedAt ? await _tools.State.GlanceAsync(plan, cancellationToken) : (null, null);
         var failure = state.Failure is { } failed ? new FailureView(failed.Code, failed.Message, failed.Hint)
             : !isThere && state.Lifecycle == WorkspaceLifecycle.Ready ? new FailureView("directory_not_found", $"{plan.Directory} is gone.", "Remove the workspace with workspace_remove.")
             : null;
