@@ -65,7 +65,8 @@ public sealed class GatewayRuntime : IAsyncDisposable
         _registrations = new(new() { StateJson = DomainJson.Plain.AgentRegistrationState }, journal, time, log);
         _waits = new(new() { StateJson = DomainJson.Plain.WaitState }, journal, time, log);
 
-        Workspaces = new(options.Workspaces, options.ProtectedDirectory, options.Environment, place => Sessions.RunningIn(place), journal, ids, time, log);
+        Workspaces = new(
+            options.Workspaces, options.ProtectedDirectory, options.Environment, options.Sessions.AllowedEnvironment, place => Sessions.RunningIn(place), journal, ids, time, log);
 
         var dispatcher = new ThreadDispatcher(_threads, catalogue, options.Threads, options.Participants, ids);
         var history = new ThreadHistory(reads);

@@ -77,10 +77,10 @@ public sealed class SecretStore(string directory)
         });
     }
 
-    /// <summary>The value, for the environment of a program and for nothing else.</summary>
+    /// <summary>The value, for the environment of a program and for nothing else. There is none under a name that none can have.</summary>
     public Outcome<string> Read(string name)
     {
-        if (Refuse(name) is { } refused) return refused;
+        if (Refuse(name) is not null) return Unknown(name.Length > NameCharactersMax ? name[..NameCharactersMax] + "…" : name);
         return Guarded<string>(() =>
         {
             var file = new FileInfo(PathOf(name));

@@ -17,9 +17,6 @@ internal static class SessionErrors
     public static Rejection TooMany(int most) => new(
         "too_many_sessions", $"{most} sessions run already, which is the most.", "Stop sessions that are not needed, or raise Sessions:RunningMax.");
 
-    public static Rejection SecretUnknown(string name) => new(
-        "secret_unknown", $"There is no stored secret '{name}'.", "Store it with agw secret set NAME, or correct the name.");
-
     public static Rejection UnknownWorkspace(string name) => new(
         "unknown_workspace", $"There is no workspace '{name}' that is ready.", "See them with workspace_list, or make it with workspace_create.");
 

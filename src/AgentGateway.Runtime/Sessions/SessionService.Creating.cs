@@ -3,6 +3,7 @@ using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Sessions;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Secrets;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Sessions;
@@ -121,19 +122,8 @@ public sealed partial class SessionService
 
     private static string? Script(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
-    private Outcome<StoredSecret> Secret(string name)
-    {
-        // A name, not a path: it comes from outside.
-        if (name.Length == 0 || name is "." or ".." || name.Contains('/') || name.Contains('\0')) return SessionErrors.SecretUnknown(SessionArguments.Short(name));
-        try
-        {
-            return new StoredSecret(name, File.ReadAllText(Path.Combine(_parts.Places.SecretsDirectory, name)));
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return SessionErrors.SecretUnknown(name);
-        }
-    }
+    private Outcome<StoredSecret> Secret(string name) =>
+        new SecretStore(_parts.Places.SecretsDirectory).Read(name).Map(value => new StoredSecret(name, value));
 
     /// <summary>A secret that was changed since is taken as it is now; one that was removed keeps the session from starting.</summary>
     private Rejection? RenewSecrets(TerminalSession session)

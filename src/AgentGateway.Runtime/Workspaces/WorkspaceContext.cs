@@ -30,7 +30,7 @@ internal sealed class WorkspaceContext(Git git)
     {
         // Git keeps one such file for all worktrees of a repository.
         var asked = await git.AskAsync(directory, new("rev-parse", "--path-format=absolute", "--git-path", "info/exclude"), cancellationToken);
-        if (asked.Rejection is not null || asked.Value is not { Length: > 0 } file) return;
+        if (asked.Rejection is not null || asked.Value is not { Length: > 0 } file || IsLink(file)) return;
         var text = File.Exists(file) ? await File.ReadAllTextAsync(file, cancellationToken) : "";
         if (text.Split('\n').Contains(Pattern)) return;
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);

@@ -23,21 +23,22 @@ internal sealed class WorkspaceDiff(Git git)
     {
         if (!Directory.Exists(plan.Directory))
             return new Rejection("directory_not_found", $"The workspace's directory, {plan.Directory}, is gone.", "Remove the workspace with workspace_remove.");
-        var asked = await git.AskAsync(plan.Directory, Call(plan, "rev-parse", "--path-format=absolute", "--git-path", "index"), cancellationToken);
-        if (asked.IsRejected(out var refused)) return refused;
-        if (asked.Value is not { } index)
+        if ((await InspectedRepository.OpenAsync(git, plan, cancellationToken)).IsRejected(out var refused, out var repository)) return refused;
+        if (repository is null)
             return plan.Kind == WorkspaceKind.Directory
                 ? new WorkspaceDiffView(name, null, null, [], 0, 0, "", false, "The directory is not under git, so there is nothing to compare it with.")
                 : new Rejection("not_a_repository", $"git no longer knows {plan.Directory} as a worktree.", "Save what is needed, and remove the workspace with force.");
-        if ((await BaseAsync(plan, cancellationToken)).IsRejected(out refused, out var from)) return refused;
-        var branch = await git.AskAsync(plan.Directory, Call(plan, "symbolic-ref", "--quiet", "--short", "HEAD"), cancellationToken);
+        var index = await git.OutputAsync(plan.Directory, repository.Call("rev-parse", "--path-format=absolute", "--git-path", "index"), cancellationToken);
+        if (index.IsRejected(out refused)) return refused;
+        if ((await BaseAsync(plan, repository, cancellationToken)).IsRejected(out refused, out var from)) return refused;
+        var branch = await git.AskAsync(plan.Directory, repository.Call("symbolic-ref", "--quiet", "--short", "HEAD"), cancellationToken);
         if (branch.IsRejected(out refused)) return refused;
         var scratch = Directory.CreateTempSubdirectory("agw-diff-").FullName;
         try
         {
             var copy = Path.Combine(scratch, "index");
-            if (File.Exists(index)) File.Copy(index, copy);
-            return await CompareAsync(name, plan, new(from, branch.Value, copy), cancellationToken);
+            if (File.Exists(index.Value.TrimEnd('\n'))) File.Copy(index.Value.TrimEnd('\n'), copy);
+            return await CompareAsync(name, plan, new(repository, from, branch.Value, copy), cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -51,18 +52,18 @@ internal sealed class WorkspaceDiff(Git git)
 
     private async Task<Outcome<WorkspaceDiffView>> CompareAsync(string name, WorkspacePlan plan, Comparison comparison, CancellationToken cancellationToken)
     {
-        var listed = await git.OutputAsync(plan.Directory, Call(plan, ["ls-files", "-z", "--others", "--exclude-standard", .. Paths]), cancellationToken);
+        var listed = await git.OutputAsync(plan.Directory, comparison.Repository.Call(["ls-files", "-z", "--others", "--exclude-standard", .. Paths]), cancellationToken);
         if (listed.IsRejected(out var refused)) return refused;
         var untracked = listed.Value.Split('\0', StringSplitOptions.RemoveEmptyEntries);
         var known = untracked.Where(path => !path.EndsWith('/')).Take(FilesMax).ToArray();
-        GitCall Compared(params IReadOnlyList<string> arguments) => With(Call(plan, arguments), "GIT_INDEX_FILE", comparison.Index);
+        GitCall Compared(params IReadOnlyList<string> arguments) => InspectedRepository.With(comparison.Repository.Call(arguments), "GIT_INDEX_FILE", comparison.Index);
         if (known.Length > 0)
         {
-            var call = With(Compared("add", "--intent-to-add", "--pathspec-from-file=-", "--pathspec-file-nul"), "GIT_LITERAL_PATHSPECS", "1") with { Input = string.Join('\0', known) };
+            var call = InspectedRepository.With(Compared("add", "--intent-to-add", "--pathspec-from-file=-", "--pathspec-file-nul"), "GIT_LITERAL_PATHSPECS", "1") with { Input = string.Join('\0', known) };
             if ((await git.OutputAsync(plan.Directory, call, cancellationToken)).IsRejected(out refused)) return refused;
         }
 
-        string[] shown = ["diff", "--no-ext-diff", "--no-textconv", "--no-color", "--find-renames", "--submodule=short", "--relative"];
+        string[] shown = ["diff", "--no-ext-diff", "--no-textconv", "--no-color", "--find-renames", "--submodule=short", "--ignore-submodules=dirty", "--relative"];
         var status = await git.RunAsync(plan.Directory, Compared([.. shown, "--name-status", "-z", comparison.Base, .. Paths]) with { OutputBytesMax = NamesBytesMax }, cancellationToken);
         if (status.IsRejected(out refused)) return refused;
         var numbers = await git.RunAsync(plan.Directory, Compared([.. shown, "--numstat", "-z", comparison.Base, .. Paths]) with { OutputBytesMax = NamesBytesMax }, cancellationToken);
@@ -91,29 +92,23 @@ internal sealed class WorkspaceDiff(Git git)
     }
 
     /// <summary>The commit to compare with; the empty tree where nothing is committed yet.</summary>
-    private async Task<Outcome<string>> BaseAsync(WorkspacePlan plan, CancellationToken cancellationToken)
+    private async Task<Outcome<string>> BaseAsync(WorkspacePlan plan, InspectedRepository repository, CancellationToken cancellationToken)
     {
         foreach (var name in (string?[])[plan.Base, plan.BaseCommit])
         {
             if (name is null) continue;
-            var merge = await git.AskAsync(plan.Directory, Call(plan, "merge-base", "HEAD", name), cancellationToken);
+            var merge = await git.AskAsync(plan.Directory, repository.Call("merge-base", "HEAD", name), cancellationToken);
             if (merge.IsRejected(out var refused)) return refused;
             if (merge.Value is { Length: > 0 } commit) return commit;
         }
 
-        if ((await git.AskAsync(plan.Directory, Call(plan, "rev-parse", "--verify", "--quiet", plan.BaseCommit ?? "HEAD"), cancellationToken)).IsRejected(out var unasked, out var own)) return unasked;
+        if ((await git.AskAsync(plan.Directory, repository.Call("rev-parse", "--verify", "--quiet", plan.BaseCommit ?? "HEAD"), cancellationToken)).IsRejected(out var unasked, out var own)) return unasked;
         return own is { Length: > 0 }
             ? own
-            : (await git.OutputAsync(plan.Directory, Call(plan, "hash-object", "-t", "tree", "/dev/null"), cancellationToken)).Map(tree => tree.Trim());
+            : (await git.OutputAsync(plan.Directory, repository.Call("hash-object", "-t", "tree", "/dev/null"), cancellationToken)).Map(tree => tree.Trim());
     }
-
-    private static GitCall Call(WorkspacePlan plan, params IReadOnlyList<string> arguments) =>
-        plan.Kind == WorkspaceKind.Worktree ? WorktreeState.Inside(plan.Directory, arguments) : new(arguments);
-
-    private static GitCall With(GitCall call, string name, string value) =>
-        call with { Variables = new Dictionary<string, string>(call.Variables ?? new Dictionary<string, string>()) { [name] = value } };
 
     /// <param name="Base">The commit to compare with.</param>
     /// <param name="Index">The copy of the index.</param>
-    private sealed record Comparison(string Base, string? Branch, string Index);
+    private sealed record Comparison(InspectedRepository Repository, string Base, string? Branch, string Index);
 }

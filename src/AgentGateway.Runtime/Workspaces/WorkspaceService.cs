@@ -30,11 +30,13 @@ public sealed class WorkspaceService : IAsyncDisposable
     private Task _cleaning = Task.CompletedTask;
 
     /// <param name="environment">The daemon's own, of which git and setup scripts inherit what they may.</param>
+    /// <param name="allowed">Names that setup scripts inherit beside the usual ones, as sessions do.</param>
     /// <param name="sessionsIn">Names the sessions that run in a workspace.</param>
     internal WorkspaceService(
         WorkspaceOptions options,
         string? protectedDirectory,
         IReadOnlyDictionary<string, string> environment,
+        IReadOnlyList<string> allowed,
         Func<WorkspacePlace, IReadOnlyList<string>> sessionsIn,
         IJournal journal,
         IIdSource ids,
@@ -42,7 +44,7 @@ public sealed class WorkspaceService : IAsyncDisposable
         ILogger log)
     {
         (_options, _sessionsIn, _journal, _ids) = (options, sessionsIn, journal, ids);
-        _tools = WorkspaceTools.Of(options, protectedDirectory, environment, time);
+        _tools = WorkspaceTools.Of(options, protectedDirectory, environment, allowed, time);
         var work = new WorkspaceWork(_tools, (name, command, cancellationToken) => SendAsync(name, command, "daemon", urgent: true, cancellationToken), time, log);
         _host = new(
             new()
@@ -194,8 +196,7 @@ public sealed class WorkspaceService : IAsyncDisposable
         var plan = state.Plan!;
         var isThere = Directory.Exists(plan.Directory);
         var isLookedAt = isThere && state.Lifecycle is WorkspaceLifecycle.Ready or WorkspaceLifecycle.Failed;
-        bool? clean = isLookedAt && await _tools.State.ChangesAsync(plan, cancellationToken) is { Rejection: null } changes ? changes.Value.Count == 0 : null;
-        var ahead = isLookedAt ? await _tools.State.AheadAsync(plan, cancellationToken) : null;
+        var (clean, ahead) = isLookedAt ? await _tools.State.GlanceAsync(plan, cancellationToken) : (null, null);
         var failure = state.Failure is { } failed ? new FailureView(failed.Code, failed.Message, failed.Hint)
             : !isThere && state.Lifecycle == WorkspaceLifecycle.Ready ? new FailureView("directory_not_found", $"{plan.Directory} is gone.", "Remove the workspace with workspace_remove.")
             : null;

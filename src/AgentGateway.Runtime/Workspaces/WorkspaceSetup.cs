@@ -10,7 +10,8 @@ namespace AgentGateway.Runtime.Workspaces;
 /// only where it is committed. It is code of whoever gave it, or of the repository, and runs with the rights of the daemon's user, in
 /// an environment that is built from nothing.
 /// </summary>
-internal sealed class WorkspaceSetup(Git git, WorkspaceOptions options, IReadOnlyDictionary<string, string> environment, TimeProvider time)
+internal sealed class WorkspaceSetup(
+    Git git, WorkspaceOptions options, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> allowed, TimeProvider time)
 {
     public const string FileName = ".agw/setup.sh";
 
@@ -74,7 +75,7 @@ internal sealed class WorkspaceSetup(Git git, WorkspaceOptions options, IReadOnl
         };
         if (plan.Repository is not null) given["AGW_REPOSITORY"] = plan.Repository;
         if (program.Script is not null) given[Given] = program.Script;
-        return new(SessionEnvironment.Build(environment, [], given, new Dictionary<string, string>()).Variables);
+        return new(SessionEnvironment.Build(environment, allowed, given, new Dictionary<string, string>()).Variables);
     }
 
     /// <summary>What the script's first line names, as the system would read it; else a shell.</summary>

@@ -13,11 +13,11 @@ internal sealed record WorkspaceTools(
     WorkspaceDiff Diff)
 {
     public static WorkspaceTools Of(
-        WorkspaceOptions options, string? protectedDirectory, IReadOnlyDictionary<string, string> environment, TimeProvider time)
+        WorkspaceOptions options, string? protectedDirectory, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> allowed, TimeProvider time)
     {
         var git = new Git(environment, time);
         var root = new WorktreeRoot(options, protectedDirectory);
         return new(
-            git, root, new(git, root, protectedDirectory), new(git, options), new(git, options), new(git), new(git, options, environment, time), new(git), new(git));
+            git, root, new(git, root, protectedDirectory), new(git, options), new(git, options), new(git), new(git, options, environment, allowed, time), new(git), new(git));
     }
 }

@@ -31,6 +31,23 @@ public sealed class SecretVerbTests
     }
 
     [Fact]
+    public async Task A_session_is_given_a_secret_by_its_name()
+    {
+        using var folder = new TemporaryFolder();
+        await using var daemon = await Daemon.StartAsync(folder["data"]);
+        (await SetAsync(daemon, "TOKEN", Canary)).Succeeded();
+        await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+        object Request(string secret) => new { command = "sh", args = new[] { "-c", "test \"$KEY\" = " + Canary + " && echo it fits; exec sleep 1000" }, backend = "pty", environment = new { KEY = $"secret:{secret}" } };
+        var session = await client.CallAsync("session_create", Request("TOKEN"));
+        var seen = await client.CallAsync("session_wait", new { session_id = session.Text("session_id"), until = "pattern", pattern = "it fits", offset = 0 });
+        Assert.True(seen["matched"]!.GetValue<bool>());
+        foreach (var name in (string[])["OTHER", "../token", "."])
+            Assert.Equal("secret_unknown", (await client.TryAsync("session_create", Request(name))).RefusedWith());
+        using (var chmod = OsProcess.Start("chmod", ["644", folder["data/secrets/TOKEN"]])) await chmod.WaitForExitAsync(Limits.Soon());
+        Assert.Equal("secret_permissions", (await client.TryAsync("session_create", Request("TOKEN"))).RefusedWith());
+    }
+
+    [Fact]
     public async Task Bad_input_is_refused()
     {
         using var folder = new TemporaryFolder();

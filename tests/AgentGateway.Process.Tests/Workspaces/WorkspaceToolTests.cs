@@ -40,6 +40,26 @@ public sealed class WorkspaceToolTests
     }
 
     [Fact]
+    public async Task A_session_works_in_a_workspace_which_it_keeps_from_being_removed()
+    {
+        using var folder = new TemporaryFolder();
+        var repository = await SourceRepository.CreateAsync(folder["project"]);
+        await using var daemon = await Daemon.StartAsync(folder["data"]);
+        await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+        var made = (await client.CallAsync("workspace_create", new { name = "w", repository = repository.Path }))["workspace"]!;
+        var session = (await client.CallAsync("session_create", new
+        {
+            command = "sh", args = new[] { "-c", "echo at $PWD $AGW_WORKSPACE $PORT; exec sleep 1000" }, workspace = "w", backend = "pty", columns = 200,
+        })).Text("session_id");
+        var seen = await client.CallAsync("session_wait", new { session_id = session, until = "pattern", pattern = "at .*", offset = 0 });
+        Assert.Equal($"at {made["directory"].String()} w {made["ports"]!["first"]}", seen.Text("match").Trim());
+
+        Assert.Equal("workspace_in_use", (await client.TryAsync("workspace_remove", new { name = "w" })).RefusedWith());
+        await client.CallAsync("session_stop", new { session_id = session, force = true });
+        await client.CallAsync("workspace_remove", new { name = "w" });
+    }
+
+    [Fact]
     public async Task What_cannot_be_is_refused_with_what_to_do()
     {
         using var folder = new TemporaryFolder();

@@ -47,7 +47,7 @@ public sealed class SecretStoreTests : IDisposable
     public void A_name_is_the_name_of_a_file_and_of_nothing_else(string name)
     {
         Assert.Equal("invalid_secret_name", _secrets.Set(name, "x").Rejection?.Code);
-        Assert.Equal("invalid_secret_name", _secrets.Read(name).Rejection?.Code);
+        Assert.Equal("secret_unknown", _secrets.Read(name).Rejection?.Code);
         Assert.Equal("invalid_secret_name", _secrets.Remove(name).Rejection?.Code);
     }
 

@@ -104,18 +104,57 @@ public sealed class DiffTests
     }
 
     [Fact]
-    public async Task No_program_of_the_repository_runs()
+    public async Task No_program_that_the_repository_names_runs()
     {
         await using var house = await WorkspaceHouse.StartAsync();
         var made = await house.WorktreeAsync("external");
         var trace = Path.Combine(house.Repository.Folder, "ran");
-        house.Repository.Git("config", "diff.external", $"touch {trace}; true");
-        house.Repository.Git("config", "core.fsmonitor", $"touch {trace}; true");
-        house.Repository.Git("config", "diff.t.textconv", $"touch {trace}; cat");
-        File.WriteAllText(Path.Combine(made.Directory, ".gitattributes"), "* diff=t\n");
+        foreach (var key in (string[])["diff.external", "core.fsmonitor", "diff.t.textconv", "filter.t.clean", "filter.t.process"])
+            house.Repository.Git("config", key, $"touch {trace}; cat");
+        house.Repository.Git("config", "filter.t.required", "true");
+        File.WriteAllText(Path.Combine(made.Directory, ".gitattributes"), "* diff=t filter=t\n");
         File.WriteAllText(Path.Combine(made.Directory, "readme.txt"), "changed\n");
-        Assert.Equal(2, (await house.DiffAsync("external")).Files.Count);
-        await house.RemoveAsync("external");
+        File.WriteAllText(Path.Combine(made.Directory, "new.txt"), "new\n");
+        Assert.Equal(3, (await house.DiffAsync("external")).Files.Count);
+        Assert.Equal(false, (await house.GetAsync("external")).Clean);
+        Assert.Equal("workspace_dirty", (await house.RemoveAsync("external"))?.Code);
+        Assert.False(File.Exists(trace));
+    }
+
+    [Fact]
+    public async Task A_repository_that_points_elsewhere_shows_nothing_of_it()
+    {
+        await using var house = await WorkspaceHouse.StartAsync();
+        var secret = Directory.CreateDirectory(Path.Combine(house.Repository.Folder, "secret")).FullName;
+        File.WriteAllText(Path.Combine(secret, "key.txt"), "a canary");
+        var plain = Directory.CreateDirectory(Path.Combine(house.Repository.Folder, "plain")).FullName;
+        GitRepository.GitIn(plain, "init", "--quiet");
+        GitRepository.GitIn(plain, "config", "core.worktree", secret);
+        await house.CreateAsync(new("plain", plain));
+        Assert.DoesNotContain("canary", (await house.DiffAsync("plain")).Diff, StringComparison.Ordinal);
+
+        // And a worktree whose link was bent to another repository is no worktree any more.
+        var made = await house.WorktreeAsync("bent");
+        File.WriteAllText(Path.Combine(made.Directory, ".git"), $"gitdir: {plain}/.git\n");
+        Assert.Equal("not_a_repository", (await house.Workspaces.DiffAsync("bent", Gateway.Stop)).Rejection?.Code);
+        Assert.Equal("not_a_repository", (await house.RemoveAsync("bent"))?.Code);
+        Assert.Null(await house.RemoveAsync("bent", force: true));
+    }
+
+    [Fact]
+    public async Task A_submodule_that_is_checked_out_keeps_a_worktree_and_none_of_its_programs_runs()
+    {
+        await using var house = await WorkspaceHouse.StartAsync();
+        var made = await house.WorktreeAsync("outer");
+        var trace = Path.Combine(house.Repository.Folder, "ran");
+        var inner = Path.Combine(made.Directory, "inner");
+        GitRepository.GitIn(made.Directory, "-c", "protocol.file.allow=always", "clone", "--quiet", house.Repository.Path, inner);
+        GitRepository.GitIn(made.Directory, "add", "inner");
+        GitRepository.GitIn(made.Directory, "commit", "--quiet", "--message", "A submodule");
+        GitRepository.GitIn(inner, "config", "core.fsmonitor", $"touch {trace}; true");
+        File.WriteAllText(Path.Combine(inner, "readme.txt"), "changed\n");
+        await house.DiffAsync("outer");
+        Assert.Equal("workspace_dirty", (await house.RemoveAsync("outer"))?.Code);
         Assert.False(File.Exists(trace));
     }
 
