@@ -32,7 +32,7 @@ internal sealed class SessionWaitTool(SessionService sessions) : CheckedTool<Wai
 
     private static readonly ToolArgument Timeout = ToolArgument.Seconds(
         "timeout_seconds",
-        "How long to wait at most; more than 600 counts as 600.", standard: 30);
+        "How long to wait, at most 600.", standard: 30);
 
     private static readonly ToolArgument Offset = ToolArgument.Count(
         "offset",
