@@ -11,6 +11,7 @@ using AgentGateway.Doctor;
 using AgentGateway.Domain;
 using AgentGateway.Mcp;
 using AgentGateway.Mcp.Resources;
+using AgentGateway.Mcp.Subscriptions;
 using AgentGateway.Mcp.Tools;
 using AgentGateway.Runtime;
 using AgentGateway.Runtime.Agents;
@@ -64,7 +65,7 @@ internal sealed class Composition : IAsyncDisposable
             new(Tools, Threads, Agents, _runtime.Sessions, _runtime.Workspaces, time),
             Tools,
             _runtime.Waits,
-            new JournalChanges(Journal, store.ThreadReads, catalogue),
+            new MergedChanges(new JournalChanges(Journal, store.ThreadReads, catalogue), new SessionChanges(_runtime.Sessions)),
             loggers,
             time);
     }
