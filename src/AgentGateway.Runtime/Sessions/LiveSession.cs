@@ -51,7 +51,7 @@ internal sealed partial class LiveSession : IAsyncDisposable
         _shownTo = Ring.End;
         _screen = new(session.Spec!.Columns, session.Spec.Rows);
         Status = new(this, session, services);
-        _indexing = new OutputIndexing(session, Ring, _timeline, lineRedactor, services).RunAsync(_closing.Token);
+        _indexing = services.Indexing.RunAsync(() => new OutputIndexing(session, Ring, _timeline, lineRedactor, services).RunAsync(_closing.Token));
     }
 
     public SessionId Id => _session.Id;
@@ -101,7 +101,7 @@ internal sealed partial class LiveSession : IAsyncDisposable
         if (shown.Length > 0) Show(shown.Span);
         var attended = new Attended(phase, terminal, new(terminal, Ring, _services.Time));
         _attended = attended;
-        attended.Ending = RecordAsync(attended);
+        attended.Ending = _services.Recording.RunAsync(() => RecordAsync(attended));
         Status.Touch();
         return attended.Ending;
     }
@@ -193,8 +193,6 @@ internal sealed partial class LiveSession : IAsyncDisposable
 
     private async Task<TerminalExit> RecordAsync(Attended attended)
     {
-        // Nothing of it may run on the path that made it.
-        await Task.Yield();
         var recorder = new Recorder(attended.Terminal, Ring, _timeline, _services.Time) { CompletesRing = false };
         for (var faults = 0; ; faults++)
         {

@@ -30,7 +30,6 @@ internal sealed class OutputIndexing(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         if (services.Index is not { } index) return;
-        await Task.Yield();
         while (true)
         {
             try
@@ -74,6 +73,7 @@ internal sealed class OutputIndexing(
             _splitter.Feed(_buffer.AsSpan(0, read.Count), read.Offset, times(read.Offset), _lines);
             _isOpenLine = true;
             if (_lines.Count >= BatchLines || ring.End <= _next) await AppendAsync(index, cancellationToken);
+            await Task.Yield();
         }
 
         await FlushAsync(index, cancellationToken);

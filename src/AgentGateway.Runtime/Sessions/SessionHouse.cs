@@ -18,6 +18,8 @@ internal sealed class SessionHouse : IAsyncDisposable
     private readonly SessionBackends _backends;
     private readonly LiveSessions _lives;
     private readonly SessionEffects _effects;
+    private readonly OutputLane _recording = new("session output", Math.Max(2, Environment.ProcessorCount));
+    private readonly OutputLane _indexing = new("session index", threads: 1);
 
     public SessionHouse(RuntimeOptions options, IJournal journal, ThreadDispatcher threads, Func<string, WorkspacePlace?> workspaces, IIdSource ids, TimeProvider time, ILoggerFactory logs)
     {
@@ -46,7 +48,7 @@ internal sealed class SessionHouse : IAsyncDisposable
         _backends = new(places, time);
         var launcher = new SessionLauncher(places, options.Sessions, vault, _backends, workspaces);
         var services = new LiveServices(
-            dispatcher, changes, new(dispatcher, new(places.Environment)), options.OutputIndex, options.Sessions, time, log);
+            dispatcher, changes, new(dispatcher, new(places.Environment)), options.OutputIndex, _recording, _indexing, options.Sessions, time, log);
         _lives = new(places, _backends, launcher, vault, services);
         _effects = effects = new(places, _lives, dispatcher, threads, options.OutputIndex, time);
         Service = new(new(places, options.Sessions, _registry, dispatcher, _backends, vault, launcher, _lives, services, journal, threads, workspaces));
@@ -74,6 +76,8 @@ internal sealed class SessionHouse : IAsyncDisposable
         await _lives.DisposeAsync();
         await _backends.DisposeAsync();
         _effects.Dispose();
+        _recording.Dispose();
+        _indexing.Dispose();
     }
 
     /// <summary>The living part of a run that is over goes, beside the commit that told so.</summary>

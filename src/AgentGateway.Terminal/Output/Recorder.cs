@@ -31,6 +31,8 @@ public sealed class Recorder(ITerminal terminal, OutputRing ring, OutputTimeline
             timeline?.Note(new TimelineEntry(offset, at, terminal.Size.Columns, terminal.Size.Rows));
             ring.Append(buffer.AsSpan(0, count));
             seen?.Invoke(buffer.AsSpan(0, count), offset, at);
+            // A program that prints without end leaves room for the others after each piece.
+            await Task.Yield();
         }
 
         if (CompletesRing) ring.Complete();

@@ -116,7 +116,7 @@ public sealed class WaitTests(DaemonFixture fixture)
     [Theory]
     [InlineData("""{"until":"pattern","pattern":"(unclosed"}""", "pattern_invalid")]
     [InlineData("""{"until":"pattern","pattern":""}""", "pattern_invalid")]
-    [InlineData("""{"until":"pattern"}""", "invalid_argument")]
+    [InlineData("""{"until":"pattern"}""", "pattern_invalid")]
     [InlineData("""{"until":"status"}""", "invalid_argument")]
     [InlineData("""{"until":"status","status":"tired"}""", "invalid_argument")]
     [InlineData("""{"until":"never"}""", "invalid_argument")]
