@@ -1,7 +1,7 @@
 namespace AgentGateway.Domain.Policy;
 
 /// <summary>Patterns of rules. Matching takes time in proportion to both lengths at worst, whatever a pattern says.</summary>
-internal static class PatternText
+public static class PatternText
 {
     /// <summary><c>*</c> stands for any characters.</summary>
     public static bool Fits(string pattern, string text, bool ignoreCase = false)

@@ -74,7 +74,7 @@ public sealed class WorkspaceFiles(string? protectedDirectory)
             ? new Rejection("outside_workspace", "The path leads out of the workspace.", "Give a path relative to the workspace.")
             : path;
 
-    private bool IsAllowed(string workspace, string real) => IsInside(workspace, real) && (_protected is null || !IsInside(_protected, real));
+    internal bool IsAllowed(string workspace, string real) => IsInside(workspace, real) && (_protected is null || !IsInside(_protected, real));
 
     private static bool IsInside(string directory, string path) =>
         path == directory || path.StartsWith(directory.EndsWith('/') ? directory : directory + "/", StringComparison.Ordinal);

@@ -1,0 +1,178 @@
+using System.Security.Cryptography;
+using System.Text;
+using AgentGateway.Domain;
+
+namespace AgentGateway.Runtime.Workspaces;
+
+/// <summary>
+/// Writes files of a workspace for agents. A file is replaced as a whole or not at all, and nothing that anybody swaps while it is
+/// written leads out of the workspace: directories are opened first and judged by where they really are.
+/// </summary>
+/// <param name="protectedDirectory">The daemon's own directory, which nobody else writes to; null for none.</param>
+public sealed class WorkspaceWriter(string? protectedDirectory)
+{
+    public const int BytesMax = 8 * 1024 * 1024;
+
+    private const int DepthMax = 64;
+
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly string? _protected = protectedDirectory is null ? null : RealPath.Of(protectedDirectory) ?? Path.GetFullPath(protectedDirectory);
+
+    /// <summary>What is there before a change; null where there is no such file yet.</summary>
+    public Outcome<WorkspaceText?> Read(string? workspace, string path)
+    {
+        if (Open(workspace, path, makes: false).IsRejected(out var refused, out var place)) return refused;
+        using var directory = place?.Directory;
+        return place is null ? Outcome.Of<WorkspaceText?>(null) : ReadText(place, path);
+    }
+
+    /// <summary>Makes the file what it is to be. Directories on the way are made.</summary>
+    /// <param name="expected">What it is known to hold; another content refuses. Null for none.</param>
+    public Outcome<WorkspaceWritten> Write(string? workspace, string path, WorkspaceText text, WorkspaceText? expected, CancellationToken cancellationToken)
+    {
+        if (Strict.GetByteCount(text.Text) > BytesMax)
+            return new Rejection("file_too_large", $"A file of a workspace may be written with at most {BytesMax} bytes.", "Write it in parts, or by a command.");
+        try
+        {
+            if (Open(workspace, path, makes: true).IsRejected(out var refused, out var place)) return refused;
+            using var directory = place!.Directory;
+            if (expected is not null && (ReadText(place, path).IsRejected(out refused, out var now) ? null : now) != expected)
+                return refused ?? new Rejection("file_changed", $"{path} was changed meanwhile.", "Read it again, then make the change anew.");
+            cancellationToken.ThrowIfCancellationRequested();
+            return Replace(place, text);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new Rejection("file_not_written", $"{path} cannot be written: {Reason(exception)}", "Look at its rights, and whether the disk is full.");
+        }
+    }
+
+    private static WorkspaceWritten Replace(Place place, WorkspaceText text)
+    {
+        var existing = new FileInfo(place.Way);
+        var mode = existing.Exists && !OperatingSystem.IsWindows() ? existing.UnixFileMode : (UnixFileMode?)null;
+        var draft = place.Directory.At($".{place.Name[..Math.Min(place.Name.Length, 100)]}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}.agw");
+        try
+        {
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            using (var stream = new FileStream(draft, options))
+            {
+                if (text.HasMark) stream.Write(Encoding.UTF8.Preamble);
+                stream.Write(Strict.GetBytes(text.Text));
+                stream.Flush(flushToDisk: true);
+            }
+
+            if (mode is { } kept && !OperatingSystem.IsWindows()) File.SetUnixFileMode(draft, kept);
+            File.Move(draft, place.Way, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(draft);
+            throw;
+        }
+
+        return new(place.Shown, !existing.Exists);
+    }
+
+    private static Outcome<WorkspaceText?> ReadText(Place place, string path)
+    {
+        using var file = OpenedFile.Open(place.Way);
+        if (file is null)
+        {
+            return Directory.Exists(place.Way)
+                ? new Rejection("not_a_file", $"{path} is a directory.", "Name a file.")
+                : File.Exists(place.Way) ? new Rejection("file_not_found", $"{path} cannot be read.", "Look at its rights.") : Outcome.Of<WorkspaceText?>(null);
+        }
+
+        if (!file.IsRegular) return new Rejection("not_a_file", $"{path} is not a regular file.", "Name a file.");
+        if (file.Stream.Length > BytesMax) return new Rejection("file_too_large", $"{path} has more than {BytesMax} bytes.", "Change it by a command.");
+        try
+        {
+            var bytes = new byte[file.Stream.Length];
+            file.Stream.ReadExactly(bytes);
+            var hasMark = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble);
+            var text = Strict.GetString(bytes, hasMark ? 3 : 0, bytes.Length - (hasMark ? 3 : 0));
+            return text.Contains('\0', StringComparison.Ordinal) ? Binary(path) : new WorkspaceText(text, hasMark);
+        }
+        catch (Exception exception) when (exception is DecoderFallbackException or EndOfStreamException)
+        {
+            return Binary(path);
+        }
+    }
+
+    private static Rejection Binary(string path) => new("binary_file", $"{path} is not a text file.", "Change text files only, or use a command.");
+
+    /// <summary>The directory of a file, held open; null where it does not exist and is not to be made.</summary>
+    private Outcome<Place?> Open(string? workspace, string path, bool makes)
+    {
+        if (workspace is null || RealPath.Of(workspace) is not { } root)
+            return new Rejection("no_workspace", "There is no workspace to write in.", "Create a thread with workspace set to a directory.");
+        if (path.Contains('\0', StringComparison.Ordinal) || path.EndsWith('/') || Path.GetFileName(path) is "" or "." or "..")
+            return new Rejection("not_a_file", "The path does not name a file.", "Give a path relative to the workspace.");
+
+        // A link that is written to leads to what is written; it stays a link.
+        if (RealPath.Leading(Path.Combine(root, path)) is not { } real) return Outside;
+        if (!Paths.IsInside(root, real) || real == root) return Outside;
+        if (Denies(real)) return Protected;
+        var names = Path.GetRelativePath(root, real).Split('/');
+        if (names.Length > DepthMax) return new Rejection("outside_workspace", "The path is too deep.", "Use fewer directories.");
+        var directory = PinnedDirectory.Open(root);
+        foreach (var name in names[..^1])
+        {
+            if (directory is null) break;
+            var next = PinnedDirectory.Open(directory.At(name));
+            if (next is null && makes && Paths.IsInside(root, directory.RealPath))
+            {
+                Directory.CreateDirectory(directory.At(name));
+                next = PinnedDirectory.Open(directory.At(name));
+            }
+
+            directory.Dispose();
+            directory = next;
+        }
+
+        if (directory is null) return makes ? NoDirectory(path) : Outcome.Of<Place?>(null);
+        if (Paths.IsInside(root, directory.RealPath) && !Denies(directory.RealPath) && !IsLink(directory.At(names[^1])))
+        {
+            var place = new Place(directory, names[^1], Path.GetRelativePath(root, Path.Combine(directory.RealPath, names[^1])));
+            if (!makes || !Directory.Exists(place.Way)) return place;
+            directory.Dispose();
+            return new Rejection("not_a_file", $"{path} is a directory.", "Name a file.");
+        }
+
+        directory.Dispose();
+        return Outside;
+    }
+
+    private bool Denies(string real) => _protected is not null && Paths.IsInside(_protected, real);
+
+    private static bool IsLink(string way) => new FileInfo(way).LinkTarget is not null;
+
+    private static string Reason(Exception exception)
+    {
+        // The way through a descriptor means nothing to whoever reads this.
+        var message = exception.Message;
+        var way = message.IndexOf(" : '", StringComparison.Ordinal);
+        return way > 0 ? message[..way] + "." : exception is UnauthorizedAccessException ? "it is not allowed." : message.Contains("/proc/self/fd/", StringComparison.Ordinal) ? "the system refused it." : message;
+    }
+
+    private static readonly Rejection Outside = new("outside_workspace", "The path leads out of the workspace.", "Give a path relative to the workspace.");
+
+    private static readonly Rejection Protected = new("outside_workspace", "The gateway's own directory is not written to.", "Write elsewhere.");
+
+    private static Rejection NoDirectory(string path) => new("file_not_written", $"The directory of {path} cannot be made.", "See what is there with list_files.");
+
+    /// <param name="Shown">Relative to the workspace.</param>
+    private sealed record Place(PinnedDirectory Directory, string Name, string Shown)
+    {
+        public string Way => Directory.At(Name);
+    }
+}
+
+/// <summary>The text of a file, and whether it begins with a byte order mark.</summary>
+public sealed record WorkspaceText(string Text, bool HasMark = false);
+
+/// <param name="Path">Relative to the workspace.</param>
+/// <param name="IsNew">It was not there before.</param>
+public sealed record WorkspaceWritten(string Path, bool IsNew);
