@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Agents.Registration;
+using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Sessions;
@@ -70,7 +71,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
 
         var dispatcher = new ThreadDispatcher(_threads, catalogue, options.Threads, options.Participants, ids);
         var history = new ThreadHistory(reads);
-        _sessions = new(options, journal, dispatcher, Workspaces.Find, ids, time, logs);
+        _sessions = new(options, journal, gatewayReads.Commands, dispatcher, Workspaces.Find, receipt => _tasks!.Committed(receipt), ids, time, logs);
         var files = new WorkspaceFiles(options.ProtectedDirectory);
         var requests = new PromptRequests(dispatcher, history, reads, catalogue);
         var builder = new PromptBuilder(options.Prompts, options.PromptSections);
@@ -129,8 +130,9 @@ public sealed class GatewayRuntime : IAsyncDisposable
     /// <summary>Stops effects where they are; they are owed again at the next start. The journal is the caller's to close.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _sessions.DisposeAsync();
+        // Tasks let go of their commands first.
         await _tasks.DisposeAsync();
+        await _sessions.DisposeAsync();
         await _threads.DisposeAsync();
         await _registrations.DisposeAsync();
         await _waits.DisposeAsync();
@@ -144,5 +146,6 @@ public sealed class GatewayRuntime : IAsyncDisposable
         else if (stream.Kind == TaskMachine.Kind) _tasks.Wake(stream);
         else if (stream.Kind == WorkspaceMachine.Kind) Workspaces.Wake(stream);
         else if (stream.Kind == SessionMachine.Kind) _sessions.Wake(stream);
+        else if (stream.Kind == CommandQueueMachine.Kind) _sessions.WakeQueue(stream);
     }
 }

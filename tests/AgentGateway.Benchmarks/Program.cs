@@ -1,6 +1,7 @@
 using AgentGateway.Benchmarks;
 using AgentGateway.Benchmarks.Gateway;
 using AgentGateway.Benchmarks.Journal;
+using AgentGateway.Benchmarks.Terminals;
 using AgentGateway.Benchmarks.Turns;
 
 // Names the figures of this project's targets. Each benchmark prints one line per figure; nothing here asserts a time.
@@ -14,6 +15,7 @@ Dictionary<string, Func<string[], Task>> benchmarks = new(StringComparer.Ordinal
     ["events"] = EventsBenchmark.RunAsync,
     ["output"] = OutputBenchmark.RunAsync,
     ["idle"] = IdleBenchmark.RunAsync,
+    ["terminals"] = TerminalsBenchmark.RunAsync,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run))

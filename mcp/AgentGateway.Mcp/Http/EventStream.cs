@@ -15,6 +15,7 @@ internal sealed class EventStream(string name, int bytesMax)
     private TaskCompletionSource _changed = NewSignal();
     private long _lastNumber;
     private long _readNumber;
+    private long _releasedAt;
     private int _bytes;
     private bool _complete;
     private int _reading;
@@ -40,12 +41,12 @@ internal sealed class EventStream(string name, int bytesMax)
     /// <summary>Adds an event. The oldest are forgotten when the stream holds too much, but never the newest.</summary>
     /// <param name="data">One message, or nothing for an event that only tells its id.</param>
     /// <param name="isHint">Whether it says nothing new while the same is still unread.</param>
-    public void Append(byte[] data, bool isHint = false, TimeSpan? retry = null)
+    public void Append(byte[] data, bool isHint = false)
     {
         lock (_lock)
         {
             if (_complete || (isHint && IsUnread(data))) return;
-            _events.AddLast(new Event(++_lastNumber, data, retry));
+            _events.AddLast(new Event(++_lastNumber, data, null));
             _bytes += data.Length;
             while (_bytes > bytesMax && _events.Count > 1)
             {
@@ -66,12 +67,16 @@ internal sealed class EventStream(string name, int bytesMax)
         }
     }
 
-    /// <summary>Ends whoever reads now, so that it comes back later; the stream goes on.</summary>
-    public void Release()
+    /// <summary>
+    /// Ends whoever reads from before this, also one that only begins to, with an event that tells when to come back; the stream goes on.
+    /// </summary>
+    public void Release(TimeSpan retry)
     {
         lock (_lock)
         {
-            _reading++;
+            if (_complete) return;
+            _events.AddLast(new Event(++_lastNumber, [], retry));
+            _releasedAt = _lastNumber;
             Signal();
         }
     }
@@ -84,6 +89,7 @@ internal sealed class EventStream(string name, int bytesMax)
         long after, TimeSpan patience, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         int reading;
+        var from = after;
         lock (_lock)
         {
             reading = ++_reading;
@@ -97,9 +103,9 @@ internal sealed class EventStream(string name, int bytesMax)
             lock (_lock)
             {
                 unread = [.. _events.Where(e => e.Number > after)];
-                last = _complete || _reading != reading;
-                changed = _changed.Task;
                 if (unread.Count > 0) after = unread[^1].Number;
+                last = _complete || _reading != reading || (from < _releasedAt && after >= _releasedAt);
+                changed = _changed.Task;
                 _readNumber = Math.Max(_readNumber, after);
             }
             if (unread.Count > 0) yield return unread;

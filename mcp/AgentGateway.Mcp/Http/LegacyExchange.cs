@@ -52,11 +52,7 @@ internal sealed class LegacyExchange(LegacySession session, EventStream stream, 
     }
 
     /// <summary>Ends the response before the answer is there; the client reconnects after the pause and finds it.</summary>
-    public void Release(TimeSpan pause)
-    {
-        stream.Append([], retry: pause);
-        stream.Release();
-    }
+    public void Release(TimeSpan pause) => stream.Release(pause);
 
     internal static byte[] Bytes(JsonRpcMessage message)
     {

@@ -16,8 +16,6 @@ internal sealed partial class LiveSession : IAsyncDisposable
 {
     private const int FaultsMax = 5;
 
-    private static readonly string[] ShellNames = ["sh", "bash", "dash", "zsh", "ksh", "mksh", "ash", "fish"];
-
     private static readonly TimeSpan FaultDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan IndexWait = TimeSpan.FromSeconds(5);
 
@@ -35,7 +33,6 @@ internal sealed partial class LiveSession : IAsyncDisposable
     private long _shownTo;
     private bool _isOverLimit;
     private Task? _disposing;
-    private int? _shell;
     private long _sentAt;
     private long _matchedTo;
 
@@ -61,9 +58,6 @@ internal sealed partial class LiveSession : IAsyncDisposable
     /// <summary>One of many that run a single command: nothing of it is written down that nobody asks for.</summary>
     public bool IsBrief => _session.Spec!.Brief;
 
-    /// <summary>Whether the program that it was started with is a shell that command lines can be typed to.</summary>
-    public bool IsShell => ShellNames.Contains(Path.GetFileName(_session.Spec!.Program), StringComparer.Ordinal);
-
     public OutputRing Ring { get; }
 
     /// <summary>Where this run's output begins in the ring.</summary>
@@ -81,17 +75,6 @@ internal sealed partial class LiveSession : IAsyncDisposable
 
     /// <summary>Completes when the program has ended and all its output is in the ring. Never fails.</summary>
     public Task Ended => _ended.Task;
-
-    /// <summary>
-    /// Whether the shell itself, and nothing that it started, has the terminal, and waits: the foreground process group is the shell's own.
-    /// </summary>
-    public bool IsShellFree()
-    {
-        if (!IsShell || _attended is not { Phase: SessionPhase.Program, Ending.IsCompleted: false, Terminal: var terminal }) return false;
-        var leader = terminal.Child.ProcessId;
-        _shell ??= TerminalProcesses.Program(leader, isWrapped: _session.Spec!.Backend == "tmux");
-        return _shell is { } shell && TerminalProcesses.IsShellWaiting(leader, shell);
-    }
 
     /// <summary>
     /// Records a terminal to its end, which is the answer; it is disposed then. Asked again for the same terminal's phase, it is the same end.

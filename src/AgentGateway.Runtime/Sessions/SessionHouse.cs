@@ -1,3 +1,4 @@
+using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Sessions;
@@ -20,8 +21,19 @@ internal sealed class SessionHouse : IAsyncDisposable
     private readonly SessionEffects _effects;
     private readonly OutputLane _recording = new("session output", Math.Max(2, Environment.ProcessorCount));
     private readonly OutputLane _indexing = new("session index", threads: 1);
+    private readonly CommandQueues _queues;
 
-    public SessionHouse(RuntimeOptions options, IJournal journal, ThreadDispatcher threads, Func<string, WorkspacePlace?> workspaces, IIdSource ids, TimeProvider time, ILoggerFactory logs)
+    /// <param name="heard">Hears of every append of a command queue, after it is durable.</param>
+    public SessionHouse(
+        RuntimeOptions options,
+        IJournal journal,
+        ICommandQueueReads commands,
+        ThreadDispatcher threads,
+        Func<string, WorkspacePlace?> workspaces,
+        Action<Receipt<CommandQueue>> heard,
+        IIdSource ids,
+        TimeProvider time,
+        ILoggerFactory logs)
     {
         _journal = journal;
         var places = options.Places ?? SessionPlaces.None;
@@ -51,7 +63,9 @@ internal sealed class SessionHouse : IAsyncDisposable
             dispatcher, changes, new(dispatcher, new(places.Environment)), options.OutputIndex, _recording, _indexing, options.Sessions, time, log);
         _lives = new(places, _backends, launcher, vault, services);
         _effects = effects = new(places, _lives, dispatcher, threads, options.OutputIndex, time);
-        Service = new(new(places, options.Sessions, _registry, dispatcher, _backends, vault, launcher, _lives, services, journal, threads, workspaces));
+        var texts = new CommandQueueTexts(journal);
+        _queues = new(journal, ids, time, log, queues => new(queues, _registry, _lives, texts, time, log)) { Heard = heard };
+        Service = new(new(places, options.Sessions, _registry, dispatcher, _backends, vault, launcher, _lives, services, journal, threads, workspaces, new(_queues, commands, texts)));
     }
 
     public SessionService Service { get; }
@@ -62,9 +76,12 @@ internal sealed class SessionHouse : IAsyncDisposable
         foreach (var snapshot in await _journal.LoadKindAsync(SessionMachine.Kind, cancellationToken))
             _registry.Add(await SnapshotCodec.ReadAsync<SessionMachine, TerminalSession, SessionCommand>(
                 _journal, DomainJson.Plain.TerminalSession, snapshot, cancellationToken));
+        await _queues.LoadAsync(cancellationToken);
     }
 
     public void Wake(StreamId stream) => _host.Wake(stream);
+
+    public void WakeQueue(StreamId stream) => _queues.Wake(stream);
 
     /// <summary>
     /// First nothing is owed any more, so that the end of a terminal is not taken for the end of its session: at the next start, what
@@ -72,6 +89,7 @@ internal sealed class SessionHouse : IAsyncDisposable
     /// </summary>
     public async ValueTask DisposeAsync()
     {
+        await _queues.DisposeAsync();
         await _host.DisposeAsync();
         await _lives.DisposeAsync();
         await _backends.DisposeAsync();

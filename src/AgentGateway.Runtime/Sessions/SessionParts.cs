@@ -17,7 +17,8 @@ internal sealed record SessionParts(
     LiveServices Services,
     IJournal Journal,
     ThreadDispatcher Threads,
-    Func<string, WorkspacePlace?> Workspaces)
+    Func<string, WorkspacePlace?> Workspaces,
+    CommandQueueParts Commands)
 {
     public TimeProvider Time => Services.Time;
 }

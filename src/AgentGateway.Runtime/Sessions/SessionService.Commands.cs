@@ -1,25 +1,113 @@
 using AgentGateway.Domain;
+using AgentGateway.Domain.CommandQueues;
+using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Sessions;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Sessions;
 
+/// <summary>Commands that wait for a session's shell.</summary>
 public sealed partial class SessionService
 {
-    /// <summary>
-    /// Runs one shell line and answers how it went: in a terminal of its own, or as the next thing in a shell session. What takes longer
-    /// than its time is interrupted, and says so.
-    /// </summary>
-    public Task<Outcome<RunView>> RunAsync(Caller caller, RunCommand request, IProgress<string>? progress, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    private const int EndedShown = 50;
 
-    public Task<Outcome<QueuedCommandEnvelope>> EnqueueAsync(Caller caller, EnqueueCommand request, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    private static readonly Rejection NotAShell = new(
+        "not_a_shell",
+        "The session's program is no shell that waits for lines, so no command can be typed to it.",
+        "Use a session of bash, zsh, fish, ksh or sh without arguments, or session_run without session_id.");
+
+    /// <summary>Answers when the command waits for its turn, durably. Refused with <c>not_a_shell</c> where nobody could ever run it.</summary>
+    public async Task<Outcome<QueuedCommandEnvelope>> EnqueueAsync(Caller caller, EnqueueCommand request, CancellationToken cancellationToken)
+    {
+        if (Registry.Find(request.SessionId).IsRejected(out var refused, out var session)) return refused;
+        if (Priority(request.Priority) is not { } priority) return QueueRejections.InvalidPriority;
+        if (CommandCondition.Parse(request.When ?? "success") is not { } when) return QueueRejections.InvalidCondition;
+        var id = NewCommand();
+        var outcome = await AddAsync(caller, session, id, request.Command, priority, [.. (request.DependsOn ?? []).Select(CommandId.Of)], when, cancellationToken);
+        return outcome.IsRejected(out refused) ? refused : await ShowAsync(session.Id, id, cancellationToken);
+    }
 
     /// <summary>All that wait and run, and the newest that have ended.</summary>
-    public Task<Outcome<QueueView>> QueueAsync(string session, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<Outcome<QueueView>> QueueAsync(string session, CancellationToken cancellationToken)
+    {
+        if (Registry.Find(session).IsRejected(out var refused, out var found)) return refused;
+        var rows = await Commands.Reads.CommandsAsync(found.Id, EndedShown, cancellationToken);
+        var views = new List<QueuedCommandView>(rows.Count);
+        foreach (var row in rows) views.Add(await Commands.Texts.ViewAsync(row, cancellationToken));
+        return new QueueView(found.Id.Value, views);
+    }
 
-    /// <summary>Takes a command out of the queue that has not begun.</summary>
-    public Task<Outcome<QueuedCommandEnvelope>> DequeueAsync(Caller caller, string session, string commandId, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    /// <summary>One command, for as long as the journal lasts. Refused with <c>unknown_command</c>.</summary>
+    public async Task<Outcome<QueuedCommandEnvelope>> CommandAsync(string commandId, CancellationToken cancellationToken) =>
+        await Commands.Reads.CommandAsync(new(commandId), cancellationToken) is { } row
+            ? new QueuedCommandEnvelope(row.Session.Value, await Commands.Texts.ViewAsync(row, cancellationToken))
+            : QueueRejections.UnknownCommand(new(commandId));
+
+    /// <summary>A command once it has ended; as it stands when <paramref name="wait"/> is over.</summary>
+    public async Task<Outcome<QueuedCommandEnvelope>> WaitForCommandAsync(string commandId, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        await EndsAsync(new(commandId), wait, cancellationToken);
+        return await CommandAsync(commandId, cancellationToken);
+    }
+
+    /// <summary>Takes a command out of the queue that has not begun. Refused with <c>unknown_command</c>, <c>command_running</c> or <c>command_over</c>.</summary>
+    public async Task<Outcome<QueuedCommandEnvelope>> DequeueAsync(Caller caller, string session, string commandId, CancellationToken cancellationToken)
+    {
+        if (Registry.Find(session).IsRejected(out var refused, out var found)) return refused;
+        var id = new CommandId(commandId);
+        if (await Commands.Reads.CommandAsync(id, cancellationToken) is not { } row || row.Session != found.Id) return QueueRejections.UnknownCommand(id);
+        // The queue itself remembers the newest only.
+        if (row.EndedAt is not null) return QueueRejections.CommandOver(id);
+        var outcome = await Commands.Queues.SendAsync(found.Id, caller.Principal.Name, new WithdrawCommand(id), cancellationToken);
+        return outcome.IsRejected(out refused) ? refused : await ShowAsync(found.Id, id, cancellationToken);
+    }
+
+    private CommandQueueParts Commands => _parts.Commands;
+
+    private CommandId NewCommand() => new(Commands.Queues.NewStamp().Id("cmd", 0));
+
+    private async Task<Outcome<QueuedCommandRow>> AddAsync(
+        Caller caller, TerminalSession session, CommandId id, string text, CommandPriority priority, IReadOnlyList<CommandId> dependsOn, CommandCondition when, CancellationToken cancellationToken)
+    {
+        if (ShellLineReader.Of(session.Spec!.Program, session.Spec.Arguments) is null) return NotAShell;
+        var past = new List<EndedCommand>();
+        foreach (var other in dependsOn.Take(CommandQueueMachine.DependenciesMax))
+            if (await Commands.Reads.CommandAsync(other, cancellationToken) is { EndedAt: not null } row && row.Session == session.Id)
+                past.Add(new(row.Id, row.State, row.ExitCode));
+        var add = new AddCommand(id, text, priority, dependsOn, when, past, _parts.Options.QueueMax);
+        var outcome = await Commands.Queues.SendAsync(session.Id, caller.Principal.Name, add, cancellationToken);
+        return outcome.IsRejected(out var refused) ? refused : (await Commands.Reads.CommandAsync(id, cancellationToken))!;
+    }
+
+    private async Task<QueuedCommandEnvelope> ShowAsync(SessionId session, CommandId id, CancellationToken cancellationToken)
+    {
+        var row = await Commands.Reads.CommandAsync(id, cancellationToken) ?? throw new InvalidDataException($"The row of {id} is missing.");
+        return new(session.Value, await Commands.Texts.ViewAsync(row, cancellationToken));
+    }
+
+    /// <summary>Waits for the end of a command, at most so long. False when it has not ended by then.</summary>
+    private async Task<bool> EndsAsync(CommandId id, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        var ended = Commands.Queues.Ended(id);
+        if (await Commands.Reads.CommandAsync(id, cancellationToken) is null or { EndedAt: not null }) Commands.Queues.Forget(id);
+        try
+        {
+            await ended.WaitAsync(wait, _parts.Time, cancellationToken);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private static CommandPriority? Priority(string? word) => word switch
+    {
+        null or "normal" => CommandPriority.Normal,
+        "low" => CommandPriority.Low,
+        "high" => CommandPriority.High,
+        "urgent" => CommandPriority.Urgent,
+        _ => null,
+    };
 }

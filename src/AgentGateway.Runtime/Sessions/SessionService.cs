@@ -20,6 +20,7 @@ public sealed partial class SessionService
     {
         _parts = parts;
         _views = new(parts);
+        _views.QueuedCommands = parts.Commands.Queues.OpenOf;
     }
 
     private SessionRegistry Registry => _parts.Registry;

@@ -105,8 +105,18 @@ public sealed record ReceiptView(
 /// <param name="ExitCode">Null when it did not end by itself.</param>
 /// <param name="TimedOut">It was stopped because its time was over.</param>
 /// <param name="SessionId">Where the whole output can be read.</param>
+/// <param name="Reason">Why there is no exit code, where it is not that the time was over: interrupted, session_ended …</param>
 public sealed record RunView(
-    int? ExitCode, int? Signal, string Output, bool Truncated, long DurationMs, bool TimedOut, string SessionId, long FromOffset, long ToOffset);
+    int? ExitCode,
+    int? Signal,
+    string Output,
+    bool Truncated,
+    long DurationMs,
+    bool TimedOut,
+    string SessionId,
+    long FromOffset,
+    long ToOffset,
+    string? Reason = null);
 
 /// <param name="Reason">pattern, quiet, status, exit, timeout or ended.</param>
 /// <param name="Match">The text that matched.</param>

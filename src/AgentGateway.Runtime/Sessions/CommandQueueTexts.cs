@@ -1,0 +1,46 @@
+using AgentGateway.Domain;
+using AgentGateway.Domain.CommandQueues;
+using AgentGateway.Domain.Ids;
+using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Machines;
+using AgentGateway.Runtime.Views;
+
+namespace AgentGateway.Runtime.Sessions;
+
+/// <summary>What queued commands say, which stands in their events alone, and how they are shown.</summary>
+internal sealed class CommandQueueTexts(IJournal journal)
+{
+    private const string Erased = "(erased)";
+
+    /// <summary>The text of a command; null when it was erased.</summary>
+    public async ValueTask<string?> TextAsync(SessionId session, long number, CancellationToken cancellationToken) =>
+        (await ReadAsync(session, number, cancellationToken))?.Event is CommandEnqueued enqueued ? enqueued.Text : null;
+
+    public async ValueTask<QueuedCommandView> ViewAsync(QueuedCommandRow row, CancellationToken cancellationToken)
+    {
+        var recorded = await ReadAsync(row.Session, row.Number, cancellationToken);
+        var enqueued = recorded?.Event as CommandEnqueued;
+        return new(
+            row.Id.Value,
+            enqueued?.Text ?? Erased,
+            ViewWriter.Word(enqueued?.Priority ?? CommandPriority.Normal),
+            [.. (enqueued?.DependsOn ?? []).Select(id => id.Value)],
+            (enqueued?.When ?? default).ToString(),
+            ViewWriter.Word(row.State),
+            row.ExitCode,
+            row.Reason,
+            row.FromOffset,
+            row.ToOffset,
+            row.DurationMs,
+            recorded?.At ?? default,
+            row.StartedAt,
+            row.EndedAt,
+            recorded?.Actor ?? "");
+    }
+
+    private async ValueTask<RecordedEvent?> ReadAsync(SessionId session, long number, CancellationToken cancellationToken)
+    {
+        var found = await journal.ReadStreamAsync(StreamId.Of(CommandQueueMachine.Kind, session.Value), number - 1, 1, cancellationToken);
+        return found is [{ Payload: not null } stored] && stored.Version == number ? SnapshotCodec.Read(stored) : null;
+    }
+}

@@ -1,0 +1,42 @@
+using AgentGateway.Domain.Sessions;
+using AgentGateway.Terminal.Posix;
+
+namespace AgentGateway.Runtime.Sessions;
+
+/// <summary>
+/// Tells whether a session's shell waits for a line. A shell that has an editor switches the terminal to single keys while it waits, and
+/// back before it runs anything; of others only the prompt that they have printed tells, and only when nothing more comes.
+/// </summary>
+internal sealed class ShellLinePrompt(LiveSession live, ShellLineReader shell, bool isWrapped)
+{
+    private const int TailBytesMax = 256;
+
+    private int? _shellId;
+
+    /// <summary>Whether the terminal's mode alone can tell.</summary>
+    public bool IsSure { get; private set; }
+
+    /// <param name="isQuiet">Nothing has been printed for a while.</param>
+    /// <param name="expected">The prompt, where it is known; else any is one.</param>
+    public bool IsShown(bool isQuiet, byte[]? expected)
+    {
+        IsSure = false;
+        if (live is not { Terminal: { } terminal, Phase: SessionPhase.Program, Ended.IsCompleted: false }) return false;
+        var leader = terminal.Child.ProcessId;
+        if ((_shellId ??= TerminalProcesses.Program(leader, isWrapped)) is not { } shellId) return false;
+        IsSure = shell.HasEditor != false && LineMode.IsKeyByKey(shellId) == true;
+        if (!IsSure && (shell.HasEditor == true || !isQuiet || !EndsWith(Tail(), expected))) return false;
+        return TerminalProcesses.IsShellWaiting(leader, shellId);
+    }
+
+    /// <summary>What stands behind the last line feed of the output.</summary>
+    public byte[] Tail()
+    {
+        var buffer = new byte[TailBytesMax];
+        var read = live.Ring.Read(Math.Max(live.RunOffset, live.Ring.End - TailBytesMax), buffer);
+        var tail = buffer.AsSpan(0, read.Count);
+        return tail[(tail.LastIndexOf((byte)'\n') + 1)..].ToArray();
+    }
+
+    private static bool EndsWith(byte[] tail, byte[]? expected) => expected is null ? tail.Length > 0 : tail.AsSpan().SequenceEqual(expected);
+}
