@@ -85,6 +85,10 @@ internal sealed class Composition : IAsyncDisposable
 
     public SecretStore Secrets { get; }
 
+    public SessionService Sessions => _runtime.Sessions;
+
+    public string TmuxSocket => Data.Path + "/tmux.sock";
+
     public ToolTable Tools { get; }
 
     public McpDoor Door { get; }
