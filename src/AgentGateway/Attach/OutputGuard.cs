@@ -28,6 +28,9 @@ internal sealed class OutputGuard
         Escape,
         C1,
         Csi,
+
+        /// <summary>Inside a sequence that is left out.</summary>
+        CsiDropped,
         OscNumber,
 
         /// <summary>Inside a control string that is left out.</summary>
@@ -98,6 +101,9 @@ internal sealed class OutputGuard
                 if (value is 0x9B or 0x9D) _state = value == 0x9B ? State.Csi : State.OscNumber;
                 else Release(shown);
                 break;
+            case State.CsiDropped:
+                if (value is >= 0x40 and <= 0x7E) _state = State.Ground;
+                break;
             case State.Csi:
                 Hold(value);
                 if (value is < 0x40 or > 0x7E) break;
@@ -112,7 +118,7 @@ internal sealed class OutputGuard
                 break;
         }
 
-        if (_held.WrittenCount > HeldBytesMax) Drop(_state == State.OscNumber ? State.Dropped : State.Ground);
+        if (_held.WrittenCount > HeldBytesMax) Drop(_state == State.OscNumber ? State.Dropped : State.CsiDropped);
     }
 
     private void TakeAfterEscape(byte value, IBufferWriter<byte> shown)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using AgentGateway.Terminal.Screen;
@@ -36,8 +37,8 @@ internal sealed class TextFrame
         while (elements.MoveNext())
         {
             var element = elements.GetTextElement();
-            var cells = Width(element);
-            if (cells is 0 or CharacterWidth.None) continue;
+            var cells = CellsOf(element);
+            if (cells == 0) continue;
             if (at + cells > end) break;
             _cells[row * Columns + at] = new(element, style);
             if (cells == 2) _cells[row * Columns + at + 1] = new("", style);
@@ -63,6 +64,16 @@ internal sealed class TextFrame
         return text.ToString();
     }
 
-    private static int Width(string element) =>
-        Rune.DecodeFromUtf16(element, out var rune, out _) == System.Buffers.OperationStatus.Done && !Rune.IsControl(rune) ? CharacterWidth.Of(rune.Value) : 0;
+    /// <summary>Cells that the text takes where there is room for it.</summary>
+    public static int Width(string text)
+    {
+        var cells = 0;
+        for (var elements = StringInfo.GetTextElementEnumerator(text); elements.MoveNext();) cells += CellsOf(elements.GetTextElement());
+        return cells;
+    }
+
+    /// <summary>0 for what cannot be shown.</summary>
+    private static int CellsOf(string element) =>
+        Rune.DecodeFromUtf16(element, out var rune, out _) == OperationStatus.Done && !Rune.IsControl(rune)
+            && CharacterWidth.Of(rune.Value) is var cells and not CharacterWidth.None ? cells : 0;
 }

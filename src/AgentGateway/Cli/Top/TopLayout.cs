@@ -48,11 +48,14 @@ internal static class TopLayout
     private static void Draw(TextFrame frame, TopTile tile, bool isChosen, DateTimeOffset now, int column, int row, int width, int height)
     {
         if (height < 1) return;
+        var style = isChosen ? FrameStyle.Chosen : tile.Style;
+        frame.Fill(column, row, "", style, width);
+        // What it is doing matters most: a long name is cut for it, and what stands on the right yields.
+        var named = frame.Put(column, row, tile.Name, style, Math.Max(width / 3, width - TextFrame.Width(tile.Status) - Gap));
+        var left = named + Gap + frame.Put(column + named + Gap, row, tile.Status, style, width - named - Gap);
         var right = string.Join("  ", new[] { tile.Agent, Age(now - tile.Since) }.Where(text => text.Length > 0));
-        var left = $"{tile.Name}  {tile.Status}";
-        frame.Fill(column, row, left, isChosen ? FrameStyle.Chosen : tile.Style, width);
-        // The name matters more: what stands on the right yields.
-        if (left.Length + 2 + right.Length <= width) frame.Put(column + width - right.Length, row, right, isChosen ? FrameStyle.Chosen : FrameStyle.Dim, right.Length);
+        if (left + Gap + TextFrame.Width(right) <= width)
+            frame.Put(column + width - TextFrame.Width(right), row, right, isChosen ? FrameStyle.Chosen : FrameStyle.Dim, width);
         var last = tile.Lines.Count;
         while (last > 0 && string.IsNullOrWhiteSpace(tile.Lines[last - 1])) last--;
         var first = Math.Max(0, last - (height - 1));
