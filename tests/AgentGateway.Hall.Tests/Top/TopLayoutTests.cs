@@ -18,7 +18,6 @@ public sealed class TopLayoutTests
         bye
 
 
-
         enter attach · arrows or hjkl move · q quit
 
         """, Draw(Tiles(), 0, 100, 10));
