@@ -87,7 +87,8 @@ internal sealed class Composition : IAsyncDisposable
 
     public SessionService Sessions => _runtime.Sessions;
 
-    public string TmuxSocket => Data.Path + "/tmux.sock";
+    /// <summary>Where the sessions' own tmux server is reached; empty where its socket has no place.</summary>
+    public string TmuxSocket => SocketPath.ChooseTmux(Data).IsRejected(out _, out var path) ? "" : path;
 
     public ToolTable Tools { get; }
 

@@ -20,8 +20,6 @@ internal sealed class AttachView(PersonTerminal terminal, DetachKey detachKey)
         .. "\e[23;0t\e[999;1H\r\n"u8,
     ];
 
-    private readonly OutputGuard _guard = new();
-    private readonly ArrayBufferWriter<byte> _shown = new();
     private readonly ArrayBufferWriter<byte> _sent = new();
 
     /// <summary>How it ended.</summary>
@@ -63,7 +61,7 @@ internal sealed class AttachView(PersonTerminal terminal, DetachKey detachKey)
     /// <summary>What stands on the terminal moves into its scrollback rather than being painted over, and the title is kept.</summary>
     private static byte[] Beginning() => Encoding.ASCII.GetBytes($"\e[22;0t\e[999;1H{new string('\n', PersonTerminal.Size.Rows)}\e[H\e[2J");
 
-    private async Task<Ending> ShowAsync(PipeReader reader, CancellationToken cancellationToken)
+    private static async Task<Ending> ShowAsync(PipeReader reader, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -80,11 +78,13 @@ internal sealed class AttachView(PersonTerminal terminal, DetachKey detachKey)
         }
     }
 
-    private bool Show(ReadOnlySequence<byte> output)
+    /// <returns>False when the terminal is gone.</returns>
+    private static bool Show(ReadOnlySequence<byte> output)
     {
-        _shown.ResetWrittenCount();
-        foreach (var piece in output) _guard.Pass(piece.Span, _shown);
-        return PersonTerminal.Write(_shown.WrittenSpan);
+        foreach (var piece in output)
+            if (!PersonTerminal.Write(piece.Span))
+                return false;
+        return true;
     }
 
     private async Task<Ending> TypeAsync(Stream writer, CancellationToken cancellationToken)

@@ -35,6 +35,9 @@ internal static class Screen
         Console.Out.Flush();
     }
 
+    /// <summary>A text as it is, and for people an end of its last line.</summary>
+    public static void Text(string text) => Piece(Console.IsOutputRedirected || text.Length == 0 || text.EndsWith('\n') ? text : text + "\n");
+
     /// <summary>A text whose colours and links are meant: a session's screen as the daemon drew it, with nothing else in it.</summary>
     public static void Styled(string text)
     {

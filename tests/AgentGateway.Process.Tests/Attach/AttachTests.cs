@@ -24,20 +24,23 @@ public sealed class AttachTests(DaemonFixture fixture)
         await person.TypeAsync("stty size; echo he''llo żółw\r");
         await person.SeesAsync("28 90");
         await person.SeesAsync("\nhello żółw");
-        await person.TypeAsync("sleep 600\r");
+        await person.TypeAsync("echo begun; sleep 600\r");
+        await person.SeesAsync("\nbegun");
         await person.TypeAsync(CtrlC);
+        await person.SeesAsync("^C");
         await person.TypeAsync("echo interr''upted\r");
         await person.SeesAsync("\ninterrupted");
         await person.ResizeAsync(70, 20);
         await Eventually.AsyncTrue(async () => (await shell.GetAsync())["columns"]!.GetValue<int>() == 70, "the session has the person's size");
-        await person.TypeAsync("clear; stty size\r");
-        await person.SeesAsync("20 70");
+        // tmux tells its programs a moment later.
+        await person.TypeAsync("clear; until [ \"$(stty size)\" = '20 70' ]; do sleep 0.1; done; stty size\r");
+        await person.SeesAsync("20 70\nready$");
         await person.TypeAsync(CtrlQ);
 
         Assert.Equal(0, (await person.LeavesAsync()).Code);
         Assert.Contains("Detached", person.Screen);
         Assert.Equal("running", (await shell.GetAsync())["state"].String());
-        Assert.Contains("20 70", await shell.ScreenAsync());
+        Assert.Contains("20 70\nready$", await shell.ScreenAsync());
     }
 
     [Fact]
@@ -200,7 +203,7 @@ public sealed class AttachTests(DaemonFixture fixture)
         await person.SeesAsync("ready$");
         await person.TypeAsync("echo in-$((1+1))-tmux\r");
         await person.SeesAsync("in-2-tmux");
-        await person.TypeAsync("\x02d");
+        await person.TypeAsync("\u0002d");
 
         Assert.Equal(0, (await person.LeavesAsync()).Code);
         Assert.Contains("detached", person.Screen);

@@ -71,13 +71,13 @@ internal sealed class TopView(PersonTerminal terminal, DataDirectory data, Contr
         return null;
     }
 
-    /// <summary>Those that live in the order of their making, then the ended ones, the latest first: so that nothing jumps.</summary>
+    /// <summary>Those that live in the order of their making, which their ids have, then the ended ones, the latest first: so that nothing jumps.</summary>
     private void List(string answer)
     {
         using var json = JsonDocument.Parse(answer);
         var tiles = Show.List(json.RootElement, "sessions")
             .Select(session => TopTile.Of(session, _screens.GetValueOrDefault(Show.Text(session, "id"), []))).ToList();
-        _tiles = [.. tiles.Where(tile => tile.IsAlive), .. tiles.Where(tile => !tile.IsAlive).OrderByDescending(tile => tile.Since)];
+        _tiles = [.. tiles.Where(tile => tile.IsAlive).OrderBy(tile => tile.Id, StringComparer.Ordinal), .. tiles.Where(tile => !tile.IsAlive).OrderByDescending(tile => tile.Since)];
         var known = _tiles.Select(tile => tile.Id).ToHashSet();
         foreach (var gone in _screens.Keys.Except(known).ToList()) _screens.Remove(gone);
         _stale.IntersectWith(known);

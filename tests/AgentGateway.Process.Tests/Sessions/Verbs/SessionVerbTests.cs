@@ -70,24 +70,6 @@ public sealed class SessionVerbTests(DaemonFixture fixture)
     }
 
     [Fact]
-    public async Task Run_prints_what_the_command_prints_and_ends_as_it_does()
-    {
-        using var folder = new TemporaryFolder();
-        await File.WriteAllTextAsync(folder["a b.txt"], "found it\n", Limits.Soon());
-
-        Assert.Equal("found it\n", (await RunAsync("session", "run", "--directory", folder.Path, "--", "cat", "a b.txt")).Succeeded());
-        Assert.Equal("1\n", (await RunAsync("session", "run", "echo one | grep -c o")).Succeeded());
-        Assert.Equal(7, (await RunAsync("session", "run", "exit 7")).ExitCode);
-        Assert.Equal(137, (await RunAsync("session", "run", "kill -9 $$")).ExitCode);
-        var late = await RunAsync("session", "run", "--timeout-seconds", "1", "--", "sleep", "600");
-        Assert.Equal(124, late.ExitCode);
-        Assert.Contains("time was over", late.Error);
-        var json = (await RunAsync("session", "run", "--json", "--", "printf", "x")).Json();
-        Assert.Equal(0, json["exit_code"]!.GetValue<int>());
-        Assert.Equal("x", json["output"].String());
-    }
-
-    [Fact]
     public async Task Waiting_says_by_its_exit_code_whether_it_came_to_pass()
     {
         await using var session = await SessionOfTest.CreateAsync(Daemon, command: ["sh", "-c", "echo begun; read line; exit 3"]);
@@ -137,25 +119,6 @@ public sealed class SessionVerbTests(DaemonFixture fixture)
         (await RunAsync("session", "export", "ses_none", "--cast", folder["b.cast"])).RefusedWith("unknown_session");
         Assert.False(File.Exists(folder["b.cast"]));
         Assert.Equal(lines[0], (await session.RunAsync("export", "--cast", "-")).Succeeded().Split('\n')[0]);
-    }
-
-    [Fact]
-    public async Task Commands_wait_for_one_another_in_the_queue()
-    {
-        await using var shell = await SessionOfTest.CreateAsync(Daemon);
-        var first = (await shell.RunAsync("enqueue", "--", "sh", "-c", "exit 3")).Succeeded().Trim();
-        var second = (await shell.RunAsync("enqueue", "--depends-on", first, "--when", "exit:3", "echo after-$((1+1))")).Succeeded().Trim();
-        var skipped = (await shell.RunAsync("enqueue", "--depends-on", first, "echo never")).Succeeded().Trim();
-
-        await Eventually.AsyncTrue(async () => State(await QueueAsync(), second) == "succeeded" && State(await QueueAsync(), skipped) == "skipped", "the queue has run");
-
-        Assert.Equal("failed", State(await QueueAsync(), first));
-        await shell.ShowsAsync("after-2");
-        Assert.Contains("exit:3", (await shell.RunAsync("queue", "--json")).Succeeded());
-        (await shell.RunAsync("dequeue", first)).RefusedWith("command_over");
-
-        async Task<JsonArray> QueueAsync() => (await shell.RunAsync("queue", "--json")).Json()["commands"]!.AsArray();
-        static string? State(JsonArray queue, string id) => queue.Single(item => item!["command_id"].String() == id)!["state"].String();
     }
 
     [Fact]

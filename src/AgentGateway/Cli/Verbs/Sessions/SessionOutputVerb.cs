@@ -41,7 +41,7 @@ internal static class SessionOutputVerb
     {
         if (Show.Text(answer, "dropped") is { Length: > 0 } and not "0" and var dropped) Screen.Aside($"· {dropped} bytes before this are no longer kept");
         if (isRaw) Screen.Bytes(answer.GetProperty("base64").GetBytesFromBase64());
-        else Screen.Piece(Show.Text(answer, "text"));
+        else Screen.Text(Show.Text(answer, "text"));
     }
 
     private static async Task<int> FollowAsync(VerbContext context, string session, long? offset, bool isRaw)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgentGateway.Domain;
 using AgentGateway.Mcp.Tools;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Views;
@@ -20,24 +21,35 @@ internal sealed class SessionFollowCall(SessionService sessions) : ControlCall
         if (found.IsRejected(out var rejection)) return ToolAnswer.Refuse(rejection);
         var id = found.Value.SessionId;
         var offset = request.Number("offset");
-        await using var changes = sessions.ChangesAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var changes = sessions.ChangesAsync(ending.Token).GetAsyncEnumerator(ending.Token);
         while (true)
         {
             // Listening begins before reading, so that nothing which comes between the two goes unnoticed.
             var change = changes.MoveNextAsync().AsTask();
-            while (true)
+            var (end, refused) = await TellAsync(request, id, offset, cancellationToken);
+            if (refused is not null || end!.Ended)
             {
-                var read = await sessions.OutputAsync(new(id, offset, BytesAtOnce, "raw"), cancellationToken);
-                if (read.IsRejected(out rejection)) return ToolAnswer.Refuse(rejection);
-                var output = read.Value;
-                var isEmpty = output.NextOffset <= output.Offset;
-                offset = output.NextOffset;
-                if (!isEmpty) await request.Progress(JsonSerializer.SerializeToUtf8Bytes(output, ViewJson.Plain.OutputView), cancellationToken);
-                else if (output.Ended) return new(JsonSerializer.Serialize(output, ViewJson.Plain.OutputView));
-                else break;
+                await ending.CancelAsync();
+                await ((Task)change).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                return refused is not null ? ToolAnswer.Refuse(refused) : new(JsonSerializer.Serialize(end, ViewJson.Plain.OutputView));
             }
 
+            offset = end.NextOffset;
             while (await change && changes.Current.SessionId != id) change = changes.MoveNextAsync().AsTask();
+        }
+    }
+
+    /// <summary>Tells all that there is, and answers the empty piece behind it.</summary>
+    private async Task<(OutputView? End, Rejection? Refused)> TellAsync(ControlRequest request, string id, long? offset, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var read = await sessions.OutputAsync(new(id, offset, BytesAtOnce, "raw"), cancellationToken);
+            if (read.IsRejected(out var rejection, out var output)) return (null, rejection);
+            offset = output.NextOffset;
+            if (output.NextOffset <= output.Offset) return (output, null);
+            await request.Progress(JsonSerializer.SerializeToUtf8Bytes(output, ViewJson.Plain.OutputView), cancellationToken);
         }
     }
 }
