@@ -55,10 +55,8 @@ internal static class CommandLine
             """)
         {
             ServeVerb.Create(), McpVerb.Create(), StatusVerb.Create(), StopVerb.Create(), TokenVerb.Create(), DoctorVerb.Create(),
-            EventsVerb.Create(), AgentsVerb.Create(), ThreadVerbs.Create(), JournalVerbs.Create(), BackupVerb.Create(),
-            SecretVerbs.Create(),
             EventsVerb.Create(), AgentsVerb.Create(), ThreadVerbs.Create(), SessionVerbs.Create(), AttachVerb.Create(), TopVerb.Create(),
-            WorkspaceVerbs.Create(), HookVerb.Create(), JournalVerbs.Create(), BackupVerb.Create(),
+            WorkspaceVerbs.Create(), SecretVerbs.Create(), HookVerb.Create(), JournalVerbs.Create(), BackupVerb.Create(),
         };
         // The default also takes /h, which is something that people may say to a thread.
         root.Options.Remove(root.Options.OfType<HelpOption>().Single());
