@@ -85,6 +85,11 @@ internal sealed class Composition : IAsyncDisposable
 
     public SecretStore Secrets { get; }
 
+    public SessionService Sessions => _runtime.Sessions;
+
+    /// <summary>Where the sessions' own tmux server is reached; empty where its socket has no place.</summary>
+    public string TmuxSocket => SocketPath.ChooseTmux(Data).IsRejected(out _, out var path) ? "" : path;
+
     public ToolTable Tools { get; }
 
     public McpDoor Door { get; }

@@ -1,16 +1,18 @@
 using AgentGateway.Bridge;
 using AgentGateway.Cli;
 using AgentGateway.Daemon;
+using AgentGateway.Hooks;
 
 namespace AgentGateway;
 
-/// <summary>The door of the house: the bridge and the daemon at once, everything else through the command line.</summary>
+/// <summary>The door of the house: the bridge, hooks and the daemon at once, everything else through the command line.</summary>
 internal static class Program
 {
     /// <summary>Not itself asynchronous: the bridge would pay for what it does not need.</summary>
     public static Task<int> Main(string[] args) => args switch
     {
         ["mcp", ..] when BridgeProgram.Run(args) is { } exitCode => Task.FromResult(exitCode),
+        ["hook", ..] when HookProgram.Run(args) is { } exitCode => Task.FromResult(exitCode),
         ["serve", ..] when ServeAsync(args) is { } serving => serving,
         _ => CommandLine.RunAsync(args),
     };

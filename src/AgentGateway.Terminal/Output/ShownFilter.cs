@@ -1,142 +1,236 @@
 using System.Buffers;
+using System.Buffers.Text;
 
 namespace AgentGateway.Terminal.Output;
 
 /// <summary>
 /// Takes out of raw output what must not act on the terminal of a person who watches: questions to the terminal, which the session's own screen
-/// (or tmux) answers, so that no program gets two answers; and writes to the clipboard. Everything else passes unchanged. Pure; one for each watcher.
+/// (or tmux) answers, so that no program gets two answers; and writes to the clipboard. Everything else passes unchanged. An escape inside of
+/// a sequence begins a new one, as terminals have it, so that nothing can be hidden in another sequence; and what it cut short is left out,
+/// so that no sequence is put together from what stood around one that was left out. Pure; one for each watcher.
 /// </summary>
 public sealed class ShownFilter
 {
-    /// <summary>A longer sequence is no question, and passes.</summary>
+    /// <summary>A longer command is no question, and passes; longer parameters and numbers mean nothing, and are left out.</summary>
     private const int HeldBytesMax = 4096;
-    private const byte Escape = 0x1B;
-    private const byte Bell = 0x07;
 
-    private readonly byte[] _held = new byte[HeldBytesMax];
-    private int _heldLength;
-    private bool _isSwallowing;
-    private bool _sawEscape;
+    private const byte Escape = 0x1B, Bell = 0x07, Cancel = 0x18, Substitute = 0x1A;
+
+    /// <summary>The first byte of the C1 controls as UTF-8 writes them.</summary>
+    private const byte C1 = 0xC2;
+
+    private const int Clipboard = 52;
+
+    private static readonly SearchValues<byte> Beginnings = SearchValues.Create(Escape, C1);
+
+    private readonly ArrayBufferWriter<byte> _held = new(64);
+    private State _state;
+    private int _introBytes;
+
+    private enum State
+    {
+        Ground,
+        Escape,
+        C1,
+        Control,
+
+        /// <summary>Inside a control sequence that is left out.</summary>
+        ControlDropped,
+        Command,
+        CommandEscape,
+        DeviceString,
+
+        /// <summary>Inside a string that is left out.</summary>
+        Dropped,
+        DroppedEscape,
+    }
 
     /// <summary>Adds what may be shown of <paramref name="output"/> to <paramref name="shown"/>. A sequence that is not finished waits for its rest.</summary>
     public void Feed(ReadOnlySpan<byte> output, IBufferWriter<byte> shown)
     {
         while (!output.IsEmpty)
         {
-            if (_isSwallowing)
+            if (_state == State.Ground)
             {
-                Swallow(ref output);
-                continue;
-            }
-
-            if (_heldLength == 0)
-            {
-                var at = output.IndexOf(Escape);
-                var plain = at < 0 ? output : output[..at];
-                shown.Write(plain);
-                output = output[plain.Length..];
+                var plain = output.IndexOfAny(Beginnings);
+                if (plain < 0) plain = output.Length;
+                shown.Write(output[..plain]);
+                output = output[plain..];
                 if (output.IsEmpty) return;
             }
 
-            _held[_heldLength++] = output[0];
+            Take(output[0], shown);
             output = output[1..];
-            Judge(shown);
+            if (_held.WrittenCount <= HeldBytesMax) continue;
+            if (_state is State.Control) Drop(State.ControlDropped);
+            else if (_held.WrittenSpan[_introBytes..].Contains((byte)';')) Release(shown);
+            else Drop(State.Dropped);
         }
     }
 
-    /// <summary>The rest of a clipboard write goes where its begin went.</summary>
-    private void Swallow(ref ReadOnlySpan<byte> output)
+    private void Take(byte value, IBufferWriter<byte> shown)
     {
-        var value = output[0];
-        output = output[1..];
-        _isSwallowing = value is not (Bell or 0x18 or 0x1A) && !(_sawEscape && value == (byte)'\\');
-        _sawEscape = value == Escape;
+        switch (_state)
+        {
+            case State.CommandEscape or State.DroppedEscape when value == '\\':
+                if (_state == State.DroppedEscape) Drop(State.Ground);
+                else EndCommand("\e\\"u8, shown);
+                break;
+            case State.CommandEscape or State.DroppedEscape:
+                Drop(State.Ground);
+                Hold(Escape);
+                TakeIntroduction(value, shown);
+                break;
+            case State.Dropped when value == Escape:
+                _state = State.DroppedEscape;
+                break;
+            case State.Dropped:
+                if (value is Bell or Cancel or Substitute) Drop(State.Ground);
+                break;
+            case State.Command when value == Escape:
+                _state = State.CommandEscape;
+                break;
+            case var _ when value == Escape:
+                Drop(State.Ground);
+                Hold(value);
+                _state = State.Escape;
+                break;
+            default:
+                TakeHeld(value, shown);
+                break;
+        }
     }
 
-    private void Judge(IBufferWriter<byte> shown)
+    private void TakeHeld(byte value, IBufferWriter<byte> shown)
     {
-        ReadOnlySpan<byte> held = _held.AsSpan(0, _heldLength);
-        var kind = held.Length < 2 ? Kind.Unfinished : held[1] switch
+        switch (_state)
         {
-            (byte)'[' => OfControl(held),
-            (byte)']' => OfCommand(held),
-            (byte)'P' => OfDeviceString(held),
-            (byte)'Z' => Kind.Question,
-            Escape => Kind.Restart,
-            _ => Kind.Passing,
-        };
-        if (kind == Kind.Unfinished && held.Length < HeldBytesMax) return;
-        if (kind == Kind.Clipboard)
-        {
-            (_isSwallowing, _sawEscape) = (held[^1] is not Bell, held[^1] == Escape);
-            if (held.EndsWith("\e\\"u8)) _isSwallowing = false;
+            case State.Ground:
+                Hold(value);
+                _state = State.C1;
+                break;
+            case State.Escape:
+                TakeIntroduction(value, shown);
+                break;
+            case State.C1:
+                // As ESC with the character that stands 0x40 before it.
+                if (value is >= 0x80 and <= 0x9F) TakeIntroduction((byte)(value - 0x40), shown, value);
+                else HoldAndRelease(value, shown);
+                break;
+            case State.ControlDropped:
+                if (value is >= 0x40 and <= 0x7E) Drop(State.Ground);
+                break;
+            case State.Control:
+                TakeControl(value, shown);
+                break;
+            case State.Command:
+                TakeCommand(value, shown);
+                break;
+            default:
+                Hold(value);
+                if (_held.WrittenCount == _introBytes + 2) JudgeDeviceString(shown);
+                break;
         }
-        else if (kind == Kind.Restart)
+    }
+
+    /// <param name="kind">The character that says what begins.</param>
+    /// <param name="written">The byte that stood for it, where that is another.</param>
+    private void TakeIntroduction(byte kind, IBufferWriter<byte> shown, byte? written = null)
+    {
+        Hold(written ?? kind);
+        _introBytes = _held.WrittenCount;
+        switch ((char)kind)
         {
-            shown.Write(held[..1]);
-            _heldLength = 1;
+            case '[':
+                _state = State.Control;
+                break;
+            case ']':
+                _state = State.Command;
+                break;
+            case 'P':
+                _state = State.DeviceString;
+                break;
+            case 'Z':
+                Drop(State.Ground);
+                break;
+            default:
+                Release(shown);
+                break;
+        }
+    }
+
+    private void TakeControl(byte value, IBufferWriter<byte> shown)
+    {
+        Hold(value);
+        if (value is < 0x40 or > 0x7E) return;
+        if (IsQuestion(_held.WrittenSpan[_introBytes..^1], (char)value)) Drop(State.Ground);
+        else Release(shown);
+    }
+
+    private static bool IsQuestion(ReadOnlySpan<byte> parameters, char final) => final switch
+    {
+        'c' or 'n' or 'x' => true,
+        'p' => parameters.EndsWith("$"u8),
+        'q' => parameters.StartsWith(">"u8),
+        'u' => parameters.StartsWith("?"u8),
+        // Reports of the window: its state, place, sizes, and titles.
+        't' => Number(parameters) is >= 11 and <= 21,
+        _ => false,
+    };
+
+    private void TakeCommand(byte value, IBufferWriter<byte> shown)
+    {
+        if (value is Bell or Cancel or Substitute)
+        {
+            EndCommand([value], shown);
             return;
         }
-        else if (kind != Kind.Question)
+
+        Hold(value);
+        if (value == ';' && _held.WrittenSpan[_introBytes..^1] is var number && !number.Contains((byte)';') && Number(number) == Clipboard) Drop(State.Dropped);
+    }
+
+    /// <summary>Colours and others are asked for by a question mark in place of one.</summary>
+    private void EndCommand(ReadOnlySpan<byte> end, IBufferWriter<byte> shown)
+    {
+        if (_held.WrittenSpan.EndsWith(";?"u8))
         {
-            shown.Write(held);
+            Drop(State.Ground);
+            return;
         }
 
-        _heldLength = 0;
+        _held.Write(end);
+        Release(shown);
     }
 
-    private static Kind OfControl(ReadOnlySpan<byte> held)
+    /// <summary>Questions for settings (DECRQSS) and for capabilities (XTGETTCAP); pictures and others pass as they come.</summary>
+    private void JudgeDeviceString(IBufferWriter<byte> shown)
     {
-        if (held.Length == 2) return Kind.Unfinished;
-        var last = held[^1];
-        if (last < 0x20 || last == 0x7F) return Kind.Passing;
-        if (last < 0x40) return Kind.Unfinished;
-        var parameters = held[2..^1];
-        return (char)last switch
-        {
-            'c' => Kind.Question,
-            'n' => Kind.Question,
-            'x' => Kind.Question,
-            'p' when parameters.EndsWith("$"u8) => Kind.Question,
-            'q' when parameters.StartsWith(">"u8) => Kind.Question,
-            'u' when parameters.StartsWith("?"u8) => Kind.Question,
-            // Reports of the window: its state, place, sizes, and titles.
-            't' when parameters.Length >= 2 && parameters[0] is (byte)'1' or (byte)'2' && IsReport(parameters) => Kind.Question,
-            _ => Kind.Passing,
-        };
+        var begin = _held.WrittenSpan[_introBytes..];
+        if (begin.SequenceEqual("$q"u8) || begin.SequenceEqual("+q"u8)) Drop(State.Dropped);
+        else Release(shown);
     }
 
-    private static bool IsReport(ReadOnlySpan<byte> parameters)
+    /// <summary>The number that the text begins with, or null.</summary>
+    private static long? Number(ReadOnlySpan<byte> text) => Utf8Parser.TryParse(text, out long number, out _) ? number : null;
+
+    private void HoldAndRelease(byte value, IBufferWriter<byte> shown)
     {
-        var first = parameters.IndexOf((byte)';') is >= 0 and var at ? parameters[..at] : parameters;
-        return int.TryParse(first, System.Globalization.CultureInfo.InvariantCulture, out var number) && number is (>= 11 and <= 21);
+        Hold(value);
+        Release(shown);
     }
 
-    /// <summary>Colours are asked for by a question mark in place of one.</summary>
-    private static Kind OfCommand(ReadOnlySpan<byte> held)
+    private void Hold(byte value) => _held.Write([value]);
+
+    private void Release(IBufferWriter<byte> shown)
     {
-        if (held.StartsWith("\e]52;"u8)) return Kind.Clipboard;
-        var last = held[^1];
-        var isEnded = last == Bell || held.EndsWith("\e\\"u8);
-        if (!isEnded) return last is 0x18 or 0x1A ? Kind.Passing : Kind.Unfinished;
-        var body = held[2..(last == Bell ? ^1 : ^2)];
-        return body.EndsWith(";?"u8) ? Kind.Question : Kind.Passing;
+        shown.Write(_held.WrittenSpan);
+        Drop(State.Ground);
     }
 
-    private static Kind OfDeviceString(ReadOnlySpan<byte> held)
+    private void Drop(State next)
     {
-        if (held.Length < 4) return Kind.Unfinished;
-        // Questions for settings (DECRQSS) and for capabilities (XTGETTCAP); pictures and others pass as they come.
-        if (!held.StartsWith("\eP$q"u8) && !held.StartsWith("\eP+q"u8)) return Kind.Passing;
-        return held.EndsWith("\e\\"u8) || held[^1] is Bell or 0x18 or 0x1A ? Kind.Question : Kind.Unfinished;
-    }
-
-    private enum Kind
-    {
-        Unfinished,
-        Passing,
-        Question,
-        Clipboard,
-        Restart,
+        _held.ResetWrittenCount();
+        _state = next;
     }
 }

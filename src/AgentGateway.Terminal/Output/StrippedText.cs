@@ -4,7 +4,7 @@ namespace AgentGateway.Terminal.Output;
 /// Plain text, and where in the output each character came from. Characters of one run stand for consecutive bytes, so only the
 /// beginnings of runs are kept.
 /// </summary>
-internal sealed class StrippedText
+public sealed class StrippedText
 {
     private readonly List<(int At, long Offset)> _runs = [];
     private char[] _characters = new char[4096];

@@ -7,7 +7,7 @@ namespace AgentGateway.Terminal.Output;
 /// Turns terminal output into plain text, for searching and matching: control sequences are left out, titles, hyperlinks and
 /// clipboard writes (OSC 52) among them; a jump of the cursor to another row ends the line. Pure; never fails; takes bytes in any pieces.
 /// </summary>
-internal sealed class TextStripper
+public sealed class TextStripper
 {
     /// <summary>A control string that is longer was never meant as one.</summary>
     private const int StringBytesMax = 1 << 20;

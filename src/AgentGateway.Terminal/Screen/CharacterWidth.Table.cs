@@ -1,7 +1,7 @@
 namespace AgentGateway.Terminal.Screen;
 
 /// <summary>Made by tests/AgentGateway.Terminal.Tests/Corpus/widths from the C library that tmux asks.</summary>
-internal static partial class CharacterWidth
+public static partial class CharacterWidth
 {
     /// <summary>Where the width changes: how far from the change before, times four, plus the width from there.</summary>
     private static ReadOnlySpan<int> Steps =>

@@ -4,7 +4,7 @@ namespace AgentGateway.Terminal.Screen;
 /// How many columns a character takes: 0 where it joins the one before it, 1, or 2. The table follows tmux and the C library
 /// it asks, not the newest Unicode, because a screen must break lines where the terminal that the program sees breaks them.
 /// </summary>
-internal static partial class CharacterWidth
+public static partial class CharacterWidth
 {
     /// <summary>Controls and line separators, which are not shown.</summary>
     public const int None = 3;

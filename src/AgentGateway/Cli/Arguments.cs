@@ -13,4 +13,6 @@ internal static class Arguments
                 given[name] = value;
         return given;
     }
+
+    public static JsonArray List(IEnumerable<string> texts) => [.. texts.Select(text => (JsonNode)text)];
 }

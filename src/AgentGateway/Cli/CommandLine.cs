@@ -3,7 +3,9 @@ using System.CommandLine.Help;
 using AgentGateway.Cli.Verbs;
 using AgentGateway.Cli.Verbs.Journal;
 using AgentGateway.Cli.Verbs.Secrets;
+using AgentGateway.Cli.Verbs.Sessions;
 using AgentGateway.Cli.Verbs.Threads;
+using AgentGateway.Cli.Verbs.Workspaces;
 
 namespace AgentGateway.Cli;
 
@@ -49,11 +51,12 @@ internal static class CommandLine
               agw serve                                     run the daemon here
               claude mcp add agw -- agw mcp                 let an editor use it; it starts the daemon by itself
               agw thread send "What can you do?"            talk to it
+              agw session create --name shell -- bash       start a program in a terminal of its own
             """)
         {
             ServeVerb.Create(), McpVerb.Create(), StatusVerb.Create(), StopVerb.Create(), TokenVerb.Create(), DoctorVerb.Create(),
-            EventsVerb.Create(), AgentsVerb.Create(), ThreadVerbs.Create(), JournalVerbs.Create(), BackupVerb.Create(),
-            SecretVerbs.Create(),
+            EventsVerb.Create(), AgentsVerb.Create(), ThreadVerbs.Create(), SessionVerbs.Create(), AttachVerb.Create(), TopVerb.Create(),
+            WorkspaceVerbs.Create(), SecretVerbs.Create(), HookVerb.Create(), JournalVerbs.Create(), BackupVerb.Create(),
         };
         // The default also takes /h, which is something that people may say to a thread.
         root.Options.Remove(root.Options.OfType<HelpOption>().Single());

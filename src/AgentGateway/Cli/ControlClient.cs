@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
@@ -12,15 +14,18 @@ namespace AgentGateway.Cli;
 /// <summary>The command line's end of the control protocol: one call at a time.</summary>
 internal sealed class ControlClient : IDisposable
 {
-    private readonly NetworkStream _stream;
-    private readonly StreamReader _reader;
     private int _calls;
 
     private ControlClient(Socket socket)
     {
-        _stream = new(socket, ownsSocket: true);
-        _reader = new(_stream, Encoding.UTF8);
+        Writer = new NetworkStream(socket, ownsSocket: true);
+        Reader = PipeReader.Create(Writer, new(leaveOpen: true));
     }
+
+    /// <summary>What comes behind the answers; for calls after which the connection carries frames.</summary>
+    public PipeReader Reader { get; }
+
+    public Stream Writer { get; }
 
     /// <summary>Connects as the operator.</summary>
     public static async Task<Outcome<ControlClient>> ConnectAsync(DataDirectory data, CancellationToken cancellationToken)
@@ -34,7 +39,7 @@ internal sealed class ControlClient : IDisposable
                 await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken);
                 var client = new ControlClient(socket);
                 var greeting = new Greeting("control", Environment.CurrentDirectory, ProgramVersion.Text);
-                await client._stream.WriteAsync((byte[])[.. JsonSerializer.SerializeToUtf8Bytes(greeting, HallJson.Plain.Greeting), (byte)'\n'], cancellationToken);
+                await client.Writer.WriteAsync((byte[])[.. JsonSerializer.SerializeToUtf8Bytes(greeting, HallJson.Plain.Greeting), (byte)'\n'], cancellationToken);
                 return client;
             }
             catch (Exception failure) when (failure is SocketException or IOException)
@@ -57,10 +62,10 @@ internal sealed class ControlClient : IDisposable
         try
         {
             await WriteAsync(line.ToJsonString() + "\n", cancellationToken);
-            while (await _reader.ReadLineAsync(cancellationToken) is { } said)
+            while (await ReadLineAsync(cancellationToken) is { } json)
             {
-                using var json = JsonDocument.Parse(said);
-                var root = json.RootElement;
+                using var said = json;
+                var root = said.RootElement;
                 if (root.TryGetProperty("result", out var result)) return result.GetRawText();
                 if (root.TryGetProperty("error", out var error)) return error.Deserialize(HallJson.Plain.Rejection)!;
                 if (progress is not null && root.TryGetProperty("progress", out var piece)) await progress(piece);
@@ -74,12 +79,30 @@ internal sealed class ControlClient : IDisposable
         return new Rejection(Problem.Gone.Code, Problem.Gone.Message, "Look at `agw status`, then at what was done, before you do it again.");
     }
 
+    /// <summary>Takes exactly one line, so that what follows is still there for whoever reads on; null at the end.</summary>
+    private async Task<JsonDocument?> ReadLineAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var read = await Reader.ReadAsync(cancellationToken);
+            if (read.Buffer.PositionOf((byte)'\n') is { } end)
+            {
+                var json = JsonDocument.Parse(read.Buffer.Slice(0, end).ToArray());
+                Reader.AdvanceTo(read.Buffer.GetPosition(1, end));
+                return json;
+            }
+
+            Reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            if (read.IsCompleted) return null;
+        }
+    }
+
     /// <summary>A daemon that turned this process away may have closed already; what it said before can still be read.</summary>
     private async Task WriteAsync(string line, CancellationToken cancellationToken)
     {
         try
         {
-            await _stream.WriteAsync(Encoding.UTF8.GetBytes(line), cancellationToken);
+            await Writer.WriteAsync(Encoding.UTF8.GetBytes(line), cancellationToken);
         }
         catch (IOException)
         {
@@ -88,7 +111,7 @@ internal sealed class ControlClient : IDisposable
 
     public void Dispose()
     {
-        _reader.Dispose();
-        _stream.Dispose();
+        Reader.Complete();
+        Writer.Dispose();
     }
 }

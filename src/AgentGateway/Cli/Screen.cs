@@ -35,6 +35,23 @@ internal static class Screen
         Console.Out.Flush();
     }
 
+    /// <summary>A text as it is, and for people an end of its last line.</summary>
+    public static void Text(string text) => Piece(Console.IsOutputRedirected || text.Length == 0 || text.EndsWith('\n') ? text : text + "\n");
+
+    /// <summary>A text whose colours and links are meant: a session's screen as the daemon drew it, with nothing else in it.</summary>
+    public static void Styled(string text)
+    {
+        Console.Out.Write(text);
+        Console.Out.Flush();
+    }
+
+    /// <summary>Bytes as somebody asked for them, whatever they do.</summary>
+    public static void Bytes(ReadOnlySpan<byte> bytes)
+    {
+        using var output = Console.OpenStandardOutput();
+        output.Write(bytes);
+    }
+
     /// <summary>Something about the output that is not part of it.</summary>
     public static void Aside(string text) => Console.Error.WriteLine(Console.IsErrorRedirected ? Printable(text) : $"\e[2m{Printable(text)}\e[0m");
 

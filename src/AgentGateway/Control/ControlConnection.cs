@@ -5,14 +5,19 @@ using System.Text;
 using System.Text.Json;
 using AgentGateway.Json;
 using AgentGateway.Mcp.Tools;
+using AgentGateway.Runtime.Principals;
 using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Control;
 
-/// <summary>One connection of the command line: calls run side by side, and end with the connection.</summary>
+/// <summary>
+/// One connection of the command line: calls run side by side, and end with the connection. A call that carries frames takes it over.
+/// </summary>
 internal sealed partial class ControlConnection(
     Stream stream,
     Func<ControlLine, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask>, CancellationToken, Task<ToolAnswer>> call,
+    Func<ControlLine, FramedCall?> findFramed,
+    Caller caller,
     ILogger logger) : IDisposable
 {
     private const int LineBytesMax = 8 * 1024 * 1024;
@@ -36,7 +41,18 @@ internal sealed partial class ControlConnection(
                 while (TakeLine(ref buffer, out var line))
                 {
                     running.RemoveAll(task => task.IsCompleted);
-                    if (await ReceiveAsync(line, ending.Token) is { } task) running.Add(task);
+                    if (await ParseAsync(line, ending.Token) is not { } parsed) continue;
+                    if (findFramed(parsed) is not { } framed)
+                    {
+                        if (await ReceiveAsync(parsed, ending.Token) is { } task) running.Add(task);
+                    }
+                    else if (await OpenAsync(parsed, framed, isBusy: running.Count > 0, ending.Token) is { } conversation)
+                    {
+                        await using var carried = conversation;
+                        reader.AdvanceTo(buffer.Start);
+                        await conversation.CarryAsync(reader, stream, ending.Token);
+                        return;
+                    }
                 }
 
                 if (buffer.Length > LineBytesMax)
@@ -72,8 +88,8 @@ internal sealed partial class ControlConnection(
         return true;
     }
 
-    /// <summary>Begins the call of that line; null where there is none to begin.</summary>
-    private async Task<Task?> ReceiveAsync(ReadOnlySequence<byte> line, CancellationToken cancellationToken)
+    /// <summary>What the line says; null where it says nothing that is understood, and was told so.</summary>
+    private async Task<ControlLine?> ParseAsync(ReadOnlySequence<byte> line, CancellationToken cancellationToken)
     {
         ControlLine? parsed = null;
         try
@@ -86,19 +102,45 @@ internal sealed partial class ControlConnection(
         }
 
         if (parsed is null)
-        {
             await WriteAsync(ControlDoor.Refusal(new("invalid_call", "A line is no call.", "Say {\"id\":1,\"call\":\"status\"}.")), cancellationToken);
-            return null;
-        }
+        return parsed;
+    }
 
-        if (parsed.Cancel)
+    /// <summary>Answers a call that wants the connection for itself; null where it is refused.</summary>
+    private async Task<FramedCall.Conversation?> OpenAsync(ControlLine line, FramedCall framed, bool isBusy, CancellationToken cancellationToken)
+    {
+        FramedCall.Conversation? conversation = null;
+        var answer = await GuardAsync(line, async () =>
         {
-            if (_calls.TryGetValue(parsed.Id, out var running)) await running.CancelAsync();
+            if (isBusy) return ToolAnswer.Refuse(new("invalid_call", $"{framed.Name} takes the connection over, and other calls run on it.", "Open another connection for it."));
+            var opened = await framed.OpenAsync(new(caller, line.Arguments, (_, _) => ValueTask.CompletedTask), cancellationToken);
+            if (opened.IsRejected(out var rejection)) return ToolAnswer.Refuse(rejection);
+            conversation = opened.Value;
+            return new(conversation.Answer);
+        }, cancellationToken);
+        try
+        {
+            await WriteAsync(Answer(line, answer), cancellationToken);
+            return conversation;
+        }
+        catch
+        {
+            if (conversation is not null) await conversation.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Begins the call of that line; null where there is none to begin.</summary>
+    private async Task<Task?> ReceiveAsync(ControlLine line, CancellationToken cancellationToken)
+    {
+        if (line.Cancel)
+        {
+            if (_calls.TryGetValue(line.Id, out var running)) await running.CancelAsync();
             return null;
         }
 
         await _places.WaitAsync(cancellationToken);
-        return Task.Run(() => AnswerAsync(parsed, cancellationToken), CancellationToken.None);
+        return Task.Run(() => AnswerAsync(line, cancellationToken), CancellationToken.None);
     }
 
     private async Task AnswerAsync(ControlLine line, CancellationToken connectionEnding)
@@ -107,8 +149,9 @@ internal sealed partial class ControlConnection(
         _calls[line.Id] = ending;
         try
         {
-            var answer = await CallAsync(line, ending.Token);
-            await WriteAsync(ControlDoor.Line(line.Id, answer.Refused ? "error" : "result", Encoding.UTF8.GetBytes(answer.Json)), connectionEnding);
+            var answer = await GuardAsync(line,
+                () => call(line, (json, token) => WriteAsync(ControlDoor.Line(line.Id, "progress", json.Span), token), ending.Token), ending.Token);
+            await WriteAsync(Answer(line, answer), connectionEnding);
         }
         finally
         {
@@ -117,11 +160,15 @@ internal sealed partial class ControlConnection(
         }
     }
 
-    private async Task<ToolAnswer> CallAsync(ControlLine line, CancellationToken cancellationToken)
+    private static byte[] Answer(ControlLine line, ToolAnswer answer) =>
+        ControlDoor.Line(line.Id, answer.Refused ? "error" : "result", Encoding.UTF8.GetBytes(answer.Json));
+
+    /// <summary>Whatever happens inside, there is an answer.</summary>
+    private async Task<ToolAnswer> GuardAsync(ControlLine line, Func<Task<ToolAnswer>> run, CancellationToken cancellationToken)
     {
         try
         {
-            return await call(line, (json, token) => WriteAsync(ControlDoor.Line(line.Id, "progress", json.Span), token), cancellationToken);
+            return await run();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

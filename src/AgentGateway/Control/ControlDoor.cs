@@ -13,9 +13,11 @@ namespace AgentGateway.Control;
 /// answered by any number of <c>{"id":1,"progress":…}</c> and one <c>{"id":1,"result":…}</c> or <c>{"id":1,"error":…}</c>.
 /// Every tool is a call, and so are a few things that only the operator may do.
 /// </summary>
-internal sealed class ControlDoor(ToolTable tools, IReadOnlyList<ControlCall> calls, ILogger<ControlDoor> logger)
+internal sealed class ControlDoor(
+    ToolTable tools, IReadOnlyList<ControlCall> calls, IReadOnlyList<FramedCall> framedCalls, ILogger<ControlDoor> logger)
 {
     private readonly Dictionary<string, ControlCall> _calls = calls.ToDictionary(call => call.Name);
+    private readonly Dictionary<string, FramedCall> _framedCalls = framedCalls.ToDictionary(call => call.Name);
 
     public static byte[] Refusal(Rejection rejection) =>
         [.. JsonSerializer.SerializeToUtf8Bytes(new ErrorEnvelope(rejection), HallJson.Plain.ErrorEnvelope), (byte)'\n'];
@@ -23,7 +25,12 @@ internal sealed class ControlDoor(ToolTable tools, IReadOnlyList<ControlCall> ca
     /// <summary>Serves one connection until it ends.</summary>
     public async Task ServeAsync(Stream stream, Caller caller, CancellationToken cancellationToken)
     {
-        using var connection = new ControlConnection(stream, (line, progress, ending) => CallAsync(caller, line, progress, ending), logger);
+        using var connection = new ControlConnection(
+            stream,
+            (line, progress, ending) => CallAsync(caller, line, progress, ending),
+            line => _framedCalls.GetValueOrDefault(line.Call ?? ""),
+            caller,
+            logger);
         await connection.RunAsync(cancellationToken);
     }
 

@@ -14,7 +14,12 @@ namespace AgentGateway.Daemon;
 /// role: <c>mcp</c> is a client's bridge, <c>control</c> the operator's command line.
 /// </summary>
 internal sealed partial class SocketListener(
-    string path, Func<Stream, Caller, CancellationToken, Task> mcp, ControlDoor control, TimeProvider time, ILogger<SocketListener> logger) : IAsyncDisposable
+    string path,
+    Func<Stream, Caller, CancellationToken, Task> mcp,
+    ControlDoor control,
+    Func<int, bool> isInsideSession,
+    TimeProvider time,
+    ILogger<SocketListener> logger) : IAsyncDisposable
 {
     private const int Backlog = 512;
     private const int FirstLineBytesMax = 64 * 1024;
@@ -100,7 +105,8 @@ internal sealed partial class SocketListener(
         try
         {
             if (await GreetAsync(connection) is not { } greeting) return;
-            if (PeerUser(connection) is var user && user != Libc.EffectiveUser())
+            var (process, user) = Peer(connection);
+            if (user != Libc.EffectiveUser())
             {
                 PeerRefused(user);
                 // A bridge would pass the explanation on to its editor, where it is no MCP.
@@ -109,6 +115,11 @@ internal sealed partial class SocketListener(
             }
 
             if (greeting.Role == "mcp") await mcp(stream, new(Principal.Client, greeting.Directory), _stopping.Token);
+            else if (greeting.Role == "control" && isInsideSession(process))
+            {
+                InsideRefused(process);
+                await stream.WriteAsync(ControlDoor.Refusal(InsideSession), _stopping.Token);
+            }
             else if (greeting.Role == "control") await control.ServeAsync(stream, new(Principal.Operator, greeting.Directory), _stopping.Token);
             else await stream.WriteAsync(ControlDoor.Refusal(new("unknown_role", "The first line names no role that is known here.", "Say {\"role\":\"mcp\"} or {\"role\":\"control\"}.")), _stopping.Token);
         }
@@ -121,6 +132,11 @@ internal sealed partial class SocketListener(
             ConnectionFailed(failure);
         }
     }
+
+    /// <summary>What runs in a session is an agent's, or what an agent was talked into, and never the operator.</summary>
+    private static readonly Rejection InsideSession = new(
+        "inside_session", "A process inside one of the daemon's terminal sessions cannot be its operator.",
+        "Run this outside of sessions. From inside one, the MCP tools can be used: the server is `agw mcp`.");
 
     private static Rejection ForeignUser(uint user) => new(
         "foreign_user", $"The daemon belongs to another user (uid {Libc.EffectiveUser()}, not {user}).", "Run agw as that user, or start a daemon of your own.");
@@ -167,16 +183,19 @@ internal sealed partial class SocketListener(
         return null;
     }
 
-    private static uint PeerUser(Socket connection)
+    private static (int Process, uint User) Peer(Socket connection)
     {
         // struct ucred: process, user and group id, four bytes each.
         Span<byte> credentials = stackalloc byte[12];
         connection.GetRawSocketOption(SocketLevel, PeerCredentials, credentials);
-        return MemoryMarshal.Read<uint>(credentials[4..]);
+        return (MemoryMarshal.Read<int>(credentials), MemoryMarshal.Read<uint>(credentials[4..]));
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A process of another user (uid {User}) was turned away.")]
     private partial void PeerRefused(uint user);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Process {Process} inside a terminal session wanted to be the operator and was turned away.")]
+    private partial void InsideRefused(int process);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "There are {Most} connections already; one was turned away.")]
     private partial void TooManyConnections(int most);

@@ -35,12 +35,17 @@ internal sealed class Gate(string token, HttpOptions options, IPAddress bound)
     }
 
     /// <summary>Whether the request shows the token. Takes as long for a token that is nearly right as for one that is not.</summary>
-    public bool Knows(HttpRequest request)
+    public bool Knows(HttpRequest request) =>
+        Shown(request) is { } shown
+            && CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(shown.AsSpan()), MemoryMarshal.AsBytes(token.AsSpan()));
+
+    /// <summary>The secret that the request shows, or null.</summary>
+    public static string? Shown(HttpRequest request)
     {
         var headers = request.Headers.Authorization;
-        if (headers.Count != 1 || headers[0] is not { } header || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) return false;
-        var shown = header.AsSpan(Scheme.Length).Trim(' ');
-        return CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(shown), MemoryMarshal.AsBytes(token.AsSpan()));
+        return headers.Count == 1 && headers[0] is { } header && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? header[Scheme.Length..].Trim(' ')
+            : null;
     }
 
     public static Rejection Unknown { get; } = new(

@@ -12,9 +12,10 @@ internal sealed partial class HttpRoutes(Gate gate, Health health, ILogger<HttpR
 
     private Func<HttpContext, Caller, Task>? _mcp;
     private EventsEndpoint? _events;
+    private HooksEndpoint? _hooks;
 
     /// <summary>Opens the doors. Before, the address is taken already, and says that the daemon is starting.</summary>
-    public void Open(Func<HttpContext, Caller, Task> mcp, EventsEndpoint events) => (_mcp, _events) = (mcp, events);
+    public void Open(Func<HttpContext, Caller, Task> mcp, EventsEndpoint events, HooksEndpoint hooks) => (_mcp, _events, _hooks) = (mcp, events, hooks);
 
     /// <summary>Answers one request; what goes wrong inside is logged here and told as a refusal.</summary>
     public async Task HandleAsync(HttpContext context)
@@ -44,18 +45,16 @@ internal sealed partial class HttpRoutes(Gate gate, Health health, ILogger<HttpR
         if (gate.RefusePlace(context.Request) is { } refusal) return HttpErrors.WriteAsync(context, StatusCodes.Status403Forbidden, refusal);
         var path = context.Request.Path.Value;
         if (path == "/health") return OnlyGetAsync(context, health.WriteAsync);
+        // A session's hooks have a secret of their own, which opens nothing else.
+        if (path is not null && path.StartsWith(HooksEndpoint.Path, StringComparison.Ordinal))
+            return _hooks is { } hooks ? hooks.HandleAsync(context, path[HooksEndpoint.Path.Length..]) : StartingAsync(context);
         if (!gate.Knows(context.Request))
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
             return HttpErrors.WriteAsync(context, StatusCodes.Status401Unauthorized, Gate.Unknown);
         }
 
-        if (_events is not { } events || _mcp is not { } mcp)
-        {
-            context.Response.Headers.RetryAfter = "1";
-            return HttpErrors.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, Health.Starting);
-        }
-
+        if (_events is not { } events || _mcp is not { } mcp) return StartingAsync(context);
         return path switch
         {
             "/mcp" => mcp(context, Client),
@@ -63,6 +62,12 @@ internal sealed partial class HttpRoutes(Gate gate, Health health, ILogger<HttpR
             "/" => OnlyGetAsync(context, HomePage.WriteAsync),
             _ => HttpErrors.WriteAsync(context, StatusCodes.Status404NotFound, new("not_found", "There is nothing here.", "There are /mcp, /events and /health.")),
         };
+    }
+
+    private static Task StartingAsync(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = "1";
+        return HttpErrors.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, Health.Starting);
     }
 
     private static Task OnlyGetAsync(HttpContext context, Func<HttpContext, Task> handle)

@@ -1,3 +1,5 @@
+using AgentGateway.Attach;
+using AgentGateway.Control.Calls.Sessions;
 using AgentGateway.Daemon;
 using AgentGateway.Events;
 using AgentGateway.Http;
@@ -19,5 +21,9 @@ internal static class ControlCalls
         new SecretSetCall(composition.Secrets),
         new SecretListCall(composition.Secrets),
         new SecretRemoveCall(composition.Secrets),
+        .. SessionCalls.All(composition.Sessions, composition.TmuxSocket),
     ];
+
+    /// <summary>Those that take their connection over.</summary>
+    public static IReadOnlyList<FramedCall> Framed(Composition composition) => [new AttachCall(composition.Sessions)];
 }

@@ -1,0 +1,153 @@
+using System.Runtime.InteropServices;
+using System.Threading.Channels;
+using AgentGateway.Domain;
+using AgentGateway.Posix;
+
+namespace AgentGateway.Attach;
+
+/// <summary>
+/// The terminal that this program was started in, taken over whole: raw mode, size and signals. It is given back as it was in whatever
+/// way the program ends, unless it is killed outright.
+/// </summary>
+internal sealed class PersonTerminal : IDisposable
+{
+    private const int EventsMax = 256;
+    private const int InputBytesAtOnce = 16 * 1024;
+
+    private readonly Channel<PersonEvent> _events = Channel.CreateBounded<PersonEvent>(new BoundedChannelOptions(EventsMax) { SingleReader = true });
+    private readonly List<PosixSignalRegistration> _signals = [];
+    private readonly CancellationTokenSource _ending = new();
+    private readonly byte[] _usualMode;
+    private readonly Lock _gate = new();
+    private bool _isRaw;
+
+    private PersonTerminal(byte[] mode)
+    {
+        _usualMode = mode;
+        // Registered while the mode is the usual one: .NET remembers the mode that it finds at the first registration.
+        On(PosixSignal.SIGWINCH, () => Size is var (columns, rows) ? new PersonEvent.Resized(columns, rows) : null);
+        On(PosixSignal.SIGCONT, Continue);
+        foreach (var (signal, number) in ((PosixSignal, int)[])[(PosixSignal.SIGHUP, 1), (PosixSignal.SIGINT, 2), (PosixSignal.SIGQUIT, 3), (PosixSignal.SIGTERM, 15)])
+            On(signal, () => new PersonEvent.Leaves(128 + number));
+        AppDomain.CurrentDomain.UnhandledException += GiveBackAtEnd;
+        AppDomain.CurrentDomain.ProcessExit += GiveBackAtEnd;
+        GoRaw();
+        _ = ReadAsync();
+    }
+
+    /// <summary>Takes the terminal over, or says that there is none.</summary>
+    public static Outcome<PersonTerminal> Take() => TerminalMode.IsTerminal && TerminalMode.Current() is { } mode
+        ? new PersonTerminal(mode)
+        : new Rejection("not_a_terminal", "This needs a terminal on standard input and output.", "Run it by hand, or use the verbs of `agw session`.");
+
+    public static (int Columns, int Rows) Size => TerminalMode.Size();
+
+    public ChannelReader<PersonEvent> Events => _events.Reader;
+
+    /// <summary>What is shown last, so that nothing of ours stays switched on.</summary>
+    public byte[] Farewell { get; set; } = [];
+
+    /// <summary>Shows bytes as they are; waits while the terminal does not take them.</summary>
+    /// <returns>False when the terminal is gone.</returns>
+    public static bool Write(ReadOnlySpan<byte> bytes) => WriteFile(bytes);
+
+    /// <summary>Gives the terminal back. Repeating it is harmless, and any thread may do it.</summary>
+    public void Dispose()
+    {
+        _ending.Cancel();
+        GiveBack();
+        foreach (var signal in _signals) signal.Dispose();
+        AppDomain.CurrentDomain.UnhandledException -= GiveBackAtEnd;
+        AppDomain.CurrentDomain.ProcessExit -= GiveBackAtEnd;
+    }
+
+    private void On(PosixSignal signal, Func<PersonEvent?> happened) => _signals.Add(PosixSignalRegistration.Create(signal, context =>
+    {
+        context.Cancel = true;
+        if (happened() is { } what) _ = _events.Writer.WriteAsync(what, _ending.Token).AsTask();
+    }));
+
+    private void GoRaw()
+    {
+        lock (_gate)
+        {
+            _isRaw = true;
+            TerminalMode.Set(TerminalMode.RawOf(_usualMode));
+        }
+    }
+
+    /// <summary>After a stop the shell has set its own mode, and what is on the screen may be anything.</summary>
+    private PersonEvent.Resized Continue()
+    {
+        GoRaw();
+        var (columns, rows) = Size;
+        return new(columns, rows);
+    }
+
+    private void GiveBackAtEnd(object? sender, EventArgs end) => GiveBack();
+
+    private void GiveBack()
+    {
+        lock (_gate)
+        {
+            if (!_isRaw) return;
+            _isRaw = false;
+            WriteFile(Farewell);
+            TerminalMode.Set(_usualMode);
+        }
+    }
+
+    private async Task ReadAsync()
+    {
+        var buffer = new byte[InputBytesAtOnce];
+        while (!_ending.IsCancellationRequested)
+        {
+            var count = await Task.Run(() => ReadSome(buffer));
+            if (count == 0) continue;
+            PersonEvent what = count < 0 ? new PersonEvent.Leaves(128 + 1) : new PersonEvent.Typed(buffer[..count]);
+            try
+            {
+                await _events.Writer.WriteAsync(what, _ending.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            if (count < 0) return;
+        }
+    }
+
+    /// <returns>0 when nothing came for a while, -1 when the terminal is gone.</returns>
+    private static unsafe int ReadSome(byte[] buffer)
+    {
+        const int LookMilliseconds = 200;
+        var wait = new Libc.PollEntry { File = 0, Events = Libc.PollIn };
+        if (Libc.Poll(&wait, 1, LookMilliseconds) <= 0) return 0;
+        nint count;
+        fixed (byte* start = buffer) count = Libc.Read(0, start, buffer.Length);
+        return count > 0 ? (int)count : count < 0 && Libc.MayTryAgain ? 0 : -1;
+    }
+
+    private static unsafe bool WriteFile(ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* start = bytes)
+        {
+            for (var at = 0; at < bytes.Length;)
+            {
+                var count = Libc.Write(1, start + at, bytes.Length - at);
+                if (count > 0)
+                {
+                    at += (int)count;
+                    continue;
+                }
+
+                if (count < 0 && !Libc.MayTryAgain) return false;
+                var wait = new Libc.PollEntry { File = 1, Events = Libc.PollOut };
+                _ = Libc.Poll(&wait, 1, -1);
+            }
+        }
+
+        return true;
+    }
+}

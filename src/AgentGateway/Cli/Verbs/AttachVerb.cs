@@ -1,0 +1,96 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AgentGateway.Attach;
+using AgentGateway.Domain;
+using AgentGateway.Posix;
+
+namespace AgentGateway.Cli.Verbs;
+
+/// <summary><c>agw attach SESSION</c>: the real terminal of a session, in this one.</summary>
+internal static class AttachVerb
+{
+    public const string UsualDetachKey = "ctrl-q";
+
+    public static Command Create()
+    {
+        var session = new Argument<string>("SESSION") { Description = "The session's id or name" };
+        var readOnly = new Option<bool>("--read-only") { Description = "Only look: nothing typed reaches the session, and its size stays" };
+        var tmux = new Option<bool>("--tmux") { Description = "With your own tmux and its keys (ctrl-b d detaches); for sessions on the backend tmux" };
+        var key = new Option<string>("--detach-key") { Description = $"The key that detaches [default: {UsualDetachKey}]", HelpName = "KEY" };
+        var command = VerbContext.Command("attach",
+            """
+            Work in a session's terminal yourself, as if it had been started here. ctrl-q detaches, and the session goes on; every other key is
+            the session's. Several people and agents may be attached at once; its size is that of the one who resized last.
+
+            Examples:
+              agw attach build
+              agw attach ses_… --read-only
+              agw attach build --detach-key ctrl-]
+            """,
+            (context, parsed) =>
+            {
+                var name = parsed.GetValue(session)!;
+                return parsed.GetValue(tmux)
+                    ? TmuxAsync(context, name, parsed.GetValue(readOnly))
+                    : AttachAsync(context, name, parsed.GetValue(readOnly), parsed.GetValue(key) ?? UsualDetachKey);
+            },
+            hasJson: false);
+        command.Add(session);
+        command.Add(readOnly);
+        command.Add(tmux);
+        command.Add(key);
+        return command;
+    }
+
+    private static async Task<int> AttachAsync(VerbContext context, string session, bool readOnly, string keyName)
+    {
+        var key = DetachKey.Read(keyName);
+        if (key.IsRejected(out var rejection)) return context.Refuse(rejection);
+        if (!TerminalMode.IsTerminal) return context.Refuse(NotATerminal);
+        var connected = await ControlClient.ConnectAsync(context.Data, context.CancellationToken);
+        if (connected.IsRejected(out rejection)) return context.Refuse(rejection);
+        using var client = connected.Value;
+        var answer = await OpenAsync(client, session, readOnly, context.CancellationToken);
+        if (answer.IsRejected(out rejection)) return context.Refuse(rejection);
+        Screen.Aside($"{(readOnly ? "looking at" : "attached to")} {session}; {keyName} detaches");
+        var taken = PersonTerminal.Take();
+        if (taken.IsRejected(out rejection)) return context.Refuse(rejection);
+        AttachView.Ending ending;
+        using (var terminal = taken.Value) ending = await new AttachView(terminal, key.Value).RunAsync(client.Reader, client.Writer, context.CancellationToken);
+        if (ending.Problem is { } problem) return context.Refuse(problem);
+        if (ending.Said is { } said) Screen.Aside(said);
+        return ending.ExitCode;
+    }
+
+    /// <summary>Asks for a session's terminal, in the size of this one.</summary>
+    public static Task<Outcome<string>> OpenAsync(ControlClient client, string session, bool readOnly, CancellationToken cancellationToken)
+    {
+        var (columns, rows) = PersonTerminal.Size;
+        var arguments = new JsonObject { ["session_id"] = session, ["read_only"] = readOnly, ["columns"] = columns, ["rows"] = rows };
+        return client.CallAsync("attach", arguments, null, cancellationToken);
+    }
+
+    private static Rejection NotATerminal { get; } = new(
+        "not_a_terminal", "Attaching needs a terminal on standard input and output.",
+        "Look with `agw session screen`, type with `agw session send`, follow with `agw session output --follow`.");
+
+    /// <summary>This program becomes tmux, so that nothing stands between it and the person.</summary>
+    private static async Task<int> TmuxAsync(VerbContext context, string session, bool readOnly)
+    {
+        if (!TerminalMode.IsTerminal) return context.Refuse(NotATerminal);
+        var answer = await context.CallAsync("session_tmux", new JsonObject { ["session_id"] = session }, null);
+        if (answer.IsRejected(out var rejection)) return context.Refuse(rejection);
+        using var json = JsonDocument.Parse(answer.Value);
+        var socket = Show.Text(json.RootElement, "socket");
+        var target = Show.Text(json.RootElement, "target");
+        if (Program("tmux") is not { } tmux) return context.Refuse(new("tmux_missing", "tmux is not installed here.", "Attach without --tmux."));
+        // A person who sits in a tmux of their own is no nested client: it is another server.
+        Execution.Become(tmux, ["tmux", "-u", "-S", socket, "attach-session", .. readOnly ? (string[])["-r"] : [], "-t", "=" + target], without: ["TMUX", "TMUX_PANE"]);
+        return context.Refuse(new("tmux_missing", $"{tmux} could not be started.", "Attach without --tmux."));
+    }
+
+    private static string? Program(string name) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "/usr/local/bin:/usr/bin:/bin").Split(':', StringSplitOptions.RemoveEmptyEntries)
+        .Select(directory => Path.Combine(directory, name)).FirstOrDefault(File.Exists);
+}

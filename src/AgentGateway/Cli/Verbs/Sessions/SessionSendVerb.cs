@@ -1,0 +1,46 @@
+using System.CommandLine;
+
+namespace AgentGateway.Cli.Verbs.Sessions;
+
+/// <summary><c>agw session send SESSION TEXT</c>: types.</summary>
+internal static class SessionSendVerb
+{
+    public static Command Create()
+    {
+        var session = SessionVerbs.Session();
+        var words = new Argument<string[]>("TEXT") { Description = "What to type; - reads it from standard input", Arity = ArgumentArity.ZeroOrMore };
+        var keys = new Option<string[]>("--key", "--keys") { Description = "A key by its name, after the text; may be given several times", HelpName = "KEY" };
+        var submit = new Option<bool>("--submit") { Description = "Enter at the end, also behind keys" };
+        var noSubmit = new Option<bool>("--no-submit") { Description = "No Enter behind the text" };
+        var raw = new Option<string>("--raw") { Description = "Bytes to send as they are, base64", HelpName = "BASE64" };
+        var wait = new Option<int?>("--wait-ms") { Description = "How long to wait for its echo", HelpName = "N" };
+        var command = VerbContext.Command("send",
+            """
+            Type into a session. Text is followed by Enter; with --key or --no-submit it is not. It is pasted as one piece where the program knows how.
+            Keys: enter, tab, escape, backspace, up, down, left, right, home, end, page-up, page-down, insert, delete, space, f1 to f24, with ctrl-, alt-, shift-.
+
+            Examples:
+              agw session send shell "ls -l"
+              agw session send shell --key ctrl-c
+              agw session send editor ":wq" --key enter
+              git diff | agw session send agent - --no-submit
+            """,
+            async (context, parsed) =>
+            {
+                var text = string.Join(' ', parsed.GetValue(words) ?? []);
+                if (text == "-") text = await Console.In.ReadToEndAsync(context.CancellationToken);
+                var pressed = parsed.GetValue(keys) ?? [];
+                var submits = parsed.GetValue(submit) || (text.Length > 0 && pressed.Length == 0 && parsed.GetValue(raw) is null && !parsed.GetValue(noSubmit));
+                if (text.Length == 0 && pressed.Length == 0 && parsed.GetValue(raw) is null && !submits)
+                    return context.Refuse(new("invalid_argument", "There is nothing to send.", "Give a text, or --key NAME."));
+                return await context.AskAsync("session_send",
+                    Arguments.Of(("session_id", parsed.GetValue(session)), ("text", text.Length > 0 ? text : null), ("keys", pressed.Length > 0 ? Arguments.List(pressed) : null),
+                        ("submit", submits ? true : null), ("raw", parsed.GetValue(raw)), ("wait_ms", parsed.GetValue(wait))),
+                    answer => Screen.Aside($"receipt {Show.Text(answer, "receipt_id")}: {Show.Text(answer, "state")}, output from {Show.Text(answer, "from_offset")}"));
+            });
+        command.Add(session);
+        command.Add(words);
+        foreach (var option in (Option[])[keys, submit, noSubmit, raw, wait]) command.Add(option);
+        return command;
+    }
+}

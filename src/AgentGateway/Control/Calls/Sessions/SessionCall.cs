@@ -1,0 +1,19 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using AgentGateway.Domain;
+using AgentGateway.Mcp.Tools;
+
+namespace AgentGateway.Control.Calls.Sessions;
+
+/// <summary>A call about one session that answers with a view: what the operator may do with sessions beyond the tools.</summary>
+internal sealed class SessionCall<TView>(
+    string name, JsonTypeInfo<TView> json, Func<ControlRequest, string, CancellationToken, Task<Outcome<TView>>> run) : ControlCall
+{
+    public override string Name => name;
+
+    public override async Task<ToolAnswer> InvokeAsync(ControlRequest request, CancellationToken cancellationToken)
+    {
+        var outcome = await run(request, request.Text("session_id") ?? "", cancellationToken);
+        return outcome.IsRejected(out var rejection) ? ToolAnswer.Refuse(rejection) : new(JsonSerializer.Serialize(outcome.Value, json));
+    }
+}

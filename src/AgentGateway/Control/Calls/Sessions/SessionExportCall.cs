@@ -1,0 +1,22 @@
+using AgentGateway.Mcp.Tools;
+using AgentGateway.Runtime.Sessions;
+
+namespace AgentGateway.Control.Calls.Sessions;
+
+/// <summary><c>session_export</c> (session_id): what is kept of its output as asciicast v2, in pieces of base64 as progress.</summary>
+internal sealed class SessionExportCall(SessionService sessions) : ControlCall
+{
+    private const int PieceBytes = 48 * 1024;
+
+    public override string Name => "session_export";
+
+    public override async Task<ToolAnswer> InvokeAsync(ControlRequest request, CancellationToken cancellationToken)
+    {
+        await using var pieces = new PieceStream(request.Progress);
+        await using var target = new BufferedStream(pieces, PieceBytes);
+        var exported = await sessions.ExportCastAsync(request.Text("session_id") ?? "", target, cancellationToken);
+        if (exported.IsRejected(out var rejection)) return ToolAnswer.Refuse(rejection);
+        await target.FlushAsync(cancellationToken);
+        return new("{}");
+    }
+}
