@@ -190,7 +190,9 @@ public sealed class CommandQueueTests : IAsyncLifetime
     {
         var session = await StartAsync("tmux", "bash");
         var file = Path.Combine(Gateway.Home, "ran");
-        var running = await EnqueueAsync(session, $"echo x >> {file}; while [ ! -e {file}.go ]; do sleep 0.05; done; touch {file}.done");
+        // What the shell does before its prompt comes after everything that the command printed.
+        await EndAsync(await EnqueueAsync(session, $"PROMPT_COMMAND='[ ! -e {file}.go ] || touch {file}.done'"));
+        var running = await EnqueueAsync(session, $"echo x >> {file}; while [ ! -e {file}.go ]; do sleep 0.05; done");
         var waiting = await EnqueueAsync(session, "echo later");
         await StartedAsync(running);
         await UntilAsync(() => File.Exists(file));
