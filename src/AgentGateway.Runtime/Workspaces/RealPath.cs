@@ -6,10 +6,18 @@ internal static class RealPath
     private const int LinksMax = 40;
 
     /// <summary>Null when it leads nowhere or in a circle.</summary>
-    public static string? Of(string path)
+    public static string? Of(string path) => Follow(Path.GetFullPath(path), mayLackEnd: false);
+
+    /// <summary>
+    /// Where an absolute path leads as the system would follow it, <c>..</c> behind a link too; what does not exist yet is taken as it is
+    /// written. Null when it leads in a circle.
+    /// </summary>
+    public static string? Leading(string path) => Follow(path, mayLackEnd: true);
+
+    private static string? Follow(string path, bool mayLackEnd)
     {
         var links = 0;
-        var rest = new Stack<string>(Path.GetFullPath(path).Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse());
+        var rest = new Stack<string>(path.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(name => name != ".").Reverse());
         var real = "/";
         while (rest.TryPop(out var name))
         {
@@ -21,7 +29,7 @@ internal static class RealPath
 
             var next = Path.Combine(real, name);
             FileSystemInfo entry = Directory.Exists(next) ? new DirectoryInfo(next) : new FileInfo(next);
-            if (!entry.Exists && entry.LinkTarget is null) return null;
+            if (!entry.Exists && entry.LinkTarget is null && !mayLackEnd) return null;
             if (entry.LinkTarget is not { } target)
             {
                 real = next;
