@@ -8,10 +8,15 @@ using AgentGateway.Domain.Threads;
 using AgentGateway.Domain.Waits;
 using AgentGateway.Domain.Workspaces;
 using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Approvals;
+using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Live;
 using AgentGateway.Runtime.Machines;
+using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Prompts;
+using AgentGateway.Runtime.Questions;
+using AgentGateway.Runtime.RememberedRules;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Threads;
@@ -37,6 +42,8 @@ public sealed class GatewayRuntime : IAsyncDisposable
     private readonly MachineHost<WaitMachine, WaitState, WaitCommand> _waits;
     private readonly TaskHost _tasks;
     private readonly SessionHouse _sessions;
+
+    private readonly Asking _asking;
 
     public GatewayRuntime(
         RuntimeOptions options, IJournal journal, GatewayReads gatewayReads, AgentCatalogue catalogue, IIdSource ids, TimeProvider time, ILoggerFactory logs)
@@ -68,25 +75,27 @@ public sealed class GatewayRuntime : IAsyncDisposable
 
         Workspaces = new(
             options.Workspaces, options.ProtectedDirectory, options.Environment, options.Sessions.AllowedEnvironment, place => Sessions.RunningIn(place), journal, ids, time, log);
+        _asking = new(options, journal, gatewayReads.Asks, catalogue, ids, time, log);
 
         var dispatcher = new ThreadDispatcher(_threads, catalogue, options.Threads, options.Participants, ids);
+        _asking.Connect(dispatcher);
         var history = new ThreadHistory(reads);
         _sessions = new(options, journal, gatewayReads.Commands, dispatcher, Workspaces.Find, receipt => _tasks!.Committed(receipt), ids, time, logs);
         var files = new WorkspaceFiles(options.ProtectedDirectory);
         var requests = new PromptRequests(dispatcher, history, reads, catalogue);
         var builder = new PromptBuilder(options.Prompts, options.PromptSections);
-        var tools = new List<AgentTool>();
         Threads = new(
             dispatcher, history, reads, journal, new(journal), Live, catalogue, files, new FileAttachments(files, options.Threads),
-            new PromptPreview(requests, builder, catalogue, Drivers, tools), options.Threads);
+            new PromptPreview(requests, builder, catalogue, Drivers, Tools), Approvals, options.Threads);
         Agents = new(_registrations, journal, catalogue, Drivers, Inbox, dispatcher, history, reads, ids);
         Waits = new(_waits, Threads, ids);
         _tasks = new(
             options.Tasks, journal, gatewayReads.Tasks, gatewayReads.Commands, Threads, dispatcher, options.Threads, Sessions, Workspaces, files, catalogue,
-            TaskGate.Open, (_, _, _, _) => Task.CompletedTask, ids, time, log);
-        tools.AddRange(AgentTools.All(Threads, Agents, dispatcher, files));
-        var services = new TurnServices(dispatcher, Live, builder, requests, tools, log);
-        effects = new(dispatcher, new TurnRunner(services, catalogue, Drivers, Inbox, history, reads), Live, reads);
+            new TaskCalls(Gate, Tools, _asking.WithdrawAsync).Gate, (_, _, _, _) => Task.CompletedTask, ids, time, log);
+        _asking.TellTask = (task, ask, cancellationToken) => Tasks.ReleaseAsync(new(task), ask, cancellationToken);
+        Tools.Publish("gateway", AgentTools.All(Threads, Agents, dispatcher, files, Questions, options.Approvals));
+        var services = new TurnServices(dispatcher, Live, builder, requests, Tools, Gate, history, _asking.WithdrawAsync, log);
+        effects = new(dispatcher, new TurnRunner(services, catalogue, Drivers, Inbox, history, reads), Live, reads, _asking.WithdrawAsync);
     }
 
     public ThreadService Threads { get; }
@@ -96,6 +105,21 @@ public sealed class GatewayRuntime : IAsyncDisposable
     public WaitService Waits { get; }
 
     public TaskService Tasks => _tasks.Service;
+
+    public ApprovalService Approvals => _asking.Approvals;
+
+    public QuestionService Questions => _asking.Questions;
+
+    /// <summary>Rules that approvals left behind.</summary>
+    public RuleService RememberedRules => _asking.Rules;
+
+    public TokenService Tokens => _asking.Tokens;
+
+    /// <summary>The one way by which a tool runs.</summary>
+    public ToolGate Gate => _asking.Gate;
+
+    /// <summary>What agents may call.</summary>
+    public ToolBox Tools { get; } = new();
 
     public WorkspaceService Workspaces { get; }
 
@@ -115,6 +139,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
         await Agents.PublishAsync(cancellationToken);
         await Workspaces.StartAsync(cancellationToken);
         await _sessions.LoadAsync(cancellationToken);
+        await _asking.LoadAsync(cancellationToken);
         var woken = new HashSet<StreamId>();
         while (true)
         {
@@ -137,6 +162,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
         await _registrations.DisposeAsync();
         await _waits.DisposeAsync();
         await Workspaces.DisposeAsync();
+        await _asking.DisposeAsync();
         Agents.Dispose();
     }
 
@@ -147,5 +173,6 @@ public sealed class GatewayRuntime : IAsyncDisposable
         else if (stream.Kind == WorkspaceMachine.Kind) Workspaces.Wake(stream);
         else if (stream.Kind == SessionMachine.Kind) _sessions.Wake(stream);
         else if (stream.Kind == CommandQueueMachine.Kind) _sessions.WakeQueue(stream);
+        else _asking.Wake(stream);
     }
 }

@@ -1,3 +1,5 @@
+using AgentGateway.Runtime.Approvals;
+using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Prompts;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Tasks;
@@ -14,6 +16,10 @@ public sealed record RuntimeOptions
     public ParticipantOptions Participants { get; init; } = new();
 
     public PromptOptions Prompts { get; init; } = new();
+
+    public ApprovalOptions Approvals { get; init; } = new();
+
+    public GateOptions Gate { get; init; } = new();
 
     /// <summary>Sections that other parts of the daemon put into prompts.</summary>
     public IReadOnlyList<PromptSectionSource> PromptSections { get; init; } = [];

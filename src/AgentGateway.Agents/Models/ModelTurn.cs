@@ -41,7 +41,7 @@ internal sealed class ModelTurn(
             var calls = Distinct(prompt, answer.Calls);
             if (answer.Thoughts.Count > 0) _thoughts[calls[0].Id] = answer.Thoughts;
             await turn.RecordStepAsync(answer.Text, calls, answer.Model, _stepUsage, cancellationToken);
-            foreach (var call in calls) await turn.CallToolAsync(call, cancellationToken);
+            if (!await turn.CallToolsAsync(calls, cancellationToken)) return new TurnResult.Waiting();
         }
     }
 

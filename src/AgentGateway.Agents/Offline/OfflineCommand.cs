@@ -14,6 +14,11 @@ internal abstract class OfflineCommand
     /// <summary>What it does, in a few words.</summary>
     public abstract string Summary { get; }
 
+    /// <summary>
+    /// A tool that is called instead, through the gate like any agent's call; its result is the answer. Null: <see cref="RunAsync"/> answers.
+    /// </summary>
+    public virtual ToolCall? CallOf(string arguments, Message order) => null;
+
     /// <summary>The answer, as Markdown.</summary>
     /// <param name="arguments">What follows the word, trimmed.</param>
     /// <param name="order">The message that gave the command.</param>

@@ -17,6 +17,7 @@ internal sealed class OfflineCommands
         Add(new SearchCommand(threads));
         Add(new ReadCommand(threads));
         Add(new TimeCommand(time));
+        Add(new RunCommand());
     }
 
     /// <summary>In the order in which help lists them.</summary>
@@ -24,14 +25,26 @@ internal sealed class OfflineCommands
 
     public static bool IsCommand(string text) => text.AsSpan().TrimStart().StartsWith('/');
 
+    /// <summary>The tool call that the order stands for, or null.</summary>
+    public ToolCall? CallOf(Message order)
+    {
+        var (name, arguments) = Split(order);
+        return _byName.GetValueOrDefault(name)?.CallOf(arguments, order);
+    }
+
     public Task<string> RunAsync(Message order, CancellationToken cancellationToken)
     {
-        var line = order.Text.Trim()[1..];
-        var end = line.AsSpan().IndexOfAny(" \t\r\n");
-        var (name, arguments) = end < 0 ? (line, "") : (line[..end], line[end..].Trim());
+        var (name, arguments) = Split(order);
         return _byName.TryGetValue(name, out var command)
             ? command.RunAsync(arguments, order, cancellationToken)
             : Task.FromResult($"There is no command `/{Shown(name)}`. There are: {string.Join(", ", All.Select(known => $"`/{known.Name}`"))}.");
+    }
+
+    private static (string Name, string Arguments) Split(Message order)
+    {
+        var line = order.Text.Trim()[1..];
+        var end = line.AsSpan().IndexOfAny(" \t\r\n");
+        return end < 0 ? (line, "") : (line[..end], line[end..].Trim());
     }
 
     private void Add(OfflineCommand command) => _byName.Add(command.Name, command);

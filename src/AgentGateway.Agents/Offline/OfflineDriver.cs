@@ -27,9 +27,32 @@ public sealed class OfflineDriver(ThreadService threads, AgentService agents, Ti
         var orders = turn.Kind is TurnKind.Answer
             ? turn.Triggers.Where(message => message.Role is MessageRole.User && OfflineCommands.IsCommand(message.Text)).ToList()
             : [];
+        if (await CallAsync(turn, orders, cancellationToken) is not { } results) return new TurnResult.Waiting();
         var answers = new List<string>();
-        foreach (var order in orders) answers.Add(await _commands.RunAsync(order, cancellationToken));
+        foreach (var order in orders)
+            answers.Add(_commands.CallOf(order) is { } call ? results.GetValueOrDefault(call.Id, "") : await _commands.RunAsync(order, cancellationToken));
         return Answer(answers.Count > 0 ? string.Join("\n\n", answers) : NoModel(turn.Agent));
+    }
+
+    /// <summary>Makes the calls that orders stand for, in one step like a model's; results by call. Null: some wait for a person.</summary>
+    private async Task<IReadOnlyDictionary<string, string>?> CallAsync(ITurn turn, List<Message> orders, CancellationToken cancellationToken)
+    {
+        var calls = orders.Select(_commands.CallOf).OfType<ToolCall>().ToList();
+        if (calls.Count == 0) return new Dictionary<string, string>();
+        await Task.Yield();
+        var own = await turn.OwnMessagesAsync(cancellationToken);
+
+        // A run before this one may have got as far as the step, and then its calls have results by now.
+        var asked = own.SelectMany(message => message.ToolCalls ?? []).Select(call => call.Id).ToHashSet();
+        calls.RemoveAll(call => asked.Contains(call.Id));
+        if (calls.Count > 0)
+        {
+            await turn.RecordStepAsync("", calls, null, TokenUsage.None, cancellationToken);
+            if (!await turn.CallToolsAsync(calls, cancellationToken)) return null;
+            own = await turn.OwnMessagesAsync(cancellationToken);
+        }
+
+        return own.Where(message => message.ToolCallId is not null).ToDictionary(message => message.ToolCallId!, message => message.Text);
     }
 
     private static string NoModel(AgentDefinition agent) =>

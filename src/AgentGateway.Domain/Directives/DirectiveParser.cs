@@ -54,10 +54,23 @@ public static class DirectiveParser
         var rest = text[end..].Trim();
         var word = text[start..end];
         if (word.Equals("/return", StringComparison.OrdinalIgnoreCase) && rest.Length == 0) return new Directive.Return();
+        if (word.Equals("/approve", StringComparison.OrdinalIgnoreCase)) return Decision(rest, deny: false);
+        if (word.Equals("/deny", StringComparison.OrdinalIgnoreCase)) return Decision(rest, deny: true);
         if (!word.Equals("/handoff", StringComparison.OrdinalIgnoreCase)) return null;
         var name = rest.TakeWhile(c => !char.IsWhiteSpace(c)).Count();
         var reason = rest[name..].Trim();
         return new Directive.Handoff(rest[..name].TrimStart('@'), reason.Length == 0 ? null : reason);
+    }
+
+    /// <summary>Only with an approval's id, or alone: everything else is a sentence that begins so.</summary>
+    private static Directive.Decide? Decision(string rest, bool deny)
+    {
+        var length = rest.TakeWhile(c => !char.IsWhiteSpace(c)).Count();
+        if (length > 0 && !rest.StartsWith("apr_", StringComparison.Ordinal)) return null;
+        var (id, more) = (rest[..length], rest[length..].Trim());
+        if (deny) return new(id, "deny", more.Length == 0 ? null : more);
+        var kind = more.TrimStart('-').ToLowerInvariant();
+        return new(id, kind.Length == 0 ? "once" : kind, null);
     }
 
     private static int SkipWhiteSpace(string text, int at)

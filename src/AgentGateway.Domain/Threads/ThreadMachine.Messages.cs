@@ -24,6 +24,8 @@ public sealed partial class ThreadMachine
             Directive.Handoff d => Ordered(draft, command, () => HandOver(draft, d.Agent, d.Reason, null)),
             Directive.Return => Ordered(draft, command, () => Return(draft)),
             Directive.Delegate d => OrderedDelegation(draft, command, d),
+            // The decision itself was made where approvals are; the thread shows it.
+            Directive.Decide d => Ordered(draft, command, () => Decided(draft, d)),
             _ => throw new UnreachableException(),
         };
     }
@@ -39,6 +41,12 @@ public sealed partial class ThreadMachine
     {
         PostFromPrincipal(draft, command, null);
         return order();
+    }
+
+    private static Rejection? Decided(ThreadDraft draft, Directive.Decide decision)
+    {
+        draft.Note($"{draft.By} decided about {decision.Approval}: {decision.Decision}{(decision.Reason is null ? "." : $": {decision.Reason}")}");
+        return null;
     }
 
     private static Rejection? OrderedDelegation(ThreadDraft draft, PostMessage command, Directive.Delegate directive)

@@ -26,6 +26,8 @@ public sealed partial class ThreadMachine
     private static Rejection? AwaitCall(ThreadDraft draft, OpenTurn turn, AwaitTool command)
     {
         if (turn.Calls.FirstOrDefault(call => call.Id == command.CallId) is not { } call) return UnknownCall(command.CallId);
+        if (call is { Started: true, Repeatable: false })
+            return new("call_started", $"The call {call.Id} has begun, and what has begun asks nobody any more.", "Settle it.");
         if (command.Ask != call.Released && command.Ask != call.Awaiting) draft.Add(new ToolAwaited(turn.Id, call.Id, command.Ask));
         return null;
     }
@@ -48,6 +50,7 @@ public sealed partial class ThreadMachine
     private static Rejection? SettleCall(ThreadDraft draft, OpenTurn turn, SettleTool command)
     {
         if (turn.Calls.FirstOrDefault(call => call.Id == command.CallId) is not { } call) return UnknownCall(command.CallId);
+        if (call.Awaiting is { } ask) return CallWaits(call.Id, ask);
         draft.Post(MessageRole.Tool, call.Tool, command.Text, StepVisibility(turn.Kind), turn.Id, m => m with { ToolCallId = call.Id });
         draft.Add(new ToolSettled(turn.Id, call.Id, command.Outcome));
         return null;

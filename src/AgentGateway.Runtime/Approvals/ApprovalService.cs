@@ -109,15 +109,11 @@ public sealed class ApprovalService
         if (reason?.Length > ReasonCharactersMax)
             return new Rejection("text_too_long", $"The reason has {reason.Length} characters; {ReasonCharactersMax} are allowed.", "Shorten it.");
         if (await FindAsync(id, cancellationToken) is not { } approval) return ApprovalRejections.Unknown;
-        var reported = _hub.Reported(id);
         var command = new DecideApproval(approver, decision, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(), IsOverdue(approval));
         var outcome = await SendAsync(approval.Id, command, approver.Name, _ids.Next(), cancellationToken);
-        if (outcome.IsRejected(out var refused))
-        {
-            _hub.HasReported(id);
-            return refused;
-        }
-
+        if (outcome.IsRejected(out var refused)) return refused;
+        var reported = _hub.Reported(id);
+        if (await FindAsync(id, cancellationToken) is { Key: null }) _hub.HasReported(id);
         await WithinAsync(reported, ReportWait, cancellationToken);
         return new ApprovalEnvelope(AskViews.Of(outcome.Value.State));
     }

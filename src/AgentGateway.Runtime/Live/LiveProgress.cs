@@ -23,6 +23,8 @@ internal static class LiveProgress
                 e.Message.Turn?.Value,
                 e.Message.Author,
                 Message: ViewWriter.Of(new MessageRow(receipt.State.Id, recorded.At, e.Message, false))),
+            ToolAwaited e => new("waiting", thread, e.Turn.Value, AgentOf(receipt, e.Turn), e.Ask, Status: ViewWriter.Word(TurnStatus.Waiting)),
+            ToolReleased e => new("released", thread, e.Turn.Value, AgentOf(receipt, e.Turn), e.Ask, Status: ViewWriter.Word(TurnStatus.Running)),
             TurnEnded e => new("ended", thread, e.Turn.Value, AgentOf(receipt, e.Turn), e.Failure?.Message, Status: ViewWriter.Word(e.Status)),
             _ => null,
         };

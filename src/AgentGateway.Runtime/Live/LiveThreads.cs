@@ -31,6 +31,7 @@ public sealed class LiveThreads
                 && LiveProgress.Of(receipt, recorded) is { } progress)
                 foreach (var (follower, _) in followers)
                     follower.Add(progress);
+            if (Asked(receipt, recorded.Event) is { } waiting) Tell(_ends, waiting, null);
             if (recorded.Event is TurnQueued begun) Tell(_beginnings, begun.Turn, null);
             if (recorded.Event is TurnEnded done) Tell(_ends, done.Turn, LiveProgress.Outcome(receipt, done));
         }
@@ -68,7 +69,7 @@ public sealed class LiveThreads
         thread is null ? new Dictionary<TurnId, string>() : thread.Turns.Where(turn => turn.Running).ToDictionary(turn => turn.Id, turn => Streamed(turn.Id));
 
     /// <summary>
-    /// Completes when the turn ends, with its outcome. Ask for it first and look at the turn then; if it has ended already, say so by
+    /// Completes when the turn ends, with its outcome, or waits for a person, without one. Ask for it first and look at the turn then; if it has ended already, say so by
     /// <see cref="HasEnded"/>, because nobody else will: then whoever waits has to read the outcome.
     /// </summary>
     public Task<SendView?> Ended(TurnId turn) => Told(_ends, turn);
@@ -127,11 +128,38 @@ public sealed class LiveThreads
             case TurnExtended e when _open.TryGetValue(e.Turn, out var opened):
                 _open[e.Turn] = opened with { Questions = [.. opened.Questions, .. Questions(receipt, [e.Message])] };
                 break;
+            case ToolAwaited e:
+                Stands(receipt, e.Turn);
+                break;
+            case ToolReleased e:
+                Stands(receipt, e.Turn);
+                break;
+            case ToolSettled e:
+                Stands(receipt, e.Turn);
+                break;
             case TurnEnded e:
                 _streamed.TryRemove(e.Turn, out _);
                 _open.TryRemove(e.Turn, out _);
                 break;
         }
+    }
+
+    private void Stands(Receipt<AgentThread> receipt, TurnId id)
+    {
+        if (_open.TryGetValue(id, out var opened) && receipt.State.Turn(id) is { } turn && turn.Status != opened.Status)
+            _open[id] = opened with { Status = turn.Status };
+    }
+
+    /// <summary>The turn that waits for a person from this event on.</summary>
+    private static TurnId? Asked(Receipt<AgentThread> receipt, DomainEvent happened)
+    {
+        var id = happened switch
+        {
+            ToolAwaited e => e.Turn,
+            ToolSettled e => e.Turn,
+            _ => default(TurnId?),
+        };
+        return id is { } turn && receipt.State.Turn(turn) is { IsWaiting: true } ? turn : null;
     }
 
     private static IReadOnlyList<Message> Questions(Receipt<AgentThread> receipt, IReadOnlyList<MessageId> ids) =>

@@ -43,15 +43,11 @@ public sealed class QuestionService
     public async Task<Outcome<QuestionEnvelope>> AnswerAsync(Caller caller, string id, string answer, CancellationToken cancellationToken)
     {
         if (await FindAsync(id, cancellationToken) is not { } question) return QuestionRejections.Unknown;
-        var reported = _hub.Reported(id);
         var command = new AnswerQuestion(answer, caller.Principal.Name, caller.Principal.Agent, IsOverdue(question));
         var outcome = await SendAsync(question.Id, command, caller.Principal.Name, _ids.Next(), cancellationToken);
-        if (outcome.IsRejected(out var refused))
-        {
-            _hub.HasReported(id);
-            return refused;
-        }
-
+        if (outcome.IsRejected(out var refused)) return refused;
+        var reported = _hub.Reported(id);
+        if (await FindAsync(id, cancellationToken) is { Key: null }) _hub.HasReported(id);
         try
         {
             await reported.WaitAsync(ReportWait, cancellationToken);

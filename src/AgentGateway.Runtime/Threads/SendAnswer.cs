@@ -8,10 +8,11 @@ namespace AgentGateway.Runtime.Threads;
 /// <summary>What a sender is told of its message the moment it is durable.</summary>
 internal static class SendAnswer
 {
-    public static SendView Of(Receipt<AgentThread> receipt)
+    /// <param name="decided">What a decision about an approval did, which is no event of the thread.</param>
+    public static SendView Of(Receipt<AgentThread> receipt, DirectiveView? decided = null)
     {
         var message = receipt.Events.Select(recorded => recorded.Event).OfType<MessagePosted>().First(e => e.Message.Role == MessageRole.User).Message;
-        var directive = receipt.Events.Select(recorded => DirectiveOf(receipt, recorded.Event)).FirstOrDefault(view => view is not null);
+        var directive = decided ?? receipt.Events.Select(recorded => DirectiveOf(receipt, recorded.Event)).FirstOrDefault(view => view is not null);
         var delegated = receipt.Events.Select(recorded => recorded.Event).OfType<DelegationRequested>().FirstOrDefault();
         var turn = delegated?.HiddenTurn ?? message.Turn;
         var status = turn is null ? TurnStatus.Completed

@@ -8,13 +8,15 @@ using AgentGateway.Runtime.Turns;
 namespace AgentGateway.Runtime.Threads;
 
 /// <summary>Performs what threads owe. Each of these may be repeated: what it sends changes nothing the second time.</summary>
-internal sealed class ThreadEffects(ThreadDispatcher dispatcher, TurnRunner turns, LiveThreads live, IThreadReads reads)
+internal sealed class ThreadEffects(
+    ThreadDispatcher dispatcher, TurnRunner turns, LiveThreads live, IThreadReads reads, Func<string, string, CancellationToken, Task> withdraw)
 {
     public Task PerformAsync(AgentThread thread, Effect effect, CancellationToken cancellationToken) => effect switch
     {
         RunTurn run => turns.RunAsync(thread, run.Turn, cancellationToken),
         ExpireTurnEffect expire => ExpireAsync(thread, expire, cancellationToken),
         OpenDelegationThread open => OpenAsync(thread, open.Delegation, cancellationToken),
+        WithdrawAsk ask => WithdrawAsync(thread, ask.Ask, cancellationToken),
         ReportDelegation => ReportAsync(thread, cancellationToken),
         _ => throw new UnreachableException(),
     };
@@ -43,6 +45,12 @@ internal sealed class ThreadEffects(ThreadDispatcher dispatcher, TurnRunner turn
             urgent: true,
             cancellationToken);
         await SendAsync(thread.Id, new ConfirmDelegation(id), cancellationToken);
+    }
+
+    private async Task WithdrawAsync(AgentThread thread, string ask, CancellationToken cancellationToken)
+    {
+        await withdraw(ask, "The turn that asked has ended.", cancellationToken);
+        await SendAsync(thread.Id, new ConfirmWithdrawn(ask), cancellationToken);
     }
 
     private async Task ReportAsync(AgentThread hidden, CancellationToken cancellationToken)

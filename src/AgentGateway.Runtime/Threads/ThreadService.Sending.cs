@@ -21,12 +21,13 @@ public sealed partial class ThreadService
         if ((await keys.FindAsync(caller, request.IdempotencyKey, digest, cancellationToken)).IsRejected(out refused, out var earlier)) return refused;
         if (earlier is not null) return await RepeatAsync(earlier, cancellationToken);
         if ((await PostingAsync(caller, request, mode, cancellationToken)).IsRejected(out refused, out var posting)) return refused;
+        if ((await DecideAsync(caller, posting.Command.Directive, cancellationToken)).IsRejected(out refused, out var decided)) return refused;
         var key = IdempotencyKeys.Request<AgentThread>(
-            caller, request.IdempotencyKey, digest, receipt => JsonSerializer.Serialize(SendAnswer.Of(receipt), ViewJson.Plain.SendView));
+            caller, request.IdempotencyKey, digest, receipt => JsonSerializer.Serialize(SendAnswer.Of(receipt, decided), ViewJson.Plain.SendView));
         var outcome = await dispatcher.SendAsync(
             posting.Thread, caller.Principal.Name, posting.Command, urgent: false, posting.Stamp, key, cancellationToken);
         if (outcome.IsRejected(out refused, out var receipt)) return refused;
-        if (receipt.Duplicate is null) return await OpenedAsync(SendAnswer.Of(receipt), cancellationToken);
+        if (receipt.Duplicate is null) return await OpenedAsync(SendAnswer.Of(receipt, decided), cancellationToken);
         return IdempotencyKeys.AnswerOf(receipt.Duplicate, digest).IsRejected(out refused, out earlier)
             ? refused
             : await RepeatAsync(earlier!, cancellationToken);
@@ -147,6 +148,16 @@ public sealed partial class ThreadService
         if (first.TurnId is null) return first;
         return (await WaitAsync(first.TurnId, TimeSpan.Zero, null, cancellationToken))
             .Map(now => first with { Status = now.Status, Reply = now.Reply, Failure = now.Failure });
+    }
+
+    /// <summary>Decides about an approval before the message is posted that orders it: a refusal leaves no message.</summary>
+    private async Task<Outcome<DirectiveView?>> DecideAsync(Caller caller, Directive? directive, CancellationToken cancellationToken)
+    {
+        if (directive is not Directive.Decide decide) return Outcome.Of<DirectiveView?>(null);
+        var outcome = await approvals.ResolveAsync(caller, new(decide.Approval, decide.Decision, decide.Reason), cancellationToken);
+        if (outcome.IsRejected(out var refused, out var decided)) return refused;
+        var (kind, word) = decided.Approval.State == "denied" ? ("deny", "denied") : ("approve", "approved");
+        return new DirectiveView(kind, decided.Approval.Agent, $"{decided.Approval.Id} was {word}: {decided.Approval.Summary}");
     }
 
     private static DelegationView DelegationAnswer(Receipt<AgentThread> receipt)

@@ -31,25 +31,36 @@ public sealed partial class ThreadService
             opened = new(row.Thread, row.Agent, row.Status, []);
         }
 
+        if (opened.Status == TurnStatus.Waiting) return await StandingAsync(id, cancellationToken);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(wait);
         // Whoever begins to wait in the middle of a turn is told first how it stands.
         progress?.Invoke(new("standing", opened.Thread.Value, turnId, opened.Agent.Value, Status: ViewWriter.Word(opened.Status)));
         using var followed = progress is null ? null : live.Follow(opened.Thread);
         var following = followed is null ? Task.CompletedTask : TellAsync(followed, turnId, progress!, limit.Token);
-        SendView? outcome = null;
-        try
-        {
-            outcome = await ended.WaitAsync(limit.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // The wait is over before the turn is.
-        }
-
+        var outcome = await OutcomeAsync(id, ended, limit.Token, cancellationToken);
         if (followed is not null) await limit.CancelAsync();
         await following;
         return outcome ?? await StandingAsync(id, cancellationToken);
+    }
+
+    /// <summary>The turn's outcome; null where it is to be read, because the turn waits for a person or the wait is over.</summary>
+    private async Task<SendView?> OutcomeAsync(TurnId id, Task<SendView?> ended, CancellationToken limit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                if (await ended.WaitAsync(limit) is { } outcome) return outcome;
+                // News may be old by the time that it is heard: a turn that waited for a person may be running again.
+                ended = live.Ended(id);
+                if (live.Opened(id) is not { Status: TurnStatus.Running or TurnStatus.Queued }) return null;
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null; // The wait is over before the turn is.
+        }
     }
 
     /// <summary>Cancels a turn, or all that a thread has open. <paramref name="id"/> is of either kind.</summary>
@@ -95,7 +106,9 @@ public sealed partial class ThreadService
     private async Task<SendView> ViewAsync(TurnRow row, CancellationToken cancellationToken)
     {
         var reply = row.Reply is { } id ? (await reads.MessageAsync(id, cancellationToken))?.Message : null;
-        return ViewWriter.Of(row.Thread, row.Triggers is [var first, ..] ? first : null, row.Id, row.Status, reply, row.Failure);
+        var view = ViewWriter.Of(row.Thread, row.Triggers is [var first, ..] ? first : null, row.Id, row.Status, reply, row.Failure);
+        if (row.Status != TurnStatus.Waiting || (await dispatcher.LoadAsync(row.Thread, cancellationToken))?.Turn(row.Id) is not { } turn) return view;
+        return view with { WaitingFor = [.. turn.Calls.Select(call => call.Awaiting).OfType<string>()] };
     }
 
     /// <summary>Waits for a turn of another thread to be known, which an effect brings about within moments.</summary>

@@ -2,6 +2,7 @@ using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Idempotency;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Live;
@@ -27,6 +28,7 @@ public sealed partial class ThreadService(
     WorkspaceFiles files,
     FileAttachments attachments,
     PromptPreview preview,
+    ApprovalService approvals,
     ThreadOptions options)
 {
     public async Task<Outcome<ThreadEnvelope>> CreateAsync(Caller caller, CreateThread request, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using AgentGateway.Domain.Policy;
 using AgentGateway.Domain;
 using AgentGateway.Runtime.Agents;
 
@@ -10,5 +11,8 @@ internal static class AgentListTool
         "Lists the agents that you can message or hand this thread to, what they are for, and whether they can answer now.",
         ToolArguments.Schema(),
         Repeatable: true,
-        (_, _) => Task.FromResult(ToolArguments.Answer(Outcome.Of(agents.List()))));
+        (_, _) => Task.FromResult(ToolArguments.Answer(Outcome.Of(agents.List()))))
+    {
+        Risk = RiskClass.R0,
+    };
 }

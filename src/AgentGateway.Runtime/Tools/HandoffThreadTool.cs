@@ -18,15 +18,15 @@ internal static class HandoffThreadTool
             var arguments = new ToolArguments(call.Arguments);
             var name = arguments.Text("agent");
             var outcome = await dispatcher.SendAsync(
-                call.Turn.Thread,
-                call.Turn.Agent.Id.Value,
-                new HandOff(name, arguments.OptionalText("reason"), call.Turn.Id),
+                call.Thread,
+                call.Agent.Value,
+                new HandOff(name, arguments.OptionalText("reason"), call.Turn),
                 urgent: true,
                 cancellationToken);
             if (!outcome.IsRejected(out var refused, out var receipt)) return new($"{receipt.State.Owner} owns the thread now.");
 
             // Made again after a crash, the call finds its own work done.
-            var owner = (await dispatcher.LoadAsync(call.Turn.Thread, cancellationToken))?.Owner;
+            var owner = (await dispatcher.LoadAsync(call.Thread, cancellationToken))?.Owner;
             return refused.Code == "not_owner" && owner is not null && dispatcher.Rules.Roster.Find(name)?.Id == owner
                 ? new($"{owner} owns the thread now.")
                 : ToolArguments.Refused(refused);

@@ -1,3 +1,5 @@
+using AgentGateway.Domain.Policy;
+using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Workspaces;
 
 namespace AgentGateway.Runtime.Tools;
@@ -10,7 +12,11 @@ internal static class ListFilesTool
         ToolArguments.Schema(("path?", "string", "Relative to the workspace; its root by default.")),
         Repeatable: true,
         (call, _) => Task.FromResult(
-            files.List(call.Turn.Workspace, new ToolArguments(call.Arguments).OptionalText("path") ?? ".").IsRejected(out var refused, out var names)
+            files.List(call.Workspace, new ToolArguments(call.Arguments).OptionalText("path") ?? ".").IsRejected(out var refused, out var names)
                 ? ToolArguments.Refused(refused)
-                : new ToolResult(names.Count == 0 ? "(empty)" : string.Join('\n', names))));
+                : new ToolResult(names.Count == 0 ? "(empty)" : string.Join('\n', names))))
+    {
+        Risk = RiskClass.R0,
+        Facts = (arguments, workspace) => WorkspaceFacts.Of(workspace, new ToolArguments(arguments).OptionalText("path") ?? ".", PathUse.Read),
+    };
 }

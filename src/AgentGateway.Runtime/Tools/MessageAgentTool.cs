@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Views;
@@ -25,12 +26,15 @@ internal static class MessageAgentTool
             var name = arguments.Text("agent");
             if (dispatcher.Rules.Roster.Find(name) is not { } agent) return ToolArguments.Refused(ThreadRejections.UnknownAgent(name));
             var wait = TimeSpan.FromSeconds(Math.Clamp(arguments.OptionalInteger("wait_seconds") ?? WaitSecondsDefault, 0, WaitSecondsMax));
-            var outcome = await threads.DelegateFromTurnAsync(call.Turn.Agent.Id, call.Turn.Thread, call.Turn.Id, agent.Id, arguments.Text("text"), call.Key, cancellationToken);
+            var outcome = await threads.DelegateFromTurnAsync(call.Agent, call.Thread, call.Turn, agent.Id, arguments.Text("text"), call.Key, cancellationToken);
             if (outcome.IsRejected(out var refused, out var delegation)) return ToolArguments.Refused(refused);
             var turn = await threads.WaitAsync(delegation.TurnId, wait, null, cancellationToken);
             var answer = turn.IsRejected(out _, out var standing)
                 ? delegation
                 : delegation with { Status = standing.Status, Reply = standing.Reply, Failure = standing.Failure };
             return new(JsonSerializer.Serialize(answer, ViewJson.Plain.DelegationView), answer.Failure is not null);
-        });
+        })
+    {
+        Risk = RiskClass.R1,
+    };
 }

@@ -1,3 +1,5 @@
+using AgentGateway.Domain.Policy;
+using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Workspaces;
 
 namespace AgentGateway.Runtime.Tools;
@@ -20,8 +22,12 @@ internal static class ReadFileTool
             var arguments = new ToolArguments(call.Arguments);
             var offset = Math.Max(0, arguments.OptionalInteger("offset") ?? 0);
             var limit = Math.Clamp(arguments.OptionalInteger("limit") ?? CharactersDefault, 1, CharactersMax);
-            return Task.FromResult(files.Read(call.Turn.Workspace, arguments.Text("path"), offset, limit).IsRejected(out var refused, out var file)
+            return Task.FromResult(files.Read(call.Workspace, arguments.Text("path"), offset, limit).IsRejected(out var refused, out var file)
                 ? ToolArguments.Refused(refused)
                 : new(file.More ? $"{file.Text}\n[the file goes on: read from offset {offset + file.Text.Length}]" : file.Text));
-        });
+        })
+    {
+        Risk = RiskClass.R0,
+        Facts = (arguments, workspace) => WorkspaceFacts.Of(workspace, new ToolArguments(arguments).OptionalText("path") ?? ".", PathUse.Read),
+    };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Threads;
 
 namespace AgentGateway.Runtime.Tools;
@@ -19,10 +20,13 @@ internal static class ThreadReadTool
             var arguments = new ToolArguments(call.Arguments);
             return ToolArguments.Answer(await threads.ReadAsync(
                 new(
-                    arguments.OptionalText("thread_id") ?? call.Turn.Thread.Value,
+                    arguments.OptionalText("thread_id") ?? call.Thread.Value,
                     arguments.OptionalInteger("after")?.ToString(CultureInfo.InvariantCulture),
                     arguments.OptionalInteger("before")?.ToString(CultureInfo.InvariantCulture),
                     arguments.OptionalInteger("limit") ?? 20),
                 cancellationToken));
-        });
+        })
+    {
+        Risk = RiskClass.R0,
+    };
 }

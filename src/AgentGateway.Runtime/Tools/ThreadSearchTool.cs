@@ -1,3 +1,4 @@
+using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Threads;
 
 namespace AgentGateway.Runtime.Tools;
@@ -17,5 +18,8 @@ internal static class ThreadSearchTool
             var arguments = new ToolArguments(call.Arguments);
             return ToolArguments.Answer(await threads.SearchAsync(
                 new(arguments.Text("query"), arguments.OptionalText("thread_id"), arguments.OptionalInteger("limit") ?? 10), cancellationToken));
-        });
+        })
+    {
+        Risk = RiskClass.R0,
+    };
 }

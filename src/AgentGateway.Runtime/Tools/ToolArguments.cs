@@ -11,14 +11,16 @@ namespace AgentGateway.Runtime.Tools;
 /// </summary>
 internal readonly struct ToolArguments(JsonElement arguments)
 {
-    /// <summary>A schema of an object with these properties; <c>?</c> behind a name makes it optional.</summary>
+    /// <summary>A schema of an object with these properties; <c>?</c> behind a name makes it optional, an array is one of strings.</summary>
     public static JsonElement Schema(params ReadOnlySpan<(string Name, string Type, string Description)> properties)
     {
         var shapes = new JsonObject();
         var required = new JsonArray();
         foreach (var (name, type, description) in properties)
         {
-            shapes.Add(name.TrimEnd('?'), new JsonObject { ["type"] = type, ["description"] = description });
+            var shape = new JsonObject { ["type"] = type, ["description"] = description };
+            if (type == "array") shape["items"] = new JsonObject { ["type"] = "string" };
+            shapes.Add(name.TrimEnd('?'), shape);
             if (!name.EndsWith('?')) required.Add((JsonNode)name);
         }
 
@@ -35,6 +37,15 @@ internal readonly struct ToolArguments(JsonElement arguments)
         null => null,
         { ValueKind: JsonValueKind.String } text => text.GetString(),
         { } other => throw new ToolArgumentException($"The argument \"{name}\" is to be a string, not {other.GetRawText()}."),
+    };
+
+    /// <summary>Empty when absent.</summary>
+    public IReadOnlyList<string> Texts(string name) => Property(name) switch
+    {
+        null => [],
+        { ValueKind: JsonValueKind.Array } list when list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String) =>
+            [.. list.EnumerateArray().Select(item => item.GetString()!)],
+        { } other => throw new ToolArgumentException($"The argument \"{name}\" is to be a list of strings, not {other.GetRawText()}."),
     };
 
     public int? OptionalInteger(string name) => Property(name) switch

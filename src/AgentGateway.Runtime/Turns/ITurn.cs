@@ -50,10 +50,19 @@ public interface ITurn
     Task RecordStepAsync(string text, IReadOnlyList<ToolCall> calls, string? model, TokenUsage usage, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Runs one call of the recorded step: started, run, settled, each durable before the next. A refused or failed call has
-    /// a result too, which the model is shown.
+    /// Runs one call of the recorded step: through the gate, then started, run, settled, each durable before the next. A refused or failed
+    /// call has a result too, which the model is shown. One that waits for a person has none yet (<see cref="ToolResult.Awaits"/>).
     /// </summary>
     Task<ToolResult> CallToolAsync(ToolCall call, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Runs all calls of the recorded step. False: what is left waits for people, and the driver is to end with
+    /// <see cref="TurnResult.Waiting"/>; it is run again when one of them has decided or answered, with the results in its prompt.
+    /// </summary>
+    Task<bool> CallToolsAsync(IReadOnlyList<ToolCall> calls, CancellationToken cancellationToken);
+
+    /// <summary>This turn's own steps and results so far, oldest first: what an earlier run of it did.</summary>
+    ValueTask<IReadOnlyList<Message>> OwnMessagesAsync(CancellationToken cancellationToken);
 
     /// <summary>The text streamed since the last recorded step: what is kept if the turn ends here.</summary>
     string StreamedText { get; }

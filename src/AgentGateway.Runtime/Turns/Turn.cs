@@ -1,7 +1,9 @@
 using System.Text.Json;
 using AgentGateway.Domain.Agents;
+using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Prompts;
 using AgentGateway.Runtime.Tools;
 using Microsoft.Extensions.Logging;
@@ -17,6 +19,12 @@ internal sealed partial class Turn(
     IReadOnlyList<Message> triggers,
     TurnServices services) : ITurn
 {
+    /// <summary>More than one turn says.</summary>
+    private const int OwnMessagesMax = 2000;
+
+    /// <summary>The calls that wait, as of the last time that one began to.</summary>
+    private HashSet<string> _awaiting = [];
+
     public TurnId Id => turn.Id;
 
     public ThreadId Thread => thread;
@@ -29,18 +37,18 @@ internal sealed partial class Turn(
 
     public IReadOnlyList<Message> Triggers => triggers;
 
-    public IReadOnlyList<AgentTool> Tools => services.Tools;
+    public IReadOnlyList<AgentTool> Tools => services.Tools.All;
 
     public string StreamedText => services.Live.Streamed(Id);
 
     public async ValueTask<Prompt> BuildPromptAsync(
         int windowTokens, Func<Prompt, CancellationToken, Task<string>>? summarize, CancellationToken cancellationToken)
     {
-        var request = await services.Prompts.RequestAsync(thread, agent, turn, services.Tools, cancellationToken);
+        var request = await services.Prompts.RequestAsync(thread, agent, turn, Tools, cancellationToken);
         if (services.Builder.Plan(request, windowTokens) is { } plan)
         {
             await CompactAsync(plan, summarize, cancellationToken);
-            request = await services.Prompts.RequestAsync(thread, agent, turn, services.Tools, cancellationToken);
+            request = await services.Prompts.RequestAsync(thread, agent, turn, Tools, cancellationToken);
         }
 
         return services.Builder.Build(request, windowTokens);
@@ -60,21 +68,53 @@ internal sealed partial class Turn(
 
     public async Task<ToolResult> CallToolAsync(ToolCall call, CancellationToken cancellationToken)
     {
-        var tool = services.Tools.FirstOrDefault(tool => tool.Name == call.Tool);
-        // A call that may simply be made again needs no mark of its beginning: the recorded step says that it is owed.
-        if (tool is { Repeatable: false }) await SendAsync(new StartTool(Id, call.Id, tool.Repeatable), cancellationToken);
-        services.Live.Calls(thread, Id, agent.Id, call.Tool);
-        var result = await RunAsync(tool, call, cancellationToken);
-        await SettleAsync(call.Id, result.Text, result.IsError ? ToolOutcomeKind.Failed : ToolOutcomeKind.Succeeded, cancellationToken);
-        return result;
+        while (true)
+        {
+            var result = await RunAsync(call, cancellationToken);
+            if (result.Awaits is not { } ask)
+            {
+                await SettleAsync(call.Id, result.Text, result.IsError ? ToolOutcomeKind.Failed : ToolOutcomeKind.Succeeded, cancellationToken);
+                return result;
+            }
+
+            // What it would wait for may have ended already; then the call is made once more at once.
+            if (await AwaitAsync(call.Id, ask)) return result;
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    public async Task<bool> CallToolsAsync(IReadOnlyList<ToolCall> calls, CancellationToken cancellationToken)
+    {
+        var left = calls;
+        while (left.Count > 0)
+        {
+            var waiting = new List<ToolCall>();
+            foreach (var call in left)
+                if ((await CallToolAsync(call, cancellationToken)).Awaits is not null)
+                    waiting.Add(call);
+            // One that was decided while another ran is not run by anybody else.
+            if (waiting.Count == left.Count && waiting.All(call => _awaiting.Contains(call.Id))) return false;
+            left = waiting;
+        }
+
+        return true;
+    }
+
+    public async ValueTask<IReadOnlyList<Message>> OwnMessagesAsync(CancellationToken cancellationToken)
+    {
+        var state = await services.Dispatcher.LoadAsync(thread, cancellationToken);
+        if (state is null) return [];
+        var recent = await services.History.LastAsync(state, long.MaxValue, OwnMessagesMax, hidden: true, cancellationToken);
+        return [.. recent.Select(row => row.Message).Where(message => message.Turn == Id && message.Role != MessageRole.User)];
     }
 
     /// <summary>
-    /// Gives every call that a crash left without a result one: a call that may be repeated, or was never begun, is made now; of any
-    /// other nobody knows whether it took effect, and the model is told just that.
+    /// Gives every call a result that has none: a call that may be repeated, was never begun, or waited for a person, is made now; of any
+    /// other nobody knows whether it took effect, and the model is told just that. False: what is left waits for people.
     /// </summary>
-    public async Task ResumeAsync(IReadOnlyList<ToolCall> calls, CancellationToken cancellationToken)
+    public async Task<bool> ResumeAsync(IReadOnlyList<ToolCall> calls, CancellationToken cancellationToken)
     {
+        var left = new List<ToolCall>();
         foreach (var open in turn.Calls)
         {
             if (open is { Started: true, Repeatable: false } || calls.FirstOrDefault(call => call.Id == open.Id) is not { } call)
@@ -84,8 +124,10 @@ internal sealed partial class Turn(
                     ToolOutcomeKind.Unknown,
                     cancellationToken);
             else
-                await CallToolAsync(call, cancellationToken);
+                left.Add(call);
         }
+
+        return await CallToolsAsync(left, cancellationToken);
     }
 
     private async Task CompactAsync(CompactionPlan plan, Func<Prompt, CancellationToken, Task<string>>? summarize, CancellationToken cancellationToken)
@@ -106,15 +148,42 @@ internal sealed partial class Turn(
         await SendAsync(new CompactThread(plan.ThroughSeq, summary), cancellationToken);
     }
 
-    private async Task<ToolResult> RunAsync(AgentTool? tool, ToolCall call, CancellationToken cancellationToken)
+    /// <summary>Whether the call waits now. A turn that has ended meanwhile wants nothing of anybody any more.</summary>
+    private async Task<bool> AwaitAsync(string callId, string ask)
     {
-        if (tool is null)
-            return new($"There is no tool \"{call.Tool}\". There are: {string.Join(", ", services.Tools.Select(t => t.Name))}.", IsError: true);
+        var outcome = await services.Dispatcher.SendAsync(
+            thread, agent.Id.Value, new AwaitTool(Id, callId, ask), urgent: true, CancellationToken.None);
+        if (!outcome.IsRejected(out var rejection, out var receipt))
+        {
+            _awaiting = [.. receipt.State.Turn(Id)?.Calls.Where(call => call.Awaiting is not null).Select(call => call.Id) ?? []];
+            return _awaiting.Contains(callId);
+        }
+
+        await services.Withdraw(ask, "The turn has ended.", CancellationToken.None);
+        throw new TurnOverException(rejection);
+    }
+
+    /// <summary>The call's result, or what it waits for. Nothing runs before the gate has let it in, and what must not be repeated is marked as begun before it is.</summary>
+    private async Task<ToolResult> RunAsync(ToolCall call, CancellationToken cancellationToken)
+    {
+        if (services.Tools.Find(call.Tool) is not { } tool)
+            return new($"There is no tool \"{call.Tool}\". There are: {string.Join(", ", Tools.Select(t => t.Name))}.", IsError: true);
         try
         {
             using var arguments = JsonDocument.Parse(string.IsNullOrWhiteSpace(call.Arguments) ? "{}" : call.Arguments);
             if (arguments.RootElement.ValueKind != JsonValueKind.Object) return new("The arguments are not a JSON object.", IsError: true);
-            return await tool.Run(new(this, $"{turn.Key}/{call.Id}", arguments.RootElement), cancellationToken);
+            var asker = new Asker(agent.Id.Value, $"{turn.Key}/{call.Id}", thread, Id, call.Id);
+            var use = new ToolUse(asker, tool.Name, tool.Risk, arguments.RootElement, workspace, tool.Facts(arguments.RootElement, workspace));
+            switch (await services.Gate.EnterAsync(use, cancellationToken))
+            {
+                case GateAnswer.Denied denied: return new(denied.Text, IsError: true);
+                case GateAnswer.Waiting waiting: return ToolResult.Waiting(waiting.Approval.Value);
+            }
+
+            // A call that may simply be made again needs no mark of its beginning: the recorded step says that it is owed.
+            if (!tool.Repeatable) await SendAsync(new StartTool(Id, call.Id, tool.Repeatable), cancellationToken);
+            services.Live.Calls(thread, Id, agent.Id, call.Tool);
+            return await tool.Run(new(asker, workspace, arguments.RootElement), cancellationToken);
         }
         catch (ToolArgumentException exception)
         {
@@ -124,7 +193,7 @@ internal sealed partial class Turn(
         {
             return new($"The arguments are not valid JSON: {exception.Message}", IsError: true);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is not Journal.JournalUnavailableException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is not (Journal.JournalUnavailableException or TurnOverException))
         {
             LogToolFailed(services.Log, exception, call.Tool);
             return new("The tool failed inside the daemon; its log says why.", IsError: true);

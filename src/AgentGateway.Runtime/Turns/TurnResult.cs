@@ -11,6 +11,9 @@ public abstract record TurnResult
     /// <summary>Without one. <paramref name="Usage"/> is of the failed step only; what was streamed of it is kept.</summary>
     public sealed record Failed(TurnFailure Failure, TokenUsage Usage) : TurnResult;
 
+    /// <summary>All that is left waits for people; the turn is run again when one of them has decided or answered.</summary>
+    public sealed record Waiting : TurnResult;
+
     /// <summary>The answer comes through another door: a connected agent replies, or the deadline passes.</summary>
     public sealed record Elsewhere : TurnResult;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
@@ -12,8 +13,32 @@ namespace AgentGateway.Runtime.Turns;
 internal sealed partial class TurnRunner(
     TurnServices services, AgentCatalogue catalogue, AgentDrivers drivers, ConnectedInbox inbox, ThreadHistory history, IThreadReads reads)
 {
+    private readonly ConcurrentDictionary<TurnId, Task> _runs = new();
+
     /// <param name="thread">As it was durable when the turn became due.</param>
     public async Task RunAsync(AgentThread thread, TurnId id, CancellationToken cancellationToken)
+    {
+        // A turn that waited for a person may be released before its driver has noticed that it is to pause: one run at a time.
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task? earlier = null;
+        _ = _runs.AddOrUpdate(id, ended.Task, (_, run) =>
+        {
+            earlier = run;
+            return ended.Task;
+        });
+        try
+        {
+            if (earlier is not null) await earlier.WaitAsync(cancellationToken);
+            await RunAloneAsync(thread, id, cancellationToken);
+        }
+        finally
+        {
+            _runs.TryRemove(new(id, ended.Task));
+            ended.SetResult();
+        }
+    }
+
+    private async Task RunAloneAsync(AgentThread thread, TurnId id, CancellationToken cancellationToken)
     {
         if (thread.Turn(id) is not { Running: true } turn) return;
         if (catalogue.Roster.Find(turn.Agent) is not { } agent || drivers.Of(agent) is not { } driver)
@@ -49,7 +74,7 @@ internal sealed partial class TurnRunner(
         {
             var recent = await history.LastAsync(state, long.MaxValue, 200, hidden: true, cancellationToken);
             var step = recent.LastOrDefault(row => row.Message.Turn == open.Id && row.Message.ToolCalls is not null);
-            await turn.ResumeAsync(step?.Message.ToolCalls ?? [], cancellationToken);
+            if (!await turn.ResumeAsync(step?.Message.ToolCalls ?? [], cancellationToken)) return new TurnResult.Waiting();
         }
 
         return await driver.RunAsync(turn, cancellationToken);
@@ -80,6 +105,8 @@ internal sealed partial class TurnRunner(
                 break;
             case TurnResult.Failed failed:
                 await FailAsync(thread, turn, failed.Failure, failed.Usage);
+                break;
+            case TurnResult.Waiting:
                 break;
             default:
                 inbox.Offer(turn.Agent, turn.Id);

@@ -1,3 +1,4 @@
+using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Live;
 using AgentGateway.Runtime.Prompts;
 using AgentGateway.Runtime.Threads;
@@ -7,5 +8,14 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Runtime.Turns;
 
 /// <summary>What all turns share.</summary>
+/// <param name="Withdraw">Takes back an approval or a question, with a reason.</param>
 internal sealed record TurnServices(
-    ThreadDispatcher Dispatcher, LiveThreads Live, PromptBuilder Builder, PromptRequests Prompts, IReadOnlyList<AgentTool> Tools, ILogger Log);
+    ThreadDispatcher Dispatcher,
+    LiveThreads Live,
+    PromptBuilder Builder,
+    PromptRequests Prompts,
+    ToolBox Tools,
+    ToolGate Gate,
+    ThreadHistory History,
+    Func<string, string, CancellationToken, Task> Withdraw,
+    ILogger Log);

@@ -90,6 +90,17 @@ internal sealed class FakeTurn(string question, TurnKind kind = TurnKind.Answer,
         return Task.FromResult(result);
     }
 
+    public async Task<bool> CallToolsAsync(IReadOnlyList<ToolCall> calls, CancellationToken cancellationToken)
+    {
+        var waiting = false;
+        foreach (var call in calls) waiting |= (await CallToolAsync(call, cancellationToken)).Awaits is not null;
+        return !waiting;
+    }
+
+    public ValueTask<IReadOnlyList<Message>> OwnMessagesAsync(CancellationToken cancellationToken) =>
+        new([.. _messages.Skip(1).Select((message, at) => new Message(
+            new($"msg_{at + 2}"), at + 2, message.Role, message.Author, message.Text, Visibility.Visible, Id, message.ToolCalls, message.ToolCallId))]);
+
     private static AgentTool Tool(string name, string schema) => new(
         name, $"Does {name}.", JsonElement.Parse(schema), true, (_, _) => throw new InvalidOperationException("Turns run tools, drivers do not."));
 }

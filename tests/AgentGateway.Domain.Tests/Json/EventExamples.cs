@@ -1,9 +1,14 @@
 using AgentGateway.Domain.Agents.Registration;
+using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.CommandQueues;
+using AgentGateway.Domain.Policy;
+using AgentGateway.Domain.Questions;
+using AgentGateway.Domain.RememberedRules;
 using AgentGateway.Domain.Sessions;
 using AgentGateway.Domain.Tasks;
 using AgentGateway.Domain.Tests.Threads;
 using AgentGateway.Domain.Threads;
+using AgentGateway.Domain.Tokens;
 using AgentGateway.Domain.Waits;
 using AgentGateway.Domain.Workspaces;
 
@@ -138,5 +143,31 @@ internal static class EventExamples
         new TaskStopped(),
         new TaskChildrenCancelled(),
         new TaskNoticed("task/tsk_1@4#0"),
+        new ToolAwaited(new("turn_2"), "call_1", "apr_1"),
+        new ToolReleased(new("turn_2"), "call_1", "apr_1"),
+        new AskWithdrawn("apr_1"),
+        new ApprovalRequested(
+            new("svarog", "thread/thr_1@3#0/call_1", new("thr_1"), new("turn_2"), "call_1"),
+            new("run_command", """{"command":"make"}""", "run_command: make", "make", "/home/me/work", "abc", RiskClass.R2, "default:R2", "R2: it executes something.",
+                new("", PolicyDecision.Allow, PolicySource.Always) { Agent = "svarog", Tool = "run_command", Argv = ["make"], Exact = true }, true, true),
+            "whoever has the approver right for R2", At.AddMinutes(30)),
+        new ApprovalRequested(
+            new("client", "direct/client/abc", Task: "tsk_1"), new("session_run", "{}", "session_run", null, null, "abc", RiskClass.R3, "default:R3", "R3."), "", At),
+        new ApprovalDecided(ApprovalDecision.Once, "operator", null),
+        new ApprovalDecided(ApprovalDecision.Deny, "operator", "not now"),
+        new ApprovalUsed("thread/thr_1@3#0/call_1"),
+        new ApprovalExpired(),
+        new ApprovalCancelled("The turn has ended."),
+        new ApprovalReported(),
+        new QuestionAsked(new("svarog", "thread/thr_1@3#0/call_2", new("thr_1"), new("turn_2"), "call_2"), "Which?", ["this", "that"], "this", At),
+        new QuestionAnswered("that", "operator"),
+        new QuestionExpired(),
+        new QuestionCancelled("The turn has ended."),
+        new QuestionReported(),
+        new RuleMade(new("rul_1", PolicyDecision.Allow, PolicySource.Session) { Agent = "svarog", Tool = "run_command", Thread = "thr_1", Argv = ["make"], Exact = true }, new("apr_1"), "operator"),
+        new RuleRevoked("operator"),
+        new TokenCreated("phone", "abc", RiskClass.R2, null, At, "operator"),
+        new TokenCreated("bot", "abd", null, "svarog", null, "operator"),
+        new TokenRevoked("operator"),
     ];
 }

@@ -4,6 +4,7 @@ using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Sessions;
+using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Turns;
 using AgentGateway.Runtime.Views;
 using AgentGateway.Storage;
@@ -47,6 +48,9 @@ internal sealed class Gateway : IAsyncDisposable
 
     public ScriptedDriver Driver { get; } = new();
 
+    /// <summary>Tools that agents have beside the usual ones, also after a restart.</summary>
+    public IReadOnlyList<AgentTool> ExtraTools { get; set; } = [];
+
     public static Caller Operator { get; } = new(Principal.Operator);
 
     public static Caller Client { get; } = new(Principal.Client);
@@ -55,9 +59,9 @@ internal sealed class Gateway : IAsyncDisposable
 
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public static async Task<Gateway> StartAsync(RuntimeOptions? options = null)
+    public static async Task<Gateway> StartAsync(RuntimeOptions? options = null, params AgentTool[] tools)
     {
-        var gateway = new Gateway(options ?? new());
+        var gateway = new Gateway(options ?? new()) { ExtraTools = tools };
         Directory.CreateDirectory(gateway.Data);
         Directory.CreateDirectory(gateway.Home);
         await gateway.StartAgainAsync();
@@ -77,6 +81,7 @@ internal sealed class Gateway : IAsyncDisposable
         _runtime = new(_options, _store.Journal, _store.Reads, catalogue, new SystemIdSource(TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance);
         _runtime.Drivers.Add(Driver);
         _runtime.Drivers.Add(new Elsewhere());
+        _runtime.Tools.Publish("test", ExtraTools);
         await _runtime.StartAsync(Stop);
     }
 

@@ -56,6 +56,8 @@ internal static class LawsOfCommands
     {
         RecordStep c => c.Turn,
         StartTool c => c.Turn,
+        AwaitTool c => c.Turn,
+        ReleaseTool c => c.Turn,
         SettleTool c => c.Turn,
         PostInterim c => c.Turn,
         CompleteTurn c => c.Turn,

@@ -63,6 +63,7 @@ internal sealed class RandomOrders(ThreadRun run)
             10 => Orders.Cancel(a % 2 == 0 || run.Truth.Turns.Count == 0 ? null : Pick(b).Id, Partials(b)),
             11 => new RequestDelegation(agent, "Do it", null),
             12 when run.Truth.Delegations.Count > 0 => Delegation(a, b),
+            12 when run.Truth.Withdrawals.Count > 0 => new ConfirmWithdrawn(run.Truth.Withdrawals[0]),
             13 => b % 2 == 0 ? new ConfirmReport() : new CompactThread(run.State.LastSeq - a % 3, "Summary"),
             _ => new ChangeThread(null, false, null),
         };
@@ -88,6 +89,8 @@ internal sealed class RandomOrders(ThreadRun run)
             22 => new ExpireTurn(turn.Id, run.State.CreatedAt + TimeSpan.FromSeconds(b), ""),
             23 => new HandOff(Agents[b % Agents.Length].Value, null, turn.Id),
             24 => new RequestDelegation(Agents[b % Agents.Length], "Do it", turn.Id),
+            25 or 26 => new AwaitTool(turn.Id, call, $"apr_{_moment}"),
+            27 => new ReleaseTool(turn.Id, call, turn.Awaiting.TryGetValue(call, out var ask) && b % 4 > 0 ? ask : $"apr_{b}"),
             _ => Orders.Complete(turn.Id, b % 5 == 0 ? "" : "Because."),
         });
     }

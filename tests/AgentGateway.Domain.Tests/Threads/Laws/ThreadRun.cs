@@ -58,9 +58,12 @@ internal sealed class ThreadRun
         for (var rounds = 0; State.Turns.Length > 0; rounds++)
         {
             Law(rounds < 200, "When turns keep being completed, all of them end.");
+            foreach (var waiting in State.Turns.Where(turn => turn.IsWaiting))
+                Do("daemon", new ReleaseTool(waiting.Id, waiting.Calls[0].Id, waiting.Calls[0].Awaiting!));
             var next = State.Turns.FirstOrDefault(turn => ThreadMachine.Owed(State).Any(effect => effect is RunTurn run && run.Turn == turn.Id));
             Law(next is not null, "While turns are open, one is to be run.");
-            foreach (var call in next!.Calls) Do(next.Agent.Value, new SettleTool(next.Id, call.Id, "done", ToolOutcomeKind.Succeeded));
+            foreach (var call in next!.Calls.Where(call => call.Awaiting is not null)) Do("daemon", new ReleaseTool(next.Id, call.Id, call.Awaiting!));
+            foreach (var call in next.Calls) Do(next.Agent.Value, new SettleTool(next.Id, call.Id, "done", ToolOutcomeKind.Succeeded));
             Do(next.Agent.Value, Orders.Complete(next.Id));
         }
 
@@ -119,6 +122,7 @@ internal sealed class ThreadRun
         var due = owed.Select(effect => effect with { Key = "" }).ToList();
         var expected = _truth.Open.Where(turn => turn.IsRunning).SelectMany(Expected).ToList();
         expected.AddRange(State.Delegations.Where(d => !d.Opened).Select(d => new OpenDelegationThread("", d.Id)));
+        expected.AddRange(_truth.Withdrawals.Select(ask => new WithdrawAsk("", ask)));
         if (_truth.OwesReport) expected.Add(new ReportDelegation(""));
         Law(due.Count == expected.Count && due.ToHashSet().SetEquals(expected), $"What is owed is what is open: {string.Join(", ", owed)}");
         Law(owed.Select(effect => effect.Key).Distinct().Count() == owed.Count, "Every obligation has a key of its own.");
@@ -137,7 +141,7 @@ internal sealed class ThreadRun
 
     private IEnumerable<Effect> Expected(TurnTruth turn)
     {
-        if (!_truth.Open.Any(other => other.Kind == TurnKind.Advice && other.Parent == turn.Id)) yield return new RunTurn("", turn.Id);
-        if (turn.Deadline is { } deadline) yield return new ExpireTurnEffect("", deadline, turn.Id);
+        if (!_truth.Open.Any(other => other.Kind == TurnKind.Advice && other.Parent == turn.Id) && !turn.IsWaiting) yield return new RunTurn("", turn.Id);
+        if (turn.Deadline is { } deadline && (turn.Kind == TurnKind.Advice || !turn.IsWaiting)) yield return new ExpireTurnEffect("", deadline, turn.Id);
     }
 }

@@ -21,6 +21,9 @@ internal sealed class ThreadTruth(Action<bool, string> law)
 
     public List<TurnTruth> Turns { get; } = [];
 
+    /// <summary>What ended turns had asked people, and nobody has withdrawn yet.</summary>
+    public List<string> Withdrawals { get; } = [];
+
     /// <summary>The owner's turns that wait, in the order in which they are to run.</summary>
     public List<TurnId> Waiting { get; } = [];
 
@@ -69,9 +72,19 @@ internal sealed class ThreadTruth(Action<bool, string> law)
                 break;
             case ToolStarted e:
                 law(Find(e.Turn)!.Calls.Contains(e.CallId), "Only an open call is started.");
+                law(!Find(e.Turn)!.Awaiting.ContainsKey(e.CallId), "A call that waits for a person is not started.");
+                break;
+            case ToolAwaited e:
+                Awaited(e, recorded.At);
+                break;
+            case ToolReleased e:
+                Released(e, recorded.At);
+                break;
+            case AskWithdrawn e:
+                law(Withdrawals.Remove(e.Ask), "Only what was asked is withdrawn.");
                 break;
             case ToolSettled e:
-                law(Find(e.Turn)!.Calls.Remove(e.CallId), "Only an open call is settled.");
+                Settled(e, recorded.At);
                 break;
             case TurnEnded e:
                 Ended(e, recorded.At);
@@ -106,6 +119,39 @@ internal sealed class ThreadTruth(Action<bool, string> law)
                 Owner = e.To;
                 break;
         }
+    }
+
+    private void Awaited(ToolAwaited e, DateTimeOffset at)
+    {
+        var turn = Find(e.Turn)!;
+        law(turn is { IsOpen: true, IsRunning: true } && turn.Calls.Contains(e.CallId), "Only an open call waits for a person.");
+        Pausing(turn, at, () => turn.Awaiting[e.CallId] = e.Ask);
+    }
+
+    private void Released(ToolReleased e, DateTimeOffset at)
+    {
+        var turn = Find(e.Turn)!;
+        law(turn.IsOpen && turn.Calls.Contains(e.CallId), "Only an open call is released.");
+        law(!turn.Awaiting.TryGetValue(e.CallId, out var ask) || ask == e.Ask, "A call is released by what it waits for.");
+        if (turn.IsWaiting && turn.Kind != TurnKind.Advice) turn.Deadline += at - turn.WaitingSince;
+        turn.Awaiting.Remove(e.CallId);
+    }
+
+    private void Settled(ToolSettled e, DateTimeOffset at)
+    {
+        var turn = Find(e.Turn)!;
+        Pausing(turn, at, () =>
+        {
+            law(turn.Calls.Remove(e.CallId), "Only an open call is settled.");
+            law(!turn.Awaiting.ContainsKey(e.CallId), "A call that waits for a person has no result.");
+        });
+    }
+
+    private static void Pausing(TurnTruth turn, DateTimeOffset at, Action change)
+    {
+        var waited = turn.IsWaiting;
+        change();
+        if (!waited && turn.IsWaiting) turn.WaitingSince = at;
     }
 
     private void Said(Message message, string actor)
@@ -187,6 +233,7 @@ internal sealed class ThreadTruth(Action<bool, string> law)
             && said.Author == turn.Agent.Value && said.Turn == e.Turn, "A reply is what the turn's agent said to everybody.");
         law(e.Status == TurnStatus.Completed || e.Reply is null, "Only what completes replies.");
         Waiting.Remove(e.Turn);
+        Withdrawals.AddRange(turn.Awaiting.Values);
         turn.Ended(e, at);
         if (turn.Kind == TurnKind.Delegation) OwesReport = _isReported;
     }

@@ -34,6 +34,14 @@ internal sealed class TurnTruth(TurnQueued queued, DateTimeOffset at)
     /// <summary>Calls that have no result yet.</summary>
     public List<string> Calls { get; } = [];
 
+    /// <summary>What open calls wait for, by call.</summary>
+    public Dictionary<string, string> Awaiting { get; } = [];
+
+    public DateTimeOffset WaitingSince { get; set; }
+
+    /// <summary>Nothing can be done about it before a person has decided.</summary>
+    public bool IsWaiting => IsRunning && Calls.Count > 0 && Calls.TrueForAll(Awaiting.ContainsKey);
+
     public bool IsOpen => End is null;
 
     public bool IsRunning => Status == TurnStatus.Running;
@@ -49,5 +57,5 @@ internal sealed class TurnTruth(TurnQueued queued, DateTimeOffset at)
     }
 
     public TurnRow Row(ThreadId thread) => new(
-        Id, thread, Agent, Kind, Status, [.. Triggers], Parent, End?.Reply, End?.Failure, End?.Usage ?? TokenUsage.None, QueuedAt, EndedAt, Deadline);
+        Id, thread, Agent, Kind, IsWaiting ? TurnStatus.Waiting : Status, [.. Triggers], Parent, End?.Reply, End?.Failure, End?.Usage ?? TokenUsage.None, QueuedAt, EndedAt, Deadline);
 }

@@ -9,7 +9,7 @@ using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Views;
 
-namespace AgentGateway.Runtime.Rules;
+namespace AgentGateway.Runtime.RememberedRules;
 
 /// <summary>The rules that approvals left behind: all of them in memory, each of them revocable.</summary>
 public sealed class RuleService

@@ -1,0 +1,89 @@
+using System.Security.Cryptography;
+using System.Text;
+using AgentGateway.Domain.Policy;
+using AgentGateway.Domain.Policy.Commands;
+using AgentGateway.Runtime.Workspaces;
+
+namespace AgentGateway.Runtime.Gate;
+
+/// <summary>
+/// Finds out what a call really is: paths through all links, programs by the search path and their content, the directory in its real
+/// place. Nothing is taken from what a model claims beyond the arguments that the tool itself will act on.
+/// </summary>
+internal sealed class FactFinder(PolicyPlaces places, string programPath)
+{
+    private readonly Programs _programs = new(programPath);
+
+    /// <returns>What policy judges, and how to compute the digest, which reads files and is needed only where somebody is asked.</returns>
+    public (PolicyRequest Request, Func<string> Digest) Find(ToolUse use)
+    {
+        var facts = use.Facts;
+        var workspace = use.Workspace is null ? null : RealPath.Leading(use.Workspace) ?? use.Workspace;
+        var directory = Lead(facts.Directory ?? ".", workspace);
+        var paths = facts.Paths.Select(path => new PathFact(path.Path, Lead(path.Path, workspace), path.Use)).ToArray();
+        var command = facts.Line is null && facts.Argv is null ? null : Command(facts, directory);
+        var request = new PolicyRequest
+        {
+            Agent = use.Asker.Agent,
+            Tool = use.Tool,
+            Arguments = CanonicalJson.Of(use.Arguments),
+            BaseRisk = facts.Risk > use.Risk ? facts.Risk : use.Risk,
+            Places = places,
+            Workspace = workspace,
+            Thread = use.Asker.Thread?.Value,
+            Paths = paths,
+            Command = command,
+            Host = facts.Host,
+            Sandboxed = facts.Sandbox is not (null or "none"),
+            Local = use.Local,
+        };
+        return (request, () => DigestOf(use, request, directory));
+    }
+
+    private CommandFacts Command(CallFacts facts, string directory)
+    {
+        var command = new CommandFacts(facts.Line, facts.Argv, directory) { Environment = [.. facts.Environment.Keys.Order(StringComparer.Ordinal)] };
+        var program = WordsOf(facts).FirstOrDefault() is { } first ? _programs.Find(first, directory) : null;
+        var links = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var mentioned in CommandJudge.Mentions(command, places))
+            if (RealPath.Leading(mentioned) is { } real && real != mentioned)
+                links[mentioned] = real;
+        return command with { Program = program, ProgramHash = program is null ? null : FileDigests.Of(program), Links = links };
+    }
+
+    /// <summary>
+    /// Everything that somebody who approves relies on. A file that is written is in it with what it holds now, so that a diff that was
+    /// shown stays true.
+    /// </summary>
+    private string DigestOf(ToolUse use, PolicyRequest request, string directory)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Add(use.Asker.Agent, use.Tool, request.Arguments, directory, request.Workspace, use.Facts.Sandbox, use.Facts.Host);
+        foreach (var (name, value) in use.Facts.Environment.OrderBy(pair => pair.Key, StringComparer.Ordinal)) Add("env", name, value);
+        foreach (var path in request.Paths) Add("path", path.Real, path.Use.ToString(), path.Use == PathUse.Read ? null : FileDigests.Of(path.Real));
+        foreach (var (mentioned, real) in request.Command?.Links.OrderBy(pair => pair.Key, StringComparer.Ordinal) ?? Enumerable.Empty<KeyValuePair<string, string>>())
+            Add("link", mentioned, real);
+        Add("program", request.Command?.Program, request.Command?.ProgramHash);
+        foreach (var file in _programs.Named(WordsOf(use.Facts), directory)) Add("file", file, FileDigests.Of(file));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+
+        void Add(params ReadOnlySpan<string?> parts)
+        {
+            foreach (var part in parts)
+            {
+                var bytes = part is null ? [] : Encoding.UTF8.GetBytes(part);
+                hash.AppendData(BitConverter.GetBytes(part is null ? -1 : bytes.Length));
+                hash.AppendData(bytes);
+            }
+        }
+    }
+
+    private static IEnumerable<string> WordsOf(CallFacts facts) => facts.Argv ?? (facts.Line is { } line ? Programs.Words(line) : []);
+
+    /// <summary>A path that cannot be followed is judged as what is written, from the root where there is no workspace.</summary>
+    private static string Lead(string path, string? workspace)
+    {
+        var absolute = Path.Combine(workspace ?? "/", path.Replace("\0", "", StringComparison.Ordinal));
+        return RealPath.Leading(absolute) ?? Path.GetFullPath(absolute);
+    }
+}

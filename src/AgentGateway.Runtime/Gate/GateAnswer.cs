@@ -1,0 +1,17 @@
+using AgentGateway.Domain.Ids;
+
+namespace AgentGateway.Runtime.Gate;
+
+/// <summary>What the gate says to a call.</summary>
+public abstract record GateAnswer
+{
+    /// <summary>It may run, now and once. Where somebody approved it, the permission is used up by this answer.</summary>
+    public sealed record Allowed(string Rule) : GateAnswer;
+
+    /// <summary>It may not run.</summary>
+    /// <param name="Text">For whoever called: who or what refused, and why.</param>
+    public sealed record Denied(string Rule, string Text) : GateAnswer;
+
+    /// <summary>Somebody was asked. The asker is told when that has ended; then the call comes again.</summary>
+    public sealed record Waiting(ApprovalId Approval, string Why) : GateAnswer;
+}

@@ -1,0 +1,20 @@
+using AgentGateway.Domain.Policy;
+using AgentGateway.Runtime.Workspaces;
+
+namespace AgentGateway.Runtime.Gate;
+
+/// <summary>This machine as policy knows it, made of the daemon's own environment.</summary>
+public static class GatePlaces
+{
+    /// <param name="gateway">The daemon's own directories.</param>
+    public static PolicyPlaces Of(params IEnumerable<string?> gateway) => new(
+        Real(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } home ? home : "/"),
+        [.. gateway.OfType<string>().Select(Real).Distinct()],
+        [.. new[] { "/tmp", "/var/tmp", Path.GetTempPath().TrimEnd('/') }.Where(path => path.Length > 1).Select(Real).Distinct()])
+    {
+        User = Environment.UserName,
+        DaemonProcess = Environment.ProcessId,
+    };
+
+    private static string Real(string path) => RealPath.Leading(Path.GetFullPath(path)) ?? Path.GetFullPath(path);
+}

@@ -1,0 +1,137 @@
+using AgentGateway.Domain;
+using AgentGateway.Domain.Approvals;
+using AgentGateway.Domain.Policy;
+using AgentGateway.Runtime.Approvals;
+using AgentGateway.Runtime.RememberedRules;
+
+namespace AgentGateway.Runtime.Gate;
+
+/// <summary>
+/// The one way by which a tool runs: for turns, for tasks, for direct calls of MCP clients and for commands of agents without a model.
+/// It judges what would really run; where somebody has to be asked it asks, and a yes opens it once, in its time, and only while what
+/// would run is what was approved.
+/// </summary>
+public sealed class ToolGate
+{
+    private readonly FactFinder _finder;
+    private readonly Func<PolicyRules> _rules;
+    private readonly RuleService _remembered;
+    private readonly ApprovalService _approvals;
+
+    internal ToolGate(FactFinder finder, Func<PolicyRules> rules, RuleService remembered, ApprovalService approvals) =>
+        (_finder, _rules, _remembered, _approvals) = (finder, rules, remembered, approvals);
+
+    /// <summary>What policy says, and nothing else: nobody is asked and nothing is used.</summary>
+    public PolicyVerdict Judge(ToolUse use) => JudgeCall(use).Verdict;
+
+    /// <summary>
+    /// Asks to run a call of a turn or a task. May be asked again under the same key: after an outcome, and after a crash before the
+    /// call was recorded as begun.
+    /// </summary>
+    public async Task<GateAnswer> EnterAsync(ToolUse use, CancellationToken cancellationToken)
+    {
+        var call = JudgeCall(use);
+        if (call.Verdict.Decision != PolicyDecision.Ask) return Decided(call);
+        var earlier = await _approvals.OfCallAsync(use.Asker.CallKey, cancellationToken);
+        return earlier is null
+            ? await AskAsync(call, cancellationToken)
+            : await GoOnAsync(call, earlier, use.Asker.CallKey, cancellationToken);
+    }
+
+    /// <summary>
+    /// Asks to run a direct call, which nobody waits for: somebody approves it, and the same call, made again, runs once. After a no the
+    /// same call is refused until the time to decide would have been over.
+    /// </summary>
+    /// <param name="attempt">This attempt's own key.</param>
+    public async Task<GateAnswer> EnterDirectAsync(ToolUse use, string attempt, CancellationToken cancellationToken)
+    {
+        var call = JudgeCall(use);
+        if (call.Verdict.Decision != PolicyDecision.Ask) return Decided(call);
+        call = call with { Use = use with { Asker = use.Asker with { CallKey = $"direct/{use.Asker.CallKey}/{call.Digest}" } } };
+        var earlier = await _approvals.OfCallAsync(call.Use.Asker.CallKey, cancellationToken);
+        return earlier switch
+        {
+            null or { UsedBy: not null } or { State: ApprovalState.Expired or ApprovalState.Cancelled } => await AskAsync(call, cancellationToken),
+            { State: ApprovalState.Denied } when _approvals.IsOverdue(earlier) => await AskAsync(call, cancellationToken),
+            _ => await GoOnAsync(call, earlier, attempt, cancellationToken),
+        };
+    }
+
+    /// <summary>Nobody needs to decide any more: the call is not wanted.</summary>
+    internal Task WithdrawAsync(GateAnswer.Waiting waiting, string reason) => _approvals.WithdrawAsync(waiting.Approval, reason, CancellationToken.None);
+
+    private JudgedCall JudgeCall(ToolUse use)
+    {
+        var (request, digest) = _finder.Find(use);
+        var verdict = PolicyEngine.Judge(request, _rules().With(_remembered.Holding));
+        return new(use, request, verdict, verdict.Decision == PolicyDecision.Ask ? digest() : "");
+    }
+
+    private static GateAnswer Decided(JudgedCall call) =>
+        call.Verdict.Decision == PolicyDecision.Allow
+            ? new GateAnswer.Allowed(call.Verdict.Rule)
+            : new GateAnswer.Denied(
+                call.Verdict.Rule,
+                $"Denied by policy ({call.Verdict.Rule}, {call.Verdict.Risk}): {call.Verdict.Reason}.{Because(call.Verdict)} "
+                + (call.Verdict.IsFloor ? "Nothing and nobody can approve this." : "Do not try to get around it; find another way or ask the operator."));
+
+    private async Task<GateAnswer> AskAsync(JudgedCall call, CancellationToken cancellationToken)
+    {
+        var id = await _approvals.RequestAsync(call.Use.Asker, SubjectOf(call), cancellationToken);
+        return new GateAnswer.Waiting(id, WhyOf(call.Verdict));
+    }
+
+    private async Task<GateAnswer> GoOnAsync(JudgedCall call, Approval earlier, string callKey, CancellationToken cancellationToken)
+    {
+        switch (earlier.State)
+        {
+            case ApprovalState.Pending when earlier.Subject!.Digest == call.Digest:
+                return new GateAnswer.Waiting(earlier.Id, earlier.Subject.Why);
+            case ApprovalState.Pending:
+                return await AskAnewAsync(call, earlier, ApprovalRejections.Changed, cancellationToken);
+            case ApprovalState.Approved:
+                var refused = await _approvals.UseAsync(earlier, callKey, call.Digest, cancellationToken);
+                return refused is null ? new GateAnswer.Allowed(earlier.Id.Value) : await AskAnewAsync(call, earlier, refused, cancellationToken);
+            case ApprovalState.Denied:
+                return new GateAnswer.Denied(
+                    earlier.Id.Value, $"{earlier.DecidedBy} denied this call ({earlier.Id}){(earlier.Reason is null ? "." : $": {earlier.Reason}")}");
+            case ApprovalState.Expired:
+                return new GateAnswer.Denied(earlier.Id.Value, $"Nobody decided about this call in time ({earlier.Id}), so it was not made.");
+            default:
+                return new GateAnswer.Denied(earlier.Id.Value, $"This call is no longer asked for ({earlier.Id}): {earlier.Reason}");
+        }
+    }
+
+    /// <summary>The new one first: after a crash in between, the old one is not the newest any more and opens nothing.</summary>
+    private async Task<GateAnswer> AskAnewAsync(JudgedCall call, Approval old, Rejection why, CancellationToken cancellationToken)
+    {
+        var answer = await AskAsync(call, cancellationToken);
+        await _approvals.WithdrawAsync(old.Id, why.Message, cancellationToken);
+        return answer;
+    }
+
+    private static ApprovalSubject SubjectOf(JudgedCall call)
+    {
+        var (use, verdict) = (call.Use, call.Verdict);
+        var (arguments, cut) = ApprovalText.Arguments(call.Request.Arguments);
+        var session = verdict.SessionAllowed && use.Asker.Thread is not null && !cut;
+        var always = verdict.AlwaysAllowed && !cut;
+        return new(
+            use.Tool,
+            arguments,
+            ApprovalText.Summary(use.Tool, use.Facts, use.Arguments),
+            ApprovalText.Preview(use.Facts.Preview ?? use.Facts.Line ?? (use.Facts.Argv is { } words ? string.Join(' ', words) : null)),
+            call.Request.Command?.Directory ?? call.Request.Workspace,
+            call.Digest,
+            verdict.Risk,
+            verdict.Rule,
+            WhyOf(verdict),
+            session || always ? PolicyRule.Remember("", call.Request, verdict, forThread: false) with { Arguments = null } : null,
+            always,
+            session);
+    }
+
+    private static string WhyOf(PolicyVerdict verdict) => $"{verdict.Risk}: {verdict.Reason}.{Because(verdict)}";
+
+    private static string Because(PolicyVerdict verdict) => verdict.Facts.Count == 0 ? "" : $" {string.Join("; ", verdict.Facts)}.";
+}
