@@ -8,6 +8,7 @@ using AgentGateway.Domain.Threads;
 using AgentGateway.Domain.Waits;
 using AgentGateway.Domain.Workspaces;
 using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Artifacts;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Live;
 using AgentGateway.Runtime.Machines;
@@ -69,6 +70,9 @@ public sealed class GatewayRuntime : IAsyncDisposable
         Workspaces = new(
             options.Workspaces, options.ProtectedDirectory, options.Environment, options.Sessions.AllowedEnvironment, place => Sessions.RunningIn(place), journal, ids, time, log);
 
+        Artifacts = new(
+            options.Artifacts, options.ProtectedDirectory is { } data ? Path.Combine(data, "artifacts") : null, journal, ids, time, logs.CreateLogger<ArtifactService>());
+
         var dispatcher = new ThreadDispatcher(_threads, catalogue, options.Threads, options.Participants, ids);
         var history = new ThreadHistory(reads);
         _sessions = new(options, journal, gatewayReads.Commands, dispatcher, Workspaces.Find, receipt => _tasks!.Committed(receipt), ids, time, logs);
@@ -99,6 +103,9 @@ public sealed class GatewayRuntime : IAsyncDisposable
 
     public WorkspaceService Workspaces { get; }
 
+    /// <summary>Files and results that work produced.</summary>
+    public ArtifactService Artifacts { get; }
+
     public SessionService Sessions => _sessions.Service;
 
     public AgentCatalogue Catalogue { get; }
@@ -114,6 +121,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
     {
         await Agents.PublishAsync(cancellationToken);
         await Workspaces.StartAsync(cancellationToken);
+        await Artifacts.LoadAsync(cancellationToken);
         await _sessions.LoadAsync(cancellationToken);
         var woken = new HashSet<StreamId>();
         while (true)
@@ -137,6 +145,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
         await _registrations.DisposeAsync();
         await _waits.DisposeAsync();
         await Workspaces.DisposeAsync();
+        await Artifacts.DisposeAsync();
         Agents.Dispose();
     }
 

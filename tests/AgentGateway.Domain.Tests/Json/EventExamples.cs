@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Agents.Registration;
+using AgentGateway.Domain.Artifacts;
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Sessions;
 using AgentGateway.Domain.Tasks;
@@ -138,5 +139,10 @@ internal static class EventExamples
         new TaskStopped(),
         new TaskChildrenCancelled(),
         new TaskNoticed("task/tsk_1@4#0"),
+        new ArtifactRecorded(
+            new(ArtifactKind.Output, "dotnet test", "text/plain", 1200, "9f86d081884c7d65", IsCut: true),
+            new("svarog", new("thr_1"), new("turn_1"), new("tsk_1"), new("ses_1"), "run_command")),
+        new ArtifactRecorded(new(ArtifactKind.File, "src/a.cs", "text/plain", 12, "9f86d081884c7d66"), ArtifactOrigin.None),
+        new ArtifactRemoved("to make room for newer ones"),
     ];
 }
