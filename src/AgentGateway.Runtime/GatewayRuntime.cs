@@ -10,6 +10,7 @@ using AgentGateway.Domain.Workspaces;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Gate;
+using AgentGateway.Runtime.Artifacts;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Live;
 using AgentGateway.Runtime.Machines;
@@ -77,6 +78,9 @@ public sealed class GatewayRuntime : IAsyncDisposable
             options.Workspaces, options.ProtectedDirectory, options.Environment, options.Sessions.AllowedEnvironment, place => Sessions.RunningIn(place), journal, ids, time, log);
         _asking = new(options, journal, gatewayReads.Asks, catalogue, ids, time, log);
 
+        Artifacts = new(
+            options.Artifacts, options.ProtectedDirectory is { } data ? Path.Combine(data, "artifacts") : null, journal, ids, time, logs.CreateLogger<ArtifactService>());
+
         var dispatcher = new ThreadDispatcher(_threads, catalogue, options.Threads, options.Participants, ids);
         _asking.Connect(dispatcher);
         var history = new ThreadHistory(reads);
@@ -123,6 +127,9 @@ public sealed class GatewayRuntime : IAsyncDisposable
 
     public WorkspaceService Workspaces { get; }
 
+    /// <summary>Files and results that work produced.</summary>
+    public ArtifactService Artifacts { get; }
+
     public SessionService Sessions => _sessions.Service;
 
     public AgentCatalogue Catalogue { get; }
@@ -138,6 +145,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
     {
         await Agents.PublishAsync(cancellationToken);
         await Workspaces.StartAsync(cancellationToken);
+        await Artifacts.LoadAsync(cancellationToken);
         await _sessions.LoadAsync(cancellationToken);
         await _asking.LoadAsync(cancellationToken);
         var woken = new HashSet<StreamId>();
@@ -163,6 +171,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
         await _waits.DisposeAsync();
         await Workspaces.DisposeAsync();
         await _asking.DisposeAsync();
+        await Artifacts.DisposeAsync();
         Agents.Dispose();
     }
 

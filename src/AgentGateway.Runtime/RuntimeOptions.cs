@@ -1,5 +1,6 @@
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Gate;
+using AgentGateway.Runtime.Artifacts;
 using AgentGateway.Runtime.Prompts;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Tasks;
@@ -34,6 +35,8 @@ public sealed record RuntimeOptions
 
     /// <summary>The daemon's own data directory, which no workspace and no file tool reaches; null where there is none.</summary>
     public string? ProtectedDirectory { get; init; }
+
+    public ArtifactOptions Artifacts { get; init; } = new();
 
     public TaskOptions Tasks { get; init; } = new();
 

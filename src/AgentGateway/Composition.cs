@@ -15,6 +15,7 @@ using AgentGateway.Mcp.Subscriptions;
 using AgentGateway.Mcp.Tools;
 using AgentGateway.Runtime;
 using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Artifacts;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Prompts;
 using AgentGateway.Runtime.Secrets;
@@ -152,6 +153,7 @@ internal sealed class Composition : IAsyncDisposable
         Threads = settings.GetSection("Threads").Get<ThreadOptions>() ?? new(),
         Participants = settings.GetSection("Participants").Get<ParticipantOptions>() ?? new(),
         Prompts = settings.GetSection("Prompts").Get<PromptOptions>() ?? new(),
+        Artifacts = settings.GetSection("Artifacts").Get<ArtifactOptions>() ?? new(),
         Tasks = settings.GetSection("Tasks").Get<TaskOptions>() ?? new(),
         ProtectedDirectory = data.Path,
         Workspaces = settings.GetSection("Workspaces").Get<WorkspaceOptions>() ?? new(),

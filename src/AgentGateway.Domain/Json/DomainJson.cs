@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using AgentGateway.Domain.Agents.Registration;
 using AgentGateway.Domain.Approvals;
+using AgentGateway.Domain.Artifacts;
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Questions;
 using AgentGateway.Domain.RememberedRules;
@@ -134,6 +135,9 @@ namespace AgentGateway.Domain.Json;
 [JsonSerializable(typeof(TaskChildrenCancelled))]
 [JsonSerializable(typeof(TaskNoticed))]
 [JsonSerializable(typeof(AgentTask))]
+[JsonSerializable(typeof(ArtifactRecorded))]
+[JsonSerializable(typeof(ArtifactRemoved))]
+[JsonSerializable(typeof(Artifact))]
 public sealed partial class DomainJson : JsonSerializerContext
 {
     /// <summary>The context to use: the generated default escapes every non-ASCII character.</summary>

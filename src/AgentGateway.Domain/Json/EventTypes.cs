@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using AgentGateway.Domain.Agents.Registration;
 using AgentGateway.Domain.Approvals;
+using AgentGateway.Domain.Artifacts;
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Questions;
 using AgentGateway.Domain.RememberedRules;
@@ -117,6 +118,8 @@ public static class EventTypes
         (typeof(TaskStopped), "task.stopped"),
         (typeof(TaskChildrenCancelled), "task.children_cancelled"),
         (typeof(TaskNoticed), "task.noticed"),
+        (typeof(ArtifactRecorded), "artifact.recorded"),
+        (typeof(ArtifactRemoved), "artifact.removed"),
     ];
 
     private static readonly FrozenDictionary<Type, (string Name, JsonTypeInfo Info)> ByType =

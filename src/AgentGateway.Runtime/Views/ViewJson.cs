@@ -58,6 +58,8 @@ namespace AgentGateway.Runtime.Views;
 [JsonSerializable(typeof(TaskListView))]
 [JsonSerializable(typeof(TaskDetailView))]
 [JsonSerializable(typeof(TaskWaitView))]
+[JsonSerializable(typeof(ArtifactListView))]
+[JsonSerializable(typeof(ArtifactContentView))]
 [JsonSerializable(typeof(TurnProgress))]
 [JsonSerializable(typeof(Rejection))]
 [JsonSerializable(typeof(TokenUsage))]

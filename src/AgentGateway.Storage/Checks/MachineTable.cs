@@ -2,6 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Agents.Registration;
 using AgentGateway.Domain.Approvals;
+using AgentGateway.Domain.Artifacts;
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Questions;
@@ -32,7 +33,8 @@ public sealed class MachineTable
         .Add<TokenMachine, AccessToken, TokenCommand>(DomainJson.Plain.AccessToken)
         .Add<WorkspaceMachine, WorkspaceState, WorkspaceCommand>(DomainJson.Plain.WorkspaceState)
         .Add<WaitMachine, WaitState, WaitCommand>(DomainJson.Plain.WaitState)
-        .Add<SessionMachine, TerminalSession, SessionCommand>(DomainJson.Plain.TerminalSession);
+        .Add<SessionMachine, TerminalSession, SessionCommand>(DomainJson.Plain.TerminalSession)
+        .Add<ArtifactMachine, Artifact, ArtifactCommand>(DomainJson.Plain.Artifact);
 
     public IReadOnlyCollection<string> Kinds => _machines.Keys;
 

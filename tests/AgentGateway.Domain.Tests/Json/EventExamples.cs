@@ -1,5 +1,6 @@
 using AgentGateway.Domain.Agents.Registration;
 using AgentGateway.Domain.Approvals;
+using AgentGateway.Domain.Artifacts;
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Questions;
@@ -169,5 +170,10 @@ internal static class EventExamples
         new TokenCreated("phone", "abc", RiskClass.R2, null, At, "operator"),
         new TokenCreated("bot", "abd", null, "svarog", null, "operator"),
         new TokenRevoked("operator"),
+        new ArtifactRecorded(
+            new(ArtifactKind.Output, "dotnet test", "text/plain", 1200, "9f86d081884c7d65", IsCut: true),
+            new("svarog", new("thr_1"), new("turn_1"), new("tsk_1"), new("ses_1"), "run_command")),
+        new ArtifactRecorded(new(ArtifactKind.File, "src/a.cs", "text/plain", 12, "9f86d081884c7d66"), ArtifactOrigin.None),
+        new ArtifactRemoved("to make room for newer ones"),
     ];
 }

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace AgentGateway.Domain.Ids;
+
+/// <summary>A file or a result that work produced: <c>art_…</c>.</summary>
+[JsonConverter(typeof(IdConverter<ArtifactId>))]
+public readonly record struct ArtifactId(string Value) : IId<ArtifactId>
+{
+    public static ArtifactId Of(string value) => new(value);
+
+    public override string ToString() => Value;
+}
