@@ -155,6 +155,36 @@ public sealed class AttachTests(DaemonFixture fixture)
     }
 
     [Fact]
+    public async Task A_program_that_never_reads_keeps_nobody_from_leaving()
+    {
+        await using var session = await SessionOfTest.CreateAsync(Daemon, command: ["sh", "-c", "stty raw -echo; echo deaf; exec sleep 600"]);
+        await using var person = await AttachAsync(session, 80, 24);
+        await person.SeesAsync("deaf");
+
+        await person.TypeAsync(new string('x', 200_000));
+        await person.TypeAsync(CtrlQ);
+
+        Assert.Equal(0, (await person.LeavesAsync()).Code);
+        Assert.Equal("running", (await session.GetAsync())["state"].String());
+    }
+
+    [Fact]
+    public async Task What_reaches_beyond_the_screen_does_not_reach_the_person()
+    {
+        await using var shell = await SessionOfTest.CreateAsync(Daemon);
+        await using var person = await AttachAsync(shell, 80, 24);
+        await person.SeesAsync("ready$");
+
+        await person.TypeAsync("printf 'a\\033]52;c;c2VjcmV0\\007b\\033[21tc\\033[5nd\\n'; echo shown-$((1+1))\r");
+
+        await person.SeesAsync("shown-2");
+        await person.SeesAsync("abcd");
+        Assert.DoesNotContain("c2VjcmV0\a", person.Raw);
+        Assert.DoesNotContain("\e[21t", person.Raw);
+        Assert.DoesNotContain("\e[5n", person.Raw);
+    }
+
+    [Fact]
     public async Task Another_key_may_detach_and_ctrl_q_is_then_the_programs()
     {
         await using var session = await SessionOfTest.CreateAsync(Daemon, command: ["sh", "-c", "stty raw -echo; printf go; head -c 1 | od -An -tx1; cat"]);
@@ -203,7 +233,13 @@ public sealed class AttachTests(DaemonFixture fixture)
         await person.SeesAsync("ready$");
         await person.TypeAsync("echo in-$((1+1))-tmux\r");
         await person.SeesAsync("in-2-tmux");
-        await person.TypeAsync("\u0002d");
+        // Keys that come faster than a person types them are pasted text for tmux.
+        var keys = 0;
+        await Eventually.AsyncTrue(async () =>
+        {
+            await person.TypeAsync(keys++ % 2 == 0 ? "\u0002" : "d");
+            return person.HasLeft;
+        }, "tmux has detached");
 
         Assert.Equal(0, (await person.LeavesAsync()).Code);
         Assert.Contains("detached", person.Screen);

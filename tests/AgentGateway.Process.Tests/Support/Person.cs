@@ -46,6 +46,8 @@ internal sealed class Person : IAsyncDisposable
         }
     }
 
+    public bool HasLeft => _terminal!.Exited.IsCompleted;
+
     public int Pid => _terminal!.Child.ProcessId;
 
     /// <summary>Sits down and starts <c>agw</c> with these arguments.</summary>
