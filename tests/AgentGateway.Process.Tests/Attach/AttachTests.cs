@@ -146,9 +146,12 @@ public sealed class AttachTests(DaemonFixture fixture)
     {
         await using var shell = await SessionOfTest.CreateAsync(Daemon);
         await using var person = await AttachAsync(shell, 80, 24);
+        person.LookAway();
 
-        await person.TypeAsync("i=0; while [ $i -lt 20000 ]; do echo line $i of a flood that nobody reads; i=$((i+1)); done; echo flood-is-$((1+0))-over\r");
+        await person.TypeAsync("yes a flood that nobody reads | head -c 30000000; echo flood-is-$((1+0))-over\r");
 
+        await shell.ShowsAsync("flood-is-1-over");
+        person.LookAgain();
         await person.SeesAsync("flood-is-1-over");
         await person.TypeAsync("echo and-$((1+1))-goes-on\r");
         await person.SeesAsync("and-2-goes-on");
@@ -166,6 +169,27 @@ public sealed class AttachTests(DaemonFixture fixture)
 
         Assert.Equal(0, (await person.LeavesAsync()).Code);
         Assert.Equal("running", (await session.GetAsync())["state"].String());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_terminal_that_takes_nothing_any_more_can_still_be_left(bool bySignal)
+    {
+        await using var session = await SessionOfTest.CreateAsync(Daemon, command: ["sh", "-c", "echo begun; read line; exec yes"]);
+        await using var person = await AttachAsync(session, 80, 24);
+        await person.SeesAsync("begun");
+        person.LookAway();
+        await person.TypeAsync("\r");
+        // Far more than stands between the program and the person.
+        await Eventually.AsyncTrue(async () => (await session.GetAsync())["output_end"]!.GetValue<long>() > 20_000_000, "the program has printed much");
+
+        if (!bySignal) await person.TypeAsync(CtrlQ);
+        else using (OsProcess.Start("kill", ["-TERM", $"{person.Pid}"])) { }
+
+        await Eventually.AsyncTrue(() => Task.FromResult(person.HasLeft), "the person has left");
+        person.LookAgain();
+        Assert.Equal(bySignal ? 143 : 0, (await person.LeavesAsync()).Code);
     }
 
     [Fact]
