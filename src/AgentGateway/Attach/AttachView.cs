@@ -21,6 +21,7 @@ internal sealed class AttachView(PersonTerminal terminal, DetachKey detachKey)
     ];
 
     private readonly ArrayBufferWriter<byte> _sent = new();
+    private Ending? _leaving;
 
     /// <summary>How it ended.</summary>
     /// <param name="Said">A sentence for the person; null where the person knows.</param>
@@ -34,7 +35,7 @@ internal sealed class AttachView(PersonTerminal terminal, DetachKey detachKey)
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var before = terminal.Farewell;
         terminal.Farewell = [.. Usual, .. before];
-        PersonTerminal.Write(Beginning());
+        terminal.Write(Beginning());
         try
         {
             var shows = ShowAsync(reader, ending.Token);
@@ -42,7 +43,8 @@ internal sealed class AttachView(PersonTerminal terminal, DetachKey detachKey)
             var first = await Task.WhenAny(shows, types);
             await ending.CancelAsync();
             await ((Task)Task.WhenAll(shows, types)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return await first;
+            // The daemon closes the connection as soon as it hears that the person leaves.
+            return _leaving ?? await first;
         }
         catch (Exception failure) when (failure is IOException or SocketException or InvalidDataException)
         {
@@ -50,7 +52,7 @@ internal sealed class AttachView(PersonTerminal terminal, DetachKey detachKey)
         }
         finally
         {
-            PersonTerminal.Write(Usual);
+            terminal.Write(Usual);
             terminal.Farewell = before;
         }
     }
@@ -61,7 +63,7 @@ internal sealed class AttachView(PersonTerminal terminal, DetachKey detachKey)
     /// <summary>What stands on the terminal moves into its scrollback rather than being painted over, and the title is kept.</summary>
     private static byte[] Beginning() => Encoding.ASCII.GetBytes($"\e[22;0t\e[999;1H{new string('\n', PersonTerminal.Size.Rows)}\e[H\e[2J");
 
-    private static async Task<Ending> ShowAsync(PipeReader reader, CancellationToken cancellationToken)
+    private async Task<Ending> ShowAsync(PipeReader reader, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -70,7 +72,7 @@ internal sealed class AttachView(PersonTerminal terminal, DetachKey detachKey)
             while (AttachFrame.TryRead(ref buffer, out var frame))
             {
                 if (frame.Kind == AttachFrame.Kinds.End) return new(Encoding.UTF8.GetString(frame.Payload), 0);
-                if (frame.Kind == AttachFrame.Kinds.Output && !Show(frame.Payload)) return new(null, 128 + 1, PersonLeft: true);
+                if (frame.Kind == AttachFrame.Kinds.Output && !await ShowAsync(frame.Payload, cancellationToken)) return new(null, 128 + 1, PersonLeft: true);
             }
 
             reader.AdvanceTo(buffer.Start, buffer.End);
@@ -79,10 +81,10 @@ internal sealed class AttachView(PersonTerminal terminal, DetachKey detachKey)
     }
 
     /// <returns>False when the terminal is gone.</returns>
-    private static bool Show(ReadOnlySequence<byte> output)
+    private async ValueTask<bool> ShowAsync(ReadOnlySequence<byte> output, CancellationToken cancellationToken)
     {
         foreach (var piece in output)
-            if (!PersonTerminal.Write(piece.Span))
+            if (!await terminal.WriteAsync(piece, cancellationToken))
                 return false;
         return true;
     }
@@ -92,9 +94,9 @@ internal sealed class AttachView(PersonTerminal terminal, DetachKey detachKey)
         await foreach (var happened in terminal.Events.ReadAllAsync(cancellationToken))
         {
             _sent.ResetWrittenCount();
-            var ending = Send(happened);
+            _leaving = Send(happened);
             await writer.WriteAsync(_sent.WrittenMemory, cancellationToken);
-            if (ending is not null) return ending;
+            if (_leaving is not null) return _leaving;
         }
 
         return new(null, 128 + 1, PersonLeft: true);

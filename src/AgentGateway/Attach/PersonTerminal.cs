@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using AgentGateway.Domain;
 using AgentGateway.Posix;
+using Microsoft.Win32.SafeHandles;
 
 namespace AgentGateway.Attach;
 
@@ -14,16 +15,23 @@ internal sealed class PersonTerminal : IDisposable
     private const int EventsMax = 256;
     private const int InputBytesAtOnce = 16 * 1024;
 
+    /// <summary>How long a terminal that takes nothing is waited for where waiting must have an end.</summary>
+    private const int PatienceMilliseconds = 500;
+
+    private const int LookMilliseconds = 100;
+
     private readonly Channel<PersonEvent> _events = Channel.CreateBounded<PersonEvent>(new BoundedChannelOptions(EventsMax) { SingleReader = true });
     private readonly List<PosixSignalRegistration> _signals = [];
     private readonly CancellationTokenSource _ending = new();
     private readonly byte[] _usualMode;
+    private readonly SafeFileHandle _output;
     private readonly Lock _gate = new();
     private bool _isRaw;
 
     private PersonTerminal(byte[] mode)
     {
         _usualMode = mode;
+        _output = TerminalMode.OpenOutput();
         // Registered while the mode is the usual one: .NET remembers the mode that it finds at the first registration.
         On(PosixSignal.SIGWINCH, () => Size is var (columns, rows) ? new PersonEvent.Resized(columns, rows) : null);
         On(PosixSignal.SIGCONT, Continue);
@@ -49,7 +57,33 @@ internal sealed class PersonTerminal : IDisposable
 
     /// <summary>Shows bytes as they are; waits while the terminal does not take them.</summary>
     /// <returns>False when the terminal is gone.</returns>
-    public static bool Write(ReadOnlySpan<byte> bytes) => WriteFile(bytes);
+    public async ValueTask<bool> WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (WriteSome(bytes.Span) is not { } count) return false;
+            bytes = bytes[count..];
+            if (bytes.IsEmpty) return true;
+            cancellationToken.ThrowIfCancellationRequested();
+            if (count == 0) await Task.Run(WaitForRoom, cancellationToken);
+        }
+    }
+
+    /// <summary>Shows bytes at once.</summary>
+    /// <returns>False when the terminal does not take them all.</returns>
+    public bool Write(ReadOnlySpan<byte> bytes)
+    {
+        for (var waited = 0; !bytes.IsEmpty; )
+        {
+            if (WriteSome(bytes) is not { } count) return false;
+            bytes = bytes[count..];
+            if (count > 0) continue;
+            if ((waited += LookMilliseconds) > PatienceMilliseconds) return false;
+            WaitForRoom();
+        }
+
+        return true;
+    }
 
     /// <summary>Gives the terminal back. Repeating it is harmless, and any thread may do it.</summary>
     public void Dispose()
@@ -57,6 +91,7 @@ internal sealed class PersonTerminal : IDisposable
         _ending.Cancel();
         GiveBack();
         foreach (var signal in _signals) signal.Dispose();
+        _output.Dispose();
         AppDomain.CurrentDomain.UnhandledException -= GiveBackAtEnd;
         AppDomain.CurrentDomain.ProcessExit -= GiveBackAtEnd;
     }
@@ -92,7 +127,7 @@ internal sealed class PersonTerminal : IDisposable
         {
             if (!_isRaw) return;
             _isRaw = false;
-            WriteFile(Farewell);
+            Write(Farewell);
             TerminalMode.Set(_usualMode);
         }
     }
@@ -121,7 +156,6 @@ internal sealed class PersonTerminal : IDisposable
     /// <returns>0 when nothing came for a while, -1 when the terminal is gone.</returns>
     private static unsafe int ReadSome(byte[] buffer)
     {
-        const int LookMilliseconds = 200;
         var wait = new Libc.PollEntry { File = 0, Events = Libc.PollIn };
         if (Libc.Poll(&wait, 1, LookMilliseconds) <= 0) return 0;
         nint count;
@@ -129,25 +163,18 @@ internal sealed class PersonTerminal : IDisposable
         return count > 0 ? (int)count : count < 0 && Libc.MayTryAgain ? 0 : -1;
     }
 
-    private static unsafe bool WriteFile(ReadOnlySpan<byte> bytes)
+    /// <returns>How many bytes were taken, 0 when none can be now, null when the terminal is gone.</returns>
+    private unsafe int? WriteSome(ReadOnlySpan<byte> bytes)
     {
-        fixed (byte* start = bytes)
-        {
-            for (var at = 0; at < bytes.Length;)
-            {
-                var count = Libc.Write(1, start + at, bytes.Length - at);
-                if (count > 0)
-                {
-                    at += (int)count;
-                    continue;
-                }
+        if (bytes.IsEmpty) return 0;
+        nint count;
+        fixed (byte* start = bytes) count = Libc.Write((int)_output.DangerousGetHandle(), start, bytes.Length);
+        return count >= 0 ? (int)count : Libc.MayTryAgain ? 0 : null;
+    }
 
-                if (count < 0 && !Libc.MayTryAgain) return false;
-                var wait = new Libc.PollEntry { File = 1, Events = Libc.PollOut };
-                _ = Libc.Poll(&wait, 1, -1);
-            }
-        }
-
-        return true;
+    private unsafe void WaitForRoom()
+    {
+        var wait = new Libc.PollEntry { File = (int)_output.DangerousGetHandle(), Events = Libc.PollOut };
+        _ = Libc.Poll(&wait, 1, LookMilliseconds);
     }
 }

@@ -29,7 +29,7 @@ internal static class DaemonStarter
         "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "all_proxy", "no_proxy",
     ];
 
-    private static readonly string[] Prefixes = ["LC_", "XDG_", "DOTNET_ROOT", "SSL_CERT_", "AGW_"];
+    private static readonly string[] Prefixes = ["LC_", "XDG_", "DOTNET_ROOT", "SSL_CERT_"];
 
     /// <summary>Starts a daemon and waits until <paramref name="connect"/> succeeds.</summary>
     public static Problem? Start(DataDirectory data, Func<bool> connect)
@@ -123,8 +123,12 @@ internal static class DaemonStarter
         return [.. allowed];
     }
 
+    /// <summary>
+    /// Of ours only settings: a bridge may itself run inside a terminal session, and what that session was given is not the daemon's.
+    /// </summary>
     private static bool IsAllowed(string name)
     {
+        if (name.StartsWith("AGW_", StringComparison.Ordinal)) return name.Contains("__", StringComparison.Ordinal);
         foreach (var allowed in Names)
             if (allowed == name)
                 return true;

@@ -78,7 +78,7 @@ internal static class Screen
     }
 
     /// <summary>Text of models and tools must not drive the terminal: control signs are left out, a tab and an end of line stay.</summary>
-    private static string Printable(string text) =>
+    public static string Printable(string text) =>
         text.Any(IsControl) ? string.Concat(text.Where(sign => !IsControl(sign))) : text;
 
     private static bool IsControl(char sign) => char.IsControl(sign) && sign is not ('\n' or '\t');

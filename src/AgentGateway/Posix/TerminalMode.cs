@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace AgentGateway.Posix;
 
@@ -45,6 +46,16 @@ internal static unsafe partial class TerminalMode
         byte[] raw = [.. mode];
         fixed (byte* start = raw) MakeRaw(start);
         return raw;
+    }
+
+    /// <summary>
+    /// The terminal on standard output, opened anew so that it can be written to without blocking; what the shell has open stays as it is.
+    /// </summary>
+    public static SafeFileHandle OpenOutput()
+    {
+        const int WriteOnly = 0x1, NoControllingTerminal = 0x100, NonBlocking = 0x800, CloseOnExec = 0x80000;
+        var file = Libc.Open("/proc/self/fd/1", WriteOnly | NoControllingTerminal | NonBlocking | CloseOnExec, 0);
+        return file >= 0 ? new(file, ownsHandle: true) : new(Output, ownsHandle: false);
     }
 
     [LibraryImport("libc", EntryPoint = "isatty")]

@@ -146,12 +146,66 @@ public sealed class AttachTests(DaemonFixture fixture)
     {
         await using var shell = await SessionOfTest.CreateAsync(Daemon);
         await using var person = await AttachAsync(shell, 80, 24);
+        person.LookAway();
 
-        await person.TypeAsync("i=0; while [ $i -lt 20000 ]; do echo line $i of a flood that nobody reads; i=$((i+1)); done; echo flood-is-$((1+0))-over\r");
+        await person.TypeAsync("yes a flood that nobody reads | head -c 30000000; echo flood-is-$((1+0))-over\r");
 
+        await shell.ShowsAsync("flood-is-1-over");
+        person.LookAgain();
         await person.SeesAsync("flood-is-1-over");
         await person.TypeAsync("echo and-$((1+1))-goes-on\r");
         await person.SeesAsync("and-2-goes-on");
+    }
+
+    [Fact]
+    public async Task A_program_that_never_reads_keeps_nobody_from_leaving()
+    {
+        await using var session = await SessionOfTest.CreateAsync(Daemon, command: ["sh", "-c", "stty raw -echo; echo deaf; exec sleep 600"]);
+        await using var person = await AttachAsync(session, 80, 24);
+        await person.SeesAsync("deaf");
+
+        await person.TypeAsync(new string('x', 200_000));
+        await person.TypeAsync(CtrlQ);
+
+        Assert.Equal(0, (await person.LeavesAsync()).Code);
+        Assert.Equal("running", (await session.GetAsync())["state"].String());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_terminal_that_takes_nothing_any_more_can_still_be_left(bool bySignal)
+    {
+        await using var session = await SessionOfTest.CreateAsync(Daemon, command: ["sh", "-c", "echo begun; read line; exec yes"]);
+        await using var person = await AttachAsync(session, 80, 24);
+        await person.SeesAsync("begun");
+        person.LookAway();
+        await person.TypeAsync("\r");
+        // Far more than stands between the program and the person.
+        await Eventually.AsyncTrue(async () => (await session.GetAsync())["output_end"]!.GetValue<long>() > 20_000_000, "the program has printed much");
+
+        if (!bySignal) await person.TypeAsync(CtrlQ);
+        else using (OsProcess.Start("kill", ["-TERM", $"{person.Pid}"])) { }
+
+        await Eventually.AsyncTrue(() => Task.FromResult(person.HasLeft), "the person has left");
+        person.LookAgain();
+        Assert.Equal(bySignal ? 143 : 0, (await person.LeavesAsync()).Code);
+    }
+
+    [Fact]
+    public async Task What_reaches_beyond_the_screen_does_not_reach_the_person()
+    {
+        await using var shell = await SessionOfTest.CreateAsync(Daemon);
+        await using var person = await AttachAsync(shell, 80, 24);
+        await person.SeesAsync("ready$");
+
+        await person.TypeAsync("printf 'a\\033]52;c;c2VjcmV0\\007b\\033[21tc\\033[5nd\\n'; echo shown-$((1+1))\r");
+
+        await person.SeesAsync("shown-2");
+        await person.SeesAsync("abcd");
+        Assert.DoesNotContain("c2VjcmV0\a", person.Raw);
+        Assert.DoesNotContain("\e[21t", person.Raw);
+        Assert.DoesNotContain("\e[5n", person.Raw);
     }
 
     [Fact]
@@ -203,7 +257,13 @@ public sealed class AttachTests(DaemonFixture fixture)
         await person.SeesAsync("ready$");
         await person.TypeAsync("echo in-$((1+1))-tmux\r");
         await person.SeesAsync("in-2-tmux");
-        await person.TypeAsync("\u0002d");
+        // Keys that come faster than a person types them are pasted text for tmux.
+        var keys = 0;
+        await Eventually.AsyncTrue(async () =>
+        {
+            await person.TypeAsync(keys++ % 2 == 0 ? "\u0002" : "d");
+            return person.HasLeft;
+        }, "tmux has detached");
 
         Assert.Equal(0, (await person.LeavesAsync()).Code);
         Assert.Contains("detached", person.Screen);

@@ -16,6 +16,8 @@ public sealed class BridgeStartTests
         start.WorkingDirectory = Directory.CreateDirectory(folder["project"]).FullName;
         start.Environment["CANARY"] = "of the editor";
         start.Environment["LD_LIBRARY_PATH"] = "/nowhere";
+        start.Environment["AGW_SESSION"] = "ses_of_the_editor";
+        start.Environment["AGW_HOOK_TOKEN"] = "secret-of-the-editor";
         start.Environment["ANTHROPIC_API_KEY"] = "sk-for-the-daemon";
         start.Environment["AGW_Http__Url"] = "http://127.0.0.1:0";
         var wire = new StdioWire(start);
@@ -34,6 +36,7 @@ public sealed class BridgeStartTests
             Assert.Contains("ANTHROPIC_API_KEY", environment);
             Assert.DoesNotContain("CANARY", environment);
             Assert.DoesNotContain("LD_LIBRARY_PATH", environment);
+            Assert.Equal(["AGW_Http__Url"], environment.Where(name => name.StartsWith("AGW_", StringComparison.Ordinal)));
             Assert.Contains("Listening", await File.ReadAllTextAsync(Path.Combine(folder["data"], "logs", "agw.log"), Limits.Soon()));
 
             var thread = (await client.CallAsync("thread_create"))["thread"]!;
@@ -136,6 +139,22 @@ public sealed class BridgeStartTests
         run.RefusedWith("invalid_settings", exitCode: 3);
         Assert.Contains("line 1", run.Error);
         Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public async Task It_loads_nothing_that_it_does_not_need()
+    {
+        using var folder = new TemporaryFolder();
+        await using var daemon = await Daemon.StartAsync(folder["data"]);
+        var wire = StdioWire.Spawn(daemon.Data);
+        await using var client = await McpClient.ConnectAsync(wire, Door.StdioOlder);
+        await client.CallAsync("agent_list");
+
+        var loaded = await File.ReadAllTextAsync($"/proc/{wire.Pid}/maps", Limits.Soon());
+
+        Assert.Contains("agw.dll", loaded);
+        foreach (var library in (string[])["AgentGateway.Terminal", "AgentGateway.Runtime", "System.CommandLine", "Spectre.Console", "System.Net.Sockets"])
+            Assert.DoesNotContain(library, loaded);
     }
 
     [Theory]

@@ -18,6 +18,8 @@ internal sealed class Person : IAsyncDisposable
     private TaskCompletionSource _changed = New();
     private Task _reading = Task.CompletedTask;
 
+    private TaskCompletionSource _looks = Looking();
+
     private Person(int columns, int rows) => _screen = new(columns, rows);
 
     /// <summary>The text of the screen as it is now.</summary>
@@ -45,6 +47,8 @@ internal sealed class Person : IAsyncDisposable
             lock (_gate) return _raw.ToString();
         }
     }
+
+    public bool HasLeft => _terminal!.Exited.IsCompleted;
 
     public int Pid => _terminal!.Child.ProcessId;
 
@@ -80,6 +84,11 @@ internal sealed class Person : IAsyncDisposable
         lock (_gate) _screen.Resize(columns, rows);
         await _terminal!.ResizeAsync(new(columns, rows), Limits.Soon());
     }
+
+    /// <summary>From now on the terminal takes nothing any more, as one whose connection hangs.</summary>
+    public void LookAway() => _looks = New();
+
+    public void LookAgain() => _looks.TrySetResult();
 
     /// <summary>Waits until the screen is as wanted.</summary>
     public async Task SeesAsync(Func<string, bool> isSeen, string what)
@@ -117,6 +126,7 @@ internal sealed class Person : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        LookAgain();
         if (_terminal is not null) await _terminal.StopAsync(StopLimits.AtOnce, CancellationToken.None);
         await _reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _backend.DisposeAsync();
@@ -136,7 +146,15 @@ internal sealed class Person : IAsyncDisposable
             }
 
             changed.SetResult();
+            await _looks.Task;
         }
+    }
+
+    private static TaskCompletionSource Looking()
+    {
+        var looking = New();
+        looking.SetResult();
+        return looking;
     }
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -30,7 +30,7 @@ internal sealed class TopView(PersonTerminal terminal, DataDirectory data, Contr
     public async Task<(Rejection? Problem, int ExitCode)> RunAsync(CancellationToken cancellationToken)
     {
         terminal.Farewell = Leave;
-        PersonTerminal.Write(Enter);
+        terminal.Write(Enter);
         while (true)
         {
             if (await LookAsync(cancellationToken) is { } problem) return (problem, ExitCodes.Unreachable);
@@ -95,8 +95,8 @@ internal sealed class TopView(PersonTerminal terminal, DataDirectory data, Contr
         var (columns, rows) = PersonTerminal.Size;
         var frame = TopLayout.Draw(_tiles, Chosen, time.GetUtcNow(), _message, columns, rows);
         var bytes = FrameDiff.Of(_shown, frame);
-        _shown = frame;
-        if (bytes.Length > 0) PersonTerminal.Write(bytes);
+        // What did not go through is drawn anew, whole.
+        _shown = terminal.Write(bytes) ? frame : null;
     }
 
     /// <returns>The exit code when this is the end.</returns>
@@ -150,13 +150,13 @@ internal sealed class TopView(PersonTerminal terminal, DataDirectory data, Contr
                 return null;
             }
 
-            PersonTerminal.Write(Leave);
+            terminal.Write(Leave);
             var ending = await new AttachView(terminal, detachKey).RunAsync(attached.Reader, attached.Writer, cancellationToken);
             if (ending.PersonLeft) return ending.ExitCode;
             _message = ending.Problem?.Message ?? ending.Said;
         }
 
-        PersonTerminal.Write(Enter);
+        terminal.Write(Enter);
         _shown = null;
         return null;
     }

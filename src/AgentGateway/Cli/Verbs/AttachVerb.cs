@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AgentGateway.Attach;
@@ -57,10 +58,14 @@ internal static class AttachVerb
         var taken = PersonTerminal.Take();
         if (taken.IsRejected(out rejection)) return context.Refuse(rejection);
         AttachView.Ending ending;
-        using (var terminal = taken.Value) ending = await new AttachView(terminal, key.Value).RunAsync(client.Reader, client.Writer, context.CancellationToken);
-        if (ending.Problem is { } problem) return context.Refuse(problem);
-        if (ending.Said is { } said) Screen.Aside(said);
-        return ending.ExitCode;
+        using (var terminal = taken.Value)
+        {
+            ending = await new AttachView(terminal, key.Value).RunAsync(client.Reader, client.Writer, context.CancellationToken);
+            // To the terminal itself, which may take nothing any more: whoever leaves does not wait for it.
+            if (ending.Said is { } said) terminal.Write(Encoding.UTF8.GetBytes($"\e[2m{Screen.Printable(said)}\e[0m\r\n"));
+        }
+
+        return ending.Problem is { } problem ? context.Refuse(problem) : ending.ExitCode;
     }
 
     /// <summary>Asks for a session's terminal, in the size of this one.</summary>

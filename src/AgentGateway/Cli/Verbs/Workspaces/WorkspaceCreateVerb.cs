@@ -25,12 +25,7 @@ internal static class WorkspaceCreateVerb
             (context, parsed) => context.AskAsync("workspace_create",
                 Arguments.Of(("name", parsed.GetValue(name)), ("directory", Full(parsed.GetValue(directory))), ("repository", Full(parsed.GetValue(repository))),
                     ("branch", parsed.GetValue(branch)), ("base", parsed.GetValue(start)), ("setup", parsed.GetValue(setup))),
-                answer =>
-                {
-                    var workspace = answer.GetProperty("workspace");
-                    Screen.Line(Show.Text(workspace, "directory"));
-                    if (workspace.TryGetProperty("failure", out var failure)) Screen.Error(new(Show.Text(failure, "code"), Show.Text(failure, "message"), Show.Text(failure, "hint") is { Length: > 0 } hint ? hint : null));
-                }));
+                answer => Screen.Line(Show.Text(answer.GetProperty("workspace"), "directory"))));
         command.Add(name);
         foreach (var option in (Option[])[directory, repository, branch, start, setup]) command.Add(option);
         return command;
