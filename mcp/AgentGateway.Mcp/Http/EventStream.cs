@@ -102,9 +102,10 @@ internal sealed class EventStream(string name, int bytesMax)
             bool last;
             lock (_lock)
             {
-                unread = [.. _events.Where(e => e.Number > after)];
+                var isReleased = from < _releasedAt;
+                unread = [.. _events.Where(e => e.Number > after && (!isReleased || e.Number <= _releasedAt))];
                 if (unread.Count > 0) after = unread[^1].Number;
-                last = _complete || _reading != reading || (from < _releasedAt && after >= _releasedAt);
+                last = _complete || _reading != reading || isReleased;
                 changed = _changed.Task;
                 _readNumber = Math.Max(_readNumber, after);
             }
