@@ -44,8 +44,10 @@ public sealed class GivenTests
     public async Task A_secret_reaches_its_program_and_nothing_that_is_kept(string backend)
     {
         await using var gateway = await Gateway.StartAsync();
-        Directory.CreateDirectory(Path.Combine(gateway.Data, "secrets"));
+        const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        Directory.CreateDirectory(Path.Combine(gateway.Data, "secrets"), OwnerOnly | UnixFileMode.UserExecute);
         await File.WriteAllTextAsync(Path.Combine(gateway.Data, "secrets", "deploy"), Canary, Stop);
+        File.SetUnixFileMode(Path.Combine(gateway.Data, "secrets", "deploy"), OwnerOnly);
         var session = await gateway.CreateAsync(new(
             "/bin/sh", ["-c", "test ${#TOKEN} = 22 && echo right; tr '\\0' ' ' < /proc/$$/cmdline; read x"], Backend: backend,
             Environment: new Dictionary<string, string> { ["TOKEN"] = "secret:deploy", ["PASSWORD"] = Canary + "2" }));
