@@ -39,9 +39,15 @@ internal sealed class KeptOutput : IDisposable
     /// <summary>The screen as the last run left it, from its output as far as that is kept.</summary>
     public TerminalScreen Replay(TerminalSession session, CancellationToken cancellationToken)
     {
-        var screen = new TerminalScreen(session.Spec!.Columns, session.Spec.Rows);
-        if (Ring is not { } ring || _folder is null) return screen;
+        if (Ring is null || _folder is null) return new(session.Spec!.Columns, session.Spec.Rows);
         using var timeline = _folder.OpenTimeline();
+        return Replay(Ring, timeline, session, cancellationToken);
+    }
+
+    /// <summary>Plays the output of a session's run, as far as it is kept, on a screen that has the sizes that the terminal had.</summary>
+    public static TerminalScreen Replay(OutputRing ring, OutputTimeline timeline, TerminalSession session, CancellationToken cancellationToken)
+    {
+        var screen = new TerminalScreen(session.Spec!.Columns, session.Spec.Rows);
         var sizes = new Queue<TimelineEntry>(timeline.Read().Where(entry => entry.Offset >= session.RunOffset && entry.Columns > 0));
         if (sizes.TryPeek(out var first)) screen.Resize(first.Columns, first.Rows);
         var buffer = new byte[ReadBytes];

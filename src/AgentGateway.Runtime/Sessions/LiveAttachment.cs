@@ -1,4 +1,5 @@
 using System.Buffers;
+using AgentGateway.Terminal.Backends;
 using AgentGateway.Terminal.Output;
 using AgentGateway.Terminal.Screen;
 
@@ -13,8 +14,6 @@ internal sealed class LiveAttachment : SessionAttachment
     private const int ReadBytes = 32 * 1024;
 
     private readonly LiveSession _live;
-    private readonly SessionService _service;
-    private readonly Principals.Caller _caller;
     private readonly bool _isReadOnly;
     private readonly byte[] _buffer = new byte[ReadBytes];
     private readonly CancellationTokenSource _detached = new();
@@ -24,9 +23,9 @@ internal sealed class LiveAttachment : SessionAttachment
     private int _taken;
     private long _next;
 
-    public LiveAttachment(LiveSession live, SessionService service, Principals.Caller caller, bool isReadOnly)
+    public LiveAttachment(LiveSession live, bool isReadOnly)
     {
-        (_live, _service, _caller, _isReadOnly) = (live, service, caller, isReadOnly);
+        (_live, _isReadOnly) = (live, isReadOnly);
         (_repaint, _next) = live.Look(static (screen, offset) => (ScreenRepaint.Of(screen), offset));
     }
 
@@ -64,13 +63,10 @@ internal sealed class LiveAttachment : SessionAttachment
 
     public override async Task ResizeAsync(int columns, int rows, CancellationToken cancellationToken)
     {
-        if (!_isReadOnly) await _service.ResizeAsync(_caller, _live.Id.Value, columns, rows, cancellationToken);
+        if (!_isReadOnly && new TerminalSize(columns, rows).IsValid) await _live.ResizeAsync(columns, rows, cancellationToken);
     }
 
-    public override async ValueTask DisposeAsync()
-    {
-        await _detached.CancelAsync();
-    }
+    public override async ValueTask DisposeAsync() => await _detached.CancelAsync();
 
     /// <summary>False at the end.</summary>
     private async Task<bool> FillAsync(CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Text;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Sessions;
 using AgentGateway.Terminal.Backends;
@@ -27,7 +28,7 @@ internal sealed partial class LiveSession : IAsyncDisposable
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _indexing;
-    private readonly TerminalScreen _screen;
+    private TerminalScreen _screen;
     private volatile Attended? _attended;
     private Task _replying = Task.CompletedTask;
     private long _shownTo;
@@ -37,16 +38,21 @@ internal sealed partial class LiveSession : IAsyncDisposable
     private long _matchedTo;
 
     /// <param name="redactor">For what is shown of the screen; lines have one of their own.</param>
-    public LiveSession(TerminalSession session, SessionFolder folder, SecretRedactor redactor, SecretRedactor lineRedactor, LiveServices services)
+    /// <param name="isTakenOver">An earlier daemon began this run, and what it recorded is part of it.</param>
+    public LiveSession(
+        TerminalSession session, bool isTakenOver, SessionFolder folder, SecretRedactor redactor, SecretRedactor lineRedactor, LiveServices services)
     {
         _services = services;
         _session = session;
         _redactor = redactor;
         Ring = folder.OpenRing(services.Options.RingBytes);
         _timeline = folder.OpenTimeline();
-        RunOffset = Ring.End;
+        RunOffset = isTakenOver ? Math.Min(session.RunOffset, Ring.End) : Ring.End;
+        _matchedTo = Ring.End;
         _shownTo = Ring.End;
-        _screen = new(session.Spec!.Columns, session.Spec.Rows);
+        _screen = isTakenOver
+            ? KeptOutput.Replay(Ring, _timeline, session, CancellationToken.None)
+            : new TerminalScreen(session.Spec!.Columns, session.Spec.Rows);
         Status = new(this, session, services);
         _indexing = services.Indexing.RunAsync(() => new OutputIndexing(session, Ring, _timeline, lineRedactor, services).RunAsync(_closing.Token));
     }
@@ -81,7 +87,7 @@ internal sealed partial class LiveSession : IAsyncDisposable
     /// </summary>
     public Task<TerminalExit> AttendAsync(SessionPhase phase, ITerminal terminal, ReadOnlyMemory<byte> shown)
     {
-        if (shown.Length > 0) Show(shown.Span);
+        if (shown.Length > 0) Show(shown.Span, terminal.Size);
         var attended = new Attended(phase, terminal, new(terminal, Ring, _services.Time));
         _attended = attended;
         attended.Ending = _services.Recording.RunAsync(() => RecordAsync(attended));
@@ -165,13 +171,28 @@ internal sealed partial class LiveSession : IAsyncDisposable
         return force ? StopLimits.AtOnce : new(half, half);
     }
 
-    /// <summary>What stood on the screen of a terminal that was taken over: it goes into the ring, so that whoever reads later sees the same.</summary>
-    private void Show(ReadOnlySpan<byte> shown)
+    /// <summary>
+    /// What stands on a terminal that was taken over, after output that nobody recorded. It goes into the ring too, with the lines that
+    /// scrolled away meanwhile as far as the terminal kept them, so that whoever reads or plays it later sees the same.
+    /// </summary>
+    public void Show(ReadOnlySpan<byte> shown, TerminalSize size)
     {
-        lock (_gate) _screen.Feed(shown);
-        var repaint = Look(static (screen, _) => ScreenRepaint.Of(screen));
-        Ring.Append(repaint);
-        lock (_gate) _shownTo = Ring.End;
+        var fresh = new TerminalScreen(size.Columns, size.Rows);
+        fresh.Feed(shown);
+        lock (_gate)
+        {
+            var missed = MissedLines.Between(_screen, fresh);
+            // The terminal does not tell everything that its program has switched on.
+            if (_screen.Modes.BracketedPaste) fresh.Feed("\e[?2004h"u8);
+            if (_screen.Modes.FocusReports) fresh.Feed("\e[?1004h"u8);
+            if (_screen.Title.Length > 0) fresh.Feed(Encoding.UTF8.GetBytes($"\e]2;{_screen.Title}\e\\"));
+            _screen = fresh;
+            _timeline.Note(new(Ring.End, _services.Time.GetUtcNow(), size.Columns, size.Rows));
+            Ring.Append("\e[!p\r\n"u8);
+            foreach (var line in missed) Ring.Append(Encoding.UTF8.GetBytes(line + "\r\n"));
+            Ring.Append(ScreenRepaint.Of(fresh));
+            _shownTo = Ring.End;
+        }
     }
 
     private async Task<TerminalExit> RecordAsync(Attended attended)

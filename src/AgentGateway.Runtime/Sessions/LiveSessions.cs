@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Sessions;
@@ -37,7 +38,9 @@ internal sealed class LiveSessions(
         var exit = await ending.WaitAsync(cancellationToken);
         if (effect.Phase != SessionPhase.Program) new SessionFolder(places, session.Id).DeleteScript(effect.Phase);
         if (effect.Phase == SessionPhase.Program && Find(session.Id) is { } live) Snapshot(live, "end");
-        await services.Dispatcher.TellAsync(session.Id, new EndPhase(effect.Run, effect.Phase, exit.ToExit()), cancellationToken);
+        // An end that nobody saw is none: its server was killed, or the terminal taken away.
+        SessionCommand told = exit.Unknown is { } why ? new LosePhase(effect.Run, effect.Phase, SessionRejections.Lost(why)) : new EndPhase(effect.Run, effect.Phase, exit.ToExit());
+        await services.Dispatcher.TellAsync(session.Id, told, cancellationToken);
     }
 
     /// <summary>Performs <see cref="StopPhase"/>.</summary>
@@ -69,40 +72,52 @@ internal sealed class LiveSessions(
         if (begun.IsRejected(out _, out var receipt) || receipt.State.Active is not { Begun: true }) return null;
         session = receipt.State;
         // From here on the start is in doubt until it is settled, so it is not left half done.
-        var started = await TryStartAsync(session, effect, CancellationToken.None);
-        if (started.IsRejected(out var refused, out var terminal))
+        if ((await TryStartAsync(session, effect)).IsRejected(out var refused, out var started))
         {
             await services.Dispatcher.TellAsync(session.Id, new FailStart(effect.Run, effect.Phase, refused.ToFailure()), CancellationToken.None);
             return null;
         }
 
-        var live = await LiveOfAsync(session);
-        var told = await services.Dispatcher.TellAsync(
-            session.Id, new ConfirmStart(effect.Run, effect.Phase, terminal.Child.ToChild(SessionLauncher.MarkOf(session.Id)), live.Ring.End), CancellationToken.None);
+        var (live, terminal) = started;
+        try
+        {
+            await services.Dispatcher.TellAsync(
+                session.Id, new ConfirmStart(effect.Run, effect.Phase, terminal.Child.ToChild(SessionLauncher.MarkOf(session.Id)), live.Ring.End), CancellationToken.None);
+        }
+        catch
+        {
+            // What is not written down must not run.
+            await terminal.StopAsync(StopLimits.AtOnce, CancellationToken.None);
+            await terminal.DisposeAsync();
+            throw;
+        }
+
         var ending = live.AttendAsync(effect.Phase, terminal, default);
         Announce(live);
         if (effect.Phase == SessionPhase.Program) Snapshot(live, "start");
-        return told.IsRejected(out _) ? null : ending;
+        return ending;
     }
 
-    private async Task<Outcome<ITerminal>> TryStartAsync(TerminalSession session, RunPhase effect, CancellationToken cancellationToken)
+    private async Task<Outcome<(LiveSession Live, ITerminal Terminal)>> TryStartAsync(TerminalSession session, RunPhase effect)
     {
         if (backends.Find(session.Spec!.Backend) is not { } backend)
             return new Rejection("tmux_missing", "tmux is not installed any more.", "Install the package tmux, or create a session with the backend pty.");
         try
         {
-            var request = await launcher.PrepareAsync(session, vault.Open(session.Id), effect.Phase, cancellationToken);
+            var request = await launcher.PrepareAsync(session, vault.Open(session.Id), effect.Phase, CancellationToken.None);
             if (request.IsRejected(out var refused)) return refused;
-            return await backend.CreateAsync(request.Value, cancellationToken) switch
+            // Its files come first: a program whose output could not be kept is not started.
+            var live = await LiveOfAsync(session, isTakenOver: effect.Phase != session.Spec.First);
+            return await backend.CreateAsync(request.Value, CancellationToken.None) switch
             {
-                TerminalOutcome.Ready ready => Outcome.Of(ready.Terminal),
+                TerminalOutcome.Ready ready => (live, ready.Terminal),
                 TerminalOutcome.Refused { Refusal: var refusal } => refusal.ToRejection(),
-                _ => throw new System.Diagnostics.UnreachableException(),
+                _ => throw new UnreachableException(),
             };
         }
         catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            return new Rejection("start_failed", $"The session could not be started: {failure.Message}", "Look whether the disk is full, then try again.");
+            return SessionErrors.NotStarted(failure);
         }
     }
 
@@ -111,7 +126,7 @@ internal sealed class LiveSessions(
     {
         if (session.Spec!.Backend != "tmux" || backends.Find("tmux") is not { } tmux)
             return await LoseAsync(session, effect, "its daemon ended, and a pty ends with it");
-        var live = await LiveOfAsync(session);
+        var live = await LiveOfAsync(session, isTakenOver: true);
         var outcome = await tmux.AdoptAsync(session.Id.Value, live.Ring.End, cancellationToken);
         if (outcome is TerminalOutcome.Ready ready)
         {
@@ -125,40 +140,57 @@ internal sealed class LiveSessions(
         }
 
         var refusal = ((TerminalOutcome.Refused)outcome).Refusal;
-        if (refusal.Code == "terminal_ended") return await EndedMeanwhileAsync(session, tmux, cancellationToken);
+        if (refusal.Code == "terminal_ended") return await EndedMeanwhileAsync(live, tmux, cancellationToken);
         if (refusal.Code == "terminal_not_found") return await LoseAsync(session, effect, "its terminal is not in tmux any more");
         // Anything else may pass: it is tried again.
         throw new IOException(refusal.Message);
     }
 
-    /// <summary>The program ended while no daemon was there; tmux has kept how.</summary>
-    private static async Task<Task<TerminalExit>?> EndedMeanwhileAsync(TerminalSession session, ITerminalBackend tmux, CancellationToken cancellationToken)
+    /// <summary>The program ended while no daemon was there; tmux has kept how, and what stood on the screen then.</summary>
+    private static async Task<Task<TerminalExit>?> EndedMeanwhileAsync(LiveSession live, ITerminalBackend tmux, CancellationToken cancellationToken)
     {
-        var found = (await tmux.ListAsync(cancellationToken)).FirstOrDefault(terminal => terminal.Name == session.Id.Value);
-        await tmux.RemoveAsync(session.Id.Value, StopLimits.AtOnce, cancellationToken);
-        return Task.FromResult(found?.Exit ?? new TerminalExit(null, null, "it ended while no daemon was running", []));
+        var name = live.Id.Value;
+        var found = (await tmux.ListAsync(cancellationToken)).FirstOrDefault(terminal => terminal.Name == name);
+        if (found is not null && await tmux.ShowAsync(name, cancellationToken) is { IsEmpty: false } shown) live.Show(shown.Span, found.Size);
+        await tmux.RemoveAsync(name, StopLimits.AtOnce, cancellationToken);
+        return Task.FromResult(found?.Exit ?? new TerminalExit(null, null, "its terminal was taken out of tmux", []));
     }
 
     private async Task<Task<TerminalExit>?> LoseAsync(TerminalSession session, RunPhase effect, string why)
     {
         LiveLog.Lost(services.Log, session.Id, why);
+        // What it printed last is still to be indexed.
+        await LiveOfAsync(session, isTakenOver: true);
         await services.Dispatcher.TellAsync(session.Id, new LosePhase(effect.Run, effect.Phase, SessionRejections.Lost(why)), CancellationToken.None);
         return null;
     }
 
     /// <summary>The living part of this run; made when there is none.</summary>
-    private async Task<LiveSession> LiveOfAsync(TerminalSession session)
+    /// <param name="isTakenOver">Whether it goes on with what was recorded of the run before.</param>
+    private async Task<LiveSession> LiveOfAsync(TerminalSession session, bool isTakenOver)
     {
         if (Find(session.Id) is { } live && live.Run == session.Run) return live;
         // Two at once would write to the same ring.
         await CloseAsync(session.Id);
-        return _lives[session.Id] = Make(session);
+        return _lives[session.Id] = await Task.Run(() => Make(session, isTakenOver));
     }
 
-    private LiveSession Make(TerminalSession session)
+    private LiveSession Make(TerminalSession session, bool isTakenOver)
     {
-        var given = vault.Open(session.Id);
-        return new(session, new SessionFolder(places, session.Id), launcher.Redactor(session, given), launcher.Redactor(session, given), services);
+        SealedSession given;
+        try
+        {
+            given = vault.Open(session.Id);
+        }
+        catch (InvalidDataException failure)
+        {
+            // It runs already; what it was given can only be looked for by its looks.
+            LiveLog.NothingGiven(services.Log, failure, session.Id);
+            given = SealedSession.Nothing;
+        }
+
+        var folder = new SessionFolder(places, session.Id);
+        return new(session, isTakenOver, folder, launcher.Redactor(session, given), launcher.Redactor(session, given), services);
     }
 
     private void Announce(LiveSession live)

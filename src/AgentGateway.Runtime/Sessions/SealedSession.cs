@@ -6,6 +6,8 @@ namespace AgentGateway.Runtime.Sessions;
 internal sealed record SealedSession(
     IReadOnlyDictionary<string, string> Given, IReadOnlyDictionary<string, StoredSecret> Secrets, string? Init, string? Cleanup)
 {
+    public static SealedSession Nothing { get; } = new(new Dictionary<string, string>(), new Dictionary<string, StoredSecret>(), null, null);
+
     // Its parts must not reach a log by way of a record's text.
     public override string ToString() => nameof(SealedSession);
 }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using AgentGateway.Domain;
 using AgentGateway.Terminal.Backends;
 using AgentGateway.Terminal.Sandbox;
@@ -30,12 +31,17 @@ internal sealed class SessionBackends(SessionPlaces places, TimeProvider time) :
         }
     }
 
-    /// <summary>The tmux backend if it was needed so far: asking it for anything would start a server.</summary>
+    /// <summary>The tmux backend if there is a server of ours already: asking it for anything would otherwise start one.</summary>
     public ITerminalBackend? TmuxInUse
     {
         get
         {
-            lock (_gate) return _tmux;
+            lock (_gate)
+            {
+                if (_tmux is not null) return _tmux;
+            }
+
+            return IsServed(places.TmuxSocket) ? Find("tmux") : null;
         }
     }
 
@@ -53,5 +59,21 @@ internal sealed class SessionBackends(SessionPlaces places, TimeProvider time) :
     {
         if (_pty is not null) await _pty.DisposeAsync();
         if (_tmux is not null) await _tmux.DisposeAsync();
+    }
+
+    private static bool IsServed(string socketPath)
+    {
+        if (!File.Exists(socketPath)) return false;
+        try
+        {
+            using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            socket.Connect(new UnixDomainSocketEndPoint(socketPath));
+            return true;
+        }
+        catch (SocketException)
+        {
+            // Left by a server that was killed.
+            return false;
+        }
     }
 }

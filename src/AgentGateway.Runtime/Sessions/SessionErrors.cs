@@ -17,6 +17,20 @@ internal static class SessionErrors
     public static Rejection TooMany(int most) => new(
         "too_many_sessions", $"{most} sessions run already, which is the most.", "Stop sessions that are not needed, or raise Sessions:RunningMax.");
 
+    /// <summary>What the system could not do, in the words of the terminal library where it has some.</summary>
+    public static Rejection NotStarted(Exception failure)
+    {
+        const int DescriptorsOfSystem = 23;
+        const int DescriptorsOfProcess = 24;
+        const int NoSpace = 28;
+        return failure.HResult switch
+        {
+            DescriptorsOfSystem or DescriptorsOfProcess => new("descriptors_exhausted", "No file descriptor is left for another terminal.", "Stop terminals that are not needed, or raise the limit (ulimit -n)."),
+            NoSpace => new("disk_full", "The disk is full.", "Free some space, then try again."),
+            _ => new("start_failed", $"The session could not be started: {failure.Message}", "Try again; if it stays, the daemon's log may say more."),
+        };
+    }
+
     public static Rejection UnknownWorkspace(string name) => new(
         "unknown_workspace", $"There is no workspace '{name}' that is ready.", "See them with workspace_list, or make it with workspace_create.");
 

@@ -69,7 +69,7 @@ public sealed partial class SessionService
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return new Rejection("start_failed", $"The session could not be made: {failure.Message}", "Look whether the disk is full, then try again.");
+            return SessionErrors.NotStarted(failure);
         }
         finally
         {

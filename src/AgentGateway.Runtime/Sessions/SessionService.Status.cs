@@ -65,7 +65,7 @@ public sealed partial class SessionService
     public async Task<Outcome<SnapshotView>> SnapshotAsync(Caller caller, string session, string? reason, CancellationToken cancellationToken)
     {
         if (Registry.Find(session).IsRejected(out var refused, out var found)) return refused;
-        if (_parts.Lives.Find(found.Id) is not { } live) return SessionRejections.Ended(found.Label);
+        if (found.HasEnded || _parts.Lives.Find(found.Id) is not { } live) return SessionRejections.Ended(found.Label);
         var why = string.IsNullOrWhiteSpace(reason) ? $"asked for by {caller.Principal.Name}" : reason.Trim();
         var taken = await _parts.Services.Snapshots.TakeAsync(live, why.Length <= ReasonMax ? why : why[..ReasonMax], cancellationToken);
         if (taken.IsRejected(out refused, out var receipt)) return refused;

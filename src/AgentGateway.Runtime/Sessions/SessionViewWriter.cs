@@ -19,6 +19,7 @@ internal sealed class SessionViewWriter(SessionParts parts)
         var spec = session.Spec!;
         var live = parts.Lives.Find(session.Id);
         var (start, end) = Extent(session, live);
+        var (columns, rows) = live?.Look(static (screen, _) => (screen.Columns, screen.Rows)) ?? (spec.Columns, spec.Rows);
         return new(
             session.Id.Value,
             session.Name,
@@ -32,8 +33,8 @@ internal sealed class SessionViewWriter(SessionParts parts)
             spec.Backend,
             spec.Sandbox,
             Promise(spec),
-            spec.Columns,
-            spec.Rows,
+            columns,
+            rows,
             live is { Ended.IsCompleted: false } ? NullIfEmpty(live.Look(static (screen, _) => screen.Title)) : null,
             session.Agent,
             session.Thread?.Value,

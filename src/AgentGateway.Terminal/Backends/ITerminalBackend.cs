@@ -27,6 +27,9 @@ public interface ITerminalBackend : IAsyncDisposable
     /// </summary>
     Task<TerminalOutcome> AdoptAsync(string name, long offset, CancellationToken cancellationToken);
 
+    /// <summary>What a terminal shows, also one whose program has ended, in the form of <see cref="TerminalOutcome.Ready"/>; nothing where that is not known.</summary>
+    Task<ReadOnlyMemory<byte>> ShowAsync(string name, CancellationToken cancellationToken);
+
     /// <summary>Ends and removes a terminal, whether or not anybody holds it. False when there is none of that name.</summary>
     Task<bool> RemoveAsync(string name, StopLimits limits, CancellationToken cancellationToken);
 }

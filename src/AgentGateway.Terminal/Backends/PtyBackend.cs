@@ -52,6 +52,9 @@ public sealed class PtyBackend(TimeProvider time) : ITerminalBackend
         Task.FromResult<TerminalOutcome>(new TerminalOutcome.Refused(
             _terminals.ContainsKey(name) ? StartFault.NameTaken(name) : StartFault.NotFound(name, "A pty terminal ends with its daemon: start it anew.")));
 
+    /// <summary>Always nothing: a pty keeps nothing of what went through it.</summary>
+    public Task<ReadOnlyMemory<byte>> ShowAsync(string name, CancellationToken cancellationToken) => Task.FromResult(ReadOnlyMemory<byte>.Empty);
+
     public async Task<bool> RemoveAsync(string name, StopLimits limits, CancellationToken cancellationToken)
     {
         if (!_terminals.TryGetValue(name, out var terminal) || terminal is null) return false;

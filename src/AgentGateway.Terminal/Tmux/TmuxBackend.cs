@@ -90,6 +90,20 @@ public sealed class TmuxBackend : ITerminalBackend
         }
     }
 
+    public async Task<ReadOnlyMemory<byte>> ShowAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if ((await PanesAsync(cancellationToken)).FirstOrDefault(pane => pane.Name == name) is not { } found) return default;
+            var connection = await _server.ConnectAsync(cancellationToken);
+            return TmuxCapture.Compose(await connection.AskAsync([.. TmuxCapture.Commands(found.PaneId, _options.HistoryLines)], mayRepeat: true, cancellationToken));
+        }
+        catch (TmuxException)
+        {
+            return default;
+        }
+    }
+
     public async Task<bool> RemoveAsync(string name, StopLimits limits, CancellationToken cancellationToken)
     {
         if (name == TmuxServer.Hub || (await PanesAsync(cancellationToken)).FirstOrDefault(pane => pane.Name == name) is not { } found) return false;
@@ -207,18 +221,8 @@ public sealed class TmuxBackend : ITerminalBackend
     private async Task<ReadOnlyMemory<byte>> CaptureAndPipeAsync(TmuxConnection connection, TmuxPane pane, OutputPipe pipe, CancellationToken cancellationToken)
     {
         var lines = await connection.AskAsync(
-            [
-                TmuxText.Command("capture-pane", "-p", "-e", "-J", "-S", "-" + TmuxText.Number(_options.HistoryLines), "-t", pane.PaneId),
-                PipeCommand(pane.PaneId, pipe),
-            ], mayRepeat: true, cancellationToken);
-        using var shown = new MemoryStream();
-        foreach (var line in lines)
-        {
-            shown.Write(line);
-            shown.Write("\r\n"u8);
-        }
-
-        return shown.ToArray();
+            [.. TmuxCapture.Commands(pane.PaneId, _options.HistoryLines), PipeCommand(pane.PaneId, pipe)], mayRepeat: true, cancellationToken);
+        return TmuxCapture.Compose(lines);
     }
 
     private static Refusal Unavailable(TmuxException failure) =>

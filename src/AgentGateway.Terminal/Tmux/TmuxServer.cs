@@ -66,6 +66,8 @@ internal sealed class TmuxServer(TmuxOptions options, Spawner spawner, Readiness
         TmuxText.Command("set", "-s", "set-clipboard", "off"),
         TmuxText.Command("set", "-s", "default-terminal", TmuxBackend.TerminalType),
         TmuxText.Command("set", "-g", "remain-on-exit", "on"),
+        // What it would write onto the screen of a finished terminal is not what the program showed.
+        TmuxText.Command("set", "-gq", "remain-on-exit-format", ""),
         TmuxText.Command("set", "-g", "automatic-rename", "off"),
         TmuxText.Command("set", "-g", "update-environment", ""),
         TmuxText.Command("set", "-g", "default-shell", "/bin/sh"),

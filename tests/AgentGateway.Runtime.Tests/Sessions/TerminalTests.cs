@@ -1,6 +1,4 @@
-using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Tests.Support;
-using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Tests.Sessions;
 
@@ -15,7 +13,7 @@ public sealed class TerminalTests
     public async Task A_shell_is_started_typed_to_looked_at_and_stopped(string backend)
     {
         await using var gateway = await Gateway.StartAsync();
-        var created = await CreateAsync(gateway, new("/bin/bash", ["--norc", "--noprofile"], "build", Backend: backend, Environment: new Dictionary<string, string> { ["PS1"] = "$ " }));
+        var created = await gateway.ShellAsync(backend, "build");
         Assert.Equal(("running", "build", backend, 1), (created.State, created.Name, created.Backend, created.Run));
         Assert.True(created.Pid > 1);
 
@@ -45,10 +43,108 @@ public sealed class TerminalTests
         Assert.Empty((await gateway.Sessions.ListAsync(Stop)).Value.Sessions);
     }
 
-    internal static async Task<SessionView> CreateAsync(Gateway gateway, CreateSession request)
+    [Theory]
+    [InlineData("pty")]
+    [InlineData("tmux")]
+    public async Task How_a_program_ended_is_told(string backend)
     {
-        var outcome = await gateway.Sessions.CreateAsync(Gateway.Client, request, Stop);
-        Assert.Null(outcome.Rejection);
-        return outcome.Value.Session;
+        await using var gateway = await Gateway.StartAsync();
+        var code = await gateway.EndAsync((await gateway.ScriptAsync("echo bye; exit 3", backend)).Id);
+        Assert.Equal(("completed", 3, null), (code.State, code.Exit?.Code, code.Exit?.Signal));
+        Assert.NotNull(code.EndedAt);
+        Assert.Contains("bye", await gateway.OutputAsync(code.Id), StringComparison.Ordinal);
+        var signal = await gateway.EndAsync((await gateway.ScriptAsync("kill -TERM $$", backend)).Id);
+        Assert.Equal(("completed", null, 15), (signal.State, signal.Exit?.Code, signal.Exit?.Signal));
+    }
+
+    [Theory]
+    [InlineData("pty")]
+    [InlineData("tmux")]
+    public async Task What_ignores_being_asked_is_ended_by_force(string backend)
+    {
+        await using var gateway = await Gateway.StartAsync(new() { Sessions = new() { StopSeconds = 0.4 } });
+        var deaf = await gateway.ScriptAsync("trap '' HUP TERM; echo ready; while :; do sleep 1; done", backend);
+        await gateway.WaitAsync(deaf.Id, "ready");
+        var stopped = (await gateway.Sessions.StopAsync(Gateway.Client, deaf.Id, false, Stop)).Value.Session;
+        Assert.Equal(("stopped", 9), (stopped.State, stopped.Exit?.Signal));
+
+        var forced = await gateway.ScriptAsync("trap '' HUP TERM; echo ready; sleep 1000", backend);
+        await gateway.WaitAsync(forced.Id, "ready");
+        Assert.Equal("stopped", (await gateway.Sessions.StopAsync(Gateway.Client, forced.Id, true, Stop)).Value.Session.State);
+    }
+
+    [Fact]
+    public async Task A_running_session_can_be_restarted_and_its_output_goes_on()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var session = await gateway.ScriptAsync("echo first; sleep 1000");
+        await gateway.WaitAsync(session.Id, "first");
+        var before = (await gateway.GetAsync(session.Id)).OutputEnd;
+        var again = (await gateway.Sessions.RestartAsync(Gateway.Client, session.Id, Stop)).Value.Session;
+        Assert.Equal(("running", 2), (again.State, again.Run));
+        Assert.NotEqual(session.Pid, again.Pid);
+        await gateway.WaitAsync(session.Id, "first");
+        Assert.True((await gateway.GetAsync(session.Id)).OutputEnd > before);
+        Assert.Single((await gateway.ScreenAsync(session.Id)).Split('\n'), line => line == "first");
+    }
+
+    [Fact]
+    public async Task A_clone_runs_the_same_with_what_the_other_was_given()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var session = await gateway.CreateAsync(new("/bin/sh", ["-c", "echo [$GIVEN]; sleep 1000"], "one", Backend: "pty", Environment: new Dictionary<string, string> { ["GIVEN"] = "value-1" }));
+        var clone = (await gateway.Sessions.CloneAsync(Gateway.Client, "one", "two", Stop)).Value.Session;
+        Assert.Equal((session.Id, "two"), (clone.ClonedFrom, clone.Name));
+        Assert.True((await gateway.WaitAsync("two", @"\[value-1\]")).Matched);
+        Assert.Equal("name_taken", (await gateway.Sessions.CloneAsync(Gateway.Client, "one", "two", Stop)).Rejection?.Code);
+    }
+
+    [Fact]
+    public async Task Another_size_is_told_to_the_program_and_shown()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var session = await gateway.ScriptAsync("trap 'stty size' WINCH; echo ready; while :; do sleep 0.05; done");
+        await gateway.WaitAsync(session.Id, "ready");
+        var resized = (await gateway.Sessions.ResizeAsync(Gateway.Client, session.Id, 100, 30, Stop)).Value.Session;
+        Assert.Equal((100, 30), (resized.Columns, resized.Rows));
+        Assert.True((await gateway.WaitAsync(session.Id, "30 100")).Matched);
+        var screen = (await gateway.Sessions.ScreenAsync(new(session.Id), Stop)).Value;
+        Assert.Equal((100, 30, 30), (screen.Columns, screen.Rows, screen.Text.Split('\n').Length));
+    }
+
+    [Fact]
+    public async Task The_screen_of_an_ended_session_is_the_one_that_it_had()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var session = await gateway.CreateAsync(new(
+            "/bin/sh", ["-c", @"printf '\033]2;title\007one\r\n\033[1mtwo\033[0m\r\n'; i=0; while [ $i -lt 40 ]; do i=$((i+1)); echo line $i; done; read x"], Backend: "pty", Columns: 40, Rows: 10));
+        await gateway.WaitAsync(session.Id, "line 40");
+        var live = (await gateway.Sessions.ScreenAsync(new(session.Id, "ansi", 50), Stop)).Value;
+        await gateway.TypeAsync(session.Id, null, "ctrl-c");
+        await gateway.EndAsync(session.Id);
+        var kept = (await gateway.Sessions.ScreenAsync(new(session.Id, "ansi", 50), Stop)).Value;
+        Assert.Equal(live.Text, kept.Text.Replace("^C", "", StringComparison.Ordinal));
+        Assert.Equal((40, 10, "title"), (kept.Columns, kept.Rows, kept.Title));
+    }
+
+    [Fact]
+    public async Task Output_is_read_by_offset_as_text_and_as_it_came()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var session = await gateway.EndAsync((await gateway.ScriptAsync(@"printf 'a\033[31mż\033[0mb\n'; printf 'second\n'")).Id);
+        var raw = (await gateway.Sessions.OutputAsync(new(session.Id, 0, Format: "raw"), Stop)).Value;
+        Assert.Equal("a\e[31mż\e[0mb\r\nsecond\r\n", System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(raw.Base64!)));
+        Assert.True(raw.Ended);
+        var text = new System.Text.StringBuilder();
+        long offset = 0;
+        while ((await gateway.Sessions.OutputAsync(new(session.Id, offset, 5), Stop)).Value is var piece && piece.NextOffset > offset)
+        {
+            text.Append(piece.Text);
+            offset = piece.NextOffset;
+        }
+
+        Assert.Equal(raw.NextOffset, offset);
+        Assert.Equal("ażb\nsecond\n", text.ToString());
+        Assert.Equal("second\n", (await gateway.Sessions.OutputAsync(new(session.Id, -8), Stop)).Value.Text);
     }
 }

@@ -78,7 +78,7 @@ internal sealed class Gateway : IAsyncDisposable
             new(new("weles"), "Weles", [], "scripted", When: AdviceTime.Before),
             new(new("rarog"), "Rarog", [], "scripted"),
         ]);
-        _runtime = new(_options, _store.Journal, _store.Reads, catalogue, new SystemIdSource(TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance);
+        _runtime = new(_options with { OutputIndex = _store.OutputIndex }, _store.Journal, _store.Reads, catalogue, new SystemIdSource(TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance);
         _runtime.Drivers.Add(Driver);
         _runtime.Drivers.Add(new Elsewhere());
         _runtime.Tools.Publish("test", ExtraTools);

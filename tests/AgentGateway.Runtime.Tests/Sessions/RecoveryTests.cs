@@ -1,0 +1,192 @@
+using System.Diagnostics;
+using AgentGateway.Runtime.Tests.Support;
+
+namespace AgentGateway.Runtime.Tests.Sessions;
+
+/// <summary>What becomes of sessions when the daemon goes and comes back.</summary>
+public sealed class RecoveryTests
+{
+    private static CancellationToken Stop => Gateway.Stop;
+
+    [Fact]
+    public async Task A_tmux_session_outlives_the_daemon_and_goes_on_with_its_gap_marked()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var session = await gateway.ShellAsync("tmux", "kept");
+        await gateway.TypeAsync("kept", "echo be''fore; while [ ! -e go ]; do sleep 0.05; done; seq 1000 1100; touch went");
+        await gateway.WaitAsync("kept", "before");
+        await gateway.StopAsync();
+        await File.WriteAllTextAsync(Path.Combine(gateway.Home, "go"), "", Stop);
+        await Eventually.TrueAsync(() => File.Exists(Path.Combine(gateway.Home, "went")));
+        await gateway.StartAgainAsync();
+
+        var adopted = await gateway.UntilSessionAsync("kept", now => now.Gaps is not null);
+        Assert.Equal((session.Id, "running", session.Pid, 1), (adopted.Id, adopted.State, adopted.Pid, adopted.Run));
+        Assert.Equal("no daemon was running", Assert.Single(adopted.Gaps!).Reason);
+        await gateway.TypeAsync("kept", "echo af''ter");
+        Assert.True((await gateway.WaitAsync("kept", "^after$")).Matched);
+        // What scrolled away meanwhile is there as well, and nothing is there twice.
+        var output = (await gateway.OutputAsync("kept")).Split('\n');
+        Assert.Single(output, line => line == "before");
+        Assert.Single(output, line => line == "1000");
+        var screen = await gateway.ScreenAsync("kept");
+        Assert.Contains("1100\n", screen, StringComparison.Ordinal);
+        Assert.EndsWith("$", screen.TrimEnd(), StringComparison.Ordinal);
+        await gateway.Sessions.StopAsync(Gateway.Client, "kept", false, Stop);
+        Assert.Contains("\nafter\n", await gateway.ScreenAsync("kept"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_full_screen_program_is_taken_over_as_it_stands()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        if (!File.Exists("/usr/bin/less")) Assert.Skip("less is not installed.");
+        await File.WriteAllLinesAsync(Path.Combine(gateway.Home, "text"), Enumerable.Range(1, 100).Select(line => $"line {line}"), Stop);
+        var session = await gateway.CreateAsync(new("/usr/bin/less", ["text"], Backend: "tmux"));
+        await gateway.WaitAsync(session.Id, "line 23");
+        var before = (await gateway.Sessions.ScreenAsync(new(session.Id, "ansi"), Stop)).Value;
+        await gateway.StopAsync();
+        await gateway.StartAgainAsync();
+        await gateway.UntilSessionAsync(session.Id, now => now.Gaps is not null);
+        var after = (await gateway.Sessions.ScreenAsync(new(session.Id, "ansi"), Stop)).Value;
+        Assert.Equal((before.Text, before.Cursor, before.Alternate), (after.Text, after.Cursor, after.Alternate));
+        await gateway.TypeAsync(session.Id, null, "g", "G");
+        Assert.True((await gateway.WaitAsync(session.Id, "line 100")).Matched);
+        await gateway.TypeAsync(session.Id, null, "q");
+        Assert.Equal(0, (await gateway.EndAsync(session.Id)).Exit?.Code);
+    }
+
+    [Fact]
+    public async Task A_tmux_program_that_ended_meanwhile_tells_how()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var session = await gateway.ScriptAsync("while [ ! -e go ]; do sleep 0.05; done; echo last words; touch went; exit 9", "tmux");
+        await gateway.StopAsync();
+        await File.WriteAllTextAsync(Path.Combine(gateway.Home, "go"), "", Stop);
+        await Eventually.TrueAsync(() => File.Exists(Path.Combine(gateway.Home, "went")));
+        await Eventually.TrueAsync(() => !IsAlive(session.Pid!.Value));
+        await gateway.StartAgainAsync();
+        var ended = await gateway.UntilSessionAsync(session.Id, now => now.State == "completed");
+        Assert.Equal(9, ended.Exit?.Code);
+        Assert.Contains("last words", await gateway.ScreenAsync(session.Id), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pty_session_ends_with_the_daemon_and_is_shown_as_lost_with_what_it_printed()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var session = await gateway.CreateAsync(new("/bin/sh", ["-c", "echo remember; sleep 1000"], "lost", Backend: "pty", Cleanup: "touch cleaned"));
+        await gateway.WaitAsync("lost", "remember");
+        await gateway.StopAsync();
+        Assert.False(IsAlive(session.Pid!.Value));
+        await gateway.StartAgainAsync();
+        var lost = await gateway.UntilSessionAsync("lost", now => now.State == "failed");
+        Assert.Equal("session_lost", lost.Failure?.Code);
+        Assert.True(File.Exists(Path.Combine(gateway.Home, "cleaned")));
+        Assert.Contains("remember", await gateway.ScreenAsync("lost"), StringComparison.Ordinal);
+        Assert.Equal(("running", 2), ((await gateway.Sessions.RestartAsync(Gateway.Client, "lost", Stop)).Value.Session is var again ? (again.State, again.Run) : default));
+    }
+
+    [Fact]
+    public async Task What_left_a_lost_session_is_found_by_its_mark_and_ended()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var session = await gateway.ScriptAsync("setsid sleep 1000 & echo pid=$!.; wait");
+        await gateway.WaitAsync(session.Id, @"pid=\d+\.");
+        await Eventually.TrueAsync(() => Stray(session.Id).Count > 0);
+        var strays = Stray(session.Id);
+        await gateway.StopAsync();
+        await gateway.StartAgainAsync();
+        await gateway.UntilSessionAsync(session.Id, now => now.State == "failed");
+        Assert.DoesNotContain(strays, IsAlive);
+    }
+
+    [Fact]
+    public async Task A_tmux_server_that_is_killed_loses_its_sessions_and_no_others()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var tmux = await gateway.ScriptAsync("echo here; sleep 1000", "tmux");
+        var pty = await gateway.ScriptAsync("echo here; sleep 1000");
+        await gateway.WaitAsync(tmux.Id, "here");
+        using (var killer = Process.Start("tmux", ["-S", Path.Combine(gateway.Data, "tmux.sock"), "kill-server"])) await killer.WaitForExitAsync(Stop);
+        var lost = await gateway.UntilSessionAsync(tmux.Id, now => now.State == "failed");
+        Assert.Equal("session_lost", lost.Failure?.Code);
+        Assert.Contains("here", await gateway.OutputAsync(tmux.Id), StringComparison.Ordinal);
+        Assert.Equal("running", (await gateway.GetAsync(pty.Id)).State);
+        Assert.Equal("running", (await gateway.ScriptAsync("sleep 1000", "tmux")).State);
+    }
+
+    [Fact]
+    public async Task A_stranger_in_our_tmux_server_is_reported()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        await gateway.ScriptAsync("sleep 1000", "tmux");
+        using (var stranger = Process.Start("tmux", ["-S", Path.Combine(gateway.Data, "tmux.sock"), "new-session", "-d", "-s", "stranger", "sleep 1000"]))
+            await stranger.WaitForExitAsync(Stop);
+        Assert.Equal("stranger", Assert.Single((await gateway.Sessions.ListAsync(Stop)).Value.Unknown!).Name);
+        await gateway.StopAsync();
+        await gateway.StartAgainAsync();
+        Assert.Equal("stranger", Assert.Single((await gateway.Sessions.ListAsync(Stop)).Value.Unknown!).Name);
+    }
+
+    [Fact]
+    public async Task Removed_sessions_leave_no_file()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var session = await gateway.EndAsync((await gateway.ScriptAsync("echo x")).Id);
+        var folder = Path.Combine(gateway.Data, "sessions", session.Id);
+        Assert.True(Directory.Exists(folder));
+        await gateway.Sessions.RemoveAsync(Gateway.Client, session.Id, Stop);
+        await Eventually.TrueAsync(() => !Directory.Exists(folder));
+        await gateway.StopAsync();
+        await gateway.StartAgainAsync();
+        Assert.Empty((await gateway.Sessions.ListAsync(Stop)).Value.Sessions);
+    }
+
+    [Fact]
+    public async Task Only_what_descends_from_a_session_or_shares_its_terminal_is_inside()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var session = await gateway.ScriptAsync("setsid sleep 1000 & sleep 1000 & (sleep 1000 & echo ready) ; wait");
+        await gateway.WaitAsync(session.Id, "ready");
+        Assert.True(gateway.Sessions.IsInsideSession(session.Pid!.Value));
+        await Eventually.TrueAsync(() => Stray(session.Id).Count >= 3);
+        Assert.All(Stray(session.Id), pid => Assert.True(gateway.Sessions.IsInsideSession(pid)));
+        using var outside = Process.Start("sleep", ["1000"]);
+        Assert.False(gateway.Sessions.IsInsideSession(outside.Id));
+        Assert.False(gateway.Sessions.IsInsideSession(Environment.ProcessId));
+        outside.Kill();
+    }
+
+    private static bool IsAlive(int pid)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/stat") is var stat && stat[stat.LastIndexOf(')') + 2] is not ('Z' or 'X');
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The processes that carry a session's mark and sleep.</summary>
+    private static List<int> Stray(string session)
+    {
+        var found = new List<int>();
+        foreach (var path in Directory.GetDirectories("/proc"))
+        {
+            if (!int.TryParse(Path.GetFileName(path), out var pid)) continue;
+            try
+            {
+                if (File.ReadAllText($"{path}/comm") == "sleep\n" && File.ReadAllText($"{path}/environ").Contains($"AGW_SESSION={session}", StringComparison.Ordinal)) found.Add(pid);
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                // It ended between being named and being read.
+            }
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,57 @@
+using AgentGateway.Runtime.Tests.Support;
+using AgentGateway.Runtime.Views;
+
+namespace AgentGateway.Runtime.Tests.Sessions;
+
+/// <summary>Looking for what sessions printed.</summary>
+public sealed class SearchTests
+{
+    private static CancellationToken Stop => Gateway.Stop;
+
+    [Fact]
+    public async Task Lines_of_all_sessions_are_found_without_secrets_also_of_those_that_ended()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var ended = await gateway.EndAsync((await gateway.CreateAsync(new(
+            "/bin/sh", ["-c", "echo the needle is here; echo ERROR needle broke; echo with $MY_TOKEN needle"], "one", Agent: "weles", Backend: "pty",
+            Environment: new Dictionary<string, string> { ["MY_TOKEN"] = "tok-12345678-abc" }))).Id);
+        var live = await gateway.ScriptAsync("echo another needle; read x");
+        var hits = await FoundAsync(gateway, "needle", 4);
+        Assert.Equal(3, hits.Count(hit => hit.SessionId == ended.Id));
+        Assert.Contains(hits, hit => hit.SessionId == live.Id && hit.Snippet.Contains("**needle**", StringComparison.Ordinal));
+        Assert.All(hits.Where(hit => hit.SessionId == ended.Id), hit => Assert.Equal(("one", "weles"), (hit.SessionName, hit.Agent)));
+        Assert.Contains(hits, hit => hit.Text == "with [redacted] needle");
+        Assert.Equal("ERROR needle broke", Assert.Single((await gateway.Sessions.SearchAsync(new("needle", Severity: "error"), Stop)).Value.Hits).Text);
+        Assert.Single((await gateway.Sessions.SearchAsync(new("needle", live.Id), Stop)).Value.Hits);
+        Assert.Empty((await gateway.Sessions.SearchAsync(new("12345678"), Stop)).Value.Hits);
+        Assert.Equal(4, (await gateway.Sessions.SearchAsync(new("needle", Since: "5m"), Stop)).Value.Hits.Count);
+
+        await gateway.Sessions.RemoveAsync(Gateway.Client, "one", Stop);
+        await FoundAsync(gateway, "needle", 1);
+    }
+
+    [Fact]
+    public async Task An_export_can_be_played()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var session = await gateway.EndAsync((await gateway.ScriptAsync("echo played")).Id);
+        using var cast = new MemoryStream();
+        Assert.Null((await gateway.Sessions.ExportCastAsync(session.Id, cast, Stop)).Rejection);
+        var lines = System.Text.Encoding.UTF8.GetString(cast.ToArray()).Split('\n');
+        Assert.Contains("\"version\":2,\"width\":80,\"height\":24", lines[0], StringComparison.Ordinal);
+        Assert.Contains("played", lines[1], StringComparison.Ordinal);
+    }
+
+    /// <summary>Indexing follows the output in a loop of its own, without telling anybody.</summary>
+    private static async Task<IReadOnlyList<OutputHitView>> FoundAsync(Gateway gateway, string query, int count)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        limit.CancelAfter(Gateway.Generous);
+        while (true)
+        {
+            var hits = (await gateway.Sessions.SearchAsync(new(query), limit.Token)).Value.Hits;
+            if (hits.Count == count) return hits;
+            await Task.Delay(20, limit.Token);
+        }
+    }
+}
