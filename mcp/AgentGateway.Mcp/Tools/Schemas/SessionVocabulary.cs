@@ -94,7 +94,7 @@ internal static class SessionVocabulary
         [$"{nameof(WaitOutcomeView)}.reason"] = new(
             "Why the wait was over: what was waited for, timeout, or ended: the program ended first.", "pattern", "quiet", "status", "exit", "timeout", "ended"),
         [$"{nameof(WaitOutcomeView)}.match"] = new("The text that the pattern matched."),
-        [$"{nameof(WaitOutcomeView)}.offset"] = new("Where in the output the match ends; without a match, how far was looked."),
+        [$"{nameof(WaitOutcomeView)}.offset"] = new("Where in the output the match begins; without a match, how far was looked."),
         [$"{nameof(WaitOutcomeView)}.status"] = new("The status now."),
         [$"{nameof(ExplainView)}.status"] = new("The status that was concluded."),
         [$"{nameof(ExplainView)}.evidence"] = new("What was weighed, heaviest first."),
