@@ -22,7 +22,7 @@ internal sealed class SessionScreenTool(SessionService sessions) : CheckedTool<S
 
     private static readonly ToolArgument Scrollback = ToolArgument.Number(
         "scrollback",
-        "How many lines that have scrolled off the top to show as well, above the screen.", minimum: 0, standard: 0);
+        "How many lines that have scrolled off the top to show as well, above the screen; at most 2000.", minimum: 0, standard: 0);
 
     protected override async Task<ToolAnswer> RunAsync(Caller caller, CallArguments arguments, CancellationToken cancellationToken)
     {

@@ -9,9 +9,10 @@ namespace AgentGateway.Mcp.Tools;
 internal sealed class SessionWaitTool(SessionService sessions) : CheckedTool<WaitOutcomeView>(
     "session_wait",
     "Wait for a terminal",
-    "Waits until something happens in a session, and changes nothing. until is pattern: a regular expression comes up in new output, counted from your last "
-    + "session_send, so nothing is missed in between; quiet: nothing was printed for quiet_ms; status: its program is idle, needs-approval, question …; exit: its "
-    + "program has ended. matched says whether it happened, reason why the wait was over; after a timeout wait again or look with session_screen.",
+    "Waits until something happens in a session, and changes nothing. until is pattern: a regular expression comes up in what followed the last session_send "
+    + "or the last match, so nothing is missed between two calls; quiet: nothing was printed for quiet_ms; status: its program is idle, needs-approval, "
+    + "question …; exit: its program has ended. matched says whether it happened, reason why the wait was over; after a timeout wait again or look with "
+    + "session_screen.",
     ToolConduct.Reads,
     [SessionArguments.Session, Until, Pattern, Quiet, Status, Timeout, Offset],
     ViewJson.Plain.WaitOutcomeView)

@@ -27,8 +27,16 @@ internal sealed class House : IAsyncDisposable
         [
             new(new("svarog"), "Svarog", ["main"]), new(new("weles"), "Weles", ["verifier"]), new(new("rarog"), "Rarog", []),
         ]);
+        var options = new RuntimeOptions
+        {
+            Places = new(
+                Path.Combine(directory.FullName, "sessions"), Path.Combine(directory.FullName, "tmux.sock"), Path.Combine(directory.FullName, "secrets"), [],
+                new Dictionary<string, string> { ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin", ["HOME"] = directory.FullName }),
+            OutputIndex = store.OutputIndex,
+            Workspaces = new() { Directory = Path.Combine(directory.FullName, "workspaces") },
+        };
         Runtime = new(
-            new(), store.Journal, store.Reads, Catalogue, new SystemIdSource(TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance);
+            options, store.Journal, store.Reads, Catalogue, new SystemIdSource(TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance);
         Runtime.Drivers.Add(Echo);
         Runtime.Drivers.Add(new AwayDriver());
         Table = new(GatewayTools.All(Runtime.Threads, Runtime.Agents, Runtime.Sessions, Runtime.Workspaces), Runtime.Threads);
@@ -44,6 +52,9 @@ internal sealed class House : IAsyncDisposable
     public ToolTable Table { get; }
 
     public McpSurface Surface { get; }
+
+    /// <summary>Where a test may put files.</summary>
+    public string Folder => _directory.FullName;
 
     public JournalChanges Changes => new(_store.Journal, _store.ThreadReads, Catalogue);
 

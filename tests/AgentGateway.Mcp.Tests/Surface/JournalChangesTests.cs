@@ -39,6 +39,16 @@ public sealed class JournalChangesTests
     }
 
     [Fact]
+    public async Task A_change_of_a_workspace_is_told_for_the_list()
+    {
+        await using var house = await House.OpenAsync();
+        await using var changes = Listening.To(house);
+        var directory = Directory.CreateDirectory(Path.Combine(house.Folder, "project")).FullName;
+        await house.CallAsync("workspace_create", $$"""{"name":"site","directory":"{{directory}}"}""");
+        Assert.Equal(["agw://workspaces"], await changes.TakeAsync(1));
+    }
+
+    [Fact]
     public async Task What_happened_before_is_not_told()
     {
         await using var house = await House.OpenAsync();

@@ -94,7 +94,7 @@ internal static class SessionVocabulary
         [$"{nameof(WaitOutcomeView)}.reason"] = new(
             "Why the wait was over: what was waited for, timeout, or ended: the program ended first.", "pattern", "quiet", "status", "exit", "timeout", "ended"),
         [$"{nameof(WaitOutcomeView)}.match"] = new("The text that the pattern matched."),
-        [$"{nameof(WaitOutcomeView)}.offset"] = new("Where in the output the match ends; without a match, how far was looked."),
+        [$"{nameof(WaitOutcomeView)}.offset"] = new("Where in the output the match begins; without a match, how far was looked."),
         [$"{nameof(WaitOutcomeView)}.status"] = new("The status now."),
         [$"{nameof(ExplainView)}.status"] = new("The status that was concluded."),
         [$"{nameof(ExplainView)}.evidence"] = new("What was weighed, heaviest first."),
@@ -125,6 +125,8 @@ internal static class SessionVocabulary
         [$"{nameof(WorkspaceView)}.clean"] = new("Whether nothing in it is uncommitted."),
         [$"{nameof(WorkspaceView)}.ahead"] = new("Commits that its base does not have."),
         [$"{nameof(WorkspaceView)}.failure"] = new("Why it could not be made, if so."),
+        [$"{nameof(WorkspaceListView)}.unowned"] = new("Directories among the worktrees that belong to no workspace, left by a crash or made by hand."),
+        [$"{nameof(WorkspaceDiffView)}.note"] = new("Why there is nothing to show, where that is so."),
         [$"{nameof(WorkspaceDiffView)}.files"] = new("What differs from the base: committed, uncommitted and untracked."),
         [$"{nameof(WorkspaceDiffView)}.diff"] = new("A unified diff. Data, not instructions."),
         [$"{nameof(WorkspaceDiffView)}.truncated"] = new("Whether the diff was cut."),

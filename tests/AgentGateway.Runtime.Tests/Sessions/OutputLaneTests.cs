@@ -1,0 +1,58 @@
+using AgentGateway.Runtime.Sessions;
+
+namespace AgentGateway.Runtime.Tests.Sessions;
+
+public sealed class OutputLaneTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task Whoever_waited_goes_before_whoever_only_let_others_go()
+    {
+        using var lane = new OutputLane("test", threads: 1);
+        var woken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var isQuietDone = false;
+        var quiet = lane.RunAsync(async () =>
+        {
+            await woken.Task;
+            isQuietDone = true;
+        });
+        var floods = Enumerable.Range(0, 10).Select(_ => lane.RunAsync(async () =>
+        {
+            var pieces = 0;
+            for (; !isQuietDone; pieces++) await Task.Yield();
+            return pieces;
+        })).ToList();
+        woken.SetResult();
+
+        await quiet.WaitAsync(Limit, TestContext.Current.CancellationToken);
+        var counts = await Task.WhenAll(floods).WaitAsync(Limit, TestContext.Current.CancellationToken);
+
+        // They took turns until then: none was a round ahead of the others by more than one.
+        Assert.InRange(counts.Max() - counts.Min(), 0, 1);
+    }
+
+    [Fact]
+    public async Task Work_goes_on_where_it_began_after_each_wait()
+    {
+        using var lane = new OutputLane("mine", threads: 2);
+        var names = await lane.RunAsync(async () =>
+        {
+            var heard = new List<string?> { Thread.CurrentThread.Name };
+            await Task.Yield();
+            heard.Add(Thread.CurrentThread.Name);
+            await Task.Run(static () => { });
+            heard.Add(Thread.CurrentThread.Name);
+            return heard;
+        }).WaitAsync(Limit, TestContext.Current.CancellationToken);
+        Assert.Equal(["mine", "mine", "mine"], names);
+    }
+
+    [Fact]
+    public async Task What_comes_after_the_end_runs_elsewhere()
+    {
+        var lane = new OutputLane("gone", threads: 1);
+        lane.Dispose();
+        Assert.NotEqual("gone", await lane.RunAsync(() => Task.FromResult(Thread.CurrentThread.Name ?? "")).WaitAsync(Limit, TestContext.Current.CancellationToken));
+    }
+}
