@@ -1,3 +1,4 @@
+using System.Buffers;
 using AgentGateway.Domain.Sessions;
 using AgentGateway.Terminal.Output;
 
@@ -20,7 +21,6 @@ internal sealed class OutputIndexing(
 
     private readonly IndexedSession _indexed = new(session.Id, session.Agent);
     private readonly List<OutputLine> _lines = [];
-    private readonly byte[] _buffer = new byte[ReadBytes];
     private LineSplitter _splitter = new(redactor);
     private long _next;
     private long _trimmedTo;
@@ -67,16 +67,30 @@ internal sealed class OutputIndexing(
             }
 
             if (!await more) break;
-            var read = ring.Read(_next, _buffer);
-            if (read.Dropped > 0) _splitter = new(redactor);
-            _next = read.NextOffset;
-            _splitter.Feed(_buffer.AsSpan(0, read.Count), read.Offset, times(read.Offset), _lines);
-            _isOpenLine = true;
+            Split(times);
             if (_lines.Count >= BatchLines || ring.End <= _next) await AppendAsync(index, cancellationToken);
             await Task.Yield();
         }
 
         await FlushAsync(index, cancellationToken);
+    }
+
+    /// <summary>Makes lines of the next bytes. The buffer is had only so long: many sessions wait, and few of them print.</summary>
+    private void Split(Func<long, DateTimeOffset> times)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
+        try
+        {
+            var read = ring.Read(_next, buffer.AsSpan(0, ReadBytes));
+            if (read.Dropped > 0) _splitter = new(redactor);
+            _next = read.NextOffset;
+            _splitter.Feed(buffer.AsSpan(0, read.Count), read.Offset, times(read.Offset), _lines);
+            _isOpenLine = true;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     private async Task<bool> ComesSoonAsync(Task more, CancellationToken cancellationToken)

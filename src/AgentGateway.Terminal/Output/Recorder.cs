@@ -9,7 +9,8 @@ namespace AgentGateway.Terminal.Output;
 /// <param name="timeline">When output came, or null.</param>
 public sealed class Recorder(ITerminal terminal, OutputRing ring, OutputTimeline? timeline, TimeProvider time)
 {
-    private const int ReadBytes = 64 * 1024;
+    /// <summary>Each recorder keeps so much while it waits. A pseudo terminal hands over 4 KiB at once, a pipe of tmux more.</summary>
+    private const int ReadBytes = 16 * 1024;
 
     /// <summary>Whether the ring is complete when the terminal ends; not where another terminal goes on in the same ring.</summary>
     public bool CompletesRing { get; init; } = true;

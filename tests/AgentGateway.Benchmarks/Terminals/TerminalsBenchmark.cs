@@ -1,59 +1,38 @@
-using System.Diagnostics;
-using System.Globalization;
-using AgentGateway.Terminal.Backends;
-using AgentGateway.Terminal.Output;
+using AgentGateway.Benchmarks.Gateway;
 
 namespace AgentGateway.Benchmarks.Terminals;
 
-/// <summary>How fast output of 80 columns is taken. Argument: megabytes.</summary>
+/// <summary>
+/// Terminal sessions: taking their output, telling what they show, and having many that do nothing. Argument: <c>ingest</c>, <c>screen</c> or
+/// <c>idle</c> for one of the figures, then megabytes.
+/// </summary>
 internal static class TerminalsBenchmark
 {
-    private const int Columns = 80;
-    private const int Rounds = 3;
-    private const long RingBytes = 8 * 1024 * 1024;
+    private const int IdleSessions = 100;
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Watched = TimeSpan.FromSeconds(20);
 
     public static async Task RunAsync(string[] args)
     {
-        var megabytes = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 200;
+        bool Wanted(string figure) => args.Length == 0 || args[0] == figure;
         using var folder = new ScratchFolder();
-        var file = folder.File("text");
-        Write(file, megabytes);
-        var (raw, reader) = await BestAsync(async () => await RawReader.MeasureAsync(folder, file));
-        Figure.Print($"pty ingest: {reader}", raw / 1e6, "MB/s");
-        Figure.Print("pty ingest: ring", (await BestAsync(async () => (await RingAsync(folder, file), ""))).PerSecond / 1e6, "MB/s", raw / 1e6);
-        if (TmuxReference.Find() is { } tmux)
-            using (tmux)
-                Figure.Print("pty ingest: tmux, detached", PrintedBytes(file) / await tmux.PrintAsync(file) / 1e6, "MB/s", raw / 1e6);
+        var text = new PrintedText(folder, args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 200);
+        if (Wanted("ingest")) await IngestFigures.PrintAsync(folder, text);
+        if (Wanted("screen")) await ScreenFigures.PrintAsync(folder, text);
+        if (Wanted("idle")) await IdleAsync();
     }
 
-    /// <summary>Other work on the machine only ever makes a round slower.</summary>
-    private static async Task<(double PerSecond, string Name)> BestAsync(Func<Task<(double PerSecond, string Name)>> measure)
+    private static async Task IdleAsync()
     {
-        var best = await measure();
-        for (var round = 1; round < Rounds; round++)
-            if (await measure() is var next && next.PerSecond > best.PerSecond)
-                best = next;
-        return best;
-    }
+        using var daemon = DaemonProcess.Start();
+        using (var connection = new HttpConnection(daemon.Url))
+        {
+            var create = ToolCall.Request(daemon.Url, "/mcp", daemon.Token, "session_create", """{"command":"sh","backend":"pty"}""");
+            for (var session = 0; session < IdleSessions; session++) connection.Exchange(create);
+        }
 
-    private static async Task<double> RingAsync(ScratchFolder folder, string file)
-    {
-        await using var backend = new PtyBackend(TimeProvider.System);
-        using var ring = OutputRing.Open(folder.File("ring"), RingBytes);
-        var before = ring.End;
-        var watch = Stopwatch.StartNew();
-        await using var terminal = await Opened.StartAsync(backend, "cat", file);
-        await new Recorder(terminal, ring, null, TimeProvider.System).RunAsync(null, CancellationToken.None);
-        return (ring.End - before) / watch.Elapsed.TotalSeconds;
-    }
-
-    /// <summary>The terminal adds a carriage return to every line feed.</summary>
-    private static long PrintedBytes(string file) => new FileInfo(file).Length / Columns * (Columns + 1);
-
-    private static void Write(string path, int megabytes)
-    {
-        using var file = File.CreateText(path);
-        for (var line = 0L; line < megabytes * 1_000_000L / Columns; line++)
-            file.Write(string.Create(CultureInfo.InvariantCulture, $"{line:00000000} the quick brown fox jumps over the lazy dog and the five boxing w\n").PadLeft(Columns)[..Columns]);
+        await Task.Delay(Settling);
+        Figure.Print($"idle daemon, {IdleSessions} idle shells: processor", await ProcessUse.PercentOfCoreAsync(daemon.Pid, Watched), "% of core");
+        Figure.Print($"idle daemon, {IdleSessions} idle shells: resident", ProcessUse.ResidentMebibytes(daemon.Pid), "MiB");
     }
 }

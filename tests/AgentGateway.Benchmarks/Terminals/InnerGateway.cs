@@ -1,0 +1,62 @@
+using AgentGateway.Domain;
+using AgentGateway.Runtime;
+using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Sessions;
+using AgentGateway.Runtime.Views;
+using AgentGateway.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace AgentGateway.Benchmarks.Terminals;
+
+/// <summary>The workshop with its sessions in this process, over a database of its own.</summary>
+internal sealed class InnerGateway : IAsyncDisposable
+{
+    private static readonly Caller Caller = new(Principal.Operator);
+
+    private readonly SqliteStore _store;
+    private readonly GatewayRuntime _runtime;
+
+    private InnerGateway(SqliteStore store, GatewayRuntime runtime) => (_store, _runtime) = (store, runtime);
+
+    public SessionService Sessions => _runtime.Sessions;
+
+    public static async Task<InnerGateway> StartAsync(ScratchFolder folder, bool indexes)
+    {
+        var data = folder.File(Path.GetRandomFileName());
+        Directory.CreateDirectory(data);
+        var store = await SqliteStore.OpenAsync(Path.Combine(data, "journal.db"), TimeProvider.System, null, CancellationToken.None);
+        var environment = new Dictionary<string, string> { ["PATH"] = "/usr/local/bin:/usr/bin:/bin", ["HOME"] = data, ["SHELL"] = "/bin/sh", ["LANG"] = "C.UTF-8" };
+        var options = new RuntimeOptions
+        {
+            ProtectedDirectory = data,
+            Places = new(Path.Combine(data, "sessions"), Path.Combine(data, "tmux"), Path.Combine(data, "secrets"), [data], environment),
+            OutputIndex = indexes ? store.OutputIndex : null,
+        };
+        var runtime = new GatewayRuntime(
+            options, store.Journal, store.Reads, new AgentCatalogue(), new SystemIdSource(TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance);
+        await runtime.StartAsync(CancellationToken.None);
+        return new(store, runtime);
+    }
+
+    public async Task<string> CreateAsync(string backend, string program, params string[] arguments) =>
+        Of(await Sessions.CreateAsync(Caller, new(program, arguments, Backend: backend, Directory: "/"), CancellationToken.None)).SessionId;
+
+    /// <summary>Waits for its end, and answers the session as it then is.</summary>
+    public async Task<SessionView> EndAsync(string session)
+    {
+        Of(await Sessions.WaitAsync(new(session, "exit", TimeoutSeconds: 600), null, CancellationToken.None));
+        return Of(await Sessions.GetAsync(session, CancellationToken.None)).Session;
+    }
+
+    public Task RemoveAsync(string session) => Sessions.RemoveAsync(Caller, session, CancellationToken.None);
+
+    public static T Of<T>(Outcome<T> outcome) =>
+        outcome.IsRejected(out var refused, out var value) ? throw new InvalidOperationException(refused.Message) : value;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _runtime.DisposeAsync();
+        await _store.DisposeAsync();
+    }
+}
