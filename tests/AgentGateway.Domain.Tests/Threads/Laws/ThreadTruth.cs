@@ -70,22 +70,6 @@ internal sealed class ThreadTruth(Action<bool, string> law)
                 law(Find(e.Turn) is { IsRunning: true }, "Only a running turn is prolonged.");
                 Find(e.Turn)!.Deadline = e.Deadline;
                 break;
-            case ToolStarted e:
-                law(Find(e.Turn)!.Calls.Contains(e.CallId), "Only an open call is started.");
-                law(!Find(e.Turn)!.Awaiting.ContainsKey(e.CallId), "A call that waits for a person is not started.");
-                break;
-            case ToolAwaited e:
-                Awaited(e, recorded.At);
-                break;
-            case ToolReleased e:
-                Released(e, recorded.At);
-                break;
-            case AskWithdrawn e:
-                law(Withdrawals.Remove(e.Ask), "Only what was asked is withdrawn.");
-                break;
-            case ToolSettled e:
-                Settled(e, recorded.At);
-                break;
             case TurnEnded e:
                 Ended(e, recorded.At);
                 break;
@@ -117,6 +101,32 @@ internal sealed class ThreadTruth(Action<bool, string> law)
             case OwnershipReturned e:
                 law(e.From == Owner && e.To == Owners.Pop(), "Ownership returns to whom it came from.");
                 Owner = e.To;
+                break;
+            default:
+                LearnOfCalls(recorded);
+                break;
+        }
+    }
+
+    private void LearnOfCalls(RecordedEvent recorded)
+    {
+        switch (recorded.Event)
+        {
+            case ToolStarted e:
+                law(Find(e.Turn)!.Calls.Contains(e.CallId), "Only an open call is started.");
+                law(!Find(e.Turn)!.Awaiting.ContainsKey(e.CallId), "A call that waits for a person is not started.");
+                break;
+            case ToolAwaited e:
+                Awaited(e, recorded.At);
+                break;
+            case ToolReleased e:
+                Released(e, recorded.At);
+                break;
+            case AskWithdrawn e:
+                law(Withdrawals.Remove(e.Ask), "Only what was asked is withdrawn.");
+                break;
+            case ToolSettled e:
+                Settled(e, recorded.At);
                 break;
         }
     }
