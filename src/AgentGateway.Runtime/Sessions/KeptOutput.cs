@@ -13,15 +13,17 @@ internal sealed class KeptOutput : IDisposable
     private const int ReadBytes = 64 * 1024;
 
     private readonly SessionFolder? _folder;
+    private readonly IDisposable? _hold;
 
-    private KeptOutput(OutputRing? ring, SessionFolder? folder) => (Ring, _folder) = (ring, folder);
+    private KeptOutput(OutputRing? ring, SessionFolder? folder, IDisposable? hold = null) => (Ring, _folder, _hold) = (ring, folder, hold);
 
     public OutputRing? Ring { get; }
 
     /// <summary>Never fails: damaged output is none.</summary>
     public static KeptOutput Open(SessionParts parts, TerminalSession session)
     {
-        if (parts.Lives.Find(session.Id) is { } live) return new(live.Ring, null);
+        // Its run may end while it is read; one that ended in this moment is on the disk.
+        if (parts.Lives.Find(session.Id) is { } live && live.Ring.Hold() is { } hold) return new(live.Ring, null, hold);
         var folder = new SessionFolder(parts.Places, session.Id);
         if (!folder.HasOutput) return new(null, folder);
         try
@@ -68,6 +70,7 @@ internal sealed class KeptOutput : IDisposable
 
     public void Dispose()
     {
+        _hold?.Dispose();
         if (_folder is not null) Ring?.Dispose();
     }
 

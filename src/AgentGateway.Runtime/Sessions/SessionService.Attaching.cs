@@ -8,14 +8,11 @@ namespace AgentGateway.Runtime.Sessions;
 public sealed partial class SessionService
 {
     /// <summary>The real terminal, for a person. Disposing it detaches.</summary>
-    public Task<Outcome<SessionAttachment>> AttachAsync(Caller caller, string session, bool readOnly, CancellationToken cancellationToken) =>
-        Task.FromResult(Attach(session, readOnly));
-
-    private Outcome<SessionAttachment> Attach(string session, bool readOnly)
+    public async Task<Outcome<SessionAttachment>> AttachAsync(Caller caller, string session, bool readOnly, CancellationToken cancellationToken)
     {
         if (Registry.Find(session).IsRejected(out var refused, out var found)) return refused;
         if (found.HasEnded) return SessionRejections.Ended(found.Label);
-        return _parts.Lives.Find(found.Id) is { Terminal: not null } live
+        return await ReadyAsync(found, cancellationToken) is { Terminal: not null } live
             ? new LiveAttachment(live, readOnly)
             : SessionRejections.NotStarted(found.Label);
     }

@@ -16,6 +16,9 @@ public sealed partial class SessionService
     /// <summary>How long a program may leave its input unread before the receipt says that it is stuck.</summary>
     private static readonly TimeSpan WriteWait = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a session that runs by the journal may take to be in hand: after a start of the daemon that is soon.</summary>
+    private static readonly TimeSpan ReadyWait = TimeSpan.FromSeconds(5);
+
     public async Task<Outcome<ReceiptView>> SendAsync(Caller caller, SendInput request, CancellationToken cancellationToken)
     {
         if (Registry.Find(request.SessionId).IsRejected(out var refused, out var session)) return refused;
@@ -23,7 +26,7 @@ public sealed partial class SessionService
         if (request.WaitMilliseconds is < 0 or > WaitMillisecondsMax)
             return SessionErrors.Invalid($"wait_ms is {request.WaitMilliseconds}.", $"Give between 0 and {WaitMillisecondsMax}.");
         if (session.HasEnded || session.Exit is not null) return SessionRejections.Ended(session.Label);
-        if (_parts.Lives.Find(session.Id) is not { } live || live.Input is not { } input)
+        if (await ReadyAsync(session, cancellationToken) is not { } live || live.Input is not { } input)
             return Registry.Find(session.Id) is { HasEnded: false, Exit: null } ? SessionRejections.NotStarted(session.Label) : SessionRejections.Ended(session.Label);
         order = live.Look((screen, _) => order with { IsBracketed = screen.Modes.BracketedPaste, IsApplicationCursor = screen.Modes.ApplicationCursorKeys });
         live.Sent(live.Ring.End);
@@ -46,6 +49,25 @@ public sealed partial class SessionService
         if (Registry.Find(session).IsRejected(out var refused, out var found)) return Task.FromResult<Outcome<ReceiptView>>(refused);
         return Task.FromResult<Outcome<ReceiptView>>(
             _parts.Lives.Find(found.Id)?.Input?.Find(receiptId) is { } receipt ? Of(found, receipt) : SessionErrors.UnknownReceipt);
+    }
+
+    /// <summary>Its living part; one that starts now, or is taken over from an earlier daemon, is waited for.</summary>
+    private async Task<LiveSession?> ReadyAsync(TerminalSession session, CancellationToken cancellationToken)
+    {
+        if (_parts.Lives.Find(session.Id) is { Terminal: not null } live) return live;
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            return await _parts.Lives.WhenLiveAsync(session.Id, over.Token).WaitAsync(ReadyWait, _parts.Time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+        finally
+        {
+            await over.CancelAsync();
+        }
     }
 
     private static Outcome<InputOrder> Order(SendInput request)

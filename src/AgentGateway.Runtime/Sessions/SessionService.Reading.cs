@@ -75,21 +75,10 @@ public sealed partial class SessionService
         return new RemovedView(found.Id.Value);
     }
 
-    /// <summary>Reads the kept output; a ring that is closed meanwhile, because the run ended, is opened anew.</summary>
     private T Reading<T>(TerminalSession session, Func<OutputRing?, T> read)
     {
-        for (var attempt = 0; ; attempt++)
-        {
-            using var kept = KeptOutput.Open(_parts, session);
-            try
-            {
-                return read(kept.Ring);
-            }
-            catch (ObjectDisposedException) when (attempt < 3)
-            {
-                // Its run ended in this moment.
-            }
-        }
+        using var kept = KeptOutput.Open(_parts, session);
+        return read(kept.Ring);
     }
 
     private static ScreenView ViewOf(TerminalSession session, TerminalScreen screen, long offset, string format, int scrollback)

@@ -55,20 +55,7 @@ public sealed partial class SessionService
         using var kept = KeptOutput.Open(_parts, session);
         if (kept.Ring is not { } ring) return Outcome(session, matched: false, "ended", null, 0);
         var from = wait.From < 0 ? live?.WaitFrom ?? session.RunOffset : Math.Min(wait.From, ring.End);
-        OutputWaitOutcome outcome;
-        try
-        {
-            outcome = await new OutputWaiter(ring, _parts.Time).WaitAsync(wait with { From = from }, null, cancellationToken);
-        }
-        catch (ObjectDisposedException)
-        {
-            // The run ended and its last output is to be looked at where it is kept.
-            return Registry.Find(session.Id) is { } now && _parts.Lives.Find(session.Id) != live
-                ? await WaitForOutputAsync(now, wait with { From = from }, cancellationToken)
-                : Outcome(session, matched: false, "ended", null, from);
-        }
-
-        switch (outcome)
+        switch (await new OutputWaiter(ring, _parts.Time).WaitAsync(wait with { From = from }, null, cancellationToken))
         {
             case OutputWaitOutcome.Matched matched:
                 live?.Matched(matched.Offset + System.Text.Encoding.UTF8.GetByteCount(matched.Text));
@@ -80,7 +67,7 @@ public sealed partial class SessionService
             case OutputWaitOutcome.Ended ended:
                 await EndedAsync(session, cancellationToken);
                 return Outcome(session, matched: wait.Quiet is not null, "ended", null, ended.Offset);
-            default:
+            case var outcome:
                 return Outcome(session, matched: false, "timeout", null, outcome.Offset);
         }
     }

@@ -161,6 +161,21 @@ public sealed class OutputRing : IDisposable
         }
     }
 
+    /// <summary>Keeps the file open for a reader, also while the ring is disposed; null when it is closed already.</summary>
+    public IDisposable? Hold()
+    {
+        var isHeld = false;
+        try
+        {
+            _file.DangerousAddRef(ref isHeld);
+            return new Held(_file);
+        }
+        catch (ObjectDisposedException)
+        {
+            return null;
+        }
+    }
+
     public void Dispose()
     {
         Complete();
@@ -200,6 +215,16 @@ public sealed class OutputRing : IDisposable
             if (count == 0) throw new InvalidDataException("An output ring is shorter than its header says.");
             buffer = buffer[count..];
             at += count;
+        }
+    }
+
+    private sealed class Held(SafeFileHandle file) : IDisposable
+    {
+        private int _isReleased;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _isReleased, 1) == 0) file.DangerousRelease();
         }
     }
 }
