@@ -6,9 +6,10 @@ namespace AgentGateway.Domain.Sessions;
 /// <summary>How each event changes a session; it checks nothing, because what happened has happened.</summary>
 public sealed partial class SessionMachine
 {
-    private const int GapsMax = 32;
-    private const int NoticesMax = 16;
-    private const int ReasonCharactersMax = 300;
+    private const int GapsMax = 16;
+    private const int NoticesMax = 8;
+    private const int LeftMax = 32;
+    private const int TextCharactersMax = 300;
 
     public static TerminalSession Evolve(TerminalSession state, RecordedEvent recorded) => recorded.Event switch
     {
@@ -27,19 +28,19 @@ public sealed partial class SessionMachine
             Gaps = WithGap(state.Gaps, e.Gap),
         },
         SessionGapSeen e => state with { Gaps = WithGap(state.Gaps, e.Gap) },
-        SessionScriptEnded e => Followed(state with { Failure = e.Failure ?? state.Failure }, recorded, e.Next),
-        SessionExited e => Followed(state with { Exit = e.Exit }, recorded, e.Next),
-        SessionStartFailed e => Followed(state with { Failure = e.Failure }, recorded, e.Next),
+        SessionScriptEnded e => Followed(state with { Failure = e.Failure is { } failure ? Cut(failure) : state.Failure }, recorded, e.Next),
+        SessionExited e => Followed(state with { Exit = e.Exit with { Unknown = e.Exit.Unknown is { } unknown ? Cut(unknown) : null, Left = Few(e.Exit.Left) } }, recorded, e.Next),
+        SessionStartFailed e => Followed(state with { Failure = Cut(e.Failure) }, recorded, e.Next),
         SessionStopRequested e => Asked(state, recorded, e),
         SessionLost e => state with
         {
             Lifecycle = SessionLifecycle.Orphaned,
-            Failure = e.Failure,
+            Failure = Cut(e.Failure),
             Reap = new(Key(recorded), e.Phase, state.Active?.Child),
             Active = null,
         },
         SessionReaped e => Followed(
-            state with { Reap = null, Exit = new(null, null, state.Failure?.Message ?? "it was lost", [.. e.Left]) }, recorded, e.Next),
+            state with { Reap = null, Exit = new(null, null, state.Failure?.Message ?? "it was lost", Few([.. e.Left])) }, recorded, e.Next),
         SessionEnded e => Told(state with { Lifecycle = e.Outcome, EndedAt = recorded.At, Active = null }, recorded, Farewell(state, e.Outcome)),
         SessionRestarted e => state with
         {
@@ -56,7 +57,7 @@ public sealed partial class SessionMachine
         },
         SessionResized e => state with { Spec = state.Spec! with { Columns = e.Columns, Rows = e.Rows } },
         SessionStatusChanged e => Told(
-            state with { Status = new(e.Status, Cut(e.Reason), recorded.At) }, recorded, $"Session {state.Label} is now {e.Status}: {Cut(e.Reason)}."),
+            state with { Status = new(e.Status, Cut(e.Reason), recorded.At) }, recorded, $"Session {state.Label} is now {e.Status}: {e.Reason}."),
         SessionSnapshotTaken => state,
         SessionAnnounced e => state with { Notices = state.Notices.RemoveAll(notice => notice.Key == e.Key) },
         SessionRemoved => state with { Removed = true, ForgetKey = Key(recorded) },
@@ -100,7 +101,7 @@ public sealed partial class SessionMachine
         var next = state with
         {
             Ending = e.Failure is null ? new(e.By, e.Restart, e.Remove) : state.Ending,
-            Failure = state.Failure ?? e.Failure,
+            Failure = state.Failure ?? (e.Failure is { } failure ? Cut(failure) : null),
         };
         if (state is { Lifecycle: SessionLifecycle.Orphaned, Active: null })
             return next with { Reap = state.Reap ?? new(Key(recorded), SessionPhase.Cleanup, null) };
@@ -129,7 +130,7 @@ public sealed partial class SessionMachine
         if (state.Thread is null) return state;
         // Behind on its thread, the newest says most.
         var kept = state.Notices.Length < NoticesMax ? state.Notices : state.Notices.RemoveAt(1);
-        return state with { Notices = kept.Add(new(Key(recorded), text)) };
+        return state with { Notices = kept.Add(new(Key(recorded), Cut(text))) };
     }
 
     private static string Farewell(TerminalSession state, SessionLifecycle outcome)
@@ -140,9 +141,14 @@ public sealed partial class SessionMachine
     }
 
     private static ImmutableArray<SessionGap> WithGap(ImmutableArray<SessionGap> gaps, SessionGap gap) =>
-        (gaps.Length < GapsMax ? gaps : gaps.RemoveAt(0)).Add(gap);
+        (gaps.Length < GapsMax ? gaps : gaps.RemoveAt(0)).Add(gap with { Reason = Cut(gap.Reason) });
 
-    private static string Cut(string reason) => reason.Length <= ReasonCharactersMax ? reason : reason[..ReasonCharactersMax];
+    private static string Cut(string text) => text.Length <= TextCharactersMax ? text : text[..(TextCharactersMax - 1)] + "…";
+
+    private static SessionFailure Cut(SessionFailure failure) => failure with { Message = Cut(failure.Message), Hint = Cut(failure.Hint) };
+
+    /// <summary>Of processes that cannot be ended a few stand for all.</summary>
+    private static ImmutableArray<int> Few(ImmutableArray<int> processes) => processes.Length <= LeftMax ? processes : processes[..LeftMax];
 
     private static string Key(RecordedEvent recorded) => $"{recorded.Stream}@{recorded.Version}#0";
 }

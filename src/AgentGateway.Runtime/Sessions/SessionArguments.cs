@@ -8,7 +8,8 @@ namespace AgentGateway.Runtime.Sessions;
 /// <summary>Reads what doors hand over as text. Each refusal names what would be right.</summary>
 internal static partial class SessionArguments
 {
-    public const int ArgumentCharactersMax = 32 * 1024;
+    public const int ArgumentBytesMax = 20 * 1024;
+    public const int NameBytesMax = 8 * 1024;
     public const int EnvironmentCharactersMax = 256 * 1024;
     public const int ScriptCharactersMax = 64 * 1024;
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Sessions;
@@ -97,14 +99,19 @@ public sealed partial class SessionService
 
     private static Rejection? CheckTexts(CreateSession request)
     {
-        if ((request.Args ?? []).Sum(argument => argument.Length + 1) + (request.Command?.Length ?? 0) > SessionArguments.ArgumentCharactersMax)
-            return new("argument_invalid", $"The arguments have more than {SessionArguments.ArgumentCharactersMax} characters.", "Put long text into a file.");
-        if ((request.Environment ?? ImmutableDictionary<string, string>.Empty).Sum(pair => pair.Key.Length + pair.Value.Length) > SessionArguments.EnvironmentCharactersMax)
+        // What a session is made of is kept whole with each of its changes, so there is a limit to it, as it is written there.
+        if (Written([request.Command, request.Directory, request.Workspace, .. request.Args ?? []]) > SessionArguments.ArgumentBytesMax)
+            return new("argument_invalid", $"Program, arguments and directory have more than {SessionArguments.ArgumentBytesMax} bytes.", "Put long text into a file.");
+        if (Written([request.Agent, request.ThreadId, request.TaskId, .. request.Environment?.Keys ?? []]) > SessionArguments.NameBytesMax)
+            return new("environment_invalid", $"The names of the variables have more than {SessionArguments.NameBytesMax} bytes.", "Give fewer.");
+        if (request.Environment?.Sum(pair => pair.Value.Length) > SessionArguments.EnvironmentCharactersMax)
             return new("environment_invalid", $"The environment has more than {SessionArguments.EnvironmentCharactersMax} characters.", "Put long text into a file.");
         if (request.Init?.Length > SessionArguments.ScriptCharactersMax || request.Cleanup?.Length > SessionArguments.ScriptCharactersMax)
             return new("argument_invalid", $"A script has more than {SessionArguments.ScriptCharactersMax} characters.", "Put it into a file and call that.");
         return request.Command is "" ? new("program_not_found", "command is empty.", "Name a program, or leave command out for a shell.") : null;
     }
+
+    private static int Written(IEnumerable<string?> texts) => texts.Sum(text => text is null ? 0 : JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.Length + 3);
 
     private Outcome<SealedSession> Given(CreateSession request)
     {
