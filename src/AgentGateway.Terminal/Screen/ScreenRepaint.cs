@@ -19,7 +19,9 @@ public static class ScreenRepaint
         text.Append("\e[0m\e[H\e[2J\e[?7l");
         var lines = screen.RenderAnsi().Split('\n');
         for (var row = 0; row < lines.Length; row++)
-            if (lines[row].Length > 0) text.Append(CultureInfo.InvariantCulture, $"\e[{row + 1};1H{lines[row]}\e[0m");
+            if (lines[row].Length > 0) text.Append(CultureInfo.InvariantCulture, $"\e[{row + 1};1H{lines[row]}");
+        // Attributes go on from row to row, as they do in what was rendered.
+        text.Append("\e[0m");
         if (screen.Title.Length > 0) text.Append(CultureInfo.InvariantCulture, $"\e]2;{screen.Title}\e\\");
         if (modes.AutoWrap) text.Append("\e[?7h");
         if (modes.ApplicationCursorKeys) text.Append("\e[?1h");

@@ -21,8 +21,8 @@ internal static class TmuxCapture
     [
         TmuxText.Command("display-message", "-p", "-t", paneId, Format),
         TmuxText.Command("capture-pane", "-p", "-e", "-t", paneId),
-        TmuxText.Command("capture-pane", "-p", "-e", "-a", "-q", "-t", paneId),
         TmuxText.Command("capture-pane", "-p", "-e", "-J", "-S", "-" + TmuxText.Number(historyLines), "-E", "-1", "-t", paneId),
+        TmuxText.Command("capture-pane", "-p", "-e", "-a", "-q", "-t", paneId),
     ];
 
     /// <exception cref="TmuxException">The answer is not what these commands answer.</exception>
@@ -31,8 +31,9 @@ internal static class TmuxCapture
         if (lines.Count == 0 || Numbers(lines[0]) is not [var height, var history, var alternate, .. var rest] || lines.Count < 1 + height)
             throw new TmuxException("tmux did not tell what stands on the screen");
         var shown = lines.Skip(1).Take(height).ToList();
-        var hidden = alternate == 1 ? lines.Skip(1 + height).Take(height).ToList() : [];
-        var past = history > 0 ? lines.Skip(1 + height + hidden.Count) : [];
+        // Where there is no other screen, tmux tells one empty line of it.
+        var hidden = lines.TakeLast(alternate == 1 ? height : 1).ToList();
+        var past = history > 0 ? lines.Skip(1 + height).SkipLast(hidden.Count) : [];
         using var bytes = new MemoryStream();
         // tmux writes line drawing by shifting to the second character set.
         Write(bytes, "\e)0");

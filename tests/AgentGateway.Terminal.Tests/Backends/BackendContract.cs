@@ -107,7 +107,7 @@ public abstract class BackendContract : IAsyncLifetime
     [Fact]
     public async Task The_environment_is_what_was_given()
     {
-        var given = new Dictionary<string, string>(Requests.Environment) { ["PLAIN"] = "x", ["ODD"] = "a b\"c'd$HOME;#{x}\\ü\n~%", ["EMPTY"] = "" };
+        var given = new Dictionary<string, string>(Requests.Environment) { ["PLAIN"] = "x", ["SHELL"] = "/bin/some shell", ["PWD"] = "/given", ["ODD"] = "a b\"c'd$HOME;#{x}\\ü\n~%", ["EMPTY"] = "" };
         await using var terminal = await StartAsync(Requests.Program("/usr/bin/env", "-0") with { Environment = given });
         var seen = (await new Listener(terminal).AllAsync()).Replace("\r\n", "\n", StringComparison.Ordinal)
             .Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(pair => !pair.StartsWith("TERM=", StringComparison.Ordinal));

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text;
 using AgentGateway.Terminal.Backends;
 using AgentGateway.Terminal.Posix;
+using AgentGateway.Terminal.Screen;
 using AgentGateway.Terminal.Tests.Backends;
 using AgentGateway.Terminal.Tests.Support;
 using AgentGateway.Terminal.Tmux;
@@ -20,7 +20,7 @@ public sealed class TmuxBackendTests : BackendContract
         await ReplaceBackendAsync();
         var ready = Assert.IsType<TerminalOutcome.Ready>(await Backend.AdoptAsync(request.Name, 100, CancellationToken.None));
         await using var adopted = ready.Terminal;
-        Assert.StartsWith("before\r\n", Encoding.UTF8.GetString(ready.Shown.Span), StringComparison.Ordinal);
+        Assert.StartsWith("before\n\n", Shown(ready, 80, 24).RenderText(), StringComparison.Ordinal);
         Assert.Equal(100, Assert.Single(adopted.Gaps).Offset);
         var listener = new Listener(adopted);
         await adopted.WriteAsync("again\r"u8.ToArray(), null, CancellationToken.None);
@@ -28,6 +28,32 @@ public sealed class TmuxBackendTests : BackendContract
         await listener.AllAsync();
         Assert.Equal(5, (await EndOf(adopted)).Code);
         Assert.Equal(100 + listener.Bytes.Length, adopted.Offset);
+    }
+
+    [Theory]
+    [InlineData("seq 1 60; printf 'plain \\033[1;31mred\\033[0m żółw 漢\\n\\033[3;40Hhere'")]
+    [InlineData("printf 'main\\n\\033[?1049h\\033[2;5Halternate\\033[?1h\\033=\\033[?1000h\\033[?1006h\\033[?25l'")]
+    [InlineData("printf '\\033[5;10r\\033[?6h\\033[2;3Hregion'")]
+    [InlineData("printf '\\033(0lqqk\\033(B\\n\\033[44mblue\\033[0m\\n'")]
+    public async Task A_terminal_is_adopted_as_it_stands(string script)
+    {
+        var request = Requests.Shell($"{script}; printf '\\033]2;done\\007'; read line");
+        var screen = new TerminalScreen(80, 24);
+        await using (var terminal = await StartAsync(request))
+        {
+            var listener = new Listener(terminal);
+            await listener.WaitForAsync("done");
+            screen.Feed(listener.Bytes);
+        }
+
+        await ReplaceBackendAsync();
+        var ready = Assert.IsType<TerminalOutcome.Ready>(await Backend.AdoptAsync(request.Name, 0, CancellationToken.None));
+        await using var adopted = ready.Terminal;
+        var found = Shown(ready, 80, 24);
+        Assert.Equal(screen.RenderText(100), found.RenderText(100));
+        Assert.Equal(screen.RenderAnsi(), found.RenderAnsi());
+        Assert.Equal((screen.AlternateScreen, screen.Modes), (found.AlternateScreen, found.Modes));
+        Assert.Equal((screen.Cursor.X, screen.Cursor.Y, screen.Cursor.Visible), (found.Cursor.X, found.Cursor.Y, found.Cursor.Visible));
     }
 
     [Fact]
@@ -46,6 +72,10 @@ public sealed class TmuxBackendTests : BackendContract
         await using var later = TmuxHome.Open(_directory);
         var listed = await later.ListAsync(CancellationToken.None);
         Assert.Equal(6, Assert.Single(listed).Exit?.Code);
+        var screen = new TerminalScreen(80, 24);
+        screen.Feed((await later.ShowAsync(request.Name, CancellationToken.None)).Span);
+        Assert.Equal("ready", screen.RenderText().TrimEnd());
+        Assert.True((await later.ShowAsync("nothing", CancellationToken.None)).IsEmpty);
         Assert.Equal("terminal_ended", Assert.IsType<TerminalOutcome.Refused>(await later.AdoptAsync(request.Name, 0, CancellationToken.None)).Refusal.Code);
         Assert.True(await later.RemoveAsync(request.Name, StopLimits.AtOnce, CancellationToken.None));
         Assert.Empty(await later.ListAsync(CancellationToken.None));
@@ -153,4 +183,11 @@ public sealed class TmuxBackendTests : BackendContract
     }
 
     protected override void Clean(string directory) => TmuxHome.Run(directory, "kill-server");
+
+    private static TerminalScreen Shown(TerminalOutcome.Ready ready, int columns, int rows)
+    {
+        var screen = new TerminalScreen(columns, rows);
+        screen.Feed(ready.Shown.Span);
+        return screen;
+    }
 }
