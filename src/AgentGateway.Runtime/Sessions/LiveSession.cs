@@ -90,7 +90,7 @@ internal sealed partial class LiveSession : IAsyncDisposable
         if (shown.Length > 0) Show(shown.Span, terminal.Size);
         var attended = new Attended(phase, terminal, new(terminal, Ring, _services.Time));
         _attended = attended;
-        attended.Ending = _services.Recording.RunAsync(() => RecordAsync(attended));
+        attended.Follow(_services.Recording.RunAsync(() => RecordAsync(attended)));
         Status.Touch();
         return attended.Ending;
     }
@@ -271,6 +271,12 @@ internal sealed partial class LiveSession : IAsyncDisposable
 
     private sealed record Attended(SessionPhase Phase, ITerminal Terminal, InputSender Input)
     {
-        public Task<TerminalExit> Ending { get; set; } = Task.FromException<TerminalExit>(new InvalidOperationException("It is not recorded yet."));
+        private readonly TaskCompletionSource<TerminalExit> _ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Open from the first moment on, also before the recording has begun.</summary>
+        public Task<TerminalExit> Ending => _ending.Task;
+
+        public void Follow(Task<TerminalExit> recording) => recording.ContinueWith(
+            done => _ending.TrySetFromTask(done), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 }
