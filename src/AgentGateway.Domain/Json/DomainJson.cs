@@ -124,7 +124,6 @@ namespace AgentGateway.Domain.Json;
 [JsonSerializable(typeof(TaskAwaiting))]
 [JsonSerializable(typeof(TaskResumed))]
 [JsonSerializable(typeof(TaskReleased))]
-[JsonSerializable(typeof(TaskNoted))]
 [JsonSerializable(typeof(TaskAttemptFailed))]
 [JsonSerializable(typeof(TaskInterrupted))]
 [JsonSerializable(typeof(TaskCompleted))]

@@ -108,7 +108,6 @@ public static class EventTypes
         (typeof(TaskAwaiting), "task.waiting"),
         (typeof(TaskResumed), "task.resumed"),
         (typeof(TaskReleased), "task.released"),
-        (typeof(TaskNoted), "task.noted"),
         (typeof(TaskAttemptFailed), "task.attempt_failed"),
         (typeof(TaskInterrupted), "task.interrupted"),
         (typeof(TaskCompleted), "task.completed"),

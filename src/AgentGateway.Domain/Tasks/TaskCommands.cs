@@ -72,9 +72,6 @@ public sealed record ResumeRun(long Epoch) : TaskCommand;
 /// <summary>The approval or question of a run that was not held has ended, however it did. Repeating it changes nothing.</summary>
 public sealed record ReleaseTask(string On) : TaskCommand;
 
-/// <param name="Text">For the log.</param>
-public sealed record NoteRun(long Epoch, string Text) : TaskCommand;
-
 public sealed record CompleteRun(long Epoch, string Result, int? ExitCode) : TaskCommand;
 
 /// <param name="Final">Trying again would make no difference.</param>

@@ -57,8 +57,6 @@ public sealed record TaskResumed(long Epoch) : DomainEvent;
 /// <summary>What the run is about to wait for has ended already.</summary>
 public sealed record TaskReleased(string On) : DomainEvent;
 
-public sealed record TaskNoted(string Text) : DomainEvent;
-
 /// <summary>A run failed, and another follows.</summary>
 public sealed record TaskAttemptFailed(long Epoch, TaskFailure Failure, DateTimeOffset RetryAt, string? Result = null, int? ExitCode = null) : DomainEvent;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Globalization;
 
 namespace AgentGateway.Domain.Tasks;
 
@@ -26,7 +27,6 @@ public sealed partial class TaskMachine
                 Enter(next, recorded, TaskPhase.Waiting, new(e.For, e.On, Held: e.Held)), recorded, $"waits for {(e.For == TaskWaitKind.Approval ? "an approval" : "an answer")}{(e.On is null ? "" : $" ({e.On})")}"),
             TaskResumed => Enter(next, recorded, TaskPhase.Running),
             TaskReleased e => next with { Released = e.On },
-            TaskNoted => next,
             TaskAttemptFailed e => Noticed(
                 Enter(next, recorded, TaskPhase.Waiting, new(TaskWaitKind.Time, Until: e.RetryAt)) with { RetriesUsed = next.RetriesUsed + 1, Failure = e.Failure, Link = null },
                 recorded,
@@ -34,7 +34,7 @@ public sealed partial class TaskMachine
             TaskInterrupted e => Interrupted(next, recorded, e),
             TaskCompleted => Ended(next, recorded, TaskPhase.Completed, null, "completed"),
             TaskFailed e => Ended(next, recorded, TaskPhase.Failed, e.Failure, $"failed: {e.Failure.Message} ({e.Failure.Code})"),
-            TaskCancelled e => Ended(next, recorded, TaskPhase.Cancelled, e.Reason, $"was cancelled: {e.Reason.Message}") with { ChildrenKey = KeyOf(recorded) },
+            TaskCancelled e => Ended(next, recorded, TaskPhase.Cancelled, e.Reason, $"was cancelled: {e.Reason.Message}") with { ChildrenKey = KeyOf(recorded, 3) },
             TaskRetried => Retried(next, recorded),
             TaskStopped => next with { Stop = null },
             TaskChildrenCancelled => next with { ChildrenKey = null },
@@ -132,7 +132,7 @@ public sealed partial class TaskMachine
         // A run that ended by itself leaves nothing behind; one that was ended does.
         var isOwnEnd = recorded.Event is TaskCompleted || (recorded.Event is TaskFailed { Failure.Code: not "deadline_passed" });
         var ask = state.Wait is { For: TaskWaitKind.Approval or TaskWaitKind.Question, Held: false } wait ? wait.On : null;
-        var stop = !isOwnEnd && (ask is not null || (state.HasRun && state.Link is not null)) ? new OwedStop(KeyOf(recorded), state.HasRun ? state.Link : null, ask) : state.Stop;
+        var stop = !isOwnEnd && (ask is not null || (state.HasRun && state.Link is not null)) ? new OwedStop(KeyOf(recorded, 2), state.HasRun ? state.Link : null, ask) : state.Stop;
         return Noticed(Enter(state, recorded, phase) with { Failure = failure, EndedAt = recorded.At, Stop = stop }, recorded, notice);
     }
 
@@ -161,8 +161,9 @@ public sealed partial class TaskMachine
     {
         if (state.Thread is null) return state;
         var notices = state.Notices.Length < TaskRules.NoticesMax ? state.Notices : state.Notices.RemoveAt(0);
-        return state with { Notices = notices.Add(new(KeyOf(recorded), $"Task \"{state.Title}\" ({state.Id}) {what}.")) };
+        return state with { Notices = notices.Add(new(KeyOf(recorded, 1), $"Task \"{state.Title}\" ({state.Id}) {what}.")) };
     }
 
-    private static string KeyOf(RecordedEvent recorded) => $"{recorded.Stream}@{recorded.Version}#0";
+    /// <param name="ordinal">Of several things that are owed because of the same event.</param>
+    private static string KeyOf(RecordedEvent recorded, int ordinal = 0) => string.Create(CultureInfo.InvariantCulture, $"{recorded.Stream}@{recorded.Version}#{ordinal}");
 }

@@ -74,7 +74,6 @@ public sealed partial class TaskMachine : IMachine<AgentTask, TaskCommand>
             LinkRun c => c.Epoch,
             AwaitPerson c => c.Epoch,
             ResumeRun c => c.Epoch,
-            NoteRun c => c.Epoch,
             CompleteRun c => c.Epoch,
             FailRun c => c.Epoch,
             RunCancelled c => c.Epoch,
@@ -95,9 +94,6 @@ public sealed partial class TaskMachine : IMachine<AgentTask, TaskCommand>
                 break;
             case ResumeRun:
                 if (draft.State.Phase == TaskPhase.Waiting) draft.Add(new TaskResumed(epoch));
-                break;
-            case NoteRun c:
-                draft.Add(new TaskNoted(c.Text));
                 break;
             case CompleteRun c:
                 draft.Add(new TaskCompleted(epoch, c.Result, c.ExitCode));

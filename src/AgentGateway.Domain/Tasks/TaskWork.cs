@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace AgentGateway.Domain.Tasks;
 
 /// <summary>What a task runs, in full. It stands in the event that opens the task, and not in its state.</summary>
@@ -18,6 +20,7 @@ public sealed record TaskWork(
     private const int SummaryCharactersMax = 200;
 
     /// <summary>All that was given of it, for limits.</summary>
+    [JsonIgnore]
     public int Characters => (Prompt?.Length ?? 0) + (Command?.Length ?? 0) + (Arguments?.Length ?? 0);
 
     /// <summary>One line that tells it.</summary>

@@ -68,7 +68,6 @@ internal sealed class TaskHistory(IJournal journal)
         TaskLinked e => ("linked", e.Link.Turn is { } turn ? $"{turn} of {e.Link.Thread} carries it out." : $"{e.Link.Command} in {e.Link.Session} carries it out."),
         TaskAwaiting e => ("waiting", $"It waits for {(e.For == TaskWaitKind.Approval ? "an approval" : "an answer")}{(e.On is null ? "" : $" ({e.On})")}."),
         TaskResumed => ("resumed", "It goes on."),
-        TaskNoted e => ("note", e.Text),
         TaskAttemptFailed e => ("attempt_failed", $"{e.Failure.Message} ({e.Failure.Code}) It is tried again at {e.RetryAt:u}."),
         TaskInterrupted e => ("interrupted", e.Repeated ? "The daemon stopped while it ran; it is repeated." : "The daemon stopped while it ran, and somebody has to decide."),
         TaskCompleted => ("completed", "Completed."),

@@ -66,7 +66,7 @@ public sealed record TaskListView(IReadOnlyList<TaskView> Tasks, string? NextCur
 /// <param name="Children">Ids of the tasks that belong to it.</param>
 public sealed record TaskDetailView(string TaskId, TaskView Task, IReadOnlyList<TaskLogView> Log, IReadOnlyList<string> Children);
 
-/// <param name="Event">created, queued, started, waiting, resumed, note, attempt_failed, interrupted, completed, failed, cancelled …</param>
+/// <param name="Event">created, queued, started, waiting, resumed, attempt_failed, interrupted, completed, failed, cancelled …</param>
 public sealed record TaskLogView(DateTimeOffset At, string Event, string By, string Text);
 
 /// <param name="Done">What was waited for has come: any or all of them ended, or cannot go on without a person.</param>

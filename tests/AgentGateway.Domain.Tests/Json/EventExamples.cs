@@ -133,7 +133,6 @@ internal static class EventExamples
         new TaskAwaiting(3, TaskWaitKind.Question, "qst_1", false),
         new TaskResumed(3),
         new TaskReleased("apr_1"),
-        new TaskNoted("Half of it is done."),
         new TaskAttemptFailed(3, new("command_failed", "Exit code 2.", "Look at its output."), At, "no such file\n", 2),
         new TaskInterrupted(3, Repeated: true),
         new TaskInterrupted(3, Repeated: false),
