@@ -95,7 +95,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
         Waits = new(_waits, Threads, ids);
         _tasks = new(
             options.Tasks, journal, gatewayReads.Tasks, gatewayReads.Commands, Threads, dispatcher, options.Threads, Sessions, Workspaces, files, catalogue,
-            new TaskCalls(Gate, Tools, _asking.WithdrawAsync).Gate, (_, _, _, _) => Task.CompletedTask, ids, time, log);
+            new TaskCalls(Gate, Tools, _asking.WithdrawAsync).Gate, ids, time, log);
         _asking.TellTask = (task, ask, cancellationToken) => Tasks.ReleaseAsync(new(task), ask, cancellationToken);
         Tools.Publish("gateway", AgentTools.All(Threads, Agents, dispatcher, files));
         var services = new TurnServices(dispatcher, Live, builder, requests, Tools, Gate, history, _asking.WithdrawAsync, log);

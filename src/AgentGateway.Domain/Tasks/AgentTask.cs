@@ -86,6 +86,7 @@ public sealed record TaskDependency(TaskId Task, TaskPhase? Settled = null);
 /// <summary>What carries a run out: a turn of a thread, or a command in a session.</summary>
 public sealed record TaskLink(ThreadId? Thread = null, TurnId? Turn = null, SessionId? Session = null, CommandId? Command = null);
 
+/// <summary>What a task leaves behind: a turn also when it was not known yet which.</summary>
 /// <param name="Ask">The approval or question that nobody needs to answer any more.</param>
 public sealed record OwedStop(string Key, TaskLink? Link, string? Ask);
 

@@ -132,7 +132,8 @@ public sealed partial class TaskMachine
         // A run that ended by itself leaves nothing behind; one that was ended does.
         var isOwnEnd = recorded.Event is TaskCompleted || (recorded.Event is TaskFailed { Failure.Code: not "deadline_passed" });
         var ask = state.Wait is { For: TaskWaitKind.Approval or TaskWaitKind.Question, Held: false } wait ? wait.On : null;
-        var stop = !isOwnEnd && (ask is not null || (state.HasRun && state.Link is not null)) ? new OwedStop(KeyOf(recorded, 2), state.HasRun ? state.Link : null, ask) : state.Stop;
+        var leftBehind = ask is not null || (state.HasRun && (state.Link is not null || state.Kind == TaskKind.Turn));
+        var stop = !isOwnEnd && leftBehind ? new OwedStop(KeyOf(recorded, 2), state.HasRun ? state.Link : null, ask) : state.Stop;
         return Noticed(Enter(state, recorded, phase) with { Failure = failure, EndedAt = recorded.At, Stop = stop }, recorded, notice);
     }
 

@@ -27,6 +27,15 @@ internal sealed class CommandWork(SessionService sessions, ICommandQueueReads co
         };
     }
 
+    /// <summary>Takes the command out of its queue, or interrupts it. Repeating it changes nothing.</summary>
+    public async Task StopAsync(TaskLink link, CancellationToken cancellationToken)
+    {
+        if (link is not { Session: { } session, Command: { } command }) return;
+        var daemon = new Caller(new Principal("daemon"));
+        if ((await sessions.DequeueAsync(daemon, session.Value, command.Value, cancellationToken)).Rejection is { Code: "command_running" })
+            await sessions.SendAsync(daemon, new(session.Value, Keys: ["ctrl-c"]), cancellationToken);
+    }
+
     /// <summary>As policy sees it: a call of the tool that would do the same.</summary>
     private static TaskCall CallOf(TaskRun run)
     {
@@ -50,9 +59,9 @@ internal sealed class CommandWork(SessionService sessions, ICommandQueueReads co
     private async Task<RunEnd> EnqueueAsync(TaskRun run)
     {
         var request = new EnqueueCommand(run.Work.Session!, run.Work.Command!, run.Task.Priority.ToString().ToLowerInvariant());
-        if ((await sessions.EnqueueAsync(Caller(run), request, run.Cancelled)).IsRejected(out var refused, out var queued)) return Refused(refused);
+        if ((await sessions.EnqueueAsync(Caller(run), request, CancellationToken.None)).IsRejected(out var refused, out var queued)) return Refused(refused);
         var link = new TaskLink(Session: new SessionId(queued.SessionId), Command: new CommandId(queued.Command.CommandId));
-        await run.LinkAsync(link);
+        if (!await run.LinkAsync(link)) await StopAsync(link, CancellationToken.None);
         return await FollowAsync(run, link.Session!.Value, link.Command!.Value);
     }
 

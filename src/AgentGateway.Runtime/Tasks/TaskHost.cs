@@ -21,7 +21,6 @@ internal sealed class TaskHost : IAsyncDisposable
     private readonly SemaphoreSlim _families = new(1);
     private readonly TaskLanes _lanes;
 
-    /// <param name="notify">Tells a thread something under a key, once.</param>
     public TaskHost(
         TaskOptions options,
         IJournal journal,
@@ -35,7 +34,6 @@ internal sealed class TaskHost : IAsyncDisposable
         WorkspaceFiles files,
         AgentCatalogue catalogue,
         TaskGate gate,
-        Func<ThreadId, string, string, CancellationToken, Task> notify,
         IIdSource ids,
         TimeProvider time,
         ILogger log)
@@ -62,13 +60,11 @@ internal sealed class TaskHost : IAsyncDisposable
             reads,
             _lanes,
             _signals,
-            new(threads, threadDispatcher, _signals),
+            new(threads, threadDispatcher, journal, _signals),
             new(sessions, commands, _signals, gate, options),
             gate,
             new(workspaces, threadDispatcher),
-            threads,
-            sessions,
-            notify,
+            threadDispatcher,
             _families,
             options,
             log);

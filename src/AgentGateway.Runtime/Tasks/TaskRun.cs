@@ -1,3 +1,4 @@
+using System.Globalization;
 using AgentGateway.Domain.Tasks;
 
 namespace AgentGateway.Runtime.Tasks;
@@ -13,7 +14,7 @@ internal sealed class TaskRun(AgentTask task, TaskWork work, TaskDispatcher disp
     public string? Directory => directory;
 
     /// <summary>Names the attempt, also when it goes on after somebody was asked.</summary>
-    public string Key => $"task:{task.Id}:{task.Attempt}";
+    public string Key => KeyOf(task);
 
     /// <summary>Ends when the task does not want the run any more, or the daemon stops.</summary>
     public CancellationToken Cancelled => cancelled;
@@ -21,7 +22,11 @@ internal sealed class TaskRun(AgentTask task, TaskWork work, TaskDispatcher disp
     public TaskCall Call(string tool, string arguments) =>
         new(task.Id, Key, task.Agent?.Value ?? "client", task.CreatedBy, task.Thread, directory, tool, arguments);
 
-    public Task LinkAsync(TaskLink link) => dispatcher.TellSurelyAsync(task.Id, new LinkRun(task.Epoch, link), cancelled);
+    /// <summary>What carries it out is known. False: the task does not want the run any more, and what was begun is to be ended.</summary>
+    public async Task<bool> LinkAsync(TaskLink link) =>
+        (await dispatcher.TellSurelyAsync(task.Id, new LinkRun(task.Epoch, link), CancellationToken.None)).Rejection is null;
+
+    public static string KeyOf(AgentTask task) => string.Create(CultureInfo.InvariantCulture, $"task:{task.Id}:{task.Attempt}");
 
     /// <summary>The run waits for a person and goes on by itself.</summary>
     public Task WaitsAsync(TaskWaitKind kind, string? ask) => dispatcher.TellSurelyAsync(task.Id, new AwaitPerson(task.Epoch, kind, ask, Held: true), cancelled);

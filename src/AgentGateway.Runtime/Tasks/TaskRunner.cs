@@ -2,8 +2,7 @@ using System.Diagnostics;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Tasks;
-using AgentGateway.Runtime.Principals;
-using AgentGateway.Runtime.Sessions;
+using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Threads;
 using Microsoft.Extensions.Logging;
 
@@ -23,15 +22,11 @@ internal sealed partial class TaskRunner(
     CommandWork commands,
     TaskGate gate,
     TaskPlaces places,
-    ThreadService threads,
-    SessionService sessions,
-    Func<ThreadId, string, string, CancellationToken, Task> notify,
+    ThreadDispatcher threads,
     SemaphoreSlim families,
     TaskOptions options,
     ILogger log)
 {
-    private static readonly Caller Daemon = new(new Principal("daemon"));
-
     /// <summary>This process, among those that have had the data directory.</summary>
     private readonly string _owner = dispatcher.NewStamp().Id("own", 0);
 
@@ -135,13 +130,10 @@ internal sealed partial class TaskRunner(
 
     private async Task StopAsync(AgentTask task, string key, CancellationToken cancellationToken)
     {
-        // A refusal means that it has ended by itself.
         if (task.Stop is { } stop)
         {
-            if (stop.Link?.Turn is { } turn) await threads.CancelAsync(Daemon, turn.Value, cancellationToken);
-            if (stop.Link is { Session: { } session, Command: { } command })
-                if ((await sessions.DequeueAsync(Daemon, session.Value, command.Value, cancellationToken)).Rejection is { Code: "command_running" })
-                    await sessions.SendAsync(Daemon, new(session.Value, Keys: ["ctrl-c"]), cancellationToken);
+            if (task.Kind == TaskKind.Turn) await turns.StopAsync(task, stop.Link, cancellationToken);
+            if (stop.Link is { } link) await commands.StopAsync(link, cancellationToken);
             if (stop.Ask is { } ask) await gate.Withdraw(ask, cancellationToken);
         }
 
@@ -168,7 +160,7 @@ internal sealed partial class TaskRunner(
 
     private async Task NotifyAsync(AgentTask task, PostTaskNotice notice, CancellationToken cancellationToken)
     {
-        if (task.Thread is { } thread) await notify(thread, notice.Key, notice.Text, cancellationToken);
+        if (task.Thread is { } thread) await threads.SendAsync(thread, "daemon", new PostNotice(notice.Key, $"task:{task.Id}", notice.Text), urgent: true, cancellationToken);
         await dispatcher.TellAsync(task.Id, new ConfirmNotice(notice.Key), cancellationToken);
     }
 

@@ -1,5 +1,8 @@
+using System.Text.Json;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Tasks;
+using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Views;
@@ -10,7 +13,7 @@ namespace AgentGateway.Runtime.Tasks;
 /// Carries a prompt out as a turn: of the task's thread, in private for its owner where another agent is to answer, or of a thread of its
 /// own. The turn is durable by itself, so a run is simply followed again after a crash.
 /// </summary>
-internal sealed class TurnWork(ThreadService threads, ThreadDispatcher dispatcher, TaskSignals signals)
+internal sealed class TurnWork(ThreadService threads, ThreadDispatcher dispatcher, IJournal journal, TaskSignals signals)
 {
     public async Task<RunEnd> RunAsync(TaskRun run)
     {
@@ -22,12 +25,20 @@ internal sealed class TurnWork(ThreadService threads, ThreadDispatcher dispatche
             // A prompt that was a directive is carried out by that alone.
             if (begun.Turn is null) return new RunEnd.Completed(begun.Said ?? "");
             link = new(begun.Thread, begun.Turn);
-            await run.LinkAsync(link);
+            if (!await run.LinkAsync(link)) await CancelAsync(begun.Turn.Value);
         }
 
         return await FollowAsync(run, link.Thread!.Value, link.Turn!.Value);
     }
 
+    /// <summary>Ends what a run left behind, also when the task did not know yet which turn that is. Repeating it changes nothing.</summary>
+    public async Task StopAsync(AgentTask task, TaskLink? link, CancellationToken cancellationToken)
+    {
+        var turn = link?.Turn ?? (await journal.FindIdempotencyAsync(task.CreatedBy, TaskRun.KeyOf(task), cancellationToken) is { } sent ? TurnOf(sent.Answer) : null);
+        if (turn is { } begun) await CancelAsync(begun);
+    }
+
+    /// <summary>Begins the turn. Once begun it is to be known, so nothing cancels this.</summary>
     private async Task<Outcome<Begun>> BeginAsync(TaskRun run)
     {
         var task = run.Task;
@@ -37,16 +48,16 @@ internal sealed class TurnWork(ThreadService threads, ThreadDispatcher dispatche
         if (thread is null)
         {
             var create = new CreateThread(task.Title, task.Agent?.Value, run.Directory, $"{run.Key}:thread");
-            if ((await threads.CreateAsync(caller, create, run.Cancelled)).IsRejected(out var refused, out var created)) return refused;
+            if ((await threads.CreateAsync(caller, create, CancellationToken.None)).IsRejected(out var refused, out var created)) return refused;
             thread = created.Thread.Id;
         }
         else if (task.Agent is { } agent && await dispatcher.LoadAsync(new(thread), run.Cancelled) is { } state && state.Owner != agent)
         {
-            var delegated = await threads.DelegateAsync(caller, new(agent.Value, prompt, thread, run.Key), run.Cancelled);
+            var delegated = await threads.DelegateAsync(caller, new(agent.Value, prompt, thread, run.Key), CancellationToken.None);
             return delegated.Map(view => new Begun(new(view.HiddenThreadId), new TurnId(view.TurnId), null));
         }
 
-        var sent = await threads.SendAsync(caller, new(prompt, thread, null, run.Key), run.Cancelled);
+        var sent = await threads.SendAsync(caller, new(prompt, thread, null, run.Key), CancellationToken.None);
         return sent.Map(view => new Begun(new(view.ThreadId), view.TurnId is null ? null : new TurnId(view.TurnId), view.Directive?.Text));
     }
 
@@ -76,6 +87,15 @@ internal sealed class TurnWork(ThreadService threads, ThreadDispatcher dispatche
 
     private async Task<string?> AskOfAsync(ThreadId thread, TurnId turn, CancellationToken cancellationToken) =>
         (await dispatcher.LoadAsync(thread, cancellationToken))?.Turn(turn)?.Calls.FirstOrDefault(call => call.Awaiting is not null)?.Awaiting;
+
+    private Task CancelAsync(TurnId turn) => threads.CancelAsync(new(new Principal("daemon")), turn.Value, CancellationToken.None);
+
+    /// <summary>The turn in the answer that sending or delegating gave.</summary>
+    private static TurnId? TurnOf(string answer)
+    {
+        using var document = JsonDocument.Parse(answer);
+        return document.RootElement.TryGetProperty("turn_id", out var turn) && turn.GetString() is { } id ? new TurnId(id) : null;
+    }
 
     private static RunEnd? EndOf(SendView view) => view.Status switch
     {

@@ -1,7 +1,6 @@
 using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Tests.Support;
 using AgentGateway.Runtime.Turns;
-using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Tests.Tasks;
 
@@ -11,9 +10,9 @@ public sealed class TaskTests
     public async Task A_prompt_is_carried_out_in_a_thread_of_its_own()
     {
         await using var gateway = await Gateway.StartAsync();
-        var task = await CreateAsync(gateway, new("Look", Prompt: "look around", Agent: "rarog"));
+        var task = await gateway.CreateTaskAsync(new("Look", Prompt: "look around", Agent: "rarog"));
         Assert.Equal(("turn", "rarog", "look around", "normal", "operator"), (task.Kind, task.Agent, task.Prompt, task.Priority, task.CreatedBy));
-        var ended = await EndAsync(gateway, task.Id);
+        var ended = await gateway.TaskEndAsync(task.Id);
         Assert.Equal(("completed", "rarog heard: look around", 1), (ended.Status, ended.Result, ended.Attempt));
         var read = await gateway.ReadAsync(ended.ThreadId!);
         Assert.Equal("Look", read.Thread.Title);
@@ -27,9 +26,9 @@ public sealed class TaskTests
     {
         await using var gateway = await Gateway.StartAsync();
         var thread = (await gateway.AskAsync("hello")).ThreadId;
-        var owners = await EndAsync(gateway, (await CreateAsync(gateway, new("One", Prompt: "first", ThreadId: thread))).Id);
+        var owners = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("One", Prompt: "first", ThreadId: thread))).Id);
         Assert.Equal(("completed", "svarog heard: first", thread, "svarog"), (owners.Status, owners.Result, owners.ThreadId, owners.Agent));
-        var others = await EndAsync(gateway, (await CreateAsync(gateway, new("Two", Prompt: "second", Agent: "rarog", ThreadId: thread))).Id);
+        var others = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("Two", Prompt: "second", Agent: "rarog", ThreadId: thread))).Id);
         Assert.Equal(("completed", "rarog heard: second", thread), (others.Status, others.Result, others.ThreadId));
         Assert.Contains((await gateway.ReadAsync(thread)).Messages, message => message.Text == "svarog heard: first");
     }
@@ -46,12 +45,12 @@ public sealed class TaskTests
             lock (order) order.Add(turn.Triggers[0].Text);
             return ScriptedDriver.Completed("ok");
         });
-        var first = await CreateAsync(gateway, new("1", Prompt: "first"));
-        var second = await CreateAsync(gateway, new("2", Prompt: "second", DependsOn: [first.Id]));
-        var third = await CreateAsync(gateway, new("3", Prompt: "third", DependsOn: [first.Id, second.Id]));
+        var first = await gateway.CreateTaskAsync(new("1", Prompt: "first"));
+        var second = await gateway.CreateTaskAsync(new("2", Prompt: "second", DependsOn: [first.Id]));
+        var third = await gateway.CreateTaskAsync(new("3", Prompt: "third", DependsOn: [first.Id, second.Id]));
         Assert.Equal(("waiting", "dependency"), (third.Status, third.WaitingFor));
         release.SetResult();
-        Assert.Equal("completed", (await EndAsync(gateway, third.Id)).Status);
+        Assert.Equal("completed", (await gateway.TaskEndAsync(third.Id)).Status);
         Assert.Equal(["first", "second", "third"], order);
     }
 
@@ -60,18 +59,18 @@ public sealed class TaskTests
     {
         await using var gateway = await Gateway.StartAsync();
         gateway.Driver.Script("rarog", (_, _) => Task.FromResult<TurnResult>(new TurnResult.Failed(new("model_failed", "The model failed."), new())));
-        var failing = await CreateAsync(gateway, new("bad", Prompt: "x", Agent: "rarog"));
+        var failing = await gateway.CreateTaskAsync(new("bad", Prompt: "x", Agent: "rarog"));
         string[] ids =
         [
-            (await CreateAsync(gateway, new("a", Prompt: "a", DependsOn: [failing.Id]))).Id,
-            (await CreateAsync(gateway, new("b", Prompt: "b", DependsOn: [failing.Id], OnFailure: "skip"))).Id,
-            (await CreateAsync(gateway, new("c", Prompt: "c", DependsOn: [failing.Id], OnFailure: "run"))).Id,
+            (await gateway.CreateTaskAsync(new("a", Prompt: "a", DependsOn: [failing.Id]))).Id,
+            (await gateway.CreateTaskAsync(new("b", Prompt: "b", DependsOn: [failing.Id], OnFailure: "skip"))).Id,
+            (await gateway.CreateTaskAsync(new("c", Prompt: "c", DependsOn: [failing.Id], OnFailure: "run"))).Id,
         ];
         var waited = (await gateway.Runtime.Tasks.WaitAsync(new(ids), null, Gateway.Stop)).Value;
         Assert.True(waited.Done);
         Assert.Equal(["failed", "cancelled", "completed"], waited.Tasks.Select(task => task.Status));
         Assert.Equal(["dependency_failed", "dependency_failed", null], waited.Tasks.Select(task => task.Reason?.Code));
-        var bad = await EndAsync(gateway, failing.Id);
+        var bad = await gateway.TaskEndAsync(failing.Id);
         Assert.Equal(("failed", "model_failed"), (bad.Status, bad.Reason!.Code));
     }
 
@@ -82,15 +81,15 @@ public sealed class TaskTests
         var runs = 0;
         gateway.Driver.Script("svarog", (_, _) => Task.FromResult(
             ++runs < 3 ? new TurnResult.Failed(new("model_failed", "The model failed."), new()) : ScriptedDriver.Completed("at last")));
-        var ended = await EndAsync(gateway, (await CreateAsync(gateway, new("t", Prompt: "x", Retries: 5))).Id);
+        var ended = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("t", Prompt: "x", Retries: 5))).Id);
         Assert.Equal(("completed", "at last", 3), (ended.Status, ended.Result, ended.Attempt));
 
         gateway.Driver.Script("svarog", (_, _) => Task.FromResult<TurnResult>(new TurnResult.Failed(new("model_failed", "The model failed."), new())));
-        var failed = await EndAsync(gateway, (await CreateAsync(gateway, new("t", Prompt: "x"))).Id);
+        var failed = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("t", Prompt: "x"))).Id);
         Assert.Equal("failed", failed.Status);
         gateway.Driver.Answer("svarog", _ => "fine");
         Assert.Null((await gateway.Runtime.Tasks.RetryAsync(Gateway.Operator, failed.Id, Gateway.Stop)).Rejection);
-        Assert.Equal("fine", (await EndAsync(gateway, failed.Id)).Result);
+        Assert.Equal("fine", (await gateway.TaskEndAsync(failed.Id)).Result);
     }
 
     [Fact]
@@ -106,16 +105,16 @@ public sealed class TaskTests
             await Task.Delay(Timeout.Infinite, stop);
             return ScriptedDriver.Completed("never");
         });
-        var parent = await CreateAsync(gateway, new("parent", Prompt: "work"));
-        var child = await CreateAsync(gateway, new("child", Prompt: "later", NotBefore: "1h", Parent: parent.Id));
+        var parent = await gateway.CreateTaskAsync(new("parent", Prompt: "work"));
+        var child = await gateway.CreateTaskAsync(new("child", Prompt: "later", NotBefore: "1h", Parent: parent.Id));
         await running.Task.WaitAsync(Gateway.Generous, Gateway.Stop);
         Assert.Equal([child.Id], (await gateway.Runtime.Tasks.GetAsync(parent.Id, Gateway.Stop)).Value.Children);
         var cancelled = (await gateway.Runtime.Tasks.CancelAsync(Gateway.Client, parent.Id, Gateway.Stop)).Value.Task;
         Assert.Equal("cancelled", cancelled.Status);
         await stopped.Task.WaitAsync(Gateway.Generous, Gateway.Stop);
-        Assert.Equal("cancelled", (await EndAsync(gateway, child.Id)).Status);
+        Assert.Equal("cancelled", (await gateway.TaskEndAsync(child.Id)).Status);
         Assert.Equal("cancelled", (await gateway.Runtime.Tasks.CancelAsync(Gateway.Client, parent.Id, Gateway.Stop)).Value.Task.Status);
-        Assert.Equal("task_ended", await RefusalAsync(gateway, new("late", Prompt: "x", Parent: parent.Id)));
+        Assert.Equal("task_ended", await gateway.TaskRefusalAsync(new("late", Prompt: "x", Parent: parent.Id)));
     }
 
     [Fact]
@@ -142,12 +141,12 @@ public sealed class TaskTests
             lock (order) running--;
             return ScriptedDriver.Completed("ok");
         });
-        List<string> ids = [(await CreateAsync(gateway, new("a", Prompt: "a"))).Id, (await CreateAsync(gateway, new("b", Prompt: "b"))).Id];
+        List<string> ids = [(await gateway.CreateTaskAsync(new("a", Prompt: "a"))).Id, (await gateway.CreateTaskAsync(new("b", Prompt: "b"))).Id];
         await full.Task.WaitAsync(Gateway.Generous, Gateway.Stop);
-        foreach (var priority in (string[])["low", "normal", "urgent", "high"]) ids.Add((await CreateAsync(gateway, new(priority, Prompt: priority, Priority: priority))).Id);
-        Assert.Equal("queued", (await GetAsync(gateway, ids[^1])).Status);
+        foreach (var priority in (string[])["low", "normal", "urgent", "high"]) ids.Add((await gateway.CreateTaskAsync(new(priority, Prompt: priority, Priority: priority))).Id);
+        Assert.Equal("queued", (await gateway.TaskAsync(ids[^1])).Status);
         // Another agent has room of its own.
-        Assert.Equal("completed", (await EndAsync(gateway, (await CreateAsync(gateway, new("r", Prompt: "r", Agent: "rarog"))).Id)).Status);
+        Assert.Equal("completed", (await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("r", Prompt: "r", Agent: "rarog"))).Id)).Status);
         gates.Release();
         await third.Task.WaitAsync(Gateway.Generous, Gateway.Stop);
         gates.Release(5);
@@ -161,8 +160,8 @@ public sealed class TaskTests
     public async Task Waiting_ends_with_the_first_or_the_last_or_the_time()
     {
         await using var gateway = await Gateway.StartAsync();
-        var soon = await CreateAsync(gateway, new("soon", Prompt: "x"));
-        var later = await CreateAsync(gateway, new("later", Prompt: "x", NotBefore: "1h"));
+        var soon = await gateway.CreateTaskAsync(new("soon", Prompt: "x"));
+        var later = await gateway.CreateTaskAsync(new("later", Prompt: "x", NotBefore: "1h"));
         var any = (await gateway.Runtime.Tasks.WaitAsync(new([soon.Id, later.Id], "any"), null, Gateway.Stop)).Value;
         Assert.True(any.Done);
         Assert.Equal(["completed", "waiting"], any.Tasks.Select(task => task.Status));
@@ -170,31 +169,31 @@ public sealed class TaskTests
         Assert.False(all.Done);
         Assert.Equal("time", all.Tasks[1].WaitingFor);
         Assert.Null((await gateway.Runtime.Tasks.UpdateAsync(Gateway.Client, new(later.Id, NotBefore: ""), Gateway.Stop)).Rejection);
-        Assert.Equal("completed", (await EndAsync(gateway, later.Id)).Status);
+        Assert.Equal("completed", (await gateway.TaskEndAsync(later.Id)).Status);
     }
 
     [Fact]
     public async Task A_circle_is_refused_and_named_even_at_the_end_of_a_long_chain()
     {
         await using var gateway = await Gateway.StartAsync();
-        var first = await CreateAsync(gateway, new("first", Prompt: "x", NotBefore: "1d"));
+        var first = await gateway.CreateTaskAsync(new("first", Prompt: "x", NotBefore: "1d"));
         var last = first.Id;
-        for (var count = 0; count < 300; count++) last = (await CreateAsync(gateway, new("next", Prompt: "x", DependsOn: [last]))).Id;
+        for (var count = 0; count < 300; count++) last = (await gateway.CreateTaskAsync(new("next", Prompt: "x", DependsOn: [last]))).Id;
         var refused = (await gateway.Runtime.Tasks.UpdateAsync(Gateway.Client, new(first.Id, DependsOn: [last]), Gateway.Stop)).Rejection!;
         Assert.Equal("dependency_cycle", refused.Code);
         Assert.Contains(first.Id, refused.Message, StringComparison.Ordinal);
         Assert.Contains(last, refused.Message, StringComparison.Ordinal);
         Assert.Equal("unknown_task", (await gateway.Runtime.Tasks.UpdateAsync(Gateway.Client, new(first.Id, DependsOn: ["tsk_none"]), Gateway.Stop)).Rejection!.Code);
-        Assert.Empty((await GetAsync(gateway, first.Id)).DependsOn);
+        Assert.Empty((await gateway.TaskAsync(first.Id)).DependsOn);
     }
 
     [Fact]
     public async Task The_same_key_creates_one_task()
     {
         await using var gateway = await Gateway.StartAsync();
-        var first = await CreateAsync(gateway, new("t", Prompt: "x", IdempotencyKey: "k1"));
-        Assert.Equal(first.Id, (await CreateAsync(gateway, new("t", Prompt: "x", IdempotencyKey: "k1"))).Id);
-        Assert.Equal("idempotency_conflict", await RefusalAsync(gateway, new("t", Prompt: "y", IdempotencyKey: "k1")));
+        var first = await gateway.CreateTaskAsync(new("t", Prompt: "x", IdempotencyKey: "k1"));
+        Assert.Equal(first.Id, (await gateway.CreateTaskAsync(new("t", Prompt: "x", IdempotencyKey: "k1"))).Id);
+        Assert.Equal("idempotency_conflict", await gateway.TaskRefusalAsync(new("t", Prompt: "y", IdempotencyKey: "k1")));
     }
 
     [Fact]
@@ -202,9 +201,17 @@ public sealed class TaskTests
     {
         await using var gateway = await Gateway.StartAsync();
         var thread = (await gateway.AskAsync("hello")).ThreadId;
-        for (var count = 0; count < 5; count++) await CreateAsync(gateway, new($"number {count}", Prompt: "later", NotBefore: "1h", ThreadId: count % 2 == 0 ? thread : null));
-        var done = await CreateAsync(gateway, new("now", Prompt: "Żółw"));
-        await EndAsync(gateway, done.Id);
+        var last = 0L;
+        for (var count = 0; count < 5; count++)
+        {
+            // Ids of one millisecond are in no order.
+            while (SystemClock() == last) await Task.Yield();
+            last = SystemClock();
+            await gateway.CreateTaskAsync(new($"number {count}", Prompt: "later", NotBefore: "1h", ThreadId: count % 2 == 0 ? thread : null));
+        }
+
+        var done = await gateway.CreateTaskAsync(new("now", Prompt: "Żółw"));
+        await gateway.TaskEndAsync(done.Id);
         Assert.Equal(["now"], await TitlesAsync(new(Status: "completed")));
         Assert.Equal(["number 4", "number 3", "number 2", "number 1", "number 0"], await TitlesAsync(new(Status: "open")));
         Assert.Equal(["number 4", "number 2", "number 0"], await TitlesAsync(new(ThreadId: thread)));
@@ -213,6 +220,8 @@ public sealed class TaskTests
         Assert.Equal(["number 1", "number 0"], await TitlesAsync(new(Limit: 4, Cursor: page.NextCursor)));
         Assert.Equal("cursor_unknown", (await gateway.Runtime.Tasks.ListAsync(new(Cursor: "x.tsk_1"), Gateway.Stop)).Rejection!.Code);
         Assert.Equal("invalid_argument", (await gateway.Runtime.Tasks.ListAsync(new(Status: "lost"), Gateway.Stop)).Rejection!.Code);
+
+        static long SystemClock() => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
 
         async Task<IEnumerable<string>> TitlesAsync(ListTasks request) => (await gateway.Runtime.Tasks.ListAsync(request, Gateway.Stop)).Value.Tasks.Select(task => task.Title);
     }
@@ -226,7 +235,7 @@ public sealed class TaskTests
             await Task.Delay(Timeout.Infinite, stop);
             return ScriptedDriver.Completed("never");
         });
-        var ended = await EndAsync(gateway, (await CreateAsync(gateway, new("t", Prompt: "x", Deadline: "0.2s"))).Id);
+        var ended = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("t", Prompt: "x", Deadline: "0.2s"))).Id);
         Assert.Equal(("failed", "deadline_passed"), (ended.Status, ended.Reason!.Code));
     }
 
@@ -241,15 +250,15 @@ public sealed class TaskTests
             await Task.Delay(Timeout.Infinite, stop);
             return ScriptedDriver.Completed("never");
         });
-        var first = await CreateAsync(gateway, new("1", Prompt: "first"));
+        var first = await gateway.CreateTaskAsync(new("1", Prompt: "first"));
         await running.Task.WaitAsync(Gateway.Generous, Gateway.Stop);
-        var queued = await CreateAsync(gateway, new("2", Prompt: "second"));
-        var dependent = await CreateAsync(gateway, new("3", Prompt: "third", DependsOn: [first.Id, queued.Id]));
+        var queued = await gateway.CreateTaskAsync(new("2", Prompt: "second"));
+        var dependent = await gateway.CreateTaskAsync(new("3", Prompt: "third", DependsOn: [first.Id, queued.Id]));
         await gateway.StopAsync();
         gateway.Driver.Answer("svarog", turn => $"again {turn.Triggers[0].Text}");
         await gateway.StartAgainAsync();
-        Assert.Equal("again third", (await EndAsync(gateway, dependent.Id)).Result);
-        var followed = await GetAsync(gateway, first.Id);
+        Assert.Equal("again third", (await gateway.TaskEndAsync(dependent.Id)).Result);
+        var followed = await gateway.TaskAsync(first.Id);
         Assert.Equal(("completed", "again first", 1), (followed.Status, followed.Result, followed.Attempt));
         Assert.Single((await gateway.ReadAsync(followed.ThreadId!)).Messages, message => message.Role == "user");
     }
@@ -262,7 +271,7 @@ public sealed class TaskTests
     public async Task A_task_runs_exactly_one_thing(string code, string? prompt, string? command, string? tool)
     {
         await using var gateway = await Gateway.StartAsync();
-        Assert.Equal(code, await RefusalAsync(gateway, new("t", Prompt: prompt, Command: command, Tool: tool)));
+        Assert.Equal(code, await gateway.TaskRefusalAsync(new("t", Prompt: prompt, Command: command, Tool: tool)));
     }
 
     [Fact]
@@ -270,40 +279,20 @@ public sealed class TaskTests
     {
         await using var gateway = await Gateway.StartAsync();
         var good = new CreateTask("t", Prompt: "x");
-        Assert.Equal("unknown_agent", await RefusalAsync(gateway, good with { Agent = "nobody" }));
-        Assert.Equal("unknown_thread", await RefusalAsync(gateway, good with { ThreadId = "thr_none" }));
-        Assert.Equal("unknown_task", await RefusalAsync(gateway, good with { DependsOn = ["tsk_none"] }));
-        Assert.Equal("unknown_task", await RefusalAsync(gateway, good with { Parent = "tsk_none" }));
-        Assert.Equal("unknown_workspace", await RefusalAsync(gateway, good with { Workspace = "none" }));
-        Assert.Equal("invalid_argument", await RefusalAsync(gateway, good with { Priority = "highest" }));
-        Assert.Equal("invalid_argument", await RefusalAsync(gateway, good with { OnFailure = "explode" }));
-        Assert.Equal("invalid_argument", await RefusalAsync(gateway, good with { NotBefore = "soon" }));
-        Assert.Equal("invalid_argument", await RefusalAsync(gateway, good with { Arguments = "{}" }));
-        Assert.Equal("invalid_argument", await RefusalAsync(gateway, new("t", Command: "ls", Agent: "svarog")));
-        Assert.Equal("deadline_passed", await RefusalAsync(gateway, good with { Deadline = "2020-01-01T00:00:00Z" }));
-        Assert.Equal("missing_argument", await RefusalAsync(gateway, good with { Title = "" }));
+        Assert.Equal("unknown_agent", await gateway.TaskRefusalAsync(good with { Agent = "nobody" }));
+        Assert.Equal("unknown_thread", await gateway.TaskRefusalAsync(good with { ThreadId = "thr_none" }));
+        Assert.Equal("unknown_task", await gateway.TaskRefusalAsync(good with { DependsOn = ["tsk_none"] }));
+        Assert.Equal("unknown_task", await gateway.TaskRefusalAsync(good with { Parent = "tsk_none" }));
+        Assert.Equal("unknown_workspace", await gateway.TaskRefusalAsync(good with { Workspace = "none" }));
+        Assert.Equal("invalid_argument", await gateway.TaskRefusalAsync(good with { Priority = "highest" }));
+        Assert.Equal("invalid_argument", await gateway.TaskRefusalAsync(good with { OnFailure = "explode" }));
+        Assert.Equal("invalid_argument", await gateway.TaskRefusalAsync(good with { NotBefore = "soon" }));
+        Assert.Equal("invalid_argument", await gateway.TaskRefusalAsync(good with { Arguments = "{}" }));
+        Assert.Equal("invalid_argument", await gateway.TaskRefusalAsync(new("t", Command: "ls", Agent: "svarog")));
+        Assert.Equal("deadline_passed", await gateway.TaskRefusalAsync(good with { Deadline = "2020-01-01T00:00:00Z" }));
+        Assert.Equal("missing_argument", await gateway.TaskRefusalAsync(good with { Title = "" }));
         foreach (var id in (string[])["tsk_none", "", "x", "../../etc/passwd"])
             Assert.Equal("unknown_task", (await gateway.Runtime.Tasks.GetAsync(id, Gateway.Stop)).Rejection!.Code);
         Assert.Equal("invalid_argument", (await gateway.Runtime.Tasks.WaitAsync(new([]), null, Gateway.Stop)).Rejection!.Code);
     }
-
-    private static async Task<TaskView> CreateAsync(Gateway gateway, CreateTask request)
-    {
-        var created = await gateway.Runtime.Tasks.CreateAsync(Gateway.Operator, request, Gateway.Stop);
-        Assert.Null(created.Rejection);
-        Assert.Equal(created.Value.TaskId, created.Value.Task.Id);
-        return created.Value.Task;
-    }
-
-    private static async Task<string?> RefusalAsync(Gateway gateway, CreateTask request) =>
-        (await gateway.Runtime.Tasks.CreateAsync(Gateway.Operator, request, Gateway.Stop)).Rejection?.Code;
-
-    private static async Task<TaskView> EndAsync(Gateway gateway, string task)
-    {
-        var waited = (await gateway.Runtime.Tasks.WaitAsync(new([task]), null, Gateway.Stop)).Value;
-        Assert.True(waited.Done, $"It is {waited.Task!.Status}.");
-        return waited.Task!;
-    }
-
-    private static async Task<TaskView> GetAsync(Gateway gateway, string task) => (await gateway.Runtime.Tasks.GetAsync(task, Gateway.Stop)).Value.Task;
 }

@@ -1,6 +1,7 @@
 using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Sessions;
+using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Threads;
 
 namespace AgentGateway.Storage.Tests.Support;
@@ -10,6 +11,7 @@ internal sealed class StoreUnderTest(
     IJournal journal,
     IThreadReads reads,
     ICommandQueueReads commands,
+    ITaskReads tasks,
     IOutputIndex outputIndex,
     Func<StreamId, long, ValueTask<bool>> erase,
     SettableTime time,
@@ -22,6 +24,8 @@ internal sealed class StoreUnderTest(
     public IThreadReads Reads => reads;
 
     public ICommandQueueReads Commands => commands;
+
+    public ITaskReads Tasks => tasks;
 
     public IOutputIndex OutputIndex => outputIndex;
 
@@ -38,7 +42,7 @@ internal sealed class StoreUnderTest(
         var folder = new ScratchFolder();
         var time = new SettableTime();
         var store = await SqliteStore.OpenAsync(folder.Database, time, null, Stop);
-        return new(store.Journal, store.ThreadReads, store.CommandQueueReads, store.OutputIndex, (stream, version) => store.EraseAsync(stream, version, Stop), time, async () =>
+        return new(store.Journal, store.ThreadReads, store.CommandQueueReads, store.Reads.Tasks, store.OutputIndex, (stream, version) => store.EraseAsync(stream, version, Stop), time, async () =>
         {
             await store.DisposeAsync();
             folder.Dispose();
@@ -50,6 +54,6 @@ internal sealed class StoreUnderTest(
         var time = new SettableTime();
         var store = new VolatileStore(time);
         return Task.FromResult(new StoreUnderTest(
-            store.Journal, store.ThreadReads, store.CommandQueueReads, store.OutputIndex, (stream, version) => store.EraseAsync(stream, version, Stop), time, store.DisposeAsync));
+            store.Journal, store.ThreadReads, store.CommandQueueReads, store.Reads.Tasks, store.OutputIndex, (stream, version) => store.EraseAsync(stream, version, Stop), time, store.DisposeAsync));
     }
 }

@@ -1,0 +1,137 @@
+using AgentGateway.Runtime.Tests.Support;
+using AgentGateway.Runtime.Views;
+
+namespace AgentGateway.Runtime.Tests.Tasks;
+
+/// <summary>Tasks that run shell lines, in real terminals.</summary>
+public sealed class TaskCommandTests
+{
+    [Fact]
+    public async Task A_command_runs_in_a_terminal_of_its_own()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var good = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("t", Command: "pwd; echo done", Directory: gateway.Home))).Id);
+        Assert.Equal(("completed", 0), (good.Status, good.ExitCode));
+        Assert.Contains("done", good.Result, StringComparison.Ordinal);
+        Assert.Contains(Path.GetFileName(gateway.Home), good.Result, StringComparison.Ordinal);
+        var bad = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("t", Command: "echo oh no; exit 7", Directory: gateway.Home))).Id);
+        Assert.Equal(("failed", 7, "command_failed"), (bad.Status, bad.ExitCode, bad.Reason!.Code));
+        Assert.Contains("oh no", bad.Result, StringComparison.Ordinal);
+        var slow = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("t", Command: "sleep 60", Directory: gateway.Home, TimeoutSeconds: 0.3))).Id);
+        Assert.Equal(("failed", "timed_out"), (slow.Status, slow.Reason!.Code));
+    }
+
+    [Fact]
+    public async Task A_command_runs_in_the_queue_of_a_session()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var session = await ShellAsync(gateway);
+        var one = await gateway.CreateTaskAsync(new("one", Command: "X=42", Session: session));
+        var two = await gateway.CreateTaskAsync(new("two", Command: "echo value $X", Session: session, DependsOn: [one.Id]));
+        var ended = await gateway.TaskEndAsync(two.Id);
+        Assert.Equal(("completed", 0), (ended.Status, ended.ExitCode));
+        Assert.Contains("value 42", ended.Result, StringComparison.Ordinal);
+        Assert.Equal((session, true), (ended.SessionId, ended.CommandId!.StartsWith("cmd_", StringComparison.Ordinal)));
+        var failed = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("x", Command: "false", Session: session))).Id);
+        Assert.Equal(("failed", 1), (failed.Status, failed.ExitCode));
+        var unknown = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("x", Command: "true", Session: "nowhere"))).Id);
+        Assert.Equal(("failed", "unknown_session"), (unknown.Status, unknown.Reason!.Code));
+    }
+
+    [Fact]
+    public async Task Cancelling_stops_the_command()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var mark = Path.Combine(gateway.Home, "mark");
+        var alone = await gateway.CreateTaskAsync(new("alone", Command: $"echo began > {mark}; sleep 300", Directory: gateway.Home));
+        await UntilAsync(() => File.Exists(mark));
+        await gateway.Runtime.Tasks.CancelAsync(Gateway.Operator, alone.Id, Gateway.Stop);
+        await UntilAsync(() => Sleepers(gateway) == 0);
+
+        var session = await ShellAsync(gateway);
+        var other = Path.Combine(gateway.Home, "other");
+        var queued = await gateway.CreateTaskAsync(new("queued", Command: $"echo began > {other}; sleep 300", Session: session));
+        await UntilAsync(() => File.Exists(other));
+        var waiting = await gateway.CreateTaskAsync(new("waiting", Command: "echo never > never", Session: session));
+        await gateway.Runtime.Tasks.CancelAsync(Gateway.Operator, waiting.Id, Gateway.Stop);
+        await gateway.Runtime.Tasks.CancelAsync(Gateway.Operator, queued.Id, Gateway.Stop);
+        var next = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("next", Command: "echo still alive", Session: session))).Id);
+        Assert.Contains("still alive", next.Result, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(gateway.Home, "never")));
+    }
+
+    [Fact]
+    public async Task A_command_that_a_restart_found_running_waits_for_a_decision_unless_it_may_be_repeated()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var line = $"echo run >> {Path.Combine(gateway.Home, "runs")}; if [ -e {Path.Combine(gateway.Home, "go")} ]; then exit 0; fi; sleep 300";
+        var careful = await gateway.CreateTaskAsync(new("careful", Command: line, Directory: gateway.Home, Retries: 3));
+        var safe = await gateway.CreateTaskAsync(new("safe", Command: line, Directory: gateway.Home, RetrySafe: true));
+        await UntilAsync(() => Runs(gateway) == 2);
+        await gateway.StopAsync();
+        await File.WriteAllTextAsync(Path.Combine(gateway.Home, "go"), "", Gateway.Stop);
+        await gateway.StartAgainAsync();
+        Assert.Equal("completed", (await EndedAsync(gateway, safe.Id)).Status);
+        var blocked = await gateway.TaskEndAsync(careful.Id);
+        Assert.Equal(("blocked", "interrupted"), (blocked.Status, blocked.Reason!.Code));
+        Assert.Equal(3, Runs(gateway));
+        await gateway.Runtime.Tasks.RetryAsync(Gateway.Operator, careful.Id, Gateway.Stop);
+        Assert.Equal("completed", (await EndedAsync(gateway, careful.Id)).Status);
+    }
+
+    [Fact]
+    public async Task Its_thread_is_told()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var thread = (await gateway.AskAsync("hello")).ThreadId;
+        var task = await gateway.CreateTaskAsync(new("Count", Command: "exit 3", Directory: gateway.Home, ThreadId: thread));
+        var read = await gateway.UntilAsync(thread, read => read.Messages.Count(message => message.Author == $"task:{task.Id}") == 2);
+        Assert.Equal(
+            [$"Task \"Count\" ({task.Id}) started.", $"Task \"Count\" ({task.Id}) failed: The command ended with exit code 3. (command_failed)."],
+            read.Messages.Where(message => message.Role == "system").Select(message => message.Text));
+    }
+
+    private static async Task<string> ShellAsync(Gateway gateway)
+    {
+        var created = await gateway.Sessions.CreateAsync(Gateway.Operator, new("/bin/bash", ["--norc"], Directory: gateway.Home, Backend: "pty"), Gateway.Stop);
+        Assert.Null(created.Rejection);
+        return created.Value.SessionId;
+    }
+
+    private static async Task<TaskView> EndedAsync(Gateway gateway, string task)
+    {
+        while (true)
+        {
+            var view = await gateway.TaskEndAsync(task);
+            if (view.EndedAt is not null) return view;
+            await Task.Yield();
+        }
+    }
+
+    private static int Runs(Gateway gateway) => File.Exists(Path.Combine(gateway.Home, "runs")) ? File.ReadAllLines(Path.Combine(gateway.Home, "runs")).Length : 0;
+
+    /// <summary>Processes that sleep in this test's directory.</summary>
+    private static int Sleepers(Gateway gateway) => Directory.GetDirectories("/proc").Count(process =>
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(process, "comm")).StartsWith("sleep", StringComparison.Ordinal)
+                && new DirectoryInfo(Path.Combine(process, "cwd")).LinkTarget == gateway.Home;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    });
+
+    private static async Task UntilAsync(Func<bool> holds)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Gateway.Stop);
+        limit.CancelAfter(Gateway.Generous);
+        while (!holds())
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+}
