@@ -36,14 +36,15 @@ internal sealed class CommandWork(SessionService sessions, ICommandQueueReads co
             await sessions.SendAsync(daemon, new(session.Value, Keys: ["ctrl-c"]), cancellationToken);
     }
 
-    /// <summary>As policy sees it: a call of the tool that would do the same.</summary>
+    /// <summary>As policy sees it: a call of the tool by which whoever asked would do the same.</summary>
     private static TaskCall CallOf(TaskRun run)
     {
         var work = run.Work;
         Dictionary<string, string> arguments = new() { ["command"] = work.Command! };
         if (work.Session is not null) arguments["session_id"] = work.Session;
         else if (work.Directory is not null || run.Directory is not null) arguments["directory"] = work.Directory ?? run.Directory!;
-        return run.Call(work.Session is null ? "run_command" : "session_enqueue", JsonSerializer.Serialize(arguments, TaskJson.Default.DictionaryStringString));
+        var tool = work.Session is not null ? "session_enqueue" : run.Task.Agent is null ? "session_run" : "run_command";
+        return run.Call(tool, JsonSerializer.Serialize(arguments, TaskJson.Default.DictionaryStringString));
     }
 
     private async Task<RunEnd> RunAloneAsync(TaskRun run)

@@ -1,3 +1,4 @@
+using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Tests.Support;
 using AgentGateway.Runtime.Views;
 
@@ -91,6 +92,61 @@ public sealed class TaskCommandTests
             read.Messages.Where(message => message.Role == "system").Select(message => message.Text));
     }
 
+    [Fact]
+    public async Task What_an_agent_runs_is_asked_about_and_runs_once_when_it_was_approved()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var agent = new Caller(new Principal("svarog") { Agent = "svarog" });
+        var line = $"echo run >> {Path.Combine(gateway.Home, "runs")}";
+        var asked = await AskedAsync(line);
+        Assert.Equal(0, Runs(gateway));
+        Assert.Null((await gateway.Runtime.Approvals.ResolveAsync(Gateway.Operator, new(asked.WaitingOn!, "once"), Gateway.Stop)).Rejection);
+        var done = await EndedAsync(gateway, asked.Id);
+        Assert.Equal(("completed", 1, 1), (done.Status, done.Attempt, Runs(gateway)));
+
+        var refused = await AskedAsync(line);
+        await gateway.Runtime.Approvals.ResolveAsync(Gateway.Operator, new(refused.WaitingOn!, "deny", "not today"), Gateway.Stop);
+        var denied = await EndedAsync(gateway, refused.Id);
+        Assert.Equal(("failed", 1), (denied.Status, Runs(gateway)));
+        Assert.Contains("not today", denied.Reason!.Message, StringComparison.Ordinal);
+
+        var dropped = await AskedAsync(line);
+        await gateway.Runtime.Tasks.CancelAsync(agent, dropped.Id, Gateway.Stop);
+        await UntilAsync(async () => (await gateway.Runtime.Approvals.GetAsync(dropped.WaitingOn!, Gateway.Stop)).Value.Approval.State == "cancelled");
+
+        async Task<TaskView> AskedAsync(string command)
+        {
+            var created = (await gateway.Runtime.Tasks.CreateAsync(agent, new("t", Command: command, Directory: gateway.Home), Gateway.Stop)).Value;
+            var waiting = await gateway.TaskEndAsync(created.TaskId);
+            Assert.Equal(("waiting", "approval"), (waiting.Status, waiting.WaitingFor));
+            return waiting;
+        }
+    }
+
+    [Fact]
+    public async Task What_was_asked_before_a_restart_can_be_approved_after_it()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var agent = new Caller(new Principal("svarog") { Agent = "svarog" });
+        var created = (await gateway.Runtime.Tasks.CreateAsync(agent, new("t", Command: "echo hello", Directory: gateway.Home), Gateway.Stop)).Value;
+        var waiting = await gateway.TaskEndAsync(created.TaskId);
+        await gateway.StopAsync();
+        await gateway.StartAgainAsync();
+        await gateway.Runtime.Approvals.ResolveAsync(Gateway.Operator, new(waiting.WaitingOn!, "once"), Gateway.Stop);
+        Assert.Equal(("completed", 1), ((await EndedAsync(gateway, created.TaskId)).Status, (await gateway.TaskAsync(created.TaskId)).Attempt));
+    }
+
+    [Fact]
+    public async Task A_tool_is_called()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var done = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("t", Tool: "agent_list"))).Id);
+        Assert.Equal(("completed", "tool", "agent_list"), (done.Status, done.Kind, done.Tool));
+        Assert.Contains("svarog", done.Result, StringComparison.Ordinal);
+        var bad = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("t", Tool: "thread_search", Arguments: """{"query":1}"""))).Id);
+        Assert.Equal(("failed", "tool_failed"), (bad.Status, bad.Reason!.Code));
+    }
+
     private static async Task<string> ShellAsync(Gateway gateway)
     {
         var created = await gateway.Sessions.CreateAsync(Gateway.Operator, new("/bin/bash", ["--norc"], Directory: gateway.Home, Backend: "pty"), Gateway.Stop);
@@ -124,11 +180,13 @@ public sealed class TaskCommandTests
         }
     });
 
-    private static async Task UntilAsync(Func<bool> holds)
+    private static Task UntilAsync(Func<bool> holds) => UntilAsync(() => Task.FromResult(holds()));
+
+    private static async Task UntilAsync(Func<Task<bool>> holds)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Gateway.Stop);
         limit.CancelAfter(Gateway.Generous);
-        while (!holds())
+        while (!await holds())
         {
             limit.Token.ThrowIfCancellationRequested();
             await Task.Yield();
