@@ -1,6 +1,7 @@
 using AgentGateway.Benchmarks;
 using AgentGateway.Benchmarks.Gateway;
 using AgentGateway.Benchmarks.Journal;
+using AgentGateway.Benchmarks.Tasks;
 using AgentGateway.Benchmarks.Terminals;
 using AgentGateway.Benchmarks.Turns;
 
@@ -15,6 +16,7 @@ Dictionary<string, Func<string[], Task>> benchmarks = new(StringComparer.Ordinal
     ["events"] = EventsBenchmark.RunAsync,
     ["output"] = OutputBenchmark.RunAsync,
     ["idle"] = IdleBenchmark.RunAsync,
+    ["tasks"] = TasksBenchmark.RunAsync,
     ["terminals"] = TerminalsBenchmark.RunAsync,
 };
 
