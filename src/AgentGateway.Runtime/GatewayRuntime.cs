@@ -96,6 +96,8 @@ public sealed class GatewayRuntime : IAsyncDisposable
         _tasks = new(
             options.Tasks, journal, gatewayReads.Tasks, gatewayReads.Commands, Threads, dispatcher, options.Threads, Sessions, Workspaces, files, catalogue,
             new TaskCalls(Gate, Tools, _asking.WithdrawAsync).Gate, ids, time, log);
+        DirectGate = new(Gate, Sessions, Workspaces, ids);
+        PermissionPrompts = new(Gate, Approvals, ids);
         _asking.TellTask = (task, ask, cancellationToken) => Tasks.ReleaseAsync(new(task), ask, cancellationToken);
         Tools.Publish("gateway", AgentTools.All(Threads, Agents, dispatcher, files));
         var services = new TurnServices(dispatcher, Live, builder, requests, Tools, Gate, history, _asking.WithdrawAsync, log);
@@ -121,6 +123,14 @@ public sealed class GatewayRuntime : IAsyncDisposable
 
     /// <summary>The one way by which a tool runs.</summary>
     public ToolGate Gate => _asking.Gate;
+
+    /// <summary>The same for what MCP connections call by themselves.</summary>
+    public DirectGate DirectGate { get; }
+
+    public PermissionPrompts PermissionPrompts { get; }
+
+    /// <summary>Where people are shown what there is to decide.</summary>
+    public AskSurfaces AskSurfaces => _asking.Surfaces;
 
     /// <summary>What agents may call.</summary>
     public ToolBox Tools { get; } = new();

@@ -46,8 +46,6 @@ public sealed class SqliteStore : IAsyncDisposable
 
     public ICommandQueueReads CommandQueueReads => Reads.Commands;
 
-    public IAskReads AskReads => Reads.Asks;
-
     /// <summary>The index of terminal output: a file of its own beside the journal, opened when it is first used.</summary>
     public IOutputIndex OutputIndex => _outputIndex;
 

@@ -28,8 +28,6 @@ public sealed class VolatileStore : IAsyncDisposable
 
     public ICommandQueueReads CommandQueueReads => Reads.Commands;
 
-    public IAskReads AskReads => Reads.Asks;
-
     public IOutputIndex OutputIndex { get; } = new VolatileOutputIndex();
 
     /// <inheritdoc cref="SqliteStore.EraseAsync"/>

@@ -15,6 +15,7 @@ using AgentGateway.Mcp.Subscriptions;
 using AgentGateway.Mcp.Tools;
 using AgentGateway.Runtime;
 using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Artifacts;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Prompts;
@@ -47,13 +48,13 @@ internal sealed class Composition : IAsyncDisposable
         _store = store;
         (var catalogue, _agents, _providers, _policy) = minds;
         var ids = new SystemIdSource(time);
-        _runtime = new(RuntimeOptions(settings, Data, store, () => HookBase), store.Journal, store.Reads, catalogue, ids, time, loggers);
+        _runtime = new(RuntimeOptions(settings, Data, store, _policy, () => HookBase), store.Journal, store.Reads, catalogue, ids, time, loggers);
         var limits = settings.GetSection("Turns").Get<TurnLimits>() ?? new();
         _runtime.Drivers.Add(new ModelDriver(_providers, limits, time, ids, loggers.CreateLogger<ModelDriver>()));
         _runtime.Drivers.Add(new ConnectedDriver(_runtime.Inbox.IsPresent));
         _runtime.Drivers.Add(new OfflineDriver(_runtime.Threads, _runtime.Agents, time));
 
-        Tools = new(GatewayTools.All(Threads, Agents, _runtime.Sessions, _runtime.Workspaces), Threads, loggers.CreateLogger<ToolTable>());
+        Tools = new(GatewayTools.All(Threads, Agents, _runtime.Sessions, _runtime.Workspaces), Threads, loggers.CreateLogger<ToolTable>(), _runtime.DirectGate);
         var http = settings.GetSection("Http").Get<HttpOptions>() ?? new();
         Door = new(
             new()
@@ -145,7 +146,7 @@ internal sealed class Composition : IAsyncDisposable
         await _store.DisposeAsync();
     }
 
-    private static RuntimeOptions RuntimeOptions(IConfiguration settings, DataDirectory data, SqliteStore store, Func<Uri?> hookBase) => new()
+    private static RuntimeOptions RuntimeOptions(IConfiguration settings, DataDirectory data, SqliteStore store, PolicyBook policy, Func<Uri?> hookBase) => new()
     {
         Sessions = settings.GetSection("Sessions").Get<SessionOptions>() ?? new(),
         Places = SessionHome.Of(data, OwnEnvironment(), hookBase),
@@ -158,6 +159,8 @@ internal sealed class Composition : IAsyncDisposable
         ProtectedDirectory = data.Path,
         Workspaces = settings.GetSection("Workspaces").Get<WorkspaceOptions>() ?? new(),
         Environment = OwnEnvironment(),
+        Approvals = settings.GetSection("Approvals").Get<ApprovalOptions>() ?? new(),
+        Gate = new() { Rules = policy.Current },
     };
 
     private static Dictionary<string, string> OwnEnvironment()

@@ -39,6 +39,33 @@ public sealed class WorkshopTests
     }
 
     [Fact]
+    public async Task A_model_that_waits_for_a_person_goes_on_with_the_result()
+    {
+        var chat = new ScriptedChat(Calls("", Call("c1", "ask_operator", """{"question":"Which anvil?"}""")), Says("The big one, then."));
+        await using var workshop = await Workshop.StartAsync(chat);
+        var asked = await workshop.AskAsync("Forge it.");
+        Assert.Equal("waiting", asked.Status);
+        Assert.Single(chat.Requests);
+        await workshop.Runtime.Questions.AnswerAsync(new(Runtime.Principals.Principal.Operator), asked.WaitingFor![0], "the big one", Stop);
+        Assert.Equal("The big one, then.", (await workshop.Runtime.Threads.WaitAsync(asked.TurnId!, Minds.Patience, null, Stop)).Value.Reply?.Text);
+        Assert.Equal("operator answered: the big one", $"{chat.Requests[1][^1].Contents.OfType<Microsoft.Extensions.AI.FunctionResultContent>().Single().Result}");
+    }
+
+    [Fact]
+    public async Task A_command_without_a_model_passes_the_gate_and_its_result_is_the_answer()
+    {
+        await using var workshop = await Workshop.StartAsync(null);
+        workshop.Runtime.Tools.Publish("a test", [new(
+            "run_command", "Runs.", System.Text.Json.JsonElement.Parse("{}"), false, (call, _) => Task.FromResult(new Runtime.Tools.ToolResult($"ran {call.Arguments.GetProperty("command")}")))]);
+        var asked = await workshop.AskAsync("/run make 'all things'");
+        Assert.Equal("waiting", asked.Status);
+        var approval = (await workshop.Runtime.Approvals.GetAsync(asked.WaitingFor![0], Stop)).Value.Approval;
+        Assert.Equal(("run_command", "svarog", "run_command: make 'all things'"), (approval.Tool, approval.Agent, approval.Summary));
+        await workshop.AskAsync($"/approve {approval.Id}", asked.ThreadId);
+        Assert.Equal("ran make 'all things'", (await workshop.Runtime.Threads.WaitAsync(asked.TurnId!, Minds.Patience, null, Stop)).Value.Reply?.Text);
+    }
+
+    [Fact]
     public async Task Advice_is_in_the_owners_prompt_and_declining_is_nothing()
     {
         var chat = new ScriptedChat(Says("Mind the units."), Says("42 metres."), Says("DECLINE"), Says("43 metres."));

@@ -29,7 +29,7 @@ internal sealed class ThreadSendTool(ThreadService threads) : CheckedTool<SendVi
     public override bool WaitsForTurns => true;
 
     public override ToolAnswer Finish(string begun, SendView turn) =>
-        Answer(Begun(begun) with { Status = turn.Status, Reply = turn.Reply, Failure = turn.Failure });
+        Answer(Begun(begun) with { Status = turn.Status, Reply = turn.Reply, Failure = turn.Failure, WaitingFor = turn.WaitingFor });
 
     protected override async Task<ToolAnswer> RunAsync(Caller caller, CallArguments arguments, CancellationToken cancellationToken)
     {

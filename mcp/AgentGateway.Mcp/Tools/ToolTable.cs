@@ -1,4 +1,5 @@
 using AgentGateway.Domain;
+using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Views;
@@ -11,7 +12,8 @@ namespace AgentGateway.Mcp.Tools;
 /// All tools by name, in the order in which clients list them. Calls through the table end in an answer: what goes wrong
 /// inside is logged here and told as a refusal. Only cancellation passes through.
 /// </summary>
-public sealed partial class ToolTable(IReadOnlyList<GatewayTool> tools, ThreadService threads, ILogger<ToolTable>? logger = null)
+/// <param name="gate">What every call passes first; null where tools are tried alone.</param>
+public sealed partial class ToolTable(IReadOnlyList<GatewayTool> tools, ThreadService threads, ILogger<ToolTable>? logger = null, DirectGate? gate = null)
 {
     private readonly Dictionary<string, GatewayTool> _byName = tools.ToDictionary(tool => tool.Name);
     private readonly ILogger _logger = logger ?? NullLogger<ToolTable>.Instance;
@@ -25,7 +27,9 @@ public sealed partial class ToolTable(IReadOnlyList<GatewayTool> tools, ThreadSe
     {
         try
         {
-            return await tool.StartAsync(request, cancellationToken);
+            return gate is not null && await gate.EnterAsync(request.Caller, tool.Name, request.Arguments, cancellationToken) is { } refused
+                ? ToolAnswer.Refuse(refused)
+                : await tool.StartAsync(request, cancellationToken);
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {

@@ -123,7 +123,7 @@ public sealed class ApprovalService
         var own = caller.Principal.Approver;
         return own with
         {
-            Name = $"{own.Name} (asked by its client)",
+            Name = $"{own.Name}'s user",
             UpTo = own.UpTo > _options.ElicitationMax ? own.UpTo : _options.ElicitationMax,
             Elicited = true,
             Local = false,

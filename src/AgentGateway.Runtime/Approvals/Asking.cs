@@ -68,6 +68,7 @@ internal sealed class Asking : IAsyncDisposable
         Rules = new(_rules, journal, ids);
         Tokens = new(_tokens, journal, catalogue, ids);
         var places = options.Gate.Places ?? GatePlaces.Of(options.ProtectedDirectory);
+        Surfaces = new(Approvals, Questions, log);
         Gate = new(new(places, options.Gate.ProgramPath), options.Gate.Rules, Rules, Approvals);
     }
 
@@ -80,6 +81,8 @@ internal sealed class Asking : IAsyncDisposable
     public TokenService Tokens { get; }
 
     public ToolGate Gate { get; }
+
+    public AskSurfaces Surfaces { get; }
 
     /// <summary>How a task hears that what it waits for has ended: the task's id, and the approval's or question's.</summary>
     public Func<string, string, CancellationToken, Task> TellTask { get; set; } = (_, _, _) => Task.CompletedTask;
@@ -111,6 +114,7 @@ internal sealed class Asking : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Surfaces.DisposeAsync();
         await _approvals.DisposeAsync();
         await _questions.DisposeAsync();
         await _rules.DisposeAsync();

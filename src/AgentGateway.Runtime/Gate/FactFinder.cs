@@ -18,8 +18,9 @@ internal sealed class FactFinder(PolicyPlaces places, string programPath)
     public (PolicyRequest Request, Func<string> Digest) Find(ToolUse use)
     {
         var facts = use.Facts;
-        var workspace = use.Workspace is null ? null : RealPath.Leading(use.Workspace) ?? use.Workspace;
-        var directory = Lead(facts.Directory ?? ".", workspace);
+        var touches = facts.Paths.Count > 0 || facts.Line is not null || facts.Argv is not null;
+        var workspace = use.Workspace is null || !touches ? null : RealPath.Leading(use.Workspace) ?? use.Workspace;
+        var directory = touches ? Lead(facts.Directory ?? ".", workspace) : "";
         var paths = facts.Paths.Select(path => new PathFact(path.Path, Lead(path.Path, workspace), path.Use)).ToArray();
         var command = facts.Line is null && facts.Argv is null ? null : Command(facts, directory);
         var request = new PolicyRequest

@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Ids;
+using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Tasks;
@@ -12,6 +13,7 @@ internal sealed class StoreUnderTest(
     IThreadReads reads,
     ICommandQueueReads commands,
     ITaskReads tasks,
+    IAskReads asks,
     IOutputIndex outputIndex,
     Func<StreamId, long, ValueTask<bool>> erase,
     SettableTime time,
@@ -29,6 +31,8 @@ internal sealed class StoreUnderTest(
 
     public IOutputIndex OutputIndex => outputIndex;
 
+    public IAskReads Asks => asks;
+
     public SettableTime Time => time;
 
     public ValueTask<bool> EraseAsync(StreamId stream, long version) => erase(stream, version);
@@ -42,7 +46,7 @@ internal sealed class StoreUnderTest(
         var folder = new ScratchFolder();
         var time = new SettableTime();
         var store = await SqliteStore.OpenAsync(folder.Database, time, null, Stop);
-        return new(store.Journal, store.ThreadReads, store.CommandQueueReads, store.Reads.Tasks, store.OutputIndex, (stream, version) => store.EraseAsync(stream, version, Stop), time, async () =>
+        return new(store.Journal, store.ThreadReads, store.CommandQueueReads, store.Reads.Tasks, store.Reads.Asks, store.OutputIndex, (stream, version) => store.EraseAsync(stream, version, Stop), time, async () =>
         {
             await store.DisposeAsync();
             folder.Dispose();
@@ -54,6 +58,6 @@ internal sealed class StoreUnderTest(
         var time = new SettableTime();
         var store = new VolatileStore(time);
         return Task.FromResult(new StoreUnderTest(
-            store.Journal, store.ThreadReads, store.CommandQueueReads, store.Reads.Tasks, store.OutputIndex, (stream, version) => store.EraseAsync(stream, version, Stop), time, store.DisposeAsync));
+            store.Journal, store.ThreadReads, store.CommandQueueReads, store.Reads.Tasks, store.Reads.Asks, store.OutputIndex, (stream, version) => store.EraseAsync(stream, version, Stop), time, store.DisposeAsync));
     }
 }

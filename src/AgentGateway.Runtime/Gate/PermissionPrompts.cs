@@ -1,0 +1,73 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AgentGateway.Domain.Approvals;
+using AgentGateway.Domain.Policy;
+using AgentGateway.Runtime.Approvals;
+using AgentGateway.Runtime.Principals;
+
+namespace AgentGateway.Runtime.Gate;
+
+/// <summary>
+/// The permission prompt of Claude Code (<c>--permission-prompt-tool</c>): what that program wants to do is judged like a call of our own,
+/// our approvers are asked, and the answer is in that program's words.
+/// </summary>
+public sealed class PermissionPrompts
+{
+    private readonly ToolGate _gate;
+    private readonly ApprovalService _approvals;
+    private readonly IIdSource _ids;
+
+    internal PermissionPrompts(ToolGate gate, ApprovalService approvals, IIdSource ids) => (_gate, _approvals, _ids) = (gate, approvals, ids);
+
+    /// <summary>
+    /// Waits for the decision and answers the JSON that the program expects: <c>{"behavior":"allow","updatedInput":…}</c> or
+    /// <c>{"behavior":"deny","message":…}</c>. Cancelled, nobody is asked any more.
+    /// </summary>
+    /// <param name="input">What the program would call its tool with.</param>
+    public async Task<string> AskAsync(Caller caller, string toolName, JsonElement input, string? toolUseId, CancellationToken cancellationToken)
+    {
+        var attempt = _ids.Next().Id("call", 0);
+        var asker = new Asker(caller.Principal.JudgedAs, $"{caller.Principal.Name}/prompt/{toolUseId ?? attempt}");
+        var use = new ToolUse(asker, toolName, RiskClass.R0, input, caller.Workspace, FactsOf(toolName, input));
+        var answer = await _gate.EnterDirectAsync(use, attempt, cancellationToken);
+        while (answer is GateAnswer.Waiting waiting)
+        {
+            try
+            {
+                var ended = await _approvals.WaitAsync(waiting.Approval.Value, Timeout.InfiniteTimeSpan, cancellationToken);
+                if (!ended.IsRejected(out _, out var view) && view.Approval.State != "approved")
+                    return Deny(view.Approval.Reason ?? $"{waiting.Approval} is {view.Approval.State}.");
+            }
+            catch (OperationCanceledException)
+            {
+                await _gate.WithdrawAsync(waiting, "The program that asked does not wait any more.");
+                throw;
+            }
+
+            answer = await _gate.EnterDirectAsync(use, attempt, cancellationToken);
+        }
+
+        return answer is GateAnswer.Denied denied ? Deny(denied.Text) : Allow(input);
+    }
+
+    /// <summary>That program's own tools; of any other nothing is known but its name.</summary>
+    private static CallFacts FactsOf(string tool, JsonElement input) => tool switch
+    {
+        "Bash" => new() { Risk = RiskClass.R2, Line = Text(input, "command") },
+        "Read" or "Glob" or "Grep" or "LS" => new() { Paths = Path(input, PathUse.Read) },
+        "Write" or "Edit" or "MultiEdit" or "NotebookEdit" => new() { Risk = RiskClass.R1, Paths = Path(input, PathUse.Write) },
+        "WebFetch" => new() { Risk = RiskClass.R2, Host = Uri.TryCreate(Text(input, "url"), UriKind.Absolute, out var uri) ? uri.Host : null },
+        _ => new() { Risk = RiskClass.R2 },
+    };
+
+    private static (string, PathUse)[] Path(JsonElement input, PathUse use) =>
+        (Text(input, "file_path") ?? Text(input, "notebook_path") ?? Text(input, "path")) is { } path ? [(path, use)] : [];
+
+    private static string? Text(JsonElement input, string name) =>
+        input.ValueKind == JsonValueKind.Object && input.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static string Allow(JsonElement input) =>
+        new JsonObject { ["behavior"] = "allow", ["updatedInput"] = JsonNode.Parse(input.GetRawText()) }.ToJsonString();
+
+    private static string Deny(string message) => new JsonObject { ["behavior"] = "deny", ["message"] = message }.ToJsonString();
+}

@@ -1,0 +1,138 @@
+using System.Text.Json;
+using AgentGateway.Domain.Policy;
+using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Tests.Support;
+
+namespace AgentGateway.Runtime.Tests.Gate;
+
+public sealed class DirectGateTests
+{
+    private static readonly RuntimeOptions Asking = new()
+    {
+        Gate = new() { Rules = () => PolicyRules.Shipped.With([new("ask-workspaces", PolicyDecision.Ask, PolicySource.Settings) { Tool = "workspace_remove", Agent = "client" }]) },
+    };
+
+    [Fact]
+    public async Task A_call_that_has_to_be_approved_is_refused_and_runs_once_when_it_comes_again()
+    {
+        await using var gateway = await Gateway.StartAsync(Asking);
+        var refused = await EnterAsync(gateway, Gateway.Client, """{"name":"old"}""");
+        Assert.Equal("approval_required", refused!.Value.Code);
+        Assert.Equal(refused.Value.Approval, (await EnterAsync(gateway, Gateway.Client, """{"name":"old"}"""))!.Value.Approval);
+        await gateway.Runtime.Approvals.ResolveAsync(Gateway.Operator, new(refused.Value.Approval!, "once"), Gateway.Stop);
+        Assert.NotEqual(refused.Value.Approval, (await EnterAsync(gateway, Gateway.Client, """{"name":"other"}"""))!.Value.Approval);
+        Assert.Null(await EnterAsync(gateway, Gateway.Client, """{"name":"old"}"""));
+        var again = await EnterAsync(gateway, Gateway.Client, """{"name":"old"}""");
+        Assert.Equal("approval_required", again!.Value.Code);
+        Assert.NotEqual(refused.Value.Approval, again.Value.Approval);
+    }
+
+    [Fact]
+    public async Task A_denied_call_is_not_asked_about_again_at_once()
+    {
+        await using var gateway = await Gateway.StartAsync(Asking);
+        var refused = await EnterAsync(gateway, Gateway.Client, "{}");
+        await gateway.Runtime.Approvals.ResolveAsync(Gateway.Operator, new(refused!.Value.Approval!, "deny"), Gateway.Stop);
+        Assert.Equal("denied", (await EnterAsync(gateway, Gateway.Client, "{}"))!.Value.Code);
+        Assert.Empty((await gateway.Runtime.Approvals.ListAsync(new("pending"), Gateway.Stop)).Value.Approvals);
+    }
+
+    [Fact]
+    public async Task Two_permitted_calls_at_once_run_once()
+    {
+        await using var gateway = await Gateway.StartAsync(Asking);
+        var refused = await EnterAsync(gateway, Gateway.Client, "{}");
+        await gateway.Runtime.Approvals.ResolveAsync(Gateway.Operator, new(refused!.Value.Approval!, "once"), Gateway.Stop);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => EnterAsync(gateway, Gateway.Client, "{}"))));
+        Assert.Single(answers, answer => answer is null);
+    }
+
+    [Theory]
+    [InlineData("session_run", """{"command":"rm -rf /"}""")]
+    [InlineData("session_send", """{"session_id":"none","text":"rm -fr / --no-preserve-root"}""")]
+    [InlineData("session_create", """{"command":"rm","args":["-rf","/"]}""")]
+    [InlineData("session_create", """{"command":"bash","init":"rm -rf ~"}""")]
+    public async Task The_floor_holds_everybody(string tool, string arguments)
+    {
+        await using var gateway = await Gateway.StartAsync();
+        foreach (var caller in (Caller[])[Gateway.Client, Gateway.Operator])
+            Assert.Equal("denied", (await EnterAsync(gateway, caller, arguments, tool))!.Value.Code);
+    }
+
+    [Theory]
+    [InlineData("thread_send", """{"text":"hello"}""")]
+    [InlineData("session_run", """{"command":"echo hello"}""")]
+    [InlineData("session_create", "{}")]
+    [InlineData("approval_resolve", "{}")]
+    public async Task What_its_own_user_is_asked_about_a_client_may_do(string tool, string arguments)
+    {
+        await using var gateway = await Gateway.StartAsync();
+        Assert.Null(await EnterAsync(gateway, Gateway.Client, arguments, tool));
+        Assert.Null(await EnterAsync(gateway, Gateway.Operator, arguments, tool));
+    }
+
+    [Fact]
+    public async Task A_permission_prompt_waits_for_the_decision_and_answers_in_the_programs_words()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        using var input = JsonDocument.Parse("""{"command":"make install"}""");
+        var asked = gateway.Runtime.PermissionPrompts.AskAsync(Gateway.Client, "Bash", input.RootElement, "toolu_1", Gateway.Stop);
+        await DecideAsync(gateway, "once");
+        Assert.Equal("""{"behavior":"allow","updatedInput":{"command":"make install"}}""", await asked);
+        asked = gateway.Runtime.PermissionPrompts.AskAsync(Gateway.Client, "Bash", input.RootElement, "toolu_2", Gateway.Stop);
+        await DecideAsync(gateway, "deny", "not now");
+        Assert.Equal("""{"behavior":"deny","message":"not now"}""", await asked);
+
+        using var gone = new CancellationTokenSource();
+        asked = gateway.Runtime.PermissionPrompts.AskAsync(Gateway.Client, "Bash", input.RootElement, "toolu_3", gone.Token);
+        var pending = await PendingAsync(gateway);
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asked);
+        Assert.Equal("cancelled", (await gateway.Runtime.Approvals.WaitAsync(pending, Gateway.Generous, Gateway.Stop)).Value.Approval.State);
+    }
+
+    [Fact]
+    public async Task Tokens_have_rights_of_their_own_and_end()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var tokens = gateway.Runtime.Tokens;
+        Assert.Equal("not_allowed", (await tokens.CreateAsync(Gateway.Client, new("phone", "R2"), Gateway.Stop)).Rejection!.Code);
+        Assert.Equal("invalid_argument", (await tokens.CreateAsync(Gateway.Operator, new("phone", "R4"), Gateway.Stop)).Rejection!.Code);
+        Assert.Equal("invalid_token_name", (await tokens.CreateAsync(Gateway.Operator, new("svarog"), Gateway.Stop)).Rejection!.Code);
+        var phone = (await tokens.CreateAsync(Gateway.Operator, new("phone", "R2"), Gateway.Stop)).Value;
+        var bound = (await tokens.CreateAsync(Gateway.Operator, new("bot", "R2", "main"), Gateway.Stop)).Value;
+        Assert.Equal("name_taken", (await tokens.CreateAsync(Gateway.Operator, new("phone"), Gateway.Stop)).Rejection!.Code);
+        await gateway.StopAsync();
+        await gateway.StartAgainAsync();
+        tokens = gateway.Runtime.Tokens;
+        Assert.Equal(new Principal("phone") { ApproveUpTo = RiskClass.R2 }, tokens.Find(phone.Secret));
+        Assert.Equal(new Principal("svarog") { Agent = "svarog" }, tokens.Find(bound.Secret));
+        Assert.Null(tokens.Find(phone.Secret.AsSpan(0, phone.Secret.Length - 1)));
+        await tokens.RevokeAsync(Gateway.Operator, "phone", Gateway.Stop);
+        Assert.Null(tokens.Find(phone.Secret));
+        Assert.Equal(2, tokens.List().Tokens.Count);
+    }
+
+    private static async Task DecideAsync(Gateway gateway, string decision, string? reason = null)
+    {
+        var id = await PendingAsync(gateway);
+        await gateway.Runtime.Approvals.ResolveAsync(Gateway.Operator, new(id, decision, reason), Gateway.Stop);
+    }
+
+    private static async Task<string> PendingAsync(Gateway gateway)
+    {
+        while (true)
+        {
+            if ((await gateway.Runtime.Approvals.ListAsync(new("pending"), Gateway.Stop)).Value.Approvals is [var approval]) return approval.Id;
+            await Task.Yield();
+        }
+    }
+
+    private static async Task<(string Code, string? Approval)?> EnterAsync(Gateway gateway, Caller caller, string arguments, string tool = "workspace_remove")
+    {
+        using var json = JsonDocument.Parse(arguments);
+        var refused = await gateway.Runtime.DirectGate.EnterAsync(
+            caller, tool, json.RootElement.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, p.Value.Clone())), Gateway.Stop);
+        return refused is null ? null : (refused.Code, refused.ApprovalId);
+    }
+}

@@ -1,0 +1,72 @@
+using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Tests.Support;
+using AgentGateway.Runtime.Turns;
+using AgentGateway.Runtime.Views;
+
+namespace AgentGateway.Runtime.Tests.Gate;
+
+public sealed class QuestionTests
+{
+    [Fact]
+    public async Task An_answer_is_the_result_of_the_call_also_after_a_restart()
+    {
+        await using var gateway = await AskingAsync("""{"question":"Which colour?","options":["red","green"]}""");
+        var (sent, question) = await AskedAsync(gateway);
+        Assert.Equal(("Which colour?", "pending", "svarog"), (question.Text, question.State, question.Agent));
+        await gateway.StopAsync();
+        await gateway.StartAgainAsync();
+        Assert.Equal("invalid_answer", (await gateway.Runtime.Questions.AnswerAsync(Gateway.Operator, question.Id, "blue", Gateway.Stop)).Rejection!.Code);
+        var agent = new Caller(new Principal("svarog") { Agent = "svarog" });
+        Assert.Equal("not_allowed", (await gateway.Runtime.Questions.AnswerAsync(agent, question.Id, "red", Gateway.Stop)).Rejection!.Code);
+        Assert.Equal("green", (await gateway.Runtime.Questions.AnswerAsync(Gateway.Client, question.Id, "2", Gateway.Stop)).Value.Question.Answer);
+        Assert.Equal("client answered: green", (await gateway.EndAsync(sent)).Reply!.Text);
+        var second = (await gateway.Runtime.Questions.AnswerAsync(Gateway.Operator, question.Id, "red", Gateway.Stop)).Rejection!;
+        Assert.Equal(("already_decided", "client"), (second.Code, second.DecidedBy));
+    }
+
+    [Theory]
+    [InlineData("""{"question":"Go?","default":"no"}""", "the default counts: no")]
+    [InlineData("""{"question":"Go?"}""", "Nobody answered in time.")]
+    public async Task What_nobody_answers_has_its_default_or_none(string arguments, string told)
+    {
+        await using var gateway = await AskingAsync(arguments, new() { Approvals = new() { Minutes = 0.005 } });
+        var sent = await gateway.SendAsync("go");
+        var read = await gateway.UntilAsync(sent.ThreadId, read => read.Thread.ActiveTurn is null);
+        Assert.Contains(told, read.Messages[^1].Text);
+    }
+
+    [Fact]
+    public async Task A_cancelled_turn_withdraws_its_question()
+    {
+        await using var gateway = await AskingAsync("""{"question":"Go?"}""");
+        var (sent, question) = await AskedAsync(gateway);
+        await gateway.Runtime.Threads.CancelAsync(Gateway.Operator, sent.ThreadId, Gateway.Stop);
+        string state;
+        do state = (await gateway.Runtime.Questions.GetAsync(question.Id, Gateway.Stop)).Value.Question.State;
+        while (state == "pending" && !Gateway.Stop.IsCancellationRequested);
+        Assert.Equal("cancelled", state);
+        Assert.Equal("question_cancelled", (await gateway.Runtime.Questions.AnswerAsync(Gateway.Operator, question.Id, "yes", Gateway.Stop)).Rejection!.Code);
+    }
+
+    private static async Task<Gateway> AskingAsync(string arguments, RuntimeOptions? options = null)
+    {
+        var gateway = await Gateway.StartAsync(options);
+        gateway.Driver.Script("svarog", async (turn, stop) =>
+        {
+            if (await turn.OwnMessagesAsync(stop) is [.., { ToolCallId: not null } result]) return ScriptedDriver.Completed(result.Text);
+            await turn.RecordStepAsync("", [new("c1", "ask_operator", arguments)], "script", TokenUsage.None, stop);
+            return await turn.CallToolsAsync([new("c1", "ask_operator", arguments)], stop)
+                ? ScriptedDriver.Completed((await turn.OwnMessagesAsync(stop))[^1].Text)
+                : new TurnResult.Waiting();
+        });
+        return gateway;
+    }
+
+    private static async Task<(SendView Sent, QuestionView Question)> AskedAsync(Gateway gateway)
+    {
+        var sent = await gateway.SendAsync("go");
+        Assert.Equal("waiting", (await gateway.EndAsync(sent)).Status);
+        return (sent, Assert.Single((await gateway.Runtime.Questions.ListAsync(new("pending"), Gateway.Stop)).Value.Questions));
+    }
+}
