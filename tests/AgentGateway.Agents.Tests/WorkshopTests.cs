@@ -55,7 +55,7 @@ public sealed class WorkshopTests
     public async Task A_command_without_a_model_passes_the_gate_and_its_result_is_the_answer()
     {
         await using var workshop = await Workshop.StartAsync(null);
-        workshop.Runtime.Tools.Publish("a test", [new(
+        workshop.Runtime.Tools.Publish("gateway", [new(
             "run_command", "Runs.", System.Text.Json.JsonElement.Parse("{}"), false, (call, _) => Task.FromResult(new Runtime.Tools.ToolResult($"ran {call.Arguments.GetProperty("command")}")))]);
         var asked = await workshop.AskAsync("/run make 'all things'");
         Assert.Equal("waiting", asked.Status);

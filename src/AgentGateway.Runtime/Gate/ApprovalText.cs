@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace AgentGateway.Runtime.Gate;
 
@@ -18,10 +19,11 @@ internal static class ApprovalText
 
     private static readonly string[] Telling = ["command", "argv", "path", "url", "agent", "session_id", "name", "title", "text"];
 
-    /// <summary>Canonical arguments; long texts in them are cut until all of it fits.</summary>
+    /// <summary>Canonical arguments; long texts in them are cut until all of it fits. Values of the environment may be secrets, and are never shown.</summary>
     /// <param name="canonical">An object.</param>
-    public static (string Text, bool Cut) Arguments(string canonical)
+    public static (string Text, bool Cut) Arguments(string canonical, bool setsEnvironment)
     {
+        if (setsEnvironment) return (Arguments(WithoutValues(canonical), setsEnvironment: false).Text, true);
         if (Weight(canonical) <= ArgumentBytesMax) return (canonical, false);
         using var document = JsonDocument.Parse(canonical);
         for (var max = 8192; max >= 16; max /= 4)
@@ -46,6 +48,15 @@ internal static class ApprovalText
         var line = what is null ? tool : facts.Summary is null ? $"{tool}: {what}" : what;
         line = line.ReplaceLineEndings(" ⏎ ");
         return line.Length <= SummaryCharactersMax ? line : line[..(SummaryCharactersMax - 1)] + "…";
+    }
+
+    private static string WithoutValues(string canonical)
+    {
+        var arguments = JsonNode.Parse(canonical)!.AsObject();
+        if (arguments["environment"] is JsonObject environment)
+            foreach (var name in environment.Select(variable => variable.Key).ToList())
+                environment[name] = "(hidden)";
+        return arguments.ToJsonString();
     }
 
     private static string? Told(JsonElement arguments)

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Approvals;
-using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Workspaces;
@@ -31,11 +30,11 @@ public sealed class DirectGate
     public async Task<Rejection?> EnterAsync(
         Caller caller, string tool, IEnumerable<KeyValuePair<string, JsonElement>> arguments, CancellationToken cancellationToken)
     {
+        if (KnownCalls.PlainRisk(tool) is { } risk && (caller.Principal.IsLocal || _gate.AllowsPlainly(caller.Principal.JudgedAs, tool, risk))) return null;
         var json = Object(arguments);
         var facts = KnownCalls.Of(tool, json);
-        if (facts is { Line: null, Argv: null, Paths.Count: 0, Risk: RiskClass.R0 } && caller.Principal.IsLocal) return null;
         var asker = new Asker(caller.Principal.JudgedAs, caller.Principal.Name);
-        var use = new ToolUse(asker, tool, RiskClass.R0, json, await DirectoryAsync(caller, json, cancellationToken), facts, caller.Principal.IsLocal);
+        var use = new ToolUse(asker, tool, default, json, await DirectoryAsync(caller, json, cancellationToken), facts, caller.Principal.IsLocal);
         return await _gate.EnterDirectAsync(use, _ids.Next().Id("call", 0), cancellationToken) switch
         {
             GateAnswer.Denied denied => new("denied", denied.Text, "See which rule: agw policy test."),

@@ -41,6 +41,10 @@ internal sealed class FactFinder(PolicyPlaces places, string programPath)
         return (request, () => DigestOf(use, request, directory));
     }
 
+    /// <summary>A call of which nothing is known but that it touches nothing.</summary>
+    public PolicyRequest Plain(string agent, string tool, RiskClass risk) =>
+        new() { Agent = agent, Tool = tool, Arguments = "{}", BaseRisk = risk, Places = places };
+
     private CommandFacts Command(CallFacts facts, string directory)
     {
         var command = new CommandFacts(facts.Line, facts.Argv, directory) { Environment = [.. facts.Environment.Keys.Order(StringComparer.Ordinal)] };

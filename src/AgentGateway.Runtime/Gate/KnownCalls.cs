@@ -18,6 +18,11 @@ internal static class KnownCalls
     /// <summary>Tools that decide by the caller's own rights, whatever policy says.</summary>
     private static readonly string[] ByRights = ["approval_resolve", "question_answer", "permission_prompt"];
 
+    /// <summary>What a call is worth that touches nothing, whatever its arguments say; null where these matter.</summary>
+    public static RiskClass? PlainRisk(string tool) => tool is "session_run" or "session_enqueue" or "session_send" or "session_create" or "run_command" or "workspace_create"
+        ? null
+        : Of(tool, default).Risk;
+
     public static CallFacts Of(string tool, JsonElement arguments)
     {
         if (Reading.Any(ending => tool.EndsWith(ending, StringComparison.Ordinal)) || ByRights.Contains(tool)) return CallFacts.None;

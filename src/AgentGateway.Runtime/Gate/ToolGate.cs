@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Policy;
@@ -17,9 +18,25 @@ public sealed class ToolGate
     private readonly Func<PolicyRules> _rules;
     private readonly RuleService _remembered;
     private readonly ApprovalService _approvals;
+    private volatile PlainVerdicts _plain = new(PolicyRules.Shipped);
 
     internal ToolGate(FactFinder finder, Func<PolicyRules> rules, RuleService remembered, ApprovalService approvals) =>
         (_finder, _rules, _remembered, _approvals) = (finder, rules, remembered, approvals);
+
+    /// <summary>
+    /// Whether calls of that tool are allowed whatever their arguments are: of those that touch nothing, most. It is asked for every direct
+    /// call, and remembered as long as the rules are the same.
+    /// </summary>
+    internal bool AllowsPlainly(string agent, string tool, RiskClass risk)
+    {
+        var rules = _rules();
+        var plain = _plain;
+        if (!ReferenceEquals(plain.Rules, rules)) _plain = plain = new(rules);
+        return plain.Verdicts.GetOrAdd((agent, tool), static (call, of) =>
+            !of.rules.All.Any(rule => rule.Arguments is not null && rule.Decision != PolicyDecision.Allow)
+            && PolicyEngine.Judge(of.finder.Plain(call.Agent, call.Tool, of.risk), of.rules).Decision == PolicyDecision.Allow,
+            (rules, finder: _finder, risk));
+    }
 
     /// <summary>What policy says, and nothing else: nobody is asked and nothing is used.</summary>
     public PolicyVerdict Judge(ToolUse use) => JudgeCall(use).Verdict;
@@ -113,7 +130,7 @@ public sealed class ToolGate
     private static ApprovalSubject SubjectOf(JudgedCall call)
     {
         var (use, verdict) = (call.Use, call.Verdict);
-        var (arguments, cut) = ApprovalText.Arguments(call.Request.Arguments);
+        var (arguments, cut) = ApprovalText.Arguments(call.Request.Arguments, use.Facts.Environment.Count > 0);
         var session = verdict.SessionAllowed && use.Asker.Thread is not null && !cut;
         var always = verdict.AlwaysAllowed && !cut;
         return new(
@@ -132,6 +149,13 @@ public sealed class ToolGate
     }
 
     private static string WhyOf(PolicyVerdict verdict) => $"{verdict.Risk}: {verdict.Reason}.{Because(verdict)}";
+
+    private sealed class PlainVerdicts(PolicyRules rules)
+    {
+        public PolicyRules Rules => rules;
+
+        public ConcurrentDictionary<(string Agent, string Tool), bool> Verdicts { get; } = new();
+    }
 
     private static string Because(PolicyVerdict verdict) => verdict.Facts.Count == 0 ? "" : $" {string.Join("; ", verdict.Facts)}.";
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AgentGateway.Runtime.Tools;
 
 /// <summary>
@@ -9,19 +7,21 @@ namespace AgentGateway.Runtime.Tools;
 public sealed class ToolBox
 {
     private readonly Lock _gate = new();
-    private ImmutableSortedDictionary<string, IReadOnlyList<AgentTool>> _bySource = ImmutableSortedDictionary.Create<string, IReadOnlyList<AgentTool>>(StringComparer.Ordinal);
+    private readonly List<(string Source, IReadOnlyList<AgentTool> Tools)> _sources = [];
 
     public IReadOnlyList<AgentTool> All { get; private set; } = [];
 
     public AgentTool? Find(string name) => All.FirstOrDefault(tool => tool.Name == name);
 
-    /// <summary>Replaces what one source offers. A name that an earlier source has is left out.</summary>
+    /// <summary>Replaces what one source offers. A name that a source has which came earlier is left out: nobody takes the gateway's own names.</summary>
     public void Publish(string source, IReadOnlyList<AgentTool> tools)
     {
         lock (_gate)
         {
-            _bySource = _bySource.SetItem(source, tools);
-            All = [.. _bySource.Values.SelectMany(offered => offered).DistinctBy(tool => tool.Name)];
+            var at = _sources.FindIndex(known => known.Source == source);
+            if (at >= 0) _sources[at] = (source, tools);
+            else _sources.Add((source, tools));
+            All = [.. _sources.SelectMany(known => known.Tools).DistinctBy(tool => tool.Name)];
         }
     }
 }

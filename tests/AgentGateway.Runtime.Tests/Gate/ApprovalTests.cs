@@ -197,6 +197,39 @@ public sealed class ApprovalTests
     }
 
     [Fact]
+    public async Task What_was_approved_and_had_begun_before_a_crash_is_not_run_again()
+    {
+        await using var gateway = await StartAsync();
+        var (sent, approval) = await AskedAsync(gateway);
+        var holding = new TaskCompletionSource();
+        _tool.Doing = stop => { holding.TrySetResult(); return Task.Delay(Timeout.Infinite, stop); };
+        await ResolveAsync(gateway, Gateway.Operator, approval.Id, "once");
+        await holding.Task.WaitAsync(Gateway.Generous, Gateway.Stop);
+        await gateway.StopAsync();
+        _tool.Doing = _ => Task.CompletedTask;
+        await gateway.StartAgainAsync();
+        Assert.Contains("outcome of this call is unknown", (await gateway.EndAsync(sent)).Reply!.Text);
+        Assert.Single(_tool.Runs);
+        Assert.Equal("waiting", (await gateway.AskAsync("and again")).Status);
+    }
+
+    [Fact]
+    public async Task Values_of_the_environment_are_in_no_approval()
+    {
+        var tool = _tool.Tool() with
+        {
+            Facts = (arguments, _) => new() { Environment = arguments.GetProperty("environment").EnumerateObject().ToDictionary(v => v.Name, v => v.Value.GetString()!) },
+        };
+        await using var gateway = await Gateway.StartAsync(null, tool);
+        gateway.Driver.Script("svarog", Steps([new("c1", "execute", """{"environment":{"KEY":"canary"}}""")]));
+        var (sent, approval) = await AskedAsync(gateway);
+        Assert.Equal("""{"environment":{"KEY":"(hidden)"}}""", approval.Arguments.GetRawText());
+        Assert.Equal("always_not_possible", (await gateway.Runtime.Approvals.ResolveAsync(Gateway.Operator, new(approval.Id, "always"), Gateway.Stop)).Rejection!.Code);
+        await ResolveAsync(gateway, Gateway.Operator, approval.Id, "once");
+        Assert.Contains("canary", (await gateway.EndAsync(sent)).Reply!.Text);
+    }
+
+    [Fact]
     public async Task A_message_in_the_thread_decides_while_the_turn_waits()
     {
         await using var gateway = await StartAsync();
