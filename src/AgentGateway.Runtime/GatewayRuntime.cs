@@ -99,7 +99,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
         DirectGate = new(Gate, Sessions, Workspaces, ids);
         PermissionPrompts = new(Gate, Approvals, ids);
         _asking.TellTask = (task, ask, cancellationToken) => Tasks.ReleaseAsync(new(task), ask, cancellationToken);
-        Tools.Publish("gateway", AgentTools.All(Threads, Agents, dispatcher, files));
+        Tools.Publish("gateway", AgentTools.All(Threads, Agents, dispatcher, files, Questions, options.Approvals));
         var services = new TurnServices(dispatcher, Live, builder, requests, Tools, Gate, history, _asking.WithdrawAsync, log);
         effects = new(dispatcher, new TurnRunner(services, catalogue, Drivers, Inbox, history, reads), Live, reads, _asking.WithdrawAsync);
     }

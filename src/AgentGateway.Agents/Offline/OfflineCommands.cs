@@ -17,6 +17,7 @@ internal sealed class OfflineCommands
         Add(new SearchCommand(threads));
         Add(new ReadCommand(threads));
         Add(new TimeCommand(time));
+        Add(new RunCommand());
     }
 
     /// <summary>In the order in which help lists them.</summary>

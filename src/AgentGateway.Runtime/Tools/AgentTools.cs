@@ -1,4 +1,6 @@
 using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Approvals;
+using AgentGateway.Runtime.Questions;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Workspaces;
 
@@ -7,7 +9,8 @@ namespace AgentGateway.Runtime.Tools;
 /// <summary>The tools that agents have inside a turn, in the order in which models see them.</summary>
 internal static class AgentTools
 {
-    public static IReadOnlyList<AgentTool> All(ThreadService threads, AgentService agents, ThreadDispatcher dispatcher, WorkspaceFiles files) =>
+    public static IReadOnlyList<AgentTool> All(
+        ThreadService threads, AgentService agents, ThreadDispatcher dispatcher, WorkspaceFiles files, QuestionService questions, ApprovalOptions approvals) =>
     [
         ThreadSearchTool.Make(threads),
         ThreadReadTool.Make(threads),
@@ -16,5 +19,6 @@ internal static class AgentTools
         HandoffThreadTool.Make(dispatcher),
         ReadFileTool.Make(files),
         ListFilesTool.Make(files),
+        AskOperatorTool.Make(questions, approvals),
     ];
 }

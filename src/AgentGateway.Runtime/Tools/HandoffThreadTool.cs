@@ -1,4 +1,3 @@
-using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Threads;
 
@@ -31,9 +30,5 @@ internal static class HandoffThreadTool
             return refused.Code == "not_owner" && owner is not null && dispatcher.Rules.Roster.Find(name)?.Id == owner
                 ? new($"{owner} owns the thread now.")
                 : ToolArguments.Refused(refused);
-        })
-    {
-        // It is recorded visibly and can be returned; nothing leaves the thread.
-        Risk = RiskClass.R1,
-    };
+        });
 }
