@@ -96,10 +96,9 @@ public sealed class GatewayRuntime : IAsyncDisposable
         _tasks = new(
             options.Tasks, journal, gatewayReads.Tasks, gatewayReads.Commands, Threads, dispatcher, options.Threads, Sessions, Workspaces, files, catalogue,
             new TaskCalls(Gate, Tools, _asking.WithdrawAsync).Gate, ids, time, log);
-        DirectGate = new(Gate, Sessions, Workspaces, ids);
-        PermissionPrompts = new(Gate, Approvals, ids);
+        Threads.TaskOrders = new TaskOrders(Tasks).ObeyAsync;
         _asking.TellTask = (task, ask, cancellationToken) => Tasks.ReleaseAsync(new(task), ask, cancellationToken);
-        Tools.Publish("gateway", AgentTools.All(Threads, Agents, dispatcher, files, Questions, options.Approvals));
+        Tools.Publish("gateway", AgentTools.All(Threads, Agents, dispatcher, files, Questions, options.Approvals, Tasks));
         var services = new TurnServices(dispatcher, Live, builder, requests, Tools, Gate, history, _asking.WithdrawAsync, log);
         effects = new(dispatcher, new TurnRunner(services, catalogue, Drivers, Inbox, history, reads), Live, reads, _asking.WithdrawAsync);
     }

@@ -26,4 +26,10 @@ public abstract record Directive
     /// </summary>
     /// <param name="Decision">once, session, always or deny.</param>
     public sealed record Decide(string Approval, string Decision, string? Reason) : Directive;
+
+    /// <summary><c>/task TEXT</c>: a task of the thread, with the text as its prompt; empty where none was typed.</summary>
+    public sealed record StartTask(string Text) : Directive;
+
+    /// <summary><c>/tasks</c>: what tasks the thread has.</summary>
+    public sealed record ListTasks : Directive;
 }

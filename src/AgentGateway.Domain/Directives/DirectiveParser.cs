@@ -54,6 +54,8 @@ public static class DirectiveParser
         var rest = text[end..].Trim();
         var word = text[start..end];
         if (word.Equals("/return", StringComparison.OrdinalIgnoreCase) && rest.Length == 0) return new Directive.Return();
+        if (word.Equals("/task", StringComparison.OrdinalIgnoreCase)) return new Directive.StartTask(rest);
+        if (word.Equals("/tasks", StringComparison.OrdinalIgnoreCase) && rest.Length == 0) return new Directive.ListTasks();
         if (word.Equals("/approve", StringComparison.OrdinalIgnoreCase)) return Decision(rest, deny: false);
         if (word.Equals("/deny", StringComparison.OrdinalIgnoreCase)) return Decision(rest, deny: true);
         if (!word.Equals("/handoff", StringComparison.OrdinalIgnoreCase)) return null;

@@ -38,6 +38,9 @@ public sealed record PostMessage(string Text, SendMode Mode, Directive? Directiv
     /// <summary>The thread that this message begins, opened in the same append; null for a thread that exists.</summary>
     public OpenThread? Opening { get; init; }
 
+    /// <summary>What was done elsewhere because a directive ordered it, for the thread to show.</summary>
+    public string? Done { get; init; }
+
     /// <summary>What the running turns had streamed, by turn: kept if this message interrupts.</summary>
     public IReadOnlyDictionary<TurnId, string> Partials { get; init; } = ImmutableDictionary<TurnId, string>.Empty;
 }

@@ -26,6 +26,7 @@ public sealed partial class ThreadMachine
             Directive.Delegate d => OrderedDelegation(draft, command, d),
             // The decision itself was made where approvals are; the thread shows it.
             Directive.Decide d => Ordered(draft, command, () => Decided(draft, d)),
+            Directive.StartTask or Directive.ListTasks => Ordered(draft, command, () => Told(draft, command.Done)),
             _ => throw new UnreachableException(),
         };
     }
@@ -46,6 +47,12 @@ public sealed partial class ThreadMachine
     private static Rejection? Decided(ThreadDraft draft, Directive.Decide decision)
     {
         draft.Note($"{draft.By} decided about {decision.Approval}: {decision.Decision}{(decision.Reason is null ? "." : $": {decision.Reason}")}");
+        return null;
+    }
+
+    private static Rejection? Told(ThreadDraft draft, string? done)
+    {
+        if (done is not null) draft.Note(done);
         return null;
     }
 

@@ -22,10 +22,8 @@ internal sealed class TurnWork(ThreadService threads, ThreadDispatcher dispatche
         {
             if ((await BeginAsync(run)).IsRejected(out var refused, out var begun))
                 return new RunEnd.Failed(new(refused.Code, refused.Message, refused.Hint));
-            // A prompt that was a directive is carried out by that alone.
-            if (begun.Turn is null) return new RunEnd.Completed(begun.Said ?? "");
-            link = new(begun.Thread, begun.Turn);
-            if (!await run.LinkAsync(link)) await CancelAsync(begun.Turn.Value);
+            link = begun;
+            if (!await run.LinkAsync(link)) await CancelAsync(begun.Turn!.Value);
         }
 
         return await FollowAsync(run, link.Thread!.Value, link.Turn!.Value);
@@ -39,7 +37,7 @@ internal sealed class TurnWork(ThreadService threads, ThreadDispatcher dispatche
     }
 
     /// <summary>Begins the turn. Once begun it is to be known, so nothing cancels this.</summary>
-    private async Task<Outcome<Begun>> BeginAsync(TaskRun run)
+    private async Task<Outcome<TaskLink>> BeginAsync(TaskRun run)
     {
         var task = run.Task;
         var caller = new Caller(new Principal(task.CreatedBy));
@@ -54,11 +52,11 @@ internal sealed class TurnWork(ThreadService threads, ThreadDispatcher dispatche
         else if (task.Agent is { } agent && await dispatcher.LoadAsync(new(thread), run.Cancelled) is { } state && state.Owner != agent)
         {
             var delegated = await threads.DelegateAsync(caller, new(agent.Value, prompt, thread, run.Key), CancellationToken.None);
-            return delegated.Map(view => new Begun(new(view.HiddenThreadId), new TurnId(view.TurnId), null));
+            return delegated.Map(view => new TaskLink(new ThreadId(view.HiddenThreadId), new TurnId(view.TurnId)));
         }
 
-        var sent = await threads.SendAsync(caller, new(prompt, thread, null, run.Key), CancellationToken.None);
-        return sent.Map(view => new Begun(new(view.ThreadId), view.TurnId is null ? null : new TurnId(view.TurnId), view.Directive?.Text));
+        var sent = await threads.SendAsync(caller, new(prompt, thread, null, run.Key) { GivesOrders = false }, CancellationToken.None);
+        return sent.Map(view => new TaskLink(new ThreadId(view.ThreadId), new TurnId(view.TurnId!)));
     }
 
     private async Task<RunEnd> FollowAsync(TaskRun run, ThreadId thread, TurnId turn)
@@ -105,7 +103,4 @@ internal sealed class TurnWork(ThreadService threads, ThreadDispatcher dispatche
         "interrupted" => new RunEnd.Cancelled("Another message interrupted its turn."),
         _ => null,
     };
-
-    /// <param name="Said">What a directive did.</param>
-    private sealed record Begun(ThreadId Thread, TurnId? Turn, string? Said);
 }

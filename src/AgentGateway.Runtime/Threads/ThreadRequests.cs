@@ -12,7 +12,11 @@ public sealed record ReadThread(string ThreadId, string? After = null, string? B
 
 /// <param name="ThreadId">Null starts a new thread.</param>
 /// <param name="Mode">followup, collect, steer or interrupt.</param>
-public sealed record SendMessage(string Text, string? ThreadId = null, string? Mode = null, string? IdempotencyKey = null);
+public sealed record SendMessage(string Text, string? ThreadId = null, string? Mode = null, string? IdempotencyKey = null)
+{
+    /// <summary>Whether a directive at its beginning is obeyed: only what a principal itself says gives orders.</summary>
+    internal bool GivesOrders { get; init; } = true;
+}
 
 /// <param name="When">before or after; null leaves it as it is, or as the agent says.</param>
 /// <param name="Stop">Ends the participant; then neither instruction nor when is allowed.</param>

@@ -21,7 +21,8 @@ public sealed partial class ThreadService
         if ((await keys.FindAsync(caller, request.IdempotencyKey, digest, cancellationToken)).IsRejected(out refused, out var earlier)) return refused;
         if (earlier is not null) return await RepeatAsync(earlier, cancellationToken);
         if ((await PostingAsync(caller, request, mode, cancellationToken)).IsRejected(out refused, out var posting)) return refused;
-        if ((await DecideAsync(caller, posting.Command.Directive, cancellationToken)).IsRejected(out refused, out var decided)) return refused;
+        if ((await ObeyAsync(caller, request, posting, cancellationToken)).IsRejected(out refused, out var obeyed)) return refused;
+        (posting, var decided) = obeyed;
         var key = IdempotencyKeys.Request<AgentThread>(
             caller, request.IdempotencyKey, digest, receipt => JsonSerializer.Serialize(SendAnswer.Of(receipt, decided), ViewJson.Plain.SendView));
         var outcome = await dispatcher.SendAsync(
@@ -106,7 +107,7 @@ public sealed partial class ThreadService
     private async ValueTask<Outcome<Posting>> PostingAsync(Caller caller, SendMessage request, SendMode mode, CancellationToken cancellationToken)
     {
         var stamp = dispatcher.NewStamp();
-        var directive = DirectiveParser.Parse(request.Text, dispatcher.Rules.Roster);
+        var directive = request.GivesOrders ? DirectiveParser.Parse(request.Text, dispatcher.Rules.Roster) : null;
         if (request.ThreadId is null)
         {
             if (Opening(caller, stamp, null, null, null).IsRejected(out var refused, out var opening)) return refused;
@@ -150,10 +151,32 @@ public sealed partial class ThreadService
             .Map(now => first with { Status = now.Status, Reply = now.Reply, Failure = now.Failure });
     }
 
-    /// <summary>Decides about an approval before the message is posted that orders it: a refusal leaves no message.</summary>
-    private async Task<Outcome<DirectiveView?>> DecideAsync(Caller caller, Directive? directive, CancellationToken cancellationToken)
+    /// <summary>Does what is ordered elsewhere than on the thread, before the message is posted that orders it: a refusal leaves no message.</summary>
+    private async Task<Outcome<(Posting Posting, DirectiveView? Done)>> ObeyAsync(
+        Caller caller, SendMessage request, Posting posting, CancellationToken cancellationToken)
     {
-        if (directive is not Directive.Decide decide) return Outcome.Of<DirectiveView?>(null);
+        if (posting.Command.Directive is Directive.Decide decide)
+            return (await DecideAsync(caller, decide, cancellationToken)).Map(view => (posting, (DirectiveView?)view));
+        if (posting.Command.Directive is not (Directive.StartTask or Directive.ListTasks)) return (posting, (DirectiveView?)null);
+        if (posting.Command.Opening is not null)
+        {
+            // A task belongs to a thread that exists.
+            var opened = await CreateAsync(caller, new(IdempotencyKey: KeyWithin(request, "thread")), cancellationToken);
+            if (opened.IsRejected(out var unopened, out var thread)) return unopened;
+            posting = posting with { Thread = new(thread.Thread.Id), Command = posting.Command with { Opening = null } };
+        }
+
+        var ordered = await TaskOrders(caller, posting.Command.Directive, posting.Thread, KeyWithin(request, "task"), cancellationToken);
+        if (ordered.IsRejected(out var refused, out var done)) return refused;
+        return (posting with { Command = posting.Command with { Done = done.Text } }, (DirectiveView?)done);
+    }
+
+    /// <summary>A key for a part of what the message does, so that repeating the message repeats none of it.</summary>
+    private static string? KeyWithin(SendMessage request, string part) =>
+        request.IdempotencyKey is { } key ? IdempotencyKeys.Digest(part, key) : null;
+
+    private async Task<Outcome<DirectiveView>> DecideAsync(Caller caller, Directive.Decide decide, CancellationToken cancellationToken)
+    {
         var outcome = await approvals.ResolveAsync(caller, new(decide.Approval, decide.Decision, decide.Reason), cancellationToken);
         if (outcome.IsRejected(out var refused, out var decided)) return refused;
         var (kind, word) = decided.Approval.State == "denied" ? ("deny", "denied") : ("approve", "approved");

@@ -1,4 +1,5 @@
 using AgentGateway.Domain;
+using AgentGateway.Domain.Directives;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Agents;
@@ -31,6 +32,10 @@ public sealed partial class ThreadService(
     ApprovalService approvals,
     ThreadOptions options)
 {
+    /// <summary>Carries out what a message orders about tasks.</summary>
+    internal Func<Caller, Directive, ThreadId, string?, CancellationToken, Task<Outcome<DirectiveView>>> TaskOrders { get; set; } =
+        (_, _, _, _, _) => Task.FromResult<Outcome<DirectiveView>>(new Rejection("tasks_unavailable", "There are no tasks here.", "Send an ordinary message."));
+
     public async Task<Outcome<ThreadEnvelope>> CreateAsync(Caller caller, CreateThread request, CancellationToken cancellationToken)
     {
         var digest = IdempotencyKeys.Digest("create", request.Title, request.Agent, request.Workspace);

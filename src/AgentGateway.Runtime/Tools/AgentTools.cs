@@ -1,6 +1,7 @@
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Questions;
+using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Workspaces;
 
@@ -10,7 +11,7 @@ namespace AgentGateway.Runtime.Tools;
 internal static class AgentTools
 {
     public static IReadOnlyList<AgentTool> All(
-        ThreadService threads, AgentService agents, ThreadDispatcher dispatcher, WorkspaceFiles files, QuestionService questions, ApprovalOptions approvals) =>
+        ThreadService threads, AgentService agents, ThreadDispatcher dispatcher, WorkspaceFiles files, QuestionService questions, ApprovalOptions approvals, TaskService tasks) =>
     [
         ThreadSearchTool.Make(threads),
         ThreadReadTool.Make(threads),
@@ -20,5 +21,12 @@ internal static class AgentTools
         ReadFileTool.Make(files),
         ListFilesTool.Make(files),
         AskOperatorTool.Make(questions, approvals),
+        TaskCreateTool.Make(tasks),
+        TaskListTool.Make(tasks),
+        TaskGetTool.Make(tasks),
+        TaskWaitTool.Make(tasks),
+        TaskUpdateTool.Make(tasks),
+        TaskCancelTool.Make(tasks),
+        TaskRetryTool.Make(tasks),
     ];
 }

@@ -56,6 +56,15 @@ internal readonly struct ToolArguments(JsonElement arguments)
         { } other => throw new ToolArgumentException($"The argument \"{name}\" is to be an integer, not {other.GetRawText()}."),
     };
 
+    /// <summary>False when absent.</summary>
+    public bool Flag(string name) => Property(name) switch
+    {
+        null or { ValueKind: JsonValueKind.False } => false,
+        { ValueKind: JsonValueKind.True } => true,
+        { ValueKind: JsonValueKind.String } text when bool.TryParse(text.GetString(), out var value) => value,
+        { } other => throw new ToolArgumentException($"The argument \"{name}\" is to be true or false, not {other.GetRawText()}."),
+    };
+
     /// <summary>The refusal as a model is told of it.</summary>
     public static ToolResult Refused(Rejection rejection) =>
         new($"{rejection.Message}{(rejection.Hint is null ? "" : $" {rejection.Hint}")} ({rejection.Code})", IsError: true);

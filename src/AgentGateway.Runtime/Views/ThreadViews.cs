@@ -86,7 +86,7 @@ public sealed record FailureView(string Code, string Message, string? Hint);
 
 /// <param name="Kind">participant, participant_stop, delegate, handoff, return, approve or deny.</param>
 /// <param name="Text">One sentence that says what was done.</param>
-public sealed record DirectiveView(string Kind, string? Agent, string Text, string? DelegationId = null, string? HiddenThreadId = null);
+public sealed record DirectiveView(string Kind, string? Agent, string Text, string? DelegationId = null, string? HiddenThreadId = null, string? TaskId = null);
 
 public sealed record CancelView(string ThreadId, string? TurnId, string Status);
 

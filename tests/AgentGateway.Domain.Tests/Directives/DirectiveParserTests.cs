@@ -36,6 +36,20 @@ public sealed class DirectiveParserTests
     }
 
     [Theory]
+    [InlineData("/task count them", "count them")]
+    [InlineData(" /TASK\n  two\nlines ", "two\nlines")]
+    [InlineData("/task", "")]
+    public void Task_takes_everything_behind_it(string text, string expected) =>
+        Assert.Equal(new Directive.StartTask(expected), DirectiveParser.Parse(text, Agent.Roster));
+
+    [Theory]
+    [InlineData("/tasks", true)]
+    [InlineData("/tasks ", true)]
+    [InlineData("/tasks of mine", false)]
+    [InlineData("/tasked", false)]
+    public void Tasks_stands_alone(string text, bool isDirective) => Assert.Equal(isDirective, DirectiveParser.Parse(text, Agent.Roster) is Directive.ListTasks);
+
+    [Theory]
     [InlineData("/handoff rarog", "rarog", null)]
     [InlineData(" /HandOff @Main  it knows\nmore ", "Main", "it knows\nmore")]
     [InlineData("/handoff nobody because", "nobody", "because")]
