@@ -24,6 +24,7 @@ using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Turns;
 using AgentGateway.Runtime.Waits;
+using AgentGateway.Runtime.Web;
 using AgentGateway.Runtime.Workspaces;
 using Microsoft.Extensions.Logging;
 
@@ -45,6 +46,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
     private readonly SessionHouse _sessions;
 
     private readonly Asking _asking;
+    private readonly UrlFetcher _fetcher;
 
     public GatewayRuntime(
         RuntimeOptions options, IJournal journal, GatewayReads gatewayReads, AgentCatalogue catalogue, IIdSource ids, TimeProvider time, ILoggerFactory logs)
@@ -76,6 +78,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
 
         Workspaces = new(
             options.Workspaces, options.ProtectedDirectory, options.Environment, options.Sessions.AllowedEnvironment, place => Sessions.RunningIn(place), journal, ids, time, log);
+        _fetcher = new(time);
         _asking = new(options, journal, gatewayReads.Asks, catalogue, ids, time, log);
 
         Artifacts = new(
@@ -96,9 +99,16 @@ public sealed class GatewayRuntime : IAsyncDisposable
         _tasks = new(
             options.Tasks, journal, gatewayReads.Tasks, gatewayReads.Commands, Threads, dispatcher, options.Threads, Sessions, Workspaces, files, catalogue,
             new TaskCalls(Gate, Tools, _asking.WithdrawAsync).Gate, ids, time, log);
+        DirectGate = new(Gate, Sessions, Workspaces, ids);
+        PermissionPrompts = new(Gate, Approvals, ids);
         Threads.TaskOrders = new TaskOrders(Tasks).ObeyAsync;
         _asking.TellTask = (task, ask, cancellationToken) => Tasks.ReleaseAsync(new(task), ask, cancellationToken);
-        Tools.Publish("gateway", AgentTools.All(Threads, Agents, dispatcher, files, Questions, options.Approvals, Tasks));
+        Tools.Publish(
+            "gateway",
+            [
+                .. AgentTools.All(Threads, Agents, dispatcher, files, Questions, options.Approvals, Tasks),
+                .. AgentHands.All(files, options.ProtectedDirectory, options.PolicyPlaces, Sessions, Artifacts, _fetcher, () => options.Gate.Rules().StrictSandbox, time),
+            ]);
         var services = new TurnServices(dispatcher, Live, builder, requests, Tools, Gate, history, _asking.WithdrawAsync, log);
         effects = new(dispatcher, new TurnRunner(services, catalogue, Drivers, Inbox, history, reads), Live, reads, _asking.WithdrawAsync);
     }
@@ -180,6 +190,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
         await _waits.DisposeAsync();
         await Workspaces.DisposeAsync();
         await _asking.DisposeAsync();
+        _fetcher.Dispose();
         await Artifacts.DisposeAsync();
         Agents.Dispose();
     }

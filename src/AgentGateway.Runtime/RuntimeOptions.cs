@@ -1,3 +1,4 @@
+using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Artifacts;
@@ -37,6 +38,9 @@ public sealed record RuntimeOptions
     public string? ProtectedDirectory { get; init; }
 
     public ArtifactOptions Artifacts { get; init; } = new();
+
+    /// <summary>This machine as policy knows it.</summary>
+    internal PolicyPlaces PolicyPlaces => Gate.Places ?? GatePlaces.Of([ProtectedDirectory, .. Places?.HiddenPaths ?? []]);
 
     public TaskOptions Tasks { get; init; } = new();
 

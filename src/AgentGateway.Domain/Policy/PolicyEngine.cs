@@ -11,12 +11,17 @@ public static class PolicyEngine
 {
     internal const string FloorPrefix = "floor:";
 
+    /// <summary>Places of the system: nobody's workspace, whatever a call says.</summary>
+    private static readonly string[] SystemPlaces = ["/etc", "/usr", "/bin", "/sbin", "/lib", "/lib64", "/boot", "/dev", "/proc", "/sys", "/run", "/opt", "/var"];
+
     public static PolicyVerdict Judge(PolicyRequest request, PolicyRules rules)
     {
+        request = request with { Workspace = WorkspaceOf(request) };
         var command = request.Command is { } facts ? CommandJudge.Read(facts, request.Places, request.Workspace) : null;
         var risk = command is not null && command.Risk > request.BaseRisk ? command.Risk : request.BaseRisk;
         var said = new List<string>(command?.Facts ?? []);
         string? floor = command?.Floor;
+        if (request.Command is { } runs && request.Agent != ShippedRules.Client) risk = Where(request, runs.Directory, risk, said);
         foreach (var path in request.Paths)
         {
             var zone = request.Places.ZoneOf(path.Real, request.Workspace);
@@ -31,6 +36,27 @@ public static class PolicyEngine
         return request.Local
             ? verdict with { Decision = PolicyDecision.Allow, Rule = "local", Reason = "the person at the local command line decides" }
             : ByRules(verdict, request, rules, command);
+    }
+
+    /// <summary>
+    /// A client that works in no directory of its own works where its call says: its user was asked about that call. An agent's workspace is
+    /// its thread's, and nothing that it says makes another place one.
+    /// </summary>
+    private static string? WorkspaceOf(PolicyRequest request) =>
+        request is { Workspace: null, Agent: ShippedRules.Client, Command.Directory: { Length: > 1 } directory }
+        && !SystemPlaces.Any(place => PathText.IsInside(place, directory))
+        && (directory == request.Places.Home || request.Places.ZoneOf(directory, null) is PathZone.Outside or PathZone.Temporary)
+            ? directory
+            : request.Workspace;
+
+    /// <summary>An agent that runs something elsewhere than in its workspace reaches out of it, whatever it runs.</summary>
+    private static RiskClass Where(PolicyRequest request, string directory, RiskClass risk, List<string> said)
+    {
+        var zone = request.Places.ZoneOf(directory, request.Workspace);
+        if (zone is PathZone.Workspace or PathZone.Temporary) return risk;
+        said.Add($"it runs in {directory}, outside of the workspace");
+        var worth = zone == PathZone.Gateway ? RiskClass.R4 : RiskClass.R3;
+        return worth > risk ? worth : risk;
     }
 
     private static PolicyVerdict ByRules(PolicyVerdict verdict, PolicyRequest request, PolicyRules rules, CommandReading? command)

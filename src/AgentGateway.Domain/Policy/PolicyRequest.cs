@@ -66,6 +66,9 @@ public sealed record CommandFacts(string? Line, IReadOnlyList<string>? Argv, str
     /// <summary>Real places of absolute paths that <see cref="Commands.CommandJudge.Mentions"/> named and that lead elsewhere.</summary>
     public IReadOnlyDictionary<string, string> Links { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The line is text that is typed to a program which may be a shell or an editor: it is judged for what nothing may approve, and no further.</summary>
+    public bool Typed { get; init; }
+
     /// <summary>Names of variables that the call sets for the command.</summary>
     public IReadOnlyList<string> Environment { get; init; } = [];
 }

@@ -26,8 +26,7 @@ internal static class SecretPaths
         return parts.Any(Names.Contains)
             || parts is [.., "gh", "hosts.yml"]
             || parts[^1].StartsWith(".env.", StringComparison.OrdinalIgnoreCase)
-            || Endings.Any(ending => parts[^1].EndsWith(ending, StringComparison.OrdinalIgnoreCase))
-            || IsOfAProcess(parts);
+            || Endings.Any(ending => parts[^1].EndsWith(ending, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Whether a name with a pattern in it, of which some letters are written, may be one of these.</summary>
@@ -35,8 +34,4 @@ internal static class SecretPaths
         Marks.In(name)
         && name.Count(character => !Marks.In(character.ToString())) >= 2
         && Names.Any(known => known[0] is '.' or 'i' && ShellPattern.Fits(name, known));
-
-    /// <summary>What another process was given: its environment, its memory, its open files.</summary>
-    private static bool IsOfAProcess(string[] parts) =>
-        parts is ["proc", not "self" and not "thread-self", .., "environ" or "mem" or "maps"] or ["proc", not "self" and not "thread-self", "fd" or "root" or "cwd", ..];
 }

@@ -67,7 +67,7 @@ internal sealed class Asking : IAsyncDisposable
         Questions = new(_questions, reads, hub, clock, ids);
         Rules = new(_rules, journal, ids);
         Tokens = new(_tokens, journal, catalogue, ids);
-        var places = options.Gate.Places ?? GatePlaces.Of(options.ProtectedDirectory);
+        var places = options.PolicyPlaces;
         Surfaces = new(Approvals, Questions, log);
         Gate = new(new(places, options.Gate.ProgramPath), options.Gate.Rules, Rules, Approvals);
     }

@@ -17,6 +17,9 @@ public sealed record CallFacts
     /// <summary>A shell line that would be run.</summary>
     public string? Line { get; init; }
 
+    /// <summary>The line is typed to whatever runs in a terminal, which need not be a shell.</summary>
+    public bool Typed { get; init; }
+
     /// <summary>The words of a program that would be run without a shell.</summary>
     public IReadOnlyList<string>? Argv { get; init; }
 

@@ -47,7 +47,7 @@ internal sealed class FactFinder(PolicyPlaces places, string programPath)
 
     private CommandFacts Command(CallFacts facts, string directory)
     {
-        var command = new CommandFacts(facts.Line, facts.Argv, directory) { Environment = [.. facts.Environment.Keys.Order(StringComparer.Ordinal)] };
+        var command = new CommandFacts(facts.Line, facts.Argv, directory) { Environment = [.. facts.Environment.Keys.Order(StringComparer.Ordinal)], Typed = facts.Typed };
         var program = WordsOf(facts).FirstOrDefault() is { } first ? _programs.Find(first, directory) : null;
         var links = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var mentioned in CommandJudge.Mentions(command, places))
@@ -85,10 +85,10 @@ internal sealed class FactFinder(PolicyPlaces places, string programPath)
 
     private static IEnumerable<string> WordsOf(CallFacts facts) => facts.Argv ?? (facts.Line is { } line ? Programs.Words(line) : []);
 
-    /// <summary>A path that cannot be followed is judged as what is written, from the root where there is no workspace.</summary>
-    private static string Lead(string path, string? workspace)
+    /// <summary>A path that cannot be followed is judged as what is written; where there is no workspace, from the home directory, as terminals do.</summary>
+    private string Lead(string path, string? workspace)
     {
-        var absolute = Path.Combine(workspace ?? "/", path.Replace("\0", "", StringComparison.Ordinal));
+        var absolute = Path.Combine(workspace ?? places.Home, path.Replace("\0", "", StringComparison.Ordinal));
         return RealPath.Leading(absolute) ?? Path.GetFullPath(absolute);
     }
 }

@@ -8,7 +8,7 @@ namespace AgentGateway.Runtime.Gate;
 /// What calls of the gateway's own tools touch, read from their arguments: for MCP clients that call them directly, and for tasks that do
 /// what such a call would do. What is not known here is worth R2.
 /// </summary>
-internal static class KnownCalls
+public static class KnownCalls
 {
     private static readonly string[] Reading =
     [
@@ -29,7 +29,7 @@ internal static class KnownCalls
         return tool switch
         {
             "session_run" or "session_enqueue" or "run_command" => Running(arguments, Text(arguments, "command")),
-            "session_send" => Running(arguments, Typed(arguments)),
+            "session_send" => Running(arguments, Typed(arguments)) with { Typed = true },
             "session_create" => Creating(arguments),
             "workspace_create" => Running(arguments, Text(arguments, "setup")) with
             {

@@ -36,7 +36,7 @@ internal sealed class SessionHouse : IAsyncDisposable
         ILoggerFactory logs)
     {
         _journal = journal;
-        var places = options.Places ?? SessionPlaces.None;
+        var places = (options.Places ?? SessionPlaces.None) with { StrictSandbox = () => options.Gate.Rules().StrictSandbox };
         var log = logs.CreateLogger<SessionService>();
         var changes = new SessionChanges(time);
         SessionEffects? effects = null;

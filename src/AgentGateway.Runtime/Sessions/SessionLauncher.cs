@@ -47,7 +47,7 @@ internal sealed class SessionLauncher(
         };
         if (RequestCheck.Find(request, out var program) is { } refusal) return refusal.ToRejection();
         if (spec.Limits.MemoryBytes is { } bytes) request = Limited(request, program, bytes);
-        if (spec.Sandbox != "bwrap") return request;
+        if (spec.Sandbox == "none") return request;
         if ((await backends.SandboxAsync($"{session.Id}-probe", cancellationToken)).IsRejected(out var unusable, out var bwrap)) return unusable;
         return BwrapCommand.Wrap(request, Hidden(bwrap, spec, script));
     }
@@ -80,7 +80,11 @@ internal sealed class SessionLauncher(
     private BwrapOptions Hidden(string bwrap, SessionSpec spec, string? script)
     {
         string[] visible = [.. places.HiddenPaths.Any(hidden => IsInside(hidden, spec.Directory)) ? [spec.Directory] : Array.Empty<string>(), .. script is null ? [] : new[] { script }];
-        return new(bwrap, [.. places.HiddenPaths.Where(Directory.Exists)], [.. places.HiddenPaths.Where(File.Exists)]) { Visible = visible };
+        return new(bwrap, [.. places.HiddenPaths.Where(Directory.Exists)], [.. places.HiddenPaths.Where(File.Exists)])
+        {
+            Visible = spec.Sandbox == "strict" ? [spec.Directory, .. visible.Except([spec.Directory])] : visible,
+            Strict = spec.Sandbox == "strict",
+        };
     }
 
     private static bool IsInside(string directory, string path) => path.StartsWith(directory.TrimEnd('/') + "/", StringComparison.Ordinal);

@@ -42,4 +42,7 @@ public sealed record SessionPlaces(
 
     /// <summary>The address of <c>/hooks</c>, once HTTP listens; null where nobody does.</summary>
     public Func<Uri?> HookBase { get; init; } = () => null;
+
+    /// <summary>Whether policy wants sandboxes to show the workspace and the system only.</summary>
+    public Func<bool> StrictSandbox { get; init; } = () => false;
 }

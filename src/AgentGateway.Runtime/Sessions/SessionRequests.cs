@@ -55,7 +55,20 @@ public sealed record SendInput(
 
 /// <param name="Command">One shell line.</param>
 /// <param name="SessionId">A shell session to run it in, when it is free; null for a terminal of its own.</param>
-public sealed record RunCommand(string Command, string? Directory = null, string? SessionId = null, double? TimeoutSeconds = null);
+public sealed record RunCommand(string Command, string? Directory = null, string? SessionId = null, double? TimeoutSeconds = null)
+{
+    /// <summary>The words of a program that runs without a shell, in a terminal of its own; null for the shell line. For people the line stands for them.</summary>
+    public IReadOnlyList<string>? Argv { get; init; }
+
+    /// <summary>none, bwrap or strict; none when null. Only for a terminal of its own.</summary>
+    public string? Sandbox { get; init; }
+
+    public string? Agent { get; init; }
+
+    public string? ThreadId { get; init; }
+
+    public string? TaskId { get; init; }
+}
 
 /// <param name="Until">pattern, quiet, status or exit.</param>
 /// <param name="Offset">For a pattern: look from there; null for what comes from now on.</param>

@@ -159,7 +159,8 @@ public sealed partial class SessionService
     {
         if (SessionArguments.Side(request.Columns, ColumnsUsual, "columns").IsRejected(out var refused, out var columns)) return refused;
         if (SessionArguments.Side(request.Rows, RowsUsual, "rows").IsRejected(out refused, out var rows)) return refused;
-        if (SessionArguments.OneOf(request.Sandbox, "none", "sandbox", "none", "bwrap").IsRejected(out refused, out var sandbox)) return refused;
+        if (SessionArguments.OneOf(request.Sandbox, "none", "sandbox", "none", "bwrap", "strict").IsRejected(out refused, out var sandbox)) return refused;
+        if (sandbox == "bwrap" && _parts.Places.StrictSandbox()) sandbox = "strict";
         if (_parts.Backends.Choose(request.Backend ?? _parts.Options.Backend).IsRejected(out refused, out var backend)) return refused;
         string? inWorkspace = null;
         if (request.Workspace is { } workspace)
@@ -169,7 +170,7 @@ public sealed partial class SessionService
         }
 
         var directory = Directory(caller, request.Directory, inWorkspace);
-        if (sandbox == "bwrap" && _parts.Places.HiddenPaths.Contains(directory.TrimEnd('/'), StringComparer.Ordinal)) return SessionErrors.DirectoryHidden(directory);
+        if (sandbox != "none" && _parts.Places.HiddenPaths.Contains(directory.TrimEnd('/'), StringComparer.Ordinal)) return SessionErrors.DirectoryHidden(directory);
         return new SessionSpec(
             request.Command ?? _parts.Places.Environment.GetValueOrDefault("SHELL") ?? "/bin/sh",
             [.. request.Args ?? []],

@@ -43,7 +43,16 @@ public sealed partial class SessionService
     {
         var shell = File.Exists("/bin/bash") ? "/bin/bash" : "/bin/sh";
         var terminal = new CreateSession(
-            shell, ["-c", request.Command], Directory: request.Directory, Backend: "pty", Columns: RunColumns, Rows: RunRows);
+            request.Argv?[0] ?? shell,
+            request.Argv?.Skip(1).ToArray() ?? ["-c", request.Command],
+            Directory: request.Directory,
+            Backend: "pty",
+            Columns: RunColumns,
+            Rows: RunRows,
+            Sandbox: request.Sandbox,
+            Agent: request.Agent,
+            ThreadId: request.ThreadId,
+            TaskId: request.TaskId);
         var startedAt = _parts.Time.GetTimestamp();
         // A call that is cancelled while its terminal is being made must still find it, to stop it.
         var created = await CreateAsync(caller, terminal, isBrief: true, CancellationToken.None);

@@ -67,8 +67,11 @@ internal sealed class SessionViewWriter(SessionParts parts)
     public static SessionStatusView Of(StatusVerdict verdict) => new(
         StatusNames.Of(verdict.Status), Math.Round(verdict.Confidence, 3), Math.Round(verdict.Age.TotalSeconds, 1), verdict.Weighed.Count > 0 ? verdict.Weighed[0].Evidence.Reason : null);
 
-    private static PromiseView Promise(SessionSpec spec) =>
-        spec.Sandbox == "bwrap" ? new(SandboxPromise.Bwrap.IsHeld, SandboxPromise.Bwrap.Statement) : new(SandboxPromise.None.IsHeld, SandboxPromise.None.Statement);
+    private static PromiseView Promise(SessionSpec spec)
+    {
+        var promise = spec.Sandbox switch { "none" => SandboxPromise.None, "strict" => SandboxPromise.Strict, _ => SandboxPromise.Bwrap };
+        return new(promise.IsHeld, promise.Statement);
+    }
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 

@@ -48,6 +48,15 @@ internal readonly struct ToolArguments(JsonElement arguments)
         { } other => throw new ToolArgumentException($"The argument \"{name}\" is to be a list of strings, not {other.GetRawText()}."),
     };
 
+    public bool? OptionalFlag(string name) => Property(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.True } => true,
+        { ValueKind: JsonValueKind.False } => false,
+        { ValueKind: JsonValueKind.String } text when bool.TryParse(text.GetString(), out var value) => value,
+        { } other => throw new ToolArgumentException($"The argument \"{name}\" is to be true or false, not {other.GetRawText()}."),
+    };
+
     public int? OptionalInteger(string name) => Property(name) switch
     {
         null => null,

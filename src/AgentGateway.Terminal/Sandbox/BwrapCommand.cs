@@ -8,6 +8,10 @@ namespace AgentGateway.Terminal.Sandbox;
 /// </summary>
 public static class BwrapCommand
 {
+    /// <summary>What older and newer systems have at the root beside /usr, as directories or as links into it.</summary>
+    private static readonly string[] Programs = ["/bin", "/sbin", "/lib", "/lib64", "/lib32", "/libx32"];
+    private static readonly string[] ReadOnly = ["/usr", "/etc", "/opt", "/nix"];
+
     /// <summary>The same request, run inside. Environment, directory and size are unchanged, and no secret enters an argv.</summary>
     public static TerminalRequest Wrap(TerminalRequest request, BwrapOptions options) => request with
     {
@@ -22,11 +26,25 @@ public static class BwrapCommand
     internal static IEnumerable<string> Arguments(BwrapOptions options, string directory) =>
     [
         "--die-with-parent", "--unshare-pid", "--unshare-ipc", "--cap-drop", "ALL",
-        "--dev-bind", "/", "/",
+        .. options.Strict ? SystemOnly() : ["--dev-bind", "/", "/"],
         "--proc", "/proc",
         .. options.HiddenDirectories.SelectMany(path => new[] { "--tmpfs", path }),
         .. options.HiddenFiles.SelectMany(path => new[] { "--ro-bind", "/dev/null", path }),
         .. options.Visible.SelectMany(path => new[] { "--bind", path, path }),
         "--chdir", directory,
+    ];
+
+    /// <summary>
+    /// Programs, libraries and settings to be read, devices that give access to nothing, and empty directories for what is temporary. What
+    /// a link of the root leads to, as /bin does to usr/bin, is a link inside as well.
+    /// </summary>
+    private static IEnumerable<string> SystemOnly() =>
+    [
+        "--unshare-net", "--unshare-uts",
+        .. ReadOnly.Where(Directory.Exists).SelectMany(path => new[] { "--ro-bind", path, path }),
+        .. Programs.Where(Path.Exists).SelectMany(path =>
+            new DirectoryInfo(path).LinkTarget is { } target ? new[] { "--symlink", target, path } : ["--ro-bind", path, path]),
+        "--dev", "/dev",
+        "--tmpfs", "/tmp", "--tmpfs", "/var/tmp", "--tmpfs", "/run",
     ];
 }

@@ -8,4 +8,7 @@ public sealed record BwrapOptions(string ProgramPath, IReadOnlyList<string> Hidd
 {
     /// <summary>Directories and files that stay as they are, also inside of a hidden one.</summary>
     public IReadOnlyList<string> Visible { get; init; } = [];
+
+    /// <summary>Shows the system, to be read, and what is <see cref="Visible"/>, and nothing else of the machine's files; no network.</summary>
+    public bool Strict { get; init; }
 }

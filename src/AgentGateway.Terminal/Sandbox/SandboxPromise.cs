@@ -10,6 +10,10 @@ public sealed record SandboxPromise(bool IsHeld, string Statement)
         false,
         "Not sandboxed: a child that starts a session of its own (setsid) may outlive this one, and other processes of the same user can read its environment.");
 
+    public static SandboxPromise Strict { get; } = new(
+        true,
+        "Sandboxed strictly by bubblewrap: everything it starts ends with it, and it sees the system and its own directory only, and no network.");
+
     public static SandboxPromise Bwrap { get; } = new(
         true,
         "Sandboxed by bubblewrap: everything it starts ends with it, and it sees neither other processes nor the daemon's data.");

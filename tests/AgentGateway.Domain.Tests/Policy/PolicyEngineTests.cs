@@ -26,6 +26,22 @@ public sealed class PolicyEngineTests
         Assert.Equal(decision, Judge(Requests.Call(tool, risk, "client")).Decision);
 
     [Theory]
+    [InlineData("/srv/project", "echo x > y", PolicyDecision.Allow)]
+    [InlineData("/home/me", "echo x > y", PolicyDecision.Allow)]
+    [InlineData("/srv/project", "echo x > /etc/hosts", PolicyDecision.Ask)]
+    [InlineData("/etc", "echo x > hosts", PolicyDecision.Ask)]
+    [InlineData("/", "echo x > etc/hosts", PolicyDecision.Ask)]
+    [InlineData("/home", "echo x > you/y", PolicyDecision.Ask)]
+    [InlineData("/home/me/.ssh", "echo x > config", PolicyDecision.Ask)]
+    [InlineData("/home/me", "rm -rf *", PolicyDecision.Deny)]
+    public void A_client_without_a_workspace_works_where_its_call_says(string directory, string line, PolicyDecision decision)
+    {
+        var call = Requests.Call("session_run", RiskClass.R2, "client") with { Workspace = null, Command = new(line, null, directory) };
+        Assert.Equal(decision, Judge(call).Decision);
+        Assert.True(Judge(call with { Agent = "rarog" }).Risk >= RiskClass.R3);
+    }
+
+    [Theory]
     [InlineData(PathUse.Read, "/home/me/project/a.txt", PolicyDecision.Allow, RiskClass.R0)]
     [InlineData(PathUse.Write, "/home/me/project/a.txt", PolicyDecision.Allow, RiskClass.R1)]
     [InlineData(PathUse.Write, "/home/me/project/.git/hooks/pre-commit", PolicyDecision.Ask, RiskClass.R2)]

@@ -49,7 +49,7 @@ internal sealed partial class CommandWalk(CommandFacts facts, PolicyPlaces place
             else
             {
                 NotUnderstood();
-                Crude(line, state);
+                if (!facts.Typed) Crude(line, state);
             }
         }
 
@@ -220,13 +220,14 @@ internal sealed partial class CommandWalk(CommandFacts facts, PolicyPlaces place
 
     private void NotUnderstood()
     {
-        _plain = _readOnly = false;
+        _plain = false;
         Raise(RiskClass.R3, "the command line was not understood");
     }
 
     private void Raise(RiskClass risk, string why)
     {
-        if (risk > _risk) _risk = risk;
+        // What is typed may be prose, and could as well be typed letter by letter: only what nothing may approve is held back.
+        if (risk > _risk && !(facts.Typed && risk == RiskClass.R3)) _risk = risk;
         _readOnly = false;
         Say(why);
     }

@@ -29,7 +29,6 @@ public sealed class CommandJudgeTests
     [InlineData("cat .env")]
     [InlineData("cat ~/.ss*/id_*")]
     [InlineData("cp ~/.aws/credentials .")]
-    [InlineData("cat /proc/1/environ")]
     [InlineData("echo x > /etc/hosts")]
     [InlineData("echo x >> ~/.bashrc")]
     [InlineData("tee /etc/x < y")]
@@ -89,6 +88,21 @@ public sealed class CommandJudgeTests
     [InlineData("gh pr view 1")]
     [InlineData("rm -f $HOME/project/x.o")]
     public void What_stays_here_is_R2(string line) => Assert.Equal(RiskClass.R2, Judge(line).Risk);
+
+    [Theory]
+    [InlineData("it's not a command", false)]
+    [InlineData("for i in range(3):", false)]
+    [InlineData("$5 > nothing", false)]
+    [InlineData("never run rm -rf / and don't", false)]
+    [InlineData("sudo ls", false)]
+    [InlineData("rm -rf /", true)]
+    [InlineData("kill 4711", true)]
+    public void What_is_typed_is_held_back_only_by_the_floor(string text, bool floor)
+    {
+        var call = Requests.Call("session_send", RiskClass.R2, "client") with { Command = new(text, null, Requests.Workspace) { Typed = true } };
+        var verdict = PolicyEngine.Judge(call, PolicyRules.Shipped);
+        Assert.Equal((floor, floor ? PolicyDecision.Deny : PolicyDecision.Allow), (verdict.IsFloor, verdict.Decision));
+    }
 
     [Theory]
     [InlineData("cat ~/.agentgateway/token")]

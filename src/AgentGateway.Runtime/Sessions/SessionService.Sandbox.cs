@@ -1,0 +1,15 @@
+using AgentGateway.Domain;
+using AgentGateway.Terminal.Sandbox;
+
+namespace AgentGateway.Runtime.Sessions;
+
+/// <summary>Whether sessions can be sandboxed here.</summary>
+public sealed partial class SessionService
+{
+    /// <summary>Whether bubblewrap is installed, which does not say that the system lets it work.</summary>
+    internal bool HasSandbox => BwrapProbe.FindProgram(_parts.Places.Environment.GetValueOrDefault("PATH")) is not null;
+
+    /// <summary>Null when a sandbox can be used; otherwise why not. What works once is not tried again.</summary>
+    internal async Task<Rejection?> RefuseSandboxAsync(CancellationToken cancellationToken) =>
+        (await _parts.Backends.SandboxAsync("agw-sandbox-probe", cancellationToken)).IsRejected(out var refused) ? refused : null;
+}

@@ -1,0 +1,37 @@
+using AgentGateway.Domain;
+
+namespace AgentGateway.Runtime.Tools;
+
+/// <summary>
+/// The sandbox that commands of agents run in: bubblewrap where the system has it and lets it work, strict where policy says so. What
+/// an approval shows is what the command runs in, so the choice is known before anybody is asked.
+/// </summary>
+/// <param name="isInstalled">Whether bubblewrap is there at all.</param>
+/// <param name="probe">Why it cannot be used; null when it can.</param>
+/// <param name="isStrict">Whether policy wants the strict one.</param>
+internal sealed class SandboxChoice(Func<bool> isInstalled, Func<CancellationToken, Task<Rejection?>> probe, Func<bool> isStrict)
+{
+    private volatile string? _found;
+
+    /// <summary>none, bwrap or strict.</summary>
+    public string Name => (_found ??= isInstalled() ? "bwrap" : "none") == "none" ? "none" : isStrict() ? "strict" : "bwrap";
+
+    /// <summary>
+    /// Null: commands can run in that sandbox. A system that has bubblewrap and forbids what it needs is found out by the first command;
+    /// that one is refused rather than run without what its approval promised, and the next is judged without a sandbox, unless policy wants
+    /// the strict one.
+    /// </summary>
+    public async Task<Rejection?> RefuseAsync(string? name, CancellationToken cancellationToken)
+    {
+        if (name is null or "none")
+        {
+            return isStrict() && name is not null
+                ? new("sandbox_missing", "Policy wants commands in a strict sandbox, and there is none here.", "A person installs bubblewrap, or changes the policy.")
+                : null;
+        }
+
+        if (await probe(cancellationToken) is not { } unusable) return null;
+        _found = "none";
+        return unusable with { Hint = $"{unusable.Hint} Called again, the command is judged as one that runs without a sandbox." };
+    }
+}
