@@ -14,6 +14,7 @@ using AgentGateway.Runtime.Artifacts;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Live;
 using AgentGateway.Runtime.Machines;
+using AgentGateway.Runtime.Policy;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Prompts;
 using AgentGateway.Runtime.Questions;
@@ -103,11 +104,13 @@ public sealed class GatewayRuntime : IAsyncDisposable
         PermissionPrompts = new(Gate, Approvals, ids);
         Threads.TaskOrders = new TaskOrders(Tasks).ObeyAsync;
         _asking.TellTask = (task, ask, cancellationToken) => Tasks.ReleaseAsync(new(task), ask, cancellationToken);
+        Policy = new(Gate, Tools, catalogue);
+        Sandbox = new(() => Sessions.HasSandbox, Sessions.RefuseSandboxAsync, () => options.Gate.Rules().StrictSandbox);
         Tools.Publish(
             "gateway",
             [
                 .. AgentTools.All(Threads, Agents, dispatcher, files, Questions, options.Approvals, Tasks),
-                .. AgentHands.All(files, options.ProtectedDirectory, options.PolicyPlaces, Sessions, Artifacts, _fetcher, () => options.Gate.Rules().StrictSandbox, time),
+                .. AgentHands.All(files, options.ProtectedDirectory, options.PolicyPlaces, Sessions, Artifacts, _fetcher, Sandbox, time),
             ]);
         var services = new TurnServices(dispatcher, Live, builder, requests, Tools, Gate, history, _asking.WithdrawAsync, log);
         effects = new(dispatcher, new TurnRunner(services, catalogue, Drivers, Inbox, history, reads), Live, reads, _asking.WithdrawAsync);
@@ -140,6 +143,12 @@ public sealed class GatewayRuntime : IAsyncDisposable
 
     /// <summary>Where people are shown what there is to decide.</summary>
     public AskSurfaces AskSurfaces => _asking.Surfaces;
+
+    /// <summary>What agents' commands and sessions run in.</summary>
+    public SandboxChoice Sandbox { get; }
+
+    /// <summary>What policy would say.</summary>
+    public PolicyService Policy { get; }
 
     /// <summary>What agents may call.</summary>
     public ToolBox Tools { get; } = new();

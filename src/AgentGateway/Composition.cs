@@ -55,6 +55,7 @@ internal sealed class Composition : IAsyncDisposable
         _runtime.Drivers.Add(new OfflineDriver(_runtime.Threads, _runtime.Agents, time));
 
         Tools = new(GatewayTools.All(Threads, Agents, _runtime.Sessions, _runtime.Workspaces), Threads, loggers.CreateLogger<ToolTable>(), _runtime.DirectGate);
+        _runtime.Tools.Publish("shared", SharedTools.Of(Tools, _runtime.Sessions, _runtime.Sandbox));
         var http = settings.GetSection("Http").Get<HttpOptions>() ?? new();
         Door = new(
             new()

@@ -3,8 +3,10 @@ namespace AgentGateway.Domain.Policy;
 /// <summary>What using a path is worth.</summary>
 internal static class PathRisk
 {
-    public static RiskClass Of(PathFact fact, PathZone zone) => zone switch
+    /// <param name="isClient">A direct call of a client, whose own user was asked: it may look where that user may.</param>
+    public static RiskClass Of(PathFact fact, PathZone zone, bool isClient) => zone switch
     {
+        PathZone.Outside or PathZone.Home or PathZone.Root when isClient && fact.Use == PathUse.Read => RiskClass.R2,
         PathZone.Gateway => RiskClass.R4,
         PathZone.Secret or PathZone.Outside or PathZone.Home or PathZone.Root => RiskClass.R3,
         _ when fact.Use == PathUse.Read => RiskClass.R0,

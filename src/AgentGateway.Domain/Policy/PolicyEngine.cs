@@ -25,7 +25,7 @@ public static class PolicyEngine
         foreach (var path in request.Paths)
         {
             var zone = request.Places.ZoneOf(path.Real, request.Workspace);
-            if (PathRisk.Of(path, zone) is var worth && worth > risk) risk = worth;
+            if (PathRisk.Of(path, zone, request.Agent == ShippedRules.Client) is var worth && worth > risk) risk = worth;
             if (PathRisk.Say(path, zone) is { } sentence) said.Add(sentence);
             floor ??= PathRisk.Floor(path, zone, request.Places);
         }

@@ -6,7 +6,11 @@ namespace AgentGateway.Runtime.Gate;
 public abstract record GateAnswer
 {
     /// <summary>It may run, now and once. Where somebody approved it, the permission is used up by this answer.</summary>
-    public sealed record Allowed(string Rule) : GateAnswer;
+    public sealed record Allowed(string Rule) : GateAnswer
+    {
+        /// <summary>The real places of the paths that were judged: a tool reaches these, wherever they are, and no others outside of the workspace.</summary>
+        public IReadOnlyList<string> Granted { get; init; } = [];
+    }
 
     /// <summary>It may not run.</summary>
     /// <param name="Text">For whoever called: who or what refused, and why.</param>

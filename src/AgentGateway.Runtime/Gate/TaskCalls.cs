@@ -36,13 +36,15 @@ internal sealed class TaskCalls(ToolGate gate, ToolBox tools, Func<string, strin
         {
             using var arguments = JsonDocument.Parse(call.Arguments);
             var use = UseOf(call, arguments.RootElement);
-            switch (await gate.EnterAsync(use, cancellationToken))
+            var answer = await gate.EnterAsync(use, cancellationToken);
+            switch (answer)
             {
                 case GateAnswer.Denied denied: return new TaskCallOutcome.Refused(Refused(denied));
                 case GateAnswer.Waiting waiting: return new TaskCallOutcome.Asked(TaskWaitKind.Approval, waiting.Approval.Value);
             }
 
-            var result = await tool.Run(new(use.Asker, call.Workspace, arguments.RootElement), cancellationToken);
+            var result = await tool.Run(
+                new(use.Asker, call.Workspace, arguments.RootElement) { Granted = ((GateAnswer.Allowed)answer).Granted }, cancellationToken);
             return result.Awaits is { } ask
                 ? new TaskCallOutcome.Asked(ask.StartsWith("apr_", StringComparison.Ordinal) ? TaskWaitKind.Approval : TaskWaitKind.Question, ask)
                 : new TaskCallOutcome.Done(result.Text, result.IsError);

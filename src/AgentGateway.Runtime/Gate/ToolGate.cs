@@ -86,7 +86,7 @@ public sealed class ToolGate
 
     private static GateAnswer Decided(JudgedCall call) =>
         call.Verdict.Decision == PolicyDecision.Allow
-            ? new GateAnswer.Allowed(call.Verdict.Rule)
+            ? new GateAnswer.Allowed(call.Verdict.Rule) { Granted = GrantedBy(call) }
             : new GateAnswer.Denied(
                 call.Verdict.Rule,
                 $"Denied by policy ({call.Verdict.Rule}, {call.Verdict.Risk}): {call.Verdict.Reason}.{Because(call.Verdict)} "
@@ -108,7 +108,7 @@ public sealed class ToolGate
                 return await AskAnewAsync(call, earlier, ApprovalRejections.Changed, cancellationToken);
             case ApprovalState.Approved:
                 var refused = await _approvals.UseAsync(earlier, callKey, call.Digest, cancellationToken);
-                return refused is null ? new GateAnswer.Allowed(earlier.Id.Value) : await AskAnewAsync(call, earlier, refused, cancellationToken);
+                return refused is null ? new GateAnswer.Allowed(earlier.Id.Value) { Granted = GrantedBy(call) } : await AskAnewAsync(call, earlier, refused, cancellationToken);
             case ApprovalState.Denied:
                 return new GateAnswer.Denied(
                     earlier.Id.Value, $"{earlier.DecidedBy} denied this call ({earlier.Id}){(earlier.Reason is null ? "." : $": {earlier.Reason}")}");
@@ -126,6 +126,8 @@ public sealed class ToolGate
         await _approvals.WithdrawAsync(old.Id, why.Message, cancellationToken);
         return answer;
     }
+
+    private static string[] GrantedBy(JudgedCall call) => [.. call.Request.Paths.Select(path => path.Real)];
 
     private static ApprovalSubject SubjectOf(JudgedCall call)
     {

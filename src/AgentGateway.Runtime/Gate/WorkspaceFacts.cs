@@ -3,17 +3,17 @@ using AgentGateway.Runtime.Workspaces;
 
 namespace AgentGateway.Runtime.Gate;
 
-/// <summary>Facts of tools that reach nothing outside of the workspace, whatever they are asked for.</summary>
+/// <summary>Facts of tools that work on files: relative paths count from the workspace, and what leads out of it is asked about.</summary>
 internal static class WorkspaceFacts
 {
-    /// <summary>What leads out is refused by the tool itself, so that nobody is asked about what could not be done anyway.</summary>
-    public static CallFacts Of(string? workspace, string path, PathUse use)
-    {
-        if (workspace is null || path.Contains('\0', StringComparison.Ordinal)) return CallFacts.None;
-        var inside = RealPath.Leading(workspace);
-        var real = RealPath.Leading(Path.Combine(workspace, path));
-        return real is not null && (real == inside || real.StartsWith(inside + "/", StringComparison.Ordinal))
-            ? new CallFacts { Paths = [(path, use)] }
-            : CallFacts.None;
-    }
+    /// <summary>A path that leads nowhere is refused by the tool itself, so that nobody is asked about what could not be done anyway.</summary>
+    public static CallFacts Of(string? workspace, string path, PathUse use) =>
+        path.Contains('\0', StringComparison.Ordinal) || (workspace is null && !Path.IsPathFullyQualified(path))
+            ? CallFacts.None
+            : new CallFacts { Paths = [(path, use)] };
+
+    /// <summary>Whether what a file holds may be shown to everybody who sees approvals: not what is elsewhere, and no secret.</summary>
+    public static bool MayShow(PolicyPlaces places, string? workspace, string path) =>
+        workspace is not null && RealPath.Of(workspace) is { } root && RealPath.Leading(Path.Combine(root, path)) is { } real
+        && places.ZoneOf(real, root) == PathZone.Workspace;
 }

@@ -3,9 +3,12 @@ using AgentGateway.Terminal.Sandbox;
 
 namespace AgentGateway.Runtime.Sessions;
 
-/// <summary>Whether sessions can be sandboxed here.</summary>
+/// <summary>What policy needs to know of sessions.</summary>
 public sealed partial class SessionService
 {
+    /// <summary>Where a session began; null when there is no such session.</summary>
+    public string? DirectoryOf(string session) => Registry.Find(session).IsRejected(out _, out var found) ? null : found.Spec?.Directory;
+
     /// <summary>Whether bubblewrap is installed, which does not say that the system lets it work.</summary>
     internal bool HasSandbox => BwrapProbe.FindProgram(_parts.Places.Environment.GetValueOrDefault("PATH")) is not null;
 

@@ -9,7 +9,6 @@ namespace AgentGateway.Runtime.Tools;
 /// <summary>The tools by which agents change files, run commands and read the web.</summary>
 internal static class AgentHands
 {
-    /// <param name="isStrict">Whether policy wants strict sandboxes.</param>
     public static IReadOnlyList<AgentTool> All(
         WorkspaceFiles files,
         string? protectedDirectory,
@@ -17,17 +16,16 @@ internal static class AgentHands
         SessionService sessions,
         ArtifactService artifacts,
         UrlFetcher fetcher,
-        Func<bool> isStrict,
+        SandboxChoice sandbox,
         TimeProvider time)
     {
         var writer = new WorkspaceWriter(protectedDirectory);
         var products = new ToolProducts(artifacts);
-        var sandbox = new SandboxChoice(() => sessions.HasSandbox, sessions.RefuseSandboxAsync, isStrict);
         return
         [
             SearchFilesTool.Make(new(files, places, time)),
-            WriteFileTool.Make(writer, products),
-            EditFileTool.Make(writer, products),
+            WriteFileTool.Make(writer, places, products),
+            EditFileTool.Make(writer, places, products),
             RunCommandTool.Make(sessions, sandbox, products),
             FetchUrlTool.Make(fetcher, products),
         ];

@@ -30,6 +30,9 @@ public sealed record AgentTool(
 /// <param name="Workspace">The directory that it works in; null for none.</param>
 public sealed record ToolInvocation(Asker Asker, string? Workspace, JsonElement Arguments)
 {
+    /// <summary>Real places of paths, also outside of the workspace, that the gate has let this call reach.</summary>
+    public IReadOnlyList<string> Granted { get; init; } = [];
+
     /// <summary>Stays the same when the call is made again after a crash.</summary>
     public string Key => Asker.CallKey;
 

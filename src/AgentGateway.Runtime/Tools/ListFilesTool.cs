@@ -8,11 +8,11 @@ internal static class ListFilesTool
 {
     public static AgentTool Make(WorkspaceFiles files) => new(
         "list_files",
-        "Lists a directory of the thread's workspace, directories with a slash behind them.",
-        ToolArguments.Schema(("path?", "string", "Relative to the workspace; its root by default.")),
+        "Lists a directory, directories with a slash behind them.",
+        ToolArguments.Schema(("path?", "string", "Relative to the thread's workspace, its root by default; outside of it somebody is asked.")),
         Repeatable: true,
         (call, _) => Task.FromResult(
-            files.List(call.Workspace, new ToolArguments(call.Arguments).OptionalText("path") ?? ".").IsRejected(out var refused, out var names)
+            files.List(call.Workspace, new ToolArguments(call.Arguments).OptionalText("path") ?? ".", call.Granted).IsRejected(out var refused, out var names)
                 ? ToolArguments.Refused(refused)
                 : new ToolResult(names.Count == 0 ? "(empty)" : string.Join('\n', names))))
     {

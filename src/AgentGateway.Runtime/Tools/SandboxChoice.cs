@@ -6,15 +6,21 @@ namespace AgentGateway.Runtime.Tools;
 /// The sandbox that commands of agents run in: bubblewrap where the system has it and lets it work, strict where policy says so. What
 /// an approval shows is what the command runs in, so the choice is known before anybody is asked.
 /// </summary>
-/// <param name="isInstalled">Whether bubblewrap is there at all.</param>
-/// <param name="probe">Why it cannot be used; null when it can.</param>
-/// <param name="isStrict">Whether policy wants the strict one.</param>
-internal sealed class SandboxChoice(Func<bool> isInstalled, Func<CancellationToken, Task<Rejection?>> probe, Func<bool> isStrict)
+public sealed class SandboxChoice
 {
+    private readonly Func<bool> _isInstalled;
+    private readonly Func<CancellationToken, Task<Rejection?>> _probe;
+    private readonly Func<bool> _isStrict;
     private volatile string? _found;
 
+    /// <param name="isInstalled">Whether bubblewrap is there at all.</param>
+    /// <param name="probe">Why it cannot be used; null when it can.</param>
+    /// <param name="isStrict">Whether policy wants the strict one.</param>
+    internal SandboxChoice(Func<bool> isInstalled, Func<CancellationToken, Task<Rejection?>> probe, Func<bool> isStrict) =>
+        (_isInstalled, _probe, _isStrict) = (isInstalled, probe, isStrict);
+
     /// <summary>none, bwrap or strict.</summary>
-    public string Name => (_found ??= isInstalled() ? "bwrap" : "none") == "none" ? "none" : isStrict() ? "strict" : "bwrap";
+    public string Name => (_found ??= _isInstalled() ? "bwrap" : "none") == "none" ? "none" : _isStrict() ? "strict" : "bwrap";
 
     /// <summary>
     /// Null: commands can run in that sandbox. A system that has bubblewrap and forbids what it needs is found out by the first command;
@@ -25,12 +31,12 @@ internal sealed class SandboxChoice(Func<bool> isInstalled, Func<CancellationTok
     {
         if (name is null or "none")
         {
-            return isStrict() && name is not null
+            return _isStrict() && name is not null
                 ? new("sandbox_missing", "Policy wants commands in a strict sandbox, and there is none here.", "A person installs bubblewrap, or changes the policy.")
                 : null;
         }
 
-        if (await probe(cancellationToken) is not { } unusable) return null;
+        if (await _probe(cancellationToken) is not { } unusable) return null;
         _found = "none";
         return unusable with { Hint = $"{unusable.Hint} Called again, the command is judged as one that runs without a sandbox." };
     }

@@ -9,21 +9,21 @@ internal static class WriteFileTool
     private const int DiffCharactersMax = 12_000;
     private const int DiffCharactersShown = 2_000;
 
-    public static AgentTool Make(WorkspaceWriter writer, ToolProducts products) => new(
+    public static AgentTool Make(WorkspaceWriter writer, PolicyPlaces places, ToolProducts products) => new(
         "write_file",
-        "Writes a text file of the thread's workspace as a whole, and makes the directories on its way. For a change in a file that is there, edit_file "
+        "Writes a text file as a whole, and makes the directories on its way. For a change in a file that is there, edit_file "
         + "is safer.",
         ToolArguments.Schema(
-            ("path", "string", "Relative to the workspace."),
+            ("path", "string", "Relative to the thread's workspace; outside of it somebody is asked."),
             ("content", "string", "All that the file is to hold.")),
         Repeatable: true,
         async (call, cancellationToken) =>
         {
             var arguments = new ToolArguments(call.Arguments);
             var (path, content) = (arguments.Text("path"), arguments.Text("content"));
-            if (writer.Read(call.Workspace, path).IsRejected(out var refused, out var before) && refused.Code is not ("binary_file" or "file_too_large"))
+            if (writer.Read(call.Workspace, path, call.Granted).IsRejected(out var refused, out var before) && refused.Code is not ("binary_file" or "file_too_large"))
                 return ToolArguments.Refused(refused);
-            if (writer.Write(call.Workspace, path, new(content, before?.HasMark ?? false), before, cancellationToken).IsRejected(out refused, out var written))
+            if (writer.Write(call.Workspace, path, new(content, before?.HasMark ?? false), before, call.Granted, cancellationToken).IsRejected(out refused, out var written))
                 return ToolArguments.Refused(refused);
             var artifact = await products.FileAsync(call, "write_file", written.Path, content, cancellationToken);
             var diff = written.IsNew ? "" : TextDiff.Unified(written.Path, before?.Text ?? "", content, DiffCharactersShown);
@@ -36,7 +36,7 @@ internal static class WriteFileTool
             var arguments = new ToolArguments(given);
             var (path, content) = (arguments.Text("path"), arguments.Text("content"));
             var facts = WorkspaceFacts.Of(workspace, path, PathUse.Write);
-            return facts.Paths.Count == 0 ? facts : facts with { Preview = Preview(writer, workspace, path, content) };
+            return WorkspaceFacts.MayShow(places, workspace, path) ? facts with { Preview = Preview(writer, workspace, path, content) } : facts;
         },
     };
 

@@ -174,7 +174,8 @@ internal sealed partial class Turn(
             if (arguments.RootElement.ValueKind != JsonValueKind.Object) return new("The arguments are not a JSON object.", IsError: true);
             var asker = new Asker(agent.Id.Value, $"{turn.Key}/{call.Id}", thread, Id, call.Id);
             var use = new ToolUse(asker, tool.Name, tool.Risk, arguments.RootElement, workspace, tool.Facts(arguments.RootElement, workspace));
-            switch (await services.Gate.EnterAsync(use, cancellationToken))
+            var answer = await services.Gate.EnterAsync(use, cancellationToken);
+            switch (answer)
             {
                 case GateAnswer.Denied denied: return new(denied.Text, IsError: true);
                 case GateAnswer.Waiting waiting: return ToolResult.Waiting(waiting.Approval.Value);
@@ -183,7 +184,7 @@ internal sealed partial class Turn(
             // A call that may simply be made again needs no mark of its beginning: the recorded step says that it is owed.
             if (!tool.Repeatable) await SendAsync(new StartTool(Id, call.Id, tool.Repeatable), cancellationToken);
             services.Live.Calls(thread, Id, agent.Id, call.Tool);
-            return await tool.Run(new(asker, workspace, arguments.RootElement), cancellationToken);
+            return await tool.Run(new(asker, workspace, arguments.RootElement) { Granted = ((GateAnswer.Allowed)answer).Granted }, cancellationToken);
         }
         catch (ToolArgumentException exception)
         {

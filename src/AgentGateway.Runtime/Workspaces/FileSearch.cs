@@ -21,12 +21,18 @@ public sealed class FileSearch(WorkspaceFiles files, PolicyPlaces places, TimePr
     private static readonly TimeSpan TimeMax = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LineTime = TimeSpan.FromMilliseconds(200);
 
-    public Outcome<FileHits> Search(string? workspace, FileQuery query, CancellationToken cancellationToken)
+    /// <param name="granted">Real places outside of the workspace that may be searched, with what is below them.</param>
+    public Outcome<FileHits> Search(string? workspace, FileQuery query, IReadOnlyList<string> granted, CancellationToken cancellationToken)
     {
-        if (workspace is null) return new Rejection("no_workspace", "The thread has no workspace, so there are no files to search.", "Create a thread with workspace set to a directory.");
+        if (workspace is null && (query.Path is null || !Path.IsPathFullyQualified(query.Path)))
+            return new Rejection("no_workspace", "The thread has no workspace, so there are no files to search.", "Create a thread with workspace set to a directory.");
         if (Compile(query).IsRejected(out var refused, out var pattern)) return refused;
-        if (RealPath.Of(Path.Combine(workspace, query.Path?.Replace("\0", "", StringComparison.Ordinal) ?? ".")) is not { } start || !files.IsAllowed(workspace, start))
+        if (RealPath.Of(Path.Combine(workspace ?? "/", query.Path?.Replace("\0", "", StringComparison.Ordinal) ?? ".")) is not { } start
+            || !files.IsAllowed(workspace, start, granted))
             return new Rejection("file_not_found", $"There is nothing at {query.Path} in the workspace.", "See what is there with list_files.");
+
+        // Elsewhere than in the workspace, what was granted takes its place.
+        if (workspace is null || !Paths.IsInside(workspace, start)) workspace = Directory.Exists(start) ? start : Path.GetDirectoryName(start)!;
         var run = new Run(workspace, query, pattern, time.GetTimestamp());
         try
         {

@@ -4,8 +4,8 @@ using AgentGateway.Domain;
 namespace AgentGateway.Runtime.Workspaces;
 
 /// <summary>
-/// Reads files inside a workspace and nowhere else. What counts is where an opened file really is, so that neither <c>..</c>,
-/// nor a link, nor a swap after the check leads out; the daemon's own directory is outside of every workspace.
+/// Reads files inside a workspace, and those elsewhere that were granted. What counts is where an opened file really is, so that neither
+/// <c>..</c>, nor a link, nor a swap after the check leads out; the daemon's own directory is outside of every workspace.
 /// </summary>
 public sealed class WorkspaceFiles(string? protectedDirectory)
 {
@@ -26,12 +26,12 @@ public sealed class WorkspaceFiles(string? protectedDirectory)
     }
 
     /// <summary>Part of a text file: at most that many characters from that character on.</summary>
-    public Outcome<FileText> Read(string? workspace, string path, long offset, int charactersMax)
+    /// <param name="granted">Real places of files outside of the workspace that may be read.</param>
+    public Outcome<FileText> Read(string? workspace, string path, long offset, int charactersMax, IReadOnlyList<string>? granted = null)
     {
-        if (workspace is null) return NoWorkspace;
-        if (Locate(workspace, path).IsRejected(out var refused)) return refused;
-        using var file = OpenedFile.Open(Path.Combine(workspace, path));
-        if (file is null || !IsAllowed(workspace, file.RealPath)) return NotThere(path);
+        if (Locate(workspace, path, granted).IsRejected(out var refused, out var full)) return refused;
+        using var file = OpenedFile.Open(full);
+        if (file is null || !IsAllowed(workspace, file.RealPath, granted)) return NotThere(path);
         if (!file.IsRegular) return new Rejection("not_a_file", $"{path} is not a regular file.", "See what is there with list_files.");
         using var reader = new StreamReader(file.Stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
         var buffer = new char[Math.Max(1, charactersMax)];
@@ -42,11 +42,11 @@ public sealed class WorkspaceFiles(string? protectedDirectory)
     }
 
     /// <summary>Names in a directory of the workspace, directories with a <c>/</c> behind them, sorted, at most <see cref="EntriesMax"/>.</summary>
-    public Outcome<IReadOnlyList<string>> List(string? workspace, string path)
+    /// <param name="granted">Real places of directories outside of the workspace that may be listed.</param>
+    public Outcome<IReadOnlyList<string>> List(string? workspace, string path, IReadOnlyList<string>? granted = null)
     {
-        if (workspace is null) return NoWorkspace;
-        if (Locate(workspace, path).IsRejected(out var refused)) return refused;
-        if (RealPath.Of(Path.Combine(workspace, path)) is not { } real || !Directory.Exists(real) || !IsAllowed(workspace, real))
+        if (Locate(workspace, path, granted).IsRejected(out var refused, out var full)) return refused;
+        if (RealPath.Of(full) is not { } real || !Directory.Exists(real) || !IsAllowed(workspace, real, granted))
             return new Rejection("file_not_found", $"There is no directory {path} in the workspace.", "See what is there with list_files.");
         try
         {
@@ -69,12 +69,19 @@ public sealed class WorkspaceFiles(string? protectedDirectory)
     private static Rejection NotThere(string path) => new(
         "file_not_found", $"There is no file {path} in the workspace that can be read.", "See what is there with list_files.");
 
-    private static Outcome<string> Locate(string workspace, string path) =>
-        path.Contains('\0', StringComparison.Ordinal) || !IsInside(workspace, Path.GetFullPath(Path.Combine(workspace, path)))
+    /// <summary>Where the path leads by its text.</summary>
+    private static Outcome<string> Locate(string? workspace, string path, IReadOnlyList<string>? granted)
+    {
+        if (workspace is null && !Path.IsPathFullyQualified(path)) return NoWorkspace;
+        var full = path.Contains('\0', StringComparison.Ordinal) ? null : Path.Combine(workspace ?? "/", path);
+        return full is null || (granted is not { Count: > 0 } && (workspace is null || !IsInside(workspace, Path.GetFullPath(full))))
             ? new Rejection("outside_workspace", "The path leads out of the workspace.", "Give a path relative to the workspace.")
-            : path;
+            : full;
+    }
 
-    internal bool IsAllowed(string workspace, string real) => IsInside(workspace, real) && (_protected is null || !IsInside(_protected, real));
+    internal bool IsAllowed(string? workspace, string real, IReadOnlyList<string>? granted = null) =>
+        ((workspace is not null && IsInside(workspace, real)) || granted?.Contains(real) == true)
+        && (_protected is null || !IsInside(_protected, real));
 
     private static bool IsInside(string directory, string path) =>
         path == directory || path.StartsWith(directory.EndsWith('/') ? directory : directory + "/", StringComparison.Ordinal);

@@ -5,7 +5,7 @@ using AgentGateway.Domain;
 namespace AgentGateway.Runtime.Workspaces;
 
 /// <summary>
-/// Writes files of a workspace for agents. A file is replaced as a whole or not at all, and nothing that anybody swaps while it is
+/// Writes files of a workspace for agents, and those elsewhere that were granted. A file is replaced as a whole or not at all, and nothing that anybody swaps while it is
 /// written leads out of the workspace: directories are opened first and judged by where they really are.
 /// </summary>
 /// <param name="protectedDirectory">The daemon's own directory, which nobody else writes to; null for none.</param>
@@ -20,22 +20,25 @@ public sealed class WorkspaceWriter(string? protectedDirectory)
     private readonly string? _protected = protectedDirectory is null ? null : RealPath.Of(protectedDirectory) ?? Path.GetFullPath(protectedDirectory);
 
     /// <summary>What is there before a change; null where there is no such file yet.</summary>
-    public Outcome<WorkspaceText?> Read(string? workspace, string path)
+    /// <param name="granted">Real places of files outside of the workspace that may be written.</param>
+    public Outcome<WorkspaceText?> Read(string? workspace, string path, IReadOnlyList<string>? granted = null)
     {
-        if (Open(workspace, path, makes: false).IsRejected(out var refused, out var place)) return refused;
+        if (Open(workspace, path, granted, makes: false).IsRejected(out var refused, out var place)) return refused;
         using var directory = place?.Directory;
         return place is null ? Outcome.Of<WorkspaceText?>(null) : ReadText(place, path);
     }
 
     /// <summary>Makes the file what it is to be. Directories on the way are made.</summary>
     /// <param name="expected">What it is known to hold; another content refuses. Null for none.</param>
-    public Outcome<WorkspaceWritten> Write(string? workspace, string path, WorkspaceText text, WorkspaceText? expected, CancellationToken cancellationToken)
+    /// <param name="granted">Real places of files outside of the workspace that may be written.</param>
+    public Outcome<WorkspaceWritten> Write(
+        string? workspace, string path, WorkspaceText text, WorkspaceText? expected, IReadOnlyList<string>? granted, CancellationToken cancellationToken)
     {
         if (Strict.GetByteCount(text.Text) > BytesMax)
             return new Rejection("file_too_large", $"A file of a workspace may be written with at most {BytesMax} bytes.", "Write it in parts, or by a command.");
         try
         {
-            if (Open(workspace, path, makes: true).IsRejected(out var refused, out var place)) return refused;
+            if (Open(workspace, path, granted, makes: true).IsRejected(out var refused, out var place)) return refused;
             using var directory = place!.Directory;
             if (expected is not null && (ReadText(place, path).IsRejected(out refused, out var now) ? null : now) != expected)
                 return refused ?? new Rejection("file_changed", $"{path} was changed meanwhile.", "Read it again, then make the change anew.");
@@ -104,25 +107,41 @@ public sealed class WorkspaceWriter(string? protectedDirectory)
     private static Rejection Binary(string path) => new("binary_file", $"{path} is not a text file.", "Change text files only, or use a command.");
 
     /// <summary>The directory of a file, held open; null where it does not exist and is not to be made.</summary>
-    private Outcome<Place?> Open(string? workspace, string path, bool makes)
+    private Outcome<Place?> Open(string? workspace, string path, IReadOnlyList<string>? granted, bool makes)
     {
-        if (workspace is null || RealPath.Of(workspace) is not { } root)
+        var root = workspace is null ? null : RealPath.Of(workspace);
+        if (root is null && !Path.IsPathFullyQualified(path))
             return new Rejection("no_workspace", "There is no workspace to write in.", "Create a thread with workspace set to a directory.");
         if (path.Contains('\0', StringComparison.Ordinal) || path.EndsWith('/') || Path.GetFileName(path) is "" or "." or "..")
             return new Rejection("not_a_file", "The path does not name a file.", "Give a path relative to the workspace.");
 
         // A link that is written to leads to what is written; it stays a link.
-        if (RealPath.Leading(Path.Combine(root, path)) is not { } real) return Outside;
-        if (!Paths.IsInside(root, real) || real == root) return Outside;
-        if (Denies(real)) return Protected;
-        var names = Path.GetRelativePath(root, real).Split('/');
+        if (RealPath.Leading(Path.Combine(root ?? "/", path)) is not { } real) return Outside;
+        if (!(root is not null && real != root && Paths.IsInside(root, real)) && granted?.Contains(real) != true) return Outside;
+        if (_protected is not null && Paths.IsInside(_protected, real)) return Protected;
+        var names = real.Split('/', StringSplitOptions.RemoveEmptyEntries);
         if (names.Length > DepthMax) return new Rejection("outside_workspace", "The path is too deep.", "Use fewer directories.");
-        var directory = PinnedDirectory.Open(root);
-        foreach (var name in names[..^1])
+        if (Descend(names[..^1], makes) is not { } directory) return makes ? NoDirectory(path) : Outcome.Of<Place?>(null);
+        var place = new Place(directory, names[^1], root is not null && Paths.IsInside(root, real) ? Path.GetRelativePath(root, real) : real);
+        if (!IsLink(place.Way) && !(makes && Directory.Exists(place.Way))) return place;
+        directory.Dispose();
+        return IsLink(place.Way) ? Outside : new Rejection("not_a_file", $"{path} is a directory.", "Name a file.");
+    }
+
+    /// <summary>
+    /// Goes down from the root, one held directory after the other. Each must be where its name says: a link that somebody put in the way
+    /// meanwhile ends it.
+    /// </summary>
+    private static PinnedDirectory? Descend(IEnumerable<string> names, bool makes)
+    {
+        var directory = PinnedDirectory.Open("/");
+        var expected = "";
+        foreach (var name in names)
         {
-            if (directory is null) break;
+            if (directory is null) return null;
+            expected = $"{expected}/{name}";
             var next = PinnedDirectory.Open(directory.At(name));
-            if (next is null && makes && Paths.IsInside(root, directory.RealPath))
+            if (next is null && makes)
             {
                 Directory.CreateDirectory(directory.At(name));
                 next = PinnedDirectory.Open(directory.At(name));
@@ -130,22 +149,13 @@ public sealed class WorkspaceWriter(string? protectedDirectory)
 
             directory.Dispose();
             directory = next;
-        }
-
-        if (directory is null) return makes ? NoDirectory(path) : Outcome.Of<Place?>(null);
-        if (Paths.IsInside(root, directory.RealPath) && !Denies(directory.RealPath) && !IsLink(directory.At(names[^1])))
-        {
-            var place = new Place(directory, names[^1], Path.GetRelativePath(root, Path.Combine(directory.RealPath, names[^1])));
-            if (!makes || !Directory.Exists(place.Way)) return place;
+            if (directory is null || directory.RealPath == expected) continue;
             directory.Dispose();
-            return new Rejection("not_a_file", $"{path} is a directory.", "Name a file.");
+            return null;
         }
 
-        directory.Dispose();
-        return Outside;
+        return directory;
     }
-
-    private bool Denies(string real) => _protected is not null && Paths.IsInside(_protected, real);
 
     private static bool IsLink(string way) => new FileInfo(way).LinkTarget is not null;
 

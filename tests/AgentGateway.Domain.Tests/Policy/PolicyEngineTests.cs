@@ -71,6 +71,14 @@ public sealed class PolicyEngineTests
     }
 
     [Fact]
+    public void A_client_may_look_where_its_user_may()
+    {
+        Assert.Equal(PolicyDecision.Allow, Judge(Requests.Touching(PathUse.Read, "/srv/project") with { Agent = "client", Tool = "workspace_create" }).Decision);
+        Assert.Equal(PolicyDecision.Ask, Judge(Requests.Touching(PathUse.Read, "/home/me/.ssh") with { Agent = "client", Tool = "workspace_create" }).Decision);
+        Assert.Equal(PolicyDecision.Ask, Judge(Requests.Touching(PathUse.Write, "/srv/project") with { Agent = "client", Tool = "workspace_create" }).Decision);
+    }
+
+    [Fact]
     public void The_most_specific_rule_decides_and_the_strictest_among_equals()
     {
         PolicyRule[] rules =

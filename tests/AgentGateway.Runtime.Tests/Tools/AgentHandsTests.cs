@@ -65,6 +65,9 @@ public sealed class AgentHandsTests : IAsyncLifetime
     [InlineData("write_file", """{"path":"a.txt","content":""}""", PolicyDecision.Allow, RiskClass.R1)]
     [InlineData("write_file", """{"path":".git/hooks/pre-commit","content":""}""", PolicyDecision.Ask, RiskClass.R2)]
     [InlineData("write_file", """{"path":".env","content":""}""", PolicyDecision.Ask, RiskClass.R3)]
+    [InlineData("read_file", """{"path":"/etc/hostname"}""", PolicyDecision.Ask, RiskClass.R3)]
+    [InlineData("write_file", """{"path":"../a.txt","content":""}""", PolicyDecision.Ask, RiskClass.R3)]
+    [InlineData("write_file", """{"path":"/nowhere/data/policy.yaml","content":""}""", PolicyDecision.Deny, RiskClass.R4)]
     [InlineData("edit_file", """{"path":"a.txt","old_text":"a","new_text":"b"}""", PolicyDecision.Allow, RiskClass.R1)]
     [InlineData("search_files", """{"pattern":"a"}""", PolicyDecision.Allow, RiskClass.R0)]
     [InlineData("search_files", """{"pattern":"a","path":".env"}""", PolicyDecision.Ask, RiskClass.R3)]
@@ -80,6 +83,39 @@ public sealed class AgentHandsTests : IAsyncLifetime
         File.WriteAllText(Path.Combine(Workspace, "a.txt"), "a");
         var verdict = Gateway.Runtime.Gate.Judge(Use(tool, JsonNode.Parse(arguments)!.AsObject()));
         Assert.Equal((decision, risk), (verdict.Decision, verdict.Risk));
+    }
+
+    [Fact]
+    public async Task What_is_elsewhere_is_reached_only_as_it_was_judged()
+    {
+        var outside = Directory.CreateDirectory(Path.Combine(Gateway.Home, "outside")).FullName;
+        var file = Path.Combine(outside, "a.txt");
+        await File.WriteAllTextAsync(file, "outside", Gateway.Stop);
+        JsonObject read = new() { ["path"] = file };
+        Assert.Equal(RiskClass.R3, Gateway.Runtime.Gate.Judge(Use("read_file", read)).Risk);
+        Assert.Equal("outside", (await RunAsync("read_file", read, file)).Text);
+        Assert.Equal("a.txt", (await RunAsync("list_files", new() { ["path"] = "../outside" }, outside)).Text);
+        Assert.Equal("a.txt:1: outside", (await RunAsync("search_files", new() { ["pattern"] = "out", ["path"] = outside }, outside)).Text);
+        Assert.StartsWith("Replaced", (await RunAsync("write_file", new() { ["path"] = file, ["content"] = "new" }, file)).Text, StringComparison.Ordinal);
+        Assert.StartsWith("Changed", (await RunAsync("edit_file", new() { ["path"] = file, ["old_text"] = "new", ["new_text"] = "old" }, file)).Text, StringComparison.Ordinal);
+
+        // Swapped after it was judged, it leads nowhere.
+        File.Delete(file);
+        await File.WriteAllTextAsync(Path.Combine(Gateway.Home, "secret"), "secret", Gateway.Stop);
+        File.CreateSymbolicLink(file, Path.Combine(Gateway.Home, "secret"));
+        Assert.True((await RunAsync("read_file", read, file)).IsError);
+        Assert.True((await RunAsync("write_file", new() { ["path"] = file, ["content"] = "x" }, file)).IsError);
+        Assert.True((await RunAsync("read_file", new() { ["path"] = Path.Combine(Gateway.Data, "token") }, Path.Combine(Gateway.Data, "token"))).IsError);
+        Assert.Equal("secret", await File.ReadAllTextAsync(Path.Combine(Gateway.Home, "secret"), Gateway.Stop));
+    }
+
+    [Fact]
+    public void What_everybody_sees_of_an_approval_shows_no_secret_and_nothing_from_elsewhere()
+    {
+        File.WriteAllText(Path.Combine(Workspace, ".env"), "KEY=value\n");
+        Assert.Null(Use("write_file", new() { ["path"] = ".env", ["content"] = "" }).Facts.Preview);
+        Assert.Null(Use("edit_file", new() { ["path"] = ".env", ["old_text"] = "KEY", ["new_text"] = "K" }).Facts.Preview);
+        Assert.Null(Use("write_file", new() { ["path"] = "/etc/hostname", ["content"] = "" }).Facts.Preview);
     }
 
     [Fact]
@@ -164,6 +200,6 @@ public sealed class AgentHandsTests : IAsyncLifetime
         return new(new Asker("svarog", $"call_{_calls}"), name, tool.Risk, given, Workspace, tool.Facts(given, Workspace));
     }
 
-    private Task<ToolResult> RunAsync(string name, JsonObject arguments) => Gateway.Runtime.Tools.Find(name)!.Run(
-        new(new Asker("svarog", $"call_{++_calls}", new("thr_1")), Workspace, Arguments(arguments)), Gateway.Stop);
+    private Task<ToolResult> RunAsync(string name, JsonObject arguments, params string[] granted) => Gateway.Runtime.Tools.Find(name)!.Run(
+        new(new Asker("svarog", $"call_{++_calls}", new("thr_1")), Workspace, Arguments(arguments)) { Granted = granted }, Gateway.Stop);
 }

@@ -85,7 +85,7 @@ public sealed class FileSearchTests : IDisposable
     private static IEnumerable<string> Places(FileHits found) => found.Hits.Select(hit => $"{hit.Path}:{hit.Line}");
 
     private Outcome<FileHits> Find(string pattern, bool literal = false, bool ignoreCase = false, string? path = null, string? glob = null, int limit = 100) =>
-        _search.Search(_workspace, new(pattern, literal, ignoreCase, path, glob, limit), TestContext.Current.CancellationToken);
+        _search.Search(_workspace, new(pattern, literal, ignoreCase, path, glob, limit), [], TestContext.Current.CancellationToken);
 
     private void File(string path, string text)
     {

@@ -34,7 +34,7 @@ public sealed class WorkspaceWriterTests : IDisposable
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var before = _writer.Read(_workspace, "run.sh").Value!;
         Assert.Equal(new WorkspaceText("old", HasMark: true), before);
-        Assert.False(_writer.Write(_workspace, "run.sh", before with { Text = "new" }, before, Stop).Value.IsNew);
+        Assert.False(_writer.Write(_workspace, "run.sh", before with { Text = "new" }, before, null, Stop).Value.IsNew);
         Assert.Equal([0xEF, 0xBB, 0xBF, (byte)'n', (byte)'e', (byte)'w'], File.ReadAllBytes(path));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(path));
     }
@@ -45,7 +45,7 @@ public sealed class WorkspaceWriterTests : IDisposable
         Write("a.txt", "one");
         var before = _writer.Read(_workspace, "a.txt").Value!;
         Write("a.txt", "two");
-        Assert.Equal("file_changed", _writer.Write(_workspace, "a.txt", new("three"), before, Stop).Rejection?.Code);
+        Assert.Equal("file_changed", _writer.Write(_workspace, "a.txt", new("three"), before, null, Stop).Rejection?.Code);
         Assert.Equal("two", File.ReadAllText(Path.Combine(_workspace, "a.txt")));
     }
 
@@ -139,5 +139,5 @@ public sealed class WorkspaceWriterTests : IDisposable
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private Outcome<WorkspaceWritten> Write(string path, string text) => _writer.Write(_workspace, path, new(text), null, Stop);
+    private Outcome<WorkspaceWritten> Write(string path, string text) => _writer.Write(_workspace, path, new(text), null, null, Stop);
 }

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using AgentGateway.Domain;
+using AgentGateway.Domain.Approvals;
+using AgentGateway.Domain.Policy;
+using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Gate;
+using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Tools;
+using AgentGateway.Runtime.Views;
+
+namespace AgentGateway.Runtime.Policy;
+
+/// <summary>Answers what policy would say, so that people can try their rules before anything depends on them.</summary>
+public sealed class PolicyService
+{
+    private const string Client = "client";
+
+    private readonly ToolGate _gate;
+    private readonly ToolBox _tools;
+    private readonly AgentCatalogue _catalogue;
+
+    internal PolicyService(ToolGate gate, ToolBox tools, AgentCatalogue catalogue) => (_gate, _tools, _catalogue) = (gate, tools, catalogue);
+
+    /// <summary>
+    /// What would be decided about a call, which nobody makes and nobody is asked about. It is judged as the same code judges real calls,
+    /// with the caller's directory as the workspace.
+    /// </summary>
+    /// <param name="agent">An agent's id or alias; <c>client</c> for a direct call of an MCP connection, <c>operator</c> for the person at this machine.</param>
+    /// <param name="arguments">A JSON object; empty for none.</param>
+    public Outcome<JudgementView> Test(Caller caller, string agent, string tool, string arguments)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(string.IsNullOrWhiteSpace(arguments) ? "{}" : arguments);
+            if (document.RootElement.ValueKind != JsonValueKind.Object) return Wrong("The arguments are not a JSON object.");
+            var name = _catalogue.Roster.Find(agent)?.Id.Value ?? agent;
+            var isLocal = name == Principal.Operator.Name;
+            var own = name == Client || isLocal ? null : _tools.Find(tool);
+            var facts = own?.Facts(document.RootElement, caller.Workspace) ?? KnownCalls.Of(tool, document.RootElement);
+            var use = new ToolUse(new Asker(name, "test"), tool, own?.Risk ?? facts.Risk, document.RootElement, caller.Workspace, facts, isLocal);
+            return Of(_gate.Judge(use));
+        }
+        catch (JsonException exception)
+        {
+            return Wrong($"The arguments are not JSON: {exception.Message}");
+        }
+        catch (ToolArgumentException exception)
+        {
+            return Wrong(exception.Message);
+        }
+    }
+
+    private static JudgementView Of(PolicyVerdict verdict) => new(
+        ViewWriter.Word(verdict.Decision), verdict.Rule, verdict.Reason, verdict.Risk.ToString(), verdict is { AlwaysAllowed: true, Decision: PolicyDecision.Ask }, verdict.Facts);
+
+    private static Rejection Wrong(string message) =>
+        new("invalid_argument", message, "Give the arguments of the tool as one JSON object, such as '{\"command\":\"ls\"}'.");
+}

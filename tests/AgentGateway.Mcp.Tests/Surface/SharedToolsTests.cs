@@ -1,0 +1,81 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AgentGateway.Domain.Approvals;
+using AgentGateway.Domain.Policy;
+using AgentGateway.Mcp.Tools;
+using AgentGateway.Runtime.Gate;
+using AgentGateway.Runtime.Tools;
+
+namespace AgentGateway.Mcp.Tests.Surface;
+
+/// <summary>The tools of the table in the hands of agents.</summary>
+public sealed class SharedToolsTests
+{
+    [Fact]
+    public async Task Agents_have_terminals_and_workspaces_by_the_same_names()
+    {
+        await using var house = await House.OpenAsync();
+        var names = Shared(house).Select(tool => tool.Name).ToList();
+        Assert.Contains("session_create", names);
+        Assert.Contains("workspace_diff", names);
+        Assert.DoesNotContain(names, name => name.StartsWith("thread_", StringComparison.Ordinal) || name.StartsWith("agent_", StringComparison.Ordinal));
+        Assert.All(Shared(house), tool => Assert.Equal("object", tool.Parameters.GetProperty("type").GetString()));
+    }
+
+    [Fact]
+    public async Task What_an_agent_starts_is_its_own_and_can_be_seen_and_stopped()
+    {
+        await using var house = await House.OpenAsync();
+        var thread = (string)(await house.CallAsync("thread_create", "{}"))["thread"]!["id"]!;
+        var created = await RunAsync(house, "session_create", """{"command":"cat","agent":"weles","sandbox":"none"}""", thread);
+        Assert.False(created.IsError, created.Text);
+        var session = JsonNode.Parse(created.Text)!["session"]!;
+        Assert.Equal(("svarog", thread), ((string)session["agent"]!, (string)session["thread_id"]!));
+        var id = (string)session["id"]!;
+        Assert.False((await RunAsync(house, "session_screen", $$"""{"session_id":"{{id}}"}""", thread)).IsError);
+        Assert.False((await RunAsync(house, "session_remove", $$"""{"session_id":"{{id}}"}""", thread)).IsError);
+        var gone = await RunAsync(house, "session_get", $$"""{"session_id":"{{id}}"}""", thread);
+        Assert.True(gone.IsError);
+        Assert.Contains("unknown_session", gone.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("session_list", "{}", PolicyDecision.Allow, RiskClass.R0)]
+    [InlineData("session_screen", """{"session_id":"x"}""", PolicyDecision.Allow, RiskClass.R0)]
+    [InlineData("session_create", """{"command":"bash"}""", PolicyDecision.Ask, RiskClass.R2)]
+    [InlineData("session_create", """{"command":"sudo","args":["ls"]}""", PolicyDecision.Ask, RiskClass.R3)]
+    [InlineData("session_create", """{"command":"rm","args":["-rf","/"]}""", PolicyDecision.Deny, RiskClass.R3)]
+    [InlineData("session_create", """{"command":"bash","init":"rm -rf ~"}""", PolicyDecision.Deny, RiskClass.R3)]
+    [InlineData("session_enqueue", """{"session_id":"x","command":"rm -rf /"}""", PolicyDecision.Deny, RiskClass.R3)]
+    [InlineData("session_send", """{"session_id":"x","text":"rm -rf /"}""", PolicyDecision.Deny, RiskClass.R3)]
+    [InlineData("session_stop", """{"session_id":"x"}""", PolicyDecision.Ask, RiskClass.R2)]
+    public async Task Agents_are_judged_by_what_they_would_do(string name, string arguments, PolicyDecision decision, RiskClass risk)
+    {
+        await using var house = await House.OpenAsync();
+        var tool = Shared(house).Single(tool => tool.Name == name);
+        var given = JsonElement.Parse(arguments);
+        var verdict = house.Runtime.Gate.Judge(new(new Asker("svarog", "call"), name, tool.Risk, given, house.Folder, tool.Facts(given, house.Folder)));
+        Assert.Equal((decision, risk), (verdict.Decision, verdict.Risk));
+    }
+
+    [Fact]
+    public async Task Leaving_the_sandbox_is_asked_about_once_each_time()
+    {
+        await using var house = await House.OpenAsync();
+        if (house.Runtime.Sandbox.Name == "none") Assert.Skip("bubblewrap is not installed.");
+        var tool = Shared(house).Single(tool => tool.Name == "session_create");
+        Assert.Equal((RiskClass.R3, "none"), FactsOf("""{"command":"bash","sandbox":"none"}"""));
+        Assert.Equal((RiskClass.R2, "bwrap"), FactsOf("""{"command":"bash"}"""));
+
+        (RiskClass Risk, string? Sandbox) FactsOf(string arguments)
+        {
+            CallFacts facts = tool.Facts(JsonElement.Parse(arguments), house.Folder);
+            return (facts.Risk, facts.Sandbox);
+        }
+    }
+
+    private static IReadOnlyList<AgentTool> Shared(House house) => SharedTools.Of(house.Table, house.Runtime.Sessions, house.Runtime.Sandbox);
+
+    private static Task<ToolResult> RunAsync(House house, string name, string arguments, string thread) => Shared(house).Single(tool => tool.Name == name).Run(
+        new(new Asker("svarog", "call", new(thread)), house.Folder, JsonElement.Parse(arguments)), CancellationToken.None);
+}
