@@ -9,6 +9,7 @@ using AgentGateway.Agents.Providers;
 using AgentGateway.Daemon;
 using AgentGateway.Doctor;
 using AgentGateway.Domain;
+using AgentGateway.Domain.Policy;
 using AgentGateway.Mcp;
 using AgentGateway.Mcp.Resources;
 using AgentGateway.Mcp.Subscriptions;
@@ -17,8 +18,11 @@ using AgentGateway.Runtime;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Artifacts;
+using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Prompts;
+using AgentGateway.Runtime.RememberedRules;
 using AgentGateway.Runtime.Secrets;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Tasks;
@@ -87,6 +91,15 @@ internal sealed class Composition : IAsyncDisposable
     public WorkspaceService Workspaces => _runtime.Workspaces;
 
     public SecretStore Secrets { get; }
+
+    public TokenService Tokens => _runtime.Tokens;
+
+    public RuleService RememberedRules => _runtime.RememberedRules;
+
+    public PolicyTrial Trial => _runtime.Policy;
+
+    /// <summary>The rules that are shipped and those that people wrote.</summary>
+    public PolicyRules WrittenRules => _policy.Current();
 
     public SessionService Sessions => _runtime.Sessions;
 
@@ -157,6 +170,8 @@ internal sealed class Composition : IAsyncDisposable
         Prompts = settings.GetSection("Prompts").Get<PromptOptions>() ?? new(),
         Artifacts = settings.GetSection("Artifacts").Get<ArtifactOptions>() ?? new(),
         Tasks = settings.GetSection("Tasks").Get<TaskOptions>() ?? new(),
+        Approvals = settings.GetSection("Approvals").Get<ApprovalOptions>() ?? new(),
+        Gate = new() { Rules = policy.Current },
         ProtectedDirectory = data.Path,
         Workspaces = settings.GetSection("Workspaces").Get<WorkspaceOptions>() ?? new(),
         Environment = OwnEnvironment(),

@@ -28,7 +28,8 @@ public static class KnownCalls
         if (Reading.Any(ending => tool.EndsWith(ending, StringComparison.Ordinal)) || ByRights.Contains(tool)) return CallFacts.None;
         return tool switch
         {
-            "session_run" or "session_enqueue" or "run_command" => Running(arguments, Text(arguments, "command")),
+            "session_run" or "session_enqueue" => Running(arguments, Text(arguments, "command")),
+            "run_command" => Running(arguments, Text(arguments, "command")) with { Argv = Texts(arguments, "argv") is { Count: > 0 } argv ? argv : null },
             "session_send" => Running(arguments, Typed(arguments)) with { Typed = true },
             "session_create" => Creating(arguments),
             "workspace_create" => Running(arguments, Text(arguments, "setup")) with
@@ -65,10 +66,14 @@ public static class KnownCalls
     {
         var words = new List<string>();
         if (Text(arguments, "command") is { } command) words.Add(command);
-        if (arguments.TryGetProperty("args", out var args) && args.ValueKind == JsonValueKind.Array)
-            words.AddRange(args.EnumerateArray().Where(word => word.ValueKind == JsonValueKind.String).Select(word => word.GetString()!));
+        words.AddRange(Texts(arguments, "args"));
         return words;
     }
+
+    private static List<string> Texts(JsonElement arguments, string name) =>
+        arguments.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
+            ? [.. list.EnumerateArray().Where(word => word.ValueKind == JsonValueKind.String).Select(word => word.GetString()!)]
+            : [];
 
     /// <summary>What is typed into a terminal may be a command, and is judged as if it were.</summary>
     private static string? Typed(JsonElement arguments)

@@ -21,7 +21,9 @@ namespace AgentGateway.Runtime.Principals;
 /// </summary>
 public sealed class TokenService
 {
-    private const string SecretPrefix = "agwt_";
+    /// <summary>What a further token begins with, and the default one does not.</summary>
+    public const string SecretPrefix = "agwt_";
+
     private const int SecretBytes = 32;
     private const int SecretCharactersMax = 256;
     private const double DaysMax = 3650;

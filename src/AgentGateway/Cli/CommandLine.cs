@@ -1,10 +1,15 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using AgentGateway.Cli.Verbs;
+using AgentGateway.Cli.Verbs.Approvals;
+using AgentGateway.Cli.Verbs.Artifacts;
 using AgentGateway.Cli.Verbs.Journal;
+using AgentGateway.Cli.Verbs.Policy;
 using AgentGateway.Cli.Verbs.Secrets;
 using AgentGateway.Cli.Verbs.Sessions;
+using AgentGateway.Cli.Verbs.Tasks;
 using AgentGateway.Cli.Verbs.Threads;
+using AgentGateway.Cli.Verbs.Tokens;
 using AgentGateway.Cli.Verbs.Workspaces;
 
 namespace AgentGateway.Cli;
@@ -56,7 +61,8 @@ internal static class CommandLine
         {
             ServeVerb.Create(), McpVerb.Create(), StatusVerb.Create(), StopVerb.Create(), TokenVerb.Create(), DoctorVerb.Create(),
             EventsVerb.Create(), AgentsVerb.Create(), ThreadVerbs.Create(), SessionVerbs.Create(), AttachVerb.Create(), TopVerb.Create(),
-            WorkspaceVerbs.Create(), SecretVerbs.Create(), HookVerb.Create(), JournalVerbs.Create(), BackupVerb.Create(),
+            ApprovalsVerb.Create(), ApproveVerb.Create(), DenyVerb.Create(), QuestionsVerb.Create(), AnswerVerb.Create(), PolicyVerbs.Create(),
+            TaskVerbs.Create(), ArtifactVerbs.Create(), WorkspaceVerbs.Create(), SecretVerbs.Create(), HookVerb.Create(), JournalVerbs.Create(), BackupVerb.Create(),
         };
         // The default also takes /h, which is something that people may say to a thread.
         root.Options.Remove(root.Options.OfType<HelpOption>().Single());

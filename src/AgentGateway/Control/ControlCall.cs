@@ -26,6 +26,12 @@ internal sealed record ControlRequest(
     public bool Flag(string name) =>
         Arguments.ValueKind == JsonValueKind.Object && Arguments.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 
+    /// <summary>The argument as a number, or null when it is absent or none.</summary>
+    public double? Real(string name) =>
+        Arguments.ValueKind == JsonValueKind.Object && Arguments.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
+            ? value.GetDouble()
+            : null;
+
     /// <summary>The argument as a whole number, or null when it is absent or none.</summary>
     public long? Number(string name) =>
         Arguments.ValueKind == JsonValueKind.Object && Arguments.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number

@@ -19,6 +19,7 @@ internal sealed partial class RunningDaemon(
     private HttpFront? _http;
     private EventFeed? _feed;
     private SocketListener? _socket;
+    private TokenConnections? _tokens;
     private bool _isAnnounced;
 
     public string Url => _http?.Url ?? "";
@@ -48,7 +49,7 @@ internal sealed partial class RunningDaemon(
         _socket = new(socketPath.Value, _composition.Door.RunConnectionAsync, control, _composition.Sessions.IsInsideSession,
             time, loggers.CreateLogger<SocketListener>());
         await _composition.StartAsync(cancellationToken);
-        routes.Open(_composition.Door.HandleHttpAsync, new(_feed), new(_composition.Sessions));
+        routes.Open(_composition.Door.HandleHttpAsync, new(_feed), new(_composition.Sessions), _tokens = new(_composition.Tokens, time));
         _socket.Start();
         known.Write(options.Data);
         _isAnnounced = true;
@@ -68,6 +69,7 @@ internal sealed partial class RunningDaemon(
         if (_composition is not null) await _composition.Door.DisposeAsync();
         if (_socket is not null) await _socket.DisposeAsync();
         if (_http is not null) await _http.DisposeAsync();
+        _tokens?.Dispose();
         if (_composition is not null) await _composition.DisposeAsync();
         if (_isAnnounced) Stopped();
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using AgentGateway.Domain;
+using AgentGateway.Runtime.Principals;
 using AgentGateway.Settings;
 using Microsoft.AspNetCore.Http;
 
@@ -34,10 +35,17 @@ internal sealed class Gate(string token, HttpOptions options, IPAddress bound)
             : new("origin_refused", "Web pages of that origin may not use the daemon.", "List the origin in Http:AllowedOrigins if they should.");
     }
 
-    /// <summary>Whether the request shows the token. Takes as long for a token that is nearly right as for one that is not.</summary>
-    public bool Knows(HttpRequest request) =>
-        Shown(request) is { } shown
-            && CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(shown.AsSpan()), MemoryMarshal.AsBytes(token.AsSpan()));
+    /// <summary>
+    /// Whose token the request shows; null for nobody's. Takes as long for a token that is nearly right as for one that is not.
+    /// </summary>
+    /// <param name="find">Looks further tokens up; null while there are none to look up yet.</param>
+    public Principal? Who(HttpRequest request, Func<string, Principal?>? find)
+    {
+        if (Shown(request) is not { } shown) return null;
+        return CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(shown.AsSpan()), MemoryMarshal.AsBytes(token.AsSpan()))
+            ? Principal.Client
+            : find?.Invoke(shown);
+    }
 
     /// <summary>The secret that the request shows, or null.</summary>
     public static string? Shown(HttpRequest request)

@@ -5,17 +5,17 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Http;
 
-/// <summary>Which door a request goes through, once the gate has let it in. Whoever shows the default token is the client.</summary>
+/// <summary>Which door a request goes through, once the gate has let it in. Whoever shows the default token is the client; further tokens are principals of their own.</summary>
 internal sealed partial class HttpRoutes(Gate gate, Health health, ILogger<HttpRoutes> logger)
 {
-    private static readonly Caller Client = new(Principal.Client);
-
     private Func<HttpContext, Caller, Task>? _mcp;
     private EventsEndpoint? _events;
     private HooksEndpoint? _hooks;
+    private TokenConnections? _tokens;
 
     /// <summary>Opens the doors. Before, the address is taken already, and says that the daemon is starting.</summary>
-    public void Open(Func<HttpContext, Caller, Task> mcp, EventsEndpoint events, HooksEndpoint hooks) => (_mcp, _events, _hooks) = (mcp, events, hooks);
+    public void Open(Func<HttpContext, Caller, Task> mcp, EventsEndpoint events, HooksEndpoint hooks, TokenConnections tokens) =>
+        (_mcp, _events, _hooks, _tokens) = (mcp, events, hooks, tokens);
 
     /// <summary>Answers one request; what goes wrong inside is logged here and told as a refusal.</summary>
     public async Task HandleAsync(HttpContext context)
@@ -48,21 +48,29 @@ internal sealed partial class HttpRoutes(Gate gate, Health health, ILogger<HttpR
         // A session's hooks have a secret of their own, which opens nothing else.
         if (path is not null && path.StartsWith(HooksEndpoint.Path, StringComparison.Ordinal))
             return _hooks is { } hooks ? hooks.HandleAsync(context, path[HooksEndpoint.Path.Length..]) : StartingAsync(context);
-        if (!gate.Knows(context.Request))
+        var tokens = _tokens;
+        if (gate.Who(context.Request, tokens is null ? null : tokens.Find) is not { } principal)
         {
+            // Nobody knows yet whether such a token holds; the client comes again.
+            if (tokens is null && Gate.Shown(context.Request)?.StartsWith(TokenService.SecretPrefix, StringComparison.Ordinal) == true) return StartingAsync(context);
             context.Response.Headers.WWWAuthenticate = "Bearer";
             return HttpErrors.WriteAsync(context, StatusCodes.Status401Unauthorized, Gate.Unknown);
         }
 
         if (_events is not { } events || _mcp is not { } mcp) return StartingAsync(context);
-        return path switch
+        return principal == Principal.Client || tokens is null
+            ? ServeAsync(context, path, new(principal), mcp, events)
+            : tokens.RunAsync(context, Gate.Shown(context.Request)!, () => ServeAsync(context, path, new(principal), mcp, events));
+    }
+
+    private static Task ServeAsync(HttpContext context, string? path, Caller caller, Func<HttpContext, Caller, Task> mcp, EventsEndpoint events) =>
+        path switch
         {
-            "/mcp" => mcp(context, Client),
+            "/mcp" => mcp(context, caller),
             "/events" => OnlyGetAsync(context, events.HandleAsync),
             "/" => OnlyGetAsync(context, HomePage.WriteAsync),
             _ => HttpErrors.WriteAsync(context, StatusCodes.Status404NotFound, new("not_found", "There is nothing here.", "There are /mcp, /events and /health.")),
         };
-    }
 
     private static Task StartingAsync(HttpContext context)
     {

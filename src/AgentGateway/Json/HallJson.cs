@@ -21,6 +21,7 @@ namespace AgentGateway.Json;
 [JsonSerializable(typeof(JournalReportView))]
 [JsonSerializable(typeof(SecretEnvelope))]
 [JsonSerializable(typeof(SecretListView))]
+[JsonSerializable(typeof(PolicyListView))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class HallJson : JsonSerializerContext
 {

@@ -21,6 +21,8 @@ internal static class ControlCalls
         new SecretSetCall(composition.Secrets),
         new SecretListCall(composition.Secrets),
         new SecretRemoveCall(composition.Secrets),
+        .. TokenCalls.All(composition.Tokens),
+        .. PolicyCalls.All(composition.Trial, () => composition.WrittenRules, composition.RememberedRules),
         .. SessionCalls.All(composition.Sessions, composition.TmuxSocket),
     ];
 

@@ -1,14 +1,24 @@
 using System.CommandLine;
 using AgentGateway.Daemon;
 
-namespace AgentGateway.Cli.Verbs;
+namespace AgentGateway.Cli.Verbs.Tokens;
 
-/// <summary><c>agw token</c>: the bearer token for HTTP clients, and nothing else.</summary>
+/// <summary><c>agw token</c>: the bearer token for HTTP clients, and nothing else. Below it, further tokens with rights of their own.</summary>
 internal static class TokenVerb
 {
-    public static Command Create() => VerbContext.Command("token",
+    public static Command Create()
+    {
+        var command = Default();
+        command.Add(TokenCreateVerb.Create());
+        command.Add(TokenListVerb.Create());
+        command.Add(TokenRevokeVerb.Create());
+        return command;
+    }
+
+    private static Command Default() => VerbContext.Command("token",
         """
         Print the bearer token of the HTTP surface. It is made at the first start, or now.
+        Programs that hold it are the client: they may not approve. For others make further tokens.
 
         Example:
           curl -H "Authorization: Bearer $(agw token)" http://127.0.0.1:7171/events

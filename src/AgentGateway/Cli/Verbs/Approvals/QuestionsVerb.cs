@@ -1,0 +1,34 @@
+using System.CommandLine;
+
+namespace AgentGateway.Cli.Verbs.Approvals;
+
+/// <summary><c>agw questions</c>: what agents want to know.</summary>
+internal static class QuestionsVerb
+{
+    public static Command Create()
+    {
+        var state = new Option<string>("--state") { Description = "pending, answered, expired or cancelled [default: all]", HelpName = "STATE" };
+        state.AcceptOnlyFromAmong("pending", "answered", "expired", "cancelled");
+        var command = VerbContext.Command("questions",
+            """
+            List the questions of agents, newest first. A turn that asked waits for the answer, also through a restart.
+
+            Example:
+              agw answer qst_… "use the second one"
+            """,
+            (context, parsed) => context.AskAsync("question_list", Arguments.Of(("state", parsed.GetValue(state))), answer =>
+            {
+                foreach (var question in Show.List(answer, "questions"))
+                {
+                    var isOpen = Show.Text(question, "state") == "pending";
+                    Screen.Line($"{Show.Text(question, "id")}  {Show.Text(question, "state")}  {Show.Text(question, "agent")} {Show.Text(question, "thread_id")}");
+                    Screen.Line("  " + Show.Text(question, "text").ReplaceLineEndings("\n  "));
+                    if (Show.Joined(question, "options") is { Length: > 0 } options) Screen.Line($"  options  {options}");
+                    if (isOpen && Show.Text(question, "default") is { Length: > 0 } otherwise) Screen.Line($"  default  {otherwise}");
+                    Screen.Line(isOpen ? $"  until    {Show.Time(question, "expires_at")}" : $"  answer   {Show.Text(question, "answer")} {Show.Text(question, "answered_by")}".TrimEnd());
+                }
+            }));
+        command.Add(state);
+        return command;
+    }
+}

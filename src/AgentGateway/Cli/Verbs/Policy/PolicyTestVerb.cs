@@ -1,0 +1,35 @@
+using System.CommandLine;
+using System.Text.Json;
+
+namespace AgentGateway.Cli.Verbs.Policy;
+
+/// <summary><c>agw policy test AGENT TOOL JSON</c>: what would be decided about a call.</summary>
+internal static class PolicyTestVerb
+{
+    public static Command Create()
+    {
+        var agent = new Argument<string>("AGENT") { Description = "An agent's id, or client for a direct call of an MCP client" };
+        var tool = new Argument<string>("TOOL") { Description = "The tool's name" };
+        var arguments = new Argument<string>("JSON") { Description = "Its arguments, an object", Arity = ArgumentArity.ZeroOrOne };
+        var workspace = new Option<string>("--workspace") { Description = "The directory that the agent would work in [default: this one]", HelpName = "DIR" };
+        var command = VerbContext.Command("test", "Say what would be decided about a call: allow, ask or deny, then the rule and why. Nothing runs, and nobody is asked.",
+            (context, parsed) => context.AskAsync("policy_test",
+                Arguments.Of(("agent", parsed.GetValue(agent)), ("tool", parsed.GetValue(tool)), ("arguments", parsed.GetValue(arguments)),
+                    ("workspace", parsed.GetValue(workspace) is { } directory ? Path.GetFullPath(directory) : null)),
+                Print));
+        command.Add(agent);
+        command.Add(tool);
+        command.Add(arguments);
+        command.Add(workspace);
+        return command;
+    }
+
+    private static void Print(JsonElement judgement)
+    {
+        Screen.Line(Show.Text(judgement, "decision"));
+        Screen.Line($"rule  {Show.Text(judgement, "rule")}");
+        Screen.Line($"why   {Show.Text(judgement, "why")}");
+        Screen.Line($"risk  {Show.Text(judgement, "risk")}");
+        foreach (var fact in Show.List(judgement, "facts")) Screen.Line($"fact  {fact.GetString()}");
+    }
+}

@@ -1,0 +1,21 @@
+using System.CommandLine;
+
+namespace AgentGateway.Cli.Verbs.Policy;
+
+/// <summary><c>agw policy …</c>: what agents may do, and why.</summary>
+internal static class PolicyVerbs
+{
+    public static Command Create() => new("policy",
+        """
+        Look at the rules by which every tool call is allowed, asked about or denied. Your own stand in DATA/policy.yaml or in the settings
+        (Policy), and hold as soon as they are written.
+
+        Examples:
+          agw policy test svarog run_command '{"command":"git push"}'      what would be decided, and by which rule
+          agw policy list                                                 all rules
+          agw policy revoke rul_…                                         end one that an approval left behind
+        """)
+    {
+        PolicyTestVerb.Create(), PolicyListVerb.Create(), PolicyRevokeVerb.Create(),
+    };
+}

@@ -1,0 +1,48 @@
+using AgentGateway.Domain;
+using AgentGateway.Domain.Policy;
+using AgentGateway.Json;
+using AgentGateway.Runtime.Policy;
+using AgentGateway.Runtime.RememberedRules;
+using AgentGateway.Runtime.Views;
+
+namespace AgentGateway.Control.Calls;
+
+/// <summary>What policy says and by which rules, for the operator.</summary>
+internal static class PolicyCalls
+{
+    public static IEnumerable<ControlCall> All(PolicyService policy, Func<PolicyRules> written, RuleService remembered) =>
+    [
+        new ViewCall<JudgementView>("policy_test", ViewJson.Plain.JudgementView, (request, _) => Task.FromResult(policy.Test(
+            request.Caller with { Workspace = request.Text("workspace") ?? request.Caller.Workspace }, request.Text("agent") ?? "", request.Text("tool") ?? "", request.Text("arguments") ?? "{}"))),
+        new ViewCall<PolicyListView>("policy_list", HallJson.Plain.PolicyListView,
+            (_, _) => Task.FromResult<Outcome<PolicyListView>>(List(written(), remembered.List()))),
+        new ViewCall<RuleEnvelope>("policy_revoke", ViewJson.Plain.RuleEnvelope,
+            (request, cancellationToken) => remembered.RevokeAsync(request.Caller, request.Text("rule_id") ?? "", cancellationToken)),
+    ];
+
+    /// <summary>What can be revoked comes last, where people look.</summary>
+    private static PolicyListView List(PolicyRules written, RuleListView remembered) => new(
+        [
+            .. written.All.Select(Of),
+            .. remembered.Rules.Select(rule => new PolicyRuleView(
+                rule.Id, "allow", rule.Source, rule.Agent, rule.Tool, rule.Pattern, rule.ThreadId, null, rule.MadeBy, rule.MadeAt, rule.RevokedAt)),
+        ],
+        written.Broken);
+
+    private static PolicyRuleView Of(PolicyRule rule) => new(
+        rule.Id, Word(rule.Decision), Word(rule.Source), rule.Agent ?? "*", rule.Tool ?? "*", PatternOf(rule), rule.Thread, rule.Reason, null, null, null);
+
+    private static string PatternOf(PolicyRule rule) => string.Join("; ", new[]
+    {
+        rule.Argv is { } words ? string.Join(' ', words) : null,
+        rule.ReadOnly ? "commands that only read" : null,
+        rule.Path is { } path ? $"path {path}" : null,
+        rule.Host is { } host ? $"host {host}" : null,
+        rule.Directory is { } directory ? $"in {directory}" : null,
+        rule.Arguments,
+        rule.UpTo is { } risk ? $"up to {risk}" : null,
+    }.OfType<string>());
+
+    private static string Word<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+}
