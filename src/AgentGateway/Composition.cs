@@ -14,12 +14,14 @@ using AgentGateway.Mcp;
 using AgentGateway.Mcp.Resources;
 using AgentGateway.Mcp.Subscriptions;
 using AgentGateway.Mcp.Tools;
+using AgentGateway.McpClients;
 using AgentGateway.Runtime;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Artifacts;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.McpServers;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Prompts;
 using AgentGateway.Runtime.RememberedRules;
@@ -43,6 +45,7 @@ internal sealed class Composition : IAsyncDisposable
     private readonly ProviderCatalogue _providers;
     private readonly AgentSource _agents;
     private readonly PolicyBook _policy;
+    private readonly McpConnector _connector;
 
     private Composition(
         ServeOptions options, IConfiguration settings, string token, SqliteStore store, Minds minds, ILoggerFactory loggers, TimeProvider time)
@@ -58,7 +61,19 @@ internal sealed class Composition : IAsyncDisposable
         _runtime.Drivers.Add(new ConnectedDriver(_runtime.Inbox.IsPresent));
         _runtime.Drivers.Add(new OfflineDriver(_runtime.Threads, _runtime.Agents, time));
 
-        Tools = new(GatewayTools.All(Threads, Agents, _runtime.Sessions, _runtime.Workspaces), Threads, loggers.CreateLogger<ToolTable>(), _runtime.DirectGate);
+        _connector = new(ProgramVersion.Text, time);
+        McpServers = new(
+            McpServerSection.Read(settings),
+            _connector,
+            new(Secrets, OwnEnvironment(), (settings.GetSection("Sessions").Get<SessionOptions>() ?? new()).AllowedEnvironment, Data.Path),
+            Data.In("mcp"),
+            _runtime.Tools.Publish,
+            store.Journal,
+            ids,
+            time,
+            loggers.CreateLogger<McpServerService>());
+
+        Tools = new(GatewayTools.All(Threads, Agents, _runtime.Sessions, _runtime.Workspaces, McpServers), Threads, loggers.CreateLogger<ToolTable>(), _runtime.DirectGate);
         _runtime.Tools.Publish("shared", SharedTools.Of(Tools, _runtime.Sessions, _runtime.Sandbox));
         var http = settings.GetSection("Http").Get<HttpOptions>() ?? new();
         Door = new(
@@ -96,10 +111,12 @@ internal sealed class Composition : IAsyncDisposable
 
     public RuleService RememberedRules => _runtime.RememberedRules;
 
-    public PolicyTrial Trial => _runtime.Policy;
+    public PolicyService Policy => _runtime.Policy;
 
     /// <summary>The rules that are shipped and those that people wrote.</summary>
     public PolicyRules WrittenRules => _policy.Current();
+
+    public McpServerService McpServers { get; }
 
     public SessionService Sessions => _runtime.Sessions;
 
@@ -120,10 +137,13 @@ internal sealed class Composition : IAsyncDisposable
     }
 
     /// <summary>Begins to work: what was owed when the daemon ended is owed still.</summary>
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         _agents.Start();
-        return _runtime.StartAsync(cancellationToken);
+        // A turn that goes on finds the tools of outside servers; the servers themselves come up beside.
+        await McpServers.LoadAsync(cancellationToken);
+        await _runtime.StartAsync(cancellationToken);
+        McpServers.Start();
     }
 
     /// <summary>What is wrong with the journal, so that nothing can be done any more; null when it is sound.</summary>
@@ -143,6 +163,9 @@ internal sealed class Composition : IAsyncDisposable
         yield return _providers.Any
             ? Finding.Ok("models", string.Join("; ", _providers.Descriptions))
             : Finding.Warn("models", "No model provider was found: agents answer offline.", ProviderCatalogue.HowToConfigure);
+        foreach (var server in McpServers.List().Servers)
+            if (server is { State: "failed" } or { Changes: not null })
+                yield return Finding.Warn("mcp-servers", $"{server.Name}: {server.Reason ?? "tools changed and wait to be accepted."}", $"Look at it: agw mcp-servers show {server.Name}");
         foreach (var directory in Workspaces.Unowned())
             yield return Finding.Warn("workspaces", $"{directory} lies among the worktrees and belongs to no workspace.", "Look at it, and delete it if nobody needs it.");
         foreach (var agent in Agents.List().Agents)
@@ -155,6 +178,8 @@ internal sealed class Composition : IAsyncDisposable
     {
         await Door.DisposeAsync();
         await _runtime.DisposeAsync();
+        await McpServers.DisposeAsync();
+        await _connector.DisposeAsync();
         _agents.Dispose();
         _providers.Dispose();
         await _store.DisposeAsync();

@@ -15,7 +15,8 @@ public sealed class ImportTests
         ["AgentGateway.Storage"] = ["AgentGateway.Runtime", "AgentGateway.Domain", "AgentGateway.Terminal"],
         ["AgentGateway.Agents"] = ["AgentGateway.Runtime", "AgentGateway.Domain"],
         ["AgentGateway.Mcp"] = ["AgentGateway.Runtime", "AgentGateway.Domain"],
-        ["AgentGateway"] = ["AgentGateway.Domain", "AgentGateway.Terminal", "AgentGateway.Runtime", "AgentGateway.Storage", "AgentGateway.Agents", "AgentGateway.Mcp"],
+        ["AgentGateway.McpClients"] = ["AgentGateway.Runtime", "AgentGateway.Domain", "AgentGateway.Terminal"],
+        ["AgentGateway"] = ["AgentGateway.Domain", "AgentGateway.Terminal", "AgentGateway.Runtime", "AgentGateway.Storage", "AgentGateway.Agents", "AgentGateway.Mcp", "AgentGateway.McpClients"],
     };
 
     /// <summary>Packages and their namespaces by first words, and the projects that alone may use them.</summary>
@@ -27,7 +28,7 @@ public sealed class ImportTests
         ["Microsoft.Extensions.AI"] = ["AgentGateway.Agents"],
         ["Microsoft.Extensions.Logging"] = ["AgentGateway", "AgentGateway.Agents", "AgentGateway.Mcp", "AgentGateway.Runtime", "AgentGateway.Storage"],
         ["Microsoft.Extensions.Options"] = ["AgentGateway", "AgentGateway.Agents", "AgentGateway.Mcp", "AgentGateway.Runtime", "AgentGateway.Storage"],
-        ["ModelContextProtocol"] = ["AgentGateway.Mcp"],
+        ["ModelContextProtocol"] = ["AgentGateway.Mcp", "AgentGateway.McpClients"],
         ["OpenAI"] = ["AgentGateway.Agents"],
         ["SQLitePCL"] = ["AgentGateway.Storage"],
         ["SQLitePCLRaw"] = ["AgentGateway.Storage"],

@@ -1,4 +1,5 @@
 using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.McpServers;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Workspaces;
@@ -9,7 +10,7 @@ namespace AgentGateway.Mcp.Tools;
 public static class GatewayTools
 {
     public static IReadOnlyList<GatewayTool> All(
-        ThreadService threads, AgentService agents, SessionService sessions, WorkspaceService workspaces) =>
+        ThreadService threads, AgentService agents, SessionService sessions, WorkspaceService workspaces, McpServerService servers) =>
     [
         new AgentListTool(agents),
         new AgentRegisterTool(agents),
@@ -48,5 +49,6 @@ public static class GatewayTools
         new WorkspaceListTool(workspaces),
         new WorkspaceDiffTool(workspaces),
         new WorkspaceRemoveTool(workspaces),
+        new McpServerListTool(servers),
     ];
 }

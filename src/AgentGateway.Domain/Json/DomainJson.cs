@@ -5,6 +5,7 @@ using AgentGateway.Domain.Agents.Registration;
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Artifacts;
 using AgentGateway.Domain.CommandQueues;
+using AgentGateway.Domain.McpServers;
 using AgentGateway.Domain.Questions;
 using AgentGateway.Domain.RememberedRules;
 using AgentGateway.Domain.Sessions;
@@ -137,6 +138,9 @@ namespace AgentGateway.Domain.Json;
 [JsonSerializable(typeof(ArtifactRecorded))]
 [JsonSerializable(typeof(ArtifactRemoved))]
 [JsonSerializable(typeof(Artifact))]
+[JsonSerializable(typeof(McpToolsSeen))]
+[JsonSerializable(typeof(McpToolsAccepted))]
+[JsonSerializable(typeof(KnownTools))]
 public sealed partial class DomainJson : JsonSerializerContext
 {
     /// <summary>The context to use: the generated default escapes every non-ASCII character.</summary>

@@ -5,6 +5,7 @@ using AgentGateway.Domain.Agents.Registration;
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Artifacts;
 using AgentGateway.Domain.CommandQueues;
+using AgentGateway.Domain.McpServers;
 using AgentGateway.Domain.Questions;
 using AgentGateway.Domain.RememberedRules;
 using AgentGateway.Domain.Sessions;
@@ -119,6 +120,8 @@ public static class EventTypes
         (typeof(TaskNoticed), "task.noticed"),
         (typeof(ArtifactRecorded), "artifact.recorded"),
         (typeof(ArtifactRemoved), "artifact.removed"),
+        (typeof(McpToolsSeen), "mcp_server.tools_seen"),
+        (typeof(McpToolsAccepted), "mcp_server.tools_accepted"),
     ];
 
     private static readonly FrozenDictionary<Type, (string Name, JsonTypeInfo Info)> ByType =

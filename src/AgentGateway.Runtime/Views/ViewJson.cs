@@ -60,6 +60,8 @@ namespace AgentGateway.Runtime.Views;
 [JsonSerializable(typeof(TaskWaitView))]
 [JsonSerializable(typeof(ArtifactListView))]
 [JsonSerializable(typeof(ArtifactContentView))]
+[JsonSerializable(typeof(McpServerListView))]
+[JsonSerializable(typeof(McpServerDetailView))]
 [JsonSerializable(typeof(TurnProgress))]
 [JsonSerializable(typeof(Rejection))]
 [JsonSerializable(typeof(TokenUsage))]

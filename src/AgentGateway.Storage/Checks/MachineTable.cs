@@ -5,6 +5,7 @@ using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Artifacts;
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Json;
+using AgentGateway.Domain.McpServers;
 using AgentGateway.Domain.Questions;
 using AgentGateway.Domain.RememberedRules;
 using AgentGateway.Domain.Sessions;
@@ -34,7 +35,8 @@ public sealed class MachineTable
         .Add<WorkspaceMachine, WorkspaceState, WorkspaceCommand>(DomainJson.Plain.WorkspaceState)
         .Add<WaitMachine, WaitState, WaitCommand>(DomainJson.Plain.WaitState)
         .Add<SessionMachine, TerminalSession, SessionCommand>(DomainJson.Plain.TerminalSession)
-        .Add<ArtifactMachine, Artifact, ArtifactCommand>(DomainJson.Plain.Artifact);
+        .Add<ArtifactMachine, Artifact, ArtifactCommand>(DomainJson.Plain.Artifact)
+        .Add<McpServerMachine, KnownTools, McpServerCommand>(DomainJson.Plain.KnownTools);
 
     public IReadOnlyCollection<string> Kinds => _machines.Keys;
 

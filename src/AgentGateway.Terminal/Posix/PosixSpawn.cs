@@ -66,12 +66,12 @@ internal static unsafe partial class PosixSpawn
     public static partial int FillSignals(byte* signals);
 
     /// <summary>
-    /// Leaves the child nothing but its three standard descriptors, also of those that some library opened without close-on-exec.
+    /// Leaves the child nothing but the descriptors before <paramref name="first"/>, also of those that some library opened without close-on-exec.
     /// Only newer C libraries can; our own descriptors are all close-on-exec.
     /// </summary>
-    public static void AddCloseOthers(byte* actions)
+    public static void AddCloseOthers(byte* actions, int first)
     {
-        if (CloseFrom != 0) _ = ((delegate* unmanaged<byte*, int, int>)CloseFrom)(actions, 3);
+        if (CloseFrom != 0) _ = ((delegate* unmanaged<byte*, int, int>)CloseFrom)(actions, first);
     }
 
     private static nint FindCloseFrom() =>

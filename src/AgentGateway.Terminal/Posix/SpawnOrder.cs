@@ -21,4 +21,7 @@ internal abstract record SpawnInput
 
     /// <summary>Two pipes; errors go where output goes.</summary>
     public sealed record Pipes(int Reader, int Writer) : SpawnInput;
+
+    /// <summary>Three pipes, and as descriptor 3 the reading end of one that nobody writes to: it ends when we do.</summary>
+    public sealed record Guarded(int Reader, int Writer, int Errors, int Life) : SpawnInput;
 }

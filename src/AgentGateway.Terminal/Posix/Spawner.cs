@@ -10,6 +10,7 @@ namespace AgentGateway.Terminal.Posix;
 internal sealed unsafe class Spawner : IDisposable
 {
     private const int OrdersMax = 256;
+    private const int GuardedLife = 3;
 
     private readonly BlockingCollection<(SpawnOrder Order, TaskCompletionSource<int> Started)> _orders = new(OrdersMax);
     private readonly Thread _thread;
@@ -101,12 +102,18 @@ internal sealed unsafe class Spawner : IDisposable
                 Check(PosixSpawn.AddDuplicate(actions, pipes.Reader, 0), "adddup2");
                 Check(PosixSpawn.AddDuplicate(actions, pipes.Writer, 1), "adddup2");
                 break;
+            case SpawnInput.Guarded guarded:
+                Check(PosixSpawn.AddDuplicate(actions, guarded.Reader, 0), "adddup2");
+                Check(PosixSpawn.AddDuplicate(actions, guarded.Writer, 1), "adddup2");
+                Check(PosixSpawn.AddDuplicate(actions, guarded.Errors, 2), "adddup2");
+                Check(PosixSpawn.AddDuplicate(actions, guarded.Life, GuardedLife), "adddup2");
+                break;
             default:
                 throw new UnreachableException();
         }
 
-        Check(PosixSpawn.AddDuplicate(actions, 1, 2), "adddup2");
-        PosixSpawn.AddCloseOthers(actions);
+        if (order.Input is not SpawnInput.Guarded) Check(PosixSpawn.AddDuplicate(actions, 1, 2), "adddup2");
+        PosixSpawn.AddCloseOthers(actions, order.Input is SpawnInput.Guarded ? GuardedLife + 1 : GuardedLife);
         if (order.Directory is { } directory) Check(PosixSpawn.AddChangeDirectory(actions, texts.Add(directory)), "addchdir_np");
     }
 

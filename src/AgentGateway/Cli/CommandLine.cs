@@ -4,6 +4,7 @@ using AgentGateway.Cli.Verbs;
 using AgentGateway.Cli.Verbs.Approvals;
 using AgentGateway.Cli.Verbs.Artifacts;
 using AgentGateway.Cli.Verbs.Journal;
+using AgentGateway.Cli.Verbs.McpServers;
 using AgentGateway.Cli.Verbs.Policy;
 using AgentGateway.Cli.Verbs.Secrets;
 using AgentGateway.Cli.Verbs.Sessions;
@@ -62,7 +63,8 @@ internal static class CommandLine
             ServeVerb.Create(), McpVerb.Create(), StatusVerb.Create(), StopVerb.Create(), TokenVerb.Create(), DoctorVerb.Create(),
             EventsVerb.Create(), AgentsVerb.Create(), ThreadVerbs.Create(), SessionVerbs.Create(), AttachVerb.Create(), TopVerb.Create(),
             ApprovalsVerb.Create(), ApproveVerb.Create(), DenyVerb.Create(), QuestionsVerb.Create(), AnswerVerb.Create(), PolicyVerbs.Create(),
-            TaskVerbs.Create(), ArtifactVerbs.Create(), WorkspaceVerbs.Create(), SecretVerbs.Create(), HookVerb.Create(), JournalVerbs.Create(), BackupVerb.Create(),
+            TaskVerbs.Create(), ArtifactVerbs.Create(), WorkspaceVerbs.Create(), SecretVerbs.Create(), McpServerVerbs.Create(), HookVerb.Create(), JournalVerbs.Create(),
+            BackupVerb.Create(),
         };
         // The default also takes /h, which is something that people may say to a thread.
         root.Options.Remove(root.Options.OfType<HelpOption>().Single());

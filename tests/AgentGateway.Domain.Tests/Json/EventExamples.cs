@@ -2,6 +2,7 @@ using AgentGateway.Domain.Agents.Registration;
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Artifacts;
 using AgentGateway.Domain.CommandQueues;
+using AgentGateway.Domain.McpServers;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Questions;
 using AgentGateway.Domain.RememberedRules;
@@ -174,5 +175,7 @@ internal static class EventExamples
             new("svarog", new("thr_1"), new("turn_1"), new("tsk_1"), new("ses_1"), "run_command")),
         new ArtifactRecorded(new(ArtifactKind.File, "src/a.cs", "text/plain", 12, "9f86d081884c7d66"), ArtifactOrigin.None),
         new ArtifactRemoved("to make room for newer ones"),
+        new McpToolsSeen("d4", [new("github__search", "x1"), new("github__star", "x2")]),
+        new McpToolsAccepted("d4", [new("github__search", "x3")], "operator"),
     ];
 }

@@ -80,7 +80,7 @@ internal sealed class DoorHost : IAsyncDisposable
 
     private static McpDoor CreateDoor(McpDoorOptions options, GatewayRuntime runtime, TestChanges changes, LogRecorder log, TimeProvider time)
     {
-        var tools = new ToolTable([.. GatewayTools.All(runtime.Threads, runtime.Agents, runtime.Sessions, runtime.Workspaces), new EchoTool()], runtime.Threads);
+        var tools = new ToolTable([.. GatewayTools.All(runtime.Threads, runtime.Agents, runtime.Sessions, runtime.Workspaces, null!), new EchoTool()], runtime.Threads);
         var surface = new McpSurface(tools, runtime.Threads, runtime.Agents, runtime.Sessions, runtime.Workspaces, time);
         return new(options, surface, tools, runtime.Waits, changes, log, time);
     }

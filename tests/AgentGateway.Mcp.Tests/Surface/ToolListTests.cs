@@ -28,7 +28,7 @@ public sealed class ToolListTests
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private static IReadOnlyList<Tool> Definitions { get; } = [.. GatewayTools.All(null!, null!, null!, null!).Select(tool => tool.Definition)];
+    private static IReadOnlyList<Tool> Definitions { get; } = [.. GatewayTools.All(null!, null!, null!, null!, null!).Select(tool => tool.Definition)];
 
     public static TheoryData<string> Names => [.. ToolsOfTheIssue];
 

@@ -1,5 +1,6 @@
 using AgentGateway.Attach;
 using AgentGateway.Control.Calls.Sessions;
+using AgentGateway.Control.Calls.McpServers;
 using AgentGateway.Daemon;
 using AgentGateway.Events;
 using AgentGateway.Http;
@@ -22,7 +23,10 @@ internal static class ControlCalls
         new SecretListCall(composition.Secrets),
         new SecretRemoveCall(composition.Secrets),
         .. TokenCalls.All(composition.Tokens),
-        .. PolicyCalls.All(composition.Trial, () => composition.WrittenRules, composition.RememberedRules),
+        .. PolicyCalls.All(composition.Policy, () => composition.WrittenRules, composition.RememberedRules),
+        new McpServerShowCall(composition.McpServers),
+        new McpServerAcceptCall(composition.McpServers),
+        new McpServerRestartCall(composition.McpServers),
         .. SessionCalls.All(composition.Sessions, composition.TmuxSocket),
     ];
 

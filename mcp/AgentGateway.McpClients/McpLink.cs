@@ -1,0 +1,135 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AgentGateway.Runtime.McpServers;
+using AgentGateway.Runtime.Tools;
+using ModelContextProtocol;
+using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
+
+namespace AgentGateway.McpClients;
+
+/// <summary>A conversation with a server through the SDK, whatever is below it.</summary>
+internal sealed class McpLink : IMcpLink
+{
+    /// <summary>The first revision in which a client has to ask for notices.</summary>
+    private const string FirstWithListening = "2026-07-28";
+
+    private const int PagesMax = 64;
+
+    private readonly McpClient _client;
+    private readonly McpServerLog _log;
+    private readonly Func<ValueTask> _end;
+    private readonly CancellationTokenSource _ending = new();
+    private readonly Task _listening;
+
+    /// <param name="lost">Completes with the reason when what is below is gone.</param>
+    /// <param name="end">Ends what is below, after the client.</param>
+    public McpLink(McpClient client, int? processId, Task<string> lost, McpServerLog log, Func<ValueTask> end)
+    {
+        (_client, ProcessId, _log, _end) = (client, processId, log, end);
+        Ended = EndedAsync(lost);
+        _listening = ListenAsync();
+    }
+
+    public int? ProcessId { get; }
+
+    public Task<string> Ended { get; }
+
+    public Task<McpToolList> ListToolsAsync(int most, CancellationToken cancellationToken) => GuardedAsync(async () =>
+    {
+        var tools = new List<McpToolDefinition>();
+        string? cursor = null;
+        for (var page = 0; page < PagesMax; page++)
+        {
+            var list = await _client.ListToolsAsync(new ListToolsRequestParams { Cursor = cursor }, cancellationToken);
+            tools.AddRange((list.Tools ?? []).Take(most + 1 - tools.Count).Select(tool => new McpToolDefinition(tool.Name, tool.Title, tool.Description, tool.InputSchema)));
+            if (tools.Count > most) return new McpToolList(tools[..most], More: true);
+            if (list.NextCursor is not { Length: > 0 } next || next == cursor) return new McpToolList(tools, More: false);
+            cursor = next;
+        }
+
+        return new McpToolList(tools, More: true);
+    }, cancellationToken);
+
+    public Task<ToolResult> CallAsync(string tool, JsonElement arguments, CancellationToken cancellationToken) => GuardedAsync(async () =>
+    {
+        var given = arguments.ValueKind == JsonValueKind.Object
+            ? arguments.EnumerateObject().GroupBy(property => property.Name).ToDictionary(group => group.Key, group => group.Last().Value)
+            : [];
+        try
+        {
+            return ResultText.Of(await _client.CallToolAsync(new CallToolRequestParams { Name = tool, Arguments = given }, cancellationToken), _log);
+        }
+        catch (McpProtocolException refused)
+        {
+            // The server answered, with an error of the protocol: the model may correct itself.
+            return new(ResultText.Cut(_log.Redact($"{refused.Message} ({(int)refused.ErrorCode})")), IsError: true);
+        }
+    }, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ending.CancelAsync();
+        await _listening;
+        await Quietly(() => _client.DisposeAsync());
+        await _end();
+        _ending.Dispose();
+    }
+
+    /// <summary>The client could have anything to say about a server that is gone.</summary>
+    private static async Task Quietly(Func<ValueTask> end)
+    {
+        try
+        {
+            await end();
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            // It is over in any case.
+        }
+    }
+
+    /// <summary>Every failure of the SDK is one of the server, told in one sentence.</summary>
+    internal static string Sentence(Exception failure) => failure switch
+    {
+        HttpRequestException { StatusCode: { } status } => $"The address answered {(int)status} {status}.",
+        HttpRequestException { InnerException: { } inner } => $"The address cannot be reached: {inner.Message}",
+        TimeoutException => "It did not answer in time.",
+        _ => failure.Message,
+    };
+
+    private async Task<T> GuardedAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new McpLinkException(Ended.IsCompleted ? await Ended : _log.Redact(Sentence(failure)));
+        }
+    }
+
+    private async Task<string> EndedAsync(Task<string> lost)
+    {
+        var completion = _client.Completion;
+        if (await Task.WhenAny(completion, lost) == lost) return await lost;
+        var details = await completion;
+        return details.Exception is { } failure ? _log.Redact(Sentence(failure)) : "It ended the conversation.";
+    }
+
+    /// <summary>Asks a server of the current revision to tell when its tools change. One that cannot do that is asked no more.</summary>
+    private async Task ListenAsync()
+    {
+        if (string.CompareOrdinal(_client.NegotiatedProtocolVersion, FirstWithListening) < 0 || _client.ServerCapabilities.Tools?.ListChanged is not true) return;
+        try
+        {
+            var wanted = new JsonObject { ["notifications"] = new JsonObject { ["toolsListChanged"] = true } };
+            await _client.SendRequestAsync(new JsonRpcRequest { Method = RequestMethods.SubscriptionsListen, Params = wanted }, _ending.Token);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            if (!_ending.IsCancellationRequested) _log.Add($"[no notices of changes] {Sentence(failure)}");
+        }
+    }
+}

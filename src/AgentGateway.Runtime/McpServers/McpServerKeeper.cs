@@ -1,0 +1,251 @@
+using System.Threading.Channels;
+using AgentGateway.Domain;
+using AgentGateway.Domain.McpServers;
+using Microsoft.Extensions.Logging;
+
+namespace AgentGateway.Runtime.McpServers;
+
+/// <summary>
+/// Keeps one server running and its tools known: connects, asks for the tools, and begins again when it ends or no longer answers,
+/// after a time that doubles with every failure.
+/// </summary>
+internal sealed partial class McpServerKeeper : IAsyncDisposable
+{
+    public const int ToolsMax = McpServerMachine.ToolsMax;
+
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan DelayMin = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan DelayMax = TimeSpan.FromMinutes(2);
+
+    /// <summary>A server that was up so long has no failures behind it.</summary>
+    private static readonly TimeSpan Healthy = TimeSpan.FromMinutes(1);
+
+    /// <summary>Between two looks at the tools of a server that says again and again that they changed.</summary>
+    private static readonly TimeSpan LookPause = TimeSpan.FromSeconds(1);
+
+    private readonly McpServerParts _parts;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly SemaphoreSlim _taking = new(1, 1);
+    private readonly Lock _gate = new();
+    private readonly McpServerCalls _calls;
+    private CancellationTokenSource? _attempt;
+    private Task _running = Task.CompletedTask;
+    private volatile McpServerStanding _standing;
+
+    public McpServerKeeper(McpServerSettings settings, McpServerParts parts)
+    {
+        (Settings, _parts, _logger) = (settings, parts, parts.Log);
+        _standing = new(McpServerPhase.Configured, settings.Enabled ? null : "It is not enabled in the settings.", parts.Time.GetUtcNow());
+        _calls = new(settings, parts.Time, Restart);
+    }
+
+    public McpServerSettings Settings { get; }
+
+    public McpServerStanding Standing => _standing;
+
+    /// <summary>Offers what was accepted before, so that a turn which goes on after a restart finds its tools.</summary>
+    public void Load(KnownTools known)
+    {
+        if (!Settings.Enabled || known.Identity != ToolNaming.IdentityOf(Settings)) return;
+        var shelved = ToolNaming.Of(Settings.Name, _parts.Shelf.Read(Settings.Name)).Where(tool => tool.Digest == known.DigestOf(tool.Name));
+        Show([.. shelved]);
+    }
+
+    public void Start()
+    {
+        if (Settings.Enabled) _running = Task.Run(RunAsync);
+    }
+
+    /// <summary>Ends the server, if it runs, and starts it without waiting.</summary>
+    public void Restart()
+    {
+        lock (_gate) _attempt?.Cancel();
+    }
+
+    /// <summary>A person accepts the tools as they are.</summary>
+    /// <param name="changes">What <see cref="McpServerStanding.Changes"/> was when the person looked.</param>
+    public async Task<Outcome<McpServerStanding>> AcceptAsync(string? changes, string by, CancellationToken cancellationToken)
+    {
+        await _taking.WaitAsync(cancellationToken);
+        try
+        {
+            var standing = _standing;
+            if (standing.Changes is null) return McpServerRejections.NothingChanged(Settings.Name);
+            if (changes is not null && changes != standing.Changes) return McpServerRejections.ChangedAgain(Settings.Name);
+            KnownTool[] accepted = [.. standing.Tools.Where(tool => tool.Standing != ToolStanding.Refused).Select(tool => new KnownTool(tool.Name, tool.Digest))];
+            var remembered = await _parts.Remember(Settings.Name, new AcceptTools(ToolNaming.IdentityOf(Settings), accepted, by), by, cancellationToken);
+            if (remembered.IsRejected(out var refused, out var known)) return refused;
+            Show(standing.Tools, known);
+            return _standing;
+        }
+        finally
+        {
+            _taking.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _running;
+        _stopping.Dispose();
+        _taking.Dispose();
+        _calls.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        var failures = 0;
+        await ReapAsync();
+        while (!_stopping.IsCancellationRequested)
+        {
+            using var attempt = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+            lock (_gate) _attempt = attempt;
+            var began = _parts.Time.GetTimestamp();
+            if (await TryServeAsync(attempt.Token) is { } reason)
+            {
+                failures = _parts.Time.GetElapsedTime(began) > Healthy ? 1 : failures + 1;
+                var delay = DelayAfter(failures);
+                Failed(Settings.Name, delay.TotalSeconds, reason);
+                _standing = _standing with { Phase = McpServerPhase.Failed, Reason = reason, Since = _parts.Time.GetUtcNow(), ProcessId = null, Restarts = _standing.Restarts + 1 };
+                _calls.Fail(reason);
+                await Task.Delay(delay, _parts.Time, attempt.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            else
+            {
+                failures = 0;
+                _standing = _standing with { Phase = McpServerPhase.Configured, Reason = "It is being started again.", Since = _parts.Time.GetUtcNow(), ProcessId = null };
+            }
+
+            lock (_gate) _attempt = null;
+        }
+    }
+
+    /// <summary>Why it ended; null when it was told to.</summary>
+    private async Task<string?> TryServeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ServeAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (OperationCanceledException)
+        {
+            return $"It did not answer within {StartLimit.TotalSeconds:F0} s of its start.";
+        }
+        catch (McpLinkException failure)
+        {
+            return failure.Message;
+        }
+        catch (Exception failure)
+        {
+            Broken(Settings.Name, failure);
+            return "The daemon could not keep it; its log says why.";
+        }
+    }
+
+    private async Task<string> ServeAsync(CancellationToken cancellationToken)
+    {
+        if (_parts.Values.Launch(Settings).IsRejected(out var refused, out var launch)) return $"{refused.Message} {refused.Hint}";
+        var log = new McpServerLog(launch.Secrets, _parts.Time);
+        _standing = _standing with { Log = log };
+        using var starting = new CancellationTokenSource(StartLimit, _parts.Time);
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(starting.Token, cancellationToken);
+        await using var link = await _parts.Connector.ConnectAsync(launch, log, () => _changes.Writer.TryWrite(true), limited.Token);
+        await LookAsync(link, limited.Token);
+        _standing = _standing with { Phase = McpServerPhase.Connected, Reason = null, Since = _parts.Time.GetUtcNow(), ProcessId = link.ProcessId };
+        Connected(Settings.Name, _standing.Tools.Count);
+        _calls.Serve(link);
+        try
+        {
+            return await FollowAsync(link, cancellationToken);
+        }
+        finally
+        {
+            _calls.Fail("It is being started again.");
+        }
+    }
+
+    private async Task<string> FollowAsync(IMcpLink link, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var changed = _changes.Reader.WaitToReadAsync(cancellationToken).AsTask();
+            await Task.WhenAny(changed, link.Ended);
+            if (link.Ended.IsCompleted) return await link.Ended;
+            await changed;
+            _changes.Reader.TryRead(out _);
+            using var limit = new CancellationTokenSource(StartLimit, _parts.Time);
+            using var limited = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+            await LookAsync(link, limited.Token);
+            await Task.WhenAny(Task.Delay(LookPause, _parts.Time, cancellationToken), link.Ended);
+        }
+    }
+
+    private async Task LookAsync(IMcpLink link, CancellationToken cancellationToken)
+    {
+        var list = await link.ListToolsAsync(ToolsMax, cancellationToken);
+        await _taking.WaitAsync(cancellationToken);
+        try
+        {
+            var seen = ToolNaming.Of(Settings.Name, list.Tools);
+            KnownTool[] sound = [.. seen.Where(tool => tool.Standing == ToolStanding.Callable).Select(tool => new KnownTool(tool.Name, tool.Digest))];
+            var remembered = await _parts.Remember(Settings.Name, new SightTools(ToolNaming.IdentityOf(Settings), sound), "daemon", cancellationToken);
+            if (remembered.IsRejected(out var refused, out var known)) throw new McpLinkException($"{refused.Message} {refused.Hint}");
+            _standing = _standing with { HasMore = list.More };
+            Show(seen, known);
+        }
+        finally
+        {
+            _taking.Release();
+        }
+    }
+
+    private void Show(IReadOnlyList<OfferedTool> seen, KnownTools known)
+    {
+        OfferedTool[] judged = [.. seen.Select(tool => tool.Standing == ToolStanding.Refused ? tool : Judge(tool, known))];
+        Show(judged);
+        if (_standing.Changes is not null)
+            Suspended(Settings.Name, string.Join(", ", judged.Where(tool => tool.Standing == ToolStanding.Changed).Select(tool => tool.Name)));
+
+        // The words of a changed tool stay as they were accepted, to be shown beside the new ones.
+        var accepted = _parts.Shelf.Read(Settings.Name).Where(kept =>
+            judged.Any(tool => tool.Standing == ToolStanding.Changed && tool.Name == ToolNaming.NameOf(Settings.Name, kept.Name)));
+        _parts.Shelf.Write(Settings.Name, [.. judged.Where(tool => tool.Standing == ToolStanding.Callable).Select(tool => tool.Definition), .. accepted]);
+    }
+
+    private static OfferedTool Judge(OfferedTool tool, KnownTools known) => known.DigestOf(tool.Name) == tool.Digest
+        ? tool with { Standing = ToolStanding.Callable, Reason = null }
+        : tool with { Standing = ToolStanding.Changed, Reason = "Its description or schema is not what was accepted." };
+
+    private void Show(IReadOnlyList<OfferedTool> tools)
+    {
+        _standing = _standing with { Tools = tools };
+        _parts.Publish("mcp:" + Settings.Name, [.. tools.Where(tool => tool.Standing == ToolStanding.Callable).Select(_calls.ToolOf)]);
+    }
+
+    private async Task ReapAsync()
+    {
+        try
+        {
+            await _parts.Connector.ReapAsync(_parts.Values.MarkOf(Settings), _stopping.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The daemon stops already; the next one looks again.
+        }
+    }
+
+    /// <summary>Between half and all of a time that doubles, so that servers which failed together do not come back together.</summary>
+    private TimeSpan DelayAfter(int failures)
+    {
+        var longest = Math.Min(DelayMax.TotalSeconds, DelayMin.TotalSeconds * Math.Pow(2, Math.Min(failures - 1, 10)));
+        var jitter = 0.5 + ((double)(_parts.Ids.Next().Seed % 1000) / 2000);
+        return TimeSpan.FromSeconds(longest * jitter);
+    }
+}

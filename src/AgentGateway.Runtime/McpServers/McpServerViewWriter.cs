@@ -1,0 +1,55 @@
+using AgentGateway.Runtime.Views;
+
+namespace AgentGateway.Runtime.McpServers;
+
+internal static class McpServerViewWriter
+{
+    private const int ShortCharactersMax = 200;
+    private const int LogLines = 40;
+
+    public static McpServerView Of(McpServerKeeper keeper)
+    {
+        var (settings, standing) = (keeper.Settings, keeper.Standing);
+        return new(
+            settings.Name,
+            settings.Transport,
+            Target(settings),
+            standing.Word,
+            standing.Reason,
+            standing.Since,
+            standing.ProcessId,
+            standing.Restarts,
+            standing.Changes,
+            standing.HasMore ? true : null,
+            [.. standing.Tools.Select(tool => new McpServerToolView(tool.Name, WordOf(tool.Standing), Short(tool.Definition.Description), tool.Reason))]);
+    }
+
+    public static McpServerDetailView Detail(McpServerKeeper keeper, ToolShelf shelf)
+    {
+        var standing = keeper.Standing;
+        var changed = standing.Tools.Where(tool => tool.Standing == ToolStanding.Changed).ToList();
+        var before = changed.Count == 0 ? [] : shelf.Read(keeper.Settings.Name).DistinctBy(kept => kept.Name).ToDictionary(kept => kept.Name);
+        return new(
+            Of(keeper),
+            [.. changed.Select(tool => new McpToolChangeView(tool.Name, Words(before.GetValueOrDefault(tool.Definition.Name)), Words(tool.Definition)!))],
+            standing.Log?.Last(LogLines) ?? []);
+    }
+
+    /// <summary>What tells people which server it is: never its environment, its headers or what may be a key in an address.</summary>
+    private static string Target(McpServerSettings settings) =>
+        settings.Command is { } command ? string.Join(' ', [command, .. settings.Args])
+        : settings.Url is { } url ? url.Split('?', '#')[0]
+        : "";
+
+    private static string WordOf(ToolStanding standing) => standing switch
+    {
+        ToolStanding.Callable => "callable",
+        ToolStanding.Changed => "changed",
+        _ => "refused",
+    };
+
+    private static string? Short(string? text) => text is null || text.Length <= ShortCharactersMax ? text : text[..ShortCharactersMax] + "…";
+
+    private static McpToolWordsView? Words(McpToolDefinition? definition) =>
+        definition is null ? null : new(definition.Title, definition.Description, definition.InputSchema);
+}

@@ -1,0 +1,62 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace AgentGateway.Runtime.McpServers;
+
+/// <summary>
+/// The words of the tools that were accepted, a file for each server. A daemon that starts offers them before their server is up, and
+/// a changed tool can be shown beside what it was. What is read is trusted no further than its digest.
+/// </summary>
+internal sealed class ToolShelf(string directory)
+{
+    private const long FileBytesMax = 64 * 1024 * 1024;
+
+    /// <summary>Empty when there is no file, or none that can be used.</summary>
+    public IReadOnlyList<McpToolDefinition> Read(string server)
+    {
+        try
+        {
+            var file = new FileInfo(PathOf(server));
+            return file.Exists && file.Length <= FileBytesMax
+                ? JsonSerializer.Deserialize(File.ReadAllBytes(file.FullName), ToolShelfJson.Plain.IReadOnlyListMcpToolDefinition) ?? []
+                : [];
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Losing it costs comfort and nothing else, so a full disk is no failure of the server.</summary>
+    public void Write(string server, IReadOnlyList<McpToolDefinition> tools)
+    {
+        var draft = PathOf(server) + ".new";
+        try
+        {
+            PrivateFiles.MakeDirectory(directory);
+            File.Delete(draft);
+            using (var file = PrivateFiles.Create(draft, PrivateFiles.FileMode))
+                JsonSerializer.Serialize(file, tools, ToolShelfJson.Plain.IReadOnlyListMcpToolDefinition);
+            File.Move(draft, PathOf(server), overwrite: true);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // The next change writes it again.
+        }
+    }
+
+    private string PathOf(string server) => Path.Combine(directory, Uri.EscapeDataString(server) + ".json");
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(IReadOnlyList<McpToolDefinition>))]
+internal sealed partial class ToolShelfJson : JsonSerializerContext
+{
+    public static ToolShelfJson Plain { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

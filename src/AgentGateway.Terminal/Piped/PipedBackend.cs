@@ -1,0 +1,118 @@
+using System.IO.Pipes;
+using AgentGateway.Terminal.Backends;
+using AgentGateway.Terminal.Posix;
+using Microsoft.Win32.SafeHandles;
+
+namespace AgentGateway.Terminal.Piped;
+
+/// <summary>
+/// Programs that talk over pipes and live no longer than this process, however it ends. Beside each of them a small shell waits for
+/// the end of a pipe that only we hold; then it kills what carries the program's mark, and the program's process group with itself.
+/// </summary>
+public sealed class PipedBackend(TimeProvider time) : IAsyncDisposable
+{
+    /// <summary>The variable of the environment that has a program's mark.</summary>
+    public const string MarkVariable = "AGW_PIPED";
+
+    /// <summary>
+    /// The guard is started twice over, so that the program finds no child that it did not start. Signals that the program may send to
+    /// its whole group do not end the guard.
+    /// </summary>
+    private const string Guard =
+        """
+        ( ( trap '' HUP INT TERM QUIT
+            read -r self rest </proc/self/stat
+            read -r end <&3
+            for one in /proc/[0-9]*; do
+              [ "$one" = "/proc/$self" ] || { grep -qzxF "AGW_PIPED=$AGW_PIPED" "$one/environ" && kill -KILL "${one#/proc/}"; }
+            done
+            kill -KILL 0 ) </dev/null >/dev/null 2>&1 & )
+        exec 3<&-
+        exec "$@"
+        """;
+
+    private readonly ReadinessLoop _loop = new();
+    private readonly Spawner _spawner = new();
+    private readonly OrphanReaper _reaper = new(time);
+
+    /// <summary>Starts it, or says why not.</summary>
+    public async Task<(PipedProgram? Program, Refusal? Refusal)> StartAsync(PipedRequest request, CancellationToken cancellationToken)
+    {
+        var environment = new Dictionary<string, string>(request.Environment, StringComparer.Ordinal) { [MarkVariable] = request.Mark };
+        var check = new TerminalRequest
+        {
+            Name = "piped", Program = request.Program, Arguments = request.Arguments, Directory = request.Directory, Environment = environment,
+        };
+        if (RequestCheck.Find(check, out var program) is { } refusal) return (null, refusal);
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            return (await StartAsync(program, request, environment), null);
+        }
+        catch (OsException failure)
+        {
+            return (null, StartFault.Of(failure));
+        }
+    }
+
+    /// <summary>Kills whatever carries this mark: what an earlier daemon could have left.</summary>
+    public Task ReapAsync(string mark, CancellationToken cancellationToken) =>
+        _reaper.ReapMarkedAsync($"{MarkVariable}={mark}", StopLimits.AtOnce, cancellationToken);
+
+    /// <summary>End the programs first.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _spawner.Dispose();
+        _reaper.Dispose();
+        _loop.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<PipedProgram> StartAsync(string program, PipedRequest request, Dictionary<string, string> environment)
+    {
+        Descriptor.NeedSpare();
+        var (theirInput, ourInput) = Descriptor.Pipe();
+        var (ourOutput, theirOutput) = Descriptor.Pipe();
+        var (ourErrors, theirErrors) = Descriptor.Pipe();
+        var (theirLife, ourLife) = Descriptor.Pipe();
+        using (theirInput)
+        using (theirOutput)
+        using (theirErrors)
+        using (theirLife)
+        {
+            var processId = 0;
+            try
+            {
+                processId = await _spawner.StartAsync(new SpawnOrder(
+                    "/bin/sh",
+                    ["sh", "-c", Guard, request.Program, program, .. request.Arguments],
+                    environment,
+                    request.Directory,
+                    new SpawnInput.Guarded(Number(theirInput), Number(theirOutput), Number(theirErrors), Number(theirLife))));
+                var end = PolledFile.OfProcess(_loop, processId);
+                return new(this, processId, request.Mark, Write(ourInput), Read(ourOutput), Read(ourErrors), ourLife, end, time);
+            }
+            catch
+            {
+                foreach (var ours in (SafeFileHandle[])[ourInput, ourOutput, ourErrors, ourLife]) ours.Dispose();
+                // A child that nobody watches must not live.
+                if (processId > 0 && ProcessSession.Send(-processId, TerminalSignal.Kill)) ChildProcess.Reap(processId, []);
+                throw;
+            }
+        }
+    }
+
+    private static int Number(SafeFileHandle file) => (int)file.DangerousGetHandle();
+
+    private static AnonymousPipeClientStream Read(SafeFileHandle file) => new(PipeDirection.In, Pass(file));
+
+    private static AnonymousPipeClientStream Write(SafeFileHandle file) => new(PipeDirection.Out, Pass(file));
+
+    /// <summary>The same descriptor as the stream wants it; from now on the stream closes it.</summary>
+    private static SafePipeHandle Pass(SafeFileHandle file)
+    {
+        var passed = new SafePipeHandle(file.DangerousGetHandle(), ownsHandle: true);
+        file.SetHandleAsInvalid();
+        return passed;
+    }
+}

@@ -1,0 +1,80 @@
+using AgentGateway.Terminal.Backends;
+using AgentGateway.Terminal.Posix;
+using Microsoft.Win32.SafeHandles;
+
+namespace AgentGateway.Terminal.Piped;
+
+/// <summary>A program that runs with pipes. Ending it ends everything that it started.</summary>
+public sealed class PipedProgram : IAsyncDisposable
+{
+    /// <summary>How long it may take after its input has ended, and again after SIGTERM.</summary>
+    private static readonly TimeSpan PoliteWait = TimeSpan.FromSeconds(2);
+
+    private readonly PipedBackend _owner;
+    private readonly string _mark;
+    private readonly SafeFileHandle _life;
+    private readonly TimeProvider _time;
+    private readonly Lock _ending = new();
+    private Task? _ended;
+
+    internal PipedProgram(
+        PipedBackend owner, int processId, string mark, Stream input, Stream output, Stream errors, SafeFileHandle life, PolledFile end, TimeProvider time)
+    {
+        (_owner, ProcessId, _mark, Input, Output, Errors, _life, _time) = (owner, processId, mark, input, output, errors, life, time);
+        Exited = WatchAsync(end);
+    }
+
+    public int ProcessId { get; }
+
+    /// <summary>What it reads.</summary>
+    public Stream Input { get; }
+
+    /// <summary>What it writes. May stay open after its end, while something that it started holds it.</summary>
+    public Stream Output { get; }
+
+    public Stream Errors { get; }
+
+    /// <summary>How the program itself ended; what it started may still run until this is disposed.</summary>
+    public Task<TerminalExit> Exited { get; }
+
+    /// <summary>Lets it end by itself at the end of its input, asks it to, and makes it. May be called more than once.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Task ended;
+        lock (_ending) ended = _ended ??= EndAsync();
+        await ended;
+    }
+
+    private async Task EndAsync()
+    {
+        await Task.Yield();
+        await Input.DisposeAsync();
+        if (!await HasExitedAsync())
+        {
+            ProcessSession.Send(-ProcessId, TerminalSignal.Terminate);
+            await HasExitedAsync();
+        }
+
+        // Its number is taken while it has not been reaped, and its group's while the guard lives, so nobody else is hit.
+        if (!Exited.IsCompleted) ProcessSession.Send(-ProcessId, TerminalSignal.Kill);
+        _life.Dispose();
+        await _owner.ReapAsync(_mark, CancellationToken.None);
+        await Exited;
+        await Output.DisposeAsync();
+        await Errors.DisposeAsync();
+    }
+
+    private async Task<bool> HasExitedAsync()
+    {
+        Task exited = Exited;
+        await exited.WaitAsync(PoliteWait, _time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return exited.IsCompleted;
+    }
+
+    private async Task<TerminalExit> WatchAsync(PolledFile end)
+    {
+        await end.WhenReadyAsync(CancellationToken.None);
+        end.Dispose();
+        return ChildProcess.Reap(ProcessId, []);
+    }
+}
