@@ -1,6 +1,3 @@
-using System.Text.Json;
-using AgentGateway.Runtime.Tools;
-
 namespace AgentGateway.Runtime.McpServers;
 
 /// <summary>Reaches outside MCP servers.</summary>
@@ -14,28 +11,3 @@ public interface IMcpConnector
     /// <summary>Ends what an earlier daemon that died could have left of a server.</summary>
     Task ReapAsync(string mark, CancellationToken cancellationToken);
 }
-
-/// <summary>A conversation with one server. Disposing it ends the server, where it is a program, with all that it started.</summary>
-public interface IMcpLink : IAsyncDisposable
-{
-    /// <summary>The server's program; null for an address.</summary>
-    int? ProcessId { get; }
-
-    /// <summary>Completes when the conversation is over, with a sentence that says why. Never faults.</summary>
-    Task<string> Ended { get; }
-
-    /// <summary>At most <paramref name="most"/> tools.</summary>
-    /// <exception cref="McpLinkException">The server refused, answered nonsense, or is gone.</exception>
-    Task<McpToolList> ListToolsAsync(int most, CancellationToken cancellationToken);
-
-    /// <summary>What the server answers, also when it refuses.</summary>
-    /// <exception cref="McpLinkException">It answered nonsense, or is gone.</exception>
-    Task<ToolResult> CallAsync(string tool, JsonElement arguments, CancellationToken cancellationToken);
-}
-
-/// <summary>A tool in the server's own words.</summary>
-/// <param name="InputSchema">Any JSON, if the server gave none that is an object.</param>
-public sealed record McpToolDefinition(string Name, string? Title, string? Description, JsonElement InputSchema);
-
-/// <param name="More">The server has more tools than were asked for.</param>
-public sealed record McpToolList(IReadOnlyList<McpToolDefinition> Tools, bool More);

@@ -108,9 +108,9 @@ internal sealed partial class McpServerKeeper : IAsyncDisposable
             {
                 failures = _parts.Time.GetElapsedTime(began) > Healthy ? 1 : failures + 1;
                 var delay = DelayAfter(failures);
-                Failed(Settings.Name, delay.TotalSeconds, reason);
                 _standing = _standing with { Phase = McpServerPhase.Failed, Reason = reason, Since = _parts.Time.GetUtcNow(), ProcessId = null, Restarts = _standing.Restarts + 1 };
                 _calls.Fail(reason);
+                Failed(Settings.Name, delay.TotalSeconds, reason);
                 await Task.Delay(delay, _parts.Time, attempt.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             else

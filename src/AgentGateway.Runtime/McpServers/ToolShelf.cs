@@ -1,6 +1,4 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace AgentGateway.Runtime.McpServers;
 
@@ -47,16 +45,4 @@ internal sealed class ToolShelf(string directory)
     }
 
     private string PathOf(string server) => Path.Combine(directory, Uri.EscapeDataString(server) + ".json");
-}
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(IReadOnlyList<McpToolDefinition>))]
-internal sealed partial class ToolShelfJson : JsonSerializerContext
-{
-    public static ToolShelfJson Plain { get; } = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
 }

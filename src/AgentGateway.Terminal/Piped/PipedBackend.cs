@@ -23,8 +23,9 @@ public sealed class PipedBackend(TimeProvider time) : IAsyncDisposable
         ( ( trap '' HUP INT TERM QUIT
             read -r self rest </proc/self/stat
             read -r end <&3
-            for one in /proc/[0-9]*; do
-              [ "$one" = "/proc/$self" ] || { grep -qzxF "AGW_PIPED=$AGW_PIPED" "$one/environ" && kill -KILL "${one#/proc/}"; }
+            for one in $(grep -lzxF "AGW_PIPED=$AGW_PIPED" /proc/[0-9]*/environ); do
+              one=${one%/environ}
+              [ "$one" = "/proc/$self" ] || kill -KILL "${one#/proc/}"
             done
             kill -KILL 0 ) </dev/null >/dev/null 2>&1 & )
         exec 3<&-

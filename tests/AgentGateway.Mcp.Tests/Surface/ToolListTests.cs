@@ -20,6 +20,7 @@ public sealed class ToolListTests
         "session_create", "session_list", "session_get", "session_screen", "session_output", "session_search", "session_send", "session_run",
         "session_wait", "session_resize", "session_stop", "session_restart", "session_remove", "session_explain", "session_enqueue", "session_queue",
         "workspace_create", "workspace_list", "workspace_diff", "workspace_remove",
+        "mcp_server_list",
     ];
 
     private static readonly JsonSerializerOptions Readable = new()

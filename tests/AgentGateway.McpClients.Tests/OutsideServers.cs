@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using AgentGateway.Domain.Approvals;
+using AgentGateway.Runtime;
+using AgentGateway.Runtime.McpServers;
+using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Secrets;
+using AgentGateway.Runtime.Tools;
+using AgentGateway.Runtime.Views;
+using AgentGateway.Storage;
+
+namespace AgentGateway.McpClients.Tests;
+
+/// <summary>The service over a journal of its own and real servers, which can be stopped and started again like the daemon.</summary>
+internal sealed class OutsideServers : IAsyncDisposable
+{
+    private static readonly TimeSpan Generous = TimeSpan.FromSeconds(30);
+
+    private readonly string _directory = Directory.CreateTempSubdirectory("agw-mcp-").FullName;
+    private readonly ConcurrentDictionary<string, AgentTool> _tools = new();
+    private readonly Pulse<McpServerService> _pulse = new();
+    private readonly CancellationTokenSource _limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private readonly IReadOnlyList<McpServerSettings> _servers;
+    private SqliteStore? _store;
+    private McpConnector? _connector;
+    private McpServerService? _service;
+    private McpServerValues? _values;
+
+    private readonly IMcpConnector? _twin;
+
+    private OutsideServers(IReadOnlyList<McpServerSettings> servers, IMcpConnector? twin)
+    {
+        _twin = twin;
+        Directory.CreateDirectory(Path.Combine(_directory, "home"));
+        Describe("What it does.");
+        _servers = [.. servers.Select(server => server.Command is null ? server : server with { Args = [.. server.Args, Words] })];
+        _limit.CancelAfter(Generous);
+    }
+
+    public static Caller Operator { get; } = new(Principal.Operator);
+
+    public McpServerService Service => _service!;
+
+    public CancellationToken Stop => _limit.Token;
+
+    public SecretStore Secrets => new(Path.Combine(_directory, "secrets"));
+
+    private string Words => Path.Combine(_directory, "words");
+
+    public static McpServerSettings Program(string name, string conduct = "well", int timeoutSeconds = 30) => new()
+    {
+        Name = name,
+        Command = "python3",
+        Args = [Path.Combine(AppContext.BaseDirectory, "server.py"), conduct],
+        Timeout = TimeSpan.FromSeconds(timeoutSeconds),
+    };
+
+    public static async Task<OutsideServers> StartAsync(params McpServerSettings[] servers)
+    {
+        if (!Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(path => File.Exists(Path.Combine(path, "python3")))) Assert.Skip("There is no python3 here.");
+        return await StartAsync(null, servers);
+    }
+
+    /// <param name="connector">Null for the real one.</param>
+    public static async Task<OutsideServers> StartAsync(IMcpConnector? connector, params McpServerSettings[] servers)
+    {
+        var outside = new OutsideServers(servers, connector);
+        await outside.StartAgainAsync();
+        return outside;
+    }
+
+    public async Task StartAgainAsync(bool isStarted = true)
+    {
+        _store = await SqliteStore.OpenAsync(Path.Combine(_directory, "agentgateway.db"), TimeProvider.System, null, Stop);
+        _connector = new("1", TimeProvider.System);
+        var environment = new Dictionary<string, string>
+        {
+            ["PATH"] = Environment.GetEnvironmentVariable("PATH")!, ["HOME"] = Path.Combine(_directory, "home"), ["DAEMON_CANARY"] = "must-not-be-inherited",
+        };
+        _values = new(Secrets, environment, [], _directory);
+        _service = new(
+            _servers, _twin ?? _connector, _values, Path.Combine(_directory, "mcp"), Publish, _store.Journal,
+            new SystemIdSource(TimeProvider.System), TimeProvider.System, _pulse);
+        await _service.LoadAsync(Stop);
+        if (isStarted) _service.Start();
+    }
+
+    public async Task StopAsync()
+    {
+        await _service!.DisposeAsync();
+        await _connector!.DisposeAsync();
+        await _store!.DisposeAsync();
+        _tools.Clear();
+    }
+
+    public void Describe(string words) => File.WriteAllText(Words, words);
+
+    public McpServerView View(string name) => Service.List().Servers.Single(server => server.Name == name);
+
+    public async Task<McpServerView> UntilAsync(string name, Func<McpServerView, bool> holds)
+    {
+        await _pulse.UntilAsync(() => holds(View(name)), Stop);
+        return View(name);
+    }
+
+    public Task<McpServerView> UntilAsync(string name, string state) => UntilAsync(name, server => server.State == state);
+
+    public string MarkOf(string name) => _values!.MarkOf(_servers.Single(server => server.Name == name));
+
+    public AgentTool? Tool(string name) => _tools.GetValueOrDefault(name);
+
+    public Task<ToolResult> CallAsync(string tool, string arguments = "{}") =>
+        Tool(tool)!.Run(new(new Asker("rarog", "key"), null, JsonElement.Parse(arguments)), Stop);
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _limit.Dispose();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private void Publish(string source, IReadOnlyList<AgentTool> tools)
+    {
+        var server = source.Split(':')[1];
+        foreach (var name in _tools.Keys.Where(name => name.StartsWith(server + "__", StringComparison.Ordinal))) _tools.TryRemove(name, out _);
+        foreach (var tool in tools) _tools[tool.Name] = tool;
+        _pulse.Beat();
+    }
+}
