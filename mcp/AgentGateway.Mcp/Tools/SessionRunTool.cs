@@ -31,7 +31,7 @@ internal sealed class SessionRunTool(SessionService sessions) : CheckedTool<RunV
 
     private static readonly ToolArgument Timeout = ToolArgument.Seconds(
         "timeout_seconds",
-        "How long it may take; more than 3600 counts as 3600.", standard: 120);
+        "How long it may take, at most 3600.", standard: 120);
 
     protected override async Task<ToolAnswer> RunAsync(Caller caller, CallArguments arguments, CancellationToken cancellationToken) =>
         Answer(await sessions.RunAsync(
