@@ -1,7 +1,6 @@
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime;
-using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Threads;

@@ -1,6 +1,5 @@
 using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime;
-using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Threads;

@@ -19,9 +19,9 @@ using AgentGateway.Runtime;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Artifacts;
-using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.McpServers;
+using AgentGateway.Runtime.Policy;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Prompts;
 using AgentGateway.Runtime.RememberedRules;
@@ -200,8 +200,6 @@ internal sealed class Composition : IAsyncDisposable
         ProtectedDirectory = data.Path,
         Workspaces = settings.GetSection("Workspaces").Get<WorkspaceOptions>() ?? new(),
         Environment = OwnEnvironment(),
-        Approvals = settings.GetSection("Approvals").Get<ApprovalOptions>() ?? new(),
-        Gate = new() { Rules = policy.Current },
     };
 
     private static Dictionary<string, string> OwnEnvironment()

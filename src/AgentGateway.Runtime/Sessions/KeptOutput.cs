@@ -42,6 +42,7 @@ internal sealed class KeptOutput : IDisposable
     public TerminalScreen Replay(TerminalSession session, CancellationToken cancellationToken)
     {
         if (Ring is null || _folder is null) return new(session.Spec!.Columns, session.Spec.Rows);
+        if (_folder.KeptScreen(session.Run) is { } kept) return KeptScreen.Read(kept);
         using var timeline = _folder.OpenTimeline();
         return Replay(Ring, timeline, session, cancellationToken);
     }

@@ -24,6 +24,7 @@ internal sealed partial class LiveSession : IAsyncDisposable
     private readonly TerminalSession _session;
     private readonly OutputTimeline _timeline;
     private readonly SecretRedactor _redactor;
+    private readonly SessionFolder _folder;
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _closing = new();
@@ -33,6 +34,7 @@ internal sealed partial class LiveSession : IAsyncDisposable
     private Task _replying = Task.CompletedTask;
     private long _shownTo;
     private bool _isOverLimit;
+    private string? _fault;
     private Task? _disposing;
     private long _sentAt;
     private long _matchedTo;
@@ -45,6 +47,7 @@ internal sealed partial class LiveSession : IAsyncDisposable
         _services = services;
         _session = session;
         _redactor = redactor;
+        _folder = folder;
         Ring = folder.OpenRing(services.Options.RingBytes);
         _timeline = folder.OpenTimeline();
         RunOffset = isTakenOver ? Math.Min(session.RunOffset, Ring.End) : Ring.End;
@@ -63,6 +66,9 @@ internal sealed partial class LiveSession : IAsyncDisposable
 
     /// <summary>One of many that run a single command: nothing of it is written down that nobody asks for.</summary>
     public bool IsBrief => _session.Spec!.Brief;
+
+    /// <summary>Where it was started.</summary>
+    public string Directory => _session.Spec!.Directory;
 
     public OutputRing Ring { get; }
 
@@ -155,6 +161,8 @@ internal sealed partial class LiveSession : IAsyncDisposable
         }
 
         Complete();
+        // Of a run that printed more than is kept, the screen cannot be played again.
+        if (Ring.Start > RunOffset) _folder.KeepScreen(Run, Look(static (screen, _) => KeptScreen.Of(screen)));
         // What is not indexed by then is read from the ring at another time.
         await Task.WhenAny(_indexing, Task.Delay(IndexWait, _services.Time));
         await _closing.CancelAsync();
@@ -212,9 +220,9 @@ internal sealed partial class LiveSession : IAsyncDisposable
             catch (IOException failure) when (faults < FaultsMax || !attended.Terminal.Exited.IsCompleted)
             {
                 // The disk may be full for a while; what was read and could not be kept is missing.
-                if (faults == 0) LiveLog.OutputLost(_services.Log, failure, Id);
+                if (_fault is null) LiveLog.OutputLost(_services.Log, failure, Id);
+                _fault = failure.Message;
                 await Task.Delay(FaultDelay, _services.Time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                await _services.Dispatcher.TellAsync(Id, new NoteGap(new(Ring.End, failure.Message)), CancellationToken.None);
             }
         }
 
@@ -236,6 +244,7 @@ internal sealed partial class LiveSession : IAsyncDisposable
         }
 
         if (replies.Length > 0) Reply(replies);
+        if (_fault is { } fault) NoteGap(offset, fault);
         Status.Printed(at);
         _services.Changes.Printed(Id);
         if (_session.Spec!.Limits.OutputBytes is { } limit && offset + bytes.Length - RunOffset > limit && !_isOverLimit) StopForOutput(limit);
@@ -262,12 +271,32 @@ internal sealed partial class LiveSession : IAsyncDisposable
         }
     }
 
+    /// <summary>Output comes again after some could not be kept.</summary>
+    private void NoteGap(long offset, string reason)
+    {
+        _fault = null;
+        Tell(new NoteGap(new(offset, reason)));
+    }
+
     private void StopForOutput(long limit)
     {
         _isOverLimit = true;
         var failure = new SessionFailure("output_limit", $"The session printed more than its limit of {limit} bytes.", "Give it a higher limit, or none.");
-        _ = _services.Dispatcher.TellAsync(Id, new StopForLimit(Run, _attended!.Phase, failure), CancellationToken.None);
+        Tell(new StopForLimit(Run, _attended!.Phase, failure));
     }
+
+    /// <summary>Beside the output, which waits for nobody.</summary>
+    private void Tell(SessionCommand command) => _ = Task.Run(async () =>
+    {
+        try
+        {
+            await _services.Dispatcher.TellAsync(Id, command, CancellationToken.None);
+        }
+        catch (Exception failure)
+        {
+            LiveLog.NotNoted(_services.Log, failure, Id);
+        }
+    });
 
     private sealed record Attended(SessionPhase Phase, ITerminal Terminal, InputSender Input)
     {

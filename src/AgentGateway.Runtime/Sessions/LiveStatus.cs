@@ -152,7 +152,7 @@ internal sealed class LiveStatus : IDisposable
     /// <summary>The status, if it is to be written down now; otherwise a later look is arranged where one is needed.</summary>
     private SessionStatus? ToNote(DateTimeOffset now)
     {
-        if (_current == _noted || _current is SessionStatus.Exited or SessionStatus.Unknown) return null;
+        if (_live.IsBrief || _current == _noted || _current is SessionStatus.Exited or SessionStatus.Unknown) return null;
         var held = now - _since;
         if (held < HoldTime && !NeedsSomebody(_current))
         {

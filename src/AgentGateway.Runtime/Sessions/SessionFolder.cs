@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Sessions;
@@ -26,6 +27,22 @@ internal sealed class SessionFolder(SessionPlaces places, SessionId session)
     /// <inheritdoc cref="OpenRing"/>
     public OutputTimeline OpenTimeline() => OutputTimeline.Open(Path.Combine(_path, "timeline"), TimelineEntries);
 
+    /// <summary>Keeps the last screen of a run, as the bytes that make it.</summary>
+    public void KeepScreen(int run, ReadOnlySpan<byte> screen)
+    {
+        try
+        {
+            PrivateFiles.Replace(ScreenPath(run), screen);
+        }
+        catch (IOException)
+        {
+            // Without it the screen is played from what is kept of the output.
+        }
+    }
+
+    /// <summary>Null where the output itself tells.</summary>
+    public byte[]? KeptScreen(int run) => File.Exists(ScreenPath(run)) ? File.ReadAllBytes(ScreenPath(run)) : null;
+
     /// <summary>Puts a script where a shell finds it, and answers the path.</summary>
     public string WriteScript(SessionPhase phase, string text)
     {
@@ -41,6 +58,8 @@ internal sealed class SessionFolder(SessionPlaces places, SessionId session)
     {
         if (Directory.Exists(_path)) Directory.Delete(_path, recursive: true);
     }
+
+    private string ScreenPath(int run) => Path.Combine(_path, string.Create(CultureInfo.InvariantCulture, $"screen.{run}"));
 
     private string ScriptPath(SessionPhase phase) => Path.Combine(_path, phase.ToString().ToLowerInvariant() + ".sh");
 }

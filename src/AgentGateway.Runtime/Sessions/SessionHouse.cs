@@ -60,7 +60,7 @@ internal sealed class SessionHouse : IAsyncDisposable
         _backends = new(places, time);
         var launcher = new SessionLauncher(places, options.Sessions, vault, _backends, workspaces);
         var services = new LiveServices(
-            dispatcher, changes, new(dispatcher, new(places.Environment)), options.OutputIndex, _recording, _indexing, options.Sessions, time, log);
+            dispatcher, changes, new(dispatcher, new(new(places.Environment, time))), options.OutputIndex, _recording, _indexing, options.Sessions, time, log);
         _lives = new(places, _backends, launcher, vault, services);
         _effects = effects = new(places, _lives, dispatcher, threads, options.OutputIndex, time);
         var texts = new CommandQueueTexts(journal);

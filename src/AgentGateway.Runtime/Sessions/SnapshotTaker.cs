@@ -15,16 +15,16 @@ internal sealed class SnapshotTaker(SessionDispatcher dispatcher, GitState git)
     {
         var (text, offset, told) = live.Look(static (screen, offset) => (screen.RenderText(), offset, screen.WorkingDirectory));
         var directory = DirectoryOf(live, told);
-        var (branch, state) = directory is null ? (null, null) : await git.OfAsync(directory, cancellationToken);
+        var (branch, state) = await git.OfAsync(directory, cancellationToken);
         return await dispatcher.TellAsync(live.Id, new NoteSnapshot(reason, offset, Cut(live.Redact(text.TrimEnd('\n'))), directory, branch, state), cancellationToken);
     }
 
-    private static string? DirectoryOf(LiveSession live, string? told)
+    private static string DirectoryOf(LiveSession live, string? told)
     {
         if (live.Terminal is { } terminal && !terminal.Exited.IsCompleted
             && TerminalProcesses.Foreground(terminal.Child.ProcessId) is { } front && TerminalProcesses.DirectoryOf(front) is { } seen)
             return seen;
-        return told is not null && Uri.TryCreate(told, UriKind.Absolute, out var address) && address.IsFile ? address.LocalPath : null;
+        return told is not null && Uri.TryCreate(told, UriKind.Absolute, out var address) && address.IsFile ? address.LocalPath : live.Directory;
     }
 
     /// <summary>Of a screen that is too large its lower part counts.</summary>

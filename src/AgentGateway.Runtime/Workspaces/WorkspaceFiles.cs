@@ -72,7 +72,7 @@ public sealed class WorkspaceFiles(string? protectedDirectory)
     /// <summary>Where the path leads by its text.</summary>
     private static Outcome<string> Locate(string? workspace, string path, IReadOnlyList<string>? granted)
     {
-        if (workspace is null && !Path.IsPathFullyQualified(path)) return NoWorkspace;
+        if (workspace is null && (granted is not { Count: > 0 } || !Path.IsPathFullyQualified(path))) return NoWorkspace;
         var full = path.Contains('\0', StringComparison.Ordinal) ? null : Path.Combine(workspace ?? "/", path);
         return full is null || (granted is not { Count: > 0 } && (workspace is null || !IsInside(workspace, Path.GetFullPath(full))))
             ? new Rejection("outside_workspace", "The path leads out of the workspace.", "Give a path relative to the workspace.")
@@ -86,7 +86,8 @@ public sealed class WorkspaceFiles(string? protectedDirectory)
     private static bool IsInside(string directory, string path) =>
         path == directory || path.StartsWith(directory.EndsWith('/') ? directory : directory + "/", StringComparison.Ordinal);
 
-    private static string Relative(string workspace, string real) => Path.GetRelativePath(workspace, real);
+    private static string Relative(string? workspace, string real) =>
+        workspace is not null && IsInside(workspace, real) ? Path.GetRelativePath(workspace, real) : real;
 
     private static long Skip(StreamReader reader, long characters, char[] buffer)
     {

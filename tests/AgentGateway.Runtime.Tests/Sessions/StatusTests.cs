@@ -101,6 +101,22 @@ public sealed class StatusTests
     }
 
     [Fact]
+    public async Task A_snapshot_runs_nothing_that_a_repository_names()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        using var repository = GitRepository.Create();
+        var trap = Path.Combine(gateway.Home, "ran");
+        repository.Write(".gitattributes", "* filter=trap\n");
+        repository.Commit("Attributes");
+        foreach (var setting in (string[])["filter.trap.clean", "filter.trap.process", "core.fsmonitor"]) repository.Git("config", setting, $"touch {trap}; cat");
+        repository.Write("readme.txt", "other\n");
+        var session = await gateway.CreateAsync(new("/bin/cat", Backend: "pty", Directory: repository.Path));
+        var snapshot = (await gateway.Sessions.SnapshotAsync(Gateway.Client, session.Id, null, Stop)).Value;
+        Assert.Contains("readme.txt", snapshot.GitState, StringComparison.Ordinal);
+        Assert.False(File.Exists(trap));
+    }
+
+    [Fact]
     public async Task Followers_hear_of_changes()
     {
         await using var gateway = await Gateway.StartAsync();

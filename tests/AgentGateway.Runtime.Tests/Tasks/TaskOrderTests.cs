@@ -24,7 +24,7 @@ public sealed class TaskOrderTests
         var listed = await gateway.SendAsync("/tasks", thread);
         Assert.Equal("tasks", listed.Directive!.Kind);
         Assert.Contains($"{done.Id} completed: count the stars", listed.Directive.Text, StringComparison.Ordinal);
-        Assert.Equal("empty_text", await gateway.RefusalAsync("/task  ", thread));
+        Assert.Equal("empty_text", (await gateway.RefusalAsync("/task  ", thread))!.Code);
         Assert.Equal("tasks are what I like", (await gateway.AskAsync("tasks are what I like", thread)).Reply!.Text["svarog heard: ".Length..]);
         Assert.NotNull((await gateway.AskAsync("/tasks of mine", thread)).Reply);
     }
