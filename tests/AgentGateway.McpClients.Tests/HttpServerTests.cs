@@ -23,7 +23,6 @@ public sealed class HttpServerTests
         var large = await outside.CallAsync("web__large");
         Assert.True(large.IsError);
         Assert.Contains("mcp_server_failed", large.Text, StringComparison.Ordinal);
-        await outside.Service.DisposeAsync();
         listener.Stop();
         await stopped;
     }

@@ -32,9 +32,8 @@ public sealed partial class ThreadService(
     ApprovalService approvals,
     ThreadOptions options)
 {
-    /// <summary>Carries out what a message orders about tasks.</summary>
-    internal Func<Caller, Directive, ThreadId, string?, CancellationToken, Task<Outcome<DirectiveView>>> TaskOrders { get; set; } =
-        (_, _, _, _, _) => Task.FromResult<Outcome<DirectiveView>>(new Rejection("tasks_unavailable", "There are no tasks here.", "Send an ordinary message."));
+    /// <summary>Carries out what a message orders about tasks. Set by the runtime, because tasks are made from threads and threads order tasks.</summary>
+    internal Func<Caller, Directive, ThreadId, string?, CancellationToken, Task<Outcome<DirectiveView>>> TaskOrders { get; set; } = null!;
 
     public async Task<Outcome<ThreadEnvelope>> CreateAsync(Caller caller, CreateThread request, CancellationToken cancellationToken)
     {
