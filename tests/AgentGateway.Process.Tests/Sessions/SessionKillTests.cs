@@ -19,7 +19,8 @@ public sealed class SessionKillTests : IDisposable
         var sessions = new List<string>();
         await using (var daemon = await Daemon.StartAsync(_folder["data"]))
         {
-            await using var client = await McpClient.ConnectAsync(daemon, Door.StdioModern);
+            // A client over stdio would start the daemon again.
+            await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
             for (var number = 0; number < SessionsCount; number++)
             {
                 var script = (number % 4) switch
@@ -62,7 +63,8 @@ public sealed class SessionKillTests : IDisposable
         var sessions = new Dictionary<string, int>();
         await using (var daemon = await Daemon.StartAsync(_folder["data"]))
         {
-            await using var client = await McpClient.ConnectAsync(daemon, Door.StdioModern);
+            // A client over stdio would start the daemon again.
+            await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
             for (var number = 0; number < SessionsCount; number++)
             {
                 var session = await client.StartShellAsync("tmux");

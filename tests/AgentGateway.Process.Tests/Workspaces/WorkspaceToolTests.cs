@@ -73,9 +73,9 @@ public sealed class WorkspaceToolTests
         Assert.Equal("invalid_name", await RefusalAsync(new { name = "a/b", directory = folder.Path }));
         Assert.Equal("directory_not_found", await RefusalAsync(new { name = "a", directory = "/nonexistent" }));
         Assert.Equal("not_a_directory", await RefusalAsync(new { name = "a", directory = folder["project/readme.txt"] }));
-        Assert.Equal("directory_protected", await RefusalAsync(new { name = "a", directory = folder["data/logs"] }));
+        Assert.Equal("denied", await RefusalAsync(new { name = "a", directory = folder["data/logs"] }));
         Directory.CreateSymbolicLink(folder["link"], folder["data"]);
-        Assert.Equal("directory_protected", await RefusalAsync(new { name = "a", directory = folder["link"] }));
+        Assert.Equal("denied", await RefusalAsync(new { name = "a", directory = folder["link"] }));
         Assert.Equal("not_a_repository", await RefusalAsync(new { name = "a", repository = folder.Path }));
         Assert.Equal("branch_in_use", await RefusalAsync(new { name = "a", repository = repository.Path, branch = "main" }));
         Assert.Equal("setup_failed", await RefusalAsync(new { name = "a", repository = repository.Path, setup = "echo no >&2; exit 1" }));
