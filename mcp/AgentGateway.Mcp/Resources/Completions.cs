@@ -1,3 +1,4 @@
+using AgentGateway.Mcp.Asking;
 using AgentGateway.Mcp.Docs;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Sessions;
@@ -9,10 +10,11 @@ using ModelContextProtocol.Server;
 namespace AgentGateway.Mcp.Resources;
 
 /// <summary>Suggests values for the arguments of prompts and the variables of resource templates. A name means the same in both.</summary>
-internal sealed class Completions(McpServerOptions options, ThreadService threads, AgentService agents, SessionService sessions)
+internal sealed class Completions(McpServerOptions options, ThreadService threads, AgentService agents, SessionService sessions, Asks asks)
 {
     private const int ValuesMax = 100;
     private const int ThreadsLookedAtMax = 500;
+    private const int AsksLookedAtMax = 500;
 
     public async Task<CompleteResult> CompleteAsync(CompleteRequestParams request, CancellationToken cancellationToken)
     {
@@ -23,6 +25,8 @@ internal sealed class Completions(McpServerOptions options, ThreadService thread
             "thread_id" => await ThreadsAsync(typed, cancellationToken),
             "agent" or "agent_id" => Answer(Agents(typed), more: false),
             "session_id" => Answer(await SessionsAsync(typed, cancellationToken), more: false),
+            "approval_id" => await ApprovalsAsync(typed, cancellationToken),
+            "question_id" => await QuestionsAsync(typed, cancellationToken),
             "page" => Answer([.. DocsPages.All.Select(page => page.Name).Where(name => Begins(name, typed))], more: false),
             _ => Answer([], more: false),
         };
@@ -50,6 +54,16 @@ internal sealed class Completions(McpServerOptions options, ThreadService thread
             .. all.Where(session => session.Name is not null && typed.Length > 0).Select(session => session.Id).Where(id => Begins(id, typed)),
         ];
     }
+
+    private async Task<CompleteResult> ApprovalsAsync(string typed, CancellationToken cancellationToken) =>
+        (await asks.Approvals.ListAsync(new(Limit: AsksLookedAtMax), cancellationToken)).IsRejected(out _, out var listed)
+            ? Answer([], more: false)
+            : Answer([.. listed.Approvals.Select(approval => approval.Id).Where(id => Begins(id, typed))], more: listed.NextCursor is not null);
+
+    private async Task<CompleteResult> QuestionsAsync(string typed, CancellationToken cancellationToken) =>
+        (await asks.Questions.ListAsync(new(Limit: AsksLookedAtMax), cancellationToken)).IsRejected(out _, out var listed)
+            ? Answer([], more: false)
+            : Answer([.. listed.Questions.Select(question => question.Id).Where(id => Begins(id, typed))], more: listed.NextCursor is not null);
 
     private List<string> Agents(string typed) =>
         [.. agents.List().Agents.Where(agent => Begins(agent.Id, typed) || agent.Aliases.Any(alias => Begins(alias, typed))).Select(agent => agent.Id)];

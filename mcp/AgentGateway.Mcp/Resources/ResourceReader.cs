@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using AgentGateway.Domain;
+using AgentGateway.Mcp.Asking;
 using AgentGateway.Mcp.Docs;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Sessions;
@@ -13,7 +14,7 @@ using ModelContextProtocol.Protocol;
 namespace AgentGateway.Mcp.Resources;
 
 /// <summary>Reads what an <c>agw://</c> address names.</summary>
-internal sealed class ResourceReader(ThreadService threads, AgentService agents, SessionService sessions, WorkspaceService workspaces)
+internal sealed class ResourceReader(ThreadService threads, AgentService agents, SessionService sessions, WorkspaceService workspaces, Asks asks)
 {
     private const int LatestMessages = 100;
     private const int LatestOutputBytes = 64 * 1024;
@@ -39,6 +40,14 @@ internal sealed class ResourceReader(ThreadService threads, AgentService agents,
             return (await sessions.ScreenAsync(new(session), cancellationToken)).Map(screen => Plain(uri, screen.Text));
         if (ResourceUris.TryMatch(uri, ResourceUris.OutputTemplate, out session))
             return (await sessions.OutputAsync(new(session, MaxBytes: LatestOutputBytes), cancellationToken)).Map(output => Plain(uri, output.Text ?? ""));
+        if (uri == ResourceUris.Approvals)
+            return Json(uri, await asks.Approvals.ListAsync(new(), cancellationToken), ViewJson.Plain.ApprovalListView);
+        if (ResourceUris.TryMatch(uri, ResourceUris.ApprovalTemplate, out var approval))
+            return Json(uri, await asks.Approvals.GetAsync(approval, cancellationToken), ViewJson.Plain.ApprovalEnvelope);
+        if (uri == ResourceUris.Questions)
+            return Json(uri, await asks.Questions.ListAsync(new(), cancellationToken), ViewJson.Plain.QuestionListView);
+        if (ResourceUris.TryMatch(uri, ResourceUris.QuestionTemplate, out var question))
+            return Json(uri, await asks.Questions.GetAsync(question, cancellationToken), ViewJson.Plain.QuestionEnvelope);
         if (ResourceUris.TryMatch(uri, ResourceUris.PageTemplate, out var name) && DocsPages.Find(name) is { } page)
             return new TextResourceContents { Uri = uri, MimeType = ResourceCatalogue.Markdown, Text = page.Text };
         return new Rejection("unknown_resource", $"There is no resource {uri}.");

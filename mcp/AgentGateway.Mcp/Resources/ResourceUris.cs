@@ -9,11 +9,15 @@ internal static class ResourceUris
     public const string Agents = "agw://agents";
     public const string Sessions = "agw://sessions";
     public const string Workspaces = "agw://workspaces";
+    public const string Approvals = "agw://approvals";
+    public const string Questions = "agw://questions";
     public const string ThreadTemplate = "agw://threads/{thread_id}";
     public const string AgentTemplate = "agw://agents/{agent_id}";
     public const string SessionTemplate = "agw://sessions/{session_id}";
     public const string ScreenTemplate = "agw://sessions/{session_id}/screen";
     public const string OutputTemplate = "agw://sessions/{session_id}/output";
+    public const string ApprovalTemplate = "agw://approvals/{approval_id}";
+    public const string QuestionTemplate = "agw://questions/{question_id}";
     public const string PageTemplate = "agw://docs/{page}";
 
     public static string Thread(string id) => $"agw://threads/{id}";
@@ -26,6 +30,10 @@ internal static class ResourceUris
     public static string Screen(string address) => $"{Session(address)}/screen";
 
     public static string Output(string address) => $"{Session(address)}/output";
+
+    public static string Approval(string id) => $"agw://approvals/{id}";
+
+    public static string Question(string id) => $"agw://questions/{id}";
 
     public static string Page(string name) => $"agw://docs/{name}";
 

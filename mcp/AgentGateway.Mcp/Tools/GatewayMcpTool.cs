@@ -34,7 +34,7 @@ public sealed class GatewayMcpTool(GatewayTool tool, ToolTable table, TimeProvid
         Content = answer.Shown is { } shown
             ? [new TextContentBlock { Text = answer.Json }, new TextContentBlock { Text = shown }]
             : [new TextContentBlock { Text = answer.Json }],
-        StructuredContent = JsonElement.Parse(answer.Json),
+        StructuredContent = answer.IsPlainText ? null : JsonElement.Parse(answer.Json),
         IsError = answer.Refused ? true : null,
     };
 }

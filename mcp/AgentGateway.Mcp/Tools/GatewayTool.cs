@@ -53,6 +53,9 @@ public sealed record ToolAnswer(string Json, bool Refused = false, PendingTurn? 
     /// <summary>The part of the answer that is meant to be looked at, such as a screen, as it is; null where the JSON says it all.</summary>
     public string? Shown { get; init; }
 
+    /// <summary>Whether the JSON is given as text alone, for a client whose contract knows no structured content.</summary>
+    public bool IsPlainText { get; init; }
+
     public static ToolAnswer Refuse(Rejection rejection) => new(JsonSerializer.Serialize(rejection, ViewJson.Plain.Rejection), Refused: true);
 }
 

@@ -1,3 +1,4 @@
+using AgentGateway.Mcp.Asking;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.McpServers;
 using AgentGateway.Runtime.Sessions;
@@ -10,7 +11,7 @@ namespace AgentGateway.Mcp.Tools;
 public static class GatewayTools
 {
     public static IReadOnlyList<GatewayTool> All(
-        ThreadService threads, AgentService agents, SessionService sessions, WorkspaceService workspaces, McpServerService servers) =>
+        ThreadService threads, AgentService agents, SessionService sessions, WorkspaceService workspaces, McpServerService servers, Asks asks) =>
     [
         new AgentListTool(agents),
         new AgentRegisterTool(agents),
@@ -50,5 +51,11 @@ public static class GatewayTools
         new WorkspaceDiffTool(workspaces),
         new WorkspaceRemoveTool(workspaces),
         new McpServerListTool(servers),
+        new ApprovalListTool(asks),
+        new ApprovalGetTool(asks),
+        new ApprovalResolveTool(asks),
+        new QuestionListTool(asks),
+        new QuestionAnswerTool(asks),
+        new PermissionPromptTool(asks),
     ];
 }

@@ -1,7 +1,9 @@
 using System.Net;
+using AgentGateway.Domain.Policy;
 using AgentGateway.Mcp.Resources;
 using AgentGateway.Mcp.Tools;
 using AgentGateway.Runtime;
+using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Principals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -42,11 +44,12 @@ internal sealed class DoorHost : IAsyncDisposable
 
     public static McpDoorOptions Options { get; } = new() { RequestStateKey = new byte[32], Conformance = true };
 
-    public static async Task<DoorHost> StartAsync(McpDoorOptions? options = null, TimeProvider? time = null, int port = 0)
+    public static async Task<DoorHost> StartAsync(
+        McpDoorOptions? options = null, TimeProvider? time = null, int port = 0, ApprovalOptions? approvals = null, PolicyRules? rules = null)
     {
         var log = new LogRecorder();
         var changes = new TestChanges();
-        var workshop = await Workshop.StartAsync();
+        var workshop = await Workshop.StartAsync(approvals, rules);
         var door = CreateDoor(options ?? Options, workshop.Runtime, changes, log, time ?? TimeProvider.System);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -80,8 +83,8 @@ internal sealed class DoorHost : IAsyncDisposable
 
     private static McpDoor CreateDoor(McpDoorOptions options, GatewayRuntime runtime, TestChanges changes, LogRecorder log, TimeProvider time)
     {
-        var tools = new ToolTable([.. GatewayTools.All(runtime.Threads, runtime.Agents, runtime.Sessions, runtime.Workspaces, null!), new EchoTool()], runtime.Threads);
-        var surface = new McpSurface(tools, runtime.Threads, runtime.Agents, runtime.Sessions, runtime.Workspaces, time);
+        var tools = new ToolTable([.. GatewayTools.All(runtime.Threads, runtime.Agents, runtime.Sessions, runtime.Workspaces, null!, new(runtime.Approvals, runtime.Questions, runtime.PermissionPrompts)), new EchoTool()], runtime.Threads);
+        var surface = new McpSurface(tools, runtime.Threads, runtime.Agents, runtime.Sessions, runtime.Workspaces, new(runtime.Approvals, runtime.Questions, runtime.PermissionPrompts), time);
         return new(options, surface, tools, runtime.Waits, changes, log, time);
     }
 

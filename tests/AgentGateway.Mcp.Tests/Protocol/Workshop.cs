@@ -1,6 +1,9 @@
 using AgentGateway.Domain.Agents;
+using AgentGateway.Domain.Policy;
+using AgentGateway.Mcp.Tests.Approvals;
 using AgentGateway.Runtime;
 using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Approvals;
 using AgentGateway.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -19,17 +22,28 @@ internal sealed class Workshop : IAsyncDisposable
 
     public HeldDriver Driver { get; }
 
-    public static async Task<Workshop> StartAsync()
+    public static async Task<Workshop> StartAsync(ApprovalOptions? approvals = null, PolicyRules? rules = null)
     {
         var folder = Directory.CreateTempSubdirectory("agw-mcp-").FullName;
         var store = await SqliteStore.OpenAsync(Path.Combine(folder, "agentgateway.db"), TimeProvider.System, null, CancellationToken.None);
         var catalogue = new AgentCatalogue();
-        catalogue.Configure([new AgentDefinition(new("svarog"), "Svarog", ["main"], HeldDriver.DriverName)]);
-        var options = new RuntimeOptions { ProtectedDirectory = folder };
+        catalogue.Configure(
+        [
+            new AgentDefinition(new("svarog"), "Svarog", ["main"], HeldDriver.DriverName),
+            new AgentDefinition(new("mokosh"), "Mokosh", [], AskingDriver.DriverName),
+        ]);
+        var options = new RuntimeOptions
+        {
+            ProtectedDirectory = folder,
+            Approvals = approvals ?? new(),
+            Gate = new() { Rules = () => rules ?? PolicyRules.Shipped },
+        };
         var ids = new SystemIdSource(TimeProvider.System);
         var runtime = new GatewayRuntime(options, store.Journal, store.Reads, catalogue, ids, TimeProvider.System, NullLoggerFactory.Instance);
         var driver = new HeldDriver();
         runtime.Drivers.Add(driver);
+        runtime.Drivers.Add(new AskingDriver());
+        runtime.Tools.Publish("test", AskingDriver.Tools);
         await runtime.StartAsync(CancellationToken.None);
         return new(folder, store, runtime, driver);
     }

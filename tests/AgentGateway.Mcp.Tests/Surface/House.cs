@@ -13,8 +13,8 @@ namespace AgentGateway.Mcp.Tests.Surface;
 /// <summary>The real workshop over a store of its own, with agents that echo, and the tools in front of it.</summary>
 internal sealed class House : IAsyncDisposable
 {
-    private static readonly Dictionary<string, JsonNode> OutputSchemas = GatewayTools.All(null!, null!, null!, null!, null!)
-        .ToDictionary(tool => tool.Name, tool => JsonNode.Parse(tool.Definition.OutputSchema!.Value.GetRawText())!);
+    private static readonly Dictionary<string, JsonNode> OutputSchemas = GatewayTools.All(null!, null!, null!, null!, null!, null!)
+        .Where(tool => tool.Definition.OutputSchema is not null).ToDictionary(tool => tool.Name, tool => JsonNode.Parse(tool.Definition.OutputSchema!.Value.GetRawText())!);
 
     private readonly DirectoryInfo _directory;
     private readonly SqliteStore _store;
@@ -39,8 +39,8 @@ internal sealed class House : IAsyncDisposable
             options, store.Journal, store.Reads, Catalogue, new SystemIdSource(TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance);
         Runtime.Drivers.Add(Echo);
         Runtime.Drivers.Add(new AwayDriver());
-        Table = new(GatewayTools.All(Runtime.Threads, Runtime.Agents, Runtime.Sessions, Runtime.Workspaces, null!), Runtime.Threads);
-        Surface = new(Table, Runtime.Threads, Runtime.Agents, Runtime.Sessions, Runtime.Workspaces, TimeProvider.System);
+        Table = new(GatewayTools.All(Runtime.Threads, Runtime.Agents, Runtime.Sessions, Runtime.Workspaces, null!, new(Runtime.Approvals, Runtime.Questions, Runtime.PermissionPrompts)), Runtime.Threads);
+        Surface = new(Table, Runtime.Threads, Runtime.Agents, Runtime.Sessions, Runtime.Workspaces, new(Runtime.Approvals, Runtime.Questions, Runtime.PermissionPrompts), TimeProvider.System);
     }
 
     public EchoDriver Echo { get; } = new();

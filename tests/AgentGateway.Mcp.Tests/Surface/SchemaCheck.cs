@@ -47,6 +47,7 @@ internal static class SchemaCheck
         {
             if (properties[name] is not { } property)
             {
+                if (schema["additionalProperties"]?.GetValue<bool>() == true) continue;
                 yield return $"{at}.{name} is not in the schema";
                 continue;
             }

@@ -46,6 +46,13 @@ public sealed class ToolTableTests(DaemonFixture fixture)
         "workspace_list ::  -> workspaces",
         "workspace_diff :: name! -> files diff",
         "workspace_remove :: name! force -> removed",
+        "mcp_server_list ::  -> servers",
+        "approval_list :: state limit cursor -> approvals next_cursor",
+        "approval_get :: approval_id! -> approval",
+        "approval_resolve :: approval_id! decision! reason -> approval",
+        "question_list :: state limit cursor -> questions next_cursor",
+        "question_answer :: question_id! answer! -> question",
+        "permission_prompt :: tool_name! input! tool_use_id ->",
     ];
 
     public static TheoryData<Door> AllDoors => Doors.All;

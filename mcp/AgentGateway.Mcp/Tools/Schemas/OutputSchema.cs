@@ -34,7 +34,9 @@ internal static class OutputSchema
 
     private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode schema)
     {
-        if (schema is not JsonObject node) return schema;
+        // An object whose members somebody else defines.
+        var node = context.TypeInfo.Type == typeof(JsonElement) ? new() { ["type"] = "object", ["additionalProperties"] = true } : schema as JsonObject;
+        if (node is null) return schema;
         // The default of a record's parameter is an affair of C#.
         node.Remove("default");
         if (node["type"] is JsonArray types) node["type"] = types.First(type => type!.GetValue<string>() != "null")!.DeepClone();

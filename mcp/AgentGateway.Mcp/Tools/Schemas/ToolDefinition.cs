@@ -17,15 +17,17 @@ internal static class ToolDefinition
             Description = description,
             InputSchema = InputSchema(arguments),
             OutputSchema = OutputSchema.Of(output),
-            Annotations = new()
-            {
-                Title = title,
-                ReadOnlyHint = conduct.HasFlag(ToolConduct.ReadOnly),
-                IdempotentHint = conduct.HasFlag(ToolConduct.Idempotent),
-                DestructiveHint = conduct.HasFlag(ToolConduct.Destructive),
-                OpenWorldHint = conduct.HasFlag(ToolConduct.OpenWorld),
-            },
+            Annotations = Annotations(title, conduct),
         };
+
+    public static ToolAnnotations Annotations(string title, ToolConduct conduct) => new()
+    {
+        Title = title,
+        ReadOnlyHint = conduct.HasFlag(ToolConduct.ReadOnly),
+        IdempotentHint = conduct.HasFlag(ToolConduct.Idempotent),
+        DestructiveHint = conduct.HasFlag(ToolConduct.Destructive),
+        OpenWorldHint = conduct.HasFlag(ToolConduct.OpenWorld),
+    };
 
     private static JsonElement InputSchema(IReadOnlyList<ToolArgument> arguments)
     {

@@ -75,7 +75,7 @@ internal static class Vocabulary
             "answer and revision are the owner's; advice and contribution a participant's; delegation is a hidden request.",
             "answer", "advice", "contribution", "revision", "delegation"),
         [$"{nameof(AttachmentView)}.truncated"] = new("The file was longer than the limit; its beginning was attached."),
-    }.Concat(SessionVocabulary.Words).ToFrozenDictionary();
+    }.Concat(SessionVocabulary.Words).Concat(AskVocabulary.Words).ToFrozenDictionary();
 
     public static Word? Find(Type view, string property) =>
         Words.GetValueOrDefault($"{view.Name}.{property}") ?? Words.GetValueOrDefault(property);

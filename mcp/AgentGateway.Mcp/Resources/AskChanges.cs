@@ -1,0 +1,19 @@
+using System.Runtime.CompilerServices;
+using AgentGateway.Mcp.Subscriptions;
+using AgentGateway.Runtime.Approvals;
+
+namespace AgentGateway.Mcp.Resources;
+
+/// <summary>Approvals and questions that are asked, decided, answered or end: told for each and for the list that it stands in.</summary>
+public sealed class AskChanges(ApprovalService approvals) : IResourceChanges
+{
+    public async IAsyncEnumerable<ResourceChange> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var change in approvals.ChangesAsync(cancellationToken))
+        {
+            var isApproval = change.Id.StartsWith("apr_", StringComparison.Ordinal);
+            yield return ResourceChange.Updated(isApproval ? ResourceUris.Approval(change.Id) : ResourceUris.Question(change.Id));
+            yield return ResourceChange.Updated(isApproval ? ResourceUris.Approvals : ResourceUris.Questions);
+        }
+    }
+}
