@@ -73,7 +73,7 @@ internal sealed class Composition : IAsyncDisposable
             time,
             loggers.CreateLogger<McpServerService>());
 
-        Tools = new(GatewayTools.All(Threads, Agents, _runtime.Sessions, _runtime.Workspaces, McpServers), Threads, loggers.CreateLogger<ToolTable>(), _runtime.DirectGate);
+        Tools = new(GatewayTools.All(Threads, Agents, _runtime.Sessions, _runtime.Workspaces, McpServers, _runtime.Tasks, _runtime.Artifacts), Threads, loggers.CreateLogger<ToolTable>(), _runtime.DirectGate);
         _runtime.Tools.Publish("shared", SharedTools.Of(Tools, _runtime.Sessions, _runtime.Sandbox));
         var http = settings.GetSection("Http").Get<HttpOptions>() ?? new();
         Door = new(
@@ -84,7 +84,7 @@ internal sealed class Composition : IAsyncDisposable
                 // Whoever has the token may ask for anything that a forged state could say, so the token is key enough.
                 RequestStateKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, System.Text.Encoding.UTF8.GetBytes(token), 32, info: "request state"u8.ToArray()),
             },
-            new(Tools, Threads, Agents, _runtime.Sessions, _runtime.Workspaces, time),
+            new(Tools, Threads, Agents, _runtime.Sessions, _runtime.Workspaces, _runtime.Tasks, time),
             Tools,
             _runtime.Waits,
             new MergedChanges(new JournalChanges(Journal, store.ThreadReads, catalogue), new SessionChanges(_runtime.Sessions)),

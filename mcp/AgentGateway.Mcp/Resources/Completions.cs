@@ -1,6 +1,7 @@
 using AgentGateway.Mcp.Docs;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Sessions;
+using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Threads;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -9,10 +10,11 @@ using ModelContextProtocol.Server;
 namespace AgentGateway.Mcp.Resources;
 
 /// <summary>Suggests values for the arguments of prompts and the variables of resource templates. A name means the same in both.</summary>
-internal sealed class Completions(McpServerOptions options, ThreadService threads, AgentService agents, SessionService sessions)
+internal sealed class Completions(McpServerOptions options, ThreadService threads, AgentService agents, SessionService sessions, TaskService tasks)
 {
     private const int ValuesMax = 100;
     private const int ThreadsLookedAtMax = 500;
+    private const int TasksLookedAtMax = 500;
 
     public async Task<CompleteResult> CompleteAsync(CompleteRequestParams request, CancellationToken cancellationToken)
     {
@@ -23,6 +25,7 @@ internal sealed class Completions(McpServerOptions options, ThreadService thread
             "thread_id" => await ThreadsAsync(typed, cancellationToken),
             "agent" or "agent_id" => Answer(Agents(typed), more: false),
             "session_id" => Answer(await SessionsAsync(typed, cancellationToken), more: false),
+            "task_id" => await TasksAsync(typed, cancellationToken),
             "page" => Answer([.. DocsPages.All.Select(page => page.Name).Where(name => Begins(name, typed))], more: false),
             _ => Answer([], more: false),
         };
@@ -49,6 +52,16 @@ internal sealed class Completions(McpServerOptions options, ThreadService thread
             .. all.Select(session => session.Name ?? session.Id).Where(address => Begins(address, typed)),
             .. all.Where(session => session.Name is not null && typed.Length > 0).Select(session => session.Id).Where(id => Begins(id, typed)),
         ];
+    }
+
+    /// <summary>Ids of tasks whose id begins with what was typed or whose title or summary has its words, the newest first.</summary>
+    private async Task<CompleteResult> TasksAsync(string typed, CancellationToken cancellationToken)
+    {
+        var byId = typed.StartsWith("tsk_", StringComparison.Ordinal);
+        var listed = await tasks.ListAsync(new(Query: byId || typed.Length == 0 ? null : typed, Limit: TasksLookedAtMax), cancellationToken);
+        if (listed.IsRejected(out _)) return Answer([], more: false);
+        var ids = listed.Value.Tasks.Select(task => task.Id);
+        return Answer([.. byId ? ids.Where(id => Begins(id, typed)) : ids], more: listed.Value.NextCursor is not null);
     }
 
     private List<string> Agents(string typed) =>

@@ -5,6 +5,7 @@ using AgentGateway.Domain;
 using AgentGateway.Mcp.Docs;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Sessions;
+using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Views;
 using AgentGateway.Runtime.Workspaces;
@@ -13,7 +14,8 @@ using ModelContextProtocol.Protocol;
 namespace AgentGateway.Mcp.Resources;
 
 /// <summary>Reads what an <c>agw://</c> address names.</summary>
-internal sealed class ResourceReader(ThreadService threads, AgentService agents, SessionService sessions, WorkspaceService workspaces)
+internal sealed class ResourceReader(
+    ThreadService threads, AgentService agents, SessionService sessions, WorkspaceService workspaces, TaskService tasks)
 {
     private const int LatestMessages = 100;
     private const int LatestOutputBytes = 64 * 1024;
@@ -39,6 +41,10 @@ internal sealed class ResourceReader(ThreadService threads, AgentService agents,
             return (await sessions.ScreenAsync(new(session), cancellationToken)).Map(screen => Plain(uri, screen.Text));
         if (ResourceUris.TryMatch(uri, ResourceUris.OutputTemplate, out session))
             return (await sessions.OutputAsync(new(session, MaxBytes: LatestOutputBytes), cancellationToken)).Map(output => Plain(uri, output.Text ?? ""));
+        if (uri == ResourceUris.Tasks)
+            return Json(uri, await tasks.ListAsync(new(), cancellationToken), ViewJson.Plain.TaskListView);
+        if (ResourceUris.TryMatch(uri, ResourceUris.TaskTemplate, out var task))
+            return Json(uri, await tasks.GetAsync(task, cancellationToken), ViewJson.Plain.TaskDetailView);
         if (ResourceUris.TryMatch(uri, ResourceUris.PageTemplate, out var name) && DocsPages.Find(name) is { } page)
             return new TextResourceContents { Uri = uri, MimeType = ResourceCatalogue.Markdown, Text = page.Text };
         return new Rejection("unknown_resource", $"There is no resource {uri}.");

@@ -9,11 +9,13 @@ internal static class ResourceUris
     public const string Agents = "agw://agents";
     public const string Sessions = "agw://sessions";
     public const string Workspaces = "agw://workspaces";
+    public const string Tasks = "agw://tasks";
     public const string ThreadTemplate = "agw://threads/{thread_id}";
     public const string AgentTemplate = "agw://agents/{agent_id}";
     public const string SessionTemplate = "agw://sessions/{session_id}";
     public const string ScreenTemplate = "agw://sessions/{session_id}/screen";
     public const string OutputTemplate = "agw://sessions/{session_id}/output";
+    public const string TaskTemplate = "agw://tasks/{task_id}";
     public const string PageTemplate = "agw://docs/{page}";
 
     public static string Thread(string id) => $"agw://threads/{id}";
@@ -26,6 +28,8 @@ internal static class ResourceUris
     public static string Screen(string address) => $"{Session(address)}/screen";
 
     public static string Output(string address) => $"{Session(address)}/output";
+
+    public static string Task(string id) => $"agw://tasks/{id}";
 
     public static string Page(string name) => $"agw://docs/{name}";
 

@@ -1,6 +1,8 @@
 using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Artifacts;
 using AgentGateway.Runtime.McpServers;
 using AgentGateway.Runtime.Sessions;
+using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Workspaces;
 
@@ -10,7 +12,13 @@ namespace AgentGateway.Mcp.Tools;
 public static class GatewayTools
 {
     public static IReadOnlyList<GatewayTool> All(
-        ThreadService threads, AgentService agents, SessionService sessions, WorkspaceService workspaces, McpServerService servers) =>
+        ThreadService threads,
+        AgentService agents,
+        SessionService sessions,
+        WorkspaceService workspaces,
+        McpServerService servers,
+        TaskService tasks,
+        ArtifactService artifacts) =>
     [
         new AgentListTool(agents),
         new AgentRegisterTool(agents),
@@ -50,5 +58,14 @@ public static class GatewayTools
         new WorkspaceDiffTool(workspaces),
         new WorkspaceRemoveTool(workspaces),
         new McpServerListTool(servers),
+        new TaskCreateTool(tasks),
+        new TaskListTool(tasks),
+        new TaskGetTool(tasks),
+        new TaskWaitTool(tasks),
+        new TaskUpdateTool(tasks),
+        new TaskCancelTool(tasks),
+        new TaskRetryTool(tasks),
+        new ArtifactListTool(artifacts),
+        new ArtifactReadTool(artifacts),
     ];
 }

@@ -80,8 +80,8 @@ internal sealed class DoorHost : IAsyncDisposable
 
     private static McpDoor CreateDoor(McpDoorOptions options, GatewayRuntime runtime, TestChanges changes, LogRecorder log, TimeProvider time)
     {
-        var tools = new ToolTable([.. GatewayTools.All(runtime.Threads, runtime.Agents, runtime.Sessions, runtime.Workspaces, null!), new EchoTool()], runtime.Threads);
-        var surface = new McpSurface(tools, runtime.Threads, runtime.Agents, runtime.Sessions, runtime.Workspaces, time);
+        var tools = new ToolTable([.. GatewayTools.All(runtime.Threads, runtime.Agents, runtime.Sessions, runtime.Workspaces, null!, runtime.Tasks, runtime.Artifacts), new EchoTool()], runtime.Threads);
+        var surface = new McpSurface(tools, runtime.Threads, runtime.Agents, runtime.Sessions, runtime.Workspaces, runtime.Tasks, time);
         return new(options, surface, tools, runtime.Waits, changes, log, time);
     }
 

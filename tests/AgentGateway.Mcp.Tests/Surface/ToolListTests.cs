@@ -21,6 +21,8 @@ public sealed class ToolListTests
         "session_wait", "session_resize", "session_stop", "session_restart", "session_remove", "session_explain", "session_enqueue", "session_queue",
         "workspace_create", "workspace_list", "workspace_diff", "workspace_remove",
         "mcp_server_list",
+        "task_create", "task_list", "task_get", "task_wait", "task_update", "task_cancel", "task_retry",
+        "artifact_list", "artifact_read",
     ];
 
     private static readonly JsonSerializerOptions Readable = new()
@@ -29,7 +31,7 @@ public sealed class ToolListTests
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private static IReadOnlyList<Tool> Definitions { get; } = [.. GatewayTools.All(null!, null!, null!, null!, null!).Select(tool => tool.Definition)];
+    private static IReadOnlyList<Tool> Definitions { get; } = [.. GatewayTools.All(null!, null!, null!, null!, null!, null!, null!).Select(tool => tool.Definition)];
 
     public static TheoryData<string> Names => [.. ToolsOfTheIssue];
 
@@ -115,6 +117,11 @@ public sealed class ToolListTests
     [InlineData("session_queue")]
     [InlineData("workspace_list")]
     [InlineData("workspace_diff")]
+    [InlineData("task_list")]
+    [InlineData("task_get")]
+    [InlineData("task_wait")]
+    [InlineData("artifact_list")]
+    [InlineData("artifact_read")]
     public void What_only_reads_says_so(string name) => Assert.True(Find(name).Annotations!.ReadOnlyHint);
 
     [Fact]
@@ -122,7 +129,7 @@ public sealed class ToolListTests
         Assert.Equal(
             [
                 "thread_cancel", "session_create", "session_send", "session_run", "session_stop", "session_restart", "session_remove", "session_enqueue",
-                "workspace_remove",
+                "workspace_remove", "task_create", "task_cancel", "task_retry",
             ],
             Definitions.Where(tool => tool.Annotations!.DestructiveHint == true).Select(tool => tool.Name));
 
