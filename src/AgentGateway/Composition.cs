@@ -11,7 +11,6 @@ using AgentGateway.Doctor;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Mcp;
-using AgentGateway.Mcp.Asking;
 using AgentGateway.Mcp.Resources;
 using AgentGateway.Mcp.Subscriptions;
 using AgentGateway.Mcp.Tools;
@@ -74,8 +73,8 @@ internal sealed class Composition : IAsyncDisposable
             time,
             loggers.CreateLogger<McpServerService>());
 
-        var asks = new Asks(_runtime.Approvals, _runtime.Questions, _runtime.PermissionPrompts);
-        Tools = new(GatewayTools.All(Threads, Agents, _runtime.Sessions, _runtime.Workspaces, McpServers, asks), Threads, loggers.CreateLogger<ToolTable>(), _runtime.DirectGate);
+        var services = GatewayServices.Of(_runtime, McpServers);
+        Tools = new(GatewayTools.All(services), Threads, loggers.CreateLogger<ToolTable>(), _runtime.DirectGate);
         _runtime.Tools.Publish("shared", SharedTools.Of(Tools, _runtime.Sessions, _runtime.Sandbox));
         var http = settings.GetSection("Http").Get<HttpOptions>() ?? new();
         Door = new(
@@ -86,7 +85,7 @@ internal sealed class Composition : IAsyncDisposable
                 // Whoever has the token may ask for anything that a forged state could say, so the token is key enough.
                 RequestStateKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, System.Text.Encoding.UTF8.GetBytes(token), 32, info: "request state"u8.ToArray()),
             },
-            new(Tools, Threads, Agents, _runtime.Sessions, _runtime.Workspaces, asks, time),
+            new(Tools, services, time),
             Tools,
             _runtime.Waits,
             new MergedChanges(new JournalChanges(Journal, store.ThreadReads, catalogue), new SessionChanges(_runtime.Sessions), new AskChanges(_runtime.Approvals)),

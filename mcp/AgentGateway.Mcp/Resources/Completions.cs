@@ -2,6 +2,7 @@ using AgentGateway.Mcp.Asking;
 using AgentGateway.Mcp.Docs;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Sessions;
+using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Threads;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -10,11 +11,10 @@ using ModelContextProtocol.Server;
 namespace AgentGateway.Mcp.Resources;
 
 /// <summary>Suggests values for the arguments of prompts and the variables of resource templates. A name means the same in both.</summary>
-internal sealed class Completions(McpServerOptions options, ThreadService threads, AgentService agents, SessionService sessions, Asks asks)
+internal sealed class Completions(McpServerOptions options, GatewayServices services)
 {
     private const int ValuesMax = 100;
-    private const int ThreadsLookedAtMax = 500;
-    private const int AsksLookedAtMax = 500;
+    private const int LookedAtMax = 500;
 
     public async Task<CompleteResult> CompleteAsync(CompleteRequestParams request, CancellationToken cancellationToken)
     {
@@ -27,6 +27,7 @@ internal sealed class Completions(McpServerOptions options, ThreadService thread
             "session_id" => Answer(await SessionsAsync(typed, cancellationToken), more: false),
             "approval_id" => await ApprovalsAsync(typed, cancellationToken),
             "question_id" => await QuestionsAsync(typed, cancellationToken),
+            "task_id" => await TasksAsync(typed, cancellationToken),
             "page" => Answer([.. DocsPages.All.Select(page => page.Name).Where(name => Begins(name, typed))], more: false),
             _ => Answer([], more: false),
         };
@@ -36,7 +37,7 @@ internal sealed class Completions(McpServerOptions options, ThreadService thread
     private async Task<CompleteResult> ThreadsAsync(string typed, CancellationToken cancellationToken)
     {
         var byId = typed.StartsWith("thr_", StringComparison.Ordinal);
-        var listed = await threads.ListAsync(new(byId || typed.Length == 0 ? null : typed, Limit: ThreadsLookedAtMax), cancellationToken);
+        var listed = await services.Threads.ListAsync(new(byId || typed.Length == 0 ? null : typed, Limit: LookedAtMax), cancellationToken);
         if (listed.IsRejected(out _)) return Answer([], more: false);
         var ids = listed.Value.Threads.Select(thread => thread.Id);
         return Answer([.. byId ? ids.Where(id => Begins(id, typed)) : ids], more: listed.Value.NextCursor is not null);
@@ -45,7 +46,7 @@ internal sealed class Completions(McpServerOptions options, ThreadService thread
     /// <summary>Names and ids of sessions that begin with what was typed; a session without a name has only its id.</summary>
     private async Task<List<string>> SessionsAsync(string typed, CancellationToken cancellationToken)
     {
-        var listed = await sessions.ListAsync(cancellationToken);
+        var listed = await services.Sessions.ListAsync(cancellationToken);
         if (listed.IsRejected(out _)) return [];
         var all = listed.Value.Sessions;
         return
@@ -56,17 +57,27 @@ internal sealed class Completions(McpServerOptions options, ThreadService thread
     }
 
     private async Task<CompleteResult> ApprovalsAsync(string typed, CancellationToken cancellationToken) =>
-        (await asks.Approvals.ListAsync(new(Limit: AsksLookedAtMax), cancellationToken)).IsRejected(out _, out var listed)
+        (await services.Asks.Approvals.ListAsync(new(Limit: LookedAtMax), cancellationToken)).IsRejected(out _, out var listed)
             ? Answer([], more: false)
             : Answer([.. listed.Approvals.Select(approval => approval.Id).Where(id => Begins(id, typed))], more: listed.NextCursor is not null);
 
     private async Task<CompleteResult> QuestionsAsync(string typed, CancellationToken cancellationToken) =>
-        (await asks.Questions.ListAsync(new(Limit: AsksLookedAtMax), cancellationToken)).IsRejected(out _, out var listed)
+        (await services.Asks.Questions.ListAsync(new(Limit: LookedAtMax), cancellationToken)).IsRejected(out _, out var listed)
             ? Answer([], more: false)
             : Answer([.. listed.Questions.Select(question => question.Id).Where(id => Begins(id, typed))], more: listed.NextCursor is not null);
 
+    /// <summary>Ids of tasks whose id begins with what was typed or whose title or summary has its words, the newest first.</summary>
+    private async Task<CompleteResult> TasksAsync(string typed, CancellationToken cancellationToken)
+    {
+        var byId = typed.StartsWith("tsk_", StringComparison.Ordinal);
+        var listed = await services.Tasks.ListAsync(new(Query: byId || typed.Length == 0 ? null : typed, Limit: LookedAtMax), cancellationToken);
+        if (listed.IsRejected(out _)) return Answer([], more: false);
+        var ids = listed.Value.Tasks.Select(task => task.Id);
+        return Answer([.. byId ? ids.Where(id => Begins(id, typed)) : ids], more: listed.Value.NextCursor is not null);
+    }
+
     private List<string> Agents(string typed) =>
-        [.. agents.List().Agents.Where(agent => Begins(agent.Id, typed) || agent.Aliases.Any(alias => Begins(alias, typed))).Select(agent => agent.Id)];
+        [.. services.Agents.List().Agents.Where(agent => Begins(agent.Id, typed) || agent.Aliases.Any(alias => Begins(alias, typed))).Select(agent => agent.Id)];
 
     private static bool Begins(string value, string typed) => value.StartsWith(typed, StringComparison.OrdinalIgnoreCase);
 

@@ -83,8 +83,9 @@ internal sealed class DoorHost : IAsyncDisposable
 
     private static McpDoor CreateDoor(McpDoorOptions options, GatewayRuntime runtime, TestChanges changes, LogRecorder log, TimeProvider time)
     {
-        var tools = new ToolTable([.. GatewayTools.All(runtime.Threads, runtime.Agents, runtime.Sessions, runtime.Workspaces, null!, new(runtime.Approvals, runtime.Questions, runtime.PermissionPrompts)), new EchoTool()], runtime.Threads);
-        var surface = new McpSurface(tools, runtime.Threads, runtime.Agents, runtime.Sessions, runtime.Workspaces, new(runtime.Approvals, runtime.Questions, runtime.PermissionPrompts), time);
+        var services = GatewayServices.Of(runtime, null!);
+        var tools = new ToolTable([.. GatewayTools.All(services), new EchoTool()], runtime.Threads);
+        var surface = new McpSurface(tools, services, time);
         return new(options, surface, tools, runtime.Waits, changes, log, time);
     }
 
