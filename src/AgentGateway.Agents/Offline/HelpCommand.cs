@@ -21,7 +21,6 @@ internal sealed class HelpCommand(OfflineCommands commands) : OfflineCommand
         text.Append("\n- `@AGENT INSTRUCTION`: the agent advises in this thread; `@AGENT stop` ends that");
         text.Append("\n- `!AGENT REQUEST`: asks the agent in private");
         text.Append("\n- `/handoff AGENT REASON`, `/return`: gives the thread to another agent, and back");
-        text.Append("\n- `/approve ID`, `/deny ID REASON`: decides about what an agent wants to do, where you have the right");
         return Task.FromResult(text.ToString());
     }
 }

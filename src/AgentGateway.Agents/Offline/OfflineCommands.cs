@@ -18,6 +18,10 @@ internal sealed class OfflineCommands
         Add(new ReadCommand(threads));
         Add(new TimeCommand(time));
         Add(new RunCommand());
+        Add(new DirectiveCommand("task", "/task TEXT", "makes a task of the thread; its owner carries the text out in the background"));
+        Add(new DirectiveCommand("tasks", "/tasks", "the tasks of the thread, and how they stand"));
+        Add(new DirectiveCommand("approve", "/approve ID", "allows once what waits under that id (apr_…), where you have the right"));
+        Add(new DirectiveCommand("deny", "/deny ID REASON", "refuses it; the reason is optional"));
     }
 
     /// <summary>In the order in which help lists them.</summary>

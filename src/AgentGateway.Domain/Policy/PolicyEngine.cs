@@ -49,11 +49,15 @@ public static class PolicyEngine
             ? directory
             : request.Workspace;
 
-    /// <summary>An agent that runs something elsewhere than in its workspace reaches out of it, whatever it runs.</summary>
+    /// <summary>
+    /// An agent that runs something elsewhere than in its workspace reaches out of it, whatever it runs. Without one it begins at home, as
+    /// terminals do.
+    /// </summary>
     private static RiskClass Where(PolicyRequest request, string directory, RiskClass risk, List<string> said)
     {
         var zone = request.Places.ZoneOf(directory, request.Workspace);
         if (zone is PathZone.Workspace or PathZone.Temporary) return risk;
+        if (directory == (request.Workspace ?? request.Places.Home) && zone is not PathZone.Gateway) return risk;
         said.Add($"it runs in {directory}, outside of the workspace");
         var worth = zone == PathZone.Gateway ? RiskClass.R4 : RiskClass.R3;
         return worth > risk ? worth : risk;

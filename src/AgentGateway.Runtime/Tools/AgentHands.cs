@@ -26,7 +26,7 @@ internal static class AgentHands
             SearchFilesTool.Make(new(files, places, time)),
             WriteFileTool.Make(writer, places, products),
             EditFileTool.Make(writer, places, products),
-            RunCommandTool.Make(sessions, sandbox, products),
+            RunCommandTool.Make(sessions, places, sandbox, products),
             FetchUrlTool.Make(fetcher, products),
         ];
     }

@@ -20,12 +20,12 @@ internal static class Show
 
     /// <summary>A time on the clock of whoever reads it.</summary>
     public static string Time(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.TryGetDateTimeOffset(out var at)
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.TryGetDateTimeOffset(out var at)
             ? at.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
             : "";
 
     public static IEnumerable<JsonElement> List(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
 
     public static string Joined(JsonElement element, string name) =>
         string.Join(", ", List(element, name).Select(item => item.ValueKind == JsonValueKind.String ? item.GetString() : item.GetRawText()));

@@ -1,6 +1,7 @@
 using AgentGateway.Agents.Offline;
 using AgentGateway.Agents.Tests.Support;
 using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Turns;
 
 namespace AgentGateway.Agents.Tests.Offline;
@@ -26,7 +27,7 @@ public sealed class OfflineDriverTests
     public async Task Help_lists_every_command(string order)
     {
         var text = await AnswerAsync(order);
-        Assert.All((string[])["/help", "/agents", "/threads", "/search WORDS", "/read THREAD", "/time"], usage => Assert.Contains($"`{usage}`", text));
+        Assert.All((string[])["/help", "/agents", "/threads", "/search WORDS", "/read THREAD", "/time", "/run COMMAND", "/task TEXT", "/tasks", "/approve ID", "/deny ID REASON"], usage => Assert.Contains($"`{usage}`", text));
     }
 
     [Fact]
@@ -43,6 +44,7 @@ public sealed class OfflineDriverTests
     [Theory]
     [InlineData("/search", "/search WORDS")]
     [InlineData("/read", "/read THREAD")]
+    [InlineData("/run", "/run COMMAND")]
     public async Task A_command_without_what_it_needs_says_how_it_is_written(string order, string usage) => Assert.Contains(usage, await AnswerAsync(order));
 
     [Fact]
@@ -52,6 +54,41 @@ public sealed class OfflineDriverTests
         var text = Assert.IsType<TurnResult.Completed>(await _driver.RunAsync(turn, default)).Text;
         Assert.Contains("UTC", text);
         Assert.Contains("`/frobnicate`", text);
+    }
+
+    [Fact]
+    public async Task A_command_to_run_is_a_call_of_the_agent_and_its_result_the_answer()
+    {
+        var turn = new FakeTurn("/run echo \"a & b\"");
+
+        var answer = Assert.IsType<TurnResult.Completed>(await _driver.RunAsync(turn, TestContext.Current.CancellationToken));
+
+        Assert.Equal("result of run_command", answer.Text);
+        Assert.Equal("step  (run_command)", turn.Log[0]);
+        Assert.Equal("""call run_command {"command":"echo \"a & b\""}""", turn.Log[1]);
+    }
+
+    [Fact]
+    public async Task A_call_that_waits_ends_the_turn_for_now_and_is_not_made_again()
+    {
+        var turn = new FakeTurn("/run date") { Answer = _ => ToolResult.Waiting("apr_1") };
+        Assert.IsType<TurnResult.Waiting>(await _driver.RunAsync(turn, TestContext.Current.CancellationToken));
+
+        var calls = turn.Log.Count;
+        Assert.IsType<TurnResult.Completed>(await _driver.RunAsync(turn, TestContext.Current.CancellationToken));
+        Assert.Equal(calls, turn.Log.Count);
+    }
+
+    [Theory]
+    [InlineData("/approve apr_1")]
+    [InlineData("/deny apr_1 no")]
+    [InlineData("/task clean up")]
+    [InlineData("/tasks")]
+    public async Task What_only_the_daemon_obeys_says_that_it_was_not_obeyed_here(string order)
+    {
+        var text = await AnswerAsync(order);
+        Assert.Contains("was not obeyed", text);
+        Assert.Contains($"`{order.Split(' ')[0]}", text);
     }
 
     [Theory]

@@ -143,5 +143,17 @@ public sealed class PolicyEngineTests
         Assert.Equal(PolicyDecision.Deny, PolicyEngine.Judge(Requests.Call("a", RiskClass.R4), rules).Decision);
     }
 
+    [Theory]
+    [InlineData("/home/me/project", "/home/me/project", RiskClass.R2)]
+    [InlineData("/home/me", "/home/me", RiskClass.R2)]
+    [InlineData("/", "/", RiskClass.R2)]
+    [InlineData(null, "/home/me", RiskClass.R2)]
+    [InlineData(null, "/etc", RiskClass.R3)]
+    [InlineData("/home/me/project", "/home/me", RiskClass.R3)]
+    [InlineData("/home/me/.agentgateway", "/home/me/.agentgateway", RiskClass.R4)]
+    [InlineData(null, "/home/me/.agentgateway", RiskClass.R4)]
+    public void A_command_in_its_own_workspace_or_at_home_without_one_reaches_out_of_nothing(string? workspace, string directory, RiskClass risk) =>
+        Assert.Equal(risk, Judge(Requests.Shell("date") with { Workspace = workspace, Command = new("date", null, directory) }).Risk);
+
     private static PolicyVerdict Judge(PolicyRequest request) => PolicyEngine.Judge(request, PolicyRules.Shipped);
 }

@@ -27,22 +27,10 @@ internal static class ApprovalsVerb
         return command;
     }
 
-    /// <summary>A block each, since nobody should approve what a table has cut.</summary>
     private static void Print(JsonElement answer)
     {
         foreach (var approval in Show.List(answer, "approvals"))
-        {
-            var state = Show.Text(approval, "state");
-            Screen.Line($"{Show.Text(approval, "id")}  {state}  {Show.Text(approval, "risk")}  {Show.Text(approval, "tool")}");
-            Screen.Line($"  what    {Show.Text(approval, "summary").ReplaceLineEndings(" ")}");
-            Screen.Line($"  why     {Show.Text(approval, "why")}");
-            Screen.Line($"  who     {Show.Text(approval, "agent")} {Show.Text(approval, "thread_id")} {Show.Text(approval, "task_id")}".TrimEnd());
-            if (Show.Text(approval, "directory") is { Length: > 0 } directory) Screen.Line($"  where   {directory}");
-            if (Show.Text(approval, "preview") is { Length: > 0 } preview) Screen.Line("  " + preview.TrimEnd('\n').ReplaceLineEndings("\n  "));
-            Screen.Line(state == "pending"
-                ? $"  until   {Show.Time(approval, "expires_at")}  ({Show.Joined(approval, "decisions")})"
-                : $"  ended   {Show.Text(approval, "decision")} {Show.Text(approval, "decided_by")} {Show.Time(approval, "decided_at")} {Show.Text(approval, "reason")}".TrimEnd());
-        }
+            Screen.Line(ApprovalText.Of(approval));
 
         if (Show.Text(answer, "next_cursor") is { Length: > 0 } next) Screen.Aside($"more: agw approvals --cursor {next}");
     }

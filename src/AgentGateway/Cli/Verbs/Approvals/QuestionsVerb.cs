@@ -19,14 +19,7 @@ internal static class QuestionsVerb
             (context, parsed) => context.AskAsync("question_list", Arguments.Of(("state", parsed.GetValue(state))), answer =>
             {
                 foreach (var question in Show.List(answer, "questions"))
-                {
-                    var isOpen = Show.Text(question, "state") == "pending";
-                    Screen.Line($"{Show.Text(question, "id")}  {Show.Text(question, "state")}  {Show.Text(question, "agent")} {Show.Text(question, "thread_id")}");
-                    Screen.Line("  " + Show.Text(question, "text").ReplaceLineEndings("\n  "));
-                    if (Show.Joined(question, "options") is { Length: > 0 } options) Screen.Line($"  options  {options}");
-                    if (isOpen && Show.Text(question, "default") is { Length: > 0 } otherwise) Screen.Line($"  default  {otherwise}");
-                    Screen.Line(isOpen ? $"  until    {Show.Time(question, "expires_at")}" : $"  answer   {Show.Text(question, "answer")} {Show.Text(question, "answered_by")}".TrimEnd());
-                }
+                    Screen.Line(QuestionText.Of(question));
             }));
         command.Add(state);
         return command;

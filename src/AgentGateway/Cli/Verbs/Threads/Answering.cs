@@ -17,8 +17,9 @@ internal sealed class Answering(VerbContext context, bool isNewThread)
 
     public async Task<int> RunAsync(JsonObject arguments, bool waitsToTheEnd)
     {
+        var person = new AwaitedPerson(context, mayAsk: waitsToTheEnd);
         var answer = await context.CallAsync("thread_send", arguments, context.IsJson ? null : ShowAsync);
-        while (waitsToTheEnd && !answer.IsRejected(out _) && IsOpen(answer.Value, out var turn))
+        while (!answer.IsRejected(out _) && await GoesOnAsync(answer.Value, waitsToTheEnd, person) is { } turn)
             answer = await context.CallAsync("thread_wait",
                 new JsonObject { ["turn_id"] = turn, ["wait_seconds"] = WaitSecondsMax }, context.IsJson ? null : ShowAsync);
         if (answer.IsRejected(out var rejection)) return context.Refuse(rejection);
@@ -28,12 +29,21 @@ internal sealed class Answering(VerbContext context, bool isNewThread)
         return Show.Text(json.RootElement, "status") is "failed" or "cancelled" or "interrupted" ? ExitCodes.Failed : ExitCodes.Done;
     }
 
-    /// <summary>A turn that waits for a person would wait for ever if its person waited for it.</summary>
-    private static bool IsOpen(string answer, out string turn)
+    /// <summary>
+    /// The turn that is to be waited for; null when the waiting is over. A turn that waits for a person would wait for ever if its person
+    /// waited for it.
+    /// </summary>
+    private async Task<string?> GoesOnAsync(string answer, bool waitsToTheEnd, AwaitedPerson person)
     {
         using var json = JsonDocument.Parse(answer);
-        turn = Show.Text(json.RootElement, "turn_id");
-        return turn.Length > 0 && Show.Text(json.RootElement, "status") is "queued" or "running";
+        var turn = Show.Text(json.RootElement, "turn_id");
+        if (turn.Length == 0) return null;
+        return Show.Text(json.RootElement, "status") switch
+        {
+            "queued" or "running" => waitsToTheEnd ? turn : null,
+            "waiting" when !context.IsJson => await person.MeetAsync(json.RootElement) && waitsToTheEnd ? turn : null,
+            _ => null,
+        };
     }
 
     private Task ShowAsync(JsonElement progress)
@@ -75,6 +85,6 @@ internal sealed class Answering(VerbContext context, bool isNewThread)
         if (answer.TryGetProperty("failure", out var failure) && failure.ValueKind == JsonValueKind.Object)
             Screen.Error(new Rejection(Show.Text(failure, "code"), Show.Text(failure, "message"), Show.Text(failure, "hint") is { Length: > 0 } hint ? hint : null));
         else if (status != "completed")
-            Screen.Aside($"{status}: agw thread read {Show.Text(answer, "thread_id")}");
+            Screen.Aside($"{status}; how it goes on: agw thread follow {Show.Text(answer, "thread_id")}, or agw thread read {Show.Text(answer, "thread_id")}");
     }
 }
