@@ -1,9 +1,4 @@
-using AgentGateway.Mcp.Asking;
 using AgentGateway.Mcp.Docs;
-using AgentGateway.Runtime.Agents;
-using AgentGateway.Runtime.Sessions;
-using AgentGateway.Runtime.Tasks;
-using AgentGateway.Runtime.Threads;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;

@@ -1,13 +1,7 @@
 using AgentGateway.Domain;
-using AgentGateway.Mcp.Asking;
 using AgentGateway.Mcp.Prompts;
 using AgentGateway.Mcp.Tools;
-using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Journal;
-using AgentGateway.Runtime.Sessions;
-using AgentGateway.Runtime.Tasks;
-using AgentGateway.Runtime.Threads;
-using AgentGateway.Runtime.Workspaces;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;

@@ -2,14 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using AgentGateway.Domain;
-using AgentGateway.Mcp.Asking;
 using AgentGateway.Mcp.Docs;
-using AgentGateway.Runtime.Agents;
-using AgentGateway.Runtime.Sessions;
-using AgentGateway.Runtime.Tasks;
-using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Views;
-using AgentGateway.Runtime.Workspaces;
 using ModelContextProtocol.Protocol;
 
 namespace AgentGateway.Mcp.Resources;
