@@ -112,7 +112,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
                 .. AgentTools.All(Threads, Agents, dispatcher, files, Questions, options.Approvals, Tasks),
                 .. AgentHands.All(files, options.ProtectedDirectory, options.PolicyPlaces, Sessions, Artifacts, _fetcher, Sandbox, time),
             ]);
-        var services = new TurnServices(dispatcher, Live, builder, requests, Tools, Gate, history, _asking.WithdrawAsync, log);
+        var services = new TurnServices(dispatcher, Live, builder, requests, Tools, Gate, history, _asking.WithdrawAsync, _asking.WithdrawOfCallAsync, log);
         effects = new(dispatcher, new TurnRunner(services, catalogue, Drivers, Inbox, history, reads), Live, reads, _asking.WithdrawAsync);
     }
 

@@ -59,7 +59,7 @@ public sealed class ApprovalMachine : IMachine<Approval, ApprovalCommand>
     public static IReadOnlyList<Effect> Owed(Approval state) => state switch
     {
         { Key: null } => [],
-        { State: ApprovalState.Pending } => [new ExpireApprovalEffect(state.Key, state.ExpiresAt)],
+        { State: ApprovalState.Pending } => [new ExpireApprovalEffect(state.Key, state.CreatedAt, state.ExpiresAt)],
         _ => [new ReportApproval(state.Key)],
     };
 

@@ -50,7 +50,7 @@ public sealed class QuestionMachine : IMachine<Question, QuestionCommand>
     public static IReadOnlyList<Effect> Owed(Question state) => state switch
     {
         { Key: null } => [],
-        { State: QuestionState.Pending } => [new ExpireQuestionEffect(state.Key, state.ExpiresAt)],
+        { State: QuestionState.Pending } => [new ExpireQuestionEffect(state.Key, state.CreatedAt, state.ExpiresAt)],
         _ => [new ReportQuestion(state.Key)],
     };
 

@@ -96,8 +96,21 @@ public sealed record OpenTurn(
 
 /// <summary>A tool call that has no result yet.</summary>
 /// <param name="Awaiting">The approval or question that it waits for.</param>
-/// <param name="Released">The one that it last waited for, or was to wait for, and that has ended.</param>
-public sealed record OpenCall(string Id, string Tool, bool Started, bool Repeatable, string? Awaiting = null, string? Released = null);
+/// <param name="Released">
+/// Those that have ended, whether it waited for them yet or not: their ends may come before it is known to wait, and in any order. The latest last.
+/// </param>
+public sealed record OpenCall(string Id, string Tool, bool Started, bool Repeatable, string? Awaiting, ImmutableArray<string> Released)
+{
+    /// <summary>More than a call is asked about again.</summary>
+    private const int ReleasedKeptMax = 32;
+
+    /// <summary>That one has ended: the call waits for it no more, and never will.</summary>
+    internal OpenCall Release(string ask) => this with
+    {
+        Awaiting = Awaiting == ask ? null : Awaiting,
+        Released = (Released.Length < ReleasedKeptMax ? Released : Released.RemoveAt(0)).Add(ask),
+    };
+}
 
 /// <summary>An approval or question of an ended turn that is to be withdrawn.</summary>
 public sealed record OwedWithdrawal(string Ask, string Key);

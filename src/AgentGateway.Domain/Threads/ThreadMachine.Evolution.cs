@@ -26,7 +26,7 @@ public sealed partial class ThreadMachine
             TurnProlonged e => With(next, e.Turn, turn => turn with { Deadline = e.Deadline }),
             TurnEnded e => Ended(next, recorded, e),
             ToolStarted e => WithCall(next, e.Turn, e.CallId, call => call with { Started = true, Repeatable = e.Repeatable }),
-            ToolAwaited e => Paused(WithCall(next, e.Turn, e.CallId, call => call with { Awaiting = e.Ask, Released = null }), e.Turn, recorded),
+            ToolAwaited e => Paused(WithCall(next, e.Turn, e.CallId, call => call with { Awaiting = e.Ask }), e.Turn, recorded),
             ToolReleased e => Released(next, recorded, e),
             ToolSettled e => Paused(
                 With(next, e.Turn, turn => turn with { Calls = turn.Calls.RemoveAll(call => call.Id == e.CallId) }), e.Turn, recorded),
@@ -66,7 +66,7 @@ public sealed partial class ThreadMachine
         return With(next, id, turn => turn with
         {
             Steps = message.ToolCalls is null ? turn.Steps : turn.Steps + 1,
-            Calls = message.ToolCalls is null ? turn.Calls : [.. message.ToolCalls.Select(call => new OpenCall(call.Id, call.Tool, false, false))],
+            Calls = message.ToolCalls is null ? turn.Calls : [.. message.ToolCalls.Select(call => new OpenCall(call.Id, call.Tool, false, false, null, []))],
             Late = message.ToolCalls is null ? turn.Late : [],
             Usage = turn.Usage + (message.Usage ?? TokenUsage.None),
         });
@@ -105,8 +105,8 @@ public sealed partial class ThreadMachine
     /// <summary>A turn that waited runs anew, under a key of its own, and gets back the time that it waited.</summary>
     private static AgentThread Released(AgentThread state, RecordedEvent recorded, ToolReleased e)
     {
-        var next = WithCall(state, e.Turn, e.CallId, call => call with { Awaiting = null, Released = e.Ask });
-        return With(next, e.Turn, turn => turn.WaitingSince is not { } since
+        var next = WithCall(state, e.Turn, e.CallId, call => call.Release(e.Ask));
+        return With(next, e.Turn, turn => turn.WaitingSince is not { } since || turn.IsWaiting
             ? turn
             : turn with
             {
@@ -135,8 +135,11 @@ public sealed partial class ThreadMachine
     }
 
     private static IEnumerable<OwedWithdrawal> Withdrawn(OpenTurn turn, RecordedEvent recorded) =>
-        turn.Calls.Where(call => call.Awaiting is not null)
-            .Select((call, index) => new OwedWithdrawal(call.Awaiting!, $"{recorded.Stream}@{recorded.Version}#{index + 1}"));
+        turn.Calls.Select(AskOf).OfType<string>()
+            .Select((ask, index) => new OwedWithdrawal(ask, $"{recorded.Stream}@{recorded.Version}#{index + 1}"));
+
+    /// <summary>What a call waits for, or the permission that it has not used: nobody needs either when its turn has ended.</summary>
+    private static string? AskOf(OpenCall call) => call.Awaiting ?? (call.Started || call.Released.IsEmpty ? null : call.Released[^1]);
 
     private static OpenDelegation Requested(RecordedEvent recorded, DelegationRequested e) => new(
         e.Delegation, e.Agent, e.HiddenThread, e.HiddenTurn, e.Request, e.TextStart, e.RequestedBy, e.FromTurn, false, Key(recorded));

@@ -28,15 +28,14 @@ public sealed partial class ThreadMachine
         if (turn.Calls.FirstOrDefault(call => call.Id == command.CallId) is not { } call) return UnknownCall(command.CallId);
         if (call is { Started: true, Repeatable: false })
             return new("call_started", $"The call {call.Id} has begun, and what has begun asks nobody any more.", "Settle it.");
-        if (command.Ask != call.Released && command.Ask != call.Awaiting) draft.Add(new ToolAwaited(turn.Id, call.Id, command.Ask));
+        if (command.Ask != call.Awaiting && !call.Released.Contains(command.Ask)) draft.Add(new ToolAwaited(turn.Id, call.Id, command.Ask));
         return null;
     }
 
     private static Rejection? ReleaseCall(ThreadDraft draft, OpenTurn turn, ReleaseTool command)
     {
-        // An outcome may come before the call is known to wait for it, and then it never waits; one that it no longer waits for is old news.
-        if (turn.Calls.FirstOrDefault(call => call.Id == command.CallId) is { } call
-            && (call.Awaiting == command.Ask || (call.Awaiting is null && call.Released != command.Ask)))
+        // An outcome may come before the call is known to wait for it, and then it never waits.
+        if (turn.Calls.FirstOrDefault(call => call.Id == command.CallId) is { } call && !call.Released.Contains(command.Ask))
             draft.Add(new ToolReleased(turn.Id, call.Id, command.Ask));
         return null;
     }

@@ -11,7 +11,7 @@ public sealed partial class ThreadMachine : IMachine<AgentThread, ThreadCommand>
 {
     public static string Kind => "thread";
 
-    public static int SnapshotVersion => 2;
+    public static int SnapshotVersion => 3;
 
     public static AgentThread Initial => AgentThread.Initial;
 

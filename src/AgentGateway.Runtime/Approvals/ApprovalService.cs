@@ -68,25 +68,35 @@ public sealed class ApprovalService
     /// <summary>How it stands once it has ended, or the wait is over. Cancelling ends the waiting only.</summary>
     public async Task<Outcome<ApprovalEnvelope>> WaitAsync(string id, TimeSpan wait, CancellationToken cancellationToken)
     {
-        var ended = _hub.Ended(id);
-        var approval = await FindAsync(id, cancellationToken);
-        if (approval is not { State: ApprovalState.Pending }) _hub.HasEnded(id);
-        await WithinAsync(ended, wait, cancellationToken);
-        return approval is null ? ApprovalRejections.Unknown : await GetAsync(id, cancellationToken);
+        // Only what is pending is waited for, so that nothing waits, and is remembered, that never ends.
+        if (await FindAsync(id, cancellationToken) is not { } approval) return ApprovalRejections.Unknown;
+        if (approval.State == ApprovalState.Pending)
+        {
+            var ended = _hub.Ended(id);
+            if (await FindAsync(id, CancellationToken.None) is not { State: ApprovalState.Pending }) _hub.HasEnded(id);
+            await WithinAsync(ended, wait, cancellationToken);
+        }
+
+        return await GetAsync(id, cancellationToken);
     }
 
-    /// <summary>Every change of an approval or a question from now on, until cancelled. One that is far behind misses some, and reads the lists again.</summary>
+    /// <summary>Every change of an approval or a question from now on, until cancelled. Who is far behind misses some and is told so.</summary>
     public IAsyncEnumerable<AskChange> ChangesAsync(CancellationToken cancellationToken) => _hub.FollowAsync(cancellationToken);
 
-    /// <summary>Asks; durable when this completes.</summary>
-    internal async Task<ApprovalId> RequestAsync(Asker asker, ApprovalSubject subject, CancellationToken cancellationToken)
+    /// <summary>
+    /// Asks; durable when this completes. Once it has begun it is not cancelled, so that whoever asked knows what there is to withdraw.
+    /// </summary>
+    /// <param name="earlier">The approval of the same call before this one: the newest of a call is the one with the greatest id, also when the clock was set back.</param>
+    internal async Task<ApprovalId> RequestAsync(Asker asker, ApprovalSubject subject, Approval? earlier, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var stamp = _ids.Next();
-        var id = new ApprovalId(stamp.Id("apr", 0));
+        var sorted = earlier is not null && earlier.CreatedAt >= stamp.Now ? earlier.CreatedAt.AddMilliseconds(1) : stamp.Now;
+        var id = new ApprovalId((stamp with { Now = sorted }).Id("apr", 0));
         var expires = stamp.Now + _options.TimeFor(subject.Risk);
-        _clock.IsOverdue(id.Value, stamp.Now, expires);
+        _clock.Begin(id.Value, stamp.Now, expires);
         var audience = subject.Risk >= RiskClass.R4 ? "the local command line" : $"whoever has the approver right for {subject.Risk}";
-        var outcome = await SendAsync(id, new RequestApproval(asker, subject, audience, expires), asker.Agent, stamp, cancellationToken);
+        var outcome = await SendAsync(id, new RequestApproval(asker, subject, audience, expires), asker.Agent, stamp, CancellationToken.None);
         return outcome.IsRejected(out var refused) ? throw new InvalidOperationException(refused.Message) : id;
     }
 
@@ -101,6 +111,9 @@ public sealed class ApprovalService
     internal async Task WithdrawAsync(ApprovalId id, string reason, CancellationToken cancellationToken) =>
         await SendAsync(id, new CancelApproval(reason), "daemon", _ids.Next(), cancellationToken);
 
+    /// <summary>Measures from now on the time that is left, as at a start.</summary>
+    internal void Measure(Approval approval) => _clock.Begin(approval.Id.Value, approval.CreatedAt, approval.ExpiresAt);
+
     internal bool IsOverdue(Approval approval) => _clock.IsOverdue(approval.Id.Value, approval.CreatedAt, approval.ExpiresAt);
 
     private async Task<Outcome<ApprovalEnvelope>> DecideAsync(
@@ -113,7 +126,7 @@ public sealed class ApprovalService
         var outcome = await SendAsync(approval.Id, command, approver.Name, _ids.Next(), cancellationToken);
         if (outcome.IsRejected(out var refused)) return refused;
         var reported = _hub.Reported(id);
-        if (await FindAsync(id, cancellationToken) is { Key: null }) _hub.HasReported(id);
+        if (await FindAsync(id, CancellationToken.None) is { Key: null }) _hub.HasReported(id);
         await WithinAsync(reported, ReportWait, cancellationToken);
         return new ApprovalEnvelope(AskViews.Of(outcome.Value.State));
     }

@@ -4,19 +4,25 @@ namespace AgentGateway.Runtime.Approvals;
 
 /// <summary>
 /// Whether the time to decide is over, by the monotonic clock: a wall clock that jumps neither ends nor prolongs it. Only what was
-/// asked before the daemon started is measured by the wall clock once, when it is first seen.
+/// asked before the daemon started is measured by the wall clock once, at the start, and then has at most its whole time left.
 /// </summary>
 internal sealed class AskClock(TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, (long Since, TimeSpan Left)> _known = new();
 
+    /// <summary>Measures from now on what is asked now, or was when the daemon started. Begin it before anybody can decide.</summary>
+    public void Begin(string id, DateTimeOffset createdAt, DateTimeOffset expiresAt) =>
+        _known[id] = (time.GetTimestamp(), Clamp(expiresAt - time.GetUtcNow(), expiresAt - createdAt));
+
+    /// <summary>
+    /// What is not measured has ended, or was approved and not used before the daemon started. Then the wall clock tells, and where that is
+    /// behind the moment of asking it tells nothing, which makes no yes.
+    /// </summary>
     public bool IsOverdue(string id, DateTimeOffset createdAt, DateTimeOffset expiresAt)
     {
-        var (since, left) = _known.GetOrAdd(
-            id,
-            static (_, ask) => (ask.time.GetTimestamp(), Clamp(ask.expiresAt - ask.time.GetUtcNow(), ask.expiresAt - ask.createdAt)),
-            (time, createdAt, expiresAt));
-        return time.GetElapsedTime(since) >= left;
+        if (_known.TryGetValue(id, out var known)) return time.GetElapsedTime(known.Since) >= known.Left;
+        var now = time.GetUtcNow();
+        return now < createdAt || now >= expiresAt;
     }
 
     public void Forget(string id) => _known.TryRemove(id, out _);

@@ -38,14 +38,17 @@ internal sealed class AskHub
         Changed(question.Id.Value, question.State == QuestionState.Pending, question.Asker!, question.Key is null);
     }
 
-    /// <summary>Every change from now on. A follower that is far behind misses the oldest ones, and is to look at the list again.</summary>
+    /// <summary>Every change from now on. A follower that is far behind misses the oldest ones, and is told so.</summary>
     public async IAsyncEnumerable<AskChange> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var channel = Channel.CreateBounded<AskChange>(new BoundedChannelOptions(ChangesMax) { FullMode = BoundedChannelFullMode.DropOldest });
+        var missed = 0;
+        var channel = Channel.CreateBounded<AskChange>(
+            new BoundedChannelOptions(ChangesMax) { FullMode = BoundedChannelFullMode.DropOldest }, _ => Volatile.Write(ref missed, 1));
         _followers.TryAdd(channel, true);
         try
         {
-            await foreach (var change in channel.Reader.ReadAllAsync(cancellationToken)) yield return change;
+            await foreach (var change in channel.Reader.ReadAllAsync(cancellationToken))
+                yield return Interlocked.Exchange(ref missed, 0) == 0 ? change : change with { Missed = true };
         }
         finally
         {

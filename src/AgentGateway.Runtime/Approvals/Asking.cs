@@ -40,7 +40,9 @@ internal sealed class Asking : IAsyncDisposable
                 Perform = (stream, approval, effect, cancellationToken) => _effects!.PerformAsync(stream, approval, effect, cancellationToken),
                 Committed = receipt =>
                 {
-                    if (receipt.State is { UsedBy: not null } or { State: not (ApprovalState.Pending or ApprovalState.Approved) }) clock.Forget(receipt.State.Id.Value);
+                    // A permission that has made a rule need not be used itself.
+                    if (receipt.State is { UsedBy: not null } or { State: not (ApprovalState.Pending or ApprovalState.Approved) }
+                        or { Key: null, Decision: ApprovalDecision.Session or ApprovalDecision.Always }) clock.Forget(receipt.State.Id.Value);
                     hub.Committed(receipt);
                 },
             },
@@ -68,7 +70,7 @@ internal sealed class Asking : IAsyncDisposable
         Rules = new(_rules, journal, ids);
         Tokens = new(_tokens, journal, catalogue, ids);
         var places = options.PolicyPlaces;
-        Surfaces = new(Approvals, Questions, log);
+        Surfaces = new(Approvals, Questions, time, log);
         Gate = new(new(places, options.Gate.ProgramPath), options.Gate.Rules, Rules, Approvals);
     }
 
@@ -96,8 +98,8 @@ internal sealed class Asking : IAsyncDisposable
     {
         await Rules.LoadAsync(cancellationToken);
         await Tokens.LoadAsync(cancellationToken);
-        foreach (var approval in await _reads.ApprovalsAsync(ApprovalState.Pending, null, PendingMax, cancellationToken)) Approvals.IsOverdue(approval);
-        foreach (var question in await _reads.QuestionsAsync(QuestionState.Pending, null, PendingMax, cancellationToken)) Questions.IsOverdue(question);
+        foreach (var approval in await _reads.ApprovalsAsync(ApprovalState.Pending, null, PendingMax, cancellationToken)) Approvals.Measure(approval);
+        foreach (var question in await _reads.QuestionsAsync(QuestionState.Pending, null, PendingMax, cancellationToken)) Questions.Measure(question);
     }
 
     public void Wake(StreamId stream)
@@ -111,6 +113,13 @@ internal sealed class Asking : IAsyncDisposable
         ask.StartsWith("apr_", StringComparison.Ordinal)
             ? Approvals.WithdrawAsync(new(ask), reason, cancellationToken)
             : Questions.WithdrawAsync(new(ask), reason, cancellationToken);
+
+    /// <summary>Takes back what that call has asked and nobody has decided, if anything.</summary>
+    public async Task WithdrawOfCallAsync(string callKey, string reason, CancellationToken cancellationToken)
+    {
+        if (await _reads.ApprovalOfCallAsync(callKey, cancellationToken) is { } approval) await Approvals.WithdrawAsync(approval.Id, reason, cancellationToken);
+        if (await _reads.QuestionOfCallAsync(callKey, cancellationToken) is { } question) await Questions.WithdrawAsync(question.Id, reason, cancellationToken);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -39,7 +39,7 @@ public sealed class ToolGate
     }
 
     /// <summary>What policy says, and nothing else: nobody is asked and nothing is used.</summary>
-    public PolicyVerdict Judge(ToolUse use) => JudgeCall(use).Verdict;
+    public PolicyVerdict Judge(ToolUse use) => JudgeCall(use, _remembered.Holding).Verdict;
 
     /// <summary>
     /// Asks to run a call of a turn or a task. May be asked again under the same key: after an outcome, and after a crash before the
@@ -47,11 +47,20 @@ public sealed class ToolGate
     /// </summary>
     public async Task<GateAnswer> EnterAsync(ToolUse use, CancellationToken cancellationToken)
     {
-        var call = JudgeCall(use);
-        if (call.Verdict.Decision != PolicyDecision.Ask) return Decided(call);
+        var call = JudgeCall(use, _remembered.Holding);
+        var remembered = call.Verdict.Decision == PolicyDecision.Allow && RuleService.IsRule(call.Verdict.Rule);
+        if (call.Verdict.Decision != PolicyDecision.Ask && !remembered) return Decided(call);
         var earlier = await _approvals.OfCallAsync(use.Asker.CallKey, cancellationToken);
+        if (remembered)
+        {
+            // The very call that somebody approved for longer is held to what was approved, as one that was approved once.
+            if (earlier is null || RuleService.RuleOf(earlier.Id).Value != call.Verdict.Rule) return Decided(call);
+            call = JudgeCall(use, []);
+            if (call.Verdict.Decision != PolicyDecision.Ask) return Decided(call);
+        }
+
         return earlier is null
-            ? await AskAsync(call, cancellationToken)
+            ? await AskAsync(call, null, cancellationToken)
             : await GoOnAsync(call, earlier, use.Asker.CallKey, cancellationToken);
     }
 
@@ -62,14 +71,14 @@ public sealed class ToolGate
     /// <param name="attempt">This attempt's own key.</param>
     public async Task<GateAnswer> EnterDirectAsync(ToolUse use, string attempt, CancellationToken cancellationToken)
     {
-        var call = JudgeCall(use);
+        var call = JudgeCall(use, _remembered.Holding);
         if (call.Verdict.Decision != PolicyDecision.Ask) return Decided(call);
         call = call with { Use = use with { Asker = use.Asker with { CallKey = $"direct/{use.Asker.CallKey}/{call.Digest}" } } };
         var earlier = await _approvals.OfCallAsync(call.Use.Asker.CallKey, cancellationToken);
         return earlier switch
         {
-            null or { UsedBy: not null } or { State: ApprovalState.Expired or ApprovalState.Cancelled } => await AskAsync(call, cancellationToken),
-            { State: ApprovalState.Denied } when _approvals.IsOverdue(earlier) => await AskAsync(call, cancellationToken),
+            null or { UsedBy: not null } or { State: ApprovalState.Expired or ApprovalState.Cancelled } => await AskAsync(call, earlier, cancellationToken),
+            { State: ApprovalState.Denied } when _approvals.IsOverdue(earlier) => await AskAsync(call, earlier, cancellationToken),
             _ => await GoOnAsync(call, earlier, attempt, cancellationToken),
         };
     }
@@ -77,10 +86,10 @@ public sealed class ToolGate
     /// <summary>Nobody needs to decide any more: the call is not wanted.</summary>
     internal Task WithdrawAsync(GateAnswer.Waiting waiting, string reason) => _approvals.WithdrawAsync(waiting.Approval, reason, CancellationToken.None);
 
-    private JudgedCall JudgeCall(ToolUse use)
+    private JudgedCall JudgeCall(ToolUse use, IEnumerable<PolicyRule> remembered)
     {
         var (request, digest) = _finder.Find(use);
-        var verdict = PolicyEngine.Judge(request, _rules().With(_remembered.Holding));
+        var verdict = PolicyEngine.Judge(request, _rules().With(remembered));
         return new(use, request, verdict, verdict.Decision == PolicyDecision.Ask ? digest() : "");
     }
 
@@ -92,9 +101,9 @@ public sealed class ToolGate
                 $"Denied by policy ({call.Verdict.Rule}, {call.Verdict.Risk}): {call.Verdict.Reason}.{Because(call.Verdict)} "
                 + (call.Verdict.IsFloor ? "Nothing and nobody can approve this." : "Do not try to get around it; find another way or ask the operator."));
 
-    private async Task<GateAnswer> AskAsync(JudgedCall call, CancellationToken cancellationToken)
+    private async Task<GateAnswer> AskAsync(JudgedCall call, Approval? earlier, CancellationToken cancellationToken)
     {
-        var id = await _approvals.RequestAsync(call.Use.Asker, SubjectOf(call), cancellationToken);
+        var id = await _approvals.RequestAsync(call.Use.Asker, SubjectOf(call), earlier, cancellationToken);
         return new GateAnswer.Waiting(id, WhyOf(call.Verdict));
     }
 
@@ -122,8 +131,8 @@ public sealed class ToolGate
     /// <summary>The new one first: after a crash in between, the old one is not the newest any more and opens nothing.</summary>
     private async Task<GateAnswer> AskAnewAsync(JudgedCall call, Approval old, Rejection why, CancellationToken cancellationToken)
     {
-        var answer = await AskAsync(call, cancellationToken);
-        await _approvals.WithdrawAsync(old.Id, why.Message, cancellationToken);
+        var answer = await AskAsync(call, old, cancellationToken);
+        await _approvals.WithdrawAsync(old.Id, why.Message, CancellationToken.None);
         return answer;
     }
 

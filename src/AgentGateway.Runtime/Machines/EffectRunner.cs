@@ -76,7 +76,7 @@ internal sealed partial class EffectRunner<TState>(
         {
             // The wait is measured by the monotonic clock, so that a clock that jumps neither hurries nor holds it.
             if (running.Effect.NotBefore is { } due && due - time.GetUtcNow() is { Ticks: > 0 } wait)
-                await Task.Delay(wait, time, cancellation);
+                await Task.Delay(running.Effect.WaitMax is { } max && wait > max ? max : wait, time, cancellation);
             while (true)
             {
                 try

@@ -47,7 +47,7 @@ public sealed class QuestionService
         var outcome = await SendAsync(question.Id, command, caller.Principal.Name, _ids.Next(), cancellationToken);
         if (outcome.IsRejected(out var refused)) return refused;
         var reported = _hub.Reported(id);
-        if (await FindAsync(id, cancellationToken) is { Key: null }) _hub.HasReported(id);
+        if (await FindAsync(id, CancellationToken.None) is { Key: null }) _hub.HasReported(id);
         try
         {
             await reported.WaitAsync(ReportWait, cancellationToken);
@@ -60,7 +60,7 @@ public sealed class QuestionService
         return new QuestionEnvelope(AskViews.Of(outcome.Value.State));
     }
 
-    /// <summary>The question of that call: asked now, or before a crash.</summary>
+    /// <summary>The question of that call: asked now, or before a crash. Once it is being asked that is not cancelled, so that whoever asked knows what there is to withdraw.</summary>
     internal async Task<Question> AskAsync(
         Asker asker, string text, IReadOnlyList<string> options, string? defaultAnswer, TimeSpan time, CancellationToken cancellationToken)
     {
@@ -68,13 +68,16 @@ public sealed class QuestionService
         var stamp = _ids.Next();
         var id = new QuestionId(stamp.Id("qst", 0));
         var expires = stamp.Now + time;
-        _clock.IsOverdue(id.Value, stamp.Now, expires);
-        var outcome = await SendAsync(id, new AskQuestion(asker, text, options, defaultAnswer, expires), asker.Agent, stamp, cancellationToken);
+        _clock.Begin(id.Value, stamp.Now, expires);
+        var outcome = await SendAsync(id, new AskQuestion(asker, text, options, defaultAnswer, expires), asker.Agent, stamp, CancellationToken.None);
         return outcome.Value.State;
     }
 
     internal async Task WithdrawAsync(QuestionId id, string reason, CancellationToken cancellationToken) =>
         await SendAsync(id, new CancelQuestion(reason), "daemon", _ids.Next(), cancellationToken);
+
+    /// <summary>Measures from now on the time that is left, as at a start.</summary>
+    internal void Measure(Question question) => _clock.Begin(question.Id.Value, question.CreatedAt, question.ExpiresAt);
 
     internal bool IsOverdue(Question question) => _clock.IsOverdue(question.Id.Value, question.CreatedAt, question.ExpiresAt);
 

@@ -22,6 +22,14 @@ public sealed class RuleService
     internal RuleService(MachineHost<RuleMachine, RememberedRule, RuleCommand> host, IJournal journal, IIdSource ids) =>
         (_host, _journal, _ids) = (host, journal, ids);
 
+    private const string Prefix = "rul_";
+
+    /// <summary>Whether a rule of that id was left behind by an approval.</summary>
+    internal static bool IsRule(string id) => id.StartsWith(Prefix, StringComparison.Ordinal);
+
+    /// <summary>The rule that this approval leaves behind, if it leaves one.</summary>
+    internal static RuleId RuleOf(ApprovalId approval) => new(Prefix + approval.Value[4..]);
+
     /// <summary>Those that hold now.</summary>
     internal IEnumerable<PolicyRule> Holding => _rules.Values.Where(rule => rule.RevokedAt is null).Select(rule => rule.Rule!);
 
@@ -41,7 +49,7 @@ public sealed class RuleService
     internal async Task MakeAsync(Approval approval, CancellationToken cancellationToken)
     {
         if (approval is not { Decision: ApprovalDecision.Session or ApprovalDecision.Always, Subject.Remembered: { } remembered }) return;
-        var id = new RuleId("rul_" + approval.Id.Value[4..]);
+        var id = RuleOf(approval.Id);
         var forThread = approval.Decision == ApprovalDecision.Session;
         var rule = remembered with
         {

@@ -7,6 +7,7 @@ namespace AgentGateway.Runtime.Threads;
 public sealed class ThreadHistory(IThreadReads reads)
 {
     private const int ForksMax = 64;
+    private const int FindPage = 200;
 
     /// <summary>Messages with <c>after &lt; seq &lt; before</c>, oldest first.</summary>
     public async ValueTask<IReadOnlyList<MessageRow>> ReadAsync(
@@ -40,6 +41,19 @@ public sealed class ThreadHistory(IThreadReads reads)
         }
 
         return found;
+    }
+
+    /// <summary>The newest message that is wanted, however far back it is; null when there is none.</summary>
+    public async ValueTask<Message?> FindLastAsync(AgentThread thread, Func<Message, bool> isWanted, CancellationToken cancellationToken)
+    {
+        var before = long.MaxValue;
+        while (true)
+        {
+            var page = await LastAsync(thread, before, FindPage, hidden: true, cancellationToken);
+            if (page.LastOrDefault(row => isWanted(row.Message)) is { } found) return found.Message;
+            if (page.Count < FindPage) return null;
+            before = page[0].Seq;
+        }
     }
 
     /// <summary>The threads whose messages make up this one, the first source first, each with the number of its last message here.</summary>

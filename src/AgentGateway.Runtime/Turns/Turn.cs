@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Approvals;
@@ -19,8 +20,10 @@ internal sealed partial class Turn(
     IReadOnlyList<Message> triggers,
     TurnServices services) : ITurn
 {
-    /// <summary>More than one turn says.</summary>
-    private const int OwnMessagesMax = 2000;
+    private const int OwnMessagesPage = 500;
+
+    /// <summary>The number of the step whose calls are made: a call id that a model uses again in a later step is another call.</summary>
+    private int _step = turn.Steps;
 
     /// <summary>The calls that wait, as of the last time that one began to.</summary>
     private HashSet<string> _awaiting = [];
@@ -63,8 +66,11 @@ internal sealed partial class Turn(
     }
 
     public async Task RecordStepAsync(
-        string text, IReadOnlyList<ToolCall> calls, string? model, TokenUsage usage, CancellationToken cancellationToken) =>
+        string text, IReadOnlyList<ToolCall> calls, string? model, TokenUsage usage, CancellationToken cancellationToken)
+    {
         await SendAsync(new RecordStep(Id, text, calls, model, usage), cancellationToken);
+        if (calls.Count > 0) _step++;
+    }
 
     public async Task<ToolResult> CallToolAsync(ToolCall call, CancellationToken cancellationToken)
     {
@@ -73,7 +79,7 @@ internal sealed partial class Turn(
             var result = await RunAsync(call, cancellationToken);
             if (result.Awaits is not { } ask)
             {
-                await SettleAsync(call.Id, result.Text, result.IsError ? ToolOutcomeKind.Failed : ToolOutcomeKind.Succeeded, cancellationToken);
+                await SettleAsync(call.Id, result.Text, result.IsError ? ToolOutcomeKind.Failed : ToolOutcomeKind.Succeeded);
                 return result;
             }
 
@@ -104,8 +110,24 @@ internal sealed partial class Turn(
     {
         var state = await services.Dispatcher.LoadAsync(thread, cancellationToken);
         if (state is null) return [];
-        var recent = await services.History.LastAsync(state, long.MaxValue, OwnMessagesMax, hidden: true, cancellationToken);
-        return [.. recent.Select(row => row.Message).Where(message => message.Turn == Id && message.Role != MessageRole.User)];
+        // Nothing of a turn is older than what it answers; while it waits for a person, others may say more than any limit.
+        var own = new List<Message>();
+        var after = triggers.Count == 0 ? 0 : triggers.Min(trigger => trigger.Seq);
+        while (true)
+        {
+            var page = await services.History.ReadAsync(state, after, long.MaxValue, OwnMessagesPage, hidden: true, cancellationToken);
+            own.AddRange(page.Select(row => row.Message).Where(message => message.Turn == Id && message.Role != MessageRole.User));
+            if (page.Count < OwnMessagesPage) return own;
+            after = page[^1].Seq;
+        }
+    }
+
+    /// <summary>The turn has ended: what its calls have asked, perhaps before a crash and without having said so, is withdrawn.</summary>
+    public async Task AbandonAsync()
+    {
+        if ((await services.Dispatcher.LoadAsync(thread, CancellationToken.None))?.Turn(Id) is not null) return;
+        foreach (var call in turn.Calls)
+            await services.WithdrawOfCall(KeyOf(call.Id), "The turn that asked has ended.", CancellationToken.None);
     }
 
     /// <summary>
@@ -121,8 +143,7 @@ internal sealed partial class Turn(
                 await SettleAsync(
                     open.Id,
                     "The outcome of this call is unknown: the daemon ended while it ran. It may have taken effect. Find out before you repeat it.",
-                    ToolOutcomeKind.Unknown,
-                    cancellationToken);
+                    ToolOutcomeKind.Unknown);
             else
                 left.Add(call);
         }
@@ -172,7 +193,7 @@ internal sealed partial class Turn(
         {
             using var arguments = JsonDocument.Parse(string.IsNullOrWhiteSpace(call.Arguments) ? "{}" : call.Arguments);
             if (arguments.RootElement.ValueKind != JsonValueKind.Object) return new("The arguments are not a JSON object.", IsError: true);
-            var asker = new Asker(agent.Id.Value, $"{turn.Key}/{call.Id}", thread, Id, call.Id);
+            var asker = new Asker(agent.Id.Value, KeyOf(call.Id), thread, Id, call.Id);
             var use = new ToolUse(asker, tool.Name, tool.Risk, arguments.RootElement, workspace, tool.Facts(arguments.RootElement, workspace));
             var answer = await services.Gate.EnterAsync(use, cancellationToken);
             switch (answer)
@@ -182,7 +203,13 @@ internal sealed partial class Turn(
             }
 
             // A call that may simply be made again needs no mark of its beginning: the recorded step says that it is owed.
-            if (!tool.Repeatable) await SendAsync(new StartTool(Id, call.Id, tool.Repeatable), cancellationToken);
+            // What is recorded as begun is begun: cancelling comes before that or ends the tool.
+            if (!tool.Repeatable)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                await SendAsync(new StartTool(Id, call.Id, tool.Repeatable), CancellationToken.None);
+            }
+
             services.Live.Calls(thread, Id, agent.Id, call.Tool);
             return await tool.Run(new(asker, workspace, arguments.RootElement) { Granted = ((GateAnswer.Allowed)answer).Granted }, cancellationToken);
         }
@@ -201,8 +228,11 @@ internal sealed partial class Turn(
         }
     }
 
-    private Task SettleAsync(string callId, string text, ToolOutcomeKind outcome, CancellationToken cancellationToken) =>
-        SendAsync(new SettleTool(Id, callId, text, outcome), cancellationToken);
+    private string KeyOf(string callId) => string.Create(CultureInfo.InvariantCulture, $"{turn.Key}/{_step}/{callId}");
+
+    /// <summary>What became of a call is recorded also when the turn's time is over meanwhile.</summary>
+    private Task SettleAsync(string callId, string text, ToolOutcomeKind outcome) =>
+        SendAsync(new SettleTool(Id, callId, text, outcome), CancellationToken.None);
 
     /// <summary>A refusal here means that the turn has ended meanwhile, which its cancellation tells as well.</summary>
     private async Task SendAsync(ThreadCommand command, CancellationToken cancellationToken)

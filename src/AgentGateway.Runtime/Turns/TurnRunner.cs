@@ -28,7 +28,13 @@ internal sealed partial class TurnRunner(
         });
         try
         {
-            if (earlier is not null) await earlier.WaitAsync(cancellationToken);
+            if (earlier is not null)
+            {
+                // What it did before it noticed is not in what was known when this run became due.
+                await earlier.WaitAsync(cancellationToken);
+                thread = await services.Dispatcher.LoadAsync(thread.Id, cancellationToken) ?? thread;
+            }
+
             await RunAloneAsync(thread, id, cancellationToken);
         }
         finally
@@ -70,14 +76,21 @@ internal sealed partial class TurnRunner(
     {
         var triggers = await QuestionsAsync(open, cancellationToken);
         var turn = new Turn(open, state.Id, agent, state.Workspace, triggers, services);
-        if (open.Calls.Length > 0)
+        try
         {
-            var recent = await history.LastAsync(state, long.MaxValue, 200, hidden: true, cancellationToken);
-            var step = recent.LastOrDefault(row => row.Message.Turn == open.Id && row.Message.ToolCalls is not null);
-            if (!await turn.ResumeAsync(step?.Message.ToolCalls ?? [], cancellationToken)) return new TurnResult.Waiting();
-        }
+            if (open.Calls.Length > 0)
+            {
+                var step = await history.FindLastAsync(state, message => message.Turn == open.Id && message.ToolCalls is not null, cancellationToken);
+                if (!await turn.ResumeAsync(step?.ToolCalls ?? [], cancellationToken)) return new TurnResult.Waiting();
+            }
 
-        return await driver.RunAsync(turn, cancellationToken);
+            return await driver.RunAsync(turn, cancellationToken);
+        }
+        catch (OperationCanceledException) when (open.Calls.Length > 0)
+        {
+            await turn.AbandonAsync();
+            throw;
+        }
     }
 
     private async ValueTask<IReadOnlyList<Message>> QuestionsAsync(OpenTurn turn, CancellationToken cancellationToken)

@@ -9,6 +9,7 @@ namespace AgentGateway.Runtime.Turns;
 
 /// <summary>What all turns share.</summary>
 /// <param name="Withdraw">Takes back an approval or a question, with a reason.</param>
+/// <param name="WithdrawOfCall">Takes back what the call of that key has asked, if anything.</param>
 internal sealed record TurnServices(
     ThreadDispatcher Dispatcher,
     LiveThreads Live,
@@ -18,4 +19,5 @@ internal sealed record TurnServices(
     ToolGate Gate,
     ThreadHistory History,
     Func<string, string, CancellationToken, Task> Withdraw,
+    Func<string, string, CancellationToken, Task> WithdrawOfCall,
     ILogger Log);

@@ -42,10 +42,14 @@ internal static class StateText
 
     private static bool Same(OpenTurn left, OpenTurn right) =>
         left.Triggers.SequenceEqual(right.Triggers)
-        && left.Calls.SequenceEqual(right.Calls)
+        && left.Calls.Length == right.Calls.Length
+        && left.Calls.Zip(right.Calls).All(pair => Same(pair.First, pair.Second))
         && left.Advisers.SequenceEqual(right.Advisers)
         && left.Late.SequenceEqual(right.Late)
         && left with { Triggers = right.Triggers, Calls = right.Calls, Advisers = right.Advisers, Late = right.Late } == right;
+
+    private static bool Same(OpenCall left, OpenCall right) =>
+        left.Released.SequenceEqual(right.Released) && left with { Released = right.Released } == right;
 
     private static bool Same(RevisableAnswer? left, RevisableAnswer? right) =>
         left is null || right is null

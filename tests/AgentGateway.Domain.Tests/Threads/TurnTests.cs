@@ -35,9 +35,34 @@ public sealed class TurnTests
         var story = ThreadStory.GivenThread(Why)
             .When(Orders.Step(Id.Turn(1), "", new ToolCall("call_1", "message_agent", "{}"), new ToolCall("call_2", "time", "{}")), "svarog")
             .When(new StartTool(Id.Turn(1), "call_1", Repeatable: false), "svarog");
-        Assert.Equal(
-            [new("call_1", "message_agent", Started: true, Repeatable: false), new("call_2", "time", Started: false, Repeatable: false)],
-            story.State.Turn(Id.Turn(1))!.Calls);
+        Assert.Equal([("call_1", true, false), ("call_2", false, false)], story.State.Turn(Id.Turn(1))!.Calls.Select(call => (call.Id, call.Started, call.Repeatable)));
+    }
+
+    [Theory]
+    [InlineData("apr_old", "apr_new")]
+    [InlineData("apr_new", "apr_old")]
+    public void A_call_that_is_asked_about_anew_does_not_wait_for_what_has_ended(params string[] ends)
+    {
+        var story = ThreadStory.GivenThread(Why)
+            .When(Orders.Step(Id.Turn(1), "", new ToolCall("call_1", "run", "{}")), "svarog")
+            .When(new AwaitTool(Id.Turn(1), "call_1", "apr_old"), "svarog");
+        // It is asked about anew, and that is decided before the turn has said that it waits for it now.
+        foreach (var ask in ends) story = story.When(new ReleaseTool(Id.Turn(1), "call_1", ask), "daemon");
+        story = story.When(new AwaitTool(Id.Turn(1), "call_1", "apr_new"), "svarog");
+        Assert.Null(Assert.Single(story.State.Turn(Id.Turn(1))!.Calls).Awaiting);
+        Assert.Contains(ThreadMachine.Owed(story.State), effect => effect is RunTurn);
+    }
+
+    [Fact]
+    public void A_permission_that_a_cancelled_turn_has_not_used_is_taken_back()
+    {
+        var story = ThreadStory.GivenThread(Why)
+            .When(Orders.Step(Id.Turn(1), "", new ToolCall("call_1", "run", "{}"), new ToolCall("call_2", "run", "{}")), "svarog")
+            .When(new AwaitTool(Id.Turn(1), "call_1", "apr_1"), "svarog")
+            .When(new ReleaseTool(Id.Turn(1), "call_1", "apr_1"), "daemon")
+            .When(new AwaitTool(Id.Turn(1), "call_2", "apr_2"), "svarog")
+            .When(Orders.Cancel(Id.Turn(1)));
+        Assert.Equal(["apr_1", "apr_2"], ThreadMachine.Owed(story.State).OfType<WithdrawAsk>().Select(effect => effect.Ask));
     }
 
     [Fact]

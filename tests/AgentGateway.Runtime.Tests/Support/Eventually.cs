@@ -5,10 +5,12 @@ internal static class Eventually
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    public static async Task TrueAsync(Func<bool> condition)
+    public static Task TrueAsync(Func<bool> condition) => TrueAsync(() => Task.FromResult(condition()));
+
+    public static async Task TrueAsync(Func<Task<bool>> condition)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Gateway.Stop);
         limit.CancelAfter(Gateway.Generous);
-        while (!condition()) await Task.Delay(Pause, TimeProvider.System, limit.Token);
+        while (!await condition()) await Task.Delay(Pause, TimeProvider.System, limit.Token);
     }
 }

@@ -19,11 +19,13 @@ internal sealed class Gateway : IAsyncDisposable
 
     private readonly string _directory = Directory.CreateTempSubdirectory("agw-runtime-").FullName;
     private readonly RuntimeOptions _options;
+    private readonly TimeProvider _time;
     private SqliteStore? _store;
     private GatewayRuntime? _runtime;
 
-    private Gateway(RuntimeOptions options)
+    private Gateway(RuntimeOptions options, TimeProvider time)
     {
+        _time = time;
         var data = Path.Combine(_directory, "data");
         var environment = new Dictionary<string, string>
         {
@@ -59,9 +61,11 @@ internal sealed class Gateway : IAsyncDisposable
 
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public static async Task<Gateway> StartAsync(RuntimeOptions? options = null, params AgentTool[] tools)
+    public static Task<Gateway> StartAsync(RuntimeOptions? options = null, params AgentTool[] tools) => StartAsync(TimeProvider.System, options, tools);
+
+    public static async Task<Gateway> StartAsync(TimeProvider time, RuntimeOptions? options, params AgentTool[] tools)
     {
-        var gateway = new Gateway(options ?? new()) { ExtraTools = tools };
+        var gateway = new Gateway(options ?? new(), time) { ExtraTools = tools };
         Directory.CreateDirectory(gateway.Data);
         Directory.CreateDirectory(gateway.Home);
         await gateway.StartAgainAsync();
@@ -70,7 +74,7 @@ internal sealed class Gateway : IAsyncDisposable
 
     public async Task StartAgainAsync()
     {
-        _store = await SqliteStore.OpenAsync(Path.Combine(_directory, "data", "agentgateway.db"), TimeProvider.System, null, Stop);
+        _store = await SqliteStore.OpenAsync(Path.Combine(_directory, "data", "agentgateway.db"), _time, null, Stop);
         var catalogue = new AgentCatalogue();
         catalogue.Configure(
         [
@@ -78,7 +82,7 @@ internal sealed class Gateway : IAsyncDisposable
             new(new("weles"), "Weles", [], "scripted", When: AdviceTime.Before),
             new(new("rarog"), "Rarog", [], "scripted"),
         ]);
-        _runtime = new(_options with { OutputIndex = _store.OutputIndex }, _store.Journal, _store.Reads, catalogue, new SystemIdSource(TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance);
+        _runtime = new(_options with { OutputIndex = _store.OutputIndex }, _store.Journal, _store.Reads, catalogue, new SystemIdSource(_time), _time, NullLoggerFactory.Instance);
         _runtime.Drivers.Add(Driver);
         _runtime.Drivers.Add(new Elsewhere());
         _runtime.Tools.Publish("test", ExtraTools);

@@ -115,6 +115,7 @@ internal sealed class ThreadTruth(Action<bool, string> law)
             case ToolStarted e:
                 law(Find(e.Turn)!.Calls.Contains(e.CallId), "Only an open call is started.");
                 law(!Find(e.Turn)!.Awaiting.ContainsKey(e.CallId), "A call that waits for a person is not started.");
+                Find(e.Turn)!.Begun.Add(e.CallId);
                 break;
             case ToolAwaited e:
                 Awaited(e, recorded.At);
@@ -135,6 +136,7 @@ internal sealed class ThreadTruth(Action<bool, string> law)
     {
         var turn = Find(e.Turn)!;
         law(turn is { IsOpen: true, IsRunning: true } && turn.Calls.Contains(e.CallId), "Only an open call waits for a person.");
+        law(!turn.Released.Contains((e.CallId, e.Ask)), "A call never waits for what has ended.");
         Pausing(turn, at, () => turn.Awaiting[e.CallId] = e.Ask);
     }
 
@@ -142,7 +144,9 @@ internal sealed class ThreadTruth(Action<bool, string> law)
     {
         var turn = Find(e.Turn)!;
         law(turn.IsOpen && turn.Calls.Contains(e.CallId), "Only an open call is released.");
-        law(!turn.Awaiting.TryGetValue(e.CallId, out var ask) || ask == e.Ask, "A call is released by what it waits for.");
+        law(!turn.Released.Contains((e.CallId, e.Ask)), "What a call waits for ends once.");
+        turn.Released.Add((e.CallId, e.Ask));
+        if (!turn.Awaiting.TryGetValue(e.CallId, out var ask) || ask != e.Ask) return;
         if (turn.IsWaiting && turn.Kind != TurnKind.Advice) turn.Deadline += at - turn.WaitingSince;
         turn.Awaiting.Remove(e.CallId);
     }
@@ -243,7 +247,7 @@ internal sealed class ThreadTruth(Action<bool, string> law)
             && said.Author == turn.Agent.Value && said.Turn == e.Turn, "A reply is what the turn's agent said to everybody.");
         law(e.Status == TurnStatus.Completed || e.Reply is null, "Only what completes replies.");
         Waiting.Remove(e.Turn);
-        Withdrawals.AddRange(turn.Awaiting.Values);
+        Withdrawals.AddRange(turn.Unwanted);
         turn.Ended(e, at);
         if (turn.Kind == TurnKind.Delegation) OwesReport = _isReported;
     }

@@ -37,6 +37,17 @@ internal sealed class TurnTruth(TurnQueued queued, DateTimeOffset at)
     /// <summary>What open calls wait for, by call.</summary>
     public Dictionary<string, string> Awaiting { get; } = [];
 
+    /// <summary>What has ended of that which its calls waited for, or were to wait for, in order.</summary>
+    public List<(string Call, string Ask)> Released { get; } = [];
+
+    /// <summary>Calls that have begun.</summary>
+    public HashSet<string> Begun { get; } = [];
+
+    /// <summary>What nobody needs to decide or to hold open when the turn ends: asked, or permitted and not used.</summary>
+    public IEnumerable<string> Unwanted => Calls
+        .Select(call => Awaiting.TryGetValue(call, out var ask) ? ask : Begun.Contains(call) ? null : Released.LastOrDefault(released => released.Call == call).Ask)
+        .OfType<string>();
+
     public DateTimeOffset WaitingSince { get; set; }
 
     /// <summary>Nothing can be done about it before a person has decided.</summary>
