@@ -41,6 +41,7 @@ internal sealed class House : IAsyncDisposable
         Runtime.Drivers.Add(Echo);
         Runtime.Drivers.Add(new AwayDriver());
         Table = new(GatewayTools.All(Runtime.Threads, Runtime.Agents, Runtime.Sessions, Runtime.Workspaces, null!, Runtime.Tasks, Runtime.Artifacts), Runtime.Threads);
+        Runtime.Tools.Publish("shared", SharedTools.Of(Table, Runtime.Sessions, Runtime.Sandbox));
         Surface = new(Table, Runtime.Threads, Runtime.Agents, Runtime.Sessions, Runtime.Workspaces, Runtime.Tasks, TimeProvider.System);
     }
 
