@@ -45,6 +45,7 @@ internal sealed class House : IAsyncDisposable
         Runtime.Drivers.Add(new AwayDriver());
         var services = GatewayServices.Of(Runtime, null!);
         Table = new(GatewayTools.All(services), Runtime.Threads);
+        Runtime.Tools.Publish("shared", SharedTools.Of(Table, Runtime.Sessions, Runtime.Sandbox));
         Surface = new(Table, services, TimeProvider.System);
     }
 
