@@ -42,7 +42,7 @@ public sealed class ToolGate
     public PolicyVerdict Judge(ToolUse use) => JudgeCall(use, _remembered.Holding).Verdict;
 
     /// <summary>Why such a call can never be made, whoever is asked; null: it may be made, or somebody would be asked.</summary>
-    internal GateAnswer.Denied? Forbid(ToolUse use) => JudgeCall(use) is { Verdict.Decision: PolicyDecision.Deny } call ? (GateAnswer.Denied)Decided(call) : null;
+    internal GateAnswer.Denied? Forbid(ToolUse use) => JudgeCall(use, _remembered.Holding) is { Verdict.Decision: PolicyDecision.Deny } call ? (GateAnswer.Denied)Decided(call) : null;
 
     /// <summary>
     /// Asks to run a call of a turn or a task. May be asked again under the same key: after an outcome, and after a crash before the
