@@ -19,6 +19,9 @@ public sealed partial class ToolTableTests
         "session_wait", "session_resize", "session_stop", "session_restart", "session_remove", "session_explain", "session_enqueue", "session_queue",
         "workspace_create", "workspace_list", "workspace_diff", "workspace_remove",
         "mcp_server_list",
+        "approval_list", "approval_get", "approval_resolve", "question_list", "question_answer", "permission_prompt",
+        "task_create", "task_list", "task_get", "task_wait", "task_update", "task_cancel", "task_retry",
+        "artifact_list", "artifact_read",
     ];
 
     [Fact]

@@ -53,6 +53,15 @@ public sealed class ToolTableTests(DaemonFixture fixture)
         "question_list :: state limit cursor -> questions next_cursor",
         "question_answer :: question_id! answer! -> question",
         "permission_prompt :: tool_name! input! tool_use_id ->",
+        "task_create :: title! agent prompt command session tool arguments priority depends_on on_failure retries not_before deadline workspace thread_id idempotency_key -> task_id task",
+        "task_list :: status thread_id query limit cursor -> tasks next_cursor",
+        "task_get :: task_id! -> task log",
+        "task_wait :: task_id ids mode -> done tasks task",
+        "task_update :: task_id! title priority depends_on on_failure retries not_before deadline -> task",
+        "task_cancel :: task_id! -> task",
+        "task_retry :: task_id! -> task",
+        "artifact_list :: thread_id task_id session_id limit cursor -> artifacts next_cursor",
+        "artifact_read :: artifact_id! offset max_bytes format -> artifact text base64 offset next_offset",
     ];
 
     public static TheoryData<Door> AllDoors => Doors.All;
