@@ -24,7 +24,7 @@ internal static class ServerDefinition
                 Name = "agentgateway",
                 Title = "AgentGateway",
                 Version = typeof(ServerDefinition).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
-                Description = "Persisted threads with agents, and terminal sessions.",
+                Description = "Persisted threads with agents, tasks, and terminal sessions.",
             },
             ServerInstructions = ServerInstructions.Text,
             // A scope per request serves dependency injection, which nothing here uses.

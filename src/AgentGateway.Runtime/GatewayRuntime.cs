@@ -96,10 +96,10 @@ public sealed class GatewayRuntime : IAsyncDisposable
             dispatcher, history, reads, journal, new(journal), Live, catalogue, files, new FileAttachments(files, options.Threads),
             new PromptPreview(requests, builder, catalogue, Drivers, Tools), Approvals, options.Threads);
         Agents = new(_registrations, journal, catalogue, Drivers, Inbox, dispatcher, history, reads, ids);
-        Waits = new(_waits, Threads, ids);
         _tasks = new(
             options.Tasks, journal, gatewayReads.Tasks, gatewayReads.Commands, Threads, dispatcher, options.Threads, Sessions, Workspaces, files, catalogue,
             new TaskCalls(Gate, Tools, _asking.WithdrawAsync).Gate, ids, time, log);
+        Waits = new(_waits, Threads, Tasks, ids);
         DirectGate = new(Gate, Sessions, Workspaces, ids);
         PermissionPrompts = new(Gate, Approvals, ids);
         Threads.TaskOrders = new TaskOrders(Tasks).ObeyAsync;

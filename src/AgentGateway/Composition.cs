@@ -75,7 +75,7 @@ internal sealed class Composition : IAsyncDisposable
             loggers.CreateLogger<McpServerService>());
 
         var asks = new Asks(_runtime.Approvals, _runtime.Questions, _runtime.PermissionPrompts);
-        Tools = new(GatewayTools.All(Threads, Agents, _runtime.Sessions, _runtime.Workspaces, McpServers, asks), Threads, loggers.CreateLogger<ToolTable>(), _runtime.DirectGate);
+        Tools = new(GatewayTools.All(Threads, Agents, _runtime.Sessions, _runtime.Workspaces, McpServers, asks, _runtime.Tasks, _runtime.Artifacts), Threads, loggers.CreateLogger<ToolTable>(), _runtime.DirectGate);
         _runtime.Tools.Publish("shared", SharedTools.Of(Tools, _runtime.Sessions, _runtime.Sandbox));
         var http = settings.GetSection("Http").Get<HttpOptions>() ?? new();
         Door = new(
@@ -86,7 +86,7 @@ internal sealed class Composition : IAsyncDisposable
                 // Whoever has the token may ask for anything that a forged state could say, so the token is key enough.
                 RequestStateKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, System.Text.Encoding.UTF8.GetBytes(token), 32, info: "request state"u8.ToArray()),
             },
-            new(Tools, Threads, Agents, _runtime.Sessions, _runtime.Workspaces, asks, time),
+            new(Tools, Threads, Agents, _runtime.Sessions, _runtime.Workspaces, asks, _runtime.Tasks, time),
             Tools,
             _runtime.Waits,
             new MergedChanges(new JournalChanges(Journal, store.ThreadReads, catalogue), new SessionChanges(_runtime.Sessions), new AskChanges(_runtime.Approvals)),

@@ -11,7 +11,7 @@ public static class DocsPages
     /// <summary>In the order of listing: the index first.</summary>
     public static IReadOnlyList<DocsPage> All { get; } =
     [
-        .. new[] { "index", "threads", "directives", "agents", "connected-agents", "sessions", "workspaces", "approvals", "errors", "events", "models" }.Select(Load),
+        .. new[] { "index", "threads", "directives", "agents", "connected-agents", "sessions", "workspaces", "tasks", "approvals", "errors", "events", "models" }.Select(Load),
     ];
 
     public static DocsPage? Find(string name) => All.FirstOrDefault(page => page.Name == name);

@@ -2,6 +2,7 @@ using AgentGateway.Mcp.Asking;
 using AgentGateway.Mcp.Docs;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Sessions;
+using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Threads;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -10,11 +11,12 @@ using ModelContextProtocol.Server;
 namespace AgentGateway.Mcp.Resources;
 
 /// <summary>Suggests values for the arguments of prompts and the variables of resource templates. A name means the same in both.</summary>
-internal sealed class Completions(McpServerOptions options, ThreadService threads, AgentService agents, SessionService sessions, Asks asks)
+internal sealed class Completions(McpServerOptions options, ThreadService threads, AgentService agents, SessionService sessions, Asks asks, TaskService tasks)
 {
     private const int ValuesMax = 100;
     private const int ThreadsLookedAtMax = 500;
     private const int AsksLookedAtMax = 500;
+    private const int TasksLookedAtMax = 500;
 
     public async Task<CompleteResult> CompleteAsync(CompleteRequestParams request, CancellationToken cancellationToken)
     {
@@ -27,6 +29,7 @@ internal sealed class Completions(McpServerOptions options, ThreadService thread
             "session_id" => Answer(await SessionsAsync(typed, cancellationToken), more: false),
             "approval_id" => await ApprovalsAsync(typed, cancellationToken),
             "question_id" => await QuestionsAsync(typed, cancellationToken),
+            "task_id" => await TasksAsync(typed, cancellationToken),
             "page" => Answer([.. DocsPages.All.Select(page => page.Name).Where(name => Begins(name, typed))], more: false),
             _ => Answer([], more: false),
         };
@@ -64,6 +67,16 @@ internal sealed class Completions(McpServerOptions options, ThreadService thread
         (await asks.Questions.ListAsync(new(Limit: AsksLookedAtMax), cancellationToken)).IsRejected(out _, out var listed)
             ? Answer([], more: false)
             : Answer([.. listed.Questions.Select(question => question.Id).Where(id => Begins(id, typed))], more: listed.NextCursor is not null);
+
+    /// <summary>Ids of tasks whose id begins with what was typed or whose title or summary has its words, the newest first.</summary>
+    private async Task<CompleteResult> TasksAsync(string typed, CancellationToken cancellationToken)
+    {
+        var byId = typed.StartsWith("tsk_", StringComparison.Ordinal);
+        var listed = await tasks.ListAsync(new(Query: byId || typed.Length == 0 ? null : typed, Limit: TasksLookedAtMax), cancellationToken);
+        if (listed.IsRejected(out _)) return Answer([], more: false);
+        var ids = listed.Value.Tasks.Select(task => task.Id);
+        return Answer([.. byId ? ids.Where(id => Begins(id, typed)) : ids], more: listed.Value.NextCursor is not null);
+    }
 
     private List<string> Agents(string typed) =>
         [.. agents.List().Agents.Where(agent => Begins(agent.Id, typed) || agent.Aliases.Any(alias => Begins(alias, typed))).Select(agent => agent.Id)];

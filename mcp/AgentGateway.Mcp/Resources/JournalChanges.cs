@@ -9,7 +9,7 @@ using AgentGateway.Runtime.Threads;
 namespace AgentGateway.Mcp.Resources;
 
 /// <summary>
-/// Changes of threads and workspaces, from the journal, and of agents, from the catalogue. What has changed while its reader was busy comes
+/// Changes of threads, workspaces and tasks, from the journal, and of agents, from the catalogue. What has changed while its reader was busy comes
 /// once. Nothing is read or kept unless somebody reads.
 /// </summary>
 public sealed class JournalChanges(IJournal journal, IThreadReads threads, AgentCatalogue agents) : IResourceChanges
@@ -17,6 +17,7 @@ public sealed class JournalChanges(IJournal journal, IThreadReads threads, Agent
     private const string ThreadKind = "thread";
     private const string WorkspaceKind = "workspace";
     private const string QueueKind = "queue";
+    private const string TaskKind = "task";
     private const int EventsPerRead = 512;
 
     /// <exception cref="JournalUnavailableException">The journal can no longer be read.</exception>
@@ -79,6 +80,9 @@ public sealed class JournalChanges(IJournal journal, IThreadReads threads, Agent
 
         if (listChanged) changed.Add(ResourceUris.Threads);
         if (events.Any(stored => stored.Stream.Kind == WorkspaceKind)) changed.Add(ResourceUris.Workspaces);
+        var tasks = events.Select(stored => stored.Stream).Where(stream => stream.Kind == TaskKind).Distinct().Select(stream => ResourceUris.Task(stream.Id)).ToList();
+        changed.AddRange(tasks);
+        if (tasks.Count > 0) changed.Add(ResourceUris.Tasks);
         // A session shows how many commands wait in its queue.
         changed.AddRange(events.Select(stored => stored.Stream).Where(stream => stream.Kind == QueueKind).Distinct().Select(stream => ResourceUris.Session(stream.Id)));
         return changed;

@@ -5,6 +5,7 @@ using AgentGateway.Mcp.Tools;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Sessions;
+using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Workspaces;
 using ModelContextProtocol;
@@ -15,19 +16,19 @@ namespace AgentGateway.Mcp.Resources;
 
 /// <summary>Everything that an MCP client finds here: tools, resources, prompts and completions.</summary>
 public sealed class McpSurface(
-    ToolTable tools, ThreadService threads, AgentService agents, SessionService sessions, WorkspaceService workspaces, Asks asks, TimeProvider time)
+    ToolTable tools, ThreadService threads, AgentService agents, SessionService sessions, WorkspaceService workspaces, Asks asks, TaskService tasks, TimeProvider time)
 {
     /// <summary>The first revision in which an unknown resource is a wrong parameter; before, it had a code of its own.</summary>
     private const string WrongParameterSince = "2026-07-28";
 
-    private readonly ResourceReader _reader = new(threads, agents, sessions, workspaces, asks);
+    private readonly ResourceReader _reader = new(threads, agents, sessions, workspaces, asks, tasks);
 
     /// <summary>Fills the options of a server. Fixtures may be added to its collections afterwards; the handlers leave them alone.</summary>
     public void Configure(McpServerOptions options)
     {
         options.ToolCollection = new OrderedPrimitives<McpServerTool>(tools.Tools.Select(tool => new GatewayMcpTool(tool, tools, time)));
         options.PromptCollection = new OrderedPrimitives<McpServerPrompt>(GatewayPrompts.All(_reader, threads, agents));
-        var completions = new Completions(options, threads, agents, sessions, asks);
+        var completions = new Completions(options, threads, agents, sessions, asks, tasks);
         options.Handlers.CompleteHandler = (request, cancellationToken) => Told(() => completions.CompleteAsync(request.Params, cancellationToken));
         options.Handlers.ListResourcesHandler = (_, _) => new(new ListResourcesResult { Resources = [.. ResourceCatalogue.Fixed] });
         options.Handlers.ListResourceTemplatesHandler =

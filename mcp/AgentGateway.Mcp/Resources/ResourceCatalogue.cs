@@ -42,6 +42,11 @@ internal static class ResourceCatalogue
             Uri = ResourceUris.Questions, Name = "questions", Title = "Questions", MimeType = Json,
             Description = "What agents want to know from a person, newest first: the first page of question_list.",
         },
+        new()
+        {
+            Uri = ResourceUris.Tasks, Name = "tasks", Title = "Tasks", MimeType = Json,
+            Description = "The tasks, newest first: the first page of task_list.",
+        },
         .. DocsPages.All.Select(page => new Resource
         {
             Uri = ResourceUris.Page(page.Name), Name = $"docs-{page.Name}", Title = page.Title, MimeType = Markdown, Description = page.Summary,
@@ -85,6 +90,11 @@ internal static class ResourceCatalogue
         {
             UriTemplate = ResourceUris.QuestionTemplate, Name = "question", Title = "A question", MimeType = Json,
             Description = "A question of an agent, by id, and its answer.",
+        },
+        new()
+        {
+            UriTemplate = ResourceUris.TaskTemplate, Name = "task", Title = "A task", MimeType = Json,
+            Description = "A task with its log and result, as task_get gives them.",
         },
         new()
         {

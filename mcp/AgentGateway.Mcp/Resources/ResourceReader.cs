@@ -6,6 +6,7 @@ using AgentGateway.Mcp.Asking;
 using AgentGateway.Mcp.Docs;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Sessions;
+using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Views;
 using AgentGateway.Runtime.Workspaces;
@@ -14,7 +15,8 @@ using ModelContextProtocol.Protocol;
 namespace AgentGateway.Mcp.Resources;
 
 /// <summary>Reads what an <c>agw://</c> address names.</summary>
-internal sealed class ResourceReader(ThreadService threads, AgentService agents, SessionService sessions, WorkspaceService workspaces, Asks asks)
+internal sealed class ResourceReader(
+    ThreadService threads, AgentService agents, SessionService sessions, WorkspaceService workspaces, Asks asks, TaskService tasks)
 {
     private const int LatestMessages = 100;
     private const int LatestOutputBytes = 64 * 1024;
@@ -48,6 +50,10 @@ internal sealed class ResourceReader(ThreadService threads, AgentService agents,
             return Json(uri, await asks.Questions.ListAsync(new(), cancellationToken), ViewJson.Plain.QuestionListView);
         if (ResourceUris.TryMatch(uri, ResourceUris.QuestionTemplate, out var question))
             return Json(uri, await asks.Questions.GetAsync(question, cancellationToken), ViewJson.Plain.QuestionEnvelope);
+        if (uri == ResourceUris.Tasks)
+            return Json(uri, await tasks.ListAsync(new(), cancellationToken), ViewJson.Plain.TaskListView);
+        if (ResourceUris.TryMatch(uri, ResourceUris.TaskTemplate, out var task))
+            return Json(uri, await tasks.GetAsync(task, cancellationToken), ViewJson.Plain.TaskDetailView);
         if (ResourceUris.TryMatch(uri, ResourceUris.PageTemplate, out var name) && DocsPages.Find(name) is { } page)
             return new TextResourceContents { Uri = uri, MimeType = ResourceCatalogue.Markdown, Text = page.Text };
         return new Rejection("unknown_resource", $"There is no resource {uri}.");

@@ -11,6 +11,7 @@ internal static class ResourceUris
     public const string Workspaces = "agw://workspaces";
     public const string Approvals = "agw://approvals";
     public const string Questions = "agw://questions";
+    public const string Tasks = "agw://tasks";
     public const string ThreadTemplate = "agw://threads/{thread_id}";
     public const string AgentTemplate = "agw://agents/{agent_id}";
     public const string SessionTemplate = "agw://sessions/{session_id}";
@@ -18,6 +19,7 @@ internal static class ResourceUris
     public const string OutputTemplate = "agw://sessions/{session_id}/output";
     public const string ApprovalTemplate = "agw://approvals/{approval_id}";
     public const string QuestionTemplate = "agw://questions/{question_id}";
+    public const string TaskTemplate = "agw://tasks/{task_id}";
     public const string PageTemplate = "agw://docs/{page}";
 
     public static string Thread(string id) => $"agw://threads/{id}";
@@ -34,6 +36,8 @@ internal static class ResourceUris
     public static string Approval(string id) => $"agw://approvals/{id}";
 
     public static string Question(string id) => $"agw://questions/{id}";
+
+    public static string Task(string id) => $"agw://tasks/{id}";
 
     public static string Page(string name) => $"agw://docs/{name}";
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AgentGateway.Domain;
 using AgentGateway.Mcp.Resources;
 using AgentGateway.Mcp.Tools;
 using AgentGateway.Runtime.Principals;
@@ -12,8 +13,8 @@ using ModelContextProtocol.Server;
 namespace AgentGateway.Mcp.Tasks;
 
 /// <summary>
-/// Calls that wait for a turn, as tasks: durable, found again after a restart, and never authority over the turn. A turn that
-/// failed or was cancelled is the result of a call that completed.
+/// Calls that wait for a turn or for tasks of the gateway, as tasks of the protocol: durable, found again after a restart, and never
+/// authority over what is waited for. A turn or task that failed or was cancelled is the result of a call that completed.
 /// </summary>
 internal sealed class WaitTasks(WaitService waits, ToolTable tools, TimeSpan pollInterval) : ITaskSource
 {
@@ -25,15 +26,14 @@ internal sealed class WaitTasks(WaitService waits, ToolTable tools, TimeSpan pol
     {
         if (!TasksExtension.IsDeclaredBy(request.JsonRpcRequest)
             || request.Params.RequestState is not null
-            || request.MatchedPrimitive is not GatewayMcpTool { Tool: { WaitsForTurns: true } tool }) return await next(request, cancellationToken);
+            || request.MatchedPrimitive is not GatewayMcpTool { Tool: { Waits: true } tool }) return await next(request, cancellationToken);
         var call = GatewayMcpTool.RequestOf(request);
         var begun = await tools.StartAsync(tool, call, cancellationToken);
-        if (begun.Pending is not { } pending || pending.Wait <= TimeSpan.Zero) return GatewayMcpTool.ToResult(begun);
-        var opened = await waits.OpenAsync(call.Caller, tool.Name, pending.TurnId, begun.Json, cancellationToken);
+        if (await OpenAsync(call.Caller, tool, begun, cancellationToken) is not { } opened) return GatewayMcpTool.ToResult(begun);
         if (opened.IsRejected(out var rejection)) return GatewayMcpTool.ToResult(ToolAnswer.Refuse(rejection));
-        // A turn that is over by now needs no task.
-        return HasEnded(opened.Value.Turn)
-            ? GatewayMcpTool.ToResult(tool.Finish(begun.Json, opened.Value.Turn))
+        // What is over by now needs no task.
+        return opened.Value.IsOver
+            ? GatewayMcpTool.ToResult(Answer(opened.Value))
             : ResultOrAlternate<CallToolResult>.FromAlternate(CreateTaskResult.Of(State(opened.Value), pollInterval), CreateTaskResult.TypeInfo);
     }
 
@@ -47,31 +47,43 @@ internal sealed class WaitTasks(WaitService waits, ToolTable tools, TimeSpan pol
     {
         var wait = await waits.FindAsync(caller, taskId, cancellationToken);
         if (wait.IsRejected(out _)) return false;
-        return HasEnded(wait.Value.Turn) || !(await waits.CancelAsync(caller, taskId, cancellationToken)).IsRejected(out _);
+        return wait.Value.IsOver || !(await waits.CancelAsync(caller, taskId, cancellationToken)).IsRejected(out _);
     }
 
     /// <summary>A waiting call asks its client for nothing, so there is nothing to answer.</summary>
     public async Task<bool> AnswerAsync(Caller caller, string taskId, JsonObject inputResponses, CancellationToken cancellationToken) =>
         !(await waits.FindAsync(caller, taskId, cancellationToken)).IsRejected(out _);
 
+    /// <summary>Null when the call leaves nothing to wait for.</summary>
+    private async Task<Outcome<WaitView>?> OpenAsync(Caller caller, GatewayTool tool, ToolAnswer begun, CancellationToken cancellationToken) => begun switch
+    {
+        { PendingTasks: { } tasks } => await waits.OpenAsync(caller, tool.Name, tasks.Waited, begun.Json, cancellationToken),
+        { Pending: { } turn } when turn.Wait > TimeSpan.Zero => await waits.OpenAsync(caller, tool.Name, turn.TurnId, begun.Json, cancellationToken),
+        _ => (Outcome<WaitView>?)null,
+    };
+
     private TaskState State(WaitView wait)
     {
-        var status = wait.Cancelled ? "cancelled" : HasEnded(wait.Turn) ? "completed" : "working";
-        return new(wait.WaitId, status, wait.OpenedAt, wait.ChangedAt, [ResourceUris.Thread(wait.Turn.ThreadId), TaskState.WatchUri(wait.WaitId)])
+        var status = wait.Cancelled ? "cancelled" : wait.IsOver ? "completed" : "working";
+        var watched = wait.Tasks?.Tasks.Select(task => ResourceUris.Task(task.Id)) ?? [ResourceUris.Thread(wait.Turn!.ThreadId)];
+        return new(wait.WaitId, status, wait.OpenedAt, wait.ChangedAt, [.. watched, TaskState.WatchUri(wait.WaitId)])
         {
-            Message = wait.Cancelled ? "No longer waited for; the turn goes on." : $"The turn is {wait.Turn.Status}.",
+            Message = wait.Cancelled ? "No longer waited for; the work goes on."
+                : wait.Tasks is { } tasks ? string.Join(' ', tasks.Tasks.Select(task => $"{task.Id} is {task.Status}."))
+                : $"The turn is {wait.Turn!.Status}.",
             Result = status == "completed" ? Result(wait) : null,
         };
     }
 
     private JsonNode? Result(WaitView wait)
     {
-        // A tool of an earlier version may be gone; what its call said when it began still stands.
-        var answer = tools.Find(wait.Tool)?.Finish(wait.Answer, wait.Turn) ?? new ToolAnswer(wait.Answer);
-        var result = GatewayMcpTool.ToResult(answer);
+        var result = GatewayMcpTool.ToResult(Answer(wait));
         result.ResultType = "complete";
         return JsonSerializer.SerializeToNode(result, McpJsonUtilities.DefaultOptions);
     }
 
-    private static bool HasEnded(SendView turn) => turn.Status is "completed" or "failed" or "cancelled" or "interrupted";
+    /// <summary>A tool of an earlier version may be gone; what its call said when it began still stands.</summary>
+    private ToolAnswer Answer(WaitView wait) => wait.Tasks is { } tasks
+        ? new(JsonSerializer.Serialize(tasks, ViewJson.Plain.TaskWaitView))
+        : tools.Find(wait.Tool)?.Finish(wait.Answer, wait.Turn!) ?? new ToolAnswer(wait.Answer);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AgentGateway.Domain;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Views;
 using ModelContextProtocol.Protocol;
 
@@ -16,12 +17,12 @@ public abstract class GatewayTool
 
     public string Name => Definition.Name;
 
-    /// <summary>Whether its answers can leave a turn to be waited for: such a call may become a task of its client.</summary>
-    public virtual bool WaitsForTurns => false;
+    /// <summary>Whether its answers can leave a turn or tasks to be waited for: such a call may become a task of its client.</summary>
+    public virtual bool Waits => false;
 
     /// <summary>
     /// Checks the arguments strictly (unknown and ill-typed ones are refused) and does everything that must be durable. What
-    /// remains to be waited for is in the answer's <see cref="ToolAnswer.Pending"/>.
+    /// remains to be waited for is in the answer's <see cref="ToolAnswer.Pending"/> or <see cref="ToolAnswer.PendingTasks"/>.
     /// </summary>
     public abstract Task<ToolAnswer> StartAsync(ToolRequest request, CancellationToken cancellationToken);
 
@@ -50,6 +51,9 @@ public sealed record ToolRequest(Caller Caller, IEnumerable<KeyValuePair<string,
 /// <param name="Pending">A turn whose end the caller wants to wait for, or null when the answer is complete.</param>
 public sealed record ToolAnswer(string Json, bool Refused = false, PendingTurn? Pending = null)
 {
+    /// <summary>Tasks that the caller wants to wait for, or null.</summary>
+    public PendingTasks? PendingTasks { get; init; }
+
     /// <summary>The part of the answer that is meant to be looked at, such as a screen, as it is; null where the JSON says it all.</summary>
     public string? Shown { get; init; }
 
@@ -61,3 +65,6 @@ public sealed record ToolAnswer(string Json, bool Refused = false, PendingTurn? 
 
 /// <param name="Wait">How long the caller asked to wait.</param>
 public sealed record PendingTurn(string TurnId, TimeSpan Wait);
+
+/// <param name="FinishAsync">Waits as long as the caller asked, and answers.</param>
+public sealed record PendingTasks(WaitForTasks Waited, Func<CancellationToken, Task<ToolAnswer>> FinishAsync);

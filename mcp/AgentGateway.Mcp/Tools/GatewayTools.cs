@@ -1,7 +1,9 @@
 using AgentGateway.Mcp.Asking;
 using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Artifacts;
 using AgentGateway.Runtime.McpServers;
 using AgentGateway.Runtime.Sessions;
+using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Workspaces;
 
@@ -11,7 +13,14 @@ namespace AgentGateway.Mcp.Tools;
 public static class GatewayTools
 {
     public static IReadOnlyList<GatewayTool> All(
-        ThreadService threads, AgentService agents, SessionService sessions, WorkspaceService workspaces, McpServerService servers, Asks asks) =>
+        ThreadService threads,
+        AgentService agents,
+        SessionService sessions,
+        WorkspaceService workspaces,
+        McpServerService servers,
+        Asks asks,
+        TaskService tasks,
+        ArtifactService artifacts) =>
     [
         new AgentListTool(agents),
         new AgentRegisterTool(agents),
@@ -57,5 +66,14 @@ public static class GatewayTools
         new QuestionListTool(asks),
         new QuestionAnswerTool(asks),
         new PermissionPromptTool(asks),
+        new TaskCreateTool(tasks),
+        new TaskListTool(tasks),
+        new TaskGetTool(tasks),
+        new TaskWaitTool(tasks),
+        new TaskUpdateTool(tasks),
+        new TaskCancelTool(tasks),
+        new TaskRetryTool(tasks),
+        new ArtifactListTool(artifacts),
+        new ArtifactReadTool(artifacts),
     ];
 }

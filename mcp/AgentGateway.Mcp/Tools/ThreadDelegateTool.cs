@@ -20,7 +20,7 @@ internal sealed class ThreadDelegateTool(ThreadService threads) : CheckedTool<De
     private static readonly ToolArgument Text = ToolArgument.Text("text", "What it shall do, complete enough to be understood on its own.").Required();
     private static readonly ToolArgument Thread = ToolArgument.Text("thread_id", "The thread (thr_…) on whose behalf it works; absent for a request of your own.");
 
-    public override bool WaitsForTurns => true;
+    public override bool Waits => true;
 
     public override ToolAnswer Finish(string begun, SendView turn) =>
         Answer(Begun(begun) with { Status = turn.Status, Reply = turn.Reply, Failure = turn.Failure });

@@ -26,7 +26,7 @@ internal sealed class ThreadSendTool(ThreadService threads) : CheckedTool<SendVi
         + "it. steer: reach the running turn before its next step. interrupt: end the running turn and go next.",
         "followup", "collect", "steer", "interrupt");
 
-    public override bool WaitsForTurns => true;
+    public override bool Waits => true;
 
     public override ToolAnswer Finish(string begun, SendView turn) =>
         Answer(Begun(begun) with { Status = turn.Status, Reply = turn.Reply, Failure = turn.Failure, WaitingFor = turn.WaitingFor });

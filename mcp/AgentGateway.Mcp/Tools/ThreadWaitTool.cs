@@ -17,7 +17,7 @@ internal sealed class ThreadWaitTool(ThreadService threads) : CheckedTool<SendVi
 {
     private static readonly ToolArgument TurnId = ToolArgument.Text("turn_id", "The turn (turn_…) that thread_send or thread_delegate told.").Required();
 
-    public override bool WaitsForTurns => true;
+    public override bool Waits => true;
 
     public override ToolAnswer Finish(string begun, SendView turn) => Answer(turn);
 

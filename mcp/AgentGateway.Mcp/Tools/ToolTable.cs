@@ -22,7 +22,7 @@ public sealed partial class ToolTable(IReadOnlyList<GatewayTool> tools, ThreadSe
 
     public GatewayTool? Find(string name) => _byName.GetValueOrDefault(name);
 
-    /// <summary>Does all that must be durable, and leaves the waiting to the caller: <see cref="ToolAnswer.Pending"/>.</summary>
+    /// <summary>Does all that must be durable, and leaves the waiting to the caller: <see cref="ToolAnswer.Pending"/>, <see cref="ToolAnswer.PendingTasks"/>.</summary>
     public async Task<ToolAnswer> StartAsync(GatewayTool tool, ToolRequest request, CancellationToken cancellationToken)
     {
         try
@@ -46,9 +46,11 @@ public sealed partial class ToolTable(IReadOnlyList<GatewayTool> tools, ThreadSe
     public async Task<ToolAnswer> FinishAsync(
         GatewayTool tool, ToolAnswer begun, Action<TurnProgress>? progress, CancellationToken cancellationToken)
     {
-        if (begun.Pending is not { } pending) return begun;
+        if (begun is { Pending: null, PendingTasks: null }) return begun;
         try
         {
+            if (begun.PendingTasks is { } tasks) return await tasks.FinishAsync(cancellationToken);
+            var pending = begun.Pending!;
             var turn = await threads.WaitAsync(pending.TurnId, pending.Wait, progress, cancellationToken);
             return turn.IsRejected(out _) ? begun with { Pending = null } : tool.Finish(begun.Json, turn.Value);
         }

@@ -4,6 +4,7 @@ namespace AgentGateway.Domain.Waits;
 
 public abstract record WaitCommand;
 
-public sealed record OpenWait(string Principal, string Tool, TurnId Turn, string Answer) : WaitCommand;
+/// <summary>For a turn, or for tasks.</summary>
+public sealed record OpenWait(string Principal, string Tool, TurnId? Turn, string Answer, WaitedTasks? Tasks = null) : WaitCommand;
 
 public sealed record CancelWait : WaitCommand;

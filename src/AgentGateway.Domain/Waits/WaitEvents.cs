@@ -2,10 +2,10 @@ using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Domain.Waits;
 
-/// <summary>A caller waits for a turn under a handle of its own, also across connections.</summary>
+/// <summary>A caller waits for a turn, or for tasks, under a handle of its own, also across connections.</summary>
 /// <param name="Tool">The call that began it.</param>
 /// <param name="Answer">What that call had to say when the waiting began, as JSON; its outcome is merged into it.</param>
-public sealed record WaitOpened(string Principal, string Tool, TurnId Turn, string Answer) : DomainEvent;
+public sealed record WaitOpened(string Principal, string Tool, TurnId? Turn, string Answer, WaitedTasks? Tasks = null) : DomainEvent;
 
-/// <summary>The caller no longer waits. The turn goes on.</summary>
+/// <summary>The caller no longer waits. The work goes on.</summary>
 public sealed record WaitCancelled : DomainEvent;

@@ -72,7 +72,7 @@ public sealed partial class TaskService
     }
 
     /// <summary>Answers when any or all of the tasks have ended, are blocked or wait for a person, or when the time is over.</summary>
-    /// <param name="progress">Is told in a sentence when one of them changes.</param>
+    /// <param name="progress">Is told in a sentence how each of them stands, and when one changes.</param>
     public async Task<Outcome<TaskWaitView>> WaitAsync(WaitForTasks request, IProgress<string>? progress, CancellationToken cancellationToken)
     {
         if (request.Mode is not (null or "any" or "all")) return TaskArguments.Invalid("mode says neither any nor all.", "mode is any or all.");
@@ -92,7 +92,7 @@ public sealed partial class TaskService
             {
                 if ((await FindAsync(id, cancellationToken)).IsRejected(out var refused, out var task)) return refused;
                 tasks.Add(task);
-                if (seen.TryGetValue(task.Id, out var before) && before != task.Phase) progress?.Report($"Task \"{task.Title}\" ({task.Id}) is {ViewWriter.Word(task.Phase)}.");
+                if (!seen.TryGetValue(task.Id, out var before) || before != task.Phase) progress?.Report($"Task \"{task.Title}\" ({task.Id}) is {ViewWriter.Word(task.Phase)}.");
                 seen[task.Id] = task.Phase;
             }
 

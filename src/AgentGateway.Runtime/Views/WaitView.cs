@@ -1,6 +1,11 @@
 namespace AgentGateway.Runtime.Views;
 
 /// <param name="Answer">What the call had to say when the waiting began, as JSON.</param>
-/// <param name="Turn">How the turn stands now.</param>
+/// <param name="Turn">How the turn stands now, where one is waited for.</param>
+/// <param name="Tasks">How the tasks stand now, where these are waited for.</param>
 public sealed record WaitView(
-    string WaitId, string Tool, string Answer, bool Cancelled, SendView Turn, DateTimeOffset OpenedAt, DateTimeOffset ChangedAt);
+    string WaitId, string Tool, string Answer, bool Cancelled, SendView? Turn, DateTimeOffset OpenedAt, DateTimeOffset ChangedAt, TaskWaitView? Tasks = null)
+{
+    /// <summary>What was waited for has come.</summary>
+    public bool IsOver => Tasks?.Done ?? Turn?.Status is "completed" or "failed" or "cancelled" or "interrupted";
+}

@@ -3,29 +3,29 @@ using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Waits;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Waits;
 
 /// <summary>
-/// Durable handles on waiting for turns, for clients that poll instead of keeping a call open (MCP tasks). A handle shows
+/// Durable handles on waiting for turns and tasks, for clients that poll instead of keeping a call open (MCP tasks). A handle shows
 /// its result to the principal that opened it and to nobody else.
 /// </summary>
-public sealed class WaitService(MachineHost<WaitMachine, WaitState, WaitCommand> host, ThreadService threads, IIdSource ids)
+public sealed class WaitService(MachineHost<WaitMachine, WaitState, WaitCommand> host, ThreadService threads, TaskService tasks, IIdSource ids)
 {
     private static readonly Rejection Unknown = new(
-        "unknown_wait", "There is nothing of that id to wait for.", "Ask for the turn itself with thread_wait.");
+        "unknown_wait", "There is nothing of that id to wait for.", "Ask for the turn itself with thread_wait, for a task with task_wait.");
 
     /// <summary>Opens a handle; durable when this completes.</summary>
     /// <param name="answer">What the call had to say so far, as JSON.</param>
-    public async Task<Outcome<WaitView>> OpenAsync(Caller caller, string tool, string turnId, string answer, CancellationToken cancellationToken)
-    {
-        var stamp = ids.Next();
-        var id = stamp.Id("wait", 0);
-        var outcome = await SendAsync(id, new OpenWait(caller.Principal.Name, tool, new(turnId), answer), caller, stamp, cancellationToken);
-        return outcome.IsRejected(out var refused, out var receipt) ? refused : await ViewAsync(id, receipt.State, cancellationToken);
-    }
+    public Task<Outcome<WaitView>> OpenAsync(Caller caller, string tool, string turnId, string answer, CancellationToken cancellationToken) =>
+        OpenAsync(caller, new OpenWait(caller.Principal.Name, tool, new(turnId), answer), cancellationToken);
+
+    /// <summary>The same for tasks. The handle has no limit in time: whoever polls stops when it likes.</summary>
+    public Task<Outcome<WaitView>> OpenAsync(Caller caller, string tool, WaitForTasks waited, string answer, CancellationToken cancellationToken) =>
+        OpenAsync(caller, new OpenWait(caller.Principal.Name, tool, null, answer, new([.. waited.TaskIds.Select(TaskId.Of)], waited.Mode == "any")), cancellationToken);
 
     /// <summary>How it stands; refused as <c>unknown_wait</c> also when it is somebody else's.</summary>
     public async Task<Outcome<WaitView>> FindAsync(Caller caller, string waitId, CancellationToken cancellationToken) =>
@@ -39,6 +39,14 @@ public sealed class WaitService(MachineHost<WaitMachine, WaitState, WaitCommand>
         return outcome.IsRejected(out var refused, out var receipt) ? refused : await ViewAsync(waitId, receipt.State, cancellationToken);
     }
 
+    private async Task<Outcome<WaitView>> OpenAsync(Caller caller, OpenWait open, CancellationToken cancellationToken)
+    {
+        var stamp = ids.Next();
+        var id = stamp.Id("wait", 0);
+        var outcome = await SendAsync(id, open, caller, stamp, cancellationToken);
+        return outcome.IsRejected(out var refused, out var receipt) ? refused : await ViewAsync(id, receipt.State, cancellationToken);
+    }
+
     private async ValueTask<WaitState?> OwnAsync(Caller caller, string waitId, CancellationToken cancellationToken) =>
         waitId.StartsWith("wait_", StringComparison.Ordinal) && waitId.Length <= 64
         && await host.LoadAsync(StreamOf(waitId), cancellationToken) is { } state && state.Principal == caller.Principal.Name
@@ -49,9 +57,17 @@ public sealed class WaitService(MachineHost<WaitMachine, WaitState, WaitCommand>
         string id, WaitCommand command, Caller caller, Stamp stamp, CancellationToken cancellationToken) =>
         host.SendAsync(StreamOf(id), command, new(caller.Principal.Name, stamp.Now), null, cancellationToken);
 
-    private async Task<Outcome<WaitView>> ViewAsync(string id, WaitState state, CancellationToken cancellationToken) =>
-        (await threads.WaitAsync(state.Turn.Value, TimeSpan.Zero, null, cancellationToken))
-            .Map(turn => new WaitView(id, state.Tool, state.Answer, state.Cancelled, turn, state.OpenedAt, state.ChangedAt));
+    private async Task<Outcome<WaitView>> ViewAsync(string id, WaitState state, CancellationToken cancellationToken)
+    {
+        var view = new WaitView(id, state.Tool, state.Answer, state.Cancelled, null, state.OpenedAt, state.ChangedAt);
+        if (state.Tasks is { } waited)
+        {
+            var now = new WaitForTasks([.. waited.Ids.Select(task => task.Value)], waited.Any ? "any" : "all", TimeoutSeconds: 0);
+            return (await tasks.WaitAsync(now, null, cancellationToken)).Map(standing => view with { Tasks = standing });
+        }
+
+        return (await threads.WaitAsync(state.Turn!.Value.Value, TimeSpan.Zero, null, cancellationToken)).Map(turn => view with { Turn = turn });
+    }
 
     private static StreamId StreamOf(string id) => StreamId.Of(WaitMachine.Kind, id);
 }

@@ -83,8 +83,8 @@ internal sealed class DoorHost : IAsyncDisposable
 
     private static McpDoor CreateDoor(McpDoorOptions options, GatewayRuntime runtime, TestChanges changes, LogRecorder log, TimeProvider time)
     {
-        var tools = new ToolTable([.. GatewayTools.All(runtime.Threads, runtime.Agents, runtime.Sessions, runtime.Workspaces, null!, new(runtime.Approvals, runtime.Questions, runtime.PermissionPrompts)), new EchoTool()], runtime.Threads);
-        var surface = new McpSurface(tools, runtime.Threads, runtime.Agents, runtime.Sessions, runtime.Workspaces, new(runtime.Approvals, runtime.Questions, runtime.PermissionPrompts), time);
+        var tools = new ToolTable([.. GatewayTools.All(runtime.Threads, runtime.Agents, runtime.Sessions, runtime.Workspaces, null!, new(runtime.Approvals, runtime.Questions, runtime.PermissionPrompts), runtime.Tasks, runtime.Artifacts), new EchoTool()], runtime.Threads);
+        var surface = new McpSurface(tools, runtime.Threads, runtime.Agents, runtime.Sessions, runtime.Workspaces, new(runtime.Approvals, runtime.Questions, runtime.PermissionPrompts), runtime.Tasks, time);
         return new(options, surface, tools, runtime.Waits, changes, log, time);
     }
 

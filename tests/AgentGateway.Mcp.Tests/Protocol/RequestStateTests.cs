@@ -31,7 +31,7 @@ public sealed class RequestStateTests
     {
         await using var host = await DoorHost.StartAsync();
         var runtime = host.Workshop.Runtime;
-        var tools = new ToolTable(GatewayTools.All(runtime.Threads, runtime.Agents, runtime.Sessions, runtime.Workspaces, null!, new(runtime.Approvals, runtime.Questions, runtime.PermissionPrompts)), runtime.Threads);
+        var tools = new ToolTable(GatewayTools.All(runtime.Threads, runtime.Agents, runtime.Sessions, runtime.Workspaces, null!, new(runtime.Approvals, runtime.Questions, runtime.PermissionPrompts), runtime.Tasks, runtime.Artifacts), runtime.Threads);
         var tool = tools.Find("thread_send")!;
         var caller = new Caller(Principal.Client);
         var arguments = JsonNode.Parse("""{"text":"Once"}""")!;

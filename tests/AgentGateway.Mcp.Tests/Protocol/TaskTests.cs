@@ -87,6 +87,35 @@ public sealed class TaskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Waiting_for_a_task_of_the_gateway_becomes_a_task_of_the_protocol()
+    {
+        var work = (await AskAsync("tools/call", Messages.Call("task_create", new() { ["title"] = "a task", ["prompt"] = "Are you there?" })))["result"]!["structuredContent"]!;
+        var wait = Messages.Call("task_wait", new() { ["task_id"] = (string)work["task_id"]! });
+        var created = (await AskAsync("tools/call", wait))["result"]!.AsObject();
+        Assert.Equal("task", (string)created["resultType"]!);
+        Assert.Equal("working", (string)(await GetAsync(created))["status"]!);
+
+        _host.Workshop.Driver.Answer("Here I am");
+
+        var completed = await UntilEndedAsync(created);
+        Assert.Equal("completed", (string)completed["status"]!);
+        Assert.Equal("Here I am", (string)completed["result"]!["structuredContent"]!["task"]!["result"]!);
+        Assert.Equal("complete", (string)(await AskAsync("tools/call", wait))["result"]!["resultType"]!);
+    }
+
+    [Fact]
+    public async Task Cancelling_the_wait_for_a_task_of_the_gateway_leaves_it_as_it_is()
+    {
+        var work = (await AskAsync("tools/call", Messages.Call("task_create", new() { ["title"] = "a task", ["prompt"] = "x", ["not_before"] = "1d" })))["result"]!["structuredContent"]!;
+        var wait = Messages.Call("task_wait", new() { ["ids"] = new JsonArray((string)work["task_id"]!), ["mode"] = "any" });
+        var created = (await AskAsync("tools/call", wait))["result"]!.AsObject();
+        await AskAsync("tasks/cancel", IdOf(created));
+        Assert.Equal("cancelled", (string)(await GetAsync(created))["status"]!);
+        var now = (await AskAsync("tools/call", Messages.Call("task_get", new() { ["task_id"] = (string)work["task_id"]! })))["result"]!["structuredContent"]!;
+        Assert.Equal("waiting", (string)now["task"]!["status"]!);
+    }
+
+    [Fact]
     public async Task A_task_is_nobody_elses()
     {
         var created = await SendAsync();

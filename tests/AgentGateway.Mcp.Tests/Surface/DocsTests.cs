@@ -51,8 +51,8 @@ public sealed partial class DocsTests
     public void Pages_name_only_tools_and_pages_that_exist(string name)
     {
         var text = DocsPages.Find(name)!.Text;
-        var tools = GatewayTools.All(null!, null!, null!, null!, null!, null!).Select(tool => tool.Name).ToHashSet();
-        var notTools = ExplainedCode().Matches(DocsPages.Find("errors")!.Text).Select(match => match.Groups[1].Value).Concat(["thread_id", "agent_id", "session_id"]);
+        var tools = GatewayTools.All(null!, null!, null!, null!, null!, null!, null!, null!).Select(tool => tool.Name).ToHashSet();
+        var notTools = ExplainedCode().Matches(DocsPages.Find("errors")!.Text).Select(match => match.Groups[1].Value).Concat(["thread_id", "agent_id", "session_id", "task_id"]);
         Assert.All(ToolName().Matches(text).Select(match => match.Value).Except(notTools), word => Assert.Contains(word, tools));
         Assert.All(PageAddress().Matches(text).Select(match => match.Groups[1].Value), page => Assert.NotNull(DocsPages.Find(page)));
     }
@@ -64,7 +64,7 @@ public sealed partial class DocsTests
     [GeneratedRegex("""(?<=^\|[^|\n]*)`([a-z0-9_]+)`""", RegexOptions.Multiline)]
     private static partial Regex ExplainedCode();
 
-    [GeneratedRegex("""\b(?:agent|thread|session|workspace)_[a-z]+\b""")]
+    [GeneratedRegex("""\b(?:agent|thread|session|workspace|task|artifact)_[a-z]+\b""")]
     private static partial Regex ToolName();
 
     [GeneratedRegex("agw://docs/([a-z-]+)")]

@@ -13,13 +13,13 @@ namespace AgentGateway.Mcp.Tests.Surface;
 /// <summary>The real workshop over a store of its own, with agents that echo, and the tools in front of it.</summary>
 internal sealed class House : IAsyncDisposable
 {
-    private static readonly Dictionary<string, JsonNode> OutputSchemas = GatewayTools.All(null!, null!, null!, null!, null!, null!)
+    private static readonly Dictionary<string, JsonNode> OutputSchemas = GatewayTools.All(null!, null!, null!, null!, null!, null!, null!, null!)
         .Where(tool => tool.Definition.OutputSchema is not null).ToDictionary(tool => tool.Name, tool => JsonNode.Parse(tool.Definition.OutputSchema!.Value.GetRawText())!);
 
     private readonly DirectoryInfo _directory;
     private readonly SqliteStore _store;
 
-    private House(DirectoryInfo directory, SqliteStore store)
+    private House(DirectoryInfo directory, SqliteStore store, bool keepsArtifacts)
     {
         (_directory, _store) = (directory, store);
         Catalogue = new();
@@ -32,6 +32,7 @@ internal sealed class House : IAsyncDisposable
             Places = new(
                 Path.Combine(directory.FullName, "sessions"), Path.Combine(directory.FullName, "tmux.sock"), Path.Combine(directory.FullName, "secrets"), [],
                 new Dictionary<string, string> { ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin", ["HOME"] = directory.FullName }),
+            ProtectedDirectory = keepsArtifacts ? Path.Combine(directory.FullName, "data") : null,
             OutputIndex = store.OutputIndex,
             Workspaces = new() { Directory = Path.Combine(directory.FullName, "workspaces") },
         };
@@ -39,8 +40,8 @@ internal sealed class House : IAsyncDisposable
             options, store.Journal, store.Reads, Catalogue, new SystemIdSource(TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance);
         Runtime.Drivers.Add(Echo);
         Runtime.Drivers.Add(new AwayDriver());
-        Table = new(GatewayTools.All(Runtime.Threads, Runtime.Agents, Runtime.Sessions, Runtime.Workspaces, null!, new(Runtime.Approvals, Runtime.Questions, Runtime.PermissionPrompts)), Runtime.Threads);
-        Surface = new(Table, Runtime.Threads, Runtime.Agents, Runtime.Sessions, Runtime.Workspaces, new(Runtime.Approvals, Runtime.Questions, Runtime.PermissionPrompts), TimeProvider.System);
+        Table = new(GatewayTools.All(Runtime.Threads, Runtime.Agents, Runtime.Sessions, Runtime.Workspaces, null!, new(Runtime.Approvals, Runtime.Questions, Runtime.PermissionPrompts), Runtime.Tasks, Runtime.Artifacts), Runtime.Threads);
+        Surface = new(Table, Runtime.Threads, Runtime.Agents, Runtime.Sessions, Runtime.Workspaces, new(Runtime.Approvals, Runtime.Questions, Runtime.PermissionPrompts), Runtime.Tasks, TimeProvider.System);
     }
 
     public EchoDriver Echo { get; } = new();
@@ -58,11 +59,11 @@ internal sealed class House : IAsyncDisposable
 
     public JournalChanges Changes => new(_store.Journal, _store.ThreadReads, Catalogue);
 
-    public static async Task<House> OpenAsync()
+    public static async Task<House> OpenAsync(bool keepsArtifacts = false)
     {
         var directory = Directory.CreateTempSubdirectory("agw-surface-");
         var store = await SqliteStore.OpenAsync(Path.Combine(directory.FullName, "journal.db"), TimeProvider.System, null, CancellationToken.None);
-        var house = new House(directory, store);
+        var house = new House(directory, store, keepsArtifacts);
         await house.Runtime.StartAsync(CancellationToken.None);
         return house;
     }

@@ -49,6 +49,17 @@ public sealed class JournalChangesTests
     }
 
     [Fact]
+    public async Task A_change_of_a_task_is_told_for_it_and_for_the_list()
+    {
+        await using var house = await House.OpenAsync();
+        await using var changes = Listening.To(house);
+        var task = (string)(await house.CallAsync("task_create", """{"title":"later","prompt":"x","not_before":"1d"}"""))["task_id"]!;
+        Assert.Equal([$"agw://tasks/{task}", "agw://tasks"], await changes.TakeAsync(2));
+        await house.CallAsync("task_cancel", $$"""{"task_id":"{{task}}"}""");
+        Assert.Equal([$"agw://tasks/{task}", "agw://tasks"], await changes.TakeAsync(2));
+    }
+
+    [Fact]
     public async Task What_happened_before_is_not_told()
     {
         await using var house = await House.OpenAsync();

@@ -10,7 +10,7 @@ public sealed class ListTests
     [Fact]
     public async Task Tools_are_listed_in_the_order_of_the_table()
     {
-        var tools = GatewayTools.All(null!, null!, null!, null!, null!, null!);
+        var tools = GatewayTools.All(null!, null!, null!, null!, null!, null!, null!, null!);
         await using var link = await SurfaceLink.OpenAsync(GatewayMcpToolTests.Surface([.. tools]));
         var listed = await link.Client.ListToolsAsync(new ListToolsRequestParams(), TestContext.Current.CancellationToken);
         Assert.Equal(tools.Select(tool => tool.Name), listed.Tools.Select(tool => tool.Name));
@@ -76,16 +76,16 @@ public sealed class ListTests
         var listed = await link.Client.ListResourcesAsync(new ListResourcesRequestParams(), TestContext.Current.CancellationToken);
         Assert.Equal(
             [
-                "agw://threads", "agw://agents", "agw://sessions", "agw://workspaces", "agw://approvals", "agw://questions",
+                "agw://threads", "agw://agents", "agw://sessions", "agw://workspaces", "agw://approvals", "agw://questions", "agw://tasks",
                 "agw://docs/index", "agw://docs/threads", "agw://docs/directives", "agw://docs/agents",
-                "agw://docs/connected-agents", "agw://docs/sessions", "agw://docs/workspaces", "agw://docs/approvals", "agw://docs/errors", "agw://docs/events", "agw://docs/models",
+                "agw://docs/connected-agents", "agw://docs/sessions", "agw://docs/workspaces", "agw://docs/tasks", "agw://docs/approvals", "agw://docs/errors", "agw://docs/events", "agw://docs/models",
             ],
             listed.Resources.Select(resource => resource.Uri));
         var templates = await link.Client.ListResourceTemplatesAsync(new ListResourceTemplatesRequestParams(), TestContext.Current.CancellationToken);
         Assert.Equal(
             [
                 "agw://threads/{thread_id}", "agw://agents/{agent_id}", "agw://sessions/{session_id}", "agw://sessions/{session_id}/screen",
-                "agw://sessions/{session_id}/output", "agw://approvals/{approval_id}", "agw://questions/{question_id}", "agw://docs/{page}",
+                "agw://sessions/{session_id}/output", "agw://approvals/{approval_id}", "agw://questions/{question_id}", "agw://tasks/{task_id}", "agw://docs/{page}",
             ],
             templates.ResourceTemplates.Select(template => template.UriTemplate));
     }

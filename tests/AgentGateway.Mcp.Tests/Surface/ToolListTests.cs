@@ -22,6 +22,8 @@ public sealed class ToolListTests
         "workspace_create", "workspace_list", "workspace_diff", "workspace_remove",
         "mcp_server_list",
         "approval_list", "approval_get", "approval_resolve", "question_list", "question_answer", "permission_prompt",
+        "task_create", "task_list", "task_get", "task_wait", "task_update", "task_cancel", "task_retry",
+        "artifact_list", "artifact_read",
     ];
 
     private static readonly JsonSerializerOptions Readable = new()
@@ -30,7 +32,7 @@ public sealed class ToolListTests
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private static IReadOnlyList<Tool> Definitions { get; } = [.. GatewayTools.All(null!, null!, null!, null!, null!, null!).Select(tool => tool.Definition)];
+    private static IReadOnlyList<Tool> Definitions { get; } = [.. GatewayTools.All(null!, null!, null!, null!, null!, null!, null!, null!).Select(tool => tool.Definition)];
 
     public static TheoryData<string> Names => [.. ToolsOfTheIssue];
 
@@ -122,6 +124,11 @@ public sealed class ToolListTests
     [InlineData("approval_list")]
     [InlineData("approval_get")]
     [InlineData("question_list")]
+    [InlineData("task_list")]
+    [InlineData("task_get")]
+    [InlineData("task_wait")]
+    [InlineData("artifact_list")]
+    [InlineData("artifact_read")]
     public void What_only_reads_says_so(string name) => Assert.True(Find(name).Annotations!.ReadOnlyHint);
 
     [Fact]
@@ -129,7 +136,7 @@ public sealed class ToolListTests
         Assert.Equal(
             [
                 "thread_cancel", "session_create", "session_send", "session_run", "session_stop", "session_restart", "session_remove", "session_enqueue",
-                "workspace_remove", "approval_resolve",
+                "workspace_remove", "approval_resolve", "task_create", "task_cancel", "task_retry",
             ],
             Definitions.Where(tool => tool.Annotations!.DestructiveHint == true).Select(tool => tool.Name));
 

@@ -21,6 +21,7 @@ internal static class OutputSchema
     public static JsonElement Of(JsonTypeInfo view)
     {
         var schema = view.GetJsonSchemaAsNode(Exporter).AsObject();
+        Inline(schema, schema);
         var refusal = ViewJson.Plain.Rejection.GetJsonSchemaAsNode(Exporter).AsObject();
         foreach (var (name, property) in refusal["properties"]!.AsObject()) schema["properties"]!.AsObject().Add(name, property!.DeepClone());
         schema["anyOf"] = new JsonArray(Requiring(schema), Requiring(refusal));
@@ -46,6 +47,25 @@ internal static class OutputSchema
         node["description"] = word.Description;
         if (word.Values.Length > 0) node["enum"] = new JsonArray([.. word.Values.Select(value => (JsonNode)value)]);
         return node;
+    }
+
+    /// <summary>A view that occurs twice is described twice: not every client follows references.</summary>
+    private static void Inline(JsonNode? node, JsonObject root)
+    {
+        if (node is JsonArray items)
+            foreach (var item in items) Inline(item, root);
+        if (node is not JsonObject members) return;
+        if (members.Remove("$ref", out var reference))
+        {
+            var target = reference!.GetValue<string>().Split('/').Skip(1).Aggregate((JsonNode)root, (at, name) => at[name]!).DeepClone().AsObject();
+            foreach (var (name, value) in target.ToList())
+            {
+                target.Remove(name);
+                members.TryAdd(name, value);
+            }
+        }
+
+        foreach (var (_, member) in members.ToList()) Inline(member, root);
     }
 
     private static bool IsAlwaysPresent(JsonPropertyInfo property) =>

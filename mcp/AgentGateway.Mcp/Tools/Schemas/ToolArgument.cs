@@ -83,6 +83,14 @@ internal sealed record ToolArgument(string Name, JsonObject Schema, string Expec
         return new(name, schema, "an object whose values are strings", ReadMap);
     }
 
+    /// <summary>Any JSON object, read as its text. A string that holds one is taken as well, because some models write it so.</summary>
+    public static ToolArgument Json(string name, string description)
+    {
+        var schema = Typed("object", description);
+        schema["additionalProperties"] = true;
+        return new(name, schema, "an object", value => value.ValueKind == JsonValueKind.Object ? value.GetRawText() : ReadText(value));
+    }
+
     /// <summary>
     /// A place in a thread: a sequence number, or the cursor that an earlier page gave. The schema says text, since clients of some
     /// model providers fail on a property of two types; a number is taken as well.
