@@ -96,20 +96,20 @@ public sealed class GatewayRuntime : IAsyncDisposable
             dispatcher, history, reads, journal, new(journal), Live, catalogue, files, new FileAttachments(files, options.Threads),
             new PromptPreview(requests, builder, catalogue, Drivers, Tools), Approvals, options.Threads);
         Agents = new(_registrations, journal, catalogue, Drivers, Inbox, dispatcher, history, reads, ids);
+        Sandbox = new(() => Sessions.HasSandbox, Sessions.RefuseSandboxAsync, () => options.Gate.Rules().StrictSandbox);
         _tasks = new(
             options.Tasks, journal, gatewayReads.Tasks, gatewayReads.Commands, Threads, dispatcher, options.Threads, Sessions, Workspaces, files, catalogue,
-            new TaskCalls(Gate, Tools, _asking.WithdrawAsync).Gate, ids, time, log);
+            new TaskCalls(Gate, Tools, _asking).Gate, Sandbox, ids, time, log);
         Waits = new(_waits, Threads, Tasks, ids);
         DirectGate = new(Gate, Sessions, Workspaces, ids);
         PermissionPrompts = new(Gate, Approvals, ids);
         Threads.TaskOrders = new TaskOrders(Tasks).ObeyAsync;
         _asking.TellTask = (task, ask, cancellationToken) => Tasks.ReleaseAsync(new(task), ask, cancellationToken);
         Policy = new(Gate, Tools, catalogue);
-        Sandbox = new(() => Sessions.HasSandbox, Sessions.RefuseSandboxAsync, () => options.Gate.Rules().StrictSandbox);
         Tools.Publish(
             "gateway",
             [
-                .. AgentTools.All(Threads, Agents, dispatcher, files, Questions, options.Approvals, Tasks),
+                .. AgentTools.All(Threads, Agents, dispatcher, files, Questions, options.Approvals),
                 .. AgentHands.All(files, options.ProtectedDirectory, options.PolicyPlaces, Sessions, Artifacts, _fetcher, Sandbox, time),
             ]);
         var services = new TurnServices(dispatcher, Live, builder, requests, Tools, Gate, history, _asking.WithdrawAsync, log);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Gate;
+using AgentGateway.Runtime.Idempotency;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Tools;
@@ -14,6 +15,8 @@ namespace AgentGateway.Mcp.Tools;
 /// </summary>
 public static class SharedTools
 {
+    private const string TaskCreate = "task_create";
+
     private static readonly string[] Shared = ["session_", "workspace_", "task_", "artifact_"];
 
     public static IReadOnlyList<AgentTool> Of(ToolTable table, SessionService sessions, SandboxChoice sandbox) =>
@@ -23,13 +26,14 @@ public static class SharedTools
         tool.Name,
         tool.Definition.Description ?? "",
         tool.Definition.InputSchema,
-        Repeatable: tool.Definition.Annotations is { ReadOnlyHint: true } or { IdempotentHint: true },
+        // Creating a task carries the call's key, so that it makes one task.
+        Repeatable: tool.Definition.Annotations is { ReadOnlyHint: true } or { IdempotentHint: true } || tool.Name == TaskCreate,
         async (call, cancellationToken) =>
         {
             var given = Own(tool.Name, call, sandbox);
             if (tool.Name == "session_create" && await sandbox.RefuseAsync(Text(given, "sandbox"), cancellationToken) is { } unusable)
                 return new($"{unusable.Message} {unusable.Hint} ({unusable.Code})", IsError: true);
-            var caller = new Caller(new(call.Asker.Agent) { Agent = call.Asker.Agent }, call.Workspace);
+            var caller = new Caller(IsClient(call) ? Principal.Client : new(call.Asker.Agent) { Agent = call.Asker.Agent }, call.Workspace);
 
             // The turn's own gate has let it in; the table's is for direct calls.
             var begun = await tool.StartAsync(new(caller, given), cancellationToken);
@@ -60,17 +64,25 @@ public static class SharedTools
     /// <summary>The arguments with the agent's own thread and name where they say whose something is.</summary>
     private static JsonElement Own(string tool, ToolInvocation call, SandboxChoice sandbox)
     {
-        if (tool is not ("session_create" or "task_create")) return call.Arguments;
+        if (tool is not ("session_create" or TaskCreate)) return call.Arguments;
         var given = JsonObject.Create(call.Arguments) ?? [];
-        if (call.Asker.Thread is { } thread && !given.ContainsKey("thread_id")) given["thread_id"] = thread.Value;
-        if (tool == "session_create")
+        var isApart = tool == TaskCreate && call.Arguments.TryGetProperty("own_thread", out var apart) && apart.ValueKind == JsonValueKind.True;
+        if (!isApart && call.Asker.Thread is { } thread && !given.ContainsKey("thread_id")) given["thread_id"] = thread.Value;
+        if (tool == TaskCreate)
         {
-            given["agent"] = call.Asker.Agent;
+            if (!given.ContainsKey("idempotency_key")) given["idempotency_key"] = IdempotencyKeys.Digest(call.Key);
+        }
+        else
+        {
+            if (!IsClient(call)) given["agent"] = call.Asker.Agent;
             given["sandbox"] = Text(call.Arguments, "sandbox") is { } chosen ? chosen : sandbox.Name == "strict" ? "bwrap" : sandbox.Name;
         }
 
         return JsonElement.Parse(given.ToJsonString());
     }
+
+    /// <summary>A task that an MCP client created calls tools for nobody else than that client.</summary>
+    private static bool IsClient(ToolInvocation call) => call.Asker.Agent == Principal.Client.Name;
 
     private static string? Text(JsonElement arguments, string name) =>
         arguments.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

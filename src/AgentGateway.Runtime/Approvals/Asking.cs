@@ -106,6 +106,11 @@ internal sealed class Asking : IAsyncDisposable
         else if (stream.Kind == QuestionMachine.Kind) _questions.Wake(stream);
     }
 
+    /// <summary>Whether that approval or question still waits for a person.</summary>
+    public async Task<bool> IsOpenAsync(string ask, CancellationToken cancellationToken) => ask.StartsWith("apr_", StringComparison.Ordinal)
+        ? await _reads.ApprovalAsync(new(ask), cancellationToken) is { State: ApprovalState.Pending }
+        : await _reads.QuestionAsync(new(ask), cancellationToken) is { State: QuestionState.Pending };
+
     /// <summary>Takes an approval or a question back; again, it changes nothing.</summary>
     public Task WithdrawAsync(string ask, string reason, CancellationToken cancellationToken) =>
         ask.StartsWith("apr_", StringComparison.Ordinal)

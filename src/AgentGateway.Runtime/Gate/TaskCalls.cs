@@ -2,20 +2,36 @@ using System.Text.Json;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Tasks;
+using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Runtime.Gate;
 
 /// <summary>The gate as tasks use it: the same tools, judged the same way, for a task instead of a turn.</summary>
-internal sealed class TaskCalls(ToolGate gate, ToolBox tools, Func<string, string, CancellationToken, Task> withdraw)
+internal sealed class TaskCalls(ToolGate gate, ToolBox tools, Asking asking)
 {
     public TaskGate Gate => new(
         name => tools.Find(name) is not null,
         name => tools.Find(name) is { Repeatable: true },
+        Forbid,
         PermitAsync,
         CallAsync,
-        (ask, cancellationToken) => withdraw(ask, "The task that asked does not want it any more.", cancellationToken));
+        asking.IsOpenAsync,
+        (ask, cancellationToken) => asking.WithdrawAsync(ask, "The task that asked does not want it any more.", cancellationToken));
+
+    private Rejection? Forbid(TaskCall call)
+    {
+        using var arguments = JsonDocument.Parse(call.Arguments);
+        try
+        {
+            return gate.Forbid(UseOf(call, arguments.RootElement)) is { } denied ? Refused(denied) : null;
+        }
+        catch (ToolArgumentException wrong)
+        {
+            return new("invalid_argument", wrong.Message, $"Give the arguments of {call.Tool} as an agent would.");
+        }
+    }
 
     private async Task<TaskPermit> PermitAsync(TaskCall call, CancellationToken cancellationToken)
     {

@@ -41,6 +41,9 @@ public sealed class ToolGate
     /// <summary>What policy says, and nothing else: nobody is asked and nothing is used.</summary>
     public PolicyVerdict Judge(ToolUse use) => JudgeCall(use).Verdict;
 
+    /// <summary>Why such a call can never be made, whoever is asked; null: it may be made, or somebody would be asked.</summary>
+    internal GateAnswer.Denied? Forbid(ToolUse use) => JudgeCall(use) is { Verdict.Decision: PolicyDecision.Deny } call ? (GateAnswer.Denied)Decided(call) : null;
+
     /// <summary>
     /// Asks to run a call of a turn or a task. May be asked again under the same key: after an outcome, and after a crash before the
     /// call was recorded as begun.

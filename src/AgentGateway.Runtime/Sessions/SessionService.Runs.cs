@@ -13,6 +13,9 @@ public sealed partial class SessionService
 {
     private const double RunSecondsUsual = 120;
     private const double RunSecondsMax = 3600;
+
+    /// <summary>A task's command has nobody who waits in a call for it.</summary>
+    private const double TaskSecondsMax = 86_400;
     private const int RunColumns = 200;
     private const int RunRows = 50;
     private const int InterruptsMax = 3;
@@ -30,8 +33,9 @@ public sealed partial class SessionService
         if (string.IsNullOrWhiteSpace(request.Command)) return QueueRejections.EmptyCommand;
         if (request.Command.Contains('\0', StringComparison.Ordinal)) return QueueRejections.NulInCommand;
         var seconds = request.TimeoutSeconds ?? RunSecondsUsual;
-        if (!(seconds > 0 && seconds <= RunSecondsMax))
-            return SessionErrors.Invalid($"timeout_seconds is {seconds}.", $"It is more than 0 and at most {RunSecondsMax}.");
+        var secondsMax = request.TaskId is null ? RunSecondsMax : TaskSecondsMax;
+        if (!(seconds > 0 && seconds <= secondsMax))
+            return SessionErrors.Invalid($"timeout_seconds is {seconds}.", $"It is more than 0 and at most {secondsMax}.");
         var limit = TimeSpan.FromSeconds(seconds);
         return request.SessionId is null
             ? await RunAloneAsync(caller, request, limit, progress, cancellationToken)

@@ -1,11 +1,11 @@
 using System.Globalization;
-using System.Text.Json;
 using AgentGateway.Domain;
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Tasks;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Sessions;
+using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Runtime.Tasks;
 
@@ -13,12 +13,14 @@ namespace AgentGateway.Runtime.Tasks;
 /// Carries a shell line out: in the queue of a session, where it is followed again after a crash, or in a terminal of its own, which ends
 /// with the daemon.
 /// </summary>
-internal sealed class CommandWork(SessionService sessions, ICommandQueueReads commands, TaskSignals signals, TaskGate gate, TaskOptions options)
+internal sealed class CommandWork(SessionService sessions, ICommandQueueReads commands, TaskSignals signals, TaskGate gate, SandboxChoice sandbox, TaskOptions options)
 {
     public async Task<RunEnd> RunAsync(TaskRun run)
     {
         if (run.Task.Link is { Session: { } session, Command: { } command }) return await FollowAsync(run, session, command);
-        var permit = await gate.Permit(CallOf(run), run.Cancelled);
+        // Which sandbox there is is known before anybody is asked, as with run_command.
+        if (run.Task.Agent is not null && run.Work.Session is null && await sandbox.RefuseAsync(sandbox.Name, run.Cancelled) is { } unusable && sandbox.Name != "none") return Refused(unusable);
+        var permit = await gate.Permit(run.Call(), run.Cancelled);
         return permit switch
         {
             TaskPermit.Refused refused => Refused(refused.Rejection),
@@ -36,21 +38,15 @@ internal sealed class CommandWork(SessionService sessions, ICommandQueueReads co
             await sessions.SendAsync(daemon, new(session.Value, Keys: ["ctrl-c"]), cancellationToken);
     }
 
-    /// <summary>As policy sees it: a call of the tool by which whoever asked would do the same.</summary>
-    private static TaskCall CallOf(TaskRun run)
-    {
-        var work = run.Work;
-        Dictionary<string, string> arguments = new() { ["command"] = work.Command! };
-        if (work.Session is not null) arguments["session_id"] = work.Session;
-        else if (work.Directory is not null || run.Directory is not null) arguments["directory"] = work.Directory ?? run.Directory!;
-        var tool = work.Session is not null ? "session_enqueue" : run.Task.Agent is null ? "session_run" : "run_command";
-        return run.Call(tool, JsonSerializer.Serialize(arguments, TaskJson.Default.DictionaryStringString));
-    }
-
     private async Task<RunEnd> RunAloneAsync(TaskRun run)
     {
         var seconds = run.Work.TimeoutSeconds ?? options.CommandSeconds;
-        var request = new RunCommand(run.Work.Command!, run.Work.Directory ?? run.Directory, null, seconds);
+        var request = new RunCommand(run.Work.Command!, run.Work.Directory ?? run.Directory, null, seconds)
+        {
+            Sandbox = run.Task.Agent is null ? null : sandbox.Name,
+            Agent = run.Task.Agent?.Value,
+            TaskId = run.Task.Id.Value,
+        };
         if ((await sessions.RunAsync(Caller(run), request, null, run.Cancelled)).IsRejected(out var refused, out var view)) return Refused(refused);
         if (view.TimedOut)
             return new RunEnd.Failed(new("timed_out", string.Create(CultureInfo.InvariantCulture, $"It had not ended after {seconds} s."), $"Its output is in {view.SessionId}."), view.Output);
@@ -95,7 +91,7 @@ internal sealed class CommandWork(SessionService sessions, ICommandQueueReads co
         return output.IsRejected(out _, out var view) ? "" : view.Text ?? "";
     }
 
-    private static Caller Caller(TaskRun run) => new(new Principal(run.Task.Agent?.Value ?? run.Task.CreatedBy));
+    private static Caller Caller(TaskRun run) => new(new Principal(run.Task.Agent?.Value ?? run.Task.CreatedBy) { Agent = run.Task.Agent?.Value });
 
     private static RunEnd.Failed Refused(Rejection rejection) => new(new(rejection.Code, rejection.Message, rejection.Hint), Final: rejection.Code is "denied" or "not_allowed");
 

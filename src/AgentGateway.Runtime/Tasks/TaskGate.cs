@@ -1,6 +1,8 @@
+using System.Text.Json;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Tasks;
+using AgentGateway.Runtime.Principals;
 
 namespace AgentGateway.Runtime.Tasks;
 
@@ -10,31 +12,47 @@ namespace AgentGateway.Runtime.Tasks;
 /// </summary>
 /// <param name="Knows">Whether there is a tool of that name.</param>
 /// <param name="Repeatable">Whether a call of that tool may be made twice.</param>
+/// <param name="Forbid">Why such a call can never be made, whoever is asked; null: it can. Nothing is used up by this.</param>
 /// <param name="Permit">Whether the call may be made, which the task then does itself. A permission is used up by this.</param>
 /// <param name="Call">Judges the call and makes it.</param>
+/// <param name="IsOpen">Whether that approval or question still waits for a person.</param>
 /// <param name="Withdraw">Nobody needs to answer that approval or question any more.</param>
 public sealed record TaskGate(
     Func<string, bool> Knows,
     Func<string, bool> Repeatable,
+    Func<TaskCall, Rejection?> Forbid,
     Func<TaskCall, CancellationToken, Task<TaskPermit>> Permit,
     Func<TaskCall, CancellationToken, Task<TaskCallOutcome>> Call,
-    Func<string, CancellationToken, Task> Withdraw)
-{
-    /// <summary>Allows everything that a task does by itself, and knows no tools.</summary>
-    public static TaskGate Open { get; } = new(
-        _ => false,
-        _ => false,
-        (_, _) => Task.FromResult<TaskPermit>(new TaskPermit.Allowed()),
-        (call, _) => Task.FromResult<TaskCallOutcome>(new TaskCallOutcome.Refused(new("unknown_tool", $"There is no tool {call.Tool}.", "Look at the list of tools."))),
-        (_, _) => Task.CompletedTask);
-}
+    Func<string, CancellationToken, Task<bool>> IsOpen,
+    Func<string, CancellationToken, Task> Withdraw);
 
 /// <summary>A call that a task makes.</summary>
 /// <param name="Agent">Who is judged: an agent's id, or <c>client</c>.</param>
 /// <param name="CreatedBy">Who asked for the task.</param>
 /// <param name="Workspace">The directory that it works in, if any.</param>
 /// <param name="Arguments">A JSON object.</param>
-public sealed record TaskCall(TaskId Task, string Key, string Agent, string CreatedBy, ThreadId? Thread, string? Workspace, string Tool, string Arguments);
+public sealed record TaskCall(TaskId Task, string Key, string Agent, string CreatedBy, ThreadId? Thread, string? Workspace, string Tool, string Arguments)
+{
+    /// <summary>
+    /// The call by which whoever asked for the task would do the same: a command is one of <c>run_command</c> or of a session's tool.
+    /// </summary>
+    /// <param name="key">Of the attempt.</param>
+    /// <param name="agent">Null: an MCP client asked for it.</param>
+    public static TaskCall Of(TaskId task, string key, AgentId? agent, string createdBy, ThreadId? thread, string? directory, TaskWork work)
+    {
+        var (tool, arguments) = work.Tool is { } named ? (named, work.Arguments ?? "{}") : Command(work, agent, directory);
+        return new(task, key, agent?.Value ?? Principal.Client.Name, createdBy, thread, directory, tool, arguments);
+    }
+
+    private static (string Tool, string Arguments) Command(TaskWork work, AgentId? agent, string? directory)
+    {
+        Dictionary<string, string> arguments = new() { ["command"] = work.Command! };
+        if (work.Session is not null) arguments["session_id"] = work.Session;
+        else if (work.Directory is not null || directory is not null) arguments["directory"] = work.Directory ?? directory!;
+        var tool = work.Session is not null ? "session_enqueue" : agent is null ? "session_run" : "run_command";
+        return (tool, JsonSerializer.Serialize(arguments, TaskJson.Default.DictionaryStringString));
+    }
+}
 
 public abstract record TaskPermit
 {

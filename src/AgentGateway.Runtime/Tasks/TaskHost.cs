@@ -8,6 +8,7 @@ using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Threads;
+using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Workspaces;
 using Microsoft.Extensions.Logging;
 
@@ -34,6 +35,7 @@ internal sealed class TaskHost : IAsyncDisposable
         WorkspaceFiles files,
         AgentCatalogue catalogue,
         TaskGate gate,
+        SandboxChoice sandbox,
         IIdSource ids,
         TimeProvider time,
         ILogger log)
@@ -52,8 +54,9 @@ internal sealed class TaskHost : IAsyncDisposable
             log);
         var dispatcher = new TaskDispatcher(_host, options, ids, time);
         var history = new TaskHistory(journal);
+        var places = new TaskPlaces(workspaces, threadDispatcher);
         Service = new(
-            dispatcher, history, _signals, _families, reads, journal, threadDispatcher, catalogue, files, workspaces, threadOptions, gate);
+            dispatcher, history, _signals, _families, reads, journal, threadDispatcher, catalogue, files, workspaces, threadOptions, gate, places);
         runner = new(
             dispatcher,
             history,
@@ -61,9 +64,9 @@ internal sealed class TaskHost : IAsyncDisposable
             _lanes,
             _signals,
             new(threads, threadDispatcher, journal, _signals),
-            new(sessions, commands, _signals, gate, options),
+            new(sessions, commands, _signals, gate, sandbox, options),
             gate,
-            new(workspaces, threadDispatcher),
+            places,
             threadDispatcher,
             _families,
             options,

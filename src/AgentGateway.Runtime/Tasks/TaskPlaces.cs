@@ -1,4 +1,4 @@
-using AgentGateway.Domain.Tasks;
+using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Workspaces;
 
@@ -8,9 +8,9 @@ namespace AgentGateway.Runtime.Tasks;
 internal sealed class TaskPlaces(WorkspaceService workspaces, ThreadDispatcher threads)
 {
     /// <summary>The directory; null for nowhere in particular.</summary>
-    public async ValueTask<string?> DirectoryAsync(AgentTask task, CancellationToken cancellationToken)
+    public async ValueTask<string?> DirectoryAsync(string? workspace, ThreadId? thread, CancellationToken cancellationToken)
     {
-        if (task.Workspace is { } workspace) return workspaces.Find(workspace)?.Directory ?? workspace;
-        return task.Thread is { } thread ? (await threads.LoadAsync(thread, cancellationToken))?.Workspace : null;
+        if (workspace is not null) return workspaces.Find(workspace)?.Directory ?? workspace;
+        return thread is { } id ? (await threads.LoadAsync(id, cancellationToken))?.Workspace : null;
     }
 }

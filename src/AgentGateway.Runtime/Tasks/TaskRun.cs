@@ -19,8 +19,8 @@ internal sealed class TaskRun(AgentTask task, TaskWork work, TaskDispatcher disp
     /// <summary>Ends when the task does not want the run any more, or the daemon stops.</summary>
     public CancellationToken Cancelled => cancelled;
 
-    public TaskCall Call(string tool, string arguments) =>
-        new(task.Id, Key, task.Agent?.Value ?? "client", task.CreatedBy, task.Thread, directory, tool, arguments);
+    /// <summary>As the gate sees it; not for a prompt.</summary>
+    public TaskCall Call() => TaskCall.Of(task.Id, Key, task.Agent, task.CreatedBy, task.Thread, directory, work);
 
     /// <summary>What carries it out is known. False: the task does not want the run any more, and what was begun is to be ended.</summary>
     public async Task<bool> LinkAsync(TaskLink link) =>

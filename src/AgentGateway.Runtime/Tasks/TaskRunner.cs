@@ -88,7 +88,7 @@ internal sealed partial class TaskRunner(
         try
         {
             var work = await history.WorkAsync(task.Id, cancellationToken);
-            run = new TaskRun(task, work, dispatcher, await places.DirectoryAsync(task, cancellationToken), cancellationToken);
+            run = new TaskRun(task, work, dispatcher, await places.DirectoryAsync(task.Workspace, task.Thread, cancellationToken), cancellationToken);
             end = await (task.Kind switch
             {
                 TaskKind.Turn => turns.RunAsync(run),
@@ -119,7 +119,7 @@ internal sealed partial class TaskRunner(
         await dispatcher.TellAsync(task.Id, new LoseRun(task.Epoch, repeatable), cancellationToken);
     }
 
-    private async Task<RunEnd> CallAsync(TaskRun run) => await gate.Call(run.Call(run.Work.Tool!, run.Work.Arguments ?? "{}"), run.Cancelled) switch
+    private async Task<RunEnd> CallAsync(TaskRun run) => await gate.Call(run.Call(), run.Cancelled) switch
     {
         TaskCallOutcome.Done { IsError: true } failed => new RunEnd.Failed(new("tool_failed", "The tool reported a failure; its result says which."), failed.Text),
         TaskCallOutcome.Done done => new RunEnd.Completed(done.Text),

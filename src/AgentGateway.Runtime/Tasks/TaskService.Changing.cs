@@ -92,8 +92,15 @@ public sealed partial class TaskService
         if ((await ThreadAsync(request.ThreadId, cancellationToken)).IsRejected(out refused, out var thread)) return refused;
         if (Workspace(caller, request, thread).IsRejected(out refused, out var workspace)) return refused;
         if (Agent(caller, request, thread).IsRejected(out refused, out var agent)) return refused;
+        var id = new TaskId(stamp.Id("tsk", 0));
+        if (work.Kind != TaskKind.Turn)
+        {
+            var directory = await _places.DirectoryAsync(workspace, thread?.Id, cancellationToken);
+            if (_gate.Forbid(TaskCall.Of(id, id.Value, agent, caller.Principal.Name, thread?.Id, directory, work)) is { } forbidden) return forbidden;
+        }
+
         return new OpenTask(
-            new(stamp.Id("tsk", 0)),
+            id,
             request.Title,
             work,
             agent,

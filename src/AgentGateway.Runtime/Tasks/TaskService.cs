@@ -31,6 +31,7 @@ public sealed partial class TaskService
     private readonly WorkspaceService _workspaces;
     private readonly ThreadOptions _threadOptions;
     private readonly TaskGate _gate;
+    private readonly TaskPlaces _places;
 
     internal TaskService(
         TaskDispatcher dispatcher,
@@ -44,10 +45,11 @@ public sealed partial class TaskService
         WorkspaceFiles files,
         WorkspaceService workspaces,
         ThreadOptions threadOptions,
-        TaskGate gate)
+        TaskGate gate,
+        TaskPlaces places)
     {
         (_dispatcher, _history, _signals, _families, _reads, _journal) = (dispatcher, history, signals, families, reads, journal);
-        (_threads, _catalogue, _files, _workspaces, _threadOptions, _gate) = (threads, catalogue, files, workspaces, threadOptions, gate);
+        (_threads, _catalogue, _files, _workspaces, _threadOptions, _gate, _places) = (threads, catalogue, files, workspaces, threadOptions, gate, places);
         _keys = new(journal);
     }
 
@@ -96,7 +98,9 @@ public sealed partial class TaskService
                 seen[task.Id] = task.Phase;
             }
 
-            var standing = tasks.Count(task => task.HasEnded || task.NeedsPerson);
+            var standing = 0;
+            foreach (var task in tasks)
+                if (task.HasEnded || await NeedsPersonAsync(task, cancellationToken)) standing++;
             var done = request.Mode == "any" ? standing > 0 : standing == tasks.Count;
             if (done || limit.IsCancellationRequested) return await WaitedAsync(tasks, done, cancellationToken);
             try
@@ -128,6 +132,10 @@ public sealed partial class TaskService
     /// <summary>The approval or the question that a task waits for has ended, however it did. Repeating it changes nothing.</summary>
     internal Task ReleaseAsync(TaskId task, string ask, CancellationToken cancellationToken) =>
         _dispatcher.TellAsync(task, new ReleaseTask(ask), cancellationToken);
+
+    /// <summary>A task whose approval or question has ended goes on in a moment, though it does not know yet.</summary>
+    private async ValueTask<bool> NeedsPersonAsync(AgentTask task, CancellationToken cancellationToken) =>
+        task.NeedsPerson && (task.Wait?.On is not { } ask || await _gate.IsOpen(ask, cancellationToken));
 
     private async Task<TaskWaitView> WaitedAsync(List<AgentTask> tasks, bool done, CancellationToken cancellationToken)
     {

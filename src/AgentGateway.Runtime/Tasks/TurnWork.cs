@@ -62,7 +62,7 @@ internal sealed class TurnWork(ThreadService threads, ThreadDispatcher dispatche
     private async Task<RunEnd> FollowAsync(TaskRun run, ThreadId thread, TurnId turn)
     {
         using var watch = signals.Begin([turn.Value]);
-        var waits = run.Task.Wait is { Held: true };
+        var (waits, waitsOn) = (run.Task.Wait is { Held: true }, run.Task.Wait?.On);
         while (true)
         {
             // A turn that was asked for in private is known a moment later.
@@ -70,12 +70,14 @@ internal sealed class TurnWork(ThreadService threads, ThreadDispatcher dispatche
             if (!standing.IsRejected(out _, out var view))
             {
                 if (EndOf(view) is { } end) return end;
-                if (view.Status == "waiting" && !waits)
+                if (view.Status == "waiting")
                 {
+                    // Between two looks one question may have been answered and another asked.
                     var ask = await AskOfAsync(thread, turn, run.Cancelled);
-                    await run.WaitsAsync(TaskRun.KindOf(ask), ask);
+                    if (!waits || ask != waitsOn) await run.WaitsAsync(TaskRun.KindOf(ask), ask);
+                    waitsOn = ask;
                 }
-                else if (view.Status != "waiting" && waits) await run.GoesOnAsync();
+                else if (waits) await run.GoesOnAsync();
                 waits = view.Status == "waiting";
             }
 

@@ -1,17 +1,16 @@
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Questions;
-using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Workspaces;
 
 namespace AgentGateway.Runtime.Tools;
 
-/// <summary>The tools that agents have inside a turn, in the order in which models see them.</summary>
+/// <summary>Tools that agents have inside a turn and nobody else has, in the order in which models see them.</summary>
 internal static class AgentTools
 {
     public static IReadOnlyList<AgentTool> All(
-        ThreadService threads, AgentService agents, ThreadDispatcher dispatcher, WorkspaceFiles files, QuestionService questions, ApprovalOptions approvals, TaskService tasks) =>
+        ThreadService threads, AgentService agents, ThreadDispatcher dispatcher, WorkspaceFiles files, QuestionService questions, ApprovalOptions approvals) =>
     [
         ThreadSearchTool.Make(threads),
         ThreadReadTool.Make(threads),
@@ -21,12 +20,5 @@ internal static class AgentTools
         ReadFileTool.Make(files),
         ListFilesTool.Make(files),
         AskOperatorTool.Make(questions, approvals),
-        TaskCreateTool.Make(tasks),
-        TaskListTool.Make(tasks),
-        TaskGetTool.Make(tasks),
-        TaskWaitTool.Make(tasks),
-        TaskUpdateTool.Make(tasks),
-        TaskCancelTool.Make(tasks),
-        TaskRetryTool.Make(tasks),
     ];
 }

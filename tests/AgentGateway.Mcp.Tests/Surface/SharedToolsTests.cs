@@ -74,8 +74,56 @@ public sealed class SharedToolsTests
         }
     }
 
+    [Fact]
+    public async Task A_task_of_an_agent_belongs_to_its_thread_and_is_made_once_however_often_the_call_is_made()
+    {
+        await using var house = await House.OpenAsync();
+        var thread = (string)(await house.CallAsync("thread_create", "{}"))["thread"]!["id"]!;
+        Assert.True(Shared(house).Single(tool => tool.Name == "task_create").Repeatable);
+        var first = await TaskAsync(house, """{"title":"t","prompt":"go"}""", thread);
+        var again = await TaskAsync(house, """{"title":"t","prompt":"go"}""", thread);
+        Assert.Equal((string)first["id"]!, (string)again["id"]!);
+        Assert.Equal((thread, "svarog", "svarog"), ((string)first["thread_id"]!, (string)first["agent"]!, (string)first["created_by"]!));
+        var waited = JsonNode.Parse((await RunAsync(house, "task_wait", $$"""{"task_id":"{{first["id"]}}"}""", thread)).Text)!;
+        Assert.Equal("echo: go", (string)waited["task"]!["result"]!);
+
+        var apart = await TaskAsync(house, """{"title":"apart","prompt":"go","agent":"weles","own_thread":true}""", thread, "other");
+        waited = JsonNode.Parse((await RunAsync(house, "task_wait", $$"""{"task_id":"{{apart["id"]}}"}""", thread)).Text)!;
+        Assert.NotEqual(thread, (string)waited["task"]!["thread_id"]!);
+        Assert.Equal("weles", (string)waited["task"]!["agent"]!);
+    }
+
+    [Fact]
+    public async Task A_task_is_no_way_around_the_gate()
+    {
+        await using var house = await House.OpenAsync();
+        var thread = (string)(await house.CallAsync("thread_create", "{}"))["thread"]!["id"]!;
+        foreach (var denied in (string[])["""{"title":"t","command":"rm -rf /","directory":"/tmp"}""", """{"title":"t","tool":"run_command","arguments":{"command":"rm -rf ~","directory":"/tmp"}}"""])
+        {
+            var refused = await RunAsync(house, "task_create", denied, thread);
+            Assert.True(refused.IsError);
+            Assert.Contains("\"denied\"", refused.Text, StringComparison.Ordinal);
+        }
+
+        foreach (var asked in (string[])["""{"title":"t","command":"make","directory":"/tmp"}""", """{"title":"t","tool":"session_create","arguments":{"command":"bash"}}"""])
+        {
+            var task = await TaskAsync(house, asked, thread, asked);
+            var waited = JsonNode.Parse((await RunAsync(house, "task_wait", $$"""{"task_id":"{{task["id"]}}"}""", thread)).Text)!["task"]!;
+            Assert.Equal(("waiting", "approval"), ((string)waited["status"]!, (string)waited["waiting_for"]!));
+            var approval = (await house.Runtime.Approvals.GetAsync((string)waited["waiting_on"]!, CancellationToken.None)).Value.Approval;
+            Assert.Equal("svarog", approval.Agent);
+        }
+    }
+
+    private static async Task<JsonNode> TaskAsync(House house, string arguments, string thread, string key = "call")
+    {
+        var created = await RunAsync(house, "task_create", arguments, thread, key);
+        Assert.False(created.IsError, created.Text);
+        return JsonNode.Parse(created.Text)!["task"]!;
+    }
+
     private static IReadOnlyList<AgentTool> Shared(House house) => SharedTools.Of(house.Table, house.Runtime.Sessions, house.Runtime.Sandbox);
 
-    private static Task<ToolResult> RunAsync(House house, string name, string arguments, string thread) => Shared(house).Single(tool => tool.Name == name).Run(
-        new(new Asker("svarog", "call", new(thread)), house.Folder, JsonElement.Parse(arguments)), CancellationToken.None);
+    private static Task<ToolResult> RunAsync(House house, string name, string arguments, string thread, string key = "call") => Shared(house).Single(tool => tool.Name == name).Run(
+        new(new Asker("svarog", key, new(thread)), house.Folder, JsonElement.Parse(arguments)), CancellationToken.None);
 }

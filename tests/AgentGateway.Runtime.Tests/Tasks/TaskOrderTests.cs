@@ -1,10 +1,8 @@
-using System.Text.Json;
-using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Tests.Support;
 
 namespace AgentGateway.Runtime.Tests.Tasks;
 
-/// <summary>Tasks that messages order and that agents create.</summary>
+/// <summary>Tasks that messages order.</summary>
 public sealed class TaskOrderTests
 {
     [Fact]
@@ -49,25 +47,5 @@ public sealed class TaskOrderTests
         var done = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("t", Prompt: "/handoff weles", ThreadId: thread))).Id);
         Assert.Equal(("completed", "svarog heard: /handoff weles"), (done.Status, done.Result));
         Assert.Equal("svarog", (await gateway.ReadAsync(thread)).Thread.Owner);
-    }
-
-    [Fact]
-    public async Task Agents_create_and_follow_tasks()
-    {
-        await using var gateway = await Gateway.StartAsync();
-        string? created = null;
-        gateway.Driver.Script("svarog", async (turn, stop) =>
-        {
-            var create = new ToolCall("c1", "task_create", """{"title":"help","prompt":"help me","agent":"rarog","own_thread":true}""");
-            await turn.RecordStepAsync("", [create], null, TokenUsage.None, stop);
-            using var answer = JsonDocument.Parse((await turn.CallToolAsync(create, stop)).Text);
-            created = answer.RootElement.GetProperty("task_id").GetString();
-            var wait = new ToolCall("c2", "task_wait", $$"""{"task_ids":["{{created}}"]}""");
-            await turn.RecordStepAsync("", [wait], null, TokenUsage.None, stop);
-            using var waited = JsonDocument.Parse((await turn.CallToolAsync(wait, stop)).Text);
-            return ScriptedDriver.Completed(waited.RootElement.GetProperty("task").GetProperty("result").GetString()!);
-        });
-        Assert.Equal("rarog heard: help me", (await gateway.AskAsync("go")).Reply!.Text);
-        Assert.Equal(("svarog", "rarog"), ((await gateway.TaskAsync(created!)).CreatedBy, (await gateway.TaskAsync(created!)).Agent));
     }
 }
