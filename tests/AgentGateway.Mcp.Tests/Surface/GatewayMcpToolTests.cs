@@ -107,7 +107,7 @@ public sealed class GatewayMcpToolTests
     }
 
     internal static McpSurface Surface(params GatewayTool[] tools) =>
-        new(new ToolTable(tools, null!), null!, null!, null!, null!, null!, TimeProvider.System);
+        new(new ToolTable(tools, null!), null!, null!, null!, null!, null!, null!, TimeProvider.System);
 
     private static void AssertRefused(CallToolResult result, string json)
     {

@@ -40,8 +40,8 @@ internal sealed class House : IAsyncDisposable
             options, store.Journal, store.Reads, Catalogue, new SystemIdSource(TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance);
         Runtime.Drivers.Add(Echo);
         Runtime.Drivers.Add(new AwayDriver());
-        Runtime.Tools.Publish("shared", SharedTools.Of(Table, Runtime.Sessions, Runtime.Sandbox));
         Table = new(GatewayTools.All(Runtime.Threads, Runtime.Agents, Runtime.Sessions, Runtime.Workspaces, null!, new(Runtime.Approvals, Runtime.Questions, Runtime.PermissionPrompts), Runtime.Tasks, Runtime.Artifacts), Runtime.Threads);
+        Runtime.Tools.Publish("shared", SharedTools.Of(Table, Runtime.Sessions, Runtime.Sandbox));
         Surface = new(Table, Runtime.Threads, Runtime.Agents, Runtime.Sessions, Runtime.Workspaces, new(Runtime.Approvals, Runtime.Questions, Runtime.PermissionPrompts), Runtime.Tasks, TimeProvider.System);
     }
 

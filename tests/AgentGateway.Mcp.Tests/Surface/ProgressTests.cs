@@ -65,7 +65,7 @@ public sealed class ProgressTests
         var time = new ManualTime();
         var end = new TaskCompletionSource<ToolAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
         var table = new ToolTable([new FakeTool("wait", (_, _) => end.Task)], null!);
-        await using var link = await SurfaceLink.OpenAsync(new(table, null!, null!, null!, null!, null!, time));
+        await using var link = await SurfaceLink.OpenAsync(new(table, null!, null!, null!, null!, null!, null!, time));
         var heard = new Heard(notices => notices.Count == 2);
         var call = link.Client.CallToolAsync("wait", null, heard, cancellationToken: TestContext.Current.CancellationToken);
         foreach (var _ in Enumerable.Range(0, 2))
