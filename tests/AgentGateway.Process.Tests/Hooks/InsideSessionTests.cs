@@ -14,7 +14,7 @@ public sealed class InsideSessionTests(DaemonFixture fixture)
     [Theory]
     [InlineData("pty", "{0}")]
     [InlineData("pty", "sh -c '{0}; true'")]
-    [InlineData("pty", "setsid -w {0}")]
+    [InlineData("pty", "setsid -w sh -c '{0}'")]
     [InlineData("pty", "(setsid sh -c 'sleep 0.3; {0}' &) ; sleep 3")]
     [InlineData("pty", "(sh -c 'sleep 0.3; {0}' &) ; sleep 3")]
     [InlineData("tmux", "{0}")]

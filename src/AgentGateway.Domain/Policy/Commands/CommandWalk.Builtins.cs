@@ -109,7 +109,8 @@ internal sealed partial class CommandWalk
                 return true;
             case "agw" or "agw.dll" or "AgentGateway" or "AgentGateway.dll":
                 Agw(words);
-                Suspect(words, state);
+                // Which gateway is meant is no file that the program is given.
+                Suspect([.. words.Where((word, at) => word != "--data" && !word.StartsWith("--data=", StringComparison.Ordinal) && (at == 0 || words[at - 1] != "--data"))], state);
                 return true;
             case "git" when words.Contains("clean") && !words.Any(word => word is "-n" or "--dry-run"):
                 var place = words.SkipWhile(word => word != "-C").Skip(1).FirstOrDefault(".");

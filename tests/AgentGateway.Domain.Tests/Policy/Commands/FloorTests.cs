@@ -219,6 +219,8 @@ public sealed class FloorTests
         "cat <<'EOF' > notes.md\nrm -rf /\nEOF",
         "kill $!",
         "agw thread list",
+        "agw session list --data /home/me/.local/share/agentgateway > out 2>&1",
+        "agw mcp --data=/home/me/.local/share/agentgateway",
         "make clean && make -j4",
         "tar czf x.tgz src",
         "[[ -d / && -f x ]] && echo yes",
