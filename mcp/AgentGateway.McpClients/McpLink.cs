@@ -16,6 +16,8 @@ internal sealed class McpLink : IMcpLink
 
     private const int PagesMax = 64;
 
+    private static readonly TimeSpan ReasonWait = TimeSpan.FromSeconds(2);
+
     private readonly McpClient _client;
     private readonly McpServerLog _log;
     private readonly Func<ValueTask> _end;
@@ -114,6 +116,9 @@ internal sealed class McpLink : IMcpLink
     {
         var completion = _client.Completion;
         if (await Task.WhenAny(completion, lost) == lost) return await lost;
+
+        // Of a program it is known a moment later how it ended, which says more than that it did.
+        if (ProcessId is not null && await Task.WhenAny(lost, Task.Delay(ReasonWait)) == lost) return await lost;
         var details = await completion;
         return details.Exception is { } failure ? _log.Redact(Sentence(failure)) : "It ended the conversation.";
     }

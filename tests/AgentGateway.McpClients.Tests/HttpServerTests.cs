@@ -40,6 +40,31 @@ public sealed class HttpServerTests
         await stopped;
     }
 
+    [Fact]
+    public async Task An_address_that_goes_is_noticed_by_the_call_that_fails_and_used_again_when_it_is_back()
+    {
+        using var first = Listen(out var url);
+        var stopped = ServeAsync(first);
+        await using var outside = await OutsideServers.StartAsync(new McpServerSettings
+        {
+            Name = "web", Url = url, Headers = new Dictionary<string, string> { ["X-Key"] = "k1" },
+        });
+        await outside.UntilAsync("web", "enabled");
+        first.Stop();
+        await stopped;
+
+        Assert.True((await outside.CallAsync("web__small")).IsError);
+        Assert.Contains("cannot be reached", (await outside.UntilAsync("web", "failed")).Reason, StringComparison.Ordinal);
+
+        using var second = new HttpListener { Prefixes = { url } };
+        second.Start();
+        stopped = ServeAsync(second);
+        await outside.UntilAsync("web", "enabled");
+        Assert.False((await outside.CallAsync("web__small")).IsError);
+        second.Stop();
+        await stopped;
+    }
+
     private static HttpListener Listen(out string url)
     {
         // HttpListener takes no port 0, so a free one is asked for; another program may be quicker, then the next is tried.

@@ -69,6 +69,7 @@ public sealed class ProgramServerTests
         await outside.UntilAsync("good", "enabled");
         var first = outside.View("good").Pid;
         Assert.True((await outside.CallAsync("good__die")).IsError);
+        Assert.Contains("ended with exit code", (await outside.UntilAsync("good", server => server.State != "enabled")).Reason, StringComparison.Ordinal);
         var again = await outside.UntilAsync("good", server => server is { State: "enabled", Restarts: 1 });
         Assert.NotEqual(first, again.Pid);
         Assert.Equal("{}", (await outside.CallAsync("good__echo")).Text);

@@ -106,6 +106,8 @@ public static class PolicyEngine
     {
         PolicySource.Always => "somebody approved it for always",
         PolicySource.Session => "somebody approved it for this thread",
+        PolicySource.File => "a rule in policy.yaml says so",
+        PolicySource.Settings => "a rule in the settings says so",
         _ => "a rule says so",
     };
 }

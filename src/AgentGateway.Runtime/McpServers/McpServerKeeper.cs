@@ -23,6 +23,12 @@ internal sealed partial class McpServerKeeper : IAsyncDisposable
     /// <summary>Between two looks at the tools of a server that says again and again that they changed.</summary>
     private static readonly TimeSpan LookPause = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// Between two looks at the tools of a server at an address, which may go, come back and change without anybody hearing of it. A program's
+    /// end is heard at once.
+    /// </summary>
+    private static readonly TimeSpan AddressPause = TimeSpan.FromSeconds(30);
+
     private readonly McpServerParts _parts;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
@@ -38,7 +44,7 @@ internal sealed partial class McpServerKeeper : IAsyncDisposable
     {
         (Settings, _parts, _logger) = (settings, parts, parts.Log);
         _standing = new(McpServerPhase.Configured, settings.Enabled ? null : "It is not enabled in the settings.", parts.Time.GetUtcNow());
-        _calls = new(settings, parts.Time, Restart);
+        _calls = new(settings, parts.Time, Restart, LookAtAddress);
     }
 
     public McpServerSettings Settings { get; }
@@ -136,7 +142,7 @@ internal sealed partial class McpServerKeeper : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            return $"It did not answer within {StartLimit.TotalSeconds:F0} s of its start.";
+            return $"It did not answer within {StartLimit.TotalSeconds:F0} s.";
         }
         catch (McpLinkException failure)
         {
@@ -158,9 +164,9 @@ internal sealed partial class McpServerKeeper : IAsyncDisposable
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(starting.Token, cancellationToken);
         await using var link = await _parts.Connector.ConnectAsync(launch, log, () => _changes.Writer.TryWrite(true), limited.Token);
         await LookAsync(link, limited.Token);
+        _calls.Serve(link);
         _standing = _standing with { Phase = McpServerPhase.Connected, Reason = null, Since = _parts.Time.GetUtcNow(), ProcessId = link.ProcessId };
         Connected(Settings.Name, _standing.Tools.Count);
-        _calls.Serve(link);
         try
         {
             return await FollowAsync(link, cancellationToken);
@@ -175,16 +181,37 @@ internal sealed partial class McpServerKeeper : IAsyncDisposable
     {
         while (true)
         {
-            var changed = _changes.Reader.WaitToReadAsync(cancellationToken).AsTask();
-            await Task.WhenAny(changed, link.Ended);
+            using (var due = new CancellationTokenSource(link.ProcessId is null ? AddressPause : Timeout.InfiniteTimeSpan, _parts.Time))
+            using (var waiting = CancellationTokenSource.CreateLinkedTokenSource(due.Token, cancellationToken))
+            {
+                await Task.WhenAny(_changes.Reader.WaitToReadAsync(waiting.Token).AsTask(), link.Ended);
+                await waiting.CancelAsync();
+            }
+
             if (link.Ended.IsCompleted) return await link.Ended;
-            await changed;
+            cancellationToken.ThrowIfCancellationRequested();
             _changes.Reader.TryRead(out _);
             using var limit = new CancellationTokenSource(StartLimit, _parts.Time);
             using var limited = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-            await LookAsync(link, limited.Token);
+            var look = LookAsync(link, limited.Token);
+            if (await Task.WhenAny(look, link.Ended) != look) await limited.CancelAsync();
+            try
+            {
+                await look;
+            }
+            catch (Exception failure) when (link.Ended.IsCompleted && failure is McpLinkException or OperationCanceledException)
+            {
+                return await link.Ended;
+            }
+
             await Task.WhenAny(Task.Delay(LookPause, _parts.Time, cancellationToken), link.Ended);
         }
+    }
+
+    /// <summary>An address that is gone, or has forgotten us, is found out by the call that fails; of a program it is heard by itself.</summary>
+    private void LookAtAddress()
+    {
+        if (Settings.Command is null) _changes.Writer.TryWrite(true);
     }
 
     private async Task LookAsync(IMcpLink link, CancellationToken cancellationToken)

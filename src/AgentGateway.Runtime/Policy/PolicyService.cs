@@ -33,12 +33,18 @@ public sealed class PolicyService
         {
             using var document = JsonDocument.Parse(string.IsNullOrWhiteSpace(arguments) ? "{}" : arguments);
             if (document.RootElement.ValueKind != JsonValueKind.Object) return Wrong("The arguments are not a JSON object.");
-            var name = _catalogue.Roster.Find(agent)?.Id.Value ?? agent;
+            var known = _catalogue.Roster.Find(agent);
+            var name = known?.Id.Value ?? agent;
             var isLocal = name == Principal.Operator.Name;
             var own = name == Client || isLocal ? null : _tools.Find(tool);
             var facts = own?.Facts(document.RootElement, caller.Workspace) ?? KnownCalls.Of(tool, document.RootElement);
             var use = new ToolUse(new Asker(name, "test"), tool, own?.Risk ?? facts.Risk, document.RootElement, caller.Workspace, facts, isLocal);
-            return Of(_gate.Judge(use));
+            string[] unknown =
+            [
+                .. known is null && name != Client && !isLocal ? (string[])[$"no agent of the name {name} is known here"] : [],
+                .. own is null && name != Client && !isLocal ? (string[])[$"no tool of the name {tool} is known here"] : [],
+            ];
+            return Of(_gate.Judge(use), unknown);
         }
         catch (JsonException exception)
         {
@@ -50,8 +56,8 @@ public sealed class PolicyService
         }
     }
 
-    private static JudgementView Of(PolicyVerdict verdict) => new(
-        ViewWriter.Word(verdict.Decision), verdict.Rule, verdict.Reason, verdict.Risk.ToString(), verdict is { AlwaysAllowed: true, Decision: PolicyDecision.Ask }, verdict.Facts);
+    private static JudgementView Of(PolicyVerdict verdict, string[] unknown) => new(
+        ViewWriter.Word(verdict.Decision), verdict.Rule, verdict.Reason, verdict.Risk.ToString(), verdict is { AlwaysAllowed: true, Decision: PolicyDecision.Ask }, [.. unknown, .. verdict.Facts]);
 
     private static Rejection Wrong(string message) =>
         new("invalid_argument", message, "Give the arguments of the tool as one JSON object, such as '{\"command\":\"ls\"}'.");

@@ -42,7 +42,7 @@ internal static class McpServerVerbs
     private static Task<int> ListAsync(VerbContext context) => context.AskAsync("mcp_server_list", [], answer =>
         Screen.Table(["NAME", "TRANSPORT", "STATE", "TOOLS", "SINCE", "REASON"], Show.List(answer, "servers").Select(server => (string[])
         [
-            Show.Text(server, "name"), Show.Text(server, "transport"), Show.Text(server, "state"), Tools(server), Show.Time(server, "since"), Show.Text(server, "reason"),
+            Show.Text(server, "name"), Show.Text(server, "transport"), Show.Text(server, "state"), Tools(server), Show.Time(server, "since"), Reason(server),
         ])));
 
     private static async Task<int> AcceptAsync(VerbContext context, string name)
@@ -86,6 +86,11 @@ internal static class McpServerVerbs
         Screen.Line($"  {when}: {Show.Text(words, "title")} {Show.Text(words, "description")}".TrimEnd());
         Screen.Line($"       {words.GetProperty("input_schema").GetRawText()}");
     }
+
+    private static string Reason(JsonElement server) =>
+        Show.Text(server, "reason") is { Length: > 0 } reason ? reason
+        : Show.List(server, "tools").Any(tool => Show.Text(tool, "status") == "changed") ? $"See what changed: agw mcp-servers show {Show.Text(server, "name")}"
+        : "";
 
     private static string Tools(JsonElement server)
     {

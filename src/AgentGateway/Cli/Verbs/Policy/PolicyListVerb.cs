@@ -15,6 +15,7 @@ internal static class PolicyListVerb
                 Show.Text(rule, "pattern"), Show.Text(rule, "thread_id"),
                 Show.Time(rule, "revoked_at") is { Length: > 0 } at ? $"revoked {at}" : "",
             ]));
+            Screen.Aside("Where no rule says otherwise, R0 and R1 are allowed, R2 and R3 are asked about, and R4 is for this command line alone.");
             if (Show.Text(answer, "broken") is { Length: > 0 } broken)
                 Screen.Aside($"Your rules cannot be read ({broken}); until then people are asked about everything that one might forbid.");
         }));
