@@ -69,7 +69,8 @@ public sealed class McpConnector(string version, TimeProvider time) : IMcpConnec
     private async Task<IMcpLink> CallAsync(McpServerLaunch launch, McpServerLog log, Action changed, CancellationToken cancellationToken)
     {
         // A redirect could carry the headers to somebody else, so it is refused rather than followed.
-        var http = new HttpClient(new BoundedAnswers(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = HttpConnectLimit }))
+        var sockets = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = HttpConnectLimit };
+        var http = new HttpClient(new PacedStreams(new BoundedAnswers(sockets), time))
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };
