@@ -1,3 +1,4 @@
+using AgentGateway.Mcp.Asking;
 using AgentGateway.Mcp.Conformance;
 using AgentGateway.Mcp.Http;
 using AgentGateway.Mcp.Logging;
@@ -30,6 +31,7 @@ public sealed class McpDoor : IAsyncDisposable
         McpSurface surface,
         ToolTable tools,
         WaitService waits,
+        Asks asks,
         IResourceChanges changes,
         ILoggerFactory loggers,
         TimeProvider time)
@@ -38,10 +40,11 @@ public sealed class McpDoor : IAsyncDisposable
         var states = new RequestState(options.RequestStateKey);
         _hub = new(changes, loggers.CreateLogger<SubscriptionHub>(), time);
         var fixtures = options.Conformance ? new ConformanceFixtures(_hub, states, time) : null;
-        var waitTasks = new WaitTasks(waits, tools, options.TaskPollInterval);
+        var dialogues = new Dialogues(asks);
+        var waitTasks = new WaitTasks(waits, tools, dialogues, options.TaskPollInterval);
         var tasks = new TasksExtension(fixtures is null ? [waitTasks] : [waitTasks, fixtures.Jobs], _hub, options.TaskPollInterval);
         var listen = new ListenHandler(_hub, tasks, options.SubscribedResourcesMax);
-        var definition = ServerDefinition.Create(surface, tasks, waitTasks, new ContinuedCalls(states, tools), listen);
+        var definition = ServerDefinition.Create(surface, tasks, waitTasks, new AskedCalls(states, dialogues), listen);
         fixtures?.AddTo(definition);
 
         var subscriptions = new LegacySubscriptions(_hub);

@@ -1,4 +1,5 @@
 using System.Reflection;
+using AgentGateway.Mcp.Asking;
 using AgentGateway.Mcp.Protocol;
 using AgentGateway.Mcp.Resources;
 using AgentGateway.Mcp.Subscriptions;
@@ -15,7 +16,7 @@ internal static class ServerDefinition
     private static readonly TimeSpan ListsFresh = TimeSpan.FromMinutes(5);
 
     public static McpServerOptions Create(
-        McpSurface surface, TasksExtension tasks, WaitTasks waits, ContinuedCalls continued, ListenHandler listen)
+        McpSurface surface, TasksExtension tasks, WaitTasks waits, AskedCalls asked, ListenHandler listen)
     {
         var options = new McpServerOptions
         {
@@ -43,7 +44,7 @@ internal static class ServerDefinition
         options.Handlers.UnsubscribeFromResourcesHandler = LegacySubscriptions.UnsubscribeAsync;
         options.Filters.Message.IncomingFilters.Add(ClientFaultFilter.Around);
         options.Filters.Request.CallToolWithAlternateFilters.Add(waits.CallAsync);
-        options.Filters.Request.CallToolFilters.Add(continued.Around);
+        options.Filters.Request.CallToolFilters.Add(asked.Around);
         AddFreshness(options.Filters.Request);
         return options;
     }

@@ -88,6 +88,7 @@ internal sealed class Composition : IAsyncDisposable
             new(Tools, services, time),
             Tools,
             _runtime.Waits,
+            services.Asks,
             new MergedChanges(new JournalChanges(Journal, store.ThreadReads, catalogue), new SessionChanges(_runtime.Sessions), new AskChanges(_runtime.Approvals)),
             loggers,
             time);

@@ -17,5 +17,7 @@ internal static class ProtocolVersions
 
     public static readonly IReadOnlyList<string> All = [Modern, .. Legacy];
 
+    public static bool IsModern(string? version) => string.CompareOrdinal(version, Modern) >= 0;
+
     public static bool BeginsStreamsWithAnId(string? version) => string.CompareOrdinal(version, FirstWithPriming) >= 0;
 }

@@ -13,7 +13,8 @@ public sealed class AskChanges(ApprovalService approvals) : IResourceChanges
         {
             var isApproval = change.Id.StartsWith("apr_", StringComparison.Ordinal);
             yield return ResourceChange.Updated(isApproval ? ResourceUris.Approval(change.Id) : ResourceUris.Question(change.Id));
-            yield return ResourceChange.Updated(isApproval ? ResourceUris.Approvals : ResourceUris.Questions);
+            if (isApproval || change.Missed) yield return ResourceChange.Updated(ResourceUris.Approvals);
+            if (!isApproval || change.Missed) yield return ResourceChange.Updated(ResourceUris.Questions);
         }
     }
 }

@@ -7,7 +7,8 @@ namespace AgentGateway.Mcp.Tasks;
 internal interface ITaskSource
 {
     /// <summary>Null when there is no such task here, or it is somebody else's.</summary>
-    Task<TaskState?> FindAsync(Caller caller, string taskId, CancellationToken cancellationToken);
+    /// <param name="canBeAsked">Whether the client that looks at it declares that its person can be asked.</param>
+    Task<TaskState?> FindAsync(Caller caller, string taskId, bool canBeAsked, CancellationToken cancellationToken);
 
     /// <summary>False when there is no such task here. One that has ended stays as it is.</summary>
     Task<bool> CancelAsync(Caller caller, string taskId, CancellationToken cancellationToken);

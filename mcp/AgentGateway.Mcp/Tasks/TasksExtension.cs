@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AgentGateway.Mcp.Asking;
 using AgentGateway.Mcp.Subscriptions;
 using AgentGateway.Runtime.Principals;
 using ModelContextProtocol;
@@ -24,7 +25,7 @@ internal sealed class TasksExtension(IReadOnlyList<ITaskSource> sources, Subscri
         options.Capabilities.Extensions[Id] = new JsonObject();
         options.RequestHandlers ??= [];
         Handle("tasks/get", async (request, taskId, cancellationToken) =>
-            Complete((await FindAsync(CallerOf(request), taskId, cancellationToken) ?? throw Unknown()).ToJson(pollInterval)));
+            Complete((await FindAsync(CallerOf(request), taskId, CanBeAsked(request), cancellationToken) ?? throw Unknown()).ToJson(pollInterval)));
         Handle("tasks/cancel", (request, taskId, cancellationToken) =>
             ChangeAsync(taskId, source => source.CancelAsync(CallerOf(request), taskId, cancellationToken)));
         Handle("tasks/update", (request, taskId, cancellationToken) =>
@@ -53,7 +54,7 @@ internal sealed class TasksExtension(IReadOnlyList<ITaskSource> sources, Subscri
     {
         var notifications = (request.Params as JsonObject)?["notifications"] as JsonObject;
         var named = notifications?["taskIds"] as JsonArray;
-        var watch = new TaskWatch(this, named is null ? null : CallerOf(request), subscription);
+        var watch = new TaskWatch(this, named is null ? null : CallerOf(request), CanBeAsked(request), subscription);
         if (named is null || !IsDeclaredBy(request)) return watch;
         if (named.Count > WatchedTasksMax) throw Invalid($"At most {WatchedTasksMax} tasks can be followed at once.");
         foreach (var taskId in named)
@@ -64,10 +65,10 @@ internal sealed class TasksExtension(IReadOnlyList<ITaskSource> sources, Subscri
         return watch;
     }
 
-    public async Task<TaskState?> FindAsync(Caller caller, string taskId, CancellationToken cancellationToken)
+    public async Task<TaskState?> FindAsync(Caller caller, string taskId, bool canBeAsked, CancellationToken cancellationToken)
     {
         foreach (var source in sources)
-            if (await source.FindAsync(caller, taskId, cancellationToken) is { } state) return state;
+            if (await source.FindAsync(caller, taskId, canBeAsked, cancellationToken) is { } state) return state;
         return null;
     }
 
@@ -98,6 +99,8 @@ internal sealed class TasksExtension(IReadOnlyList<ITaskSource> sources, Subscri
             ? taskId
             : throw Invalid("'taskId' must be a string.");
     }
+
+    private static bool CanBeAsked(JsonRpcRequest request) => AskedCall.CanBeAsked(request.Context?.ClientCapabilities);
 
     private static Caller CallerOf(JsonRpcRequest request) => CallerIdentity.Of(request.Context?.User);
 

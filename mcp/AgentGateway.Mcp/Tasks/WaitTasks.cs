@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AgentGateway.Domain;
+using AgentGateway.Mcp.Asking;
 using AgentGateway.Mcp.Resources;
 using AgentGateway.Mcp.Tools;
 using AgentGateway.Runtime.Principals;
@@ -16,7 +17,7 @@ namespace AgentGateway.Mcp.Tasks;
 /// Calls that wait for a turn or for tasks of the gateway, as tasks of the protocol: durable, found again after a restart, and never
 /// authority over what is waited for. A turn or task that failed or was cancelled is the result of a call that completed.
 /// </summary>
-internal sealed class WaitTasks(WaitService waits, ToolTable tools, TimeSpan pollInterval) : ITaskSource
+internal sealed class WaitTasks(WaitService waits, ToolTable tools, Dialogues dialogues, TimeSpan pollInterval) : ITaskSource
 {
     /// <summary>Makes a task of a call that would wait, if its client takes tasks. Everything else goes on as it is.</summary>
     public async ValueTask<ResultOrAlternate<CallToolResult>> CallAsync(
@@ -29,18 +30,22 @@ internal sealed class WaitTasks(WaitService waits, ToolTable tools, TimeSpan pol
             || request.MatchedPrimitive is not GatewayMcpTool { Tool: { Waits: true } tool }) return await next(request, cancellationToken);
         var call = GatewayMcpTool.RequestOf(request);
         var begun = await tools.StartAsync(tool, call, cancellationToken);
+        // Somebody has to approve the call itself: the same call, made once more, finds the same approval and asks.
+        if (begun is { Refused: true, Asks: not null }) return await next(request, cancellationToken);
         if (await OpenAsync(call.Caller, tool, begun, cancellationToken) is not { } opened) return GatewayMcpTool.ToResult(begun);
         if (opened.IsRejected(out var rejection)) return GatewayMcpTool.ToResult(ToolAnswer.Refuse(rejection));
-        // What is over by now needs no task.
-        return opened.Value.IsOver
-            ? GatewayMcpTool.ToResult(Answer(opened.Value))
-            : ResultOrAlternate<CallToolResult>.FromAlternate(CreateTaskResult.Of(State(opened.Value), pollInterval), CreateTaskResult.TypeInfo);
+        var canBeAsked = AskedCall.CanBeAsked(request.JsonRpcRequest.Context?.ClientCapabilities);
+        var (state, wait) = await StateAsync(call.Caller, opened.Value, canBeAsked, cancellationToken);
+        // What is over by now, or waits for people whom this client cannot ask, needs no task.
+        return state.HasEnded
+            ? GatewayMcpTool.ToResult(Answer(wait))
+            : ResultOrAlternate<CallToolResult>.FromAlternate(CreateTaskResult.Of(state, pollInterval), CreateTaskResult.TypeInfo);
     }
 
-    public async Task<TaskState?> FindAsync(Caller caller, string taskId, CancellationToken cancellationToken)
+    public async Task<TaskState?> FindAsync(Caller caller, string taskId, bool canBeAsked, CancellationToken cancellationToken)
     {
         var wait = await waits.FindAsync(caller, taskId, cancellationToken);
-        return wait.IsRejected(out _) ? null : State(wait.Value);
+        return wait.IsRejected(out _) ? null : (await StateAsync(caller, wait.Value, canBeAsked, cancellationToken)).State;
     }
 
     public async Task<bool> CancelAsync(Caller caller, string taskId, CancellationToken cancellationToken)
@@ -50,9 +55,25 @@ internal sealed class WaitTasks(WaitService waits, ToolTable tools, TimeSpan pol
         return wait.Value.IsOver || !(await waits.CancelAsync(caller, taskId, cancellationToken)).IsRejected(out _);
     }
 
-    /// <summary>A waiting call asks its client for nothing, so there is nothing to answer.</summary>
-    public async Task<bool> AnswerAsync(Caller caller, string taskId, JsonObject inputResponses, CancellationToken cancellationToken) =>
-        !(await waits.FindAsync(caller, taskId, cancellationToken)).IsRejected(out _);
+    /// <summary>
+    /// Does what the client's person said about what the work waits for, and about nothing else. Who says nothing that counts is answered
+    /// that it waits, and not asked again.
+    /// </summary>
+    public async Task<bool> AnswerAsync(Caller caller, string taskId, JsonObject inputResponses, CancellationToken cancellationToken)
+    {
+        var found = await waits.FindAsync(caller, taskId, cancellationToken);
+        if (found.IsRejected(out _, out var wait)) return false;
+        if (wait.Cancelled || wait.Settled) return true;
+        foreach (var (ask, response) in inputResponses)
+        {
+            if (!wait.Asks.Contains(ask)) continue;
+            var answer = response is null ? null : DialogueAnswer.Read(JsonSerializer.SerializeToElement(response, McpJsonUtilities.DefaultOptions));
+            if (!await dialogues.HearAsync(caller, ask, answer, declineDenies: true, cancellationToken))
+                await waits.SettleAsync(caller, taskId, wait.Asks, cancellationToken);
+        }
+
+        return true;
+    }
 
     /// <summary>Null when the call leaves nothing to wait for.</summary>
     private async Task<Outcome<WaitView>?> OpenAsync(Caller caller, GatewayTool tool, ToolAnswer begun, CancellationToken cancellationToken) => begun switch
@@ -62,9 +83,28 @@ internal sealed class WaitTasks(WaitService waits, ToolTable tools, TimeSpan pol
         _ => (Outcome<WaitView>?)null,
     };
 
-    private TaskState State(WaitView wait)
+    private async Task<(TaskState State, WaitView Wait)> StateAsync(Caller caller, WaitView wait, bool canBeAsked, CancellationToken cancellationToken)
     {
-        var status = wait.Cancelled ? "cancelled" : wait.IsOver ? "completed" : "working";
+        var (requests, goesOn) = ((JsonObject?)null, false);
+        if (wait is { Cancelled: false, Settled: false, Asks: [var ask, ..] asks })
+        {
+            requests = canBeAsked ? await RequestsAsync(caller, ask, cancellationToken) : null;
+            // What was decided a moment ago goes on; otherwise the answer is that it waits.
+            goesOn = requests is not null || await dialogues.HasEndedAsync(ask, cancellationToken);
+            if (!goesOn && !(await waits.SettleAsync(caller, wait.WaitId, asks, cancellationToken)).IsRejected(out _, out var settled)) wait = settled;
+        }
+
+        var status = wait.Cancelled ? "cancelled" : requests is not null ? "input_required" : wait.IsOver && !goesOn ? "completed" : "working";
+        return (StateOf(wait, status) with { InputRequests = requests }, wait);
+    }
+
+    private async Task<JsonObject?> RequestsAsync(Caller caller, string ask, CancellationToken cancellationToken) =>
+        await dialogues.FormAsync(caller, ask, cancellationToken) is { } form
+            ? new JsonObject { [ask] = JsonSerializer.SerializeToNode(InputRequest.ForElicitation(form), McpJsonUtilities.DefaultOptions) }
+            : null;
+
+    private TaskState StateOf(WaitView wait, string status)
+    {
         var watched = wait.Tasks?.Tasks.Select(task => ResourceUris.Task(task.Id)) ?? [ResourceUris.Thread(wait.Turn!.ThreadId)];
         return new(wait.WaitId, status, wait.OpenedAt, wait.ChangedAt, [.. watched, TaskState.WatchUri(wait.WaitId)])
         {

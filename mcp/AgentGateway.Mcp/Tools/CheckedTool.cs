@@ -34,7 +34,7 @@ internal abstract class CheckedTool<TView>(
     protected ToolAnswer AnswerAndWait(TView begun, string? turnId, string status, TimeSpan wait) =>
         Answer(begun) with
         {
-            Pending = turnId is not null && wait > TimeSpan.Zero && status is "queued" or "running" ? new(turnId, wait) : null,
+            Pending = turnId is not null && wait > TimeSpan.Zero && status is "queued" or "running" or "waiting" ? new(turnId, wait) : null,
         };
 
     /// <summary>What <see cref="Answer(TView)"/> wrote.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgentGateway.Mcp.Asking;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
@@ -14,12 +15,18 @@ public sealed class GatewayMcpTool(GatewayTool tool, ToolTable table, TimeProvid
     public override IReadOnlyList<object> Metadata => [];
 
     public override async ValueTask<CallToolResult> InvokeAsync(
-        RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken)
+        RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken) =>
+        ToResult(await AnswerAsync(request, null, null, cancellationToken));
+
+    /// <param name="standing">What the call had to say when people were asked; null when it begins here.</param>
+    /// <param name="person">Asks the person behind the call; null where there is none.</param>
+    public async Task<ToolAnswer> AnswerAsync(
+        RequestContext<CallToolRequestParams> request, ToolAnswer? standing, AskPerson? person, CancellationToken cancellationToken)
     {
         var call = RequestOf(request);
-        if (request.Params.ProgressToken is not { } token) return ToResult(await table.CallAsync(tool, call, null, cancellationToken));
+        if (request.Params.ProgressToken is not { } token) return await table.CallAsync(tool, call, standing, null, person, cancellationToken);
         await using var progress = new ProgressRelay(request.Server, token, time, cancellationToken);
-        return ToResult(await table.CallAsync(tool, call with { Progress = progress }, progress.Report, cancellationToken));
+        return await table.CallAsync(tool, call with { Progress = progress }, standing, progress.Report, person, cancellationToken);
     }
 
     public static ToolRequest RequestOf(RequestContext<CallToolRequestParams> request) =>

@@ -21,6 +21,15 @@ public abstract class GatewayTool
     public virtual bool Waits => false;
 
     /// <summary>
+    /// Whether its call waits for people for as long as it takes, wherever they are. Its client has often nobody in front of it, so a
+    /// dialogue that was declined there says nothing.
+    /// </summary>
+    public virtual bool OutwaitsDialogue => false;
+
+    /// <summary>Waits until what holds up its call is decided. Only of a tool that outwaits dialogues.</summary>
+    public virtual Task OutwaitAsync(string ask, CancellationToken cancellationToken) => throw new NotSupportedException($"{Name} waits for nobody.");
+
+    /// <summary>
     /// Checks the arguments strictly (unknown and ill-typed ones are refused) and does everything that must be durable. What
     /// remains to be waited for is in the answer's <see cref="ToolAnswer.Pending"/> or <see cref="ToolAnswer.PendingTasks"/>.
     /// </summary>
@@ -42,6 +51,9 @@ public sealed record ToolRequest(Caller Caller, IEnumerable<KeyValuePair<string,
     {
     }
 
+    /// <summary>The approval that this very call has waited for, when it is made again because that has ended.</summary>
+    public string? Asked { get; init; }
+
     /// <summary>Is told in a sentence how a call gets on that takes long by itself; null when nobody asked.</summary>
     public IProgress<string>? Progress { get; init; }
 }
@@ -56,6 +68,15 @@ public sealed record ToolAnswer(string Json, bool Refused = false, PendingTurn? 
 
     /// <summary>The part of the answer that is meant to be looked at, such as a screen, as it is; null where the JSON says it all.</summary>
     public string? Shown { get; init; }
+
+    /// <summary>
+    /// What people have to decide or to answer before the call can say more, approvals (apr_…) and questions (qst_…); null: nothing. A
+    /// tool that sets it has its caller asked where that is possible, and is called again afterwards.
+    /// </summary>
+    public IReadOnlyList<string>? Asks { get; init; }
+
+    /// <summary>The answer whose turn is waited for once more when people have decided; null: the call is made again.</summary>
+    public ToolAnswer? Begun { get; init; }
 
     /// <summary>Whether the JSON is given as text alone, for a client whose contract knows no structured content.</summary>
     public bool IsPlainText { get; init; }

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Text.Json;
 using AgentGateway.Mcp.Asking;
 using AgentGateway.Mcp.Tools.Schemas;
+using AgentGateway.Runtime.Gate;
 using ModelContextProtocol.Protocol;
 
 namespace AgentGateway.Mcp.Tools;
@@ -44,6 +46,22 @@ internal sealed class PermissionPromptTool(Asks asks) : GatewayTool
         Annotations = ToolDefinition.Annotations("Ask for permission", ToolConduct.OpenWorld),
     };
 
+    public override bool OutwaitsDialogue => true;
+
+    /// <summary>Whoever ends the call ends the asking: what would be approved then has nobody who does it.</summary>
+    public override async Task OutwaitAsync(string ask, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await asks.Approvals.SettledAsync(ask, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await asks.Prompts.WithdrawAsync(ask);
+            throw;
+        }
+    }
+
     public override async Task<ToolAnswer> StartAsync(ToolRequest request, CancellationToken cancellationToken)
     {
         string? tool = null, id = null;
@@ -60,6 +78,11 @@ internal sealed class PermissionPromptTool(Asks asks) : GatewayTool
 
         if (string.IsNullOrWhiteSpace(tool))
             return ToolAnswer.Refuse(new("missing_argument", $"{Name} needs the argument \"{ToolName}\".", "It says which tool is to be used."));
-        return new(await asks.Prompts.AskAsync(request.Caller, tool, input, id, cancellationToken)) { IsPlainText = true };
+        return await asks.Prompts.AskAsync(request.Caller, tool, input, id, request.Asked, cancellationToken) switch
+        {
+            PromptAnswer.Decided decided => new(decided.Json) { IsPlainText = true },
+            PromptAnswer.Waiting waiting => new("{}") { IsPlainText = true, Asks = [waiting.Approval] },
+            _ => throw new UnreachableException(),
+        };
     }
 }

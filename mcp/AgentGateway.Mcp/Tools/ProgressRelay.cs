@@ -90,6 +90,7 @@ internal sealed class ProgressRelay : IProgress<string>, IAsyncDisposable
             "standing" or "started" => $"{_agent} is answering",
             "delta" => DescribeText(progress),
             "tool" => $"{_agent} calls {progress.Text}",
+            "waiting" => $"{_agent} waits for a person: {progress.Text}",
             "ended" => $"{_agent} has ended: {progress.Status}",
             _ => null,
         };

@@ -32,7 +32,15 @@ internal sealed class TaskWaitTool(TaskService tasks) : CheckedTool<TaskWaitView
         var waited = new WaitForTasks(ids ?? [one!], arguments.Text(Mode), arguments.Seconds(Timeout) ?? arguments.Seconds(Wait));
         if ((await tasks.WaitAsync(waited with { TimeoutSeconds = 0 }, null, cancellationToken)).IsRejected(out var rejection, out var now))
             return ToolAnswer.Refuse(rejection);
-        if (now.Done || waited.TimeoutSeconds == 0) return Answer(now);
-        return Answer(now) with { PendingTasks = new(waited, async cancelled => Answer(await tasks.WaitAsync(waited, arguments.Progress, cancelled))) };
+        if (waited.TimeoutSeconds == 0) return Answer(now);
+        return now.Done && now.Asks(waited.Mode == "any").Count == 0
+            ? Answer(now)
+            : Answer(now) with { PendingTasks = new(waited, cancelled => FinishAsync(waited, arguments.Progress, cancelled)) };
+    }
+
+    private async Task<ToolAnswer> FinishAsync(WaitForTasks waited, IProgress<string>? progress, CancellationToken cancellationToken)
+    {
+        var outcome = await tasks.WaitAsync(waited, progress, cancellationToken);
+        return outcome.IsRejected(out _, out var standing) ? Answer(outcome) : Answer(standing) with { Asks = standing.Asks(waited.Mode == "any") };
     }
 }

@@ -52,6 +52,7 @@ namespace AgentGateway.Domain.Json;
 [JsonSerializable(typeof(AgentRegistrationState))]
 [JsonSerializable(typeof(WaitOpened))]
 [JsonSerializable(typeof(WaitCancelled))]
+[JsonSerializable(typeof(WaitSettled))]
 [JsonSerializable(typeof(WaitState))]
 [JsonSerializable(typeof(SessionCreated))]
 [JsonSerializable(typeof(SessionStarting))]

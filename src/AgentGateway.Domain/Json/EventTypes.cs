@@ -48,6 +48,7 @@ public static class EventTypes
         (typeof(AgentRegistered), "agent.registered"),
         (typeof(WaitOpened), "wait.opened"),
         (typeof(WaitCancelled), "wait.cancelled"),
+        (typeof(WaitSettled), "wait.settled"),
         (typeof(CommandEnqueued), "command.enqueued"),
         (typeof(CommandStarted), "command.started"),
         (typeof(CommandEnded), "command.ended"),

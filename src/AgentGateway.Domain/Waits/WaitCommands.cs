@@ -8,3 +8,6 @@ public abstract record WaitCommand;
 public sealed record OpenWait(string Principal, string Tool, TurnId? Turn, string Answer, WaitedTasks? Tasks = null) : WaitCommand;
 
 public sealed record CancelWait : WaitCommand;
+
+/// <summary>What is waited for waits for people whom this caller's client cannot ask, so that its call is answered with that.</summary>
+public sealed record SettleWait(IReadOnlyList<string> Asks) : WaitCommand;

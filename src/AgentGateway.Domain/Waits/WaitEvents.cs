@@ -9,3 +9,7 @@ public sealed record WaitOpened(string Principal, string Tool, TurnId? Turn, str
 
 /// <summary>The caller no longer waits. The work goes on.</summary>
 public sealed record WaitCancelled : DomainEvent;
+
+/// <summary>The caller was answered that what it waits for waits for people itself. The work goes on when they have decided.</summary>
+/// <param name="Asks">The approvals and questions.</param>
+public sealed record WaitSettled(IReadOnlyList<string> Asks) : DomainEvent;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace AgentGateway.Domain.Waits;
 
-/// <summary>A handle that long calls are followed by: opened once, cancelled at most once, never authority over the work.</summary>
+/// <summary>A handle that long calls are followed by: opened once, cancelled or settled at most once, never authority over the work.</summary>
 public sealed class WaitMachine : IMachine<WaitState, WaitCommand>
 {
     public static string Kind => "wait";
@@ -17,8 +17,11 @@ public sealed class WaitMachine : IMachine<WaitState, WaitCommand>
         OpenWait => Outcomes.Nothing,
         CancelWait when state.Principal is null => new Rejection(
             "unknown_wait", "There is nothing of that id to cancel.", "Wait for a turn with thread_wait."),
-        CancelWait when state.Cancelled => Outcomes.Nothing,
+        SettleWait when state.Principal is null => new Rejection(
+            "unknown_wait", "There is nothing of that id to answer.", "Wait for a turn with thread_wait."),
+        CancelWait or SettleWait when state.Cancelled || state.Settled is not null => Outcomes.Nothing,
         CancelWait => Outcomes.Of(new WaitCancelled()),
+        SettleWait settle => Outcomes.Of(new WaitSettled(settle.Asks)),
         _ => throw new UnreachableException(),
     };
 
@@ -26,6 +29,7 @@ public sealed class WaitMachine : IMachine<WaitState, WaitCommand>
     {
         WaitOpened e => new(e.Principal, e.Tool, e.Turn, e.Answer, false, recorded.At, recorded.At, e.Tasks),
         WaitCancelled => state with { Cancelled = true, ChangedAt = recorded.At },
+        WaitSettled e => state with { Settled = e.Asks, ChangedAt = recorded.At },
         _ => throw new UnreachableException(),
     };
 

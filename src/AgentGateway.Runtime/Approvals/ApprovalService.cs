@@ -80,6 +80,14 @@ public sealed class ApprovalService
         return await GetAsync(id, cancellationToken);
     }
 
+    /// <summary>Completes once it has ended and whoever asked has been told, whatever the outcome; at once when there is none of that id.</summary>
+    public async Task SettledAsync(string id, CancellationToken cancellationToken)
+    {
+        var reported = _hub.Reported(id);
+        if (await FindAsync(id, CancellationToken.None) is null or { Key: null }) _hub.HasReported(id);
+        await reported.WaitAsync(cancellationToken);
+    }
+
     /// <summary>Every change of an approval or a question from now on, until cancelled. Who is far behind misses some and is told so.</summary>
     public IAsyncEnumerable<AskChange> ChangesAsync(CancellationToken cancellationToken) => _hub.FollowAsync(cancellationToken);
 
@@ -125,9 +133,7 @@ public sealed class ApprovalService
         var command = new DecideApproval(approver, decision, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(), IsOverdue(approval));
         var outcome = await SendAsync(approval.Id, command, approver.Name, _ids.Next(), cancellationToken);
         if (outcome.IsRejected(out var refused)) return refused;
-        var reported = _hub.Reported(id);
-        if (await FindAsync(id, CancellationToken.None) is { Key: null }) _hub.HasReported(id);
-        await WithinAsync(reported, ReportWait, cancellationToken);
+        await WithinAsync(SettledAsync(id, cancellationToken), ReportWait, cancellationToken);
         return new ApprovalEnvelope(AskViews.Of(outcome.Value.State));
     }
 

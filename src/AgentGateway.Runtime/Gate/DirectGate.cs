@@ -27,15 +27,16 @@ public sealed class DirectGate
     /// made again once somebody has approved it, runs once.
     /// </summary>
     /// <param name="arguments">As the client sent them, by name.</param>
+    /// <param name="asked">The approval that this very call has waited for, if it is made again because of that.</param>
     public async Task<Rejection?> EnterAsync(
-        Caller caller, string tool, IEnumerable<KeyValuePair<string, JsonElement>> arguments, CancellationToken cancellationToken)
+        Caller caller, string tool, IEnumerable<KeyValuePair<string, JsonElement>> arguments, string? asked, CancellationToken cancellationToken)
     {
         if (KnownCalls.PlainRisk(tool) is { } risk && (caller.Principal.IsLocal || _gate.AllowsPlainly(caller.Principal.JudgedAs, tool, risk))) return null;
         var json = Object(arguments);
         var facts = KnownCalls.Of(tool, json);
         var asker = new Asker(caller.Principal.JudgedAs, caller.Principal.Name);
         var use = new ToolUse(asker, tool, default, json, await DirectoryAsync(caller, json, cancellationToken), facts, caller.Principal.IsLocal);
-        return await _gate.EnterDirectAsync(use, _ids.Next().Id("call", 0), cancellationToken) switch
+        return await _gate.EnterDirectAsync(use, _ids.Next().Id("call", 0), asked, cancellationToken) switch
         {
             GateAnswer.Denied denied => new("denied", denied.Text, "See which rule: agw policy test."),
             GateAnswer.Waiting waiting => new(

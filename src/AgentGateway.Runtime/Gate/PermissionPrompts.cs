@@ -20,35 +20,29 @@ public sealed class PermissionPrompts
     internal PermissionPrompts(ToolGate gate, ApprovalService approvals, IIdSource ids) => (_gate, _approvals, _ids) = (gate, approvals, ids);
 
     /// <summary>
-    /// Waits for the decision and answers the JSON that the program expects: <c>{"behavior":"allow","updatedInput":…}</c> or
-    /// <c>{"behavior":"deny","message":…}</c>. Cancelled, nobody is asked any more.
+    /// How it stands: the JSON that the program expects, <c>{"behavior":"allow","updatedInput":…}</c> or
+    /// <c>{"behavior":"deny","message":…}</c>, or the approval that somebody has to decide about first. Asked again for the same, it is
+    /// the same approval, and a yes opens it once.
     /// </summary>
     /// <param name="input">What the program would call its tool with.</param>
-    public async Task<string> AskAsync(Caller caller, string toolName, JsonElement input, string? toolUseId, CancellationToken cancellationToken)
+    /// <param name="toolUseId">The program's own id of its call; without one, equal calls are taken for one.</param>
+    /// <param name="asked">The approval that this call has waited for; if that has lapsed, it is not asked for again.</param>
+    public async Task<PromptAnswer> AskAsync(
+        Caller caller, string toolName, JsonElement input, string? toolUseId, string? asked, CancellationToken cancellationToken)
     {
-        var attempt = _ids.Next().Id("call", 0);
-        var asker = new Asker(caller.Principal.JudgedAs, $"{caller.Principal.Name}/prompt/{toolUseId ?? attempt}");
+        var asker = new Asker(caller.Principal.JudgedAs, $"{caller.Principal.Name}/prompt/{toolUseId}");
         var use = new ToolUse(asker, toolName, RiskClass.R0, input, caller.Workspace, FactsOf(toolName, input));
-        var answer = await _gate.EnterDirectAsync(use, attempt, cancellationToken);
-        while (answer is GateAnswer.Waiting waiting)
+        return await _gate.EnterDirectAsync(use, _ids.Next().Id("call", 0), asked, cancellationToken) switch
         {
-            try
-            {
-                var ended = await _approvals.WaitAsync(waiting.Approval.Value, Timeout.InfiniteTimeSpan, cancellationToken);
-                if (!ended.IsRejected(out _, out var view) && view.Approval.State != "approved")
-                    return Deny(view.Approval.Reason ?? $"{waiting.Approval} is {view.Approval.State}.");
-            }
-            catch (OperationCanceledException)
-            {
-                await _gate.WithdrawAsync(waiting, "The program that asked does not wait any more.");
-                throw;
-            }
-
-            answer = await _gate.EnterDirectAsync(use, attempt, cancellationToken);
-        }
-
-        return answer is GateAnswer.Denied denied ? Deny(denied.Text) : Allow(input);
+            GateAnswer.Waiting waiting => new PromptAnswer.Waiting(waiting.Approval.Value),
+            GateAnswer.Denied denied => new PromptAnswer.Decided(Deny(denied.Text)),
+            _ => new PromptAnswer.Decided(Allow(input)),
+        };
     }
+
+    /// <summary>Nobody needs to decide any more: the program is gone.</summary>
+    public Task WithdrawAsync(string approval) =>
+        _approvals.WithdrawAsync(new(approval), "The program that asked does not wait any more.", CancellationToken.None);
 
     /// <summary>That program's own tools; of any other nothing is known but its name.</summary>
     private static CallFacts FactsOf(string tool, JsonElement input) => tool switch

@@ -72,7 +72,8 @@ public sealed class ToolGate
     /// same call is refused until the time to decide would have been over.
     /// </summary>
     /// <param name="attempt">This attempt's own key.</param>
-    public async Task<GateAnswer> EnterDirectAsync(ToolUse use, string attempt, CancellationToken cancellationToken)
+    /// <param name="asked">The approval that this very call has waited for: it is not asked for anew because nobody decided about it.</param>
+    public async Task<GateAnswer> EnterDirectAsync(ToolUse use, string attempt, string? asked, CancellationToken cancellationToken)
     {
         var call = JudgeCall(use, _remembered.Holding);
         if (call.Verdict.Decision != PolicyDecision.Ask) return Decided(call);
@@ -80,14 +81,12 @@ public sealed class ToolGate
         var earlier = await _approvals.OfCallAsync(call.Use.Asker.CallKey, cancellationToken);
         return earlier switch
         {
-            null or { UsedBy: not null } or { State: ApprovalState.Expired or ApprovalState.Cancelled } => await AskAsync(call, earlier, cancellationToken),
-            { State: ApprovalState.Denied } when _approvals.IsOverdue(earlier) => await AskAsync(call, earlier, cancellationToken),
+            null or { UsedBy: not null } => await AskAsync(call, earlier, cancellationToken),
+            { State: ApprovalState.Expired or ApprovalState.Cancelled } when earlier.Id.Value != asked => await AskAsync(call, earlier, cancellationToken),
+            { State: ApprovalState.Denied } when earlier.Id.Value != asked && _approvals.IsOverdue(earlier) => await AskAsync(call, earlier, cancellationToken),
             _ => await GoOnAsync(call, earlier, attempt, cancellationToken),
         };
     }
-
-    /// <summary>Nobody needs to decide any more: the call is not wanted.</summary>
-    internal Task WithdrawAsync(GateAnswer.Waiting waiting, string reason) => _approvals.WithdrawAsync(waiting.Approval, reason, CancellationToken.None);
 
     private JudgedCall JudgeCall(ToolUse use, IEnumerable<PolicyRule> remembered)
     {

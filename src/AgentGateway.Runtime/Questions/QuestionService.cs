@@ -40,17 +40,37 @@ public sealed class QuestionService
         await FindAsync(id, cancellationToken) is { } question ? new QuestionEnvelope(AskViews.Of(question)) : QuestionRejections.Unknown;
 
     /// <summary>Answers; the first answer counts. Answered when it is durable and whoever asked knows.</summary>
-    public async Task<Outcome<QuestionEnvelope>> AnswerAsync(Caller caller, string id, string answer, CancellationToken cancellationToken)
+    public Task<Outcome<QuestionEnvelope>> AnswerAsync(Caller caller, string id, string answer, CancellationToken cancellationToken) =>
+        AnswerAsync(caller.Principal, caller.Principal.Name, id, answer, cancellationToken);
+
+    /// <summary>
+    /// What a person answered whom the caller's own client asked in a dialogue (MCP elicitation). Call it only with what a dialogue
+    /// gave, never with what a model said.
+    /// </summary>
+    public Task<Outcome<QuestionEnvelope>> AnswerElicitedAsync(Caller caller, string id, string answer, CancellationToken cancellationToken) =>
+        AnswerAsync(caller.Principal, $"{caller.Principal.Name}'s user", id, answer, cancellationToken);
+
+    /// <summary>Whether the person behind that caller's client may be asked in a dialogue: an agent's client has none.</summary>
+    public async Task<bool> MayElicitAsync(Caller caller, string id, CancellationToken cancellationToken) =>
+        caller.Principal.Agent is null && await FindAsync(id, cancellationToken) is { State: QuestionState.Pending } question && !IsOverdue(question);
+
+    /// <summary>Completes once it has ended and whoever asked has been told, whatever the outcome; at once when there is none of that id.</summary>
+    public async Task SettledAsync(string id, CancellationToken cancellationToken)
+    {
+        var reported = _hub.Reported(id);
+        if (await FindAsync(id, CancellationToken.None) is null or { Key: null }) _hub.HasReported(id);
+        await reported.WaitAsync(cancellationToken);
+    }
+
+    private async Task<Outcome<QuestionEnvelope>> AnswerAsync(Principal by, string name, string id, string answer, CancellationToken cancellationToken)
     {
         if (await FindAsync(id, cancellationToken) is not { } question) return QuestionRejections.Unknown;
-        var command = new AnswerQuestion(answer, caller.Principal.Name, caller.Principal.Agent, IsOverdue(question));
-        var outcome = await SendAsync(question.Id, command, caller.Principal.Name, _ids.Next(), cancellationToken);
+        var command = new AnswerQuestion(answer, name, by.Agent, IsOverdue(question));
+        var outcome = await SendAsync(question.Id, command, name, _ids.Next(), cancellationToken);
         if (outcome.IsRejected(out var refused)) return refused;
-        var reported = _hub.Reported(id);
-        if (await FindAsync(id, CancellationToken.None) is { Key: null }) _hub.HasReported(id);
         try
         {
-            await reported.WaitAsync(ReportWait, cancellationToken);
+            await SettledAsync(id, cancellationToken).WaitAsync(ReportWait, cancellationToken);
         }
         catch (TimeoutException)
         {

@@ -39,6 +39,14 @@ public sealed class WaitService(MachineHost<WaitMachine, WaitState, WaitCommand>
         return outcome.IsRejected(out var refused, out var receipt) ? refused : await ViewAsync(waitId, receipt.State, cancellationToken);
     }
 
+    /// <summary>Answers with what people have to decide first, for a caller that cannot be asked: the handle has ended then, and the work goes on.</summary>
+    public async Task<Outcome<WaitView>> SettleAsync(Caller caller, string waitId, IReadOnlyList<string> asks, CancellationToken cancellationToken)
+    {
+        if (await OwnAsync(caller, waitId, cancellationToken) is null) return Unknown;
+        var outcome = await SendAsync(waitId, new SettleWait(asks), caller, ids.Next(), cancellationToken);
+        return outcome.IsRejected(out var refused, out var receipt) ? refused : await ViewAsync(waitId, receipt.State, cancellationToken);
+    }
+
     private async Task<Outcome<WaitView>> OpenAsync(Caller caller, OpenWait open, CancellationToken cancellationToken)
     {
         var stamp = ids.Next();
@@ -59,14 +67,19 @@ public sealed class WaitService(MachineHost<WaitMachine, WaitState, WaitCommand>
 
     private async Task<Outcome<WaitView>> ViewAsync(string id, WaitState state, CancellationToken cancellationToken)
     {
-        var view = new WaitView(id, state.Tool, state.Answer, state.Cancelled, null, state.OpenedAt, state.ChangedAt);
+        var view = new WaitView(id, state.Tool, state.Answer, state.Cancelled, null, state.OpenedAt, state.ChangedAt, Settled: state.Settled is not null);
         if (state.Tasks is { } waited)
         {
             var now = new WaitForTasks([.. waited.Ids.Select(task => task.Value)], waited.Any ? "any" : "all", TimeoutSeconds: 0);
-            return (await tasks.WaitAsync(now, null, cancellationToken)).Map(standing => view with { Tasks = standing });
+            return (await tasks.WaitAsync(now, null, cancellationToken)).Map(standing => view with { Tasks = standing, Asks = standing.Asks(waited.Any) });
         }
 
-        return (await threads.WaitAsync(state.Turn!.Value.Value, TimeSpan.Zero, null, cancellationToken)).Map(turn => view with { Turn = turn });
+        return (await threads.WaitAsync(state.Turn!.Value.Value, TimeSpan.Zero, null, cancellationToken))
+            .Map(turn => view with
+            {
+                Turn = state.Settled is { } settled ? turn with { Status = "waiting", Reply = null, Failure = null, WaitingFor = settled } : turn,
+                Asks = turn is { Status: "waiting", WaitingFor: { } asks } ? asks : [],
+            });
     }
 
     private static StreamId StreamOf(string id) => StreamId.Of(WaitMachine.Kind, id);

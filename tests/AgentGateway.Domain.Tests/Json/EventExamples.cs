@@ -72,6 +72,7 @@ internal static class EventExamples
         new WaitOpened("client", "thread_send", new("turn_1"), """{"thread_id":"thr_1"}"""),
         new WaitOpened("client", "task_wait", null, """{"done":false}""", new([new("tsk_1"), new("tsk_2")], Any: true)),
         new WaitCancelled(),
+        new WaitSettled(["apr_1"]),
         new CommandEnqueued(new("cmd_2"), "make test\n", CommandPriority.Urgent, [new("cmd_1")], new(ConditionKind.Exit, 3)),
         new CommandEnqueued(new("cmd_3"), "echo 'żółw'", CommandPriority.Normal, [], default),
         new CommandStarted(new("cmd_2"), 1200),

@@ -50,7 +50,7 @@ internal sealed class DoorHost : IAsyncDisposable
         var log = new LogRecorder();
         var changes = new TestChanges();
         var workshop = await Workshop.StartAsync(approvals, rules);
-        var door = CreateDoor(options ?? Options, workshop.Runtime, changes, log, time ?? TimeProvider.System);
+        var door = CreateDoor(options ?? Options, workshop.Runtime, isGated: rules is not null, changes, log, time ?? TimeProvider.System);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
@@ -81,12 +81,13 @@ internal sealed class DoorHost : IAsyncDisposable
         await Workshop.DisposeAsync();
     }
 
-    private static McpDoor CreateDoor(McpDoorOptions options, GatewayRuntime runtime, TestChanges changes, LogRecorder log, TimeProvider time)
+    private static McpDoor CreateDoor(
+        McpDoorOptions options, GatewayRuntime runtime, bool isGated, TestChanges changes, LogRecorder log, TimeProvider time)
     {
         var services = GatewayServices.Of(runtime, null!);
-        var tools = new ToolTable([.. GatewayTools.All(services), new EchoTool()], runtime.Threads);
+        var tools = new ToolTable([.. GatewayTools.All(services), new EchoTool()], runtime.Threads, gate: isGated ? runtime.DirectGate : null);
         var surface = new McpSurface(tools, services, time);
-        return new(options, surface, tools, runtime.Waits, changes, log, time);
+        return new(options, surface, tools, runtime.Waits, services.Asks, changes, log, time);
     }
 
     private static Caller CallerOf(HttpContext http) =>

@@ -58,9 +58,9 @@ internal sealed class LineProbe : IAsyncDisposable
     }
 
     /// <summary>A request of 2026-07-28, and its answer.</summary>
-    public async Task<JsonObject> AskAsync(string method, JsonObject? parameters = null)
+    public async Task<JsonObject> AskAsync(string method, JsonObject? parameters = null, bool elicitation = false)
     {
-        var request = Messages.Modern(++_lastId, method, parameters);
+        var request = Messages.Modern(++_lastId, method, parameters, elicitation: elicitation);
         await SendAsync(request.ToJsonString());
         return await HearAsync(message => message["id"]?.ToJsonString() == $"{_lastId}");
     }
@@ -72,9 +72,9 @@ internal sealed class LineProbe : IAsyncDisposable
         return await HearAsync(message => message["id"]?.ToJsonString() == $"{_lastId}");
     }
 
-    public async Task<JsonObject> InitializeAsync(string version = "2025-11-25")
+    public async Task<JsonObject> InitializeAsync(string version = "2025-11-25", bool elicitation = false)
     {
-        var answer = await AskLegacyAsync("initialize", Messages.Initialize(version));
+        var answer = await AskLegacyAsync("initialize", Messages.Initialize(version, elicitation));
         await SendAsync("""{"jsonrpc":"2.0","method":"notifications/initialized"}""");
         return answer;
     }

@@ -7,10 +7,11 @@ internal static class Messages
 {
     public const string Tasks = "io.modelcontextprotocol/tasks";
 
-    public static JsonObject Modern(JsonNode id, string method, JsonObject? parameters = null, bool tasks = false)
+    public static JsonObject Modern(JsonNode id, string method, JsonObject? parameters = null, bool tasks = false, bool elicitation = false)
     {
         var complete = parameters?.DeepClone().AsObject() ?? [];
         var capabilities = tasks ? new JsonObject { ["extensions"] = new JsonObject { [Tasks] = new JsonObject() } } : [];
+        if (elicitation) capabilities["elicitation"] = new JsonObject();
         var meta = complete["_meta"] as JsonObject ?? [];
         meta["io.modelcontextprotocol/protocolVersion"] = "2026-07-28";
         meta["io.modelcontextprotocol/clientCapabilities"] = capabilities;
@@ -25,10 +26,10 @@ internal static class Messages
         return message;
     }
 
-    public static JsonObject Initialize(string version) => new()
+    public static JsonObject Initialize(string version, bool elicitation = false) => new()
     {
         ["protocolVersion"] = version,
-        ["capabilities"] = new JsonObject(),
+        ["capabilities"] = elicitation ? new JsonObject { ["elicitation"] = new JsonObject() } : new JsonObject(),
         ["clientInfo"] = new JsonObject { ["name"] = "test", ["version"] = "1" },
     };
 

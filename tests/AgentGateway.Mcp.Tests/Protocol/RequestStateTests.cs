@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AgentGateway.Mcp.Asking;
 using AgentGateway.Mcp.Tools;
 using AgentGateway.Runtime.Principals;
 using ModelContextProtocol;
@@ -36,7 +37,7 @@ public sealed class RequestStateTests
         var caller = new Caller(Principal.Client);
         var arguments = JsonNode.Parse("""{"text":"Once"}""")!;
         var begun = await tools.StartAsync(tool, new(caller, System.Text.Json.JsonElement.Parse(arguments.ToJsonString())), CancellationToken.None);
-        var state = new ContinuedCalls(_states, tools).StateOf(tool, caller, begun);
+        var state = AskedState.Seal(_states, tool, caller, "apr_none", new("{}") { Begun = begun });
         host.Workshop.Driver.Answer("Here I am");
 
         await using var client = await LineProbe.ConnectAsync(host);

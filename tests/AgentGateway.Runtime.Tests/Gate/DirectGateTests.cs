@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AgentGateway.Domain.Policy;
+using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Tests.Support;
 
@@ -72,23 +73,33 @@ public sealed class DirectGateTests
     }
 
     [Fact]
-    public async Task A_permission_prompt_waits_for_the_decision_and_answers_in_the_programs_words()
+    public async Task A_call_that_waited_in_vain_is_not_asked_for_again()
+    {
+        await using var gateway = await Gateway.StartAsync(Asking with { Approvals = new() { Minutes = 0.005 } });
+        var refused = await EnterAsync(gateway, Gateway.Client, "{}");
+        await gateway.Runtime.Approvals.SettledAsync(refused!.Value.Approval!, Gateway.Stop);
+        Assert.Equal("denied", (await EnterAsync(gateway, Gateway.Client, "{}", asked: refused.Value.Approval))!.Value.Code);
+        Assert.NotEqual(refused.Value.Approval, (await EnterAsync(gateway, Gateway.Client, "{}"))!.Value.Approval);
+    }
+
+    [Theory]
+    [InlineData("toolu_1")]
+    [InlineData(null)]
+    public async Task A_permission_prompt_is_one_approval_however_often_it_comes_and_answers_in_the_programs_words(string? id)
     {
         await using var gateway = await Gateway.StartAsync();
-        using var input = JsonDocument.Parse("""{"command":"make install"}""");
-        var asked = gateway.Runtime.PermissionPrompts.AskAsync(Gateway.Client, "Bash", input.RootElement, "toolu_1", Gateway.Stop);
+        var asked = await PromptAsync(gateway, "make install", id);
+        Assert.Equal(asked, await PromptAsync(gateway, "make install", id));
         await DecideAsync(gateway, "once");
-        Assert.Equal("""{"behavior":"allow","updatedInput":{"command":"make install"}}""", await asked);
-        asked = gateway.Runtime.PermissionPrompts.AskAsync(Gateway.Client, "Bash", input.RootElement, "toolu_2", Gateway.Stop);
+        Assert.Equal(new PromptAnswer.Decided("""{"behavior":"allow","updatedInput":{"command":"make install"}}"""), await PromptAsync(gateway, "make install", id));
+        Assert.NotEqual(asked, Assert.IsType<PromptAnswer.Waiting>(await PromptAsync(gateway, "make install", id)));
         await DecideAsync(gateway, "deny", "not now");
-        Assert.Equal("""{"behavior":"deny","message":"not now"}""", await asked);
-
-        using var gone = new CancellationTokenSource();
-        asked = gateway.Runtime.PermissionPrompts.AskAsync(Gateway.Client, "Bash", input.RootElement, "toolu_3", gone.Token);
-        var pending = await PendingAsync(gateway);
-        await gone.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asked);
-        Assert.Equal("cancelled", (await gateway.Runtime.Approvals.WaitAsync(pending, Gateway.Generous, Gateway.Stop)).Value.Approval.State);
+        var denied = JsonDocument.Parse(Assert.IsType<PromptAnswer.Decided>(await PromptAsync(gateway, "make install", id)).Json).RootElement;
+        Assert.Equal("deny", denied.GetProperty("behavior").GetString());
+        Assert.Contains("not now", denied.GetProperty("message").GetString());
+        Assert.Equal(
+            new PromptAnswer.Decided("""{"behavior":"allow","updatedInput":{"file_path":"notes.md"}}"""),
+            await gateway.Runtime.PermissionPrompts.AskAsync(Gateway.Client with { Workspace = "/" }, "Read", JsonElement.Parse("""{"file_path":"notes.md"}"""), id, null, Gateway.Stop));
     }
 
     [Fact]
@@ -113,6 +124,9 @@ public sealed class DirectGateTests
         Assert.Equal(2, tokens.List().Tokens.Count);
     }
 
+    private static Task<PromptAnswer> PromptAsync(Gateway gateway, string command, string? id) => gateway.Runtime.PermissionPrompts.AskAsync(
+        Gateway.Client, "Bash", JsonElement.Parse(JsonSerializer.Serialize(new { command })), id, null, Gateway.Stop);
+
     private static async Task DecideAsync(Gateway gateway, string decision, string? reason = null)
     {
         var id = await PendingAsync(gateway);
@@ -128,11 +142,11 @@ public sealed class DirectGateTests
         }
     }
 
-    private static async Task<(string Code, string? Approval)?> EnterAsync(Gateway gateway, Caller caller, string arguments, string tool = "workspace_remove")
+    private static async Task<(string Code, string? Approval)?> EnterAsync(Gateway gateway, Caller caller, string arguments, string tool = "workspace_remove", string? asked = null)
     {
         using var json = JsonDocument.Parse(arguments);
         var refused = await gateway.Runtime.DirectGate.EnterAsync(
-            caller, tool, json.RootElement.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, p.Value.Clone())), Gateway.Stop);
+            caller, tool, json.RootElement.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, p.Value.Clone())), asked, Gateway.Stop);
         return refused is null ? null : (refused.Code, refused.ApprovalId);
     }
 }

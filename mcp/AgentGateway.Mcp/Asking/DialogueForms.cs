@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using AgentGateway.Runtime.Views;
+using ModelContextProtocol.Protocol;
+
+namespace AgentGateway.Mcp.Asking;
+
+/// <summary>The forms of dialogues: one choice and perhaps a text, as every client can show them. None has a default, since a form sent back unread must not be a yes.</summary>
+internal static class DialogueForms
+{
+    private const string Decision = "decision";
+    private const string Reason = "reason";
+    private const string Answer = "answer";
+    private const string Once = "once";
+    private const string Deny = "deny";
+    private const int ReasonCharactersMax = 2_000;
+    private const int AnswerCharactersMax = 20_000;
+
+    public static ElicitRequestParams Of(ApprovalView approval)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{approval.Agent} asks for permission: {approval.Summary}");
+        if (approval.Preview is { } preview && !approval.Summary.Contains(preview, StringComparison.Ordinal)) text.Append("\n\n").Append(preview);
+        if (approval.Preview is null) text.Append("\n\n").Append(approval.Arguments.GetRawText());
+        if (approval.Directory is { } directory) text.Append("\n\nDirectory: ").Append(directory);
+        text.Append(CultureInfo.InvariantCulture, $"\nRisk: {approval.Why}\nYour answer holds for this call, once. ({approval.Id})");
+        return new()
+        {
+            Mode = "form",
+            Message = Visible(text),
+            RequestedSchema = new()
+            {
+                Properties = new Dictionary<string, ElicitRequestParams.PrimitiveSchemaDefinition>
+                {
+                    [Decision] = new ElicitRequestParams.UntitledSingleSelectEnumSchema
+                    {
+                        Title = "Decision", Description = "once: this call may be made. deny: it may not.", Enum = [Once, Deny],
+                    },
+                    [Reason] = new ElicitRequestParams.StringSchema
+                    {
+                        Title = "Reason", Description = "With deny: what the agent is told.", MaxLength = ReasonCharactersMax,
+                    },
+                },
+                Required = [Decision],
+            },
+        };
+    }
+
+    public static ElicitRequestParams Of(QuestionView question)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{question.Agent} asks: {question.Text}\n({question.Id})");
+        return new()
+        {
+            Mode = "form",
+            Message = Visible(text),
+            RequestedSchema = new()
+            {
+                Properties = new Dictionary<string, ElicitRequestParams.PrimitiveSchemaDefinition>
+                {
+                    [Answer] = question.Options is { } options
+                        ? new ElicitRequestParams.UntitledSingleSelectEnumSchema { Title = "Answer", Enum = [.. options] }
+                        : new ElicitRequestParams.StringSchema { Title = "Answer", MinLength = 1, MaxLength = AnswerCharactersMax },
+                },
+                Required = [Answer],
+            },
+        };
+    }
+
+    /// <summary>What the person decided; null when nothing that counts was said.</summary>
+    public static (bool Approve, string? Reason)? ReadDecision(ElicitResult? answer, bool declineDenies)
+    {
+        if (answer is { Action: "decline" } && declineDenies) return (false, null);
+        if (answer is not { Action: "accept", Content: { } content }) return null;
+        string? reason = null;
+        if (content.TryGetValue(Reason, out var told) && told.ValueKind != JsonValueKind.Null)
+        {
+            reason = Text(told);
+            if (reason is null or { Length: > ReasonCharactersMax }) return null;
+        }
+
+        return content.TryGetValue(Decision, out var decision) ? Text(decision) switch
+        {
+            Once => (true, reason),
+            Deny => (false, reason),
+            _ => null,
+        } : null;
+    }
+
+    /// <summary>What the person answered; null when nothing that counts was said.</summary>
+    public static string? ReadAnswer(QuestionView question, ElicitResult? answer) =>
+        answer is { Action: "accept", Content: { } content } && content.TryGetValue(Answer, out var told) && Text(told) is { } text
+        && (question.Options is null || question.Options.Contains(text))
+            ? text
+            : null;
+
+    private static string? Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    /// <summary>Characters that a dialogue would hide, or that would turn round what it shows, are marked: a person decides about what is really there.</summary>
+    private static string Visible(StringBuilder text)
+    {
+        var visible = new StringBuilder(text.Length);
+        foreach (var rune in text.ToString().EnumerateRunes())
+            visible.Append(Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format && rune.Value is not ('\n' or '\t')
+                ? Rune.ReplacementChar.ToString()
+                : rune.ToString());
+        return visible.ToString();
+    }
+}

@@ -1,0 +1,15 @@
+namespace AgentGateway.Runtime.Gate;
+
+/// <summary>What a permission prompt is answered.</summary>
+public abstract record PromptAnswer
+{
+    private PromptAnswer()
+    {
+    }
+
+    /// <param name="Json">In the program's words.</param>
+    public sealed record Decided(string Json) : PromptAnswer;
+
+    /// <param name="Approval">Somebody has to decide about it first.</param>
+    public sealed record Waiting(string Approval) : PromptAnswer;
+}
