@@ -86,7 +86,7 @@ public sealed class WorkshopTests
     {
         var answer = new string('a', 3_000);
         var chat = new ScriptedChat(Says(answer), Says(answer), Says(answer), Says("Short.")) { Summary = "They spoke at length." };
-        await using var workshop = await Workshop.StartAsync(chat, null, "test:window_tokens=9000");
+        await using var workshop = await Workshop.StartAsync(chat, null, "test:window_tokens=6500");
         var thread = (await workshop.AskAsync("One " + new string('q', 400))).ThreadId;
         await workshop.AskAsync("Two " + new string('q', 400), thread);
         await workshop.AskAsync("Three " + new string('q', 400), thread);
