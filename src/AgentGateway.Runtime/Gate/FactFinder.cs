@@ -12,6 +12,8 @@ namespace AgentGateway.Runtime.Gate;
 /// </summary>
 internal sealed class FactFinder(PolicyPlaces places, string programPath)
 {
+    private static readonly string[] OwnPlaces = ["/proc/self", "/proc/thread-self", "/dev/fd"];
+
     private readonly Programs _programs = new(programPath);
 
     /// <returns>What policy judges, and how to compute the digest, which reads files and is needed only where somebody is asked.</returns>
@@ -86,7 +88,7 @@ internal sealed class FactFinder(PolicyPlaces places, string programPath)
     /// <summary>For the command this is itself, and for the daemon that looks it up it would be the daemon.</summary>
     private static bool IsOfItself(string path) =>
         path is "/dev/stdin" or "/dev/stdout" or "/dev/stderr" or "/dev/tty"
-        || new[] { "/proc/self", "/proc/thread-self", "/dev/fd" }.Any(own => path == own || path.StartsWith(own + "/", StringComparison.Ordinal));
+        || OwnPlaces.Any(own => path == own || path.StartsWith(own + "/", StringComparison.Ordinal));
 
     private static IEnumerable<string> WordsOf(CallFacts facts) => facts.Argv ?? (facts.Line is { } line ? Programs.Words(line) : []);
 
