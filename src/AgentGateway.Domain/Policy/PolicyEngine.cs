@@ -32,7 +32,7 @@ public static class PolicyEngine
 
         if (floor is not null) return new(PolicyDecision.Deny, risk > RiskClass.R3 ? risk : RiskClass.R3, FloorPrefix + "never", floor, false, said);
         var verdict = new PolicyVerdict(
-            PolicyDecision.Ask, risk, "", "", risk <= RiskClass.R2 && (request.Command is null || command is { Argv: not null }), said) { Argv = command?.Argv };
+            PolicyDecision.Ask, risk, "", "", risk <= RiskClass.R2 && (request.Command is null || command is { Argv: not null, MayBeRemembered: true }), said) { Argv = command?.Argv };
         return request.Local
             ? verdict with { Decision = PolicyDecision.Allow, Rule = "local", Reason = "the person at the local command line decides" }
             : ByRules(verdict, request, rules, command);

@@ -17,7 +17,7 @@ public sealed record PolicyPlaces(string Home, IReadOnlyList<string> Gateway, IR
     {
         var path = PathText.Normal(real);
         if (path == "/") return PathZone.Root;
-        if (Gateway.Any(place => PathText.IsInside(place, path))) return PathZone.Gateway;
+        if (Gateway.Any(place => PathText.IsInside(place, path)) || (DaemonProcess > 0 && PathText.IsInside($"/proc/{DaemonProcess}", path))) return PathZone.Gateway;
         if (PathText.IsInside(path, Home)) return PathZone.Home;
         if (SecretPaths.Looks(path)) return PathZone.Secret;
         if (workspace is not null && PathText.IsInside(workspace, path)) return PathZone.Workspace;
@@ -48,6 +48,6 @@ public enum PathZone
     Home,
     Root,
 
-    /// <summary>The daemon's own directory.</summary>
+    /// <summary>The daemon's own directory, or its process as a directory.</summary>
     Gateway,
 }

@@ -12,6 +12,8 @@ namespace AgentGateway.Runtime.Gate;
 /// </summary>
 internal sealed class FactFinder(PolicyPlaces places, string programPath)
 {
+    private static readonly string[] OwnPlaces = ["/proc/self", "/proc/thread-self", "/dev/fd"];
+
     private readonly Programs _programs = new(programPath);
 
     /// <returns>What policy judges, and how to compute the digest, which reads files and is needed only where somebody is asked.</returns>
@@ -50,7 +52,7 @@ internal sealed class FactFinder(PolicyPlaces places, string programPath)
         var command = new CommandFacts(facts.Line, facts.Argv, directory) { Environment = [.. facts.Environment.Keys.Order(StringComparer.Ordinal)], Typed = facts.Typed };
         var program = WordsOf(facts).FirstOrDefault() is { } first ? _programs.Find(first, directory) : null;
         var links = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var mentioned in CommandJudge.Mentions(command, places))
+        foreach (var mentioned in CommandJudge.Mentions(command, places).Where(path => !IsOfItself(path)))
             if (RealPath.Leading(mentioned) is { } real && real != mentioned)
                 links[mentioned] = real;
         return command with { Program = program, ProgramHash = program is null ? null : FileDigests.Of(program), Links = links };
@@ -82,6 +84,11 @@ internal sealed class FactFinder(PolicyPlaces places, string programPath)
             }
         }
     }
+
+    /// <summary>For the command this is itself, and for the daemon that looks it up it would be the daemon.</summary>
+    private static bool IsOfItself(string path) =>
+        path is "/dev/stdin" or "/dev/stdout" or "/dev/stderr" or "/dev/tty"
+        || OwnPlaces.Any(own => path == own || path.StartsWith(own + "/", StringComparison.Ordinal));
 
     private static IEnumerable<string> WordsOf(CallFacts facts) => facts.Argv ?? (facts.Line is { } line ? Programs.Words(line) : []);
 

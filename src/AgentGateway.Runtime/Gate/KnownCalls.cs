@@ -88,10 +88,15 @@ public static class KnownCalls
         return text.Length == 0 ? null : text.ToString();
     }
 
-    private static Dictionary<string, string> Environment(JsonElement arguments) =>
-        arguments.TryGetProperty("environment", out var set) && set.ValueKind == JsonValueKind.Object
-            ? set.EnumerateObject().ToDictionary(variable => variable.Name, variable => variable.Value.ToString(), StringComparer.Ordinal)
-            : [];
+    private static Dictionary<string, string> Environment(JsonElement arguments)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (!arguments.TryGetProperty("environment", out var set) || set.ValueKind != JsonValueKind.Object) return values;
+
+        // Of a name that is given twice the last one counts, as for whoever acts on it.
+        foreach (var variable in set.EnumerateObject()) values[variable.Name] = variable.Value.ToString();
+        return values;
+    }
 
     private static string Quoted(string word) => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace AgentGateway.Domain.Policy.Commands;
@@ -5,6 +6,8 @@ namespace AgentGateway.Domain.Policy.Commands;
 /// <summary>What can be told of code in a language that is not the shell's.</summary>
 internal static class CodeStrings
 {
+    private static readonly SearchValues<char> BetweenWords = SearchValues.Create(" ,[](){}\n\t");
+
     private static readonly string[] Deleting =
     [
         "rmtree", "rmdir", "unlink", "rm_r", "rm_f", "rmSync", "rimraf", "remove_tree", "RemoveAll", "remove_all", "removedirs", "unlinkSync", "delete_file", "Delete(", "rmdirSync",
@@ -36,6 +39,61 @@ internal static class CodeStrings
         }
 
         return strings;
+    }
+
+    /// <summary>The texts between quotes alone.</summary>
+    public static IEnumerable<string> Quoted(string code) => Pieces(code).Select(piece => piece.Text);
+
+    /// <summary>Texts that stand one behind the other as the words of a program do: <c>"rm", "-rf", "/"</c>.</summary>
+    public static IEnumerable<IReadOnlyList<string>> Calls(string code)
+    {
+        var words = new List<string>();
+        var end = -1;
+        foreach (var (text, from, to) in Pieces(code))
+        {
+            if (words.Count > 0 && code.AsSpan(end, from - end).IndexOfAnyExcept(BetweenWords) >= 0)
+            {
+                if (words.Count > 1) yield return words;
+                words = [];
+            }
+
+            words.Add(text);
+            end = to;
+        }
+
+        if (words.Count > 1) yield return words;
+    }
+
+    /// <summary>A text that is a home directory, or the name of a module or a variable, and adds nothing to the path.</summary>
+    public static bool SaysNothing(string text) =>
+        text is "~" or "~/" or "/" or "" or "HOME" or "fs" or "os" or "path" or "node:fs" or "node:os" or "node:path" or "fs/promises" or "fileutils" or "shutil" or "pathlib";
+
+    /// <summary>Whether it ends that process, or its own parent, which is the same one.</summary>
+    public static bool Kills(string code, int process) =>
+        process > 0 && code.Contains("kill", StringComparison.OrdinalIgnoreCase)
+        && (code.Contains("ppid", StringComparison.OrdinalIgnoreCase) || Numbers(code).Contains(process));
+
+    private static IEnumerable<int> Numbers(string code)
+    {
+        for (var at = 0; at < code.Length; at++)
+        {
+            var end = at;
+            while (end < code.Length && char.IsAsciiDigit(code[end])) end++;
+            if (end > at && int.TryParse(code.AsSpan(at, end - at), out var number)) yield return number;
+            at = end;
+        }
+    }
+
+    private static IEnumerable<(string Text, int From, int To)> Pieces(string code)
+    {
+        for (var at = 0; at < code.Length; at++)
+        {
+            if (code[at] is not ('"' or '\'' or '`')) continue;
+            var close = code.IndexOf(code[at], at + 1);
+            if (close < 0) yield break;
+            yield return (code[(at + 1)..close], at, close + 1);
+            at = close;
+        }
     }
 
     public static bool Deletes(string code) => Deleting.Any(word => code.Contains(word, StringComparison.OrdinalIgnoreCase));

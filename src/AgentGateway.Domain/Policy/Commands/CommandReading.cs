@@ -14,6 +14,9 @@ public sealed record CommandReading(
     /// <summary>Its words, when it is one plain command: no shell's doing, no wrapper, no interpreter, nothing that is not known beforehand.</summary>
     public IReadOnlyList<string>? Argv { get; init; }
 
+    /// <summary>False where it runs what a file says or somebody types: then its words are no promise of what it does the next time.</summary>
+    public bool MayBeRemembered { get; init; } = true;
+
     /// <summary>Every command in it is known only to read, and inside the workspace.</summary>
     public bool ReadOnly { get; init; }
 }

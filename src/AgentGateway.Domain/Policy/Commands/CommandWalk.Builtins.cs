@@ -1,12 +1,10 @@
-using System.Globalization;
-
 namespace AgentGateway.Domain.Policy.Commands;
 
 /// <summary>Commands that change what the shell is, and programs with a grammar of their own.</summary>
 internal sealed partial class CommandWalk
 {
     /// <summary>What the shell does itself. True: it is dealt with.</summary>
-    private bool Builtin(string name, IReadOnlyList<string> words, ShellState state)
+    private bool Builtin(string name, IReadOnlyList<string> words, ShellState state, ShellInput input)
     {
         switch (name)
         {
@@ -17,7 +15,7 @@ internal sealed partial class CommandWalk
                     target switch
                     {
                         null => state.Variables["HOME"],
-                        "-" or "" => [Marks.Anything],
+                        "-" or "" => [.. state.Earlier, Marks.Anything],
                         _ => Absolute(target, state).Select(path => path[0] == Marks.Unknown ? Marks.Anything : path).ToList(),
                     },
                     _changeHolds);
@@ -29,11 +27,17 @@ internal sealed partial class CommandWalk
                 return true;
             case "export" or "readonly" or "declare" or "typeset" or "local":
                 _plain = _readOnly = false;
-                foreach (var word in words.Skip(1)) Declare(word, state, keeps: name == "export");
+                foreach (var word in words.Skip(1)) Declare(word, state);
                 return true;
             case "read" or "mapfile" or "readarray" or "getopts" or "unset" or "select":
                 _plain = _readOnly = false;
-                foreach (var word in words.Skip(1).Where(word => word.Length > 0 && word[0] != '-')) state.Forget(word);
+                IReadOnlyList<string> read = name is "read" or "mapfile" or "readarray" && input.Text is { } text ? Lines(text) : [];
+                foreach (var word in words.Skip(1).Where(word => word.Length > 0 && word[0] != '-'))
+                {
+                    state.Forget(word);
+                    state.Assign(word, read, certain: false);
+                }
+
                 return true;
             case "set":
                 _plain = _readOnly = false;
@@ -42,7 +46,13 @@ internal sealed partial class CommandWalk
                 return true;
             case "alias":
                 Hides("it defines an alias");
-                foreach (var word in words.Skip(1)) Script(word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..], state);
+                foreach (var word in words.Skip(1).Where(word => word.Contains('=', StringComparison.Ordinal)))
+                {
+                    var (alias, meaning) = (word[..word.IndexOf('=', StringComparison.Ordinal)], word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+                    state.Aliases[alias] = meaning;
+                    Script(meaning, state.Copy());
+                }
+
                 return true;
             case "trap":
                 Hides("it defines what runs later");
@@ -52,6 +62,7 @@ internal sealed partial class CommandWalk
                 Hides("it runs a script in the shell itself");
                 if (words.Count > 1) Mention(words[1], state);
                 if (words.Count > 1 && words[1].Contains(Marks.Unknown, StringComparison.Ordinal)) Raise(RiskClass.R3, "which script it runs is not known beforehand");
+                if (words.Count > 1) RunsWritten(words[1], state, script => Script(script, state.Copy()));
                 state.ForgetAll();
                 return true;
             case "ulimit" or "enable" or "bind" or "complete" or "shopt" or "hash" or "disown" or "stty":
@@ -59,36 +70,45 @@ internal sealed partial class CommandWalk
                 return true;
             case "printf" when words.Count > 2 && words[1] == "-v":
                 state.Forget(words[2]);
+                state.Assign(words[2], [.. words.Skip(3)], certain: false);
                 return false;
             default:
                 return false;
         }
     }
 
-    private void Declare(string word, ShellState state, bool keeps)
+    /// <summary>The words that may be read from a text, each by itself and each line as a whole.</summary>
+    private static IReadOnlyList<string> Lines(string text) =>
+        [.. text.Split('\n').Concat(text.Split([' ', '\t', '\n', '\0'])).Where(line => line.Length > 0).Distinct().Take(WordsMax)];
+
+    private void Declare(string word, ShellState state)
     {
         if (word.StartsWith('-')) return;
         var equals = word.IndexOf('=', StringComparison.Ordinal);
         var name = equals < 0 ? word : word[..equals];
-        JudgeVariable(name);
-        if (!keeps) state.Forget(name);
-        else if (equals > 0) state.Assign(name, [word[(equals + 1)..]], certain: false);
+        JudgeVariable(name, equals < 0 ? null : word[(equals + 1)..], state);
+        if (equals > 0) state.Assign(name, [word[(equals + 1)..]], certain: false);
+        else if (!state.Variables.ContainsKey(name)) state.Forget(name);
     }
 
     /// <summary>A variable that decides what other programs load or run.</summary>
-    private void JudgeVariable(string name)
+    private void JudgeVariable(string name, string? value, ShellState state)
     {
         _readOnly = false;
-        if (Dangers.IsDangerousVariable(name)) Raise(RiskClass.R3, $"it sets {Marks.Shown(name)}, which decides what else is run");
+        if (!Dangers.IsDangerousVariable(name) || Dangers.IsHarmlessPager(name, value)) return;
+        Raise(RiskClass.R3, $"it sets {Marks.Shown(name)}, which decides what else is run");
+        if (value is { Length: > 0 }) RunsWritten(value, state, script => Script(script, state.Copy()));
+        if (value is not null && value.Contains(' ', StringComparison.Ordinal) && ShellParser.Parse(Marks.Shown(value.TrimStart('|', '!'))) is { } script) Look(script, state);
     }
 
     /// <summary>Programs whose words are not operands like others'. True: it is dealt with.</summary>
-    private bool Special(string name, IReadOnlyList<string> words, ShellState state, ShellInput input)
+    private bool Special(string name, IReadOnlyList<string> words, ShellState state, ShellInput input, out string? printed)
     {
+        printed = null;
         switch (name)
         {
             case "find":
-                Find(words, state);
+                printed = Find(words, state);
                 return true;
             case "dd":
                 _readOnly = false;
@@ -96,7 +116,7 @@ internal sealed partial class CommandWalk
                     Touch(word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..], word.StartsWith("of=", StringComparison.Ordinal) ? PathUse.Write : PathUse.Read, state);
                 return true;
             case "kill" or "pkill" or "killall" or "skill" or "killall5" or "fuser" or "xkill":
-                Kill(name, words, input);
+                Kill(name, words, state, input);
                 return true;
             case "sed" or "gsed":
                 Sed(words, state);
@@ -112,12 +132,35 @@ internal sealed partial class CommandWalk
                 // Which gateway is meant is no file that the program is given.
                 Suspect([.. words.Where((word, at) => word != "--data" && !word.StartsWith("--data=", StringComparison.Ordinal) && (at == 0 || words[at - 1] != "--data"))], state);
                 return true;
-            case "git" when words.Contains("clean") && !words.Any(word => word is "-n" or "--dry-run"):
-                var place = words.SkipWhile(word => word != "-C").Skip(1).FirstOrDefault(".");
-                Touch(place + "/" + Marks.Star, PathUse.Delete, state, whole: true);
+            case "git" when Git.Verb(words) == "clean" && !words.Any(word => word is "-n" or "--dry-run"):
+                foreach (var place in Git.Cleaned(words)) Touch(place + "/" + Marks.Star, PathUse.Delete, state, whole: true);
+                return false;
+            case "chmod" or "chown" or "chgrp" or "setfacl" or "chattr":
+                Restrict(name, words, state);
+                return false;
+            case "ln":
+                Link(words, state);
+                return false;
+            case "at" or "batch" or "crontab" when input.Text is { } lines:
+                foreach (var line in lines.Split('\n')) Later(line, state);
+                return false;
+            case "make" or "gmake" when input.Text is { } rules:
+                foreach (var line in rules.Split('\n')) Later(line, state);
+                return false;
+            case "docker" or "podman" or "nerdctl":
+                Container(words, state);
+                return false;
+            case "systemctl" or "service" or "launchctl" or "initctl" or "rc-service" or "supervisorctl" or "sv" or "pm2" or "loginctl":
+                Service(name, words);
+                return false;
+            case "gdb" or "lldb" or "strace" or "ltrace" or "gcore" or "perf" or "nsenter" or "reptyr" or "py-spy" or "gdbserver" or "prlimit":
+                if (NamesTheDaemon(words)) Floor("it would take hold of the gateway's process");
                 return false;
             case "dotnet" when words.FirstOrDefault(word => PathText.NameOf(word) is "agw.dll" or "AgentGateway.dll") is { } dll:
                 Agw([.. words.SkipWhile(word => word != dll)]);
+                return false;
+            case "dotnet" when words is [_, "run", ..] && words.Contains("--") && words.Any(word => word.Contains("AgentGateway", StringComparison.OrdinalIgnoreCase)):
+                Agw([.. words.SkipWhile(word => word != "--")]);
                 return false;
             default:
                 if (name.StartsWith("mkfs", StringComparison.Ordinal) || name is "wipefs" or "blkdiscard" or "mke2fs" or "mkswap" or "sgdisk" or "sfdisk")
@@ -129,80 +172,6 @@ internal sealed partial class CommandWalk
 
                 return false;
         }
-    }
-
-    private void Find(IReadOnlyList<string> words, ShellState state)
-    {
-        var starts = words.Skip(1).SkipWhile(word => word is "-H" or "-L" or "-P" || word.StartsWith("-O", StringComparison.Ordinal))
-            .TakeWhile(word => word.Length > 0 && word[0] != '-' && word is not ("(" or "!" or ")")).ToList();
-        if (starts.Count == 0) starts.Add(".");
-        var tests = words.Skip(1 + starts.Count).ToList();
-        var narrow = Narrows(tests);
-        foreach (var start in starts) Touch(start, PathUse.Read, state);
-        IReadOnlyList<string> found = narrow ? [.. starts.Select(start => $"{start}/{Marks.One}{Marks.Star}")] : starts;
-        for (var index = 0; index < tests.Count; index++)
-        {
-            if (tests[index] == "-delete")
-            {
-                foreach (var start in found) Touch(start, PathUse.Delete, state, whole: true);
-            }
-            else if (tests[index] is "-fprint" or "-fprintf" or "-fls" or "-fprint0" && index + 1 < tests.Count)
-            {
-                Touch(tests[index + 1], PathUse.Write, state);
-            }
-            else if (tests[index] is "-exec" or "-execdir" or "-ok" or "-okdir")
-            {
-                Hides("find runs another program");
-                var inner = tests.Skip(index + 1).TakeWhile(word => word is not (";" or "+")).ToList();
-                foreach (var path in found)
-                    if (inner.Count > 0)
-                        Run([.. inner.Select(word => word.Replace("{}", path, StringComparison.Ordinal))], state.Copy(), ShellInput.Terminal);
-            }
-        }
-    }
-
-    /// <summary>Whether only what has a certain name is found.</summary>
-    private static bool Narrows(List<string> tests)
-    {
-        if (tests.Any(word => word is "-o" or "-or" or "," or "!" or "-not")) return false;
-        var at = tests.FindIndex(word => word is "-name" or "-iname" or "-path" or "-ipath" or "-wholename" or "-regex" or "-iregex");
-        return at >= 0 && at + 1 < tests.Count && tests[at + 1].Any(char.IsLetterOrDigit);
-    }
-
-    private void Kill(string name, IReadOnlyList<string> words, ShellInput input)
-    {
-        _readOnly = false;
-        var targets = words.Skip(1).Where((word, index) => !(word.StartsWith('-') && (index == 0 || name != "kill")) && !IsSignal(words, index)).ToList();
-        if (name != "kill")
-        {
-            if (targets.Any(Dangers.NamesTheGateway)) Floor("it would end the gateway");
-            else if (name is "killall5" || targets.Any(Marks.In)) Floor("it may end the gateway");
-            else Raise(RiskClass.R3, "it ends processes by their name");
-            return;
-        }
-
-        foreach (var target in targets)
-        {
-            if (target.StartsWith('%') || target is "0" or "--") continue;
-            if (!long.TryParse(target, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var process)) Raise(RiskClass.R3, "which process it ends is not known beforehand");
-            else if (process == -1 || (places.DaemonProcess > 0 && Math.Abs(process) == places.DaemonProcess)) Floor("it would end the gateway");
-        }
-
-        if (targets.Count > 0 && _commands.Any(words => words[0] is "pgrep" or "pidof" && words.Skip(1).Any(Dangers.NamesTheGateway))) Floor("it would end the gateway");
-        if (input.IsPiped) Say("it is piped into kill");
-    }
-
-    /// <summary>Whether a word is the name behind <c>-s</c> or <c>-n</c>.</summary>
-    private static bool IsSignal(IReadOnlyList<string> words, int index) => index > 0 && words[index] is "-s" or "-n" or "--signal";
-
-    private void Sed(IReadOnlyList<string> words, ShellState state)
-    {
-        var changes = words.Any(word => KnownPrograms.IsOption(word, "-i") || KnownPrograms.IsOption(word, "--in-place"));
-        if (changes || words.Skip(1).Any(word => word.Contains('w', StringComparison.Ordinal) || word.Contains('e', StringComparison.Ordinal))) _readOnly = false;
-        var operands = words.Skip(1).Where(word => !word.StartsWith('-')).ToList();
-        var hasScript = words.Any(word => word is "-e" or "-f" || word.StartsWith("--expression", StringComparison.Ordinal));
-        foreach (var operand in operands.Skip(hasScript ? 0 : 1)) Touch(operand, changes ? PathUse.Write : PathUse.Read, state);
-        foreach (var word in words.Skip(1)) Code(word, state);
     }
 
     private void Rsync(IReadOnlyList<string> words, ShellState state)
@@ -246,14 +215,5 @@ internal sealed partial class CommandWalk
             || word.StartsWith("--post", StringComparison.Ordinal) || word.StartsWith("--body", StringComparison.Ordinal) || word == "--json");
         if (uploads) Raise(RiskClass.R3, "it sends data away");
         if (words.Any(word => word is "-K" or "--config")) Hides("its options are in a file");
-    }
-
-    private void Agw(IReadOnlyList<string> words)
-    {
-        _readOnly = false;
-        var verb = words.Skip(1).FirstOrDefault(word => !word.StartsWith('-')) ?? "";
-        if (verb is "policy" or "approve" or "deny" or "answer" or "token" or "stop" or "secret" or "mcp-servers" || Marks.In(verb))
-            Floor($"it would change what the gate allows: agw {Marks.Shown(verb)}");
-        if (words.Any(word => word.StartsWith("--data", StringComparison.Ordinal))) Say("it names a data directory of the gateway");
     }
 }

@@ -62,13 +62,22 @@ internal sealed partial class CommandWalk
                     values = [.. values, .. other];
                 }
 
-                return part.Quoted ? values : [.. values.Select(Unquoted)];
+                return part.Quoted ? values : [.. values.Select(value => Unquoted(value, state))];
+            case ShellPartKind.Altered:
+                _plain = false;
+                if (part.Otherwise is { } change) Expand(change, state);
+                IReadOnlyList<string> kept = [.. ValuesOf(part.Text, state).Select(Bounded)];
+                return [.. part.Quoted ? kept : kept.Select(value => Unquoted(value, state)), Marks.Anything];
             case ShellPartKind.Substitution:
                 _plain = false;
                 var printed = part.Script is null ? null : Walk(part.Script, state.Copy(), ShellInput.Terminal, certain: true);
-                if (printed is null || part.Text.Length > 0) return [Marks.Anything];
-                printed = Bounded(printed.TrimEnd('\n'));
-                return [part.Quoted ? printed : Unquoted(printed)];
+                if (part.Text.Length > 0) return [FileOf(printed)];
+                if (printed is null) return [Marks.Anything];
+                var known = Bounded(printed.TrimEnd(Marks.Unknown).TrimEnd('\n'));
+                if (!part.Quoted) known = Unquoted(known, state);
+
+                // What is not known to the end may be any part of it as well.
+                return printed.Contains(Marks.Unknown, StringComparison.Ordinal) ? [known, Marks.Anything] : [known];
             default:
                 _plain = false;
                 if (part.Otherwise is { } inner) Expand(inner, state);
@@ -79,12 +88,27 @@ internal sealed partial class CommandWalk
     /// <summary>A text that grows with every use is not followed for ever.</summary>
     private static string Bounded(string value) => value.Length <= CharactersMax ? value : Marks.Anything;
 
+    /// <summary>The file that a process substitution is: what is in it, is known to whatever runs it.</summary>
+    private string FileOf(string? content)
+    {
+        var name = $"{Marks.Unknown}/dev/fd/{_written.Count}";
+        _written[name] = content;
+        return name;
+    }
+
     private static IReadOnlyList<string> ValuesOf(string name, ShellState state)
     {
+        if (name[^1] == ']' && name.IndexOf('[', StringComparison.Ordinal) is > 0 and var open)
+        {
+            var all = ValuesOf(name[..open], state);
+            return name[(open + 1)..^1] is "@" or "*" ? all : [.. all.SelectMany(words => words.Split(Marks.Split)).Distinct()];
+        }
+
         if (state.Variables.TryGetValue(name, out var known)) return known;
         switch (name)
         {
             case "PWD": return state.Directories;
+            case "OLDPWD": return [.. state.Earlier, Marks.Anything];
             case "$" or "!" or "BASHPID": return [OwnProcess];
             case "#" or "?": return ["0"];
             case "@" or "*": return [state.Positional is { } all ? string.Join(Marks.Split, all) : Marks.Anything];
@@ -96,9 +120,10 @@ internal sealed partial class CommandWalk
     }
 
     /// <summary>An expansion outside of quotes falls apart at white space, and its stars are patterns.</summary>
-    private static string Unquoted(string value)
+    private static string Unquoted(string value, ShellState state)
     {
-        if (value.AsSpan().IndexOfAny(Splitting) < 0) return value;
+        var separators = string.Concat(state.Variables.GetValueOrDefault("IFS", [" "]));
+        if (value.AsSpan().IndexOfAny(Splitting) < 0 && value.AsSpan().IndexOfAny(separators) < 0) return value;
         var text = new StringBuilder(value.Length);
         foreach (var character in value)
         {
@@ -107,6 +132,7 @@ internal sealed partial class CommandWalk
                 ' ' or '\t' or '\n' => Marks.Split,
                 '*' => Marks.Star,
                 '?' => Marks.One,
+                _ when separators.Contains(character, StringComparison.Ordinal) => Marks.Split,
                 _ => character,
             });
         }
@@ -184,7 +210,14 @@ internal sealed partial class CommandWalk
 
     private IEnumerable<string> Tilde(string text, ShellState state)
     {
-        if (!text.StartsWith(Marks.Tilde)) return [text.Replace(Marks.Tilde, '~')];
+        if (!text.StartsWith(Marks.Tilde))
+        {
+            // Only some shells expand it within a word.
+            var within = text.IndexOf(Marks.Tilde);
+            if (within < 0) return [text];
+            return Tilde(text[within..], state).Select(rest => text[..within] + rest).Append(text.Replace(Marks.Tilde, '~'));
+        }
+
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         var name = slash < 0 ? text[1..] : text[1..slash];
         var rest = slash < 0 ? "" : text[slash..];
@@ -192,15 +225,18 @@ internal sealed partial class CommandWalk
         {
             "" => ValuesOf("HOME", state).Select(home => home + rest),
             "+" => state.Directories.Select(directory => directory + rest),
+            "-" => [.. state.Earlier.Select(directory => directory + rest), Marks.Anything + rest],
             "root" => ["/root" + rest],
             _ when name == places.User => [places.Home + rest],
-            _ => [Marks.Anything + rest],
+
+            // Whose it is, nobody knows; it may be the same directory.
+            _ => [Marks.Anything + rest, places.Home + rest],
         };
     }
 
-    private ShellInput Redirect(IReadOnlyList<ShellRedirection> redirections, ShellState state, ShellInput input, out bool kept)
+    private ShellInput Redirect(IReadOnlyList<ShellRedirection> redirections, ShellState state, ShellInput input, out IReadOnlyList<string>? targets)
     {
-        kept = true;
+        targets = null;
         foreach (var redirection in redirections)
         {
             if (redirection.Operator is "<<" or "<<-" or "<<<")
@@ -215,6 +251,7 @@ internal sealed partial class CommandWalk
                 if (target.StartsWith("/dev/tcp/", StringComparison.Ordinal) || target.StartsWith("/dev/udp/", StringComparison.Ordinal))
                 {
                     Raise(RiskClass.R3, "it opens a connection of its own");
+                    if (!redirection.IsAside) targets ??= [];
                     continue;
                 }
 
@@ -225,8 +262,8 @@ internal sealed partial class CommandWalk
                     continue;
                 }
 
-                kept = false;
                 Touch(target, PathUse.Write, state);
+                if (!redirection.IsAside) targets = [.. targets ?? [], target];
             }
         }
 

@@ -21,9 +21,11 @@ internal sealed partial class CommandWalk
             if (option == "--") break;
             takesScript |= !option.StartsWith("--", StringComparison.Ordinal) && option.Contains('c', StringComparison.Ordinal);
             takesScript |= option is "--command";
+            if (option is "--rcfile" or "--init-file" && at < words.Count) RunsWritten(words[at], state, script => Script(script, state.Copy()));
             if (option is "-o" or "+o" or "-O" or "+O" or "--rcfile" or "--init-file") at++;
         }
 
+        // Another shell: it knows neither functions nor aliases, unless they were handed on.
         var inner = state.Copy();
         if (takesScript)
         {
@@ -36,6 +38,7 @@ internal sealed partial class CommandWalk
         {
             Mention(words[at], state);
             if (words[at].Contains(Marks.Unknown, StringComparison.Ordinal)) Raise(RiskClass.R3, "which script it runs is not known beforehand");
+            RunsWritten(words[at], state, script => Script(script, state.Copy(), input));
             return null;
         }
 
@@ -66,7 +69,8 @@ internal sealed partial class CommandWalk
         var given = words.ToList();
         if (name is "xargs" or "parallel")
         {
-            var values = input.IsPiped ? input.Text is { } text ? text.Split([' ', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries) : [Marks.Anything] : [];
+            _sweeping = true;
+            var values = input.IsPiped ? input.Text is { } text ? text.Split([' ', '\n', '\t', '\0', Marks.Split], StringSplitOptions.RemoveEmptyEntries) : [Marks.Anything] : [];
             given = given.Contains("{}") ? [.. given.SelectMany(word => word == "{}" ? values : [word])] : [.. given, .. values];
         }
 
@@ -89,12 +93,12 @@ internal sealed partial class CommandWalk
 
             if (word.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals && word[..equals].All(character => char.IsAsciiLetterOrDigit(character) || character == '_'))
             {
-                JudgeVariable(word[..equals]);
+                JudgeVariable(word[..equals], word[(equals + 1)..], state);
                 continue;
             }
 
             if (Wrappers.TakesScripts(name)) Script(string.Join(' ', given.Skip(at)), inner.Copy(), ShellInput.Terminal);
-            else Run(given[at..], inner.Copy(), at == 1 || name != "xargs" ? input : ShellInput.Terminal, wrapped: true);
+            if (!Wrappers.TakesScripts(name) || name == "env") Run(given[at..], inner.Copy(), at == 1 || name != "xargs" ? input : ShellInput.Terminal, wrapped: true);
         }
     }
 
@@ -102,6 +106,7 @@ internal sealed partial class CommandWalk
     {
         Hides($"{name} runs code");
         foreach (var word in words.Skip(1)) Code(word, state);
+        foreach (var word in words.Skip(1).Where(word => word.Length > 0 && word[0] != '-')) RunsWritten(word, state, code => Code(code, state));
         if (!input.IsPiped || words.Skip(1).Any(word => word != "-" && !word.StartsWith('-'))) return;
         if (input.Text is { } text && !text.Contains(Marks.Unknown, StringComparison.Ordinal)) Code(text, state);
         else if (!words.Any(word => word.Length > 1 && word[0] == '-' && word is not "-u")) Raise(RiskClass.R3, "the code that it runs is not known beforehand");
@@ -113,16 +118,22 @@ internal sealed partial class CommandWalk
     /// </summary>
     private void Code(string code, ShellState state)
     {
+        if (places.Gateway.Any(place => code.Contains(place, StringComparison.Ordinal))) Floor("it names the gateway's own directory");
+        if (CodeStrings.Kills(code, places.DaemonProcess)) Floor("it would end the gateway");
         if (code.Length < 2 || code.AsSpan().IndexOfAny("'\"`(/") < 0 || !Spend(1 + (code.Length / 64))) return;
         var strings = CodeStrings.In(code);
-        foreach (var text in strings.Append(code).Append(code[(code.LastIndexOf('=') + 1)..].TrimStart('!')).Where(text => text.Contains(' ', StringComparison.Ordinal)))
+        foreach (var text in strings.Where(text => text.Length > 1 && (text[0] is '/' or '.' || text.StartsWith("~/", StringComparison.Ordinal))))
+            if (Absolute(text[0] == '~' ? places.Home + text[1..] : text, state).Where(path => path[0] == '/').SelectMany(Places).Any(place => ZoneOf(place) == PathZone.Gateway))
+                Floor($"it names the gateway's own directory: {text}");
+        foreach (var call in CodeStrings.Calls(code)) Suspect(["", .. call], state);
+        foreach (var text in strings.Append(code).Append(code.TrimStart('+', ':', '!')).Append(code[(code.LastIndexOf('=') + 1)..].TrimStart('!')).Where(text => text.Contains(' ', StringComparison.Ordinal)))
             if (ShellParser.Parse(text) is { } node)
                 Look(node, state);
         if (!CodeStrings.Deletes(code)) return;
         foreach (var text in strings)
             if (text.Length > 0)
-                Threat(text == "~" || text.StartsWith("~/", StringComparison.Ordinal) ? places.Home + text[1..] : text, state);
-        if (CodeStrings.NamesHome(code) && !strings.Any(text => text.Length > 1 && text[0] != '~' && text is not "HOME")) Floor("it may delete the home directory");
+                Threat(text == "~" || text.StartsWith("~/", StringComparison.Ordinal) ? places.Home + text[1..] : text.Replace('*', Marks.Star), state);
+        if (CodeStrings.NamesHome(code) && CodeStrings.Quoted(code).All(CodeStrings.SaysNothing)) Floor("it may delete the home directory");
     }
 
     /// <summary>Judges something only for what is below the floor: it may be text that nobody runs.</summary>

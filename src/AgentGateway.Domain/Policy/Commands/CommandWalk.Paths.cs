@@ -24,7 +24,20 @@ internal sealed partial class CommandWalk
     }
 
     private static IEnumerable<string> Absolute(string word, ShellState state) =>
-        word[0] == '/' || word[0] == Marks.Unknown ? [word] : state.Directories.Select(directory => $"{directory}/{word}");
+        word[0] == Marks.Unknown ? [word]
+        : word[0] == '/' ? word.StartsWith("/proc/", StringComparison.Ordinal) || word.StartsWith("/dev/fd/", StringComparison.Ordinal) ? OfProcess(word, state) : [word]
+        : state.Directories.Select(directory => $"{directory}/{word}");
+
+    /// <summary>Ways through a process: its root is the root, its directory is where the command is.</summary>
+    private static IEnumerable<string> OfProcess(string word, ShellState state)
+    {
+        var names = PathText.Normal(word.Replace("..", "\0", StringComparison.Ordinal)).Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (names.Length < 3 || names[0] != "proc") return [word];
+        var at = Array.FindIndex(names, 2, name => name is "root" or "cwd" || Marks.In(name));
+        if (at < 0) return [word];
+        var rest = string.Join('/', names[(at + 1)..]).Replace("\0", "..", StringComparison.Ordinal);
+        return names[at] == "root" || Marks.In(names[at]) ? [word, "/" + rest] : [word, .. state.Directories.Select(directory => $"{directory}/{rest}")];
+    }
 
     /// <summary>Where a path leads by its text, and where its links lead, as far as the daemon looked them up.</summary>
     private IEnumerable<string> Places(string path)
@@ -36,6 +49,7 @@ internal sealed partial class CommandWalk
         if (known.Length == 0) known = "/";
         _mentioned.Add(known);
         yield return PathText.Normal(path);
+        foreach (var through in ThroughLinks(path)) yield return through;
         if (facts.Links.TryGetValue(known, out var real)) yield return PathText.Normal(real + "/" + path[fixedEnd..]);
     }
 
@@ -66,6 +80,8 @@ internal sealed partial class CommandWalk
                 Floor($"it would delete the gateway's own directory: {shown}");
         }
 
+        if (use == PathUse.Write && _sweeping && (Reaches(path, "/") || Ancestors(places.Home).Concat(places.Gateway.SelectMany(Ancestors)).Any(place => Reaches(path, place))))
+            Floor($"it would change everything below it: {shown}");
         if (zone is PathZone.Outside or PathZone.Home or PathZone.Root) Raise(RiskClass.R3, $"{shown} is outside of the workspace");
         if (PathRisk.Say(new(shown, path, use), zone) is { } sentence) Say(sentence);
     }

@@ -17,28 +17,56 @@ internal sealed partial class CommandWalk
             _readOnly = false;
             Raise(RiskClass.R3, "which program it runs is not known beforehand");
             Suspect(words, state);
+
+            // Where the first word has several possibilities, they stand one behind the other.
+            if (program == Marks.Anything && !wrapped)
+                for (var at = 1; at < Math.Min(words.Count, ShellState.AlternativesMax); at++)
+                    if (words[at].Length > 0 && words[at][0] != '-') Run(words.Skip(at).ToList(), state.Copy(), ShellInput.Terminal, wrapped: true);
             return null;
         }
 
         var name = PathText.NameOf(program);
-        if (state.Functions.TryGetValue(program, out var body)) return Call(body, words, state, input);
+
+        // A function or an alias stands before a program of the same name, but not for every way to run it: both are judged.
+        if (state.Functions.TryGetValue(program, out var body) && Call(body, words, state, input) is var answered && !IsTelling(name)) return answered;
+        if (state.Aliases.TryGetValue(program, out var alias)) Alias(program, alias, words, state, input);
         if (name != program && !IsOfTheSystem(program)) _readOnly = false;
-        if (Special(name, words, state, input)) return null;
-        if (Builtin(name, words, state)) return null;
+        if (name != program && RunsWritten(program, state, script => Script(script, state.Copy(), input))) _plain = false;
+        if (Special(name, words, state, input, out var printed)) return printed;
+        if (Builtin(name, words, state, input)) return Silent.Contains(name) ? "" : null;
         if (Shells.Contains(name)) return Shell(words, state, input);
         if (Wrappers.IsWrapper(name))
         {
             if (Dangers.Find(name, words) is { } reach) Raise(reach.Risk, reach.Why);
+            if (words.Any(word => places.Gateway.Any(place => word.Contains(place, StringComparison.Ordinal)))) Floor("it reaches into the gateway's own directory");
             if (!wrapped || Wrappers.TakesScripts(name)) Unwrap(words, state, input);
             return null;
         }
 
         if (Wrappers.IsInterpreter(name) || Wrappers.TellsToRun(name, words)) Interpret(name, words, state, input);
+        if (Wrappers.IsRunner(name, words))
+        {
+            _tellsAll = _readOnly = false;
+            Say($"{name} runs what its words do not say");
+            foreach (var word in words.Skip(1)) Code(word, state);
+        }
+
         if (Dangers.Find(name, words) is { } danger) Raise(danger.Risk, danger.Why);
         if (KnownPrograms.Find(name) is { } known) return Known(name, known, words, state, input);
         _readOnly &= Git.Reads(name, words);
         Suspect(words, state);
         return null;
+    }
+
+    private static readonly string[] Silent = ["cd", "chdir", "export", "readonly", "declare", "typeset", "local", "read", "set", "unset", "shopt", "ulimit"];
+
+    private static bool IsTelling(string name) => KnownPrograms.Find(name) is { Role: not PathRole.Text } || Wrappers.IsWrapper(name) || Shells.Contains(name) || name is "find" or "agw" or "dd";
+
+    private void Alias(string name, string meaning, IReadOnlyList<string> words, ShellState state, ShellInput input)
+    {
+        var inner = state.Copy();
+        inner.Aliases.Remove(name);
+        Script($"{meaning} {string.Join(' ', words.Skip(1).Select(word => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'"))}", inner, input);
     }
 
     private void Note(IReadOnlyList<string> words)
@@ -94,42 +122,14 @@ internal sealed partial class CommandWalk
                 PathRole.MoveThenWrite => PathUse.Delete,
                 _ => PathUse.Read,
             };
-            if (use is { } does) Touch(operands[index], does, state, whole || known.Role == PathRole.MoveThenWrite);
+            if (use is not { } does) continue;
+            var operand = operands[index];
+            if (whole && known.Role == PathRole.Write) Sweep(() => Touch(operand, does, state, whole));
+            else Touch(operand, does, state, whole || known.Role == PathRole.MoveThenWrite);
         }
 
         if (name == "chmod" && words.Any(word => word.Contains("+s", StringComparison.Ordinal))) Raise(RiskClass.R3, "it lets a program run as its owner");
-        return Printed(name, words, state, input);
-    }
-
-    /// <summary>What the simplest programs print.</summary>
-    private static string? Printed(string name, IReadOnlyList<string> words, ShellState state, ShellInput input)
-    {
-        switch (name)
-        {
-            case "echo":
-                var from = 1;
-                var escapes = false;
-                while (from < words.Count && words[from].Length > 1 && words[from][0] == '-' && words[from].AsSpan(1).IndexOfAnyExcept("neE") < 0)
-                    escapes |= words[from++].Contains('e', StringComparison.Ordinal);
-                var text = string.Join(' ', words.Skip(from));
-
-                // Some shells take escapes without being asked to: then nobody knows.
-                return text.Contains('\\', StringComparison.Ordinal) ? escapes ? ShellEscapes.Decode(text) : null : text + "\n";
-            case "printf" when words.Count > 1 && words[1] is "%s" or "%s\\n" or "%b" or "%s ":
-                return string.Join(' ', words.Skip(2)) + "\n";
-            case "printf" when words.Count == 2 && !words[1].Contains('%', StringComparison.Ordinal):
-                return ShellEscapes.Decode(words[1]);
-            case "pwd":
-                return state.Directories.Count == 1 ? state.Directories[0] + "\n" : null;
-            case "cat" when words.Count == 1 || (words.Count == 2 && words[1] == "-"):
-                return input.Text;
-            case "tee":
-                return input.Text;
-            case "true" or ":":
-                return "";
-            default:
-                return null;
-        }
+        return Printed(name, words, operands, state, input);
     }
 
     /// <summary>The words of a program that may do anything with them: whatever of it would be below the floor is.</summary>
@@ -137,7 +137,7 @@ internal sealed partial class CommandWalk
     {
         // By another name, a deleter is still told by how it is called.
         var forces = words.Skip(1).Any(word => word.Length is 2 or 3 && word[0] == '-' && word.AsSpan(1).IndexOfAnyExcept("rRfd") < 0)
-            || words.Contains("--no-preserve-root");
+            || words.Skip(1).Any(Dangers.Deletes) || (words[0] is "zip" && words.Any(word => KnownPrograms.IsOption(word, "-m")));
         foreach (var word in words.Skip(1))
         {
             Mention(word, state);
@@ -161,6 +161,7 @@ internal sealed partial class CommandWalk
     /// <summary>A path that a program is given which may do anything with it; also as <c>--option=path</c> and as an address of a file.</summary>
     private void Mention(string word, ShellState state)
     {
+        if (places.Gateway.Any(place => word.Contains(place, StringComparison.Ordinal))) Floor($"it reaches into the gateway's own directory: {Marks.Shown(word)}");
         foreach (var part in Parts(word).TakeWhile(_ => Spend()))
         {
             foreach (var path in Absolute(part, state).Where(path => path[0] == '/'))

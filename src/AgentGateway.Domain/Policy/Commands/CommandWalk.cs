@@ -14,10 +14,14 @@ internal sealed partial class CommandWalk(CommandFacts facts, PolicyPlaces place
     private readonly List<PathFact> _paths = [];
     private readonly List<string> _said = [];
     private readonly HashSet<string> _mentioned = new(StringComparer.Ordinal);
+
+    /// <summary>Files that the line itself writes, with what is in them; null where nobody knows.</summary>
+    private readonly Dictionary<string, string?> _written = new(StringComparer.Ordinal);
     private RiskClass _risk = RiskClass.R2;
     private string? _floor;
     private bool _readOnly = true;
     private bool _plain = true;
+    private bool _tellsAll = true;
     private int _work;
 
     public IReadOnlyCollection<string> Mentioned => _mentioned;
@@ -28,7 +32,7 @@ internal sealed partial class CommandWalk(CommandFacts facts, PolicyPlaces place
         foreach (var name in facts.Environment)
         {
             _plain = false;
-            JudgeVariable(name);
+            JudgeVariable(name, null, state);
             state.Forget(name);
         }
 
@@ -36,7 +40,7 @@ internal sealed partial class CommandWalk(CommandFacts facts, PolicyPlaces place
         if (facts.Argv is { } words)
         {
             if (words.Count == 0 || words.Any(Marks.In) || words.Sum(word => word.Length) > ShellParser.CharactersMax) NotUnderstood();
-            else Run([.. words], state, ShellInput.Terminal);
+            else Run([.. AsMeant(words)], state, ShellInput.Terminal);
             argv = words;
         }
         else if (facts.Line is { } line)
@@ -63,7 +67,7 @@ internal sealed partial class CommandWalk(CommandFacts facts, PolicyPlaces place
         if (facts.Program is { } program && !IsOfTheSystem(program)) _readOnly = false;
         return new(_risk, _commands, _paths, _said)
         {
-            Floor = _floor, Argv = _plain ? argv : null, ReadOnly = _readOnly && _floor is null && _risk == RiskClass.R2 && _commands.Count > 0,
+            Floor = _floor, Argv = _plain ? argv : null, MayBeRemembered = _tellsAll, ReadOnly = _readOnly && _floor is null && _risk == RiskClass.R2 && _commands.Count > 0,
         };
     }
 
@@ -74,6 +78,18 @@ internal sealed partial class CommandWalk(CommandFacts facts, PolicyPlaces place
         var words = simple.Words.Select(word => word.Literal).ToArray();
         return words.All(word => word is not null && !Marks.In(word)) ? [.. words.OfType<string>()] : null;
     }
+
+    /// <summary>
+    /// Words of a program without a shell are what they are. Only of what would be deleted, a home directory or a pattern is taken for
+    /// what a shell would make of it: whoever wrote it meant that.
+    /// </summary>
+    private IEnumerable<string> AsMeant(IReadOnlyList<string> words) =>
+        KnownPrograms.Find(PathText.NameOf(words[0])) is not { Role: PathRole.Delete }
+            ? words
+            : words.Select(word =>
+                word is "~" or "$HOME" or "${HOME}" || word.StartsWith("~/", StringComparison.Ordinal) ? places.Home + word[(word[0] == '~' ? 1 : word.Length)..]
+                : word.StartsWith("$HOME/", StringComparison.Ordinal) || word.StartsWith("${HOME}/", StringComparison.Ordinal) ? places.Home + word[word.IndexOf('/', StringComparison.Ordinal)..]
+                : word).Select(word => word.Replace('*', Marks.Star));
 
     private static bool IsOfTheSystem(string program) =>
         program.StartsWith("/usr/", StringComparison.Ordinal) || program.StartsWith("/bin/", StringComparison.Ordinal)
@@ -115,15 +131,14 @@ internal sealed partial class CommandWalk(CommandFacts facts, PolicyPlaces place
 
     private string? Group(ShellGroup group, ShellState state, ShellInput input, bool certain)
     {
-        var inner = Redirect(group.Redirections, state, input, out var kept);
+        var inner = Redirect(group.Redirections, state, input, out var targets);
         var printed = Walk(group.Body, group.Apart ? state.Copy() : state, inner, certain);
-        return kept ? printed : null;
+        return Kept(printed, targets, state);
     }
 
     private string? List(ShellList list, ShellState state, ShellInput input, bool certain)
     {
         var printed = "";
-        var known = list.Items.Count > 0;
         var reached = false;
         ShellState? before = null;
         for (var index = 0; index < list.Items.Count; index++)
@@ -137,14 +152,15 @@ internal sealed partial class CommandWalk(CommandFacts facts, PolicyPlaces place
             var ends = next is not null && !item.OnSuccess && Ends(next.Node);
             _changeHolds = item.OnSuccess || ends || state.StopsOnError;
             var text = Walk(item.Node, state, input, sure);
-            known &= text is not null && !item.Conditional;
-            printed += text;
+
+            // Where it perhaps does not run, perhaps it does not print.
+            printed += text is null || (text.Length > 0 && item.Conditional) ? text + Marks.Anything : text;
             reached = sure && item.OnSuccess;
             if (next is null && before is not null && !(item.Conditional && Ends(item.Node))) state.Merge(before);
             if (next is null) before = null;
         }
 
-        return known ? printed : null;
+        return list.Items.Count == 0 || printed.All(character => character == Marks.Unknown) && printed.Length > 0 ? null : printed;
     }
 
     /// <summary>Whether nothing behind it runs any more.</summary>
@@ -171,10 +187,11 @@ internal sealed partial class CommandWalk(CommandFacts facts, PolicyPlaces place
     {
         var changeHolds = _changeHolds;
         if (simple.Redirections.Count > 0 || simple.Assignments.Count > 0) _plain = false;
-        input = Redirect(simple.Redirections, state, input, out var kept);
+        input = Redirect(simple.Redirections, state, input, out var targets);
         var words = simple.Words.SelectMany(word => Expand(word, state)).ToList();
         if (simple.Words.Count > 0)
-            foreach (var assignment in simple.Assignments) JudgeVariable(assignment.Name);
+            foreach (var assignment in simple.Assignments)
+                JudgeVariable(assignment.Name, assignment.Value is { } value ? string.Join(' ', Expand(value, state)).Replace(Marks.Split, ' ') : null, state);
         foreach (var assignment in simple.Assignments) Assign(assignment, state, simple.Words.Count == 0 && certain);
         if (words.Count == 0)
         {
@@ -186,13 +203,42 @@ internal sealed partial class CommandWalk(CommandFacts facts, PolicyPlaces place
         }
 
         _changeHolds = changeHolds;
-        var printed = Run(words, state, input);
-        return kept ? printed : null;
+        return Kept(Run(words, state, input), targets, state);
+    }
+
+    /// <summary>What is printed to a file is not printed, and stands in that file.</summary>
+    private string? Kept(string? printed, IReadOnlyList<string>? targets, ShellState state)
+    {
+        if (targets is null) return printed;
+        foreach (var target in targets) Store(target, printed, state);
+        return null;
+    }
+
+    private void Store(string word, string? content, ShellState state)
+    {
+        if (word.Length == 0) return;
+        foreach (var path in Absolute(word, state).Select(path => path[0] == '/' ? PathText.Normal(path) : path))
+            _written[path] = _written.TryGetValue(path, out var before) ? before + "\n" + content : content;
+    }
+
+    /// <summary>Whether the line itself wrote what it runs here; then that is judged, too.</summary>
+    private bool RunsWritten(string word, ShellState state, Action<string> judge)
+    {
+        if (_written.Count == 0 || word.Length == 0) return false;
+        foreach (var path in Absolute(word, state).Select(path => path[0] == '/' ? PathText.Normal(path) : path))
+        {
+            if (!_written.TryGetValue(path, out var content)) continue;
+            if (content is null) Raise(RiskClass.R3, "what it runs is written by itself, and not known beforehand");
+            else judge(content);
+            return true;
+        }
+
+        return false;
     }
 
     private void Assign(ShellAssignment assignment, ShellState state, bool certain)
     {
-        if (assignment.Name is "PATH" or "IFS" or "BASH_ENV" or "ENV" || assignment.Name.StartsWith("LD_", StringComparison.Ordinal)) JudgeVariable(assignment.Name);
+        if (assignment.Name is "PATH" or "CDPATH" or "BASH_ENV" or "ENV" || assignment.Name.StartsWith("LD_", StringComparison.Ordinal)) JudgeVariable(assignment.Name, null, state);
         var array = assignment.Array.SelectMany(word => Expand(word, state)).ToList();
         if (assignment.Value is not { } word)
         {
@@ -209,7 +255,7 @@ internal sealed partial class CommandWalk(CommandFacts facts, PolicyPlaces place
             values = [.. before.SelectMany(start => values.Select(value => start + value))];
         }
 
-        state.Assign(assignment.Name, values, certain);
+        state.Assign(assignment.Name, values, certain && !assignment.IsElement);
     }
 
     /// <summary>Whether what follows runs only if this command succeeded; told by the list to the command that it walks.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text.RegularExpressions;
 
 namespace AgentGateway.Domain.Policy.Commands;
 
@@ -69,7 +70,7 @@ internal static class Dangers
 
     private static readonly FrozenSet<string> Variables = new[]
     {
-        "PATH", "BASH_ENV", "ENV", "SHELLOPTS", "BASHOPTS", "PS4", "PROMPT_COMMAND", "PYTHONPATH", "PYTHONSTARTUP", "PYTHONHOME", "PYTHONINSPECT", "PERL5LIB", "PERL5OPT", "PERL5DB", "PERLLIB",
+        "PATH", "CDPATH", "PAGER", "MANPAGER", "BASH_ENV", "ENV", "SHELLOPTS", "BASHOPTS", "PS4", "PROMPT_COMMAND", "PYTHONPATH", "PYTHONSTARTUP", "PYTHONHOME", "PYTHONINSPECT", "PERL5LIB", "PERL5OPT", "PERL5DB", "PERLLIB",
         "RUBYOPT", "RUBYLIB", "NODE_OPTIONS", "NODE_PATH", "LESSOPEN", "LESSCLOSE", "GCONV_PATH", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "CLASSPATH", "DOTNET_STARTUP_HOOKS",
         "CORECLR_PROFILER", "CORECLR_ENABLE_PROFILING", "CORECLR_PROFILER_PATH", "EDITOR", "VISUAL", "BROWSER", "SSH_ASKPASS", "SUDO_ASKPASS", "RSYNC_RSH", "CVS_RSH", "SVN_SSH", "HOSTALIASES",
         "RES_OPTIONS", "NLSPATH", "LUA_INIT", "LUA_PATH", "LUA_CPATH", "AWKPATH", "AWKLIBPATH", "R_PROFILE", "TAR_OPTIONS", "MAKEFLAGS", "SHELL", "XDG_CONFIG_HOME", "ZDOTDIR", "PHPRC", "GUILE_LOAD_PATH",
@@ -98,8 +99,35 @@ internal static class Dangers
         !HarmlessVariables.Contains(name)
         && (Variables.Contains(name) || Marks.In(name) || VariableBeginnings.Any(beginning => name.StartsWith(beginning, StringComparison.Ordinal)));
 
+    /// <summary>Pagers that show and do nothing else; agents set them so that nothing waits for a key.</summary>
+    public static bool IsHarmlessPager(string name, string? value) =>
+        name is "PAGER" or "GIT_PAGER" or "MANPAGER" && value is "" or "cat" or "less" or "more" or "/bin/cat" or "/usr/bin/cat";
+
+    /// <summary>Words by which programs of all kinds are told to delete what else they are given.</summary>
+    public static bool Deletes(string word) =>
+        word is "--no-preserve-root" or "--remove-files" or "--remove-source-files" or "-sdel" or "purge" or "delete" or "remove" or "erase" or "wipe" or "destroy" or "del" or "rmdirs"
+        || word.StartsWith("--delete", StringComparison.Ordinal);
+
+    /// <summary>Whether a word names the gateway, also where a class in it keeps a search from finding itself.</summary>
+    public static bool SaysTheGateway(string word) =>
+        word.Replace("[", "", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal) is var plain
+        && (plain.Contains("agw", StringComparison.OrdinalIgnoreCase) || plain.Contains("agentgateway", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Whether a pattern of process names means the gateway, or may.</summary>
     public static bool NamesTheGateway(string pattern) =>
-        pattern.Contains("agw", StringComparison.OrdinalIgnoreCase) || pattern.Contains("agentgateway", StringComparison.OrdinalIgnoreCase)
-        || pattern is "dotnet" or "serve" or "." or ".*" or "a" or "g" or "w" or "ag" or "gw";
+        SaysTheGateway(pattern) || pattern is "dotnet" or "serve" || Expressed(pattern);
+
+    /// <summary>Such patterns are regular expressions; one that cannot be read may mean anything.</summary>
+    private static bool Expressed(string pattern)
+    {
+        if (pattern.Length is 0 or > 200) return pattern.Length > 0;
+        try
+        {
+            return Regex.IsMatch("agw serve", pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
+        {
+            return true;
+        }
+    }
 }

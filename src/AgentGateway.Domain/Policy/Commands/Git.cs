@@ -31,6 +31,21 @@ internal static class Git
         return reads && !rest.Any(word => Changing.Any(option => KnownPrograms.IsOption(word, option)) || word is "-O" or "-p" && verb == "cat-file");
     }
 
+    /// <summary>The directories of which <c>git clean</c> takes away what it does not know.</summary>
+    public static IEnumerable<string> Cleaned(IReadOnlyList<string> words)
+    {
+        var places = new List<string>();
+        for (var at = 1; at < words.Count && words[at] != "clean"; at++)
+        {
+            if (words[at] is "-C" or "--work-tree" && at + 1 < words.Count) places.Add(words[at + 1]);
+            if (words[at].StartsWith("--work-tree=", StringComparison.Ordinal)) places.Add(words[at]["--work-tree=".Length..]);
+        }
+
+        var start = places.Count == 0 ? [""] : places.Select(place => place + "/").ToArray();
+        var named = words.SkipWhile(word => word != "clean").Skip(1).Where(word => word.Length > 0 && word[0] != '-' && word is not "clean").ToList();
+        return named.Count == 0 ? start.Select(place => place.Length == 0 ? "." : place.TrimEnd('/') is { Length: > 0 } short_ ? short_ : "/") : named.SelectMany(name => name[0] == '/' ? [name] : start.Select(place => place + name));
+    }
+
     /// <summary>Behind its own options, what git is to do.</summary>
     public static string Verb(IReadOnlyList<string> words)
     {

@@ -8,7 +8,7 @@ internal static class KnownPrograms
     /// <summary>Each line: a role, programs, and behind a bar options with a value: <c>=</c> a text, <c>&lt;</c> a path that is read, <c>&gt;</c> one that is written.</summary>
     private static readonly (PathRole Role, string Programs, string Options)[] Table =
     [
-        (PathRole.Text, "echo printf true false : date whoami id uname hostname uptime pwd sleep seq expr tty tput clear reset which nproc arch groups locale cal "
+        (PathRole.Text, "echo printf yes true false : date whoami id uname hostname uptime pwd sleep seq expr tty tput clear reset which nproc arch groups locale cal "
             + "factor exit return break continue shift wait jobs fg bg times umask let getconf ps pgrep pidof free type hash", ""),
         (PathRole.Read, "cat tac wc nl hexdump df realpath readlink basename dirname md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum cksum sum "
             + "cmp comm rev zcat test [ [[ diff3", ""),
@@ -36,7 +36,7 @@ internal static class KnownPrograms
         (PathRole.Write, "tee chattr gzip gunzip bzip2 bunzip2 xz unxz zstd fallocate", ""),
         (PathRole.Write, "truncate", "=-s <-r"),
         (PathRole.TextThenWrite, "chmod chown chgrp setfacl", "<--reference"),
-        (PathRole.Delete, "rm rmdir unlink srm trash gio-trash rimraf del-cli", ""),
+        (PathRole.Delete, "rm rmdir unlink srm trash gio-trash rimraf del-cli remove_directory remove_directories", ""),
         (PathRole.Delete, "shred", "=-n =-s"),
         (PathRole.ReadThenWrite, "cp ln", "=-S >-t >--target-directory"),
         (PathRole.ReadThenWrite, "install", "=-m =-o =-g =-S >-t >--target-directory"),

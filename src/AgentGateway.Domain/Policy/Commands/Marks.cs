@@ -23,7 +23,7 @@ internal static class Marks
     public const char Comma = '\uE005';
     public const char Close = '\uE006';
 
-    /// <summary>An unquoted <c>~</c> at the beginning of a word.</summary>
+    /// <summary>An unquoted <c>~</c> at the beginning of a word, or behind <c>=</c> or <c>:</c> in it.</summary>
     public const char Tilde = '\uE007';
 
     public const string All = "\uE000\uE001\uE002\uE003\uE004\uE005\uE006\uE007";

@@ -28,11 +28,19 @@ internal sealed record ShellFunction(string Name, ShellNode Body) : ShellNode;
 internal sealed record ShellItem(ShellNode Node, bool Conditional, bool OnSuccess);
 
 /// <param name="Value">Null for an array, whose words are in <paramref name="Array"/>.</param>
-internal sealed record ShellAssignment(string Name, ShellWord? Value, bool Appends, IReadOnlyList<ShellWord> Array);
+internal sealed record ShellAssignment(string Name, ShellWord? Value, bool Appends, IReadOnlyList<ShellWord> Array)
+{
+    /// <summary>One element of an array; the others stay.</summary>
+    public bool IsElement { get; init; }
+}
 
 /// <param name="Operator">As it is written, without the descriptor.</param>
 /// <param name="Body">The text of a here-document or a here-string.</param>
-internal sealed record ShellRedirection(string Operator, ShellWord? Target, ShellWord? Body);
+internal sealed record ShellRedirection(string Operator, ShellWord? Target, ShellWord? Body)
+{
+    /// <summary>The descriptor is another than the standard output.</summary>
+    public bool IsAside { get; init; }
+}
 
 internal sealed record ShellWord(IReadOnlyList<ShellPart> Parts)
 {
@@ -40,7 +48,7 @@ internal sealed record ShellWord(IReadOnlyList<ShellPart> Parts)
     public string? Literal => Parts.All(part => part.Kind == ShellPartKind.Text) ? string.Concat(Parts.Select(part => part.Text)) : null;
 }
 
-/// <param name="Text">The text; the name of the variable.</param>
+/// <param name="Text">The text; the name of the variable, with the subscript of an array.</param>
 /// <param name="Script">What a substitution runs; null where it was not understood.</param>
 /// <param name="Otherwise">The word that a variable gives way to, or what else stands in an expansion.</param>
 internal sealed record ShellPart(ShellPartKind Kind, string Text, bool Quoted, ShellNode? Script = null, ShellWord? Otherwise = null);
@@ -49,6 +57,9 @@ internal enum ShellPartKind
 {
     Text,
     Variable,
+
+    /// <summary>A variable of which something is taken away or changed: what it was, or something else.</summary>
+    Altered,
     Substitution,
 
     /// <summary>Something that is only known when it runs.</summary>

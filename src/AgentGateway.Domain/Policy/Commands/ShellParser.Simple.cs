@@ -22,7 +22,7 @@ internal sealed partial class ShellParser
 
             if (words.Count == 0 && Reserved.Any(AtReserved)) return Broken();
             if (words.Count == 1 && Now == '(' && assignments.Count == 0) return Function(words[0]);
-            if (words is [{ Literal: "[[" }, ..]) SkipTestOperators();
+            if (words is [{ Literal: "[[" }, ..] && words[^1].Literal != "]]") SkipTestOperators();
             if (Word() is not { } word) break;
             words.Add(word);
         }
@@ -52,9 +52,10 @@ internal sealed partial class ShellParser
         while (end < _text.Length && (char.IsAsciiLetterOrDigit(_text[end]) || _text[end] == '_')) end++;
         if (end == _at || char.IsAsciiDigit(_text[_at]) || end >= _text.Length) return null;
         var name = _text[_at..end];
-        if (_text[end] == '[')
+        var element = _text[end] == '[';
+        if (element)
         {
-            // An element of an array: which one does not matter.
+            // Which one does not matter.
             while (end < _text.Length && _text[end] is not (']' or ' ' or '\n' or '$' or '`')) end++;
             if (end + 1 >= _text.Length || _text[end] != ']') return null;
             end++;
@@ -66,7 +67,7 @@ internal sealed partial class ShellParser
         _at = end + 1;
         return Now == '(' && _at < _text.Length
             ? new(name, null, appends, ArrayWords())
-            : new(name, Word(assigned: true) ?? new([]), appends, []);
+            : new(name, Word(assigned: true) ?? new([]), appends, []) { IsElement = element };
     }
 
     private List<ShellWord> ArrayWords()
@@ -96,6 +97,7 @@ internal sealed partial class ShellParser
     {
         var start = _at;
         while (char.IsAsciiDigit(Now)) _at++;
+        var aside = _at > start && _text[start.._at] != "1";
         if (_at == start && Now == '{')
         {
             // {name}>file
@@ -127,7 +129,7 @@ internal sealed partial class ShellParser
         }
 
         if (Word() is not { } target) Break();
-        else found.Add(mark == "<<<" ? new(mark, null, target) : new(mark, target, null));
+        else found.Add(mark == "<<<" ? new(mark, null, target) : new(mark, target, null) { IsAside = aside });
         return true;
     }
 

@@ -49,7 +49,7 @@ internal sealed partial class ShellParser
                     parts.Add(Substitution(quoted: false) with { Kind = ShellPartKind.Substitution, Text = "file" });
                     break;
                 default:
-                    text.Append(Mark(character, first: _at == start));
+                    text.Append(Mark(character, first: _at == start || _text[_at - 1] is '=' or ':'));
                     _at++;
                     break;
             }
@@ -238,6 +238,7 @@ internal sealed partial class ShellParser
         var name = _text[_at..end];
         _at = end;
         if (name.Length == 0) Break();
+        name += Subscript();
         if (Now == '}' && !_broken)
         {
             _at++;
@@ -251,7 +252,19 @@ internal sealed partial class ShellParser
         _depth--;
         if (Now == '}' && _at < _text.Length) _at++;
         else Break();
-        return new(gives && !opaque ? ShellPartKind.Variable : ShellPartKind.Unknown, name, quoted, null, rest);
+        return new(opaque ? ShellPartKind.Unknown : gives ? ShellPartKind.Variable : ShellPartKind.Altered, name, quoted, null, rest);
+    }
+
+    /// <summary>Which element of an array, where it is said plainly; anything else belongs to what is not known.</summary>
+    private string Subscript()
+    {
+        if (Now != '[') return "";
+        var end = _at + 1;
+        while (end < _text.Length && (char.IsAsciiLetterOrDigit(_text[end]) || _text[end] is '@' or '*' or '_' or '-')) end++;
+        if (end >= _text.Length || _text[end] != ']') return "";
+        var subscript = _text[_at..(end + 1)];
+        _at = end + 1;
+        return subscript;
     }
 
     /// <summary>At the quote of <c>$'…'</c>.</summary>

@@ -61,6 +61,7 @@ internal sealed partial class ShellParser
             }
 
             if (AtCaseEnd() || _at >= _text.Length || Now is ')' or '\n') continue;
+            if (Now == '&') items[^1] = items[^1] with { Node = new ShellGroup(node, true, []) };
             if (Now is ';' or '&') _at++;
             else Break();
         }
@@ -76,8 +77,14 @@ internal sealed partial class ShellParser
         while (!_broken)
         {
             SkipBlanks();
-            while (TakeReserved("!") || TakeReserved("time")) SkipBlanks();
-            stages.Add(Command());
+            var marked = false;
+            while (TakeReserved("!") || TakeReserved("time")) marked = true;
+            SkipBlanks();
+            if (marked && Take("-p ")) SkipBlanks();
+            var command = Command();
+
+            // What is timed or turned round is not the one plain command that a rule may allow.
+            stages.Add(marked ? new ShellGroup(command, false, []) : command);
             SkipBlanks();
             if (Now != '|' || Peek(1) == '|') break;
             _at++;

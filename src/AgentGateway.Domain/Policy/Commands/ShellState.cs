@@ -6,14 +6,20 @@ namespace AgentGateway.Domain.Policy.Commands;
 /// </summary>
 internal sealed class ShellState(IReadOnlyList<string> directories)
 {
-    private const int AlternativesMax = 8;
+    public const int AlternativesMax = 8;
 
     /// <summary>Absolute, perhaps with <see cref="Marks"/>; one that begins with <see cref="Marks.Unknown"/> is not known.</summary>
     public IReadOnlyList<string> Directories { get; private set; } = directories;
 
+    /// <summary>Where it was before, for <c>cd -</c> and its like.</summary>
+    public IReadOnlyList<string> Earlier { get; private set; } = [];
+
     public Dictionary<string, IReadOnlyList<string>> Variables { get; private init; } = new(StringComparer.Ordinal);
 
     public Dictionary<string, ShellNode> Functions { get; private init; } = new(StringComparer.Ordinal);
+
+    /// <summary>What a name at the beginning of a command stands for.</summary>
+    public Dictionary<string, string> Aliases { get; private init; } = new(StringComparer.Ordinal);
 
     /// <summary>What <c>$1</c> and the following stand for; null when nobody knows.</summary>
     public IReadOnlyList<string>? Positional { get; set; }
@@ -43,6 +49,8 @@ internal sealed class ShellState(IReadOnlyList<string> directories)
     {
         Variables = new(Variables, StringComparer.Ordinal),
         Functions = new(Functions, StringComparer.Ordinal),
+        Aliases = new(Aliases, StringComparer.Ordinal),
+        Earlier = Earlier,
         Positional = Positional,
         StopsOnError = StopsOnError,
         Calls = Calls,
@@ -66,15 +74,21 @@ internal sealed class ShellState(IReadOnlyList<string> directories)
     }
 
     /// <param name="certain">It is there now, or what follows does not run.</param>
-    public void Enter(IEnumerable<string> directories, bool certain) => Directories = Bounded(certain ? [.. directories] : [.. Directories, .. directories]);
+    public void Enter(IEnumerable<string> directories, bool certain)
+    {
+        Earlier = Bounded([.. Earlier, .. Directories]);
+        Directories = Bounded(certain ? [.. directories] : [.. Directories, .. directories]);
+    }
 
     /// <summary>Takes over what another way through the line may have left.</summary>
     public void Merge(ShellState other)
     {
         Directories = Bounded([.. Directories, .. other.Directories]);
+        Earlier = Bounded([.. Earlier, .. other.Earlier]);
         foreach (var name in Variables.Keys.Union(other.Variables.Keys).ToArray())
             Variables[name] = Bounded([.. Variables.GetValueOrDefault(name, [Marks.Anything]), .. other.Variables.GetValueOrDefault(name, [Marks.Anything])]);
         foreach (var (name, body) in other.Functions) Functions.TryAdd(name, body);
+        foreach (var (name, text) in other.Aliases) Aliases.TryAdd(name, text);
     }
 
     private static IReadOnlyList<string> Bounded(IEnumerable<string> values)

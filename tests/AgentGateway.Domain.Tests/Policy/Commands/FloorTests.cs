@@ -253,7 +253,12 @@ public sealed class FloorTests
     {
         Denied(Requests.Program("rm", "-rf", "/"));
         Denied(Requests.Program("env", "sh", "-c", "rm -rf /"));
-        Assert.False(PolicyEngine.Judge(Requests.Program("rm", "-rf", "$HOME"), PolicyRules.Shipped).IsFloor);
+        
+        // What would be deleted is taken for what its author meant.
+        Denied(Requests.Program("rm", "-rf", "$HOME"));
+        Denied(Requests.Program("rm", "-rf", "~/"));
+        Denied(Requests.Program("rm", "-rf", "/*"));
+        Assert.False(PolicyEngine.Judge(Requests.Program("ls", "$HOME"), PolicyRules.Shipped).IsFloor);
         Assert.False(PolicyEngine.Judge(Requests.Program("echo", "; rm -rf /"), PolicyRules.Shipped).IsFloor);
     }
 
