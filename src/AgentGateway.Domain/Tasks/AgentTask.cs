@@ -19,7 +19,7 @@ namespace AgentGateway.Domain.Tasks;
 /// <param name="Owner">The process that holds the claim.</param>
 /// <param name="ClaimKey">The event of the claim.</param>
 /// <param name="Link">What carries the run out.</param>
-/// <param name="Released">What it was to wait for and had already ended when it began to wait.</param>
+/// <param name="Released">What its run was perhaps to wait for and has already ended, in whatever order that became known.</param>
 /// <param name="Stop">What is to be stopped, because the task has ended before it.</param>
 /// <param name="Notices">What its thread has not been told yet.</param>
 public sealed record AgentTask(
@@ -57,7 +57,7 @@ public sealed record AgentTask(
     string? Owner,
     string? ClaimKey,
     TaskLink? Link,
-    string? Released,
+    ImmutableArray<string> Released,
     DateTimeOffset? StartedAt,
     DateTimeOffset? EndedAt,
     OwedStop? Stop,
@@ -66,7 +66,7 @@ public sealed record AgentTask(
 {
     public static AgentTask Initial { get; } = new(
         default, false, "", "", TaskKind.Turn, null, null, null, null, null, "", default, default, TaskPriority.Normal, [], FailurePolicy.Fail,
-        0, 0, 0, false, null, null, TaskPhase.Queued, null, null, "", "", default, false, 0, 0, null, null, null, null, null, null, null, null, []);
+        0, 0, 0, false, null, null, TaskPhase.Queued, null, null, "", "", default, false, 0, 0, null, null, null, [], null, null, null, null, []);
 
     [JsonIgnore]
     public bool HasEnded => Phase is TaskPhase.Completed or TaskPhase.Failed or TaskPhase.Cancelled;

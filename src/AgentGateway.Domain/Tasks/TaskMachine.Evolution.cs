@@ -18,7 +18,7 @@ public sealed partial class TaskMachine
             {
                 Dependencies = [.. next.Dependencies.Select(d => d.Task == e.Task && d.Settled is null ? d with { Settled = e.Ended } : d)],
             },
-            TaskQueued e => Enter(next, recorded, TaskPhase.Queued) with { QueuedAt = recorded.At, Continues = e.Continues, Released = null },
+            TaskQueued e => Enter(next, recorded, TaskPhase.Queued) with { QueuedAt = recorded.At, Continues = e.Continues, Released = [] },
             TaskPostponed e => Enter(next, recorded, TaskPhase.Waiting, new(TaskWaitKind.Time, Until: e.Until)),
             TaskClaimed e => Claimed(next, recorded, e),
             TaskAdopted e => next with { Epoch = e.Epoch, Owner = e.Owner, ClaimKey = KeyOf(recorded) },
@@ -26,7 +26,7 @@ public sealed partial class TaskMachine
             TaskAwaiting e => Noticed(
                 Enter(next, recorded, TaskPhase.Waiting, new(e.For, e.On, Held: e.Held)), recorded, $"waits for {(e.For == TaskWaitKind.Approval ? "an approval" : "an answer")}{(e.On is null ? "" : $" ({e.On})")}"),
             TaskResumed => Enter(next, recorded, TaskPhase.Running),
-            TaskReleased e => next with { Released = e.On },
+            TaskReleased e => next with { Released = (next.Released.Length < TaskRules.ReleasedKeptMax ? next.Released : next.Released.RemoveAt(0)).Add(e.On) },
             TaskAttemptFailed e => Noticed(
                 Enter(next, recorded, TaskPhase.Waiting, new(TaskWaitKind.Time, Until: e.RetryAt)) with { RetriesUsed = next.RetriesUsed + 1, Failure = e.Failure, Link = null },
                 recorded,

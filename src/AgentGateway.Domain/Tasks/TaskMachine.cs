@@ -11,7 +11,7 @@ public sealed partial class TaskMachine : IMachine<AgentTask, TaskCommand>
 {
     public static string Kind => "task";
 
-    public static int SnapshotVersion => 1;
+    public static int SnapshotVersion => 2;
 
     public static AgentTask Initial => AgentTask.Initial;
 

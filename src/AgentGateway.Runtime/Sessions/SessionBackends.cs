@@ -12,7 +12,7 @@ internal sealed class SessionBackends(SessionPlaces places, TimeProvider time) :
     private readonly Lock _gate = new();
     private PtyBackend? _pty;
     private TmuxBackend? _tmux;
-    private bool _sandboxWorks;
+    private Task<Refusal?>? _probe;
 
     private string? SearchPath => places.Environment.GetValueOrDefault("PATH");
 
@@ -48,11 +48,17 @@ internal sealed class SessionBackends(SessionPlaces places, TimeProvider time) :
     /// <summary>Where bubblewrap is, or why it cannot be used. What works once is not tried again.</summary>
     public async Task<Outcome<string>> SandboxAsync(string probeName, CancellationToken cancellationToken)
     {
-        var program = BwrapProbe.FindProgram(SearchPath);
-        if (program is not null && Volatile.Read(ref _sandboxWorks)) return program;
-        if (await BwrapProbe.RunAsync(program, Find("pty")!, probeName, cancellationToken) is { } refusal) return refusal.ToRejection();
-        Volatile.Write(ref _sandboxWorks, true);
-        return program!;
+        if (BwrapProbe.FindProgram(SearchPath) is not { } program) return BwrapProbe.Missing.ToRejection();
+        Task<Refusal?> probe;
+        lock (_gate)
+        {
+            // One tries for all that want to know at once; whoever does not want to know any more ends nothing for the others.
+            if (_probe is null or { IsCompleted: true, IsCompletedSuccessfully: false } or { IsCompletedSuccessfully: true, Result: not null })
+                _probe = BwrapProbe.RunAsync(program, Find("pty")!, probeName, CancellationToken.None);
+            probe = _probe;
+        }
+
+        return await probe.WaitAsync(cancellationToken) is { } refusal ? refusal.ToRejection() : program;
     }
 
     public async ValueTask DisposeAsync()

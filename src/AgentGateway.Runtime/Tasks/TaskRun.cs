@@ -35,6 +35,9 @@ internal sealed class TaskRun(AgentTask task, TaskWork work, TaskDispatcher disp
 
     public async Task EndAsync(RunEnd end) => await dispatcher.TellSurelyAsync(task.Id, CommandOf(end), cancelled);
 
+    /// <summary>The run waits for a person and ends here. False: the task does not want it any more, and nobody needs to be asked.</summary>
+    public async Task<bool> AskedAsync(RunEnd.Asked end) => (await dispatcher.TellAsync(task.Id, CommandOf(end), CancellationToken.None)).Rejection is null;
+
     private TaskCommand CommandOf(RunEnd end) => end switch
     {
         RunEnd.Completed e => new CompleteRun(task.Epoch, e.Result, e.ExitCode),

@@ -103,7 +103,8 @@ internal sealed partial class TaskRunner(
             end = new RunEnd.Failed(new("internal_error", "The daemon failed while the task ran; its log says why.", "Run it again with task_retry, or run agw doctor."));
         }
 
-        await run.EndAsync(Cut(end));
+        if (end is not RunEnd.Asked asked) await run.EndAsync(Cut(end));
+        else if (!await run.AskedAsync(asked)) await gate.Withdraw(asked.Ask, CancellationToken.None);
     }
 
     /// <summary>A run that another process had begun: turns and queued commands go on by themselves, everything else is in doubt.</summary>

@@ -37,6 +37,8 @@ public sealed class SandboxChoice
         }
 
         if (await _probe(cancellationToken) is not { } unusable) return null;
+        // Only what is certain changes how the next commands run.
+        if (unusable.Code is not ("sandbox_missing" or "sandbox_unusable")) return unusable;
         _found = "none";
         return unusable with { Hint = $"{unusable.Hint} Called again, the command is judged as one that runs without a sandbox." };
     }

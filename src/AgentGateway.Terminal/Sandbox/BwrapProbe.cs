@@ -17,12 +17,10 @@ public static class BwrapProbe
 
     /// <summary>
     /// Runs a program inside a sandbox like that of a session, in a terminal of <paramref name="backend"/>. Null when it works; otherwise why not
-    /// (<c>sandbox_missing</c>, <c>sandbox_unusable</c>).
+    /// (<c>sandbox_unusable</c>), or why that is not known (<c>sandbox_unknown</c>).
     /// </summary>
-    public static async Task<Refusal?> RunAsync(string? programPath, ITerminalBackend backend, string name, CancellationToken cancellationToken)
+    public static async Task<Refusal?> RunAsync(string programPath, ITerminalBackend backend, string name, CancellationToken cancellationToken)
     {
-        if (programPath is null)
-            return new Refusal("sandbox_missing", "bubblewrap (bwrap) is not installed.", "Install the package bubblewrap, or start the session with sandbox 'none'.");
         // Process 1 of its own namespace is what proves that there is one.
         var request = BwrapCommand.Wrap(
             new TerminalRequest
@@ -40,11 +38,14 @@ public static class BwrapProbe
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             limit.CancelAfter(Wait);
             var said = await ReadAllAsync(terminal, limit.Token);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (said is null) return Unknown;
             return said.Contains(Proof, StringComparison.Ordinal) ? null : Unusable(said.Length > 0 ? said : "it said nothing");
         }
     }
 
-    private static async Task<string> ReadAllAsync(ITerminal terminal, CancellationToken cancellationToken)
+    /// <summary>Null: it did not end in time.</summary>
+    private static async Task<string?> ReadAllAsync(ITerminal terminal, CancellationToken cancellationToken)
     {
         const int BytesMax = 4096;
         var buffer = new byte[BytesMax];
@@ -55,11 +56,16 @@ public static class BwrapProbe
         }
         catch (OperationCanceledException)
         {
-            return $"it did not end within {Wait}";
+            return null;
         }
 
         return Encoding.UTF8.GetString(buffer, 0, length).Trim();
     }
+
+    public static Refusal Missing => new("sandbox_missing", "bubblewrap (bwrap) is not installed.", "Install the package bubblewrap, or start the session with sandbox 'none'.");
+
+    /// <summary>A machine that is very busy says nothing about its sandbox.</summary>
+    private static Refusal Unknown => new("sandbox_unknown", $"bubblewrap was tried and had not ended after {Wait.TotalSeconds:0} s.", "Try again when the machine is less busy.");
 
     private static Refusal Unusable(string said) =>
         new("sandbox_unusable", $"bubblewrap does not work here: {said}.",

@@ -239,6 +239,18 @@ public sealed class TaskTests
         Assert.Equal(TaskPhase.Waiting, _task.State.Phase);
     }
 
+    [Theory]
+    [InlineData("apr_old", "apr_new")]
+    [InlineData("apr_new", "apr_old")]
+    public void What_is_asked_anew_and_decided_at_once_is_not_waited_for(params string[] ends)
+    {
+        _task.Open();
+        _task.Claim();
+        foreach (var ask in ends) _task.Do(new ReleaseTask(ask));
+        _task.Do(new AwaitPerson(1, TaskWaitKind.Approval, "apr_new", Held: false));
+        Assert.Equal(TaskPhase.Queued, _task.State.Phase);
+    }
+
     [Fact]
     public void Cancelling_owes_the_end_of_what_runs_and_of_the_children()
     {

@@ -16,7 +16,7 @@ public sealed class BwrapTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var program = BwrapProbe.FindProgram(Environment.GetEnvironmentVariable("PATH"));
-        var refusal = await BwrapProbe.RunAsync(program, _backend, "probe", CancellationToken.None);
+        var refusal = program is null ? BwrapProbe.Missing : await BwrapProbe.RunAsync(program, _backend, "probe", CancellationToken.None);
         if (refusal is not null) Assert.Skip(refusal.Message);
         _program = program!;
     }
