@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
@@ -74,7 +75,7 @@ public sealed partial class TaskService
     }
 
     /// <summary>Answers when any or all of the tasks have ended, are blocked or wait for a person, or when the time is over.</summary>
-    /// <param name="progress">Is told in a sentence how each of them stands, and when one changes.</param>
+    /// <param name="progress">Is told in a sentence how they stand, and again when one changes.</param>
     public async Task<Outcome<TaskWaitView>> WaitAsync(WaitForTasks request, IProgress<string>? progress, CancellationToken cancellationToken)
     {
         if (request.Mode is not (null or "any" or "all")) return TaskArguments.Invalid("mode says neither any nor all.", "mode is any or all.");
@@ -89,14 +90,16 @@ public sealed partial class TaskService
         Dictionary<TaskId, TaskPhase> seen = [];
         while (true)
         {
-            var tasks = new List<AgentTask>();
+            var (tasks, isNews) = (new List<AgentTask>(), false);
             foreach (var id in ids)
             {
                 if ((await FindAsync(id, cancellationToken)).IsRejected(out var refused, out var task)) return refused;
                 tasks.Add(task);
-                if (!seen.TryGetValue(task.Id, out var before) || before != task.Phase) progress?.Report($"Task \"{task.Title}\" ({task.Id}) is {ViewWriter.Word(task.Phase)}.");
+                isNews = isNews || !seen.TryGetValue(task.Id, out var before) || before != task.Phase;
                 seen[task.Id] = task.Phase;
             }
+
+            if (isNews) progress?.Report(Standing(tasks));
 
             var standing = 0;
             foreach (var task in tasks)
@@ -132,6 +135,15 @@ public sealed partial class TaskService
     /// <summary>The approval or the question that a task waits for has ended, however it did. Repeating it changes nothing.</summary>
     internal Task ReleaseAsync(TaskId task, string ask, CancellationToken cancellationToken) =>
         _dispatcher.TellAsync(task, new ReleaseTask(ask), cancellationToken);
+
+    /// <summary>All of them in one sentence, because a newer notice takes the place of one that is not sent yet.</summary>
+    private static string Standing(List<AgentTask> tasks)
+    {
+        const int Named = 3;
+        var open = tasks.Where(task => !task.HasEnded).Take(Named).ToList();
+        var names = string.Join(", ", (open.Count > 0 ? open : tasks[..1]).Select(task => $"\"{task.Title}\" ({task.Id}) is {ViewWriter.Word(task.Phase)}"));
+        return tasks.Count == 1 ? $"Task {names}." : string.Create(CultureInfo.InvariantCulture, $"{tasks.Count(task => task.HasEnded)} of {tasks.Count} tasks have ended; {names}.");
+    }
 
     /// <summary>A task whose approval or question has ended goes on in a moment, though it does not know yet.</summary>
     private async ValueTask<bool> NeedsPersonAsync(AgentTask task, CancellationToken cancellationToken) =>
