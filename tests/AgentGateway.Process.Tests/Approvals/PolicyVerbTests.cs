@@ -42,5 +42,62 @@ public sealed class PolicyVerbTests(DaemonFixture fixture)
         (await Agw.RunAsync("policy", "revoke", "no-push", "--data", daemon.Data)).RefusedWith("unknown_rule");
     }
 
+    [Fact]
+    public async Task The_most_specific_rule_decides_and_among_equals_a_denial()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["data"]);
+        await File.WriteAllTextAsync(Path.Combine(folder["data"], "appsettings.json"),
+            """{"Policy": {"Rules": [{"id": "by-settings", "allow": "run_command", "command": "make *"}, {"id": "same", "allow": "run_command", "command": "cargo *"}]}}""", Limits.Soon());
+        await File.WriteAllTextAsync(Path.Combine(folder["data"], "policy.yaml"),
+            """
+            rules:
+              - { id: same-no, deny: run_command, command: cargo * }
+              - { id: clean, ask: run_command, command: make clean }
+              - { id: all, deny: run_command, agent: weles }
+            """, Limits.Soon());
+        await using var daemon = await Daemon.StartAsync(folder["data"]);
+        foreach (var (agent, command, decision, rule) in new[]
+        {
+            ("svarog", "make test", "allow", "by-settings"), ("svarog", "make clean", "ask", "clean"), ("svarog", "cargo build", "deny", "same-no"),
+            ("weles", "make test", "allow", "by-settings"), ("weles", "ls", "deny", "all"), ("svarog", "make test; rm -rf ~", "deny", "floor:never"),
+            ("svarog", "env make test", "ask", "default:R2"),
+        })
+        {
+            var lines = (await Agw.RunAsync("policy", "test", agent, "run_command", $$"""{"command":"{{command}}"}""", "--data", daemon.Data)).Succeeded().Split('\n');
+            Assert.Equal((command, decision, $"rule  {rule}"), (command, lines[0], lines[1]));
+        }
+
+        var sent = await Agw.RunAsync("thread", "send", "/run cargo build", "--data", daemon.Data);
+        Assert.Contains("same-no", sent.Succeeded());
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_read_makes_people_be_asked_and_is_seen_until_it_is_corrected()
+    {
+        using var folder = new TemporaryFolder();
+        await using var daemon = await Daemon.StartAsync(folder["data"]);
+        var file = Path.Combine(daemon.Data, "policy.yaml");
+        string[] test = ["policy", "test", "svarog", "write_file", """{"path":"a.txt","content":""}""", "--data", daemon.Data];
+        Assert.StartsWith("allow\n", (await Agw.RunAsync(test)).Succeeded());
+
+        await File.WriteAllTextAsync(file, "rules:\n  - allow: read_file\n    comand: x\n", Limits.Soon());
+        await Eventually.AsyncTrue(async () => (await Agw.RunAsync(test)).Succeeded().StartsWith("ask\nrule  broken:rules\n", StringComparison.Ordinal), "people are asked");
+        Assert.Contains("line 3", (await Agw.RunAsync("policy", "list", "--data", daemon.Data)).Error);
+        var doctor = await Agw.RunAsync("doctor", "--data", daemon.Data);
+        Assert.Equal(1, doctor.ExitCode);
+        Assert.Contains("comand", doctor.Output);
+
+        File.Delete(file);
+        await Eventually.AsyncTrue(async () => (await Agw.RunAsync(test)).Succeeded().StartsWith("allow\n", StringComparison.Ordinal), "the rules are in use again");
+    }
+
+    [Fact]
+    public async Task A_name_that_nobody_has_is_told()
+    {
+        Assert.Contains("no agent of the name nobody", (await RunAsync("policy", "test", "nobody", "run_command", """{"command":"ls"}""")).Succeeded());
+        Assert.Contains("no tool of the name fly", (await RunAsync("policy", "test", "svarog", "fly")).Succeeded());
+    }
+
     private Task<Finished> RunAsync(params string[] arguments) => Agw.RunAsync([.. arguments, "--data", fixture.Daemon.Data]);
 }

@@ -9,7 +9,14 @@ internal static class AnswerVerb
     {
         var id = new Argument<string>("ID") { Description = "The question's id (qst_…), as agw questions lists it" };
         var text = new Argument<string[]>("TEXT") { Description = "The answer; where there are options, one of them", Arity = ArgumentArity.OneOrMore };
-        var command = VerbContext.Command("answer", "Answer a question of an agent. The first answer counts.",
+        var command = VerbContext.Command("answer", 
+            """
+            Answer a question of an agent. The first answer counts.
+
+            Example:
+              agw questions --state pending      what is asked, and under which id
+              agw answer qst_… "the second one"
+            """,
             (context, parsed) => context.AskAsync("question_answer",
                 Arguments.Of(("question_id", parsed.GetValue(id)), ("answer", string.Join(' ', parsed.GetValue(text)!))),
                 answer => Screen.Line($"{Show.Text(answer.GetProperty("question"), "id")} {Show.Text(answer.GetProperty("question"), "state")}")));

@@ -11,7 +11,15 @@ internal static class ApproveVerb
         var id = new Argument<string>("ID") { Description = "The approval's id (apr_…), as agw approvals lists it" };
         var session = new Option<bool>("--session") { Description = "And the same for the rest of this thread" };
         var always = new Option<bool>("--always") { Description = "And exactly this command from now on, as a rule: agw policy list" };
-        var command = VerbContext.Command("approve", "Allow a call that an agent asks for. It runs only if it is still what was shown.",
+        var command = VerbContext.Command("approve", 
+            """
+            Allow a call that an agent asks for. It runs only if it is still what was shown.
+
+            Examples:
+              agw approvals --state pending      what waits, and under which id
+              agw approve apr_…                  this once
+              agw approve apr_… --always         and exactly this from now on; agw policy revoke ends it
+            """,
             (context, parsed) => context.AskAsync("approval_resolve",
                 Arguments.Of(("approval_id", parsed.GetValue(id)),
                     ("decision", parsed.GetValue(always) ? "always" : parsed.GetValue(session) ? "session" : "once")),

@@ -12,7 +12,15 @@ internal static class PolicyTestVerb
         var tool = new Argument<string>("TOOL") { Description = "The tool's name" };
         var arguments = new Argument<string>("JSON") { Description = "Its arguments, an object", Arity = ArgumentArity.ZeroOrOne };
         var workspace = new Option<string>("--workspace") { Description = "The directory that the agent would work in [default: this one]", HelpName = "DIR" };
-        var command = VerbContext.Command("test", "Say what would be decided about a call: allow, ask or deny, then the rule and why. Nothing runs, and nobody is asked.",
+        var command = VerbContext.Command("test", 
+            """
+            Say what would be decided about a call: allow, ask or deny, then the rule and why. Nothing runs, and nobody is asked.
+
+            Examples:
+              agw policy test svarog run_command '{"command":"git push"}'
+              agw policy test weles write_file '{"path":"notes.md","content":"…"}'
+              agw policy test client session_run '{"command":"make"}'          what an MCP client calls itself
+            """,
             (context, parsed) => context.AskAsync("policy_test",
                 Arguments.Of(("agent", parsed.GetValue(agent)), ("tool", parsed.GetValue(tool)), ("arguments", parsed.GetValue(arguments)),
                     ("workspace", parsed.GetValue(workspace) is { } directory ? Path.GetFullPath(directory) : null)),

@@ -48,24 +48,31 @@ internal sealed class AwaitedPerson(VerbContext context, bool mayAsk)
             return false;
         }
 
+        return await ChooseAsync(id, possible);
+    }
+
+    /// <summary>Asks until there is a decision that counts, or none is wanted now.</summary>
+    private async Task<bool> ChooseAsync(string id, HashSet<string?> possible)
+    {
         var choices = "[y]es, once" + (possible.Contains("session") ? "; yes for this [t]hread" : "") + (possible.Contains("always") ? "; [a]lways exactly this" : "") + "; [n]o, and why; Enter leaves it";
-        var said = (await AskAsync($"Allow it? {choices}: ")).Split(' ', 2, StringSplitOptions.TrimEntries);
-        var decision = said[0].ToLowerInvariant() switch
+        while (await AskAsync($"Allow it? {choices}: ") is { Length: > 0 } line)
         {
-            "y" or "yes" => "once",
-            "t" or "thread" => "session",
-            "a" or "always" => "always",
-            "n" or "no" => "deny",
-            _ => null,
-        };
-        if (decision is null)
-        {
-            Screen.Aside($"It waits until somebody decides: agw approve {id}, or agw deny {id} [REASON].");
-            return false;
+            var said = line.Split(' ', 2, StringSplitOptions.TrimEntries);
+            var decision = said[0].ToLowerInvariant() switch
+            {
+                "y" or "yes" => "once",
+                "t" or "thread" => "session",
+                "a" or "always" => "always",
+                "n" or "no" => "deny",
+                _ => null,
+            };
+            if (decision is null || (decision != "deny" && !possible.Contains(decision))) continue;
+            var reason = decision == "deny" && said.Length > 1 ? said[1] : null;
+            if (Told(await context.CallAsync("approval_resolve", Arguments.Of(("approval_id", id), ("decision", decision), ("reason", reason)), null))) return true;
         }
 
-        return Told(await context.CallAsync("approval_resolve",
-            Arguments.Of(("approval_id", id), ("decision", decision), ("reason", decision == "deny" && said.Length > 1 ? said[1] : null)), null));
+        Screen.Aside($"It waits until somebody decides: agw approve {id}, or agw deny {id} [REASON].");
+        return false;
     }
 
     private async Task<bool> AnswerAsync(string id)
@@ -75,8 +82,9 @@ internal sealed class AwaitedPerson(VerbContext context, bool mayAsk)
         var question = json is null ? default : Show.List(json.RootElement, "questions").FirstOrDefault(item => Show.Text(item, "id") == id);
         Screen.Aside("A question waits for an answer:");
         Screen.Aside(question.ValueKind == JsonValueKind.Object ? QuestionText.Of(question) : id);
-        var said = _isThere ? await AskAsync("Your answer (Enter leaves it): ") : "";
-        if (said.Length > 0) return Told(await context.CallAsync("question_answer", Arguments.Of(("question_id", id), ("answer", said)), null));
+        while (_isThere && await AskAsync("Your answer (Enter leaves it): ") is { Length: > 0 } said)
+            if (Told(await context.CallAsync("question_answer", Arguments.Of(("question_id", id), ("answer", said)), null)))
+                return true;
         Screen.Aside($"  agw answer {id} \"TEXT\"");
         return false;
     }

@@ -20,11 +20,13 @@ internal static class ThreadSendVerb
         var key = new Option<string>("--idempotency-key") { Description = "The same key again sends nothing again, and gives the same answer", HelpName = "KEY" };
         var command = VerbContext.Command("send",
             """
-            Send a message and print the answer as it comes. Directives count: @alias TEXT, !alias TEXT, /handoff alias, /return.
+            Send a message and print the answer as it comes. Directives count: @alias TEXT, !alias TEXT, /handoff alias, /return, /task TEXT,
+            /tasks, /approve ID, /deny ID. Where the answer waits for a person, a terminal asks right here; elsewhere it is said how to decide.
 
             Examples:
               agw thread send "Summarise the open issues"
               agw thread send thr_… "@weles verify every claim"
+              agw thread send "/run make test"
               git diff | agw thread send thr_… -
             """,
             async (context, parsed) =>

@@ -24,7 +24,8 @@ internal static class TokenCreateVerb
                 answer =>
                 {
                     Screen.Line(Show.Text(answer, "secret"));
-                    Screen.Aside($"{Show.Text(answer.GetProperty("token"), "id")}: this is the only time that it is shown.");
+                    Screen.Aside($"{Show.Text(answer.GetProperty("token"), "id")}: this is the only time that it is shown. Clients send it as Authorization: Bearer TOKEN.");
+                    if (parsed.GetValue(agent) is not null && parsed.GetValue(approve) is not null) Screen.Aside("An agent never approves, so --approve gives this token nothing.");
                 }));
         command.Add(name);
         foreach (var option in (Option[])[approve, agent, expires]) command.Add(option);
