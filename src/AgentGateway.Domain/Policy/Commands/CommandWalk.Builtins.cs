@@ -59,11 +59,7 @@ internal sealed partial class CommandWalk
                 if (words.Count > 1) Script(words[1], state);
                 return true;
             case "." or "source":
-                Hides("it runs a script in the shell itself");
-                if (words.Count > 1) Mention(words[1], state);
-                if (words.Count > 1 && words[1].Contains(Marks.Unknown, StringComparison.Ordinal)) Raise(RiskClass.R3, "which script it runs is not known beforehand");
-                if (words.Count > 1) RunsWritten(words[1], state, script => Script(script, state.Copy()));
-                state.ForgetAll();
+                Source(words.ElementAtOrDefault(1), state);
                 return true;
             case "ulimit" or "enable" or "bind" or "complete" or "shopt" or "hash" or "disown" or "stty":
                 _plain = _readOnly = false;
@@ -75,6 +71,20 @@ internal sealed partial class CommandWalk
             default:
                 return false;
         }
+    }
+
+    /// <summary>A script that the shell itself reads: what it sets afterwards is not known.</summary>
+    private void Source(string? script, ShellState state)
+    {
+        Hides("it runs a script in the shell itself");
+        if (script is not null)
+        {
+            Mention(script, state);
+            if (script.Contains(Marks.Unknown, StringComparison.Ordinal)) Raise(RiskClass.R3, "which script it runs is not known beforehand");
+            RunsWritten(script, state, read => Script(read, state.Copy()));
+        }
+
+        state.ForgetAll();
     }
 
     /// <summary>The words that may be read from a text, each by itself and each line as a whole.</summary>
@@ -163,15 +173,16 @@ internal sealed partial class CommandWalk
                 Agw([.. words.SkipWhile(word => word != "--")]);
                 return false;
             default:
-                if (name.StartsWith("mkfs", StringComparison.Ordinal) || name is "wipefs" or "blkdiscard" or "mke2fs" or "mkswap" or "sgdisk" or "sfdisk")
-                {
-                    Raise(RiskClass.R3, "it makes a file system");
-                    foreach (var word in words.Skip(1).Where(word => word.StartsWith('/'))) Touch(word, PathUse.Write, state);
-                    if (words.Any(word => word.StartsWith("/dev/", StringComparison.Ordinal))) Floor("it would overwrite a disk");
-                }
-
+                if (name.StartsWith("mkfs", StringComparison.Ordinal) || name is "wipefs" or "blkdiscard" or "mke2fs" or "mkswap" or "sgdisk" or "sfdisk") Format(words, state);
                 return false;
         }
+    }
+
+    private void Format(IReadOnlyList<string> words, ShellState state)
+    {
+        Raise(RiskClass.R3, "it makes a file system");
+        foreach (var word in words.Skip(1).Where(word => word.StartsWith('/'))) Touch(word, PathUse.Write, state);
+        if (words.Any(word => word.StartsWith("/dev/", StringComparison.Ordinal))) Floor("it would overwrite a disk");
     }
 
     private void Rsync(IReadOnlyList<string> words, ShellState state)
