@@ -45,14 +45,7 @@ internal sealed partial class CommandWalk
                 else state.Positional = [.. words.Skip(words.Count > 1 && words[1] == "--" ? 2 : 1)];
                 return true;
             case "alias":
-                Hides("it defines an alias");
-                foreach (var word in words.Skip(1).Where(word => word.Contains('=', StringComparison.Ordinal)))
-                {
-                    var (alias, meaning) = (word[..word.IndexOf('=', StringComparison.Ordinal)], word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..]);
-                    state.Aliases[alias] = meaning;
-                    Script(meaning, state.Copy());
-                }
-
+                DefineAliases(words, state);
                 return true;
             case "trap":
                 Hides("it defines what runs later");
@@ -74,6 +67,17 @@ internal sealed partial class CommandWalk
                 return false;
             default:
                 return false;
+        }
+    }
+
+    private void DefineAliases(IReadOnlyList<string> words, ShellState state)
+    {
+        Hides("it defines an alias");
+        foreach (var word in words.Skip(1).Where(word => word.Contains('=', StringComparison.Ordinal)))
+        {
+            var (alias, meaning) = (word[..word.IndexOf('=', StringComparison.Ordinal)], word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+            state.Aliases[alias] = meaning;
+            Script(meaning, state.Copy());
         }
     }
 
@@ -163,15 +167,16 @@ internal sealed partial class CommandWalk
                 Agw([.. words.SkipWhile(word => word != "--")]);
                 return false;
             default:
-                if (name.StartsWith("mkfs", StringComparison.Ordinal) || name is "wipefs" or "blkdiscard" or "mke2fs" or "mkswap" or "sgdisk" or "sfdisk")
-                {
-                    Raise(RiskClass.R3, "it makes a file system");
-                    foreach (var word in words.Skip(1).Where(word => word.StartsWith('/'))) Touch(word, PathUse.Write, state);
-                    if (words.Any(word => word.StartsWith("/dev/", StringComparison.Ordinal))) Floor("it would overwrite a disk");
-                }
-
+                if (name.StartsWith("mkfs", StringComparison.Ordinal) || name is "wipefs" or "blkdiscard" or "mke2fs" or "mkswap" or "sgdisk" or "sfdisk") Format(words, state);
                 return false;
         }
+    }
+
+    private void Format(IReadOnlyList<string> words, ShellState state)
+    {
+        Raise(RiskClass.R3, "it makes a file system");
+        foreach (var word in words.Skip(1).Where(word => word.StartsWith('/'))) Touch(word, PathUse.Write, state);
+        if (words.Any(word => word.StartsWith("/dev/", StringComparison.Ordinal))) Floor("it would overwrite a disk");
     }
 
     private void Rsync(IReadOnlyList<string> words, ShellState state)
