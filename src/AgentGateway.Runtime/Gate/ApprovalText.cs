@@ -32,8 +32,29 @@ internal static class ApprovalText
         return ("""{"cut":"the arguments are too many to be shown"}""", true);
     }
 
+    /// <summary>
+    /// What would hide or turn round other text where it is shown, escape sequences and marks of direction, stands as its number: people
+    /// see what they approve.
+    /// </summary>
+    public static string Visible(string text)
+    {
+        if (!text.Any(Hides)) return text;
+        var shown = new StringBuilder(text.Length);
+        foreach (var character in text)
+        {
+            if (Hides(character)) shown.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
+            else shown.Append(character);
+        }
+
+        return shown.ToString();
+
+        static bool Hides(char character) =>
+            character is not ('\n' or '\t') && char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+    }
+
     public static string? Preview(string? text)
     {
+        text = text is null ? null : Visible(text);
         if (text is null || Weight(text) <= PreviewBytesMax) return text;
         var keep = text.Length;
         while (Weight(text[..keep]) > PreviewBytesMax - 100) keep = keep * 3 / 4;
@@ -46,7 +67,7 @@ internal static class ApprovalText
     {
         var what = facts.Summary ?? facts.Line ?? (facts.Argv is { } words ? string.Join(' ', words) : null) ?? Told(arguments);
         var line = what is null ? tool : facts.Summary is null ? $"{tool}: {what}" : what;
-        line = line.ReplaceLineEndings(" ⏎ ");
+        line = Visible(line.ReplaceLineEndings(" ⏎ "));
         return line.Length <= SummaryCharactersMax ? line : line[..(SummaryCharactersMax - 1)] + "…";
     }
 

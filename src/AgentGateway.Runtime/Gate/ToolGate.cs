@@ -155,7 +155,7 @@ public sealed class ToolGate
             call.Digest,
             verdict.Risk,
             verdict.Rule,
-            WhyOf(verdict),
+            ApprovalText.Visible(WhyOf(verdict)),
             session || always ? PolicyRule.Remember("", call.Request, verdict, forThread: false) with { Arguments = null } : null,
             always,
             session);

@@ -79,7 +79,8 @@ internal sealed class SessionLauncher(
 
     private BwrapOptions Hidden(string bwrap, SessionSpec spec, string? script)
     {
-        string[] visible = [.. places.HiddenPaths.Any(hidden => IsInside(hidden, spec.Directory)) ? [spec.Directory] : Array.Empty<string>(), .. script is null ? [] : new[] { script }];
+        var directory = RealPath.Leading(spec.Directory) ?? spec.Directory;
+        string[] visible = [.. places.HiddenPaths.Any(hidden => IsInside(hidden, directory)) ? [directory] : Array.Empty<string>(), .. script is null ? [] : new[] { script }];
         return new(bwrap, [.. places.HiddenPaths.Where(Directory.Exists)], [.. places.HiddenPaths.Where(File.Exists)])
         {
             Visible = spec.Sandbox == "strict" ? [spec.Directory, .. visible.Except([spec.Directory])] : visible,

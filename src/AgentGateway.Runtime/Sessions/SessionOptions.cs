@@ -1,3 +1,5 @@
+using AgentGateway.Runtime.Workspaces;
+
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>How terminal sessions are kept: the settings <c>Sessions</c>.</summary>
@@ -37,6 +39,9 @@ public sealed class SessionOptions
 public sealed record SessionPlaces(
     string Directory, string TmuxSocket, string SecretsDirectory, IReadOnlyList<string> HiddenPaths, IReadOnlyDictionary<string, string> Environment)
 {
+    /// <summary>In their real places, because a sandbox covers these and no links.</summary>
+    public IReadOnlyList<string> HiddenPaths { get; } = [.. HiddenPaths.Select(path => RealPath.Leading(path) ?? path).Distinct()];
+
     /// <summary>Where there are no sessions: every one is refused.</summary>
     internal static SessionPlaces None { get; } = new("", "", "", [], new Dictionary<string, string>());
 

@@ -7,6 +7,7 @@ using AgentGateway.Domain.Sessions;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Secrets;
 using AgentGateway.Runtime.Views;
+using AgentGateway.Runtime.Workspaces;
 
 namespace AgentGateway.Runtime.Sessions;
 
@@ -170,7 +171,7 @@ public sealed partial class SessionService
         }
 
         var directory = Directory(caller, request.Directory, inWorkspace);
-        if (sandbox != "none" && _parts.Places.HiddenPaths.Contains(directory.TrimEnd('/'), StringComparer.Ordinal)) return SessionErrors.DirectoryHidden(directory);
+        if (sandbox != "none" && _parts.Places.HiddenPaths.Contains(RealPath.Leading(directory) ?? directory, StringComparer.Ordinal)) return SessionErrors.DirectoryHidden(directory);
         return new SessionSpec(
             request.Command ?? _parts.Places.Environment.GetValueOrDefault("SHELL") ?? "/bin/sh",
             [.. request.Args ?? []],

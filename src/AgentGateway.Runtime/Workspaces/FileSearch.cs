@@ -109,7 +109,7 @@ public sealed class FileSearch(WorkspaceFiles files, PolicyPlaces places, TimePr
     private bool SearchFile(Run run, string path, bool named)
     {
         using var file = OpenedFile.Open(path);
-        if (file is not { IsRegular: true } || !files.IsAllowed(run.Workspace, file.RealPath) || file.Stream.Length > FileBytesMax) return false;
+        if (file is not { IsRegular: true } || !files.IsAllowed(run.Workspace, file.RealPath) || (named && file.RealPath != path) || file.Stream.Length > FileBytesMax) return false;
         if (!named && places.ZoneOf(file.RealPath, run.Workspace) is not (PathZone.Workspace or PathZone.Temporary or PathZone.Outside))
         {
             run.Secrets++;

@@ -26,7 +26,7 @@ public sealed class WorkspaceFiles(string? protectedDirectory)
     }
 
     /// <summary>Part of a text file: at most that many characters from that character on.</summary>
-    /// <param name="granted">Real places of files outside of the workspace that may be read.</param>
+    /// <param name="granted">Real places that may be read, and no others; null or none for all of the workspace.</param>
     public Outcome<FileText> Read(string? workspace, string path, long offset, int charactersMax, IReadOnlyList<string>? granted = null)
     {
         if (Locate(workspace, path, granted).IsRejected(out var refused, out var full)) return refused;
@@ -42,7 +42,7 @@ public sealed class WorkspaceFiles(string? protectedDirectory)
     }
 
     /// <summary>Names in a directory of the workspace, directories with a <c>/</c> behind them, sorted, at most <see cref="EntriesMax"/>.</summary>
-    /// <param name="granted">Real places of directories outside of the workspace that may be listed.</param>
+    /// <param name="granted">Real places that may be listed, and no others; null or none for all of the workspace.</param>
     public Outcome<IReadOnlyList<string>> List(string? workspace, string path, IReadOnlyList<string>? granted = null)
     {
         if (Locate(workspace, path, granted).IsRejected(out var refused, out var full)) return refused;
@@ -79,8 +79,9 @@ public sealed class WorkspaceFiles(string? protectedDirectory)
             : full;
     }
 
+    /// <summary>What was granted is what was judged: then nothing else is reached, also not within the workspace, where a link may lead to a secret meanwhile.</summary>
     internal bool IsAllowed(string? workspace, string real, IReadOnlyList<string>? granted = null) =>
-        ((workspace is not null && IsInside(workspace, real)) || granted?.Contains(real) == true)
+        (granted is { Count: > 0 } ? granted.Contains(real) : workspace is not null && IsInside(workspace, real))
         && (_protected is null || !IsInside(_protected, real));
 
     private static bool IsInside(string directory, string path) =>

@@ -20,7 +20,7 @@ public sealed class WorkspaceWriter(string? protectedDirectory)
     private readonly string? _protected = protectedDirectory is null ? null : RealPath.Of(protectedDirectory) ?? Path.GetFullPath(protectedDirectory);
 
     /// <summary>What is there before a change; null where there is no such file yet.</summary>
-    /// <param name="granted">Real places of files outside of the workspace that may be written.</param>
+    /// <param name="granted">Real places that may be written, and no others; null or none for all of the workspace.</param>
     public Outcome<WorkspaceText?> Read(string? workspace, string path, IReadOnlyList<string>? granted = null)
     {
         if (Open(workspace, path, granted, makes: false).IsRejected(out var refused, out var place)) return refused;
@@ -30,7 +30,7 @@ public sealed class WorkspaceWriter(string? protectedDirectory)
 
     /// <summary>Makes the file what it is to be. Directories on the way are made.</summary>
     /// <param name="expected">What it is known to hold; another content refuses. Null for none.</param>
-    /// <param name="granted">Real places of files outside of the workspace that may be written.</param>
+    /// <param name="granted">Real places that may be written, and no others; null or none for all of the workspace.</param>
     public Outcome<WorkspaceWritten> Write(
         string? workspace, string path, WorkspaceText text, WorkspaceText? expected, IReadOnlyList<string>? granted, CancellationToken cancellationToken)
     {
@@ -117,7 +117,7 @@ public sealed class WorkspaceWriter(string? protectedDirectory)
 
         // A link that is written to leads to what is written; it stays a link.
         if (RealPath.Leading(Path.Combine(root ?? "/", path)) is not { } real) return Outside;
-        if (!(root is not null && real != root && Paths.IsInside(root, real)) && granted?.Contains(real) != true) return Outside;
+        if (granted is { Count: > 0 } ? !granted.Contains(real) : root is null || real == root || !Paths.IsInside(root, real)) return Outside;
         if (_protected is not null && Paths.IsInside(_protected, real)) return Protected;
         var names = real.Split('/', StringSplitOptions.RemoveEmptyEntries);
         if (names.Length > DepthMax) return new Rejection("outside_workspace", "The path is too deep.", "Use fewer directories.");

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -126,6 +127,55 @@ public sealed class UrlFetcherTests : IDisposable
         Assert.Equal((true, UrlFetcher.BytesMax), (page.IsCut, page.Text.Length));
     }
 
+    /// <summary>A page of a few kilobytes that unpacks to a gigabyte is read as far as any page is.</summary>
+    [Fact]
+    public async Task A_page_that_unpacks_to_very_much_is_cut()
+    {
+        ServeBytes(stream =>
+        {
+            stream.Write("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n"u8);
+            using var packed = new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true);
+            var block = Encoding.ASCII.GetBytes(new string('x', 1024 * 1024));
+            for (var written = 0; written < 1024; written++) packed.Write(block);
+        });
+        using var fetcher = Fetcher();
+        var page = (await fetcher.FetchAsync(Url("/"), Stop)).Value;
+        Assert.Equal((true, UrlFetcher.BytesMax), (page.IsCut, page.Text.Length));
+    }
+
+    [Fact]
+    public async Task A_page_that_comes_without_end_one_byte_at_a_time_is_given_up()
+    {
+        var began = new TaskCompletionSource();
+        ServeBytes(stream =>
+        {
+            stream.Write("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\nx"u8);
+            began.TrySetResult();
+            _ended.Token.WaitHandle.WaitOne();
+        });
+        using var fetcher = new UrlFetcher(new QuickClock(), _ => true, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]));
+        var fetching = fetcher.FetchAsync(Url("/"), Stop);
+        await began.Task.WaitAsync(Stop);
+        Assert.Equal("fetch_timed_out", (await fetching).Rejection?.Code);
+    }
+
+    [Fact]
+    public async Task A_proxy_of_the_environment_is_not_used()
+    {
+        Serve(_ => Page("text/plain", "direct"));
+        var before = Environment.GetEnvironmentVariable("http_proxy");
+        Environment.SetEnvironmentVariable("http_proxy", "http://127.0.0.1:9");
+        try
+        {
+            using var fetcher = Fetcher();
+            Assert.Equal("direct", (await fetcher.FetchAsync(Url("/"), Stop)).Value.Text);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("http_proxy", before);
+        }
+    }
+
     [Fact]
     public async Task A_failure_is_told_and_not_thrown()
     {
@@ -141,6 +191,13 @@ public sealed class UrlFetcherTests : IDisposable
         _ended.Dispose();
     }
 
+    /// <summary>A clock whose seconds are hundredths of seconds.</summary>
+    private sealed class QuickClock : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, dueTime > TimeSpan.Zero ? dueTime / 100 : dueTime, period);
+    }
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private static UrlFetcher Fetcher() => new(TimeProvider.System, address => IPAddress.IsLoopback(address) || PublicAddress.Is(address), (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]));
@@ -150,7 +207,11 @@ public sealed class UrlFetcherTests : IDisposable
     private static string Page(string type, string body) =>
         $"HTTP/1.1 200 OK\r\nContent-Type: {type}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}";
 
-    private void Serve(Func<string, string> answer) => _ = Task.Run(
+    private void Serve(Func<string, string> answer) => ServeBytes((stream, request) => stream.Write(Encoding.UTF8.GetBytes(answer(request))));
+
+    private void ServeBytes(Action<Stream> answer) => ServeBytes((stream, _) => answer(stream));
+
+    private void ServeBytes(Action<Stream, string> answer) => _ = Task.Run(
         async () =>
         {
             while (!_ended.IsCancellationRequested)
@@ -163,7 +224,7 @@ public sealed class UrlFetcherTests : IDisposable
                 _asked.Enqueue(request);
                 try
                 {
-                    await stream.WriteAsync(Encoding.UTF8.GetBytes(answer(request)), _ended.Token);
+                    answer(stream, request);
                 }
                 catch (IOException)
                 {

@@ -52,6 +52,37 @@ public sealed class WorkspaceFilesTests : IDisposable
         Assert.Equal("alpha", _files.Read(_workspace, "link", 0, 100).Value.Text);
     }
 
+    /// <summary>What was judged was a harmless file; somebody swaps it for a link while it is opened, again and again.</summary>
+    [Fact]
+    public async Task A_swap_between_judging_and_opening_reads_nothing_else()
+    {
+        var (path, spare) = (Path.Combine(_workspace, "x"), Path.Combine(_workspace, "spare"));
+        await File.WriteAllTextAsync(path, "harmless", Gateway.Stop);
+        await File.WriteAllTextAsync(Path.Combine(_workspace, ".env"), "secret", Gateway.Stop);
+        using var over = new CancellationTokenSource();
+        var swapping = Task.Run(
+            () =>
+            {
+                for (var round = 0; !over.IsCancellationRequested; round++)
+                {
+                    if (round % 2 == 0) File.CreateSymbolicLink(spare, round % 4 == 0 ? Path.Combine(_root, "secret") : ".env");
+                    else File.WriteAllText(spare, "harmless");
+                    File.Move(spare, path, overwrite: true);
+                }
+            },
+            Gateway.Stop);
+        var (read, refused) = (0, 0);
+        while (read < 200 || refused < 200)
+        {
+            var outcome = _files.Read(_workspace, "x", 0, 100, [path]);
+            if (outcome.IsRejected(out _, out var file)) refused++;
+            else Assert.Equal((read++, "harmless"), (read - 1, file.Text));
+        }
+
+        await over.CancelAsync();
+        await swapping;
+    }
+
     [Fact]
     public async Task A_named_pipe_does_not_hold_the_reader()
     {

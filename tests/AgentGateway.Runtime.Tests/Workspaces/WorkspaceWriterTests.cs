@@ -90,6 +90,18 @@ public sealed class WorkspaceWriterTests : IDisposable
     }
 
     [Fact]
+    public void Only_what_was_judged_is_written_also_within_the_workspace()
+    {
+        File.WriteAllText(Path.Combine(_workspace, "judged"), "a");
+        File.WriteAllText(Path.Combine(_workspace, "hook"), "a");
+        var judged = RealPath.Of(Path.Combine(_workspace, "judged"))!;
+        File.Delete(judged);
+        File.CreateSymbolicLink(judged, "hook");
+        Assert.Equal("outside_workspace", _writer.Write(_workspace, "judged", new("b"), null, [judged], TestContext.Current.CancellationToken).Rejection?.Code);
+        Assert.Equal("a", File.ReadAllText(Path.Combine(_workspace, "hook")));
+    }
+
+    [Fact]
     public void What_is_no_text_is_not_read_for_a_change()
     {
         File.WriteAllBytes(Path.Combine(_workspace, "a.bin"), [1, 0, 2]);

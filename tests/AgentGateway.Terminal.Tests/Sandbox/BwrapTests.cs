@@ -61,6 +61,23 @@ public sealed class BwrapTests : IAsyncLifetime
         Assert.Contains("end", text, StringComparison.Ordinal);
     }
 
+    /// <summary>What somebody approves outside of it has to be possible inside.</summary>
+    [Fact]
+    public async Task But_for_what_is_hidden_it_is_the_users_own_machine()
+    {
+        var hidden = Directory.CreateDirectory(_scratch.Path("data")).FullName;
+        var home = Directory.CreateDirectory(_scratch.Path("home")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(home, "notes"), "mine", TestContext.Current.CancellationToken);
+        await using var terminal = await StartAsync(
+            $"cat {home}/notes; echo changed > {home}/notes; echo new > {home}/new; echo; readlink /proc/self/ns/net; readlink /proc/self/ns/user; echo x > {hidden}/x; ls -d /proc/[0-9]* | wc -l; test -d /proc/{Environment.ProcessId} && cat /proc/{Environment.ProcessId}/cmdline | grep -c Tests; echo end",
+            [hidden]);
+        var text = await new Listener(terminal).AllAsync();
+        Assert.StartsWith($"mine\r\n{new FileInfo("/proc/self/ns/net").LinkTarget}\r\n", text, StringComparison.Ordinal);
+        Assert.Equal(("changed\n", "new\n"), (await File.ReadAllTextAsync(Path.Combine(home, "notes"), TestContext.Current.CancellationToken), await File.ReadAllTextAsync(Path.Combine(home, "new"), TestContext.Current.CancellationToken)));
+        Assert.Empty(Directory.GetFiles(hidden));
+        Assert.DoesNotContain("\n1\r\nend", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_sandbox_keeps_exit_code_directory_and_job_control()
     {

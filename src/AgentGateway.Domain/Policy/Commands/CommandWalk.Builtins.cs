@@ -45,14 +45,7 @@ internal sealed partial class CommandWalk
                 else state.Positional = [.. words.Skip(words.Count > 1 && words[1] == "--" ? 2 : 1)];
                 return true;
             case "alias":
-                Hides("it defines an alias");
-                foreach (var word in words.Skip(1).Where(word => word.Contains('=', StringComparison.Ordinal)))
-                {
-                    var (alias, meaning) = (word[..word.IndexOf('=', StringComparison.Ordinal)], word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..]);
-                    state.Aliases[alias] = meaning;
-                    Script(meaning, state.Copy());
-                }
-
+                DefineAliases(words, state);
                 return true;
             case "trap":
                 Hides("it defines what runs later");
@@ -85,6 +78,17 @@ internal sealed partial class CommandWalk
         }
 
         state.ForgetAll();
+    }
+
+    private void DefineAliases(IReadOnlyList<string> words, ShellState state)
+    {
+        Hides("it defines an alias");
+        foreach (var word in words.Skip(1).Where(word => word.Contains('=', StringComparison.Ordinal)))
+        {
+            var (alias, meaning) = (word[..word.IndexOf('=', StringComparison.Ordinal)], word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+            state.Aliases[alias] = meaning;
+            Script(meaning, state.Copy());
+        }
     }
 
     /// <summary>The words that may be read from a text, each by itself and each line as a whole.</summary>
