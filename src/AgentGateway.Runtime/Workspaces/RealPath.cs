@@ -6,13 +6,15 @@ internal static class RealPath
     private const int LinksMax = 40;
 
     /// <summary>Null when it leads nowhere or in a circle.</summary>
-    public static string? Of(string path) => Follow(Path.GetFullPath(path), mayLackEnd: false);
+    public static string? Of(string path) => IsPath(path) ? Follow(Path.GetFullPath(path), mayLackEnd: false) : null;
 
     /// <summary>
     /// Where an absolute path leads as the system would follow it, <c>..</c> behind a link too; what does not exist yet is taken as it is
-    /// written. Null when it leads in a circle.
+    /// written. Null when it leads in a circle, or is none that the system would take.
     /// </summary>
-    public static string? Leading(string path) => Follow(path, mayLackEnd: true);
+    public static string? Leading(string path) => IsPath(path) ? Follow(path, mayLackEnd: true) : null;
+
+    private static bool IsPath(string path) => !path.Contains('\0', StringComparison.Ordinal);
 
     private static string? Follow(string path, bool mayLackEnd)
     {

@@ -14,7 +14,7 @@ public sealed class InsideSessionTests(DaemonFixture fixture)
     [Theory]
     [InlineData("pty", "{0}")]
     [InlineData("pty", "sh -c '{0}; true'")]
-    [InlineData("pty", "setsid -w sh -c '{0}'")]
+    [InlineData("pty", "setsid -w {0}")]
     [InlineData("pty", "(setsid sh -c 'sleep 0.3; {0}' &) ; sleep 3")]
     [InlineData("pty", "(sh -c 'sleep 0.3; {0}' &) ; sleep 3")]
     [InlineData("tmux", "{0}")]
@@ -24,7 +24,9 @@ public sealed class InsideSessionTests(DaemonFixture fixture)
         using var folder = new TemporaryFolder();
         await using var shell = await SessionOfTest.CreateAsync(Daemon, backend);
 
-        (await shell.RunAsync("send", string.Format(System.Globalization.CultureInfo.InvariantCulture, command, $"{Verb} >{folder["out"]} 2>&1"))).Succeeded();
+        // In a file, because a line that names the gateway's directory behind another program is denied before it runs.
+        await File.WriteAllTextAsync(folder["verb"], $"{Verb} >{folder["out"]} 2>&1", Limits.Soon());
+        (await shell.RunAsync("send", string.Format(System.Globalization.CultureInfo.InvariantCulture, command, $"sh {folder["verb"]}"))).Succeeded();
 
         await Eventually.AsyncTrue(() => Task.FromResult(File.Exists(folder["out"]) && File.ReadAllText(folder["out"]).Contains("hint", StringComparison.Ordinal)), "the verb has answered");
         Assert.Contains("inside_session", await File.ReadAllTextAsync(folder["out"], Limits.Soon()));
