@@ -133,6 +133,34 @@ public sealed class DecisionFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_waits_for_a_person_holds_no_lane_and_no_place_at_the_model()
+    {
+        await StopAsync();
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder["data"], "appsettings.json"),
+            $$"""{"Providers":{"openai":{"base_url":"{{_model.Url}}","api_key":"sk-scripted","concurrency":1,"queue_max":1}},"Tasks":{"RunningMax":1,"RunningPerAgentMax":1,"RunningPerWorkspaceMax":1}}""",
+            Limits.Soon());
+        await StartAsync();
+        var (_, turn, approval) = await AskAsync("touch", Ran);
+        var waiting = (await _client.CallAsync("task_create", new { title = "Asks", agent = "svarog", prompt = ScriptedModel.Calls(("c1", "ask_operator", new { question = "Go?" })) })).Text("task_id");
+        await Eventually.AsyncTrue(async () => await StatusAsync(waiting) == "waiting", "the task waits");
+
+        Assert.Equal("completed", (await _client.SendAsync(await _client.NewThreadAsync(), "Hello")).Text("status"));
+        var other = (await _client.CallAsync("task_create", new { title = "Says", agent = "svarog", prompt = "Hello" })).Text("task_id");
+        await Eventually.AsyncTrue(async () => await StatusAsync(other) == "completed", "another task is done meanwhile");
+
+        Assert.Equal("waiting", await StatusAsync(waiting));
+        Assert.Equal("waiting", (await _client.WaitAsync(turn, wait: 0)).Text("status"));
+        (await RunAsync("approve", approval)).Succeeded();
+        await AnswerAsync(turn);
+        var question = Assert.Single((await _client.CallAsync("question_list", new { state = "pending" })).List("questions"))!["id"].String()!;
+        (await RunAsync("answer", question, "yes")).Succeeded();
+        await Eventually.AsyncTrue(async () => await StatusAsync(waiting) == "completed", "the task goes on");
+
+        async Task<string> StatusAsync(string task) => (await _client.CallAsync("task_get", new { task_id = task }))["task"]!["status"].String()!;
+    }
+
+    [Fact]
     public async Task Cancelling_the_turn_ends_what_it_asked_also_after_a_kill()
     {
         foreach (var kill in new[] { false, true })

@@ -20,7 +20,6 @@ internal sealed class ScriptedModel : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _serving;
-    private int _requests;
 
     public ScriptedModel()
     {
@@ -28,8 +27,8 @@ internal sealed class ScriptedModel : IAsyncDisposable
         _serving = ServeAsync();
     }
 
-    /// <summary>How often it was asked for anything.</summary>
-    public int Requests => Volatile.Read(ref _requests);
+    /// <summary>Where a provider's settings find it.</summary>
+    public string Url => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/v1");
 
     /// <summary>The text that makes the model call these tools.</summary>
     public static string Calls(params (string Id, string Name, object Arguments)[] calls) =>
@@ -40,7 +39,7 @@ internal sealed class ScriptedModel : IAsyncDisposable
     {
         var start = Agw.Start("serve", "--data", data, "--url", "http://127.0.0.1:0");
         start.Environment["OPENAI_API_KEY"] = "sk-scripted";
-        start.Environment["OPENAI_BASE_URL"] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/v1");
+        start.Environment["OPENAI_BASE_URL"] = Url;
         return await Daemon.StartAsync(start, data);
     }
 
@@ -71,7 +70,6 @@ internal sealed class ScriptedModel : IAsyncDisposable
             {
                 var stream = client.GetStream();
                 var request = await ReadAsync(stream);
-                Interlocked.Increment(ref _requests);
                 var body = request is null ? "" : Completion(JsonNode.Parse(request)!["messages"]!.AsArray());
                 await stream.WriteAsync(
                     Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n{body}"), _stopping.Token);
