@@ -138,7 +138,7 @@ public sealed class DecisionFaultTests : IAsyncLifetime
         await StopAsync();
         await File.WriteAllTextAsync(
             Path.Combine(_folder["data"], "appsettings.json"),
-            $$"""{"Providers":{"openai":{"base_url":"{{_model.Url}}","api_key":"sk-scripted","concurrency":1,"queue_max":1}},"Tasks":{"RunningMax":1,"RunningPerAgentMax":1,"RunningPerWorkspaceMax":1}}""",
+            $$$"""{"Providers":{"openai":{"base_url":"{{{_model.Url}}}","api_key":"sk-scripted","concurrency":1,"queue_max":1}},"Tasks":{"RunningMax":1,"RunningPerAgentMax":1,"RunningPerWorkspaceMax":1}}""",
             Limits.Soon());
         await StartAsync();
         var (_, turn, approval) = await AskAsync("touch", Ran);
