@@ -62,7 +62,7 @@ internal sealed class McpLink : IMcpLink
         {
             return ResultText.Of(await _client.CallToolAsync(new CallToolRequestParams { Name = tool, Arguments = given }, cancellationToken), _log);
         }
-        catch (McpProtocolException refused)
+        catch (McpProtocolException refused) when (!IsOfTheLink(refused))
         {
             // The server answered, with an error of the protocol: the model may correct itself.
             return new(ResultText.Cut(_log.Redact($"{refused.Message} ({(int)refused.ErrorCode})")), IsError: true);
@@ -77,6 +77,12 @@ internal sealed class McpLink : IMcpLink
         await _end();
         _ending.Dispose();
     }
+
+    /// <summary>
+    /// An address that has forgotten the conversation says so with an error of its own (-32000 to -32099), on any request. Whether it has is
+    /// found out by whoever keeps the link.
+    /// </summary>
+    private bool IsOfTheLink(McpProtocolException refused) => ProcessId is null && (int)refused.ErrorCode is <= -32000 and >= -32099;
 
     /// <summary>The client could have anything to say about a server that is gone.</summary>
     private static async Task Quietly(Func<ValueTask> end)

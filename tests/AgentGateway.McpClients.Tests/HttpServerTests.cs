@@ -65,6 +65,29 @@ public sealed class HttpServerTests
         await stopped;
     }
 
+    [Fact]
+    public async Task An_address_that_has_forgotten_the_conversation_is_asked_for_a_new_one()
+    {
+        using var first = Listen(out var url);
+        var stopped = ServeAsync(first, "one");
+        await using var outside = await OutsideServers.StartAsync(new McpServerSettings
+        {
+            Name = "web", Url = url, Headers = new Dictionary<string, string> { ["X-Key"] = "k1" },
+        });
+        var before = await outside.UntilAsync("web", "enabled");
+        first.Stop();
+        await stopped;
+        using var second = new HttpListener { Prefixes = { url } };
+        second.Start();
+        stopped = ServeAsync(second, "two");
+
+        Assert.Contains("session", (await outside.CallAsync("web__small")).Text, StringComparison.Ordinal);
+        await outside.UntilAsync("web", server => server.State == "enabled" && server.Since > before.Since);
+        Assert.Equal("k1", (await outside.CallAsync("web__small")).Text);
+        second.Stop();
+        await stopped;
+    }
+
     private static HttpListener Listen(out string url)
     {
         // HttpListener takes no port 0, so a free one is asked for; another program may be quicker, then the next is tried.
@@ -87,14 +110,14 @@ public sealed class HttpServerTests
         }
     }
 
-    private static async Task ServeAsync(HttpListener listener)
+    private static async Task ServeAsync(HttpListener listener, string? session = null)
     {
         while (listener.IsListening)
         {
             try
             {
                 var context = await listener.GetContextAsync();
-                await AnswerAsync(context);
+                await AnswerAsync(context, session);
             }
             catch (Exception stopped) when (stopped is HttpListenerException or ObjectDisposedException or IOException)
             {
@@ -103,7 +126,7 @@ public sealed class HttpServerTests
         }
     }
 
-    private static async Task AnswerAsync(HttpListenerContext context)
+    private static async Task AnswerAsync(HttpListenerContext context, string? session)
     {
         using var response = context.Response;
         if (context.Request.Url!.AbsolutePath == "/redirect") (response.StatusCode, response.RedirectLocation) = (302, "http://127.0.0.1:1/");
@@ -119,7 +142,13 @@ public sealed class HttpServerTests
 
             response.ContentType = "application/json";
             var answer = new JsonObject { ["jsonrpc"] = "2.0", ["id"] = request["id"]!.DeepClone() };
-            if (Result(request, context.Request.Headers["X-Key"]) is { } result) answer["result"] = result;
+            if (session is not null) response.Headers["Mcp-Session-Id"] = session;
+            if (session is not null && (string?)request["method"] != "initialize" && context.Request.Headers["Mcp-Session-Id"] != session)
+            {
+                response.StatusCode = 400;
+                answer["error"] = new JsonObject { ["code"] = -32000, ["message"] = "Bad Request: No valid session ID provided" };
+            }
+            else if (Result(request, context.Request.Headers["X-Key"]) is { } result) answer["result"] = result;
             else answer["error"] = new JsonObject { ["code"] = -32601, ["message"] = "unknown method" };
             await response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(answer.ToJsonString()));
         }

@@ -14,6 +14,8 @@ internal static class ApprovalText
         Add(text, "why", Show.Text(approval, "why"));
         Add(text, "who", $"{Show.Text(approval, "agent")} {Show.Text(approval, "thread_id")} {Show.Text(approval, "task_id")}");
         Add(text, "where", Show.Text(approval, "directory"));
+        // Nobody should approve what they cannot see: where there is no command and no diff, the arguments are what would happen.
+        if (Show.Text(approval, "preview").Length == 0) Add(text, "with", Show.Text(approval, "arguments"));
         if (Show.Text(approval, "preview") is { Length: > 0 } preview && !Show.Text(approval, "summary").EndsWith(preview, StringComparison.Ordinal))
             text.Append("\n  ").Append(preview.TrimEnd('\n').ReplaceLineEndings("\n  "));
         if (state == "pending")
