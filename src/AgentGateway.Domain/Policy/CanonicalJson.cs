@@ -13,11 +13,49 @@ public static class CanonicalJson
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>JSON of which every text is one that can be read, kept and shown: half a character, which JSON can spell, is none.</summary>
+    /// <exception cref="JsonException">It is no JSON, is nested too deeply, or holds half a character.</exception>
+    public static JsonDocument Parse(string json)
+    {
+        var document = JsonDocument.Parse(json);
+        try
+        {
+            Check(document.RootElement);
+            return document;
+        }
+        catch (InvalidOperationException)
+        {
+            document.Dispose();
+            throw new JsonException("A text in it holds half a character.");
+        }
+    }
+
     public static string Of(JsonElement value)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, Options)) Write(writer, value);
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static void Check(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var property in value.EnumerateObject())
+                {
+                    _ = property.Name;
+                    Check(property.Value);
+                }
+
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in value.EnumerateArray()) Check(item);
+                break;
+            case JsonValueKind.String:
+                _ = value.GetString();
+                break;
+        }
     }
 
     private static void Write(Utf8JsonWriter writer, JsonElement value)

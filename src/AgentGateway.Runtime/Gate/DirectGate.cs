@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Approvals;
+using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Workspaces;
@@ -32,7 +33,16 @@ public sealed class DirectGate
         Caller caller, string tool, IEnumerable<KeyValuePair<string, JsonElement>> arguments, string? asked, CancellationToken cancellationToken)
     {
         if (KnownCalls.PlainRisk(tool) is { } risk && (caller.Principal.IsLocal || _gate.AllowsPlainly(caller.Principal.JudgedAs, tool, risk))) return null;
-        var json = Object(arguments);
+        JsonElement json;
+        try
+        {
+            json = Object(arguments);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return new("invalid_argument", $"The arguments cannot be read: {exception.Message}", "Send them again, with whole characters.");
+        }
+
         var facts = KnownCalls.Of(tool, json);
         var asker = new Asker(caller.Principal.JudgedAs, caller.Principal.Name);
         var use = new ToolUse(asker, tool, default, json, await DirectoryAsync(caller, json, cancellationToken), facts, caller.Principal.IsLocal);
@@ -62,7 +72,7 @@ public sealed class DirectGate
     {
         var json = new JsonObject();
         foreach (var (name, value) in arguments) json[name] = value.ValueKind == JsonValueKind.Undefined ? null : JsonNode.Parse(value.GetRawText());
-        using var document = JsonDocument.Parse(json.ToJsonString());
+        using var document = CanonicalJson.Parse(json.ToJsonString());
         return document.RootElement.Clone();
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Approvals;
+using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Tasks;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Tasks;
@@ -22,7 +23,7 @@ internal sealed class TaskCalls(ToolGate gate, ToolBox tools, Asking asking)
 
     private Rejection? Forbid(TaskCall call)
     {
-        using var arguments = JsonDocument.Parse(call.Arguments);
+        using var arguments = CanonicalJson.Parse(call.Arguments);
         try
         {
             return gate.Forbid(UseOf(call, arguments.RootElement)) is { } denied ? Refused(denied) : null;
@@ -35,7 +36,7 @@ internal sealed class TaskCalls(ToolGate gate, ToolBox tools, Asking asking)
 
     private async Task<TaskPermit> PermitAsync(TaskCall call, CancellationToken cancellationToken)
     {
-        using var arguments = JsonDocument.Parse(call.Arguments);
+        using var arguments = CanonicalJson.Parse(call.Arguments);
         return await gate.EnterAsync(UseOf(call, arguments.RootElement), cancellationToken) switch
         {
             GateAnswer.Denied denied => new TaskPermit.Refused(Refused(denied)),
@@ -50,7 +51,7 @@ internal sealed class TaskCalls(ToolGate gate, ToolBox tools, Asking asking)
             return new TaskCallOutcome.Refused(new("unknown_tool", $"There is no tool {call.Tool}.", "Look at the list of tools."));
         try
         {
-            using var arguments = JsonDocument.Parse(call.Arguments);
+            using var arguments = CanonicalJson.Parse(call.Arguments);
             var use = UseOf(call, arguments.RootElement);
             var answer = await gate.EnterAsync(use, cancellationToken);
             switch (answer)

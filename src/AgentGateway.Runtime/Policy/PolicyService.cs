@@ -31,7 +31,7 @@ public sealed class PolicyService
     {
         try
         {
-            using var document = JsonDocument.Parse(string.IsNullOrWhiteSpace(arguments) ? "{}" : arguments);
+            using var document = CanonicalJson.Parse(string.IsNullOrWhiteSpace(arguments) ? "{}" : arguments);
             if (document.RootElement.ValueKind != JsonValueKind.Object) return Wrong("The arguments are not a JSON object.");
             var known = _catalogue.Roster.Find(agent);
             var name = known?.Id.Value ?? agent;

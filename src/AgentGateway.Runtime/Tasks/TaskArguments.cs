@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Tasks;
 
 namespace AgentGateway.Runtime.Tasks;
@@ -127,7 +128,7 @@ internal static class TaskArguments
         if (json is null) return true;
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = CanonicalJson.Parse(json);
             return document.RootElement.ValueKind == JsonValueKind.Object;
         }
         catch (JsonException)

@@ -100,6 +100,7 @@ internal static class RunCommandTool
             var session = arguments.OptionalText("session_id");
             if (session is not null && argv.Count > 0) throw new ToolArgumentException("A session's shell takes \"command\", not \"argv\".");
             var directory = arguments.OptionalText("directory");
+            if (directory?.Contains('\0', StringComparison.Ordinal) == true) throw new ToolArgumentException("The argument \"directory\" is no path.");
             return new(
                 line,
                 argv.Count == 0 ? null : argv,

@@ -3,6 +3,7 @@ using System.Text.Json;
 using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Prompts;
@@ -191,7 +192,7 @@ internal sealed partial class Turn(
             return new($"There is no tool \"{call.Tool}\". There are: {string.Join(", ", Tools.Select(t => t.Name))}.", IsError: true);
         try
         {
-            using var arguments = JsonDocument.Parse(string.IsNullOrWhiteSpace(call.Arguments) ? "{}" : call.Arguments);
+            using var arguments = CanonicalJson.Parse(string.IsNullOrWhiteSpace(call.Arguments) ? "{}" : call.Arguments);
             if (arguments.RootElement.ValueKind != JsonValueKind.Object) return new("The arguments are not a JSON object.", IsError: true);
             var asker = new Asker(agent.Id.Value, KeyOf(call.Id), thread, Id, call.Id);
             var use = new ToolUse(asker, tool.Name, tool.Risk, arguments.RootElement, workspace, tool.Facts(arguments.RootElement, workspace));

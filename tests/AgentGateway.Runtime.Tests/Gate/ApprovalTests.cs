@@ -197,6 +197,30 @@ public sealed class ApprovalTests
     }
 
     [Fact]
+    public async Task A_program_that_is_shadowed_after_the_approval_is_asked_about_anew()
+    {
+        var (first, second) = (Directory.CreateTempSubdirectory("agw-path-").FullName, Directory.CreateTempSubdirectory("agw-path-").FullName);
+        await using var gateway = await StartAsync(options: new() { Gate = new() { ProgramPath = $"{first}:{second}" } });
+        await MakeAsync(second, "good");
+        gateway.Driver.Script("svarog", Steps([new("c1", "execute", """{"argv":["some-program"]}""")]));
+        var (sent, approval) = await AskedAsync(gateway);
+        await MakeAsync(first, "good");
+        await ResolveAsync(gateway, Gateway.Operator, approval.Id, "once");
+        await gateway.UntilAsync(sent.ThreadId, read => read.Thread.ActiveTurn?.Status == "waiting");
+        Assert.NotEqual(approval.Id, Assert.Single((await gateway.Runtime.Approvals.ListAsync(new("pending"), Gateway.Stop)).Value.Approvals).Id);
+        Assert.Empty(_tool.Runs);
+        Directory.Delete(first, recursive: true);
+        Directory.Delete(second, recursive: true);
+
+        static async Task MakeAsync(string directory, string says)
+        {
+            var program = Path.Combine(directory, "some-program");
+            await File.WriteAllTextAsync(program, $"#!/bin/sh\necho {says}\n", Gateway.Stop);
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    [Fact]
     public async Task What_was_approved_and_had_begun_before_a_crash_is_not_run_again()
     {
         await using var gateway = await StartAsync();
