@@ -123,6 +123,6 @@ internal sealed class TaskHost : IAsyncDisposable
     {
         if (receipt.State.Phase == TaskPhase.Running) _lanes.Take(receipt.State);
         else if (receipt.Before.Phase == TaskPhase.Running) _lanes.Free(receipt.State.Id);
-        _signals.TellTask(receipt.State.Id.Value);
+        _signals.Tell(receipt.State.Id.Value);
     }
 }

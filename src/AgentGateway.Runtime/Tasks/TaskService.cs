@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Tasks;
@@ -124,13 +123,6 @@ public sealed partial class TaskService
     /// <summary>Runs one that failed, was cancelled or is blocked again.</summary>
     public Task<Outcome<TaskEnvelope>> RetryAsync(Caller caller, string taskId, CancellationToken cancellationToken) =>
         SendAsync(caller, taskId, new RetryTask(), urgent: false, cancellationToken);
-
-    /// <summary>Ids of tasks that changed, from now on. A reader that is far behind misses the oldest, and is to look at the list again.</summary>
-    public async IAsyncEnumerable<string> ChangesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        using var watch = _signals.BeginAll();
-        while (true) yield return await watch.ChangedAsync(cancellationToken);
-    }
 
     /// <summary>The approval or the question that a task waits for has ended, however it did. Repeating it changes nothing.</summary>
     internal Task ReleaseAsync(TaskId task, string ask, CancellationToken cancellationToken) =>

@@ -10,7 +10,6 @@ namespace AgentGateway.Runtime.Tasks;
 internal sealed class TaskSignals
 {
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<Watch, bool>> _watches = new();
-    private readonly ConcurrentDictionary<AllWatch, bool> _all = new();
 
     public Watch Begin(IEnumerable<string> ids)
     {
@@ -27,21 +26,6 @@ internal sealed class TaskSignals
         }
 
         return watch;
-    }
-
-    /// <summary>Watches every task. Whoever is far behind misses the oldest news.</summary>
-    public AllWatch BeginAll()
-    {
-        var watch = new AllWatch(this);
-        _all.TryAdd(watch, true);
-        return watch;
-    }
-
-    /// <summary>A task changed.</summary>
-    public void TellTask(string id)
-    {
-        foreach (var (watch, _) in _all) watch.Tell(id);
-        Tell(id);
     }
 
     public void Tell(string id)
@@ -73,17 +57,5 @@ internal sealed class TaskSignals
         public void Tell(string id) => _told.Writer.TryWrite(id);
 
         public void Dispose() => signals.End(this);
-    }
-
-    public sealed class AllWatch(TaskSignals signals) : IDisposable
-    {
-        private const int NewsMax = 1024;
-        private readonly Channel<string> _told = Channel.CreateBounded<string>(new BoundedChannelOptions(NewsMax) { FullMode = BoundedChannelFullMode.DropOldest });
-
-        public ValueTask<string> ChangedAsync(CancellationToken cancellationToken) => _told.Reader.ReadAsync(cancellationToken);
-
-        public void Tell(string id) => _told.Writer.TryWrite(id);
-
-        public void Dispose() => signals._all.TryRemove(this, out _);
     }
 }
