@@ -11,7 +11,7 @@ internal sealed class ThreadDelegateTool(ThreadService threads) : CheckedTool<De
     "Delegate to an agent",
     "Has another agent do something in a hidden thread of its own, and waits for the result. With thread_id it gets that thread's "
     + "context, and the result also reaches that thread's owner as a hidden message. While status is queued or running, call "
-    + "thread_wait with turn_id.",
+    + "thread_wait with turn_id; waiting means that a person has to decide or answer first.",
     ToolConduct.OpenWorld,
     [Agent, Text, Thread, CommonArguments.WaitSeconds],
     ViewJson.Plain.DelegationView)
@@ -23,7 +23,7 @@ internal sealed class ThreadDelegateTool(ThreadService threads) : CheckedTool<De
     public override bool Waits => true;
 
     public override ToolAnswer Finish(string begun, SendView turn) =>
-        Answer(Begun(begun) with { Status = turn.Status, Reply = turn.Reply, Failure = turn.Failure });
+        Answer(Begun(begun) with { Status = turn.Status, Reply = turn.Reply, Failure = turn.Failure, WaitingFor = turn.WaitingFor });
 
     protected override async Task<ToolAnswer> RunAsync(Caller caller, CallArguments arguments, CancellationToken cancellationToken)
     {

@@ -31,7 +31,7 @@ internal static class MessageAgentTool
             var turn = await threads.WaitAsync(delegation.TurnId, wait, null, cancellationToken);
             var answer = turn.IsRejected(out _, out var standing)
                 ? delegation
-                : delegation with { Status = standing.Status, Reply = standing.Reply, Failure = standing.Failure };
+                : delegation with { Status = standing.Status, Reply = standing.Reply, Failure = standing.Failure, WaitingFor = standing.WaitingFor };
             return new(JsonSerializer.Serialize(answer, ViewJson.Plain.DelegationView), answer.Failure is not null);
         })
     {

@@ -92,8 +92,15 @@ public sealed record CancelView(string ThreadId, string? TurnId, string Status);
 
 public sealed record ParticipantsView(IReadOnlyList<ParticipantView> Participants);
 
+/// <param name="WaitingFor">The approvals (apr_…) and questions (qst_…) that a waiting turn waits for.</param>
 public sealed record DelegationView(
-    string DelegationId, string HiddenThreadId, string TurnId, string Status, ReplyView? Reply, FailureView? Failure);
+    string DelegationId,
+    string HiddenThreadId,
+    string TurnId,
+    string Status,
+    ReplyView? Reply,
+    FailureView? Failure,
+    IReadOnlyList<string>? WaitingFor = null);
 
 public sealed record OwnershipView(string Owner, IReadOnlyList<string> OwnerStack);
 

@@ -40,6 +40,38 @@ public sealed class AskToolTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_delegation_that_waits_for_a_person_says_for_what(bool inThread)
+    {
+        await using var house = await AskHouse.OpenAsync();
+        await using var client = await LineProbe.ConnectAsync(house.Host);
+        var arguments = new JsonObject { ["agent"] = "mokosh", ["text"] = "run a", ["wait_seconds"] = 30 };
+        if (inThread) arguments["thread_id"] = (await house.Host.Workshop.Runtime.Threads.CreateAsync(AskHouse.Operator, new("T"), TestContext.Current.CancellationToken)).Value.Thread.Id;
+        var delegated = Content(await client.AskAsync("tools/call", Messages.Call("thread_delegate", arguments)));
+        Assert.Equal("waiting", (string)delegated["status"]!);
+        var id = (string)Assert.Single(delegated["waiting_for"]!.AsArray())!;
+
+        await house.DecideAsync(id, "once");
+        var ended = Content(await client.AskAsync("tools/call", Messages.Call("thread_wait", new() { ["turn_id"] = (string)delegated["turn_id"]! })));
+        Assert.Equal("did a", (string)ended["reply"]!["text"]!);
+    }
+
+    [Fact]
+    public async Task The_person_behind_a_delegation_is_asked_within_its_call()
+    {
+        await using var house = await AskHouse.OpenAsync();
+        await using var client = await LineProbe.ConnectAsync(house.Host);
+        await client.InitializeAsync(elicitation: true);
+        await client.SendAsync(Messages.Legacy(7, "tools/call", Messages.Call("thread_delegate", new() { ["agent"] = "mokosh", ["text"] = "run a" })).ToJsonString());
+        var asked = await client.HearAsync(message => (string?)message["method"] == "elicitation/create");
+        await client.SendAsync($$"""{"jsonrpc":"2.0","id":{{asked["id"]!.ToJsonString()}},"result":{"action":"accept","content":{"decision":"once"} } }""");
+        var answer = Content(await client.HearAsync(message => message["id"]?.ToJsonString() == "7"));
+        Assert.Equal(("completed", "did a"), ((string)answer["status"]!, (string)answer["reply"]!["text"]!));
+        Assert.Null(answer["waiting_for"]);
+    }
+
+    [Theory]
     [InlineData("once")]
     [InlineData("deny")]
     [InlineData("session")]

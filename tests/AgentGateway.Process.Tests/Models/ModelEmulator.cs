@@ -13,9 +13,12 @@ internal sealed class ModelEmulator : IAsyncDisposable
     /// <summary>Its root address.</summary>
     public string Url { get; }
 
-    public static async Task<ModelEmulator> StartAsync(string home)
+    public static Task<ModelEmulator> StartAsync(string home) =>
+        StartAsync(home, Path.Combine(AppContext.BaseDirectory, "Models", "emulated-answers.json"));
+
+    /// <param name="answers">The file of what it answers to what; to anything else it refuses an answer.</param>
+    public static async Task<ModelEmulator> StartAsync(string home, string answers)
     {
-        var answers = Path.Combine(AppContext.BaseDirectory, "Models", "emulated-answers.json");
         var process = OsProcess.Start(await NpmTool.StartAsync("aimock", "llmock", home, "-p", "0", "-h", "127.0.0.1", "-f", answers, "--strict"))!;
         _ = process.StandardError.ReadToEndAsync();
         while (await process.StandardOutput.ReadLineAsync(Limits.Soon()) is { } line)

@@ -266,6 +266,25 @@ public sealed class ApprovalTests
         Assert.Single(_tool.Runs);
     }
 
+    [Fact]
+    public async Task An_adviser_that_waits_for_a_person_holds_up_no_answer_longer_than_others()
+    {
+        await using var gateway = await StartAsync(options: new() { Participants = new() { WaitSeconds = 1 } });
+        gateway.Driver.Script("weles", Steps([new("c1", "execute", """{"n":2}""")]));
+        gateway.Driver.Answer("svarog", _ => "answer");
+        var thread = (await gateway.SendAsync("@weles verify claims")).ThreadId;
+        var answered = await gateway.AskAsync("go", thread);
+        Assert.Equal(("completed", "answer"), (answered.Status, answered.Reply!.Text));
+        Assert.Contains((await gateway.ReadAsync(thread)).Messages, m => m.Role == "system" && m.Text.StartsWith("weles did not advise", StringComparison.Ordinal));
+
+        // Nobody is asked any more for what has come to nothing.
+        var approval = Assert.Single((await gateway.Runtime.Approvals.ListAsync(new(), Gateway.Stop)).Value.Approvals);
+        Assert.Equal("weles", approval.Agent);
+        await gateway.Runtime.Approvals.SettledAsync(approval.Id, Gateway.Stop).WaitAsync(Gateway.Generous, Gateway.Stop);
+        Assert.Equal("cancelled", (await gateway.Runtime.Approvals.GetAsync(approval.Id, Gateway.Stop)).Value.Approval.State);
+        Assert.Empty(_tool.Runs);
+    }
+
     private async Task<Gateway> StartAsync(RiskClass risk = RiskClass.R2, RuntimeOptions? options = null)
     {
         var gateway = await Gateway.StartAsync(options, _tool.Tool(risk: risk));

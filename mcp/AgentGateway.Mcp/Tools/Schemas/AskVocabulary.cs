@@ -10,6 +10,7 @@ internal static class AskVocabulary
     {
         ["expires_at"] = new("When the time to decide or to answer is over, UTC; that is never a yes."),
         [$"{nameof(SendView)}.waiting_for"] = new("The approvals (apr_…) and questions (qst_…) that a waiting turn waits for."),
+        [$"{nameof(DelegationView)}.waiting_for"] = new("The approvals (apr_…) and questions (qst_…) that its waiting turn waits for."),
         [$"{nameof(ApprovalView)}.id"] = new("Id of the approval (apr_…)."),
         [$"{nameof(ApprovalView)}.state"] = new(
             "pending: somebody has to decide. expired: nobody did in time. cancelled: nobody wants to know any more.",

@@ -8,30 +8,32 @@ internal static class ApprovalsVerb
 {
     public static Command Create()
     {
-        var state = new Option<string>("--state") { Description = "pending, approved, denied, expired or cancelled [default: all]", HelpName = "STATE" };
-        state.AcceptOnlyFromAmong("pending", "approved", "denied", "expired", "cancelled");
-        var limit = new Option<int?>("--limit") { Description = "At most so many", HelpName = "N" };
-        var cursor = new Option<string>("--cursor") { Description = "Go on after an earlier page", HelpName = "CURSOR" };
+        var states = new ListedStates("pending", "approved", "denied", "expired", "cancelled");
         var command = VerbContext.Command("approvals",
             """
-            List approvals, newest first: calls of tools that somebody has to decide about, and those that were decided.
+            List approvals, newest first: calls of tools that wait for somebody's decision, or with --all also those that were decided.
 
             Examples:
-              agw approvals --state pending          what waits for you
+              agw approvals                          what waits for you
               agw approve apr_…                      allow that call, once
               agw deny apr_… "not on a Friday"       refuse it; the agent is told why
+              agw approvals --all                    also what was decided, and by whom
             """,
-            (context, parsed) => context.AskAsync("approval_list",
-                Arguments.Of(("state", parsed.GetValue(state)), ("limit", parsed.GetValue(limit)), ("cursor", parsed.GetValue(cursor))), Print));
-        foreach (var option in (Option[])[state, limit, cursor]) command.Add(option);
+            (context, parsed) => context.AskAsync("approval_list", states.Arguments(parsed), answer => Print(answer, states.Wanted(parsed))));
+        states.AddTo(command);
         return command;
     }
 
-    private static void Print(JsonElement answer)
+    private static void Print(JsonElement answer, string? state)
     {
-        foreach (var approval in Show.List(answer, "approvals"))
-            Screen.Line(ApprovalText.Of(approval));
-
-        if (Show.Text(answer, "next_cursor") is { Length: > 0 } next) Screen.Aside($"more: agw approvals --cursor {next}");
+        List<JsonElement> approvals = [.. Show.List(answer, "approvals")];
+        foreach (var approval in approvals) Screen.Line(ApprovalText.Of(approval));
+        if (approvals.Count == 0) Screen.Line(state switch
+        {
+            "pending" => "Nothing waits for a decision.",
+            null => "There are no approvals.",
+            _ => $"There are no approvals that are {state}.",
+        });
+        ListedStates.More(answer, "approvals", state);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 
 namespace AgentGateway.Cli.Verbs.Approvals;
 
@@ -7,21 +8,31 @@ internal static class QuestionsVerb
 {
     public static Command Create()
     {
-        var state = new Option<string>("--state") { Description = "pending, answered, expired or cancelled [default: all]", HelpName = "STATE" };
-        state.AcceptOnlyFromAmong("pending", "answered", "expired", "cancelled");
+        var states = new ListedStates("pending", "answered", "expired", "cancelled");
         var command = VerbContext.Command("questions",
             """
-            List the questions of agents, newest first. A turn that asked waits for the answer, also through a restart.
+            List the questions of agents that wait for an answer, newest first, or with --all also those that have ended. A turn that asked
+            waits for the answer, also through a restart.
 
-            Example:
+            Examples:
+              agw questions                          what agents want to know now
               agw answer qst_… "use the second one"
             """,
-            (context, parsed) => context.AskAsync("question_list", Arguments.Of(("state", parsed.GetValue(state))), answer =>
-            {
-                foreach (var question in Show.List(answer, "questions"))
-                    Screen.Line(QuestionText.Of(question));
-            }));
-        command.Add(state);
+            (context, parsed) => context.AskAsync("question_list", states.Arguments(parsed), answer => Print(answer, states.Wanted(parsed))));
+        states.AddTo(command);
         return command;
+    }
+
+    private static void Print(JsonElement answer, string? state)
+    {
+        List<JsonElement> questions = [.. Show.List(answer, "questions")];
+        foreach (var question in questions) Screen.Line(QuestionText.Of(question));
+        if (questions.Count == 0) Screen.Line(state switch
+        {
+            "pending" => "Nothing waits for an answer.",
+            null => "There are no questions.",
+            _ => $"There are no questions that are {state}.",
+        });
+        ListedStates.More(answer, "questions", state);
     }
 }

@@ -1,0 +1,39 @@
+using AgentGateway.Process.Tests.Hall;
+using AgentGateway.Process.Tests.Support;
+using AgentGateway.Process.Tests.Wire;
+
+namespace AgentGateway.Process.Tests.Approvals;
+
+/// <summary><c>agw approvals</c> and <c>agw questions</c>: what waits for a person, and on request what does not any more.</summary>
+public sealed class ListVerbTests
+{
+    [Fact]
+    public async Task What_waits_is_listed_and_the_rest_on_request()
+    {
+        using var folder = new TemporaryFolder();
+        await using var daemon = await Daemon.StartAsync(folder["data"]);
+        Assert.Equal("Nothing waits for a decision.\n", (await RunAsync("approvals")).Succeeded());
+        Assert.Equal("Nothing waits for an answer.\n", (await RunAsync("questions")).Succeeded());
+        Assert.Equal("There are no approvals.\n", (await RunAsync("approvals", "--all")).Succeeded());
+        Assert.Equal("There are no questions that are answered.\n", (await RunAsync("questions", "--state", "answered")).Succeeded());
+
+        await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+        var first = await AsksAsync(client);
+        var second = await AsksAsync(client);
+        (await RunAsync("deny", first, "no")).Succeeded();
+
+        Assert.Equal([second], Ids(await RunAsync("approvals", "--json")));
+        Assert.StartsWith($"{second}  pending", (await RunAsync("approvals")).Succeeded());
+        Assert.Equal([second, first], Ids(await RunAsync("approvals", "--all", "--json")));
+        Assert.Equal([first], Ids(await RunAsync("approvals", "--state", "denied", "--json")));
+        Assert.Contains("--all", (await RunAsync("approvals", "--all", "--limit", "1")).Error);
+        Assert.NotEqual(0, (await RunAsync("approvals", "--all", "--state", "denied")).ExitCode);
+
+        Task<Finished> RunAsync(params string[] arguments) => Agw.RunAsync([.. arguments, "--data", daemon.Data]);
+    }
+
+    private static async Task<string> AsksAsync(McpClient client) =>
+        Assert.Single((await client.SendAsync(await client.NewThreadAsync(), "/run date")).List("waiting_for")).String()!;
+
+    private static string[] Ids(Finished listed) => [.. listed.Json()["approvals"]!.AsArray().Select(approval => approval!["id"].String()!)];
+}
