@@ -31,6 +31,9 @@ public static class SharedTools
         async (call, cancellationToken) =>
         {
             var given = Own(tool.Name, call, sandbox);
+            // A terminal of its own would be one without a sandbox.
+            if (tool.Name == "session_run" && Text(given, "session_id") is null && !IsClient(call))
+                return new("session_run runs in a session that there is: give session_id, or use run_command. (missing_argument)", IsError: true);
             if (tool.Name == "session_create" && await sandbox.RefuseAsync(Text(given, "sandbox"), cancellationToken) is { } unusable)
                 return new($"{unusable.Message} {unusable.Hint} ({unusable.Code})", IsError: true);
             var caller = new Caller(IsClient(call) ? Principal.Client : new(call.Asker.Agent) { Agent = call.Asker.Agent }, call.Workspace);

@@ -39,6 +39,15 @@ public sealed class SharedToolsTests
         Assert.Contains("unknown_session", gone.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_agents_command_outside_of_a_session_is_one_of_run_command()
+    {
+        await using var house = await House.OpenAsync();
+        var refused = await RunAsync(house, "session_run", """{"command":"true"}""", "thr_1");
+        Assert.True(refused.IsError);
+        Assert.Contains("run_command", refused.Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("session_list", "{}", PolicyDecision.Allow, RiskClass.R0)]
     [InlineData("session_screen", """{"session_id":"x"}""", PolicyDecision.Allow, RiskClass.R0)]
