@@ -65,6 +65,7 @@ public sealed record Participant(AgentId Agent, string Instruction, AdviceTime W
 /// <param name="RunKey">The event that let it go on after it had waited for a person, for its next run; null before that.</param>
 /// <param name="WaitingSince">Since when it waits for a person, its deadline standing still; null while it does not.</param>
 /// <param name="Late">Triggers that were steered in while a step was under way: if that step is the last, it did not see them.</param>
+/// <param name="Task">The task for which it runs; null for none.</param>
 public sealed record OpenTurn(
     TurnId Id,
     TurnKind Kind,
@@ -81,7 +82,8 @@ public sealed record OpenTurn(
     ImmutableArray<AgentId> Advisers,
     ImmutableArray<MessageId> Late,
     string? RunKey = null,
-    DateTimeOffset? WaitingSince = null)
+    DateTimeOffset? WaitingSince = null,
+    TaskId? Task = null)
 {
     /// <summary>Whether nothing is left to do before a person has decided or answered: then nobody runs it.</summary>
     [JsonIgnore]
@@ -126,7 +128,8 @@ public sealed record OpenDelegation(
     string RequestedBy,
     TurnId? FromTurn,
     bool Opened,
-    string Key);
+    string Key,
+    TaskId? Task = null);
 
 /// <summary>In a hidden thread: the outcome that the delegating thread has not been told yet.</summary>
 public sealed record OwedReport(TurnStatus Status, MessageId? Reply, TurnFailure? Failure, string Key);

@@ -38,6 +38,9 @@ public sealed record PostMessage(string Text, SendMode Mode, Directive? Directiv
     /// <summary>The thread that this message begins, opened in the same append; null for a thread that exists.</summary>
     public OpenThread? Opening { get; init; }
 
+    /// <summary>The task whose prompt it is; its turn runs for that task.</summary>
+    public TaskId? Task { get; init; }
+
     /// <summary>What was done elsewhere because a directive ordered it, for the thread to show.</summary>
     public string? Done { get; init; }
 
@@ -51,7 +54,8 @@ public sealed record ChangeParticipant(AgentId Agent, string? Instruction, Advic
 public sealed record StopParticipant(AgentId Agent) : ThreadCommand;
 
 /// <summary>A delegation that is not a message: a tool asks for it, for a principal or in an agent's turn.</summary>
-public sealed record RequestDelegation(AgentId Agent, string Text, TurnId? FromTurn) : ThreadCommand;
+/// <param name="Task">The task whose prompt it is. What an agent asks for in its turn is for the task of that turn.</param>
+public sealed record RequestDelegation(AgentId Agent, string Text, TurnId? FromTurn, TaskId? Task = null) : ThreadCommand;
 
 /// <param name="FromTurn">The turn in which the owner itself asks; null for a principal.</param>
 public sealed record HandOff(string Agent, string? Reason, TurnId? FromTurn = null) : ThreadCommand;

@@ -17,7 +17,8 @@ public sealed record ThreadCreated(
 
 /// <summary>The thread and delegation that a hidden thread serves. No thread: somebody outside delegated directly.</summary>
 /// <param name="Depth">1 for a delegation from a visible thread, one more for each delegation inside a delegation.</param>
-public sealed record DelegationOrigin(ThreadId? Thread, DelegationId Delegation, string RequestedBy, int Depth);
+/// <param name="Task">The task for which all of it is done; null for none.</param>
+public sealed record DelegationOrigin(ThreadId? Thread, DelegationId Delegation, string RequestedBy, int Depth, TaskId? Task = null);
 
 /// <summary>The first <paramref name="Seq"/> messages of <paramref name="Thread"/>, by reference.</summary>
 public sealed record ForkPoint(ThreadId Thread, long Seq);
@@ -42,6 +43,7 @@ public sealed record MessagePosted(Message Message, string? Notice = null) : Dom
 /// <param name="Parent">The turn that it advises, contributes to or revises.</param>
 /// <param name="First">It goes ahead of those that wait.</param>
 /// <param name="Started">It runs from here on, as after <see cref="TurnStarted"/>, because nothing was ahead of it.</param>
+/// <param name="Task">The task that it carries out; null for none.</param>
 public sealed record TurnQueued(
     TurnId Turn,
     TurnKind Kind,
@@ -50,7 +52,8 @@ public sealed record TurnQueued(
     TurnId? Parent = null,
     bool First = false,
     bool Started = false,
-    DateTimeOffset? Deadline = null) : DomainEvent;
+    DateTimeOffset? Deadline = null,
+    TaskId? Task = null) : DomainEvent;
 
 /// <summary>Another message joined a turn: one that still waits (<c>collect</c>) or one that runs (<c>steer</c>).</summary>
 public sealed record TurnExtended(TurnId Turn, MessageId Message) : DomainEvent;
@@ -90,6 +93,7 @@ public sealed record ParticipantEnded(AgentId Agent, string By) : DomainEvent;
 /// <param name="Request">The message of this thread that asks for it.</param>
 /// <param name="TextStart">How many characters of that message are not part of the request: the directive.</param>
 /// <param name="FromTurn">The turn in which an agent asked for it; null when a principal did.</param>
+/// <param name="Task">The task for which it is done; null for none.</param>
 public sealed record DelegationRequested(
     DelegationId Delegation,
     AgentId Agent,
@@ -98,7 +102,8 @@ public sealed record DelegationRequested(
     MessageId Request,
     int TextStart,
     string RequestedBy,
-    TurnId? FromTurn) : DomainEvent;
+    TurnId? FromTurn,
+    TaskId? Task = null) : DomainEvent;
 
 /// <summary>The hidden thread exists and its turn is on its way.</summary>
 public sealed record DelegationOpened(DelegationId Delegation) : DomainEvent;

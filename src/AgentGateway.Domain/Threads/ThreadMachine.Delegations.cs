@@ -13,10 +13,10 @@ public sealed partial class ThreadMachine
         if (draft.State.Archived) return ThreadRejections.Archived;
         var role = command.FromTurn is null ? MessageRole.User : MessageRole.Assistant;
         var request = draft.Post(role, draft.By, command.Text, Visibility.Hidden, command.FromTurn);
-        return Request(draft, command.Agent, request, 0, command.FromTurn);
+        return Request(draft, command.Agent, request, 0, command.FromTurn, command.FromTurn is { } turn ? draft.State.Turn(turn)?.Task : command.Task);
     }
 
-    private static Rejection? Request(ThreadDraft draft, AgentId agent, MessageId request, int textStart, TurnId? fromTurn)
+    private static Rejection? Request(ThreadDraft draft, AgentId agent, MessageId request, int textStart, TurnId? fromTurn, TaskId? task = null)
     {
         if (draft.Rules.Roster.Find(agent) is null) return ThreadRejections.UnknownAgent(agent.Value);
         if (fromTurn is not null && draft.By == agent.Value) return ThreadRejections.SelfDelegation(agent);
@@ -24,7 +24,7 @@ public sealed partial class ThreadMachine
         if ((draft.State.Origin?.Depth ?? 0) >= draft.Rules.DelegationDepthMax)
             return ThreadRejections.DelegationTooDeep(draft.Rules.DelegationDepthMax);
         var id = draft.NewDelegation();
-        draft.Add(new DelegationRequested(id, agent, draft.NewThread(), draft.NewTurn(), request, textStart, draft.By, fromTurn));
+        draft.Add(new DelegationRequested(id, agent, draft.NewThread(), draft.NewTurn(), request, textStart, draft.By, fromTurn, task));
         if (fromTurn is null) draft.Note($"{agent} was asked in private ({id}).");
         return null;
     }

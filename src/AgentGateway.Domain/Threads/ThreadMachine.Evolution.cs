@@ -75,7 +75,7 @@ public sealed partial class ThreadMachine
     private static AgentThread Queued(AgentThread state, RecordedEvent recorded, TurnQueued e)
     {
         var turn = new OpenTurn(
-            e.Turn, e.Kind, e.Agent, [.. e.Triggers], e.Parent, e.Started, Key(recorded), recorded.At, e.Deadline, 0, [], TokenUsage.None, [], []);
+            e.Turn, e.Kind, e.Agent, [.. e.Triggers], e.Parent, e.Started, Key(recorded), recorded.At, e.Deadline, 0, [], TokenUsage.None, [], [], Task: e.Task);
         if (e is { Kind: TurnKind.Advice, Parent: { } advised })
             state = With(state, advised, answer => answer with { Advisers = answer.Advisers.Add(e.Agent) });
         return state with
@@ -142,7 +142,7 @@ public sealed partial class ThreadMachine
     private static string? AskOf(OpenCall call) => call.Awaiting ?? (call.Started || call.Released.IsEmpty ? null : call.Released[^1]);
 
     private static OpenDelegation Requested(RecordedEvent recorded, DelegationRequested e) => new(
-        e.Delegation, e.Agent, e.HiddenThread, e.HiddenTurn, e.Request, e.TextStart, e.RequestedBy, e.FromTurn, false, Key(recorded));
+        e.Delegation, e.Agent, e.HiddenThread, e.HiddenTurn, e.Request, e.TextStart, e.RequestedBy, e.FromTurn, false, Key(recorded), e.Task);
 
     private static ImmutableArray<Participant> Set(ImmutableArray<Participant> participants, Participant participant)
     {

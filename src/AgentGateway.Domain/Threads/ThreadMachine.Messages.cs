@@ -86,7 +86,7 @@ public sealed partial class ThreadMachine
         if (IsFull(draft)) return ThreadRejections.QueueFull(draft.Rules.TurnsMax);
         var turn = draft.NewTurn();
         var message = PostFromPrincipal(draft, command, turn);
-        Queue(draft, turn, TurnKind.Answer, draft.State.Owner, [message], first: command.Mode == SendMode.Interrupt);
+        Queue(draft, turn, TurnKind.Answer, draft.State.Owner, [message], first: command.Mode == SendMode.Interrupt, task: command.Task);
         return null;
     }
 

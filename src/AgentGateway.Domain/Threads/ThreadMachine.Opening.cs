@@ -16,7 +16,7 @@ public sealed partial class ThreadMachine
             TitleOf(draft.Rules, $"{command.Agent}: {command.Text}"), command.Agent, command.Workspace, command.By, true, command.Origin, command.Context));
         var message = draft.Post(
             MessageRole.User, command.By, command.Text, turn: command.Turn, with: m => m with { Attachments = NullIfEmpty(command.Attachments) });
-        Queue(draft, command.Turn, TurnKind.Delegation, command.Agent, [message]);
+        Queue(draft, command.Turn, TurnKind.Delegation, command.Agent, [message], task: command.Origin.Task);
         return null;
     }
 

@@ -7,7 +7,7 @@ public sealed partial class ThreadMachine
 {
     /// <summary>Adds a turn; it runs at once when nothing that it must wait for is ahead of it.</summary>
     private static void Queue(
-        ThreadDraft draft, TurnId id, TurnKind kind, AgentId agent, IReadOnlyList<MessageId> triggers, TurnId? parent = null, bool first = false)
+        ThreadDraft draft, TurnId id, TurnKind kind, AgentId agent, IReadOnlyList<MessageId> triggers, TurnId? parent = null, bool first = false, TaskId? task = null)
     {
         var started = kind switch
         {
@@ -15,7 +15,7 @@ public sealed partial class ThreadMachine
             TurnKind.Contribution => !draft.State.Turns.Any(turn => turn.Kind == TurnKind.Contribution && turn.Agent == agent),
             _ => draft.State.Active is null && (first || !draft.State.Turns.Any(turn => turn.IsOwners)),
         };
-        draft.Add(new TurnQueued(id, kind, agent, triggers, parent, first, started, started ? DeadlineOf(draft, kind, agent) : null));
+        draft.Add(new TurnQueued(id, kind, agent, triggers, parent, first, started, started ? DeadlineOf(draft, kind, agent) : null, task));
         if (started) AskForAdvice(draft, id);
     }
 
@@ -42,7 +42,7 @@ public sealed partial class ThreadMachine
     {
         if (draft.State.Turn(id) is not { Kind: TurnKind.Answer } turn) return;
         foreach (var participant in ParticipantsAt(draft.State, AdviceTime.Before, turn.Agent))
-            Queue(draft, draft.NewTurn(), TurnKind.Advice, participant.Agent, turn.Triggers, id);
+            Queue(draft, draft.NewTurn(), TurnKind.Advice, participant.Agent, turn.Triggers, id, task: turn.Task);
     }
 
     private static void AskForContributions(ThreadDraft draft, OpenTurn answer)

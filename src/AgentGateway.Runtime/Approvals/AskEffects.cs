@@ -64,6 +64,7 @@ internal sealed class AskEffects(
     {
         if (asker is { Thread: { } thread, Turn: { } turn, Call: { } call })
             await dispatcher.SendAsync(thread, "daemon", new ReleaseTool(turn, call, ask), urgent: true, cancellationToken);
-        if (asker.Task is { } task) await tellTask(task, ask, cancellationToken);
+        // A task that runs a turn follows that turn.
+        if (asker is { Turn: null, Task: { } task }) await tellTask(task, ask, cancellationToken);
     }
 }

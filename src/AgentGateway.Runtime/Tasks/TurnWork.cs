@@ -51,11 +51,11 @@ internal sealed class TurnWork(ThreadService threads, ThreadDispatcher dispatche
         }
         else if (task.Agent is { } agent && await dispatcher.LoadAsync(new(thread), run.Cancelled) is { } state && state.Owner != agent)
         {
-            var delegated = await threads.DelegateAsync(caller, new(agent.Value, prompt, thread, run.Key), CancellationToken.None);
+            var delegated = await threads.DelegateAsync(caller, new(agent.Value, prompt, thread, run.Key) { Task = task.Id }, CancellationToken.None);
             return delegated.Map(view => new TaskLink(new ThreadId(view.HiddenThreadId), new TurnId(view.TurnId)));
         }
 
-        var sent = await threads.SendAsync(caller, new(prompt, thread, null, run.Key) { GivesOrders = false }, CancellationToken.None);
+        var sent = await threads.SendAsync(caller, new(prompt, thread, null, run.Key) { GivesOrders = false, Task = task.Id }, CancellationToken.None);
         return sent.Map(view => new TaskLink(new ThreadId(view.ThreadId), new TurnId(view.TurnId!)));
     }
 

@@ -29,7 +29,7 @@ internal sealed class ThreadEffects(
         if (thread.Delegations.FirstOrDefault(d => d.Id == id) is not { } delegation) return;
         var request = await reads.MessageAsync(delegation.Request, cancellationToken)
             ?? throw new InvalidDataException($"The request of {id} is gone.");
-        var origin = new DelegationOrigin(thread.Id, id, delegation.RequestedBy, (thread.Origin?.Depth ?? 0) + 1);
+        var origin = new DelegationOrigin(thread.Id, id, delegation.RequestedBy, (thread.Origin?.Depth ?? 0) + 1, delegation.Task);
         await dispatcher.SendAsync(
             delegation.HiddenThread,
             delegation.RequestedBy,

@@ -1,3 +1,5 @@
+using AgentGateway.Domain.Ids;
+
 namespace AgentGateway.Runtime.Threads;
 
 // Requests as the doors hand them over: unchecked text from outside. The service answers for every rule.
@@ -16,6 +18,9 @@ public sealed record SendMessage(string Text, string? ThreadId = null, string? M
 {
     /// <summary>Whether a directive at its beginning is obeyed: only what a principal itself says gives orders.</summary>
     internal bool GivesOrders { get; init; } = true;
+
+    /// <summary>The task whose prompt it is.</summary>
+    internal TaskId? Task { get; init; }
 }
 
 /// <param name="When">before or after; null leaves it as it is, or as the agent says.</param>
@@ -23,7 +28,11 @@ public sealed record SendMessage(string Text, string? ThreadId = null, string? M
 public sealed record SetParticipant(string ThreadId, string Agent, string? Instruction = null, string? When = null, bool Stop = false);
 
 /// <param name="ThreadId">Null: a request that no thread asked for.</param>
-public sealed record Delegate(string Agent, string Text, string? ThreadId = null, string? IdempotencyKey = null);
+public sealed record Delegate(string Agent, string Text, string? ThreadId = null, string? IdempotencyKey = null)
+{
+    /// <summary>The task whose prompt it is.</summary>
+    internal TaskId? Task { get; init; }
+}
 
 public sealed record SearchThreads(string Query, string? ThreadId = null, int? Limit = null);
 

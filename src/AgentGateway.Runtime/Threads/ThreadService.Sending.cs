@@ -63,7 +63,7 @@ public sealed partial class ThreadService
         Caller caller, Delegate request, string threadId, AgentId agent, string digest, CancellationToken cancellationToken) =>
         ThreadArguments.Thread(threadId).IsRejected(out var refused, out var thread)
             ? refused
-            : await RequestAsync(caller, thread, new(agent, request.Text, null), request.IdempotencyKey, digest, cancellationToken);
+            : await RequestAsync(caller, thread, new(agent, request.Text, null, request.Task), request.IdempotencyKey, digest, cancellationToken);
 
     private async Task<Outcome<DelegationView>> RequestAsync(
         Caller caller, ThreadId thread, RequestDelegation command, string? idempotencyKey, string digest, CancellationToken cancellationToken)
@@ -116,7 +116,7 @@ public sealed partial class ThreadService
         }
 
         if (ThreadArguments.Thread(request.ThreadId).IsRejected(out var unknown, out var id)) return unknown;
-        var command = new PostMessage(request.Text, mode, directive, []);
+        var command = new PostMessage(request.Text, mode, directive, []) { Task = request.Task };
 
         // The thread is looked at beforehand only where the message needs it: for files, and for what an interruption cuts off.
         if (mode != SendMode.Interrupt && !request.Text.Contains('@', StringComparison.Ordinal)) return new Posting(id, stamp, command);

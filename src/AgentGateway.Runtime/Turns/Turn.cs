@@ -194,7 +194,7 @@ internal sealed partial class Turn(
         {
             using var arguments = CanonicalJson.Parse(string.IsNullOrWhiteSpace(call.Arguments) ? "{}" : call.Arguments);
             if (arguments.RootElement.ValueKind != JsonValueKind.Object) return new("The arguments are not a JSON object.", IsError: true);
-            var asker = new Asker(agent.Id.Value, KeyOf(call.Id), thread, Id, call.Id);
+            var asker = new Asker(agent.Id.Value, KeyOf(call.Id), thread, Id, call.Id, turn.Task?.Value);
             var use = new ToolUse(asker, tool.Name, tool.Risk, arguments.RootElement, workspace, tool.Facts(arguments.RootElement, workspace));
             var answer = await services.Gate.EnterAsync(use, cancellationToken);
             switch (answer)

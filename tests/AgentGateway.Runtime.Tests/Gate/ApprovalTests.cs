@@ -2,6 +2,7 @@ using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Tests.Support;
+using AgentGateway.Runtime.Tests.Tasks;
 using AgentGateway.Runtime.Turns;
 using AgentGateway.Runtime.Views;
 
@@ -283,6 +284,65 @@ public sealed class ApprovalTests
         await gateway.Runtime.Approvals.SettledAsync(approval.Id, Gateway.Stop).WaitAsync(Gateway.Generous, Gateway.Stop);
         Assert.Equal("cancelled", (await gateway.Runtime.Approvals.GetAsync(approval.Id, Gateway.Stop)).Value.Approval.State);
         Assert.Empty(_tool.Runs);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("svarog")]
+    [InlineData("rarog")]
+    public async Task What_a_task_has_an_agent_do_is_asked_for_on_its_behalf(string? agent)
+    {
+        await using var gateway = await StartAsync();
+        gateway.Driver.Script("rarog", Steps([new("c1", "execute", """{"n":1}""")]));
+        var thread = agent is null ? null : (await gateway.Runtime.Threads.CreateAsync(Gateway.Operator, new("T"), Gateway.Stop)).Value.Thread.Id;
+        var task = await gateway.CreateTaskAsync(new("Look", Prompt: "go", Agent: agent, ThreadId: thread));
+        var waiting = await gateway.TaskEndAsync(task.Id);
+        Assert.Equal(("waiting", "approval"), (waiting.Status, waiting.WaitingFor));
+        var approval = (await gateway.Runtime.Approvals.GetAsync(waiting.WaitingOn!, Gateway.Stop)).Value.Approval;
+        Assert.Equal((task.Id, agent ?? "svarog"), (approval.TaskId, approval.Agent));
+        Assert.NotNull(approval.TurnId);
+
+        await ResolveAsync(gateway, Gateway.Operator, approval.Id, "once");
+        Assert.Equal(("completed", "ran {\"n\":1}"), await EndedAsync(gateway, task.Id));
+        Assert.Single(_tool.Runs);
+    }
+
+    [Fact]
+    public async Task What_an_agent_asks_another_for_within_a_task_is_for_that_task_too()
+    {
+        await using var gateway = await StartAsync();
+        gateway.Driver.Script("svarog", Steps([new("c1", "message_agent", """{"agent":"rarog","text":"do it","wait_seconds":0}""")]));
+        gateway.Driver.Script("rarog", Steps([new("c1", "execute", """{"n":1}""")]));
+        var task = await gateway.CreateTaskAsync(new("Look", Prompt: "go"));
+        var approval = await PendingAsync(gateway);
+        Assert.Equal((task.Id, "rarog"), (approval.TaskId, approval.Agent));
+
+        // What somebody says in the thread is not for the task.
+        var ended = (await gateway.Runtime.Tasks.GetAsync(task.Id, Gateway.Stop)).Value.Task;
+        await ResolveAsync(gateway, Gateway.Operator, approval.Id, "deny");
+        gateway.Driver.Script("svarog", Steps([new("c2", "execute", """{"n":2}""")]));
+        await gateway.AskAsync("and now?", ended.ThreadId);
+        Assert.Null((await PendingAsync(gateway)).TaskId);
+    }
+
+    private static async Task<ApprovalView> PendingAsync(Gateway gateway)
+    {
+        using var limit = new CancellationTokenSource(Gateway.Generous);
+        while (true)
+        {
+            if ((await gateway.Runtime.Approvals.ListAsync(new("pending"), limit.Token)).Value.Approvals is [var approval]) return approval;
+            await Task.Delay(5, limit.Token);
+        }
+    }
+
+    private static async Task<(string, string?)> EndedAsync(Gateway gateway, string task)
+    {
+        using var limit = new CancellationTokenSource(Gateway.Generous);
+        while (true)
+        {
+            if ((await gateway.TaskEndAsync(task)) is { Status: not ("waiting" or "running") } ended) return (ended.Status, ended.Result);
+            await Task.Delay(5, limit.Token);
+        }
     }
 
     private async Task<Gateway> StartAsync(RiskClass risk = RiskClass.R2, RuntimeOptions? options = null)
