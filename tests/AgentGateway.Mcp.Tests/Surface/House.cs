@@ -32,6 +32,8 @@ internal sealed class House : IAsyncDisposable
         ]);
         var options = new RuntimeOptions
         {
+            // A tmux server would outlive the house.
+            Sessions = new() { Backend = "pty" },
             Places = new(
                 Path.Combine(directory.FullName, "sessions"), Path.Combine(directory.FullName, "tmux.sock"), Path.Combine(directory.FullName, "secrets"), [],
                 new Dictionary<string, string> { ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin", ["HOME"] = directory.FullName }),
