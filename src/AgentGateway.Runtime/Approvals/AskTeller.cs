@@ -31,20 +31,28 @@ internal sealed partial class AskTeller(IAskSurface surface, ApprovalService app
         await using var changes = approvals.ChangesAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
         var next = changes.MoveNextAsync().AsTask();
         var again = Task.CompletedTask;
-        while (true)
+        try
         {
-            if (again.IsCompleted && (_isBehind || _left.Count > 0) && !await CatchUpAsync(cancellationToken)) again = PauseAsync(cancellationToken);
-            await Task.WhenAny(_isBehind || _left.Count > 0 ? [next, again] : [next]);
-            cancellationToken.ThrowIfCancellationRequested();
-            if (!next.IsCompleted) continue;
-            if (!await next) return;
-            var change = changes.Current;
-            next = changes.MoveNextAsync().AsTask();
-            _isBehind |= change.Missed;
-            // While it does not answer, nothing more is tried before the pause is over.
-            if (again.IsCompleted && await TryShowAsync(change.Id, cancellationToken)) continue;
-            Leave(change.Id);
-            if (again.IsCompleted) again = PauseAsync(cancellationToken);
+            while (true)
+            {
+                if (again.IsCompleted && (_isBehind || _left.Count > 0) && !await CatchUpAsync(cancellationToken)) again = PauseAsync(cancellationToken);
+                await Task.WhenAny(_isBehind || _left.Count > 0 ? [next, again] : [next]);
+                cancellationToken.ThrowIfCancellationRequested();
+                if (!next.IsCompleted) continue;
+                if (!await next) return;
+                var change = changes.Current;
+                next = changes.MoveNextAsync().AsTask();
+                _isBehind |= change.Missed;
+                // While it does not answer, nothing more is tried before the pause is over.
+                if (again.IsCompleted && await TryShowAsync(change.Id, cancellationToken)) continue;
+                Leave(change.Id);
+                if (again.IsCompleted) again = PauseAsync(cancellationToken);
+            }
+        }
+        finally
+        {
+            // A look at the next change that is still under way would keep them from being let go.
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
