@@ -6,12 +6,15 @@ namespace AgentGateway.Domain.Policy.Commands;
 /// <summary>What can be told of code in a language that is not the shell's.</summary>
 internal static class CodeStrings
 {
+    /// <summary>Without one of these it names no path and runs nothing.</summary>
+    public static readonly SearchValues<char> Telling = SearchValues.Create("'\"`(/~$*");
+
     private static readonly SearchValues<char> BetweenWords = SearchValues.Create(" ,[](){}\n\t");
 
     private static readonly string[] Deleting =
     [
         "rmtree", "rmdir", "unlink", "rm_r", "rm_f", "rmSync", "rimraf", "remove_tree", "RemoveAll", "remove_all", "removedirs", "unlinkSync", "delete_file", "Delete(", "rmdirSync",
-        "remove(", "Remove-Item", "fs.rm", "deltree", "rm -",
+        "remove(", "removeSync", "delete-directory", "Remove-Item", "fs.rm", "deltree", "rm -",
     ];
 
     private static readonly string[] Homes = ["expanduser", "homedir", "$HOME", "ENV{HOME}", "Path.home", "Dir.home", "environ", "UserProfile", "UserHomeDir"];

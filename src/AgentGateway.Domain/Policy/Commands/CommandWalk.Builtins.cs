@@ -52,7 +52,7 @@ internal sealed partial class CommandWalk
                 if (words.Count > 1) Script(words[1], state);
                 return true;
             case "." or "source":
-                Source(words.ElementAtOrDefault(1), state);
+                Source(words.ElementAtOrDefault(1), state, input);
                 return true;
             case "ulimit" or "enable" or "bind" or "complete" or "shopt" or "hash" or "disown" or "stty":
                 _plain = _readOnly = false;
@@ -67,7 +67,7 @@ internal sealed partial class CommandWalk
     }
 
     /// <summary>A script that the shell itself reads: what it sets afterwards is not known.</summary>
-    private void Source(string? script, ShellState state)
+    private void Source(string? script, ShellState state, ShellInput input)
     {
         Hides("it runs a script in the shell itself");
         if (script is not null)
@@ -75,6 +75,7 @@ internal sealed partial class CommandWalk
             Mention(script, state);
             if (script.Contains(Marks.Unknown, StringComparison.Ordinal)) Raise(RiskClass.R3, "which script it runs is not known beforehand");
             RunsWritten(script, state, read => Script(read, state.Copy()));
+            if (IsInput(script) && input.IsPiped) Script(input.Text ?? Marks.Anything, state.Copy());
         }
 
         state.ForgetAll();

@@ -258,6 +258,7 @@ internal sealed partial class CommandWalk
                 if (redirection.Operator is "<" or "<&")
                 {
                     input = ShellInput.Unknown;
+                    RunsWritten(target, state, content => input = new(true, content));
                     Touch(target, PathUse.Read, state);
                     continue;
                 }

@@ -31,6 +31,7 @@ internal sealed partial class CommandWalk
         {
             if (at >= words.Count) return null;
             inner.Positional = [.. words.Skip(at + 2)];
+            if (at + 1 < words.Count) inner.Assign("0", [words[at + 1]], certain: true);
             return Script(words[at], inner, input);
         }
 
@@ -39,11 +40,14 @@ internal sealed partial class CommandWalk
             Mention(words[at], state);
             if (words[at].Contains(Marks.Unknown, StringComparison.Ordinal)) Raise(RiskClass.R3, "which script it runs is not known beforehand");
             RunsWritten(words[at], state, script => Script(script, state.Copy(), input));
+            if (IsInput(words[at]) && input.IsPiped) return Script(input.Text ?? Marks.Anything, inner);
             return null;
         }
 
         return input.IsPiped ? Script(input.Text ?? Marks.Anything, inner) : null;
     }
+
+    private static bool IsInput(string word) => word is "-" or "/dev/stdin" or "/dev/fd/0" or "/proc/self/fd/0";
 
     /// <summary>A script inside of the line. One of which a part is not known beforehand may do anything.</summary>
     private string? Script(string text, ShellState state, ShellInput? input = null)
@@ -71,7 +75,10 @@ internal sealed partial class CommandWalk
         {
             _sweeping = true;
             var values = input.IsPiped ? input.Text is { } text ? text.Split([' ', '\n', '\t', '\0', Marks.Split], StringSplitOptions.RemoveEmptyEntries) : [Marks.Anything] : [];
-            given = given.Contains("{}") ? [.. given.SelectMany(word => word == "{}" ? values : [word])] : [.. given, .. values];
+            var place = Replaced(given);
+            given = values.Length > 0 && given.Any(word => word.Contains(place, StringComparison.Ordinal))
+                ? [.. given.SelectMany(word => word.Contains(place, StringComparison.Ordinal) ? values.Select(value => word.Replace(place, value, StringComparison.Ordinal)) : [word]), .. values]
+                : [.. given, .. values];
         }
 
         for (var at = 1; at < given.Count; at++)
@@ -87,19 +94,36 @@ internal sealed partial class CommandWalk
                 if (word.StartsWith("-C", StringComparison.Ordinal) || word.StartsWith("-D", StringComparison.Ordinal)
                     || word.StartsWith("--ch", StringComparison.Ordinal) || word.StartsWith("--dir", StringComparison.Ordinal))
                     inner.Enter(Absolute(value.Length == 0 ? "." : value, state).ToList(), certain: false);
-                if (Wrappers.TakesScripts(name) && value.Contains(' ', StringComparison.Ordinal)) Script(value, inner.Copy());
+                if (Wrappers.TakesScripts(name) && value.Contains(' ', StringComparison.Ordinal))
+                {
+                    Script(value, inner.Copy());
+                    if (value.Contains('=', StringComparison.Ordinal)) Script(value[(value.IndexOf('=', StringComparison.Ordinal) + 1)..], inner.Copy());
+                }
+
                 continue;
             }
 
             if (word.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals && word[..equals].All(character => char.IsAsciiLetterOrDigit(character) || character == '_'))
             {
                 JudgeVariable(word[..equals], word[(equals + 1)..], state);
+                inner.Assign(word[..equals], [word[(equals + 1)..]], certain: true);
                 continue;
             }
 
             if (Wrappers.TakesScripts(name)) Script(string.Join(' ', given.Skip(at)), inner.Copy(), ShellInput.Terminal);
             if (!Wrappers.TakesScripts(name) || name == "env") Run(given[at..], inner.Copy(), at == 1 || name != "xargs" ? input : ShellInput.Terminal, wrapped: true);
         }
+    }
+
+    /// <summary>What of its words <c>xargs</c> replaces by what it reads.</summary>
+    private static string Replaced(List<string> words)
+    {
+        var option = words.FindIndex(word => word.StartsWith("-I", StringComparison.Ordinal) || word.StartsWith("--replace=", StringComparison.Ordinal));
+        if (option < 0) return "{}";
+        var place = words[option].StartsWith("--", StringComparison.Ordinal) ? words[option]["--replace=".Length..]
+            : words[option].Length > 2 ? words[option][2..]
+            : option + 1 < words.Count ? words[option + 1] : "";
+        return place.Length == 0 ? "{}" : place;
     }
 
     private void Interpret(string name, IReadOnlyList<string> words, ShellState state, ShellInput input)
@@ -120,7 +144,7 @@ internal sealed partial class CommandWalk
     {
         if (places.Gateway.Any(place => code.Contains(place, StringComparison.Ordinal))) Floor("it names the gateway's own directory");
         if (CodeStrings.Kills(code, places.DaemonProcess)) Floor("it would end the gateway");
-        if (code.Length < 2 || code.AsSpan().IndexOfAny("'\"`(/") < 0 || !Spend(1 + (code.Length / 64))) return;
+        if (code.Length < 2 || code.AsSpan().IndexOfAny(CodeStrings.Telling) < 0 || !Spend(1 + (code.Length / 64))) return;
         var strings = CodeStrings.In(code);
         foreach (var text in strings.Where(text => text.Length > 1 && (text[0] is '/' or '.' || text.StartsWith("~/", StringComparison.Ordinal))))
             if (Absolute(text[0] == '~' ? places.Home + text[1..] : text, state).Where(path => path[0] == '/').SelectMany(Places).Any(place => ZoneOf(place) == PathZone.Gateway))

@@ -70,7 +70,7 @@ internal sealed partial class CommandWalk
     private void JudgeChange(string shown, string path, PathZone zone, PathUse use, bool whole)
     {
         if (zone is PathZone.Gateway) Floor($"it would write to the gateway's own directory: {shown}");
-        if (path.StartsWith("/dev/", StringComparison.Ordinal) && Disks.Any(disk => path.AsSpan(5).StartsWith(disk, StringComparison.Ordinal)))
+        if (IsDisk(path))
             Floor($"it would overwrite a disk: {shown}");
         if (use == PathUse.Delete)
         {
@@ -85,6 +85,9 @@ internal sealed partial class CommandWalk
         if (zone is PathZone.Outside or PathZone.Home or PathZone.Root) Raise(RiskClass.R3, $"{shown} is outside of the workspace");
         if (PathRisk.Say(new(shown, path, use), zone) is { } sentence) Say(sentence);
     }
+
+    private static bool IsDisk(string path) =>
+        path.StartsWith("/dev/", StringComparison.Ordinal) && Disks.Any(disk => path.AsSpan(5).StartsWith(disk, StringComparison.Ordinal));
 
     private PathZone ZoneOf(string path)
     {

@@ -40,6 +40,8 @@ internal sealed partial class CommandWalk
                 return string.Join('\n', operands.SelectMany(operand => operand.Length == 0 ? [] : Absolute(operand, state))) + "\n" + Marks.Anything;
             case "dirname":
                 return string.Join('\n', operands.Select(Parent)) + "\n";
+            case "printenv":
+                return string.Join('\n', operands.SelectMany(name => name.Length == 0 ? [] : ValuesOf(name, state))) + "\n" + Marks.Anything;
             case "which" or "type":
                 return string.Join('\n', operands) + "\n" + Marks.Anything;
             default:

@@ -39,7 +39,14 @@ internal sealed partial class CommandWalk
         {
             if (Dangers.Find(name, words) is { } reach) Raise(reach.Risk, reach.Why);
             if (words.Any(word => places.Gateway.Any(place => word.Contains(place, StringComparison.Ordinal)))) Floor("it reaches into the gateway's own directory");
-            if (!wrapped || Wrappers.TakesScripts(name)) Unwrap(words, state, input);
+            if (name == "eval") return Script(string.Join(' ', words.Skip(1)), state, input);
+            if (name is "command" or "builtin" && words.Count > 1 && words[1].Length > 0 && words[1][0] != '-')
+            {
+                Hides($"{name} runs another program");
+                return Run(words.Skip(1).ToList(), state, input);
+            }
+
+            if (!wrapped || Wrappers.TakesScripts(name) || name is "xargs") Unwrap(words, state, input);
             return null;
         }
 
@@ -172,6 +179,7 @@ internal sealed partial class CommandWalk
                     _paths.Add(new(Marks.Shown(part), Marks.Shown(place), PathUse.Read));
                     if (zone == PathZone.Gateway) Floor($"it reaches into the gateway's own directory: {Marks.Shown(part)}");
                     if (zone == PathZone.Secret) Raise(RiskClass.R3, $"{Marks.Shown(part)} looks like a secret");
+                    if (IsDisk(place)) Raise(RiskClass.R3, $"{Marks.Shown(part)} is a disk");
                     if (zone is not (PathZone.Workspace or PathZone.Temporary)) _readOnly = false;
                 }
             }

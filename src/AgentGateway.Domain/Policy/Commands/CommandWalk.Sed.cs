@@ -5,7 +5,8 @@ namespace AgentGateway.Domain.Policy.Commands;
 /// <summary>The stream editor: its scripts may write files and run commands, but most of them only replace text.</summary>
 internal sealed partial class CommandWalk
 {
-    private static readonly SearchValues<char> LineNumbers = SearchValues.Create("0123456789,$ ");
+    private static readonly SearchValues<char> LineNumbers = SearchValues.Create("0123456789,$!I ");
+    private static readonly SearchValues<char> PlainCommands = SearchValues.Create("dpqQ=gGhHnNDPxl ");
     private static readonly SearchValues<char> ReplacementFlags = SearchValues.Create("gpIiMm0123456789 ");
 
     private void Sed(IReadOnlyList<string> words, ShellState state)
@@ -23,11 +24,26 @@ internal sealed partial class CommandWalk
         }
     }
 
+    /// <summary>Behind the lines that it is about: numbers, or a pattern between slashes.</summary>
+    private static int AfterAddress(string script)
+    {
+        var at = 0;
+        while (at < script.Length && (LineNumbers.Contains(script[at]) || script[at] == '/'))
+        {
+            if (script[at++] != '/') continue;
+            while (at < script.Length && script[at] != '/') at += script[at] == '\\' ? 2 : 1;
+            at++;
+        }
+
+        return Math.Min(at, script.Length);
+    }
+
     /// <summary>Whether a script is one replacement that neither runs nor writes what came out: <c>s/a/b/g</c>.</summary>
     private static bool OnlyReplaces(string script)
     {
-        var from = script.AsSpan().IndexOfAnyExcept(LineNumbers);
-        if (from < 0 || script[from] is not ('s' or 'y') || from + 1 >= script.Length) return false;
+        var from = AfterAddress(script);
+        if (from < script.Length && script.AsSpan(from).IndexOfAnyExcept(PlainCommands) < 0) return true;
+        if (from + 1 >= script.Length || script[from] is not ('s' or 'y')) return false;
         var (mark, marks, at) = (script[from + 1], 0, from + 1);
         for (; at < script.Length && marks < 3; at++)
         {

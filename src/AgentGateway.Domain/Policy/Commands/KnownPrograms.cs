@@ -8,7 +8,7 @@ internal static class KnownPrograms
     /// <summary>Each line: a role, programs, and behind a bar options with a value: <c>=</c> a text, <c>&lt;</c> a path that is read, <c>&gt;</c> one that is written.</summary>
     private static readonly (PathRole Role, string Programs, string Options)[] Table =
     [
-        (PathRole.Text, "echo printf yes true false : date whoami id uname hostname uptime pwd sleep seq expr tty tput clear reset which nproc arch groups locale cal "
+        (PathRole.Text, "echo printf yes printenv true false : date whoami id uname hostname uptime pwd sleep seq expr tty tput clear reset which nproc arch groups locale cal "
             + "factor exit return break continue shift wait jobs fg bg times umask let getconf ps pgrep pidof free type hash", ""),
         (PathRole.Read, "cat tac wc nl hexdump df realpath readlink basename dirname md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum cksum sum "
             + "cmp comm rev zcat test [ [[ diff3", ""),

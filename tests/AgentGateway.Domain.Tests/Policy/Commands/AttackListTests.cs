@@ -42,6 +42,9 @@ public sealed class AttackListTests
             {
                 if (IsOneCommand(wrapper) && line.Any(";|&<>(){}=".Contains)) continue;
                 if (IsOneCommand(wrapper) && IsOfTheShell(line)) continue;
+
+                // In a function without arguments it is known what this stands for: nothing.
+                if (wrapper.StartsWith("wrapped", StringComparison.Ordinal) && line.Contains("$1", StringComparison.Ordinal)) continue;
                 var wrapped = string.Format(CultureInfo.InvariantCulture, wrapper, line);
                 var verdict = Judge(wrapped);
                 if (verdict.Decision < plain.Decision || verdict.Risk < plain.Risk || (plain.IsFloor && !verdict.IsFloor) || (verdict.AlwaysAllowed && !plain.AlwaysAllowed))
