@@ -206,8 +206,8 @@ public sealed class TaskTests
         {
             // Ids of one millisecond are in no order.
             while (SystemClock() == last) await Task.Yield();
-            last = SystemClock();
             await gateway.CreateTaskAsync(new($"number {count}", Prompt: "later", NotBefore: "1h", ThreadId: count % 2 == 0 ? thread : null));
+            last = SystemClock();
         }
 
         var done = await gateway.CreateTaskAsync(new("now", Prompt: "Żółw"));
