@@ -10,7 +10,7 @@ using AgentGateway.Runtime.Tools;
 namespace AgentGateway.Runtime.Gate;
 
 /// <summary>The gate as tasks use it: the same tools, judged the same way, for a task instead of a turn.</summary>
-internal sealed class TaskCalls(ToolGate gate, ToolBox tools, Asking asking)
+internal sealed class TaskCalls(ToolGate gate, ToolBox tools, PendingRequests requests)
 {
     public TaskGate Gate => new(
         name => tools.Find(name) is not null,
@@ -18,8 +18,8 @@ internal sealed class TaskCalls(ToolGate gate, ToolBox tools, Asking asking)
         Forbid,
         PermitAsync,
         CallAsync,
-        asking.IsOpenAsync,
-        (ask, cancellationToken) => asking.WithdrawAsync(ask, "The task that asked does not want it any more.", cancellationToken));
+        requests.IsOpenAsync,
+        (ask, cancellationToken) => requests.WithdrawAsync(ask, "The task that asked does not want it any more.", cancellationToken));
 
     private Rejection? Forbid(TaskCall call)
     {

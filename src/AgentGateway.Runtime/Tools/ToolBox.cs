@@ -9,6 +9,9 @@ public sealed class ToolBox
     private readonly Lock _gate = new();
     private readonly List<(string Source, IReadOnlyList<AgentTool> Tools)> _sources = [];
 
+    /// <summary>Raised after a change. Must be quick and must not throw.</summary>
+    public event Action? Changed;
+
     public IReadOnlyList<AgentTool> All { get; private set; } = [];
 
     public AgentTool? Find(string name) => All.FirstOrDefault(tool => tool.Name == name);
@@ -23,5 +26,7 @@ public sealed class ToolBox
             else _sources.Add((source, tools));
             All = [.. _sources.SelectMany(known => known.Tools).DistinctBy(tool => tool.Name)];
         }
+
+        Changed?.Invoke();
     }
 }

@@ -128,7 +128,7 @@ internal sealed partial class Turn(
     {
         if ((await services.Dispatcher.LoadAsync(thread, CancellationToken.None))?.Turn(Id) is not null) return;
         foreach (var call in turn.Calls)
-            await services.WithdrawOfCall(KeyOf(call.Id), "The turn that asked has ended.", CancellationToken.None);
+            await services.Requests.WithdrawOfCallAsync(KeyOf(call.Id), "The turn that asked has ended.", CancellationToken.None);
     }
 
     /// <summary>
@@ -181,7 +181,7 @@ internal sealed partial class Turn(
             return _awaiting.Contains(callId);
         }
 
-        await services.Withdraw(ask, "The turn has ended.", CancellationToken.None);
+        await services.Requests.WithdrawAsync(ask, "The turn has ended.", CancellationToken.None);
         throw new TurnOverException(rejection);
     }
 

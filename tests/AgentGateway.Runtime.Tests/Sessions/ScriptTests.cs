@@ -41,7 +41,7 @@ public sealed class ScriptTests
     [Fact]
     public async Task A_script_that_takes_too_long_is_ended_with_what_it_started()
     {
-        await using var gateway = await Gateway.StartAsync(new() { Sessions = new() { ScriptSeconds = 1 } });
+        await using var gateway = await Gateway.StartAsync(new() { Settings = RuntimeOptions.SettingsOf(new SessionOptions { ScriptSeconds = 1 }) });
         var refused = (await gateway.Sessions.CreateAsync(Gateway.Client, new("/bin/sh", Init: "echo waiting; sleep 1000"), Stop)).Rejection;
         Assert.Equal("script_time_limit", refused?.Code);
     }
@@ -49,7 +49,7 @@ public sealed class ScriptTests
     [Fact]
     public async Task The_cleanup_script_runs_however_the_program_ended()
     {
-        await using var gateway = await Gateway.StartAsync(new() { Sessions = new() { StopSeconds = 0.4 } });
+        await using var gateway = await Gateway.StartAsync(new() { Settings = RuntimeOptions.SettingsOf(new SessionOptions { StopSeconds = 0.4 }) });
         var session = await gateway.CreateAsync(new("/bin/sh", ["-c", "trap '' HUP TERM; echo ready; sleep 1000"], Backend: "pty", Cleanup: "touch cleaned"));
         await gateway.WaitAsync(session.Id, "ready");
         var stopped = (await gateway.Sessions.StopAsync(Gateway.Client, session.Id, true, Stop)).Value.Session;
@@ -60,7 +60,7 @@ public sealed class ScriptTests
     [Fact]
     public async Task Limits_end_a_session_and_say_so()
     {
-        await using var gateway = await Gateway.StartAsync(new() { Sessions = new() { StopSeconds = 0.4 } });
+        await using var gateway = await Gateway.StartAsync(new() { Settings = RuntimeOptions.SettingsOf(new SessionOptions { StopSeconds = 0.4 }) });
         var slow = await gateway.EndAsync((await gateway.CreateAsync(new("/bin/sleep", ["1000"], Backend: "pty", TimeLimitSeconds: 0.3))).Id);
         Assert.Equal(("failed", "time_limit"), (slow.State, slow.Failure?.Code));
         var loud = await gateway.EndAsync((await gateway.CreateAsync(new("/usr/bin/yes", Backend: "pty", OutputLimitBytes: 100_000))).Id);

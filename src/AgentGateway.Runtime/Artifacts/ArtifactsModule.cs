@@ -1,0 +1,16 @@
+using AgentGateway.Domain.Artifacts;
+using AgentGateway.Domain.Json;
+using AgentGateway.Runtime.Modules;
+
+namespace AgentGateway.Runtime.Artifacts;
+
+/// <summary>Files and results that work produced.</summary>
+internal sealed class ArtifactsModule : IModule
+{
+    public void Register(ModuleBuilder module) => module
+        .Settings<ArtifactOptions>("Artifacts")
+        .Machine<ArtifactMachine, Artifact, ArtifactCommand>(DomainJson.Plain.Artifact)
+        .Service<ArtifactService>()
+        .Subscribe<Artifact, ArtifactService>()
+        .LoadAtStart<ArtifactService>();
+}
