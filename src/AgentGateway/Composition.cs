@@ -86,7 +86,7 @@ internal sealed class Composition : IAsyncDisposable
             Tools,
             _runtime.Waits,
             services.Asks,
-            new MergedChanges(new JournalChanges(Journal, store.ThreadReads, catalogue), new SessionChanges(_runtime.Sessions), new AskChanges(_runtime.Approvals)),
+            new MergedChanges(new JournalChanges(Journal, services.Resources, catalogue), new SessionChanges(_runtime.Sessions), new AskChanges(_runtime.Approvals)),
             loggers,
             time);
     }

@@ -1,4 +1,3 @@
-using AgentGateway.Mcp.Docs;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -23,7 +22,7 @@ internal sealed class Completions(McpServerOptions options, GatewayServices serv
             "approval_id" => await ApprovalsAsync(typed, cancellationToken),
             "question_id" => await QuestionsAsync(typed, cancellationToken),
             "task_id" => await TasksAsync(typed, cancellationToken),
-            "page" => Answer([.. DocsPages.All.Select(page => page.Name).Where(name => Begins(name, typed))], more: false),
+            "page" => Answer([.. services.Pages.Select(page => page.Name).Where(name => Begins(name, typed))], more: false),
             _ => Answer([], more: false),
         };
     }
@@ -92,7 +91,7 @@ internal sealed class Completions(McpServerOptions options, GatewayServices serv
         var known = reference switch
         {
             PromptReference prompt => options.PromptCollection!.TryGetPrimitive(prompt.Name, out _),
-            ResourceTemplateReference template => ResourceCatalogue.Templates.Any(own => own.UriTemplate == template.Uri)
+            ResourceTemplateReference template => services.Resources.All.Any(own => own.IsTemplate && own.Address == template.Uri)
                 || options.ResourceCollection?.Any(other => other.ProtocolResourceTemplate.UriTemplate == template.Uri) == true,
             _ => false,
         };

@@ -14,7 +14,7 @@ public sealed class McpSurface(ToolTable tools, GatewayServices services, TimePr
     /// <summary>The first revision in which an unknown resource is a wrong parameter; before, it had a code of its own.</summary>
     private const string WrongParameterSince = "2026-07-28";
 
-    private readonly ResourceReader _reader = new(services);
+    private readonly ResourceReader _reader = new(services.Threads, services.Resources);
 
     /// <summary>Fills the options of a server. Fixtures may be added to its collections afterwards; the handlers leave them alone.</summary>
     public void Configure(McpServerOptions options)
@@ -23,9 +23,9 @@ public sealed class McpSurface(ToolTable tools, GatewayServices services, TimePr
         options.PromptCollection = new OrderedPrimitives<McpServerPrompt>(GatewayPrompts.All(_reader, services.Threads, services.Agents));
         var completions = new Completions(options, services);
         options.Handlers.CompleteHandler = (request, cancellationToken) => Told(() => completions.CompleteAsync(request.Params, cancellationToken));
-        options.Handlers.ListResourcesHandler = (_, _) => new(new ListResourcesResult { Resources = [.. ResourceCatalogue.Fixed] });
+        options.Handlers.ListResourcesHandler = (_, _) => new(new ListResourcesResult { Resources = ResourceList.Fixed(services.Resources) });
         options.Handlers.ListResourceTemplatesHandler =
-            (_, _) => new(new ListResourceTemplatesResult { ResourceTemplates = [.. ResourceCatalogue.Templates] });
+            (_, _) => new(new ListResourceTemplatesResult { ResourceTemplates = ResourceList.Templates(services.Resources) });
         options.Handlers.ReadResourceHandler = (request, cancellationToken) => Told(() => ReadAsync(request, cancellationToken));
         ListPaging.AddTo(options.Filters.Request);
     }

@@ -13,6 +13,9 @@ internal sealed class AgentsModule : IModule
         .Service<AgentDrivers>()
         .Service<ConnectedInbox>()
         .Service<AgentService>()
+        .Resources<AgentResources>()
+        .Docs("agents")
+        .Docs("connected-agents")
         .Subscribe<AgentThread, ConnectedInbox>()
         .LoadAtStart<AgentService>();
 }

@@ -1,8 +1,11 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
 using AgentGateway.Domain;
+using AgentGateway.Runtime.Docs;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Machines;
+using AgentGateway.Runtime.Resources;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -21,7 +24,6 @@ public sealed class ModuleBuilder(IServiceCollection services)
     private readonly List<Action<IServiceProvider>> _begins = [];
     private readonly List<Action<IServiceProvider>> _starts = [];
     private readonly List<SettingsSection> _sections = [];
-    private readonly List<DocsPage> _pages = [];
 
     /// <summary>All services, in the order of registration.</summary>
     internal IReadOnlyList<Type> Services => _services;
@@ -39,8 +41,6 @@ public sealed class ModuleBuilder(IServiceCollection services)
     internal IReadOnlyList<Action<IServiceProvider>> Starts => _starts;
 
     internal IReadOnlyList<SettingsSection> Sections => _sections;
-
-    internal IReadOnlyList<DocsPage> Pages => _pages;
 
     /// <summary>A service, found by its own type. Its constructor may be internal.</summary>
     public ModuleBuilder Service<TService>()
@@ -146,11 +146,18 @@ public sealed class ModuleBuilder(IServiceCollection services)
         return this;
     }
 
-    public ModuleBuilder Docs(DocsPage page)
+    /// <summary>A page of documentation, <c>NAME.md</c> beside the module, embedded in its assembly as <c>docs/NAME.md</c>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public ModuleBuilder Docs(string name)
     {
-        _pages.Add(page);
+        var assembly = Assembly.GetCallingAssembly();
+        services.AddSingleton(_ => DocsPage.Of(assembly, name));
         return this;
     }
+
+    /// <summary>What clients read of the capability.</summary>
+    public ModuleBuilder Resources<TSource>()
+        where TSource : class, IResourceSource => Service<IResourceSource, TSource>();
 
     private object Make(IServiceProvider provider, Type type)
     {

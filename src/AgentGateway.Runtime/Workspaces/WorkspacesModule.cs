@@ -21,6 +21,8 @@ internal sealed class WorkspacesModule : IModule
         .Service<WorkspaceDispatcher>()
         .Machine<WorkspaceMachine, WorkspaceState, WorkspaceCommand, WorkspaceEffects>(DomainJson.Plain.WorkspaceState)
         .Service<WorkspaceService>()
+        .Resources<WorkspaceResources>()
+        .Docs("workspaces")
         .Subscribe<WorkspaceState, WorkspaceRegistry>()
         .LoadAtStart<WorkspaceService>();
 }

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using AgentGateway.Domain.Json;
-using AgentGateway.Mcp.Docs;
 using AgentGateway.Mcp.Tools;
 
 namespace AgentGateway.Mcp.Tests.Surface;

@@ -5,6 +5,7 @@ using AgentGateway.Mcp.Tools;
 using AgentGateway.Runtime;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Resources;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Workspaces;
 using AgentGateway.Storage;
@@ -16,10 +17,18 @@ namespace AgentGateway.Mcp.Tests.Surface;
 internal sealed class House : IAsyncDisposable
 {
     /// <summary>Enough to look at what tools say of themselves.</summary>
-    public static readonly GatewayServices NoServices = new(null!, null!, null!, null!, null!, null!, null!, null!);
+    public static readonly GatewayServices NoServices = GatewayServices.Of(Unstarted(), null!);
 
     private static readonly Dictionary<string, JsonNode> OutputSchemas = GatewayTools.All(NoServices)
         .Where(tool => tool.Definition.OutputSchema is not null).ToDictionary(tool => tool.Name, tool => JsonNode.Parse(tool.Definition.OutputSchema!.Value.GetRawText())!);
+
+    private static GatewayRuntime Unstarted()
+    {
+        var store = new VolatileStore(TimeProvider.System);
+        return new(
+            new() { OutputIndex = store.OutputIndex }, store.Journal, store.Reads, new AgentCatalogue(), new SystemIdSource(TimeProvider.System),
+            TimeProvider.System, NullLoggerFactory.Instance);
+    }
 
     private readonly DirectoryInfo _directory;
     private readonly SqliteStore _store;
@@ -66,7 +75,7 @@ internal sealed class House : IAsyncDisposable
     /// <summary>Where a test may put files.</summary>
     public string Folder => _directory.FullName;
 
-    public JournalChanges Changes => new(_store.Journal, _store.ThreadReads, Catalogue);
+    public JournalChanges Changes => new(_store.Journal, Runtime.Get<ResourceCatalogue>(), Catalogue);
 
     public static async Task<House> OpenAsync(bool keepsArtifacts = false)
     {
