@@ -18,7 +18,6 @@ public sealed class JournalChanges(IJournal journal, IThreadReads threads, Agent
     private const string WorkspaceKind = "workspace";
     private const string QueueKind = "queue";
     private const string TaskKind = "task";
-    private const int EventsPerRead = 512;
 
     /// <exception cref="JournalUnavailableException">The journal can no longer be read.</exception>
     public async IAsyncEnumerable<ResourceChange> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -26,12 +25,12 @@ public sealed class JournalChanges(IJournal journal, IThreadReads threads, Agent
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var rosterChanged = new SemaphoreSlim(0);
         var roster = agents.Roster;
-        var position = journal.LastPosition;
+        var appends = JournalFollower.FromNow(journal);
         void OnRosterChanged() => rosterChanged.Release();
         agents.Changed += OnRosterChanged;
         try
         {
-            var appended = journal.WaitPastAsync(position, reading.Token);
+            var appended = appends.WaitAsync(reading.Token);
             var republished = rosterChanged.WaitAsync(reading.Token);
             while (true)
             {
@@ -45,9 +44,9 @@ public sealed class JournalChanges(IJournal journal, IThreadReads threads, Agent
                 }
 
                 if (!appended.IsCompleted) continue;
-                var events = await journal.ReadAllAsync(position, EventsPerRead, cancellationToken);
-                if (events.Count > 0) position = events[^1].Position;
-                appended = journal.WaitPastAsync(position, reading.Token);
+                var events = await appends.ReadAsync(cancellationToken);
+                appends.Advance(events);
+                appended = appends.WaitAsync(reading.Token);
                 foreach (var uri in await ChangedAsync(events, cancellationToken)) yield return ResourceChange.Updated(uri);
             }
         }
