@@ -52,7 +52,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
         _modules = new(services);
         _modules.Instance(logs).Instance(time).Instance(ids).Instance(journal).Instance(catalogue).Instance(new Commits())
             .Instance(reads.Threads).Instance(reads.Commands).Instance(reads.Asks).Instance(reads.Tasks)
-            .Instance(options.Home).Instance(options.Gate).Instance(options.PolicyPlaces).Instance(options.PromptSections)
+            .Instance(options.Home).Instance(options.Gate).Instance(options.PolicyPlaces)
             .Service<ResourceCatalogue>()
             .Instance(options.OutputIndex ?? new NoOutputIndex())
             .Instance((options.Places ?? SessionPlaces.None) with { StrictSandbox = () => options.Gate.Rules().StrictSandbox });

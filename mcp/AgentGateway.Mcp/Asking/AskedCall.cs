@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgentGateway.Domain;
 using AgentGateway.Mcp.Protocol;
 using AgentGateway.Mcp.Tools;
 using AgentGateway.Runtime.Principals;
@@ -9,12 +10,21 @@ using ModelContextProtocol.Server;
 namespace AgentGateway.Mcp.Asking;
 
 /// <summary>
-/// One call and the person behind it. A client of an earlier revision is sent a request while its call is open; one of 2026-07-28 is
-/// answered that input is required, and repeats the call with the input. Nobody is asked twice about the same within a call.
+/// One call and the person behind it. A client of an earlier revision is sent a request while its call is open; one of
+/// 2026-07-28 is answered that input is required, and repeats the call with the input. Nobody is asked twice about the
+/// same within a call, unless what was said is refused as too long: then the dialogue comes again and begins with the
+/// refusal.
 /// </summary>
 internal sealed class AskedCall(RequestContext<CallToolRequestParams> request, GatewayTool tool, RequestState states, Dialogues dialogues)
 {
+    /// <summary>
+    /// How often one request is shown while its call is open; a client that answers without a person could go on for
+    /// ever.
+    /// </summary>
+    private const int ShownMax = 3;
+
     private readonly HashSet<string> _asked = [];
+    private int _dialogues;
 
     private Caller Caller => CallerIdentity.Of(request.User);
 
@@ -28,29 +38,49 @@ internal sealed class AskedCall(RequestContext<CallToolRequestParams> request, G
     public async Task<bool> AskAsync(ToolAnswer standing, string ask, CancellationToken cancellationToken)
     {
         if (!_asked.Add(ask) || !CanBeAsked(request.Server.ClientCapabilities)) return false;
-        if (await dialogues.FormAsync(Caller, ask, cancellationToken) is not { } form) return await dialogues.HasEndedAsync(ask, cancellationToken);
-        return IsModern
-            ? throw new InputRequiredException(
-                new Dictionary<string, InputRequest> { [ask] = InputRequest.ForElicitation(form) }, AskedState.Seal(states, tool, Caller, ask, standing))
-            : await AskOpenlyAsync(form, ask, cancellationToken);
+        Rejection? refused = null;
+        for (var shown = 0; shown < ShownMax; shown++)
+        {
+            if (await dialogues.FormAsync(Caller, ask, refused, cancellationToken) is not { } form)
+                return await dialogues.HasEndedAsync(ask, cancellationToken);
+            if (IsModern) throw InputRequired(form, ask, standing);
+            var heard = await AskOpenlyAsync(form, ask, cancellationToken);
+            if (heard.Refused is null) return heard.IsDecided;
+            refused = heard.Refused;
+        }
+
+        return false;
     }
 
-    /// <summary>What the call had to say when its client was asked, with the client's answer done; null when this is no repeated call.</summary>
+    /// <summary>
+    /// What the call had to say when its client was asked, with the client's answer done; null when this is no repeated
+    /// call.
+    /// </summary>
     /// <exception cref="McpProtocolException">The state is not what was handed out for this call.</exception>
+    /// <exception cref="InputRequiredException">
+    /// The answer was refused with a sentence, and is asked for again.
+    /// </exception>
     public async Task<ToolAnswer?> ResumeAsync(CancellationToken cancellationToken)
     {
         if (request.Params.RequestState is not { } state) return null;
         var (ask, standing) = AskedState.Open(states, tool, Caller, state);
-        if (!await dialogues.HearAsync(Caller, ask, AnswerTo(ask), !tool.OutwaitsDialogue, cancellationToken)) _asked.Add(ask);
+        var heard = await dialogues.HearAsync(Caller, ask, AnswerTo(ask), !tool.OutwaitsDialogue, cancellationToken);
+        if (heard.Refused is { } refused && await dialogues.FormAsync(Caller, ask, refused, cancellationToken) is { } form)
+            throw InputRequired(form, ask, standing);
+        if (!heard.IsDecided) _asked.Add(ask);
         return standing;
     }
+
+    private InputRequiredException InputRequired(ElicitRequestParams form, string ask, ToolAnswer standing) => new(
+        new Dictionary<string, InputRequest> { [ask] = InputRequest.ForElicitation(form) },
+        AskedState.Seal(states, tool, Caller, ask, standing));
 
     /// <summary>Answers to anything else than what was asked here are not looked at.</summary>
     private ElicitResult? AnswerTo(string ask) =>
         request.Params.InputResponses is { } responses && responses.TryGetValue(ask, out var response) ? DialogueAnswer.Read(response.RawValue) : null;
 
     /// <summary>Asks while the call is open. Decided elsewhere meanwhile, the dialogue is withdrawn and the call goes on.</summary>
-    private async Task<bool> AskOpenlyAsync(ElicitRequestParams form, string ask, CancellationToken cancellationToken)
+    private async Task<HeardAnswer> AskOpenlyAsync(ElicitRequestParams form, string ask, CancellationToken cancellationToken)
     {
         using var asking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var settled = dialogues.SettledAsync(ask, asking.Token);
@@ -60,7 +90,7 @@ internal sealed class AskedCall(RequestContext<CallToolRequestParams> request, G
             if (await Task.WhenAny(settled, answer) == answer)
                 return await dialogues.HearAsync(Caller, ask, await answer, !tool.OutwaitsDialogue, cancellationToken);
             await settled;
-            return true;
+            return new(IsDecided: true);
         }
         finally
         {
@@ -74,7 +104,7 @@ internal sealed class AskedCall(RequestContext<CallToolRequestParams> request, G
     {
         var asked = new JsonRpcRequest
         {
-            Id = new($"ask-{request.JsonRpcRequest.Id}-{_asked.Count}"),
+            Id = new($"ask-{request.JsonRpcRequest.Id}-{++_dialogues}"),
             Method = RequestMethods.ElicitationCreate,
             Params = JsonSerializer.SerializeToNode(form, McpJsonUtilities.DefaultOptions),
         };

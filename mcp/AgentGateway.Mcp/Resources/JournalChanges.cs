@@ -13,8 +13,6 @@ namespace AgentGateway.Mcp.Resources;
 /// </summary>
 public sealed class JournalChanges(IJournal journal, ResourceCatalogue resources, AgentCatalogue agents) : IResourceChanges
 {
-    private const int EventsPerRead = 512;
-
     private readonly ILookup<string, Resource> _following =
         resources.All.Where(resource => resource.Follows is not null).ToLookup(resource => resource.Follows!);
 
@@ -24,12 +22,12 @@ public sealed class JournalChanges(IJournal journal, ResourceCatalogue resources
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var rosterChanged = new SemaphoreSlim(0);
         var roster = agents.Roster;
-        var position = journal.LastPosition;
+        var appends = JournalFollower.FromNow(journal);
         void OnRosterChanged() => rosterChanged.Release();
         agents.Changed += OnRosterChanged;
         try
         {
-            var appended = journal.WaitPastAsync(position, reading.Token);
+            var appended = appends.WaitAsync(reading.Token);
             var republished = rosterChanged.WaitAsync(reading.Token);
             while (true)
             {
@@ -43,9 +41,9 @@ public sealed class JournalChanges(IJournal journal, ResourceCatalogue resources
                 }
 
                 if (!appended.IsCompleted) continue;
-                var events = await journal.ReadAllAsync(position, EventsPerRead, cancellationToken);
-                if (events.Count > 0) position = events[^1].Position;
-                appended = journal.WaitPastAsync(position, reading.Token);
+                var events = await appends.ReadAsync(cancellationToken);
+                appends.Advance(events);
+                appended = appends.WaitAsync(reading.Token);
                 foreach (var uri in await ChangedAsync(events, cancellationToken)) yield return ResourceChange.Updated(uri);
             }
         }

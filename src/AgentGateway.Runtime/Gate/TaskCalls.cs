@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Approvals;
+using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Tasks;
 using AgentGateway.Runtime.Approvals;
@@ -63,7 +64,7 @@ internal sealed class TaskCalls(ToolGate gate, ToolBox tools, PendingRequests re
             var result = await tool.Run(
                 new(use.Asker, call.Workspace, arguments.RootElement) { Granted = ((GateAnswer.Allowed)answer).Granted }, cancellationToken);
             return result.Awaits is { } ask
-                ? new TaskCallOutcome.Asked(ask.StartsWith("apr_", StringComparison.Ordinal) ? TaskWaitKind.Approval : TaskWaitKind.Question, ask)
+                ? new TaskCallOutcome.Asked(PrefixedId.Is<ApprovalId>(ask) ? TaskWaitKind.Approval : TaskWaitKind.Question, ask)
                 : new TaskCallOutcome.Done(result.Text, result.IsError);
         }
         catch (ToolArgumentException exception)

@@ -13,7 +13,7 @@ internal sealed record TurnServices(
     StoredThreads Records,
     LiveThreads Live,
     PromptBuilder Builder,
-    PromptRequests Prompts,
+    PromptGathering Prompts,
     ToolBox Tools,
     ToolGate Gate,
     PendingRequests Requests,

@@ -57,7 +57,7 @@ public sealed partial class DocsTests
     }
 
     /// <summary>A code followed by its message: how refusals and failures are written everywhere. Agents' tools and verbs look alike.</summary>
-    [GeneratedRegex("""(?<!(?:AgentTool|Command) \w+\([^\n]*)\bnew(?: Rejection| Refusal| TurnFailure)?\(\s*"([a-z][a-z0-9_]+)",\s*\$?@?"+[A-Z{\\]""")]
+    [GeneratedRegex("""(?<!(?:AgentTool|Command) \w+\([^\n]*)\bnew(?: Rejection| Refusal| Failure)?\(\s*"([a-z][a-z0-9_]+)",\s*\$?@?"+[A-Z{\\]""")]
     private static partial Regex Refusal();
 
     [GeneratedRegex("""(?<=^\|[^|\n]*)`([a-z0-9_]+)`""", RegexOptions.Multiline)]
