@@ -1,6 +1,5 @@
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Principals;
-using AgentGateway.Runtime.Tests.Support;
 using AgentGateway.Runtime.Turns;
 using AgentGateway.Runtime.Views;
 
@@ -38,7 +37,7 @@ internal static class AskingTurns
 
     /// <summary>How it stands once it has ended.</summary>
     public static async Task<ApprovalView> EndedAsync(this Gateway gateway, string id) =>
-        (await gateway.Runtime.Approvals.WaitAsync(id, Gateway.Generous, Gateway.Stop)).Value.Approval;
+        (await gateway.Runtime.Approvals.WaitAsync(id, Limits.Signal, Gateway.Stop)).Value.Approval;
 
     /// <summary>How it stands once it stands so; a permission may still be taken back.</summary>
     public static async Task<ApprovalView> UntilAsync(this Gateway gateway, string id, string state)
