@@ -6,6 +6,7 @@ using AgentGateway.Mcp.Tools;
 using AgentGateway.Runtime;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Sessions;
 
 namespace AgentGateway.Mcp.Tests.Surface;
 
@@ -52,7 +53,13 @@ internal sealed class GatewayWithTools : IAsyncDisposable
     public static async Task<GatewayWithTools> OpenAsync()
     {
         var echo = new EchoDriver();
-        return new(await Gateway.StartWithAsync(new() { Agents = Agents, Prepare = gateway => Prepare(gateway, echo) }), echo);
+        var gateway = await Gateway.StartWithAsync(new()
+        {
+            Options = new() { Settings = RuntimeOptions.SettingsOf(new SessionOptions { Backend = "pty" }) },
+            Agents = Agents,
+            Prepare = started => Prepare(started, echo),
+        });
+        return new(gateway, echo);
     }
 
     /// <summary>Calls a tool as a client would; the answer must fit the tool's own schema.</summary>
