@@ -90,7 +90,7 @@ public sealed class Gateway : IAsyncDisposable
         catalogue.Configure(_setup.Agents);
         _runtime = new(
             _options with { OutputIndex = _store.OutputIndex }, _store.Journal, _store.Reads, catalogue,
-            new SystemIdSource(_setup.Time), _setup.Time, NullLoggerFactory.Instance);
+            new SystemIdSource(_setup.Time), _setup.Time, NullLoggerFactory.Instance, [.. _setup.Modules]);
         _runtime.Drivers.Add(Driver);
         _runtime.Drivers.Add(new ElsewhereDriver());
         _setup.Prepare(this);

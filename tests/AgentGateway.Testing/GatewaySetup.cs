@@ -1,6 +1,7 @@
 using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime;
+using AgentGateway.Runtime.Modules;
 
 namespace AgentGateway.Testing;
 
@@ -23,6 +24,9 @@ public sealed record GatewaySetup
     public StoreKind Store { get; init; }
 
     public IReadOnlyList<AgentDefinition> Agents { get; init; } = ScriptedAgents;
+
+    /// <summary>Modules beside the gateway's own.</summary>
+    public IReadOnlyList<IModule> Modules { get; init; } = [];
 
     /// <summary>Adds drivers and tools to the runtime of this gateway before each start.</summary>
     public Action<Gateway> Prepare { get; init; } = _ => { };

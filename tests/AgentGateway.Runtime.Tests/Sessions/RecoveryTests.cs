@@ -97,7 +97,7 @@ public sealed class RecoveryTests
         await gateway.StopAsync();
         await gateway.StartAgainAsync();
         await gateway.UntilSessionAsync(session.Id, now => now.State == "failed");
-        Assert.DoesNotContain(strays, IsAlive);
+        Assert.DoesNotContain(strays, Processes.IsRunning);
     }
 
     [Fact]
