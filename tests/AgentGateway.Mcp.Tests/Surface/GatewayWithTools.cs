@@ -6,7 +6,10 @@ using AgentGateway.Mcp.Tools;
 using AgentGateway.Runtime;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Resources;
 using AgentGateway.Runtime.Sessions;
+using AgentGateway.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AgentGateway.Mcp.Tests.Surface;
 
@@ -14,7 +17,7 @@ namespace AgentGateway.Mcp.Tests.Surface;
 internal sealed class GatewayWithTools : IAsyncDisposable
 {
     /// <summary>Enough to look at what tools say of themselves.</summary>
-    public static readonly GatewayServices NoServices = new(null!, null!, null!, null!, null!, null!, null!, null!);
+    public static readonly GatewayServices NoServices = GatewayServices.Of(Unstarted(), null!);
 
     private static readonly AgentDefinition[] Agents =
     [
@@ -48,7 +51,7 @@ internal sealed class GatewayWithTools : IAsyncDisposable
     /// <summary>Where a test may put files.</summary>
     public string Folder => _gateway.Folder;
 
-    public JournalChanges Changes => new(_gateway.Store.Journal, _gateway.Store.Reads.Threads, Catalogue);
+    public JournalChanges Changes => new(_gateway.Store.Journal, Runtime.Get<ResourceCatalogue>(), Catalogue);
 
     public static async Task<GatewayWithTools> OpenAsync()
     {
@@ -84,6 +87,14 @@ internal sealed class GatewayWithTools : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _gateway.DisposeAsync();
+
+    private static GatewayRuntime Unstarted()
+    {
+        var store = new VolatileStore(TimeProvider.System);
+        return new(
+            new() { OutputIndex = store.OutputIndex }, store.Journal, store.Reads, new AgentCatalogue(),
+            new SystemIdSource(TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance);
+    }
 
     private static void Prepare(Gateway gateway, EchoDriver echo)
     {
