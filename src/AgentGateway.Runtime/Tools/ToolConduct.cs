@@ -1,8 +1,8 @@
-namespace AgentGateway.Mcp.Tools.Schemas;
+namespace AgentGateway.Runtime.Tools;
 
 /// <summary>What clients may assume of a tool before they ask their user.</summary>
 [Flags]
-internal enum ToolConduct
+public enum ToolConduct
 {
     /// <summary>It adds something, and adds it again when called again.</summary>
     Adds = 0,

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using AgentGateway.Domain;
 using AgentGateway.Runtime.Views;
 
-namespace AgentGateway.Mcp.Tools.Schemas;
+namespace AgentGateway.Runtime.Tools.Schemas;
 
 /// <summary>What the properties of answers mean. A name means the same everywhere, unless its view says otherwise.</summary>
 internal static class Vocabulary
@@ -75,7 +75,7 @@ internal static class Vocabulary
             "answer and revision are the owner's; advice and contribution a participant's; delegation is a hidden request.",
             "answer", "advice", "contribution", "revision", "delegation"),
         [$"{nameof(AttachmentView)}.truncated"] = new("The file was longer than the limit; its beginning was attached."),
-    }.Concat(SessionVocabulary.Words).Concat(AskVocabulary.Words).Concat(TaskVocabulary.Words).ToFrozenDictionary();
+    }.Concat(SessionVocabulary.Words).Concat(ApprovalVocabulary.Words).Concat(TaskVocabulary.Words).ToFrozenDictionary();
 
     public static Word? Find(Type view, string property) =>
         Words.GetValueOrDefault($"{view.Name}.{property}") ?? Words.GetValueOrDefault(property);

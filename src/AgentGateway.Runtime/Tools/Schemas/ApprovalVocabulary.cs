@@ -1,10 +1,10 @@
 using AgentGateway.Runtime.Views;
-using static AgentGateway.Mcp.Tools.Schemas.Vocabulary;
+using static AgentGateway.Runtime.Tools.Schemas.Vocabulary;
 
-namespace AgentGateway.Mcp.Tools.Schemas;
+namespace AgentGateway.Runtime.Tools.Schemas;
 
 /// <summary>What the properties of approvals and questions mean; part of the <see cref="Vocabulary"/>.</summary>
-internal static class AskVocabulary
+internal static class ApprovalVocabulary
 {
     public static readonly Dictionary<string, Word> Words = new()
     {

@@ -4,7 +4,7 @@ using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
 using AgentGateway.Runtime.Views;
 
-namespace AgentGateway.Mcp.Tools.Schemas;
+namespace AgentGateway.Runtime.Tools.Schemas;
 
 /// <summary>
 /// The schema of an answer, taken from the view that is serialised, so that it is true. A property that may be empty is

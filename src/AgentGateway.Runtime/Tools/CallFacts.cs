@@ -1,6 +1,6 @@
 using AgentGateway.Domain.Policy;
 
-namespace AgentGateway.Runtime.Gate;
+namespace AgentGateway.Runtime.Tools;
 
 /// <summary>
 /// What a tool says about one of its calls, read from the arguments alone. The gate finds out the rest: where paths really lead, which

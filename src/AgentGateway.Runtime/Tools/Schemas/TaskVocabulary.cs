@@ -1,7 +1,7 @@
 using AgentGateway.Runtime.Views;
-using static AgentGateway.Mcp.Tools.Schemas.Vocabulary;
+using static AgentGateway.Runtime.Tools.Schemas.Vocabulary;
 
-namespace AgentGateway.Mcp.Tools.Schemas;
+namespace AgentGateway.Runtime.Tools.Schemas;
 
 /// <summary>What the properties of tasks and artifacts mean; part of the <see cref="Vocabulary"/>.</summary>
 internal static class TaskVocabulary

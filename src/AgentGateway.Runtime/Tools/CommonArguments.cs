@@ -1,22 +1,22 @@
-namespace AgentGateway.Mcp.Tools.Schemas;
+namespace AgentGateway.Runtime.Tools;
 
 /// <summary>Arguments that mean the same wherever they occur.</summary>
-internal static class CommonArguments
+public static class CommonArguments
 {
     public const int WaitSecondsDefault = 25;
     public const int WaitSecondsMax = 300;
 
-    public static readonly ToolArgument ThreadId = ToolArgument.Text("thread_id", "Id of the thread (thr_…), as thread_list or thread_create gave it.");
+    public static readonly ToolArgument<string> ThreadId = ToolArgument.Text("thread_id", "Id of the thread (thr_…), as thread_list or thread_create gave it.");
 
-    public static readonly ToolArgument Agent = ToolArgument.Text("agent", "Id or alias of an agent, for example \"svarog\"; agent_list names them.");
+    public static readonly ToolArgument<string> Agent = ToolArgument.Text("agent", "Id or alias of an agent, for example \"svarog\"; agent_list names them.");
 
-    public static readonly ToolArgument WaitSeconds = ToolArgument.Number(
+    public static readonly ToolArgument<int> WaitSeconds = ToolArgument.Number(
         "wait_seconds",
         $"How many seconds to wait for the outcome before answering with what is known so far; more than {WaitSecondsMax} counts as "
         + $"{WaitSecondsMax}, 0 answers at once. The work goes on either way.",
         minimum: 0, standard: WaitSecondsDefault);
 
-    public static readonly ToolArgument IdempotencyKey = ToolArgument.Text(
+    public static readonly ToolArgument<string> IdempotencyKey = ToolArgument.Text(
         "idempotency_key",
         "A text of your own choice, at most 200 characters, that names this very request. Repeating the request with the same key within 24 hours gives the "
         + "first answer and does nothing twice; another request with the same key is refused.");

@@ -1,8 +1,8 @@
-namespace AgentGateway.Mcp.Tools.Schemas;
+namespace AgentGateway.Runtime.Tools;
 
 /// <summary>Arguments that mean the same wherever a workspace is spoken of.</summary>
-internal static class WorkspaceArguments
+public static class WorkspaceToolArguments
 {
-    public static readonly ToolArgument Name = ToolArgument.Text(
+    public static readonly ToolArgument<string> Name = ToolArgument.Text(
         "name", "Name of the workspace: at most 64 letters, digits, -, _ and dots.").Required();
 }
