@@ -10,6 +10,9 @@ public sealed class CallArguments
 {
     private const int ShownCharactersMax = 40;
 
+    /// <summary>Of a tool that declares none, or that reads what came in its own way.</summary>
+    public static readonly CallArguments None = new([]);
+
     private readonly IReadOnlyList<ToolArgument> _known;
     private readonly object?[] _values;
 

@@ -8,7 +8,7 @@ namespace AgentGateway.Runtime.Tools;
 /// </summary>
 public sealed record CallFacts
 {
-    /// <summary>It touches nothing but the gateway's own threads.</summary>
+    /// <summary>It touches nothing but the gateway's own records. Compared by reference where calls have to be quick.</summary>
     public static readonly CallFacts None = new();
 
     /// <summary>Paths as they were given, relative ones from the workspace.</summary>
@@ -22,6 +22,12 @@ public sealed record CallFacts
 
     /// <summary>The words of a program that would be run without a shell.</summary>
     public IReadOnlyList<string>? Argv { get; init; }
+
+    /// <summary>
+    /// The directory that a call works in which has none of its own, or another one than its caller: that of the session or the
+    /// workspace that its arguments name. Null for the caller's.
+    /// </summary>
+    public string? Workspace { get; init; }
 
     /// <summary>Where it would run; relative ones from the workspace, null for the workspace itself.</summary>
     public string? Directory { get; init; }

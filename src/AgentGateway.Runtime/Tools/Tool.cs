@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AgentGateway.Domain;
+using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Tools;
@@ -39,10 +40,19 @@ public abstract class Tool(ToolDeclaration declaration)
     public virtual Task OutlastAsync(string request, CancellationToken cancellationToken) =>
         throw new NotSupportedException($"{Name} waits for nobody.");
 
+    /// <summary>
+    /// The answer that <see cref="RunAsync"/> gave, open again: for a call that goes on after its client was asked something.
+    /// </summary>
+    public virtual ToolAnswer Resume(string begun, TurnId turn, TimeSpan wait) => throw new NotSupportedException($"{Name} waits for no turn.");
+
     /// <summary>The complete answer of a call whose turn was waited for by a durable handle, perhaps after a restart.</summary>
     /// <param name="begun">The JSON of the answer that <see cref="RunAsync"/> gave.</param>
     /// <param name="turn">How its turn stands now.</param>
     public virtual ToolAnswer Finish(string begun, SendView turn) => throw new NotSupportedException($"{Name} waits for no turn.");
+
+    /// <summary>The refusal as this tool answers: as JSON beside a view, as a sentence where the answer is text.</summary>
+    public ToolAnswer Refuse(Rejection rejection) =>
+        declaration.OutputSchema is null ? ToolAnswer.RefuseInWords(rejection) : ToolAnswer.Refuse(rejection);
 }
 
 /// <summary>A tool that answers with a view.</summary>

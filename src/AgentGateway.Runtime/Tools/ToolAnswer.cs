@@ -34,8 +34,22 @@ public sealed record ToolAnswer(string? Json, bool IsRefused = false)
     /// <summary>What a model reads of it.</summary>
     public string Text => Shown ?? Json ?? "";
 
-    /// <summary>The refusal, as JSON and as a sentence for a model.</summary>
-    public static ToolAnswer Refuse(Rejection rejection) => new(JsonSerializer.Serialize(rejection, ViewJson.Plain.Rejection), IsRefused: true);
+    /// <summary>
+    /// The approval or question without which there is no answer at all: a turn or a task makes the call again when it is settled. Null
+    /// where the call has something to say, also while people have to settle what its work waits for.
+    /// </summary>
+    public string? HeldUpBy => Json is null && Shown is null && Requests is [var first, ..] ? first : null;
+
+    /// <summary>The call has no answer before people have settled that approval or question.</summary>
+    public static ToolAnswer HeldUp(string request) => new((string?)null) { Requests = [request] };
+
+    /// <summary>The refusal as JSON. A tool refuses with <see cref="Tool.Refuse"/>, which knows how it answers.</summary>
+    public static ToolAnswer Refuse(Rejection rejection) =>
+        new(JsonSerializer.Serialize(rejection, ViewJson.Plain.Rejection), IsRefused: true);
+
+    /// <summary>The refusal as a sentence for a model.</summary>
+    public static ToolAnswer RefuseInWords(Rejection rejection) => OfText(
+        $"{rejection.Message}{(rejection.Hint is null ? "" : $" {rejection.Hint}")} ({rejection.Code})", isRefused: true);
 
     /// <summary>An answer for a model that has no structure.</summary>
     public static ToolAnswer OfText(string text, bool isRefused = false) => new(null, isRefused) { Shown = text };
@@ -46,7 +60,12 @@ public sealed record ToolAnswer(string? Json, bool IsRefused = false)
 /// <param name="FinishAsync">
 /// Waits as long as the caller asked, and gives the complete answer. Cancelling ends the waiting, never the work.
 /// </param>
-public sealed record PendingCompletion(WaitTarget Target, Func<Action<TurnProgress>?, CancellationToken, Task<ToolAnswer>> FinishAsync);
+public sealed record PendingCompletion(
+    WaitTarget Target, Func<Action<TurnProgress>?, CancellationToken, Task<ToolAnswer>> FinishAsync)
+{
+    /// <summary>How long the caller asked to wait; <see cref="Tool.Resume"/> is given it when the waiting begins anew.</summary>
+    public TimeSpan Wait { get; init; }
+}
 
 /// <summary>What a call can be waited for.</summary>
 public abstract record WaitTarget

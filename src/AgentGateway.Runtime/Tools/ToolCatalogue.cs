@@ -2,28 +2,27 @@ namespace AgentGateway.Runtime.Tools;
 
 /// <summary>
 /// All tools by name, in the order in which they are listed: the gateway's own, then those that others publish, such as outside
-/// MCP servers. Readers take <see cref="All"/> and keep using it; a change publishes a new list.
+/// MCP servers. Readers take a list and keep using it; a change publishes a new one.
 /// </summary>
 public sealed class ToolCatalogue
 {
     private readonly Lock _publishing = new();
     private readonly List<(string Source, IReadOnlyList<Tool> Tools)> _sources = [];
-    private volatile Snapshot _snapshot;
-
-    /// <exception cref="ArgumentException">Two tools have the same name.</exception>
-    public ToolCatalogue(IEnumerable<Tool> own)
-    {
-        IReadOnlyList<Tool> tools = [.. own];
-        _snapshot = new(tools, tools.ToDictionary(tool => tool.Name));
-        _sources.Add(("gateway", tools));
-    }
+    private volatile Snapshot _snapshot = new([]);
 
     /// <summary>Raised after a change, so that listings can be announced as changed. Must be quick and must not throw.</summary>
     public event Action? Changed;
 
-    public IReadOnlyList<Tool> All => _snapshot.Tools;
+    public IReadOnlyList<Tool> All => _snapshot.All;
+
+    /// <summary>What agents are offered, as models are told of it.</summary>
+    public IReadOnlyList<ToolDeclaration> OfAgents => _snapshot.OfAgents;
 
     public Tool? Find(string name) => _snapshot.ByName.GetValueOrDefault(name);
+
+    /// <summary>The tool of that name if it is offered to that audience.</summary>
+    public Tool? Find(string name, ToolAudience audience) =>
+        Find(name) is { } tool && (tool.Declaration.Audience & audience) != 0 ? tool : null;
 
     /// <summary>The tools that an audience is offered, in order.</summary>
     public IEnumerable<Tool> For(ToolAudience audience) => All.Where(tool => (tool.Declaration.Audience & audience) != 0);
@@ -38,12 +37,19 @@ public sealed class ToolCatalogue
             var at = _sources.FindIndex(known => known.Source == source);
             if (at >= 0) _sources[at] = (source, tools);
             else _sources.Add((source, tools));
-            IReadOnlyList<Tool> all = [.. _sources.SelectMany(known => known.Tools).DistinctBy(tool => tool.Name)];
-            _snapshot = new(all, all.ToDictionary(tool => tool.Name));
+            _snapshot = new([.. _sources.SelectMany(known => known.Tools).DistinctBy(tool => tool.Name)]);
         }
 
         Changed?.Invoke();
     }
 
-    private sealed record Snapshot(IReadOnlyList<Tool> Tools, IReadOnlyDictionary<string, Tool> ByName);
+    private sealed class Snapshot(IReadOnlyList<Tool> tools)
+    {
+        public IReadOnlyList<Tool> All => tools;
+
+        public IReadOnlyList<ToolDeclaration> OfAgents { get; } =
+            [.. tools.Where(tool => tool.Declaration.Audience.HasFlag(ToolAudience.Agents)).Select(tool => tool.Declaration)];
+
+        public IReadOnlyDictionary<string, Tool> ByName { get; } = tools.ToDictionary(tool => tool.Name);
+    }
 }

@@ -19,6 +19,16 @@ public sealed record ToolRequest(Caller Caller, IEnumerable<KeyValuePair<string,
     {
     }
 
+    /// <summary>A call that a turn or a task makes: the agent is its caller, or the client that asked for the task.</summary>
+    /// <param name="requester">Who is judged, and under which key it is the same call again.</param>
+    /// <param name="workspace">The directory that the call works in; null for none.</param>
+    /// <param name="arguments">An object, or undefined when the call has none.</param>
+    public static ToolRequest Of(Asker requester, string? workspace, JsonElement arguments)
+    {
+        var principal = requester.Agent == Principal.Client.Name ? Principal.Client : new(requester.Agent) { Agent = requester.Agent };
+        return new(new Caller(principal, workspace), arguments) { Requester = requester };
+    }
+
     /// <summary>The turn or task that calls; null for a call that a connection or a person makes by itself.</summary>
     public Asker? Requester { get; init; }
 
@@ -31,14 +41,17 @@ public sealed record ToolRequest(Caller Caller, IEnumerable<KeyValuePair<string,
     /// <summary>Is told in a sentence how a call gets on that takes long by itself; null when nobody asked.</summary>
     public IProgress<string>? Progress { get; init; }
 
-    /// <summary>The agent that calls; null for people and programs.</summary>
-    public AgentId? Agent => Requester is { } requester ? new(requester.Agent) : null;
+    /// <summary>The agent that calls in a turn or a task; null for people and programs, and for tasks that they asked for.</summary>
+    public AgentId? Agent => Requester is { } requester && requester.Agent != Principal.Client.Name ? new(requester.Agent) : null;
 
-    /// <summary>The directory that the call works in; null for none.</summary>
+    /// <summary>The directory that the caller works in; null for none.</summary>
     public string? Workspace => Caller.Workspace;
 
     /// <summary>The thread of the turn or task that calls, if any.</summary>
     public ThreadId? Thread => Requester?.Thread;
+
+    /// <summary>The turn that calls, if any.</summary>
+    public TurnId? Turn => Requester?.Turn;
 
     /// <summary>Stays the same when a turn or a task makes the call again after a crash; null for a direct call.</summary>
     public string? Key => Requester?.CallKey;
