@@ -8,7 +8,8 @@ namespace AgentGateway.Runtime.Tools;
 /// <summary>A tool with what it is made from: its declaration, what a call of it touches, and what it does.</summary>
 public abstract class Tool(ToolDeclaration declaration)
 {
-    public ToolDeclaration Declaration => declaration;
+    /// <summary>What is known of it before it is called. Each tool has it as its static <c>Declaration</c> as well.</summary>
+    public ToolDeclaration Declared => declaration;
 
     public string Name => declaration.Name;
 

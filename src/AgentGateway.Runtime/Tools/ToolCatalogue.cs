@@ -22,10 +22,10 @@ public sealed class ToolCatalogue
 
     /// <summary>The tool of that name if it is offered to that audience.</summary>
     public Tool? Find(string name, ToolAudience audience) =>
-        Find(name) is { } tool && (tool.Declaration.Audience & audience) != 0 ? tool : null;
+        Find(name) is { } tool && (tool.Declared.Audience & audience) != 0 ? tool : null;
 
     /// <summary>The tools that an audience is offered, in order.</summary>
-    public IEnumerable<Tool> For(ToolAudience audience) => All.Where(tool => (tool.Declaration.Audience & audience) != 0);
+    public IEnumerable<Tool> For(ToolAudience audience) => All.Where(tool => (tool.Declared.Audience & audience) != 0);
 
     /// <summary>
     /// Replaces what one source offers. A name that an earlier source has is left out, so that nobody takes the gateway's own.
@@ -48,7 +48,7 @@ public sealed class ToolCatalogue
         public IReadOnlyList<Tool> All => tools;
 
         public IReadOnlyList<ToolDeclaration> OfAgents { get; } =
-            [.. tools.Where(tool => tool.Declaration.Audience.HasFlag(ToolAudience.Agents)).Select(tool => tool.Declaration)];
+            [.. tools.Where(tool => tool.Declared.Audience.HasFlag(ToolAudience.Agents)).Select(tool => tool.Declared)];
 
         public IReadOnlyDictionary<string, Tool> ByName { get; } = tools.ToDictionary(tool => tool.Name);
     }
