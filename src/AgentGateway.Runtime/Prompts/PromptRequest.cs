@@ -34,7 +34,7 @@ public sealed record PromptRequest
     /// <summary>Messages among <see cref="Messages"/> that participants wrote as advice for this very turn.</summary>
     public IReadOnlySet<MessageId> Advice { get; init; } = new HashSet<MessageId>();
 
-    public IReadOnlyList<AgentTool> Tools { get; init; } = [];
+    public IReadOnlyList<ToolDeclaration> Tools { get; init; } = [];
 
     /// <summary>When the turn started, not when the step does: the steps of a turn then share their beginning, which providers cache.</summary>
     public required DateTimeOffset At { get; init; }

@@ -37,6 +37,16 @@ public abstract class Tool(ToolDeclaration declaration)
     /// </summary>
     public abstract Task<ToolAnswer> RunAsync(ToolRequest request, CallArguments arguments, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The same with the waiting, for a turn or a task. Whether the call may run was decided before.
+    /// </summary>
+    public async Task<ToolAnswer> RunToEndAsync(
+        ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)
+    {
+        var answer = await RunAsync(request, arguments, cancellationToken);
+        return answer.Pending is { } pending ? await pending.FinishAsync(null, cancellationToken) : answer;
+    }
+
     /// <summary>Waits until a request to people is settled. Only of a tool that outlasts dialogues.</summary>
     public virtual Task OutlastAsync(string request, CancellationToken cancellationToken) =>
         throw new NotSupportedException($"{Name} waits for nobody.");

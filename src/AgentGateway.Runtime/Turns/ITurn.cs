@@ -24,7 +24,7 @@ public interface ITurn
     IReadOnlyList<Message> Triggers { get; }
 
     /// <summary>The tools that the agent may call in this turn.</summary>
-    IReadOnlyList<AgentTool> Tools { get; }
+    IReadOnlyList<ToolDeclaration> Tools { get; }
 
     /// <summary>
     /// The prompt as it stands now: sections, thread, this turn's own steps so far and messages that were steered into it.
@@ -51,9 +51,9 @@ public interface ITurn
 
     /// <summary>
     /// Runs one call of the recorded step: through the gate, then started, run, settled, each durable before the next. A refused or failed
-    /// call has a result too, which the model is shown. One that waits for a person has none yet (<see cref="ToolResult.Awaits"/>).
+    /// call has a result too, which the model is shown. One that waits for a person has none yet (<see cref="ToolAnswer.HeldUpBy"/>).
     /// </summary>
-    Task<ToolResult> CallToolAsync(ToolCall call, CancellationToken cancellationToken);
+    Task<ToolAnswer> CallToolAsync(ToolCall call, CancellationToken cancellationToken);
 
     /// <summary>
     /// Runs all calls of the recorded step. False: what is left waits for people, and the driver is to end with

@@ -15,7 +15,7 @@ internal sealed record TurnServices(
     LiveThreads Live,
     PromptBuilder Builder,
     PromptRequests Prompts,
-    ToolBox Tools,
+    ToolCatalogue Tools,
     ToolGate Gate,
     ThreadHistory History,
     Func<string, string, CancellationToken, Task> Withdraw,

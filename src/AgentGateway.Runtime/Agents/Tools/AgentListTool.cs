@@ -1,0 +1,30 @@
+using AgentGateway.Domain.Policy;
+using AgentGateway.Runtime.Tools;
+using AgentGateway.Runtime.Views;
+
+namespace AgentGateway.Runtime.Agents.Tools;
+
+/// <summary><c>agent_list</c>: who is there.</summary>
+public sealed class AgentListTool(AgentService agents) : Tool<AgentListView>(Declaration)
+{
+    public static readonly ToolDeclaration<AgentListView> Declaration = new()
+    {
+        Name = "agent_list",
+        Title = "List agents",
+        Description =
+            "Lists all agents: those of this daemon's configuration and those that clients registered. Use their ids "
+            + "or aliases wherever a tool asks for an agent, and in directives such as \"@weles check the numbers\".",
+        Toolset = Toolsets.Agents,
+        Audience = ToolAudience.Everyone,
+        Conduct = ToolConduct.Reads,
+        Risk = RiskClass.R0,
+        Arguments = [],
+        Result = ViewJson.Plain.AgentListView,
+    };
+
+    public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;
+
+    public override Task<ToolAnswer> RunAsync(
+        ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
+        Task.FromResult(Answer(agents.List()));
+}
