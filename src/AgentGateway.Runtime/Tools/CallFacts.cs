@@ -23,6 +23,12 @@ public sealed record CallFacts
     /// <summary>The words of a program that would be run without a shell.</summary>
     public IReadOnlyList<string>? Argv { get; init; }
 
+    /// <summary>
+    /// The workspace of a direct call whose arguments name a session or a workspace: the directory of that one. Null for the
+    /// caller's own, which is also what counts for turns and tasks.
+    /// </summary>
+    public string? Workspace { get; init; }
+
     /// <summary>Where it would run; relative ones from the workspace, null for the workspace itself.</summary>
     public string? Directory { get; init; }
 
