@@ -24,8 +24,8 @@ public sealed record CallFacts
     public IReadOnlyList<string>? Argv { get; init; }
 
     /// <summary>
-    /// The directory that a call works in which has none of its own, or another one than its caller: that of the session or the
-    /// workspace that its arguments name. Null for the caller's.
+    /// The workspace of a direct call whose arguments name a session or a workspace: the directory of that one. Null for the
+    /// caller's own, which is also what counts for turns and tasks.
     /// </summary>
     public string? Workspace { get; init; }
 

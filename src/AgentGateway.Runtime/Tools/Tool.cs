@@ -63,7 +63,7 @@ public abstract class Tool(ToolDeclaration declaration)
 
     /// <summary>The refusal as this tool answers: as JSON beside a view, as a sentence where the answer is text.</summary>
     public ToolAnswer Refuse(Rejection rejection) =>
-        declaration.OutputSchema is null ? ToolAnswer.RefuseInWords(rejection) : ToolAnswer.Refuse(rejection);
+        declaration.OutputSchema is null ? ToolAnswer.OfText(rejection) : ToolAnswer.Refuse(rejection);
 }
 
 /// <summary>A tool that answers with a view.</summary>

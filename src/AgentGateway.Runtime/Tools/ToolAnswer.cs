@@ -47,9 +47,9 @@ public sealed record ToolAnswer(string? Json, bool IsRefused = false)
     public static ToolAnswer Refuse(Rejection rejection) =>
         new(JsonSerializer.Serialize(rejection, ViewJson.Plain.Rejection), IsRefused: true);
 
-    /// <summary>The refusal as a sentence for a model.</summary>
-    public static ToolAnswer RefuseInWords(Rejection rejection) => OfText(
-        $"{rejection.Message}{(rejection.Hint is null ? "" : $" {rejection.Hint}")} ({rejection.Code})", isRefused: true);
+    /// <summary>The refusal of a tool that answers with text: a sentence that ends with the code.</summary>
+    public static ToolAnswer OfText(Rejection rejection) =>
+        OfText($"{rejection.Message}{(rejection.Hint is null ? "" : $" {rejection.Hint}")} ({rejection.Code})", isRefused: true);
 
     /// <summary>An answer for a model that has no structure.</summary>
     public static ToolAnswer OfText(string text, bool isRefused = false) => new(null, isRefused) { Shown = text };

@@ -41,8 +41,9 @@ public sealed record ToolRequest(Caller Caller, IEnumerable<KeyValuePair<string,
     /// <summary>Is told in a sentence how a call gets on that takes long by itself; null when nobody asked.</summary>
     public IProgress<string>? Progress { get; init; }
 
-    /// <summary>The agent that calls in a turn or a task; null for people and programs, and for tasks that they asked for.</summary>
-    public AgentId? Agent => Requester is { } requester && requester.Agent != Principal.Client.Name ? new(requester.Agent) : null;
+    /// <summary>The agent that calls; null for people and programs, and for the tasks that these created.</summary>
+    public AgentId? Agent =>
+        Requester is { } requester && requester.Agent != Principal.Client.Name ? new(requester.Agent) : null;
 
     /// <summary>The directory that the caller works in; null for none.</summary>
     public string? Workspace => Caller.Workspace;
