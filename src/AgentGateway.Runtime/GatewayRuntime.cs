@@ -14,6 +14,7 @@ using AgentGateway.Runtime.Artifacts;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Live;
 using AgentGateway.Runtime.Machines;
+using AgentGateway.Runtime.McpServers;
 using AgentGateway.Runtime.Policy;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Prompts;
@@ -101,17 +102,34 @@ public sealed class GatewayRuntime : IAsyncDisposable
             options.Tasks, journal, gatewayReads.Tasks, gatewayReads.Commands, Threads, dispatcher, options.Threads, Sessions, Workspaces, files, catalogue,
             new TaskCalls(Gate, Tools, _asking).Gate, Sandbox, ids, time, log);
         Waits = new(_waits, Threads, Tasks, ids);
-        DirectGate = new(Gate, Sessions, Workspaces, ids);
+        Calls = new(Gate, ids, logs.CreateLogger<ToolCalls>());
         PermissionPrompts = new(Gate, Approvals, ids);
         Threads.TaskOrders = new TaskOrders(Tasks).ObeyAsync;
         _asking.TellTask = (task, ask, cancellationToken) => Tasks.ReleaseAsync(new(task), ask, cancellationToken);
         Policy = new(Gate, Tools, catalogue);
-        Tools.Publish(
-            "gateway",
-            [
-                .. AgentTools.All(Threads, Agents, dispatcher, files, Questions, options.Approvals),
-                .. AgentHands.All(files, options.ProtectedDirectory, options.PolicyPlaces, Sessions, Artifacts, _fetcher, Sandbox, time),
-            ]);
+        McpServers = new(options.McpServers, Tools.Publish, journal, ids, time, logs.CreateLogger<McpServerService>());
+        Tools.Publish("gateway", BuiltInTools.All(new()
+        {
+            Threads = Threads,
+            Dispatcher = dispatcher,
+            Agents = Agents,
+            Sessions = Sessions,
+            Workspaces = Workspaces,
+            Tasks = Tasks,
+            Artifacts = Artifacts,
+            Approvals = Approvals,
+            ApprovalOptions = options.Approvals,
+            Questions = Questions,
+            PermissionPrompts = PermissionPrompts,
+            McpServers = McpServers,
+            Sandbox = Sandbox,
+            Files = files,
+            Writer = new(options.ProtectedDirectory),
+            Places = options.PolicyPlaces,
+            Fetcher = _fetcher,
+            Products = new(Artifacts),
+            Time = time,
+        }));
         var services = new TurnServices(dispatcher, Live, builder, requests, Tools, Gate, history, _asking.WithdrawAsync, _asking.WithdrawOfCallAsync, log);
         effects = new(dispatcher, new TurnRunner(services, catalogue, Drivers, Inbox, history, reads), Live, reads, _asking.WithdrawAsync);
     }
@@ -136,8 +154,8 @@ public sealed class GatewayRuntime : IAsyncDisposable
     /// <summary>The one way by which a tool runs.</summary>
     public ToolGate Gate => _asking.Gate;
 
-    /// <summary>The same for what MCP connections call by themselves.</summary>
-    public DirectGate DirectGate { get; }
+    /// <summary>What MCP connections and people call by themselves.</summary>
+    public ToolCalls Calls { get; }
 
     public PermissionPrompts PermissionPrompts { get; }
 
@@ -150,8 +168,11 @@ public sealed class GatewayRuntime : IAsyncDisposable
     /// <summary>What policy would say.</summary>
     public PolicyService Policy { get; }
 
-    /// <summary>What agents may call.</summary>
-    public ToolBox Tools { get; } = new();
+    /// <summary>All tools: those of clients, of people and of agents.</summary>
+    public ToolCatalogue Tools { get; } = new();
+
+    /// <summary>Outside MCP servers whose tools agents have.</summary>
+    public McpServerService McpServers { get; }
 
     public WorkspaceService Workspaces { get; }
 
@@ -171,6 +192,8 @@ public sealed class GatewayRuntime : IAsyncDisposable
     /// <summary>Publishes the registered agents and wakes every stream that owes something.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        // A turn that goes on finds the tools of outside servers; the servers themselves come up beside.
+        await McpServers.LoadAsync(cancellationToken);
         await Agents.PublishAsync(cancellationToken);
         await Workspaces.StartAsync(cancellationToken);
         await Artifacts.LoadAsync(cancellationToken);
@@ -184,8 +207,10 @@ public sealed class GatewayRuntime : IAsyncDisposable
             foreach (var stream in due)
                 if (woken.Add(stream))
                     Wake(stream);
-            if (woken.Count == before) return;
+            if (woken.Count == before) break;
         }
+
+        McpServers.Start();
     }
 
     /// <summary>Stops effects where they are; they are owed again at the next start. The journal is the caller's to close.</summary>
@@ -202,6 +227,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
         _fetcher.Dispose();
         await Artifacts.DisposeAsync();
         Agents.Dispose();
+        await McpServers.DisposeAsync();
     }
 
     private void Wake(StreamId stream)

@@ -2,6 +2,7 @@ using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Artifacts;
+using AgentGateway.Runtime.McpServers;
 using AgentGateway.Runtime.Prompts;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Tasks;
@@ -41,6 +42,9 @@ public sealed record RuntimeOptions
 
     /// <summary>This machine as policy knows it.</summary>
     internal PolicyPlaces PolicyPlaces => Gate.Places ?? GatePlaces.Of([ProtectedDirectory, .. Places?.HiddenPaths ?? []]);
+
+    /// <summary>Outside MCP servers whose tools agents have; null where there are none.</summary>
+    public McpServerOptions? McpServers { get; init; }
 
     public TaskOptions Tasks { get; init; } = new();
 

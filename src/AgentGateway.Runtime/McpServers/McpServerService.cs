@@ -22,24 +22,23 @@ public sealed class McpServerService : IAsyncDisposable
     private readonly ToolShelf _shelf;
     private readonly IIdSource _ids;
 
-    /// <param name="directory">Where the words of accepted tools are kept, a directory of the daemon's own.</param>
+    /// <param name="options">Null: there are no servers.</param>
     /// <param name="publish">Takes the tools of one source, in place of those that it had before.</param>
     public McpServerService(
-        IReadOnlyList<McpServerSettings> servers,
-        IMcpConnector connector,
-        McpServerValues values,
-        string directory,
-        Action<string, IReadOnlyList<AgentTool>> publish,
+        McpServerOptions? options,
+        Action<string, IReadOnlyList<Tool>> publish,
         IJournal journal,
         IIdSource ids,
         TimeProvider time,
-        ILogger<McpServerService> log)
+        ILogger log)
     {
         _host = new(new() { StateJson = DomainJson.Plain.KnownTools }, journal, time, log);
-        _shelf = new(directory);
         _ids = ids;
-        var parts = new McpServerParts(connector, values, _shelf, RememberAsync, publish, ids, time, log);
-        foreach (var server in servers) _keepers[server.Name] = new(server, parts);
+        _shelf = new(options?.Directory ?? "");
+        if (options is null) return;
+        var parts = new McpServerParts(
+            options.Connector, options.Values, _shelf, RememberAsync, publish, ids, time, log);
+        foreach (var server in options.Servers) _keepers[server.Name] = new(server, parts);
     }
 
     /// <summary>Offers the tools that were accepted before. Quick; nothing is started.</summary>
