@@ -6,7 +6,6 @@ using AgentGateway.Mcp.Resources;
 using AgentGateway.Mcp.Stdio;
 using AgentGateway.Mcp.Subscriptions;
 using AgentGateway.Mcp.Tasks;
-using AgentGateway.Mcp.Tools;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Waits;
 using Microsoft.AspNetCore.Http;
@@ -29,9 +28,7 @@ public sealed class McpDoor : IAsyncDisposable
     public McpDoor(
         McpDoorOptions options,
         McpSurface surface,
-        ToolTable tools,
         WaitService waits,
-        Asks asks,
         IResourceChanges changes,
         ILoggerFactory loggers,
         TimeProvider time)
@@ -40,8 +37,8 @@ public sealed class McpDoor : IAsyncDisposable
         var states = new RequestState(options.RequestStateKey);
         _hub = new(changes, loggers.CreateLogger<SubscriptionHub>(), time);
         var fixtures = options.Conformance ? new ConformanceFixtures(_hub, states, time) : null;
-        var dialogues = new Dialogues(asks);
-        var waitTasks = new WaitTasks(waits, tools, dialogues, options.TaskPollInterval);
+        var dialogues = new Dialogues(surface.Services.Asks);
+        var waitTasks = new WaitTasks(waits, surface.Tools, surface.Calls, dialogues, options.TaskPollInterval);
         var tasks = new TasksExtension(fixtures is null ? [waitTasks] : [waitTasks, fixtures.Jobs], _hub, options.TaskPollInterval);
         var listen = new ListenHandler(_hub, tasks, options.SubscribedResourcesMax);
         var definition = ServerDefinition.Create(surface, tasks, waitTasks, new AskedCalls(states, dialogues), listen);

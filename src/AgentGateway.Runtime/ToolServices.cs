@@ -2,6 +2,7 @@ using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Artifacts;
+using AgentGateway.Runtime.Artifacts.Tools;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.McpServers;
 using AgentGateway.Runtime.Questions;

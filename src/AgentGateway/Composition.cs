@@ -13,12 +13,12 @@ using AgentGateway.Domain.Policy;
 using AgentGateway.Mcp;
 using AgentGateway.Mcp.Resources;
 using AgentGateway.Mcp.Subscriptions;
-using AgentGateway.Mcp.Tools;
 using AgentGateway.McpClients;
 using AgentGateway.Runtime;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Artifacts;
+using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.McpServers;
 using AgentGateway.Runtime.Policy;
@@ -29,6 +29,7 @@ using AgentGateway.Runtime.Secrets;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Threads;
+using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Workspaces;
 using AgentGateway.Settings;
 using AgentGateway.Storage;
@@ -55,27 +56,14 @@ internal sealed class Composition : IAsyncDisposable
         _store = store;
         (var catalogue, _agents, _providers, _policy) = minds;
         var ids = new SystemIdSource(time);
-        _runtime = new(RuntimeOptions(settings, Data, store, _policy, () => HookBase), store.Journal, store.Reads, catalogue, ids, time, loggers);
+        _connector = new(ProgramVersion.Text, time);
+        var runtimeOptions = RuntimeOptions(settings, Data, store, _policy, () => HookBase) with { McpServers = OutsideServers(settings) };
+        _runtime = new(runtimeOptions, store.Journal, store.Reads, catalogue, ids, time, loggers);
         var limits = settings.GetSection("Turns").Get<TurnLimits>() ?? new();
         _runtime.Drivers.Add(new ModelDriver(_providers, limits, time, ids, loggers.CreateLogger<ModelDriver>()));
         _runtime.Drivers.Add(new ConnectedDriver(_runtime.Inbox.IsPresent));
         _runtime.Drivers.Add(new OfflineDriver(_runtime.Threads, _runtime.Agents, time));
 
-        _connector = new(ProgramVersion.Text, time);
-        McpServers = new(
-            McpServerSection.Read(settings),
-            _connector,
-            new(Secrets, OwnEnvironment(), (settings.GetSection("Sessions").Get<SessionOptions>() ?? new()).AllowedEnvironment, Data.Path),
-            Data.In("mcp"),
-            _runtime.Tools.Publish,
-            store.Journal,
-            ids,
-            time,
-            loggers.CreateLogger<McpServerService>());
-
-        var services = GatewayServices.Of(_runtime, McpServers);
-        Tools = new(GatewayTools.All(services), Threads, loggers.CreateLogger<ToolTable>(), _runtime.DirectGate);
-        _runtime.Tools.Publish("shared", SharedTools.Of(Tools, _runtime.Sessions, _runtime.Sandbox));
         var http = settings.GetSection("Http").Get<HttpOptions>() ?? new();
         Door = new(
             new()
@@ -85,10 +73,8 @@ internal sealed class Composition : IAsyncDisposable
                 // Whoever has the token may ask for anything that a forged state could say, so the token is key enough.
                 RequestStateKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, System.Text.Encoding.UTF8.GetBytes(token), 32, info: "request state"u8.ToArray()),
             },
-            new(Tools, services, time),
-            Tools,
+            new(Tools, Calls, GatewayServices.Of(_runtime), time),
             _runtime.Waits,
-            services.Asks,
             new MergedChanges(new JournalChanges(Journal, store.ThreadReads, catalogue), new SessionChanges(_runtime.Sessions), new AskChanges(_runtime.Approvals)),
             loggers,
             time);
@@ -118,14 +104,16 @@ internal sealed class Composition : IAsyncDisposable
     /// <summary>The rules that are shipped and those that people wrote.</summary>
     public PolicyRules WrittenRules => _policy.Current();
 
-    public McpServerService McpServers { get; }
+    public McpServerService McpServers => _runtime.McpServers;
 
     public SessionService Sessions => _runtime.Sessions;
 
     /// <summary>Where the sessions' own tmux server is reached; empty where its socket has no place.</summary>
     public string TmuxSocket => SocketPath.ChooseTmux(Data).IsRejected(out _, out var path) ? "" : path;
 
-    public ToolTable Tools { get; }
+    public ToolCatalogue Tools => _runtime.Tools;
+
+    public ToolCalls Calls => _runtime.Calls;
 
     public McpDoor Door { get; }
 
@@ -142,10 +130,7 @@ internal sealed class Composition : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _agents.Start();
-        // A turn that goes on finds the tools of outside servers; the servers themselves come up beside.
-        await McpServers.LoadAsync(cancellationToken);
         await _runtime.StartAsync(cancellationToken);
-        McpServers.Start();
     }
 
     /// <summary>What is wrong with the journal, so that nothing can be done any more; null when it is sound.</summary>
@@ -180,7 +165,6 @@ internal sealed class Composition : IAsyncDisposable
     {
         await Door.DisposeAsync();
         await _runtime.DisposeAsync();
-        await McpServers.DisposeAsync();
         await _connector.DisposeAsync();
         _agents.Dispose();
         _providers.Dispose();
@@ -203,6 +187,16 @@ internal sealed class Composition : IAsyncDisposable
         Workspaces = settings.GetSection("Workspaces").Get<WorkspaceOptions>() ?? new(),
         Environment = OwnEnvironment(),
     };
+
+    private McpServerOptions OutsideServers(IConfiguration settings) => new(
+        McpServerSection.Read(settings),
+        _connector,
+        new(
+            Secrets,
+            OwnEnvironment(),
+            (settings.GetSection("Sessions").Get<SessionOptions>() ?? new()).AllowedEnvironment,
+            Data.Path),
+        Data.In("mcp"));
 
     private static Dictionary<string, string> OwnEnvironment()
     {

@@ -1,10 +1,12 @@
 using System.Text.Json;
 using AgentGateway.Mcp.Protocol;
-using AgentGateway.Mcp.Tools;
+using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Tools;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
+using Tool = AgentGateway.Runtime.Tools.Tool;
 
 namespace AgentGateway.Mcp.Asking;
 
@@ -12,7 +14,8 @@ namespace AgentGateway.Mcp.Asking;
 /// One call and the person behind it. A client of an earlier revision is sent a request while its call is open; one of 2026-07-28 is
 /// answered that input is required, and repeats the call with the input. Nobody is asked twice about the same within a call.
 /// </summary>
-internal sealed class AskedCall(RequestContext<CallToolRequestParams> request, GatewayTool tool, RequestState states, Dialogues dialogues)
+internal sealed class AskedCall(
+    RequestContext<CallToolRequestParams> request, Tool tool, RequestState states, Dialogues dialogues)
 {
     private readonly HashSet<string> _asked = [];
 
@@ -23,17 +26,23 @@ internal sealed class AskedCall(RequestContext<CallToolRequestParams> request, G
     /// <summary>Whether a client's person can be asked with a form.</summary>
     public static bool CanBeAsked(ClientCapabilities? client) => client?.Elicitation is { } elicitation && (elicitation.Form is not null || elicitation.Url is null);
 
-    /// <summary>As <see cref="AskPerson"/>.</summary>
-    /// <exception cref="InputRequiredException">The call ends here, and its client repeats it.</exception>
-    public async Task<bool> AskAsync(ToolAnswer standing, string ask, CancellationToken cancellationToken)
+    /// <summary>What the client is answered in place of the call's answer, so that it asks its person; null: nothing.</summary>
+    public InputRequiredException? InputRequired { get; private set; }
+
+    /// <summary>As <see cref="AskPerson"/>. Where the call ends here, <see cref="InputRequired"/> says with what.</summary>
+    public async Task<PersonAnswer> AskAsync(ToolAnswer standing, string ask, CancellationToken cancellationToken)
     {
-        if (!_asked.Add(ask) || !CanBeAsked(request.Server.ClientCapabilities)) return false;
-        if (await dialogues.FormAsync(Caller, ask, cancellationToken) is not { } form) return await dialogues.HasEndedAsync(ask, cancellationToken);
-        return IsModern
-            ? throw new InputRequiredException(
-                new Dictionary<string, InputRequest> { [ask] = InputRequest.ForElicitation(form) }, AskedState.Seal(states, tool, Caller, ask, standing))
-            : await AskOpenlyAsync(form, ask, cancellationToken);
+        if (!_asked.Add(ask) || !CanBeAsked(request.Server.ClientCapabilities)) return PersonAnswer.None;
+        if (await dialogues.FormAsync(Caller, ask, cancellationToken) is not { } form)
+            return AnswerOf(await dialogues.HasEndedAsync(ask, cancellationToken));
+        if (!IsModern) return AnswerOf(await AskOpenlyAsync(form, ask, cancellationToken));
+        InputRequired = new(
+            new Dictionary<string, InputRequest> { [ask] = InputRequest.ForElicitation(form) },
+            AskedState.Seal(states, tool, Caller, ask, standing));
+        return PersonAnswer.CallEnds;
     }
+
+    private static PersonAnswer AnswerOf(bool isSettled) => isSettled ? PersonAnswer.Settled : PersonAnswer.None;
 
     /// <summary>What the call had to say when its client was asked, with the client's answer done; null when this is no repeated call.</summary>
     /// <exception cref="McpProtocolException">The state is not what was handed out for this call.</exception>
@@ -41,7 +50,7 @@ internal sealed class AskedCall(RequestContext<CallToolRequestParams> request, G
     {
         if (request.Params.RequestState is not { } state) return null;
         var (ask, standing) = AskedState.Open(states, tool, Caller, state);
-        if (!await dialogues.HearAsync(Caller, ask, AnswerTo(ask), !tool.OutwaitsDialogue, cancellationToken)) _asked.Add(ask);
+        if (!await dialogues.HearAsync(Caller, ask, AnswerTo(ask), !tool.OutlastsDialogue, cancellationToken)) _asked.Add(ask);
         return standing;
     }
 
@@ -58,7 +67,7 @@ internal sealed class AskedCall(RequestContext<CallToolRequestParams> request, G
         try
         {
             if (await Task.WhenAny(settled, answer) == answer)
-                return await dialogues.HearAsync(Caller, ask, await answer, !tool.OutwaitsDialogue, cancellationToken);
+                return await dialogues.HearAsync(Caller, ask, await answer, !tool.OutlastsDialogue, cancellationToken);
             await settled;
             return true;
         }

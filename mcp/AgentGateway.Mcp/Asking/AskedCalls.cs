@@ -16,6 +16,7 @@ internal sealed class AskedCalls(RequestState states, Dialogues dialogues)
             if (request.MatchedPrimitive is not GatewayMcpTool primitive) return await next(request, cancellationToken);
             var call = new AskedCall(request, primitive.Tool, states, dialogues);
             var standing = await call.ResumeAsync(cancellationToken);
-            return GatewayMcpTool.ToResult(await primitive.AnswerAsync(request, standing, call.AskAsync, cancellationToken));
+            var answer = await primitive.AnswerAsync(request, standing, call.AskAsync, cancellationToken);
+            return call.InputRequired is { } required ? throw required : GatewayMcpTool.ToResult(answer);
         };
 }

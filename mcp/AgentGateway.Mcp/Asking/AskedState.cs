@@ -1,6 +1,6 @@
 using System.Globalization;
-using AgentGateway.Mcp.Tools;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Mcp.Asking;
 
@@ -12,19 +12,22 @@ internal static class AskedState
 {
     private const string NoTurn = "-";
 
-    public static string Seal(RequestState states, GatewayTool tool, Caller caller, string ask, ToolAnswer standing)
+    public static string Seal(RequestState states, Tool tool, Caller caller, string ask, ToolAnswer standing)
     {
         var begun = standing.Begun;
+        var turn = begun?.Pending?.Target is WaitTarget.Turn { Id: var id } ? id.Value : NoTurn;
         var content = string.Create(
-            CultureInfo.InvariantCulture, $"{ask} {begun?.Pending?.TurnId ?? NoTurn} {begun?.Pending?.Wait.Ticks ?? 0} {begun?.Json ?? standing.Json}");
+            CultureInfo.InvariantCulture, $"{ask} {turn} {begun?.Pending?.Wait.Ticks ?? 0} {begun?.Json ?? standing.Json}");
         return states.Seal(tool.Name, caller.Principal.Name, content);
     }
 
     /// <exception cref="ModelContextProtocol.McpProtocolException">Somebody changed it, or it belongs to another call.</exception>
-    public static (string Ask, ToolAnswer Standing) Open(RequestState states, GatewayTool tool, Caller caller, string state)
+    public static (string Ask, ToolAnswer Standing) Open(RequestState states, Tool tool, Caller caller, string state)
     {
         var parts = states.Open(tool.Name, caller.Principal.Name, state).Split(' ', 4);
-        var pending = parts[1] == NoTurn ? null : new PendingTurn(parts[1], TimeSpan.FromTicks(long.Parse(parts[2], CultureInfo.InvariantCulture)));
-        return (parts[0], new(parts[3]) { Asks = [parts[0]], Begun = pending is null ? null : new(parts[3], Pending: pending) });
+        var begun = parts[1] == NoTurn
+            ? null
+            : tool.Resume(parts[3], new(parts[1]), TimeSpan.FromTicks(long.Parse(parts[2], CultureInfo.InvariantCulture)));
+        return (parts[0], new(parts[3]) { Requests = [parts[0]], Begun = begun });
     }
 }

@@ -1,7 +1,9 @@
 using AgentGateway.Domain;
 using AgentGateway.Mcp.Prompts;
 using AgentGateway.Mcp.Tools;
+using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Tools;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -9,17 +11,25 @@ using ModelContextProtocol.Server;
 namespace AgentGateway.Mcp.Resources;
 
 /// <summary>Everything that an MCP client finds here: tools, resources, prompts and completions.</summary>
-public sealed class McpSurface(ToolTable tools, GatewayServices services, TimeProvider time)
+/// <param name="tools">Of which clients are shown those that are theirs.</param>
+public sealed class McpSurface(ToolCatalogue tools, ToolCalls calls, GatewayServices services, TimeProvider time)
 {
     /// <summary>The first revision in which an unknown resource is a wrong parameter; before, it had a code of its own.</summary>
     private const string WrongParameterSince = "2026-07-28";
 
     private readonly ResourceReader _reader = new(services);
 
+    public ToolCatalogue Tools => tools;
+
+    public ToolCalls Calls => calls;
+
+    public GatewayServices Services => services;
+
     /// <summary>Fills the options of a server. Fixtures may be added to its collections afterwards; the handlers leave them alone.</summary>
     public void Configure(McpServerOptions options)
     {
-        options.ToolCollection = new OrderedPrimitives<McpServerTool>(tools.Tools.Select(tool => new GatewayMcpTool(tool, tools, time)));
+        options.ToolCollection = new OrderedPrimitives<McpServerTool>(
+            tools.For(ToolAudience.Clients).Select(tool => new GatewayMcpTool(tool, calls, time)));
         options.PromptCollection = new OrderedPrimitives<McpServerPrompt>(GatewayPrompts.All(_reader, services.Threads, services.Agents));
         var completions = new Completions(options, services);
         options.Handlers.CompleteHandler = (request, cancellationToken) => Told(() => completions.CompleteAsync(request.Params, cancellationToken));

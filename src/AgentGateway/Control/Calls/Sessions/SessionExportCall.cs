@@ -1,5 +1,5 @@
-using AgentGateway.Mcp.Tools;
 using AgentGateway.Runtime.Sessions;
+using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Control.Calls.Sessions;
 
