@@ -55,8 +55,9 @@ public sealed class WorkshopTests
     public async Task A_command_without_a_model_passes_the_gate_and_its_result_is_the_answer()
     {
         await using var workshop = await Workshop.StartAsync(null);
-        workshop.Runtime.Tools.Publish("gateway", [new(
-            "run_command", "Runs.", System.Text.Json.JsonElement.Parse("{}"), false, (call, _) => Task.FromResult(new Runtime.Tools.ToolResult($"ran {call.Arguments.GetProperty("command")}")))]);
+        var declaration = workshop.Runtime.Tools.Find("run_command")!.Declared;
+        workshop.Runtime.Tools.Publish(
+            "gateway", [new SaidTool(declaration, request => $"ran {request.Arguments.Single().Value.GetString()}")]);
         var asked = await workshop.AskAsync("/run make 'all things'");
         Assert.Equal("waiting", asked.Status);
         var approval = (await workshop.Runtime.Approvals.GetAsync(asked.WaitingFor![0], Stop)).Value.Approval;

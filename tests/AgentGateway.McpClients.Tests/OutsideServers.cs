@@ -17,7 +17,7 @@ internal sealed class OutsideServers : IAsyncDisposable
     private static readonly TimeSpan Generous = TimeSpan.FromSeconds(30);
 
     private readonly string _directory = Directory.CreateTempSubdirectory("agw-mcp-").FullName;
-    private readonly ConcurrentDictionary<string, AgentTool> _tools = new();
+    private readonly ConcurrentDictionary<string, Tool> _tools = new();
     private readonly Pulse<McpServerService> _pulse = new();
     private readonly CancellationTokenSource _limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     private readonly IReadOnlyList<McpServerSettings> _servers;
@@ -79,7 +79,7 @@ internal sealed class OutsideServers : IAsyncDisposable
         };
         _values = new(Secrets, environment, [], _directory);
         _service = new(
-            _servers, _twin ?? _connector, _values, Path.Combine(_directory, "mcp"), Publish, _store.Journal,
+            new(_servers, _twin ?? _connector, _values, Path.Combine(_directory, "mcp")), Publish, _store.Journal,
             new SystemIdSource(TimeProvider.System), TimeProvider.System, _pulse);
         await _service.LoadAsync(Stop);
         if (isStarted) _service.Start();
@@ -107,10 +107,13 @@ internal sealed class OutsideServers : IAsyncDisposable
 
     public string MarkOf(string name) => _values!.MarkOf(_servers.Single(server => server.Name == name));
 
-    public AgentTool? Tool(string name) => _tools.GetValueOrDefault(name);
+    public Tool? Tool(string name) => _tools.GetValueOrDefault(name);
 
-    public Task<ToolResult> CallAsync(string tool, string arguments = "{}") =>
-        Tool(tool)!.Run(new(new Asker("rarog", "key"), null, JsonElement.Parse(arguments)), Stop);
+    public Task<ToolAnswer> CallAsync(string tool, string arguments = "{}")
+    {
+        var request = ToolRequest.Of(new Asker("rarog", "key"), null, JsonElement.Parse(arguments));
+        return Tool(tool)!.RunAsync(request, CallArguments.None, Stop);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -119,7 +122,7 @@ internal sealed class OutsideServers : IAsyncDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
-    private void Publish(string source, IReadOnlyList<AgentTool> tools)
+    private void Publish(string source, IReadOnlyList<Tool> tools)
     {
         var server = source.Split(':')[1];
         foreach (var name in _tools.Keys.Where(name => name.StartsWith(server + "__", StringComparison.Ordinal))) _tools.TryRemove(name, out _);

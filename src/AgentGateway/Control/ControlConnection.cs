@@ -161,7 +161,7 @@ internal sealed partial class ControlConnection(
     }
 
     private static byte[] Answer(ControlLine line, ToolAnswer answer) =>
-        ControlDoor.Line(line.Id, answer.IsRefused ? "error" : "result", Encoding.UTF8.GetBytes(answer.Json!));
+        ControlDoor.Line(line.Id, answer.IsRefused ? "error" : "result", Encoding.UTF8.GetBytes(answer.Json ?? $"\"{JsonEncodedText.Encode(answer.Text)}\""));
 
     /// <summary>Whatever happens inside, there is an answer.</summary>
     private async Task<ToolAnswer> GuardAsync(ControlLine line, Func<Task<ToolAnswer>> run, CancellationToken cancellationToken)

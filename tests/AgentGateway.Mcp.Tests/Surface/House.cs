@@ -1,10 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AgentGateway.Mcp.Resources;
-using AgentGateway.Mcp.Tools;
 using AgentGateway.Runtime;
 using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Tools;
 using AgentGateway.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -14,10 +15,11 @@ namespace AgentGateway.Mcp.Tests.Surface;
 internal sealed class House : IAsyncDisposable
 {
     /// <summary>Enough to look at what tools say of themselves.</summary>
-    public static readonly GatewayServices NoServices = new(null!, null!, null!, null!, null!, null!, null!, null!);
+    public static readonly GatewayServices NoServices = new(null!, null!, null!, null!, null!, null!);
 
-    private static readonly Dictionary<string, JsonNode> OutputSchemas = GatewayTools.All(NoServices)
-        .Where(tool => tool.Definition.OutputSchema is not null).ToDictionary(tool => tool.Name, tool => JsonNode.Parse(tool.Definition.OutputSchema!.Value.GetRawText())!);
+    private static readonly Dictionary<string, JsonNode> OutputSchemas = BuiltInTools.Declarations
+        .Where(tool => tool.OutputSchema is not null)
+        .ToDictionary(tool => tool.Name, tool => JsonNode.Parse(tool.OutputSchema!.Value.GetRawText())!);
 
     private readonly DirectoryInfo _directory;
     private readonly SqliteStore _store;
@@ -45,10 +47,8 @@ internal sealed class House : IAsyncDisposable
             options, store.Journal, store.Reads, Catalogue, new SystemIdSource(TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance);
         Runtime.Drivers.Add(Echo);
         Runtime.Drivers.Add(new AwayDriver());
-        var services = GatewayServices.Of(Runtime, null!);
-        Table = new(GatewayTools.All(services), Runtime.Threads);
-        Runtime.Tools.Publish("shared", SharedTools.Of(Table, Runtime.Sessions, Runtime.Sandbox));
-        Surface = new(Table, services, TimeProvider.System);
+        Calls = new(null, new SystemIdSource(TimeProvider.System), NullLogger<ToolCalls>.Instance);
+        Surface = new(Runtime.Tools, Calls, GatewayServices.Of(Runtime), TimeProvider.System);
     }
 
     public EchoDriver Echo { get; } = new();
@@ -57,7 +57,8 @@ internal sealed class House : IAsyncDisposable
 
     public GatewayRuntime Runtime { get; }
 
-    public ToolTable Table { get; }
+    /// <summary>Calls of clients, without the gate.</summary>
+    public ToolCalls Calls { get; }
 
     public McpSurface Surface { get; }
 
@@ -79,8 +80,8 @@ internal sealed class House : IAsyncDisposable
     public async Task<JsonNode> CallAsync(string tool, string arguments, string principal = "client")
     {
         var answer = await AnswerAsync(tool, arguments, principal);
-        Assert.False(answer.Refused, answer.Json);
-        var json = JsonNode.Parse(answer.Json)!;
+        Assert.False(answer.IsRefused, answer.Json);
+        var json = JsonNode.Parse(answer.Json!)!;
         Assert.Empty(SchemaCheck.Misfits(json, OutputSchemas[tool]));
         return json;
     }
@@ -89,8 +90,8 @@ internal sealed class House : IAsyncDisposable
     public async Task<string> RefusedAsync(string tool, string arguments, string principal = "client")
     {
         var answer = await AnswerAsync(tool, arguments, principal);
-        Assert.True(answer.Refused, answer.Json);
-        var json = JsonNode.Parse(answer.Json)!;
+        Assert.True(answer.IsRefused, answer.Json);
+        var json = JsonNode.Parse(answer.Json!)!;
         Assert.NotEmpty((string)json["message"]!);
         Assert.Empty(SchemaCheck.Misfits(json, OutputSchemas[tool]));
         return (string)json["code"]!;
@@ -103,7 +104,7 @@ internal sealed class House : IAsyncDisposable
         _directory.Delete(recursive: true);
     }
 
-    private Task<ToolAnswer> AnswerAsync(string tool, string arguments, string principal) => Table
-        .CallAsync(Table.Find(tool)!, new ToolRequest(new(new Principal(principal)), JsonElement.Parse(arguments)), null, TestContext.Current.CancellationToken)
+    private Task<ToolAnswer> AnswerAsync(string tool, string arguments, string principal) => Calls
+        .CallAsync(Runtime.Tools.Find(tool)!, new ToolRequest(new(new Principal(principal)), JsonElement.Parse(arguments)), null, TestContext.Current.CancellationToken)
         .WaitAsync(TimeSpan.FromSeconds(30));
 }

@@ -51,7 +51,7 @@ internal sealed class Gateway : IAsyncDisposable
     public ScriptedDriver Driver { get; } = new();
 
     /// <summary>Tools that agents have beside the usual ones, also after a restart.</summary>
-    public IReadOnlyList<AgentTool> ExtraTools { get; set; } = [];
+    public IReadOnlyList<Tool> ExtraTools { get; set; } = [];
 
     public static Caller Operator { get; } = new(Principal.Operator);
 
@@ -61,9 +61,9 @@ internal sealed class Gateway : IAsyncDisposable
 
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public static Task<Gateway> StartAsync(RuntimeOptions? options = null, params AgentTool[] tools) => StartAsync(TimeProvider.System, options, tools);
+    public static Task<Gateway> StartAsync(RuntimeOptions? options = null, params Tool[] tools) => StartAsync(TimeProvider.System, options, tools);
 
-    public static async Task<Gateway> StartAsync(TimeProvider time, RuntimeOptions? options, params AgentTool[] tools)
+    public static async Task<Gateway> StartAsync(TimeProvider time, RuntimeOptions? options, params Tool[] tools)
     {
         var gateway = new Gateway(options ?? new(), time) { ExtraTools = tools };
         Directory.CreateDirectory(gateway.Data);

@@ -2,24 +2,25 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Policy;
-using AgentGateway.Mcp.Tools;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Mcp.Tests.Surface;
 
-/// <summary>The tools of the table in the hands of agents.</summary>
-public sealed class SharedToolsTests
+/// <summary>Tools that clients and agents share, as agents call them.</summary>
+public sealed class ToolsOfAgentsTests
 {
     [Fact]
     public async Task Agents_have_terminals_and_workspaces_by_the_same_names()
     {
         await using var house = await House.OpenAsync();
-        var names = Shared(house).Select(tool => tool.Name).ToList();
+        var names = house.Runtime.Tools.OfAgents.Select(tool => tool.Name).ToList();
         Assert.Contains("session_create", names);
         Assert.Contains("workspace_diff", names);
-        Assert.DoesNotContain(names, name => name.StartsWith("thread_", StringComparison.Ordinal) || name.StartsWith("agent_", StringComparison.Ordinal));
-        Assert.All(Shared(house), tool => Assert.Equal("object", tool.Parameters.GetProperty("type").GetString()));
+        Assert.Equal(
+            ["agent_list", "thread_read", "thread_search"],
+            names.Where(name => name.StartsWith("thread_", StringComparison.Ordinal) || name.StartsWith("agent_", StringComparison.Ordinal)));
+        Assert.All(house.Runtime.Tools.OfAgents, tool => Assert.Equal("object", tool.InputSchema.GetProperty("type").GetString()));
     }
 
     [Fact]
@@ -28,14 +29,14 @@ public sealed class SharedToolsTests
         await using var house = await House.OpenAsync();
         var thread = (string)(await house.CallAsync("thread_create", "{}"))["thread"]!["id"]!;
         var created = await RunAsync(house, "session_create", """{"command":"cat","agent":"weles","sandbox":"none"}""", thread);
-        Assert.False(created.IsError, created.Text);
+        Assert.False(created.IsRefused, created.Text);
         var session = JsonNode.Parse(created.Text)!["session"]!;
         Assert.Equal(("svarog", thread), ((string)session["agent"]!, (string)session["thread_id"]!));
         var id = (string)session["id"]!;
-        Assert.False((await RunAsync(house, "session_screen", $$"""{"session_id":"{{id}}"}""", thread)).IsError);
-        Assert.False((await RunAsync(house, "session_remove", $$"""{"session_id":"{{id}}"}""", thread)).IsError);
+        Assert.False((await RunAsync(house, "session_screen", $$"""{"session_id":"{{id}}"}""", thread)).IsRefused);
+        Assert.False((await RunAsync(house, "session_remove", $$"""{"session_id":"{{id}}"}""", thread)).IsRefused);
         var gone = await RunAsync(house, "session_get", $$"""{"session_id":"{{id}}"}""", thread);
-        Assert.True(gone.IsError);
+        Assert.True(gone.IsRefused);
         Assert.Contains("unknown_session", gone.Text, StringComparison.Ordinal);
     }
 
@@ -44,7 +45,7 @@ public sealed class SharedToolsTests
     {
         await using var house = await House.OpenAsync();
         var refused = await RunAsync(house, "session_run", """{"command":"true"}""", "thr_1");
-        Assert.True(refused.IsError);
+        Assert.True(refused.IsRefused);
         Assert.Contains("run_command", refused.Text, StringComparison.Ordinal);
     }
 
@@ -61,9 +62,9 @@ public sealed class SharedToolsTests
     public async Task Agents_are_judged_by_what_they_would_do(string name, string arguments, PolicyDecision decision, RiskClass risk)
     {
         await using var house = await House.OpenAsync();
-        var tool = Shared(house).Single(tool => tool.Name == name);
-        var given = JsonElement.Parse(arguments);
-        var verdict = house.Runtime.Gate.Judge(new(new Asker("svarog", "call"), name, tool.Risk, given, house.Folder, tool.Facts(given, house.Folder)));
+        var (tool, request) = (Find(house, name), Request(house, arguments));
+        var facts = tool.Touches(request, tool.Read(request).Value);
+        var verdict = house.Runtime.Gate.Judge(ToolUse.Of(tool, request, JsonElement.Parse(arguments), facts));
         Assert.Equal((decision, risk), (verdict.Decision, verdict.Risk));
     }
 
@@ -72,14 +73,15 @@ public sealed class SharedToolsTests
     {
         await using var house = await House.OpenAsync();
         if (house.Runtime.Sandbox.Name == "none") Assert.Skip("bubblewrap is not installed.");
-        var tool = Shared(house).Single(tool => tool.Name == "session_create");
+        var tool = Find(house, "session_create");
         Assert.Equal((RiskClass.R3, "none"), FactsOf("""{"command":"bash","sandbox":"none"}"""));
         Assert.Equal((RiskClass.R2, "bwrap"), FactsOf("""{"command":"bash"}"""));
 
         (RiskClass Risk, string? Sandbox) FactsOf(string arguments)
         {
-            CallFacts facts = tool.Facts(JsonElement.Parse(arguments), house.Folder);
-            return (facts.Risk, facts.Sandbox);
+            var request = Request(house, arguments);
+            var facts = tool.Touches(request, tool.Read(request).Value);
+            return (facts.Risk > tool.Declared.Risk ? facts.Risk : tool.Declared.Risk, facts.Sandbox);
         }
     }
 
@@ -88,7 +90,7 @@ public sealed class SharedToolsTests
     {
         await using var house = await House.OpenAsync();
         var thread = (string)(await house.CallAsync("thread_create", "{}"))["thread"]!["id"]!;
-        Assert.True(Shared(house).Single(tool => tool.Name == "task_create").Repeatable);
+        Assert.True(Find(house, "task_create").Declared.IsRepeatable);
         var first = await TaskAsync(house, """{"title":"t","prompt":"go"}""", thread);
         var again = await TaskAsync(house, """{"title":"t","prompt":"go"}""", thread);
         Assert.Equal((string)first["id"]!, (string)again["id"]!);
@@ -110,7 +112,7 @@ public sealed class SharedToolsTests
         foreach (var denied in (string[])["""{"title":"t","command":"rm -rf /","directory":"/tmp"}""", """{"title":"t","tool":"run_command","arguments":{"command":"rm -rf ~","directory":"/tmp"}}"""])
         {
             var refused = await RunAsync(house, "task_create", denied, thread);
-            Assert.True(refused.IsError);
+            Assert.True(refused.IsRefused);
             Assert.Contains("\"denied\"", refused.Text, StringComparison.Ordinal);
         }
 
@@ -127,12 +129,20 @@ public sealed class SharedToolsTests
     private static async Task<JsonNode> TaskAsync(House house, string arguments, string thread, string key = "call")
     {
         var created = await RunAsync(house, "task_create", arguments, thread, key);
-        Assert.False(created.IsError, created.Text);
+        Assert.False(created.IsRefused, created.Text);
         return JsonNode.Parse(created.Text)!["task"]!;
     }
 
-    private static IReadOnlyList<AgentTool> Shared(House house) => SharedTools.Of(house.Table, house.Runtime.Sessions, house.Runtime.Sandbox);
+    private static Tool Find(House house, string name) => house.Runtime.Tools.Find(name, ToolAudience.Agents)!;
 
-    private static Task<ToolResult> RunAsync(House house, string name, string arguments, string thread, string key = "call") => Shared(house).Single(tool => tool.Name == name).Run(
-        new(new Asker("svarog", key, new(thread)), house.Folder, JsonElement.Parse(arguments)), CancellationToken.None);
+    private static ToolRequest Request(House house, string arguments, string? thread = null, string key = "call") => ToolRequest.Of(
+        new Asker("svarog", key, thread is null ? null : new(thread)), house.Folder, JsonElement.Parse(arguments));
+
+    private static async Task<ToolAnswer> RunAsync(House house, string name, string arguments, string thread, string key = "call")
+    {
+        var (tool, request) = (Find(house, name), Request(house, arguments, thread, key));
+        return tool.Read(request).IsRejected(out var refused, out var read)
+            ? tool.Refuse(refused)
+            : await tool.RunToEndAsync(request, read, CancellationToken.None);
+    }
 }

@@ -9,8 +9,8 @@ using AgentGateway.Terminal.Sandbox;
 
 namespace AgentGateway.Runtime.Tests.Tools;
 
-/// <summary>What agents do with their hands, judged and carried out.</summary>
-public sealed class AgentHandsTests : IAsyncLifetime
+/// <summary>The tools by which agents work on files, run commands and read the web, judged and carried out.</summary>
+public sealed class AgentToolsTests : IAsyncLifetime
 {
     private int _calls;
     private Gateway? _gateway;
@@ -57,7 +57,7 @@ public sealed class AgentHandsTests : IAsyncLifetime
     {
         await File.WriteAllTextAsync(Path.Combine(Workspace, "a.txt"), "x x", Gateway.Stop);
         var result = await RunAsync(tool, JsonNode.Parse(arguments)!.AsObject());
-        Assert.True(result.IsError);
+        Assert.True(result.IsRefused);
         Assert.EndsWith($"({code})", result.Text, StringComparison.Ordinal);
     }
 
@@ -78,7 +78,7 @@ public sealed class AgentHandsTests : IAsyncLifetime
     [InlineData("run_command", """{"command":"ls","directory":"/usr"}""", PolicyDecision.Ask, RiskClass.R3)]
     [InlineData("run_command", """{"command":"rm -rf /"}""", PolicyDecision.Deny, RiskClass.R3)]
     [InlineData("run_command", """{"argv":["busybox","sh","-c","rm -rf /"]}""", PolicyDecision.Deny, RiskClass.R3)]
-    public void Each_hand_is_judged(string tool, string arguments, PolicyDecision decision, RiskClass risk)
+    public void Each_tool_is_judged_by_what_its_call_touches(string tool, string arguments, PolicyDecision decision, RiskClass risk)
     {
         File.WriteAllText(Path.Combine(Workspace, "a.txt"), "a");
         var verdict = Gateway.Runtime.Gate.Judge(Use(tool, JsonNode.Parse(arguments)!.AsObject()));
@@ -103,9 +103,9 @@ public sealed class AgentHandsTests : IAsyncLifetime
         File.Delete(file);
         await File.WriteAllTextAsync(Path.Combine(Gateway.Home, "secret"), "secret", Gateway.Stop);
         File.CreateSymbolicLink(file, Path.Combine(Gateway.Home, "secret"));
-        Assert.True((await RunAsync("read_file", read, file)).IsError);
-        Assert.True((await RunAsync("write_file", new() { ["path"] = file, ["content"] = "x" }, file)).IsError);
-        Assert.True((await RunAsync("read_file", new() { ["path"] = Path.Combine(Gateway.Data, "token") }, Path.Combine(Gateway.Data, "token"))).IsError);
+        Assert.True((await RunAsync("read_file", read, file)).IsRefused);
+        Assert.True((await RunAsync("write_file", new() { ["path"] = file, ["content"] = "x" }, file)).IsRefused);
+        Assert.True((await RunAsync("read_file", new() { ["path"] = Path.Combine(Gateway.Data, "token") }, Path.Combine(Gateway.Data, "token"))).IsRefused);
         Assert.Equal("secret", await File.ReadAllTextAsync(Path.Combine(Gateway.Home, "secret"), Gateway.Stop));
     }
 
@@ -131,7 +131,7 @@ public sealed class AgentHandsTests : IAsyncLifetime
     {
         SkipWithoutSandbox();
         var ran = await RunAsync("run_command", new() { ["command"] = "pwd; echo $0 >&2; exit 3" });
-        Assert.True(ran.IsError);
+        Assert.True(ran.IsRefused);
         Assert.StartsWith("Exit code 3 after ", ran.Text, StringComparison.Ordinal);
         Assert.Contains(Workspace, ran.Text, StringComparison.Ordinal);
         Assert.Contains("\na b\nc", (await RunAsync("run_command", new() { ["argv"] = new JsonArray("printf", "%s\\n", "a b", "c") })).Text, StringComparison.Ordinal);
@@ -158,10 +158,11 @@ public sealed class AgentHandsTests : IAsyncLifetime
         await using var strict = await Gateway.StartAsync(new() { Gate = new() { Rules = () => PolicyRules.Shipped with { StrictSandbox = true } } });
         var workspace = Directory.CreateDirectory(Path.Combine(strict.Home, "workspace")).FullName;
         await File.WriteAllTextAsync(Path.Combine(strict.Home, "other"), "other", Gateway.Stop);
-        var arguments = Arguments(new() { ["command"] = "ls ..; touch /usr/x 2>/dev/null || echo read-only; echo made > made; cat made; cat /proc/net/dev | grep -c :" });
+        var request = Request(new() { ["command"] = "ls ..; touch /usr/x 2>/dev/null || echo read-only; echo made > made; cat made; cat /proc/net/dev | grep -c :" }, workspace);
         var tool = strict.Runtime.Tools.Find("run_command")!;
-        Assert.Equal("strict", tool.Facts(arguments, workspace).Sandbox);
-        var ran = await tool.Run(new(new("svarog", "call"), workspace, arguments), Gateway.Stop);
+        var arguments = tool.Read(request).Value;
+        Assert.Equal("strict", tool.Touches(request, arguments).Sandbox);
+        var ran = await tool.RunAsync(request, arguments, Gateway.Stop);
         Assert.Equal(["workspace", "read-only", "made", "1"], ran.Text.Split('\n').Skip(1));
     }
 
@@ -183,23 +184,32 @@ public sealed class AgentHandsTests : IAsyncLifetime
     [InlineData("""{"command":" "}""")]
     [InlineData("""{"argv":["ls"],"session_id":"ses_1"}""")]
     [InlineData("""{"command":7}""")]
-    public void What_is_no_command_is_said_to_the_model(string arguments) =>
-        Assert.Throws<ToolArgumentException>(() => Use("run_command", JsonNode.Parse(arguments)!.AsObject()));
+    public void What_is_no_command_is_said_to_the_model(string arguments) => Assert.Contains(
+        Gateway.Runtime.Tools.Find("run_command")!.Read(Request(JsonNode.Parse(arguments)!.AsObject(), Workspace)).Rejection?.Code,
+        (string[])["invalid_argument", "missing_argument"]);
 
     private static void SkipWithoutSandbox()
     {
         if (BwrapProbe.FindProgram(null) is null) Assert.Skip("bubblewrap is not installed.");
     }
 
-    private static JsonElement Arguments(JsonObject arguments) => JsonElement.Parse(arguments.ToJsonString());
+    private ToolRequest Request(JsonObject arguments, string workspace) => ToolRequest.Of(
+        new Asker("svarog", $"call_{++_calls}", new("thr_1")), workspace, JsonElement.Parse(arguments.ToJsonString()));
 
     private ToolUse Use(string name, JsonObject arguments)
     {
         var tool = Gateway.Runtime.Tools.Find(name)!;
-        var given = Arguments(arguments);
-        return new(new Asker("svarog", $"call_{_calls}"), name, tool.Risk, given, Workspace, tool.Facts(given, Workspace));
+        var request = Request(arguments, Workspace);
+        var facts = tool.Touches(request, tool.Read(request).Value);
+        return ToolUse.Of(tool, request, JsonElement.Parse(arguments.ToJsonString()), facts);
     }
 
-    private Task<ToolResult> RunAsync(string name, JsonObject arguments, params string[] granted) => Gateway.Runtime.Tools.Find(name)!.Run(
-        new(new Asker("svarog", $"call_{++_calls}", new("thr_1")), Workspace, Arguments(arguments)) { Granted = granted }, Gateway.Stop);
+    private async Task<ToolAnswer> RunAsync(string name, JsonObject arguments, params string[] granted)
+    {
+        var tool = Gateway.Runtime.Tools.Find(name)!;
+        var request = Request(arguments, Workspace) with { Granted = granted };
+        return tool.Read(request).IsRejected(out var refused, out var read)
+            ? tool.Refuse(refused)
+            : await tool.RunAsync(request, read, Gateway.Stop);
+    }
 }

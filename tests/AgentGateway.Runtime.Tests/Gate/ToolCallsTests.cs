@@ -3,11 +3,14 @@ using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Tests.Support;
+using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Runtime.Tests.Gate;
 
-public sealed class DirectGateTests
+public sealed class ToolCallsTests
 {
+    private const string Old = """{"name":"old"}""";
+
     private static readonly RuntimeOptions Asking = new()
     {
         Gate = new() { Rules = () => PolicyRules.Shipped.With([new("ask-workspaces", PolicyDecision.Ask, PolicySource.Settings) { Tool = "workspace_remove", Agent = "client" }]) },
@@ -17,13 +20,13 @@ public sealed class DirectGateTests
     public async Task A_call_that_has_to_be_approved_is_refused_and_runs_once_when_it_comes_again()
     {
         await using var gateway = await Gateway.StartAsync(Asking);
-        var refused = await EnterAsync(gateway, Gateway.Client, """{"name":"old"}""");
+        var refused = await EnterAsync(gateway, Gateway.Client, Old);
         Assert.Equal("approval_required", refused!.Value.Code);
-        Assert.Equal(refused.Value.Approval, (await EnterAsync(gateway, Gateway.Client, """{"name":"old"}"""))!.Value.Approval);
+        Assert.Equal(refused.Value.Approval, (await EnterAsync(gateway, Gateway.Client, Old))!.Value.Approval);
         await gateway.Runtime.Approvals.ResolveAsync(Gateway.Operator, new(refused.Value.Approval!, "once"), Gateway.Stop);
         Assert.NotEqual(refused.Value.Approval, (await EnterAsync(gateway, Gateway.Client, """{"name":"other"}"""))!.Value.Approval);
-        Assert.Null(await EnterAsync(gateway, Gateway.Client, """{"name":"old"}"""));
-        var again = await EnterAsync(gateway, Gateway.Client, """{"name":"old"}""");
+        Assert.Null(await EnterAsync(gateway, Gateway.Client, Old));
+        var again = await EnterAsync(gateway, Gateway.Client, Old);
         Assert.Equal("approval_required", again!.Value.Code);
         Assert.NotEqual(refused.Value.Approval, again.Value.Approval);
     }
@@ -32,9 +35,18 @@ public sealed class DirectGateTests
     public async Task A_denied_call_is_not_asked_about_again_at_once()
     {
         await using var gateway = await Gateway.StartAsync(Asking);
-        var refused = await EnterAsync(gateway, Gateway.Client, "{}");
+        var refused = await EnterAsync(gateway, Gateway.Client, Old);
         await gateway.Runtime.Approvals.ResolveAsync(Gateway.Operator, new(refused!.Value.Approval!, "deny"), Gateway.Stop);
-        Assert.Equal("denied", (await EnterAsync(gateway, Gateway.Client, "{}"))!.Value.Code);
+        Assert.Equal("denied", (await EnterAsync(gateway, Gateway.Client, Old))!.Value.Code);
+        Assert.Empty((await gateway.Runtime.Approvals.ListAsync(new("pending"), Gateway.Stop)).Value.Approvals);
+    }
+
+    [Fact]
+    public async Task Nobody_is_asked_about_a_call_that_could_not_be_made()
+    {
+        await using var gateway = await Gateway.StartAsync(Asking);
+        Assert.Equal("missing_argument", (await EnterAsync(gateway, Gateway.Client, "{}"))!.Value.Code);
+        Assert.Equal("unknown_argument", (await EnterAsync(gateway, Gateway.Client, """{"name":"old","force":true}"""))!.Value.Code);
         Assert.Empty((await gateway.Runtime.Approvals.ListAsync(new("pending"), Gateway.Stop)).Value.Approvals);
     }
 
@@ -42,9 +54,9 @@ public sealed class DirectGateTests
     public async Task Two_permitted_calls_at_once_run_once()
     {
         await using var gateway = await Gateway.StartAsync(Asking);
-        var refused = await EnterAsync(gateway, Gateway.Client, "{}");
+        var refused = await EnterAsync(gateway, Gateway.Client, Old);
         await gateway.Runtime.Approvals.ResolveAsync(Gateway.Operator, new(refused!.Value.Approval!, "once"), Gateway.Stop);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => EnterAsync(gateway, Gateway.Client, "{}"))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => EnterAsync(gateway, Gateway.Client, Old))));
         Assert.Single(answers, answer => answer is null);
     }
 
@@ -64,7 +76,7 @@ public sealed class DirectGateTests
     [InlineData("thread_send", """{"text":"hello"}""")]
     [InlineData("session_run", """{"command":"echo hello"}""")]
     [InlineData("session_create", "{}")]
-    [InlineData("approval_resolve", "{}")]
+    [InlineData("approval_resolve", """{"approval_id":"apr_1","decision":"once"}""")]
     public async Task What_its_own_user_is_asked_about_a_client_may_do(string tool, string arguments)
     {
         await using var gateway = await Gateway.StartAsync();
@@ -76,10 +88,10 @@ public sealed class DirectGateTests
     public async Task A_call_that_waited_in_vain_is_not_asked_for_again()
     {
         await using var gateway = await Gateway.StartAsync(Asking with { Approvals = new() { Minutes = 0.005 } });
-        var refused = await EnterAsync(gateway, Gateway.Client, "{}");
+        var refused = await EnterAsync(gateway, Gateway.Client, Old);
         await gateway.Runtime.Approvals.SettledAsync(refused!.Value.Approval!, Gateway.Stop);
-        Assert.Equal("denied", (await EnterAsync(gateway, Gateway.Client, "{}", asked: refused.Value.Approval))!.Value.Code);
-        Assert.NotEqual(refused.Value.Approval, (await EnterAsync(gateway, Gateway.Client, "{}"))!.Value.Approval);
+        Assert.Equal("denied", (await EnterAsync(gateway, Gateway.Client, Old, asked: refused.Value.Approval))!.Value.Code);
+        Assert.NotEqual(refused.Value.Approval, (await EnterAsync(gateway, Gateway.Client, Old))!.Value.Approval);
     }
 
     [Theory]
@@ -144,9 +156,11 @@ public sealed class DirectGateTests
 
     private static async Task<(string Code, string? Approval)?> EnterAsync(Gateway gateway, Caller caller, string arguments, string tool = "workspace_remove", string? asked = null)
     {
-        using var json = JsonDocument.Parse(arguments);
-        var refused = await gateway.Runtime.DirectGate.EnterAsync(
-            caller, tool, json.RootElement.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, p.Value.Clone())), asked, Gateway.Stop);
-        return refused is null ? null : (refused.Code, refused.ApprovalId);
+        var request = new ToolRequest(caller, JsonElement.Parse(arguments)) { AwaitedApproval = asked };
+        var answer = await gateway.Runtime.Calls.StartAsync(new PassedTool(gateway.Runtime.Tools.Find(tool)!), request, Gateway.Stop);
+        if (!answer.IsRefused) return null;
+        var refused = JsonElement.Parse(answer.Json!);
+        var approval = refused.TryGetProperty("approval_id", out var id) ? id.GetString() : null;
+        return (refused.GetProperty("code").GetString()!, approval);
     }
 }

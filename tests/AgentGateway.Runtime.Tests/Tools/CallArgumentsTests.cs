@@ -1,22 +1,23 @@
 using System.Text.Json;
 using AgentGateway.Domain;
-using AgentGateway.Mcp.Tools.Schemas;
+using AgentGateway.Domain.Policy;
+using AgentGateway.Runtime.Tools;
 
-namespace AgentGateway.Mcp.Tests.Surface;
+namespace AgentGateway.Runtime.Tests.Tools;
 
 public sealed class CallArgumentsTests
 {
-    private static readonly ToolArgument Text = ToolArgument.Text("text", "The text.").Required();
-    private static readonly ToolArgument Limit = ToolArgument.Number("limit", "How many.", minimum: 1);
-    private static readonly ToolArgument Mode = ToolArgument.Choice("mode", "How.", "one", "two");
-    private static readonly ToolArgument Final = ToolArgument.Flag("final", "Whether.");
-    private static readonly ToolArgument Aliases = ToolArgument.Texts("aliases", "Names.");
-    private static readonly ToolArgument After = ToolArgument.Place("after", "Where.");
-    private static readonly ToolArgument Keys = ToolArgument.Words("keys", "Keys.");
-    private static readonly ToolArgument Values = ToolArgument.Map("values", "Values.");
-    private static readonly ToolArgument Offset = ToolArgument.Count("offset", "Where.");
-    private static readonly ToolArgument Bytes = ToolArgument.Count("bytes", "How much.", minimum: 1);
-    private static readonly ToolArgument Seconds = ToolArgument.Seconds("seconds", "How long.");
+    private static readonly ToolArgument<string> Text = ToolArgument.Text("text", "The text.").Required();
+    private static readonly ToolArgument<int> Limit = ToolArgument.Number("limit", "How many.", minimum: 1);
+    private static readonly ToolArgument<string> Mode = ToolArgument.Choice("mode", "How.", "one", "two");
+    private static readonly ToolArgument<bool> Final = ToolArgument.Flag("final", "Whether.");
+    private static readonly ToolArgument<IReadOnlyList<string>> Aliases = ToolArgument.Texts("aliases", "Names.");
+    private static readonly ToolArgument<string> After = ToolArgument.Place("after", "Where.");
+    private static readonly ToolArgument<IReadOnlyList<string>> Keys = ToolArgument.Words("keys", "Keys.");
+    private static readonly ToolArgument<IReadOnlyDictionary<string, string>> Values = ToolArgument.Map("values", "Values.");
+    private static readonly ToolArgument<long> Offset = ToolArgument.Count("offset", "Where.");
+    private static readonly ToolArgument<long> Bytes = ToolArgument.Count("bytes", "How much.", minimum: 1);
+    private static readonly ToolArgument<double> Seconds = ToolArgument.Seconds("seconds", "How long.");
     private static readonly ToolArgument[] Known = [Text, Limit, Mode, Final, Aliases, After, Keys, Values, Offset, Bytes, Seconds];
 
     [Fact]
@@ -46,6 +47,7 @@ public sealed class CallArgumentsTests
 
     [Theory]
     [InlineData("25.0", 25)]
+    [InlineData("\"7\"", 7)]
     [InlineData("2.5e1", 25)]
     [InlineData("99999999999", int.MaxValue)]
     public void Whole_numbers_may_be_written_as_some_clients_do(string written, int meant) =>
@@ -95,7 +97,7 @@ public sealed class CallArgumentsTests
     [InlineData("""{"text":5}""", "\"text\" must be a string, but the number 5 came")]
     [InlineData("""{"text":{}}""", "an object came")]
     [InlineData("""{"text":"\ud800"}""", "must be a string")]
-    [InlineData("""{"text":"x","limit":"7"}""", "\"limit\" must be a whole number, 1 or more, but the string \"7\" came")]
+    [InlineData("""{"text":"x","limit":"seven"}""", "\"limit\" must be a whole number, 1 or more, but the string \"seven\" came")]
     [InlineData("""{"text":"x","limit":0}""", "1 or more")]
     [InlineData("""{"text":"x","limit":-1}""", "1 or more")]
     [InlineData("""{"text":"x","limit":1.5}""", "a whole number")]
@@ -135,11 +137,23 @@ public sealed class CallArgumentsTests
     [InlineData("""{"text":"x","wait_seconds":100000}""", 300)]
     public void A_wait_is_clamped_at_its_upper_end(string arguments, int seconds)
     {
-        var read = CallArguments.Read("test_tool", [Text, CommonArguments.WaitSeconds], Given(arguments)).Value;
+        var read = CallArguments.Read(Tool([Text, CommonArguments.WaitSeconds]), Given(arguments)).Value;
         Assert.Equal(TimeSpan.FromSeconds(seconds), read.Wait());
     }
 
-    private static Outcome<CallArguments> Read(string arguments) => CallArguments.Read("test_tool", Known, Given(arguments));
+    private static Outcome<CallArguments> Read(string arguments) => CallArguments.Read(Tool(Known), Given(arguments));
+
+    private static TextToolDeclaration Tool(IReadOnlyList<ToolArgument> arguments) => new()
+    {
+        Name = "test_tool",
+        Title = "Test",
+        Description = "For a test.",
+        Toolset = "test",
+        Audience = ToolAudience.Everyone,
+        Conduct = ToolConduct.Reads,
+        Risk = RiskClass.R0,
+        Arguments = arguments,
+    };
 
     private static Rejection Refused(string arguments) => Read(arguments).Rejection!;
 
