@@ -26,9 +26,11 @@ public sealed class TaskTests
     {
         await using var gateway = await Gateway.StartAsync();
         var thread = (await gateway.AskAsync("hello")).ThreadId;
-        var owners = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("One", new(Prompt: "first"), ThreadId: thread))).Id);
+        var owners = await gateway.TaskEndAsync(
+            (await gateway.CreateTaskAsync(new("One", new(Prompt: "first"), ThreadId: thread))).Id);
         Assert.Equal(("completed", "svarog heard: first", thread, "svarog"), (owners.Status, owners.Result, owners.ThreadId, owners.Agent));
-        var others = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("Two", new(Prompt: "second", Agent: "rarog"), ThreadId: thread))).Id);
+        var others = await gateway.TaskEndAsync(
+            (await gateway.CreateTaskAsync(new("Two", new(Prompt: "second", Agent: "rarog"), ThreadId: thread))).Id);
         Assert.Equal(("completed", "rarog heard: second", thread), (others.Status, others.Result, others.ThreadId));
         Assert.Contains((await gateway.ReadAsync(thread)).Messages, message => message.Text == "svarog heard: first");
     }
@@ -47,7 +49,8 @@ public sealed class TaskTests
         });
         var first = await gateway.CreateTaskAsync(new("1", new(Prompt: "first")));
         var second = await gateway.CreateTaskAsync(new("2", new(Prompt: "second"), new(DependsOn: [first.Id])));
-        var third = await gateway.CreateTaskAsync(new("3", new(Prompt: "third"), new(DependsOn: [first.Id, second.Id])));
+        var third = await gateway.CreateTaskAsync(
+            new("3", new(Prompt: "third"), new(DependsOn: [first.Id, second.Id])));
         Assert.Equal(("waiting", "dependency"), (third.Status, third.WaitingFor));
         release.SetResult();
         Assert.Equal("completed", (await gateway.TaskEndAsync(third.Id)).Status);
@@ -63,8 +66,10 @@ public sealed class TaskTests
         string[] ids =
         [
             (await gateway.CreateTaskAsync(new("a", new(Prompt: "a"), new(DependsOn: [failing.Id])))).Id,
-            (await gateway.CreateTaskAsync(new("b", new(Prompt: "b"), new(DependsOn: [failing.Id], OnFailure: "skip")))).Id,
-            (await gateway.CreateTaskAsync(new("c", new(Prompt: "c"), new(DependsOn: [failing.Id], OnFailure: "run")))).Id,
+            (await gateway.CreateTaskAsync(
+                new("b", new(Prompt: "b"), new(DependsOn: [failing.Id], OnFailure: "skip")))).Id,
+            (await gateway.CreateTaskAsync(
+                new("c", new(Prompt: "c"), new(DependsOn: [failing.Id], OnFailure: "run")))).Id,
         ];
         var waited = (await gateway.Runtime.Tasks.WaitAsync(new(ids), null, Gateway.Stop)).Value;
         Assert.True(waited.Done);
@@ -81,7 +86,8 @@ public sealed class TaskTests
         var runs = 0;
         gateway.Driver.Script("svarog", (_, _) => Task.FromResult(
             ++runs < 3 ? new TurnResult.Failed(new("model_failed", "The model failed."), new()) : ScriptedDriver.Completed("at last")));
-        var ended = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("t", new(Prompt: "x"), new(Retries: 5)))).Id);
+        var ended = await gateway.TaskEndAsync(
+            (await gateway.CreateTaskAsync(new("t", new(Prompt: "x"), new(Retries: 5)))).Id);
         Assert.Equal(("completed", "at last", 3), (ended.Status, ended.Result, ended.Attempt));
 
         gateway.Driver.Script("svarog", (_, _) => Task.FromResult<TurnResult>(new TurnResult.Failed(new("model_failed", "The model failed."), new())));
@@ -106,7 +112,8 @@ public sealed class TaskTests
             return ScriptedDriver.Completed("never");
         });
         var parent = await gateway.CreateTaskAsync(new("parent", new(Prompt: "work")));
-        var child = await gateway.CreateTaskAsync(new("child", new(Prompt: "later"), new(NotBefore: "1h"), Parent: parent.Id));
+        var child = await gateway.CreateTaskAsync(
+            new("child", new(Prompt: "later"), new(NotBefore: "1h"), Parent: parent.Id));
         await running.Task.WaitAsync(Gateway.Generous, Gateway.Stop);
         Assert.Equal([child.Id], (await gateway.Runtime.Tasks.GetAsync(parent.Id, Gateway.Stop)).Value.Children);
         var cancelled = (await gateway.Runtime.Tasks.CancelAsync(Gateway.Client, parent.Id, Gateway.Stop)).Value.Task;
@@ -141,12 +148,15 @@ public sealed class TaskTests
             lock (order) running--;
             return ScriptedDriver.Completed("ok");
         });
-        List<string> ids = [(await gateway.CreateTaskAsync(new("a", new(Prompt: "a")))).Id, (await gateway.CreateTaskAsync(new("b", new(Prompt: "b")))).Id];
+        List<string> ids = [(await gateway.CreateTaskAsync(new("a", new(Prompt: "a")))).Id,
+            (await gateway.CreateTaskAsync(new("b", new(Prompt: "b")))).Id];
         await full.Task.WaitAsync(Gateway.Generous, Gateway.Stop);
-        foreach (var priority in (string[])["low", "normal", "urgent", "high"]) ids.Add((await gateway.CreateTaskAsync(new(priority, new(Prompt: priority), new(Priority: priority)))).Id);
+        foreach (var priority in (string[])["low", "normal", "urgent", "high"])
+            ids.Add((await gateway.CreateTaskAsync(new(priority, new(Prompt: priority), new(Priority: priority)))).Id);
         Assert.Equal("queued", (await gateway.TaskAsync(ids[^1])).Status);
         // Another agent has room of its own.
-        Assert.Equal("completed", (await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("r", new(Prompt: "r", Agent: "rarog")))).Id)).Status);
+        Assert.Equal("completed", (await gateway.TaskEndAsync(
+            (await gateway.CreateTaskAsync(new("r", new(Prompt: "r", Agent: "rarog")))).Id)).Status);
         gates.Release();
         await third.Task.WaitAsync(Gateway.Generous, Gateway.Stop);
         gates.Release(5);
@@ -178,7 +188,8 @@ public sealed class TaskTests
         await using var gateway = await Gateway.StartAsync();
         var first = await gateway.CreateTaskAsync(new("first", new(Prompt: "x"), new(NotBefore: "1d")));
         var last = first.Id;
-        for (var count = 0; count < 300; count++) last = (await gateway.CreateTaskAsync(new("next", new(Prompt: "x"), new(DependsOn: [last])))).Id;
+        for (var count = 0; count < 300; count++)
+            last = (await gateway.CreateTaskAsync(new("next", new(Prompt: "x"), new(DependsOn: [last])))).Id;
         var refused = (await gateway.Runtime.Tasks.UpdateAsync(Gateway.Client, new(first.Id, DependsOn: [last]), Gateway.Stop)).Rejection!;
         Assert.Equal("dependency_cycle", refused.Code);
         Assert.Contains(first.Id, refused.Message, StringComparison.Ordinal);
@@ -193,7 +204,8 @@ public sealed class TaskTests
         await using var gateway = await Gateway.StartAsync();
         var first = await gateway.CreateTaskAsync(new("t", new(Prompt: "x"), IdempotencyKey: "k1"));
         Assert.Equal(first.Id, (await gateway.CreateTaskAsync(new("t", new(Prompt: "x"), IdempotencyKey: "k1"))).Id);
-        Assert.Equal("idempotency_conflict", await gateway.TaskRefusalAsync(new("t", new(Prompt: "y"), IdempotencyKey: "k1")));
+        Assert.Equal("idempotency_conflict",
+            await gateway.TaskRefusalAsync(new("t", new(Prompt: "y"), IdempotencyKey: "k1")));
     }
 
     [Fact]
@@ -206,7 +218,8 @@ public sealed class TaskTests
         {
             // Ids of one millisecond are in no order.
             while (SystemClock() == last) await Task.Yield();
-            await gateway.CreateTaskAsync(new($"number {count}", new(Prompt: "later"), new(NotBefore: "1h"), ThreadId: count % 2 == 0 ? thread : null));
+            await gateway.CreateTaskAsync(new($"number {count}", new(Prompt: "later"), new(NotBefore: "1h"),
+                ThreadId: count % 2 == 0 ? thread : null));
             last = SystemClock();
         }
 
@@ -235,7 +248,8 @@ public sealed class TaskTests
             await Task.Delay(Timeout.Infinite, stop);
             return ScriptedDriver.Completed("never");
         });
-        var ended = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("t", new(Prompt: "x"), new(Deadline: "0.2s")))).Id);
+        var ended = await gateway.TaskEndAsync(
+            (await gateway.CreateTaskAsync(new("t", new(Prompt: "x"), new(Deadline: "0.2s")))).Id);
         Assert.Equal(("failed", "deadline_passed"), (ended.Status, ended.Reason!.Code));
     }
 
@@ -253,7 +267,8 @@ public sealed class TaskTests
         var first = await gateway.CreateTaskAsync(new("1", new(Prompt: "first")));
         await running.Task.WaitAsync(Gateway.Generous, Gateway.Stop);
         var queued = await gateway.CreateTaskAsync(new("2", new(Prompt: "second")));
-        var dependent = await gateway.CreateTaskAsync(new("3", new(Prompt: "third"), new(DependsOn: [first.Id, queued.Id])));
+        var dependent = await gateway.CreateTaskAsync(
+            new("3", new(Prompt: "third"), new(DependsOn: [first.Id, queued.Id])));
         await gateway.StopAsync();
         gateway.Driver.Answer("svarog", turn => $"again {turn.Triggers[0].Text}");
         await gateway.StartAgainAsync();
@@ -285,11 +300,14 @@ public sealed class TaskTests
         Assert.Equal("unknown_task", await gateway.TaskRefusalAsync(good with { Parent = "tsk_none" }));
         Assert.Equal("unknown_workspace", await gateway.TaskRefusalAsync(good with { Workspace = "none" }));
         Assert.Equal("invalid_argument", await gateway.TaskRefusalAsync(good with { When = new("highest") }));
-        Assert.Equal("invalid_argument", await gateway.TaskRefusalAsync(good with { When = new(OnFailure: "explode") }));
+        Assert.Equal("invalid_argument",
+            await gateway.TaskRefusalAsync(good with { When = new(OnFailure: "explode") }));
         Assert.Equal("invalid_argument", await gateway.TaskRefusalAsync(good with { When = new(NotBefore: "soon") }));
-        Assert.Equal("invalid_argument", await gateway.TaskRefusalAsync(good with { What = new("x", Arguments: "{}") }));
+        Assert.Equal("invalid_argument",
+            await gateway.TaskRefusalAsync(good with { What = new("x", Arguments: "{}") }));
         Assert.Equal("invalid_argument", await gateway.TaskRefusalAsync(new("t", new(Command: "ls", Agent: "svarog"))));
-        Assert.Equal("deadline_passed", await gateway.TaskRefusalAsync(good with { When = new(Deadline: "2020-01-01T00:00:00Z") }));
+        Assert.Equal("deadline_passed",
+            await gateway.TaskRefusalAsync(good with { When = new(Deadline: "2020-01-01T00:00:00Z") }));
         Assert.Equal("missing_argument", await gateway.TaskRefusalAsync(good with { Title = "" }));
         foreach (var id in (string[])["tsk_none", "", "x", "../../etc/passwd"])
             Assert.Equal("unknown_task", (await gateway.Runtime.Tasks.GetAsync(id, Gateway.Stop)).Rejection!.Code);

@@ -78,7 +78,7 @@ public sealed class RunCommandTool(
     {
         var call = Call.Of(arguments, request.Workspace ?? places.Home);
         var chosen = call.Session is null ? sandbox.Name : null;
-        if (await sandbox.RefuseAsync(chosen, cancellationToken) is { } unusable) return ToolAnswer.OfText(unusable);
+        if (await sandbox.RefuseAsync(chosen, cancellationToken) is { } unusable) return Refuse(unusable);
         var run = new RunCommand(
             call.Line ?? string.Join(' ', call.Argv!),
             call.Session is null ? call.Directory : null,
@@ -90,7 +90,7 @@ public sealed class RunCommandTool(
             Owner = new(request.Agent?.Value, TaskId: request.Requester?.Task),
         };
         var outcome = await sessions.RunAsync(request.Caller, run, request.Progress, cancellationToken);
-        if (outcome.IsRejected(out var refused, out var ran)) return ToolAnswer.OfText(refused);
+        if (outcome.IsRejected(out var refused, out var ran)) return Refuse(refused);
         var artifact = IsShortened(ran) ? await KeepAsync(request, run.Command, ran, cancellationToken) : "";
         return ToolAnswer.OfText(Show(ran, artifact), isRefused: ran.ExitCode is not 0);
     }

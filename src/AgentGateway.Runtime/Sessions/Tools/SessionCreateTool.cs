@@ -120,7 +120,7 @@ public sealed class SessionCreateTool(SessionService sessions, SandboxChoice san
     {
         var chosen = arguments.Text(InSandbox) ?? (request.Requester is null ? null : sandbox.Name);
         if (request.Requester is not null && await sandbox.RefuseAsync(chosen, cancellationToken) is { } unusable)
-            return ToolAnswer.Refuse(unusable);
+            return Refuse(unusable);
         request.Progress?.Report(arguments.Text(Init) is null ? "starting" : "starting; the init script runs");
         var session = new CreateSession(
             arguments.Text(Command),

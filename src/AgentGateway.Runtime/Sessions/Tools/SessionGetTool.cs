@@ -33,7 +33,7 @@ public sealed class SessionGetTool(SessionService sessions) : Tool<SessionDetail
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)
     {
         var got = await sessions.GetAsync(arguments.Required(SessionToolArguments.Session), cancellationToken);
-        if (got.IsRejected(out var rejection)) return ToolAnswer.Refuse(rejection);
+        if (got.IsRejected(out var rejection)) return Refuse(rejection);
         var detail = new SessionDetailView(got.Value.SessionId, got.Value.Session);
         if (arguments.Flag(History) is not true) return Answer(detail);
         var history = await sessions.HistoryAsync(got.Value.SessionId, cancellationToken);

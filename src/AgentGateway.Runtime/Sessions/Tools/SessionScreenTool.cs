@@ -40,7 +40,7 @@ public sealed class SessionScreenTool(SessionService sessions) : Tool<ScreenView
             new(arguments.Required(SessionToolArguments.Session), arguments.Text(Format), arguments.Number(Scrollback)),
             cancellationToken);
         return screen.IsRejected(out var refused, out var view)
-            ? ToolAnswer.Refuse(refused)
+            ? Refuse(refused)
             : Answer(view) with { Shown = view.Text };
     }
 }

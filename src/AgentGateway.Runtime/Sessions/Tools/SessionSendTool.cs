@@ -68,7 +68,7 @@ public sealed class SessionSendTool(SessionService sessions) : Tool<ReceiptView>
         if (arguments.Count(Receipt) is not { } receipt)
             return Answer(await sessions.SendAsync(request.Caller, input, cancellationToken));
         if (input is not { Text: null, Keys: null, Raw: null, Submit: false })
-            return ToolAnswer.Refuse(new(
+            return Refuse(new(
                 "invalid_argument",
                 "session_send either types or tells of an earlier receipt.",
                 "Leave out receipt_id to type, or everything else to ask."));

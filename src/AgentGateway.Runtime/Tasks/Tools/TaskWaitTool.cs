@@ -40,13 +40,13 @@ public sealed class TaskWaitTool(TaskService tasks) : Tool<TaskWaitView>(Declara
     {
         var (one, ids) = (arguments.Text(Task), arguments.Texts(Ids));
         if (one is null == ids is null)
-            return ToolAnswer.Refuse(one is null
+            return Refuse(one is null
                 ? new("missing_argument", "task_wait needs task_id or ids.", "Give exactly one of them.")
                 : new("invalid_argument", "task_wait takes task_id or ids, not both.", "Give exactly one of them."));
         var wait = new WaitForTasks(
             ids ?? [one!], arguments.Text(Mode), arguments.Seconds(CommonArguments.TimeoutSeconds));
         var looked = await tasks.WaitAsync(wait with { TimeoutSeconds = 0 }, null, cancellationToken);
-        if (looked.IsRejected(out var refused, out var now)) return ToolAnswer.Refuse(refused);
+        if (looked.IsRejected(out var refused, out var now)) return Refuse(refused);
         var isAny = wait.Mode == "any";
         if (wait.TimeoutSeconds == 0 || (now.Done && now.Asks(isAny).Count == 0)) return Answer(now);
         var target = new WaitTarget.Tasks([.. wait.TaskIds.Select(TaskId.Of)], isAny);

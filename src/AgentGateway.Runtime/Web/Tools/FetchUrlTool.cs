@@ -35,7 +35,7 @@ public sealed class FetchUrlTool(UrlFetcher fetcher, ToolProducts products) : To
     {
         var range = TextRange.Of(arguments);
         var outcome = await fetcher.FetchAsync(arguments.Required(Url), cancellationToken);
-        if (outcome.IsRejected(out var refused, out var page)) return ToolAnswer.OfText(refused);
+        if (outcome.IsRejected(out var refused, out var page)) return Refuse(refused);
         var text = page.Text[Math.Min(range.Offset, page.Text.Length)..];
         var more = text.Length > range.Limit;
         var artifact = page.Text.Length > range.Limit

@@ -48,7 +48,7 @@ public sealed class EditFileTool(WorkspaceWriter writer, PolicyPlaces places, To
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)
     {
         if (Change(request.Workspace, arguments, request.Granted).IsRejected(out var refused, out var change))
-            return ToolAnswer.OfText(refused);
+            return Refuse(refused);
         var outcome = writer.Write(
             request.Workspace,
             arguments.Required(WorkspaceToolArguments.Path),
@@ -56,7 +56,7 @@ public sealed class EditFileTool(WorkspaceWriter writer, PolicyPlaces places, To
             change.Before,
             request.Granted,
             cancellationToken);
-        if (outcome.IsRejected(out refused, out var written)) return ToolAnswer.OfText(refused);
+        if (outcome.IsRejected(out refused, out var written)) return Refuse(refused);
         var artifact = await products.FileAsync(request, Name, written.Path, change.After, cancellationToken);
         var where = string.Create(CultureInfo.InvariantCulture, $"{change.Count} {(change.Count == 1 ? "place" : "places")}");
         return ToolAnswer.OfText(

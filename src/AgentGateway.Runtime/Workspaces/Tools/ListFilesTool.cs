@@ -30,6 +30,6 @@ public sealed class ListFilesTool(WorkspaceFiles files) : Tool(Declaration)
 
     private ToolAnswer List(ToolRequest request, string directory) =>
         files.List(request.Workspace, directory, request.Granted).IsRejected(out var refused, out var names)
-            ? ToolAnswer.OfText(refused)
+            ? Refuse(refused)
             : ToolAnswer.OfText(names.Count == 0 ? "(empty)" : string.Join('\n', names));
 }

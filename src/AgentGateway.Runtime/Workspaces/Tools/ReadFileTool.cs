@@ -23,12 +23,12 @@ public sealed class ReadFileTool(WorkspaceFiles files) : Tool(Declaration)
 
     public override Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
-        Task.FromResult(Read(request, arguments.Required(WorkspaceToolArguments.Path), TextRange.Of(arguments)));
+        Task.FromResult(ReadRange(request, arguments.Required(WorkspaceToolArguments.Path), TextRange.Of(arguments)));
 
-    private ToolAnswer Read(ToolRequest request, string path, TextRange range)
+    private ToolAnswer ReadRange(ToolRequest request, string path, TextRange range)
     {
         var outcome = files.Read(request.Workspace, path, range.Offset, range.Limit, request.Granted);
-        if (outcome.IsRejected(out var refused, out var file)) return ToolAnswer.OfText(refused);
+        if (outcome.IsRejected(out var refused, out var file)) return Refuse(refused);
         return ToolAnswer.OfText(file.More
             ? $"{file.Text}\n[the file goes on: read from offset {range.Offset + file.Text.Length}]"
             : file.Text);

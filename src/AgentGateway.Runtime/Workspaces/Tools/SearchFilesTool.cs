@@ -60,7 +60,7 @@ public sealed class SearchFilesTool(FileSearch search) : Tool(Declaration)
             (int)Math.Clamp(arguments.Count(Limit) ?? LimitDefault, 1, FileSearch.LimitMax));
         var outcome = search.Search(request.Workspace, query, request.Granted, cancellationToken);
         return outcome.IsRejected(out var refused, out var found)
-            ? ToolAnswer.OfText(refused)
+            ? Refuse(refused)
             : ToolAnswer.OfText(Show(found));
     }
 

@@ -43,10 +43,10 @@ public sealed class WriteFileTool(WorkspaceWriter writer, PolicyPlaces places, T
         // A file that cannot be shown as text can be replaced all the same.
         if (writer.Read(request.Workspace, path, request.Granted).IsRejected(out var refused, out var before)
             && refused.Code is not ("binary_file" or "file_too_large"))
-            return ToolAnswer.OfText(refused);
+            return Refuse(refused);
         var text = new WorkspaceText(content, before?.HasMark ?? false);
         var outcome = writer.Write(request.Workspace, path, text, before, request.Granted, cancellationToken);
-        if (outcome.IsRejected(out refused, out var written)) return ToolAnswer.OfText(refused);
+        if (outcome.IsRejected(out refused, out var written)) return Refuse(refused);
         var artifact = await products.FileAsync(request, Name, written.Path, content, cancellationToken);
         var diff = written.IsNew
             ? ""
