@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Sessions;
+using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Runtime.Sessions;
 
@@ -10,8 +11,8 @@ namespace AgentGateway.Runtime.Sessions;
 /// </param>
 /// <param name="Directory">Null: the workspace's, else the caller's, else the home directory.</param>
 /// <param name="Environment">
-/// Values to set. <c>secret:NAME</c> stands for the stored secret of that name. No value is ever shown again; none is stored
-/// in clear.
+/// Values to set. <c>secret:NAME</c> stands for the stored secret of that name. No value is ever shown again; none is
+/// stored in clear.
 /// </param>
 /// <param name="Backend">auto, pty or tmux; auto when null.</param>
 /// <param name="Sandbox">none, bwrap or strict; none when null.</param>
@@ -59,7 +60,9 @@ public sealed record ReadOutput(string SessionId, long? Offset = null, int? MaxB
 public sealed record SearchOutput(
     string Query, string? SessionId = null, string? Since = null, string? Severity = null, int? Limit = null);
 
-/// <param name="Submit">Enter after the text; false when null, unless only text is given from a person's command line.</param>
+/// <param name="Submit">
+/// Enter after the text; false when null, unless only text is given from a person's command line.
+/// </param>
 /// <param name="Raw">Bytes that are sent as they are, base64.</param>
 /// <param name="WaitMilliseconds">How long to wait for the echo; the receipt tells how far it came.</param>
 public sealed record SendInput(
@@ -72,11 +75,12 @@ public sealed record SendInput(
 
 /// <param name="Command">One shell line.</param>
 /// <param name="SessionId">A shell session to run it in, when it is free; null for a terminal of its own.</param>
-public sealed record RunCommand(string Command, string? Directory = null, string? SessionId = null, double? TimeoutSeconds = null)
+public sealed record RunCommand(
+    string Command, string? Directory = null, string? SessionId = null, double? TimeoutSeconds = null)
 {
     /// <summary>
-    /// The words of a program that runs without a shell, in a terminal of its own; null for the shell line. For people the line
-    /// stands for them.
+    /// The words of a program that runs without a shell, in a terminal of its own; null for the shell line. For people
+    /// the line stands for them.
     /// </summary>
     public IReadOnlyList<string>? Argv { get; init; }
 
@@ -93,7 +97,7 @@ public sealed record RunCommand(string Command, string? Directory = null, string
 
 /// <param name="Until">pattern, quiet, status or exit.</param>
 /// <param name="Offset">For a pattern: look from there; null for what comes from now on.</param>
-/// <param name="TimeoutSeconds">Read as <see cref="Tools.WaitLimit.Work"/> says.</param>
+/// <param name="TimeoutSeconds">Read as <see cref="WaitLimit.Work"/> says.</param>
 public sealed record WaitForSession(
     string SessionId,
     string Until,
@@ -106,6 +110,13 @@ public sealed record WaitForSession(
 /// <param name="Command">One shell line.</param>
 /// <param name="Priority">low, normal, high or urgent; normal when null.</param>
 /// <param name="DependsOn">Commands of this queue (cmd_…) that must have ended before.</param>
-/// <param name="When">success, failure, always, or <c>exit:N</c>: how every one of <paramref name="DependsOn"/> must have ended; success when null.</param>
+/// <param name="When">
+/// success, failure, always, or <c>exit:N</c>: how every one of <paramref name="DependsOn"/> must have ended; success
+/// when null.
+/// </param>
 public sealed record EnqueueCommand(
-    string SessionId, string Command, string? Priority = null, IReadOnlyList<string>? DependsOn = null, string? When = null);
+    string SessionId,
+    string Command,
+    string? Priority = null,
+    IReadOnlyList<string>? DependsOn = null,
+    string? When = null);

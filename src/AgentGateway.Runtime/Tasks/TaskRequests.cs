@@ -1,3 +1,5 @@
+using AgentGateway.Runtime.Tools;
+
 namespace AgentGateway.Runtime.Tasks;
 
 // Requests as front ends hand them over: unchecked text from outside. The service answers for every rule.
@@ -42,7 +44,8 @@ public sealed record RequestedWork(
 /// <param name="OnFailure">What happens when one of them does not complete: fail, skip or run; fail when null.</param>
 /// <param name="Retries">How often it is tried again after a failure, with growing pauses; 0 when null.</param>
 /// <param name="RetrySafe">
-/// Running it again does no harm: a run that a crash left in doubt is then repeated instead of being shown as interrupted.
+/// Running it again does no harm: a run that a crash left in doubt is then repeated instead of being shown as
+/// interrupted.
 /// </param>
 /// <param name="NotBefore">
 /// A time (ISO 8601), or a delay such as <c>10m</c>, <c>2h</c>, <c>3d</c>; so with the deadline.
@@ -63,7 +66,7 @@ public sealed record ListTasks(
     string? Status = null, string? ThreadId = null, string? Query = null, int? Limit = null, string? Cursor = null);
 
 /// <param name="Mode">any or all; all when null.</param>
-/// <param name="TimeoutSeconds">Read as <see cref="Tools.WaitLimit.Work"/> says.</param>
+/// <param name="TimeoutSeconds">Read as <see cref="WaitLimit.Work"/> says.</param>
 public sealed record WaitForTasks(IReadOnlyList<string> TaskIds, string? Mode = null, double? TimeoutSeconds = null);
 
 /// <summary>Null leaves a property as it is. Dependencies can be changed until it runs for the first time.</summary>

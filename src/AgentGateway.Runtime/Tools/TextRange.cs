@@ -16,7 +16,8 @@ internal readonly record struct TextRange(int Offset, int Limit)
     public static readonly ToolArgument<long> LimitArgument = ToolArgument.Count(
         "limit",
         string.Create(
-            CultureInfo.InvariantCulture, $"At most so many characters; {LimitDefault} by default, {LimitMax} at most."));
+            CultureInfo.InvariantCulture,
+            $"At most so many characters; {LimitDefault} by default, {LimitMax} at most."));
 
     public static TextRange Of(CallArguments arguments) => new(
         (int)Math.Clamp(arguments.Count(OffsetArgument) ?? 0, 0, int.MaxValue - LimitMax),

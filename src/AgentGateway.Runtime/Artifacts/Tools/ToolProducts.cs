@@ -7,8 +7,9 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Artifacts.Tools;
 
 /// <summary>
-/// Keeps what tools produce as artifacts of the turn or task that called them. What cannot be kept is no reason for a tool to
-/// fail, and a call of nobody's turn or task keeps nothing. Each answer is a sentence that follows the tool's own, or empty.
+/// Keeps what tools produce as artifacts of the turn or task that called them. What cannot be kept is no reason for a
+/// tool to fail, and a call of nobody's turn or task keeps nothing. Each answer is a sentence that follows the tool's
+/// own, or empty.
 /// </summary>
 public sealed class ToolProducts(ArtifactService artifacts)
 {
@@ -21,9 +22,16 @@ public sealed class ToolProducts(ArtifactService artifacts)
         ToolRequest request, string tool, string url, string text, CancellationToken cancellationToken) =>
         KeepAsync(request, ArtifactKind.Page, tool, url, text, cancellationToken);
 
-    /// <summary>Everything that a program printed in a session, where the tool's answer shows only some of it.</summary>
+    /// <summary>
+    /// Everything that a program printed in a session, where the tool's answer shows only some of it.
+    /// </summary>
     public async Task<string> OutputAsync(
-        ToolRequest request, string tool, string name, SessionId session, Stream output, CancellationToken cancellationToken)
+        ToolRequest request,
+        string tool,
+        string name,
+        SessionId session,
+        Stream output,
+        CancellationToken cancellationToken)
     {
         if (OriginOf(request, tool) is not { } origin) return "";
         var kept = new KeepArtifact(ArtifactKind.Output, name, request.Key!, origin with { Session = session });

@@ -18,7 +18,8 @@ public sealed class SessionCreateTool(SessionService sessions, SandboxChoice san
 
     private static readonly ToolArgument<string> Workspace = ToolArgument.Text(
         "workspace",
-        "Name of a workspace (workspace_list): the program starts in its directory, with its ports in the environment.");
+        "Name of a workspace (workspace_list): the program starts in its directory, with its ports in the "
+        + "environment.");
 
     private static readonly ToolArgument<string> Directory = ToolArgument.Text(
         "directory",

@@ -46,7 +46,9 @@ public sealed class SessionRunTool(SessionService sessions) : Tool<RunView>(Decl
         return request.Agent is null || arguments.Text(Session) is not null
             ? arguments
             : new Rejection(
-                "missing_argument", "session_run runs in a session that there is.", "Give session_id, or use run_command.");
+                "missing_argument",
+                "session_run runs in a session that there is.",
+                "Give session_id, or use run_command.");
     }
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments)

@@ -43,7 +43,10 @@ public sealed class SessionWaitTool(SessionService sessions) : Tool<WaitOutcomeV
         Audience = ToolAudience.Everyone,
         Conduct = ToolConduct.Reads,
         Risk = RiskClass.R0,
-        Arguments = [SessionToolArguments.Session, Until, Pattern, Quiet, Status, CommonArguments.TimeoutSeconds, Offset],
+        Arguments =
+        [
+            SessionToolArguments.Session, Until, Pattern, Quiet, Status, CommonArguments.TimeoutSeconds, Offset,
+        ],
         Result = ViewJson.Plain.WaitOutcomeView,
     };
 

@@ -88,8 +88,8 @@ public sealed class TaskCreateTool(TaskService tasks) : Tool<TaskEnvelope>(Decla
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;
 
     /// <summary>
-    /// A task of a turn belongs to the turn's thread unless it is to have one of its own, and the call's key names it: made again
-    /// after a crash, the call gives the same task.
+    /// A task of a turn belongs to the turn's thread unless it is to have one of its own, and the call's key names it:
+    /// made again after a crash, the call gives the same task.
     /// </summary>
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)
@@ -118,7 +118,9 @@ public sealed class TaskCreateTool(TaskService tasks) : Tool<TaskEnvelope>(Decla
             arguments.Text(Workspace),
             arguments.Flag(OwnThread) == true ? null : arguments.Text(Thread) ?? request.Thread?.Value,
             arguments.Text(Parent),
-            arguments.Text(CommonArguments.IdempotencyKey) ?? (request.Key is { } key ? IdempotencyKeys.Digest(key) : null));
+            arguments.Text(CommonArguments.IdempotencyKey) ?? KeyOf(request));
         return Answer(await tasks.CreateAsync(request.Caller, task, cancellationToken));
     }
+
+    private static string? KeyOf(ToolRequest request) => request.Key is { } key ? IdempotencyKeys.Digest(key) : null;
 }

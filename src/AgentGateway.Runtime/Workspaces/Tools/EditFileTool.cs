@@ -25,8 +25,8 @@ public sealed class EditFileTool(WorkspaceWriter writer, PolicyPlaces places, To
     {
         Name = "edit_file",
         Title = "Edit a file",
-        Description = "Replaces an exact piece of a text file and shows the change. old_text must stand in the file exactly "
-            + "once, with its spaces and indentation; give more of what is around it, or set replace_all.",
+        Description = "Replaces an exact piece of a text file and shows the change. old_text must stand in the file "
+            + "exactly once, with its spaces and indentation; give more of what is around it, or set replace_all.",
         Toolset = Toolsets.Files,
         Audience = ToolAudience.Agents,
         Conduct = ToolConduct.Destructive,
@@ -58,9 +58,9 @@ public sealed class EditFileTool(WorkspaceWriter writer, PolicyPlaces places, To
             cancellationToken);
         if (outcome.IsRejected(out refused, out var written)) return Refuse(refused);
         var artifact = await products.FileAsync(request, Name, written.Path, change.After, cancellationToken);
-        var where = string.Create(CultureInfo.InvariantCulture, $"{change.Count} {(change.Count == 1 ? "place" : "places")}");
-        return ToolAnswer.OfText(
-            $"Changed {written.Path} in {where}.{artifact}\n{change.Diff(written.Path, DiffCharactersShown)}");
+        var count = change.Count.ToString(CultureInfo.InvariantCulture);
+        var done = $"Changed {written.Path} in {count} {(change.Count == 1 ? "place" : "places")}.{artifact}";
+        return ToolAnswer.OfText($"{done}\n{change.Diff(written.Path, DiffCharactersShown)}");
     }
 
     private Outcome<FileChange> Change(string? workspace, CallArguments arguments, IReadOnlyList<string>? granted)

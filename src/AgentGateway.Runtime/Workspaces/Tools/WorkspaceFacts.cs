@@ -4,12 +4,14 @@ using AgentGateway.Runtime.Tools;
 namespace AgentGateway.Runtime.Workspaces.Tools;
 
 /// <summary>
-/// What tools touch that work on files: relative paths count from the workspace, and what leads out of it is asked about.
+/// What tools touch that work on files: relative paths count from the workspace, and what leads out of it is asked
+/// about.
 /// </summary>
 internal static class WorkspaceFacts
 {
     /// <summary>
-    /// A path that leads nowhere is refused by the tool itself, so that nobody is asked about what could not be done anyway.
+    /// A path that leads nowhere is refused by the tool itself, so that nobody is asked about what could not be done
+    /// anyway.
     /// </summary>
     public static CallFacts Of(string? workspace, string path, PathUse use) =>
         path.Contains('\0', StringComparison.Ordinal) || (workspace is null && !Path.IsPathFullyQualified(path))

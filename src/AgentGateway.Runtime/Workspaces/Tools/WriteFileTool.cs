@@ -5,7 +5,8 @@ using AgentGateway.Runtime.Tools;
 namespace AgentGateway.Runtime.Workspaces.Tools;
 
 /// <summary><c>write_file</c>: a text file of the workspace as a whole.</summary>
-public sealed class WriteFileTool(WorkspaceWriter writer, PolicyPlaces places, ToolProducts products) : Tool(Declaration)
+public sealed class WriteFileTool(WorkspaceWriter writer, PolicyPlaces places, ToolProducts products)
+    : Tool(Declaration)
 {
     private const int DiffCharactersMax = 12_000;
     private const int DiffCharactersShown = 2_000;
@@ -17,8 +18,8 @@ public sealed class WriteFileTool(WorkspaceWriter writer, PolicyPlaces places, T
     {
         Name = "write_file",
         Title = "Write a file",
-        Description = "Writes a text file as a whole, and makes the directories on its way. For a change in a file that is "
-            + "there, edit_file is safer.",
+        Description = "Writes a text file as a whole, and makes the directories on its way. For a change in a file "
+            + "that is there, edit_file is safer.",
         Toolset = Toolsets.Files,
         Audience = ToolAudience.Agents,
         Conduct = ToolConduct.Idempotent | ToolConduct.Destructive,
@@ -33,7 +34,8 @@ public sealed class WriteFileTool(WorkspaceWriter writer, PolicyPlaces places, T
         if (!WorkspaceFacts.MayShow(places, request.Workspace, path)
             || writer.Read(request.Workspace, path).IsRejected(out _, out var before))
             return facts;
-        return facts with { Preview = TextDiff.Unified(path, before?.Text, arguments.Required(Content), DiffCharactersMax) };
+        var preview = TextDiff.Unified(path, before?.Text, arguments.Required(Content), DiffCharactersMax);
+        return facts with { Preview = preview };
     }
 
     public override async Task<ToolAnswer> RunAsync(
@@ -51,7 +53,8 @@ public sealed class WriteFileTool(WorkspaceWriter writer, PolicyPlaces places, T
         var diff = written.IsNew
             ? ""
             : TextDiff.Unified(written.Path, before?.Text ?? "", content, DiffCharactersShown);
-        var done = written.IsNew ? "Made" : diff.Length == 0 && before is not null ? "Nothing to change in" : "Replaced";
+        var isSame = diff.Length == 0 && before is not null;
+        var done = written.IsNew ? "Made" : isSame ? "Nothing to change in" : "Replaced";
         return ToolAnswer.OfText($"{done} {written.Path}.{artifact}{(diff.Length == 0 ? "" : "\n" + diff)}");
     }
 }
