@@ -8,7 +8,6 @@ using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Threads;
-using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Workspaces;
 using Microsoft.Extensions.Logging;
 

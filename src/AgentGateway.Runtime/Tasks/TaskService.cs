@@ -7,6 +7,7 @@ using AgentGateway.Runtime.Idempotency;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Threads;
+using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
 using AgentGateway.Runtime.Workspaces;
 
@@ -80,12 +81,11 @@ public sealed partial class TaskService
         if (request.Mode is not (null or "any" or "all")) return TaskArguments.Invalid("mode says neither any nor all.", "mode is any or all.");
         if (request.TaskIds.Count is 0 or > TaskArguments.WaitedMax)
             return TaskArguments.Invalid($"{request.TaskIds.Count} tasks were named.", $"Name 1 to {TaskArguments.WaitedMax} tasks.");
-        if (request.TimeoutSeconds is { } seconds && !(seconds is >= 0 and <= TaskArguments.WaitSecondsMax))
-            return TaskArguments.Invalid("timeout_seconds is out of range.", $"Give 0 to {TaskArguments.WaitSecondsMax} seconds.");
+        if (WaitLimit.Work.Read(request.TimeoutSeconds, "timeout_seconds").IsRejected(out var wrong, out var patience)) return wrong;
         string[] ids = [.. request.TaskIds.Distinct(StringComparer.Ordinal)];
         using var watch = _signals.Begin(ids);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(request.TimeoutSeconds ?? TaskArguments.WaitSecondsDefault));
+        limit.CancelAfter(patience);
         Dictionary<TaskId, TaskPhase> seen = [];
         while (true)
         {

@@ -4,8 +4,8 @@ using AgentGateway.Domain;
 namespace AgentGateway.Runtime.Tools;
 
 /// <summary>
-/// How long a call may wait for something to happen. One rule holds for all waits: without a time the default counts, more
-/// than the maximum counts as the maximum, 0 answers at once, and less than 0 is refused.
+/// How long a call may wait for something to happen. One rule holds for all waits: without a time the default counts,
+/// more than the maximum counts as the maximum, 0 answers at once, and less than 0 is refused.
 /// </summary>
 public sealed record WaitLimit(int SecondsDefault, int SecondsMax)
 {

@@ -53,7 +53,7 @@ public sealed class TaskToolTests
         var held = await CreateAsync(house, """{"title":"held","prompt":"hold"}""");
         var quick = await CreateAsync(house, """{"title":"quick","prompt":"go"}""");
         Assert.False((bool)(await house.CallAsync("task_wait", $$"""{"task_id":"{{held}}","timeout_seconds":0}"""))["done"]!);
-        Assert.False((bool)(await house.CallAsync("task_wait", $$"""{"task_id":"{{held}}","wait_seconds":0.05}"""))["done"]!);
+        Assert.False((bool)(await house.CallAsync("task_wait", $$"""{"task_id":"{{held}}","timeout_seconds":0.05}"""))["done"]!);
         Assert.True((bool)(await house.CallAsync("task_wait", $$"""{"ids":["{{held}}","{{quick}}"],"mode":"any"}"""))["done"]!);
         house.Echo.LetGo();
         Assert.True((bool)(await house.CallAsync("task_wait", $$"""{"ids":["{{held}}","{{quick}}"]}"""))["done"]!);

@@ -295,7 +295,7 @@ public sealed class ApprovalTests
         await using var gateway = await StartAsync();
         gateway.Driver.Script("rarog", Steps([new("c1", "execute", """{"n":1}""")]));
         var thread = agent is null ? null : (await gateway.Runtime.Threads.CreateAsync(Gateway.Operator, new("T"), Gateway.Stop)).Value.Thread.Id;
-        var task = await gateway.CreateTaskAsync(new("Look", Prompt: "go", Agent: agent, ThreadId: thread));
+        var task = await gateway.CreateTaskAsync(new("Look", new(Prompt: "go", Agent: agent), ThreadId: thread));
         var waiting = await gateway.TaskEndAsync(task.Id);
         Assert.Equal(("waiting", "approval"), (waiting.Status, waiting.WaitingFor));
         var approval = (await gateway.Runtime.Approvals.GetAsync(waiting.WaitingOn!, Gateway.Stop)).Value.Approval;
@@ -313,7 +313,7 @@ public sealed class ApprovalTests
         await using var gateway = await StartAsync();
         gateway.Driver.Script("svarog", Steps([new("c1", "message_agent", """{"agent":"rarog","text":"do it","wait_seconds":0}""")]));
         gateway.Driver.Script("rarog", Steps([new("c1", "execute", """{"n":1}""")]));
-        var task = await gateway.CreateTaskAsync(new("Look", Prompt: "go"));
+        var task = await gateway.CreateTaskAsync(new("Look", new(Prompt: "go")));
         var approval = await PendingAsync(gateway);
         Assert.Equal((task.Id, "rarog"), (approval.TaskId, approval.Agent));
 

@@ -1,0 +1,53 @@
+using AgentGateway.Domain.Policy;
+using AgentGateway.Runtime.Tools;
+using AgentGateway.Runtime.Views;
+
+namespace AgentGateway.Runtime.Tasks.Tools;
+
+/// <summary><c>task_list</c>.</summary>
+public sealed class TaskListTool(TaskService tasks) : Tool<TaskListView>(Declaration)
+{
+    private static readonly ToolArgument<string> Status = ToolArgument.Choice(
+        "status",
+        "Only those that stand so. open: those that have not ended; ended: the others.",
+        "queued", "running", "waiting", "blocked", "completed", "failed", "cancelled", "open", "ended");
+
+    private static readonly ToolArgument<string> Thread = ToolArgument.Text(
+        "thread_id", "Only those that belong to this thread (thr_…).");
+
+    private static readonly ToolArgument<string> Query = ToolArgument.Text(
+        "query", "Words that title or summary must contain, in any case.");
+
+    private static readonly ToolArgument<int> Limit = ToolArgument.Number(
+        "limit", "How many at most; more than 500 counts as 500.", minimum: 1, standard: 100);
+
+    private static readonly ToolArgument<string> Cursor = ToolArgument.Text(
+        "cursor", "The next_cursor of the page before; absent for the first page.");
+
+    public static readonly ToolDeclaration<TaskListView> Declaration = new()
+    {
+        Name = "task_list",
+        Title = "List tasks",
+        Description = "Lists tasks, newest first: what each is, how it stands and what it waits for. task_get shows "
+            + "one with its log and result.",
+        Toolset = Toolsets.Tasks,
+        Audience = ToolAudience.Everyone,
+        Conduct = ToolConduct.Reads,
+        Risk = RiskClass.R0,
+        Arguments = [Status, Thread, Query, Limit, Cursor],
+        Result = ViewJson.Plain.TaskListView,
+    };
+
+    public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;
+
+    public override async Task<ToolAnswer> RunAsync(
+        ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
+        Answer(await tasks.ListAsync(
+            new(
+                arguments.Text(Status),
+                arguments.Text(Thread),
+                arguments.Text(Query),
+                arguments.Number(Limit),
+                arguments.Text(Cursor)),
+            cancellationToken));
+}
