@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Views;
@@ -69,13 +70,15 @@ public abstract class Tool(ToolDeclaration declaration)
 /// <summary>A tool that answers with a view.</summary>
 public abstract class Tool<TView>(ToolDeclaration<TView> declaration) : Tool(declaration)
 {
+    private readonly JsonTypeInfo<TView> _result = declaration.Result;
+
     /// <summary>The complete answer.</summary>
     protected ToolAnswer Answer(Outcome<TView> outcome) =>
         outcome.IsRejected(out var rejection) ? ToolAnswer.Refuse(rejection) : Answer(outcome.Value);
 
-    protected ToolAnswer Answer(TView answer) => new(JsonSerializer.Serialize(answer, declaration.Result));
+    protected ToolAnswer Answer(TView answer) => new(JsonSerializer.Serialize(answer, _result));
 
     /// <summary>What <see cref="Answer(TView)"/> wrote.</summary>
-    protected TView Begun(string json) => JsonSerializer.Deserialize(json, declaration.Result)
+    protected TView Begun(string json) => JsonSerializer.Deserialize(json, _result)
         ?? throw new JsonException($"{Name} began with an answer that is not its own.");
 }

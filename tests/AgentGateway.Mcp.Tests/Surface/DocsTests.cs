@@ -57,8 +57,8 @@ public sealed partial class DocsTests
         Assert.All(PageAddress().Matches(text).Select(match => match.Groups[1].Value), page => Assert.NotNull(DocsPages.Find(page)));
     }
 
-    /// <summary>A code followed by its message: how refusals and failures are written everywhere. Agents' tools and verbs look alike.</summary>
-    [GeneratedRegex("""(?<!(?:AgentTool|Command) \w+\([^\n]*)\bnew(?: Rejection| Refusal| TurnFailure)?\(\s*"([a-z][a-z0-9_]+)",\s*\$?@?"+[A-Z{\\]""")]
+    /// <summary>A code followed by its message: how refusals and failures are written everywhere. Verbs look alike.</summary>
+    [GeneratedRegex("""(?<!Command \w+\([^\n]*)\bnew(?: Rejection| Refusal| TurnFailure)?\(\s*"([a-z][a-z0-9_]+)",\s*\$?@?"+[A-Z{\\]""")]
     private static partial Regex Refusal();
 
     [GeneratedRegex("""(?<=^\|[^|\n]*)`([a-z0-9_]+)`""", RegexOptions.Multiline)]

@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Policy;
+using AgentGateway.Runtime.Approvals.Tools;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
 

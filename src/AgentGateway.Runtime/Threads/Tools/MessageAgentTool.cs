@@ -58,7 +58,7 @@ public sealed class MessageAgentTool(ThreadService threads, ThreadDispatcher dis
         var name = arguments.Required(Addressee);
         if (dispatcher.Rules.Roster.Find(name) is not { } agent) return Refuse(ThreadRejections.UnknownAgent(name));
         var wait = TimeSpan.FromSeconds(Math.Min(arguments.Number(Wait) ?? WaitSecondsDefault, WaitSecondsMax));
-        var outcome = await threads.DelegateFromTurnAsync(
+        var outcome = await Threads.DelegateFromTurnAsync(
             by, thread, turn, agent.Id, arguments.Required(Text), key, cancellationToken);
         return outcome.IsRejected(out var refused, out var delegation)
             ? Refuse(refused)

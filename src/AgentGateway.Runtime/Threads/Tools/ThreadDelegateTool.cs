@@ -47,7 +47,7 @@ public sealed class ThreadDelegateTool(ThreadService threads) : TurnTool<Delegat
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)
     {
-        var delegated = await threads.DelegateAsync(
+        var delegated = await Threads.DelegateAsync(
             request.Caller,
             new(arguments.Required(Agent), arguments.Required(Text), arguments.Text(Thread)),
             cancellationToken);

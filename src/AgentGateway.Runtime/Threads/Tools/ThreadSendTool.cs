@@ -55,7 +55,7 @@ public sealed class ThreadSendTool(ThreadService threads) : TurnTool<SendView>(D
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)
     {
-        var sent = await threads.SendAsync(
+        var sent = await Threads.SendAsync(
             request.Caller,
             new(
                 arguments.Required(Text),

@@ -33,7 +33,7 @@ public sealed class ThreadWaitTool(ThreadService threads) : TurnTool<SendView>(D
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)
     {
-        var turn = await threads.WaitAsync(arguments.Required(TurnId), TimeSpan.Zero, null, cancellationToken);
+        var turn = await Threads.WaitAsync(arguments.Required(TurnId), TimeSpan.Zero, null, cancellationToken);
         return turn.IsRejected(out var rejection)
             ? Refuse(rejection)
             : AnswerAndWait(turn.Value, turn.Value.TurnId, turn.Value.Status, arguments.Wait());

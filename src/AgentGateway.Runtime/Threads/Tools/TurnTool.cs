@@ -1,3 +1,4 @@
+using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
 
@@ -6,7 +7,9 @@ namespace AgentGateway.Runtime.Threads.Tools;
 /// <summary>A tool whose call sets a turn going or waits for one.</summary>
 public abstract class TurnTool<TView>(ToolDeclaration<TView> declaration, ThreadService threads) : Tool<TView>(declaration)
 {
-    public override ToolAnswer Resume(string begun, Domain.Ids.TurnId turn, TimeSpan wait) => new(begun)
+    protected ThreadService Threads => threads;
+
+    public override ToolAnswer Resume(string begun, TurnId turn, TimeSpan wait) => new(begun)
     {
         Pending = new(
             new WaitTarget.Turn(turn),
@@ -29,7 +32,7 @@ public abstract class TurnTool<TView>(ToolDeclaration<TView> declaration, Thread
     }
 
     private async Task<ToolAnswer> FinishAsync(
-        string begun, Domain.Ids.TurnId turn, TimeSpan wait, Action<TurnProgress>? progress, CancellationToken cancellationToken)
+        string begun, TurnId turn, TimeSpan wait, Action<TurnProgress>? progress, CancellationToken cancellationToken)
     {
         var standing = await threads.WaitAsync(turn.Value, wait, progress, cancellationToken);
         return standing.IsRejected(out _)

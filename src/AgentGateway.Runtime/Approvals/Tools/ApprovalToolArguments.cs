@@ -1,7 +1,9 @@
-namespace AgentGateway.Runtime.Tools;
+using AgentGateway.Runtime.Tools;
+
+namespace AgentGateway.Runtime.Approvals.Tools;
 
 /// <summary>Arguments that mean the same wherever approvals and questions are spoken of.</summary>
-public static class ApprovalToolArguments
+internal static class ApprovalToolArguments
 {
     public static readonly ToolArgument<string> Approval = ToolArgument.Text("approval_id", "Id of the approval (apr_…), as approval_list or a refusal gave it.").Required();
 
