@@ -14,8 +14,8 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Mcp;
 
 /// <summary>
-/// The front door: MCP of both eras, over HTTP and over local connections. Whoever opens a connection or passes on a request has
-/// established the caller; this door never asks a client who it is.
+/// The front door: MCP of both eras, over HTTP and over local connections. Whoever opens a connection or passes on a
+/// request has established the caller; this door never asks a client who it is.
 /// </summary>
 public sealed class McpDoor : IAsyncDisposable
 {
@@ -52,7 +52,9 @@ public sealed class McpDoor : IAsyncDisposable
         _connections = new(options, definition, subscriptions, sdkLoggers, time);
     }
 
-    /// <summary>Answers one HTTP request to the MCP path. Ends when the response is complete, or the client is gone.</summary>
+    /// <summary>
+    /// Answers one HTTP request to the MCP path. Ends when the response is complete, or the client is gone.
+    /// </summary>
     public Task HandleHttpAsync(HttpContext http, Caller caller) => _http.HandleAsync(http, caller);
 
     /// <summary>
@@ -62,7 +64,9 @@ public sealed class McpDoor : IAsyncDisposable
     public Task RunConnectionAsync(Stream stream, Caller caller, CancellationToken cancellationToken) =>
         _connections.RunAsync(stream, caller, cancellationToken);
 
-    /// <summary>Closes gracefully: listening clients get the answer that ends their subscription, open requests an error.</summary>
+    /// <summary>
+    /// Closes gracefully: listening clients get the answer that ends their subscription, open requests an error.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await _hub.DisposeAsync();

@@ -54,7 +54,9 @@ internal sealed class McpLink : IMcpLink
     }, cancellationToken);
 
     public Task<ToolAnswer> CallAsync(
-        string tool, IEnumerable<KeyValuePair<string, JsonElement>> arguments, CancellationToken cancellationToken) => GuardedAsync(async () =>
+        string tool,
+        IEnumerable<KeyValuePair<string, JsonElement>> arguments,
+        CancellationToken cancellationToken) => GuardedAsync(async () =>
     {
         var given = new Dictionary<string, JsonElement>();
         foreach (var (name, value) in arguments) given[name] = value;

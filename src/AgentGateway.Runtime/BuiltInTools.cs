@@ -13,7 +13,9 @@ using AgentGateway.Runtime.Workspaces.Tools;
 
 namespace AgentGateway.Runtime;
 
-/// <summary>The gateway's own tools, in the order in which they are listed: first those that only agents have.</summary>
+/// <summary>
+/// The gateway's own tools, in the order in which they are listed: first those that only agents have.
+/// </summary>
 public static class BuiltInTools
 {
     private static readonly IReadOnlyList<Entry> Entries =
@@ -94,9 +96,11 @@ public static class BuiltInTools
     ];
 
     /// <summary>What is known of them without a daemon.</summary>
-    public static IReadOnlyList<ToolDeclaration> Declarations { get; } = [.. Entries.Select(entry => entry.Declaration)];
+    public static IReadOnlyList<ToolDeclaration> Declarations { get; } =
+        [.. Entries.Select(entry => entry.Declaration)];
 
-    internal static IReadOnlyList<Tool> All(ToolServices services) => [.. Entries.Select(entry => entry.Make(services))];
+    internal static IReadOnlyList<Tool> All(ToolServices services) =>
+        [.. Entries.Select(entry => entry.Make(services))];
 
     private sealed record Entry(ToolDeclaration Declaration, Func<ToolServices, Tool> Make);
 }

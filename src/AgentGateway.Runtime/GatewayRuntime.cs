@@ -33,8 +33,9 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Runtime;
 
 /// <summary>
-/// The workshop put together: the machines over one journal, what performs their effects, and the services that doors call.
-/// Add the drivers, then <see cref="StartAsync"/>, which is the same after a first start, a clean stop and a crash.
+/// The workshop put together: the machines over one journal, what performs their effects, and the services that doors
+/// call. Add the drivers, then <see cref="StartAsync"/>, which is the same after a first start, a clean stop and a
+/// crash.
 /// </summary>
 public sealed class GatewayRuntime : IAsyncDisposable
 {
@@ -213,7 +214,9 @@ public sealed class GatewayRuntime : IAsyncDisposable
         McpServers.Start();
     }
 
-    /// <summary>Stops effects where they are; they are owed again at the next start. The journal is the caller's to close.</summary>
+    /// <summary>
+    /// Stops effects where they are; they are owed again at the next start. The journal is the caller's to close.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         // Tasks let go of their commands first.

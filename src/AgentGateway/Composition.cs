@@ -57,7 +57,10 @@ internal sealed class Composition : IAsyncDisposable
         (var catalogue, _agents, _providers, _policy) = minds;
         var ids = new SystemIdSource(time);
         _connector = new(ProgramVersion.Text, time);
-        var runtimeOptions = RuntimeOptions(settings, Data, store, _policy, () => HookBase) with { McpServers = OutsideServers(settings) };
+        var runtimeOptions = RuntimeOptions(settings, Data, store, _policy, () => HookBase) with
+        {
+            McpServers = OutsideServers(settings),
+        };
         _runtime = new(runtimeOptions, store.Journal, store.Reads, catalogue, ids, time, loggers);
         var limits = settings.GetSection("Turns").Get<TurnLimits>() ?? new();
         _runtime.Drivers.Add(new ModelDriver(_providers, limits, time, ids, loggers.CreateLogger<ModelDriver>()));

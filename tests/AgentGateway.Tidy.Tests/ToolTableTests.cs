@@ -6,7 +6,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AgentGateway.Tidy.Tests;
 
 /// <summary>
-/// One tool, one file, and a table that forgets none. What the tools look like to a client is asked of the running program.
+/// One tool, one file, and a table that forgets none. What the tools look like to a client is asked of the running
+/// program.
 /// </summary>
 public sealed partial class ToolTableTests
 {

@@ -11,8 +11,9 @@ using Tool = AgentGateway.Runtime.Tools.Tool;
 namespace AgentGateway.Mcp.Asking;
 
 /// <summary>
-/// One call and the person behind it. A client of an earlier revision is sent a request while its call is open; one of 2026-07-28 is
-/// answered that input is required, and repeats the call with the input. Nobody is asked twice about the same within a call.
+/// One call and the person behind it. A client of an earlier revision is sent a request while its call is open; one of
+/// 2026-07-28 is answered that input is required, and repeats the call with the input. Nobody is asked twice about the
+/// same within a call.
 /// </summary>
 internal sealed class AskedCall(
     RequestContext<CallToolRequestParams> request, Tool tool, RequestState states, Dialogues dialogues)
@@ -26,10 +27,14 @@ internal sealed class AskedCall(
     /// <summary>Whether a client's person can be asked with a form.</summary>
     public static bool CanBeAsked(ClientCapabilities? client) => client?.Elicitation is { } elicitation && (elicitation.Form is not null || elicitation.Url is null);
 
-    /// <summary>What the client is answered in place of the call's answer, so that it asks its person; null: nothing.</summary>
+    /// <summary>
+    /// What the client is answered in place of the call's answer, so that it asks its person; null: nothing.
+    /// </summary>
     public InputRequiredException? InputRequired { get; private set; }
 
-    /// <summary>As <see cref="AskPerson"/>. Where the call ends here, <see cref="InputRequired"/> says with what.</summary>
+    /// <summary>
+    /// As <see cref="AskPerson"/>. Where the call ends here, <see cref="InputRequired"/> says with what.
+    /// </summary>
     public async Task<PersonAnswer> AskAsync(ToolAnswer standing, string ask, CancellationToken cancellationToken)
     {
         if (!_asked.Add(ask) || !CanBeAsked(request.Server.ClientCapabilities)) return PersonAnswer.None;
@@ -44,13 +49,18 @@ internal sealed class AskedCall(
 
     private static PersonAnswer AnswerOf(bool isSettled) => isSettled ? PersonAnswer.Settled : PersonAnswer.None;
 
-    /// <summary>What the call had to say when its client was asked, with the client's answer done; null when this is no repeated call.</summary>
+    /// <summary>
+    /// What the call had to say when its client was asked, with the client's answer done; null when this is no repeated
+    /// call.
+    /// </summary>
     /// <exception cref="McpProtocolException">The state is not what was handed out for this call.</exception>
     public async Task<ToolAnswer?> ResumeAsync(CancellationToken cancellationToken)
     {
         if (request.Params.RequestState is not { } state) return null;
         var (ask, standing) = AskedState.Open(states, tool, Caller, state);
-        if (!await dialogues.HearAsync(Caller, ask, AnswerTo(ask), !tool.OutlastsDialogue, cancellationToken)) _asked.Add(ask);
+        var isHeard = await dialogues.HearAsync(
+            Caller, ask, AnswerTo(ask), !tool.OutlastsDialogue, cancellationToken);
+        if (!isHeard) _asked.Add(ask);
         return standing;
     }
 
@@ -58,7 +68,9 @@ internal sealed class AskedCall(
     private ElicitResult? AnswerTo(string ask) =>
         request.Params.InputResponses is { } responses && responses.TryGetValue(ask, out var response) ? DialogueAnswer.Read(response.RawValue) : null;
 
-    /// <summary>Asks while the call is open. Decided elsewhere meanwhile, the dialogue is withdrawn and the call goes on.</summary>
+    /// <summary>
+    /// Asks while the call is open. Decided elsewhere meanwhile, the dialogue is withdrawn and the call goes on.
+    /// </summary>
     private async Task<bool> AskOpenlyAsync(ElicitRequestParams form, string ask, CancellationToken cancellationToken)
     {
         using var asking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -78,7 +90,10 @@ internal sealed class AskedCall(
         }
     }
 
-    /// <summary>Null when the client could not ask, or what it sent is no answer. Cancelled, the client is told to close the dialogue.</summary>
+    /// <summary>
+    /// Null when the client could not ask, or what it sent is no answer. Cancelled, the client is told to close the
+    /// dialogue.
+    /// </summary>
     private async Task<ElicitResult?> AnswerAsync(ElicitRequestParams form, CancellationToken cancellationToken)
     {
         var asked = new JsonRpcRequest

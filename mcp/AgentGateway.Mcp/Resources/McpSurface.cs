@@ -14,7 +14,9 @@ namespace AgentGateway.Mcp.Resources;
 /// <param name="tools">Of which clients are shown those that are theirs.</param>
 public sealed class McpSurface(ToolCatalogue tools, ToolCalls calls, GatewayServices services, TimeProvider time)
 {
-    /// <summary>The first revision in which an unknown resource is a wrong parameter; before, it had a code of its own.</summary>
+    /// <summary>
+    /// The first revision in which an unknown resource is a wrong parameter; before, it had a code of its own.
+    /// </summary>
     private const string WrongParameterSince = "2026-07-28";
 
     private readonly ResourceReader _reader = new(services);
@@ -25,7 +27,10 @@ public sealed class McpSurface(ToolCatalogue tools, ToolCalls calls, GatewayServ
 
     public GatewayServices Services => services;
 
-    /// <summary>Fills the options of a server. Fixtures may be added to its collections afterwards; the handlers leave them alone.</summary>
+    /// <summary>
+    /// Fills the options of a server. Fixtures may be added to its collections afterwards; the handlers leave them
+    /// alone.
+    /// </summary>
     public void Configure(McpServerOptions options)
     {
         options.ToolCollection = new OrderedPrimitives<McpServerTool>(
@@ -50,7 +55,9 @@ public sealed class McpSurface(ToolCatalogue tools, ToolCalls calls, GatewayServ
         throw new McpProtocolException(Sentences(rejection), code) { Data = { ["uri"] = uri } };
     }
 
-    /// <summary>Outside of tool calls a refusal has no form of its own, so it is told as the message of a protocol error.</summary>
+    /// <summary>
+    /// Outside of tool calls a refusal has no form of its own, so it is told as the message of a protocol error.
+    /// </summary>
     private static async ValueTask<T> Told<T>(Func<Task<T>> answer)
     {
         try

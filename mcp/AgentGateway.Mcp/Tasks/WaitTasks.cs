@@ -17,13 +17,16 @@ using Tool = AgentGateway.Runtime.Tools.Tool;
 namespace AgentGateway.Mcp.Tasks;
 
 /// <summary>
-/// Calls that wait for a turn or for tasks of the gateway, as tasks of the protocol: durable, found again after a restart, and never
-/// authority over what is waited for. A turn or task that failed or was cancelled is the result of a call that completed.
+/// Calls that wait for a turn or for tasks of the gateway, as tasks of the protocol: durable, found again after a
+/// restart, and never authority over what is waited for. A turn or task that failed or was cancelled is the result of a
+/// call that completed.
 /// </summary>
 internal sealed class WaitTasks(
     WaitService waits, ToolCatalogue tools, ToolCalls calls, Dialogues dialogues, TimeSpan pollInterval) : ITaskSource
 {
-    /// <summary>Makes a task of a call that would wait, if its client takes tasks. Everything else goes on as it is.</summary>
+    /// <summary>
+    /// Makes a task of a call that would wait, if its client takes tasks. Everything else goes on as it is.
+    /// </summary>
     public async ValueTask<ResultOrAlternate<CallToolResult>> CallAsync(
         RequestContext<CallToolRequestParams> request,
         McpRequestHandler<CallToolRequestParams, ResultOrAlternate<CallToolResult>> next,
@@ -31,7 +34,8 @@ internal sealed class WaitTasks(
     {
         if (!TasksExtension.IsDeclaredBy(request.JsonRpcRequest)
             || request.Params.RequestState is not null
-            || request.MatchedPrimitive is not GatewayMcpTool { Tool: { Declared.Waits: true } tool }) return await next(request, cancellationToken);
+            || request.MatchedPrimitive is not GatewayMcpTool { Tool: { Declared.Waits: true } tool })
+            return await next(request, cancellationToken);
         var call = GatewayMcpTool.RequestOf(request);
         var begun = await calls.StartAsync(tool, call, cancellationToken);
         // Somebody has to approve the call itself: the same call, made once more, finds the same approval and asks.
@@ -60,8 +64,8 @@ internal sealed class WaitTasks(
     }
 
     /// <summary>
-    /// Does what the client's person said about what the work waits for, and about nothing else. Who says nothing that counts is answered
-    /// that it waits, and not asked again.
+    /// Does what the client's person said about what the work waits for, and about nothing else. Who says nothing that
+    /// counts is answered that it waits, and not asked again.
     /// </summary>
     public async Task<bool> AnswerAsync(Caller caller, string taskId, JsonObject inputResponses, CancellationToken cancellationToken)
     {

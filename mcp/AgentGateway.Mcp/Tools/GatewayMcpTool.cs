@@ -16,7 +16,9 @@ public sealed class GatewayMcpTool(Tool tool, ToolCalls calls, TimeProvider time
 
     public override IReadOnlyList<object> Metadata => [];
 
-    /// <summary>The tool as clients see it. Schemas are of draft 2020-12, which MCP takes for granted where none is named.</summary>
+    /// <summary>
+    /// The tool as clients see it. Schemas are of draft 2020-12, which MCP takes for granted where none is named.
+    /// </summary>
     public static ModelContextProtocol.Protocol.Tool DefinitionOf(ToolDeclaration declaration) => new()
     {
         Name = declaration.Name,
@@ -59,8 +61,8 @@ public sealed class GatewayMcpTool(Tool tool, ToolCalls calls, TimeProvider time
         request.Params.Arguments ?? Enumerable.Empty<KeyValuePair<string, JsonElement>>());
 
     /// <summary>
-    /// The answer twice, structured and as text, because many clients show their model only the text. What is meant to be looked
-    /// at follows as it is: a screen is hard to read in JSON. An answer that is text alone has no structure.
+    /// The answer twice, structured and as text, because many clients show their model only the text. What is meant to
+    /// be looked at follows as it is: a screen is hard to read in JSON. An answer that is text alone has no structure.
     /// </summary>
     public static CallToolResult ToResult(ToolAnswer answer) => new()
     {

@@ -9,7 +9,9 @@ using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Runtime.Gate;
 
-/// <summary>The gate as tasks use it: the tools that agents have, judged the same way, for a task instead of a turn.</summary>
+/// <summary>
+/// The gate as tasks use it: the tools that agents have, judged the same way, for a task instead of a turn.
+/// </summary>
 internal sealed class TaskCalls(ToolGate gate, ToolCatalogue tools, Asking asking)
 {
     public TaskGate Gate => new(
@@ -32,7 +34,8 @@ internal sealed class TaskCalls(ToolGate gate, ToolCatalogue tools, Asking askin
     private async Task<TaskPermit> PermitAsync(TaskCall call, CancellationToken cancellationToken)
     {
         using var json = CanonicalJson.Parse(call.Arguments);
-        if (Read(call, json.RootElement).IsRejected(out var refused, out var read)) return new TaskPermit.Refused(refused);
+        if (Read(call, json.RootElement).IsRejected(out var refused, out var read))
+            return new TaskPermit.Refused(refused);
         return await gate.EnterAsync(read.Use, cancellationToken) switch
         {
             GateAnswer.Denied denied => new TaskPermit.Refused(Refused(denied)),
@@ -58,8 +61,8 @@ internal sealed class TaskCalls(ToolGate gate, ToolCatalogue tools, Asking askin
                     return new TaskCallOutcome.Asked(TaskWaitKind.Approval, waiting.Approval.Value);
             }
 
-            var granted = ((GateAnswer.Allowed)answer).Granted;
-            var result = await tool.RunToEndAsync(read.Request with { Granted = granted }, read.Arguments, cancellationToken);
+            var allowed = read.Request with { Granted = ((GateAnswer.Allowed)answer).Granted };
+            var result = await tool.RunToEndAsync(allowed, read.Arguments, cancellationToken);
             return result.HeldUpBy is { } request
                 ? new TaskCallOutcome.Asked(KindOf(request), request)
                 : new TaskCallOutcome.Done(result.Text, result.IsRefused);
@@ -72,14 +75,17 @@ internal sealed class TaskCalls(ToolGate gate, ToolCatalogue tools, Asking askin
 
     private Tool? Find(string name) => tools.Find(name, ToolAudience.Agents);
 
-    /// <summary>The call as its tool reads it. Of a tool that is gone nothing is known but that it executes something.</summary>
+    /// <summary>
+    /// The call as its tool reads it. Of a tool that is gone nothing is known but that it executes something.
+    /// </summary>
     private Outcome<ReadCall> Read(TaskCall call, JsonElement json)
     {
         var request = ToolRequest.Of(
             new Asker(call.Agent, call.Key, call.Thread, Task: call.Task.Value), call.Workspace, json);
         if (Find(call.Tool) is not { } tool)
         {
-            var unknown = new ToolUse(request.Requester!, call.Tool, RiskClass.R2, json, call.Workspace, CallFacts.None);
+            var unknown = new ToolUse(
+                request.Requester!, call.Tool, RiskClass.R2, json, call.Workspace, CallFacts.None);
             return new ReadCall(request, CallArguments.None, unknown);
         }
 

@@ -11,18 +11,18 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Runtime.Gate;
 
 /// <summary>
-/// Calls that a connection or a person makes by itself: the arguments are read, the call is judged, run, and waited for as long
-/// as its caller asked. It is judged as agent <c>client</c>, or as the agent that its token is bound to; the person at the local
-/// command line is held by the hard deny alone. Every call ends in an answer: what goes wrong inside is logged here and told as a
-/// refusal. Only cancellation passes through.
+/// Calls that a connection or a person makes by itself: the arguments are read, the call is judged, run, and waited for
+/// as long as its caller asked. It is judged as agent <c>client</c>, or as the agent that its token is bound to; the
+/// person at the local command line is held by the hard deny alone. Every call ends in an answer: what goes wrong
+/// inside is logged here and told as a refusal. Only cancellation passes through.
 /// </summary>
 /// <param name="gate">What every call passes first; null where tools are tried alone.</param>
 public sealed partial class ToolCalls(ToolGate? gate, IIdSource ids, ILogger<ToolCalls> log)
 {
     /// <summary>
-    /// Does all that must be durable, and leaves the waiting to the caller: <see cref="ToolAnswer.Pending"/>. A call that policy
-    /// does not let run is refused with <c>denied</c>, or with <c>approval_required</c> and the approval's id: the same call, made
-    /// again once somebody has approved it, runs once.
+    /// Does all that must be durable, and leaves the waiting to the caller: <see cref="ToolAnswer.Pending"/>. A call
+    /// that policy does not let run is refused with <c>denied</c>, or with <c>approval_required</c> and the approval's
+    /// id: the same call, made again once somebody has approved it, runs once.
     /// </summary>
     public async Task<ToolAnswer> StartAsync(Tool tool, ToolRequest request, CancellationToken cancellationToken)
     {
@@ -34,11 +34,12 @@ public sealed partial class ToolCalls(ToolGate? gate, IIdSource ids, ILogger<Too
             if (IsPlain(gate, tool, request, facts)) return await tool.RunAsync(request, arguments, cancellationToken);
             if (Object(request.Arguments).IsRejected(out refused, out var json)) return ToolAnswer.Refuse(refused);
             var use = ToolUse.Of(tool, request, json, facts);
-            return await gate.EnterDirectAsync(use, ids.Next().Id("call", 0), request.AwaitedApproval, cancellationToken) switch
+            var attempt = ids.Next().Id("call", 0);
+            return await gate.EnterDirectAsync(use, attempt, request.AwaitedApproval, cancellationToken) switch
             {
                 GateAnswer.Allowed allowed =>
                     await tool.RunAsync(request with { Granted = allowed.Granted }, arguments, cancellationToken),
-                GateAnswer.Denied denied => ToolAnswer.Refuse(new("denied", denied.Text, "See which rule: agw policy test.")),
+                GateAnswer.Denied denied => Denied(denied),
                 GateAnswer.Waiting waiting => Required(waiting),
                 _ => throw new UnreachableException(),
             };
@@ -49,15 +50,17 @@ public sealed partial class ToolCalls(ToolGate? gate, IIdSource ids, ILogger<Too
         }
     }
 
-    /// <summary>Calls a tool and waits as long as the caller asked. Cancelling ends the waiting, never what was begun.</summary>
+    /// <summary>
+    /// Calls a tool and waits as long as the caller asked. Cancelling ends the waiting, never what was begun.
+    /// </summary>
     public Task<ToolAnswer> CallAsync(
         Tool tool, ToolRequest request, Action<TurnProgress>? progress, CancellationToken cancellationToken) =>
         CallAsync(tool, request, null, progress, null, cancellationToken);
 
     /// <summary>
-    /// The same for a call with a person behind it, who is asked about what holds the call up, one request after the other; the
-    /// call goes on with each answer. A caller that cannot be asked, or does not answer, has the answer at once that the call
-    /// waits.
+    /// The same for a call with a person behind it, who is asked about what holds the call up, one request after the
+    /// other; the call goes on with each answer. A caller that cannot be asked, or does not answer, has the answer at
+    /// once that the call waits.
     /// </summary>
     /// <param name="standing">What the call had to say when its person was asked, if it was made before.</param>
     public async Task<ToolAnswer> CallAsync(
@@ -111,6 +114,9 @@ public sealed partial class ToolCalls(ToolGate? gate, IIdSource ids, ILogger<Too
         return true;
     }
 
+    private static ToolAnswer Denied(GateAnswer.Denied denied) =>
+        ToolAnswer.Refuse(new("denied", denied.Text, "See which rule: agw policy test."));
+
     private static ToolAnswer Required(GateAnswer.Waiting waiting) =>
         ToolAnswer.Refuse(new(
             "approval_required",
@@ -122,8 +128,8 @@ public sealed partial class ToolCalls(ToolGate? gate, IIdSource ids, ILogger<Too
         { Requests = [waiting.Approval.Value] };
 
     /// <summary>
-    /// Whether a call that touches nothing is one of a tool that policy allows whatever the arguments are: then it is not looked at
-    /// any closer. Most calls are such ones, and they are to cost nothing.
+    /// Whether a call that touches nothing is one of a tool that policy allows whatever the arguments are: then it is
+    /// not looked at any closer. Most calls are such ones, and they are to cost nothing.
     /// </summary>
     private static bool IsPlain(ToolGate gate, Tool tool, ToolRequest request, CallFacts facts)
     {
@@ -145,7 +151,9 @@ public sealed partial class ToolCalls(ToolGate? gate, IIdSource ids, ILogger<Too
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return new Rejection(
-                "invalid_argument", $"The arguments cannot be read: {exception.Message}", "Send them again, with whole characters.");
+                "invalid_argument",
+                $"The arguments cannot be read: {exception.Message}",
+                "Send them again, with whole characters.");
         }
     }
 

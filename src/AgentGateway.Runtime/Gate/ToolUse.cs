@@ -12,7 +12,13 @@ namespace AgentGateway.Runtime.Gate;
 /// <param name="Workspace">The directory that the caller works in; null for none.</param>
 /// <param name="Local">The person at the local command line calls, whom only the hard deny holds.</param>
 public sealed record ToolUse(
-    Asker Asker, string Tool, RiskClass Risk, JsonElement Arguments, string? Workspace, CallFacts Facts, bool Local = false)
+    Asker Asker,
+    string Tool,
+    RiskClass Risk,
+    JsonElement Arguments,
+    string? Workspace,
+    CallFacts Facts,
+    bool Local = false)
 {
     /// <summary>A call of a tool, of a turn or a task or one that a connection or a person makes by itself.</summary>
     /// <param name="arguments">The request's arguments as one object.</param>

@@ -3,7 +3,9 @@ using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Runtime.McpServers;
 
-/// <summary>A conversation with one server. Disposing it ends the server, where it is a program, with all that it started.</summary>
+/// <summary>
+/// A conversation with one server. Disposing it ends the server, where it is a program, with all that it started.
+/// </summary>
 public interface IMcpLink : IAsyncDisposable
 {
     /// <summary>The server's program; null for an address.</summary>

@@ -4,8 +4,8 @@ using AgentGateway.Runtime.Tools;
 namespace AgentGateway.Runtime.McpServers;
 
 /// <summary>
-/// Calls of one server's tools: bounded in number and in time. A call that comes while the server is being started waits for it; a server
-/// that lets several calls in a row run out of time hangs and is started again.
+/// Calls of one server's tools: bounded in number and in time. A call that comes while the server is being started
+/// waits for it; a server that lets several calls in a row run out of time hangs and is started again.
 /// </summary>
 internal sealed class McpServerCalls(McpServerSettings settings, TimeProvider time, Action restart, Action look) : IDisposable
 {
@@ -67,8 +67,8 @@ internal sealed class McpServerCalls(McpServerSettings settings, TimeProvider ti
         {
             if (isSent && Interlocked.Increment(ref _late) >= LateMax) restart();
             return Failed(
-                $"The MCP server {settings.Name} did not answer within {settings.Timeout.TotalSeconds:F0} s. What the call did is not "
-                + "known. (mcp_server_timeout)");
+                $"The MCP server {settings.Name} did not answer within {settings.Timeout.TotalSeconds:F0} s. "
+                + "What the call did is not known. (mcp_server_timeout)");
         }
         catch (McpLinkException failure)
         {

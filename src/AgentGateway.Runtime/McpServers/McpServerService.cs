@@ -12,8 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Runtime.McpServers;
 
 /// <summary>
-/// The outside MCP servers of the settings: kept running, their tools offered to agents. A tool whose description or schema is not what
-/// was accepted is not offered until a person accepts it, also after a restart.
+/// The outside MCP servers of the settings: kept running, their tools offered to agents. A tool whose description or
+/// schema is not what was accepted is not offered until a person accepts it, also after a restart.
 /// </summary>
 public sealed class McpServerService : IAsyncDisposable
 {
@@ -71,7 +71,9 @@ public sealed class McpServerService : IAsyncDisposable
         return accepted.Map(_ => McpServerViewWriter.Detail(keeper, _shelf));
     }
 
-    /// <summary>Ends the server and starts it again without waiting. For the person at the local command line only.</summary>
+    /// <summary>
+    /// Ends the server and starts it again without waiting. For the person at the local command line only.
+    /// </summary>
     public Outcome<McpServerDetailView> Restart(Caller caller, string name)
     {
         if (!caller.Principal.IsLocal) return McpServerRejections.LocalOnly;

@@ -4,8 +4,11 @@ using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Runtime.McpServers;
 
-/// <summary>A tool of an outside server as agents have it. What the server says of its own harmlessness counts for nothing.</summary>
-internal sealed class OutsideTool(string server, OfferedTool tool, McpServerCalls calls) : Tool(DeclarationOf(server, tool))
+/// <summary>
+/// A tool of an outside server as agents have it. What the server says of its own harmlessness counts for nothing.
+/// </summary>
+internal sealed class OutsideTool(string server, OfferedTool tool, McpServerCalls calls)
+    : Tool(DeclarationOf(server, tool))
 {
     private const int DescriptionCharactersMax = 4_000;
 

@@ -22,7 +22,8 @@ public sealed class PolicyService
     private readonly ToolCatalogue _tools;
     private readonly AgentCatalogue _catalogue;
 
-    internal PolicyService(ToolGate gate, ToolCatalogue tools, AgentCatalogue catalogue) => (_gate, _tools, _catalogue) = (gate, tools, catalogue);
+    internal PolicyService(ToolGate gate, ToolCatalogue tools, AgentCatalogue catalogue) =>
+        (_gate, _tools, _catalogue) = (gate, tools, catalogue);
 
     /// <summary>
     /// What would be decided about a call, which nobody makes and nobody is asked about. It is judged as the same code judges real calls,
@@ -41,8 +42,9 @@ public sealed class PolicyService
             var isLocal = name == Principal.Operator.Name;
             var isDirect = name == Client || isLocal;
             var own = _tools.Find(tool);
+            var direct = new Caller(isLocal ? Principal.Operator : Principal.Client, caller.Workspace);
             var request = isDirect
-                ? new ToolRequest(new Caller(isLocal ? Principal.Operator : Principal.Client, caller.Workspace), document.RootElement)
+                ? new ToolRequest(direct, document.RootElement)
                 : ToolRequest.Of(new Asker(name, TestKey), caller.Workspace, document.RootElement);
             var facts = CallFacts.None;
             if (own is not null)

@@ -18,8 +18,11 @@ public sealed class CallArguments
 
     private CallArguments(IReadOnlyList<ToolArgument> known) => (_known, _values) = (known, new object?[known.Count]);
 
-    /// <summary>Reads what a caller sent. A null stands for an absent argument, since some models send every field.</summary>
-    public static Outcome<CallArguments> Read(ToolDeclaration tool, IEnumerable<KeyValuePair<string, JsonElement>> given)
+    /// <summary>
+    /// Reads what a caller sent. A null stands for an absent argument, since some models send every field.
+    /// </summary>
+    public static Outcome<CallArguments> Read(
+        ToolDeclaration tool, IEnumerable<KeyValuePair<string, JsonElement>> given)
     {
         var known = tool.Arguments;
         var read = new CallArguments(known);
@@ -56,7 +59,8 @@ public sealed class CallArguments
 
     public bool? Flag(ToolArgument<bool> argument) => (bool?)Value(argument);
 
-    public IReadOnlyList<string>? Texts(ToolArgument<IReadOnlyList<string>> argument) => (IReadOnlyList<string>?)Value(argument);
+    public IReadOnlyList<string>? Texts(ToolArgument<IReadOnlyList<string>> argument) =>
+        (IReadOnlyList<string>?)Value(argument);
 
     public IReadOnlyDictionary<string, string>? Map(ToolArgument<IReadOnlyDictionary<string, string>> argument) =>
         (IReadOnlyDictionary<string, string>?)Value(argument);
@@ -89,5 +93,6 @@ public sealed class CallArguments
         _ => value.GetRawText(),
     };
 
-    private static string Cut(string text) => text.Length <= ShownCharactersMax ? text : text[..ShownCharactersMax] + "…";
+    private static string Cut(string text) =>
+        text.Length <= ShownCharactersMax ? text : text[..ShownCharactersMax] + "…";
 }

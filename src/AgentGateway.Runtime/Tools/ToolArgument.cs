@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace AgentGateway.Runtime.Tools;
 
 /// <summary>
-/// One argument of a tool: what callers are told of it and how its value is read. Both come from here, so that a schema never
-/// promises what the tool refuses.
+/// One argument of a tool: what callers are told of it and how its value is read. Both come from here, so that a schema
+/// never promises what the tool refuses.
 /// </summary>
 /// <param name="Schema">The schema of its value, description included.</param>
 /// <param name="Expected">What is right, in words: <c>a string</c>.</param>
@@ -22,7 +22,9 @@ public abstract record ToolArgument(string Name, JsonObject Schema, string Expec
     public static ToolArgument<string> Text(string name, string description) =>
         new(name, Typed("string", description), "a string", ReadText);
 
-    /// <summary>True or false; the words are taken as well, because some models write every value as a string.</summary>
+    /// <summary>
+    /// True or false; the words are taken as well, because some models write every value as a string.
+    /// </summary>
     public static ToolArgument<bool> Flag(string name, string description) => new(
         name, Typed("boolean", description), "true or false",
         value => value.ValueKind switch
@@ -45,7 +47,10 @@ public abstract record ToolArgument(string Name, JsonObject Schema, string Expec
             value => ReadWhole(value) is { } number && number >= minimum ? (int)Math.Min(number, int.MaxValue) : null);
     }
 
-    /// <summary>A whole number that may be larger than an <see cref="int"/> holds, such as an offset in output or a size in bytes.</summary>
+    /// <summary>
+    /// A whole number that may be larger than an <see cref="int"/> holds, such as an offset in output or a size in
+    /// bytes.
+    /// </summary>
     public static ToolArgument<long> Count(string name, string description, long? minimum = null)
     {
         var schema = Typed("integer", description);
@@ -56,7 +61,8 @@ public abstract record ToolArgument(string Name, JsonObject Schema, string Expec
     }
 
     /// <summary>
-    /// A time in seconds, which may have a fraction. An upper limit is for the tool to clamp, and for the description to name.
+    /// A time in seconds, which may have a fraction. An upper limit is for the tool to clamp, and for the description
+    /// to name.
     /// </summary>
     public static ToolArgument<double> Seconds(string name, string description, double? standard = null)
     {
@@ -64,7 +70,8 @@ public abstract record ToolArgument(string Name, JsonObject Schema, string Expec
         schema["minimum"] = 0;
         if (standard is not null) schema["default"] = standard;
         return new(name, schema, "a number of seconds, 0 or more", value =>
-            value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var seconds) && double.IsFinite(seconds) && seconds >= 0
+            value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var seconds)
+                && double.IsFinite(seconds) && seconds >= 0
                 ? seconds
                 : null);
     }
@@ -96,24 +103,28 @@ public abstract record ToolArgument(string Name, JsonObject Schema, string Expec
         return new(name, schema, "an object whose values are strings", ReadMap);
     }
 
-    /// <summary>Any JSON object, read as its text. A string that holds one is taken as well, because some models write it so.</summary>
+    /// <summary>
+    /// Any JSON object, read as its text. A string that holds one is taken as well, because some models write it so.
+    /// </summary>
     public static ToolArgument<string> Json(string name, string description)
     {
         var schema = Typed("object", description);
         schema["additionalProperties"] = true;
         return new(
-            name, schema, "an object", value => value.ValueKind == JsonValueKind.Object ? value.GetRawText() : ReadText(value));
+            name, schema, "an object",
+            value => value.ValueKind == JsonValueKind.Object ? value.GetRawText() : ReadText(value));
     }
 
     /// <summary>
-    /// A place in a thread: a sequence number, or the cursor that an earlier page gave. The schema says text, since clients of
-    /// some model providers fail on a property of two types; a number is taken as well.
+    /// A place in a thread: a sequence number, or the cursor that an earlier page gave. The schema says text, since
+    /// clients of some model providers fail on a property of two types; a number is taken as well.
     /// </summary>
     public static ToolArgument<string> Place(string name, string description) => new(
         name, Typed("string", description), "a sequence number (0 or more) or a cursor",
         value => ReadText(value) ?? (ReadWhole(value) is >= 0 and var number ? number.ToString() : null));
 
-    private static JsonObject Typed(string type, string description) => new() { ["type"] = type, ["description"] = description };
+    private static JsonObject Typed(string type, string description) =>
+        new() { ["type"] = type, ["description"] = description };
 
     private static JsonObject ArrayOfTexts(string description)
     {
@@ -137,8 +148,8 @@ public abstract record ToolArgument(string Name, JsonObject Schema, string Expec
     }
 
     /// <summary>
-    /// A whole number, also where it is written with a fraction of zero, since some clients send every number as 25.0, or as a
-    /// string of digits, as some models do.
+    /// A whole number, also where it is written with a fraction of zero, since some clients send every number as 25.0,
+    /// or as a string of digits, as some models do.
     /// </summary>
     private static long? ReadWhole(JsonElement value) => value.ValueKind switch
     {

@@ -1,8 +1,8 @@
 namespace AgentGateway.Runtime.Tools;
 
 /// <summary>
-/// All tools by name, in the order in which they are listed: the gateway's own, then those that others publish, such as outside
-/// MCP servers. Readers take a list and keep using it; a change publishes a new one.
+/// All tools by name, in the order in which they are listed: the gateway's own, then those that others publish, such as
+/// outside MCP servers. Readers take a list and keep using it; a change publishes a new one.
 /// </summary>
 public sealed class ToolCatalogue
 {
@@ -10,7 +10,9 @@ public sealed class ToolCatalogue
     private readonly List<(string Source, IReadOnlyList<Tool> Tools)> _sources = [];
     private volatile Snapshot _snapshot = new([]);
 
-    /// <summary>Raised after a change, so that listings can be announced as changed. Must be quick and must not throw.</summary>
+    /// <summary>
+    /// Raised after a change, so that listings can be announced as changed. Must be quick and must not throw.
+    /// </summary>
     public event Action? Changed;
 
     public IReadOnlyList<Tool> All => _snapshot.All;
@@ -28,7 +30,8 @@ public sealed class ToolCatalogue
     public IEnumerable<Tool> For(ToolAudience audience) => All.Where(tool => (tool.Declared.Audience & audience) != 0);
 
     /// <summary>
-    /// Replaces what one source offers. A name that an earlier source has is left out, so that nobody takes the gateway's own.
+    /// Replaces what one source offers. A name that an earlier source has is left out, so that nobody takes the
+    /// gateway's own.
     /// </summary>
     public void Publish(string source, IReadOnlyList<Tool> tools)
     {

@@ -7,8 +7,8 @@ using AgentGateway.Runtime.Tools.Schemas;
 namespace AgentGateway.Runtime.Tools;
 
 /// <summary>
-/// What is known of a tool before it is called, and without a daemon: its name, its arguments and its answer, what a call of it
-/// is worth, and who is offered it. MCP, agents and the verbs of the command line read the same declaration.
+/// What is known of a tool before it is called, and without a daemon: its name, its arguments and its answer, what a
+/// call of it is worth, and who is offered it. MCP, agents and the verbs of the command line read the same declaration.
 /// </summary>
 public abstract class ToolDeclaration
 {
@@ -25,19 +25,25 @@ public abstract class ToolDeclaration
     /// <summary>For models: what it does and when to use it.</summary>
     public required string Description { get; init; }
 
-    /// <summary>The group in which connections enable it: one of <see cref="Toolsets"/>, or the name of an outside server.</summary>
+    /// <summary>
+    /// The group in which connections enable it: one of <see cref="Toolsets"/>, or the name of an outside server.
+    /// </summary>
     public required string Toolset { get; init; }
 
     public required ToolAudience Audience { get; init; }
 
     public required ToolConduct Conduct { get; init; }
 
-    /// <summary>What a call is worth whatever its arguments say. What the call touches raises it and never lowers it.</summary>
+    /// <summary>
+    /// What a call is worth whatever its arguments say. What the call touches raises it and never lowers it.
+    /// </summary>
     public required RiskClass Risk { get; init; }
 
     public required IReadOnlyList<ToolArgument> Arguments { get; init; }
 
-    /// <summary>Whether its answers can leave a turn or tasks to be waited for: a client may then poll instead of waiting.</summary>
+    /// <summary>
+    /// Whether its answers can leave a turn or tasks to be waited for: a client may then poll instead of waiting.
+    /// </summary>
     public bool Waits { get; init; }
 
     /// <summary>
@@ -62,7 +68,8 @@ public abstract class ToolDeclaration
         {
             ["type"] = "object",
             ["properties"] = new JsonObject(
-                Arguments.Select(argument => KeyValuePair.Create(argument.Name, (JsonNode?)argument.Schema.DeepClone()))),
+                Arguments.Select(argument =>
+                    KeyValuePair.Create(argument.Name, (JsonNode?)argument.Schema.DeepClone()))),
         };
         JsonNode[] required =
             [.. Arguments.Where(argument => argument.IsRequired).Select(argument => (JsonNode)argument.Name)];

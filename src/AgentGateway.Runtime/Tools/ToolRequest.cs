@@ -19,13 +19,17 @@ public sealed record ToolRequest(Caller Caller, IEnumerable<KeyValuePair<string,
     {
     }
 
-    /// <summary>A call that a turn or a task makes: the agent is its caller, or the client that asked for the task.</summary>
+    /// <summary>
+    /// A call that a turn or a task makes: the agent is its caller, or the client that asked for the task.
+    /// </summary>
     /// <param name="requester">Who is judged, and under which key it is the same call again.</param>
     /// <param name="workspace">The directory that the call works in; null for none.</param>
     /// <param name="arguments">An object, or undefined when the call has none.</param>
     public static ToolRequest Of(Asker requester, string? workspace, JsonElement arguments)
     {
-        var principal = requester.Agent == Principal.Client.Name ? Principal.Client : new(requester.Agent) { Agent = requester.Agent };
+        var principal = requester.Agent == Principal.Client.Name
+            ? Principal.Client
+            : new(requester.Agent) { Agent = requester.Agent };
         return new(new Caller(principal, workspace), arguments) { Requester = requester };
     }
 
@@ -35,7 +39,9 @@ public sealed record ToolRequest(Caller Caller, IEnumerable<KeyValuePair<string,
     /// <summary>Real paths, also outside of the workspace, that the gate has let this call reach.</summary>
     public IReadOnlyList<string> Granted { get; init; } = [];
 
-    /// <summary>The approval that this very call has waited for, when it is made again because that has ended.</summary>
+    /// <summary>
+    /// The approval that this very call has waited for, when it is made again because that has ended.
+    /// </summary>
     public string? AwaitedApproval { get; init; }
 
     /// <summary>Is told in a sentence how a call gets on that takes long by itself; null when nobody asked.</summary>
@@ -54,6 +60,8 @@ public sealed record ToolRequest(Caller Caller, IEnumerable<KeyValuePair<string,
     /// <summary>The turn that calls, if any.</summary>
     public TurnId? Turn => Requester?.Turn;
 
-    /// <summary>Stays the same when a turn or a task makes the call again after a crash; null for a direct call.</summary>
+    /// <summary>
+    /// Stays the same when a turn or a task makes the call again after a crash; null for a direct call.
+    /// </summary>
     public string? Key => Requester?.CallKey;
 }

@@ -8,7 +8,8 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Turns;
 
 /// <summary>Shows the prompt that a thread's owner would be given now, made by the same code as the real one.</summary>
-public sealed class PromptPreview(PromptRequests requests, PromptBuilder builder, AgentCatalogue catalogue, AgentDrivers drivers, ToolCatalogue tools)
+public sealed class PromptPreview(
+    PromptRequests requests, PromptBuilder builder, AgentCatalogue catalogue, AgentDrivers drivers, ToolCatalogue tools)
 {
     public async Task<Outcome<PromptView>> OfAsync(AgentThread thread, CancellationToken cancellationToken)
     {

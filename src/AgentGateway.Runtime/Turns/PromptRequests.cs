@@ -16,7 +16,11 @@ public sealed class PromptRequests(ThreadDispatcher dispatcher, ThreadHistory hi
 
     /// <param name="turn">The turn to answer; null to show what the next one of the owner would get.</param>
     public async ValueTask<PromptRequest> RequestAsync(
-        ThreadId id, AgentDefinition agent, OpenTurn? turn, IReadOnlyList<ToolDeclaration> tools, CancellationToken cancellationToken)
+        ThreadId id,
+        AgentDefinition agent,
+        OpenTurn? turn,
+        IReadOnlyList<ToolDeclaration> tools,
+        CancellationToken cancellationToken)
     {
         var thread = await dispatcher.LoadAsync(id, cancellationToken) ?? throw new InvalidDataException($"Thread {id} is gone.");
         var rows = await history.LastAsync(thread, long.MaxValue, MessagesMax, hidden: true, cancellationToken);

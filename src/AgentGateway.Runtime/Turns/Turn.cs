@@ -12,7 +12,9 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Runtime.Turns;
 
-/// <summary>A turn in execution: what its driver sees of the thread, and the way in which what it does becomes durable.</summary>
+/// <summary>
+/// A turn in execution: what its driver sees of the thread, and the way in which what it does becomes durable.
+/// </summary>
 internal sealed partial class Turn(
     OpenTurn turn,
     ThreadId thread,
@@ -23,7 +25,9 @@ internal sealed partial class Turn(
 {
     private const int OwnMessagesPage = 500;
 
-    /// <summary>The number of the step whose calls are made: a call id that a model uses again in a later step is another call.</summary>
+    /// <summary>
+    /// The number of the step whose calls are made: a call id that a model uses again in a later step is another call.
+    /// </summary>
     private int _step = turn.Steps;
 
     /// <summary>The calls that wait, as of the last time that one began to.</summary>
@@ -80,7 +84,8 @@ internal sealed partial class Turn(
             var result = await RunAsync(call, cancellationToken);
             if (result.HeldUpBy is not { } request)
             {
-                await SettleAsync(call.Id, result.Text, result.IsRefused ? ToolOutcomeKind.Failed : ToolOutcomeKind.Succeeded);
+                var kind = result.IsRefused ? ToolOutcomeKind.Failed : ToolOutcomeKind.Succeeded;
+                await SettleAsync(call.Id, result.Text, kind);
                 return result;
             }
 
@@ -123,7 +128,9 @@ internal sealed partial class Turn(
         }
     }
 
-    /// <summary>The turn has ended: what its calls have asked, perhaps before a crash and without having said so, is withdrawn.</summary>
+    /// <summary>
+    /// The turn has ended: what its calls have asked, perhaps before a crash and without having said so, is withdrawn.
+    /// </summary>
     public async Task AbandonAsync()
     {
         if ((await services.Dispatcher.LoadAsync(thread, CancellationToken.None))?.Turn(Id) is not null) return;
@@ -132,8 +139,9 @@ internal sealed partial class Turn(
     }
 
     /// <summary>
-    /// Gives every call a result that has none: a call that may be repeated, was never begun, or waited for a person, is made now; of any
-    /// other nobody knows whether it took effect, and the model is told just that. False: what is left waits for people.
+    /// Gives every call a result that has none: a call that may be repeated, was never begun, or waited for a person,
+    /// is made now; of any other nobody knows whether it took effect, and the model is told just that. False: what is
+    /// left waits for people.
     /// </summary>
     public async Task<bool> ResumeAsync(IReadOnlyList<ToolCall> calls, CancellationToken cancellationToken)
     {
@@ -170,7 +178,9 @@ internal sealed partial class Turn(
         await SendAsync(new CompactThread(plan.ThroughSeq, summary), cancellationToken);
     }
 
-    /// <summary>Whether the call waits now. A turn that has ended meanwhile wants nothing of anybody any more.</summary>
+    /// <summary>
+    /// Whether the call waits now. A turn that has ended meanwhile wants nothing of anybody any more.
+    /// </summary>
     private async Task<bool> AwaitAsync(string callId, string request)
     {
         var outcome = await services.Dispatcher.SendAsync(
@@ -186,17 +196,22 @@ internal sealed partial class Turn(
     }
 
     /// <summary>
-    /// The call's result, or what it waits for. Nothing runs before the gate has let it in, and what must not be repeated is marked
-    /// as begun before it is.
+    /// The call's result, or what it waits for. Nothing runs before the gate has let it in, and what must not be
+    /// repeated is marked as begun before it is.
     /// </summary>
     private async Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancellationToken)
     {
         if (services.Tools.Find(call.Tool, ToolAudience.Agents) is not { } tool)
-            return Failed($"There is no tool \"{call.Tool}\". There are: {string.Join(", ", Tools.Select(known => known.Name))}.");
+        {
+            var known = string.Join(", ", Tools.Select(other => other.Name));
+            return Failed($"There is no tool \"{call.Tool}\". There are: {known}.");
+        }
+
         try
         {
             using var json = CanonicalJson.Parse(string.IsNullOrWhiteSpace(call.Arguments) ? "{}" : call.Arguments);
-            if (json.RootElement.ValueKind != JsonValueKind.Object) return Failed("The arguments are not a JSON object.");
+            if (json.RootElement.ValueKind != JsonValueKind.Object)
+                return Failed("The arguments are not a JSON object.");
             var requester = new Asker(agent.Id.Value, KeyOf(call.Id), thread, Id, call.Id, turn.Task?.Value);
             var request = ToolRequest.Of(requester, workspace, json.RootElement);
             if (tool.Read(request).IsRejected(out var refused, out var arguments)) return tool.Refuse(refused);

@@ -12,8 +12,8 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Waits;
 
 /// <summary>
-/// Durable handles on waiting for turns and tasks, for clients that poll instead of keeping a call open (MCP tasks). A handle shows
-/// its result to the principal that opened it and to nobody else.
+/// Durable handles on waiting for turns and tasks, for clients that poll instead of keeping a call open (MCP tasks). A
+/// handle shows its result to the principal that opened it and to nobody else.
 /// </summary>
 public sealed class WaitService(MachineHost<WaitMachine, WaitState, WaitCommand> host, ThreadService threads, TaskService tasks, IIdSource ids)
 {
@@ -37,7 +37,9 @@ public sealed class WaitService(MachineHost<WaitMachine, WaitState, WaitCommand>
         var stamp = ids.Next();
         var id = stamp.Id("wait", 0);
         var outcome = await SendAsync(id, open, caller, stamp, cancellationToken);
-        return outcome.IsRejected(out var refused, out var receipt) ? refused : await ViewAsync(id, receipt.State, cancellationToken);
+        return outcome.IsRejected(out var refused, out var receipt)
+            ? refused
+            : await ViewAsync(id, receipt.State, cancellationToken);
     }
 
     /// <summary>How it stands; refused as <c>unknown_wait</c> also when it is somebody else's.</summary>
@@ -52,7 +54,10 @@ public sealed class WaitService(MachineHost<WaitMachine, WaitState, WaitCommand>
         return outcome.IsRejected(out var refused, out var receipt) ? refused : await ViewAsync(waitId, receipt.State, cancellationToken);
     }
 
-    /// <summary>Answers with what people have to decide first, for a caller that cannot be asked: the handle has ended then, and the work goes on.</summary>
+    /// <summary>
+    /// Answers with what people have to decide first, for a caller that cannot be asked: the handle has ended then, and
+    /// the work goes on.
+    /// </summary>
     public async Task<Outcome<WaitView>> SettleAsync(Caller caller, string waitId, IReadOnlyList<string> asks, CancellationToken cancellationToken)
     {
         if (await OwnAsync(caller, waitId, cancellationToken) is null) return Unknown;

@@ -160,8 +160,11 @@ internal sealed partial class ControlConnection(
         }
     }
 
-    private static byte[] Answer(ControlLine line, ToolAnswer answer) =>
-        ControlDoor.Line(line.Id, answer.IsRefused ? "error" : "result", Encoding.UTF8.GetBytes(answer.Json ?? $"\"{JsonEncodedText.Encode(answer.Text)}\""));
+    private static byte[] Answer(ControlLine line, ToolAnswer answer)
+    {
+        var json = answer.Json ?? $"\"{JsonEncodedText.Encode(answer.Text)}\"";
+        return ControlDoor.Line(line.Id, answer.IsRefused ? "error" : "result", Encoding.UTF8.GetBytes(json));
+    }
 
     /// <summary>Whatever happens inside, there is an answer.</summary>
     private async Task<ToolAnswer> GuardAsync(ControlLine line, Func<Task<ToolAnswer>> run, CancellationToken cancellationToken)

@@ -49,7 +49,10 @@ internal sealed class ControlDoor(
     }
 
     private async Task<ToolAnswer> CallToolAsync(
-        Tool tool, ToolRequest request, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask>? progress, CancellationToken cancellationToken)
+        Tool tool,
+        ToolRequest request,
+        Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask>? progress,
+        CancellationToken cancellationToken)
     {
         if (progress is null) return await toolCalls.CallAsync(tool, request, null, cancellationToken);
         await using var relay = new ProgressRelay(progress);

@@ -6,7 +6,8 @@ using AgentGateway.Runtime.Tools;
 namespace AgentGateway.Mcp.Tests.Surface;
 
 /// <summary>A tool that does what a test says, with whatever arguments.</summary>
-internal sealed class FakeTool(string name, Func<ToolRequest, CancellationToken, Task<ToolAnswer>> run) : Tool(DeclarationOf(name))
+internal sealed class FakeTool(string name, Func<ToolRequest, CancellationToken, Task<ToolAnswer>> run)
+    : Tool(DeclarationOf(name))
 {
     public FakeTool(string name, string json)
         : this(name, (_, _) => Task.FromResult(new ToolAnswer(json)))
@@ -14,7 +15,10 @@ internal sealed class FakeTool(string name, Func<ToolRequest, CancellationToken,
     }
 
     public static SchemaToolDeclaration DeclarationOf(
-        string name, RiskClass risk = RiskClass.R0, ToolAudience audience = ToolAudience.Clients, string schema = """{"type":"object"}""") => new()
+        string name,
+        RiskClass risk = RiskClass.R0,
+        ToolAudience audience = ToolAudience.Clients,
+        string schema = """{"type":"object"}""") => new()
         {
             Name = name,
             Title = name,
@@ -32,5 +36,6 @@ internal sealed class FakeTool(string name, Func<ToolRequest, CancellationToken,
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;
 
     public override Task<ToolAnswer> RunAsync(
-        ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) => run(request, cancellationToken);
+        ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
+        run(request, cancellationToken);
 }

@@ -37,7 +37,9 @@ public sealed class ToolListTests
 
     private static IReadOnlyList<Tool> Definitions { get; } = 
     [
-        .. BuiltInTools.Declarations.Where(tool => tool.Audience.HasFlag(ToolAudience.Clients)).Select(GatewayMcpTool.DefinitionOf),
+        .. BuiltInTools.Declarations
+            .Where(tool => tool.Audience.HasFlag(ToolAudience.Clients))
+            .Select(GatewayMcpTool.DefinitionOf),
     ];
 
     public static TheoryData<string> Names => [.. ToolsOfTheIssue];

@@ -6,7 +6,9 @@ using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Runtime.Tests.Gate;
 
-/// <summary>Makes tools that execute something, as far as the gate can tell, and counts how often they really ran.</summary>
+/// <summary>
+/// Makes tools that execute something, as far as the gate can tell, and counts how often they really ran.
+/// </summary>
 internal sealed class CountedTool
 {
     public ConcurrentQueue<string> Runs { get; } = new();
@@ -51,9 +53,8 @@ internal sealed class CountedTool
         {
             counter.Runs.Enqueue(request.Key!);
             await counter.Doing(cancellationToken);
-            var given = string.Join(
-                ',', request.Arguments.Select(argument => $"{JsonSerializer.Serialize(argument.Key)}:{argument.Value.GetRawText()}"));
-            return ToolAnswer.OfText($"ran {{{given}}}");
+            var given = request.Arguments.Select(argument => $"\"{argument.Key}\":{argument.Value.GetRawText()}");
+            return ToolAnswer.OfText($"ran {{{string.Join(',', given)}}}");
         }
     }
 }

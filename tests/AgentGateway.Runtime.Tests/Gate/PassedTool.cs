@@ -8,8 +8,10 @@ internal sealed class PassedTool(Tool other) : Tool(other.Declared)
 {
     public override Outcome<CallArguments> Read(ToolRequest request) => other.Read(request);
 
-    public override CallFacts Touches(ToolRequest request, CallArguments arguments) => other.Touches(request, arguments);
+    public override CallFacts Touches(ToolRequest request, CallArguments arguments) =>
+        other.Touches(request, arguments);
 
     public override Task<ToolAnswer> RunAsync(
-        ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) => Task.FromResult(new ToolAnswer("{}"));
+        ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
+        Task.FromResult(new ToolAnswer("{}"));
 }

@@ -61,7 +61,8 @@ internal sealed class Gateway : IAsyncDisposable
 
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public static Task<Gateway> StartAsync(RuntimeOptions? options = null, params Tool[] tools) => StartAsync(TimeProvider.System, options, tools);
+    public static Task<Gateway> StartAsync(RuntimeOptions? options = null, params Tool[] tools) =>
+        StartAsync(TimeProvider.System, options, tools);
 
     public static async Task<Gateway> StartAsync(TimeProvider time, RuntimeOptions? options, params Tool[] tools)
     {

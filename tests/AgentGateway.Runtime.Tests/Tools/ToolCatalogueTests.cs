@@ -19,13 +19,21 @@ public sealed class ToolCatalogueTests
         Assert.Equal(BuiltInTools.Declarations.Count, BuiltInTools.Declarations.DistinctBy(tool => tool.Name).Count());
 
     [Fact]
-    public void Every_tool_has_a_group_an_audience_and_a_risk_that_fits_what_it_does() => Assert.All(BuiltInTools.Declarations, tool =>
+    public void Every_tool_has_a_group_and_an_audience() => Assert.All(BuiltInTools.Declarations, tool =>
     {
         Assert.NotEmpty(tool.Toolset);
         Assert.NotEqual(default, tool.Audience);
-        if (tool.Risk == RiskClass.R0) Assert.False(tool.Conduct.HasFlag(ToolConduct.OpenWorld) && tool.Name != "permission_prompt");
-        if (tool.Conduct.HasFlag(ToolConduct.ReadOnly) && tool.Name != "fetch_url") Assert.Equal(RiskClass.R0, tool.Risk);
     });
+
+    /// <summary>
+    /// What decides by the caller's own rights is worth nothing to policy, and a page may be read by its address alone.
+    /// </summary>
+    [Fact]
+    public void A_call_is_worth_nothing_exactly_where_it_changes_nothing() => Assert.Equal(
+        ["ask_operator", "fetch_url", "approval_resolve", "question_answer", "permission_prompt"],
+        BuiltInTools.Declarations
+            .Where(tool => tool.Risk == RiskClass.R0 != tool.Conduct.HasFlag(ToolConduct.ReadOnly))
+            .Select(tool => tool.Name));
 
     [Fact]
     public void Nobody_takes_a_name_that_an_earlier_source_has_and_every_change_is_told()
@@ -45,7 +53,7 @@ public sealed class ToolCatalogueTests
     public void A_tool_is_found_by_those_that_it_is_offered_to()
     {
         var catalogue = new ToolCatalogue();
-        catalogue.Publish("gateway", [Tool("one", "Only for agents.", ToolAudience.Agents), Tool("two", "For all.", ToolAudience.Everyone)]);
+        catalogue.Publish("gateway", [Tool("one", "For agents.", ToolAudience.Agents), Tool("two", "For all.")]);
         Assert.Null(catalogue.Find("one", ToolAudience.Clients));
         Assert.NotNull(catalogue.Find("one", ToolAudience.Agents));
         Assert.Equal(["two"], catalogue.For(ToolAudience.Operator).Select(tool => tool.Name));

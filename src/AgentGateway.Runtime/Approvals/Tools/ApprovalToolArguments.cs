@@ -5,9 +5,12 @@ namespace AgentGateway.Runtime.Approvals.Tools;
 /// <summary>Arguments that mean the same wherever approvals and questions are spoken of.</summary>
 internal static class ApprovalToolArguments
 {
-    public static readonly ToolArgument<string> Approval = ToolArgument.Text("approval_id", "Id of the approval (apr_…), as approval_list or a refusal gave it.").Required();
+    public static readonly ToolArgument<string> Approval = ToolArgument.Text(
+        "approval_id", "Id of the approval (apr_…), as approval_list or a refusal gave it.").Required();
 
-    public static readonly ToolArgument<int> Limit = ToolArgument.Number("limit", "At most so many; more than 500 counts as 500.", minimum: 1, standard: 100);
+    public static readonly ToolArgument<int> Limit = ToolArgument.Number(
+        "limit", "At most so many; more than 500 counts as 500.", minimum: 1, standard: 100);
 
-    public static readonly ToolArgument<string> Cursor = ToolArgument.Text("cursor", "next_cursor of the page before; absent for the newest.");
+    public static readonly ToolArgument<string> Cursor = ToolArgument.Text(
+        "cursor", "next_cursor of the page before; absent for the newest.");
 }

@@ -8,9 +8,9 @@ using AgentGateway.Runtime.Tools;
 namespace AgentGateway.Runtime.Gate.Tools;
 
 /// <summary>
-/// <c>permission_prompt</c>, by the contract of Claude Code's <c>--permission-prompt-tool</c>: that program takes the result's
-/// one text for JSON, and takes no result that has structured content beside it. Its versions differ in what they send, so more
-/// than the schema says is let pass.
+/// <c>permission_prompt</c>, by the contract of Claude Code's <c>--permission-prompt-tool</c>: that program takes the
+/// result's one text for JSON, and takes no result that has structured content beside it. Its versions differ in what
+/// they send, so more than the schema says is let pass.
 /// </summary>
 public sealed class PermissionPromptTool(PermissionPrompts prompts, ApprovalService approvals) : Tool(Declaration)
 {
@@ -28,9 +28,9 @@ public sealed class PermissionPromptTool(PermissionPrompts prompts, ApprovalServ
         Name = "permission_prompt",
         Title = "Ask for permission",
         Description =
-            "For claude -p --permission-prompt-tool mcp__agw__permission_prompt, not for a model to call: judges by the "
-            + "gateway's policy what Claude Code wants to do, asks a person where policy says so, waits for the decision, and "
-            + "answers {\"behavior\":\"allow\",\"updatedInput\":{…}} or {\"behavior\":\"deny\",\"message\":\"…\"}.",
+            "For claude -p --permission-prompt-tool mcp__agw__permission_prompt, not for a model to call: judges by "
+            + "the gateway's policy what Claude Code wants to do, asks a person where policy says so, waits for the "
+            + "decision, and answers {\"behavior\":\"allow\",\"updatedInput\":{…}} or {\"behavior\":\"deny\",\"message\":\"…\"}.",
         Toolset = Toolsets.Approvals,
         Audience = ToolAudience.Operator | ToolAudience.Clients,
         Conduct = ToolConduct.OpenWorld,
@@ -75,8 +75,11 @@ public sealed class PermissionPromptTool(PermissionPrompts prompts, ApprovalServ
 
         if (string.IsNullOrWhiteSpace(tool))
             return ToolAnswer.Refuse(new(
-                "missing_argument", $"{Name} needs the argument \"{ToolName.Name}\".", "It says which tool is to be used."));
-        return await prompts.AskAsync(request.Caller, tool, input, id, request.AwaitedApproval, cancellationToken) switch
+                "missing_argument",
+                $"{Name} needs the argument \"{ToolName.Name}\".",
+                "It says which tool is to be used."));
+        var awaited = request.AwaitedApproval;
+        return await prompts.AskAsync(request.Caller, tool, input, id, awaited, cancellationToken) switch
         {
             PromptAnswer.Decided decided => new(decided.Json) { IsPlainText = true },
             PromptAnswer.Waiting waiting => new("{}") { IsPlainText = true, Requests = [waiting.Approval] },

@@ -30,9 +30,9 @@ public sealed class AskOperatorTool(QuestionService questions, ApprovalOptions o
         Name = "ask_operator",
         Title = "Ask the operator",
         Description =
-            "Asks the person whom you work for, and waits for the answer, which is this call's result. Use it when you cannot "
-            + "go on without a decision or a fact that only they have; not for permission, because what needs permission asks "
-            + "by itself.",
+            "Asks the person whom you work for, and waits for the answer, which is this call's result. Use it when "
+            + "you cannot go on without a decision or a fact that only they have; not for permission, because what "
+            + "needs permission asks by itself.",
         Toolset = Toolsets.Approvals,
         Audience = ToolAudience.Agents,
         Conduct = ToolConduct.Adds,

@@ -7,7 +7,8 @@ namespace AgentGateway.Runtime.Threads.Tools;
 /// <summary><c>handoff_thread</c>: an agent gives the thread of its turn to another one.</summary>
 public sealed class HandoffThreadTool(ThreadDispatcher dispatcher) : Tool(Declaration)
 {
-    private static readonly ToolArgument<string> NewOwner = ToolArgument.Text("agent", "The agent's id or alias.").Required();
+    private static readonly ToolArgument<string> NewOwner = ToolArgument.Text(
+        "agent", "The agent's id or alias.").Required();
 
     private static readonly ToolArgument<string> Reason = ToolArgument.Text(
         "reason", "Why, in one sentence that everybody may read.");
@@ -17,8 +18,8 @@ public sealed class HandoffThreadTool(ThreadDispatcher dispatcher) : Tool(Declar
         Name = "handoff_thread",
         Title = "Hand this thread over",
         Description =
-            "Makes another agent the owner of this thread: it answers from the next message on. Use it when somebody else is "
-            + "the right one to go on, not for a second opinion. You finish this turn yourself.",
+            "Makes another agent the owner of this thread: it answers from the next message on. Use it when somebody "
+            + "else is the right one to go on, not for a second opinion. You finish this turn yourself.",
         Toolset = Toolsets.Threads,
         Audience = ToolAudience.Agents,
         Conduct = ToolConduct.Adds,

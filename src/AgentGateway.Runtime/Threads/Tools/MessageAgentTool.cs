@@ -12,7 +12,8 @@ public sealed class MessageAgentTool(ThreadService threads, ThreadDispatcher dis
     private const int WaitSecondsDefault = 60;
     private const int WaitSecondsMax = 300;
 
-    private static readonly ToolArgument<string> Addressee = ToolArgument.Text("agent", "The agent's id or alias.").Required();
+    private static readonly ToolArgument<string> Addressee = ToolArgument.Text(
+        "agent", "The agent's id or alias.").Required();
 
     private static readonly ToolArgument<string> Text = ToolArgument.Text(
         "text", "What you want of it, complete in itself.").Required();
@@ -27,8 +28,8 @@ public sealed class MessageAgentTool(ThreadService threads, ThreadDispatcher dis
         Name = "message_agent",
         Title = "Message an agent",
         Description =
-            "Asks another agent in private. It sees this thread's messages so far and your request; its answer is this call's "
-            + "result, or comes back to you as a hidden message when it takes longer than you wait.",
+            "Asks another agent in private. It sees this thread's messages so far and your request; its answer is "
+            + "this call's result, or comes back to you as a hidden message when it takes longer than you wait.",
         Toolset = Toolsets.Threads,
         Audience = ToolAudience.Agents,
         Conduct = ToolConduct.OpenWorld,

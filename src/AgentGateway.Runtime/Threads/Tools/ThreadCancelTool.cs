@@ -39,6 +39,8 @@ public sealed class ThreadCancelTool(ThreadService threads) : Tool<CancelView>(D
             (null, null) => Refuse(new(
                 "missing_argument", "thread_cancel needs thread_id or turn_id.", "Give exactly one of them.")),
             _ => Refuse(new(
-                "invalid_argument", "thread_cancel takes thread_id or turn_id, not both.", "Give exactly one of them.")),
+                "invalid_argument",
+                "thread_cancel takes thread_id or turn_id, not both.",
+                "Give exactly one of them.")),
         };
 }

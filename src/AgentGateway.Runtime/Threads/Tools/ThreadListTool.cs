@@ -39,6 +39,10 @@ public sealed class ThreadListTool(ThreadService threads) : Tool<ThreadListView>
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
         Answer(await threads.ListAsync(
-            new(arguments.Text(Query), arguments.Flag(Archived) ?? false, arguments.Number(Limit), arguments.Text(Cursor)),
+            new(
+                arguments.Text(Query),
+                arguments.Flag(Archived) ?? false,
+                arguments.Number(Limit),
+                arguments.Text(Cursor)),
             cancellationToken));
 }

@@ -9,7 +9,8 @@ public sealed class ThreadReadTool(ThreadService threads) : Tool<ThreadReadView>
 {
     private static readonly ToolArgument<string> Thread = ToolArgument.Text(
         "thread_id",
-        "Id of the thread (thr_…), as thread_list or thread_create gave it; may be absent in an agent's turn, for its own.");
+        "Id of the thread (thr_…), as thread_list or thread_create gave it; an agent may leave it out for the thread of "
+        + "its turn.");
 
     private static readonly ToolArgument<string> After = ToolArgument.Place(
         "after", "Messages behind this sequence number (seq, such as \"12\"), or the next_cursor of the page before.");

@@ -5,7 +5,8 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Threads.Tools;
 
 /// <summary>A tool whose call sets a turn going or waits for one.</summary>
-public abstract class TurnTool<TView>(ToolDeclaration<TView> declaration, ThreadService threads) : Tool<TView>(declaration)
+public abstract class TurnTool<TView>(ToolDeclaration<TView> declaration, ThreadService threads)
+    : Tool<TView>(declaration)
 {
     protected ThreadService Threads => threads;
 
@@ -20,8 +21,8 @@ public abstract class TurnTool<TView>(ToolDeclaration<TView> declaration, Thread
     };
 
     /// <summary>
-    /// The answer so far of a call whose turn has still to end; complete where the caller does not wait or nothing is left to
-    /// wait for.
+    /// The answer so far of a call whose turn has still to end; complete where the caller does not wait or nothing is
+    /// left to wait for.
     /// </summary>
     protected ToolAnswer AnswerAndWait(TView begun, string? turn, string status, TimeSpan wait)
     {
@@ -34,9 +35,9 @@ public abstract class TurnTool<TView>(ToolDeclaration<TView> declaration, Thread
     private async Task<ToolAnswer> FinishAsync(
         string begun, TurnId turn, TimeSpan wait, Action<TurnProgress>? progress, CancellationToken cancellationToken)
     {
-        var standing = await threads.WaitAsync(turn.Value, wait, progress, cancellationToken);
-        return standing.IsRejected(out _)
-            ? new(begun)
-            : Finish(begun, standing.Value) with { Requests = standing.Value.WaitingFor, Begun = Resume(begun, turn, wait) };
+        var outcome = await threads.WaitAsync(turn.Value, wait, progress, cancellationToken);
+        if (outcome.IsRejected(out _, out var standing)) return new(begun);
+        var answer = Finish(begun, standing);
+        return answer with { Requests = standing.WaitingFor, Begun = Resume(begun, turn, wait) };
     }
 }
