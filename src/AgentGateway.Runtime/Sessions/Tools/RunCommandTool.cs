@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using AgentGateway.Domain;
-using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Artifacts.Tools;
 using AgentGateway.Runtime.Tools;

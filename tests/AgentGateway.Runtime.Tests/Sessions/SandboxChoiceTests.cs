@@ -1,6 +1,6 @@
 using AgentGateway.Runtime.Tests.Support;
 
-namespace AgentGateway.Runtime.Tests.Tools;
+namespace AgentGateway.Runtime.Tests.Sessions;
 
 public sealed class SandboxChoiceTests
 {
