@@ -90,11 +90,6 @@ public sealed record RunCommand(
     public SessionOwner Owner { get; init; } = new();
 }
 
-    public string? ThreadId { get; init; }
-
-    public string? TaskId { get; init; }
-}
-
 /// <param name="Until">pattern, quiet, status or exit.</param>
 /// <param name="Offset">For a pattern: look from there; null for what comes from now on.</param>
 /// <param name="TimeoutSeconds">Read as <see cref="WaitLimit.Work"/> says.</param>
