@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Policy.Commands;
+using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Workspaces;
 
 namespace AgentGateway.Runtime.Gate;
