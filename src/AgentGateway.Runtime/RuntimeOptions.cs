@@ -1,33 +1,21 @@
 using AgentGateway.Domain.Policy;
-using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Gate;
-using AgentGateway.Runtime.Artifacts;
-using AgentGateway.Runtime.McpServers;
+using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Prompts;
 using AgentGateway.Runtime.Sessions;
-using AgentGateway.Runtime.Tasks;
-using AgentGateway.Runtime.Threads;
-using AgentGateway.Runtime.Workspaces;
 
 namespace AgentGateway.Runtime;
 
-/// <summary>What the workshop is set up with.</summary>
+/// <summary>What the runtime is set up with by its host.</summary>
 public sealed record RuntimeOptions
 {
-    public ThreadOptions Threads { get; init; } = new();
-
-    public ParticipantOptions Participants { get; init; } = new();
-
-    public PromptOptions Prompts { get; init; } = new();
-
-    public ApprovalOptions Approvals { get; init; } = new();
+    /// <summary>The options of a module's section, an object of <see cref="SettingsSection.Options"/>; null for the defaults.</summary>
+    public Func<SettingsSection, object?> Settings { get; init; } = static _ => null;
 
     public GateOptions Gate { get; init; } = new();
 
     /// <summary>Sections that other parts of the daemon put into prompts.</summary>
     public IReadOnlyList<PromptSectionSource> PromptSections { get; init; } = [];
-
-    public SessionOptions Sessions { get; init; } = new();
 
     /// <summary>Where terminal sessions live; null where there are none.</summary>
     public SessionPlaces? Places { get; init; }
@@ -35,21 +23,12 @@ public sealed record RuntimeOptions
     /// <summary>Where the output of sessions is searched; null where it is not.</summary>
     public IOutputIndex? OutputIndex { get; init; }
 
-    /// <summary>The daemon's own data directory, which no workspace and no file tool reaches; null where there is none.</summary>
-    public string? ProtectedDirectory { get; init; }
-
-    public ArtifactOptions Artifacts { get; init; } = new();
+    public GatewayHome Home { get; init; } = new(null, new Dictionary<string, string>());
 
     /// <summary>This machine as policy knows it.</summary>
-    internal PolicyPlaces PolicyPlaces => Gate.Places ?? GatePlaces.Of([ProtectedDirectory, .. Places?.HiddenPaths ?? []]);
+    internal PolicyPlaces PolicyPlaces => Gate.Places ?? GatePlaces.Of([Home.DataDirectory, .. Places?.HiddenPaths ?? []]);
 
-    /// <summary>Outside MCP servers whose tools agents have; null where there are none.</summary>
-    public McpServerOptions? McpServers { get; init; }
-
-    public TaskOptions Tasks { get; init; } = new();
-
-    public WorkspaceOptions Workspaces { get; init; } = new();
-
-    /// <summary>The daemon's own environment; what it runs for a workspace inherits of it what is allowed by name.</summary>
-    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+    /// <summary>Options by their type, for gateways that are made without settings.</summary>
+    public static Func<SettingsSection, object?> SettingsOf(params object[] options) =>
+        section => options.FirstOrDefault(section.Options.IsInstanceOfType);
 }

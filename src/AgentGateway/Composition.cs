@@ -1,9 +1,7 @@
 using System.Collections;
 using System.Security.Cryptography;
-using AgentGateway.Agents.Connected;
+using AgentGateway.Agents;
 using AgentGateway.Agents.Definitions;
-using AgentGateway.Agents.Models;
-using AgentGateway.Agents.Offline;
 using AgentGateway.Agents.Policies;
 using AgentGateway.Agents.Providers;
 using AgentGateway.Daemon;
@@ -16,18 +14,14 @@ using AgentGateway.Mcp.Subscriptions;
 using AgentGateway.McpClients;
 using AgentGateway.Runtime;
 using AgentGateway.Runtime.Agents;
-using AgentGateway.Runtime.Approvals;
-using AgentGateway.Runtime.Artifacts;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.McpServers;
 using AgentGateway.Runtime.Policy;
 using AgentGateway.Runtime.Principals;
-using AgentGateway.Runtime.Prompts;
 using AgentGateway.Runtime.RememberedRules;
 using AgentGateway.Runtime.Secrets;
 using AgentGateway.Runtime.Sessions;
-using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Workspaces;
@@ -38,7 +32,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentGateway;
 
-/// <summary>The one place where the projects meet: cellar, workshop, minds and the front door, made from the settings.</summary>
+/// <summary>The one place where the projects meet: storage, runtime, agents and the MCP server, made from the settings.</summary>
 internal sealed class Composition : IAsyncDisposable
 {
     private readonly SqliteStore _store;
@@ -49,23 +43,33 @@ internal sealed class Composition : IAsyncDisposable
     private readonly McpConnector _connector;
 
     private Composition(
-        ServeOptions options, IConfiguration settings, string token, SqliteStore store, Minds minds, ILoggerFactory loggers, TimeProvider time)
+        ServeOptions options, IConfiguration settings, string token, Func<Uri?> hookBase, SqliteStore store, Definitions definitions, ILoggerFactory loggers, TimeProvider time)
     {
         Data = options.Data;
         Secrets = new(Data.Secrets);
         _store = store;
-        (var catalogue, _agents, _providers, _policy) = minds;
-        var ids = new SystemIdSource(time);
+        (var catalogue, _agents, _providers, _policy) = definitions;
         _connector = new(ProgramVersion.Text, time);
-        var runtimeOptions = RuntimeOptions(settings, Data, store, _policy, () => HookBase) with
-        {
-            McpServers = OutsideServers(settings),
-        };
-        _runtime = new(runtimeOptions, store.Journal, store.Reads, catalogue, ids, time, loggers);
-        var limits = settings.GetSection("Turns").Get<TurnLimits>() ?? new();
-        _runtime.Drivers.Add(new ModelDriver(_providers, limits, time, ids, loggers.CreateLogger<ModelDriver>()));
-        _runtime.Drivers.Add(new ConnectedDriver(_runtime.Inbox.IsPresent));
-        _runtime.Drivers.Add(new OfflineDriver(_runtime.Threads, _runtime.Agents, time));
+        var allowed = (settings.GetSection("Sessions").Get<SessionOptions>() ?? new()).AllowedEnvironment;
+        var outside = new McpServerHome(
+            McpServerSection.Read(settings), _connector, new(Secrets, OwnEnvironment(), allowed, Data.Path), Data.In("mcp"));
+        _runtime = new(
+            new()
+            {
+                Settings = section => settings.GetSection(section.Name).Get(section.Options),
+                Gate = new() { Rules = _policy.Current },
+                Home = new(Data.Path, OwnEnvironment()),
+                Places = SessionHome.Of(Data, OwnEnvironment(), hookBase),
+                OutputIndex = store.OutputIndex,
+            },
+            store.Journal,
+            store.Reads,
+            catalogue,
+            new SystemIdSource(time),
+            time,
+            loggers,
+            new DriversModule(_providers),
+            new McpServersModule(outside));
 
         var http = settings.GetSection("Http").Get<HttpOptions>() ?? new();
         Door = new(
@@ -73,7 +77,7 @@ internal sealed class Composition : IAsyncDisposable
             {
                 MessageBytesMax = http.BodyBytesMax,
                 Conformance = options.Conformance,
-                // Whoever has the token may ask for anything that a forged state could say, so the token is key enough.
+                // A holder of the token may ask for anything that a forged state could say, so the token is key enough.
                 RequestStateKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, System.Text.Encoding.UTF8.GetBytes(token), 32, info: "request state"u8.ToArray()),
             },
             new(Tools, Calls, GatewayServices.Of(_runtime), time),
@@ -84,9 +88,6 @@ internal sealed class Composition : IAsyncDisposable
     }
 
     public DataDirectory Data { get; }
-
-    /// <summary>Where the hooks of sessions reach this daemon; null until HTTP listens.</summary>
-    public Uri? HookBase { get; set; }
 
     public IJournal Journal => _store.Journal;
 
@@ -107,7 +108,7 @@ internal sealed class Composition : IAsyncDisposable
     /// <summary>The rules that are shipped and those that people wrote.</summary>
     public PolicyRules WrittenRules => _policy.Current();
 
-    public McpServerService McpServers => _runtime.McpServers;
+    public McpServerService McpServers => _runtime.Get<McpServerService>();
 
     public SessionService Sessions => _runtime.Sessions;
 
@@ -120,16 +121,17 @@ internal sealed class Composition : IAsyncDisposable
 
     public McpDoor Door { get; }
 
+    /// <param name="hookBase">Where the hooks of sessions reach this daemon; null until HTTP listens.</param>
     /// <exception cref="JournalUnavailableException">The database cannot be used.</exception>
     public static async Task<Composition> OpenAsync(
-        ServeOptions options, IConfiguration settings, string token, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellationToken)
+        ServeOptions options, IConfiguration settings, string token, Func<Uri?> hookBase, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellationToken)
     {
-        var minds = Task.Run(() => Minds.Of(options.Data, settings, loggers, time), cancellationToken);
+        var definitions = Task.Run(() => Definitions.Of(options.Data, settings, loggers, time), cancellationToken);
         var store = await SqliteStore.OpenAsync(options.Data.Database, time, loggers, cancellationToken);
-        return new(options, settings, token, store, await minds, loggers, time);
+        return new(options, settings, token, hookBase, store, await definitions, loggers, time);
     }
 
-    /// <summary>Begins to work: what was owed when the daemon ended is owed still.</summary>
+    /// <summary>Begins to work: what was pending when the daemon ended is pending still.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _agents.Start();
@@ -174,33 +176,6 @@ internal sealed class Composition : IAsyncDisposable
         await _store.DisposeAsync();
     }
 
-    private static RuntimeOptions RuntimeOptions(IConfiguration settings, DataDirectory data, SqliteStore store, PolicyBook policy, Func<Uri?> hookBase) => new()
-    {
-        Sessions = settings.GetSection("Sessions").Get<SessionOptions>() ?? new(),
-        Places = SessionHome.Of(data, OwnEnvironment(), hookBase),
-        OutputIndex = store.OutputIndex,
-        Threads = settings.GetSection("Threads").Get<ThreadOptions>() ?? new(),
-        Participants = settings.GetSection("Participants").Get<ParticipantOptions>() ?? new(),
-        Prompts = settings.GetSection("Prompts").Get<PromptOptions>() ?? new(),
-        Artifacts = settings.GetSection("Artifacts").Get<ArtifactOptions>() ?? new(),
-        Tasks = settings.GetSection("Tasks").Get<TaskOptions>() ?? new(),
-        Approvals = settings.GetSection("Approvals").Get<ApprovalOptions>() ?? new(),
-        Gate = new() { Rules = policy.Current },
-        ProtectedDirectory = data.Path,
-        Workspaces = settings.GetSection("Workspaces").Get<WorkspaceOptions>() ?? new(),
-        Environment = OwnEnvironment(),
-    };
-
-    private McpServerOptions OutsideServers(IConfiguration settings) => new(
-        McpServerSection.Read(settings),
-        _connector,
-        new(
-            Secrets,
-            OwnEnvironment(),
-            (settings.GetSection("Sessions").Get<SessionOptions>() ?? new()).AllowedEnvironment,
-            Data.Path),
-        Data.In("mcp"));
-
     private static Dictionary<string, string> OwnEnvironment()
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -209,10 +184,10 @@ internal sealed class Composition : IAsyncDisposable
         return variables;
     }
 
-    /// <summary>Who could think, which takes nothing but the settings and so is read beside the journal.</summary>
-    private sealed record Minds(AgentCatalogue Catalogue, AgentSource Agents, ProviderCatalogue Providers, PolicyBook Policy)
+    /// <summary>Agents, providers and policy, which take nothing but the settings and so are read beside the journal.</summary>
+    private sealed record Definitions(AgentCatalogue Catalogue, AgentSource Agents, ProviderCatalogue Providers, PolicyBook Policy)
     {
-        public static Minds Of(DataDirectory data, IConfiguration settings, ILoggerFactory loggers, TimeProvider time)
+        public static Definitions Of(DataDirectory data, IConfiguration settings, ILoggerFactory loggers, TimeProvider time)
         {
             var catalogue = new AgentCatalogue();
             return new(

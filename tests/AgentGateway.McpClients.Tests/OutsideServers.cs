@@ -1,13 +1,16 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using AgentGateway.Domain.Approvals;
+using AgentGateway.Domain.Json;
+using AgentGateway.Domain.McpServers;
 using AgentGateway.Runtime;
+using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.McpServers;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Secrets;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
 using AgentGateway.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AgentGateway.McpClients.Tests;
 
@@ -17,7 +20,8 @@ internal sealed class OutsideServers : IAsyncDisposable
     private static readonly TimeSpan Generous = TimeSpan.FromSeconds(30);
 
     private readonly string _directory = Directory.CreateTempSubdirectory("agw-mcp-").FullName;
-    private readonly ConcurrentDictionary<string, Tool> _tools = new();
+    private ToolCatalogue _tools = new();
+    private MachineHost<McpServerMachine, KnownTools, McpServerCommand>? _host;
     private readonly Pulse<McpServerService> _pulse = new();
     private readonly CancellationTokenSource _limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     private readonly IReadOnlyList<McpServerSettings> _servers;
@@ -78,8 +82,13 @@ internal sealed class OutsideServers : IAsyncDisposable
             ["PATH"] = Environment.GetEnvironmentVariable("PATH")!, ["HOME"] = Path.Combine(_directory, "home"), ["DAEMON_CANARY"] = "must-not-be-inherited",
         };
         _values = new(Secrets, environment, [], _directory);
+        _tools = new();
+        _tools.Changed += _pulse.Beat;
+        _host = new(
+            new() { StateJson = DomainJson.Plain.KnownTools }, _store.Journal, new Commits().Of<KnownTools>(), TimeProvider.System,
+            NullLogger.Instance);
         _service = new(
-            new(_servers, _twin ?? _connector, _values, Path.Combine(_directory, "mcp")), Publish, _store.Journal,
+            new(_servers, _twin ?? _connector, _values, Path.Combine(_directory, "mcp")), _host, _tools,
             new SystemIdSource(TimeProvider.System), TimeProvider.System, _pulse);
         await _service.LoadAsync(Stop);
         if (isStarted) _service.Start();
@@ -88,9 +97,9 @@ internal sealed class OutsideServers : IAsyncDisposable
     public async Task StopAsync()
     {
         await _service!.DisposeAsync();
+        await _host!.DisposeAsync();
         await _connector!.DisposeAsync();
         await _store!.DisposeAsync();
-        _tools.Clear();
     }
 
     public void Describe(string words) => File.WriteAllText(Words, words);
@@ -107,7 +116,7 @@ internal sealed class OutsideServers : IAsyncDisposable
 
     public string MarkOf(string name) => _values!.MarkOf(_servers.Single(server => server.Name == name));
 
-    public Tool? Tool(string name) => _tools.GetValueOrDefault(name);
+    public Tool? Tool(string name) => _tools.Find(name);
 
     public Task<ToolAnswer> CallAsync(string tool, string arguments = "{}")
     {
@@ -120,13 +129,5 @@ internal sealed class OutsideServers : IAsyncDisposable
         await StopAsync();
         _limit.Dispose();
         Directory.Delete(_directory, recursive: true);
-    }
-
-    private void Publish(string source, IReadOnlyList<Tool> tools)
-    {
-        var server = source.Split(':')[1];
-        foreach (var name in _tools.Keys.Where(name => name.StartsWith(server + "__", StringComparison.Ordinal))) _tools.TryRemove(name, out _);
-        foreach (var tool in tools) _tools[tool.Name] = tool;
-        _pulse.Beat();
     }
 }

@@ -26,6 +26,7 @@ public sealed class ImportTests
         ["Microsoft.AspNetCore"] = ["AgentGateway", "AgentGateway.Mcp"],
         ["Microsoft.Data.Sqlite"] = ["AgentGateway.Storage"],
         ["Microsoft.Extensions.AI"] = ["AgentGateway.Agents"],
+        ["Microsoft.Extensions.DependencyInjection"] = ["AgentGateway", "AgentGateway.Agents", "AgentGateway.Mcp", "AgentGateway.McpClients", "AgentGateway.Runtime"],
         ["Microsoft.Extensions.Logging"] = ["AgentGateway", "AgentGateway.Agents", "AgentGateway.Mcp", "AgentGateway.Runtime", "AgentGateway.Storage"],
         ["Microsoft.Extensions.Options"] = ["AgentGateway", "AgentGateway.Agents", "AgentGateway.Mcp", "AgentGateway.Runtime", "AgentGateway.Storage"],
         ["ModelContextProtocol"] = ["AgentGateway.Mcp", "AgentGateway.McpClients"],

@@ -27,6 +27,6 @@ public sealed partial class SettingsTests
             "appsettings.schema.json describes every setting.");
     }
 
-    [GeneratedRegex(@"GetSection\(""(?<section>\w+)""\)\.Get<(?<type>\w+)>")]
+    [GeneratedRegex(@"GetSection\(""(?<section>\w+)""\)\.Get<(?<type>\w+)>|\.Settings<(?<type>\w+)>\(""(?<section>\w+)""\)")]
     private static partial Regex BoundSection();
 }

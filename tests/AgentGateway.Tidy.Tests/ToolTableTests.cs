@@ -42,31 +42,45 @@ public sealed partial class ToolTableTests
         Assert.Equal([.. OfAgents, .. Promised], Table().Select(NameOf));
 
     [Fact]
-    public void No_tool_is_missing_in_the_table() => Findings.None(
-        from source in Repository.Production
-        where source.Path.StartsWith(Project, StringComparison.Ordinal)
-        from type in source.Nodes<ClassDeclarationSyntax>()
-        let name = type.Identifier.Text
-        where !type.Modifiers.Any(SyntaxKind.AbstractKeyword)
-            && (type.BaseList?.Types.Any(parent => IsToolBase(parent.Type.ToString())) ?? false)
-        where !Table().Contains(name) && name != Outside
-        select source.At(type),
-        "A tool that nobody can call is not finished: add it to BuiltInTools.");
+    public void No_tool_is_missing_in_the_table_or_in_its_module() => Findings.None(
+        from tool in Tools()
+        where !Table().Contains(tool.Name) || !Registered().Contains(tool.Name)
+        select tool.Place,
+        "A tool that nobody can call is not finished: add it to BuiltInTools and to the module of its capability.");
 
     [Fact]
     public void A_tool_stands_in_the_tools_of_its_capability_and_in_a_file_of_its_name() => Findings.None(
+        from tool in Tools()
+        where !tool.Path.EndsWith($"/Tools/{tool.Name}.cs", StringComparison.Ordinal)
+        select tool.Place,
+        "A tool is guessed before it is searched: Capability/Tools/NameTool.cs.");
+
+    private static IEnumerable<(string Name, string Path, string Place)> Tools() =>
         from source in Repository.Production
         where source.Path.StartsWith(Project, StringComparison.Ordinal)
         from type in source.Nodes<ClassDeclarationSyntax>()
         let name = type.Identifier.Text
-        where Table().Contains(name) && !source.Path.EndsWith($"/Tools/{name}.cs", StringComparison.Ordinal)
-        select source.At(type),
-        "A tool is guessed before it is searched: Capability/Tools/NameTool.cs.");
+        where name != Outside && !type.Modifiers.Any(SyntaxKind.AbstractKeyword)
+            && (type.BaseList?.Types.Any(parent => IsToolBase(parent.Type.ToString())) ?? false)
+        select (name, source.Path, source.At(type));
 
-    private static IEnumerable<string> Table() =>
-        Repository.Production.Single(source => source.Path == $"{Project}BuiltInTools.cs")
-            .Nodes<ObjectCreationExpressionSyntax>().Select(made => made.Type.ToString())
-            .Where(type => type.EndsWith("Tool", StringComparison.Ordinal));
+    private static List<string> Table() =>
+    [
+        .. Repository.Production.Single(source => source.Path == $"{Project}BuiltInTools.cs")
+            .Nodes<MemberAccessExpressionSyntax>()
+            .Where(member => member.Name.Identifier.Text == "Declaration" && member.Expression is IdentifierNameSyntax)
+            .Select(member => member.Expression.ToString()),
+    ];
+
+    /// <summary>What modules register with <c>.Tool&lt;X&gt;()</c>.</summary>
+    private static HashSet<string> Registered() =>
+    [
+        .. from source in Repository.Production
+           where source.Path.EndsWith("Module.cs", StringComparison.Ordinal)
+           from name in source.Nodes<GenericNameSyntax>()
+           where name.Identifier.Text == "Tool"
+           select name.TypeArgumentList.Arguments[0].ToString(),
+    ];
 
     private static bool IsToolBase(string type) => type.Split('<', '(')[0] is "Tool" or "TurnTool";
 

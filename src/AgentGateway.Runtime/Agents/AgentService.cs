@@ -1,11 +1,11 @@
-using AgentGateway.Domain;
-using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Agents.Registration;
+using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Threads;
-using AgentGateway.Runtime.Journal;
+using AgentGateway.Domain;
 using AgentGateway.Runtime.Machines;
+using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Views;
@@ -18,14 +18,11 @@ namespace AgentGateway.Runtime.Agents;
 /// </summary>
 public sealed class AgentService(
     MachineHost<AgentRegistrationMachine, AgentRegistrationState, RegisterAgent> registrations,
-    IJournal journal,
     AgentCatalogue catalogue,
     AgentDrivers drivers,
     ConnectedInbox inbox,
-    ThreadDispatcher dispatcher,
-    ThreadHistory history,
-    IThreadReads reads,
-    IIdSource ids) : IDisposable
+    StoredThreads records,
+    IIdSource ids) : ILoadAtStart, IDisposable
 {
     private const int InboxMax = 20;
     private const int InboxMessagesMax = 30;
@@ -83,11 +80,11 @@ public sealed class AgentService(
     public async Task<Outcome<AcceptedView>> ReplyAsync(Caller caller, string turnId, string text, bool final, CancellationToken cancellationToken)
     {
         if (ThreadArguments.Turn(turnId).IsRejected(out var refused, out var id)) return refused;
-        if (await reads.TurnAsync(id, cancellationToken) is not { } turn) return ThreadArguments.UnknownTurn;
+        if (await records.Reads.TurnAsync(id, cancellationToken) is not { } turn) return ThreadArguments.UnknownTurn;
         if (catalogue.Roster.Find(turn.Agent) is not { } agent || agent.Principal != caller.Principal.Name) return Taken(turn.Agent);
-        if (text.Length > dispatcher.Rules.TextCharactersMax) return ThreadRejections.TextTooLong(text.Length, dispatcher.Rules.TextCharactersMax);
+        if (text.Length > records.Dispatcher.Rules.TextCharactersMax) return ThreadRejections.TextTooLong(text.Length, records.Dispatcher.Rules.TextCharactersMax);
         ThreadCommand command = final ? new CompleteTurn(id, text, null, TokenUsage.None, inbox.TriggersShown(agent.Id, id)) : new PostInterim(id, text);
-        var outcome = await dispatcher.SendAsync(turn.Thread, agent.Id.Value, command, urgent: true, cancellationToken);
+        var outcome = await records.Dispatcher.SendAsync(turn.Thread, agent.Id.Value, command, urgent: true, cancellationToken);
         return outcome.Map(_ => new AcceptedView(true));
     }
 
@@ -95,15 +92,17 @@ public sealed class AgentService(
     public async Task PublishAsync(CancellationToken cancellationToken)
     {
         var agents = new List<AgentDefinition>();
-        foreach (var snapshot in await journal.LoadKindAsync(AgentRegistrationMachine.Kind, cancellationToken))
+        foreach (var snapshot in await records.Journal.LoadKindAsync(AgentRegistrationMachine.Kind, cancellationToken))
         {
             var state = await SnapshotCodec.ReadAsync<AgentRegistrationMachine, AgentRegistrationState, RegisterAgent>(
-                journal, DomainJson.Plain.AgentRegistrationState, snapshot, cancellationToken);
+                records.Journal, DomainJson.Plain.AgentRegistrationState, snapshot, cancellationToken);
             agents.Add(DefinitionOf(new(state.Id), new(state.Principal!, state.Name, state.Aliases, state.Description)));
         }
 
         catalogue.Register(agents);
     }
+
+    Task ILoadAtStart.LoadAsync(CancellationToken cancellationToken) => PublishAsync(cancellationToken);
 
     public void Dispose() => _registering.Dispose();
 
@@ -126,10 +125,10 @@ public sealed class AgentService(
 
     private async ValueTask<InboxItemView?> ItemAsync(TurnId id, CancellationToken cancellationToken)
     {
-        if (await reads.TurnAsync(id, cancellationToken) is not { EndedAt: null } turn
-            || await dispatcher.LoadAsync(turn.Thread, cancellationToken) is not { } thread
+        if (await records.Reads.TurnAsync(id, cancellationToken) is not { EndedAt: null } turn
+            || await records.Dispatcher.LoadAsync(turn.Thread, cancellationToken) is not { } thread
             || thread.Turn(id) is not { } open) return null;
-        var messages = await history.LastAsync(thread, long.MaxValue, InboxMessagesMax, hidden: thread.Owner == turn.Agent, cancellationToken);
+        var messages = await records.History.LastAsync(thread, long.MaxValue, InboxMessagesMax, hidden: thread.Owner == turn.Agent, cancellationToken);
         var instruction = turn.Kind is TurnKind.Advice or TurnKind.Contribution
             ? thread.Participants.FirstOrDefault(participant => participant.Agent == turn.Agent)?.Instruction
             : null;

@@ -9,7 +9,7 @@ namespace AgentGateway.Runtime.Agents;
 /// Turns that wait for connected agents, and whether those agents are there. Rebuilt at start from what is owed: a turn is put
 /// here when its driver leaves it to its agent, and taken out when it ends.
 /// </summary>
-public sealed class ConnectedInbox(TimeProvider time)
+public sealed class ConnectedInbox(TimeProvider time) : ICommitSubscriber<AgentThread>
 {
     /// <summary>An agent counts as present so long after it last asked.</summary>
     public static readonly TimeSpan PresentFor = TimeSpan.FromSeconds(90);
@@ -30,7 +30,7 @@ public sealed class ConnectedInbox(TimeProvider time)
         }
     }
 
-    internal void Committed(Receipt<AgentThread> receipt)
+    void ICommitSubscriber<AgentThread>.Committed(Receipt<AgentThread> receipt)
     {
         foreach (var recorded in receipt.Events)
             if (recorded.Event is TurnEnded ended && receipt.Before.Turn(ended.Turn) is { } turn && _boxes.TryGetValue(turn.Agent, out var box))

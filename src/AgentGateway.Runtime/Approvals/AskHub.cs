@@ -8,7 +8,7 @@ using AgentGateway.Runtime.Machines;
 namespace AgentGateway.Runtime.Approvals;
 
 /// <summary>What happens to approvals and questions right now, for whoever waits or shows them. The journal tells the truth afterwards.</summary>
-internal sealed class AskHub
+internal sealed class AskHub(AskClock clock) : ICommitSubscriber<Approval>, ICommitSubscriber<Question>
 {
     private const int ChangesMax = 1024;
 
@@ -29,12 +29,17 @@ internal sealed class AskHub
     public void Committed(Receipt<Approval> receipt)
     {
         var approval = receipt.State;
+
+        // A permission that has made a rule need not be used itself.
+        if (approval is { UsedBy: not null } or { State: not (ApprovalState.Pending or ApprovalState.Approved) }
+            or { Key: null, Decision: ApprovalDecision.Session or ApprovalDecision.Always }) clock.Forget(approval.Id.Value);
         Changed(approval.Id.Value, approval.State == ApprovalState.Pending, approval.Asker!, approval.Key is null);
     }
 
     public void Committed(Receipt<Question> receipt)
     {
         var question = receipt.State;
+        if (question.State != QuestionState.Pending) clock.Forget(question.Id.Value);
         Changed(question.Id.Value, question.State == QuestionState.Pending, question.Asker!, question.Key is null);
     }
 

@@ -14,7 +14,7 @@ public sealed class AskSurfaces : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentBag<Task> _loops = [];
 
-    internal AskSurfaces(ApprovalService approvals, QuestionService questions, TimeProvider time, ILogger log) =>
+    internal AskSurfaces(ApprovalService approvals, QuestionService questions, TimeProvider time, ILogger<AskSurfaces> log) =>
         (_approvals, _questions, _time, _log) = (approvals, questions, time, log);
 
     /// <summary>Adds a surface, for as long as the daemon runs.</summary>

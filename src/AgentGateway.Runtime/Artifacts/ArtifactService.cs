@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using AgentGateway.Domain;
 using AgentGateway.Domain.Artifacts;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Json;
+using AgentGateway.Domain;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Machines;
+using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Views;
 using Microsoft.Extensions.Logging;
 
@@ -16,7 +17,7 @@ namespace AgentGateway.Runtime.Artifacts;
 /// Files and results that turns, tasks and sessions produced: kept as they were at that moment, listed and read by id. There is room for
 /// so much; the oldest make place for new ones.
 /// </summary>
-public sealed partial class ArtifactService : IAsyncDisposable
+public sealed partial class ArtifactService : ICommitSubscriber<Artifact>, ILoadAtStart, IDisposable
 {
     private const int LimitDefault = 50;
     private const int LimitMax = 500;
@@ -34,12 +35,16 @@ public sealed partial class ArtifactService : IAsyncDisposable
     /// <summary>One at a time writes or makes room, so that no content is deleted that another is about to refer to.</summary>
     private readonly SemaphoreSlim _keeping = new(1, 1);
 
-    /// <param name="directory">Where contents are kept; null where nothing is.</param>
-    internal ArtifactService(ArtifactOptions options, string? directory, IJournal journal, IIdSource ids, TimeProvider time, ILogger log)
+    internal ArtifactService(
+        ArtifactOptions options,
+        GatewayHome home,
+        MachineHost<ArtifactMachine, Artifact, ArtifactCommand> host,
+        IJournal journal,
+        IIdSource ids,
+        ILogger<ArtifactService> log)
     {
-        (_options, _journal, _ids, _log) = (options, journal, ids, log);
-        _store = directory is null ? null : new(directory);
-        _host = new(new() { StateJson = DomainJson.Plain.Artifact, Committed = receipt => _all[receipt.State.Id] = receipt.State }, journal, time, log);
+        (_options, _host, _journal, _ids, _log) = (options, host, journal, ids, log);
+        _store = home.DataDirectory is { } data ? new(Path.Combine(data, "artifacts")) : null;
     }
 
     /// <summary>
@@ -117,14 +122,10 @@ public sealed partial class ArtifactService : IAsyncDisposable
             next < content.Bytes ? next : null);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _host.DisposeAsync();
-        _keeping.Dispose();
-    }
+    public void Dispose() => _keeping.Dispose();
 
     /// <summary>Reads which there are, and deletes what a crash left behind.</summary>
-    internal async Task LoadAsync(CancellationToken cancellationToken)
+    async Task ILoadAtStart.LoadAsync(CancellationToken cancellationToken)
     {
         foreach (var snapshot in await _journal.LoadKindAsync(ArtifactMachine.Kind, cancellationToken))
         {
@@ -134,6 +135,8 @@ public sealed partial class ArtifactService : IAsyncDisposable
 
         _store?.CleanUp(_all.Values.Where(artifact => artifact.RemovedAt is null).Select(artifact => artifact.Content!.Digest).ToHashSet(StringComparer.Ordinal));
     }
+
+    void ICommitSubscriber<Artifact>.Committed(Receipt<Artifact> receipt) => _all[receipt.State.Id] = receipt.State;
 
     /// <summary>Removes the oldest until what is left fits.</summary>
     private async Task MakeRoomAsync(CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ namespace AgentGateway.Runtime.Gate;
 /// <summary>
 /// The gate as tasks use it: the tools that agents have, judged the same way, for a task instead of a turn.
 /// </summary>
-internal sealed class TaskCalls(ToolGate gate, ToolCatalogue tools, Asking asking)
+internal sealed class TaskCalls(ToolGate gate, ToolCatalogue tools, PendingRequests requests)
 {
     public TaskGate Gate => new(
         name => Find(name) is not null,
@@ -20,9 +20,9 @@ internal sealed class TaskCalls(ToolGate gate, ToolCatalogue tools, Asking askin
         Forbid,
         PermitAsync,
         CallAsync,
-        asking.IsOpenAsync,
+        requests.IsOpenAsync,
         (request, cancellationToken) =>
-            asking.WithdrawAsync(request, "The task that asked does not want it any more.", cancellationToken));
+            requests.WithdrawAsync(request, "The task that asked does not want it any more.", cancellationToken));
 
     private Rejection? Forbid(TaskCall call)
     {

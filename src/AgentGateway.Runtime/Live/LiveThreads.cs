@@ -13,7 +13,7 @@ namespace AgentGateway.Runtime.Live;
 /// What happens on threads right now, for whoever follows or waits: nothing here is durable, and nothing here holds anybody
 /// up. The journal tells the truth afterwards.
 /// </summary>
-public sealed class LiveThreads
+public sealed class LiveThreads : ICommitSubscriber<AgentThread>
 {
     private readonly ConcurrentDictionary<TurnId, StringBuilder> _streamed = new();
     private readonly ConcurrentDictionary<TurnId, OpenedTurn> _open = new();

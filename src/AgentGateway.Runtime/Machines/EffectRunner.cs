@@ -10,7 +10,7 @@ namespace AgentGateway.Runtime.Machines;
 /// is quick is done at once; what may take long yields first.
 /// </summary>
 internal sealed partial class EffectRunner<TState>(
-    StreamId stream, MachineWiring<TState> wiring, TimeProvider time, ILogger log, CancellationToken stopping)
+    StreamId stream, Task<IEffects<TState>> effects, MachineWiring<TState> wiring, TimeProvider time, ILogger log, CancellationToken stopping)
     where TState : class
 {
     private readonly Lock _gate = new();
@@ -77,11 +77,12 @@ internal sealed partial class EffectRunner<TState>(
             // The wait is measured by the monotonic clock, so that a clock that jumps neither hurries nor holds it.
             if (running.Effect.NotBefore is { } due && due - time.GetUtcNow() is { Ticks: > 0 } wait)
                 await Task.Delay(running.Effect.WaitMax is { } max && wait > max ? max : wait, time, cancellation);
+            var performing = effects.IsCompletedSuccessfully ? effects.Result : await effects.WaitAsync(cancellation);
             while (true)
             {
                 try
                 {
-                    await wiring.Perform(stream, _state!, running.Effect, cancellation);
+                    await performing.PerformAsync(stream, _state!, running.Effect, cancellation);
                     return;
                 }
                 catch (Exception exception) when (!cancellation.IsCancellationRequested)

@@ -6,30 +6,55 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Runtime.Machines;
 
+/// <summary>The host of one kind of aggregate, for code that goes over all kinds.</summary>
+public abstract class MachineHost
+{
+    /// <summary>The kind of stream that it hosts.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>Wakes a stream that has pending effects: at start, this is recovery.</summary>
+    public abstract void Wake(StreamId stream);
+
+    /// <summary>
+    /// Ends all effects where they are, and waits for the appends that are under way. They are pending again at the next start.
+    /// </summary>
+    public abstract Task StopAsync();
+}
+
 /// <summary>
 /// Runs all aggregates of one kind: a mailbox for each stream in use, which decides, appends, evolves, answers, and then
-/// performs what is owed. A command is answered when its events are durable.
+/// performs the pending effects. A command is answered when its events are durable. Commands are taken from the first moment;
+/// effects wait until <see cref="Perform"/> says who performs them.
 /// </summary>
-public sealed class MachineHost<TMachine, TState, TCommand> : IAsyncDisposable
+public sealed class MachineHost<TMachine, TState, TCommand> : MachineHost, IAsyncDisposable
     where TMachine : IMachine<TState, TCommand>
     where TState : class
 {
     private readonly ConcurrentDictionary<StreamId, Mailbox<TMachine, TState, TCommand>> _mailboxes = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _evicting = new();
+    private readonly TaskCompletionSource<IEffects<TState>> _effects = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _active;
     private int _evictAbove;
 
-    public MachineHost(MachineWiring<TState> wiring, IJournal journal, TimeProvider time, ILogger log)
+    public MachineHost(MachineWiring<TState> wiring, IJournal journal, Commits.Feed<TState> commits, TimeProvider time, ILogger log)
     {
         Wiring = wiring;
         Journal = journal;
+        Commits = commits;
         Time = time;
         Log = log;
         _evictAbove = wiring.ActiveMax;
     }
 
+    public override string Kind => TMachine.Kind;
+
     internal MachineWiring<TState> Wiring { get; }
+
+    internal Commits.Feed<TState> Commits { get; }
+
+    /// <summary>Who performs effects, once that is said.</summary>
+    internal Task<IEffects<TState>> Effects => _effects.Task;
 
     internal IJournal Journal { get; }
 
@@ -68,17 +93,23 @@ public sealed class MachineHost<TMachine, TState, TCommand> : IAsyncDisposable
             ? await SnapshotCodec.ReadAsync<TMachine, TState, TCommand>(Journal, Wiring.StateJson, snapshot, cancellationToken)
             : null;
 
-    /// <summary>Wakes a stream that owes something: at start, this is recovery.</summary>
-    public void Wake(StreamId stream)
+    public override void Wake(StreamId stream)
     {
         while (MailboxOf(stream) is var mailbox && !mailbox.TryWake()) Forget(stream, mailbox);
     }
 
-    /// <summary>Ends all effects and waits for the appends that are under way.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Begins to perform effects. Called once, at the start.</summary>
+    public void Perform(IEffects<TState> effects) => _effects.SetResult(effects);
+
+    public override async Task StopAsync()
     {
         await _stopping.CancelAsync();
         await Task.WhenAll(_mailboxes.Values.Select(mailbox => mailbox.QuiesceAsync()));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_stopping.IsCancellationRequested) await StopAsync();
         _stopping.Dispose();
     }
 

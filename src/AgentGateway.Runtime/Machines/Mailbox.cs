@@ -38,7 +38,7 @@ internal sealed partial class Mailbox<TMachine, TState, TCommand>
     {
         _stream = stream;
         _host = host;
-        _effects = new(stream, host.Wiring, host.Time, host.Log, host.Stopping);
+        _effects = new(stream, host.Effects, host.Wiring, host.Time, host.Log, host.Stopping);
     }
 
     /// <summary>False when this mailbox is retired and another must be used. A full mailbox refuses by <paramref name="refused"/>.</summary>
@@ -219,7 +219,7 @@ internal sealed partial class Mailbox<TMachine, TState, TCommand>
             switch (result.Status)
             {
                 case AppendStatus.Appended:
-                    _host.Wiring.Committed(receipt);
+                    _host.Commits.Publish(receipt);
                     envelope.Answer.TrySetResult(receipt);
                     _effects.Follow(receipt.State, TMachine.Owed(receipt.State));
                     break;

@@ -1,9 +1,8 @@
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain.McpServers;
-using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Machines;
+using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
@@ -12,33 +11,29 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Runtime.McpServers;
 
 /// <summary>
-/// The outside MCP servers of the settings: kept running, their tools offered to agents. A tool whose description or
-/// schema is not what was accepted is not offered until a person accepts it, also after a restart.
+/// The outside MCP servers of the settings: kept running, their tools offered to agents. A tool whose description or schema is not what
+/// was accepted is not offered until a person accepts it, also after a restart.
 /// </summary>
-public sealed class McpServerService : IAsyncDisposable
+public sealed class McpServerService : ILoadAtStart, IAsyncDisposable
 {
     private readonly SortedDictionary<string, McpServerKeeper> _keepers = new(StringComparer.OrdinalIgnoreCase);
     private readonly MachineHost<McpServerMachine, KnownTools, McpServerCommand> _host;
     private readonly ToolShelf _shelf;
     private readonly IIdSource _ids;
 
-    /// <param name="options">Null: there are no servers.</param>
-    /// <param name="publish">Takes the tools of one source, in place of those that it had before.</param>
     public McpServerService(
-        McpServerOptions? options,
-        Action<string, IReadOnlyList<Tool>> publish,
-        IJournal journal,
+        McpServerHome home,
+        MachineHost<McpServerMachine, KnownTools, McpServerCommand> host,
+        ToolCatalogue tools,
         IIdSource ids,
         TimeProvider time,
-        ILogger log)
+        ILogger<McpServerService> log)
     {
-        _host = new(new() { StateJson = DomainJson.Plain.KnownTools }, journal, time, log);
+        _host = host;
+        _shelf = new(home.Directory);
         _ids = ids;
-        _shelf = new(options?.Directory ?? "");
-        if (options is null) return;
-        var parts = new McpServerParts(
-            options.Connector, options.Values, _shelf, RememberAsync, publish, ids, time, log);
-        foreach (var server in options.Servers) _keepers[server.Name] = new(server, parts);
+        var parts = new McpServerParts(home.Connector, home.Values, _shelf, RememberAsync, tools.Publish, ids, time, log);
+        foreach (var server in home.Servers) _keepers[server.Name] = new(server, parts);
     }
 
     /// <summary>Offers the tools that were accepted before. Quick; nothing is started.</summary>
@@ -49,7 +44,7 @@ public sealed class McpServerService : IAsyncDisposable
                 keeper.Load(known);
     }
 
-    /// <summary>Begins to start the servers, and returns at once.</summary>
+    /// <summary>Begins to start the servers.</summary>
     public void Start()
     {
         foreach (var keeper in _keepers.Values) keeper.Start();
@@ -71,9 +66,7 @@ public sealed class McpServerService : IAsyncDisposable
         return accepted.Map(_ => McpServerViewWriter.Detail(keeper, _shelf));
     }
 
-    /// <summary>
-    /// Ends the server and starts it again without waiting. For the person at the local command line only.
-    /// </summary>
+    /// <summary>Ends the server and starts it again without waiting. For the person at the local command line only.</summary>
     public Outcome<McpServerDetailView> Restart(Caller caller, string name)
     {
         if (!caller.Principal.IsLocal) return McpServerRejections.LocalOnly;
@@ -87,7 +80,6 @@ public sealed class McpServerService : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(_keepers.Values.Select(keeper => keeper.DisposeAsync().AsTask()));
-        await _host.DisposeAsync();
     }
 
     private static StreamId StreamOf(string name) => StreamId.Of(McpServerMachine.Kind, name);

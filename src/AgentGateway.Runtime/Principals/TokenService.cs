@@ -2,15 +2,16 @@ using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using AgentGateway.Domain;
 using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Tokens;
+using AgentGateway.Domain;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Machines;
+using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Principals;
@@ -19,7 +20,7 @@ namespace AgentGateway.Runtime.Principals;
 /// Further tokens with rights of their own. A secret is 256 random bits, shown once and kept as a digest only; finding one is a
 /// look-up by that digest, which tells nothing about secrets that are nearly right.
 /// </summary>
-public sealed class TokenService
+public sealed class TokenService : ICommitSubscriber<AccessToken>, ILoadAtStart
 {
     /// <summary>What a further token begins with, and the default one does not.</summary>
     public const string SecretPrefix = "agwt_";
@@ -96,14 +97,14 @@ public sealed class TokenService
         return new TokenEnvelope(ViewOf(receipt.State));
     }
 
-    internal async Task LoadAsync(CancellationToken cancellationToken)
+    async Task ILoadAtStart.LoadAsync(CancellationToken cancellationToken)
     {
         foreach (var snapshot in await _journal.LoadKindAsync(TokenMachine.Kind, cancellationToken))
             if (await _host.LoadAsync(snapshot.Stream, cancellationToken) is { } token)
                 Keep(token);
     }
 
-    internal void Committed(Receipt<AccessToken> receipt) => Keep(receipt.State);
+    void ICommitSubscriber<AccessToken>.Committed(Receipt<AccessToken> receipt) => Keep(receipt.State);
 
     private void Keep(AccessToken token) => ImmutableInterlocked.AddOrUpdate(ref _tokens, token.Digest, token, (_, _) => token);
 

@@ -1,18 +1,19 @@
 using System.Collections.Immutable;
-using AgentGateway.Domain;
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.RememberedRules;
+using AgentGateway.Domain;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Machines;
+using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.RememberedRules;
 
 /// <summary>The rules that approvals left behind: all of them in memory, each of them revocable.</summary>
-public sealed class RuleService
+public sealed class RuleService : ICommitSubscriber<RememberedRule>, ILoadAtStart
 {
     private readonly MachineHost<RuleMachine, RememberedRule, RuleCommand> _host;
     private readonly IJournal _journal;
@@ -62,14 +63,14 @@ public sealed class RuleService
     }
 
     /// <summary>Reads the rules that there are.</summary>
-    internal async Task LoadAsync(CancellationToken cancellationToken)
+    async Task ILoadAtStart.LoadAsync(CancellationToken cancellationToken)
     {
         foreach (var snapshot in await _journal.LoadKindAsync(RuleMachine.Kind, cancellationToken))
             if (await _host.LoadAsync(snapshot.Stream, cancellationToken) is { } rule)
                 Keep(rule);
     }
 
-    internal void Committed(Receipt<RememberedRule> receipt) => Keep(receipt.State);
+    void ICommitSubscriber<RememberedRule>.Committed(Receipt<RememberedRule> receipt) => Keep(receipt.State);
 
     private void Keep(RememberedRule rule) => ImmutableInterlocked.AddOrUpdate(ref _rules, rule.Id, rule, (_, _) => rule);
 

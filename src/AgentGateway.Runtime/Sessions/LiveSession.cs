@@ -57,7 +57,7 @@ internal sealed partial class LiveSession : IAsyncDisposable
             ? KeptOutput.Replay(Ring, _timeline, session, CancellationToken.None)
             : new TerminalScreen(session.Spec!.Columns, session.Spec.Rows);
         Status = new(this, session, services);
-        _indexing = services.Indexing.RunAsync(() => new OutputIndexing(session, Ring, _timeline, lineRedactor, services).RunAsync(_closing.Token));
+        _indexing = services.Lanes.Indexing.RunAsync(() => new OutputIndexing(session, Ring, _timeline, lineRedactor, services).RunAsync(_closing.Token));
     }
 
     public SessionId Id => _session.Id;
@@ -96,7 +96,7 @@ internal sealed partial class LiveSession : IAsyncDisposable
         if (shown.Length > 0) Show(shown.Span, terminal.Size);
         var attended = new Attended(phase, terminal, new(terminal, Ring, _services.Time));
         _attended = attended;
-        attended.Follow(_services.Recording.RunAsync(() => RecordAsync(attended)));
+        attended.Follow(_services.Lanes.Recording.RunAsync(() => RecordAsync(attended)));
         Status.Touch();
         return attended.Ending;
     }

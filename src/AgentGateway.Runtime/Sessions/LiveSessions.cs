@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Sessions;
+using AgentGateway.Domain;
+using AgentGateway.Runtime.Machines;
 using AgentGateway.Terminal.Backends;
 using AgentGateway.Terminal.Posix;
 
@@ -13,7 +14,8 @@ namespace AgentGateway.Runtime.Sessions;
 /// was begun is one that an earlier daemon left: it is taken over where it outlived it, and otherwise it is lost.
 /// </summary>
 internal sealed class LiveSessions(
-    SessionPlaces places, SessionBackends backends, SessionLauncher launcher, SessionVault vault, LiveServices services) : IAsyncDisposable
+    SessionPlaces places, SessionBackends backends, SessionLauncher launcher, SessionVault vault, LiveServices services)
+    : ICommitSubscriber<TerminalSession>, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<SessionId, LiveSession> _lives = new();
     private readonly ConcurrentDictionary<SessionId, TaskCompletionSource> _pulses = new();
@@ -58,6 +60,13 @@ internal sealed class LiveSessions(
         if (Find(id) is not { } live || live.Run > run) return;
         await live.DisposeAsync();
         _lives.TryRemove(new(id, live));
+    }
+
+    /// <summary>The living part of a run that is over goes, beside the commit that told so.</summary>
+    public void Committed(Receipt<TerminalSession> receipt)
+    {
+        if (receipt.State.HasEnded || receipt.State.Run != receipt.Before.Run)
+            _ = CloseAsync(receipt.State.Id, receipt.Before.Run);
     }
 
     public async ValueTask DisposeAsync()

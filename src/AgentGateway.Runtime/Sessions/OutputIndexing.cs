@@ -29,7 +29,7 @@ internal sealed class OutputIndexing(
     /// <summary>Ends with the ring, when all of it is indexed, or when cancelled. Never fails.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (services.Index is not { } index) return;
+        var index = services.Index;
         while (true)
         {
             try

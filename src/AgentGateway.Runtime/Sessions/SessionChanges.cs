@@ -1,15 +1,19 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Sessions;
+using AgentGateway.Runtime.Machines;
 
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>Tells followers which sessions changed. However often one changes, a follower hears of it at most ten times a second, and a slow one only later.</summary>
-internal sealed class SessionChanges(TimeProvider time)
+internal sealed class SessionChanges(TimeProvider time) : ICommitSubscriber<TerminalSession>
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
 
     private readonly ConcurrentDictionary<Follower, bool> _followers = new();
+
+    public void Committed(Receipt<TerminalSession> receipt) => Listed(receipt.State.Id);
 
     public void Listed(SessionId session) => Note(session, listed: true, printed: false);
 

@@ -1,8 +1,9 @@
 using System.Diagnostics;
-using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Sessions;
 using AgentGateway.Domain.Threads;
+using AgentGateway.Domain;
+using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Terminal.Posix;
 
@@ -10,11 +11,12 @@ namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>Performs what sessions owe. Each of these may be repeated.</summary>
 internal sealed class SessionEffects(
-    SessionPlaces places, LiveSessions lives, SessionDispatcher dispatcher, ThreadDispatcher threads, IOutputIndex? index, TimeProvider time) : IDisposable
+    SessionPlaces places, LiveSessions lives, SessionDispatcher dispatcher, ThreadDispatcher threads, IOutputIndex index, TimeProvider time)
+    : IEffects<TerminalSession>, IDisposable
 {
     private readonly Lazy<OrphanReaper> _reaper = new(() => new(time));
 
-    public Task PerformAsync(TerminalSession session, Effect effect, CancellationToken cancellationToken) => effect switch
+    public Task PerformAsync(StreamId stream, TerminalSession session, Effect effect, CancellationToken cancellationToken) => effect switch
     {
         RunPhase run => lives.RunAsync(session, run, cancellationToken),
         StopPhase stop => lives.StopAsync(session, stop, cancellationToken),
@@ -53,7 +55,7 @@ internal sealed class SessionEffects(
         await Task.Yield();
         await lives.CloseAsync(session);
         new SessionFolder(places, session).Delete();
-        if (index is not null) await index.RemoveAsync(session, cancellationToken);
+        await index.RemoveAsync(session, cancellationToken);
         await dispatcher.TellAsync(session, new ConfirmForgotten(), cancellationToken);
     }
 }

@@ -11,7 +11,7 @@ namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>From a session to the exact program, environment and wrapping that its terminal is started with.</summary>
 internal sealed class SessionLauncher(
-    SessionPlaces places, SessionOptions options, SessionVault vault, SessionBackends backends, Func<string, WorkspacePlace?> workspaces)
+    SessionPlaces places, SessionOptions options, SessionVault vault, SessionBackends backends, WorkspaceService workspaces)
 {
     public const string MarkName = "AGW_SESSION";
 
@@ -56,7 +56,7 @@ internal sealed class SessionLauncher(
     public SessionEnvironment EnvironmentOf(TerminalSession session, SealedSession given)
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (session.Spec!.Workspace is { } workspace && workspaces(workspace) is { } place)
+        if (session.Spec!.Workspace is { } workspace && workspaces.Find(workspace) is { } place)
             foreach (var (name, value) in place.Environment) variables[name] = value;
         foreach (var (name, value) in given.Given) variables[name] = value;
         var secrets = given.Secrets.ToDictionary(pair => pair.Key, pair => pair.Value.Value, StringComparer.Ordinal);

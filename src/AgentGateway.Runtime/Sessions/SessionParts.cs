@@ -17,7 +17,7 @@ internal sealed record SessionParts(
     LiveServices Services,
     IJournal Journal,
     ThreadDispatcher Threads,
-    Func<string, WorkspacePlace?> Workspaces,
+    WorkspaceService Workspaces,
     CommandQueueParts Commands)
 {
     public TimeProvider Time => Services.Time;

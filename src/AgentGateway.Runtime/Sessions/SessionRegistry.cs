@@ -1,8 +1,12 @@
 using System.Collections.Concurrent;
-using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Sessions;
+using AgentGateway.Domain;
+using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Machines;
+using AgentGateway.Runtime.Modules;
+using AgentGateway.Runtime.Workspaces;
 
 namespace AgentGateway.Runtime.Sessions;
 
@@ -10,18 +14,29 @@ namespace AgentGateway.Runtime.Sessions;
 /// All sessions as they are durable now, in memory: there are few, and all of them are listed, named and waited for. Filled at
 /// start; from then on it hears of every append.
 /// </summary>
-internal sealed class SessionRegistry
+internal sealed class SessionRegistry(IJournal journal) : ICommitSubscriber<TerminalSession>, ILoadAtStart, IWorkspaceUse
 {
     private readonly ConcurrentDictionary<SessionId, TerminalSession> _sessions = new();
     private readonly ConcurrentDictionary<SessionId, TaskCompletionSource> _pulses = new();
     private readonly HashSet<string> _reserved = new(StringComparer.Ordinal);
     private readonly Lock _naming = new();
 
-    /// <summary>Hears of every change, after it is durable and in the session's order. Must be quick.</summary>
-    public event Action<Receipt<TerminalSession>>? Changed;
-
     /// <summary>Those that were not removed, the newest first.</summary>
     public IEnumerable<TerminalSession> All => _sessions.Values.Where(session => !session.Removed).OrderByDescending(session => session.Id.Value, StringComparer.Ordinal);
+
+    /// <summary>Learns of all sessions that there are. What they owe is theirs to be woken for.</summary>
+    public async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        foreach (var snapshot in await journal.LoadKindAsync(SessionMachine.Kind, cancellationToken))
+            Add(await SnapshotCodec.ReadAsync<SessionMachine, TerminalSession, SessionCommand>(
+                journal, DomainJson.Plain.TerminalSession, snapshot, cancellationToken));
+    }
+
+    /// <summary>What people call the sessions that have not ended in a workspace.</summary>
+    public IReadOnlyList<string> SessionsIn(WorkspacePlace place) =>
+    [
+        .. All.Where(session => !session.HasEnded && IsIn(session.Spec!, place)).Select(session => session.Label),
+    ];
 
     public void Add(TerminalSession session)
     {
@@ -35,7 +50,6 @@ internal sealed class SessionRegistry
         if (session is { Removed: true, ForgetKey: null }) _sessions.TryRemove(session.Id, out _);
         else _sessions[session.Id] = session;
         if (_pulses.TryRemove(session.Id, out var pulse)) pulse.TrySetResult();
-        Changed?.Invoke(receipt);
     }
 
     public TerminalSession? Find(SessionId id) => _sessions.TryGetValue(id, out var session) && !session.Removed ? session : null;
@@ -68,6 +82,11 @@ internal sealed class SessionRegistry
             await pulse.WaitAsync(cancellationToken);
         }
     }
+
+    private static bool IsIn(SessionSpec spec, WorkspacePlace place) =>
+        spec.Workspace == place.Name
+        || spec.Directory == place.Directory
+        || spec.Directory.StartsWith(place.Directory + "/", StringComparison.Ordinal);
 
     private sealed class Reservation(SessionRegistry registry, string name) : IDisposable
     {

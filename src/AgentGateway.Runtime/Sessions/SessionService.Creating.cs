@@ -166,7 +166,7 @@ public sealed partial class SessionService
         string? inWorkspace = null;
         if (request.Workspace is { } workspace)
         {
-            if (_parts.Workspaces(workspace) is not { } place) return SessionErrors.UnknownWorkspace(workspace);
+            if (_parts.Workspaces.Find(workspace) is not { } place) return SessionErrors.UnknownWorkspace(workspace);
             inWorkspace = place.Directory;
         }
 

@@ -53,7 +53,7 @@ public sealed partial class SessionService
         if (request.Limit is < 1) return SessionErrors.Invalid($"limit is {request.Limit}.", $"Give between 1 and {HitsMax}.");
         TerminalSession? within = null;
         if (request.SessionId is { } id && Registry.Find(id).IsRejected(out refused, out within)) return refused;
-        if (_parts.Services.Index is not { } index) return new OutputSearchView([]);
+        var index = _parts.Services.Index;
         var limit = Math.Min(request.Limit ?? HitsUsual, HitsMax);
         var hits = await index.SearchAsync(new(request.Query, within?.Id, since, severity, limit), cancellationToken);
         return new OutputSearchView([.. hits.Select(hit => new OutputHitView(

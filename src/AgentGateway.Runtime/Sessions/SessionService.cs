@@ -3,7 +3,6 @@ using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Sessions;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Views;
-using AgentGateway.Runtime.Workspaces;
 
 namespace AgentGateway.Runtime.Sessions;
 
@@ -20,7 +19,6 @@ public sealed partial class SessionService
     {
         _parts = parts;
         _views = new(parts);
-        _views.QueuedCommands = parts.Commands.Queues.OpenOf;
     }
 
     private SessionRegistry Registry => _parts.Registry;
@@ -76,14 +74,6 @@ public sealed partial class SessionService
 
     /// <summary>Names that changed since the last call returned: sessions whose state, screen or output is another. Coalesced: at most ten times a second for each session.</summary>
     public IAsyncEnumerable<SessionChange> ChangesAsync(CancellationToken cancellationToken) => _parts.Services.Changes.FollowAsync(cancellationToken);
-
-    /// <summary>What people call the sessions that have not ended in a workspace.</summary>
-    internal IReadOnlyList<string> RunningIn(WorkspacePlace place) =>
-    [
-        .. Registry.All.Where(session => !session.HasEnded
-            && (session.Spec!.Workspace == place.Name || session.Spec.Directory == place.Directory || session.Spec.Directory.StartsWith(place.Directory + "/", StringComparison.Ordinal)))
-            .Select(session => session.Label),
-    ];
 
     /// <summary>The living part of a session, once there is one: for what runs inside of it.</summary>
     internal Task<LiveSession> WhenLiveAsync(SessionId session, CancellationToken cancellationToken) => _parts.Lives.WhenLiveAsync(session, cancellationToken);

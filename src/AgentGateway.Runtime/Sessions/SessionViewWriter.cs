@@ -1,4 +1,3 @@
-using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Sessions;
 using AgentGateway.Runtime.Views;
 using AgentGateway.Terminal.Sandbox;
@@ -9,9 +8,6 @@ namespace AgentGateway.Runtime.Sessions;
 /// <summary>Makes views of sessions: of what is durable, and of what lives.</summary>
 internal sealed class SessionViewWriter(SessionParts parts)
 {
-    /// <summary>How many commands wait in a session's queue; set by whoever has the queues.</summary>
-    public Func<SessionId, int> QueuedCommands { get; set; } = static _ => 0;
-
     public SessionEnvelope Envelope(TerminalSession session) => new(session.Id.Value, Of(session));
 
     public SessionView Of(TerminalSession session)
@@ -49,7 +45,7 @@ internal sealed class SessionViewWriter(SessionParts parts)
             start,
             end,
             session.Gaps.IsEmpty ? null : [.. session.Gaps.Select(gap => new GapView(gap.Offset, gap.Reason))],
-            QueuedCommands(session.Id),
+            parts.Commands.Queues.OpenOf(session.Id),
             spec.Limits == new SessionLimits() ? null : new(spec.Limits.TimeSeconds, spec.Limits.OutputBytes, spec.Limits.MemoryBytes),
             session.ClonedFrom?.Value,
             session.CreatedBy);

@@ -1,5 +1,6 @@
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Tasks;
+using AgentGateway.Runtime.Machines;
 
 namespace AgentGateway.Runtime.Tasks;
 
@@ -7,7 +8,7 @@ namespace AgentGateway.Runtime.Tasks;
 /// Which tasks may run at once: so many in all, for one agent and in one workspace. Whoever waits longest relative to its priority goes
 /// first: a level of priority is worth so many seconds of waiting, so the order among those that wait never changes.
 /// </summary>
-internal sealed class TaskLanes(TaskOptions options)
+internal sealed class TaskLanes(TaskOptions options) : ICommitSubscriber<AgentTask>
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<TaskId, Lane> _taken = [];
@@ -38,6 +39,13 @@ internal sealed class TaskLanes(TaskOptions options)
             lock (_gate) Leave(waiting);
             throw;
         }
+    }
+
+    /// <summary>A task has a lane exactly while it runs; between being let run and running it keeps the one that it was given.</summary>
+    public void Committed(Receipt<AgentTask> receipt)
+    {
+        if (receipt.State.Phase == TaskPhase.Running) Take(receipt.State);
+        else if (receipt.Before.Phase == TaskPhase.Running) Free(receipt.State.Id);
     }
 
     /// <summary>Takes a place at once, even beyond the limits: for a run that goes on.</summary>

@@ -5,8 +5,14 @@ using AgentGateway.Runtime.Workspaces;
 namespace AgentGateway.Runtime.Tasks;
 
 /// <summary>Where tasks work: in their workspace, else where their thread does.</summary>
-internal sealed class TaskPlaces(WorkspaceService workspaces, ThreadDispatcher threads)
+internal sealed class TaskPlaces(WorkspaceService workspaces, WorkspaceFiles files, ThreadDispatcher threads)
 {
+    public WorkspaceService Workspaces => workspaces;
+
+    public WorkspaceFiles Files => files;
+
+    public ThreadDispatcher Threads => threads;
+
     /// <summary>The directory; null for nowhere in particular.</summary>
     public async ValueTask<string?> DirectoryAsync(string? workspace, ThreadId? thread, CancellationToken cancellationToken)
     {

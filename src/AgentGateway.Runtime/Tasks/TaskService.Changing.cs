@@ -17,44 +17,44 @@ public sealed partial class TaskService
         var digest = Digest(request);
         if ((await _keys.FindAsync(caller, request.IdempotencyKey, digest, cancellationToken)).IsRejected(out var refused, out var earlier)) return refused;
         if (earlier is not null) return await RepeatAsync(earlier, cancellationToken);
-        var stamp = _dispatcher.NewStamp();
+        var stamp = _records.Dispatcher.NewStamp();
         if ((await OpeningAsync(caller, request, stamp, cancellationToken)).IsRejected(out refused, out var opening)) return refused;
         var key = IdempotencyKeys.Request<AgentTask>(caller, request.IdempotencyKey, digest, receipt => receipt.State.Id.Value);
-        if (opening.Parent is not null) await _families.WaitAsync(cancellationToken);
+        if (opening.Parent is not null) await _records.Families.WaitAsync(cancellationToken);
         try
         {
-            if (opening.Parent is { } parent && await _dispatcher.LoadAsync(parent, cancellationToken) is var family && family is null or { HasEnded: true })
+            if (opening.Parent is { } parent && await _records.Dispatcher.LoadAsync(parent, cancellationToken) is var family && family is null or { HasEnded: true })
                 return family is null ? TaskRejections.UnknownDependency(parent.Value) : TaskRejections.Ended(family.Phase);
-            var outcome = await _dispatcher.SendAsync(opening.Id, caller.Principal.Name, opening, urgent: false, stamp, key, cancellationToken);
+            var outcome = await _records.Dispatcher.SendAsync(opening.Id, caller.Principal.Name, opening, urgent: false, stamp, key, cancellationToken);
             if (outcome.IsRejected(out refused, out var receipt)) return refused;
             if (receipt.Duplicate is null) return await EnvelopeAsync(receipt.State, cancellationToken);
             return IdempotencyKeys.AnswerOf(receipt.Duplicate, digest).IsRejected(out refused, out earlier) ? refused : await RepeatAsync(earlier!, cancellationToken);
         }
         finally
         {
-            if (opening.Parent is not null) _families.Release();
+            if (opening.Parent is not null) _records.Families.Release();
         }
     }
 
     public async Task<Outcome<TaskEnvelope>> UpdateAsync(Caller caller, UpdateTask request, CancellationToken cancellationToken)
     {
         if (TaskArguments.Task(request.TaskId).IsRejected(out var refused, out var id)) return refused;
-        var stamp = _dispatcher.NewStamp();
+        var stamp = _records.Dispatcher.NewStamp();
         if (Changing(request, stamp.Now).IsRejected(out refused, out var change)) return refused;
         if (change.DependsOn is not { Count: > 0 } dependencies)
             return await SendAsync(caller, request.TaskId, change, urgent: false, cancellationToken);
 
         // One change of dependencies at a time, so that no two of them make a circle together.
-        await _families.WaitAsync(cancellationToken);
+        await _records.Families.WaitAsync(cancellationToken);
         try
         {
             if (await UnknownAsync(dependencies, cancellationToken) is { } unknown) return unknown;
-            if (await TaskCircle.FindAsync(id, dependencies, _reads, cancellationToken) is { } circle) return TaskRejections.Cycle(circle);
+            if (await TaskCircle.FindAsync(id, dependencies, _records.Reads, cancellationToken) is { } circle) return TaskRejections.Cycle(circle);
             return await SendAsync(caller, request.TaskId, change, urgent: false, cancellationToken);
         }
         finally
         {
-            _families.Release();
+            _records.Families.Release();
         }
     }
 
@@ -120,7 +120,7 @@ public sealed partial class TaskService
     private async ValueTask<Rejection?> UnknownAsync(IReadOnlyList<TaskId> dependencies, CancellationToken cancellationToken)
     {
         foreach (var dependency in dependencies)
-            if (await _dispatcher.LoadAsync(dependency, cancellationToken) is null)
+            if (await _records.Dispatcher.LoadAsync(dependency, cancellationToken) is null)
                 return TaskRejections.UnknownDependency(dependency.Value);
         return null;
     }
@@ -136,11 +136,11 @@ public sealed partial class TaskService
     private Outcome<string?> Workspace(Caller caller, CreateTask request, AgentThread? thread)
     {
         if (request.Workspace is { } named)
-            return _workspaces.Find(named) is not null ? named
-                : Path.IsPathRooted(named) ? _files.Check(named).Map(path => (string?)path)
+            return _places.Workspaces.Find(named) is not null ? named
+                : Path.IsPathRooted(named) ? _places.Files.Check(named).Map(path => (string?)path)
                 : new Rejection("unknown_workspace", $"There is no workspace \"{named}\".", "List workspaces with workspace_list, or give an absolute directory.");
         if (thread is not null || request.What.Session is not null || caller.Workspace is null or "/") return Outcome.Of<string?>(null);
-        return _files.Check(caller.Workspace).IsRejected(out _, out var path) ? Outcome.Of<string?>(null) : path;
+        return _places.Files.Check(caller.Workspace).IsRejected(out _, out var path) ? Outcome.Of<string?>(null) : path;
     }
 
     /// <summary>Who carries it out, and so is judged by policy: for a prompt the agent, else whoever asks.</summary>
@@ -153,7 +153,7 @@ public sealed partial class TaskService
     }
 
     private async Task<Outcome<TaskEnvelope>> RepeatAsync(string id, CancellationToken cancellationToken) =>
-        await _dispatcher.LoadAsync(new(id), cancellationToken) is { } task ? await EnvelopeAsync(task, cancellationToken) : TaskRejections.UnknownTask;
+        await _records.Dispatcher.LoadAsync(new(id), cancellationToken) is { } task ? await EnvelopeAsync(task, cancellationToken) : TaskRejections.UnknownTask;
 
     private static string Digest(CreateTask request) => IdempotencyKeys.Digest(
         "task_create",

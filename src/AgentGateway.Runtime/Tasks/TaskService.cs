@@ -4,12 +4,10 @@ using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Tasks;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Idempotency;
-using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
-using AgentGateway.Runtime.Workspaces;
 
 namespace AgentGateway.Runtime.Tasks;
 
@@ -19,58 +17,41 @@ namespace AgentGateway.Runtime.Tasks;
 /// </summary>
 public sealed partial class TaskService
 {
-    private readonly TaskDispatcher _dispatcher;
-    private readonly TaskHistory _history;
-    private readonly TaskSignals _signals;
-    private readonly SemaphoreSlim _families;
-    private readonly ITaskReads _reads;
-    private readonly IJournal _journal;
+    private readonly StoredTasks _records;
     private readonly IdempotencyKeys _keys;
     private readonly ThreadDispatcher _threads;
     private readonly AgentCatalogue _catalogue;
-    private readonly WorkspaceFiles _files;
-    private readonly WorkspaceService _workspaces;
     private readonly ThreadOptions _threadOptions;
     private readonly TaskGate _gate;
     private readonly TaskPlaces _places;
 
     internal TaskService(
-        TaskDispatcher dispatcher,
-        TaskHistory history,
-        TaskSignals signals,
-        SemaphoreSlim families,
-        ITaskReads reads,
-        IJournal journal,
+        StoredTasks records,
+        IdempotencyKeys keys,
         ThreadDispatcher threads,
         AgentCatalogue catalogue,
-        WorkspaceFiles files,
-        WorkspaceService workspaces,
         ThreadOptions threadOptions,
         TaskGate gate,
-        TaskPlaces places)
-    {
-        (_dispatcher, _history, _signals, _families, _reads, _journal) = (dispatcher, history, signals, families, reads, journal);
-        (_threads, _catalogue, _files, _workspaces, _threadOptions, _gate, _places) = (threads, catalogue, files, workspaces, threadOptions, gate, places);
-        _keys = new(journal);
-    }
+        TaskPlaces places) =>
+        (_records, _keys, _threads, _catalogue, _threadOptions, _gate, _places) = (records, keys, threads, catalogue, threadOptions, gate, places);
 
     public async Task<Outcome<TaskListView>> ListAsync(ListTasks request, CancellationToken cancellationToken)
     {
         if (TaskArguments.Limit(request.Limit).IsRejected(out var refused, out var limit)) return refused;
         if (TaskArguments.Status(request.Status).IsRejected(out refused, out var phases)) return refused;
-        if (TaskArguments.Cursor(request.Cursor, _journal.Id).IsRejected(out refused, out var after)) return refused;
+        if (TaskArguments.Cursor(request.Cursor, _records.Journal.Id).IsRejected(out refused, out var after)) return refused;
         ThreadId? thread = request.ThreadId is null ? null : new(request.ThreadId);
         var query = string.IsNullOrWhiteSpace(request.Query) ? null : request.Query.Trim();
-        var rows = await _reads.TasksAsync(new(phases, thread, query), after, limit + 1, cancellationToken);
+        var rows = await _records.Reads.TasksAsync(new(phases, thread, query), after, limit + 1, cancellationToken);
         var page = rows.Take(limit).ToArray();
-        return new TaskListView([.. page.Select(task => TaskViewWriter.Of(task))], rows.Count > limit ? $"{_journal.Id}.{page[^1].Id}" : null);
+        return new TaskListView([.. page.Select(task => TaskViewWriter.Of(task))], rows.Count > limit ? $"{_records.Journal.Id}.{page[^1].Id}" : null);
     }
 
     public async Task<Outcome<TaskDetailView>> GetAsync(string taskId, CancellationToken cancellationToken)
     {
         if ((await FindAsync(taskId, cancellationToken)).IsRejected(out var refused, out var task)) return refused;
-        var account = await _history.ReadAsync(task.Id, cancellationToken);
-        var children = await _reads.ChildrenAsync(task.Id, cancellationToken);
+        var account = await _records.History.ReadAsync(task.Id, cancellationToken);
+        var children = await _records.Reads.ChildrenAsync(task.Id, cancellationToken);
         return new TaskDetailView(task.Id.Value, TaskViewWriter.Of(task, account), account.Log, [.. children.Select(child => child.Id.Value)]);
     }
 
@@ -83,7 +64,7 @@ public sealed partial class TaskService
             return TaskArguments.Invalid($"{request.TaskIds.Count} tasks were named.", $"Name 1 to {TaskArguments.WaitedMax} tasks.");
         if (WaitLimit.Work.Read(request.TimeoutSeconds, "timeout_seconds").IsRejected(out var wrong, out var patience)) return wrong;
         string[] ids = [.. request.TaskIds.Distinct(StringComparer.Ordinal)];
-        using var watch = _signals.Begin(ids);
+        using var watch = _records.Signals.Begin(ids);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(patience);
         Dictionary<TaskId, TaskPhase> seen = [];
@@ -124,10 +105,6 @@ public sealed partial class TaskService
     public Task<Outcome<TaskEnvelope>> RetryAsync(Caller caller, string taskId, CancellationToken cancellationToken) =>
         SendAsync(caller, taskId, new RetryTask(), urgent: false, cancellationToken);
 
-    /// <summary>The approval or the question that a task waits for has ended, however it did. Repeating it changes nothing.</summary>
-    internal Task ReleaseAsync(TaskId task, string ask, CancellationToken cancellationToken) =>
-        _dispatcher.TellAsync(task, new ReleaseTask(ask), cancellationToken);
-
     /// <summary>All of them in one sentence, because a newer notice takes the place of one that is not sent yet.</summary>
     private static string Standing(List<AgentTask> tasks)
     {
@@ -144,23 +121,23 @@ public sealed partial class TaskService
     private async Task<TaskWaitView> WaitedAsync(List<AgentTask> tasks, bool done, CancellationToken cancellationToken)
     {
         var views = new List<TaskView>();
-        foreach (var task in tasks) views.Add(TaskViewWriter.Of(task, await _history.ReadAsync(task.Id, cancellationToken)));
+        foreach (var task in tasks) views.Add(TaskViewWriter.Of(task, await _records.History.ReadAsync(task.Id, cancellationToken)));
         return views is [var one] ? new(done, views, one.Id, one) : new(done, views);
     }
 
     private async Task<Outcome<TaskEnvelope>> SendAsync(Caller caller, string taskId, TaskCommand command, bool urgent, CancellationToken cancellationToken)
     {
         if (TaskArguments.Task(taskId).IsRejected(out var refused, out var id)) return refused;
-        var outcome = await _dispatcher.SendAsync(id, caller.Principal.Name, command, urgent, _dispatcher.NewStamp(), null, cancellationToken);
+        var outcome = await _records.Dispatcher.SendAsync(id, caller.Principal.Name, command, urgent, _records.Dispatcher.NewStamp(), null, cancellationToken);
         return outcome.IsRejected(out refused, out var receipt) ? refused : await EnvelopeAsync(receipt.State, cancellationToken);
     }
 
     private async Task<TaskEnvelope> EnvelopeAsync(AgentTask task, CancellationToken cancellationToken) =>
-        new(task.Id.Value, TaskViewWriter.Of(task, await _history.ReadAsync(task.Id, cancellationToken)));
+        new(task.Id.Value, TaskViewWriter.Of(task, await _records.History.ReadAsync(task.Id, cancellationToken)));
 
     private async ValueTask<Outcome<AgentTask>> FindAsync(string taskId, CancellationToken cancellationToken)
     {
         if (TaskArguments.Task(taskId).IsRejected(out var refused, out var id)) return refused;
-        return await _dispatcher.LoadAsync(id, cancellationToken) is { } task ? task : TaskRejections.UnknownTask;
+        return await _records.Dispatcher.LoadAsync(id, cancellationToken) is { } task ? task : TaskRejections.UnknownTask;
     }
 }

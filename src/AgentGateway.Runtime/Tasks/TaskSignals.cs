@@ -1,5 +1,10 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using AgentGateway.Domain.CommandQueues;
+using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Tasks;
+using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Machines;
 
 namespace AgentGateway.Runtime.Tasks;
 
@@ -8,6 +13,7 @@ namespace AgentGateway.Runtime.Tasks;
 /// watch, then read, then wait.
 /// </summary>
 internal sealed class TaskSignals
+    : ICommitSubscriber<AgentTask>, ICommitSubscriber<AgentThread>, ICommitSubscriber<CommandQueue>
 {
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<Watch, bool>> _watches = new();
 
@@ -32,6 +38,43 @@ internal sealed class TaskSignals
     {
         if (!_watches.TryGetValue(id, out var all)) return;
         foreach (var (watch, _) in all) watch.Tell(id);
+    }
+
+    public void Committed(Receipt<AgentTask> receipt) => Tell(receipt.State.Id.Value);
+
+    /// <summary>Turns may have moved on, for which tasks wait.</summary>
+    public void Committed(Receipt<AgentThread> receipt)
+    {
+        foreach (var recorded in receipt.Events)
+        {
+            TurnId? turn = recorded.Event switch
+            {
+                TurnQueued e => e.Turn,
+                TurnEnded e => e.Turn,
+                ToolAwaited e => e.Turn,
+                ToolReleased e => e.Turn,
+                ToolSettled e => e.Turn,
+                _ => null,
+            };
+            if (turn is { } moved) Tell(moved.Value);
+        }
+    }
+
+    /// <summary>Commands may have ended, for which tasks wait.</summary>
+    public void Committed(Receipt<CommandQueue> receipt)
+    {
+        foreach (var recorded in receipt.Events)
+        {
+            CommandId? command = recorded.Event switch
+            {
+                CommandEnded e => e.Id,
+                CommandSkipped e => e.Id,
+                CommandCancelled e => e.Id,
+                CommandLost e => e.Id,
+                _ => null,
+            };
+            if (command is { } ended) Tell(ended.Value);
+        }
     }
 
     private void End(Watch watch)

@@ -1,17 +1,19 @@
 using System.Diagnostics;
-using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
+using AgentGateway.Domain;
+using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Live;
+using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Turns;
 
 namespace AgentGateway.Runtime.Threads;
 
 /// <summary>Performs what threads owe. Each of these may be repeated: what it sends changes nothing the second time.</summary>
 internal sealed class ThreadEffects(
-    ThreadDispatcher dispatcher, TurnRunner turns, LiveThreads live, IThreadReads reads, Func<string, string, CancellationToken, Task> withdraw)
+    ThreadDispatcher dispatcher, TurnRunner turns, LiveThreads live, IThreadReads reads, PendingRequests requests) : IEffects<AgentThread>
 {
-    public Task PerformAsync(AgentThread thread, Effect effect, CancellationToken cancellationToken) => effect switch
+    public Task PerformAsync(StreamId stream, AgentThread thread, Effect effect, CancellationToken cancellationToken) => effect switch
     {
         RunTurn run => turns.RunAsync(thread, run.Turn, cancellationToken),
         ExpireTurnEffect expire => ExpireAsync(thread, expire, cancellationToken),
@@ -49,7 +51,7 @@ internal sealed class ThreadEffects(
 
     private async Task WithdrawAsync(AgentThread thread, string ask, CancellationToken cancellationToken)
     {
-        await withdraw(ask, "The turn that asked has ended.", cancellationToken);
+        await requests.WithdrawAsync(ask, "The turn that asked has ended.", cancellationToken);
         await SendAsync(thread.Id, new ConfirmWithdrawn(ask), cancellationToken);
     }
 

@@ -25,7 +25,7 @@ public sealed partial class ThreadService
         (posting, var decided) = obeyed;
         var key = IdempotencyKeys.Request<AgentThread>(
             caller, request.IdempotencyKey, digest, receipt => JsonSerializer.Serialize(SendAnswer.Of(receipt, decided), ViewJson.Plain.SendView));
-        var outcome = await dispatcher.SendAsync(
+        var outcome = await records.Dispatcher.SendAsync(
             posting.Thread, caller.Principal.Name, posting.Command, urgent: false, posting.Stamp, key, cancellationToken);
         if (outcome.IsRejected(out refused, out var receipt)) return refused;
         if (receipt.Duplicate is null) return await OpenedAsync(SendAnswer.Of(receipt, decided), cancellationToken);
@@ -69,8 +69,8 @@ public sealed partial class ThreadService
         Caller caller, ThreadId thread, RequestDelegation command, string? idempotencyKey, string digest, CancellationToken cancellationToken)
     {
         var key = IdempotencyKeys.Request<AgentThread>(caller, idempotencyKey, digest, receipt => Written(DelegationAnswer(receipt)));
-        var outcome = await dispatcher.SendAsync(
-            thread, caller.Principal.Name, command, urgent: command.FromTurn is not null, dispatcher.NewStamp(), key, cancellationToken);
+        var outcome = await records.Dispatcher.SendAsync(
+            thread, caller.Principal.Name, command, urgent: command.FromTurn is not null, records.Dispatcher.NewStamp(), key, cancellationToken);
         if (outcome.IsRejected(out var refused, out var receipt)) return refused;
         if (receipt.Duplicate is { } duplicate)
             return IdempotencyKeys.AnswerOf(duplicate, digest).IsRejected(out refused, out var earlier) ? refused : Repeated(earlier!);
@@ -86,7 +86,7 @@ public sealed partial class ThreadService
         if (string.IsNullOrWhiteSpace(request.Text)) return ThreadRejections.EmptyText;
         if (request.Text.Length > options.TextCharactersMax) return ThreadRejections.TextTooLong(request.Text.Length, options.TextCharactersMax);
         if (Workspace(caller, null).IsRejected(out var refused, out var workspace)) return refused;
-        var stamp = dispatcher.NewStamp();
+        var stamp = records.Dispatcher.NewStamp();
         var command = new OpenHiddenThread(
             new(stamp.Id("thr", -1)),
             agent,
@@ -98,7 +98,7 @@ public sealed partial class ThreadService
             null);
         var view = new DelegationView(command.Origin.Delegation.Value, command.Id.Value, command.Turn.Value, "running", null, null);
         var key = IdempotencyKeys.Request<AgentThread>(caller, request.IdempotencyKey, digest, _ => Written(view));
-        var outcome = await dispatcher.SendAsync(command.Id, caller.Principal.Name, command, urgent: false, stamp, key, cancellationToken);
+        var outcome = await records.Dispatcher.SendAsync(command.Id, caller.Principal.Name, command, urgent: false, stamp, key, cancellationToken);
         if (outcome.IsRejected(out refused, out var receipt)) return refused;
         if (receipt.Duplicate is null) return view;
         return IdempotencyKeys.AnswerOf(receipt.Duplicate, digest).IsRejected(out refused, out var earlier) ? refused : Repeated(earlier!);
@@ -106,8 +106,8 @@ public sealed partial class ThreadService
 
     private async ValueTask<Outcome<Posting>> PostingAsync(Caller caller, SendMessage request, SendMode mode, CancellationToken cancellationToken)
     {
-        var stamp = dispatcher.NewStamp();
-        var directive = request.GivesOrders ? DirectiveParser.Parse(request.Text, dispatcher.Rules.Roster) : null;
+        var stamp = records.Dispatcher.NewStamp();
+        var directive = request.GivesOrders ? DirectiveParser.Parse(request.Text, records.Dispatcher.Rules.Roster) : null;
         if (request.ThreadId is null)
         {
             if (Opening(caller, stamp, null, null, null).IsRejected(out var refused, out var opening)) return refused;
@@ -120,7 +120,7 @@ public sealed partial class ThreadService
 
         // The thread is looked at beforehand only where the message needs it: for files, and for what an interruption cuts off.
         if (mode != SendMode.Interrupt && !request.Text.Contains('@', StringComparison.Ordinal)) return new Posting(id, stamp, command);
-        var thread = await dispatcher.LoadAsync(id, cancellationToken);
+        var thread = await records.Dispatcher.LoadAsync(id, cancellationToken);
         return new Posting(id, stamp, command with
         {
             Attachments = Attached(request.Text, directive, thread?.Workspace),
@@ -156,7 +156,7 @@ public sealed partial class ThreadService
         Caller caller, SendMessage request, Posting posting, CancellationToken cancellationToken)
     {
         if (posting.Command.Directive is Directive.Decide decide)
-            return (await DecideAsync(caller, decide, cancellationToken)).Map(view => (posting, (DirectiveView?)view));
+            return (await directives.HandleAsync(caller, decide, posting.Thread, null, cancellationToken)).Map(view => (posting, (DirectiveView?)view));
         if (posting.Command.Directive is not (Directive.StartTask or Directive.ListTasks)) return (posting, (DirectiveView?)null);
         if (posting.Command.Opening is not null)
         {
@@ -166,7 +166,7 @@ public sealed partial class ThreadService
             posting = posting with { Thread = new(thread.Thread.Id), Command = posting.Command with { Opening = null } };
         }
 
-        var ordered = await TaskOrders(caller, posting.Command.Directive, posting.Thread, KeyWithin(request, "task"), cancellationToken);
+        var ordered = await directives.HandleAsync(caller, posting.Command.Directive, posting.Thread, KeyWithin(request, "task"), cancellationToken);
         if (ordered.IsRejected(out var refused, out var done)) return refused;
         return (posting with { Command = posting.Command with { Done = done.Text } }, (DirectiveView?)done);
     }
@@ -174,14 +174,6 @@ public sealed partial class ThreadService
     /// <summary>A key for a part of what the message does, so that repeating the message repeats none of it.</summary>
     private static string? KeyWithin(SendMessage request, string part) =>
         request.IdempotencyKey is { } key ? IdempotencyKeys.Digest(part, key) : null;
-
-    private async Task<Outcome<DirectiveView>> DecideAsync(Caller caller, Directive.Decide decide, CancellationToken cancellationToken)
-    {
-        var outcome = await approvals.ResolveAsync(caller, new(decide.Approval, decide.Decision, decide.Reason), cancellationToken);
-        if (outcome.IsRejected(out var refused, out var decided)) return refused;
-        var (kind, word) = decided.Approval.State == "denied" ? ("deny", "denied") : ("approve", "approved");
-        return new DirectiveView(kind, decided.Approval.Agent, $"{decided.Approval.Id} was {word}: {decided.Approval.Summary}");
-    }
 
     private static DelegationView DelegationAnswer(Receipt<AgentThread> receipt)
     {

@@ -21,7 +21,7 @@ public sealed partial class ThreadService
         var ended = live.Ended(id);
         if (live.Opened(id) is not { } opened)
         {
-            var row = await reads.TurnAsync(id, cancellationToken);
+            var row = await records.Reads.TurnAsync(id, cancellationToken);
             if (row is null or { EndedAt: not null })
             {
                 live.HasEnded(id);
@@ -70,17 +70,17 @@ public sealed partial class ThreadService
         if (!id.StartsWith("thr_", StringComparison.Ordinal))
         {
             if (ThreadArguments.Turn(id).IsRejected(out var refused, out var turn)) return refused;
-            row = await reads.TurnAsync(turn, cancellationToken);
+            row = await records.Reads.TurnAsync(turn, cancellationToken);
             if (row is null) return ThreadArguments.UnknownTurn;
             if (row.EndedAt is not null) return new CancelView(row.Thread.Value, row.Id.Value, ViewWriter.Word(row.Status));
         }
 
         if ((await FindAsync(row?.Thread.Value ?? id, cancellationToken)).IsRejected(out var unknown, out var thread)) return unknown;
-        var outcome = await dispatcher.SendAsync(
+        var outcome = await records.Dispatcher.SendAsync(
             thread.Id, caller.Principal.Name, new CancelTurns(row?.Id, live.Partials(thread)), urgent: true, cancellationToken);
         if (outcome.IsRejected(out var rejection))
             // It ended a moment ago, by itself: that is how it stands, and no mistake of the caller.
-            return row is not null && await reads.TurnAsync(row.Id, cancellationToken) is { EndedAt: not null } over
+            return row is not null && await records.Reads.TurnAsync(row.Id, cancellationToken) is { EndedAt: not null } over
                 ? new CancelView(over.Thread.Value, over.Id.Value, ViewWriter.Word(over.Status))
                 : rejection;
         await CancelDelegationsAsync(caller, outcome.Value.State, row?.Id, cancellationToken);
@@ -92,22 +92,22 @@ public sealed partial class ThreadService
     {
         foreach (var delegation in thread.Delegations)
             if (turn is null || delegation.FromTurn == turn)
-                await dispatcher.SendAsync(
+                await records.Dispatcher.SendAsync(
                     delegation.HiddenThread,
                     caller.Principal.Name,
-                    new CancelTurns(null, live.Partials(await dispatcher.LoadAsync(delegation.HiddenThread, cancellationToken))),
+                    new CancelTurns(null, live.Partials(await records.Dispatcher.LoadAsync(delegation.HiddenThread, cancellationToken))),
                     urgent: true,
                     cancellationToken);
     }
 
     private async Task<Outcome<SendView>> StandingAsync(TurnId id, CancellationToken cancellationToken) =>
-        await reads.TurnAsync(id, cancellationToken) is { } row ? await ViewAsync(row, cancellationToken) : ThreadArguments.UnknownTurn;
+        await records.Reads.TurnAsync(id, cancellationToken) is { } row ? await ViewAsync(row, cancellationToken) : ThreadArguments.UnknownTurn;
 
     private async Task<SendView> ViewAsync(TurnRow row, CancellationToken cancellationToken)
     {
-        var reply = row.Reply is { } id ? (await reads.MessageAsync(id, cancellationToken))?.Message : null;
+        var reply = row.Reply is { } id ? (await records.Reads.MessageAsync(id, cancellationToken))?.Message : null;
         var view = ViewWriter.Of(row.Thread, row.Triggers is [var first, ..] ? first : null, row.Id, row.Status, reply, row.Failure);
-        if (row.Status != TurnStatus.Waiting || (await dispatcher.LoadAsync(row.Thread, cancellationToken))?.Turn(row.Id) is not { } turn) return view;
+        if (row.Status != TurnStatus.Waiting || (await records.Dispatcher.LoadAsync(row.Thread, cancellationToken))?.Turn(row.Id) is not { } turn) return view;
         return view with { WaitingFor = [.. turn.Calls.Select(call => call.Awaiting).OfType<string>()] };
     }
 
@@ -116,7 +116,7 @@ public sealed partial class ThreadService
     {
         var id = new TurnId(turnId);
         var begun = live.Begun(id);
-        if (await reads.TurnAsync(id, cancellationToken) is not null) live.HasBegun(id);
+        if (await records.Reads.TurnAsync(id, cancellationToken) is not null) live.HasBegun(id);
         try
         {
             await begun.WaitAsync(TimeSpan.FromSeconds(10), cancellationToken);

@@ -1,11 +1,8 @@
 using AgentGateway.Domain;
-using AgentGateway.Domain.Directives;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Agents;
-using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Idempotency;
-using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Live;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Turns;
@@ -19,31 +16,24 @@ namespace AgentGateway.Runtime.Threads;
 /// refuses with a <see cref="Rejection"/> that changed nothing.
 /// </summary>
 public sealed partial class ThreadService(
-    ThreadDispatcher dispatcher,
-    ThreadHistory history,
-    IThreadReads reads,
-    IJournal journal,
+    StoredThreads records,
     IdempotencyKeys keys,
     LiveThreads live,
     AgentCatalogue catalogue,
-    WorkspaceFiles files,
     FileAttachments attachments,
     PromptPreview preview,
-    ApprovalService approvals,
+    ThreadDirectives directives,
     ThreadOptions options)
 {
-    /// <summary>Carries out what a message orders about tasks. Set by the runtime, because tasks are made from threads and threads order tasks.</summary>
-    internal Func<Caller, Directive, ThreadId, string?, CancellationToken, Task<Outcome<DirectiveView>>> TaskOrders { get; set; } = null!;
-
     public async Task<Outcome<ThreadEnvelope>> CreateAsync(Caller caller, CreateThread request, CancellationToken cancellationToken)
     {
         var digest = IdempotencyKeys.Digest("create", request.Title, request.Agent, request.Workspace);
         if ((await keys.FindAsync(caller, request.IdempotencyKey, digest, cancellationToken)).IsRejected(out var refused, out var earlier)) return refused;
         if (earlier is not null) return await GetAsync(earlier, cancellationToken);
-        var stamp = dispatcher.NewStamp();
+        var stamp = records.Dispatcher.NewStamp();
         if (Opening(caller, stamp, request.Title, request.Agent, request.Workspace).IsRejected(out refused, out var opening)) return refused;
         var key = IdempotencyKeys.Request<AgentThread>(caller, request.IdempotencyKey, digest, receipt => receipt.State.Id.Value);
-        var outcome = await dispatcher.SendAsync(opening.Id, caller.Principal.Name, opening, urgent: false, stamp, key, cancellationToken);
+        var outcome = await records.Dispatcher.SendAsync(opening.Id, caller.Principal.Name, opening, urgent: false, stamp, key, cancellationToken);
         if (outcome.IsRejected(out refused, out var receipt)) return refused;
         if (receipt.Duplicate is null) return Envelope(receipt.State);
         return IdempotencyKeys.AnswerOf(receipt.Duplicate, digest).IsRejected(out refused, out earlier)
@@ -54,30 +44,30 @@ public sealed partial class ThreadService(
     public async Task<Outcome<ThreadListView>> ListAsync(ListThreads request, CancellationToken cancellationToken)
     {
         if (ThreadArguments.Limit(request.Limit).IsRejected(out var refused, out var limit)) return refused;
-        if (ThreadArguments.ListCursor(request.Cursor, journal.Id).IsRejected(out refused, out var after)) return refused;
+        if (ThreadArguments.ListCursor(request.Cursor, records.Journal.Id).IsRejected(out refused, out var after)) return refused;
         var query = string.IsNullOrWhiteSpace(request.Query) ? null : request.Query.Trim();
-        var rows = await reads.ThreadsAsync(query, request.Archived, after, limit + 1, cancellationToken);
+        var rows = await records.Reads.ThreadsAsync(query, request.Archived, after, limit + 1, cancellationToken);
         var page = rows.Take(limit).ToArray();
         return new ThreadListView(
-            [.. page.Select(ViewWriter.Of)], rows.Count > limit ? ThreadArguments.ListCursor(journal.Id, page[^1]) : null);
+            [.. page.Select(ViewWriter.Of)], rows.Count > limit ? ThreadArguments.ListCursor(records.Journal.Id, page[^1]) : null);
     }
 
     public async Task<Outcome<ThreadReadView>> ReadAsync(ReadThread request, CancellationToken cancellationToken)
     {
         if (ThreadArguments.Limit(request.Limit).IsRejected(out var refused, out var limit)) return refused;
         if ((await FindAsync(request.ThreadId, cancellationToken)).IsRejected(out refused, out var thread)) return refused;
-        if (ThreadArguments.Seq(request.After, 0, journal.Id, thread.Id).IsRejected(out refused, out var after)) return refused;
-        if (ThreadArguments.Seq(request.Before, long.MaxValue, journal.Id, thread.Id).IsRejected(out refused, out var before)) return refused;
+        if (ThreadArguments.Seq(request.After, 0, records.Journal.Id, thread.Id).IsRejected(out refused, out var after)) return refused;
+        if (ThreadArguments.Seq(request.Before, long.MaxValue, records.Journal.Id, thread.Id).IsRejected(out refused, out var before)) return refused;
         if (request is { After: null, Before: not null })
         {
-            var last = await history.LastAsync(thread, before, limit, request.Hidden, cancellationToken);
+            var last = await records.History.LastAsync(thread, before, limit, request.Hidden, cancellationToken);
             return new ThreadReadView(ViewWriter.Of(thread), [.. last.Select(ViewWriter.Of)], null);
         }
 
-        var rows = await history.ReadAsync(thread, after, before, limit + 1, request.Hidden, cancellationToken);
+        var rows = await records.History.ReadAsync(thread, after, before, limit + 1, request.Hidden, cancellationToken);
         MessageView[] page = [.. rows.Take(limit).Select(ViewWriter.Of)];
         return new ThreadReadView(
-            ViewWriter.Of(thread), page, rows.Count > limit ? ThreadArguments.SeqCursor(journal.Id, thread.Id, page[^1].Seq) : null);
+            ViewWriter.Of(thread), page, rows.Count > limit ? ThreadArguments.SeqCursor(records.Journal.Id, thread.Id, page[^1].Seq) : null);
     }
 
     /// <summary>The thread alone, without messages.</summary>
@@ -98,7 +88,7 @@ public sealed partial class ThreadService(
             within = thread.Id;
         }
 
-        var hits = await reads.SearchAsync(request.Query, within, limit, cancellationToken);
+        var hits = await records.Reads.SearchAsync(request.Query, within, limit, cancellationToken);
         return new SearchView([.. hits.Select(hit => new SearchHitView(hit.Thread.Value, hit.Message.Value, hit.Snippet, hit.Score, hit.At))]);
     }
 
@@ -109,16 +99,16 @@ public sealed partial class ThreadService(
         var seq = source.LastSeq;
         if (messageId is not null)
         {
-            var found = await reads.MessageAsync(new(messageId), cancellationToken);
-            if (found is null || (await history.ReadAsync(source, found.Seq - 1, found.Seq + 1, 1, true, cancellationToken)) is not [var at] || at.Id != found.Id)
+            var found = await records.Reads.MessageAsync(new(messageId), cancellationToken);
+            if (found is null || (await records.History.ReadAsync(source, found.Seq - 1, found.Seq + 1, 1, true, cancellationToken)) is not [var at] || at.Id != found.Id)
                 return new Rejection("unknown_message", "The thread has no message of that id.", "Read the thread with thread_read.");
             seq = found.Seq;
         }
 
-        var stamp = dispatcher.NewStamp();
+        var stamp = records.Dispatcher.NewStamp();
         var title = $"{(source.Title is { Length: > 0 } named ? named : "Thread")} (fork)";
         var opening = new OpenThread(new(stamp.Id("thr", -1)), Cut(title), source.Owner, source.Workspace, new(source.Id, seq));
-        var outcome = await dispatcher.SendAsync(opening.Id, caller.Principal.Name, opening, urgent: false, stamp, null, cancellationToken);
+        var outcome = await records.Dispatcher.SendAsync(opening.Id, caller.Principal.Name, opening, urgent: false, stamp, null, cancellationToken);
         return outcome.Map(receipt => Envelope(receipt.State));
     }
 
@@ -139,14 +129,14 @@ public sealed partial class ThreadService(
         Caller caller, string threadId, ThreadCommand command, Func<AgentThread, T> answer, CancellationToken cancellationToken)
     {
         if (ThreadArguments.Thread(threadId).IsRejected(out var refused, out var thread)) return refused;
-        var outcome = await dispatcher.SendAsync(thread, caller.Principal.Name, command, urgent: false, cancellationToken);
+        var outcome = await records.Dispatcher.SendAsync(thread, caller.Principal.Name, command, urgent: false, cancellationToken);
         return outcome.Map(receipt => answer(receipt.State));
     }
 
     private async ValueTask<Outcome<AgentThread>> FindAsync(string threadId, CancellationToken cancellationToken)
     {
         if (ThreadArguments.Thread(threadId).IsRejected(out var refused, out var id)) return refused;
-        return await dispatcher.LoadAsync(id, cancellationToken) is { } thread ? thread : ThreadRejections.UnknownThread;
+        return await records.Dispatcher.LoadAsync(id, cancellationToken) is { } thread ? thread : ThreadRejections.UnknownThread;
     }
 
     /// <summary>The command that opens a thread for the caller, all that it names checked.</summary>
@@ -159,9 +149,9 @@ public sealed partial class ThreadService(
 
     private Outcome<string?> Workspace(Caller caller, string? workspace)
     {
-        if (workspace is not null) return files.Check(workspace).Map(path => (string?)path);
+        if (workspace is not null) return attachments.Files.Check(workspace).Map(path => (string?)path);
         // The directory of an editor is a wish: one that cannot be a workspace is no reason to refuse a thread.
-        return caller.Workspace is null or "/" || files.Check(caller.Workspace).IsRejected(out _, out var path) ? Outcome.Of<string?>(null) : path;
+        return caller.Workspace is null or "/" || attachments.Files.Check(caller.Workspace).IsRejected(out _, out var path) ? Outcome.Of<string?>(null) : path;
     }
 
     private string Cut(string title) => title.Length <= options.TitleCharactersMax ? title : title[..options.TitleCharactersMax];

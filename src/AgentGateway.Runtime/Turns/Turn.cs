@@ -135,7 +135,7 @@ internal sealed partial class Turn(
     {
         if ((await services.Dispatcher.LoadAsync(thread, CancellationToken.None))?.Turn(Id) is not null) return;
         foreach (var call in turn.Calls)
-            await services.WithdrawOfCall(KeyOf(call.Id), "The turn that asked has ended.", CancellationToken.None);
+            await services.Requests.WithdrawOfCallAsync(KeyOf(call.Id), "The turn that asked has ended.", CancellationToken.None);
     }
 
     /// <summary>
@@ -191,7 +191,7 @@ internal sealed partial class Turn(
             return _awaiting.Contains(callId);
         }
 
-        await services.Withdraw(request, "The turn has ended.", CancellationToken.None);
+        await services.Requests.WithdrawAsync(request, "The turn has ended.", CancellationToken.None);
         throw new TurnOverException(rejection);
     }
 

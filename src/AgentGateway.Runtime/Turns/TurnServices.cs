@@ -1,3 +1,4 @@
+using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Live;
 using AgentGateway.Runtime.Prompts;
@@ -8,16 +9,17 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Runtime.Turns;
 
 /// <summary>What all turns share.</summary>
-/// <param name="Withdraw">Takes back an approval or a question, with a reason.</param>
-/// <param name="WithdrawOfCall">Takes back what the call of that key has asked, if anything.</param>
 internal sealed record TurnServices(
-    ThreadDispatcher Dispatcher,
+    StoredThreads Records,
     LiveThreads Live,
     PromptBuilder Builder,
     PromptRequests Prompts,
     ToolCatalogue Tools,
     ToolGate Gate,
-    ThreadHistory History,
-    Func<string, string, CancellationToken, Task> Withdraw,
-    Func<string, string, CancellationToken, Task> WithdrawOfCall,
-    ILogger Log);
+    PendingRequests Requests,
+    ILogger<TurnServices> Log)
+{
+    public ThreadDispatcher Dispatcher => Records.Dispatcher;
+
+    public ThreadHistory History => Records.History;
+}

@@ -7,6 +7,8 @@ namespace AgentGateway.Runtime.Workspaces;
 /// <summary>Attaches the files that a message refers to as <c>@path</c>. A path that is no readable file of the workspace stays text.</summary>
 public sealed class FileAttachments(WorkspaceFiles files, ThreadOptions options)
 {
+    public WorkspaceFiles Files => files;
+
     public IReadOnlyList<Attachment> Of(string text, string? workspace)
     {
         if (workspace is null || !text.Contains('@', StringComparison.Ordinal)) return [];

@@ -8,7 +8,7 @@ using AgentGateway.Runtime.Machines;
 namespace AgentGateway.Runtime.Workspaces;
 
 /// <summary>All workspaces as they are durable now, in memory, and the waiting for what becomes of one.</summary>
-internal sealed class WorkspaceRegistry
+internal sealed class WorkspaceRegistry : ICommitSubscriber<WorkspaceState>
 {
     private readonly ConcurrentDictionary<string, WorkspaceState> _states = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();

@@ -1,62 +1,40 @@
 using System.Net.NetworkInformation;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Workspaces;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Machines;
+using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Views;
-using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Runtime.Workspaces;
 
 /// <summary>Everything that a door can do with workspaces: directories and git worktrees in which sessions work.</summary>
-public sealed class WorkspaceService : IAsyncDisposable
+public sealed class WorkspaceService : ILoadAtStart, IAsyncDisposable
 {
     private const int LooksAtOnce = 4;
     private const int LastPort = 65_535;
 
-    private readonly MachineHost<WorkspaceMachine, WorkspaceState, WorkspaceCommand> _host;
-    private readonly WorkspaceRegistry _registry = new();
-    private readonly WorkspaceTools _tools;
     private readonly WorkspaceOptions _options;
-    private readonly Func<WorkspacePlace, IReadOnlyList<string>> _sessionsIn;
+    private readonly WorkspaceTools _tools;
+    private readonly WorkspaceRegistry _registry;
+    private readonly WorkspaceDispatcher _dispatcher;
+    private readonly IWorkspaceUse _use;
     private readonly IJournal _journal;
-    private readonly IIdSource _ids;
 
     /// <summary>One block of ports is given out at a time.</summary>
     private readonly SemaphoreSlim _creating = new(1, 1);
     private Task _cleaning = Task.CompletedTask;
 
-    /// <param name="environment">The daemon's own, of which git and setup scripts inherit what they may.</param>
-    /// <param name="allowed">Names that setup scripts inherit beside the usual ones, as sessions do.</param>
-    /// <param name="sessionsIn">Names the sessions that run in a workspace.</param>
     internal WorkspaceService(
         WorkspaceOptions options,
-        string? protectedDirectory,
-        IReadOnlyDictionary<string, string> environment,
-        IReadOnlyList<string> allowed,
-        Func<WorkspacePlace, IReadOnlyList<string>> sessionsIn,
-        IJournal journal,
-        IIdSource ids,
-        TimeProvider time,
-        ILogger log)
-    {
-        (_options, _sessionsIn, _journal, _ids) = (options, sessionsIn, journal, ids);
-        _tools = WorkspaceTools.Of(options, protectedDirectory, environment, allowed, time);
-        var work = new WorkspaceWork(_tools, (name, command, cancellationToken) => SendAsync(name, command, "daemon", urgent: true, cancellationToken), time, log);
-        _host = new(
-            new()
-            {
-                StateJson = DomainJson.Plain.WorkspaceState,
-                Perform = (stream, workspace, effect, cancellationToken) => work.PerformAsync(stream.Id, workspace, effect, cancellationToken),
-                Committed = _registry.Committed,
-            },
-            journal,
-            time,
-            log);
-    }
+        WorkspaceTools tools,
+        WorkspaceRegistry registry,
+        WorkspaceDispatcher dispatcher,
+        IWorkspaceUse use,
+        IJournal journal) =>
+        (_options, _tools, _registry, _dispatcher, _use, _journal) = (options, tools, registry, dispatcher, use, journal);
 
     /// <summary>
     /// Answers when the workspace is ready; refused when it cannot be made. Where its setup script failed it is refused too, and the
@@ -67,7 +45,7 @@ public sealed class WorkspaceService : IAsyncDisposable
         if (WorkspaceNames.Refuse(request.Name) is { } invalid) return invalid;
         if (_registry.Find(request.Name) is { } there && !WorkspaceMachine.IsFree(there)) return WorkspaceRejections.NameTaken;
         if ((await _tools.Planner.PlanAsync(request, caller.Workspace, cancellationToken)).IsRejected(out var refused, out var plan)) return refused;
-        var stamp = _ids.Next();
+        var stamp = _dispatcher.NewStamp();
         plan = plan with { Mark = stamp.Id("wsp", 0) };
         using var watch = _registry.Follow(
             request.Name, (happened, now) => now.Plan?.Mark == plan.Mark && happened is (WorkspaceReady or WorkspaceFailed or WorkspaceRemovalRequested));
@@ -121,7 +99,7 @@ public sealed class WorkspaceService : IAsyncDisposable
         if (_registry.Find(name) is not { } state) return WorkspaceRejections.Unknown;
         if (!force && await RefuseAsync(name, state, cancellationToken) is { } refused) return refused;
         using var watch = _registry.Follow(name, (happened, _) => happened is WorkspaceRemoved or WorkspaceRemovalRefused);
-        var sent = await SendAsync(name, new RequestRemoval(force), caller.Principal.Name, urgent: false, cancellationToken);
+        var sent = (await _dispatcher.SendAsync(name, new RequestRemoval(force), caller.Principal.Name, _dispatcher.NewStamp(), cancellationToken)).Rejection;
         if (sent is not null) return sent;
         var (seen, _) = await watch.Seen.Task.WaitAsync(cancellationToken);
         return seen is WorkspaceRemovalRefused no ? no.Failure.AsRejection() : new RemovedView(name);
@@ -129,7 +107,6 @@ public sealed class WorkspaceService : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _host.DisposeAsync();
         await _cleaning;
         _creating.Dispose();
     }
@@ -139,17 +116,11 @@ public sealed class WorkspaceService : IAsyncDisposable
         _registry.Find(name) is { Lifecycle: WorkspaceLifecycle.Ready, Plan: { } plan } ? WorkspacePlace.Of(name, plan) : null;
 
     /// <summary>Takes in what the journal knows, before anything is asked. What was on its way out is deleted beside.</summary>
-    internal async Task StartAsync(CancellationToken cancellationToken)
+    async Task ILoadAtStart.LoadAsync(CancellationToken cancellationToken)
     {
         await _registry.LoadAsync(_journal, cancellationToken);
         _cleaning = Task.Run(_tools.Root.EmptyTrash, CancellationToken.None);
     }
-
-    /// <summary>Goes on with what is owed.</summary>
-    internal void Wake(StreamId stream) => _host.Wake(stream);
-
-    private async Task<Rejection?> SendAsync(string name, WorkspaceCommand command, string by, bool urgent, CancellationToken cancellationToken) =>
-        (await _host.SendAsync(StreamId.Of(WorkspaceMachine.Kind, name), command, new(by, _ids.Next().Now, urgent), null, cancellationToken)).Rejection;
 
     private async Task<Outcome<Receipt<WorkspaceState>>> OpenAsync(Caller caller, string name, WorkspacePlan plan, Stamp stamp, CancellationToken cancellationToken)
     {
@@ -159,7 +130,7 @@ public sealed class WorkspaceService : IAsyncDisposable
             if (FreePorts() is not { } first)
                 return new Rejection("ports_exhausted", $"No block of {_options.PortsEach} ports is left above {_options.FirstPort}.", "Remove a workspace that is no longer needed, or a person lowers Workspaces:FirstPort.");
             var open = new OpenWorkspace(plan with { FirstPort = first, PortCount = _options.PortsEach });
-            return await _host.SendAsync(StreamId.Of(WorkspaceMachine.Kind, name), open, new(caller.Principal.Name, stamp.Now), null, cancellationToken);
+            return await _dispatcher.SendAsync(name, open, caller.Principal.Name, stamp, cancellationToken);
         }
         finally
         {
@@ -184,7 +155,7 @@ public sealed class WorkspaceService : IAsyncDisposable
     private async Task<Rejection?> RefuseAsync(string name, WorkspaceState state, CancellationToken cancellationToken)
     {
         if (state.Lifecycle == WorkspaceLifecycle.Creating) return WorkspaceRejections.Busy;
-        if (_sessionsIn(WorkspacePlace.Of(name, state.Plan!)) is { Count: > 0 } sessions)
+        if (_use.SessionsIn(WorkspacePlace.Of(name, state.Plan!)) is { Count: > 0 } sessions)
             return new("workspace_in_use", $"Sessions run in the workspace: {string.Join(", ", sessions)}.", "Stop them with session_stop, or remove the workspace with force.");
         return state is { Lifecycle: WorkspaceLifecycle.Ready or WorkspaceLifecycle.Failed, Plan.Kind: WorkspaceKind.Worktree }
             ? await _tools.State.LossAsync(state.Plan, cancellationToken)

@@ -1,3 +1,5 @@
+using AgentGateway.Runtime.Modules;
+
 namespace AgentGateway.Runtime.Workspaces;
 
 /// <summary>What workspaces are made, looked at and taken away with.</summary>
@@ -13,8 +15,9 @@ internal sealed record WorkspaceTools(
     WorkspaceDiff Diff)
 {
     public static WorkspaceTools Of(
-        WorkspaceOptions options, string? protectedDirectory, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> allowed, TimeProvider time)
+        WorkspaceOptions options, GatewayHome home, IReadOnlyList<string> allowed, TimeProvider time)
     {
+        var (protectedDirectory, environment) = home;
         var git = new Git(environment, time);
         var root = new WorktreeRoot(options, protectedDirectory);
         return new(

@@ -36,11 +36,10 @@ internal sealed partial class RunningDaemon(
         // The web server and the journal come up side by side; until both are there, the address says that it is starting.
         var routes = new HttpRoutes(new(token, http, address.Value.EndPoint.Address), _health, loggers.CreateLogger<HttpRoutes>());
         _http = new(routes, http, tls, loggers);
-        var opening = Composition.OpenAsync(options, settings, token, loggers, time, cancellationToken);
+        var opening = Composition.OpenAsync(options, settings, token, HookBase, loggers, time, cancellationToken);
         refused = await _http.StartAsync(address.Value, mayMove: options.IsBackground && http.Url is null, cancellationToken);
         _composition = await opening;
         if (refused is not null) return refused;
-        _composition.HookBase = ListenAddress.ForThisMachine(Url);
 
         _feed = new(_composition.Journal, TimeSpan.FromSeconds(http.HeartbeatSeconds), time, loggers.CreateLogger<EventFeed>());
         var known = new DaemonFile(Environment.ProcessId, Url, socketPath.Value, ProgramVersion.Text, _composition.Journal.Id, time.GetUtcNow());
@@ -78,6 +77,8 @@ internal sealed partial class RunningDaemon(
         if (_composition is not null) await _composition.DisposeAsync();
         if (_isAnnounced) Stopped();
     }
+
+    private Uri? HookBase() => Url.Length == 0 ? null : ListenAddress.ForThisMachine(Url);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Listening on {Url}, data {Data}, pid {ProcessId}.")]
     private partial void Ready(string url, string data, int processId);

@@ -29,7 +29,7 @@ internal sealed class Workshop : IAsyncDisposable
         _store = store;
         _source = new([], _data.FullName, catalogue, time, NullLogger<AgentSource>.Instance);
         _providers = new(Minds.Pairs(chat is null ? [] : ["test:kind=openai", "test:default_model=scripted", .. providers]), _ => null, time, (_, _) => chat!);
-        Runtime = new(new() { Prompts = prompts }, store.Journal, store.Reads, catalogue, ids, time, NullLoggerFactory.Instance);
+        Runtime = new(new() { Settings = RuntimeOptions.SettingsOf(prompts) }, store.Journal, store.Reads, catalogue, ids, time, NullLoggerFactory.Instance);
         Runtime.Drivers.Add(new ModelDriver(_providers, new(), time, ids, NullLogger<ModelDriver>.Instance));
         Runtime.Drivers.Add(new OfflineDriver(Runtime.Threads, Runtime.Agents, time));
     }

@@ -38,7 +38,7 @@ internal static class TasksBenchmark
         await using var store = await SqliteStore.OpenAsync(path, TimeProvider.System, null, CancellationToken.None);
         var ids = new SystemIdSource(TimeProvider.System);
         await using var host = new MachineHost<TaskMachine, AgentTask, TaskCommand>(
-            new() { StateJson = DomainJson.Plain.AgentTask }, store.Journal, TimeProvider.System, NullLogger.Instance);
+            new() { StateJson = DomainJson.Plain.AgentTask }, store.Journal, new Commits().Of<AgentTask>(), TimeProvider.System, NullLogger.Instance);
         var tasks = Enumerable.Range(0, count).Select(number => TaskId.Of($"tsk_{number:000000}")).ToArray();
         foreach (var batch in tasks.Chunk(500))
             await Task.WhenAll(batch.Select(task => SendAsync(task, new OpenTask(

@@ -29,7 +29,7 @@ internal sealed class InnerGateway : IAsyncDisposable
         var environment = new Dictionary<string, string> { ["PATH"] = "/usr/local/bin:/usr/bin:/bin", ["HOME"] = data, ["SHELL"] = "/bin/sh", ["LANG"] = "C.UTF-8" };
         var options = new RuntimeOptions
         {
-            ProtectedDirectory = data,
+            Home = new(data, environment),
             Places = new(Path.Combine(data, "sessions"), Path.Combine(data, "tmux"), Path.Combine(data, "secrets"), [data], environment),
             OutputIndex = indexes ? store.OutputIndex : null,
         };

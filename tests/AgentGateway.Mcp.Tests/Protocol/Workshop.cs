@@ -34,8 +34,8 @@ internal sealed class Workshop : IAsyncDisposable
         ]);
         var options = new RuntimeOptions
         {
-            ProtectedDirectory = folder,
-            Approvals = approvals ?? new(),
+            Home = new(folder, new Dictionary<string, string>()),
+            Settings = RuntimeOptions.SettingsOf(approvals ?? new()),
             Gate = new() { Rules = () => rules ?? PolicyRules.Shipped },
         };
         var ids = new SystemIdSource(TimeProvider.System);

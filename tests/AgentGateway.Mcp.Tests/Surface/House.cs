@@ -5,7 +5,9 @@ using AgentGateway.Runtime;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Tools;
+using AgentGateway.Runtime.Workspaces;
 using AgentGateway.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -35,13 +37,13 @@ internal sealed class House : IAsyncDisposable
         var options = new RuntimeOptions
         {
             // A tmux server would outlive the house.
-            Sessions = new() { Backend = "pty" },
+            Settings = RuntimeOptions.SettingsOf(
+                new SessionOptions { Backend = "pty" }, new WorkspaceOptions { Directory = Path.Combine(directory.FullName, "workspaces") }),
             Places = new(
                 Path.Combine(directory.FullName, "sessions"), Path.Combine(directory.FullName, "tmux.sock"), Path.Combine(directory.FullName, "secrets"), [],
                 new Dictionary<string, string> { ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin", ["HOME"] = directory.FullName }),
-            ProtectedDirectory = keepsArtifacts ? Path.Combine(directory.FullName, "data") : null,
+            Home = new(keepsArtifacts ? Path.Combine(directory.FullName, "data") : null, new Dictionary<string, string>()),
             OutputIndex = store.OutputIndex,
-            Workspaces = new() { Directory = Path.Combine(directory.FullName, "workspaces") },
         };
         Runtime = new(
             options, store.Journal, store.Reads, Catalogue, new SystemIdSource(TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance);

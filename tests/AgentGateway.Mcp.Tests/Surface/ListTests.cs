@@ -1,5 +1,4 @@
 using AgentGateway.Mcp.Resources;
-using AgentGateway.Runtime;
 using AgentGateway.Runtime.Tools;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -12,7 +11,7 @@ public sealed class ListTests
     public async Task Tools_are_listed_in_the_order_of_the_catalogue()
     {
         await using var house = await House.OpenAsync();
-        var tools = BuiltInTools.Declarations.Where(tool => tool.Audience.HasFlag(ToolAudience.Clients));
+        var tools = house.Runtime.Tools.For(ToolAudience.Clients);
         await using var link = await SurfaceLink.OpenAsync(house.Surface);
         var listed = await link.Client.ListToolsAsync(new ListToolsRequestParams(), TestContext.Current.CancellationToken);
         Assert.Equal(tools.Select(tool => tool.Name), listed.Tools.Select(tool => tool.Name));

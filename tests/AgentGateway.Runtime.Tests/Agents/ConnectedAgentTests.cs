@@ -1,5 +1,6 @@
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Tests.Support;
+using AgentGateway.Runtime.Threads;
 
 namespace AgentGateway.Runtime.Tests.Agents;
 
@@ -45,7 +46,7 @@ public sealed class ConnectedAgentTests
     [Fact]
     public async Task Work_of_an_agent_that_is_away_waits_for_its_deadline_and_then_fails_visibly()
     {
-        await using var gateway = await Gateway.StartAsync(new() { Threads = new() { ConnectedSeconds = 1 } });
+        await using var gateway = await Gateway.StartAsync(new() { Settings = RuntimeOptions.SettingsOf(new ThreadOptions { ConnectedSeconds = 1 }) });
         await gateway.Runtime.Agents.RegisterAsync(Gateway.Client, "perun", null, null, null, Gateway.Stop);
         var thread = (await gateway.Runtime.Threads.CreateAsync(Gateway.Operator, new(Agent: "perun"), Gateway.Stop)).Value.Thread.Id;
         var answer = await gateway.AskAsync("anybody?", thread);

@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Tests.Gate;
 using AgentGateway.Runtime.Tests.Support;
 
@@ -10,7 +11,7 @@ public sealed class JumpingClockTests
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     /// <summary>Short enough to be waited for, long enough to be asked in.</summary>
-    private static readonly RuntimeOptions Soon = new() { Approvals = new() { Minutes = 0.01 } };
+    private static readonly RuntimeOptions Soon = new() { Settings = RuntimeOptions.SettingsOf(new ApprovalOptions { Minutes = 0.01 }) };
 
     private readonly CountedTool _tool = new();
     private readonly JumpingClock _clock = new();

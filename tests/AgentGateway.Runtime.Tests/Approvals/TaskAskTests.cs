@@ -1,5 +1,6 @@
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Tests.Support;
 using AgentGateway.Runtime.Tests.Tasks;
 
@@ -28,7 +29,11 @@ public sealed class TaskAskTests
     [Fact]
     public async Task A_task_that_waits_for_a_person_leaves_its_lane_to_others()
     {
-        await using var gateway = await Gateway.StartAsync(new() { Tasks = new() { RunningMax = 1, RunningPerAgentMax = 1, RunningPerWorkspaceMax = 1 } });
+        await using var gateway = await Gateway.StartAsync(new()
+        {
+            Settings = RuntimeOptions.SettingsOf(
+                new TaskOptions { RunningMax = 1, RunningPerAgentMax = 1, RunningPerWorkspaceMax = 1 }),
+        });
         var waiting = (await gateway.Runtime.Tasks.CreateAsync(Agent,
             new("t", new(Command: "echo ran >> ran", Directory: gateway.Home)), Gateway.Stop)).Value.TaskId;
         await Eventually.TrueAsync(async () => (await gateway.TaskAsync(waiting)).Status == "waiting");
@@ -43,7 +48,7 @@ public sealed class TaskAskTests
     [Fact]
     public async Task A_task_whose_turn_waits_for_a_person_leaves_its_lane_to_others()
     {
-        await using var gateway = await Gateway.StartAsync(new() { Tasks = new() { RunningMax = 1, RunningPerAgentMax = 1, RunningPerWorkspaceMax = 1 } });
+        await using var gateway = await Gateway.StartAsync(new() { Settings = RuntimeOptions.SettingsOf(new TaskOptions { RunningMax = 1, RunningPerAgentMax = 1, RunningPerWorkspaceMax = 1 }) });
         gateway.Driver.Script("svarog", AskingTurns.Calling(new ToolCall("c1", "ask_operator", """{"question":"Go?"}""")));
         var waiting = (await gateway.CreateTaskAsync(new("t", new(Prompt: "Ask", Agent: "svarog")))).Id;
         await Eventually.TrueAsync(async () => (await gateway.TaskAsync(waiting)).Status == "waiting");

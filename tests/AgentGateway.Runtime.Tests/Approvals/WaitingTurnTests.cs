@@ -1,5 +1,6 @@
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Tests.Gate;
 using AgentGateway.Runtime.Tests.Support;
@@ -32,7 +33,7 @@ public sealed class WaitingTurnTests
     [Fact]
     public async Task A_hundred_that_expire_at_once_all_end()
     {
-        await using var gateway = await StartAsync(new() { Approvals = new() { Minutes = 0.03 } });
+        await using var gateway = await StartAsync(new() { Settings = RuntimeOptions.SettingsOf(new ApprovalOptions { Minutes = 0.03 }) });
         var sent = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => gateway.SendAsync("go")));
         foreach (var one in sent) await gateway.UntilAsync(one.ThreadId, read => read.Messages.Any(m => m.Role == "tool") && read.Thread.ActiveTurn is null);
         Assert.Equal(100, (await gateway.Runtime.Approvals.ListAsync(new("expired", 500), Gateway.Stop)).Value.Approvals.Count);

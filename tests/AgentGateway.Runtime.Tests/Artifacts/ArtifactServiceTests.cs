@@ -93,7 +93,7 @@ public sealed class ArtifactServiceTests
     [Fact]
     public async Task The_oldest_make_room_and_equal_contents_stay_while_one_refers_to_them()
     {
-        await using var gateway = await Gateway.StartAsync(new() { Artifacts = new() { CountMax = 2, EachBytesMax = 4 } });
+        await using var gateway = await Gateway.StartAsync(new() { Settings = RuntimeOptions.SettingsOf(new ArtifactOptions { CountMax = 2, EachBytesMax = 4 }) });
         var first = await KeepAsync(gateway, "1", "same", "1");
         var second = await KeepAsync(gateway, "2", "same", "2");
         var third = await KeepAsync(gateway, "3", "longer", "3");

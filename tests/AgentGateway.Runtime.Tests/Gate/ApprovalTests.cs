@@ -1,8 +1,10 @@
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Tests.Support;
 using AgentGateway.Runtime.Tests.Tasks;
+using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Turns;
 using AgentGateway.Runtime.Views;
 
@@ -93,7 +95,7 @@ public sealed class ApprovalTests
     [Fact]
     public async Task What_nobody_decides_in_time_does_not_run()
     {
-        await using var gateway = await StartAsync(options: new() { Approvals = new() { Minutes = 0.005 } });
+        await using var gateway = await StartAsync(options: new() { Settings = RuntimeOptions.SettingsOf(new ApprovalOptions { Minutes = 0.005 }) });
         var sent = await gateway.SendAsync("go");
         var ended = await gateway.UntilAsync(sent.ThreadId, read => read.Thread.ActiveTurn is null);
         Assert.Contains("Nobody decided", ended.Messages[^1].Text);
@@ -270,7 +272,7 @@ public sealed class ApprovalTests
     [Fact]
     public async Task An_adviser_that_waits_for_a_person_holds_up_no_answer_longer_than_others()
     {
-        await using var gateway = await StartAsync(options: new() { Participants = new() { WaitSeconds = 1 } });
+        await using var gateway = await StartAsync(options: new() { Settings = RuntimeOptions.SettingsOf(new ParticipantOptions { WaitSeconds = 1 }) });
         gateway.Driver.Script("weles", Steps([new("c1", "execute", """{"n":2}""")]));
         gateway.Driver.Answer("svarog", _ => "answer");
         var thread = (await gateway.SendAsync("@weles verify claims")).ThreadId;

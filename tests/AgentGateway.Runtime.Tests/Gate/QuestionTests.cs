@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Tests.Support;
 using AgentGateway.Runtime.Turns;
@@ -30,7 +31,7 @@ public sealed class QuestionTests
     [InlineData("""{"question":"Go?"}""", "Nobody answered in time.")]
     public async Task What_nobody_answers_has_its_default_or_none(string arguments, string told)
     {
-        await using var gateway = await AskingAsync(arguments, new() { Approvals = new() { Minutes = 0.005 } });
+        await using var gateway = await AskingAsync(arguments, new() { Settings = RuntimeOptions.SettingsOf(new ApprovalOptions { Minutes = 0.005 }) });
         var sent = await gateway.SendAsync("go");
         var read = await gateway.UntilAsync(sent.ThreadId, read => read.Thread.ActiveTurn is null);
         Assert.Contains(told, read.Messages[^1].Text);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AgentGateway.Domain.Policy;
+using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Tests.Support;
@@ -87,7 +88,10 @@ public sealed class ToolCallsTests
     [Fact]
     public async Task A_call_that_waited_in_vain_is_not_asked_for_again()
     {
-        await using var gateway = await Gateway.StartAsync(Asking with { Approvals = new() { Minutes = 0.005 } });
+        await using var gateway = await Gateway.StartAsync(Asking with
+        {
+            Settings = RuntimeOptions.SettingsOf(new ApprovalOptions { Minutes = 0.005 }),
+        });
         var refused = await EnterAsync(gateway, Gateway.Client, Old);
         await gateway.Runtime.Approvals.SettledAsync(refused!.Value.Approval!, Gateway.Stop);
         Assert.Equal("denied", (await EnterAsync(gateway, Gateway.Client, Old, asked: refused.Value.Approval))!.Value.Code);

@@ -52,7 +52,7 @@ public sealed class AttachTests
     [Fact]
     public async Task One_who_falls_behind_is_shown_the_screen_as_it_is()
     {
-        await using var gateway = await Gateway.StartAsync(new() { Sessions = new() { RingBytes = 256 * 1024 } });
+        await using var gateway = await Gateway.StartAsync(new() { Settings = RuntimeOptions.SettingsOf(new SessionOptions { RingBytes = 256 * 1024 }) });
         var session = await gateway.ScriptAsync("read x; seq 1 300000; echo end; read x");
         await using var person = await AttachAsync(gateway, session.Id);
         await gateway.TypeAsync(session.Id, "go");

@@ -1,4 +1,5 @@
 using System.Text;
+using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Tests.Support;
 
 namespace AgentGateway.Runtime.Tests.Sessions;
@@ -33,7 +34,7 @@ public sealed class GivenTests
     [Fact]
     public async Task A_setting_lets_more_of_the_daemons_environment_through()
     {
-        await using var gateway = await Gateway.StartAsync(new() { Sessions = new() { AllowedEnvironment = ["DAEMON_*"] } });
+        await using var gateway = await Gateway.StartAsync(new() { Settings = RuntimeOptions.SettingsOf(new SessionOptions { AllowedEnvironment = ["DAEMON_*"] }) });
         var session = await gateway.EndAsync((await gateway.ScriptAsync("echo [$DAEMON_CANARY]")).Id);
         Assert.Contains("[must-not-be-inherited]", await gateway.OutputAsync(session.Id), StringComparison.Ordinal);
     }

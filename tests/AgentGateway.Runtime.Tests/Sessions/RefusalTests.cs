@@ -54,7 +54,7 @@ public sealed class RefusalTests
     [Fact]
     public async Task No_more_run_than_may()
     {
-        await using var gateway = await Gateway.StartAsync(new() { Sessions = new() { RunningMax = 1 } });
+        await using var gateway = await Gateway.StartAsync(new() { Settings = RuntimeOptions.SettingsOf(new SessionOptions { RunningMax = 1 }) });
         var first = await gateway.CreateAsync(new("/bin/cat", Backend: "pty"));
         Assert.Equal("too_many_sessions", await gateway.RefusedAsync(new("/bin/cat", Backend: "pty")));
         await gateway.Sessions.StopAsync(Gateway.Client, first.Id, false, Stop);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Tests.Support;
 using AgentGateway.Runtime.Views;
 
@@ -13,7 +14,7 @@ public sealed class RunTests : IAsyncLifetime
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _gateway = await Gateway.StartAsync(new() { Sessions = new() { RunsKept = 2, StopSeconds = 1 } });
+    public async ValueTask InitializeAsync() => _gateway = await Gateway.StartAsync(new() { Settings = RuntimeOptions.SettingsOf(new SessionOptions { RunsKept = 2, StopSeconds = 1 }) });
 
     public async ValueTask DisposeAsync() => await Gateway.DisposeAsync();
 

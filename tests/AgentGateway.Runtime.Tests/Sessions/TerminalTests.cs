@@ -1,3 +1,4 @@
+using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Tests.Support;
 
 namespace AgentGateway.Runtime.Tests.Sessions;
@@ -62,7 +63,7 @@ public sealed class TerminalTests
     [InlineData("tmux")]
     public async Task What_ignores_being_asked_is_ended_by_force(string backend)
     {
-        await using var gateway = await Gateway.StartAsync(new() { Sessions = new() { StopSeconds = 0.4 } });
+        await using var gateway = await Gateway.StartAsync(new() { Settings = RuntimeOptions.SettingsOf(new SessionOptions { StopSeconds = 0.4 }) });
         var deaf = await gateway.ScriptAsync("trap '' HUP TERM; echo ready; while :; do sleep 1; done", backend);
         await gateway.WaitAsync(deaf.Id, "ready");
         var stopped = (await gateway.Sessions.StopAsync(Gateway.Client, deaf.Id, false, Stop)).Value.Session;

@@ -33,7 +33,7 @@ internal sealed class Gateway : IAsyncDisposable
         };
         _options = options with
         {
-            ProtectedDirectory = data,
+            Home = options.Home with { DataDirectory = data },
             Places = new(Path.Combine(data, "sessions"), Path.Combine(data, "tmux.sock"), Path.Combine(data, "secrets"), [data], environment)
             {
                 HookBase = () => new("http://127.0.0.1:1"),

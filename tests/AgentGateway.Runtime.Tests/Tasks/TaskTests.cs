@@ -82,7 +82,7 @@ public sealed class TaskTests
     [Fact]
     public async Task A_failed_task_is_tried_again()
     {
-        await using var gateway = await Gateway.StartAsync(new() { Tasks = new() { RetrySeconds = 0.001 } });
+        await using var gateway = await Gateway.StartAsync(new() { Settings = RuntimeOptions.SettingsOf(new TaskOptions { RetrySeconds = 0.001 }) });
         var runs = 0;
         gateway.Driver.Script("svarog", (_, _) => Task.FromResult(
             ++runs < 3 ? new TurnResult.Failed(new("model_failed", "The model failed."), new()) : ScriptedDriver.Completed("at last")));
@@ -127,7 +127,7 @@ public sealed class TaskTests
     [Fact]
     public async Task No_more_tasks_run_at_once_than_may_and_the_urgent_ones_go_first()
     {
-        await using var gateway = await Gateway.StartAsync(new() { Tasks = new() { RunningPerAgentMax = 2 } });
+        await using var gateway = await Gateway.StartAsync(new() { Settings = RuntimeOptions.SettingsOf(new TaskOptions { RunningPerAgentMax = 2 }) });
         var gates = new SemaphoreSlim(0);
         var running = 0;
         var most = 0;
@@ -256,7 +256,7 @@ public sealed class TaskTests
     [Fact]
     public async Task After_a_restart_everything_goes_on()
     {
-        await using var gateway = await Gateway.StartAsync(new() { Tasks = new() { RunningPerAgentMax = 1 } });
+        await using var gateway = await Gateway.StartAsync(new() { Settings = RuntimeOptions.SettingsOf(new TaskOptions { RunningPerAgentMax = 1 }) });
         var running = new TaskCompletionSource();
         gateway.Driver.Script("svarog", async (_, stop) =>
         {

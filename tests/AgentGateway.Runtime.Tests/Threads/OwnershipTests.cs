@@ -1,5 +1,6 @@
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Tests.Support;
+using AgentGateway.Runtime.Threads;
 
 namespace AgentGateway.Runtime.Tests.Threads;
 
@@ -49,7 +50,7 @@ public sealed class OwnershipTests
     [Fact]
     public async Task Advice_that_does_not_come_is_passed_over_visibly()
     {
-        await using var gateway = await Gateway.StartAsync(new() { Participants = new() { WaitSeconds = 1 } });
+        await using var gateway = await Gateway.StartAsync(new() { Settings = RuntimeOptions.SettingsOf(new ParticipantOptions { WaitSeconds = 1 }) });
         gateway.Driver.Script("weles", async (_, stop) =>
         {
             await Task.Delay(Timeout.Infinite, stop);

@@ -1,5 +1,6 @@
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Tests.Support;
+using AgentGateway.Runtime.Threads;
 
 namespace AgentGateway.Runtime.Tests.Threads;
 
@@ -108,7 +109,7 @@ public sealed class SendingTests
     [Fact]
     public async Task A_full_queue_says_so_and_loses_nothing()
     {
-        await using var gateway = await Gateway.StartAsync(new() { Threads = new() { TurnsMax = 3 } });
+        await using var gateway = await Gateway.StartAsync(new() { Settings = RuntimeOptions.SettingsOf(new ThreadOptions { TurnsMax = 3 }) });
         gateway.Driver.Script("svarog", async (_, stop) =>
         {
             await Task.Delay(Timeout.Infinite, stop);

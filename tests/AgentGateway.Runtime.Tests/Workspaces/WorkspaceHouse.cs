@@ -19,7 +19,7 @@ internal sealed class WorkspaceHouse : IAsyncDisposable
     public static async Task<WorkspaceHouse> StartAsync(WorkspaceOptions? options = null)
     {
         var environment = new Dictionary<string, string> { ["PATH"] = Environment.GetEnvironmentVariable("PATH")!, ["HOME"] = "/nonexistent", ["CANARY"] = "the daemon's own" };
-        return new(await Gateway.StartAsync(new() { Workspaces = options ?? new(), Environment = environment }), GitRepository.Create());
+        return new(await Gateway.StartAsync(new() { Settings = RuntimeOptions.SettingsOf(options ?? new()), Home = new(null, environment) }), GitRepository.Create());
     }
 
     public Task<Outcome<WorkspaceEnvelope>> TryAsync(CreateWorkspace request) =>

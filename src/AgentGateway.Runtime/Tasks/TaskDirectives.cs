@@ -1,20 +1,23 @@
 using System.Globalization;
 using System.Text;
-using AgentGateway.Domain;
 using AgentGateway.Domain.Directives;
 using AgentGateway.Domain.Ids;
+using AgentGateway.Domain;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Tasks;
 
 /// <summary>What messages order about the tasks of their thread.</summary>
-internal sealed class TaskOrders(TaskService tasks)
+internal sealed class TaskDirectives(TaskService tasks) : IDirectiveHandler
 {
     private const int TitleCharactersMax = 80;
     private const int Shown = 20;
 
-    public Task<Outcome<DirectiveView>> ObeyAsync(
+    public bool Handles(Directive directive) => directive is Directive.StartTask or Directive.ListTasks;
+
+    public Task<Outcome<DirectiveView>> HandleAsync(
         Caller caller, Directive directive, ThreadId thread, string? key, CancellationToken cancellationToken) => directive is Directive.StartTask start
         ? StartAsync(caller, start.Text, thread, key, cancellationToken)
         : ListAsync(thread, cancellationToken);

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Sessions;
+using AgentGateway.Domain;
+using AgentGateway.Runtime.Machines;
 using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Runtime.Sessions;
@@ -11,8 +13,9 @@ namespace AgentGateway.Runtime.Sessions;
 /// to its end. What was begun is never typed again; what a crash interrupted is followed where its terminal lives on, and is
 /// otherwise <c>unknown</c>.
 /// </summary>
-internal sealed partial class CommandQueueRunner(
-    CommandQueues queues, SessionRegistry registry, LiveSessions lives, CommandQueueTexts texts, TimeProvider time, ILogger log)
+internal sealed partial class CommandQueueEffects(
+    CommandQueues queues, SessionRegistry registry, LiveSessions lives, CommandQueueTexts texts, TimeProvider time, ILogger<CommandQueueEffects> log)
+    : IEffects<CommandQueue>
 {
     /// <summary>How long the terminal may take to take the line.</summary>
     private static readonly TimeSpan TypingLimit = TimeSpan.FromSeconds(30);
@@ -20,9 +23,12 @@ internal sealed partial class CommandQueueRunner(
     /// <summary>What this process has begun; everything else that is found running is of an earlier one.</summary>
     private readonly ConcurrentDictionary<CommandId, bool> _begun = new();
 
+    /// <param name="stream">The queue's stream.</param>
     /// <param name="queue">As it was durable when the command became due.</param>
-    public async Task RunAsync(CommandQueue queue, CommandId id, CancellationToken cancellationToken)
+    public async Task PerformAsync(StreamId stream, CommandQueue queue, Effect effect, CancellationToken cancellationToken)
     {
+        var id = ((RunQueuedCommand)effect).Command;
+
         // It may wait for long, and is called on the path of a commit.
         await Task.Yield();
         if (queue.Find(id) is not { } command) return;

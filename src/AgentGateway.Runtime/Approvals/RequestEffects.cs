@@ -3,21 +3,18 @@ using AgentGateway.Domain;
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Questions;
-using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.RememberedRules;
-using AgentGateway.Runtime.Threads;
 
 namespace AgentGateway.Runtime.Approvals;
 
 /// <summary>Performs what approvals and questions owe. Each of these may be repeated: what it sends changes nothing the second time.</summary>
-internal sealed class AskEffects(
+internal sealed class RequestEffects(
     MachineHost<ApprovalMachine, Approval, ApprovalCommand> approvals,
     MachineHost<QuestionMachine, Question, QuestionCommand> questions,
     RuleService rules,
-    ThreadDispatcher dispatcher,
-    Func<string, string, CancellationToken, Task> tellTask,
-    TimeProvider time)
+    IEnumerable<IRequester> requesters,
+    TimeProvider time) : IEffects<Approval>, IEffects<Question>
 {
     public async Task PerformAsync(StreamId stream, Approval approval, Effect effect, CancellationToken cancellationToken)
     {
@@ -59,12 +56,8 @@ internal sealed class AskEffects(
 
     private Sender Daemon => new("daemon", time.GetUtcNow(), Urgent: true);
 
-    /// <summary>A refusal means that the turn has ended, and then nobody needs to be told.</summary>
-    private async Task TellAsync(Asker asker, string ask, CancellationToken cancellationToken)
+    private async Task TellAsync(Asker asker, string request, CancellationToken cancellationToken)
     {
-        if (asker is { Thread: { } thread, Turn: { } turn, Call: { } call })
-            await dispatcher.SendAsync(thread, "daemon", new ReleaseTool(turn, call, ask), urgent: true, cancellationToken);
-        // A task that runs a turn follows that turn.
-        if (asker is { Turn: null, Task: { } task }) await tellTask(task, ask, cancellationToken);
+        foreach (var requester in requesters) await requester.SettledAsync(asker, request, cancellationToken);
     }
 }

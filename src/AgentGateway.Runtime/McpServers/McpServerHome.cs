@@ -1,6 +1,6 @@
 namespace AgentGateway.Runtime.McpServers;
 
-/// <summary>The outside MCP servers that a runtime keeps, and how it reaches them.</summary>
+/// <summary>The outside servers of the settings, and what they are started with.</summary>
 /// <param name="Directory">Where the words of accepted tools are kept, a directory of the daemon's own.</param>
-public sealed record McpServerOptions(
+public sealed record McpServerHome(
     IReadOnlyList<McpServerSettings> Servers, IMcpConnector Connector, McpServerValues Values, string Directory);

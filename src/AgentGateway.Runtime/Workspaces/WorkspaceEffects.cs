@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using AgentGateway.Domain;
+using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Workspaces;
+using AgentGateway.Domain;
+using AgentGateway.Runtime.Machines;
 using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Runtime.Workspaces;
@@ -10,14 +12,15 @@ namespace AgentGateway.Runtime.Workspaces;
 /// Performs what workspaces owe: makes them and takes them away. Either may be found half done after a crash and is then done again from
 /// the beginning, after the programs that the crash left were ended; a setup script alone is not.
 /// </summary>
-internal sealed partial class WorkspaceWork(
-    WorkspaceTools tools, Func<string, WorkspaceCommand, CancellationToken, Task<Rejection?>> send, TimeProvider time, ILogger log)
+internal sealed partial class WorkspaceEffects(
+    WorkspaceTools tools, WorkspaceDispatcher dispatcher, TimeProvider time, ILogger<WorkspaceEffects> log) : IEffects<WorkspaceState>
 {
     private readonly KeyedGate _gate = new();
     private readonly ConcurrentDictionary<string, WorkspaceCommand> _outcomes = new(StringComparer.Ordinal);
 
-    public async Task PerformAsync(string name, WorkspaceState state, Effect effect, CancellationToken cancellationToken)
+    public async Task PerformAsync(StreamId stream, WorkspaceState state, Effect effect, CancellationToken cancellationToken)
     {
+        var name = stream.Id;
         // It begins on the path of a commit.
         await Task.Yield();
         // A removal that was forced waits until the making that it cancelled is over.
@@ -34,7 +37,7 @@ internal sealed partial class WorkspaceWork(
             _outcomes[effect.Key] = outcome;
         }
 
-        await send(name, outcome, cancellationToken);
+        await dispatcher.TellAsync(name, outcome, cancellationToken);
         _outcomes.TryRemove(effect.Key, out _);
     }
 
@@ -61,7 +64,7 @@ internal sealed partial class WorkspaceWork(
 
         if (failure is not null && plan.Kind == WorkspaceKind.Worktree) await tools.Worktrees.ClearAsync(plan, cancellationToken);
         if (failure is null && program is not null)
-            failure = await send(name, new BeginSetup(), cancellationToken) ?? await tools.Setup.RunAsync(name, plan, program, cancellationToken);
+            failure = await dispatcher.TellAsync(name, new BeginSetup(), cancellationToken) ?? await tools.Setup.RunAsync(name, plan, program, cancellationToken);
         if (failure is null) return new FinishWorkspace(context);
         LogFailed(log, name, failure.Code);
         return new FailWorkspace(WorkspaceFailure.Of(failure));

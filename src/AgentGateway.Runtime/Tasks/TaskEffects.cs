@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Tasks;
 using AgentGateway.Domain.Threads;
-using AgentGateway.Runtime.Threads;
+using AgentGateway.Domain;
+using AgentGateway.Runtime.Machines;
 using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Runtime.Tasks;
@@ -12,31 +12,26 @@ namespace AgentGateway.Runtime.Tasks;
 /// Performs what tasks owe. A run is begun once: what had begun in another process is followed where it goes on by itself, and otherwise in
 /// doubt. What can be repeated without harm may throw and is tried again; the end of a run is told until it is written.
 /// </summary>
-internal sealed partial class TaskRunner(
-    TaskDispatcher dispatcher,
-    TaskHistory history,
-    ITaskReads reads,
+internal sealed partial class TaskEffects(
+    StoredTasks records,
     TaskLanes lanes,
-    TaskSignals signals,
     TurnWork turns,
     CommandWork commands,
     TaskGate gate,
     TaskPlaces places,
-    ThreadDispatcher threads,
-    SemaphoreSlim families,
     TaskOptions options,
-    ILogger log)
+    ILogger<TaskEffects> log) : IEffects<AgentTask>
 {
     /// <summary>This process, among those that have had the data directory.</summary>
-    private readonly string _owner = dispatcher.NewStamp().Id("own", 0);
+    private readonly string _owner = records.Dispatcher.NewStamp().Id("own", 0);
 
-    public Task PerformAsync(AgentTask task, Effect effect, CancellationToken cancellationToken) => effect switch
+    public Task PerformAsync(StreamId stream, AgentTask task, Effect effect, CancellationToken cancellationToken) => effect switch
     {
         WatchDependency watch => WatchAsync(task.Id, watch.Task, cancellationToken),
-        WakeTask wake => dispatcher.TellAsync(task.Id, new ComeDue(wake.Key), cancellationToken),
+        WakeTask wake => records.Dispatcher.TellAsync(task.Id, new ComeDue(wake.Key), cancellationToken),
         AdmitTask => AdmitAsync(task, cancellationToken),
         CarryOutTask carry => CarryOutAsync(task, carry.Epoch, cancellationToken),
-        ExpireTaskEffect expire => dispatcher.TellAsync(task.Id, new ExpireTask(expire.Deadline), cancellationToken),
+        ExpireTaskEffect expire => records.Dispatcher.TellAsync(task.Id, new ExpireTask(expire.Deadline), cancellationToken),
         StopTaskWork stop => StopAsync(task, stop.Key, cancellationToken),
         CancelTaskChildren children => CancelChildrenAsync(task.Id, children.Key, cancellationToken),
         PostTaskNotice notice => NotifyAsync(task, notice, cancellationToken),
@@ -45,13 +40,13 @@ internal sealed partial class TaskRunner(
 
     private async Task WatchAsync(TaskId task, TaskId dependency, CancellationToken cancellationToken)
     {
-        using var watch = signals.Begin([dependency.Value]);
+        using var watch = records.Signals.Begin([dependency.Value]);
         while (true)
         {
-            if (await dispatcher.LoadAsync(dependency, cancellationToken) is not { } state) throw new InvalidDataException($"{dependency} is gone.");
+            if (await records.Dispatcher.LoadAsync(dependency, cancellationToken) is not { } state) throw new InvalidDataException($"{dependency} is gone.");
             if (state.HasEnded)
             {
-                await dispatcher.TellAsync(task, new SettleDependency(dependency, state.Phase), cancellationToken);
+                await records.Dispatcher.TellAsync(task, new SettleDependency(dependency, state.Phase), cancellationToken);
                 return;
             }
 
@@ -64,12 +59,12 @@ internal sealed partial class TaskRunner(
         await lanes.AdmitAsync(task, cancellationToken);
         try
         {
-            await dispatcher.TellAsync(task.Id, new ClaimTask(_owner), CancellationToken.None);
+            await records.Dispatcher.TellAsync(task.Id, new ClaimTask(_owner), CancellationToken.None);
         }
         finally
         {
             // Whoever was not let run after all keeps no place.
-            if (await dispatcher.LoadAsync(task.Id, CancellationToken.None) is not { Phase: TaskPhase.Running }) lanes.Free(task.Id);
+            if (await records.Dispatcher.LoadAsync(task.Id, CancellationToken.None) is not { Phase: TaskPhase.Running }) lanes.Free(task.Id);
         }
     }
 
@@ -84,11 +79,11 @@ internal sealed partial class TaskRunner(
 
         await Task.Yield();
         RunEnd end;
-        var run = new TaskRun(task, new(task.Kind), dispatcher, null, cancellationToken);
+        var run = new TaskRun(task, new(task.Kind), records.Dispatcher, null, cancellationToken);
         try
         {
-            var work = await history.WorkAsync(task.Id, cancellationToken);
-            run = new TaskRun(task, work, dispatcher, await places.DirectoryAsync(task.Workspace, task.Thread, cancellationToken), cancellationToken);
+            var work = await records.History.WorkAsync(task.Id, cancellationToken);
+            run = new TaskRun(task, work, records.Dispatcher, await places.DirectoryAsync(task.Workspace, task.Thread, cancellationToken), cancellationToken);
             end = await (task.Kind switch
             {
                 TaskKind.Turn => turns.RunAsync(run),
@@ -112,12 +107,12 @@ internal sealed partial class TaskRunner(
     {
         if (task.Kind == TaskKind.Turn || task.Link is { Command: not null })
         {
-            await dispatcher.TellAsync(task.Id, new AdoptRun(task.Epoch, _owner), cancellationToken);
+            await records.Dispatcher.TellAsync(task.Id, new AdoptRun(task.Epoch, _owner), cancellationToken);
             return;
         }
 
-        var repeatable = task.Kind == TaskKind.Tool && gate.Repeatable((await history.WorkAsync(task.Id, cancellationToken)).Tool!);
-        await dispatcher.TellAsync(task.Id, new LoseRun(task.Epoch, repeatable), cancellationToken);
+        var repeatable = task.Kind == TaskKind.Tool && gate.Repeatable((await records.History.WorkAsync(task.Id, cancellationToken)).Tool!);
+        await records.Dispatcher.TellAsync(task.Id, new LoseRun(task.Epoch, repeatable), cancellationToken);
     }
 
     private async Task<RunEnd> CallAsync(TaskRun run) => await gate.Call(run.Call(), run.Cancelled) switch
@@ -138,31 +133,31 @@ internal sealed partial class TaskRunner(
             if (stop.Ask is { } ask) await gate.Withdraw(ask, cancellationToken);
         }
 
-        await dispatcher.TellAsync(task.Id, new ConfirmStopped(key), cancellationToken);
+        await records.Dispatcher.TellAsync(task.Id, new ConfirmStopped(key), cancellationToken);
     }
 
     private async Task CancelChildrenAsync(TaskId task, string key, CancellationToken cancellationToken)
     {
         // Whoever creates a child holds this too, so that none is missed.
-        await families.WaitAsync(cancellationToken);
+        await records.Families.WaitAsync(cancellationToken);
         try
         {
-            foreach (var child in await reads.ChildrenAsync(task, cancellationToken))
+            foreach (var child in await records.Reads.ChildrenAsync(task, cancellationToken))
                 if (!child.HasEnded)
-                    await dispatcher.TellAsync(child.Id, new CancelTask($"{task}, to which it belongs, was cancelled."), cancellationToken);
+                    await records.Dispatcher.TellAsync(child.Id, new CancelTask($"{task}, to which it belongs, was cancelled."), cancellationToken);
         }
         finally
         {
-            families.Release();
+            records.Families.Release();
         }
 
-        await dispatcher.TellAsync(task, new ConfirmChildrenCancelled(key), cancellationToken);
+        await records.Dispatcher.TellAsync(task, new ConfirmChildrenCancelled(key), cancellationToken);
     }
 
     private async Task NotifyAsync(AgentTask task, PostTaskNotice notice, CancellationToken cancellationToken)
     {
-        if (task.Thread is { } thread) await threads.SendAsync(thread, "daemon", new PostNotice(notice.Key, $"task:{task.Id}", notice.Text), urgent: true, cancellationToken);
-        await dispatcher.TellAsync(task.Id, new ConfirmNotice(notice.Key), cancellationToken);
+        if (task.Thread is { } thread) await places.Threads.SendAsync(thread, "daemon", new PostNotice(notice.Key, $"task:{task.Id}", notice.Text), urgent: true, cancellationToken);
+        await records.Dispatcher.TellAsync(task.Id, new ConfirmNotice(notice.Key), cancellationToken);
     }
 
     private RunEnd Cut(RunEnd end) => end switch

@@ -1,0 +1,27 @@
+using AgentGateway.Agents.Connected;
+using AgentGateway.Agents.Models;
+using AgentGateway.Agents.Offline;
+using AgentGateway.Agents.Providers;
+using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Modules;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AgentGateway.Agents;
+
+/// <summary>The drivers of agents: a model, a connected client, or none.</summary>
+public sealed class DriversModule(ProviderCatalogue providers) : IModule
+{
+    public void Register(ModuleBuilder module) => module
+        .Settings<TurnLimits>("Turns")
+        .Instance(providers)
+        .Service<ModelDriver>()
+        .Service<OfflineDriver>()
+        .Service(static provider => new ConnectedDriver(provider.GetRequiredService<ConnectedInbox>().IsPresent))
+        .OnceMade(static provider =>
+        {
+            var drivers = provider.GetRequiredService<AgentDrivers>();
+            drivers.Add(provider.GetRequiredService<ModelDriver>());
+            drivers.Add(provider.GetRequiredService<ConnectedDriver>());
+            drivers.Add(provider.GetRequiredService<OfflineDriver>());
+        });
+}

@@ -1,0 +1,23 @@
+using AgentGateway.Domain.Agents.Registration;
+using AgentGateway.Domain.Json;
+using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Agents.Tools;
+using AgentGateway.Runtime.Modules;
+
+namespace AgentGateway.Runtime.Agents;
+
+/// <summary>Who there is: the agents of the configuration, those that connected clients register, and their drivers.</summary>
+internal sealed class AgentsModule : IModule
+{
+    public void Register(ModuleBuilder module) => module
+        .Machine<AgentRegistrationMachine, AgentRegistrationState, RegisterAgent>(DomainJson.Plain.AgentRegistrationState)
+        .Service<AgentDrivers>()
+        .Service<ConnectedInbox>()
+        .Service<AgentService>()
+        .Subscribe<AgentThread, ConnectedInbox>()
+        .LoadAtStart<AgentService>()
+        .Tool<AgentListTool>()
+        .Tool<AgentRegisterTool>()
+        .Tool<AgentInboxTool>()
+        .Tool<AgentReplyTool>();
+}

@@ -1,0 +1,33 @@
+using AgentGateway.Domain.Approvals;
+using AgentGateway.Domain.Json;
+using AgentGateway.Domain.Questions;
+using AgentGateway.Runtime.Approvals.Tools;
+using AgentGateway.Runtime.Modules;
+using AgentGateway.Runtime.Questions;
+using AgentGateway.Runtime.Questions.Tools;
+
+namespace AgentGateway.Runtime.Approvals;
+
+/// <summary>What people are asked: approvals of calls, and questions of agents.</summary>
+internal sealed class ApprovalsModule : IModule
+{
+    public void Register(ModuleBuilder module) => module
+        .Settings<ApprovalOptions>("Approvals")
+        .Service<AskClock>()
+        .Service<AskHub>()
+        .Machine<ApprovalMachine, Approval, ApprovalCommand, RequestEffects>(DomainJson.Plain.Approval)
+        .Machine<QuestionMachine, Question, QuestionCommand, RequestEffects>(DomainJson.Plain.Question)
+        .Service<ApprovalService>()
+        .Service<QuestionService>()
+        .Service<PendingRequests>()
+        .Service<AskSurfaces>()
+        .Subscribe<Approval, AskHub>()
+        .Subscribe<Question, AskHub>()
+        .LoadAtStart<PendingRequests>()
+        .Tool<ApprovalListTool>()
+        .Tool<ApprovalGetTool>()
+        .Tool<ApprovalResolveTool>()
+        .Tool<QuestionListTool>()
+        .Tool<QuestionAnswerTool>()
+        .Tool<AskOperatorTool>();
+}

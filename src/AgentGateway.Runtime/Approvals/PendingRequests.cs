@@ -1,0 +1,40 @@
+using AgentGateway.Domain.Approvals;
+using AgentGateway.Domain.Questions;
+using AgentGateway.Runtime.Modules;
+using AgentGateway.Runtime.Questions;
+
+namespace AgentGateway.Runtime.Approvals;
+
+/// <summary>What people are asked, approvals and questions alike: whether a request is still open, and taking it back.</summary>
+internal sealed class PendingRequests(ApprovalService approvals, QuestionService questions, IAskReads reads) : ILoadAtStart
+{
+    private const int PendingMax = 10_000;
+
+    /// <summary>Measures from now on the time that is left to decide.</summary>
+    public async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        foreach (var approval in await reads.ApprovalsAsync(ApprovalState.Pending, null, PendingMax, cancellationToken)) approvals.Measure(approval);
+        foreach (var question in await reads.QuestionsAsync(QuestionState.Pending, null, PendingMax, cancellationToken)) questions.Measure(question);
+    }
+
+    /// <summary>Whether that approval or question still waits for a person.</summary>
+    public async Task<bool> IsOpenAsync(string request, CancellationToken cancellationToken) => IsApproval(request)
+        ? await reads.ApprovalAsync(new(request), cancellationToken) is { State: ApprovalState.Pending }
+        : await reads.QuestionAsync(new(request), cancellationToken) is { State: QuestionState.Pending };
+
+    /// <summary>Takes an approval or a question back; again, it changes nothing.</summary>
+    public Task WithdrawAsync(string request, string reason, CancellationToken cancellationToken) => IsApproval(request)
+        ? approvals.WithdrawAsync(new(request), reason, cancellationToken)
+        : questions.WithdrawAsync(new(request), reason, cancellationToken);
+
+    /// <summary>Takes back what that call has asked and nobody has decided, if anything.</summary>
+    public async Task WithdrawOfCallAsync(string callKey, string reason, CancellationToken cancellationToken)
+    {
+        if (await reads.ApprovalOfCallAsync(callKey, cancellationToken) is { } approval)
+            await approvals.WithdrawAsync(approval.Id, reason, cancellationToken);
+        if (await reads.QuestionOfCallAsync(callKey, cancellationToken) is { } question)
+            await questions.WithdrawAsync(question.Id, reason, cancellationToken);
+    }
+
+    private static bool IsApproval(string request) => request.StartsWith("apr_", StringComparison.Ordinal);
+}

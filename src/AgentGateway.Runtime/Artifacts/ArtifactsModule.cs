@@ -1,0 +1,20 @@
+using AgentGateway.Domain.Artifacts;
+using AgentGateway.Domain.Json;
+using AgentGateway.Runtime.Artifacts.Tools;
+using AgentGateway.Runtime.Modules;
+
+namespace AgentGateway.Runtime.Artifacts;
+
+/// <summary>Files and results that work produced.</summary>
+internal sealed class ArtifactsModule : IModule
+{
+    public void Register(ModuleBuilder module) => module
+        .Settings<ArtifactOptions>("Artifacts")
+        .Machine<ArtifactMachine, Artifact, ArtifactCommand>(DomainJson.Plain.Artifact)
+        .Service<ArtifactService>()
+        .Subscribe<Artifact, ArtifactService>()
+        .LoadAtStart<ArtifactService>()
+        .Service<ToolProducts>()
+        .Tool<ArtifactListTool>()
+        .Tool<ArtifactReadTool>();
+}

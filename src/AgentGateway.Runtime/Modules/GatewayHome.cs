@@ -1,0 +1,10 @@
+namespace AgentGateway.Runtime.Modules;
+
+/// <summary>Where the gateway lives on this machine.</summary>
+/// <param name="DataDirectory">
+/// The daemon's own directory, which no workspace and no file tool reaches; null where there is none.
+/// </param>
+/// <param name="Environment">
+/// The daemon's own environment; what it runs for others inherits of it what is allowed by name.
+/// </param>
+public sealed record GatewayHome(string? DataDirectory, IReadOnlyDictionary<string, string> Environment);

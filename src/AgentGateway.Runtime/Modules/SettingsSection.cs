@@ -1,0 +1,6 @@
+namespace AgentGateway.Runtime.Modules;
+
+/// <summary>A section of the settings that a module reads, bound to its options when the gateway starts.</summary>
+/// <param name="Name">The section's name, such as <c>Tasks</c>.</param>
+/// <param name="Options">The type of the options.</param>
+public sealed record SettingsSection(string Name, Type Options);

@@ -1,0 +1,14 @@
+using AgentGateway.Domain.Approvals;
+using AgentGateway.Domain.Tasks;
+using AgentGateway.Runtime.Approvals;
+
+namespace AgentGateway.Runtime.Tasks;
+
+/// <summary>Releases tasks that wait for people. A task that runs a turn follows that turn instead.</summary>
+internal sealed class TaskRequester(TaskDispatcher dispatcher) : IRequester
+{
+    public async Task SettledAsync(Asker requester, string request, CancellationToken cancellationToken)
+    {
+        if (requester is { Turn: null, Task: { } task }) await dispatcher.TellAsync(new(task), new ReleaseTask(request), cancellationToken);
+    }
+}

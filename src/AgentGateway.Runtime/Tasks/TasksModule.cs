@@ -1,0 +1,43 @@
+using AgentGateway.Domain.CommandQueues;
+using AgentGateway.Domain.Json;
+using AgentGateway.Domain.Tasks;
+using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Approvals;
+using AgentGateway.Runtime.Modules;
+using AgentGateway.Runtime.Tasks.Tools;
+using AgentGateway.Runtime.Threads;
+
+namespace AgentGateway.Runtime.Tasks;
+
+/// <summary>Work for when its time comes: turns, commands and tool calls.</summary>
+internal sealed class TasksModule : IModule
+{
+    public void Register(ModuleBuilder module) => module
+        .Settings<TaskOptions>("Tasks")
+        .Service<TaskSignals>()
+        .Service<TaskLanes>()
+        .Service<TaskFamilies>()
+        .Service<TaskDispatcher>()
+        .Service<TaskHistory>()
+        .Service<StoredTasks>()
+        .Service<TaskRequester>()
+        .Service<IRequester, TaskRequester>()
+        .Service<TaskPlaces>()
+        .Service<TaskService>()
+        .Service<TaskDirectives>()
+        .Service<IDirectiveHandler, TaskDirectives>()
+        .Service<TurnWork>()
+        .Service<CommandWork>()
+        .Machine<TaskMachine, AgentTask, TaskCommand, TaskEffects>(DomainJson.Plain.AgentTask)
+        .Subscribe<AgentTask, TaskLanes>()
+        .Subscribe<AgentTask, TaskSignals>()
+        .Subscribe<AgentThread, TaskSignals>()
+        .Subscribe<CommandQueue, TaskSignals>()
+        .Tool<TaskCreateTool>()
+        .Tool<TaskListTool>()
+        .Tool<TaskGetTool>()
+        .Tool<TaskWaitTool>()
+        .Tool<TaskUpdateTool>()
+        .Tool<TaskCancelTool>()
+        .Tool<TaskRetryTool>();
+}

@@ -1,0 +1,16 @@
+using AgentGateway.Domain.Approvals;
+using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Approvals;
+
+namespace AgentGateway.Runtime.Threads;
+
+/// <summary>Releases the calls of turns that wait for people.</summary>
+internal sealed class ThreadRequester(ThreadDispatcher dispatcher) : IRequester
+{
+    /// <summary>A refusal means that the turn has ended, and then nobody needs to be told.</summary>
+    public async Task SettledAsync(Asker requester, string request, CancellationToken cancellationToken)
+    {
+        if (requester is { Thread: { } thread, Turn: { } turn, Call: { } call })
+            await dispatcher.SendAsync(thread, "daemon", new ReleaseTool(turn, call, request), urgent: true, cancellationToken);
+    }
+}

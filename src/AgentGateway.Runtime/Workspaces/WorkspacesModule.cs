@@ -1,0 +1,38 @@
+using AgentGateway.Domain.Json;
+using AgentGateway.Domain.Workspaces;
+using AgentGateway.Runtime.Modules;
+using AgentGateway.Runtime.Sessions;
+using AgentGateway.Runtime.Workspaces.Tools;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AgentGateway.Runtime.Workspaces;
+
+/// <summary>Directories and git worktrees in which sessions, threads and tasks work, and the files in them.</summary>
+internal sealed class WorkspacesModule : IModule
+{
+    public void Register(ModuleBuilder module) => module
+        .Settings<WorkspaceOptions>("Workspaces")
+        .Service(static provider => new WorkspaceFiles(provider.GetRequiredService<GatewayHome>().DataDirectory))
+        .Service(static provider => WorkspaceTools.Of(
+            provider.GetRequiredService<WorkspaceOptions>(),
+            provider.GetRequiredService<GatewayHome>(),
+            provider.GetRequiredService<SessionOptions>().AllowedEnvironment,
+            provider.GetRequiredService<TimeProvider>()))
+        .Service<WorkspaceRegistry>()
+        .Service<WorkspaceDispatcher>()
+        .Machine<WorkspaceMachine, WorkspaceState, WorkspaceCommand, WorkspaceEffects>(DomainJson.Plain.WorkspaceState)
+        .Service<WorkspaceService>()
+        .Subscribe<WorkspaceState, WorkspaceRegistry>()
+        .LoadAtStart<WorkspaceService>()
+        .Service(static provider => new WorkspaceWriter(provider.GetRequiredService<GatewayHome>().DataDirectory))
+        .Service<FileSearch>()
+        .Tool<WorkspaceCreateTool>()
+        .Tool<WorkspaceListTool>()
+        .Tool<WorkspaceDiffTool>()
+        .Tool<WorkspaceRemoveTool>()
+        .Tool<ReadFileTool>()
+        .Tool<ListFilesTool>()
+        .Tool<SearchFilesTool>()
+        .Tool<WriteFileTool>()
+        .Tool<EditFileTool>();
+}
