@@ -1,6 +1,8 @@
 using AgentGateway.Mcp.Asking;
 using AgentGateway.Runtime;
 using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Docs;
+using AgentGateway.Runtime.Resources;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Threads;
@@ -15,7 +17,9 @@ public sealed record GatewayServices(
     SessionService Sessions,
     WorkspaceService Workspaces,
     TaskService Tasks,
-    Asks Asks)
+    Asks Asks,
+    ResourceCatalogue Resources,
+    IReadOnlyList<DocsPage> Pages)
 {
     public static GatewayServices Of(GatewayRuntime runtime) => new(
         runtime.Threads,
@@ -23,5 +27,7 @@ public sealed record GatewayServices(
         runtime.Sessions,
         runtime.Workspaces,
         runtime.Tasks,
-        new(runtime.Approvals, runtime.Questions));
+        new(runtime.Approvals, runtime.Questions),
+        runtime.Get<ResourceCatalogue>(),
+        [.. runtime.Get<IEnumerable<DocsPage>>()]);
 }

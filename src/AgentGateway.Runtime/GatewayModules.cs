@@ -1,6 +1,7 @@
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Artifacts;
+using AgentGateway.Runtime.Docs;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Principals;
@@ -15,24 +16,25 @@ using AgentGateway.Runtime.Workspaces;
 namespace AgentGateway.Runtime;
 
 /// <summary>
-/// The capabilities of the runtime. They are loaded in this order and stopped in the opposite one, so what uses another stands
-/// behind it.
+/// The capabilities of the runtime, in the order in which clients see what they offer. They are loaded in this order and stopped
+/// in the opposite one: tasks let go of their commands before sessions stop, and sessions stop before threads.
 /// </summary>
 public static class GatewayModules
 {
     public static IReadOnlyList<IModule> All { get; } =
     [
+        new ThreadsModule(),
+        new AgentsModule(),
+        new SessionsModule(),
+        new WorkspacesModule(),
         new ApprovalsModule(),
         new RememberedRulesModule(),
         new TokensModule(),
         new GateModule(),
         new ArtifactsModule(),
-        new WorkspacesModule(),
         new WaitsModule(),
-        new AgentsModule(),
-        new ThreadsModule(),
-        new SessionsModule(),
         new TasksModule(),
         new WebModule(),
+        new DocsModule(),
     ];
 }

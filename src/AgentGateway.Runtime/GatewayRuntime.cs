@@ -10,6 +10,7 @@ using AgentGateway.Runtime.Policy;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Questions;
 using AgentGateway.Runtime.RememberedRules;
+using AgentGateway.Runtime.Resources;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Threads;
@@ -52,7 +53,8 @@ public sealed class GatewayRuntime : IAsyncDisposable
         _modules.Instance(logs).Instance(time).Instance(ids).Instance(journal).Instance(catalogue).Instance(new Commits())
             .Instance(new ToolCatalogue())
             .Instance(reads.Threads).Instance(reads.Commands).Instance(reads.Asks).Instance(reads.Tasks)
-            .Instance(options.Home).Instance(options.Gate).Instance(options.PolicyPlaces).Instance(options.PromptSections)
+            .Instance(options.Home).Instance(options.Gate).Instance(options.PolicyPlaces)
+            .Service<ResourceCatalogue>()
             .Instance(options.OutputIndex ?? new NoOutputIndex())
             .Instance((options.Places ?? SessionPlaces.None) with { StrictSandbox = () => options.Gate.Rules().StrictSandbox });
         foreach (var module in (IModule[])[.. GatewayModules.All, .. more]) module.Register(_modules);

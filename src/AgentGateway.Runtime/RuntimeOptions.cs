@@ -1,7 +1,6 @@
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Modules;
-using AgentGateway.Runtime.Prompts;
 using AgentGateway.Runtime.Sessions;
 
 namespace AgentGateway.Runtime;
@@ -13,9 +12,6 @@ public sealed record RuntimeOptions
     public Func<SettingsSection, object?> Settings { get; init; } = static _ => null;
 
     public GateOptions Gate { get; init; } = new();
-
-    /// <summary>Sections that other parts of the daemon put into prompts.</summary>
-    public IReadOnlyList<PromptSectionSource> PromptSections { get; init; } = [];
 
     /// <summary>Where terminal sessions live; null where there are none.</summary>
     public SessionPlaces? Places { get; init; }

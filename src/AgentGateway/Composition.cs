@@ -71,6 +71,7 @@ internal sealed class Composition : IAsyncDisposable
             new DriversModule(_providers),
             new McpServersModule(outside));
 
+        var services = GatewayServices.Of(_runtime);
         var http = settings.GetSection("Http").Get<HttpOptions>() ?? new();
         Door = new(
             new()
@@ -80,9 +81,9 @@ internal sealed class Composition : IAsyncDisposable
                 // A holder of the token may ask for anything that a forged state could say, so the token is key enough.
                 RequestStateKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, System.Text.Encoding.UTF8.GetBytes(token), 32, info: "request state"u8.ToArray()),
             },
-            new(Tools, Calls, GatewayServices.Of(_runtime), time),
+            new(Tools, Calls, services, time),
             _runtime.Waits,
-            new MergedChanges(new JournalChanges(Journal, store.ThreadReads, catalogue), new SessionChanges(_runtime.Sessions), new AskChanges(_runtime.Approvals)),
+            new MergedChanges(new JournalChanges(Journal, services.Resources, catalogue), new SessionChanges(_runtime.Sessions), new AskChanges(_runtime.Approvals)),
             loggers,
             time);
     }

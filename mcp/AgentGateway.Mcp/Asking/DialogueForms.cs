@@ -1,12 +1,18 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using AgentGateway.Domain;
+using AgentGateway.Domain.Questions;
+using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Views;
 using ModelContextProtocol.Protocol;
 
 namespace AgentGateway.Mcp.Asking;
 
-/// <summary>The forms of dialogues: one choice and perhaps a text, as every client can show them. None has a default, since a form sent back unread must not be a yes.</summary>
+/// <summary>
+/// The forms of dialogues: one choice and perhaps a text, as every client can show them. None has a default, since a
+/// form sent back unread must not be a yes. How long a text may be is the limit of the approval or question itself.
+/// </summary>
 internal static class DialogueForms
 {
     private const string Decision = "decision";
@@ -14,12 +20,11 @@ internal static class DialogueForms
     private const string Answer = "answer";
     private const string Once = "once";
     private const string Deny = "deny";
-    private const int ReasonCharactersMax = 2_000;
-    private const int AnswerCharactersMax = 20_000;
 
-    public static ElicitRequestParams Of(ApprovalView approval)
+    /// <param name="refused">Why the answer before was not taken.</param>
+    public static ElicitRequestParams Of(ApprovalView approval, Rejection? refused)
     {
-        var text = new StringBuilder();
+        var text = Beginning(refused);
         text.Append(CultureInfo.InvariantCulture, $"{approval.Agent} asks for permission: {approval.Summary}");
         if (approval.Preview is { } preview && !approval.Summary.Contains(preview, StringComparison.Ordinal)) text.Append("\n\n").Append(preview);
         if (approval.Preview is null) text.Append("\n\n").Append(approval.Arguments.GetRawText());
@@ -39,7 +44,9 @@ internal static class DialogueForms
                     },
                     [Reason] = new ElicitRequestParams.StringSchema
                     {
-                        Title = "Reason", Description = "With deny: what the agent is told.", MaxLength = ReasonCharactersMax,
+                        Title = "Reason",
+                        Description = "With deny: what the agent is told.",
+                        MaxLength = ApprovalService.ReasonCharactersMax,
                     },
                 },
                 Required = [Decision],
@@ -47,9 +54,10 @@ internal static class DialogueForms
         };
     }
 
-    public static ElicitRequestParams Of(QuestionView question)
+    /// <param name="refused">Why the answer before was not taken.</param>
+    public static ElicitRequestParams Of(QuestionView question, Rejection? refused)
     {
-        var text = new StringBuilder();
+        var text = Beginning(refused);
         text.Append(CultureInfo.InvariantCulture, $"{question.Agent} asks: {question.Text}\n({question.Id})");
         return new()
         {
@@ -61,7 +69,10 @@ internal static class DialogueForms
                 {
                     [Answer] = question.Options is { } options
                         ? new ElicitRequestParams.UntitledSingleSelectEnumSchema { Title = "Answer", Enum = [.. options] }
-                        : new ElicitRequestParams.StringSchema { Title = "Answer", MinLength = 1, MaxLength = AnswerCharactersMax },
+                        : new ElicitRequestParams.StringSchema
+                        {
+                            Title = "Answer", MinLength = 1, MaxLength = QuestionMachine.AnswerCharactersMax,
+                        },
                 },
                 Required = [Answer],
             },
@@ -77,7 +88,7 @@ internal static class DialogueForms
         if (content.TryGetValue(Reason, out var told) && told.ValueKind != JsonValueKind.Null)
         {
             reason = Text(told);
-            if (reason is null or { Length: > ReasonCharactersMax }) return null;
+            if (reason is null) return null;
         }
 
         return content.TryGetValue(Decision, out var decision) ? Text(decision) switch
@@ -94,6 +105,13 @@ internal static class DialogueForms
         && (question.Options is null || question.Options.Contains(text))
             ? text
             : null;
+
+    private static StringBuilder Beginning(Rejection? refused)
+    {
+        var text = new StringBuilder();
+        if (refused is not null) text.Append(CultureInfo.InvariantCulture, $"{refused.Message} {refused.Hint}\n\n");
+        return text;
+    }
 
     private static string? Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 

@@ -1,4 +1,5 @@
 using AgentGateway.Domain;
+using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Principals;
 using ModelContextProtocol.Protocol;
 
@@ -12,29 +13,39 @@ internal sealed class Dialogues(Asks asks)
 {
     private const string Pending = "pending";
 
-    /// <summary>What the person behind that caller is shown; null where that person may not be asked, or nobody needs to be any more.</summary>
-    public async Task<ElicitRequestParams?> FormAsync(Caller caller, string ask, CancellationToken cancellationToken)
+    /// <summary>The one refusal that the person can do something about: the same, said in fewer words.</summary>
+    private const string TooLong = "text_too_long";
+
+    /// <summary>
+    /// What the person behind that caller is shown; null where that person may not be asked, or nobody needs to be any
+    /// more.
+    /// </summary>
+    /// <param name="refused">Why the answer before was not taken; null where this is the first one.</param>
+    public async Task<ElicitRequestParams?> FormAsync(
+        Caller caller, string ask, Rejection? refused, CancellationToken cancellationToken)
     {
         if (IsQuestion(ask))
             return await asks.Questions.MayElicitAsync(caller, ask, cancellationToken)
                 && !(await asks.Questions.GetAsync(ask, cancellationToken)).IsRejected(out _, out var question)
-                ? DialogueForms.Of(question.Question)
+                ? DialogueForms.Of(question.Question, refused)
                 : null;
         return await asks.Approvals.MayElicitAsync(caller, ask, cancellationToken)
             && !(await asks.Approvals.GetAsync(ask, cancellationToken)).IsRejected(out _, out var approval)
-            ? DialogueForms.Of(approval.Approval)
+            ? DialogueForms.Of(approval.Approval, refused)
             : null;
     }
 
-    /// <summary>Does what the person said. True when it is decided then, by this or by somebody else.</summary>
+    /// <summary>Does what the person said.</summary>
     /// <param name="answer">Null when there was none, or none that can be read.</param>
     /// <param name="declineDenies">Whether declining the dialogue is a no; otherwise it says nothing.</param>
-    public async Task<bool> HearAsync(Caller caller, string ask, ElicitResult? answer, bool declineDenies, CancellationToken cancellationToken)
+    public async Task<HeardAnswer> HearAsync(
+        Caller caller, string ask, ElicitResult? answer, bool declineDenies, CancellationToken cancellationToken)
     {
         var refused = IsQuestion(ask)
             ? await AnswerAsync(caller, ask, answer, cancellationToken)
             : await DecideAsync(caller, ask, answer, declineDenies, cancellationToken);
-        return refused is null || await HasEndedAsync(ask, cancellationToken);
+        if (refused is null || await HasEndedAsync(ask, cancellationToken)) return new(IsDecided: true);
+        return new(IsDecided: false, refused.Code == TooLong ? refused : null);
     }
 
     /// <summary>Whether it has ended. Then whoever asked has been told when this completes.</summary>
@@ -67,7 +78,7 @@ internal sealed class Dialogues(Asks asks)
                 : Nothing
             : unknown;
 
-    private static bool IsQuestion(string ask) => ask.StartsWith("qst_", StringComparison.Ordinal);
+    private static bool IsQuestion(string ask) => PrefixedId.Is<QuestionId>(ask);
 
     private static readonly Rejection Nothing = new("invalid_answer", "Nobody said anything that counts.");
 }

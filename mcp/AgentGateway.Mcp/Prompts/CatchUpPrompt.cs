@@ -63,6 +63,6 @@ internal sealed class CatchUpPrompt(ResourceReader reader) : GatewayPrompt(
 
     private static EmbeddedResourceBlock Embed(string uri, string json) => new()
     {
-        Resource = new TextResourceContents { Uri = uri, MimeType = ResourceCatalogue.Json, Text = json },
+        Resource = new TextResourceContents { Uri = uri, MimeType = Runtime.Resources.Resource.Json, Text = json },
     };
 }

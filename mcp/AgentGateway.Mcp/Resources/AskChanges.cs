@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AgentGateway.Domain.Ids;
 using AgentGateway.Mcp.Subscriptions;
 using AgentGateway.Runtime.Approvals;
 
@@ -11,7 +12,7 @@ public sealed class AskChanges(ApprovalService approvals) : IResourceChanges
     {
         await foreach (var change in approvals.ChangesAsync(cancellationToken))
         {
-            var isApproval = change.Id.StartsWith("apr_", StringComparison.Ordinal);
+            var isApproval = PrefixedId.Is<ApprovalId>(change.Id);
             yield return ResourceChange.Updated(isApproval ? ResourceUris.Approval(change.Id) : ResourceUris.Question(change.Id));
             if (isApproval || change.Missed) yield return ResourceChange.Updated(ResourceUris.Approvals);
             if (!isApproval || change.Missed) yield return ResourceChange.Updated(ResourceUris.Questions);

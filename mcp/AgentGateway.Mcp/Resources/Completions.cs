@@ -1,4 +1,4 @@
-using AgentGateway.Mcp.Docs;
+using AgentGateway.Domain.Ids;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -23,7 +23,7 @@ internal sealed class Completions(McpServerOptions options, GatewayServices serv
             "approval_id" => await ApprovalsAsync(typed, cancellationToken),
             "question_id" => await QuestionsAsync(typed, cancellationToken),
             "task_id" => await TasksAsync(typed, cancellationToken),
-            "page" => Answer([.. DocsPages.All.Select(page => page.Name).Where(name => Begins(name, typed))], more: false),
+            "page" => Answer([.. services.Pages.Select(page => page.Name).Where(name => Begins(name, typed))], more: false),
             _ => Answer([], more: false),
         };
     }
@@ -31,7 +31,7 @@ internal sealed class Completions(McpServerOptions options, GatewayServices serv
     /// <summary>Ids of threads whose id begins with what was typed or whose title has its words, the most recent first.</summary>
     private async Task<CompleteResult> ThreadsAsync(string typed, CancellationToken cancellationToken)
     {
-        var byId = typed.StartsWith("thr_", StringComparison.Ordinal);
+        var byId = typed.StartsWith(ThreadId.Prefix, StringComparison.Ordinal);
         var listed = await services.Threads.ListAsync(new(byId || typed.Length == 0 ? null : typed, Limit: LookedAtMax), cancellationToken);
         if (listed.IsRejected(out _)) return Answer([], more: false);
         var ids = listed.Value.Threads.Select(thread => thread.Id);
@@ -64,7 +64,7 @@ internal sealed class Completions(McpServerOptions options, GatewayServices serv
     /// <summary>Ids of tasks whose id begins with what was typed or whose title or summary has its words, the newest first.</summary>
     private async Task<CompleteResult> TasksAsync(string typed, CancellationToken cancellationToken)
     {
-        var byId = typed.StartsWith("tsk_", StringComparison.Ordinal);
+        var byId = typed.StartsWith(TaskId.Prefix, StringComparison.Ordinal);
         var listed = await services.Tasks.ListAsync(new(Query: byId || typed.Length == 0 ? null : typed, Limit: LookedAtMax), cancellationToken);
         if (listed.IsRejected(out _)) return Answer([], more: false);
         var ids = listed.Value.Tasks.Select(task => task.Id);
@@ -92,7 +92,7 @@ internal sealed class Completions(McpServerOptions options, GatewayServices serv
         var known = reference switch
         {
             PromptReference prompt => options.PromptCollection!.TryGetPrimitive(prompt.Name, out _),
-            ResourceTemplateReference template => ResourceCatalogue.Templates.Any(own => own.UriTemplate == template.Uri)
+            ResourceTemplateReference template => services.Resources.All.Any(own => own.IsTemplate && own.Address == template.Uri)
                 || options.ResourceCollection?.Any(other => other.ProtocolResourceTemplate.UriTemplate == template.Uri) == true,
             _ => false,
         };

@@ -1,24 +1,20 @@
 using System.Runtime.CompilerServices;
 using AgentGateway.Domain.Agents;
-using AgentGateway.Domain.Ids;
 using AgentGateway.Mcp.Subscriptions;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Journal;
-using AgentGateway.Runtime.Threads;
+using AgentGateway.Runtime.Resources;
 
 namespace AgentGateway.Mcp.Resources;
 
 /// <summary>
-/// Changes of threads, workspaces and tasks, from the journal, and of agents, from the catalogue. What has changed while its reader was busy comes
+/// Changes of what follows the journal, by the streams that changed, and of agents, from the catalogue. What has changed while its reader was busy comes
 /// once. Nothing is read or kept unless somebody reads.
 /// </summary>
-public sealed class JournalChanges(IJournal journal, IThreadReads threads, AgentCatalogue agents) : IResourceChanges
+public sealed class JournalChanges(IJournal journal, ResourceCatalogue resources, AgentCatalogue agents) : IResourceChanges
 {
-    private const string ThreadKind = "thread";
-    private const string WorkspaceKind = "workspace";
-    private const string QueueKind = "queue";
-    private const string TaskKind = "task";
-    private const int EventsPerRead = 512;
+    private readonly ILookup<string, Resource> _following =
+        resources.All.Where(resource => resource.Follows is not null).ToLookup(resource => resource.Follows!);
 
     /// <exception cref="JournalUnavailableException">The journal can no longer be read.</exception>
     public async IAsyncEnumerable<ResourceChange> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -26,12 +22,12 @@ public sealed class JournalChanges(IJournal journal, IThreadReads threads, Agent
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var rosterChanged = new SemaphoreSlim(0);
         var roster = agents.Roster;
-        var position = journal.LastPosition;
+        var appends = JournalFollower.FromNow(journal);
         void OnRosterChanged() => rosterChanged.Release();
         agents.Changed += OnRosterChanged;
         try
         {
-            var appended = journal.WaitPastAsync(position, reading.Token);
+            var appended = appends.WaitAsync(reading.Token);
             var republished = rosterChanged.WaitAsync(reading.Token);
             while (true)
             {
@@ -45,9 +41,9 @@ public sealed class JournalChanges(IJournal journal, IThreadReads threads, Agent
                 }
 
                 if (!appended.IsCompleted) continue;
-                var events = await journal.ReadAllAsync(position, EventsPerRead, cancellationToken);
-                if (events.Count > 0) position = events[^1].Position;
-                appended = journal.WaitPastAsync(position, reading.Token);
+                var events = await appends.ReadAsync(cancellationToken);
+                appends.Advance(events);
+                appended = appends.WaitAsync(reading.Token);
                 foreach (var uri in await ChangedAsync(events, cancellationToken)) yield return ResourceChange.Updated(uri);
             }
         }
@@ -70,21 +66,11 @@ public sealed class JournalChanges(IJournal journal, IThreadReads threads, Agent
 
     private async Task<List<string>> ChangedAsync(IReadOnlyList<StoredEvent> events, CancellationToken cancellationToken)
     {
-        var changed = new List<string>();
-        var listChanged = false;
-        foreach (var stream in events.Select(stored => stored.Stream).Where(stream => stream.Kind == ThreadKind).Distinct())
-        {
-            changed.Add(ResourceUris.Thread(stream.Id));
-            listChanged = listChanged || await threads.ThreadAsync(new ThreadId(stream.Id), cancellationToken) is { Hidden: false };
-        }
-
-        if (listChanged) changed.Add(ResourceUris.Threads);
-        if (events.Any(stored => stored.Stream.Kind == WorkspaceKind)) changed.Add(ResourceUris.Workspaces);
-        var tasks = events.Select(stored => stored.Stream).Where(stream => stream.Kind == TaskKind).Distinct().Select(stream => ResourceUris.Task(stream.Id)).ToList();
-        changed.AddRange(tasks);
-        if (tasks.Count > 0) changed.Add(ResourceUris.Tasks);
-        // A session shows how many commands wait in its queue.
-        changed.AddRange(events.Select(stored => stored.Stream).Where(stream => stream.Kind == QueueKind).Distinct().Select(stream => ResourceUris.Session(stream.Id)));
-        return changed;
+        var (single, lists) = (new List<string>(), new List<string>());
+        foreach (var stream in events.Select(stored => stored.Stream).Distinct())
+            foreach (var resource in _following[stream.Kind])
+                if (resource.IsChangedBy is not { } isChangedBy || await isChangedBy(stream, cancellationToken))
+                    (resource.IsTemplate ? single : lists).Add(resource.AddressOf(stream.Id));
+        return [.. single, .. lists.Distinct()];
     }
 }

@@ -19,7 +19,7 @@ public sealed class McpSurface(ToolCatalogue tools, ToolCalls calls, GatewayServ
     /// </summary>
     private const string WrongParameterSince = "2026-07-28";
 
-    private readonly ResourceReader _reader = new(services);
+    private readonly ResourceReader _reader = new(services.Threads, services.Resources);
 
     public ToolCatalogue Tools => tools;
 
@@ -38,9 +38,9 @@ public sealed class McpSurface(ToolCatalogue tools, ToolCalls calls, GatewayServ
         options.PromptCollection = new OrderedPrimitives<McpServerPrompt>(GatewayPrompts.All(_reader, services.Threads, services.Agents));
         var completions = new Completions(options, services);
         options.Handlers.CompleteHandler = (request, cancellationToken) => Told(() => completions.CompleteAsync(request.Params, cancellationToken));
-        options.Handlers.ListResourcesHandler = (_, _) => new(new ListResourcesResult { Resources = [.. ResourceCatalogue.Fixed] });
+        options.Handlers.ListResourcesHandler = (_, _) => new(new ListResourcesResult { Resources = ResourceList.Fixed(services.Resources) });
         options.Handlers.ListResourceTemplatesHandler =
-            (_, _) => new(new ListResourceTemplatesResult { ResourceTemplates = [.. ResourceCatalogue.Templates] });
+            (_, _) => new(new ListResourceTemplatesResult { ResourceTemplates = ResourceList.Templates(services.Resources) });
         options.Handlers.ReadResourceHandler = (request, cancellationToken) => Told(() => ReadAsync(request, cancellationToken));
         ListPaging.AddTo(options.Filters.Request);
     }

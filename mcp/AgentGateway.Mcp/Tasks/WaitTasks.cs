@@ -64,9 +64,12 @@ internal sealed class WaitTasks(
     }
 
     /// <summary>
-    /// Does what the client's person said about what the work waits for, and about nothing else. Who says nothing that
-    /// counts is answered that it waits, and not asked again.
+    /// Does what the client's person said about what the work waits for, and about nothing else. A person who says
+    /// nothing that counts is answered that it waits, and not asked again.
     /// </summary>
+    /// <exception cref="McpProtocolException">
+    /// An answer is refused with a sentence; the task still asks for it.
+    /// </exception>
     public async Task<bool> AnswerAsync(Caller caller, string taskId, JsonObject inputResponses, CancellationToken cancellationToken)
     {
         var found = await waits.FindAsync(caller, taskId, cancellationToken);
@@ -76,7 +79,10 @@ internal sealed class WaitTasks(
         {
             if (!wait.Asks.Contains(ask)) continue;
             var answer = response is null ? null : DialogueAnswer.Read(JsonSerializer.SerializeToElement(response, McpJsonUtilities.DefaultOptions));
-            if (!await dialogues.HearAsync(caller, ask, answer, declineDenies: true, cancellationToken))
+            var heard = await dialogues.HearAsync(caller, ask, answer, declineDenies: true, cancellationToken);
+            if (heard.Refused is { } refused)
+                throw new McpProtocolException($"{refused.Message} {refused.Hint}", McpErrorCode.InvalidParams);
+            if (!heard.IsDecided)
                 await waits.SettleAsync(caller, taskId, wait.Asks, cancellationToken);
         }
 
@@ -106,7 +112,7 @@ internal sealed class WaitTasks(
     }
 
     private async Task<JsonObject?> RequestsAsync(Caller caller, string ask, CancellationToken cancellationToken) =>
-        await dialogues.FormAsync(caller, ask, cancellationToken) is { } form
+        await dialogues.FormAsync(caller, ask, null, cancellationToken) is { } form
             ? new JsonObject { [ask] = JsonSerializer.SerializeToNode(InputRequest.ForElicitation(form), McpJsonUtilities.DefaultOptions) }
             : null;
 

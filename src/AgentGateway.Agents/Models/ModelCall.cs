@@ -1,5 +1,6 @@
 using System.Text;
 using AgentGateway.Agents.Providers;
+using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
 using Microsoft.Extensions.AI;
@@ -43,7 +44,7 @@ internal sealed class ModelCall(ModelChoice choice, AgentId agent, TurnLimits li
         IReadOnlyList<ChatMessage> messages, ChatOptions options, long tokens, Action<string>? show, CancellationToken cancellationToken)
     {
         var entered = await choice.Provider.Queue.EnterAsync(agent, tokens, cancellationToken);
-        if (entered.IsRejected(out var full)) throw new ModelException(new(full.Code, full.Message, full.Hint), false);
+        if (entered.IsRejected(out var full)) throw new ModelException(Failure.Of(full), false);
         using var pass = entered.Value;
         try
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AgentGateway.Agents.Providers;
+using AgentGateway.Domain;
 using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime;
@@ -27,7 +28,7 @@ public sealed partial class ModelDriver(
     {
         var choice = providers.Choose(turn.Agent.Model);
         if (choice.IsRejected(out var rejection))
-            return new TurnResult.Failed(new(rejection.Code, rejection.Message, rejection.Hint), TokenUsage.None);
+            return new TurnResult.Failed(Failure.Of(rejection), TokenUsage.None);
 
         // The commit that made the turn due goes on meanwhile: a long thread's prompt takes its time.
         await Task.Yield();

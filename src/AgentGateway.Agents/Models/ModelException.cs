@@ -1,14 +1,14 @@
-using AgentGateway.Domain.Threads;
+using AgentGateway.Domain;
 
 namespace AgentGateway.Agents.Models;
 
 /// <summary>A call of a model that failed, in our words: never with a key, a stack trace or a body as it came.</summary>
 /// <param name="retryable">The same call may succeed later.</param>
 /// <param name="retryAfter">How long the provider asked to wait.</param>
-internal sealed class ModelException(TurnFailure failure, bool retryable, TimeSpan? retryAfter = null, Exception? inner = null)
+internal sealed class ModelException(Failure failure, bool retryable, TimeSpan? retryAfter = null, Exception? inner = null)
     : Exception(failure.Message, inner)
 {
-    public TurnFailure Failure => failure;
+    public Failure Failure => failure;
 
     public bool Retryable => retryable;
 

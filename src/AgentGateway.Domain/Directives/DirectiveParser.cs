@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Agents;
+using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Domain.Directives;
 
@@ -68,7 +69,7 @@ public static class DirectiveParser
     private static Directive.Decide? Decision(string rest, bool deny)
     {
         var length = rest.TakeWhile(c => !char.IsWhiteSpace(c)).Count();
-        if (length > 0 && !rest.StartsWith("apr_", StringComparison.Ordinal)) return null;
+        if (length > 0 && !rest.StartsWith(ApprovalId.Prefix, StringComparison.Ordinal)) return null;
         var (id, more) = (rest[..length], rest[length..].Trim());
         if (deny) return new(id, "deny", more.Length == 0 ? null : more);
         var kind = more.TrimStart('-').ToLowerInvariant();

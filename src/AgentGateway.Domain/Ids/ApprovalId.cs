@@ -4,8 +4,10 @@ namespace AgentGateway.Domain.Ids;
 
 /// <summary>A permission that was asked for: <c>apr_…</c>.</summary>
 [JsonConverter(typeof(IdConverter<ApprovalId>))]
-public readonly record struct ApprovalId(string Value) : IId<ApprovalId>
+public readonly record struct ApprovalId(string Value) : IPrefixedId<ApprovalId>
 {
+    public static string Prefix => "apr_";
+
     public static ApprovalId Of(string value) => new(value);
 
     public override string ToString() => Value;

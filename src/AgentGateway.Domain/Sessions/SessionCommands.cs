@@ -13,13 +13,13 @@ public sealed record BeginPhase(int Run, SessionPhase Phase) : SessionCommand;
 
 public sealed record ConfirmStart(int Run, SessionPhase Phase, SessionChild Child, long Offset) : SessionCommand;
 
-public sealed record FailStart(int Run, SessionPhase Phase, SessionFailure Failure) : SessionCommand;
+public sealed record FailStart(int Run, SessionPhase Phase, Failure Failure) : SessionCommand;
 
 public sealed record AdoptPhase(int Run, SessionPhase Phase, SessionChild Child, SessionGap Gap) : SessionCommand;
 
 public sealed record EndPhase(int Run, SessionPhase Phase, SessionExit Exit) : SessionCommand;
 
-public sealed record LosePhase(int Run, SessionPhase Phase, SessionFailure Failure) : SessionCommand;
+public sealed record LosePhase(int Run, SessionPhase Phase, Failure Failure) : SessionCommand;
 
 public sealed record NoteGap(SessionGap Gap) : SessionCommand;
 
@@ -29,7 +29,7 @@ public sealed record ConfirmReap(string Key, IReadOnlyList<int> Left) : SessionC
 public sealed record StopSession(string By, bool Force) : SessionCommand;
 
 /// <summary>A limit was met: the run is stopped and has failed.</summary>
-public sealed record StopForLimit(int Run, SessionPhase Phase, SessionFailure Failure) : SessionCommand;
+public sealed record StopForLimit(int Run, SessionPhase Phase, Failure Failure) : SessionCommand;
 
 public sealed record RestartSession(string By) : SessionCommand;
 

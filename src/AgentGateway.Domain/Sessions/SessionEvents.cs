@@ -20,19 +20,19 @@ public sealed record SessionGapSeen(SessionGap Gap) : DomainEvent;
 
 /// <summary>A script before or after the program ended. <paramref name="Failure"/>: why the program is not started.</summary>
 /// <param name="Next">What follows in the terminal; null when nothing does.</param>
-public sealed record SessionScriptEnded(int Run, SessionPhase Phase, SessionExit Exit, SessionPhase? Next, SessionFailure? Failure) : DomainEvent;
+public sealed record SessionScriptEnded(int Run, SessionPhase Phase, SessionExit Exit, SessionPhase? Next, Failure? Failure) : DomainEvent;
 
 /// <summary>The program ended.</summary>
 public sealed record SessionExited(int Run, SessionExit Exit, SessionPhase? Next) : DomainEvent;
 
 /// <summary>The program could not be started.</summary>
-public sealed record SessionStartFailed(int Run, SessionPhase Phase, SessionFailure Failure, SessionPhase? Next) : DomainEvent;
+public sealed record SessionStartFailed(int Run, SessionPhase Phase, Failure Failure, SessionPhase? Next) : DomainEvent;
 
 /// <summary>An end was asked for. <paramref name="Failure"/>: by a limit that was met.</summary>
-public sealed record SessionStopRequested(string By, bool Force, bool Restart, bool Remove, SessionFailure? Failure) : DomainEvent;
+public sealed record SessionStopRequested(string By, bool Force, bool Restart, bool Remove, Failure? Failure) : DomainEvent;
 
 /// <summary>The terminal is gone, and how its program ended nobody saw. What may be left of it is to be ended.</summary>
-public sealed record SessionLost(int Run, SessionPhase Phase, SessionFailure Failure) : DomainEvent;
+public sealed record SessionLost(int Run, SessionPhase Phase, Failure Failure) : DomainEvent;
 
 /// <summary>What was left of a lost run was ended, but for <paramref name="Left"/>.</summary>
 public sealed record SessionReaped(IReadOnlyList<int> Left, SessionPhase? Next) : DomainEvent;

@@ -145,7 +145,8 @@ public sealed partial class SessionMachine
 
     private static string Cut(string text) => text.Length <= TextCharactersMax ? text : text[..(TextCharactersMax - 1)] + "…";
 
-    private static SessionFailure Cut(SessionFailure failure) => failure with { Message = Cut(failure.Message), Hint = Cut(failure.Hint) };
+    private static Failure Cut(Failure failure) =>
+        failure with { Message = Cut(failure.Message), Hint = failure.Hint is { } hint ? Cut(hint) : null };
 
     /// <summary>Of processes that cannot be ended a few stand for all.</summary>
     private static ImmutableArray<int> Few(ImmutableArray<int> processes) => processes.Length <= LeftMax ? processes : processes[..LeftMax];

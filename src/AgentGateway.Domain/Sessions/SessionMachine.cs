@@ -69,7 +69,7 @@ public sealed partial class SessionMachine : IMachine<TerminalSession, SessionCo
 
     public static IReadOnlyList<ReadRow> Project(TerminalSession before, RecordedEvent recorded, TerminalSession after) => [];
 
-    private static (double Seconds, SessionFailure Failure)? Limit(SessionSpec spec, SessionPhase phase) => phase switch
+    private static (double Seconds, Failure Failure)? Limit(SessionSpec spec, SessionPhase phase) => phase switch
     {
         SessionPhase.Program => spec.Limits.TimeSeconds is { } seconds ? (seconds, SessionRejections.TimeLimit(seconds)) : null,
         _ => (spec.ScriptSeconds, SessionRejections.ScriptTimeLimit(phase, spec.ScriptSeconds)),

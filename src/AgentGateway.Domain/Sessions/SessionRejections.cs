@@ -17,16 +17,16 @@ public static class SessionRejections
     public static Rejection BeingRemoved(string label) => new(
         "session_removed", $"{label} is being removed.", "Create another session.");
 
-    public static SessionFailure InitFailed(SessionExit exit) => new(
+    public static Failure InitFailed(SessionExit exit) => new(
         "init_failed", $"The init script {exit}.", "Correct the script, then create or restart the session.");
 
-    public static SessionFailure TimeLimit(double seconds) => new(
+    public static Failure TimeLimit(double seconds) => new(
         "time_limit", $"The session ran longer than its limit of {seconds:0.###} s.", "Give it more time, or none.");
 
-    public static SessionFailure ScriptTimeLimit(SessionPhase phase, int seconds) => new(
+    public static Failure ScriptTimeLimit(SessionPhase phase, int seconds) => new(
         "script_time_limit", $"The {(phase == SessionPhase.Init ? "init" : "cleanup")} script took longer than {seconds} s.",
         "Make the script shorter, or raise Sessions:ScriptSeconds.");
 
-    public static SessionFailure Lost(string why) => new(
+    public static Failure Lost(string why) => new(
         "session_lost", $"The session was lost: {why}.", "Start it anew with session_restart; sessions of the backend tmux outlive the daemon.");
 }

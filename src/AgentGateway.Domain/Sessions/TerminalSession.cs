@@ -32,7 +32,7 @@ public sealed record TerminalSession(
     ActivePhase? Active,
     SessionEnding? Ending,
     SessionExit? Exit,
-    SessionFailure? Failure,
+    Failure? Failure,
     OwedReap? Reap,
     ImmutableArray<SessionGap> Gaps,
     NotedStatus? Status,
@@ -83,8 +83,6 @@ public sealed record SessionExit(int? Code, int? Signal, string? Unknown, Immuta
     public override string ToString() =>
         Code is { } code ? $"ended with code {code}" : Signal is { } signal ? $"was ended by signal {signal}" : $"ended, and how is not known ({Unknown})";
 }
-
-public sealed record SessionFailure(string Code, string Message, string Hint);
 
 /// <param name="Child">The first process; null when its start was in doubt, and only the mark tells.</param>
 /// <param name="Phase">What ran when it was lost.</param>

@@ -47,7 +47,7 @@ public sealed record AgentTask(
     DateTimeOffset? Deadline,
     TaskPhase Phase,
     TaskWait? Wait,
-    TaskFailure? Failure,
+    Failure? Failure,
     string Key,
     string DependencyKey,
     DateTimeOffset QueuedAt,
@@ -92,5 +92,3 @@ public sealed record OwedStop(string Key, TaskLink? Link, string? Ask);
 
 /// <summary>Something that the task's thread is to be told.</summary>
 public sealed record OwedNotice(string Key, string Text);
-
-public sealed record TaskFailure(string Code, string Message, string? Hint = null);

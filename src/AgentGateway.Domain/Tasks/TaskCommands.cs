@@ -75,7 +75,7 @@ public sealed record ReleaseTask(string On) : TaskCommand;
 public sealed record CompleteRun(long Epoch, string Result, int? ExitCode) : TaskCommand;
 
 /// <param name="Final">Trying again would make no difference.</param>
-public sealed record FailRun(long Epoch, TaskFailure Failure, string? Result, int? ExitCode, bool Final) : TaskCommand;
+public sealed record FailRun(long Epoch, Failure Failure, string? Result, int? ExitCode, bool Final) : TaskCommand;
 
 /// <summary>What carried the run out was cancelled by somebody.</summary>
 public sealed record RunCancelled(long Epoch, string Reason) : TaskCommand;

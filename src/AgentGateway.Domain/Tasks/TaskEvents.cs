@@ -58,7 +58,7 @@ public sealed record TaskResumed(long Epoch) : DomainEvent;
 public sealed record TaskReleased(string On) : DomainEvent;
 
 /// <summary>A run failed, and another follows.</summary>
-public sealed record TaskAttemptFailed(long Epoch, TaskFailure Failure, DateTimeOffset RetryAt, string? Result = null, int? ExitCode = null) : DomainEvent;
+public sealed record TaskAttemptFailed(long Epoch, Failure Failure, DateTimeOffset RetryAt, string? Result = null, int? ExitCode = null) : DomainEvent;
 
 /// <summary>A crash left the run in doubt. <paramref name="Repeated"/>: it may be repeated, and is; otherwise somebody has to decide.</summary>
 public sealed record TaskInterrupted(long Epoch, bool Repeated) : DomainEvent;
@@ -66,9 +66,9 @@ public sealed record TaskInterrupted(long Epoch, bool Repeated) : DomainEvent;
 /// <param name="Result">What came of it, cut in the middle where it is long.</param>
 public sealed record TaskCompleted(long Epoch, string Result, int? ExitCode) : DomainEvent;
 
-public sealed record TaskFailed(TaskFailure Failure, string? Result = null, int? ExitCode = null) : DomainEvent;
+public sealed record TaskFailed(Failure Failure, string? Result = null, int? ExitCode = null) : DomainEvent;
 
-public sealed record TaskCancelled(TaskFailure Reason) : DomainEvent;
+public sealed record TaskCancelled(Failure Reason) : DomainEvent;
 
 public sealed record TaskRetried : DomainEvent;
 

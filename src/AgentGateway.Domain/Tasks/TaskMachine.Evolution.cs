@@ -127,7 +127,7 @@ public sealed partial class TaskMachine
                 "was interrupted, and somebody has to decide whether it is run again");
     }
 
-    private static AgentTask Ended(AgentTask state, RecordedEvent recorded, TaskPhase phase, TaskFailure? failure, string notice)
+    private static AgentTask Ended(AgentTask state, RecordedEvent recorded, TaskPhase phase, Failure? failure, string notice)
     {
         // A run that ended by itself leaves nothing behind; one that was ended does.
         var isOwnEnd = recorded.Event is TaskCompleted || (recorded.Event is TaskFailed { Failure.Code: not "deadline_passed" });

@@ -89,7 +89,7 @@ public sealed partial class TaskMachine
         var failed = state.Dependencies.FirstOrDefault(d => d.Settled is not (null or TaskPhase.Completed));
         if (failed is not null && state.OnFailure != FailurePolicy.Run)
         {
-            var failure = new TaskFailure(
+            var failure = new Failure(
                 "dependency_failed",
                 $"{failed.Task}, on which it depends, {(failed.Settled == TaskPhase.Cancelled ? "was cancelled" : "failed")}.",
                 "Run that one again with task_retry, then this one.");

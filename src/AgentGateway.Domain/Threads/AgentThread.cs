@@ -132,7 +132,7 @@ public sealed record OpenDelegation(
     TaskId? Task = null);
 
 /// <summary>In a hidden thread: the outcome that the delegating thread has not been told yet.</summary>
-public sealed record OwedReport(TurnStatus Status, MessageId? Reply, TurnFailure? Failure, string Key);
+public sealed record OwedReport(TurnStatus Status, MessageId? Reply, Failure? Failure, string Key);
 
 /// <summary>The latest answer while participants may still contribute to it and its author may revise it.</summary>
 /// <param name="Contributed">At least one contribution has come.</param>

@@ -96,7 +96,7 @@ public sealed record PostInterim(TurnId Turn, string Text) : ThreadCommand;
 public sealed record CompleteTurn(TurnId Turn, string Text, string? Model, TokenUsage Usage, int? TriggersSeen = null) : ThreadCommand;
 
 /// <param name="Partial">What was streamed of the answer; it is kept.</param>
-public sealed record FailTurn(TurnId Turn, TurnFailure Failure, string Partial, TokenUsage Usage) : ThreadCommand;
+public sealed record FailTurn(TurnId Turn, Failure Failure, string Partial, TokenUsage Usage) : ThreadCommand;
 
 /// <summary>A turn's time is over. Does nothing when it has ended, or was given more time meanwhile.</summary>
 public sealed record ExpireTurn(TurnId Turn, DateTimeOffset Deadline, string Partial) : ThreadCommand;

@@ -127,7 +127,7 @@ public sealed partial class ThreadMachine
         OpenTurn turn,
         TurnStatus status,
         string? partial,
-        TurnFailure? failure = null,
+        Failure? failure = null,
         MessageId? reply = null,
         TokenUsage? usage = null)
     {

@@ -16,7 +16,7 @@ public sealed record TurnRow(
     IReadOnlyList<MessageId> Triggers,
     TurnId? Parent,
     MessageId? Reply,
-    TurnFailure? Failure,
+    Failure? Failure,
     TokenUsage Usage,
     DateTimeOffset QueuedAt,
     DateTimeOffset? EndedAt,

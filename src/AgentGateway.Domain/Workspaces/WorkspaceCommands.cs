@@ -9,7 +9,7 @@ public sealed record BeginSetup : WorkspaceCommand;
 
 public sealed record FinishWorkspace(IReadOnlyList<string> ContextFiles) : WorkspaceCommand;
 
-public sealed record FailWorkspace(WorkspaceFailure Failure) : WorkspaceCommand;
+public sealed record FailWorkspace(Failure Failure) : WorkspaceCommand;
 
 /// <param name="Force">With its changes, and also while it is being made.</param>
 public sealed record RequestRemoval(bool Force) : WorkspaceCommand;
@@ -17,4 +17,4 @@ public sealed record RequestRemoval(bool Force) : WorkspaceCommand;
 public sealed record SettleRemoval : WorkspaceCommand;
 
 /// <summary>It turned out that it cannot be removed, and it stays what it was.</summary>
-public sealed record RefuseRemoval(WorkspaceFailure Failure) : WorkspaceCommand;
+public sealed record RefuseRemoval(Failure Failure) : WorkspaceCommand;

@@ -7,10 +7,10 @@ public sealed record WorkspaceSetupStarted : DomainEvent;
 
 public sealed record WorkspaceReady(IReadOnlyList<string> ContextFiles) : DomainEvent;
 
-public sealed record WorkspaceFailed(WorkspaceFailure Failure) : DomainEvent;
+public sealed record WorkspaceFailed(Failure Failure) : DomainEvent;
 
 public sealed record WorkspaceRemovalRequested(bool Force) : DomainEvent;
 
-public sealed record WorkspaceRemovalRefused(WorkspaceFailure Failure) : DomainEvent;
+public sealed record WorkspaceRemovalRefused(Failure Failure) : DomainEvent;
 
 public sealed record WorkspaceRemoved : DomainEvent;

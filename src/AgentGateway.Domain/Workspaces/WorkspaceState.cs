@@ -13,7 +13,7 @@ public sealed record WorkspaceState(
     WorkspacePlan? Plan,
     bool SetupBegun,
     IReadOnlyList<string> ContextFiles,
-    WorkspaceFailure? Failure,
+    Failure? Failure,
     WorkspaceLifecycle ReturnsTo,
     bool Force,
     string? OwedKey,

@@ -139,17 +139,19 @@ public sealed class AgentService(
     private AgentView View(AgentDefinition agent)
     {
         var status = drivers.Status(agent);
-        return new(
-            agent.Id.Value,
-            agent.Name,
-            agent.Aliases,
-            drivers.Of(agent)?.Name ?? agent.Driver ?? "none",
-            status.Model ?? agent.Model,
-            status.Available,
-            status.Reason,
-            agent.Description,
-            ViewWriter.Word(agent.When),
-            agent.Principal is not null);
+        return new()
+        {
+            Id = agent.Id.Value,
+            Name = agent.Name,
+            Aliases = agent.Aliases,
+            Driver = drivers.Of(agent)?.Name ?? agent.Driver ?? "none",
+            Model = status.Model ?? agent.Model,
+            Available = status.Available,
+            Reason = status.Reason,
+            Description = agent.Description,
+            When = ViewWriter.Word(agent.When),
+            Connected = agent.Principal is not null,
+        };
     }
 
     private static AgentDefinition DefinitionOf(AgentId id, RegisterAgent registered) => new(

@@ -15,6 +15,7 @@ public sealed class ConnectedInbox(TimeProvider time) : ICommitSubscriber<AgentT
     public static readonly TimeSpan PresentFor = TimeSpan.FromSeconds(90);
 
     private readonly ConcurrentDictionary<AgentId, Box> _boxes = new();
+    private readonly KeySignals<AgentId> _offers = new(time);
 
     /// <summary>Whether the agent asks for its work, or did so a short while ago.</summary>
     public bool IsPresent(AgentId agent) =>
@@ -26,8 +27,9 @@ public sealed class ConnectedInbox(TimeProvider time) : ICommitSubscriber<AgentT
         lock (box)
         {
             if (!box.Turns.Contains(turn)) box.Turns.Add(turn);
-            box.Changed.TrySetResult();
         }
+
+        _offers.Tell(agent);
     }
 
     void ICommitSubscriber<AgentThread>.Committed(Receipt<AgentThread> receipt)
@@ -63,26 +65,14 @@ public sealed class ConnectedInbox(TimeProvider time) : ICommitSubscriber<AgentT
         Interlocked.Increment(ref box.Asking);
         try
         {
-            using var limit = new CancellationTokenSource(wait, time);
+            using var offers = _offers.Listen([agent], wait);
+            var isOver = false;
             while (true)
             {
-                Task changed;
                 lock (box)
-                {
-                    if (box.Turns.Count > 0 || limit.IsCancellationRequested) return [.. box.Turns];
-                    if (box.Changed.Task.IsCompleted) box.Changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-                    changed = box.Changed.Task;
-                }
-
-                using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-                try
-                {
-                    await changed.WaitAsync(either.Token);
-                }
-                catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-                {
-                    // The wait is over; what is there by now is answered.
-                }
+                    if (box.Turns.Count > 0 || isOver) return [.. box.Turns];
+                // When the wait is over, what is there by now is answered.
+                isOver = !await offers.ChangedAsync(cancellationToken);
             }
         }
         finally
@@ -98,7 +88,6 @@ public sealed class ConnectedInbox(TimeProvider time) : ICommitSubscriber<AgentT
     {
         public readonly List<TurnId> Turns = [];
         public readonly Dictionary<TurnId, int> TriggersShown = [];
-        public TaskCompletionSource Changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         public int Asking;
         public long? LastAsked;
     }

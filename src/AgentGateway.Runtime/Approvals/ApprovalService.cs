@@ -2,6 +2,8 @@ using AgentGateway.Domain;
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Policy;
+using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Lists;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Views;
@@ -14,13 +16,15 @@ namespace AgentGateway.Runtime.Approvals;
 /// </summary>
 public sealed class ApprovalService
 {
-    private const int IdCharactersMax = 64;
-    private const int ReasonCharactersMax = 2_000;
+    /// <summary>How long the reason of a decision may be.</summary>
+    public const int ReasonCharactersMax = 2_000;
+
 
     /// <summary>How long a decision waits for whoever asked to hear of it, which takes moments unless the daemon is in trouble.</summary>
     private static readonly TimeSpan ReportWait = TimeSpan.FromSeconds(10);
 
     private readonly MachineHost<ApprovalMachine, Approval, ApprovalCommand> _host;
+    private readonly IJournal _journal;
     private readonly IAskReads _reads;
     private readonly AskHub _hub;
     private readonly AskClock _clock;
@@ -28,18 +32,25 @@ public sealed class ApprovalService
     private readonly IIdSource _ids;
 
     internal ApprovalService(
-        MachineHost<ApprovalMachine, Approval, ApprovalCommand> host, IAskReads reads, AskHub hub, AskClock clock, ApprovalOptions options, IIdSource ids) =>
-        (_host, _reads, _hub, _clock, _options, _ids) = (host, reads, hub, clock, options, ids);
+        MachineHost<ApprovalMachine, Approval, ApprovalCommand> host,
+        IJournal journal,
+        IAskReads reads,
+        AskHub hub,
+        AskClock clock,
+        ApprovalOptions options,
+        IIdSource ids) =>
+        (_host, _journal, _reads, _hub, _clock, _options, _ids) = (host, journal, reads, hub, clock, options, ids);
 
     /// <summary>Newest first.</summary>
     public async Task<Outcome<ApprovalListView>> ListAsync(ListAsks request, CancellationToken cancellationToken)
     {
         if (AskArguments.State<ApprovalState>(request.State).IsRejected(out var refused, out var state)) return refused;
-        if (AskArguments.Limit(request.Limit).IsRejected(out refused, out var limit)) return refused;
-        if (AskArguments.After(request.Cursor, "apr_").IsRejected(out refused, out var after)) return refused;
+        if (PageLimit.Read(request.Limit).IsRejected(out refused, out var limit)) return refused;
+        if (Cursor.ReadKey(request.Cursor, _journal).IsRejected(out refused, out var after)) return refused;
+        if (after is not null && await FindAsync(after, cancellationToken) is null) return Cursor.Unknown;
         var found = await _reads.ApprovalsAsync(state, after is null ? null : new(after), limit + 1, cancellationToken);
         ApprovalView[] page = [.. found.Take(limit).Select(AskViews.Of)];
-        return new ApprovalListView(page, found.Count > limit ? page[^1].Id : null);
+        return new ApprovalListView(page, found.Count > limit ? Cursor.Of(_journal, page[^1].Id).ToString() : null);
     }
 
     public async Task<Outcome<ApprovalEnvelope>> GetAsync(string id, CancellationToken cancellationToken) =>
@@ -65,28 +76,9 @@ public sealed class ApprovalService
         await FindAsync(id, cancellationToken) is { State: ApprovalState.Pending, Subject: { } subject }
         && ApprovalMachine.Refuse(subject, Elicited(caller), ApprovalDecision.Once) is null;
 
-    /// <summary>How it stands once it has ended, or the wait is over. Cancelling ends the waiting only.</summary>
-    public async Task<Outcome<ApprovalEnvelope>> WaitAsync(string id, TimeSpan wait, CancellationToken cancellationToken)
-    {
-        // Only what is pending is waited for, so that nothing waits, and is remembered, that never ends.
-        if (await FindAsync(id, cancellationToken) is not { } approval) return ApprovalRejections.Unknown;
-        if (approval.State == ApprovalState.Pending)
-        {
-            var ended = _hub.Ended(id);
-            if (await FindAsync(id, CancellationToken.None) is not { State: ApprovalState.Pending }) _hub.HasEnded(id);
-            await WithinAsync(ended, wait, cancellationToken);
-        }
-
-        return await GetAsync(id, cancellationToken);
-    }
-
     /// <summary>Completes once it has ended and whoever asked has been told, whatever the outcome; at once when there is none of that id.</summary>
-    public async Task SettledAsync(string id, CancellationToken cancellationToken)
-    {
-        var reported = _hub.Reported(id);
-        if (await FindAsync(id, CancellationToken.None) is null or { Key: null }) _hub.HasReported(id);
-        await reported.WaitAsync(cancellationToken);
-    }
+    public Task SettledAsync(string id, CancellationToken cancellationToken) => _hub.Changes.UntilAsync(
+        id, async () => await FindAsync(id, cancellationToken) is null or { Key: null }, cancellationToken);
 
     /// <summary>Every change of an approval or a question from now on, until cancelled. Who is far behind misses some and is told so.</summary>
     public IAsyncEnumerable<AskChange> ChangesAsync(CancellationToken cancellationToken) => _hub.FollowAsync(cancellationToken);
@@ -133,7 +125,9 @@ public sealed class ApprovalService
         var command = new DecideApproval(approver, decision, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(), IsOverdue(approval));
         var outcome = await SendAsync(approval.Id, command, approver.Name, _ids.Next(), cancellationToken);
         if (outcome.IsRejected(out var refused)) return refused;
-        await WithinAsync(SettledAsync(id, cancellationToken), ReportWait, cancellationToken);
+        // What is decided is durable; who asked hears of it also when that takes longer than anybody wants to wait here.
+        await _hub.Changes.UntilAsync(
+            id, async () => await FindAsync(id, cancellationToken) is null or { Key: null }, ReportWait, cancellationToken);
         return new ApprovalEnvelope(AskViews.Of(outcome.Value.State));
     }
 
@@ -150,21 +144,9 @@ public sealed class ApprovalService
     }
 
     private async ValueTask<Approval?> FindAsync(string id, CancellationToken cancellationToken) =>
-        id.Length <= IdCharactersMax && id.StartsWith("apr_", StringComparison.Ordinal) ? await _reads.ApprovalAsync(new(id), cancellationToken) : null;
+        PrefixedId.Parse<ApprovalId>(id) is { } approval ? await _reads.ApprovalAsync(approval, cancellationToken) : null;
 
     private Task<Outcome<Receipt<Approval>>> SendAsync(
         ApprovalId id, ApprovalCommand command, string actor, Stamp stamp, CancellationToken cancellationToken) =>
         _host.SendAsync(StreamId.Of(ApprovalMachine.Kind, id.Value), command, new(actor, stamp.Now, Urgent: true), null, cancellationToken);
-
-    private static async Task WithinAsync(Task task, TimeSpan wait, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await task.WaitAsync(wait, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            // How it stands now is the answer.
-        }
-    }
 }

@@ -21,6 +21,8 @@ internal sealed class ApprovalsModule : IModule
         .Service<QuestionService>()
         .Service<PendingRequests>()
         .Service<AskSurfaces>()
+        .Resources<ApprovalResources>()
+        .Docs("approvals")
         .Subscribe<Approval, AskHub>()
         .Subscribe<Question, AskHub>()
         .LoadAtStart<PendingRequests>()

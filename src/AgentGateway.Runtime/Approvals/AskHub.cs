@@ -8,23 +8,14 @@ using AgentGateway.Runtime.Machines;
 namespace AgentGateway.Runtime.Approvals;
 
 /// <summary>What happens to approvals and questions right now, for whoever waits or shows them. The journal tells the truth afterwards.</summary>
-internal sealed class AskHub(AskClock clock) : ICommitSubscriber<Approval>, ICommitSubscriber<Question>
+internal sealed class AskHub(AskClock clock, TimeProvider time) : ICommitSubscriber<Approval>, ICommitSubscriber<Question>
 {
     private const int ChangesMax = 1024;
 
-    private readonly ConcurrentDictionary<string, TaskCompletionSource> _ends = new();
-    private readonly ConcurrentDictionary<string, TaskCompletionSource> _reports = new();
     private readonly ConcurrentDictionary<Channel<AskChange>, bool> _followers = new();
 
-    /// <summary>Completes when it has ended. Ask for it first and look at it then; if it has ended already, say so by <see cref="HasEnded"/>.</summary>
-    public Task Ended(string id) => Told(_ends, id);
-
-    public void HasEnded(string id) => Tell(_ends, id);
-
-    /// <summary>Completes when whoever asked knows the outcome; otherwise as <see cref="Ended"/>.</summary>
-    public Task Reported(string id) => Told(_reports, id);
-
-    public void HasReported(string id) => Tell(_reports, id);
+    /// <summary>Tells that an approval or a question has changed.</summary>
+    public KeySignals<string> Changes { get; } = new(time);
 
     public void Committed(Receipt<Approval> receipt)
     {
@@ -33,14 +24,14 @@ internal sealed class AskHub(AskClock clock) : ICommitSubscriber<Approval>, ICom
         // A permission that has made a rule need not be used itself.
         if (approval is { UsedBy: not null } or { State: not (ApprovalState.Pending or ApprovalState.Approved) }
             or { Key: null, Decision: ApprovalDecision.Session or ApprovalDecision.Always }) clock.Forget(approval.Id.Value);
-        Changed(approval.Id.Value, approval.State == ApprovalState.Pending, approval.Asker!, approval.Key is null);
+        Changed(approval.Id.Value, approval.State == ApprovalState.Pending, approval.Asker!);
     }
 
     public void Committed(Receipt<Question> receipt)
     {
         var question = receipt.State;
         if (question.State != QuestionState.Pending) clock.Forget(question.Id.Value);
-        Changed(question.Id.Value, question.State == QuestionState.Pending, question.Asker!, question.Key is null);
+        Changed(question.Id.Value, question.State == QuestionState.Pending, question.Asker!);
     }
 
     /// <summary>Every change from now on. A follower that is far behind misses the oldest ones, and is told so.</summary>
@@ -61,19 +52,10 @@ internal sealed class AskHub(AskClock clock) : ICommitSubscriber<Approval>, ICom
         }
     }
 
-    private void Changed(string id, bool pending, Asker asker, bool reported)
+    private void Changed(string id, bool pending, Asker asker)
     {
-        if (!pending) Tell(_ends, id);
-        if (!pending && reported) Tell(_reports, id);
+        Changes.Tell(id);
         var change = new AskChange(id, pending, asker.Thread?.Value, asker.Turn?.Value);
         foreach (var (follower, _) in _followers) follower.Writer.TryWrite(change);
-    }
-
-    private static Task Told(ConcurrentDictionary<string, TaskCompletionSource> waiters, string id) =>
-        waiters.GetOrAdd(id, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-
-    private static void Tell(ConcurrentDictionary<string, TaskCompletionSource> waiters, string id)
-    {
-        if (waiters.TryRemove(id, out var waiter)) waiter.TrySetResult();
     }
 }

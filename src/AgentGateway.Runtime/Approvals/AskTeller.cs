@@ -1,3 +1,4 @@
+using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Questions;
 using Microsoft.Extensions.Logging;
 
@@ -112,7 +113,7 @@ internal sealed partial class AskTeller(IAskSurface surface, ApprovalService app
         try
         {
             bool pending;
-            if (id.StartsWith("apr_", StringComparison.Ordinal))
+            if (PrefixedId.Is<ApprovalId>(id))
             {
                 if ((await approvals.GetAsync(id, cancellationToken)).IsRejected(out _, out var approval)) return true;
                 await surface.ShowAsync(approval.Approval, cancellationToken);

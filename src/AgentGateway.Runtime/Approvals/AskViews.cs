@@ -11,48 +11,52 @@ internal static class AskViews
     public static ApprovalView Of(Approval approval)
     {
         var (asker, subject) = (approval.Asker!, approval.Subject!);
-        return new(
-            approval.Id.Value,
-            ViewWriter.Word(approval.State),
-            subject.Risk.ToString(),
-            subject.Why,
-            subject.Summary,
-            subject.Tool,
-            JsonElement.Parse(subject.Arguments),
-            subject.Preview,
-            subject.Directory,
-            asker.Agent,
-            asker.Thread?.Value,
-            asker.Turn?.Value,
-            asker.Task,
-            subject.Rule,
-            approval.Audience,
-            subject.Digest,
-            approval.CreatedAt,
-            approval.ExpiresAt,
-            approval.State == ApprovalState.Pending ? Decisions(subject) : null,
-            approval.Decision is { } decision ? ViewWriter.Word(decision) : null,
-            approval.DecidedBy,
-            approval.DecidedBy is null ? null : approval.EndedAt,
-            approval.Reason,
-            approval.UsedAt);
+        return new()
+        {
+            Id = approval.Id.Value,
+            State = ViewWriter.Word(approval.State),
+            Risk = subject.Risk.ToString(),
+            Why = subject.Why,
+            Summary = subject.Summary,
+            Tool = subject.Tool,
+            Arguments = JsonElement.Parse(subject.Arguments),
+            Preview = subject.Preview,
+            Directory = subject.Directory,
+            Agent = asker.Agent,
+            ThreadId = asker.Thread?.Value,
+            TurnId = asker.Turn?.Value,
+            TaskId = asker.Task,
+            Rule = subject.Rule,
+            Audience = approval.Audience,
+            Digest = subject.Digest,
+            CreatedAt = approval.CreatedAt,
+            ExpiresAt = approval.ExpiresAt,
+            Decisions = approval.State == ApprovalState.Pending ? Decisions(subject) : null,
+            Decision = approval.Decision is { } decision ? ViewWriter.Word(decision) : null,
+            DecidedBy = approval.DecidedBy,
+            DecidedAt = approval.DecidedBy is null ? null : approval.EndedAt,
+            Reason = approval.Reason,
+            UsedAt = approval.UsedAt,
+        };
     }
 
-    public static QuestionView Of(Question question) => new(
-        question.Id.Value,
-        ViewWriter.Word(question.State),
-        question.Text,
-        question.Options.Count > 0 ? question.Options : null,
-        question.Default,
-        question.Asker!.Agent,
-        question.Asker.Thread?.Value,
-        question.Asker.Turn?.Value,
-        question.Asker.Task,
-        question.CreatedAt,
-        question.ExpiresAt,
-        question.Answer,
-        question.AnsweredBy,
-        question.EndedAt);
+    public static QuestionView Of(Question question) => new()
+    {
+        Id = question.Id.Value,
+        State = ViewWriter.Word(question.State),
+        Text = question.Text,
+        Options = question.Options.Count > 0 ? question.Options : null,
+        Default = question.Default,
+        Agent = question.Asker!.Agent,
+        ThreadId = question.Asker.Thread?.Value,
+        TurnId = question.Asker.Turn?.Value,
+        TaskId = question.Asker.Task,
+        CreatedAt = question.CreatedAt,
+        ExpiresAt = question.ExpiresAt,
+        Answer = question.Answer,
+        AnsweredBy = question.AnsweredBy,
+        EndedAt = question.EndedAt,
+    };
 
     private static string[] Decisions(ApprovalSubject subject) =>
         [.. Enum.GetValues<ApprovalDecision>().Where(decision => decision switch

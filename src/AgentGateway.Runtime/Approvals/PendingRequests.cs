@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Approvals;
+using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Questions;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Questions;
@@ -18,14 +19,22 @@ internal sealed class PendingRequests(ApprovalService approvals, QuestionService
     }
 
     /// <summary>Whether that approval or question still waits for a person.</summary>
-    public async Task<bool> IsOpenAsync(string request, CancellationToken cancellationToken) => IsApproval(request)
-        ? await reads.ApprovalAsync(new(request), cancellationToken) is { State: ApprovalState.Pending }
-        : await reads.QuestionAsync(new(request), cancellationToken) is { State: QuestionState.Pending };
+    public async Task<bool> IsOpenAsync(string request, CancellationToken cancellationToken) =>
+        PersonRequestId.Parse(request) switch
+        {
+            { Approval: { } id } => await reads.ApprovalAsync(id, cancellationToken) is { State: ApprovalState.Pending },
+            { Question: { } id } => await reads.QuestionAsync(id, cancellationToken) is { State: QuestionState.Pending },
+            _ => false,
+        };
 
     /// <summary>Takes an approval or a question back; again, it changes nothing.</summary>
-    public Task WithdrawAsync(string request, string reason, CancellationToken cancellationToken) => IsApproval(request)
-        ? approvals.WithdrawAsync(new(request), reason, cancellationToken)
-        : questions.WithdrawAsync(new(request), reason, cancellationToken);
+    public Task WithdrawAsync(string request, string reason, CancellationToken cancellationToken) =>
+        PersonRequestId.Parse(request) switch
+        {
+            { Approval: { } id } => approvals.WithdrawAsync(id, reason, cancellationToken),
+            { Question: { } id } => questions.WithdrawAsync(id, reason, cancellationToken),
+            _ => Task.CompletedTask,
+        };
 
     /// <summary>Takes back what that call has asked and nobody has decided, if anything.</summary>
     public async Task WithdrawOfCallAsync(string callKey, string reason, CancellationToken cancellationToken)
@@ -35,6 +44,4 @@ internal sealed class PendingRequests(ApprovalService approvals, QuestionService
         if (await reads.QuestionOfCallAsync(callKey, cancellationToken) is { } question)
             await questions.WithdrawAsync(question.Id, reason, cancellationToken);
     }
-
-    private static bool IsApproval(string request) => request.StartsWith("apr_", StringComparison.Ordinal);
 }

@@ -6,6 +6,7 @@ using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Json;
 using AgentGateway.Domain;
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Lists;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Views;
@@ -19,8 +20,7 @@ namespace AgentGateway.Runtime.Artifacts;
 /// </summary>
 public sealed partial class ArtifactService : ICommitSubscriber<Artifact>, ILoadAtStart, IDisposable
 {
-    private const int LimitDefault = 50;
-    private const int LimitMax = 500;
+    private const int LimitUsual = 50;
     private const int BytesDefault = 64 * 1024;
     private const int BytesMax = 1024 * 1024;
 
@@ -81,21 +81,22 @@ public sealed partial class ArtifactService : ICommitSubscriber<Artifact>, ILoad
     /// <summary>Newest first.</summary>
     public Outcome<ArtifactListView> List(ListArtifacts request)
     {
-        if (request.Limit < 1) return new Rejection("invalid_argument", $"limit is {request.Limit}; it must be at least 1.", $"Leave it out for {LimitDefault}.");
+        if (PageLimit.Read(request.Limit, LimitUsual).IsRejected(out var refused, out var limit)) return refused;
+        if (Cursor.ReadKey(request.Cursor, _journal).IsRejected(out refused, out var after)) return refused;
         if (request.Kind is { } kind && !Enum.GetValues<ArtifactKind>().Any(value => ViewWriter.Word(value) == kind))
             return new Rejection("invalid_argument", $"\"{Short(kind)}\" is no kind.", "kind is file, output, page or result.");
         var found = _all.Values.Where(artifact => artifact.RemovedAt is null && Fits(artifact, request))
             .OrderByDescending(artifact => artifact.RecordedAt).ThenByDescending(artifact => artifact.Id.Value, StringComparer.Ordinal).AsEnumerable();
-        if (request.Cursor is { } cursor)
+        if (after is not null)
         {
-            if (!_all.TryGetValue(new(cursor), out var last)) return new Rejection("cursor_unknown", "That cursor does not belong to this list.", "Begin again without a cursor.");
+            if (!_all.TryGetValue(new(after), out var last)) return Cursor.Unknown;
             found = found.SkipWhile(artifact =>
                 artifact.RecordedAt > last.RecordedAt || (artifact.RecordedAt == last.RecordedAt && string.CompareOrdinal(artifact.Id.Value, last.Id.Value) >= 0));
         }
 
-        var limit = Math.Min(request.Limit ?? LimitDefault, LimitMax);
         var page = found.Take(limit + 1).Select(Of).ToList();
-        return new ArtifactListView([.. page.Take(limit)], page.Count > limit ? page[limit - 1].Id : null);
+        var next = page.Count > limit ? Cursor.Of(_journal, page[limit - 1].Id).ToString() : null;
+        return new ArtifactListView([.. page.Take(limit)], next);
     }
 
     /// <summary>Part of its content. Text is cut between characters.</summary>
@@ -186,8 +187,22 @@ public sealed partial class ArtifactService : ICommitSubscriber<Artifact>, ILoad
     private static ArtifactView Of(Artifact artifact)
     {
         var (content, origin) = (artifact.Content!, artifact.Origin);
-        return new(
-            artifact.Id.Value, ViewWriter.Word(content.Kind), content.Name, content.MediaType, content.Bytes, content.Digest, content.IsCut,
-            origin.Agent, origin.Thread?.Value, origin.Turn?.Value, origin.Task?.Value, origin.Session?.Value, origin.Tool, artifact.RecordedAt);
+        return new()
+        {
+            Id = artifact.Id.Value,
+            Kind = ViewWriter.Word(content.Kind),
+            Name = content.Name,
+            MediaType = content.MediaType,
+            Bytes = content.Bytes,
+            Sha256 = content.Digest,
+            Truncated = content.IsCut,
+            Agent = origin.Agent,
+            ThreadId = origin.Thread?.Value,
+            TurnId = origin.Turn?.Value,
+            TaskId = origin.Task?.Value,
+            SessionId = origin.Session?.Value,
+            Tool = origin.Tool,
+            CreatedAt = artifact.RecordedAt,
+        };
     }
 }

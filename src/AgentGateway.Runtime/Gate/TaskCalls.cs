@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Approvals;
+using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Tasks;
 using AgentGateway.Runtime.Approvals;
@@ -94,7 +95,7 @@ internal sealed class TaskCalls(ToolGate gate, ToolCatalogue tools, PendingReque
     }
 
     private static TaskWaitKind KindOf(string request) =>
-        request.StartsWith("apr_", StringComparison.Ordinal) ? TaskWaitKind.Approval : TaskWaitKind.Question;
+        PrefixedId.Is<ApprovalId>(request) ? TaskWaitKind.Approval : TaskWaitKind.Question;
 
     private static Rejection Refused(GateAnswer.Denied denied) =>
         new("denied", denied.Text, "Do it another way, or change the rules: agw policy list.");

@@ -13,13 +13,16 @@ namespace AgentGateway.Runtime.Live;
 /// What happens on threads right now, for whoever follows or waits: nothing here is durable, and nothing here holds anybody
 /// up. The journal tells the truth afterwards.
 /// </summary>
-public sealed class LiveThreads : ICommitSubscriber<AgentThread>
+public sealed class LiveThreads(TimeProvider time) : ICommitSubscriber<AgentThread>
 {
     private readonly ConcurrentDictionary<TurnId, StringBuilder> _streamed = new();
     private readonly ConcurrentDictionary<TurnId, OpenedTurn> _open = new();
-    private readonly ConcurrentDictionary<TurnId, TaskCompletionSource<SendView?>> _ends = new();
-    private readonly ConcurrentDictionary<TurnId, TaskCompletionSource<SendView?>> _beginnings = new();
     private readonly ConcurrentDictionary<ThreadId, ConcurrentDictionary<FollowerQueue, bool>> _followers = new();
+
+    /// <summary>
+    /// Tells that a turn has begun, waits for a person, or has ended: then with its outcome, which need not be read.
+    /// </summary>
+    internal ChangeSignals<TurnId, SendView?> Turns { get; } = new(time);
 
     /// <summary>Takes note of an append of a thread, after it is durable and in the thread's order.</summary>
     public void Committed(Receipt<AgentThread> receipt)
@@ -31,9 +34,9 @@ public sealed class LiveThreads : ICommitSubscriber<AgentThread>
                 && LiveProgress.Of(receipt, recorded) is { } progress)
                 foreach (var (follower, _) in followers)
                     follower.Add(progress);
-            if (Asked(receipt, recorded.Event) is { } waiting) Tell(_ends, waiting, null);
-            if (recorded.Event is TurnQueued begun) Tell(_beginnings, begun.Turn, null);
-            if (recorded.Event is TurnEnded done) Tell(_ends, done.Turn, LiveProgress.Outcome(receipt, done));
+            if (Asked(receipt, recorded.Event) is { } waiting) Turns.Tell(waiting, null);
+            if (recorded.Event is TurnQueued begun) Turns.Tell(begun.Turn, null);
+            if (recorded.Event is TurnEnded done) Turns.Tell(done.Turn, LiveProgress.Outcome(receipt, done));
         }
     }
 
@@ -67,19 +70,6 @@ public sealed class LiveThreads : ICommitSubscriber<AgentThread>
 
     public IReadOnlyDictionary<TurnId, string> Partials(AgentThread? thread) =>
         thread is null ? new Dictionary<TurnId, string>() : thread.Turns.Where(turn => turn.Running).ToDictionary(turn => turn.Id, turn => Streamed(turn.Id));
-
-    /// <summary>
-    /// Completes when the turn ends, with its outcome, or waits for a person, without one. Ask for it first and look at the turn then; if it has ended already, say so by
-    /// <see cref="HasEnded"/>, because nobody else will: then whoever waits has to read the outcome.
-    /// </summary>
-    public Task<SendView?> Ended(TurnId turn) => Told(_ends, turn);
-
-    public void HasEnded(TurnId turn) => Tell(_ends, turn, null);
-
-    /// <summary>Completes when the journal knows the turn; otherwise as <see cref="Ended"/>.</summary>
-    public Task Begun(TurnId turn) => Told(_beginnings, turn);
-
-    public void HasBegun(TurnId turn) => Tell(_beginnings, turn, null);
 
     public async IAsyncEnumerable<TurnProgress> FollowAsync(ThreadId thread, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -164,12 +154,4 @@ public sealed class LiveThreads : ICommitSubscriber<AgentThread>
 
     private static IReadOnlyList<Message> Questions(Receipt<AgentThread> receipt, IReadOnlyList<MessageId> ids) =>
         [.. receipt.Events.Select(recorded => recorded.Event).OfType<MessagePosted>().Where(e => ids.Contains(e.Message.Id)).Select(e => e.Message)];
-
-    private static Task<SendView?> Told(ConcurrentDictionary<TurnId, TaskCompletionSource<SendView?>> waiters, TurnId turn) =>
-        waiters.GetOrAdd(turn, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-
-    private static void Tell(ConcurrentDictionary<TurnId, TaskCompletionSource<SendView?>> waiters, TurnId turn, SendView? outcome)
-    {
-        if (waiters.TryRemove(turn, out var waiter)) waiter.TrySetResult(outcome);
-    }
 }

@@ -10,18 +10,24 @@ internal static class McpServerViewWriter
     public static McpServerView Of(McpServerKeeper keeper)
     {
         var (settings, standing) = (keeper.Settings, keeper.Standing);
-        return new(
-            settings.Name,
-            settings.Transport,
-            Target(settings),
-            standing.Word,
-            standing.Reason,
-            standing.Since,
-            standing.ProcessId,
-            standing.Restarts,
-            standing.Changes,
-            standing.HasMore ? true : null,
-            [.. standing.Tools.Select(tool => new McpServerToolView(tool.Name, WordOf(tool.Standing), Short(tool.Definition.Description), tool.Reason))]);
+        return new()
+        {
+            Name = settings.Name,
+            Transport = settings.Transport,
+            Target = Target(settings),
+            State = standing.Word,
+            Reason = standing.Reason,
+            Since = standing.Since,
+            Pid = standing.ProcessId,
+            Restarts = standing.Restarts,
+            Changes = standing.Changes,
+            MoreTools = standing.HasMore ? true : null,
+            Tools =
+            [
+                .. standing.Tools.Select(tool => new McpServerToolView(
+                    tool.Name, WordOf(tool.Standing), Short(tool.Definition.Description), tool.Reason)),
+            ],
+        };
     }
 
     public static McpServerDetailView Detail(McpServerKeeper keeper, ToolShelf shelf)

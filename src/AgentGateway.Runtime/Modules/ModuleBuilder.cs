@@ -1,8 +1,11 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
 using AgentGateway.Domain;
+using AgentGateway.Runtime.Docs;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Machines;
+using AgentGateway.Runtime.Resources;
 using AgentGateway.Runtime.Tools;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -22,7 +25,6 @@ public sealed class ModuleBuilder(IServiceCollection services)
     private readonly List<Action<IServiceProvider>> _begins = [];
     private readonly List<Action<IServiceProvider>> _starts = [];
     private readonly List<SettingsSection> _sections = [];
-    private readonly List<DocsPage> _pages = [];
     private readonly List<Type> _tools = [];
 
     /// <summary>All services, in the order of registration.</summary>
@@ -41,8 +43,6 @@ public sealed class ModuleBuilder(IServiceCollection services)
     internal IReadOnlyList<Action<IServiceProvider>> Starts => _starts;
 
     internal IReadOnlyList<SettingsSection> Sections => _sections;
-
-    internal IReadOnlyList<DocsPage> Pages => _pages;
 
     /// <summary>The tools, in the order of registration.</summary>
     internal IReadOnlyList<Type> Tools => _tools;
@@ -159,11 +159,18 @@ public sealed class ModuleBuilder(IServiceCollection services)
         return Service<TTool>();
     }
 
-    public ModuleBuilder Docs(DocsPage page)
+    /// <summary>A page of documentation, <c>NAME.md</c> beside the module, embedded in its assembly as <c>docs/NAME.md</c>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public ModuleBuilder Docs(string name)
     {
-        _pages.Add(page);
+        var assembly = Assembly.GetCallingAssembly();
+        services.AddSingleton(_ => DocsPage.Of(assembly, name));
         return this;
     }
+
+    /// <summary>What clients read of the capability.</summary>
+    public ModuleBuilder Resources<TSource>()
+        where TSource : class, IResourceSource => Service<IResourceSource, TSource>();
 
     private object Make(IServiceProvider provider, Type type)
     {

@@ -5,7 +5,7 @@ using AgentGateway.Domain.Threads;
 namespace AgentGateway.Runtime.Prompts;
 
 /// <summary>Finds where the older part of a thread ends, and asks for its summary.</summary>
-internal sealed class Compaction(PromptRequest request, PromptOptions options)
+internal sealed class Compaction(PromptSubject subject, PromptOptions options)
 {
     private const string Instruction =
         """
@@ -26,10 +26,10 @@ internal sealed class Compaction(PromptRequest request, PromptOptions options)
         if (boundary is not { } kept) return null;
         var older = shown.Take(kept).ToList();
         var through = older[^1].Seq;
-        var earlier = request.Summary is { } summary ? summary.Text + "\n\n" : "";
+        var earlier = subject.Summary is { } summary ? summary.Text + "\n\n" : "";
         var note = string.Create(CultureInfo.InvariantCulture,
             $"{earlier}{older.Count} messages up to number {through} are left out here. ")
-            + $"thread_search and thread_read with thread_id {request.Thread.Id} find them.";
+            + $"thread_search and thread_read with thread_id {subject.Thread.Id} find them.";
         return new(through, ToSummarize(older, (int)(windowTokens * options.WindowShareMax)), Excerpt.Of(note, options.SummaryCharactersMax));
     }
 
@@ -39,10 +39,10 @@ internal sealed class Compaction(PromptRequest request, PromptOptions options)
     /// </summary>
     private int? Boundary(IReadOnlyList<Message> shown, int keepTokens)
     {
-        var open = request.Thread.Turns.SelectMany(turn => turn.Triggers).ToHashSet();
-        var openTurns = request.Thread.Turns.Select(turn => turn.Id).ToHashSet();
-        var untouchable = request.Messages
-            .Where(message => open.Contains(message.Id) || (message.Turn is { } turn && (openTurns.Contains(turn) || turn == request.Turn)))
+        var open = subject.Thread.Turns.SelectMany(turn => turn.Triggers).ToHashSet();
+        var openTurns = subject.Thread.Turns.Select(turn => turn.Id).ToHashSet();
+        var untouchable = subject.Messages
+            .Where(message => open.Contains(message.Id) || (message.Turn is { } turn && (openTurns.Contains(turn) || turn == subject.Turn)))
             .Select(message => message.Seq).DefaultIfEmpty(long.MaxValue).Min();
         var kept = shown.Count;
         for (var tokens = 0; kept > 0; kept--)
@@ -62,7 +62,7 @@ internal sealed class Compaction(PromptRequest request, PromptOptions options)
     {
         // Half a window of characters per message at most, so that one huge message cannot crowd out all others.
         var text = new StringBuilder();
-        if (request.Summary is { } earlier) text.Append(CultureInfo.InvariantCulture, $"[earlier summary]: {earlier.Text}\n\n");
+        if (subject.Summary is { } earlier) text.Append(CultureInfo.InvariantCulture, $"[earlier summary]: {earlier.Text}\n\n");
         foreach (var message in older)
         {
             var limit = message.Role is MessageRole.Tool ? options.OldToolResultCharactersMax : options.MessageCharactersMax / 4;
@@ -72,7 +72,7 @@ internal sealed class Compaction(PromptRequest request, PromptOptions options)
 
         // Two characters to a token at worst, as the estimate has it.
         var bounded = Excerpt.Of(text.ToString(), tokensMax * 2);
-        var fenced = Excerpt.Fenced("thread", $"id={Excerpt.Quoted(request.Thread.Id.Value)}", bounded);
+        var fenced = Excerpt.Fenced("thread", $"id={Excerpt.Quoted(subject.Thread.Id.Value)}", bounded);
         PromptMessage[] messages = [new(MessageRole.User, "daemon", fenced)];
         PromptSection[] sections = [new("system", Instruction)];
         return new(sections, messages, TokenEstimate.Of(sections, messages, []));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AgentGateway.Domain.Threads;
 
 namespace AgentGateway.Runtime.Prompts;
 
@@ -20,6 +21,16 @@ internal static class Excerpt
     /// </summary>
     public static string Fenced(string marker, string attributes, string text) =>
         $"<{marker} {attributes}>\n{text.Replace($"</{marker}", $"<\\/{marker}", StringComparison.OrdinalIgnoreCase)}\n</{marker}>";
+
+    /// <summary>
+    /// Messages between markers that name their authors, after a sentence that says what they are; null when there are
+    /// none.
+    /// </summary>
+    public static string? Marked(string marker, string introduction, IEnumerable<Message> messages)
+    {
+        var fenced = messages.Select(message => Fenced(marker, $"from={Quoted(message.Author)}", message.Text)).ToList();
+        return fenced.Count == 0 ? null : introduction + "\n" + string.Join("\n", fenced);
+    }
 
     /// <summary>A name as an attribute's value.</summary>
     public static string Quoted(string name) => '"' + name.Replace('"', '\'').ReplaceLineEndings(" ") + '"';

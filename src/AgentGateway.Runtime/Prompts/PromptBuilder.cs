@@ -4,30 +4,29 @@ using AgentGateway.Domain.Threads;
 namespace AgentGateway.Runtime.Prompts;
 
 /// <summary>
-/// Makes the prompt: pure functions of the request, so that <c>agw thread prompt</c> shows exactly what a model would get.
-/// Ask <see cref="Plan"/> first and carry out what it says; then <see cref="Build"/> fits whatever is left.
+/// Makes the prompt: pure functions of the facts, so that <c>agw thread prompt</c> shows exactly what a model would
+/// get. Ask <see cref="Plan"/> first and carry out what it says; then <see cref="Build"/> fits whatever is left.
 /// </summary>
-public sealed class PromptBuilder(PromptOptions options, IReadOnlyList<PromptSectionSource> sources)
+public sealed class PromptBuilder(PromptOptions options)
 {
     /// <summary>What the thread needs before it fits, or null when it fits or when nothing of it can be summarised.</summary>
     /// <param name="windowTokens">How much the model takes in, its answer not counted.</param>
-    public CompactionPlan? Plan(PromptRequest request, int windowTokens)
+    public CompactionPlan? Plan(PromptFacts facts, int windowTokens)
     {
-        var shown = Transcript.Shown(request);
-        var sections = new PromptSections(request, options, sources).Write();
-        var messages = new Transcript(request, options).Write(shown);
-        return TokenEstimate.Of(sections, messages, request.Tools) <= Limit(windowTokens)
+        var shown = Transcript.Shown(facts);
+        var messages = new Transcript(facts.Subject, options).Write(shown);
+        return TokenEstimate.Of(facts.Write(), messages, facts.Subject.Tools) <= Limit(windowTokens)
             ? null
-            : new Compaction(request, options).Plan(shown, windowTokens);
+            : new Compaction(facts.Subject, options).Plan(shown, windowTokens);
     }
 
     /// <summary>The prompt. What a compaction could not prevent from being too long is cut here, with a note in its place.</summary>
     /// <param name="windowTokens">As for <see cref="Plan"/>.</param>
-    public Prompt Build(PromptRequest request, int windowTokens)
+    public Prompt Build(PromptFacts facts, int windowTokens)
     {
-        var sections = new PromptSections(request, options, sources).Write();
-        var messages = new Transcript(request, options).Write(Transcript.Shown(request));
-        var fixedTokens = TokenEstimate.Of(sections, [], request.Tools);
+        var sections = facts.Write();
+        var messages = new Transcript(facts.Subject, options).Write(Transcript.Shown(facts));
+        var fixedTokens = TokenEstimate.Of(sections, [], facts.Subject.Tools);
         Fit(messages, Math.Max(0, Limit(windowTokens) - fixedTokens));
         return new(sections, messages, fixedTokens + messages.Sum(TokenEstimate.Of));
     }

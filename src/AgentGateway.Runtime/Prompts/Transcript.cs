@@ -6,7 +6,7 @@ namespace AgentGateway.Runtime.Prompts;
 /// The thread as one agent sees it: its own words are the assistant's, everybody else's come from a user and name their author. Its own
 /// calls stand with their results, always complete and in order, because providers refuse anything else.
 /// </summary>
-internal sealed class Transcript(PromptRequest request, PromptOptions options)
+internal sealed class Transcript(PromptSubject subject, PromptOptions options)
 {
     private readonly List<PromptMessage> _written = [];
 
@@ -14,19 +14,19 @@ internal sealed class Transcript(PromptRequest request, PromptOptions options)
     public List<PromptMessage> Write(IReadOnlyList<Message> messages)
     {
         // Whoever asked may have left out the oldest messages of a very long thread; the model is to know that there are some.
-        if (request.Messages is [var oldest, ..] && oldest.Seq - 1 - request.Thread.CompactedThrough is > 0 and var missing)
+        if (subject.Messages is [var oldest, ..] && oldest.Seq - 1 - subject.Thread.CompactedThrough is > 0 and var missing)
             _written.Add(new(MessageRole.User, "daemon",
-                $"[daemon]: {missing} earlier messages are not shown. thread_read and thread_search with thread_id {request.Thread.Id} find them."));
-        var ordered = ThreadOrder.Of(messages, request.Turn);
+                $"[daemon]: {missing} earlier messages are not shown. thread_read and thread_search with thread_id {subject.Thread.Id} find them."));
+        var ordered = ThreadOrder.Of(messages, subject.Turn);
         for (var at = 0; at < ordered.Count; at++)
         {
             var message = ordered[at];
-            if (IsOwn(request, message)) WriteOwn(message, ordered, at);
+            if (IsOwn(subject, message)) WriteOwn(message, ordered, at);
             else if (message.Role is not MessageRole.Tool) WriteForeign(message);
         }
 
         // A prompt that ends with the agent's own words asks for nothing, and some providers refuse it. Outside of a turn nobody is asked.
-        if (request.Turn is not null && _written is [.., { Role: MessageRole.Assistant }])
+        if (subject.Turn is not null && _written is [.., { Role: MessageRole.Assistant }])
             _written.Add(new(MessageRole.User, "daemon", "[daemon]: Go on from here."));
         return _written;
     }
@@ -35,49 +35,49 @@ internal sealed class Transcript(PromptRequest request, PromptOptions options)
     /// The messages that this agent may see here: not those that are compacted, that wait for a later turn or that a section shows, and
     /// of the hidden ones only what concerns it.
     /// </summary>
-    public static List<Message> Shown(PromptRequest request)
+    public static List<Message> Shown(PromptFacts facts)
     {
-        var waiting = request.Thread.Turns
-            .Where(turn => turn.IsOwners && !turn.Running && turn.Id != request.Turn)
+        var subject = facts.Subject;
+        var waiting = subject.Thread.Turns
+            .Where(turn => turn.IsOwners && !turn.Running && turn.Id != subject.Turn)
             .SelectMany(turn => turn.Triggers).ToHashSet();
-        var returned = ReturnedDelegations(request).Select(message => message.Id).ToHashSet();
-        var called = request.Messages.Where(message => IsOwn(request, message))
+        var inSections = facts.Shown;
+        var called = subject.Messages.Where(message => IsOwn(subject, message))
             .SelectMany(message => (message.ToolCalls ?? []).Select(call => (message.Turn, call.Id))).ToHashSet();
-        return [.. request.Messages.Where(message =>
-            message.Seq > request.Thread.CompactedThrough
-            && message.Id != request.Thread.Summary
+        return [.. subject.Messages.Where(message =>
+            message.Seq > subject.Thread.CompactedThrough
+            && message.Id != subject.Thread.Summary
             && !waiting.Contains(message.Id)
-            && !request.Advice.Contains(message.Id)
-            && !returned.Contains(message.Id)
+            && !inSections.Contains(message.Id)
             && (message.Role is MessageRole.Tool
                 ? message.ToolCallId is { } call && called.Contains((message.Turn, call))
-                : message.Visibility is Visibility.Visible || MaySeeHidden(request, message)))];
+                : message.Visibility is Visibility.Visible || MaySeeHidden(subject, message)))];
     }
 
     /// <summary>Hidden results of delegations that came back since the agent last answered.</summary>
-    public static IEnumerable<Message> ReturnedDelegations(PromptRequest request)
+    public static IEnumerable<Message> ReturnedDelegations(PromptSubject subject)
     {
-        if (!request.IsOwners) return [];
-        var answered = request.Messages
-            .Where(message => IsOwn(request, message) && message.Turn != request.Turn)
+        if (!subject.IsOwners) return [];
+        var answered = subject.Messages
+            .Where(message => IsOwn(subject, message) && message.Turn != subject.Turn)
             .Select(message => message.Seq).DefaultIfEmpty(0).Max();
-        return request.Messages.Where(message =>
+        return subject.Messages.Where(message =>
             message is { Visibility: Visibility.Hidden, Role: MessageRole.Assistant, Turn: null }
-            && !IsOwn(request, message)
-            && message.Seq > Math.Max(answered, request.Thread.CompactedThrough));
+            && !IsOwn(subject, message)
+            && message.Seq > Math.Max(answered, subject.Thread.CompactedThrough));
     }
 
     /// <summary>
     /// Its own steps; and where it answers for the thread, what others asked for or brought back in private. Not the working notes of
     /// participants, not its own requests to others, which its calls tell, and not the daemon's notes, which are visible too.
     /// </summary>
-    private static bool MaySeeHidden(PromptRequest request, Message message) =>
-        IsOwn(request, message)
+    private static bool MaySeeHidden(PromptSubject subject, Message message) =>
+        IsOwn(subject, message)
             ? message.ToolCalls is { Count: > 0 } || message.Partial
-            : request.IsOwners && message is { Turn: null, Role: MessageRole.Assistant or MessageRole.User };
+            : subject.IsOwners && message is { Turn: null, Role: MessageRole.Assistant or MessageRole.User };
 
-    private static bool IsOwn(PromptRequest request, Message message) =>
-        message.Role is MessageRole.Assistant && message.Author == request.Agent.Id.Value;
+    private static bool IsOwn(PromptSubject subject, Message message) =>
+        message.Role is MessageRole.Assistant && message.Author == subject.Agent.Id.Value;
 
     private void WriteOwn(Message message, List<Message> ordered, int at)
     {
@@ -89,7 +89,7 @@ internal sealed class Transcript(PromptRequest request, PromptOptions options)
         {
             var result = ordered.Skip(at + 1).FirstOrDefault(later =>
                 later.Role is MessageRole.Tool && later.Turn == message.Turn && later.ToolCallId == call.Id);
-            var limit = message.Turn == request.Turn ? options.ToolResultCharactersMax : options.OldToolResultCharactersMax;
+            var limit = message.Turn == subject.Turn ? options.ToolResultCharactersMax : options.OldToolResultCharactersMax;
             _written.Add(new(MessageRole.Tool, call.Tool,
                 result is null ? "There is no result: the turn ended before the tool did." : Excerpt.Of(result.Text, limit), null, call.Id));
         }

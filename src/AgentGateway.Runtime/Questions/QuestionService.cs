@@ -3,6 +3,8 @@ using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Questions;
 using AgentGateway.Runtime.Approvals;
+using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Lists;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Views;
@@ -12,28 +14,34 @@ namespace AgentGateway.Runtime.Questions;
 /// <summary>Everything that a door can do with questions that agents ask people.</summary>
 public sealed class QuestionService
 {
-    private const int IdCharactersMax = 64;
-
     private static readonly TimeSpan ReportWait = TimeSpan.FromSeconds(10);
 
     private readonly MachineHost<QuestionMachine, Question, QuestionCommand> _host;
+    private readonly IJournal _journal;
     private readonly IAskReads _reads;
     private readonly AskHub _hub;
     private readonly AskClock _clock;
     private readonly IIdSource _ids;
 
-    internal QuestionService(MachineHost<QuestionMachine, Question, QuestionCommand> host, IAskReads reads, AskHub hub, AskClock clock, IIdSource ids) =>
-        (_host, _reads, _hub, _clock, _ids) = (host, reads, hub, clock, ids);
+    internal QuestionService(
+        MachineHost<QuestionMachine, Question, QuestionCommand> host,
+        IJournal journal,
+        IAskReads reads,
+        AskHub hub,
+        AskClock clock,
+        IIdSource ids) =>
+        (_host, _journal, _reads, _hub, _clock, _ids) = (host, journal, reads, hub, clock, ids);
 
     /// <summary>Newest first.</summary>
     public async Task<Outcome<QuestionListView>> ListAsync(ListAsks request, CancellationToken cancellationToken)
     {
         if (AskArguments.State<QuestionState>(request.State).IsRejected(out var refused, out var state)) return refused;
-        if (AskArguments.Limit(request.Limit).IsRejected(out refused, out var limit)) return refused;
-        if (AskArguments.After(request.Cursor, "qst_").IsRejected(out refused, out var after)) return refused;
+        if (PageLimit.Read(request.Limit).IsRejected(out refused, out var limit)) return refused;
+        if (Cursor.ReadKey(request.Cursor, _journal).IsRejected(out refused, out var after)) return refused;
+        if (after is not null && await FindAsync(after, cancellationToken) is null) return Cursor.Unknown;
         var found = await _reads.QuestionsAsync(state, after is null ? null : new(after), limit + 1, cancellationToken);
         QuestionView[] page = [.. found.Take(limit).Select(AskViews.Of)];
-        return new QuestionListView(page, found.Count > limit ? page[^1].Id : null);
+        return new QuestionListView(page, found.Count > limit ? Cursor.Of(_journal, page[^1].Id).ToString() : null);
     }
 
     public async Task<Outcome<QuestionEnvelope>> GetAsync(string id, CancellationToken cancellationToken) =>
@@ -55,12 +63,8 @@ public sealed class QuestionService
         caller.Principal.Agent is null && await FindAsync(id, cancellationToken) is { State: QuestionState.Pending } question && !IsOverdue(question);
 
     /// <summary>Completes once it has ended and whoever asked has been told, whatever the outcome; at once when there is none of that id.</summary>
-    public async Task SettledAsync(string id, CancellationToken cancellationToken)
-    {
-        var reported = _hub.Reported(id);
-        if (await FindAsync(id, CancellationToken.None) is null or { Key: null }) _hub.HasReported(id);
-        await reported.WaitAsync(cancellationToken);
-    }
+    public Task SettledAsync(string id, CancellationToken cancellationToken) => _hub.Changes.UntilAsync(
+        id, async () => await FindAsync(id, cancellationToken) is null or { Key: null }, cancellationToken);
 
     private async Task<Outcome<QuestionEnvelope>> AnswerAsync(Principal by, string name, string id, string answer, CancellationToken cancellationToken)
     {
@@ -68,15 +72,9 @@ public sealed class QuestionService
         var command = new AnswerQuestion(answer, name, by.Agent, IsOverdue(question));
         var outcome = await SendAsync(question.Id, command, name, _ids.Next(), cancellationToken);
         if (outcome.IsRejected(out var refused)) return refused;
-        try
-        {
-            await SettledAsync(id, cancellationToken).WaitAsync(ReportWait, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            // The answer is durable; whoever asked will hear of it.
-        }
-
+        // The answer is durable; who asked hears of it also when that takes longer than anybody wants to wait here.
+        await _hub.Changes.UntilAsync(
+            id, async () => await FindAsync(id, cancellationToken) is null or { Key: null }, ReportWait, cancellationToken);
         return new QuestionEnvelope(AskViews.Of(outcome.Value.State));
     }
 
@@ -102,7 +100,7 @@ public sealed class QuestionService
     internal bool IsOverdue(Question question) => _clock.IsOverdue(question.Id.Value, question.CreatedAt, question.ExpiresAt);
 
     private async ValueTask<Question?> FindAsync(string id, CancellationToken cancellationToken) =>
-        id.Length <= IdCharactersMax && id.StartsWith("qst_", StringComparison.Ordinal) ? await _reads.QuestionAsync(new(id), cancellationToken) : null;
+        PrefixedId.Parse<QuestionId>(id) is { } question ? await _reads.QuestionAsync(question, cancellationToken) : null;
 
     private Task<Outcome<Receipt<Question>>> SendAsync(
         QuestionId id, QuestionCommand command, string actor, Stamp stamp, CancellationToken cancellationToken) =>

@@ -80,16 +80,18 @@ public sealed class RuleService : ICommitSubscriber<RememberedRule>, ILoadAtStar
     private static RuleView Of(RememberedRule remembered)
     {
         var rule = remembered.Rule!;
-        return new(
-            remembered.Id.Value,
-            ViewWriter.Word(rule.Source),
-            rule.Agent ?? "*",
-            rule.Tool ?? "*",
-            rule.Argv is { } words ? string.Join(' ', words) : rule.Arguments ?? "",
-            rule.Thread,
-            remembered.Approval.Value,
-            remembered.MadeBy,
-            remembered.MadeAt,
-            remembered.RevokedAt);
+        return new()
+        {
+            Id = remembered.Id.Value,
+            Source = ViewWriter.Word(rule.Source),
+            Agent = rule.Agent ?? "*",
+            Tool = rule.Tool ?? "*",
+            Pattern = rule.Argv is { } words ? string.Join(' ', words) : rule.Arguments ?? "",
+            ThreadId = rule.Thread,
+            ApprovalId = remembered.Approval.Value,
+            MadeBy = remembered.MadeBy,
+            MadeAt = remembered.MadeAt,
+            RevokedAt = remembered.RevokedAt,
+        };
     }
 }

@@ -20,22 +20,24 @@ internal sealed class CommandQueueTexts(IJournal journal)
     {
         var recorded = await ReadAsync(row.Session, row.Number, cancellationToken);
         var enqueued = recorded?.Event as CommandEnqueued;
-        return new(
-            row.Id.Value,
-            enqueued?.Text ?? Erased,
-            ViewWriter.Word(enqueued?.Priority ?? CommandPriority.Normal),
-            [.. (enqueued?.DependsOn ?? []).Select(id => id.Value)],
-            (enqueued?.When ?? default).ToString(),
-            ViewWriter.Word(row.State),
-            row.ExitCode,
-            row.Reason,
-            row.FromOffset,
-            row.ToOffset,
-            row.DurationMs,
-            recorded?.At ?? default,
-            row.StartedAt,
-            row.EndedAt,
-            recorded?.Actor ?? "");
+        return new()
+        {
+            CommandId = row.Id.Value,
+            Command = enqueued?.Text ?? Erased,
+            Priority = ViewWriter.Word(enqueued?.Priority ?? CommandPriority.Normal),
+            DependsOn = [.. (enqueued?.DependsOn ?? []).Select(id => id.Value)],
+            When = (enqueued?.When ?? default).ToString(),
+            State = ViewWriter.Word(row.State),
+            ExitCode = row.ExitCode,
+            Reason = row.Reason,
+            FromOffset = row.FromOffset,
+            ToOffset = row.ToOffset,
+            DurationMs = row.DurationMs,
+            EnqueuedAt = recorded?.At ?? default,
+            StartedAt = row.StartedAt,
+            EndedAt = row.EndedAt,
+            EnqueuedBy = recorded?.Actor ?? "",
+        };
     }
 
     private async ValueTask<RecordedEvent?> ReadAsync(SessionId session, long number, CancellationToken cancellationToken)

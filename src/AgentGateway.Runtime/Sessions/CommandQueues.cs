@@ -12,12 +12,11 @@ namespace AgentGateway.Runtime.Sessions;
 /// <summary>
 /// The queues of all sessions: what may be asked of them, and who waits for a command. What is due is performed by <see cref="CommandQueueEffects"/>.
 /// </summary>
-internal sealed class CommandQueues(MachineHost<CommandQueueMachine, CommandQueue, QueueCommand> host, IJournal journal, IIdSource ids)
+internal sealed class CommandQueues(
+    MachineHost<CommandQueueMachine, CommandQueue, QueueCommand> host, IJournal journal, IIdSource ids, TimeProvider time)
     : ICommitSubscriber<CommandQueue>, ILoadAtStart
 {
     private readonly ConcurrentDictionary<SessionId, int> _open = new();
-    private readonly ConcurrentDictionary<CommandId, TaskCompletionSource> _ends = new();
-
     /// <summary>How many commands of a session have not ended.</summary>
     public int OpenOf(SessionId session) => _open.GetValueOrDefault(session);
 
@@ -44,14 +43,8 @@ internal sealed class CommandQueues(MachineHost<CommandQueueMachine, CommandQueu
     public Task<Outcome<Receipt<CommandQueue>>> TellAsync(SessionId session, QueueCommand command, CancellationToken cancellationToken) =>
         host.SendAsync(StreamOf(session), command, new("daemon", ids.Next().Now, Urgent: true), null, cancellationToken);
 
-    /// <summary>Completes when the command ends. Ask for it first and look at the command then.</summary>
-    public Task Ended(CommandId command) => _ends.GetOrAdd(command, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-
-    /// <summary>Nobody waits for that command any more, or it had ended before.</summary>
-    public void Forget(CommandId command)
-    {
-        if (_ends.TryRemove(command, out var end)) end.TrySetResult();
-    }
+    /// <summary>Tells when a command has ended.</summary>
+    public KeySignals<CommandId> Ends { get; } = new(time);
 
     private static StreamId StreamOf(SessionId session) => StreamId.Of(CommandQueueMachine.Kind, session.Value);
 
@@ -61,7 +54,7 @@ internal sealed class CommandQueues(MachineHost<CommandQueueMachine, CommandQueu
         else _open[receipt.State.Session] = receipt.State.Open.Length;
         foreach (var recorded in receipt.Events)
             if (EndedBy(recorded.Event) is { } ended)
-                Forget(ended);
+                Ends.Tell(ended);
     }
 
     private static CommandId? EndedBy(DomainEvent happened) => happened switch

@@ -1,4 +1,5 @@
 using System.Text;
+using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Sessions;
 using AgentGateway.Terminal.Backends;
@@ -281,7 +282,7 @@ internal sealed partial class LiveSession : IAsyncDisposable
     private void StopForOutput(long limit)
     {
         _isOverLimit = true;
-        var failure = new SessionFailure("output_limit", $"The session printed more than its limit of {limit} bytes.", "Give it a higher limit, or none.");
+        var failure = new Failure("output_limit", $"The session printed more than its limit of {limit} bytes.", "Give it a higher limit, or none.");
         Tell(new StopForLimit(Run, _attended!.Phase, failure));
     }
 

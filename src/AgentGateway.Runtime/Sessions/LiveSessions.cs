@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Sessions;
-using AgentGateway.Domain;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Terminal.Backends;
 using AgentGateway.Terminal.Posix;
@@ -18,7 +18,7 @@ internal sealed class LiveSessions(
     : ICommitSubscriber<TerminalSession>, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<SessionId, LiveSession> _lives = new();
-    private readonly ConcurrentDictionary<SessionId, TaskCompletionSource> _pulses = new();
+    private readonly KeySignals<SessionId> _changes = new(services.Time);
 
     public LiveSession? Find(SessionId id) => _lives.GetValueOrDefault(id);
 
@@ -202,18 +202,15 @@ internal sealed class LiveSessions(
         return new(session, isTakenOver, folder, launcher.Redactor(session, given), launcher.Redactor(session, given), services);
     }
 
-    private void Announce(LiveSession live)
-    {
-        if (_pulses.TryRemove(live.Id, out var pulse)) pulse.TrySetResult();
-    }
+    private void Announce(LiveSession live) => _changes.Tell(live.Id);
 
     private async Task<LiveSession> UntilAsync(SessionId id, Func<LiveSession, bool> holds, CancellationToken cancellationToken)
     {
+        using var changes = _changes.Listen([id]);
         while (true)
         {
-            var pulse = _pulses.GetOrAdd(id, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
             if (Find(id) is { } live && holds(live)) return live;
-            await pulse.WaitAsync(cancellationToken);
+            await changes.ChangedAsync(cancellationToken);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Sessions;
+using AgentGateway.Domain.Ids;
 using AgentGateway.Terminal.Output;
 
 namespace AgentGateway.Runtime.Sessions;
@@ -19,7 +20,7 @@ internal static partial class SessionArguments
 
     public static bool IsName(string name) =>
         name.Length is >= 1 and <= NameCharactersMax
-        && !name.StartsWith("ses_", StringComparison.Ordinal)
+        && !name.StartsWith(SessionId.Prefix, StringComparison.Ordinal)
         && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.');
 
     public static Outcome<int> Side(int? value, int usual, string name) => value switch

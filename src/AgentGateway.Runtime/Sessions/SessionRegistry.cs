@@ -14,10 +14,11 @@ namespace AgentGateway.Runtime.Sessions;
 /// All sessions as they are durable now, in memory: there are few, and all of them are listed, named and waited for. Filled at
 /// start; from then on it hears of every append.
 /// </summary>
-internal sealed class SessionRegistry(IJournal journal) : ICommitSubscriber<TerminalSession>, ILoadAtStart, IWorkspaceUse
+internal sealed class SessionRegistry(IJournal journal, TimeProvider time)
+    : ICommitSubscriber<TerminalSession>, ILoadAtStart, IWorkspaceUse
 {
     private readonly ConcurrentDictionary<SessionId, TerminalSession> _sessions = new();
-    private readonly ConcurrentDictionary<SessionId, TaskCompletionSource> _pulses = new();
+    private readonly KeySignals<SessionId> _changes = new(time);
     private readonly HashSet<string> _reserved = new(StringComparer.Ordinal);
     private readonly Lock _naming = new();
 
@@ -49,7 +50,7 @@ internal sealed class SessionRegistry(IJournal journal) : ICommitSubscriber<Term
         var session = receipt.State;
         if (session is { Removed: true, ForgetKey: null }) _sessions.TryRemove(session.Id, out _);
         else _sessions[session.Id] = session;
-        if (_pulses.TryRemove(session.Id, out var pulse)) pulse.TrySetResult();
+        _changes.Tell(session.Id);
     }
 
     public TerminalSession? Find(SessionId id) => _sessions.TryGetValue(id, out var session) && !session.Removed ? session : null;
@@ -74,12 +75,12 @@ internal sealed class SessionRegistry(IJournal journal) : ICommitSubscriber<Term
     /// <summary>Waits until the session is as told, or removed: then null.</summary>
     public async Task<TerminalSession?> UntilAsync(SessionId id, Func<TerminalSession, bool> holds, CancellationToken cancellationToken)
     {
+        using var changes = _changes.Listen([id]);
         while (true)
         {
-            var pulse = _pulses.GetOrAdd(id, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
             if (Find(id) is not { } session) return null;
             if (holds(session)) return session;
-            await pulse.WaitAsync(cancellationToken);
+            await changes.ChangedAsync(cancellationToken);
         }
     }
 

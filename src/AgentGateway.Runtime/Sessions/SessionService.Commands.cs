@@ -44,13 +44,6 @@ public sealed partial class SessionService
             ? new QueuedCommandEnvelope(row.Session.Value, await Commands.Texts.ViewAsync(row, cancellationToken))
             : QueueRejections.UnknownCommand(new(commandId));
 
-    /// <summary>A command once it has ended; as it stands when <paramref name="wait"/> is over.</summary>
-    public async Task<Outcome<QueuedCommandEnvelope>> WaitForCommandAsync(string commandId, TimeSpan wait, CancellationToken cancellationToken)
-    {
-        await EndsAsync(new(commandId), wait, cancellationToken);
-        return await CommandAsync(commandId, cancellationToken);
-    }
-
     /// <summary>Takes a command out of the queue that has not begun. Refused with <c>unknown_command</c>, <c>command_running</c> or <c>command_over</c>.</summary>
     public async Task<Outcome<QueuedCommandEnvelope>> DequeueAsync(Caller caller, string session, string commandId, CancellationToken cancellationToken)
     {
@@ -84,22 +77,6 @@ public sealed partial class SessionService
     {
         var row = await Commands.Reads.CommandAsync(id, cancellationToken) ?? throw new InvalidDataException($"The row of {id} is missing.");
         return new(session.Value, await Commands.Texts.ViewAsync(row, cancellationToken));
-    }
-
-    /// <summary>Waits for the end of a command, at most so long. False when it has not ended by then.</summary>
-    private async Task<bool> EndsAsync(CommandId id, TimeSpan wait, CancellationToken cancellationToken)
-    {
-        var ended = Commands.Queues.Ended(id);
-        if (await Commands.Reads.CommandAsync(id, cancellationToken) is null or { EndedAt: not null }) Commands.Queues.Forget(id);
-        try
-        {
-            await ended.WaitAsync(wait, _parts.Time, cancellationToken);
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            return false;
-        }
     }
 
     private static CommandPriority? Priority(string? word) => word switch

@@ -87,6 +87,16 @@ public sealed partial class SessionService
         return new InputOrder { Text = request.Text, Keys = request.Keys ?? [], Raw = raw, Submit = request.Submit };
     }
 
-    private static ReceiptView Of(TerminalSession session, InputReceipt receipt) => new(
-        session.Id.Value, receipt.Id, ViewWriter.Word(receipt.State), receipt.Bytes, receipt.Written, receipt.FromOffset, receipt.AcceptedAt, receipt.WrittenAt, receipt.EchoedAt);
+    private static ReceiptView Of(TerminalSession session, InputReceipt receipt) => new()
+    {
+        SessionId = session.Id.Value,
+        ReceiptId = receipt.Id,
+        State = ViewWriter.Word(receipt.State),
+        Bytes = receipt.Bytes,
+        Written = receipt.Written,
+        FromOffset = receipt.FromOffset,
+        AcceptedAt = receipt.AcceptedAt,
+        WrittenAt = receipt.WrittenAt,
+        EchoedAt = receipt.EchoedAt,
+    };
 }

@@ -1,5 +1,6 @@
 using AgentGateway.Domain;
 using AgentGateway.Domain.Sessions;
+using AgentGateway.Runtime.Lists;
 using AgentGateway.Runtime.Views;
 using AgentGateway.Terminal.Output;
 using AgentGateway.Terminal.Screen;
@@ -14,7 +15,6 @@ public sealed partial class SessionService
     private const int ScrollbackMax = 2_000;
     private const int QueryCharactersMax = 1_000;
     private const int HitsUsual = 50;
-    private const int HitsMax = 500;
 
     public async Task<Outcome<ScreenView>> ScreenAsync(ReadScreen request, CancellationToken cancellationToken)
     {
@@ -50,19 +50,28 @@ public sealed partial class SessionService
             return new Rejection("query_too_long", $"The query has {request.Query.Length} characters; {QueryCharactersMax} are allowed.", "Look for fewer words.");
         if (SessionArguments.Since(request.Since, _parts.Time.GetUtcNow()).IsRejected(out var refused, out var since)) return refused;
         if (SessionArguments.Severity(request.Severity).IsRejected(out refused, out var severity)) return refused;
-        if (request.Limit is < 1) return SessionErrors.Invalid($"limit is {request.Limit}.", $"Give between 1 and {HitsMax}.");
+        if (PageLimit.Read(request.Limit, HitsUsual).IsRejected(out refused, out var limit)) return refused;
         TerminalSession? within = null;
         if (request.SessionId is { } id && Registry.Find(id).IsRejected(out refused, out within)) return refused;
         var index = _parts.Services.Index;
-        var limit = Math.Min(request.Limit ?? HitsUsual, HitsMax);
         var hits = await index.SearchAsync(new(request.Query, within?.Id, since, severity, limit), cancellationToken);
-        return new OutputSearchView([.. hits.Select(hit => new OutputHitView(
-            hit.Session.Value, Registry.Find(hit.Session)?.Name, hit.Agent, hit.Line.Offset, hit.Line.At, ViewWriter.Word(hit.Line.Stream), ViewWriter.Word(hit.Line.Severity),
-            hit.Line.Text, hit.Snippet))]);
+        return new OutputSearchView([.. hits.Select(hit => new OutputHitView
+        {
+            SessionId = hit.Session.Value,
+            SessionName = Registry.Find(hit.Session)?.Name,
+            Agent = hit.Agent,
+            Offset = hit.Line.Offset,
+            At = hit.Line.At,
+            Stream = ViewWriter.Word(hit.Line.Stream),
+            Severity = ViewWriter.Word(hit.Line.Severity),
+            Text = hit.Line.Text,
+            Snippet = hit.Snippet,
+        })]);
     }
 
     /// <summary>Writes what is kept of its output as asciicast v2.</summary>
-    public async Task<Outcome<RemovedView>> ExportCastAsync(string session, Stream target, CancellationToken cancellationToken)
+    public async Task<Outcome<SessionExportView>> ExportCastAsync(
+        string session, Stream target, CancellationToken cancellationToken)
     {
         if (Registry.Find(session).IsRejected(out var refused, out var found)) return refused;
         using var kept = KeptOutput.Open(_parts, found);
@@ -72,7 +81,7 @@ public sealed partial class SessionService
             await CastExport.WriteAsync(ring, timeline, [.. found.Gaps.Select(gap => new Terminal.Backends.OutputGap(gap.Offset, gap.Reason))], found.Label, target, cancellationToken);
         }
 
-        return new RemovedView(found.Id.Value);
+        return new SessionExportView(found.Id.Value, "asciicast-v2");
     }
 
     private T Reading<T>(TerminalSession session, Func<OutputRing?, T> read)
@@ -85,16 +94,20 @@ public sealed partial class SessionService
     {
         var cursor = screen.Cursor;
         var links = screen.Links();
-        return new(
-            session.Id.Value,
-            format == "ansi" ? screen.RenderAnsi(scrollback) : screen.RenderText(scrollback),
-            screen.Columns,
-            screen.Rows,
-            new(cursor.X, cursor.Y, cursor.Visible),
-            screen.AlternateScreen,
-            screen.Title,
-            links.Count == 0 ? null : [.. links.Select(link => new LinkView(link.Address, link.Row, link.FromColumn, link.ToColumn))],
-            offset);
+        return new()
+        {
+            SessionId = session.Id.Value,
+            Text = format == "ansi" ? screen.RenderAnsi(scrollback) : screen.RenderText(scrollback),
+            Columns = screen.Columns,
+            Rows = screen.Rows,
+            Cursor = new(cursor.X, cursor.Y, cursor.Visible),
+            Alternate = screen.AlternateScreen,
+            Title = screen.Title,
+            Links = links.Count == 0
+                ? null
+                : [.. links.Select(link => new LinkView(link.Address, link.Row, link.FromColumn, link.ToColumn))],
+            Offset = offset,
+        };
     }
 
     private static OutputView ReadOutputOf(TerminalSession session, OutputRing? ring, long? asked, int count, bool isText)

@@ -70,17 +70,19 @@ public sealed partial class SessionService
             if (await over.WaitAsync(cancellationToken) is not { } session) return SessionRejections.Unknown;
             var text = Printed(session, session.RunOffset, null);
             await RemoveOldRunsAsync(caller, cancellationToken);
-            return new RunView(
-                isInTime ? session.Exit?.Code : null,
-                isInTime ? session.Exit?.Signal : null,
-                text.Text,
-                text.IsTruncated,
-                milliseconds,
-                !isInTime,
-                id.Value,
-                session.RunOffset,
-                text.To,
-                isInTime ? session.Failure?.Code : null);
+            return new RunView
+            {
+                ExitCode = isInTime ? session.Exit?.Code : null,
+                Signal = isInTime ? session.Exit?.Signal : null,
+                Output = text.Text,
+                Truncated = text.IsTruncated,
+                DurationMs = milliseconds,
+                TimedOut = !isInTime,
+                SessionId = id.Value,
+                FromOffset = session.RunOffset,
+                ToOffset = text.To,
+                Reason = isInTime ? session.Failure?.Code : null,
+            };
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -100,14 +102,10 @@ public sealed partial class SessionService
         if (session.HasEnded) return SessionRejections.Ended(session.Label);
         var startedAt = _parts.Time.GetTimestamp();
         var id = NewCommand();
-        var ended = Commands.Queues.Ended(id);
         var added = await AddAsync(caller, session, id, request.Command, CommandPriority.Urgent, [], default, cancellationToken);
-        if (added.IsRejected(out refused))
-        {
-            Commands.Queues.Forget(id);
-            return refused;
-        }
-
+        if (added.IsRejected(out refused)) return refused;
+        using var waiting = new CancellationTokenSource();
+        var ended = EndedAsync(id, waiting.Token);
         var isInTime = false;
         try
         {
@@ -116,23 +114,29 @@ public sealed partial class SessionService
         finally
         {
             if (!isInTime) await GiveUpAsync(caller, session.Id, id, ended);
+            await waiting.CancelAsync();
         }
 
         var row = (await Commands.Reads.CommandAsync(id, cancellationToken))!;
         var milliseconds = isInTime ? row.DurationMs : null;
         var text = Printed(session, row);
-        return new RunView(
-            isInTime ? row.ExitCode : null,
-            null,
-            text.Text,
-            text.IsTruncated,
-            milliseconds ?? (long)_parts.Time.GetElapsedTime(startedAt).TotalMilliseconds,
-            !isInTime,
-            session.Id.Value,
-            text.From,
-            text.To,
-            isInTime && row.ExitCode is null ? row.Reason ?? ViewWriter.Word(row.State) : null);
+        return new RunView
+        {
+            ExitCode = isInTime ? row.ExitCode : null,
+            Signal = null,
+            Output = text.Text,
+            Truncated = text.IsTruncated,
+            DurationMs = milliseconds ?? (long)_parts.Time.GetElapsedTime(startedAt).TotalMilliseconds,
+            TimedOut = !isInTime,
+            SessionId = session.Id.Value,
+            FromOffset = text.From,
+            ToOffset = text.To,
+            Reason = isInTime && row.ExitCode is null ? row.Reason ?? ViewWriter.Word(row.State) : null,
+        };
     }
+
+    private Task EndedAsync(CommandId id, CancellationToken cancellationToken) => Commands.Queues.Ends.UntilAsync(
+        id, async () => await Commands.Reads.CommandAsync(id, cancellationToken) is { EndedAt: not null }, cancellationToken);
 
     /// <summary>Takes the command out of the queue, or interrupts it, and waits a little for it to obey.</summary>
     private async Task GiveUpAsync(Caller caller, SessionId session, CommandId id, Task ended)

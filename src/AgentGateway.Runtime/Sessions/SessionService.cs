@@ -78,8 +78,6 @@ public sealed partial class SessionService
     /// <summary>The living part of a session, once there is one: for what runs inside of it.</summary>
     internal Task<LiveSession> WhenLiveAsync(SessionId session, CancellationToken cancellationToken) => _parts.Lives.WhenLiveAsync(session, cancellationToken);
 
-    internal LiveSession? FindLive(SessionId session) => _parts.Lives.Find(session);
-
     private static bool HasStarted(TerminalSession session) => session.ProgramRuns || session.IsOver || session.Exit is not null;
 
     private Rejection? CheckRoom() =>

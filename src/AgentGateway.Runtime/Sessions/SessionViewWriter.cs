@@ -16,39 +16,45 @@ internal sealed class SessionViewWriter(SessionParts parts)
         var live = parts.Lives.Find(session.Id);
         var (start, end) = Extent(session, live);
         var (columns, rows) = live?.Look(static (screen, _) => (screen.Columns, screen.Rows)) ?? (spec.Columns, spec.Rows);
-        return new(
-            session.Id.Value,
-            session.Name,
-            session.Lifecycle.ToString().ToLowerInvariant(),
-            Status(session, live),
-            spec.Program,
-            spec.Arguments,
-            spec.Workspace,
-            spec.Directory,
-            spec.EnvironmentNames,
-            spec.Backend,
-            spec.Sandbox,
-            Promise(spec),
-            columns,
-            rows,
-            live is { Ended.IsCompleted: false } ? NullIfEmpty(live.Look(static (screen, _) => screen.Title)) : null,
-            session.Agent,
-            session.Thread?.Value,
-            session.Task,
-            session.Active?.Child?.ProcessId,
-            session.Run,
-            session.CreatedAt,
-            session.StartedAt,
-            session.EndedAt,
-            session.Exit is { } exit ? Of(exit) : null,
-            session.Failure is { } failure ? new(failure.Code, failure.Message, failure.Hint) : null,
-            start,
-            end,
-            session.Gaps.IsEmpty ? null : [.. session.Gaps.Select(gap => new GapView(gap.Offset, gap.Reason))],
-            parts.Commands.Queues.OpenOf(session.Id),
-            spec.Limits == new SessionLimits() ? null : new(spec.Limits.TimeSeconds, spec.Limits.OutputBytes, spec.Limits.MemoryBytes),
-            session.ClonedFrom?.Value,
-            session.CreatedBy);
+        return new()
+        {
+            Id = session.Id.Value,
+            Name = session.Name,
+            State = session.Lifecycle.ToString().ToLowerInvariant(),
+            Status = Status(session, live),
+            Command = spec.Program,
+            Args = spec.Arguments,
+            Workspace = spec.Workspace,
+            Directory = spec.Directory,
+            Environment = spec.EnvironmentNames,
+            Backend = spec.Backend,
+            Sandbox = spec.Sandbox,
+            Promise = Promise(spec),
+            Columns = columns,
+            Rows = rows,
+            Title = live is { Ended.IsCompleted: false }
+                ? NullIfEmpty(live.Look(static (screen, _) => screen.Title))
+                : null,
+            Agent = session.Agent,
+            ThreadId = session.Thread?.Value,
+            TaskId = session.Task,
+            Pid = session.Active?.Child?.ProcessId,
+            Run = session.Run,
+            CreatedAt = session.CreatedAt,
+            StartedAt = session.StartedAt,
+            EndedAt = session.EndedAt,
+            Exit = session.Exit is { } exit ? Of(exit) : null,
+            Failure = ViewWriter.Of(session.Failure),
+            OutputStart = start,
+            OutputEnd = end,
+            Gaps = session.Gaps.IsEmpty ? null : [.. session.Gaps.Select(gap => new GapView(gap.Offset, gap.Reason))],
+            QueuedCommands = parts.Commands.Queues.OpenOf(session.Id),
+            Limits = spec.Limits == new SessionLimits()
+                ? null
+                : new(spec.Limits.TimeSeconds, spec.Limits.OutputBytes, spec.Limits.MemoryBytes),
+            ClonedFrom = session.ClonedFrom?.Value,
+            CreatedBy = session.CreatedBy,
+        };
     }
 
     public static ExitView Of(SessionExit exit) => new(exit.Code, exit.Signal, exit.Unknown, exit.Left.IsEmpty ? null : exit.Left);

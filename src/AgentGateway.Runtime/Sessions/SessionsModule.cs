@@ -45,6 +45,8 @@ internal sealed class SessionsModule : IModule
         .Service<CommandQueueParts>()
         .Service<SessionParts>()
         .Service<SessionService>()
+        .Resources<SessionResources>()
+        .Docs("sessions")
         .Service(static provider => Sandbox(
             provider.GetRequiredService<SessionService>(), provider.GetRequiredService<GateOptions>()));
 

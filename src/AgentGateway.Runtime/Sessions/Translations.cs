@@ -10,9 +10,8 @@ internal static class Translations
 {
     public static Rejection ToRejection(this Refusal refusal) => new(refusal.Code, refusal.Message, refusal.Hint);
 
-    public static Rejection ToRejection(this SessionFailure failure) => new(failure.Code, failure.Message, failure.Hint);
-
-    public static SessionFailure ToFailure(this Rejection rejection) => new(rejection.Code, rejection.Message, rejection.Hint ?? "");
+    /// <summary>Sessions have always stored a hint, an empty one where there is nothing to do.</summary>
+    public static Failure ToFailure(this Rejection rejection) => Failure.Of(rejection) with { Hint = rejection.Hint ?? "" };
 
     public static SessionExit ToExit(this TerminalExit exit) => new(exit.Code, exit.Signal, exit.Unknown, [.. exit.Left]);
 

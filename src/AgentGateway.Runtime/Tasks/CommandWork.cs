@@ -12,7 +12,13 @@ namespace AgentGateway.Runtime.Tasks;
 /// Carries a shell line out: in the queue of a session, where it is followed again after a crash, or in a terminal of its own, which ends
 /// with the daemon.
 /// </summary>
-internal sealed class CommandWork(SessionService sessions, ICommandQueueReads commands, TaskSignals signals, TaskGate gate, SandboxChoice sandbox, TaskOptions options)
+internal sealed class CommandWork(
+    SessionService sessions,
+    ICommandQueueReads commands,
+    TaskSignals signals,
+    TaskGate gate,
+    SandboxChoice sandbox,
+    TaskOptions options)
 {
     public async Task<RunEnd> RunAsync(TaskRun run)
     {
@@ -62,7 +68,7 @@ internal sealed class CommandWork(SessionService sessions, ICommandQueueReads co
 
     private async Task<RunEnd> FollowAsync(TaskRun run, SessionId session, CommandId command)
     {
-        using var watch = signals.Begin([command.Value]);
+        using var watch = signals.Listen([command.Value]);
         while (true)
         {
             if (await commands.CommandAsync(command, run.Cancelled) is not { } row) return new RunEnd.Lost();
@@ -91,7 +97,8 @@ internal sealed class CommandWork(SessionService sessions, ICommandQueueReads co
 
     private static Caller Caller(TaskRun run) => new(new Principal(run.Task.Agent?.Value ?? run.Task.CreatedBy) { Agent = run.Task.Agent?.Value });
 
-    private static RunEnd.Failed Refused(Rejection rejection) => new(new(rejection.Code, rejection.Message, rejection.Hint), Final: rejection.Code is "denied" or "not_allowed");
+    private static RunEnd.Failed Refused(Rejection rejection) =>
+        new(Failure.Of(rejection), Final: rejection.Code is "denied" or "not_allowed");
 
     private static RunEnd EndOf(int? exitCode, string? reason, string output) => exitCode == 0
         ? new RunEnd.Completed(output, exitCode)

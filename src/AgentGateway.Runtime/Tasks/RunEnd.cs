@@ -1,3 +1,4 @@
+using AgentGateway.Domain;
 using AgentGateway.Domain.Tasks;
 
 namespace AgentGateway.Runtime.Tasks;
@@ -8,7 +9,7 @@ internal abstract record RunEnd
     public sealed record Completed(string Result, int? ExitCode = null) : RunEnd;
 
     /// <param name="Final">Trying again would make no difference.</param>
-    public sealed record Failed(TaskFailure Failure, string? Result = null, int? ExitCode = null, bool Final = false) : RunEnd;
+    public sealed record Failed(Failure Failure, string? Result = null, int? ExitCode = null, bool Final = false) : RunEnd;
 
     public sealed record Cancelled(string Reason) : RunEnd;
 

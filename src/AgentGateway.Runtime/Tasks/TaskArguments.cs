@@ -4,17 +4,15 @@ using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Tasks;
+using AgentGateway.Runtime.Journal;
 
 namespace AgentGateway.Runtime.Tasks;
 
 /// <summary>Reads what front ends hand over as text. Each refusal names what would be right.</summary>
 internal static class TaskArguments
 {
-    public const int LimitDefault = 100;
-    public const int LimitMax = 500;
     public const int WaitedMax = 100;
 
-    private const int IdCharactersMax = 64;
     private const int NameCharactersMax = 4096;
     private const int DaysMax = 3650;
 
@@ -105,21 +103,12 @@ internal static class TaskArguments
         _ => Invalid($"\"{Short(status)}\" is no status.", "status is queued, running, waiting, blocked, completed, failed or cancelled, or open or ended for several of them."),
     };
 
-    public static Outcome<int> Limit(int? limit) => limit switch
-    {
-        null => LimitDefault,
-        < 1 => Invalid($"limit is {limit}; it must be at least 1.", $"Leave it out for {LimitDefault}."),
-        _ => Math.Min(limit.Value, LimitMax),
-    };
-
-    /// <summary>A cursor that a page of the same journal gave.</summary>
-    public static Outcome<TaskId?> Cursor(string? cursor, string journal)
-    {
-        if (cursor is null) return Outcome.Of<TaskId?>(null);
-        return cursor.Split('.') is [var from, var id] && from == journal && IsTask(id)
-            ? Outcome.Of<TaskId?>(new TaskId(id))
-            : new Rejection("cursor_unknown", "That cursor does not belong to this list or this journal.", "Begin again without a cursor.");
-    }
+    /// <summary>The task behind which a list goes on, from the cursor of a page.</summary>
+    public static Outcome<TaskId?> After(string? cursor, IJournal journal) =>
+        Cursor.ReadKey(cursor, journal).IsRejected(out var refused, out var id) ? refused
+        : id is null ? Outcome.Of<TaskId?>(null)
+        : IsTask(id) ? Outcome.Of<TaskId?>(new TaskId(id))
+        : Cursor.Unknown;
 
     public static Rejection Invalid(string message, string hint) => new("invalid_argument", message, hint);
 
@@ -131,7 +120,7 @@ internal static class TaskArguments
     }
 
     private static bool IsTask(string? id) =>
-        id is { Length: <= IdCharactersMax } && id.StartsWith("tsk_", StringComparison.Ordinal) && id.All(character => char.IsAsciiLetterOrDigit(character) || character == '_');
+        PrefixedId.Is<TaskId>(id) && id!.All(character => char.IsAsciiLetterOrDigit(character) || character == '_');
 
     private static bool IsObject(string? json)
     {

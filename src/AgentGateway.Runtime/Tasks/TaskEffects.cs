@@ -40,7 +40,7 @@ internal sealed partial class TaskEffects(
 
     private async Task WatchAsync(TaskId task, TaskId dependency, CancellationToken cancellationToken)
     {
-        using var watch = records.Signals.Begin([dependency.Value]);
+        using var watch = records.Signals.Listen([dependency.Value]);
         while (true)
         {
             if (await records.Dispatcher.LoadAsync(dependency, cancellationToken) is not { } state) throw new InvalidDataException($"{dependency} is gone.");
@@ -120,7 +120,7 @@ internal sealed partial class TaskEffects(
         TaskCallOutcome.Done { IsError: true } failed => new RunEnd.Failed(new("tool_failed", "The tool reported a failure; its result says which."), failed.Text),
         TaskCallOutcome.Done done => new RunEnd.Completed(done.Text),
         TaskCallOutcome.Asked asked => new RunEnd.Asked(asked.For, asked.Ask),
-        TaskCallOutcome.Refused { Rejection: var refused } => new RunEnd.Failed(new(refused.Code, refused.Message, refused.Hint), Final: true),
+        TaskCallOutcome.Refused { Rejection: var refused } => new RunEnd.Failed(Failure.Of(refused), Final: true),
         _ => throw new UnreachableException(),
     };
 

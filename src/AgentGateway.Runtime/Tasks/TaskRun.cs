@@ -1,4 +1,5 @@
 using System.Globalization;
+using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Tasks;
 
 namespace AgentGateway.Runtime.Tasks;
@@ -48,5 +49,6 @@ internal sealed class TaskRun(AgentTask task, TaskWork work, TaskDispatcher disp
     };
 
     /// <summary>The kind of what has that id.</summary>
-    public static TaskWaitKind KindOf(string? ask) => ask?.StartsWith("qst_", StringComparison.Ordinal) == true ? TaskWaitKind.Question : TaskWaitKind.Approval;
+    public static TaskWaitKind KindOf(string? ask) =>
+        PrefixedId.Is<QuestionId>(ask) ? TaskWaitKind.Question : TaskWaitKind.Approval;
 }

@@ -128,7 +128,7 @@ public sealed partial class TaskService
     private async ValueTask<Outcome<AgentThread?>> ThreadAsync(string? id, CancellationToken cancellationToken)
     {
         if (id is null) return Outcome.Of<AgentThread?>(null);
-        var thread = id.StartsWith("thr_", StringComparison.Ordinal) && id.Length <= 64 ? await _threads.LoadAsync(new(id), cancellationToken) : null;
+        var thread = PrefixedId.Parse<ThreadId>(id) is { } named ? await _threads.LoadAsync(named, cancellationToken) : null;
         return thread is null ? ThreadRejections.UnknownThread : thread.Archived ? ThreadRejections.Archived : Outcome.Of<AgentThread?>(thread);
     }
 

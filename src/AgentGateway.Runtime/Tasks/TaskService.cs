@@ -4,6 +4,8 @@ using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Tasks;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Idempotency;
+using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Lists;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Tools;
@@ -37,14 +39,15 @@ public sealed partial class TaskService
 
     public async Task<Outcome<TaskListView>> ListAsync(ListTasks request, CancellationToken cancellationToken)
     {
-        if (TaskArguments.Limit(request.Limit).IsRejected(out var refused, out var limit)) return refused;
+        if (PageLimit.Read(request.Limit).IsRejected(out var refused, out var limit)) return refused;
         if (TaskArguments.Status(request.Status).IsRejected(out refused, out var phases)) return refused;
-        if (TaskArguments.Cursor(request.Cursor, _records.Journal.Id).IsRejected(out refused, out var after)) return refused;
+        if (TaskArguments.After(request.Cursor, _records.Journal).IsRejected(out refused, out var after)) return refused;
         ThreadId? thread = request.ThreadId is null ? null : new(request.ThreadId);
         var query = string.IsNullOrWhiteSpace(request.Query) ? null : request.Query.Trim();
         var rows = await _records.Reads.TasksAsync(new(phases, thread, query), after, limit + 1, cancellationToken);
         var page = rows.Take(limit).ToArray();
-        return new TaskListView([.. page.Select(task => TaskViewWriter.Of(task))], rows.Count > limit ? $"{_records.Journal.Id}.{page[^1].Id}" : null);
+        var next = rows.Count > limit ? Cursor.Of(_records.Journal, page[^1].Id.Value).ToString() : null;
+        return new TaskListView([.. page.Select(task => TaskViewWriter.Of(task))], next);
     }
 
     public async Task<Outcome<TaskDetailView>> GetAsync(string taskId, CancellationToken cancellationToken)
@@ -62,11 +65,10 @@ public sealed partial class TaskService
         if (request.Mode is not (null or "any" or "all")) return TaskArguments.Invalid("mode says neither any nor all.", "mode is any or all.");
         if (request.TaskIds.Count is 0 or > TaskArguments.WaitedMax)
             return TaskArguments.Invalid($"{request.TaskIds.Count} tasks were named.", $"Name 1 to {TaskArguments.WaitedMax} tasks.");
-        if (WaitLimit.Work.Read(request.TimeoutSeconds, "timeout_seconds").IsRejected(out var wrong, out var patience)) return wrong;
+        if (WaitLimit.Work.Read(request.TimeoutSeconds, "timeout_seconds").IsRejected(out var wrong, out var wait)) return wrong;
         string[] ids = [.. request.TaskIds.Distinct(StringComparer.Ordinal)];
-        using var watch = _records.Signals.Begin(ids);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(patience);
+        using var changes = _records.Signals.Listen(ids, wait);
+        var isOver = wait == TimeSpan.Zero;
         Dictionary<TaskId, TaskPhase> seen = [];
         while (true)
         {
@@ -85,15 +87,9 @@ public sealed partial class TaskService
             foreach (var task in tasks)
                 if (task.HasEnded || await NeedsPersonAsync(task, cancellationToken)) standing++;
             var done = request.Mode == "any" ? standing > 0 : standing == tasks.Count;
-            if (done || limit.IsCancellationRequested) return await WaitedAsync(tasks, done, cancellationToken);
-            try
-            {
-                await watch.ChangedAsync(limit.Token);
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                // The time is over; the tasks are looked at once more.
-            }
+            if (done || isOver) return await WaitedAsync(tasks, done, cancellationToken);
+            // When the time is over the tasks are looked at once more.
+            isOver = !await changes.ChangedAsync(cancellationToken);
         }
     }
 

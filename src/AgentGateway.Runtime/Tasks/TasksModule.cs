@@ -29,6 +29,8 @@ internal sealed class TasksModule : IModule
         .Service<TurnWork>()
         .Service<CommandWork>()
         .Machine<TaskMachine, AgentTask, TaskCommand, TaskEffects>(DomainJson.Plain.AgentTask)
+        .Resources<TaskResources>()
+        .Docs("tasks")
         .Subscribe<AgentTask, TaskLanes>()
         .Subscribe<AgentTask, TaskSignals>()
         .Subscribe<AgentThread, TaskSignals>()

@@ -1,11 +1,9 @@
-using System.Text.Json;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Tasks;
-using AgentGateway.Runtime.Journal;
+using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Threads;
-using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Tasks;
 
@@ -13,7 +11,7 @@ namespace AgentGateway.Runtime.Tasks;
 /// Carries a prompt out as a turn: of the task's thread, in private for its owner where another agent is to answer, or of a thread of its
 /// own. The turn is durable by itself, so a run is simply followed again after a crash.
 /// </summary>
-internal sealed class TurnWork(ThreadService threads, ThreadDispatcher dispatcher, IJournal journal, TaskSignals signals)
+internal sealed class TurnWork(ThreadService threads, ThreadDispatcher dispatcher, TaskSignals signals)
 {
     public async Task<RunEnd> RunAsync(TaskRun run)
     {
@@ -21,7 +19,7 @@ internal sealed class TurnWork(ThreadService threads, ThreadDispatcher dispatche
         if (link?.Turn is null)
         {
             if ((await BeginAsync(run)).IsRejected(out var refused, out var begun))
-                return new RunEnd.Failed(new(refused.Code, refused.Message, refused.Hint));
+                return new RunEnd.Failed(Failure.Of(refused));
             link = begun;
             if (!await run.LinkAsync(link)) await CancelAsync(begun.Turn!.Value);
         }
@@ -32,7 +30,7 @@ internal sealed class TurnWork(ThreadService threads, ThreadDispatcher dispatche
     /// <summary>Ends what a run left behind, also when the task did not know yet which turn that is. Repeating it changes nothing.</summary>
     public async Task StopAsync(AgentTask task, TaskLink? link, CancellationToken cancellationToken)
     {
-        var turn = link?.Turn ?? (await journal.FindIdempotencyAsync(task.CreatedBy, TaskRun.KeyOf(task), cancellationToken) is { } sent ? TurnOf(sent.Answer) : null);
+        var turn = link?.Turn ?? await threads.BegunUnderAsync(task.CreatedBy, TaskRun.KeyOf(task), cancellationToken);
         if (turn is { } begun) await CancelAsync(begun);
     }
 
@@ -61,16 +59,15 @@ internal sealed class TurnWork(ThreadService threads, ThreadDispatcher dispatche
 
     private async Task<RunEnd> FollowAsync(TaskRun run, ThreadId thread, TurnId turn)
     {
-        using var watch = signals.Begin([turn.Value]);
+        using var watch = signals.Listen([turn.Value]);
         var (waits, waitsOn) = (run.Task.Wait is { Held: true }, run.Task.Wait?.On);
         while (true)
         {
             // A turn that was asked for in private is known a moment later.
-            var standing = await threads.WaitAsync(turn.Value, TimeSpan.Zero, null, run.Cancelled);
-            if (!standing.IsRejected(out _, out var view))
+            if (await threads.StandsAsync(turn, run.Cancelled) is { } standing)
             {
-                if (EndOf(view) is { } end) return end;
-                if (view.Status == "waiting")
+                if (EndOf(standing) is { } end) return end;
+                if (standing.Status == TurnStatus.Waiting)
                 {
                     // Between two looks one question may have been answered and another asked.
                     var ask = await AskOfAsync(thread, turn, run.Cancelled);
@@ -78,7 +75,7 @@ internal sealed class TurnWork(ThreadService threads, ThreadDispatcher dispatche
                     waitsOn = ask;
                 }
                 else if (waits) await run.GoesOnAsync();
-                waits = view.Status == "waiting";
+                waits = standing.Status == TurnStatus.Waiting;
             }
 
             await watch.ChangedAsync(run.Cancelled);
@@ -90,19 +87,12 @@ internal sealed class TurnWork(ThreadService threads, ThreadDispatcher dispatche
 
     private Task CancelAsync(TurnId turn) => threads.CancelAsync(new(new Principal("daemon")), turn.Value, CancellationToken.None);
 
-    /// <summary>The turn in the answer that sending or delegating gave.</summary>
-    private static TurnId? TurnOf(string answer)
+    private static RunEnd? EndOf(TurnStanding turn) => turn.Status switch
     {
-        using var document = JsonDocument.Parse(answer);
-        return document.RootElement.TryGetProperty("turn_id", out var turn) && turn.GetString() is { } id ? new TurnId(id) : null;
-    }
-
-    private static RunEnd? EndOf(SendView view) => view.Status switch
-    {
-        "completed" => new RunEnd.Completed(view.Reply?.Text ?? ""),
-        "failed" => new RunEnd.Failed(new(view.Failure?.Code ?? "turn_failed", view.Failure?.Message ?? "Its turn failed.", view.Failure?.Hint)),
-        "cancelled" => new RunEnd.Cancelled("Its turn was cancelled."),
-        "interrupted" => new RunEnd.Cancelled("Another message interrupted its turn."),
+        TurnStatus.Completed => new RunEnd.Completed(turn.Reply ?? ""),
+        TurnStatus.Failed => new RunEnd.Failed(turn.Failure ?? new("turn_failed", "Its turn failed.")),
+        TurnStatus.Cancelled => new RunEnd.Cancelled("Its turn was cancelled."),
+        TurnStatus.Interrupted => new RunEnd.Cancelled("Another message interrupted its turn."),
         _ => null,
     };
 }

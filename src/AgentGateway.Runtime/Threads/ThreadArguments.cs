@@ -2,31 +2,20 @@ using System.Globalization;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Journal;
 
 namespace AgentGateway.Runtime.Threads;
 
 /// <summary>Reads what doors hand over as text: ids, modes, limits, cursors. Each refusal names what would be right.</summary>
 internal static class ThreadArguments
 {
-    public const int LimitDefault = 100;
-    public const int LimitMax = 500;
-
-    private const int IdCharactersMax = 64;
-
     public static Outcome<ThreadId> Thread(string id) =>
-        id.Length <= IdCharactersMax && id.StartsWith("thr_", StringComparison.Ordinal) ? new ThreadId(id) : ThreadRejections.UnknownThread;
+        PrefixedId.Parse<ThreadId>(id) is { } thread ? thread : ThreadRejections.UnknownThread;
 
     public static Outcome<TurnId> Turn(string id) =>
-        id.Length <= IdCharactersMax && id.StartsWith("turn_", StringComparison.Ordinal) ? new TurnId(id) : UnknownTurn;
+        PrefixedId.Parse<TurnId>(id) is { } turn ? turn : UnknownTurn;
 
     public static Rejection UnknownTurn { get; } = new("unknown_turn", "There is no turn of that id.", "Turn ids come from thread_send and thread_read.");
-
-    public static Outcome<int> Limit(int? limit) => limit switch
-    {
-        null => LimitDefault,
-        < 1 => new Rejection("invalid_argument", $"limit is {limit}; it must be at least 1.", $"Leave it out for {LimitDefault}."),
-        _ => Math.Min(limit.Value, LimitMax),
-    };
 
     public static Outcome<SendMode> Mode(string? mode) => mode switch
     {
@@ -46,33 +35,36 @@ internal static class ThreadArguments
     };
 
     /// <summary>A sequence number, as it is or in a cursor that a page of the same thread gave.</summary>
-    public static Outcome<long> Seq(string? text, long absent, string journal, ThreadId thread)
+    public static Outcome<long> Seq(string? text, long absent, IJournal journal, ThreadId thread)
     {
         if (text is null) return absent;
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seq)) return seq;
-        return text.Split('.') is [var from, var of, var number] && from == journal && of == thread.Value
+        if (Cursor.ReadKey(text, journal).IsRejected(out var refused, out var key)) return refused;
+        return key!.Split('.') is [var of, var number] && of == thread.Value
             && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out seq)
             ? seq
-            : CursorUnknown;
+            : Cursor.Unknown;
     }
 
-    public static string SeqCursor(string journal, ThreadId thread, long seq) =>
-        string.Create(CultureInfo.InvariantCulture, $"{journal}.{thread.Value}.{seq}");
+    public static string SeqCursor(IJournal journal, ThreadId thread, long seq) =>
+        Cursor.Of(journal, string.Create(CultureInfo.InvariantCulture, $"{thread.Value}.{seq}")).ToString();
 
-    public static Outcome<ThreadListKey?> ListCursor(string? cursor, string journal)
+    public static Outcome<ThreadListKey?> ListCursor(string? cursor, IJournal journal)
     {
-        if (cursor is null) return Outcome.Of<ThreadListKey?>(null);
-        return cursor.Split('.') is [var from, ("0" or "1") and var pinned, var ticks, var id] && from == journal
+        if (Cursor.ReadKey(cursor, journal).IsRejected(out var refused, out var key)) return refused;
+        if (key is null) return Outcome.Of<ThreadListKey?>(null);
+        return key.Split('.') is [("0" or "1") and var pinned, var ticks, var id]
             && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= DateTime.MaxValue.Ticks
             ? new ThreadListKey(pinned == "1", new(at, TimeSpan.Zero), new(id))
-            : CursorUnknown;
+            : Cursor.Unknown;
     }
 
-    public static string ListCursor(string journal, ThreadRow last) =>
-        string.Create(CultureInfo.InvariantCulture, $"{journal}.{(last.Pinned ? 1 : 0)}.{last.UpdatedAt.UtcTicks}.{last.Id.Value}");
-
-    private static Rejection CursorUnknown { get; } = new(
-        "cursor_unknown", "That cursor does not belong to this list or this journal.", "Begin again without a cursor.");
+    public static string ListCursor(IJournal journal, ThreadRow last)
+    {
+        var pinned = last.Pinned ? 1 : 0;
+        var key = string.Create(CultureInfo.InvariantCulture, $"{pinned}.{last.UpdatedAt.UtcTicks}.{last.Id.Value}");
+        return Cursor.Of(journal, key).ToString();
+    }
 
     private static string Short(string text) => text.Length <= 32 ? text : text[..32] + "…";
 }

@@ -1,7 +1,9 @@
+using System.Text.Json;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Live;
+using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Views;
 
@@ -10,6 +12,8 @@ namespace AgentGateway.Runtime.Threads;
 /// <summary>Waiting for turns and ending them.</summary>
 public sealed partial class ThreadService
 {
+    private static readonly TimeSpan BeginsWithin = TimeSpan.FromSeconds(10);
+
     /// <summary>
     /// How the turn stands, once it has ended, waits for a person, or <paramref name="wait"/> is over. Cancelling ends the waiting only.
     /// </summary>
@@ -18,56 +22,71 @@ public sealed partial class ThreadService
     {
         if (ThreadArguments.Turn(turnId).IsRejected(out var refused, out var id)) return refused;
         if (wait <= TimeSpan.Zero) return await StandingAsync(id, cancellationToken);
-        var ended = live.Ended(id);
+        using var changes = live.Turns.Listen([id], wait);
         if (live.Opened(id) is not { } opened)
         {
             var row = await records.Reads.TurnAsync(id, cancellationToken);
-            if (row is null or { EndedAt: not null })
-            {
-                live.HasEnded(id);
-                return row is null ? ThreadArguments.UnknownTurn : await ViewAsync(row, cancellationToken);
-            }
-
+            if (row is null) return ThreadArguments.UnknownTurn;
+            if (row.EndedAt is not null) return await ViewAsync(row, cancellationToken);
             opened = new(row.Thread, row.Agent, row.Status, []);
         }
 
         if (opened.Status == TurnStatus.Waiting) return await StandingAsync(id, cancellationToken);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(wait);
-        // Whoever begins to wait in the middle of a turn is told first how it stands.
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        // A caller that begins to wait in the middle of a turn is told first how it stands.
         progress?.Invoke(new("standing", opened.Thread.Value, turnId, opened.Agent.Value, Status: ViewWriter.Word(opened.Status)));
         using var followed = progress is null ? null : live.Follow(opened.Thread);
-        var following = followed is null ? Task.CompletedTask : TellAsync(followed, turnId, progress!, limit.Token);
-        var outcome = await OutcomeAsync(id, ended, limit.Token, cancellationToken);
-        if (followed is not null) await limit.CancelAsync();
-        await following;
-        return outcome ?? await StandingAsync(id, cancellationToken);
+        var following = followed is null ? Task.CompletedTask : TellAsync(followed, turnId, progress!, over.Token);
+        try
+        {
+            if (await OutcomeAsync(id, changes, cancellationToken) is { } outcome) return outcome;
+        }
+        finally
+        {
+            if (followed is not null) await over.CancelAsync();
+            await following;
+        }
+
+        return await StandingAsync(id, cancellationToken);
+    }
+
+    /// <summary>How the turn stands now; null while the journal does not know it.</summary>
+    internal async ValueTask<TurnStanding?> StandsAsync(TurnId id, CancellationToken cancellationToken)
+    {
+        if (await records.Reads.TurnAsync(id, cancellationToken) is not { } row) return null;
+        var reply = row.Reply is { } message ? (await records.Reads.MessageAsync(message, cancellationToken))?.Message.Text : null;
+        return new(row.Status, reply, row.Failure);
+    }
+
+    /// <summary>
+    /// The turn that a message or a delegation began under that idempotency key; null where it was not used.
+    /// </summary>
+    internal async ValueTask<TurnId?> BegunUnderAsync(string principal, string key, CancellationToken cancellationToken)
+    {
+        if (await records.Journal.FindIdempotencyAsync(principal, key, cancellationToken) is not { } record) return null;
+        using var answer = JsonDocument.Parse(record.Answer);
+        return answer.RootElement.TryGetProperty("turn_id", out var turn) ? PrefixedId.Parse<TurnId>(turn.GetString()) : null;
     }
 
     /// <summary>The turn's outcome; null where it is to be read, because the turn waits for a person or the wait is over.</summary>
-    private async Task<SendView?> OutcomeAsync(TurnId id, Task<SendView?> ended, CancellationToken limit, CancellationToken cancellationToken)
+    private async Task<SendView?> OutcomeAsync(
+        TurnId id, ChangeSignals<TurnId, SendView?>.Listener changes, CancellationToken cancellationToken)
     {
-        try
+        while (await changes.ChangedAsync(cancellationToken))
         {
-            while (true)
-            {
-                if (await ended.WaitAsync(limit) is { } outcome) return outcome;
-                // News may be old by the time that it is heard: a turn that waited for a person may be running again.
-                ended = live.Ended(id);
-                if (live.Opened(id) is not { Status: TurnStatus.Running or TurnStatus.Queued }) return null;
-            }
+            if (changes.News is { } outcome) return outcome;
+            // News may be old by the time that it is heard: a turn that waited for a person may be running again.
+            if (live.Opened(id) is not { Status: TurnStatus.Running or TurnStatus.Queued }) return null;
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return null; // The wait is over before the turn is.
-        }
+
+        return null;
     }
 
     /// <summary>Cancels a turn, or all that a thread has open. <paramref name="id"/> is of either kind.</summary>
     public async Task<Outcome<CancelView>> CancelAsync(Caller caller, string id, CancellationToken cancellationToken)
     {
         TurnRow? row = null;
-        if (!id.StartsWith("thr_", StringComparison.Ordinal))
+        if (!PrefixedId.Is<ThreadId>(id))
         {
             if (ThreadArguments.Turn(id).IsRejected(out var refused, out var turn)) return refused;
             row = await records.Reads.TurnAsync(turn, cancellationToken);
@@ -115,16 +134,9 @@ public sealed partial class ThreadService
     private async Task BegunAsync(string turnId, CancellationToken cancellationToken)
     {
         var id = new TurnId(turnId);
-        var begun = live.Begun(id);
-        if (await records.Reads.TurnAsync(id, cancellationToken) is not null) live.HasBegun(id);
-        try
-        {
-            await begun.WaitAsync(TimeSpan.FromSeconds(10), cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            // The request is durable and will be carried out; its answer need not wait for that.
-        }
+        // When it takes longer the answer does not wait: the request is durable and will be carried out.
+        await live.Turns.UntilAsync(
+            id, async () => await records.Reads.TurnAsync(id, cancellationToken) is not null, BeginsWithin, cancellationToken);
     }
 
     private static async Task TellAsync(FollowerQueue queue, string turnId, Action<TurnProgress> progress, CancellationToken cancellationToken)

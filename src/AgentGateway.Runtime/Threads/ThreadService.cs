@@ -3,6 +3,7 @@ using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Idempotency;
+using AgentGateway.Runtime.Lists;
 using AgentGateway.Runtime.Live;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Turns;
@@ -43,21 +44,22 @@ public sealed partial class ThreadService(
 
     public async Task<Outcome<ThreadListView>> ListAsync(ListThreads request, CancellationToken cancellationToken)
     {
-        if (ThreadArguments.Limit(request.Limit).IsRejected(out var refused, out var limit)) return refused;
-        if (ThreadArguments.ListCursor(request.Cursor, records.Journal.Id).IsRejected(out refused, out var after)) return refused;
+        if (PageLimit.Read(request.Limit).IsRejected(out var refused, out var limit)) return refused;
+        if (ThreadArguments.ListCursor(request.Cursor, records.Journal).IsRejected(out refused, out var after)) return refused;
         var query = string.IsNullOrWhiteSpace(request.Query) ? null : request.Query.Trim();
         var rows = await records.Reads.ThreadsAsync(query, request.Archived, after, limit + 1, cancellationToken);
         var page = rows.Take(limit).ToArray();
         return new ThreadListView(
-            [.. page.Select(ViewWriter.Of)], rows.Count > limit ? ThreadArguments.ListCursor(records.Journal.Id, page[^1]) : null);
+            [.. page.Select(ViewWriter.Of)], rows.Count > limit ? ThreadArguments.ListCursor(records.Journal, page[^1]) : null);
     }
 
     public async Task<Outcome<ThreadReadView>> ReadAsync(ReadThread request, CancellationToken cancellationToken)
     {
-        if (ThreadArguments.Limit(request.Limit).IsRejected(out var refused, out var limit)) return refused;
+        if (PageLimit.Read(request.Limit).IsRejected(out var refused, out var limit)) return refused;
         if ((await FindAsync(request.ThreadId, cancellationToken)).IsRejected(out refused, out var thread)) return refused;
-        if (ThreadArguments.Seq(request.After, 0, records.Journal.Id, thread.Id).IsRejected(out refused, out var after)) return refused;
-        if (ThreadArguments.Seq(request.Before, long.MaxValue, records.Journal.Id, thread.Id).IsRejected(out refused, out var before)) return refused;
+        if (ThreadArguments.Seq(request.After, 0, records.Journal, thread.Id).IsRejected(out refused, out var after)) return refused;
+        if (ThreadArguments.Seq(request.Before, long.MaxValue, records.Journal, thread.Id).IsRejected(out refused, out var before))
+            return refused;
         if (request is { After: null, Before: not null })
         {
             var last = await records.History.LastAsync(thread, before, limit, request.Hidden, cancellationToken);
@@ -67,7 +69,7 @@ public sealed partial class ThreadService(
         var rows = await records.History.ReadAsync(thread, after, before, limit + 1, request.Hidden, cancellationToken);
         MessageView[] page = [.. rows.Take(limit).Select(ViewWriter.Of)];
         return new ThreadReadView(
-            ViewWriter.Of(thread), page, rows.Count > limit ? ThreadArguments.SeqCursor(records.Journal.Id, thread.Id, page[^1].Seq) : null);
+            ViewWriter.Of(thread), page, rows.Count > limit ? ThreadArguments.SeqCursor(records.Journal, thread.Id, page[^1].Seq) : null);
     }
 
     /// <summary>The thread alone, without messages.</summary>
@@ -76,7 +78,7 @@ public sealed partial class ThreadService(
 
     public async Task<Outcome<SearchView>> SearchAsync(SearchThreads request, CancellationToken cancellationToken)
     {
-        if (ThreadArguments.Limit(request.Limit).IsRejected(out var refused, out var limit)) return refused;
+        if (PageLimit.Read(request.Limit).IsRejected(out var refused, out var limit)) return refused;
         if (string.IsNullOrWhiteSpace(request.Query))
             return new Rejection("empty_query", "The query is empty.", "Give words to look for; \"quoted words\" must stand together.");
         if (request.Query.Length > 1000)

@@ -52,14 +52,14 @@ internal sealed partial class Turn(
     public async ValueTask<Prompt> BuildPromptAsync(
         int windowTokens, Func<Prompt, CancellationToken, Task<string>>? summarize, CancellationToken cancellationToken)
     {
-        var request = await services.Prompts.RequestAsync(thread, agent, turn, Tools, cancellationToken);
-        if (services.Builder.Plan(request, windowTokens) is { } plan)
+        var facts = await services.Prompts.GatherAsync(thread, agent, turn, Tools, cancellationToken);
+        if (services.Builder.Plan(facts, windowTokens) is { } plan)
         {
             await CompactAsync(plan, summarize, cancellationToken);
-            request = await services.Prompts.RequestAsync(thread, agent, turn, Tools, cancellationToken);
+            facts = await services.Prompts.CompactedAsync(facts, cancellationToken);
         }
 
-        return services.Builder.Build(request, windowTokens);
+        return services.Builder.Build(facts, windowTokens);
     }
 
     public void Stream(string text) => services.Live.Stream(thread, Id, agent.Id, text);

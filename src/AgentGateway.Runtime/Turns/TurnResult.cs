@@ -1,3 +1,4 @@
+using AgentGateway.Domain;
 using AgentGateway.Domain.Threads;
 
 namespace AgentGateway.Runtime.Turns;
@@ -9,7 +10,7 @@ public abstract record TurnResult
     public sealed record Completed(string Text, string? Model, TokenUsage Usage) : TurnResult;
 
     /// <summary>Without one. <paramref name="Usage"/> is of the failed step only; what was streamed of it is kept.</summary>
-    public sealed record Failed(TurnFailure Failure, TokenUsage Usage) : TurnResult;
+    public sealed record Failed(Failure Failure, TokenUsage Usage) : TurnResult;
 
     /// <summary>All that is left waits for people; the turn is run again when one of them has decided or answered.</summary>
     public sealed record Waiting : TurnResult;

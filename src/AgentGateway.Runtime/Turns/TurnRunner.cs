@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AgentGateway.Domain;
 using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
@@ -127,7 +128,7 @@ internal sealed partial class TurnRunner(
         }
     }
 
-    private Task FailAsync(ThreadId thread, OpenTurn turn, TurnFailure failure, TokenUsage? usage = null) =>
+    private Task FailAsync(ThreadId thread, OpenTurn turn, Failure failure, TokenUsage? usage = null) =>
         services.Dispatcher.SendAsync(
             thread,
             "daemon",

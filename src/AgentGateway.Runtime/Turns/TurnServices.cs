@@ -13,7 +13,7 @@ internal sealed record TurnServices(
     StoredThreads Records,
     LiveThreads Live,
     PromptBuilder Builder,
-    PromptRequests Prompts,
+    PromptGathering Prompts,
     ToolCatalogue Tools,
     ToolGate Gate,
     PendingRequests Requests,

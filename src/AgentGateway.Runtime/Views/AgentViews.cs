@@ -1,19 +1,31 @@
 namespace AgentGateway.Runtime.Views;
 
-/// <param name="Available">Whether it could answer now.</param>
-/// <param name="Reason">Why it could not, and what to do.</param>
-/// <param name="Connected">Belongs to a connected client rather than to the configuration.</param>
-public sealed record AgentView(
-    string Id,
-    string Name,
-    IReadOnlyList<string> Aliases,
-    string Driver,
-    string? Model,
-    bool Available,
-    string? Reason,
-    string? Description,
-    string When,
-    bool Connected);
+/// <summary>What every surface shows of an agent.</summary>
+public sealed record AgentView
+{
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required IReadOnlyList<string> Aliases { get; init; }
+
+    public required string Driver { get; init; }
+
+    public string? Model { get; init; }
+
+    /// <summary>Whether it could answer now.</summary>
+    public required bool Available { get; init; }
+
+    /// <summary>Why it could not, and what to do.</summary>
+    public string? Reason { get; init; }
+
+    public string? Description { get; init; }
+
+    public required string When { get; init; }
+
+    /// <summary>Belongs to a connected client rather than to the configuration.</summary>
+    public required bool Connected { get; init; }
+}
 
 public sealed record AgentListView(IReadOnlyList<AgentView> Agents);
 

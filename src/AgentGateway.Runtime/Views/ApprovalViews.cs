@@ -3,77 +3,137 @@ using System.Text.Json;
 namespace AgentGateway.Runtime.Views;
 
 /// <summary>What every surface shows of an approval.</summary>
-/// <param name="State">pending, approved, denied, expired or cancelled.</param>
-/// <param name="Risk">R0 to R4.</param>
-/// <param name="Why">Why somebody is asked.</param>
-/// <param name="Summary">One line that says what would happen.</param>
-/// <param name="Arguments">An object; long texts in it are cut, visibly.</param>
-/// <param name="Preview">The command or the diff.</param>
-/// <param name="Agent">Who asks; <c>client</c> for a direct call of an MCP connection.</param>
-/// <param name="Rule">The rule of the policy that asks.</param>
-/// <param name="Decisions">What may be decided while it is pending: once, session, always, deny.</param>
-/// <param name="Decision">once, session, always or deny.</param>
-/// <param name="Reason">What whoever decided, or cancelled, had to say.</param>
-public sealed record ApprovalView(
-    string Id,
-    string State,
-    string Risk,
-    string Why,
-    string Summary,
-    string Tool,
-    JsonElement Arguments,
-    string? Preview,
-    string? Directory,
-    string Agent,
-    string? ThreadId,
-    string? TurnId,
-    string? TaskId,
-    string Rule,
-    string Audience,
-    string Digest,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset ExpiresAt,
-    IReadOnlyList<string>? Decisions,
-    string? Decision,
-    string? DecidedBy,
-    DateTimeOffset? DecidedAt,
-    string? Reason,
-    DateTimeOffset? UsedAt);
+public sealed record ApprovalView
+{
+    public required string Id { get; init; }
+
+    /// <summary>pending, approved, denied, expired or cancelled.</summary>
+    public required string State { get; init; }
+
+    /// <summary>R0 to R4.</summary>
+    public required string Risk { get; init; }
+
+    /// <summary>Why somebody is asked.</summary>
+    public required string Why { get; init; }
+
+    /// <summary>One line that says what would happen.</summary>
+    public required string Summary { get; init; }
+
+    public required string Tool { get; init; }
+
+    /// <summary>An object; long texts in it are cut, visibly.</summary>
+    public required JsonElement Arguments { get; init; }
+
+    /// <summary>The command or the diff.</summary>
+    public string? Preview { get; init; }
+
+    public string? Directory { get; init; }
+
+    /// <summary>Who asks; <c>client</c> for a direct call of an MCP connection.</summary>
+    public required string Agent { get; init; }
+
+    public string? ThreadId { get; init; }
+
+    public string? TurnId { get; init; }
+
+    public string? TaskId { get; init; }
+
+    /// <summary>The rule of the policy that asks.</summary>
+    public required string Rule { get; init; }
+
+    public required string Audience { get; init; }
+
+    public required string Digest { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>What may be decided while it is pending: once, session, always, deny.</summary>
+    public IReadOnlyList<string>? Decisions { get; init; }
+
+    /// <summary>once, session, always or deny.</summary>
+    public string? Decision { get; init; }
+
+    public string? DecidedBy { get; init; }
+
+    public DateTimeOffset? DecidedAt { get; init; }
+
+    /// <summary>What whoever decided, or cancelled, had to say.</summary>
+    public string? Reason { get; init; }
+
+    public DateTimeOffset? UsedAt { get; init; }
+}
 
 public sealed record ApprovalEnvelope(ApprovalView Approval);
 
 public sealed record ApprovalListView(IReadOnlyList<ApprovalView> Approvals, string? NextCursor);
 
 /// <summary>What every surface shows of a question.</summary>
-/// <param name="State">pending, answered, expired or cancelled.</param>
-/// <param name="Options">The answers to choose from; null for free text.</param>
-/// <param name="Default">What counts when nobody answers in time.</param>
-/// <param name="Answer">What counts, once it has ended.</param>
-public sealed record QuestionView(
-    string Id,
-    string State,
-    string Text,
-    IReadOnlyList<string>? Options,
-    string? Default,
-    string Agent,
-    string? ThreadId,
-    string? TurnId,
-    string? TaskId,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset ExpiresAt,
-    string? Answer,
-    string? AnsweredBy,
-    DateTimeOffset? EndedAt);
+public sealed record QuestionView
+{
+    public required string Id { get; init; }
+
+    /// <summary>pending, answered, expired or cancelled.</summary>
+    public required string State { get; init; }
+
+    public required string Text { get; init; }
+
+    /// <summary>The answers to choose from; null for free text.</summary>
+    public IReadOnlyList<string>? Options { get; init; }
+
+    /// <summary>What counts when nobody answers in time.</summary>
+    public string? Default { get; init; }
+
+    public required string Agent { get; init; }
+
+    public string? ThreadId { get; init; }
+
+    public string? TurnId { get; init; }
+
+    public string? TaskId { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>What counts, once it has ended.</summary>
+    public string? Answer { get; init; }
+
+    public string? AnsweredBy { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+}
 
 public sealed record QuestionEnvelope(QuestionView Question);
 
 public sealed record QuestionListView(IReadOnlyList<QuestionView> Questions, string? NextCursor);
 
 /// <summary>A rule that an approval left behind.</summary>
-/// <param name="Source">always or session.</param>
-/// <param name="Pattern">What it allows, for people.</param>
-public sealed record RuleView(
-    string Id, string Source, string Agent, string Tool, string Pattern, string? ThreadId, string ApprovalId, string MadeBy, DateTimeOffset MadeAt, DateTimeOffset? RevokedAt);
+public sealed record RuleView
+{
+    public required string Id { get; init; }
+
+    /// <summary>always or session.</summary>
+    public required string Source { get; init; }
+
+    public required string Agent { get; init; }
+
+    public required string Tool { get; init; }
+
+    /// <summary>What it allows, for people.</summary>
+    public required string Pattern { get; init; }
+
+    public string? ThreadId { get; init; }
+
+    public required string ApprovalId { get; init; }
+
+    public required string MadeBy { get; init; }
+
+    public required DateTimeOffset MadeAt { get; init; }
+
+    public DateTimeOffset? RevokedAt { get; init; }
+}
 
 public sealed record RuleEnvelope(RuleView Rule);
 

@@ -1,23 +1,38 @@
 namespace AgentGateway.Runtime.Views;
 
 /// <summary>What every surface shows of a file or a result that work produced.</summary>
-/// <param name="Kind">file, output, page or result.</param>
-/// <param name="Truncated">There was more than is kept.</param>
-public sealed record ArtifactView(
-    string Id,
-    string Kind,
-    string Name,
-    string MediaType,
-    long Bytes,
-    string Sha256,
-    bool Truncated,
-    string? Agent,
-    string? ThreadId,
-    string? TurnId,
-    string? TaskId,
-    string? SessionId,
-    string? Tool,
-    DateTimeOffset CreatedAt);
+public sealed record ArtifactView
+{
+    public required string Id { get; init; }
+
+    /// <summary>file, output, page or result.</summary>
+    public required string Kind { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string MediaType { get; init; }
+
+    public required long Bytes { get; init; }
+
+    public required string Sha256 { get; init; }
+
+    /// <summary>There was more than is kept.</summary>
+    public required bool Truncated { get; init; }
+
+    public string? Agent { get; init; }
+
+    public string? ThreadId { get; init; }
+
+    public string? TurnId { get; init; }
+
+    public string? TaskId { get; init; }
+
+    public string? SessionId { get; init; }
+
+    public string? Tool { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+}
 
 public sealed record ArtifactListView(IReadOnlyList<ArtifactView> Artifacts, string? NextCursor);
 

@@ -3,25 +3,42 @@ using System.Text.Json;
 namespace AgentGateway.Runtime.Views;
 
 /// <summary>An outside MCP server.</summary>
-/// <param name="Transport">stdio, http or sse.</param>
-/// <param name="Target">Its command line or address, without environment, headers and query.</param>
-/// <param name="State">configured (not reached yet, or not enabled), connected (no tool of it can be called), enabled (agents have its tools) or failed.</param>
-/// <param name="Reason">Why it failed, or is not started.</param>
-/// <param name="Restarts">How often it failed since the daemon started.</param>
-/// <param name="Changes">Names the changed tools as they are now, for accepting exactly them; absent when none is changed.</param>
-/// <param name="MoreTools">It has more tools than are taken.</param>
-public sealed record McpServerView(
-    string Name,
-    string Transport,
-    string Target,
-    string State,
-    string? Reason,
-    DateTimeOffset Since,
-    int? Pid,
-    int Restarts,
-    string? Changes,
-    bool? MoreTools,
-    IReadOnlyList<McpServerToolView> Tools);
+public sealed record McpServerView
+{
+    public required string Name { get; init; }
+
+    /// <summary>stdio, http or sse.</summary>
+    public required string Transport { get; init; }
+
+    /// <summary>Its command line or address, without environment, headers and query.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>
+    /// configured (not reached yet, or not enabled), connected (no tool of it can be called), enabled (agents have
+    /// its tools) or failed.
+    /// </summary>
+    public required string State { get; init; }
+
+    /// <summary>Why it failed, or is not started.</summary>
+    public string? Reason { get; init; }
+
+    public required DateTimeOffset Since { get; init; }
+
+    public int? Pid { get; init; }
+
+    /// <summary>How often it failed since the daemon started.</summary>
+    public required int Restarts { get; init; }
+
+    /// <summary>
+    /// Names the changed tools as they are now, for accepting exactly them; absent when none is changed.
+    /// </summary>
+    public string? Changes { get; init; }
+
+    /// <summary>It has more tools than are taken.</summary>
+    public bool? MoreTools { get; init; }
+
+    public required IReadOnlyList<McpServerToolView> Tools { get; init; }
+}
 
 /// <param name="Name">As agents and policy name it: server__tool.</param>
 /// <param name="Status">callable, changed (until a person accepts it) or refused.</param>

@@ -1,50 +1,86 @@
 namespace AgentGateway.Runtime.Views;
 
 /// <summary>What every surface shows of a session, the same JSON on all of them.</summary>
-/// <param name="State">created, starting, running, stopping, completed, stopped, failed or orphaned.</param>
-/// <param name="Status">What its program is doing: working, idle, needs-approval, question, auth-dead, quota-exhausted, exited or unknown.</param>
-/// <param name="Environment">Names of what was given; never values.</param>
-/// <param name="Promise">What can be promised about its isolation.</param>
-/// <param name="Pid">The leader of its processes while it runs.</param>
-/// <param name="Run">1 for the first start, one more with each restart.</param>
-/// <param name="OutputStart">The offset of the oldest byte that is still kept.</param>
-/// <param name="OutputEnd">One past the newest byte.</param>
-/// <param name="Gaps">Where output is missing.</param>
-/// <param name="QueuedCommands">How many wait in its queue.</param>
-/// <param name="ClonedFrom">The session that it is a clone of.</param>
-public sealed record SessionView(
-    string Id,
-    string? Name,
-    string State,
-    SessionStatusView Status,
-    string Command,
-    IReadOnlyList<string> Args,
-    string? Workspace,
-    string Directory,
-    IReadOnlyList<string> Environment,
-    string Backend,
-    string Sandbox,
-    PromiseView Promise,
-    int Columns,
-    int Rows,
-    string? Title,
-    string? Agent,
-    string? ThreadId,
-    string? TaskId,
-    int? Pid,
-    int Run,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset? StartedAt,
-    DateTimeOffset? EndedAt,
-    ExitView? Exit,
-    FailureView? Failure,
-    long OutputStart,
-    long OutputEnd,
-    IReadOnlyList<GapView>? Gaps,
-    int QueuedCommands,
-    SessionLimitsView? Limits,
-    string? ClonedFrom,
-    string CreatedBy);
+public sealed record SessionView
+{
+    public required string Id { get; init; }
+
+    public string? Name { get; init; }
+
+    /// <summary>created, starting, running, stopping, completed, stopped, failed or orphaned.</summary>
+    public required string State { get; init; }
+
+    /// <summary>
+    /// What its program is doing: working, idle, needs-approval, question, auth-dead, quota-exhausted, exited or
+    /// unknown.
+    /// </summary>
+    public required SessionStatusView Status { get; init; }
+
+    public required string Command { get; init; }
+
+    public required IReadOnlyList<string> Args { get; init; }
+
+    public string? Workspace { get; init; }
+
+    public required string Directory { get; init; }
+
+    /// <summary>Names of what was given; never values.</summary>
+    public required IReadOnlyList<string> Environment { get; init; }
+
+    public required string Backend { get; init; }
+
+    public required string Sandbox { get; init; }
+
+    /// <summary>What can be promised about its isolation.</summary>
+    public required PromiseView Promise { get; init; }
+
+    public required int Columns { get; init; }
+
+    public required int Rows { get; init; }
+
+    public string? Title { get; init; }
+
+    public string? Agent { get; init; }
+
+    public string? ThreadId { get; init; }
+
+    public string? TaskId { get; init; }
+
+    /// <summary>The leader of its processes while it runs.</summary>
+    public int? Pid { get; init; }
+
+    /// <summary>1 for the first start, one more with each restart.</summary>
+    public required int Run { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    public ExitView? Exit { get; init; }
+
+    public FailureView? Failure { get; init; }
+
+    /// <summary>The offset of the oldest byte that is still kept.</summary>
+    public required long OutputStart { get; init; }
+
+    /// <summary>One past the newest byte.</summary>
+    public required long OutputEnd { get; init; }
+
+    /// <summary>Where output is missing.</summary>
+    public IReadOnlyList<GapView>? Gaps { get; init; }
+
+    /// <summary>How many wait in its queue.</summary>
+    public required int QueuedCommands { get; init; }
+
+    public SessionLimitsView? Limits { get; init; }
+
+    /// <summary>The session that it is a clone of.</summary>
+    public string? ClonedFrom { get; init; }
+
+    public required string CreatedBy { get; init; }
+}
 
 /// <param name="Value">working, idle …</param>
 /// <param name="Confidence">0 to 1.</param>
@@ -69,9 +105,31 @@ public sealed record SessionListView(IReadOnlyList<SessionView> Sessions, IReadO
 
 public sealed record UnknownTerminalView(string Name, int? Pid, int Columns, int Rows);
 
-/// <param name="Text">Exactly <paramref name="Rows"/> lines (and the scrollback asked for), joined by a line feed, without trailing blanks.</param>
-public sealed record ScreenView(
-    string SessionId, string Text, int Columns, int Rows, CursorView Cursor, bool Alternate, string Title, IReadOnlyList<LinkView>? Links, long Offset);
+/// <summary>What every surface shows of a session's screen.</summary>
+public sealed record ScreenView
+{
+    public required string SessionId { get; init; }
+
+    /// <summary>
+    /// Exactly <see cref="Rows"/> lines (and the scrollback asked for), joined by a line feed, without trailing
+    /// blanks.
+    /// </summary>
+    public required string Text { get; init; }
+
+    public required int Columns { get; init; }
+
+    public required int Rows { get; init; }
+
+    public required CursorView Cursor { get; init; }
+
+    public required bool Alternate { get; init; }
+
+    public required string Title { get; init; }
+
+    public IReadOnlyList<LinkView>? Links { get; init; }
+
+    public required long Offset { get; init; }
+}
 
 /// <summary>From 0.</summary>
 public sealed record CursorView(int X, int Y, bool Visible);
@@ -86,37 +144,78 @@ public sealed record OutputView(string SessionId, string? Text, string? Base64, 
 
 public sealed record OutputSearchView(IReadOnlyList<OutputHitView> Hits);
 
-public sealed record OutputHitView(
-    string SessionId, string? SessionName, string? Agent, long Offset, DateTimeOffset At, string Stream, string Severity, string Text, string Snippet);
+/// <summary>What every surface shows of a line of output that was found.</summary>
+public sealed record OutputHitView
+{
+    public required string SessionId { get; init; }
 
-/// <param name="State">accepted, written, echoed, stuck or ended.</param>
-/// <param name="FromOffset">Where the output stood when it was written: what it caused is after this.</param>
-public sealed record ReceiptView(
-    string SessionId,
-    long ReceiptId,
-    string State,
-    int Bytes,
-    int Written,
-    long FromOffset,
-    DateTimeOffset AcceptedAt,
-    DateTimeOffset? WrittenAt,
-    DateTimeOffset? EchoedAt);
+    public string? SessionName { get; init; }
 
-/// <param name="ExitCode">Null when it did not end by itself.</param>
-/// <param name="TimedOut">It was stopped because its time was over.</param>
-/// <param name="SessionId">Where the whole output can be read.</param>
-/// <param name="Reason">Why there is no exit code, where it is not that the time was over: interrupted, session_ended …</param>
-public sealed record RunView(
-    int? ExitCode,
-    int? Signal,
-    string Output,
-    bool Truncated,
-    long DurationMs,
-    bool TimedOut,
-    string SessionId,
-    long FromOffset,
-    long ToOffset,
-    string? Reason = null);
+    public string? Agent { get; init; }
+
+    public required long Offset { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required string Stream { get; init; }
+
+    public required string Severity { get; init; }
+
+    public required string Text { get; init; }
+
+    public required string Snippet { get; init; }
+}
+
+/// <summary>What every surface shows of what was sent to a session.</summary>
+public sealed record ReceiptView
+{
+    public required string SessionId { get; init; }
+
+    public required long ReceiptId { get; init; }
+
+    /// <summary>accepted, written, echoed, stuck or ended.</summary>
+    public required string State { get; init; }
+
+    public required int Bytes { get; init; }
+
+    public required int Written { get; init; }
+
+    /// <summary>Where the output stood when it was written: what it caused is after this.</summary>
+    public required long FromOffset { get; init; }
+
+    public required DateTimeOffset AcceptedAt { get; init; }
+
+    public DateTimeOffset? WrittenAt { get; init; }
+
+    public DateTimeOffset? EchoedAt { get; init; }
+}
+
+/// <summary>What every surface shows of a command that was run.</summary>
+public sealed record RunView
+{
+    /// <summary>Null when it did not end by itself.</summary>
+    public int? ExitCode { get; init; }
+
+    public int? Signal { get; init; }
+
+    public required string Output { get; init; }
+
+    public required bool Truncated { get; init; }
+
+    public required long DurationMs { get; init; }
+
+    /// <summary>It was stopped because its time was over.</summary>
+    public required bool TimedOut { get; init; }
+
+    /// <summary>Where the whole output can be read.</summary>
+    public required string SessionId { get; init; }
+
+    public required long FromOffset { get; init; }
+
+    public required long ToOffset { get; init; }
+
+    public string? Reason { get; init; }
+}
 
 /// <param name="Reason">pattern, quiet, status, exit, timeout or ended.</param>
 /// <param name="Match">The text that matched.</param>
@@ -132,23 +231,43 @@ public sealed record QueueView(string SessionId, IReadOnlyList<QueuedCommandView
 
 public sealed record QueuedCommandEnvelope(string SessionId, QueuedCommandView Command);
 
-/// <param name="State">waiting, running, succeeded, failed, skipped (its condition cannot come true any more), unknown (a crash hid its end) or cancelled.</param>
-public sealed record QueuedCommandView(
-    string CommandId,
-    string Command,
-    string Priority,
-    IReadOnlyList<string> DependsOn,
-    string When,
-    string State,
-    int? ExitCode,
-    string? Reason,
-    long? FromOffset,
-    long? ToOffset,
-    long? DurationMs,
-    DateTimeOffset EnqueuedAt,
-    DateTimeOffset? StartedAt,
-    DateTimeOffset? EndedAt,
-    string EnqueuedBy);
+/// <summary>What every surface shows of a command in a session's queue.</summary>
+public sealed record QueuedCommandView
+{
+    public required string CommandId { get; init; }
+
+    public required string Command { get; init; }
+
+    public required string Priority { get; init; }
+
+    public required IReadOnlyList<string> DependsOn { get; init; }
+
+    public required string When { get; init; }
+
+    /// <summary>
+    /// waiting, running, succeeded, failed, skipped (its condition cannot come true any more), unknown (a crash hid
+    /// its end) or cancelled.
+    /// </summary>
+    public required string State { get; init; }
+
+    public int? ExitCode { get; init; }
+
+    public string? Reason { get; init; }
+
+    public long? FromOffset { get; init; }
+
+    public long? ToOffset { get; init; }
+
+    public long? DurationMs { get; init; }
+
+    public required DateTimeOffset EnqueuedAt { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    public required string EnqueuedBy { get; init; }
+}
 
 /// <summary>What happened to a session, oldest first.</summary>
 public sealed record SessionHistoryView(string SessionId, IReadOnlyList<SessionEventView> Events, IReadOnlyList<SnapshotView> Snapshots);
@@ -165,40 +284,80 @@ public sealed record SnapshotView(
 
 public sealed record RemovedView(string Removed);
 
+/// <summary>A session's output was written as a recording; the recording itself goes where the caller said.</summary>
+/// <param name="Format">asciicast-v2.</param>
+public sealed record SessionExportView(string SessionId, string Format);
+
 /// <param name="Unowned">Directories among the worktrees that belong to no workspace, such as a crash or a person may leave.</param>
 public sealed record WorkspaceListView(IReadOnlyList<WorkspaceView> Workspaces, IReadOnlyList<string>? Unowned = null);
 
 public sealed record WorkspaceEnvelope(WorkspaceView Workspace);
 
-/// <param name="State">creating, ready, failed, removing.</param>
-/// <param name="Kind">directory or worktree.</param>
-/// <param name="Ports">The first and the last port that are its own.</param>
-/// <param name="ContextFiles">Relative to the directory.</param>
-/// <param name="Clean">Whether everything in it is committed; null where git does not say.</param>
-/// <param name="Ahead">Commits that its base has not.</param>
-public sealed record WorkspaceView(
-    string Name,
-    string State,
-    string Kind,
-    string Directory,
-    string? Repository,
-    string? Branch,
-    string? Base,
-    PortRangeView Ports,
-    IReadOnlyList<string> ContextFiles,
-    bool? Clean,
-    int? Ahead,
-    FailureView? Failure,
-    string CreatedBy,
-    DateTimeOffset CreatedAt);
+/// <summary>What every surface shows of a workspace.</summary>
+public sealed record WorkspaceView
+{
+    public required string Name { get; init; }
+
+    /// <summary>creating, ready, failed, removing.</summary>
+    public required string State { get; init; }
+
+    /// <summary>directory or worktree.</summary>
+    public required string Kind { get; init; }
+
+    public required string Directory { get; init; }
+
+    public string? Repository { get; init; }
+
+    public string? Branch { get; init; }
+
+    public string? Base { get; init; }
+
+    /// <summary>The first and the last port that are its own.</summary>
+    public required PortRangeView Ports { get; init; }
+
+    /// <summary>Relative to the directory.</summary>
+    public required IReadOnlyList<string> ContextFiles { get; init; }
+
+    /// <summary>Whether everything in it is committed; null where git does not say.</summary>
+    public bool? Clean { get; init; }
+
+    /// <summary>Commits that its base has not.</summary>
+    public int? Ahead { get; init; }
+
+    public FailureView? Failure { get; init; }
+
+    public required string CreatedBy { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+}
 
 public sealed record PortRangeView(int First, int Last);
 
-/// <param name="Files">What differs from the base: committed, uncommitted and untracked.</param>
-/// <param name="Diff">Unified, paths relative to the workspace; cut where it is too long, which <paramref name="Truncated"/> says.</param>
-/// <param name="Note">Why there is nothing to show, where that is so.</param>
-public sealed record WorkspaceDiffView(
-    string Name, string? Base, string? Branch, IReadOnlyList<ChangedFileView> Files, int Added, int Deleted, string Diff, bool Truncated, string? Note = null);
+/// <summary>What every surface shows of what has changed in a workspace.</summary>
+public sealed record WorkspaceDiffView
+{
+    public required string Name { get; init; }
+
+    public string? Base { get; init; }
+
+    public string? Branch { get; init; }
+
+    /// <summary>What differs from the base: committed, uncommitted and untracked.</summary>
+    public required IReadOnlyList<ChangedFileView> Files { get; init; }
+
+    public required int Added { get; init; }
+
+    public required int Deleted { get; init; }
+
+    /// <summary>
+    /// Unified, paths relative to the workspace; cut where it is too long, which <see cref="Truncated"/> says.
+    /// </summary>
+    public required string Diff { get; init; }
+
+    public required bool Truncated { get; init; }
+
+    public string? Note { get; init; }
+}
 
 /// <param name="Change">added, modified, deleted, renamed or untracked.</param>
 public sealed record ChangedFileView(string Path, string Change, int? Added, int? Deleted);

@@ -1,57 +1,100 @@
 namespace AgentGateway.Runtime.Views;
 
 /// <summary>What every surface shows of a task, the same JSON on all of them.</summary>
-/// <param name="Kind">turn, command or tool: what it runs.</param>
-/// <param name="Status">queued, running, waiting, blocked, completed, failed or cancelled.</param>
-/// <param name="WaitingFor">For the status waiting: dependency, approval, question or time.</param>
-/// <param name="WaitingOn">The approval or the question that it waits for.</param>
-/// <param name="Reason">Why it is blocked, failed or was cancelled; <c>interrupted</c> for a run that a crash left in doubt.</param>
-/// <param name="Summary">The beginning of its prompt, its command, or its tool.</param>
-/// <param name="Prompt">The whole of it, in <c>task_get</c> and in the answer to creating; so with command and arguments.</param>
-/// <param name="OnFailure">What happens when a dependency does not complete: fail, skip or run.</param>
-/// <param name="Attempt">1 for the first run; 0 before it.</param>
-/// <param name="ThreadId">Where its start, waiting and end are seen.</param>
-/// <param name="TurnId">The turn that carries it out.</param>
-/// <param name="SessionId">The session that its command runs in.</param>
-/// <param name="CommandId">The command in that session's queue.</param>
-/// <param name="Result">What came of it: the answer, the output or the tool's result; a long one is cut in the middle.</param>
-public sealed record TaskView(
-    string Id,
-    string Title,
-    string Kind,
-    string Status,
-    string? WaitingFor,
-    string? WaitingOn,
-    FailureView? Reason,
-    string Summary,
-    string? Agent,
-    string? Prompt,
-    string? Command,
-    string? Session,
-    string? Directory,
-    string? Tool,
-    string? Arguments,
-    string Priority,
-    IReadOnlyList<TaskDependencyView> DependsOn,
-    string OnFailure,
-    int Retries,
-    bool RetrySafe,
-    int Attempt,
-    DateTimeOffset? NotBefore,
-    DateTimeOffset? Deadline,
-    string? Workspace,
-    string? ThreadId,
-    string? TurnId,
-    string? SessionId,
-    string? CommandId,
-    string? Parent,
-    string CreatedBy,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt,
-    DateTimeOffset? StartedAt,
-    DateTimeOffset? EndedAt,
-    string? Result,
-    int? ExitCode);
+public sealed record TaskView
+{
+    public required string Id { get; init; }
+
+    public required string Title { get; init; }
+
+    /// <summary>turn, command or tool: what it runs.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>queued, running, waiting, blocked, completed, failed or cancelled.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>For the status waiting: dependency, approval, question or time.</summary>
+    public string? WaitingFor { get; init; }
+
+    /// <summary>The approval or the question that it waits for.</summary>
+    public string? WaitingOn { get; init; }
+
+    /// <summary>
+    /// Why it is blocked, failed or was cancelled; <c>interrupted</c> for a run that a crash left in doubt.
+    /// </summary>
+    public FailureView? Reason { get; init; }
+
+    /// <summary>The beginning of its prompt, its command, or its tool.</summary>
+    public required string Summary { get; init; }
+
+    public string? Agent { get; init; }
+
+    /// <summary>
+    /// The whole of it, in <c>task_get</c> and in the answer to creating; so with command and arguments.
+    /// </summary>
+    public string? Prompt { get; init; }
+
+    public string? Command { get; init; }
+
+    public string? Session { get; init; }
+
+    public string? Directory { get; init; }
+
+    public string? Tool { get; init; }
+
+    public string? Arguments { get; init; }
+
+    public required string Priority { get; init; }
+
+    public required IReadOnlyList<TaskDependencyView> DependsOn { get; init; }
+
+    /// <summary>What happens when a dependency does not complete: fail, skip or run.</summary>
+    public required string OnFailure { get; init; }
+
+    public required int Retries { get; init; }
+
+    public required bool RetrySafe { get; init; }
+
+    /// <summary>1 for the first run; 0 before it.</summary>
+    public required int Attempt { get; init; }
+
+    public DateTimeOffset? NotBefore { get; init; }
+
+    public DateTimeOffset? Deadline { get; init; }
+
+    public string? Workspace { get; init; }
+
+    /// <summary>Where its start, waiting and end are seen.</summary>
+    public string? ThreadId { get; init; }
+
+    /// <summary>The turn that carries it out.</summary>
+    public string? TurnId { get; init; }
+
+    /// <summary>The session that its command runs in.</summary>
+    public string? SessionId { get; init; }
+
+    /// <summary>The command in that session's queue.</summary>
+    public string? CommandId { get; init; }
+
+    public string? Parent { get; init; }
+
+    public required string CreatedBy { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>
+    /// What came of it: the answer, the output or the tool's result; a long one is cut in the middle.
+    /// </summary>
+    public string? Result { get; init; }
+
+    public int? ExitCode { get; init; }
+}
 
 /// <param name="Status">Null while it has not ended; then completed, failed or cancelled.</param>
 public sealed record TaskDependencyView(string TaskId, string? Status);

@@ -3,26 +3,44 @@ using AgentGateway.Domain.Threads;
 namespace AgentGateway.Runtime.Views;
 
 /// <summary>What every surface shows of a thread, the same JSON on all of them (snake_case, absent where null).</summary>
-/// <param name="ActiveTurn">The owner's turn that runs, or null.</param>
-/// <param name="Queue">Turns that wait behind it, in order.</param>
-public sealed record ThreadView(
-    string Id,
-    string Title,
-    string Owner,
-    IReadOnlyList<string> OwnerStack,
-    IReadOnlyList<ParticipantView> Participants,
-    OpenTurnView? ActiveTurn,
-    IReadOnlyList<OpenTurnView> Queue,
-    string? Workspace,
-    bool Hidden,
-    bool Archived,
-    bool Pinned,
-    string CreatedBy,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt,
-    long LastSeq,
-    ForkView? ForkOf,
-    string? Parent);
+public sealed record ThreadView
+{
+    public required string Id { get; init; }
+
+    public required string Title { get; init; }
+
+    public required string Owner { get; init; }
+
+    public required IReadOnlyList<string> OwnerStack { get; init; }
+
+    public required IReadOnlyList<ParticipantView> Participants { get; init; }
+
+    /// <summary>The owner's turn that runs, or null.</summary>
+    public OpenTurnView? ActiveTurn { get; init; }
+
+    /// <summary>Turns that wait behind it, in order.</summary>
+    public required IReadOnlyList<OpenTurnView> Queue { get; init; }
+
+    public string? Workspace { get; init; }
+
+    public required bool Hidden { get; init; }
+
+    public required bool Archived { get; init; }
+
+    public required bool Pinned { get; init; }
+
+    public required string CreatedBy { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    public required long LastSeq { get; init; }
+
+    public ForkView? ForkOf { get; init; }
+
+    public string? Parent { get; init; }
+}
 
 public sealed record ForkView(string ThreadId, long Seq);
 
@@ -32,8 +50,26 @@ public sealed record ParticipantView(string Agent, string Instruction, string Wh
 public sealed record OpenTurnView(string TurnId, string Agent, string Kind, string Status, DateTimeOffset QueuedAt, DateTimeOffset? Deadline);
 
 /// <summary>One line of the thread list.</summary>
-public sealed record ThreadSummary(
-    string Id, string Title, string Owner, string? Workspace, bool Archived, bool Pinned, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, long LastSeq);
+public sealed record ThreadSummary
+{
+    public required string Id { get; init; }
+
+    public required string Title { get; init; }
+
+    public required string Owner { get; init; }
+
+    public string? Workspace { get; init; }
+
+    public required bool Archived { get; init; }
+
+    public required bool Pinned { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    public required long LastSeq { get; init; }
+}
 
 public sealed record ThreadListView(IReadOnlyList<ThreadSummary> Threads, string? NextCursor);
 
@@ -41,21 +77,37 @@ public sealed record ThreadEnvelope(ThreadView Thread);
 
 public sealed record ThreadReadView(ThreadView Thread, IReadOnlyList<MessageView> Messages, string? NextCursor);
 
-public sealed record MessageView(
-    string Id,
-    long Seq,
-    string Role,
-    string Author,
-    string Text,
-    DateTimeOffset At,
-    string Visibility,
-    string? TurnId,
-    IReadOnlyList<ToolCallView>? ToolCalls,
-    string? ToolCallId,
-    IReadOnlyList<AttachmentView>? Attachments,
-    string? Model,
-    TokenUsage? Usage,
-    bool? Partial);
+/// <summary>What every surface shows of a message.</summary>
+public sealed record MessageView
+{
+    public required string Id { get; init; }
+
+    public required long Seq { get; init; }
+
+    public required string Role { get; init; }
+
+    public required string Author { get; init; }
+
+    public required string Text { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required string Visibility { get; init; }
+
+    public string? TurnId { get; init; }
+
+    public IReadOnlyList<ToolCallView>? ToolCalls { get; init; }
+
+    public string? ToolCallId { get; init; }
+
+    public IReadOnlyList<AttachmentView>? Attachments { get; init; }
+
+    public string? Model { get; init; }
+
+    public TokenUsage? Usage { get; init; }
+
+    public bool? Partial { get; init; }
+}
 
 public sealed record ToolCallView(string Id, string Tool, string Arguments);
 

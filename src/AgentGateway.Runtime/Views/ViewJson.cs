@@ -41,6 +41,7 @@ namespace AgentGateway.Runtime.Views;
 [JsonSerializable(typeof(SnapshotView))]
 [JsonSerializable(typeof(SessionStatusView))]
 [JsonSerializable(typeof(RemovedView))]
+[JsonSerializable(typeof(SessionExportView))]
 [JsonSerializable(typeof(WorkspaceListView))]
 [JsonSerializable(typeof(WorkspaceEnvelope))]
 [JsonSerializable(typeof(WorkspaceDiffView))]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Prompts;
@@ -12,27 +13,39 @@ internal static class ViewWriter
     public static string Word<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
-    public static ThreadView Of(AgentThread thread) => new(
-        thread.Id.Value,
-        thread.Title ?? "",
-        thread.Owner.Value,
-        [.. thread.OwnerStack.Select(agent => agent.Value)],
-        Participants(thread),
-        thread.Active is { } active ? Of(active) : null,
-        [.. thread.Turns.Where(turn => turn.IsOwners && !turn.Running).Select(Of)],
-        thread.Workspace,
-        thread.Hidden,
-        thread.Archived,
-        thread.Pinned,
-        thread.CreatedBy,
-        thread.CreatedAt,
-        thread.UpdatedAt,
-        thread.LastSeq,
-        thread.Fork is { } fork && !thread.Hidden ? new(fork.Thread.Value, fork.Seq) : null,
-        thread.Origin?.Thread?.Value);
+    public static ThreadView Of(AgentThread thread) => new()
+    {
+        Id = thread.Id.Value,
+        Title = thread.Title ?? "",
+        Owner = thread.Owner.Value,
+        OwnerStack = [.. thread.OwnerStack.Select(agent => agent.Value)],
+        Participants = Participants(thread),
+        ActiveTurn = thread.Active is { } active ? Of(active) : null,
+        Queue = [.. thread.Turns.Where(turn => turn.IsOwners && !turn.Running).Select(Of)],
+        Workspace = thread.Workspace,
+        Hidden = thread.Hidden,
+        Archived = thread.Archived,
+        Pinned = thread.Pinned,
+        CreatedBy = thread.CreatedBy,
+        CreatedAt = thread.CreatedAt,
+        UpdatedAt = thread.UpdatedAt,
+        LastSeq = thread.LastSeq,
+        ForkOf = thread.Fork is { } fork && !thread.Hidden ? new(fork.Thread.Value, fork.Seq) : null,
+        Parent = thread.Origin?.Thread?.Value,
+    };
 
-    public static ThreadSummary Of(ThreadRow row) => new(
-        row.Id.Value, row.Title, row.Owner.Value, row.Workspace, row.Archived, row.Pinned, row.CreatedAt, row.UpdatedAt, row.LastSeq);
+    public static ThreadSummary Of(ThreadRow row) => new()
+    {
+        Id = row.Id.Value,
+        Title = row.Title,
+        Owner = row.Owner.Value,
+        Workspace = row.Workspace,
+        Archived = row.Archived,
+        Pinned = row.Pinned,
+        CreatedAt = row.CreatedAt,
+        UpdatedAt = row.UpdatedAt,
+        LastSeq = row.LastSeq,
+    };
 
     public static IReadOnlyList<ParticipantView> Participants(AgentThread thread) =>
         [.. thread.Participants.Select(p => new ParticipantView(p.Agent.Value, p.Instruction, Word(p.When), p.Active))];
@@ -40,21 +53,25 @@ internal static class ViewWriter
     public static MessageView Of(MessageRow row)
     {
         var message = row.Message;
-        return new(
-            message.Id.Value,
-            message.Seq,
-            Word(message.Role),
-            message.Author,
-            message.Text,
-            row.At,
-            Word(message.Visibility),
-            message.Turn?.Value,
-            Of(message.ToolCalls),
-            message.ToolCallId,
-            message.Attachments is { } files ? [.. files.Select(file => new AttachmentView(file.Name, file.Content.Length, file.Truncated))] : null,
-            message.Model,
-            message.Usage,
-            message.Partial ? true : null);
+        return new()
+        {
+            Id = message.Id.Value,
+            Seq = message.Seq,
+            Role = Word(message.Role),
+            Author = message.Author,
+            Text = message.Text,
+            At = row.At,
+            Visibility = Word(message.Visibility),
+            TurnId = message.Turn?.Value,
+            ToolCalls = Of(message.ToolCalls),
+            ToolCallId = message.ToolCallId,
+            Attachments = message.Attachments is { } files
+                ? [.. files.Select(file => new AttachmentView(file.Name, file.Content.Length, file.Truncated))]
+                : null,
+            Model = message.Model,
+            Usage = message.Usage,
+            Partial = message.Partial ? true : null,
+        };
     }
 
     public static PromptView Of(string thread, string agent, Prompt prompt) => new(
@@ -64,7 +81,8 @@ internal static class ViewWriter
         [.. prompt.Messages.Select(m => new PromptMessageView(Word(m.Role), m.Author, m.Text, Of(m.ToolCalls), m.ToolCallId))],
         prompt.EstimatedTokens);
 
-    public static SendView Of(ThreadId thread, MessageId? question, TurnId turn, TurnStatus status, Message? reply, TurnFailure? failure) => new(
+    public static SendView Of(
+        ThreadId thread, MessageId? question, TurnId turn, TurnStatus status, Message? reply, Failure? failure) => new(
         thread.Value,
         question?.Value,
         turn.Value,
@@ -73,7 +91,7 @@ internal static class ViewWriter
         reply is null ? null : new(reply.Id.Value, reply.Author, reply.Text),
         Of(failure));
 
-    public static FailureView? Of(TurnFailure? failure) => failure is null ? null : new(failure.Code, failure.Message, failure.Hint);
+    public static FailureView? Of(Failure? failure) => failure is null ? null : new(failure.Code, failure.Message, failure.Hint);
 
     private static IReadOnlyList<ToolCallView>? Of(IReadOnlyList<ToolCall>? calls) =>
         calls is null ? null : [.. calls.Select(call => new ToolCallView(call.Id, call.Tool, call.Arguments))];

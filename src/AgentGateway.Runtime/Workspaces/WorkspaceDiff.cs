@@ -26,7 +26,16 @@ internal sealed class WorkspaceDiff(Git git)
         if ((await InspectedRepository.OpenAsync(git, plan, cancellationToken)).IsRejected(out var refused, out var repository)) return refused;
         if (repository is null)
             return plan.Kind == WorkspaceKind.Directory
-                ? new WorkspaceDiffView(name, null, null, [], 0, 0, "", false, "The directory is not under git, so there is nothing to compare it with.")
+                ? new WorkspaceDiffView
+                {
+                    Name = name,
+                    Files = [],
+                    Added = 0,
+                    Deleted = 0,
+                    Diff = "",
+                    Truncated = false,
+                    Note = "The directory is not under git, so there is nothing to compare it with.",
+                }
                 : new Rejection("not_a_repository", $"git no longer knows {plan.Directory} as a worktree.", "Save what is needed, and remove the workspace with force.");
         var index = await git.OutputAsync(plan.Directory, repository.Call("rev-parse", "--path-format=absolute", "--git-path", "index"), cancellationToken);
         if (index.IsRejected(out refused)) return refused;
@@ -80,15 +89,17 @@ internal sealed class WorkspaceDiff(Git git)
         // A repository that lies inside of this one is named; what is in it is its own business.
         files.AddRange(untracked.Where(path => path.EndsWith('/')).Select(path => new ChangedFileView(path, "untracked", null, null)));
         var isCut = text.Value.IsCut || status.Value.IsCut || numbers.Value.IsCut || files.Count > FilesMax || untracked.Length > FilesMax;
-        return new WorkspaceDiffView(
-            name,
-            plan.Base ?? comparison.Base,
-            comparison.Branch,
-            [.. files.Take(FilesMax).OrderBy(file => file.Path, StringComparer.Ordinal)],
-            files.Sum(file => file.Added ?? 0),
-            files.Sum(file => file.Deleted ?? 0),
-            text.Value.Output,
-            isCut);
+        return new WorkspaceDiffView
+        {
+            Name = name,
+            Base = plan.Base ?? comparison.Base,
+            Branch = comparison.Branch,
+            Files = [.. files.Take(FilesMax).OrderBy(file => file.Path, StringComparer.Ordinal)],
+            Added = files.Sum(file => file.Added ?? 0),
+            Deleted = files.Sum(file => file.Deleted ?? 0),
+            Diff = text.Value.Output,
+            Truncated = isCut,
+        };
     }
 
     /// <summary>The commit to compare with; the empty tree where nothing is committed yet.</summary>

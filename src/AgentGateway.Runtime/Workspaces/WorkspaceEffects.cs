@@ -45,7 +45,7 @@ internal sealed partial class WorkspaceEffects(
     {
         var plan = state.Plan!;
         await LeftoverProcesses.EndAsync(plan.Mark, time, cancellationToken);
-        if (state.SetupBegun) return new FailWorkspace(WorkspaceFailure.Of(WorkspaceRejections.SetupInDoubt));
+        if (state.SetupBegun) return new FailWorkspace(Failure.Of(WorkspaceRejections.SetupInDoubt));
         Rejection? failure;
         SetupProgram? program = null;
         IReadOnlyList<string> context = [];
@@ -67,7 +67,7 @@ internal sealed partial class WorkspaceEffects(
             failure = await dispatcher.TellAsync(name, new BeginSetup(), cancellationToken) ?? await tools.Setup.RunAsync(name, plan, program, cancellationToken);
         if (failure is null) return new FinishWorkspace(context);
         LogFailed(log, name, failure.Code);
-        return new FailWorkspace(WorkspaceFailure.Of(failure));
+        return new FailWorkspace(Failure.Of(failure));
     }
 
     private async Task<Rejection?> PopulateAsync(WorkspacePlan plan, CancellationToken cancellationToken)
@@ -86,7 +86,7 @@ internal sealed partial class WorkspaceEffects(
         await LeftoverProcesses.EndAsync(plan.Mark, time, cancellationToken);
         if (plan.Kind == WorkspaceKind.Directory) return new SettleRemoval();
         // Looked at again: a program may have written something since the removal was asked for. Once it is moved away, nothing asks any more.
-        if (!state.Force && await tools.State.LossAsync(plan, cancellationToken) is { } loss) return new RefuseRemoval(WorkspaceFailure.Of(loss));
+        if (!state.Force && await tools.State.LossAsync(plan, cancellationToken) is { } loss) return new RefuseRemoval(Failure.Of(loss));
         var trash = WorktreeRoot.TrashOf(plan.Directory, key);
         try
         {

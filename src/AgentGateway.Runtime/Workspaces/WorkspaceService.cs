@@ -53,7 +53,7 @@ public sealed class WorkspaceService : ILoadAtStart, IAsyncDisposable
         var (seen, state) = await watch.Seen.Task.WaitAsync(cancellationToken);
         return seen switch
         {
-            WorkspaceFailed failed => failed.Failure.AsRejection(),
+            WorkspaceFailed failed => failed.Failure.ToRejection(),
             WorkspaceRemovalRequested => new Rejection("workspace_removed", "The workspace was removed while it was being made.", "Create it again if it is needed."),
             _ => new WorkspaceEnvelope(await ViewAsync(request.Name, state, cancellationToken)),
         };
@@ -102,7 +102,7 @@ public sealed class WorkspaceService : ILoadAtStart, IAsyncDisposable
         var sent = (await _dispatcher.SendAsync(name, new RequestRemoval(force), caller.Principal.Name, _dispatcher.NewStamp(), cancellationToken)).Rejection;
         if (sent is not null) return sent;
         var (seen, _) = await watch.Seen.Task.WaitAsync(cancellationToken);
-        return seen is WorkspaceRemovalRefused no ? no.Failure.AsRejection() : new RemovedView(name);
+        return seen is WorkspaceRemovalRefused no ? no.Failure.ToRejection() : new RemovedView(name);
     }
 
     public async ValueTask DisposeAsync()
@@ -168,23 +168,25 @@ public sealed class WorkspaceService : ILoadAtStart, IAsyncDisposable
         var isThere = Directory.Exists(plan.Directory);
         var isLookedAt = isThere && state.Lifecycle is WorkspaceLifecycle.Ready or WorkspaceLifecycle.Failed;
         var (clean, ahead) = isLookedAt ? await _tools.State.GlanceAsync(plan, cancellationToken) : (null, null);
-        var failure = state.Failure is { } failed ? new FailureView(failed.Code, failed.Message, failed.Hint)
+        var failure = state.Failure is { } failed ? ViewWriter.Of(failed)
             : !isThere && state.Lifecycle == WorkspaceLifecycle.Ready ? new FailureView("directory_not_found", $"{plan.Directory} is gone.", "Remove the workspace with workspace_remove.")
             : null;
-        return new(
-            name,
-            ViewWriter.Word(state.Lifecycle),
-            ViewWriter.Word(plan.Kind),
-            plan.Directory,
-            plan.Repository,
-            plan.Branch,
-            plan.Base,
-            new(plan.FirstPort, plan.FirstPort + plan.PortCount - 1),
-            state.ContextFiles,
-            clean,
-            ahead,
-            failure,
-            state.CreatedBy,
-            state.CreatedAt);
+        return new()
+        {
+            Name = name,
+            State = ViewWriter.Word(state.Lifecycle),
+            Kind = ViewWriter.Word(plan.Kind),
+            Directory = plan.Directory,
+            Repository = plan.Repository,
+            Branch = plan.Branch,
+            Base = plan.Base,
+            Ports = new(plan.FirstPort, plan.FirstPort + plan.PortCount - 1),
+            ContextFiles = state.ContextFiles,
+            Clean = clean,
+            Ahead = ahead,
+            Failure = failure,
+            CreatedBy = state.CreatedBy,
+            CreatedAt = state.CreatedAt,
+        };
     }
 }

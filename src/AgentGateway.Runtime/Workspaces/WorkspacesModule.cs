@@ -22,6 +22,8 @@ internal sealed class WorkspacesModule : IModule
         .Service<WorkspaceDispatcher>()
         .Machine<WorkspaceMachine, WorkspaceState, WorkspaceCommand, WorkspaceEffects>(DomainJson.Plain.WorkspaceState)
         .Service<WorkspaceService>()
+        .Resources<WorkspaceResources>()
+        .Docs("workspaces")
         .Subscribe<WorkspaceState, WorkspaceRegistry>()
         .LoadAtStart<WorkspaceService>()
         .Service(static provider => new WorkspaceWriter(provider.GetRequiredService<GatewayHome>().DataDirectory))

@@ -66,10 +66,6 @@ public static class WorkingContext
             """),
     ];
 
-    /// <summary>An entry of the working log; lines after the first are indented, so that entries stay apart.</summary>
-    public static string LogEntry(DateTimeOffset at, string text) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"- {at.UtcDateTime:yyyy-MM-dd HH:mm} {text.Trim().ReplaceLineEndings("\n  ")}\n");
-
     /// <summary>Makes the files that are missing in a workspace; what is there is left alone. Answers the paths that were made.</summary>
     /// <exception cref="IOException">A file cannot be written.</exception>
     public static async Task<IReadOnlyList<string>> EnsureAsync(string directory, string workspace, string? goal, CancellationToken cancellationToken)

@@ -12,7 +12,6 @@ internal sealed partial class EventFeed(IJournal journal, TimeSpan heartbeat, Ti
 {
     private const int FramesMax = 8_192;
     private const int RingBytesMax = 16 * 1024 * 1024;
-    private const int EventsPerRead = 512;
 
     /// <summary>Half the ring, so that who reads at the pulse finds it all there.</summary>
     private const int EventsPerPulse = FramesMax / 2;
@@ -90,7 +89,7 @@ internal sealed partial class EventFeed(IJournal journal, TimeSpan heartbeat, Ti
     internal async Task<IReadOnlyList<EventFrame>> ReadJournalAsync(long after, CancellationToken cancellationToken)
     {
         var encoder = new EventEncoder(journal.Id);
-        return [.. (await journal.ReadAllAsync(after, EventsPerRead, cancellationToken)).Select(encoder.Encode)];
+        return [.. (await new JournalFollower(journal, after).ReadAsync(cancellationToken)).Select(encoder.Encode)];
     }
 
     /// <summary>Completes at the next event or heartbeat after this was called.</summary>
@@ -114,10 +113,10 @@ internal sealed partial class EventFeed(IJournal journal, TimeSpan heartbeat, Ti
         _filler = new();
         (_first, _next, _bytes, _after) = (0, 0, 0, journal.LastPosition);
         Array.Clear(_ring);
-        _filling = FillAsync(previous, _after, _filler.Token);
+        _filling = FillAsync(previous, new(journal, _after), _filler.Token);
     }
 
-    private async Task FillAsync(Task previous, long position, CancellationToken cancellationToken)
+    private async Task FillAsync(Task previous, JournalFollower events, CancellationToken cancellationToken)
     {
         await previous;
         await using var beat = time.CreateTimer(_ => Signal(), null, heartbeat, heartbeat);
@@ -125,8 +124,8 @@ internal sealed partial class EventFeed(IJournal journal, TimeSpan heartbeat, Ti
         {
             try
             {
-                await journal.WaitPastAsync(position, cancellationToken);
-                position = await AddNewAsync(position, cancellationToken);
+                await events.WaitAsync(cancellationToken);
+                await AddNewAsync(events, cancellationToken);
                 Signal();
                 if (PulseCost * Volatile.Read(ref _followers) is var pace && pace >= PaceMin) await Task.Delay(pace, time, cancellationToken);
             }
@@ -142,19 +141,15 @@ internal sealed partial class EventFeed(IJournal journal, TimeSpan heartbeat, Ti
     }
 
     /// <summary>Adds what is new, as much as one pulse may carry.</summary>
-    /// <returns>The position of the last one.</returns>
-    private async Task<long> AddNewAsync(long position, CancellationToken cancellationToken)
+    private async Task AddNewAsync(JournalFollower events, CancellationToken cancellationToken)
     {
-        for (var read = 0; read < EventsPerPulse; read += EventsPerRead)
+        for (var read = 0; read < EventsPerPulse; read += JournalFollower.EventsPerRead)
         {
-            var events = await journal.ReadAllAsync(position, EventsPerRead, cancellationToken);
-            if (events.Count == 0) break;
-            Add(events, cancellationToken);
-            position = events[^1].Position;
-            if (events.Count < EventsPerRead) break;
+            var page = await events.ReadAsync(cancellationToken);
+            Add(page, cancellationToken);
+            events.Advance(page);
+            if (page.Count < JournalFollower.EventsPerRead) break;
         }
-
-        return position;
     }
 
     private void Add(IReadOnlyList<StoredEvent> events, CancellationToken cancellationToken)

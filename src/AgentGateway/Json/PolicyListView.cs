@@ -4,18 +4,33 @@ namespace AgentGateway.Json;
 /// <param name="Broken">Why the rules that somebody wrote cannot be read; null when they can.</param>
 internal sealed record PolicyListView(IReadOnlyList<PolicyRuleView> Rules, string? Broken);
 
-/// <param name="Decision">allow, ask or deny.</param>
-/// <param name="Source">shipped, settings, file, always or session; the last two come from approvals and can be revoked.</param>
-/// <param name="Pattern">What it is about beyond agent and tool, for people.</param>
-internal sealed record PolicyRuleView(
-    string Id,
-    string Decision,
-    string Source,
-    string Agent,
-    string Tool,
-    string Pattern,
-    string? ThreadId,
-    string? Reason,
-    string? MadeBy,
-    DateTimeOffset? MadeAt,
-    DateTimeOffset? RevokedAt);
+/// <summary>What every surface shows of a rule of the policy.</summary>
+internal sealed record PolicyRuleView
+{
+    public required string Id { get; init; }
+
+    /// <summary>allow, ask or deny.</summary>
+    public required string Decision { get; init; }
+
+    /// <summary>
+    /// shipped, settings, file, always or session; the last two come from approvals and can be revoked.
+    /// </summary>
+    public required string Source { get; init; }
+
+    public required string Agent { get; init; }
+
+    public required string Tool { get; init; }
+
+    /// <summary>What it is about beyond agent and tool, for people.</summary>
+    public required string Pattern { get; init; }
+
+    public string? ThreadId { get; init; }
+
+    public string? Reason { get; init; }
+
+    public string? MadeBy { get; init; }
+
+    public DateTimeOffset? MadeAt { get; init; }
+
+    public DateTimeOffset? RevokedAt { get; init; }
+}

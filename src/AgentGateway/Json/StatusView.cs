@@ -2,19 +2,34 @@ using AgentGateway.Domain;
 
 namespace AgentGateway.Json;
 
-/// <param name="Status">ready or unavailable.</param>
-/// <param name="Position">The position of the newest event.</param>
-internal sealed record StatusView(
-    string Status,
-    Rejection? Reason,
-    int Pid,
-    string Url,
-    string Socket,
-    string Data,
-    string Version,
-    string Journal,
-    long Position,
-    DateTimeOffset StartedAt,
-    long UptimeSeconds,
-    int Agents,
-    int AgentsAvailable);
+/// <summary>What every surface shows of the daemon.</summary>
+internal sealed record StatusView
+{
+    /// <summary>ready or unavailable.</summary>
+    public required string Status { get; init; }
+
+    public Rejection? Reason { get; init; }
+
+    public required int Pid { get; init; }
+
+    public required string Url { get; init; }
+
+    public required string Socket { get; init; }
+
+    public required string Data { get; init; }
+
+    public required string Version { get; init; }
+
+    public required string Journal { get; init; }
+
+    /// <summary>The position of the newest event.</summary>
+    public required long Position { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public required long UptimeSeconds { get; init; }
+
+    public required int Agents { get; init; }
+
+    public required int AgentsAvailable { get; init; }
+}

@@ -143,7 +143,7 @@ public sealed class ProviderFaultTests
     private static string OpenAIEnd(string reason) =>
         $"data: {{\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{{\"index\":0,\"delta\":{{}},\"finish_reason\":\"{reason}\"}}]}}";
 
-    private static Domain.Threads.TurnFailure Failure(TurnResult result) => Assert.IsType<TurnResult.Failed>(result).Failure;
+    private static Domain.Failure Failure(TurnResult result) => Assert.IsType<TurnResult.Failed>(result).Failure;
 
     private static Task<TurnResult> RunAsync(string kind, RawServer server, FakeTurn turn, TurnLimits limits, TimeProvider? time = null, string? key = "k")
     {

@@ -6,20 +6,20 @@ namespace AgentGateway.Agents.Tests.Prompts;
 public sealed class CompactionTests
 {
     private readonly Threads _thread = new();
-    private readonly PromptBuilder _builder = new(new(), []);
+    private readonly PromptBuilder _builder = new(new());
 
     [Fact]
-    public void A_thread_that_fits_needs_nothing()
+    public async Task A_thread_that_fits_needs_nothing()
     {
         Talk(10);
-        Assert.Null(_builder.Plan(_thread.Request(), 100_000));
+        Assert.Null(_builder.Plan(await _thread.GatherAsync(_thread.Subject()), 100_000));
     }
 
     [Fact]
-    public void The_older_part_is_planned_for_a_summary_and_the_newest_share_is_kept()
+    public async Task The_older_part_is_planned_for_a_summary_and_the_newest_share_is_kept()
     {
         Talk(40);
-        var plan = _builder.Plan(_thread.Request(), 10_000);
+        var plan = _builder.Plan(await _thread.GatherAsync(_thread.Subject()), 10_000);
         Assert.NotNull(plan);
         var kept = _thread.Messages.Where(message => message.Seq > plan.ThroughSeq).ToList();
         Assert.Equal(MessageRole.User, kept[0].Role);
@@ -31,24 +31,24 @@ public sealed class CompactionTests
     }
 
     [Fact]
-    public void Carrying_the_plan_out_makes_the_thread_fit_and_keeps_the_earlier_summary_in_the_next_one()
+    public async Task Carrying_the_plan_out_makes_the_thread_fit_and_keeps_the_earlier_summary_in_the_next_one()
     {
         Talk(40);
-        var plan = _builder.Plan(_thread.Request(), 10_000)!;
+        var plan = _builder.Plan(await _thread.GatherAsync(_thread.Subject()), 10_000)!;
         var summary = _thread.Hidden(MessageRole.System, "daemon", "They spoke of bridges.");
         _thread.State = _thread.State with { CompactedThrough = plan.ThroughSeq, Summary = summary };
-        var request = _thread.Request() with { Summary = _thread.Messages[^1] };
-        Assert.Null(_builder.Plan(request, 10_000));
-        var prompt = _builder.Build(request, 10_000);
+        var facts = await _thread.GatherAsync(_thread.Subject() with { Summary = _thread.Messages[^1] });
+        Assert.Null(_builder.Plan(facts, 10_000));
+        var prompt = _builder.Build(facts, 10_000);
         Assert.Contains("They spoke of bridges.", prompt.System);
         Assert.DoesNotContain(prompt.Messages, message => message.Text.Contains("bridges", StringComparison.Ordinal));
         Talk(40, 40);
-        var next = _builder.Plan(_thread.Request() with { Summary = _thread.Messages.Single(message => message.Id == summary) }, 10_000);
+        var next = _builder.Plan(await _thread.GatherAsync(_thread.Subject() with { Summary = _thread.Messages.Single(message => message.Id == summary) }), 10_000);
         Assert.Contains("[earlier summary]: They spoke of bridges.", next!.ToSummarize.Messages[0].Text);
     }
 
     [Fact]
-    public void What_an_open_turn_answers_is_never_compacted()
+    public async Task What_an_open_turn_answers_is_never_compacted()
     {
         Talk(5);
         var asked = _thread.Asks("Question of now " + new string('x', 2_000), "now");
@@ -59,14 +59,14 @@ public sealed class CompactionTests
             _thread.Result("thread_search", $"c{step}", new('r', 4_000), "now");
         }
 
-        var request = _thread.Request(turn: "now");
-        var plan = _builder.Plan(request, 10_000);
+        var facts = await _thread.GatherAsync(_thread.Subject(turn: "now"));
+        var plan = _builder.Plan(facts, 10_000);
         Assert.True(plan is null || plan.ThroughSeq < 11, $"Compacted through {plan?.ThroughSeq}.");
     }
 
     /// <summary>Whatever a thread holds, the prompt keeps to its share of the window, whole steps and the question in it.</summary>
     [Fact]
-    public void A_prompt_always_fits()
+    public async Task A_prompt_always_fits()
     {
         for (var seed = 0; seed < 100; seed++)
         {
@@ -84,7 +84,7 @@ public sealed class CompactionTests
                 if (random.Next(3) > 0) thread.Says("svarog", new('a', random.Next(4_000)), $"t{turn}");
             }
 
-            var prompt = _builder.Build(thread.Request(turn: thread.Messages[^1].Turn!.Value.Value), 8_000);
+            var prompt = await thread.BuildAsync(thread.Subject(turn: thread.Messages[^1].Turn!.Value.Value), 8_000);
             Assert.True(prompt.EstimatedTokens <= 8_000, $"Seed {seed}: {prompt.EstimatedTokens} tokens.");
             var open = new HashSet<string>();
             foreach (var message in prompt.Messages)

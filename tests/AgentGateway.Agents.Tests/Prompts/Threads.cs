@@ -2,6 +2,7 @@ using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Prompts;
+using AgentGateway.Runtime.Turns;
 
 namespace AgentGateway.Agents.Tests.Prompts;
 
@@ -17,6 +18,8 @@ internal sealed class Threads
 
     public IReadOnlyList<Message> Messages => _messages;
 
+    public AdviceTurns Turns { get; } = new();
+
     public static AgentRoster Roster { get; } = AgentRoster.Of(
     [
         new(new("svarog"), "Svarog", ["main"], Persona: "You forge."),
@@ -29,6 +32,13 @@ internal sealed class Threads
 
     public MessageId Says(string agent, string text, string turn, params ToolCall[] calls) =>
         Add(MessageRole.Assistant, agent, text, turn, with: message => message with { ToolCalls = calls.Length > 0 ? calls : null });
+
+    /// <summary>Advice for the turn <paramref name="of"/>, given in a turn of its own.</summary>
+    public MessageId Advises(string agent, string text, string turn, string of)
+    {
+        Turns.Add(new(turn), new(of));
+        return Says(agent, text, turn);
+    }
 
     public MessageId Result(string tool, string call, string text, string turn) =>
         Add(MessageRole.Tool, tool, text, turn, with: message => message with { ToolCallId = call });
@@ -47,7 +57,8 @@ internal sealed class Threads
     public void Takes(string agent, string instruction, AdviceTime when) =>
         State = State with { Participants = State.Participants.Add(new(new(agent), instruction, when, true)) };
 
-    public PromptRequest Request(string agent = "svarog", TurnKind kind = TurnKind.Answer, string? turn = null) => new()
+    public PromptSubject Subject(
+        string agent = "svarog", TurnKind kind = TurnKind.Answer, string? turn = null, string? summary = null) => new()
     {
         Agent = Roster.Find(agent)!,
         Thread = State,
@@ -55,11 +66,19 @@ internal sealed class Threads
         Kind = kind,
         Turn = turn is null ? null : new(turn),
         Messages = _messages,
+        Summary = summary is null
+            ? null
+            : new(new("msg_s"), 1, MessageRole.System, "daemon", summary, Visibility.Hidden, null),
         At = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero),
     };
 
-    public static Prompt Build(PromptRequest request, int window = 100_000, PromptOptions? options = null, params PromptSectionSource[] sources) =>
-        new PromptBuilder(options ?? new(), sources).Build(request, window);
+    public ValueTask<PromptFacts> GatherAsync(PromptSubject subject, PromptOptions? options = null, params IPromptSource[] sources) =>
+        new PromptSources(options ?? new(), [new AdviceSource(options ?? new(), Turns), .. sources])
+            .GatherAsync(subject, TestContext.Current.CancellationToken);
+
+    public async Task<Prompt> BuildAsync(
+        PromptSubject subject, int window = 100_000, PromptOptions? options = null, params IPromptSource[] sources) =>
+        new PromptBuilder(options ?? new()).Build(await GatherAsync(subject, options, sources), window);
 
     /// <summary>The conversation in one line each: <c>user [operator]: Hello</c>.</summary>
     public static IEnumerable<string> Lines(Prompt prompt) => prompt.Messages.Select(message =>

@@ -22,7 +22,7 @@ internal static class EventExamples
     private static readonly DateTimeOffset At = new(2027, 1, 15, 8, 0, 0, 125, TimeSpan.Zero);
     private static readonly TokenUsage Usage = new(1200, 80, 1000, 0.0125m, 2);
 
-    private static readonly SessionFailure Failure = new("session_lost", "The session was lost.", "Start it anew.");
+    private static readonly Failure Failure = new("session_lost", "The session was lost.", "Start it anew.");
     private static readonly SessionChild Child = new(4711, 123_456, "0d5e", "AGW_SESSION=ses_1");
 
     private static readonly SessionSpec Spec = new(

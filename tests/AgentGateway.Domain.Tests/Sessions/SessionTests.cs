@@ -5,7 +5,7 @@ namespace AgentGateway.Domain.Tests.Sessions;
 public sealed class SessionTests
 {
     private static readonly SessionSpec Scripted = SessionStory.Spec with { HasInit = true, HasCleanup = true };
-    private static readonly SessionFailure Gone = SessionRejections.Lost("it is gone");
+    private static readonly Failure Gone = SessionRejections.Lost("it is gone");
 
     [Fact]
     public void A_start_is_recorded_before_it_is_tried_and_its_process_before_it_is_told()

@@ -36,7 +36,7 @@ internal static class Happened
     public static TurnEnded Completed(int turn, AgentId by, int? reply) =>
         new(Id.Turn(turn), TurnStatus.Completed, reply is { } message ? Id.Message(message) : null, null, by.Value, new(20, 2, ModelCalls: 1));
 
-    public static TurnEnded Ended(int turn, TurnStatus status, string by, TurnFailure? failure = null) =>
+    public static TurnEnded Ended(int turn, TurnStatus status, string by, Failure? failure = null) =>
         new(Id.Turn(turn), status, null, failure, by, TokenUsage.None);
 
     public static ParticipantSet Joined(AgentId agent, AdviceTime when = AdviceTime.After, string instruction = "look at it", string by = "operator") =>

@@ -12,7 +12,7 @@ public sealed class WorkspaceTests
     private static readonly StreamId Stream = new("workspace/search");
     private static readonly WorkspacePlan Plan = new(
         WorkspaceKind.Worktree, "/w/search", "/src", "/src/.git", "agw/search", true, "c0ffee", null, "main", "c0ffee", 20_000, 10, "make", "wsp_1");
-    private static readonly WorkspaceFailure Failure = new("setup_failed", "It failed.", "Look.");
+    private static readonly Failure Failure = new("setup_failed", "It failed.", "Look.");
 
     private static readonly WorkspaceCommand[] Commands =
     [

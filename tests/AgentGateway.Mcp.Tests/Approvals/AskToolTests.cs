@@ -93,6 +93,8 @@ public sealed class AskToolTests
     [InlineData("approval_resolve", """{"decision":"once"}""", "missing_argument")]
     [InlineData("approval_list", """{"state":"open"}""", "invalid_argument")]
     [InlineData("approval_list", """{"cursor":"list:7"}""", "cursor_unknown")]
+    [InlineData("approval_list", """{"cursor":"apr_none"}""", "cursor_unknown")]
+    [InlineData("question_list", """{"cursor":"qst_none"}""", "cursor_unknown")]
     [InlineData("question_answer", """{"question_id":"qst_none","answer":"x"}""", "unknown_question")]
     [InlineData("permission_prompt", """{"input":{}}""", "missing_argument")]
     public async Task What_cannot_be_is_a_tool_error_with_its_code(string tool, string arguments, string code)
@@ -101,6 +103,29 @@ public sealed class AskToolTests
         await using var phone = await LineProbe.ConnectAsync(house.Host, Phone);
         var answer = await phone.AskAsync("tools/call", Messages.Call(tool, JsonNode.Parse(arguments)!.AsObject()));
         Assert.Equal(code, (string)Refusal(answer)["code"]!);
+    }
+
+    [Theory]
+    [InlineData("approval_list", "approvals", "run a", "run b")]
+    [InlineData("question_list", "questions", "ask Why?", "ask Where?")]
+    public async Task Pages_go_on_with_their_own_cursor_and_with_no_other(string tool, string entries, string first, string second)
+    {
+        await using var house = await AskHouse.OpenAsync();
+        await using var client = await LineProbe.ConnectAsync(house.Host);
+        await client.AskAsync("tools/call", await house.SendAsync(first));
+        await client.AskAsync("tools/call", await house.SendAsync(second));
+        var page = Content(await client.AskAsync("tools/call", Messages.Call(tool, new() { ["limit"] = 1 })));
+        var newest = (string)Assert.Single(page[entries]!.AsArray())!["id"]!;
+        var cursor = (string)page["next_cursor"]!;
+        var rest = Content(await client.AskAsync("tools/call", Messages.Call(tool, new() { ["limit"] = 1, ["cursor"] = cursor })));
+        Assert.NotEqual(newest, (string)Assert.Single(rest[entries]!.AsArray())!["id"]!);
+        Assert.Null(rest["next_cursor"]);
+
+        var journal = cursor[..cursor.IndexOf(':', StringComparison.Ordinal)];
+        foreach (var made in (string[])[newest, $"{journal}x:{newest}", $"{journal}:{newest}0", $"{journal}:", $"{journal}:thr_1"])
+            Assert.Equal(
+                "cursor_unknown",
+                (string)Refusal(await client.AskAsync("tools/call", Messages.Call(tool, new() { ["cursor"] = made })))["code"]!);
     }
 
     [Fact]

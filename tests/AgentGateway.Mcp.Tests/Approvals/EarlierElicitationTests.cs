@@ -132,6 +132,49 @@ public sealed class EarlierElicitationTests
     }
 
     [Fact]
+    public async Task An_answer_that_is_too_long_is_refused_with_a_sentence_and_asked_for_again()
+    {
+        await using var house = await AskHouse.OpenAsync();
+        await using var client = await ConnectAsync(house);
+        await CallAsync(client, 7, await house.SendAsync("ask Why?"));
+        var asked = await AskedAsync(client);
+        Assert.Equal(8_000, (int)asked["params"]!["requestedSchema"]!["properties"]!["answer"]!["maxLength"]!);
+        await AnswerAsync(client, asked, Answers(8_001));
+        var again = await AskedAsync(client);
+        Assert.NotEqual(asked["id"]!.ToJsonString(), again["id"]!.ToJsonString());
+        Assert.StartsWith("The answer has 8001 characters; 8000 are allowed. Shorten it.", (string)again["params"]!["message"]!, StringComparison.Ordinal);
+        Assert.EndsWith((string)asked["params"]!["message"]!, (string)again["params"]!["message"]!, StringComparison.Ordinal);
+        await AnswerAsync(client, again, Answers(8_000));
+        var content = await ContentAsync(client, 7);
+        Assert.Equal("completed", (string)content["status"]!);
+        Assert.Contains("xxxx", (string)content["reply"]!["text"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_reason_that_is_too_long_decides_nothing_and_is_asked_for_again()
+    {
+        await using var house = await AskHouse.OpenAsync();
+        await using var client = await ConnectAsync(house);
+        await CallAsync(client, 7, await house.SendAsync("run a"));
+        await AnswerAsync(client, await AskedAsync(client), $$$"""{"action":"accept","content":{"decision":"deny","reason":"{{{new string('x', 2_001)}}}"}}""");
+        var again = await AskedAsync(client);
+        Assert.StartsWith("The reason has 2001 characters", (string)again["params"]!["message"]!, StringComparison.Ordinal);
+        await house.PendingAsync();
+        await AnswerAsync(client, again, """{"action":"accept","content":{"decision":"deny","reason":"no"}}""");
+        Assert.Equal("completed", (string)(await ContentAsync(client, 7))["status"]!);
+    }
+
+    [Fact]
+    public async Task A_client_that_answers_too_much_again_and_again_is_told_that_the_turn_waits()
+    {
+        await using var house = await AskHouse.OpenAsync();
+        await using var client = await ConnectAsync(house);
+        await CallAsync(client, 7, await house.SendAsync("ask Why?"));
+        for (var shown = 0; shown < 3; shown++) await AnswerAsync(client, await AskedAsync(client), Answers(20_000));
+        Assert.Equal("waiting", (string)(await ContentAsync(client, 7))["status"]!);
+    }
+
+    [Fact]
     public async Task Who_waits_for_a_turn_that_waits_already_is_asked_too()
     {
         await using var house = await AskHouse.OpenAsync();
@@ -229,6 +272,8 @@ public sealed class EarlierElicitationTests
         await AnswerAsync(client, await AskedAsync(client), """{"action":"decline"}""");
         Assert.Equal("denied", (string)(await ContentAsync(client, 9))["code"]!);
     }
+
+    private static string Answers(int characters) => $$$"""{"action":"accept","content":{"answer":"{{{new string('x', characters)}}}"}}""";
 
     private static async Task<LineProbe> ConnectAsync(AskHouse house, string version = "2025-11-25", Caller? caller = null)
     {

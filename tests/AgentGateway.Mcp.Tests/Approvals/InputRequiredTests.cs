@@ -51,6 +51,37 @@ public sealed class InputRequiredTests
     }
 
     [Fact]
+    public async Task An_answer_that_is_too_long_is_refused_with_a_sentence_and_asked_for_again()
+    {
+        await using var house = await AskHouse.OpenAsync();
+        await using var client = await LineProbe.ConnectAsync(house.Host);
+        var call = await house.SendAsync("ask Why?");
+        var asked = await ResultAsync(client, call);
+        var (ask, request) = Single(asked);
+        Assert.Equal(8_000, (int)request["params"]!["requestedSchema"]!["properties"]!["answer"]!["maxLength"]!);
+        var again = await ResultAsync(client, Again(call, asked, Answers(8_001)));
+        Assert.Equal(ask, Single(again).Ask);
+        Assert.StartsWith("The answer has 8001 characters; 8000 are allowed. Shorten it.", (string)Single(again).Request["params"]!["message"]!, StringComparison.Ordinal);
+        var ended = await ResultAsync(client, Again(call, again, Answers(8_000)));
+        Assert.Equal("completed", (string)ended["structuredContent"]!["status"]!);
+    }
+
+    [Fact]
+    public async Task A_task_refuses_an_answer_that_is_too_long_and_still_asks_for_it()
+    {
+        await using var house = await AskHouse.OpenAsync();
+        await using var client = await LineProbe.ConnectAsync(house.Host);
+        var task = await TaskAsync(client, await house.SendAsync("ask Why?"), elicitation: true);
+        var standing = await UntilAsync(client, task, state => (string)state["status"]! == "input_required", elicitation: true);
+        var refused = await UpdateAsync(client, task, Single(standing).Ask, Answers(8_001));
+        Assert.Equal((int)McpErrorCode.InvalidParams, (int)refused["error"]!["code"]!);
+        Assert.Contains("8001 characters; 8000 are allowed", (string)refused["error"]!["message"]!, StringComparison.Ordinal);
+        standing = await UntilAsync(client, task, state => (string)state["status"]! == "input_required", elicitation: true);
+        await UpdateAsync(client, task, Single(standing).Ask, Answers(8_000));
+        await UntilAsync(client, task, state => (string)state["status"]! == "completed", elicitation: true);
+    }
+
+    [Fact]
     public async Task A_repetition_without_an_answer_is_told_that_the_turn_waits()
     {
         await using var house = await AskHouse.OpenAsync();
@@ -214,6 +245,8 @@ public sealed class InputRequiredTests
         again["inputResponses"] = new JsonObject { [Single(asked).Ask] = JsonNode.Parse(answer) };
         return again;
     }
+
+    private static string Answers(int characters) => $$$"""{"action":"accept","content":{"answer":"{{{new string('x', characters)}}}"}}""";
 
     private static string Accept(string decision) => $$$"""{"action":"accept","content":{"decision":"{{{decision}}}"}}""";
 

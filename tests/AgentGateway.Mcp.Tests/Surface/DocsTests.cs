@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using AgentGateway.Domain.Json;
-using AgentGateway.Mcp.Docs;
 using AgentGateway.Runtime;
 
 namespace AgentGateway.Mcp.Tests.Surface;
@@ -58,7 +57,7 @@ public sealed partial class DocsTests
     }
 
     /// <summary>A code followed by its message: how refusals and failures are written everywhere. Verbs look alike.</summary>
-    [GeneratedRegex("""(?<!Command \w+\([^\n]*)\bnew(?: Rejection| Refusal| TurnFailure)?\(\s*"([a-z][a-z0-9_]+)",\s*\$?@?"+[A-Z{\\]""")]
+    [GeneratedRegex("""(?<!Command \w+\([^\n]*)\bnew(?: Rejection| Refusal| Failure)?\(\s*"([a-z][a-z0-9_]+)",\s*\$?@?"+[A-Z{\\]""")]
     private static partial Regex Refusal();
 
     [GeneratedRegex("""(?<=^\|[^|\n]*)`([a-z0-9_]+)`""", RegexOptions.Multiline)]

@@ -5,6 +5,7 @@ using AgentGateway.Runtime;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Resources;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Workspaces;
@@ -17,11 +18,19 @@ namespace AgentGateway.Mcp.Tests.Surface;
 internal sealed class House : IAsyncDisposable
 {
     /// <summary>Enough to look at what tools say of themselves.</summary>
-    public static readonly GatewayServices NoServices = new(null!, null!, null!, null!, null!, null!);
+    public static readonly GatewayServices NoServices = GatewayServices.Of(Unstarted());
 
     private static readonly Dictionary<string, JsonNode> OutputSchemas = BuiltInTools.Declarations
         .Where(tool => tool.OutputSchema is not null)
         .ToDictionary(tool => tool.Name, tool => JsonNode.Parse(tool.OutputSchema!.Value.GetRawText())!);
+
+    private static GatewayRuntime Unstarted()
+    {
+        var store = new VolatileStore(TimeProvider.System);
+        return new(
+            new() { OutputIndex = store.OutputIndex }, store.Journal, store.Reads, new AgentCatalogue(), new SystemIdSource(TimeProvider.System),
+            TimeProvider.System, NullLoggerFactory.Instance);
+    }
 
     private readonly DirectoryInfo _directory;
     private readonly SqliteStore _store;
@@ -67,7 +76,7 @@ internal sealed class House : IAsyncDisposable
     /// <summary>Where a test may put files.</summary>
     public string Folder => _directory.FullName;
 
-    public JournalChanges Changes => new(_store.Journal, _store.ThreadReads, Catalogue);
+    public JournalChanges Changes => new(_store.Journal, Runtime.Get<ResourceCatalogue>(), Catalogue);
 
     public static async Task<House> OpenAsync(bool keepsArtifacts = false)
     {

@@ -1,4 +1,3 @@
-using AgentGateway.Mcp.Docs;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 

@@ -37,8 +37,11 @@ internal static class AskingTurns
         (await gateway.Runtime.Approvals.GetAsync(id, Gateway.Stop)).Value.Approval;
 
     /// <summary>How it stands once it has ended.</summary>
-    public static async Task<ApprovalView> EndedAsync(this Gateway gateway, string id) =>
-        (await gateway.Runtime.Approvals.WaitAsync(id, Gateway.Generous, Gateway.Stop)).Value.Approval;
+    public static async Task<ApprovalView> EndedAsync(this Gateway gateway, string id)
+    {
+        await gateway.Runtime.Approvals.SettledAsync(id, Gateway.Stop).WaitAsync(Gateway.Generous, Gateway.Stop);
+        return await gateway.ApprovalAsync(id);
+    }
 
     /// <summary>How it stands once it stands so; a permission may still be taken back.</summary>
     public static async Task<ApprovalView> UntilAsync(this Gateway gateway, string id, string state)

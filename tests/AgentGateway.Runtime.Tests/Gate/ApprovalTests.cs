@@ -2,6 +2,7 @@ using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Tests.Approvals;
 using AgentGateway.Runtime.Tests.Support;
 using AgentGateway.Runtime.Tests.Tasks;
 using AgentGateway.Runtime.Threads;
@@ -125,7 +126,7 @@ public sealed class ApprovalTests
         await using var gateway = await StartAsync();
         var (sent, approval) = await AskedAsync(gateway);
         await gateway.Runtime.Threads.CancelAsync(Gateway.Operator, sent.TurnId!, Gateway.Stop);
-        var ended = (await gateway.Runtime.Approvals.WaitAsync(approval.Id, Gateway.Generous, Gateway.Stop)).Value.Approval;
+        var ended = await gateway.EndedAsync(approval.Id);
         Assert.Equal("cancelled", ended.State);
         Assert.Equal("approval_cancelled", (await gateway.Runtime.Approvals.ResolveAsync(Gateway.Operator, new(approval.Id, "once"), Gateway.Stop)).Rejection!.Code);
         Assert.Empty(_tool.Runs);
@@ -192,7 +193,7 @@ public sealed class ApprovalTests
         await gateway.UntilAsync(sent.ThreadId, read => read.Thread.ActiveTurn?.Status == "waiting");
         var asked = Assert.Single((await gateway.Runtime.Approvals.ListAsync(new("pending"), Gateway.Stop)).Value.Approvals);
         Assert.NotEqual(approval.Id, asked.Id);
-        Assert.Equal("cancelled", (await gateway.Runtime.Approvals.WaitAsync(approval.Id, Gateway.Generous, Gateway.Stop)).Value.Approval.State);
+        Assert.Equal("cancelled", (await gateway.EndedAsync(approval.Id)).State);
         Assert.Empty(_tool.Runs);
         await ResolveAsync(gateway, Gateway.Operator, asked.Id, "once");
         await gateway.EndAsync(sent);

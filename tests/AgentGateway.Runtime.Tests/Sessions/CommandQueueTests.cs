@@ -238,10 +238,8 @@ public sealed class CommandQueueTests : IAsyncLifetime
 
     private async Task<QueuedCommandView> EndAsync(string id)
     {
-        var command = (await Gateway.Sessions.WaitForCommandAsync(id, Gateway.Generous, Stop)).Value.Command;
-        if (command.EndedAt is null)
-            Assert.Fail($"{command.Command} is still {command.State}.");
-        return command;
+        await UntilAsync(async () => (await CommandAsync(id)).EndedAt is not null);
+        return await CommandAsync(id);
     }
 
     private async Task<string[]> StatesAsync(params string[] ids) => await Task.WhenAll(ids.Select(async id => (await CommandAsync(id)).State));

@@ -37,7 +37,7 @@ public sealed class SearchTests
         await using var gateway = await Gateway.StartAsync();
         var session = await gateway.EndAsync((await gateway.ScriptAsync("echo played")).Id);
         using var cast = new MemoryStream();
-        Assert.Null((await gateway.Sessions.ExportCastAsync(session.Id, cast, Stop)).Rejection);
+        Assert.Equal(new SessionExportView(session.Id, "asciicast-v2"), (await gateway.Sessions.ExportCastAsync(session.Id, cast, Stop)).Value);
         var lines = System.Text.Encoding.UTF8.GetString(cast.ToArray()).Split('\n');
         Assert.Contains("\"version\":2,\"width\":80,\"height\":24", lines[0], StringComparison.Ordinal);
         Assert.Contains("played", lines[1], StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using AgentGateway.Domain;
 using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Tools;
@@ -20,12 +21,13 @@ internal sealed class Gateway : IAsyncDisposable
     private readonly string _directory = Directory.CreateTempSubdirectory("agw-runtime-").FullName;
     private readonly RuntimeOptions _options;
     private readonly TimeProvider _time;
+    private readonly IModule[] _more;
     private SqliteStore? _store;
     private GatewayRuntime? _runtime;
 
-    private Gateway(RuntimeOptions options, TimeProvider time)
+    private Gateway(RuntimeOptions options, TimeProvider time, params IModule[] more)
     {
-        _time = time;
+        (_time, _more) = (time, more);
         var data = Path.Combine(_directory, "data");
         var environment = new Dictionary<string, string>
         {
@@ -64,9 +66,14 @@ internal sealed class Gateway : IAsyncDisposable
     public static Task<Gateway> StartAsync(RuntimeOptions? options = null, params Tool[] tools) =>
         StartAsync(TimeProvider.System, options, tools);
 
-    public static async Task<Gateway> StartAsync(TimeProvider time, RuntimeOptions? options, params Tool[] tools)
+    /// <summary>With modules beside those of the gateway itself.</summary>
+    public static Task<Gateway> WithAsync(params IModule[] more) => StartAsync(new Gateway(new(), TimeProvider.System, more));
+
+    public static Task<Gateway> StartAsync(TimeProvider time, RuntimeOptions? options, params Tool[] tools) =>
+        StartAsync(new Gateway(options ?? new(), time) { ExtraTools = tools });
+
+    private static async Task<Gateway> StartAsync(Gateway gateway)
     {
-        var gateway = new Gateway(options ?? new(), time) { ExtraTools = tools };
         Directory.CreateDirectory(gateway.Data);
         Directory.CreateDirectory(gateway.Home);
         await gateway.StartAgainAsync();
@@ -83,7 +90,7 @@ internal sealed class Gateway : IAsyncDisposable
             new(new("weles"), "Weles", [], "scripted", When: AdviceTime.Before),
             new(new("rarog"), "Rarog", [], "scripted"),
         ]);
-        _runtime = new(_options with { OutputIndex = _store.OutputIndex }, _store.Journal, _store.Reads, catalogue, new SystemIdSource(_time), _time, NullLoggerFactory.Instance);
+        _runtime = new(_options with { OutputIndex = _store.OutputIndex }, _store.Journal, _store.Reads, catalogue, new SystemIdSource(_time), _time, NullLoggerFactory.Instance, _more);
         _runtime.Drivers.Add(Driver);
         _runtime.Drivers.Add(new Elsewhere());
         _runtime.Tools.Publish("test", ExtraTools);

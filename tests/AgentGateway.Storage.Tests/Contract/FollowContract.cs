@@ -1,3 +1,4 @@
+using AgentGateway.Runtime.Journal;
 using AgentGateway.Storage.Tests.Support;
 
 namespace AgentGateway.Storage.Tests.Contract;
@@ -49,6 +50,28 @@ public abstract class FollowContract : StoreContract
     }
 
     [Fact]
+    public async Task A_follower_reads_on_from_where_it_advanced_to_and_is_given_again_what_it_did_not_handle()
+    {
+        var script = new ThreadScript("thr_1");
+        await Store.AppendAsync(script.Create());
+        await Store.AppendAsync(script.Say("two"));
+        var follower = new JournalFollower(Store.Journal, 0);
+        Assert.Equal([1, 2], Positions(await follower.ReadAsync(Stop)));
+        var events = await follower.ReadAsync(Stop);
+        Assert.Equal([1, 2], Positions(events));
+        follower.Advance(events);
+        Assert.Equal((2, $"{Store.Journal.Id}:2"), (follower.Position, follower.Cursor.ToString()));
+        Assert.Empty(await follower.ReadAsync(Stop));
+        var next = follower.WaitAsync(Stop);
+        Assert.False(next.IsCompleted);
+        await Store.AppendAsync(script.Say("three"));
+        await next;
+        Assert.Equal([3], Positions(await follower.ReadAsync(Stop)));
+        Assert.Equal([3], Positions(await new JournalFollower(Store.Journal, 2).ReadAsync(Stop)));
+        Assert.Empty(await JournalFollower.FromNow(Store.Journal).ReadAsync(Stop));
+    }
+
+    [Fact]
     public async Task Waiting_ends_when_it_is_cancelled()
     {
         using var cancellation = new CancellationTokenSource();
@@ -70,4 +93,6 @@ public abstract class FollowContract : StoreContract
             Assert.Equal(count, Assert.Single(await Store.Journal.ReadAllAsync(count - 1, 10, Stop)).Position);
         }
     }
+
+    private static IEnumerable<long> Positions(IReadOnlyList<StoredEvent> events) => events.Select(stored => stored.Position);
 }

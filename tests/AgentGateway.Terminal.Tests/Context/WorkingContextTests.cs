@@ -17,8 +17,4 @@ public sealed class WorkingContextTests
         Assert.Contains("## Goal\nAdd paging.\n", await File.ReadAllTextAsync(Path.Combine(folder, "background.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Empty(await WorkingContext.EnsureAsync(scratch.Directory, "api", null, CancellationToken.None));
     }
-
-    [Fact]
-    public void An_entry_of_the_log_stays_together() =>
-        Assert.Equal("- 2026-01-02 03:04 did this\n  and that\n", WorkingContext.LogEntry(new DateTimeOffset(2026, 1, 2, 5, 4, 5, TimeSpan.FromHours(2)), "did this\nand that\n"));
 }

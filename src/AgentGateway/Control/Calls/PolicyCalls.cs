@@ -24,13 +24,37 @@ internal static class PolicyCalls
     private static PolicyListView List(PolicyRules written, RuleListView remembered) => new(
         [
             .. written.All.Select(Of),
-            .. remembered.Rules.Select(rule => new PolicyRuleView(
-                rule.Id, "allow", rule.Source, rule.Agent, rule.Tool, rule.Pattern, rule.ThreadId, null, rule.MadeBy, rule.MadeAt, rule.RevokedAt)),
+            .. remembered.Rules.Select(rule => new PolicyRuleView
+            {
+                Id = rule.Id,
+                Decision = "allow",
+                Source = rule.Source,
+                Agent = rule.Agent,
+                Tool = rule.Tool,
+                Pattern = rule.Pattern,
+                ThreadId = rule.ThreadId,
+                Reason = null,
+                MadeBy = rule.MadeBy,
+                MadeAt = rule.MadeAt,
+                RevokedAt = rule.RevokedAt,
+            }),
         ],
         written.Broken);
 
-    private static PolicyRuleView Of(PolicyRule rule) => new(
-        rule.Id, Word(rule.Decision), Word(rule.Source), rule.Agent ?? "*", rule.Tool ?? "*", PatternOf(rule), rule.Thread, rule.Reason, null, null, null);
+    private static PolicyRuleView Of(PolicyRule rule) => new()
+    {
+        Id = rule.Id,
+        Decision = Word(rule.Decision),
+        Source = Word(rule.Source),
+        Agent = rule.Agent ?? "*",
+        Tool = rule.Tool ?? "*",
+        Pattern = PatternOf(rule),
+        ThreadId = rule.Thread,
+        Reason = rule.Reason,
+        MadeBy = null,
+        MadeAt = null,
+        RevokedAt = null,
+    };
 
     private static string PatternOf(PolicyRule rule) => string.Join("; ", new[]
     {

@@ -14,20 +14,22 @@ internal sealed class StatusCall(Composition composition, Health health, DaemonF
     public override Task<ToolAnswer> InvokeAsync(ControlRequest request, CancellationToken cancellationToken)
     {
         var agents = composition.Agents.List().Agents;
-        var view = new StatusView(
-            health.Reason is null ? "ready" : "unavailable",
-            health.Reason,
-            daemon.Pid,
-            daemon.Url,
-            daemon.Socket,
-            composition.Data.Path,
-            daemon.Version,
-            daemon.Journal,
-            composition.Journal.LastPosition,
-            daemon.StartedAt,
-            (long)(time.GetUtcNow() - daemon.StartedAt).TotalSeconds,
-            agents.Count,
-            agents.Count(agent => agent.Available));
+        var view = new StatusView
+        {
+            Status = health.Reason is null ? "ready" : "unavailable",
+            Reason = health.Reason,
+            Pid = daemon.Pid,
+            Url = daemon.Url,
+            Socket = daemon.Socket,
+            Data = composition.Data.Path,
+            Version = daemon.Version,
+            Journal = daemon.Journal,
+            Position = composition.Journal.LastPosition,
+            StartedAt = daemon.StartedAt,
+            UptimeSeconds = (long)(time.GetUtcNow() - daemon.StartedAt).TotalSeconds,
+            Agents = agents.Count,
+            AgentsAvailable = agents.Count(agent => agent.Available),
+        };
         return Task.FromResult(new ToolAnswer(JsonSerializer.Serialize(view, HallJson.Plain.StatusView)));
     }
 }

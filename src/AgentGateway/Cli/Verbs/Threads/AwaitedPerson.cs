@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AgentGateway.Cli.Verbs.Approvals;
 using AgentGateway.Domain;
+using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Cli.Verbs.Threads;
 
@@ -21,7 +22,7 @@ internal sealed class AwaitedPerson(VerbContext context, bool mayAsk)
     {
         var decided = false;
         foreach (var id in Show.List(answer, "waiting_for").Select(item => item.GetString()!).Where(id => !_left.Contains(id)))
-            if (id.StartsWith("qst_", StringComparison.Ordinal) ? await AnswerAsync(id) : await DecideAsync(id)) decided = true;
+            if (PrefixedId.Is<QuestionId>(id) ? await AnswerAsync(id) : await DecideAsync(id)) decided = true;
             else _left.Add(id);
         return decided;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Cli.Verbs.Threads;
 
@@ -13,7 +14,7 @@ internal static class ThreadCancelVerb
             {
                 var given = parsed.GetValue(id)!;
                 return context.AskAsync("thread_cancel",
-                    Arguments.Of((given.StartsWith("thr_", StringComparison.Ordinal) ? "thread_id" : "turn_id", given)),
+                    Arguments.Of((PrefixedId.Is<ThreadId>(given) ? "thread_id" : "turn_id", given)),
                     answer => Screen.Line($"{given}: {Show.Text(answer, "status")}"));
             });
         command.Add(id);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Cli.Verbs.Threads;
 
@@ -32,7 +33,7 @@ internal static class ThreadSendVerb
             async (context, parsed) =>
             {
                 var given = parsed.GetValue(words)!;
-                var thread = given.Length > 1 && given[0].StartsWith("thr_", StringComparison.Ordinal) ? given[0] : null;
+                var thread = given.Length > 1 && PrefixedId.Is<ThreadId>(given[0]) ? given[0] : null;
                 var text = string.Join(' ', given[(thread is null ? 0 : 1)..]);
                 if (text == "-") text = await Console.In.ReadToEndAsync(context.CancellationToken);
                 var seconds = parsed.GetValue(wait);

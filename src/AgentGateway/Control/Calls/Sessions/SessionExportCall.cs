@@ -1,5 +1,7 @@
+using System.Text.Json;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Tools;
+using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Control.Calls.Sessions;
 
@@ -15,8 +17,8 @@ internal sealed class SessionExportCall(SessionService sessions) : ControlCall
         await using var pieces = new PieceStream(request.Progress);
         await using var target = new BufferedStream(pieces, PieceBytes);
         var exported = await sessions.ExportCastAsync(request.Text("session_id") ?? "", target, cancellationToken);
-        if (exported.IsRejected(out var rejection)) return ToolAnswer.Refuse(rejection);
+        if (exported.IsRejected(out var rejection, out var view)) return ToolAnswer.Refuse(rejection);
         await target.FlushAsync(cancellationToken);
-        return new("{}");
+        return new(JsonSerializer.Serialize(view, ViewJson.Plain.SessionExportView));
     }
 }

@@ -1,0 +1,64 @@
+using System.Globalization;
+using AgentGateway.Domain;
+
+namespace AgentGateway.Runtime.Journal;
+
+/// <summary>
+/// A place to go on from, as clients keep it: <c>JOURNAL:PLACE</c>. The place is a position of the journal or a key of the list that gave
+/// the cursor, which only that list reads. A cursor of another journal is refused, because the place would mean something else there and
+/// entries would be skipped silently.
+/// </summary>
+public readonly record struct Cursor(string Journal, string Place)
+{
+    /// <summary>Instead of a cursor into the journal: from now on, without what was before.</summary>
+    public const string Latest = "latest";
+
+    private const int ShownCharacters = 80;
+
+    /// <summary>Refuses a cursor that the list did not give, for lists whose keys can be told.</summary>
+    public static Rejection Unknown { get; } = new(
+        "cursor_unknown", "That cursor does not belong to this list or this journal.", "Begin again without a cursor.");
+
+    public static Cursor Of(IJournal journal, long position) => new(journal.Id, position.ToString(CultureInfo.InvariantCulture));
+
+    /// <param name="key">The key of the last entry that was given.</param>
+    public static Cursor Of(IJournal journal, string key) => new(journal.Id, key);
+
+    /// <summary>
+    /// The position to read the journal from: of a cursor, of a bare position, 0 for none, the newest for <see cref="Latest"/>. A position
+    /// that the journal has not come to is refused too: it is of a future that a restored journal does not have.
+    /// </summary>
+    public static Outcome<long> ReadPosition(string? text, IJournal journal)
+    {
+        if (string.IsNullOrEmpty(text)) return 0;
+        if (text == Latest) return journal.LastPosition;
+        var colon = text.LastIndexOf(':');
+        if (colon >= 0 && text[..colon] != journal.Id) return Foreign("It belongs to another journal.");
+        if (!long.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var position))
+            return new Rejection(
+                "invalid_cursor",
+                $"\"{Shown(text)}\" is no position of the journal.",
+                "Give the id of the last event that you have, its position, latest, or nothing for all events.");
+        return position <= journal.LastPosition ? position : Foreign("The journal has not come that far.");
+    }
+
+    /// <summary>
+    /// The key from which a list goes on; null for its beginning. <see cref="Unknown"/> refuses what is no cursor of this journal, and the
+    /// list refuses with it a key that it does not know.
+    /// </summary>
+    public static Outcome<string?> ReadKey(string? text, IJournal journal)
+    {
+        if (text is null) return Outcome.Of<string?>(null);
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        return colon >= 0 && text[..colon] == journal.Id && colon + 1 < text.Length ? text[(colon + 1)..] : Unknown;
+    }
+
+    public override string ToString() => $"{Journal}:{Place}";
+
+    private static Rejection Foreign(string why) => new(
+        "cursor_unknown",
+        $"The cursor is not of this journal. {why}",
+        "Read again from the beginning (after=0), or from now on (after=latest).");
+
+    private static string Shown(string text) => text.Length <= ShownCharacters ? text : text[..ShownCharacters] + "…";
+}

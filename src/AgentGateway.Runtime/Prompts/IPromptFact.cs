@@ -1,0 +1,20 @@
+using AgentGateway.Domain.Threads;
+
+namespace AgentGateway.Runtime.Prompts;
+
+/// <summary>
+/// What a source has gathered for one prompt. Immutable; its members are pure functions of it and the subject.
+/// </summary>
+public interface IPromptFact
+{
+    /// <summary>The section's text; null or blank leaves the section out.</summary>
+    /// <param name="subject">
+    /// The thread that will be shown. After a compaction it is newer than the one that the fact was gathered from.
+    /// </param>
+    string? Write(PromptSubject subject);
+
+    /// <summary>
+    /// Messages of the thread that the section shows, which are therefore not shown a second time among the messages.
+    /// </summary>
+    IEnumerable<Message> Shown(PromptSubject subject) => [];
+}

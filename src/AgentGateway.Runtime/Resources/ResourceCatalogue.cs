@@ -1,0 +1,22 @@
+using AgentGateway.Domain;
+
+namespace AgentGateway.Runtime.Resources;
+
+/// <summary>All resources of all capabilities: the same for everybody and at all times, because clients keep the list.</summary>
+public sealed class ResourceCatalogue(IEnumerable<IResourceSource> sources)
+{
+    public IReadOnlyList<Resource> All { get; } = [.. sources.SelectMany(source => source.Resources)];
+
+    /// <summary>The resource that has that address, with its content; <c>unknown_resource</c> when there is none.</summary>
+    public async Task<Outcome<ResourceContent>> ReadAsync(string address, CancellationToken cancellationToken)
+    {
+        foreach (var resource in All)
+            if (resource.TryMatch(address, out var variable))
+                return (await resource.ReadAsync(variable, cancellationToken))
+                    .Map(text => new ResourceContent(address, resource.MimeType, text));
+        return new Rejection("unknown_resource", $"There is no resource {address}.");
+    }
+}
+
+/// <param name="Address">The address that was read.</param>
+public sealed record ResourceContent(string Address, string MimeType, string Text);
