@@ -4,7 +4,6 @@ using AgentGateway.Domain.Sessions;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Sessions.Tools;
-using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Workspaces;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -48,10 +47,7 @@ internal sealed class SessionsModule : IModule
         .Resources<SessionResources>()
         .Docs("sessions")
         .Service(static provider => Sandbox(
-            provider.GetRequiredService<SessionService>(), provider.GetRequiredService<GateOptions>()));
-
-    private static SandboxChoice Sandbox(SessionService sessions, GateOptions gate) =>
-        new(() => sessions.HasSandbox, sessions.RefuseSandboxAsync, () => gate.Rules().StrictSandbox)
+            provider.GetRequiredService<SessionService>(), provider.GetRequiredService<GateOptions>()))
         .Tool<SessionCreateTool>()
         .Tool<SessionListTool>()
         .Tool<SessionGetTool>()
@@ -69,4 +65,7 @@ internal sealed class SessionsModule : IModule
         .Tool<SessionEnqueueTool>()
         .Tool<SessionQueueTool>()
         .Tool<RunCommandTool>();
+
+    private static SandboxChoice Sandbox(SessionService sessions, GateOptions gate) =>
+        new(() => sessions.HasSandbox, sessions.RefuseSandboxAsync, () => gate.Rules().StrictSandbox);
 }

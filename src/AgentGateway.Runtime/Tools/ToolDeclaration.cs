@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using AgentGateway.Domain.Policy;
-using AgentGateway.Runtime.Tools.Schemas;
 
 namespace AgentGateway.Runtime.Tools;
 

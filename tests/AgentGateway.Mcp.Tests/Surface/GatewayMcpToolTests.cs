@@ -100,12 +100,12 @@ public sealed class GatewayMcpToolTests
         var call = link.Client.SendRequestAsync(
             new JsonRpcRequest { Id = new("mine"), Method = RequestMethods.ToolsCall, Params = new JsonObject { ["name"] = "wait" } },
             TestContext.Current.CancellationToken);
-        await begun.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await begun.Task.WaitAsync(Limits.Signal, TestContext.Current.CancellationToken);
         await link.Client.SendNotificationAsync(
             NotificationMethods.CancelledNotification,
             new CancelledNotificationParams { RequestId = new("mine") },
             cancellationToken: TestContext.Current.CancellationToken);
-        await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await cancelled.Task.WaitAsync(Limits.Signal, TestContext.Current.CancellationToken);
         Assert.False(call.IsCompletedSuccessfully);
     }
 
@@ -116,7 +116,7 @@ public sealed class GatewayMcpToolTests
         var catalogue = new ToolCatalogue();
         catalogue.Publish("test", tools);
         var calls = new ToolCalls(null, new SystemIdSource(time), NullLogger<ToolCalls>.Instance);
-        return new(catalogue, calls, House.NoServices, time);
+        return new(catalogue, calls, GatewayWithTools.NoServices, time);
     }
 
     private static void AssertRefused(CallToolResult result, string json)

@@ -10,9 +10,9 @@ public sealed class ListTests
     [Fact]
     public async Task Tools_are_listed_in_the_order_of_the_catalogue()
     {
-        await using var house = await House.OpenAsync();
-        var tools = house.Runtime.Tools.For(ToolAudience.Clients);
-        await using var link = await SurfaceLink.OpenAsync(house.Surface);
+        await using var gateway = await GatewayWithTools.OpenAsync();
+        var tools = gateway.Runtime.Tools.For(ToolAudience.Clients);
+        await using var link = await SurfaceLink.OpenAsync(gateway.Surface);
         var listed = await link.Client.ListToolsAsync(new ListToolsRequestParams(), TestContext.Current.CancellationToken);
         Assert.Equal(tools.Select(tool => tool.Name), listed.Tools.Select(tool => tool.Name));
         Assert.Null(listed.NextCursor);

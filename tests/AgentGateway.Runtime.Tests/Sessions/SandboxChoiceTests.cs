@@ -1,5 +1,3 @@
-using AgentGateway.Runtime.Tests.Support;
-
 namespace AgentGateway.Runtime.Tests.Sessions;
 
 public sealed class SandboxChoiceTests

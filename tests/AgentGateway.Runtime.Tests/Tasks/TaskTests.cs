@@ -1,5 +1,4 @@
 using AgentGateway.Runtime.Tasks;
-using AgentGateway.Runtime.Tests.Support;
 using AgentGateway.Runtime.Turns;
 
 namespace AgentGateway.Runtime.Tests.Tasks;
@@ -114,11 +113,11 @@ public sealed class TaskTests
         var parent = await gateway.CreateTaskAsync(new("parent", new(Prompt: "work")));
         var child = await gateway.CreateTaskAsync(
             new("child", new(Prompt: "later"), new(NotBefore: "1h"), Parent: parent.Id));
-        await running.Task.WaitAsync(Gateway.Generous, Gateway.Stop);
+        await running.Task.WaitAsync(Limits.Signal, Gateway.Stop);
         Assert.Equal([child.Id], (await gateway.Runtime.Tasks.GetAsync(parent.Id, Gateway.Stop)).Value.Children);
         var cancelled = (await gateway.Runtime.Tasks.CancelAsync(Gateway.Client, parent.Id, Gateway.Stop)).Value.Task;
         Assert.Equal("cancelled", cancelled.Status);
-        await stopped.Task.WaitAsync(Gateway.Generous, Gateway.Stop);
+        await stopped.Task.WaitAsync(Limits.Signal, Gateway.Stop);
         Assert.Equal("cancelled", (await gateway.TaskEndAsync(child.Id)).Status);
         Assert.Equal("cancelled", (await gateway.Runtime.Tasks.CancelAsync(Gateway.Client, parent.Id, Gateway.Stop)).Value.Task.Status);
         Assert.Equal("task_ended", await gateway.TaskRefusalAsync(new("late", new(Prompt: "x"), Parent: parent.Id)));
@@ -150,7 +149,7 @@ public sealed class TaskTests
         });
         List<string> ids = [(await gateway.CreateTaskAsync(new("a", new(Prompt: "a")))).Id,
             (await gateway.CreateTaskAsync(new("b", new(Prompt: "b")))).Id];
-        await full.Task.WaitAsync(Gateway.Generous, Gateway.Stop);
+        await full.Task.WaitAsync(Limits.Signal, Gateway.Stop);
         foreach (var priority in (string[])["low", "normal", "urgent", "high"])
             ids.Add((await gateway.CreateTaskAsync(new(priority, new(Prompt: priority), new(Priority: priority)))).Id);
         Assert.Equal("queued", (await gateway.TaskAsync(ids[^1])).Status);
@@ -158,7 +157,7 @@ public sealed class TaskTests
         Assert.Equal("completed", (await gateway.TaskEndAsync(
             (await gateway.CreateTaskAsync(new("r", new(Prompt: "r", Agent: "rarog")))).Id)).Status);
         gates.Release();
-        await third.Task.WaitAsync(Gateway.Generous, Gateway.Stop);
+        await third.Task.WaitAsync(Limits.Signal, Gateway.Stop);
         gates.Release(5);
         Assert.True((await gateway.Runtime.Tasks.WaitAsync(new(ids), null, Gateway.Stop)).Value.Done);
         Assert.Equal(2, most);
@@ -265,7 +264,7 @@ public sealed class TaskTests
             return ScriptedDriver.Completed("never");
         });
         var first = await gateway.CreateTaskAsync(new("1", new(Prompt: "first")));
-        await running.Task.WaitAsync(Gateway.Generous, Gateway.Stop);
+        await running.Task.WaitAsync(Limits.Signal, Gateway.Stop);
         var queued = await gateway.CreateTaskAsync(new("2", new(Prompt: "second")));
         var dependent = await gateway.CreateTaskAsync(
             new("3", new(Prompt: "third"), new(DependsOn: [first.Id, queued.Id])));

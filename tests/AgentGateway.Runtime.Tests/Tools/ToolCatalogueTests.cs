@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AgentGateway.Domain.Policy;
-using AgentGateway.Runtime.Tests.Support;
 using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Runtime.Tests.Tools;

@@ -1,5 +1,4 @@
 using AgentGateway.Terminal.Backends;
-using AgentGateway.Terminal.Tests.Support;
 
 namespace AgentGateway.Terminal.Tests.Backends;
 
@@ -8,20 +7,20 @@ public sealed class BackendChoiceTests
     [Fact]
     public void Auto_is_tmux_where_it_is_installed_and_else_pty()
     {
-        using var scratch = new Scratch();
-        Assert.Equal("pty", Choose("auto", scratch.Directory));
-        File.WriteAllText(scratch.Path("tmux"), "");
-        Assert.Equal("tmux", Choose("auto", scratch.Directory));
-        Assert.Equal("pty", Choose("pty", scratch.Directory));
-        Assert.Equal("tmux", Choose("tmux", scratch.Directory));
+        using var folder = new TemporaryFolder();
+        Assert.Equal("pty", Choose("auto", folder.Path));
+        File.WriteAllText(folder["tmux"], "");
+        Assert.Equal("tmux", Choose("auto", folder.Path));
+        Assert.Equal("pty", Choose("pty", folder.Path));
+        Assert.Equal("tmux", Choose("tmux", folder.Path));
     }
 
     [Fact]
     public void What_is_not_there_is_refused()
     {
-        using var scratch = new Scratch();
-        Assert.Equal("tmux_missing", BackendChoice.Choose("tmux", scratch.Directory, out _)?.Code);
-        Assert.Equal("backend_unknown", BackendChoice.Choose("screen", scratch.Directory, out var name)?.Code);
+        using var folder = new TemporaryFolder();
+        Assert.Equal("tmux_missing", BackendChoice.Choose("tmux", folder.Path, out _)?.Code);
+        Assert.Equal("backend_unknown", BackendChoice.Choose("screen", folder.Path, out var name)?.Code);
         Assert.Equal("", name);
     }
 

@@ -23,12 +23,12 @@ public sealed class ProcessTests : IAsyncLifetime
         var leader = terminal.Child.ProcessId;
         await terminal.WriteAsync("cd /tmp; echo o''ne; cat\r"u8.ToArray(), null, CancellationToken.None);
         await listener.WaitForAsync("one\r\n");
-        while (TerminalProcesses.NameOf(TerminalProcesses.Foreground(leader)!.Value) != "cat") await Task.Yield();
+        await Eventually.TrueAsync(() => TerminalProcesses.NameOf(TerminalProcesses.Foreground(leader)!.Value) == "cat");
         Assert.Equal("/tmp", TerminalProcesses.DirectoryOf(TerminalProcesses.Foreground(leader)!.Value));
         Assert.Equal(leader, TerminalProcesses.Program(leader, isWrapped: false));
         Assert.False(TerminalProcesses.IsShellWaiting(leader, leader));
         await terminal.WriteAsync("\x04"u8.ToArray(), null, CancellationToken.None);
-        while (!TerminalProcesses.IsShellWaiting(leader, leader)) await Task.Yield();
+        await Eventually.TrueAsync(() => TerminalProcesses.IsShellWaiting(leader, leader));
         Assert.Null(TerminalProcesses.NameOf(int.MaxValue));
         Assert.Null(TerminalProcesses.DirectoryOf(int.MaxValue));
         Assert.Null(TerminalProcesses.Foreground(int.MaxValue));
@@ -42,7 +42,7 @@ public sealed class ProcessTests : IAsyncLifetime
         var text = await new Listener(terminal).WaitForAsync("ready");
         int[] ids = [.. text.Split("\r\n").Where(line => int.TryParse(line, out _)).Select(int.Parse)];
         Assert.Equal(2, ids.Length);
-        while (ids.Any(id => ProcessRow.Read(id)?.ParentId == terminal.Child.ProcessId)) await Task.Yield();
+        await Eventually.TrueAsync(() => ids.All(id => ProcessRow.Read(id)?.ParentId != terminal.Child.ProcessId));
         Assert.All(ids, id => Assert.True(IsInside(id, terminal.Child, mark)));
         Assert.True(IsInside(ids[0], terminal.Child, "another mark"));
         Assert.False(IsInside(ids[1], terminal.Child, "another mark"));
@@ -52,7 +52,7 @@ public sealed class ProcessTests : IAsyncLifetime
         Assert.True(IsInside(0, terminal.Child, mark));
         using var reaper = new OrphanReaper(TimeProvider.System);
         Assert.Empty(await reaper.ReapMarkedAsync($"{MarkName}={mark}", StopLimits.AtOnce, CancellationToken.None));
-        Assert.All(ids, id => Assert.False(Processes.IsAlive(id)));
+        Assert.All(ids, id => Assert.False(Processes.IsRunning(id)));
     }
 
     private static bool IsInside(int id, ChildIdentity leader, string mark) => ProcessKinship.IsInside(id, [leader], MarkName, value => value == mark);

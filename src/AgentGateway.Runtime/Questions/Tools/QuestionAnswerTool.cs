@@ -1,5 +1,4 @@
 using AgentGateway.Domain.Policy;
-using AgentGateway.Runtime.Approvals.Tools;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Policy;
-using AgentGateway.Runtime.Tests.Support;
 using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Runtime.Tests.Sessions.Tools;
