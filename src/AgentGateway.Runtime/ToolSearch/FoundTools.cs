@@ -1,6 +1,4 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace AgentGateway.Runtime.ToolSearch;
 
@@ -16,18 +14,3 @@ public sealed record FoundTool(string Name, string Description, string Toolset, 
 /// <summary>What <c>toolset_enable</c> answers.</summary>
 /// <param name="Tools">The names of the tools that are listed now.</param>
 public sealed record EnabledToolset(string Toolset, IReadOnlyList<string> Tools);
-
-/// <summary>The JSON of these views.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(FoundTools))]
-[JsonSerializable(typeof(EnabledToolset))]
-internal sealed partial class ToolSearchJson : JsonSerializerContext
-{
-    public static ToolSearchJson Plain { get; } = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
-}

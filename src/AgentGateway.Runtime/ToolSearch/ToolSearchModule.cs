@@ -1,4 +1,5 @@
 using AgentGateway.Runtime.Modules;
+using AgentGateway.Runtime.ToolSearch.Tools;
 
 namespace AgentGateway.Runtime.ToolSearch;
 

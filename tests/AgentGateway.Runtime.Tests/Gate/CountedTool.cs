@@ -16,7 +16,12 @@ internal sealed class CountedTool
     /// <summary>What a run does before it answers.</summary>
     public Func<CancellationToken, Task> Doing { get; set; } = _ => Task.CompletedTask;
 
-    public Tool Tool(string name = "execute", RiskClass risk = RiskClass.R2, bool repeatable = false) => new Counted(
+    /// <param name="touches">What a call touches, from its arguments by name; null: what its argv would run.</param>
+    public Tool Tool(
+        string name = "execute",
+        RiskClass risk = RiskClass.R2,
+        bool repeatable = false,
+        Func<IReadOnlyDictionary<string, JsonElement>, CallFacts>? touches = null) => new Counted(
         new()
         {
             Name = name,
@@ -30,14 +35,18 @@ internal sealed class CountedTool
             IsRepeatable = repeatable,
             Schema = JsonElement.Parse("""{"type":"object"}"""),
         },
-        this);
+        this,
+        touches);
 
-    private sealed class Counted(SchemaToolDeclaration declaration, CountedTool counter) : Tool(declaration)
+    private sealed class Counted(
+        SchemaToolDeclaration declaration, CountedTool counter, Func<IReadOnlyDictionary<string, JsonElement>, CallFacts>? touches)
+        : Tool(declaration)
     {
         public override Outcome<CallArguments> Read(ToolRequest request) => CallArguments.None;
 
         public override CallFacts Touches(ToolRequest request, CallArguments arguments) =>
-            request.Arguments.Any(argument => argument.Key == "argv")
+            touches is not null ? touches(request.Arguments.ToDictionary())
+            : request.Arguments.Any(argument => argument.Key == "argv")
                 ? new CallFacts
                 {
                     Argv =

@@ -1,7 +1,7 @@
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Tools;
 
-namespace AgentGateway.Runtime.ToolSearch;
+namespace AgentGateway.Runtime.ToolSearch.Tools;
 
 /// <summary><c>tool_search</c>: finds tools that a connection does not list.</summary>
 public sealed class ToolSearchTool(ToolCatalogue catalogue) : Tool<FoundTools>(Declaration)
@@ -15,7 +15,8 @@ public sealed class ToolSearchTool(ToolCatalogue catalogue) : Tool<FoundTools>(D
     {
         Name = "tool_search",
         Title = "Find tools",
-        Description = "Finds more tools, with their arguments, than are listed. Call what you find by its name or with tool_call.",
+        Description = "Finds tools beyond those listed, with their arguments. Call what you find by name, or with "
+            + "tool_call.",
         Toolset = Toolsets.Search,
         Audience = ToolAudience.Clients,
         Conduct = ToolConduct.Reads,

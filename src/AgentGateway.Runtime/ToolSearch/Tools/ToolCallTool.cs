@@ -2,7 +2,7 @@ using AgentGateway.Domain;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Tools;
 
-namespace AgentGateway.Runtime.ToolSearch;
+namespace AgentGateway.Runtime.ToolSearch.Tools;
 
 /// <summary>
 /// <c>tool_call</c>: calls a tool that is not listed. A front end takes such a call for a call of the tool that it names before
@@ -18,7 +18,7 @@ public sealed class ToolCallTool(ToolCatalogue catalogue) : Tool(Declaration)
     {
         Name = "tool_call",
         Title = "Call a tool",
-        Description = "Calls a tool that tool_search found.",
+        Description = "Calls a tool that tool_search found, by its name.",
         Toolset = Toolsets.Search,
         Audience = ToolAudience.Clients,
         Conduct = ToolConduct.OpenWorld | ToolConduct.Destructive,

@@ -2,7 +2,7 @@ using AgentGateway.Domain;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Tools;
 
-namespace AgentGateway.Runtime.ToolSearch;
+namespace AgentGateway.Runtime.ToolSearch.Tools;
 
 /// <summary><c>toolset_enable</c>: lists the tools of a toolset from now on, and tells the client that its list has changed.</summary>
 public sealed class ToolsetEnableTool(ToolCatalogue catalogue) : Tool<EnabledToolset>(Declaration)
