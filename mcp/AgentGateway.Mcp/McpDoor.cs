@@ -1,3 +1,4 @@
+using AgentGateway.Domain;
 using AgentGateway.Mcp.Asking;
 using AgentGateway.Mcp.Conformance;
 using AgentGateway.Mcp.Http;
@@ -6,7 +7,6 @@ using AgentGateway.Mcp.Resources;
 using AgentGateway.Mcp.Stdio;
 using AgentGateway.Mcp.Subscriptions;
 using AgentGateway.Mcp.Tasks;
-using AgentGateway.Mcp.Tools;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Waits;
 using Microsoft.AspNetCore.Http;
@@ -15,8 +15,8 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Mcp;
 
 /// <summary>
-/// The front door: MCP of both eras, over HTTP and over local connections. Whoever opens a connection or passes on a request has
-/// established the caller; this door never asks a client who it is.
+/// The front door: MCP of both eras, over HTTP and over local connections. Whoever opens a connection or passes on a
+/// request has established the caller; this door never asks a client who it is.
 /// </summary>
 public sealed class McpDoor : IAsyncDisposable
 {
@@ -25,23 +25,24 @@ public sealed class McpDoor : IAsyncDisposable
     private readonly LegacySessions _sessions;
     private readonly McpHttpEndpoint _http;
     private readonly McpConnection _connections;
+    private readonly McpDoorOptions _options;
+    private readonly McpSurface _surface;
 
     public McpDoor(
         McpDoorOptions options,
         McpSurface surface,
-        ToolTable tools,
         WaitService waits,
-        Asks asks,
         IResourceChanges changes,
         ILoggerFactory loggers,
         TimeProvider time)
     {
+        (_options, _surface) = (options, surface);
         var sdkLoggers = new SdkLoggerFactory(loggers);
         var states = new RequestState(options.RequestStateKey);
         _hub = new(changes, loggers.CreateLogger<SubscriptionHub>(), time);
         var fixtures = options.Conformance ? new ConformanceFixtures(_hub, states, time) : null;
-        var dialogues = new Dialogues(asks);
-        var waitTasks = new WaitTasks(waits, tools, dialogues, options.TaskPollInterval);
+        var dialogues = new Dialogues(surface.Services.Asks);
+        var waitTasks = new WaitTasks(waits, surface.Tools, surface.Calls, dialogues, options.TaskPollInterval);
         var tasks = new TasksExtension(fixtures is null ? [waitTasks] : [waitTasks, fixtures.Jobs], _hub, options.TaskPollInterval);
         var listen = new ListenHandler(_hub, tasks, options.SubscribedResourcesMax);
         var definition = ServerDefinition.Create(surface, tasks, waitTasks, new AskedCalls(states, dialogues), listen);
@@ -49,14 +50,45 @@ public sealed class McpDoor : IAsyncDisposable
 
         var subscriptions = new LegacySubscriptions(_hub);
         _modern = new(options, definition, sdkLoggers, time);
-        _sessions = new(options, (id, principal) => new(id, principal, options, definition, subscriptions, sdkLoggers), time);
+        _sessions = new(options, (id, caller) => new(id, caller, options, definition, subscriptions, sdkLoggers), time);
         var gate = new ModernGate(new HeaderParameters((definition.ToolCollection ?? []).Select(tool => tool.ProtocolTool)));
         _http = new(options, _modern, gate, new LegacyHttp(_sessions, options, time));
         _connections = new(options, definition, subscriptions, sdkLoggers, time);
     }
 
-    /// <summary>Answers one HTTP request to the MCP path. Ends when the response is complete, or the client is gone.</summary>
-    public Task HandleHttpAsync(HttpContext http, Caller caller) => _http.HandleAsync(http, caller);
+    /// <summary>
+    /// Answers one HTTP request to the MCP path. Ends when the response is complete, or the client is gone.
+    /// </summary>
+    /// <remarks>
+    /// <c>?toolsets=</c> and <c>?read_only=true</c> in the address select what the client lists.
+    /// </remarks>
+    public Task HandleHttpAsync(HttpContext http, Caller caller)
+    {
+        var query = http.Request.Query;
+        var selected = Select(query["toolsets"], query["read_only"] == "true");
+        return selected.IsRejected(out var refused, out var tools)
+            ? McpHttpEndpoint.RefuseAsync(http, refused)
+            : _http.HandleAsync(http, caller with { Tools = tools });
+    }
+
+    /// <summary>
+    /// Serves one local connection as its client asked for; one that asks for what there is not is told so in answer to its
+    /// first request, and ended.
+    /// </summary>
+    public Task ServeAsync(Stream stream, ConnectionRequest request, CancellationToken cancellationToken)
+    {
+        if (Select(request.Toolsets, request.IsReadOnly).IsRejected(out var refused, out var tools))
+            return _connections.RefuseAsync(stream, refused, cancellationToken);
+        var principal = Principal.Client;
+        if (request.Agent is { } name)
+        {
+            if (_surface.Services.Agents.Get(name).IsRejected(out refused, out var agent))
+                return _connections.RefuseAsync(stream, refused, cancellationToken);
+            principal = new(agent.Agent.Id) { Agent = agent.Agent.Id };
+        }
+
+        return RunConnectionAsync(stream, new(principal, request.Directory) { Tools = tools }, cancellationToken);
+    }
 
     /// <summary>
     /// Serves one local connection, which carries one JSON message a line, until the client closes it or
@@ -65,11 +97,16 @@ public sealed class McpDoor : IAsyncDisposable
     public Task RunConnectionAsync(Stream stream, Caller caller, CancellationToken cancellationToken) =>
         _connections.RunAsync(stream, caller, cancellationToken);
 
-    /// <summary>Closes gracefully: listening clients get the answer that ends their subscription, open requests an error.</summary>
+    /// <summary>
+    /// Closes gracefully: listening clients get the answer that ends their subscription, open requests an error.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await _hub.DisposeAsync();
         await _sessions.DisposeAsync();
         await _modern.DisposeAsync();
     }
+
+    private Outcome<ToolSelection> Select(string? toolsets, bool isReadOnly) => ToolSelection.Read(
+        string.IsNullOrWhiteSpace(toolsets) ? _options.Toolsets : toolsets, isReadOnly, _surface.Tools.Toolsets);
 }

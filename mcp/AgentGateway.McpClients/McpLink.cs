@@ -53,11 +53,13 @@ internal sealed class McpLink : IMcpLink
         return new McpToolList(tools, More: true);
     }, cancellationToken);
 
-    public Task<ToolResult> CallAsync(string tool, JsonElement arguments, CancellationToken cancellationToken) => GuardedAsync(async () =>
+    public Task<ToolAnswer> CallAsync(
+        string tool,
+        IEnumerable<KeyValuePair<string, JsonElement>> arguments,
+        CancellationToken cancellationToken) => GuardedAsync(async () =>
     {
-        var given = arguments.ValueKind == JsonValueKind.Object
-            ? arguments.EnumerateObject().GroupBy(property => property.Name).ToDictionary(group => group.Key, group => group.Last().Value)
-            : [];
+        var given = new Dictionary<string, JsonElement>();
+        foreach (var (name, value) in arguments) given[name] = value;
         try
         {
             return ResultText.Of(await _client.CallToolAsync(new CallToolRequestParams { Name = tool, Arguments = given }, cancellationToken), _log);
@@ -65,7 +67,8 @@ internal sealed class McpLink : IMcpLink
         catch (McpProtocolException refused) when (!IsOfTheLink(refused))
         {
             // The server answered, with an error of the protocol: the model may correct itself.
-            return new(ResultText.Cut(_log.Redact($"{refused.Message} ({(int)refused.ErrorCode})")), IsError: true);
+            return ToolAnswer.OfText(
+                ResultText.Cut(_log.Redact($"{refused.Message} ({(int)refused.ErrorCode})")), isRefused: true);
         }
     }, cancellationToken);
 

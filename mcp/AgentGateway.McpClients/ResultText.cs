@@ -10,12 +10,12 @@ internal static class ResultText
 {
     public const int BytesMax = 1024 * 1024;
 
-    public static ToolResult Of(CallToolResult result, McpServerLog log)
+    public static ToolAnswer Of(CallToolResult result, McpServerLog log)
     {
         var parts = (result.Content ?? []).Select(Of).ToList();
         if (parts.Count == 0 && result.StructuredContent is { } structured) parts.Add(structured.GetRawText());
         var text = log.Redact(string.Join('\n', parts));
-        return new(Cut(text.Length == 0 ? "(nothing)" : text), result.IsError is true);
+        return ToolAnswer.OfText(Cut(text.Length == 0 ? "(nothing)" : text), result.IsError is true);
     }
 
     public static string Cut(string text)

@@ -9,8 +9,9 @@ using AgentGateway.Runtime.RememberedRules;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Threads;
-using AgentGateway.Runtime.Tools;
+using AgentGateway.Runtime.ToolSearch;
 using AgentGateway.Runtime.Waits;
+using AgentGateway.Runtime.Web;
 using AgentGateway.Runtime.Workspaces;
 
 namespace AgentGateway.Runtime;
@@ -34,7 +35,8 @@ public static class GatewayModules
         new ArtifactsModule(),
         new WaitsModule(),
         new TasksModule(),
-        new AgentToolsModule(),
+        new WebModule(),
+        new ToolSearchModule(),
         new DocsModule(),
     ];
 }

@@ -51,6 +51,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         _modules = new(services);
         _modules.Instance(logs).Instance(time).Instance(ids).Instance(journal).Instance(catalogue).Instance(new Commits())
+            .Instance(new ToolCatalogue())
             .Instance(reads.Threads).Instance(reads.Commands).Instance(reads.Asks).Instance(reads.Tasks)
             .Instance(options.Home).Instance(options.Gate).Instance(options.PolicyPlaces)
             .Service<ResourceCatalogue>()
@@ -63,6 +64,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
         _hosts = [.. _modules.Hosts.Select(type => (MachineHost)_services.GetRequiredService(type))];
         foreach (var service in _modules.Services) _services.GetRequiredService(service);
         foreach (var start in _modules.Starts) start(_services);
+        Tools.Publish("gateway", BuiltInTools.InOrder(_modules.Tools.Select(tool => (Tool)_services.GetRequiredService(tool))));
     }
 
     public ThreadService Threads => Get<ThreadService>();
@@ -85,8 +87,8 @@ public sealed class GatewayRuntime : IAsyncDisposable
     /// <summary>The one way by which a tool runs.</summary>
     public ToolGate Gate => Get<ToolGate>();
 
-    /// <summary>The same for what MCP connections call by themselves.</summary>
-    public DirectGate DirectGate => Get<DirectGate>();
+    /// <summary>What MCP connections and people call by themselves.</summary>
+    public ToolCalls Calls => Get<ToolCalls>();
 
     public PermissionPrompts PermissionPrompts => Get<PermissionPrompts>();
 
@@ -99,8 +101,8 @@ public sealed class GatewayRuntime : IAsyncDisposable
     /// <summary>What policy would say.</summary>
     public PolicyService Policy => Get<PolicyService>();
 
-    /// <summary>What agents may call.</summary>
-    public ToolBox Tools => Get<ToolBox>();
+    /// <summary>All tools: those of clients, of people and of agents.</summary>
+    public ToolCatalogue Tools => Get<ToolCatalogue>();
 
     public WorkspaceService Workspaces => Get<WorkspaceService>();
 

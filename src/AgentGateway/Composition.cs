@@ -11,10 +11,10 @@ using AgentGateway.Domain.Policy;
 using AgentGateway.Mcp;
 using AgentGateway.Mcp.Resources;
 using AgentGateway.Mcp.Subscriptions;
-using AgentGateway.Mcp.Tools;
 using AgentGateway.McpClients;
 using AgentGateway.Runtime;
 using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.McpServers;
 using AgentGateway.Runtime.Policy;
@@ -23,6 +23,7 @@ using AgentGateway.Runtime.RememberedRules;
 using AgentGateway.Runtime.Secrets;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Threads;
+using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Workspaces;
 using AgentGateway.Settings;
 using AgentGateway.Storage;
@@ -70,9 +71,7 @@ internal sealed class Composition : IAsyncDisposable
             new DriversModule(_providers),
             new McpServersModule(outside));
 
-        var services = GatewayServices.Of(_runtime, McpServers);
-        Tools = new(GatewayTools.All(services), Threads, loggers.CreateLogger<ToolTable>(), _runtime.DirectGate);
-        _runtime.Tools.Publish("shared", SharedTools.Of(Tools, _runtime.Sessions, _runtime.Sandbox));
+        var services = GatewayServices.Of(_runtime);
         var http = settings.GetSection("Http").Get<HttpOptions>() ?? new();
         Door = new(
             new()
@@ -82,10 +81,8 @@ internal sealed class Composition : IAsyncDisposable
                 // A holder of the token may ask for anything that a forged state could say, so the token is key enough.
                 RequestStateKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, System.Text.Encoding.UTF8.GetBytes(token), 32, info: "request state"u8.ToArray()),
             },
-            new(Tools, services, time),
-            Tools,
+            new(Tools, Calls, services, time),
             _runtime.Waits,
-            services.Asks,
             new MergedChanges(new JournalChanges(Journal, services.Resources, catalogue), new SessionChanges(_runtime.Sessions), new AskChanges(_runtime.Approvals)),
             loggers,
             time);
@@ -119,7 +116,9 @@ internal sealed class Composition : IAsyncDisposable
     /// <summary>Where the sessions' own tmux server is reached; empty where its socket has no place.</summary>
     public string TmuxSocket => SocketPath.ChooseTmux(Data).IsRejected(out _, out var path) ? "" : path;
 
-    public ToolTable Tools { get; }
+    public ToolCatalogue Tools => _runtime.Tools;
+
+    public ToolCalls Calls => _runtime.Calls;
 
     public McpDoor Door { get; }
 

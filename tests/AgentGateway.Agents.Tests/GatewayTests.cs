@@ -55,8 +55,9 @@ public sealed class GatewayTests
     public async Task A_command_without_a_model_passes_the_gate_and_its_result_is_the_answer()
     {
         await using var gateway = await GatewayWithModels.StartAsync(null);
-        gateway.Runtime.Tools.Publish("gateway", [new(
-            "run_command", "Runs.", System.Text.Json.JsonElement.Parse("{}"), false, (call, _) => Task.FromResult(new Runtime.Tools.ToolResult($"ran {call.Arguments.GetProperty("command")}")))]);
+        var declaration = gateway.Runtime.Tools.Find("run_command")!.Declared;
+        gateway.Runtime.Tools.Publish(
+            "gateway", [new SaidTool(declaration, request => $"ran {request.Arguments.Single().Value.GetString()}")]);
         var asked = await gateway.AskAsync("/run make 'all things'");
         Assert.Equal("waiting", asked.Status);
         var approval = (await gateway.Runtime.Approvals.GetAsync(asked.WaitingFor![0], Stop)).Value.Approval;
@@ -84,9 +85,9 @@ public sealed class GatewayTests
     [Fact]
     public async Task A_thread_that_outgrows_the_window_is_summarised_by_the_model_and_keeps_its_messages()
     {
-        var answer = new string('a', 3_000);
+        var answer = new string('a', 9_000);
         var chat = new ScriptedChat(Says(answer), Says(answer), Says(answer), Says("Short.")) { Summary = "They spoke at length." };
-        await using var gateway = await GatewayWithModels.StartAsync(chat, null, "test:window_tokens=6500");
+        await using var gateway = await GatewayWithModels.StartAsync(chat, null, "test:window_tokens=20000");
         var thread = (await gateway.AskAsync("One " + new string('q', 400))).ThreadId;
         await gateway.AskAsync("Two " + new string('q', 400), thread);
         await gateway.AskAsync("Three " + new string('q', 400), thread);

@@ -21,7 +21,7 @@ public sealed class HttpServerTests
         Assert.Equal(("http", url + "mcp"), (server.Transport, server.Target));
         Assert.Equal("k1", (await outside.CallAsync("web__small")).Text);
         var large = await outside.CallAsync("web__large");
-        Assert.True(large.IsError);
+        Assert.True(large.IsRefused);
         Assert.Contains("mcp_server_failed", large.Text, StringComparison.Ordinal);
         listener.Stop();
         await stopped;
@@ -53,14 +53,14 @@ public sealed class HttpServerTests
         first.Stop();
         await stopped;
 
-        Assert.True((await outside.CallAsync("web__small")).IsError);
+        Assert.True((await outside.CallAsync("web__small")).IsRefused);
         Assert.Contains("cannot be reached", (await outside.UntilAsync("web", "failed")).Reason, StringComparison.Ordinal);
 
         using var second = new HttpListener { Prefixes = { url } };
         second.Start();
         stopped = ServeAsync(second);
         await outside.UntilAsync("web", "enabled");
-        Assert.False((await outside.CallAsync("web__small")).IsError);
+        Assert.False((await outside.CallAsync("web__small")).IsRefused);
         second.Stop();
         await stopped;
     }

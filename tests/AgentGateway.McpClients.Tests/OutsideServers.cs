@@ -18,7 +18,7 @@ namespace AgentGateway.McpClients.Tests;
 internal sealed class OutsideServers : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private ToolBox _tools = new();
+    private ToolCatalogue _tools = new();
     private MachineHost<McpServerMachine, KnownTools, McpServerCommand>? _host;
     private readonly Pulse<McpServerService> _pulse = new();
     private readonly CancellationTokenSource _limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -114,10 +114,13 @@ internal sealed class OutsideServers : IAsyncDisposable
 
     public string MarkOf(string name) => _values!.MarkOf(_servers.Single(server => server.Name == name));
 
-    public AgentTool? Tool(string name) => _tools.Find(name);
+    public Tool? Tool(string name) => _tools.Find(name);
 
-    public Task<ToolResult> CallAsync(string tool, string arguments = "{}") =>
-        Tool(tool)!.Run(new(new Asker("rarog", "key"), null, JsonElement.Parse(arguments)), Stop);
+    public Task<ToolAnswer> CallAsync(string tool, string arguments = "{}")
+    {
+        var request = ToolRequest.Of(new Asker("rarog", "key"), null, JsonElement.Parse(arguments));
+        return Tool(tool)!.RunAsync(request, CallArguments.None, Stop);
+    }
 
     public async ValueTask DisposeAsync()
     {

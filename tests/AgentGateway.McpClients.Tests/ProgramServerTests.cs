@@ -12,7 +12,7 @@ public sealed class ProgramServerTests
         await using var outside = await StartAsync(Program("by-hand"));
         var server = await outside.UntilAsync("by-hand", "enabled");
         Assert.Equal("""{"a": 1}""", (await outside.CallAsync("by-hand__echo", """{"a":1}""")).Text);
-        Assert.Equal(RiskClass.R2, outside.Tool("by-hand__echo")!.Risk);
+        Assert.Equal(RiskClass.R2, outside.Tool("by-hand__echo")!.Declared.Risk);
         Assert.Contains(server.Tools, tool => tool is { Name: "by-hand__echo", Status: "callable", Description: "What it does." });
     }
 
@@ -68,7 +68,7 @@ public sealed class ProgramServerTests
         await using var outside = await StartAsync(Program("good"));
         await outside.UntilAsync("good", "enabled");
         var first = outside.View("good").Pid;
-        Assert.True((await outside.CallAsync("good__die")).IsError);
+        Assert.True((await outside.CallAsync("good__die")).IsRefused);
         Assert.Contains("ended with exit code", (await outside.UntilAsync("good", server => server.State != "enabled")).Reason, StringComparison.Ordinal);
         var again = await outside.UntilAsync("good", server => server is { State: "enabled", Restarts: 1 });
         Assert.NotEqual(first, again.Pid);
@@ -93,7 +93,7 @@ public sealed class ProgramServerTests
         await using var outside = await StartAsync(Program("good", timeoutSeconds: 1));
         await outside.UntilAsync("good", "enabled");
         var result = await outside.CallAsync("good__hang");
-        Assert.True(result.IsError);
+        Assert.True(result.IsRefused);
         Assert.Contains("mcp_server_timeout", result.Text, StringComparison.Ordinal);
     }
 

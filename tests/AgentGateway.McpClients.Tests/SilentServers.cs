@@ -26,10 +26,11 @@ internal sealed class SilentServers : IMcpConnector
         public Task<McpToolList> ListToolsAsync(int most, CancellationToken cancellationToken) =>
             Task.FromResult(new McpToolList([new("echo", null, "Says nothing.", JsonElement.Parse("{}"))], More: false));
 
-        public async Task<ToolResult> CallAsync(string tool, JsonElement arguments, CancellationToken cancellationToken)
+        public async Task<ToolAnswer> CallAsync(
+            string tool, IEnumerable<KeyValuePair<string, JsonElement>> arguments, CancellationToken cancellationToken)
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
-            return new("");
+            return ToolAnswer.OfText("");
         }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -65,11 +65,11 @@ public sealed class Gateway : IAsyncDisposable
     /// <summary>The driver of <see cref="GatewaySetup.ScriptedAgents"/>.</summary>
     public ScriptedDriver Driver { get; } = new();
 
-    public static Task<Gateway> StartAsync(RuntimeOptions? options = null, params AgentTool[] tools) =>
+    public static Task<Gateway> StartAsync(RuntimeOptions? options = null, params Tool[] tools) =>
         StartAsync(TimeProvider.System, options, tools);
 
     /// <param name="tools">Tools that agents have beside the usual ones.</param>
-    public static Task<Gateway> StartAsync(TimeProvider time, RuntimeOptions? options, params AgentTool[] tools) => StartWithAsync(new()
+    public static Task<Gateway> StartAsync(TimeProvider time, RuntimeOptions? options, params Tool[] tools) => StartWithAsync(new()
     {
         Time = time,
         Options = options ?? new(),

@@ -1,11 +1,13 @@
 using System.Text.Json;
 using AgentGateway.Domain;
 using AgentGateway.Mcp.Protocol;
-using AgentGateway.Mcp.Tools;
+using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Tools;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
+using Tool = AgentGateway.Runtime.Tools.Tool;
 
 namespace AgentGateway.Mcp.Asking;
 
@@ -15,7 +17,8 @@ namespace AgentGateway.Mcp.Asking;
 /// same within a call, unless what was said is refused as too long: then the dialogue comes again and begins with the
 /// refusal.
 /// </summary>
-internal sealed class AskedCall(RequestContext<CallToolRequestParams> request, GatewayTool tool, RequestState states, Dialogues dialogues)
+internal sealed class AskedCall(
+    RequestContext<CallToolRequestParams> request, Tool tool, RequestState states, Dialogues dialogues)
 {
     /// <summary>
     /// How often one request is shown while its call is open; a client that answers without a person could go on for
@@ -33,23 +36,34 @@ internal sealed class AskedCall(RequestContext<CallToolRequestParams> request, G
     /// <summary>Whether a client's person can be asked with a form.</summary>
     public static bool CanBeAsked(ClientCapabilities? client) => client?.Elicitation is { } elicitation && (elicitation.Form is not null || elicitation.Url is null);
 
-    /// <summary>As <see cref="AskPerson"/>.</summary>
-    /// <exception cref="InputRequiredException">The call ends here, and its client repeats it.</exception>
-    public async Task<bool> AskAsync(ToolAnswer standing, string ask, CancellationToken cancellationToken)
+    /// <summary>
+    /// What the client is answered in place of the call's answer, so that it asks its person; null: nothing.
+    /// </summary>
+    public InputRequiredException? Required { get; private set; }
+
+    /// <summary>
+    /// As <see cref="AskPerson"/>. Where the call ends here, <see cref="Required"/> says with what.
+    /// </summary>
+    public async Task<PersonAnswer> AskAsync(ToolAnswer standing, string ask, CancellationToken cancellationToken)
     {
-        if (!_asked.Add(ask) || !CanBeAsked(request.Server.ClientCapabilities)) return false;
+        if (!_asked.Add(ask) || !CanBeAsked(request.Server.ClientCapabilities)) return PersonAnswer.None;
         Rejection? refused = null;
         for (var shown = 0; shown < ShownMax; shown++)
         {
             if (await dialogues.FormAsync(Caller, ask, refused, cancellationToken) is not { } form)
-                return await dialogues.HasEndedAsync(ask, cancellationToken);
-            if (IsModern) throw InputRequired(form, ask, standing);
+                return AnswerOf(await dialogues.HasEndedAsync(ask, cancellationToken));
+            if (IsModern)
+            {
+                Required = InputRequired(form, ask, standing);
+                return PersonAnswer.CallEnds;
+            }
+
             var heard = await AskOpenlyAsync(form, ask, cancellationToken);
-            if (heard.Refused is null) return heard.IsDecided;
+            if (heard.Refused is null) return AnswerOf(heard.IsDecided);
             refused = heard.Refused;
         }
 
-        return false;
+        return PersonAnswer.None;
     }
 
     /// <summary>
@@ -64,12 +78,14 @@ internal sealed class AskedCall(RequestContext<CallToolRequestParams> request, G
     {
         if (request.Params.RequestState is not { } state) return null;
         var (ask, standing) = AskedState.Open(states, tool, Caller, state);
-        var heard = await dialogues.HearAsync(Caller, ask, AnswerTo(ask), !tool.OutwaitsDialogue, cancellationToken);
+        var heard = await dialogues.HearAsync(Caller, ask, AnswerTo(ask), !tool.OutlastsDialogue, cancellationToken);
         if (heard.Refused is { } refused && await dialogues.FormAsync(Caller, ask, refused, cancellationToken) is { } form)
             throw InputRequired(form, ask, standing);
         if (!heard.IsDecided) _asked.Add(ask);
         return standing;
     }
+
+    private static PersonAnswer AnswerOf(bool isSettled) => isSettled ? PersonAnswer.Settled : PersonAnswer.None;
 
     private InputRequiredException InputRequired(ElicitRequestParams form, string ask, ToolAnswer standing) => new(
         new Dictionary<string, InputRequest> { [ask] = InputRequest.ForElicitation(form) },
@@ -88,7 +104,7 @@ internal sealed class AskedCall(RequestContext<CallToolRequestParams> request, G
         try
         {
             if (await Task.WhenAny(settled, answer) == answer)
-                return await dialogues.HearAsync(Caller, ask, await answer, !tool.OutwaitsDialogue, cancellationToken);
+                return await dialogues.HearAsync(Caller, ask, await answer, !tool.OutlastsDialogue, cancellationToken);
             await settled;
             return new(IsDecided: true);
         }

@@ -5,8 +5,9 @@ using ModelContextProtocol.Server;
 namespace AgentGateway.Mcp.Asking;
 
 /// <summary>
-/// Calls of the gateway's tools with the person behind them: what holds up a call is asked there, on behalf of that call alone, and the
-/// call goes on with the answer. A repeated call begins where it stood, so that nothing is done twice.
+/// Calls of the gateway's tools with the person behind them: what holds up a call is asked there, on behalf of that
+/// call alone, and the call goes on with the answer. A repeated call begins where it stood, so that nothing is done
+/// twice.
 /// </summary>
 internal sealed class AskedCalls(RequestState states, Dialogues dialogues)
 {
@@ -16,6 +17,7 @@ internal sealed class AskedCalls(RequestState states, Dialogues dialogues)
             if (request.MatchedPrimitive is not GatewayMcpTool primitive) return await next(request, cancellationToken);
             var call = new AskedCall(request, primitive.Tool, states, dialogues);
             var standing = await call.ResumeAsync(cancellationToken);
-            return GatewayMcpTool.ToResult(await primitive.AnswerAsync(request, standing, call.AskAsync, cancellationToken));
+            var answer = await primitive.AnswerAsync(request, standing, call.AskAsync, cancellationToken);
+            return call.Required is { } required ? throw required : GatewayMcpTool.ToResult(answer);
         };
 }

@@ -1,8 +1,7 @@
 using AgentGateway.Runtime.Approvals;
-using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Questions;
 
 namespace AgentGateway.Mcp.Asking;
 
-/// <summary>What people are asked, as far as this door has to do with it.</summary>
-public sealed record Asks(ApprovalService Approvals, QuestionService Questions, PermissionPrompts Prompts);
+/// <summary>What people are asked, as far as the MCP server has to do with it.</summary>
+public sealed record Asks(ApprovalService Approvals, QuestionService Questions);

@@ -1,7 +1,9 @@
 using AgentGateway.Domain;
 using AgentGateway.Mcp.Prompts;
 using AgentGateway.Mcp.Tools;
+using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Tools;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -9,17 +11,31 @@ using ModelContextProtocol.Server;
 namespace AgentGateway.Mcp.Resources;
 
 /// <summary>Everything that an MCP client finds here: tools, resources, prompts and completions.</summary>
-public sealed class McpSurface(ToolTable tools, GatewayServices services, TimeProvider time)
+/// <param name="tools">Of which clients are shown those that are theirs.</param>
+public sealed class McpSurface(ToolCatalogue tools, ToolCalls calls, GatewayServices services, TimeProvider time)
 {
-    /// <summary>The first revision in which an unknown resource is a wrong parameter; before, it had a code of its own.</summary>
+    /// <summary>
+    /// The first revision in which an unknown resource is a wrong parameter; before, it had a code of its own.
+    /// </summary>
     private const string WrongParameterSince = "2026-07-28";
 
     private readonly ResourceReader _reader = new(services.Threads, services.Resources);
 
-    /// <summary>Fills the options of a server. Fixtures may be added to its collections afterwards; the handlers leave them alone.</summary>
+    public ToolCatalogue Tools => tools;
+
+    public ToolCalls Calls => calls;
+
+    public GatewayServices Services => services;
+
+    /// <summary>
+    /// Fills the options of a server. Fixtures may be added to its collections afterwards; the handlers leave them
+    /// alone.
+    /// </summary>
     public void Configure(McpServerOptions options)
     {
-        options.ToolCollection = new OrderedPrimitives<McpServerTool>(tools.Tools.Select(tool => new GatewayMcpTool(tool, tools, time)));
+        var offered = tools.For(ToolAudience.Clients).Select(tool => new GatewayMcpTool(tool, calls, time)).ToList();
+        options.ToolCollection = new OrderedPrimitives<McpServerTool>(offered);
+        var listing = new ToolListing(tools, offered.ToDictionary(tool => tool.Tool.Name));
         options.PromptCollection = new OrderedPrimitives<McpServerPrompt>(GatewayPrompts.All(_reader, services.Threads, services.Agents));
         var completions = new Completions(options, services);
         options.Handlers.CompleteHandler = (request, cancellationToken) => Told(() => completions.CompleteAsync(request.Params, cancellationToken));
@@ -28,6 +44,8 @@ public sealed class McpSurface(ToolTable tools, GatewayServices services, TimePr
             (_, _) => new(new ListResourceTemplatesResult { ResourceTemplates = ResourceList.Templates(services.Resources) });
         options.Handlers.ReadResourceHandler = (request, cancellationToken) => Told(() => ReadAsync(request, cancellationToken));
         ListPaging.AddTo(options.Filters.Request);
+        options.Filters.Request.ListToolsFilters.Add(listing.Selected);
+        options.Filters.Message.IncomingFilters.Add(listing.Unwrapped);
     }
 
     private async Task<ReadResourceResult> ReadAsync(RequestContext<ReadResourceRequestParams> request, CancellationToken cancellationToken)
@@ -40,7 +58,9 @@ public sealed class McpSurface(ToolTable tools, GatewayServices services, TimePr
         throw new McpProtocolException(Sentences(rejection), code) { Data = { ["uri"] = uri } };
     }
 
-    /// <summary>Outside of tool calls a refusal has no form of its own, so it is told as the message of a protocol error.</summary>
+    /// <summary>
+    /// Outside of tool calls a refusal has no form of its own, so it is told as the message of a protocol error.
+    /// </summary>
     private static async ValueTask<T> Told<T>(Func<Task<T>> answer)
     {
         try

@@ -4,22 +4,29 @@ using AgentGateway.Domain;
 using AgentGateway.Mcp.Asking;
 using AgentGateway.Mcp.Resources;
 using AgentGateway.Mcp.Tools;
+using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
 using AgentGateway.Runtime.Waits;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
+using Tool = AgentGateway.Runtime.Tools.Tool;
 
 namespace AgentGateway.Mcp.Tasks;
 
 /// <summary>
-/// Calls that wait for a turn or for tasks of the gateway, as tasks of the protocol: durable, found again after a restart, and never
-/// authority over what is waited for. A turn or task that failed or was cancelled is the result of a call that completed.
+/// Calls that wait for a turn or for tasks of the gateway, as tasks of the protocol: durable, found again after a
+/// restart, and never authority over what is waited for. A turn or task that failed or was cancelled is the result of a
+/// call that completed.
 /// </summary>
-internal sealed class WaitTasks(WaitService waits, ToolTable tools, Dialogues dialogues, TimeSpan pollInterval) : ITaskSource
+internal sealed class WaitTasks(
+    WaitService waits, ToolCatalogue tools, ToolCalls calls, Dialogues dialogues, TimeSpan pollInterval) : ITaskSource
 {
-    /// <summary>Makes a task of a call that would wait, if its client takes tasks. Everything else goes on as it is.</summary>
+    /// <summary>
+    /// Makes a task of a call that would wait, if its client takes tasks. Everything else goes on as it is.
+    /// </summary>
     public async ValueTask<ResultOrAlternate<CallToolResult>> CallAsync(
         RequestContext<CallToolRequestParams> request,
         McpRequestHandler<CallToolRequestParams, ResultOrAlternate<CallToolResult>> next,
@@ -27,11 +34,12 @@ internal sealed class WaitTasks(WaitService waits, ToolTable tools, Dialogues di
     {
         if (!TasksExtension.IsDeclaredBy(request.JsonRpcRequest)
             || request.Params.RequestState is not null
-            || request.MatchedPrimitive is not GatewayMcpTool { Tool: { Waits: true } tool }) return await next(request, cancellationToken);
+            || request.MatchedPrimitive is not GatewayMcpTool { Tool: { Declared.Waits: true } tool })
+            return await next(request, cancellationToken);
         var call = GatewayMcpTool.RequestOf(request);
-        var begun = await tools.StartAsync(tool, call, cancellationToken);
+        var begun = await calls.StartAsync(tool, call, cancellationToken);
         // Somebody has to approve the call itself: the same call, made once more, finds the same approval and asks.
-        if (begun is { Refused: true, Asks: not null }) return await next(request, cancellationToken);
+        if (begun is { IsRefused: true, Requests: not null }) return await next(request, cancellationToken);
         if (await OpenAsync(call.Caller, tool, begun, cancellationToken) is not { } opened) return GatewayMcpTool.ToResult(begun);
         if (opened.IsRejected(out var rejection)) return GatewayMcpTool.ToResult(ToolAnswer.Refuse(rejection));
         var canBeAsked = AskedCall.CanBeAsked(request.JsonRpcRequest.Context?.ClientCapabilities);
@@ -82,12 +90,11 @@ internal sealed class WaitTasks(WaitService waits, ToolTable tools, Dialogues di
     }
 
     /// <summary>Null when the call leaves nothing to wait for.</summary>
-    private async Task<Outcome<WaitView>?> OpenAsync(Caller caller, GatewayTool tool, ToolAnswer begun, CancellationToken cancellationToken) => begun switch
-    {
-        { PendingTasks: { } tasks } => await waits.OpenAsync(caller, tool.Name, tasks.Waited, begun.Json, cancellationToken),
-        { Pending: { } turn } when turn.Wait > TimeSpan.Zero => await waits.OpenAsync(caller, tool.Name, turn.TurnId, begun.Json, cancellationToken),
-        _ => (Outcome<WaitView>?)null,
-    };
+    private async Task<Outcome<WaitView>?> OpenAsync(
+        Caller caller, Tool tool, ToolAnswer begun, CancellationToken cancellationToken) =>
+        begun is { Pending: { } pending, Json: { } json }
+            ? await waits.OpenAsync(caller, tool.Name, pending.Target, json, cancellationToken)
+            : (Outcome<WaitView>?)null;
 
     private async Task<(TaskState State, WaitView Wait)> StateAsync(Caller caller, WaitView wait, bool canBeAsked, CancellationToken cancellationToken)
     {

@@ -1,18 +1,51 @@
 using System.Text.Json;
-using AgentGateway.Mcp.Asking;
+using AgentGateway.Runtime.Gate;
+using AgentGateway.Runtime.Tools;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
+using Tool = AgentGateway.Runtime.Tools.Tool;
 
 namespace AgentGateway.Mcp.Tools;
 
-/// <summary>A tool of the table as the MCP SDK calls it.</summary>
-public sealed class GatewayMcpTool(GatewayTool tool, ToolTable table, TimeProvider time) : McpServerTool
+/// <summary>A tool of the gateway as the MCP SDK calls it.</summary>
+public sealed class GatewayMcpTool(Tool tool, ToolCalls calls, TimeProvider time) : McpServerTool
 {
-    public GatewayTool Tool => tool;
+    public Tool Tool => tool;
 
-    public override Tool ProtocolTool => tool.Definition;
+    public override ModelContextProtocol.Protocol.Tool ProtocolTool { get; } = DefinitionOf(tool.Declared);
+
+    /// <summary>The same for a list that is to be short.</summary>
+    public ModelContextProtocol.Protocol.Tool Brief { get; } = BriefOf(tool.Declared);
 
     public override IReadOnlyList<object> Metadata => [];
+
+    /// <summary>
+    /// The tool as clients see it. Schemas are of draft 2020-12, which MCP takes for granted where none is named.
+    /// </summary>
+    public static ModelContextProtocol.Protocol.Tool DefinitionOf(ToolDeclaration declaration) => new()
+    {
+        Name = declaration.Name,
+        Title = declaration.Title,
+        Description = declaration.Description,
+        InputSchema = declaration.InputSchema,
+        OutputSchema = declaration.OutputSchema,
+        Annotations = new()
+        {
+            Title = declaration.Title,
+            ReadOnlyHint = declaration.Conduct.HasFlag(ToolConduct.ReadOnly),
+            IdempotentHint = declaration.Conduct.HasFlag(ToolConduct.Idempotent),
+            DestructiveHint = declaration.Conduct.HasFlag(ToolConduct.Destructive),
+            OpenWorldHint = declaration.Conduct.HasFlag(ToolConduct.OpenWorld),
+        },
+    };
+
+    private static ModelContextProtocol.Protocol.Tool BriefOf(ToolDeclaration declaration) => new()
+    {
+        Name = declaration.Name,
+        Description = declaration.Description,
+        InputSchema = declaration.InputSchema,
+        Annotations = declaration.Conduct.HasFlag(ToolConduct.ReadOnly) ? new() { ReadOnlyHint = true } : null,
+    };
 
     public override async ValueTask<CallToolResult> InvokeAsync(
         RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken) =>
@@ -21,27 +54,42 @@ public sealed class GatewayMcpTool(GatewayTool tool, ToolTable table, TimeProvid
     /// <param name="standing">What the call had to say when people were asked; null when it begins here.</param>
     /// <param name="person">Asks the person behind the call; null where there is none.</param>
     public async Task<ToolAnswer> AnswerAsync(
-        RequestContext<CallToolRequestParams> request, ToolAnswer? standing, AskPerson? person, CancellationToken cancellationToken)
+        RequestContext<CallToolRequestParams> request,
+        ToolAnswer? standing,
+        AskPerson? person,
+        CancellationToken cancellationToken)
     {
         var call = RequestOf(request);
-        if (request.Params.ProgressToken is not { } token) return await table.CallAsync(tool, call, standing, null, person, cancellationToken);
+        if (call.Caller.Tools is { IsReadOnly: true } && !tool.Declared.Conduct.HasFlag(ToolConduct.ReadOnly)
+            && tool.Declared.Toolset != Toolsets.Search)
+            return ToolAnswer.Refuse(new(
+                "read_only", $"This connection is read-only, and {tool.Name} changes something.",
+                "Connect without --read-only to use it."));
+        if (request.Params.ProgressToken is not { } token)
+            return await calls.CallAsync(tool, call, standing, null, person, cancellationToken);
         await using var progress = new ProgressRelay(request.Server, token, time, cancellationToken);
-        return await table.CallAsync(tool, call with { Progress = progress }, standing, progress.Report, person, cancellationToken);
+        return await calls.CallAsync(
+            tool, call with { Progress = progress }, standing, progress.Report, person, cancellationToken);
     }
 
-    public static ToolRequest RequestOf(RequestContext<CallToolRequestParams> request) =>
-        new(CallerIdentity.Of(request.User), request.Params.Arguments ?? Enumerable.Empty<KeyValuePair<string, JsonElement>>());
+    public static ToolRequest RequestOf(RequestContext<CallToolRequestParams> request) => new(
+        CallerIdentity.Of(request.User),
+        request.Params.Arguments ?? Enumerable.Empty<KeyValuePair<string, JsonElement>>());
 
     /// <summary>
-    /// The answer twice, structured and as text, because many clients show their model only the text. What is meant to be looked at
-    /// follows as it is: a screen is hard to read in JSON.
+    /// The answer twice, structured and as text, because many clients show their model only the text. What is meant to
+    /// be looked at follows as it is: a screen is hard to read in JSON. An answer that is text alone has no structure.
     /// </summary>
     public static CallToolResult ToResult(ToolAnswer answer) => new()
     {
-        Content = answer.Shown is { } shown
-            ? [new TextContentBlock { Text = answer.Json }, new TextContentBlock { Text = shown }]
-            : [new TextContentBlock { Text = answer.Json }],
-        StructuredContent = answer.IsPlainText ? null : JsonElement.Parse(answer.Json),
-        IsError = answer.Refused ? true : null,
+        Content = [.. Texts(answer).Select(text => new TextContentBlock { Text = text })],
+        StructuredContent = answer.Json is { } json && !answer.IsPlainText ? JsonElement.Parse(json) : null,
+        IsError = answer.IsRefused ? true : null,
     };
+
+    private static IEnumerable<string> Texts(ToolAnswer answer)
+    {
+        if (answer.Json is { } json) yield return json;
+        if (answer.Shown is { } shown) yield return shown;
+    }
 }

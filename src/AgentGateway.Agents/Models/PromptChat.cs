@@ -41,8 +41,8 @@ internal static class PromptChat
         return messages;
     }
 
-    public static List<AITool> Tools(IReadOnlyList<AgentTool> tools) =>
-        [.. tools.Select(tool => AIFunctionFactory.CreateDeclaration(tool.Name, tool.Description, tool.Parameters))];
+    public static List<AITool> Tools(IReadOnlyList<ToolDeclaration> tools) =>
+        [.. tools.Select(tool => AIFunctionFactory.CreateDeclaration(tool.Name, tool.Description, tool.InputSchema))];
 
     /// <summary>The arguments as the model gave them, or the nearest to it that its SDK kept.</summary>
     public static string Arguments(FunctionCallContent call) =>

@@ -1,6 +1,7 @@
 using AgentGateway.Domain.Agents.Registration;
 using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Agents.Tools;
 using AgentGateway.Runtime.Modules;
 
 namespace AgentGateway.Runtime.Agents;
@@ -17,5 +18,9 @@ internal sealed class AgentsModule : IModule
         .Docs("agents")
         .Docs("connected-agents")
         .Subscribe<AgentThread, ConnectedInbox>()
-        .LoadAtStart<AgentService>();
+        .LoadAtStart<AgentService>()
+        .Tool<AgentListTool>()
+        .Tool<AgentRegisterTool>()
+        .Tool<AgentInboxTool>()
+        .Tool<AgentReplyTool>();
 }

@@ -1,8 +1,10 @@
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Questions;
+using AgentGateway.Runtime.Approvals.Tools;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Questions;
+using AgentGateway.Runtime.Questions.Tools;
 
 namespace AgentGateway.Runtime.Approvals;
 
@@ -23,5 +25,11 @@ internal sealed class ApprovalsModule : IModule
         .Docs("approvals")
         .Subscribe<Approval, AskHub>()
         .Subscribe<Question, AskHub>()
-        .LoadAtStart<PendingRequests>();
+        .LoadAtStart<PendingRequests>()
+        .Tool<ApprovalListTool>()
+        .Tool<ApprovalGetTool>()
+        .Tool<ApprovalResolveTool>()
+        .Tool<QuestionListTool>()
+        .Tool<QuestionAnswerTool>()
+        .Tool<AskOperatorTool>();
 }

@@ -1,5 +1,6 @@
 using AgentGateway.Domain.Artifacts;
 using AgentGateway.Domain.Json;
+using AgentGateway.Runtime.Artifacts.Tools;
 using AgentGateway.Runtime.Modules;
 
 namespace AgentGateway.Runtime.Artifacts;
@@ -12,5 +13,8 @@ internal sealed class ArtifactsModule : IModule
         .Machine<ArtifactMachine, Artifact, ArtifactCommand>(DomainJson.Plain.Artifact)
         .Service<ArtifactService>()
         .Subscribe<Artifact, ArtifactService>()
-        .LoadAtStart<ArtifactService>();
+        .LoadAtStart<ArtifactService>()
+        .Service<ToolProducts>()
+        .Tool<ArtifactListTool>()
+        .Tool<ArtifactReadTool>();
 }

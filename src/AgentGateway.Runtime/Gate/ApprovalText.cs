@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Runtime.Gate;
 

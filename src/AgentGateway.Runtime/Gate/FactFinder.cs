@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using AgentGateway.Domain.Policy;
+using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Workspaces;
 using AgentGateway.ShellPolicy.Facts;
 

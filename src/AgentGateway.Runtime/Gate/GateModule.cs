@@ -1,5 +1,6 @@
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Approvals;
+using AgentGateway.Runtime.Gate.Tools;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Policy;
 using AgentGateway.Runtime.RememberedRules;
@@ -18,9 +19,10 @@ internal sealed class GateModule : IModule
             provider.GetRequiredService<GateOptions>().Rules,
             provider.GetRequiredService<RuleService>(),
             provider.GetRequiredService<ApprovalService>()))
-        .Service<DirectGate>()
+        .Service<ToolCalls>()
         .Service<PermissionPrompts>()
         .Service<TaskCalls>()
         .Service(static provider => provider.GetRequiredService<TaskCalls>().Gate)
-        .Service<PolicyService>();
+        .Service<PolicyService>()
+        .Tool<PermissionPromptTool>();
 }

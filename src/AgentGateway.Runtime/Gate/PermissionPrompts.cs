@@ -4,6 +4,7 @@ using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Runtime.Gate;
 

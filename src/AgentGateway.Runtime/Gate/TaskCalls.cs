@@ -10,35 +10,34 @@ using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Runtime.Gate;
 
-/// <summary>The gate as tasks use it: the same tools, judged the same way, for a task instead of a turn.</summary>
-internal sealed class TaskCalls(ToolGate gate, ToolBox tools, PendingRequests requests)
+/// <summary>
+/// The gate as tasks use it: the tools that agents have, judged the same way, for a task instead of a turn.
+/// </summary>
+internal sealed class TaskCalls(ToolGate gate, ToolCatalogue tools, PendingRequests requests)
 {
     public TaskGate Gate => new(
-        name => tools.Find(name) is not null,
-        name => tools.Find(name) is { Repeatable: true },
+        name => Find(name) is not null,
+        name => Find(name) is { Declared.IsRepeatable: true },
         Forbid,
         PermitAsync,
         CallAsync,
         requests.IsOpenAsync,
-        (ask, cancellationToken) => requests.WithdrawAsync(ask, "The task that asked does not want it any more.", cancellationToken));
+        (request, cancellationToken) =>
+            requests.WithdrawAsync(request, "The task that asked does not want it any more.", cancellationToken));
 
     private Rejection? Forbid(TaskCall call)
     {
-        using var arguments = CanonicalJson.Parse(call.Arguments);
-        try
-        {
-            return gate.Forbid(UseOf(call, arguments.RootElement)) is { } denied ? Refused(denied) : null;
-        }
-        catch (ToolArgumentException wrong)
-        {
-            return new("invalid_argument", wrong.Message, $"Give the arguments of {call.Tool} as an agent would.");
-        }
+        using var json = CanonicalJson.Parse(call.Arguments);
+        if (Read(call, json.RootElement).IsRejected(out var refused, out var read)) return refused;
+        return gate.Forbid(read.Use) is { } denied ? Refused(denied) : null;
     }
 
     private async Task<TaskPermit> PermitAsync(TaskCall call, CancellationToken cancellationToken)
     {
-        using var arguments = CanonicalJson.Parse(call.Arguments);
-        return await gate.EnterAsync(UseOf(call, arguments.RootElement), cancellationToken) switch
+        using var json = CanonicalJson.Parse(call.Arguments);
+        if (Read(call, json.RootElement).IsRejected(out var refused, out var read))
+            return new TaskPermit.Refused(refused);
+        return await gate.EnterAsync(read.Use, cancellationToken) switch
         {
             GateAnswer.Denied denied => new TaskPermit.Refused(Refused(denied)),
             GateAnswer.Waiting waiting => new TaskPermit.Asked(TaskWaitKind.Approval, waiting.Approval.Value),
@@ -48,28 +47,26 @@ internal sealed class TaskCalls(ToolGate gate, ToolBox tools, PendingRequests re
 
     private async Task<TaskCallOutcome> CallAsync(TaskCall call, CancellationToken cancellationToken)
     {
-        if (tools.Find(call.Tool) is not { } tool)
+        if (Find(call.Tool) is not { } tool)
             return new TaskCallOutcome.Refused(new("unknown_tool", $"There is no tool {call.Tool}.", "Look at the list of tools."));
         try
         {
-            using var arguments = CanonicalJson.Parse(call.Arguments);
-            var use = UseOf(call, arguments.RootElement);
-            var answer = await gate.EnterAsync(use, cancellationToken);
+            using var json = CanonicalJson.Parse(call.Arguments);
+            if (Read(call, json.RootElement).IsRejected(out var refused, out var read))
+                return new TaskCallOutcome.Done(tool.Refuse(refused).Text, IsError: true);
+            var answer = await gate.EnterAsync(read.Use, cancellationToken);
             switch (answer)
             {
                 case GateAnswer.Denied denied: return new TaskCallOutcome.Refused(Refused(denied));
-                case GateAnswer.Waiting waiting: return new TaskCallOutcome.Asked(TaskWaitKind.Approval, waiting.Approval.Value);
+                case GateAnswer.Waiting waiting:
+                    return new TaskCallOutcome.Asked(TaskWaitKind.Approval, waiting.Approval.Value);
             }
 
-            var result = await tool.Run(
-                new(use.Asker, call.Workspace, arguments.RootElement) { Granted = ((GateAnswer.Allowed)answer).Granted }, cancellationToken);
-            return result.Awaits is { } ask
-                ? new TaskCallOutcome.Asked(PrefixedId.Is<ApprovalId>(ask) ? TaskWaitKind.Approval : TaskWaitKind.Question, ask)
-                : new TaskCallOutcome.Done(result.Text, result.IsError);
-        }
-        catch (ToolArgumentException exception)
-        {
-            return new TaskCallOutcome.Done(exception.Message, IsError: true);
+            var allowed = read.Request with { Granted = ((GateAnswer.Allowed)answer).Granted };
+            var result = await tool.RunToEndAsync(allowed, read.Arguments, cancellationToken);
+            return result.HeldUpBy is { } request
+                ? new TaskCallOutcome.Asked(KindOf(request), request)
+                : new TaskCallOutcome.Done(result.Text, result.IsRefused);
         }
         catch (JsonException exception)
         {
@@ -77,18 +74,31 @@ internal sealed class TaskCalls(ToolGate gate, ToolBox tools, PendingRequests re
         }
     }
 
-    private ToolUse UseOf(TaskCall call, JsonElement arguments)
+    private Tool? Find(string name) => tools.Find(name, ToolAudience.Agents);
+
+    /// <summary>
+    /// The call as its tool reads it. Of a tool that is gone nothing is known but that it executes something.
+    /// </summary>
+    private Outcome<ReadCall> Read(TaskCall call, JsonElement json)
     {
-        var tool = tools.Find(call.Tool);
-        var known = KnownCalls.Of(call.Tool, arguments);
-        return new(
-            new Asker(call.Agent, call.Key, call.Thread, Task: call.Task.Value),
-            call.Tool,
-            tool?.Risk ?? known.Risk,
-            arguments,
-            call.Workspace,
-            tool?.Facts(arguments, call.Workspace) ?? known);
+        var request = ToolRequest.Of(
+            new Asker(call.Agent, call.Key, call.Thread, Task: call.Task.Value), call.Workspace, json);
+        if (Find(call.Tool) is not { } tool)
+        {
+            var unknown = new ToolUse(
+                request.Requester!, call.Tool, RiskClass.R2, json, call.Workspace, CallFacts.None);
+            return new ReadCall(request, CallArguments.None, unknown);
+        }
+
+        return tool.Read(request).Map(arguments =>
+            new ReadCall(request, arguments, ToolUse.Of(tool, request, json, tool.Touches(request, arguments))));
     }
 
-    private static Rejection Refused(GateAnswer.Denied denied) => new("denied", denied.Text, "Do it another way, or change the rules: agw policy list.");
+    private static TaskWaitKind KindOf(string request) =>
+        PrefixedId.Is<ApprovalId>(request) ? TaskWaitKind.Approval : TaskWaitKind.Question;
+
+    private static Rejection Refused(GateAnswer.Denied denied) =>
+        new("denied", denied.Text, "Do it another way, or change the rules: agw policy list.");
+
+    private sealed record ReadCall(ToolRequest Request, CallArguments Arguments, ToolUse Use);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Policy;
+using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Runtime.Gate;
 
@@ -9,6 +10,29 @@ namespace AgentGateway.Runtime.Gate;
 /// <param name="Risk">What the tool is worth, whatever its arguments say.</param>
 /// <param name="Arguments">An object, as the caller gave it.</param>
 /// <param name="Workspace">The directory that the caller works in; null for none.</param>
-/// <param name="Local">The person at the local command line calls, whom only the floor holds.</param>
+/// <param name="Local">The person at the local command line calls, whom only the hard deny holds.</param>
 public sealed record ToolUse(
-    Asker Asker, string Tool, RiskClass Risk, JsonElement Arguments, string? Workspace, CallFacts Facts, bool Local = false);
+    Asker Asker,
+    string Tool,
+    RiskClass Risk,
+    JsonElement Arguments,
+    string? Workspace,
+    CallFacts Facts,
+    bool Local = false)
+{
+    /// <summary>A call of a tool, of a turn or a task or one that a connection or a person makes by itself.</summary>
+    /// <param name="arguments">The request's arguments as one object.</param>
+    /// <param name="facts">What the tool says that the call touches.</param>
+    public static ToolUse Of(Tool tool, ToolRequest request, JsonElement arguments, CallFacts facts)
+    {
+        var principal = request.Caller.Principal;
+        return new(
+            request.Requester ?? new Asker(principal.JudgedAs, principal.Name),
+            tool.Name,
+            tool.Declared.Risk,
+            arguments,
+            facts.Workspace ?? request.Workspace,
+            facts,
+            request.Requester is null && principal.IsLocal);
+    }
+}

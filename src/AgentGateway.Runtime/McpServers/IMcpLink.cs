@@ -3,7 +3,9 @@ using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Runtime.McpServers;
 
-/// <summary>A conversation with one server. Disposing it ends the server, where it is a program, with all that it started.</summary>
+/// <summary>
+/// A conversation with one server. Disposing it ends the server, where it is a program, with all that it started.
+/// </summary>
 public interface IMcpLink : IAsyncDisposable
 {
     /// <summary>The server's program; null for an address.</summary>
@@ -17,8 +19,10 @@ public interface IMcpLink : IAsyncDisposable
     Task<McpToolList> ListToolsAsync(int most, CancellationToken cancellationToken);
 
     /// <summary>What the server answers, also when it refuses.</summary>
+    /// <param name="arguments">By name; of one that comes twice the last counts.</param>
     /// <exception cref="McpLinkException">It answered nonsense, or is gone.</exception>
-    Task<ToolResult> CallAsync(string tool, JsonElement arguments, CancellationToken cancellationToken);
+    Task<ToolAnswer> CallAsync(
+        string tool, IEnumerable<KeyValuePair<string, JsonElement>> arguments, CancellationToken cancellationToken);
 }
 
 /// <summary>A tool in the server's own words.</summary>

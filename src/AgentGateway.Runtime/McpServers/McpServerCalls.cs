@@ -4,14 +4,13 @@ using AgentGateway.Runtime.Tools;
 namespace AgentGateway.Runtime.McpServers;
 
 /// <summary>
-/// Calls of one server's tools: bounded in number and in time. A call that comes while the server is being started waits for it; a server
-/// that lets several calls in a row run out of time hangs and is started again.
+/// Calls of one server's tools: bounded in number and in time. A call that comes while the server is being started
+/// waits for it; a server that lets several calls in a row run out of time hangs and is started again.
 /// </summary>
 internal sealed class McpServerCalls(McpServerSettings settings, TimeProvider time, Action restart, Action look) : IDisposable
 {
     private const int CallsMax = 32;
     private const int LateMax = 3;
-    private const int DescriptionCharactersMax = 4_000;
 
     private readonly SemaphoreSlim _places = new(CallsMax, CallsMax);
     private readonly Lock _gate = new();
@@ -38,22 +37,12 @@ internal sealed class McpServerCalls(McpServerSettings settings, TimeProvider ti
         }
     }
 
-    /// <summary>The tool as agents have it. What the server says of its own harmlessness counts for nothing.</summary>
-    public AgentTool ToolOf(OfferedTool tool) => new(
-        tool.Name,
-        $"[{settings.Name}] {Cut(tool.Definition.Description ?? tool.Definition.Title ?? tool.Definition.Name)}",
-        tool.Definition.InputSchema,
-        Repeatable: false,
-        (call, cancellationToken) => CallAsync(tool.Definition.Name, call.Arguments, cancellationToken));
+    /// <summary>The tool as agents have it.</summary>
+    public Tool ToolOf(OfferedTool tool) => new OutsideTool(settings.Name, tool, this);
 
-    /// <summary>When nobody calls any more.</summary>
-    public void Dispose() => _places.Dispose();
-
-    private static TaskCompletionSource<IMcpLink> Waiting() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private static string Cut(string text) => text.Length <= DescriptionCharactersMax ? text : $"{text[..DescriptionCharactersMax]} [cut]";
-
-    private async Task<ToolResult> CallAsync(string tool, JsonElement arguments, CancellationToken cancellationToken)
+    /// <summary>What the server answers, or why it does not. Never fails but by cancellation.</summary>
+    public async Task<ToolAnswer> CallAsync(
+        string tool, IEnumerable<KeyValuePair<string, JsonElement>> arguments, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(settings.Timeout, time);
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -77,14 +66,23 @@ internal sealed class McpServerCalls(McpServerSettings settings, TimeProvider ti
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             if (isSent && Interlocked.Increment(ref _late) >= LateMax) restart();
-            return new($"The MCP server {settings.Name} did not answer within {settings.Timeout.TotalSeconds:F0} s. What the call did is not known. (mcp_server_timeout)", IsError: true);
+            return Failed(
+                $"The MCP server {settings.Name} did not answer within {settings.Timeout.TotalSeconds:F0} s. "
+                + "What the call did is not known. (mcp_server_timeout)");
         }
         catch (McpLinkException failure)
         {
             look();
-            return new($"The MCP server {settings.Name} failed: {failure.Message} (mcp_server_failed)", IsError: true);
+            return Failed($"The MCP server {settings.Name} failed: {failure.Message} (mcp_server_failed)");
         }
     }
+
+    /// <summary>When nobody calls any more.</summary>
+    public void Dispose() => _places.Dispose();
+
+    private static ToolAnswer Failed(string text) => ToolAnswer.OfText(text, isRefused: true);
+
+    private static TaskCompletionSource<IMcpLink> Waiting() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Null while the server is down.</summary>
     private async Task<IMcpLink?> LinkAsync(CancellationToken cancellationToken)
@@ -99,10 +97,10 @@ internal sealed class McpServerCalls(McpServerSettings settings, TimeProvider ti
         return await coming.WaitAsync(cancellationToken);
     }
 
-    private ToolResult Down()
+    private ToolAnswer Down()
     {
         string? why;
         lock (_gate) why = _failure;
-        return new($"The MCP server {settings.Name} is down and is being started again: {why} (mcp_server_down)", IsError: true);
+        return Failed($"The MCP server {settings.Name} is down and is being started again: {why} (mcp_server_down)");
     }
 }

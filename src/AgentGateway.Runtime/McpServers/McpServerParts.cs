@@ -11,7 +11,7 @@ internal sealed record McpServerParts(
     McpServerValues Values,
     ToolShelf Shelf,
     Func<string, McpServerCommand, string, CancellationToken, Task<Outcome<KnownTools>>> Remember,
-    Action<string, IReadOnlyList<AgentTool>> Publish,
+    Action<string, IReadOnlyList<Tool>> Publish,
     IIdSource Ids,
     TimeProvider Time,
     ILogger Log);

@@ -24,7 +24,7 @@ public sealed class McpServerService : ILoadAtStart, IAsyncDisposable
     public McpServerService(
         McpServerHome home,
         MachineHost<McpServerMachine, KnownTools, McpServerCommand> host,
-        ToolBox tools,
+        ToolCatalogue tools,
         IIdSource ids,
         TimeProvider time,
         ILogger<McpServerService> log)

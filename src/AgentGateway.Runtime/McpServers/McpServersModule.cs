@@ -1,5 +1,6 @@
 using AgentGateway.Domain.Json;
 using AgentGateway.Domain.McpServers;
+using AgentGateway.Runtime.McpServers.Tools;
 using AgentGateway.Runtime.Modules;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,5 +14,6 @@ public sealed class McpServersModule(McpServerHome home) : IModule
         .Machine<McpServerMachine, KnownTools, McpServerCommand>(DomainJson.Plain.KnownTools)
         .Service<McpServerService>()
         .LoadAtStart<McpServerService>()
-        .AfterStart(static provider => provider.GetRequiredService<McpServerService>().Start());
+        .AfterStart(static provider => provider.GetRequiredService<McpServerService>().Start())
+        .Tool<McpServerListTool>();
 }

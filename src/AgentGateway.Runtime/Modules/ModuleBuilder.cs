@@ -6,6 +6,7 @@ using AgentGateway.Runtime.Docs;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Resources;
+using AgentGateway.Runtime.Tools;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -24,6 +25,7 @@ public sealed class ModuleBuilder(IServiceCollection services)
     private readonly List<Action<IServiceProvider>> _begins = [];
     private readonly List<Action<IServiceProvider>> _starts = [];
     private readonly List<SettingsSection> _sections = [];
+    private readonly List<Type> _tools = [];
 
     /// <summary>All services, in the order of registration.</summary>
     internal IReadOnlyList<Type> Services => _services;
@@ -41,6 +43,9 @@ public sealed class ModuleBuilder(IServiceCollection services)
     internal IReadOnlyList<Action<IServiceProvider>> Starts => _starts;
 
     internal IReadOnlyList<SettingsSection> Sections => _sections;
+
+    /// <summary>The tools, in the order of registration.</summary>
+    internal IReadOnlyList<Type> Tools => _tools;
 
     /// <summary>A service, found by its own type. Its constructor may be internal.</summary>
     public ModuleBuilder Service<TService>()
@@ -144,6 +149,14 @@ public sealed class ModuleBuilder(IServiceCollection services)
     {
         _sections.Add(new(section, typeof(TOptions)));
         return this;
+    }
+
+    /// <summary>A tool, made like a service. It is published when all services are made.</summary>
+    public ModuleBuilder Tool<TTool>()
+        where TTool : Tool
+    {
+        _tools.Add(typeof(TTool));
+        return Service<TTool>();
     }
 
     /// <summary>A page of documentation, <c>NAME.md</c> beside the module, embedded in its assembly as <c>docs/NAME.md</c>.</summary>

@@ -15,11 +15,15 @@ public sealed class PolicyService
 {
     private const string Client = "client";
 
+    /// <summary>The key of a call that nobody makes.</summary>
+    private const string TestKey = "test";
+
     private readonly ToolGate _gate;
-    private readonly ToolBox _tools;
+    private readonly ToolCatalogue _tools;
     private readonly AgentCatalogue _catalogue;
 
-    internal PolicyService(ToolGate gate, ToolBox tools, AgentCatalogue catalogue) => (_gate, _tools, _catalogue) = (gate, tools, catalogue);
+    internal PolicyService(ToolGate gate, ToolCatalogue tools, AgentCatalogue catalogue) =>
+        (_gate, _tools, _catalogue) = (gate, tools, catalogue);
 
     /// <summary>
     /// What would be decided about a call, which nobody makes and nobody is asked about. It is judged as the same code judges real calls,
@@ -36,23 +40,39 @@ public sealed class PolicyService
             var known = _catalogue.Roster.Find(agent);
             var name = known?.Id.Value ?? agent;
             var isLocal = name == Principal.Operator.Name;
-            var own = name == Client || isLocal ? null : _tools.Find(tool);
-            var facts = own?.Facts(document.RootElement, caller.Workspace) ?? KnownCalls.Of(tool, document.RootElement);
-            var use = new ToolUse(new Asker(name, "test"), tool, own?.Risk ?? facts.Risk, document.RootElement, caller.Workspace, facts, isLocal);
+            var isDirect = name == Client || isLocal;
+            var own = _tools.Find(tool);
+            var direct = new Caller(isLocal ? Principal.Operator : Principal.Client, caller.Workspace);
+            var request = isDirect
+                ? new ToolRequest(direct, document.RootElement)
+                : ToolRequest.Of(new Asker(name, TestKey), caller.Workspace, document.RootElement);
+            var facts = CallFacts.None;
+            if (own is not null)
+            {
+                if (own.Read(request).IsRejected(out var wrong, out var read)) return Wrong(wrong.Message);
+                facts = own.Touches(request, read);
+            }
+
+            var use = new ToolUse(
+                new Asker(name, TestKey),
+                tool,
+                own?.Declared.Risk ?? RiskClass.R2,
+                document.RootElement,
+                facts.Workspace ?? caller.Workspace,
+                facts,
+                isLocal);
             string[] unknown =
             [
-                .. known is null && name != Client && !isLocal ? (string[])[$"no agent of the name {name} is known here"] : [],
-                .. own is null && name != Client && !isLocal ? (string[])[$"no tool of the name {tool} is known here"] : [],
+                .. known is null && !isDirect ? (string[])[$"no agent of the name {name} is known here"] : [],
+                .. !isDirect && _tools.Find(tool, ToolAudience.Agents) is null
+                    ? (string[])[$"no tool of the name {tool} is known here"]
+                    : [],
             ];
             return Of(_gate.Judge(use), unknown);
         }
         catch (JsonException exception)
         {
             return Wrong($"The arguments are not JSON: {exception.Message}");
-        }
-        catch (ToolArgumentException exception)
-        {
-            return Wrong(exception.Message);
         }
     }
 

@@ -33,7 +33,7 @@ public sealed record PromptSubject
     /// <summary>The message that stands for what is compacted: <see cref="AgentThread.Summary"/>.</summary>
     public Message? Summary { get; init; }
 
-    public IReadOnlyList<AgentTool> Tools { get; init; } = [];
+    public IReadOnlyList<ToolDeclaration> Tools { get; init; } = [];
 
     /// <summary>
     /// When the turn started, not when the step does: the steps of a turn then share their beginning, which providers

@@ -20,8 +20,10 @@ public static class TokenEstimate
     public static int Of(PromptMessage message) =>
         MessageTokens + Of(message.Text) + (message.ToolCalls?.Sum(call => MessageTokens + Of(call.Tool) + Of(call.Arguments)) ?? 0);
 
-    public static int Of(AgentTool tool) => MessageTokens + Of(tool.Name) + Of(tool.Description) + Of(tool.Parameters.GetRawText());
+    public static int Of(ToolDeclaration tool) =>
+        MessageTokens + Of(tool.Name) + Of(tool.Description) + Of(tool.InputSchema.GetRawText());
 
-    public static int Of(IEnumerable<PromptSection> sections, IEnumerable<PromptMessage> messages, IEnumerable<AgentTool> tools) =>
+    public static int Of(
+        IEnumerable<PromptSection> sections, IEnumerable<PromptMessage> messages, IEnumerable<ToolDeclaration> tools) =>
         sections.Sum(section => Of(section.Text)) + messages.Sum(Of) + tools.Sum(Of);
 }

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using AgentGateway.Domain;
+using AgentGateway.Domain.Sessions;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Terminal.Output;
 
 namespace AgentGateway.Runtime.Sessions;
 
-/// <summary>Reads what doors hand over as text. Each refusal names what would be right.</summary>
+/// <summary>Reads what front ends hand over as text. Each refusal names what would be right.</summary>
 internal static partial class SessionArguments
 {
     public const int ArgumentBytesMax = 20 * 1024;
@@ -34,22 +35,15 @@ internal static partial class SessionArguments
         : known.Contains(value, StringComparer.Ordinal) ? value
         : SessionErrors.Invalid($"{name} is '{Short(value)}'.", $"It is {string.Join(" or ", known)}.");
 
-    public static Outcome<double> Seconds(double? value, double usual, double most, string name) => value switch
-    {
-        null => usual,
-        >= 0 and var seconds when seconds <= most => seconds,
-        _ => SessionErrors.Invalid($"{name} is {value.Value.ToString(CultureInfo.InvariantCulture)}.", $"Give between 0 and {most.ToString(CultureInfo.InvariantCulture)}."),
-    };
-
     /// <summary>A limit that somebody sets: positive, or absent.</summary>
-    public static Rejection? CheckLimits(CreateSession request)
+    public static Rejection? CheckLimits(SessionLimits limits)
     {
         const double YearSeconds = 366 * 24 * 3600;
         const long MemoryMin = 1024 * 1024;
-        if (request.TimeLimitSeconds is { } seconds && seconds is not (> 0 and <= YearSeconds))
+        if (limits.TimeSeconds is { } seconds && seconds is not (> 0 and <= YearSeconds))
             return SessionErrors.Invalid("time_limit_seconds must be more than 0 and at most a year.", "Leave it out for no limit.");
-        if (request.OutputLimitBytes is < 1) return SessionErrors.Invalid("output_limit_bytes must be at least 1.", "Leave it out for no limit.");
-        return request.MemoryLimitBytes is < MemoryMin
+        if (limits.OutputBytes is < 1) return SessionErrors.Invalid("output_limit_bytes must be at least 1.", "Leave it out for no limit.");
+        return limits.MemoryBytes is < MemoryMin
             ? SessionErrors.Invalid($"memory_limit_bytes must be at least {MemoryMin}.", "Leave it out for no limit.")
             : null;
     }

@@ -1,20 +1,21 @@
+using AgentGateway.Domain.Sessions;
+using AgentGateway.Runtime.Tools;
+
 namespace AgentGateway.Runtime.Sessions;
 
-// Requests as the doors hand them over: unchecked text from outside. The services answer for every rule.
+// Requests as front ends hand them over: unchecked text from outside. The services answer for every rule.
 
 /// <param name="Command">A program, no shell; null for the user's login shell.</param>
-/// <param name="Workspace">A workspace's name: its directory is where the session starts, its ports are in the environment.</param>
+/// <param name="Workspace">
+/// A workspace's name: its directory is where the session starts, its ports are in the environment.
+/// </param>
 /// <param name="Directory">Null: the workspace's, else the caller's, else the home directory.</param>
 /// <param name="Environment">
-/// Values to set. <c>secret:NAME</c> stands for the stored secret of that name. No value is ever shown again; none is stored in clear.
+/// Values to set. <c>secret:NAME</c> stands for the stored secret of that name. No value is ever shown again; none is
+/// stored in clear.
 /// </param>
 /// <param name="Backend">auto, pty or tmux; auto when null.</param>
-/// <param name="Sandbox">none or bwrap; none when null.</param>
-/// <param name="Init">A shell script that runs in the terminal before the program; the program starts only if it succeeds.</param>
-/// <param name="Cleanup">A shell script that runs after the program has ended, however it ended.</param>
-/// <param name="TimeLimitSeconds">The program is stopped after so long.</param>
-/// <param name="OutputLimitBytes">The program is stopped when it has printed more.</param>
-/// <param name="MemoryLimitBytes">Address space of each process, where the system can limit it.</param>
+/// <param name="Sandbox">none, bwrap or strict; none when null.</param>
 public sealed record CreateSession(
     string? Command = null,
     IReadOnlyList<string>? Args = null,
@@ -23,17 +24,28 @@ public sealed record CreateSession(
     string? Directory = null,
     IReadOnlyDictionary<string, string>? Environment = null,
     string? Backend = null,
-    int? Columns = null,
-    int? Rows = null,
-    string? Sandbox = null,
-    string? Init = null,
-    string? Cleanup = null,
-    string? Agent = null,
-    string? ThreadId = null,
-    string? TaskId = null,
-    double? TimeLimitSeconds = null,
-    long? OutputLimitBytes = null,
-    long? MemoryLimitBytes = null);
+    string? Sandbox = null)
+{
+    public RequestedSize Size { get; init; } = new();
+
+    public SessionScripts Scripts { get; init; } = new();
+
+    public SessionOwner Owner { get; init; } = new();
+
+    public SessionLimits Limits { get; init; } = new();
+}
+
+/// <summary>The size of a terminal; the usual one where it is null.</summary>
+public sealed record RequestedSize(int? Columns = null, int? Rows = null);
+
+/// <param name="Init">
+/// A shell script that runs in the terminal before the program; the program starts only if it succeeds.
+/// </param>
+/// <param name="Cleanup">A shell script that runs after the program has ended, however it ended.</param>
+public sealed record SessionScripts(string? Init = null, string? Cleanup = null);
+
+/// <summary>Whose a session is.</summary>
+public sealed record SessionOwner(string? Agent = null, string? ThreadId = null, string? TaskId = null);
 
 /// <param name="Format">text or ansi; text when null.</param>
 /// <param name="Scrollback">So many lines above the screen as well.</param>
@@ -45,39 +57,61 @@ public sealed record ReadOutput(string SessionId, long? Offset = null, int? MaxB
 
 /// <param name="Since">A time (ISO 8601) or an age such as <c>10m</c>, <c>2h</c>, <c>3d</c>.</param>
 /// <param name="Severity">debug, info, warning or error: that bad or worse.</param>
-public sealed record SearchOutput(string Query, string? SessionId = null, string? Since = null, string? Severity = null, int? Limit = null);
+public sealed record SearchOutput(
+    string Query, string? SessionId = null, string? Since = null, string? Severity = null, int? Limit = null);
 
-/// <param name="Submit">Enter after the text; false when null, unless only text is given from a person's command line.</param>
+/// <param name="Submit">
+/// Enter after the text; false when null, unless only text is given from a person's command line.
+/// </param>
 /// <param name="Raw">Bytes that are sent as they are, base64.</param>
 /// <param name="WaitMilliseconds">How long to wait for the echo; the receipt tells how far it came.</param>
 public sealed record SendInput(
-    string SessionId, string? Text = null, IReadOnlyList<string>? Keys = null, bool Submit = false, string? Raw = null, int? WaitMilliseconds = null);
+    string SessionId,
+    string? Text = null,
+    IReadOnlyList<string>? Keys = null,
+    bool Submit = false,
+    string? Raw = null,
+    int? WaitMilliseconds = null);
 
 /// <param name="Command">One shell line.</param>
 /// <param name="SessionId">A shell session to run it in, when it is free; null for a terminal of its own.</param>
-public sealed record RunCommand(string Command, string? Directory = null, string? SessionId = null, double? TimeoutSeconds = null)
+public sealed record RunCommand(
+    string Command, string? Directory = null, string? SessionId = null, double? TimeoutSeconds = null)
 {
-    /// <summary>The words of a program that runs without a shell, in a terminal of its own; null for the shell line. For people the line stands for them.</summary>
+    /// <summary>
+    /// The words of a program that runs without a shell, in a terminal of its own; null for the shell line. For people
+    /// the line stands for them.
+    /// </summary>
     public IReadOnlyList<string>? Argv { get; init; }
 
     /// <summary>none, bwrap or strict; none when null. Only for a terminal of its own.</summary>
     public string? Sandbox { get; init; }
 
-    public string? Agent { get; init; }
-
-    public string? ThreadId { get; init; }
-
-    public string? TaskId { get; init; }
+    public SessionOwner Owner { get; init; } = new();
 }
 
 /// <param name="Until">pattern, quiet, status or exit.</param>
 /// <param name="Offset">For a pattern: look from there; null for what comes from now on.</param>
+/// <param name="TimeoutSeconds">Read as <see cref="WaitLimit.Work"/> says.</param>
 public sealed record WaitForSession(
-    string SessionId, string Until, string? Pattern = null, int? QuietMilliseconds = null, string? Status = null, double? TimeoutSeconds = null, long? Offset = null);
+    string SessionId,
+    string Until,
+    string? Pattern = null,
+    int? QuietMilliseconds = null,
+    string? Status = null,
+    double? TimeoutSeconds = null,
+    long? Offset = null);
 
 /// <param name="Command">One shell line.</param>
 /// <param name="Priority">low, normal, high or urgent; normal when null.</param>
 /// <param name="DependsOn">Commands of this queue (cmd_…) that must have ended before.</param>
-/// <param name="When">success, failure, always, or <c>exit:N</c>: how every one of <paramref name="DependsOn"/> must have ended; success when null.</param>
+/// <param name="When">
+/// success, failure, always, or <c>exit:N</c>: how every one of <paramref name="DependsOn"/> must have ended; success
+/// when null.
+/// </param>
 public sealed record EnqueueCommand(
-    string SessionId, string Command, string? Priority = null, IReadOnlyList<string>? DependsOn = null, string? When = null);
+    string SessionId,
+    string Command,
+    string? Priority = null,
+    IReadOnlyList<string>? DependsOn = null,
+    string? When = null);

@@ -35,17 +35,17 @@ public sealed partial class SessionService
     /// <param name="isBrief">One of many that run a single command.</param>
     internal async Task<Outcome<SessionEnvelope>> CreateAsync(Caller caller, CreateSession request, bool isBrief, CancellationToken cancellationToken)
     {
-        if ((CheckTexts(request) ?? SessionArguments.CheckLimits(request)) is { } wrong) return wrong;
+        if ((CheckTexts(request) ?? SessionArguments.CheckLimits(request.Limits)) is { } wrong) return wrong;
         if (Given(request).IsRejected(out var refused, out var given)) return refused;
         if (Spec(caller, request, isBrief).IsRejected(out refused, out var spec)) return refused;
         ThreadId? thread = null;
-        if (request.ThreadId is { } threadId)
+        if (request.Owner.ThreadId is { } threadId)
         {
             if (await _parts.Threads.LoadAsync(new(threadId), cancellationToken) is null) return Domain.Threads.ThreadRejections.UnknownThread;
             thread = new(threadId);
         }
 
-        var open = new OpenSession(request.Name, spec, request.Agent, thread, request.TaskId, null, caller.Principal.Name);
+        var open = new OpenSession(request.Name, spec, request.Owner.Agent, thread, request.Owner.TaskId, null, caller.Principal.Name);
         return await OpenAsync(caller, open, given, cancellationToken);
     }
 
@@ -103,11 +103,11 @@ public sealed partial class SessionService
         // What a session is made of is kept whole with each of its changes, so there is a limit to it, as it is written there.
         if (Written([request.Command, request.Directory, request.Workspace, .. request.Args ?? []]) > SessionArguments.ArgumentBytesMax)
             return new("argument_invalid", $"Program, arguments and directory have more than {SessionArguments.ArgumentBytesMax} bytes.", "Put long text into a file.");
-        if (Written([request.Agent, request.ThreadId, request.TaskId, .. request.Environment?.Keys ?? []]) > SessionArguments.NameBytesMax)
+        if (Written([request.Owner.Agent, request.Owner.ThreadId, request.Owner.TaskId, .. request.Environment?.Keys ?? []]) > SessionArguments.NameBytesMax)
             return new("environment_invalid", $"The names of the variables have more than {SessionArguments.NameBytesMax} bytes.", "Give fewer.");
         if (request.Environment?.Sum(pair => pair.Value.Length) > SessionArguments.EnvironmentCharactersMax)
             return new("environment_invalid", $"The environment has more than {SessionArguments.EnvironmentCharactersMax} characters.", "Put long text into a file.");
-        if (request.Init?.Length > SessionArguments.ScriptCharactersMax || request.Cleanup?.Length > SessionArguments.ScriptCharactersMax)
+        if (request.Scripts.Init?.Length > SessionArguments.ScriptCharactersMax || request.Scripts.Cleanup?.Length > SessionArguments.ScriptCharactersMax)
             return new("argument_invalid", $"A script has more than {SessionArguments.ScriptCharactersMax} characters.", "Put it into a file and call that.");
         return request.Command is "" ? new("program_not_found", "command is empty.", "Name a program, or leave command out for a shell.") : null;
     }
@@ -125,7 +125,7 @@ public sealed partial class SessionService
             else secrets[name] = secret;
         }
 
-        return new SealedSession(given, secrets, Script(request.Init), Script(request.Cleanup));
+        return new SealedSession(given, secrets, Script(request.Scripts.Init), Script(request.Scripts.Cleanup));
     }
 
     private static string? Script(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
@@ -158,8 +158,8 @@ public sealed partial class SessionService
 
     private Outcome<SessionSpec> Spec(Caller caller, CreateSession request, bool isBrief)
     {
-        if (SessionArguments.Side(request.Columns, ColumnsUsual, "columns").IsRejected(out var refused, out var columns)) return refused;
-        if (SessionArguments.Side(request.Rows, RowsUsual, "rows").IsRejected(out refused, out var rows)) return refused;
+        if (SessionArguments.Side(request.Size.Columns, ColumnsUsual, "columns").IsRejected(out var refused, out var columns)) return refused;
+        if (SessionArguments.Side(request.Size.Rows, RowsUsual, "rows").IsRejected(out refused, out var rows)) return refused;
         if (SessionArguments.OneOf(request.Sandbox, "none", "sandbox", "none", "bwrap", "strict").IsRejected(out refused, out var sandbox)) return refused;
         if (sandbox == "bwrap" && _parts.Places.StrictSandbox()) sandbox = "strict";
         if (_parts.Backends.Choose(request.Backend ?? _parts.Options.Backend).IsRejected(out refused, out var backend)) return refused;
@@ -182,10 +182,10 @@ public sealed partial class SessionService
             sandbox,
             columns,
             rows,
-            Script(request.Init) is not null,
-            Script(request.Cleanup) is not null,
+            Script(request.Scripts.Init) is not null,
+            Script(request.Scripts.Cleanup) is not null,
             _parts.Options.ScriptSeconds,
-            new(request.TimeLimitSeconds, request.OutputLimitBytes, request.MemoryLimitBytes),
+            request.Limits,
             isBrief);
     }
 

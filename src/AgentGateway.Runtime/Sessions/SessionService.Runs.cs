@@ -33,7 +33,7 @@ public sealed partial class SessionService
         if (string.IsNullOrWhiteSpace(request.Command)) return QueueRejections.EmptyCommand;
         if (request.Command.Contains('\0', StringComparison.Ordinal)) return QueueRejections.NulInCommand;
         var seconds = request.TimeoutSeconds ?? RunSecondsUsual;
-        var secondsMax = request.TaskId is null ? RunSecondsMax : TaskSecondsMax;
+        var secondsMax = request.Owner.TaskId is null ? RunSecondsMax : TaskSecondsMax;
         if (!(seconds > 0 && seconds <= secondsMax))
             return SessionErrors.Invalid($"timeout_seconds is {seconds}.", $"It is more than 0 and at most {secondsMax}.");
         var limit = TimeSpan.FromSeconds(seconds);
@@ -51,12 +51,11 @@ public sealed partial class SessionService
             request.Argv?.Skip(1).ToArray() ?? ["-c", request.Command],
             Directory: request.Directory,
             Backend: "pty",
-            Columns: RunColumns,
-            Rows: RunRows,
-            Sandbox: request.Sandbox,
-            Agent: request.Agent,
-            ThreadId: request.ThreadId,
-            TaskId: request.TaskId);
+            Sandbox: request.Sandbox)
+        {
+            Size = new(RunColumns, RunRows),
+            Owner = request.Owner,
+        };
         var startedAt = _parts.Time.GetTimestamp();
         // A call that is cancelled while its terminal is being made must still find it, to stop it.
         var created = await CreateAsync(caller, terminal, isBrief: true, CancellationToken.None);

@@ -9,6 +9,9 @@ public sealed partial class SessionService
     /// <summary>Where a session began; null when there is no such session.</summary>
     public string? DirectoryOf(string session) => Registry.Find(session).IsRejected(out _, out var found) ? null : found.Spec?.Directory;
 
+    /// <summary>The directory of a workspace; null when there is none of that name.</summary>
+    internal string? DirectoryOfWorkspace(string name) => _parts.Workspaces.Find(name)?.Directory;
+
     /// <summary>Whether bubblewrap is installed, which does not say that the system lets it work.</summary>
     internal bool HasSandbox => BwrapProbe.FindProgram(_parts.Places.Environment.GetValueOrDefault("PATH")) is not null;
 

@@ -1,5 +1,6 @@
 using AgentGateway.Domain;
 using AgentGateway.Domain.Sessions;
+using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
 using AgentGateway.Terminal.Output;
 using AgentGateway.Terminal.Status;
@@ -9,8 +10,6 @@ namespace AgentGateway.Runtime.Sessions;
 /// <summary>Waiting for something to happen in a session.</summary>
 public sealed partial class SessionService
 {
-    private const double WaitSecondsUsual = 30;
-    private const double WaitSecondsMax = 600;
     private const int QuietMillisecondsUsual = 1_000;
     private const int QuietMillisecondsMax = 600_000;
 
@@ -19,15 +18,14 @@ public sealed partial class SessionService
     private static readonly TimeSpan ProgressStep = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Waits until something happens, at most for the time given (30 s, at most 600). A wait for a pattern looks at everything since the last
+    /// Waits until something happens, at most for the time given. A wait for a pattern looks at everything since the last
     /// input that was sent or the last match, whichever came later, so that an answer that was quicker than the call is not missed.
     /// </summary>
     /// <param name="progress">Is told in a sentence how the waiting stands, at most once a second.</param>
     public async Task<Outcome<WaitOutcomeView>> WaitAsync(WaitForSession request, IProgress<string>? progress, CancellationToken cancellationToken)
     {
         if (Registry.Find(request.SessionId).IsRejected(out var refused, out var session)) return refused;
-        if (SessionArguments.Seconds(request.TimeoutSeconds, WaitSecondsUsual, WaitSecondsMax, "timeout_seconds").IsRejected(out refused, out var seconds)) return refused;
-        var limit = TimeSpan.FromSeconds(seconds);
+        if (WaitLimit.Work.Read(request.TimeoutSeconds, "timeout_seconds").IsRejected(out refused, out var limit)) return refused;
         await using var telling = Telling(progress, session, request.Until);
         switch (request.Until)
         {

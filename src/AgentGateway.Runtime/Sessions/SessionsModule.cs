@@ -3,7 +3,7 @@ using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Sessions;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Modules;
-using AgentGateway.Runtime.Tools;
+using AgentGateway.Runtime.Sessions.Tools;
 using AgentGateway.Runtime.Workspaces;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -47,7 +47,24 @@ internal sealed class SessionsModule : IModule
         .Resources<SessionResources>()
         .Docs("sessions")
         .Service(static provider => Sandbox(
-            provider.GetRequiredService<SessionService>(), provider.GetRequiredService<GateOptions>()));
+            provider.GetRequiredService<SessionService>(), provider.GetRequiredService<GateOptions>()))
+        .Tool<SessionCreateTool>()
+        .Tool<SessionListTool>()
+        .Tool<SessionGetTool>()
+        .Tool<SessionScreenTool>()
+        .Tool<SessionOutputTool>()
+        .Tool<SessionSearchTool>()
+        .Tool<SessionSendTool>()
+        .Tool<SessionRunTool>()
+        .Tool<SessionWaitTool>()
+        .Tool<SessionResizeTool>()
+        .Tool<SessionStopTool>()
+        .Tool<SessionRestartTool>()
+        .Tool<SessionRemoveTool>()
+        .Tool<SessionExplainTool>()
+        .Tool<SessionEnqueueTool>()
+        .Tool<SessionQueueTool>()
+        .Tool<RunCommandTool>();
 
     private static SandboxChoice Sandbox(SessionService sessions, GateOptions gate) =>
         new(() => sessions.HasSandbox, sessions.RefuseSandboxAsync, () => gate.Rules().StrictSandbox);

@@ -5,7 +5,6 @@ using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Tasks;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Sessions;
-using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Runtime.Tasks;
 
@@ -50,8 +49,7 @@ internal sealed class CommandWork(
         var request = new RunCommand(run.Work.Command!, run.Work.Directory ?? run.Directory, null, seconds)
         {
             Sandbox = run.Task.Agent is null ? null : sandbox.Name,
-            Agent = run.Task.Agent?.Value,
-            TaskId = run.Task.Id.Value,
+            Owner = new(run.Task.Agent?.Value, TaskId: run.Task.Id.Value),
         };
         if ((await sessions.RunAsync(Caller(run), request, null, run.Cancelled)).IsRejected(out var refused, out var view)) return Refused(refused);
         if (view.TimedOut)

@@ -8,12 +8,10 @@ using AgentGateway.Runtime.Journal;
 
 namespace AgentGateway.Runtime.Tasks;
 
-/// <summary>Reads what doors hand over as text. Each refusal names what would be right.</summary>
+/// <summary>Reads what front ends hand over as text. Each refusal names what would be right.</summary>
 internal static class TaskArguments
 {
     public const int WaitedMax = 100;
-    public const double WaitSecondsDefault = 30;
-    public const double WaitSecondsMax = 600;
 
     private const int NameCharactersMax = 4096;
     private const int DaysMax = 3650;
@@ -56,23 +54,35 @@ internal static class TaskArguments
             : Invalid($"\"{Short(text)}\" is no time.", $"{name} is a time such as 2027-01-31T18:00:00Z, or a delay such as 90s, 10m, 2h or 3d.");
     }
 
-    public static Outcome<TaskWork> Work(CreateTask request)
+    /// <param name="workspace">Of the task, whose name is limited as the others are.</param>
+    public static Outcome<TaskWork> Work(RequestedWork request, string? workspace)
     {
-        var kinds = new[] { request.Prompt, request.Command, request.Tool }.Count(text => text is not null);
+        string?[] named = [request.Prompt, request.Command, request.Tool];
+        var kinds = named.Count(text => text is not null);
         if (kinds != 1)
-            return Invalid(kinds == 0 ? "The task does not say what to run." : "The task says more than one thing to run.", "Give exactly one of prompt, command and tool.");
-        if (string.IsNullOrWhiteSpace(request.Prompt ?? request.Command ?? request.Tool)) return Invalid("What the task is to run is empty.", "Give a prompt, a command or the name of a tool.");
-        if (request is { Prompt: null, Agent: not null }) return Invalid("Only a prompt is carried out by an agent.", "Leave agent out.");
+            return Invalid(
+                kinds == 0 ? "The task does not say what to run." : "The task says more than one thing to run.",
+                "Give exactly one of prompt, command and tool.");
+        if (named.All(string.IsNullOrWhiteSpace))
+            return Invalid("What the task is to run is empty.", "Give a prompt, a command or the name of a tool.");
+        if (request is { Prompt: null, Agent: not null })
+            return Invalid("Only a prompt is carried out by an agent.", "Leave agent out.");
         if (request is { Command: null } and ({ Session: not null } or { Directory: not null } or { TimeoutSeconds: not null }))
             return Invalid("session, directory and timeout_seconds belong to a command.", "Leave them out, or give a command.");
         if (request is { Session: not null } and ({ Directory: not null } or { TimeoutSeconds: not null }))
-            return Invalid("directory and timeout_seconds belong to a command that runs in a terminal of its own.", "Leave them out, or leave session out.");
-        if (request is { Tool: null, Arguments: not null }) return Invalid("arguments belong to a tool.", "Leave them out, or name the tool.");
-        if (request.TimeoutSeconds is { } seconds && !(seconds is > 0 and <= 86_400)) return Invalid("timeout_seconds is out of range.", "Give a number of seconds between 0 and 86400.");
-        if ((request.Command ?? request.Prompt ?? "").Contains('\0', StringComparison.Ordinal)) return Invalid("The text has a NUL character.", "Leave it out.");
-        if (new[] { request.Session, request.Directory, request.Workspace, request.Tool }.Any(name => name?.Length > NameCharactersMax))
+            return Invalid(
+                "directory and timeout_seconds belong to a command that runs in a terminal of its own.",
+                "Leave them out, or leave session out.");
+        if (request is { Tool: null, Arguments: not null })
+            return Invalid("arguments belong to a tool.", "Leave them out, or name the tool.");
+        if (request.TimeoutSeconds is { } seconds && !(seconds is > 0 and <= 86_400))
+            return Invalid("timeout_seconds is out of range.", "Give a number of seconds between 0 and 86400.");
+        if ((request.Command ?? request.Prompt ?? "").Contains('\0', StringComparison.Ordinal))
+            return Invalid("The text has a NUL character.", "Leave it out.");
+        if (new[] { request.Session, request.Directory, workspace, request.Tool }.Any(name => name?.Length > NameCharactersMax))
             return Invalid("A name is too long.", $"{NameCharactersMax} characters are allowed.");
-        if (!IsObject(request.Arguments)) return Invalid("arguments is no JSON object.", "Give the tool's arguments as one JSON object.");
+        if (!IsObject(request.Arguments))
+            return Invalid("arguments is no JSON object.", "Give the tool's arguments as one JSON object.");
         return new TaskWork(
             request.Prompt is not null ? TaskKind.Turn : request.Command is not null ? TaskKind.Command : TaskKind.Tool,
             request.Prompt,

@@ -27,7 +27,7 @@ internal sealed class TaskDirectives(TaskService tasks) : IDirectiveHandler
         if (text.Length == 0) return new Rejection("empty_text", "The task is empty.", "Say what is to be done: /task TEXT.");
         var line = text.Split('\n')[0].Trim();
         var title = line.Length <= TitleCharactersMax ? line : line[..TitleCharactersMax] + "…";
-        var created = await tasks.CreateAsync(caller, new(title, Prompt: text, ThreadId: thread.Value, IdempotencyKey: key), cancellationToken);
+        var created = await tasks.CreateAsync(caller, new(title, new(Prompt: text), ThreadId: thread.Value, IdempotencyKey: key), cancellationToken);
         return created.Map(task => new DirectiveView(
             "task", task.Task.Agent, $"Task \"{task.Task.Title}\" ({task.TaskId}) was created; {task.Task.Agent} carries it out.", TaskId: task.TaskId));
     }

@@ -74,13 +74,14 @@ public sealed partial class TaskService
 
     private async Task<Outcome<OpenTask>> OpeningAsync(Caller caller, CreateTask request, Stamp stamp, CancellationToken cancellationToken)
     {
-        if (TaskArguments.Work(request).IsRejected(out var refused, out var work)) return refused;
+        var when = request.When ?? new();
+        if (TaskArguments.Work(request.What, request.Workspace).IsRejected(out var refused, out var work)) return refused;
         if (work.Tool is { } tool && !_gate.Knows(tool)) return new Rejection("unknown_tool", $"There is no tool \"{tool}\".", "Look at the list of tools.");
-        if (TaskArguments.Priority(request.Priority).IsRejected(out refused, out var priority)) return refused;
-        if (TaskArguments.OnFailure(request.OnFailure).IsRejected(out refused, out var onFailure)) return refused;
-        if (TaskArguments.Time(request.NotBefore, "not_before", stamp.Now).IsRejected(out refused, out var notBefore)) return refused;
-        if (TaskArguments.Time(request.Deadline, "deadline", stamp.Now).IsRejected(out refused, out var deadline)) return refused;
-        if (TaskArguments.Dependencies(request.DependsOn).IsRejected(out refused, out var dependencies)) return refused;
+        if (TaskArguments.Priority(when.Priority).IsRejected(out refused, out var priority)) return refused;
+        if (TaskArguments.OnFailure(when.OnFailure).IsRejected(out refused, out var onFailure)) return refused;
+        if (TaskArguments.Time(when.NotBefore, "not_before", stamp.Now).IsRejected(out refused, out var notBefore)) return refused;
+        if (TaskArguments.Time(when.Deadline, "deadline", stamp.Now).IsRejected(out refused, out var deadline)) return refused;
+        if (TaskArguments.Dependencies(when.DependsOn).IsRejected(out refused, out var dependencies)) return refused;
         if (await UnknownAsync(dependencies, cancellationToken) is { } unknown) return unknown;
         TaskId? parent = null;
         if (request.Parent is not null)
@@ -110,8 +111,8 @@ public sealed partial class TaskService
             priority ?? TaskPriority.Normal,
             dependencies,
             onFailure ?? FailurePolicy.Fail,
-            request.Retries ?? 0,
-            request.RetrySafe,
+            when.Retries ?? 0,
+            when.RetrySafe,
             notBefore,
             deadline);
     }
@@ -138,16 +139,16 @@ public sealed partial class TaskService
             return _places.Workspaces.Find(named) is not null ? named
                 : Path.IsPathRooted(named) ? _places.Files.Check(named).Map(path => (string?)path)
                 : new Rejection("unknown_workspace", $"There is no workspace \"{named}\".", "List workspaces with workspace_list, or give an absolute directory.");
-        if (thread is not null || request.Session is not null || caller.Workspace is null or "/") return Outcome.Of<string?>(null);
+        if (thread is not null || request.What.Session is not null || caller.Workspace is null or "/") return Outcome.Of<string?>(null);
         return _places.Files.Check(caller.Workspace).IsRejected(out _, out var path) ? Outcome.Of<string?>(null) : path;
     }
 
     /// <summary>Who carries it out, and so is judged by policy: for a prompt the agent, else whoever asks.</summary>
     private Outcome<AgentId?> Agent(Caller caller, CreateTask request, AgentThread? thread)
     {
-        if (request.Prompt is null) return Outcome.Of<AgentId?>(caller.Principal.Agent is { } own ? new AgentId(own) : null);
-        if (request.Agent is null && thread is not null) return Outcome.Of<AgentId?>(thread.Owner);
-        var name = request.Agent ?? _threadOptions.DefaultAgent;
+        if (request.What.Prompt is null) return Outcome.Of<AgentId?>(caller.Principal.Agent is { } own ? new AgentId(own) : null);
+        if (request.What.Agent is null && thread is not null) return Outcome.Of<AgentId?>(thread.Owner);
+        var name = request.What.Agent ?? _threadOptions.DefaultAgent;
         return _catalogue.Roster.Find(name) is { } agent ? Outcome.Of<AgentId?>(agent.Id) : ThreadRejections.UnknownAgent(name);
     }
 
@@ -157,21 +158,21 @@ public sealed partial class TaskService
     private static string Digest(CreateTask request) => IdempotencyKeys.Digest(
         "task_create",
         request.Title,
-        request.Agent,
-        request.Prompt,
-        request.Command,
-        request.Session,
-        request.Tool,
-        request.Arguments,
-        request.Directory,
-        request.TimeoutSeconds?.ToString(CultureInfo.InvariantCulture),
-        request.Priority,
-        request.DependsOn is null ? null : string.Join(' ', request.DependsOn),
-        request.OnFailure,
-        request.Retries?.ToString(CultureInfo.InvariantCulture),
-        request.RetrySafe ? "safe" : null,
-        request.NotBefore,
-        request.Deadline,
+        request.What.Agent,
+        request.What.Prompt,
+        request.What.Command,
+        request.What.Session,
+        request.What.Tool,
+        request.What.Arguments,
+        request.What.Directory,
+        request.What.TimeoutSeconds?.ToString(CultureInfo.InvariantCulture),
+        request.When?.Priority,
+        request.When?.DependsOn is { } dependencies ? string.Join(' ', dependencies) : null,
+        request.When?.OnFailure,
+        request.When?.Retries?.ToString(CultureInfo.InvariantCulture),
+        request.When?.RetrySafe == true ? "safe" : null,
+        request.When?.NotBefore,
+        request.When?.Deadline,
         request.Workspace,
         request.ThreadId,
         request.Parent);

@@ -8,6 +8,7 @@ using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Lists;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Threads;
+using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Tasks;
@@ -64,10 +65,8 @@ public sealed partial class TaskService
         if (request.Mode is not (null or "any" or "all")) return TaskArguments.Invalid("mode says neither any nor all.", "mode is any or all.");
         if (request.TaskIds.Count is 0 or > TaskArguments.WaitedMax)
             return TaskArguments.Invalid($"{request.TaskIds.Count} tasks were named.", $"Name 1 to {TaskArguments.WaitedMax} tasks.");
-        if (request.TimeoutSeconds is { } seconds && !(seconds is >= 0 and <= TaskArguments.WaitSecondsMax))
-            return TaskArguments.Invalid("timeout_seconds is out of range.", $"Give 0 to {TaskArguments.WaitSecondsMax} seconds.");
+        if (WaitLimit.Work.Read(request.TimeoutSeconds, "timeout_seconds").IsRejected(out var wrong, out var wait)) return wrong;
         string[] ids = [.. request.TaskIds.Distinct(StringComparer.Ordinal)];
-        var wait = TimeSpan.FromSeconds(request.TimeoutSeconds ?? TaskArguments.WaitSecondsDefault);
         using var changes = _records.Signals.Listen(ids, wait);
         var isOver = wait == TimeSpan.Zero;
         Dictionary<TaskId, TaskPhase> seen = [];

@@ -4,6 +4,7 @@ using AgentGateway.Domain.Tasks;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Modules;
+using AgentGateway.Runtime.Tasks.Tools;
 using AgentGateway.Runtime.Threads;
 
 namespace AgentGateway.Runtime.Tasks;
@@ -33,5 +34,12 @@ internal sealed class TasksModule : IModule
         .Subscribe<AgentTask, TaskLanes>()
         .Subscribe<AgentTask, TaskSignals>()
         .Subscribe<AgentThread, TaskSignals>()
-        .Subscribe<CommandQueue, TaskSignals>();
+        .Subscribe<CommandQueue, TaskSignals>()
+        .Tool<TaskCreateTool>()
+        .Tool<TaskListTool>()
+        .Tool<TaskGetTool>()
+        .Tool<TaskWaitTool>()
+        .Tool<TaskUpdateTool>()
+        .Tool<TaskCancelTool>()
+        .Tool<TaskRetryTool>();
 }

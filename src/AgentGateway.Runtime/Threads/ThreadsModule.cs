@@ -5,6 +5,7 @@ using AgentGateway.Runtime.Idempotency;
 using AgentGateway.Runtime.Live;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Prompts;
+using AgentGateway.Runtime.Threads.Tools;
 using AgentGateway.Runtime.Turns;
 using AgentGateway.Runtime.Workspaces;
 
@@ -40,5 +41,20 @@ internal sealed class ThreadsModule : IModule
         .Service<TurnServices>()
         .Service<TurnRunner>()
         .Machine<ThreadMachine, AgentThread, ThreadCommand, ThreadEffects>(DomainJson.Plain.AgentThread)
-        .Subscribe<AgentThread, LiveThreads>();
+        .Subscribe<AgentThread, LiveThreads>()
+        .Tool<ThreadCreateTool>()
+        .Tool<ThreadListTool>()
+        .Tool<ThreadReadTool>()
+        .Tool<ThreadSendTool>()
+        .Tool<ThreadWaitTool>()
+        .Tool<ThreadCancelTool>()
+        .Tool<ThreadParticipantTool>()
+        .Tool<ThreadDelegateTool>()
+        .Tool<ThreadHandoffTool>()
+        .Tool<ThreadReturnTool>()
+        .Tool<ThreadSearchTool>()
+        .Tool<ThreadForkTool>()
+        .Tool<ThreadUpdateTool>()
+        .Tool<MessageAgentTool>()
+        .Tool<HandoffThreadTool>();
 }

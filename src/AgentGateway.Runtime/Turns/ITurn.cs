@@ -24,13 +24,15 @@ public interface ITurn
     IReadOnlyList<Message> Triggers { get; }
 
     /// <summary>The tools that the agent may call in this turn.</summary>
-    IReadOnlyList<AgentTool> Tools { get; }
+    IReadOnlyList<ToolDeclaration> Tools { get; }
 
     /// <summary>
-    /// The prompt as it stands now: sections, thread, this turn's own steps so far and messages that were steered into it.
-    /// Compacts the thread first where it would not fit into <paramref name="windowTokens"/>.
+    /// The prompt as it stands now: sections, thread, this turn's own steps so far and messages that were steered into
+    /// it. Compacts the thread first where it would not fit into <paramref name="windowTokens"/>.
     /// </summary>
-    /// <param name="summarize">Turns older messages into a summary; null where the driver cannot, then the oldest are left out with a note.</param>
+    /// <param name="summarize">
+    /// Turns older messages into a summary; null where the driver cannot, then the oldest are left out with a note.
+    /// </param>
     ValueTask<Prompt> BuildPromptAsync(
         int windowTokens, Func<Prompt, CancellationToken, Task<string>>? summarize, CancellationToken cancellationToken);
 
@@ -38,26 +40,28 @@ public interface ITurn
     void Stream(string text);
 
     /// <summary>
-    /// Replaces what was streamed since the last recorded step, because a broken answer starts over or an earlier attempt got further.
-    /// Followers are told; <see cref="StreamedText"/> is then this text. Never blocks.
+    /// Replaces what was streamed since the last recorded step, because a broken answer starts over or an earlier
+    /// attempt got further. Followers are told; <see cref="StreamedText"/> is then this text. Never blocks.
     /// </summary>
     void Restream(string text);
 
     /// <summary>
-    /// Makes one step of a model durable: its text and the tool calls that it asks for. Completes before the first call may
-    /// be made. Text that was streamed for the step is thereby final.
+    /// Makes one step of a model durable: its text and the tool calls that it asks for. Completes before the first call
+    /// may be made. Text that was streamed for the step is thereby final.
     /// </summary>
     Task RecordStepAsync(string text, IReadOnlyList<ToolCall> calls, string? model, TokenUsage usage, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Runs one call of the recorded step: through the gate, then started, run, settled, each durable before the next. A refused or failed
-    /// call has a result too, which the model is shown. One that waits for a person has none yet (<see cref="ToolResult.Awaits"/>).
+    /// Runs one call of the recorded step: through the gate, then started, run, settled, each durable before the next.
+    /// A refused or failed call has a result too, which the model is shown. One that waits for a person has none yet
+    /// (<see cref="ToolAnswer.HeldUpBy"/>).
     /// </summary>
-    Task<ToolResult> CallToolAsync(ToolCall call, CancellationToken cancellationToken);
+    Task<ToolAnswer> CallToolAsync(ToolCall call, CancellationToken cancellationToken);
 
     /// <summary>
     /// Runs all calls of the recorded step. False: what is left waits for people, and the driver is to end with
-    /// <see cref="TurnResult.Waiting"/>; it is run again when one of them has decided or answered, with the results in its prompt.
+    /// <see cref="TurnResult.Waiting"/>; it is run again when one of them has decided or answered, with the results in
+    /// its prompt.
     /// </summary>
     Task<bool> CallToolsAsync(IReadOnlyList<ToolCall> calls, CancellationToken cancellationToken);
 

@@ -20,7 +20,11 @@ public sealed class PromptGathering(
 
     /// <param name="turn">The turn to answer; null to show what the next one of the owner would get.</param>
     public async ValueTask<PromptFacts> GatherAsync(
-        ThreadId id, AgentDefinition agent, OpenTurn? turn, IReadOnlyList<AgentTool> tools, CancellationToken cancellationToken)
+        ThreadId id,
+        AgentDefinition agent,
+        OpenTurn? turn,
+        IReadOnlyList<ToolDeclaration> tools,
+        CancellationToken cancellationToken)
     {
         var (thread, messages, summary) = await ReadAsync(id, cancellationToken);
         var subject = new PromptSubject

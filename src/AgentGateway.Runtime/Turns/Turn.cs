@@ -12,7 +12,9 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Runtime.Turns;
 
-/// <summary>A turn in execution: what its driver sees of the thread, and the way in which what it does becomes durable.</summary>
+/// <summary>
+/// A turn in execution: what its driver sees of the thread, and the way in which what it does becomes durable.
+/// </summary>
 internal sealed partial class Turn(
     OpenTurn turn,
     ThreadId thread,
@@ -23,7 +25,9 @@ internal sealed partial class Turn(
 {
     private const int OwnMessagesPage = 500;
 
-    /// <summary>The number of the step whose calls are made: a call id that a model uses again in a later step is another call.</summary>
+    /// <summary>
+    /// The number of the step whose calls are made: a call id that a model uses again in a later step is another call.
+    /// </summary>
     private int _step = turn.Steps;
 
     /// <summary>The calls that wait, as of the last time that one began to.</summary>
@@ -41,7 +45,7 @@ internal sealed partial class Turn(
 
     public IReadOnlyList<Message> Triggers => triggers;
 
-    public IReadOnlyList<AgentTool> Tools => services.Tools.All;
+    public IReadOnlyList<ToolDeclaration> Tools => services.Tools.OfAgents;
 
     public string StreamedText => services.Live.Streamed(Id);
 
@@ -73,19 +77,20 @@ internal sealed partial class Turn(
         if (calls.Count > 0) _step++;
     }
 
-    public async Task<ToolResult> CallToolAsync(ToolCall call, CancellationToken cancellationToken)
+    public async Task<ToolAnswer> CallToolAsync(ToolCall call, CancellationToken cancellationToken)
     {
         while (true)
         {
             var result = await RunAsync(call, cancellationToken);
-            if (result.Awaits is not { } ask)
+            if (result.HeldUpBy is not { } request)
             {
-                await SettleAsync(call.Id, result.Text, result.IsError ? ToolOutcomeKind.Failed : ToolOutcomeKind.Succeeded);
+                var kind = result.IsRefused ? ToolOutcomeKind.Failed : ToolOutcomeKind.Succeeded;
+                await SettleAsync(call.Id, result.Text, kind);
                 return result;
             }
 
             // What it would wait for may have ended already; then the call is made once more at once.
-            if (await AwaitAsync(call.Id, ask)) return result;
+            if (await AwaitAsync(call.Id, request)) return result;
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
@@ -97,7 +102,7 @@ internal sealed partial class Turn(
         {
             var waiting = new List<ToolCall>();
             foreach (var call in left)
-                if ((await CallToolAsync(call, cancellationToken)).Awaits is not null)
+                if ((await CallToolAsync(call, cancellationToken)).HeldUpBy is not null)
                     waiting.Add(call);
             // One that was decided while another ran is not run by anybody else.
             if (waiting.Count == left.Count && waiting.All(call => _awaiting.Contains(call.Id))) return false;
@@ -123,7 +128,9 @@ internal sealed partial class Turn(
         }
     }
 
-    /// <summary>The turn has ended: what its calls have asked, perhaps before a crash and without having said so, is withdrawn.</summary>
+    /// <summary>
+    /// The turn has ended: what its calls have asked, perhaps before a crash and without having said so, is withdrawn.
+    /// </summary>
     public async Task AbandonAsync()
     {
         if ((await services.Dispatcher.LoadAsync(thread, CancellationToken.None))?.Turn(Id) is not null) return;
@@ -132,8 +139,9 @@ internal sealed partial class Turn(
     }
 
     /// <summary>
-    /// Gives every call a result that has none: a call that may be repeated, was never begun, or waited for a person, is made now; of any
-    /// other nobody knows whether it took effect, and the model is told just that. False: what is left waits for people.
+    /// Gives every call a result that has none: a call that may be repeated, was never begun, or waited for a person,
+    /// is made now; of any other nobody knows whether it took effect, and the model is told just that. False: what is
+    /// left waits for people.
     /// </summary>
     public async Task<bool> ResumeAsync(IReadOnlyList<ToolCall> calls, CancellationToken cancellationToken)
     {
@@ -170,64 +178,76 @@ internal sealed partial class Turn(
         await SendAsync(new CompactThread(plan.ThroughSeq, summary), cancellationToken);
     }
 
-    /// <summary>Whether the call waits now. A turn that has ended meanwhile wants nothing of anybody any more.</summary>
-    private async Task<bool> AwaitAsync(string callId, string ask)
+    /// <summary>
+    /// Whether the call waits now. A turn that has ended meanwhile wants nothing of anybody any more.
+    /// </summary>
+    private async Task<bool> AwaitAsync(string callId, string request)
     {
         var outcome = await services.Dispatcher.SendAsync(
-            thread, agent.Id.Value, new AwaitTool(Id, callId, ask), urgent: true, CancellationToken.None);
+            thread, agent.Id.Value, new AwaitTool(Id, callId, request), urgent: true, CancellationToken.None);
         if (!outcome.IsRejected(out var rejection, out var receipt))
         {
             _awaiting = [.. receipt.State.Turn(Id)?.Calls.Where(call => call.Awaiting is not null).Select(call => call.Id) ?? []];
             return _awaiting.Contains(callId);
         }
 
-        await services.Requests.WithdrawAsync(ask, "The turn has ended.", CancellationToken.None);
+        await services.Requests.WithdrawAsync(request, "The turn has ended.", CancellationToken.None);
         throw new TurnOverException(rejection);
     }
 
-    /// <summary>The call's result, or what it waits for. Nothing runs before the gate has let it in, and what must not be repeated is marked as begun before it is.</summary>
-    private async Task<ToolResult> RunAsync(ToolCall call, CancellationToken cancellationToken)
+    /// <summary>
+    /// The call's result, or what it waits for. Nothing runs before the gate has let it in, and what must not be
+    /// repeated is marked as begun before it is.
+    /// </summary>
+    private async Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancellationToken)
     {
-        if (services.Tools.Find(call.Tool) is not { } tool)
-            return new($"There is no tool \"{call.Tool}\". There are: {string.Join(", ", Tools.Select(t => t.Name))}.", IsError: true);
+        if (services.Tools.Find(call.Tool, ToolAudience.Agents) is not { } tool)
+        {
+            var known = string.Join(", ", Tools.Select(other => other.Name));
+            return Failed($"There is no tool \"{call.Tool}\". There are: {known}.");
+        }
+
         try
         {
-            using var arguments = CanonicalJson.Parse(string.IsNullOrWhiteSpace(call.Arguments) ? "{}" : call.Arguments);
-            if (arguments.RootElement.ValueKind != JsonValueKind.Object) return new("The arguments are not a JSON object.", IsError: true);
-            var asker = new Asker(agent.Id.Value, KeyOf(call.Id), thread, Id, call.Id, turn.Task?.Value);
-            var use = new ToolUse(asker, tool.Name, tool.Risk, arguments.RootElement, workspace, tool.Facts(arguments.RootElement, workspace));
+            using var json = CanonicalJson.Parse(string.IsNullOrWhiteSpace(call.Arguments) ? "{}" : call.Arguments);
+            if (json.RootElement.ValueKind != JsonValueKind.Object)
+                return Failed("The arguments are not a JSON object.");
+            var requester = new Asker(agent.Id.Value, KeyOf(call.Id), thread, Id, call.Id, turn.Task?.Value);
+            var request = ToolRequest.Of(requester, workspace, json.RootElement);
+            if (tool.Read(request).IsRejected(out var refused, out var arguments)) return tool.Refuse(refused);
+            var use = ToolUse.Of(tool, request, json.RootElement, tool.Touches(request, arguments));
             var answer = await services.Gate.EnterAsync(use, cancellationToken);
             switch (answer)
             {
-                case GateAnswer.Denied denied: return new(denied.Text, IsError: true);
-                case GateAnswer.Waiting waiting: return ToolResult.Waiting(waiting.Approval.Value);
+                case GateAnswer.Denied denied: return Failed(denied.Text);
+                case GateAnswer.Waiting waiting: return ToolAnswer.HeldUp(waiting.Approval.Value);
             }
 
             // A call that may simply be made again needs no mark of its beginning: the recorded step says that it is owed.
             // What is recorded as begun is begun: cancelling comes before that or ends the tool.
-            if (!tool.Repeatable)
+            if (!tool.Declared.IsRepeatable)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                await SendAsync(new StartTool(Id, call.Id, tool.Repeatable), CancellationToken.None);
+                await SendAsync(new StartTool(Id, call.Id, Repeatable: false), CancellationToken.None);
             }
 
             services.Live.Calls(thread, Id, agent.Id, call.Tool);
-            return await tool.Run(new(asker, workspace, arguments.RootElement) { Granted = ((GateAnswer.Allowed)answer).Granted }, cancellationToken);
-        }
-        catch (ToolArgumentException exception)
-        {
-            return new(exception.Message, IsError: true);
+            var granted = ((GateAnswer.Allowed)answer).Granted;
+            return await tool.RunToEndAsync(request with { Granted = granted }, arguments, cancellationToken);
         }
         catch (JsonException exception)
         {
-            return new($"The arguments are not valid JSON: {exception.Message}", IsError: true);
+            return Failed($"The arguments are not valid JSON: {exception.Message}");
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is not (Journal.JournalUnavailableException or TurnOverException))
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested
+            && exception is not (Journal.JournalUnavailableException or TurnOverException))
         {
             LogToolFailed(services.Log, exception, call.Tool);
-            return new("The tool failed inside the daemon; its log says why.", IsError: true);
+            return Failed("The tool failed inside the daemon; its log says why. (internal_error)");
         }
     }
+
+    private static ToolAnswer Failed(string text) => ToolAnswer.OfText(text, isRefused: true);
 
     private string KeyOf(string callId) => string.Create(CultureInfo.InvariantCulture, $"{turn.Key}/{_step}/{callId}");
 

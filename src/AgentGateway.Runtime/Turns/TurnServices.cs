@@ -14,7 +14,7 @@ internal sealed record TurnServices(
     LiveThreads Live,
     PromptBuilder Builder,
     PromptGathering Prompts,
-    ToolBox Tools,
+    ToolCatalogue Tools,
     ToolGate Gate,
     PendingRequests Requests,
     ILogger<TurnServices> Log)

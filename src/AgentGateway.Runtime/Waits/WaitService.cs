@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Waits;
@@ -5,27 +6,41 @@ using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Threads;
+using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Waits;
 
 /// <summary>
-/// Durable handles on waiting for turns and tasks, for clients that poll instead of keeping a call open (MCP tasks). A handle shows
-/// its result to the principal that opened it and to nobody else.
+/// Durable handles on waiting for turns and tasks, for clients that poll instead of keeping a call open (MCP tasks). A
+/// handle shows its result to the principal that opened it and to nobody else.
 /// </summary>
 public sealed class WaitService(MachineHost<WaitMachine, WaitState, WaitCommand> host, ThreadService threads, TaskService tasks, IIdSource ids)
 {
     private static readonly Rejection Unknown = new(
         "unknown_wait", "There is nothing of that id to wait for.", "Ask for the turn itself with thread_wait, for a task with task_wait.");
 
-    /// <summary>Opens a handle; durable when this completes.</summary>
+    /// <summary>
+    /// Opens a handle; durable when this completes. It has no limit in time: a client that polls stops when it likes.
+    /// </summary>
     /// <param name="answer">What the call had to say so far, as JSON.</param>
-    public Task<Outcome<WaitView>> OpenAsync(Caller caller, string tool, string turnId, string answer, CancellationToken cancellationToken) =>
-        OpenAsync(caller, new OpenWait(caller.Principal.Name, tool, new(turnId), answer), cancellationToken);
-
-    /// <summary>The same for tasks. The handle has no limit in time: whoever polls stops when it likes.</summary>
-    public Task<Outcome<WaitView>> OpenAsync(Caller caller, string tool, WaitForTasks waited, string answer, CancellationToken cancellationToken) =>
-        OpenAsync(caller, new OpenWait(caller.Principal.Name, tool, null, answer, new([.. waited.TaskIds.Select(TaskId.Of)], waited.Mode == "any")), cancellationToken);
+    public async Task<Outcome<WaitView>> OpenAsync(
+        Caller caller, string tool, WaitTarget target, string answer, CancellationToken cancellationToken)
+    {
+        var principal = caller.Principal.Name;
+        var open = target switch
+        {
+            WaitTarget.Turn turn => new OpenWait(principal, tool, turn.Id, answer),
+            WaitTarget.Tasks waited => new OpenWait(principal, tool, null, answer, new([.. waited.Ids], waited.Any)),
+            _ => throw new UnreachableException(),
+        };
+        var stamp = ids.Next();
+        var id = stamp.Id("wait", 0);
+        var outcome = await SendAsync(id, open, caller, stamp, cancellationToken);
+        return outcome.IsRejected(out var refused, out var receipt)
+            ? refused
+            : await ViewAsync(id, receipt.State, cancellationToken);
+    }
 
     /// <summary>How it stands; refused as <c>unknown_wait</c> also when it is somebody else's.</summary>
     public async Task<Outcome<WaitView>> FindAsync(Caller caller, string waitId, CancellationToken cancellationToken) =>
@@ -39,20 +54,15 @@ public sealed class WaitService(MachineHost<WaitMachine, WaitState, WaitCommand>
         return outcome.IsRejected(out var refused, out var receipt) ? refused : await ViewAsync(waitId, receipt.State, cancellationToken);
     }
 
-    /// <summary>Answers with what people have to decide first, for a caller that cannot be asked: the handle has ended then, and the work goes on.</summary>
+    /// <summary>
+    /// Answers with what people have to decide first, for a caller that cannot be asked: the handle has ended then, and
+    /// the work goes on.
+    /// </summary>
     public async Task<Outcome<WaitView>> SettleAsync(Caller caller, string waitId, IReadOnlyList<string> asks, CancellationToken cancellationToken)
     {
         if (await OwnAsync(caller, waitId, cancellationToken) is null) return Unknown;
         var outcome = await SendAsync(waitId, new SettleWait(asks), caller, ids.Next(), cancellationToken);
         return outcome.IsRejected(out var refused, out var receipt) ? refused : await ViewAsync(waitId, receipt.State, cancellationToken);
-    }
-
-    private async Task<Outcome<WaitView>> OpenAsync(Caller caller, OpenWait open, CancellationToken cancellationToken)
-    {
-        var stamp = ids.Next();
-        var id = stamp.Id("wait", 0);
-        var outcome = await SendAsync(id, open, caller, stamp, cancellationToken);
-        return outcome.IsRejected(out var refused, out var receipt) ? refused : await ViewAsync(id, receipt.State, cancellationToken);
     }
 
     private async ValueTask<WaitState?> OwnAsync(Caller caller, string waitId, CancellationToken cancellationToken) =>

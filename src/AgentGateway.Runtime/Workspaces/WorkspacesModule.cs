@@ -2,6 +2,7 @@ using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Workspaces;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Sessions;
+using AgentGateway.Runtime.Workspaces.Tools;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentGateway.Runtime.Workspaces;
@@ -24,5 +25,16 @@ internal sealed class WorkspacesModule : IModule
         .Resources<WorkspaceResources>()
         .Docs("workspaces")
         .Subscribe<WorkspaceState, WorkspaceRegistry>()
-        .LoadAtStart<WorkspaceService>();
+        .LoadAtStart<WorkspaceService>()
+        .Service(static provider => new WorkspaceWriter(provider.GetRequiredService<GatewayHome>().DataDirectory))
+        .Service<FileSearch>()
+        .Tool<WorkspaceCreateTool>()
+        .Tool<WorkspaceListTool>()
+        .Tool<WorkspaceDiffTool>()
+        .Tool<WorkspaceRemoveTool>()
+        .Tool<ReadFileTool>()
+        .Tool<ListFilesTool>()
+        .Tool<SearchFilesTool>()
+        .Tool<WriteFileTool>()
+        .Tool<EditFileTool>();
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using AgentGateway.Mcp.Tools;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Control;
 

@@ -4,8 +4,8 @@ using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
 using AgentGateway.Json;
-using AgentGateway.Mcp.Tools;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Tools;
 using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Control;
@@ -160,8 +160,11 @@ internal sealed partial class ControlConnection(
         }
     }
 
-    private static byte[] Answer(ControlLine line, ToolAnswer answer) =>
-        ControlDoor.Line(line.Id, answer.Refused ? "error" : "result", Encoding.UTF8.GetBytes(answer.Json));
+    private static byte[] Answer(ControlLine line, ToolAnswer answer)
+    {
+        var json = answer.Json ?? $"\"{JsonEncodedText.Encode(answer.Text)}\"";
+        return ControlDoor.Line(line.Id, answer.IsRefused ? "error" : "result", Encoding.UTF8.GetBytes(json));
+    }
 
     /// <summary>Whatever happens inside, there is an answer.</summary>
     private async Task<ToolAnswer> GuardAsync(ControlLine line, Func<Task<ToolAnswer>> run, CancellationToken cancellationToken)

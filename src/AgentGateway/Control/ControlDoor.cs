@@ -2,8 +2,9 @@ using System.Text;
 using System.Text.Json;
 using AgentGateway.Domain;
 using AgentGateway.Json;
-using AgentGateway.Mcp.Tools;
+using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Tools;
 using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Control;
@@ -14,7 +15,11 @@ namespace AgentGateway.Control;
 /// Every tool is a call, and so are a few things that only the operator may do.
 /// </summary>
 internal sealed class ControlDoor(
-    ToolTable tools, IReadOnlyList<ControlCall> calls, IReadOnlyList<FramedCall> framedCalls, ILogger<ControlDoor> logger)
+    ToolCatalogue tools,
+    ToolCalls toolCalls,
+    IReadOnlyList<ControlCall> calls,
+    IReadOnlyList<FramedCall> framedCalls,
+    ILogger<ControlDoor> logger)
 {
     private readonly Dictionary<string, ControlCall> _calls = calls.ToDictionary(call => call.Name);
     private readonly Dictionary<string, FramedCall> _framedCalls = framedCalls.ToDictionary(call => call.Name);
@@ -38,17 +43,20 @@ internal sealed class ControlDoor(
         Caller caller, ControlLine line, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> progress, CancellationToken cancellationToken)
     {
         if (_calls.TryGetValue(line.Call ?? "", out var call)) return call.InvokeAsync(new(caller, line.Arguments, progress), cancellationToken);
-        if (tools.Find(line.Call ?? "") is not { } tool)
+        if (tools.Find(line.Call ?? "", ToolAudience.Operator) is not { } tool)
             return Task.FromResult(ToolAnswer.Refuse(new("unknown_call", $"The daemon knows no call \"{line.Call}\".", "Its version may differ from that of this command: `agw status` tells.")));
         return CallToolAsync(tool, new(caller, line.Arguments), line.Progress ? progress : null, cancellationToken);
     }
 
     private async Task<ToolAnswer> CallToolAsync(
-        GatewayTool tool, ToolRequest request, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask>? progress, CancellationToken cancellationToken)
+        Tool tool,
+        ToolRequest request,
+        Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask>? progress,
+        CancellationToken cancellationToken)
     {
-        if (progress is null) return await tools.CallAsync(tool, request, null, cancellationToken);
+        if (progress is null) return await toolCalls.CallAsync(tool, request, null, cancellationToken);
         await using var relay = new ProgressRelay(progress);
-        var answer = await tools.CallAsync(tool, request with { Progress = relay }, relay.Tell, cancellationToken);
+        var answer = await toolCalls.CallAsync(tool, request with { Progress = relay }, relay.Tell, cancellationToken);
         await relay.FinishAsync(cancellationToken);
         return answer;
     }

@@ -44,7 +44,12 @@ internal sealed partial class RunningDaemon(
         _feed = new(_composition.Journal, TimeSpan.FromSeconds(http.HeartbeatSeconds), time, loggers.CreateLogger<EventFeed>());
         var known = new DaemonFile(Environment.ProcessId, Url, socketPath.Value, ProgramVersion.Text, _composition.Journal.Id, time.GetUtcNow());
         var calls = ControlCalls.All(_composition, _feed, _health, known, stop, time);
-        var control = new ControlDoor(_composition.Tools, calls, ControlCalls.Framed(_composition), loggers.CreateLogger<ControlDoor>());
+        var control = new ControlDoor(
+            _composition.Tools,
+            _composition.Calls,
+            calls,
+            ControlCalls.Framed(_composition),
+            loggers.CreateLogger<ControlDoor>());
         _socket = new(socketPath.Value, _composition.Door.RunConnectionAsync, control, _composition.Sessions.IsInsideSession,
             time, loggers.CreateLogger<SocketListener>());
         await _composition.StartAsync(cancellationToken);

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Prompts;
 using AgentGateway.Runtime.Tools;
@@ -25,7 +26,7 @@ internal sealed class FakeTurn(string question, TurnKind kind = TurnKind.Answer,
 
     public Action? Streamed { get; init; }
 
-    public Func<ToolCall, ToolResult> Answer { get; init; } = call => new($"result of {call.Tool}");
+    public Func<ToolCall, ToolAnswer> Answer { get; init; } = call => ToolAnswer.OfText($"result of {call.Tool}");
 
     public TurnId Id => new("turn_1");
 
@@ -40,7 +41,7 @@ internal sealed class FakeTurn(string question, TurnKind kind = TurnKind.Answer,
     public IReadOnlyList<Message> Triggers { get; init; } =
         [new(new("msg_1"), 1, MessageRole.User, "operator", question, Visibility.Visible, new("turn_1"))];
 
-    public IReadOnlyList<AgentTool> Tools { get; } =
+    public IReadOnlyList<ToolDeclaration> Tools { get; } =
     [
         Tool("thread_search", """{"type":"object","properties":{"query":{"type":"string"}},"required":["query"]}"""),
         Tool("thread_read", """{"type":"object","properties":{"thread_id":{"type":"string"}},"required":["thread_id"]}"""),
@@ -82,7 +83,7 @@ internal sealed class FakeTurn(string question, TurnKind kind = TurnKind.Answer,
         return Task.CompletedTask;
     }
 
-    public Task<ToolResult> CallToolAsync(ToolCall call, CancellationToken cancellationToken)
+    public Task<ToolAnswer> CallToolAsync(ToolCall call, CancellationToken cancellationToken)
     {
         Log.Add($"call {call.Tool} {call.Arguments}");
         var result = Answer(call);
@@ -93,7 +94,7 @@ internal sealed class FakeTurn(string question, TurnKind kind = TurnKind.Answer,
     public async Task<bool> CallToolsAsync(IReadOnlyList<ToolCall> calls, CancellationToken cancellationToken)
     {
         var waiting = false;
-        foreach (var call in calls) waiting |= (await CallToolAsync(call, cancellationToken)).Awaits is not null;
+        foreach (var call in calls) waiting |= (await CallToolAsync(call, cancellationToken)).HeldUpBy is not null;
         return !waiting;
     }
 
@@ -101,6 +102,16 @@ internal sealed class FakeTurn(string question, TurnKind kind = TurnKind.Answer,
         new([.. _messages.Skip(1).Select((message, at) => new Message(
             new($"msg_{at + 2}"), at + 2, message.Role, message.Author, message.Text, Visibility.Visible, Id, message.ToolCalls, message.ToolCallId))]);
 
-    private static AgentTool Tool(string name, string schema) => new(
-        name, $"Does {name}.", JsonElement.Parse(schema), true, (_, _) => throw new InvalidOperationException("Turns run tools, drivers do not."));
+    private static SchemaToolDeclaration Tool(string name, string schema) => new()
+    {
+        Name = name,
+        Title = name,
+        Description = $"Does {name}.",
+        Toolset = "test",
+        Audience = ToolAudience.Agents,
+        Conduct = ToolConduct.Reads,
+        Risk = RiskClass.R0,
+        Arguments = [],
+        Schema = JsonElement.Parse(schema),
+    };
 }

@@ -114,11 +114,13 @@ internal static class TasksBenchmark
             new(), store.Journal, store.Reads, catalogue, new SystemIdSource(TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance);
         await runtime.StartAsync(CancellationToken.None);
         var caller = new Caller(Principal.Operator);
-        var first = (await runtime.Tasks.CreateAsync(caller, new("first", Prompt: "x", NotBefore: "1d"), CancellationToken.None)).Value.TaskId;
+        var first = (await runtime.Tasks.CreateAsync(caller, new("first", new(Prompt: "x"), new(NotBefore: "1d")),
+            CancellationToken.None)).Value.TaskId;
         var last = first;
         var watch = Stopwatch.StartNew();
         for (var number = 1; number < length; number++)
-            last = (await runtime.Tasks.CreateAsync(caller, new("next", Prompt: "x", DependsOn: [last]), CancellationToken.None)).Value.TaskId;
+            last = (await runtime.Tasks.CreateAsync(caller, new("next", new(Prompt: "x"), new(DependsOn: [last])),
+                CancellationToken.None)).Value.TaskId;
         Figure.Print("tasks created one by one, each on the last", length / watch.Elapsed.TotalSeconds, "tasks/s");
         watch.Restart();
         var refused = (await runtime.Tasks.UpdateAsync(caller, new(first, DependsOn: [last]), CancellationToken.None)).Rejection;

@@ -1,7 +1,9 @@
 using System.Text.Json;
+using AgentGateway.Domain;
 using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Threads;
+using AgentGateway.Mcp.Tests.Surface;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Turns;
@@ -16,7 +18,7 @@ internal sealed class AskingDriver : IAgentDriver
 {
     public const string DriverName = "asking";
 
-    public static IReadOnlyList<AgentTool> Tools { get; } = [Executing("execute", RiskClass.R2), Executing("spend", RiskClass.R3)];
+    public static IReadOnlyList<Tool> Tools { get; } = [Executing("execute", RiskClass.R2), Executing("spend", RiskClass.R3)];
 
     public string Name => DriverName;
 
@@ -52,10 +54,17 @@ internal sealed class AskingDriver : IAgentDriver
         };
     }
 
-    private static AgentTool Executing(string name, RiskClass risk) => new(
-        name, "Executes.", JsonElement.Parse("""{"type":"object"}"""), Repeatable: false,
-        (call, _) => Task.FromResult(new ToolResult($"did {call.Arguments.GetProperty("word").GetString()}")))
+    private static ExecutingTool Executing(string name, RiskClass risk) => new(name, risk);
+
+    private sealed class ExecutingTool(string name, RiskClass risk)
+        : Tool(FakeTool.DeclarationOf(name, risk, ToolAudience.Agents))
     {
-        Risk = risk,
-    };
+        public override Outcome<CallArguments> Read(ToolRequest request) => CallArguments.None;
+
+        public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;
+
+        public override Task<ToolAnswer> RunAsync(
+            ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
+            Task.FromResult(ToolAnswer.OfText($"did {request.Arguments.Single().Value.GetString()}"));
+    }
 }

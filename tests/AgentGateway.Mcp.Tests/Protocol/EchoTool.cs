@@ -1,21 +1,20 @@
 using System.Text.Json;
-using AgentGateway.Mcp.Tools;
-using ModelContextProtocol.Protocol;
+using AgentGateway.Domain;
+using AgentGateway.Mcp.Tests.Surface;
+using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Mcp.Tests.Protocol;
 
 /// <summary>A tool of the gateway that needs nothing behind it.</summary>
-internal sealed class EchoTool : GatewayTool
+internal sealed class EchoTool() : Tool(FakeTool.DeclarationOf(
+    "echo", schema: """{"type":"object","properties":{"text":{"type":"string"}},"required":["text"]}"""))
 {
-    public override Tool Definition { get; } = new()
-    {
-        Name = "echo",
-        Description = "Says it back.",
-        InputSchema = JsonElement.Parse("""{"type":"object","properties":{"text":{"type":"string"}},"required":["text"]}"""),
-        OutputSchema = JsonElement.Parse("""{"type":"object","properties":{"text":{"type":"string"},"principal":{"type":"string"}}}"""),
-    };
+    public override Outcome<CallArguments> Read(ToolRequest request) => CallArguments.None;
 
-    public override Task<ToolAnswer> StartAsync(ToolRequest request, CancellationToken cancellationToken)
+    public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;
+
+    public override Task<ToolAnswer> RunAsync(
+        ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)
     {
         var text = request.Arguments.First(argument => argument.Key == "text").Value.GetString();
         return Task.FromResult(new ToolAnswer(JsonSerializer.Serialize(new { text, principal = request.Caller.Principal.Name })));

@@ -3,14 +3,15 @@ using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Mcp.Resources;
 using AgentGateway.Mcp.Tests.Approvals;
-using AgentGateway.Mcp.Tools;
 using AgentGateway.Runtime;
 using AgentGateway.Runtime.Approvals;
+using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Principals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AgentGateway.Mcp.Tests.Protocol;
 
@@ -110,10 +111,10 @@ internal sealed class McpHost : IAsyncDisposable
     private static McpDoor CreateDoor(
         McpDoorOptions options, GatewayRuntime runtime, bool isGated, TestChanges changes, LogRecorder log, TimeProvider time)
     {
-        var services = GatewayServices.Of(runtime, null!);
-        var tools = new ToolTable([.. GatewayTools.All(services), new EchoTool()], runtime.Threads, gate: isGated ? runtime.DirectGate : null);
-        var surface = new McpSurface(tools, services, time);
-        return new(options, surface, tools, runtime.Waits, services.Asks, changes, log, time);
+        runtime.Tools.Publish("echo", [new EchoTool()]);
+        var calls = new ToolCalls(isGated ? runtime.Gate : null, new SystemIdSource(time), NullLogger<ToolCalls>.Instance);
+        var surface = new McpSurface(runtime.Tools, calls, GatewayServices.Of(runtime), time);
+        return new(options, surface, runtime.Waits, changes, log, time);
     }
 
     private static Caller CallerOf(HttpContext http) =>

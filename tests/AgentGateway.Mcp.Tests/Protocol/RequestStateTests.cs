@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using AgentGateway.Mcp.Asking;
-using AgentGateway.Mcp.Tools;
 using AgentGateway.Runtime.Principals;
 using ModelContextProtocol;
 
@@ -32,11 +31,10 @@ public sealed class RequestStateTests
     {
         await using var host = await McpHost.StartAsync();
         var runtime = host.Gateway.Runtime;
-        var tools = new ToolTable(GatewayTools.All(GatewayServices.Of(runtime, null!)), runtime.Threads);
-        var tool = tools.Find("thread_send")!;
+        var tool = runtime.Tools.Find("thread_send")!;
         var caller = new Caller(Principal.Client);
         var arguments = JsonNode.Parse("""{"text":"Once"}""")!;
-        var begun = await tools.StartAsync(tool, new(caller, System.Text.Json.JsonElement.Parse(arguments.ToJsonString())), CancellationToken.None);
+        var begun = await runtime.Calls.StartAsync(tool, new(caller, System.Text.Json.JsonElement.Parse(arguments.ToJsonString())), CancellationToken.None);
         var state = AskedState.Seal(_states, tool, caller, "apr_none", new("{}") { Begun = begun });
         host.Driver.Answer("Here I am");
 
@@ -45,7 +43,7 @@ public sealed class RequestStateTests
         var answered = (await client.AskAsync("tools/call", retry))["result"]!["structuredContent"]!;
 
         Assert.Equal("Here I am", (string)answered["reply"]!["text"]!);
-        Assert.Equal((string)JsonNode.Parse(begun.Json)!["message_id"]!, (string)answered["message_id"]!);
+        Assert.Equal((string)JsonNode.Parse(begun.Json!)!["message_id"]!, (string)answered["message_id"]!);
         var threads = await runtime.Threads.ListAsync(new(), CancellationToken.None);
         var thread = Assert.Single(threads.Value.Threads);
         Assert.Equal(2, thread.LastSeq);

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using AgentGateway.Domain.Json;
-using AgentGateway.Mcp.Tools;
+using AgentGateway.Runtime;
 
 namespace AgentGateway.Mcp.Tests.Surface;
 
@@ -50,14 +50,14 @@ public sealed partial class DocsTests
     public void Pages_name_only_tools_and_pages_that_exist(string name)
     {
         var text = DocsPages.Find(name)!.Text;
-        var tools = GatewayTools.All(GatewayWithTools.NoServices).Select(tool => tool.Name).ToHashSet();
+        var tools = BuiltInTools.Declarations.Select(tool => tool.Name).ToHashSet();
         var notTools = ExplainedCode().Matches(DocsPages.Find("errors")!.Text).Select(match => match.Groups[1].Value).Concat(["thread_id", "agent_id", "session_id", "task_id"]);
         Assert.All(ToolName().Matches(text).Select(match => match.Value).Except(notTools), word => Assert.Contains(word, tools));
         Assert.All(PageAddress().Matches(text).Select(match => match.Groups[1].Value), page => Assert.NotNull(DocsPages.Find(page)));
     }
 
-    /// <summary>A code followed by its message: how refusals and failures are written everywhere. Agents' tools and verbs look alike.</summary>
-    [GeneratedRegex("""(?<!(?:AgentTool|Command) \w+\([^\n]*)\bnew(?: Rejection| Refusal| Failure)?\(\s*"([a-z][a-z0-9_]+)",\s*\$?@?"+[A-Z{\\]""")]
+    /// <summary>A code followed by its message: how refusals and failures are written everywhere. Verbs look alike.</summary>
+    [GeneratedRegex("""(?<!Command \w+\([^\n]*)\bnew(?: Rejection| Refusal| Failure)?\(\s*"([a-z][a-z0-9_]+)",\s*\$?@?"+[A-Z{\\]""")]
     private static partial Regex Refusal();
 
     [GeneratedRegex("""(?<=^\|[^|\n]*)`([a-z0-9_]+)`""", RegexOptions.Multiline)]

@@ -1,9 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AgentGateway.Mcp.Resources;
-using AgentGateway.Mcp.Tools;
+using AgentGateway.Runtime;
+using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Tools;
+using Microsoft.Extensions.Logging.Abstractions;
 using ModelContextProtocol.Protocol;
 
 namespace AgentGateway.Mcp.Tests.Surface;
@@ -106,8 +109,15 @@ public sealed class GatewayMcpToolTests
         Assert.False(call.IsCompletedSuccessfully);
     }
 
-    internal static McpSurface Surface(params GatewayTool[] tools) =>
-        new(new ToolTable(tools, null!), GatewayWithTools.NoServices, TimeProvider.System);
+    internal static McpSurface Surface(params Runtime.Tools.Tool[] tools) => Surface(TimeProvider.System, tools);
+
+    internal static McpSurface Surface(TimeProvider time, params Runtime.Tools.Tool[] tools)
+    {
+        var catalogue = new ToolCatalogue();
+        catalogue.Publish("test", tools);
+        var calls = new ToolCalls(null, new SystemIdSource(time), NullLogger<ToolCalls>.Instance);
+        return new(catalogue, calls, GatewayWithTools.NoServices, time);
+    }
 
     private static void AssertRefused(CallToolResult result, string json)
     {

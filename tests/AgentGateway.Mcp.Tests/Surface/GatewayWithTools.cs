@@ -2,12 +2,13 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AgentGateway.Domain.Agents;
 using AgentGateway.Mcp.Resources;
-using AgentGateway.Mcp.Tools;
 using AgentGateway.Runtime;
 using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Resources;
 using AgentGateway.Runtime.Sessions;
+using AgentGateway.Runtime.Tools;
 using AgentGateway.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -17,25 +18,24 @@ namespace AgentGateway.Mcp.Tests.Surface;
 internal sealed class GatewayWithTools : IAsyncDisposable
 {
     /// <summary>Enough to look at what tools say of themselves.</summary>
-    public static readonly GatewayServices NoServices = GatewayServices.Of(Unstarted(), null!);
+    public static readonly GatewayServices NoServices = GatewayServices.Of(Unstarted());
 
     private static readonly AgentDefinition[] Agents =
     [
         new(new("svarog"), "Svarog", ["main"]), new(new("weles"), "Weles", ["verifier"]), new(new("rarog"), "Rarog", []),
     ];
 
-    private static readonly Dictionary<string, JsonNode> OutputSchemas = GatewayTools.All(NoServices)
-        .Where(tool => tool.Definition.OutputSchema is not null)
-        .ToDictionary(tool => tool.Name, tool => JsonNode.Parse(tool.Definition.OutputSchema!.Value.GetRawText())!);
+    private static readonly Dictionary<string, JsonNode> OutputSchemas = BuiltInTools.Declarations
+        .Where(tool => tool.OutputSchema is not null)
+        .ToDictionary(tool => tool.Name, tool => JsonNode.Parse(tool.OutputSchema!.Value.GetRawText())!);
 
     private readonly Gateway _gateway;
 
     private GatewayWithTools(Gateway gateway, EchoDriver echo)
     {
         (_gateway, Echo) = (gateway, echo);
-        var services = GatewayServices.Of(Runtime, null!);
-        Table = new(GatewayTools.All(services), Runtime.Threads);
-        Surface = new(Table, services, TimeProvider.System);
+        Calls = new(null, new SystemIdSource(TimeProvider.System), NullLogger<ToolCalls>.Instance);
+        Surface = new(Runtime.Tools, Calls, GatewayServices.Of(Runtime), TimeProvider.System);
     }
 
     public EchoDriver Echo { get; }
@@ -44,7 +44,8 @@ internal sealed class GatewayWithTools : IAsyncDisposable
 
     public GatewayRuntime Runtime => _gateway.Runtime;
 
-    public ToolTable Table { get; }
+    /// <summary>Calls of clients, without the gate.</summary>
+    public ToolCalls Calls { get; }
 
     public McpSurface Surface { get; }
 
@@ -60,7 +61,7 @@ internal sealed class GatewayWithTools : IAsyncDisposable
         {
             Options = new() { Settings = RuntimeOptions.SettingsOf(new SessionOptions { Backend = "pty" }) },
             Agents = Agents,
-            Prepare = started => Prepare(started, echo),
+            Prepare = started => started.Runtime.Drivers.Add(echo),
         });
         return new(gateway, echo);
     }
@@ -69,8 +70,8 @@ internal sealed class GatewayWithTools : IAsyncDisposable
     public async Task<JsonNode> CallAsync(string tool, string arguments, string principal = "client")
     {
         var answer = await AnswerAsync(tool, arguments, principal);
-        Assert.False(answer.Refused, answer.Json);
-        var json = JsonNode.Parse(answer.Json)!;
+        Assert.False(answer.IsRefused, answer.Json);
+        var json = JsonNode.Parse(answer.Json!)!;
         Assert.Empty(SchemaCheck.Misfits(json, OutputSchemas[tool]));
         return json;
     }
@@ -79,8 +80,8 @@ internal sealed class GatewayWithTools : IAsyncDisposable
     public async Task<string> RefusedAsync(string tool, string arguments, string principal = "client")
     {
         var answer = await AnswerAsync(tool, arguments, principal);
-        Assert.True(answer.Refused, answer.Json);
-        var json = JsonNode.Parse(answer.Json)!;
+        Assert.True(answer.IsRefused, answer.Json);
+        var json = JsonNode.Parse(answer.Json!)!;
         Assert.NotEmpty((string)json["message"]!);
         Assert.Empty(SchemaCheck.Misfits(json, OutputSchemas[tool]));
         return (string)json["code"]!;
@@ -96,15 +97,11 @@ internal sealed class GatewayWithTools : IAsyncDisposable
             new SystemIdSource(TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance);
     }
 
-    private static void Prepare(Gateway gateway, EchoDriver echo)
-    {
-        var runtime = gateway.Runtime;
-        runtime.Drivers.Add(echo);
-        var table = new ToolTable(GatewayTools.All(GatewayServices.Of(runtime, null!)), runtime.Threads);
-        runtime.Tools.Publish("shared", SharedTools.Of(table, runtime.Sessions, runtime.Sandbox));
-    }
-
-    private Task<ToolAnswer> AnswerAsync(string tool, string arguments, string principal) => Table
-        .CallAsync(Table.Find(tool)!, new ToolRequest(new(new Principal(principal)), JsonElement.Parse(arguments)), null, TestContext.Current.CancellationToken)
+    private Task<ToolAnswer> AnswerAsync(string tool, string arguments, string principal) => Calls
+        .CallAsync(
+            Runtime.Tools.Find(tool)!,
+            new(new(new Principal(principal)), JsonElement.Parse(arguments)),
+            null,
+            TestContext.Current.CancellationToken)
         .WaitAsync(Limits.Signal);
 }

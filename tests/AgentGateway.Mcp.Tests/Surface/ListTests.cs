@@ -1,5 +1,5 @@
 using AgentGateway.Mcp.Resources;
-using AgentGateway.Mcp.Tools;
+using AgentGateway.Runtime.Tools;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
@@ -8,10 +8,11 @@ namespace AgentGateway.Mcp.Tests.Surface;
 public sealed class ListTests
 {
     [Fact]
-    public async Task Tools_are_listed_in_the_order_of_the_table()
+    public async Task Tools_are_listed_in_the_order_of_the_catalogue()
     {
-        var tools = GatewayTools.All(GatewayWithTools.NoServices);
-        await using var link = await SurfaceLink.OpenAsync(GatewayMcpToolTests.Surface([.. tools]));
+        await using var gateway = await GatewayWithTools.OpenAsync();
+        var tools = gateway.Runtime.Tools.For(ToolAudience.Clients);
+        await using var link = await SurfaceLink.OpenAsync(gateway.Surface);
         var listed = await link.Client.ListToolsAsync(new ListToolsRequestParams(), TestContext.Current.CancellationToken);
         Assert.Equal(tools.Select(tool => tool.Name), listed.Tools.Select(tool => tool.Name));
         Assert.Null(listed.NextCursor);

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AgentGateway.Mcp.Tools;
+using AgentGateway.Runtime.Tools;
 using ModelContextProtocol;
 
 namespace AgentGateway.Mcp.Tests.Surface;
@@ -64,8 +64,8 @@ public sealed class ProgressTests
     {
         var time = new FakeClock();
         var end = new TaskCompletionSource<ToolAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var table = new ToolTable([new FakeTool("wait", (_, _) => end.Task)], null!);
-        await using var link = await SurfaceLink.OpenAsync(new(table, GatewayWithTools.NoServices, time));
+        var surface = GatewayMcpToolTests.Surface(time, new FakeTool("wait", (_, _) => end.Task));
+        await using var link = await SurfaceLink.OpenAsync(surface);
         var heard = new Heard(notices => notices.Count == 2);
         var call = link.Client.CallToolAsync("wait", null, heard, cancellationToken: TestContext.Current.CancellationToken);
         foreach (var _ in Enumerable.Range(0, 2))
@@ -87,8 +87,8 @@ public sealed class ProgressTests
         var sent = await gateway.CallAsync("thread_send", """{"text":"hold on","wait_seconds":0}""");
         var arguments = JsonElement.Parse(new JsonObject { ["turn_id"] = (string)sent["turn_id"]! }.ToJsonString());
         using var giveUp = new CancellationTokenSource();
-        var waiting = gateway.Table.CallAsync(
-            gateway.Table.Find("thread_wait")!, new(new(Runtime.Principals.Principal.Client), arguments), _ => giveUp.Cancel(), giveUp.Token);
+        var waiting = gateway.Calls.CallAsync(
+            gateway.Runtime.Tools.Find("thread_wait")!, new(new(Runtime.Principals.Principal.Client), arguments), _ => giveUp.Cancel(), giveUp.Token);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         gateway.Echo.LetGo();
         Assert.Equal("completed", (string?)(await gateway.CallAsync("thread_wait", arguments.GetRawText()))["status"]);

@@ -2,8 +2,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AgentGateway.Mcp.Tools;
+using AgentGateway.Runtime;
+using AgentGateway.Runtime.Tools;
 using ModelContextProtocol;
-using ModelContextProtocol.Protocol;
+using Tool = ModelContextProtocol.Protocol.Tool;
 
 namespace AgentGateway.Mcp.Tests.Surface;
 
@@ -24,6 +26,7 @@ public sealed class ToolListTests
         "approval_list", "approval_get", "approval_resolve", "question_list", "question_answer", "permission_prompt",
         "task_create", "task_list", "task_get", "task_wait", "task_update", "task_cancel", "task_retry",
         "artifact_list", "artifact_read",
+        "tool_search", "tool_call", "toolset_enable",
     ];
 
     private static readonly JsonSerializerOptions Readable = new()
@@ -32,12 +35,17 @@ public sealed class ToolListTests
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private static IReadOnlyList<Tool> Definitions { get; } = [.. GatewayTools.All(GatewayWithTools.NoServices).Select(tool => tool.Definition)];
+    private static IReadOnlyList<Tool> Definitions { get; } = 
+    [
+        .. BuiltInTools.Declarations
+            .Where(tool => tool.Audience.HasFlag(ToolAudience.Clients))
+            .Select(GatewayMcpTool.DefinitionOf),
+    ];
 
     public static TheoryData<string> Names => [.. ToolsOfTheIssue];
 
-    /// <summary>Without the one whose contract is another program's, which has no structured answers.</summary>
-    public static TheoryData<string> OwnNames => [.. ToolsOfTheIssue.Where(name => name != "permission_prompt")];
+    /// <summary>Without those that have no structured answers: one has another program's contract, one answers as others do.</summary>
+    public static TheoryData<string> OwnNames => [.. ToolsOfTheIssue.Where(name => name is not ("permission_prompt" or "tool_call"))];
 
     [Fact]
     public void The_tools_are_those_of_the_issue_in_its_order() => Assert.Equal(ToolsOfTheIssue, Definitions.Select(tool => tool.Name));
@@ -84,8 +92,8 @@ public sealed class ToolListTests
     public void A_refusal_fits_the_output_schema_too(string name)
     {
         var schema = JsonNode.Parse(Find(name).OutputSchema!.Value.GetRawText())!;
-        Assert.Empty(SchemaCheck.Misfits(JsonNode.Parse(ToolAnswer.Refuse(new("queue_full", "The queue is full.", "Wait.")).Json), schema));
-        Assert.Empty(SchemaCheck.Misfits(JsonNode.Parse(ToolAnswer.Refuse(new("queue_full", "The queue is full.")).Json), schema));
+        Assert.Empty(SchemaCheck.Misfits(JsonNode.Parse(ToolAnswer.Refuse(new("queue_full", "The queue is full.", "Wait.")).Json!), schema));
+        Assert.Empty(SchemaCheck.Misfits(JsonNode.Parse(ToolAnswer.Refuse(new("queue_full", "The queue is full.")).Json!), schema));
     }
 
     [Theory]
@@ -136,7 +144,7 @@ public sealed class ToolListTests
         Assert.Equal(
             [
                 "thread_cancel", "session_create", "session_send", "session_run", "session_stop", "session_restart", "session_remove", "session_enqueue",
-                "workspace_remove", "approval_resolve", "task_create", "task_cancel", "task_retry",
+                "workspace_remove", "approval_resolve", "task_create", "task_cancel", "task_retry", "tool_call",
             ],
             Definitions.Where(tool => tool.Annotations!.DestructiveHint == true).Select(tool => tool.Name));
 

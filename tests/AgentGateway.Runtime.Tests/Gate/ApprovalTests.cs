@@ -1,5 +1,6 @@
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Tests.Approvals;
@@ -243,10 +244,10 @@ public sealed class ApprovalTests
     [Fact]
     public async Task Values_of_the_environment_are_in_no_approval()
     {
-        var tool = _tool.Tool() with
+        var tool = _tool.Tool(touches: arguments => new CallFacts
         {
-            Facts = (arguments, _) => new() { Environment = arguments.GetProperty("environment").EnumerateObject().ToDictionary(v => v.Name, v => v.Value.GetString()!) },
-        };
+            Environment = arguments["environment"].EnumerateObject().ToDictionary(v => v.Name, v => v.Value.GetString()!),
+        });
         await using var gateway = await Gateway.StartAsync(null, tool);
         gateway.Driver.Script("svarog", Steps([new("c1", "execute", """{"environment":{"KEY":"canary"}}""")]));
         var (sent, approval) = await AskedAsync(gateway);
@@ -297,7 +298,7 @@ public sealed class ApprovalTests
         await using var gateway = await StartAsync();
         gateway.Driver.Script("rarog", Steps([new("c1", "execute", """{"n":1}""")]));
         var thread = agent is null ? null : (await gateway.Runtime.Threads.CreateAsync(Gateway.Operator, new("T"), Gateway.Stop)).Value.Thread.Id;
-        var task = await gateway.CreateTaskAsync(new("Look", Prompt: "go", Agent: agent, ThreadId: thread));
+        var task = await gateway.CreateTaskAsync(new("Look", new(Prompt: "go", Agent: agent), ThreadId: thread));
         var waiting = await gateway.TaskEndAsync(task.Id);
         Assert.Equal(("waiting", "approval"), (waiting.Status, waiting.WaitingFor));
         var approval = (await gateway.Runtime.Approvals.GetAsync(waiting.WaitingOn!, Gateway.Stop)).Value.Approval;
@@ -315,7 +316,7 @@ public sealed class ApprovalTests
         await using var gateway = await StartAsync();
         gateway.Driver.Script("svarog", Steps([new("c1", "message_agent", """{"agent":"rarog","text":"do it","wait_seconds":0}""")]));
         gateway.Driver.Script("rarog", Steps([new("c1", "execute", """{"n":1}""")]));
-        var task = await gateway.CreateTaskAsync(new("Look", Prompt: "go"));
+        var task = await gateway.CreateTaskAsync(new("Look", new(Prompt: "go")));
         var approval = await PendingAsync(gateway);
         Assert.Equal((task.Id, "rarog"), (approval.TaskId, approval.Agent));
 

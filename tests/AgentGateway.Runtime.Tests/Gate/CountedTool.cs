@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using AgentGateway.Domain;
 using AgentGateway.Domain.Policy;
-using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Runtime.Tests.Gate;
 
-/// <summary>A tool that executes something, as far as the gate can tell, and counts how often it really ran.</summary>
+/// <summary>
+/// Makes tools that execute something, as far as the gate can tell, and counts how often they really ran.
+/// </summary>
 internal sealed class CountedTool
 {
     public ConcurrentQueue<string> Runs { get; } = new();
@@ -14,21 +16,54 @@ internal sealed class CountedTool
     /// <summary>What a run does before it answers.</summary>
     public Func<CancellationToken, Task> Doing { get; set; } = _ => Task.CompletedTask;
 
-    public AgentTool Tool(string name = "execute", RiskClass risk = RiskClass.R2, bool repeatable = false) => new(
-        name,
-        "Executes.",
-        JsonElement.Parse("""{"type":"object"}"""),
-        repeatable,
-        async (call, cancellationToken) =>
+    /// <param name="touches">What a call touches, from its arguments by name; null: what its argv would run.</param>
+    public Tool Tool(
+        string name = "execute",
+        RiskClass risk = RiskClass.R2,
+        bool repeatable = false,
+        Func<IReadOnlyDictionary<string, JsonElement>, CallFacts>? touches = null) => new Counted(
+        new()
         {
-            Runs.Enqueue(call.Key);
-            await Doing(cancellationToken);
-            return new($"ran {call.Arguments.GetRawText()}");
-        })
+            Name = name,
+            Title = name,
+            Description = "Executes.",
+            Toolset = "test",
+            Audience = ToolAudience.Agents,
+            Conduct = ToolConduct.Adds,
+            Risk = risk,
+            Arguments = [],
+            IsRepeatable = repeatable,
+            Schema = JsonElement.Parse("""{"type":"object"}"""),
+        },
+        this,
+        touches);
+
+    private sealed class Counted(
+        SchemaToolDeclaration declaration, CountedTool counter, Func<IReadOnlyDictionary<string, JsonElement>, CallFacts>? touches)
+        : Tool(declaration)
     {
-        Risk = risk,
-        Facts = (arguments, _) => arguments.TryGetProperty("argv", out var words)
-            ? new CallFacts { Argv = [.. words.EnumerateArray().Select(word => word.GetString()!)] }
-            : CallFacts.None,
-    };
+        public override Outcome<CallArguments> Read(ToolRequest request) => CallArguments.None;
+
+        public override CallFacts Touches(ToolRequest request, CallArguments arguments) =>
+            touches is not null ? touches(request.Arguments.ToDictionary())
+            : request.Arguments.Any(argument => argument.Key == "argv")
+                ? new CallFacts
+                {
+                    Argv =
+                    [
+                        .. request.Arguments.Last(argument => argument.Key == "argv").Value.EnumerateArray()
+                            .Select(word => word.GetString()!),
+                    ],
+                }
+                : CallFacts.None;
+
+        public override async Task<ToolAnswer> RunAsync(
+            ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)
+        {
+            counter.Runs.Enqueue(request.Key!);
+            await counter.Doing(cancellationToken);
+            var given = request.Arguments.Select(argument => $"\"{argument.Key}\":{argument.Value.GetRawText()}");
+            return ToolAnswer.OfText($"ran {{{string.Join(',', given)}}}");
+        }
+    }
 }

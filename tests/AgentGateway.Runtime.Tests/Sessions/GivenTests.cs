@@ -16,8 +16,8 @@ public sealed class GivenTests
     public async Task The_environment_is_what_was_given_and_little_else(string backend)
     {
         await using var gateway = await Gateway.StartAsync();
-        var session = await gateway.EndAsync((await gateway.CreateAsync(new(
-            "/usr/bin/env", ["-0"], Backend: backend, Columns: 1000, Environment: new Dictionary<string, string> { ["GIVEN"] = "one\ntwo" }))).Id);
+        var session = await gateway.EndAsync((await gateway.CreateAsync(new("/usr/bin/env", ["-0"], Backend: backend,
+            Environment: new Dictionary<string, string> { ["GIVEN"] = "one\ntwo" }) { Size = new(Columns: 1000) })).Id);
         var raw = (await gateway.Sessions.OutputAsync(new(session.Id, 0, Format: "raw"), Stop)).Value.Base64!;
         var variables = Encoding.UTF8.GetString(Convert.FromBase64String(raw)).Replace("\r", "", StringComparison.Ordinal).Split('\0');
         Assert.Contains("GIVEN=one\ntwo", variables);

@@ -74,7 +74,8 @@ public sealed class RecoveryTests
     public async Task A_pty_session_ends_with_the_daemon_and_is_shown_as_lost_with_what_it_printed()
     {
         await using var gateway = await Gateway.StartAsync();
-        var session = await gateway.CreateAsync(new("/bin/sh", ["-c", "echo remember; sleep 1000"], "lost", Backend: "pty", Cleanup: "touch cleaned"));
+        var session = await gateway.CreateAsync(new("/bin/sh", ["-c", "echo remember; sleep 1000"], "lost",
+            Backend: "pty") { Scripts = new(Cleanup: "touch cleaned") });
         await gateway.WaitAsync("lost", "remember");
         await gateway.StopAsync();
         Assert.False(Processes.IsRunning(session.Pid!.Value));

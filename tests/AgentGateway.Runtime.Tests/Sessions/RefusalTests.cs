@@ -13,19 +13,19 @@ public sealed class RefusalTests
         { "program_not_found", new("") },
         { "program_not_executable", new("/etc/passwd") },
         { "directory_not_found", new("/bin/true", Directory: "/no/such/directory") },
-        { "size_invalid", new("/bin/true", Columns: 0) },
-        { "size_invalid", new("/bin/true", Rows: 5000) },
+        { "size_invalid", new("/bin/true") { Size = new(Columns: 0) } },
+        { "size_invalid", new("/bin/true") { Size = new(Rows: 5000) } },
         { "backend_unknown", new("/bin/true", Backend: "screen") },
         { "invalid_argument", new("/bin/true", Sandbox: "jail") },
         { "name_invalid", new("/bin/true", Name: "a b") },
         { "name_invalid", new("/bin/true", Name: "ses_x") },
         { "unknown_workspace", new("/bin/true", Workspace: "nowhere") },
-        { "unknown_thread", new("/bin/true", ThreadId: "thr_none") },
+        { "unknown_thread", new("/bin/true") { Owner = new(ThreadId: "thr_none") } },
         { "environment_invalid", new("/bin/true", Environment: new Dictionary<string, string> { ["A=B"] = "" }) },
         { "argument_invalid", new("/bin/true", ["a\0b"]) },
-        { "invalid_argument", new("/bin/true", TimeLimitSeconds: 0) },
-        { "invalid_argument", new("/bin/true", MemoryLimitBytes: 1) },
-        { "invalid_argument", new("/bin/true", OutputLimitBytes: 0) },
+        { "invalid_argument", new("/bin/true") { Limits = new(TimeSeconds: 0) } },
+        { "invalid_argument", new("/bin/true") { Limits = new(MemoryBytes: 1) } },
+        { "invalid_argument", new("/bin/true") { Limits = new(OutputBytes: 0) } },
     };
 
     [Theory]
@@ -86,7 +86,7 @@ public sealed class RefusalTests
         Assert.Equal("invalid_argument", await WaitAsync(new(session.Id, "sunrise")));
         Assert.Equal("invalid_argument", await WaitAsync(new(session.Id, "status", Status: "happy")));
         Assert.Equal("invalid_argument", await WaitAsync(new(session.Id, "quiet", QuietMilliseconds: 0)));
-        Assert.Equal("invalid_argument", await WaitAsync(new(session.Id, "exit", TimeoutSeconds: 601)));
+        Assert.Equal("invalid_argument", await WaitAsync(new(session.Id, "exit", TimeoutSeconds: -1)));
         Assert.Equal("unknown_session", await WaitAsync(new("nobody", "exit")));
         Assert.Equal("invalid_argument", (await gateway.Sessions.ScreenAsync(new(session.Id, "html"), Stop)).Rejection?.Code);
         Assert.Equal("invalid_argument", (await gateway.Sessions.OutputAsync(new(session.Id, MaxBytes: 0), Stop)).Rejection?.Code);

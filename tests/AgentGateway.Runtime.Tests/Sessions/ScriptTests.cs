@@ -13,9 +13,9 @@ public sealed class ScriptTests
     public async Task Scripts_run_before_and_after_the_program_in_one_terminal(string backend)
     {
         await using var gateway = await Gateway.StartAsync();
-        var session = await gateway.CreateAsync(new(
-            "/bin/sh", ["-c", "echo program; exit 4"], Backend: backend, Init: "echo init $GIVEN", Cleanup: "echo cleanup",
-            Environment: new Dictionary<string, string> { ["GIVEN"] = "given" }));
+        var session = await gateway.CreateAsync(new("/bin/sh", ["-c", "echo program; exit 4"], Backend: backend,
+            Environment: new Dictionary<string, string> { ["GIVEN"] = "given" })
+                { Scripts = new(Init: "echo init $GIVEN", Cleanup: "echo cleanup") });
         var ended = await gateway.EndAsync(session.Id);
         Assert.Equal(("completed", 4), (ended.State, ended.Exit?.Code));
         Assert.Equal("init given\nprogram\ncleanup\n", await gateway.OutputAsync(session.Id));
@@ -28,7 +28,8 @@ public sealed class ScriptTests
     {
         await using var gateway = await Gateway.StartAsync();
         var refused = (await gateway.Sessions.CreateAsync(
-            Gateway.Client, new("/bin/sh", ["-c", "echo program > started"], Init: "echo no such thing; exit 7", Cleanup: "touch cleaned", Directory: gateway.Home), Stop)).Rejection;
+            Gateway.Client, new("/bin/sh", ["-c", "echo program > started"], Directory: gateway.Home)
+                { Scripts = new(Init: "echo no such thing; exit 7", Cleanup: "touch cleaned") }, Stop)).Rejection;
         Assert.Equal("init_failed", refused?.Code);
         Assert.Contains("code 7", refused?.Message, StringComparison.Ordinal);
         Assert.Contains("no such thing", refused?.Message, StringComparison.Ordinal);
@@ -41,7 +42,8 @@ public sealed class ScriptTests
     public async Task A_script_that_takes_too_long_is_ended_with_what_it_started()
     {
         await using var gateway = await Gateway.StartAsync(new() { Settings = RuntimeOptions.SettingsOf(new SessionOptions { ScriptSeconds = 1 }) });
-        var refused = (await gateway.Sessions.CreateAsync(Gateway.Client, new("/bin/sh", Init: "echo waiting; sleep 1000"), Stop)).Rejection;
+        var refused = (await gateway.Sessions.CreateAsync(Gateway.Client, new("/bin/sh")
+            { Scripts = new(Init: "echo waiting; sleep 1000") }, Stop)).Rejection;
         Assert.Equal("script_time_limit", refused?.Code);
     }
 
@@ -49,7 +51,8 @@ public sealed class ScriptTests
     public async Task The_cleanup_script_runs_however_the_program_ended()
     {
         await using var gateway = await Gateway.StartAsync(new() { Settings = RuntimeOptions.SettingsOf(new SessionOptions { StopSeconds = 0.4 }) });
-        var session = await gateway.CreateAsync(new("/bin/sh", ["-c", "trap '' HUP TERM; echo ready; sleep 1000"], Backend: "pty", Cleanup: "touch cleaned"));
+        var session = await gateway.CreateAsync(new("/bin/sh", ["-c", "trap '' HUP TERM; echo ready; sleep 1000"],
+            Backend: "pty") { Scripts = new(Cleanup: "touch cleaned") });
         await gateway.WaitAsync(session.Id, "ready");
         var stopped = (await gateway.Sessions.StopAsync(Gateway.Client, session.Id, true, Stop)).Value.Session;
         Assert.Equal(("stopped", 9), (stopped.State, stopped.Exit?.Signal));
@@ -60,12 +63,15 @@ public sealed class ScriptTests
     public async Task Limits_end_a_session_and_say_so()
     {
         await using var gateway = await Gateway.StartAsync(new() { Settings = RuntimeOptions.SettingsOf(new SessionOptions { StopSeconds = 0.4 }) });
-        var slow = await gateway.EndAsync((await gateway.CreateAsync(new("/bin/sleep", ["1000"], Backend: "pty", TimeLimitSeconds: 0.3))).Id);
+        var slow = await gateway.EndAsync((await gateway.CreateAsync(new("/bin/sleep", ["1000"], Backend: "pty")
+            { Limits = new(TimeSeconds: 0.3) })).Id);
         Assert.Equal(("failed", "time_limit"), (slow.State, slow.Failure?.Code));
-        var loud = await gateway.EndAsync((await gateway.CreateAsync(new("/usr/bin/yes", Backend: "pty", OutputLimitBytes: 100_000))).Id);
+        var loud = await gateway.EndAsync(
+            (await gateway.CreateAsync(new("/usr/bin/yes", Backend: "pty") { Limits = new(OutputBytes: 100_000) })).Id);
         Assert.Equal(("failed", "output_limit"), (loud.State, loud.Failure?.Code));
-        var large = await gateway.EndAsync((await gateway.CreateAsync(new(
-            "/bin/sh", ["-c", "ulimit -v; head -c 200m /dev/zero | tail -c 100m > /dev/null && echo enough"], Backend: "pty", MemoryLimitBytes: 64 * 1024 * 1024))).Id);
+        var large = await gateway.EndAsync((await gateway.CreateAsync(new("/bin/sh", ["-c",
+            "ulimit -v; head -c 200m /dev/zero | tail -c 100m > /dev/null && echo enough"], Backend: "pty")
+                { Limits = new(MemoryBytes: 64 * 1024 * 1024) })).Id);
         var output = await gateway.OutputAsync(large.Id);
         Assert.Contains("65536", output, StringComparison.Ordinal);
         Assert.DoesNotContain("enough", output, StringComparison.Ordinal);
@@ -77,7 +83,8 @@ public sealed class ScriptTests
     {
         await using var gateway = await Gateway.StartAsync();
         await gateway.NeedSandboxAsync();
-        var session = await gateway.CreateAsync(new CreateSession("/bin/echo", ["program"], Backend: "pty", Sandbox: "bwrap", Init: "echo init", Cleanup: "echo cleanup"));
+        var session = await gateway.CreateAsync(new CreateSession("/bin/echo", ["program"], Backend: "pty",
+            Sandbox: "bwrap") { Scripts = new(Init: "echo init", Cleanup: "echo cleanup") });
         await gateway.EndAsync(session.Id);
         Assert.Equal("init\nprogram\ncleanup\n", await gateway.OutputAsync(session.Id));
     }

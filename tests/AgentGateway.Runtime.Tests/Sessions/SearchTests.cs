@@ -11,9 +11,10 @@ public sealed class SearchTests
     public async Task Lines_of_all_sessions_are_found_without_secrets_also_of_those_that_ended()
     {
         await using var gateway = await Gateway.StartAsync();
-        var ended = await gateway.EndAsync((await gateway.CreateAsync(new(
-            "/bin/sh", ["-c", "echo the needle is here; echo ERROR needle broke; echo with $MY_TOKEN needle"], "one", Agent: "weles", Backend: "pty",
-            Environment: new Dictionary<string, string> { ["MY_TOKEN"] = "tok-12345678-abc" }))).Id);
+        var ended = await gateway.EndAsync((await gateway.CreateAsync(new("/bin/sh", ["-c",
+            "echo the needle is here; echo ERROR needle broke; echo with $MY_TOKEN needle"], "one", Backend: "pty",
+            Environment: new Dictionary<string, string> { ["MY_TOKEN"] = "tok-12345678-abc" })
+            { Owner = new(Agent: "weles") })).Id);
         var live = await gateway.ScriptAsync("echo another needle; read x");
         var hits = await FoundAsync(gateway, "needle", 4);
         Assert.Equal(3, hits.Count(hit => hit.SessionId == ended.Id));

@@ -56,8 +56,8 @@ public sealed class StatusTests
     {
         await using var gateway = await Gateway.StartAsync();
         var thread = (await gateway.Runtime.Threads.CreateAsync(Gateway.Operator, new("Work"), Stop)).Value.Thread.Id;
-        var session = await gateway.CreateAsync(new(
-            "/bin/bash", ["-c", "read -p 'Continue? [y/N] ' x; exit 3"], "build", Backend: "pty", ThreadId: thread));
+        var session = await gateway.CreateAsync(new("/bin/bash", ["-c", "read -p 'Continue? [y/N] ' x; exit 3"],
+            "build", Backend: "pty") { Owner = new(ThreadId: thread) });
         Assert.Equal(thread, session.ThreadId);
         var asked = await gateway.UntilAsync(thread, read => read.Messages.Any(message => message.Text.Contains("needs-approval", StringComparison.Ordinal)));
         Assert.All(asked.Messages, message => Assert.Equal(("system", "session:build"), (message.Role, message.Author)));
@@ -138,7 +138,8 @@ public sealed class StatusTests
 
     private static async Task<(SessionView Session, string Token)> HookedAsync(Gateway gateway)
     {
-        var session = await gateway.CreateAsync(new("/bin/sh", ["-c", "echo token=$AGW_HOOK_TOKEN.; read x"], Backend: "pty", Columns: 200));
+        var session = await gateway.CreateAsync(
+            new("/bin/sh", ["-c", "echo token=$AGW_HOOK_TOKEN.; read x"], Backend: "pty") { Size = new(Columns: 200) });
         var said = (await gateway.WaitAsync(session.Id, @"token=[0-9a-f]+\.")).Match!;
         return (session, said["token=".Length..^1]);
     }

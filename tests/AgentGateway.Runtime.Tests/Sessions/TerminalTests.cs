@@ -116,8 +116,9 @@ public sealed class TerminalTests
     public async Task The_screen_of_an_ended_session_is_the_one_that_it_had()
     {
         await using var gateway = await Gateway.StartAsync();
-        var session = await gateway.CreateAsync(new(
-            "/bin/sh", ["-c", @"printf '\033]2;title\007one\r\n\033[1mtwo\033[0m\r\n'; i=0; while [ $i -lt 40 ]; do i=$((i+1)); echo line $i; done; read x"], Backend: "pty", Columns: 40, Rows: 10));
+        const string Script = @"printf '\033]2;title\007one\r\n\033[1mtwo\033[0m\r\n'; "
+            + "i=0; while [ $i -lt 40 ]; do i=$((i+1)); echo line $i; done; read x";
+        var session = await gateway.CreateAsync(new("/bin/sh", ["-c", Script], Backend: "pty") { Size = new(Columns: 40, Rows: 10) });
         await gateway.WaitAsync(session.Id, "line 40");
         var live = (await gateway.Sessions.ScreenAsync(new(session.Id, "ansi", 50), Stop)).Value;
         await gateway.TypeAsync(session.Id, null, "ctrl-c");

@@ -1,3 +1,4 @@
+using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Views;
 
@@ -10,14 +11,17 @@ public sealed class TaskCommandTests
     public async Task A_command_runs_in_a_terminal_of_its_own()
     {
         await using var gateway = await Gateway.StartAsync();
-        var good = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("t", Command: "pwd; echo done", Directory: gateway.Home))).Id);
+        var good = await gateway.TaskEndAsync(
+            (await gateway.CreateTaskAsync(new("t", new(Command: "pwd; echo done", Directory: gateway.Home)))).Id);
         Assert.Equal(("completed", 0), (good.Status, good.ExitCode));
         Assert.Contains("done", good.Result, StringComparison.Ordinal);
         Assert.Contains(Path.GetFileName(gateway.Home), good.Result, StringComparison.Ordinal);
-        var bad = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("t", Command: "echo oh no; exit 7", Directory: gateway.Home))).Id);
+        var bad = await gateway.TaskEndAsync(
+            (await gateway.CreateTaskAsync(new("t", new(Command: "echo oh no; exit 7", Directory: gateway.Home)))).Id);
         Assert.Equal(("failed", 7, "command_failed"), (bad.Status, bad.ExitCode, bad.Reason!.Code));
         Assert.Contains("oh no", bad.Result, StringComparison.Ordinal);
-        var slow = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("t", Command: "sleep 60", Directory: gateway.Home, TimeoutSeconds: 0.3))).Id);
+        var slow = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(
+            new("t", new(Command: "sleep 60", Directory: gateway.Home, TimeoutSeconds: 0.3)))).Id);
         Assert.Equal(("failed", "timed_out"), (slow.Status, slow.Reason!.Code));
     }
 
@@ -26,15 +30,18 @@ public sealed class TaskCommandTests
     {
         await using var gateway = await Gateway.StartAsync();
         var session = await ShellAsync(gateway);
-        var one = await gateway.CreateTaskAsync(new("one", Command: "X=42", Session: session));
-        var two = await gateway.CreateTaskAsync(new("two", Command: "echo value $X", Session: session, DependsOn: [one.Id]));
+        var one = await gateway.CreateTaskAsync(new("one", new(Command: "X=42", Session: session)));
+        var two = await gateway.CreateTaskAsync(
+            new("two", new(Command: "echo value $X", Session: session), new(DependsOn: [one.Id])));
         var ended = await gateway.TaskEndAsync(two.Id);
         Assert.Equal(("completed", 0), (ended.Status, ended.ExitCode));
         Assert.Contains("value 42", ended.Result, StringComparison.Ordinal);
         Assert.Equal((session, true), (ended.SessionId, ended.CommandId!.StartsWith("cmd_", StringComparison.Ordinal)));
-        var failed = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("x", Command: "false", Session: session))).Id);
+        var failed = await gateway.TaskEndAsync(
+            (await gateway.CreateTaskAsync(new("x", new(Command: "false", Session: session)))).Id);
         Assert.Equal(("failed", 1), (failed.Status, failed.ExitCode));
-        var unknown = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("x", Command: "true", Session: "nowhere"))).Id);
+        var unknown = await gateway.TaskEndAsync(
+            (await gateway.CreateTaskAsync(new("x", new(Command: "true", Session: "nowhere")))).Id);
         Assert.Equal(("failed", "unknown_session"), (unknown.Status, unknown.Reason!.Code));
     }
 
@@ -43,19 +50,23 @@ public sealed class TaskCommandTests
     {
         await using var gateway = await Gateway.StartAsync();
         var mark = Path.Combine(gateway.Home, "mark");
-        var alone = await gateway.CreateTaskAsync(new("alone", Command: $"echo began > {mark}; sleep 300", Directory: gateway.Home));
+        var alone = await gateway.CreateTaskAsync(
+            new("alone", new(Command: $"echo began > {mark}; sleep 300", Directory: gateway.Home)));
         await Eventually.TrueAsync(() => File.Exists(mark));
         await gateway.Runtime.Tasks.CancelAsync(Gateway.Operator, alone.Id, Gateway.Stop);
         await Eventually.TrueAsync(() => Sleepers(gateway) == 0);
 
         var session = await ShellAsync(gateway);
         var other = Path.Combine(gateway.Home, "other");
-        var queued = await gateway.CreateTaskAsync(new("queued", Command: $"echo began > {other}; sleep 300", Session: session));
+        var queued = await gateway.CreateTaskAsync(
+            new("queued", new(Command: $"echo began > {other}; sleep 300", Session: session)));
         await Eventually.TrueAsync(() => File.Exists(other));
-        var waiting = await gateway.CreateTaskAsync(new("waiting", Command: "echo never > never", Session: session));
+        var waiting = await gateway.CreateTaskAsync(
+            new("waiting", new(Command: "echo never > never", Session: session)));
         await gateway.Runtime.Tasks.CancelAsync(Gateway.Operator, waiting.Id, Gateway.Stop);
         await gateway.Runtime.Tasks.CancelAsync(Gateway.Operator, queued.Id, Gateway.Stop);
-        var next = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("next", Command: "echo still alive", Session: session))).Id);
+        var next = await gateway.TaskEndAsync(
+            (await gateway.CreateTaskAsync(new("next", new(Command: "echo still alive", Session: session)))).Id);
         Assert.Contains("still alive", next.Result, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(gateway.Home, "never")));
     }
@@ -65,8 +76,10 @@ public sealed class TaskCommandTests
     {
         await using var gateway = await Gateway.StartAsync();
         var line = $"echo run >> {Path.Combine(gateway.Home, "runs")}; if [ -e {Path.Combine(gateway.Home, "go")} ]; then exit 0; fi; sleep 300";
-        var careful = await gateway.CreateTaskAsync(new("careful", Command: line, Directory: gateway.Home, Retries: 3));
-        var safe = await gateway.CreateTaskAsync(new("safe", Command: line, Directory: gateway.Home, RetrySafe: true));
+        var careful = await gateway.CreateTaskAsync(
+            new("careful", new(Command: line, Directory: gateway.Home), new(Retries: 3)));
+        var safe = await gateway.CreateTaskAsync(
+            new("safe", new(Command: line, Directory: gateway.Home), new(RetrySafe: true)));
         await Eventually.TrueAsync(() => Runs(gateway) == 2);
         await gateway.StopAsync();
         await File.WriteAllTextAsync(Path.Combine(gateway.Home, "go"), "", Gateway.Stop);
@@ -84,7 +97,8 @@ public sealed class TaskCommandTests
     {
         await using var gateway = await Gateway.StartAsync();
         var thread = (await gateway.AskAsync("hello")).ThreadId;
-        var task = await gateway.CreateTaskAsync(new("Count", Command: "exit 3", Directory: gateway.Home, ThreadId: thread));
+        var task = await gateway.CreateTaskAsync(
+            new("Count", new(Command: "exit 3", Directory: gateway.Home), ThreadId: thread));
         var read = await gateway.UntilAsync(thread, read => read.Messages.Count(message => message.Author == $"task:{task.Id}") == 2);
         Assert.Equal(
             [$"Task \"Count\" ({task.Id}) started.", $"Task \"Count\" ({task.Id}) failed: The command ended with exit code 3. (command_failed)."],
@@ -115,7 +129,8 @@ public sealed class TaskCommandTests
 
         async Task<TaskView> AskedAsync(string command)
         {
-            var created = (await gateway.Runtime.Tasks.CreateAsync(agent, new("t", Command: command, Directory: gateway.Home), Gateway.Stop)).Value;
+            var created = (await gateway.Runtime.Tasks.CreateAsync(agent,
+                new("t", new(Command: command, Directory: gateway.Home)), Gateway.Stop)).Value;
             var waiting = await gateway.TaskEndAsync(created.TaskId);
             Assert.Equal(("waiting", "approval"), (waiting.Status, waiting.WaitingFor));
             return waiting;
@@ -127,7 +142,8 @@ public sealed class TaskCommandTests
     {
         await using var gateway = await Gateway.StartAsync();
         var agent = new Caller(new Principal("svarog") { Agent = "svarog" });
-        var created = (await gateway.Runtime.Tasks.CreateAsync(agent, new("t", Command: "echo hello", Directory: gateway.Home), Gateway.Stop)).Value;
+        var created = (await gateway.Runtime.Tasks.CreateAsync(agent,
+            new("t", new(Command: "echo hello", Directory: gateway.Home)), Gateway.Stop)).Value;
         var waiting = await gateway.TaskEndAsync(created.TaskId);
         await gateway.StopAsync();
         await gateway.StartAgainAsync();
@@ -139,11 +155,20 @@ public sealed class TaskCommandTests
     public async Task A_tool_is_called()
     {
         await using var gateway = await Gateway.StartAsync();
-        var done = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("t", Tool: "agent_list"))).Id);
+        var done = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("t", new(Tool: "agent_list")))).Id);
         Assert.Equal(("completed", "tool", "agent_list"), (done.Status, done.Kind, done.Tool));
         Assert.Contains("svarog", done.Result, StringComparison.Ordinal);
-        var bad = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("t", Tool: "thread_search", Arguments: """{"query":1}"""))).Id);
-        Assert.Equal(("failed", "tool_failed"), (bad.Status, bad.Reason!.Code));
+        var missing = new CreateTask("t", new(Tool: "thread_read", Arguments: """{"thread_id":"thr_none"}"""));
+        var failed = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(missing)).Id);
+        Assert.Equal(("failed", "tool_failed"), (failed.Status, failed.Reason!.Code));
+    }
+
+    [Fact]
+    public async Task A_tool_whose_arguments_are_wrong_becomes_no_task()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var wrong = new CreateTask("t", new(Tool: "thread_search", Arguments: """{"query":1}"""));
+        Assert.Equal("invalid_argument", (await gateway.Runtime.Tasks.CreateAsync(Gateway.Operator, wrong, Gateway.Stop)).Rejection?.Code);
     }
 
     private static async Task<string> ShellAsync(Gateway gateway)

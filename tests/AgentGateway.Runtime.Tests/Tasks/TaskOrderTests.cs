@@ -42,7 +42,8 @@ public sealed class TaskOrderTests
     {
         await using var gateway = await Gateway.StartAsync();
         var thread = (await gateway.AskAsync("hello")).ThreadId;
-        var done = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("t", Prompt: "/handoff weles", ThreadId: thread))).Id);
+        var done = await gateway.TaskEndAsync(
+            (await gateway.CreateTaskAsync(new("t", new(Prompt: "/handoff weles"), ThreadId: thread))).Id);
         Assert.Equal(("completed", "svarog heard: /handoff weles"), (done.Status, done.Result));
         Assert.Equal("svarog", (await gateway.ReadAsync(thread)).Thread.Owner);
     }

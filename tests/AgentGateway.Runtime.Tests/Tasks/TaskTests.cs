@@ -9,7 +9,7 @@ public sealed class TaskTests
     public async Task A_prompt_is_carried_out_in_a_thread_of_its_own()
     {
         await using var gateway = await Gateway.StartAsync();
-        var task = await gateway.CreateTaskAsync(new("Look", Prompt: "look around", Agent: "rarog"));
+        var task = await gateway.CreateTaskAsync(new("Look", new(Prompt: "look around", Agent: "rarog")));
         Assert.Equal(("turn", "rarog", "look around", "normal", "operator"), (task.Kind, task.Agent, task.Prompt, task.Priority, task.CreatedBy));
         var ended = await gateway.TaskEndAsync(task.Id);
         Assert.Equal(("completed", "rarog heard: look around", 1), (ended.Status, ended.Result, ended.Attempt));
@@ -25,9 +25,11 @@ public sealed class TaskTests
     {
         await using var gateway = await Gateway.StartAsync();
         var thread = (await gateway.AskAsync("hello")).ThreadId;
-        var owners = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("One", Prompt: "first", ThreadId: thread))).Id);
+        var owners = await gateway.TaskEndAsync(
+            (await gateway.CreateTaskAsync(new("One", new(Prompt: "first"), ThreadId: thread))).Id);
         Assert.Equal(("completed", "svarog heard: first", thread, "svarog"), (owners.Status, owners.Result, owners.ThreadId, owners.Agent));
-        var others = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("Two", Prompt: "second", Agent: "rarog", ThreadId: thread))).Id);
+        var others = await gateway.TaskEndAsync(
+            (await gateway.CreateTaskAsync(new("Two", new(Prompt: "second", Agent: "rarog"), ThreadId: thread))).Id);
         Assert.Equal(("completed", "rarog heard: second", thread), (others.Status, others.Result, others.ThreadId));
         Assert.Contains((await gateway.ReadAsync(thread)).Messages, message => message.Text == "svarog heard: first");
     }
@@ -44,9 +46,10 @@ public sealed class TaskTests
             lock (order) order.Add(turn.Triggers[0].Text);
             return ScriptedDriver.Completed("ok");
         });
-        var first = await gateway.CreateTaskAsync(new("1", Prompt: "first"));
-        var second = await gateway.CreateTaskAsync(new("2", Prompt: "second", DependsOn: [first.Id]));
-        var third = await gateway.CreateTaskAsync(new("3", Prompt: "third", DependsOn: [first.Id, second.Id]));
+        var first = await gateway.CreateTaskAsync(new("1", new(Prompt: "first")));
+        var second = await gateway.CreateTaskAsync(new("2", new(Prompt: "second"), new(DependsOn: [first.Id])));
+        var third = await gateway.CreateTaskAsync(
+            new("3", new(Prompt: "third"), new(DependsOn: [first.Id, second.Id])));
         Assert.Equal(("waiting", "dependency"), (third.Status, third.WaitingFor));
         release.SetResult();
         Assert.Equal("completed", (await gateway.TaskEndAsync(third.Id)).Status);
@@ -58,12 +61,14 @@ public sealed class TaskTests
     {
         await using var gateway = await Gateway.StartAsync();
         gateway.Driver.Script("rarog", (_, _) => Task.FromResult<TurnResult>(new TurnResult.Failed(new("model_failed", "The model failed."), new())));
-        var failing = await gateway.CreateTaskAsync(new("bad", Prompt: "x", Agent: "rarog"));
+        var failing = await gateway.CreateTaskAsync(new("bad", new(Prompt: "x", Agent: "rarog")));
         string[] ids =
         [
-            (await gateway.CreateTaskAsync(new("a", Prompt: "a", DependsOn: [failing.Id]))).Id,
-            (await gateway.CreateTaskAsync(new("b", Prompt: "b", DependsOn: [failing.Id], OnFailure: "skip"))).Id,
-            (await gateway.CreateTaskAsync(new("c", Prompt: "c", DependsOn: [failing.Id], OnFailure: "run"))).Id,
+            (await gateway.CreateTaskAsync(new("a", new(Prompt: "a"), new(DependsOn: [failing.Id])))).Id,
+            (await gateway.CreateTaskAsync(
+                new("b", new(Prompt: "b"), new(DependsOn: [failing.Id], OnFailure: "skip")))).Id,
+            (await gateway.CreateTaskAsync(
+                new("c", new(Prompt: "c"), new(DependsOn: [failing.Id], OnFailure: "run")))).Id,
         ];
         var waited = (await gateway.Runtime.Tasks.WaitAsync(new(ids), null, Gateway.Stop)).Value;
         Assert.True(waited.Done);
@@ -80,11 +85,12 @@ public sealed class TaskTests
         var runs = 0;
         gateway.Driver.Script("svarog", (_, _) => Task.FromResult(
             ++runs < 3 ? new TurnResult.Failed(new("model_failed", "The model failed."), new()) : ScriptedDriver.Completed("at last")));
-        var ended = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("t", Prompt: "x", Retries: 5))).Id);
+        var ended = await gateway.TaskEndAsync(
+            (await gateway.CreateTaskAsync(new("t", new(Prompt: "x"), new(Retries: 5)))).Id);
         Assert.Equal(("completed", "at last", 3), (ended.Status, ended.Result, ended.Attempt));
 
         gateway.Driver.Script("svarog", (_, _) => Task.FromResult<TurnResult>(new TurnResult.Failed(new("model_failed", "The model failed."), new())));
-        var failed = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("t", Prompt: "x"))).Id);
+        var failed = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("t", new(Prompt: "x")))).Id);
         Assert.Equal("failed", failed.Status);
         gateway.Driver.Answer("svarog", _ => "fine");
         Assert.Null((await gateway.Runtime.Tasks.RetryAsync(Gateway.Operator, failed.Id, Gateway.Stop)).Rejection);
@@ -104,8 +110,9 @@ public sealed class TaskTests
             await Task.Delay(Timeout.Infinite, stop);
             return ScriptedDriver.Completed("never");
         });
-        var parent = await gateway.CreateTaskAsync(new("parent", Prompt: "work"));
-        var child = await gateway.CreateTaskAsync(new("child", Prompt: "later", NotBefore: "1h", Parent: parent.Id));
+        var parent = await gateway.CreateTaskAsync(new("parent", new(Prompt: "work")));
+        var child = await gateway.CreateTaskAsync(
+            new("child", new(Prompt: "later"), new(NotBefore: "1h"), Parent: parent.Id));
         await running.Task.WaitAsync(Limits.Signal, Gateway.Stop);
         Assert.Equal([child.Id], (await gateway.Runtime.Tasks.GetAsync(parent.Id, Gateway.Stop)).Value.Children);
         var cancelled = (await gateway.Runtime.Tasks.CancelAsync(Gateway.Client, parent.Id, Gateway.Stop)).Value.Task;
@@ -113,7 +120,7 @@ public sealed class TaskTests
         await stopped.Task.WaitAsync(Limits.Signal, Gateway.Stop);
         Assert.Equal("cancelled", (await gateway.TaskEndAsync(child.Id)).Status);
         Assert.Equal("cancelled", (await gateway.Runtime.Tasks.CancelAsync(Gateway.Client, parent.Id, Gateway.Stop)).Value.Task.Status);
-        Assert.Equal("task_ended", await gateway.TaskRefusalAsync(new("late", Prompt: "x", Parent: parent.Id)));
+        Assert.Equal("task_ended", await gateway.TaskRefusalAsync(new("late", new(Prompt: "x"), Parent: parent.Id)));
     }
 
     [Fact]
@@ -140,12 +147,15 @@ public sealed class TaskTests
             lock (order) running--;
             return ScriptedDriver.Completed("ok");
         });
-        List<string> ids = [(await gateway.CreateTaskAsync(new("a", Prompt: "a"))).Id, (await gateway.CreateTaskAsync(new("b", Prompt: "b"))).Id];
+        List<string> ids = [(await gateway.CreateTaskAsync(new("a", new(Prompt: "a")))).Id,
+            (await gateway.CreateTaskAsync(new("b", new(Prompt: "b")))).Id];
         await full.Task.WaitAsync(Limits.Signal, Gateway.Stop);
-        foreach (var priority in (string[])["low", "normal", "urgent", "high"]) ids.Add((await gateway.CreateTaskAsync(new(priority, Prompt: priority, Priority: priority))).Id);
+        foreach (var priority in (string[])["low", "normal", "urgent", "high"])
+            ids.Add((await gateway.CreateTaskAsync(new(priority, new(Prompt: priority), new(Priority: priority)))).Id);
         Assert.Equal("queued", (await gateway.TaskAsync(ids[^1])).Status);
         // Another agent has room of its own.
-        Assert.Equal("completed", (await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("r", Prompt: "r", Agent: "rarog"))).Id)).Status);
+        Assert.Equal("completed", (await gateway.TaskEndAsync(
+            (await gateway.CreateTaskAsync(new("r", new(Prompt: "r", Agent: "rarog")))).Id)).Status);
         gates.Release();
         await third.Task.WaitAsync(Limits.Signal, Gateway.Stop);
         gates.Release(5);
@@ -159,8 +169,8 @@ public sealed class TaskTests
     public async Task Waiting_ends_with_the_first_or_the_last_or_the_time()
     {
         await using var gateway = await Gateway.StartAsync();
-        var soon = await gateway.CreateTaskAsync(new("soon", Prompt: "x"));
-        var later = await gateway.CreateTaskAsync(new("later", Prompt: "x", NotBefore: "1h"));
+        var soon = await gateway.CreateTaskAsync(new("soon", new(Prompt: "x")));
+        var later = await gateway.CreateTaskAsync(new("later", new(Prompt: "x"), new(NotBefore: "1h")));
         var any = (await gateway.Runtime.Tasks.WaitAsync(new([soon.Id, later.Id], "any"), null, Gateway.Stop)).Value;
         Assert.True(any.Done);
         Assert.Equal(["completed", "waiting"], any.Tasks.Select(task => task.Status));
@@ -175,9 +185,10 @@ public sealed class TaskTests
     public async Task A_circle_is_refused_and_named_even_at_the_end_of_a_long_chain()
     {
         await using var gateway = await Gateway.StartAsync();
-        var first = await gateway.CreateTaskAsync(new("first", Prompt: "x", NotBefore: "1d"));
+        var first = await gateway.CreateTaskAsync(new("first", new(Prompt: "x"), new(NotBefore: "1d")));
         var last = first.Id;
-        for (var count = 0; count < 300; count++) last = (await gateway.CreateTaskAsync(new("next", Prompt: "x", DependsOn: [last]))).Id;
+        for (var count = 0; count < 300; count++)
+            last = (await gateway.CreateTaskAsync(new("next", new(Prompt: "x"), new(DependsOn: [last])))).Id;
         var refused = (await gateway.Runtime.Tasks.UpdateAsync(Gateway.Client, new(first.Id, DependsOn: [last]), Gateway.Stop)).Rejection!;
         Assert.Equal("dependency_cycle", refused.Code);
         Assert.Contains(first.Id, refused.Message, StringComparison.Ordinal);
@@ -190,9 +201,10 @@ public sealed class TaskTests
     public async Task The_same_key_creates_one_task()
     {
         await using var gateway = await Gateway.StartAsync();
-        var first = await gateway.CreateTaskAsync(new("t", Prompt: "x", IdempotencyKey: "k1"));
-        Assert.Equal(first.Id, (await gateway.CreateTaskAsync(new("t", Prompt: "x", IdempotencyKey: "k1"))).Id);
-        Assert.Equal("idempotency_conflict", await gateway.TaskRefusalAsync(new("t", Prompt: "y", IdempotencyKey: "k1")));
+        var first = await gateway.CreateTaskAsync(new("t", new(Prompt: "x"), IdempotencyKey: "k1"));
+        Assert.Equal(first.Id, (await gateway.CreateTaskAsync(new("t", new(Prompt: "x"), IdempotencyKey: "k1"))).Id);
+        Assert.Equal("idempotency_conflict",
+            await gateway.TaskRefusalAsync(new("t", new(Prompt: "y"), IdempotencyKey: "k1")));
     }
 
     [Fact]
@@ -205,11 +217,12 @@ public sealed class TaskTests
         {
             // Ids of one millisecond are in no order.
             while (SystemClock() == last) await Task.Yield();
-            await gateway.CreateTaskAsync(new($"number {count}", Prompt: "later", NotBefore: "1h", ThreadId: count % 2 == 0 ? thread : null));
+            await gateway.CreateTaskAsync(new($"number {count}", new(Prompt: "later"), new(NotBefore: "1h"),
+                ThreadId: count % 2 == 0 ? thread : null));
             last = SystemClock();
         }
 
-        var done = await gateway.CreateTaskAsync(new("now", Prompt: "Żółw"));
+        var done = await gateway.CreateTaskAsync(new("now", new(Prompt: "Żółw")));
         await gateway.TaskEndAsync(done.Id);
         Assert.Equal(["now"], await TitlesAsync(new(Status: "completed")));
         Assert.Equal(["number 4", "number 3", "number 2", "number 1", "number 0"], await TitlesAsync(new(Status: "open")));
@@ -234,7 +247,8 @@ public sealed class TaskTests
             await Task.Delay(Timeout.Infinite, stop);
             return ScriptedDriver.Completed("never");
         });
-        var ended = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("t", Prompt: "x", Deadline: "0.2s"))).Id);
+        var ended = await gateway.TaskEndAsync(
+            (await gateway.CreateTaskAsync(new("t", new(Prompt: "x"), new(Deadline: "0.2s")))).Id);
         Assert.Equal(("failed", "deadline_passed"), (ended.Status, ended.Reason!.Code));
     }
 
@@ -249,10 +263,11 @@ public sealed class TaskTests
             await Task.Delay(Timeout.Infinite, stop);
             return ScriptedDriver.Completed("never");
         });
-        var first = await gateway.CreateTaskAsync(new("1", Prompt: "first"));
+        var first = await gateway.CreateTaskAsync(new("1", new(Prompt: "first")));
         await running.Task.WaitAsync(Limits.Signal, Gateway.Stop);
-        var queued = await gateway.CreateTaskAsync(new("2", Prompt: "second"));
-        var dependent = await gateway.CreateTaskAsync(new("3", Prompt: "third", DependsOn: [first.Id, queued.Id]));
+        var queued = await gateway.CreateTaskAsync(new("2", new(Prompt: "second")));
+        var dependent = await gateway.CreateTaskAsync(
+            new("3", new(Prompt: "third"), new(DependsOn: [first.Id, queued.Id])));
         await gateway.StopAsync();
         gateway.Driver.Answer("svarog", turn => $"again {turn.Triggers[0].Text}");
         await gateway.StartAgainAsync();
@@ -270,28 +285,33 @@ public sealed class TaskTests
     public async Task A_task_runs_exactly_one_thing(string code, string? prompt, string? command, string? tool)
     {
         await using var gateway = await Gateway.StartAsync();
-        Assert.Equal(code, await gateway.TaskRefusalAsync(new("t", Prompt: prompt, Command: command, Tool: tool)));
+        Assert.Equal(code, await gateway.TaskRefusalAsync(new("t", new(Prompt: prompt, Command: command, Tool: tool))));
     }
 
     [Fact]
     public async Task What_does_not_exist_or_makes_no_sense_is_refused()
     {
         await using var gateway = await Gateway.StartAsync();
-        var good = new CreateTask("t", Prompt: "x");
-        Assert.Equal("unknown_agent", await gateway.TaskRefusalAsync(good with { Agent = "nobody" }));
+        var good = new CreateTask("t", new(Prompt: "x"));
+        Assert.Equal("unknown_agent", await gateway.TaskRefusalAsync(good with { What = new("x", Agent: "nobody") }));
         Assert.Equal("unknown_thread", await gateway.TaskRefusalAsync(good with { ThreadId = "thr_none" }));
-        Assert.Equal("unknown_task", await gateway.TaskRefusalAsync(good with { DependsOn = ["tsk_none"] }));
+        Assert.Equal("unknown_task", await gateway.TaskRefusalAsync(good with { When = new(DependsOn: ["tsk_none"]) }));
         Assert.Equal("unknown_task", await gateway.TaskRefusalAsync(good with { Parent = "tsk_none" }));
         Assert.Equal("unknown_workspace", await gateway.TaskRefusalAsync(good with { Workspace = "none" }));
-        Assert.Equal("invalid_argument", await gateway.TaskRefusalAsync(good with { Priority = "highest" }));
-        Assert.Equal("invalid_argument", await gateway.TaskRefusalAsync(good with { OnFailure = "explode" }));
-        Assert.Equal("invalid_argument", await gateway.TaskRefusalAsync(good with { NotBefore = "soon" }));
-        Assert.Equal("invalid_argument", await gateway.TaskRefusalAsync(good with { Arguments = "{}" }));
-        Assert.Equal("invalid_argument", await gateway.TaskRefusalAsync(new("t", Command: "ls", Agent: "svarog")));
-        Assert.Equal("deadline_passed", await gateway.TaskRefusalAsync(good with { Deadline = "2020-01-01T00:00:00Z" }));
+        Assert.Equal("invalid_argument", await gateway.TaskRefusalAsync(good with { When = new("highest") }));
+        Assert.Equal("invalid_argument",
+            await gateway.TaskRefusalAsync(good with { When = new(OnFailure: "explode") }));
+        Assert.Equal("invalid_argument", await gateway.TaskRefusalAsync(good with { When = new(NotBefore: "soon") }));
+        Assert.Equal("invalid_argument",
+            await gateway.TaskRefusalAsync(good with { What = new("x", Arguments: "{}") }));
+        Assert.Equal("invalid_argument", await gateway.TaskRefusalAsync(new("t", new(Command: "ls", Agent: "svarog"))));
+        Assert.Equal("deadline_passed",
+            await gateway.TaskRefusalAsync(good with { When = new(Deadline: "2020-01-01T00:00:00Z") }));
         Assert.Equal("missing_argument", await gateway.TaskRefusalAsync(good with { Title = "" }));
         foreach (var id in (string[])["tsk_none", "", "x", "../../etc/passwd"])
             Assert.Equal("unknown_task", (await gateway.Runtime.Tasks.GetAsync(id, Gateway.Stop)).Rejection!.Code);
         Assert.Equal("invalid_argument", (await gateway.Runtime.Tasks.WaitAsync(new([]), null, Gateway.Stop)).Rejection!.Code);
+        var waited = await gateway.Runtime.Tasks.WaitAsync(new(["tsk_none"], TimeoutSeconds: -1), null, Gateway.Stop);
+        Assert.Equal("invalid_argument", waited.Rejection!.Code);
     }
 }

@@ -14,7 +14,7 @@ public sealed class TurnTests
             var calls = new ToolCall[] { new("c1", "agent_list", "{}"), new("c2", "no_such_tool", "{}"), new("c3", "thread_search", "{\"query\":1}") };
             await turn.RecordStepAsync("Let me see.", calls, "script", new(1, 1), stop);
             var results = new List<string>();
-            foreach (var call in calls) results.Add((await turn.CallToolAsync(call, stop)).IsError ? "error" : "ok");
+            foreach (var call in calls) results.Add((await turn.CallToolAsync(call, stop)).IsRefused ? "error" : "ok");
             return ScriptedDriver.Completed(string.Join(",", results));
         });
         var answer = await gateway.AskAsync("go");

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using AgentGateway.Doctor;
 using AgentGateway.Json;
-using AgentGateway.Mcp.Tools;
+using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Control.Calls;
 

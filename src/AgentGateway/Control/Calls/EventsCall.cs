@@ -1,6 +1,6 @@
 using AgentGateway.Domain;
 using AgentGateway.Events;
-using AgentGateway.Mcp.Tools;
+using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Control.Calls;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using AgentGateway.Daemon;
 using AgentGateway.Http;
 using AgentGateway.Json;
-using AgentGateway.Mcp.Tools;
+using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Control.Calls;
 

@@ -1,5 +1,5 @@
 using AgentGateway.Daemon;
-using AgentGateway.Mcp.Tools;
+using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Control.Calls;
 

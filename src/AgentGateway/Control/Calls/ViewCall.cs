@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using AgentGateway.Domain;
-using AgentGateway.Mcp.Tools;
+using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Control.Calls;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using AgentGateway.Mcp.Tools;
 using AgentGateway.Runtime.McpServers;
+using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Control.Calls.McpServers;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using AgentGateway.Domain;
-using AgentGateway.Mcp.Tools;
 using AgentGateway.Runtime.Sessions;
+using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Control.Calls.Sessions;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using AgentGateway.Mcp.Tools;
 using AgentGateway.Runtime.Sessions;
+using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Control.Calls.Sessions;
 

@@ -1,0 +1,156 @@
+using AgentGateway.Domain.Policy;
+using AgentGateway.Runtime.Tools;
+using AgentGateway.Runtime.Views;
+
+namespace AgentGateway.Runtime.Sessions.Tools;
+
+/// <summary><c>session_create</c>: start a program in a terminal.</summary>
+public sealed class SessionCreateTool(SessionService sessions, SandboxChoice sandbox)
+    : Tool<SessionEnvelope>(Declaration)
+{
+    private static readonly ToolArgument<string> Command = ToolArgument.Text(
+        "command",
+        "A program, not a shell line (for one: \"bash\" with args [\"-c\", line]); the login shell when absent.");
+
+    private static readonly ToolArgument<IReadOnlyList<string>> Args = ToolArgument.Texts(
+        "args",
+        "Its arguments.");
+
+    private static readonly ToolArgument<string> Workspace = ToolArgument.Text(
+        "workspace",
+        "Name of a workspace to start in, with its ports in the environment.");
+
+    private static readonly ToolArgument<string> Directory = ToolArgument.Text(
+        "directory",
+        "Absolute path to start in; else the workspace's, your own or the home directory.");
+
+    private static readonly ToolArgument<IReadOnlyDictionary<string, string>> Environment = ToolArgument.Map(
+        "environment",
+        "Variables by name. secret:NAME stands for a stored secret. Values are never shown again.");
+
+    private static readonly ToolArgument<string> Backend = ToolArgument.Choice(
+        "backend",
+        "tmux survives a restart of the daemon, pty does not; auto (default) is tmux where installed.",
+        "auto", "pty", "tmux");
+
+    private static readonly ToolArgument<int> Columns = ToolArgument.Number(
+        "columns",
+        "80 when absent.", minimum: 1);
+
+    private static readonly ToolArgument<int> Rows = ToolArgument.Number(
+        "rows",
+        "24 when absent.", minimum: 1);
+
+    private static readonly ToolArgument<string> InSandbox = ToolArgument.Choice(
+        "sandbox",
+        "bwrap hides other sessions and the daemon's data; none is the default.",
+        "none", "bwrap");
+
+    private static readonly ToolArgument<string> Init = ToolArgument.Text(
+        "init",
+        "A shell script to run in the terminal first; the program starts only if it succeeds.");
+
+    private static readonly ToolArgument<string> Cleanup = ToolArgument.Text(
+        "cleanup",
+        "A shell script to run in the terminal afterwards, however the program ended.");
+
+    private static readonly ToolArgument<string> Agent = ToolArgument.Text(
+        "agent",
+        "The agent that the session belongs to.");
+
+    private static readonly ToolArgument<string> Thread = ToolArgument.Text(
+        "thread_id",
+        "The thread in which its start, its end and its needs appear.");
+
+    private static readonly ToolArgument<double> TimeLimit = ToolArgument.Seconds(
+        "time_limit_seconds",
+        "Stops it after so long.");
+
+    private static readonly ToolArgument<long> OutputLimit = ToolArgument.Count(
+        "output_limit_bytes",
+        "Stops it when it has printed more.", minimum: 1);
+
+    private static readonly ToolArgument<long> MemoryLimit = ToolArgument.Count(
+        "memory_limit_bytes",
+        "Address space of each of its processes.",
+        minimum: 1);
+
+    public static readonly ToolDeclaration<SessionEnvelope> Declaration = new()
+    {
+        Name = "session_create",
+        Title = "Start a program in a terminal",
+        Description = "Starts a program in a terminal that goes on when you disconnect: a shell, an editor, a REPL, a "
+            + "server, another agent. For one command, session_run is simpler. Then session_send types, session_wait "
+            + "waits, session_screen shows.",
+        Toolset = Toolsets.Sessions,
+        Audience = ToolAudience.Everyone,
+        IsDefault = true,
+        Conduct = ToolConduct.Destructive | ToolConduct.OpenWorld,
+        Risk = RiskClass.R2,
+        Arguments =
+        [
+            Command, Args, SessionToolArguments.Name, Workspace, Directory, Environment, Backend, Columns, Rows,
+            InSandbox, Init, Cleanup, Agent, Thread, TimeLimit, OutputLimit, MemoryLimit,
+        ],
+        Result = ViewJson.Plain.SessionEnvelope,
+    };
+
+    public override CallFacts Touches(ToolRequest request, CallArguments arguments)
+    {
+        var chosen = arguments.Text(InSandbox);
+        var facts = Program(arguments) with
+        {
+            Directory = arguments.Text(Directory),
+            Environment = arguments.Map(Environment) ?? CallFacts.None.Environment,
+            Sandbox = chosen,
+        };
+        if (request.Requester is null)
+            return facts with
+            {
+                Workspace = arguments.Text(Workspace) is { } name ? sessions.DirectoryOfWorkspace(name) : null,
+            };
+
+        // An agent that leaves the sandbox that there is wants more than to execute something.
+        var isLeaving = chosen == "none" && sandbox.Name != "none";
+        return facts with { Sandbox = chosen ?? sandbox.Name, Risk = isLeaving ? RiskClass.R3 : facts.Risk };
+    }
+
+    /// <summary>What an agent starts is its own, in its own thread, and sandboxed where the system can.</summary>
+    public override async Task<ToolAnswer> RunAsync(
+        ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)
+    {
+        var chosen = arguments.Text(InSandbox) ?? (request.Requester is null ? null : sandbox.Name);
+        if (request.Requester is not null && await sandbox.RefuseAsync(chosen, cancellationToken) is { } unusable)
+            return Refuse(unusable);
+        request.Progress?.Report(arguments.Text(Init) is null ? "starting" : "starting; the init script runs");
+        var session = new CreateSession(
+            arguments.Text(Command),
+            arguments.Texts(Args),
+            arguments.Text(SessionToolArguments.Name),
+            arguments.Text(Workspace),
+            arguments.Text(Directory),
+            arguments.Map(Environment),
+            arguments.Text(Backend),
+            chosen)
+        {
+            Size = new(arguments.Number(Columns), arguments.Number(Rows)),
+            Scripts = new(arguments.Text(Init), arguments.Text(Cleanup)),
+            Owner = new(request.Agent?.Value ?? arguments.Text(Agent), arguments.Text(Thread) ?? request.Thread?.Value),
+            Limits = new(arguments.Seconds(TimeLimit), arguments.Count(OutputLimit), arguments.Count(MemoryLimit)),
+        };
+        return Answer(await sessions.CreateAsync(request.Caller, session, cancellationToken));
+    }
+
+    /// <summary>A program without a shell; with scripts around it, all of it as a shell would run it.</summary>
+    private static CallFacts Program(CallArguments arguments)
+    {
+        List<string> words = [.. arguments.Texts(Args) ?? []];
+        if (arguments.Text(Command) is { } command) words.Insert(0, command);
+        var (before, after) = (SessionFacts.LineOf(arguments.Text(Init)), SessionFacts.LineOf(arguments.Text(Cleanup)));
+        if (before is null && after is null) return new() { Argv = words.Count > 0 ? words : null };
+        var program = SessionFacts.LineOf(string.Join(' ', words.Select(Quoted)));
+        return new() { Line = string.Join('\n', new[] { before, program, after }.OfType<string>()) };
+    }
+
+    private static string Quoted(string word) => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}

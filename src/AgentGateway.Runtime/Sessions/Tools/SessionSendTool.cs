@@ -1,0 +1,84 @@
+using System.Text;
+using AgentGateway.Domain.Policy;
+using AgentGateway.Runtime.Tools;
+using AgentGateway.Runtime.Views;
+
+namespace AgentGateway.Runtime.Sessions.Tools;
+
+/// <summary><c>session_send</c>: type into a terminal.</summary>
+public sealed class SessionSendTool(SessionService sessions) : Tool<ReceiptView>(Declaration)
+{
+    private static readonly ToolArgument<string> Text = ToolArgument.Text(
+        "text", "Text to type; line ends in it are kept.");
+
+    private static readonly ToolArgument<IReadOnlyList<string>> Keys = ToolArgument.Words(
+        "keys",
+        "Keys to press after the text: enter, tab, escape, up, page-down, f1 to f12, any character, with ctrl-, alt- "
+            + "or shift- before it, such as ctrl-c.");
+
+    private static readonly ToolArgument<bool> Submit = ToolArgument.Flag(
+        "submit",
+        "Press Enter at the end.");
+
+    private static readonly ToolArgument<int> Wait = ToolArgument.Number(
+        "wait_ms",
+        "How long to wait until it is seen in the output.", minimum: 0);
+
+    private static readonly ToolArgument<string> Raw = ToolArgument.Text(
+        "raw",
+        "Bytes in base64, after text and keys.");
+
+    private static readonly ToolArgument<long> Receipt = ToolArgument.Count(
+        "receipt_id",
+        "Of an earlier answer: types nothing and tells how that send stands.",
+        minimum: 1);
+
+    public static readonly ToolDeclaration<ReceiptView> Declaration = new()
+    {
+        Name = "session_send",
+        Title = "Type into a terminal",
+        Description = "Types into a session: text, then keys, then Enter if submit. The receipt's from_offset is "
+            + "where the output stood: session_wait or session_output from there shows what came of it. That "
+            + "something was typed does not say that the program acted: look with session_screen.",
+        Toolset = Toolsets.Sessions,
+        Audience = ToolAudience.Everyone,
+        IsDefault = true,
+        Conduct = ToolConduct.Destructive | ToolConduct.OpenWorld,
+        Risk = RiskClass.R2,
+        Arguments = [SessionToolArguments.Session, Text, Keys, Submit, Wait, Raw, Receipt],
+        Result = ViewJson.Plain.ReceiptView,
+    };
+
+    /// <summary>What is typed into a terminal may be a command, and is judged as if it were.</summary>
+    public override CallFacts Touches(ToolRequest request, CallArguments arguments) =>
+        new CallFacts { Line = SessionFacts.LineOf(arguments.Text(Text) + Decoded(arguments.Text(Raw))), Typed = true }
+            .In(sessions, arguments.Required(SessionToolArguments.Session), request);
+
+    public override async Task<ToolAnswer> RunAsync(
+        ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)
+    {
+        var session = arguments.Required(SessionToolArguments.Session);
+        var input = new SendInput(
+            session,
+            arguments.Text(Text),
+            arguments.Texts(Keys),
+            arguments.Flag(Submit) ?? false,
+            arguments.Text(Raw),
+            arguments.Number(Wait));
+        if (arguments.Count(Receipt) is not { } receipt)
+            return Answer(await sessions.SendAsync(request.Caller, input, cancellationToken));
+        if (input is not { Text: null, Keys: null, Raw: null, Submit: false })
+            return Refuse(new(
+                "invalid_argument",
+                "session_send either types or tells of an earlier receipt.",
+                "Leave out receipt_id to type, or everything else to ask."));
+        return Answer(await sessions.ReceiptAsync(session, receipt, cancellationToken));
+    }
+
+    private static string Decoded(string? raw)
+    {
+        if (raw is null) return "";
+        var bytes = new byte[raw.Length];
+        return Convert.TryFromBase64String(raw, bytes, out var count) ? Encoding.UTF8.GetString(bytes, 0, count) : "";
+    }
+}

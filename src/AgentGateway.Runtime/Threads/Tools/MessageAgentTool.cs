@@ -1,0 +1,68 @@
+using AgentGateway.Domain.Policy;
+using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Tools;
+using AgentGateway.Runtime.Views;
+
+namespace AgentGateway.Runtime.Threads.Tools;
+
+/// <summary><c>message_agent</c>: an agent asks another one within its turn.</summary>
+public sealed class MessageAgentTool(ThreadService threads, ThreadDispatcher dispatcher)
+    : TurnTool<DelegationView>(Declaration, threads)
+{
+    private const int WaitSecondsDefault = 60;
+    private const int WaitSecondsMax = 300;
+
+    private static readonly ToolArgument<string> Addressee = ToolArgument.Text(
+        "agent", "The agent's id or alias.").Required();
+
+    private static readonly ToolArgument<string> Text = ToolArgument.Text(
+        "text", "What you want of it, complete in itself.").Required();
+
+    private static readonly ToolArgument<int> Wait = ToolArgument.Number(
+        "wait_seconds",
+        $"How long to wait for the answer: 0 to {WaitSecondsMax}, {WaitSecondsDefault} by default.",
+        minimum: 0);
+
+    public static readonly ToolDeclaration<DelegationView> Declaration = new()
+    {
+        Name = "message_agent",
+        Title = "Message an agent",
+        Description =
+            "Asks another agent in private. It sees this thread's messages so far and your request; its answer is "
+            + "this call's result, or comes back to you as a hidden message when it takes longer than you wait.",
+        Toolset = Toolsets.Threads,
+        Audience = ToolAudience.Agents,
+        Conduct = ToolConduct.OpenWorld,
+        Risk = RiskClass.R1,
+        Arguments = [Addressee, Text, Wait],
+        Result = ViewJson.Plain.DelegationView,
+        IsRepeatable = true,
+    };
+
+    public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;
+
+    public override ToolAnswer Finish(string begun, SendView turn) =>
+        Answer(Begun(begun) with
+        {
+            Status = turn.Status,
+            Reply = turn.Reply,
+            Failure = turn.Failure,
+            WaitingFor = turn.WaitingFor,
+        }) with
+        { IsRefused = turn.Failure is not null };
+
+    public override async Task<ToolAnswer> RunAsync(
+        ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)
+    {
+        if (request is not { Agent: { } by, Thread: { } thread, Turn: { } turn, Key: { } key })
+            return ToolAnswer.OfText("This tool works only in a turn of a thread.", isRefused: true);
+        var name = arguments.Required(Addressee);
+        if (dispatcher.Rules.Roster.Find(name) is not { } agent) return Refuse(ThreadRejections.UnknownAgent(name));
+        var wait = TimeSpan.FromSeconds(Math.Min(arguments.Number(Wait) ?? WaitSecondsDefault, WaitSecondsMax));
+        var outcome = await Threads.DelegateFromTurnAsync(
+            by, thread, turn, agent.Id, arguments.Required(Text), key, cancellationToken);
+        return outcome.IsRejected(out var refused, out var delegation)
+            ? Refuse(refused)
+            : AnswerAndWait(delegation, delegation.TurnId, delegation.Status, wait);
+    }
+}

@@ -1,0 +1,43 @@
+using AgentGateway.Domain.Ids;
+using AgentGateway.Runtime.Tools;
+using AgentGateway.Runtime.Views;
+
+namespace AgentGateway.Runtime.Threads.Tools;
+
+/// <summary>A tool whose call sets a turn going or waits for one.</summary>
+public abstract class TurnTool<TView>(ToolDeclaration<TView> declaration, ThreadService threads)
+    : Tool<TView>(declaration)
+{
+    protected ThreadService Threads => threads;
+
+    public override ToolAnswer Resume(string begun, TurnId turn, TimeSpan wait) => new(begun)
+    {
+        Pending = new(
+            new WaitTarget.Turn(turn),
+            (progress, cancellationToken) => FinishAsync(begun, turn, wait, progress, cancellationToken))
+        {
+            Wait = wait,
+        },
+    };
+
+    /// <summary>
+    /// The answer so far of a call whose turn has still to end; complete where the caller does not wait or nothing is
+    /// left to wait for.
+    /// </summary>
+    protected ToolAnswer AnswerAndWait(TView begun, string? turn, string status, TimeSpan wait)
+    {
+        var answer = Answer(begun);
+        return turn is not null && wait > TimeSpan.Zero && status is "queued" or "running" or "waiting"
+            ? Resume(answer.Json!, new(turn), wait)
+            : answer;
+    }
+
+    private async Task<ToolAnswer> FinishAsync(
+        string begun, TurnId turn, TimeSpan wait, Action<TurnProgress>? progress, CancellationToken cancellationToken)
+    {
+        var outcome = await threads.WaitAsync(turn.Value, wait, progress, cancellationToken);
+        if (outcome.IsRejected(out _, out var standing)) return new(begun);
+        var answer = Finish(begun, standing);
+        return answer with { Requests = standing.WaitingFor, Begun = Resume(begun, turn, wait) };
+    }
+}

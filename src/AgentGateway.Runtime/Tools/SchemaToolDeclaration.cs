@@ -1,0 +1,14 @@
+using System.Text.Json;
+
+namespace AgentGateway.Runtime.Tools;
+
+/// <summary>
+/// The declaration of a tool whose arguments somebody else describes and checks, such as an outside MCP server.
+/// </summary>
+public sealed class SchemaToolDeclaration : ToolDeclaration
+{
+    /// <summary>The JSON schema of its arguments, as it came.</summary>
+    public required JsonElement Schema { get; init; }
+
+    public override JsonElement InputSchema => Schema;
+}

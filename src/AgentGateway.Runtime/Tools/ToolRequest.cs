@@ -1,0 +1,67 @@
+using System.Text.Json;
+using AgentGateway.Domain.Approvals;
+using AgentGateway.Domain.Ids;
+using AgentGateway.Runtime.Principals;
+
+namespace AgentGateway.Runtime.Tools;
+
+/// <summary>One call of a tool.</summary>
+/// <param name="Caller">Who calls, as the daemon established it, and the directory that the call works in.</param>
+/// <param name="Arguments">As the caller sent them, by name.</param>
+public sealed record ToolRequest(Caller Caller, IEnumerable<KeyValuePair<string, JsonElement>> Arguments)
+{
+    /// <param name="caller">As above.</param>
+    /// <param name="arguments">An object, or undefined when the call has none.</param>
+    public ToolRequest(Caller caller, JsonElement arguments)
+        : this(caller, arguments.ValueKind == JsonValueKind.Object
+            ? arguments.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, property.Value))
+            : [])
+    {
+    }
+
+    /// <summary>
+    /// A call that a turn or a task makes: the agent is its caller, or the client that asked for the task.
+    /// </summary>
+    /// <param name="requester">Who is judged, and under which key it is the same call again.</param>
+    /// <param name="workspace">The directory that the call works in; null for none.</param>
+    /// <param name="arguments">An object, or undefined when the call has none.</param>
+    public static ToolRequest Of(Asker requester, string? workspace, JsonElement arguments)
+    {
+        var principal = requester.Agent == Principal.Client.Name
+            ? Principal.Client
+            : new(requester.Agent) { Agent = requester.Agent };
+        return new(new Caller(principal, workspace), arguments) { Requester = requester };
+    }
+
+    /// <summary>The turn or task that calls; null for a call that a connection or a person makes by itself.</summary>
+    public Asker? Requester { get; init; }
+
+    /// <summary>Real paths, also outside of the workspace, that the gate has let this call reach.</summary>
+    public IReadOnlyList<string> Granted { get; init; } = [];
+
+    /// <summary>
+    /// The approval that this very call has waited for, when it is made again because that has ended.
+    /// </summary>
+    public string? AwaitedApproval { get; init; }
+
+    /// <summary>Is told in a sentence how a call gets on that takes long by itself; null when nobody asked.</summary>
+    public IProgress<string>? Progress { get; init; }
+
+    /// <summary>The agent that calls; null for people and programs, and for the tasks that these created.</summary>
+    public AgentId? Agent =>
+        Requester is { } requester && requester.Agent != Principal.Client.Name ? new(requester.Agent) : null;
+
+    /// <summary>The directory that the caller works in; null for none.</summary>
+    public string? Workspace => Caller.Workspace;
+
+    /// <summary>The thread of the turn or task that calls, if any.</summary>
+    public ThreadId? Thread => Requester?.Thread;
+
+    /// <summary>The turn that calls, if any.</summary>
+    public TurnId? Turn => Requester?.Turn;
+
+    /// <summary>
+    /// Stays the same when a turn or a task makes the call again after a crash; null for a direct call.
+    /// </summary>
+    public string? Key => Requester?.CallKey;
+}

@@ -1,0 +1,65 @@
+using AgentGateway.Domain.Policy;
+using AgentGateway.Runtime.Tools;
+using AgentGateway.Runtime.Views;
+
+namespace AgentGateway.Runtime.Workspaces.Tools;
+
+/// <summary><c>workspace_create</c>.</summary>
+public sealed class WorkspaceCreateTool(WorkspaceService workspaces) : Tool<WorkspaceEnvelope>(Declaration)
+{
+    private static readonly ToolArgument<string> Directory = ToolArgument.Text(
+        "directory", "Absolute path of an existing directory, which is used as it is and never deleted.");
+
+    private static readonly ToolArgument<string> Repository = ToolArgument.Text(
+        "repository", "Absolute path of a git repository on this machine, of which a worktree is made.");
+
+    private static readonly ToolArgument<string> Branch = ToolArgument.Text(
+        "branch", "With repository: the worktree's branch, made where it is missing; agw/NAME when absent.");
+
+    private static readonly ToolArgument<string> Base = ToolArgument.Text(
+        "base",
+        "With repository: the commit or branch at which a new branch begins; the repository's HEAD when absent.");
+
+    private static readonly ToolArgument<string> Setup = ToolArgument.Text(
+        "setup",
+        "A shell script that runs in the new directory; the repository's own .agw/setup.sh when absent, if there is "
+        + "one.");
+
+    public static readonly ToolDeclaration<WorkspaceEnvelope> Declaration = new()
+    {
+        Name = "workspace_create",
+        Title = "Create a workspace",
+        Description = "Makes a place for sessions to work in, with ports of its own: an existing directory, or a new "
+            + "git worktree of a repository on a branch of its own, so that several agents work on one repository "
+            + "without disturbing each other. Give exactly one of directory and repository. Answers when it is ready. "
+            + "Then session_create with its name as workspace.",
+        Toolset = Toolsets.Workspaces,
+        Audience = ToolAudience.Everyone,
+        Conduct = ToolConduct.OpenWorld,
+        Risk = RiskClass.R2,
+        Arguments = [WorkspaceToolArguments.Name, Directory, Repository, Branch, Base, Setup],
+        Result = ViewJson.Plain.WorkspaceEnvelope,
+    };
+
+    public override CallFacts Touches(ToolRequest request, CallArguments arguments) => new()
+    {
+        Line = string.IsNullOrWhiteSpace(arguments.Text(Setup)) ? null : arguments.Text(Setup),
+        Paths = arguments.Text(Directory) is { } directory ? [(directory, PathUse.Read)] : [],
+    };
+
+    public override async Task<ToolAnswer> RunAsync(
+        ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)
+    {
+        request.Progress?.Report($"preparing {arguments.Required(WorkspaceToolArguments.Name)}");
+        return Answer(await workspaces.CreateAsync(
+            request.Caller,
+            new(
+                arguments.Required(WorkspaceToolArguments.Name),
+                arguments.Text(Directory),
+                arguments.Text(Repository),
+                arguments.Text(Branch),
+                arguments.Text(Base),
+                arguments.Text(Setup)),
+            cancellationToken));
+    }
+}
