@@ -1,4 +1,4 @@
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Terminal.Processes;
 
 namespace AgentGateway.Terminal.Backends;
 

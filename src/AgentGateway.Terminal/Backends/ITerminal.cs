@@ -1,4 +1,5 @@
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Posix;
+using AgentGateway.Terminal.Processes;
 
 namespace AgentGateway.Terminal.Backends;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Posix;
+using AgentGateway.Terminal.Processes;
 
 namespace AgentGateway.Terminal.Backends;
 
@@ -79,8 +80,9 @@ public sealed class PtyBackend(TimeProvider time) : ITerminalBackend
         var processId = 0;
         try
         {
-            processId = await _spawner.StartAsync(new SpawnOrder(
-                program, [request.Program, .. request.Arguments], request.Environment, request.Directory, new SpawnInput.Terminal(terminal.SlavePath)));
+            ChildFile[] files = [new ChildFile.Opened(terminal.SlavePath, OpenFlags.ReadWrite), new ChildFile.SameAs(0), new ChildFile.SameAs(0)];
+            processId = await _spawner.StartAsync(
+                new ChildRequest(program, [request.Program, .. request.Arguments], request.Environment, request.Directory, files));
             var child = ChildIdentity.Of(processId, request.Mark) ?? throw new OsException("read /proc", Errno.NoProcess);
             return new PtyTerminal(this, request.Name, child, terminal.Master, request.Size, _loop, time);
         }

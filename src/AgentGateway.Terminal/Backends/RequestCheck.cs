@@ -1,4 +1,4 @@
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Posix;
 
 namespace AgentGateway.Terminal.Backends;
 
@@ -9,7 +9,6 @@ namespace AgentGateway.Terminal.Backends;
 public static class RequestCheck
 {
     private const int NameCharactersMax = 64;
-    private const int ExecuteAccess = 1;
     private const string UsualPath = "/usr/local/bin:/usr/bin:/bin";
 
     /// <summary>Null when the request is sound, as <see cref="ITerminalBackend.CreateAsync"/> says; then <paramref name="program"/> is the file to execute.</summary>
@@ -43,7 +42,7 @@ public static class RequestCheck
         foreach (var candidate in Candidates(request))
         {
             if (!File.Exists(candidate)) continue;
-            if (Libc.Access(candidate, ExecuteAccess) == 0)
+            if (FileRights.MayExecute(candidate))
             {
                 program = candidate;
                 return null;

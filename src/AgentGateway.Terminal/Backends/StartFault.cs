@@ -1,4 +1,4 @@
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Posix;
 
 namespace AgentGateway.Terminal.Backends;
 

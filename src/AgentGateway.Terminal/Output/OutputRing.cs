@@ -1,4 +1,4 @@
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Terminal.Processes;
 using Microsoft.Win32.SafeHandles;
 
 namespace AgentGateway.Terminal.Output;

@@ -1,6 +1,7 @@
 using System.IO.Pipes;
+using AgentGateway.Posix;
 using AgentGateway.Terminal.Backends;
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Terminal.Processes;
 using Microsoft.Win32.SafeHandles;
 
 namespace AgentGateway.Terminal.Piped;
@@ -84,12 +85,13 @@ public sealed class PipedBackend(TimeProvider time) : IAsyncDisposable
             var processId = 0;
             try
             {
-                processId = await _spawner.StartAsync(new SpawnOrder(
+                SafeFileHandle[] theirs = [theirInput, theirOutput, theirErrors, theirLife];
+                processId = await _spawner.StartAsync(new ChildRequest(
                     "/bin/sh",
                     ["sh", "-c", Guard, request.Program, program, .. request.Arguments],
                     environment,
                     request.Directory,
-                    new SpawnInput.Guarded(Number(theirInput), Number(theirOutput), Number(theirErrors), Number(theirLife))));
+                    [.. theirs.Select(file => new ChildFile.Given(file))]));
                 var end = PolledFile.OfProcess(_loop, processId);
                 return new(this, processId, request.Mark, Write(ourInput), Read(ourOutput), Read(ourErrors), ourLife, end, time);
             }
@@ -102,8 +104,6 @@ public sealed class PipedBackend(TimeProvider time) : IAsyncDisposable
             }
         }
     }
-
-    private static int Number(SafeFileHandle file) => (int)file.DangerousGetHandle();
 
     private static AnonymousPipeClientStream Read(SafeFileHandle file) => new(PipeDirection.In, Pass(file));
 

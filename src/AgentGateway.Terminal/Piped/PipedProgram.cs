@@ -1,5 +1,6 @@
+using AgentGateway.Posix;
 using AgentGateway.Terminal.Backends;
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Terminal.Processes;
 using Microsoft.Win32.SafeHandles;
 
 namespace AgentGateway.Terminal.Piped;

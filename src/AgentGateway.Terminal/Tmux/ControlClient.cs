@@ -1,5 +1,6 @@
 using System.Text;
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Posix;
+using AgentGateway.Terminal.Processes;
 using Microsoft.Win32.SafeHandles;
 
 namespace AgentGateway.Terminal.Tmux;
@@ -55,8 +56,8 @@ internal sealed class ControlClient : IAsyncDisposable
         {
             // The server hands its environment to every terminal: it gets none but what tmux itself needs.
             var environment = new Dictionary<string, string> { ["PATH"] = "/usr/local/bin:/usr/bin:/bin", ["LANG"] = "C.UTF-8" };
-            var pipes = new SpawnInput.Pipes((int)theirInput.DangerousGetHandle(), (int)theirOutput.DangerousGetHandle());
-            var processId = await spawner.StartAsync(new SpawnOrder(options.ProgramPath, ["tmux", .. arguments], environment, "/", pipes));
+            ChildFile[] pipes = [new ChildFile.Given(theirInput), new ChildFile.Given(theirOutput), new ChildFile.SameAs(1)];
+            var processId = await spawner.StartAsync(new ChildRequest(options.ProgramPath, ["tmux", .. arguments], environment, "/", pipes));
             client = new ControlClient(processId, ourOutput, ourInput, loop, options, time);
         }
 

@@ -1,4 +1,4 @@
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Posix;
 
 namespace AgentGateway.Terminal.Tmux;
 
@@ -87,8 +87,8 @@ internal sealed class OutputBrake : IDisposable
     {
         try
         {
-            using var tty = Descriptor.Open(_ttyPath, Libc.ReadWrite | Libc.NoControllingTerminal | Libc.NonBlocking);
-            _ = Libc.Control(tty, Libc.FlowControl, on ? Libc.OutputOff : Libc.OutputOn);
+            using var tty = Descriptor.Open(_ttyPath, OpenFlags.ReadWrite | OpenFlags.NoControllingTerminal | OpenFlags.NonBlocking);
+            PseudoTerminal.SetOutput(tty, isOn: !on);
         }
         catch (OsException)
         {

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using AgentGateway.Posix;
 using AgentGateway.Terminal.Backends;
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Terminal.Processes;
 
 namespace AgentGateway.Terminal.Tmux;
 

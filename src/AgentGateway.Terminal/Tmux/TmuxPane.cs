@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using AgentGateway.Posix;
 using AgentGateway.Terminal.Backends;
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Terminal.Processes;
 
 namespace AgentGateway.Terminal.Tmux;
 
@@ -43,7 +44,7 @@ internal sealed record TmuxPane(string Name, string PaneId, int ProcessId, strin
     /// </summary>
     public void RemindServer()
     {
-        if (ProcessRow.Read(ProcessId) is { IsZombie: true, ParentId: > 1 and var server }) _ = Libc.Kill(server, Libc.ChildEnded);
+        if (ProcessRow.Read(ProcessId) is { IsZombie: true, ParentId: > 1 and var server }) Signals.Send(server, Signals.ChildEnded);
     }
 
     public ExistingTerminal ToExisting()

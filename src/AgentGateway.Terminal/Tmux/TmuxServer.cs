@@ -1,5 +1,6 @@
 using System.Text;
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Posix;
+using AgentGateway.Terminal.Processes;
 
 namespace AgentGateway.Terminal.Tmux;
 

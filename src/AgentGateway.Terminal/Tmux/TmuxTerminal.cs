@@ -1,6 +1,7 @@
 using System.Globalization;
+using AgentGateway.Posix;
 using AgentGateway.Terminal.Backends;
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Terminal.Processes;
 
 namespace AgentGateway.Terminal.Tmux;
 

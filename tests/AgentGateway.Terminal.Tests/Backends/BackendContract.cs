@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using AgentGateway.Terminal.Backends;
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Terminal.Processes;
 using AgentGateway.Terminal.Tests.Support;
 
 namespace AgentGateway.Terminal.Tests.Backends;
@@ -179,7 +179,7 @@ public abstract class BackendContract : IAsyncLifetime
         var child = NumberIn(await listener.WaitForAsync("-\r"), "ready-");
         var exit = await terminal.StopAsync(Short, CancellationToken.None).WaitAsync(Listener.Limit);
         Assert.Equal(9, exit.Signal);
-        Assert.False(Processes.IsAlive(child));
+        Assert.False(ProcessWatch.IsAlive(child));
         Assert.Empty(exit.Left);
         await listener.AllAsync();
         Assert.Equal(exit, await terminal.StopAsync(Short, CancellationToken.None));
@@ -192,7 +192,7 @@ public abstract class BackendContract : IAsyncLifetime
         var listener = new Listener(terminal);
         var child = NumberIn(await listener.WaitForAsync("-\r"), "left-");
         Assert.Equal(Code(4), (await EndOf(terminal)).ToString());
-        Assert.False(Processes.IsAlive(child));
+        Assert.False(ProcessWatch.IsAlive(child));
         await listener.AllAsync();
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
+using AgentGateway.Posix;
 using AgentGateway.Terminal.Backends;
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Terminal.Processes;
 using AgentGateway.Terminal.Sandbox;
 using AgentGateway.Terminal.Tests.Support;
 
@@ -38,8 +39,8 @@ public sealed class BwrapTests : IAsyncLifetime
         var inside = ChildrenOf(terminal.Child.ProcessId);
         Assert.NotEmpty(inside);
         await terminal.StopAsync(StopLimits.AtOnce, CancellationToken.None).WaitAsync(Listener.Limit);
-        foreach (var id in inside) await Processes.WaitForEndAsync(id);
-        Assert.All(inside, id => Assert.False(Processes.IsAlive(id)));
+        foreach (var id in inside) await ProcessWatch.WaitForEndAsync(id);
+        Assert.All(inside, id => Assert.False(ProcessWatch.IsAlive(id)));
     }
 
     [Fact]

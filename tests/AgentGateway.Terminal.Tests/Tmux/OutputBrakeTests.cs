@@ -1,4 +1,4 @@
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Posix;
 using AgentGateway.Terminal.Tests.Support;
 using AgentGateway.Terminal.Tmux;
 
@@ -14,7 +14,7 @@ public sealed class OutputBrakeTests : IDisposable
     [Fact]
     public void A_terminal_stands_still_while_nobody_takes_its_output()
     {
-        using var program = Descriptor.Open(_terminal.SlavePath, Libc.ReadWrite | Libc.NoControllingTerminal | Libc.NonBlocking);
+        using var program = Descriptor.Open(_terminal.SlavePath, OpenFlags.ReadWrite | OpenFlags.NoControllingTerminal | OpenFlags.NonBlocking);
         using var brake = new OutputBrake(_terminal.SlavePath, _time);
         Assert.True(CanPrint());
         brake.HandedOver();
@@ -35,8 +35,8 @@ public sealed class OutputBrakeTests : IDisposable
     [Fact]
     public void A_terminal_that_was_left_standing_goes_on()
     {
-        using var program = Descriptor.Open(_terminal.SlavePath, Libc.ReadWrite | Libc.NoControllingTerminal | Libc.NonBlocking);
-        Assert.Equal(0, Libc.Control(program, Libc.FlowControl, Libc.OutputOff));
+        using var program = Descriptor.Open(_terminal.SlavePath, OpenFlags.ReadWrite | OpenFlags.NoControllingTerminal | OpenFlags.NonBlocking);
+        Assert.True(PseudoTerminal.SetOutput(program, isOn: false));
         Assert.Equal(NonBlockingIo.NotNow, NonBlockingIo.Write(program, "x"u8));
         using var brake = new OutputBrake(_terminal.SlavePath, _time);
         Assert.Equal(1, NonBlockingIo.Write(program, "x"u8));

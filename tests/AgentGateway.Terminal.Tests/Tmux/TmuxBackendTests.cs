@@ -1,6 +1,6 @@
 using System.Globalization;
 using AgentGateway.Terminal.Backends;
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Terminal.Processes;
 using AgentGateway.Terminal.Screen;
 using AgentGateway.Terminal.Tests.Backends;
 using AgentGateway.Terminal.Tests.Support;
@@ -68,7 +68,7 @@ public sealed class TmuxBackendTests : BackendContract
         }
 
         TmuxHome.Run(_directory, "send-keys", "-t", request.Name, "Enter");
-        await Processes.WaitForEndAsync(child);
+        await ProcessWatch.WaitForEndAsync(child);
         await using var later = TmuxHome.Open(_directory);
         var listed = await later.ListAsync(CancellationToken.None);
         Assert.Equal(6, Assert.Single(listed).Exit?.Code);
@@ -99,7 +99,7 @@ public sealed class TmuxBackendTests : BackendContract
         TmuxHome.Run(_directory, "kill-server");
         var exit = await EndOf(terminal);
         Assert.NotNull(exit.Unknown);
-        Assert.False(Processes.IsAlive(terminal.Child.ProcessId));
+        Assert.False(ProcessWatch.IsAlive(terminal.Child.ProcessId));
         await listener.AllAsync();
         await using var next = await StartAsync(Requests.Shell("echo new"));
         Assert.Equal("new\r\n", await new Listener(next).AllAsync());
@@ -115,7 +115,7 @@ public sealed class TmuxBackendTests : BackendContract
         {
             var client = int.Parse(TmuxHome.Run(_directory, "list-clients", "-F", "#{client_pid}"), CultureInfo.InvariantCulture);
             ProcessSession.Send(client, TerminalSignal.Kill);
-            await Processes.WaitForEndAsync(client);
+            await ProcessWatch.WaitForEndAsync(client);
             await terminal.ResizeAsync(new TerminalSize(90 + round, 30), CancellationToken.None);
         }
 
