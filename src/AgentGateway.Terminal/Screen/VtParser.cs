@@ -1,24 +1,24 @@
+using System.Buffers;
+
 namespace AgentGateway.Terminal.Screen;
 
 /// <summary>
 /// Takes a stream of terminal output apart, in pieces of any size, and tells a sink what it means. It is the state machine that
 /// Paul Williams described for DEC's terminals (https://vt100.net/emu/dec_ansi_parser), for UTF-8: bytes from 0x80 are never
-/// controls, and mean nothing inside a sequence. No input makes it fail, and it keeps at most <see cref="StringBytesMax"/> bytes.
+/// controls, and mean nothing inside a sequence. No input makes it fail, and it keeps no more than <see cref="StringContent"/> does.
 /// </summary>
-internal sealed partial class VtParser(IVtSink sink)
+internal sealed class VtParser(IVtSink sink)
 {
-    /// <summary>Longer strings are not obeyed. Titles, links and notifications are far shorter, clipboards and pictures not wanted.</summary>
-    public const int StringBytesMax = 8192;
-
     private const byte Bell = 0x07;
     private const byte Cancel = 0x18;
     private const byte Substitute = 0x1a;
     private const byte EscapeByte = 0x1b;
     private const byte Delete = 0x7f;
+    private static readonly SearchValues<byte> Controls = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(value => (byte)value)]);
     private readonly VtSequence _sequence = new();
-    private readonly byte[] _string = new byte[StringBytesMax];
+    private readonly StringContent _string = new();
     private State _state;
-    private int _stringLength;
+    private CodePointAssembler _assembler;
 
     private enum State : byte
     {
@@ -51,7 +51,7 @@ internal sealed partial class VtParser(IVtSink sink)
 
             if (_state is State.SystemCommand or State.DeviceString or State.IgnoredString)
             {
-                input = input[CollectString(input)..];
+                input = input[Collect(input)..];
                 if (input.IsEmpty)
                     return;
             }
@@ -59,6 +59,45 @@ internal sealed partial class VtParser(IVtSink sink)
             Step(input[0]);
             input = input[1..];
         }
+    }
+
+    /// <summary>Handles a run of text, or one control, and says how many bytes that was.</summary>
+    private int Ground(ReadOnlySpan<byte> input)
+    {
+        var first = input[0];
+        if (first >= 0x80)
+        {
+            if (_assembler.Add(first) is not CodePointAssembler.None and var codePoint)
+                sink.Print(codePoint);
+            return 1;
+        }
+
+        _assembler.Drop();
+        if (first is >= 0x20 and < Delete)
+        {
+            var length = input.IndexOfAnyExceptInRange((byte)0x20, (byte)(Delete - 1));
+            if (length < 0)
+                length = input.Length;
+            sink.PrintAscii(input[..length]);
+            return length;
+        }
+
+        if (first == EscapeByte)
+            Enter(State.Escape);
+        else if (first is not (Delete or Cancel or Substitute))
+            sink.Execute(first);
+        return 1;
+    }
+
+    /// <summary>Keeps the content of a string up to a control, and says how many bytes were read.</summary>
+    private int Collect(ReadOnlySpan<byte> input)
+    {
+        var length = input.IndexOfAny(Controls);
+        if (length < 0)
+            length = input.Length;
+        if (_state != State.IgnoredString)
+            _string.Add(input[..length]);
+        return length;
     }
 
     private void Step(byte value)
@@ -91,7 +130,7 @@ internal sealed partial class VtParser(IVtSink sink)
                 Enter(State.Ground);
                 break;
             case State.DeviceEscape when value == '\\':
-                sink.DeviceControl(_sequence, _string.AsSpan(0, Math.Min(_stringLength, StringBytesMax)));
+                sink.DeviceControl(_sequence, _string.Kept);
                 Enter(State.Ground);
                 break;
             case State.DeviceEscape:
@@ -197,7 +236,7 @@ internal sealed partial class VtParser(IVtSink sink)
                 break;
             case >= 0x40:
                 _sequence.Final = value;
-                _stringLength = 0;
+                _string.Clear();
                 _state = _sequence.TooLong ? State.DeviceIgnore : State.DeviceString;
                 break;
             default:
@@ -226,10 +265,16 @@ internal sealed partial class VtParser(IVtSink sink)
         return parameter;
     }
 
+    private void EndSystemCommand()
+    {
+        if (!_string.IsTooLong)
+            sink.OperatingSystemCommand(_string.Kept);
+    }
+
     private void Enter(State state)
     {
         _state = state;
-        _stringLength = 0;
+        _string.Clear();
         if (state is State.Escape or State.ControlEntry or State.DeviceEntry)
             _sequence.Clear();
     }

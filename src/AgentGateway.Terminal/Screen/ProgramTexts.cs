@@ -4,30 +4,25 @@ using System.Text;
 namespace AgentGateway.Terminal.Screen;
 
 /// <summary>
-/// Operating system commands: titles, notifications, links, the working directory. The clipboard (OSC 52) is neither set nor
-/// told, and no colour of the palette is changed.
+/// Texts that a program hands over by operating system commands: titles, the working directory, notifications, progress, links. The
+/// clipboard (OSC 52) is neither set nor told, and no colour of the palette is changed.
 /// </summary>
-public sealed partial class TerminalScreen
+internal sealed class ProgramTexts(Pen pen, StyleTables tables)
 {
     private const int NotificationsMax = 32;
-    private const int TextMax = 1024;
+    private const int CharactersMax = 1024;
     private readonly Queue<ScreenNotification> _notifications = new();
 
-    /// <summary>The window's title (OSC 0 or 2), without controls, at most 1,024 characters.</summary>
     public string Title { get; private set; } = "";
 
-    /// <summary>The icon's title (OSC 0 or 1).</summary>
     public string IconTitle { get; private set; } = "";
 
-    /// <summary>The working directory as the program last gave it (OSC 7), usually a file: address; null where it never did.</summary>
     public string? WorkingDirectory { get; private set; }
 
     public ScreenProgress Progress { get; private set; }
 
-    /// <summary>How many notifications were dropped because nobody took the ones before.</summary>
     public long NotificationsDropped { get; private set; }
 
-    /// <summary>Takes the notifications that came since the last time, oldest first; at most 32 wait.</summary>
     public IReadOnlyList<ScreenNotification> TakeNotifications()
     {
         ScreenNotification[] taken = [.. _notifications];
@@ -35,7 +30,8 @@ public sealed partial class TerminalScreen
         return taken;
     }
 
-    void IVtSink.OperatingSystemCommand(ReadOnlySpan<byte> content)
+    /// <param name="content">A number, a semicolon, and the text.</param>
+    public void Obey(ReadOnlySpan<byte> content)
     {
         var end = content.IndexOf((byte)';');
         if (end < 1 || !int.TryParse(content[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var command))
@@ -63,18 +59,19 @@ public sealed partial class TerminalScreen
                 NotifyOrProgress(text);
                 break;
             case 777 when text.StartsWith("notify;", StringComparison.Ordinal):
-                var parts = text.Split(';', 3);
-                Notify(parts[1], parts.Length == 3 ? parts[2] : "");
+                var fields = text.Split(';', 3);
+                Notify(fields[1], fields.Length == 3 ? fields[2] : "");
                 break;
             default:
                 break;
         }
     }
 
+    /// <summary>What is written from now on is a link to this address, until an empty one comes. Parameters before it are not used.</summary>
     private void SetLink(string text)
     {
         var address = text[(text.IndexOf(';', StringComparison.Ordinal) + 1)..];
-        SetStyle(_style with { Link = address.Length == 0 ? (ushort)0 : _tables.InternLink(address) });
+        pen.Style = pen.Style with { Link = address.Length == 0 ? (ushort)0 : tables.InternLink(address) };
     }
 
     private void NotifyOrProgress(string text)
@@ -85,14 +82,14 @@ public sealed partial class TerminalScreen
             return;
         }
 
-        var parts = text.Split(';');
-        var state = Number(parts, 1);
+        var fields = text.Split(';');
+        var state = Number(fields, 1);
         if (state <= 4)
-            Progress = new ScreenProgress(state, Math.Min(100, Number(parts, 2)));
+            Progress = new ScreenProgress(state, Math.Min(100, Number(fields, 2)));
     }
 
-    private static int Number(string[] parts, int index) =>
-        index < parts.Length && int.TryParse(parts[index], NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : 0;
+    private static int Number(string[] fields, int index) =>
+        index < fields.Length && int.TryParse(fields[index], NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : 0;
 
     private void Notify(string title, string body)
     {
@@ -105,7 +102,7 @@ public sealed partial class TerminalScreen
         _notifications.Enqueue(new ScreenNotification(Shortened(title), Shortened(body)));
     }
 
-    /// <summary>Text that is not UTF-8 is not obeyed; controls are left out, so that nobody who shows it obeys them either.</summary>
+    /// <summary>Text that is not UTF-8 is not obeyed; controls are left out, so that no terminal that shows it obeys them either.</summary>
     private static bool TryText(ReadOnlySpan<byte> content, out string text)
     {
         text = "";
@@ -119,8 +116,8 @@ public sealed partial class TerminalScreen
 
     private static string Shortened(string text)
     {
-        if (text.Length <= TextMax)
+        if (text.Length <= CharactersMax)
             return text;
-        return text[..(char.IsHighSurrogate(text[TextMax - 1]) ? TextMax - 1 : TextMax)];
+        return text[..(char.IsHighSurrogate(text[CharactersMax - 1]) ? CharactersMax - 1 : CharactersMax)];
     }
 }
