@@ -52,7 +52,7 @@ public sealed class PolledFile(ReadinessLoop loop, SafeFileHandle handle, uint e
     }
 
     /// <summary>Ends the wait; those who waited look again.</summary>
-    internal void Ready()
+    public void Ready()
     {
         TaskCompletionSource? waiter;
         lock (_gate)

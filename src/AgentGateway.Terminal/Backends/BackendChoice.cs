@@ -1,5 +1,3 @@
-using AgentGateway.Terminal.Tmux;
-
 namespace AgentGateway.Terminal.Backends;
 
 /// <summary>Which backend a name stands for.</summary>
@@ -13,11 +11,10 @@ public static class BackendChoice
     /// <c>backend_unknown</c> or <c>tmux_missing</c>; then <paramref name="name"/> is empty.
     /// </summary>
     /// <param name="asked">The name that was asked for.</param>
-    /// <param name="path">The PATH in which tmux is looked for.</param>
+    /// <param name="hasTmux">Whether tmux is installed.</param>
     /// <param name="name"><c>pty</c> or <c>tmux</c>.</param>
-    public static Refusal? Choose(string asked, string? path, out string name)
+    public static Refusal? Choose(string asked, bool hasTmux, out string name)
     {
-        var hasTmux = TmuxOptions.FindProgram(path) is not null;
         name = asked switch
         {
             "auto" => hasTmux ? "tmux" : "pty",

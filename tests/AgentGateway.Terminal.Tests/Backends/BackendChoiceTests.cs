@@ -1,5 +1,6 @@
 using AgentGateway.Terminal.Backends;
 using AgentGateway.Terminal.Tests.Support;
+using AgentGateway.Terminal.Tmux;
 
 namespace AgentGateway.Terminal.Tests.Backends;
 
@@ -19,15 +20,14 @@ public sealed class BackendChoiceTests
     [Fact]
     public void What_is_not_there_is_refused()
     {
-        using var scratch = new Scratch();
-        Assert.Equal("tmux_missing", BackendChoice.Choose("tmux", scratch.Directory, out _)?.Code);
-        Assert.Equal("backend_unknown", BackendChoice.Choose("screen", scratch.Directory, out var name)?.Code);
+        Assert.Equal("tmux_missing", BackendChoice.Choose("tmux", hasTmux: false, out _)?.Code);
+        Assert.Equal("backend_unknown", BackendChoice.Choose("screen", hasTmux: false, out var name)?.Code);
         Assert.Equal("", name);
     }
 
     private static string Choose(string asked, string path)
     {
-        Assert.Null(BackendChoice.Choose(asked, path, out var name));
+        Assert.Null(BackendChoice.Choose(asked, TmuxOptions.FindProgram(path) is not null, out var name));
         return name;
     }
 }
