@@ -22,7 +22,7 @@ public sealed class PtyBackend(TimeProvider time) : ITerminalBackend
     {
         if (RequestCheck.Find(request, out var program) is { } refusal) return new TerminalOutcome.Refused(refusal);
         // The name is reserved first, so that of two requests at once one is refused.
-        if (!_terminals.TryAdd(request.Name, null)) return new TerminalOutcome.Refused(StartFault.NameTaken(request.Name));
+        if (!_terminals.TryAdd(request.Name, null)) return new TerminalOutcome.Refused(StartRefusals.NameTaken(request.Name));
         try
         {
             var terminal = await StartAsync(request, program);
@@ -32,7 +32,7 @@ public sealed class PtyBackend(TimeProvider time) : ITerminalBackend
         catch (OsException failure)
         {
             _terminals.TryRemove(request.Name, out _);
-            return new TerminalOutcome.Refused(StartFault.Of(failure));
+            return new TerminalOutcome.Refused(StartRefusals.Of(failure));
         }
     }
 
@@ -51,7 +51,7 @@ public sealed class PtyBackend(TimeProvider time) : ITerminalBackend
     /// <summary>Always refused: what an earlier daemon had ended with it.</summary>
     public Task<TerminalOutcome> AdoptAsync(string name, long offset, CancellationToken cancellationToken) =>
         Task.FromResult<TerminalOutcome>(new TerminalOutcome.Refused(
-            _terminals.ContainsKey(name) ? StartFault.NameTaken(name) : StartFault.NotFound(name, "A pty terminal ends with its daemon: start it anew.")));
+            _terminals.ContainsKey(name) ? StartRefusals.NameTaken(name) : StartRefusals.NotFound(name, "A pty terminal ends with its daemon: start it anew.")));
 
     /// <summary>Always nothing: a pty keeps nothing of what went through it.</summary>
     public Task<ReadOnlyMemory<byte>> ShowAsync(string name, CancellationToken cancellationToken) => Task.FromResult(ReadOnlyMemory<byte>.Empty);

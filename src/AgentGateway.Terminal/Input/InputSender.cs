@@ -28,7 +28,7 @@ public sealed class InputSender(ITerminal terminal, OutputRing ring, TimeProvide
     /// own after the text was seen, because programs take one that comes with pasted text for a part of it. Refused with <c>key_unknown</c>;
     /// then nothing was sent.
     /// </summary>
-    public async Task<(InputReceipt? Receipt, Refusal? Refusal)> SendAsync(InputOrder order, TimeSpan limit, CancellationToken cancellationToken)
+    public async Task<(InputReceipt? Receipt, Refusal? Refusal)> SendAsync(InputRequest order, TimeSpan limit, CancellationToken cancellationToken)
     {
         if (Bytes(order, out var bytes) is { } refusal) return (null, refusal);
         var receipt = Accept(bytes.Length + (order.Submit ? 1 : 0));
@@ -62,7 +62,7 @@ public sealed class InputSender(ITerminal terminal, OutputRing ring, TimeProvide
 
     public void Dispose() => _sending.Dispose();
 
-    private static Refusal? Bytes(InputOrder order, out byte[] bytes)
+    private static Refusal? Bytes(InputRequest order, out byte[] bytes)
     {
         bytes = [];
         using var all = new MemoryStream();
@@ -78,7 +78,7 @@ public sealed class InputSender(ITerminal terminal, OutputRing ring, TimeProvide
         return null;
     }
 
-    private async Task<InputReceipt> WriteAsync(InputReceipt receipt, InputOrder order, byte[] bytes, CancellationToken over, CancellationToken cancellationToken)
+    private async Task<InputReceipt> WriteAsync(InputReceipt receipt, InputRequest order, byte[] bytes, CancellationToken over, CancellationToken cancellationToken)
     {
         var taken = new Taken();
         try

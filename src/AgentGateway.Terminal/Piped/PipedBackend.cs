@@ -53,7 +53,7 @@ public sealed class PipedBackend(TimeProvider time) : IAsyncDisposable
         }
         catch (OsException failure)
         {
-            return (null, StartFault.Of(failure));
+            return (null, StartRefusals.Of(failure));
         }
     }
 

@@ -73,11 +73,11 @@ public sealed class TmuxBackend : ITerminalBackend
     public async Task<TerminalOutcome> AdoptAsync(string name, long offset, CancellationToken cancellationToken)
     {
         const string Hint = "List what there is; what has ended or was never there is started anew.";
-        if (RequestCheck.CheckName(name) is not null) return new TerminalOutcome.Refused(StartFault.NotFound(name, Hint));
+        if (RequestCheck.CheckName(name) is not null) return new TerminalOutcome.Refused(StartRefusals.NotFound(name, Hint));
         try
         {
             if ((await PanesAsync(cancellationToken)).FirstOrDefault(pane => pane.Name == name) is not { } found)
-                return new TerminalOutcome.Refused(StartFault.NotFound(name, Hint));
+                return new TerminalOutcome.Refused(StartRefusals.NotFound(name, Hint));
             if (found.IsDead || found.Exit is not null)
                 return new TerminalOutcome.Refused(new Refusal("terminal_ended", $"The program in '{name}' has ended.", "Take its exit from the list, then remove it."));
             var outcome = await HoldAsync(name, isNew: false,
@@ -144,7 +144,7 @@ public sealed class TmuxBackend : ITerminalBackend
         string name, bool isNew, Func<TmuxConnection, OutputPipe, Task<(TmuxPane Pane, ReadOnlyMemory<byte> Shown, string? Mark)>> start,
         CancellationToken cancellationToken)
     {
-        if (name == TmuxServer.Hub || !_terminals.TryAdd(name, null)) return new TerminalOutcome.Refused(StartFault.NameTaken(name));
+        if (name == TmuxServer.Hub || !_terminals.TryAdd(name, null)) return new TerminalOutcome.Refused(StartRefusals.NameTaken(name));
         OutputPipe? pipe = null;
         TmuxTerminal? terminal = null;
         try
@@ -161,12 +161,12 @@ public sealed class TmuxBackend : ITerminalBackend
         {
             // What was started and cannot be held would run unseen.
             if (isNew && pipe is not null) await RemoveAsync(name, StopLimits.AtOnce, CancellationToken.None);
-            return new TerminalOutcome.Refused(StartFault.Of(failure));
+            return new TerminalOutcome.Refused(StartRefusals.Of(failure));
         }
         catch (TmuxException failure)
         {
             return new TerminalOutcome.Refused(
-                failure.Message.StartsWith("duplicate session", StringComparison.Ordinal) ? StartFault.NameTaken(name) : Unavailable(failure));
+                failure.Message.StartsWith("duplicate session", StringComparison.Ordinal) ? StartRefusals.NameTaken(name) : Unavailable(failure));
         }
         finally
         {

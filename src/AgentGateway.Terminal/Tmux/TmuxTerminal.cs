@@ -25,7 +25,7 @@ internal sealed class TmuxTerminal : ITerminal
     private readonly string _paneId;
     private readonly ProcessSession _session;
     private readonly TimeProvider _time;
-    private readonly OutputBrake _brake;
+    private readonly OutputHold _hold;
     /// <summary>Null when it ended before it could be watched.</summary>
     private readonly PolledFile? _end;
     private readonly SemaphoreSlim _writing = new(1, 1);
@@ -44,7 +44,7 @@ internal sealed class TmuxTerminal : ITerminal
         _paneId = pane.PaneId;
         _time = time;
         _session = new ProcessSession(loop, time);
-        _brake = new OutputBrake(pane.TtyPath, time);
+        _hold = new OutputHold(pane.TtyPath, time);
         _pipe = pipe;
         Name = pane.Name;
         Child = child;
@@ -81,14 +81,14 @@ internal sealed class TmuxTerminal : ITerminal
 
     public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        _brake.Reading();
+        _hold.Reading();
         while (!_released.IsCancellationRequested)
         {
             var count = NonBlockingIo.Read(_pipe.File.Handle, buffer.Span);
             if (count > 0)
             {
                 Interlocked.Add(ref _offset, count);
-                _brake.HandedOver();
+                _hold.HandedOver();
                 _repairs = 0;
                 _pipe.HasWriter = true;
                 return count;
@@ -184,7 +184,7 @@ internal sealed class TmuxTerminal : ITerminal
             // It has ended, and its pipe with it.
         }
 
-        _brake.Dispose();
+        _hold.Dispose();
         _pipe.Dispose();
         _end?.Dispose();
     }

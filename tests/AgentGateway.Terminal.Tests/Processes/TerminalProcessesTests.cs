@@ -56,7 +56,7 @@ public sealed class TerminalProcessesTests : IAsyncLifetime
         Assert.All(ids, id => Assert.False(ProcessWatch.IsAlive(id)));
     }
 
-    private static bool IsInside(int id, ChildIdentity leader, string mark) => ProcessKinship.IsInside(id, [leader], MarkName, value => value == mark);
+    private static bool IsInside(int id, ChildIdentity leader, string mark) => ProcessMembership.IsInside(id, [leader], MarkName, value => value == mark);
 
     private static TerminalRequest Marked(TerminalRequest request, string mark) =>
         request with { Environment = new Dictionary<string, string>(request.Environment) { [MarkName] = mark }, MarkVariable = MarkName };

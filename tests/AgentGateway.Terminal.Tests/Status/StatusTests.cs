@@ -48,7 +48,7 @@ public sealed class StatusTests
     [Fact]
     public void Without_evidence_nothing_is_known()
     {
-        var verdict = StatusJudge.Judge([], Now);
+        var verdict = StatusEstimator.Estimate([], Now);
         Assert.Equal((SessionStatus.Unknown, 0.0), (verdict.Status, verdict.Confidence));
         Assert.Equal("unknown (confidence 0.00): nothing was seen yet", verdict.Explain());
     }
@@ -56,7 +56,7 @@ public sealed class StatusTests
     [Fact]
     public void The_end_of_the_process_leaves_no_doubt()
     {
-        var verdict = StatusJudge.Judge([Evidence(SessionStatus.Working, EvidenceSource.Hook, 0), Evidence(SessionStatus.Exited, EvidenceSource.Exit, 60)], Now);
+        var verdict = StatusEstimator.Estimate([Evidence(SessionStatus.Working, EvidenceSource.Hook, 0), Evidence(SessionStatus.Exited, EvidenceSource.Exit, 60)], Now);
         Assert.Equal((SessionStatus.Exited, 1.0), (verdict.Status, verdict.Confidence));
     }
 
@@ -64,27 +64,27 @@ public sealed class StatusTests
     public void A_hook_counts_more_than_the_screen_until_it_is_old()
     {
         var screen = Evidence(SessionStatus.NeedsApproval, EvidenceSource.Screen, 1);
-        Assert.Equal(SessionStatus.Working, StatusJudge.Judge([Evidence(SessionStatus.Working, EvidenceSource.Hook, 1), screen], Now).Status);
-        Assert.Equal(SessionStatus.NeedsApproval, StatusJudge.Judge([Evidence(SessionStatus.Working, EvidenceSource.Hook, 120), screen], Now).Status);
+        Assert.Equal(SessionStatus.Working, StatusEstimator.Estimate([Evidence(SessionStatus.Working, EvidenceSource.Hook, 1), screen], Now).Status);
+        Assert.Equal(SessionStatus.NeedsApproval, StatusEstimator.Estimate([Evidence(SessionStatus.Working, EvidenceSource.Hook, 120), screen], Now).Status);
     }
 
     [Fact]
-    public void Of_several_hooks_the_newest_counts() => Assert.Equal(SessionStatus.Idle, StatusJudge.Judge(
+    public void Of_several_hooks_the_newest_counts() => Assert.Equal(SessionStatus.Idle, StatusEstimator.Estimate(
         [Evidence(SessionStatus.Working, EvidenceSource.Hook, 9), Evidence(SessionStatus.Idle, EvidenceSource.Hook, 1), Evidence(SessionStatus.NeedsApproval, EvidenceSource.Hook, 5)], Now).Status);
 
     [Fact]
     public void Agreement_makes_surer_and_disagreement_less_sure()
     {
-        var alone = StatusJudge.Judge([Evidence(SessionStatus.Working, EvidenceSource.Screen, 0)], Now).Confidence;
-        Assert.True(StatusJudge.Judge([Evidence(SessionStatus.Working, EvidenceSource.Screen, 0), Evidence(SessionStatus.Working, EvidenceSource.Title, 0)], Now).Confidence > alone);
-        Assert.True(StatusJudge.Judge([Evidence(SessionStatus.Working, EvidenceSource.Screen, 0), Evidence(SessionStatus.Idle, EvidenceSource.Title, 0)], Now).Confidence < alone);
+        var alone = StatusEstimator.Estimate([Evidence(SessionStatus.Working, EvidenceSource.Screen, 0)], Now).Confidence;
+        Assert.True(StatusEstimator.Estimate([Evidence(SessionStatus.Working, EvidenceSource.Screen, 0), Evidence(SessionStatus.Working, EvidenceSource.Title, 0)], Now).Confidence > alone);
+        Assert.True(StatusEstimator.Estimate([Evidence(SessionStatus.Working, EvidenceSource.Screen, 0), Evidence(SessionStatus.Idle, EvidenceSource.Title, 0)], Now).Confidence < alone);
     }
 
     [Fact]
     public void Quiet_alone_is_a_guess()
     {
         var quiet = QuietEvidence.Of(Now.AddSeconds(-10), Now)!;
-        var verdict = StatusJudge.Judge([quiet], Now);
+        var verdict = StatusEstimator.Estimate([quiet], Now);
         Assert.Equal(SessionStatus.Idle, verdict.Status);
         Assert.True(verdict.Confidence < 0.5);
         Assert.Equal("idle (confidence 0.35)\n- 0.35 idle, quiet, 10 s ago: nothing was printed for 10 s", verdict.Explain());

@@ -1,7 +1,7 @@
 namespace AgentGateway.Terminal.Input;
 
 /// <summary>Something to send: text, then keys, then, if <see cref="Submit"/>, Enter.</summary>
-public sealed record InputOrder
+public sealed record InputRequest
 {
     public string? Text { get; init; }
 

@@ -4,17 +4,17 @@ namespace AgentGateway.Terminal.Sandbox;
 /// What a session can be promised about its isolation, in a sentence for people. <paramref name="IsHeld"/>: nothing outlives it, and
 /// other sessions cannot see what it was given.
 /// </summary>
-public sealed record SandboxPromise(bool IsHeld, string Statement)
+public sealed record SandboxGuarantee(bool IsHeld, string Statement)
 {
-    public static SandboxPromise None { get; } = new(
+    public static SandboxGuarantee None { get; } = new(
         false,
         "Not sandboxed: a child that starts a session of its own (setsid) may outlive this one, and other processes of the same user can read its environment.");
 
-    public static SandboxPromise Strict { get; } = new(
+    public static SandboxGuarantee Strict { get; } = new(
         true,
         "Sandboxed strictly by bubblewrap: everything it starts ends with it, and it sees the system and its own directory only, and no network.");
 
-    public static SandboxPromise Bwrap { get; } = new(
+    public static SandboxGuarantee Bwrap { get; } = new(
         true,
         "Sandboxed by bubblewrap: everything it starts ends with it, and it sees neither other processes nor the daemon's data.");
 }

@@ -7,7 +7,7 @@ namespace AgentGateway.Terminal.Processes;
 /// Tells whether a process belongs to one of our terminals. A process that wants to be taken for a stranger, and called setsid, left
 /// its parents and cleaned its environment, is one; only a sandbox holds such.
 /// </summary>
-public static class ProcessKinship
+public static class ProcessMembership
 {
     /// <param name="leaders">The first processes of all terminals that run.</param>
     /// <param name="markName">The name of the variable that marks their environments.</param>

@@ -6,7 +6,7 @@ namespace AgentGateway.Terminal.Tmux;
 /// Holds a terminal's output up while nobody takes it. tmux reads a terminal as fast as it can and keeps what its pipe does not
 /// take in memory without a limit, so the kernel is told to stop the terminal, as ctrl-s would.
 /// </summary>
-internal sealed class OutputBrake : IDisposable
+internal sealed class OutputHold : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
 
@@ -20,11 +20,11 @@ internal sealed class OutputBrake : IDisposable
     private bool _isOn;
     private bool _isDisposed;
 
-    public OutputBrake(string ttyPath, TimeProvider time)
+    public OutputHold(string ttyPath, TimeProvider time)
     {
         _ttyPath = ttyPath;
         _time = time;
-        _timer = time.CreateTimer(static state => ((OutputBrake)state!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(static state => ((OutputHold)state!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         // A daemon that died while the brake was on left the terminal standing still.
         Set(on: false);
     }

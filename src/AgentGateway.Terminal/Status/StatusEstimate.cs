@@ -7,7 +7,7 @@ namespace AgentGateway.Terminal.Status;
 /// <param name="Confidence">From 0 to 1; below a half it is a guess.</param>
 /// <param name="Age">How old the deciding evidence is.</param>
 /// <param name="Weighed">All evidence with its weight, heaviest first; the first decided.</param>
-public sealed record StatusVerdict(SessionStatus Status, double Confidence, TimeSpan Age, IReadOnlyList<WeighedEvidence> Weighed)
+public sealed record StatusEstimate(SessionStatus Status, double Confidence, TimeSpan Age, IReadOnlyList<WeightedEvidence> Weighed)
 {
     /// <summary>Why, in lines for people.</summary>
     public string Explain()
@@ -25,4 +25,4 @@ public sealed record StatusVerdict(SessionStatus Status, double Confidence, Time
 }
 
 /// <summary>Evidence, how much it counts now, and how old it is.</summary>
-public sealed record WeighedEvidence(StatusEvidence Evidence, double Weight, TimeSpan Age);
+public sealed record WeightedEvidence(StatusEvidence Evidence, double Weight, TimeSpan Age);

@@ -4,7 +4,7 @@ namespace AgentGateway.Terminal.Status;
 /// Weighs evidence. Pure. Every source lies at times, so none decides by itself: a source has a weight that halves with age, and
 /// the heaviest evidence decides; others that agree make it surer, others that disagree less sure.
 /// </summary>
-public static class StatusJudge
+public static class StatusEstimator
 {
     /// <summary>Evidence lighter than this is no evidence.</summary>
     private const double WeightMin = 0.05;
@@ -12,14 +12,14 @@ public static class StatusJudge
     private const double DisagreementLoss = 0.4;
 
     /// <param name="evidence">The latest of each source; of several of one source the newest counts.</param>
-    public static StatusVerdict Judge(IEnumerable<StatusEvidence> evidence, DateTimeOffset now)
+    public static StatusEstimate Estimate(IEnumerable<StatusEvidence> evidence, DateTimeOffset now)
     {
         var weighed = evidence
             .GroupBy(each => each.Source).Select(group => group.MaxBy(each => each.At)!)
             .Select(each => Weigh(each, now)).Where(each => each.Weight >= WeightMin)
             .OrderByDescending(each => each.Weight).ThenBy(each => each.Evidence.Source)
             .ToList();
-        if (weighed.Count == 0) return new StatusVerdict(SessionStatus.Unknown, 0, TimeSpan.Zero, []);
+        if (weighed.Count == 0) return new StatusEstimate(SessionStatus.Unknown, 0, TimeSpan.Zero, []);
         var first = weighed[0];
         var confidence = first.Weight;
         foreach (var other in weighed.Skip(1))
@@ -29,14 +29,14 @@ public static class StatusJudge
                 : confidence * (1 - other.Weight * DisagreementLoss);
         }
 
-        return new StatusVerdict(first.Evidence.Status, first.Evidence.Source == EvidenceSource.Exit ? 1 : confidence, first.Age, weighed);
+        return new StatusEstimate(first.Evidence.Status, first.Evidence.Source == EvidenceSource.Exit ? 1 : confidence, first.Age, weighed);
     }
 
-    private static WeighedEvidence Weigh(StatusEvidence evidence, DateTimeOffset now)
+    private static WeightedEvidence Weigh(StatusEvidence evidence, DateTimeOffset now)
     {
         var age = now > evidence.At ? now - evidence.At : TimeSpan.Zero;
         var (weight, half) = Trust(evidence);
-        return new WeighedEvidence(evidence, half is null ? weight : weight * Math.Pow(0.5, age / half.Value), age);
+        return new WeightedEvidence(evidence, half is null ? weight : weight * Math.Pow(0.5, age / half.Value), age);
     }
 
     /// <summary>

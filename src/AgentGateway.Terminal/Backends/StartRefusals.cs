@@ -3,7 +3,7 @@ using AgentGateway.Posix;
 namespace AgentGateway.Terminal.Backends;
 
 /// <summary>The refusals of creating and adopting that do not come from the request itself.</summary>
-internal static class StartFault
+internal static class StartRefusals
 {
     public static Refusal NameTaken(string name) =>
         new("name_taken", $"There is a terminal '{name}' already.", "Choose another name, or stop and remove that terminal first.");

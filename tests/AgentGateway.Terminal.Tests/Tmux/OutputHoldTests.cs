@@ -4,7 +4,7 @@ using AgentGateway.Terminal.Tmux;
 
 namespace AgentGateway.Terminal.Tests.Tmux;
 
-public sealed class OutputBrakeTests : IDisposable
+public sealed class OutputHoldTests : IDisposable
 {
     private readonly PseudoTerminal _terminal = PseudoTerminal.Open(80, 24);
     private readonly FakeTime _time = new();
@@ -15,14 +15,14 @@ public sealed class OutputBrakeTests : IDisposable
     public void A_terminal_stands_still_while_nobody_takes_its_output()
     {
         using var program = Descriptor.Open(_terminal.SlavePath, OpenFlags.ReadWrite | OpenFlags.NoControllingTerminal | OpenFlags.NonBlocking);
-        using var brake = new OutputBrake(_terminal.SlavePath, _time);
+        using var hold = new OutputHold(_terminal.SlavePath, _time);
         Assert.True(CanPrint());
-        brake.HandedOver();
+        hold.HandedOver();
         _time.Advance(TimeSpan.FromMilliseconds(150));
         Assert.True(CanPrint());
         _time.Advance(TimeSpan.FromMilliseconds(100));
         Assert.False(CanPrint());
-        brake.Reading();
+        hold.Reading();
         Assert.True(CanPrint());
 
         // A reader that waits for more is not slow.
@@ -38,7 +38,7 @@ public sealed class OutputBrakeTests : IDisposable
         using var program = Descriptor.Open(_terminal.SlavePath, OpenFlags.ReadWrite | OpenFlags.NoControllingTerminal | OpenFlags.NonBlocking);
         Assert.True(PseudoTerminal.SetOutput(program, isOn: false));
         Assert.Equal(NonBlockingIo.NotNow, NonBlockingIo.Write(program, "x"u8));
-        using var brake = new OutputBrake(_terminal.SlavePath, _time);
+        using var hold = new OutputHold(_terminal.SlavePath, _time);
         Assert.Equal(1, NonBlockingIo.Write(program, "x"u8));
     }
 }
