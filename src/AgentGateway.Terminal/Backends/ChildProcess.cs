@@ -2,10 +2,10 @@ using AgentGateway.Posix;
 
 namespace AgentGateway.Terminal.Backends;
 
-/// <summary>Taking note of a child's end, which frees its number.</summary>
+/// <summary>How a child of this process ended, as a <see cref="TerminalExit"/>.</summary>
 internal static class ChildProcess
 {
-    /// <summary>Only for a child that has ended: it would wait for one that has not.</summary>
+    /// <summary>Reaps a child, which frees its number. Only for a child that has ended: it would wait for one that has not.</summary>
     public static TerminalExit Reap(int processId, IReadOnlyList<ProcessRow> left) =>
         Children.Reap(processId) is { } status
             ? TerminalExit.OfWaitStatus(status, left)

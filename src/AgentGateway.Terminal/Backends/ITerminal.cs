@@ -5,8 +5,8 @@ namespace AgentGateway.Terminal.Backends;
 
 /// <summary>
 /// A running terminal. All members may be called from any thread; reading has one reader at a time, and writes are taken one
-/// after the other in the order in which they came. Disposing ends the program where the backend does not survive the daemon,
-/// and otherwise only lets go of it.
+/// after the other in the order in which they came. Disposing ends the program where the backend does not survive the daemon;
+/// otherwise the program goes on and only the handle is closed.
 /// </summary>
 public interface ITerminal : IAsyncDisposable
 {
@@ -31,8 +31,8 @@ public interface ITerminal : IAsyncDisposable
     IReadOnlyList<OutputGap> Gaps { get; }
 
     /// <summary>
-    /// Waits for output and takes it; 0 is the end, after which nothing comes. Nothing is read ahead: while nobody reads, the
-    /// program is held up by the kernel.
+    /// Waits for output and takes it; 0 is the end, after which nothing comes. Nothing is read ahead: while there is no read, the
+    /// kernel makes the program wait.
     /// </summary>
     /// <exception cref="OsException">The terminal cannot be read any more.</exception>
     ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken);
@@ -46,7 +46,8 @@ public interface ITerminal : IAsyncDisposable
     /// <summary>Does nothing after the end.</summary>
     Task ResizeAsync(TerminalSize size, CancellationToken cancellationToken);
 
-    /// <summary>Sends a signal to the foreground process group. False when there is none any more.</summary>
+    /// <summary>Sends a signal to the foreground process group.</summary>
+    /// <returns>False when there is no such group any more.</returns>
     bool Signal(TerminalSignal signal);
 
     /// <summary>Ends everything in the terminal's process session within the limits. Repeating it is harmless.</summary>

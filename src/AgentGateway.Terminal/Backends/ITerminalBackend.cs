@@ -18,7 +18,7 @@ public interface ITerminalBackend : IAsyncDisposable
     /// </summary>
     Task<TerminalOutcome> CreateAsync(TerminalRequest request, CancellationToken cancellationToken);
 
-    /// <summary>All terminals that exist, those of an earlier daemon and of strangers included.</summary>
+    /// <summary>All terminals that exist, including those of an earlier daemon and those that another program made in the same tmux server.</summary>
     Task<IReadOnlyList<ExistingTerminal>> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>
@@ -27,9 +27,12 @@ public interface ITerminalBackend : IAsyncDisposable
     /// </summary>
     Task<TerminalOutcome> AdoptAsync(string name, long offset, CancellationToken cancellationToken);
 
-    /// <summary>What a terminal shows, also one whose program has ended, in the form of <see cref="TerminalOutcome.Ready"/>; nothing where that is not known.</summary>
+    /// <summary>
+    /// The bytes that show a terminal's screen, as in <see cref="TerminalOutcome.Ready"/>, also when its program has ended. Empty where
+    /// they are not known.
+    /// </summary>
     Task<ReadOnlyMemory<byte>> ShowAsync(string name, CancellationToken cancellationToken);
 
-    /// <summary>Ends and removes a terminal, whether or not anybody holds it. False when there is none of that name.</summary>
+    /// <summary>Ends and removes a terminal, whether or not there is a handle of it. False when there is none of that name.</summary>
     Task<bool> RemoveAsync(string name, StopLimits limits, CancellationToken cancellationToken);
 }

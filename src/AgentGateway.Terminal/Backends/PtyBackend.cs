@@ -88,7 +88,7 @@ public sealed class PtyBackend(TimeProvider time) : ITerminalBackend
         }
         catch
         {
-            // Descriptors may run out between the start and the watch; a child that nobody watches must not live.
+            // Descriptors may run out between the start and the watch; a child whose end would not be seen must not go on.
             if (processId > 0 && ProcessSession.Send(-processId, TerminalSignal.Kill)) ChildProcess.Reap(processId, []);
             terminal.Master.Dispose();
             throw;

@@ -64,7 +64,7 @@ internal sealed class PtyTerminal : ITerminal
                 return count;
             }
 
-            // Whoever still holds the other side after the drain is not of this session.
+            // A process that still holds the other side after the drain is not of this session.
             var wasDrained = _drained;
             var ready = _output.WhenReadyAsync(cancellationToken);
             if (wasDrained) return 0;

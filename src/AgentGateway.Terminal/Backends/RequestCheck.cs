@@ -3,8 +3,8 @@ using AgentGateway.Posix;
 namespace AgentGateway.Terminal.Backends;
 
 /// <summary>
-/// Looks at a request before anything is started, so that every backend refuses the same things with the same words. Whoever wraps a
-/// program into another (a sandbox, a limit) looks first, because afterwards only the wrapper is found.
+/// Checks a request before anything is started, so that every backend refuses the same things with the same words. Code that wraps a
+/// program into another (a sandbox) checks the request first, because afterwards only the wrapper is found.
 /// </summary>
 public static class RequestCheck
 {

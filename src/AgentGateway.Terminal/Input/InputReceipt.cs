@@ -1,6 +1,6 @@
 namespace AgentGateway.Terminal.Input;
 
-/// <summary>What became of something that was sent.</summary>
+/// <summary>How far a piece of input has come.</summary>
 /// <param name="Id">Counts up from 1 in each session.</param>
 /// <param name="Bytes">How many bytes it is.</param>
 /// <param name="Written">How many of them the terminal has taken.</param>

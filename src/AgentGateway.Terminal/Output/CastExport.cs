@@ -6,7 +6,7 @@ public static class CastExport
     private const int PieceBytes = 64 * 1024;
 
     /// <summary>
-    /// Writes everything up to the present end; memory does not grow with it. Where the ring has lost bytes or nobody recorded, a
+    /// Writes everything up to the present end; memory does not grow with it. Where the ring has lost bytes or no daemon recorded, a
     /// marker says so.
     /// </summary>
     public static async Task WriteAsync(

@@ -4,7 +4,7 @@ using AgentGateway.Terminal.Backends;
 namespace AgentGateway.Terminal.Output;
 
 /// <summary>
-/// A regular expression that somebody gave, made safe: it is matched in time that grows with the text and not with the
+/// A regular expression from a caller, made safe: it is matched in time that grows with the text and not with the
 /// pattern, or, where it uses what only a backtracking matcher knows, for a limited time.
 /// </summary>
 public sealed class OutputPattern

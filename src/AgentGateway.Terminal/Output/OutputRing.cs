@@ -5,7 +5,7 @@ namespace AgentGateway.Terminal.Output;
 
 /// <summary>
 /// The last bytes of a stream, in a file of fixed size, at absolute offsets. One writer at a time, any number of readers, none of
-/// which waits for another. What was appended outlives the process; only what was flushed outlives the machine.
+/// which waits for another. Appended bytes survive the end of the process; only flushed bytes survive a crash of the machine.
 /// </summary>
 public sealed class OutputRing : IDisposable
 {
@@ -112,7 +112,7 @@ public sealed class OutputRing : IDisposable
             var count = (int)Math.Clamp(End - from, 0, buffer.Length);
             if (count == 0) return new RingRead(from, 0, from - offset);
             ReadAt(from, buffer[..count]);
-            // What the writer has overwritten meanwhile is not what stood at this offset.
+            // Bytes that the writer has overwritten meanwhile are not those of this offset.
             if (Start <= from) return new RingRead(from, count, from - offset);
         }
     }
@@ -134,7 +134,7 @@ public sealed class OutputRing : IDisposable
         }
     }
 
-    /// <summary>Says that nothing will be appended any more, and lets all go who wait.</summary>
+    /// <summary>Says that nothing will be appended any more, and ends every wait.</summary>
     public void Complete()
     {
         TaskCompletionSource? more;

@@ -7,7 +7,7 @@ public sealed class OutputTimeline(OutputRing ring) : IDisposable
 {
     private const int EntryBytes = 24;
 
-    /// <summary>Closer than this nobody sees a difference when it is played.</summary>
+    /// <summary>A smaller step cannot be seen when the recording is played.</summary>
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
 
     private TimelineEntry _last = new(-1, DateTimeOffset.MinValue, 0, 0);

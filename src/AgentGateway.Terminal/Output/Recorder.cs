@@ -3,8 +3,8 @@ using AgentGateway.Terminal.Backends;
 namespace AgentGateway.Terminal.Output;
 
 /// <summary>
-/// Takes a terminal's output from its beginning to its end: to the ring, then to whoever else must see every byte in order. While
-/// it is busy nothing is read, so the program is held up and nothing is lost.
+/// Takes a terminal's output from its beginning to its end: to the ring, then to a callback that must see every byte in order. While
+/// it is busy nothing is read, so the program waits and nothing is lost.
 /// </summary>
 /// <param name="timeline">When output came, or null.</param>
 public sealed class Recorder(ITerminal terminal, OutputRing ring, OutputTimeline? timeline, TimeProvider time)

@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace AgentGateway.Terminal.Output;
 
 /// <summary>
-/// What a ring knows about itself. Written alternately to two places with a checksum, so that one torn by a crash leaves the other.
+/// The state of a ring, stored at the beginning of its file. It is written alternately to two slots with a checksum, so that a slot torn
+/// by a crash leaves the other.
 /// </summary>
 /// <param name="Sequence">Grows with each writing; the newest sound one counts.</param>
 /// <param name="End">One past the last byte that was appended.</param>
@@ -20,7 +21,7 @@ internal readonly record struct RingHeader(long Capacity, long Sequence, long En
 
     public long SlotAt => Sequence % 2 * SlotDistanceBytes;
 
-    /// <summary>Null when neither place holds a sound header.</summary>
+    /// <summary>Null when neither slot holds a sound header.</summary>
     public static RingHeader? Read(ReadOnlySpan<byte> page)
     {
         var first = ReadSlot(page[..SlotBytes]);
@@ -50,7 +51,7 @@ internal readonly record struct RingHeader(long Capacity, long Sequence, long En
             BinaryPrimitives.ReadInt64LittleEndian(slot[40..]), new Guid(slot.Slice(48, 16)));
     }
 
-    /// <summary>FNV-1a: it has to notice a torn write, not an enemy.</summary>
+    /// <summary>FNV-1a: it has to detect a torn write, not an attack.</summary>
     private static ulong Checksum(ReadOnlySpan<byte> bytes)
     {
         var hash = 0xCBF29CE484222325UL;

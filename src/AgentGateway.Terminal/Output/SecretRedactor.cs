@@ -5,14 +5,14 @@ using System.Text.RegularExpressions;
 namespace AgentGateway.Terminal.Output;
 
 /// <summary>
-/// Takes secrets out of lines: the values that a session was given, in the forms in which they are usually printed, and whatever
-/// looks like a well-known kind of token. One for each session, because a private key spans lines.
+/// Takes secrets out of lines: the values that a session was given, in the forms in which they are usually printed, and everything
+/// that looks like a well-known kind of token. One for each session, because a private key spans lines.
 /// </summary>
 public sealed partial class SecretRedactor
 {
     public const string Replacement = "[redacted]";
 
-    /// <summary>A shorter value would take ordinary words out of the text, and is not worth the name of a secret.</summary>
+    /// <summary>A shorter value would take ordinary words out of the text.</summary>
     public const int ValueCharactersMin = 4;
 
     /// <summary>A line without any of these has no token, and most lines have none.</summary>
@@ -41,11 +41,11 @@ public sealed partial class SecretRedactor
 
     private static IEnumerable<string> Forms(string value)
     {
-        foreach (var part in value.Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries).Select(part => part.Trim()))
+        foreach (var line in value.Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim()))
         {
-            yield return part;
-            yield return Uri.EscapeDataString(part);
-            yield return part.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+            yield return line;
+            yield return Uri.EscapeDataString(line);
+            yield return line.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
         }
 
         // The last characters of Base64 depend on what follows.

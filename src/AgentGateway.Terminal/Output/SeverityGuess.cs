@@ -34,7 +34,7 @@ internal static class SeverityGuess
     private static bool IsWordStart(ReadOnlySpan<char> line, int at) =>
         at == 0 || !char.IsAsciiLetterOrDigit(line[at - 1]) || (char.IsAsciiLetterUpper(line[at]) && char.IsAsciiLetterLower(line[at - 1]));
 
-    /// <summary>"0 errors" and "no warnings" are good news.</summary>
+    /// <summary>"0 errors" and "no warnings" tell of no error and no warning.</summary>
     private static bool IsNoneOf(ReadOnlySpan<char> before)
     {
         var words = before.TrimEnd();

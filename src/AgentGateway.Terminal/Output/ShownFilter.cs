@@ -4,10 +4,10 @@ using System.Buffers.Text;
 namespace AgentGateway.Terminal.Output;
 
 /// <summary>
-/// Takes out of raw output what must not act on the terminal of a person who watches: questions to the terminal, which the session's own screen
-/// (or tmux) answers, so that no program gets two answers; and writes to the clipboard. Everything else passes unchanged. An escape inside of
-/// a sequence begins a new one, as terminals have it, so that nothing can be hidden in another sequence; and what it cut short is left out,
-/// so that no sequence is put together from what stood around one that was left out. Pure; one for each watcher.
+/// Takes out of raw output what must not act on the terminal of an attached person: questions to the terminal, which the session's own
+/// screen (or tmux) answers, so that no program gets two answers; and writes to the clipboard. Everything else passes unchanged. An escape
+/// inside of a sequence begins a new one, as terminals have it, so that nothing can be hidden in another sequence; a sequence that is cut
+/// short is left out, so that no sequence can be joined from the text around one that was left out. Pure; one for each attached person.
 /// </summary>
 public sealed class ShownFilter
 {
@@ -128,7 +128,7 @@ public sealed class ShownFilter
                 break;
             default:
                 Hold(value);
-                if (_held.WrittenCount == _introBytes + 2) JudgeDeviceString(shown);
+                if (_held.WrittenCount == _introBytes + 2) ClassifyDeviceString(shown);
                 break;
         }
     }
@@ -204,7 +204,7 @@ public sealed class ShownFilter
     }
 
     /// <summary>Questions for settings (DECRQSS) and for capabilities (XTGETTCAP); pictures and others pass as they come.</summary>
-    private void JudgeDeviceString(IBufferWriter<byte> shown)
+    private void ClassifyDeviceString(IBufferWriter<byte> shown)
     {
         var begin = _held.WrittenSpan[_introBytes..];
         if (begin.SequenceEqual("$q"u8) || begin.SequenceEqual("+q"u8)) Drop(State.Dropped);

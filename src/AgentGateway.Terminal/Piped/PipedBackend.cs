@@ -98,7 +98,7 @@ public sealed class PipedBackend(TimeProvider time) : IAsyncDisposable
             catch
             {
                 foreach (var ours in (SafeFileHandle[])[ourInput, ourOutput, ourErrors, ourLife]) ours.Dispose();
-                // A child that nobody watches must not live.
+                // A child whose end would not be seen must not go on.
                 if (processId > 0 && ProcessSession.Send(-processId, TerminalSignal.Kill)) ChildProcess.Reap(processId, []);
                 throw;
             }

@@ -56,7 +56,7 @@ public sealed class PipedProgram : IAsyncDisposable
             await HasExitedAsync();
         }
 
-        // Its number is taken while it has not been reaped, and its group's while the guard lives, so nobody else is hit.
+        // Its number is taken while it has not been reaped, and its group's while the guard lives, so no other process is hit.
         if (!Exited.IsCompleted) ProcessSession.Send(-ProcessId, TerminalSignal.Kill);
         _life.Dispose();
         await _owner.ReapAsync(_mark, CancellationToken.None);

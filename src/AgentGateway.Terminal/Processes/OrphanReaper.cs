@@ -4,7 +4,7 @@ using AgentGateway.Posix;
 namespace AgentGateway.Terminal.Processes;
 
 /// <summary>
-/// Ends what a daemon that died left behind: exactly the processes that still match what it wrote down, and never one that
+/// Ends the processes that a daemon left when it died: exactly those that still match what it wrote down, and never one that
 /// merely has the same number. Processes that called setsid are found only where a sandbox holds them.
 /// </summary>
 public sealed class OrphanReaper(TimeProvider time) : IDisposable
@@ -64,5 +64,5 @@ public sealed class OrphanReaper(TimeProvider time) : IDisposable
     }
 }
 
-/// <summary>What was found of a child: <paramref name="Ended"/> and, where the kernel did not let go, <paramref name="Left"/>.</summary>
+/// <summary>The processes of a child: those that <paramref name="Ended"/>, and those that the kernel did not let end, <paramref name="Left"/>.</summary>
 public sealed record OrphanReport(ChildIdentity Child, IReadOnlyList<int> Ended, IReadOnlyList<int> Left);

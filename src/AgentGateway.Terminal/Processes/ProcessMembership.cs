@@ -4,8 +4,8 @@ using AgentGateway.Posix;
 namespace AgentGateway.Terminal.Processes;
 
 /// <summary>
-/// Tells whether a process belongs to one of our terminals. A process that wants to be taken for a stranger, and called setsid, left
-/// its parents and cleaned its environment, is one; only a sandbox holds such.
+/// Tells whether a process belongs to one of our terminals. A process that called setsid, left its parents and cleaned its environment
+/// does so to hide, and is not recognised; only a sandbox holds such a process.
 /// </summary>
 public static class ProcessMembership
 {

@@ -2,7 +2,7 @@ using AgentGateway.Posix;
 
 namespace AgentGateway.Terminal.Processes;
 
-/// <summary>Ending everything that runs in one process session: politely, then firmly, then by force.</summary>
+/// <summary>Ending everything that runs in one process session: by SIGHUP, then SIGTERM, then SIGKILL.</summary>
 internal sealed class ProcessSession(ReadinessLoop loop, TimeProvider time)
 {
     private static readonly TimeSpan KillWait = TimeSpan.FromSeconds(5);
@@ -30,7 +30,8 @@ internal sealed class ProcessSession(ReadinessLoop loop, TimeProvider time)
         return Alive(members);
     }
 
-    /// <summary>Whether there was somebody to send it to.</summary>
+    /// <summary>Sends a signal, and lets a stopped process go on so that it can act on it.</summary>
+    /// <returns>Whether there was a process to send it to.</returns>
     public static bool Send(int processOrGroup, TerminalSignal signal)
     {
         if (!Signals.Send(processOrGroup, (int)signal)) return false;
@@ -63,7 +64,7 @@ internal sealed class ProcessSession(ReadinessLoop loop, TimeProvider time)
         }
         catch (TimeoutException)
         {
-            // The next, firmer signal follows.
+            // The next signal follows.
         }
         catch (OsException)
         {

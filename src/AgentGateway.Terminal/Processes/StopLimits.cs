@@ -8,6 +8,6 @@ public sealed record StopLimits(TimeSpan HangupWait, TimeSpan TerminateWait)
     /// <summary>Two seconds for each.</summary>
     public static StopLimits Usual { get; } = new(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2));
 
-    /// <summary>Nothing is asked; everything is killed.</summary>
+    /// <summary>No waiting: everything is killed.</summary>
     public static StopLimits AtOnce { get; } = new(TimeSpan.Zero, TimeSpan.Zero);
 }

@@ -2,7 +2,7 @@ using AgentGateway.Posix;
 
 namespace AgentGateway.Terminal.Processes;
 
-/// <summary>What runs in a terminal, as /proc shows it now: true for a moment, and null where it cannot be seen.</summary>
+/// <summary>The processes in a terminal, as /proc shows them: true for a moment, and null where they cannot be seen.</summary>
 public static class TerminalProcesses
 {
     private const string SandboxName = "bwrap";

@@ -8,7 +8,7 @@ namespace AgentGateway.Terminal.Sandbox;
 /// </summary>
 public static class BwrapCommand
 {
-    /// <summary>What older and newer systems have at the root beside /usr, as directories or as links into it.</summary>
+    /// <summary>Directories at the root beside /usr, which newer systems have as links into it.</summary>
     private static readonly string[] Programs = ["/bin", "/sbin", "/lib", "/lib64", "/lib32", "/libx32"];
     private static readonly string[] ReadOnly = ["/usr", "/etc", "/opt", "/nix"];
 

@@ -1,6 +1,6 @@
 namespace AgentGateway.Terminal.Sandbox;
 
-/// <summary>What a sandboxed program may not see.</summary>
+/// <summary>Which files a sandboxed program does not see.</summary>
 /// <param name="ProgramPath">The bwrap program.</param>
 /// <param name="HiddenDirectories">Shown empty inside; what is written there is gone at the end.</param>
 /// <param name="HiddenFiles">Shown as empty files inside; a socket cannot be connected to.</param>

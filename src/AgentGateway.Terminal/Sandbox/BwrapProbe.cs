@@ -64,7 +64,7 @@ public static class BwrapProbe
 
     public static Refusal Missing => new("sandbox_missing", "bubblewrap (bwrap) is not installed.", "Install the package bubblewrap, or start the session with sandbox 'none'.");
 
-    /// <summary>A machine that is very busy says nothing about its sandbox.</summary>
+    /// <summary>On a very busy machine a try that takes too long does not tell whether the sandbox works.</summary>
     private static Refusal Unknown => new("sandbox_unknown", $"bubblewrap was tried and had not ended after {Wait.TotalSeconds:0} s.", "Try again when the machine is less busy.");
 
     private static Refusal Unusable(string said) =>

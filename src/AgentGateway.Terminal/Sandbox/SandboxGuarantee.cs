@@ -1,8 +1,8 @@
 namespace AgentGateway.Terminal.Sandbox;
 
 /// <summary>
-/// What a session can be promised about its isolation, in a sentence for people. <paramref name="IsHeld"/>: nothing outlives it, and
-/// other sessions cannot see what it was given.
+/// How isolated a session is, in a sentence for people. <paramref name="IsHeld"/>: no process outlives it, and other sessions cannot
+/// see its environment.
 /// </summary>
 public sealed record SandboxGuarantee(bool IsHeld, string Statement)
 {

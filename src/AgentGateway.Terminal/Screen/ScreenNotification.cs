@@ -1,6 +1,6 @@
 namespace AgentGateway.Terminal.Screen;
 
-/// <summary>What a program asked to be told to its user (OSC 9 and OSC 777). The text comes from the program: it is not to be trusted.</summary>
+/// <summary>A message of a program to its user (OSC 9 and OSC 777). The text comes from the program: it is not to be trusted.</summary>
 /// <param name="Title">Empty where the program gave none.</param>
 public sealed record ScreenNotification(string Title, string Body);
 

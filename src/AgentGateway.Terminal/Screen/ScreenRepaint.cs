@@ -13,7 +13,7 @@ public static class ScreenRepaint
     {
         var modes = screen.Modes;
         var text = new StringBuilder();
-        // Whatever was switched on before is off, and a title of the person's own stays where the program gave none.
+        // Everything that was switched on before is off, and a title of the person's own stays where the program gave none.
         text.Append("\e[!p\e[?1000l\e[?1002l\e[?1003l\e[?1005l\e[?1006l\e[?1004l\e[?2004l\e[?1l\e>\e[?6l\e[r");
         text.Append(screen.AlternateScreen ? "\e[?1049h" : "\e[?1049l");
         text.Append("\e[0m\e[H\e[2J\e[?7l");

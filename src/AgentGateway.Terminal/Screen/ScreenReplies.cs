@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AgentGateway.Terminal.Screen;
 
-/// <summary>What the terminal answers when a program asks. The host writes it back to the program as if it had been typed.</summary>
+/// <summary>The answers of the terminal to questions of a program. The host writes it back to the program as if it had been typed.</summary>
 internal sealed class ScreenReplies(ScreenBuffer screen, ModeSwitches switches)
 {
     private const int BytesMax = 4096;

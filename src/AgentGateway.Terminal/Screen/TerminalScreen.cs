@@ -1,7 +1,7 @@
 namespace AgentGateway.Terminal.Screen;
 
 /// <summary>
-/// What a terminal of a given size shows after the bytes fed to it: pure, without I/O, clock or threads. It does what tmux
+/// The screen of a terminal of a given size after the bytes fed to it: pure, without I/O, clock or threads. It does what tmux
 /// does wherever a program can tell; DESIGN.md names the exceptions. No input makes it fail or grow beyond its limits.
 /// </summary>
 /// <remarks>Not safe for several threads at once. Everything that it tells comes from the program and is not to be trusted.</remarks>
@@ -42,7 +42,7 @@ public sealed class TerminalScreen
     /// <summary>How many lines lie above the screen; none while the alternate screen is shown.</summary>
     public int ScrollbackLines => _screen.Grid.History?.Count ?? 0;
 
-    /// <summary>What the scrollback takes in memory.</summary>
+    /// <summary>How much memory the scrollback takes.</summary>
     public long ScrollbackBytes => _screen.Scrollback.Bytes;
 
     /// <summary>How often the program rang the bell.</summary>
@@ -59,7 +59,7 @@ public sealed class TerminalScreen
 
     public ScreenProgress Progress => _texts.Progress;
 
-    /// <summary>How many notifications were dropped because nobody took the ones before.</summary>
+    /// <summary>How many notifications were dropped because those before had not been taken.</summary>
     public long NotificationsDropped => _texts.NotificationsDropped;
 
     /// <summary>How many styles, clusters and links are remembered.</summary>
@@ -104,7 +104,7 @@ public sealed class TerminalScreen
     /// <summary>The hyperlinks on the screen, from the top; one that goes on in the next row is told once for each row.</summary>
     public IReadOnlyList<ScreenLink> Links() => new ScreenWriter(_tables).Links(VisibleRows(0));
 
-    /// <summary>The place of half a wide character, of which there must never be one; null where all is well.</summary>
+    /// <summary>The position of half a wide character, of which there must never be one; null where all is well.</summary>
     internal (int X, int Y)? BrokenCell()
     {
         for (var y = 0; y < Rows; y++)

@@ -139,7 +139,7 @@ internal sealed class VtParser(IVtSink sink)
                 InEscape(value);
                 break;
             default:
-                // A control inside a string is no part of it.
+                // A control inside a string does not belong to it.
                 break;
         }
     }
@@ -153,7 +153,7 @@ internal sealed class VtParser(IVtSink sink)
                 _state = State.DeviceEscape;
                 break;
             case State.DeviceEscape:
-                // Doubled: what is wrapped for a terminal further out, which nobody here is.
+                // Doubled: it is wrapped for a terminal outside of this one, and there is none.
                 _state = State.DeviceString;
                 break;
             case State.SystemCommand:
@@ -177,7 +177,7 @@ internal sealed class VtParser(IVtSink sink)
         }
         else if (value >= Delete)
         {
-            // Neither a control nor a part of a sequence.
+            // Neither a control nor a byte of a sequence.
         }
         else if (_state == State.Escape && Opens(value) is { } next)
             Enter(next);

@@ -15,13 +15,13 @@ public sealed record PatternFile
 
     public required IReadOnlyList<PatternRule> Screens { get; init; }
 
-    /// <summary>What was recorded, and what it means; a test tries every one.</summary>
+    /// <summary>Recorded screens and their statuses; a test tries every one.</summary>
     public required IReadOnlyList<PatternExample> Examples { get; init; }
 }
 
 /// <summary>When <paramref name="Pattern"/> is found in the title, or in the last <paramref name="Lines"/> lines that are not blank, it means <paramref name="Status"/>.</summary>
 /// <param name="Lines">0 looks at the whole screen.</param>
-/// <param name="Reason">What it means, for people.</param>
+/// <param name="Reason">The meaning, for people.</param>
 public sealed record PatternRule(string Status, string Pattern, string Reason, int Lines = 0);
 
 /// <summary>A recorded title or screen and its status; null where nothing can be told.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace AgentGateway.Terminal.Status;
 
-/// <summary>What the evidence comes to.</summary>
+/// <summary>The status that the evidence points to.</summary>
 /// <param name="Confidence">From 0 to 1; below a half it is a guess.</param>
 /// <param name="Age">How old the deciding evidence is.</param>
 /// <param name="Weighed">All evidence with its weight, heaviest first; the first decided.</param>

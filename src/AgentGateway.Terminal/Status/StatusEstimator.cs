@@ -1,8 +1,8 @@
 namespace AgentGateway.Terminal.Status;
 
 /// <summary>
-/// Weighs evidence. Pure. Every source lies at times, so none decides by itself: a source has a weight that halves with age, and
-/// the heaviest evidence decides; others that agree make it surer, others that disagree less sure.
+/// Estimates a status from evidence. Pure. Every source is wrong at times, so each has a weight that falls with age: the evidence with
+/// the greatest weight decides, other evidence that agrees raises the confidence, and evidence that disagrees lowers it.
 /// </summary>
 public static class StatusEstimator
 {
@@ -40,7 +40,7 @@ public static class StatusEstimator
     }
 
     /// <summary>
-    /// The weight of fresh evidence, and after how long it counts half. What is on the screen is true for as long as it stands there.
+    /// The weight of fresh evidence, and its half-life; without one it does not age, as with text that is still on the screen.
     /// A hook that says "working" may have lost its "done"; one that says "done" stays true until something moves.
     /// </summary>
     private static (double Weight, TimeSpan? Half) Trust(StatusEvidence evidence) => (evidence.Source, evidence.Status) switch

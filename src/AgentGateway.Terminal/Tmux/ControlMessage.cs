@@ -1,6 +1,6 @@
 namespace AgentGateway.Terminal.Tmux;
 
-/// <summary>What tmux says to a control client.</summary>
+/// <summary>A message of tmux to a control client.</summary>
 internal abstract record ControlMessage
 {
     private ControlMessage() { }
@@ -20,5 +20,5 @@ internal abstract record ControlMessage
     public sealed record Exit(string Reason) : ControlMessage;
 
     /// <summary>A line that is not of the protocol: an error message of tmux itself, before it speaks the protocol.</summary>
-    public sealed record Noise(string Text) : ControlMessage;
+    public sealed record OtherLine(string Text) : ControlMessage;
 }

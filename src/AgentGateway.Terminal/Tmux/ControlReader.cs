@@ -76,7 +76,7 @@ internal sealed class ControlReader
 
     private ControlMessage? Outside(byte[] line)
     {
-        if (line.Length == 0 || line[0] != '%') return new ControlMessage.Noise(Encoding.UTF8.GetString(line));
+        if (line.Length == 0 || line[0] != '%') return new ControlMessage.OtherLine(Encoding.UTF8.GetString(line));
         if (Guard(line) is { Name: "begin" } guard)
         {
             _block = [];

@@ -3,7 +3,7 @@ using AgentGateway.Posix;
 namespace AgentGateway.Terminal.Tmux;
 
 /// <summary>
-/// Holds a terminal's output up while nobody takes it. tmux reads a terminal as fast as it can and keeps what its pipe does not
+/// Stops a terminal's output while it is not read. tmux reads a terminal as fast as it can and keeps what its pipe does not
 /// take in memory without a limit, so the kernel is told to stop the terminal, as ctrl-s would.
 /// </summary>
 internal sealed class OutputHold : IDisposable
@@ -25,10 +25,11 @@ internal sealed class OutputHold : IDisposable
         _ttyPath = ttyPath;
         _time = time;
         _timer = time.CreateTimer(static state => ((OutputHold)state!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        // A daemon that died while the brake was on left the terminal standing still.
+        // A daemon that died during a hold left the terminal stopped.
         Set(on: false);
     }
 
+    /// <summary>The reader waits for output.</summary>
     public void Reading()
     {
         lock (_gate)
@@ -40,7 +41,7 @@ internal sealed class OutputHold : IDisposable
         }
     }
 
-    /// <summary>The reader got something and is now busy with it.</summary>
+    /// <summary>The reader got output and is now busy with it.</summary>
     public void HandedOver()
     {
         lock (_gate)
@@ -92,7 +93,7 @@ internal sealed class OutputHold : IDisposable
         }
         catch (OsException)
         {
-            // The terminal has ended, and there is nothing to hold up.
+            // The terminal has ended, and there is no output to stop.
         }
     }
 }

@@ -7,11 +7,11 @@ using AgentGateway.Terminal.Processes;
 namespace AgentGateway.Terminal.Tmux;
 
 /// <summary>
-/// Terminals in a private tmux server, which outlive the daemon. Disposing this lets go of them.
+/// Terminals in a private tmux server, which outlive the daemon. Disposing this closes the handles and leaves the terminals running.
 /// </summary>
 public sealed class TmuxBackend : ITerminalBackend
 {
-    /// <summary>What <c>TERM</c> is in these terminals, whatever was asked for: it is tmux that they talk to.</summary>
+    /// <summary>The value of <c>TERM</c> in these terminals, also where the request names another: tmux is the terminal that programs see.</summary>
     internal const string TerminalType = "tmux-256color";
 
     private const string EnvironmentProgram = "/usr/bin/env";
@@ -29,10 +29,10 @@ public sealed class TmuxBackend : ITerminalBackend
     private const string LeaderScript =
         "trap : HUP INT QUIT TERM USR1 USR2 ALRM; exec 3>&2 2>/dev/null; \"$@\" 2>&3 3>&-; s=$?; /bin/sleep 0.05; exit $s";
 
-    /// <summary>What tmux itself puts into the environment of what it starts.</summary>
+    /// <summary>Variables that tmux itself sets for the programs that it starts.</summary>
     private static readonly string[] TmuxVariables = ["TMUX", "TMUX_PANE", "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "PATH", "LANG"];
 
-    /// <summary>What tmux or the shell set anew, whatever was given.</summary>
+    /// <summary>Variables that tmux or the shell set anew, also where the request gives them.</summary>
     private static readonly string[] ShellVariables = ["SHELL", "PWD", "OLDPWD", "SHLVL", "_"];
 
     private readonly TmuxOptions _options;
@@ -107,7 +107,7 @@ public sealed class TmuxBackend : ITerminalBackend
 
     public async Task<bool> RemoveAsync(string name, StopLimits limits, CancellationToken cancellationToken)
     {
-        if (name == TmuxServer.Hub || (await PanesAsync(cancellationToken)).FirstOrDefault(pane => pane.Name == name) is not { } found) return false;
+        if (name == TmuxServer.ControlSession || (await PanesAsync(cancellationToken)).FirstOrDefault(pane => pane.Name == name) is not { } found) return false;
         if (!found.IsDead)
             await new ProcessSession(_loop, _time).EndAsync(() => ProcessRow.OfSession(found.ProcessId), limits, cancellationToken);
         try
@@ -116,7 +116,7 @@ public sealed class TmuxBackend : ITerminalBackend
         }
         catch (TmuxException)
         {
-            // Whoever holds it has removed it at its end.
+            // The handle of it has removed it at its end.
         }
 
         return true;
@@ -144,7 +144,7 @@ public sealed class TmuxBackend : ITerminalBackend
         string name, bool isNew, Func<TmuxConnection, OutputPipe, Task<(TmuxPane Pane, ReadOnlyMemory<byte> Shown, string? Mark)>> start,
         CancellationToken cancellationToken)
     {
-        if (name == TmuxServer.Hub || !_terminals.TryAdd(name, null)) return new TerminalOutcome.Refused(StartRefusals.NameTaken(name));
+        if (name == TmuxServer.ControlSession || !_terminals.TryAdd(name, null)) return new TerminalOutcome.Refused(StartRefusals.NameTaken(name));
         OutputPipe? pipe = null;
         TmuxTerminal? terminal = null;
         try
@@ -159,7 +159,7 @@ public sealed class TmuxBackend : ITerminalBackend
         }
         catch (OsException failure)
         {
-            // What was started and cannot be held would run unseen.
+            // A terminal that was started and has no handle would run unseen.
             if (isNew && pipe is not null) await RemoveAsync(name, StopLimits.AtOnce, CancellationToken.None);
             return new TerminalOutcome.Refused(StartRefusals.Of(failure));
         }
@@ -182,7 +182,7 @@ public sealed class TmuxBackend : ITerminalBackend
         for (var look = 1; ; look++)
         {
             var lines = await connection.AskAsync([TmuxText.Command("list-panes", "-a", "-F", TmuxPane.Format)], mayRepeat: true, cancellationToken);
-            var panes = lines.Select(TmuxPane.Parse).OfType<TmuxPane>().Where(pane => pane.Name != TmuxServer.Hub).ToList();
+            var panes = lines.Select(TmuxPane.Parse).OfType<TmuxPane>().Where(pane => pane.Name != TmuxServer.ControlSession).ToList();
             var unnoticed = panes.Where(pane => pane.IsUnnoticed).ToList();
             if (unnoticed.Count == 0 || look == LooksMax) return panes;
             foreach (var pane in unnoticed) pane.RemindServer();

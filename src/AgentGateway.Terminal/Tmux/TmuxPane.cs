@@ -10,7 +10,7 @@ namespace AgentGateway.Terminal.Tmux;
 internal sealed record TmuxPane(string Name, string PaneId, int ProcessId, string TtyPath, TerminalSize Size, bool IsDead, TerminalExit? Exit)
 {
     /// <summary>
-    /// The order in which <see cref="Parse"/> reads; the name comes last because a stranger's may hold anything. The exit is known when
+    /// The order in which <see cref="Parse"/> reads; the name comes last because one that another program gave may hold anything. The exit is known when
     /// tmux has taken note of its child; the pane is dead when its output has gone through the pipe. Either may come first.
     /// </summary>
     public const string Format =

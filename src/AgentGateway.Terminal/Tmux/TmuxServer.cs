@@ -5,13 +5,13 @@ using AgentGateway.Terminal.Processes;
 namespace AgentGateway.Terminal.Tmux;
 
 /// <summary>
-/// Our private tmux server, reached through one control client that is attached to one hub session. No other window is linked
-/// into the hub, so no terminal's output passes through this client.
+/// Our private tmux server, reached through one control client that is attached to a session of its own. No other window is linked
+/// into that session, so no terminal's output passes through this client.
 /// </summary>
 internal sealed class TmuxServer(TmuxOptions options, Spawner spawner, ReadinessLoop loop, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>The session that keeps the server alive and the client attached. Its program waits for input that never comes.</summary>
-    public const string Hub = "agw-hub";
+    public const string ControlSession = "agw-hub";
 
     private const int SocketPathBytesMax = 100;
 
@@ -32,8 +32,8 @@ internal sealed class TmuxServer(TmuxOptions options, Spawner spawner, Readiness
             _connection = null;
             if (Encoding.UTF8.GetByteCount(options.SocketPath) > SocketPathBytesMax)
                 throw new TmuxException($"the path of the tmux socket is longer than {SocketPathBytesMax} bytes: {options.SocketPath}");
-            var client = await StartAsync(["new-session", "-A", "-s", Hub, "-x", "80", "-y", "24", "cat"], cancellationToken);
-            var connected = new TmuxConnection(client, () => StartAsync(["attach-session", "-t", "=" + Hub], CancellationToken.None));
+            var client = await StartAsync(["new-session", "-A", "-s", ControlSession, "-x", "80", "-y", "24", "cat"], cancellationToken);
+            var connected = new TmuxConnection(client, () => StartAsync(["attach-session", "-t", "=" + ControlSession], CancellationToken.None));
             Volatile.Write(ref _connection, connected);
             await connected.AskAsync(Settings(), mayRepeat: true, cancellationToken);
             return connected;
@@ -67,7 +67,7 @@ internal sealed class TmuxServer(TmuxOptions options, Spawner spawner, Readiness
         TmuxText.Command("set", "-s", "set-clipboard", "off"),
         TmuxText.Command("set", "-s", "default-terminal", TmuxBackend.TerminalType),
         TmuxText.Command("set", "-g", "remain-on-exit", "on"),
-        // What it would write onto the screen of a finished terminal is not what the program showed.
+        // By default tmux writes a line of its own onto the screen of a finished terminal.
         TmuxText.Command("set", "-gq", "remain-on-exit-format", ""),
         TmuxText.Command("set", "-g", "automatic-rename", "off"),
         TmuxText.Command("set", "-g", "update-environment", ""),

@@ -7,7 +7,7 @@ namespace AgentGateway.Terminal.Tmux;
 
 /// <summary>
 /// A program in a pane of our tmux server. It is not our child: its end is seen by its process descriptor, its exit code told by
-/// tmux. Disposing this lets go of it and leaves it running.
+/// tmux. Disposing this closes the handle and leaves the program running.
 /// </summary>
 internal sealed class TmuxTerminal : ITerminal
 {
@@ -26,6 +26,7 @@ internal sealed class TmuxTerminal : ITerminal
     private readonly ProcessSession _session;
     private readonly TimeProvider _time;
     private readonly OutputHold _hold;
+
     /// <summary>Null when it ended before it could be watched.</summary>
     private readonly PolledFile? _end;
     private readonly SemaphoreSlim _writing = new(1, 1);
@@ -167,7 +168,7 @@ internal sealed class TmuxTerminal : ITerminal
         return await Exited.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Lets go: the terminal lives on in tmux, and its output from now on is a gap.</summary>
+    /// <summary>Closes the handle: the terminal goes on in tmux, and its output from now on is a gap.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_released.IsCancellationRequested) return;
@@ -201,7 +202,7 @@ internal sealed class TmuxTerminal : ITerminal
     {
         if (_end is not null) await Task.WhenAny(_end.WhenReadyAsync(CancellationToken.None), _connection.Lost);
         if (_released.IsCancellationRequested) return Unknown(Released, []);
-        // Without its server the terminal is gone, and a program that takes no notice is ended with it.
+        // Without its server the terminal is gone, and a program that ignores the hang-up is ended with it.
         var left = await _session.EndAsync(
             () => [.. Members().Where(row => _connection.Lost.IsCompleted || row.Id != Child.ProcessId)], StopLimits.Usual, CancellationToken.None);
         int[] leftIds = [.. left.Select(row => row.Id)];
@@ -246,7 +247,7 @@ internal sealed class TmuxTerminal : ITerminal
         }
         catch (OperationCanceledException)
         {
-            // Let go.
+            // The handle was closed.
         }
 
         _finished.TrySetResult();
@@ -270,7 +271,7 @@ internal sealed class TmuxTerminal : ITerminal
         return true;
     }
 
-    /// <summary>The copying program has gone. Where the terminal lives on, somebody closed its pipe: it is opened again. False at the end.</summary>
+    /// <summary>The copying program has gone. Where the terminal goes on, its pipe was closed from outside: it is opened again. False at the end.</summary>
     /// <exception cref="TmuxException">It goes away again and again.</exception>
     private async Task<bool> RepairAsync(CancellationToken cancellationToken)
     {
