@@ -8,7 +8,8 @@ public abstract record ChildFile
     private ChildFile() { }
 
     /// <summary>
-    /// A file that the child opens itself. The first terminal that the leader of a session opens becomes its controlling terminal.
+    /// A file that the child opens itself. The first terminal that the leader of a session opens becomes its
+    /// controlling terminal.
     /// </summary>
     /// <param name="Path">Absolute, or seen from the directory of this process.</param>
     /// <param name="Flags">How it is opened.</param>

@@ -3,16 +3,19 @@ using System.Diagnostics;
 namespace AgentGateway.Posix;
 
 /// <summary>
-/// Starting child processes, and taking note of their end. Nothing forks: managed code cannot run safely in the child of a fork of
-/// a process with threads, so posix_spawn does what is to be done between fork and exec.
+/// Starting child processes, and taking note of their end. Nothing forks: managed code cannot run safely in the child
+/// of a fork of a process with threads, so posix_spawn does what is to be done between fork and exec.
 /// </summary>
 public static unsafe class Children
 {
     /// <summary>
-    /// Starts a program that leads a session and a process group of its own, with default signals and none blocked, as after a login:
-    /// the .NET runtime ignores SIGPIPE, and what is ignored would stay so.
+    /// Starts a program that leads a session and a process group of its own, with default signals and none blocked, as
+    /// after a login: the .NET runtime ignores SIGPIPE, and what is ignored would stay so.
     /// </summary>
-    /// <returns>The process id. The caller takes note of its end with <see cref="Reap"/>, or has called <see cref="Signals.IgnoreChildren"/>.</returns>
+    /// <returns>
+    /// The process id. The caller takes note of its end with <see cref="Reap"/>, or has called
+    /// <see cref="Signals.IgnoreChildren"/>.
+    /// </returns>
     /// <exception cref="OsException">It could not be started; the number says why.</exception>
     public static int Start(ChildRequest request)
     {
@@ -24,10 +27,13 @@ public static unsafe class Children
         try
         {
             CleanSignals(attributes);
-            for (var number = 0; number < request.Files.Count; number++) Connect(actions, number, request.Files[number], texts);
+            for (var number = 0; number < request.Files.Count; number++)
+                Connect(actions, number, request.Files[number], texts);
             LibcSpawn.AddCloseOthers(actions, request.Files.Count);
             if (request.Directory is { } directory)
-                Check(LibcSpawn.AddChangeDirectory(actions, texts.Add(directory)), "posix_spawn_file_actions_addchdir_np");
+                Check(
+                    LibcSpawn.AddChangeDirectory(actions, texts.Add(directory)),
+                    "posix_spawn_file_actions_addchdir_np");
             var processId = 0;
             var error = LibcSpawn.Start(
                 &processId, texts.Add(request.ProgramPath), actions, attributes,
@@ -42,7 +48,9 @@ public static unsafe class Children
         }
     }
 
-    /// <summary>Takes note of the end of a child, which frees its number. Waits for a child that has not ended.</summary>
+    /// <summary>
+    /// Takes note of the end of a child, which frees its number. Waits for a child that has not ended.
+    /// </summary>
     /// <returns>Its status as waitpid(2) tells it; null when something else in this process has taken note.</returns>
     public static int? Reap(int processId)
     {
@@ -74,7 +82,8 @@ public static unsafe class Children
     private static void Connect(byte* actions, int number, ChildFile file, NativeTexts texts) => Check(
         file switch
         {
-            ChildFile.Opened opened => LibcSpawn.AddOpen(actions, number, texts.Add(opened.Path), (int)opened.Flags, (uint)opened.Mode),
+            ChildFile.Opened opened =>
+                LibcSpawn.AddOpen(actions, number, texts.Add(opened.Path), (int)opened.Flags, (uint)opened.Mode),
             ChildFile.Given given => LibcSpawn.AddDuplicate(actions, (int)given.Handle.DangerousGetHandle(), number),
             ChildFile.SameAs same => LibcSpawn.AddDuplicate(actions, same.Number, number),
             _ => throw new UnreachableException(),

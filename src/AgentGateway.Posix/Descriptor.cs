@@ -4,7 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace AgentGateway.Posix;
 
 /// <summary>
-/// Making descriptors. All are close-on-exec, and each is closed exactly once, also when a thread is inside a call with it.
+/// Making descriptors. All are close-on-exec, and each is closed exactly once, also when a thread is inside a call with
+/// it.
 /// </summary>
 public static unsafe class Descriptor
 {
@@ -24,12 +25,16 @@ public static unsafe class Descriptor
         return file >= 0 ? new SafeFileHandle(file, ownsHandle: true) : null;
     }
 
-    /// <summary>Holds a directory, so that it can be reached whatever is put in its place. It can be named, and not read.</summary>
+    /// <summary>
+    /// Holds a directory, so that it can be reached whatever is put in its place. It can be named, and not read.
+    /// </summary>
     /// <returns>Null where there is no such directory.</returns>
     public static SafeFileHandle? TryPinDirectory(string path)
     {
         // The one flag here that is not the same everywhere: O_DIRECTORY.
-        var directory = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? 0x4000 : 0x10000;
+        var directory = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm
+            ? 0x4000
+            : 0x10000;
         return TryOpen(path, OpenFlags.PathOnly | (OpenFlags)directory);
     }
 
@@ -45,7 +50,8 @@ public static unsafe class Descriptor
     /// <param name="path">Where nothing is yet.</param>
     /// <param name="mode">Its permissions.</param>
     /// <param name="kernelBytes">
-    /// How much the kernel should hold. An unprivileged user's allowance may be used up; then it holds less, which only costs speed.
+    /// How much the kernel should hold. An unprivileged user's allowance may be used up; then it holds less, which only
+    /// costs speed.
     /// </param>
     /// <exception cref="OsException">It cannot be made or opened.</exception>
     public static SafeFileHandle MakeNamedPipe(string path, UnixFileMode mode, int kernelBytes)
@@ -66,18 +72,22 @@ public static unsafe class Descriptor
         return Own(Libc.ControlFile(file, DuplicateCloseOnExec, FirstNumber), "fcntl");
     }
 
-    /// <summary>From now on neither reading nor writing waits. It holds for the open file, whoever else has a descriptor of it.</summary>
+    /// <summary>
+    /// From now on neither reading nor writing waits. It holds for the open file, whoever else has a descriptor of it.
+    /// </summary>
     /// <exception cref="OsException">The kind of file knows no such thing.</exception>
     public static void MakeNonBlocking(SafeFileHandle file)
     {
         const int GetFlags = 3;
         const int SetFlags = 4;
         var flags = Libc.ControlFile(file, GetFlags, 0);
-        if (flags < 0 || Libc.ControlFile(file, SetFlags, flags | (int)OpenFlags.NonBlocking) != 0) throw OsException.Last("fcntl");
+        if (flags < 0 || Libc.ControlFile(file, SetFlags, flags | (int)OpenFlags.NonBlocking) != 0)
+            throw OsException.Last("fcntl");
     }
 
     /// <summary>
-    /// Takes the lock of a file for as long as the descriptor is open: the system gives it back when the process ends in whatever way.
+    /// Takes the lock of a file for as long as the descriptor is open: the system gives it back when the process ends
+    /// in whatever way.
     /// </summary>
     /// <returns>False when somebody else has it.</returns>
     public static bool TryLock(SafeFileHandle file)
@@ -109,7 +119,8 @@ public static unsafe class Descriptor
     internal static SafeFileHandle MakeEvent() => Own(Libc.CreateEvent(0, CloseOnExec), "eventfd");
 
     internal static SafeFileHandle OpenMaster() =>
-        Own(Libc.OpenMaster((int)(OpenFlags.ReadWrite | OpenFlags.NoControllingTerminal) | CloseOnExec), "posix_openpt");
+        Own(Libc.OpenMaster((int)(OpenFlags.ReadWrite | OpenFlags.NoControllingTerminal) | CloseOnExec),
+            "posix_openpt");
 
     internal static SafeFileHandle MakeEpoll() => Own(Libc.CreateEpoll(CloseOnExec), "epoll_create1");
 

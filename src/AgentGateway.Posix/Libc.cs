@@ -6,9 +6,10 @@ using Microsoft.Win32.SafeHandles;
 namespace AgentGateway.Posix;
 
 /// <summary>
-/// The calls of Linux that .NET does not offer, or offers only together with more than a quick start may load. They stand here and
-/// in <see cref="LibcSpawn"/> and nowhere else in the program. Unless a call says otherwise, it returns -1 on failure and leaves
-/// the reason in <see cref="Errno.Last"/>. Where a descriptor is given as a <see cref="SafeFileHandle"/>, it stays open while the call runs.
+/// The calls of Linux that .NET does not offer, or offers only together with more than a quick start may load. They
+/// stand here and in <see cref="LibcSpawn"/> and nowhere else in the program. Unless a call says otherwise, it returns
+/// -1 on failure and leaves the reason in <see cref="Errno.Last"/>. Where a descriptor is given as a
+/// <see cref="SafeFileHandle"/>, it stays open while the call runs.
 /// </summary>
 internal static unsafe partial class Libc
 {
@@ -72,7 +73,9 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "epoll_create1", SetLastError = true)]
     public static partial int CreateEpoll(int flags);
 
-    /// <summary>epoll_ctl(2). The layout of <paramref name="change"/> depends on the architecture: <see cref="ReadinessLoop"/>.</summary>
+    /// <summary>
+    /// epoll_ctl(2). The layout of <paramref name="change"/> depends on the architecture: <see cref="ReadinessLoop"/>.
+    /// </summary>
     [LibraryImport("libc", EntryPoint = "epoll_ctl", SetLastError = true)]
     public static partial int ChangeEpoll(SafeFileHandle epoll, int operation, SafeFileHandle file, byte* change);
 
@@ -175,7 +178,8 @@ internal static unsafe partial class Libc
 
     /// <summary>prctl(2).</summary>
     [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
-    public static partial int ProcessControl(int option, nuint argument2, nuint argument3, nuint argument4, nuint argument5);
+    public static partial int ProcessControl(
+        int option, nuint argument2, nuint argument3, nuint argument4, nuint argument5);
 
     /// <summary>umask(2): the mask that was. Never fails.</summary>
     [LibraryImport("libc", EntryPoint = "umask")]

@@ -17,7 +17,8 @@ internal static unsafe partial class LibcSpawn
     public static bool CanCloseOthers => CloseFrom != 0;
 
     [LibraryImport("libc", EntryPoint = "posix_spawn")]
-    public static partial int Start(int* processId, byte* path, byte* actions, byte* attributes, byte** arguments, byte** environment);
+    public static partial int Start(
+        int* processId, byte* path, byte* actions, byte* attributes, byte** arguments, byte** environment);
 
     [LibraryImport("libc", EntryPoint = "posix_spawnattr_init")]
     public static partial int InitializeAttributes(byte* attributes);
@@ -28,7 +29,9 @@ internal static unsafe partial class LibcSpawn
     [LibraryImport("libc", EntryPoint = "posix_spawnattr_setflags")]
     public static partial int SetFlags(byte* attributes, short flags);
 
-    /// <summary>The signals that the child treats as a new program does, whatever this process does with them.</summary>
+    /// <summary>
+    /// The signals that the child treats as a new program does, whatever this process does with them.
+    /// </summary>
     [LibraryImport("libc", EntryPoint = "posix_spawnattr_setsigdefault")]
     public static partial int SetDefaultSignals(byte* attributes, byte* signals);
 
@@ -57,8 +60,8 @@ internal static unsafe partial class LibcSpawn
     public static partial int FillSignals(byte* signals);
 
     /// <summary>
-    /// Leaves the child nothing but the descriptors before <paramref name="first"/>, also of those that some library opened without close-on-exec.
-    /// Only newer C libraries can; our own descriptors are all close-on-exec.
+    /// Leaves the child nothing but the descriptors before <paramref name="first"/>, also of those that some library
+    /// opened without close-on-exec. Only newer C libraries can; our own descriptors are all close-on-exec.
     /// </summary>
     public static void AddCloseOthers(byte* actions, int first)
     {

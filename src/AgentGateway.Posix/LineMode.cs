@@ -9,12 +9,15 @@ public static unsafe class LineMode
     private const uint Canonical = 0x2;
 
     /// <summary>
-    /// Whether the terminal of a process hands over every key at once, as line editors and full-screen programs have it, and not whole lines.
+    /// Whether the terminal of a process hands over every key at once, as line editors and full-screen programs have
+    /// it, and not whole lines.
     /// </summary>
     public static bool? IsKeyByKey(int processId)
     {
-        // Opened anew, so that our own flags do not become those of the process. A process whose input is no terminal has none.
-        using var input = Descriptor.TryOpen($"/proc/{processId}/fd/0", OpenFlags.NonBlocking | OpenFlags.NoControllingTerminal);
+        // Opened anew, so that our own flags do not become those of the process. A process whose input is no terminal
+        // has none.
+        using var input = Descriptor.TryOpen(
+            $"/proc/{processId}/fd/0", OpenFlags.NonBlocking | OpenFlags.NoControllingTerminal);
         if (input is null) return null;
         // The attributes as the kernel has them, which are laid out alike on the architectures that .NET runs on.
         var attributes = stackalloc byte[AttributeBytes];

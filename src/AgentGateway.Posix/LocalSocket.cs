@@ -3,8 +3,8 @@ using System.Text;
 namespace AgentGateway.Posix;
 
 /// <summary>
-/// The client's side of a stream socket with a path, by its number: .NET's sockets would load more than the bridge's start has time for.
-/// No member throws.
+/// The client's side of a stream socket with a path, by its number: .NET's sockets would load more than the bridge's
+/// start has time for. No member throws.
 /// </summary>
 public static unsafe class LocalSocket
 {

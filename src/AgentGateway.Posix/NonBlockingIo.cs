@@ -9,8 +9,9 @@ public static unsafe class NonBlockingIo
     public const int NotNow = -1;
 
     /// <summary>
-    /// Takes what is there, up to the size of <paramref name="buffer"/>: the kernel hands over about 4 KiB of a terminal at a
-    /// time, and larger pieces make everything behind cheaper. Zero is the end; a hang-up (EIO) is the end of a terminal.
+    /// Takes what is there, up to the size of <paramref name="buffer"/>: the kernel hands over about 4 KiB of a
+    /// terminal at a time, and larger pieces make everything behind cheaper. Zero is the end; a hang-up (EIO) is the
+    /// end of a terminal.
     /// </summary>
     /// <exception cref="OsException">Another failure.</exception>
     public static int Read(SafeFileHandle file, Span<byte> buffer)

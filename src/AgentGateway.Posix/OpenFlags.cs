@@ -1,7 +1,8 @@
 namespace AgentGateway.Posix;
 
 /// <summary>
-/// How a file is opened, in the numbers of Linux that are the same on every architecture. <see cref="Descriptor"/> adds close-on-exec.
+/// How a file is opened, in the numbers of Linux that are the same on every architecture. <see cref="Descriptor"/> adds
+/// close-on-exec.
 /// </summary>
 [Flags]
 public enum OpenFlags

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace AgentGateway.Posix;
 
-/// <summary>A descriptor for <see cref="RawFile.Poll"/>, laid out as <c>struct pollfd</c>. One with a negative number is passed over.</summary>
+/// <summary>
+/// A descriptor for <see cref="RawFile.Poll"/>, laid out as <c>struct pollfd</c>. One with a negative number is passed
+/// over.
+/// </summary>
 [StructLayout(LayoutKind.Sequential)]
 public struct PollEntry(int file, PollEvents events)
 {

@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace AgentGateway.Posix;
 
 /// <summary>
-/// A descriptor that can be waited for, in one direction. Disposing it closes the descriptor and ends every wait. All members may be
-/// called from any thread.
+/// A descriptor that can be waited for, in one direction. Disposing it closes the descriptor and ends every wait. All
+/// members may be called from any thread.
 /// </summary>
 /// <param name="loop">The loop that waits for it. It must outlive this.</param>
 /// <param name="handle">Owned by this from now on.</param>
@@ -33,7 +33,9 @@ public sealed class PolledFile(ReadinessLoop loop, SafeFileHandle handle, uint e
     public static PolledFile? TryOfProcess(ReadinessLoop loop, int processId)
     {
         var file = Libc.OpenProcess(processId);
-        return file < 0 && Errno.Last == Errno.NoProcess ? null : new PolledFile(loop, Descriptor.Own(file, "pidfd_open"), Readable);
+        return file < 0 && Errno.Last == Errno.NoProcess
+            ? null
+            : new PolledFile(loop, Descriptor.Own(file, "pidfd_open"), Readable);
     }
 
     /// <summary>Completes when the descriptor is ready, has an error or a hang-up, or has been disposed.</summary>

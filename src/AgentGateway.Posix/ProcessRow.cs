@@ -6,8 +6,11 @@ namespace AgentGateway.Posix;
 /// <param name="Id">Its number, which a later process may have again.</param>
 /// <param name="State">As ps shows it: <c>R</c>, <c>S</c>, <c>T</c>, <c>Z</c> ….</param>
 /// <param name="ForegroundGroupId">The process group that has its terminal; -1 without a terminal.</param>
-/// <param name="StartTicks">Its start, in clock ticks since the machine started: with the number it tells one process from another.</param>
-public sealed record ProcessRow(int Id, char State, int ParentId, int GroupId, int SessionId, int ForegroundGroupId, long StartTicks)
+/// <param name="StartTicks">
+/// Its start, in clock ticks since the machine started: with the number it tells one process from another.
+/// </param>
+public sealed record ProcessRow(
+    int Id, char State, int ParentId, int GroupId, int SessionId, int ForegroundGroupId, long StartTicks)
 {
     private const int AncestorsMax = 1_000;
 
@@ -33,8 +36,8 @@ public sealed record ProcessRow(int Id, char State, int ParentId, int GroupId, i
     }
 
     /// <summary>
-    /// All processes of a session, in no order. A process that called setsid has left it. Where no descriptor is left to look with,
-    /// the leader stands for all.
+    /// All processes of a session, in no order. A process that called setsid has left it. Where no descriptor is left
+    /// to look with, the leader stands for all.
     /// </summary>
     public static List<ProcessRow> OfSession(int sessionId)
     {
@@ -52,7 +55,8 @@ public sealed record ProcessRow(int Id, char State, int ParentId, int GroupId, i
     public static IEnumerable<ProcessRow> All()
     {
         foreach (var directory in Directory.EnumerateDirectories("/proc"))
-            if (int.TryParse(Path.GetFileName(directory.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && Read(id) is { } row)
+            if (int.TryParse(Path.GetFileName(directory.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture,
+                out var id) && Read(id) is { } row)
                 yield return row;
     }
 
@@ -69,12 +73,16 @@ public sealed record ProcessRow(int Id, char State, int ParentId, int GroupId, i
 
     private static List<ProcessRow> Find(int sessionId) => [.. All().Where(row => row.SessionId == sessionId)];
 
-    /// <summary>The name stands in parentheses and may itself hold any character, so what counts begins after the last one.</summary>
+    /// <summary>
+    /// The name stands in parentheses and may itself hold any character, so what counts begins after the last one.
+    /// </summary>
     internal static ProcessRow? Parse(int id, string stat)
     {
         var fields = stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (fields.Length < 20) return null;
-        return new ProcessRow(id, fields[0][0], Number(1), Number(2), Number(3), Number(5), long.Parse(fields[19], CultureInfo.InvariantCulture));
+        return new ProcessRow(
+            id, fields[0][0], Number(1), Number(2), Number(3), Number(5), long.Parse(
+                fields[19], CultureInfo.InvariantCulture));
 
         int Number(int at) => int.Parse(fields[at], CultureInfo.InvariantCulture);
     }

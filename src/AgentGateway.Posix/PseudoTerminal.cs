@@ -3,7 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace AgentGateway.Posix;
 
-/// <summary>The master side of a new pseudo terminal, non-blocking, and the path under which a child opens the other side.</summary>
+/// <summary>
+/// The master side of a new pseudo terminal, non-blocking, and the path under which a child opens the other side.
+/// </summary>
 public sealed unsafe record PseudoTerminal(SafeFileHandle Master, string SlavePath)
 {
     /// <exception cref="OsException">No pseudo terminal or no descriptor is left.</exception>
@@ -30,7 +32,9 @@ public sealed unsafe record PseudoTerminal(SafeFileHandle Master, string SlavePa
         }
     }
 
-    /// <summary>Stops the output of a terminal, as ctrl-s does, or lets it go on. Programs that print wait meanwhile.</summary>
+    /// <summary>
+    /// Stops the output of a terminal, as ctrl-s does, or lets it go on. Programs that print wait meanwhile.
+    /// </summary>
     /// <param name="terminal">Either side.</param>
     /// <returns>False where it is no terminal.</returns>
     public static bool SetOutput(SafeFileHandle terminal, bool isOn)

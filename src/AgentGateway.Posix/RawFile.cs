@@ -1,8 +1,8 @@
 namespace AgentGateway.Posix;
 
 /// <summary>
-/// Descriptors by their number, for programs of one thread that start quickly: the bridge, hooks, and a person's terminal. No
-/// member throws; a failure is -1 with the reason in <see cref="Errno"/>.
+/// Descriptors by their number, for programs of one thread that start quickly: the bridge, hooks, and a person's
+/// terminal. No member throws; a failure is -1 with the reason in <see cref="Errno"/>.
 /// </summary>
 public static unsafe class RawFile
 {
@@ -24,7 +24,9 @@ public static unsafe class RawFile
 
     public static void Close(int file) => _ = Libc.Close(file);
 
-    /// <summary>Waits until one of the descriptors is ready, and notes in the entries which; -1 milliseconds wait for ever.</summary>
+    /// <summary>
+    /// Waits until one of the descriptors is ready, and notes in the entries which; -1 milliseconds wait for ever.
+    /// </summary>
     /// <returns>How many are ready, 0 when the time is over, -1 on failure.</returns>
     public static int Poll(Span<PollEntry> entries, int timeoutMilliseconds)
     {

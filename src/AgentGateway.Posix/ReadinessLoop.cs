@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace AgentGateway.Posix;
 
 /// <summary>
-/// Tells when a descriptor is ready. One thread waits for all descriptors of a loop; it only completes waits and never reads, so one
-/// that is busy or stuck cannot hold up another. Reading and writing happen where the waiter continues.
+/// Tells when a descriptor is ready. One thread waits for all descriptors of a loop; it only completes waits and never
+/// reads, so one that is busy or stuck cannot hold up another. Reading and writing happen where the waiter continues.
 /// </summary>
 public sealed unsafe class ReadinessLoop : IDisposable
 {
@@ -41,7 +41,10 @@ public sealed unsafe class ReadinessLoop : IDisposable
         _stop.Dispose();
     }
 
-    /// <summary>Completes one wait of <paramref name="file"/> when one of <paramref name="events"/>, an error or a hang-up shows.</summary>
+    /// <summary>
+    /// Completes one wait of <paramref name="file"/> when one of <paramref name="events"/>, an error or a hang-up
+    /// shows.
+    /// </summary>
     internal long Arm(PolledFile file, long token, uint events)
     {
         if (token != 0)

@@ -26,7 +26,9 @@ public static class Signals
     /// <summary>From now on the ends of children are not noted, so that none becomes a zombie.</summary>
     public static void IgnoreChildren() => _ = Libc.HandleSignal(ChildEnded, Ignore);
 
-    /// <summary>From now on this process ends when it writes to a pipe that nobody reads. The runtime ignores such a signal.</summary>
+    /// <summary>
+    /// From now on this process ends when it writes to a pipe that nobody reads. The runtime ignores such a signal.
+    /// </summary>
     public static void EndOnBrokenPipe() => _ = Libc.HandleSignal(BrokenPipe, Default);
 
     /// <summary>As the runtime starts.</summary>

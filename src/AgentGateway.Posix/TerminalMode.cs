@@ -2,7 +2,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace AgentGateway.Posix;
 
-/// <summary>The terminal on standard input and output: its size, and its raw mode, in which every key is only a byte.</summary>
+/// <summary>
+/// The terminal on standard input and output: its size, and its raw mode, in which every key is only a byte.
+/// </summary>
 public static unsafe class TerminalMode
 {
     /// <summary>More than any C library's <c>struct termios</c> takes.</summary>
@@ -19,7 +21,9 @@ public static unsafe class TerminalMode
         const nuint GetWindowSize = 0x5413;
         var size = stackalloc ushort[4];
         using var output = new SafeFileHandle(RawFile.StandardOutput, ownsHandle: false);
-        return Libc.Control(output, GetWindowSize, (nint)size) == 0 && size[0] > 0 && size[1] > 0 ? (size[1], size[0]) : (80, 24);
+        return Libc.Control(output, GetWindowSize, (nint)size) == 0 && size[0] > 0 && size[1] > 0
+            ? (size[1], size[0])
+            : (80, 24);
     }
 
     /// <summary>How the terminal is set now; null where there is none.</summary>
@@ -45,9 +49,11 @@ public static unsafe class TerminalMode
     }
 
     /// <summary>
-    /// The terminal on standard output, opened anew so that it can be written to without blocking; what the shell has open stays as it is.
+    /// The terminal on standard output, opened anew so that it can be written to without blocking; what the shell has
+    /// open stays as it is.
     /// </summary>
     public static SafeFileHandle OpenOutput() =>
-        Descriptor.TryOpen("/proc/self/fd/1", OpenFlags.WriteOnly | OpenFlags.NoControllingTerminal | OpenFlags.NonBlocking)
+        Descriptor.TryOpen(
+            "/proc/self/fd/1", OpenFlags.WriteOnly | OpenFlags.NoControllingTerminal | OpenFlags.NonBlocking)
         ?? new(RawFile.StandardOutput, ownsHandle: false);
 }

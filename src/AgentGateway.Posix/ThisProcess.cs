@@ -9,7 +9,9 @@ public static class ThisProcess
     /// <summary>Files that it makes from now on never get these permissions.</summary>
     public static void WithholdPermissions(UnixFileMode mode) => _ = Libc.FileModeMask((uint)mode);
 
-    /// <summary>From now on no other process of the same user may look into its memory, and it leaves no core file.</summary>
+    /// <summary>
+    /// From now on no other process of the same user may look into its memory, and it leaves no core file.
+    /// </summary>
     public static void HideMemory()
     {
         const int SetDumpable = 4;

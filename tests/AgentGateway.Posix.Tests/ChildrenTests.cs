@@ -14,11 +14,13 @@ public sealed class ChildrenTests
         using var leaked = Descriptor.Open("/dev/zero", OpenFlags.ReadOnly);
         Assert.Equal(0, Libc.ControlFile(leaked, SetDescriptorFlags, 0));
         using var scratch = new ScratchFolder();
-        using var output = Descriptor.Open(scratch.At("out"), OpenFlags.WriteOnly | OpenFlags.Create, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        using var output = Descriptor.Open(
+            scratch.At("out"), OpenFlags.WriteOnly | OpenFlags.Create, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         using var child = StartedChild.Sleep(Nothing, new ChildFile.Given(output), new ChildFile.SameAs(1), Nothing);
         Assert.Equal(
             ["0 /dev/null", "1 " + scratch.At("out"), "2 " + scratch.At("out"), "3 /dev/null"],
-            new DirectoryInfo($"/proc/{child.Id}/fd").GetFiles().Select(file => $"{file.Name} {file.LinkTarget}").Order(StringComparer.Ordinal));
+            new DirectoryInfo($"/proc/{child.Id}/fd").GetFiles().Select(file => $"{file.Name} {file.LinkTarget}").Order(
+                StringComparer.Ordinal));
     }
 
     [Fact]
@@ -36,12 +38,14 @@ public sealed class ChildrenTests
     [Fact]
     public void A_child_has_exactly_its_environment_and_starts_in_its_directory() =>
         Assert.Equal("/ GIVEN=a b PATH=/usr/local/bin:/usr/bin:/bin\n",
-            StartedChild.Output("printf '%s ' \"$(readlink /proc/$$/cwd)\"; tr '\\0' '\\n' < /proc/$$/environ | sort | paste -sd ' '"));
+            StartedChild.Output(
+                "printf '%s ' \"$(readlink /proc/$$/cwd)\"; tr '\\0' '\\n' < /proc/$$/environ | sort | paste -sd ' '"));
 
     [Fact]
     public void A_program_that_is_not_there_is_an_error_with_its_number()
     {
-        var failure = Assert.Throws<OsException>(() => Children.Start(new("/nowhere/program", ["program"], StartedChild.Environment, null, [])));
+        var failure = Assert.Throws<OsException>(
+            () => Children.Start(new("/nowhere/program", ["program"], StartedChild.Environment, null, [])));
         Assert.Equal(Errno.NoEntry, failure.Error);
         Assert.Contains("/nowhere/program", failure.Message);
     }
@@ -56,6 +60,7 @@ public sealed class ChildrenTests
     }
 
     private static ulong SignalSet(int process, string name) => ulong.Parse(
-        File.ReadLines($"/proc/{process}/status").Single(line => line.StartsWith(name, StringComparison.Ordinal)).Split('\t')[1],
+        File.ReadLines($"/proc/{process}/status").Single(line => line.StartsWith(name, StringComparison.Ordinal)).Split(
+            '\t')[1],
         NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 }

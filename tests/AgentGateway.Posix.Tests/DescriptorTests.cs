@@ -25,7 +25,8 @@ public sealed class DescriptorTests : IDisposable
     public void What_cannot_be_opened_says_why()
     {
         var missing = _scratch.At("missing");
-        Assert.Equal(Errno.NoEntry, Assert.Throws<OsException>(() => Descriptor.Open(missing, OpenFlags.ReadOnly)).Error);
+        Assert.Equal(
+            Errno.NoEntry, Assert.Throws<OsException>(() => Descriptor.Open(missing, OpenFlags.ReadOnly)).Error);
         Assert.Null(Descriptor.TryOpen(missing, OpenFlags.ReadOnly));
     }
 

@@ -38,7 +38,8 @@ public sealed class PseudoTerminalTests
     }
 
     private static StartedChild Shell(PseudoTerminal terminal, string script) => StartedChild.Shell(
-        script, new ChildFile.Opened(terminal.SlavePath, OpenFlags.ReadWrite), new ChildFile.SameAs(0), new ChildFile.SameAs(0));
+        script, new ChildFile.Opened(terminal.SlavePath, OpenFlags.ReadWrite), new ChildFile.SameAs(0),
+        new ChildFile.SameAs(0));
 
     private static string Read(PseudoTerminal terminal, int bytes)
     {

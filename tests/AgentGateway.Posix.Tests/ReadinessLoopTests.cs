@@ -27,7 +27,8 @@ public sealed class ReadinessLoopTests : IDisposable
             }
         }
 
-        await file.WhenReadyAsync(TestContext.Current.CancellationToken).WaitAsync(Limit, TestContext.Current.CancellationToken);
+        await file.WhenReadyAsync(TestContext.Current.CancellationToken).WaitAsync(
+            Limit, TestContext.Current.CancellationToken);
         Assert.Equal(0, NonBlockingIo.Read(reader, new byte[8]));
     }
 

@@ -5,7 +5,8 @@ namespace AgentGateway.Posix.Tests;
 /// <summary>A child of a test, ended and noted at the latest when the test ends.</summary>
 internal sealed class StartedChild : IDisposable
 {
-    public static readonly Dictionary<string, string> Environment = new() { ["PATH"] = "/usr/local/bin:/usr/bin:/bin", ["GIVEN"] = "a b" };
+    public static readonly Dictionary<string, string> Environment = new() { ["PATH"] = "/usr/local/bin:/usr/bin:/bin",
+        ["GIVEN"] = "a b" };
 
     private bool _isReaped;
 
@@ -13,7 +14,8 @@ internal sealed class StartedChild : IDisposable
 
     public int Id { get; }
 
-    public static StartedChild Sleep(params ChildFile[] files) => new(Children.Start(new("/bin/sleep", ["sleep", "1000"], Environment, null, files)));
+    public static StartedChild Sleep(params ChildFile[] files) =>
+        new(Children.Start(new("/bin/sleep", ["sleep", "1000"], Environment, null, files)));
 
     public static StartedChild Shell(string script, params ChildFile[] files) =>
         new(Children.Start(new("/bin/sh", ["sh", "-c", script], Environment, "/", files)));
@@ -46,5 +48,7 @@ internal sealed class StartedChild : IDisposable
     }
 
     private static StartedChild Sh(string script, SafeFileHandle output) =>
-        Shell(script, new ChildFile.Opened("/dev/null", OpenFlags.ReadOnly), new ChildFile.Given(output), new ChildFile.SameAs(1));
+        Shell(
+            script, new ChildFile.Opened("/dev/null", OpenFlags.ReadOnly), new ChildFile.Given(output),
+            new ChildFile.SameAs(1));
 }

@@ -24,7 +24,9 @@ public static class BackendChoice
         };
         if (name.Length > 0) return null;
         return asked == "tmux"
-            ? new Refusal("tmux_missing", "tmux is not installed.", "Install the package tmux, or use the backend 'pty', whose sessions end with the daemon.")
+            ? new Refusal(
+                "tmux_missing", "tmux is not installed.",
+                "Install the package tmux, or use the backend 'pty', whose sessions end with the daemon.")
             : new Refusal("backend_unknown", $"There is no backend '{asked}'.", "Use auto, pty or tmux.");
     }
 }

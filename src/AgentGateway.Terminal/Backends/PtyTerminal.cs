@@ -8,8 +8,8 @@ namespace AgentGateway.Terminal.Backends;
 internal sealed class PtyTerminal : ITerminal
 {
     /// <summary>
-    /// After the end of the whole process session only a process that left it can still hold the terminal open. What the kernel
-    /// has buffered comes within microseconds; this much later nothing of the session can be missing.
+    /// After the end of the whole process session only a process that left it can still hold the terminal open. What
+    /// the kernel has buffered comes within microseconds; this much later nothing of the session can be missing.
     /// </summary>
     private static readonly TimeSpan DrainWait = TimeSpan.FromMilliseconds(300);
 
@@ -26,7 +26,9 @@ internal sealed class PtyTerminal : ITerminal
     private volatile bool _drained;
     private long _offset;
 
-    public PtyTerminal(PtyBackend owner, string name, ChildIdentity child, SafeFileHandle master, TerminalSize size, ReadinessLoop loop, TimeProvider time)
+    public PtyTerminal(
+        PtyBackend owner, string name, ChildIdentity child, SafeFileHandle master, TerminalSize size,
+        ReadinessLoop loop, TimeProvider time)
     {
         _owner = owner;
         Name = name;
@@ -74,7 +76,8 @@ internal sealed class PtyTerminal : ITerminal
         return 0;
     }
 
-    public async Task<int> WriteAsync(ReadOnlyMemory<byte> bytes, IProgress<int>? taken, CancellationToken cancellationToken)
+    public async Task<int> WriteAsync(
+        ReadOnlyMemory<byte> bytes, IProgress<int>? taken, CancellationToken cancellationToken)
     {
         await _writing.WaitAsync(cancellationToken);
         try
@@ -138,7 +141,9 @@ internal sealed class PtyTerminal : ITerminal
         end.Dispose();
         // Its number stays taken until it is reaped, so what else is in its session can be found without mistake.
         var left = await _session.EndAsync(
-            () => [.. ProcessRow.OfSession(Child.ProcessId).Where(row => row.Id != Child.ProcessId)], StopLimits.Usual, CancellationToken.None);
+            () =>
+                [.. ProcessRow.OfSession(Child.ProcessId).Where(row => row.Id != Child.ProcessId)], StopLimits.Usual,
+                CancellationToken.None);
         _reaped = true;
         return ChildProcess.Reap(Child.ProcessId, left);
     }

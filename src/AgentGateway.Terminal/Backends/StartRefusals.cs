@@ -6,27 +6,38 @@ namespace AgentGateway.Terminal.Backends;
 internal static class StartRefusals
 {
     public static Refusal NameTaken(string name) =>
-        new("name_taken", $"There is a terminal '{name}' already.", "Choose another name, or stop and remove that terminal first.");
+        new("name_taken", $"There is a terminal '{name}' already.",
+            "Choose another name, or stop and remove that terminal first.");
 
-    public static Refusal NotFound(string name, string hint) => new("terminal_not_found", $"There is no terminal '{name}'.", hint);
+    public static Refusal NotFound(string name, string hint) =>
+        new("terminal_not_found", $"There is no terminal '{name}'.", hint);
 
     public static Refusal Of(OsException failure) => failure.Error switch
     {
         Errno.DescriptorsOfProcess or Errno.DescriptorsOfSystem =>
-            new("descriptors_exhausted", "No file descriptor is left for another terminal.", "Stop terminals that are not needed, or raise the limit (ulimit -n)."),
+            new("descriptors_exhausted", "No file descriptor is left for another terminal.",
+                "Stop terminals that are not needed, or raise the limit (ulimit -n)."),
         Errno.NoSpace when failure.Message.StartsWith("posix_openpt", StringComparison.Ordinal) =>
-            new("no_terminal_left", "The system has no pseudo terminal left.", "Stop terminals that are not needed, or raise kernel.pty.max."),
+            new("no_terminal_left", "The system has no pseudo terminal left.",
+                "Stop terminals that are not needed, or raise kernel.pty.max."),
         Errno.TryAgain or Errno.NoMemory =>
-            new("start_failed", "The system has no process or memory left for another terminal.", "Stop terminals that are not needed, or raise the limit (ulimit -u)."),
+            new("start_failed", "The system has no process or memory left for another terminal.",
+                "Stop terminals that are not needed, or raise the limit (ulimit -u)."),
         Errno.ArgumentsTooLong =>
-            new("argument_invalid", "Arguments and environment together are longer than the system takes.", "Put long text into a file."),
+            new("argument_invalid", "Arguments and environment together are longer than the system takes.",
+                "Put long text into a file."),
         Errno.NotExecutableFormat =>
-            new("program_not_executable", "The program is neither a binary of this machine nor a script with a first line that names its interpreter.",
+            new("program_not_executable",
+                "The program is neither a binary of this machine nor a script whose first line names its interpreter.",
                 "Name the interpreter as the program and the file as its argument."),
         Errno.NoEntry or Errno.NotDirectory =>
-            new("program_not_found", $"The program or its interpreter is not there: {failure.Message}.", "Check the first line of a script, and that the directory still exists."),
+            new("program_not_found", $"The program or its interpreter is not there: {failure.Message}.",
+                "Check the first line of a script, and that the directory still exists."),
         Errno.AccessDenied or Errno.NotPermitted =>
-            new("program_not_executable", $"Starting it is not permitted: {failure.Message}.", "Check the permissions of the program and of the directory."),
-        _ => new("start_failed", $"The terminal could not be started: {failure.Message}.", "Try again; if it stays, the system's log may say more."),
+            new("program_not_executable", $"Starting it is not permitted: {failure.Message}.",
+                "Check the permissions of the program and of the directory."),
+        _ => new(
+            "start_failed", $"The terminal could not be started: {failure.Message}.",
+            "Try again; if it stays, the system's log may say more."),
     };
 }

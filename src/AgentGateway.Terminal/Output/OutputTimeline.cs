@@ -14,9 +14,13 @@ public sealed class OutputTimeline(OutputRing ring) : IDisposable
 
     /// <summary>Opens one with room for <paramref name="entries"/> records; an existing one keeps its own.</summary>
     /// <exception cref="IOException">The file cannot be opened or written.</exception>
-    public static OutputTimeline Open(string path, int entries) => new(OutputRing.Open(path, (long)entries * EntryBytes));
+    public static OutputTimeline Open(string path, int entries) =>
+        new(OutputRing.Open(path, (long)entries * EntryBytes));
 
-    /// <summary>Notes that the byte at the entry's offset came then. Called before or after its bytes are appended, by the one writer.</summary>
+    /// <summary>
+    /// Notes that the byte at the entry's offset came then. Called before or after its bytes are appended, by the one
+    /// writer.
+    /// </summary>
     public void Note(TimelineEntry entry)
     {
         if (entry.At - _last.At < Step && entry.Columns == _last.Columns && entry.Rows == _last.Rows) return;

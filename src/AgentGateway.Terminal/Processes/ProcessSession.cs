@@ -9,10 +9,12 @@ internal sealed class ProcessSession(ReadinessLoop loop, TimeProvider time)
     private static readonly TimeSpan BlindWait = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
-    /// Signals the processes that <paramref name="members"/> finds until none is left, and waits within the limits after each
-    /// signal. Those that are found again after the last limit are the answer: none, unless the kernel holds them.
+    /// Signals the processes that <paramref name="members"/> finds until none is left, and waits within the limits
+    /// after each signal. Those that are found again after the last limit are the answer: none, unless the kernel holds
+    /// them.
     /// </summary>
-    public async Task<IReadOnlyList<ProcessRow>> EndAsync(Func<IReadOnlyList<ProcessRow>> members, StopLimits limits, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ProcessRow>> EndAsync(
+        Func<IReadOnlyList<ProcessRow>> members, StopLimits limits, CancellationToken cancellationToken)
     {
         foreach (var (signal, wait) in Steps(limits))
         {
@@ -36,7 +38,8 @@ internal sealed class ProcessSession(ReadinessLoop loop, TimeProvider time)
     {
         if (!Signals.Send(processOrGroup, (int)signal)) return false;
         // A stopped process does not act on a signal until it goes on.
-        if (signal is TerminalSignal.Hangup or TerminalSignal.Terminate) Signals.Send(processOrGroup, (int)TerminalSignal.Continue);
+        if (signal is TerminalSignal.Hangup or TerminalSignal.Terminate)
+            Signals.Send(processOrGroup, (int)TerminalSignal.Continue);
         return true;
     }
 
@@ -47,7 +50,8 @@ internal sealed class ProcessSession(ReadinessLoop loop, TimeProvider time)
         yield return (TerminalSignal.Kill, KillWait);
     }
 
-    private static List<ProcessRow> Alive(Func<IReadOnlyList<ProcessRow>> members) => [.. members().Where(row => !row.IsZombie)];
+    private static List<ProcessRow> Alive(Func<IReadOnlyList<ProcessRow>> members) =>
+        [.. members().Where(row => !row.IsZombie)];
 
     private async Task WaitForEndAsync(List<ProcessRow> rows, TimeSpan wait, CancellationToken cancellationToken)
     {

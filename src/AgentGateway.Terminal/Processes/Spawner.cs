@@ -11,7 +11,8 @@ internal sealed class Spawner : IDisposable
 {
     private const int RequestsMax = 256;
 
-    private readonly BlockingCollection<(ChildRequest Request, TaskCompletionSource<int> Started)> _requests = new(RequestsMax);
+    private readonly BlockingCollection<(ChildRequest Request, TaskCompletionSource<int> Started)> _requests = new(
+        RequestsMax);
     private readonly Thread _thread;
 
     public Spawner()

@@ -1,7 +1,8 @@
 namespace AgentGateway.Terminal.Processes;
 
 /// <summary>
-/// How long a program may take to end after SIGHUP, and then after SIGTERM, before it is killed. Zero leaves that signal out.
+/// How long a program may take to end after SIGHUP, and then after SIGTERM, before it is killed. Zero leaves that
+/// signal out.
 /// </summary>
 public sealed record StopLimits(TimeSpan HangupWait, TimeSpan TerminateWait)
 {

@@ -15,7 +15,8 @@ internal sealed class CharacterPrinter(ScreenBuffer screen, StyleTables tables)
     {
         _joinNext = false;
         var pen = screen.Pen;
-        if (screen.Modes is { AutoWrap: true, Insert: false } && pen.Sets.Current == CharacterSet.Ascii && pen.SingleShift is null)
+        if (screen.Modes is { AutoWrap: true, Insert: false } && pen.Sets.Current == CharacterSet.Ascii
+            && pen.SingleShift is null)
         {
             _last = text[^1];
             PrintRun(text, pen.StyleNumber);
@@ -24,7 +25,8 @@ internal sealed class CharacterPrinter(ScreenBuffer screen, StyleTables tables)
 
         foreach (var character in text)
         {
-            _last = LineDrawing.Translate(pen.SingleShift is { } shift ? pen.Sets.At(shift) : pen.Sets.Current, character);
+            _last = LineDrawing.Translate(
+                pen.SingleShift is { } shift ? pen.Sets.At(shift) : pen.Sets.Current, character);
             pen.SingleShift = null;
             Put(_last, 1);
         }
@@ -34,7 +36,8 @@ internal sealed class CharacterPrinter(ScreenBuffer screen, StyleTables tables)
     public void Print(int codePoint)
     {
         var width = CharacterWidth.Of(codePoint);
-        // C1 controls may come as UTF-8; no program means them, and a terminal that shows the screen must not be made to obey them.
+        // C1 controls may come as UTF-8; no program means them, and a terminal that shows the screen must not be made
+        // to obey them.
         if (width == CharacterWidth.None)
             return;
         screen.Pen.SingleShift = null;
@@ -57,7 +60,9 @@ internal sealed class CharacterPrinter(ScreenBuffer screen, StyleTables tables)
         _joinNext = false;
     }
 
-    /// <summary>Prints the last character again, up to the end of the row, if nothing but characters came since.</summary>
+    /// <summary>
+    /// Prints the last character again, up to the end of the row, if nothing but characters came since.
+    /// </summary>
     public void Repeat(int count)
     {
         if (_last == None)
@@ -120,7 +125,9 @@ internal sealed class CharacterPrinter(ScreenBuffer screen, StyleTables tables)
         screen.X = x <= columns - last - width ? x + width : columns - last;
     }
 
-    /// <summary>Adds to the character left of the cursor. At the beginning of a row there is none, and nothing is shown.</summary>
+    /// <summary>
+    /// Adds to the character left of the cursor. At the beginning of a row there is none, and nothing is shown.
+    /// </summary>
     private void Join(string more)
     {
         if (screen.X == 0)

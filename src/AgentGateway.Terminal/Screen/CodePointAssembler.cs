@@ -1,8 +1,9 @@
 namespace AgentGateway.Terminal.Screen;
 
 /// <summary>
-/// Makes code points of UTF-8, a byte at a time. It collects as many bytes as the first one announces, and only then looks whether
-/// they were right, which is what tmux does as well: how much of a malformed text vanishes is the same in both.
+/// Makes code points of UTF-8, a byte at a time. It collects as many bytes as the first one announces, and only then
+/// looks whether they were right, which is what tmux does as well: how much of a malformed text vanishes is the same in
+/// both.
 /// </summary>
 internal struct CodePointAssembler
 {
@@ -17,7 +18,9 @@ internal struct CodePointAssembler
     /// <summary>What was begun cannot be well-formed any more; a terminal shows nothing for it.</summary>
     public void Drop() => _bytesLeft = 0;
 
-    /// <summary>Takes a byte from 0x80 up, and answers the code point that it completes, or <see cref="None"/>.</summary>
+    /// <summary>
+    /// Takes a byte from 0x80 up, and answers the code point that it completes, or <see cref="None"/>.
+    /// </summary>
     public int Add(byte value)
     {
         if (_bytesLeft == 0)

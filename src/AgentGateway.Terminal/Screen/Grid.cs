@@ -1,9 +1,9 @@
 namespace AgentGateway.Terminal.Screen;
 
 /// <summary>
-/// The rows of one screen, and above them its scrollback where it has one. Scrolling turns a ring of rows and moves no cell.
-/// Which rows count as one wrapped line after each operation follows tmux, because that is what a resize shows. At other sizes rows
-/// come from and go to the scrollback, and wrapped lines break where the new width breaks them.
+/// The rows of one screen, and above them its scrollback where it has one. Scrolling turns a ring of rows and moves no
+/// cell. Which rows count as one wrapped line after each operation follows tmux, because that is what a resize shows.
+/// At other sizes rows come from and go to the scrollback, and wrapped lines break where the new width breaks them.
 /// </summary>
 internal sealed class Grid
 {
@@ -27,7 +27,10 @@ internal sealed class Grid
 
     public Scrollback? History { get; }
 
-    /// <summary>How many of the newest scrollback lines scrolled off and were not cleared away: those a taller screen shows again.</summary>
+    /// <summary>
+    /// How many of the newest scrollback lines scrolled off and were not cleared away: those a taller screen shows
+    /// again.
+    /// </summary>
     public int Scrolled { get; private set; }
 
     public IEnumerable<Row> AllRows => _rows;
@@ -38,7 +41,10 @@ internal sealed class Grid
         private set => _rows[Index(y)] = value;
     }
 
-    /// <summary>Moves the rows of a region up by one. With scrollback, the region's top row is kept there, wherever the region is.</summary>
+    /// <summary>
+    /// Moves the rows of a region up by one. With scrollback, the region's top row is kept there, wherever the region
+    /// is.
+    /// </summary>
     public void ScrollUp(int top, int bottom, Cell blank)
     {
         if (History is null)
@@ -64,7 +70,9 @@ internal sealed class Grid
 
     public void ScrollDown(int top, int bottom, Cell blank) => MoveRows(top + 1, top, bottom - top, blank);
 
-    /// <summary>Inserts blank rows at <paramref name="y"/>; what is pushed below <paramref name="bottom"/> is gone.</summary>
+    /// <summary>
+    /// Inserts blank rows at <paramref name="y"/>; what is pushed below <paramref name="bottom"/> is gone.
+    /// </summary>
     public void InsertRows(int y, int count, int bottom, Cell blank)
     {
         count = Math.Min(count, bottom + 1 - y);
@@ -89,7 +97,9 @@ internal sealed class Grid
             this[row].Clear(blank);
     }
 
-    /// <summary>Empties the screen. What was on it goes to the scrollback, where there is one, as lines that were cleared.</summary>
+    /// <summary>
+    /// Empties the screen. What was on it goes to the scrollback, where there is one, as lines that were cleared.
+    /// </summary>
     public void Clear(Cell blank)
     {
         var used = UsedRows();
@@ -162,8 +172,8 @@ internal sealed class Grid
     }
 
     /// <summary>
-    /// A lower screen loses the rows below the cursor first, and then those at its top. A taller one shows again what scrolled
-    /// off. Answers by how many rows the cursor's row moved down.
+    /// A lower screen loses the rows below the cursor first, and then those at its top. A taller one shows again what
+    /// scrolled off. Answers by how many rows the cursor's row moved down.
     /// </summary>
     private int SetRows(int rows, int cursorY)
     {

@@ -1,14 +1,19 @@
 namespace AgentGateway.Terminal.Screen;
 
-/// <summary>Breaks wrapped lines where another width breaks them. Pure, but that a row which stays whole is used again.</summary>
+/// <summary>
+/// Breaks wrapped lines where another width breaks them. Pure, but that a row which stays whole is used again.
+/// </summary>
 internal static class LineReflow
 {
     /// <summary>Where the cursor is at the end of its line's text, wherever that comes to be.</summary>
     private const int AtEnd = int.MaxValue;
 
-    /// <summary>All rows anew, the oldest first and at least <paramref name="rowsMin"/>, and where the cursor is among them.</summary>
+    /// <summary>
+    /// All rows anew, the oldest first and at least <paramref name="rowsMin"/>, and where the cursor is among them.
+    /// </summary>
     /// <param name="cursorY">The cursor's row among <paramref name="old"/>.</param>
-    public static (List<Row> Rows, int X, int Y) Break(List<Row> old, int columns, int cursorX, int cursorY, int rowsMin)
+    public static (List<Row> Rows, int X, int Y) Break(
+        List<Row> old, int columns, int cursorX, int cursorY, int rowsMin)
     {
         var (line, offset) = PlaceInLine(old, cursorX, cursorY);
         var flowed = new List<Row>(old.Count);
@@ -17,7 +22,8 @@ internal static class LineReflow
             var end = start;
             while (end < old.Count - 1 && old[end].Wrapped)
                 end++;
-            // A row that says it goes on, before an empty one, lost what it went on in: the empty row stays a row of its own.
+            // A row that says it goes on, before an empty one, lost what it went on in: the empty row stays a row of
+            // its own.
             if (end > start && old[end] is { Used: 0, Wrapped: false })
                 end--;
             FlowLine(old, start, end, columns, flowed);

@@ -8,7 +8,8 @@ internal sealed class ModeSwitches(ScreenBuffer screen)
     public bool CursorBlinks { get; private set; }
 
     /// <summary>The cursor's shape as a program numbers it (DECSCUSR).</summary>
-    public int CursorShapeNumber => CursorShape == CursorShape.Default ? 0 : (2 * (int)CursorShape) - (CursorBlinks ? 1 : 0);
+    public int CursorShapeNumber =>
+        CursorShape == CursorShape.Default ? 0 : (2 * (int)CursorShape) - (CursorBlinks ? 1 : 0);
 
     public void SetCursorShape(int number)
     {

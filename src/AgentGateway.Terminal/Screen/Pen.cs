@@ -65,7 +65,9 @@ internal sealed class Pen(StyleTables tables)
         SingleShift = null;
     }
 
-    /// <summary>Styles are looked up when something is drawn with them, not when they change: programs change them more often.</summary>
+    /// <summary>
+    /// Styles are looked up when something is drawn with them, not when they change: programs change them more often.
+    /// </summary>
     private void Refresh()
     {
         if (!_isStale)

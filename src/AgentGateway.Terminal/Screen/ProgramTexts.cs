@@ -4,8 +4,8 @@ using System.Text;
 namespace AgentGateway.Terminal.Screen;
 
 /// <summary>
-/// Texts that a program hands over by operating system commands: titles, the working directory, notifications, progress, links. The
-/// clipboard (OSC 52) is neither set nor told, and no colour of the palette is changed.
+/// Texts that a program hands over by operating system commands: titles, the working directory, notifications,
+/// progress, links. The clipboard (OSC 52) is neither set nor told, and no colour of the palette is changed.
 /// </summary>
 internal sealed class ProgramTexts(Pen pen, StyleTables tables)
 {
@@ -67,7 +67,10 @@ internal sealed class ProgramTexts(Pen pen, StyleTables tables)
         }
     }
 
-    /// <summary>What is written from now on is a link to this address, until an empty one comes. Parameters before it are not used.</summary>
+    /// <summary>
+    /// What is written from now on is a link to this address, until an empty one comes. Parameters before it are not
+    /// used.
+    /// </summary>
     private void SetLink(string text)
     {
         var address = text[(text.IndexOf(';', StringComparison.Ordinal) + 1)..];
@@ -89,7 +92,8 @@ internal sealed class ProgramTexts(Pen pen, StyleTables tables)
     }
 
     private static int Number(string[] fields, int index) =>
-        index < fields.Length && int.TryParse(fields[index], NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : 0;
+        index < fields.Length
+            && int.TryParse(fields[index], NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : 0;
 
     private void Notify(string title, string body)
     {
@@ -102,7 +106,10 @@ internal sealed class ProgramTexts(Pen pen, StyleTables tables)
         _notifications.Enqueue(new ScreenNotification(Shortened(title), Shortened(body)));
     }
 
-    /// <summary>Text that is not UTF-8 is not obeyed; controls are left out, so that no terminal that shows it obeys them either.</summary>
+    /// <summary>
+    /// Text that is not UTF-8 is not obeyed; controls are left out, so that no terminal that shows it obeys them
+    /// either.
+    /// </summary>
     private static bool TryText(ReadOnlySpan<byte> content, out string text)
     {
         text = "";

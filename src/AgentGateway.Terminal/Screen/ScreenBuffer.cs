@@ -1,8 +1,9 @@
 namespace AgentGateway.Terminal.Screen;
 
 /// <summary>
-/// The main and the alternate screen, and what moves on them: the cursor, the scrolling region, the tab stops. Columns and rows
-/// count from 0. A cursor whose <see cref="X"/> is <see cref="Columns"/> waits behind the last column: the next character wraps.
+/// The main and the alternate screen, and what moves on them: the cursor, the scrolling region, the tab stops. Columns
+/// and rows count from 0. A cursor whose <see cref="X"/> is <see cref="Columns"/> waits behind the last column: the
+/// next character wraps.
 /// </summary>
 internal sealed class ScreenBuffer
 {
@@ -80,7 +81,9 @@ internal sealed class ScreenBuffer
 
     public void Right(int count) => X = Math.Min(X + count, Columns - 1);
 
-    /// <summary>One to the left, and at the beginning of a row that goes on from the one above, up to that one's end.</summary>
+    /// <summary>
+    /// One to the left, and at the beginning of a row that goes on from the one above, up to that one's end.
+    /// </summary>
     public void Backspace()
     {
         if (X > 0)
@@ -194,7 +197,9 @@ internal sealed class ScreenBuffer
         Grid = _alternate;
     }
 
-    /// <summary>The main screen comes back as it was, and is brought to the size that the terminal has by now.</summary>
+    /// <summary>
+    /// The main screen comes back as it was, and is brought to the size that the terminal has by now.
+    /// </summary>
     public void LeaveAlternate(bool restoreCursor)
     {
         var (columns, rows) = (Columns, Rows);
@@ -235,13 +240,17 @@ internal sealed class ScreenBuffer
             ResetRegion();
     }
 
-    /// <summary>Throws away styles, clusters and links that no cell shows any more. Saved cursors lose their link.</summary>
+    /// <summary>
+    /// Throws away styles, clusters and links that no cell shows any more. Saved cursors lose their link.
+    /// </summary>
     public void CollectTables()
     {
         var rows = _alternate is null ? _main.AllRows : _main.AllRows.Concat(_alternate.AllRows);
         Pen.Style = _tables.Collect(rows, Pen.Style);
         _saved = _saved with { Style = _saved.Style with { Link = 0 } };
-        _savedByAlternate = _savedByAlternate is { } saved ? saved with { Style = saved.Style with { Link = 0 } } : null;
+        _savedByAlternate = _savedByAlternate is { } saved
+            ? saved with { Style = saved.Style with { Link = 0 } }
+            : null;
     }
 
     private SavedCursor Current() => new(X, Y, Modes.Origin, Pen.Style, Pen.Sets);

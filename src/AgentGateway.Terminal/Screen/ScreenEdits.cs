@@ -1,6 +1,8 @@
 namespace AgentGateway.Terminal.Screen;
 
-/// <summary>Erasing, inserting, deleting and scrolling, from where the cursor is. What is emptied has the pen's background.</summary>
+/// <summary>
+/// Erasing, inserting, deleting and scrolling, from where the cursor is. What is emptied has the pen's background.
+/// </summary>
 internal sealed class ScreenEdits(ScreenBuffer screen)
 {
     public void InsertColumns(int count)
@@ -21,7 +23,9 @@ internal sealed class ScreenEdits(ScreenBuffer screen)
             EraseColumns(screen.X, screen.X + count);
     }
 
-    /// <summary>Outside of the region tmux inserts fewer rows than there are below, or none, as xterm always does there.</summary>
+    /// <summary>
+    /// Outside of the region tmux inserts fewer rows than there are below, or none, as xterm always does there.
+    /// </summary>
     public void InsertRows(int count)
     {
         if (screen.InRegion(screen.Y) || count < screen.Rows - screen.Y)
@@ -99,10 +103,14 @@ internal sealed class ScreenEdits(ScreenBuffer screen)
         screen.MoveTo(0, 0);
     }
 
-    /// <summary>Rows are inserted and deleted inside the region; outside of it, down to the end of the screen.</summary>
+    /// <summary>
+    /// Rows are inserted and deleted inside the region; outside of it, down to the end of the screen.
+    /// </summary>
     private int LastRowOfEdit() => screen.InRegion(screen.Y) ? screen.Bottom : screen.Rows - 1;
 
-    /// <summary>A row that is erased from end to end is empty again: no text of its own, and nothing goes on in it.</summary>
+    /// <summary>
+    /// A row that is erased from end to end is empty again: no text of its own, and nothing goes on in it.
+    /// </summary>
     private void EraseColumns(int from, int to)
     {
         if (from == 0 && to >= screen.Columns)

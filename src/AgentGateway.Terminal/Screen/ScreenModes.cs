@@ -17,7 +17,9 @@ public enum MouseEncoding : byte
     Sgr,
 }
 
-/// <summary>The modes that the program has switched on and off. Code that types for a person needs most of them.</summary>
+/// <summary>
+/// The modes that the program has switched on and off. Code that types for a person needs most of them.
+/// </summary>
 public readonly record struct ScreenModes
 {
     /// <summary>The modes that a terminal starts with.</summary>

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace AgentGateway.Terminal.Screen;
 
-/// <summary>The answers of the terminal to questions of a program. The host writes it back to the program as if it had been typed.</summary>
+/// <summary>
+/// The answers of the terminal to questions of a program. The host writes it back to the program as if it had been
+/// typed.
+/// </summary>
 internal sealed class ScreenReplies(ScreenBuffer screen, ModeSwitches switches)
 {
     private const int BytesMax = 4096;
@@ -51,7 +54,9 @@ internal sealed class ScreenReplies(ScreenBuffer screen, ModeSwitches switches)
             Reply(isPrivate ? $"\e[?{row};{column}R" : $"\e[{row};{column}R");
     }
 
-    /// <summary>The size in characters is told; the title is not, for what a program put there would come back as if typed.</summary>
+    /// <summary>
+    /// The size in characters is told; the title is not, for what a program put there would come back as if typed.
+    /// </summary>
     public void TellWindow(int what)
     {
         if (what is 18 or 19)
@@ -61,7 +66,9 @@ internal sealed class ScreenReplies(ScreenBuffer screen, ModeSwitches switches)
     /// <summary>Whether a mode is set (DECRQM): 1 set, 2 reset, 0 not known.</summary>
     public void TellMode(int mode, bool isPrivate)
     {
-        var answer = (isPrivate ? switches.IsPrivateSet(mode) : switches.IsSet(mode)) is { } known ? (known ? 1 : 2) : 0;
+        var answer = (isPrivate ? switches.IsPrivateSet(mode) : switches.IsSet(mode)) is { } known
+            ? (known ? 1 : 2)
+            : 0;
         Reply(isPrivate ? $"\e[?{mode};{answer}$y" : $"\e[{mode};{answer}$y");
     }
 

@@ -1,8 +1,8 @@
 namespace AgentGateway.Terminal.Screen;
 
 /// <summary>
-/// The lines that left the screen at its top, newest last, within a number of lines and of bytes. Lines are packed; the memory
-/// of a line that is dropped serves the next one, so that steady output allocates nothing.
+/// The lines that left the screen at its top, newest last, within a number of lines and of bytes. Lines are packed; the
+/// memory of a line that is dropped serves the next one, so that steady output allocates nothing.
 /// </summary>
 internal sealed class Scrollback(ScreenLimits limits, StyleTables tables)
 {

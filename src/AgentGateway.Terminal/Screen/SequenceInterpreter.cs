@@ -1,11 +1,12 @@
 namespace AgentGateway.Terminal.Screen;
 
 /// <summary>
-/// Which sequence does what: every control and sequence that is obeyed stands in a switch below, and is carried out by the type that
-/// it concerns. All others are passed over.
+/// Which sequence does what: every control and sequence that is obeyed stands in a switch below, and is carried out by
+/// the type that it concerns. All others are passed over.
 /// </summary>
 internal sealed class SequenceInterpreter(
-    ScreenBuffer screen, CharacterPrinter printer, ModeSwitches switches, ScreenReplies replies, ProgramTexts texts) : IVtSink
+    ScreenBuffer screen, CharacterPrinter printer, ModeSwitches switches, ScreenReplies replies,
+    ProgramTexts texts) : IVtSink
 {
     private readonly ScreenEdits _edits = new(screen);
 
@@ -314,7 +315,8 @@ internal sealed class SequenceInterpreter(
     {
         screen.Modes = screen.Modes with
         {
-            AutoWrap = true, CursorVisible = true, Insert = false, Origin = false, ApplicationCursorKeys = false, ApplicationKeypad = false,
+            AutoWrap = true, CursorVisible = true, Insert = false, Origin = false, ApplicationCursorKeys = false,
+            ApplicationKeypad = false,
         };
         screen.Pen.Reset();
         screen.ForgetSavedCursor();

@@ -1,9 +1,14 @@
 namespace AgentGateway.Terminal.Screen;
 
-/// <summary>The content of a string while it is collected, up to a limit: how far a longer one goes on is not kept.</summary>
+/// <summary>
+/// The content of a string while it is collected, up to a limit: how far a longer one goes on is not kept.
+/// </summary>
 internal sealed class StringContent
 {
-    /// <summary>Longer strings are not obeyed. Titles, links and notifications are far shorter, clipboards and pictures not wanted.</summary>
+    /// <summary>
+    /// Longer strings are not obeyed. Titles, links and notifications are far shorter, clipboards and pictures not
+    /// wanted.
+    /// </summary>
     public const int BytesMax = 8192;
 
     private readonly byte[] _bytes = new byte[BytesMax];

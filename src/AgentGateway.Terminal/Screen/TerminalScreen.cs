@@ -1,10 +1,13 @@
 namespace AgentGateway.Terminal.Screen;
 
 /// <summary>
-/// The screen of a terminal of a given size after the bytes fed to it: pure, without I/O, clock or threads. It does what tmux
-/// does wherever a program can tell; DESIGN.md names the exceptions. No input makes it fail or grow beyond its limits.
+/// The screen of a terminal of a given size after the bytes fed to it: pure, without I/O, clock or threads. It does
+/// what tmux does wherever a program can tell; DESIGN.md names the exceptions. No input makes it fail or grow beyond
+/// its limits.
 /// </summary>
-/// <remarks>Not safe for several threads at once. Everything that it tells comes from the program and is not to be trusted.</remarks>
+/// <remarks>
+/// Not safe for several threads at once. Everything that it tells comes from the program and is not to be trusted.
+/// </remarks>
 public sealed class TerminalScreen
 {
     private const int SliceBytes = 64 * 1024;
@@ -24,7 +27,8 @@ public sealed class TerminalScreen
         _switches = new ModeSwitches(_screen);
         _replies = new ScreenReplies(_screen, _switches);
         _texts = new ProgramTexts(_screen.Pen, _tables);
-        _interpreter = new SequenceInterpreter(_screen, new CharacterPrinter(_screen, _tables), _switches, _replies, _texts);
+        _interpreter = new SequenceInterpreter(
+            _screen, new CharacterPrinter(_screen, _tables), _switches, _replies, _texts);
         _parser = new VtParser(_interpreter);
     }
 
@@ -37,7 +41,8 @@ public sealed class TerminalScreen
     public ScreenModes Modes => _screen.Modes;
 
     public CursorState Cursor => new(
-        Math.Min(_screen.X, Columns - 1), _screen.Y, _screen.X == Columns, Modes.CursorVisible, _switches.CursorShape, _switches.CursorBlinks);
+        Math.Min(_screen.X, Columns - 1), _screen.Y, _screen.X == Columns, Modes.CursorVisible, _switches.CursorShape,
+        _switches.CursorBlinks);
 
     /// <summary>How many lines lie above the screen; none while the alternate screen is shown.</summary>
     public int ScrollbackLines => _screen.Grid.History?.Count ?? 0;
@@ -54,7 +59,9 @@ public sealed class TerminalScreen
     /// <summary>The icon's title (OSC 0 or 1).</summary>
     public string IconTitle => _texts.IconTitle;
 
-    /// <summary>The working directory as the program last gave it (OSC 7), usually a file: address; null where it never did.</summary>
+    /// <summary>
+    /// The working directory as the program last gave it (OSC 7), usually a file: address; null where it never did.
+    /// </summary>
     public string? WorkingDirectory => _texts.WorkingDirectory;
 
     public ScreenProgress Progress => _texts.Progress;
@@ -78,7 +85,10 @@ public sealed class TerminalScreen
         }
     }
 
-    /// <summary>Gives the terminal another size. Wrapped lines break anew, except on the alternate screen, whose programs redraw.</summary>
+    /// <summary>
+    /// Gives the terminal another size. Wrapped lines break anew, except on the alternate screen, whose programs
+    /// redraw.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">A side is not 1 to <see cref="ScreenLimits.SideMax"/>.</exception>
     public void Resize(int columns, int rows)
     {
@@ -89,22 +99,30 @@ public sealed class TerminalScreen
     /// <summary>Takes the notifications that came since the last time, oldest first; at most 32 wait.</summary>
     public IReadOnlyList<ScreenNotification> TakeNotifications() => _texts.TakeNotifications();
 
-    /// <summary>Takes the answers that are due. A program that asks and never reads gets no more than 4 KiB of them at once.</summary>
+    /// <summary>
+    /// Takes the answers that are due. A program that asks and never reads gets no more than 4 KiB of them at once.
+    /// </summary>
     public byte[] TakeReplies() => _replies.Take();
 
     /// <summary>
-    /// The screen as text: exactly <see cref="Rows"/> lines, joined by line feeds and without blanks at their ends, after as many
-    /// of the newest scrollback lines as are asked for and there are.
+    /// The screen as text: exactly <see cref="Rows"/> lines, joined by line feeds and without blanks at their ends,
+    /// after as many of the newest scrollback lines as are asked for and there are.
     /// </summary>
     public string RenderText(int scrollbackLines = 0) => new ScreenWriter(_tables).Text(VisibleRows(scrollbackLines));
 
-    /// <summary>As <see cref="RenderText"/>, with the sequences that give the text its colours and attributes.</summary>
+    /// <summary>
+    /// As <see cref="RenderText"/>, with the sequences that give the text its colours and attributes.
+    /// </summary>
     public string RenderAnsi(int scrollbackLines = 0) => new ScreenWriter(_tables).Ansi(VisibleRows(scrollbackLines));
 
-    /// <summary>The hyperlinks on the screen, from the top; one that goes on in the next row is told once for each row.</summary>
+    /// <summary>
+    /// The hyperlinks on the screen, from the top; one that goes on in the next row is told once for each row.
+    /// </summary>
     public IReadOnlyList<ScreenLink> Links() => new ScreenWriter(_tables).Links(VisibleRows(0));
 
-    /// <summary>The position of half a wide character, of which there must never be one; null where all is well.</summary>
+    /// <summary>
+    /// The position of half a wide character, of which there must never be one; null where all is well.
+    /// </summary>
     internal (int X, int Y)? BrokenCell()
     {
         for (var y = 0; y < Rows; y++)

@@ -3,9 +3,10 @@ using System.Buffers;
 namespace AgentGateway.Terminal.Screen;
 
 /// <summary>
-/// Takes a stream of terminal output apart, in pieces of any size, and tells a sink what it means. It is the state machine that
-/// Paul Williams described for DEC's terminals (https://vt100.net/emu/dec_ansi_parser), for UTF-8: bytes from 0x80 are never
-/// controls, and mean nothing inside a sequence. No input makes it fail, and it keeps no more than <see cref="StringContent"/> does.
+/// Takes a stream of terminal output apart, in pieces of any size, and tells a sink what it means. It is the state
+/// machine that Paul Williams described for DEC's terminals (https://vt100.net/emu/dec_ansi_parser), for UTF-8: bytes
+/// from 0x80 are never controls, and mean nothing inside a sequence. No input makes it fail, and it keeps no more than
+/// <see cref="StringContent"/> does.
 /// </summary>
 internal sealed class VtParser(IVtSink sink)
 {
@@ -14,7 +15,8 @@ internal sealed class VtParser(IVtSink sink)
     private const byte Substitute = 0x1a;
     private const byte EscapeByte = 0x1b;
     private const byte Delete = 0x7f;
-    private static readonly SearchValues<byte> Controls = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(value => (byte)value)]);
+    private static readonly SearchValues<byte> Controls = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x20).Select(value => (byte)value)]);
     private readonly VtSequence _sequence = new();
     private readonly StringContent _string = new();
     private State _state;
@@ -144,7 +146,9 @@ internal sealed class VtParser(IVtSink sink)
         }
     }
 
-    /// <summary>An escape ends a system command, may end a device string, and begins a sequence anywhere else.</summary>
+    /// <summary>
+    /// An escape ends a system command, may end a device string, and begins a sequence anywhere else.
+    /// </summary>
     private void EscapeInside()
     {
         switch (_state)
@@ -214,7 +218,9 @@ internal sealed class VtParser(IVtSink sink)
                 break;
             default:
                 if (_state != State.ControlIgnore)
-                    _state = Collect(value, _state == State.ControlEntry, _state == State.ControlIntermediate, State.ControlParameter, State.ControlIntermediate, State.ControlIgnore);
+                    _state = Collect(
+                        value, _state == State.ControlEntry, _state == State.ControlIntermediate,
+                        State.ControlParameter, State.ControlIntermediate, State.ControlIgnore);
                 break;
         }
     }
@@ -240,13 +246,16 @@ internal sealed class VtParser(IVtSink sink)
                 _state = _sequence.TooLong ? State.DeviceIgnore : State.DeviceString;
                 break;
             default:
-                _state = Collect(value, _state == State.DeviceEntry, _state == State.DeviceIntermediate, State.DeviceParameter, State.DeviceIntermediate, State.DeviceIgnore);
+                _state = Collect(
+                    value, _state == State.DeviceEntry, _state == State.DeviceIntermediate, State.DeviceParameter,
+                    State.DeviceIntermediate, State.DeviceIgnore);
                 break;
         }
     }
 
     /// <summary>Takes one byte from 0x20 to 0x3f into the header of a sequence and says which state follows.</summary>
-    private State Collect(byte value, bool atEntry, bool afterIntermediate, State parameter, State intermediate, State ignore)
+    private State Collect(
+        byte value, bool atEntry, bool afterIntermediate, State parameter, State intermediate, State ignore)
     {
         if (value < 0x30)
         {

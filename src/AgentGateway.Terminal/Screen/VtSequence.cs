@@ -1,6 +1,9 @@
 namespace AgentGateway.Terminal.Screen;
 
-/// <summary>The header of an escape sequence while it is collected and when it is dispatched. One instance is used again and again.</summary>
+/// <summary>
+/// The header of an escape sequence while it is collected and when it is dispatched. One instance is used again and
+/// again.
+/// </summary>
 internal sealed class VtSequence
 {
     public const int Missing = -1;
@@ -22,7 +25,9 @@ internal sealed class VtSequence
     /// <summary>How many parameters there are, sub-parameters counted; none differs from one that is missing.</summary>
     public int Count { get; private set; }
 
-    /// <summary>There were more parameters or intermediates than any known sequence has; such a sequence is not obeyed.</summary>
+    /// <summary>
+    /// There were more parameters or intermediates than any known sequence has; such a sequence is not obeyed.
+    /// </summary>
     public bool TooLong { get; private set; }
 
     /// <summary>A colon was among the parameters, which only the graphic rendition gives a meaning to.</summary>

@@ -7,17 +7,21 @@ namespace AgentGateway.Terminal.Status;
 /// <param name="Confidence">From 0 to 1; below a half it is a guess.</param>
 /// <param name="Age">How old the deciding evidence is.</param>
 /// <param name="Weighed">All evidence with its weight, heaviest first; the first decided.</param>
-public sealed record StatusEstimate(SessionStatus Status, double Confidence, TimeSpan Age, IReadOnlyList<WeightedEvidence> Weighed)
+public sealed record StatusEstimate(
+    SessionStatus Status, double Confidence, TimeSpan Age, IReadOnlyList<WeightedEvidence> Weighed)
 {
     /// <summary>Why, in lines for people.</summary>
     public string Explain()
     {
-        var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"{StatusNames.Of(Status)} (confidence {Confidence:0.00})"));
+        var text = new StringBuilder(
+            string.Create(CultureInfo.InvariantCulture, $"{StatusNames.Of(Status)} (confidence {Confidence:0.00})"));
         if (Weighed.Count == 0) return text.Append(": nothing was seen yet").ToString();
         foreach (var (evidence, weight, age) in Weighed)
         {
             var source = evidence.Source.ToString().ToLowerInvariant();
-            text.Append(CultureInfo.InvariantCulture, $"\n- {weight:0.00} {StatusNames.Of(evidence.Status)}, {source}, {age.TotalSeconds:0.#} s ago: {evidence.Reason}");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"\n- {weight:0.00} {StatusNames.Of(evidence.Status)}, {source}, {age.TotalSeconds:0.#} s ago: {evidence.Reason}");
         }
 
         return text.ToString();

@@ -1,8 +1,9 @@
 namespace AgentGateway.Terminal.Status;
 
 /// <summary>
-/// Estimates a status from evidence. Pure. Every source is wrong at times, so each has a weight that falls with age: the evidence with
-/// the greatest weight decides, other evidence that agrees raises the confidence, and evidence that disagrees lowers it.
+/// Estimates a status from evidence. Pure. Every source is wrong at times, so each has a weight that falls with age:
+/// the evidence with the greatest weight decides, other evidence that agrees raises the confidence, and evidence that
+/// disagrees lowers it.
 /// </summary>
 public static class StatusEstimator
 {
@@ -29,7 +30,8 @@ public static class StatusEstimator
                 : confidence * (1 - other.Weight * DisagreementLoss);
         }
 
-        return new StatusEstimate(first.Evidence.Status, first.Evidence.Source == EvidenceSource.Exit ? 1 : confidence, first.Age, weighed);
+        return new StatusEstimate(
+            first.Evidence.Status, first.Evidence.Source == EvidenceSource.Exit ? 1 : confidence, first.Age, weighed);
     }
 
     private static WeightedEvidence Weigh(StatusEvidence evidence, DateTimeOffset now)
@@ -40,10 +42,12 @@ public static class StatusEstimator
     }
 
     /// <summary>
-    /// The weight of fresh evidence, and its half-life; without one it does not age, as with text that is still on the screen.
-    /// A hook that says "working" may have lost its "done"; one that says "done" stays true until something moves.
+    /// The weight of fresh evidence, and its half-life; without one it does not age, as with text that is still on the
+    /// screen. A hook that says "working" may have lost its "done"; one that says "done" stays true until something
+    /// moves.
     /// </summary>
-    private static (double Weight, TimeSpan? Half) Trust(StatusEvidence evidence) => (evidence.Source, evidence.Status) switch
+    private static (double Weight, TimeSpan? Half) Trust(StatusEvidence evidence) =>
+        (evidence.Source, evidence.Status) switch
     {
         (EvidenceSource.Exit, _) => (1.0, null),
         (EvidenceSource.Hook, SessionStatus.Working) => (0.95, TimeSpan.FromMinutes(3)),

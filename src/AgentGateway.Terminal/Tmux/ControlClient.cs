@@ -6,8 +6,8 @@ using Microsoft.Win32.SafeHandles;
 namespace AgentGateway.Terminal.Tmux;
 
 /// <summary>
-/// One <c>tmux -C</c> process and the conversation with it. Commands are answered in the order in which they were sent, so any
-/// number may be under way.
+/// One <c>tmux -C</c> process and the conversation with it. Commands are answered in the order in which they were sent,
+/// so any number may be under way.
 /// </summary>
 internal sealed class ControlClient : IAsyncDisposable
 {
@@ -22,12 +22,15 @@ internal sealed class ControlClient : IAsyncDisposable
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly Lock _gate = new();
     private readonly Queue<PendingCommands> _pending = new();
-    private readonly TaskCompletionSource<ControlMessage.Answer> _greeting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<ControlMessage.Answer> _greeting = new(
+        TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _reading;
     private string _lastText = "";
 
-    private ControlClient(int processId, SafeFileHandle output, SafeFileHandle input, ReadinessLoop loop, TmuxOptions options, TimeProvider time)
+    private ControlClient(
+        int processId, SafeFileHandle output, SafeFileHandle input, ReadinessLoop loop, TmuxOptions options,
+        TimeProvider time)
     {
         _processId = processId;
         _time = time;
@@ -46,7 +49,8 @@ internal sealed class ControlClient : IAsyncDisposable
     /// <exception cref="TmuxException">tmux refused, or did not answer.</exception>
     /// <exception cref="OsException">It could not be started.</exception>
     public static async Task<ControlClient> StartAsync(
-        IReadOnlyList<string> arguments, TmuxOptions options, Spawner spawner, ReadinessLoop loop, TimeProvider time, CancellationToken cancellationToken)
+        IReadOnlyList<string> arguments, TmuxOptions options, Spawner spawner, ReadinessLoop loop, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         var (theirInput, ourInput) = Descriptor.Pipe();
         var (ourOutput, theirOutput) = Descriptor.Pipe();
@@ -55,9 +59,12 @@ internal sealed class ControlClient : IAsyncDisposable
         using (theirOutput)
         {
             // The server hands its environment to every terminal: it gets none but what tmux itself needs.
-            var environment = new Dictionary<string, string> { ["PATH"] = "/usr/local/bin:/usr/bin:/bin", ["LANG"] = "C.UTF-8" };
-            ChildFile[] pipes = [new ChildFile.Given(theirInput), new ChildFile.Given(theirOutput), new ChildFile.SameAs(1)];
-            var processId = await spawner.StartAsync(new ChildRequest(options.ProgramPath, ["tmux", .. arguments], environment, "/", pipes));
+            var environment = new Dictionary<string, string> { ["PATH"] = "/usr/local/bin:/usr/bin:/bin",
+                ["LANG"] = "C.UTF-8" };
+            ChildFile[] pipes = [new ChildFile.Given(theirInput), new ChildFile.Given(theirOutput),
+                new ChildFile.SameAs(1)];
+            var processId = await spawner.StartAsync(
+                new ChildRequest(options.ProgramPath, ["tmux", .. arguments], environment, "/", pipes));
             client = new ControlClient(processId, ourOutput, ourInput, loop, options, time);
         }
 
@@ -70,17 +77,19 @@ internal sealed class ControlClient : IAsyncDisposable
         catch (Exception failure)
         {
             await client.DisposeAsync();
-            if (failure is TimeoutException) throw new TmuxException($"tmux did not start within {options.AnswerWait}.");
+            if (failure is TimeoutException)
+                throw new TmuxException($"tmux did not start within {options.AnswerWait}.");
             throw;
         }
     }
 
     /// <summary>
-    /// Sends a sequence of commands, which tmux carries out without looking at any terminal in between, and answers the lines of
-    /// all of them. The first that fails ends the sequence.
+    /// Sends a sequence of commands, which tmux carries out without looking at any terminal in between, and answers the
+    /// lines of all of them. The first that fails ends the sequence.
     /// </summary>
     /// <exception cref="TmuxException">A command failed, tmux is gone, or it did not answer in time.</exception>
-    public async Task<IReadOnlyList<byte[]>> AskAsync(IReadOnlyList<string> commands, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<byte[]>> AskAsync(
+        IReadOnlyList<string> commands, CancellationToken cancellationToken)
     {
         var pending = new PendingCommands(commands.Count);
         var line = Encoding.UTF8.GetBytes(string.Join(" ; ", commands) + "\n");
@@ -114,7 +123,8 @@ internal sealed class ControlClient : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // A control client ends by itself at the end of its input; the server must not lose its client in the middle of a line.
+        // A control client ends by itself at the end of its input; the server must not lose its client in the middle of
+        // a line.
         await _writing.WaitAsync();
         _input.Dispose();
         _writing.Release();
@@ -233,9 +243,11 @@ internal sealed class ControlClient : IAsyncDisposable
         _input.Ready();
     }
 
-    private TmuxException Gone(bool wasSent) => new(_lastText.Length > 0 ? _lastText : "the tmux server has gone away") { WasSent = wasSent };
+    private TmuxException Gone(bool wasSent) =>
+        new(_lastText.Length > 0 ? _lastText : "the tmux server has gone away") { WasSent = wasSent };
 
-    private static string Text(ControlMessage.Answer answer) => string.Join(' ', answer.Lines.Select(Encoding.UTF8.GetString));
+    private static string Text(ControlMessage.Answer answer) =>
+        string.Join(' ', answer.Lines.Select(Encoding.UTF8.GetString));
 
     private sealed class PendingCommands(int commands)
     {
@@ -245,6 +257,7 @@ internal sealed class ControlClient : IAsyncDisposable
 
         public List<byte[]> Lines { get; } = [];
 
-        public TaskCompletionSource<IReadOnlyList<byte[]>> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<IReadOnlyList<byte[]>> Done { get; } = new(
+            TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -3,8 +3,8 @@ using AgentGateway.Posix;
 namespace AgentGateway.Terminal.Tmux;
 
 /// <summary>
-/// Stops a terminal's output while it is not read. tmux reads a terminal as fast as it can and keeps what its pipe does not
-/// take in memory without a limit, so the kernel is told to stop the terminal, as ctrl-s would.
+/// Stops a terminal's output while it is not read. tmux reads a terminal as fast as it can and keeps what its pipe does
+/// not take in memory without a limit, so the kernel is told to stop the terminal, as ctrl-s would.
 /// </summary>
 internal sealed class OutputHold : IDisposable
 {
@@ -24,7 +24,8 @@ internal sealed class OutputHold : IDisposable
     {
         _ttyPath = ttyPath;
         _time = time;
-        _timer = time.CreateTimer(static state => ((OutputHold)state!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(
+            static state => ((OutputHold)state!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         // A daemon that died during a hold left the terminal stopped.
         Set(on: false);
     }
@@ -83,12 +84,15 @@ internal sealed class OutputHold : IDisposable
         }
     }
 
-    /// <summary>The terminal is opened for this moment only: a lasting descriptor would hide its end from tmux.</summary>
+    /// <summary>
+    /// The terminal is opened for this moment only: a lasting descriptor would hide its end from tmux.
+    /// </summary>
     private void Set(bool on)
     {
         try
         {
-            using var tty = Descriptor.Open(_ttyPath, OpenFlags.ReadWrite | OpenFlags.NoControllingTerminal | OpenFlags.NonBlocking);
+            using var tty = Descriptor.Open(
+                _ttyPath, OpenFlags.ReadWrite | OpenFlags.NoControllingTerminal | OpenFlags.NonBlocking);
             PseudoTerminal.SetOutput(tty, isOn: !on);
         }
         catch (OsException)

@@ -2,7 +2,9 @@ using AgentGateway.Posix;
 
 namespace AgentGateway.Terminal.Tmux;
 
-/// <summary>A named pipe of ours into which tmux has a terminal's output copied. We hold only the reading end.</summary>
+/// <summary>
+/// A named pipe of ours into which tmux has a terminal's output copied. We hold only the reading end.
+/// </summary>
 internal sealed class OutputPipe : IDisposable
 {
     /// <summary>More room means fewer turns between tmux and us.</summary>
