@@ -67,7 +67,7 @@ public sealed class InputSenderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_program_that_does_not_read_leaves_the_receipt_stuck_and_the_next_order_waiting()
+    public async Task A_program_that_does_not_read_leaves_the_receipt_stuck_and_the_next_request_waiting()
     {
         var (_, sender) = await StartAsync("stty raw -echo; printf ready; sleep 1000");
         await SeenAsync("ready");

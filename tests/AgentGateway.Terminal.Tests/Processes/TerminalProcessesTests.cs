@@ -36,7 +36,7 @@ public sealed class TerminalProcessesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Kin_are_descendants_members_of_the_terminal_and_the_marked()
+    public async Task Inside_are_descendants_members_of_the_terminal_and_marked_processes()
     {
         var mark = Requests.NewName();
         await using var terminal = await StartAsync(Marked(Requests.Shell("(sleep 1000 & echo $!; setsid sleep 1000 & echo $!); echo ready; read line"), mark));

@@ -18,7 +18,7 @@ public sealed class SandboxCommandTests
     }
 
     [Fact]
-    public void Without_a_sandbox_nothing_is_promised()
+    public void Without_a_sandbox_nothing_is_guaranteed()
     {
         Assert.False(SandboxGuarantee.None.IsHeld);
         Assert.True(SandboxGuarantee.Bwrap.IsHeld);

@@ -36,7 +36,7 @@ public sealed class VtParserTests
     }
 
     [Fact]
-    public void A_sequence_with_more_parameters_than_anybody_means_is_not_obeyed() =>
+    public void A_sequence_with_more_parameters_than_any_known_one_is_not_obeyed() =>
         Assert.Equal("text x", RecordingSink.Parse("\e[" + string.Join(';', Enumerable.Range(1, 40)) + "mx"));
 
     [Fact]

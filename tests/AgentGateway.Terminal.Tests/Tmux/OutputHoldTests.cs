@@ -12,7 +12,7 @@ public sealed class OutputHoldTests : IDisposable
     public void Dispose() => _terminal.Master.Dispose();
 
     [Fact]
-    public void A_terminal_stands_still_while_nobody_takes_its_output()
+    public void A_terminal_is_stopped_while_its_output_is_not_read()
     {
         using var program = Descriptor.Open(_terminal.SlavePath, OpenFlags.ReadWrite | OpenFlags.NoControllingTerminal | OpenFlags.NonBlocking);
         using var hold = new OutputHold(_terminal.SlavePath, _time);
@@ -33,7 +33,7 @@ public sealed class OutputHoldTests : IDisposable
     }
 
     [Fact]
-    public void A_terminal_that_was_left_standing_goes_on()
+    public void A_terminal_that_was_left_stopped_goes_on()
     {
         using var program = Descriptor.Open(_terminal.SlavePath, OpenFlags.ReadWrite | OpenFlags.NoControllingTerminal | OpenFlags.NonBlocking);
         Assert.True(PseudoTerminal.SetOutput(program, isOn: false));
