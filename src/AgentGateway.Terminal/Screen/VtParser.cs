@@ -6,7 +6,7 @@ namespace AgentGateway.Terminal.Screen;
 /// Takes a stream of terminal output apart, in pieces of any size, and tells a sink what it means. It is the state
 /// machine that Paul Williams described for DEC's terminals (https://vt100.net/emu/dec_ansi_parser), for UTF-8: bytes
 /// from 0x80 are never controls, and mean nothing inside a sequence. No input makes it fail, and it keeps no more than
-/// <see cref="StringContent"/> does.
+/// <see cref="SequenceText"/> does.
 /// </summary>
 internal sealed class VtParser(IVtSink sink)
 {
@@ -18,7 +18,7 @@ internal sealed class VtParser(IVtSink sink)
     private static readonly SearchValues<byte> Controls = SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Select(value => (byte)value)]);
     private readonly VtSequence _sequence = new();
-    private readonly StringContent _string = new();
+    private readonly SequenceText _string = new();
     private State _state;
     private CodePointAssembler _assembler;
 

@@ -42,7 +42,7 @@ public sealed class VtParserTests
     [Fact]
     public void A_string_that_is_too_long_is_read_over()
     {
-        var most = new string('t', StringContent.BytesMax - 2);
+        var most = new string('t', SequenceText.BytesMax - 2);
         Assert.Equal($"command 0;{most}\ntext x", RecordingSink.Parse($"\e]0;{most}\ax"));
         Assert.Equal("text x", RecordingSink.Parse($"\e]0;{most}t\ax"));
         Assert.Equal("text x", RecordingSink.Parse($"\e]0;{most}", "t", new string('u', 100_000), "\ax"));

@@ -3,7 +3,7 @@ namespace AgentGateway.Terminal.Screen;
 /// <summary>
 /// The content of a string while it is collected, up to a limit: how far a longer one goes on is not kept.
 /// </summary>
-internal sealed class StringContent
+internal sealed class SequenceText
 {
     /// <summary>
     /// Longer strings are not obeyed. Titles, links and notifications are far shorter, clipboards and pictures not
