@@ -14,8 +14,13 @@ internal sealed class StartedChild : IDisposable
 
     public int Id { get; }
 
-    public static StartedChild Sleep(params ChildFile[] files) =>
-        new(Children.Start(new("/bin/sleep", ["sleep", "1000"], Environment, null, files)));
+    /// <summary>A child that sleeps: it is past its start, in which its loader opens libraries.</summary>
+    public static StartedChild Sleep(params ChildFile[] files)
+    {
+        var child = new StartedChild(Children.Start(new("/bin/sleep", ["sleep", "1000"], Environment, null, files)));
+        while (ProcessRow.Read(child.Id) is not { State: 'S' }) Thread.Yield();
+        return child;
+    }
 
     public static StartedChild Shell(string script, params ChildFile[] files) =>
         new(Children.Start(new("/bin/sh", ["sh", "-c", script], Environment, "/", files)));
