@@ -17,9 +17,7 @@ namespace AgentGateway.McpClients.Tests;
 /// <summary>The service over a journal of its own and real servers, which can be stopped and started again like the daemon.</summary>
 internal sealed class OutsideServers : IAsyncDisposable
 {
-    private static readonly TimeSpan Generous = TimeSpan.FromSeconds(30);
-
-    private readonly string _directory = Directory.CreateTempSubdirectory("agw-mcp-").FullName;
+    private readonly TemporaryFolder _folder = new();
     private ToolBox _tools = new();
     private MachineHost<McpServerMachine, KnownTools, McpServerCommand>? _host;
     private readonly Pulse<McpServerService> _pulse = new();
@@ -35,10 +33,10 @@ internal sealed class OutsideServers : IAsyncDisposable
     private OutsideServers(IReadOnlyList<McpServerSettings> servers, IMcpConnector? twin)
     {
         _twin = twin;
-        Directory.CreateDirectory(Path.Combine(_directory, "home"));
+        Directory.CreateDirectory(_folder["home"]);
         Describe("What it does.");
         _servers = [.. servers.Select(server => server.Command is null ? server : server with { Args = [.. server.Args, Words] })];
-        _limit.CancelAfter(Generous);
+        _limit.CancelAfter(Limits.Signal);
     }
 
     public static Caller Operator { get; } = new(Principal.Operator);
@@ -47,9 +45,9 @@ internal sealed class OutsideServers : IAsyncDisposable
 
     public CancellationToken Stop => _limit.Token;
 
-    public SecretStore Secrets => new(Path.Combine(_directory, "secrets"));
+    public SecretStore Secrets => new(_folder["secrets"]);
 
-    private string Words => Path.Combine(_directory, "words");
+    private string Words => _folder["words"];
 
     public static McpServerSettings Program(string name, string conduct = "well", int timeoutSeconds = 30) => new()
     {
@@ -61,7 +59,7 @@ internal sealed class OutsideServers : IAsyncDisposable
 
     public static async Task<OutsideServers> StartAsync(params McpServerSettings[] servers)
     {
-        if (!Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(path => File.Exists(Path.Combine(path, "python3")))) Assert.Skip("There is no python3 here.");
+        if (!Programs.Has("python3")) Assert.Skip("There is no python3 here.");
         return await StartAsync(null, servers);
     }
 
@@ -75,20 +73,20 @@ internal sealed class OutsideServers : IAsyncDisposable
 
     public async Task StartAgainAsync(bool isStarted = true)
     {
-        _store = await SqliteStore.OpenAsync(Path.Combine(_directory, "agentgateway.db"), TimeProvider.System, null, Stop);
+        _store = await SqliteStore.OpenAsync(_folder["agentgateway.db"], TimeProvider.System, null, Stop);
         _connector = new("1", TimeProvider.System);
         var environment = new Dictionary<string, string>
         {
-            ["PATH"] = Environment.GetEnvironmentVariable("PATH")!, ["HOME"] = Path.Combine(_directory, "home"), ["DAEMON_CANARY"] = "must-not-be-inherited",
+            ["PATH"] = Environment.GetEnvironmentVariable("PATH")!, ["HOME"] = _folder["home"], ["DAEMON_CANARY"] = "must-not-be-inherited",
         };
-        _values = new(Secrets, environment, [], _directory);
+        _values = new(Secrets, environment, [], _folder.Path);
         _tools = new();
         _tools.Changed += _pulse.Beat;
         _host = new(
             new() { StateJson = DomainJson.Plain.KnownTools }, _store.Journal, new Commits().Of<KnownTools>(), TimeProvider.System,
             NullLogger.Instance);
         _service = new(
-            new(_servers, _twin ?? _connector, _values, Path.Combine(_directory, "mcp")), _host, _tools,
+            new(_servers, _twin ?? _connector, _values, _folder["mcp"]), _host, _tools,
             new SystemIdSource(TimeProvider.System), TimeProvider.System, _pulse);
         await _service.LoadAsync(Stop);
         if (isStarted) _service.Start();
@@ -125,6 +123,6 @@ internal sealed class OutsideServers : IAsyncDisposable
     {
         await StopAsync();
         _limit.Dispose();
-        Directory.Delete(_directory, recursive: true);
+        _folder.Dispose();
     }
 }

@@ -15,7 +15,7 @@ public sealed class FaultTests : IDisposable
     private const int PageBytes = 4_096;
     private const int Kills = 6;
 
-    private readonly ScratchFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -72,20 +72,20 @@ public sealed class FaultTests : IDisposable
     [Fact]
     public async Task Writing_goes_on_by_itself_when_there_is_room_again()
     {
-        Directory.CreateDirectory(_folder.File("small"));
+        Directory.CreateDirectory(_folder["small"]);
         Assert.SkipUnless(
-            OperatingSystem.IsLinux() && await RunAsync("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", _folder.File("small")),
+            OperatingSystem.IsLinux() && await RunAsync("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", _folder["small"]),
             "A small file system can be mounted by root only.");
         try
         {
-            await using var store = await Databases.OpenAsync(_folder.File("small/agentgateway.db"));
-            await File.WriteAllBytesAsync(_folder.File("small/ballast"), new byte[2 * 1024 * 1024], Stop);
+            await using var store = await Databases.OpenAsync(_folder["small/agentgateway.db"]);
+            await File.WriteAllBytesAsync(_folder["small/ballast"], new byte[2 * 1024 * 1024], Stop);
             var script = new ThreadScript("thr_1");
             await store.Journal.AppendAsync(script.Create(), Stop);
             var written = await FillAsync(store, script);
             Assert.NotEmpty(await store.ThreadReads.SearchAsync("room", null, 10, Stop));
 
-            File.Delete(_folder.File("small/ballast"));
+            File.Delete(_folder["small/ballast"]);
             var other = await Databases.TalkAsync(store, "thr_2", 3);
             Assert.Equal(written + 4, store.Journal.LastPosition);
             Assert.Equal(4, (await store.Journal.LoadAsync(other.Stream, Stop))!.Version);
@@ -93,7 +93,7 @@ public sealed class FaultTests : IDisposable
         }
         finally
         {
-            await RunAsync("umount", "-l", _folder.File("small"));
+            await RunAsync("umount", "-l", _folder["small"]);
         }
     }
 

@@ -7,7 +7,7 @@ namespace AgentGateway.Storage.Tests;
 
 public sealed class SqliteStoreTests : IDisposable
 {
-    private readonly ScratchFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -36,29 +36,29 @@ public sealed class SqliteStoreTests : IDisposable
     public async Task Only_the_owner_can_read_the_files()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "File modes are a matter of Unix.");
-        await File.WriteAllTextAsync(_folder.File("loose.db"), "", Stop);
-        File.SetUnixFileMode(_folder.File("loose.db"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        await File.WriteAllTextAsync(_folder["loose.db"], "", Stop);
+        File.SetUnixFileMode(_folder["loose.db"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
         foreach (var name in (string[])["agentgateway.db", "loose.db"])
         {
-            await using var store = await Databases.OpenAsync(_folder.File(name));
+            await using var store = await Databases.OpenAsync(_folder[name]);
             await Databases.TalkAsync(store, "thr_1", 1);
             foreach (var suffix in (string[])["", "-wal", "-shm"])
-                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder.File(name + suffix)));
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder[name + suffix]));
         }
     }
 
     [Fact]
     public async Task Every_journal_has_an_id_of_its_own_and_can_be_given_another()
     {
-        await using var one = await Databases.OpenAsync(_folder.File("one.db"));
-        await using var two = await Databases.OpenAsync(_folder.File("two.db"));
+        await using var one = await Databases.OpenAsync(_folder["one.db"]);
+        await using var two = await Databases.OpenAsync(_folder["two.db"]);
         Assert.NotEqual(one.Journal.Id, two.Journal.Id);
         var before = one.Journal.Id;
         await one.RenewIdAsync(Stop);
         Assert.NotEqual(before, one.Journal.Id);
         var renewed = one.Journal.Id;
         await one.DisposeAsync();
-        await using var again = await Databases.OpenAsync(_folder.File("one.db"));
+        await using var again = await Databases.OpenAsync(_folder["one.db"]);
         Assert.Equal(renewed, again.Journal.Id);
     }
 
@@ -97,7 +97,7 @@ public sealed class SqliteStoreTests : IDisposable
         await Databases.TalkAsync(store, "thr_1", 10);
         var export = new HeldStream();
         var reading = store.File.ExportAsync(null, export, Stop);
-        await export.Begun.WaitAsync(TimeSpan.FromSeconds(30), Stop);
+        await export.Begun.WaitAsync(Limits.Signal, Stop);
         await Databases.TalkAsync(store, "thr_2", 10);
         export.Release();
         Assert.Equal(11, (await reading).Value);
@@ -106,12 +106,14 @@ public sealed class SqliteStoreTests : IDisposable
     [Fact]
     public async Task Old_idempotency_records_are_removed_in_the_background()
     {
-        var time = new SettableTime();
+        var time = new FakeClock();
         await using (var store = await Databases.OpenAsync(_folder.Database, time))
         {
-            var old = new IdempotencyRecord("operator", "old", "digest", "{}", time.Now.AddHours(-25));
+            var old = new IdempotencyRecord("operator", "old", "digest", "{}", time.GetUtcNow().AddHours(-25));
             await store.Journal.AppendAsync(new ThreadScript("thr_1").Create() with { Idempotency = old }, Stop);
-            await store.Journal.AppendAsync(new ThreadScript("thr_2").Create() with { Idempotency = old with { Key = "new", At = time.Now } }, Stop);
+            // What was there at the start is looked at once then, perhaps before this append, and again after an hour.
+            time.Advance(TimeSpan.FromHours(1));
+            await store.Journal.AppendAsync(new ThreadScript("thr_2").Create() with { Idempotency = old with { Key = "new", At = time.GetUtcNow() } }, Stop);
             await UntilNoneAsync("SELECT count(*) FROM idempotency WHERE key = 'old'");
         }
 
@@ -135,16 +137,7 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     /// <summary>Looks again and again, because nothing tells when the background is done.</summary>
-    private async Task UntilNoneAsync(string count)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        limit.CancelAfter(TimeSpan.FromSeconds(30));
-        while (Databases.Number(_folder.Database, count) > 0)
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
+    private Task UntilNoneAsync(string count) => Eventually.TrueAsync(() => Databases.Number(_folder.Database, count) == 0, count);
 
     /// <summary>Holds whoever writes to it until it is released.</summary>
     private sealed class HeldStream : MemoryStream
@@ -159,7 +152,7 @@ public sealed class SqliteStoreTests : IDisposable
         public override void WriteByte(byte value)
         {
             _begun.TrySetResult();
-            _released.Wait(TimeSpan.FromSeconds(30));
+            _released.Wait(Limits.Signal);
             base.WriteByte(value);
         }
 

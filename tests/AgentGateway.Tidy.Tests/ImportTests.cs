@@ -11,7 +11,8 @@ public sealed class ImportTests
     {
         ["AgentGateway.Domain"] = [],
         ["AgentGateway.Posix"] = [],
-        ["AgentGateway.Runtime"] = ["AgentGateway.Domain", "AgentGateway.Posix", "AgentGateway.Terminal"],
+        ["AgentGateway.Runtime"] = ["AgentGateway.Domain", "AgentGateway.Posix", "AgentGateway.ShellPolicy", "AgentGateway.Terminal"],
+        ["AgentGateway.ShellPolicy"] = [],
         ["AgentGateway.Terminal"] = ["AgentGateway.Posix"],
         ["AgentGateway.Storage"] = ["AgentGateway.Runtime", "AgentGateway.Domain", "AgentGateway.Terminal"],
         ["AgentGateway.Agents"] = ["AgentGateway.Runtime", "AgentGateway.Domain"],

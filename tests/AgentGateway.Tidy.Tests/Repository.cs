@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace AgentGateway.Tidy.Tests;
@@ -7,7 +8,10 @@ internal static class Repository
 {
     private static readonly Lazy<IReadOnlyList<string>> Tracked = new(ListFiles);
     private static readonly Lazy<IReadOnlyList<SourceFile>> Parsed = new(() =>
-        [.. Files.Where(file => file.EndsWith(".cs", StringComparison.Ordinal)).Select(SourceFile.Read)]);
+        [.. Files.Where(file => file.EndsWith(".cs", StringComparison.Ordinal)).AsParallel().AsOrdered().Select(SourceFile.Read)]);
+    private static readonly Lazy<IReadOnlyList<string>> Projects = new(() =>
+        [.. Files.Where(file => file.EndsWith(".csproj", StringComparison.Ordinal))]);
+    private static readonly ConcurrentDictionary<string, string> Texts = new();
 
     public static string Root { get; } = FindRoot();
 
@@ -20,9 +24,12 @@ internal static class Repository
     /// <summary>The C# files of the program, without tests and benchmarks.</summary>
     public static IEnumerable<SourceFile> Production => Sources.Where(source => !source.Path.StartsWith("tests/", StringComparison.Ordinal));
 
-    public static IEnumerable<string> ProjectFiles => Files.Where(file => file.EndsWith(".csproj", StringComparison.Ordinal));
+    public static IReadOnlyList<string> ProjectFiles => Projects.Value;
 
-    public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
+    public static IEnumerable<string> ProjectFolders => ProjectFiles.Select(file => file[..file.LastIndexOf('/')]);
+
+    /// <summary>The file's text, which is read once however many tests look at it.</summary>
+    public static string Read(string path) => Texts.GetOrAdd(path, static path => File.ReadAllText(Path.Combine(Root, path)));
 
     public static bool Exists(string path) => Path.Exists(Path.Combine(Root, path));
 

@@ -1,5 +1,5 @@
 using AgentGateway.Domain.Sessions;
-using AgentGateway.Terminal.Processes;
+using AgentGateway.Terminal.ProcessSessions;
 using AgentGateway.Terminal.Status;
 
 namespace AgentGateway.Runtime.Sessions;

@@ -4,7 +4,7 @@ using AgentGateway.Domain.Sessions;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Views;
-using AgentGateway.Terminal.Processes;
+using AgentGateway.Terminal.ProcessSessions;
 using AgentGateway.Terminal.Status;
 
 namespace AgentGateway.Runtime.Sessions;

@@ -1,6 +1,6 @@
 using AgentGateway.Domain.Sessions;
 using AgentGateway.Posix;
-using AgentGateway.Terminal.Processes;
+using AgentGateway.Terminal.ProcessSessions;
 
 namespace AgentGateway.Runtime.Sessions;
 

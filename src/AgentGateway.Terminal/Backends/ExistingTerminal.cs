@@ -1,4 +1,4 @@
-using AgentGateway.Terminal.Processes;
+using AgentGateway.Terminal.ProcessSessions;
 
 namespace AgentGateway.Terminal.Backends;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using AgentGateway.Posix;
-using AgentGateway.Terminal.Processes;
+using AgentGateway.Terminal.ProcessSessions;
 
 namespace AgentGateway.Terminal.Backends;
 

@@ -1,5 +1,5 @@
 using AgentGateway.Posix;
-using AgentGateway.Terminal.Processes;
+using AgentGateway.Terminal.ProcessSessions;
 using Microsoft.Win32.SafeHandles;
 
 namespace AgentGateway.Terminal.Backends;

@@ -1,4 +1,4 @@
-using AgentGateway.Terminal.Processes;
+using AgentGateway.Terminal.ProcessSessions;
 using Microsoft.Win32.SafeHandles;
 
 namespace AgentGateway.Terminal.Output;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using AgentGateway.Posix;
 using AgentGateway.Terminal.Backends;
-using AgentGateway.Terminal.Processes;
+using AgentGateway.Terminal.ProcessSessions;
 
 namespace AgentGateway.Terminal.Tmux;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using AgentGateway.Posix;
-using AgentGateway.Terminal.Processes;
+using AgentGateway.Terminal.ProcessSessions;
 
 namespace AgentGateway.Terminal.Tmux;
 

@@ -89,21 +89,21 @@ public sealed class AgentSourceTests : IDisposable
     public async Task A_change_is_noticed_without_being_asked()
     {
         // The debounce is over at once; the signal is the operating system's.
-        using var source = Start(new FakeTime(TimeSpan.FromSeconds(1)));
+        using var source = Start(new FakeClock(TimeSpan.FromSeconds(1)));
         var changed = new TaskCompletionSource();
         _catalogue.Changed += () =>
         {
             if (_catalogue.Roster.Find("perun") is { Persona: "New." }) changed.TrySetResult();
         };
         Write("perun.md", "New.");
-        await changed.Task.WaitAsync(Minds.Patience);
+        await changed.Task.WaitAsync(Limits.Signal);
     }
 
     private AgentSource Start(params string[] settings) => Start(TimeProvider.System, settings);
 
     private AgentSource Start(TimeProvider time, params string[] settings)
     {
-        var source = new AgentSource(Minds.Pairs(settings), _data.FullName, _catalogue, time, NullLogger<AgentSource>.Instance);
+        var source = new AgentSource(ModelDrivers.Pairs(settings), _data.FullName, _catalogue, time, NullLogger<AgentSource>.Instance);
         source.Start();
         return source;
     }

@@ -73,7 +73,7 @@ public sealed class EmulatorTests(Emulator emulator) : IClassFixture<Emulator>
     private Task<TurnResult> RunAsync(string kind, FakeTurn turn, Emulator? other = null)
     {
         var url = (other ?? emulator).Url;
-        var driver = Minds.At(
+        var driver = ModelDrivers.At(
             TimeProvider.System, new TurnLimits { RetriesMax = 2, RetryDelaySeconds = 0.01 },
             $"{kind}:base_url={url}{(kind == "openai" ? "/v1" : "")}", $"{kind}:api_key=secret-canary", $"{kind}:default_model=a-model");
         return ModelDriverTests.RunAsync(driver, turn);

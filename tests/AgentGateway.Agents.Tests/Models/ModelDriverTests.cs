@@ -10,14 +10,14 @@ namespace AgentGateway.Agents.Tests.Models;
 
 public sealed class ModelDriverTests
 {
-    private readonly FakeTime _time = new();
+    private readonly FakeClock _time = new();
 
     [Fact]
     public async Task An_answer_is_streamed_and_completes_the_turn_with_its_usage_and_cost()
     {
         var turn = new FakeTurn("Hello?");
         var chat = new ScriptedChat(Says("Hel", "lo."));
-        var result = await RunAsync(Minds.Over(chat, _time, null, "test:prices:input=10", "test:prices:output=100"), turn);
+        var result = await RunAsync(ModelDrivers.Over(chat, _time, null, "test:prices:input=10", "test:prices:output=100"), turn);
         Assert.Equal(new TurnResult.Completed("Hello.", "scripted", new(100, 10, 0, 0.002m, 1)), result);
         Assert.Equal("Hello.", turn.Shown);
         Assert.Empty(turn.Log);
@@ -30,7 +30,7 @@ public sealed class ModelDriverTests
         var chat = new ScriptedChat(
             Calls("Looking.", Call("c1", "thread_search", """{"query":"anvil"}"""), Call("c2", "thread_read", """{"thread_id":"thr_2"}""")),
             Says("Found."));
-        var result = await RunAsync(Minds.Over(chat, _time), turn);
+        var result = await RunAsync(ModelDrivers.Over(chat, _time), turn);
         Assert.Equal("Found.", Assert.IsType<TurnResult.Completed>(result).Text);
         Assert.Equal(
             ["step Looking. (thread_search, thread_read)", """call thread_search {"query":"anvil"}""", """call thread_read {"thread_id":"thr_2"}"""],
@@ -48,7 +48,7 @@ public sealed class ModelDriverTests
         var thought = new TextReasoningContent("hm") { ProtectedData = "signature" };
         var chat = new ScriptedChat(
             Sends(new ChatResponseUpdate(ChatRole.Assistant, [thought, Call("c1", "thread_search", "{}")]), End(ChatFinishReason.ToolCalls)), Says("Done."));
-        await RunAsync(Minds.Over(chat, _time), new FakeTurn("Think."));
+        await RunAsync(ModelDrivers.Over(chat, _time), new FakeTurn("Think."));
         Assert.Same(thought, chat.Requests[1][2].Contents[0]);
     }
 
@@ -59,7 +59,7 @@ public sealed class ModelDriverTests
     {
         var turn = new FakeTurn("Find it.") { Answer = call => new($"The arguments are not valid: {call.Arguments}", true) };
         var chat = new ScriptedChat(Calls("", Call("c1", "thread_search", arguments)), Says("I see."));
-        var result = await RunAsync(Minds.Over(chat, _time), turn);
+        var result = await RunAsync(ModelDrivers.Over(chat, _time), turn);
         Assert.IsType<TurnResult.Completed>(result);
         Assert.Contains($"call thread_search {arguments}", turn.Log);
         var shown = chat.Requests[1][2].Contents.OfType<FunctionCallContent>().Single();
@@ -82,7 +82,7 @@ public sealed class ModelDriverTests
             Calls("", Call("c", "thread_search", "{}"), Call("", "thread_search", "{}")),
             Calls("", Call("c", "thread_search", "{}"), Call("", "thread_search", "{}")),
             Says("Done."));
-        await RunAsync(Minds.Over(chat, _time), turn);
+        await RunAsync(ModelDrivers.Over(chat, _time), turn);
         Assert.Equal(4, ids.Distinct().Count());
         Assert.All(ids, id => Assert.Matches("^[a-zA-Z0-9_-]+$", id));
     }
@@ -92,7 +92,7 @@ public sealed class ModelDriverTests
     {
         var chat = new ScriptedChat(Calls("again", Call("c", "thread_search", "{}")));
         var turn = new FakeTurn("Go on forever.");
-        var result = await RunAsync(Minds.Over(chat, _time, new() { StepsMax = 3 }), turn);
+        var result = await RunAsync(ModelDrivers.Over(chat, _time, new() { StepsMax = 3 }), turn);
         var failure = Assert.IsType<TurnResult.Failed>(result).Failure;
         Assert.Equal("turn_limit_steps", failure.Code);
         Assert.Contains("Turns:StepsMax", failure.Hint);
@@ -103,7 +103,7 @@ public sealed class ModelDriverTests
     public async Task The_turn_fails_at_its_limit_of_tokens()
     {
         var chat = new ScriptedChat(Calls("again", Call("c", "thread_search", "{}")));
-        var result = await RunAsync(Minds.Over(chat, _time, new() { TokensMax = 250 }), new FakeTurn("Go on forever."));
+        var result = await RunAsync(ModelDrivers.Over(chat, _time, new() { TokensMax = 250 }), new FakeTurn("Go on forever."));
         Assert.Equal("turn_limit_tokens", Assert.IsType<TurnResult.Failed>(result).Failure.Code);
         Assert.Equal(3, chat.Requests.Count);
     }
@@ -115,8 +115,8 @@ public sealed class ModelDriverTests
         var turn = new FakeTurn("Be slow.") { Streamed = () => streamed.TrySetResult() };
         var chat = new ScriptedChat();
         chat = new(chat.Hangs("Once upon"));
-        var run = RunAsync(Minds.Over(chat, _time, new() { SecondsMax = 10, IdleSecondsMax = 60 }), turn);
-        await streamed.Task.WaitAsync(Minds.Patience);
+        var run = RunAsync(ModelDrivers.Over(chat, _time, new() { SecondsMax = 10, IdleSecondsMax = 60 }), turn);
+        await streamed.Task.WaitAsync(Limits.Signal);
         _time.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal("turn_limit_time", Assert.IsType<TurnResult.Failed>(await run).Failure.Code);
         Assert.Equal("Once upon", turn.StreamedText);
@@ -130,11 +130,11 @@ public sealed class ModelDriverTests
         ScriptedChat? chat = null;
         chat = new(token => chat!.Hangs("Once upon")(token));
         using var cancel = new CancellationTokenSource();
-        var run = Minds.Over(chat, _time).RunAsync(turn, cancel.Token);
-        await streamed.Task.WaitAsync(Minds.Patience);
+        var run = ModelDrivers.Over(chat, _time).RunAsync(turn, cancel.Token);
+        await streamed.Task.WaitAsync(Limits.Signal);
         await cancel.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.WaitAsync(Minds.Patience));
-        await chat.Stopped.Task.WaitAsync(Minds.Patience);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.WaitAsync(Limits.Signal));
+        await chat.Stopped.Task.WaitAsync(Limits.Signal);
         Assert.Equal("Once upon", turn.StreamedText);
     }
 
@@ -145,7 +145,7 @@ public sealed class ModelDriverTests
     public async Task Whoever_may_decline_does_so_with_a_word_that_nobody_sees(TurnKind kind)
     {
         var turn = new FakeTurn("Anything to add?", kind);
-        var result = await RunAsync(Minds.Over(new ScriptedChat(Says("DEC", "LINE", ".")), _time), turn);
+        var result = await RunAsync(ModelDrivers.Over(new ScriptedChat(Says("DEC", "LINE", ".")), _time), turn);
         Assert.Equal("", Assert.IsType<TurnResult.Completed>(result).Text);
         Assert.Equal("", turn.Shown);
     }
@@ -154,7 +154,7 @@ public sealed class ModelDriverTests
     public async Task A_contribution_that_only_begins_like_declining_is_shown_whole()
     {
         var turn = new FakeTurn("Anything to add?", TurnKind.Contribution);
-        var result = await RunAsync(Minds.Over(new ScriptedChat(Says("De", "clining", " sales are the point.")), _time), turn);
+        var result = await RunAsync(ModelDrivers.Over(new ScriptedChat(Says("De", "clining", " sales are the point.")), _time), turn);
         Assert.Equal("Declining sales are the point.", Assert.IsType<TurnResult.Completed>(result).Text);
         Assert.Equal("Declining sales are the point.", turn.Shown);
     }
@@ -163,7 +163,7 @@ public sealed class ModelDriverTests
     public async Task An_answer_that_was_cut_at_the_output_limit_says_so()
     {
         var chat = new ScriptedChat(Sends(new ChatResponseUpdate(ChatRole.Assistant, "And then"), End(ChatFinishReason.Length)));
-        var result = await RunAsync(Minds.Over(chat, _time), new FakeTurn("Tell all."));
+        var result = await RunAsync(ModelDrivers.Over(chat, _time), new FakeTurn("Tell all."));
         Assert.Equal("And then\n\n[The answer was cut off at the limit Turns:OutputTokensMax.]", Assert.IsType<TurnResult.Completed>(result).Text);
     }
 
@@ -171,7 +171,7 @@ public sealed class ModelDriverTests
     public async Task A_server_that_does_not_keep_to_the_output_limit_is_not_read_to_the_end()
     {
         var chat = new ScriptedChat(Says([.. Enumerable.Repeat(new string('x', 1_000), 100)]));
-        var result = await RunAsync(Minds.Over(chat, _time, new() { OutputTokensMax = 256, RetriesMax = 0 }), new FakeTurn("Go on forever."));
+        var result = await RunAsync(ModelDrivers.Over(chat, _time, new() { OutputTokensMax = 256, RetriesMax = 0 }), new FakeTurn("Go on forever."));
         Assert.Equal("model_garbage", Assert.IsType<TurnResult.Failed>(result).Failure.Code);
     }
 
@@ -180,7 +180,7 @@ public sealed class ModelDriverTests
     {
         var turn = new FakeTurn("Hello?");
         var chat = new ScriptedChat(Says("Hi."));
-        await RunAsync(Minds.Over(chat, _time, null, "test:window_tokens=8000"), turn);
+        await RunAsync(ModelDrivers.Over(chat, _time, null, "test:window_tokens=8000"), turn);
         Assert.Equal(6000, turn.WindowTokens);
         Assert.Equal(2000, chat.Options[0]!.MaxOutputTokens);
     }
@@ -188,7 +188,7 @@ public sealed class ModelDriverTests
     [Fact]
     public async Task Without_a_provider_the_turn_fails_and_says_how_to_configure_one()
     {
-        var driver = Minds.At(_time, new());
+        var driver = ModelDrivers.At(_time, new());
         var failure = Assert.IsType<TurnResult.Failed>(await RunAsync(driver, new FakeTurn("Hello?"))).Failure;
         Assert.Equal("model_not_configured", failure.Code);
         Assert.Contains("ANTHROPIC_API_KEY", failure.Hint);
@@ -198,11 +198,11 @@ public sealed class ModelDriverTests
     [Fact]
     public void Its_status_names_the_model_that_would_answer()
     {
-        var driver = Minds.Over(new ScriptedChat(), _time);
+        var driver = ModelDrivers.Over(new ScriptedChat(), _time);
         Assert.Equal("test/scripted", driver.Status(new AgentDefinition(new("a"), "A", [])).Model);
         Assert.Equal("test/other", driver.Status(new AgentDefinition(new("a"), "A", [], Model: "test/other")).Model);
     }
 
     internal static async Task<TurnResult> RunAsync(ModelDriver driver, FakeTurn turn) =>
-        await driver.RunAsync(turn, TestContext.Current.CancellationToken).WaitAsync(Minds.Patience);
+        await driver.RunAsync(turn, TestContext.Current.CancellationToken).WaitAsync(Limits.Signal);
 }

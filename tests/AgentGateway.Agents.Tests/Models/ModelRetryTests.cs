@@ -10,7 +10,7 @@ namespace AgentGateway.Agents.Tests.Models;
 public sealed class ModelRetryTests
 {
     /// <summary>Waits of up to half a minute are over at once; idle time-outs and the turn's limit are longer.</summary>
-    private readonly FakeTime _time = new(TimeSpan.FromSeconds(30));
+    private readonly FakeClock _time = new(TimeSpan.FromSeconds(30));
 
     [Fact]
     public async Task A_fault_is_tried_again_with_waits_that_grow()
@@ -111,11 +111,11 @@ public sealed class ModelRetryTests
         ScriptedChat? chat = null;
         chat = new(token => chat!.Hangs("Once")(token), Says("Once upon a time."));
         var run = RunAsync(chat, turn: turn);
-        await streamed.Task.WaitAsync(Minds.Patience);
-        await _time.Armed(TimeSpan.FromSeconds(60)).WaitAsync(Minds.Patience);
+        await streamed.Task.WaitAsync(Limits.Signal);
+        await _time.ArmedAsync(TimeSpan.FromSeconds(60));
         _time.Advance(TimeSpan.FromSeconds(60));
         Assert.Equal("Once upon a time.", Assert.IsType<TurnResult.Completed>(await run).Text);
-        await chat.Stopped.Task.WaitAsync(Minds.Patience);
+        await chat.Stopped.Task.WaitAsync(Limits.Signal);
     }
 
     [Fact]
@@ -134,5 +134,5 @@ public sealed class ModelRetryTests
         "test", (HttpStatusCode)status, "said so", retryAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
 
     private Task<TurnResult> RunAsync(ScriptedChat chat, TurnLimits? limits = null, FakeTurn? turn = null) =>
-        ModelDriverTests.RunAsync(Minds.Over(chat, _time, limits), turn ?? new FakeTurn("Hello?"));
+        ModelDriverTests.RunAsync(ModelDrivers.Over(chat, _time, limits), turn ?? new FakeTurn("Hello?"));
 }

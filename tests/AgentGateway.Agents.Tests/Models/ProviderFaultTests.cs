@@ -80,7 +80,7 @@ public sealed class ProviderFaultTests
     [MemberData(nameof(Kinds))]
     public async Task A_wait_that_is_given_as_a_date_is_honoured(string kind)
     {
-        var time = new FakeTime(TimeSpan.FromSeconds(30));
+        var time = new FakeClock(TimeSpan.FromSeconds(30));
         var until = time.GetUtcNow().AddSeconds(12).ToString("R", System.Globalization.CultureInfo.InvariantCulture);
         await using var server = new RawServer(
             RawServer.Response(503, "{\"error\":{\"message\":\"later\"}}", $"Retry-After: {until}\r\n"), RawServer.Response(401, "{}"));
@@ -119,7 +119,7 @@ public sealed class ProviderFaultTests
     public async Task A_server_that_cannot_be_reached_is_called_so(string kind)
     {
         var failure = Failure(await ModelDriverTests.RunAsync(
-            Minds.At(TimeProvider.System, new() { RetriesMax = 0 }, $"{kind}:base_url=http://127.0.0.1:1", $"{kind}:api_key=k"), new FakeTurn("Tell.")));
+            ModelDrivers.At(TimeProvider.System, new() { RetriesMax = 0 }, $"{kind}:base_url=http://127.0.0.1:1", $"{kind}:api_key=k"), new FakeTurn("Tell.")));
         Assert.Equal("model_unreachable", failure.Code);
     }
 
@@ -152,6 +152,6 @@ public sealed class ProviderFaultTests
             $"{kind}:base_url={server.Url}{(kind == "openai" ? "/v1" : "")}", $"{kind}:default_model=m", $"{kind}:prices:input=10", $"{kind}:prices:output=100",
             $"{kind}:prices:cached=1", .. key is null ? (string[])[] : [$"{kind}:api_key={key}"],
         ];
-        return ModelDriverTests.RunAsync(Minds.At(time ?? TimeProvider.System, limits, settings), turn);
+        return ModelDriverTests.RunAsync(ModelDrivers.At(time ?? TimeProvider.System, limits, settings), turn);
     }
 }

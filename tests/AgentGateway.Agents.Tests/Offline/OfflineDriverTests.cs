@@ -9,7 +9,7 @@ namespace AgentGateway.Agents.Tests.Offline;
 /// <summary>What needs no thread; the commands that read threads are tested with the whole program.</summary>
 public sealed class OfflineDriverTests
 {
-    private readonly OfflineDriver _driver = new(null!, null!, new FakeTime());
+    private readonly OfflineDriver _driver = new(null!, null!, new FakeClock());
 
     [Fact]
     public async Task Anything_else_gets_one_honest_answer_with_the_next_step()

@@ -7,7 +7,7 @@ namespace AgentGateway.Agents.Tests.Policies;
 public sealed class PolicyBookTests : IDisposable
 {
     private readonly string _data = Directory.CreateTempSubdirectory("agw-policy-").FullName;
-    private readonly Hours _time = new();
+    private readonly FakeClock _time = new();
     private DateTime _written = new(2026, 11, 20, 0, 0, 0, DateTimeKind.Utc);
 
     [Fact]
@@ -101,18 +101,18 @@ public sealed class PolicyBookTests : IDisposable
         var book = Book();
         Assert.Equal(PolicyRules.Shipped.All, book.Current().All);
         Write("rules: [{ deny: read_file }]");
-        _time.Pass();
+        _time.Advance(TimeSpan.FromHours(1));
         Assert.Contains(book.Current().All, rule => rule.Decision == PolicyDecision.Deny);
         Write("rules: [");
-        _time.Pass();
+        _time.Advance(TimeSpan.FromHours(1));
         Assert.NotNull(book.Current().Broken);
         Assert.NotEmpty(book.Problems);
         Write("rules: []");
-        _time.Pass();
+        _time.Advance(TimeSpan.FromHours(1));
         Assert.Null(book.Current().Broken);
         Assert.Empty(book.Problems);
         File.Delete(Path.Combine(_data, "policy.yaml"));
-        _time.Pass();
+        _time.Advance(TimeSpan.FromHours(1));
         Assert.Equal(PolicyRules.Shipped.All, book.Current().All);
     }
 
@@ -135,16 +135,5 @@ public sealed class PolicyBookTests : IDisposable
         var path = Path.Combine(_data, "policy.yaml");
         File.WriteAllText(path, text);
         File.SetLastWriteTimeUtc(path, _written = _written.AddSeconds(1));
-    }
-
-    private sealed class Hours : TimeProvider
-    {
-        private long _now = 1;
-
-        public override long TimestampFrequency => 1;
-
-        public override long GetTimestamp() => _now;
-
-        public void Pass() => _now += 3600;
     }
 }

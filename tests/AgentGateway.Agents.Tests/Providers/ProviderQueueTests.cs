@@ -1,5 +1,4 @@
 using AgentGateway.Agents.Providers;
-using AgentGateway.Agents.Tests.Support;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 
@@ -7,7 +6,7 @@ namespace AgentGateway.Agents.Tests.Providers;
 
 public sealed class ProviderQueueTests
 {
-    private readonly FakeTime _time = new();
+    private readonly FakeClock _time = new();
 
     [Fact]
     public async Task Requests_of_one_agent_go_in_order()
@@ -80,10 +79,10 @@ public sealed class ProviderQueueTests
         var second = queue.EnterAsync(new("b"), 1, cancel.Token);
         var third = Enter(queue, "c");
         await cancel.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second.WaitAsync(Minds.Patience));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second.WaitAsync(Limits.Signal));
         Assert.Equal((1, 1), queue.Load);
         (await first).Value.Dispose();
-        Assert.Null((await third.WaitAsync(Minds.Patience)).Rejection);
+        Assert.Null((await third.WaitAsync(Limits.Signal)).Rejection);
     }
 
     [Fact]
@@ -151,7 +150,7 @@ public sealed class ProviderQueueTests
         var order = new List<string>();
         while (waiting.Count > 0)
         {
-            var pass = await (await Task.WhenAny(waiting.Select(entry => entry.Pass)).WaitAsync(Minds.Patience));
+            var pass = await (await Task.WhenAny(waiting.Select(entry => entry.Pass)).WaitAsync(Limits.Signal));
             var at = waiting.FindIndex(entry => entry.Pass.IsCompletedSuccessfully);
             order.Add(waiting[at].Name);
             waiting.RemoveAt(at);

@@ -90,7 +90,7 @@ public sealed class ProviderReaderTests
     public void An_agents_model_finds_its_provider(string? model, string provider, string name)
     {
         using var catalogue = new ProviderCatalogue(
-            Minds.Pairs("main:kind=anthropic", "main:default_model=one", "side:kind=openai", "side:default_model=two"), _ => null, TimeProvider.System);
+            ModelDrivers.Pairs("main:kind=anthropic", "main:default_model=one", "side:kind=openai", "side:default_model=two"), _ => null, TimeProvider.System);
         var choice = catalogue.Choose(model).Value;
         Assert.Equal((provider, name), (choice.Provider.Name, choice.Model));
     }
@@ -98,7 +98,7 @@ public sealed class ProviderReaderTests
     [Fact]
     public void Descriptions_never_hold_a_key()
     {
-        using var catalogue = new ProviderCatalogue(Minds.Pairs("openai:api_key=secret-canary"), _ => null, TimeProvider.System);
+        using var catalogue = new ProviderCatalogue(ModelDrivers.Pairs("openai:api_key=secret-canary"), _ => null, TimeProvider.System);
         Assert.DoesNotContain("secret-canary", string.Concat(catalogue.Descriptions));
         Assert.Contains("with a key", catalogue.Descriptions[0]);
     }
@@ -117,7 +117,7 @@ public sealed class ProviderReaderTests
 
     private IReadOnlyList<ProviderSettings> Read(string[] settings, params string[] environment)
     {
-        var variables = Minds.Pairs(environment).ToDictionary(pair => pair.Key, pair => pair.Value);
-        return ProviderReader.Read(SettingsNode.Of("Providers", Minds.Pairs(settings)), variables.GetValueOrDefault, _problems);
+        var variables = ModelDrivers.Pairs(environment).ToDictionary(pair => pair.Key, pair => pair.Value);
+        return ProviderReader.Read(SettingsNode.Of("Providers", ModelDrivers.Pairs(settings)), variables.GetValueOrDefault, _problems);
     }
 }

@@ -35,7 +35,7 @@ public sealed class Emulator : IAsyncLifetime
             start.ArgumentList.Add(argument);
         _process = Process.Start(start)!;
         _ = _process.StandardError.ReadToEndAsync();
-        using var limit = new CancellationTokenSource(Minds.Patience);
+        using var limit = new CancellationTokenSource(Limits.Signal);
         while (await _process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
             if (line.IndexOf("http://", StringComparison.Ordinal) is >= 0 and var at)
             {

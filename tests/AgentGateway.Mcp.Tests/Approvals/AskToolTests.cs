@@ -14,9 +14,9 @@ public sealed class AskToolTests
     [Fact]
     public async Task An_approval_is_shown_in_full_and_decided_once()
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var client = await LineProbe.ConnectAsync(house.Host);
-        var sent = (await client.AskAsync("tools/call", await house.SendAsync("run a")))["result"]!["structuredContent"]!;
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await LineProbe.ConnectAsync(gateway.Host);
+        var sent = (await client.AskAsync("tools/call", await gateway.SendAsync("run a")))["result"]!["structuredContent"]!;
         Assert.Equal("waiting", (string)sent["status"]!);
         var id = (string)Assert.Single(sent["waiting_for"]!.AsArray())!;
 
@@ -29,7 +29,7 @@ public sealed class AskToolTests
         foreach (var name in (string[])["why", "summary", "created_at", "expires_at"]) Assert.NotEmpty((string)shown[name]!);
         Assert.Equal(shown.ToJsonString(), Content(await client.AskAsync("tools/call", Get(id)))["approval"]!.ToJsonString());
 
-        await using var phone = await LineProbe.ConnectAsync(house.Host, Phone);
+        await using var phone = await LineProbe.ConnectAsync(gateway.Host, Phone);
         var decided = Content(await phone.AskAsync("tools/call", Resolve(id, "once")))["approval"]!;
         Assert.Equal(("approved", "once", "phone"), ((string)decided["state"]!, (string)decided["decision"]!, (string)decided["decided_by"]!));
         var late = Refusal(await phone.AskAsync("tools/call", Resolve(id, "deny")));
@@ -44,15 +44,15 @@ public sealed class AskToolTests
     [InlineData(false)]
     public async Task A_delegation_that_waits_for_a_person_says_for_what(bool inThread)
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var client = await LineProbe.ConnectAsync(house.Host);
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await LineProbe.ConnectAsync(gateway.Host);
         var arguments = new JsonObject { ["agent"] = "mokosh", ["text"] = "run a", ["wait_seconds"] = 30 };
-        if (inThread) arguments["thread_id"] = (await house.Host.Workshop.Runtime.Threads.CreateAsync(AskHouse.Operator, new("T"), TestContext.Current.CancellationToken)).Value.Thread.Id;
+        if (inThread) arguments["thread_id"] = (await gateway.Host.Gateway.Runtime.Threads.CreateAsync(Gateway.Operator, new("T"), TestContext.Current.CancellationToken)).Value.Thread.Id;
         var delegated = Content(await client.AskAsync("tools/call", Messages.Call("thread_delegate", arguments)));
         Assert.Equal("waiting", (string)delegated["status"]!);
         var id = (string)Assert.Single(delegated["waiting_for"]!.AsArray())!;
 
-        await house.DecideAsync(id, "once");
+        await gateway.DecideAsync(id, "once");
         var ended = Content(await client.AskAsync("tools/call", Messages.Call("thread_wait", new() { ["turn_id"] = (string)delegated["turn_id"]! })));
         Assert.Equal("did a", (string)ended["reply"]!["text"]!);
     }
@@ -60,8 +60,8 @@ public sealed class AskToolTests
     [Fact]
     public async Task The_person_behind_a_delegation_is_asked_within_its_call()
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var client = await LineProbe.ConnectAsync(house.Host);
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await LineProbe.ConnectAsync(gateway.Host);
         await client.InitializeAsync(elicitation: true);
         await client.SendAsync(Messages.Legacy(7, "tools/call", Messages.Call("thread_delegate", new() { ["agent"] = "mokosh", ["text"] = "run a" })).ToJsonString());
         var asked = await client.HearAsync(message => (string?)message["method"] == "elicitation/create");
@@ -77,10 +77,10 @@ public sealed class AskToolTests
     [InlineData("session")]
     public async Task The_default_token_sees_and_does_not_decide(string decision)
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var client = await LineProbe.ConnectAsync(house.Host);
-        await client.AskAsync("tools/call", await house.SendAsync("run a"));
-        var id = (await house.PendingAsync()).Id;
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await LineProbe.ConnectAsync(gateway.Host);
+        await client.AskAsync("tools/call", await gateway.SendAsync("run a"));
+        var id = (await gateway.PendingAsync()).Id;
         Assert.Equal("not_allowed", (string)Refusal(await client.AskAsync("tools/call", Resolve(id, decision)))["code"]!);
         Assert.Equal("pending", (string)Content(await client.AskAsync("tools/call", Get(id)))["approval"]!["state"]!);
     }
@@ -99,8 +99,8 @@ public sealed class AskToolTests
     [InlineData("permission_prompt", """{"input":{}}""", "missing_argument")]
     public async Task What_cannot_be_is_a_tool_error_with_its_code(string tool, string arguments, string code)
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var phone = await LineProbe.ConnectAsync(house.Host, Phone);
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var phone = await LineProbe.ConnectAsync(gateway.Host, Phone);
         var answer = await phone.AskAsync("tools/call", Messages.Call(tool, JsonNode.Parse(arguments)!.AsObject()));
         Assert.Equal(code, (string)Refusal(answer)["code"]!);
     }
@@ -110,10 +110,10 @@ public sealed class AskToolTests
     [InlineData("question_list", "questions", "ask Why?", "ask Where?")]
     public async Task Pages_go_on_with_their_own_cursor_and_with_no_other(string tool, string entries, string first, string second)
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var client = await LineProbe.ConnectAsync(house.Host);
-        await client.AskAsync("tools/call", await house.SendAsync(first));
-        await client.AskAsync("tools/call", await house.SendAsync(second));
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await LineProbe.ConnectAsync(gateway.Host);
+        await client.AskAsync("tools/call", await gateway.SendAsync(first));
+        await client.AskAsync("tools/call", await gateway.SendAsync(second));
         var page = Content(await client.AskAsync("tools/call", Messages.Call(tool, new() { ["limit"] = 1 })));
         var newest = (string)Assert.Single(page[entries]!.AsArray())!["id"]!;
         var cursor = (string)page["next_cursor"]!;
@@ -131,14 +131,14 @@ public sealed class AskToolTests
     [Fact]
     public async Task A_question_is_listed_and_its_answer_reaches_the_agent()
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var client = await LineProbe.ConnectAsync(house.Host);
-        var sent = Content(await client.AskAsync("tools/call", await house.SendAsync("ask Which?|red|green")));
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await LineProbe.ConnectAsync(gateway.Host);
+        var sent = Content(await client.AskAsync("tools/call", await gateway.SendAsync("ask Which?|red|green")));
         var listed = Content(await client.AskAsync("tools/call", Messages.Call("question_list", new() { ["state"] = "pending" })));
         var question = Assert.Single(listed["questions"]!.AsArray())!;
         Assert.Equal(("Which?", """["red","green"]"""), ((string)question["text"]!, question["options"]!.ToJsonString()));
 
-        await using var agent = await LineProbe.ConnectAsync(house.Host, new(new Principal("mokosh") { Agent = "mokosh" }));
+        await using var agent = await LineProbe.ConnectAsync(gateway.Host, new(new Principal("mokosh") { Agent = "mokosh" }));
         var answer = Messages.Call("question_answer", new() { ["question_id"] = (string)question["id"]!, ["answer"] = "green" });
         Assert.Equal("not_allowed", (string)Refusal(await agent.AskAsync("tools/call", answer))["code"]!);
         var answered = Content(await client.AskAsync("tools/call", answer))["question"]!;
@@ -151,12 +151,12 @@ public sealed class AskToolTests
     [Fact]
     public async Task The_resources_are_the_lists_and_change_with_every_approval()
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var client = await LineProbe.ConnectAsync(house.Host);
-        await using var changes = new AskChanges(house.Approvals).ReadAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await LineProbe.ConnectAsync(gateway.Host);
+        await using var changes = new AskChanges(gateway.Approvals).ReadAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         var first = changes.MoveNextAsync();
-        await client.AskAsync("tools/call", await house.SendAsync("run a"));
-        var id = (await house.PendingAsync()).Id;
+        await client.AskAsync("tools/call", await gateway.SendAsync("run a"));
+        var id = (await gateway.PendingAsync()).Id;
         Assert.True(await first);
         Assert.Equal($"agw://approvals/{id}", changes.Current.Uri);
         Assert.True(await changes.MoveNextAsync());

@@ -14,16 +14,16 @@ public sealed class EarlierElicitationTests
     [InlineData("2025-06-18")]
     public async Task A_yes_lets_the_turn_go_on_within_the_same_call(string version)
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var client = await ConnectAsync(house, version);
-        await CallAsync(client, 7, await house.SendAsync("run a"));
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await ConnectAsync(gateway, version);
+        await CallAsync(client, 7, await gateway.SendAsync("run a"));
         var asked = await AskedAsync(client);
         Assert.Equal("""["once","deny"]""", asked["params"]!["requestedSchema"]!["properties"]!["decision"]!["enum"]!.ToJsonString());
         Assert.Contains("mokosh asks for permission", (string)asked["params"]!["message"]!, StringComparison.Ordinal);
         await AnswerAsync(client, asked, """{"action":"accept","content":{"decision":"once"}}""");
         var content = await ContentAsync(client, 7);
         Assert.Equal(("completed", "did a"), ((string)content["status"]!, (string)content["reply"]!["text"]!));
-        var approval = Assert.Single((await house.Approvals.ListAsync(new(), TestContext.Current.CancellationToken)).Value.Approvals);
+        var approval = Assert.Single((await gateway.Approvals.ListAsync(new(), TestContext.Current.CancellationToken)).Value.Approvals);
         Assert.Equal(("approved", "once", "client's user"), (approval.State, approval.Decision, approval.DecidedBy));
     }
 
@@ -32,9 +32,9 @@ public sealed class EarlierElicitationTests
     [InlineData("""{"action":"decline"}""", "denied")]
     public async Task A_no_reaches_the_agent(string answer, string told)
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var client = await ConnectAsync(house);
-        await CallAsync(client, 7, await house.SendAsync("run a"));
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await ConnectAsync(gateway);
+        await CallAsync(client, 7, await gateway.SendAsync("run a"));
         await AnswerAsync(client, await AskedAsync(client), answer);
         var content = await ContentAsync(client, 7);
         Assert.Equal("completed", (string)content["status"]!);
@@ -58,21 +58,21 @@ public sealed class EarlierElicitationTests
     [InlineData("""null""")]
     public async Task What_is_no_decision_leaves_it_pending(string answer)
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var client = await ConnectAsync(house);
-        await CallAsync(client, 7, await house.SendAsync("run a"));
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await ConnectAsync(gateway);
+        await CallAsync(client, 7, await gateway.SendAsync("run a"));
         await AnswerAsync(client, await AskedAsync(client), answer);
         var content = await ContentAsync(client, 7);
         Assert.Equal("waiting", (string)content["status"]!);
-        Assert.Equal((await house.PendingAsync()).Id, (string)Assert.Single(content["waiting_for"]!.AsArray())!);
+        Assert.Equal((await gateway.PendingAsync()).Id, (string)Assert.Single(content["waiting_for"]!.AsArray())!);
     }
 
     [Fact]
     public async Task A_client_that_answers_with_an_error_was_not_asked()
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var client = await ConnectAsync(house);
-        await CallAsync(client, 7, await house.SendAsync("run a"));
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await ConnectAsync(gateway);
+        await CallAsync(client, 7, await gateway.SendAsync("run a"));
         var asked = await AskedAsync(client);
         await client.SendAsync($$"""{"jsonrpc":"2.0","id":{{asked["id"]!.ToJsonString()}},"error":{"code":-32601,"message":"no"} }""");
         Assert.Equal("waiting", (string)(await ContentAsync(client, 7))["status"]!);
@@ -83,11 +83,11 @@ public sealed class EarlierElicitationTests
     [InlineData("deny", "denied")]
     public async Task Decided_elsewhere_the_dialogue_is_withdrawn_and_the_call_goes_on(string decision, string told)
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var client = await ConnectAsync(house);
-        await CallAsync(client, 7, await house.SendAsync("run a"));
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await ConnectAsync(gateway);
+        await CallAsync(client, 7, await gateway.SendAsync("run a"));
         var asked = await AskedAsync(client);
-        await house.DecideAsync((await house.PendingAsync()).Id, decision);
+        await gateway.DecideAsync((await gateway.PendingAsync()).Id, decision);
         JsonNode? withdrawn = null;
         var answered = await client.HearAsync(message =>
         {
@@ -99,15 +99,15 @@ public sealed class EarlierElicitationTests
         Assert.Contains(told, (string)answered["result"]!["structuredContent"]!["reply"]!["text"]!, StringComparison.Ordinal);
         // Whatever comes for the withdrawn dialogue is too late.
         await AnswerAsync(client, asked, """{"action":"accept","content":{"decision":"once"}}""");
-        Assert.Equal(decision, Assert.Single((await house.Approvals.ListAsync(new(), TestContext.Current.CancellationToken)).Value.Approvals).Decision);
+        Assert.Equal(decision, Assert.Single((await gateway.Approvals.ListAsync(new(), TestContext.Current.CancellationToken)).Value.Approvals).Decision);
     }
 
     [Fact]
     public async Task Several_asks_come_one_after_the_other()
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var client = await ConnectAsync(house);
-        await CallAsync(client, 7, await house.SendAsync("run a & run b\nask Which?|red|green\nask Why?"));
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await ConnectAsync(gateway);
+        await CallAsync(client, 7, await gateway.SendAsync("run a & run b\nask Which?|red|green\nask Why?"));
         await AnswerAsync(client, await AskedAsync(client), """{"action":"accept","content":{"decision":"once"}}""");
         await AnswerAsync(client, await AskedAsync(client), """{"action":"accept","content":{"decision":"deny"}}""");
         var options = await AskedAsync(client);
@@ -124,9 +124,9 @@ public sealed class EarlierElicitationTests
     [InlineData("""{"action":"accept","content":{"answer":"1"}}""")]
     public async Task A_question_that_is_not_answered_waits_on(string answer)
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var client = await ConnectAsync(house);
-        await CallAsync(client, 7, await house.SendAsync("ask Which?|red|green"));
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await ConnectAsync(gateway);
+        await CallAsync(client, 7, await gateway.SendAsync("ask Which?|red|green"));
         await AnswerAsync(client, await AskedAsync(client), answer);
         Assert.Equal("waiting", (string)(await ContentAsync(client, 7))["status"]!);
     }
@@ -134,9 +134,9 @@ public sealed class EarlierElicitationTests
     [Fact]
     public async Task An_answer_that_is_too_long_is_refused_with_a_sentence_and_asked_for_again()
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var client = await ConnectAsync(house);
-        await CallAsync(client, 7, await house.SendAsync("ask Why?"));
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await ConnectAsync(gateway);
+        await CallAsync(client, 7, await gateway.SendAsync("ask Why?"));
         var asked = await AskedAsync(client);
         Assert.Equal(8_000, (int)asked["params"]!["requestedSchema"]!["properties"]!["answer"]!["maxLength"]!);
         await AnswerAsync(client, asked, Answers(8_001));
@@ -153,13 +153,13 @@ public sealed class EarlierElicitationTests
     [Fact]
     public async Task A_reason_that_is_too_long_decides_nothing_and_is_asked_for_again()
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var client = await ConnectAsync(house);
-        await CallAsync(client, 7, await house.SendAsync("run a"));
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await ConnectAsync(gateway);
+        await CallAsync(client, 7, await gateway.SendAsync("run a"));
         await AnswerAsync(client, await AskedAsync(client), $$$"""{"action":"accept","content":{"decision":"deny","reason":"{{{new string('x', 2_001)}}}"}}""");
         var again = await AskedAsync(client);
         Assert.StartsWith("The reason has 2001 characters", (string)again["params"]!["message"]!, StringComparison.Ordinal);
-        await house.PendingAsync();
+        await gateway.PendingAsync();
         await AnswerAsync(client, again, """{"action":"accept","content":{"decision":"deny","reason":"no"}}""");
         Assert.Equal("completed", (string)(await ContentAsync(client, 7))["status"]!);
     }
@@ -167,9 +167,9 @@ public sealed class EarlierElicitationTests
     [Fact]
     public async Task A_client_that_answers_too_much_again_and_again_is_told_that_the_turn_waits()
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var client = await ConnectAsync(house);
-        await CallAsync(client, 7, await house.SendAsync("ask Why?"));
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await ConnectAsync(gateway);
+        await CallAsync(client, 7, await gateway.SendAsync("ask Why?"));
         for (var shown = 0; shown < 3; shown++) await AnswerAsync(client, await AskedAsync(client), Answers(20_000));
         Assert.Equal("waiting", (string)(await ContentAsync(client, 7))["status"]!);
     }
@@ -177,11 +177,11 @@ public sealed class EarlierElicitationTests
     [Fact]
     public async Task Who_waits_for_a_turn_that_waits_already_is_asked_too()
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var mute = await LineProbe.ConnectAsync(house.Host);
-        var sent = (await mute.AskAsync("tools/call", await house.SendAsync("run a")))["result"]!["structuredContent"]!;
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var mute = await LineProbe.ConnectAsync(gateway.Host);
+        var sent = (await mute.AskAsync("tools/call", await gateway.SendAsync("run a")))["result"]!["structuredContent"]!;
         Assert.Equal("waiting", (string)sent["status"]!);
-        await using var client = await ConnectAsync(house);
+        await using var client = await ConnectAsync(gateway);
         await CallAsync(client, 7, Messages.Call("thread_wait", new() { ["turn_id"] = (string)sent["turn_id"]! }));
         await AnswerAsync(client, await AskedAsync(client), """{"action":"accept","content":{"decision":"once"}}""");
         Assert.Equal("did a", (string)(await ContentAsync(client, 7))["reply"]!["text"]!);
@@ -190,21 +190,21 @@ public sealed class EarlierElicitationTests
     [Fact]
     public async Task Who_does_not_wait_is_not_asked()
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var client = await ConnectAsync(house);
-        await CallAsync(client, 7, await house.SendAsync("run a", waitSeconds: 0));
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await ConnectAsync(gateway);
+        await CallAsync(client, 7, await gateway.SendAsync("run a", waitSeconds: 0));
         Assert.Contains((string)(await ContentAsync(client, 7))["status"]!, (string[])["queued", "running", "waiting"]);
-        await house.PendingAsync();
+        await gateway.PendingAsync();
     }
 
     [Fact]
     public async Task Beyond_the_setting_nobody_is_asked()
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var client = await ConnectAsync(house);
-        await CallAsync(client, 7, await house.SendAsync("risk a"));
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await ConnectAsync(gateway);
+        await CallAsync(client, 7, await gateway.SendAsync("risk a"));
         Assert.Equal("waiting", (string)(await ContentAsync(client, 7))["status"]!);
-        await using var careful = await AskHouse.OpenAsync(new ApprovalOptions { ElicitationMax = RiskClass.R1 });
+        await using var careful = await GatewayWithApprovals.OpenAsync(new ApprovalOptions { ElicitationMax = RiskClass.R1 });
         await using var other = await ConnectAsync(careful);
         await CallAsync(other, 7, await careful.SendAsync("run a"));
         Assert.Equal("waiting", (string)(await ContentAsync(other, 7))["status"]!);
@@ -213,36 +213,36 @@ public sealed class EarlierElicitationTests
     [Fact]
     public async Task An_agents_own_client_is_never_asked()
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var client = await ConnectAsync(house, caller: new(new Principal("weles") { Agent = "weles" }));
-        await CallAsync(client, 7, await house.SendAsync("run a"));
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await ConnectAsync(gateway, caller: new(new Principal("weles") { Agent = "weles" }));
+        await CallAsync(client, 7, await gateway.SendAsync("run a"));
         Assert.Equal("waiting", (string)(await ContentAsync(client, 7))["status"]!);
-        await CallAsync(client, 8, await house.SendAsync("ask Why?"));
+        await CallAsync(client, 8, await gateway.SendAsync("ask Why?"));
         Assert.Equal("waiting", (string)(await ContentAsync(client, 8))["status"]!);
     }
 
     [Fact]
     public async Task Cancelling_the_call_ends_the_asking_and_not_the_approval()
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var client = await ConnectAsync(house);
-        await CallAsync(client, 7, await house.SendAsync("run a"));
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await ConnectAsync(gateway);
+        await CallAsync(client, 7, await gateway.SendAsync("run a"));
         var asked = await AskedAsync(client);
         await client.SendAsync("""{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":7}}""");
         var withdrawn = await client.HearAsync(message => (string?)message["method"] == "notifications/cancelled");
         Assert.Equal(asked["id"]!.ToJsonString(), withdrawn["params"]!["requestId"]!.ToJsonString());
         await AnswerAsync(client, asked, """{"action":"accept","content":{"decision":"once"}}""");
         await client.AskLegacyAsync("ping");
-        await house.PendingAsync();
+        await gateway.PendingAsync();
     }
 
     [Fact]
     public async Task Over_http_the_request_comes_on_the_stream_of_the_call()
     {
-        await using var house = await AskHouse.OpenAsync();
-        using var http = new HttpProbe(house.Host.Url);
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        using var http = new HttpProbe(gateway.Host.Url);
         var session = await http.BeginSessionAsync(elicitation: true);
-        using var response = await http.SessionAsync(session, Messages.Legacy(7, "tools/call", await house.SendAsync("run a")));
+        using var response = await http.SessionAsync(session, Messages.Legacy(7, "tools/call", await gateway.SendAsync("run a")));
         await using var events = await EventProbe.OfAsync(response);
         var asked = await events.MessageAsync();
         Assert.Equal("elicitation/create", (string)asked["method"]!);
@@ -256,9 +256,9 @@ public sealed class EarlierElicitationTests
     [Fact]
     public async Task A_direct_call_that_needs_approval_is_asked_for_and_made()
     {
-        await using var house = await AskHouse.OpenAsync(rules: PolicyRules.Shipped.With([new("ask", PolicyDecision.Ask, PolicySource.Settings) { Tool = "thread_update", Agent = "client" }]));
-        await using var client = await ConnectAsync(house);
-        var thread = await house.ThreadAsync();
+        await using var gateway = await GatewayWithApprovals.OpenAsync(rules: PolicyRules.Shipped.With([new("ask", PolicyDecision.Ask, PolicySource.Settings) { Tool = "thread_update", Agent = "client" }]));
+        await using var client = await ConnectAsync(gateway);
+        var thread = await gateway.ThreadAsync();
         await CallAsync(client, 7, Messages.Call("thread_update", new() { ["thread_id"] = thread, ["title"] = "New" }));
         var asked = await AskedAsync(client);
         Assert.Contains("thread_update", (string)asked["params"]!["message"]!, StringComparison.Ordinal);
@@ -275,9 +275,9 @@ public sealed class EarlierElicitationTests
 
     private static string Answers(int characters) => $$$"""{"action":"accept","content":{"answer":"{{{new string('x', characters)}}}"}}""";
 
-    private static async Task<LineProbe> ConnectAsync(AskHouse house, string version = "2025-11-25", Caller? caller = null)
+    private static async Task<LineProbe> ConnectAsync(GatewayWithApprovals gateway, string version = "2025-11-25", Caller? caller = null)
     {
-        var client = await LineProbe.ConnectAsync(house.Host, caller);
+        var client = await LineProbe.ConnectAsync(gateway.Host, caller);
         await client.InitializeAsync(version, elicitation: true);
         return client;
     }

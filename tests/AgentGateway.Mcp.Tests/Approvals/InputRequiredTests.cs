@@ -12,12 +12,12 @@ public sealed class InputRequiredTests
     [Fact]
     public async Task A_yes_lets_the_turn_go_on_and_posts_nothing_again()
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var client = await LineProbe.ConnectAsync(house.Host);
-        var call = await house.SendAsync("run a\nrun b");
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await LineProbe.ConnectAsync(gateway.Host);
+        var call = await gateway.SendAsync("run a\nrun b");
         var asked = await ResultAsync(client, call);
         var (ask, request) = Single(asked);
-        Assert.Equal((await house.PendingAsync()).Id, ask);
+        Assert.Equal((await gateway.PendingAsync()).Id, ask);
         Assert.Equal("elicitation/create", (string)request["method"]!);
         Assert.Equal("""["once","deny"]""", request["params"]!["requestedSchema"]!["properties"]!["decision"]!["enum"]!.ToJsonString());
 
@@ -41,21 +41,21 @@ public sealed class InputRequiredTests
     [InlineData("""{"action":7,"content":{"decision":"once"}}""")]
     public async Task What_is_no_decision_leaves_it_pending_and_is_not_asked_again(string answer)
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var client = await LineProbe.ConnectAsync(house.Host);
-        var call = await house.SendAsync("run a");
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await LineProbe.ConnectAsync(gateway.Host);
+        var call = await gateway.SendAsync("run a");
         var asked = await ResultAsync(client, call);
         var ended = await ResultAsync(client, Again(call, asked, answer));
         Assert.Equal("waiting", (string)ended["structuredContent"]!["status"]!);
-        await house.PendingAsync();
+        await gateway.PendingAsync();
     }
 
     [Fact]
     public async Task An_answer_that_is_too_long_is_refused_with_a_sentence_and_asked_for_again()
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var client = await LineProbe.ConnectAsync(house.Host);
-        var call = await house.SendAsync("ask Why?");
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await LineProbe.ConnectAsync(gateway.Host);
+        var call = await gateway.SendAsync("ask Why?");
         var asked = await ResultAsync(client, call);
         var (ask, request) = Single(asked);
         Assert.Equal(8_000, (int)request["params"]!["requestedSchema"]!["properties"]!["answer"]!["maxLength"]!);
@@ -69,9 +69,9 @@ public sealed class InputRequiredTests
     [Fact]
     public async Task A_task_refuses_an_answer_that_is_too_long_and_still_asks_for_it()
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var client = await LineProbe.ConnectAsync(house.Host);
-        var task = await TaskAsync(client, await house.SendAsync("ask Why?"), elicitation: true);
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await LineProbe.ConnectAsync(gateway.Host);
+        var task = await TaskAsync(client, await gateway.SendAsync("ask Why?"), elicitation: true);
         var standing = await UntilAsync(client, task, state => (string)state["status"]! == "input_required", elicitation: true);
         var refused = await UpdateAsync(client, task, Single(standing).Ask, Answers(8_001));
         Assert.Equal((int)McpErrorCode.InvalidParams, (int)refused["error"]!["code"]!);
@@ -84,9 +84,9 @@ public sealed class InputRequiredTests
     [Fact]
     public async Task A_repetition_without_an_answer_is_told_that_the_turn_waits()
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var client = await LineProbe.ConnectAsync(house.Host);
-        var call = await house.SendAsync("run a");
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await LineProbe.ConnectAsync(gateway.Host);
+        var call = await gateway.SendAsync("run a");
         var again = Again(call, await ResultAsync(client, call), "{}");
         again.Remove("inputResponses");
         Assert.Equal("waiting", (string)(await ResultAsync(client, again))["structuredContent"]!["status"]!);
@@ -95,24 +95,24 @@ public sealed class InputRequiredTests
     [Fact]
     public async Task An_answer_about_another_approval_decides_nothing()
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var client = await LineProbe.ConnectAsync(house.Host);
-        var (first, second) = (await house.SendAsync("run a"), await house.SendAsync("run b"));
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await LineProbe.ConnectAsync(gateway.Host);
+        var (first, second) = (await gateway.SendAsync("run a"), await gateway.SendAsync("run b"));
         var (one, two) = (await ResultAsync(client, first), await ResultAsync(client, second));
         var mixed = Again(first, one, "{}");
         mixed["inputResponses"] = new JsonObject { [Single(two).Ask] = JsonNode.Parse(Accept("once")) };
         Assert.Equal("waiting", (string)(await ResultAsync(client, mixed))["structuredContent"]!["status"]!);
-        var pending = await house.Approvals.ListAsync(new("pending"), TestContext.Current.CancellationToken);
+        var pending = await gateway.Approvals.ListAsync(new("pending"), TestContext.Current.CancellationToken);
         Assert.Equal(2, pending.Value.Approvals.Count);
     }
 
     [Fact]
     public async Task A_forged_or_foreign_state_is_refused_and_decides_nothing()
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var client = await LineProbe.ConnectAsync(house.Host);
-        await using var other = await LineProbe.ConnectAsync(house.Host, new(new Principal("other")));
-        var call = await house.SendAsync("run a");
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await LineProbe.ConnectAsync(gateway.Host);
+        await using var other = await LineProbe.ConnectAsync(gateway.Host, new(new Principal("other")));
+        var call = await gateway.SendAsync("run a");
         var asked = await ResultAsync(client, call);
         var again = Again(call, asked, Accept("once"));
         var forged = again.DeepClone().AsObject();
@@ -123,17 +123,17 @@ public sealed class InputRequiredTests
         wait["requestState"] = (string)asked["requestState"]!;
         wait["inputResponses"] = again["inputResponses"]!.DeepClone();
         Assert.Equal((int)McpErrorCode.InvalidParams, (int)(await client.AskAsync("tools/call", wait, elicitation: true))["error"]!["code"]!);
-        await house.PendingAsync();
+        await gateway.PendingAsync();
     }
 
     [Fact]
     public async Task Decided_elsewhere_the_repeated_call_goes_on_with_that()
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var client = await LineProbe.ConnectAsync(house.Host);
-        var call = await house.SendAsync("run a");
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await LineProbe.ConnectAsync(gateway.Host);
+        var call = await gateway.SendAsync("run a");
         var asked = await ResultAsync(client, call);
-        await house.DecideAsync(Single(asked).Ask, "deny", "no");
+        await gateway.DecideAsync(Single(asked).Ask, "deny", "no");
         var ended = await ResultAsync(client, Again(call, asked, Accept("once")));
         Assert.DoesNotContain("did a", (string)ended["structuredContent"]!["reply"]!["text"]!, StringComparison.Ordinal);
     }
@@ -141,18 +141,18 @@ public sealed class InputRequiredTests
     [Fact]
     public async Task A_client_without_the_capability_is_told_at_once_that_the_turn_waits()
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var client = await LineProbe.ConnectAsync(house.Host);
-        var result = (await client.AskAsync("tools/call", await house.SendAsync("run a")))["result"]!;
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await LineProbe.ConnectAsync(gateway.Host);
+        var result = (await client.AskAsync("tools/call", await gateway.SendAsync("run a")))["result"]!;
         Assert.Equal(("complete", "waiting"), ((string)result["resultType"]!, (string)result["structuredContent"]!["status"]!));
     }
 
     [Fact]
     public async Task Over_http_it_is_the_same()
     {
-        await using var house = await AskHouse.OpenAsync();
-        using var http = new HttpProbe(house.Host.Url);
-        var call = await house.SendAsync("ask Which?|red|green");
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        using var http = new HttpProbe(gateway.Host.Url);
+        var call = await gateway.SendAsync("ask Which?|red|green");
         using var first = await http.ModernAsync(Messages.Modern(1, "tools/call", call, elicitation: true));
         var asked = (await HttpProbe.JsonAsync(first))["result"]!.AsObject();
         Assert.Equal("input_required", (string)asked["resultType"]!);
@@ -164,9 +164,9 @@ public sealed class InputRequiredTests
     [Fact]
     public async Task A_direct_call_that_needs_approval_is_asked_for_and_made_as_it_was_shown()
     {
-        await using var house = await AskHouse.OpenAsync(rules: PolicyRules.Shipped.With([new("ask", PolicyDecision.Ask, PolicySource.Settings) { Tool = "thread_update", Agent = "client" }]));
-        await using var client = await LineProbe.ConnectAsync(house.Host);
-        var thread = await house.ThreadAsync();
+        await using var gateway = await GatewayWithApprovals.OpenAsync(rules: PolicyRules.Shipped.With([new("ask", PolicyDecision.Ask, PolicySource.Settings) { Tool = "thread_update", Agent = "client" }]));
+        await using var client = await LineProbe.ConnectAsync(gateway.Host);
+        var thread = await gateway.ThreadAsync();
         var call = Messages.Call("thread_update", new() { ["thread_id"] = thread, ["title"] = "New" });
         var asked = await ResultAsync(client, call);
         var other = Messages.Call("thread_update", new() { ["thread_id"] = thread, ["title"] = "Other" });
@@ -180,14 +180,14 @@ public sealed class InputRequiredTests
     [Fact]
     public async Task A_task_asks_by_its_state_and_goes_on_with_the_answer()
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var client = await LineProbe.ConnectAsync(house.Host);
-        var task = await TaskAsync(client, await house.SendAsync("run a"), elicitation: true);
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await LineProbe.ConnectAsync(gateway.Host);
+        var task = await TaskAsync(client, await gateway.SendAsync("run a"), elicitation: true);
         var standing = await UntilAsync(client, task, state => (string)state["status"]! == "input_required", elicitation: true);
         var (ask, request) = Single(standing);
         Assert.Equal("elicitation/create", (string)request["method"]!);
         await UpdateAsync(client, task, "apr_other", Accept("once"));
-        await house.PendingAsync();
+        await gateway.PendingAsync();
         await UpdateAsync(client, task, ask, Accept("once"));
         var ended = await UntilAsync(client, task, state => (string)state["status"]! == "completed", elicitation: true);
         Assert.Equal("did a", (string)ended["result"]!["structuredContent"]!["reply"]!["text"]!);
@@ -196,15 +196,15 @@ public sealed class InputRequiredTests
     [Fact]
     public async Task A_task_whose_person_says_nothing_ends_with_the_news_that_the_turn_waits()
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var client = await LineProbe.ConnectAsync(house.Host);
-        var task = await TaskAsync(client, await house.SendAsync("run a"), elicitation: true);
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await LineProbe.ConnectAsync(gateway.Host);
+        var task = await TaskAsync(client, await gateway.SendAsync("run a"), elicitation: true);
         var standing = await UntilAsync(client, task, state => (string)state["status"]! == "input_required", elicitation: true);
         await UpdateAsync(client, task, Single(standing).Ask, """{"action":"cancel"}""");
         var ended = await UntilAsync(client, task, state => (string)state["status"]! == "completed", elicitation: true);
         Assert.Equal("waiting", (string)ended["result"]!["structuredContent"]!["status"]!);
         var turn = (string)ended["result"]!["structuredContent"]!["turn_id"]!;
-        await house.DecideAsync((await house.PendingAsync()).Id, "once");
+        await gateway.DecideAsync((await gateway.PendingAsync()).Id, "once");
         var waited = (await client.AskAsync("tools/call", Messages.Call("thread_wait", new() { ["turn_id"] = turn })))["result"]!["structuredContent"]!;
         Assert.Equal("did a", (string)waited["reply"]!["text"]!);
         // What has ended stays as it ended.
@@ -215,10 +215,10 @@ public sealed class InputRequiredTests
     [Fact]
     public async Task Who_takes_tasks_and_cannot_be_asked_is_told_at_once_that_the_turn_waits()
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var client = await LineProbe.ConnectAsync(house.Host);
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await LineProbe.ConnectAsync(gateway.Host);
         // Whether the call becomes a task depends on how soon the agent asks.
-        var created = (await AskAsync(client, "tools/call", await house.SendAsync("run a"), elicitation: false))["result"]!;
+        var created = (await AskAsync(client, "tools/call", await gateway.SendAsync("run a"), elicitation: false))["result"]!;
         var result = (string)created["resultType"]! == "task"
             ? (await UntilAsync(client, (string)created["taskId"]!, state => (string)state["status"]! == "completed", elicitation: false))["result"]!
             : created;

@@ -14,13 +14,13 @@ public sealed class PermissionPromptTests
     [InlineData("""{"tool_name":"Bash","input":{"command":"make install","description":"Install"},"tool_use_id":null,"suggestions":[1]}""")]
     public async Task A_prompt_waits_for_our_approvers(string arguments)
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var client = await LineProbe.ConnectAsync(house.Host);
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await LineProbe.ConnectAsync(gateway.Host);
         var prompted = client.AskAsync("tools/call", Call(arguments));
-        await house.DecideAsync((await house.PendingAsync()).Id, "once");
+        await gateway.DecideAsync((await gateway.PendingAsync()).Id, "once");
         AssertAllowed(Command, (await prompted)["result"]!);
         prompted = client.AskAsync("tools/call", Call(arguments));
-        await house.DecideAsync((await house.PendingAsync()).Id, "deny", "not now");
+        await gateway.DecideAsync((await gateway.PendingAsync()).Id, "deny", "not now");
         var answer = Answer((await prompted)["result"]!);
         Assert.Equal("deny", (string)answer["behavior"]!);
         Assert.Contains("not now", (string)answer["message"]!, StringComparison.Ordinal);
@@ -29,8 +29,8 @@ public sealed class PermissionPromptTests
     [Fact]
     public async Task What_policy_allows_or_forbids_needs_nobody()
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var client = await LineProbe.ConnectAsync(house.Host, new(Runtime.Principals.Principal.Client, "/srv/project"));
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await LineProbe.ConnectAsync(gateway.Host, new(Runtime.Principals.Principal.Client, "/srv/project"));
         const string Read = """{"file_path":"/srv/project/readme.md"}""";
         AssertAllowed(Read, (await client.AskAsync("tools/call", Call($$"""{"tool_name":"Read","input":{{Read}} }""")))["result"]!);
         var floor = Answer((await client.AskAsync("tools/call", Call("""{"tool_name":"Bash","input":{"command":"rm -rf /"}}""")))["result"]!);
@@ -40,8 +40,8 @@ public sealed class PermissionPromptTests
     [Fact]
     public async Task A_dialogue_decides_if_somebody_accepts_it()
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var client = await LineProbe.ConnectAsync(house.Host);
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await LineProbe.ConnectAsync(gateway.Host);
         await client.InitializeAsync(elicitation: true);
         await client.SendAsync(Messages.Legacy(7, "tools/call", Call($$"""{"tool_name":"Bash","input":{{Command}} }""")).ToJsonString());
         await AnswerAsync(client, """{"action":"accept","content":{"decision":"once"}}""");
@@ -53,33 +53,33 @@ public sealed class PermissionPromptTests
     [InlineData("""{"action":"cancel"}""")]
     public async Task A_dialogue_that_the_program_itself_turns_down_says_nothing(string answer)
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var client = await LineProbe.ConnectAsync(house.Host);
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await LineProbe.ConnectAsync(gateway.Host);
         await client.InitializeAsync(elicitation: true);
         await client.SendAsync(Messages.Legacy(7, "tools/call", Call($$"""{"tool_name":"Bash","input":{{Command}} }""")).ToJsonString());
         await AnswerAsync(client, answer);
-        await house.DecideAsync((await house.PendingAsync()).Id, "once");
+        await gateway.DecideAsync((await gateway.PendingAsync()).Id, "once");
         AssertAllowed(Command, (await client.HearAsync(message => message["id"]?.ToJsonString() == "7"))["result"]!);
     }
 
     [Fact]
     public async Task Nobody_decides_for_a_program_that_is_gone()
     {
-        await using var house = await AskHouse.OpenAsync();
-        await using var client = await LineProbe.ConnectAsync(house.Host);
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await LineProbe.ConnectAsync(gateway.Host);
         await client.InitializeAsync();
         await client.SendAsync(Messages.Legacy(7, "tools/call", Call($$"""{"tool_name":"Bash","input":{{Command}} }""")).ToJsonString());
-        var id = (await house.PendingAsync()).Id;
+        var id = (await gateway.PendingAsync()).Id;
         await client.SendAsync("""{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":7}}""");
-        await house.Approvals.SettledAsync(id, TestContext.Current.CancellationToken).WaitAsync(Limits.Generous, TestContext.Current.CancellationToken);
-        Assert.Equal("cancelled", (await house.Approvals.GetAsync(id, TestContext.Current.CancellationToken)).Value.Approval.State);
+        await gateway.Approvals.SettledAsync(id, TestContext.Current.CancellationToken).WaitAsync(Limits.Signal, TestContext.Current.CancellationToken);
+        Assert.Equal("cancelled", (await gateway.Approvals.GetAsync(id, TestContext.Current.CancellationToken)).Value.Approval.State);
     }
 
     [Fact]
     public async Task What_nobody_decides_in_time_is_a_no()
     {
-        await using var house = await AskHouse.OpenAsync(new() { Minutes = 0.005 });
-        await using var client = await LineProbe.ConnectAsync(house.Host);
+        await using var gateway = await GatewayWithApprovals.OpenAsync(new() { Minutes = 0.005 });
+        await using var client = await LineProbe.ConnectAsync(gateway.Host);
         var answer = Answer((await client.AskAsync("tools/call", Call($$"""{"tool_name":"Bash","input":{{Command}} }""")))["result"]!);
         Assert.Equal("deny", (string)answer["behavior"]!);
     }

@@ -9,9 +9,9 @@ public sealed class ConnectionTests : IAsyncLifetime
 {
     private const int LineBytesMax = 100_000;
 
-    private DoorHost _host = null!;
+    private McpHost _host = null!;
 
-    public async ValueTask InitializeAsync() => _host = await DoorHost.StartAsync(DoorHost.Options with { MessageBytesMax = LineBytesMax, OpenRequestsPerLinkMax = 20 });
+    public async ValueTask InitializeAsync() => _host = await McpHost.StartAsync(McpHost.Options with { MessageBytesMax = LineBytesMax, OpenRequestsPerLinkMax = 20 });
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
@@ -188,7 +188,7 @@ public sealed class ConnectionTests : IAsyncLifetime
         while (await client.ReadLineAsync() is { } line)
             if (JsonNode.Parse(line)!["id"] is { } id) ids.Add(id.ToJsonString());
         Assert.Equal(11, ids.Distinct().Count());
-        await client.Served.WaitAsync(Limits.Generous);
+        await client.Served.WaitAsync(Limits.Signal);
     }
 
     [Fact]
@@ -199,7 +199,7 @@ public sealed class ConnectionTests : IAsyncLifetime
         Assert.Equal("notifications/subscriptions/acknowledged", (string)(await client.ReadAsync())["method"]!);
         client.CloseInput();
         Assert.Null(await client.ReadLineAsync());
-        await client.Served.WaitAsync(Limits.Generous);
+        await client.Served.WaitAsync(Limits.Signal);
         Assert.Equal(0, _host.Changes.Readers);
     }
 
@@ -214,7 +214,7 @@ public sealed class ConnectionTests : IAsyncLifetime
         var refused = await client.HearAsync(message => (string)message["id"]! == "slow21");
         Assert.Equal(-32000, (int)refused["error"]!["code"]!);
         await client.SendAsync("""{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"slow7"}}""");
-        using var limit = new CancellationTokenSource(Limits.Generous);
+        using var limit = new CancellationTokenSource(Limits.Signal);
         while ((await client.AskLegacyAsync("ping"))["result"] is null) limit.Token.ThrowIfCancellationRequested();
         Assert.Empty(_host.Log.Lines);
     }

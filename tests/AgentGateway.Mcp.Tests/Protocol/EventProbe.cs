@@ -26,7 +26,7 @@ internal sealed class EventProbe : IAsyncDisposable
     /// <summary>The next event, one without data included; null at the end.</summary>
     public async Task<SseItem<string>?> NextAsync()
     {
-        if (!await _items.MoveNextAsync().AsTask().WaitAsync(Limits.Generous)) return null;
+        if (!await _items.MoveNextAsync().AsTask().WaitAsync(Limits.Signal)) return null;
         LastEventId = _items.Current.EventId ?? LastEventId;
         return _items.Current;
     }

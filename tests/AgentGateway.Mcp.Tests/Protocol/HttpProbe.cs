@@ -8,7 +8,7 @@ namespace AgentGateway.Mcp.Tests.Protocol;
 /// <summary>An HTTP client that sends exactly what a test wants.</summary>
 internal sealed class HttpProbe(Uri url) : IDisposable
 {
-    private readonly HttpClient _http = new() { Timeout = Limits.Generous };
+    private readonly HttpClient _http = new() { Timeout = Limits.Signal };
 
     public void Dispose() => _http.Dispose();
 
@@ -76,7 +76,7 @@ internal sealed class HttpProbe(Uri url) : IDisposable
         return session;
     }
 
-    public static Action<HttpRequestMessage> As(string principal) => request => request.Headers.Add(DoorHost.PrincipalHeader, principal);
+    public static Action<HttpRequestMessage> As(string principal) => request => request.Headers.Add(McpHost.PrincipalHeader, principal);
 
     public static async Task<JsonObject> JsonAsync(HttpResponseMessage response)
     {

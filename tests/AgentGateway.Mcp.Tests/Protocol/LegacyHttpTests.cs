@@ -8,12 +8,12 @@ public sealed class LegacyHttpTests : IAsyncLifetime
 {
     private const string Thread = "agw://threads/thr_x";
 
-    private DoorHost _host = null!;
+    private McpHost _host = null!;
     private HttpProbe _http = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _host = await DoorHost.StartAsync();
+        _host = await McpHost.StartAsync();
         _http = new(_host.Url);
     }
 
@@ -96,7 +96,7 @@ public sealed class LegacyHttpTests : IAsyncLifetime
     [Fact]
     public async Task What_is_kept_for_resuming_is_bounded()
     {
-        await using var host = await DoorHost.StartAsync(DoorHost.Options with { ReplayBytesPerSessionMax = 20_000 });
+        await using var host = await McpHost.StartAsync(McpHost.Options with { ReplayBytesPerSessionMax = 20_000 });
         using var http = new HttpProbe(host.Url);
         var session = await http.BeginSessionAsync();
         List<string> ids = [];
@@ -208,8 +208,8 @@ public sealed class LegacyHttpTests : IAsyncLifetime
     [Fact]
     public async Task Sessions_that_nobody_uses_are_forgotten_and_the_table_is_bounded()
     {
-        var time = new ShiftedTime();
-        await using var host = await DoorHost.StartAsync(DoorHost.Options with { SessionsMax = 2, SessionIdleMax = TimeSpan.FromMinutes(30) }, time);
+        var time = new ShiftedClock();
+        await using var host = await McpHost.StartAsync(McpHost.Options with { SessionsMax = 2, SessionIdleMax = TimeSpan.FromMinutes(30) }, time);
         using var http = new HttpProbe(host.Url);
         var idle = await http.BeginSessionAsync();
         time.Advance(TimeSpan.FromMinutes(31));

@@ -25,7 +25,7 @@ internal sealed class LineProbe : IAsyncDisposable
 
     public Stream Stream => _stream;
 
-    public static async Task<LineProbe> ConnectAsync(DoorHost host, Caller? caller = null)
+    public static async Task<LineProbe> ConnectAsync(McpHost host, Caller? caller = null)
     {
         using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
         listener.Start();
@@ -38,17 +38,17 @@ internal sealed class LineProbe : IAsyncDisposable
 
     public Task SendAsync(string line) => SendAsync(Encoding.UTF8.GetBytes(line + "\n"));
 
-    public Task SendAsync(byte[] bytes) => _stream.WriteAsync(bytes).AsTask().WaitAsync(Limits.Generous);
+    public Task SendAsync(byte[] bytes) => _stream.WriteAsync(bytes).AsTask().WaitAsync(Limits.Signal);
 
     public async Task<JsonNode> ReadAsync()
     {
-        var line = await _reader.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Limits.Generous);
+        var line = await _reader.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Limits.Signal);
         return JsonNode.Parse(line ?? throw new IOException("The connection was closed."))!;
     }
 
     /// <summary>Null when the door closed the connection.</summary>
     public async Task<string?> ReadLineAsync() =>
-        await _reader.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Limits.Generous);
+        await _reader.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Limits.Signal);
 
     /// <summary>What comes until a message fits; that message.</summary>
     public async Task<JsonObject> HearAsync(Func<JsonObject, bool> fits)
@@ -87,7 +87,7 @@ internal sealed class LineProbe : IAsyncDisposable
         _reader.Dispose();
         await _stream.DisposeAsync();
         await _daemon.CancelAsync();
-        await Served.WaitAsync(Limits.Generous);
+        await Served.WaitAsync(Limits.Signal);
         _daemon.Dispose();
     }
 

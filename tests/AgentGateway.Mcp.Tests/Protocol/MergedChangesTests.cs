@@ -11,7 +11,7 @@ public sealed class MergedChangesTests
     public async Task Changes_of_every_source_are_told_and_those_of_one_in_their_order()
     {
         var (first, second) = (new TestChanges(), new TestChanges());
-        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var stop = new CancellationTokenSource(Limits.Signal);
         await using var changes = new MergedChanges(first, second).ReadAsync(stop.Token).GetAsyncEnumerator(stop.Token);
         var next = changes.MoveNextAsync();
         Assert.Equal((1, 1), (first.Readers, second.Readers));
@@ -28,7 +28,7 @@ public sealed class MergedChangesTests
     public async Task A_source_that_prints_without_end_does_not_silence_another()
     {
         var (loud, quiet) = (new TestChanges(), new TestChanges());
-        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var stop = new CancellationTokenSource(Limits.Signal);
         await using var changes = new MergedChanges(loud, quiet).ReadAsync(stop.Token).GetAsyncEnumerator(stop.Token);
         loud.Publish([.. Enumerable.Repeat(One, 1000)]);
         quiet.Publish(Two);
@@ -45,7 +45,7 @@ public sealed class MergedChangesTests
         var changes = new MergedChanges(first, second).ReadAsync(stop.Token).GetAsyncEnumerator(stop.Token);
         var next = changes.MoveNextAsync().AsTask();
         await stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next.WaitAsync(TimeSpan.FromSeconds(30)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next.WaitAsync(Limits.Signal));
         await changes.DisposeAsync();
         Assert.Equal((0, 0), (first.Readers, second.Readers));
     }

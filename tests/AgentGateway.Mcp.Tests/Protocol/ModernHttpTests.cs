@@ -6,12 +6,12 @@ namespace AgentGateway.Mcp.Tests.Protocol;
 
 public sealed class ModernHttpTests : IAsyncLifetime
 {
-    private DoorHost _host = null!;
+    private McpHost _host = null!;
     private HttpProbe _http = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _host = await DoorHost.StartAsync();
+        _host = await McpHost.StartAsync();
         _http = new(_host.Url);
     }
 
@@ -180,7 +180,7 @@ public sealed class ModernHttpTests : IAsyncLifetime
     [InlineData(false)]
     public async Task A_body_that_is_too_long_is_refused_whether_or_not_it_says_so(bool saysLength)
     {
-        await using var host = await DoorHost.StartAsync(DoorHost.Options with { MessageBytesMax = 100_000 });
+        await using var host = await McpHost.StartAsync(McpHost.Options with { MessageBytesMax = 100_000 });
         using var http = new HttpProbe(host.Url);
         var body = Messages.Modern(3, "tools/call", Messages.Echo(new string('x', 200_000))).ToJsonString();
         using var response = await http.PostAsync(body, request => request.Headers.TransferEncodingChunked = !saysLength);
@@ -219,12 +219,12 @@ public sealed class ModernHttpTests : IAsyncLifetime
         using var impatient = new CancellationTokenSource();
         var wait = Messages.Call("thread_wait", new() { ["turn_id"] = sent.TurnId, ["wait_seconds"] = 300 });
         var waiting = _http.ModernAsync(Messages.Modern(1, "tools/call", wait), null, impatient.Token);
-        await Limits.UntilAsync(() => _host.OpenHttpRequests == 1);
+        await Eventually.TrueAsync(() => _host.OpenHttpRequests == 1);
         await impatient.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
-        await Limits.UntilAsync(() => _host.OpenHttpRequests == 0);
+        await Eventually.TrueAsync(() => _host.OpenHttpRequests == 0);
 
-        _host.Workshop.Driver.Answer("Here I am");
+        _host.Driver.Answer("Here I am");
         using var again = await _http.ModernAsync(Messages.Modern(2, "tools/call", wait));
         Assert.Equal("Here I am", (string)(await HttpProbe.JsonAsync(again))["result"]!["structuredContent"]!["reply"]!["text"]!);
         Assert.Empty(_host.Log.Lines);
@@ -233,7 +233,7 @@ public sealed class ModernHttpTests : IAsyncLifetime
     [Fact]
     public async Task A_door_that_is_full_says_so()
     {
-        await using var host = await DoorHost.StartAsync(DoorHost.Options with { OpenHttpRequestsMax = 1 });
+        await using var host = await McpHost.StartAsync(McpHost.Options with { OpenHttpRequestsMax = 1 });
         using var http = new HttpProbe(host.Url);
         using var listening = await http.ModernAsync(Messages.Modern(1, "subscriptions/listen", new() { ["notifications"] = new JsonObject { ["toolsListChanged"] = true } }));
         using var refused = await http.ModernAsync(Messages.Modern(2, "tools/list"));
@@ -247,7 +247,7 @@ public sealed class ModernHttpTests : IAsyncLifetime
         var sent = await SendAsync("Wait for it");
         var wait = Messages.Call("thread_wait", new() { ["turn_id"] = sent.TurnId, ["wait_seconds"] = 300 });
         var waiting = _http.ModernAsync(Messages.Modern(1, "tools/call", wait));
-        await Limits.UntilAsync(() => _host.OpenHttpRequests == 1);
+        await Eventually.TrueAsync(() => _host.OpenHttpRequests == 1);
         await _host.Door.DisposeAsync();
         using var response = await waiting;
         Assert.Equal(-32000, await CodeAsync(response));

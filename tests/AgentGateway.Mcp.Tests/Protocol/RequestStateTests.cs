@@ -30,15 +30,15 @@ public sealed class RequestStateTests
     [Fact]
     public async Task A_retry_continues_the_recorded_turn_and_posts_nothing()
     {
-        await using var host = await DoorHost.StartAsync();
-        var runtime = host.Workshop.Runtime;
+        await using var host = await McpHost.StartAsync();
+        var runtime = host.Gateway.Runtime;
         var tools = new ToolTable(GatewayTools.All(GatewayServices.Of(runtime, null!)), runtime.Threads);
         var tool = tools.Find("thread_send")!;
         var caller = new Caller(Principal.Client);
         var arguments = JsonNode.Parse("""{"text":"Once"}""")!;
         var begun = await tools.StartAsync(tool, new(caller, System.Text.Json.JsonElement.Parse(arguments.ToJsonString())), CancellationToken.None);
         var state = AskedState.Seal(_states, tool, caller, "apr_none", new("{}") { Begun = begun });
-        host.Workshop.Driver.Answer("Here I am");
+        host.Driver.Answer("Here I am");
 
         await using var client = await LineProbe.ConnectAsync(host);
         var retry = new JsonObject { ["name"] = "thread_send", ["arguments"] = arguments, ["requestState"] = state };

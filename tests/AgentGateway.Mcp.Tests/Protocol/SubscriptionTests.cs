@@ -9,9 +9,9 @@ public sealed class SubscriptionTests : IAsyncLifetime
     private const string Thread = "agw://threads/thr_x";
     private const string SubscriptionId = "io.modelcontextprotocol/subscriptionId";
 
-    private DoorHost _host = null!;
+    private McpHost _host = null!;
 
-    public async ValueTask InitializeAsync() => _host = await DoorHost.StartAsync(DoorHost.Options with { SubscribedResourcesMax = 3 });
+    public async ValueTask InitializeAsync() => _host = await McpHost.StartAsync(McpHost.Options with { SubscribedResourcesMax = 3 });
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
@@ -63,7 +63,7 @@ public sealed class SubscriptionTests : IAsyncLifetime
             await events.MessageAsync();
             Assert.Equal(1, _host.Changes.Readers);
         }
-        await Limits.UntilAsync(() => _host.Changes.Readers == 0);
+        await Eventually.TrueAsync(() => _host.Changes.Readers == 0);
         Assert.Empty(_host.Log.Lines);
     }
 
@@ -73,7 +73,7 @@ public sealed class SubscriptionTests : IAsyncLifetime
         await using var client = await LineProbe.ConnectAsync(_host);
         await ListenAsync(client, "mine", [Thread]);
         await client.SendAsync("""{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"mine"}}""");
-        await Limits.UntilAsync(() => _host.Changes.Readers == 0);
+        await Eventually.TrueAsync(() => _host.Changes.Readers == 0);
         Assert.NotNull((await client.AskAsync("tools/list"))["result"]);
     }
 
@@ -83,7 +83,7 @@ public sealed class SubscriptionTests : IAsyncLifetime
         await using var client = await LineProbe.ConnectAsync(_host);
         await client.InitializeAsync();
         Assert.NotNull((await client.AskLegacyAsync("resources/subscribe", new() { ["uri"] = Thread }))["result"]);
-        await Limits.UntilAsync(() => _host.Changes.Readers == 1);
+        await Eventually.TrueAsync(() => _host.Changes.Readers == 1);
         _host.Changes.Publish(ResourceChange.Updated("agw://threads/other"), ResourceChange.Updated(Thread));
         var updated = await client.ReadAsync();
         Assert.Equal(Thread, (string)updated["params"]!["uri"]!);

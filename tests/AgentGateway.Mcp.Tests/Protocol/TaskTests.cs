@@ -6,12 +6,12 @@ namespace AgentGateway.Mcp.Tests.Protocol;
 
 public sealed class TaskTests : IAsyncLifetime
 {
-    private DoorHost _host = null!;
+    private McpHost _host = null!;
     private HttpProbe _http = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _host = await DoorHost.StartAsync();
+        _host = await McpHost.StartAsync();
         _http = new(_host.Url);
     }
 
@@ -32,7 +32,7 @@ public sealed class TaskTests : IAsyncLifetime
         Assert.Equal("working", (string)working["status"]!);
         Assert.False(working.ContainsKey("result"));
 
-        _host.Workshop.Driver.Answer("Here I am");
+        _host.Driver.Answer("Here I am");
 
         var completed = await UntilEndedAsync(created);
         Assert.Equal("completed", (string)completed["status"]!);
@@ -49,7 +49,7 @@ public sealed class TaskTests : IAsyncLifetime
         var call = Send(waitSeconds: 0);
         Assert.Equal("complete", (string)(await AskAsync("tools/call", call))["result"]!["resultType"]!);
         Assert.Equal("complete", (string)(await AskAsync("tools/call", Messages.Echo("x")))["result"]!["resultType"]!);
-        _host.Workshop.Driver.Answer("Here I am");
+        _host.Driver.Answer("Here I am");
         Assert.Equal("completed", (string)(await AskAsync("tools/call", Send(), tasks: false))["result"]!["structuredContent"]!["status"]!);
     }
 
@@ -95,7 +95,7 @@ public sealed class TaskTests : IAsyncLifetime
         Assert.Equal("task", (string)created["resultType"]!);
         Assert.Equal("working", (string)(await GetAsync(created))["status"]!);
 
-        _host.Workshop.Driver.Answer("Here I am");
+        _host.Driver.Answer("Here I am");
 
         var completed = await UntilEndedAsync(created);
         Assert.Equal("completed", (string)completed["status"]!);
@@ -149,7 +149,7 @@ public sealed class TaskTests : IAsyncLifetime
         var acknowledged = await events.MessageAsync();
         Assert.Equal($$"""{"taskIds":["{{id}}"]}""", acknowledged["params"]!["notifications"]!.ToJsonString());
 
-        _host.Workshop.Driver.Answer("Here I am");
+        _host.Driver.Answer("Here I am");
         var ended = await UntilEndedAsync(created);
         _host.Changes.Publish(ResourceChange.Updated($"agw://threads/{ended["result"]!["structuredContent"]!["thread_id"]}"));
 
@@ -195,13 +195,9 @@ public sealed class TaskTests : IAsyncLifetime
 
     private async Task<JsonObject> UntilEndedAsync(JsonObject created)
     {
-        using var limit = new CancellationTokenSource(Limits.Generous);
-        while (true)
-        {
-            var state = await GetAsync(created);
-            if ((string)state["status"]! is not "working") return state;
-            await Task.Delay(5, limit.Token);
-        }
+        var state = new JsonObject();
+        await Eventually.TrueAsync(async () => (string)(state = await GetAsync(created))["status"]! is not "working");
+        return state;
     }
 
     private static string WithoutMeta(JsonNode result)

@@ -50,7 +50,7 @@ public sealed partial class DocsTests
     public void Pages_name_only_tools_and_pages_that_exist(string name)
     {
         var text = DocsPages.Find(name)!.Text;
-        var tools = GatewayTools.All(House.NoServices).Select(tool => tool.Name).ToHashSet();
+        var tools = GatewayTools.All(GatewayWithTools.NoServices).Select(tool => tool.Name).ToHashSet();
         var notTools = ExplainedCode().Matches(DocsPages.Find("errors")!.Text).Select(match => match.Groups[1].Value).Concat(["thread_id", "agent_id", "session_id", "task_id"]);
         Assert.All(ToolName().Matches(text).Select(match => match.Value).Except(notTools), word => Assert.Contains(word, tools));
         Assert.All(PageAddress().Matches(text).Select(match => match.Groups[1].Value), page => Assert.NotNull(DocsPages.Find(page)));

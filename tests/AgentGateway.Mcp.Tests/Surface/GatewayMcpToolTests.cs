@@ -97,17 +97,17 @@ public sealed class GatewayMcpToolTests
         var call = link.Client.SendRequestAsync(
             new JsonRpcRequest { Id = new("mine"), Method = RequestMethods.ToolsCall, Params = new JsonObject { ["name"] = "wait" } },
             TestContext.Current.CancellationToken);
-        await begun.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await begun.Task.WaitAsync(Limits.Signal, TestContext.Current.CancellationToken);
         await link.Client.SendNotificationAsync(
             NotificationMethods.CancelledNotification,
             new CancelledNotificationParams { RequestId = new("mine") },
             cancellationToken: TestContext.Current.CancellationToken);
-        await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await cancelled.Task.WaitAsync(Limits.Signal, TestContext.Current.CancellationToken);
         Assert.False(call.IsCompletedSuccessfully);
     }
 
     internal static McpSurface Surface(params GatewayTool[] tools) =>
-        new(new ToolTable(tools, null!), House.NoServices, TimeProvider.System);
+        new(new ToolTable(tools, null!), GatewayWithTools.NoServices, TimeProvider.System);
 
     private static void AssertRefused(CallToolResult result, string json)
     {

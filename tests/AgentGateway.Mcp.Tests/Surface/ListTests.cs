@@ -10,7 +10,7 @@ public sealed class ListTests
     [Fact]
     public async Task Tools_are_listed_in_the_order_of_the_table()
     {
-        var tools = GatewayTools.All(House.NoServices);
+        var tools = GatewayTools.All(GatewayWithTools.NoServices);
         await using var link = await SurfaceLink.OpenAsync(GatewayMcpToolTests.Surface([.. tools]));
         var listed = await link.Client.ListToolsAsync(new ListToolsRequestParams(), TestContext.Current.CancellationToken);
         Assert.Equal(tools.Select(tool => tool.Name), listed.Tools.Select(tool => tool.Name));

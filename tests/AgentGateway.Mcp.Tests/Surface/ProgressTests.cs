@@ -12,13 +12,13 @@ public sealed class ProgressTests
     [InlineData("2025-06-18")]
     public async Task A_waiting_client_is_told_how_the_turn_gets_on(string protocolVersion)
     {
-        await using var house = await House.OpenAsync();
-        await using var link = await SurfaceLink.OpenAsync(house.Surface, protocolVersion: protocolVersion);
+        await using var gateway = await GatewayWithTools.OpenAsync();
+        await using var link = await SurfaceLink.OpenAsync(gateway.Surface, protocolVersion: protocolVersion);
         var heard = new Heard(notices => notices.Any(notice => notice.Message!.Contains("svarog is answering", StringComparison.Ordinal)));
         var call = link.Client.CallToolAsync(
             "thread_send", new Dictionary<string, object?> { ["text"] = "hold this" }, heard, cancellationToken: TestContext.Current.CancellationToken);
-        await heard.Enough.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
-        house.Echo.LetGo();
+        await heard.Enough.WaitAsync(Limits.Signal, TestContext.Current.CancellationToken);
+        gateway.Echo.LetGo();
         var result = await call;
         Assert.Equal("completed", result.StructuredContent!.Value.GetProperty("status").GetString());
         // The client may deliver notices in another order than they were sent.
@@ -38,7 +38,7 @@ public sealed class ProgressTests
         await using var link = await SurfaceLink.OpenAsync(GatewayMcpToolTests.Surface(tool));
         var heard = new Heard(notices => notices.Any(notice => notice.Message == "half of it is done"));
         var call = link.Client.CallToolAsync("work", null, heard, cancellationToken: TestContext.Current.CancellationToken);
-        await heard.Enough.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await heard.Enough.WaitAsync(Limits.Signal, TestContext.Current.CancellationToken);
         end.SetResult(new("{}"));
         await call;
     }
@@ -46,8 +46,8 @@ public sealed class ProgressTests
     [Fact]
     public async Task A_client_that_did_not_ask_is_told_nothing()
     {
-        await using var house = await House.OpenAsync();
-        await using var link = await SurfaceLink.OpenAsync(house.Surface);
+        await using var gateway = await GatewayWithTools.OpenAsync();
+        await using var link = await SurfaceLink.OpenAsync(gateway.Surface);
         var told = 0;
         await using var listening = link.Client.RegisterNotificationHandler("notifications/progress", (_, _) =>
         {
@@ -62,19 +62,19 @@ public sealed class ProgressTests
     [Fact]
     public async Task A_call_that_waits_long_is_not_silent()
     {
-        var time = new ManualTime();
+        var time = new FakeClock();
         var end = new TaskCompletionSource<ToolAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
         var table = new ToolTable([new FakeTool("wait", (_, _) => end.Task)], null!);
-        await using var link = await SurfaceLink.OpenAsync(new(table, House.NoServices, time));
+        await using var link = await SurfaceLink.OpenAsync(new(table, GatewayWithTools.NoServices, time));
         var heard = new Heard(notices => notices.Count == 2);
         var call = link.Client.CallToolAsync("wait", null, heard, cancellationToken: TestContext.Current.CancellationToken);
         foreach (var _ in Enumerable.Range(0, 2))
         {
-            await time.ArmedAsync().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            await time.ArmedAsync();
             time.Advance(TimeSpan.FromSeconds(15));
         }
 
-        await heard.Enough.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await heard.Enough.WaitAsync(Limits.Signal, TestContext.Current.CancellationToken);
         end.SetResult(new("{}"));
         await call;
         Assert.Equal([1f, 2f], heard.Notices.Select(notice => notice.Progress).Order());
@@ -83,15 +83,15 @@ public sealed class ProgressTests
     [Fact]
     public async Task Who_gives_up_waiting_does_not_end_the_turn()
     {
-        await using var house = await House.OpenAsync();
-        var sent = await house.CallAsync("thread_send", """{"text":"hold on","wait_seconds":0}""");
+        await using var gateway = await GatewayWithTools.OpenAsync();
+        var sent = await gateway.CallAsync("thread_send", """{"text":"hold on","wait_seconds":0}""");
         var arguments = JsonElement.Parse(new JsonObject { ["turn_id"] = (string)sent["turn_id"]! }.ToJsonString());
         using var giveUp = new CancellationTokenSource();
-        var waiting = house.Table.CallAsync(
-            house.Table.Find("thread_wait")!, new(new(Runtime.Principals.Principal.Client), arguments), _ => giveUp.Cancel(), giveUp.Token);
+        var waiting = gateway.Table.CallAsync(
+            gateway.Table.Find("thread_wait")!, new(new(Runtime.Principals.Principal.Client), arguments), _ => giveUp.Cancel(), giveUp.Token);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
-        house.Echo.LetGo();
-        Assert.Equal("completed", (string?)(await house.CallAsync("thread_wait", arguments.GetRawText()))["status"]);
+        gateway.Echo.LetGo();
+        Assert.Equal("completed", (string?)(await gateway.CallAsync("thread_wait", arguments.GetRawText()))["status"]);
     }
 
     private sealed class Heard(Func<IReadOnlyList<ProgressNotificationValue>, bool> enough) : IProgress<ProgressNotificationValue>

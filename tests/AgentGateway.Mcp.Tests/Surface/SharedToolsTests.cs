@@ -14,27 +14,27 @@ public sealed class SharedToolsTests
     [Fact]
     public async Task Agents_have_terminals_and_workspaces_by_the_same_names()
     {
-        await using var house = await House.OpenAsync();
-        var names = Shared(house).Select(tool => tool.Name).ToList();
+        await using var gateway = await GatewayWithTools.OpenAsync();
+        var names = Shared(gateway).Select(tool => tool.Name).ToList();
         Assert.Contains("session_create", names);
         Assert.Contains("workspace_diff", names);
         Assert.DoesNotContain(names, name => name.StartsWith("thread_", StringComparison.Ordinal) || name.StartsWith("agent_", StringComparison.Ordinal));
-        Assert.All(Shared(house), tool => Assert.Equal("object", tool.Parameters.GetProperty("type").GetString()));
+        Assert.All(Shared(gateway), tool => Assert.Equal("object", tool.Parameters.GetProperty("type").GetString()));
     }
 
     [Fact]
     public async Task What_an_agent_starts_is_its_own_and_can_be_seen_and_stopped()
     {
-        await using var house = await House.OpenAsync();
-        var thread = (string)(await house.CallAsync("thread_create", "{}"))["thread"]!["id"]!;
-        var created = await RunAsync(house, "session_create", """{"command":"cat","agent":"weles","sandbox":"none"}""", thread);
+        await using var gateway = await GatewayWithTools.OpenAsync();
+        var thread = (string)(await gateway.CallAsync("thread_create", "{}"))["thread"]!["id"]!;
+        var created = await RunAsync(gateway, "session_create", """{"command":"cat","agent":"weles","sandbox":"none"}""", thread);
         Assert.False(created.IsError, created.Text);
         var session = JsonNode.Parse(created.Text)!["session"]!;
         Assert.Equal(("svarog", thread), ((string)session["agent"]!, (string)session["thread_id"]!));
         var id = (string)session["id"]!;
-        Assert.False((await RunAsync(house, "session_screen", $$"""{"session_id":"{{id}}"}""", thread)).IsError);
-        Assert.False((await RunAsync(house, "session_remove", $$"""{"session_id":"{{id}}"}""", thread)).IsError);
-        var gone = await RunAsync(house, "session_get", $$"""{"session_id":"{{id}}"}""", thread);
+        Assert.False((await RunAsync(gateway, "session_screen", $$"""{"session_id":"{{id}}"}""", thread)).IsError);
+        Assert.False((await RunAsync(gateway, "session_remove", $$"""{"session_id":"{{id}}"}""", thread)).IsError);
+        var gone = await RunAsync(gateway, "session_get", $$"""{"session_id":"{{id}}"}""", thread);
         Assert.True(gone.IsError);
         Assert.Contains("unknown_session", gone.Text, StringComparison.Ordinal);
     }
@@ -42,8 +42,8 @@ public sealed class SharedToolsTests
     [Fact]
     public async Task An_agents_command_outside_of_a_session_is_one_of_run_command()
     {
-        await using var house = await House.OpenAsync();
-        var refused = await RunAsync(house, "session_run", """{"command":"true"}""", "thr_1");
+        await using var gateway = await GatewayWithTools.OpenAsync();
+        var refused = await RunAsync(gateway, "session_run", """{"command":"true"}""", "thr_1");
         Assert.True(refused.IsError);
         Assert.Contains("run_command", refused.Text, StringComparison.Ordinal);
     }
@@ -60,25 +60,25 @@ public sealed class SharedToolsTests
     [InlineData("session_stop", """{"session_id":"x"}""", PolicyDecision.Ask, RiskClass.R2)]
     public async Task Agents_are_judged_by_what_they_would_do(string name, string arguments, PolicyDecision decision, RiskClass risk)
     {
-        await using var house = await House.OpenAsync();
-        var tool = Shared(house).Single(tool => tool.Name == name);
+        await using var gateway = await GatewayWithTools.OpenAsync();
+        var tool = Shared(gateway).Single(tool => tool.Name == name);
         var given = JsonElement.Parse(arguments);
-        var verdict = house.Runtime.Gate.Judge(new(new Asker("svarog", "call"), name, tool.Risk, given, house.Folder, tool.Facts(given, house.Folder)));
+        var verdict = gateway.Runtime.Gate.Judge(new(new Asker("svarog", "call"), name, tool.Risk, given, gateway.Folder, tool.Facts(given, gateway.Folder)));
         Assert.Equal((decision, risk), (verdict.Decision, verdict.Risk));
     }
 
     [Fact]
     public async Task Leaving_the_sandbox_is_asked_about_once_each_time()
     {
-        await using var house = await House.OpenAsync();
-        if (house.Runtime.Sandbox.Name == "none") Assert.Skip("bubblewrap is not installed.");
-        var tool = Shared(house).Single(tool => tool.Name == "session_create");
+        await using var gateway = await GatewayWithTools.OpenAsync();
+        if (gateway.Runtime.Sandbox.Name == "none") Assert.Skip("bubblewrap is not installed.");
+        var tool = Shared(gateway).Single(tool => tool.Name == "session_create");
         Assert.Equal((RiskClass.R3, "none"), FactsOf("""{"command":"bash","sandbox":"none"}"""));
         Assert.Equal((RiskClass.R2, "bwrap"), FactsOf("""{"command":"bash"}"""));
 
         (RiskClass Risk, string? Sandbox) FactsOf(string arguments)
         {
-            CallFacts facts = tool.Facts(JsonElement.Parse(arguments), house.Folder);
+            CallFacts facts = tool.Facts(JsonElement.Parse(arguments), gateway.Folder);
             return (facts.Risk, facts.Sandbox);
         }
     }
@@ -86,18 +86,18 @@ public sealed class SharedToolsTests
     [Fact]
     public async Task A_task_of_an_agent_belongs_to_its_thread_and_is_made_once_however_often_the_call_is_made()
     {
-        await using var house = await House.OpenAsync();
-        var thread = (string)(await house.CallAsync("thread_create", "{}"))["thread"]!["id"]!;
-        Assert.True(Shared(house).Single(tool => tool.Name == "task_create").Repeatable);
-        var first = await TaskAsync(house, """{"title":"t","prompt":"go"}""", thread);
-        var again = await TaskAsync(house, """{"title":"t","prompt":"go"}""", thread);
+        await using var gateway = await GatewayWithTools.OpenAsync();
+        var thread = (string)(await gateway.CallAsync("thread_create", "{}"))["thread"]!["id"]!;
+        Assert.True(Shared(gateway).Single(tool => tool.Name == "task_create").Repeatable);
+        var first = await TaskAsync(gateway, """{"title":"t","prompt":"go"}""", thread);
+        var again = await TaskAsync(gateway, """{"title":"t","prompt":"go"}""", thread);
         Assert.Equal((string)first["id"]!, (string)again["id"]!);
         Assert.Equal((thread, "svarog", "svarog"), ((string)first["thread_id"]!, (string)first["agent"]!, (string)first["created_by"]!));
-        var waited = JsonNode.Parse((await RunAsync(house, "task_wait", $$"""{"task_id":"{{first["id"]}}"}""", thread)).Text)!;
+        var waited = JsonNode.Parse((await RunAsync(gateway, "task_wait", $$"""{"task_id":"{{first["id"]}}"}""", thread)).Text)!;
         Assert.Equal("echo: go", (string)waited["task"]!["result"]!);
 
-        var apart = await TaskAsync(house, """{"title":"apart","prompt":"go","agent":"weles","own_thread":true}""", thread, "other");
-        waited = JsonNode.Parse((await RunAsync(house, "task_wait", $$"""{"task_id":"{{apart["id"]}}"}""", thread)).Text)!;
+        var apart = await TaskAsync(gateway, """{"title":"apart","prompt":"go","agent":"weles","own_thread":true}""", thread, "other");
+        waited = JsonNode.Parse((await RunAsync(gateway, "task_wait", $$"""{"task_id":"{{apart["id"]}}"}""", thread)).Text)!;
         Assert.NotEqual(thread, (string)waited["task"]!["thread_id"]!);
         Assert.Equal("weles", (string)waited["task"]!["agent"]!);
     }
@@ -105,34 +105,34 @@ public sealed class SharedToolsTests
     [Fact]
     public async Task A_task_is_no_way_around_the_gate()
     {
-        await using var house = await House.OpenAsync();
-        var thread = (string)(await house.CallAsync("thread_create", "{}"))["thread"]!["id"]!;
+        await using var gateway = await GatewayWithTools.OpenAsync();
+        var thread = (string)(await gateway.CallAsync("thread_create", "{}"))["thread"]!["id"]!;
         foreach (var denied in (string[])["""{"title":"t","command":"rm -rf /","directory":"/tmp"}""", """{"title":"t","tool":"run_command","arguments":{"command":"rm -rf ~","directory":"/tmp"}}"""])
         {
-            var refused = await RunAsync(house, "task_create", denied, thread);
+            var refused = await RunAsync(gateway, "task_create", denied, thread);
             Assert.True(refused.IsError);
             Assert.Contains("\"denied\"", refused.Text, StringComparison.Ordinal);
         }
 
         foreach (var asked in (string[])["""{"title":"t","command":"make","directory":"/tmp"}""", """{"title":"t","tool":"session_create","arguments":{"command":"bash"}}"""])
         {
-            var task = await TaskAsync(house, asked, thread, asked);
-            var waited = JsonNode.Parse((await RunAsync(house, "task_wait", $$"""{"task_id":"{{task["id"]}}"}""", thread)).Text)!["task"]!;
+            var task = await TaskAsync(gateway, asked, thread, asked);
+            var waited = JsonNode.Parse((await RunAsync(gateway, "task_wait", $$"""{"task_id":"{{task["id"]}}"}""", thread)).Text)!["task"]!;
             Assert.Equal(("waiting", "approval"), ((string)waited["status"]!, (string)waited["waiting_for"]!));
-            var approval = (await house.Runtime.Approvals.GetAsync((string)waited["waiting_on"]!, CancellationToken.None)).Value.Approval;
+            var approval = (await gateway.Runtime.Approvals.GetAsync((string)waited["waiting_on"]!, CancellationToken.None)).Value.Approval;
             Assert.Equal("svarog", approval.Agent);
         }
     }
 
-    private static async Task<JsonNode> TaskAsync(House house, string arguments, string thread, string key = "call")
+    private static async Task<JsonNode> TaskAsync(GatewayWithTools gateway, string arguments, string thread, string key = "call")
     {
-        var created = await RunAsync(house, "task_create", arguments, thread, key);
+        var created = await RunAsync(gateway, "task_create", arguments, thread, key);
         Assert.False(created.IsError, created.Text);
         return JsonNode.Parse(created.Text)!["task"]!;
     }
 
-    private static IReadOnlyList<AgentTool> Shared(House house) => SharedTools.Of(house.Table, house.Runtime.Sessions, house.Runtime.Sandbox);
+    private static IReadOnlyList<AgentTool> Shared(GatewayWithTools gateway) => SharedTools.Of(gateway.Table, gateway.Runtime.Sessions, gateway.Runtime.Sandbox);
 
-    private static Task<ToolResult> RunAsync(House house, string name, string arguments, string thread, string key = "call") => Shared(house).Single(tool => tool.Name == name).Run(
-        new(new Asker("svarog", key, new(thread)), house.Folder, JsonElement.Parse(arguments)), CancellationToken.None);
+    private static Task<ToolResult> RunAsync(GatewayWithTools gateway, string name, string arguments, string thread, string key = "call") => Shared(gateway).Single(tool => tool.Name == name).Run(
+        new(new Asker("svarog", key, new(thread)), gateway.Folder, JsonElement.Parse(arguments)), CancellationToken.None);
 }

@@ -32,7 +32,7 @@ public sealed class ToolListTests
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private static IReadOnlyList<Tool> Definitions { get; } = [.. GatewayTools.All(House.NoServices).Select(tool => tool.Definition)];
+    private static IReadOnlyList<Tool> Definitions { get; } = [.. GatewayTools.All(GatewayWithTools.NoServices).Select(tool => tool.Definition)];
 
     public static TheoryData<string> Names => [.. ToolsOfTheIssue];
 

@@ -55,7 +55,7 @@ public sealed partial class ApprovalVerbTests(DaemonFixture fixture)
     {
         var task = (await RunAsync("task", "create", "Ask", "--tool", "ask_operator", "--arguments", """{"question":"Which one?","options":["left","right"]}""")).Succeeded().Trim();
         string? id = null;
-        await Eventually.AsyncTrue(async () =>
+        await Eventually.TrueAsync(async () =>
         {
             id = (await RunAsync("questions", "--state", "pending", "--json")).Json()["questions"]!.AsArray().FirstOrDefault(item => item!["task_id"].String() == task)?["id"].String();
             return id is not null;

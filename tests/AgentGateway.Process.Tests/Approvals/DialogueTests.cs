@@ -103,7 +103,7 @@ public sealed class DialogueTests(DaemonFixture fixture)
         var input = new { command = $"make {door}", description = "Make it" };
         var prompting = client.RequestAsync("tools/call", new { name = "permission_prompt", arguments = new { tool_name = "Bash", input, tool_use_id = "toolu_1" } });
         string? id = null;
-        await Eventually.AsyncTrue(
+        await Eventually.TrueAsync(
             async () =>
             {
                 await using var other = await McpClient.ConnectAsync(Daemon, Door.HttpModern);

@@ -37,7 +37,7 @@ public sealed class PolicyVerbTests(DaemonFixture fixture)
 
         await File.WriteAllTextAsync(Path.Combine(daemon.Data, "policy.yaml"), "rules:\n  - deny: run_command\n    id: no-push\n    command: git push *\n", Limits.Soon());
 
-        await Eventually.AsyncTrue(async () => (await Agw.RunAsync(test)).Succeeded().StartsWith("deny\nrule  no-push\n", StringComparison.Ordinal), "the rule holds");
+        await Eventually.TrueAsync(async () => (await Agw.RunAsync(test)).Succeeded().StartsWith("deny\nrule  no-push\n", StringComparison.Ordinal), "the rule holds");
         Assert.Contains("no-push", (await Agw.RunAsync("policy", "list", "--data", daemon.Data)).Succeeded(), StringComparison.Ordinal);
         (await Agw.RunAsync("policy", "revoke", "no-push", "--data", daemon.Data)).RefusedWith("unknown_rule");
     }
@@ -82,14 +82,14 @@ public sealed class PolicyVerbTests(DaemonFixture fixture)
         Assert.StartsWith("allow\n", (await Agw.RunAsync(test)).Succeeded());
 
         await File.WriteAllTextAsync(file, "rules:\n  - allow: read_file\n    comand: x\n", Limits.Soon());
-        await Eventually.AsyncTrue(async () => (await Agw.RunAsync(test)).Succeeded().StartsWith("ask\nrule  broken:rules\n", StringComparison.Ordinal), "people are asked");
+        await Eventually.TrueAsync(async () => (await Agw.RunAsync(test)).Succeeded().StartsWith("ask\nrule  broken:rules\n", StringComparison.Ordinal), "people are asked");
         Assert.Contains("line 3", (await Agw.RunAsync("policy", "list", "--data", daemon.Data)).Error);
         var doctor = await Agw.RunAsync("doctor", "--data", daemon.Data);
         Assert.Equal(1, doctor.ExitCode);
         Assert.Contains("comand", doctor.Output);
 
         File.Delete(file);
-        await Eventually.AsyncTrue(async () => (await Agw.RunAsync(test)).Succeeded().StartsWith("allow\n", StringComparison.Ordinal), "the rules are in use again");
+        await Eventually.TrueAsync(async () => (await Agw.RunAsync(test)).Succeeded().StartsWith("allow\n", StringComparison.Ordinal), "the rules are in use again");
     }
 
     [Fact]

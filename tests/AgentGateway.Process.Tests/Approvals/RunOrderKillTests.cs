@@ -41,7 +41,7 @@ public sealed class RunOrderKillTests
         {
             (var thread, turn, var approval) = await AskAsync(first, $"/run echo ran >> {folder["once"]}; sleep 600");
             (await Agw.RunAsync("thread", "send", thread, $"/approve {approval}", "--data", first.Data)).Succeeded();
-            await Eventually.AsyncTrue(() => Task.FromResult(File.Exists(folder["once"])), "the command runs");
+            await Eventually.TrueAsync(() => Task.FromResult(File.Exists(folder["once"])), "the command runs");
             await first.KillAsync();
         }
 

@@ -91,7 +91,7 @@ public sealed class RunOrderTests(DaemonFixture fixture)
 
         var thread = await client.NewThreadAsync();
         await client.SendAsync(thread, $"/task {order}");
-        await Eventually.AsyncTrue(async () => (await TasksAsync(client, thread)).Contains(" completed", StringComparison.Ordinal), "the task ends");
+        await Eventually.TrueAsync(async () => (await TasksAsync(client, thread)).Contains(" completed", StringComparison.Ordinal), "the task ends");
 
         Assert.Equal("waiting", (await client.WaitAsync(turn, wait: 0)).Text("status"));
     }
@@ -103,12 +103,12 @@ public sealed class RunOrderTests(DaemonFixture fixture)
         var thread = await client.NewThreadAsync();
 
         var task = (await client.SendAsync(thread, "/task /run echo from-a-task"))["directive"]!["task_id"].String()!;
-        await Eventually.AsyncTrue(async () => (await TasksAsync(client, thread)).Contains($"{task} waiting (approval)", StringComparison.Ordinal), "the task waits");
+        await Eventually.TrueAsync(async () => (await TasksAsync(client, thread)).Contains($"{task} waiting (approval)", StringComparison.Ordinal), "the task waits");
         var notes = string.Join('\n', (await client.ReadAsync(thread)).List("messages").Select(message => message!["text"].String()));
         var approval = System.Text.RegularExpressions.Regex.Match(notes, "apr_[0-9a-z]+").Value;
 
         (await SendAsync(thread, $"/approve {approval}")).Succeeded();
-        await Eventually.AsyncTrue(async () => (await TasksAsync(client, thread)).Contains($"{task} completed", StringComparison.Ordinal), "the task ends");
+        await Eventually.TrueAsync(async () => (await TasksAsync(client, thread)).Contains($"{task} completed", StringComparison.Ordinal), "the task ends");
         Assert.Contains("from-a-task", (await client.ReadAsync(thread)).Texts("assistant", "svarog").Last());
     }
 

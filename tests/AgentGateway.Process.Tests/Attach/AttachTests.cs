@@ -32,7 +32,7 @@ public sealed class AttachTests(DaemonFixture fixture)
         await person.TypeAsync("echo interr''upted\r");
         await person.SeesAsync("\ninterrupted");
         await person.ResizeAsync(70, 20);
-        await Eventually.AsyncTrue(async () => (await shell.GetAsync())["columns"]!.GetValue<int>() == 70, "the session has the person's size");
+        await Eventually.TrueAsync(async () => (await shell.GetAsync())["columns"]!.GetValue<int>() == 70, "the session has the person's size");
         // tmux tells its programs a moment later.
         await person.TypeAsync("clear; until [ \"$(stty size)\" = '20 70' ]; do sleep 0.1; done; stty size\r");
         await person.SeesAsync("20 70\nready$");
@@ -183,12 +183,12 @@ public sealed class AttachTests(DaemonFixture fixture)
         person.LookAway();
         await person.TypeAsync("\r");
         // Far more than stands between the program and the person.
-        await Eventually.AsyncTrue(async () => (await session.GetAsync())["output_end"]!.GetValue<long>() > 20_000_000, "the program has printed much");
+        await Eventually.TrueAsync(async () => (await session.GetAsync())["output_end"]!.GetValue<long>() > 20_000_000, "the program has printed much");
 
         if (!bySignal) await person.TypeAsync(CtrlQ);
         else using (OsProcess.Start("kill", ["-TERM", $"{person.Pid}"])) { }
 
-        await Eventually.AsyncTrue(() => Task.FromResult(person.HasLeft), "the person has left");
+        await Eventually.TrueAsync(() => Task.FromResult(person.HasLeft), "the person has left");
         person.LookAgain();
         Assert.Equal(bySignal ? 143 : 0, (await person.LeavesAsync()).Code);
     }
@@ -260,7 +260,7 @@ public sealed class AttachTests(DaemonFixture fixture)
         await person.SeesAsync("in-2-tmux");
         // Keys that come faster than a person types them are pasted text for tmux.
         var keys = 0;
-        await Eventually.AsyncTrue(async () =>
+        await Eventually.TrueAsync(async () =>
         {
             await person.TypeAsync(keys++ % 2 == 0 ? "\u0002" : "d");
             return person.HasLeft;

@@ -84,7 +84,7 @@ internal sealed class ClaudeCode : IAsyncDisposable
     public async Task<JsonNode> PromptAsync()
     {
         JsonNode? found = null;
-        await Eventually.AsyncTrue(async () => (found = (await ApprovalsAsync("--state", "pending")).SingleOrDefault()) is not null, "claude asks for permission");
+        await Eventually.TrueAsync(async () => (found = (await ApprovalsAsync("--state", "pending")).SingleOrDefault()) is not null, "claude asks for permission");
         return found!;
     }
 

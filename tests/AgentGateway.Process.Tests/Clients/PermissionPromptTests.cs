@@ -16,7 +16,7 @@ public sealed class PermissionPromptTests(DaemonFixture fixture)
         Assert.Equal("noted", await File.ReadAllTextAsync(Path.Combine(claude.Directory, "note.txt"), Limits.Soon()));
 
         await File.WriteAllTextAsync(Path.Combine(daemon.Data, "policy.yaml"), "rules:\n  - allow: Bash\n    agent: client\n    id: touching\n    command: touch *\n", Limits.Soon());
-        await Eventually.AsyncTrue(async () => (await Agw.RunAsync("policy", "list", "--data", daemon.Data)).Succeeded().Contains("touching", StringComparison.Ordinal), "the rule holds");
+        await Eventually.TrueAsync(async () => (await Agw.RunAsync("policy", "list", "--data", daemon.Data)).Succeeded().Contains("touching", StringComparison.Ordinal), "the rule holds");
         Assert.Equal("The rule let me.", await claude.AskAsync("Please run the rule"));
         Assert.True(File.Exists(Path.Combine(claude.Directory, "by-rule")));
         Assert.Empty(await claude.ApprovalsAsync("--all"));
@@ -68,7 +68,7 @@ public sealed class PermissionPromptTests(DaemonFixture fixture)
             await process.WaitForExitAsync(Limits.Soon());
         }
 
-        await Eventually.AsyncTrue(async () => (string?)(await claude.ApprovalsAsync("--all")).Single()["state"] == "cancelled", "the approval is withdrawn");
+        await Eventually.TrueAsync(async () => (string?)(await claude.ApprovalsAsync("--all")).Single()["state"] == "cancelled", "the approval is withdrawn");
     }
 
     private Task<Finished> DecideAsync(string verb, JsonNode approval, params string[] reason) =>

@@ -32,7 +32,7 @@ public sealed class AskKillTests(ITestOutputHelper output) : IDisposable
             await using (var client = await McpClient.ConnectAsync(daemon, Door.HttpModern)) await load.AskAsync(client, TurnsOfRound);
             // At a random moment, or in the very moment of a decision.
             if (random.Next(2) == 0) await Task.Delay(random.Next(MillisecondsMax), TestContext.Current.CancellationToken);
-            else await Eventually.AsyncTrue(() => Task.FromResult(load.Decisions > seen), "somebody decides");
+            else await Eventually.TrueAsync(() => Task.FromResult(load.Decisions > seen), "somebody decides");
             await daemon.KillAsync();
             await deciding;
         }
@@ -42,7 +42,7 @@ public sealed class AskKillTests(ITestOutputHelper output) : IDisposable
             await using var client = await McpClient.ConnectAsync(last, Door.HttpModern);
             var ended = false;
             var deciding = load.DecideAsync(last, token!, () => Volatile.Read(ref ended));
-            await Eventually.AsyncTrue(() => load.HaveEndedAsync(client), "all turns end");
+            await Eventually.TrueAsync(() => load.HaveEndedAsync(client), "all turns end");
             Volatile.Write(ref ended, true);
             await deciding;
             output.WriteLine($"seed {_seed}: {_rounds} kills, {load.Calls} calls, {load.Decisions} decisions acknowledged; {await load.AssertAsync(client)}");

@@ -76,14 +76,14 @@ public sealed class DecisionFaultTests : IAsyncLifetime
         var (_, turn, shown) = await AskAsync(program);
         await File.WriteAllTextAsync(program, $"#!/bin/sh\necho evil >> {Ran}\n", Limits.Soon());
         (await RunAsync("approve", shown)).Succeeded();
-        await Eventually.AsyncTrue(async () => (await ApprovalAsync(shown))["state"].String() == "cancelled", "the permission is taken back");
+        await Eventually.TrueAsync(async () => (await ApprovalAsync(shown))["state"].String() == "cancelled", "the permission is taken back");
         Assert.NotEmpty((await ApprovalAsync(shown))["reason"].String()!);
         Assert.False(File.Exists(Ran));
 
         var anew = Assert.Single((await _client.CallAsync("approval_list", new { state = "pending" })).List("approvals"))!["id"].String()!;
         Assert.NotEqual(shown, anew);
         (await RunAsync("approve", shown)).RefusedWith("approval_cancelled");
-        await Eventually.AsyncTrue(async () => (await _client.WaitAsync(turn, wait: 0)).Text("status") == "waiting", "the turn waits again");
+        await Eventually.TrueAsync(async () => (await _client.WaitAsync(turn, wait: 0)).Text("status") == "waiting", "the turn waits again");
         (await RunAsync("approve", anew)).Succeeded();
         await AnswerAsync(turn);
         Assert.Equal(["evil"], await File.ReadAllLinesAsync(Ran, Limits.Soon()));
@@ -99,7 +99,7 @@ public sealed class DecisionFaultTests : IAsyncLifetime
         var (_, turn, approval) = await AskAsync("touch", Ran);
         var expires = DateTimeOffset.Parse((await ApprovalAsync(approval))["expires_at"].String()!, System.Globalization.CultureInfo.InvariantCulture);
         await _daemon.KillAsync();
-        await Eventually.AsyncTrue(() => Task.FromResult(TimeProvider.System.GetUtcNow() > expires), "its time is over");
+        await Eventually.TrueAsync(() => Task.FromResult(TimeProvider.System.GetUtcNow() > expires), "its time is over");
         await StartAsync();
         (await RunAsync("approve", approval)).RefusedWith("expired");
         Assert.Contains("Nobody decided", await AnswerAsync(turn), StringComparison.Ordinal);
@@ -143,11 +143,11 @@ public sealed class DecisionFaultTests : IAsyncLifetime
         await StartAsync();
         var (_, turn, approval) = await AskAsync("touch", Ran);
         var waiting = (await _client.CallAsync("task_create", new { title = "Asks", agent = "svarog", prompt = ScriptedModel.Calls(("c1", "ask_operator", new { question = "Go?" })) })).Text("task_id");
-        await Eventually.AsyncTrue(async () => await StatusAsync(waiting) == "waiting", "the task waits");
+        await Eventually.TrueAsync(async () => await StatusAsync(waiting) == "waiting", "the task waits");
 
         Assert.Equal("completed", (await _client.SendAsync(await _client.NewThreadAsync(), "Hello")).Text("status"));
         var other = (await _client.CallAsync("task_create", new { title = "Says", agent = "svarog", prompt = "Hello" })).Text("task_id");
-        await Eventually.AsyncTrue(async () => await StatusAsync(other) == "completed", "another task is done meanwhile");
+        await Eventually.TrueAsync(async () => await StatusAsync(other) == "completed", "another task is done meanwhile");
 
         Assert.Equal("waiting", await StatusAsync(waiting));
         Assert.Equal("waiting", (await _client.WaitAsync(turn, wait: 0)).Text("status"));
@@ -155,7 +155,7 @@ public sealed class DecisionFaultTests : IAsyncLifetime
         await AnswerAsync(turn);
         var question = Assert.Single((await _client.CallAsync("question_list", new { state = "pending" })).List("questions"))!["id"].String()!;
         (await RunAsync("answer", question, "yes")).Succeeded();
-        await Eventually.AsyncTrue(async () => await StatusAsync(waiting) == "completed", "the task goes on");
+        await Eventually.TrueAsync(async () => await StatusAsync(waiting) == "completed", "the task goes on");
 
         async Task<string> StatusAsync(string task) => (await _client.CallAsync("task_get", new { task_id = task }))["task"]!["status"].String()!;
     }
@@ -176,7 +176,7 @@ public sealed class DecisionFaultTests : IAsyncLifetime
             }
 
             await _client.CallAsync("thread_cancel", new { turn_id = sent.Text("turn_id") });
-            await Eventually.AsyncTrue(async () => (await ApprovalAsync(approval))["state"].String() == "cancelled", "the approval is cancelled");
+            await Eventually.TrueAsync(async () => (await ApprovalAsync(approval))["state"].String() == "cancelled", "the approval is cancelled");
             (await RunAsync("approve", approval)).RefusedWith("approval_cancelled");
             (await RunAsync("answer", question, "yes")).RefusedWith("question_cancelled");
             Assert.False(File.Exists(Ran));
@@ -212,7 +212,7 @@ public sealed class DecisionFaultTests : IAsyncLifetime
     private async Task<string> AnswerAsync(string turn)
     {
         ToolResult standing = null!;
-        await Eventually.AsyncTrue(async () => (standing = await _client.WaitAsync(turn)).Text("status") is not ("queued" or "running" or "waiting"), "the turn ends");
+        await Eventually.TrueAsync(async () => (standing = await _client.WaitAsync(turn)).Text("status") is not ("queued" or "running" or "waiting"), "the turn ends");
         Assert.Equal("completed", standing.Text("status"));
         var messages = (await _client.ReadAsync(standing.Text("thread_id"), hidden: true)).List("messages");
         return string.Join('\n', messages.Where(message => message!["tool_call_id"] is not null && message["turn_id"].String() == turn).Select(message => message!["text"].String()));

@@ -94,7 +94,7 @@ public sealed class KillTests(ITestOutputHelper output)
             }
 
             // A request that meets the dying connection is answered with an error; the next one meets the new daemon.
-            await Eventually.AsyncTrue(async () => await ReadsAsync(client, thread) is { } read && read.List("messages").Count == 2, "the thread is found again");
+            await Eventually.TrueAsync(async () => await ReadsAsync(client, thread) is { } read && read.List("messages").Count == 2, "the thread is found again");
             Assert.Equal("completed", (await client.SendAsync(thread, "After it")).Text("status"));
             Assert.Empty(((StdioWire)client.Wire).Strays);
         }

@@ -29,7 +29,7 @@ public sealed class OutsideServerFaultTests : IAsyncDisposable
         Assert.Contains("did echo", await CallAsync(daemon, client, "well__echo"), StringComparison.Ordinal);
         Assert.NotEmpty(Servers());
         await daemon.KillAsync();
-        await Eventually.AsyncTrue(() => Task.FromResult(Servers().Count == 0), "no server outlives the daemon");
+        await Eventually.TrueAsync(() => Task.FromResult(Servers().Count == 0), "no server outlives the daemon");
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class OutsideServerFaultTests : IAsyncDisposable
             if (fault != "nonsense") Assert.DoesNotContain($"did {fault}", result, StringComparison.Ordinal);
             await UntilAsync(client, "well", "enabled");
             // It may still be on its way back.
-            await Eventually.AsyncTrue(async () => (await CallAsync(daemon, client, "well__echo")).Contains("did echo", StringComparison.Ordinal), "the server is back");
+            await Eventually.TrueAsync(async () => (await CallAsync(daemon, client, "well__echo")).Contains("did echo", StringComparison.Ordinal), "the server is back");
         }
 
         var counted = await File.ReadAllLinesAsync(Counted, Limits.Soon());
@@ -63,7 +63,7 @@ public sealed class OutsideServerFaultTests : IAsyncDisposable
             await using var client = await McpClient.ConnectAsync(first, Door.HttpModern);
             await UntilAsync(client, "well", "enabled");
             turn = await AskAsync(first, client, "well__hang");
-            await Eventually.AsyncTrue(() => Task.FromResult(File.Exists(Counted)), "the call has begun");
+            await Eventually.TrueAsync(() => Task.FromResult(File.Exists(Counted)), "the call has begun");
             await first.KillAsync();
         }
 
@@ -71,7 +71,7 @@ public sealed class OutsideServerFaultTests : IAsyncDisposable
         await using var again = await McpClient.ConnectAsync(second, Door.HttpModern);
         Assert.Contains("outcome of this call is unknown", await ResultAsync(again, turn), StringComparison.Ordinal);
         var server = await UntilAsync(again, "well", "enabled");
-        await Eventually.AsyncTrue(() => Task.FromResult(Servers() is [var only] && only == server["pid"]!.GetValue<int>()), "the one that hung is gone");
+        await Eventually.TrueAsync(() => Task.FromResult(Servers() is [var only] && only == server["pid"]!.GetValue<int>()), "the one that hung is gone");
         Assert.Equal(["hang"], await File.ReadAllLinesAsync(Counted, Limits.Soon()));
     }
 
@@ -124,7 +124,7 @@ public sealed class OutsideServerFaultTests : IAsyncDisposable
 
     private static async Task<JsonNode> UntilAsync(McpClient client, string name, string state)
     {
-        await Eventually.AsyncTrue(async () => (await ServerAsync(client, name))["state"].String() == state, $"{name} is {state}");
+        await Eventually.TrueAsync(async () => (await ServerAsync(client, name))["state"].String() == state, $"{name} is {state}");
         return await ServerAsync(client, name);
     }
 
@@ -142,7 +142,7 @@ public sealed class OutsideServerFaultTests : IAsyncDisposable
     private static async Task<string> ResultAsync(McpClient client, string turn)
     {
         ToolResult standing = null!;
-        await Eventually.AsyncTrue(async () => (standing = await client.WaitAsync(turn)).Text("status") is not ("queued" or "running" or "waiting"), "the turn ends");
+        await Eventually.TrueAsync(async () => (standing = await client.WaitAsync(turn)).Text("status") is not ("queued" or "running" or "waiting"), "the turn ends");
         var messages = (await client.ReadAsync(standing.Text("thread_id"), hidden: true)).List("messages");
         return Assert.Single(messages, message => message!["tool_call_id"] is not null && message["turn_id"].String() == turn)!["text"].String()!;
     }

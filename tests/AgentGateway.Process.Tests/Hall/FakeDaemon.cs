@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
-using AgentGateway.Process.Tests.Support;
 
 namespace AgentGateway.Process.Tests.Hall;
 

@@ -61,7 +61,7 @@ public sealed class VerbTests(DaemonFixture fixture)
         using var following = OsProcess.Start(Agw.Start("thread", "follow", thread, "--data", Data))!;
         // Only what happens from now on is shown, so it is said again until it is seen.
         var line = following.StandardOutput.ReadLineAsync(Limits.Soon()).AsTask();
-        await Eventually.AsyncTrue(async () =>
+        await Eventually.TrueAsync(async () =>
         {
             (await RunAsync("thread", "send", thread, "Do you hear me?")).Succeeded();
             return line.IsCompleted;

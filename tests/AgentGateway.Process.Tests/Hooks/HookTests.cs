@@ -90,10 +90,10 @@ public sealed class HookTests(DaemonFixture fixture)
 
         (await shell.RunAsync("send", $"echo '{{\"hook_event_name\":\"PermissionRequest\"}}' | {Agw.File} hook; echo hook-$?-in")).Succeeded();
         await shell.ShowsAsync("hook-0-in");
-        await Eventually.AsyncTrue(async () => (await shell.GetAsync())["status"]!["value"].String() == "needs-approval", "the hook on standard input counted");
+        await Eventually.TrueAsync(async () => (await shell.GetAsync())["status"]!["value"].String() == "needs-approval", "the hook on standard input counted");
         (await shell.RunAsync("send", $"{Agw.File} hook '{{\"type\":\"agent-turn-complete\"}}'; echo hook-$?-argument")).Succeeded();
         await shell.ShowsAsync("hook-0-argument");
-        await Eventually.AsyncTrue(async () => (await shell.GetAsync())["status"]!["value"].String() == "idle", "the hook in the last argument counted");
+        await Eventually.TrueAsync(async () => (await shell.GetAsync())["status"]!["value"].String() == "idle", "the hook in the last argument counted");
         Assert.DoesNotContain("error", await shell.ScreenAsync());
     }
 
@@ -105,7 +105,7 @@ public sealed class HookTests(DaemonFixture fixture)
         (await shell.RunAsync("send", $"(printf '{{\"hook_event_name\":\"PermissionRequest\",\"x\":\"'; head -c 300000 /dev/zero | tr '\\0' x; printf '\"}}') | {Agw.File} hook; echo hook-$?-large")).Succeeded();
 
         await shell.ShowsAsync("hook-0-large");
-        await Eventually.AsyncTrue(async () => (await shell.GetAsync())["status"]!["value"].String() == "needs-approval", "the large hook counted");
+        await Eventually.TrueAsync(async () => (await shell.GetAsync())["status"]!["value"].String() == "needs-approval", "the large hook counted");
     }
 
     [Fact]

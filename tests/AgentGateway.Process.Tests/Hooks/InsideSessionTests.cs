@@ -28,7 +28,7 @@ public sealed class InsideSessionTests(DaemonFixture fixture)
         await File.WriteAllTextAsync(folder["verb"], $"{Verb} >{folder["out"]} 2>&1", Limits.Soon());
         (await shell.RunAsync("send", string.Format(System.Globalization.CultureInfo.InvariantCulture, command, $"sh {folder["verb"]}"))).Succeeded();
 
-        await Eventually.AsyncTrue(() => Task.FromResult(File.Exists(folder["out"]) && File.ReadAllText(folder["out"]).Contains("hint", StringComparison.Ordinal)), "the verb has answered");
+        await Eventually.TrueAsync(() => Task.FromResult(File.Exists(folder["out"]) && File.ReadAllText(folder["out"]).Contains("hint", StringComparison.Ordinal)), "the verb has answered");
         Assert.Contains("inside_session", await File.ReadAllTextAsync(folder["out"], Limits.Soon()));
     }
 

@@ -1,5 +1,4 @@
 using AgentGateway.Process.Tests.Clients;
-using AgentGateway.Process.Tests.Support;
 
 namespace AgentGateway.Process.Tests.Models;
 

@@ -69,7 +69,7 @@ public sealed class LongCallTests(DaemonFixture fixture)
 
         await using var later = await McpClient.ConnectAsync(fixture.Daemon, Door.HttpModern, WithTasks);
         JsonObject task = [];
-        await Eventually.AsyncTrue(
+        await Eventually.TrueAsync(
             async () => (task = await later.RequestAsync("tasks/get", new { taskId = id }))["status"].String() == "completed", "the task is completed");
         Assert.Equal("A result", ToolResult.Of(task["result"]!.AsObject()).Accepted()["reply"]!["text"].String());
     }

@@ -118,7 +118,7 @@ public sealed class CreateTests(DaemonFixture fixture) : IDisposable
         Assert.Equal(0, (await client.EndAsync(session))["exit"]!["code"]!.GetValue<int>());
 
         Assert.Contains("from init", (await client.CallAsync("session_output", new { session_id = session })).Text("text"));
-        await Eventually.AsyncTrue(() => Task.FromResult(File.Exists(_folder["after"]) && !File.Exists(_folder["made"])), "the cleanup script has run");
+        await Eventually.TrueAsync(() => Task.FromResult(File.Exists(_folder["after"]) && !File.Exists(_folder["made"])), "the cleanup script has run");
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class CreateTests(DaemonFixture fixture) : IDisposable
         Assert.Null(plain["events"]);
         var told = await client.CallAsync("session_get", new { session_id = session, history = true });
         Assert.Contains(told.List("events"), happened => happened!["type"].String() == "session.created");
-        await Eventually.AsyncTrue(
+        await Eventually.TrueAsync(
             async () => (await client.CallAsync("session_get", new { session_id = session, history = true })).List("snapshots")
                 .Any(snapshot => snapshot!["screen"].String()!.Contains("remembered", StringComparison.Ordinal)),
             "a snapshot has the last screen");

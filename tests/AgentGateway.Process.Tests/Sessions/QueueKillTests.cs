@@ -60,7 +60,7 @@ public sealed class QueueKillTests(ITestOutputHelper output) : IDisposable
     private static async Task<string> UpAsync(McpClient client, string? session, string backend)
     {
         if (session is null) return await client.StartShellAsync(backend);
-        await Eventually.AsyncTrue(async () => (await client.SessionAsync(session))["state"].String() == (backend == "tmux" ? "running" : "failed"), "its fate is known");
+        await Eventually.TrueAsync(async () => (await client.SessionAsync(session))["state"].String() == (backend == "tmux" ? "running" : "failed"), "its fate is known");
         if (backend == "pty") await client.CallAsync("session_restart", new { session_id = session });
         return session;
     }
@@ -68,7 +68,7 @@ public sealed class QueueKillTests(ITestOutputHelper output) : IDisposable
     private async Task AssertEachOnceAsync(McpClient client, string session, string file, Dictionary<string, int> enqueued)
     {
         var commands = new List<JsonNode>();
-        await Eventually.AsyncTrue(
+        await Eventually.TrueAsync(
             async () =>
             {
                 commands = [.. (await client.CallAsync("session_queue", new { session_id = session })).List("commands").Select(command => command!)];

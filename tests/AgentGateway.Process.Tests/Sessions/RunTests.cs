@@ -49,7 +49,7 @@ public sealed class RunTests(DaemonFixture fixture) : IDisposable
         Assert.Null(ran["exit_code"]);
         Assert.Contains("begun", ran.Text("output"));
         var child = ran.Text("output").Split('\n').Single(line => line.StartsWith("child ", StringComparison.Ordinal))["child ".Length..].Trim();
-        await Eventually.AsyncTrue(() => Task.FromResult(!Directory.Exists($"/proc/{child}")), "the child is gone");
+        await Eventually.TrueAsync(() => Task.FromResult(!Directory.Exists($"/proc/{child}")), "the child is gone");
     }
 
     [Fact]
@@ -60,14 +60,14 @@ public sealed class RunTests(DaemonFixture fixture) : IDisposable
         var message = client.Message("tools/call", new { name = "session_run", arguments = new { command = $"echo $$ > {file}.new; mv {file}.new {file}; sleep 600" } });
         using var giveUp = new CancellationTokenSource();
         var call = client.Wire.RequestAsync(message, giveUp.Token);
-        await Eventually.AsyncTrue(() => Task.FromResult(File.Exists(file)), "the command has begun");
+        await Eventually.TrueAsync(() => Task.FromResult(File.Exists(file)), "the command has begun");
         var pid = (await File.ReadAllTextAsync(file, Limits.Soon())).Trim();
 
         await client.NotifyAsync("notifications/cancelled", new { requestId = message["id"]!.GetValue<int>() });
         await giveUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
 
-        await Eventually.AsyncTrue(() => Task.FromResult(!Directory.Exists($"/proc/{pid}")), "the command is gone");
+        await Eventually.TrueAsync(() => Task.FromResult(!Directory.Exists($"/proc/{pid}")), "the command is gone");
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class RunTests(DaemonFixture fixture) : IDisposable
         var onCode = await EnqueueAsync("echo one", failing, "exit:1");
 
         var commands = new Dictionary<string, System.Text.Json.Nodes.JsonNode>();
-        await Eventually.AsyncTrue(
+        await Eventually.TrueAsync(
             async () =>
             {
                 commands = (await client.CallAsync("session_queue", new { session_id = session })).List("commands").ToDictionary(one => one!["command_id"].String()!, one => one!);

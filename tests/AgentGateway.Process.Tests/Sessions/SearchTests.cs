@@ -14,7 +14,7 @@ public sealed class SearchTests(DaemonFixture fixture)
         var second = await client.StartAsync(new { command = "printf", args = new[] { "the zanzibar build failed: error 7\nthe zanzibar tests passed\n" }, backend = "pty", agent = "rarog" });
         await client.TypeAsync(first, "echo zanzi''bar in a shell");
 
-        await Eventually.AsyncTrue(async () => (await SearchAsync(client, new { query = "zanzibar" })).Count >= 3, "all lines are found");
+        await Eventually.TrueAsync(async () => (await SearchAsync(client, new { query = "zanzibar" })).Count >= 3, "all lines are found");
 
         var all = await SearchAsync(client, new { query = "zanzibar" });
         Assert.Contains(all, hit => hit["session_id"].String() == first && hit["text"].String() == "zanzibar in a shell");
@@ -52,7 +52,7 @@ public sealed class SearchTests(DaemonFixture fixture)
         });
         await client.EndAsync(session);
 
-        await Eventually.AsyncTrue(async () => (await SearchAsync(client, new { query = "quokka" })).Count == 1, "the line is found");
+        await Eventually.TrueAsync(async () => (await SearchAsync(client, new { query = "quokka" })).Count == 1, "the line is found");
 
         Assert.DoesNotContain("canary", (await SearchAsync(client, new { query = "quokka" }))[0]["text"].String());
         Assert.Empty(await SearchAsync(client, new { query = "\"canary-5f1e2d3c4b5a\"" }));

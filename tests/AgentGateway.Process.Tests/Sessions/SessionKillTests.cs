@@ -42,7 +42,7 @@ public sealed class SessionKillTests : IDisposable
         await using var later = await McpClient.ConnectAsync(next, Door.StdioModern);
         foreach (var session in sessions)
         {
-            await Eventually.AsyncTrue(async () => (await later.SessionAsync(session))["state"].String() == "failed", $"{session} is shown as lost");
+            await Eventually.TrueAsync(async () => (await later.SessionAsync(session))["state"].String() == "failed", $"{session} is shown as lost");
             var lost = await later.SessionAsync(session);
             Assert.Equal("session_lost", lost["failure"]!["code"].String());
             Assert.Equal(1, lost["run"]!.GetValue<int>());
@@ -81,7 +81,7 @@ public sealed class SessionKillTests : IDisposable
         var count = 0;
         foreach (var (session, pid) in sessions)
         {
-            await Eventually.AsyncTrue(async () => (await later.SessionAsync(session))["gaps"] is not null, $"{session} is taken over");
+            await Eventually.TrueAsync(async () => (await later.SessionAsync(session))["gaps"] is not null, $"{session} is taken over");
             var adopted = await later.SessionAsync(session);
             Assert.Equal(("running", pid, 1), (adopted["state"].String(), adopted["pid"]!.GetValue<int>(), adopted["run"]!.GetValue<int>()));
             await later.SeeAsync(session, $"number {count++}");

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using AgentGateway.Process.Tests.Support;
 using AgentGateway.Process.Tests.Wire;
 
 namespace AgentGateway.Process.Tests.Sessions;
@@ -53,7 +52,7 @@ internal static class Terminals
     public static async Task<string> SeeAsync(this McpClient client, string session, Func<string, bool> shows, string what)
     {
         var screen = "";
-        await Eventually.AsyncTrue(async () => shows(screen = (await client.ScreenAsync(session)).Text("text")), $"the screen shows {what}: it shows\n{screen}");
+        await Eventually.TrueAsync(async () => shows(screen = (await client.ScreenAsync(session)).Text("text")), $"the screen shows {what}: it shows\n{screen}");
         return screen;
     }
 

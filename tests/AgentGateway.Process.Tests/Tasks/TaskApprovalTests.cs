@@ -5,7 +5,7 @@ using AgentGateway.Process.Tests.Wire;
 namespace AgentGateway.Process.Tests.Tasks;
 
 /// <summary>Tasks whose work somebody has to approve first.</summary>
-public sealed class TaskApprovalTests(DaemonFixture fixture) : IDisposable
+public sealed class TaskApprovalTests(DaemonFixture fixture, ApprovingDaemonFixture approving) : IClassFixture<ApprovingDaemonFixture>, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -14,8 +14,7 @@ public sealed class TaskApprovalTests(DaemonFixture fixture) : IDisposable
     [Theory, MemberData(nameof(Kinds))]
     public async Task It_waits_says_for_what_and_runs_once_when_it_was_approved(string kind)
     {
-        using var folder = new TemporaryFolder();
-        await using var daemon = await AskingAsync(folder);
+        var daemon = approving.Daemon;
         await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
         var task = await CreateAsync(client, kind);
 
@@ -35,8 +34,7 @@ public sealed class TaskApprovalTests(DaemonFixture fixture) : IDisposable
     [Theory, MemberData(nameof(Kinds))]
     public async Task A_no_and_its_reason_end_it(string kind)
     {
-        using var folder = new TemporaryFolder();
-        await using var daemon = await AskingAsync(folder);
+        var daemon = approving.Daemon;
         await using var client = await McpClient.ConnectAsync(daemon, Door.StdioModern);
         var task = await CreateAsync(client, kind);
         var approval = (await client.StandsAsync(task))["waiting_on"].String()!;
@@ -55,7 +53,7 @@ public sealed class TaskApprovalTests(DaemonFixture fixture) : IDisposable
     {
         using var folder = new TemporaryFolder();
         string task, approval;
-        await using (var first = await AskingAsync(folder))
+        await using (var first = await ApprovingDaemonFixture.StartAsync(folder))
         {
             await using var client = await McpClient.ConnectAsync(first, Door.HttpModern);
             task = await CreateAsync(client, kind);
@@ -63,7 +61,7 @@ public sealed class TaskApprovalTests(DaemonFixture fixture) : IDisposable
             await first.KillAsync();
         }
 
-        await using var second = await AskingAsync(folder);
+        await using var second = await ApprovingDaemonFixture.StartAsync(folder);
         await using var reader = await McpClient.ConnectAsync(second, Door.HttpModern);
         var waiting = await reader.StandsAsync(task);
         Assert.Equal(("waiting", approval), (waiting.Status(), waiting["waiting_on"].String()));
@@ -76,7 +74,7 @@ public sealed class TaskApprovalTests(DaemonFixture fixture) : IDisposable
     public async Task Who_waits_for_a_person_holds_no_lane_and_a_cancelled_one_asks_nobody_any_more()
     {
         using var folder = new TemporaryFolder();
-        await using var daemon = await AskingAsync(folder, runningMax: 1);
+        await using var daemon = await ApprovingDaemonFixture.StartAsync(folder, runningMax: 1);
         await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
         var tasks = new List<string>();
         foreach (var kind in Kinds)
@@ -91,7 +89,7 @@ public sealed class TaskApprovalTests(DaemonFixture fixture) : IDisposable
         {
             var approval = (await client.TaskAsync(task))["waiting_on"].String()!;
             await client.CallAsync("task_cancel", new { task_id = task });
-            await Eventually.AsyncTrue(
+            await Eventually.TrueAsync(
                 async () => (await client.CallAsync("approval_get", new { approval_id = approval }))["approval"]!["state"].String() == "cancelled", "the approval is withdrawn");
         }
     }
@@ -108,16 +106,6 @@ public sealed class TaskApprovalTests(DaemonFixture fixture) : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
-
-    /// <summary>A daemon whose policy asks about what the client's tasks run.</summary>
-    private static async Task<Daemon> AskingAsync(TemporaryFolder folder, int runningMax = 16)
-    {
-        Directory.CreateDirectory(folder["data"]);
-        await File.WriteAllTextAsync(Path.Combine(folder["data"], "policy.yaml"), "rules:\n  - ask: session_run\n    agent: client\n    id: ask-first\n", Limits.Soon());
-        var start = Agw.Start("serve", "--data", folder["data"], "--url", "http://127.0.0.1:0");
-        start.Environment["AGW_Tasks__RunningMax"] = $"{runningMax}";
-        return await Daemon.StartAsync(start, folder["data"]);
-    }
 
     private async Task<string> CreateAsync(McpClient client, string kind)
     {

@@ -54,7 +54,7 @@ public sealed class TaskFollowingTests(DaemonFixture fixture)
         Assert.Equal("working", (await again.RequestAsync("tasks/get", new { taskId = wait }))["status"].String());
         await again.CallAsync("task_update", new { task_id = work, not_before = "" });
         JsonObject standing = [];
-        await Eventually.AsyncTrue(async () => (standing = await again.RequestAsync("tasks/get", new { taskId = wait }))["status"].String() == "completed", "the wait is over");
+        await Eventually.TrueAsync(async () => (standing = await again.RequestAsync("tasks/get", new { taskId = wait }))["status"].String() == "completed", "the wait is over");
         Assert.Equal("completed", standing["result"]!["structuredContent"]!["task"]!.Status());
     }
 

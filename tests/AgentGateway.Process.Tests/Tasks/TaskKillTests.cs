@@ -40,7 +40,7 @@ public sealed class TaskKillTests(ITestOutputHelper output) : IDisposable
             });
             next = await client.CreateTaskAsync(new { title = "next", command = $"echo next >> {_folder["next"]}", directory = _folder.Path, depends_on = new[] { task } });
             if (kind == "prompt") await agent.NextAsync();
-            else await Eventually.AsyncTrue(() => Task.FromResult(Work.Lines(started) == 1), "it runs");
+            else await Eventually.TrueAsync(() => Task.FromResult(Work.Lines(started) == 1), "it runs");
             await first.KillAsync();
         }
 
@@ -86,7 +86,7 @@ public sealed class TaskKillTests(ITestOutputHelper output) : IDisposable
             {
                 title = "safe", retry_safe = true, directory = _folder.Path, command = "echo run >> started; until [ -e go ]; do sleep 0.05; done",
             });
-            await Eventually.AsyncTrue(() => Task.FromResult(Work.Lines(_folder["started"]) == 1), "it runs");
+            await Eventually.TrueAsync(() => Task.FromResult(Work.Lines(_folder["started"]) == 1), "it runs");
             await first.KillAsync();
         }
 
@@ -207,7 +207,7 @@ public sealed class TaskKillTests(ITestOutputHelper output) : IDisposable
     private async Task AssertAsync(McpClient client, Dictionary<string, (int Number, string? After)> created)
     {
         var tasks = new Dictionary<string, JsonNode>();
-        await Eventually.AsyncTrue(
+        await Eventually.TrueAsync(
             async () =>
             {
                 tasks = (await client.CallAsync("task_list", new { limit = 500 })).List("tasks").ToDictionary(task => task!["id"].String()!, task => task!);

@@ -68,7 +68,7 @@ public sealed class TaskPlanTests(DaemonFixture fixture) : IDisposable
         Assert.Equal("deadline_passed", (await client.StandsAsync(never))["reason"]!["code"].String());
         Assert.Equal("deadline_passed", (await client.StandsAsync(late))["reason"]!["code"].String());
         var pid = (await File.ReadAllTextAsync(_folder["pid"], Limits.Soon())).Trim();
-        await Eventually.AsyncTrue(() => Task.FromResult(!Directory.Exists($"/proc/{pid}")), "its process is gone");
+        await Eventually.TrueAsync(() => Task.FromResult(!Directory.Exists($"/proc/{pid}")), "its process is gone");
     }
 
     [Fact]
@@ -97,14 +97,14 @@ public sealed class TaskPlanTests(DaemonFixture fixture) : IDisposable
         var parent = await client.CreateTaskAsync(new { title = "parent", command = "echo $$ > parent; exec sleep 300", directory = _folder.Path });
         var child = await client.CreateTaskAsync(new { title = "child", prompt = "/time", parent, not_before = "1d" });
         var grandchild = await client.CreateTaskAsync(new { title = "grandchild", prompt = "/time", parent = child, depends_on = new[] { child } });
-        await Eventually.AsyncTrue(() => Task.FromResult(Work.Lines(_folder["parent"]) == 1), "it runs");
+        await Eventually.TrueAsync(() => Task.FromResult(Work.Lines(_folder["parent"]) == 1), "it runs");
         var pid = (await File.ReadAllTextAsync(_folder["parent"], Limits.Soon())).Trim();
 
         Assert.Equal("cancelled", (await client.CallAsync("task_cancel", new { task_id = parent }))["task"]!.Status());
 
         Assert.Equal("cancelled", (await client.StandsAsync(child)).Status());
         Assert.Contains((await client.StandsAsync(grandchild)).Status(), new[] { "cancelled", "failed" });
-        await Eventually.AsyncTrue(() => Task.FromResult(!Directory.Exists($"/proc/{pid}")), "its process is gone");
+        await Eventually.TrueAsync(() => Task.FromResult(!Directory.Exists($"/proc/{pid}")), "its process is gone");
         Assert.Equal([child], (await client.CallAsync("task_get", new { task_id = parent })).List("children").Select(id => id.String()));
     }
 

@@ -95,7 +95,7 @@ public sealed class TaskRunTests(DaemonFixture fixture) : IDisposable
         Assert.Equal("completed", (await client.StandsAsync(task)).Status());
         var listed = await client.SendAsync(thread, "/tasks");
         Assert.Contains($"{task} completed: tell me the time", listed["directive"]!["text"].String());
-        await Eventually.AsyncTrue(async () => (await client.ReadAsync(thread)).Texts("system", $"task:{task}").Count() == 2, "the thread was told");
+        await Eventually.TrueAsync(async () => (await client.ReadAsync(thread)).Texts("system", $"task:{task}").Count() == 2, "the thread was told");
         var told = (await client.ReadAsync(thread)).Texts("system", $"task:{task}").ToList();
         Assert.Equal([$"Task \"tell me the time\" ({task}) started.", $"Task \"tell me the time\" ({task}) completed."], told);
     }

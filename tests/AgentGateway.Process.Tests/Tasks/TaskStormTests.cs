@@ -28,7 +28,7 @@ public sealed class TaskStormTests : IDisposable
         var waited = await client.CallAsync("task_wait", new { ids, timeout_seconds = 120 }, TimeSpan.FromSeconds(130));
         Assert.True(waited["done"]!.GetValue<bool>());
         Assert.All(waited.List("tasks"), task => Assert.Equal("failed", task!.Status()));
-        await Eventually.AsyncTrue(
+        await Eventually.TrueAsync(
             async () => (await client.ReadAsync(thread)).List("messages").Count(message => message!["text"].String()!.Contains(" failed: ", StringComparison.Ordinal)) == Failing,
             "the thread was told of each");
         Assert.Equal("completed", (await client.StandsAsync(await client.CreateTaskAsync(new { title = "after", prompt = "/time" }))).Status());

@@ -25,7 +25,7 @@ internal static class Work
     public static async Task<JsonNode> BecomesAsync(this McpClient client, string task, string status)
     {
         JsonNode now = new JsonObject();
-        await Eventually.AsyncTrue(async () => (now = await client.TaskAsync(task))["status"].String() == status, $"the task is {status}, it is\n{now}");
+        await Eventually.TrueAsync(async () => (now = await client.TaskAsync(task))["status"].String() == status, $"the task is {status}, it is\n{now}");
         return now;
     }
 

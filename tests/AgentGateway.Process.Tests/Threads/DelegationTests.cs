@@ -53,7 +53,7 @@ public sealed class DelegationTests(DaemonFixture fixture)
         Assert.Contains("swordfish", item["messages"]!.ToJsonString());
         Assert.DoesNotContain("marzipan", item["messages"]!.ToJsonString());
 
-        await Eventually.AsyncTrue(
+        await Eventually.TrueAsync(
             async () => (await client.ReadAsync(thread, hidden: true)).List("messages")
                 .Any(message => message!["visibility"].String() == "hidden" && message["text"].String()!.Contains("Groucho knows", StringComparison.Ordinal)),
             "the result comes back as a hidden message");

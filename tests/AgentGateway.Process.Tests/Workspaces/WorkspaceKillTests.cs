@@ -91,7 +91,7 @@ public sealed class WorkspaceKillTests(ITestOutputHelper output)
 
         await using var last = await Daemon.StartAsync(folder["data"]);
         await using var reader = await McpClient.ConnectAsync(last, Door.HttpModern);
-        await Eventually.AsyncTrue(async () => (await reader.CallAsync("workspace_list")).List("workspaces").All(workspace => Settled.Contains(workspace!["state"].String())), "all workspaces are settled");
+        await Eventually.TrueAsync(async () => (await reader.CallAsync("workspace_list")).List("workspaces").All(workspace => Settled.Contains(workspace!["state"].String())), "all workspaces are settled");
         var listed = await reader.CallAsync("workspace_list");
         Assert.Null(listed["unowned"]);
         Assert.All(listed.List("workspaces"), workspace => Assert.Equal(("ready", "true"), (workspace!["state"].String(), workspace["clean"]!.ToJsonString())));
@@ -110,7 +110,7 @@ public sealed class WorkspaceKillTests(ITestOutputHelper output)
     private static async Task<JsonNode> SettledAsync(McpClient client, string name)
     {
         JsonNode? found = null;
-        await Eventually.AsyncTrue(
+        await Eventually.TrueAsync(
             async () =>
             {
                 found = (await client.CallAsync("workspace_list")).List("workspaces").Single(workspace => workspace!["name"].String() == name);

@@ -1,5 +1,4 @@
 using AgentGateway.Runtime.Principals;
-using AgentGateway.Runtime.Tests.Support;
 using AgentGateway.Runtime.Threads;
 
 namespace AgentGateway.Runtime.Tests.Agents;
@@ -17,7 +16,7 @@ public sealed class ConnectedAgentTests
         Assert.Equal(("perun", "connected"), (registered.Id, registered.Driver));
         var thread = (await gateway.Runtime.Threads.CreateAsync(Gateway.Operator, new(Agent: "thunder"), Gateway.Stop)).Value.Thread.Id;
         var sent = await gateway.SendAsync("will it rain?", thread);
-        var item = Assert.Single((await agents.InboxAsync(Gateway.Client, "perun", Gateway.Generous, Gateway.Stop)).Value.Items);
+        var item = Assert.Single((await agents.InboxAsync(Gateway.Client, "perun", Limits.Signal, Gateway.Stop)).Value.Items);
         Assert.Equal((sent.TurnId, "turn", "will it rain?"), (item.TurnId, item.Kind, item.Messages[^1].Text));
         Assert.Equal("agent_taken", (await agents.ReplyAsync(Other, item.TurnId, "no", true, Gateway.Stop)).Rejection!.Code);
         Assert.True((await agents.ReplyAsync(Gateway.Client, item.TurnId, "Looking.", false, Gateway.Stop)).Value.Accepted);
@@ -61,7 +60,7 @@ public sealed class ConnectedAgentTests
         await gateway.Runtime.Agents.RegisterAsync(Gateway.Client, "perun", null, null, null, Gateway.Stop);
         var thread = (await gateway.SendAsync("@perun watch the sky")).ThreadId;
         await gateway.AskAsync("go", thread);
-        var item = Assert.Single((await gateway.Runtime.Agents.InboxAsync(Gateway.Client, "perun", Gateway.Generous, Gateway.Stop)).Value.Items);
+        var item = Assert.Single((await gateway.Runtime.Agents.InboxAsync(Gateway.Client, "perun", Limits.Signal, Gateway.Stop)).Value.Items);
         Assert.Equal(("participant", "watch the sky"), (item.Kind, item.Instruction));
         await gateway.Runtime.Agents.ReplyAsync(Gateway.Client, item.TurnId, "", true, Gateway.Stop);
         Assert.DoesNotContain((await gateway.ReadAsync(thread)).Messages, m => m.Author == "perun");

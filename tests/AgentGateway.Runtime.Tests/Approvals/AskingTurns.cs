@@ -1,6 +1,5 @@
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Principals;
-using AgentGateway.Runtime.Tests.Support;
 using AgentGateway.Runtime.Turns;
 using AgentGateway.Runtime.Views;
 
@@ -39,7 +38,7 @@ internal static class AskingTurns
     /// <summary>How it stands once it has ended.</summary>
     public static async Task<ApprovalView> EndedAsync(this Gateway gateway, string id)
     {
-        await gateway.Runtime.Approvals.SettledAsync(id, Gateway.Stop).WaitAsync(Gateway.Generous, Gateway.Stop);
+        await gateway.Runtime.Approvals.SettledAsync(id, Gateway.Stop).WaitAsync(Limits.Signal, Gateway.Stop);
         return await gateway.ApprovalAsync(id);
     }
 

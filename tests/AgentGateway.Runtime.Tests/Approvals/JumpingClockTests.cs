@@ -1,7 +1,6 @@
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Tests.Gate;
-using AgentGateway.Runtime.Tests.Support;
 
 namespace AgentGateway.Runtime.Tests.Approvals;
 
@@ -14,14 +13,14 @@ public sealed class JumpingClockTests
     private static readonly RuntimeOptions Soon = new() { Settings = RuntimeOptions.SettingsOf(new ApprovalOptions { Minutes = 0.01 }) };
 
     private readonly CountedTool _tool = new();
-    private readonly JumpingClock _clock = new();
+    private readonly ShiftedClock _clock = new();
 
     [Theory, InlineData(1), InlineData(-1)]
     public async Task What_is_pending_stays_so_and_is_decided_in_its_time(int days)
     {
         await using var gateway = await StartAsync(null);
         var (sent, approval) = await gateway.AskedAsync();
-        _clock.Jump(days * Day);
+        _clock.SetBy(days * Day);
         Assert.Equal("pending", (await gateway.ApprovalAsync(approval.Id)).State);
         Assert.Equal("approved", (await gateway.DecideAsync(approval.Id, "once")).State);
         Assert.Equal("ran {}", await gateway.AnswerAsync(sent));
@@ -33,9 +32,9 @@ public sealed class JumpingClockTests
     {
         await using var gateway = await StartAsync(Soon);
         var (sent, approval) = await gateway.AskedAsync();
-        _clock.Jump(days * Day);
+        _clock.SetBy(days * Day);
         Assert.Equal("expired", (await gateway.EndedAsync(approval.Id)).State);
-        _clock.Jump(-2 * days * Day);
+        _clock.SetBy(-2 * days * Day);
         Assert.Equal("expired", await gateway.RefusedDecisionAsync(approval.Id, "once"));
         Assert.Contains("Nobody decided", await gateway.AnswerAsync(sent));
         Assert.Empty(_tool.Runs);
@@ -47,7 +46,7 @@ public sealed class JumpingClockTests
         await using var gateway = await StartAsync(Soon);
         var (sent, approval) = await gateway.AskedAsync();
         await gateway.StopAsync();
-        _clock.Jump(-Day);
+        _clock.SetBy(-Day);
         await gateway.StartAgainAsync();
         Assert.Equal("expired", (await gateway.EndedAsync(approval.Id)).State);
         Assert.Contains("Nobody decided", await gateway.AnswerAsync(sent));
@@ -60,10 +59,10 @@ public sealed class JumpingClockTests
         await using var gateway = await StartAsync(null);
         var (sent, approval) = await gateway.AskedAsync();
         await gateway.StopAsync();
-        _clock.Jump(Day);
+        _clock.SetBy(Day);
         await gateway.StartAgainAsync();
         Assert.Equal("expired", (await gateway.EndedAsync(approval.Id)).State);
-        _clock.Jump(-Day);
+        _clock.SetBy(-Day);
         Assert.Equal("expired", await gateway.RefusedDecisionAsync(approval.Id, "once"));
         Assert.Contains("Nobody decided", await gateway.AnswerAsync(sent));
         Assert.Empty(_tool.Runs);
@@ -78,7 +77,7 @@ public sealed class JumpingClockTests
         gateway.Driver.Script("svarog", AskingTurns.Calling(new ToolCall("c1", "execute", $$"""{"argv":["{{program}}"]}""")));
         var (sent, old) = await gateway.AskedAsync();
         await File.WriteAllTextAsync(program, "evil", Gateway.Stop);
-        _clock.Jump(-Day);
+        _clock.SetBy(-Day);
         await gateway.DecideAsync(old.Id, "once");
         Assert.Equal("What would run now is not what was approved.", (await gateway.UntilAsync(old.Id, "cancelled")).Reason);
         var asked = Assert.Single(await gateway.PendingAsync());
@@ -93,7 +92,7 @@ public sealed class JumpingClockTests
         await using var gateway = await Gateway.StartAsync(_clock, Soon);
         gateway.Driver.Script("svarog", AskingTurns.Calling(new ToolCall("c1", "ask_operator", """{"question":"Go?","default":"no"}""")));
         var sent = await gateway.SendAsync("go");
-        _clock.Jump(days * Day);
+        _clock.SetBy(days * Day);
         if (days < 0)
         {
             await gateway.StopAsync();

@@ -4,7 +4,6 @@ using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Tests.Gate;
-using AgentGateway.Runtime.Tests.Support;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Tests.Approvals;
@@ -126,7 +125,7 @@ public sealed class SurfaceFaultTests
         public async Task<(string Id, string State, string? DecidedBy)> UntilAsync(string id, string state)
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(Gateway.Stop);
-            limit.CancelAfter(Gateway.Generous);
+            limit.CancelAfter(Limits.Signal);
             while (true)
             {
                 if (_seen.FirstOrDefault(card => card.Id == id && card.State == state) is { Id: not null } found) return found;

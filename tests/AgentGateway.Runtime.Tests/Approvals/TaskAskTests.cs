@@ -1,7 +1,6 @@
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Tasks;
-using AgentGateway.Runtime.Tests.Support;
 using AgentGateway.Runtime.Tests.Tasks;
 
 namespace AgentGateway.Runtime.Tests.Approvals;

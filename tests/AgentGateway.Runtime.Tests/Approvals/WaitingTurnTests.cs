@@ -3,7 +3,6 @@ using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Tests.Gate;
-using AgentGateway.Runtime.Tests.Support;
 using AgentGateway.Runtime.Turns;
 
 namespace AgentGateway.Runtime.Tests.Approvals;

@@ -1,7 +1,6 @@
 using System.Text;
 using AgentGateway.Domain.Artifacts;
 using AgentGateway.Runtime.Artifacts;
-using AgentGateway.Runtime.Tests.Support;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Tests.Artifacts;

@@ -3,7 +3,6 @@ using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Tests.Approvals;
-using AgentGateway.Runtime.Tests.Support;
 using AgentGateway.Runtime.Tests.Tasks;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Turns;
@@ -232,7 +231,7 @@ public sealed class ApprovalTests
         var holding = new TaskCompletionSource();
         _tool.Doing = stop => { holding.TrySetResult(); return Task.Delay(Timeout.Infinite, stop); };
         await ResolveAsync(gateway, Gateway.Operator, approval.Id, "once");
-        await holding.Task.WaitAsync(Gateway.Generous, Gateway.Stop);
+        await holding.Task.WaitAsync(Limits.Signal, Gateway.Stop);
         await gateway.StopAsync();
         _tool.Doing = _ => Task.CompletedTask;
         await gateway.StartAgainAsync();
@@ -284,7 +283,7 @@ public sealed class ApprovalTests
         // Nobody is asked any more for what has come to nothing.
         var approval = Assert.Single((await gateway.Runtime.Approvals.ListAsync(new(), Gateway.Stop)).Value.Approvals);
         Assert.Equal("weles", approval.Agent);
-        await gateway.Runtime.Approvals.SettledAsync(approval.Id, Gateway.Stop).WaitAsync(Gateway.Generous, Gateway.Stop);
+        await gateway.Runtime.Approvals.SettledAsync(approval.Id, Gateway.Stop).WaitAsync(Limits.Signal, Gateway.Stop);
         Assert.Equal("cancelled", (await gateway.Runtime.Approvals.GetAsync(approval.Id, Gateway.Stop)).Value.Approval.State);
         Assert.Empty(_tool.Runs);
     }
@@ -328,24 +327,15 @@ public sealed class ApprovalTests
         Assert.Null((await PendingAsync(gateway)).TaskId);
     }
 
-    private static async Task<ApprovalView> PendingAsync(Gateway gateway)
-    {
-        using var limit = new CancellationTokenSource(Gateway.Generous);
-        while (true)
-        {
-            if ((await gateway.Runtime.Approvals.ListAsync(new("pending"), limit.Token)).Value.Approvals is [var approval]) return approval;
-            await Task.Delay(5, limit.Token);
-        }
-    }
+    private static Task<ApprovalView> PendingAsync(Gateway gateway) => Eventually.FoundAsync(
+        async () => (await gateway.Runtime.Approvals.ListAsync(new("pending"), Gateway.Stop)).Value.Approvals is [var approval] ? approval : null,
+        "an approval is pending");
 
     private static async Task<(string, string?)> EndedAsync(Gateway gateway, string task)
     {
-        using var limit = new CancellationTokenSource(Gateway.Generous);
-        while (true)
-        {
-            if ((await gateway.TaskEndAsync(task)) is { Status: not ("waiting" or "running") } ended) return (ended.Status, ended.Result);
-            await Task.Delay(5, limit.Token);
-        }
+        var ended = await Eventually.FoundAsync(
+            async () => await gateway.TaskEndAsync(task) is { Status: not ("waiting" or "running") } ended ? ended : null, "the task ends");
+        return (ended.Status, ended.Result);
     }
 
     private async Task<Gateway> StartAsync(RiskClass risk = RiskClass.R2, RuntimeOptions? options = null)

@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Approvals;
-using AgentGateway.Runtime.Tests.Support;
 using AgentGateway.Runtime.Turns;
 using AgentGateway.Runtime.Views;
 
@@ -45,7 +44,7 @@ public sealed class AskSurfaceTests
         public async Task<ApprovalView> NextAsync(string state)
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(Gateway.Stop);
-            limit.CancelAfter(Gateway.Generous);
+            limit.CancelAfter(Limits.Signal);
             while (true)
                 if (await _shown.Reader.ReadAsync(limit.Token) is var shown && shown.State == state)
                     return shown;

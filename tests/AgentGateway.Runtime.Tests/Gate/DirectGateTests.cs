@@ -3,7 +3,6 @@ using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Principals;
-using AgentGateway.Runtime.Tests.Support;
 
 namespace AgentGateway.Runtime.Tests.Gate;
 
@@ -134,14 +133,9 @@ public sealed class DirectGateTests
         await gateway.Runtime.Approvals.ResolveAsync(Gateway.Operator, new(id, decision, reason), Gateway.Stop);
     }
 
-    private static async Task<string> PendingAsync(Gateway gateway)
-    {
-        while (true)
-        {
-            if ((await gateway.Runtime.Approvals.ListAsync(new("pending"), Gateway.Stop)).Value.Approvals is [var approval]) return approval.Id;
-            await Task.Yield();
-        }
-    }
+    private static Task<string> PendingAsync(Gateway gateway) => Eventually.FoundAsync(
+        async () => (await gateway.Runtime.Approvals.ListAsync(new("pending"), Gateway.Stop)).Value.Approvals is [var approval] ? approval.Id : null,
+        "an approval is pending");
 
     private static async Task<(string Code, string? Approval)?> EnterAsync(Gateway gateway, Caller caller, string arguments, string tool = "workspace_remove", string? asked = null)
     {

@@ -1,6 +1,5 @@
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Principals;
-using AgentGateway.Runtime.Tests.Support;
 
 namespace AgentGateway.Runtime.Tests.Policy;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using AgentGateway.Runtime.Sessions;
-using AgentGateway.Runtime.Tests.Support;
 using AgentGateway.Terminal.Screen;
 
 namespace AgentGateway.Runtime.Tests.Sessions;
@@ -95,7 +94,7 @@ public sealed class AttachTests
     private static async Task UntilAsync(SessionAttachment person, TerminalScreen screen, Func<string, bool> holds)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        limit.CancelAfter(Gateway.Generous);
+        limit.CancelAfter(Limits.Signal);
         var buffer = new byte[4096];
         while (!holds(screen.RenderText()))
         {

@@ -1,4 +1,3 @@
-using AgentGateway.Runtime.Tests.Support;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Tests.Sessions;
@@ -179,7 +178,7 @@ public sealed class CommandQueueTests : IAsyncLifetime
         await Gateway.StopAsync();
         await Gateway.StartAgainAsync();
         // Refused as long as the terminal is not taken over.
-        await UntilAsync(async () => (await Gateway.Sessions.SendAsync(Gateway.Operator, new(session, "x", Submit: true), Stop)).Rejection is null);
+        await Eventually.TrueAsync(async () => (await Gateway.Sessions.SendAsync(Gateway.Operator, new(session, "x", Submit: true), Stop)).Rejection is null);
         var ended = await EndAsync(running);
         Assert.Equal(("failed", 4), (ended.State, ended.ExitCode));
         Assert.Equal("later\n", await OutputAsync(session, await EndAsync(waiting)));
@@ -195,10 +194,10 @@ public sealed class CommandQueueTests : IAsyncLifetime
         var running = await EnqueueAsync(session, $"echo x >> {file}; while [ ! -e {file}.go ]; do sleep 0.05; done");
         var waiting = await EnqueueAsync(session, "echo later");
         await StartedAsync(running);
-        await UntilAsync(() => File.Exists(file));
+        await Eventually.TrueAsync(() => File.Exists(file));
         await Gateway.StopAsync();
         await File.WriteAllTextAsync(file + ".go", "", Stop);
-        await UntilAsync(() => File.Exists(file + ".done"));
+        await Eventually.TrueAsync(() => File.Exists(file + ".done"));
         await Gateway.StartAgainAsync();
         Assert.Equal("unknown", (await EndAsync(running)).State);
         Assert.Equal("succeeded", (await EndAsync(waiting)).State);
@@ -238,22 +237,13 @@ public sealed class CommandQueueTests : IAsyncLifetime
 
     private async Task<QueuedCommandView> EndAsync(string id)
     {
-        await UntilAsync(async () => (await CommandAsync(id)).EndedAt is not null);
+        await Eventually.TrueAsync(async () => (await CommandAsync(id)).EndedAt is not null);
         return await CommandAsync(id);
     }
 
     private async Task<string[]> StatesAsync(params string[] ids) => await Task.WhenAll(ids.Select(async id => (await CommandAsync(id)).State));
 
-    private Task StartedAsync(string id) => UntilAsync(async () => (await CommandAsync(id)).StartedAt is not null);
-
-    private static Task UntilAsync(Func<bool> holds) => UntilAsync(() => Task.FromResult(holds()));
-
-    private static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        limit.CancelAfter(Gateway.Generous);
-        while (!await holds()) await Task.Delay(20, limit.Token);
-    }
+    private Task StartedAsync(string id) => Eventually.TrueAsync(async () => (await CommandAsync(id)).StartedAt is not null);
 
     private async Task PrintedAsync(string session, string pattern)
     {

@@ -1,6 +1,5 @@
 using System.Text;
 using AgentGateway.Runtime.Sessions;
-using AgentGateway.Runtime.Tests.Support;
 
 namespace AgentGateway.Runtime.Tests.Sessions;
 

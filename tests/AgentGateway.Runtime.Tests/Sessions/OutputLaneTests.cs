@@ -4,7 +4,7 @@ namespace AgentGateway.Runtime.Tests.Sessions;
 
 public sealed class OutputLaneTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = Limits.Signal;
 
     [Fact]
     public async Task Whoever_waited_goes_before_whoever_only_let_others_go()

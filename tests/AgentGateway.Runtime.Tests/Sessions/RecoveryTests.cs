@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AgentGateway.Runtime.Tests.Support;
 
 namespace AgentGateway.Runtime.Tests.Sessions;
 
@@ -64,7 +63,7 @@ public sealed class RecoveryTests
         await gateway.StopAsync();
         await File.WriteAllTextAsync(Path.Combine(gateway.Home, "go"), "", Stop);
         await Eventually.TrueAsync(() => File.Exists(Path.Combine(gateway.Home, "went")));
-        await Eventually.TrueAsync(() => !IsAlive(session.Pid!.Value));
+        await Eventually.TrueAsync(() => !Processes.IsRunning(session.Pid!.Value));
         await gateway.StartAgainAsync();
         var ended = await gateway.UntilSessionAsync(session.Id, now => now.State == "completed");
         Assert.Equal(9, ended.Exit?.Code);
@@ -78,7 +77,7 @@ public sealed class RecoveryTests
         var session = await gateway.CreateAsync(new("/bin/sh", ["-c", "echo remember; sleep 1000"], "lost", Backend: "pty", Cleanup: "touch cleaned"));
         await gateway.WaitAsync("lost", "remember");
         await gateway.StopAsync();
-        Assert.False(IsAlive(session.Pid!.Value));
+        Assert.False(Processes.IsRunning(session.Pid!.Value));
         await gateway.StartAgainAsync();
         var lost = await gateway.UntilSessionAsync("lost", now => now.State == "failed");
         Assert.Equal("session_lost", lost.Failure?.Code);
@@ -98,7 +97,7 @@ public sealed class RecoveryTests
         await gateway.StopAsync();
         await gateway.StartAgainAsync();
         await gateway.UntilSessionAsync(session.Id, now => now.State == "failed");
-        Assert.DoesNotContain(strays, IsAlive);
+        Assert.DoesNotContain(strays, Processes.IsRunning);
     }
 
     [Fact]
@@ -156,18 +155,6 @@ public sealed class RecoveryTests
         Assert.False(gateway.Sessions.IsInsideSession(outside.Id));
         Assert.False(gateway.Sessions.IsInsideSession(Environment.ProcessId));
         outside.Kill();
-    }
-
-    private static bool IsAlive(int pid)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{pid}/stat") is var stat && stat[stat.LastIndexOf(')') + 2] is not ('Z' or 'X');
-        }
-        catch (IOException)
-        {
-            return false;
-        }
     }
 
     /// <summary>The processes that carry a session's mark and sleep.</summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using AgentGateway.Runtime.Sessions;
-using AgentGateway.Runtime.Tests.Support;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Tests.Sessions;
@@ -69,7 +68,7 @@ public sealed class RunTests : IAsyncLifetime
         using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         var file = Path.Combine(Gateway.Home, "pid");
         var run = Gateway.Sessions.RunAsync(Gateway.Operator, new($"echo $$ > {file}.new; mv {file}.new {file}; sleep 600"), null, cancelled.Token);
-        while (!File.Exists(file)) await Task.Delay(20, Stop);
+        await Eventually.TrueAsync(() => File.Exists(file));
         await cancelled.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
         Assert.False(Lives((await File.ReadAllTextAsync(file, Stop)).Trim()));
@@ -118,7 +117,7 @@ public sealed class RunTests : IAsyncLifetime
     {
         var session = await ShellAsync("pty");
         var busy = (await Gateway.Sessions.EnqueueAsync(Gateway.Operator, new(session, "read line"), Stop)).Value.Command.CommandId;
-        while ((await Gateway.Sessions.CommandAsync(busy, Stop)).Value.Command.StartedAt is null) await Task.Delay(20, Stop);
+        await Eventually.TrueAsync(async () => (await Gateway.Sessions.CommandAsync(busy, Stop)).Value.Command.StartedAt is not null);
         Assert.True((await RunAsync("echo never", session: session, seconds: 0.2)).TimedOut);
         Assert.Equal(["running", "cancelled"], (await Gateway.Sessions.QueueAsync(session, Stop)).Value.Commands.Select(command => command.State));
     }

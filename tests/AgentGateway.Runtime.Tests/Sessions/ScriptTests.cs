@@ -1,5 +1,4 @@
 using AgentGateway.Runtime.Sessions;
-using AgentGateway.Runtime.Tests.Support;
 
 namespace AgentGateway.Runtime.Tests.Sessions;
 

@@ -1,4 +1,3 @@
-using AgentGateway.Runtime.Tests.Support;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Tests.Sessions;
@@ -43,15 +42,7 @@ public sealed class SearchTests
     }
 
     /// <summary>Indexing follows the output in a loop of its own, without telling anybody.</summary>
-    private static async Task<IReadOnlyList<OutputHitView>> FoundAsync(Gateway gateway, string query, int count)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        limit.CancelAfter(Gateway.Generous);
-        while (true)
-        {
-            var hits = (await gateway.Sessions.SearchAsync(new(query), limit.Token)).Value.Hits;
-            if (hits.Count == count) return hits;
-            await Task.Delay(20, limit.Token);
-        }
-    }
+    private static Task<IReadOnlyList<OutputHitView>> FoundAsync(Gateway gateway, string query, int count) => Eventually.FoundAsync(
+        async () => (await gateway.Sessions.SearchAsync(new(query), Stop)).Value.Hits is var hits && hits.Count == count ? hits : null,
+        $"{count} hits of {query}");
 }

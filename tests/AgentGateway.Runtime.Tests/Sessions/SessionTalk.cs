@@ -1,5 +1,4 @@
 using AgentGateway.Runtime.Sessions;
-using AgentGateway.Runtime.Tests.Support;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Tests.Sessions;
@@ -32,12 +31,12 @@ internal static class SessionTalk
             (await gateway.Sessions.SendAsync(Gateway.Client, new(session, text, keys, Submit: text is not null), Stop)).Value;
 
         public async Task<WaitOutcomeView> WaitAsync(string session, string pattern) =>
-            (await gateway.Sessions.WaitAsync(new(session, "pattern", pattern, TimeoutSeconds: Gateway.Generous.TotalSeconds), null, Stop)).Value;
+            (await gateway.Sessions.WaitAsync(new(session, "pattern", pattern, TimeoutSeconds: Limits.Signal.TotalSeconds), null, Stop)).Value;
 
         /// <summary>The session once its program has ended.</summary>
         public async Task<SessionView> EndAsync(string session)
         {
-            Assert.True((await gateway.Sessions.WaitAsync(new(session, "exit", TimeoutSeconds: Gateway.Generous.TotalSeconds), null, Stop)).Value.Matched);
+            Assert.True((await gateway.Sessions.WaitAsync(new(session, "exit", TimeoutSeconds: Limits.Signal.TotalSeconds), null, Stop)).Value.Matched);
             return await gateway.UntilSessionAsync(session, now => now.State is not ("starting" or "running" or "stopping"));
         }
 
@@ -45,7 +44,7 @@ internal static class SessionTalk
         public async Task<SessionView> UntilSessionAsync(string session, Func<SessionView, bool> holds)
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-            limit.CancelAfter(Gateway.Generous);
+            limit.CancelAfter(Limits.Signal);
             await using var changes = gateway.Sessions.ChangesAsync(limit.Token).GetAsyncEnumerator(limit.Token);
             var changed = changes.MoveNextAsync();
             while (true)

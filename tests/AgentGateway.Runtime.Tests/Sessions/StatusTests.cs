@@ -1,5 +1,4 @@
 using System.Text;
-using AgentGateway.Runtime.Tests.Support;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Tests.Sessions;
@@ -121,7 +120,7 @@ public sealed class StatusTests
     {
         await using var gateway = await Gateway.StartAsync();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        limit.CancelAfter(Gateway.Generous);
+        limit.CancelAfter(Limits.Signal);
         var seen = new List<SessionChangeSeen>();
         await using var changes = gateway.Sessions.ChangesAsync(limit.Token).GetAsyncEnumerator(limit.Token);
         var first = changes.MoveNextAsync();

@@ -9,7 +9,7 @@ namespace AgentGateway.Runtime.Tests.Sessions;
 /// <summary>A shell in a terminal of its own, to which lines are typed.</summary>
 internal sealed class TypedShell : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = Limits.Signal;
 
     private static readonly Dictionary<string, string> Environment =
         new() { ["PATH"] = "/usr/local/bin:/usr/bin:/bin", ["TERM"] = "xterm-256color", ["LANG"] = "C.UTF-8", ["PS1"] = "$ ", ["HOME"] = "/" };

@@ -1,5 +1,3 @@
-using AgentGateway.Runtime.Tests.Support;
-
 namespace AgentGateway.Runtime.Tests.Sessions;
 
 /// <summary>Waiting for what happens in a session.</summary>
@@ -68,7 +66,7 @@ public sealed class WaitingTests
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         var told = new TaskCompletionSource<string>();
         var waiting = gateway.Sessions.WaitAsync(new(session.Id, "exit"), new FirstTold(told), cancellation.Token);
-        Assert.Contains("Waiting for exit", await told.Task.WaitAsync(Gateway.Generous, Stop), StringComparison.Ordinal);
+        Assert.Contains("Waiting for exit", await told.Task.WaitAsync(Limits.Signal, Stop), StringComparison.Ordinal);
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         Assert.Equal("running", (await gateway.GetAsync(session.Id)).State);

@@ -1,5 +1,4 @@
 using AgentGateway.Runtime.Tasks;
-using AgentGateway.Runtime.Tests.Support;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Tests.Tasks;

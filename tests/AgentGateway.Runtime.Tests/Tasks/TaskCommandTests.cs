@@ -1,5 +1,4 @@
 using AgentGateway.Runtime.Principals;
-using AgentGateway.Runtime.Tests.Support;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Tests.Tasks;
@@ -45,14 +44,14 @@ public sealed class TaskCommandTests
         await using var gateway = await Gateway.StartAsync();
         var mark = Path.Combine(gateway.Home, "mark");
         var alone = await gateway.CreateTaskAsync(new("alone", Command: $"echo began > {mark}; sleep 300", Directory: gateway.Home));
-        await UntilAsync(() => File.Exists(mark));
+        await Eventually.TrueAsync(() => File.Exists(mark));
         await gateway.Runtime.Tasks.CancelAsync(Gateway.Operator, alone.Id, Gateway.Stop);
-        await UntilAsync(() => Sleepers(gateway) == 0);
+        await Eventually.TrueAsync(() => Sleepers(gateway) == 0);
 
         var session = await ShellAsync(gateway);
         var other = Path.Combine(gateway.Home, "other");
         var queued = await gateway.CreateTaskAsync(new("queued", Command: $"echo began > {other}; sleep 300", Session: session));
-        await UntilAsync(() => File.Exists(other));
+        await Eventually.TrueAsync(() => File.Exists(other));
         var waiting = await gateway.CreateTaskAsync(new("waiting", Command: "echo never > never", Session: session));
         await gateway.Runtime.Tasks.CancelAsync(Gateway.Operator, waiting.Id, Gateway.Stop);
         await gateway.Runtime.Tasks.CancelAsync(Gateway.Operator, queued.Id, Gateway.Stop);
@@ -68,7 +67,7 @@ public sealed class TaskCommandTests
         var line = $"echo run >> {Path.Combine(gateway.Home, "runs")}; if [ -e {Path.Combine(gateway.Home, "go")} ]; then exit 0; fi; sleep 300";
         var careful = await gateway.CreateTaskAsync(new("careful", Command: line, Directory: gateway.Home, Retries: 3));
         var safe = await gateway.CreateTaskAsync(new("safe", Command: line, Directory: gateway.Home, RetrySafe: true));
-        await UntilAsync(() => Runs(gateway) == 2);
+        await Eventually.TrueAsync(() => Runs(gateway) == 2);
         await gateway.StopAsync();
         await File.WriteAllTextAsync(Path.Combine(gateway.Home, "go"), "", Gateway.Stop);
         await gateway.StartAgainAsync();
@@ -112,7 +111,7 @@ public sealed class TaskCommandTests
 
         var dropped = await AskedAsync(line);
         await gateway.Runtime.Tasks.CancelAsync(agent, dropped.Id, Gateway.Stop);
-        await UntilAsync(async () => (await gateway.Runtime.Approvals.GetAsync(dropped.WaitingOn!, Gateway.Stop)).Value.Approval.State == "cancelled");
+        await Eventually.TrueAsync(async () => (await gateway.Runtime.Approvals.GetAsync(dropped.WaitingOn!, Gateway.Stop)).Value.Approval.State == "cancelled");
 
         async Task<TaskView> AskedAsync(string command)
         {
@@ -154,15 +153,8 @@ public sealed class TaskCommandTests
         return created.Value.SessionId;
     }
 
-    private static async Task<TaskView> EndedAsync(Gateway gateway, string task)
-    {
-        while (true)
-        {
-            var view = await gateway.TaskEndAsync(task);
-            if (view.EndedAt is not null) return view;
-            await Task.Yield();
-        }
-    }
+    private static Task<TaskView> EndedAsync(Gateway gateway, string task) => Eventually.FoundAsync(
+        async () => await gateway.TaskEndAsync(task) is { EndedAt: not null } ended ? ended : null, "the task ends");
 
     private static int Runs(Gateway gateway) => File.Exists(Path.Combine(gateway.Home, "runs")) ? File.ReadAllLines(Path.Combine(gateway.Home, "runs")).Length : 0;
 
@@ -179,17 +171,4 @@ public sealed class TaskCommandTests
             return false;
         }
     });
-
-    private static Task UntilAsync(Func<bool> holds) => UntilAsync(() => Task.FromResult(holds()));
-
-    private static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Gateway.Stop);
-        limit.CancelAfter(Gateway.Generous);
-        while (!await holds())
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
 }

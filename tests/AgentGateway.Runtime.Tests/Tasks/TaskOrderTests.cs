@@ -1,5 +1,3 @@
-using AgentGateway.Runtime.Tests.Support;
-
 namespace AgentGateway.Runtime.Tests.Tasks;
 
 /// <summary>Tasks that messages order.</summary>

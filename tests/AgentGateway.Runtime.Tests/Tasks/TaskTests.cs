@@ -1,5 +1,4 @@
 using AgentGateway.Runtime.Tasks;
-using AgentGateway.Runtime.Tests.Support;
 using AgentGateway.Runtime.Turns;
 
 namespace AgentGateway.Runtime.Tests.Tasks;
@@ -107,11 +106,11 @@ public sealed class TaskTests
         });
         var parent = await gateway.CreateTaskAsync(new("parent", Prompt: "work"));
         var child = await gateway.CreateTaskAsync(new("child", Prompt: "later", NotBefore: "1h", Parent: parent.Id));
-        await running.Task.WaitAsync(Gateway.Generous, Gateway.Stop);
+        await running.Task.WaitAsync(Limits.Signal, Gateway.Stop);
         Assert.Equal([child.Id], (await gateway.Runtime.Tasks.GetAsync(parent.Id, Gateway.Stop)).Value.Children);
         var cancelled = (await gateway.Runtime.Tasks.CancelAsync(Gateway.Client, parent.Id, Gateway.Stop)).Value.Task;
         Assert.Equal("cancelled", cancelled.Status);
-        await stopped.Task.WaitAsync(Gateway.Generous, Gateway.Stop);
+        await stopped.Task.WaitAsync(Limits.Signal, Gateway.Stop);
         Assert.Equal("cancelled", (await gateway.TaskEndAsync(child.Id)).Status);
         Assert.Equal("cancelled", (await gateway.Runtime.Tasks.CancelAsync(Gateway.Client, parent.Id, Gateway.Stop)).Value.Task.Status);
         Assert.Equal("task_ended", await gateway.TaskRefusalAsync(new("late", Prompt: "x", Parent: parent.Id)));
@@ -142,13 +141,13 @@ public sealed class TaskTests
             return ScriptedDriver.Completed("ok");
         });
         List<string> ids = [(await gateway.CreateTaskAsync(new("a", Prompt: "a"))).Id, (await gateway.CreateTaskAsync(new("b", Prompt: "b"))).Id];
-        await full.Task.WaitAsync(Gateway.Generous, Gateway.Stop);
+        await full.Task.WaitAsync(Limits.Signal, Gateway.Stop);
         foreach (var priority in (string[])["low", "normal", "urgent", "high"]) ids.Add((await gateway.CreateTaskAsync(new(priority, Prompt: priority, Priority: priority))).Id);
         Assert.Equal("queued", (await gateway.TaskAsync(ids[^1])).Status);
         // Another agent has room of its own.
         Assert.Equal("completed", (await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("r", Prompt: "r", Agent: "rarog"))).Id)).Status);
         gates.Release();
-        await third.Task.WaitAsync(Gateway.Generous, Gateway.Stop);
+        await third.Task.WaitAsync(Limits.Signal, Gateway.Stop);
         gates.Release(5);
         Assert.True((await gateway.Runtime.Tasks.WaitAsync(new(ids), null, Gateway.Stop)).Value.Done);
         Assert.Equal(2, most);
@@ -251,7 +250,7 @@ public sealed class TaskTests
             return ScriptedDriver.Completed("never");
         });
         var first = await gateway.CreateTaskAsync(new("1", Prompt: "first"));
-        await running.Task.WaitAsync(Gateway.Generous, Gateway.Stop);
+        await running.Task.WaitAsync(Limits.Signal, Gateway.Stop);
         var queued = await gateway.CreateTaskAsync(new("2", Prompt: "second"));
         var dependent = await gateway.CreateTaskAsync(new("3", Prompt: "third", DependsOn: [first.Id, queued.Id]));
         await gateway.StopAsync();

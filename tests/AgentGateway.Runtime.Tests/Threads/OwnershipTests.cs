@@ -1,5 +1,4 @@
 using AgentGateway.Domain.Threads;
-using AgentGateway.Runtime.Tests.Support;
 using AgentGateway.Runtime.Threads;
 
 namespace AgentGateway.Runtime.Tests.Threads;

@@ -1,5 +1,4 @@
 using AgentGateway.Runtime.Principals;
-using AgentGateway.Runtime.Tests.Support;
 using AgentGateway.Runtime.Threads;
 
 namespace AgentGateway.Runtime.Tests.Threads;
@@ -71,7 +70,7 @@ public sealed class SendingTests
             return ScriptedDriver.Completed("never");
         });
         var first = await gateway.SendAsync("one");
-        await streaming.Task.WaitAsync(Gateway.Generous, Gateway.Stop);
+        await streaming.Task.WaitAsync(Limits.Signal, Gateway.Stop);
         var waiting = await gateway.SendAsync("waiting", first.ThreadId);
         var urgent = await gateway.SendAsync("urgent", first.ThreadId, "interrupt");
         Assert.Equal("running", urgent.Status);

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Gate;
-using AgentGateway.Runtime.Tests.Support;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Terminal.Sandbox;
 

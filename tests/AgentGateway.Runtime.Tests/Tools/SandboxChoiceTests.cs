@@ -1,5 +1,3 @@
-using AgentGateway.Runtime.Tests.Support;
-
 namespace AgentGateway.Runtime.Tests.Tools;
 
 public sealed class SandboxChoiceTests

@@ -1,6 +1,5 @@
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Prompts;
-using AgentGateway.Runtime.Tests.Support;
 
 namespace AgentGateway.Runtime.Tests.Turns;
 
@@ -13,7 +12,7 @@ public sealed class PromptTests
     public async Task A_source_is_asked_once_for_a_prompt_also_where_the_thread_is_compacted_on_the_way()
     {
         var source = new MemorySource();
-        await using var gateway = await Gateway.WithAsync(new MemoryModule(source));
+        await using var gateway = await Gateway.StartWithAsync(new() { Modules = [new MemoryModule(source)] });
         gateway.Driver.Script("svarog", async (turn, cancellationToken) =>
         {
             var prompt = await turn.BuildPromptAsync(Window, (_, _) => Task.FromResult("They counted."), cancellationToken);

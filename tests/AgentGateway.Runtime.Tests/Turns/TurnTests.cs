@@ -1,5 +1,4 @@
 using AgentGateway.Domain.Threads;
-using AgentGateway.Runtime.Tests.Support;
 using AgentGateway.Runtime.Turns;
 
 namespace AgentGateway.Runtime.Tests.Turns;
@@ -39,7 +38,7 @@ public sealed class TurnTests
             return ScriptedDriver.Completed("never");
         });
         var sent = await gateway.SendAsync("go");
-        await streaming.Task.WaitAsync(Gateway.Generous, Gateway.Stop);
+        await streaming.Task.WaitAsync(Limits.Signal, Gateway.Stop);
         Assert.Equal("cancelled", (await gateway.Runtime.Threads.CancelAsync(Gateway.Operator, sent.TurnId!, Gateway.Stop)).Value.Status);
         Assert.Equal("cancelled", (await gateway.EndAsync(sent)).Status);
         Assert.Equal("cancelled", (await gateway.Runtime.Threads.CancelAsync(Gateway.Operator, sent.TurnId!, Gateway.Stop)).Value.Status);
@@ -62,7 +61,7 @@ public sealed class TurnTests
             return ScriptedDriver.Completed("never");
         });
         var sent = await gateway.SendAsync("go");
-        await recorded.Task.WaitAsync(Gateway.Generous, Gateway.Stop);
+        await recorded.Task.WaitAsync(Limits.Signal, Gateway.Stop);
         await gateway.StopAsync();
         gateway.Driver.Script("svarog", async (turn, stop) =>
         {
@@ -102,7 +101,7 @@ public sealed class TurnTests
         });
         var sent = await gateway.SendAsync("go");
         var text = "";
-        var waiting = gateway.Runtime.Threads.WaitAsync(sent.TurnId!, Gateway.Generous, news => text += news.Kind == "delta" ? news.Text : "", Gateway.Stop);
+        var waiting = gateway.Runtime.Threads.WaitAsync(sent.TurnId!, Limits.Signal, news => text += news.Kind == "delta" ? news.Text : "", Gateway.Stop);
         go.SetResult();
         Assert.Equal("Hello", (await waiting).Value.Reply!.Text);
     }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AgentGateway.Runtime.Tests.Support;
 using AgentGateway.Runtime.Workspaces;
 
 namespace AgentGateway.Runtime.Tests.Workspaces;
@@ -89,7 +88,7 @@ public sealed class WorkspaceFilesTests : IDisposable
         using var made = Process.Start("mkfifo", Path.Combine(_workspace, "pipe"));
         await made.WaitForExitAsync(Gateway.Stop);
         var read = Task.Run(() => _files.Read(_workspace, "pipe", 0, 100).Rejection!.Code, Gateway.Stop);
-        Assert.Equal("not_a_file", await read.WaitAsync(Gateway.Generous, Gateway.Stop));
+        Assert.Equal("not_a_file", await read.WaitAsync(Limits.Signal, Gateway.Stop));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ namespace AgentGateway.Storage.Tests.Checks;
 
 public sealed class JournalCheckTests : IDisposable
 {
-    private readonly ScratchFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -46,7 +46,7 @@ public abstract class FollowContract : StoreContract
         await Store.AppendAsync(script.Create());
         for (var count = 1; count < Events; count++)
             await Store.AppendAsync(script.Say("hello"));
-        await Task.WhenAll(followers).WaitAsync(TimeSpan.FromSeconds(30), Stop);
+        await Task.WhenAll(followers).WaitAsync(Limits.Signal, Stop);
     }
 
     [Fact]

@@ -59,14 +59,14 @@ public abstract class IdempotencyContract : StoreContract
     public async Task A_key_is_kept_for_a_day_and_free_afterwards()
     {
         await Store.AppendAsync(new ThreadScript("thr_1").Create() with { Idempotency = Record("operator", "key") });
-        Store.Time.Now += TimeSpan.FromHours(24);
+        Store.Time.Advance(TimeSpan.FromHours(24));
         Assert.NotNull(await Store.Journal.FindIdempotencyAsync("operator", "key", Stop));
-        Store.Time.Now += TimeSpan.FromTicks(1);
+        Store.Time.Advance(TimeSpan.FromTicks(1));
         Assert.Null(await Store.Journal.FindIdempotencyAsync("operator", "key", Stop));
         var later = Record("operator", "key");
         Assert.Equal(AppendStatus.Appended, (await Store.AppendAsync(new ThreadScript("thr_2").Create() with { Idempotency = later })).Status);
         Assert.Equal(later, await Store.Journal.FindIdempotencyAsync("operator", "key", Stop));
     }
 
-    private IdempotencyRecord Record(string principal, string key) => new(principal, key, "digest", """{"answer":"é"}""", Store.Time.Now);
+    private IdempotencyRecord Record(string principal, string key) => new(principal, key, "digest", """{"answer":"é"}""", Store.Time.GetUtcNow());
 }

@@ -155,7 +155,7 @@ public abstract class SearchContract : StoreContract
         await Store.AppendAsync(script.Create());
         for (var day = 0; day < 20; day++)
         {
-            script.At = Store.Time.Now.AddDays(day - 20);
+            script.At = Store.Time.GetUtcNow().AddDays(day - 20);
             await Store.AppendAsync(script.Say("needle"));
         }
 

@@ -9,7 +9,7 @@ namespace AgentGateway.Storage.Tests.Files;
 
 public sealed class JournalFileTests : IDisposable
 {
-    private readonly ScratchFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -49,7 +49,7 @@ public sealed class JournalFileTests : IDisposable
     [SupportedOSPlatform("linux")]
     public async Task A_backup_is_one_sound_private_file_of_one_moment()
     {
-        var copy = _folder.File("copy.db");
+        var copy = _folder["copy.db"];
         await using (var store = await Databases.OpenAsync(_folder.Database))
         {
             await Databases.TalkAsync(store, "thr_1", 300);
@@ -80,11 +80,11 @@ public sealed class JournalFileTests : IDisposable
         {
             await Databases.TalkAsync(store, "thr_1", 3);
             id = store.Journal.Id;
-            await store.File.BackupAsync(_folder.File("copy.db"), Stop);
+            await store.File.BackupAsync(_folder["copy.db"], Stop);
         }
 
         string restoredId;
-        await using (var restored = await Databases.OpenAsync(_folder.File("copy.db")))
+        await using (var restored = await Databases.OpenAsync(_folder["copy.db"]))
         {
             restoredId = restored.Journal.Id;
             Assert.NotEqual(id, restoredId);
@@ -92,7 +92,7 @@ public sealed class JournalFileTests : IDisposable
             Assert.Single(await restored.ThreadReads.SearchAsync("\"number 2\"", null, 10, Stop));
         }
 
-        await using var again = await Databases.OpenAsync(_folder.File("copy.db"));
+        await using var again = await Databases.OpenAsync(_folder["copy.db"]);
         Assert.Equal(restoredId, again.Journal.Id);
     }
 
@@ -100,11 +100,11 @@ public sealed class JournalFileTests : IDisposable
     public async Task A_backup_never_takes_the_place_of_another_file()
     {
         await using var store = await Databases.OpenAsync(_folder.Database);
-        await File.WriteAllTextAsync(_folder.File("precious"), "precious", Stop);
-        Assert.Equal("file_exists", (await store.File.BackupAsync(_folder.File("precious"), Stop)).Rejection!.Code);
+        await File.WriteAllTextAsync(_folder["precious"], "precious", Stop);
+        Assert.Equal("file_exists", (await store.File.BackupAsync(_folder["precious"], Stop)).Rejection!.Code);
         Assert.Equal("file_exists", (await store.File.BackupAsync(_folder.Database, Stop)).Rejection!.Code);
-        Assert.Equal("file_unwritable", (await store.File.BackupAsync(_folder.File("no/such/folder"), Stop)).Rejection!.Code);
-        Assert.Equal("precious", await File.ReadAllTextAsync(_folder.File("precious"), Stop));
+        Assert.Equal("file_unwritable", (await store.File.BackupAsync(_folder["no/such/folder"], Stop)).Rejection!.Code);
+        Assert.Equal("precious", await File.ReadAllTextAsync(_folder["precious"], Stop));
         Assert.DoesNotContain(Directory.GetFiles(Path.GetDirectoryName(_folder.Database)!), file => file.EndsWith(".unfinished", StringComparison.Ordinal));
     }
 

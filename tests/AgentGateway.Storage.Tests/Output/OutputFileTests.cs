@@ -11,11 +11,11 @@ namespace AgentGateway.Storage.Tests.Output;
 public sealed class OutputFileTests : IDisposable
 {
     private static readonly SessionId Shell = SessionId.Of("ses_shell");
-    private readonly ScratchFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private string Path => _folder.File("output.db");
+    private string Path => _folder["output.db"];
 
     public void Dispose() => _folder.Dispose();
 

@@ -10,7 +10,7 @@ public sealed class SchemaTests : IDisposable
 {
     private const string NextStep = "ALTER TABLE thread ADD COLUMN colour TEXT; UPDATE thread SET colour = 'red'";
 
-    private readonly ScratchFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -20,8 +20,8 @@ public sealed class SchemaTests : IDisposable
     {
         for (var steps = 1; steps <= SchemaSteps.All.Count; steps++)
         {
-            await File.Create(_folder.File($"{steps}.db")).DisposeAsync();
-            using var database = SqliteDatabase.OpenForWriting(_folder.File($"{steps}.db"));
+            await File.Create(_folder[$"{steps}.db"]).DisposeAsync();
+            using var database = SqliteDatabase.OpenForWriting(_folder[$"{steps}.db"]);
             SchemaGate.Migrate(database, [.. SchemaSteps.All.Take(steps)]);
             var sql = database.Prepare("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'message_text_%' ORDER BY name")
                 .All(record => record.Text(0));
@@ -88,41 +88,41 @@ public sealed class SchemaTests : IDisposable
     [Fact]
     public async Task Files_that_are_not_ours_are_refused_and_left_alone()
     {
-        await File.WriteAllTextAsync(_folder.File("text"), new string('x', 5_000), TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(_folder.File("short"), "x", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(_folder["text"], new string('x', 5_000), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(_folder["short"], "x", TestContext.Current.CancellationToken);
         PrivateDatabase("unmarked", "CREATE TABLE theirs (x)");
         PrivateDatabase("marked", "PRAGMA application_id = 7; CREATE TABLE theirs (x)");
         foreach (var name in (string[])["text", "short", "unmarked", "marked"])
         {
-            var before = await File.ReadAllBytesAsync(_folder.File(name), TestContext.Current.CancellationToken);
-            var refusal = await Assert.ThrowsAsync<JournalUnavailableException>(() => Databases.OpenAsync(_folder.File(name)));
+            var before = await File.ReadAllBytesAsync(_folder[name], TestContext.Current.CancellationToken);
+            var refusal = await Assert.ThrowsAsync<JournalUnavailableException>(() => Databases.OpenAsync(_folder[name]));
             Assert.Equal("database_foreign", refusal.Reason.Code);
-            Assert.Equal(before, await File.ReadAllBytesAsync(_folder.File(name), TestContext.Current.CancellationToken));
+            Assert.Equal(before, await File.ReadAllBytesAsync(_folder[name], TestContext.Current.CancellationToken));
         }
 
         void PrivateDatabase(string name, string sql)
         {
-            File.Create(_folder.File(name)).Dispose();
-            Databases.Tamper(_folder.File(name), sql);
+            File.Create(_folder[name]).Dispose();
+            Databases.Tamper(_folder[name], sql);
         }
     }
 
     [Fact]
     public async Task A_database_whose_making_was_cut_short_is_made_again()
     {
-        await File.Create(_folder.File("empty")).DisposeAsync();
-        await using (var store = await Databases.OpenAsync(_folder.File("empty")))
+        await File.Create(_folder["empty"]).DisposeAsync();
+        await using (var store = await Databases.OpenAsync(_folder["empty"]))
             Assert.Equal(0, store.Journal.LastPosition);
-        await File.Create(_folder.File("bare")).DisposeAsync();
-        Databases.Tamper(_folder.File("bare"), "PRAGMA journal_mode = WAL");
-        await using var other = await Databases.OpenAsync(_folder.File("bare"));
+        await File.Create(_folder["bare"]).DisposeAsync();
+        Databases.Tamper(_folder["bare"], "PRAGMA journal_mode = WAL");
+        await using var other = await Databases.OpenAsync(_folder["bare"]);
         Assert.Equal(0, other.Journal.LastPosition);
     }
 
     [Fact]
     public async Task A_place_that_does_not_exist_is_named()
     {
-        var refusal = await Assert.ThrowsAsync<JournalUnavailableException>(() => Databases.OpenAsync(_folder.File("no/such/folder.db")));
+        var refusal = await Assert.ThrowsAsync<JournalUnavailableException>(() => Databases.OpenAsync(_folder["no/such/folder.db"]));
         Assert.Equal("database_unopenable", refusal.Reason.Code);
     }
 }

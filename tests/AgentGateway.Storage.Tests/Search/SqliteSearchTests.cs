@@ -6,7 +6,7 @@ namespace AgentGateway.Storage.Tests.Search;
 /// <summary>What the index in SQLite does beyond what every store promises.</summary>
 public sealed class SqliteSearchTests : IDisposable
 {
-    private readonly ScratchFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -5,6 +5,12 @@ namespace AgentGateway.Storage.Tests.Support;
 /// <summary>Databases on disk, as tests need them.</summary>
 internal static class Databases
 {
+    extension(TemporaryFolder folder)
+    {
+        /// <summary>The database of the test whose folder it is.</summary>
+        public string Database => folder["agentgateway.db"];
+    }
+
     public static Task<SqliteStore> OpenAsync(string path, TimeProvider? time = null) =>
         SqliteStore.OpenAsync(path, time ?? TimeProvider.System, null, TestContext.Current.CancellationToken);
 

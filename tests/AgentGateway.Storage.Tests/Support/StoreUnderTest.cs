@@ -16,7 +16,7 @@ internal sealed class StoreUnderTest(
     IAskReads asks,
     IOutputIndex outputIndex,
     Func<StreamId, long, ValueTask<bool>> erase,
-    SettableTime time,
+    FakeClock time,
     Func<ValueTask> dispose) : IAsyncDisposable
 {
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -33,7 +33,7 @@ internal sealed class StoreUnderTest(
 
     public IAskReads Asks => asks;
 
-    public SettableTime Time => time;
+    public FakeClock Time => time;
 
     public ValueTask<bool> EraseAsync(StreamId stream, long version) => erase(stream, version);
 
@@ -43,8 +43,8 @@ internal sealed class StoreUnderTest(
 
     public static async Task<StoreUnderTest> SqliteAsync()
     {
-        var folder = new ScratchFolder();
-        var time = new SettableTime();
+        var folder = new TemporaryFolder();
+        var time = new FakeClock();
         var store = await SqliteStore.OpenAsync(folder.Database, time, null, Stop);
         return new(store.Journal, store.ThreadReads, store.CommandQueueReads, store.Reads.Tasks, store.Reads.Asks, store.OutputIndex, (stream, version) => store.EraseAsync(stream, version, Stop), time, async () =>
         {
@@ -55,7 +55,7 @@ internal sealed class StoreUnderTest(
 
     public static Task<StoreUnderTest> VolatileAsync()
     {
-        var time = new SettableTime();
+        var time = new FakeClock();
         var store = new VolatileStore(time);
         return Task.FromResult(new StoreUnderTest(
             store.Journal, store.ThreadReads, store.CommandQueueReads, store.Reads.Tasks, store.Reads.Asks, store.OutputIndex, (stream, version) => store.EraseAsync(stream, version, Stop), time, store.DisposeAsync));

@@ -1,5 +1,4 @@
 using AgentGateway.Terminal.Backends;
-using AgentGateway.Terminal.Tests.Support;
 using AgentGateway.Terminal.Tmux;
 
 namespace AgentGateway.Terminal.Tests.Backends;
@@ -9,12 +8,12 @@ public sealed class BackendChoiceTests
     [Fact]
     public void Auto_is_tmux_where_it_is_installed_and_else_pty()
     {
-        using var scratch = new Scratch();
-        Assert.Equal("pty", Choose("auto", scratch.Directory));
-        File.WriteAllText(scratch.Path("tmux"), "");
-        Assert.Equal("tmux", Choose("auto", scratch.Directory));
-        Assert.Equal("pty", Choose("pty", scratch.Directory));
-        Assert.Equal("tmux", Choose("tmux", scratch.Directory));
+        using var folder = new TemporaryFolder();
+        Assert.Equal("pty", Choose("auto", folder.Path));
+        File.WriteAllText(folder["tmux"], "");
+        Assert.Equal("tmux", Choose("auto", folder.Path));
+        Assert.Equal("pty", Choose("pty", folder.Path));
+        Assert.Equal("tmux", Choose("tmux", folder.Path));
     }
 
     [Fact]

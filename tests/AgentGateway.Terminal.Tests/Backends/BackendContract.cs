@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using AgentGateway.Terminal.Backends;
-using AgentGateway.Terminal.Processes;
+using AgentGateway.Terminal.ProcessSessions;
 using AgentGateway.Terminal.Tests.Support;
 
 namespace AgentGateway.Terminal.Tests.Backends;
@@ -11,10 +11,10 @@ public abstract class BackendContract : IAsyncLifetime
 {
     private static readonly StopLimits Short = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(200));
 
-    private readonly Scratch _scratch = new();
+    private readonly TemporaryFolder _folder = new();
     private ITerminalBackend? _backend;
 
-    protected ITerminalBackend Backend => _backend ??= Make(_scratch.Directory);
+    protected ITerminalBackend Backend => _backend ??= Make(_folder.Path);
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -25,10 +25,10 @@ public abstract class BackendContract : IAsyncLifetime
             foreach (var terminal in await _backend.ListAsync(CancellationToken.None))
                 await _backend.RemoveAsync(terminal.Name, StopLimits.AtOnce, CancellationToken.None);
             await _backend.DisposeAsync();
-            Clean(_scratch.Directory);
+            Clean(_folder.Path);
         }
 
-        _scratch.Dispose();
+        _folder.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -136,7 +136,7 @@ public abstract class BackendContract : IAsyncLifetime
     [Fact]
     public async Task The_program_starts_in_the_directory_that_was_asked_for()
     {
-        var directory = Directory.CreateDirectory(_scratch.Path("a #{pane_id} %d ü")).FullName;
+        var directory = Directory.CreateDirectory(_folder["a #{pane_id} %d ü"]).FullName;
         await using var terminal = await StartAsync(Requests.Shell("pwd -P") with { Directory = directory });
         Assert.Equal(directory + "\r\n", await new Listener(terminal).AllAsync());
     }
@@ -177,9 +177,9 @@ public abstract class BackendContract : IAsyncLifetime
         await using var terminal = await StartAsync(Requests.Shell("trap '' HUP TERM INT; sleep 1000 & echo ready-$!-; wait; wait; sleep 1000"));
         var listener = new Listener(terminal);
         var child = NumberIn(await listener.WaitForAsync("-\r"), "ready-");
-        var exit = await terminal.StopAsync(Short, CancellationToken.None).WaitAsync(Listener.Limit);
+        var exit = await terminal.StopAsync(Short, CancellationToken.None).WaitAsync(Limits.Signal);
         Assert.Equal(9, exit.Signal);
-        Assert.False(ProcessWatch.IsAlive(child));
+        Assert.False(Processes.IsRunning(child));
         Assert.Empty(exit.Left);
         await listener.AllAsync();
         Assert.Equal(exit, await terminal.StopAsync(Short, CancellationToken.None));
@@ -192,7 +192,7 @@ public abstract class BackendContract : IAsyncLifetime
         var listener = new Listener(terminal);
         var child = NumberIn(await listener.WaitForAsync("-\r"), "left-");
         Assert.Equal(Code(4), (await EndOf(terminal)).ToString());
-        Assert.False(ProcessWatch.IsAlive(child));
+        Assert.False(Processes.IsRunning(child));
         await listener.AllAsync();
     }
 
@@ -203,7 +203,7 @@ public abstract class BackendContract : IAsyncLifetime
         var buffer = new byte[1000];
         long total = 0;
         var last = "";
-        using var limit = new CancellationTokenSource(Listener.Limit);
+        using var limit = new CancellationTokenSource(Limits.Signal);
         while (await terminal.ReadAsync(buffer, limit.Token) is > 0 and var count)
         {
             total += count;
@@ -225,14 +225,14 @@ public abstract class BackendContract : IAsyncLifetime
         try
         {
             // tmux takes everything; the kernel does not.
-            Assert.InRange(await writing.WaitAsync(Listener.Limit), 0, 4 << 20);
+            Assert.InRange(await writing.WaitAsync(Limits.Signal), 0, 4 << 20);
         }
         catch (OperationCanceledException)
         {
             Assert.True(writing.IsCanceled);
         }
 
-        Assert.NotNull(await terminal.StopAsync(StopLimits.AtOnce, CancellationToken.None).WaitAsync(Listener.Limit));
+        Assert.NotNull(await terminal.StopAsync(StopLimits.AtOnce, CancellationToken.None).WaitAsync(Limits.Signal));
     }
 
     [Fact]
@@ -254,8 +254,8 @@ public abstract class BackendContract : IAsyncLifetime
         var listener = new Listener(quiet);
         await quiet.WriteAsync("hello\r"u8.ToArray(), null, CancellationToken.None);
         await listener.WaitForAsync("got:hello");
-        foreach (var terminal in noisy) await terminal.StopAsync(StopLimits.AtOnce, CancellationToken.None).WaitAsync(Listener.Limit);
-        foreach (var each in reading) await each.End.WaitAsync(Listener.Limit);
+        foreach (var terminal in noisy) await terminal.StopAsync(StopLimits.AtOnce, CancellationToken.None).WaitAsync(Limits.Signal);
+        foreach (var each in reading) await each.End.WaitAsync(Limits.Signal);
         foreach (var terminal in noisy) await terminal.DisposeAsync();
     }
 
@@ -312,7 +312,7 @@ public abstract class BackendContract : IAsyncLifetime
     protected async Task ReplaceBackendAsync()
     {
         await Backend.DisposeAsync();
-        _backend = Make(_scratch.Directory);
+        _backend = Make(_folder.Path);
     }
 
     protected virtual void Clean(string directory)
@@ -322,7 +322,7 @@ public abstract class BackendContract : IAsyncLifetime
     /// <summary>Compared as text, which also shows why an exit is not known.</summary>
     protected static string Code(int code) => new TerminalExit(code, null, null, []).ToString();
 
-    protected static Task<TerminalExit> EndOf(ITerminal terminal) => terminal.Exited.WaitAsync(Listener.Limit);
+    protected static Task<TerminalExit> EndOf(ITerminal terminal) => terminal.Exited.WaitAsync(Limits.Signal);
 
     protected static int NumberIn(string text, string before)
     {

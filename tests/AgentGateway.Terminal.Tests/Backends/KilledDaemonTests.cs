@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using AgentGateway.Posix;
-using AgentGateway.Terminal.Processes;
-using AgentGateway.Terminal.Tests.Support;
+using AgentGateway.Terminal.ProcessSessions;
 
 namespace AgentGateway.Terminal.Tests.Backends;
 
@@ -27,14 +26,14 @@ public sealed class KilledDaemonTests
             await host.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
-        Assert.All(children, child => Assert.True(ProcessWatch.IsAlive(child.ProcessId)));
+        Assert.All(children, child => Assert.True(Processes.IsRunning(child.ProcessId)));
         using var reaper = new OrphanReaper(TimeProvider.System);
         var limits = new StopLimits(TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(100));
 
         // Another start time or another boot is another process with the same number.
         Assert.Empty((await reaper.ReapAsync(children[0] with { StartTicks = children[0].StartTicks - 1 }, limits, CancellationToken.None)).Ended);
         Assert.Empty((await reaper.ReapAsync(children[0] with { BootId = "00000000-0000-0000-0000-000000000000" }, limits, CancellationToken.None)).Ended);
-        Assert.True(ProcessWatch.IsAlive(children[0].ProcessId));
+        Assert.True(Processes.IsRunning(children[0].ProcessId));
 
         foreach (var child in children)
         {
@@ -60,7 +59,7 @@ public sealed class KilledDaemonTests
         using var reaper = new OrphanReaper(TimeProvider.System);
         Assert.Empty((await reaper.ReapAsync(child with { Mark = null }, StopLimits.AtOnce, CancellationToken.None)).Ended);
         Assert.Empty((await reaper.ReapAsync(child with { Mark = "AGW_TEST_MARK=other" }, StopLimits.AtOnce, CancellationToken.None)).Ended);
-        Assert.True(ProcessWatch.IsAlive(background));
+        Assert.True(Processes.IsRunning(background));
         Assert.Contains(background, (await reaper.ReapAsync(child, StopLimits.AtOnce, CancellationToken.None)).Ended);
     }
 
@@ -79,7 +78,7 @@ public sealed class KilledDaemonTests
         await host.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, host.ExitCode);
         Assert.All(lines.Where(line => !line.StartsWith("refused", StringComparison.Ordinal)),
-            line => Assert.False(ProcessWatch.IsAlive(int.Parse(line.Split(' ')[0], CultureInfo.InvariantCulture))));
+            line => Assert.False(Processes.IsRunning(int.Parse(line.Split(' ')[0], CultureInfo.InvariantCulture))));
     }
 
     private static Process Start(string terminals, string script, params string[] before)

@@ -7,11 +7,11 @@ namespace AgentGateway.Terminal.Tests.Input;
 
 public sealed class InputSenderTests : IAsyncLifetime
 {
-    private readonly Scratch _scratch = new();
+    private readonly TemporaryFolder _folder = new();
     private readonly PtyBackend _backend = new(TimeProvider.System);
     private readonly OutputRing _ring;
 
-    public InputSenderTests() => _ring = OutputRing.Open(_scratch.Path("ring"), 1 << 20);
+    public InputSenderTests() => _ring = OutputRing.Open(_folder["ring"], 1 << 20);
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -19,14 +19,14 @@ public sealed class InputSenderTests : IAsyncLifetime
     {
         await _backend.DisposeAsync();
         _ring.Dispose();
-        _scratch.Dispose();
+        _folder.Dispose();
     }
 
     [Fact]
     public async Task What_was_sent_is_accepted_written_echoed_and_carried_out()
     {
         var (_, sender) = await StartAsync("printf 'name? '; read name; echo \"hello $name\"");
-        var (receipt, refusal) = await sender.SendAsync(new InputRequest { Text = "weles", Submit = true }, Listener.Limit, CancellationToken.None);
+        var (receipt, refusal) = await sender.SendAsync(new InputRequest { Text = "weles", Submit = true }, Limits.Signal, CancellationToken.None);
         Assert.Null(refusal);
         Assert.Equal((InputState.Echoed, 6, 6, 1), (receipt!.State, receipt.Bytes, receipt.Written, receipt.Id));
         Assert.Equal(receipt, sender.Find(1));
@@ -39,10 +39,10 @@ public sealed class InputSenderTests : IAsyncLifetime
     {
         var (_, sender) = await StartAsync("stty -echo; printf ready; read line; echo \"got $line\"");
         await SeenAsync("ready");
-        var (receipt, _) = await sender.SendAsync(new InputRequest { Text = "quietly", Submit = true }, Listener.Limit, CancellationToken.None);
+        var (receipt, _) = await sender.SendAsync(new InputRequest { Text = "quietly", Submit = true }, Limits.Signal, CancellationToken.None);
         Assert.Equal(InputState.Written, receipt!.State);
         await SeenAsync("got quietly");
-        var seen = await sender.WaitForEchoAsync(receipt, "quietly", Listener.Limit, CancellationToken.None);
+        var seen = await sender.WaitForEchoAsync(receipt, "quietly", Limits.Signal, CancellationToken.None);
         Assert.Equal(InputState.Echoed, seen.State);
     }
 
@@ -51,16 +51,16 @@ public sealed class InputSenderTests : IAsyncLifetime
     {
         var (terminal, sender) = await StartAsync("trap 'echo caught; exit 3' INT; printf ready; while :; do sleep 0.02; done");
         await SeenAsync("ready");
-        var (receipt, _) = await sender.SendAsync(new InputRequest { Keys = ["ctrl-c"] }, Listener.Limit, CancellationToken.None);
+        var (receipt, _) = await sender.SendAsync(new InputRequest { Keys = ["ctrl-c"] }, Limits.Signal, CancellationToken.None);
         Assert.Equal(InputState.Written, receipt!.State);
-        Assert.Equal(3, (await terminal.Exited.WaitAsync(Listener.Limit)).Code);
+        Assert.Equal(3, (await terminal.Exited.WaitAsync(Limits.Signal)).Code);
     }
 
     [Fact]
     public async Task An_unknown_key_sends_nothing()
     {
         var (_, sender) = await StartAsync("read line");
-        var (receipt, refusal) = await sender.SendAsync(new InputRequest { Text = "x", Keys = ["nokey"] }, Listener.Limit, CancellationToken.None);
+        var (receipt, refusal) = await sender.SendAsync(new InputRequest { Text = "x", Keys = ["nokey"] }, Limits.Signal, CancellationToken.None);
         Assert.Null(receipt);
         Assert.Equal("key_unknown", refusal?.Code);
         Assert.Equal(0, _ring.End);
@@ -80,8 +80,8 @@ public sealed class InputSenderTests : IAsyncLifetime
     public async Task After_the_end_nothing_is_taken()
     {
         var (terminal, sender) = await StartAsync("exit");
-        await terminal.Exited.WaitAsync(Listener.Limit);
-        var (receipt, _) = await sender.SendAsync(new InputRequest { Text = "late", Submit = true }, Listener.Limit, CancellationToken.None);
+        await terminal.Exited.WaitAsync(Limits.Signal);
+        var (receipt, _) = await sender.SendAsync(new InputRequest { Text = "late", Submit = true }, Limits.Signal, CancellationToken.None);
         Assert.Equal((InputState.Ended, 0), (receipt!.State, receipt.Written));
     }
 
@@ -96,7 +96,7 @@ public sealed class InputSenderTests : IAsyncLifetime
     private async Task SeenAsync(string text)
     {
         Assert.Null(OutputPattern.Parse(text, out var pattern));
-        var outcome = await new OutputWaiter(_ring, TimeProvider.System).WaitAsync(new OutputWait(0, pattern, null, Listener.Limit), null, CancellationToken.None);
+        var outcome = await new OutputWaiter(_ring, TimeProvider.System).WaitAsync(new OutputWait(0, pattern, null, Limits.Signal), null, CancellationToken.None);
         Assert.IsType<OutputWaitOutcome.Matched>(outcome);
     }
 }

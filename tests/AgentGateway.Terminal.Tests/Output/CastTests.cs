@@ -1,7 +1,6 @@
 using System.Text;
 using AgentGateway.Terminal.Backends;
 using AgentGateway.Terminal.Output;
-using AgentGateway.Terminal.Tests.Support;
 
 namespace AgentGateway.Terminal.Tests.Output;
 
@@ -9,15 +8,15 @@ public sealed class CastTests : IDisposable
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
-    private readonly Scratch _scratch = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => _scratch.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_recording_is_played_with_its_times_sizes_and_gaps()
     {
-        using var ring = OutputRing.Open(_scratch.Path("ring"), 1000);
-        using var timeline = OutputTimeline.Open(_scratch.Path("times"), 100);
+        using var ring = OutputRing.Open(_folder["ring"], 1000);
+        using var timeline = OutputTimeline.Open(_folder["times"], 100);
         Record(ring, timeline, 0, "gr\u00fc", 80, 24);
         Record(ring, timeline, 1.5, "n\r\n", 80, 24);
         Record(ring, timeline, 2, "\x1b[1mx", 100, 30);
@@ -49,8 +48,8 @@ public sealed class CastTests : IDisposable
     [Fact]
     public async Task What_the_ring_has_lost_is_marked()
     {
-        using var ring = OutputRing.Open(_scratch.Path("ring"), 8);
-        using var timeline = OutputTimeline.Open(_scratch.Path("times"), 100);
+        using var ring = OutputRing.Open(_folder["ring"], 8);
+        using var timeline = OutputTimeline.Open(_folder["times"], 100);
         Record(ring, timeline, 0, "0123456789", 80, 24);
         using var stream = new MemoryStream();
         await CastExport.WriteAsync(ring, timeline, [], null, stream, CancellationToken.None);
@@ -60,7 +59,7 @@ public sealed class CastTests : IDisposable
     [Fact]
     public void A_timeline_keeps_the_newest_records_and_is_opened_again()
     {
-        var path = _scratch.Path("times");
+        var path = _folder["times"];
         using (var timeline = OutputTimeline.Open(path, 4))
             for (var number = 0; number < 10; number++) timeline.Note(new TimelineEntry(number * 10, Start.AddSeconds(number), 80, 24));
         using var again = OutputTimeline.Open(path, 1);

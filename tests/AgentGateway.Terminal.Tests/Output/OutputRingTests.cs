@@ -1,14 +1,13 @@
 using System.Text;
 using AgentGateway.Terminal.Output;
-using AgentGateway.Terminal.Tests.Support;
 
 namespace AgentGateway.Terminal.Tests.Output;
 
 public sealed class OutputRingTests : IDisposable
 {
-    private readonly Scratch _scratch = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => _scratch.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void What_was_appended_is_read_at_its_offset()
@@ -28,7 +27,7 @@ public sealed class OutputRingTests : IDisposable
         var random = new Random(7);
         for (var round = 0; round < 200; round++)
         {
-            using var ring = OutputRing.Open(_scratch.Path($"r{round}"), random.Next(1, 300));
+            using var ring = OutputRing.Open(_folder[$"r{round}"], random.Next(1, 300));
             var all = new List<byte>();
             for (var append = 0; append < 20; append++)
             {
@@ -53,7 +52,7 @@ public sealed class OutputRingTests : IDisposable
     [Fact]
     public void A_ring_that_was_never_closed_has_everything_that_was_appended()
     {
-        var path = _scratch.Path("ring");
+        var path = _folder["ring"];
         // The file is copied while it is open: what a killed process leaves.
         using var ring = OutputRing.Open(path, 64);
         for (var number = 0; number < 40; number++)
@@ -71,7 +70,7 @@ public sealed class OutputRingTests : IDisposable
     [Fact]
     public void A_torn_header_leaves_the_one_before()
     {
-        var path = _scratch.Path("ring");
+        var path = _folder["ring"];
         using (var ring = OutputRing.Open(path, 1000)) for (var number = 0; number < 5; number++) ring.Append("12345"u8);
         foreach (var at in new[] { 30, 2048 + 30 })
         {
@@ -91,7 +90,7 @@ public sealed class OutputRingTests : IDisposable
     [Fact]
     public void After_a_restart_of_the_machine_what_was_flushed_counts()
     {
-        var path = _scratch.Path("ring");
+        var path = _folder["ring"];
         using (var ring = OutputRing.Open(path, 1000))
         {
             ring.Append("safe"u8);
@@ -118,7 +117,7 @@ public sealed class OutputRingTests : IDisposable
     [InlineData("x")]
     public void A_file_that_is_no_ring_is_not_taken_for_one(string content)
     {
-        var path = _scratch.Path("other");
+        var path = _folder["other"];
         File.WriteAllText(path, content);
         Assert.Throws<InvalidDataException>(() => OutputRing.Open(path, 100));
         Assert.Equal(content, File.ReadAllText(path));
@@ -132,10 +131,10 @@ public sealed class OutputRingTests : IDisposable
         var later = ring.WaitForAsync(3, CancellationToken.None);
         Assert.False(first.IsCompleted);
         ring.Append("abc"u8);
-        Assert.True(await first.WaitAsync(Listener.Limit));
+        Assert.True(await first.WaitAsync(Limits.Signal));
         Assert.False(later.IsCompleted);
         ring.Complete();
-        Assert.False(await later.WaitAsync(Listener.Limit));
+        Assert.False(await later.WaitAsync(Limits.Signal));
         Assert.True(await ring.WaitForAsync(2, CancellationToken.None));
     }
 
@@ -165,7 +164,7 @@ public sealed class OutputRingTests : IDisposable
         }
 
         await over.CancelAsync();
-        await Task.WhenAll(readers).WaitAsync(Listener.Limit);
+        await Task.WhenAll(readers).WaitAsync(Limits.Signal);
     }
 
     private static string Text(OutputRing ring, long offset)
@@ -174,5 +173,5 @@ public sealed class OutputRingTests : IDisposable
         return Encoding.UTF8.GetString(buffer, 0, ring.Read(offset, buffer).Count);
     }
 
-    private OutputRing Open(long capacity) => OutputRing.Open(_scratch.Path("ring"), capacity);
+    private OutputRing Open(long capacity) => OutputRing.Open(_folder["ring"], capacity);
 }

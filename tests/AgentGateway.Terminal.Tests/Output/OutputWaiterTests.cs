@@ -1,25 +1,24 @@
 using AgentGateway.Terminal.Output;
-using AgentGateway.Terminal.Tests.Support;
 
 namespace AgentGateway.Terminal.Tests.Output;
 
 public sealed class OutputWaiterTests : IDisposable
 {
-    private readonly Scratch _scratch = new();
-    private readonly FakeTime _time = new();
+    private readonly TemporaryFolder _folder = new();
+    private readonly FakeClock _time = new();
     private readonly OutputRing _ring;
     private readonly OutputWaiter _waiter;
 
     public OutputWaiterTests()
     {
-        _ring = OutputRing.Open(_scratch.Path("ring"), 1 << 20);
+        _ring = OutputRing.Open(_folder["ring"], 1 << 20);
         _waiter = new OutputWaiter(_ring, _time);
     }
 
     public void Dispose()
     {
         _ring.Dispose();
-        _scratch.Dispose();
+        _folder.Dispose();
     }
 
     [Fact]
@@ -31,34 +30,34 @@ public sealed class OutputWaiterTests : IDisposable
         _ring.Append("sts\x1b[0m pas"u8);
         Assert.False(waiting.IsCompleted);
         _ring.Append("sed\r\n"u8);
-        Assert.Equal(new OutputWaitOutcome.Matched(14, "all tests passed"), await waiting.WaitAsync(Listener.Limit));
+        Assert.Equal(new OutputWaitOutcome.Matched(14, "all tests passed"), await waiting.WaitAsync(Limits.Signal));
     }
 
     [Fact]
     public async Task Lines_have_a_beginning_and_an_end()
     {
         _ring.Append("user@host:~$ "u8);
-        Assert.Equal(new OutputWaitOutcome.Matched(11, "$ "), await Wait(Pattern(@"\$ $")).WaitAsync(Listener.Limit));
+        Assert.Equal(new OutputWaitOutcome.Matched(11, "$ "), await Wait(Pattern(@"\$ $")).WaitAsync(Limits.Signal));
     }
 
     [Fact]
     public async Task Quiet_is_counted_from_the_last_output()
     {
         var waiting = Wait(null, quiet: TimeSpan.FromSeconds(2));
-        await _time.WaitForTimerAsync();
+        await _time.ArmedAsync();
         _time.Advance(TimeSpan.FromSeconds(1.9));
         Assert.False(waiting.IsCompleted);
         _time.Advance(TimeSpan.FromSeconds(0.2));
-        Assert.Equal(new OutputWaitOutcome.BecameQuiet(0), await waiting.WaitAsync(Listener.Limit));
+        Assert.Equal(new OutputWaitOutcome.BecameQuiet(0), await waiting.WaitAsync(Limits.Signal));
     }
 
     [Fact]
     public async Task A_wait_has_a_limit()
     {
         var waiting = Wait(Pattern("never"));
-        await _time.WaitForTimerAsync();
+        await _time.ArmedAsync();
         _time.Advance(TimeSpan.FromMinutes(1));
-        Assert.IsType<OutputWaitOutcome.TimedOut>(await waiting.WaitAsync(Listener.Limit));
+        Assert.IsType<OutputWaitOutcome.TimedOut>(await waiting.WaitAsync(Limits.Signal));
     }
 
     [Fact]
@@ -67,7 +66,7 @@ public sealed class OutputWaiterTests : IDisposable
         var waiting = Wait(Pattern("never"), quiet: TimeSpan.FromSeconds(5));
         _ring.Append("last words"u8);
         _ring.Complete();
-        Assert.Equal(new OutputWaitOutcome.Ended(10), await waiting.WaitAsync(Listener.Limit));
+        Assert.Equal(new OutputWaitOutcome.Ended(10), await waiting.WaitAsync(Limits.Signal));
     }
 
     [Fact]
@@ -76,7 +75,7 @@ public sealed class OutputWaiterTests : IDisposable
         using var cancel = new CancellationTokenSource();
         var waiting = _waiter.WaitAsync(new OutputWait(0, Pattern("never"), null, TimeSpan.FromMinutes(1)), null, cancel.Token);
         await cancel.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.WaitAsync(Listener.Limit));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.WaitAsync(Limits.Signal));
     }
 
     [Theory]
@@ -95,7 +94,7 @@ public sealed class OutputWaiterTests : IDisposable
         var waiting = Wait(Pattern(text));
         _ring.Append([.. Enumerable.Repeat((byte)'a', 60_000), (byte)'!']);
         _ring.Complete();
-        var outcome = await waiting.WaitAsync(Listener.Limit);
+        var outcome = await waiting.WaitAsync(Limits.Signal);
         Assert.True(outcome is OutputWaitOutcome.Ended or OutputWaitOutcome.Refused { Refusal.Code: "pattern_too_slow" }, outcome.ToString());
     }
 

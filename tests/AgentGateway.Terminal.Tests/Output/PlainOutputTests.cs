@@ -1,14 +1,13 @@
 using System.Text;
 using AgentGateway.Terminal.Output;
-using AgentGateway.Terminal.Tests.Support;
 
 namespace AgentGateway.Terminal.Tests.Output;
 
 public sealed class PlainOutputTests : IDisposable
 {
-    private readonly Scratch _scratch = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => _scratch.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void A_stretch_of_output_is_told_without_what_steers_the_terminal()
@@ -39,7 +38,7 @@ public sealed class PlainOutputTests : IDisposable
 
     private OutputRing Ring(string text, long capacity)
     {
-        var ring = OutputRing.Open(_scratch.Path("ring"), capacity);
+        var ring = OutputRing.Open(_folder["ring"], capacity);
         ring.Append(Encoding.UTF8.GetBytes(text));
         return ring;
     }

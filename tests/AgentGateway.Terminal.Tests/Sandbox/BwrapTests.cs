@@ -1,7 +1,7 @@
 using System.Globalization;
 using AgentGateway.Posix;
 using AgentGateway.Terminal.Backends;
-using AgentGateway.Terminal.Processes;
+using AgentGateway.Terminal.ProcessSessions;
 using AgentGateway.Terminal.Sandbox;
 using AgentGateway.Terminal.Tests.Support;
 
@@ -10,7 +10,7 @@ namespace AgentGateway.Terminal.Tests.Sandbox;
 /// <summary>What the sandbox promises, tried where bubblewrap works.</summary>
 public sealed class BwrapTests : IAsyncLifetime
 {
-    private readonly Scratch _scratch = new();
+    private readonly TemporaryFolder _folder = new();
     private readonly PtyBackend _backend = new(TimeProvider.System);
     private string _program = "";
 
@@ -25,30 +25,30 @@ public sealed class BwrapTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _backend.DisposeAsync();
-        _scratch.Dispose();
+        _folder.Dispose();
     }
 
     [Fact]
     public async Task Even_a_child_with_a_session_of_its_own_ends_with_the_sandbox()
     {
-        var file = _scratch.Path("alive");
+        var file = _folder["alive"];
         await using var terminal = await StartAsync($"setsid sh -c 'while :; do echo $$ > {file}; sleep 0.02; done' & echo ready; read line", []);
         var listener = new Listener(terminal);
         await listener.WaitForAsync("ready");
-        while (!File.Exists(file)) await Task.Yield();
+        await Eventually.TrueAsync(() => File.Exists(file));
         var inside = ChildrenOf(terminal.Child.ProcessId);
         Assert.NotEmpty(inside);
-        await terminal.StopAsync(StopLimits.AtOnce, CancellationToken.None).WaitAsync(Listener.Limit);
-        foreach (var id in inside) await ProcessWatch.WaitForEndAsync(id);
-        Assert.All(inside, id => Assert.False(ProcessWatch.IsAlive(id)));
+        await terminal.StopAsync(StopLimits.AtOnce, CancellationToken.None).WaitAsync(Limits.Signal);
+        foreach (var id in inside) await Processes.EndedAsync(id);
+        Assert.All(inside, id => Assert.False(Processes.IsRunning(id)));
     }
 
     [Fact]
     public async Task One_session_cannot_see_another_nor_what_is_hidden()
     {
-        var hidden = Directory.CreateDirectory(_scratch.Path("data")).FullName;
+        var hidden = Directory.CreateDirectory(_folder["data"]).FullName;
         await File.WriteAllTextAsync(Path.Combine(hidden, "journal"), "journal", TestContext.Current.CancellationToken);
-        var socket = _scratch.Path("socket");
+        var socket = _folder["socket"];
         await File.WriteAllTextAsync(socket, "letters", TestContext.Current.CancellationToken);
         var other = Requests.Shell("printf ready; read line");
         other = other with { Environment = new Dictionary<string, string>(Requests.Environment) { ["SECRET"] = "canary-51c0" } };
@@ -66,8 +66,8 @@ public sealed class BwrapTests : IAsyncLifetime
     [Fact]
     public async Task But_for_what_is_hidden_it_is_the_users_own_machine()
     {
-        var hidden = Directory.CreateDirectory(_scratch.Path("data")).FullName;
-        var home = Directory.CreateDirectory(_scratch.Path("home")).FullName;
+        var hidden = Directory.CreateDirectory(_folder["data"]).FullName;
+        var home = Directory.CreateDirectory(_folder["home"]).FullName;
         await File.WriteAllTextAsync(Path.Combine(home, "notes"), "mine", TestContext.Current.CancellationToken);
         await using var terminal = await StartAsync(
             $"cat {home}/notes; echo changed > {home}/notes; echo new > {home}/new; echo; readlink /proc/self/ns/net; readlink /proc/self/ns/user; echo x > {hidden}/x; ls -d /proc/[0-9]* | wc -l; test -d /proc/{Environment.ProcessId} && cat /proc/{Environment.ProcessId}/cmdline | grep -c Tests; echo end",
@@ -86,7 +86,7 @@ public sealed class BwrapTests : IAsyncLifetime
         var text = await new Listener(terminal).AllAsync();
         Assert.StartsWith("/\r\n24 80\r\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain("job control", text, StringComparison.Ordinal);
-        Assert.Equal(9, (await terminal.Exited.WaitAsync(Listener.Limit)).Code);
+        Assert.Equal(9, (await terminal.Exited.WaitAsync(Limits.Signal)).Code);
     }
 
     private async Task<ITerminal> StartAsync(string script, string[] hiddenDirectories, params string[] hiddenFiles)

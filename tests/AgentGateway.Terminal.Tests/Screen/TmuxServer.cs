@@ -9,7 +9,7 @@ internal sealed class TmuxServer : IAsyncDisposable
 {
     private const string Done = "shown-to-its-end";
     private const int PanesAtOnce = 40;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = Limits.Signal;
     private readonly string _folder = Directory.CreateTempSubdirectory("agw-tmux-").FullName;
     private readonly TimeProvider _time = TimeProvider.System;
 

@@ -7,8 +7,6 @@ namespace AgentGateway.Terminal.Tests.Support;
 /// <summary>Reads a terminal to its end, and lets tests wait for what it says.</summary>
 internal sealed class Listener
 {
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     private readonly ITerminal _terminal;
     private readonly bool _keeps;
     private readonly Lock _gate = new();
@@ -38,7 +36,7 @@ internal sealed class Listener
 
     public async Task<string> WaitForAsync(string text)
     {
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(Limits.Signal);
         while (true)
         {
             Task more;
@@ -51,7 +49,7 @@ internal sealed class Listener
             }
             catch (OperationCanceledException)
             {
-                Assert.Fail($"'{text}' did not come within {Limit}: {Text}");
+                Assert.Fail($"'{text}' did not come within {Limits.Signal}: {Text}");
             }
         }
     }
@@ -59,7 +57,7 @@ internal sealed class Listener
     /// <summary>All output, once it has ended.</summary>
     public async Task<string> AllAsync()
     {
-        await End.WaitAsync(Limit);
+        await End.WaitAsync(Limits.Signal);
         return Text;
     }
 

@@ -1,5 +1,4 @@
 using AgentGateway.Posix;
-using AgentGateway.Terminal.Tests.Support;
 using AgentGateway.Terminal.Tmux;
 
 namespace AgentGateway.Terminal.Tests.Tmux;
@@ -7,7 +6,7 @@ namespace AgentGateway.Terminal.Tests.Tmux;
 public sealed class OutputHoldTests : IDisposable
 {
     private readonly PseudoTerminal _terminal = PseudoTerminal.Open(80, 24);
-    private readonly FakeTime _time = new();
+    private readonly FakeClock _time = new();
 
     public void Dispose() => _terminal.Master.Dispose();
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using AgentGateway.Terminal.Backends;
-using AgentGateway.Terminal.Processes;
+using AgentGateway.Terminal.ProcessSessions;
 using AgentGateway.Terminal.Screen;
 using AgentGateway.Terminal.Tests.Backends;
 using AgentGateway.Terminal.Tests.Support;
@@ -68,7 +68,7 @@ public sealed class TmuxBackendTests : BackendContract
         }
 
         TmuxHome.Run(_directory, "send-keys", "-t", request.Name, "Enter");
-        await ProcessWatch.WaitForEndAsync(child);
+        await Processes.EndedAsync(child);
         await using var later = TmuxHome.Open(_directory);
         var listed = await later.ListAsync(CancellationToken.None);
         Assert.Equal(6, Assert.Single(listed).Exit?.Code);
@@ -99,7 +99,7 @@ public sealed class TmuxBackendTests : BackendContract
         TmuxHome.Run(_directory, "kill-server");
         var exit = await EndOf(terminal);
         Assert.NotNull(exit.Unknown);
-        Assert.False(ProcessWatch.IsAlive(terminal.Child.ProcessId));
+        Assert.False(Processes.IsRunning(terminal.Child.ProcessId));
         await listener.AllAsync();
         await using var next = await StartAsync(Requests.Shell("echo new"));
         Assert.Equal("new\r\n", await new Listener(next).AllAsync());
@@ -115,7 +115,7 @@ public sealed class TmuxBackendTests : BackendContract
         {
             var client = int.Parse(TmuxHome.Run(_directory, "list-clients", "-F", "#{client_pid}"), CultureInfo.InvariantCulture);
             ProcessSession.Send(client, TerminalSignal.Kill);
-            await ProcessWatch.WaitForEndAsync(client);
+            await Processes.EndedAsync(client);
             await terminal.ResizeAsync(new TerminalSize(90 + round, 30), CancellationToken.None);
         }
 
@@ -132,7 +132,8 @@ public sealed class TmuxBackendTests : BackendContract
         var listener = new Listener(terminal);
         await listener.WaitForAsync("ready");
         TmuxHome.Run(_directory, "pipe-pane", "-t", terminal.Name);
-        while (TmuxHome.Run(_directory, "display-message", "-p", "-t", terminal.Name, "#{pane_pipe}").Trim() != "1") await Task.Yield();
+        await Eventually.TrueAsync(
+            () => TmuxHome.Run(_directory, "display-message", "-p", "-t", terminal.Name, "#{pane_pipe}").Trim() == "1");
         await terminal.WriteAsync("on\r"u8.ToArray(), null, CancellationToken.None);
         await listener.WaitForAsync("got:on");
         Assert.Equal(5, Assert.Single(terminal.Gaps).Offset);

@@ -35,7 +35,7 @@ public sealed class SessionCommandVerbTests(DaemonFixture fixture)
         var second = (await shell.RunAsync("enqueue", "--depends-on", first, "--when", "exit:3", "echo after-$((1+1))")).Succeeded().Trim();
         var skipped = (await shell.RunAsync("enqueue", "--depends-on", first, "echo never")).Succeeded().Trim();
 
-        await Eventually.AsyncTrue(async () => State(await QueueAsync(), second) == "succeeded" && State(await QueueAsync(), skipped) == "skipped", "the queue has run");
+        await Eventually.TrueAsync(async () => State(await QueueAsync(), second) == "succeeded" && State(await QueueAsync(), skipped) == "skipped", "the queue has run");
 
         Assert.Equal("failed", State(await QueueAsync(), first));
         await shell.ShowsAsync("after-2");

@@ -1,16 +1,22 @@
 using System.Text.Json.Nodes;
 using AgentGateway.Process.Tests.Hall;
 using AgentGateway.Process.Tests.Support;
+using AgentGateway.Process.Tests.Wire;
 
 namespace AgentGateway.Process.Tests.Sessions.Verbs;
 
-/// <summary>A session that one test made from the command line, removed when the test is over.</summary>
+/// <summary>
+/// A session that one test made from the command line, removed when the test is over. What a test only needs along the way is
+/// asked of the daemon directly, which costs no process.
+/// </summary>
 internal sealed class SessionOfTest : IAsyncDisposable
 {
     private static int _count;
     private readonly Daemon _daemon;
+    private readonly McpClient _client;
 
-    private SessionOfTest(Daemon daemon, string id, string name) => (_daemon, Id, Name) = (daemon, id, name);
+    private SessionOfTest(Daemon daemon, McpClient client, string id, string name) =>
+        (_daemon, _client, Id, Name) = (daemon, client, id, name);
 
     public string Id { get; }
 
@@ -24,8 +30,9 @@ internal sealed class SessionOfTest : IAsyncDisposable
         string[] shell = ["--env", "PS1=ready$ ", "--", "bash", "--norc", "--noprofile"];
         var created = await Agw.RunAsync(
             ["session", "create", "--data", daemon.Data, "--name", name, "--backend", backend, .. options ?? [], .. command is null ? shell : ["--", .. command]]);
-        var session = new SessionOfTest(daemon, created.Succeeded().Trim(), name);
-        if (command is null) (await session.RunAsync("wait", "--pattern", "ready\\$", "--offset", "0", "--timeout-seconds", "30")).Succeeded();
+        var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+        var session = new SessionOfTest(daemon, client, created.Succeeded().Trim(), name);
+        if (command is null) await session.ShowsAsync("ready$");
         return session;
     }
 
@@ -37,11 +44,19 @@ internal sealed class SessionOfTest : IAsyncDisposable
     public async Task<string> ScreenAsync() => (await RunAsync("screen")).Succeeded();
 
     /// <summary>Waits until the screen is as wanted.</summary>
-    public async Task ShowsAsync(string text)
-    {
-        var screen = "";
-        await Eventually.AsyncTrue(async () => (screen = await ScreenAsync()).Contains(text, StringComparison.Ordinal), $"\"{text}\" is on the screen of {Name}");
-    }
+    public Task ShowsAsync(string text) => _client.SeeAsync(Id, text);
 
-    public async ValueTask DisposeAsync() => await Agw.RunAsync("session", "remove", Id, "--data", _daemon.Data);
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _client.TryAsync("session_remove", new { session_id = Id });
+        }
+        catch (HttpRequestException)
+        {
+            // The test has ended the daemon.
+        }
+
+        await _client.DisposeAsync();
+    }
 }

@@ -98,7 +98,7 @@ public sealed class SessionVerbTests(DaemonFixture fixture)
 
         Assert.Contains("first", text);
         Assert.Contains("zweite ü Zeile", text);
-        await Eventually.AsyncTrue(async () => (await RunAsync("session", "search", "unusual-word-4711", "--session", session.Name, "--severity", "error", "--json"))
+        await Eventually.TrueAsync(async () => (await RunAsync("session", "search", "unusual-word-4711", "--session", session.Name, "--severity", "error", "--json"))
             .Json()["hits"]!.AsArray().Count > 0, "the line is found");
         Assert.Contains(session.Name, (await RunAsync("session", "search", "\"unusual-word-4711\"", "--since", "1h")).Succeeded());
     }
@@ -128,7 +128,7 @@ public sealed class SessionVerbTests(DaemonFixture fixture)
         var clone = (await session.RunAsync("clone", "--name", session.Name + "-2")).Succeeded().Trim();
 
         Assert.NotEqual(session.Id, clone);
-        await Eventually.AsyncTrue(async () => (await RunAsync("session", "screen", clone)).Output.Contains("I am cloned-value", StringComparison.Ordinal), "the clone runs");
+        await Eventually.TrueAsync(async () => (await RunAsync("session", "screen", clone)).Output.Contains("I am cloned-value", StringComparison.Ordinal), "the clone runs");
         Assert.Equal(session.Id, (await RunAsync("session", "get", clone, "--json")).Json()["session"]!["cloned_from"].String());
         (await RunAsync("session", "remove", clone)).Succeeded();
     }

@@ -1,0 +1,134 @@
+using System.Net;
+using AgentGateway.Domain.Agents;
+using AgentGateway.Domain.Policy;
+using AgentGateway.Mcp.Resources;
+using AgentGateway.Mcp.Tests.Approvals;
+using AgentGateway.Mcp.Tools;
+using AgentGateway.Runtime;
+using AgentGateway.Runtime.Approvals;
+using AgentGateway.Runtime.Principals;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace AgentGateway.Mcp.Tests.Protocol;
+
+/// <summary>
+/// The MCP server before a gateway of its own, on a free port of the loopback interface. A header names the caller, so that a
+/// test can be several principals.
+/// </summary>
+internal sealed class McpHost : IAsyncDisposable
+{
+    public const string PrincipalHeader = "X-Principal";
+
+    private static readonly AgentDefinition[] Agents =
+    [
+        new(new("svarog"), "Svarog", ["main"], HeldDriver.DriverName),
+        new(new("mokosh"), "Mokosh", [], AskingDriver.DriverName),
+    ];
+
+    private readonly WebApplication _app;
+    private int _openHttpRequests;
+
+    private McpHost(WebApplication app, McpDoor door, Gateway gateway, HeldDriver driver, TestChanges changes, LogRecorder log)
+    {
+        (_app, Door, Gateway, Driver, Changes, Log) = (app, door, gateway, driver, changes, log);
+        Url = new Uri(new Uri(app.Urls.First()), "/mcp");
+    }
+
+    public Uri Url { get; }
+
+    public McpDoor Door { get; }
+
+    public Gateway Gateway { get; }
+
+    /// <summary>The driver of <c>svarog</c>, the agent for most messages.</summary>
+    public HeldDriver Driver { get; }
+
+    public TestChanges Changes { get; }
+
+    public LogRecorder Log { get; }
+
+    /// <summary>HTTP requests that have come and are not over.</summary>
+    public int OpenHttpRequests => Volatile.Read(ref _openHttpRequests);
+
+    public static McpDoorOptions Options { get; } = new() { RequestStateKey = new byte[32], Conformance = true };
+
+    public static async Task<McpHost> StartAsync(
+        McpDoorOptions? options = null, TimeProvider? time = null, int port = 0, ApprovalOptions? approvals = null, PolicyRules? rules = null)
+    {
+        var log = new LogRecorder();
+        var changes = new TestChanges();
+        var driver = new HeldDriver();
+        var gateway = await Gateway.StartWithAsync(new()
+        {
+            Options = new()
+            {
+                Settings = RuntimeOptions.SettingsOf(approvals ?? new()),
+                Gate = new() { Rules = () => rules ?? PolicyRules.Shipped },
+            },
+            Agents = Agents,
+            Prepare = started =>
+            {
+                started.Runtime.Drivers.Add(driver);
+                started.Runtime.Drivers.Add(new AskingDriver());
+                started.Runtime.Tools.Publish("test", AskingDriver.Tools);
+            },
+        });
+        var door = CreateDoor(options ?? Options, gateway.Runtime, isGated: rules is not null, changes, log, time ?? TimeProvider.System);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        var app = builder.Build();
+        McpHost? host = null;
+        app.Map("/mcp", http => IsLocal(http) ? host!.HandleAsync(http) : RefuseAsync(http));
+        await app.StartAsync();
+        return host = new(app, door, gateway, driver, changes, log);
+    }
+
+    private async Task HandleAsync(HttpContext http)
+    {
+        Interlocked.Increment(ref _openHttpRequests);
+        try
+        {
+            await Door.HandleHttpAsync(http, CallerOf(http));
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _openHttpRequests);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Door.DisposeAsync();
+        await _app.DisposeAsync();
+        await Gateway.DisposeAsync();
+    }
+
+    private static McpDoor CreateDoor(
+        McpDoorOptions options, GatewayRuntime runtime, bool isGated, TestChanges changes, LogRecorder log, TimeProvider time)
+    {
+        var services = GatewayServices.Of(runtime, null!);
+        var tools = new ToolTable([.. GatewayTools.All(services), new EchoTool()], runtime.Threads, gate: isGated ? runtime.DirectGate : null);
+        var surface = new McpSurface(tools, services, time);
+        return new(options, surface, tools, runtime.Waits, services.Asks, changes, log, time);
+    }
+
+    private static Caller CallerOf(HttpContext http) =>
+        http.Request.Headers[PrincipalHeader] is [{ Length: > 0 } name] ? new(new(name)) : new(Principal.Client);
+
+    /// <summary>The host checks this in the daemon; the conformance suite wants it checked wherever it looks.</summary>
+    private static bool IsLocal(HttpContext http) =>
+        IsLoopback(http.Request.Host.Host)
+        && (http.Request.Headers.Origin is not [{ } origin] || (Uri.TryCreate(origin, UriKind.Absolute, out var uri) && IsLoopback(uri.Host)));
+
+    private static bool IsLoopback(string host) => host is "localhost" or "127.0.0.1" or "[::1]";
+
+    private static Task RefuseAsync(HttpContext http)
+    {
+        http.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+}

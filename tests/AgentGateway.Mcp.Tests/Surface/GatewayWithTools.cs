@@ -1,0 +1,110 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AgentGateway.Domain.Agents;
+using AgentGateway.Mcp.Resources;
+using AgentGateway.Mcp.Tools;
+using AgentGateway.Runtime;
+using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Resources;
+using AgentGateway.Runtime.Sessions;
+using AgentGateway.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace AgentGateway.Mcp.Tests.Surface;
+
+/// <summary>A gateway with agents that echo, and in front of it the tools that clients call.</summary>
+internal sealed class GatewayWithTools : IAsyncDisposable
+{
+    /// <summary>Enough to look at what tools say of themselves.</summary>
+    public static readonly GatewayServices NoServices = GatewayServices.Of(Unstarted(), null!);
+
+    private static readonly AgentDefinition[] Agents =
+    [
+        new(new("svarog"), "Svarog", ["main"]), new(new("weles"), "Weles", ["verifier"]), new(new("rarog"), "Rarog", []),
+    ];
+
+    private static readonly Dictionary<string, JsonNode> OutputSchemas = GatewayTools.All(NoServices)
+        .Where(tool => tool.Definition.OutputSchema is not null)
+        .ToDictionary(tool => tool.Name, tool => JsonNode.Parse(tool.Definition.OutputSchema!.Value.GetRawText())!);
+
+    private readonly Gateway _gateway;
+
+    private GatewayWithTools(Gateway gateway, EchoDriver echo)
+    {
+        (_gateway, Echo) = (gateway, echo);
+        var services = GatewayServices.Of(Runtime, null!);
+        Table = new(GatewayTools.All(services), Runtime.Threads);
+        Surface = new(Table, services, TimeProvider.System);
+    }
+
+    public EchoDriver Echo { get; }
+
+    public AgentCatalogue Catalogue => Runtime.Catalogue;
+
+    public GatewayRuntime Runtime => _gateway.Runtime;
+
+    public ToolTable Table { get; }
+
+    public McpSurface Surface { get; }
+
+    /// <summary>Where a test may put files.</summary>
+    public string Folder => _gateway.Folder;
+
+    public JournalChanges Changes => new(_gateway.Store.Journal, Runtime.Get<ResourceCatalogue>(), Catalogue);
+
+    public static async Task<GatewayWithTools> OpenAsync()
+    {
+        var echo = new EchoDriver();
+        var gateway = await Gateway.StartWithAsync(new()
+        {
+            Options = new() { Settings = RuntimeOptions.SettingsOf(new SessionOptions { Backend = "pty" }) },
+            Agents = Agents,
+            Prepare = started => Prepare(started, echo),
+        });
+        return new(gateway, echo);
+    }
+
+    /// <summary>Calls a tool as a client would; the answer must fit the tool's own schema.</summary>
+    public async Task<JsonNode> CallAsync(string tool, string arguments, string principal = "client")
+    {
+        var answer = await AnswerAsync(tool, arguments, principal);
+        Assert.False(answer.Refused, answer.Json);
+        var json = JsonNode.Parse(answer.Json)!;
+        Assert.Empty(SchemaCheck.Misfits(json, OutputSchemas[tool]));
+        return json;
+    }
+
+    /// <summary>The code with which the call is refused.</summary>
+    public async Task<string> RefusedAsync(string tool, string arguments, string principal = "client")
+    {
+        var answer = await AnswerAsync(tool, arguments, principal);
+        Assert.True(answer.Refused, answer.Json);
+        var json = JsonNode.Parse(answer.Json)!;
+        Assert.NotEmpty((string)json["message"]!);
+        Assert.Empty(SchemaCheck.Misfits(json, OutputSchemas[tool]));
+        return (string)json["code"]!;
+    }
+
+    public ValueTask DisposeAsync() => _gateway.DisposeAsync();
+
+    private static GatewayRuntime Unstarted()
+    {
+        var store = new VolatileStore(TimeProvider.System);
+        return new(
+            new() { OutputIndex = store.OutputIndex }, store.Journal, store.Reads, new AgentCatalogue(),
+            new SystemIdSource(TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance);
+    }
+
+    private static void Prepare(Gateway gateway, EchoDriver echo)
+    {
+        var runtime = gateway.Runtime;
+        runtime.Drivers.Add(echo);
+        var table = new ToolTable(GatewayTools.All(GatewayServices.Of(runtime, null!)), runtime.Threads);
+        runtime.Tools.Publish("shared", SharedTools.Of(table, runtime.Sessions, runtime.Sandbox));
+    }
+
+    private Task<ToolAnswer> AnswerAsync(string tool, string arguments, string principal) => Table
+        .CallAsync(Table.Find(tool)!, new ToolRequest(new(new Principal(principal)), JsonElement.Parse(arguments)), null, TestContext.Current.CancellationToken)
+        .WaitAsync(Limits.Signal);
+}
