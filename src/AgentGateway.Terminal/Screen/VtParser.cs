@@ -69,19 +69,24 @@ internal sealed class VtParser(IVtSink sink)
         var first = input[0];
         if (first >= 0x80)
         {
-            if (_assembler.Add(first) is not CodePointAssembler.None and var codePoint)
-                sink.Print(codePoint);
-            return 1;
+            var length = 0;
+            for (; length < input.Length && input[length] >= 0x80; length++)
+            {
+                if (_assembler.Add(input[length]) is not CodePointAssembler.None and var codePoint)
+                    sink.Print(codePoint);
+            }
+
+            return length;
         }
 
         _assembler.Drop();
         if (first is >= 0x20 and < Delete)
         {
-            var length = input.IndexOfAnyExceptInRange((byte)0x20, (byte)(Delete - 1));
-            if (length < 0)
-                length = input.Length;
-            sink.PrintAscii(input[..length]);
-            return length;
+            var end = input.IndexOfAnyExceptInRange((byte)0x20, (byte)(Delete - 1));
+            if (end < 0)
+                end = input.Length;
+            sink.PrintAscii(input[..end]);
+            return end;
         }
 
         if (first == EscapeByte)
