@@ -5,7 +5,7 @@ using AgentGateway.Domain.Threads;
 using AgentGateway.Domain;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Threads;
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Terminal.ProcessSessions;
 
 namespace AgentGateway.Runtime.Sessions;
 

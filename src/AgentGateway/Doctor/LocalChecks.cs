@@ -52,7 +52,7 @@ internal sealed class LocalChecks(DataDirectory data)
 
     private static Finding Private(string check, string path, UnixFileMode wanted, string command)
     {
-        if (FileOwner.Of(path) is { } owner && owner != Libc.EffectiveUser())
+        if (FileRights.OwnerOf(path) is { } owner && owner != ThisProcess.EffectiveUser)
             return Finding.Fail(check, $"{path} belongs to another user (uid {owner}).", "Run agw as that user, or name another directory with --data.");
         return (File.GetUnixFileMode(path) & ~wanted) == 0
             ? Finding.Ok(check, $"{path} is for its owner alone")
