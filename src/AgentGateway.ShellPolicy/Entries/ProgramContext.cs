@@ -2,7 +2,7 @@ using AgentGateway.ShellPolicy.Facts;
 using AgentGateway.ShellPolicy.Judging;
 using AgentGateway.ShellPolicy.State;
 
-namespace AgentGateway.ShellPolicy.Programs;
+namespace AgentGateway.ShellPolicy.Entries;
 
 /// <summary>What a program's words are read with.</summary>
 internal sealed record ProgramContext(ShellMachine Machine, Findings Findings, PathJudge Paths, InnerCommands Inner)

@@ -1,4 +1,4 @@
-namespace AgentGateway.ShellPolicy.Programs;
+namespace AgentGateway.ShellPolicy.Entries;
 
 /// <summary>A command is read to its end.</summary>
 /// <param name="Printed">What it prints, where its words say it; null when that is not known.</param>

@@ -1,4 +1,4 @@
-namespace AgentGateway.ShellPolicy.Programs;
+namespace AgentGateway.ShellPolicy.Entries;
 
 /// <summary>One program of the table, and the questions that its entries answer about a call of it.</summary>
 internal sealed class KnownProgram(string name, ProgramEntry entry)

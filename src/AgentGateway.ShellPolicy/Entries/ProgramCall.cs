@@ -1,6 +1,6 @@
 using AgentGateway.ShellPolicy.State;
 
-namespace AgentGateway.ShellPolicy.Programs;
+namespace AgentGateway.ShellPolicy.Entries;
 
 /// <summary>One command as it would be started.</summary>
 /// <param name="Name">The name of the program, without a directory.</param>

@@ -1,6 +1,6 @@
 using AgentGateway.ShellPolicy.State;
 
-namespace AgentGateway.ShellPolicy.Programs;
+namespace AgentGateway.ShellPolicy.Entries;
 
 /// <summary>Reads commands that stand inside of a command. The walker gives these ways back to itself.</summary>
 /// <param name="Run">

@@ -1,4 +1,4 @@
-namespace AgentGateway.ShellPolicy.Programs;
+namespace AgentGateway.ShellPolicy.Entries;
 
 /// <summary>
 /// Reads the words of a program that has a grammar of its own; null: what the table says of it is read as well.

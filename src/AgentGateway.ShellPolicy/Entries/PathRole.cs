@@ -1,4 +1,4 @@
-namespace AgentGateway.ShellPolicy.Programs;
+namespace AgentGateway.ShellPolicy.Entries;
 
 /// <summary>What a program does with the words behind its options.</summary>
 internal enum PathRole

@@ -1,6 +1,6 @@
 using AgentGateway.ShellPolicy.Facts;
 
-namespace AgentGateway.ShellPolicy.Programs;
+namespace AgentGateway.ShellPolicy.Entries;
 
 /// <summary>
 /// Options of a program that take a value, and what the value is: a path that is read or written, or, with null, a
