@@ -10,7 +10,8 @@ public sealed class ImportTests
     private static readonly Dictionary<string, string[]> MaySee = new()
     {
         ["AgentGateway.Domain"] = [],
-        ["AgentGateway.Runtime"] = ["AgentGateway.Domain", "AgentGateway.Terminal"],
+        ["AgentGateway.Runtime"] = ["AgentGateway.Domain", "AgentGateway.ShellPolicy", "AgentGateway.Terminal"],
+        ["AgentGateway.ShellPolicy"] = [],
         ["AgentGateway.Terminal"] = [],
         ["AgentGateway.Storage"] = ["AgentGateway.Runtime", "AgentGateway.Domain", "AgentGateway.Terminal"],
         ["AgentGateway.Agents"] = ["AgentGateway.Runtime", "AgentGateway.Domain"],

@@ -6,14 +6,17 @@ using System.Text.Json;
 namespace AgentGateway.Domain.Policy;
 
 /// <summary>
-/// One spelling for equal JSON: properties in ordinal order, no white space, the last of a doubled property only. Numbers keep
-/// their spelling, so that no precision is lost.
+/// One spelling for equal JSON: properties in ordinal order, no white space, the last of a doubled property only.
+/// Numbers keep their spelling, so that no precision is lost.
 /// </summary>
 public static class CanonicalJson
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>JSON of which every text is one that can be read, kept and shown: half a character, which JSON can spell, is none.</summary>
+    /// <summary>
+    /// JSON of which every text is one that can be read, kept and shown: half a character, which JSON can spell, is
+    /// none.
+    /// </summary>
     /// <exception cref="JsonException">It is no JSON, is nested too deeply, or holds half a character.</exception>
     public static JsonDocument Parse(string json)
     {
@@ -64,7 +67,8 @@ public static class CanonicalJson
         {
             case JsonValueKind.Object:
                 writer.WriteStartObject();
-                foreach (var property in value.EnumerateObject().GroupBy(one => one.Name).Select(same => same.Last()).OrderBy(one => one.Name, StringComparer.Ordinal))
+                var properties = value.EnumerateObject().GroupBy(one => one.Name).Select(same => same.Last());
+                foreach (var property in properties.OrderBy(one => one.Name, StringComparer.Ordinal))
                 {
                     writer.WritePropertyName(property.Name);
                     Write(writer, property.Value);

@@ -1,9 +1,11 @@
 namespace AgentGateway.Domain.Policy;
 
-/// <summary>What using a path is worth.</summary>
+/// <summary>What the use of a path can do at worst.</summary>
 internal static class PathRisk
 {
-    /// <param name="isClient">A direct call of a client, whose own user was asked: it may look where that user may.</param>
+    /// <param name="isClient">
+    /// A direct call of a client, whose own user was asked: it may look where that user may.
+    /// </param>
     public static RiskClass Of(PathFact fact, PathZone zone, bool isClient) => zone switch
     {
         PathZone.Outside or PathZone.Home or PathZone.Root when isClient && fact.Use == PathUse.Read => RiskClass.R2,
@@ -14,14 +16,14 @@ internal static class PathRisk
         _ => RiskClass.R1,
     };
 
-    /// <summary>Why nothing can approve it; null when somebody may.</summary>
-    public static string? Floor(PathFact fact, PathZone zone, PolicyPlaces places) => fact.Use switch
+    /// <summary>Why it is denied whatever a rule or a person says; null when it may be allowed.</summary>
+    public static string? HardDeny(PathFact fact, PathZone zone, PolicyPlaces places) => fact.Use switch
     {
         PathUse.Read => null,
         _ when zone == PathZone.Gateway => "it would write to the gateway's own directory",
         PathUse.Delete when zone == PathZone.Root => "it would delete the root directory",
         PathUse.Delete when zone == PathZone.Home => "it would delete the home directory",
-        PathUse.Delete when places.HoldsTheFloor(fact.Real) => "it would delete the gateway's own directory",
+        PathUse.Delete when places.HoldsProtected(fact.Real) => "it would delete the gateway's own directory",
         _ => null,
     };
 
@@ -36,7 +38,7 @@ internal static class PathRisk
         _ => null,
     };
 
-    /// <summary>Writing there decides what somebody else executes.</summary>
+    /// <summary>Writing there decides what is executed later.</summary>
     private static bool RunsLater(string path) =>
         path.Contains("/.git/", StringComparison.Ordinal)
         || path.EndsWith("/.git", StringComparison.Ordinal)

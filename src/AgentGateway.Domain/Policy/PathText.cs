@@ -3,7 +3,10 @@ namespace AgentGateway.Domain.Policy;
 /// <summary>Paths as text: no disk is asked.</summary>
 internal static class PathText
 {
-    /// <summary>An absolute path without <c>.</c>, <c>..</c>, doubled or trailing slashes. Only for paths whose links are followed already, or that are judged at worst.</summary>
+    /// <summary>
+    /// An absolute path without <c>.</c>, <c>..</c>, doubled or trailing slashes. Only for paths whose links are
+    /// followed already, or that are judged at worst.
+    /// </summary>
     public static string Normal(string absolute)
     {
         var parts = new List<string>();
@@ -17,7 +20,8 @@ internal static class PathText
         return "/" + string.Join('/', parts);
     }
 
-    public static string Join(string directory, string path) => Normal(path.StartsWith('/') ? path : $"{directory}/{path}");
+    public static string Join(string directory, string path) =>
+        Normal(path.StartsWith('/') ? path : $"{directory}/{path}");
 
     /// <summary>Whether the path is the directory or lies in it; both are normal.</summary>
     public static bool IsInside(string directory, string path) =>

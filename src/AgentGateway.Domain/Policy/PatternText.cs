@@ -1,6 +1,8 @@
 namespace AgentGateway.Domain.Policy;
 
-/// <summary>Patterns of rules. Matching takes time in proportion to both lengths at worst, whatever a pattern says.</summary>
+/// <summary>
+/// Patterns of rules. Matching takes time in proportion to both lengths at worst, whatever a pattern says.
+/// </summary>
 public static class PatternText
 {
     /// <summary><c>*</c> stands for any characters.</summary>
@@ -53,7 +55,8 @@ public static class PatternText
             }
             else
             {
-                for (var taken = 0; taken < names.Length; taken++) next[taken + 1] = reached[taken] && Fits(part, names[taken]);
+                for (var taken = 0; taken < names.Length; taken++)
+                    next[taken + 1] = reached[taken] && Fits(part, names[taken]);
             }
 
             reached = next;

@@ -1,15 +1,20 @@
 namespace AgentGateway.Domain.Policy;
 
-/// <summary>This machine as far as policy knows it; the same for all calls of one daemon. Paths are absolute and in their real place.</summary>
+/// <summary>
+/// This machine as far as policy knows it; the same for all calls of one daemon. Paths are absolute and in their real
+/// place.
+/// </summary>
 /// <param name="Home">The home directory of the daemon's user.</param>
-/// <param name="Gateway">The daemon's own places: its data directory, and what else of it lies elsewhere. Nobody else writes there.</param>
+/// <param name="Gateway">
+/// The daemon's own directories: its data, and what else of it lies elsewhere. Nothing else writes there.
+/// </param>
 /// <param name="Temporary">Directories for temporary files.</param>
 public sealed record PolicyPlaces(string Home, IReadOnlyList<string> Gateway, IReadOnlyList<string> Temporary)
 {
-    /// <summary>The name of the daemon's user, for <c>~name</c>; null when nobody knows.</summary>
+    /// <summary>The name of the daemon's user, for <c>~name</c>; null when it is not known.</summary>
     public string? User { get; init; }
 
-    /// <summary>The daemon's process, which no agent may end; 0 when nobody knows.</summary>
+    /// <summary>The daemon's process, which no agent may end; 0 when it is not known.</summary>
     public int DaemonProcess { get; init; }
 
     /// <summary>Where a real path lies.</summary>
@@ -17,20 +22,26 @@ public sealed record PolicyPlaces(string Home, IReadOnlyList<string> Gateway, IR
     {
         var path = PathText.Normal(real);
         if (path == "/") return PathZone.Root;
-        if (Gateway.Any(place => PathText.IsInside(place, path)) || (DaemonProcess > 0 && PathText.IsInside($"/proc/{DaemonProcess}", path))) return PathZone.Gateway;
+        if (Gateway.Any(place => PathText.IsInside(place, path))
+            || (DaemonProcess > 0 && PathText.IsInside($"/proc/{DaemonProcess}", path)))
+            return PathZone.Gateway;
         if (PathText.IsInside(path, Home)) return PathZone.Home;
         if (SecretPaths.Looks(path)) return PathZone.Secret;
         if (workspace is not null && PathText.IsInside(workspace, path)) return PathZone.Workspace;
-        return path is "/dev/null" or "/dev/stdin" or "/dev/stdout" or "/dev/stderr" or "/dev/tty" || Temporary.Any(place => PathText.IsInside(place, path))
+        return path is "/dev/null" or "/dev/stdin" or "/dev/stdout" or "/dev/stderr" or "/dev/tty"
+            || Temporary.Any(place => PathText.IsInside(place, path))
             ? PathZone.Temporary
             : PathZone.Outside;
     }
 
-    /// <summary>Whether deleting that path with everything below it would take something with it that nothing may take.</summary>
-    public bool HoldsTheFloor(string real)
+    /// <summary>
+    /// Whether deleting that path with everything below it would delete the home directory or the gateway's own.
+    /// </summary>
+    public bool HoldsProtected(string real)
     {
         var path = PathText.Normal(real);
-        return PathText.IsInside(path, Home) || Gateway.Any(place => PathText.IsInside(path, place) || PathText.IsInside(place, path));
+        return PathText.IsInside(path, Home)
+            || Gateway.Any(place => PathText.IsInside(path, place) || PathText.IsInside(place, path));
     }
 }
 

@@ -1,8 +1,8 @@
 namespace AgentGateway.Domain.Policy;
 
 /// <summary>
-/// A call that wants to run, with the facts that the daemon gathered about it. Nothing in here is what a model claims about its call:
-/// paths are resolved through links, the program was looked up, and the base risk is the tool's own.
+/// A call that wants to run, with the facts that the daemon gathered about it. Nothing in here is what a model claims
+/// about its call: paths are resolved through links, the program was looked up, and the base risk is the tool's own.
 /// </summary>
 public sealed record PolicyRequest
 {
@@ -19,7 +19,9 @@ public sealed record PolicyRequest
 
     public required PolicyPlaces Places { get; init; }
 
-    /// <summary>The directory, in its real place, in which this caller works; null for none: then everything is outside.</summary>
+    /// <summary>
+    /// The directory, in its real place, in which this caller works; null for none: then everything is outside.
+    /// </summary>
     public string? Workspace { get; init; }
 
     /// <summary>The thread that the call belongs to, for rules that hold for one thread.</summary>
@@ -36,7 +38,9 @@ public sealed record PolicyRequest
     /// <summary>Whether it will run in a sandbox.</summary>
     public bool Sandboxed { get; init; }
 
-    /// <summary>Whether the person at the local command line makes this call: the authority itself, whom only the floor holds.</summary>
+    /// <summary>
+    /// Whether the person at the local command line makes this call: the authority itself, whom only the floor holds.
+    /// </summary>
     public bool Local { get; init; }
 }
 
@@ -52,23 +56,19 @@ public enum PathUse
     Delete,
 }
 
-/// <summary>A command as it would run: a shell line, or the words of a program without a shell.</summary>
-/// <param name="Line">One shell line; null when <paramref name="Argv"/> is given.</param>
+/// <summary>A command that the call would run.</summary>
 /// <param name="Directory">Where it runs, in its real place.</param>
-public sealed record CommandFacts(string? Line, IReadOnlyList<string>? Argv, string Directory)
+/// <param name="Findings">
+/// What it was understood to do, read for the workspace that <see cref="CallWorkspace"/> tells.
+/// </param>
+public sealed record CommandFacts(string Directory, CommandFindings Findings)
 {
-    /// <summary>The real path of the program that the first word is, looked up as the command will be; null when nobody knows.</summary>
+    /// <summary>
+    /// The real path of the program that the first word is, looked up as the command will be; null when it is not
+    /// known.
+    /// </summary>
     public string? Program { get; init; }
 
     /// <summary>The content of that program, as lower-case SHA-256.</summary>
     public string? ProgramHash { get; init; }
-
-    /// <summary>Real places of absolute paths that <see cref="Commands.CommandJudge.Mentions"/> named and that lead elsewhere.</summary>
-    public IReadOnlyDictionary<string, string> Links { get; init; } = new Dictionary<string, string>();
-
-    /// <summary>The line is text that is typed to a program which may be a shell or an editor: it is judged for what nothing may approve, and no further.</summary>
-    public bool Typed { get; init; }
-
-    /// <summary>Names of variables that the call sets for the command.</summary>
-    public IReadOnlyList<string> Environment { get; init; } = [];
 }

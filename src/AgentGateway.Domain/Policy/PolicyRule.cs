@@ -1,8 +1,8 @@
 namespace AgentGateway.Domain.Policy;
 
 /// <summary>
-/// One rule: what it says, and which calls it is about. What it does not name fits everything. In patterns <c>*</c> stands for any
-/// characters (in a path: within one name, <c>**</c> across names), everything else for itself.
+/// One rule: what it says, and which calls it is about. What it does not name fits everything. In patterns <c>*</c>
+/// stands for any characters (in a path: within one name, <c>**</c> across names), everything else for itself.
 /// </summary>
 /// <param name="Id">What people see as the rule that decided.</param>
 public sealed record PolicyRule(string Id, PolicyDecision Decision, PolicySource Source)
@@ -17,15 +17,15 @@ public sealed record PolicyRule(string Id, PolicyDecision Decision, PolicySource
     public string? Thread { get; init; }
 
     /// <summary>
-    /// Fits calls up to this risk. An allowing rule that does not say reaches up to R2, so that R3 is allowed by those only who wrote it
-    /// down; R4 is never allowed by a rule.
+    /// Fits calls up to this risk. An allowing rule that does not say reaches up to R2, so that R3 is allowed by those
+    /// only who wrote it down; R4 is never allowed by a rule.
     /// </summary>
     public RiskClass? UpTo { get; init; }
 
     /// <summary>
-    /// The words of a command. A last word <c>*</c> stands for any further words; within a word <c>*</c> is a pattern, unless
-    /// <see cref="Exact"/>. An allowing rule fits a line only when it is this one command and nothing else; an asking or denying one
-    /// fits when it is found anywhere in it, also behind wrappers.
+    /// The words of a command. A last word <c>*</c> stands for any further words; within a word <c>*</c> is a pattern,
+    /// unless <see cref="Exact"/>. An allowing rule fits a line only when it is this one command and nothing else; an
+    /// asking or denying one fits when it is found anywhere in it, also behind wrappers.
     /// </summary>
     public IReadOnlyList<string>? Argv { get; init; }
 
@@ -45,7 +45,8 @@ public sealed record PolicyRule(string Id, PolicyDecision Decision, PolicySource
     public string? ProgramHash { get; init; }
 
     /// <summary>
-    /// A pattern of paths, relative ones from the workspace. An allowing rule fits when all paths of the call do, another when any does.
+    /// A pattern of paths, relative ones from the workspace. An allowing rule fits when all paths of the call do,
+    /// another when any does.
     /// </summary>
     public string? Path { get; init; }
 
@@ -59,8 +60,8 @@ public sealed record PolicyRule(string Id, PolicyDecision Decision, PolicySource
     public string? Reason { get; init; }
 
     /// <summary>
-    /// The rule that an approval with <c>always</c> (or, with a thread, <c>session</c>) leaves behind: this agent's same command in the same
-    /// directory with the same program, or the same tool with the same arguments.
+    /// The rule that an approval with <c>always</c> (or, with a thread, <c>session</c>) leaves behind: this agent's
+    /// same command in the same directory with the same program, or the same tool with the same arguments.
     /// </summary>
     public static PolicyRule Remember(string id, PolicyRequest request, PolicyVerdict verdict, bool forThread) => new(
         id, PolicyDecision.Allow, forThread ? PolicySource.Session : PolicySource.Always)

@@ -6,10 +6,16 @@ public sealed record PolicyRules(IReadOnlyList<PolicyRule> All)
 {
     public static readonly PolicyRules Shipped = new(ShippedRules.All);
 
-    /// <summary>Why the rules that somebody wrote cannot be read; null when they can. While they cannot, nothing is allowed that they might have forbidden.</summary>
+    /// <summary>
+    /// Why the rules that somebody wrote cannot be read; null when they can. While they cannot, nothing is allowed that
+    /// they might have forbidden.
+    /// </summary>
     public string? Broken { get; init; }
 
-    /// <summary>Sandboxes show only the workspace and the system, and no network; otherwise they are the user's but for the gateway's places.</summary>
+    /// <summary>
+    /// Sandboxes show only the workspace and the system, and no network; otherwise they are the user's but for the
+    /// gateway's places.
+    /// </summary>
     public bool StrictSandbox { get; init; }
 
     /// <summary>These and those.</summary>

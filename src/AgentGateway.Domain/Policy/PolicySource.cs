@@ -12,7 +12,9 @@ public enum PolicySource
     /// <summary><c>DATA/policy.yaml</c>.</summary>
     File,
 
-    /// <summary>Somebody approved with <c>always</c>. It answers what would be asked, and never what is denied.</summary>
+    /// <summary>
+    /// Somebody approved with <c>always</c>. It answers what would be asked, and never what is denied.
+    /// </summary>
     Always,
 
     /// <summary>Somebody approved with <c>session</c>: the same for one thread.</summary>

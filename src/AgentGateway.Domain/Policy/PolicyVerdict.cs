@@ -1,17 +1,29 @@
 namespace AgentGateway.Domain.Policy;
 
 /// <summary>What policy says about a call.</summary>
-/// <param name="Rule">The id of the rule that decided: <c>floor:…</c>, <c>default:R2</c>, <c>shipped:…</c>, or one that somebody wrote.</param>
+/// <param name="Rule">
+/// The id of the rule that decided: <c>floor:…</c>, <c>default:R2</c>, <c>shipped:…</c>, or one that somebody wrote.
+/// </param>
 /// <param name="Reason">Why, in a sentence for people without a full stop.</param>
-/// <param name="AlwaysAllowed">Whether an approval may be remembered with <c>always</c>: up to R2, and no shell and no wrapper.</param>
-/// <param name="Facts">What raised the risk, and what else a person who is asked should know, each in a few words.</param>
-public sealed record PolicyVerdict(PolicyDecision Decision, RiskClass Risk, string Rule, string Reason, bool AlwaysAllowed, IReadOnlyList<string> Facts)
+/// <param name="AlwaysAllowed">
+/// Whether an approval may be remembered with <c>always</c>: up to R2, and no shell and no wrapper.
+/// </param>
+/// <param name="Facts">
+/// What raised the risk, and what else a person who approves it should know, each in a few words.
+/// </param>
+public sealed record PolicyVerdict(
+    PolicyDecision Decision,
+    RiskClass Risk,
+    string Rule,
+    string Reason,
+    bool AlwaysAllowed,
+    IReadOnlyList<string> Facts)
 {
     /// <summary>The words of the one plain command that the call is; null when it is none, or more than that.</summary>
     public IReadOnlyList<string>? Argv { get; init; }
 
-    /// <summary>Nothing can approve it.</summary>
-    public bool IsFloor => Rule.StartsWith(PolicyEngine.FloorPrefix, StringComparison.Ordinal);
+    /// <summary>It is denied whatever a rule or a person says.</summary>
+    public bool IsHardDeny => Rule.StartsWith(PolicyEngine.HardDenyPrefix, StringComparison.Ordinal);
 
     /// <summary>Whether an approval may be remembered for its thread.</summary>
     public bool SessionAllowed => Risk <= RiskClass.R2;

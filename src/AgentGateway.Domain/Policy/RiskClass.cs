@@ -1,6 +1,9 @@
 namespace AgentGateway.Domain.Policy;
 
-/// <summary>What a call can do at worst. The order is the order of danger; a rule or a right that reaches up to one includes those before it.</summary>
+/// <summary>
+/// What a call can do at worst. The order is the order of danger; a rule or a right that reaches up to one includes
+/// those before it.
+/// </summary>
 public enum RiskClass
 {
     /// <summary>Reads inside the workspace, and conversation.</summary>

@@ -1,5 +1,3 @@
-using AgentGateway.Domain.Policy.Commands;
-
 namespace AgentGateway.Domain.Policy;
 
 /// <summary>Whether a rule is about a call, and how closely.</summary>
@@ -8,7 +6,7 @@ internal static class RuleFit
     private const int ExactArguments = 10_000;
     private const int ArgumentPattern = 100;
 
-    public static bool Fits(PolicyRule rule, PolicyRequest request, RiskClass risk, CommandReading? command) =>
+    public static bool Fits(PolicyRule rule, PolicyRequest request, RiskClass risk, CommandFindings? command) =>
         FitsName(rule.Agent, request.Agent)
         && FitsName(rule.Tool, request.Tool)
         && (rule.Thread is null || rule.Thread == request.Thread)
@@ -25,12 +23,16 @@ internal static class RuleFit
     /// <summary>First how closely it describes the arguments, then how closely the caller and the tool.</summary>
     public static (int Arguments, int Names) Closeness(PolicyRule rule) => (
         (rule.Arguments is null ? 0 : ExactArguments)
-        + (rule.Argv is null ? 0 : (rule.Exact ? ExactArguments : ArgumentPattern) + rule.Argv.Count(word => word != "*"))
+        + ClosenessOfWords(rule)
         + (rule.Path is null ? 0 : ArgumentPattern + PatternText.Letters(rule.Path))
         + (rule.Host is null ? 0 : ArgumentPattern + PatternText.Letters(rule.Host))
         + (rule.ReadOnly ? 1 : 0)
         + (rule.Directory is null ? 0 : 1),
         ClosenessOfName(rule.Agent) + ClosenessOfName(rule.Tool));
+
+    private static int ClosenessOfWords(PolicyRule rule) => rule.Argv is null
+        ? 0
+        : (rule.Exact ? ExactArguments : ArgumentPattern) + rule.Argv.Count(word => word != "*");
 
     private static int ClosenessOfName(string? pattern) => pattern switch
     {
@@ -44,7 +46,7 @@ internal static class RuleFit
     private static bool FitsRisk(PolicyRule rule, RiskClass risk) =>
         risk <= (rule.UpTo ?? (rule.Decision == PolicyDecision.Allow ? RiskClass.R2 : RiskClass.R4));
 
-    private static bool FitsCommand(PolicyRule rule, CommandReading? command) =>
+    private static bool FitsCommand(PolicyRule rule, CommandFindings? command) =>
         command is not null
         && (rule.Decision == PolicyDecision.Allow
             ? command.Argv is { } plain && FitsWords(rule, plain)
@@ -63,7 +65,7 @@ internal static class RuleFit
         return true;
     }
 
-    private static bool FitsPaths(PolicyRule rule, PolicyRequest request, CommandReading? command)
+    private static bool FitsPaths(PolicyRule rule, PolicyRequest request, CommandFindings? command)
     {
         var pattern = rule.Path!.StartsWith('/') ? rule.Path
             : rule.Path.StartsWith("~/", StringComparison.Ordinal) ? request.Places.Home + rule.Path[1..]
@@ -73,12 +75,15 @@ internal static class RuleFit
 
         // Which paths a command really touches is known in part only, so that a path never allows one.
         return rule.Decision == PolicyDecision.Allow
-            ? request.Command is null && paths.Count > 0 && paths.All(path => PatternText.FitsPath(pattern, PathText.Normal(path.Real)))
+            ? request.Command is null
+                && paths.Count > 0
+                && paths.All(path => PatternText.FitsPath(pattern, PathText.Normal(path.Real)))
             : paths.Any(path => PatternText.FitsPath(pattern, PathText.Normal(path.Real)));
     }
 
     private static bool FitsHost(string pattern, string? host) =>
         host is not null
         && (PatternText.Fits(pattern, host, ignoreCase: true)
-            || (pattern.StartsWith("*.", StringComparison.Ordinal) && pattern.AsSpan(2).Equals(host, StringComparison.OrdinalIgnoreCase)));
+            || (pattern.StartsWith("*.", StringComparison.Ordinal)
+                && pattern.AsSpan(2).Equals(host, StringComparison.OrdinalIgnoreCase)));
 }

@@ -1,37 +1,38 @@
 using System.Collections.Frozen;
-using AgentGateway.Domain.Policy.Commands;
 
 namespace AgentGateway.Domain.Policy;
 
-/// <summary>Names by which files of keys, passwords and credentials are known. A miss costs an approval nobody saw, so it errs on the side of asking.</summary>
-internal static class SecretPaths
+/// <summary>
+/// Names by which files of keys, passwords and credentials are known. A name that is missing lets a secret be read
+/// without an approval, so the table has rather too many.
+/// </summary>
+public static class SecretPaths
 {
     /// <summary>Directories and files, by name, anywhere on the path.</summary>
-    private static readonly FrozenSet<string> Names = new[]
+    public static readonly FrozenSet<string> Names = new[]
     {
-        ".ssh", ".gnupg", ".aws", ".azure", ".kube", ".docker", ".password-store", ".gcloud", ".netrc", ".pgpass", ".my.cnf", ".npmrc", ".pypirc",
-        ".git-credentials", ".env", ".envrc", ".bash_history", ".zsh_history", ".python_history", ".psql_history", ".vault-token", "credentials",
-        "credentials.json", "secrets.json", "id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", "shadow", "gshadow", "sudoers", "keyrings", "htpasswd",
+        ".ssh", ".gnupg", ".aws", ".azure", ".kube", ".docker", ".password-store", ".gcloud", ".netrc", ".pgpass",
+        ".my.cnf", ".npmrc", ".pypirc", ".git-credentials", ".env", ".envrc", ".bash_history", ".zsh_history",
+        ".python_history", ".psql_history", ".vault-token", "credentials", "credentials.json", "secrets.json", "id_rsa",
+        "id_dsa", "id_ecdsa", "id_ed25519", "shadow", "gshadow", "sudoers", "keyrings", "htpasswd",
         ".htpasswd", "auth.json", ".boto", ".s3cfg", "rclone.conf",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly string[] Endings = [".pem", ".key", ".p12", ".pfx", ".jks", ".keystore", ".kdbx", ".ppk", ".tfstate"];
+    private static readonly string[] Endings =
+        [".pem", ".key", ".p12", ".pfx", ".jks", ".keystore", ".kdbx", ".ppk", ".tfstate"];
 
     private static readonly string[] HarmlessEndings = [".example", ".sample", ".template", ".dist", ".pub"];
 
+    /// <summary>Whether a path is known by its names to hold a secret.</summary>
     public static bool Looks(string path)
     {
         var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        if (parts.Length == 0 || HarmlessEndings.Any(ending => parts[^1].EndsWith(ending, StringComparison.OrdinalIgnoreCase))) return false;
+        if (parts.Length == 0
+            || HarmlessEndings.Any(ending => parts[^1].EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
+            return false;
         return parts.Any(Names.Contains)
             || parts is [.., "gh", "hosts.yml"]
             || parts[^1].StartsWith(".env.", StringComparison.OrdinalIgnoreCase)
             || Endings.Any(ending => parts[^1].EndsWith(ending, StringComparison.OrdinalIgnoreCase));
     }
-
-    /// <summary>Whether a name with a pattern in it, of which some letters are written, may be one of these.</summary>
-    public static bool MayLook(string name) =>
-        Marks.In(name)
-        && name.Count(character => !Marks.In(character.ToString())) >= 2
-        && Names.Any(known => known[0] is '.' or 'i' && ShellPattern.Fits(name, known));
 }

@@ -1,8 +1,8 @@
 namespace AgentGateway.Domain.Policy;
 
 /// <summary>
-/// The rules that are there without anybody writing one. A direct call of an MCP client may do up to R2 what that client's own user is
-/// asked about by that client.
+/// The rules that are there without anybody writing one. A direct call of an MCP client may do up to R2 what that
+/// client's own user is asked about by that client.
 /// </summary>
 internal static class ShippedRules
 {
@@ -12,12 +12,13 @@ internal static class ShippedRules
 
     public static readonly IReadOnlyList<PolicyRule> All =
     [
-        .. ClientTools.Select(tool => new PolicyRule($"shipped:client:{tool}", PolicyDecision.Allow, PolicySource.Shipped)
-        {
-            Agent = Client,
-            Tool = tool,
-            UpTo = RiskClass.R2,
-            Reason = "an MCP client asks its own user before it calls",
-        }),
+        .. ClientTools.Select(tool =>
+            new PolicyRule($"shipped:client:{tool}", PolicyDecision.Allow, PolicySource.Shipped)
+            {
+                Agent = Client,
+                Tool = tool,
+                UpTo = RiskClass.R2,
+                Reason = "an MCP client asks its own user before it calls",
+            }),
     ];
 }

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using AgentGateway.Domain.Policy;
-using AgentGateway.Domain.Policy.Commands;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Workspaces;
+using AgentGateway.ShellPolicy.Facts;
 
 namespace AgentGateway.Runtime.Gate;
 
@@ -25,7 +25,7 @@ internal sealed class FactFinder(PolicyPlaces places, string programPath)
         var workspace = use.Workspace is null || !touches ? null : RealPath.Leading(use.Workspace) ?? use.Workspace;
         var directory = touches ? Lead(facts.Directory ?? ".", workspace) : "";
         var paths = facts.Paths.Select(path => new PathFact(path.Path, Lead(path.Path, workspace), path.Use)).ToArray();
-        var command = facts.Line is null && facts.Argv is null ? null : Command(facts, directory);
+        var shell = facts.Line is null && facts.Argv is null ? null : Command(facts, directory);
         var request = new PolicyRequest
         {
             Agent = use.Asker.Agent,
@@ -36,40 +36,49 @@ internal sealed class FactFinder(PolicyPlaces places, string programPath)
             Workspace = workspace,
             Thread = use.Asker.Thread?.Value,
             Paths = paths,
-            Command = command,
+            Command = shell is null ? null : Policy(shell, use.Asker.Agent, workspace),
             Host = facts.Host,
             Sandboxed = facts.Sandbox is not (null or "none"),
             Local = use.Local,
         };
-        return (request, () => DigestOf(use, request, directory));
+        return (request, () => DigestOf(use, request, shell, directory));
     }
 
     /// <summary>A call of which nothing is known but that it touches nothing.</summary>
     public PolicyRequest Plain(string agent, string tool, RiskClass risk) =>
         new() { Agent = agent, Tool = tool, Arguments = "{}", BaseRisk = risk, Places = places };
 
-    private CommandFacts Command(CallFacts facts, string directory)
+    private ShellCommand Command(CallFacts facts, string directory)
     {
-        var command = new CommandFacts(facts.Line, facts.Argv, directory) { Environment = [.. facts.Environment.Keys.Order(StringComparer.Ordinal)], Typed = facts.Typed };
+        var command = new ShellCommand(facts.Line, facts.Argv, directory)
+        {
+            Environment = [.. facts.Environment.Keys.Order(StringComparer.Ordinal)], Typed = facts.Typed,
+        };
         var program = WordsOf(facts).FirstOrDefault() is { } first ? _programs.Find(first, directory) : null;
         var links = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var mentioned in CommandJudge.Mentions(command, places).Where(path => !IsOfItself(path)))
+        foreach (var mentioned in CommandReading.Mentions(command, places).Where(path => !IsOfItself(path)))
             if (RealPath.Leading(mentioned) is { } real && real != mentioned)
                 links[mentioned] = real;
-        return command with { Program = program, ProgramHash = program is null ? null : FileDigests.Of(program), Links = links };
+        return command with { Program = program, Links = links };
     }
+
+    private CommandFacts Policy(ShellCommand command, string agent, string? workspace) =>
+        new(command.Directory, CommandReading.Read(command, places, CallWorkspace.Of(agent, workspace, command.Directory, places)))
+        {
+            Program = command.Program, ProgramHash = command.Program is null ? null : FileDigests.Of(command.Program),
+        };
 
     /// <summary>
     /// Everything that somebody who approves relies on. A file that is written is in it with what it holds now, so that a diff that was
     /// shown stays true.
     /// </summary>
-    private string DigestOf(ToolUse use, PolicyRequest request, string directory)
+    private string DigestOf(ToolUse use, PolicyRequest request, ShellCommand? command, string directory)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Add(use.Asker.Agent, use.Tool, request.Arguments, directory, request.Workspace, use.Facts.Sandbox, use.Facts.Host);
         foreach (var (name, value) in use.Facts.Environment.OrderBy(pair => pair.Key, StringComparer.Ordinal)) Add("env", name, value);
         foreach (var path in request.Paths) Add("path", path.Real, path.Use.ToString(), path.Use == PathUse.Read ? null : FileDigests.Of(path.Real));
-        foreach (var (mentioned, real) in request.Command?.Links.OrderBy(pair => pair.Key, StringComparer.Ordinal) ?? Enumerable.Empty<KeyValuePair<string, string>>())
+        foreach (var (mentioned, real) in command?.Links.OrderBy(pair => pair.Key, StringComparer.Ordinal) ?? Enumerable.Empty<KeyValuePair<string, string>>())
             Add("link", mentioned, real);
         Add("program", request.Command?.Program, request.Command?.ProgramHash);
         foreach (var file in _programs.Named(WordsOf(use.Facts), directory)) Add("file", file, FileDigests.Of(file));

@@ -101,7 +101,7 @@ public sealed class ToolGate
             : new GateAnswer.Denied(
                 call.Verdict.Rule,
                 $"Denied by policy ({call.Verdict.Rule}, {call.Verdict.Risk}): {call.Verdict.Reason}.{Because(call.Verdict)} "
-                + (call.Verdict.IsFloor ? "Nothing and nobody can approve this." : "Do not try to get around it; find another way or ask the operator."));
+                + (call.Verdict.IsHardDeny ? "Nothing and nobody can approve this." : "Do not try to get around it; find another way or ask the operator."));
 
     private async Task<GateAnswer> AskAsync(JudgedCall call, Approval? earlier, CancellationToken cancellationToken)
     {

@@ -26,22 +26,6 @@ public sealed class PolicyEngineTests
         Assert.Equal(decision, Judge(Requests.Call(tool, risk, "client")).Decision);
 
     [Theory]
-    [InlineData("/srv/project", "echo x > y", PolicyDecision.Allow)]
-    [InlineData("/home/me", "echo x > y", PolicyDecision.Allow)]
-    [InlineData("/srv/project", "echo x > /etc/hosts", PolicyDecision.Ask)]
-    [InlineData("/etc", "echo x > hosts", PolicyDecision.Ask)]
-    [InlineData("/", "echo x > etc/hosts", PolicyDecision.Ask)]
-    [InlineData("/home", "echo x > you/y", PolicyDecision.Ask)]
-    [InlineData("/home/me/.ssh", "echo x > config", PolicyDecision.Ask)]
-    [InlineData("/home/me", "rm -rf *", PolicyDecision.Deny)]
-    public void A_client_without_a_workspace_works_where_its_call_says(string directory, string line, PolicyDecision decision)
-    {
-        var call = Requests.Call("session_run", RiskClass.R2, "client") with { Workspace = null, Command = new(line, null, directory) };
-        Assert.Equal(decision, Judge(call).Decision);
-        Assert.True(Judge(call with { Agent = "rarog" }).Risk >= RiskClass.R3);
-    }
-
-    [Theory]
     [InlineData(PathUse.Read, "/home/me/project/a.txt", PolicyDecision.Allow, RiskClass.R0)]
     [InlineData(PathUse.Write, "/home/me/project/a.txt", PolicyDecision.Allow, RiskClass.R1)]
     [InlineData(PathUse.Write, "/home/me/project/.git/hooks/pre-commit", PolicyDecision.Ask, RiskClass.R2)]
@@ -64,9 +48,10 @@ public sealed class PolicyEngineTests
     [InlineData(PathUse.Delete, "/home/me/.agentgateway")]
     public void Nothing_approves_what_is_below_the_floor(PathUse use, string path)
     {
-        var rules = PolicyRules.Shipped.With([new("mine", PolicyDecision.Allow, PolicySource.File) { UpTo = RiskClass.R4 }]);
+        var rules =
+            PolicyRules.Shipped.With([new("mine", PolicyDecision.Allow, PolicySource.File) { UpTo = RiskClass.R4 }]);
         var verdict = PolicyEngine.Judge(Requests.Touching(use, path) with { Local = true }, rules);
-        Assert.True(verdict.IsFloor);
+        Assert.True(verdict.IsHardDeny);
         Assert.Equal(PolicyDecision.Deny, verdict.Decision);
     }
 
@@ -142,18 +127,6 @@ public sealed class PolicyEngineTests
         Assert.Equal(PolicyDecision.Allow, PolicyEngine.Judge(Requests.Call("thread_list", RiskClass.R0), rules).Decision);
         Assert.Equal(PolicyDecision.Deny, PolicyEngine.Judge(Requests.Call("a", RiskClass.R4), rules).Decision);
     }
-
-    [Theory]
-    [InlineData("/home/me/project", "/home/me/project", RiskClass.R2)]
-    [InlineData("/home/me", "/home/me", RiskClass.R2)]
-    [InlineData("/", "/", RiskClass.R2)]
-    [InlineData(null, "/home/me", RiskClass.R2)]
-    [InlineData(null, "/etc", RiskClass.R3)]
-    [InlineData("/home/me/project", "/home/me", RiskClass.R3)]
-    [InlineData("/home/me/.agentgateway", "/home/me/.agentgateway", RiskClass.R4)]
-    [InlineData(null, "/home/me/.agentgateway", RiskClass.R4)]
-    public void A_command_in_its_own_workspace_or_at_home_without_one_reaches_out_of_nothing(string? workspace, string directory, RiskClass risk) =>
-        Assert.Equal(risk, Judge(Requests.Shell("date") with { Workspace = workspace, Command = new("date", null, directory) }).Risk);
 
     private static PolicyVerdict Judge(PolicyRequest request) => PolicyEngine.Judge(request, PolicyRules.Shipped);
 }

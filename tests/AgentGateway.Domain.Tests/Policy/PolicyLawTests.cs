@@ -15,33 +15,48 @@ public sealed class PolicyLawTests
         Requests.Touching(PathUse.Read, "/home/me/project/src/b"),
         Requests.Touching(PathUse.Write, "/etc/hosts"),
         Requests.Touching(PathUse.Write, "/home/me/.agentgateway/policy.yaml"),
-        Requests.Shell("make test"),
-        Requests.Shell("rm -rf /"),
-        Requests.Shell("cat ~/.ssh/id_rsa"),
+        Requests.Running("make test", new(RiskClass.R2, [["make", "test"]], [], ["make runs what its words do not say"])
+        {
+            Argv = ["make", "test"], MayBeRemembered = false,
+        }),
+        Requests.Running("gcc x.c", new(RiskClass.R2, [["gcc", "x.c"]], [], []) { Argv = ["gcc", "x.c"] }),
+        Requests.Running("rm -rf /", new(RiskClass.R3, [["rm", "-rf", "/"]], [new("/", "/", PathUse.Delete)], [])
+        {
+            HardDeny = "it would delete the root directory: /", Argv = ["rm", "-rf", "/"],
+        }),
+        Requests.Running("cat ~/.ssh/id_rsa", new(
+            RiskClass.R3,
+            [["cat", "/home/me/.ssh/id_rsa"]],
+            [new("/home/me/.ssh/id_rsa", "/home/me/.ssh/id_rsa", PathUse.Read)],
+            ["/home/me/.ssh/id_rsa looks like a secret"])),
         Requests.Call("write_file", RiskClass.R4),
     ];
 
     [Fact]
-    public void Deny_wins_the_closest_decides_and_no_rule_lifts_the_floor_or_R4() => Fuzz.Check(5_000, 12, Fuzz.Numbers(1 << 20), numbers =>
+    public void Deny_wins_the_closest_decides_and_no_rule_lifts_a_hard_deny_or_R4() =>
+        Fuzz.Check(5_000, 12, Fuzz.Numbers(1 << 20), numbers =>
     {
         var rules = numbers.Select((number, index) => RuleOf(number, index)).ToList();
         foreach (var call in Calls)
         {
             var verdict = PolicyEngine.Judge(call, new(rules));
             var plain = PolicyEngine.Judge(call, new([]));
-            Assert.Equal((plain.Risk, plain.IsFloor), (verdict.Risk, verdict.IsFloor));
-            if (plain.IsFloor) Assert.Equal(PolicyDecision.Deny, verdict.Decision);
-            if (plain.IsFloor) continue;
+            Assert.Equal((plain.Risk, plain.IsHardDeny), (verdict.Risk, verdict.IsHardDeny));
+            if (plain.IsHardDeny) Assert.Equal(PolicyDecision.Deny, verdict.Decision);
+            if (plain.IsHardDeny) continue;
 
             // R4 may be asked about where a rule says so, and then at the local command line; no rule allows it.
             if (verdict.Risk == RiskClass.R4) Assert.NotEqual(PolicyDecision.Allow, verdict.Decision);
 
-            // A rule that forbids all of it, as closely as can be said, is the end of it; one that allows as closely is no way round it.
+            // A rule that forbids all of it, as closely as can be said, is the end of it; one that allows as closely is
+            // no way round it.
             var forbid = new PolicyRule("forbid", PolicyDecision.Deny, PolicySource.Settings) { Agent = call.Agent, Tool = call.Tool, Arguments = call.Arguments, Argv = verdict.Argv, Exact = verdict.Argv is not null };
             Assert.Equal(PolicyDecision.Deny, PolicyEngine.Judge(call, new([.. rules, forbid, forbid with { Id = "allow", Decision = PolicyDecision.Allow, Source = PolicySource.File, UpTo = RiskClass.R4 }])).Decision);
 
-            // One that allows everything, and says nothing more, changes only what nothing else decided, and nothing that is R3.
-            var loosened = PolicyEngine.Judge(call, new([.. rules, new("everything", PolicyDecision.Allow, PolicySource.File)]));
+            // One that allows everything, and says nothing more, changes only what nothing else decided, and nothing
+            // that is R3.
+            var loosened =
+                PolicyEngine.Judge(call, new([.. rules, new("everything", PolicyDecision.Allow, PolicySource.File)]));
             Assert.True(loosened.Decision == verdict.Decision || (loosened.Rule == "everything" && verdict.Risk <= RiskClass.R2 && verdict.Rule.StartsWith("default:", StringComparison.Ordinal)), $"{verdict.Rule} became {loosened.Rule}");
 
             // What was approved for later turns a question into a yes, up to R2, and nothing else.
@@ -50,7 +65,8 @@ public sealed class PolicyLawTests
         }
     });
 
-    private static PolicyRule RuleOf(int number, int index) => new($"rule{index}", (PolicyDecision)(number % 3), (PolicySource)(number / 3 % 3))
+    private static PolicyRule RuleOf(int number, int index) =>
+        new($"rule{index}", (PolicyDecision)(number % 3), (PolicySource)(number / 3 % 3))
     {
         Agent = Agents[number / 9 % 5],
         Tool = Tools[number / 45 % 5],

@@ -7,7 +7,8 @@ internal static class Requests
 {
     public const string Workspace = "/home/me/project";
 
-    public static readonly PolicyPlaces Places = new("/home/me", ["/home/me/.agentgateway"], ["/tmp", "/var/tmp"]) { User = "me", DaemonProcess = 4711 };
+    public static readonly PolicyPlaces Places =
+        new("/home/me", ["/home/me/.agentgateway"], ["/tmp", "/var/tmp"]) { User = "me", DaemonProcess = 4711 };
 
     public static PolicyRequest Call(string tool, RiskClass risk, string agent = "rarog") => new()
     {
@@ -20,13 +21,9 @@ internal static class Requests
             Paths = [new(path, path, use)],
         };
 
-    public static PolicyRequest Shell(string line, string agent = "rarog") => Call("run_command", RiskClass.R2, agent) with
+    /// <summary>A call that runs a command of which this was found.</summary>
+    public static PolicyRequest Running(string line, CommandFindings findings) => Call("run_command", RiskClass.R2) with
     {
-        Arguments = $"{{\"command\":\"{line}\"}}", Command = new(line, null, Workspace),
-    };
-
-    public static PolicyRequest Program(params string[] argv) => Call("run_command", RiskClass.R2) with
-    {
-        Arguments = $"{{\"argv\":\"{string.Join('|', argv)}\"}}", Command = new(null, argv, Workspace),
+        Arguments = $"{{\"command\":\"{line}\"}}", Command = new(Workspace, findings),
     };
 }

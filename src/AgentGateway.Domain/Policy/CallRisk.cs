@@ -1,0 +1,47 @@
+namespace AgentGateway.Domain.Policy;
+
+/// <summary>What a call can do at worst, by what it runs, where it runs it and which paths it names.</summary>
+internal static class CallRisk
+{
+    /// <param name="request">With the workspace that <see cref="CallWorkspace"/> tells.</param>
+    /// <returns>
+    /// The risk, which facts only raise; why it is denied without exception, null when it may be allowed; and what a
+    /// person who approves it should know.
+    /// </returns>
+    public static (RiskClass Risk, string? HardDeny, IReadOnlyList<string> Said) Of(PolicyRequest request)
+    {
+        var isClient = request.Agent == ShippedRules.Client;
+        var command = request.Command?.Findings;
+        var risk = command is not null && command.Risk > request.BaseRisk ? command.Risk : request.BaseRisk;
+        var hardDeny = command?.HardDeny;
+        var said = new List<string>(command?.Facts ?? []);
+        if (request.Command is { Directory: var directory } && !isClient
+            && OfDirectory(request, directory) is { } reached)
+        {
+            said.Add($"it runs in {directory}, outside of the workspace");
+            if (reached > risk) risk = reached;
+        }
+
+        foreach (var path in request.Paths)
+        {
+            var zone = request.Places.ZoneOf(path.Real, request.Workspace);
+            if (PathRisk.Of(path, zone, isClient) is var ofPath && ofPath > risk) risk = ofPath;
+            if (PathRisk.Say(path, zone) is { } sentence) said.Add(sentence);
+            hardDeny ??= PathRisk.HardDeny(path, zone, request.Places);
+        }
+
+        return (risk, hardDeny, said);
+    }
+
+    /// <summary>
+    /// An agent that runs something elsewhere than in its workspace reaches out of it, whatever it runs. Without a
+    /// workspace it begins at home, as terminals do. Null: it runs where it may.
+    /// </summary>
+    private static RiskClass? OfDirectory(PolicyRequest request, string directory)
+    {
+        var zone = request.Places.ZoneOf(directory, request.Workspace);
+        if (zone is PathZone.Workspace or PathZone.Temporary) return null;
+        if (zone is PathZone.Gateway) return RiskClass.R4;
+        return directory == (request.Workspace ?? request.Places.Home) ? null : RiskClass.R3;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using AgentGateway.Domain.Policy;
+using AgentGateway.ShellPolicy;
+using AgentGateway.ShellPolicy.Facts;
+
+namespace AgentGateway.Runtime.Gate;
+
+/// <summary>
+/// Has a command read by the shell reader and says what was found in the words of policy. The reader and policy know
+/// nothing of each other; the one table of path zones is policy's.
+/// </summary>
+internal static class CommandReading
+{
+    /// <param name="workspace">The one that <see cref="CallWorkspace"/> tells.</param>
+    public static CommandFindings Read(ShellCommand command, PolicyPlaces places, string? workspace)
+    {
+        var found = ShellReader.Read(command, MachineOf(places, workspace));
+        return new(
+            RiskOf(found.Risk),
+            found.Commands,
+            [.. found.Paths.Select(path => new PathFact(path.Written, path.Absolute, UseOf(path.Use)))],
+            found.Facts)
+        {
+            HardDeny = found.HardDeny,
+            Argv = found.Argv,
+            MayBeRemembered = found.MayBeRemembered,
+            ReadOnly = found.ReadOnly,
+        };
+    }
+
+    /// <summary>The absolute paths that a command names, of which the gate looks up where they really lead.</summary>
+    public static IReadOnlyList<string> Mentions(ShellCommand command, PolicyPlaces places) =>
+        ShellReader.Mentions(command, MachineOf(places, null));
+
+    private static ShellMachine MachineOf(PolicyPlaces places, string? workspace) =>
+        new(places.Home, places.Gateway, ZonesOf(places, workspace))
+        {
+            Workspace = workspace, User = places.User, DaemonProcess = places.DaemonProcess,
+        };
+
+    private static ShellPathZones ZonesOf(PolicyPlaces places, string? workspace) =>
+        new(path => ZoneOf(places.ZoneOf(path, workspace)), SecretPaths.Looks, SecretPaths.Names);
+
+    private static ShellPathZone ZoneOf(PathZone zone) => zone switch
+    {
+        PathZone.Workspace => ShellPathZone.Workspace,
+        PathZone.Temporary => ShellPathZone.Temporary,
+        PathZone.Outside => ShellPathZone.Outside,
+        PathZone.Secret => ShellPathZone.Secret,
+        PathZone.Home => ShellPathZone.Home,
+        PathZone.Root => ShellPathZone.Root,
+        PathZone.Gateway => ShellPathZone.Gateway,
+        _ => throw new UnreachableException(),
+    };
+
+    private static RiskClass RiskOf(ShellRisk risk) => risk switch
+    {
+        ShellRisk.Executes => RiskClass.R2,
+        ShellRisk.ReachesOut => RiskClass.R3,
+        ShellRisk.Gateway => RiskClass.R4,
+        _ => throw new UnreachableException(),
+    };
+
+    private static PathUse UseOf(ShellPathUse use) => use switch
+    {
+        ShellPathUse.Read => PathUse.Read,
+        ShellPathUse.Write => PathUse.Write,
+        ShellPathUse.Delete => PathUse.Delete,
+        _ => throw new UnreachableException(),
+    };
+}

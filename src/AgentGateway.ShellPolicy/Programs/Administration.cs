@@ -1,0 +1,28 @@
+namespace AgentGateway.ShellPolicy.Programs;
+
+/// <summary>Programs that act as another user, change the machine, or handle keys.</summary>
+internal static class Administration
+{
+    private const string ActsAsAnother = "it acts as another user";
+    private const string ChangesMachine = "it changes the machine";
+    private const string HandlesKeys = "it handles keys";
+
+    public static readonly IReadOnlyList<ProgramEntry> Entries =
+    [
+        new("sudo doas pkexec gosu su-exec setpriv capsh") { Wraps = true, Reaches = ActsAsAnother },
+        new("su runuser") { Wraps = true, TakesScripts = true, Reaches = ActsAsAnother },
+        new("visudo passwd chsh usermod useradd userdel groupadd") { Reaches = ActsAsAnother },
+        new("machinectl") { Wraps = true },
+        new("chroot nsenter") { Wraps = true, Reaches = ChangesMachine },
+        new("mount umount insmod modprobe rmmod iptables nft ip6tables swapoff swapon losetup cryptsetup lvremove "
+            + "vgremove pvcreate zpool zfs parted fdisk kexec update-alternatives setcap")
+        {
+            Reaches = ChangesMachine,
+        },
+        new("sysctl") { Reaches = ChangesMachine, LookingVerbs = ["-a", "-n"] },
+        new("dpkg") { Reaches = ChangesMachine, LookingVerbs = ["-l", "-L", "-s", "-S", "--list"] },
+        new("rpm") { Reaches = ChangesMachine, LookingVerbs = ["-q", "-qa", "-qi", "-ql"] },
+        new("gpg") { Reaches = HandlesKeys, LookingVerbs = ["--verify", "--version", "--list-keys"] },
+        new("gpg2 ssh-add ssh-keygen pass secret-tool keyctl security vault op bw age sops") { Reaches = HandlesKeys },
+    ];
+}

@@ -1,0 +1,155 @@
+using AgentGateway.ShellPolicy.Facts;
+using AgentGateway.ShellPolicy.Syntax;
+
+namespace AgentGateway.ShellPolicy.Programs;
+
+/// <summary>
+/// Commands of the shell itself, which change what it is, and what therefore holds for the commands behind them.
+/// </summary>
+internal static class Builtins
+{
+    private const int WordsMax = 64;
+
+    public static readonly IReadOnlyList<ProgramEntry> Entries =
+    [
+        new("cd chdir pushd") { Read = ChangeDirectory },
+        new("popd") { Read = PopDirectory },
+        new("export readonly declare typeset local") { Read = Declare },
+        new("read mapfile readarray getopts unset select") { Read = ReadVariables },
+        new("set") { Read = Set },
+        new("alias") { Read = DefineAliases },
+        new("trap") { Read = Trap },
+        new(". source") { Read = Source },
+        new("ulimit shopt") { Read = ChangeShell },
+        new("enable bind complete hash disown stty") { Read = ChangeShellAloud },
+        new("printf") { Read = PrintToVariable },
+    ];
+
+    private static Answer ChangeDirectory(ProgramCall call, ProgramContext context)
+    {
+        context.Findings.NotPlain();
+        var target = call.Arguments.FirstOrDefault(word => word == "-" || word.Length == 0 || word[0] != '-');
+        IEnumerable<string> directories = target switch
+        {
+            null => call.State.Variables["HOME"],
+            "-" or "" => [.. call.State.Earlier, Marks.Anything],
+            _ => [.. call.State.Absolute(target).Select(path => path[0] == Marks.Unknown ? Marks.Anything : path)],
+        };
+        call.State.Enter(directories, call.State.ChangeHolds);
+        if (target is not null) context.Paths.Touch(target, ShellPathUse.Read, call.State);
+        return call.Name == "pushd" ? Answer.Unknown : Answer.Silent;
+    }
+
+    private static Answer PopDirectory(ProgramCall call, ProgramContext context)
+    {
+        context.Findings.NotPlain();
+        call.State.Enter([Marks.Anything], certain: true);
+        return Answer.Unknown;
+    }
+
+    private static Answer Declare(ProgramCall call, ProgramContext context)
+    {
+        context.Findings.ChangesShell();
+        foreach (var word in call.Arguments.Where(word => !word.StartsWith('-')))
+        {
+            var equals = word.IndexOf('=', StringComparison.Ordinal);
+            var name = equals < 0 ? word : word[..equals];
+            Variables.Judge(name, equals < 0 ? null : word[(equals + 1)..], call.State, context);
+            if (equals > 0) call.State.Assign(name, [word[(equals + 1)..]], certain: false);
+            else if (!call.State.Variables.ContainsKey(name)) call.State.Forget(name);
+        }
+
+        return Answer.Silent;
+    }
+
+    private static Answer ReadVariables(ProgramCall call, ProgramContext context)
+    {
+        context.Findings.ChangesShell();
+        var reads = call.Name is "read" or "mapfile" or "readarray";
+        IReadOnlyList<string> read = reads && call.Input.Text is { } text ? LinesAndWords(text) : [];
+        foreach (var word in call.Arguments.Where(word => word.Length > 0 && word[0] != '-'))
+        {
+            call.State.Forget(word);
+            call.State.Assign(word, read, certain: false);
+        }
+
+        return call.Name is "read" or "unset" ? Answer.Silent : Answer.Unknown;
+    }
+
+    /// <summary>The words that may be read from a text, each by itself and each line as a whole.</summary>
+    private static IReadOnlyList<string> LinesAndWords(string text) =>
+    [
+        .. text.Split('\n').Concat(text.Split([' ', '\t', '\n', '\0']))
+            .Where(line => line.Length > 0).Distinct().Take(WordsMax),
+    ];
+
+    private static Answer Set(ProgramCall call, ProgramContext context)
+    {
+        context.Findings.ChangesShell();
+        var words = call.Words;
+        if (words.Count > 1 && words[1].StartsWith('-') && words[1] != "--")
+            call.State.StopsOnError |= words[1].Contains('e', StringComparison.Ordinal);
+        else
+            call.State.Positional = [.. words.Skip(words.Count > 1 && words[1] == "--" ? 2 : 1)];
+        return Answer.Silent;
+    }
+
+    private static Answer DefineAliases(ProgramCall call, ProgramContext context)
+    {
+        context.Findings.Hides("it defines an alias");
+        foreach (var word in call.Arguments)
+        {
+            if (word.IndexOf('=', StringComparison.Ordinal) is not (>= 0 and var equals)) continue;
+            var meaning = word[(equals + 1)..];
+            call.State.Aliases[word[..equals]] = meaning;
+            context.Script(meaning, call.State.Copy());
+        }
+
+        return Answer.Unknown;
+    }
+
+    private static Answer Trap(ProgramCall call, ProgramContext context)
+    {
+        context.Findings.Hides("it defines what runs later");
+        if (call.Words.Count > 1) context.Script(call.Words[1], call.State);
+        return Answer.Unknown;
+    }
+
+    /// <summary>A script that the shell itself reads: what it sets afterwards is not known.</summary>
+    private static Answer Source(ProgramCall call, ProgramContext context)
+    {
+        context.Findings.Hides("it runs a script in the shell itself");
+        if (call.Words.ElementAtOrDefault(1) is { } script)
+        {
+            context.Paths.Mention(script, call.State);
+            if (script.Contains(Marks.Unknown, StringComparison.Ordinal))
+                context.Findings.Raise(ShellRisk.ReachesOut, "which script it runs is not known beforehand");
+            context.Findings.RunsWritten(script, call.State, read => context.Script(read, call.State.Copy()));
+            if (Shells.IsInput(script) && call.Input.IsPiped)
+                context.Script(call.Input.Text ?? Marks.Anything, call.State.Copy());
+        }
+
+        call.State.ForgetAll();
+        return Answer.Unknown;
+    }
+
+    private static Answer ChangeShell(ProgramCall call, ProgramContext context)
+    {
+        context.Findings.ChangesShell();
+        return Answer.Silent;
+    }
+
+    private static Answer ChangeShellAloud(ProgramCall call, ProgramContext context)
+    {
+        context.Findings.ChangesShell();
+        return Answer.Unknown;
+    }
+
+    private static Answer? PrintToVariable(ProgramCall call, ProgramContext context)
+    {
+        if (call.Words.Count <= 2 || call.Words[1] != "-v") return null;
+        call.State.Forget(call.Words[2]);
+        call.State.Assign(call.Words[2], [.. call.Words.Skip(3)], certain: false);
+        return null;
+    }
+}

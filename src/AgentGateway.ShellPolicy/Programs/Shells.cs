@@ -1,0 +1,72 @@
+using AgentGateway.ShellPolicy.Facts;
+using AgentGateway.ShellPolicy.State;
+using AgentGateway.ShellPolicy.Syntax;
+
+namespace AgentGateway.ShellPolicy.Programs;
+
+/// <summary>Shells with a script in their words, in a file or on their input.</summary>
+internal static class Shells
+{
+    public static readonly IReadOnlyList<ProgramEntry> Entries =
+    [
+        new("sh bash dash zsh ksh ksh93 mksh pdksh ash fish rbash csh tcsh yash rc elvish nu xonsh hush")
+        {
+            IsShell = true,
+        },
+    ];
+
+    public static string? Read(ProgramCall call, ProgramContext context)
+    {
+        context.Findings.Hides("it runs a shell");
+        var (words, state, input) = (call.Words, call.State, call.Input);
+        var (at, takesScript) = BehindOptions(call, context);
+
+        // Another shell: it knows neither functions nor aliases, unless they were handed on.
+        var inner = state.Copy();
+        if (takesScript)
+        {
+            if (at >= words.Count) return null;
+            inner.Positional = [.. words.Skip(at + 2)];
+            if (at + 1 < words.Count) inner.Assign("0", [words[at + 1]], certain: true);
+            return context.Inner.Script(words[at], inner, input);
+        }
+
+        if (at >= words.Count) return input.IsPiped ? ReadInput(inner, input, context) : null;
+        context.Paths.Mention(words[at], state);
+        if (words[at].Contains(Marks.Unknown, StringComparison.Ordinal))
+            context.Findings.Raise(ShellRisk.ReachesOut, "which script it runs is not known beforehand");
+        ReadFile(words[at], call, input, context);
+        return IsInput(words[at]) && input.IsPiped ? ReadInput(inner, input, context) : null;
+    }
+
+    public static bool IsInput(string word) => word is "-" or "/dev/stdin" or "/dev/fd/0" or "/proc/self/fd/0";
+
+    /// <summary>A script in a file, where the line itself wrote it.</summary>
+    private static void ReadFile(string word, ProgramCall call, ShellInput input, ProgramContext context) =>
+        context.Findings.RunsWritten(
+            word, call.State, script => context.Inner.Script(script, call.State.Copy(), input));
+
+    private static string? ReadInput(ShellState state, ShellInput input, ProgramContext context) =>
+        context.Inner.Script(input.Text ?? Marks.Anything, state, ShellInput.Terminal);
+
+    /// <summary>Where the first word behind the options stands, and whether it is a script: <c>-c</c>.</summary>
+    private static (int At, bool TakesScript) BehindOptions(ProgramCall call, ProgramContext context)
+    {
+        var words = call.Words;
+        var at = 1;
+        var takesScript = false;
+        while (at < words.Count && words[at].Length > 1 && words[at][0] is '-' or '+')
+        {
+            var option = words[at++];
+            if (option == "--") break;
+            takesScript |= !option.StartsWith("--", StringComparison.Ordinal)
+                && option.Contains('c', StringComparison.Ordinal);
+            takesScript |= option is "--command";
+            if (option is "--rcfile" or "--init-file" && at < words.Count)
+                ReadFile(words[at], call, ShellInput.Terminal, context);
+            if (option is "-o" or "+o" or "-O" or "+O" or "--rcfile" or "--init-file") at++;
+        }
+
+        return (at, takesScript);
+    }
+}

@@ -1,0 +1,138 @@
+using AgentGateway.ShellPolicy.Facts;
+using AgentGateway.ShellPolicy.State;
+using AgentGateway.ShellPolicy.Syntax;
+
+namespace AgentGateway.ShellPolicy.Programs;
+
+/// <summary>
+/// Programs that run the program in their words. Those that belong to a family of their own (package managers,
+/// debuggers …) stand there and say that they wrap; how the words of all of them are read stands here.
+/// </summary>
+internal static class Wrappers
+{
+    public static readonly IReadOnlyList<ProgramEntry> Entries =
+    [
+        new("nice nohup timeout gtimeout time stdbuf setsid ionice chrt taskset command builtin exec busybox toybox "
+            + "xargs setarch linux32 linux64 prlimit numactl cpulimit rlwrap unbuffer caffeinate open xdg-open coproc "
+            + "run-parts ld.so ld-linux-x86-64.so.2 ld-linux.so.2 ld-linux-aarch64.so.1 ld-linux-armhf.so.3 "
+            + "qemu-x86_64 wine chronic ifne xe rush pee vipe faketime datefudge eatmydata cgexec choom tsp ts chpst "
+            + "softlimit s6-setuidgid tini dumb-init catchsegv steam-run dbus-run-session xvfb-run start-stop-daemon "
+            + "daemonize inotifywait fswatch direnv")
+        {
+            Wraps = true,
+        },
+        new("env eval parallel sem script flock watch entr expect hyperfine nodemon")
+        {
+            Wraps = true, TakesScripts = true,
+        },
+    ];
+
+    private static readonly char[] Separators = [' ', '\n', '\t', '\0', Marks.Split];
+
+    public static string? Read(KnownProgram program, ProgramCall call, ProgramContext context)
+    {
+        var words = call.Words;
+        if (program.Reaches(words) is { } why) context.Findings.Raise(ShellRisk.ReachesOut, why);
+        if (words.Any(context.Paths.NamesGateway))
+            context.Findings.HardDeny("it reaches into the gateway's own directory");
+        if (call.Name == "eval") return context.Inner.Script(string.Join(' ', call.Arguments), call.State, call.Input);
+        if (call.Name is "command" or "builtin" && words.Count > 1 && words[1].Length > 0 && words[1][0] != '-')
+        {
+            context.Findings.Hides($"{call.Name} runs another program");
+            return context.Inner.Run([.. call.Arguments], call.State, call.Input, false);
+        }
+
+        if (!call.Wrapped || program.TakesScripts || call.Name is "xargs") Unwrap(program, call, context);
+        return null;
+    }
+
+    /// <summary>
+    /// Where the wrapper's own options end is not always known: every word may begin the inner command.
+    /// </summary>
+    private static void Unwrap(KnownProgram program, ProgramCall call, ProgramContext context)
+    {
+        context.Findings.Hides($"{call.Name} runs another program");
+        var inner = call.State.Copy();
+        var given = call.Name is "xargs" or "parallel" ? WithInput(call, context) : call.Words;
+        for (var at = 1; at < given.Count; at++)
+        {
+            var word = given[at];
+            if (word.Length == 0) continue;
+            if (word[0] == '-')
+            {
+                ReadOption(program, word, at + 1 < given.Count ? given[at + 1] : "", call.State, inner, context);
+                continue;
+            }
+
+            if (word.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals && IsVariableName(word[..equals]))
+            {
+                Variables.Judge(word[..equals], word[(equals + 1)..], call.State, context);
+                inner.Assign(word[..equals], [word[(equals + 1)..]], certain: true);
+                continue;
+            }
+
+            if (program.TakesScripts)
+            {
+                context.Script(string.Join(' ', given.Skip(at)), inner.Copy());
+                inner.ChangeHolds = inner.StopsOnError;
+                if (call.Name != "env") continue;
+            }
+
+            var input = at == 1 || call.Name != "xargs" ? call.Input : ShellInput.Terminal;
+            context.Inner.Run([.. given.Skip(at)], inner.Copy(), input, true);
+        }
+    }
+
+    /// <summary>An option may give a directory that the inner command runs in, or a script.</summary>
+    private static void ReadOption(
+        KnownProgram program, string word, string next, ShellState outer, ShellState inner, ProgramContext context)
+    {
+        var equals = word.IndexOf('=', StringComparison.Ordinal);
+        var value = equals >= 0 ? word[(equals + 1)..] : word.Length > 2 && word[1] != '-' ? word[2..] : next;
+        if (word.StartsWith("-C", StringComparison.Ordinal) || word.StartsWith("-D", StringComparison.Ordinal)
+            || word.StartsWith("--ch", StringComparison.Ordinal) || word.StartsWith("--dir", StringComparison.Ordinal))
+            inner.Enter([.. outer.Absolute(value.Length == 0 ? "." : value)], certain: false);
+        if (!program.TakesScripts || !value.Contains(' ', StringComparison.Ordinal)) return;
+        context.Script(value, inner.Copy());
+        if (value.IndexOf('=', StringComparison.Ordinal) is >= 0 and var inside)
+            context.Script(value[(inside + 1)..], inner.Copy());
+    }
+
+    private static bool IsVariableName(string text) =>
+        text.All(character => char.IsAsciiLetterOrDigit(character) || character == '_');
+
+    /// <summary>The words of <c>xargs</c> with what it reads, both in place of its mark and behind them.</summary>
+    private static IReadOnlyList<string> WithInput(ProgramCall call, ProgramContext context)
+    {
+        context.Findings.Sweeping = true;
+        string[] values = !call.Input.IsPiped ? []
+            : call.Input.Text is { } text ? text.Split(Separators, StringSplitOptions.RemoveEmptyEntries)
+            : [Marks.Anything];
+        var mark = ReplacedMark(call.Words);
+        if (values.Length == 0 || !call.Words.Any(word => word.Contains(mark, StringComparison.Ordinal)))
+            return [.. call.Words, .. values];
+        return
+        [
+            .. call.Words.SelectMany(word => word.Contains(mark, StringComparison.Ordinal)
+                ? values.Select(value => word.Replace(mark, value, StringComparison.Ordinal))
+                : [word]),
+            .. values,
+        ];
+    }
+
+    /// <summary>What of its words <c>xargs</c> replaces by what it reads.</summary>
+    private static string ReplacedMark(IReadOnlyList<string> words)
+    {
+        for (var at = 0; at < words.Count; at++)
+        {
+            var word = words[at];
+            string? mark = null;
+            if (word.StartsWith("-I", StringComparison.Ordinal))
+                mark = word.Length > 2 ? word[2..] : words.ElementAtOrDefault(at + 1) ?? "";
+            else if (word.StartsWith("--replace=", StringComparison.Ordinal)) mark = word["--replace=".Length..];
+            if (mark is not null) return mark.Length == 0 ? "{}" : mark;
+        }
+
+        return "{}";
+    }
+}

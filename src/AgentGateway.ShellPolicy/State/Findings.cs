@@ -1,0 +1,151 @@
+using AgentGateway.ShellPolicy.Facts;
+using AgentGateway.ShellPolicy.Paths;
+using AgentGateway.ShellPolicy.Syntax;
+
+namespace AgentGateway.ShellPolicy.State;
+
+/// <summary>
+/// What was found so far in one command, and the work that was spent on it. It is the one thing that changes while a
+/// command is read, and it changes in one direction only: a risk rises, a refusal stays, and what once was not plain
+/// never is again.
+/// </summary>
+/// <param name="typed">The command is text that is typed to a program; see <see cref="ShellCommand.Typed"/>.</param>
+internal sealed class Findings(bool typed)
+{
+    private const int WorkMax = 20_000;
+    private const int CrudeWork = 1_000;
+    private const int SentencesMax = 12;
+
+    private readonly List<IReadOnlyList<string>> _commands = [];
+    private readonly List<ShellPath> _paths = [];
+    private readonly List<string> _sentences = [];
+    private readonly HashSet<string> _mentioned = new(StringComparer.Ordinal);
+    private ShellRisk _risk = ShellRisk.Executes;
+    private string? _hardDeny;
+    private bool _readOnly = true;
+    private bool _plain = true;
+    private bool _tellsAll = true;
+    private int _work;
+
+    /// <summary>The words of every command so far, as a person would write them.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Commands => _commands;
+
+    /// <summary>Absolute paths whose links the caller may look up.</summary>
+    public IReadOnlyCollection<string> Mentioned => _mentioned;
+
+    /// <summary>Files and links that the line makes.</summary>
+    public LineFiles Files { get; } = new();
+
+    /// <summary>
+    /// What is changed stands for everything below it, too: it was found in a tree, or named by another program.
+    /// </summary>
+    public bool Sweeping { get; set; }
+
+    /// <summary>The command was too much to look through.</summary>
+    public bool IsExhausted => _work > WorkMax;
+
+    public ShellFindings Result(IReadOnlyList<string>? argv, bool programIsKnown) =>
+        new(_risk, _commands, _paths, _sentences)
+        {
+            HardDeny = _hardDeny,
+            Argv = _plain ? argv : null,
+            MayBeRemembered = _tellsAll,
+            ReadOnly = _readOnly
+                && programIsKnown
+                && _hardDeny is null
+                && _risk == ShellRisk.Executes
+                && _commands.Count > 0,
+        };
+
+    /// <summary>False when the command is too much to look through: then it is not understood.</summary>
+    public bool Spend(int work = 1) => (_work = Math.Min(_work + work, WorkMax + 1)) <= WorkMax;
+
+    /// <summary>Leaves as much work as it takes to look at the text once more without understanding it.</summary>
+    public void SpareWork() => _work = WorkMax - CrudeWork;
+
+    /// <summary>
+    /// For text that may never run: what is found in it counts only where it is denied without exception.
+    /// </summary>
+    public Findings ForUncertainText() => new(typed) { _work = _work };
+
+    public void TakeDenialOf(Findings uncertain)
+    {
+        _work = uncertain._work;
+        _mentioned.UnionWith(uncertain._mentioned);
+        if (uncertain._hardDeny is { } why) HardDeny(why);
+    }
+
+    public void Raise(ShellRisk risk, string why)
+    {
+        // What is typed may be prose, and could as well be typed letter by letter: only what is denied without
+        // exception is held back.
+        if (risk > _risk && !(typed && risk == ShellRisk.ReachesOut)) _risk = risk;
+        _readOnly = false;
+        Say(why);
+    }
+
+    /// <summary>It is denied whatever a rule or a person says. The first reason is the one that is shown.</summary>
+    public void HardDeny(string why)
+    {
+        _hardDeny ??= why;
+        Raise(ShellRisk.ReachesOut, why);
+    }
+
+    public void NotUnderstood()
+    {
+        _plain = false;
+        Raise(ShellRisk.ReachesOut, "the command line was not understood");
+    }
+
+    /// <summary>It runs something that is not in its words, which therefore are not approved for always.</summary>
+    public void Hides(string why)
+    {
+        _plain = _readOnly = false;
+        Say(why);
+    }
+
+    /// <summary>It runs what a file says or a person types.</summary>
+    public void RunsUntold(string why)
+    {
+        _tellsAll = _readOnly = false;
+        Say(why);
+    }
+
+    public void Say(string sentence)
+    {
+        if (_sentences.Count < SentencesMax && !_sentences.Contains(sentence)) _sentences.Add(sentence);
+    }
+
+    /// <summary>The shell changes something, or the words, before a program gets them.</summary>
+    public void NotPlain() => _plain = false;
+
+    public void NotReadOnly() => _readOnly = false;
+
+    /// <summary>It changes the shell itself.</summary>
+    public void ChangesShell() => _plain = _readOnly = false;
+
+    public void AddCommand(IReadOnlyList<string> words) => _commands.Add(words);
+
+    /// <summary>
+    /// A command with the words that it has when it runs; also by the name of its program alone, for rules about it.
+    /// </summary>
+    public void NoteCommand(IReadOnlyList<string> words)
+    {
+        string[] shown = [.. words.Select(Marks.Shown)];
+        _commands.Add(shown);
+        if (shown[0].Contains('/', StringComparison.Ordinal)) _commands.Add([PathText.NameOf(shown[0]), .. shown[1..]]);
+    }
+
+    public void AddPath(ShellPath path) => _paths.Add(path);
+
+    public void Mention(string path) => _mentioned.Add(path);
+
+    /// <summary>Whether the line itself wrote what it runs here; then that is judged, too.</summary>
+    public bool RunsWritten(string word, ShellState state, Action<string> judge)
+    {
+        if (!Files.TryRead(word, state, out var content)) return false;
+        if (content is null) Raise(ShellRisk.ReachesOut, "what it runs is written by itself, and not known beforehand");
+        else judge(content);
+        return true;
+    }
+}

@@ -1,0 +1,96 @@
+using AgentGateway.ShellPolicy.Facts;
+using AgentGateway.ShellPolicy.Paths;
+using AgentGateway.ShellPolicy.Programs;
+using AgentGateway.ShellPolicy.State;
+using AgentGateway.ShellPolicy.Syntax;
+
+namespace AgentGateway.ShellPolicy.Walking;
+
+/// <summary>One command with its words: which function, alias, file of the line itself or program it is.</summary>
+internal sealed class CommandRunner(ProgramContext context, WalkNode walk)
+{
+    private const int CallsMax = 8;
+    private const int WordsOfOneWork = 8;
+
+    private readonly Findings _findings = context.Findings;
+
+    /// <returns>What it prints, where its words say it.</returns>
+    public string? Run(IReadOnlyList<string> words, ShellState state, ShellInput input, bool wrapped)
+    {
+        if (!_findings.Spend(1 + (words.Count / WordsOfOneWork))) return null;
+        _findings.NoteCommand(words);
+        var program = words[0];
+        if (Marks.In(program) || program.Length == 0)
+        {
+            RunUnknown(words, state, wrapped);
+            return null;
+        }
+
+        var name = PathText.NameOf(program);
+        if (state.Functions.TryGetValue(program, out var body))
+        {
+            // A function stands before a program of the same name, but not for every way to run it: what deletes is
+            // read as both.
+            var printed = Call(body, words, state, input);
+            if (ProgramTable.Find(name) is not { StaysUnderFunction: true }) return printed;
+        }
+
+        if (state.Aliases.TryGetValue(program, out var meaning)) ReplaceAlias(meaning, words, state, input);
+        if (name != program)
+        {
+            if (!CommandReader.IsOfSystem(program)) _findings.NotReadOnly();
+            if (_findings.RunsWritten(program, state, script => ReadWritten(script, state, input)))
+                _findings.NotPlain();
+        }
+
+        return ProgramReader.Read(new(name, words, state, input, wrapped), context);
+    }
+
+    private void RunUnknown(IReadOnlyList<string> words, ShellState state, bool wrapped)
+    {
+        _findings.Raise(ShellRisk.ReachesOut, "which program it runs is not known beforehand");
+        UnknownWords.Suspect(words, state, context);
+
+        // Where the first word has several possibilities, they stand one behind the other.
+        if (words[0] != Marks.Anything || wrapped) return;
+        for (var at = 1; at < Math.Min(words.Count, ShellState.AlternativesMax); at++)
+            if (words[at].Length > 0 && words[at][0] != '-')
+                Run([.. words.Skip(at)], state.Copy(), ShellInput.Terminal, wrapped: true);
+    }
+
+    private string? Call(ShellNode body, IReadOnlyList<string> words, ShellState state, ShellInput input)
+    {
+        _findings.Hides("it defines a function");
+        if (state.Calls >= CallsMax)
+        {
+            _findings.Raise(ShellRisk.ReachesOut, "a function that calls itself");
+            return null;
+        }
+
+        var before = state.Positional;
+        state.Positional = [.. words.Skip(1)];
+        state.Calls++;
+        var printed = walk(body, state, input, certain: false);
+        state.Calls--;
+        state.Positional = before;
+        return printed;
+    }
+
+    /// <summary>
+    /// Reads what the alias stands for, with the words behind it; the program of that name is read as well.
+    /// </summary>
+    private void ReplaceAlias(string meaning, IReadOnlyList<string> words, ShellState state, ShellInput input)
+    {
+        var inner = state.Copy();
+        inner.Aliases.Remove(words[0]);
+        var quoted = words.Skip(1).Select(word => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'");
+        context.Inner.Script($"{meaning} {string.Join(' ', quoted)}", inner, input);
+        state.ChangeHolds = state.StopsOnError;
+    }
+
+    private void ReadWritten(string script, ShellState state, ShellInput input)
+    {
+        context.Inner.Script(script, state.Copy(), input);
+        state.ChangeHolds = state.StopsOnError;
+    }
+}

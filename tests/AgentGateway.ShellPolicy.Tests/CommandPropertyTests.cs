@@ -1,0 +1,101 @@
+using AgentGateway.Domain.Policy;
+using AgentGateway.ShellPolicy.Syntax;
+
+namespace AgentGateway.ShellPolicy.Tests;
+
+/// <summary>Laws that hold for any text, also for text that is no command at all.</summary>
+public sealed class CommandPropertyTests
+{
+    private static readonly string[] Pieces =
+    [
+        "rm", "-rf", "/", "~", "$HOME", "ls", "echo", "sh", "-c", "'", "\"", "`", "$(", ")", "(", "{", "}", ";", "&&",
+        "||", "|", "&", "<", ">", "<<EOF", "<<<", "\n", " ", "\t", "\\", "$", "${",
+        "$((", "))", "*", "?", "[", "]", "!", "#", "if", "then", "fi", "for", "in", "do", "done", "while", "case",
+        "esac", ";;", "function", "f()", "x=1", "x=(", "xargs", "env", "find", "-exec",
+        "eval", "EOF", "2>&1", "{a,b}", "\u0001", "é", "\ud83d\ude00", "\uE000", "cd", "..", "/home/me", "[[", "]]",
+        "time", "%", "=", ",", ":-",
+    ];
+
+    [Fact]
+    public void No_text_breaks_it_or_comes_out_below_R2()
+    {
+        var random = new Random(20261120);
+        for (var round = 0; round < 20_000; round++)
+        {
+            var line = Line(random);
+            var reading = Requests.Read(line);
+            Assert.True(reading.Risk >= RiskClass.R2, line);
+            var verdict = PolicyEngine.Judge(Requests.Shell(line), PolicyRules.Shipped);
+            Assert.True(verdict.Decision != PolicyDecision.Allow, line);
+            Assert.False(verdict.AlwaysAllowed && reading.Argv is null, line);
+        }
+    }
+
+    /// <summary>
+    /// Whatever stands around it, a deletion of everything that certainly is a command of its own is seen.
+    /// </summary>
+    [Fact]
+    public void Nothing_before_or_behind_it_hides_a_deletion_of_everything()
+    {
+        var random = new Random(7);
+        var seen = 0;
+        for (var round = 0; round < 20_000; round++)
+        {
+            var before = Line(random);
+            var behind = Line(random);
+            if (ShellParser.Parse(before) is null || ShellParser.Parse(behind) is null
+                || before.Contains("<<", StringComparison.Ordinal))
+                continue;
+            seen++;
+            var line = $"{before}\nrm -rf /\n{behind}";
+            Assert.True(Requests.Read(line).HardDeny is not null, line);
+        }
+
+        Assert.True(seen > 200);
+    }
+
+    [Theory]
+    [InlineData("(", 10_000)]
+    [InlineData("$(", 10_000)]
+    [InlineData("`", 10_001)]
+    [InlineData("{ ", 10_000)]
+    [InlineData("\"$(", 10_000)]
+    [InlineData("${x:-", 10_000)]
+    [InlineData("{a,b}", 10_000)]
+    [InlineData("env ", 10_000)]
+    [InlineData("su -c ", 5_000)]
+    [InlineData("sh -c '", 5_000)]
+    [InlineData("rm -rf a b c; ", 4_000)]
+    [InlineData("a=$a$a$a$a x", 3_000)]
+    [InlineData("[", 60_000)]
+    [InlineData("x=*/ ", 10_000)]
+    [InlineData("if ", 10_000)]
+    [InlineData("f() { f | f; }; f;", 1_000)]
+    public void Much_of_anything_is_judged_and_does_not_hang_it(string piece, int times)
+    {
+        var line = string.Concat(Enumerable.Repeat(piece, times));
+        Assert.True(Requests.Read(line).Risk >= RiskClass.R2);
+    }
+
+    [Fact]
+    public void Arguments_never_lower_a_risk()
+    {
+        var random = new Random(3);
+        foreach (var risk in Enum.GetValues<RiskClass>())
+        {
+            for (var round = 0; round < 500; round++)
+            {
+                var line = Line(random);
+                var request = Requests.Shell(line) with
+                {
+                    BaseRisk = risk, Arguments = line, Host = line, Sandboxed = round % 2 == 0,
+                };
+                Assert.True(PolicyEngine.Judge(request, PolicyRules.Shipped).Risk >= risk);
+            }
+        }
+    }
+
+    private static string Line(Random random) =>
+        string.Concat(Enumerable.Range(0, random.Next(1, 25))
+            .Select(_ => Pieces[random.Next(Pieces.Length)] + (random.Next(3) == 0 ? "" : " ")));
+}
