@@ -61,7 +61,12 @@ public sealed class SqliteStore : IAsyncDisposable
     /// </exception>
     public static Task<SqliteStore> OpenAsync(
         string path, TimeProvider time, ILoggerFactory? loggerFactory, CancellationToken cancellationToken) =>
-        Task.Run(() => Open(path, time, loggerFactory ?? NullLoggerFactory.Instance, SchemaSteps.All), cancellationToken);
+        OpenAsync(path, StoreContents.Gateway, time, loggerFactory, cancellationToken);
+
+    /// <summary>The same for a store that keeps something else than the gateway's own.</summary>
+    public static Task<SqliteStore> OpenAsync(
+        string path, StoreContents contents, TimeProvider time, ILoggerFactory? loggerFactory, CancellationToken cancellationToken) =>
+        Task.Run(() => Open(path, contents, time, loggerFactory ?? NullLoggerFactory.Instance, SchemaSteps.All), cancellationToken);
 
     /// <summary>
     /// Removes the payload of one event for good, with its salt, the text that its message shows and that text's words in the
@@ -87,7 +92,8 @@ public sealed class SqliteStore : IAsyncDisposable
     }
 
     /// <summary>The same with other steps, for tests of migrations.</summary>
-    internal static SqliteStore Open(string path, TimeProvider time, ILoggerFactory loggerFactory, IReadOnlyList<string> steps)
+    internal static SqliteStore Open(
+        string path, StoreContents contents, TimeProvider time, ILoggerFactory loggerFactory, IReadOnlyList<string> steps)
     {
         SqliteDatabase? database = null;
         try
@@ -101,7 +107,7 @@ public sealed class SqliteStore : IAsyncDisposable
             var writer = new JournalWriter(database, time, pulse, damage, loggerFactory.CreateLogger<JournalWriter>());
             var reads = new ReadPool(path, damage);
             return new(
-                new(id, writer, reads, pulse, time),
+                new(id, contents.Kinds, writer, reads, pulse, time),
                 new(new SqliteThreadReads(reads, new SqliteSearch(time)), new SqliteCommandQueueReads(reads), new SqliteAskReads(reads), new SqliteTaskReads(reads)),
                 new(SqliteOutputIndex.PathBeside(path), SqliteOutputIndex.DefaultBytesMax, loggerFactory),
                 new JournalFile(path),

@@ -12,10 +12,16 @@ public sealed class VolatileStore : IAsyncDisposable
 {
     private readonly VolatileJournal _journal;
 
+    /// <summary>A store of what the gateway keeps.</summary>
     public VolatileStore(TimeProvider time)
+        : this(StoreContents.Gateway, time)
+    {
+    }
+
+    public VolatileStore(StoreContents contents, TimeProvider time)
     {
         var tables = new VolatileTables();
-        _journal = new(tables, time);
+        _journal = new(contents.Kinds, tables, time);
         Reads = new(new VolatileThreadReads(tables, time), new VolatileCommandQueueReads(tables), new VolatileAskReads(tables), new VolatileTaskReads(tables));
     }
 

@@ -1,5 +1,4 @@
 using AgentGateway.Domain.Approvals;
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Questions;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Questions;
@@ -13,8 +12,8 @@ internal sealed class ApprovalsModule : IModule
         .Settings<ApprovalOptions>("Approvals")
         .Service<AskClock>()
         .Service<AskHub>()
-        .Machine<ApprovalMachine, Approval, ApprovalCommand, RequestEffects>(DomainJson.Plain.Approval)
-        .Machine<QuestionMachine, Question, QuestionCommand, RequestEffects>(DomainJson.Plain.Question)
+        .Machine<ApprovalMachine, Approval, ApprovalCommand, RequestEffects>(ApprovalStream.Kind)
+        .Machine<QuestionMachine, Question, QuestionCommand, RequestEffects>(QuestionStream.Kind)
         .Service<ApprovalService>()
         .Service<QuestionService>()
         .Service<PendingRequests>()

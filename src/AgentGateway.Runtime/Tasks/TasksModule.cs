@@ -1,5 +1,4 @@
 using AgentGateway.Domain.CommandQueues;
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Tasks;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Approvals;
@@ -27,7 +26,7 @@ internal sealed class TasksModule : IModule
         .Service<IDirectiveHandler, TaskDirectives>()
         .Service<TurnWork>()
         .Service<CommandWork>()
-        .Machine<TaskMachine, AgentTask, TaskCommand, TaskEffects>(DomainJson.Plain.AgentTask)
+        .Machine<TaskMachine, AgentTask, TaskCommand, TaskEffects>(TaskStream.Kind)
         .Resources<TaskResources>()
         .Docs("tasks")
         .Subscribe<AgentTask, TaskLanes>()

@@ -1,4 +1,3 @@
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Idempotency;
@@ -39,6 +38,6 @@ internal sealed class ThreadsModule : IModule
         .Docs("directives")
         .Service<TurnServices>()
         .Service<TurnRunner>()
-        .Machine<ThreadMachine, AgentThread, ThreadCommand, ThreadEffects>(DomainJson.Plain.AgentThread)
+        .Machine<ThreadMachine, AgentThread, ThreadCommand, ThreadEffects>(ThreadStream.Kind)
         .Subscribe<AgentThread, LiveThreads>();
 }

@@ -1,3 +1,4 @@
+using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Storage.Sqlite;
 
@@ -6,7 +7,7 @@ namespace AgentGateway.Storage.Checks;
 /// <summary>Checks everything that a database says against the events in it, in one snapshot and without writing.</summary>
 internal static class JournalCheck
 {
-    public static JournalReport Run(SqliteDatabase database, MachineTable machines, CancellationToken cancellationToken)
+    public static JournalReport Run(SqliteDatabase database, StreamKinds kinds, CancellationToken cancellationToken)
     {
         var findings = new Findings();
         try
@@ -17,7 +18,7 @@ internal static class JournalCheck
             while (heads.Step())
             {
                 findings.Streams++;
-                new StreamCheck(database, StreamHead.Read(heads), machines, findings).Run(cancellationToken);
+                new StreamCheck(database, StreamHead.Read(heads), kinds, findings).Run(cancellationToken);
             }
 
             Strays(database, findings);

@@ -1,17 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AgentGateway.Domain;
-using AgentGateway.Domain.Json;
 using AgentGateway.Storage.Journal;
 using AgentGateway.Storage.Sqlite;
 
 namespace AgentGateway.Storage.Checks;
 
 /// <summary>Checks one stream: its chain event by event, then its snapshot and rows against a fold of its events.</summary>
-internal sealed class StreamCheck(SqliteDatabase database, StreamHead head, MachineTable machines, Findings findings)
+internal sealed class StreamCheck(SqliteDatabase database, StreamHead head, StreamKinds kinds, Findings findings)
 {
     private readonly RowCheck _rows = new(database, head.Id, findings);
-    private Refold? _fold;
+    private StreamFold? _fold;
     private bool _isErased;
 
     public void Run(CancellationToken cancellationToken)
@@ -32,12 +31,12 @@ internal sealed class StreamCheck(SqliteDatabase database, StreamHead head, Mach
 
     private void ChooseFold()
     {
-        if (machines.Begin(head.Id.Kind) is not { } machine)
+        if (kinds.Find(head.Id.Kind) is not { } kind)
             findings.Skip($"unknown kind {head.Id.Kind}");
-        else if (machine.SnapshotVersion != head.SnapshotVersion)
+        else if (kind.SnapshotVersion != head.SnapshotVersion)
             findings.Skip("snapshot of another version");
         else
-            _fold = machine.Fold;
+            _fold = kind.Fold();
     }
 
     private Link CheckEvents(CancellationToken cancellationToken)
@@ -90,7 +89,7 @@ internal sealed class StreamCheck(SqliteDatabase database, StreamHead head, Mach
     {
         try
         {
-            var recorded = new RecordedEvent(head.Id, stored.Version, Instant.Time(stored.At), stored.Actor, EventTypes.Read(stored.Type, stored.Payload));
+            var recorded = new RecordedEvent(head.Id, stored.Version, Instant.Time(stored.At), stored.Actor, kinds.Read(stored.Type, stored.Payload));
             _rows.Expect(_fold!.Apply(recorded), stored.Version, stored.Position, stored.MessageSeq);
         }
         catch (Exception failure) when (failure is not (SqliteFailure or OperationCanceledException))
@@ -100,7 +99,7 @@ internal sealed class StreamCheck(SqliteDatabase database, StreamHead head, Mach
         }
     }
 
-    private void CheckState(Refold fold, Link last)
+    private void CheckState(StreamFold fold, Link last)
     {
         if (!JsonNode.DeepEquals(fold.State(), Parsed(head.State)))
             findings.Wrong("the snapshot is not what the events give", head.Id, last.Version, last.Position);

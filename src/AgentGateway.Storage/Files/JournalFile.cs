@@ -19,8 +19,8 @@ public sealed class JournalFile(string path)
     /// payload, of an unknown kind or with a snapshot of another version has only its chain checked, and is counted as skipped.
     /// </summary>
     /// <exception cref="JournalUnavailableException">The file is missing, foreign, newer or cannot be opened.</exception>
-    public Task<JournalReport> CheckAsync(MachineTable machines, CancellationToken cancellationToken) =>
-        Task.Run(() => InSnapshot(database => JournalCheck.Run(database, machines, cancellationToken)), cancellationToken);
+    public Task<JournalReport> CheckAsync(StreamKinds kinds, CancellationToken cancellationToken) =>
+        Task.Run(() => InSnapshot(database => JournalCheck.Run(database, kinds, cancellationToken)), cancellationToken);
 
     /// <summary>
     /// Writes one JSON object per line and event, in order of position: position, stream, version, at, actor, type,

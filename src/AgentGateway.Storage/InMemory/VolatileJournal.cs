@@ -1,3 +1,4 @@
+using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Storage.Journal;
@@ -5,7 +6,7 @@ using AgentGateway.Storage.Journal;
 namespace AgentGateway.Storage.InMemory;
 
 /// <summary>The journal's twin in memory: the same promises but for durability.</summary>
-internal sealed class VolatileJournal(VolatileTables tables, TimeProvider time) : IJournal
+internal sealed class VolatileJournal(StreamKinds kinds, VolatileTables tables, TimeProvider time) : IJournal
 {
     private readonly Dictionary<StreamId, VolatileStream> _streams = [];
     private readonly List<StoredEvent> _events = [];
@@ -23,7 +24,7 @@ internal sealed class VolatileJournal(VolatileTables tables, TimeProvider time) 
             return ValueTask.FromCanceled<AppendResult>(cancellationToken);
         try
         {
-            var append = PreparedAppend.Of(request);
+            var append = PreparedAppend.Of(request, kinds);
             lock (tables.Gate)
                 return _closed ? throw Unavailable.Closed() : new(Append(append));
         }

@@ -3,7 +3,6 @@ using AgentGateway.Domain;
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Ids;
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Questions;
 using AgentGateway.Domain.Tasks;
 using AgentGateway.Domain.Threads;
@@ -44,7 +43,7 @@ internal sealed class PreparedAppend
     }
 
     /// <exception cref="ArgumentException">The request contradicts itself, or its state is too large.</exception>
-    public static PreparedAppend Of(AppendRequest request)
+    public static PreparedAppend Of(AppendRequest request, StreamKinds kinds)
     {
         if (request.Events.Count == 0)
             throw new ArgumentException("An append has at least one event.", nameof(request));
@@ -57,7 +56,7 @@ internal sealed class PreparedAppend
             if (recorded.Stream != request.Stream || recorded.Version != request.ExpectedVersion + index + 1)
                 throw new ArgumentException(
                     $"{recorded.Stream}@{recorded.Version} cannot be event {index} after {request.Stream}@{request.ExpectedVersion}.", nameof(request));
-            events[index] = PreparedEvent.Of(recorded);
+            events[index] = PreparedEvent.Of(recorded, kinds.Of(recorded.Event));
         }
 
         return new(request, events, [.. request.Rows.Select(row => PreparedRow.Of(row, request))]);
@@ -69,15 +68,15 @@ internal sealed class PreparedAppend
 internal sealed record PreparedEvent(
     long Version, long At, string Actor, string Type, long? MessageSeq, byte[] Payload, byte[] Salt, byte[] PayloadDigest)
 {
-    public static PreparedEvent Of(RecordedEvent recorded)
+    public static PreparedEvent Of(RecordedEvent recorded, EventKind kind)
     {
-        var payload = EventTypes.Write(recorded.Event);
+        var payload = kind.Write(recorded.Event);
         var salt = Salts.Next();
         return new(
             recorded.Version,
             Instant.Of(recorded.At),
             recorded.Actor,
-            EventTypes.NameOf(recorded.Event),
+            kind.Name,
             (recorded.Event as MessagePosted)?.Message.Seq,
             payload,
             salt,

@@ -1,3 +1,4 @@
+using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Storage.Sqlite;
@@ -5,7 +6,8 @@ using AgentGateway.Storage.Sqlite;
 namespace AgentGateway.Storage.Journal;
 
 /// <summary>The journal in one SQLite file. Writing goes through the writer's queue; reading through connections of its own.</summary>
-internal sealed class SqliteJournal(string id, JournalWriter writer, ReadPool reads, JournalPulse pulse, TimeProvider time) : IJournal
+internal sealed class SqliteJournal(
+    string id, StreamKinds kinds, JournalWriter writer, ReadPool reads, JournalPulse pulse, TimeProvider time) : IJournal
 {
     private string _id = id;
 
@@ -18,7 +20,7 @@ internal sealed class SqliteJournal(string id, JournalWriter writer, ReadPool re
         AppendWork work;
         try
         {
-            work = new(PreparedAppend.Of(request));
+            work = new(PreparedAppend.Of(request, kinds));
         }
         catch (Exception bug)
         {

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using AgentGateway.Domain.Ids;
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Tasks;
 using AgentGateway.Runtime;
 using AgentGateway.Runtime.Agents;
@@ -38,7 +37,7 @@ internal static class TasksBenchmark
         await using var store = await SqliteStore.OpenAsync(path, TimeProvider.System, null, CancellationToken.None);
         var ids = new SystemIdSource(TimeProvider.System);
         await using var host = new MachineHost<TaskMachine, AgentTask, TaskCommand>(
-            new() { StateJson = DomainJson.Plain.AgentTask }, store.Journal, new Commits().Of<AgentTask>(), TimeProvider.System, NullLogger.Instance);
+            TaskStream.Kind, new(), store.Journal, new Commits().Of<AgentTask>(), TimeProvider.System, NullLogger.Instance);
         var tasks = Enumerable.Range(0, count).Select(number => TaskId.Of($"tsk_{number:000000}")).ToArray();
         foreach (var batch in tasks.Chunk(500))
             await Task.WhenAll(batch.Select(task => SendAsync(task, new OpenTask(

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using AgentGateway.Domain.Ids;
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Sessions;
+using AgentGateway.Domain.Tests.Json;
 
 namespace AgentGateway.Domain.Tests.Sessions;
 
@@ -57,12 +57,12 @@ internal sealed class SessionStory
             var recorded = new RecordedEvent(StreamId.Of(SessionMachine.Kind, "ses_1"), Events.Count + 1, Now, "client", happened);
             Events.Add(recorded);
             State = SessionMachine.Evolve(State, recorded);
-            names.Add(EventTypes.NameOf(happened));
+            names.Add(Stored.Kinds.NameOf(happened));
         }
 
         return names;
     }
 
     /// <summary>The state as it is stored, which is all that a daemon has after a crash.</summary>
-    public static string Text(TerminalSession state) => JsonSerializer.Serialize(state, DomainJson.Plain.TerminalSession);
+    public static string Text(TerminalSession state) => JsonSerializer.Serialize(state, SessionJson.Plain.TerminalSession);
 }

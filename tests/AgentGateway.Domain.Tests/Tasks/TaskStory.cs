@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AgentGateway.Domain.Ids;
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Tasks;
 
 namespace AgentGateway.Domain.Tests.Tasks;
@@ -23,7 +22,7 @@ internal sealed class TaskStory(string id = "tsk_1")
 
     public IReadOnlyList<Effect> Owed => TaskMachine.Owed(State);
 
-    public string Text => JsonSerializer.Serialize(State, DomainJson.Plain.AgentTask);
+    public string Text => JsonSerializer.Serialize(State, TaskJson.Plain.AgentTask);
 
     /// <summary>The code of a refusal, or null.</summary>
     public string? Do(TaskCommand command)

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AgentGateway.Domain.Ids;
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Workspaces;
 
 namespace AgentGateway.Domain.Tests.Workspaces;
@@ -112,11 +111,11 @@ public sealed class WorkspaceTests
             foreach (var gone in before.Except(owed)) settled.Add(gone.Key);
             Assert.DoesNotContain(owed, effect => settled.Contains(effect.Key));
             Assert.Equal(state.Lifecycle is WorkspaceLifecycle.Creating or WorkspaceLifecycle.Removing, owed.Count == 1);
-            Assert.Equal(Text(state), Text(JsonSerializer.Deserialize(Text(state), DomainJson.Plain.WorkspaceState)!));
+            Assert.Equal(Text(state), Text(JsonSerializer.Deserialize(Text(state), WorkspaceJson.Plain.WorkspaceState)!));
         }
     });
 
-    private static string Text(WorkspaceState state) => JsonSerializer.Serialize(state, DomainJson.Plain.WorkspaceState);
+    private static string Text(WorkspaceState state) => JsonSerializer.Serialize(state, WorkspaceJson.Plain.WorkspaceState);
 
     private static string? Refusal(WorkspaceState state, WorkspaceCommand command) => WorkspaceMachine.Decide(state, command).Rejection?.Code;
 

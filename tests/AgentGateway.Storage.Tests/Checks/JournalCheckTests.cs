@@ -1,6 +1,7 @@
 using AgentGateway.Domain;
 using AgentGateway.Domain.Agents.Registration;
 using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Streams;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Storage.Checks;
@@ -23,7 +24,7 @@ public sealed class JournalCheckTests : IDisposable
         await using (var store = await Databases.OpenAsync(_folder.Database))
         {
             await FillAsync(store);
-            AssertSound(await store.File.CheckAsync(MachineTable.Domain, Stop));
+            AssertSound(await store.File.CheckAsync(StoreContents.Gateway.Kinds, Stop));
         }
 
         AssertSound(await CheckAsync());
@@ -116,7 +117,7 @@ public sealed class JournalCheckTests : IDisposable
             await FillAsync(store);
         Databases.Tamper(_folder.Database, "UPDATE stream SET snapshot_version = 99, state = X'00' WHERE id = 'thread/thr_1'");
         var report = await new JournalFile(_folder.Database).CheckAsync(
-            new MachineTable().Add<ThreadMachine, AgentThread, ThreadCommand>(Domain.Json.DomainJson.Plain.AgentThread), Stop);
+            new StreamKinds([ThreadStream.Kind]), Stop);
         Assert.Null(report.First);
         Assert.Equal([("snapshot of another version", 1L), ("unknown kind agent", 1L), ("unknown kind queue", 1L)], report.SkippedStreams.Select(skipped => (skipped.Key, skipped.Value)));
     }
@@ -146,7 +147,7 @@ public sealed class JournalCheckTests : IDisposable
             .Where(type => type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IMachine<,>)));
         Assert.Equal(
             machines.Select(machine => (string)machine.GetProperty("Kind")!.GetValue(null)!).Order(),
-            MachineTable.Domain.Kinds.Order());
+            DomainStreams.All.Select(kind => kind.Name).Order());
     }
 
     /// <summary>Two threads, an agent and a queue: positions 1 to 6, 7 and 8, 9, and 10 to 12.</summary>
@@ -167,12 +168,12 @@ public sealed class JournalCheckTests : IDisposable
         var registered = new RecordedEvent(stream, 1, ThreadScript.Start, "client", new AgentRegistered("client", "Rarog", ["r"], null));
         var state = AgentRegistrationMachine.Evolve(AgentRegistrationState.Initial, registered);
         await store.Journal.AppendAsync(
-            new(stream, 0, [registered], System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(state, Domain.Json.DomainJson.Plain.AgentRegistrationState), 1, null, []), Stop);
+            new(stream, 0, [registered], System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(state, AgentRegistrationJson.Plain.AgentRegistrationState), 1, null, []), Stop);
         var queue = new QueueScript("ses_1");
         await store.Journal.AppendAsync(queue.Add("cmd_1"), Stop);
         await store.Journal.AppendAsync(queue.Begin("cmd_1"), Stop);
         await store.Journal.AppendAsync(queue.End("cmd_1", 1), Stop);
     }
 
-    private Task<JournalReport> CheckAsync() => new JournalFile(_folder.Database).CheckAsync(MachineTable.Domain, Stop);
+    private Task<JournalReport> CheckAsync() => new JournalFile(_folder.Database).CheckAsync(StoreContents.Gateway.Kinds, Stop);
 }

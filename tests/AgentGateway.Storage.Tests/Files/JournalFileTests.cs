@@ -1,7 +1,6 @@
 using System.Runtime.Versioning;
 using System.Text.Json;
 using AgentGateway.Domain.Ids;
-using AgentGateway.Storage.Checks;
 using AgentGateway.Storage.Files;
 using AgentGateway.Storage.Tests.Support;
 
@@ -67,7 +66,7 @@ public sealed class JournalFileTests : IDisposable
         Assert.Equal(2, Directory.GetFiles(Path.GetDirectoryName(copy)!).Length);
         if (OperatingSystem.IsLinux())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(copy));
-        var report = await new JournalFile(copy).CheckAsync(MachineTable.Domain, Stop);
+        var report = await new JournalFile(copy).CheckAsync(StoreContents.Gateway.Kinds, Stop);
         Assert.Null(report.First);
         Assert.True(report.Events >= 301);
     }

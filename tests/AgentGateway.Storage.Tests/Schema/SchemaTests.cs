@@ -35,7 +35,7 @@ public sealed class SchemaTests : IDisposable
     public async Task A_database_of_an_older_version_is_brought_forward_with_what_is_in_it()
     {
         await Databases.MakeAsync(_folder.Database, 3);
-        await using (var store = SqliteStore.Open(_folder.Database, TimeProvider.System, NullLoggerFactory.Instance, [.. SchemaSteps.All, NextStep]))
+        await using (var store = SqliteStore.Open(_folder.Database, StoreContents.Gateway, TimeProvider.System, NullLoggerFactory.Instance, [.. SchemaSteps.All, NextStep]))
             Assert.Equal(4, store.Journal.LastPosition);
         Assert.Equal(SchemaSteps.All.Count + 1, Databases.Number(_folder.Database, "PRAGMA user_version"));
         Assert.Equal(1, Databases.Number(_folder.Database, "SELECT count(*) FROM thread WHERE colour = 'red'"));
@@ -46,7 +46,7 @@ public sealed class SchemaTests : IDisposable
     {
         await Databases.MakeAsync(_folder.Database, 1);
         Assert.Throws<JournalUnavailableException>(
-            () => SqliteStore.Open(_folder.Database, TimeProvider.System, NullLoggerFactory.Instance, [.. SchemaSteps.All, NextStep, "SELECT wrong FROM nothing"]));
+            () => SqliteStore.Open(_folder.Database, StoreContents.Gateway, TimeProvider.System, NullLoggerFactory.Instance, [.. SchemaSteps.All, NextStep, "SELECT wrong FROM nothing"]));
         Assert.Equal(SchemaSteps.All.Count, Databases.Number(_folder.Database, "PRAGMA user_version"));
         await using var store = await Databases.OpenAsync(_folder.Database);
         Assert.Equal(2, store.Journal.LastPosition);

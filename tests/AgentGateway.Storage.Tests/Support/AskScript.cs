@@ -2,7 +2,6 @@ using System.Text.Json;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Ids;
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Questions;
 using AgentGateway.Runtime.Journal;
@@ -37,7 +36,7 @@ internal sealed class AskScript(string id)
         var recorded = Recorded(ApprovalMachine.Kind, ApprovalMachine.Decide(_approval, command).Value.Single());
         var before = _approval;
         _approval = ApprovalMachine.Evolve(before, recorded);
-        return Of(recorded, JsonSerializer.SerializeToUtf8Bytes(_approval, DomainJson.Plain.Approval), Effect.DueAt(ApprovalMachine.Owed(_approval)), ApprovalMachine.Project(before, recorded, _approval));
+        return Of(recorded, JsonSerializer.SerializeToUtf8Bytes(_approval, ApprovalJson.Plain.Approval), Effect.DueAt(ApprovalMachine.Owed(_approval)), ApprovalMachine.Project(before, recorded, _approval));
     }
 
     private AppendRequest Do(QuestionCommand command)
@@ -45,7 +44,7 @@ internal sealed class AskScript(string id)
         var recorded = Recorded(QuestionMachine.Kind, QuestionMachine.Decide(_question, command).Value.Single());
         var before = _question;
         _question = QuestionMachine.Evolve(before, recorded);
-        return Of(recorded, JsonSerializer.SerializeToUtf8Bytes(_question, DomainJson.Plain.Question), Effect.DueAt(QuestionMachine.Owed(_question)), QuestionMachine.Project(before, recorded, _question));
+        return Of(recorded, JsonSerializer.SerializeToUtf8Bytes(_question, QuestionJson.Plain.Question), Effect.DueAt(QuestionMachine.Owed(_question)), QuestionMachine.Project(before, recorded, _question));
     }
 
     private RecordedEvent Recorded(string kind, DomainEvent happened) =>

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Tasks;
 using AgentGateway.Runtime.Journal;
 
@@ -37,7 +36,7 @@ internal sealed class TaskScript(string id)
             _stream,
             before,
             recorded,
-            JsonSerializer.SerializeToUtf8Bytes(State, DomainJson.Plain.AgentTask),
+            JsonSerializer.SerializeToUtf8Bytes(State, TaskJson.Plain.AgentTask),
             TaskMachine.SnapshotVersion,
             Effect.DueAt(TaskMachine.Owed(State)),
             [.. rows.Values]);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using AgentGateway.Json;
+using AgentGateway.Storage;
 using AgentGateway.Storage.Checks;
 using AgentGateway.Storage.Files;
 
@@ -17,7 +18,7 @@ internal static class JournalVerifyVerb
         """,
         (context, _) => context.ReadFileAsync(async () =>
         {
-            var report = await new JournalFile(context.Data.Database).CheckAsync(MachineTable.Domain, context.CancellationToken);
+            var report = await new JournalFile(context.Data.Database).CheckAsync(StoreContents.Gateway.Kinds, context.CancellationToken);
             if (context.IsJson) Screen.Line(JsonSerializer.Serialize(JournalReportView.Of(report), HallJson.Plain.JournalReportView));
             else Print(report);
             return report.IsSound ? ExitCodes.Done : ExitCodes.Failed;

@@ -1,23 +1,24 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using AgentGateway.Domain;
 
-namespace AgentGateway.Storage.Checks;
+namespace AgentGateway.Domain;
 
-/// <summary>One stream's state and rows, made again from its events.</summary>
-internal abstract class Refold
+/// <summary>One stream's state and rows, made again from its events, oldest first.</summary>
+public abstract class StreamFold
 {
+    /// <summary>When the stream next needs attention, by the events so far; null for never.</summary>
     public abstract DateTimeOffset? DueAt { get; }
 
     /// <summary>Goes on by one event and gives the rows that it changes.</summary>
     public abstract IReadOnlyList<ReadRow> Apply(RecordedEvent recorded);
 
+    /// <summary>The state after the events so far, as JSON.</summary>
     public abstract JsonNode? State();
 }
 
 /// <inheritdoc/>
-internal sealed class Refold<TMachine, TState, TCommand>(JsonTypeInfo<TState> json) : Refold
+internal sealed class StreamFold<TMachine, TState, TCommand>(JsonTypeInfo<TState> json) : StreamFold
     where TMachine : IMachine<TState, TCommand>
     where TState : class
 {
