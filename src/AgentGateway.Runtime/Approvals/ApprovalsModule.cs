@@ -10,6 +10,7 @@ internal sealed class ApprovalsModule : IModule
 {
     public void Register(ModuleBuilder module) => module
         .Settings<ApprovalOptions>("Approvals")
+        .Reads<IAskReads>()
         .Service<AskClock>()
         .Service<AskHub>()
         .Machine<ApprovalMachine, Approval, ApprovalCommand, RequestEffects>(ApprovalStream.Kind)

@@ -194,10 +194,12 @@ internal sealed partial class Mailbox<TMachine, TState, TCommand>
             _stream,
             _version,
             recorded,
-            JsonSerializer.SerializeToUtf8Bytes(state, _host.Streams.StateJson),
-            TMachine.SnapshotVersion,
-            Effect.DueAt(TMachine.Owed(state)),
+            new(
+                JsonSerializer.SerializeToUtf8Bytes(state, _host.Streams.StateJson),
+                TMachine.SnapshotVersion,
+                Effect.DueAt(TMachine.Owed(state))),
             [.. rows.Values],
+            _host.Journal.Epoch,
             record));
     }
 

@@ -77,6 +77,15 @@ public sealed class ModuleBuilder(IServiceCollection services)
         return this;
     }
 
+    /// <summary>The queries of a read table of the store.</summary>
+    public ModuleBuilder Reads<TReads>()
+        where TReads : class
+    {
+        services.AddSingleton(static provider => provider.GetRequiredService<IStore>().Reads<TReads>());
+        _services.Add(typeof(TReads));
+        return this;
+    }
+
     /// <summary>A machine. Its streams are hosted, woken at start, and stopped in the opposite order of registration.</summary>
     public ModuleBuilder Machine<TMachine, TState, TCommand>(StreamKind<TMachine, TState, TCommand> streams)
         where TMachine : IMachine<TState, TCommand>

@@ -35,6 +35,7 @@ internal sealed class SessionsModule : IModule
         .Subscribe<TerminalSession, SessionChanges>()
         .Subscribe<TerminalSession, LiveSessions>()
         .LoadAtStart<SessionRegistry>()
+        .Reads<ICommandQueueReads>()
         .Service<CommandQueueTexts>()
         .Service<CommandQueues>()
         .Machine<CommandQueueMachine, CommandQueue, QueueCommand, CommandQueueEffects>(CommandQueueStream.Kind)

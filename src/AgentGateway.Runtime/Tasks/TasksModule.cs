@@ -17,6 +17,7 @@ internal sealed class TasksModule : IModule
         .Service<TaskFamilies>()
         .Service<TaskDispatcher>()
         .Service<TaskHistory>()
+        .Reads<ITaskReads>()
         .Service<StoredTasks>()
         .Service<TaskRequester>()
         .Service<IRequester, TaskRequester>()

@@ -16,6 +16,7 @@ internal sealed class ThreadsModule : IModule
         .Settings<ThreadOptions>("Threads")
         .Settings<ParticipantOptions>("Participants")
         .Settings<PromptOptions>("Prompts")
+        .Reads<IThreadReads>()
         .Service<LiveThreads>()
         .Service<ThreadDispatcher>()
         .Service<ThreadHistory>()

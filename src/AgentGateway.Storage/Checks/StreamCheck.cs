@@ -3,13 +3,17 @@ using System.Text.Json.Nodes;
 using AgentGateway.Domain;
 using AgentGateway.Storage.Journal;
 using AgentGateway.Storage.Sqlite;
+using AgentGateway.Storage.Tables;
 
 namespace AgentGateway.Storage.Checks;
 
-/// <summary>Checks one stream: its chain event by event, then its snapshot and rows against a fold of its events.</summary>
-internal sealed class StreamCheck(SqliteDatabase database, StreamHead head, StreamKinds kinds, Findings findings)
+/// <summary>
+/// Checks one stream: its chain event by event, then its snapshot and rows against a fold of its events.
+/// </summary>
+internal sealed class StreamCheck(
+    SqliteDatabase database, StreamHead head, StreamKinds kinds, TableSet tables, Findings findings)
 {
-    private readonly RowCheck _rows = new(database, head.Id, findings);
+    private readonly RowCheck _rows = new(database, tables, head.Id, findings);
     private StreamFold? _fold;
     private bool _isErased;
 
@@ -22,7 +26,8 @@ internal sealed class StreamCheck(SqliteDatabase database, StreamHead head, Stre
         else if (last.Version != head.Version)
             findings.Wrong($"the stream's head says version {head.Version}, its events end at {last.Version}", head.Id, last.Version, last.Position);
         else if (!last.Hash.AsSpan().SequenceEqual(head.Hash))
-            findings.Wrong("the hash at the stream's head is not that of its last event", head.Id, last.Version, last.Position);
+            findings.Wrong(
+                "the hash at the stream's head is not that of its last event", head.Id, last.Version, last.Position);
         if (_isErased)
             findings.Skip("erased payload");
         else if (_fold is not null && last.Version > 0)
@@ -89,8 +94,9 @@ internal sealed class StreamCheck(SqliteDatabase database, StreamHead head, Stre
     {
         try
         {
-            var recorded = new RecordedEvent(head.Id, stored.Version, Instant.Time(stored.At), stored.Actor, kinds.Read(stored.Type, stored.Payload));
-            _rows.Expect(_fold!.Apply(recorded), stored.Version, stored.Position, stored.MessageSeq);
+            var happened = kinds.Read(stored.Type, stored.Payload);
+            var recorded = new RecordedEvent(head.Id, stored.Version, Instant.Time(stored.At), stored.Actor, happened);
+            _rows.Expect(_fold!.Apply(recorded), new(stored.Version, stored.Position, stored.MessageSeq));
         }
         catch (Exception failure) when (failure is not (SqliteFailure or OperationCanceledException))
         {
@@ -105,7 +111,7 @@ internal sealed class StreamCheck(SqliteDatabase database, StreamHead head, Stre
             findings.Wrong("the snapshot is not what the events give", head.Id, last.Version, last.Position);
         if (fold.DueAt?.UtcTicks != head.DueAt?.UtcTicks)
             findings.Wrong($"the stream is due at {head.DueAt:O}, by its events at {fold.DueAt:O}", head.Id, last.Version, last.Position);
-        _rows.Compare(last.Version, last.Position);
+        _rows.Compare(new(last.Version, last.Position, null));
     }
 
     private static JsonNode? Parsed(byte[] json)
@@ -122,5 +128,6 @@ internal sealed class StreamCheck(SqliteDatabase database, StreamHead head, Stre
 
     private readonly record struct Link(long Position, long Version, byte[] Hash);
 
-    private readonly record struct StoredPayload(long Position, long Version, long At, string Actor, string Type, byte[] Payload, long? MessageSeq);
+    private readonly record struct StoredPayload(
+        long Position, long Version, long At, string Actor, string Type, byte[] Payload, long? MessageSeq);
 }

@@ -6,8 +6,8 @@ using SQLitePCL;
 namespace AgentGateway.Storage.Files;
 
 /// <summary>
-/// A copy of the database as one snapshot of it, page by page. It becomes a file that needs no other beside it, and carries a
-/// mark by which the next store that opens it knows that it is a copy.
+/// A copy of the database as one snapshot of it, page by page. It becomes a file that needs no other beside it, and
+/// carries a mark by which the next store that opens it knows that it is a copy.
 /// </summary>
 internal static class JournalBackup
 {

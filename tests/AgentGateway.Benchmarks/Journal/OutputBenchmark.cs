@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using AgentGateway.Domain.Ids;
+using AgentGateway.Runtime.Journal;
 using AgentGateway.Storage;
 using AgentGateway.Terminal.Output;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using AgentGateway.Runtime.Threads;
 using AgentGateway.Storage;
 
 namespace AgentGateway.Benchmarks.Journal;
@@ -54,7 +55,7 @@ internal static class SearchBenchmark
         {
             var text = query();
             var from = Stopwatch.GetTimestamp();
-            await store.ThreadReads.SearchAsync(text, null, 10, CancellationToken.None);
+            await store.Reads<IThreadReads>().SearchAsync(text, null, 10, CancellationToken.None);
             taken.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
         }
 

@@ -110,7 +110,7 @@ internal static class TasksBenchmark
         var catalogue = new AgentCatalogue();
         catalogue.Configure([new(new("svarog"), "Svarog", ["main"], "none")]);
         await using var runtime = new GatewayRuntime(
-            new(), store.Journal, store.Reads, catalogue, new SystemIdSource(TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance);
+            new(), store, catalogue, new SystemIdSource(TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance);
         await runtime.StartAsync(CancellationToken.None);
         var caller = new Caller(Principal.Operator);
         var first = (await runtime.Tasks.CreateAsync(caller, new("first", Prompt: "x", NotBefore: "1d"), CancellationToken.None)).Value.TaskId;

@@ -73,7 +73,7 @@ public sealed class ModuleTests
     }
 
     private static GatewayRuntime Runtime(VolatileStore store, params IModule[] more) => new(
-        new() { OutputIndex = store.OutputIndex }, store.Journal, store.Reads, new AgentCatalogue(), new SystemIdSource(TimeProvider.System), TimeProvider.System,
+        new() { OutputIndex = store.OutputIndex }, store, new AgentCatalogue(), new SystemIdSource(TimeProvider.System), TimeProvider.System,
         NullLoggerFactory.Instance, more);
 
     private sealed class Circle : IModule

@@ -1,3 +1,4 @@
+using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Tests.Sessions;

@@ -51,5 +51,5 @@ internal sealed class AskScript(string id)
         new(StreamId.Of(kind, id), ++_version, ThreadScript.Start.AddSeconds(_version), "svarog", happened);
 
     private AppendRequest Of(RecordedEvent recorded, byte[] state, DateTimeOffset? due, IReadOnlyList<ReadRow> rows) =>
-        new(recorded.Stream, _version - 1, [recorded], state, 1, due, rows);
+        new(recorded.Stream, _version - 1, [recorded], new(state, 1, due), rows, Databases.AnyEpoch);
 }

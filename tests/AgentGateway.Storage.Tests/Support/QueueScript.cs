@@ -40,9 +40,8 @@ internal sealed class QueueScript(string session)
             _stream,
             before,
             recorded,
-            JsonSerializer.SerializeToUtf8Bytes(_state, CommandQueueJson.Plain.CommandQueue),
-            CommandQueueMachine.SnapshotVersion,
-            Effect.DueAt(CommandQueueMachine.Owed(_state)),
-            [.. rows.Values]);
+            new(JsonSerializer.SerializeToUtf8Bytes(_state, CommandQueueJson.Plain.CommandQueue), CommandQueueMachine.SnapshotVersion, Effect.DueAt(CommandQueueMachine.Owed(_state))),
+            [.. rows.Values],
+            Databases.AnyEpoch);
     }
 }

@@ -36,9 +36,8 @@ internal sealed class TaskScript(string id)
             _stream,
             before,
             recorded,
-            JsonSerializer.SerializeToUtf8Bytes(State, TaskJson.Plain.AgentTask),
-            TaskMachine.SnapshotVersion,
-            Effect.DueAt(TaskMachine.Owed(State)),
-            [.. rows.Values]);
+            new(JsonSerializer.SerializeToUtf8Bytes(State, TaskJson.Plain.AgentTask), TaskMachine.SnapshotVersion, Effect.DueAt(TaskMachine.Owed(State))),
+            [.. rows.Values],
+            Databases.AnyEpoch);
     }
 }

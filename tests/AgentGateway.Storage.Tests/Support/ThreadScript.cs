@@ -55,9 +55,8 @@ internal sealed class ThreadScript
             Stream,
             before,
             recorded,
-            JsonSerializer.SerializeToUtf8Bytes(_state, ThreadJson.Plain.AgentThread),
-            ThreadMachine.SnapshotVersion,
-            Effect.DueAt(ThreadMachine.Owed(_state)),
-            [.. rows.Values]);
+            new(JsonSerializer.SerializeToUtf8Bytes(_state, ThreadJson.Plain.AgentThread), ThreadMachine.SnapshotVersion, Effect.DueAt(ThreadMachine.Owed(_state))),
+            [.. rows.Values],
+            Databases.AnyEpoch);
     }
 }
