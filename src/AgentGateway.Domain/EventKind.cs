@@ -12,5 +12,6 @@ public sealed record EventKind(string Name, JsonTypeInfo Json)
 
     /// <exception cref="JsonException">The payload is not this event's JSON.</exception>
     public DomainEvent Read(ReadOnlySpan<byte> payload) =>
-        (DomainEvent?)JsonSerializer.Deserialize(payload, Json) ?? throw new JsonException($"The payload of {Name} is null.");
+        (DomainEvent?)JsonSerializer.Deserialize(payload, Json) ?? throw new JsonException(
+            $"The payload of {Name} is null.");
 }

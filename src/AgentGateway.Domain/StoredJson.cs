@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace AgentGateway.Domain;
 
 /// <summary>
-/// The form of stored JSON, of events, states and rows: snake_case, nulls and defaults absent, non-ASCII characters as they are. What is
-/// stored is read for ever: properties are added, never renamed, and a snapshot test holds the shape.
+/// The form of stored JSON, of events, states and rows: snake_case, nulls and defaults absent, non-ASCII characters as
+/// they are. What is stored is read for ever: properties are added, never renamed, and a snapshot test holds the shape.
 /// </summary>
 public static class StoredJson
 {

@@ -5,8 +5,9 @@ using AgentGateway.Domain.Ids;
 namespace AgentGateway.Domain;
 
 /// <summary>
-/// The kinds of streams that one journal holds, and the way between their events and the stored JSON. It is made once, where the program
-/// is put together, and handed to whatever reads or writes events of several kinds: there is no other table of them.
+/// The kinds of streams that one journal holds, and the way between their events and the stored JSON. It is made once,
+/// where the program is put together, and handed to whatever reads or writes events of several kinds: there is no other
+/// table of them.
 /// </summary>
 public sealed class StreamKinds
 {
@@ -35,7 +36,8 @@ public sealed class StreamKinds
     /// <summary>The kind of that stream.</summary>
     /// <exception cref="NotSupportedException">No such kind is registered.</exception>
     public StreamKind Of(StreamId stream) =>
-        Find(stream.Kind) ?? throw new NotSupportedException($"No kind of stream is named {stream.Kind}, as {stream} would need.");
+        Find(stream.Kind) ?? throw new NotSupportedException(
+            $"No kind of stream is named {stream.Kind}, as {stream} would need.");
 
     public string NameOf(DomainEvent domainEvent) => Of(domainEvent).Name;
 
@@ -48,12 +50,15 @@ public sealed class StreamKinds
     public byte[] Write(DomainEvent domainEvent) => Of(domainEvent).Write(domainEvent);
 
     /// <summary>The event of that name and payload.</summary>
-    /// <exception cref="NotSupportedException">No event of this name is known: the journal comes from a newer version.</exception>
+    /// <exception cref="NotSupportedException">
+    /// No event of this name is known: the journal comes from a newer version.
+    /// </exception>
     /// <exception cref="JsonException">The payload is not this event's JSON.</exception>
     public DomainEvent Read(string eventName, ReadOnlySpan<byte> payload) =>
         _byName.TryGetValue(eventName, out var found)
             ? found.Read(payload)
-            : throw new NotSupportedException($"No event is named {eventName}: the journal comes from a newer version.");
+            : throw new NotSupportedException(
+                $"No event is named {eventName}: the journal comes from a newer version.");
 
     private static FrozenDictionary<TKey, TValue> Unique<TKey, TValue>(
         IReadOnlyList<TValue> values, Func<TValue, TKey> key, Func<TKey, string> twice)

@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace AgentGateway.Domain.Sessions;
 
-/// <summary>What a session runs and where, resolved: nothing of it depends on a default any more. Values of the environment and the scripts are kept elsewhere, sealed.</summary>
+/// <summary>
+/// What a session runs and where, resolved: nothing of it depends on a default any more. Values of the environment and
+/// the scripts are kept elsewhere, sealed.
+/// </summary>
 /// <param name="EnvironmentNames">Names of the variables that were given.</param>
 /// <param name="Backend">pty or tmux.</param>
 /// <param name="Sandbox">none or bwrap.</param>

@@ -32,7 +32,9 @@ public sealed record OpenTask(
     DateTimeOffset? NotBefore,
     DateTimeOffset? Deadline) : TaskCommand;
 
-/// <summary>Null leaves a property as it is. That the dependencies make no circle is for the sender to know, who sees all tasks.</summary>
+/// <summary>
+/// Null leaves a property as it is. That the dependencies make no circle is for the sender to know, who sees all tasks.
+/// </summary>
 /// <param name="NotBefore">The earliest value: at once.</param>
 /// <param name="Deadline">The latest value: none.</param>
 public sealed record ChangeTask(
@@ -69,7 +71,9 @@ public sealed record AwaitPerson(long Epoch, TaskWaitKind For, string? On, bool 
 /// <summary>A run that was held goes on.</summary>
 public sealed record ResumeRun(long Epoch) : TaskCommand;
 
-/// <summary>The approval or question of a run that was not held has ended, however it did. Repeating it changes nothing.</summary>
+/// <summary>
+/// The approval or question of a run that was not held has ended, however it did. Repeating it changes nothing.
+/// </summary>
 public sealed record ReleaseTask(string On) : TaskCommand;
 
 public sealed record CompleteRun(long Epoch, string Result, int? ExitCode) : TaskCommand;
@@ -80,7 +84,7 @@ public sealed record FailRun(long Epoch, Failure Failure, string? Result, int? E
 /// <summary>What carried the run out was cancelled by somebody.</summary>
 public sealed record RunCancelled(long Epoch, string Reason) : TaskCommand;
 
-/// <summary>Nobody can say any more what became of the run.</summary>
+/// <summary>What became of the run is unknown.</summary>
 /// <param name="Repeatable">What it was doing may be done twice.</param>
 public sealed record LoseRun(long Epoch, bool Repeatable) : TaskCommand;
 

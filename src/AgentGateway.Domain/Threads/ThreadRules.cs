@@ -2,11 +2,17 @@ using AgentGateway.Domain.Agents;
 
 namespace AgentGateway.Domain.Threads;
 
-/// <summary>What a thread decides by, besides its own state: the agents of the moment and the limits of the settings.</summary>
-/// <param name="TurnsMax">Messages of a thread that wait for the owner's answer, the one that is being answered among them.</param>
+/// <summary>
+/// What a thread decides by, besides its own state: the agents of the moment and the limits of the settings.
+/// </summary>
+/// <param name="TurnsMax">
+/// Messages of a thread that wait for the owner's answer, the one that is being answered among them.
+/// </param>
 /// <param name="TriggersMax">Messages that one turn may answer.</param>
 /// <param name="AdviceWait">How long an answer waits for advice that comes before it.</param>
-/// <param name="ConnectedWait">How long a connected agent has for a turn, from its start or its last sign of life.</param>
+/// <param name="ConnectedWait">
+/// How long a connected agent has for a turn, from its start or its last report of progress.
+/// </param>
 /// <param name="DelegationDepthMax">How deep delegations may delegate.</param>
 public sealed record ThreadRules(
     AgentRoster Roster,
@@ -24,10 +30,14 @@ public sealed record ThreadRules(
     /// <summary>What all participants together are told to do; it is control data, and kept in the state.</summary>
     public const int InstructionCharactersMax = 10_000;
 
-    /// <summary>Participants that the state knows, those that were ended among them; beyond that the ended ones are forgotten.</summary>
+    /// <summary>
+    /// Participants that the state knows, those that were ended among them; beyond that the ended ones are forgotten.
+    /// </summary>
     public const int ParticipantsKeptMax = 24;
 
-    /// <summary>Keys of notices that the state remembers, so that one that is told again after a crash is not posted again.</summary>
+    /// <summary>
+    /// Keys of notices that the state remembers, so that one that is told again after a crash is not posted again.
+    /// </summary>
     public const int NoticesKeptMax = 16;
 
     /// <summary>How much of the instruction of an ended participant is kept.</summary>

@@ -1,3 +1,4 @@
+using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Agents.Registration;
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Artifacts;
@@ -52,7 +53,7 @@ internal static class EventExamples
         new TurnQueued(new("turn_3"), TurnKind.Advice, Agent.Weles, [new("msg_1")], new("turn_2"), Started: true),
         new TurnQueued(new("turn_4"), TurnKind.Revision, Agent.Svarog, [new("msg_1")], new("turn_2")),
         new TurnQueued(new("turn_5"), TurnKind.Delegation, Agent.Svarog, [new("msg_1")]),
-        new TurnQueued(new("turn_6"), TurnKind.Answer, Agent.Svarog, [new("msg_1")], Task: new("task_1")),
+        new TurnQueued(new("turn_6"), TurnKind.Answer, Agent.Svarog, [new("msg_1")]) { Task = new("task_1") },
         new TurnExtended(new("turn_2"), new("msg_5")),
         new TurnStarted(new("turn_2"), Agent.Perun, At),
         new TurnProlonged(new("turn_2"), At),
@@ -66,7 +67,10 @@ internal static class EventExamples
         new ParticipantSet(Agent.Weles, "verify it", AdviceTime.Before, "operator"),
         new ParticipantEnded(Agent.Weles, "operator"),
         new DelegationRequested(new("dlg_1"), Agent.Weles, new("thr_2"), new("turn_6"), new("msg_7"), 7, "svarog", new("turn_2")),
-        new DelegationRequested(new("dlg_2"), Agent.Weles, new("thr_3"), new("turn_7"), new("msg_8"), 0, "client", null, new("task_1")),
+        new DelegationRequested(new("dlg_2"), Agent.Weles, new("thr_3"), new("turn_7"), new("msg_8"), 0, "client", null)
+        {
+            Task = new("task_1"),
+        },
         new DelegationOpened(new("dlg_1")),
         new DelegationSettled(new("dlg_1"), TurnStatus.Completed, new("msg_8")),
         new DelegationReported(new("dlg_1")),
@@ -118,14 +122,25 @@ internal static class EventExamples
         new SessionRemoved("operator"),
         new SessionForgotten(),
         new TaskOpened(
-            "Tidy up", new(TaskKind.Command, Command: "make clean", Session: "ses_1", Directory: "/srv/project", TimeoutSeconds: 60), new("svarog"), new("thr_1"), "search",
-            new("tsk_0"), TaskPriority.High, [new("tsk_2")], FailurePolicy.Skip, 3, true, At, At.AddHours(1)),
+            "Tidy up",
+            new(TaskKind.Command, Command: "make clean", Session: "ses_1", Directory: "/srv/project", TimeoutSeconds: 60),
+            new("svarog"), new("thr_1"), "search", new("tsk_0"), TaskPriority.High, [new("tsk_2")])
+        {
+            OnFailure = FailurePolicy.Skip,
+            Retries = 3,
+            RetrySafe = true,
+            NotBefore = At,
+            Deadline = At.AddHours(1),
+        },
         new TaskOpened(
-            "Ask", new(TaskKind.Turn, "Why?"), null, null, null, null, TaskPriority.Normal, [], FailurePolicy.Fail, 0, false, null, null),
+            "Ask", new(TaskKind.Turn, "Why?"), null, null, null, null, TaskPriority.Normal, []),
         new TaskOpened(
-            "Call", new(TaskKind.Tool, Tool: "read_file", Arguments: """{"path":"a"}"""), null, null, null, null, TaskPriority.Low, [], FailurePolicy.Run, 0, false, null, null),
+            "Call", new(TaskKind.Tool, Tool: "read_file", Arguments: """{"path":"a"}"""), null, null, null, null, TaskPriority.Low, [])
+        {
+            OnFailure = FailurePolicy.Run,
+        },
         new TaskChanged("Tidy", TaskPriority.Urgent, [new("tsk_3")], FailurePolicy.Run, 2, At, At.AddHours(2)),
-        new TaskChanged(null, null, null, null, null, null, null, AtOnce: true, NoDeadline: true),
+        new TaskChanged(null, null, null, null, null, null, null, AtOnce: true) { NoDeadline = true },
         new DependencySettled(new("tsk_2"), TaskPhase.Failed),
         new TaskQueued(),
         new TaskQueued(Continues: true),
