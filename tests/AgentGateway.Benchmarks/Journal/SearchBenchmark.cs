@@ -34,7 +34,7 @@ internal static class SearchBenchmark
 
     private static async Task FillAsync(SqliteStore store, ZipfWords words, int messages)
     {
-        var streams = Enumerable.Range(0, Threads).Select(thread => new SampleStream($"thr_{thread}")).ToArray();
+        var streams = Enumerable.Range(0, Threads).Select(thread => new SampleStream($"thr_{thread}", store.Journal.Epoch)).ToArray();
         List<Task> pending = [];
         for (var message = 0; message < messages; message++)
         {

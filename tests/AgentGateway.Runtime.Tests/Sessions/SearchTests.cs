@@ -1,4 +1,3 @@
-using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Tests.Sessions;

@@ -4,11 +4,6 @@ using AgentGateway.Storage.Tables;
 
 namespace AgentGateway.Storage.Tests.Support;
 
-internal interface INoteReads
-{
-    ValueTask<string?> NoteAsync(string id, CancellationToken cancellationToken);
-}
-
 /// <summary>A table that no file of the storage project knows.</summary>
 /// <param name="steps">How many of its steps this version of the program has.</param>
 internal sealed class NoteTable(int steps = 2) : ReadTable
