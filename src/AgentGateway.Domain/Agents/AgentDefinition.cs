@@ -10,7 +10,6 @@ namespace AgentGateway.Domain.Agents;
 /// <param name="Model">The model, <c>provider/name</c> or a bare name; null for the provider's default.</param>
 /// <param name="Persona">Its instructions, put in the prompt after the system section.</param>
 /// <param name="When">When it is asked as a participant, unless the participant says otherwise.</param>
-/// <param name="Principal">The principal that a connected agent belongs to; null for a configured agent.</param>
 public sealed record AgentDefinition(
     AgentId Id,
     string Name,
@@ -19,5 +18,8 @@ public sealed record AgentDefinition(
     string? Model = null,
     string? Description = null,
     string Persona = "",
-    AdviceTime When = AdviceTime.After,
-    string? Principal = null);
+    AdviceTime When = AdviceTime.After)
+{
+    /// <summary>The principal that a connected agent belongs to; null for a configured agent.</summary>
+    public string? Principal { get; init; }
+}

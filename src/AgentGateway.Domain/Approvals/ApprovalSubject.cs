@@ -16,12 +16,6 @@ namespace AgentGateway.Domain.Approvals;
 /// and the sandbox.
 /// </param>
 /// <param name="Rule">The rule of the policy that asks.</param>
-/// <param name="Why">Why somebody is asked, in sentences for people.</param>
-/// <param name="Remembered">
-/// What <c>always</c> would make a rule; null where neither that nor <c>session</c> is possible.
-/// </param>
-/// <param name="AlwaysPossible">Never for shells, wrappers and R3.</param>
-/// <param name="SessionPossible">Never for R3, and only where there is a thread.</param>
 public sealed record ApprovalSubject(
     string Tool,
     string Arguments,
@@ -30,8 +24,17 @@ public sealed record ApprovalSubject(
     string? Directory,
     string Digest,
     RiskClass Risk,
-    string Rule,
-    string Why,
-    PolicyRule? Remembered = null,
-    bool AlwaysPossible = false,
-    bool SessionPossible = false);
+    string Rule)
+{
+    /// <summary>Why somebody is asked, in sentences for people.</summary>
+    public string Why { get; init; } = "";
+
+    /// <summary>What <c>always</c> would make a rule; null where neither that nor <c>session</c> is possible.</summary>
+    public PolicyRule? Remembered { get; init; }
+
+    /// <summary>Never for shells, wrappers and R3.</summary>
+    public bool AlwaysPossible { get; init; }
+
+    /// <summary>Never for R3, and only where there is a thread.</summary>
+    public bool SessionPossible { get; init; }
+}

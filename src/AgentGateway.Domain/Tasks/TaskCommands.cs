@@ -15,7 +15,6 @@ public abstract record TaskCommand
 }
 
 /// <summary>Opens a task. Repeating it changes nothing.</summary>
-/// <param name="DependsOn">Tasks that exist.</param>
 public sealed record OpenTask(
     TaskId Id,
     string Title,
@@ -24,13 +23,21 @@ public sealed record OpenTask(
     ThreadId? Thread,
     string? Workspace,
     TaskId? Parent,
-    TaskPriority Priority,
-    IReadOnlyList<TaskId> DependsOn,
-    FailurePolicy OnFailure,
-    int Retries,
-    bool RetrySafe,
-    DateTimeOffset? NotBefore,
-    DateTimeOffset? Deadline) : TaskCommand;
+    TaskPriority Priority) : TaskCommand
+{
+    /// <summary>Tasks that exist.</summary>
+    public IReadOnlyList<TaskId> DependsOn { get; init; } = [];
+
+    public FailurePolicy OnFailure { get; init; }
+
+    public int Retries { get; init; }
+
+    public bool RetrySafe { get; init; }
+
+    public DateTimeOffset? NotBefore { get; init; }
+
+    public DateTimeOffset? Deadline { get; init; }
+}
 
 /// <summary>
 /// Null leaves a property as it is. That the dependencies make no circle is for the sender to know, who sees all tasks.

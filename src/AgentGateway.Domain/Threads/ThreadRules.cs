@@ -9,10 +9,6 @@ namespace AgentGateway.Domain.Threads;
 /// Messages of a thread that wait for the owner's answer, the one that is being answered among them.
 /// </param>
 /// <param name="TriggersMax">Messages that one turn may answer.</param>
-/// <param name="AdviceWait">How long an answer waits for advice that comes before it.</param>
-/// <param name="ConnectedWait">
-/// How long a connected agent has for a turn, from its start or its last report of progress.
-/// </param>
 /// <param name="DelegationDepthMax">How deep delegations may delegate.</param>
 public sealed record ThreadRules(
     AgentRoster Roster,
@@ -22,11 +18,16 @@ public sealed record ThreadRules(
     int TitleCharactersMax,
     int ParticipantsMax,
     int DelegationsMax,
-    int DelegationDepthMax,
-    int OwnerStackMax,
-    TimeSpan AdviceWait,
-    TimeSpan ConnectedWait)
+    int DelegationDepthMax)
 {
+    public int OwnerStackMax { get; init; }
+
+    /// <summary>How long an answer waits for advice that comes before it.</summary>
+    public TimeSpan AdviceWait { get; init; }
+
+    /// <summary>How long a connected agent has for a turn, from its start or its last report of progress.</summary>
+    public TimeSpan ConnectedWait { get; init; }
+
     /// <summary>What all participants together are told to do; it is control data, and kept in the state.</summary>
     public const int InstructionCharactersMax = 10_000;
 
@@ -45,5 +46,10 @@ public sealed record ThreadRules(
 
     /// <summary>No agents, and the limits of a daemon without settings.</summary>
     public static ThreadRules Default { get; } = new(
-        AgentRoster.Empty, 64, 16, 200_000, 200, 8, 16, 3, 16, TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(10));
+        AgentRoster.Empty, 64, 16, 200_000, 200, 8, 16, 3)
+    {
+        OwnerStackMax = 16,
+        AdviceWait = TimeSpan.FromSeconds(30),
+        ConnectedWait = TimeSpan.FromMinutes(10),
+    };
 }

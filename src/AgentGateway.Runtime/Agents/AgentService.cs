@@ -153,7 +153,10 @@ public sealed class AgentService(
     }
 
     private static AgentDefinition DefinitionOf(AgentId id, RegisterAgent registered) => new(
-        id, registered.Name, registered.Aliases, "connected", null, registered.Description, Principal: registered.Principal);
+        id, registered.Name, registered.Aliases, "connected", null, registered.Description)
+    {
+        Principal = registered.Principal,
+    };
 
     private static string KindOf(TurnKind kind) => kind switch
     {

@@ -180,13 +180,15 @@ public sealed partial class SessionService
             [.. (request.Environment?.Keys ?? []).Order(StringComparer.Ordinal)],
             backend,
             sandbox,
-            columns,
-            rows,
-            Script(request.Init) is not null,
-            Script(request.Cleanup) is not null,
-            _parts.Options.ScriptSeconds,
-            new(request.TimeLimitSeconds, request.OutputLimitBytes, request.MemoryLimitBytes),
-            isBrief);
+            columns)
+        {
+            Rows = rows,
+            HasInit = Script(request.Init) is not null,
+            HasCleanup = Script(request.Cleanup) is not null,
+            ScriptSeconds = _parts.Options.ScriptSeconds,
+            Limits = new(request.TimeLimitSeconds, request.OutputLimitBytes, request.MemoryLimitBytes),
+            Brief = isBrief,
+        };
     }
 
     /// <summary>A relative directory counts from the workspace, else from where the caller is. Where the caller is, is a wish: one that does not exist is no reason to refuse.</summary>

@@ -107,13 +107,15 @@ public sealed partial class TaskService
             thread?.Id,
             workspace,
             parent,
-            priority ?? TaskPriority.Normal,
-            dependencies,
-            onFailure ?? FailurePolicy.Fail,
-            request.Retries ?? 0,
-            request.RetrySafe,
-            notBefore,
-            deadline);
+            priority ?? TaskPriority.Normal)
+        {
+            DependsOn = dependencies,
+            OnFailure = onFailure ?? FailurePolicy.Fail,
+            Retries = request.Retries ?? 0,
+            RetrySafe = request.RetrySafe,
+            NotBefore = notBefore,
+            Deadline = deadline,
+        };
     }
 
     private async ValueTask<Rejection?> UnknownAsync(IReadOnlyList<TaskId> dependencies, CancellationToken cancellationToken)

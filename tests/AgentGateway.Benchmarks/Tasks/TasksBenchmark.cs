@@ -41,7 +41,7 @@ internal static class TasksBenchmark
         var tasks = Enumerable.Range(0, count).Select(number => TaskId.Of($"tsk_{number:000000}")).ToArray();
         foreach (var batch in tasks.Chunk(500))
             await Task.WhenAll(batch.Select(task => SendAsync(task, new OpenTask(
-                task, "Look", new(TaskKind.Turn, "Look around."), null, null, null, null, TaskPriority.Normal, [], FailurePolicy.Fail, 0, false, null, null))));
+                task, "Look", new(TaskKind.Turn, "Look around."), null, null, null, null, TaskPriority.Normal))));
         var watch = Stopwatch.StartNew();
         var batches = new ConcurrentQueue<TaskId[]>(tasks.Chunk(BatchSize));
         await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(async () =>

@@ -27,7 +27,15 @@ internal static class EventExamples
     private static readonly SessionChild Child = new(4711, 123_456, "0d5e", "AGW_SESSION=ses_1");
 
     private static readonly SessionSpec Spec = new(
-        "/bin/bash", ["-c", "make"], "/srv/project", "search", ["TOKEN"], "tmux", "bwrap", 80, 24, true, true, 300, new(60.5, 1_000_000, 2_000_000), true);
+        "/bin/bash", ["-c", "make"], "/srv/project", "search", ["TOKEN"], "tmux", "bwrap", 80)
+    {
+        Rows = 24,
+        HasInit = true,
+        HasCleanup = true,
+        ScriptSeconds = 300,
+        Limits = new(60.5, 1_000_000, 2_000_000),
+        Brief = true,
+    };
 
     public static IReadOnlyList<DomainEvent> All { get; } =
     [
@@ -88,9 +96,22 @@ internal static class EventExamples
         new CommandCancelled(new("cmd_3"), "session_removed"),
         new CommandLost(new("cmd_3"), "daemon_restarted"),
         new WorkspaceCreated(new(
-            WorkspaceKind.Worktree, "/srv/agw-workspaces/search", "/srv/project", "/srv/project/.git", "agw/search", true, "c0ffee", "origin/search", "main", "beef", 20_000, 10,
-            "make deps", "wsp_1")),
-        new WorkspaceCreated(new(WorkspaceKind.Directory, "/srv/project", null, null, null, false, null, null, null, null, 20_010, 10, null, "wsp_2")),
+            WorkspaceKind.Worktree, "/srv/agw-workspaces/search")
+        {
+            Repository = "/srv/project",
+            GitDirectory = "/srv/project/.git",
+            Branch = "agw/search",
+            BranchIsNew = true,
+            Start = "c0ffee",
+            Upstream = "origin/search",
+            Base = "main",
+            BaseCommit = "beef",
+            FirstPort = 20_000,
+            PortCount = 10,
+            Setup = "make deps",
+            Mark = "wsp_1",
+        }),
+        new WorkspaceCreated(new(WorkspaceKind.Directory, "/srv/project") { FirstPort = 20_010, PortCount = 10, Mark = "wsp_2" }),
         new WorkspaceSetupStarted(),
         new WorkspaceReady([".agw/context/plan.md"]),
         new WorkspaceFailed(new("setup_failed", "The setup script ended with exit code 1.", "Look at the directory.")),
@@ -168,11 +189,23 @@ internal static class EventExamples
         new AskWithdrawn("apr_1"),
         new ApprovalRequested(
             new("svarog", "thread/thr_1@3#0/call_1", new("thr_1"), new("turn_2"), "call_1"),
-            new("run_command", """{"command":"make"}""", "run_command: make", "make", "/home/me/work", "abc", RiskClass.R2, "default:R2", "R2: it executes something.",
-                new("", PolicyDecision.Allow, PolicySource.Always) { Agent = "svarog", Tool = "run_command", Argv = ["make"], Exact = true }, true, true),
+            new("run_command", """{"command":"make"}""", "run_command: make", "make", "/home/me/work", "abc", RiskClass.R2, "default:R2")
+            {
+                Why = "R2: it executes something.",
+                Remembered = new("", PolicyDecision.Allow, PolicySource.Always)
+                {
+                    Agent = "svarog", Tool = "run_command", Argv = ["make"], Exact = true,
+                },
+                AlwaysPossible = true,
+                SessionPossible = true,
+            },
             "whoever has the approver right for R2", At.AddMinutes(30)),
         new ApprovalRequested(
-            new("client", "direct/client/abc", Task: "tsk_1"), new("session_run", "{}", "session_run", null, null, "abc", RiskClass.R3, "default:R3", "R3."), "", At),
+            new("client", "direct/client/abc", Task: "tsk_1"), new("session_run", "{}", "session_run", null, null, "abc", RiskClass.R3, "default:R3")
+            {
+                Why = "R3.",
+            },
+            "", At),
         new ApprovalDecided(ApprovalDecision.Once, "operator", null),
         new ApprovalDecided(ApprovalDecision.Deny, "operator", "not now"),
         new ApprovalUsed("thread/thr_1@3#0/call_1"),

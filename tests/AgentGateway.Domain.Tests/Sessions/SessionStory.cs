@@ -14,7 +14,7 @@ internal sealed class SessionStory
 
     public static SessionExit Well { get; } = new(0, null, null, []);
 
-    public static SessionSpec Spec { get; } = new("/bin/bash", ["-i"], "/srv", null, [], "pty", "none", 80, 24, false, false, 300, new());
+    public static SessionSpec Spec { get; } = new("/bin/bash", ["-i"], "/srv", null, [], "pty", "none", 80) { Rows = 24, ScriptSeconds = 300 };
 
     public TerminalSession State { get; private set; } = TerminalSession.Initial;
 

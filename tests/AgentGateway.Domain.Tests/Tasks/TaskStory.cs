@@ -47,8 +47,16 @@ internal sealed class TaskStory(string id = "tsk_1")
         DateTimeOffset? deadline = null,
         string? thread = null,
         string title = "Tidy up") => Do(new OpenTask(
-            new(id), title, new(TaskKind.Command, Command: "make clean"), null, thread is null ? null : new(thread), null, null, TaskPriority.Normal,
-            [.. (dependsOn ?? []).Select(TaskId.Of)], onFailure, retries, retrySafe, notBefore, deadline));
+            new(id), title, new(TaskKind.Command, Command: "make clean"), null, thread is null ? null : new(thread), null, null,
+            TaskPriority.Normal)
+        {
+            DependsOn = [.. (dependsOn ?? []).Select(TaskId.Of)],
+            OnFailure = onFailure,
+            Retries = retries,
+            RetrySafe = retrySafe,
+            NotBefore = notBefore,
+            Deadline = deadline,
+        });
 
     public string? Claim(string owner = "own_1") => Do(new ClaimTask(owner));
 

@@ -10,7 +10,20 @@ public sealed class WorkspaceTests
     private static readonly DateTimeOffset At = new(2027, 1, 15, 8, 0, 0, TimeSpan.Zero);
     private static readonly StreamId Stream = new("workspace/search");
     private static readonly WorkspacePlan Plan = new(
-        WorkspaceKind.Worktree, "/w/search", "/src", "/src/.git", "agw/search", true, "c0ffee", null, "main", "c0ffee", 20_000, 10, "make", "wsp_1");
+        WorkspaceKind.Worktree, "/w/search")
+    {
+        Repository = "/src",
+        GitDirectory = "/src/.git",
+        Branch = "agw/search",
+        BranchIsNew = true,
+        Start = "c0ffee",
+        Base = "main",
+        BaseCommit = "c0ffee",
+        FirstPort = 20_000,
+        PortCount = 10,
+        Setup = "make",
+        Mark = "wsp_1",
+    };
     private static readonly Failure Failure = new("setup_failed", "It failed.", "Look.");
 
     private static readonly WorkspaceCommand[] Commands =

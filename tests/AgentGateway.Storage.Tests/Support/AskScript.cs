@@ -21,7 +21,10 @@ internal sealed class AskScript(string id)
 
     public AppendRequest Request(string callKey) => Do(new RequestApproval(
         new("svarog", callKey, new("thr_1"), new("turn_1"), "c1"),
-        new("run_command", """{"command":"make"}""", "run_command: make", "make", "/home/me", "digest", RiskClass.R2, "default:R2", "R2: it executes something."),
+        new("run_command", """{"command":"make"}""", "run_command: make", "make", "/home/me", "digest", RiskClass.R2, "default:R2")
+        {
+            Why = "R2: it executes something.",
+        },
         "whoever may",
         ThreadScript.Start.AddMinutes(30)));
 

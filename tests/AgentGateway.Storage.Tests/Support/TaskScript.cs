@@ -16,7 +16,7 @@ internal sealed class TaskScript(string id)
 
     public AppendRequest Open(string title = "Tidy up", string? thread = null, string? parent = null) => Do(new OpenTask(
         new(id), title, new(TaskKind.Command, Command: "make clean"), null, thread is null ? null : new(thread), null, parent is null ? null : new(parent),
-        TaskPriority.Normal, [], FailurePolicy.Fail, 0, false, null, null));
+        TaskPriority.Normal));
 
     public AppendRequest Do(TaskCommand command)
     {
