@@ -24,7 +24,9 @@ internal sealed class StreamCheck(
         if (last.Version == 0)
             findings.Wrong("the stream has no events", head.Id);
         else if (last.Version != head.Version)
-            findings.Wrong($"the stream's head says version {head.Version}, its events end at {last.Version}", head.Id, last.Version, last.Position);
+            findings.Wrong(
+                $"the stream's head says version {head.Version}, its events end at {last.Version}",
+                head.Id, last.Version, last.Position);
         else if (!last.Hash.AsSpan().SequenceEqual(head.Hash))
             findings.Wrong(
                 "the hash at the stream's head is not that of its last event", head.Id, last.Version, last.Position);
@@ -47,7 +49,8 @@ internal sealed class StreamCheck(
     private Link CheckEvents(CancellationToken cancellationToken)
     {
         var statement = database.Prepare("""
-            SELECT position, version, at, actor, type, payload, salt, payload_digest, hash, message_seq FROM event WHERE stream = ?1 ORDER BY version
+            SELECT position, version, at, actor, type, payload, salt, payload_digest, hash, message_seq
+            FROM event WHERE stream = ?1 ORDER BY version
             """).Bind(1, head.Number);
         var last = new Link(0, 0, EventChain.Origin.ToArray());
         while (statement.Step())
@@ -110,7 +113,8 @@ internal sealed class StreamCheck(
         if (!JsonNode.DeepEquals(fold.State(), Parsed(head.State)))
             findings.Wrong("the snapshot is not what the events give", head.Id, last.Version, last.Position);
         if (fold.DueAt?.UtcTicks != head.DueAt?.UtcTicks)
-            findings.Wrong($"the stream is due at {head.DueAt:O}, by its events at {fold.DueAt:O}", head.Id, last.Version, last.Position);
+            findings.Wrong(
+                $"the stream is due at {head.DueAt:O}, by its events at {fold.DueAt:O}", head.Id, last.Version, last.Position);
         _rows.Compare(new(last.Version, last.Position, null));
     }
 

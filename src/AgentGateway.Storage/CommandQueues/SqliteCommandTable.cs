@@ -9,7 +9,8 @@ internal sealed class SqliteCommandTable(SqliteDatabase database) : SqliteTable
 {
     private readonly SqliteStatement _put = database.Prepare("""
         INSERT INTO command (id, session, number, open, detail) VALUES (?1, ?2, ?3, ?4, ?5)
-        ON CONFLICT (id) DO UPDATE SET session = excluded.session, number = excluded.number, open = excluded.open, detail = excluded.detail
+        ON CONFLICT (id) DO UPDATE SET session = excluded.session, number = excluded.number, open = excluded.open,
+          detail = excluded.detail
         """);
 
     public override void Put(PreparedRow prepared, long position)

@@ -34,7 +34,8 @@ internal static class Unavailable
     /// <summary>The same where a read table is newer.</summary>
     public static JournalUnavailableException Newer(string path, string table, long taken, int known) => new(new(
         "database_newer",
-        $"{path} was written by a newer AgentGateway (its table {table} is at version {taken}, this one knows {known}). It was left as it is.",
+        $"{path} was written by a newer AgentGateway (its table {table} is at version {taken}, this one knows {known}). "
+            + "It was left as it is.",
         "Use that newer version, or choose another data directory."));
 
     public static JournalUnavailableException Missing(string path) => new(new(

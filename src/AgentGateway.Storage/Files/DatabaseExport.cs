@@ -16,7 +16,8 @@ internal static class DatabaseExport
             return EventLines.UnknownStream(wanted);
         var statement = stream is { } one
             ? database.Prepare($"""
-                SELECT {EventRecords.Columns} FROM stream JOIN event ON event.stream = stream.number WHERE stream.id = ?1 ORDER BY event.version
+                SELECT {EventRecords.Columns} FROM stream JOIN event ON event.stream = stream.number
+                WHERE stream.id = ?1 ORDER BY event.version
                 """).Bind(1, one.Value)
             : database.Prepare($"""
                 SELECT {EventRecords.Columns} FROM event CROSS JOIN stream ON stream.number = event.stream ORDER BY event.position

@@ -36,7 +36,8 @@ internal static class EventChain
         ReadOnlySpan<byte> before, string stream, long version, long at, string actor, string type, ReadOnlySpan<byte> payloadDigest)
     {
         var sizeMax = (2 * HashBytes) + (2 * sizeof(long)) + (3 * sizeof(int))
-            + Encoding.UTF8.GetMaxByteCount(stream.Length) + Encoding.UTF8.GetMaxByteCount(actor.Length) + Encoding.UTF8.GetMaxByteCount(type.Length);
+            + Encoding.UTF8.GetMaxByteCount(stream.Length) + Encoding.UTF8.GetMaxByteCount(actor.Length)
+            + Encoding.UTF8.GetMaxByteCount(type.Length);
         var rented = ArrayPool<byte>.Shared.Rent(sizeMax);
         var rest = rented.AsSpan();
         Put(ref rest, before);

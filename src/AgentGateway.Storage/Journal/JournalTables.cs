@@ -55,7 +55,10 @@ internal sealed class JournalTables(SqliteDatabase database, TableSet tables, Ti
 
     /// <summary>The tables that have a full-text index, with its name.</summary>
     public IReadOnlyList<(SqliteTable Table, string Index)> Indexed =>
-        [.. tables.All.Zip(_tables).Where(pair => pair.First.TextIndex is not null).Select(pair => (pair.Second, pair.First.TextIndex!))];
+        [
+            .. tables.All.Zip(_tables).Where(pair => pair.First.TextIndex is not null)
+                .Select(pair => (pair.Second, pair.First.TextIndex!)),
+        ];
 
     /// <summary>
     /// Called at the beginning of each transaction: the newest epoch cannot change while it lasts, so that it is read

@@ -133,8 +133,11 @@ internal sealed partial class JournalWriter : IAsyncDisposable
     private void TakeGroup()
     {
         _group.Clear();
-        for (var bytes = 0L; _group.Count < GroupMax && bytes < GroupBytesMax && _queue.Reader.TryRead(out var work); bytes += work.Bytes)
+        for (var bytes = 0L; _group.Count < GroupMax && bytes < GroupBytesMax && _queue.Reader.TryRead(out var work);)
+        {
             _group.Add(work);
+            bytes += work.Bytes;
+        }
     }
 
     private void Commit(List<JournalWork> group)

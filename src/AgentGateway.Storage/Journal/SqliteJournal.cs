@@ -10,8 +10,13 @@ namespace AgentGateway.Storage.Journal;
 /// The journal in one SQLite file. Writing goes through the writer's queue; reading through connections of its own.
 /// </summary>
 internal sealed class SqliteJournal(
-    JournalIdentity identity, StreamKinds kinds, TableSet tables, JournalWriter writer, ReadPool reads, JournalPulse pulse, TimeProvider time)
-    : IJournal
+    JournalIdentity identity,
+    StreamKinds kinds,
+    TableSet tables,
+    JournalWriter writer,
+    ReadPool reads,
+    JournalPulse pulse,
+    TimeProvider time) : IJournal
 {
     private string _id = identity.Id;
 

@@ -115,7 +115,8 @@ internal sealed class OutputGeneration(long number, long slot)
     /// them resets it.
     /// </summary>
     public SqliteStatement Matches(SqliteDatabase database, string query, long from) =>
-        database.Prepare($"SELECT rowid FROM words_{_slot} WHERE words_{_slot} MATCH ?1 AND rowid >= ?2 ORDER BY rowid DESC").Bind(1, query).Bind(2, from);
+        database.Prepare($"SELECT rowid FROM words_{_slot} WHERE words_{_slot} MATCH ?1 AND rowid >= ?2 ORDER BY rowid DESC")
+            .Bind(1, query).Bind(2, from);
 
     /// <summary>The session and the lines of a block, the last first; null when it was deleted.</summary>
     public (long Session, IEnumerable<OutputLine> Lines)? Block(SqliteDatabase database, long id)

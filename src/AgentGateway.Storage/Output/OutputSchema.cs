@@ -62,8 +62,15 @@ internal static class OutputSchema
                 PRAGMA journal_size_limit = {LogBytesKept};
                 """);
             if (database.Number("SELECT count(*) FROM sqlite_master") == 0)
-                database.Execute($"BEGIN IMMEDIATE; {Tables} PRAGMA application_id = {DatabaseHeader.OurApplication}; PRAGMA user_version = {Version}; COMMIT");
-            else if (database.Number("PRAGMA user_version") != Version || database.Text("SELECT name FROM sqlite_master WHERE name = 'generation'") is null)
+                database.Execute($"""
+                    BEGIN IMMEDIATE;
+                    {Tables}
+                    PRAGMA application_id = {DatabaseHeader.OurApplication};
+                    PRAGMA user_version = {Version};
+                    COMMIT
+                    """);
+            else if (database.Number("PRAGMA user_version") != Version
+                || database.Text("SELECT name FROM sqlite_master WHERE name = 'generation'") is null)
             {
                 database.Dispose();
                 return null;

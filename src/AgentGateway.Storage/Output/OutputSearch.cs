@@ -40,7 +40,11 @@ internal sealed class OutputSearch(SqliteDatabase database, OutputQuery query)
             Advance(cursor.Generation, cursor.Matches, cursors);
         }
 
-        return [.. newest.UnorderedItems.OrderByDescending(item => item.Priority).Select(item => item.Element with { Snippet = _match.Snippet(item.Element.Line.Text, SnippetTokens) })];
+        return
+        [
+            .. newest.UnorderedItems.OrderByDescending(item => item.Priority).Select(item => item.Element)
+                .Select(hit => hit with { Snippet = _match.Snippet(hit.Line.Text, SnippetTokens) }),
+        ];
     }
 
     private static void Advance(
@@ -55,7 +59,8 @@ internal sealed class OutputSearch(SqliteDatabase database, OutputQuery query)
     private void Look(
         OutputGeneration generation, long block, PriorityQueue<OutputHit, (DateTimeOffset, long, long)> newest)
     {
-        if (generation.Block(database, block) is not { } found || SessionOf(found.Session) is not { } session || (query.Session ?? session.Id) != session.Id)
+        if (generation.Block(database, block) is not { } found || SessionOf(found.Session) is not { } session
+            || (query.Session ?? session.Id) != session.Id)
             return;
         foreach (var line in found.Lines)
         {

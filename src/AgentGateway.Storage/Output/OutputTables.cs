@@ -156,7 +156,9 @@ internal sealed class OutputTables(SqliteDatabase database, long bytesMax)
         for (var start = 0; start < all.Length;)
         {
             var end = start;
-            for (var characters = 0; end < all.Length && end - start < OutputBlock.LinesMax && characters < OutputBlock.CharactersMax; end++)
+            for (var characters = 0;
+                end < all.Length && end - start < OutputBlock.LinesMax && characters < OutputBlock.CharactersMax;
+                end++)
                 characters += all.Span[end].Text.Length;
             _blocks.Add((Milliseconds(all.Span[end - 1].At), session, all[start..end]));
             start = end;
@@ -184,7 +186,8 @@ internal sealed class OutputTables(SqliteDatabase database, long bytesMax)
         if (All.Count == OutputGeneration.SlotsMax)
             Drop(All[0]);
         Begin();
-        foreach (var worn in All.SkipLast(1).Where(generation => generation.CountBlocks(database) * WornShare < generation.Blocks).ToArray())
+        var allWorn = All.SkipLast(1).Where(generation => generation.CountBlocks(database) * WornShare < generation.Blocks);
+        foreach (var worn in allWorn.ToArray())
         {
             All[^1].TakeFrom(worn, database);
             Drop(worn);

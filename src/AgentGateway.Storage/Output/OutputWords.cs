@@ -39,7 +39,11 @@ internal static class OutputWords
         if (session is { } only)
             terms.Add($"\"{AppendSession(new(), only)}\"");
         if (severity > LineSeverity.Debug)
-            terms.Add($"({string.Join(" OR ", Enum.GetValues<LineSeverity>().Where(level => level >= severity).Select(level => $"\"{AppendSeverity(new(), level)}\""))})");
+        {
+            var levels = Enum.GetValues<LineSeverity>().Where(level => level >= severity);
+            terms.Add($"({string.Join(" OR ", levels.Select(level => $"\"{AppendSeverity(new(), level)}\""))})");
+        }
+
         return string.Join(" AND ", terms);
     }
 

@@ -27,7 +27,8 @@ internal sealed class SqliteRequestReads(ReadPool reads) : IAskReads
     public ValueTask<IReadOnlyList<Approval>> ApprovalsAsync(
         ApprovalState? state, ApprovalId? after, int limit, CancellationToken cancellationToken) =>
         PageAsync(
-            ApprovalMachine.Kind, state?.ToString(), after?.Value, limit, static record => RequestTable.Approval(record.Bytes(0)), cancellationToken);
+            ApprovalMachine.Kind, state?.ToString(), after?.Value, limit, static record => RequestTable.Approval(record.Bytes(0)),
+            cancellationToken);
 
     public ValueTask<Question?> QuestionAsync(QuestionId id, CancellationToken cancellationToken) =>
         FirstAsync(One, id.Value, QuestionMachine.Kind, static record => RequestTable.Question(record.Bytes(0)), cancellationToken);
@@ -38,7 +39,8 @@ internal sealed class SqliteRequestReads(ReadPool reads) : IAskReads
     public ValueTask<IReadOnlyList<Question>> QuestionsAsync(
         QuestionState? state, QuestionId? after, int limit, CancellationToken cancellationToken) =>
         PageAsync(
-            QuestionMachine.Kind, state?.ToString(), after?.Value, limit, static record => RequestTable.Question(record.Bytes(0)), cancellationToken);
+            QuestionMachine.Kind, state?.ToString(), after?.Value, limit, static record => RequestTable.Question(record.Bytes(0)),
+            cancellationToken);
 
     private ValueTask<T?> FirstAsync<T>(
         string sql, string key, string kind, Func<SqliteStatement, T> read, CancellationToken cancellationToken)

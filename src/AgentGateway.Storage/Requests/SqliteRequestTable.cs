@@ -8,7 +8,8 @@ internal sealed class SqliteRequestTable(SqliteDatabase database) : SqliteTable
 {
     private readonly SqliteStatement _put = database.Prepare("""
         INSERT INTO ask (id, kind, state, call_key, detail) VALUES (?1, ?2, ?3, ?4, ?5)
-        ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, state = excluded.state, call_key = excluded.call_key, detail = excluded.detail
+        ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, state = excluded.state, call_key = excluded.call_key,
+          detail = excluded.detail
         """);
 
     public override void Put(PreparedRow prepared, long position)

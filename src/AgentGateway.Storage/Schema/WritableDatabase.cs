@@ -102,6 +102,8 @@ internal static partial class WritableDatabase
     [LoggerMessage(LogLevel.Information, "The database went from schema {Before} to {After}.")]
     private static partial void LogMigrated(ILogger logger, int before, long after);
 
-    [LoggerMessage(LogLevel.Information, "The database is a restored copy: its journal has a new id, and cursors into the former one are refused.")]
+    [LoggerMessage(
+        LogLevel.Information,
+        "The database is a restored copy: its journal has a new id, and cursors into the former one are refused.")]
     private static partial void LogRestored(ILogger logger);
 }

@@ -21,7 +21,10 @@ internal sealed class SqliteTaskReads(ReadPool reads) : ITaskReads
 
     public ValueTask<IReadOnlyList<AgentTask>> TasksAsync(
         TaskFilter filter, TaskId? after, int limit, CancellationToken cancellationToken) =>
-        reads.ReadAsync((filter, after, limit), static (database, page) => Read(database, page.filter, page.after, page.limit), cancellationToken);
+        reads.ReadAsync(
+            (filter, after, limit),
+            static (database, page) => Read(database, page.filter, page.after, page.limit),
+            cancellationToken);
 
     public ValueTask<IReadOnlyList<AgentTask>> ChildrenAsync(TaskId parent, CancellationToken cancellationToken) =>
         reads.ReadAsync(

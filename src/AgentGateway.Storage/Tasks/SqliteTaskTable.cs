@@ -9,8 +9,8 @@ internal sealed class SqliteTaskTable(SqliteDatabase database) : SqliteTable
 {
     private readonly SqliteStatement _put = database.Prepare("""
         INSERT INTO task (id, phase, open, thread, parent, folded, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-        ON CONFLICT (id) DO UPDATE SET phase = excluded.phase, open = excluded.open, thread = excluded.thread, parent = excluded.parent,
-          folded = excluded.folded, detail = excluded.detail
+        ON CONFLICT (id) DO UPDATE SET phase = excluded.phase, open = excluded.open, thread = excluded.thread,
+          parent = excluded.parent, folded = excluded.folded, detail = excluded.detail
         """);
 
     public override void Put(PreparedRow prepared, long position)

@@ -27,13 +27,16 @@ internal static class ThreadMessages
     private static IReadOnlyList<MessageRow> Read(
         SqliteDatabase database, string sql, ThreadId thread, long after, long before, int limit, bool hidden)
     {
-        if (Number(database.Prepare("SELECT number FROM stream WHERE id = ?1").Bind(1, StreamId.Of(ThreadMachine.Kind, thread.Value).Value)) is not { } stream)
+        var name = StreamId.Of(ThreadMachine.Kind, thread.Value).Value;
+        if (Number(database.Prepare("SELECT number FROM stream WHERE id = ?1").Bind(1, name)) is not { } stream)
             return [];
         var from = Number(database.Prepare("""
-            SELECT version FROM event WHERE stream = ?1 AND message_seq <= ?2 AND message_seq % 64 = 0 ORDER BY message_seq DESC LIMIT 1
+            SELECT version FROM event WHERE stream = ?1 AND message_seq <= ?2 AND message_seq % 64 = 0
+            ORDER BY message_seq DESC LIMIT 1
             """).Bind(1, stream).Bind(2, after));
         var to = Number(database.Prepare("""
-            SELECT version FROM event WHERE stream = ?1 AND message_seq >= ?2 AND message_seq % 64 = 0 ORDER BY message_seq LIMIT 1
+            SELECT version FROM event WHERE stream = ?1 AND message_seq >= ?2 AND message_seq % 64 = 0
+            ORDER BY message_seq LIMIT 1
             """).Bind(1, stream).Bind(2, before));
         return database.Prepare(sql).Bind(1, stream).Bind(2, from ?? 0).Bind(3, to ?? long.MaxValue).Bind(4, after)
             .Bind(5, before)
