@@ -3,6 +3,7 @@ using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Sessions;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Domain;
+using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Terminal.ProcessSessions;

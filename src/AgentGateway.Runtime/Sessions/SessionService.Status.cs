@@ -49,7 +49,7 @@ public sealed partial class SessionService
             if (page.Count == 0) break;
             foreach (var stored in page.Where(stored => stored.Payload is not null))
             {
-                var recorded = SnapshotCodec.Read(stored);
+                var recorded = SnapshotCodec.Read(SessionStream.Kind, stored);
                 if (recorded.Event is SessionSnapshotTaken taken)
                     Keep(snapshots, new(recorded.At, taken.Reason, taken.Offset, taken.Screen, taken.Directory, taken.GitBranch, taken.GitState), SnapshotsMax);
                 Keep(events, new(recorded.At, stored.Type, recorded.Actor, SessionWords.Of(recorded.Event)), EventsMax);
