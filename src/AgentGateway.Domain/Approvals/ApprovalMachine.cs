@@ -37,9 +37,17 @@ public sealed class ApprovalMachine : IMachine<Approval, ApprovalCommand>
 
     public static Approval Evolve(Approval state, RecordedEvent recorded) => recorded.Event switch
     {
-        ApprovalRequested e => new(
-            new(recorded.Stream.Id), ApprovalState.Pending, e.Asker, e.Subject, e.Audience, recorded.At, e.ExpiresAt,
-            null, null, null, null, null, null, KeyOf(recorded)),
+        ApprovalRequested e => new()
+        {
+            Id = new(recorded.Stream.Id),
+            State = ApprovalState.Pending,
+            Asker = e.Asker,
+            Subject = e.Subject,
+            Audience = e.Audience,
+            CreatedAt = recorded.At,
+            ExpiresAt = e.ExpiresAt,
+            Key = KeyOf(recorded),
+        },
         ApprovalDecided e => state with
         {
             State = e.Decision == ApprovalDecision.Deny ? ApprovalState.Denied : ApprovalState.Approved,

@@ -34,9 +34,18 @@ public sealed class QuestionMachine : IMachine<Question, QuestionCommand>
 
     public static Question Evolve(Question state, RecordedEvent recorded) => recorded.Event switch
     {
-        QuestionAsked e => new(
-            new(recorded.Stream.Id), QuestionState.Pending, e.Asker, e.Text, e.Options, e.Default, recorded.At, e.ExpiresAt,
-            null, null, null, null, KeyOf(recorded)),
+        QuestionAsked e => new()
+        {
+            Id = new(recorded.Stream.Id),
+            State = QuestionState.Pending,
+            Asker = e.Asker,
+            Text = e.Text,
+            Options = e.Options,
+            Default = e.Default,
+            CreatedAt = recorded.At,
+            ExpiresAt = e.ExpiresAt,
+            Key = KeyOf(recorded),
+        },
         QuestionAnswered e => state with
         {
             State = QuestionState.Answered, Answer = e.Answer, AnsweredBy = e.By, EndedAt = recorded.At, Key = KeyOf(recorded),

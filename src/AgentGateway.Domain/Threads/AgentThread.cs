@@ -5,41 +5,67 @@ using AgentGateway.Domain.Ids;
 namespace AgentGateway.Domain.Threads;
 
 /// <summary>What a thread needs to know to decide: never a message body.</summary>
-/// <param name="Created">Whether the stream has begun.</param>
-/// <param name="OwnerStack">Former owners that ownership can be returned to, the latest last.</param>
-/// <param name="Turns">Open turns: the active one, those that wait in order, and advice and contributions beside them.</param>
-/// <param name="Withdrawals">What ended turns had asked people, and nobody needs to answer any more.</param>
-/// <param name="Notices">The keys of the newest notices from elsewhere, the latest last.</param>
-/// <param name="CompactedThrough">Up to here models see <paramref name="Summary"/> instead.</param>
-public sealed record AgentThread(
-    ThreadId Id,
-    bool Created,
-    long Version,
-    string? Title,
-    AgentId Owner,
-    ImmutableArray<AgentId> OwnerStack,
-    string? Workspace,
-    string CreatedBy,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt,
-    bool Hidden,
-    bool Archived,
-    bool Pinned,
-    long LastSeq,
-    DelegationOrigin? Origin,
-    ForkPoint? Fork,
-    ImmutableArray<Participant> Participants,
-    ImmutableArray<OpenTurn> Turns,
-    ImmutableArray<OpenDelegation> Delegations,
-    OwedReport? Report,
-    RevisableAnswer? Revisable,
-    long CompactedThrough,
-    MessageId? Summary,
-    ImmutableArray<OwedWithdrawal> Withdrawals,
-    ImmutableArray<string> Notices)
+public sealed record AgentThread
 {
-    public static AgentThread Initial { get; } = new(
-        default, false, 0, null, default, [], null, "", default, default, false, false, false, 0, null, null, [], [], [], null, null, 0, null, [], []);
+    public ThreadId Id { get; init; }
+
+    /// <summary>Whether the stream has begun.</summary>
+    public bool Created { get; init; }
+
+    public long Version { get; init; }
+
+    public string? Title { get; init; }
+
+    public AgentId Owner { get; init; }
+
+    /// <summary>Former owners that ownership can be returned to, the latest last.</summary>
+    public ImmutableArray<AgentId> OwnerStack { get; init; } = [];
+
+    public string? Workspace { get; init; }
+
+    public string CreatedBy { get; init; } = "";
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset UpdatedAt { get; init; }
+
+    public bool Hidden { get; init; }
+
+    public bool Archived { get; init; }
+
+    public bool Pinned { get; init; }
+
+    public long LastSeq { get; init; }
+
+    public DelegationOrigin? Origin { get; init; }
+
+    public ForkPoint? Fork { get; init; }
+
+    public ImmutableArray<Participant> Participants { get; init; } = [];
+
+    /// <summary>
+    /// Open turns: the active one, those that wait in order, and advice and contributions beside them.
+    /// </summary>
+    public ImmutableArray<OpenTurn> Turns { get; init; } = [];
+
+    public ImmutableArray<OpenDelegation> Delegations { get; init; } = [];
+
+    public OwedReport? Report { get; init; }
+
+    public RevisableAnswer? Revisable { get; init; }
+
+    /// <summary>Up to here models see <see cref="Summary"/> instead.</summary>
+    public long CompactedThrough { get; init; }
+
+    public MessageId? Summary { get; init; }
+
+    /// <summary>What ended turns had asked people, and nobody needs to answer any more.</summary>
+    public ImmutableArray<OwedWithdrawal> Withdrawals { get; init; } = [];
+
+    /// <summary>The keys of the newest notices from elsewhere, the latest last.</summary>
+    public ImmutableArray<string> Notices { get; init; } = [];
+
+    public static AgentThread Initial { get; } = new();
 
     /// <summary>The owner's turn that runs, if one does.</summary>
     public OpenTurn? Active => Turns.FirstOrDefault(turn => turn.IsOwners && turn.Running);

@@ -27,7 +27,16 @@ public sealed class WaitMachine : IMachine<WaitState, WaitCommand>
 
     public static WaitState Evolve(WaitState state, RecordedEvent recorded) => recorded.Event switch
     {
-        WaitOpened e => new(e.Principal, e.Tool, e.Turn, e.Answer, false, recorded.At, recorded.At, e.Tasks),
+        WaitOpened e => new()
+        {
+            Principal = e.Principal,
+            Tool = e.Tool,
+            Turn = e.Turn,
+            Answer = e.Answer,
+            OpenedAt = recorded.At,
+            ChangedAt = recorded.At,
+            Tasks = e.Tasks,
+        },
         WaitCancelled => state with { Cancelled = true, ChangedAt = recorded.At },
         WaitSettled e => state with { Settled = e.Asks, ChangedAt = recorded.At },
         _ => throw new UnreachableException(),
