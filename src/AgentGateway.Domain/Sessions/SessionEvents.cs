@@ -57,7 +57,7 @@ public sealed record SessionSnapshotTaken(
 /// <summary>The thread has been told.</summary>
 public sealed record SessionAnnounced(string Key) : DomainEvent;
 
-/// <summary>Nobody sees it any more; its name is free, and its files are to be deleted.</summary>
+/// <summary>It is shown no more; its name is free, and its files are to be deleted.</summary>
 public sealed record SessionRemoved(string By) : DomainEvent;
 
 /// <summary>Its files are deleted.</summary>

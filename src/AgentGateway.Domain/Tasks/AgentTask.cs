@@ -77,7 +77,7 @@ public sealed record AgentTask
     /// <summary>Runs begun so far.</summary>
     public int Attempt { get; init; }
 
-    /// <summary>The number of the latest claim: whoever speaks for the run names it.</summary>
+    /// <summary>The number of the latest claim: what is said of the run names it.</summary>
     public long Epoch { get; init; }
 
     /// <summary>The process that holds the claim.</summary>

@@ -80,7 +80,7 @@ public sealed record FailRun(long Epoch, Failure Failure, string? Result, int? E
 /// <summary>What carried the run out was cancelled by somebody.</summary>
 public sealed record RunCancelled(long Epoch, string Reason) : TaskCommand;
 
-/// <summary>Nobody can say any more what became of the run.</summary>
+/// <summary>What became of the run is not known.</summary>
 /// <param name="Repeatable">What it was doing may be done twice.</param>
 public sealed record LoseRun(long Epoch, bool Repeatable) : TaskCommand;
 

@@ -31,7 +31,7 @@ public sealed partial class ThreadMachine
 
     private static void Start(ThreadDraft draft, OpenTurn turn)
     {
-        // Whoever owns the thread when the turn begins answers; a message that waited follows a handoff.
+        // The owner of the thread when the turn begins answers; a message that waited follows a handoff.
         var agent = turn.Kind == TurnKind.Answer ? draft.State.Owner : turn.Agent;
         draft.Add(new TurnStarted(turn.Id, agent, DeadlineOf(draft, turn.Kind, agent)));
         AskForAdvice(draft, turn.Id);
