@@ -154,9 +154,10 @@ public sealed class GatewayRuntime : IAsyncDisposable
         var seen = new HashSet<Domain.Ids.StreamId>();
         while (true)
         {
-            var page = await _journal.DueAsync(DateTimeOffset.MaxValue, all.Count + RecoveryPage, cancellationToken);
+            var asked = all.Count + RecoveryPage;
+            var page = await _journal.DueAsync(DateTimeOffset.MaxValue, asked, cancellationToken);
             all.AddRange(page.Where(seen.Add));
-            if (page.Count < all.Count + RecoveryPage) return all;
+            if (page.Count < asked) return all;
         }
     }
 }

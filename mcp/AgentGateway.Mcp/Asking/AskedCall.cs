@@ -13,9 +13,9 @@ namespace AgentGateway.Mcp.Asking;
 
 /// <summary>
 /// One call and the person behind it. A client of an earlier revision is sent a request while its call is open; one of
-/// 2026-07-28 is answered that input is required, and repeats the call with the input. Nobody is asked twice about the
-/// same within a call, unless what was said is refused as too long: then the dialogue comes again and begins with the
-/// refusal.
+/// 2026-07-28 is answered that input is required, and repeats the call with the input. No person is asked twice about
+/// the same within a call, unless what was said is refused as too long: then the dialogue comes again and begins with
+/// the refusal.
 /// </summary>
 internal sealed class AskedCall(
     RequestContext<CallToolRequestParams> request, Tool tool, RequestState states, Dialogues dialogues)

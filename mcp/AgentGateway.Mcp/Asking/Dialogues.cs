@@ -48,7 +48,7 @@ internal sealed class Dialogues(Asks asks)
         return new(IsDecided: false, refused.Code == TooLong ? refused : null);
     }
 
-    /// <summary>Whether it has ended. Then whoever asked has been told when this completes.</summary>
+    /// <summary>Whether it has ended. The requester has been told when this completes.</summary>
     public async Task<bool> HasEndedAsync(string ask, CancellationToken cancellationToken)
     {
         if (await IsPendingAsync(ask, cancellationToken)) return false;
@@ -56,7 +56,7 @@ internal sealed class Dialogues(Asks asks)
         return true;
     }
 
-    /// <summary>Completes once it has ended and whoever asked has been told.</summary>
+    /// <summary>Completes once it has ended and the requester has been told.</summary>
     public Task SettledAsync(string ask, CancellationToken cancellationToken) =>
         IsQuestion(ask) ? asks.Questions.SettledAsync(ask, cancellationToken) : asks.Approvals.SettledAsync(ask, cancellationToken);
 

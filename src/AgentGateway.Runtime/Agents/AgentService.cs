@@ -12,7 +12,7 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Agents;
 
 /// <summary>
-/// Everything that a door can do with agents, connected ones among them. A connected agent belongs to the principal that
+/// What front ends ask about agents, connected ones among them. A connected agent belongs to the principal that
 /// first registered it: nobody else renews it, reads its inbox or answers its turns.
 /// </summary>
 public sealed class AgentService(

@@ -11,8 +11,8 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Approvals;
 
 /// <summary>
-/// Everything that a door can do with approvals. Authority is the caller's, never that of an id. The first valid decision counts;
-/// every later one is told whose it was.
+/// What front ends ask about approvals. Authority is the caller's, never that of an id. The first valid decision
+/// counts; every later one is told whose it was.
 /// </summary>
 public sealed class ApprovalService
 {
@@ -20,7 +20,9 @@ public sealed class ApprovalService
     public const int ReasonCharactersMax = 2_000;
 
 
-    /// <summary>How long a decision waits for whoever asked to hear of it, which takes moments unless the daemon is in trouble.</summary>
+    /// <summary>
+    /// How long a decision waits for the requester to hear of it, which takes moments unless the daemon is in trouble.
+    /// </summary>
     private static readonly TimeSpan ReportWait = TimeSpan.FromSeconds(10);
 
     private readonly MachineHost<ApprovalMachine, Approval, ApprovalCommand> _host;
@@ -56,7 +58,7 @@ public sealed class ApprovalService
     public async Task<Outcome<ApprovalEnvelope>> GetAsync(string id, CancellationToken cancellationToken) =>
         await FindAsync(id, cancellationToken) is { } approval ? new ApprovalEnvelope(AskViews.Of(approval)) : ApprovalRejections.Unknown;
 
-    /// <summary>Decides, if the caller may: answered when it is durable and whoever asked knows.</summary>
+    /// <summary>Decides, if the caller may: answered when it is durable and the requester knows.</summary>
     public async Task<Outcome<ApprovalEnvelope>> ResolveAsync(Caller caller, ResolveApproval request, CancellationToken cancellationToken)
     {
         if (AskArguments.Decision(request.Decision).IsRejected(out var refused, out var decision)) return refused;
@@ -76,7 +78,10 @@ public sealed class ApprovalService
         await FindAsync(id, cancellationToken) is { State: ApprovalState.Pending, Subject: { } subject }
         && ApprovalMachine.Refuse(subject, Elicited(caller), ApprovalDecision.Once) is null;
 
-    /// <summary>Completes once it has ended and whoever asked has been told, whatever the outcome; at once when there is none of that id.</summary>
+    /// <summary>
+    /// Completes once it has ended and the requester has been told, whatever the outcome; at once when there is none of
+    /// that id.
+    /// </summary>
     public Task SettledAsync(string id, CancellationToken cancellationToken) => _hub.Changes.UntilAsync(
         id, async () => await FindAsync(id, cancellationToken) is null or { Key: null }, cancellationToken);
 
@@ -84,9 +89,13 @@ public sealed class ApprovalService
     public IAsyncEnumerable<AskChange> ChangesAsync(CancellationToken cancellationToken) => _hub.FollowAsync(cancellationToken);
 
     /// <summary>
-    /// Asks; durable when this completes. Once it has begun it is not cancelled, so that whoever asked knows what there is to withdraw.
+    /// Asks; durable when this completes. Once it has begun it is not cancelled, so that the requester knows what there
+    /// is to withdraw.
     /// </summary>
-    /// <param name="earlier">The approval of the same call before this one: the newest of a call is the one with the greatest id, also when the clock was set back.</param>
+    /// <param name="earlier">
+    /// The approval of the same call before this one: the newest of a call is the one with the greatest id, also when
+    /// the clock was set back.
+    /// </param>
     internal async Task<ApprovalId> RequestAsync(Asker asker, ApprovalSubject subject, Approval? earlier, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -107,7 +116,7 @@ public sealed class ApprovalService
     internal async Task<Rejection?> UseAsync(Approval approval, string callKey, string digest, CancellationToken cancellationToken) =>
         (await SendAsync(approval.Id, new UseApproval(callKey, digest, IsOverdue(approval)), approval.Asker!.Agent, _ids.Next(), cancellationToken)).Rejection;
 
-    /// <summary>Nobody needs to decide any more.</summary>
+    /// <summary>No decision is needed any more.</summary>
     internal async Task WithdrawAsync(ApprovalId id, string reason, CancellationToken cancellationToken) =>
         await SendAsync(id, new CancelApproval(reason), "daemon", _ids.Next(), cancellationToken);
 

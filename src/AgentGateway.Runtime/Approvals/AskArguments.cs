@@ -4,7 +4,9 @@ using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Approvals;
 
-/// <summary>Reads what doors hand over as text about approvals and questions. Each refusal names what would be right.</summary>
+/// <summary>
+/// Reads arguments about approvals and questions that came as text. Each refusal names what would be right.
+/// </summary>
 internal static class AskArguments
 {
     public static Outcome<T?> State<T>(string? state)

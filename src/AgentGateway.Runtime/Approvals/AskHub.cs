@@ -7,7 +7,10 @@ using AgentGateway.Runtime.Machines;
 
 namespace AgentGateway.Runtime.Approvals;
 
-/// <summary>What happens to approvals and questions right now, for whoever waits or shows them. The journal tells the truth afterwards.</summary>
+/// <summary>
+/// What happens to approvals and questions right now, for those who wait or show them. The journal tells the truth
+/// afterwards.
+/// </summary>
 internal sealed class AskHub(AskClock clock, TimeProvider time) : ICommitSubscriber<Approval>, ICommitSubscriber<Question>
 {
     private const int ChangesMax = 1024;

@@ -47,7 +47,8 @@ public sealed partial class ArtifactService : ICommitSubscriber<Artifact>, ILoad
     }
 
     /// <summary>
-    /// Keeps a product. It is a help to whoever looks later and no part of the work: what cannot be kept is refused, and the work goes on.
+    /// Keeps a product. It helps people who look later and is no part of the work: what cannot be kept is refused, and
+    /// the work goes on.
     /// </summary>
     public async Task<Outcome<ArtifactView>> KeepAsync(KeepArtifact request, Stream content, CancellationToken cancellationToken)
     {

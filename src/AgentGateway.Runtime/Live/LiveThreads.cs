@@ -10,8 +10,8 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Live;
 
 /// <summary>
-/// What happens on threads right now, for whoever follows or waits: nothing here is durable, and nothing here holds anybody
-/// up. The journal tells the truth afterwards.
+/// What happens on threads right now, for those who follow or wait: nothing here is durable, and nothing here holds
+/// anybody up. The journal tells the truth afterwards.
 /// </summary>
 public sealed class LiveThreads(TimeProvider time) : ICommitSubscriber<AgentThread>
 {

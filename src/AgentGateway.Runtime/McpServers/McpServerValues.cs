@@ -36,17 +36,19 @@ public sealed partial class McpServerValues(
             var url = settings.Url is null ? null : new Uri(Fill(settings.Url, used), UriKind.RelativeOrAbsolute);
             if (url is not null && (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https")))
                 return Wrong(settings, "its url is not an http or https address", "Give url as https://HOST/PATH.");
-            return new McpServerLaunch(
-                settings.Name,
-                settings.Command is null ? null : Home(Fill(settings.Command, used), home),
-                [.. settings.Args.Select(argument => Fill(argument, used))],
-                settings.Directory is null ? home : Path.GetFullPath(Home(Fill(settings.Directory, used), home), home),
-                built,
-                MarkOf(settings),
-                url,
-                settings.IsSse,
-                settings.Headers.ToDictionary(pair => pair.Key, pair => Fill(pair.Value, used)),
-                used);
+            return new McpServerLaunch
+            {
+                Name = settings.Name,
+                Program = settings.Command is null ? null : Home(Fill(settings.Command, used), home),
+                Arguments = [.. settings.Args.Select(argument => Fill(argument, used))],
+                Directory = settings.Directory is null ? home : Path.GetFullPath(Home(Fill(settings.Directory, used), home), home),
+                Environment = built,
+                Mark = MarkOf(settings),
+                Url = url,
+                IsSse = settings.IsSse,
+                Headers = settings.Headers.ToDictionary(pair => pair.Key, pair => Fill(pair.Value, used)),
+                Secrets = used,
+            };
         }
         catch (MissingValueException missing)
         {

@@ -13,7 +13,7 @@ internal sealed class Transcript(PromptSubject subject, PromptOptions options)
     /// <param name="messages">What is to be shown, from <see cref="Shown"/>.</param>
     public List<PromptMessage> Write(IReadOnlyList<Message> messages)
     {
-        // Whoever asked may have left out the oldest messages of a very long thread; the model is to know that there are some.
+        // The oldest messages of a very long thread may not have been read; the model is to know that there are some.
         if (subject.Messages is [var oldest, ..] && oldest.Seq - 1 - subject.Thread.CompactedThrough is > 0 and var missing)
             _written.Add(new(MessageRole.User, "daemon",
                 $"[daemon]: {missing} earlier messages are not shown. thread_read and thread_search with thread_id {subject.Thread.Id} find them."));

@@ -11,7 +11,7 @@ using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Questions;
 
-/// <summary>Everything that a door can do with questions that agents ask people.</summary>
+/// <summary>What front ends ask about questions of agents to people.</summary>
 public sealed class QuestionService
 {
     private static readonly TimeSpan ReportWait = TimeSpan.FromSeconds(10);
@@ -47,7 +47,7 @@ public sealed class QuestionService
     public async Task<Outcome<QuestionEnvelope>> GetAsync(string id, CancellationToken cancellationToken) =>
         await FindAsync(id, cancellationToken) is { } question ? new QuestionEnvelope(AskViews.Of(question)) : QuestionRejections.Unknown;
 
-    /// <summary>Answers; the first answer counts. Answered when it is durable and whoever asked knows.</summary>
+    /// <summary>Answers; the first answer counts. Answered when it is durable and the requester knows.</summary>
     public Task<Outcome<QuestionEnvelope>> AnswerAsync(Caller caller, string id, string answer, CancellationToken cancellationToken) =>
         AnswerAsync(caller.Principal, caller.Principal.Name, id, answer, cancellationToken);
 
@@ -62,7 +62,10 @@ public sealed class QuestionService
     public async Task<bool> MayElicitAsync(Caller caller, string id, CancellationToken cancellationToken) =>
         caller.Principal.Agent is null && await FindAsync(id, cancellationToken) is { State: QuestionState.Pending } question && !IsOverdue(question);
 
-    /// <summary>Completes once it has ended and whoever asked has been told, whatever the outcome; at once when there is none of that id.</summary>
+    /// <summary>
+    /// Completes once it has ended and the requester has been told, whatever the outcome; at once when there is none of
+    /// that id.
+    /// </summary>
     public Task SettledAsync(string id, CancellationToken cancellationToken) => _hub.Changes.UntilAsync(
         id, async () => await FindAsync(id, cancellationToken) is null or { Key: null }, cancellationToken);
 
@@ -78,7 +81,10 @@ public sealed class QuestionService
         return new QuestionEnvelope(AskViews.Of(outcome.Value.State));
     }
 
-    /// <summary>The question of that call: asked now, or before a crash. Once it is being asked that is not cancelled, so that whoever asked knows what there is to withdraw.</summary>
+    /// <summary>
+    /// The question of that call: asked now, or before a crash. Once it is being asked that is not cancelled, so that
+    /// the requester knows what there is to withdraw.
+    /// </summary>
     internal async Task<Question> AskAsync(
         Asker asker, string text, IReadOnlyList<string> options, string? defaultAnswer, TimeSpan time, CancellationToken cancellationToken)
     {

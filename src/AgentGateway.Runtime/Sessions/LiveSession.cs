@@ -182,7 +182,7 @@ internal sealed partial class LiveSession : IAsyncDisposable
 
     /// <summary>
     /// What stands on a terminal that was taken over, after output that nobody recorded. It goes into the ring too, with the lines that
-    /// scrolled away meanwhile as far as the terminal kept them, so that whoever reads or plays it later sees the same.
+    /// scrolled away meanwhile as far as the terminal kept them, so that readers see the same later.
     /// </summary>
     public void Show(ReadOnlySpan<byte> shown, TerminalSize size)
     {

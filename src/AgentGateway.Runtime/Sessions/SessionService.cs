@@ -7,8 +7,8 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// Everything that a door can do with terminal sessions. A session is addressed by its id or its name. Each call that changes something
-/// answers when the change is durable, and refuses with a <see cref="Rejection"/> that changed nothing.
+/// What front ends ask about terminal sessions. A session is addressed by its id or its name. Each call that changes
+/// something answers when the change is durable, and refuses with a <see cref="Rejection"/> that changed nothing.
 /// </summary>
 public sealed partial class SessionService
 {

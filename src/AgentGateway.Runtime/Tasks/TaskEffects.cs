@@ -63,7 +63,7 @@ internal sealed partial class TaskEffects(
         }
         finally
         {
-            // Whoever was not let run after all keeps no place.
+            // A task that was not let run after all keeps no lane.
             if (await records.Dispatcher.LoadAsync(task.Id, CancellationToken.None) is not { Phase: TaskPhase.Running }) lanes.Free(task.Id);
         }
     }
@@ -138,7 +138,7 @@ internal sealed partial class TaskEffects(
 
     private async Task CancelChildrenAsync(TaskId task, string key, CancellationToken cancellationToken)
     {
-        // Whoever creates a child holds this too, so that none is missed.
+        // Creating a child takes this too, so that none is missed.
         await records.Families.WaitAsync(cancellationToken);
         try
         {

@@ -4,7 +4,7 @@ using AgentGateway.Domain.Tasks;
 
 namespace AgentGateway.Runtime.Tasks;
 
-/// <summary>One run of a task, for whoever carries it out.</summary>
+/// <summary>One run of a task, for what carries it out.</summary>
 internal sealed class TaskRun(AgentTask task, TaskWork work, TaskDispatcher dispatcher, string? directory, CancellationToken cancelled)
 {
     public AgentTask Task => task;

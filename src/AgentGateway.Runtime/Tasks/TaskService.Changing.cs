@@ -134,7 +134,10 @@ public sealed partial class TaskService
         return thread is null ? ThreadRejections.UnknownThread : thread.Archived ? ThreadRejections.Archived : Outcome.Of<AgentThread?>(thread);
     }
 
-    /// <summary>A workspace by its name, or a directory that can be one. A directory of the caller's door counts where nothing else does.</summary>
+    /// <summary>
+    /// A workspace by its name, or a directory that can be one. The directory of the caller's connection counts where
+    /// nothing else does.
+    /// </summary>
     private Outcome<string?> Workspace(Caller caller, CreateTask request, AgentThread? thread)
     {
         if (request.Workspace is { } named)
@@ -145,7 +148,7 @@ public sealed partial class TaskService
         return _places.Files.Check(caller.Workspace).IsRejected(out _, out var path) ? Outcome.Of<string?>(null) : path;
     }
 
-    /// <summary>Who carries it out, and so is judged by policy: for a prompt the agent, else whoever asks.</summary>
+    /// <summary>Who carries it out, and so is judged by policy: for a prompt the agent, else the requester.</summary>
     private Outcome<AgentId?> Agent(Caller caller, CreateTask request, AgentThread? thread)
     {
         if (request.What.Prompt is null) return Outcome.Of<AgentId?>(caller.Principal.Agent is { } own ? new AgentId(own) : null);

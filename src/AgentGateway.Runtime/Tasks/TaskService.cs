@@ -14,8 +14,8 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Tasks;
 
 /// <summary>
-/// Everything that a door can do with tasks. Each call that changes something answers when the change is durable, and refuses with a
-/// <see cref="Rejection"/> that changed nothing.
+/// What front ends ask about tasks. Each call that changes something answers when the change is durable, and refuses
+/// with a <see cref="Rejection"/> that changed nothing.
 /// </summary>
 public sealed partial class TaskService
 {

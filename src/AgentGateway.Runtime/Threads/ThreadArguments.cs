@@ -7,7 +7,7 @@ using AgentGateway.Runtime.Journal;
 
 namespace AgentGateway.Runtime.Threads;
 
-/// <summary>Reads what doors hand over as text: ids, modes, limits, cursors. Each refusal names what would be right.</summary>
+/// <summary>Reads arguments that came as text: ids, modes, cursors. Each refusal names what would be right.</summary>
 internal static class ThreadArguments
 {
     public static Outcome<ThreadId> Thread(string id) =>

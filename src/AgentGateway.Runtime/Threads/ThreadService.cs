@@ -13,7 +13,7 @@ using AgentGateway.Runtime.Workspaces;
 namespace AgentGateway.Runtime.Threads;
 
 /// <summary>
-/// Everything that a door can do with threads. Each call that changes something answers when the change is durable, and
+/// What front ends ask about threads. Each call that changes something answers when the change is durable, and
 /// refuses with a <see cref="Rejection"/> that changed nothing.
 /// </summary>
 public sealed partial class ThreadService(

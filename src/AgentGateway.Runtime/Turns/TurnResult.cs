@@ -15,6 +15,6 @@ public abstract record TurnResult
     /// <summary>All that is left waits for people; the turn is run again when one of them has decided or answered.</summary>
     public sealed record Waiting : TurnResult;
 
-    /// <summary>The answer comes through another door: a connected agent replies, or the deadline passes.</summary>
+    /// <summary>The answer comes from elsewhere: a connected agent replies, or the deadline passes.</summary>
     public sealed record Elsewhere : TurnResult;
 }

@@ -59,7 +59,7 @@ public sealed record ApprovalView
 
     public DateTimeOffset? DecidedAt { get; init; }
 
-    /// <summary>What whoever decided, or cancelled, had to say.</summary>
+    /// <summary>What the decider had to say, or the reason of the cancellation.</summary>
     public string? Reason { get; init; }
 
     public DateTimeOffset? UsedAt { get; init; }

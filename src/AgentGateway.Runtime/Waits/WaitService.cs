@@ -77,7 +77,16 @@ public sealed class WaitService(MachineHost<WaitMachine, WaitState, WaitCommand>
 
     private async Task<Outcome<WaitView>> ViewAsync(string id, WaitState state, CancellationToken cancellationToken)
     {
-        var view = new WaitView(id, state.Tool, state.Answer, state.Cancelled, null, state.OpenedAt, state.ChangedAt, Settled: state.Settled is not null);
+        var view = new WaitView
+        {
+            WaitId = id,
+            Tool = state.Tool,
+            Answer = state.Answer,
+            Cancelled = state.Cancelled,
+            OpenedAt = state.OpenedAt,
+            ChangedAt = state.ChangedAt,
+            Settled = state.Settled is not null,
+        };
         if (state.Tasks is { } waited)
         {
             var now = new WaitForTasks([.. waited.Ids.Select(task => task.Value)], waited.Any ? "any" : "all", TimeoutSeconds: 0);

@@ -10,7 +10,7 @@ using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Workspaces;
 
-/// <summary>Everything that a door can do with workspaces: directories and git worktrees in which sessions work.</summary>
+/// <summary>What front ends ask about workspaces: directories and git worktrees in which sessions work.</summary>
 public sealed class WorkspaceService : ILoadAtStart, IAsyncDisposable
 {
     private const int LooksAtOnce = 4;

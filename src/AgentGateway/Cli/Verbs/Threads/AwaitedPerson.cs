@@ -8,7 +8,7 @@ namespace AgentGateway.Cli.Verbs.Threads;
 
 /// <summary>
 /// What a turn waits for a person for: shown with the commands that decide, and asked right here where somebody sits at a terminal.
-/// Nobody's silence is a decision.
+/// Silence is no decision.
 /// </summary>
 internal sealed class AwaitedPerson(VerbContext context, bool mayAsk)
 {
