@@ -1,7 +1,6 @@
 using AgentGateway.Mcp.Asking;
 using AgentGateway.Runtime;
 using AgentGateway.Runtime.Agents;
-using AgentGateway.Runtime.Docs;
 using AgentGateway.Runtime.Resources;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Tasks;

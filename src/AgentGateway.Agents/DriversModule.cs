@@ -2,8 +2,9 @@ using AgentGateway.Agents.Connected;
 using AgentGateway.Agents.Models;
 using AgentGateway.Agents.Offline;
 using AgentGateway.Agents.Providers;
-using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Drivers;
 using AgentGateway.Runtime.Modules;
+using AgentGateway.Runtime.Roster;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentGateway.Agents;

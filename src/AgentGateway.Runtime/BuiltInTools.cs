@@ -3,7 +3,6 @@ using AgentGateway.Runtime.Approvals.Tools;
 using AgentGateway.Runtime.Artifacts.Tools;
 using AgentGateway.Runtime.Gate.Tools;
 using AgentGateway.Runtime.McpServers.Tools;
-using AgentGateway.Runtime.Questions.Tools;
 using AgentGateway.Runtime.Sessions.Tools;
 using AgentGateway.Runtime.Tasks.Tools;
 using AgentGateway.Runtime.Threads.Tools;

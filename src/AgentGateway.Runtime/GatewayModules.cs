@@ -4,11 +4,13 @@ using AgentGateway.Runtime.Artifacts;
 using AgentGateway.Runtime.Docs;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Modules;
-using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Policy;
 using AgentGateway.Runtime.RememberedRules;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Threads;
+using AgentGateway.Runtime.Tokens;
+using AgentGateway.Runtime.Turns;
 using AgentGateway.Runtime.ToolSearch;
 using AgentGateway.Runtime.Waits;
 using AgentGateway.Runtime.Web;
@@ -25,6 +27,7 @@ public static class GatewayModules
     public static IReadOnlyList<IModule> All { get; } =
     [
         new ThreadsModule(),
+        new TurnsModule(),
         new AgentsModule(),
         new SessionsModule(),
         new WorkspacesModule(),
@@ -32,6 +35,7 @@ public static class GatewayModules
         new RememberedRulesModule(),
         new TokensModule(),
         new GateModule(),
+        new PolicyModule(),
         new ArtifactsModule(),
         new WaitsModule(),
         new TasksModule(),

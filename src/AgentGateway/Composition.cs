@@ -1,30 +1,32 @@
 using System.Collections;
 using System.Security.Cryptography;
-using AgentGateway.Agents;
 using AgentGateway.Agents.Definitions;
 using AgentGateway.Agents.Policies;
 using AgentGateway.Agents.Providers;
+using AgentGateway.Agents;
 using AgentGateway.Daemon;
 using AgentGateway.Doctor;
-using AgentGateway.Domain;
 using AgentGateway.Domain.Policy;
-using AgentGateway.Mcp;
+using AgentGateway.Domain;
 using AgentGateway.Mcp.Resources;
 using AgentGateway.Mcp.Subscriptions;
+using AgentGateway.Mcp;
 using AgentGateway.McpClients;
-using AgentGateway.Runtime;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.McpServers;
 using AgentGateway.Runtime.Policy;
-using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.RememberedRules;
+using AgentGateway.Runtime.Roster;
 using AgentGateway.Runtime.Secrets;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Threads;
+using AgentGateway.Runtime.Tokens;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Workspaces;
+using AgentGateway.Runtime;
+using AgentGateway.Runtime.Turns;
 using AgentGateway.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -91,6 +93,8 @@ internal sealed class Composition : IAsyncDisposable
     public IJournal Journal => _store.Journal;
 
     public ThreadService Threads => _runtime.Threads;
+
+    public PromptPreview Preview => _runtime.Get<PromptPreview>();
 
     public AgentService Agents => _runtime.Agents;
 

@@ -1,6 +1,5 @@
 using AgentGateway.Domain.Agents;
-using AgentGateway.Runtime.Agents;
-using AgentGateway.Runtime.Turns;
+using AgentGateway.Runtime.Drivers;
 
 namespace AgentGateway.Testing;
 

@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
 using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Threads;
-using AgentGateway.Runtime.Agents;
-using AgentGateway.Runtime.Turns;
+using AgentGateway.Runtime.Drivers;
 
 namespace AgentGateway.Testing;
 

@@ -1,5 +1,4 @@
 using AgentGateway.Runtime.Approvals;
-using AgentGateway.Runtime.Questions;
 
 namespace AgentGateway.Mcp.Asking;
 

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using AgentGateway.Domain.Agents;
 using AgentGateway.Mcp.Subscriptions;
-using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Resources;
+using AgentGateway.Runtime.Roster;
 
 namespace AgentGateway.Mcp.Resources;
 

@@ -1,7 +1,6 @@
 using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Ids;
-using AgentGateway.Runtime.Agents;
-using AgentGateway.Runtime.Turns;
+using AgentGateway.Runtime.Drivers;
 
 namespace AgentGateway.Agents.Connected;
 

@@ -1,7 +1,7 @@
 using AgentGateway.Agents.Settings;
-using AgentGateway.Domain;
 using AgentGateway.Domain.Agents;
-using AgentGateway.Runtime.Agents;
+using AgentGateway.Domain;
+using AgentGateway.Runtime.Roster;
 using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Agents.Definitions;

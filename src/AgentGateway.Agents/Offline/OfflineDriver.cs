@@ -2,8 +2,8 @@ using AgentGateway.Agents.Providers;
 using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Drivers;
 using AgentGateway.Runtime.Threads;
-using AgentGateway.Runtime.Turns;
 
 namespace AgentGateway.Agents.Offline;
 

@@ -3,9 +3,11 @@ using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Domain;
+using AgentGateway.Runtime.Drivers;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Roster;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Views;
 

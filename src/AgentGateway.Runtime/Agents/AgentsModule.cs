@@ -1,7 +1,9 @@
 using AgentGateway.Domain.Agents.Registration;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Agents.Tools;
+using AgentGateway.Runtime.Drivers;
 using AgentGateway.Runtime.Modules;
+using AgentGateway.Runtime.Roster;
 
 namespace AgentGateway.Runtime.Agents;
 

@@ -1,4 +1,3 @@
-using AgentGateway.Runtime.Questions;
 using AgentGateway.Runtime.Resources;
 using AgentGateway.Runtime.Views;
 

@@ -2,8 +2,6 @@ using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Questions;
 using AgentGateway.Runtime.Approvals.Tools;
 using AgentGateway.Runtime.Modules;
-using AgentGateway.Runtime.Questions;
-using AgentGateway.Runtime.Questions.Tools;
 
 namespace AgentGateway.Runtime.Approvals;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using AgentGateway.Runtime.Questions;
 using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Runtime.Approvals;

@@ -1,5 +1,4 @@
 using AgentGateway.Domain.Ids;
-using AgentGateway.Runtime.Questions;
 using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Runtime.Approvals;

@@ -2,7 +2,6 @@ using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Questions;
 using AgentGateway.Runtime.Modules;
-using AgentGateway.Runtime.Questions;
 
 namespace AgentGateway.Runtime.Approvals;
 

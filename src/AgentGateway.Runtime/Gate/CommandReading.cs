@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using AgentGateway.Domain.Policy;
-using AgentGateway.ShellPolicy;
 using AgentGateway.ShellPolicy.Facts;
+using AgentGateway.ShellPolicy;
 
 namespace AgentGateway.Runtime.Gate;
 

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using AgentGateway.Domain.Policy;
+using AgentGateway.Runtime.Files;
 using AgentGateway.Runtime.Tools;
-using AgentGateway.Runtime.Workspaces;
 using AgentGateway.ShellPolicy.Facts;
 
 namespace AgentGateway.Runtime.Gate;

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using AgentGateway.Runtime.Workspaces;
+using AgentGateway.Runtime.Files;
 
 namespace AgentGateway.Runtime.Gate;
 

@@ -2,7 +2,6 @@ using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Gate.Tools;
 using AgentGateway.Runtime.Modules;
-using AgentGateway.Runtime.Policy;
 using AgentGateway.Runtime.RememberedRules;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,8 +20,5 @@ internal sealed class GateModule : IModule
             provider.GetRequiredService<ApprovalService>()))
         .Service<ToolCalls>()
         .Service<PermissionPrompts>()
-        .Service<TaskCalls>()
-        .Service(static provider => provider.GetRequiredService<TaskCalls>().Gate)
-        .Service<PolicyService>()
         .Tool<PermissionPromptTool>();
 }

@@ -1,4 +1,4 @@
-using AgentGateway.Runtime.Workspaces;
+using AgentGateway.Runtime.Files;
 
 namespace AgentGateway.Runtime.Gate;
 

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using AgentGateway.Domain;
-using AgentGateway.Runtime.Docs;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Resources;
@@ -114,6 +113,15 @@ public sealed class ModuleBuilder(IServiceCollection services)
         where TEffects : class, IEffects<TState>
     {
         Machine(streams);
+        return Effects<TMachine, TState, TCommand, TEffects>();
+    }
+
+    /// <summary>What performs the effects of a machine that another module registers.</summary>
+    public ModuleBuilder Effects<TMachine, TState, TCommand, TEffects>()
+        where TMachine : IMachine<TState, TCommand>
+        where TState : class
+        where TEffects : class, IEffects<TState>
+    {
         if (!_services.Contains(typeof(TEffects))) Service<TEffects>();
         _starts.Add(static provider => provider.GetRequiredService<MachineHost<TMachine, TState, TCommand>>()
             .Perform(provider.GetRequiredService<TEffects>()));

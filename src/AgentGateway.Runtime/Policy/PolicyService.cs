@@ -1,10 +1,10 @@
 using System.Text.Json;
-using AgentGateway.Domain;
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Policy;
-using AgentGateway.Runtime.Agents;
+using AgentGateway.Domain;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Roster;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
-using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Sessions;
+using AgentGateway.Domain;
+using AgentGateway.Runtime.Files;
 using AgentGateway.Runtime.Workspaces;
 using AgentGateway.Terminal.Backends;
 using AgentGateway.Terminal.Output;

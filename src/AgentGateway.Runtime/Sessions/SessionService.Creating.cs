@@ -1,13 +1,13 @@
 using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Sessions;
+using AgentGateway.Domain;
+using AgentGateway.Runtime.Files;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Secrets;
 using AgentGateway.Runtime.Views;
-using AgentGateway.Runtime.Workspaces;
 
 namespace AgentGateway.Runtime.Sessions;
 

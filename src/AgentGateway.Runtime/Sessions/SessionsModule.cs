@@ -1,5 +1,6 @@
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Sessions;
+using AgentGateway.Runtime.Files;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Sessions.Tools;
@@ -17,6 +18,7 @@ internal sealed class SessionsModule : IModule
 {
     public void Register(ModuleBuilder module) => module
         .Settings<SessionOptions>("Sessions")
+        .Service(static provider => new InheritedVariables(provider.GetRequiredService<SessionOptions>().AllowedEnvironment))
         .Service<SessionRegistry>()
         .Service<IWorkspaceUse, SessionRegistry>()
         .Service<SessionChanges>()

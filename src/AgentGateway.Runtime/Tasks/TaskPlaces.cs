@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Ids;
+using AgentGateway.Runtime.Files;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Workspaces;
 

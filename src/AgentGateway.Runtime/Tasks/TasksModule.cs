@@ -5,6 +5,7 @@ using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Tasks.Tools;
 using AgentGateway.Runtime.Threads;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentGateway.Runtime.Tasks;
 
@@ -23,6 +24,8 @@ internal sealed class TasksModule : IModule
         .Service<TaskRequester>()
         .Service<IRequester, TaskRequester>()
         .Service<TaskPlaces>()
+        .Service<TaskCalls>()
+        .Service(static provider => provider.GetRequiredService<TaskCalls>().Gate)
         .Service<TaskService>()
         .Service<TaskDirectives>()
         .Service<IDirectiveHandler, TaskDirectives>()

@@ -1,8 +1,8 @@
-using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
-using AgentGateway.Runtime.Agents;
+using AgentGateway.Domain;
 using AgentGateway.Runtime.Machines;
+using AgentGateway.Runtime.Roster;
 
 namespace AgentGateway.Runtime.Threads;
 

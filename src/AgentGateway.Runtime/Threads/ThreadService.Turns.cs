@@ -94,7 +94,7 @@ public sealed partial class ThreadService
             if (row.EndedAt is not null) return new CancelView(row.Thread.Value, row.Id.Value, ViewWriter.Word(row.Status));
         }
 
-        if ((await FindAsync(row?.Thread.Value ?? id, cancellationToken)).IsRejected(out var unknown, out var thread)) return unknown;
+        if ((await records.FindAsync(row?.Thread.Value ?? id, cancellationToken)).IsRejected(out var unknown, out var thread)) return unknown;
         var outcome = await records.Dispatcher.SendAsync(
             thread.Id, caller.Principal.Name, new CancelTurns(row?.Id, live.Partials(thread)), urgent: true, cancellationToken);
         if (outcome.IsRejected(out var rejection))

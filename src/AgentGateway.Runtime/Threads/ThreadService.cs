@@ -1,14 +1,12 @@
-using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
-using AgentGateway.Runtime.Agents;
+using AgentGateway.Domain;
 using AgentGateway.Runtime.Idempotency;
 using AgentGateway.Runtime.Lists;
 using AgentGateway.Runtime.Live;
 using AgentGateway.Runtime.Principals;
-using AgentGateway.Runtime.Turns;
+using AgentGateway.Runtime.Roster;
 using AgentGateway.Runtime.Views;
-using AgentGateway.Runtime.Workspaces;
 
 namespace AgentGateway.Runtime.Threads;
 
@@ -22,7 +20,6 @@ public sealed partial class ThreadService(
     LiveThreads live,
     AgentCatalogue catalogue,
     FileAttachments attachments,
-    PromptPreview preview,
     ThreadDirectives directives,
     ThreadOptions options)
 {
@@ -56,7 +53,7 @@ public sealed partial class ThreadService(
     public async Task<Outcome<ThreadReadView>> ReadAsync(ReadThread request, CancellationToken cancellationToken)
     {
         if (PageLimit.Read(request.Limit).IsRejected(out var refused, out var limit)) return refused;
-        if ((await FindAsync(request.ThreadId, cancellationToken)).IsRejected(out refused, out var thread)) return refused;
+        if ((await records.FindAsync(request.ThreadId, cancellationToken)).IsRejected(out refused, out var thread)) return refused;
         if (ThreadArguments.Seq(request.After, 0, records.Journal, thread.Id).IsRejected(out refused, out var after)) return refused;
         if (ThreadArguments.Seq(request.Before, long.MaxValue, records.Journal, thread.Id).IsRejected(out refused, out var before))
             return refused;
@@ -74,7 +71,7 @@ public sealed partial class ThreadService(
 
     /// <summary>The thread alone, without messages.</summary>
     public async Task<Outcome<ThreadEnvelope>> GetAsync(string threadId, CancellationToken cancellationToken) =>
-        (await FindAsync(threadId, cancellationToken)).Map(thread => new ThreadEnvelope(ViewWriter.Of(thread)));
+        (await records.FindAsync(threadId, cancellationToken)).Map(thread => new ThreadEnvelope(ViewWriter.Of(thread)));
 
     public async Task<Outcome<SearchView>> SearchAsync(SearchThreads request, CancellationToken cancellationToken)
     {
@@ -86,7 +83,7 @@ public sealed partial class ThreadService(
         ThreadId? within = null;
         if (request.ThreadId is not null)
         {
-            if ((await FindAsync(request.ThreadId, cancellationToken)).IsRejected(out refused, out var thread)) return refused;
+            if ((await records.FindAsync(request.ThreadId, cancellationToken)).IsRejected(out refused, out var thread)) return refused;
             within = thread.Id;
         }
 
@@ -97,7 +94,7 @@ public sealed partial class ThreadService(
     /// <summary>A new thread that begins with this one's messages up to and including that one; all of them without one.</summary>
     public async Task<Outcome<ThreadEnvelope>> ForkAsync(Caller caller, string threadId, string? messageId, CancellationToken cancellationToken)
     {
-        if ((await FindAsync(threadId, cancellationToken)).IsRejected(out var refused, out var source)) return refused;
+        if ((await records.FindAsync(threadId, cancellationToken)).IsRejected(out var refused, out var source)) return refused;
         var seq = source.LastSeq;
         if (messageId is not null)
         {
@@ -117,12 +114,6 @@ public sealed partial class ThreadService(
     public Task<Outcome<ThreadEnvelope>> UpdateAsync(Caller caller, UpdateThread request, CancellationToken cancellationToken) =>
         SendAsync(caller, request.ThreadId, new ChangeThread(request.Title, request.Archived, request.Pinned), Envelope, cancellationToken);
 
-    /// <summary>What the thread's owner would be given if it had to answer now.</summary>
-    public async Task<Outcome<PromptView>> PromptAsync(string threadId, CancellationToken cancellationToken) =>
-        (await FindAsync(threadId, cancellationToken)).IsRejected(out var refused, out var thread)
-            ? refused
-            : await preview.OfAsync(thread, cancellationToken);
-
     /// <summary>The thread's live output from now on, until cancelled. Falls behind rather than hold anybody up: then <c>message</c> entries may be missing and the thread is to be read.</summary>
     public IAsyncEnumerable<TurnProgress> FollowAsync(string threadId, CancellationToken cancellationToken) =>
         live.FollowAsync(new(threadId), cancellationToken);
@@ -133,12 +124,6 @@ public sealed partial class ThreadService(
         if (ThreadArguments.Thread(threadId).IsRejected(out var refused, out var thread)) return refused;
         var outcome = await records.Dispatcher.SendAsync(thread, caller.Principal.Name, command, urgent: false, cancellationToken);
         return outcome.Map(receipt => answer(receipt.State));
-    }
-
-    private async ValueTask<Outcome<AgentThread>> FindAsync(string threadId, CancellationToken cancellationToken)
-    {
-        if (ThreadArguments.Thread(threadId).IsRejected(out var refused, out var id)) return refused;
-        return await records.Dispatcher.LoadAsync(id, cancellationToken) is { } thread ? thread : ThreadRejections.UnknownThread;
     }
 
     /// <summary>The command that opens a thread for the caller, all that it names checked.</summary>

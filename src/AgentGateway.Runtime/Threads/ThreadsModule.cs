@@ -3,20 +3,16 @@ using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Idempotency;
 using AgentGateway.Runtime.Live;
 using AgentGateway.Runtime.Modules;
-using AgentGateway.Runtime.Prompts;
 using AgentGateway.Runtime.Threads.Tools;
-using AgentGateway.Runtime.Turns;
-using AgentGateway.Runtime.Workspaces;
 
 namespace AgentGateway.Runtime.Threads;
 
-/// <summary>Threads, and the turns that run on them.</summary>
+/// <summary>Threads: what was said, who owns the answer, and which turns wait.</summary>
 internal sealed class ThreadsModule : IModule
 {
     public void Register(ModuleBuilder module) => module
         .Settings<ThreadOptions>("Threads")
         .Settings<ParticipantOptions>("Participants")
-        .Settings<PromptOptions>("Prompts")
         .Reads<IThreadReads>()
         .Service<LiveThreads>()
         .Service<ThreadDispatcher>()
@@ -26,11 +22,6 @@ internal sealed class ThreadsModule : IModule
         .Service<IRequester, ThreadRequester>()
         .Service<IdempotencyKeys>()
         .Service<FileAttachments>()
-        .Service<IPromptSource, AdviceSource>()
-        .Service<PromptSources>()
-        .Service<PromptGathering>()
-        .Service<PromptBuilder>()
-        .Service<PromptPreview>()
         .Service<ApprovalDirectives>()
         .Service<IDirectiveHandler, ApprovalDirectives>()
         .Service<ThreadDirectives>()
@@ -38,9 +29,7 @@ internal sealed class ThreadsModule : IModule
         .Resources<ThreadResources>()
         .Docs("threads")
         .Docs("directives")
-        .Service<TurnServices>()
-        .Service<TurnRunner>()
-        .Machine<ThreadMachine, AgentThread, ThreadCommand, ThreadEffects>(ThreadStream.Kind)
+        .Machine(ThreadStream.Kind)
         .Subscribe<AgentThread, LiveThreads>()
         .Tool<ThreadCreateTool>()
         .Tool<ThreadListTool>()

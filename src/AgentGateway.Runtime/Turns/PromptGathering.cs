@@ -1,8 +1,8 @@
 using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
-using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Prompts;
+using AgentGateway.Runtime.Roster;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Tools;
 

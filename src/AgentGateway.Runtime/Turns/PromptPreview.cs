@@ -1,7 +1,9 @@
 using AgentGateway.Domain;
 using AgentGateway.Domain.Threads;
-using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Drivers;
 using AgentGateway.Runtime.Prompts;
+using AgentGateway.Runtime.Roster;
+using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
 
@@ -9,12 +11,33 @@ namespace AgentGateway.Runtime.Turns;
 
 /// <summary>Shows the prompt that a thread's owner would be given now, made by the same code as the real one.</summary>
 public sealed class PromptPreview(
-    PromptGathering prompts, PromptBuilder builder, AgentCatalogue catalogue, AgentDrivers drivers, ToolCatalogue tools)
+    StoredThreads threads,
+    PromptGathering prompts,
+    PromptBuilder builder,
+    AgentCatalogue catalogue,
+    AgentDrivers drivers,
+    ToolCatalogue tools)
 {
-    public async Task<Outcome<PromptView>> OfAsync(AgentThread thread, CancellationToken cancellationToken)
+    /// <summary>What the thread's owner would be given if it had to answer now.</summary>
+    public async Task<Outcome<PromptView>> OfAsync(string threadId, CancellationToken cancellationToken)
     {
+        if ((await threads.FindAsync(threadId, cancellationToken)).IsRejected(out var refused, out var thread)) return refused;
         if (catalogue.Roster.Find(thread.Owner) is not { } agent) return ThreadRejections.UnknownAgent(thread.Owner.Value);
         var facts = await prompts.GatherAsync(thread.Id, agent, thread.Active, tools.OfAgents, cancellationToken);
-        return ViewWriter.Of(thread.Id.Value, agent.Id.Value, builder.Build(facts, drivers.Status(agent).WindowTokens));
+        return ViewOf(thread, builder.Build(facts, drivers.Status(agent).WindowTokens));
     }
+
+    private static PromptView ViewOf(AgentThread thread, Prompt prompt) => new(
+        thread.Id.Value,
+        thread.Owner.Value,
+        [.. prompt.Sections.Select(section => new PromptSectionView(section.Name, section.Text, section.Truncated))],
+        [
+            .. prompt.Messages.Select(message => new PromptMessageView(
+                ViewWriter.Word(message.Role),
+                message.Author,
+                message.Text,
+                ViewWriter.Of(message.ToolCalls),
+                message.ToolCallId)),
+        ],
+        prompt.EstimatedTokens);
 }

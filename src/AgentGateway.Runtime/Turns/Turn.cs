@@ -5,6 +5,7 @@ using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Drivers;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Prompts;
 using AgentGateway.Runtime.Tools;

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
-using AgentGateway.Domain;
 using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
-using AgentGateway.Runtime.Agents;
+using AgentGateway.Domain;
+using AgentGateway.Runtime.Drivers;
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Roster;
 using AgentGateway.Runtime.Threads;
 using Microsoft.Extensions.Logging;
 

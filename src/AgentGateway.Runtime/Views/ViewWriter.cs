@@ -2,7 +2,6 @@ using System.Text.Json;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
-using AgentGateway.Runtime.Prompts;
 
 namespace AgentGateway.Runtime.Views;
 
@@ -74,13 +73,6 @@ internal static class ViewWriter
         };
     }
 
-    public static PromptView Of(string thread, string agent, Prompt prompt) => new(
-        thread,
-        agent,
-        [.. prompt.Sections.Select(section => new PromptSectionView(section.Name, section.Text, section.Truncated))],
-        [.. prompt.Messages.Select(m => new PromptMessageView(Word(m.Role), m.Author, m.Text, Of(m.ToolCalls), m.ToolCallId))],
-        prompt.EstimatedTokens);
-
     public static SendView Of(
         ThreadId thread, MessageId? question, TurnId turn, TurnStatus status, Message? reply, Failure? failure) => new(
         thread.Value,
@@ -93,7 +85,7 @@ internal static class ViewWriter
 
     public static FailureView? Of(Failure? failure) => failure is null ? null : new(failure.Code, failure.Message, failure.Hint);
 
-    private static IReadOnlyList<ToolCallView>? Of(IReadOnlyList<ToolCall>? calls) =>
+    public static IReadOnlyList<ToolCallView>? Of(IReadOnlyList<ToolCall>? calls) =>
         calls is null ? null : [.. calls.Select(call => new ToolCallView(call.Id, call.Tool, call.Arguments))];
 
     private static OpenTurnView Of(OpenTurn turn) => new(

@@ -1,6 +1,7 @@
 using System.ComponentModel;
-using AgentGateway.Domain;
 using AgentGateway.Domain.Workspaces;
+using AgentGateway.Domain;
+using AgentGateway.Runtime.Files;
 using AgentGateway.Terminal.Sandbox;
 
 namespace AgentGateway.Runtime.Workspaces;

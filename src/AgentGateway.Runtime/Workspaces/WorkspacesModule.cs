@@ -1,6 +1,6 @@
 using AgentGateway.Domain.Workspaces;
+using AgentGateway.Runtime.Files;
 using AgentGateway.Runtime.Modules;
-using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Workspaces.Tools;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,7 +15,7 @@ internal sealed class WorkspacesModule : IModule
         .Service(static provider => WorkspaceTools.Of(
             provider.GetRequiredService<WorkspaceOptions>(),
             provider.GetRequiredService<GatewayHome>(),
-            provider.GetRequiredService<SessionOptions>().AllowedEnvironment,
+            provider.GetRequiredService<InheritedVariables>().Names,
             provider.GetRequiredService<TimeProvider>()))
         .Service<WorkspaceRegistry>()
         .Service<WorkspaceDispatcher>()

@@ -1,5 +1,6 @@
-using AgentGateway.Domain;
 using AgentGateway.Domain.Workspaces;
+using AgentGateway.Domain;
+using AgentGateway.Runtime.Files;
 using AgentGateway.Terminal.Context;
 
 namespace AgentGateway.Runtime.Workspaces;

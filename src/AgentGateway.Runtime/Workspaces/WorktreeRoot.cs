@@ -1,4 +1,5 @@
 using AgentGateway.Domain;
+using AgentGateway.Runtime.Files;
 
 namespace AgentGateway.Runtime.Workspaces;
 

@@ -1,5 +1,6 @@
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Tokens;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Tokens;
 using Microsoft.AspNetCore.Http;
 
 namespace AgentGateway.Http;

@@ -1,6 +1,6 @@
 using AgentGateway.Agents.Definitions;
 using AgentGateway.Agents.Tests.Support;
-using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Roster;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AgentGateway.Agents.Tests.Definitions;

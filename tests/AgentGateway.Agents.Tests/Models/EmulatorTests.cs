@@ -1,6 +1,6 @@
 using AgentGateway.Agents.Models;
 using AgentGateway.Agents.Tests.Support;
-using AgentGateway.Runtime.Turns;
+using AgentGateway.Runtime.Drivers;
 
 namespace AgentGateway.Agents.Tests.Models;
 

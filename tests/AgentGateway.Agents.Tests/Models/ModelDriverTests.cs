@@ -2,7 +2,7 @@ using AgentGateway.Agents.Models;
 using AgentGateway.Agents.Tests.Support;
 using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Threads;
-using AgentGateway.Runtime.Turns;
+using AgentGateway.Runtime.Drivers;
 using Microsoft.Extensions.AI;
 using static AgentGateway.Agents.Tests.Support.ScriptedChat;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using AgentGateway.Agents.Models;
 using AgentGateway.Agents.Tests.Support;
-using AgentGateway.Runtime.Turns;
+using AgentGateway.Runtime.Drivers;
 using Microsoft.Extensions.AI;
 using static AgentGateway.Agents.Tests.Support.ScriptedChat;
 

@@ -1,8 +1,8 @@
 using AgentGateway.Agents.Offline;
 using AgentGateway.Agents.Tests.Support;
 using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Drivers;
 using AgentGateway.Runtime.Tools;
-using AgentGateway.Runtime.Turns;
 
 namespace AgentGateway.Agents.Tests.Offline;
 

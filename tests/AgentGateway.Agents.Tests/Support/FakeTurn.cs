@@ -1,12 +1,12 @@
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Drivers;
 using AgentGateway.Runtime.Prompts;
 using AgentGateway.Runtime.Tools;
-using AgentGateway.Runtime.Turns;
 
 namespace AgentGateway.Agents.Tests.Support;
 

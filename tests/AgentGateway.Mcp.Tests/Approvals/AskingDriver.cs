@@ -1,12 +1,11 @@
 using System.Text.Json;
-using AgentGateway.Domain;
 using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Threads;
+using AgentGateway.Domain;
 using AgentGateway.Mcp.Tests.Surface;
-using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Drivers;
 using AgentGateway.Runtime.Tools;
-using AgentGateway.Runtime.Turns;
 
 namespace AgentGateway.Mcp.Tests.Approvals;
 

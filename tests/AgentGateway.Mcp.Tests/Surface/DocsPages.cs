@@ -1,4 +1,4 @@
-using AgentGateway.Runtime.Docs;
+using AgentGateway.Runtime.Resources;
 
 namespace AgentGateway.Mcp.Tests.Surface;
 

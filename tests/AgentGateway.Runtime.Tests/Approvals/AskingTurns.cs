@@ -1,6 +1,6 @@
 using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Drivers;
 using AgentGateway.Runtime.Principals;
-using AgentGateway.Runtime.Turns;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Tests.Approvals;

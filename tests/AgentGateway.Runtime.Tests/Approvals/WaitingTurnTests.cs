@@ -1,9 +1,9 @@
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Threads;
-using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Approvals;
+using AgentGateway.Runtime.Drivers;
 using AgentGateway.Runtime.Tests.Gate;
-using AgentGateway.Runtime.Turns;
+using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Runtime.Tests.Approvals;
 

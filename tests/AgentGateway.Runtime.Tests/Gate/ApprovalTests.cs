@@ -1,12 +1,12 @@
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Threads;
-using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Approvals;
+using AgentGateway.Runtime.Drivers;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Tests.Approvals;
 using AgentGateway.Runtime.Tests.Tasks;
 using AgentGateway.Runtime.Threads;
-using AgentGateway.Runtime.Turns;
+using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Tests.Gate;

@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Approvals;
-using AgentGateway.Runtime.Turns;
+using AgentGateway.Runtime.Drivers;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Tests.Gate;

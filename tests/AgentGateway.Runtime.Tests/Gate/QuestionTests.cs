@@ -1,7 +1,7 @@
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Approvals;
+using AgentGateway.Runtime.Drivers;
 using AgentGateway.Runtime.Principals;
-using AgentGateway.Runtime.Turns;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Tests.Gate;

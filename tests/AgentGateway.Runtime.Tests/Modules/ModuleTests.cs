@@ -1,10 +1,10 @@
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Tokens;
-using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Roster;
 using AgentGateway.Runtime.Workspaces;
 using AgentGateway.Storage;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,5 +1,5 @@
+using AgentGateway.Runtime.Drivers;
 using AgentGateway.Runtime.Tasks;
-using AgentGateway.Runtime.Turns;
 
 namespace AgentGateway.Runtime.Tests.Tasks;
 

@@ -1,5 +1,5 @@
 using AgentGateway.Domain.Threads;
-using AgentGateway.Runtime.Turns;
+using AgentGateway.Runtime.Drivers;
 
 namespace AgentGateway.Runtime.Tests.Turns;
 

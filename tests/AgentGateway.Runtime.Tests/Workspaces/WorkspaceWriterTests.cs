@@ -1,5 +1,5 @@
 using AgentGateway.Domain;
-using AgentGateway.Runtime.Workspaces;
+using AgentGateway.Runtime.Files;
 
 namespace AgentGateway.Runtime.Tests.Workspaces;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
-using AgentGateway.Domain;
 using AgentGateway.Domain.Policy;
+using AgentGateway.Domain;
 using AgentGateway.Runtime.Artifacts.Tools;
+using AgentGateway.Runtime.Files;
 using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Runtime.Workspaces.Tools;

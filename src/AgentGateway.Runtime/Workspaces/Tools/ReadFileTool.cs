@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Policy;
+using AgentGateway.Runtime.Files;
 using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Runtime.Workspaces.Tools;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using AgentGateway.Domain.Policy;
+using AgentGateway.Runtime.Files;
 using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Runtime.Workspaces.Tools;

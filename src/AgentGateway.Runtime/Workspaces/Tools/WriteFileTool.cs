@@ -1,5 +1,6 @@
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Artifacts.Tools;
+using AgentGateway.Runtime.Files;
 using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Runtime.Workspaces.Tools;

@@ -17,7 +17,7 @@ internal static class ControlCalls
         new StopCall(daemon, stop),
         new DoctorCall(composition),
         new EventsCall(feed),
-        new ThreadPromptCall(composition.Threads),
+        new ThreadPromptCall(composition.Preview),
         new ThreadFollowCall(composition.Threads),
         new SecretSetCall(composition.Secrets),
         new SecretListCall(composition.Secrets),

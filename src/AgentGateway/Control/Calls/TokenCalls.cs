@@ -1,5 +1,5 @@
 using AgentGateway.Domain;
-using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Tokens;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Control.Calls;

@@ -1,8 +1,8 @@
 using AgentGateway.Domain.Directives;
 using AgentGateway.Domain.Threads;
-using AgentGateway.Runtime.Threads;
+using AgentGateway.Runtime.Files;
 
-namespace AgentGateway.Runtime.Workspaces;
+namespace AgentGateway.Runtime.Threads;
 
 /// <summary>Attaches the files that a message refers to as <c>@path</c>. A path that is no readable file of the workspace stays text.</summary>
 public sealed class FileAttachments(WorkspaceFiles files, ThreadOptions options)

@@ -2,7 +2,7 @@ using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
 
-namespace AgentGateway.Runtime.Questions.Tools;
+namespace AgentGateway.Runtime.Approvals.Tools;
 
 /// <summary><c>question_answer</c>.</summary>
 public sealed class QuestionAnswerTool(QuestionService questions) : Tool<QuestionEnvelope>(Declaration)

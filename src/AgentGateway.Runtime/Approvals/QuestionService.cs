@@ -1,15 +1,14 @@
-using AgentGateway.Domain;
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Questions;
-using AgentGateway.Runtime.Approvals;
+using AgentGateway.Domain;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Lists;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Views;
 
-namespace AgentGateway.Runtime.Questions;
+namespace AgentGateway.Runtime.Approvals;
 
 /// <summary>What front ends ask about questions of agents to people.</summary>
 public sealed class QuestionService

@@ -3,7 +3,7 @@ using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Machines;
 
-namespace AgentGateway.Runtime.Agents;
+namespace AgentGateway.Runtime.Roster;
 
 /// <summary>
 /// Turns that wait for connected agents, and whether those agents are there. Rebuilt at start from what is owed: a turn is put

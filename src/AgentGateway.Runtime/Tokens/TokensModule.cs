@@ -1,7 +1,7 @@
 using AgentGateway.Domain.Tokens;
 using AgentGateway.Runtime.Modules;
 
-namespace AgentGateway.Runtime.Principals;
+namespace AgentGateway.Runtime.Tokens;
 
 /// <summary>Further tokens with rights of their own.</summary>
 internal sealed class TokensModule : IModule

@@ -1,7 +1,7 @@
 using AgentGateway.Posix;
 using Microsoft.Win32.SafeHandles;
 
-namespace AgentGateway.Runtime.Workspaces;
+namespace AgentGateway.Runtime.Files;
 
 /// <summary>
 /// A directory that is held open, so that what is done in it is done there whatever anybody swaps on the way to it: names are reached
@@ -22,7 +22,7 @@ internal sealed class PinnedDirectory : IDisposable
     {
         // Elsewhere there is no way through a descriptor: the path that was checked is used once more.
         if (!OperatingSystem.IsLinux())
-            return Workspaces.RealPath.Of(path) is { } real && Directory.Exists(real) ? new(null, real, real) : null;
+            return Files.RealPath.Of(path) is { } real && Directory.Exists(real) ? new(null, real, real) : null;
         if (Descriptor.TryPinDirectory(path) is not { } handle) return null;
         var way = $"/proc/self/fd/{handle.DangerousGetHandle()}";
         if (new FileInfo(way).LinkTarget is { } realPath) return new(handle, way, realPath);

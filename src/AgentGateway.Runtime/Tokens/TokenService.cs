@@ -8,13 +8,14 @@ using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Tokens;
 using AgentGateway.Domain;
-using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Modules;
+using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Roster;
 using AgentGateway.Runtime.Views;
 
-namespace AgentGateway.Runtime.Principals;
+namespace AgentGateway.Runtime.Tokens;
 
 /// <summary>
 /// Further tokens with rights of their own. A secret is 256 random bits, shown once and kept as a digest only; finding one is a

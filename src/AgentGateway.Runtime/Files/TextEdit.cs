@@ -1,7 +1,7 @@
 using System.Globalization;
 using AgentGateway.Domain;
 
-namespace AgentGateway.Runtime.Workspaces;
+namespace AgentGateway.Runtime.Files;
 
 /// <summary>Replaces an exact piece of a text.</summary>
 public static class TextEdit

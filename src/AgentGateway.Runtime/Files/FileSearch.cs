@@ -1,10 +1,10 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
-using AgentGateway.Domain;
+using System.Text;
 using AgentGateway.Domain.Policy;
+using AgentGateway.Domain;
 
-namespace AgentGateway.Runtime.Workspaces;
+namespace AgentGateway.Runtime.Files;
 
 /// <summary>
 /// Looks for lines in the text files of a workspace. It follows no links, leaves out what git ignores and what looks like a secret, and

@@ -1,4 +1,5 @@
-namespace AgentGateway.Runtime.Principals;
+
+namespace AgentGateway.Runtime.Tokens;
 
 /// <param name="Approve">R0 to R3: the highest risk that its holder may approve; null: none.</param>
 /// <param name="Agent">The agent that everything under it is authored by; it never approves, whatever <paramref name="Approve"/> says.</param>

@@ -1,7 +1,7 @@
-using AgentGateway.Domain;
 using AgentGateway.Domain.Agents;
+using AgentGateway.Domain;
 
-namespace AgentGateway.Runtime.Agents;
+namespace AgentGateway.Runtime.Roster;
 
 /// <summary>
 /// The agents as they are now: those of the configuration (settings, then <c>DATA/agents/*.md</c>), then those that clients

@@ -1,6 +1,6 @@
 using AgentGateway.Posix;
 
-namespace AgentGateway.Runtime.Workspaces;
+namespace AgentGateway.Runtime.Files;
 
 /// <summary>
 /// A file that is open for reading, and where it really is: told by the descriptor, which no later change of a link can
@@ -42,7 +42,7 @@ internal sealed class OpenedFile : IDisposable
     {
         try
         {
-            return Workspaces.RealPath.Of(path) is { } real ? new(new(real, FileMode.Open, FileAccess.Read, FileShare.ReadWrite), real) : null;
+            return Files.RealPath.Of(path) is { } real ? new(new(real, FileMode.Open, FileAccess.Read, FileShare.ReadWrite), real) : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,7 +1,7 @@
-using AgentGateway.Domain;
 using AgentGateway.Domain.Threads;
+using AgentGateway.Domain;
 
-namespace AgentGateway.Runtime.Turns;
+namespace AgentGateway.Runtime.Drivers;
 
 /// <summary>How a driver ended a turn.</summary>
 public abstract record TurnResult

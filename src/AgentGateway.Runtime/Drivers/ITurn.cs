@@ -4,7 +4,7 @@ using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Prompts;
 using AgentGateway.Runtime.Tools;
 
-namespace AgentGateway.Runtime.Turns;
+namespace AgentGateway.Runtime.Drivers;
 
 /// <summary>One execution on a thread, as its driver sees it. Not safe for concurrent use.</summary>
 public interface ITurn

@@ -1,9 +1,8 @@
 using AgentGateway.Domain.Policy;
-using AgentGateway.Runtime.Approvals.Tools;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
 
-namespace AgentGateway.Runtime.Questions.Tools;
+namespace AgentGateway.Runtime.Approvals.Tools;
 
 /// <summary><c>question_list</c>.</summary>
 public sealed class QuestionListTool(QuestionService questions) : Tool<QuestionListView>(Declaration)

@@ -1,7 +1,7 @@
 using System.Text;
 using AgentGateway.Domain;
 
-namespace AgentGateway.Runtime.Workspaces;
+namespace AgentGateway.Runtime.Files;
 
 /// <summary>
 /// Reads files inside a workspace, and those elsewhere that were granted. What counts is where an opened file really is, so that neither

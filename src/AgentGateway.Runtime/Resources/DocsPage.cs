@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text;
 
-namespace AgentGateway.Runtime.Docs;
+namespace AgentGateway.Runtime.Resources;
 
 /// <summary>
 /// A page in Markdown that tells a model how to use the daemon, served as <c>agw://docs/NAME</c>. A page begins with its title

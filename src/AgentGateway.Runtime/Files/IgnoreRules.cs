@@ -1,7 +1,7 @@
-using System.Text;
 using System.Text.RegularExpressions;
+using System.Text;
 
-namespace AgentGateway.Runtime.Workspaces;
+namespace AgentGateway.Runtime.Files;
 
 /// <summary>
 /// What <c>.gitignore</c> files on the way down say, near enough for a search: comments, negation, directories, anchors, <c>*</c>, <c>?</c>,

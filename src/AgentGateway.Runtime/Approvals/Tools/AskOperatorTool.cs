@@ -1,9 +1,8 @@
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Questions;
-using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Tools;
 
-namespace AgentGateway.Runtime.Questions.Tools;
+namespace AgentGateway.Runtime.Approvals.Tools;
 
 /// <summary><c>ask_operator</c>: an agent asks a person and goes on with the answer.</summary>
 public sealed class AskOperatorTool(QuestionService questions, ApprovalOptions options) : Tool(Declaration)

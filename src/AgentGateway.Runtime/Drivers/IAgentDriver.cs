@@ -1,7 +1,6 @@
 using AgentGateway.Domain.Agents;
-using AgentGateway.Runtime.Turns;
 
-namespace AgentGateway.Runtime.Agents;
+namespace AgentGateway.Runtime.Drivers;
 
 /// <summary>How an agent thinks. One driver serves all agents that name it.</summary>
 public interface IAgentDriver

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using AgentGateway.Domain;
 
-namespace AgentGateway.Runtime.Workspaces;
+namespace AgentGateway.Runtime.Files;
 
 /// <summary>
 /// Writes files of a workspace for agents, and those elsewhere that were granted. A file is replaced as a whole or not at all, and nothing that anybody swaps while it is

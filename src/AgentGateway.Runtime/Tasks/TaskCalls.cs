@@ -1,14 +1,14 @@
 using System.Text.Json;
-using AgentGateway.Domain;
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Tasks;
+using AgentGateway.Domain;
 using AgentGateway.Runtime.Approvals;
-using AgentGateway.Runtime.Tasks;
+using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Tools;
 
-namespace AgentGateway.Runtime.Gate;
+namespace AgentGateway.Runtime.Tasks;
 
 /// <summary>
 /// The gate as tasks use it: the tools that agents have, judged the same way, for a task instead of a turn.

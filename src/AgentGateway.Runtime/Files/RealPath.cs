@@ -1,4 +1,5 @@
-namespace AgentGateway.Runtime.Workspaces;
+
+namespace AgentGateway.Runtime.Files;
 
 /// <summary>Where a path really leads, all links on the way followed.</summary>
 internal static class RealPath

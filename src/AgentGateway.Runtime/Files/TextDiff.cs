@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace AgentGateway.Runtime.Workspaces;
+namespace AgentGateway.Runtime.Files;
 
 /// <summary>A unified diff of two texts, bounded in time and length: what is too different is shown as replaced.</summary>
 public static class TextDiff

@@ -5,9 +5,9 @@ using AgentGateway.Domain;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Live;
 using AgentGateway.Runtime.Machines;
-using AgentGateway.Runtime.Turns;
+using AgentGateway.Runtime.Threads;
 
-namespace AgentGateway.Runtime.Threads;
+namespace AgentGateway.Runtime.Turns;
 
 /// <summary>Performs what threads owe. Each of these may be repeated: what it sends changes nothing the second time.</summary>
 internal sealed class ThreadEffects(

@@ -1,4 +1,5 @@
-namespace AgentGateway.Runtime.Workspaces;
+
+namespace AgentGateway.Runtime.Files;
 
 /// <summary>Questions about paths that need no disk.</summary>
 internal static class Paths

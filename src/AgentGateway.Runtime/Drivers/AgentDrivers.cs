@@ -1,6 +1,6 @@
 using AgentGateway.Domain.Agents;
 
-namespace AgentGateway.Runtime.Agents;
+namespace AgentGateway.Runtime.Drivers;
 
 /// <summary>Which driver serves which agent. An agent that names none gets a model where there is one, else the offline driver.</summary>
 public sealed class AgentDrivers
