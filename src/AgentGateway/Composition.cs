@@ -5,7 +5,7 @@ using AgentGateway.Agents.Definitions;
 using AgentGateway.Agents.Policies;
 using AgentGateway.Agents.Providers;
 using AgentGateway.Daemon;
-using AgentGateway.Doctor;
+using AgentGateway.Data;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Mcp;
@@ -26,6 +26,7 @@ using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Workspaces;
 using AgentGateway.Settings;
+using AgentGateway.Views;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 

@@ -1,4 +1,4 @@
-using AgentGateway.Daemon;
+using AgentGateway.Data;
 using AgentGateway.Runtime.Sessions;
 
 namespace AgentGateway;

@@ -1,5 +1,5 @@
 using System.Text;
-using AgentGateway.Daemon;
+using AgentGateway.Data;
 using AgentGateway.Posix;
 
 namespace AgentGateway.Bridge;

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Text;
-using AgentGateway.Daemon;
+using AgentGateway.Data;
 using AgentGateway.Posix;
 using Microsoft.Win32.SafeHandles;
 

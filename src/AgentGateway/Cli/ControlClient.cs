@@ -5,9 +5,10 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AgentGateway.Bridge;
-using AgentGateway.Daemon;
+using AgentGateway.Control;
+using AgentGateway.Data;
 using AgentGateway.Domain;
-using AgentGateway.Json;
+using AgentGateway.Views;
 
 namespace AgentGateway.Cli;
 
@@ -39,7 +40,7 @@ internal sealed class ControlClient : IDisposable
                 await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken);
                 var client = new ControlClient(socket);
                 var greeting = new Greeting("control", Environment.CurrentDirectory, ProgramVersion.Text);
-                await client.Writer.WriteAsync((byte[])[.. JsonSerializer.SerializeToUtf8Bytes(greeting, HallJson.Plain.Greeting), (byte)'\n'], cancellationToken);
+                await client.Writer.WriteAsync((byte[])[.. JsonSerializer.SerializeToUtf8Bytes(greeting, ControlJson.Plain.Greeting), (byte)'\n'], cancellationToken);
                 return client;
             }
             catch (Exception failure) when (failure is SocketException or IOException)
@@ -67,7 +68,7 @@ internal sealed class ControlClient : IDisposable
                 using var said = json;
                 var root = said.RootElement;
                 if (root.TryGetProperty("result", out var result)) return result.GetRawText();
-                if (root.TryGetProperty("error", out var error)) return error.Deserialize(HallJson.Plain.Rejection)!;
+                if (root.TryGetProperty("error", out var error)) return error.Deserialize(HostJson.Plain.Rejection)!;
                 if (progress is not null && root.TryGetProperty("progress", out var piece)) await progress(piece);
             }
         }

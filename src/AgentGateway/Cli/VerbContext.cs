@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AgentGateway.Daemon;
+using AgentGateway.Data;
 using AgentGateway.Domain;
-using AgentGateway.Json;
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Views;
 
 namespace AgentGateway.Cli;
 
@@ -66,7 +66,7 @@ internal sealed class VerbContext(ParseResult parsed, CancellationToken cancella
     /// <returns>The exit code.</returns>
     public int Refuse(Rejection rejection)
     {
-        if (IsJson) Screen.Line(JsonSerializer.Serialize(new ErrorEnvelope(rejection), HallJson.Plain.ErrorEnvelope));
+        if (IsJson) Screen.Line(JsonSerializer.Serialize(new ErrorEnvelope(rejection), HostJson.Plain.ErrorEnvelope));
         else Screen.Error(rejection);
         return rejection.Code is "daemon_not_running" or "daemon_unreachable" or "daemon_gone" ? ExitCodes.Unreachable : ExitCodes.Failed;
     }

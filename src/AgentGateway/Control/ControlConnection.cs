@@ -3,7 +3,6 @@ using System.Collections.Concurrent;
 using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
-using AgentGateway.Json;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Tools;
 using Microsoft.Extensions.Logging;
@@ -57,7 +56,7 @@ internal sealed partial class ControlConnection(
 
                 if (buffer.Length > LineBytesMax)
                 {
-                    await WriteAsync(ControlDoor.Refusal(new("line_too_long", $"A call is longer than {LineBytesMax} bytes.", "Send less at once.")), ending.Token);
+                    await WriteAsync(ControlServer.Refusal(new("line_too_long", $"A call is longer than {LineBytesMax} bytes.", "Send less at once.")), ending.Token);
                     return;
                 }
 
@@ -95,14 +94,14 @@ internal sealed partial class ControlConnection(
         try
         {
             var json = new Utf8JsonReader(line);
-            parsed = JsonSerializer.Deserialize(ref json, HallJson.Plain.ControlLine);
+            parsed = JsonSerializer.Deserialize(ref json, ControlJson.Plain.ControlLine);
         }
         catch (JsonException)
         {
         }
 
         if (parsed is null)
-            await WriteAsync(ControlDoor.Refusal(new("invalid_call", "A line is no call.", "Say {\"id\":1,\"call\":\"status\"}.")), cancellationToken);
+            await WriteAsync(ControlServer.Refusal(new("invalid_call", "A line is no call.", "Say {\"id\":1,\"call\":\"status\"}.")), cancellationToken);
         return parsed;
     }
 
@@ -150,7 +149,7 @@ internal sealed partial class ControlConnection(
         try
         {
             var answer = await GuardAsync(line,
-                () => call(line, (json, token) => WriteAsync(ControlDoor.Line(line.Id, "progress", json.Span), token), ending.Token), ending.Token);
+                () => call(line, (json, token) => WriteAsync(ControlServer.Line(line.Id, "progress", json.Span), token), ending.Token), ending.Token);
             await WriteAsync(Answer(line, answer), connectionEnding);
         }
         finally
@@ -163,7 +162,7 @@ internal sealed partial class ControlConnection(
     private static byte[] Answer(ControlLine line, ToolAnswer answer)
     {
         var json = answer.Json ?? $"\"{JsonEncodedText.Encode(answer.Text)}\"";
-        return ControlDoor.Line(line.Id, answer.IsRefused ? "error" : "result", Encoding.UTF8.GetBytes(json));
+        return ControlServer.Line(line.Id, answer.IsRefused ? "error" : "result", Encoding.UTF8.GetBytes(json));
     }
 
     /// <summary>Whatever happens inside, there is an answer.</summary>

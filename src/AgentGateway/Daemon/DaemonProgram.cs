@@ -1,4 +1,5 @@
 using AgentGateway.Bridge;
+using AgentGateway.Data;
 using AgentGateway.Domain;
 using AgentGateway.Logging;
 using AgentGateway.Posix;

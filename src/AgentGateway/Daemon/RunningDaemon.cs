@@ -1,5 +1,5 @@
 using AgentGateway.Control;
-using AgentGateway.Control.Calls;
+using AgentGateway.Data;
 using AgentGateway.Domain;
 using AgentGateway.Events;
 using AgentGateway.Http;
@@ -43,13 +43,13 @@ internal sealed partial class RunningDaemon(
 
         _feed = new(_composition.Journal, TimeSpan.FromSeconds(http.HeartbeatSeconds), time, loggers.CreateLogger<EventFeed>());
         var known = new DaemonFile(Environment.ProcessId, Url, socketPath.Value, ProgramVersion.Text, _composition.Journal.Id, time.GetUtcNow());
-        var calls = ControlCalls.All(_composition, _feed, _health, known, stop, time);
-        var control = new ControlDoor(
+        var calls = OperatorCalls.All(_composition, _feed, _health, known, stop, time);
+        var control = new ControlServer(
             _composition.Tools,
             _composition.Calls,
             calls,
-            ControlCalls.Framed(_composition),
-            loggers.CreateLogger<ControlDoor>());
+            OperatorCalls.Framed(_composition),
+            loggers.CreateLogger<ControlServer>());
         _socket = new(socketPath.Value, _composition.Door.RunConnectionAsync, control, _composition.Sessions.IsInsideSession,
             time, loggers.CreateLogger<SocketListener>());
         await _composition.StartAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AgentGateway.Data;
 
 namespace AgentGateway.Daemon;
 

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using AgentGateway.Control;
+using AgentGateway.Data;
 using AgentGateway.Domain;
 using AgentGateway.Posix;
 using AgentGateway.Runtime.Principals;
@@ -16,7 +17,7 @@ namespace AgentGateway.Daemon;
 internal sealed partial class SocketListener(
     string path,
     Func<Stream, Caller, CancellationToken, Task> mcp,
-    ControlDoor control,
+    ControlServer control,
     Func<int, bool> isInsideSession,
     TimeProvider time,
     ILogger<SocketListener> logger) : IAsyncDisposable
@@ -110,7 +111,7 @@ internal sealed partial class SocketListener(
             {
                 PeerRefused(user);
                 // A bridge would pass the explanation on to its editor, where it is no MCP.
-                if (greeting.Role == "control") await stream.WriteAsync(ControlDoor.Refusal(ForeignUser(user)), _stopping.Token);
+                if (greeting.Role == "control") await stream.WriteAsync(ControlServer.Refusal(ForeignUser(user)), _stopping.Token);
                 return;
             }
 
@@ -118,10 +119,10 @@ internal sealed partial class SocketListener(
             else if (greeting.Role == "control" && isInsideSession(process))
             {
                 InsideRefused(process);
-                await stream.WriteAsync(ControlDoor.Refusal(InsideSession), _stopping.Token);
+                await stream.WriteAsync(ControlServer.Refusal(InsideSession), _stopping.Token);
             }
             else if (greeting.Role == "control") await control.ServeAsync(stream, new(Principal.Operator, greeting.Directory), _stopping.Token);
-            else await stream.WriteAsync(ControlDoor.Refusal(new("unknown_role", "The first line names no role that is known here.", "Say {\"role\":\"mcp\"} or {\"role\":\"control\"}.")), _stopping.Token);
+            else await stream.WriteAsync(ControlServer.Refusal(new("unknown_role", "The first line names no role that is known here.", "Say {\"role\":\"mcp\"} or {\"role\":\"control\"}.")), _stopping.Token);
         }
         catch (Exception failure) when (failure is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
@@ -157,7 +158,7 @@ internal sealed partial class SocketListener(
         if (await ReadFirstLineAsync(connection, either.Token) is not { } line) return null;
         try
         {
-            return JsonSerializer.Deserialize(line, Json.HallJson.Plain.Greeting);
+            return JsonSerializer.Deserialize(line, ControlJson.Plain.Greeting);
         }
         catch (JsonException)
         {

@@ -1,10 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 using AgentGateway.Bridge;
-using AgentGateway.Daemon;
+using AgentGateway.Data;
 using AgentGateway.Http;
 using AgentGateway.Posix;
 using AgentGateway.Settings;
+using AgentGateway.Views;
 using Microsoft.Extensions.Configuration;
 
 namespace AgentGateway.Doctor;

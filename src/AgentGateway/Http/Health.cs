@@ -1,6 +1,6 @@
 using System.Text.Json;
 using AgentGateway.Domain;
-using AgentGateway.Json;
+using AgentGateway.Views;
 using Microsoft.AspNetCore.Http;
 
 namespace AgentGateway.Http;
@@ -24,7 +24,7 @@ internal sealed class Health
     {
         var reason = Reason;
         var body = JsonSerializer.SerializeToUtf8Bytes(
-            new HealthView(reason is null ? "ready" : "unavailable", reason), HallJson.Plain.HealthView);
+            new HealthView(reason is null ? "ready" : "unavailable", reason), HostJson.Plain.HealthView);
         context.Response.StatusCode = reason is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";

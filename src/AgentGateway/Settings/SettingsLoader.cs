@@ -1,5 +1,5 @@
 using System.Text.Json;
-using AgentGateway.Daemon;
+using AgentGateway.Data;
 using AgentGateway.Domain;
 using Microsoft.Extensions.Configuration;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using AgentGateway.Attach;
 using AgentGateway.Cli.Verbs;
-using AgentGateway.Daemon;
+using AgentGateway.Data;
 using AgentGateway.Domain;
 
 namespace AgentGateway.Cli.Top;

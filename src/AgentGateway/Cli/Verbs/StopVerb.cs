@@ -1,5 +1,5 @@
 using System.CommandLine;
-using AgentGateway.Daemon;
+using AgentGateway.Data;
 
 namespace AgentGateway.Cli.Verbs;
 

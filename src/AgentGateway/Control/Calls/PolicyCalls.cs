@@ -1,9 +1,9 @@
 using AgentGateway.Domain;
 using AgentGateway.Domain.Policy;
-using AgentGateway.Json;
 using AgentGateway.Runtime.Policy;
 using AgentGateway.Runtime.RememberedRules;
 using AgentGateway.Runtime.Views;
+using AgentGateway.Views;
 
 namespace AgentGateway.Control.Calls;
 
@@ -14,7 +14,7 @@ internal static class PolicyCalls
     [
         new ViewCall<JudgementView>("policy_test", ViewJson.Plain.JudgementView, (request, _) => Task.FromResult(policy.Test(
             request.Caller with { Workspace = request.Text("workspace") ?? request.Caller.Workspace }, request.Text("agent") ?? "", request.Text("tool") ?? "", request.Text("arguments") ?? "{}"))),
-        new ViewCall<PolicyListView>("policy_list", HallJson.Plain.PolicyListView,
+        new ViewCall<PolicyListView>("policy_list", HostJson.Plain.PolicyListView,
             (_, _) => Task.FromResult<Outcome<PolicyListView>>(List(written(), remembered.List()))),
         new ViewCall<RuleEnvelope>("policy_revoke", ViewJson.Plain.RuleEnvelope,
             (request, cancellationToken) => remembered.RevokeAsync(request.Caller, request.Text("rule_id") ?? "", cancellationToken)),

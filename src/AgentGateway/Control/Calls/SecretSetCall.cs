@@ -1,7 +1,7 @@
 using System.Text.Json;
-using AgentGateway.Json;
 using AgentGateway.Runtime.Secrets;
 using AgentGateway.Runtime.Tools;
+using AgentGateway.Views;
 
 namespace AgentGateway.Control.Calls;
 
@@ -15,6 +15,6 @@ internal sealed class SecretSetCall(SecretStore secrets) : ControlCall
         var set = secrets.Set(request.Text("name") ?? "", request.Text("value") ?? "");
         return Task.FromResult(set.IsRejected(out var refused, out var secret)
             ? ToolAnswer.Refuse(refused)
-            : new(JsonSerializer.Serialize(new SecretEnvelope(secret), HallJson.Plain.SecretEnvelope)));
+            : new(JsonSerializer.Serialize(new SecretEnvelope(secret), HostJson.Plain.SecretEnvelope)));
     }
 }

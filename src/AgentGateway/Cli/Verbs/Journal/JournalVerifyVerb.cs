@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using AgentGateway.Daemon;
-using AgentGateway.Json;
+using AgentGateway.Views;
 using AgentGateway.Runtime.Journal;
 
 namespace AgentGateway.Cli.Verbs.Journal;
@@ -18,7 +18,7 @@ internal static class JournalVerifyVerb
         (context, _) => context.ReadFileAsync(async () =>
         {
             var report = await GatewayStore.Inspect(context.Data).CheckAsync(context.CancellationToken);
-            if (context.IsJson) Screen.Line(JsonSerializer.Serialize(JournalReportView.Of(report), HallJson.Plain.JournalReportView));
+            if (context.IsJson) Screen.Line(JsonSerializer.Serialize(JournalReportView.Of(report), HostJson.Plain.JournalReportView));
             else Print(report);
             return report.IsSound ? ExitCodes.Done : ExitCodes.Failed;
         }));

@@ -1,7 +1,7 @@
 using System.Text;
 using AgentGateway.Posix;
 
-namespace AgentGateway.Daemon;
+namespace AgentGateway.Data;
 
 /// <summary>
 /// Where one daemon keeps everything: <c>--data</c>, else <c>AGW_DATA</c>, else the XDG data home + <c>agentgateway</c>. Used by

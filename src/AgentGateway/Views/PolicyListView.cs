@@ -1,4 +1,4 @@
-namespace AgentGateway.Json;
+namespace AgentGateway.Views;
 
 /// <summary>All rules that the gate judges by.</summary>
 /// <param name="Broken">Why the rules that somebody wrote cannot be read; null when they can.</param>

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using AgentGateway.Domain;
 using AgentGateway.Posix;
 
-namespace AgentGateway.Daemon;
+namespace AgentGateway.Data;
 
 /// <summary>
 /// The default bearer token of the HTTP surface: 256 random bits, made at first start, readable by its owner alone. A file

@@ -1,7 +1,6 @@
 using System.Text.Json;
-using AgentGateway.Json;
 
-namespace AgentGateway.Daemon;
+namespace AgentGateway.Data;
 
 /// <summary><c>daemon.json</c>: how to reach the daemon of a data directory. Left behind when the daemon dies, removed when it stops.</summary>
 /// <param name="Url">The root of its HTTP surface.</param>
@@ -15,7 +14,7 @@ internal sealed record DaemonFile(int Pid, string Url, string Socket, string Ver
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(data.DaemonFile), HallJson.Plain.DaemonFile);
+            return JsonSerializer.Deserialize(File.ReadAllBytes(data.DaemonFile), DataJson.Plain.DaemonFile);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -27,7 +26,7 @@ internal sealed record DaemonFile(int Pid, string Url, string Socket, string Ver
     public void Write(DataDirectory data)
     {
         var draft = data.DaemonFile + ".new";
-        File.WriteAllBytes(draft, JsonSerializer.SerializeToUtf8Bytes(this, HallJson.Plain.DaemonFile));
+        File.WriteAllBytes(draft, JsonSerializer.SerializeToUtf8Bytes(this, DataJson.Plain.DaemonFile));
         File.Move(draft, data.DaemonFile, overwrite: true);
     }
 }

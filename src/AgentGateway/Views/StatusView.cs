@@ -1,6 +1,6 @@
 using AgentGateway.Domain;
 
-namespace AgentGateway.Json;
+namespace AgentGateway.Views;
 
 /// <summary>What every surface shows of the daemon.</summary>
 internal sealed record StatusView

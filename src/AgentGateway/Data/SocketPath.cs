@@ -3,7 +3,7 @@ using System.Text;
 using AgentGateway.Domain;
 using AgentGateway.Posix;
 
-namespace AgentGateway.Daemon;
+namespace AgentGateway.Data;
 
 /// <summary>Where the daemon's socket is: in the data directory, or, where that path is too long for one, in a private runtime directory.</summary>
 internal static class SocketPath

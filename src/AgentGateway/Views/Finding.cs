@@ -1,4 +1,4 @@
-namespace AgentGateway.Doctor;
+namespace AgentGateway.Views;
 
 /// <summary>One thing that was looked at.</summary>
 /// <param name="Status">ok, warn or fail.</param>

@@ -4,7 +4,7 @@ using AgentGateway.Domain;
 using AgentGateway.Posix;
 using Microsoft.Win32.SafeHandles;
 
-namespace AgentGateway.Daemon;
+namespace AgentGateway.Data;
 
 /// <summary>
 /// The right to be the daemon of a data directory: a lock on an open file, which the system takes back when the process ends

@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using AgentGateway.Domain;
-using AgentGateway.Json;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Tools;
+using AgentGateway.Views;
 using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Control;
@@ -14,18 +14,18 @@ namespace AgentGateway.Control;
 /// answered by any number of <c>{"id":1,"progress":…}</c> and one <c>{"id":1,"result":…}</c> or <c>{"id":1,"error":…}</c>.
 /// Every tool is a call, and so are a few things that only the operator may do.
 /// </summary>
-internal sealed class ControlDoor(
+internal sealed class ControlServer(
     ToolCatalogue tools,
     ToolCalls toolCalls,
     IReadOnlyList<ControlCall> calls,
     IReadOnlyList<FramedCall> framedCalls,
-    ILogger<ControlDoor> logger)
+    ILogger<ControlServer> logger)
 {
     private readonly Dictionary<string, ControlCall> _calls = calls.ToDictionary(call => call.Name);
     private readonly Dictionary<string, FramedCall> _framedCalls = framedCalls.ToDictionary(call => call.Name);
 
     public static byte[] Refusal(Rejection rejection) =>
-        [.. JsonSerializer.SerializeToUtf8Bytes(new ErrorEnvelope(rejection), HallJson.Plain.ErrorEnvelope), (byte)'\n'];
+        [.. JsonSerializer.SerializeToUtf8Bytes(new ErrorEnvelope(rejection), HostJson.Plain.ErrorEnvelope), (byte)'\n'];
 
     /// <summary>Serves one connection until it ends.</summary>
     public async Task ServeAsync(Stream stream, Caller caller, CancellationToken cancellationToken)
