@@ -32,7 +32,9 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentGateway;
 
-/// <summary>The one place where the projects meet: storage, runtime, agents and the MCP server, made from the settings.</summary>
+/// <summary>
+/// The one place where the projects meet: storage, runtime, agents and the MCP server, made from the settings.
+/// </summary>
 internal sealed class Composition : IAsyncDisposable
 {
     private readonly IStore _store;
@@ -72,7 +74,7 @@ internal sealed class Composition : IAsyncDisposable
 
         var services = GatewayServices.Of(_runtime);
         var http = settings.GetSection("Http").Get<HttpOptions>() ?? new();
-        Door = new(
+        Mcp = new(
             new()
             {
                 MessageBytesMax = http.BodyBytesMax,
@@ -119,7 +121,7 @@ internal sealed class Composition : IAsyncDisposable
 
     public ToolCalls Calls => _runtime.Calls;
 
-    public McpDoor Door { get; }
+    public McpDoor Mcp { get; }
 
     /// <param name="hookBase">Where the hooks of sessions reach this daemon; null until HTTP listens.</param>
     /// <exception cref="JournalUnavailableException">The database cannot be used.</exception>
@@ -138,10 +140,10 @@ internal sealed class Composition : IAsyncDisposable
         await _runtime.StartAsync(cancellationToken);
     }
 
-    /// <summary>What is wrong with the journal, so that nothing can be done any more; null when it is sound.</summary>
+    /// <summary>The damage of the journal, which stops all work; null when it is sound.</summary>
     public Rejection? Damage => _store.Damage;
 
-    /// <summary>What only the daemon knows of its health, for <c>agw doctor</c>.</summary>
+    /// <summary>Findings that only the daemon can make, for <c>agw doctor</c>.</summary>
     public IEnumerable<Finding> Findings()
     {
         yield return Finding.Ok("sqlite", _store.Engine);
@@ -168,7 +170,7 @@ internal sealed class Composition : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Door.DisposeAsync();
+        await Mcp.DisposeAsync();
         await _runtime.DisposeAsync();
         await _connector.DisposeAsync();
         _agents.Dispose();
@@ -184,7 +186,9 @@ internal sealed class Composition : IAsyncDisposable
         return variables;
     }
 
-    /// <summary>Agents, providers and policy, which take nothing but the settings and so are read beside the journal.</summary>
+    /// <summary>
+    /// Agents, providers and policy, which take nothing but the settings and so are read beside the journal.
+    /// </summary>
     private sealed record Definitions(AgentCatalogue Catalogue, AgentSource Agents, ProviderCatalogue Providers, PolicyBook Policy)
     {
         public static Definitions Of(DataDirectory data, IConfiguration settings, ILoggerFactory loggers, TimeProvider time)

@@ -10,7 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Control;
 
 /// <summary>
-/// One connection of the command line: calls run side by side, and end with the connection. A call that carries frames takes it over.
+/// One connection of the command line: calls run side by side, and end with the connection. A call that carries frames
+/// takes it over.
 /// </summary>
 internal sealed partial class ControlConnection(
     Stream stream,
@@ -23,7 +24,7 @@ internal sealed partial class ControlConnection(
     private const int CallsMax = 64;
 
     private readonly SemaphoreSlim _writing = new(1);
-    private readonly SemaphoreSlim _places = new(CallsMax);
+    private readonly SemaphoreSlim _slots = new(CallsMax);
     private readonly ConcurrentDictionary<long, CancellationTokenSource> _calls = [];
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -75,7 +76,7 @@ internal sealed partial class ControlConnection(
     public void Dispose()
     {
         _writing.Dispose();
-        _places.Dispose();
+        _slots.Dispose();
     }
 
     private static bool TakeLine(ref ReadOnlySequence<byte> buffer, out ReadOnlySequence<byte> line)
@@ -87,7 +88,7 @@ internal sealed partial class ControlConnection(
         return true;
     }
 
-    /// <summary>What the line says; null where it says nothing that is understood, and was told so.</summary>
+    /// <summary>The call on the line; null where there is none, which was answered.</summary>
     private async Task<ControlLine?> ParseAsync(ReadOnlySequence<byte> line, CancellationToken cancellationToken)
     {
         ControlLine? parsed = null;
@@ -101,18 +102,26 @@ internal sealed partial class ControlConnection(
         }
 
         if (parsed is null)
-            await WriteAsync(ControlServer.Refusal(new("invalid_call", "A line is no call.", "Say {\"id\":1,\"call\":\"status\"}.")), cancellationToken);
+            await WriteAsync(
+                ControlServer.Refusal(new("invalid_call", "A line is no call.", "Say {\"id\":1,\"call\":\"status\"}.")),
+                cancellationToken);
         return parsed;
     }
 
     /// <summary>Answers a call that wants the connection for itself; null where it is refused.</summary>
-    private async Task<FramedCall.Conversation?> OpenAsync(ControlLine line, FramedCall framed, bool isBusy, CancellationToken cancellationToken)
+    private async Task<FramedCall.Conversation?> OpenAsync(
+        ControlLine line, FramedCall framed, bool isBusy, CancellationToken cancellationToken)
     {
         FramedCall.Conversation? conversation = null;
         var answer = await GuardAsync(line, async () =>
         {
-            if (isBusy) return ToolAnswer.Refuse(new("invalid_call", $"{framed.Name} takes the connection over, and other calls run on it.", "Open another connection for it."));
-            var opened = await framed.OpenAsync(new(caller, line.Arguments, (_, _) => ValueTask.CompletedTask), cancellationToken);
+            if (isBusy)
+                return ToolAnswer.Refuse(new(
+                    "invalid_call",
+                    $"{framed.Name} takes the connection over, and other calls run on it.",
+                    "Open another connection for it."));
+            var opened = await framed.OpenAsync(
+                new(caller, line.Arguments, (_, _) => ValueTask.CompletedTask), cancellationToken);
             if (opened.IsRejected(out var rejection)) return ToolAnswer.Refuse(rejection);
             conversation = opened.Value;
             return new(conversation.Answer);
@@ -138,7 +147,7 @@ internal sealed partial class ControlConnection(
             return null;
         }
 
-        await _places.WaitAsync(cancellationToken);
+        await _slots.WaitAsync(cancellationToken);
         return Task.Run(() => AnswerAsync(line, cancellationToken), CancellationToken.None);
     }
 
@@ -155,7 +164,7 @@ internal sealed partial class ControlConnection(
         finally
         {
             _calls.TryRemove(line.Id, out _);
-            _places.Release();
+            _slots.Release();
         }
     }
 
@@ -166,7 +175,8 @@ internal sealed partial class ControlConnection(
     }
 
     /// <summary>Whatever happens inside, there is an answer.</summary>
-    private async Task<ToolAnswer> GuardAsync(ControlLine line, Func<Task<ToolAnswer>> run, CancellationToken cancellationToken)
+    private async Task<ToolAnswer> GuardAsync(
+        ControlLine line, Func<Task<ToolAnswer>> run, CancellationToken cancellationToken)
     {
         try
         {
@@ -183,7 +193,10 @@ internal sealed partial class ControlConnection(
         catch (Exception failure) when (failure is not IOException)
         {
             CallFailed(line.Call, failure);
-            return ToolAnswer.Refuse(new("internal_error", $"{line.Call} failed inside the daemon.", "Try again; if it fails again, the daemon's log says why."));
+            return ToolAnswer.Refuse(new(
+                "internal_error",
+                $"{line.Call} failed inside the daemon.",
+                "Try again; if it fails again, the daemon's log says why."));
         }
     }
 

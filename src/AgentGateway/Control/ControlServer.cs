@@ -10,9 +10,10 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Control;
 
 /// <summary>
-/// What the command line speaks: a JSON line per call, <c>{"id":1,"call":"thread_send","arguments":{…},"progress":true}</c>,
-/// answered by any number of <c>{"id":1,"progress":…}</c> and one <c>{"id":1,"result":…}</c> or <c>{"id":1,"error":…}</c>.
-/// Every tool is a call, and so are a few things that only the operator may do.
+/// Serves the control protocol of the command line: a JSON line per call,
+/// <c>{"id":1,"call":"thread_send","arguments":{…},"progress":true}</c>, answered by any number of
+/// <c>{"id":1,"progress":…}</c> and one <c>{"id":1,"result":…}</c> or <c>{"id":1,"error":…}</c>. Every tool is a call,
+/// and so are a few things that only the operator may do.
 /// </summary>
 internal sealed class ControlServer(
     ToolCatalogue tools,
@@ -42,9 +43,13 @@ internal sealed class ControlServer(
     private Task<ToolAnswer> CallAsync(
         Caller caller, ControlLine line, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> progress, CancellationToken cancellationToken)
     {
-        if (_calls.TryGetValue(line.Call ?? "", out var call)) return call.InvokeAsync(new(caller, line.Arguments, progress), cancellationToken);
+        if (_calls.TryGetValue(line.Call ?? "", out var call))
+            return call.InvokeAsync(new(caller, line.Arguments, progress), cancellationToken);
         if (tools.Find(line.Call ?? "", ToolAudience.Operator) is not { } tool)
-            return Task.FromResult(ToolAnswer.Refuse(new("unknown_call", $"The daemon knows no call \"{line.Call}\".", "Its version may differ from that of this command: `agw status` tells.")));
+            return Task.FromResult(ToolAnswer.Refuse(new(
+                "unknown_call",
+                $"The daemon knows no call \"{line.Call}\".",
+                "Its version may differ from that of this command: `agw status` tells.")));
         return CallToolAsync(tool, new(caller, line.Arguments), line.Progress ? progress : null, cancellationToken);
     }
 

@@ -9,7 +9,7 @@ using AgentGateway.Http;
 
 namespace AgentGateway.Daemon;
 
-/// <summary>What only the operator may ask, in one table.</summary>
+/// <summary>The calls that only the operator has, in one table.</summary>
 internal static class OperatorCalls
 {
     public static IReadOnlyList<ControlCall> All(
@@ -32,6 +32,6 @@ internal static class OperatorCalls
         .. SessionCalls.All(composition.Sessions, composition.TmuxSocket),
     ];
 
-    /// <summary>Those that take their connection over.</summary>
+    /// <summary>The calls that take their connection over.</summary>
     public static IReadOnlyList<FramedCall> Framed(Composition composition) => [new AttachCall(composition.Sessions)];
 }

@@ -2,14 +2,18 @@ using System.Text.Json;
 
 namespace AgentGateway.Data;
 
-/// <summary><c>daemon.json</c>: how to reach the daemon of a data directory. Left behind when the daemon dies, removed when it stops.</summary>
+/// <summary>
+/// <c>daemon.json</c>: how to reach the daemon of a data directory. Left behind when the daemon dies, removed when it
+/// stops.
+/// </summary>
 /// <param name="Url">The root of its HTTP surface.</param>
 /// <param name="Socket">The path of its Unix socket.</param>
 /// <param name="Version">The version of the program.</param>
 /// <param name="Journal">The id of its journal, which cursors begin with.</param>
-internal sealed record DaemonFile(int Pid, string Url, string Socket, string Version, string Journal, DateTimeOffset StartedAt)
+internal sealed record DaemonFile(
+    int Pid, string Url, string Socket, string Version, string Journal, DateTimeOffset StartedAt)
 {
-    /// <summary>What the file says, or null when there is none that can be read.</summary>
+    /// <summary>The content of the file, or null when there is none that can be read.</summary>
     public static DaemonFile? Read(DataDirectory data)
     {
         try

@@ -5,7 +5,9 @@ using AgentGateway.Domain;
 
 namespace AgentGateway.Views;
 
-/// <summary>The JSON of the host's own answers: snake_case, nulls absent, characters as they are rather than escaped.</summary>
+/// <summary>
+/// The JSON of the host's own answers: snake_case, nulls absent, characters as they are rather than escaped.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
@@ -19,6 +21,14 @@ namespace AgentGateway.Views;
 [JsonSerializable(typeof(SecretListView))]
 [JsonSerializable(typeof(PolicyListView))]
 [JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(NothingView))]
+[JsonSerializable(typeof(StoppingView))]
+[JsonSerializable(typeof(EventsEndView))]
+[JsonSerializable(typeof(EventView))]
+[JsonSerializable(typeof(AttachedView))]
+[JsonSerializable(typeof(SessionChangeView))]
+[JsonSerializable(typeof(SessionTmuxView))]
+[JsonSerializable(typeof(PieceView))]
 internal sealed partial class HostJson : JsonSerializerContext
 {
     /// <summary>The context to use: the generated default escapes every non-ASCII character.</summary>

@@ -10,5 +10,6 @@ internal sealed class DoctorCall(Func<IEnumerable<Finding>> look) : ControlCall
     public override string Name => "doctor";
 
     public override Task<ToolAnswer> InvokeAsync(ControlRequest request, CancellationToken cancellationToken) =>
-        Task.FromResult(new ToolAnswer(JsonSerializer.Serialize(new FindingsView([.. look()]), HostJson.Plain.FindingsView)));
+        Task.FromResult(
+            new ToolAnswer(JsonSerializer.Serialize(new FindingsView([.. look()]), HostJson.Plain.FindingsView)));
 }

@@ -7,10 +7,11 @@ using AgentGateway.Views;
 
 namespace AgentGateway.Control.Calls;
 
-/// <summary>What policy says and by which rules, for the operator.</summary>
+/// <summary>The rules and their judgement of a call, for the operator.</summary>
 internal static class PolicyCalls
 {
-    public static IEnumerable<ControlCall> All(PolicyService policy, Func<PolicyRules> written, RuleService remembered) =>
+    public static IEnumerable<ControlCall> All(
+        PolicyService policy, Func<PolicyRules> written, RuleService remembered) =>
     [
         new ViewCall<JudgementView>("policy_test", ViewJson.Plain.JudgementView, (request, _) => Task.FromResult(policy.Test(
             request.Caller with { Workspace = request.Text("workspace") ?? request.Caller.Workspace }, request.Text("agent") ?? "", request.Text("tool") ?? "", request.Text("arguments") ?? "{}"))),
@@ -20,7 +21,7 @@ internal static class PolicyCalls
             (request, cancellationToken) => remembered.RevokeAsync(request.Caller, request.Text("rule_id") ?? "", cancellationToken)),
     ];
 
-    /// <summary>What can be revoked comes last, where people look.</summary>
+    /// <summary>Rules that can be revoked come last, where people look.</summary>
     private static PolicyListView List(PolicyRules written, RuleListView remembered) => new(
         [
             .. written.All.Select(Of),

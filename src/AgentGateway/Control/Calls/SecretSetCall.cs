@@ -5,7 +5,10 @@ using AgentGateway.Views;
 
 namespace AgentGateway.Control.Calls;
 
-/// <summary><c>secret_set</c> (name, value): stores a secret for sessions. No tool does this: a model has no business with values.</summary>
+/// <summary>
+/// <c>secret_set</c> (name, value): stores a secret for sessions. No tool does this: a model has no business with
+/// values.
+/// </summary>
 internal sealed class SecretSetCall(SecretStore secrets) : ControlCall
 {
     public override string Name => "secret_set";
