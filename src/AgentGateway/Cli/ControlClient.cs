@@ -23,43 +23,68 @@ internal sealed class ControlClient : IDisposable
         Reader = PipeReader.Create(Writer, new(leaveOpen: true));
     }
 
-    /// <summary>What comes behind the answers; for calls after which the connection carries frames.</summary>
+    /// <summary>The bytes that follow the answers; needed by calls after which the connection carries frames.</summary>
     public PipeReader Reader { get; }
 
     public Stream Writer { get; }
 
     /// <summary>Connects as the operator.</summary>
-    public static async Task<Outcome<ControlClient>> ConnectAsync(DataDirectory data, CancellationToken cancellationToken)
+    public static async Task<Outcome<ControlClient>> ConnectAsync(
+        DataDirectory data, CancellationToken cancellationToken)
     {
-        foreach (var path in (string?[])[data.Socket, DaemonFile.Read(data)?.Socket])
-        {
-            if (path is null || !File.Exists(path)) continue;
-            var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            try
-            {
-                await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken);
-                var client = new ControlClient(socket);
-                var greeting = new Greeting("control", Environment.CurrentDirectory, ProgramVersion.Text);
-                await client.Writer.WriteAsync((byte[])[.. JsonSerializer.SerializeToUtf8Bytes(greeting, ControlJson.Plain.Greeting), (byte)'\n'], cancellationToken);
-                return client;
-            }
-            catch (Exception failure) when (failure is SocketException or IOException)
-            {
-                socket.Dispose();
-            }
-        }
-
+        // The socket is elsewhere where the path of the data directory is too long for one; the daemon's file knows.
+        if ((await TryConnectAsync(data.Socket, cancellationToken)
+            ?? await TryConnectAsync(DaemonFile.Read(data)?.Socket, cancellationToken)) is { } client) return client;
         return DaemonLock.Held(data) is { } held
-            ? new Rejection("daemon_unreachable", $"{held.Message} It does not answer.", "Try again in a moment; if it stays so, look at its log, and end it with `kill PID`.")
-            : new Rejection("daemon_not_running", $"No daemon runs on {data.Path}.", "Start it with `agw serve`, or name its directory with --data.");
+            ? new Rejection(
+                "daemon_unreachable",
+                $"{held.Message} It does not answer.",
+                "Try again in a moment; if it stays so, look at its log, and end it with `kill PID`.")
+            : new Rejection(
+                "daemon_not_running",
+                $"No daemon runs on {data.Path}.",
+                "Start it with `agw serve`, or name its directory with --data.");
     }
 
-    /// <summary>Calls, and hands over whatever comes before the answer.</summary>
+    private static async Task<ControlClient?> TryConnectAsync(string? path, CancellationToken cancellationToken)
+    {
+        if (path is null || !File.Exists(path)) return null;
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken);
+            var client = new ControlClient(socket);
+            var greeting = new Greeting("control", Environment.CurrentDirectory, ProgramVersion.Text);
+            byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(greeting, ControlJson.Plain.Greeting), (byte)'\n'];
+            await client.Writer.WriteAsync(line, cancellationToken);
+            return client;
+        }
+        catch (Exception failure) when (failure is SocketException or IOException)
+        {
+            socket.Dispose();
+            return null;
+        }
+    }
+
+    /// <summary>Calls, and hands over everything that comes before the answer.</summary>
+    public async Task<Outcome<DaemonAnswer<TView>>> CallAsync<TView>(
+        DaemonCall<TView> call,
+        JsonObject arguments,
+        Func<JsonElement, Task>? progress,
+        CancellationToken cancellationToken) =>
+        (await CallAsync(call.Name, arguments, progress, cancellationToken)).IsRejected(out var rejection, out var json)
+            ? rejection
+            : new DaemonAnswer<TView>(json, JsonSerializer.Deserialize(json, call.Result)!);
+
+    /// <summary>Calls, and hands over everything that comes before the answer.</summary>
     /// <returns>The answer's JSON.</returns>
     public async Task<Outcome<string>> CallAsync(
         string call, JsonObject arguments, Func<JsonElement, Task>? progress, CancellationToken cancellationToken)
     {
-        var line = new JsonObject { ["id"] = ++_calls, ["call"] = call, ["arguments"] = arguments, ["progress"] = progress is not null };
+        var line = new JsonObject
+        {
+            ["id"] = ++_calls, ["call"] = call, ["arguments"] = arguments, ["progress"] = progress is not null,
+        };
         try
         {
             await WriteAsync(line.ToJsonString() + "\n", cancellationToken);
@@ -77,10 +102,15 @@ internal sealed class ControlClient : IDisposable
             // As when the connection ends: there is no answer.
         }
 
-        return new Rejection(Problem.Gone.Code, Problem.Gone.Message, "Look at `agw status`, then at what was done, before you do it again.");
+        return new Rejection(
+            Problem.Gone.Code,
+            Problem.Gone.Message,
+            "Look at `agw status`, then at what was done, before you do it again.");
     }
 
-    /// <summary>Takes exactly one line, so that what follows is still there for whoever reads on; null at the end.</summary>
+    /// <summary>
+    /// Takes exactly one line, so that the bytes behind it are left for the next reader; null at the end.
+    /// </summary>
     private async Task<JsonDocument?> ReadLineAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -98,7 +128,9 @@ internal sealed class ControlClient : IDisposable
         }
     }
 
-    /// <summary>A daemon that turned this process away may have closed already; what it said before can still be read.</summary>
+    /// <summary>
+    /// A daemon that turned this process away may have closed already; what it said before can still be read.
+    /// </summary>
     private async Task WriteAsync(string line, CancellationToken cancellationToken)
     {
         try

@@ -18,9 +18,10 @@ internal static class DoctorVerb
         {
             var findings = new List<Finding>();
             findings.AddRange(new LocalChecks(context.Data).Look());
-            var answer = await context.CallAsync("doctor", [], null);
-            if (answer.Rejection is null) findings.AddRange(JsonSerializer.Deserialize(answer.Value, HostJson.Plain.FindingsView)!.Findings);
-            if (context.IsJson) Screen.Line(JsonSerializer.Serialize(new FindingsView(findings), HostJson.Plain.FindingsView));
+            var answer = await context.CallAsync(DaemonCalls.Doctor, []);
+            if (answer.Rejection is null) findings.AddRange(answer.Value.View.Findings);
+            if (context.IsJson)
+                Screen.Line(JsonSerializer.Serialize(new FindingsView(findings), HostJson.Plain.FindingsView));
             else
                 foreach (var finding in findings)
                 {
