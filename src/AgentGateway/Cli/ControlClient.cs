@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AgentGateway.Bridge;
-using AgentGateway.Control;
 using AgentGateway.Data;
 using AgentGateway.Domain;
 using AgentGateway.Views;
@@ -54,9 +53,12 @@ internal sealed class ControlClient : IDisposable
         {
             await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken);
             var client = new ControlClient(socket);
-            var greeting = new Greeting("control", Environment.CurrentDirectory, ProgramVersion.Text);
-            byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(greeting, ControlJson.Plain.Greeting), (byte)'\n'];
-            await client.Writer.WriteAsync(line, cancellationToken);
+            // Made of nodes, as the calls are: the JSON of the type would be prepared for this one line.
+            var greeting = new JsonObject
+            {
+                ["role"] = "control", ["directory"] = Environment.CurrentDirectory, ["version"] = ProgramVersion.Text,
+            };
+            await client.Writer.WriteAsync(Encoding.UTF8.GetBytes(greeting.ToJsonString() + "\n"), cancellationToken);
             return client;
         }
         catch (Exception failure) when (failure is SocketException or IOException)
