@@ -1,6 +1,6 @@
 using System.CommandLine;
 using AgentGateway.Bridge;
-using AgentGateway.Daemon;
+using AgentGateway.Data;
 
 namespace AgentGateway.Cli.Verbs;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using AgentGateway.Daemon;
+using AgentGateway.Data;
 using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Cli.Verbs.Journal;

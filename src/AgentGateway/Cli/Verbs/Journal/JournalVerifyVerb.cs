@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
-using AgentGateway.Daemon;
-using AgentGateway.Views;
+using AgentGateway.Data;
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Views;
 
 namespace AgentGateway.Cli.Verbs.Journal;
 
