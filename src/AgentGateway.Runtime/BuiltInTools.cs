@@ -6,8 +6,8 @@ using AgentGateway.Runtime.McpServers.Tools;
 using AgentGateway.Runtime.Sessions.Tools;
 using AgentGateway.Runtime.Tasks.Tools;
 using AgentGateway.Runtime.Threads.Tools;
-using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.ToolSearch.Tools;
+using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Web.Tools;
 using AgentGateway.Runtime.Workspaces.Tools;
 

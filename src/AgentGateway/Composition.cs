@@ -1,17 +1,18 @@
 using System.Collections;
 using System.Security.Cryptography;
+using AgentGateway.Agents;
 using AgentGateway.Agents.Definitions;
 using AgentGateway.Agents.Policies;
 using AgentGateway.Agents.Providers;
-using AgentGateway.Agents;
 using AgentGateway.Daemon;
-using AgentGateway.Doctor;
-using AgentGateway.Domain.Policy;
+using AgentGateway.Data;
 using AgentGateway.Domain;
+using AgentGateway.Domain.Policy;
+using AgentGateway.Mcp;
 using AgentGateway.Mcp.Resources;
 using AgentGateway.Mcp.Subscriptions;
-using AgentGateway.Mcp;
 using AgentGateway.McpClients;
+using AgentGateway.Runtime;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Journal;
@@ -24,16 +25,18 @@ using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Tokens;
 using AgentGateway.Runtime.Tools;
-using AgentGateway.Runtime.Workspaces;
-using AgentGateway.Runtime;
 using AgentGateway.Runtime.Turns;
+using AgentGateway.Runtime.Workspaces;
 using AgentGateway.Settings;
+using AgentGateway.Views;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace AgentGateway;
 
-/// <summary>The one place where the projects meet: storage, runtime, agents and the MCP server, made from the settings.</summary>
+/// <summary>
+/// The one place where the projects meet: storage, runtime, agents and the MCP server, made from the settings.
+/// </summary>
 internal sealed class Composition : IAsyncDisposable
 {
     private readonly IStore _store;
@@ -73,7 +76,7 @@ internal sealed class Composition : IAsyncDisposable
 
         var services = GatewayServices.Of(_runtime);
         var http = settings.GetSection("Http").Get<HttpOptions>() ?? new();
-        Door = new(
+        Mcp = new(
             new()
             {
                 MessageBytesMax = http.BodyBytesMax,
@@ -122,7 +125,7 @@ internal sealed class Composition : IAsyncDisposable
 
     public ToolCalls Calls => _runtime.Calls;
 
-    public McpDoor Door { get; }
+    public McpDoor Mcp { get; }
 
     /// <param name="hookBase">Where the hooks of sessions reach this daemon; null until HTTP listens.</param>
     /// <exception cref="JournalUnavailableException">The database cannot be used.</exception>
@@ -141,10 +144,10 @@ internal sealed class Composition : IAsyncDisposable
         await _runtime.StartAsync(cancellationToken);
     }
 
-    /// <summary>What is wrong with the journal, so that nothing can be done any more; null when it is sound.</summary>
+    /// <summary>The damage of the journal, which stops all work; null when it is sound.</summary>
     public Rejection? Damage => _store.Damage;
 
-    /// <summary>What only the daemon knows of its health, for <c>agw doctor</c>.</summary>
+    /// <summary>Findings that only the daemon can make, for <c>agw doctor</c>.</summary>
     public IEnumerable<Finding> Findings()
     {
         yield return Finding.Ok("sqlite", _store.Engine);
@@ -171,7 +174,7 @@ internal sealed class Composition : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Door.DisposeAsync();
+        await Mcp.DisposeAsync();
         await _runtime.DisposeAsync();
         await _connector.DisposeAsync();
         _agents.Dispose();
@@ -187,7 +190,9 @@ internal sealed class Composition : IAsyncDisposable
         return variables;
     }
 
-    /// <summary>Agents, providers and policy, which take nothing but the settings and so are read beside the journal.</summary>
+    /// <summary>
+    /// Agents, providers and policy, which take nothing but the settings and so are read beside the journal.
+    /// </summary>
     private sealed record Definitions(AgentCatalogue Catalogue, AgentSource Agents, ProviderCatalogue Providers, PolicyBook Policy)
     {
         public static Definitions Of(DataDirectory data, IConfiguration settings, ILoggerFactory loggers, TimeProvider time)

@@ -5,7 +5,10 @@ using AgentGateway.Hooks;
 
 namespace AgentGateway;
 
-/// <summary>The door of the house: the bridge, hooks and the daemon at once, everything else through the command line.</summary>
+/// <summary>
+/// Where the program starts: the bridge, hooks and the daemon run at once, everything else goes through the command
+/// line.
+/// </summary>
 internal static class Program
 {
     /// <summary>Not itself asynchronous: the bridge would pay for what it does not need.</summary>
@@ -17,7 +20,12 @@ internal static class Program
         _ => CommandLine.RunAsync(args),
     };
 
-    /// <summary>Plain arguments need no library to be understood, and an editor waits for the daemon. Others are explained by the command line.</summary>
+    /// <summary>
+    /// Plain arguments need no library to be understood, and an editor waits for the daemon. Others are explained by
+    /// the command line.
+    /// </summary>
     private static Task<int>? ServeAsync(string[] args) =>
-        ServeOptions.Read(args) is { } options ? new DaemonProgram(options, TimeProvider.System).RunAsync(CancellationToken.None) : null;
+        ServeOptions.Read(args) is { } options
+            ? new DaemonProgram(options, TimeProvider.System).RunAsync(CancellationToken.None)
+            : null;
 }

@@ -1,4 +1,4 @@
-using AgentGateway.Daemon;
+using AgentGateway.Data;
 using AgentGateway.Runtime.Sessions;
 
 namespace AgentGateway;
@@ -7,7 +7,8 @@ namespace AgentGateway;
 internal static class SessionHome
 {
     /// <param name="hookBase">Where hooks reach the daemon, once HTTP listens.</param>
-    public static SessionPlaces Of(DataDirectory data, IReadOnlyDictionary<string, string> environment, Func<Uri?> hookBase)
+    public static SessionPlaces Of(
+        DataDirectory data, IReadOnlyDictionary<string, string> environment, Func<Uri?> hookBase)
     {
         // Without a place for its socket tmux is refused when it is asked for, with the path that is too long.
         var socket = SocketPath.ChooseTmux(data).IsRejected(out _, out var chosen) ? data.In("tmux.sock") : chosen;

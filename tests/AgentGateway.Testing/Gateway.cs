@@ -1,10 +1,10 @@
 using AgentGateway.Domain;
+using AgentGateway.Runtime;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Roster;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
-using AgentGateway.Runtime;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AgentGateway.Testing;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using AgentGateway.Runtime.Principals;
-using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.ToolSearch.Tools;
+using AgentGateway.Runtime.Tools;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 

@@ -1,6 +1,6 @@
 using AgentGateway.Agents.Settings;
-using AgentGateway.Domain.Agents;
 using AgentGateway.Domain;
+using AgentGateway.Domain.Agents;
 using AgentGateway.Runtime.Roster;
 using Microsoft.Extensions.Logging;
 

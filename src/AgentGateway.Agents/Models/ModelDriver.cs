@@ -1,10 +1,10 @@
 using System.Globalization;
 using AgentGateway.Agents.Providers;
+using AgentGateway.Domain;
 using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Threads;
-using AgentGateway.Domain;
-using AgentGateway.Runtime.Drivers;
 using AgentGateway.Runtime;
+using AgentGateway.Runtime.Drivers;
 using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Agents.Models;

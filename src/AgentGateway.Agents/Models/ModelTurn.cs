@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text;
 using AgentGateway.Agents.Providers;
 using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime;
 using AgentGateway.Runtime.Drivers;
 using AgentGateway.Runtime.Prompts;
-using AgentGateway.Runtime;
 using Microsoft.Extensions.AI;
 
 namespace AgentGateway.Agents.Models;

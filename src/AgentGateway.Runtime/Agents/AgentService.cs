@@ -1,8 +1,8 @@
-using AgentGateway.Domain.Agents.Registration;
+using AgentGateway.Domain;
 using AgentGateway.Domain.Agents;
+using AgentGateway.Domain.Agents.Registration;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
-using AgentGateway.Domain;
 using AgentGateway.Runtime.Drivers;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Modules;

@@ -1,7 +1,7 @@
+using AgentGateway.Domain;
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Questions;
-using AgentGateway.Domain;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Lists;
 using AgentGateway.Runtime.Machines;

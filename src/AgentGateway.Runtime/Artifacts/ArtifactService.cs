@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using AgentGateway.Domain;
 using AgentGateway.Domain.Artifacts;
 using AgentGateway.Domain.Ids;
-using AgentGateway.Domain;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Lists;
 using AgentGateway.Runtime.Machines;

@@ -1,5 +1,5 @@
-using AgentGateway.Domain.Threads;
 using AgentGateway.Domain;
+using AgentGateway.Domain.Threads;
 
 namespace AgentGateway.Runtime.Drivers;
 

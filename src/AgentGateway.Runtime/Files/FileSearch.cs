@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using System.Text;
-using AgentGateway.Domain.Policy;
+using System.Text.RegularExpressions;
 using AgentGateway.Domain;
+using AgentGateway.Domain.Policy;
 
 namespace AgentGateway.Runtime.Files;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using AgentGateway.Domain.Policy;
-using AgentGateway.ShellPolicy.Facts;
 using AgentGateway.ShellPolicy;
+using AgentGateway.ShellPolicy.Facts;
 
 namespace AgentGateway.Runtime.Gate;
 

@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Approvals;

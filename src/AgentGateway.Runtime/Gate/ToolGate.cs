@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
+using AgentGateway.Domain;
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Policy;
-using AgentGateway.Domain;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.RememberedRules;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
+using AgentGateway.Domain;
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Policy;
-using AgentGateway.Domain;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Roster;

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
+using AgentGateway.Domain;
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.RememberedRules;
-using AgentGateway.Domain;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Modules;

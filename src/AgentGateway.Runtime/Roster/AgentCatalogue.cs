@@ -1,5 +1,5 @@
-using AgentGateway.Domain.Agents;
 using AgentGateway.Domain;
+using AgentGateway.Domain.Agents;
 
 namespace AgentGateway.Runtime.Roster;
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
+using AgentGateway.Domain;
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Sessions;
-using AgentGateway.Domain;
 using AgentGateway.Runtime.Machines;
 using Microsoft.Extensions.Logging;
 

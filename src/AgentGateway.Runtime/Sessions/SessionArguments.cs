@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using AgentGateway.Domain;
-using AgentGateway.Domain.Sessions;
 using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Sessions;
 using AgentGateway.Terminal.Output;
 
 namespace AgentGateway.Runtime.Sessions;

@@ -1,8 +1,8 @@
 using System.Diagnostics;
+using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Sessions;
 using AgentGateway.Domain.Threads;
-using AgentGateway.Domain;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Threads;

@@ -1,7 +1,7 @@
 using System.Globalization;
+using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Sessions;
-using AgentGateway.Domain;
 using AgentGateway.Runtime.Files;
 using AgentGateway.Runtime.Workspaces;
 using AgentGateway.Terminal.Backends;

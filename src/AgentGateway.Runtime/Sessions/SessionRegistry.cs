@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
+using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Sessions;
-using AgentGateway.Domain;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Modules;

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Sessions;
-using AgentGateway.Domain;
 using AgentGateway.Runtime.Files;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Secrets;

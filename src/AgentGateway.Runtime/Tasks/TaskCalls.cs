@@ -1,9 +1,9 @@
 using System.Text.Json;
+using AgentGateway.Domain;
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Tasks;
-using AgentGateway.Domain;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Tools;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
+using AgentGateway.Domain;
 using AgentGateway.Domain.Directives;
 using AgentGateway.Domain.Ids;
-using AgentGateway.Domain;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Views;

@@ -1,8 +1,8 @@
 using System.Diagnostics;
+using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Tasks;
 using AgentGateway.Domain.Threads;
-using AgentGateway.Domain;
 using AgentGateway.Runtime.Machines;
 using Microsoft.Extensions.Logging;
 

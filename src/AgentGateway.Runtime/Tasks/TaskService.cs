@@ -1,7 +1,7 @@
 using System.Globalization;
+using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Tasks;
-using AgentGateway.Domain;
 using AgentGateway.Runtime.Idempotency;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Lists;

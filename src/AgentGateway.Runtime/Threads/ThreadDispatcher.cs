@@ -1,6 +1,6 @@
+using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
-using AgentGateway.Domain;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Roster;
 

@@ -1,6 +1,6 @@
+using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
-using AgentGateway.Domain;
 using AgentGateway.Runtime.Idempotency;
 using AgentGateway.Runtime.Lists;
 using AgentGateway.Runtime.Live;

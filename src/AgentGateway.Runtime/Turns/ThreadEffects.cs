@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
-using AgentGateway.Domain;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Live;
 using AgentGateway.Runtime.Machines;

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
+using AgentGateway.Domain;
 using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
-using AgentGateway.Domain;
 using AgentGateway.Runtime.Drivers;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Roster;

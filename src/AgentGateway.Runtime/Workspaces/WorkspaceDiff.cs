@@ -1,5 +1,5 @@
-using AgentGateway.Domain.Workspaces;
 using AgentGateway.Domain;
+using AgentGateway.Domain.Workspaces;
 using AgentGateway.Runtime.Views;
 using AgentGateway.Terminal.Context;
 

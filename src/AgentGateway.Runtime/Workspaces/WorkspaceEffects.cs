@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Workspaces;
-using AgentGateway.Domain;
 using AgentGateway.Runtime.Machines;
 using Microsoft.Extensions.Logging;
 

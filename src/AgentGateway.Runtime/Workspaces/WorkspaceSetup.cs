@@ -1,6 +1,6 @@
 using System.ComponentModel;
-using AgentGateway.Domain.Workspaces;
 using AgentGateway.Domain;
+using AgentGateway.Domain.Workspaces;
 using AgentGateway.Runtime.Files;
 using AgentGateway.Terminal.Sandbox;
 

@@ -1,5 +1,5 @@
-using AgentGateway.Domain.Workspaces;
 using AgentGateway.Domain;
+using AgentGateway.Domain.Workspaces;
 using AgentGateway.Runtime.Files;
 using AgentGateway.Terminal.Context;
 

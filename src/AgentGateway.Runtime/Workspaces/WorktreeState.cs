@@ -1,6 +1,6 @@
 using System.Globalization;
-using AgentGateway.Domain.Workspaces;
 using AgentGateway.Domain;
+using AgentGateway.Domain.Workspaces;
 using AgentGateway.Terminal.Context;
 
 namespace AgentGateway.Runtime.Workspaces;

@@ -12,20 +12,23 @@ internal sealed class AttachCall(SessionService sessions) : FramedCall
 {
     public override string Name => "attach";
 
-    public override async Task<Outcome<Conversation>> OpenAsync(ControlRequest request, CancellationToken cancellationToken)
+    public override async Task<Outcome<Conversation>> OpenAsync(
+        ControlRequest request, CancellationToken cancellationToken)
     {
         var named = request.Text("session_id") ?? "";
         var isReadOnly = request.Flag("read_only");
         var found = await sessions.GetAsync(named, cancellationToken);
         if (found.IsRejected(out var rejection)) return rejection;
         var session = found.Value.Session;
-        // The size comes first, so that what is painted is what the program draws for it. Who only looks changes nothing.
+        // The size comes first, so that the screen is painted as the program draws it for that size. A read-only person
+        // changes none.
         if (!isReadOnly && request.Number("columns") is { } columns && request.Number("rows") is { } rows
             && (await sessions.ResizeAsync(request.Caller, session.Id, int.CreateSaturating(columns), int.CreateSaturating(rows), cancellationToken)).IsRejected(out rejection)) return rejection;
         var attached = await sessions.AttachAsync(request.Caller, session.Id, isReadOnly, cancellationToken);
         if (attached.IsRejected(out rejection)) return rejection;
         var answer = new JsonObject { ["session_id"] = session.Id, ["name"] = session.Name, ["backend"] = session.Backend, ["read_only"] = isReadOnly };
-        return new AttachConversation(answer.ToJsonString(), attached.Value, isReadOnly, token => WhyEndedAsync(session.Id, token));
+        return new AttachConversation(
+            answer.ToJsonString(), attached.Value, isReadOnly, token => WhyEndedAsync(session.Id, token));
     }
 
     /// <summary>A sentence for the person.</summary>

@@ -8,8 +8,8 @@ using AgentGateway.Runtime.Sessions;
 namespace AgentGateway.Attach;
 
 /// <summary>
-/// The daemon's side of an attached person. Input has a queue of its own, so that a program which never reads its input cannot keep
-/// anybody from leaving; what does not fit is dropped with the bell, as a terminal does it.
+/// The daemon's side of an attached person. Input has a queue of its own, so that a program which never reads its input
+/// cannot keep anybody from leaving; what does not fit is dropped with the bell, as a terminal does it.
 /// </summary>
 internal sealed class AttachConversation(
     string answer, SessionAttachment attachment, bool isReadOnly, Func<CancellationToken, Task<string>> whyEnded)
@@ -18,7 +18,8 @@ internal sealed class AttachConversation(
     private const int InputsMax = 256;
     private const int OutputBytesAtOnce = 32 * 1024;
 
-    private readonly Channel<byte[]> _input = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(InputsMax) { SingleReader = true, SingleWriter = true });
+    private readonly Channel<byte[]> _input = Channel.CreateBounded<byte[]>(
+        new BoundedChannelOptions(InputsMax) { SingleReader = true, SingleWriter = true });
     private readonly SemaphoreSlim _writing = new(1);
 
     public override string Answer => answer;

@@ -4,15 +4,16 @@ using System.Buffers.Binary;
 namespace AgentGateway.Attach;
 
 /// <summary>
-/// What a connection carries once the call <c>attach</c> was accepted: a byte that names the kind, four bytes of length (most significant
-/// first), and so many bytes. Output and the end come from the daemon, input and sizes from the person.
+/// A connection carries frames once the call <c>attach</c> was accepted: a byte that names the kind, four bytes of
+/// length (most significant first), and so many bytes. Output and the end come from the daemon, input and sizes from
+/// the person.
 /// </summary>
 /// <param name="Payload">Valid until the buffer that it was read from moves on.</param>
 internal readonly record struct AttachFrame(AttachFrame.Kinds Kind, ReadOnlySequence<byte> Payload)
 {
     public const int HeaderBytes = 5;
 
-    /// <summary>Longer ones are sent in pieces; whoever announces one breaks the protocol.</summary>
+    /// <summary>Longer ones are sent in pieces; a header that announces one breaks the protocol.</summary>
     public const int PayloadBytesMax = 64 * 1024;
 
     private const int SizeBytes = 4;
@@ -28,7 +29,9 @@ internal readonly record struct AttachFrame(AttachFrame.Kinds Kind, ReadOnlySequ
         /// <summary>Columns and rows of the person's terminal, two bytes each.</summary>
         Resize = (byte)'r',
 
-        /// <summary>Nothing follows. From the daemon it says in UTF-8 why; from the person it is empty and means detaching.</summary>
+        /// <summary>
+        /// Nothing follows. From the daemon it says in UTF-8 why; from the person it is empty and means detaching.
+        /// </summary>
         End = (byte)'e',
     }
 
@@ -79,7 +82,7 @@ internal readonly record struct AttachFrame(AttachFrame.Kinds Kind, ReadOnlySequ
         BinaryPrimitives.WriteUInt32BigEndian(target[1..], (uint)payloadBytes);
     }
 
-    /// <summary>What a frame of the kind <see cref="Kinds.Resize"/> says.</summary>
+    /// <summary>The size in a frame of the kind <see cref="Kinds.Resize"/>.</summary>
     public (int Columns, int Rows) Size()
     {
         Span<byte> size = stackalloc byte[SizeBytes];

@@ -7,12 +7,15 @@ using AgentGateway.Domain;
 
 namespace AgentGateway.Attach;
 
-/// <summary>A person's terminal while it is a session's: carries bytes both ways until the person leaves or the session ends.</summary>
+/// <summary>
+/// A person's terminal while it is a session's: carries bytes both ways until the person leaves or the session ends.
+/// </summary>
 internal sealed class AttachView(PersonTerminal terminal, DetachKey detachKey)
 {
     /// <summary>
-    /// What programs switch on and a shell does not expect: out of the alternate screen, no mouse, paste and focus reports, no keyboard
-    /// protocols, usual keys, scrolling, colours, characters and cursor. It ends below everything that is shown.
+    /// Undoes the modes that programs switch on and a shell does not expect: out of the alternate screen, no mouse,
+    /// paste and focus reports, no keyboard protocols, usual keys, scrolling, colours, characters and cursor. It ends
+    /// below everything that is shown.
     /// </summary>
     private static readonly byte[] Usual =
     [
@@ -25,7 +28,7 @@ internal sealed class AttachView(PersonTerminal terminal, DetachKey detachKey)
 
     /// <summary>How it ended.</summary>
     /// <param name="Said">A sentence for the person; null where the person knows.</param>
-    /// <param name="ExitCode">What the program ends with where it ends with this.</param>
+    /// <param name="ExitCode">The exit code where the program ends with this.</param>
     /// <param name="PersonLeft">Whether the person's terminal is gone or a signal ended the program.</param>
     internal sealed record Ending(string? Said, int ExitCode, Rejection? Problem = null, bool PersonLeft = false);
 
@@ -58,10 +61,11 @@ internal sealed class AttachView(PersonTerminal terminal, DetachKey detachKey)
     }
 
     private static Ending Gone { get; } = new(null, 3, new(
-        Problem.Gone.Code, "The daemon is gone, so nobody is attached any more.", "Sessions in tmux go on, and are there again when the daemon is: `agw session list`."));
+        Problem.Gone.Code, "The daemon is gone, and with it the attachment.", "Sessions in tmux go on, and are there again when the daemon is: `agw session list`."));
 
-    /// <summary>What stands on the terminal moves into its scrollback rather than being painted over, and the title is kept.</summary>
-    private static byte[] Beginning() => Encoding.ASCII.GetBytes($"\e[22;0t\e[999;1H{new string('\n', PersonTerminal.Size.Rows)}\e[H\e[2J");
+    /// <summary>Moves the screen into the scrollback rather than painting over it, and keeps the title.</summary>
+    private static byte[] Beginning() => Encoding.ASCII.GetBytes(
+        $"\e[22;0t\e[999;1H{new string('\n', PersonTerminal.Size.Rows)}\e[H\e[2J");
 
     private async Task<Ending> ShowAsync(PipeReader reader, CancellationToken cancellationToken)
     {
@@ -72,7 +76,8 @@ internal sealed class AttachView(PersonTerminal terminal, DetachKey detachKey)
             while (AttachFrame.TryRead(ref buffer, out var frame))
             {
                 if (frame.Kind == AttachFrame.Kinds.End) return new(Encoding.UTF8.GetString(frame.Payload), 0);
-                if (frame.Kind == AttachFrame.Kinds.Output && !await ShowAsync(frame.Payload, cancellationToken)) return new(null, 128 + 1, PersonLeft: true);
+                if (frame.Kind == AttachFrame.Kinds.Output && !await ShowAsync(frame.Payload, cancellationToken))
+                    return new(null, 128 + 1, PersonLeft: true);
             }
 
             reader.AdvanceTo(buffer.Start, buffer.End);
@@ -108,7 +113,8 @@ internal sealed class AttachView(PersonTerminal terminal, DetachKey detachKey)
         {
             case PersonEvent.Typed typed:
                 var at = detachKey.Find(typed.Bytes);
-                if (at != 0) AttachFrame.Write(_sent, AttachFrame.Kinds.Input, at < 0 ? typed.Bytes : typed.Bytes.AsSpan(0, at));
+                if (at != 0)
+                    AttachFrame.Write(_sent, AttachFrame.Kinds.Input, at < 0 ? typed.Bytes : typed.Bytes.AsSpan(0, at));
                 if (at < 0) return null;
                 AttachFrame.Write(_sent, AttachFrame.Kinds.End, []);
                 return new("Detached; the session goes on.", 0);

@@ -4,8 +4,8 @@ using AgentGateway.Domain;
 namespace AgentGateway.Attach;
 
 /// <summary>
-/// Finds the one key that is not for the session in what a terminal sends: as a control character, or as the keyboard protocols write it
-/// that a program may have switched on. In pasted text it is only text.
+/// Finds the one key that is not for the session in what a terminal sends: as a control character, or as the keyboard
+/// protocols write it that a program may have switched on. In pasted text it is only text.
 /// </summary>
 internal sealed class DetachKey
 {
@@ -21,9 +21,13 @@ internal sealed class DetachKey
 
     /// <summary><c>ctrl-</c> and a letter or one of <c>] \ ^ _</c>.</summary>
     public static Outcome<DetachKey> Read(string name) =>
-        name.StartsWith("ctrl-", StringComparison.OrdinalIgnoreCase) && name.Length == 6 && (char.IsAsciiLetter(name[5]) || name[5] is ']' or '\\' or '^' or '_')
+        name.StartsWith("ctrl-", StringComparison.OrdinalIgnoreCase) && name.Length == 6
+            && (char.IsAsciiLetter(name[5]) || name[5] is ']' or '\\' or '^' or '_')
             ? new DetachKey(char.ToLowerInvariant(name[5]))
-            : new Rejection("invalid_key", $"\"{name}\" cannot be the key to detach.", "Use ctrl- and a letter, or one of ctrl-] ctrl-\\ ctrl-^ ctrl-_.");
+            : new Rejection(
+                "invalid_key",
+                $"\"{name}\" cannot be the key to detach.",
+                "Use ctrl- and a letter, or one of ctrl-] ctrl-\\ ctrl-^ ctrl-_.");
 
     /// <summary>Where the key stands in the next bytes from the terminal; -1 where it does not.</summary>
     public int Find(ReadOnlySpan<byte> bytes)
@@ -34,14 +38,18 @@ internal sealed class DetachKey
         for (var at = 0; at < all.Length; at++)
         {
             var rest = all.AsSpan(at);
-            if (at + MarkBytes > known && (rest.StartsWith("\e[200~"u8) || rest.StartsWith("\e[201~"u8))) _isPasting = rest[4] == '0';
-            else if (at >= known && !_isPasting && (rest[0] == ControlCharacter || IsKeyReport(rest))) return at - known;
+            if (at + MarkBytes > known && (rest.StartsWith("\e[200~"u8) || rest.StartsWith("\e[201~"u8)))
+                _isPasting = rest[4] == '0';
+            else if (at >= known && !_isPasting && (rest[0] == ControlCharacter || IsKeyReport(rest)))
+                return at - known;
         }
 
         return -1;
     }
 
-    /// <summary><c>CSI code ; modifiers u</c>, with the kind of event behind a colon, or <c>CSI 27 ; modifiers ; code ~</c>.</summary>
+    /// <summary>
+    /// <c>CSI code ; modifiers u</c>, with the kind of event behind a colon, or <c>CSI 27 ; modifiers ; code ~</c>.
+    /// </summary>
     private bool IsKeyReport(ReadOnlySpan<byte> bytes)
     {
         if (!bytes.StartsWith("\e["u8) || bytes[2..].IndexOfAnyInRange((byte)0x40, (byte)0x7E) is not (>= 0 and var length)) return false;
@@ -50,12 +58,13 @@ internal sealed class DetachKey
         return final switch
         {
             (byte)'u' when parameters.Length >= 2 => Number(parameters[0]) == _letter && IsControl(parameters[1]),
-            (byte)'~' when parameters.Length == 3 => parameters[0] == "27" && Number(parameters[2]) == _letter && IsControl(parameters[1]),
+            (byte)'~' when parameters.Length == 3 =>
+                parameters[0] == "27" && Number(parameters[2]) == _letter && IsControl(parameters[1]),
             _ => false,
         };
     }
 
-    /// <summary>Control alone, whatever is locked, pressed or repeated rather than released.</summary>
+    /// <summary>Control alone, pressed or repeated and not released; locked keys do not count.</summary>
     private static bool IsControl(string modifiers)
     {
         const int Control = 4, Locks = 64 | 128;

@@ -1,6 +1,6 @@
 namespace AgentGateway.Attach;
 
-/// <summary>What comes from the person at this terminal, in order.</summary>
+/// <summary>Input of the person at this terminal, and its end, in order.</summary>
 internal abstract record PersonEvent
 {
     private PersonEvent() { }
@@ -10,6 +10,6 @@ internal abstract record PersonEvent
     public sealed record Resized(int Columns, int Rows) : PersonEvent;
 
     /// <summary>The terminal is gone, or a signal wants this program to end.</summary>
-    /// <param name="ExitCode">What the program is to end with.</param>
+    /// <param name="ExitCode">The exit code to end with.</param>
     public sealed record Leaves(int ExitCode) : PersonEvent;
 }

@@ -7,8 +7,8 @@ using Microsoft.Win32.SafeHandles;
 namespace AgentGateway.Attach;
 
 /// <summary>
-/// The terminal that this program was started in, taken over whole: raw mode, size and signals. It is given back as it was in whatever
-/// way the program ends, unless it is killed outright.
+/// The terminal that this program was started in, taken over whole: raw mode, size and signals. It is given back as it
+/// was in whatever way the program ends, unless it is killed outright.
 /// </summary>
 internal sealed class PersonTerminal : IDisposable
 {
@@ -20,7 +20,8 @@ internal sealed class PersonTerminal : IDisposable
 
     private const int LookMilliseconds = 100;
 
-    private readonly Channel<PersonEvent> _events = Channel.CreateBounded<PersonEvent>(new BoundedChannelOptions(EventsMax) { SingleReader = true });
+    private readonly Channel<PersonEvent> _events = Channel.CreateBounded<PersonEvent>(
+        new BoundedChannelOptions(EventsMax) { SingleReader = true });
     private readonly List<PosixSignalRegistration> _signals = [];
     private readonly CancellationTokenSource _ending = new();
     private readonly byte[] _usualMode;
@@ -46,13 +47,16 @@ internal sealed class PersonTerminal : IDisposable
     /// <summary>Takes the terminal over, or says that there is none.</summary>
     public static Outcome<PersonTerminal> Take() => TerminalMode.IsTerminal && TerminalMode.Current() is { } mode
         ? new PersonTerminal(mode)
-        : new Rejection("not_a_terminal", "This needs a terminal on standard input and output.", "Run it by hand, or use the verbs of `agw session`.");
+        : new Rejection(
+            "not_a_terminal",
+            "This needs a terminal on standard input and output.",
+            "Run it by hand, or use the verbs of `agw session`.");
 
     public static (int Columns, int Rows) Size => TerminalMode.Size();
 
     public ChannelReader<PersonEvent> Events => _events.Reader;
 
-    /// <summary>What is shown last, so that nothing of ours stays switched on.</summary>
+    /// <summary>Written last, so that no mode of ours stays switched on.</summary>
     public byte[] Farewell { get; set; } = [];
 
     /// <summary>Shows bytes as they are; waits while the terminal does not take them.</summary>

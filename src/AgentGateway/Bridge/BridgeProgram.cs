@@ -1,5 +1,5 @@
 using System.Text;
-using AgentGateway.Daemon;
+using AgentGateway.Data;
 using AgentGateway.Posix;
 
 namespace AgentGateway.Bridge;
@@ -22,7 +22,8 @@ internal static class BridgeProgram
         {
             if (args[at] == "--no-start") mayStart = false;
             else if (args[at] == "--data" && at + 1 < args.Length && args[at + 1].Length > 0) directory = args[++at];
-            else if (args[at].StartsWith("--data=", StringComparison.Ordinal) && args[at].Length > 7) directory = args[at][7..];
+            else if (args[at].StartsWith("--data=", StringComparison.Ordinal) && args[at].Length > 7)
+                directory = args[at][7..];
             else return null;
         }
 

@@ -3,7 +3,7 @@ using System.Text;
 namespace AgentGateway.Bridge;
 
 /// <summary>
-/// What must be known of a conversation to carry it over to another daemon: which requests are open in either direction, and
+/// The state of a conversation that carries it over to another daemon: which requests are open in either direction, and
 /// how an older client opened it. Newer clients say everything with each request, so for them nothing is repeated.
 /// </summary>
 internal sealed class Conversation
@@ -17,7 +17,9 @@ internal sealed class Conversation
     private Repeated? _initialize;
     private byte[]? _initialized;
 
-    /// <summary>While set, nothing of the client may be sent: the new daemon has not yet answered the repeated initialize.</summary>
+    /// <summary>
+    /// While set, nothing of the client may be sent: the new daemon has not yet answered the repeated initialize.
+    /// </summary>
     public bool IsReopening { get; private set; }
 
     /// <summary>Whether an answer is still due; a stream that only ends with the connection is none.</summary>
@@ -57,8 +59,8 @@ internal sealed class Conversation
     }
 
     /// <summary>
-    /// The daemon is gone: answers every open request. An open initialize stays open, because it is about to be repeated and
-    /// then answered. Answers that the client still owes the dead daemon will be dropped.
+    /// The daemon is gone: answers every open request. An open initialize stays open, because it is about to be
+    /// repeated and then answered. Answers that the client still owes the dead daemon will be dropped.
     /// </summary>
     public void Lost(Problem problem, ByteBuffer toClient)
     {

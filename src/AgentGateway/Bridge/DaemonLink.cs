@@ -1,5 +1,5 @@
 using System.Text.Json;
-using AgentGateway.Daemon;
+using AgentGateway.Data;
 using AgentGateway.Posix;
 
 namespace AgentGateway.Bridge;
@@ -21,7 +21,8 @@ internal sealed class DaemonLink(DataDirectory data, bool mayStart, byte[] greet
     {
         if (TryConnect()) return null;
         if (!mayStart)
-            return new("daemon_not_running", $"No daemon runs on {data.Path}.", "Start it with `agw serve`, or run `agw mcp` without --no-start.");
+            return new("daemon_not_running", $"No daemon runs on {data.Path}.",
+                "Start it with `agw serve`, or run `agw mcp` without --no-start.");
         return DaemonStarter.Start(data, TryConnect);
     }
 
@@ -32,7 +33,7 @@ internal sealed class DaemonLink(DataDirectory data, bool mayStart, byte[] greet
         return NamedSocket() is { } named && named != data.Socket && TryConnect(named);
     }
 
-    /// <summary>What the daemon sent: the number of bytes, 0 for none now, -1 when the connection is over.</summary>
+    /// <summary>Reads from the daemon: the number of bytes, 0 for none now, -1 when the connection is over.</summary>
     public int Receive(Span<byte> into)
     {
         var count = LocalSocket.Receive(Socket, into);
@@ -85,7 +86,8 @@ internal sealed class DaemonLink(DataDirectory data, bool mayStart, byte[] greet
             using var json = JsonDocument.Parse(File.ReadAllBytes(data.DaemonFile));
             return json.RootElement.GetProperty("socket").GetString();
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception error) when (
+            error is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
         {
             return null;
         }

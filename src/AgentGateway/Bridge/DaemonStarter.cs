@@ -1,15 +1,15 @@
 using System.Collections;
 using System.Globalization;
 using System.Text;
-using AgentGateway.Daemon;
+using AgentGateway.Data;
 using AgentGateway.Posix;
 using Microsoft.Win32.SafeHandles;
 
 namespace AgentGateway.Bridge;
 
 /// <summary>
-/// Starts a daemon that outlives this process and its terminal: in a session of its own, in <c>/</c>, with an environment
-/// from an allow-list. The daemon reports through a pipe when it is ready or why it is not.
+/// Starts a daemon that outlives this process and its terminal: in a session of its own, in <c>/</c>, with an
+/// environment from an allow-list. The daemon reports through a pipe when it is ready or why it is not.
 /// </summary>
 internal static class DaemonStarter
 {
@@ -17,16 +17,17 @@ internal static class DaemonStarter
     private const int ReportFile = 3;
     private const int OutputBytesMax = 1024 * 1024;
 
-    /// <summary>What the daemon writes to the pipe when it answers.</summary>
+    /// <summary>Written to the pipe by the daemon when it answers.</summary>
     public const string Ready = "ready\n";
 
-    /// <summary>What it writes when another one has the data directory.</summary>
+    /// <summary>Written when another daemon has the data directory.</summary>
     public const string Taken = "taken\n";
 
     private static readonly string[] Names =
     [
         "PATH", "HOME", "USER", "LOGNAME", "LANG", "TZ", "TMPDIR",
-        "ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "ANTHROPIC_BASE_URL", "OPENAI_API_KEY", "OPENAI_BASE_URL", "OLLAMA_HOST",
+        "ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "ANTHROPIC_BASE_URL", "OPENAI_API_KEY", "OPENAI_BASE_URL",
+        "OLLAMA_HOST",
         "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "all_proxy", "no_proxy",
     ];
 
@@ -41,7 +42,8 @@ internal static class DaemonStarter
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return new("data_directory_unusable", $"The data directory {data.Path} cannot be made: {error.Message}", "Name another with --data or AGW_DATA.");
+            return new("data_directory_unusable", $"The data directory {data.Path} cannot be made: {error.Message}",
+                "Name another with --data or AGW_DATA.");
         }
 
         var until = Environment.TickCount64 + ReadySecondsMax * 1000;
@@ -51,13 +53,17 @@ internal static class DaemonStarter
         if (said is not (Ready or Taken))
             return said.Length > 0
                 ? Reported(said)
-                : new("daemon_start_failed", "The daemon ended before it was ready.", $"Read {data.StandardOutput}, or run `agw serve` to see why.");
+                : new("daemon_start_failed", "The daemon ended before it was ready.",
+                    $"Read {data.StandardOutput}, or run `agw serve` to see why.");
 
-        // Ready: the first attempt succeeds. Taken: another bridge's daemon is on its way, and only its socket tells when.
+        // Ready: the first attempt succeeds. Taken: another bridge's daemon is on its way, and only its socket tells
+        // when.
         while (!connect())
         {
             if (Environment.TickCount64 > until)
-                return new("daemon_not_ready", $"The daemon of {data.Path} did not become ready in {ReadySecondsMax} s.", "Look at it with `agw doctor`.");
+                return new("daemon_not_ready",
+                    $"The daemon of {data.Path} did not become ready in {ReadySecondsMax} s.",
+                    "Look at it with `agw doctor`.");
             Pause(10);
         }
 
@@ -70,12 +76,16 @@ internal static class DaemonStarter
         const OpenFlags Appending = OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Append;
         if (Pipe() is not var (reader, writer))
         {
-            problem = new("daemon_start_failed", "No pipe could be made.", "Close some programs, or raise the limit of open files.");
+            problem = new(
+                "daemon_start_failed", "No pipe could be made.",
+                "Close some programs, or raise the limit of open files.");
             return null;
         }
 
-        if (new FileInfo(data.StandardOutput) is { Exists: true, Length: > OutputBytesMax }) File.Delete(data.StandardOutput);
-        string[] command = [.. Program(), "serve", "--data", data.Path, "--report", ReportFile.ToString(CultureInfo.InvariantCulture)];
+        if (new FileInfo(data.StandardOutput) is { Exists: true, Length: > OutputBytesMax }) File.Delete(
+            data.StandardOutput);
+        string[] command =
+            [.. Program(), "serve", "--data", data.Path, "--report", ReportFile.ToString(CultureInfo.InvariantCulture)];
         ChildFile[] files =
         [
             new ChildFile.Opened("/dev/null", OpenFlags.ReadOnly),
@@ -95,7 +105,9 @@ internal static class DaemonStarter
         catch (OsException failure)
         {
             reader.Dispose();
-            problem = new("daemon_start_failed", $"{command[0]} could not be started (error {failure.Error}).", "Run `agw serve` to see why.");
+            problem = new(
+                "daemon_start_failed", $"{command[0]} could not be started (error {failure.Error}).",
+                "Run `agw serve` to see why.");
             return null;
         }
     }
@@ -132,7 +144,8 @@ internal static class DaemonStarter
     }
 
     /// <summary>
-    /// Of ours only settings: a bridge may itself run inside a terminal session, and what that session was given is not the daemon's.
+    /// Of ours only settings: a bridge may itself run inside a terminal session, and what that session was given is not
+    /// the daemon's.
     /// </summary>
     private static bool IsAllowed(string name)
     {
@@ -146,7 +159,9 @@ internal static class DaemonStarter
         return false;
     }
 
-    /// <summary>Everything that the daemon reports until it closes the pipe, which it does when it is ready or ends.</summary>
+    /// <summary>
+    /// Everything that the daemon reports until it closes the pipe, which it does when it is ready or ends.
+    /// </summary>
     private static string ReadReport(SafeFileHandle report, long until)
     {
         var file = (int)report.DangerousGetHandle();

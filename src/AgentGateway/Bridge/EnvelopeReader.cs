@@ -4,8 +4,8 @@ using System.Text;
 namespace AgentGateway.Bridge;
 
 /// <summary>
-/// Finds id and method of the messages in one line without building anything for the rest. It does not judge: what is not
-/// well-formed yields no envelope, is passed on as it came, and the daemon answers for it.
+/// Finds id and method of the messages in one line without building anything for the rest. It does not judge: what is
+/// not well-formed yields no envelope, is passed on as it came, and the daemon answers for it.
 /// </summary>
 internal ref struct EnvelopeReader
 {
@@ -71,7 +71,9 @@ internal ref struct EnvelopeReader
         Accept((byte)'}');
     }
 
-    /// <summary>The next key, up to its value; "" for one that is of no interest, null at the end of the object.</summary>
+    /// <summary>
+    /// The next key, up to its value; "" for one that is of no interest, null at the end of the object.
+    /// </summary>
     private string? NextKey()
     {
         SkipSpace();
@@ -163,7 +165,8 @@ internal ref struct EnvelopeReader
         return true;
     }
 
-    private static string? KeyOf(string? raw) => raw is null or "" or "null" ? null : raw[0] == '"' ? "\"" + Text(raw) : raw;
+    private static string? KeyOf(string? raw) =>
+        raw is null or "" or "null" ? null : raw[0] == '"' ? "\"" + Text(raw) : raw;
 
     /// <summary>A JSON text without its quotes and escapes.</summary>
     private static string Text(string raw)

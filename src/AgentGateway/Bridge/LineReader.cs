@@ -2,7 +2,7 @@ namespace AgentGateway.Bridge;
 
 /// <summary>
 /// Cuts a stream of bytes into lines. A line longer than the limit comes in pieces as it arrives, so that memory stays
-/// bounded and whoever reads it can refuse it.
+/// bounded and its reader can refuse it.
 /// </summary>
 internal sealed class LineReader(int lineBytesMax)
 {

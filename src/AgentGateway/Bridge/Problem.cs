@@ -19,7 +19,8 @@ internal sealed record Problem(string Code, string Message, string Hint)
         foreach (var sign in text)
         {
             if (sign is '"' or '\\') json.Append('\\').Append(sign);
-            else if (sign < ' ') json.Append("\\u00").Append("0123456789abcdef"[sign >> 4]).Append("0123456789abcdef"[sign & 15]);
+            else if (sign < ' ')
+                json.Append("\\u00").Append("0123456789abcdef"[sign >> 4]).Append("0123456789abcdef"[sign & 15]);
             else json.Append(sign);
         }
 

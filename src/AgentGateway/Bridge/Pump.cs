@@ -3,8 +3,8 @@ using AgentGateway.Posix;
 namespace AgentGateway.Bridge;
 
 /// <summary>
-/// Carries bytes between the client on standard input and output and the daemon, on one thread that waits for whichever is
-/// ready. Whole lines are passed on, so that a daemon that dies within one leaves no torn message behind.
+/// Carries bytes between the client on standard input and output and the daemon, on one thread that waits for whichever
+/// is ready. Whole lines are passed on, so that a daemon that dies within one leaves no torn message behind.
 /// </summary>
 internal sealed class Pump(DaemonLink link)
 {
@@ -58,7 +58,8 @@ internal sealed class Pump(DaemonLink link)
     }
 
     private PollEvents DaemonEvents() =>
-        (_toClient.Length < WaitingBytesMax ? PollEvents.In : PollEvents.None) | (_toDaemon.Length > 0 ? PollEvents.Out : PollEvents.None);
+        (_toClient.Length < WaitingBytesMax ? PollEvents.In : PollEvents.None) | (
+            _toDaemon.Length > 0 ? PollEvents.Out : PollEvents.None);
 
     private int TimeoutMilliseconds()
     {
@@ -103,7 +104,8 @@ internal sealed class Pump(DaemonLink link)
 
     private void PassOnLines()
     {
-        while (!_conversation.IsReopening && _fromClient.Next(out var bytes, out var isWholeLine)) PassOn(bytes, isWholeLine);
+        while (!_conversation.IsReopening && _fromClient.Next(out var bytes, out var isWholeLine)) PassOn(
+            bytes, isWholeLine);
         if (link.IsConnected && !link.Send(_toDaemon)) Lose();
     }
 
@@ -145,7 +147,9 @@ internal sealed class Pump(DaemonLink link)
         return count;
     }
 
-    /// <summary>The daemon is gone: everything that it still said counts, everything else is answered, and another is found.</summary>
+    /// <summary>
+    /// The daemon is gone: everything that it still said counts, everything else is answered, and another is found.
+    /// </summary>
     private void Lose()
     {
         while (ReceiveSome() > 0) { }
@@ -165,7 +169,9 @@ internal sealed class Pump(DaemonLink link)
         if (!link.Send(_toDaemon)) Lose();
     }
 
-    /// <summary>Starting a daemon takes a while, and nobody shall wait that long to hear that a request came to nothing.</summary>
+    /// <summary>
+    /// Starting a daemon takes a while, and a client should hear sooner that its request came to nothing.
+    /// </summary>
     private void Flush()
     {
         var until = Environment.TickCount64 + FlushMilliseconds;
@@ -184,7 +190,8 @@ internal sealed class Pump(DaemonLink link)
         }
         else if (ready != PollEvents.None)
         {
-            var count = RawFile.Write(RawFile.StandardOutput, _toClient.Content[..Math.Min(_toClient.Length, OutputBytesAtOnce)]);
+            var count = RawFile.Write(
+                RawFile.StandardOutput, _toClient.Content[..Math.Min(_toClient.Length, OutputBytesAtOnce)]);
             if (count > 0) _toClient.Take(count);
             else _clientGone = count < 0 && !Errno.MayTryAgain;
         }

@@ -1,9 +1,9 @@
 namespace AgentGateway.Bridge;
 
 /// <summary>
-/// When to look for a daemon after one is gone. A daemon that died is replaced at once. One that was stopped on purpose, or
-/// died young, is replaced when the client next says something; meanwhile somebody else's is looked for now and then. One that
-/// takes connections only to close them is tried ever more rarely.
+/// When to look for a daemon after one is gone. A daemon that died is replaced at once. One that was stopped on
+/// purpose, or died young, is replaced when the client next says something; meanwhile somebody else's is looked for now
+/// and then. One that takes connections only to close them is tried ever more rarely.
 /// </summary>
 internal sealed class Reconnection(DaemonLink link)
 {
@@ -28,7 +28,9 @@ internal sealed class Reconnection(DaemonLink link)
     {
         Problem = Problem.Gone;
         var isYoung = Environment.TickCount64 - _connectedAt < YoungMilliseconds;
-        _lookMilliseconds = isYoung ? Math.Clamp(_lookMilliseconds * 2, LookMillisecondsMin, LookMillisecondsMax) : LookMillisecondsMin;
+        _lookMilliseconds = isYoung
+            ? Math.Clamp(_lookMilliseconds * 2, LookMillisecondsMin, LookMillisecondsMax)
+            : LookMillisecondsMin;
         At = Environment.TickCount64 + _lookMilliseconds;
         return !isYoung && (link.DaemonDied ? Open() : Noted(link.TryConnect()));
     }

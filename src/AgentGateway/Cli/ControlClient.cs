@@ -5,9 +5,9 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AgentGateway.Bridge;
-using AgentGateway.Daemon;
+using AgentGateway.Data;
 using AgentGateway.Domain;
-using AgentGateway.Json;
+using AgentGateway.Views;
 
 namespace AgentGateway.Cli;
 
@@ -22,43 +22,71 @@ internal sealed class ControlClient : IDisposable
         Reader = PipeReader.Create(Writer, new(leaveOpen: true));
     }
 
-    /// <summary>What comes behind the answers; for calls after which the connection carries frames.</summary>
+    /// <summary>The bytes that follow the answers; needed by calls after which the connection carries frames.</summary>
     public PipeReader Reader { get; }
 
     public Stream Writer { get; }
 
     /// <summary>Connects as the operator.</summary>
-    public static async Task<Outcome<ControlClient>> ConnectAsync(DataDirectory data, CancellationToken cancellationToken)
+    public static async Task<Outcome<ControlClient>> ConnectAsync(
+        DataDirectory data, CancellationToken cancellationToken)
     {
-        foreach (var path in (string?[])[data.Socket, DaemonFile.Read(data)?.Socket])
-        {
-            if (path is null || !File.Exists(path)) continue;
-            var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            try
-            {
-                await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken);
-                var client = new ControlClient(socket);
-                var greeting = new Greeting("control", Environment.CurrentDirectory, ProgramVersion.Text);
-                await client.Writer.WriteAsync((byte[])[.. JsonSerializer.SerializeToUtf8Bytes(greeting, HallJson.Plain.Greeting), (byte)'\n'], cancellationToken);
-                return client;
-            }
-            catch (Exception failure) when (failure is SocketException or IOException)
-            {
-                socket.Dispose();
-            }
-        }
-
+        // The socket is elsewhere where the path of the data directory is too long for one; the daemon's file knows.
+        if ((await TryConnectAsync(data.Socket, cancellationToken)
+            ?? await TryConnectAsync(DaemonFile.Read(data)?.Socket, cancellationToken)) is { } client) return client;
         return DaemonLock.Held(data) is { } held
-            ? new Rejection("daemon_unreachable", $"{held.Message} It does not answer.", "Try again in a moment; if it stays so, look at its log, and end it with `kill PID`.")
-            : new Rejection("daemon_not_running", $"No daemon runs on {data.Path}.", "Start it with `agw serve`, or name its directory with --data.");
+            ? new Rejection(
+                "daemon_unreachable",
+                $"{held.Message} It does not answer.",
+                "Try again in a moment; if it stays so, look at its log, and end it with `kill PID`.")
+            : new Rejection(
+                "daemon_not_running",
+                $"No daemon runs on {data.Path}.",
+                "Start it with `agw serve`, or name its directory with --data.");
     }
 
-    /// <summary>Calls, and hands over whatever comes before the answer.</summary>
+    private static async Task<ControlClient?> TryConnectAsync(string? path, CancellationToken cancellationToken)
+    {
+        if (path is null || !File.Exists(path)) return null;
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken);
+            var client = new ControlClient(socket);
+            // Made of nodes, as the calls are: the JSON of the type would be prepared for this one line.
+            var greeting = new JsonObject
+            {
+                ["role"] = "control", ["directory"] = Environment.CurrentDirectory, ["version"] = ProgramVersion.Text,
+            };
+            await client.Writer.WriteAsync(Encoding.UTF8.GetBytes(greeting.ToJsonString() + "\n"), cancellationToken);
+            return client;
+        }
+        catch (Exception failure) when (failure is SocketException or IOException)
+        {
+            socket.Dispose();
+            return null;
+        }
+    }
+
+    /// <summary>Calls, and hands over everything that comes before the answer.</summary>
+    public async Task<Outcome<DaemonAnswer<TView>>> CallAsync<TView>(
+        DaemonCall<TView> call,
+        JsonObject arguments,
+        Func<JsonElement, Task>? progress,
+        CancellationToken cancellationToken) =>
+        (await CallAsync(call.Name, arguments, progress, cancellationToken)).IsRejected(out var rejection, out var json)
+            ? rejection
+            : new DaemonAnswer<TView>(json, JsonSerializer.Deserialize(json, call.Result)!);
+
+    /// <summary>Calls, and hands over everything that comes before the answer.</summary>
     /// <returns>The answer's JSON.</returns>
     public async Task<Outcome<string>> CallAsync(
         string call, JsonObject arguments, Func<JsonElement, Task>? progress, CancellationToken cancellationToken)
     {
-        var line = new JsonObject { ["id"] = ++_calls, ["call"] = call, ["arguments"] = arguments, ["progress"] = progress is not null };
+        var line = new JsonObject
+        {
+            ["id"] = ++_calls, ["call"] = call, ["arguments"] = arguments, ["progress"] = progress is not null,
+        };
         try
         {
             await WriteAsync(line.ToJsonString() + "\n", cancellationToken);
@@ -67,7 +95,7 @@ internal sealed class ControlClient : IDisposable
                 using var said = json;
                 var root = said.RootElement;
                 if (root.TryGetProperty("result", out var result)) return result.GetRawText();
-                if (root.TryGetProperty("error", out var error)) return error.Deserialize(HallJson.Plain.Rejection)!;
+                if (root.TryGetProperty("error", out var error)) return error.Deserialize(HostJson.Plain.Rejection)!;
                 if (progress is not null && root.TryGetProperty("progress", out var piece)) await progress(piece);
             }
         }
@@ -76,10 +104,15 @@ internal sealed class ControlClient : IDisposable
             // As when the connection ends: there is no answer.
         }
 
-        return new Rejection(Problem.Gone.Code, Problem.Gone.Message, "Look at `agw status`, then at what was done, before you do it again.");
+        return new Rejection(
+            Problem.Gone.Code,
+            Problem.Gone.Message,
+            "Look at `agw status`, then at what was done, before you do it again.");
     }
 
-    /// <summary>Takes exactly one line, so that what follows is still there for whoever reads on; null at the end.</summary>
+    /// <summary>
+    /// Takes exactly one line, so that the bytes behind it are left for the next reader; null at the end.
+    /// </summary>
     private async Task<JsonDocument?> ReadLineAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -97,7 +130,9 @@ internal sealed class ControlClient : IDisposable
         }
     }
 
-    /// <summary>A daemon that turned this process away may have closed already; what it said before can still be read.</summary>
+    /// <summary>
+    /// A daemon that turned this process away may have closed already; what it said before can still be read.
+    /// </summary>
     private async Task WriteAsync(string line, CancellationToken cancellationToken)
     {
         try

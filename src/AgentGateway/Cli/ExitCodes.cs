@@ -1,6 +1,6 @@
 namespace AgentGateway.Cli;
 
-/// <summary>What the program's exit code says.</summary>
+/// <summary>The exit codes of the program.</summary>
 internal static class ExitCodes
 {
     public const int Done = 0;

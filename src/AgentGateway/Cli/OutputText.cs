@@ -2,7 +2,9 @@ using AgentGateway.Terminal.Output;
 
 namespace AgentGateway.Cli;
 
-/// <summary>Plain text of a terminal's output that comes in pieces, which may end within a character or a control sequence.</summary>
+/// <summary>
+/// Plain text of a terminal's output that comes in pieces, which may end within a character or a control sequence.
+/// </summary>
 internal sealed class OutputText
 {
     private readonly TextStripper _stripper = new();

@@ -4,7 +4,9 @@ using Spectre.Console;
 
 namespace AgentGateway.Cli;
 
-/// <summary>Standard output and error. Colours and the width of the window count only where there is a terminal.</summary>
+/// <summary>
+/// Standard output and error. Colours and the width of the window count only where there is a terminal.
+/// </summary>
 internal static class Screen
 {
     private const int WidthElsewhere = 1_000;
@@ -23,8 +25,8 @@ internal static class Screen
     public static void Line(string text) => Console.Out.WriteLine(Printable(text));
 
     /// <summary>
-    /// From now on this program ends, as programs that print much do, when nobody reads its output any more. .NET would go on
-    /// writing into the void.
+    /// From now on this program ends, as programs that print much do, when its output has no reader any more. .NET
+    /// would go on and write to a closed pipe.
     /// </summary>
     public static void EndWithReader() => Signals.EndOnBrokenPipe();
 
@@ -36,24 +38,28 @@ internal static class Screen
     }
 
     /// <summary>A text as it is, and for people an end of its last line.</summary>
-    public static void Text(string text) => Piece(Console.IsOutputRedirected || text.Length == 0 || text.EndsWith('\n') ? text : text + "\n");
+    public static void Text(string text) =>
+        Piece(Console.IsOutputRedirected || text.Length == 0 || text.EndsWith('\n') ? text : text + "\n");
 
-    /// <summary>A text whose colours and links are meant: a session's screen as the daemon drew it, with nothing else in it.</summary>
+    /// <summary>
+    /// A text with its colours and links: a session's screen as the daemon drew it, with no other control sequences.
+    /// </summary>
     public static void Styled(string text)
     {
         Console.Out.Write(text);
         Console.Out.Flush();
     }
 
-    /// <summary>Bytes as somebody asked for them, whatever they do.</summary>
+    /// <summary>Bytes as they are, control sequences too.</summary>
     public static void Bytes(ReadOnlySpan<byte> bytes)
     {
         using var output = Console.OpenStandardOutput();
         output.Write(bytes);
     }
 
-    /// <summary>Something about the output that is not part of it.</summary>
-    public static void Aside(string text) => Console.Error.WriteLine(Console.IsErrorRedirected ? Printable(text) : $"\e[2m{Printable(text)}\e[0m");
+    /// <summary>A remark about the output, which is not part of it.</summary>
+    public static void Aside(string text) =>
+        Console.Error.WriteLine(Console.IsErrorRedirected ? Printable(text) : $"\e[2m{Printable(text)}\e[0m");
 
     public static void Error(Rejection rejection)
     {
@@ -62,22 +68,30 @@ internal static class Screen
     }
 
     /// <summary>Rows under headings, as wide as they need to be.</summary>
-    public static void Table(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
+    public static void Table(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string?>> rows)
     {
         var table = new Table().Border(TableBorder.None);
-        foreach (var heading in headings) table.AddColumn(new TableColumn($"[bold]{Markup.Escape(heading)}[/]") { Padding = new(0, 0, 2, 0) });
-        foreach (var row in rows) table.AddRow(row.Select(cell => Markup.Escape(Printable(cell).ReplaceLineEndings(" "))).ToArray());
+        foreach (var heading in headings)
+            table.AddColumn(new TableColumn($"[bold]{Markup.Escape(heading)}[/]") { Padding = new(0, 0, 2, 0) });
+        foreach (var row in rows)
+            table.AddRow(row.Select(cell => Markup.Escape(Printable(cell ?? "").ReplaceLineEndings(" "))).ToArray());
         Ansi.Value.Write(table);
     }
 
-    /// <summary>Names and what they stand for, a line each.</summary>
+    /// <summary>Names and their values, a line each.</summary>
     public static void Pairs(params (string Name, string Value)[] pairs)
     {
         var width = pairs.Max(pair => pair.Name.Length);
         foreach (var (name, value) in pairs) Line($"{name.PadRight(width)}  {value}");
     }
 
-    /// <summary>Text of models and tools must not drive the terminal: control signs are left out, a tab and an end of line stay.</summary>
+    /// <summary>The same, without the names that stand for nothing.</summary>
+    public static void Given(IEnumerable<(string Name, string? Value)> pairs) =>
+        Pairs([.. pairs.Where(pair => pair.Value is { Length: > 0 }).Select(pair => (pair.Name, pair.Value!))]);
+
+    /// <summary>
+    /// Text of models and tools must not drive the terminal: control signs are left out, a tab and an end of line stay.
+    /// </summary>
     public static string Printable(string text) =>
         text.Any(IsControl) ? string.Concat(text.Where(sign => !IsControl(sign))) : text;
 

@@ -3,11 +3,16 @@ namespace AgentGateway.Cli;
 /// <summary>Words as one line for a shell, quoted only where they must be.</summary>
 internal static class ShellLine
 {
-    /// <summary>A single word is a line already, as with <c>sh -c</c>; several are a program and its arguments, each one as it is.</summary>
+    /// <summary>
+    /// A single word is a line already, as with <c>sh -c</c>; several are a program and its arguments, each one as it
+    /// is.
+    /// </summary>
     public static string OfCommand(IReadOnlyList<string> words) => words.Count == 1 ? words[0] : Of(words);
 
     public static string Of(IEnumerable<string> words) => string.Join(' ', words.Select(Quoted));
 
     private static string Quoted(string word) =>
-        word.Length > 0 && word.All(sign => char.IsAsciiLetterOrDigit(sign) || "-_./:=@%+,".Contains(sign)) ? word : $"'{word.Replace("'", "'\\''")}'";
+        word.Length > 0 && word.All(sign => char.IsAsciiLetterOrDigit(sign) || "-_./:=@%+,".Contains(sign))
+            ? word
+            : $"'{word.Replace("'", "'\\''")}'";
 }

@@ -3,30 +3,28 @@ using System.Text.Json;
 
 namespace AgentGateway.Cli;
 
-/// <summary>Reads answers for people: what is absent is an empty text.</summary>
+/// <summary>Values of answers as people read them. An absent value is an empty text.</summary>
 internal static class Show
 {
-    public static string Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value)
-            ? value.ValueKind switch
-            {
-                JsonValueKind.String => value.GetString()!,
-                JsonValueKind.Null => "",
-                JsonValueKind.True => "yes",
-                JsonValueKind.False => "no",
-                _ => value.GetRawText(),
-            }
-            : "";
+    public static string Number(long? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
 
-    /// <summary>A time on the clock of whoever reads it.</summary>
-    public static string Time(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.TryGetDateTimeOffset(out var at)
-            ? at.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
-            : "";
+    public static string Flag(bool? value) => value switch { true => "yes", false => "no", null => "" };
 
-    public static IEnumerable<JsonElement> List(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
+    /// <summary>A time on the reader's clock.</summary>
+    public static string Time(DateTimeOffset? value) =>
+        value?.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "";
 
-    public static string Joined(JsonElement element, string name) =>
-        string.Join(", ", List(element, name).Select(item => item.ValueKind == JsonValueKind.String ? item.GetString() : item.GetRawText()));
+    /// <summary>A time as JSON has it.</summary>
+    public static string Exactly(DateTimeOffset value) =>
+        value.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);
+
+    public static string Joined(IEnumerable<string>? values) => values is null ? "" : string.Join(", ", values);
+
+    /// <summary>JSON whose shape only its author knows, such as the arguments of a call.</summary>
+    public static string Json(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Undefined or JsonValueKind.Null => "",
+        JsonValueKind.String => value.GetString()!,
+        _ => value.GetRawText(),
+    };
 }

@@ -1,24 +1,27 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AgentGateway.Daemon;
+using AgentGateway.Data;
 using AgentGateway.Domain;
-using AgentGateway.Json;
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Tools;
+using AgentGateway.Views;
 
 namespace AgentGateway.Cli;
 
-/// <summary>What every verb needs: its options, the daemon, and a way to say what came of it.</summary>
+/// <summary>The options that every verb has, the daemon, and the ways to tell an answer or a refusal.</summary>
 internal sealed class VerbContext(ParseResult parsed, CancellationToken cancellationToken)
 {
     public DataDirectory Data { get; } = DataDirectory.Resolve(parsed.GetValue(CommonOptions.Data));
 
-    public bool IsJson { get; } = parsed.GetResult(CommonOptions.Json) is not null && parsed.GetValue(CommonOptions.Json);
+    public bool IsJson { get; } =
+        parsed.GetResult(CommonOptions.Json) is not null && parsed.GetValue(CommonOptions.Json);
 
     public CancellationToken CancellationToken => cancellationToken;
 
     /// <summary>A verb's command with the options that every verb has.</summary>
-    public static Command Command(string name, string description, Func<VerbContext, ParseResult, Task<int>> run, bool hasJson = true)
+    public static Command Command(
+        string name, string description, Func<VerbContext, ParseResult, Task<int>> run, bool hasJson = true)
     {
         var command = new Command(name, description) { CommonOptions.Data };
         if (hasJson) command.Add(CommonOptions.Json);
@@ -26,22 +29,26 @@ internal sealed class VerbContext(ParseResult parsed, CancellationToken cancella
         return command;
     }
 
-    /// <summary>Asks the daemon one thing and shows the answer.</summary>
-    public async Task<int> AskAsync(string call, JsonObject arguments, Action<JsonElement> show)
+    /// <summary>
+    /// Calls the daemon and shows its answer: as JSON where that was asked for, else with <paramref name="show"/>.
+    /// </summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> ShowAsync<TView>(DaemonCall<TView> call, JsonObject arguments, Action<TView> show)
     {
-        var answer = await CallAsync(call, arguments, null);
-        if (answer.IsRejected(out var rejection)) return Refuse(rejection);
+        var connected = await ControlClient.ConnectAsync(Data, cancellationToken);
+        if (connected.IsRejected(out var rejection)) return Refuse(rejection);
+        using var client = connected.Value;
+        var answer = await client.CallAsync(call.Name, arguments, null, cancellationToken);
+        if (answer.IsRejected(out rejection)) return Refuse(rejection);
         if (IsJson) Screen.Line(answer.Value);
-        else
-        {
-            using var json = JsonDocument.Parse(answer.Value);
-            show(json.RootElement);
-        }
-
+        else show(JsonSerializer.Deserialize(answer.Value, call.Result)!);
         return ExitCodes.Done;
     }
 
-    public async Task<Outcome<string>> CallAsync(string call, JsonObject arguments, Func<JsonElement, Task>? progress)
+    /// <summary>Calls the daemon.</summary>
+    /// <param name="progress">Is handed the pieces before the answer; null when they are not wanted.</param>
+    public async Task<Outcome<DaemonAnswer<TView>>> CallAsync<TView>(
+        DaemonCall<TView> call, JsonObject arguments, Func<JsonElement, Task>? progress = null)
     {
         var connected = await ControlClient.ConnectAsync(Data, cancellationToken);
         if (connected.IsRejected(out var unreachable)) return unreachable;
@@ -49,7 +56,12 @@ internal sealed class VerbContext(ParseResult parsed, CancellationToken cancella
         return await client.CallAsync(call, arguments, progress, cancellationToken);
     }
 
-    /// <summary>Does something with the database itself, which may refuse to be read.</summary>
+    /// <summary>Calls a tool.</summary>
+    public Task<Outcome<DaemonAnswer<TView>>> CallAsync<TView>(
+        ToolDeclaration<TView> tool, JsonObject arguments, Func<JsonElement, Task>? progress = null) =>
+        CallAsync(DaemonCall.Of(tool), arguments, progress);
+
+    /// <summary>Reads the database itself, which may be refused.</summary>
     public async Task<int> ReadFileAsync(Func<Task<int>> run)
     {
         try
@@ -62,12 +74,14 @@ internal sealed class VerbContext(ParseResult parsed, CancellationToken cancella
         }
     }
 
-    /// <summary>Says why not.</summary>
+    /// <summary>Tells a refusal.</summary>
     /// <returns>The exit code.</returns>
     public int Refuse(Rejection rejection)
     {
-        if (IsJson) Screen.Line(JsonSerializer.Serialize(new ErrorEnvelope(rejection), HallJson.Plain.ErrorEnvelope));
+        if (IsJson) Screen.Line(JsonSerializer.Serialize(new ErrorEnvelope(rejection), HostJson.Plain.ErrorEnvelope));
         else Screen.Error(rejection);
-        return rejection.Code is "daemon_not_running" or "daemon_unreachable" or "daemon_gone" ? ExitCodes.Unreachable : ExitCodes.Failed;
+        return rejection.Code is "daemon_not_running" or "daemon_unreachable" or "daemon_gone"
+            ? ExitCodes.Unreachable
+            : ExitCodes.Failed;
     }
 }

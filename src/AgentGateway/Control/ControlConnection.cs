@@ -3,7 +3,6 @@ using System.Collections.Concurrent;
 using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
-using AgentGateway.Json;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Tools;
 using Microsoft.Extensions.Logging;
@@ -11,7 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Control;
 
 /// <summary>
-/// One connection of the command line: calls run side by side, and end with the connection. A call that carries frames takes it over.
+/// One connection of the command line: calls run side by side, and end with the connection. A call that carries frames
+/// takes it over.
 /// </summary>
 internal sealed partial class ControlConnection(
     Stream stream,
@@ -24,7 +24,7 @@ internal sealed partial class ControlConnection(
     private const int CallsMax = 64;
 
     private readonly SemaphoreSlim _writing = new(1);
-    private readonly SemaphoreSlim _places = new(CallsMax);
+    private readonly SemaphoreSlim _slots = new(CallsMax);
     private readonly ConcurrentDictionary<long, CancellationTokenSource> _calls = [];
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -57,7 +57,7 @@ internal sealed partial class ControlConnection(
 
                 if (buffer.Length > LineBytesMax)
                 {
-                    await WriteAsync(ControlDoor.Refusal(new("line_too_long", $"A call is longer than {LineBytesMax} bytes.", "Send less at once.")), ending.Token);
+                    await WriteAsync(ControlServer.Refusal(new("line_too_long", $"A call is longer than {LineBytesMax} bytes.", "Send less at once.")), ending.Token);
                     return;
                 }
 
@@ -76,7 +76,7 @@ internal sealed partial class ControlConnection(
     public void Dispose()
     {
         _writing.Dispose();
-        _places.Dispose();
+        _slots.Dispose();
     }
 
     private static bool TakeLine(ref ReadOnlySequence<byte> buffer, out ReadOnlySequence<byte> line)
@@ -88,32 +88,40 @@ internal sealed partial class ControlConnection(
         return true;
     }
 
-    /// <summary>What the line says; null where it says nothing that is understood, and was told so.</summary>
+    /// <summary>The call on the line; null where there is none, which was answered.</summary>
     private async Task<ControlLine?> ParseAsync(ReadOnlySequence<byte> line, CancellationToken cancellationToken)
     {
         ControlLine? parsed = null;
         try
         {
             var json = new Utf8JsonReader(line);
-            parsed = JsonSerializer.Deserialize(ref json, HallJson.Plain.ControlLine);
+            parsed = JsonSerializer.Deserialize(ref json, ControlJson.Plain.ControlLine);
         }
         catch (JsonException)
         {
         }
 
         if (parsed is null)
-            await WriteAsync(ControlDoor.Refusal(new("invalid_call", "A line is no call.", "Say {\"id\":1,\"call\":\"status\"}.")), cancellationToken);
+            await WriteAsync(
+                ControlServer.Refusal(new("invalid_call", "A line is no call.", "Say {\"id\":1,\"call\":\"status\"}.")),
+                cancellationToken);
         return parsed;
     }
 
     /// <summary>Answers a call that wants the connection for itself; null where it is refused.</summary>
-    private async Task<FramedCall.Conversation?> OpenAsync(ControlLine line, FramedCall framed, bool isBusy, CancellationToken cancellationToken)
+    private async Task<FramedCall.Conversation?> OpenAsync(
+        ControlLine line, FramedCall framed, bool isBusy, CancellationToken cancellationToken)
     {
         FramedCall.Conversation? conversation = null;
         var answer = await GuardAsync(line, async () =>
         {
-            if (isBusy) return ToolAnswer.Refuse(new("invalid_call", $"{framed.Name} takes the connection over, and other calls run on it.", "Open another connection for it."));
-            var opened = await framed.OpenAsync(new(caller, line.Arguments, (_, _) => ValueTask.CompletedTask), cancellationToken);
+            if (isBusy)
+                return ToolAnswer.Refuse(new(
+                    "invalid_call",
+                    $"{framed.Name} takes the connection over, and other calls run on it.",
+                    "Open another connection for it."));
+            var opened = await framed.OpenAsync(
+                new(caller, line.Arguments, (_, _) => ValueTask.CompletedTask), cancellationToken);
             if (opened.IsRejected(out var rejection)) return ToolAnswer.Refuse(rejection);
             conversation = opened.Value;
             return new(conversation.Answer);
@@ -139,7 +147,7 @@ internal sealed partial class ControlConnection(
             return null;
         }
 
-        await _places.WaitAsync(cancellationToken);
+        await _slots.WaitAsync(cancellationToken);
         return Task.Run(() => AnswerAsync(line, cancellationToken), CancellationToken.None);
     }
 
@@ -150,24 +158,25 @@ internal sealed partial class ControlConnection(
         try
         {
             var answer = await GuardAsync(line,
-                () => call(line, (json, token) => WriteAsync(ControlDoor.Line(line.Id, "progress", json.Span), token), ending.Token), ending.Token);
+                () => call(line, (json, token) => WriteAsync(ControlServer.Line(line.Id, "progress", json.Span), token), ending.Token), ending.Token);
             await WriteAsync(Answer(line, answer), connectionEnding);
         }
         finally
         {
             _calls.TryRemove(line.Id, out _);
-            _places.Release();
+            _slots.Release();
         }
     }
 
     private static byte[] Answer(ControlLine line, ToolAnswer answer)
     {
         var json = answer.Json ?? $"\"{JsonEncodedText.Encode(answer.Text)}\"";
-        return ControlDoor.Line(line.Id, answer.IsRefused ? "error" : "result", Encoding.UTF8.GetBytes(json));
+        return ControlServer.Line(line.Id, answer.IsRefused ? "error" : "result", Encoding.UTF8.GetBytes(json));
     }
 
     /// <summary>Whatever happens inside, there is an answer.</summary>
-    private async Task<ToolAnswer> GuardAsync(ControlLine line, Func<Task<ToolAnswer>> run, CancellationToken cancellationToken)
+    private async Task<ToolAnswer> GuardAsync(
+        ControlLine line, Func<Task<ToolAnswer>> run, CancellationToken cancellationToken)
     {
         try
         {
@@ -184,7 +193,10 @@ internal sealed partial class ControlConnection(
         catch (Exception failure) when (failure is not IOException)
         {
             CallFailed(line.Call, failure);
-            return ToolAnswer.Refuse(new("internal_error", $"{line.Call} failed inside the daemon.", "Try again; if it fails again, the daemon's log says why."));
+            return ToolAnswer.Refuse(new(
+                "internal_error",
+                $"{line.Call} failed inside the daemon.",
+                "Try again; if it fails again, the daemon's log says why."));
         }
     }
 

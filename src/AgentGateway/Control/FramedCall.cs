@@ -4,13 +4,14 @@ using AgentGateway.Domain;
 namespace AgentGateway.Control;
 
 /// <summary>
-/// A call after whose acceptance the connection carries no lines any more, but frames of its own. It has the connection to itself.
+/// A call after whose acceptance the connection carries no lines any more, but frames of its own. It has the connection
+/// to itself.
 /// </summary>
 internal abstract class FramedCall
 {
     public abstract string Name { get; }
 
-    /// <summary>What follows, or why it is refused; then the connection stays as it is.</summary>
+    /// <summary>The conversation that follows, or a refusal, after which the connection stays as it is.</summary>
     public abstract Task<Outcome<Conversation>> OpenAsync(ControlRequest request, CancellationToken cancellationToken);
 
     internal abstract class Conversation : IAsyncDisposable

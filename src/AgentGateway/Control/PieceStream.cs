@@ -2,7 +2,9 @@ using System.Text;
 
 namespace AgentGateway.Control;
 
-/// <summary>A stream whose bytes are told as progress, <c>{"base64":…}</c> each, as fast as the operator listens.</summary>
+/// <summary>
+/// A stream whose bytes are told as progress, <c>{"base64":…}</c> each, as fast as the operator listens.
+/// </summary>
 internal sealed class PieceStream(Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> tell) : Stream
 {
     public override bool CanRead => false;
@@ -25,7 +27,8 @@ internal sealed class PieceStream(Func<ReadOnlyMemory<byte>, CancellationToken, 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("Telling takes time: write asynchronously.");
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException(
+        "Telling takes time: write asynchronously.");
 
     public override void Flush()
     {

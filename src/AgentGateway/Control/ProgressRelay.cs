@@ -5,14 +5,15 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Control;
 
 /// <summary>
-/// Between a turn, which must not wait, and an operator, who may not listen. What does not fit is left out; the answer at the
-/// end is complete in any case.
+/// Between a turn, which must not wait, and an operator, who may not listen. Progress that does not fit is left out;
+/// the answer at the end is complete in any case.
 /// </summary>
 internal sealed class ProgressRelay : IProgress<string>, IAsyncDisposable
 {
     private const int EntriesMax = 4_096;
 
-    private readonly Channel<TurnProgress> _entries = Channel.CreateBounded<TurnProgress>(new BoundedChannelOptions(EntriesMax) { SingleReader = true });
+    private readonly Channel<TurnProgress> _entries = Channel.CreateBounded<TurnProgress>(
+        new BoundedChannelOptions(EntriesMax) { SingleReader = true });
     private readonly CancellationTokenSource _ending = new();
     private readonly Task _telling;
 

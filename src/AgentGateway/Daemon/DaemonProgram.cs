@@ -1,4 +1,5 @@
 using AgentGateway.Bridge;
+using AgentGateway.Data;
 using AgentGateway.Domain;
 using AgentGateway.Logging;
 using AgentGateway.Posix;
@@ -8,7 +9,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace AgentGateway.Daemon;
 
-/// <summary><c>agw serve</c>: takes the data directory, reads the settings, and lives until it is told to stop.</summary>
+/// <summary>
+/// <c>agw serve</c>: takes the data directory, reads the settings, and lives until it is told to stop.
+/// </summary>
 internal sealed class DaemonProgram(ServeOptions options, TimeProvider time)
 {
     private const double PredecessorSecondsMax = 10;
@@ -76,8 +79,8 @@ internal sealed class DaemonProgram(ServeOptions options, TimeProvider time)
     }
 
     /// <summary>
-    /// A daemon in the background was started because none answered: the one that has the lock is either on its way down,
-    /// then its place is waited for, or on its way up, then it is as good.
+    /// A daemon in the background was started because none answered: the one that has the lock is either on its way
+    /// down, then its place is waited for, or on its way up, then it is as good.
     /// </summary>
     private async Task<Outcome<DaemonLock>> TakeLockAsync(CancellationToken cancellationToken)
     {
@@ -86,7 +89,8 @@ internal sealed class DaemonProgram(ServeOptions options, TimeProvider time)
         while (true)
         {
             var taken = DaemonLock.Take(options.Data);
-            if (!taken.IsRejected(out _) || time.GetElapsedTime(started).TotalSeconds > patience || IsAnswered()) return taken;
+            if (!taken.IsRejected(out _) || time.GetElapsedTime(started).TotalSeconds > patience || IsAnswered())
+                return taken;
 
             await Task.Delay(TimeSpan.FromMilliseconds(LookMilliseconds), time, cancellationToken);
         }

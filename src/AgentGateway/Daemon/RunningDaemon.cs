@@ -1,5 +1,5 @@
 using AgentGateway.Control;
-using AgentGateway.Control.Calls;
+using AgentGateway.Data;
 using AgentGateway.Domain;
 using AgentGateway.Events;
 using AgentGateway.Http;
@@ -9,14 +9,16 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Daemon;
 
-/// <summary>Everything that runs while the daemon does, started in the order in which it is needed and stopped in the other.</summary>
+/// <summary>
+/// Everything that runs while the daemon does, started in the order in which it is needed and stopped in the other.
+/// </summary>
 internal sealed partial class RunningDaemon(
     ServeOptions options, IConfigurationRoot settings, string token, ILoggerFactory loggers, TimeProvider time, StopSignal stop) : IAsyncDisposable
 {
     private readonly ILogger _logger = loggers.CreateLogger<RunningDaemon>();
     private readonly Health _health = new();
     private Composition? _composition;
-    private HttpFront? _http;
+    private HttpServer? _http;
     private EventFeed? _feed;
     private SocketListener? _socket;
     private TokenConnections? _tokens;
@@ -33,27 +35,41 @@ internal sealed partial class RunningDaemon(
         var socketPath = SocketPath.Choose(options.Data);
         if (socketPath.IsRejected(out refused)) return refused;
 
-        // The web server and the journal come up side by side; until both are there, the address says that it is starting.
-        var routes = new HttpRoutes(new(token, http, address.Value.EndPoint.Address), _health, loggers.CreateLogger<HttpRoutes>());
+        // The web server and the journal come up side by side; until both are there, the address says that it is
+        // starting.
+        var routes = new HttpRoutes(
+            new(token, http, address.Value.EndPoint.Address), _health, loggers.CreateLogger<HttpRoutes>());
         _http = new(routes, http, tls, loggers);
         var opening = Composition.OpenAsync(options, settings, token, HookBase, loggers, time, cancellationToken);
-        refused = await _http.StartAsync(address.Value, mayMove: options.IsBackground && http.Url is null, cancellationToken);
+        refused = await _http.StartAsync(
+            address.Value, mayMove: options.IsBackground && http.Url is null, cancellationToken);
         _composition = await opening;
         if (refused is not null) return refused;
 
-        _feed = new(_composition.Journal, TimeSpan.FromSeconds(http.HeartbeatSeconds), time, loggers.CreateLogger<EventFeed>());
-        var known = new DaemonFile(Environment.ProcessId, Url, socketPath.Value, ProgramVersion.Text, _composition.Journal.Id, time.GetUtcNow());
-        var calls = ControlCalls.All(_composition, _feed, _health, known, stop, time);
-        var control = new ControlDoor(
+        _feed = new(
+            _composition.Journal, TimeSpan.FromSeconds(http.HeartbeatSeconds), time, loggers.CreateLogger<EventFeed>());
+        var known = new DaemonFile(
+            Environment.ProcessId,
+            Url,
+            socketPath.Value,
+            ProgramVersion.Text,
+            _composition.Journal.Id,
+            time.GetUtcNow());
+        var calls = OperatorCalls.All(_composition, _feed, _health, known, stop, time);
+        var control = new ControlServer(
             _composition.Tools,
             _composition.Calls,
             calls,
-            ControlCalls.Framed(_composition),
-            loggers.CreateLogger<ControlDoor>());
-        _socket = new(socketPath.Value, _composition.Door.RunConnectionAsync, control, _composition.Sessions.IsInsideSession,
+            OperatorCalls.Framed(_composition),
+            loggers.CreateLogger<ControlServer>());
+        _socket = new(socketPath.Value, _composition.Mcp.RunConnectionAsync, control, _composition.Sessions.IsInsideSession,
             time, loggers.CreateLogger<SocketListener>());
         await _composition.StartAsync(cancellationToken);
-        routes.Open(_composition.Door.HandleHttpAsync, new(_feed), new(_composition.Sessions), _tokens = new(_composition.Tokens, time));
+        routes.Open(
+            _composition.Mcp.HandleHttpAsync,
+            new(_feed),
+            new(_composition.Sessions),
+            _tokens = new(_composition.Tokens, time));
         _socket.Start();
         known.Write(options.Data);
         _isAnnounced = true;
@@ -66,11 +82,11 @@ internal sealed partial class RunningDaemon(
     {
         if (_isAnnounced) Stopping();
         _health.NotReady(new("stopping", "The daemon is stopping.", "Ask again when it has been started again."));
-        // First of all nobody finds it any more; a bridge that sees the file gone knows that this was meant.
+        // First of all it is found no more; a bridge that sees the file gone knows that the stop was meant.
         if (_isAnnounced) File.Delete(options.Data.DaemonFile);
         _socket?.StopAccepting();
         if (_feed is not null) await _feed.DisposeAsync();
-        if (_composition is not null) await _composition.Door.DisposeAsync();
+        if (_composition is not null) await _composition.Mcp.DisposeAsync();
         if (_socket is not null) await _socket.DisposeAsync();
         if (_http is not null) await _http.DisposeAsync();
         _tokens?.Dispose();

@@ -1,13 +1,17 @@
 using System.Globalization;
+using AgentGateway.Data;
 
 namespace AgentGateway.Daemon;
 
 /// <summary>How <c>agw serve</c> was called.</summary>
 /// <param name="Url">Where to listen; null for what the settings say, else the default.</param>
-/// <param name="Conformance">Serves the fixtures of the MCP conformance suite too. The token is asked for as ever.</param>
+/// <param name="Conformance">Serves the fixtures of the MCP conformance suite too. The token is asked for as
+/// ever.</param>
 /// <param name="AllowRemote">Whether an address beyond loopback may be bound.</param>
-/// <param name="ReportFile">The pipe to the bridge that started this daemon in the background; null in the foreground.</param>
-internal sealed record ServeOptions(DataDirectory Data, string? Url, bool Conformance, bool AllowRemote, int? ReportFile)
+/// <param name="ReportFile">The pipe to the bridge that started this daemon in the background; null in the
+/// foreground.</param>
+internal sealed record ServeOptions(
+    DataDirectory Data, string? Url, bool Conformance, bool AllowRemote, int? ReportFile)
 {
     public bool IsBackground => ReportFile is not null;
 
@@ -17,7 +21,9 @@ internal sealed record ServeOptions(DataDirectory Data, string? Url, bool Confor
         var options = new ServeOptions(DataDirectory.Resolve(null), null, false, false, null);
         for (var at = 1; at < args.Length; at++)
         {
-            var value = at + 1 < args.Length && !args[at + 1].StartsWith('-') && args[at + 1].Length > 0 ? args[at + 1] : null;
+            var value = at + 1 < args.Length && !args[at + 1].StartsWith('-') && args[at + 1].Length > 0
+                ? args[at + 1]
+                : null;
             switch (args[at])
             {
                 case "--conformance":

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using AgentGateway.Control;
+using AgentGateway.Data;
 using AgentGateway.Domain;
 using AgentGateway.Posix;
 using AgentGateway.Runtime.Principals;
@@ -10,13 +11,13 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Daemon;
 
 /// <summary>
-/// <c>agw.sock</c>: the door for processes of the same user on this machine. A connection begins with one line that names its
+/// <c>agw.sock</c>: the socket for processes of the same user on this machine. A connection begins with one line that names its
 /// role: <c>mcp</c> is a client's bridge, <c>control</c> the operator's command line.
 /// </summary>
 internal sealed partial class SocketListener(
     string path,
     Func<Stream, Caller, CancellationToken, Task> mcp,
-    ControlDoor control,
+    ControlServer control,
     Func<int, bool> isInsideSession,
     TimeProvider time,
     ILogger<SocketListener> logger) : IAsyncDisposable
@@ -36,7 +37,9 @@ internal sealed partial class SocketListener(
     private volatile bool _isClosed;
     private Task _accepting = Task.CompletedTask;
 
-    /// <summary>Begins to listen. The lock of the data directory is held, so a socket that lies there is a dead daemon's.</summary>
+    /// <summary>
+    /// Begins to listen. The lock of the data directory is held, so a socket that lies there is a dead daemon's.
+    /// </summary>
     public void Start()
     {
         File.Delete(path);
@@ -64,7 +67,8 @@ internal sealed partial class SocketListener(
         await _accepting;
         Task[] connections;
         lock (_gate) connections = [.. _connections];
-        await Task.WhenAny(Task.WhenAll(connections), Task.Delay(TimeSpan.FromSeconds(LeaveSecondsMax), time, CancellationToken.None));
+        await Task.WhenAny(
+            Task.WhenAll(connections), Task.Delay(TimeSpan.FromSeconds(LeaveSecondsMax), time, CancellationToken.None));
     }
 
     private async Task AcceptAsync(Socket listener)
@@ -84,13 +88,15 @@ internal sealed partial class SocketListener(
             {
                 // Most likely all file descriptors are taken: those that are connected go on, others wait.
                 AcceptFailed(failure.Message);
-                await Task.Delay(TimeSpan.FromMilliseconds(200), time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(TimeSpan.FromMilliseconds(200), time, _stopping.Token).ConfigureAwait(
+                    ConfigureAwaitOptions.SuppressThrowing);
                 continue;
             }
 
             var served = Task.Run(() => ServeAsync(connection), CancellationToken.None);
             lock (_gate) _connections.Add(served);
-            _ = served.ContinueWith(Forget, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            _ = served.ContinueWith(
+                Forget, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
     }
 
@@ -110,7 +116,8 @@ internal sealed partial class SocketListener(
             {
                 PeerRefused(user);
                 // A bridge would pass the explanation on to its editor, where it is no MCP.
-                if (greeting.Role == "control") await stream.WriteAsync(ControlDoor.Refusal(ForeignUser(user)), _stopping.Token);
+                if (greeting.Role == "control")
+                    await stream.WriteAsync(ControlServer.Refusal(ForeignUser(user)), _stopping.Token);
                 return;
             }
 
@@ -118,10 +125,11 @@ internal sealed partial class SocketListener(
             else if (greeting.Role == "control" && isInsideSession(process))
             {
                 InsideRefused(process);
-                await stream.WriteAsync(ControlDoor.Refusal(InsideSession), _stopping.Token);
+                await stream.WriteAsync(ControlServer.Refusal(InsideSession), _stopping.Token);
             }
-            else if (greeting.Role == "control") await control.ServeAsync(stream, new(Principal.Operator, greeting.Directory), _stopping.Token);
-            else await stream.WriteAsync(ControlDoor.Refusal(new("unknown_role", "The first line names no role that is known here.", "Say {\"role\":\"mcp\"} or {\"role\":\"control\"}.")), _stopping.Token);
+            else if (greeting.Role == "control")
+                await control.ServeAsync(stream, new(Principal.Operator, greeting.Directory), _stopping.Token);
+            else await stream.WriteAsync(ControlServer.Refusal(new("unknown_role", "The first line names no role that is known here.", "Say {\"role\":\"mcp\"} or {\"role\":\"control\"}.")), _stopping.Token);
         }
         catch (Exception failure) when (failure is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
@@ -133,7 +141,9 @@ internal sealed partial class SocketListener(
         }
     }
 
-    /// <summary>What runs in a session is an agent's, or what an agent was talked into, and never the operator.</summary>
+    /// <summary>
+    /// A process in a session may be an agent's, or act on what an agent was talked into; it is never the operator.
+    /// </summary>
     private static readonly Rejection InsideSession = new(
         "inside_session", "A process inside one of the daemon's terminal sessions cannot be its operator.",
         "Run this outside of sessions. From inside one, the MCP tools can be used: the server is `agw mcp`.");
@@ -157,7 +167,7 @@ internal sealed partial class SocketListener(
         if (await ReadFirstLineAsync(connection, either.Token) is not { } line) return null;
         try
         {
-            return JsonSerializer.Deserialize(line, Json.HallJson.Plain.Greeting);
+            return JsonSerializer.Deserialize(line, ControlJson.Plain.Greeting);
         }
         catch (JsonException)
         {
@@ -165,7 +175,9 @@ internal sealed partial class SocketListener(
         }
     }
 
-    /// <summary>Reads up to the first line's end and not a byte further: what follows belongs to the door.</summary>
+    /// <summary>
+    /// Reads up to the first line's end and not a byte further: the rest belongs to the server of that role.
+    /// </summary>
     private static async Task<byte[]?> ReadFirstLineAsync(Socket connection, CancellationToken cancellationToken)
     {
         var line = new MemoryStream();
@@ -175,7 +187,8 @@ internal sealed partial class SocketListener(
             var seen = await connection.ReceiveAsync(buffer, SocketFlags.Peek, cancellationToken);
             if (seen == 0) return null;
             var end = buffer.AsSpan(0, seen).IndexOf((byte)'\n');
-            var taken = await connection.ReceiveAsync(buffer.AsMemory(0, end < 0 ? seen : end + 1), SocketFlags.None, cancellationToken);
+            var taken = await connection.ReceiveAsync(
+                buffer.AsMemory(0, end < 0 ? seen : end + 1), SocketFlags.None, cancellationToken);
             line.Write(buffer, 0, taken);
             if (end >= 0) return line.ToArray();
         }
@@ -194,7 +207,9 @@ internal sealed partial class SocketListener(
     [LoggerMessage(Level = LogLevel.Warning, Message = "A process of another user (uid {User}) was turned away.")]
     private partial void PeerRefused(uint user);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Process {Process} inside a terminal session wanted to be the operator and was turned away.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Process {Process} inside a terminal session wanted to be the operator and was turned away.")]
     private partial void InsideRefused(int process);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "There are {Most} connections already; one was turned away.")]

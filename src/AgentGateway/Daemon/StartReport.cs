@@ -5,7 +5,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace AgentGateway.Daemon;
 
-/// <summary>Tells whoever started the daemon that it is ready, or why it is not: a person on the terminal, or a bridge on a pipe.</summary>
+/// <summary>
+/// Tells the starter of the daemon that it is ready, or why it is not: a person on the terminal, or a bridge on a pipe.
+/// </summary>
 internal sealed class StartReport(ServeOptions options)
 {
     public void Ready(string url)
@@ -22,7 +24,9 @@ internal sealed class StartReport(ServeOptions options)
 
     public void Refused(IReadOnlyList<Rejection> reasons)
     {
-        if (options.ReportFile is { } pipe) Write(pipe, $"{OneLine(reasons[0].Code)}\n{OneLine(reasons[0].Message)}\n{OneLine(reasons[0].Hint ?? "")}\n");
+        if (options.ReportFile is { } pipe)
+            Write(
+                pipe, $"{OneLine(reasons[0].Code)}\n{OneLine(reasons[0].Message)}\n{OneLine(reasons[0].Hint ?? "")}\n");
         foreach (var reason in reasons)
         {
             Console.Error.WriteLine($"error: {reason.Message} ({reason.Code})");
@@ -36,12 +40,13 @@ internal sealed class StartReport(ServeOptions options)
     {
         try
         {
-            using var stream = new FileStream(new SafeFileHandle(pipe, ownsHandle: true), FileAccess.Write, bufferSize: 0);
+            using var stream = new FileStream(
+                new SafeFileHandle(pipe, ownsHandle: true), FileAccess.Write, bufferSize: 0);
             stream.Write(Encoding.UTF8.GetBytes(text));
         }
         catch (IOException)
         {
-            // The bridge no longer waits; the daemon serves whoever comes.
+            // The bridge no longer waits; the daemon serves others.
         }
     }
 }

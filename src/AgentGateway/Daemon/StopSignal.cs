@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace AgentGateway.Daemon;
 
-/// <summary>The wish that the daemon stops: a signal of the system, or the operator's call.</summary>
+/// <summary>The request that the daemon stops: a signal of the system, or the operator's call.</summary>
 internal sealed class StopSignal : IDisposable
 {
     private readonly TaskCompletionSource _given = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,15 +1,16 @@
 using System.Net;
 using System.Net.Sockets;
 using AgentGateway.Bridge;
-using AgentGateway.Daemon;
+using AgentGateway.Data;
 using AgentGateway.Http;
 using AgentGateway.Posix;
 using AgentGateway.Settings;
+using AgentGateway.Views;
 using Microsoft.Extensions.Configuration;
 
 namespace AgentGateway.Doctor;
 
-/// <summary>What can be seen from outside the daemon, whether or not it runs. Looks, and changes nothing.</summary>
+/// <summary>The checks from outside the daemon, whether or not it runs. They change nothing.</summary>
 internal sealed class LocalChecks(DataDirectory data)
 {
     private const long FreeBytesEnough = 1024L * 1024 * 1024;
@@ -28,16 +29,20 @@ internal sealed class LocalChecks(DataDirectory data)
 
         yield return Private("data", data.Path, DataDirectory.OwnerOnly, "chmod 700");
         yield return Token();
-        if (File.Exists(data.Database)) yield return Private("database", data.Database, DataDirectory.OwnerFile, "chmod 600");
+        if (File.Exists(data.Database)) yield return Private(
+            "database", data.Database, DataDirectory.OwnerFile, "chmod 600");
         if (GatewayStore.Inspect(data).OutputSetAside is { } aside)
-            yield return Finding.Warn("output", $"The index of terminal output could not be used and was set aside as {aside}; a new one was begun.", $"Nothing else was lost. Look at the disk's health, then delete {aside}.");
+            yield return Finding.Warn(
+                "output", $"The index of terminal output could not be used and was set aside as {aside}; a new one was begun.", $"Nothing else was lost. Look at the disk's health, then delete {aside}.");
         foreach (var finding in Secrets()) yield return finding;
         foreach (var finding in Settings()) yield return finding;
         yield return Daemon();
         yield return Disk();
         yield return TimeProvider.System.GetUtcNow().Year >= ClockYearMin
             ? Finding.Ok("clock", $"{TimeProvider.System.GetUtcNow():u}")
-            : Finding.Fail("clock", $"The clock says {TimeProvider.System.GetUtcNow():u}.", "Set it: ids and deadlines come from it.");
+            : Finding.Fail(
+                "clock", $"The clock says {TimeProvider.System.GetUtcNow():u}.",
+                "Set it: ids and deadlines come from it.");
     }
 
     /// <summary>Editors start agw by name, or by the path that they were given.</summary>
@@ -46,16 +51,22 @@ internal sealed class LocalChecks(DataDirectory data)
         var path = Environment.GetEnvironmentVariable("PATH")?.Split(':', StringSplitOptions.RemoveEmptyEntries) ?? [];
         return path.Any(directory => File.Exists(Path.Combine(directory, "agw")))
             ? Finding.Ok("editors", "agw is found by name: claude mcp add agw -- agw mcp")
-            : Finding.Warn("editors", "agw is not on the PATH.", $"Give editors the whole path: claude mcp add agw -- {Path.Combine(AppContext.BaseDirectory, "agw")} mcp");
+            : Finding.Warn(
+                "editors", "agw is not on the PATH.",
+                $"Give editors the whole path: claude mcp add agw -- {Path.Combine(AppContext.BaseDirectory, "agw")} mcp");
     }
 
     private static Finding Private(string check, string path, UnixFileMode wanted, string command)
     {
         if (FileRights.OwnerOf(path) is { } owner && owner != ThisProcess.EffectiveUser)
-            return Finding.Fail(check, $"{path} belongs to another user (uid {owner}).", "Run agw as that user, or name another directory with --data.");
+            return Finding.Fail(
+                check, $"{path} belongs to another user (uid {owner}).",
+                "Run agw as that user, or name another directory with --data.");
         return (File.GetUnixFileMode(path) & ~wanted) == 0
             ? Finding.Ok(check, $"{path} is for its owner alone")
-            : Finding.Warn(check, $"Others may use {path} (mode {Convert.ToString((int)File.GetUnixFileMode(path), 8)}).", $"Run: {command} {path}");
+            : Finding.Warn(
+                check, $"Others may use {path} (mode {Convert.ToString((int)File.GetUnixFileMode(path), 8)}).",
+                $"Run: {command} {path}");
     }
 
     private Finding Token() =>
@@ -75,11 +86,18 @@ internal sealed class LocalChecks(DataDirectory data)
     private List<Finding> Settings()
     {
         var (settings, problems) = SettingsLoader.Load(data, new Dictionary<string, string?>());
-        if (settings is null) return [.. problems.Select(problem => Finding.Fail("settings", problem.Message, problem.Hint))];
-        var findings = new List<Finding> { Finding.Ok("settings", File.Exists(data.Settings) ? $"The defaults and {data.Settings}" : "The defaults") };
+        if (settings is null) return [.. problems.Select(
+            problem => Finding.Fail("settings", problem.Message, problem.Hint))];
+        var findings =
+            new List<Finding> { Finding.Ok(
+            "settings", File.Exists(data.Settings) ? $"The defaults and {data.Settings}" : "The defaults") };
         var http = settings.GetSection("Http").Get<HttpOptions>() ?? new();
-        var address = ListenAddress.Read(http.Url ?? HttpOptions.DefaultUrl, allowRemote: true, settings.GetSection("Tls").Get<TlsOptions>() ?? new());
-        findings.Add(address.IsRejected(out var rejection) ? Finding.Fail("address", rejection.Message, rejection.Hint) : Address(address.Value.EndPoint));
+        var address = ListenAddress.Read(
+            http.Url ?? HttpOptions.DefaultUrl, allowRemote: true,
+            settings.GetSection("Tls").Get<TlsOptions>() ?? new());
+        findings.Add(
+            address.IsRejected(out var rejection) ? Finding.Fail(
+            "address", rejection.Message, rejection.Hint) : Address(address.Value.EndPoint));
         return findings;
     }
 
@@ -94,7 +112,9 @@ internal sealed class LocalChecks(DataDirectory data)
         }
         catch (SocketException failure)
         {
-            return Finding.Warn("address", $"{end} cannot be listened on: {failure.Message}.", "Use another with --url; --url http://127.0.0.1:0 takes a free one.");
+            return Finding.Warn(
+                "address", $"{end} cannot be listened on: {failure.Message}.",
+                "Use another with --url; --url http://127.0.0.1:0 takes a free one.");
         }
     }
 
@@ -104,12 +124,18 @@ internal sealed class LocalChecks(DataDirectory data)
         if (link.TryConnect())
         {
             link.Close();
-            return Finding.Ok("daemon", DaemonFile.Read(data) is { } known ? $"It runs: pid {known.Pid}, {known.Url}, version {known.Version}" : "It runs");
+            return Finding.Ok(
+                "daemon", DaemonFile.Read(
+                data) is { } known ? $"It runs: pid {known.Pid}, {known.Url}, version {known.Version}" : "It runs");
         }
 
-        if (DaemonLock.Held(data) is { } held) return Finding.Fail("daemon", $"{held.Message} It does not answer.", "Look at its log in " + data.Logs + "; end it with `kill PID`.");
+        if (DaemonLock.Held(data) is { } held) return Finding.Fail(
+            "daemon", $"{held.Message} It does not answer.",
+            "Look at its log in " + data.Logs + "; end it with `kill PID`.");
         return File.Exists(data.DaemonFile)
-            ? Finding.Warn("daemon", "None runs; the last one did not stop by itself.", $"Look at {data.Logs}; the next start goes on where it ended.")
+            ? Finding.Warn(
+                "daemon", "None runs; the last one did not stop by itself.",
+                $"Look at {data.Logs}; the next start goes on where it ended.")
             : Finding.Ok("daemon", "None runs; `agw mcp` starts it");
     }
 

@@ -7,10 +7,17 @@ using AgentGateway.Runtime.Journal;
 
 namespace AgentGateway.Events;
 
-/// <summary>Encodes stored events as frames. The JSON is <c>position, stream, version, at, actor, type, data</c>; erased data is null.</summary>
+/// <summary>
+/// Encodes stored events as frames. The JSON is <c>position, stream, version, at, actor, type, data</c>; erased data is
+/// null.
+/// </summary>
 internal sealed class EventEncoder(string journalId)
 {
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Plain = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
 
     private readonly ArrayBufferWriter<byte> _buffer = new(1024);
 
@@ -18,7 +25,8 @@ internal sealed class EventEncoder(string journalId)
     public EventFrame Encode(StoredEvent stored)
     {
         _buffer.ResetWrittenCount();
-        _buffer.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id: {journalId}:{stored.Position}\ndata: ")));
+        _buffer.Write(Encoding.UTF8.GetBytes(
+            string.Create(CultureInfo.InvariantCulture, $"id: {journalId}:{stored.Position}\ndata: ")));
         var jsonStart = _buffer.WrittenCount;
         using (var json = new Utf8JsonWriter(_buffer, Plain))
         {

@@ -8,7 +8,8 @@ namespace AgentGateway.Events;
 /// the ring has overtaken reads from the journal until it has caught up, and costs the others nothing. The ring is
 /// filled only while somebody follows.
 /// </summary>
-internal sealed partial class EventFeed(IJournal journal, TimeSpan heartbeat, TimeProvider time, ILogger<EventFeed> logger) : IAsyncDisposable
+internal sealed partial class EventFeed(
+    IJournal journal, TimeSpan heartbeat, TimeProvider time, ILogger<EventFeed> logger) : IAsyncDisposable
 {
     private const int FramesMax = 8_192;
     private const int RingBytesMax = 16 * 1024 * 1024;
@@ -18,8 +19,8 @@ internal sealed partial class EventFeed(IJournal journal, TimeSpan heartbeat, Ti
     private const int RetrySeconds = 1;
 
     /// <summary>
-    /// What waking one follower costs the machine, about, both ends of its connection counted. Waking all of them for every
-    /// event would leave those no time who cause the events, so between two pulses there is at least this for each follower:
+    /// The cost of waking one follower, about, both ends of its connection counted. Waking all of them for every event
+    /// would leave those no time who cause the events, so between two pulses there is at least this for each follower:
     /// nothing for a few, a twentieth of a second for a thousand. The first event after a quiet time comes at once.
     /// </summary>
     private static readonly TimeSpan PulseCost = TimeSpan.FromMicroseconds(50);
@@ -127,7 +128,8 @@ internal sealed partial class EventFeed(IJournal journal, TimeSpan heartbeat, Ti
                 await events.WaitAsync(cancellationToken);
                 await AddNewAsync(events, cancellationToken);
                 Signal();
-                if (PulseCost * Volatile.Read(ref _followers) is var pace && pace >= PaceMin) await Task.Delay(pace, time, cancellationToken);
+                if (PulseCost * Volatile.Read(ref _followers) is var pace && pace >= PaceMin) await Task.Delay(
+                    pace, time, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -135,7 +137,8 @@ internal sealed partial class EventFeed(IJournal journal, TimeSpan heartbeat, Ti
             catch (Exception failure)
             {
                 ReadFailed(failure.Message);
-                await Task.Delay(TimeSpan.FromSeconds(RetrySeconds), time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(TimeSpan.FromSeconds(RetrySeconds), time, cancellationToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -162,7 +165,8 @@ internal sealed partial class EventFeed(IJournal journal, TimeSpan heartbeat, Ti
             {
                 // A filler that was told to end must not touch the ring of its successor.
                 if (cancellationToken.IsCancellationRequested) return;
-                while (_next - _first >= FramesMax || (_bytes + frame.Bytes.Length > RingBytesMax && _next > _first)) Forget();
+                while (_next - _first >= FramesMax || (
+                    _bytes + frame.Bytes.Length > RingBytesMax && _next > _first)) Forget();
                 _ring[_next++ % FramesMax] = frame;
                 _bytes += frame.Bytes.Length;
             }
@@ -191,6 +195,8 @@ internal sealed partial class EventFeed(IJournal journal, TimeSpan heartbeat, Ti
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Events could not be read for their followers, and will be in a moment: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Events could not be read for their followers, and will be in a moment: {Reason}")]
     private partial void ReadFailed(string reason);
 }

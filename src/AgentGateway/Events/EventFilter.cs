@@ -2,7 +2,9 @@ using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Events;
 
-/// <summary>Which streams a follower wants: exact ones, or all of a kind by a prefix that ends with <c>/</c>. None named: all.</summary>
+/// <summary>
+/// Which streams a follower wants: exact ones, or all of a kind by a prefix that ends with <c>/</c>. None named: all.
+/// </summary>
 internal sealed class EventFilter(IReadOnlyList<string> streams)
 {
     public bool Wants(StreamId stream)

@@ -10,8 +10,8 @@ internal sealed class EventFollower(EventFeed feed, long after) : IDisposable
     public long Position { get; private set; } = after;
 
     /// <summary>
-    /// The next events, oldest first, without a gap. Empty: nothing came for as long as a heartbeat takes. Null: the daemon
-    /// stops.
+    /// The next events, oldest first, without a gap. Empty: nothing came for as long as a heartbeat takes. Null: the
+    /// daemon stops.
     /// </summary>
     public async ValueTask<IReadOnlyList<EventFrame>?> NextAsync(bool wait, CancellationToken cancellationToken)
     {

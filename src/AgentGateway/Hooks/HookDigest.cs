@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace AgentGateway.Hooks;
 
 /// <summary>
-/// A hook may say far more than its daemon takes, such as a whole file that a tool has read. What tells the status are short values at the
-/// top, and those are kept.
+/// A hook may say far more than its daemon takes, such as a whole file that a tool has read. What tells the status are
+/// short values at the top, and those are kept.
 /// </summary>
 internal static class HookDigest
 {
@@ -19,7 +19,8 @@ internal static class HookDigest
         using var kept = new MemoryStream();
         using (var writer = new Utf8JsonWriter(kept))
         {
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw new JsonException("A hook says a JSON object.");
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+                throw new JsonException("A hook says a JSON object.");
             writer.WriteStartObject();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName && writer.BytesCommitted + writer.BytesPending < BytesMax / 2)
             {

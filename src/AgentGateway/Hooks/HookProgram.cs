@@ -39,11 +39,13 @@ internal static class HookProgram
         }
         catch (Exception)
         {
-            // There is nobody to tell: what a hook prints may change what the agent does.
+            // A failure is not reported: text that a hook prints may change the agent's behaviour.
         }
     }
 
-    /// <summary>What the hook says: the last argument where it is JSON (Codex), else standard input (Claude Code).</summary>
+    /// <summary>
+    /// The JSON of the hook: the last argument where it is JSON (Codex), else standard input (Claude Code).
+    /// </summary>
     private static byte[] Said(string[] args) =>
         args[^1].AsSpan().TrimStart().StartsWith('{') ? Encoding.UTF8.GetBytes(args[^1]) : TerminalMode.IsInputTerminal ? [] : ReadInput();
 

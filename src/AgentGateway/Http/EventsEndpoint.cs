@@ -30,12 +30,16 @@ internal sealed class EventsEndpoint(EventFeed feed)
         }
 
         // The header wins: a browser that reconnects sends it with the address that it was given at first.
-        var cursor = request.Headers["Last-Event-ID"] is { Count: > 0 } last ? last.ToString() : request.Query["after"].ToString();
+        var cursor = request.Headers["Last-Event-ID"] is { Count: > 0 } last
+            ? last.ToString()
+            : request.Query["after"].ToString();
         var streams = request.Query["stream"].OfType<string>().Where(stream => stream.Length > 0).ToList();
         if (Cursor.ReadPosition(cursor, feed.Journal).IsRejected(out var rejection)
             || (rejection = Refuse(streams)) is not null)
         {
-            var status = rejection.Code == "cursor_unknown" ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest;
+            var status = rejection.Code == "cursor_unknown"
+                ? StatusCodes.Status409Conflict
+                : StatusCodes.Status400BadRequest;
             await HttpErrors.WriteAsync(context, status, rejection);
             return;
         }
@@ -85,8 +89,14 @@ internal sealed class EventsEndpoint(EventFeed feed)
 
     private static Rejection? Refuse(List<string> streams) =>
         streams.Count > StreamsMax
-            ? new("too_many_streams", $"{streams.Count} streams were named; {StreamsMax} are allowed.", "Name fewer, or a kind: thread/")
+            ? new(
+                "too_many_streams",
+                $"{streams.Count} streams were named; {StreamsMax} are allowed.",
+                "Name fewer, or a kind: thread/")
             : streams.Find(stream => !stream.Contains('/')) is { } bad
-                ? new("invalid_argument", $"\"{bad}\" is no stream.", "Name one stream (thread/thr_…) or a kind (thread/).")
+                ? new(
+                    "invalid_argument",
+                    $"\"{bad}\" is no stream.",
+                    "Name one stream (thread/thr_…) or a kind (thread/).")
                 : null;
 }

@@ -1,11 +1,13 @@
 using System.Text.Json;
 using AgentGateway.Domain;
-using AgentGateway.Json;
+using AgentGateway.Views;
 using Microsoft.AspNetCore.Http;
 
 namespace AgentGateway.Http;
 
-/// <summary>Whether the daemon can do its work, and if not, why not. Told to anybody, so it says nothing about anybody.</summary>
+/// <summary>
+/// Whether the daemon can do its work, and if not, why not. It is told to anybody, so it names no one.
+/// </summary>
 internal sealed class Health
 {
     private volatile Func<Rejection?> _look = () => Starting;
@@ -24,8 +26,10 @@ internal sealed class Health
     {
         var reason = Reason;
         var body = JsonSerializer.SerializeToUtf8Bytes(
-            new HealthView(reason is null ? "ready" : "unavailable", reason), HallJson.Plain.HealthView);
-        context.Response.StatusCode = reason is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+            new HealthView(reason is null ? "ready" : "unavailable", reason), HostJson.Plain.HealthView);
+        context.Response.StatusCode = reason is null
+            ? StatusCodes.Status200OK
+            : StatusCodes.Status503ServiceUnavailable;
         context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
         context.Response.ContentLength = body.Length;

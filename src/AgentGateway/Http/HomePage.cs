@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgentGateway.Http;
 
-/// <summary><c>GET /</c>: says what this is to whoever opens the address.</summary>
+/// <summary><c>GET /</c>: says in a browser what is served at this address.</summary>
 internal static class HomePage
 {
     private static readonly byte[] Page = Encoding.UTF8.GetBytes($"""

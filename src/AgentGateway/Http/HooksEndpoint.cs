@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace AgentGateway.Http;
 
 /// <summary>
-/// <c>POST /hooks/SESSION</c>: what the hooks of a program in a session say. It shows that session's own secret; whoever has no right one
+/// <c>POST /hooks/SESSION</c>: the hooks of a program in a session report here. They show that session's own secret; a request without the right one
 /// cannot tell whether the session exists.
 /// </summary>
 internal sealed class HooksEndpoint(SessionService sessions)
@@ -26,11 +26,14 @@ internal sealed class HooksEndpoint(SessionService sessions)
         if (!HttpMethods.IsPost(context.Request.Method))
         {
             context.Response.Headers.Allow = "POST";
-            await HttpErrors.WriteAsync(context, StatusCodes.Status405MethodNotAllowed, new("method_not_allowed", "Hooks are posted.", "Use POST."));
+            await HttpErrors.WriteAsync(
+                context,
+                StatusCodes.Status405MethodNotAllowed,
+                new("method_not_allowed", "Hooks are posted.", "Use POST."));
             return;
         }
 
-        if (Gate.Shown(context.Request) is not { } token)
+        if (HttpAccess.Shown(context.Request) is not { } token)
         {
             await RefuseAsync(context, Unknown);
             return;
@@ -67,7 +70,8 @@ internal sealed class HooksEndpoint(SessionService sessions)
     {
         if (request.ContentLength > BodyBytesMax) return null;
         var body = new byte[BodyBytesMax + 1];
-        var length = await request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken);
+        var length = await request.Body.ReadAtLeastAsync(
+            body, body.Length, throwOnEndOfStream: false, cancellationToken);
         return length > BodyBytesMax ? null : body.AsMemory(0, length);
     }
 }

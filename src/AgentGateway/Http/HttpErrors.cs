@@ -1,6 +1,6 @@
 using System.Text.Json;
 using AgentGateway.Domain;
-using AgentGateway.Json;
+using AgentGateway.Views;
 using Microsoft.AspNetCore.Http;
 
 namespace AgentGateway.Http;
@@ -10,7 +10,7 @@ internal static class HttpErrors
 {
     public static async Task WriteAsync(HttpContext context, int status, Rejection rejection)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(new ErrorEnvelope(rejection), HallJson.Plain.ErrorEnvelope);
+        var body = JsonSerializer.SerializeToUtf8Bytes(new ErrorEnvelope(rejection), HostJson.Plain.ErrorEnvelope);
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.ContentLength = body.Length;

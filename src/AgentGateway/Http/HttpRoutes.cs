@@ -6,19 +6,25 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Http;
 
-/// <summary>Which door a request goes through, once the gate has let it in. Whoever shows the default token is the client; further tokens are principals of their own.</summary>
-internal sealed partial class HttpRoutes(Gate gate, Health health, ILogger<HttpRoutes> logger)
+/// <summary>
+/// Sends each request that may come in to its endpoint. The default token makes its holder the client; further tokens
+/// are principals of their own.
+/// </summary>
+internal sealed partial class HttpRoutes(HttpAccess access, Health health, ILogger<HttpRoutes> logger)
 {
     private Func<HttpContext, Caller, Task>? _mcp;
     private EventsEndpoint? _events;
     private HooksEndpoint? _hooks;
     private TokenConnections? _tokens;
 
-    /// <summary>Opens the doors. Before, the address is taken already, and says that the daemon is starting.</summary>
-    public void Open(Func<HttpContext, Caller, Task> mcp, EventsEndpoint events, HooksEndpoint hooks, TokenConnections tokens) =>
+    /// <summary>
+    /// Opens the endpoints. Before, the address is taken already, and answers that the daemon is starting.
+    /// </summary>
+    public void Open(
+        Func<HttpContext, Caller, Task> mcp, EventsEndpoint events, HooksEndpoint hooks, TokenConnections tokens) =>
         (_mcp, _events, _hooks, _tokens) = (mcp, events, hooks, tokens);
 
-    /// <summary>Answers one request; what goes wrong inside is logged here and told as a refusal.</summary>
+    /// <summary>Answers one request; a failure inside is logged here and told as a refusal.</summary>
     public async Task HandleAsync(HttpContext context)
     {
         try
@@ -43,34 +49,46 @@ internal sealed partial class HttpRoutes(Gate gate, Health health, ILogger<HttpR
 
     private Task RouteAsync(HttpContext context)
     {
-        if (gate.RefusePlace(context.Request) is { } refusal) return HttpErrors.WriteAsync(context, StatusCodes.Status403Forbidden, refusal);
+        if (access.RefuseAddress(context.Request) is { } refusal)
+            return HttpErrors.WriteAsync(context, StatusCodes.Status403Forbidden, refusal);
         var path = context.Request.Path.Value;
         if (path == "/health") return OnlyGetAsync(context, health.WriteAsync);
         // A session's hooks have a secret of their own, which opens nothing else.
         if (path is not null && path.StartsWith(HooksEndpoint.Path, StringComparison.Ordinal))
-            return _hooks is { } hooks ? hooks.HandleAsync(context, path[HooksEndpoint.Path.Length..]) : StartingAsync(context);
+            return _hooks is { } hooks
+                ? hooks.HandleAsync(context, path[HooksEndpoint.Path.Length..])
+                : StartingAsync(context);
         var tokens = _tokens;
-        if (gate.Who(context.Request, tokens is null ? null : tokens.Find) is not { } principal)
+        if (access.PrincipalOf(context.Request, tokens is null ? null : tokens.Find) is not { } principal)
         {
-            // Nobody knows yet whether such a token holds; the client comes again.
-            if (tokens is null && Gate.Shown(context.Request)?.StartsWith(TokenService.SecretPrefix, StringComparison.Ordinal) == true) return StartingAsync(context);
+            // It is not known yet whether such a token holds; the client tries again.
+            if (tokens is null
+                && HttpAccess.Shown(context.Request)?.StartsWith(TokenService.SecretPrefix, StringComparison.Ordinal) == true)
+                return StartingAsync(context);
             context.Response.Headers.WWWAuthenticate = "Bearer";
-            return HttpErrors.WriteAsync(context, StatusCodes.Status401Unauthorized, Gate.Unknown);
+            return HttpErrors.WriteAsync(context, StatusCodes.Status401Unauthorized, HttpAccess.Unknown);
         }
 
         if (_events is not { } events || _mcp is not { } mcp) return StartingAsync(context);
         return principal == Principal.Client || tokens is null
             ? ServeAsync(context, path, new(principal), mcp, events)
-            : tokens.RunAsync(context, Gate.Shown(context.Request)!, () => ServeAsync(context, path, new(principal), mcp, events));
+            : tokens.RunAsync(
+                context,
+                HttpAccess.Shown(context.Request)!,
+                () => ServeAsync(context, path, new(principal), mcp, events));
     }
 
-    private static Task ServeAsync(HttpContext context, string? path, Caller caller, Func<HttpContext, Caller, Task> mcp, EventsEndpoint events) =>
+    private static Task ServeAsync(
+        HttpContext context, string? path, Caller caller, Func<HttpContext, Caller, Task> mcp, EventsEndpoint events) =>
         path switch
         {
             "/mcp" => mcp(context, caller),
             "/events" => OnlyGetAsync(context, events.HandleAsync),
             "/" => OnlyGetAsync(context, HomePage.WriteAsync),
-            _ => HttpErrors.WriteAsync(context, StatusCodes.Status404NotFound, new("not_found", "There is nothing here.", "There are /mcp, /events and /health.")),
+            _ => HttpErrors.WriteAsync(
+                context,
+                StatusCodes.Status404NotFound,
+                new("not_found", "There is nothing here.", "There are /mcp, /events and /health.")),
         };
 
     private static Task StartingAsync(HttpContext context)
@@ -81,9 +99,13 @@ internal sealed partial class HttpRoutes(Gate gate, Health health, ILogger<HttpR
 
     private static Task OnlyGetAsync(HttpContext context, Func<HttpContext, Task> handle)
     {
-        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)) return handle(context);
+        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+            return handle(context);
         context.Response.Headers.Allow = "GET";
-        return HttpErrors.WriteAsync(context, StatusCodes.Status405MethodNotAllowed, new("method_not_allowed", "This can only be read.", "Use GET."));
+        return HttpErrors.WriteAsync(
+            context,
+            StatusCodes.Status405MethodNotAllowed,
+            new("method_not_allowed", "This can only be read.", "Use GET."));
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A request to {Path} failed.")]

@@ -4,14 +4,19 @@ using AgentGateway.Settings;
 
 namespace AgentGateway.Http;
 
-/// <summary>Where the daemon listens, read from a URL: an address of this machine rather than a name, so that nothing is resolved.</summary>
+/// <summary>
+/// Where the daemon listens, read from a URL: an address of this machine rather than a name, so that nothing is
+/// resolved.
+/// </summary>
 internal sealed record ListenAddress(IPEndPoint EndPoint, bool IsSecure)
 {
     public bool IsLoopback => IPAddress.IsLoopback(EndPoint.Address);
 
     public string UrlOf(int port) => $"{(IsSecure ? "https" : "http")}://{new IPEndPoint(EndPoint.Address, port)}";
 
-    /// <summary>Where programs of this machine reach the daemon: one that listens everywhere is reached at home.</summary>
+    /// <summary>
+    /// Where programs of this machine reach the daemon: one that listens everywhere is reached at home.
+    /// </summary>
     public static Uri ForThisMachine(string url)
     {
         var address = new UriBuilder(url);
@@ -36,7 +41,10 @@ internal sealed record ListenAddress(IPEndPoint EndPoint, bool IsSecure)
             return new Rejection("tls_required", $"{url} can be reached from other machines, and would carry the token in the clear.",
                 "Use an https URL, with the settings Tls:CertificateFile and Tls:KeyFile.");
         if (listen.IsSecure && (string.IsNullOrEmpty(tls.CertificateFile) || string.IsNullOrEmpty(tls.KeyFile)))
-            return new Rejection("tls_required", $"{url} needs a certificate.", "Name PEM files in the settings Tls:CertificateFile and Tls:KeyFile.");
+            return new Rejection(
+                "tls_required",
+                $"{url} needs a certificate.",
+                "Name PEM files in the settings Tls:CertificateFile and Tls:KeyFile.");
         return listen;
     }
 }

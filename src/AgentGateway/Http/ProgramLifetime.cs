@@ -2,7 +2,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace AgentGateway.Http;
 
-/// <summary>The web host lives as long as the daemon lets it: signals are the daemon's business, and nothing is said on the console.</summary>
+/// <summary>
+/// The web host lives as long as the daemon lets it: signals are the daemon's business, and nothing is said on the
+/// console.
+/// </summary>
 internal sealed class ProgramLifetime : IHostLifetime
 {
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace AgentGateway.Http;
 
 /// <summary>
-/// The requests that run under further tokens. One that streams for hours must not outlive its token, so those whose token was revoked
-/// or has expired are cut off.
+/// The requests that run under further tokens. One that streams for hours must not outlive its token, so those whose
+/// token was revoked or has expired are cut off.
 /// </summary>
 internal sealed class TokenConnections : IDisposable
 {
@@ -21,10 +21,11 @@ internal sealed class TokenConnections : IDisposable
     {
         _tokens = tokens;
         _tokens.Revoked += Revoked;
-        _timer = time.CreateTimer(_ => Look(), null, TimeSpan.FromSeconds(SecondsBetweenLooks), TimeSpan.FromSeconds(SecondsBetweenLooks));
+        _timer = time.CreateTimer(
+            _ => Look(), null, TimeSpan.FromSeconds(SecondsBetweenLooks), TimeSpan.FromSeconds(SecondsBetweenLooks));
     }
 
-    /// <summary>Whose token that is; null for nobody's.</summary>
+    /// <summary>The principal of that token; null where there is none.</summary>
     public Principal? Find(string secret) => _tokens.Find(secret);
 
     /// <summary>Answers a request for as long as its token holds.</summary>

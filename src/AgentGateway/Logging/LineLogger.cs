@@ -10,7 +10,14 @@ internal sealed class LineLogger(LineLoggerProvider provider, string category) :
 
     public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState,
+        Exception?,
+        string> formatter)
     {
         if (IsEnabled(logLevel)) provider.Write(logLevel, category, formatter(state, exception), exception);
     }

@@ -6,14 +6,15 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Logging;
 
 /// <summary>
-/// Writes the log, an entry a line, from one task behind a bounded queue: a full disk or a terminal that nobody reads costs
-/// log lines, which are counted, and never holds up the daemon.
+/// Writes the log, an entry a line, from one task behind a bounded queue: a full disk or a terminal without a reader
+/// costs log lines, which are counted, and never holds up the daemon.
 /// </summary>
 internal sealed class LineLoggerProvider : ILoggerProvider, IAsyncDisposable
 {
     private const int EntriesMax = 8_192;
 
-    private readonly Channel<string> _entries = Channel.CreateBounded<string>(new BoundedChannelOptions(EntriesMax) { SingleReader = true });
+    private readonly Channel<string> _entries = Channel.CreateBounded<string>(
+        new BoundedChannelOptions(EntriesMax) { SingleReader = true });
     private readonly ILogSink _sink;
     private readonly TimeProvider _time;
     private readonly Task _writing;
@@ -37,7 +38,9 @@ internal sealed class LineLoggerProvider : ILoggerProvider, IAsyncDisposable
         if (!_entries.Writer.TryWrite(entry.ToString())) Interlocked.Increment(ref _lost);
     }
 
-    /// <summary>The logger factory ends before the last words are said; the daemon closes the log itself, when it has said them.</summary>
+    /// <summary>
+    /// The logger factory ends before the last words are said; the daemon closes the log itself, when it has said them.
+    /// </summary>
     public void Dispose()
     {
     }
@@ -56,7 +59,8 @@ internal sealed class LineLoggerProvider : ILoggerProvider, IAsyncDisposable
         {
             try
             {
-                if (Interlocked.Exchange(ref _lost, 0) is > 0 and var lost) _sink.Write($"{lost} log entries were lost: the log could not be written fast enough.\n");
+                if (Interlocked.Exchange(ref _lost, 0) is > 0 and var lost)
+                    _sink.Write($"{lost} log entries were lost: the log could not be written fast enough.\n");
                 _sink.Write(entry);
                 if (_entries.Reader.Count == 0) _sink.Flush();
             }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace AgentGateway.Logging;
 
-/// <summary>A file that is put aside when it is full: <c>agw.log</c>, <c>agw.1.log</c>, … up to a number of files.</summary>
+/// <summary>
+/// A file that is put aside when it is full: <c>agw.log</c>, <c>agw.1.log</c>, … up to a number of files.
+/// </summary>
 internal sealed class RotatingFileSink(string directory, string name, int fileBytesMax, int filesMax) : ILogSink
 {
     private FileStream? _file;

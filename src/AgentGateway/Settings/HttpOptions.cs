@@ -8,7 +8,9 @@ internal sealed class HttpOptions
     /// <summary>Where to listen: an IP address or localhost, and a port; port 0 takes a free one.</summary>
     public string? Url { get; set; }
 
-    /// <summary>Host names beyond those of loopback and of <see cref="Url"/> under which the daemon may be addressed.</summary>
+    /// <summary>
+    /// Host names beyond those of loopback and of <see cref="Url"/> under which the daemon may be addressed.
+    /// </summary>
     public IReadOnlyList<string> AllowedHosts { get; set; } = [];
 
     /// <summary>Web pages that may call the daemon, as origins: <c>https://console.example</c>.</summary>
@@ -20,7 +22,9 @@ internal sealed class HttpOptions
 
     public int HeaderSecondsMax { get; set; } = 10;
 
-    /// <summary>A client that sends or takes fewer bytes a second than this, after five seconds' grace, is let go.</summary>
+    /// <summary>
+    /// A client that sends or takes fewer bytes a second than this, after five seconds' grace, is let go.
+    /// </summary>
     public int BytesPerSecondMin { get; set; } = 240;
 
     /// <summary>How often a stream without events says that it is alive.</summary>

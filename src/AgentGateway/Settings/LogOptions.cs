@@ -5,7 +5,7 @@ namespace AgentGateway.Settings;
 /// <summary>The settings <c>Log</c>.</summary>
 internal sealed class LogOptions
 {
-    /// <summary>The least level that is written. What people and models say is in the log at <c>Trace</c> only.</summary>
+    /// <summary>The least level that is written. Texts of people and models are logged at <c>Trace</c> only.</summary>
     public LogLevel Level { get; set; } = LogLevel.Information;
 
     /// <summary>A file that has grown to this size is put aside.</summary>

@@ -5,8 +5,9 @@ using Microsoft.Extensions.Configuration;
 namespace AgentGateway.Settings;
 
 /// <summary>
-/// The section <c>McpServers</c>: an object by name, in the shape that other programs use too. It has been compared with the schema;
-/// whether a server makes sense is found when it is started, so that one bad entry keeps no daemon from starting.
+/// The section <c>McpServers</c>: an object by name, in the shape that other programs use too. It has been compared
+/// with the schema; whether a server makes sense is found when it is started, so that one bad entry keeps no daemon
+/// from starting.
 /// </summary>
 internal static class McpServerSection
 {
@@ -33,10 +34,15 @@ internal static class McpServerSection
     private static Dictionary<string, string> Pairs(IConfigurationSection section) =>
         section.GetChildren().ToDictionary(pair => pair.Key, pair => pair.Value ?? "", StringComparer.Ordinal);
 
-    private static bool? Flag(IConfigurationSection section, string name) => bool.TryParse(section[name], out var flag) ? flag : null;
+    private static bool? Flag(IConfigurationSection section, string name) =>
+        bool.TryParse(section[name], out var flag) ? flag : null;
 
     private static int Seconds(IConfigurationSection section) =>
-        int.TryParse(section["timeout_seconds"] ?? section["TimeoutSeconds"], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+        int.TryParse(
+            section["timeout_seconds"] ?? section["TimeoutSeconds"],
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var seconds)
             ? Math.Clamp(seconds, 1, McpServerSettings.TimeoutSecondsMax)
             : TimeoutSecondsDefault;
 }

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Configuration;
 namespace AgentGateway.Settings;
 
 /// <summary>
-/// Compares the settings, wherever they come from, with the schema that editors use too. The schema keeps to a few words:
-/// type, properties, additionalProperties, items, enum, minimum, maximum.
+/// Compares the settings, wherever they come from, with the schema that editors use too. The schema keeps to a few
+/// words: type, properties, additionalProperties, items, enum, minimum, maximum.
 /// </summary>
 internal sealed class SettingsCheck(IConfigurationRoot settings, IReadOnlyList<string> origins)
 {
@@ -41,7 +41,8 @@ internal sealed class SettingsCheck(IConfigurationRoot settings, IReadOnlyList<s
             foreach (var child in section.GetChildren())
             {
                 if (type == "object") CheckMember(schema, section.Path, child);
-                else if (int.TryParse(child.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _)) Check(schema.GetProperty("items"), child);
+                else if (int.TryParse(child.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+                    Check(schema.GetProperty("items"), child);
                 else Refuse(section, "a list");
             }
         }
@@ -70,7 +71,8 @@ internal sealed class SettingsCheck(IConfigurationRoot settings, IReadOnlyList<s
 
     private static string Expected(JsonElement schema, string? type)
     {
-        if (schema.TryGetProperty("enum", out var allowed)) return "one of " + string.Join(", ", allowed.EnumerateArray().Select(one => one.GetString()));
+        if (schema.TryGetProperty("enum", out var allowed))
+            return "one of " + string.Join(", ", allowed.EnumerateArray().Select(one => one.GetString()));
         var range = (schema.TryGetProperty("minimum", out var least), schema.TryGetProperty("maximum", out var most)) switch
         {
             (true, true) => $" from {least} to {most}",
@@ -82,7 +84,10 @@ internal sealed class SettingsCheck(IConfigurationRoot settings, IReadOnlyList<s
     }
 
     private void Refuse(IConfigurationSection section, string expected) =>
-        _problems.Add(new("invalid_setting", $"The setting {section.Path}{Shown(section)} is not {expected}.", $"Set {section.Path} to {expected}."));
+        _problems.Add(new(
+            "invalid_setting",
+            $"The setting {section.Path}{Shown(section)} is not {expected}.",
+            $"Set {section.Path} to {expected}."));
 
     /// <summary>The value and where it comes from. A secret is not repeated.</summary>
     private string Shown(IConfigurationSection section)
@@ -96,14 +101,18 @@ internal sealed class SettingsCheck(IConfigurationRoot settings, IReadOnlyList<s
         return section.Value is null || isSecret ? $" ({origin.TrimStart()})" : $" (\"{section.Value}\"{origin})";
     }
 
-    /// <summary>The schema of a member; names count without regard to case and underlines, as in the settings themselves.</summary>
+    /// <summary>
+    /// The schema of a member; names count without regard to case and underlines, as in the settings themselves.
+    /// </summary>
     private static JsonElement? Member(JsonElement schema, string name)
     {
         if (schema.TryGetProperty("properties", out var properties))
             foreach (var property in properties.EnumerateObject())
                 if (string.Equals(Plain(property.Name), Plain(name), StringComparison.OrdinalIgnoreCase))
                     return property.Value;
-        return schema.TryGetProperty("additionalProperties", out var others) && others.ValueKind == JsonValueKind.Object ? others : null;
+        return schema.TryGetProperty("additionalProperties", out var others) && others.ValueKind == JsonValueKind.Object
+            ? others
+            : null;
     }
 
     private static IEnumerable<string> Names(JsonElement schema) =>

@@ -1,19 +1,23 @@
 using System.Text.Json;
-using AgentGateway.Daemon;
+using AgentGateway.Data;
 using AgentGateway.Domain;
 using Microsoft.Extensions.Configuration;
 
 namespace AgentGateway.Settings;
 
 /// <summary>
-/// Reads the settings: <c>appsettings.json</c> beside the program, then the data directory's, then the environment, then the
-/// options of the command. Nothing else is read, and nothing from the current directory.
+/// Reads the settings: <c>appsettings.json</c> beside the program, then the data directory's, then the environment,
+/// then the options of the command. Nothing else is read, and nothing from the current directory.
 /// </summary>
 internal static class SettingsLoader
 {
     public const string EnvironmentPrefix = "AGW_";
 
-    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private static readonly JsonDocumentOptions Lenient = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
 
     /// <summary>The settings, or everything that is wrong with them.</summary>
     public static (IConfigurationRoot? Settings, IReadOnlyList<Rejection> Problems) Load(
@@ -62,7 +66,10 @@ internal static class SettingsLoader
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return new Rejection("settings_unreadable", $"{file} cannot be read: {error.Message}", "Make it readable for the user that runs agw.");
+            return new Rejection(
+                "settings_unreadable",
+                $"{file} cannot be read: {error.Message}",
+                "Make it readable for the user that runs agw.");
         }
     }
 

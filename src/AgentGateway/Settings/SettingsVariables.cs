@@ -4,8 +4,8 @@ using Microsoft.Extensions.Configuration;
 namespace AgentGateway.Settings;
 
 /// <summary>
-/// Settings from the environment: <c>AGW_Section__Key</c>. Every setting is in a section, so variables without <c>__</c>, such
-/// as <c>AGW_DATA</c>, are none.
+/// Settings from the environment: <c>AGW_Section__Key</c>. Every setting is in a section, so variables without
+/// <c>__</c>, such as <c>AGW_DATA</c>, are none.
 /// </summary>
 internal sealed class SettingsVariables : ConfigurationProvider, IConfigurationSource
 {
@@ -18,7 +18,8 @@ internal sealed class SettingsVariables : ConfigurationProvider, IConfigurationS
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
         {
             var name = (string)variable.Key;
-            if (name.StartsWith(SettingsLoader.EnvironmentPrefix, StringComparison.Ordinal) && name.Contains(Separator, StringComparison.Ordinal))
+            if (name.StartsWith(SettingsLoader.EnvironmentPrefix, StringComparison.Ordinal) && name.Contains(
+                Separator, StringComparison.Ordinal))
                 Data[name[SettingsLoader.EnvironmentPrefix.Length..].Replace(Separator, ConfigurationPath.KeyDelimiter, StringComparison.Ordinal)] =
                     (string?)variable.Value;
         }

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Policy;

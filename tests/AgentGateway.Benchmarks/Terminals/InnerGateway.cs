@@ -1,9 +1,9 @@
 using AgentGateway.Domain;
+using AgentGateway.Runtime;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Roster;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Views;
-using AgentGateway.Runtime;
 using AgentGateway.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -4,10 +4,10 @@ using System.Globalization;
 using AgentGateway.Benchmarks.Journal;
 using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime;
 using AgentGateway.Runtime.Drivers;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Roster;
-using AgentGateway.Runtime;
 using AgentGateway.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -20,7 +20,9 @@ public sealed class AttachFrameTests
         {
             var frames = Read(written.WrittenMemory, piece);
 
-            Assert.Equal([AttachFrame.Kinds.Input, AttachFrame.Kinds.Resize, AttachFrame.Kinds.Output, AttachFrame.Kinds.End], frames.Select(frame => frame.Kind));
+            Assert.Equal(
+                [AttachFrame.Kinds.Input, AttachFrame.Kinds.Resize, AttachFrame.Kinds.Output, AttachFrame.Kinds.End],
+                frames.Select(frame => frame.Kind));
             Assert.Equal(every, frames[0].Bytes);
             Assert.Equal((200, 60), new AttachFrame(frames[1].Kind, new(frames[1].Bytes)).Size());
             Assert.Equal("Over.", Encoding.UTF8.GetString(frames[3].Bytes));
@@ -37,7 +39,8 @@ public sealed class AttachFrameTests
 
         var frames = Read(written.WrittenMemory, 4096);
 
-        Assert.Equal([AttachFrame.PayloadBytesMax, AttachFrame.PayloadBytesMax, 1], frames.Select(frame => frame.Bytes.Length));
+        Assert.Equal(
+            [AttachFrame.PayloadBytesMax, AttachFrame.PayloadBytesMax, 1], frames.Select(frame => frame.Bytes.Length));
         Assert.Equal(7, frames[2].Bytes[0]);
     }
 

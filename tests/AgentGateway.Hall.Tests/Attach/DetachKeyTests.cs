@@ -36,7 +36,8 @@ public sealed class DetachKeyTests
     [InlineData("ctrl-]", 0x1D)]
     [InlineData("Ctrl-B", 0x02)]
     [InlineData("ctrl-\\", 0x1C)]
-    public void Another_key_can_be_chosen(string name, byte typed) => Assert.Equal(0, DetachKey.Read(name).Value.Find([typed]));
+    public void Another_key_can_be_chosen(string name, byte typed) => Assert.Equal(
+        0, DetachKey.Read(name).Value.Find([typed]));
 
     [Theory]
     [InlineData("q")]
@@ -44,5 +45,6 @@ public sealed class DetachKeyTests
     [InlineData("ctrl-1")]
     [InlineData("alt-q")]
     [InlineData("")]
-    public void What_is_no_such_key_is_refused(string name) => Assert.Equal("invalid_key", DetachKey.Read(name).Rejection?.Code);
+    public void What_is_no_such_key_is_refused(string name) => Assert.Equal(
+        "invalid_key", DetachKey.Read(name).Rejection?.Code);
 }

@@ -14,7 +14,9 @@ public sealed class HookDigestTests
         var digest = Encoding.UTF8.GetString(HookDigest.Of(Encoding.UTF8.GetBytes(said)));
 
         using var json = JsonDocument.Parse(digest);
-        Assert.Equal(["hook_event_name", "message", "n", "flag", "none"], json.RootElement.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(
+            ["hook_event_name", "message", "n", "flag", "none"],
+            json.RootElement.EnumerateObject().Select(property => property.Name));
         Assert.Equal("ł \"ü\"", json.RootElement.GetProperty("message").GetString());
     }
 

@@ -74,15 +74,30 @@ public sealed class TopLayoutTests
     }
 
     [Fact]
-    public void Without_sessions_it_says_how_to_start_one() => Assert.Contains("agw session create", Draw([], 0, 80, 24));
+    public void Without_sessions_it_says_how_to_start_one() => Assert.Contains(
+        "agw session create", Draw([], 0, 80, 24));
 
     private static string Draw(IReadOnlyList<TopTile> tiles, int chosen, int columns, int rows) =>
         TopLayout.Draw(tiles, chosen, Now, null, columns, rows).ToString();
 
     private static TopTile[] Tiles() =>
     [
-        new("ses_1", "build", "working", "", Now - TimeSpan.FromMinutes(3.5), true, [.. Enumerable.Range(0, 10).Select(line => $"line {line}"), "", ""]),
-        new("ses_2", "agent", "needs-approval", "coder", Now - TimeSpan.FromHours(2), true, ["Do you want to proceed?", "❯ 1. Yes"]),
+        new(
+            "ses_1",
+            "build",
+            "working",
+            "",
+            Now - TimeSpan.FromMinutes(3.5),
+            true,
+            [.. Enumerable.Range(0, 10).Select(line => $"line {line}"), "", ""]),
+        new(
+            "ses_2",
+            "agent",
+            "needs-approval",
+            "coder",
+            Now - TimeSpan.FromHours(2),
+            true,
+            ["Do you want to proceed?", "❯ 1. Yes"]),
         new("ses_3", "old", "completed", "", Now - TimeSpan.FromDays(2), false, ["bye"]),
     ];
 }

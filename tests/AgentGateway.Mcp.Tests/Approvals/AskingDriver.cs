@@ -1,8 +1,8 @@
 using System.Text.Json;
+using AgentGateway.Domain;
 using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Threads;
-using AgentGateway.Domain;
 using AgentGateway.Mcp.Tests.Surface;
 using AgentGateway.Runtime.Drivers;
 using AgentGateway.Runtime.Tools;

@@ -1,14 +1,14 @@
-using System.Text.Json.Nodes;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AgentGateway.Domain.Agents;
 using AgentGateway.Mcp.Resources;
+using AgentGateway.Runtime;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Resources;
 using AgentGateway.Runtime.Roster;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Tools;
-using AgentGateway.Runtime;
 using AgentGateway.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 

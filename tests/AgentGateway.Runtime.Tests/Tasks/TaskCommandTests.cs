@@ -1,5 +1,5 @@
-using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Tests.Tasks;

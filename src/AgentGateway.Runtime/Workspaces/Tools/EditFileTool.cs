@@ -1,6 +1,6 @@
 using System.Globalization;
-using AgentGateway.Domain.Policy;
 using AgentGateway.Domain;
+using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Artifacts.Tools;
 using AgentGateway.Runtime.Files;
 using AgentGateway.Runtime.Tools;

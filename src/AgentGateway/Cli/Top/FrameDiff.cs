@@ -3,10 +3,12 @@ using System.Text;
 
 namespace AgentGateway.Cli.Top;
 
-/// <summary>The bytes that turn what a terminal shows into what it is to show: only cells that differ are written.</summary>
+/// <summary>
+/// The bytes that turn what a terminal shows into what it is to show: only cells that differ are written.
+/// </summary>
 internal static class FrameDiff
 {
-    /// <param name="before">What it shows; null when that is not known, or of another size.</param>
+    /// <param name="before">The frame that the terminal shows; null when that is not known, or of another size.</param>
     public static byte[] Of(TextFrame? before, TextFrame after)
     {
         var isFresh = before is null || before.Columns != after.Columns || before.Rows != after.Rows;
@@ -18,7 +20,10 @@ internal static class FrameDiff
             for (var column = 0; column < after.Columns; column++)
             {
                 var cell = after[column, row];
-                if (cell.Text.Length == 0 || (!isFresh && IsSame(before!, after, column, row)) || (isFresh && cell is { Text: " ", Style: FrameStyle.Plain })) continue;
+                var isShown = isFresh
+                    ? cell is { Text: " ", Style: FrameStyle.Plain }
+                    : IsSame(before!, after, column, row);
+                if (isShown || cell.Text.Length == 0) continue;
                 if (penAt != column) text.Append(CultureInfo.InvariantCulture, $"\e[{row + 1};{column + 1}H");
                 if (style != cell.Style) text.Append(Code((style = cell.Style).Value));
                 text.Append(cell.Text);
@@ -34,7 +39,8 @@ internal static class FrameDiff
     private static bool IsSame(TextFrame before, TextFrame after, int column, int row) =>
         before[column, row] == after[column, row] && IsWide(before, column, row) == IsWide(after, column, row);
 
-    private static bool IsWide(TextFrame frame, int column, int row) => column + 1 < frame.Columns && frame[column + 1, row].Text.Length == 0;
+    private static bool IsWide(TextFrame frame, int column, int row) =>
+        column + 1 < frame.Columns && frame[column + 1, row].Text.Length == 0;
 
     private static string Code(FrameStyle style) => style switch
     {

@@ -5,7 +5,7 @@ using AgentGateway.Terminal.Screen;
 
 namespace AgentGateway.Cli.Top;
 
-/// <summary>What a whole terminal is to show, cell by cell. Text that does not fit is cut.</summary>
+/// <summary>A whole screen, cell by cell. Text that does not fit is cut.</summary>
 internal sealed class TextFrame
 {
     private readonly Cell[] _cells;
@@ -60,7 +60,11 @@ internal sealed class TextFrame
     {
         var text = new StringBuilder();
         for (var row = 0; row < Rows; row++)
-            text.Append(string.Concat(_cells.AsSpan(row * Columns, Columns).ToArray().Select(cell => cell.Text)).TrimEnd()).Append('\n');
+        {
+            var cells = _cells.AsSpan(row * Columns, Columns).ToArray();
+            text.Append(string.Concat(cells.Select(cell => cell.Text)).TrimEnd()).Append('\n');
+        }
+
         return text.ToString();
     }
 
@@ -68,7 +72,8 @@ internal sealed class TextFrame
     public static int Width(string text)
     {
         var cells = 0;
-        for (var elements = StringInfo.GetTextElementEnumerator(text); elements.MoveNext();) cells += CellsOf(elements.GetTextElement());
+        for (var elements = StringInfo.GetTextElementEnumerator(text); elements.MoveNext();)
+            cells += CellsOf(elements.GetTextElement());
         return cells;
     }
 

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using AgentGateway.Domain;
+using AgentGateway.Views;
 
 namespace AgentGateway.Cli.Top;
 
-/// <summary>What has changed since somebody last looked, gathered from the daemon's own account of it.</summary>
+/// <summary>The sessions that have changed since the last look, as the daemon tells it.</summary>
 internal sealed class TopChanges
 {
     private readonly HashSet<string> _printed = [];
@@ -26,15 +27,18 @@ internal sealed class TopChanges
     /// <summary>Listens until the connection ends.</summary>
     public async Task ListenAsync(ControlClient client, CancellationToken cancellationToken)
     {
-        var answer = await client.CallAsync("session_changes", [], Take, cancellationToken);
+        var answer = await client.CallAsync(DaemonCalls.SessionChanges, [], Take, cancellationToken);
         lock (_gate)
         {
-            Ended = answer.Rejection ?? new("daemon_gone", "The daemon tells nothing any more.", "Look at `agw status`.");
+            Ended = answer.Rejection
+                ?? new("daemon_gone", "The daemon tells nothing any more.", "Look at `agw status`.");
             _news.TrySetResult();
         }
     }
 
-    /// <summary>Whether the list is another, and the sessions whose screens are; they count as seen from now on.</summary>
+    /// <summary>
+    /// Whether the list is another, and the sessions whose screens are; they count as seen from now on.
+    /// </summary>
     public (bool IsListed, IReadOnlyCollection<string> Printed) Take()
     {
         lock (_gate)
@@ -47,12 +51,13 @@ internal sealed class TopChanges
         }
     }
 
-    private Task Take(JsonElement change)
+    private Task Take(JsonElement piece)
     {
+        var change = piece.Deserialize(HostJson.Plain.SessionChangeView)!;
         lock (_gate)
         {
-            _isListed |= Show.Text(change, "listed") == "yes";
-            if (Show.Text(change, "session_id") is { Length: > 0 } session) _printed.Add(session);
+            _isListed |= change.Listed;
+            if (change.SessionId is { Length: > 0 } session) _printed.Add(session);
             _news.TrySetResult();
         }
 

@@ -1,6 +1,6 @@
 namespace AgentGateway.Cli.Top;
 
-/// <summary>What a person may do in the grid.</summary>
+/// <summary>A command of the person in the grid.</summary>
 internal enum TopKey
 {
     Left,

@@ -24,11 +24,13 @@ internal static class TopLayout
         var down = Math.Max(1, body / height);
         // Only as far down as the chosen one needs it, by whole rows of tiles.
         var first = Math.Max(0, chosen / across - down + 1) * across;
-        return new(across, (columns - Gap * (across - 1)) / across, height, first, Math.Min(tiles - first, across * down));
+        return new(
+            across, (columns - Gap * (across - 1)) / across, height, first, Math.Min(tiles - first, across * down));
     }
 
     /// <param name="message">Takes the place of the help in the last row.</param>
-    public static TextFrame Draw(IReadOnlyList<TopTile> tiles, int chosen, DateTimeOffset now, string? message, int columns, int rows)
+    public static TextFrame Draw(
+        IReadOnlyList<TopTile> tiles, int chosen, DateTimeOffset now, string? message, int columns, int rows)
     {
         var frame = new TextFrame(columns, rows);
         frame.Put(0, 0, Summary(tiles), FrameStyle.Bold, columns);
@@ -37,29 +39,42 @@ internal static class TopLayout
         {
             var column = at % grid.Across * (grid.Width + Gap);
             var row = 1 + at / grid.Across * grid.Height;
-            Draw(frame, tiles[grid.First + at], grid.First + at == chosen, now, column, row, grid.Width, Math.Min(grid.Height, rows - 1 - row));
+            var height = Math.Min(grid.Height, rows - 1 - row);
+            Draw(frame, tiles[grid.First + at], grid.First + at == chosen, now, column, row, grid.Width, height);
         }
 
-        if (tiles.Count == 0) frame.Put(2, 2, "No sessions. Start one: agw session create -- bash", FrameStyle.Dim, columns - 2);
-        if (rows > 2) frame.Put(0, rows - 1, message ?? "enter attach · arrows or hjkl move · q quit", message is null ? FrameStyle.Dim : FrameStyle.Calls, columns);
+        if (tiles.Count == 0)
+            frame.Put(2, 2, "No sessions. Start one: agw session create -- bash", FrameStyle.Dim, columns - 2);
+        var (footer, style) = message is null
+            ? ("enter attach · arrows or hjkl move · q quit", FrameStyle.Dim)
+            : (message, FrameStyle.Calls);
+        if (rows > 2) frame.Put(0, rows - 1, footer, style, columns);
         return frame;
     }
 
-    private static void Draw(TextFrame frame, TopTile tile, bool isChosen, DateTimeOffset now, int column, int row, int width, int height)
+    private static void Draw(
+        TextFrame frame, TopTile tile, bool isChosen, DateTimeOffset now, int column, int row, int width, int height)
     {
         if (height < 1) return;
         var style = isChosen ? FrameStyle.Chosen : tile.Style;
         frame.Fill(column, row, "", style, width);
-        // What it is doing matters most: a long name is cut for it, and what stands on the right yields.
-        var named = frame.Put(column, row, tile.Name, style, Math.Max(width / 3, width - TextFrame.Width(tile.Status) - Gap));
+        // The status matters most: a long name is cut for it, and the text on the right yields.
+        var named = frame.Put(
+            column, row, tile.Name, style, Math.Max(width / 3, width - TextFrame.Width(tile.Status) - Gap));
         var left = named + Gap + frame.Put(column + named + Gap, row, tile.Status, style, width - named - Gap);
         var right = string.Join("  ", new[] { tile.Agent, Age(now - tile.Since) }.Where(text => text.Length > 0));
         if (left + Gap + TextFrame.Width(right) <= width)
-            frame.Put(column + width - TextFrame.Width(right), row, right, isChosen ? FrameStyle.Chosen : FrameStyle.Dim, width);
+            frame.Put(
+                column + width - TextFrame.Width(right),
+                row,
+                right,
+                isChosen ? FrameStyle.Chosen : FrameStyle.Dim,
+                width);
         var last = tile.Lines.Count;
         while (last > 0 && string.IsNullOrWhiteSpace(tile.Lines[last - 1])) last--;
         var first = Math.Max(0, last - (height - 1));
-        for (var line = first; line < last; line++) frame.Put(column, row + 1 + line - first, tile.Lines[line], FrameStyle.Plain, width);
+        for (var line = first; line < last; line++)
+            frame.Put(column, row + 1 + line - first, tile.Lines[line], FrameStyle.Plain, width);
     }
 
     private static string Summary(IReadOnlyList<TopTile> tiles)

@@ -1,12 +1,13 @@
-using System.Text.Json;
 using AgentGateway.Cli.Verbs.Sessions;
+using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Cli.Top;
 
 /// <summary>A session as the grid shows it.</summary>
 /// <param name="Since">When its present life began or ended.</param>
 /// <param name="Lines">Its screen.</param>
-internal sealed record TopTile(string Id, string Name, string Status, string Agent, DateTimeOffset Since, bool IsAlive, IReadOnlyList<string> Lines)
+internal sealed record TopTile(
+    string Id, string Name, string Status, string Agent, DateTimeOffset Since, bool IsAlive, IReadOnlyList<string> Lines)
 {
     public FrameStyle Style => Status switch
     {
@@ -16,17 +17,12 @@ internal sealed record TopTile(string Id, string Name, string Status, string Age
         _ => IsAlive ? FrameStyle.Bold : FrameStyle.Dim,
     };
 
-    public static TopTile Of(JsonElement session, IReadOnlyList<string> lines)
-    {
-        var isAlive = !session.TryGetProperty("ended_at", out var since);
-        if (isAlive && !session.TryGetProperty("started_at", out since)) since = session.GetProperty("created_at");
-        return new(
-            Show.Text(session, "id"),
-            Show.Text(session, "name") is { Length: > 0 } name ? name : Show.Text(session, "id"),
-            SessionVerbs.Status(session),
-            Show.Text(session, "agent"),
-            since.GetDateTimeOffset(),
-            isAlive,
-            lines);
-    }
+    public static TopTile Of(SessionView session, IReadOnlyList<string> lines) => new(
+        session.Id,
+        session.Name is { Length: > 0 } name ? name : session.Id,
+        SessionVerbs.Status(session),
+        session.Agent ?? "",
+        session.EndedAt ?? session.StartedAt ?? session.CreatedAt,
+        session.EndedAt is null,
+        lines);
 }

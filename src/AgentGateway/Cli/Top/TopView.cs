@@ -1,13 +1,20 @@
-using System.Text.Json;
 using AgentGateway.Attach;
 using AgentGateway.Cli.Verbs;
-using AgentGateway.Daemon;
+using AgentGateway.Data;
 using AgentGateway.Domain;
+using AgentGateway.Runtime.Sessions.Tools;
+using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Cli.Top;
 
-/// <summary>The live grid: what it shows follows the daemon's changes, and a session can be entered from it.</summary>
-internal sealed class TopView(PersonTerminal terminal, DataDirectory data, ControlClient client, TopChanges changes, DetachKey detachKey, TimeProvider time)
+/// <summary>The live grid: it follows the daemon's changes, and a session can be entered from it.</summary>
+internal sealed class TopView(
+    PersonTerminal terminal,
+    DataDirectory data,
+    ControlClient client,
+    TopChanges changes,
+    DetachKey detachKey,
+    TimeProvider time)
 {
     private static readonly TimeSpan PaceMin = TimeSpan.FromMilliseconds(60);
 
@@ -39,7 +46,8 @@ internal sealed class TopView(PersonTerminal terminal, DataDirectory data, Contr
             await Task.WhenAny(typed, changes.News, Task.Delay(AgeStep, time, cancellationToken));
             while (terminal.Events.TryRead(out var happened))
                 if (await HandleAsync(happened, cancellationToken) is { } exitCode) return (null, exitCode);
-            if (changes.News.IsCompleted && !typed.IsCompleted) await Task.WhenAny(typed, Task.Delay(PaceMin, time, cancellationToken));
+            if (changes.News.IsCompleted && !typed.IsCompleted)
+                await Task.WhenAny(typed, Task.Delay(PaceMin, time, cancellationToken));
         }
     }
 
@@ -51,8 +59,10 @@ internal sealed class TopView(PersonTerminal terminal, DataDirectory data, Contr
         _stale.UnionWith(printed);
         if (isListed)
         {
-            if ((await client.CallAsync("session_list", [], null, cancellationToken)).IsRejected(out var refused, out var list)) return refused;
-            List(list);
+            var call = DaemonCall.Of(SessionListTool.Declaration);
+            var listed = await client.CallAsync(call, [], null, cancellationToken);
+            if (listed.IsRejected(out var refused, out var list)) return refused;
+            List(list.View);
         }
 
         var (columns, rows) = PersonTerminal.Size;
@@ -61,9 +71,11 @@ internal sealed class TopView(PersonTerminal terminal, DataDirectory data, Contr
         for (var at = grid.First; at < grid.First + grid.Shown; at++)
         {
             if (!_stale.Remove(tiles[at].Id) && _screens.ContainsKey(tiles[at].Id)) continue;
-            var screen = await client.CallAsync("session_screen", Arguments.Of(("session_id", tiles[at].Id)), null, cancellationToken);
-            if (screen.IsRejected(out var rejection) && rejection.Code == "daemon_gone") return rejection;
-            var lines = _screens[tiles[at].Id] = screen.Rejection is null ? Lines(screen.Value) : [];
+            var arguments = Arguments.Of(("session_id", tiles[at].Id));
+            var call = DaemonCall.Of(SessionScreenTool.Declaration);
+            var screen = await client.CallAsync(call, arguments, null, cancellationToken);
+            if (screen.IsRejected(out var rejection, out var seen) && rejection.Code == "daemon_gone") return rejection;
+            var lines = _screens[tiles[at].Id] = seen?.View.Text.Split('\n') ?? [];
             tiles[at] = tiles[at] with { Lines = lines };
         }
 
@@ -71,23 +83,24 @@ internal sealed class TopView(PersonTerminal terminal, DataDirectory data, Contr
         return null;
     }
 
-    /// <summary>Those that live in the order of their making, which their ids have, then the ended ones, the latest first: so that nothing jumps.</summary>
-    private void List(string answer)
+    /// <summary>
+    /// The running sessions in the order of their creation, which their ids have, then the ended ones, the latest
+    /// first, so that no tile jumps.
+    /// </summary>
+    private void List(SessionListView answer)
     {
-        using var json = JsonDocument.Parse(answer);
-        var tiles = Show.List(json.RootElement, "sessions")
-            .Select(session => TopTile.Of(session, _screens.GetValueOrDefault(Show.Text(session, "id"), []))).ToList();
-        _tiles = [.. tiles.Where(tile => tile.IsAlive).OrderBy(tile => tile.Id, StringComparer.Ordinal), .. tiles.Where(tile => !tile.IsAlive).OrderByDescending(tile => tile.Since)];
+        var tiles = answer.Sessions
+            .Select(session => TopTile.Of(session, _screens.GetValueOrDefault(session.Id, [])))
+            .ToList();
+        _tiles =
+        [
+            .. tiles.Where(tile => tile.IsAlive).OrderBy(tile => tile.Id, StringComparer.Ordinal),
+            .. tiles.Where(tile => !tile.IsAlive).OrderByDescending(tile => tile.Since),
+        ];
         var known = _tiles.Select(tile => tile.Id).ToHashSet();
         foreach (var gone in _screens.Keys.Except(known).ToList()) _screens.Remove(gone);
         _stale.IntersectWith(known);
         if (_chosen is null || !known.Contains(_chosen)) _chosen = _tiles.Count > 0 ? _tiles[0].Id : null;
-    }
-
-    private static string[] Lines(string answer)
-    {
-        using var json = JsonDocument.Parse(answer);
-        return Show.Text(json.RootElement, "text").Split('\n');
     }
 
     private void Draw()
@@ -95,7 +108,7 @@ internal sealed class TopView(PersonTerminal terminal, DataDirectory data, Contr
         var (columns, rows) = PersonTerminal.Size;
         var frame = TopLayout.Draw(_tiles, Chosen, time.GetUtcNow(), _message, columns, rows);
         var bytes = FrameDiff.Of(_shown, frame);
-        // What did not go through is drawn anew, whole.
+        // A frame that did not go through is drawn anew, whole.
         _shown = terminal.Write(bytes) ? frame : null;
     }
 
@@ -110,7 +123,8 @@ internal sealed class TopView(PersonTerminal terminal, DataDirectory data, Contr
         {
             if (key == TopKey.Quit) return ExitCodes.Done;
             if (key != TopKey.Attach) Move(key);
-            else if (_chosen is not null && await AttachAsync(_chosen, cancellationToken) is { } exitCode) return exitCode;
+            else if (_chosen is not null && await AttachAsync(_chosen, cancellationToken) is { } exitCode)
+                return exitCode;
         }
 
         return null;
@@ -151,7 +165,8 @@ internal sealed class TopView(PersonTerminal terminal, DataDirectory data, Contr
             }
 
             terminal.Write(Leave);
-            var ending = await new AttachView(terminal, detachKey).RunAsync(attached.Reader, attached.Writer, cancellationToken);
+            var ending = await new AttachView(terminal, detachKey).RunAsync(
+                attached.Reader, attached.Writer, cancellationToken);
             if (ending.PersonLeft) return ending.ExitCode;
             _message = ending.Problem?.Message ?? ending.Said;
         }

@@ -1,51 +1,68 @@
 using System.CommandLine;
 using System.Text.Json;
 using AgentGateway.Domain;
+using AgentGateway.Runtime.Agents.Tools;
+using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Cli.Verbs;
 
-/// <summary><c>agw agents [list|show ID]</c>: who could answer.</summary>
+/// <summary><c>agw agents [list|show ID]</c>: the agents, and which of them can answer.</summary>
 internal static class AgentsVerb
 {
-    public static Command Create()
-    {
-        var id = new Argument<string>("ID") { Description = "The agent's id or one of its aliases" };
-        var show = VerbContext.Command("show", "Show one agent.", (context, parsed) => ShowAsync(context, parsed.GetValue(id)!));
-        show.Add(id);
-        var command = VerbContext.Command("agents",
+    public static Command Create(ReadOnlyMemory<string> words) => Verb.Group(
+        List("agents",
             """
             List the agents, or show one.
 
             Agents come from the settings (Agents), from DATA/agents/*.md, and from clients that registered themselves.
-            """,
-            (context, _) => ListAsync(context));
-        command.Add(VerbContext.Command("list", "List the agents.", (context, _) => ListAsync(context)));
-        command.Add(show);
+            """),
+        words,
+        new("list", () => List("list", "List the agents.")),
+        new("show", CreateShow));
+
+    private static Command List(string name, string description) =>
+        new ToolVerb<AgentListView>(AgentListTool.Declaration, name, description)
+        {
+            Show = (answer, _) => Screen.Table(
+                ["ID", "NAME", "ALIASES", "DRIVER", "MODEL", "AVAILABLE"],
+                answer.Agents.Select(agent => (string?[])
+                [
+                    agent.Id, agent.Name, Show.Joined(agent.Aliases), agent.Driver, agent.Model,
+                    agent.Available ? "yes" : $"no: {agent.Reason}",
+                ])),
+        }.Create();
+
+    private static Command CreateShow()
+    {
+        var id = new Argument<string>("ID") { Description = "The agent's id or one of its aliases" };
+        var command = VerbContext.Command(
+            "show", "Show one agent.", (context, parsed) => ShowAsync(context, parsed.GetValue(id)!));
+        command.Add(id);
         return command;
     }
 
-    private static Task<int> ListAsync(VerbContext context) => context.AskAsync("agent_list", [], answer =>
-        Screen.Table(["ID", "NAME", "ALIASES", "DRIVER", "MODEL", "AVAILABLE"], Show.List(answer, "agents").Select(agent => (string[])
-        [
-            Show.Text(agent, "id"), Show.Text(agent, "name"), Show.Joined(agent, "aliases"), Show.Text(agent, "driver"), Show.Text(agent, "model"),
-            Show.Text(agent, "available") is "yes" ? "yes" : $"no: {Show.Text(agent, "reason")}",
-        ])));
-
     private static async Task<int> ShowAsync(VerbContext context, string id)
     {
-        var answer = await context.CallAsync("agent_list", [], null);
-        if (answer.IsRejected(out var rejection)) return context.Refuse(rejection);
-        using var json = JsonDocument.Parse(answer.Value);
-        foreach (var agent in Show.List(json.RootElement, "agents"))
-        {
-            var names = Show.List(agent, "aliases").Select(alias => alias.GetString()).Append(Show.Text(agent, "id"));
-            if (!names.Contains(id, StringComparer.OrdinalIgnoreCase)) continue;
-            if (context.IsJson) Screen.Line($$"""{"agent":{{agent.GetRawText()}}}""");
-            else Screen.Pairs([.. agent.EnumerateObject().Select(property => (property.Name,
-                property.Value.ValueKind == JsonValueKind.Array ? Show.Joined(agent, property.Name) : Show.Text(agent, property.Name)))]);
-            return ExitCodes.Done;
-        }
+        if ((await context.CallAsync(AgentListTool.Declaration, [])).IsRejected(out var rejection, out var answer))
+            return context.Refuse(rejection);
+        var found = answer.View.Agents.FirstOrDefault(
+            agent => agent.Aliases.Append(agent.Id).Contains(id, StringComparer.OrdinalIgnoreCase));
+        if (found is null)
+            return context.Refuse(
+                new Rejection("unknown_agent", $"There is no agent \"{id}\".", "`agw agents` lists them."));
+        if (context.IsJson) Screen.Line(JsonSerializer.Serialize(new AgentEnvelope(found), ViewJson.Plain.AgentEnvelope));
+        else Print(found);
+        return ExitCodes.Done;
+    }
 
-        return context.Refuse(new Rejection("unknown_agent", $"There is no agent \"{id}\".", "`agw agents` lists them."));
+    private static void Print(AgentView agent)
+    {
+        (string Name, string? Value)[] lines =
+        [
+            ("id", agent.Id), ("name", agent.Name), ("aliases", Show.Joined(agent.Aliases)), ("driver", agent.Driver),
+            ("model", agent.Model), ("available", Show.Flag(agent.Available)), ("reason", agent.Reason),
+            ("description", agent.Description), ("when", agent.When), ("connected", Show.Flag(agent.Connected)),
+        ];
+        Screen.Pairs([.. lines.Where(line => line.Value is not null).Select(line => (line.Name, line.Value!))]);
     }
 }

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using AgentGateway.Attach;
 using AgentGateway.Domain;
 using AgentGateway.Posix;
+using AgentGateway.Views;
 
 namespace AgentGateway.Cli.Verbs;
 
@@ -16,13 +16,23 @@ internal static class AttachVerb
     public static Command Create()
     {
         var session = new Argument<string>("SESSION") { Description = "The session's id or name" };
-        var readOnly = new Option<bool>("--read-only") { Description = "Only look: nothing typed reaches the session, and its size stays" };
-        var tmux = new Option<bool>("--tmux") { Description = "With your own tmux and its keys (ctrl-b d detaches); for sessions on the backend tmux" };
-        var key = new Option<string>("--detach-key") { Description = $"The key that detaches [default: {UsualDetachKey}]", HelpName = "KEY" };
+        var readOnly = new Option<bool>("--read-only")
+        {
+            Description = "Only look: nothing typed reaches the session, and its size stays",
+        };
+        var tmux = new Option<bool>("--tmux")
+        {
+            Description = "With your own tmux and its keys (ctrl-b d detaches); for sessions on the backend tmux",
+        };
+        var key = new Option<string>("--detach-key")
+        {
+            Description = $"The key that detaches [default: {UsualDetachKey}]", HelpName = "KEY",
+        };
         var command = VerbContext.Command("attach",
             """
-            Work in a session's terminal yourself, as if it had been started here. ctrl-q detaches, and the session goes on; every other key is
-            the session's. Several people and agents may be attached at once; its size is that of the one who resized last.
+            Work in a session's terminal yourself, as if it had been started here. ctrl-q detaches, and the session goes
+            on; every other key is the session's. Several people and agents may be attached at once; its size is that of
+            the one who resized last.
 
             Examples:
               agw attach build
@@ -60,20 +70,26 @@ internal static class AttachVerb
         AttachView.Ending ending;
         using (var terminal = taken.Value)
         {
-            ending = await new AttachView(terminal, key.Value).RunAsync(client.Reader, client.Writer, context.CancellationToken);
-            // To the terminal itself, which may take nothing any more: whoever leaves does not wait for it.
-            if (ending.Said is { } said) terminal.Write(Encoding.UTF8.GetBytes($"\e[2m{Screen.Printable(said)}\e[0m\r\n"));
+            ending = await new AttachView(terminal, key.Value).RunAsync(
+                client.Reader, client.Writer, context.CancellationToken);
+            // To the terminal itself, which may take nothing any more; a person who leaves does not wait for it.
+            if (ending.Said is { } said)
+                terminal.Write(Encoding.UTF8.GetBytes($"\e[2m{Screen.Printable(said)}\e[0m\r\n"));
         }
 
         return ending.Problem is { } problem ? context.Refuse(problem) : ending.ExitCode;
     }
 
     /// <summary>Asks for a session's terminal, in the size of this one.</summary>
-    public static Task<Outcome<string>> OpenAsync(ControlClient client, string session, bool readOnly, CancellationToken cancellationToken)
+    public static Task<Outcome<DaemonAnswer<AttachedView>>> OpenAsync(
+        ControlClient client, string session, bool readOnly, CancellationToken cancellationToken)
     {
         var (columns, rows) = PersonTerminal.Size;
-        var arguments = new JsonObject { ["session_id"] = session, ["read_only"] = readOnly, ["columns"] = columns, ["rows"] = rows };
-        return client.CallAsync("attach", arguments, null, cancellationToken);
+        var arguments = new JsonObject
+        {
+            ["session_id"] = session, ["read_only"] = readOnly, ["columns"] = columns, ["rows"] = rows,
+        };
+        return client.CallAsync(DaemonCalls.Attach, arguments, null, cancellationToken);
     }
 
     private static Rejection NotATerminal { get; } = new(
@@ -84,18 +100,21 @@ internal static class AttachVerb
     private static async Task<int> TmuxAsync(VerbContext context, string session, bool readOnly)
     {
         if (!TerminalMode.IsTerminal) return context.Refuse(NotATerminal);
-        var answer = await context.CallAsync("session_tmux", new JsonObject { ["session_id"] = session }, null);
-        if (answer.IsRejected(out var rejection)) return context.Refuse(rejection);
-        using var json = JsonDocument.Parse(answer.Value);
-        var socket = Show.Text(json.RootElement, "socket");
-        var target = Show.Text(json.RootElement, "target");
-        if (Program("tmux") is not { } tmux) return context.Refuse(new("tmux_missing", "tmux is not installed here.", "Attach without --tmux."));
+        var answer = await context.CallAsync(DaemonCalls.SessionTmux, Arguments.Of(("session_id", session)));
+        if (answer.IsRejected(out var rejection, out var found)) return context.Refuse(rejection);
+        if (Program("tmux") is not { } tmux)
+            return context.Refuse(new("tmux_missing", "tmux is not installed here.", "Attach without --tmux."));
         // A person who sits in a tmux of their own is no nested client: it is another server.
-        Execution.Become(tmux, ["tmux", "-u", "-S", socket, "attach-session", .. readOnly ? (string[])["-r"] : [], "-t", "=" + target], without: ["TMUX", "TMUX_PANE"]);
+        string[] only = readOnly ? ["-r"] : [];
+        Execution.Become(
+            tmux,
+            ["tmux", "-u", "-S", found.View.Socket, "attach-session", .. only, "-t", "=" + found.View.Target],
+            without: ["TMUX", "TMUX_PANE"]);
         return context.Refuse(new("tmux_missing", $"{tmux} could not be started.", "Attach without --tmux."));
     }
 
     private static string? Program(string name) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "/usr/local/bin:/usr/bin:/bin").Split(':', StringSplitOptions.RemoveEmptyEntries)
+        (Environment.GetEnvironmentVariable("PATH") ?? "/usr/local/bin:/usr/bin:/bin")
+        .Split(':', StringSplitOptions.RemoveEmptyEntries)
         .Select(directory => Path.Combine(directory, name)).FirstOrDefault(File.Exists);
 }

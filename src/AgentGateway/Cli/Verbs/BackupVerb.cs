@@ -1,6 +1,6 @@
 using System.CommandLine;
 using AgentGateway.Bridge;
-using AgentGateway.Daemon;
+using AgentGateway.Data;
 
 namespace AgentGateway.Cli.Verbs;
 
@@ -13,7 +13,8 @@ internal static class BackupVerb
         var command = VerbContext.Command("backup",
             """
             Copy the database to FILE, consistent in itself, whether or not the daemon runs.
-            To restore: stop the daemon, put the copy in the place of agentgateway.db (and remove -wal and -shm), start it again.
+            To restore: stop the daemon, put the copy in the place of agentgateway.db (and remove -wal and -shm), start
+            it again.
 
             Example:
               agw backup ~/agentgateway-$(date +%F).db

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using AgentGateway.Doctor;
-using AgentGateway.Json;
+using AgentGateway.Views;
 
 namespace AgentGateway.Cli.Verbs;
 
@@ -18,9 +18,10 @@ internal static class DoctorVerb
         {
             var findings = new List<Finding>();
             findings.AddRange(new LocalChecks(context.Data).Look());
-            var answer = await context.CallAsync("doctor", [], null);
-            if (answer.Rejection is null) findings.AddRange(JsonSerializer.Deserialize(answer.Value, HallJson.Plain.FindingsView)!.Findings);
-            if (context.IsJson) Screen.Line(JsonSerializer.Serialize(new FindingsView(findings), HallJson.Plain.FindingsView));
+            var answer = await context.CallAsync(DaemonCalls.Doctor, []);
+            if (answer.Rejection is null) findings.AddRange(answer.Value.View.Findings);
+            if (context.IsJson)
+                Screen.Line(JsonSerializer.Serialize(new FindingsView(findings), HostJson.Plain.FindingsView));
             else
                 foreach (var finding in findings)
                 {

@@ -9,10 +9,12 @@ internal static class HookVerb
     {
         var command = VerbContext.Command("hook",
             """
-            Tell the daemon what a hook of an agent in a session says: its status follows. For the settings of agents, not for people. Reads the
-            hook's JSON from standard input, or takes it as the last argument; ends with 0 within a second whatever happens, and prints nothing.
+            Tell the daemon what a hook of an agent in a session says: its status follows. For the settings of agents,
+            not for people. Reads the hook's JSON from standard input, or takes it as the last argument; ends with 0
+            within a second whatever happens, and prints nothing.
 
-            Claude Code, in .claude/settings.json, for Notification, Stop, UserPromptSubmit, PreToolUse, PermissionRequest, SessionStart alike:
+            Claude Code, in .claude/settings.json, for Notification, Stop, UserPromptSubmit, PreToolUse,
+            PermissionRequest, SessionStart alike:
               { "hooks": { "Notification": [ { "hooks": [ { "type": "command", "command": "agw hook" } ] } ] } }
 
             Codex, in config.toml:

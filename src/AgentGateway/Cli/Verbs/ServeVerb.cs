@@ -8,9 +8,19 @@ internal static class ServeVerb
 {
     public static Command Create()
     {
-        var url = new Option<string>("--url") { Description = "Where to listen [default: http://127.0.0.1:7171]; port 0 takes a free one", HelpName = "URL" };
-        var conformance = new Option<bool>("--conformance") { Description = "Serve the fixtures of the MCP conformance suite too" };
-        var remote = new Option<bool>("--allow-remote") { Description = "Allow an address beyond loopback; needs https (settings Tls)" };
+        var url = new Option<string>("--url")
+        {
+            Description = "Where to listen [default: http://127.0.0.1:7171]; port 0 takes a free one",
+            HelpName = "URL",
+        };
+        var conformance = new Option<bool>("--conformance")
+        {
+            Description = "Serve the fixtures of the MCP conformance suite too",
+        };
+        var remote = new Option<bool>("--allow-remote")
+        {
+            Description = "Allow an address beyond loopback; needs https (settings Tls)",
+        };
         var command = VerbContext.Command("serve",
             """
             Run the daemon until it is told to stop (Ctrl-C, SIGTERM, `agw stop`). One daemon per data directory.

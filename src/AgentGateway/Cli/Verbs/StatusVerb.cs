@@ -1,9 +1,8 @@
 using System.CommandLine;
-using System.Text.Json;
 
 namespace AgentGateway.Cli.Verbs;
 
-/// <summary><c>agw status</c>: what daemon runs, and how it is.</summary>
+/// <summary><c>agw status</c>: the daemon that runs, and its condition.</summary>
 internal static class StatusVerb
 {
     public static Command Create() => VerbContext.Command("status",
@@ -12,20 +11,18 @@ internal static class StatusVerb
 
         Exit code 3: none runs.
         """,
-        (context, _) => context.AskAsync("status", [], status =>
+        (context, _) => context.ShowAsync(DaemonCalls.Status, [], status =>
         {
             Screen.Pairs(
-                ("status", Text(status, "status")),
-                ("pid", Text(status, "pid")),
-                ("url", Text(status, "url")),
-                ("data", Text(status, "data")),
-                ("socket", Text(status, "socket")),
-                ("version", Text(status, "version")),
-                ("journal", $"{Text(status, "journal")}, position {Text(status, "position")}"),
-                ("up since", $"{Show.Time(status, "started_at")} ({TimeSpan.FromSeconds(status.GetProperty("uptime_seconds").GetInt64())})"),
-                ("agents", $"{Text(status, "agents")}, available {Text(status, "agents_available")}"));
-            if (status.TryGetProperty("reason", out var reason)) Screen.Line($"reason    {Text(reason, "message")} {Text(reason, "hint")}");
+                ("status", status.Status),
+                ("pid", Show.Number(status.Pid)),
+                ("url", status.Url),
+                ("data", status.Data),
+                ("socket", status.Socket),
+                ("version", status.Version),
+                ("journal", $"{status.Journal}, position {status.Position}"),
+                ("up since", $"{Show.Time(status.StartedAt)} ({TimeSpan.FromSeconds(status.UptimeSeconds)})"),
+                ("agents", $"{status.Agents}, available {status.AgentsAvailable}"));
+            if (status.Reason is { } reason) Screen.Line($"reason    {reason.Message} {reason.Hint}");
         }));
-
-    private static string Text(JsonElement element, string name) => Show.Text(element, name);
 }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using AgentGateway.Daemon;
+using AgentGateway.Data;
 
 namespace AgentGateway.Cli.Verbs;
 
@@ -10,16 +10,20 @@ internal static class StopVerb
     private const int LookMilliseconds = 20;
 
     public static Command Create() => VerbContext.Command("stop",
-        "Stop the daemon of the data directory, and wait until it is gone. What was acknowledged is kept; turns go on at the next start.",
+        "Stop the daemon of the data directory, and wait until it is gone. Everything that was acknowledged is kept; turns go on at the next start.",
         async (context, _) =>
         {
-            var answer = await context.CallAsync("stop", [], null);
-            if (answer.IsRejected(out var rejection) && rejection.Code != "daemon_gone") return context.Refuse(rejection);
+            var answer = await context.CallAsync(DaemonCalls.Stop, []);
+            if (answer.IsRejected(out var rejection) && rejection.Code != "daemon_gone")
+                return context.Refuse(rejection);
             var started = TimeProvider.System.GetTimestamp();
             while (DaemonLock.Held(context.Data) is { } running)
             {
                 if (TimeProvider.System.GetElapsedTime(started).TotalSeconds > StopSecondsMax)
-                    return context.Refuse(new("stop_failed", $"{running.Message} It was told to stop, and has not yet.", "Look at its log; `kill PID` ends it at once, and loses nothing that was acknowledged."));
+                    return context.Refuse(new(
+                        "stop_failed",
+                        $"{running.Message} It was told to stop, and has not yet.",
+                        "Look at its log; `kill PID` ends it at once, and loses nothing that was acknowledged."));
                 await Task.Delay(LookMilliseconds, context.CancellationToken);
             }
 

@@ -3,6 +3,7 @@ using AgentGateway.Attach;
 using AgentGateway.Cli.Top;
 using AgentGateway.Cli.Verbs.Sessions;
 using AgentGateway.Posix;
+using AgentGateway.Runtime.Sessions.Tools;
 
 namespace AgentGateway.Cli.Verbs;
 
@@ -11,15 +12,21 @@ internal static class TopVerb
 {
     public static Command Create()
     {
-        var key = new Option<string>("--detach-key") { Description = $"The key that leaves a session that was entered [default: {AttachVerb.UsualDetachKey}]", HelpName = "KEY" };
+        var key = new Option<string>("--detach-key")
+        {
+            Description = $"The key that leaves a session that was entered [default: {AttachVerb.UsualDetachKey}]",
+            HelpName = "KEY",
+        };
         var command = VerbContext.Command("top",
             """
-            Watch all sessions in a grid: what they are doing, and the end of their screens. Arrows or hjkl move, enter attaches (ctrl-q comes back),
-            q quits. Where there is no terminal, it prints one table.
+            Watch all sessions in a grid: the status of each, and the end of its screen. Arrows or hjkl move, enter
+            attaches (ctrl-q comes back), q quits. Where there is no terminal, it prints one table.
             """,
             async (context, parsed) =>
             {
-                if (context.IsJson || !TerminalMode.IsTerminal) return await context.AskAsync("session_list", [], SessionListVerb.Print);
+                if (context.IsJson || !TerminalMode.IsTerminal)
+                    return await context.ShowAsync(
+                        DaemonCall.Of(SessionListTool.Declaration), [], SessionListVerb.Print);
                 return await WatchAsync(context, parsed.GetValue(key) ?? AttachVerb.UsualDetachKey);
             });
         command.Add(key);
@@ -29,18 +36,26 @@ internal static class TopVerb
     private static async Task<int> WatchAsync(VerbContext context, string keyName)
     {
         if (DetachKey.Read(keyName).IsRejected(out var rejection, out var key)) return context.Refuse(rejection);
-        if ((await ControlClient.ConnectAsync(context.Data, context.CancellationToken)).IsRejected(out rejection, out var asking)) return context.Refuse(rejection);
+        if ((await ControlClient.ConnectAsync(context.Data, context.CancellationToken)).IsRejected(
+            out rejection, out var asking))
+            return context.Refuse(rejection);
         using var asked = asking;
-        if ((await ControlClient.ConnectAsync(context.Data, context.CancellationToken)).IsRejected(out rejection, out var hearing)) return context.Refuse(rejection);
+        if ((await ControlClient.ConnectAsync(context.Data, context.CancellationToken)).IsRejected(
+            out rejection, out var hearing))
+            return context.Refuse(rejection);
         using var heard = hearing;
         // Asked once before the screen is taken, so that a refusal is told where it can be read.
-        if ((await asked.CallAsync("session_list", [], null, context.CancellationToken)).IsRejected(out rejection)) return context.Refuse(rejection);
+        var list = DaemonCall.Of(SessionListTool.Declaration);
+        if ((await asked.CallAsync(list, [], null, context.CancellationToken)).IsRejected(out rejection))
+            return context.Refuse(rejection);
         var changes = new TopChanges();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
         var listening = changes.ListenAsync(heard, ending.Token);
         if (PersonTerminal.Take().IsRejected(out rejection, out var terminal)) return context.Refuse(rejection);
         (Domain.Rejection? Problem, int ExitCode) end;
-        using (terminal) end = await new TopView(terminal, context.Data, asked, changes, key, TimeProvider.System).RunAsync(context.CancellationToken);
+        using (terminal)
+            end = await new TopView(terminal, context.Data, asked, changes, key, TimeProvider.System).RunAsync(
+                context.CancellationToken);
         await ending.CancelAsync();
         await listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return end.Problem is { } problem ? context.Refuse(problem) : end.ExitCode;

@@ -1,11 +1,13 @@
 using AgentGateway.Domain;
 using AgentGateway.Events;
-using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Control.Calls;
 
-/// <summary><c>events</c> (after, stream, follow): the journal's events as progress, up to the newest or without an end.</summary>
+/// <summary>
+/// <c>events</c> (after, stream, follow): the journal's events as progress, up to the newest or without an end.
+/// </summary>
 internal sealed class EventsCall(EventFeed feed) : ControlCall
 {
     public override string Name => "events";
@@ -16,7 +18,10 @@ internal sealed class EventsCall(EventFeed feed) : ControlCall
         if (cursor.IsRejected(out var rejection)) return ToolAnswer.Refuse(rejection);
         var stream = request.Text("stream");
         if (stream is not null && !stream.Contains('/'))
-            return ToolAnswer.Refuse(new Rejection("invalid_argument", $"\"{stream}\" is no stream.", "Name one stream (thread/thr_…) or a kind (thread/)."));
+            return ToolAnswer.Refuse(new Rejection(
+                "invalid_argument",
+                $"\"{stream}\" is no stream.",
+                "Name one stream (thread/thr_…) or a kind (thread/)."));
         var filter = new EventFilter(stream is null ? [] : [stream]);
         var follows = request.Flag("follow");
         using var follower = feed.Follow(cursor.Value);

@@ -1,26 +1,27 @@
 using AgentGateway.Domain;
 using AgentGateway.Domain.Policy;
-using AgentGateway.Json;
 using AgentGateway.Runtime.Policy;
 using AgentGateway.Runtime.RememberedRules;
 using AgentGateway.Runtime.Views;
+using AgentGateway.Views;
 
 namespace AgentGateway.Control.Calls;
 
-/// <summary>What policy says and by which rules, for the operator.</summary>
+/// <summary>The rules and their judgement of a call, for the operator.</summary>
 internal static class PolicyCalls
 {
-    public static IEnumerable<ControlCall> All(PolicyService policy, Func<PolicyRules> written, RuleService remembered) =>
+    public static IEnumerable<ControlCall> All(
+        PolicyService policy, Func<PolicyRules> written, RuleService remembered) =>
     [
         new ViewCall<JudgementView>("policy_test", ViewJson.Plain.JudgementView, (request, _) => Task.FromResult(policy.Test(
             request.Caller with { Workspace = request.Text("workspace") ?? request.Caller.Workspace }, request.Text("agent") ?? "", request.Text("tool") ?? "", request.Text("arguments") ?? "{}"))),
-        new ViewCall<PolicyListView>("policy_list", HallJson.Plain.PolicyListView,
+        new ViewCall<PolicyListView>("policy_list", HostJson.Plain.PolicyListView,
             (_, _) => Task.FromResult<Outcome<PolicyListView>>(List(written(), remembered.List()))),
         new ViewCall<RuleEnvelope>("policy_revoke", ViewJson.Plain.RuleEnvelope,
             (request, cancellationToken) => remembered.RevokeAsync(request.Caller, request.Text("rule_id") ?? "", cancellationToken)),
     ];
 
-    /// <summary>What can be revoked comes last, where people look.</summary>
+    /// <summary>Rules that can be revoked come last, where people look.</summary>
     private static PolicyListView List(PolicyRules written, RuleListView remembered) => new(
         [
             .. written.All.Select(Of),

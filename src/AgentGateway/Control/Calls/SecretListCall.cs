@@ -1,7 +1,7 @@
 using System.Text.Json;
-using AgentGateway.Json;
 using AgentGateway.Runtime.Secrets;
 using AgentGateway.Runtime.Tools;
+using AgentGateway.Views;
 
 namespace AgentGateway.Control.Calls;
 
@@ -13,5 +13,5 @@ internal sealed class SecretListCall(SecretStore secrets) : ControlCall
     public override Task<ToolAnswer> InvokeAsync(ControlRequest request, CancellationToken cancellationToken) =>
         Task.FromResult(secrets.List().IsRejected(out var refused, out var list)
             ? ToolAnswer.Refuse(refused)
-            : new(JsonSerializer.Serialize(new SecretListView(list), HallJson.Plain.SecretListView)));
+            : new(JsonSerializer.Serialize(new SecretListView(list), HostJson.Plain.SecretListView)));
 }

@@ -1,19 +1,22 @@
 using System.Text.Json;
-using AgentGateway.Daemon;
+using AgentGateway.Data;
 using AgentGateway.Http;
-using AgentGateway.Json;
+using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Tools;
+using AgentGateway.Views;
 
 namespace AgentGateway.Control.Calls;
 
 /// <summary><c>status</c>: what daemon this is and how it is.</summary>
-internal sealed class StatusCall(Composition composition, Health health, DaemonFile daemon, TimeProvider time) : ControlCall
+internal sealed class StatusCall(
+    AgentService agents, IJournal journal, string dataDirectory, Health health, DaemonFile daemon, TimeProvider time) : ControlCall
 {
     public override string Name => "status";
 
     public override Task<ToolAnswer> InvokeAsync(ControlRequest request, CancellationToken cancellationToken)
     {
-        var agents = composition.Agents.List().Agents;
+        var known = agents.List().Agents;
         var view = new StatusView
         {
             Status = health.Reason is null ? "ready" : "unavailable",
@@ -21,15 +24,15 @@ internal sealed class StatusCall(Composition composition, Health health, DaemonF
             Pid = daemon.Pid,
             Url = daemon.Url,
             Socket = daemon.Socket,
-            Data = composition.Data.Path,
+            Data = dataDirectory,
             Version = daemon.Version,
             Journal = daemon.Journal,
-            Position = composition.Journal.LastPosition,
+            Position = journal.LastPosition,
             StartedAt = daemon.StartedAt,
             UptimeSeconds = (long)(time.GetUtcNow() - daemon.StartedAt).TotalSeconds,
-            Agents = agents.Count,
-            AgentsAvailable = agents.Count(agent => agent.Available),
+            Agents = known.Count,
+            AgentsAvailable = known.Count(agent => agent.Available),
         };
-        return Task.FromResult(new ToolAnswer(JsonSerializer.Serialize(view, HallJson.Plain.StatusView)));
+        return Task.FromResult(new ToolAnswer(JsonSerializer.Serialize(view, HostJson.Plain.StatusView)));
     }
 }

@@ -13,9 +13,11 @@ internal sealed class ThreadFollowCall(ThreadService threads) : ControlCall
     public override async Task<ToolAnswer> InvokeAsync(ControlRequest request, CancellationToken cancellationToken)
     {
         var id = request.Text("thread_id") ?? "";
-        if ((await threads.GetAsync(id, cancellationToken)).IsRejected(out var rejection)) return ToolAnswer.Refuse(rejection);
+        if ((await threads.GetAsync(id, cancellationToken)).IsRejected(out var rejection))
+            return ToolAnswer.Refuse(rejection);
         await foreach (var progress in threads.FollowAsync(id, cancellationToken))
-            await request.Progress(JsonSerializer.SerializeToUtf8Bytes(progress, ViewJson.Plain.TurnProgress), cancellationToken);
+            await request.Progress(
+                JsonSerializer.SerializeToUtf8Bytes(progress, ViewJson.Plain.TurnProgress), cancellationToken);
         return new("{}");
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using AgentGateway.Runtime.Turns;
 using AgentGateway.Runtime.Tools;
+using AgentGateway.Runtime.Turns;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Control.Calls;

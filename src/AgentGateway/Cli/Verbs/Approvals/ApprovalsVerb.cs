@@ -1,39 +1,46 @@
 using System.CommandLine;
-using System.Text.Json;
+using AgentGateway.Runtime.Approvals.Tools;
+using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Cli.Verbs.Approvals;
 
-/// <summary><c>agw approvals</c>: what agents ask for, and what became of it.</summary>
+/// <summary><c>agw approvals</c>: the requests of agents for permission, and the decisions on them.</summary>
 internal static class ApprovalsVerb
 {
     public static Command Create()
     {
-        var states = new ListedStates("pending", "approved", "denied", "expired", "cancelled");
-        var command = VerbContext.Command("approvals",
+        var states = new ListedStates(ApprovalListTool.Declaration);
+        var command = new ToolVerb<ApprovalListView>(ApprovalListTool.Declaration, "approvals",
             """
-            List approvals, newest first: calls of tools that wait for somebody's decision, or with --all also those that were decided.
+            List approvals, newest first: calls of tools that wait for somebody's decision, or with --all also those
+            that were decided.
 
             Examples:
               agw approvals                          what waits for you
               agw approve apr_…                      allow that call, once
               agw deny apr_… "not on a Friday"       refuse it; the agent is told why
               agw approvals --all                    also what was decided, and by whom
-            """,
-            (context, parsed) => context.AskAsync("approval_list", states.Arguments(parsed), answer => Print(answer, states.Wanted(parsed))));
-        states.AddTo(command);
+            """)
+        {
+            Arguments = [ListedStates.Argument],
+            Options = states.Options,
+            Complete = states.Complete,
+            Show = (answer, parsed) => Print(answer, states.Wanted(parsed)),
+        }.Create();
+        command.Validators.Add(states.Validate);
         return command;
     }
 
-    private static void Print(JsonElement answer, string? state)
+    private static void Print(ApprovalListView answer, string? state)
     {
-        List<JsonElement> approvals = [.. Show.List(answer, "approvals")];
-        foreach (var approval in approvals) Screen.Line(ApprovalText.Of(approval));
-        if (approvals.Count == 0) Screen.Line(state switch
-        {
-            "pending" => "Nothing waits for a decision.",
-            null => "There are no approvals.",
-            _ => $"There are no approvals that are {state}.",
-        });
-        ListedStates.More(answer, "approvals", state);
+        foreach (var approval in answer.Approvals) Screen.Line(ApprovalText.Of(approval));
+        if (answer.Approvals.Count == 0)
+            Screen.Line(state switch
+            {
+                "pending" => "Nothing waits for a decision.",
+                null => "There are no approvals.",
+                _ => $"There are no approvals that are {state}.",
+            });
+        ListedStates.More(answer.NextCursor, "approvals", state);
     }
 }

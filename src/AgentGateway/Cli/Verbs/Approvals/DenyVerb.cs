@@ -1,27 +1,31 @@
 using System.CommandLine;
+using AgentGateway.Runtime.Approvals.Tools;
+using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Cli.Verbs.Approvals;
 
 /// <summary><c>agw deny ID [REASON]</c>: a no.</summary>
 internal static class DenyVerb
 {
-    public static Command Create()
-    {
-        var id = new Argument<string>("ID") { Description = "The approval's id (apr_…), as agw approvals lists it" };
-        var reason = new Argument<string[]>("REASON") { Description = "Why; the agent is told", Arity = ArgumentArity.ZeroOrMore };
-        var command = VerbContext.Command("deny", 
-            """
-            Refuse a call that an agent asks for.
+    public static Command Create() => new ToolVerb<ApprovalEnvelope>(ApprovalResolveTool.Declaration, "deny",
+        """
+        Refuse a call that an agent asks for.
 
-            Example:
-              agw deny apr_… "use the staging server"      the agent reads the reason
-            """,
-            (context, parsed) => context.AskAsync("approval_resolve",
-                Arguments.Of(("approval_id", parsed.GetValue(id)), ("decision", "deny"),
-                    ("reason", parsed.GetValue(reason) is { Length: > 0 } words ? string.Join(' ', words) : null)),
-                ApproveVerb.Print));
-        command.Add(id);
-        command.Add(reason);
-        return command;
-    }
+        Example:
+          agw deny apr_… "use the staging server"      the agent reads the reason
+        """)
+    {
+        Arguments =
+        [
+            ApproveVerb.Approval,
+            VerbArgument.Words("reason", "REASON", "Why; the agent is told"),
+            VerbArgument.Hidden("decision"),
+        ],
+        Complete = (_, call) =>
+        {
+            call["decision"] = "deny";
+            return null;
+        },
+        Show = (answer, _) => ApproveVerb.Print(answer),
+    }.Create();
 }

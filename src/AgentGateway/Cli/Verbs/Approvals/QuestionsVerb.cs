@@ -1,38 +1,44 @@
 using System.CommandLine;
-using System.Text.Json;
+using AgentGateway.Runtime.Approvals.Tools;
+using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Cli.Verbs.Approvals;
 
-/// <summary><c>agw questions</c>: what agents want to know.</summary>
+/// <summary><c>agw questions</c>: the questions of agents.</summary>
 internal static class QuestionsVerb
 {
     public static Command Create()
     {
-        var states = new ListedStates("pending", "answered", "expired", "cancelled");
-        var command = VerbContext.Command("questions",
+        var states = new ListedStates(QuestionListTool.Declaration);
+        var command = new ToolVerb<QuestionListView>(QuestionListTool.Declaration, "questions",
             """
-            List the questions of agents that wait for an answer, newest first, or with --all also those that have ended. A turn that asked
-            waits for the answer, also through a restart.
+            List the questions of agents that wait for an answer, newest first, or with --all also those that have
+            ended. A turn that asked waits for the answer, also through a restart.
 
             Examples:
               agw questions                          what agents want to know now
               agw answer qst_… "use the second one"
-            """,
-            (context, parsed) => context.AskAsync("question_list", states.Arguments(parsed), answer => Print(answer, states.Wanted(parsed))));
-        states.AddTo(command);
+            """)
+        {
+            Arguments = [ListedStates.Argument],
+            Options = states.Options,
+            Complete = states.Complete,
+            Show = (answer, parsed) => Print(answer, states.Wanted(parsed)),
+        }.Create();
+        command.Validators.Add(states.Validate);
         return command;
     }
 
-    private static void Print(JsonElement answer, string? state)
+    private static void Print(QuestionListView answer, string? state)
     {
-        List<JsonElement> questions = [.. Show.List(answer, "questions")];
-        foreach (var question in questions) Screen.Line(QuestionText.Of(question));
-        if (questions.Count == 0) Screen.Line(state switch
-        {
-            "pending" => "Nothing waits for an answer.",
-            null => "There are no questions.",
-            _ => $"There are no questions that are {state}.",
-        });
-        ListedStates.More(answer, "questions", state);
+        foreach (var question in answer.Questions) Screen.Line(QuestionText.Of(question));
+        if (answer.Questions.Count == 0)
+            Screen.Line(state switch
+            {
+                "pending" => "Nothing waits for an answer.",
+                null => "There are no questions.",
+                _ => $"There are no questions that are {state}.",
+            });
+        ListedStates.More(answer.NextCursor, "questions", state);
     }
 }

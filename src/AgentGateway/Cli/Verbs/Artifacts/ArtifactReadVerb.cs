@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
+using AgentGateway.Runtime.Artifacts.Tools;
 
 namespace AgentGateway.Cli.Verbs.Artifacts;
 
@@ -24,16 +24,16 @@ internal static class ArtifactReadVerb
     private static async Task<int> ReadAsync(VerbContext context, string id)
     {
         long? offset = 0;
+        var format = Console.IsOutputRedirected ? "raw" : "text";
         while (offset is not null)
         {
-            var format = Console.IsOutputRedirected ? "raw" : "text";
-            var answer = await context.CallAsync("artifact_read", Arguments.Of(("artifact_id", id), ("offset", offset), ("format", format)), null);
-            if (answer.IsRejected(out var rejection)) return context.Refuse(rejection);
-            using var json = JsonDocument.Parse(answer.Value);
-            var piece = json.RootElement;
-            if (piece.TryGetProperty("base64", out var bytes)) Screen.Bytes(bytes.GetBytesFromBase64());
-            else Screen.Piece(Show.Text(piece, "text"));
-            offset = piece.TryGetProperty("next_offset", out var next) && next.ValueKind == JsonValueKind.Number ? next.GetInt64() : null;
+            var arguments = Arguments.Of(("artifact_id", id), ("offset", offset), ("format", format));
+            if ((await context.CallAsync(ArtifactReadTool.Declaration, arguments)).IsRejected(
+                out var rejection, out var answer))
+                return context.Refuse(rejection);
+            if (answer.View.Base64 is { } bytes) Screen.Bytes(Convert.FromBase64String(bytes));
+            else Screen.Piece(answer.View.Text ?? "");
+            offset = answer.View.NextOffset;
         }
 
         return ExitCodes.Done;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using AgentGateway.Daemon;
+using AgentGateway.Data;
 using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Cli.Verbs.Journal;
@@ -9,10 +9,15 @@ internal static class JournalExportVerb
 {
     public static Command Create()
     {
-        var stream = new Option<string>("--stream") { Description = "Only this stream, such as thread/thr_…", HelpName = "ID" };
+        var stream = new Option<string>("--stream")
+        {
+            Description = "Only this stream, such as thread/thr_…",
+            HelpName = "ID",
+        };
         var command = VerbContext.Command("export",
             """
-            Write the events to standard output, a JSON object per line: position, stream, version, at, actor, type, payload_digest, hash, data.
+            Write the events to standard output, a JSON object per line: position, stream, version, at, actor, type,
+            payload_digest, hash, data.
 
             Example:
               agw journal export > journal.jsonl
@@ -22,7 +27,8 @@ internal static class JournalExportVerb
                 Screen.EndWithReader();
                 await using var output = new BufferedStream(Console.OpenStandardOutput(), 64 * 1024);
                 StreamId? wanted = parsed.GetValue(stream) is { } id ? new StreamId(id) : null;
-                var exported = await GatewayStore.Inspect(context.Data).ExportAsync(wanted, output, context.CancellationToken);
+                var exported = await GatewayStore.Inspect(context.Data).ExportAsync(
+                    wanted, output, context.CancellationToken);
                 return exported.IsRejected(out var rejection) ? context.Refuse(rejection) : ExitCodes.Done;
             }));
         command.Add(stream);

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
-using AgentGateway.Daemon;
-using AgentGateway.Json;
+using AgentGateway.Data;
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Views;
 
 namespace AgentGateway.Cli.Verbs.Journal;
 
@@ -18,7 +18,8 @@ internal static class JournalVerifyVerb
         (context, _) => context.ReadFileAsync(async () =>
         {
             var report = await GatewayStore.Inspect(context.Data).CheckAsync(context.CancellationToken);
-            if (context.IsJson) Screen.Line(JsonSerializer.Serialize(JournalReportView.Of(report), HallJson.Plain.JournalReportView));
+            if (context.IsJson)
+                Screen.Line(JsonSerializer.Serialize(JournalReportView.Of(report), HostJson.Plain.JournalReportView));
             else Print(report);
             return report.IsSound ? ExitCodes.Done : ExitCodes.Failed;
         }));
@@ -26,7 +27,8 @@ internal static class JournalVerifyVerb
     private static void Print(JournalReport report)
     {
         Screen.Line($"{report.Events} events in {report.Streams} streams, {report.Erased} of them erased.");
-        foreach (var (reason, count) in report.SkippedStreams) Screen.Line($"{count} streams: chain checked, state not compared ({reason}).");
+        foreach (var (reason, count) in report.SkippedStreams)
+            Screen.Line($"{count} streams: chain checked, state not compared ({reason}).");
         if (report.First is not { } first)
         {
             Screen.Line("The journal is sound.");

@@ -1,35 +1,44 @@
 using System.CommandLine;
-using System.Text.Json;
+using AgentGateway.Runtime.McpServers.Tools;
+using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Cli.Verbs.McpServers;
 
 /// <summary><c>agw mcp-servers [list|show|accept|restart]</c>: the outside MCP servers of the settings.</summary>
 internal static class McpServerVerbs
 {
-    public static Command Create()
-    {
-        var command = VerbContext.Command("mcp-servers",
+    public static Command Create(ReadOnlyMemory<string> words) => Verb.Group(
+        List("mcp-servers",
             """
             List the outside MCP servers, whose tools agents have as SERVER__TOOL.
 
             They stand in the settings, in the shape that other programs use:
               "McpServers": { "github": { "command": "npx", "args": ["-y", "some-server"], "env": { "TOKEN": "secret:GITHUB_TOKEN" } } }
+
             A tool whose description or schema changed cannot be called until you accept it.
 
             Examples:
               agw mcp-servers                    how each of them is
               agw mcp-servers show github        its tools, what changed, and what it printed last
               agw mcp-servers accept github      shows what changed and accepts it
-            """,
-            (context, _) => ListAsync(context));
-        command.Add(VerbContext.Command("list", "List the servers.", (context, _) => ListAsync(context)));
-        command.Add(WithName("show", "Show one server: its tools, what changed of them, and what it printed last.",
-            (context, name) => context.AskAsync("mcp_server_show", Arguments.Of(("name", name)), Detail)));
-        command.Add(WithName("accept", "Show what changed of a server's tools, and accept exactly that.", AcceptAsync));
-        command.Add(WithName("restart", "End a server and start it again at once.",
-            (context, name) => context.AskAsync("mcp_server_restart", Arguments.Of(("name", name)), _ => Screen.Aside($"{name} is started again."))));
-        return command;
-    }
+            """),
+        words,
+        new("list", () => List("list", "List the servers.")),
+        new("show", () => WithName("show", "Show one server: its tools, their changes, and the end of its output.",
+            (context, name) => context.ShowAsync(DaemonCalls.McpServerShow, Arguments.Of(("name", name)), Detail))),
+        new("accept", () => WithName(
+            "accept", "Show the changes of a server's tools, and accept exactly these.", AcceptAsync)),
+        new("restart", () => WithName("restart", "End a server and start it again at once.", (context, name) => context.ShowAsync(
+            DaemonCalls.McpServerRestart, Arguments.Of(("name", name)), _ => Screen.Aside($"{name} is started again.")))));
+
+    private static Command List(string name, string description) =>
+        new ToolVerb<McpServerListView>(McpServerListTool.Declaration, name, description)
+        {
+            Show = (answer, _) => Screen.Table(
+                ["NAME", "TRANSPORT", "STATE", "TOOLS", "SINCE", "REASON"],
+                answer.Servers.Select(server => (string[])
+                    [server.Name, server.Transport, server.State, Tools(server), Show.Time(server.Since), Reason(server)])),
+        }.Create();
 
     private static Command WithName(string verb, string description, Func<VerbContext, string, Task<int>> run)
     {
@@ -39,63 +48,59 @@ internal static class McpServerVerbs
         return command;
     }
 
-    private static Task<int> ListAsync(VerbContext context) => context.AskAsync("mcp_server_list", [], answer =>
-        Screen.Table(["NAME", "TRANSPORT", "STATE", "TOOLS", "SINCE", "REASON"], Show.List(answer, "servers").Select(server => (string[])
-        [
-            Show.Text(server, "name"), Show.Text(server, "transport"), Show.Text(server, "state"), Tools(server), Show.Time(server, "since"), Reason(server),
-        ])));
-
     private static async Task<int> AcceptAsync(VerbContext context, string name)
     {
-        var shown = await context.CallAsync("mcp_server_show", Arguments.Of(("name", name)), null);
-        if (shown.IsRejected(out var rejection)) return context.Refuse(rejection);
-        using var json = JsonDocument.Parse(shown.Value);
-        if (!context.IsJson) Changes(json.RootElement);
-
-        // What was shown is what is accepted, also when the server changes once more in between.
-        var changes = Show.Text(json.RootElement.GetProperty("server"), "changes");
-        return await context.AskAsync("mcp_server_accept", Arguments.Of(("name", name), ("changes", changes.Length == 0 ? null : changes)),
-            answer => Screen.Aside($"{name}: accepted, {Tools(answer.GetProperty("server"))}."));
+        var shown = await context.CallAsync(DaemonCalls.McpServerShow, Arguments.Of(("name", name)));
+        if (shown.IsRejected(out var rejection, out var answer)) return context.Refuse(rejection);
+        if (!context.IsJson) Changes(answer.View);
+        // The changes that were shown are accepted, also when the server changes once more in between.
+        var changes = answer.View.Server.Changes;
+        return await context.ShowAsync(
+            DaemonCalls.McpServerAccept,
+            Arguments.Of(("name", name), ("changes", changes is { Length: > 0 } ? changes : null)),
+            accepted => Screen.Aside($"{name}: accepted, {Tools(accepted.Server)}."));
     }
 
-    private static void Detail(JsonElement answer)
+    private static void Detail(McpServerDetailView answer)
     {
-        var server = answer.GetProperty("server");
-        Screen.Pairs([.. server.EnumerateObject().Where(property => property.Value.ValueKind is not JsonValueKind.Array)
-            .Select(property => (property.Name, Show.Text(server, property.Name)))]);
-        Screen.Table(["TOOL", "STATUS", "DESCRIPTION"], Show.List(server, "tools").Select(tool => (string[])
+        var server = answer.Server;
+        Screen.Given(
         [
-            Show.Text(tool, "name"), Show.Text(tool, "status"), Show.Text(tool, "reason") is { Length: > 0 } reason ? reason : Show.Text(tool, "description"),
-        ]));
+            ("name", server.Name), ("transport", server.Transport), ("target", server.Target), ("state", server.State),
+            ("reason", server.Reason), ("since", Show.Exactly(server.Since)), ("pid", Show.Number(server.Pid)),
+            ("restarts", Show.Number(server.Restarts)), ("changes", server.Changes), ("more_tools", Show.Flag(server.MoreTools)),
+        ]);
+        Screen.Table(["TOOL", "STATUS", "DESCRIPTION"], server.Tools.Select(tool => (string?[])
+            [tool.Name, tool.Status, tool.Reason is { Length: > 0 } reason ? reason : tool.Description]));
         Changes(answer);
-        foreach (var line in Show.List(answer, "log")) Screen.Line($"  | {line.GetString()}");
+        foreach (var line in answer.Log) Screen.Line($"  | {line}");
     }
 
-    private static void Changes(JsonElement answer)
+    private static void Changes(McpServerDetailView answer)
     {
-        foreach (var change in Show.List(answer, "changed"))
+        foreach (var change in answer.Changed)
         {
-            Screen.Line($"{Show.Text(change, "name")} changed.");
-            if (change.TryGetProperty("was", out var was)) Words("was", was);
-            Words("now", change.GetProperty("now"));
+            Screen.Line($"{change.Name} changed.");
+            if (change.Was is { } was) Words("was", was);
+            Words("now", change.Now);
         }
     }
 
-    private static void Words(string when, JsonElement words)
+    private static void Words(string when, McpToolWordsView words)
     {
-        Screen.Line($"  {when}: {Show.Text(words, "title")} {Show.Text(words, "description")}".TrimEnd());
-        Screen.Line($"       {words.GetProperty("input_schema").GetRawText()}");
+        Screen.Line($"  {when}: {words.Title} {words.Description}".TrimEnd());
+        Screen.Line($"       {words.InputSchema.GetRawText()}");
     }
 
-    private static string Reason(JsonElement server) =>
-        Show.Text(server, "reason") is { Length: > 0 } reason ? reason
-        : Show.List(server, "tools").Any(tool => Show.Text(tool, "status") == "changed") ? $"See what changed: agw mcp-servers show {Show.Text(server, "name")}"
+    private static string Reason(McpServerView server) =>
+        server.Reason is { Length: > 0 } reason ? reason
+        : server.Tools.Any(tool => tool.Status == "changed") ? $"See what changed: agw mcp-servers show {server.Name}"
         : "";
 
-    private static string Tools(JsonElement server)
+    private static string Tools(McpServerView server)
     {
-        var tools = Show.List(server, "tools").Select(tool => Show.Text(tool, "status")).ToList();
-        var changed = tools.Count(status => status == "changed");
-        return $"{tools.Count(status => status == "callable")} callable{(changed == 0 ? "" : $", {changed} changed")}";
+        var changed = server.Tools.Count(tool => tool.Status == "changed");
+        var callable = server.Tools.Count(tool => tool.Status == "callable");
+        return $"{callable} callable{(changed == 0 ? "" : $", {changed} changed")}";
     }
 }

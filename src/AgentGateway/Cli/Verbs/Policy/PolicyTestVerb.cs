@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
+using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Cli.Verbs.Policy;
 
@@ -8,21 +8,34 @@ internal static class PolicyTestVerb
 {
     public static Command Create()
     {
-        var agent = new Argument<string>("AGENT") { Description = "An agent's id, or client for a direct call of an MCP client" };
+        var agent = new Argument<string>("AGENT")
+        {
+            Description = "An agent's id, or client for a direct call of an MCP client",
+        };
         var tool = new Argument<string>("TOOL") { Description = "The tool's name" };
-        var arguments = new Argument<string>("JSON") { Description = "Its arguments, an object", Arity = ArgumentArity.ZeroOrOne };
-        var workspace = new Option<string>("--workspace") { Description = "The directory that the agent would work in [default: this one]", HelpName = "DIR" };
-        var command = VerbContext.Command("test", 
+        var arguments = new Argument<string>("JSON")
+        {
+            Description = "Its arguments, an object",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var workspace = new Option<string>("--workspace")
+        {
+            Description = "The directory that the agent would work in [default: this one]", HelpName = "DIR",
+        };
+        var command = VerbContext.Command("test",
             """
-            Say what would be decided about a call: allow, ask or deny, then the rule and why. Nothing runs, and nobody is asked.
+            Say what would be decided about a call: allow, ask or deny, then the rule and why. Nothing runs, and nobody
+            is asked.
 
             Examples:
               agw policy test svarog run_command '{"command":"git push"}'
               agw policy test weles write_file '{"path":"notes.md","content":"…"}'
               agw policy test client session_run '{"command":"make"}'          what an MCP client calls itself
             """,
-            (context, parsed) => context.AskAsync("policy_test",
-                Arguments.Of(("agent", parsed.GetValue(agent)), ("tool", parsed.GetValue(tool)), ("arguments", parsed.GetValue(arguments)),
+            (context, parsed) => context.ShowAsync(
+                DaemonCalls.PolicyTest,
+                Arguments.Of(
+                    ("agent", parsed.GetValue(agent)), ("tool", parsed.GetValue(tool)), ("arguments", parsed.GetValue(arguments)),
                     ("workspace", parsed.GetValue(workspace) is { } directory ? Path.GetFullPath(directory) : null)),
                 Print));
         command.Add(agent);
@@ -32,12 +45,12 @@ internal static class PolicyTestVerb
         return command;
     }
 
-    private static void Print(JsonElement judgement)
+    private static void Print(JudgementView judgement)
     {
-        Screen.Line(Show.Text(judgement, "decision"));
-        Screen.Line($"rule  {Show.Text(judgement, "rule")}");
-        Screen.Line($"why   {Show.Text(judgement, "why")}");
-        Screen.Line($"risk  {Show.Text(judgement, "risk")}");
-        foreach (var fact in Show.List(judgement, "facts")) Screen.Line($"fact  {fact.GetString()}");
+        Screen.Line(judgement.Decision);
+        Screen.Line($"rule  {judgement.Rule}");
+        Screen.Line($"why   {judgement.Why}");
+        Screen.Line($"risk  {judgement.Risk}");
+        foreach (var fact in judgement.Facts) Screen.Line($"fact  {fact}");
     }
 }

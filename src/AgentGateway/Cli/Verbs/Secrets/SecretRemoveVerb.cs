@@ -9,7 +9,10 @@ internal static class SecretRemoveVerb
     {
         var name = SecretVerbs.Name();
         var command = VerbContext.Command("remove", "Forget a secret. Sessions that were given it keep it until they end.",
-            (context, parsed) => context.AskAsync("secret_remove", Arguments.Of(("name", parsed.GetValue(name))), answer => Screen.Aside($"{Show.Text(answer, "removed")} is forgotten.")));
+            (context, parsed) => context.ShowAsync(
+                DaemonCalls.SecretRemove,
+                Arguments.Of(("name", parsed.GetValue(name))),
+                answer => Screen.Aside($"{answer.Removed} is forgotten.")));
         command.Add(name);
         return command;
     }

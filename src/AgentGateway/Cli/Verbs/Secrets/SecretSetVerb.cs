@@ -5,7 +5,10 @@ using AgentGateway.Runtime.Secrets;
 
 namespace AgentGateway.Cli.Verbs.Secrets;
 
-/// <summary><c>agw secret set</c>: the value comes from standard input or from a prompt, never from an argument that others could list.</summary>
+/// <summary>
+/// <c>agw secret set</c>: the value comes from standard input or from a prompt, never from an argument that others
+/// could list.
+/// </summary>
 internal static class SecretSetVerb
 {
     public static Command Create()
@@ -13,18 +16,22 @@ internal static class SecretSetVerb
         var name = SecretVerbs.Name();
         var command = VerbContext.Command("set",
             """
-            Store a secret, in place of an earlier one of that name. The value is what comes on standard input, without one end of line behind
-            it; in a terminal it is asked for.
+            Store a secret, in place of an earlier one of that name. The value is read from standard input, without one
+            end of line behind it; in a terminal it is asked for.
 
             Example:
               agw secret set NPM_TOKEN < token.txt
             """,
             async (context, parsed) =>
             {
-                var value = Console.IsInputRedirected ? await ReadAsync(context.CancellationToken) : Prompt(parsed.GetValue(name)!);
+                var value = Console.IsInputRedirected
+                    ? await ReadAsync(context.CancellationToken)
+                    : Prompt(parsed.GetValue(name)!);
                 if (value.IsRejected(out var refused)) return context.Refuse(refused);
-                return await context.AskAsync("secret_set", Arguments.Of(("name", parsed.GetValue(name)), ("value", value.Value)),
-                    answer => Screen.Aside($"{Show.Text(answer.GetProperty("secret"), "name")} is stored."));
+                return await context.ShowAsync(
+                    DaemonCalls.SecretSet,
+                    Arguments.Of(("name", parsed.GetValue(name)), ("value", value.Value)),
+                    answer => Screen.Aside($"{answer.Secret.Name} is stored."));
             });
         command.Add(name);
         return command;
@@ -43,7 +50,10 @@ internal static class SecretSetVerb
         }
         catch (DecoderFallbackException)
         {
-            return new Rejection("invalid_secret", "The value is not a text that can stand in an environment.", "Encode it, for instance with base64.");
+            return new Rejection(
+                "invalid_secret",
+                "The value is not a text that can stand in an environment.",
+                "Encode it, for instance with base64.");
         }
     }
 

@@ -9,10 +9,12 @@ internal static class SessionCloneVerb
     {
         var session = SessionVerbs.Session();
         var name = new Option<string>("--name") { Description = "The new session's name", HelpName = "NAME" };
-        var command = VerbContext.Command("clone", "Start another session like this one, with the same program, environment and directory, and print its id.",
-            (context, parsed) => context.AskAsync("session_clone",
+        var command = VerbContext.Command("clone",
+            "Start another session like this one, with the same program, environment and directory, and print its id.",
+            (context, parsed) => context.ShowAsync(
+                DaemonCalls.SessionClone,
                 Arguments.Of(("session_id", parsed.GetValue(session)), ("name", parsed.GetValue(name))),
-                answer => Screen.Line(Show.Text(answer, "session_id"))));
+                answer => Screen.Line(answer.SessionId)));
         command.Add(session);
         command.Add(name);
         return command;

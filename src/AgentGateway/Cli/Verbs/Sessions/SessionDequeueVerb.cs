@@ -10,9 +10,10 @@ internal static class SessionDequeueVerb
         var session = SessionVerbs.Session();
         var id = new Argument<string>("CMD") { Description = "The command's id, cmd_…" };
         var command = VerbContext.Command("dequeue", "Take a command out of a session's queue that has not begun.",
-            (context, parsed) => context.AskAsync("session_dequeue",
+            (context, parsed) => context.ShowAsync(
+                DaemonCalls.SessionDequeue,
                 Arguments.Of(("session_id", parsed.GetValue(session)), ("command_id", parsed.GetValue(id))),
-                answer => Screen.Line(Show.Text(answer.GetProperty("command"), "state"))));
+                answer => Screen.Line(answer.Command.State)));
         command.Add(session);
         command.Add(id);
         return command;

@@ -1,17 +1,16 @@
 using System.CommandLine;
+using AgentGateway.Runtime.Sessions.Tools;
+using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Cli.Verbs.Sessions;
 
 /// <summary><c>agw session explain SESSION</c>: why its status is what it is.</summary>
 internal static class SessionExplainVerb
 {
-    public static Command Create()
+    public static Command Create() => new ToolVerb<ExplainView>(SessionExplainTool.Declaration, "explain",
+        "Show what a session's status was concluded from: hooks, title, screen, quiet, each with its age and weight.")
     {
-        var session = SessionVerbs.Session();
-        var command = VerbContext.Command("explain", "Show what a session's status was concluded from: hooks, title, screen, quiet, each with its age and weight.",
-            (context, parsed) => context.AskAsync("session_explain", Arguments.Of(("session_id", parsed.GetValue(session))),
-                answer => Screen.Line(Show.Text(answer, "text"))));
-        command.Add(session);
-        return command;
-    }
+        Arguments = [SessionVerbs.OfTool],
+        Show = (answer, _) => Screen.Line(answer.Text),
+    }.Create();
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Text.Json;
 using AgentGateway.Bridge;
 using AgentGateway.Domain;
+using AgentGateway.Views;
 
 namespace AgentGateway.Cli.Verbs.Sessions;
 
@@ -10,7 +12,12 @@ internal static class SessionExportVerb
     public static Command Create()
     {
         var session = SessionVerbs.Session();
-        var cast = new Option<string>("--cast") { Description = "The recording, asciicast v2; must not exist yet; - is standard output", HelpName = "FILE", Required = true };
+        var cast = new Option<string>("--cast")
+        {
+            Description = "The recording, asciicast v2; must not exist yet; - is standard output",
+            HelpName = "FILE",
+            Required = true,
+        };
         var command = VerbContext.Command("export",
             """
             Write what is kept of a session's output as a recording that asciinema plays.
@@ -31,7 +38,8 @@ internal static class SessionExportVerb
         try
         {
             int exitCode;
-            await using (var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write)) exitCode = await ExportAsync(context, session, file);
+            await using (var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write))
+                exitCode = await ExportAsync(context, session, file);
             if (exitCode != ExitCodes.Done) File.Delete(path);
             else if (context.IsJson) Screen.Line($$"""{"file":{{Problem.Json(path)}},"bytes":{{new FileInfo(path).Length}}}""");
             else Screen.Aside($"The recording is in {path}.");
@@ -47,8 +55,8 @@ internal static class SessionExportVerb
 
     private static async Task<int> ExportAsync(VerbContext context, string session, Stream target)
     {
-        var answer = await context.CallAsync("session_export", Arguments.Of(("session_id", session)),
-            async piece => await target.WriteAsync(piece.GetProperty("base64").GetBytesFromBase64(), context.CancellationToken));
+        var answer = await context.CallAsync(DaemonCalls.SessionExport, Arguments.Of(("session_id", session)), async piece =>
+            await target.WriteAsync(piece.Deserialize(HostJson.Plain.PieceView)!.Base64, context.CancellationToken));
         if (answer.IsRejected(out var rejection)) return context.Refuse(rejection);
         await target.FlushAsync(context.CancellationToken);
         return ExitCodes.Done;

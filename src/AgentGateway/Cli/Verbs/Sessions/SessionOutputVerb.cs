@@ -1,19 +1,31 @@
 using System.CommandLine;
 using System.Text.Json;
+using AgentGateway.Runtime.Sessions.Tools;
+using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Cli.Verbs.Sessions;
 
-/// <summary><c>agw session output SESSION</c>: what it printed, and with <c>--follow</c> what it prints.</summary>
+/// <summary><c>agw session output SESSION</c>: its output so far, and with <c>--follow</c> also what comes.</summary>
 internal static class SessionOutputVerb
 {
     public static Command Create()
     {
         var session = SessionVerbs.Session();
-        var offset = new Option<long?>("--offset") { Description = "From this byte on; a negative one counts from the end [default: the last part]", HelpName = "N" };
+        var offset = new Option<long?>("--offset")
+        {
+            Description = "From this byte on; a negative one counts from the end [default: the last part]",
+            HelpName = "N",
+        };
         var most = new Option<int?>("--max-bytes") { Description = "At most so many bytes of output", HelpName = "N" };
-        var format = new Option<string>("--format") { Description = "text, or raw: the bytes as they came [default: text]", HelpName = "FORMAT" };
+        var format = new Option<string>("--format")
+        {
+            Description = "text, or raw: the bytes as they came [default: text]", HelpName = "FORMAT",
+        };
         format.AcceptOnlyFromAmong("text", "raw");
-        var follow = new Option<bool>("--follow", "-f") { Description = "Go on with what it prints, until it ends or Ctrl-C" };
+        var follow = new Option<bool>("--follow", "-f")
+        {
+            Description = "Go on with its output, until it ends or Ctrl-C",
+        };
         var command = VerbContext.Command("output",
             """
             Print the output of a session. With --json and --follow each line is a piece of it, base64.
@@ -28,8 +40,11 @@ internal static class SessionOutputVerb
                 var name = parsed.GetValue(session)!;
                 return parsed.GetValue(follow)
                     ? FollowAsync(context, name, parsed.GetValue(offset), isRaw)
-                    : context.AskAsync("session_output",
-                        Arguments.Of(("session_id", name), ("offset", parsed.GetValue(offset)), ("max_bytes", parsed.GetValue(most)), ("format", parsed.GetValue(format))),
+                    : context.ShowAsync(
+                        DaemonCall.Of(SessionOutputTool.Declaration),
+                        Arguments.Of(
+                            ("session_id", name), ("offset", parsed.GetValue(offset)), ("max_bytes", parsed.GetValue(most)),
+                            ("format", parsed.GetValue(format))),
                         answer => Print(answer, isRaw));
             });
         command.Add(session);
@@ -37,22 +52,28 @@ internal static class SessionOutputVerb
         return command;
     }
 
-    private static void Print(JsonElement answer, bool isRaw)
+    private static void Print(OutputView output, bool isRaw)
     {
-        if (Show.Text(answer, "dropped") is { Length: > 0 } and not "0" and var dropped) Screen.Aside($"· {dropped} bytes before this are no longer kept");
-        if (isRaw) Screen.Bytes(answer.GetProperty("base64").GetBytesFromBase64());
-        else Screen.Text(Show.Text(answer, "text"));
+        if (output.Dropped != 0) Screen.Aside($"· {output.Dropped} bytes before this are no longer kept");
+        if (isRaw) Screen.Bytes(Convert.FromBase64String(output.Base64!));
+        else Screen.Text(output.Text ?? "");
     }
 
     private static async Task<int> FollowAsync(VerbContext context, string session, long? offset, bool isRaw)
     {
         Screen.EndWithReader();
         var text = new OutputText();
-        var answer = await context.CallAsync("session_follow", Arguments.Of(("session_id", session), ("offset", offset)), piece =>
+        var arguments = Arguments.Of(("session_id", session), ("offset", offset));
+        var answer = await context.CallAsync(DaemonCalls.SessionFollow, arguments, piece =>
         {
             if (context.IsJson) Screen.Line(piece.GetRawText());
-            else if (isRaw) Print(piece, isRaw: true);
-            else Screen.Piece(text.Of(piece.GetProperty("base64").GetBytesFromBase64()));
+            else
+            {
+                var output = piece.Deserialize(ViewJson.Plain.OutputView)!;
+                if (isRaw) Print(output, isRaw: true);
+                else Screen.Piece(text.Of(Convert.FromBase64String(output.Base64!)));
+            }
+
             return Task.CompletedTask;
         });
         return answer.IsRejected(out var rejection) ? context.Refuse(rejection) : ExitCodes.Done;

@@ -1,17 +1,16 @@
 using System.CommandLine;
+using AgentGateway.Runtime.Sessions.Tools;
+using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Cli.Verbs.Sessions;
 
 /// <summary><c>agw session remove SESSION</c>: forgets it.</summary>
 internal static class SessionRemoveVerb
 {
-    public static Command Create()
+    public static Command Create() => new ToolVerb<RemovedView>(
+        SessionRemoveTool.Declaration, "remove", "Stop a session where it runs, and forget it and its output.")
     {
-        var session = SessionVerbs.Session();
-        var command = VerbContext.Command("remove", "Stop a session where it runs, and forget it and its output.",
-            (context, parsed) => context.AskAsync("session_remove", Arguments.Of(("session_id", parsed.GetValue(session))),
-                answer => Screen.Line($"{Show.Text(answer, "removed")} is removed.")));
-        command.Add(session);
-        return command;
-    }
+        Arguments = [SessionVerbs.OfTool],
+        Show = (answer, _) => Screen.Line($"{answer.Removed} is removed."),
+    }.Create();
 }

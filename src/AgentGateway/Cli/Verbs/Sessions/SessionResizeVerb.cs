@@ -1,22 +1,21 @@
 using System.CommandLine;
+using AgentGateway.Runtime.Sessions.Tools;
+using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Cli.Verbs.Sessions;
 
 /// <summary><c>agw session resize SESSION COLUMNS ROWS</c>.</summary>
 internal static class SessionResizeVerb
 {
-    public static Command Create()
+    public static Command Create() => new ToolVerb<SessionEnvelope>(
+        SessionResizeTool.Declaration, "resize", "Give a session's terminal another size.")
     {
-        var session = SessionVerbs.Session();
-        var columns = new Argument<int>("COLUMNS");
-        var rows = new Argument<int>("ROWS");
-        var command = VerbContext.Command("resize", "Give a session's terminal another size.",
-            (context, parsed) => context.AskAsync("session_resize",
-                Arguments.Of(("session_id", parsed.GetValue(session)), ("columns", parsed.GetValue(columns)), ("rows", parsed.GetValue(rows))),
-                answer => Screen.Line($"{Show.Text(answer.GetProperty("session"), "columns")}x{Show.Text(answer.GetProperty("session"), "rows")}")));
-        command.Add(session);
-        command.Add(columns);
-        command.Add(rows);
-        return command;
-    }
+        Arguments =
+        [
+            SessionVerbs.OfTool,
+            VerbArgument.At("columns", "COLUMNS") with { IsRequired = true },
+            VerbArgument.At("rows", "ROWS") with { IsRequired = true },
+        ],
+        Show = (answer, _) => Screen.Line($"{answer.Session.Columns}x{answer.Session.Rows}"),
+    }.Create();
 }

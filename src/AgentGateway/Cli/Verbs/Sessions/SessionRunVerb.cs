@@ -1,25 +1,41 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
+using AgentGateway.Runtime.Sessions.Tools;
+using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Cli.Verbs.Sessions;
 
 /// <summary><c>agw session run -- COMMAND</c>: one command, its output and its exit code.</summary>
 internal static class SessionRunVerb
 {
-    /// <summary>As the tool <c>timeout</c> and shells tell it.</summary>
+    /// <summary>The exit codes that <c>timeout</c> and shells use.</summary>
     private const int TimedOut = 124, SignalBase = 128;
 
     public static Command Create()
     {
-        var words = new Argument<string[]>("COMMAND") { Description = "One shell line, or a program and its arguments", Arity = ArgumentArity.OneOrMore };
-        var session = new Option<string>("--session-id", "--session") { Description = "In this shell session, as the next thing [default: a terminal of its own]", HelpName = "SESSION" };
-        var directory = new Option<string>("--directory") { Description = "Where it runs [default: here]", HelpName = "DIR" };
-        var timeout = new Option<double?>("--timeout-seconds") { Description = "Stop it after so long", HelpName = "N" };
+        var words = new Argument<string[]>("COMMAND")
+        {
+            Description = "One shell line, or a program and its arguments", Arity = ArgumentArity.OneOrMore,
+        };
+        var session = new Option<string>("--session-id", "--session")
+        {
+            Description = "In this shell session, as the next thing [default: a terminal of its own]",
+            HelpName = "SESSION",
+        };
+        var directory = new Option<string>("--directory")
+        {
+            Description = "Where it runs [default: here]",
+            HelpName = "DIR",
+        };
+        var timeout = new Option<double?>("--timeout-seconds")
+        {
+            Description = "Stop it after so long",
+            HelpName = "N",
+        };
         var command = VerbContext.Command("run",
             """
-            Run a command to its end and print what it printed. The exit code is the command's own; 124 when its time was over, 128 and the signal's
-            number when a signal ended it. One word is a shell line; several are a program and its arguments, kept as they are.
+            Run a command to its end and print what it printed. The exit code is the command's own; 124 when its time
+            was over, 128 and the signal's number when a signal ended it. One word is a shell line; several are a
+            program and its arguments, kept as they are.
 
             Examples:
               agw session run -- make test
@@ -29,32 +45,34 @@ internal static class SessionRunVerb
             async (context, parsed) =>
             {
                 var place = parsed.GetValue(directory);
-                var where = place is not null ? Path.GetFullPath(place) : parsed.GetValue(session) is null ? Environment.CurrentDirectory : null;
-                var answer = await context.CallAsync("session_run",
-                    Arguments.Of(("command", ShellLine.OfCommand(parsed.GetValue(words)!)), ("session_id", parsed.GetValue(session)), ("directory", where),
-                        ("timeout_seconds", parsed.GetValue(timeout))), null);
-                if (answer.IsRejected(out var rejection)) return context.Refuse(rejection);
-                using var json = JsonDocument.Parse(answer.Value);
-                if (context.IsJson) Screen.Line(answer.Value);
-                else Print(json.RootElement);
-                return ExitCode(json.RootElement);
+                var where = place is not null ? Path.GetFullPath(place)
+                    : parsed.GetValue(session) is null ? Environment.CurrentDirectory : null;
+                var arguments = Arguments.Of(
+                    ("command", ShellLine.OfCommand(parsed.GetValue(words)!)), ("session_id", parsed.GetValue(session)),
+                    ("directory", where), ("timeout_seconds", parsed.GetValue(timeout)));
+                var called = await context.CallAsync(SessionRunTool.Declaration, arguments);
+                if (called.IsRejected(out var rejection, out var answer)) return context.Refuse(rejection);
+                if (context.IsJson) Screen.Line(answer.Json);
+                else Print(answer.View);
+                return ExitCode(answer.View);
             });
         command.Add(words);
         foreach (var option in (Option[])[session, directory, timeout]) command.Add(option);
         return command;
     }
 
-    private static void Print(JsonElement answer)
+    private static void Print(RunView run)
     {
-        var output = Show.Text(answer, "output");
-        Screen.Piece(output.Length == 0 || output.EndsWith('\n') ? output : output + "\n");
-        if (Show.Text(answer, "truncated") == "yes") Screen.Aside($"· the middle is left out; all of it: agw session output {Show.Text(answer, "session_id")} --offset {Show.Text(answer, "from_offset")}");
-        if (Show.Text(answer, "timed_out") == "yes") Screen.Aside("· its time was over, so it was stopped");
+        Screen.Piece(run.Output.Length == 0 || run.Output.EndsWith('\n') ? run.Output : run.Output + "\n");
+        if (run.Truncated)
+            Screen.Aside(
+                $"· the middle is left out; all of it: agw session output {run.SessionId} --offset {Show.Number(run.FromOffset)}");
+        if (run.TimedOut) Screen.Aside("· its time was over, so it was stopped");
     }
 
-    private static int ExitCode(JsonElement answer) =>
-        Show.Text(answer, "timed_out") == "yes" ? TimedOut
-        : int.TryParse(Show.Text(answer, "exit_code"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var code) ? code
-        : int.TryParse(Show.Text(answer, "signal"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var signal) ? SignalBase + signal
+    private static int ExitCode(RunView run) =>
+        run.TimedOut ? TimedOut
+        : run.ExitCode is { } code ? code
+        : run.Signal is { } signal ? SignalBase + signal
         : ExitCodes.Failed;
 }

@@ -1,23 +1,35 @@
 using System.CommandLine;
+using AgentGateway.Runtime.Sessions.Tools;
 
 namespace AgentGateway.Cli.Verbs.Sessions;
 
-/// <summary><c>agw session send SESSION TEXT</c>: types.</summary>
+/// <summary><c>agw session send SESSION TEXT</c>: types. Text is submitted unless the options say otherwise.</summary>
 internal static class SessionSendVerb
 {
     public static Command Create()
     {
         var session = SessionVerbs.Session();
-        var words = new Argument<string[]>("TEXT") { Description = "What to type; - reads it from standard input", Arity = ArgumentArity.ZeroOrMore };
-        var keys = new Option<string[]>("--key", "--keys") { Description = "A key by its name, after the text; may be given several times", HelpName = "KEY" };
+        var words = new Argument<string[]>("TEXT")
+        {
+            Description = "The text to type; - reads it from standard input", Arity = ArgumentArity.ZeroOrMore,
+        };
+        var keys = new Option<string[]>("--key", "--keys")
+        {
+            Description = "A key by its name, after the text; may be given several times", HelpName = "KEY",
+        };
         var submit = new Option<bool>("--submit") { Description = "Enter at the end, also behind keys" };
         var noSubmit = new Option<bool>("--no-submit") { Description = "No Enter behind the text" };
-        var raw = new Option<string>("--raw") { Description = "Bytes to send as they are, base64", HelpName = "BASE64" };
+        var raw = new Option<string>("--raw")
+        {
+            Description = "Bytes to send as they are, base64",
+            HelpName = "BASE64",
+        };
         var wait = new Option<int?>("--wait-ms") { Description = "How long to wait for its echo", HelpName = "N" };
         var command = VerbContext.Command("send",
             """
-            Type into a session. Text is followed by Enter; with --key or --no-submit it is not. It is pasted as one piece where the program knows how.
-            Keys: enter, tab, escape, backspace, up, down, left, right, home, end, page-up, page-down, insert, delete, space, f1 to f24, with ctrl-, alt-, shift-.
+            Type into a session. Text is followed by Enter; with --key or --no-submit it is not. It is pasted as one
+            piece where the program knows how. Keys: enter, tab, escape, backspace, up, down, left, right, home, end,
+            page-up, page-down, insert, delete, space, f1 to f24, with ctrl-, alt-, shift-.
 
             Examples:
               agw session send shell "ls -l"
@@ -29,14 +41,19 @@ internal static class SessionSendVerb
             {
                 var text = string.Join(' ', parsed.GetValue(words) ?? []);
                 if (text == "-") text = await Console.In.ReadToEndAsync(context.CancellationToken);
-                var pressed = parsed.GetValue(keys) ?? [];
-                var submits = parsed.GetValue(submit) || (text.Length > 0 && pressed.Length == 0 && parsed.GetValue(raw) is null && !parsed.GetValue(noSubmit));
-                if (text.Length == 0 && pressed.Length == 0 && parsed.GetValue(raw) is null && !submits)
-                    return context.Refuse(new("invalid_argument", "There is nothing to send.", "Give a text, or --key NAME."));
-                return await context.AskAsync("session_send",
-                    Arguments.Of(("session_id", parsed.GetValue(session)), ("text", text.Length > 0 ? text : null), ("keys", pressed.Length > 0 ? Arguments.List(pressed) : null),
-                        ("submit", submits ? true : null), ("raw", parsed.GetValue(raw)), ("wait_ms", parsed.GetValue(wait))),
-                    answer => Screen.Aside($"receipt {Show.Text(answer, "receipt_id")}: {Show.Text(answer, "state")}, output from {Show.Text(answer, "from_offset")}"));
+                var (pressed, bytes) = (parsed.GetValue(keys) ?? [], parsed.GetValue(raw));
+                var isTextAlone = text.Length > 0 && pressed.Length == 0 && bytes is null;
+                var submits = parsed.GetValue(submit) || (isTextAlone && !parsed.GetValue(noSubmit));
+                if (text.Length == 0 && pressed.Length == 0 && bytes is null && !submits)
+                    return context.Refuse(
+                        new("invalid_argument", "There is nothing to send.", "Give a text, or --key NAME."));
+                return await context.ShowAsync(
+                    DaemonCall.Of(SessionSendTool.Declaration),
+                    Arguments.Of(
+                        ("session_id", parsed.GetValue(session)), ("text", text.Length > 0 ? text : null),
+                        ("keys", pressed.Length > 0 ? Arguments.List(pressed) : null),
+                        ("submit", submits ? true : null), ("raw", bytes), ("wait_ms", parsed.GetValue(wait))),
+                    answer => Screen.Aside($"receipt {answer.ReceiptId}: {answer.State}, output from {answer.FromOffset}"));
             });
         command.Add(session);
         command.Add(words);

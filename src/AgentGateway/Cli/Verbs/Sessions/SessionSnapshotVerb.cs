@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
+using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Cli.Verbs.Sessions;
 
@@ -10,8 +10,10 @@ internal static class SessionSnapshotVerb
     {
         var session = SessionVerbs.Session();
         var reason = new Option<string>("--reason") { Description = "Why, in a few words", HelpName = "TEXT" };
-        var command = VerbContext.Command("snapshot", "Keep a session's screen, directory and git state as they are now; `agw session history` lists them.",
-            (context, parsed) => context.AskAsync("session_snapshot",
+        var command = VerbContext.Command("snapshot",
+            "Keep a session's screen, directory and git state as they are now; `agw session history` lists them.",
+            (context, parsed) => context.ShowAsync(
+                DaemonCalls.SessionSnapshot,
                 Arguments.Of(("session_id", parsed.GetValue(session)), ("reason", parsed.GetValue(reason))),
                 answer => Print(answer, withScreen: true)));
         command.Add(session);
@@ -19,11 +21,12 @@ internal static class SessionSnapshotVerb
         return command;
     }
 
-    public static void Print(JsonElement snapshot, bool withScreen)
+    public static void Print(SnapshotView snapshot, bool withScreen)
     {
-        Screen.Line($"{Show.Time(snapshot, "at")}  snapshot: {Show.Text(snapshot, "reason")}  {Show.Text(snapshot, "directory")}  {Show.Text(snapshot, "git_branch")}".TrimEnd());
+        Screen.Line(
+            $"{Show.Time(snapshot.At)}  snapshot: {snapshot.Reason}  {snapshot.Directory}  {snapshot.GitBranch}".TrimEnd());
         if (!withScreen) return;
-        if (Show.Text(snapshot, "git_state") is { Length: > 0 } state) Screen.Line(state);
-        Screen.Line(Show.Text(snapshot, "screen"));
+        if (snapshot.GitState is { Length: > 0 } state) Screen.Line(state);
+        Screen.Line(snapshot.Screen);
     }
 }

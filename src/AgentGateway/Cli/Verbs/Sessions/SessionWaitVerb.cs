@@ -1,28 +1,49 @@
 using System.CommandLine;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using AgentGateway.Runtime.Sessions.Tools;
+using AgentGateway.Runtime.Tools;
+using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Cli.Verbs.Sessions;
 
 /// <summary><c>agw session wait SESSION</c>: until something comes to pass.</summary>
 internal static class SessionWaitVerb
 {
-    /// <summary>The most that one call may wait; who gave no limit calls again.</summary>
-    private const double CallSecondsMax = 600;
-
     public static Command Create()
     {
         var session = SessionVerbs.Session();
-        var until = new Option<string>("--until") { Description = "pattern, quiet, status or exit [default: by the other options, else exit]", HelpName = "WHAT" };
+        var until = new Option<string>("--until")
+        {
+            Description = "pattern, quiet, status or exit [default: by the other options, else exit]",
+            HelpName = "EVENT",
+        };
         until.AcceptOnlyFromAmong("pattern", "quiet", "status", "exit");
-        var pattern = new Option<string>("--pattern") { Description = "A regular expression, looked for in new output", HelpName = "REGEX" };
-        var quiet = new Option<int?>("--quiet-ms") { Description = "Until nothing was printed for so long", HelpName = "N" };
-        var status = new Option<string>("--status") { Description = "working, idle, needs-approval, question, auth-dead, quota-exhausted, exited", HelpName = "STATUS" };
-        var timeout = new Option<double?>("--timeout-seconds") { Description = "At most so long [default: as long as it takes]", HelpName = "N" };
-        var offset = new Option<long?>("--offset") { Description = "Look for the pattern from this byte of the output on [default: what comes now]", HelpName = "N" };
+        var pattern = new Option<string>("--pattern")
+        {
+            Description = "A regular expression, looked for in new output", HelpName = "REGEX",
+        };
+        var quiet = new Option<int?>("--quiet-ms")
+        {
+            Description = "Until nothing was printed for so long",
+            HelpName = "N",
+        };
+        var status = new Option<string>("--status")
+        {
+            Description = "working, idle, needs-approval, question, auth-dead, quota-exhausted, exited",
+            HelpName = "STATUS",
+        };
+        var timeout = new Option<double?>("--timeout-seconds")
+        {
+            Description = "At most so long [default: as long as it takes]", HelpName = "N",
+        };
+        var offset = new Option<long?>("--offset")
+        {
+            Description = "Look for the pattern from this byte of the output on [default: new output]", HelpName = "N",
+        };
         var command = VerbContext.Command("wait",
             """
-            Wait for a session. Exit code 0: it came to pass. 1: it did not, because the time was over or the program ended first.
+            Wait for a session. Exit code 0: it came to pass. 1: it did not, because the time was over or the program
+            ended first.
 
             Examples:
               agw session wait build                              until its program has ended
@@ -32,9 +53,12 @@ internal static class SessionWaitVerb
             """,
             (context, parsed) =>
             {
-                var what = parsed.GetValue(until) ?? (parsed.GetValue(pattern) is not null ? "pattern"
-                    : parsed.GetValue(status) is not null ? "status" : parsed.GetValue(quiet) is not null ? "quiet" : "exit");
-                var arguments = Arguments.Of(("session_id", parsed.GetValue(session)), ("until", what), ("pattern", parsed.GetValue(pattern)),
+                var waited = parsed.GetValue(until)
+                    ?? (parsed.GetValue(pattern) is not null ? "pattern"
+                    : parsed.GetValue(status) is not null ? "status"
+                    : parsed.GetValue(quiet) is not null ? "quiet" : "exit");
+                var arguments = Arguments.Of(
+                    ("session_id", parsed.GetValue(session)), ("until", waited), ("pattern", parsed.GetValue(pattern)),
                     ("quiet_ms", parsed.GetValue(quiet)), ("status", parsed.GetValue(status)), ("offset", parsed.GetValue(offset)));
                 return WaitAsync(context, arguments, parsed.GetValue(timeout));
             });
@@ -43,39 +67,39 @@ internal static class SessionWaitVerb
         return command;
     }
 
+    /// <summary>One call waits for so long as a call may; without a limit the next call follows.</summary>
     private static async Task<int> WaitAsync(VerbContext context, JsonObject arguments, double? seconds)
     {
         var left = seconds ?? double.PositiveInfinity;
         while (true)
         {
-            arguments["timeout_seconds"] = Math.Min(left, CallSecondsMax);
-            var answer = await context.CallAsync("session_wait", (JsonObject)arguments.DeepClone(), null);
-            if (answer.IsRejected(out var rejection)) return context.Refuse(rejection);
-            using var json = JsonDocument.Parse(answer.Value);
-            var outcome = json.RootElement;
-            left -= CallSecondsMax;
-            if (Show.Text(outcome, "reason") == "timeout" && left > 0)
+            arguments["timeout_seconds"] = Math.Min(left, WaitLimit.Work.SecondsMax);
+            var called = await context.CallAsync(SessionWaitTool.Declaration, (JsonObject)arguments.DeepClone());
+            if (called.IsRejected(out var rejection, out var answer)) return context.Refuse(rejection);
+            var outcome = answer.View;
+            left -= WaitLimit.Work.SecondsMax;
+            if (outcome.Reason == "timeout" && left > 0)
             {
                 // Exactly where the last look ended, so that nothing between the two is missed.
-                if (arguments.ContainsKey("pattern")) arguments["offset"] = outcome.GetProperty("offset").GetInt64();
+                if (arguments.ContainsKey("pattern")) arguments["offset"] = outcome.Offset;
                 continue;
             }
 
-            if (context.IsJson) Screen.Line(answer.Value);
+            if (context.IsJson) Screen.Line(answer.Json);
             else Print(outcome);
-            return Show.Text(outcome, "matched") == "yes" ? ExitCodes.Done : ExitCodes.Failed;
+            return outcome.Matched ? ExitCodes.Done : ExitCodes.Failed;
         }
     }
 
-    private static void Print(JsonElement outcome)
+    private static void Print(WaitOutcomeView outcome)
     {
-        if (Show.Text(outcome, "match") is { Length: > 0 } match) Screen.Line(match);
-        Screen.Aside(Show.Text(outcome, "reason") switch
+        if (outcome.Match is { Length: > 0 } match) Screen.Line(match);
+        Screen.Aside(outcome.Reason switch
         {
             "timeout" => "the time was over",
-            "ended" => $"the program ended first {SessionVerbs.Exit(outcome)}".TrimEnd(),
-            "exit" => $"the program has ended {SessionVerbs.Exit(outcome)}".TrimEnd(),
-            "status" when outcome.TryGetProperty("status", out var status) => $"status {Show.Text(status, "value")}",
+            "ended" => $"the program ended first {SessionVerbs.Exit(outcome.Exit)}".TrimEnd(),
+            "exit" => $"the program has ended {SessionVerbs.Exit(outcome.Exit)}".TrimEnd(),
+            "status" when outcome.Status is { } status => $"status {status.Value}",
             var reason => reason,
         });
     }

@@ -1,26 +1,17 @@
 using System.CommandLine;
+using AgentGateway.Runtime.Tasks.Tools;
+using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Cli.Verbs.Tasks;
 
-/// <summary><c>agw task update TASK</c>: changes what was said of it.</summary>
+/// <summary><c>agw task update TASK</c>: changes a task that has not ended.</summary>
 internal static class TaskUpdateVerb
 {
-    public static Command Create()
+    public static Command Create() => new ToolVerb<TaskEnvelope>(TaskUpdateTool.Declaration, "update",
+        "Change a task that has not ended. Everything that is not given stays. An empty --not-before lets it run at once, "
+        + "an empty --deadline takes the deadline away.")
     {
-        var task = TaskVerbs.Task();
-        var title = new Option<string>("--title") { Description = "What it is called", HelpName = "TITLE" };
-        var times = new TaskTimeOptions();
-        var command = VerbContext.Command("update",
-            "Change a task that has not ended. What is not given stays. An empty --not-before lets it run at once, an empty --deadline takes the deadline away.",
-            (context, parsed) =>
-            {
-                var arguments = Arguments.Of(("task_id", parsed.GetValue(task)), ("title", parsed.GetValue(title)));
-                times.Add(parsed, arguments);
-                return context.AskAsync("task_update", arguments, TaskVerbs.Print);
-            });
-        command.Add(task);
-        command.Add(title);
-        times.AddTo(command);
-        return command;
-    }
+        Arguments = [TaskVerbs.Task],
+        Show = (answer, _) => TaskVerbs.Print(answer),
+    }.Create();
 }

@@ -2,58 +2,57 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AgentGateway.Domain;
+using AgentGateway.Runtime.Threads.Tools;
+using AgentGateway.Runtime.Tools;
+using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Cli.Verbs.Threads;
 
 /// <summary>
-/// One message and what becomes of it: the answer alone goes to standard output, piece by piece, so that it can be piped;
-/// what is said about it goes to standard error.
+/// One message and its answer: the answer alone goes to standard output, piece by piece, so that it can be piped;
+/// remarks about it go to standard error.
 /// </summary>
 internal sealed class Answering(VerbContext context, bool isNewThread)
 {
-    private const int WaitSecondsMax = 300;
-
     private readonly StringBuilder _shown = new();
 
     public async Task<int> RunAsync(JsonObject arguments, bool waitsToTheEnd)
     {
         var person = new AwaitedPerson(context, mayAsk: waitsToTheEnd);
-        var answer = await context.CallAsync("thread_send", arguments, context.IsJson ? null : ShowAsync);
-        while (!answer.IsRejected(out _) && await GoesOnAsync(answer.Value, waitsToTheEnd, person) is { } turn)
-            answer = await context.CallAsync("thread_wait",
-                new JsonObject { ["turn_id"] = turn, ["wait_seconds"] = WaitSecondsMax }, context.IsJson ? null : ShowAsync);
-        if (answer.IsRejected(out var rejection)) return context.Refuse(rejection);
-        using var json = JsonDocument.Parse(answer.Value);
-        if (context.IsJson) Screen.Line(answer.Value);
-        else Finish(json.RootElement);
-        return Show.Text(json.RootElement, "status") is "failed" or "cancelled" or "interrupted" ? ExitCodes.Failed : ExitCodes.Done;
+        Func<JsonElement, Task>? progress = context.IsJson ? null : ShowAsync;
+        var answer = await context.CallAsync(ThreadSendTool.Declaration, arguments, progress);
+        while (!answer.IsRejected(out _) && await GoesOnAsync(answer.Value.View, waitsToTheEnd, person) is { } turn)
+            answer = await context.CallAsync(
+                ThreadWaitTool.Declaration,
+                new JsonObject { ["turn_id"] = turn, ["wait_seconds"] = WaitLimit.Turns.SecondsMax },
+                progress);
+        if (answer.IsRejected(out var rejection, out var given)) return context.Refuse(rejection);
+        if (context.IsJson) Screen.Line(given.Json);
+        else Finish(given.View);
+        return given.View.Status is "failed" or "cancelled" or "interrupted" ? ExitCodes.Failed : ExitCodes.Done;
     }
 
     /// <summary>
-    /// The turn that is to be waited for; null when the waiting is over. A turn that waits for a person would wait for ever if its person
-    /// waited for it.
+    /// The turn that is to be waited for; null when the waiting is over. A turn that waits for a person would wait for
+    /// ever if its person waited for it.
     /// </summary>
-    private async Task<string?> GoesOnAsync(string answer, bool waitsToTheEnd, AwaitedPerson person)
+    private async Task<string?> GoesOnAsync(
+        SendView answer, bool waitsToTheEnd, AwaitedPerson person) => answer.Status switch
     {
-        using var json = JsonDocument.Parse(answer);
-        var turn = Show.Text(json.RootElement, "turn_id");
-        if (turn.Length == 0) return null;
-        return Show.Text(json.RootElement, "status") switch
-        {
-            "queued" or "running" => waitsToTheEnd ? turn : null,
-            "waiting" when !context.IsJson => await person.MeetAsync(json.RootElement) && waitsToTheEnd ? turn : null,
-            _ => null,
-        };
-    }
+        _ when answer.TurnId is not { Length: > 0 } => null,
+        "queued" or "running" => waitsToTheEnd ? answer.TurnId : null,
+        "waiting" when !context.IsJson => await person.MeetAsync(answer) && waitsToTheEnd ? answer.TurnId : null,
+        _ => null,
+    };
 
-    private Task ShowAsync(JsonElement progress)
+    private Task ShowAsync(JsonElement piece)
     {
-        switch (Show.Text(progress, "kind"))
+        var progress = piece.Deserialize(ViewJson.Plain.TurnProgress)!;
+        switch (progress.Kind)
         {
             case "delta":
-                var piece = Show.Text(progress, "text");
-                _shown.Append(piece);
-                Screen.Piece(piece);
+                _shown.Append(progress.Text);
+                Screen.Piece(progress.Text ?? "");
                 break;
             case "step" when _shown.Length > 0:
                 _shown.Clear();
@@ -65,26 +64,26 @@ internal sealed class Answering(VerbContext context, bool isNewThread)
                 Screen.Aside("· the answer broke off and begins again");
                 break;
             case "tool":
-                Screen.Aside($"· {Show.Text(progress, "agent")} calls {Show.Text(progress, "text")}");
+                Screen.Aside($"· {progress.Agent} calls {progress.Text}");
                 break;
         }
 
         return Task.CompletedTask;
     }
 
-    private void Finish(JsonElement answer)
+    private void Finish(SendView answer)
     {
-        var reply = answer.TryGetProperty("reply", out var given) && given.ValueKind == JsonValueKind.Object ? Show.Text(given, "text") : "";
         // Pieces may have been left out, or have come before this command listened.
         if (_shown.Length > 0) Screen.Line("");
-        if (reply.Length > 0 && reply.TrimEnd() != _shown.ToString().TrimEnd()) Screen.Line(reply);
-        if (answer.TryGetProperty("directive", out var directive) && directive.ValueKind == JsonValueKind.Object)
-            Screen.Line(Show.Text(directive, "text"));
-        if (isNewThread) Screen.Aside($"thread {Show.Text(answer, "thread_id")}");
-        var status = Show.Text(answer, "status");
-        if (answer.TryGetProperty("failure", out var failure) && failure.ValueKind == JsonValueKind.Object)
-            Screen.Error(new Rejection(Show.Text(failure, "code"), Show.Text(failure, "message"), Show.Text(failure, "hint") is { Length: > 0 } hint ? hint : null));
-        else if (status != "completed")
-            Screen.Aside($"{status}; how it goes on: agw thread follow {Show.Text(answer, "thread_id")}, or agw thread read {Show.Text(answer, "thread_id")}");
+        if (answer.Reply is { Text.Length: > 0 } reply && reply.Text.TrimEnd() != _shown.ToString().TrimEnd())
+            Screen.Line(reply.Text);
+        if (answer.Directive is { } directive) Screen.Line(directive.Text);
+        if (isNewThread) Screen.Aside($"thread {answer.ThreadId}");
+        if (answer.Failure is { } failure)
+            Screen.Error(
+                new Rejection(failure.Code, failure.Message, failure.Hint is { Length: > 0 } hint ? hint : null));
+        else if (answer.Status != "completed")
+            Screen.Aside(
+                $"{answer.Status}; how it goes on: agw thread follow {answer.ThreadId}, or agw thread read {answer.ThreadId}");
     }
 }

@@ -1,14 +1,14 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using AgentGateway.Cli.Verbs.Approvals;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
+using AgentGateway.Runtime.Approvals.Tools;
+using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Cli.Verbs.Threads;
 
 /// <summary>
-/// What a turn waits for a person for: shown with the commands that decide, and asked right here where somebody sits at a terminal.
-/// Silence is no decision.
+/// The approvals and questions that a turn waits for: shown with the commands that decide, and asked right here where a
+/// person sits at a terminal. Silence decides nothing.
 /// </summary>
 internal sealed class AwaitedPerson(VerbContext context, bool mayAsk)
 {
@@ -17,11 +17,14 @@ internal sealed class AwaitedPerson(VerbContext context, bool mayAsk)
     private readonly bool _isThere = mayAsk && !Console.IsInputRedirected && !Console.IsErrorRedirected;
     private readonly HashSet<string> _left = [];
 
-    /// <summary>Whether something was decided, so that the turn may go on. What somebody left waiting is not asked about again.</summary>
-    public async Task<bool> MeetAsync(JsonElement answer)
+    /// <summary>
+    /// Whether one of them was decided, so that the turn may go on. A request that the person left open is not asked
+    /// again.
+    /// </summary>
+    public async Task<bool> MeetAsync(SendView answer)
     {
         var decided = false;
-        foreach (var id in Show.List(answer, "waiting_for").Select(item => item.GetString()!).Where(id => !_left.Contains(id)))
+        foreach (var id in (answer.WaitingFor ?? []).Where(id => !_left.Contains(id)))
             if (PrefixedId.Is<QuestionId>(id) ? await AnswerAsync(id) : await DecideAsync(id)) decided = true;
             else _left.Add(id);
         return decided;
@@ -29,33 +32,30 @@ internal sealed class AwaitedPerson(VerbContext context, bool mayAsk)
 
     private async Task<bool> DecideAsync(string id)
     {
-        var found = await context.CallAsync("approval_get", new JsonObject { ["approval_id"] = id }, null);
-        using var json = found.IsRejected(out _) ? null : JsonDocument.Parse(found.Value);
-        var approval = json?.RootElement.GetProperty("approval") ?? default;
-        if (json is not null && Show.Text(approval, "state") != "pending")
+        var found = await context.CallAsync(ApprovalGetTool.Declaration, Arguments.Of(("approval_id", id)));
+        var approval = found.IsRejected(out _) ? null : found.Value.View.Approval;
+        if (approval is not null && approval.State != "pending")
         {
-            // Somebody decided just now, and the turn is about to hear of it.
+            // It was decided just now, and the turn is about to hear of it.
             await Task.Delay(Moment, TimeProvider.System, context.CancellationToken);
             return true;
         }
 
         Screen.Aside("An approval is needed:");
-        Screen.Aside(json is null ? id : ApprovalText.Of(approval));
-        var possible = Show.List(approval, "decisions").Select(item => item.GetString()).ToHashSet();
-        if (!_isThere || json is null)
-        {
-            var longer = (possible.Contains("session") ? "  (--session: for the rest of this thread)" : "") + (possible.Contains("always") ? "  (--always: exactly this from now on)" : "");
-            Screen.Aside($"  agw approve {id}{longer}\n  agw deny {id} [REASON]");
-            return false;
-        }
-
-        return await ChooseAsync(id, possible);
+        Screen.Aside(approval is null ? id : ApprovalText.Of(approval));
+        HashSet<string> possible = [.. approval?.Decisions ?? []];
+        if (_isThere && approval is not null) return await ChooseAsync(id, possible);
+        var longer = (possible.Contains("session") ? "  (--session: for the rest of this thread)" : "")
+            + (possible.Contains("always") ? "  (--always: exactly this from now on)" : "");
+        Screen.Aside($"  agw approve {id}{longer}\n  agw deny {id} [REASON]");
+        return false;
     }
 
     /// <summary>Asks until there is a decision that counts, or none is wanted now.</summary>
-    private async Task<bool> ChooseAsync(string id, HashSet<string?> possible)
+    private async Task<bool> ChooseAsync(string id, HashSet<string> possible)
     {
-        var choices = "[y]es, once" + (possible.Contains("session") ? "; yes for this [t]hread" : "") + (possible.Contains("always") ? "; [a]lways exactly this" : "") + "; [n]o, and why; Enter leaves it";
+        var choices = "[y]es, once" + (possible.Contains("session") ? "; yes for this [t]hread" : "")
+            + (possible.Contains("always") ? "; [a]lways exactly this" : "") + "; [n]o, and why; Enter leaves it";
         while (await AskAsync($"Allow it? {choices}: ") is { Length: > 0 } line)
         {
             var said = line.Split(' ', 2, StringSplitOptions.TrimEntries);
@@ -69,7 +69,8 @@ internal sealed class AwaitedPerson(VerbContext context, bool mayAsk)
             };
             if (decision is null || (decision != "deny" && !possible.Contains(decision))) continue;
             var reason = decision == "deny" && said.Length > 1 ? said[1] : null;
-            if (Told(await context.CallAsync("approval_resolve", Arguments.Of(("approval_id", id), ("decision", decision), ("reason", reason)), null))) return true;
+            var arguments = Arguments.Of(("approval_id", id), ("decision", decision), ("reason", reason));
+            if (Told(await context.CallAsync(ApprovalResolveTool.Declaration, arguments))) return true;
         }
 
         Screen.Aside($"It waits until somebody decides: agw approve {id}, or agw deny {id} [REASON].");
@@ -78,20 +79,25 @@ internal sealed class AwaitedPerson(VerbContext context, bool mayAsk)
 
     private async Task<bool> AnswerAsync(string id)
     {
-        var found = await context.CallAsync("question_list", new JsonObject { ["state"] = "pending" }, null);
-        using var json = found.IsRejected(out _) ? null : JsonDocument.Parse(found.Value);
-        var question = json is null ? default : Show.List(json.RootElement, "questions").FirstOrDefault(item => Show.Text(item, "id") == id);
+        var found = await context.CallAsync(QuestionListTool.Declaration, Arguments.Of(("state", "pending")));
+        var question = found.IsRejected(out _)
+            ? null
+            : found.Value.View.Questions.FirstOrDefault(question => question.Id == id);
         Screen.Aside("A question waits for an answer:");
-        Screen.Aside(question.ValueKind == JsonValueKind.Object ? QuestionText.Of(question) : id);
+        Screen.Aside(question is null ? id : QuestionText.Of(question));
         while (_isThere && await AskAsync("Your answer (Enter leaves it): ") is { Length: > 0 } said)
-            if (Told(await context.CallAsync("question_answer", Arguments.Of(("question_id", id), ("answer", said)), null)))
+            if (Told(await context.CallAsync(
+                QuestionAnswerTool.Declaration, Arguments.Of(("question_id", id), ("answer", said)))))
                 return true;
         Screen.Aside($"  agw answer {id} \"TEXT\"");
         return false;
     }
 
-    /// <summary>Somebody else may have been first, and then the turn goes on as well; what is refused for another reason still waits.</summary>
-    private static bool Told(Outcome<string> outcome)
+    /// <summary>
+    /// Another person may have been first, and then the turn goes on as well; a request that was refused for another
+    /// reason still waits.
+    /// </summary>
+    private static bool Told<TView>(Outcome<DaemonAnswer<TView>> outcome)
     {
         if (!outcome.IsRejected(out var refused)) return true;
         Screen.Error(refused);

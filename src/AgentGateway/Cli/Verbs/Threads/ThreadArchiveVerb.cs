@@ -1,4 +1,6 @@
 using System.CommandLine;
+using AgentGateway.Runtime.Threads.Tools;
+using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Cli.Verbs.Threads;
 
@@ -7,14 +9,22 @@ internal static class ThreadArchiveVerb
 {
     public static Command Create()
     {
-        var thread = ThreadVerbs.Thread();
         var undo = new Option<bool>("--undo") { Description = "Take it out again" };
-        var command = VerbContext.Command("archive", "Put a thread away. It can still be read, searched and forked, and takes no messages.",
-            (context, parsed) => context.AskAsync("thread_update",
-                Arguments.Of(("thread_id", parsed.GetValue(thread)), ("archived", !parsed.GetValue(undo))),
-                answer => Screen.Line(Show.Text(answer.GetProperty("thread"), "archived") == "yes" ? "The thread is archived." : "The thread is no longer archived.")));
-        command.Add(thread);
-        command.Add(undo);
-        return command;
+        return new ToolVerb<ThreadEnvelope>(ThreadUpdateTool.Declaration, "archive",
+            "Put a thread away. It can still be read, searched and forked, and takes no messages.")
+        {
+            Arguments =
+            [
+                ThreadVerbs.OfTool, VerbArgument.Hidden("title"), VerbArgument.Hidden("archived"), VerbArgument.Hidden("pinned"),
+            ],
+            Options = [undo],
+            Complete = (parsed, call) =>
+            {
+                call["archived"] = !parsed.GetValue(undo);
+                return null;
+            },
+            Show = (answer, _) => Screen.Line(
+                answer.Thread.Archived ? "The thread is archived." : "The thread is no longer archived."),
+        }.Create();
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Cli.Verbs.Threads;
 
@@ -10,14 +11,16 @@ internal static class ThreadFollowVerb
     public static Command Create()
     {
         var thread = ThreadVerbs.Thread();
-        var command = VerbContext.Command("follow", "Show what happens in a thread from now on, until Ctrl-C. With --json each line is one piece of it.",
+        var command = VerbContext.Command("follow",
+            "Show what happens in a thread from now on, until Ctrl-C. With --json each line is one piece of it.",
             async (context, parsed) =>
             {
                 Screen.EndWithReader();
-                var answer = await context.CallAsync("thread_follow", new JsonObject { ["thread_id"] = parsed.GetValue(thread) }, piece =>
+                var arguments = new JsonObject { ["thread_id"] = parsed.GetValue(thread) };
+                var answer = await context.CallAsync(DaemonCalls.ThreadFollow, arguments, piece =>
                 {
                     if (context.IsJson) Screen.Line(piece.GetRawText());
-                    else Print(piece);
+                    else Print(piece.Deserialize(ViewJson.Plain.TurnProgress)!);
                     return Task.CompletedTask;
                 });
                 return answer.IsRejected(out var rejection) ? context.Refuse(rejection) : ExitCodes.Done;
@@ -27,23 +30,21 @@ internal static class ThreadFollowVerb
     }
 
     /// <summary>Whole messages when they are stored; pieces of them would mix when several agents speak.</summary>
-    private static void Print(JsonElement piece)
+    private static void Print(TurnProgress piece)
     {
-        var who = Show.Text(piece, "agent");
-        switch (Show.Text(piece, "kind"))
+        switch (piece.Kind)
         {
-            case "message" or "step" when piece.TryGetProperty("message", out var message):
-                if (Show.Text(message, "text") is not { Length: > 0 } text) break;
-                Screen.Line($"#{Show.Text(message, "seq")} {Show.Text(message, "author")}: {text}");
+            case "message" or "step" when piece.Message is { Text.Length: > 0 } message:
+                Screen.Line($"#{message.Seq} {message.Author}: {message.Text}");
                 break;
             case "started":
-                Screen.Aside($"· {who} begins");
+                Screen.Aside($"· {piece.Agent} begins");
                 break;
             case "tool":
-                Screen.Aside($"· {who} calls {Show.Text(piece, "text")}");
+                Screen.Aside($"· {piece.Agent} calls {piece.Text}");
                 break;
             case "ended":
-                Screen.Aside($"· {who} {Show.Text(piece, "status")} {Show.Text(piece, "text")}".TrimEnd());
+                Screen.Aside($"· {piece.Agent} {piece.Status} {piece.Text}".TrimEnd());
                 break;
         }
     }

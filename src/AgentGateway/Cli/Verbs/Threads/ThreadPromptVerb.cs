@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
+using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Cli.Verbs.Threads;
 
@@ -9,27 +9,29 @@ internal static class ThreadPromptVerb
     public static Command Create()
     {
         var thread = ThreadVerbs.Thread();
-        var command = VerbContext.Command("prompt", "Show exactly what the thread's owner would be given if it had to answer now.",
-            (context, parsed) => context.AskAsync("thread_prompt", Arguments.Of(("thread_id", parsed.GetValue(thread))), answer => Print(answer)));
+        var command = VerbContext.Command("prompt",
+            "Show exactly what the thread's owner would be given if it had to answer now.",
+            (context, parsed) => context.ShowAsync(
+                DaemonCalls.ThreadPrompt, Arguments.Of(("thread_id", parsed.GetValue(thread))), Print));
         command.Add(thread);
         return command;
     }
 
-    private static void Print(JsonElement prompt)
+    private static void Print(PromptView prompt)
     {
-        Screen.Aside($"for {Show.Text(prompt, "agent")}, about {Show.Text(prompt, "estimated_tokens")} tokens");
-        foreach (var section in Show.List(prompt, "sections"))
+        Screen.Aside($"for {prompt.Agent}, about {prompt.EstimatedTokens} tokens");
+        foreach (var section in prompt.Sections)
         {
-            Screen.Line($"=== {Show.Text(section, "name")}{(Show.Text(section, "truncated") == "yes" ? " (shortened)" : "")}");
-            Screen.Line(Show.Text(section, "text"));
+            Screen.Line($"=== {section.Name}{(section.Truncated ? " (shortened)" : "")}");
+            Screen.Line(section.Text);
             Screen.Line("");
         }
 
-        foreach (var message in Show.List(prompt, "messages"))
+        foreach (var message in prompt.Messages)
         {
-            Screen.Line($"--- {Show.Text(message, "role")} {Show.Text(message, "author")}".TrimEnd());
-            Screen.Line(Show.Text(message, "text"));
-            foreach (var call in Show.List(message, "tool_calls")) Screen.Line($"→ {Show.Text(call, "tool")} {Show.Text(call, "arguments")}");
+            Screen.Line($"--- {message.Role} {message.Author}".TrimEnd());
+            Screen.Line(message.Text);
+            foreach (var call in message.ToolCalls ?? []) Screen.Line($"→ {call.Tool} {call.Arguments}");
             Screen.Line("");
         }
     }

@@ -1,20 +1,22 @@
 using System.CommandLine;
+using AgentGateway.Runtime.Threads.Tools;
+using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Cli.Verbs.Threads;
 
 /// <summary><c>agw thread rename THREAD TITLE</c>.</summary>
 internal static class ThreadRenameVerb
 {
-    public static Command Create()
+    public static Command Create() => new ToolVerb<ThreadEnvelope>(
+        ThreadUpdateTool.Declaration, "rename", "Give a thread another title.")
     {
-        var thread = ThreadVerbs.Thread();
-        var title = new Argument<string[]>("TITLE") { Description = "The new title", Arity = ArgumentArity.OneOrMore };
-        var command = VerbContext.Command("rename", "Give a thread another title.",
-            (context, parsed) => context.AskAsync("thread_update",
-                Arguments.Of(("thread_id", parsed.GetValue(thread)), ("title", string.Join(' ', parsed.GetValue(title)!))),
-                answer => Screen.Line($"The thread is called \"{Show.Text(answer.GetProperty("thread"), "title")}\" now.")));
-        command.Add(thread);
-        command.Add(title);
-        return command;
-    }
+        Arguments =
+        [
+            ThreadVerbs.OfTool,
+            VerbArgument.Words("title", "TITLE", "The new title") with { IsRequired = true },
+            VerbArgument.Hidden("archived"),
+            VerbArgument.Hidden("pinned"),
+        ],
+        Show = (answer, _) => Screen.Line($"The thread is called \"{answer.Thread.Title}\" now."),
+    }.Create();
 }

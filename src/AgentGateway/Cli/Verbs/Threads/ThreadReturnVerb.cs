@@ -1,17 +1,16 @@
 using System.CommandLine;
+using AgentGateway.Runtime.Threads.Tools;
+using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Cli.Verbs.Threads;
 
 /// <summary><c>agw thread return THREAD</c>: the owner before the last handoff owns it again.</summary>
 internal static class ThreadReturnVerb
 {
-    public static Command Create()
+    public static Command Create() => new ToolVerb<OwnershipView>(
+        ThreadReturnTool.Declaration, "return", "Give a thread back to the agent that handed it over.")
     {
-        var thread = ThreadVerbs.Thread();
-        var command = VerbContext.Command("return", "Give a thread back to the agent that handed it over.",
-            (context, parsed) => context.AskAsync("thread_return", Arguments.Of(("thread_id", parsed.GetValue(thread))),
-                answer => Screen.Line($"{Show.Text(answer, "owner")} owns the thread again.")));
-        command.Add(thread);
-        return command;
-    }
+        Arguments = [ThreadVerbs.OfTool],
+        Show = (answer, _) => Screen.Line($"{answer.Owner} owns the thread again."),
+    }.Create();
 }

@@ -1,13 +1,12 @@
 using System.CommandLine;
 using AgentGateway.Domain.Ids;
+using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Cli.Verbs.Threads;
 
 /// <summary><c>agw thread send [THREAD] TEXT|-</c>: says something, and shows the answer as it comes.</summary>
 internal static class ThreadSendVerb
 {
-    private const int WaitSecondsMax = 300;
-
     public static Command Create()
     {
         var words = new Argument<string[]>("[THREAD] TEXT")
@@ -15,14 +14,25 @@ internal static class ThreadSendVerb
             Description = "The thread's id (a new thread without it), and the message; - reads it from standard input",
             Arity = ArgumentArity.OneOrMore,
         };
-        var mode = new Option<string>("--mode") { Description = "What to do while a turn runs: followup (default), collect, steer, interrupt", HelpName = "MODE" };
+        var mode = new Option<string>("--mode")
+        {
+            Description = "How it is taken while a turn runs: followup (default), collect, steer, interrupt",
+            HelpName = "MODE",
+        };
         mode.AcceptOnlyFromAmong("followup", "collect", "steer", "interrupt");
-        var wait = new Option<int?>("--wait") { Description = "Seconds to wait for the answer [default: until it is there]", HelpName = "N" };
-        var key = new Option<string>("--idempotency-key") { Description = "The same key again sends nothing again, and gives the same answer", HelpName = "KEY" };
+        var wait = new Option<int?>("--wait")
+        {
+            Description = "Seconds to wait for the answer [default: until it is there]", HelpName = "N",
+        };
+        var key = new Option<string>("--idempotency-key")
+        {
+            Description = "The same key again sends nothing again, and gives the same answer", HelpName = "KEY",
+        };
         var command = VerbContext.Command("send",
             """
-            Send a message and print the answer as it comes. Directives count: @alias TEXT, !alias TEXT, /handoff alias, /return, /task TEXT,
-            /tasks, /approve ID, /deny ID. Where the answer waits for a person, a terminal asks right here; elsewhere it is said how to decide.
+            Send a message and print the answer as it comes. Directives count: @alias TEXT, !alias TEXT, /handoff alias,
+            /return, /task TEXT, /tasks, /approve ID, /deny ID. Where the answer waits for a person, a terminal asks
+            right here; elsewhere it is said how to decide.
 
             Examples:
               agw thread send "Summarise the open issues"
@@ -37,9 +47,12 @@ internal static class ThreadSendVerb
                 var text = string.Join(' ', given[(thread is null ? 0 : 1)..]);
                 if (text == "-") text = await Console.In.ReadToEndAsync(context.CancellationToken);
                 var seconds = parsed.GetValue(wait);
-                var arguments = Arguments.Of(("thread_id", thread), ("text", text), ("mode", parsed.GetValue(mode)),
-                    ("wait_seconds", Math.Min(seconds ?? WaitSecondsMax, WaitSecondsMax)), ("idempotency_key", parsed.GetValue(key)));
-                return await new Answering(context, isNewThread: thread is null).RunAsync(arguments, waitsToTheEnd: seconds is null);
+                var arguments = Arguments.Of(
+                    ("thread_id", thread), ("text", text), ("mode", parsed.GetValue(mode)),
+                    ("wait_seconds", Math.Min(seconds ?? WaitLimit.Turns.SecondsMax, WaitLimit.Turns.SecondsMax)),
+                    ("idempotency_key", parsed.GetValue(key)));
+                return await new Answering(context, isNewThread: thread is null).RunAsync(
+                    arguments, waitsToTheEnd: seconds is null);
             });
         command.Add(words);
         command.Add(mode);

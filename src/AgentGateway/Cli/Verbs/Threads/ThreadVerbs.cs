@@ -5,21 +5,39 @@ namespace AgentGateway.Cli.Verbs.Threads;
 /// <summary><c>agw thread …</c>: the conversations, one file per verb.</summary>
 internal static class ThreadVerbs
 {
-    public static Argument<string> Thread() => new("THREAD") { Description = "The thread's id, thr_…" };
+    /// <summary>The thread that a verb is about.</summary>
+    public static VerbArgument OfTool { get; } =
+        VerbArgument.At("thread_id", "THREAD", "The thread's id, thr_…") with { IsRequired = true };
 
-    public static Command Create() => new("thread",
-        """
-        Talk with agents, and look after the conversations.
+    /// <summary>The same for a verb that is no tool.</summary>
+    public static Argument<string> Thread() => new("THREAD") { Description = OfTool.Description };
 
-        Examples:
-          agw thread send "What can you do?"                  a new thread
-          agw thread send thr_… "And then?"                   go on in it
-          agw thread send thr_… "@weles verify every claim"   add a participant
-          agw thread send thr_… "/handoff rarog"              hand over to another agent
-        """)
-    {
-        ThreadNewVerb.Create(), ThreadListVerb.Create(), ThreadReadVerb.Create(), ThreadSendVerb.Create(), ThreadFollowVerb.Create(),
-        ThreadSearchVerb.Create(), ThreadHandoffVerb.Create(), ThreadReturnVerb.Create(), ThreadCancelVerb.Create(), ThreadForkVerb.Create(),
-        ThreadRenameVerb.Create(), ThreadArchiveVerb.Create(), ThreadPromptVerb.Create(),
-    };
+    public static Command Create(ReadOnlyMemory<string> words) => Verb.Group(
+        new("thread",
+            """
+            Talk with agents, and look after the conversations.
+
+            Examples:
+              agw thread send "What can you do?"                  a new thread
+              agw thread send thr_… "And then?"                   go on in it
+              agw thread send thr_… "@weles verify every claim"   add a participant
+              agw thread send thr_… "/handoff rarog"              hand over to another agent
+            """),
+        words,
+        new("new", ThreadNewVerb.Create),
+        new("list", ThreadListVerb.Create),
+        new("read", ThreadReadVerb.Create),
+        new("send", ThreadSendVerb.Create),
+        new("follow", ThreadFollowVerb.Create),
+        new("search", ThreadSearchVerb.Create),
+        new("handoff", ThreadHandoffVerb.Create),
+        new("return", ThreadReturnVerb.Create),
+        new("cancel", ThreadCancelVerb.Create),
+        new("fork", ThreadForkVerb.Create),
+        new("rename", ThreadRenameVerb.Create),
+        new("archive", ThreadArchiveVerb.Create),
+        new("pin", ThreadPinVerb.Create),
+        new("participant", ThreadParticipantVerb.Create),
+        new("delegate", ThreadDelegateVerb.Create),
+        new("prompt", ThreadPromptVerb.Create));
 }

@@ -1,19 +1,20 @@
 using System.CommandLine;
-using AgentGateway.Daemon;
+using AgentGateway.Data;
 
 namespace AgentGateway.Cli.Verbs.Tokens;
 
-/// <summary><c>agw token</c>: the bearer token for HTTP clients, and nothing else. Below it, further tokens with rights of their own.</summary>
+/// <summary>
+/// <c>agw token</c>: the bearer token for HTTP clients, and nothing else. Below it, further tokens with rights of their
+/// own.
+/// </summary>
 internal static class TokenVerb
 {
-    public static Command Create()
-    {
-        var command = Default();
-        command.Add(TokenCreateVerb.Create());
-        command.Add(TokenListVerb.Create());
-        command.Add(TokenRevokeVerb.Create());
-        return command;
-    }
+    public static Command Create(ReadOnlyMemory<string> words) => Verb.Group(
+        Default(),
+        words,
+        new("create", TokenCreateVerb.Create),
+        new("list", TokenListVerb.Create),
+        new("revoke", TokenRevokeVerb.Create));
 
     private static Command Default() => VerbContext.Command("token",
         """
@@ -35,8 +36,10 @@ internal static class TokenVerb
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
-                return Task.FromResult(context.Refuse(
-                    new("data_directory_unusable", $"The data directory {context.Data.Path} cannot be used: {failure.Message}", "Name another with --data or AGW_DATA.")));
+                return Task.FromResult(context.Refuse(new(
+                    "data_directory_unusable",
+                    $"The data directory {context.Data.Path} cannot be used: {failure.Message}",
+                    "Name another with --data or AGW_DATA.")));
             }
         });
 }

@@ -1,20 +1,20 @@
 using System.CommandLine;
+using AgentGateway.Runtime.Views;
+using AgentGateway.Runtime.Workspaces.Tools;
 
 namespace AgentGateway.Cli.Verbs.Workspaces;
 
 /// <summary><c>agw workspace remove NAME</c>: when its work is done.</summary>
 internal static class WorkspaceRemoveVerb
 {
-    public static Command Create()
+    public static Command Create() => new ToolVerb<RemovedView>(WorkspaceRemoveTool.Declaration, "remove",
+        "Remove a workspace. A worktree is deleted when it is clean; a directory that was there is only forgotten.")
     {
-        var name = WorkspaceVerbs.Name();
-        var force = new Option<bool>("--force") { Description = "Also with uncommitted changes, which are lost, and running sessions" };
-        var command = VerbContext.Command("remove", "Remove a workspace. A worktree is deleted when it is clean; a directory that was there is only forgotten.",
-            (context, parsed) => context.AskAsync("workspace_remove",
-                Arguments.Of(("name", parsed.GetValue(name)), ("force", parsed.GetValue(force) ? true : null)),
-                answer => Screen.Line($"{Show.Text(answer, "removed")} is removed.")));
-        command.Add(name);
-        command.Add(force);
-        return command;
-    }
+        Arguments =
+        [
+            WorkspaceVerbs.Name,
+            VerbArgument.Option("force", "Also with uncommitted changes, which are lost, and running sessions"),
+        ],
+        Show = (answer, _) => Screen.Line($"{answer.Removed} is removed."),
+    }.Create();
 }

@@ -5,7 +5,7 @@ using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Control.Calls.Sessions;
 
-/// <summary>A call about one session that answers with a view: what the operator may do with sessions beyond the tools.</summary>
+/// <summary>A call about one session that is no tool and answers with a view.</summary>
 internal sealed class SessionCall<TView>(
     string name, JsonTypeInfo<TView> json, Func<ControlRequest, string, CancellationToken, Task<Outcome<TView>>> run) : ControlCall
 {
@@ -14,6 +14,8 @@ internal sealed class SessionCall<TView>(
     public override async Task<ToolAnswer> InvokeAsync(ControlRequest request, CancellationToken cancellationToken)
     {
         var outcome = await run(request, request.Text("session_id") ?? "", cancellationToken);
-        return outcome.IsRejected(out var rejection) ? ToolAnswer.Refuse(rejection) : new(JsonSerializer.Serialize(outcome.Value, json));
+        return outcome.IsRejected(out var rejection)
+            ? ToolAnswer.Refuse(rejection)
+            : new(JsonSerializer.Serialize(outcome.Value, json));
     }
 }

@@ -3,7 +3,7 @@ using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Control.Calls.Sessions;
 
-/// <summary>What the operator may ask of sessions beyond the tools, in one table.</summary>
+/// <summary>The operator's calls about sessions beyond the tools, in one table.</summary>
 internal static class SessionCalls
 {
     public static IEnumerable<ControlCall> All(SessionService sessions, string tmuxSocket) =>

@@ -15,7 +15,8 @@ internal sealed class SessionChangesCall(SessionService sessions) : ControlCall
         var next = changes.MoveNextAsync().AsTask();
         // From here on nothing is missed, so this is when to look at everything once.
         await request.Progress("""{"listed":true}"""u8.ToArray(), cancellationToken);
-        for (; await next; next = changes.MoveNextAsync().AsTask()) await request.Progress(Line(changes.Current), cancellationToken);
+        for (; await next; next = changes.MoveNextAsync().AsTask())
+            await request.Progress(Line(changes.Current), cancellationToken);
         return new("{}");
     }
 

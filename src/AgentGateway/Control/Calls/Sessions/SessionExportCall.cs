@@ -5,7 +5,9 @@ using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Control.Calls.Sessions;
 
-/// <summary><c>session_export</c> (session_id): what is kept of its output as asciicast v2, in pieces of base64 as progress.</summary>
+/// <summary>
+/// <c>session_export</c> (session_id): what is kept of its output as asciicast v2, in pieces of base64 as progress.
+/// </summary>
 internal sealed class SessionExportCall(SessionService sessions) : ControlCall
 {
     private const int PieceBytes = 48 * 1024;

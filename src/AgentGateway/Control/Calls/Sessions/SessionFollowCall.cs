@@ -32,7 +32,9 @@ internal sealed class SessionFollowCall(SessionService sessions) : ControlCall
             {
                 await ending.CancelAsync();
                 await ((Task)change).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                return refused is not null ? ToolAnswer.Refuse(refused) : new(JsonSerializer.Serialize(end, ViewJson.Plain.OutputView));
+                return refused is not null
+                    ? ToolAnswer.Refuse(refused)
+                    : new(JsonSerializer.Serialize(end, ViewJson.Plain.OutputView));
             }
 
             offset = end.NextOffset;
@@ -41,7 +43,8 @@ internal sealed class SessionFollowCall(SessionService sessions) : ControlCall
     }
 
     /// <summary>Tells all that there is, and answers the empty piece behind it.</summary>
-    private async Task<(OutputView? End, Rejection? Refused)> TellAsync(ControlRequest request, string id, long? offset, CancellationToken cancellationToken)
+    private async Task<(OutputView? End, Rejection? Refused)> TellAsync(
+        ControlRequest request, string id, long? offset, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -49,7 +52,8 @@ internal sealed class SessionFollowCall(SessionService sessions) : ControlCall
             if (read.IsRejected(out var rejection, out var output)) return (null, rejection);
             offset = output.NextOffset;
             if (output.NextOffset <= output.Offset) return (output, null);
-            await request.Progress(JsonSerializer.SerializeToUtf8Bytes(output, ViewJson.Plain.OutputView), cancellationToken);
+            await request.Progress(
+                JsonSerializer.SerializeToUtf8Bytes(output, ViewJson.Plain.OutputView), cancellationToken);
         }
     }
 }

@@ -15,9 +15,15 @@ internal sealed class SessionTmuxCall(SessionService sessions, string socket) : 
         if (found.IsRejected(out var rejection)) return ToolAnswer.Refuse(rejection);
         var session = found.Value.Session;
         if (session.Backend != "tmux")
-            return ToolAnswer.Refuse(new("not_in_tmux", $"The session runs on the backend {session.Backend}, so tmux does not know it.", "Attach without --tmux, or create sessions with --backend tmux."));
+            return ToolAnswer.Refuse(new(
+                "not_in_tmux",
+                $"The session runs on the backend {session.Backend}, so tmux does not know it.",
+                "Attach without --tmux, or create sessions with --backend tmux."));
         if (session.State is not ("running" or "stopping"))
-            return ToolAnswer.Refuse(new("session_ended", $"The session has {session.State}.", "See what it printed with `agw session output`, or start it again with `agw session restart`."));
+            return ToolAnswer.Refuse(new(
+                "session_ended",
+                $"The session has {session.State}.",
+                "See what it printed with `agw session output`, or start it again with `agw session restart`."));
         return new(new JsonObject { ["socket"] = socket, ["target"] = session.Id }.ToJsonString());
     }
 }

@@ -15,8 +15,8 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Http;
 
-/// <summary>The HTTP surface: who may come in, and which door is where.</summary>
-internal sealed class HttpFront(HttpRoutes routes, HttpOptions options, TlsOptions tls, ILoggerFactory loggers) : IAsyncDisposable
+/// <summary>The HTTP server: Kestrel with the limits of the settings, in front of the routes.</summary>
+internal sealed class HttpServer(HttpRoutes routes, HttpOptions options, TlsOptions tls, ILoggerFactory loggers) : IAsyncDisposable
 {
     /// <summary>A client that neither reads nor sends is worth no more than this much of our memory.</summary>
     private const int ResponseBufferBytesMax = 64 * 1024;
@@ -42,7 +42,8 @@ internal sealed class HttpFront(HttpRoutes routes, HttpOptions options, TlsOptio
             if (!mayMove)
                 return new("port_in_use", $"Another program listens on {address.UrlOf(address.EndPoint.Port)}.",
                     "Stop it, or take another port: --url http://127.0.0.1:0 takes a free one (setting Http:Url).");
-            await ListenAsync(address with { EndPoint = new(address.EndPoint.Address, 0) }, certificate, cancellationToken);
+            await ListenAsync(
+                address with { EndPoint = new(address.EndPoint.Address, 0) }, certificate, cancellationToken);
         }
         catch (Exception failure) when (failure is IOException or System.Net.Sockets.SocketException)
         {
@@ -61,9 +62,11 @@ internal sealed class HttpFront(HttpRoutes routes, HttpOptions options, TlsOptio
         await application.DisposeAsync();
     }
 
-    private async Task ListenAsync(ListenAddress address, X509Certificate2? certificate, CancellationToken cancellationToken)
+    private async Task ListenAsync(
+        ListenAddress address, X509Certificate2? certificate, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "agw", Args = [] });
+        var builder = WebApplication.CreateEmptyBuilder(
+            new() { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "agw", Args = [] });
         builder.Services.AddSingleton(loggers);
         builder.Services.AddSingleton<IHostLifetime, ProgramLifetime>();
         builder.WebHost.UseKestrelCore();
@@ -77,7 +80,8 @@ internal sealed class HttpFront(HttpRoutes routes, HttpOptions options, TlsOptio
             limits.MaxConcurrentConnections = options.ConnectionsMax;
             limits.MaxResponseBufferSize = ResponseBufferBytesMax;
             limits.RequestHeadersTimeout = TimeSpan.FromSeconds(options.HeaderSecondsMax);
-            limits.MinRequestBodyDataRate = limits.MinResponseDataRate = new(options.BytesPerSecondMin, TimeSpan.FromSeconds(5));
+            limits.MinRequestBodyDataRate = limits.MinResponseDataRate = new(
+                options.BytesPerSecondMin, TimeSpan.FromSeconds(5));
             kestrel.Listen(address.EndPoint, listen =>
             {
                 listen.Protocols = certificate is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;

@@ -1,6 +1,6 @@
 using AgentGateway.Runtime.Journal;
 
-namespace AgentGateway.Json;
+namespace AgentGateway.Views;
 
 /// <param name="Sound">Whether everything is as the events say, and the events are as they were written.</param>
 /// <param name="SkippedStreams">Streams of which only the chain was checked, by reason.</param>

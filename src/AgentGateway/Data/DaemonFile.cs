@@ -1,21 +1,24 @@
 using System.Text.Json;
-using AgentGateway.Json;
 
-namespace AgentGateway.Daemon;
+namespace AgentGateway.Data;
 
-/// <summary><c>daemon.json</c>: how to reach the daemon of a data directory. Left behind when the daemon dies, removed when it stops.</summary>
+/// <summary>
+/// <c>daemon.json</c>: how to reach the daemon of a data directory. Left behind when the daemon dies, removed when it
+/// stops.
+/// </summary>
 /// <param name="Url">The root of its HTTP surface.</param>
 /// <param name="Socket">The path of its Unix socket.</param>
 /// <param name="Version">The version of the program.</param>
 /// <param name="Journal">The id of its journal, which cursors begin with.</param>
-internal sealed record DaemonFile(int Pid, string Url, string Socket, string Version, string Journal, DateTimeOffset StartedAt)
+internal sealed record DaemonFile(
+    int Pid, string Url, string Socket, string Version, string Journal, DateTimeOffset StartedAt)
 {
-    /// <summary>What the file says, or null when there is none that can be read.</summary>
+    /// <summary>The content of the file, or null when there is none that can be read.</summary>
     public static DaemonFile? Read(DataDirectory data)
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(data.DaemonFile), HallJson.Plain.DaemonFile);
+            return JsonSerializer.Deserialize(File.ReadAllBytes(data.DaemonFile), DataJson.Plain.DaemonFile);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -27,7 +30,7 @@ internal sealed record DaemonFile(int Pid, string Url, string Socket, string Ver
     public void Write(DataDirectory data)
     {
         var draft = data.DaemonFile + ".new";
-        File.WriteAllBytes(draft, JsonSerializer.SerializeToUtf8Bytes(this, HallJson.Plain.DaemonFile));
+        File.WriteAllBytes(draft, JsonSerializer.SerializeToUtf8Bytes(this, DataJson.Plain.DaemonFile));
         File.Move(draft, data.DaemonFile, overwrite: true);
     }
 }

@@ -1,21 +1,23 @@
 using AgentGateway.Attach;
-using AgentGateway.Control.Calls.Sessions;
+using AgentGateway.Control;
+using AgentGateway.Control.Calls;
 using AgentGateway.Control.Calls.McpServers;
-using AgentGateway.Daemon;
+using AgentGateway.Control.Calls.Sessions;
+using AgentGateway.Data;
 using AgentGateway.Events;
 using AgentGateway.Http;
 
-namespace AgentGateway.Control.Calls;
+namespace AgentGateway.Daemon;
 
-/// <summary>What only the operator may ask, in one table.</summary>
-internal static class ControlCalls
+/// <summary>The calls that only the operator has, in one table.</summary>
+internal static class OperatorCalls
 {
     public static IReadOnlyList<ControlCall> All(
         Composition composition, EventFeed feed, Health health, DaemonFile daemon, StopSignal stop, TimeProvider time) =>
     [
-        new StatusCall(composition, health, daemon, time),
-        new StopCall(daemon, stop),
-        new DoctorCall(composition),
+        new StatusCall(composition.Agents, composition.Journal, composition.Data.Path, health, daemon, time),
+        new StopCall(daemon, stop.Give),
+        new DoctorCall(composition.Findings),
         new EventsCall(feed),
         new ThreadPromptCall(composition.Preview),
         new ThreadFollowCall(composition.Threads),
@@ -30,6 +32,6 @@ internal static class ControlCalls
         .. SessionCalls.All(composition.Sessions, composition.TmuxSocket),
     ];
 
-    /// <summary>Those that take their connection over.</summary>
+    /// <summary>The calls that take their connection over.</summary>
     public static IReadOnlyList<FramedCall> Framed(Composition composition) => [new AttachCall(composition.Sessions)];
 }

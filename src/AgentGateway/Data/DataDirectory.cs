@@ -1,11 +1,11 @@
 using System.Text;
 using AgentGateway.Posix;
 
-namespace AgentGateway.Daemon;
+namespace AgentGateway.Data;
 
 /// <summary>
-/// Where one daemon keeps everything: <c>--data</c>, else <c>AGW_DATA</c>, else the XDG data home + <c>agentgateway</c>. Used by
-/// the bridge too, so it touches nothing that is slow to load.
+/// Where one daemon keeps everything: <c>--data</c>, else <c>AGW_DATA</c>, else the XDG data home +
+/// <c>agentgateway</c>. Used by the bridge too, so it touches nothing that is slow to load.
 /// </summary>
 internal sealed class DataDirectory(string path)
 {
@@ -37,13 +37,16 @@ internal sealed class DataDirectory(string path)
     /// <summary>A file for each secret that sessions may be given.</summary>
     public string Secrets => In("secrets");
 
-    /// <summary>What a daemon that was started without a terminal writes before its log is open, or when it dies.</summary>
+    /// <summary>The output of a daemon without a terminal, before its log is open or when it dies.</summary>
     public string StandardOutput => In("logs/daemon.out");
 
     /// <summary>The usual place of the socket, or null where that path would be too long.</summary>
-    public string? Socket => In("agw.sock") is var usual && Encoding.UTF8.GetByteCount(usual) <= SocketPathBytesMax ? usual : null;
+    public string? Socket =>
+        In("agw.sock") is var usual && Encoding.UTF8.GetByteCount(usual) <= SocketPathBytesMax ? usual : null;
 
-    /// <summary>The directory that the option, else the environment names. Relative paths count from the current directory.</summary>
+    /// <summary>
+    /// The directory that the option, else the environment names. Relative paths count from the current directory.
+    /// </summary>
     public static DataDirectory Resolve(string? option)
     {
         if (NotEmpty(option) is { } given) return new(Full(given));
@@ -54,7 +57,9 @@ internal sealed class DataDirectory(string path)
         return new(Full(home + "/agentgateway"));
     }
 
-    /// <summary>Makes the directory and its logs, for the owner alone. Directories that exist keep their mode.</summary>
+    /// <summary>
+    /// Makes the directory and its logs, for the owner alone. Directories that exist keep their mode.
+    /// </summary>
     public void Create()
     {
         if (!Directory.Exists(Path)) Directory.CreateDirectory(Path, OwnerOnly);

@@ -1,4 +1,4 @@
-namespace AgentGateway.Daemon;
+namespace AgentGateway.Control;
 
 /// <summary>The first line of a connection to <c>agw.sock</c>.</summary>
 /// <param name="Role">mcp or control.</param>

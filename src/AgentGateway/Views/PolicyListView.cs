@@ -1,10 +1,10 @@
-namespace AgentGateway.Json;
+namespace AgentGateway.Views;
 
 /// <summary>All rules that the gate judges by.</summary>
-/// <param name="Broken">Why the rules that somebody wrote cannot be read; null when they can.</param>
+/// <param name="Broken">Why the rules that people wrote cannot be read; null when they can.</param>
 internal sealed record PolicyListView(IReadOnlyList<PolicyRuleView> Rules, string? Broken);
 
-/// <summary>What every surface shows of a rule of the policy.</summary>
+/// <summary>A rule of the policy, as every surface shows it.</summary>
 internal sealed record PolicyRuleView
 {
     public required string Id { get; init; }
@@ -21,7 +21,7 @@ internal sealed record PolicyRuleView
 
     public required string Tool { get; init; }
 
-    /// <summary>What it is about beyond agent and tool, for people.</summary>
+    /// <summary>The calls that it covers beyond agent and tool, for people.</summary>
     public required string Pattern { get; init; }
 
     public string? ThreadId { get; init; }

@@ -2,7 +2,7 @@ using AgentGateway.Runtime.Journal;
 using AgentGateway.Storage;
 using Microsoft.Extensions.Logging;
 
-namespace AgentGateway.Daemon;
+namespace AgentGateway.Data;
 
 /// <summary>Which storage a data directory has. Nothing else in the host knows.</summary>
 internal static class GatewayStore

@@ -1,8 +1,8 @@
 using AgentGateway.Domain;
 
-namespace AgentGateway.Json;
+namespace AgentGateway.Views;
 
-/// <summary>What every surface shows of the daemon.</summary>
+/// <summary>The daemon, as every surface shows it.</summary>
 internal sealed record StatusView
 {
     /// <summary>ready or unavailable.</summary>

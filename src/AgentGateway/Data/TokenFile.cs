@@ -3,11 +3,11 @@ using System.Security.Cryptography;
 using AgentGateway.Domain;
 using AgentGateway.Posix;
 
-namespace AgentGateway.Daemon;
+namespace AgentGateway.Data;
 
 /// <summary>
-/// The default bearer token of the HTTP surface: 256 random bits, made at first start, readable by its owner alone. A file
-/// that others can read is no secret any more, so it is refused rather than repaired.
+/// The default bearer token of the HTTP surface: 256 random bits, made at first start, readable by its owner alone. A
+/// file that others can read is no secret any more, so it is refused rather than repaired.
 /// </summary>
 internal static class TokenFile
 {
@@ -20,7 +20,8 @@ internal static class TokenFile
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
     /// <summary>The token; made where there is none yet.</summary>
-    public static Outcome<string> ReadOrCreate(DataDirectory data) => File.Exists(data.Token) ? Read(data) : Create(data);
+    public static Outcome<string> ReadOrCreate(DataDirectory data) =>
+        File.Exists(data.Token) ? Read(data) : Create(data);
 
     /// <summary>The token, or why the file is not to be used.</summary>
     public static Outcome<string> Read(DataDirectory data)

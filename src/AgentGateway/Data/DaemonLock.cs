@@ -4,11 +4,11 @@ using AgentGateway.Domain;
 using AgentGateway.Posix;
 using Microsoft.Win32.SafeHandles;
 
-namespace AgentGateway.Daemon;
+namespace AgentGateway.Data;
 
 /// <summary>
-/// The right to be the daemon of a data directory: a lock on an open file, which the system takes back when the process ends
-/// in whatever way. The file itself stays and says nothing.
+/// The right to be the daemon of a data directory: a lock on an open file, which the system takes back when the process
+/// ends in whatever way. The file itself stays and says nothing.
 /// </summary>
 internal sealed class DaemonLock(SafeFileHandle file) : IDisposable
 {
@@ -20,7 +20,8 @@ internal sealed class DaemonLock(SafeFileHandle file) : IDisposable
         if (Descriptor.TryLock(file))
         {
             RandomAccess.SetLength(file, 0);
-            RandomAccess.Write(file, Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)), 0);
+            RandomAccess.Write(
+                file, Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)), 0);
             return new DaemonLock(file);
         }
 

@@ -1,6 +1,6 @@
 using AgentGateway.Domain;
 
-namespace AgentGateway.Json;
+namespace AgentGateway.Views;
 
 /// <param name="Status">ready or unavailable.</param>
 internal sealed record HealthView(string Status, Rejection? Reason);

@@ -1,8 +1,8 @@
-namespace AgentGateway.Doctor;
+namespace AgentGateway.Views;
 
-/// <summary>One thing that was looked at.</summary>
+/// <summary>One result of a check.</summary>
 /// <param name="Status">ok, warn or fail.</param>
-/// <param name="Hint">What to do next; null where there is nothing to do.</param>
+/// <param name="Hint">The next step; null where there is none.</param>
 internal sealed record Finding(string Check, string Status, string Message, string? Hint = null)
 {
     public static Finding Ok(string check, string message) => new(check, "ok", message);

@@ -1,6 +1,6 @@
 using AgentGateway.Runtime.Secrets;
 
-namespace AgentGateway.Json;
+namespace AgentGateway.Views;
 
 /// <summary>The answer to setting a secret.</summary>
 internal sealed record SecretEnvelope(SecretInfo Secret);

@@ -1,32 +1,38 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using AgentGateway.Control;
-using AgentGateway.Daemon;
-using AgentGateway.Doctor;
 using AgentGateway.Domain;
 
-namespace AgentGateway.Json;
+namespace AgentGateway.Views;
 
-/// <summary>The JSON of the hall: snake_case, nulls absent, characters as they are rather than escaped.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(DaemonFile))]
+/// <summary>
+/// The JSON of the host's own answers: snake_case, nulls absent, characters as they are rather than escaped.
+/// </summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Rejection))]
 [JsonSerializable(typeof(ErrorEnvelope))]
 [JsonSerializable(typeof(FindingsView))]
 [JsonSerializable(typeof(StatusView))]
-[JsonSerializable(typeof(ControlLine))]
-[JsonSerializable(typeof(Greeting))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(JournalReportView))]
 [JsonSerializable(typeof(SecretEnvelope))]
 [JsonSerializable(typeof(SecretListView))]
 [JsonSerializable(typeof(PolicyListView))]
 [JsonSerializable(typeof(JsonElement))]
-internal sealed partial class HallJson : JsonSerializerContext
+[JsonSerializable(typeof(NothingView))]
+[JsonSerializable(typeof(StoppingView))]
+[JsonSerializable(typeof(EventsEndView))]
+[JsonSerializable(typeof(EventView))]
+[JsonSerializable(typeof(AttachedView))]
+[JsonSerializable(typeof(SessionChangeView))]
+[JsonSerializable(typeof(SessionTmuxView))]
+[JsonSerializable(typeof(PieceView))]
+internal sealed partial class HostJson : JsonSerializerContext
 {
     /// <summary>The context to use: the generated default escapes every non-ASCII character.</summary>
-    public static HallJson Plain { get; } = new(new JsonSerializerOptions
+    public static HostJson Plain { get; } = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -1,0 +1,67 @@
+using AgentGateway.Runtime.Views;
+using AgentGateway.Views;
+
+namespace AgentGateway.Cli;
+
+/// <summary>The calls of the control protocol that are no tools, with their answers.</summary>
+internal static class DaemonCalls
+{
+    public static DaemonCall<StatusView> Status => new("status", HostJson.Plain.StatusView);
+
+    public static DaemonCall<StoppingView> Stop => new("stop", HostJson.Plain.StoppingView);
+
+    public static DaemonCall<FindingsView> Doctor => new("doctor", HostJson.Plain.FindingsView);
+
+    public static DaemonCall<EventsEndView> Events => new("events", HostJson.Plain.EventsEndView);
+
+    public static DaemonCall<AttachedView> Attach => new("attach", HostJson.Plain.AttachedView);
+
+    public static DaemonCall<PromptView> ThreadPrompt => new("thread_prompt", ViewJson.Plain.PromptView);
+
+    public static DaemonCall<NothingView> ThreadFollow => new("thread_follow", HostJson.Plain.NothingView);
+
+    public static DaemonCall<SessionEnvelope> SessionClone => new("session_clone", ViewJson.Plain.SessionEnvelope);
+
+    public static DaemonCall<QueuedCommandEnvelope> SessionDequeue =>
+        new("session_dequeue", ViewJson.Plain.QueuedCommandEnvelope);
+
+    public static DaemonCall<SessionHistoryView> SessionHistory => new(
+        "session_history", ViewJson.Plain.SessionHistoryView);
+
+    public static DaemonCall<SnapshotView> SessionSnapshot => new("session_snapshot", ViewJson.Plain.SnapshotView);
+
+    public static DaemonCall<OutputView> SessionFollow => new("session_follow", ViewJson.Plain.OutputView);
+
+    public static DaemonCall<NothingView> SessionExport => new("session_export", HostJson.Plain.NothingView);
+
+    public static DaemonCall<NothingView> SessionChanges => new("session_changes", HostJson.Plain.NothingView);
+
+    public static DaemonCall<SessionTmuxView> SessionTmux => new("session_tmux", HostJson.Plain.SessionTmuxView);
+
+    public static DaemonCall<McpServerDetailView> McpServerShow => new(
+        "mcp_server_show", ViewJson.Plain.McpServerDetailView);
+
+    public static DaemonCall<McpServerDetailView> McpServerAccept =>
+        new("mcp_server_accept", ViewJson.Plain.McpServerDetailView);
+
+    public static DaemonCall<McpServerDetailView> McpServerRestart =>
+        new("mcp_server_restart", ViewJson.Plain.McpServerDetailView);
+
+    public static DaemonCall<JudgementView> PolicyTest => new("policy_test", ViewJson.Plain.JudgementView);
+
+    public static DaemonCall<PolicyListView> PolicyList => new("policy_list", HostJson.Plain.PolicyListView);
+
+    public static DaemonCall<RuleEnvelope> PolicyRevoke => new("policy_revoke", ViewJson.Plain.RuleEnvelope);
+
+    public static DaemonCall<SecretEnvelope> SecretSet => new("secret_set", HostJson.Plain.SecretEnvelope);
+
+    public static DaemonCall<SecretListView> SecretList => new("secret_list", HostJson.Plain.SecretListView);
+
+    public static DaemonCall<RemovedView> SecretRemove => new("secret_remove", ViewJson.Plain.RemovedView);
+
+    public static DaemonCall<TokenCreatedView> TokenCreate => new("token_create", ViewJson.Plain.TokenCreatedView);
+
+    public static DaemonCall<TokenListView> TokenList => new("token_list", ViewJson.Plain.TokenListView);
+
+    public static DaemonCall<TokenEnvelope> TokenRevoke => new("token_revoke", ViewJson.Plain.TokenEnvelope);
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using AgentGateway.Domain;
+using AgentGateway.Runtime.Tools;
+
+namespace AgentGateway.Cli;
+
+/// <summary>
+/// A verb that is a call of a tool: <c>agw task create</c> is <c>task_create</c>. Its options are the tool's arguments,
+/// and its answer is the tool's view, shown to people by <see cref="Show"/>. A verb says only what is different on the
+/// command line.
+/// </summary>
+/// <param name="description">For help: what the verb does, and examples.</param>
+internal sealed class ToolVerb<TView>(ToolDeclaration<TView> tool, string name, string description)
+{
+    /// <summary>Tells a person the answer.</summary>
+    public required Action<TView, ParseResult> Show { get; init; }
+
+    /// <summary>The words of the command in their order, and options that differ from the tool's arguments.</summary>
+    public IReadOnlyList<VerbArgument> Arguments { get; init; } = [];
+
+    /// <summary>Options that the verb has and the tool has not.</summary>
+    public IReadOnlyList<Option> Options { get; init; } = [];
+
+    /// <summary>Gives the call what the command line knows or has by default, or refuses it.</summary>
+    public Func<ParseResult, JsonObject, Rejection?>? Complete { get; init; }
+
+    /// <exception cref="InvalidOperationException">The verb speaks of an argument that the tool does not
+    /// have.</exception>
+    public Command Create()
+    {
+        foreach (var known in Arguments)
+            if (tool.Arguments.All(argument => argument.Name != known.Name))
+                throw new InvalidOperationException(
+                    $"{tool.Name} has no argument \"{known.Name}\", of which agw … {name} speaks.");
+        var taken = new List<VerbOption>();
+        foreach (var position in Arguments.Where(argument => argument.Position is not null))
+            taken.Add(VerbOption.Of(tool.Arguments.Single(argument => argument.Name == position.Name), position));
+        foreach (var argument in tool.Arguments)
+        {
+            var known = Arguments.SingleOrDefault(one => one.Name == argument.Name) ?? new VerbArgument(argument.Name);
+            if (!known.IsHidden && known.Position is null) taken.Add(VerbOption.Of(argument, known));
+        }
+
+        var command = VerbContext.Command(name, description, (context, parsed) => RunAsync(context, parsed, taken));
+        foreach (var one in taken)
+            if (one.Symbol is Option option) command.Add(option);
+            else command.Add((Argument)one.Symbol);
+        foreach (var option in Options) command.Add(option);
+        return command;
+    }
+
+    private Task<int> RunAsync(VerbContext context, ParseResult parsed, IReadOnlyList<VerbOption> taken)
+    {
+        var call = new JsonObject();
+        foreach (var one in taken)
+            if (one.Read(parsed, call) is { } unreadable) return Task.FromResult(context.Refuse(unreadable));
+        if (Complete?.Invoke(parsed, call) is { } refused) return Task.FromResult(context.Refuse(refused));
+        return context.ShowAsync(DaemonCall.Of(tool), call, view => Show(view, parsed));
+    }
+}

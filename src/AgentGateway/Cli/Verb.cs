@@ -1,0 +1,30 @@
+using System.CommandLine;
+
+namespace AgentGateway.Cli;
+
+/// <summary>A verb that is made when it is needed: who calls one does not wait for the others to be made.</summary>
+/// <param name="Create">Makes it. Is given the words behind the verb's name, so that a group makes no more than it
+/// must.</param>
+internal sealed record Verb(string Name, Func<ReadOnlyMemory<string>, Command> Create)
+{
+    public Verb(string name, Func<Command> create)
+        : this(name, _ => create())
+    {
+    }
+
+    /// <summary>
+    /// The command of a group with its verbs: with the one that is called, or with all where none is called by name.
+    /// </summary>
+    public static Command Group(Command group, ReadOnlyMemory<string> words, params ReadOnlySpan<Verb> verbs)
+    {
+        foreach (var verb in verbs)
+            if (words.Length > 0 && words.Span[0] == verb.Name)
+            {
+                group.Add(verb.Create(words[1..]));
+                return group;
+            }
+
+        foreach (var verb in verbs) group.Add(verb.Create(default));
+        return group;
+    }
+}

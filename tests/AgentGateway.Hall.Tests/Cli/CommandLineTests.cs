@@ -1,0 +1,51 @@
+using System.CommandLine;
+using AgentGateway.Cli;
+
+namespace AgentGateway.Hall.Tests.Cli;
+
+public sealed class CommandLineTests
+{
+    [Fact]
+    public void Every_verb_is_made_and_says_what_it_does()
+    {
+        var all = Verbs(CommandLine.Root([])).ToList();
+
+        Assert.True(all.Count > 80);
+        Assert.All(all, verb => Assert.NotEmpty(verb.Description!));
+        Assert.All(all, verb => Assert.All(
+            verb.Options,
+            option => Assert.False(string.IsNullOrEmpty(option.Description), $"{verb.Name} {option.Name}")));
+    }
+
+    [Theory]
+    [InlineData("status")]
+    [InlineData("task", "list", "--limit", "3")]
+    [InlineData("mcp-servers", "show", "github")]
+    public void A_verb_that_is_called_is_made_alone(params string[] args)
+    {
+        var verb = Assert.Single(CommandLine.Root(args).Subcommands);
+
+        Assert.Equal(args[0], verb.Name);
+        if (args.Length > 1) Assert.Equal(args[1], Assert.Single(verb.Subcommands).Name);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--help")]
+    [InlineData("nonsense")]
+    public void Without_a_verb_all_are_made(params string[] args) =>
+        Assert.Equal(CommandLine.Root([]).Subcommands.Count, CommandLine.Root(args).Subcommands.Count);
+
+    [Fact]
+    public void A_group_that_is_called_without_a_verb_of_its_own_has_all_of_them()
+    {
+        var group = Assert.Single(CommandLine.Root(["task", "--help"]).Subcommands);
+
+        Assert.Equal(
+            ["create", "list", "get", "wait", "update", "cancel", "retry"],
+            group.Subcommands.Select(verb => verb.Name));
+    }
+
+    private static IEnumerable<Command> Verbs(Command command) =>
+        command.Subcommands.SelectMany(verb => Verbs(verb).Prepend(verb));
+}
