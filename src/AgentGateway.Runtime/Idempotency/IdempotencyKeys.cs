@@ -1,9 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using AgentGateway.Domain;
 using AgentGateway.Runtime.Journal;
-using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Principals;
 
 namespace AgentGateway.Runtime.Idempotency;
@@ -16,28 +14,10 @@ public sealed class IdempotencyKeys(IJournal journal)
 {
     public const int CharactersMax = 200;
 
-    /// <summary>The first answer under that key; null when it was not used yet or there is none.</summary>
-    public async ValueTask<Outcome<string?>> FindAsync(Caller caller, string? key, string digest, CancellationToken cancellationToken)
-    {
-        if (key is null) return Outcome.Of<string?>(null);
-        if (key.Length is 0 or > CharactersMax)
-            return new Rejection("invalid_idempotency_key", $"An idempotency key has 1 to {CharactersMax} characters.", "Use a UUID.");
-        return await journal.FindIdempotencyAsync(caller.Principal.Name, key, cancellationToken) is { } record
-            ? AnswerOf(record, digest)
-            : Outcome.Of<string?>(null);
-    }
-
-    /// <summary>The answer that a record keeps, if it was for the same request.</summary>
-    public static Outcome<string?> AnswerOf(IdempotencyRecord record, string digest) =>
-        record.Digest == digest
-            ? Outcome.Of<string?>(record.Answer)
-            : new Rejection(
-                "idempotency_conflict",
-                "That idempotency key was used for another request within the last day.",
-                "Use a new key for a new request.");
-
-    public static IdempotencyRequest<TState>? Request<TState>(Caller caller, string? key, string digest, Func<Receipt<TState>, string> answer) =>
-        key is null ? null : new(caller.Principal.Name, key, digest, answer);
+    /// <param name="key">Null where the caller gave none.</param>
+    /// <param name="parts">What tells the request from others, in order.</param>
+    public IdempotentRequest Of(Caller caller, string? key, params ReadOnlySpan<string?> parts) =>
+        new(journal, caller, key, Digest(parts));
 
     /// <summary>A digest of the request: its parts in order, so that no two requests have the same one by chance.</summary>
     public static string Digest(params ReadOnlySpan<string?> parts)

@@ -14,12 +14,12 @@ public sealed partial class TaskService
 {
     public async Task<Outcome<TaskEnvelope>> CreateAsync(Caller caller, CreateTask request, CancellationToken cancellationToken)
     {
-        var digest = Digest(request);
-        if ((await _keys.FindAsync(caller, request.IdempotencyKey, digest, cancellationToken)).IsRejected(out var refused, out var earlier)) return refused;
+        var once = Once(caller, request);
+        if ((await once.EarlierAsync(cancellationToken)).IsRejected(out var refused, out var earlier)) return refused;
         if (earlier is not null) return await RepeatAsync(earlier, cancellationToken);
         var stamp = _records.Dispatcher.NewStamp();
         if ((await OpeningAsync(caller, request, stamp, cancellationToken)).IsRejected(out refused, out var opening)) return refused;
-        var key = IdempotencyKeys.Request<AgentTask>(caller, request.IdempotencyKey, digest, receipt => receipt.State.Id.Value);
+        var key = once.With<AgentTask>(receipt => receipt.State.Id.Value);
         if (opening.Parent is not null) await _records.Families.WaitAsync(cancellationToken);
         try
         {
@@ -27,8 +27,10 @@ public sealed partial class TaskService
                 return family is null ? TaskRejections.UnknownDependency(parent.Value) : TaskRejections.Ended(family.Phase);
             var outcome = await _records.Dispatcher.SendAsync(opening.Id, caller.Principal.Name, opening, urgent: false, stamp, key, cancellationToken);
             if (outcome.IsRejected(out refused, out var receipt)) return refused;
-            if (receipt.Duplicate is null) return await EnvelopeAsync(receipt.State, cancellationToken);
-            return IdempotencyKeys.AnswerOf(receipt.Duplicate, digest).IsRejected(out refused, out earlier) ? refused : await RepeatAsync(earlier!, cancellationToken);
+            if (once.Earlier(receipt).IsRejected(out refused, out earlier)) return refused;
+            return earlier is null
+                ? await EnvelopeAsync(receipt.State, cancellationToken)
+                : await RepeatAsync(earlier, cancellationToken);
         }
         finally
         {
@@ -160,7 +162,9 @@ public sealed partial class TaskService
     private async Task<Outcome<TaskEnvelope>> RepeatAsync(string id, CancellationToken cancellationToken) =>
         await _records.Dispatcher.LoadAsync(new(id), cancellationToken) is { } task ? await EnvelopeAsync(task, cancellationToken) : TaskRejections.UnknownTask;
 
-    private static string Digest(CreateTask request) => IdempotencyKeys.Digest(
+    private IdempotentRequest Once(Caller caller, CreateTask request) => _keys.Of(
+        caller,
+        request.IdempotencyKey,
         "task_create",
         request.Title,
         request.What.Agent,

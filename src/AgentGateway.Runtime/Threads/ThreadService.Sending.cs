@@ -17,33 +17,33 @@ public sealed partial class ThreadService
     public async Task<Outcome<SendView>> SendAsync(Caller caller, SendMessage request, CancellationToken cancellationToken)
     {
         if (ThreadArguments.Mode(request.Mode).IsRejected(out var refused, out var mode)) return refused;
-        var digest = IdempotencyKeys.Digest("send", request.ThreadId, request.Text, request.Mode);
-        if ((await keys.FindAsync(caller, request.IdempotencyKey, digest, cancellationToken)).IsRejected(out refused, out var earlier)) return refused;
+        var once = keys.Of(caller, request.IdempotencyKey, "send", request.ThreadId, request.Text, request.Mode);
+        if ((await once.EarlierAsync(cancellationToken)).IsRejected(out refused, out var earlier)) return refused;
         if (earlier is not null) return await RepeatAsync(earlier, cancellationToken);
         if ((await PostingAsync(caller, request, mode, cancellationToken)).IsRejected(out refused, out var posting)) return refused;
         if ((await ObeyAsync(caller, request, posting, cancellationToken)).IsRejected(out refused, out var obeyed)) return refused;
         (posting, var decided) = obeyed;
-        var key = IdempotencyKeys.Request<AgentThread>(
-            caller, request.IdempotencyKey, digest, receipt => JsonSerializer.Serialize(SendAnswer.Of(receipt, decided), ViewJson.Plain.SendView));
+        var key = once.With<AgentThread>(
+            receipt => JsonSerializer.Serialize(SendAnswer.Of(receipt, decided), ViewJson.Plain.SendView));
         var outcome = await records.Dispatcher.SendAsync(
             posting.Thread, caller.Principal.Name, posting.Command, urgent: false, posting.Stamp, key, cancellationToken);
         if (outcome.IsRejected(out refused, out var receipt)) return refused;
-        if (receipt.Duplicate is null) return await OpenedAsync(SendAnswer.Of(receipt, decided), cancellationToken);
-        return IdempotencyKeys.AnswerOf(receipt.Duplicate, digest).IsRejected(out refused, out earlier)
-            ? refused
-            : await RepeatAsync(earlier!, cancellationToken);
+        if (once.Earlier(receipt).IsRejected(out refused, out earlier)) return refused;
+        return earlier is null
+            ? await OpenedAsync(SendAnswer.Of(receipt, decided), cancellationToken)
+            : await RepeatAsync(earlier, cancellationToken);
     }
 
     /// <summary>Delegates; answers when the request is durable. Wait on the turn for the reply.</summary>
     public async Task<Outcome<DelegationView>> DelegateAsync(Caller caller, Delegate request, CancellationToken cancellationToken)
     {
         if (catalogue.Roster.Find(request.Agent) is not { } agent) return ThreadRejections.UnknownAgent(request.Agent);
-        var digest = IdempotencyKeys.Digest("delegate", request.ThreadId, request.Agent, request.Text);
-        if ((await keys.FindAsync(caller, request.IdempotencyKey, digest, cancellationToken)).IsRejected(out var refused, out var earlier)) return refused;
+        var once = keys.Of(caller, request.IdempotencyKey, "delegate", request.ThreadId, request.Agent, request.Text);
+        if ((await once.EarlierAsync(cancellationToken)).IsRejected(out var refused, out var earlier)) return refused;
         if (earlier is not null) return Repeated(earlier);
         return request.ThreadId is null
-            ? await DelegateAloneAsync(caller, request, agent.Id, digest, cancellationToken)
-            : await DelegateWithinAsync(caller, request, request.ThreadId, agent.Id, digest, cancellationToken);
+            ? await DelegateAloneAsync(caller, request, agent.Id, once, cancellationToken)
+            : await DelegateWithinAsync(caller, request, request.ThreadId, agent.Id, once, cancellationToken);
     }
 
     /// <summary>An agent asks another one in the middle of its turn; repeated under the same key it finds what it asked for.</summary>
@@ -51,29 +51,28 @@ public sealed partial class ThreadService
         AgentId by, ThreadId thread, TurnId turn, AgentId agent, string text, string key, CancellationToken cancellationToken)
     {
         var caller = new Caller(new(by.Value));
-        key = IdempotencyKeys.Digest(key);
-        var digest = IdempotencyKeys.Digest("delegate", thread.Value, agent.Value, text);
-        if ((await keys.FindAsync(caller, key, digest, cancellationToken)).IsRejected(out var refused, out var earlier)) return refused;
+        var once = keys.Of(caller, IdempotencyKeys.Digest(key), "delegate", thread.Value, agent.Value, text);
+        if ((await once.EarlierAsync(cancellationToken)).IsRejected(out var refused, out var earlier)) return refused;
         return earlier is not null
             ? Repeated(earlier)
-            : await RequestAsync(caller, thread, new(agent, text, turn), key, digest, cancellationToken);
+            : await RequestAsync(caller, thread, new(agent, text, turn), once, cancellationToken);
     }
 
     private async Task<Outcome<DelegationView>> DelegateWithinAsync(
-        Caller caller, Delegate request, string threadId, AgentId agent, string digest, CancellationToken cancellationToken) =>
+        Caller caller, Delegate request, string threadId, AgentId agent, IdempotentRequest once, CancellationToken cancellationToken) =>
         ThreadArguments.Thread(threadId).IsRejected(out var refused, out var thread)
             ? refused
-            : await RequestAsync(caller, thread, new(agent, request.Text, null, request.Task), request.IdempotencyKey, digest, cancellationToken);
+            : await RequestAsync(caller, thread, new(agent, request.Text, null, request.Task), once, cancellationToken);
 
     private async Task<Outcome<DelegationView>> RequestAsync(
-        Caller caller, ThreadId thread, RequestDelegation command, string? idempotencyKey, string digest, CancellationToken cancellationToken)
+        Caller caller, ThreadId thread, RequestDelegation command, IdempotentRequest once, CancellationToken cancellationToken)
     {
-        var key = IdempotencyKeys.Request<AgentThread>(caller, idempotencyKey, digest, receipt => Written(DelegationAnswer(receipt)));
+        var key = once.With<AgentThread>(receipt => Written(DelegationAnswer(receipt)));
         var outcome = await records.Dispatcher.SendAsync(
             thread, caller.Principal.Name, command, urgent: command.FromTurn is not null, records.Dispatcher.NewStamp(), key, cancellationToken);
         if (outcome.IsRejected(out var refused, out var receipt)) return refused;
-        if (receipt.Duplicate is { } duplicate)
-            return IdempotencyKeys.AnswerOf(duplicate, digest).IsRejected(out refused, out var earlier) ? refused : Repeated(earlier!);
+        if (once.Earlier(receipt).IsRejected(out refused, out var earlier)) return refused;
+        if (earlier is not null) return Repeated(earlier);
         var view = DelegationAnswer(receipt);
         await BegunAsync(view.TurnId, cancellationToken);
         return view;
@@ -81,7 +80,7 @@ public sealed partial class ThreadService
 
     /// <summary>A delegation that belongs to no thread: its hidden thread is all there is.</summary>
     private async Task<Outcome<DelegationView>> DelegateAloneAsync(
-        Caller caller, Delegate request, AgentId agent, string digest, CancellationToken cancellationToken)
+        Caller caller, Delegate request, AgentId agent, IdempotentRequest once, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(request.Text)) return ThreadRejections.EmptyText;
         if (request.Text.Length > options.TextCharactersMax) return ThreadRejections.TextTooLong(request.Text.Length, options.TextCharactersMax);
@@ -97,11 +96,12 @@ public sealed partial class ThreadService
             new(null, new(stamp.Id("dlg", -3)), caller.Principal.Name, 1),
             null);
         var view = new DelegationView(command.Origin.Delegation.Value, command.Id.Value, command.Turn.Value, "running", null, null);
-        var key = IdempotencyKeys.Request<AgentThread>(caller, request.IdempotencyKey, digest, _ => Written(view));
-        var outcome = await records.Dispatcher.SendAsync(command.Id, caller.Principal.Name, command, urgent: false, stamp, key, cancellationToken);
+        var key = once.With<AgentThread>(_ => Written(view));
+        var outcome = await records.Dispatcher.SendAsync(
+            command.Id, caller.Principal.Name, command, urgent: false, stamp, key, cancellationToken);
         if (outcome.IsRejected(out refused, out var receipt)) return refused;
-        if (receipt.Duplicate is null) return view;
-        return IdempotencyKeys.AnswerOf(receipt.Duplicate, digest).IsRejected(out refused, out var earlier) ? refused : Repeated(earlier!);
+        if (once.Earlier(receipt).IsRejected(out refused, out var earlier)) return refused;
+        return earlier is null ? view : Repeated(earlier);
     }
 
     private async ValueTask<Outcome<Posting>> PostingAsync(Caller caller, SendMessage request, SendMode mode, CancellationToken cancellationToken)

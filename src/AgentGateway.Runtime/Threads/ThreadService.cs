@@ -25,18 +25,17 @@ public sealed partial class ThreadService(
 {
     public async Task<Outcome<ThreadEnvelope>> CreateAsync(Caller caller, CreateThread request, CancellationToken cancellationToken)
     {
-        var digest = IdempotencyKeys.Digest("create", request.Title, request.Agent, request.Workspace);
-        if ((await keys.FindAsync(caller, request.IdempotencyKey, digest, cancellationToken)).IsRejected(out var refused, out var earlier)) return refused;
+        var once = keys.Of(caller, request.IdempotencyKey, "create", request.Title, request.Agent, request.Workspace);
+        if ((await once.EarlierAsync(cancellationToken)).IsRejected(out var refused, out var earlier)) return refused;
         if (earlier is not null) return await GetAsync(earlier, cancellationToken);
         var stamp = records.Dispatcher.NewStamp();
         if (Opening(caller, stamp, request.Title, request.Agent, request.Workspace).IsRejected(out refused, out var opening)) return refused;
-        var key = IdempotencyKeys.Request<AgentThread>(caller, request.IdempotencyKey, digest, receipt => receipt.State.Id.Value);
-        var outcome = await records.Dispatcher.SendAsync(opening.Id, caller.Principal.Name, opening, urgent: false, stamp, key, cancellationToken);
+        var key = once.With<AgentThread>(receipt => receipt.State.Id.Value);
+        var outcome = await records.Dispatcher.SendAsync(
+            opening.Id, caller.Principal.Name, opening, urgent: false, stamp, key, cancellationToken);
         if (outcome.IsRejected(out refused, out var receipt)) return refused;
-        if (receipt.Duplicate is null) return Envelope(receipt.State);
-        return IdempotencyKeys.AnswerOf(receipt.Duplicate, digest).IsRejected(out refused, out earlier)
-            ? refused
-            : await GetAsync(earlier!, cancellationToken);
+        if (once.Earlier(receipt).IsRejected(out refused, out earlier)) return refused;
+        return earlier is null ? Envelope(receipt.State) : await GetAsync(earlier, cancellationToken);
     }
 
     public async Task<Outcome<ThreadListView>> ListAsync(ListThreads request, CancellationToken cancellationToken)
