@@ -94,7 +94,7 @@ internal sealed class WaitTasks(
         Caller caller, Tool tool, ToolAnswer begun, CancellationToken cancellationToken) =>
         begun is { Pending: { } pending, Json: { } json }
             ? await waits.OpenAsync(caller, tool.Name, pending.Target, json, cancellationToken)
-            : null;
+            : (Outcome<WaitView>?)null;
 
     private async Task<(TaskState State, WaitView Wait)> StateAsync(Caller caller, WaitView wait, bool canBeAsked, CancellationToken cancellationToken)
     {

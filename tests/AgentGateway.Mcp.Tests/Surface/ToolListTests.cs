@@ -5,7 +5,6 @@ using AgentGateway.Mcp.Tools;
 using AgentGateway.Runtime;
 using AgentGateway.Runtime.Tools;
 using ModelContextProtocol;
-using ModelContextProtocol.Protocol;
 using Tool = ModelContextProtocol.Protocol.Tool;
 
 namespace AgentGateway.Mcp.Tests.Surface;

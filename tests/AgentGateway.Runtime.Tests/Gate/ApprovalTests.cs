@@ -243,10 +243,10 @@ public sealed class ApprovalTests
     [Fact]
     public async Task Values_of_the_environment_are_in_no_approval()
     {
-        var tool = _tool.Tool() with
+        var tool = _tool.Tool(touches: arguments => new()
         {
-            Facts = (arguments, _) => new() { Environment = arguments.GetProperty("environment").EnumerateObject().ToDictionary(v => v.Name, v => v.Value.GetString()!) },
-        };
+            Environment = arguments["environment"].EnumerateObject().ToDictionary(v => v.Name, v => v.Value.GetString()!),
+        });
         await using var gateway = await Gateway.StartAsync(null, tool);
         gateway.Driver.Script("svarog", Steps([new("c1", "execute", """{"environment":{"KEY":"canary"}}""")]));
         var (sent, approval) = await AskedAsync(gateway);

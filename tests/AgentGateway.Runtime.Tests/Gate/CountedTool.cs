@@ -16,7 +16,12 @@ internal sealed class CountedTool
     /// <summary>What a run does before it answers.</summary>
     public Func<CancellationToken, Task> Doing { get; set; } = _ => Task.CompletedTask;
 
-    public Tool Tool(string name = "execute", RiskClass risk = RiskClass.R2, bool repeatable = false) => new Counted(
+    /// <param name="touches">What a call touches, from its arguments by name; null: a program that argv names.</param>
+    public Tool Tool(
+        string name = "execute",
+        RiskClass risk = RiskClass.R2,
+        bool repeatable = false,
+        Func<IReadOnlyDictionary<string, JsonElement>, CallFacts>? touches = null) => new Counted(
         new()
         {
             Name = name,
@@ -30,23 +35,23 @@ internal sealed class CountedTool
             IsRepeatable = repeatable,
             Schema = JsonElement.Parse("""{"type":"object"}"""),
         },
+        touches ?? ProgramOf,
         this);
 
-    private sealed class Counted(SchemaToolDeclaration declaration, CountedTool counter) : Tool(declaration)
+    private static CallFacts ProgramOf(IReadOnlyDictionary<string, JsonElement> arguments) =>
+        arguments.TryGetValue("argv", out var words)
+            ? new() { Argv = [.. words.EnumerateArray().Select(word => word.GetString()!)] }
+            : CallFacts.None;
+
+    private sealed class Counted(
+        SchemaToolDeclaration declaration,
+        Func<IReadOnlyDictionary<string, JsonElement>, CallFacts> touches,
+        CountedTool counter) : Tool(declaration)
     {
         public override Outcome<CallArguments> Read(ToolRequest request) => CallArguments.None;
 
         public override CallFacts Touches(ToolRequest request, CallArguments arguments) =>
-            request.Arguments.Any(argument => argument.Key == "argv")
-                ? new CallFacts
-                {
-                    Argv =
-                    [
-                        .. request.Arguments.Last(argument => argument.Key == "argv").Value.EnumerateArray()
-                            .Select(word => word.GetString()!),
-                    ],
-                }
-                : CallFacts.None;
+            touches(request.Arguments.ToDictionary());
 
         public override async Task<ToolAnswer> RunAsync(
             ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)
