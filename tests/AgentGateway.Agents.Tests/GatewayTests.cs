@@ -87,7 +87,9 @@ public sealed class GatewayTests
     {
         var answer = new string('a', 3_000);
         var chat = new ScriptedChat(Says(answer), Says(answer), Says(answer), Says("Short.")) { Summary = "They spoke at length." };
-        await using var gateway = await GatewayWithModels.StartAsync(chat, null, "test:window_tokens=6500");
+        await using var gateway = await GatewayWithModels.StartAsync(chat, null, "test:window_tokens=3500");
+        // The tools alone would fill so small a window.
+        gateway.Runtime.Tools.Publish("gateway", []);
         var thread = (await gateway.AskAsync("One " + new string('q', 400))).ThreadId;
         await gateway.AskAsync("Two " + new string('q', 400), thread);
         await gateway.AskAsync("Three " + new string('q', 400), thread);
