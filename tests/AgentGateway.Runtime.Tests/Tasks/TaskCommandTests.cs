@@ -1,4 +1,5 @@
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Tests.Tasks;
@@ -158,8 +159,10 @@ public sealed class TaskCommandTests
         Assert.Equal(("completed", "tool", "agent_list"), (done.Status, done.Kind, done.Tool));
         Assert.Contains("svarog", done.Result, StringComparison.Ordinal);
         var bad = await gateway.TaskEndAsync(
-            (await gateway.CreateTaskAsync(new("t", new(Tool: "thread_search", Arguments: """{"query":1}""")))).Id);
+            (await gateway.CreateTaskAsync(new("t", new(Tool: "thread_read", Arguments: """{"thread_id":"thr_none"}""")))).Id);
         Assert.Equal(("failed", "tool_failed"), (bad.Status, bad.Reason!.Code));
+        var wrong = new CreateTask("t", new(Tool: "thread_search", Arguments: """{"query":1}"""));
+        Assert.Equal("invalid_argument", await gateway.TaskRefusalAsync(wrong));
     }
 
     private static async Task<string> ShellAsync(Gateway gateway)
