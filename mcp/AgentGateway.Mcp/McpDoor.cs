@@ -1,3 +1,4 @@
+using AgentGateway.Domain;
 using AgentGateway.Mcp.Asking;
 using AgentGateway.Mcp.Conformance;
 using AgentGateway.Mcp.Http;
@@ -24,6 +25,8 @@ public sealed class McpDoor : IAsyncDisposable
     private readonly LegacySessions _sessions;
     private readonly McpHttpEndpoint _http;
     private readonly McpConnection _connections;
+    private readonly McpDoorOptions _options;
+    private readonly McpSurface _surface;
 
     public McpDoor(
         McpDoorOptions options,
@@ -33,6 +36,7 @@ public sealed class McpDoor : IAsyncDisposable
         ILoggerFactory loggers,
         TimeProvider time)
     {
+        (_options, _surface) = (options, surface);
         var sdkLoggers = new SdkLoggerFactory(loggers);
         var states = new RequestState(options.RequestStateKey);
         _hub = new(changes, loggers.CreateLogger<SubscriptionHub>(), time);
@@ -46,7 +50,7 @@ public sealed class McpDoor : IAsyncDisposable
 
         var subscriptions = new LegacySubscriptions(_hub);
         _modern = new(options, definition, sdkLoggers, time);
-        _sessions = new(options, (id, principal) => new(id, principal, options, definition, subscriptions, sdkLoggers), time);
+        _sessions = new(options, (id, caller) => new(id, caller, options, definition, subscriptions, sdkLoggers), time);
         var gate = new ModernGate(new HeaderParameters((definition.ToolCollection ?? []).Select(tool => tool.ProtocolTool)));
         _http = new(options, _modern, gate, new LegacyHttp(_sessions, options, time));
         _connections = new(options, definition, subscriptions, sdkLoggers, time);
@@ -55,7 +59,36 @@ public sealed class McpDoor : IAsyncDisposable
     /// <summary>
     /// Answers one HTTP request to the MCP path. Ends when the response is complete, or the client is gone.
     /// </summary>
-    public Task HandleHttpAsync(HttpContext http, Caller caller) => _http.HandleAsync(http, caller);
+    /// <remarks>
+    /// <c>?toolsets=</c> and <c>?read_only=true</c> in the address select what the client lists.
+    /// </remarks>
+    public Task HandleHttpAsync(HttpContext http, Caller caller)
+    {
+        var query = http.Request.Query;
+        var selected = Select(query["toolsets"], query["read_only"] == "true");
+        return selected.IsRejected(out var refused, out var tools)
+            ? McpHttpEndpoint.RefuseAsync(http, refused)
+            : _http.HandleAsync(http, caller with { Tools = tools });
+    }
+
+    /// <summary>
+    /// Serves one local connection as its client asked for; one that asks for what there is not is told so in answer to its
+    /// first request, and ended.
+    /// </summary>
+    public Task ServeAsync(Stream stream, ConnectionRequest request, CancellationToken cancellationToken)
+    {
+        if (Select(request.Toolsets, request.IsReadOnly).IsRejected(out var refused, out var tools))
+            return _connections.RefuseAsync(stream, refused, cancellationToken);
+        var principal = Principal.Client;
+        if (request.Agent is { } name)
+        {
+            if (_surface.Services.Agents.Get(name).IsRejected(out refused, out var agent))
+                return _connections.RefuseAsync(stream, refused, cancellationToken);
+            principal = new(agent.Agent.Id) { Agent = agent.Agent.Id };
+        }
+
+        return RunConnectionAsync(stream, new(principal, request.Directory) { Tools = tools }, cancellationToken);
+    }
 
     /// <summary>
     /// Serves one local connection, which carries one JSON message a line, until the client closes it or
@@ -73,4 +106,7 @@ public sealed class McpDoor : IAsyncDisposable
         await _sessions.DisposeAsync();
         await _modern.DisposeAsync();
     }
+
+    private Outcome<ToolSelection> Select(string? toolsets, bool isReadOnly) => ToolSelection.Read(
+        string.IsNullOrWhiteSpace(toolsets) ? _options.Toolsets : toolsets, isReadOnly, _surface.Tools.Toolsets);
 }

@@ -1,3 +1,5 @@
+using AgentGateway.Runtime.Principals;
+
 namespace AgentGateway.Mcp;
 
 /// <summary>What the MCP door permits its clients. The defaults suit one person's machine.</summary>
@@ -35,6 +37,9 @@ public sealed record McpDoorOptions
 
     /// <summary>Signs what clients carry for us between two calls; kept by the daemon, so that a retry survives its restart.</summary>
     public required ReadOnlyMemory<byte> RequestStateKey { get; init; }
+
+    /// <summary>The toolsets that a connection lists which asks for none.</summary>
+    public string Toolsets { get; init; } = ToolSelection.Default;
 
     /// <summary>Serves the fixtures of the public conformance suite as well.</summary>
     public bool Conformance { get; init; }

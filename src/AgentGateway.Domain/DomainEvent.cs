@@ -1,4 +1,6 @@
 namespace AgentGateway.Domain;
 
-/// <summary>Something that happened to one aggregate, as it is stored. Never changed once written; new kinds are added.</summary>
+/// <summary>
+/// Something that happened to one aggregate, as it is stored. Never changed once written; new kinds are added.
+/// </summary>
 public abstract record DomainEvent;

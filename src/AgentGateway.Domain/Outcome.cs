@@ -25,7 +25,8 @@ public readonly struct Outcome<T>
     }
 
     /// <summary>The same refusal, or the value turned into something else.</summary>
-    public Outcome<TOther> Map<TOther>(Func<T, TOther> map) => Rejection is null ? new(map(_value!), null) : new(default, Rejection);
+    public Outcome<TOther> Map<TOther>(Func<T, TOther> map) =>
+        Rejection is null ? new(map(_value!), null) : new(default, Rejection);
 
     internal static Outcome<T> Of(T value) => new(value, null);
 

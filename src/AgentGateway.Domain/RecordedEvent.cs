@@ -2,7 +2,7 @@ using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Domain;
 
-/// <summary>An event with the place it has in its stream.</summary>
+/// <summary>An event with its version in its stream.</summary>
 /// <param name="Stream">Whose event it is.</param>
 /// <param name="Version">1 for the first event of the stream, without gaps.</param>
 /// <param name="At">When it was decided, UTC.</param>

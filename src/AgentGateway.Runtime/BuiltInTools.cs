@@ -8,6 +8,7 @@ using AgentGateway.Runtime.Sessions.Tools;
 using AgentGateway.Runtime.Tasks.Tools;
 using AgentGateway.Runtime.Threads.Tools;
 using AgentGateway.Runtime.Tools;
+using AgentGateway.Runtime.ToolSearch.Tools;
 using AgentGateway.Runtime.Web.Tools;
 using AgentGateway.Runtime.Workspaces.Tools;
 
@@ -83,6 +84,9 @@ public static class BuiltInTools
         TaskRetryTool.Declaration,
         ArtifactListTool.Declaration,
         ArtifactReadTool.Declaration,
+        ToolSearchTool.Declaration,
+        ToolCallTool.Declaration,
+        ToolsetEnableTool.Declaration,
     ];
 
     /// <summary>Tools in the order of their declarations; those of further modules behind them.</summary>

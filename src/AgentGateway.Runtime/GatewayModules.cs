@@ -9,6 +9,7 @@ using AgentGateway.Runtime.RememberedRules;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Threads;
+using AgentGateway.Runtime.ToolSearch;
 using AgentGateway.Runtime.Waits;
 using AgentGateway.Runtime.Web;
 using AgentGateway.Runtime.Workspaces;
@@ -35,6 +36,7 @@ public static class GatewayModules
         new WaitsModule(),
         new TasksModule(),
         new WebModule(),
+        new ToolSearchModule(),
         new DocsModule(),
     ];
 }

@@ -38,21 +38,19 @@ public sealed class GatewayRuntime : IAsyncDisposable
     /// <param name="more">Modules beside <see cref="GatewayModules.All"/>, behind them in the order.</param>
     public GatewayRuntime(
         RuntimeOptions options,
-        IJournal journal,
-        GatewayReads reads,
+        IStore store,
         AgentCatalogue catalogue,
         IIdSource ids,
         TimeProvider time,
         ILoggerFactory logs,
         params IModule[] more)
     {
-        _journal = journal;
+        _journal = store.Journal;
         var services = new ServiceCollection();
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         _modules = new(services);
-        _modules.Instance(logs).Instance(time).Instance(ids).Instance(journal).Instance(catalogue).Instance(new Commits())
+        _modules.Instance(logs).Instance(time).Instance(ids).Instance(store).Instance(_journal).Instance(catalogue).Instance(new Commits())
             .Instance(new ToolCatalogue())
-            .Instance(reads.Threads).Instance(reads.Commands).Instance(reads.Asks).Instance(reads.Tasks)
             .Instance(options.Home).Instance(options.Gate).Instance(options.PolicyPlaces)
             .Service<ResourceCatalogue>()
             .Instance(options.OutputIndex ?? new NoOutputIndex())

@@ -1,5 +1,6 @@
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Gate;
+using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Sessions;
 

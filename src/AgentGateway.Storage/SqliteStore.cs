@@ -1,83 +1,86 @@
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
-using AgentGateway.Runtime;
 using AgentGateway.Runtime.Journal;
-using AgentGateway.Runtime.Sessions;
-using AgentGateway.Runtime.Threads;
-using AgentGateway.Storage.Asks;
-using AgentGateway.Storage.CommandQueues;
+using AgentGateway.Storage.Faults;
 using AgentGateway.Storage.Files;
 using AgentGateway.Storage.Journal;
 using AgentGateway.Storage.Output;
 using AgentGateway.Storage.Schema;
-using AgentGateway.Storage.Search;
 using AgentGateway.Storage.Sqlite;
-using AgentGateway.Storage.Tasks;
-using AgentGateway.Storage.Threads;
+using AgentGateway.Storage.Tables;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AgentGateway.Storage;
 
 /// <summary>
-/// Everything durable, in one SQLite file: the journal and its read tables; and beside it the index of what terminals printed. Open once per file and process; whether
-/// another process has it open for writing is for the holder of the data directory's lock to know.
+/// The store in one SQLite file, with the index of what terminals printed in another beside it.
 /// </summary>
-public sealed class SqliteStore : IAsyncDisposable
+public sealed class SqliteStore : IStore
 {
     private readonly SqliteJournal _journal;
+    private readonly ReadSet _reads;
+    private readonly SqliteOutputIndex _outputIndex;
+    private readonly JournalFile _file;
     private readonly DamageLatch _damage;
 
-    private readonly SqliteOutputIndex _outputIndex;
-
     private SqliteStore(
-        SqliteJournal journal, GatewayReads reads, SqliteOutputIndex outputIndex, JournalFile file, DamageLatch damage) =>
-        (_journal, Reads, _outputIndex, File, _damage) = (journal, reads, outputIndex, file, damage);
+        SqliteJournal journal, ReadSet reads, SqliteOutputIndex outputIndex, JournalFile file, DamageLatch damage) =>
+        (_journal, _reads, _outputIndex, _file, _damage) = (journal, reads, outputIndex, file, damage);
 
     /// <summary>The native library in use, such as <c>3.40.1</c>.</summary>
     public static string SqliteVersion => SqliteLibrary.Version;
 
+    public string Engine => $"SQLite {SqliteVersion}";
+
     public IJournal Journal => _journal;
 
-    public GatewayReads Reads { get; }
-
-    public IThreadReads ThreadReads => Reads.Threads;
-
-    public ICommandQueueReads CommandQueueReads => Reads.Commands;
-
-    /// <summary>The index of terminal output: a file of its own beside the journal, opened when it is first used.</summary>
     public IOutputIndex OutputIndex => _outputIndex;
 
-    /// <summary>The same file to check, export and copy, which works while it is open here.</summary>
-    public JournalFile File { get; }
+    public string? OutputSetAside => _file.OutputSetAside;
 
-    /// <summary>What is wrong with the database, or null. While it is damaged, appends are refused and reads do what they can.</summary>
     public Rejection? Damage => _damage.Found;
 
-    /// <summary>Opens the database, or makes one that only its owner can read, and brings it to the present schema.</summary>
+    /// <summary>
+    /// Opens the gateway's database, or makes one that only its owner can read, and brings it to the present schema.
+    /// </summary>
     /// <exception cref="JournalUnavailableException">
     /// <c>database_newer</c>, <c>database_foreign</c> (both leave the file as it is), <c>database_damaged</c>,
-    /// <c>database_unopenable</c>, <c>disk_full</c>.
-    /// </exception>
+    /// <c>database_unopenable</c>, <c>disk_full</c>. </exception>
     public static Task<SqliteStore> OpenAsync(
         string path, TimeProvider time, ILoggerFactory? loggerFactory, CancellationToken cancellationToken) =>
-        Task.Run(() => Open(path, time, loggerFactory ?? NullLoggerFactory.Instance, SchemaSteps.All), cancellationToken);
+        OpenAsync(path, StoreContents.Gateway, time, loggerFactory, cancellationToken);
 
-    /// <summary>
-    /// Removes the payload of one event for good, with its salt, the text that its message shows and that text's words in the
-    /// index. The event stays in its place and the chain holds. False when there is no such event. Answers that are kept for
-    /// idempotency keys may repeat the text until they expire.
-    /// </summary>
-    /// <exception cref="JournalUnavailableException">Nothing was erased.</exception>
+    /// <summary>The same for a store that keeps something else.</summary>
+    /// <inheritdoc cref="OpenAsync(string, TimeProvider, ILoggerFactory, CancellationToken)"/>
+    public static Task<SqliteStore> OpenAsync(
+        string path, StoreContents contents, TimeProvider time, ILoggerFactory? loggerFactory, CancellationToken cancellationToken) =>
+        Task.Run(() => Open(path, contents, time, loggerFactory ?? NullLoggerFactory.Instance, SchemaSteps.All), cancellationToken);
+
+    /// <summary>The file as it is, to be read only; nothing is opened before it is asked for something.</summary>
+    public static IStoreInspection Inspect(string path, StoreContents contents) =>
+        new JournalFile(path, contents.Kinds, new TableSet(contents.Tables));
+
+    public TReads Reads<TReads>()
+        where TReads : class => _reads.Of<TReads>();
+
     public ValueTask<bool> EraseAsync(StreamId stream, long version, CancellationToken cancellationToken) =>
         _journal.EraseAsync(stream, version, cancellationToken);
 
     /// <summary>
     /// Gives the journal a new id, so that cursors into its former self are refused. Opening a copy that
-    /// <see cref="JournalFile.BackupAsync"/> made does this by itself.
+    /// <see cref="CopyAsync"/> made does this by itself.
     /// </summary>
     /// <exception cref="JournalUnavailableException">The id is the old one.</exception>
     public Task RenewIdAsync(CancellationToken cancellationToken) => _journal.RenewIdAsync(cancellationToken);
+
+    public Task<JournalReport> CheckAsync(CancellationToken cancellationToken) => _file.CheckAsync(cancellationToken);
+
+    public Task<Outcome<long>> ExportAsync(StreamId? stream, Stream output, CancellationToken cancellationToken) =>
+        _file.ExportAsync(stream, output, cancellationToken);
+
+    public Task<Outcome<long>> CopyAsync(string target, CancellationToken cancellationToken) =>
+        _file.CopyAsync(target, cancellationToken);
 
     /// <summary>Writes what was accepted, then closes the files.</summary>
     public async ValueTask DisposeAsync()
@@ -86,25 +89,29 @@ public sealed class SqliteStore : IAsyncDisposable
         await _journal.DisposeAsync();
     }
 
-    /// <summary>The same with other steps, for tests of migrations.</summary>
-    internal static SqliteStore Open(string path, TimeProvider time, ILoggerFactory loggerFactory, IReadOnlyList<string> steps)
+    /// <summary>The same with other numbered steps, for tests of migrations.</summary>
+    internal static SqliteStore Open(
+        string path, StoreContents contents, TimeProvider time, ILoggerFactory loggerFactory, IReadOnlyList<string> steps)
     {
         SqliteDatabase? database = null;
         try
         {
-            SchemaGate.Look(path, steps);
+            var tables = new TableSet(contents.Tables);
+            var schema = new SchemaGate(steps, tables);
+            schema.Look(path);
             var damage = new DamageLatch();
-            database = WritableDatabase.Open(path, steps, damage, loggerFactory.CreateLogger<SqliteStore>());
+            (database, var identity) = WritableDatabase.Open(
+                path, schema, damage, loggerFactory.CreateLogger<SqliteStore>());
             var pulse = new JournalPulse();
             pulse.Advance(database.Number("SELECT max(position) FROM event"));
-            var id = database.Text($"SELECT value FROM meta WHERE name = '{JournalMeta.Id}'")!;
-            var writer = new JournalWriter(database, time, pulse, damage, loggerFactory.CreateLogger<JournalWriter>());
-            var reads = new ReadPool(path, damage);
+            var writer = new JournalWriter(
+                database, tables, time, pulse, damage, loggerFactory.CreateLogger<JournalWriter>());
+            var pool = new ReadPool(path, damage);
             return new(
-                new(id, writer, reads, pulse, time),
-                new(new SqliteThreadReads(reads, new SqliteSearch(time)), new SqliteCommandQueueReads(reads), new SqliteAskReads(reads), new SqliteTaskReads(reads)),
+                new(identity, contents.Kinds, tables, writer, pool, pulse, time),
+                new(tables.All.Select(table => (table.ReadsType, table.SqliteReads(pool, time)))),
                 new(SqliteOutputIndex.PathBeside(path), SqliteOutputIndex.DefaultBytesMax, loggerFactory),
-                new JournalFile(path),
+                new(path, contents.Kinds, tables),
                 damage);
         }
         catch (SqliteFailure failure)

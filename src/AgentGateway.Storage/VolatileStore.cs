@@ -1,40 +1,73 @@
+using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
-using AgentGateway.Runtime;
 using AgentGateway.Runtime.Journal;
-using AgentGateway.Runtime.Sessions;
-using AgentGateway.Runtime.Threads;
 using AgentGateway.Storage.InMemory;
+using AgentGateway.Storage.Journal;
 
 namespace AgentGateway.Storage;
 
-/// <summary>A store in memory for tests: it keeps every promise of <see cref="SqliteStore"/> but that of outliving the process.</summary>
-public sealed class VolatileStore : IAsyncDisposable
+/// <summary>A store in memory for tests: it keeps every promise of a store but that of outliving the process.</summary>
+public sealed class VolatileStore : IStore
 {
+    private readonly VolatileMemory _memory;
     private readonly VolatileJournal _journal;
 
+    /// <summary>A store of what the gateway keeps.</summary>
     public VolatileStore(TimeProvider time)
+        : this(StoreContents.Gateway, time)
     {
-        var tables = new VolatileTables();
-        _journal = new(tables, time);
-        Reads = new(new VolatileThreadReads(tables, time), new VolatileCommandQueueReads(tables), new VolatileAskReads(tables), new VolatileTaskReads(tables));
     }
+
+    public VolatileStore(StoreContents contents, TimeProvider time)
+        : this(new VolatileMemory(contents.Kinds, contents.Tables, time))
+    {
+    }
+
+    private VolatileStore(VolatileMemory memory) => (_memory, _journal) = (memory, new(memory));
+
+    public string Engine => "memory";
 
     public IJournal Journal => _journal;
 
-    public GatewayReads Reads { get; }
+    public IOutputIndex OutputIndex => _memory.OutputIndex;
 
-    public IThreadReads ThreadReads => Reads.Threads;
+    public string? OutputSetAside => null;
 
-    public ICommandQueueReads CommandQueueReads => Reads.Commands;
+    public Rejection? Damage => null;
 
-    public IOutputIndex OutputIndex { get; } = new VolatileOutputIndex();
+    /// <summary>
+    /// Opens what this store holds once more, as a daemon does that starts while another still runs. This one is fenced
+    /// then.
+    /// </summary>
+    public VolatileStore OpenAgain() => new(_memory);
 
-    /// <inheritdoc cref="SqliteStore.EraseAsync"/>
+    public TReads Reads<TReads>()
+        where TReads : class => _memory.Reads.Of<TReads>();
+
     public ValueTask<bool> EraseAsync(StreamId stream, long version, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return new(_journal.Erase(stream, version));
     }
+
+    public Task<JournalReport> CheckAsync(CancellationToken cancellationToken)
+    {
+        lock (_memory.Gate) return Task.FromResult(new VolatileCheck(_memory).Run(cancellationToken));
+    }
+
+    public Task<Outcome<long>> ExportAsync(StreamId? stream, Stream output, CancellationToken cancellationToken)
+    {
+        lock (_memory.Gate)
+        {
+            if (stream is { } wanted && !_memory.Streams.ContainsKey(wanted))
+                return Task.FromResult<Outcome<long>>(EventLines.UnknownStream(wanted));
+            var events = _memory.Events.Where(stored => stream is null || stored.Stream == stream);
+            return Task.FromResult<Outcome<long>>(EventLines.Write(events, output, cancellationToken));
+        }
+    }
+
+    public Task<Outcome<long>> CopyAsync(string target, CancellationToken cancellationToken) => Task.FromResult<Outcome<long>>(new Rejection(
+        "copy_unsupported", "A store in memory has no file that could be copied.", "Export its events instead."));
 
     public ValueTask DisposeAsync() => _journal.DisposeAsync();
 }

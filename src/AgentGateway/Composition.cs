@@ -26,7 +26,6 @@ using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Workspaces;
 using AgentGateway.Settings;
-using AgentGateway.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -35,7 +34,7 @@ namespace AgentGateway;
 /// <summary>The one place where the projects meet: storage, runtime, agents and the MCP server, made from the settings.</summary>
 internal sealed class Composition : IAsyncDisposable
 {
-    private readonly SqliteStore _store;
+    private readonly IStore _store;
     private readonly GatewayRuntime _runtime;
     private readonly ProviderCatalogue _providers;
     private readonly AgentSource _agents;
@@ -43,7 +42,7 @@ internal sealed class Composition : IAsyncDisposable
     private readonly McpConnector _connector;
 
     private Composition(
-        ServeOptions options, IConfiguration settings, string token, Func<Uri?> hookBase, SqliteStore store, Definitions definitions, ILoggerFactory loggers, TimeProvider time)
+        ServeOptions options, IConfiguration settings, string token, Func<Uri?> hookBase, IStore store, Definitions definitions, ILoggerFactory loggers, TimeProvider time)
     {
         Data = options.Data;
         Secrets = new(Data.Secrets);
@@ -62,8 +61,7 @@ internal sealed class Composition : IAsyncDisposable
                 Places = SessionHome.Of(Data, OwnEnvironment(), hookBase),
                 OutputIndex = store.OutputIndex,
             },
-            store.Journal,
-            store.Reads,
+            store,
             catalogue,
             new SystemIdSource(time),
             time,
@@ -128,7 +126,7 @@ internal sealed class Composition : IAsyncDisposable
         ServeOptions options, IConfiguration settings, string token, Func<Uri?> hookBase, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellationToken)
     {
         var definitions = Task.Run(() => Definitions.Of(options.Data, settings, loggers, time), cancellationToken);
-        var store = await SqliteStore.OpenAsync(options.Data.Database, time, loggers, cancellationToken);
+        var store = await GatewayStore.OpenAsync(options.Data, time, loggers, cancellationToken);
         return new(options, settings, token, hookBase, store, await definitions, loggers, time);
     }
 
@@ -145,7 +143,7 @@ internal sealed class Composition : IAsyncDisposable
     /// <summary>What only the daemon knows of its health, for <c>agw doctor</c>.</summary>
     public IEnumerable<Finding> Findings()
     {
-        yield return Finding.Ok("sqlite", $"SQLite {SqliteStore.SqliteVersion}");
+        yield return Finding.Ok("sqlite", _store.Engine);
         yield return Damage is { } damage
             ? Finding.Fail("journal", damage.Message, damage.Hint)
             : Finding.Ok("journal", $"{Journal.Id}, position {Journal.LastPosition}");

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AgentGateway.Domain.Approvals;
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain.McpServers;
 using AgentGateway.Runtime;
 using AgentGateway.Runtime.Machines;
@@ -83,7 +82,7 @@ internal sealed class OutsideServers : IAsyncDisposable
         _tools = new();
         _tools.Changed += _pulse.Beat;
         _host = new(
-            new() { StateJson = DomainJson.Plain.KnownTools }, _store.Journal, new Commits().Of<KnownTools>(), TimeProvider.System,
+            McpServerStream.Kind, new(), _store.Journal, new Commits().Of<KnownTools>(), TimeProvider.System,
             NullLogger.Instance);
         _service = new(
             new(_servers, _twin ?? _connector, _values, _folder["mcp"]), _host, _tools,

@@ -77,6 +77,13 @@ public sealed class CommandPropertyTests
         Assert.True(Requests.Read(line).Risk >= RiskClass.R2);
     }
 
+    [Theory]
+    [InlineData("curl file://")]
+    [InlineData("unheard-of file://")]
+    [InlineData("sh -c '('; kill 5")]
+    public void A_word_or_a_script_without_anything_in_it_is_judged(string line) =>
+        Assert.True(Requests.Read(line).Risk >= RiskClass.R2);
+
     [Fact]
     public void Arguments_never_lower_a_risk()
     {

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Journal;
-using AgentGateway.Storage.Checks;
-using AgentGateway.Storage.Files;
+using AgentGateway.Runtime.Threads;
 using AgentGateway.Storage.Schema;
 using AgentGateway.Storage.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -44,7 +43,7 @@ public sealed class FaultTests : IDisposable
             Assert.Equal(AppendStatus.Appended, (await store.Journal.AppendAsync(new ThreadScript("thr_after").Create(), Stop)).Status);
         }
 
-        Assert.Null((await new JournalFile(_folder.Database).CheckAsync(MachineTable.Domain, Stop)).First);
+        Assert.Null((await SqliteStore.Inspect(_folder.Database, StoreContents.Gateway).CheckAsync(Stop)).First);
 
         // The last line may have been cut off by the kill.
         void Note(string? line)
@@ -58,14 +57,14 @@ public sealed class FaultTests : IDisposable
     public async Task When_the_disk_is_full_appends_fail_whole_and_reads_go_on()
     {
         await using var store = SqliteStore.Open(
-            _folder.Database, TimeProvider.System, NullLoggerFactory.Instance, [.. SchemaSteps.All, "PRAGMA max_page_count = 60"]);
+            _folder.Database, StoreContents.Gateway, TimeProvider.System, NullLoggerFactory.Instance, [.. SchemaSteps.All, "PRAGMA max_page_count = 60"]);
         var script = new ThreadScript("thr_1");
         await store.Journal.AppendAsync(script.Create(), Stop);
         var written = await FillAsync(store, script);
 
         Assert.Equal(written, store.Journal.LastPosition);
         Assert.Equal(written, (await store.Journal.LoadAsync(script.Stream, Stop))!.Version);
-        Assert.Equal(written - 1, (await store.ThreadReads.ThreadAsync(script.Thread, Stop))!.LastSeq);
+        Assert.Equal(written - 1, (await store.Reads<IThreadReads>().ThreadAsync(script.Thread, Stop))!.LastSeq);
         Assert.Null(store.Damage);
     }
 
@@ -83,13 +82,13 @@ public sealed class FaultTests : IDisposable
             var script = new ThreadScript("thr_1");
             await store.Journal.AppendAsync(script.Create(), Stop);
             var written = await FillAsync(store, script);
-            Assert.NotEmpty(await store.ThreadReads.SearchAsync("room", null, 10, Stop));
+            Assert.NotEmpty(await store.Reads<IThreadReads>().SearchAsync("room", null, 10, Stop));
 
             File.Delete(_folder["small/ballast"]);
             var other = await Databases.TalkAsync(store, "thr_2", 3);
             Assert.Equal(written + 4, store.Journal.LastPosition);
             Assert.Equal(4, (await store.Journal.LoadAsync(other.Stream, Stop))!.Version);
-            Assert.True((await store.File.CheckAsync(MachineTable.Domain, Stop)).IsSound);
+            Assert.True((await store.CheckAsync(Stop)).IsSound);
         }
         finally
         {
@@ -109,7 +108,7 @@ public sealed class FaultTests : IDisposable
         var refusal = await Assert.ThrowsAsync<JournalUnavailableException>(async () => await store.Journal.AppendAsync(new ThreadScript("thr_2").Create(), Stop));
         Assert.Equal("database_damaged", refusal.Reason.Code);
         Assert.NotNull(await store.Journal.LoadAsync(StreamId.Of("thread/thr_1"), Stop));
-        Assert.False((await store.File.CheckAsync(MachineTable.Domain, Stop)).IsSound);
+        Assert.False((await store.CheckAsync(Stop)).IsSound);
     }
 
     [Fact]

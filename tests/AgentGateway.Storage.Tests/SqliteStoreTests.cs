@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Threads;
 using AgentGateway.Storage.Tests.Support;
 
 namespace AgentGateway.Storage.Tests;
@@ -26,7 +27,7 @@ public sealed class SqliteStoreTests : IDisposable
         await using var again = await Databases.OpenAsync(_folder.Database);
         Assert.Equal((id, 6L), (again.Journal.Id, again.Journal.LastPosition));
         Assert.Equal(6, (await again.Journal.LoadAsync(StreamId.Of("thread/thr_1"), Stop))!.Version);
-        Assert.Single(await again.ThreadReads.SearchAsync("\"number 3\"", null, 10, Stop));
+        Assert.Single(await again.Reads<IThreadReads>().SearchAsync("\"number 3\"", null, 10, Stop));
         Assert.Equal(7, (await Databases.TalkAsync(again, "thr_2", 0)).Version + 6);
         Assert.Equal(7, again.Journal.LastPosition);
     }
@@ -96,7 +97,7 @@ public sealed class SqliteStoreTests : IDisposable
         await using var store = await Databases.OpenAsync(_folder.Database);
         await Databases.TalkAsync(store, "thr_1", 10);
         var export = new HeldStream();
-        var reading = store.File.ExportAsync(null, export, Stop);
+        var reading = store.ExportAsync(null, export, Stop);
         await export.Begun.WaitAsync(Limits.Signal, Stop);
         await Databases.TalkAsync(store, "thr_2", 10);
         export.Release();

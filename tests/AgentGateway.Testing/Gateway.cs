@@ -89,7 +89,7 @@ public sealed class Gateway : IAsyncDisposable
         var catalogue = new AgentCatalogue();
         catalogue.Configure(_setup.Agents);
         _runtime = new(
-            _options with { OutputIndex = _store.OutputIndex }, _store.Journal, _store.Reads, catalogue,
+            _options with { OutputIndex = _store.OutputIndex }, _store.Store, catalogue,
             new SystemIdSource(_setup.Time), _setup.Time, NullLoggerFactory.Instance, [.. _setup.Modules]);
         _runtime.Drivers.Add(Driver);
         _runtime.Drivers.Add(new ElsewhereDriver());

@@ -1,5 +1,4 @@
 using AgentGateway.Domain.Agents;
-using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime;
 using AgentGateway.Runtime.Modules;
 

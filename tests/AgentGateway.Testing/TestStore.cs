@@ -1,30 +1,19 @@
 using AgentGateway.Domain.Ids;
-using AgentGateway.Runtime;
 using AgentGateway.Runtime.Journal;
-using AgentGateway.Runtime.Sessions;
 using AgentGateway.Storage;
 
 namespace AgentGateway.Testing;
 
 /// <summary>A store of one kind or the other, which keep the same promises.</summary>
-public sealed class TestStore : IAsyncDisposable
+public sealed class TestStore(IStore store) : IAsyncDisposable
 {
-    private readonly Func<StreamId, long, CancellationToken, ValueTask<bool>> _erase;
-    private readonly IAsyncDisposable _store;
-
-    private TestStore(SqliteStore store) =>
-        (_store, Journal, Reads, OutputIndex, _erase) = (store, store.Journal, store.Reads, store.OutputIndex, store.EraseAsync);
-
-    private TestStore(VolatileStore store) =>
-        (_store, Journal, Reads, OutputIndex, _erase) = (store, store.Journal, store.Reads, store.OutputIndex, store.EraseAsync);
-
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public IJournal Journal { get; }
+    public IStore Store => store;
 
-    public GatewayReads Reads { get; }
+    public IJournal Journal => store.Journal;
 
-    public IOutputIndex OutputIndex { get; }
+    public IOutputIndex OutputIndex => store.OutputIndex;
 
     /// <param name="database">The file; in memory it is not used.</param>
     public static async Task<TestStore> OpenAsync(StoreKind kind, string database, TimeProvider time) => kind switch
@@ -33,9 +22,9 @@ public sealed class TestStore : IAsyncDisposable
         _ => new(await SqliteStore.OpenAsync(database, time, null, Stop)),
     };
 
-    public ValueTask<bool> EraseAsync(StreamId stream, long version) => _erase(stream, version, Stop);
+    public ValueTask<bool> EraseAsync(StreamId stream, long version) => store.EraseAsync(stream, version, Stop);
 
     public Task<AppendResult> AppendAsync(AppendRequest request) => Journal.AppendAsync(request, Stop).AsTask();
 
-    public ValueTask DisposeAsync() => _store.DisposeAsync();
+    public ValueTask DisposeAsync() => store.DisposeAsync();
 }

@@ -10,14 +10,15 @@ public sealed class ImportTests
     private static readonly Dictionary<string, string[]> MaySee = new()
     {
         ["AgentGateway.Domain"] = [],
-        ["AgentGateway.Runtime"] = ["AgentGateway.Domain", "AgentGateway.ShellPolicy", "AgentGateway.Terminal"],
+        ["AgentGateway.Posix"] = [],
+        ["AgentGateway.Runtime"] = ["AgentGateway.Domain", "AgentGateway.Posix", "AgentGateway.ShellPolicy", "AgentGateway.Terminal"],
         ["AgentGateway.ShellPolicy"] = [],
-        ["AgentGateway.Terminal"] = [],
+        ["AgentGateway.Terminal"] = ["AgentGateway.Posix"],
         ["AgentGateway.Storage"] = ["AgentGateway.Runtime", "AgentGateway.Domain", "AgentGateway.Terminal"],
         ["AgentGateway.Agents"] = ["AgentGateway.Runtime", "AgentGateway.Domain"],
         ["AgentGateway.Mcp"] = ["AgentGateway.Runtime", "AgentGateway.Domain"],
         ["AgentGateway.McpClients"] = ["AgentGateway.Runtime", "AgentGateway.Domain", "AgentGateway.Terminal"],
-        ["AgentGateway"] = ["AgentGateway.Domain", "AgentGateway.Terminal", "AgentGateway.Runtime", "AgentGateway.Storage", "AgentGateway.Agents", "AgentGateway.Mcp", "AgentGateway.McpClients"],
+        ["AgentGateway"] = ["AgentGateway.Domain", "AgentGateway.Posix", "AgentGateway.Terminal", "AgentGateway.Runtime", "AgentGateway.Storage", "AgentGateway.Agents", "AgentGateway.Mcp", "AgentGateway.McpClients"],
     };
 
     /// <summary>Packages and their namespaces by first words, and the projects that alone may use them.</summary>

@@ -17,7 +17,7 @@ internal sealed class LegacyHttp(LegacySessions sessions, McpDoorOptions options
         var id = McpHeaders.Text(http.Request, McpHeaders.SessionId);
         if (id is null && message is JsonRpcRequest { Method: RequestMethods.Initialize })
         {
-            if (await sessions.CreateAsync(caller.Principal) is not { } created)
+            if (await sessions.CreateAsync(caller) is not { } created)
             {
                 Busy(http, ((JsonRpcRequest)message).Id, "Every session here is in use. Try again later.");
                 return;
@@ -97,6 +97,9 @@ internal sealed class LegacyHttp(LegacySessions sessions, McpDoorOptions options
         }
         await InSessionAsync(http, caller, id, requestId, async session =>
         {
+            // What the session enabled stays enabled for it, whatever address a later request was sent to.
+            var user = CallerIdentity.ToUser(caller with { Tools = session.Tools });
+            foreach (var message in messages) message.Context!.User = user;
             var hasRequests = messages.Any(message => message is JsonRpcRequest);
             var version = messages[0].Context!.ProtocolVersion ?? session.Version ?? AskedVersion(messages[0]);
             if (session.Post(messages, hasRequests && ProtocolVersions.BeginsStreamsWithAnId(version)) is not { } stream)

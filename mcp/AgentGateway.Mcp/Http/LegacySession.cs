@@ -31,14 +31,15 @@ internal sealed class LegacySession : ITransport
 
     public LegacySession(
         string id,
-        Principal principal,
+        Caller caller,
         McpDoorOptions options,
         McpServerOptions definition,
         LegacySubscriptions subscriptions,
         ILoggerFactory loggers)
     {
-        (SessionId, Principal, _options, _subscriptions) = (id, principal, options, subscriptions);
+        (SessionId, Principal, Tools, _options, _subscriptions) = (id, caller.Principal, caller.Tools, options, subscriptions);
         Subscription = new(options.SubscribedResourcesMax);
+        if (Tools is not null) Tools.Changed += () => Subscription.Offer(new(ResourceChangeKind.ToolList));
         Standing = new(StandingName, options.ReplayBytesPerSessionMax);
         _streams.Add(Standing);
         _server = McpServer.Create(this, definition, loggers);
@@ -48,6 +49,9 @@ internal sealed class LegacySession : ITransport
     public string SessionId { get; }
 
     public Principal Principal { get; }
+
+    /// <summary>Which tools it lists, from its beginning on.</summary>
+    public ToolSelection? Tools { get; }
 
     public EventStream Standing { get; }
 

@@ -7,14 +7,14 @@ namespace AgentGateway.Mcp.Http;
 /// The sessions that there are, by id. When the table is full, or a session was not used for long, the one that was unused
 /// longest goes; one that is in use never does.
 /// </summary>
-internal sealed class LegacySessions(McpDoorOptions options, Func<string, Principal, LegacySession> create, TimeProvider time) : IAsyncDisposable
+internal sealed class LegacySessions(McpDoorOptions options, Func<string, Caller, LegacySession> create, TimeProvider time) : IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, LegacySession> _sessions = [];
     private bool _closed;
 
     /// <summary>A new session; null when there is no place and every other is in use.</summary>
-    public async Task<LegacySession?> CreateAsync(Principal principal)
+    public async Task<LegacySession?> CreateAsync(Caller caller)
     {
         List<LegacySession> ended;
         LegacySession? created = null;
@@ -23,7 +23,7 @@ internal sealed class LegacySessions(McpDoorOptions options, Func<string, Princi
             ended = TakeIdle();
             if (_sessions.Count < options.SessionsMax && !_closed)
             {
-                created = create(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), principal);
+                created = create(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), caller);
                 created.UsedAt = time.GetTimestamp();
                 _sessions.Add(created.SessionId, created);
             }

@@ -1,3 +1,4 @@
+using AgentGateway.Domain;
 using AgentGateway.Mcp.Protocol;
 using AgentGateway.Runtime.Principals;
 using Microsoft.AspNetCore.Http;
@@ -23,6 +24,14 @@ internal sealed class McpHttpEndpoint(McpDoorOptions options, ModernServer moder
             return Task.CompletedTask;
         }
         return HttpMethods.IsGet(method) ? legacy.GetAsync(http, caller) : legacy.DeleteAsync(http, caller);
+    }
+
+    /// <summary>Answers a request whose address asks for what there is not.</summary>
+    public static Task RefuseAsync(HttpContext http, Rejection refused)
+    {
+        var message = refused.Hint is { } hint ? $"{refused.Message} {hint}" : refused.Message;
+        HttpAnswer.WriteFault(http, StatusCodes.Status400BadRequest, ProtocolFault.NotARequest(message));
+        return Task.CompletedTask;
     }
 
     private async Task PostAsync(HttpContext http, Caller caller)
@@ -57,6 +66,7 @@ internal sealed class McpHttpEndpoint(McpDoorOptions options, ModernServer moder
             await legacy.PostAsync(http, caller, message);
             return;
         }
+        message.Context.User = CallerIdentity.ToUser(caller with { Tools = caller.Tools?.ForRequest() });
         if (gate.Refuse(http.Request, message, envelope, header) is var (status, fault))
             HttpAnswer.WriteFault(http, status, fault);
         else

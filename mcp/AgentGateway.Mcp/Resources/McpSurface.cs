@@ -33,8 +33,9 @@ public sealed class McpSurface(ToolCatalogue tools, ToolCalls calls, GatewayServ
     /// </summary>
     public void Configure(McpServerOptions options)
     {
-        options.ToolCollection = new OrderedPrimitives<McpServerTool>(
-            tools.For(ToolAudience.Clients).Select(tool => new GatewayMcpTool(tool, calls, time)));
+        var offered = tools.For(ToolAudience.Clients).Select(tool => new GatewayMcpTool(tool, calls, time)).ToList();
+        options.ToolCollection = new OrderedPrimitives<McpServerTool>(offered);
+        var listing = new ToolListing(tools, offered.ToDictionary(tool => tool.Tool.Name));
         options.PromptCollection = new OrderedPrimitives<McpServerPrompt>(GatewayPrompts.All(_reader, services.Threads, services.Agents));
         var completions = new Completions(options, services);
         options.Handlers.CompleteHandler = (request, cancellationToken) => Told(() => completions.CompleteAsync(request.Params, cancellationToken));
@@ -43,6 +44,8 @@ public sealed class McpSurface(ToolCatalogue tools, ToolCalls calls, GatewayServ
             (_, _) => new(new ListResourceTemplatesResult { ResourceTemplates = ResourceList.Templates(services.Resources) });
         options.Handlers.ReadResourceHandler = (request, cancellationToken) => Told(() => ReadAsync(request, cancellationToken));
         ListPaging.AddTo(options.Filters.Request);
+        options.Filters.Request.ListToolsFilters.Add(listing.Selected);
+        options.Filters.Message.IncomingFilters.Add(listing.Unwrapped);
     }
 
     private async Task<ReadResourceResult> ReadAsync(RequestContext<ReadResourceRequestParams> request, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using AgentGateway.Domain;
 using AgentGateway.Mcp.Protocol;
 using AgentGateway.Mcp.Subscriptions;
 using AgentGateway.Runtime.Principals;
@@ -23,6 +24,7 @@ internal sealed class McpConnection(
         await using var server = McpServer.Create(transport, definition, loggers);
         var run = server.RunAsync(ended.Token);
         Task? notifying = null;
+        if (caller.Tools is { } tools) tools.Changed += () => transport.Subscription.Offer(new(ResourceChangeKind.ToolList));
         try
         {
             await ReadAsync(stream, CallerIdentity.ToUser(caller), transport, server, Notify, ended.Token);
@@ -38,6 +40,21 @@ internal sealed class McpConnection(
         if (notifying is not null) await notifying;
 
         void Notify() => notifying ??= subscriptions.RunAsync(transport.Subscription, server, ended.Token);
+    }
+
+    /// <summary>Tells a client in answer to its first request why it is not served, and ends.</summary>
+    public async Task RefuseAsync(Stream stream, Rejection refused, CancellationToken cancellationToken)
+    {
+        var reader = new LineReader(stream, options.MessageBytesMax);
+        var text = refused.Hint is { } hint ? $"{refused.Message} {hint}" : refused.Message;
+        while (await reader.ReadAsync(cancellationToken) is { } line)
+        {
+            if (MessageParser.Parse(line.Bytes.Span).Message is not JsonRpcRequest request) continue;
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            await using var transport = new LineTransport(stream, options.OpenRequestsPerLinkMax, options.SubscribedResourcesMax, ended);
+            await transport.SendMessageAsync((ProtocolFault.NotARequest(text) with { Id = request.Id }).ToError(), cancellationToken);
+            return;
+        }
     }
 
     private async Task ReadAsync(

@@ -19,19 +19,31 @@ internal sealed class ListenHandler(SubscriptionHub hub, TasksExtension tasks, i
         var subscription = new Subscription(resourcesMax);
         var granted = Grant(asked, subscription);
         using var joined = hub.Join(subscription);
+        var tools = CallerIdentity.Of(context.User).Tools;
+        if (tools is not null) tools.Changed += OnToolsChanged;
         var watch = await tasks.WatchAsync(context.JsonRpcRequest, subscription, cancellationToken);
         if (watch.TaskIds is { Count: > 0 } taskIds) granted["taskIds"] = new JsonArray([.. taskIds.Select(taskId => JsonValue.Create(taskId))]);
         await SendAsync(NotificationMethods.SubscriptionsAcknowledgedNotification, new() { ["notifications"] = granted });
 
         var resources = asked.ResourceSubscriptions?.ToHashSet() ?? [];
-        await foreach (var change in subscription.ReadAsync(cancellationToken))
+        try
         {
-            if (change.Uri is not { } uri || resources.Contains(uri))
-                await context.Server.SendMessageAsync(ChangeNotification.Of(change, id), cancellationToken);
-            foreach (var state in await watch.ChangedAsync(change, cancellationToken))
-                await SendAsync("notifications/tasks", state);
+            await foreach (var change in subscription.ReadAsync(cancellationToken))
+            {
+                if (change.Uri is not { } uri || resources.Contains(uri))
+                    await context.Server.SendMessageAsync(ChangeNotification.Of(change, id), cancellationToken);
+                foreach (var state in await watch.ChangedAsync(change, cancellationToken))
+                    await SendAsync("notifications/tasks", state);
+            }
         }
+        finally
+        {
+            if (tools is not null) tools.Changed -= OnToolsChanged;
+        }
+
         return new() { Meta = ChangeNotification.Meta(id) };
+
+        void OnToolsChanged() => subscription.Offer(new(ResourceChangeKind.ToolList));
 
         Task SendAsync(string method, JsonObject parameters) =>
             context.Server.SendMessageAsync(ChangeNotification.Of(method, parameters, id), cancellationToken);

@@ -14,6 +14,9 @@ public sealed class GatewayMcpTool(Tool tool, ToolCalls calls, TimeProvider time
 
     public override ModelContextProtocol.Protocol.Tool ProtocolTool { get; } = DefinitionOf(tool.Declared);
 
+    /// <summary>The same for a list that is to be short.</summary>
+    public ModelContextProtocol.Protocol.Tool Brief { get; } = BriefOf(tool.Declared);
+
     public override IReadOnlyList<object> Metadata => [];
 
     /// <summary>
@@ -36,6 +39,14 @@ public sealed class GatewayMcpTool(Tool tool, ToolCalls calls, TimeProvider time
         },
     };
 
+    private static ModelContextProtocol.Protocol.Tool BriefOf(ToolDeclaration declaration) => new()
+    {
+        Name = declaration.Name,
+        Description = declaration.Description,
+        InputSchema = declaration.InputSchema,
+        Annotations = declaration.Conduct.HasFlag(ToolConduct.ReadOnly) ? new() { ReadOnlyHint = true } : null,
+    };
+
     public override async ValueTask<CallToolResult> InvokeAsync(
         RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken) =>
         ToResult(await AnswerAsync(request, null, null, cancellationToken));
@@ -49,6 +60,11 @@ public sealed class GatewayMcpTool(Tool tool, ToolCalls calls, TimeProvider time
         CancellationToken cancellationToken)
     {
         var call = RequestOf(request);
+        if (call.Caller.Tools is { IsReadOnly: true } && !tool.Declared.Conduct.HasFlag(ToolConduct.ReadOnly)
+            && tool.Declared.Toolset != Toolsets.Search)
+            return ToolAnswer.Refuse(new(
+                "read_only", $"This connection is read-only, and {tool.Name} changes something.",
+                "Connect without --read-only to use it."));
         if (request.Params.ProgressToken is not { } token)
             return await calls.CallAsync(tool, call, standing, null, person, cancellationToken);
         await using var progress = new ProgressRelay(request.Server, token, time, cancellationToken);

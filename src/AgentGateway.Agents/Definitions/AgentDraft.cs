@@ -1,7 +1,6 @@
 using AgentGateway.Agents.Settings;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Agents;
-using AgentGateway.Domain.Threads;
 
 namespace AgentGateway.Agents.Definitions;
 

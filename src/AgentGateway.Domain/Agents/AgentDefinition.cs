@@ -1,15 +1,15 @@
 using AgentGateway.Domain.Ids;
-using AgentGateway.Domain.Threads;
 
 namespace AgentGateway.Domain.Agents;
 
 /// <summary>A named persona and what drives it.</summary>
 /// <param name="Aliases">Other names that it answers to; never the id itself.</param>
-/// <param name="Driver">How it thinks: <c>model</c>, <c>connected</c>, <c>offline</c>, or null for whatever the daemon has.</param>
+/// <param name="Driver">
+/// What drives it: <c>model</c>, <c>connected</c>, <c>offline</c>, or null for whatever the daemon has.
+/// </param>
 /// <param name="Model">The model, <c>provider/name</c> or a bare name; null for the provider's default.</param>
 /// <param name="Persona">Its instructions, put in the prompt after the system section.</param>
 /// <param name="When">When it is asked as a participant, unless the participant says otherwise.</param>
-/// <param name="Principal">The principal that a connected agent belongs to; null for a configured agent.</param>
 public sealed record AgentDefinition(
     AgentId Id,
     string Name,
@@ -18,5 +18,8 @@ public sealed record AgentDefinition(
     string? Model = null,
     string? Description = null,
     string Persona = "",
-    AdviceTime When = AdviceTime.After,
-    string? Principal = null);
+    AdviceTime When = AdviceTime.After)
+{
+    /// <summary>The principal that a connected agent belongs to; null for a configured agent.</summary>
+    public string? Principal { get; init; }
+}

@@ -39,5 +39,6 @@ public static class AgentNames
 
     public static AgentId Canonical(string name) => new(name.ToLowerInvariant());
 
-    private static string Shown(string name) => name.Length <= NameCharactersMax ? name : name[..NameCharactersMax] + "…";
+    private static string Shown(string name) =>
+        name.Length <= NameCharactersMax ? name : name[..NameCharactersMax] + "…";
 }

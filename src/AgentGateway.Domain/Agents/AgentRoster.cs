@@ -3,7 +3,9 @@ using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Domain.Agents;
 
-/// <summary>All agents at one moment, found by id or alias without regard to case. Immutable; a change makes a new roster.</summary>
+/// <summary>
+/// All agents at one moment, found by id or alias without regard to case. Immutable; a change makes a new roster.
+/// </summary>
 public sealed class AgentRoster
 {
     private readonly FrozenDictionary<string, AgentDefinition> _byName;
@@ -17,8 +19,8 @@ public sealed class AgentRoster
     public IReadOnlyList<AgentDefinition> Agents { get; }
 
     /// <summary>
-    /// The roster of these definitions, first come first served: a definition whose id or alias is malformed, reserved or
-    /// already taken is left out and its refusal reported.
+    /// The roster of these definitions, first come first served: a definition whose id or alias is malformed, reserved
+    /// or already taken is left out and its refusal reported.
     /// </summary>
     public static (AgentRoster Roster, IReadOnlyList<Rejection> Refused) Of(IEnumerable<AgentDefinition> definitions)
     {
@@ -46,7 +48,8 @@ public sealed class AgentRoster
 
     public AgentDefinition? Find(AgentId id) => Find(id.Value) is { } agent && agent.Id == id ? agent : null;
 
-    private static IEnumerable<string> NamesOf(AgentDefinition definition) => [definition.Id.Value, .. definition.Aliases];
+    private static IEnumerable<string> NamesOf(AgentDefinition definition) =>
+        [definition.Id.Value, .. definition.Aliases];
 
     private static Rejection? Refuse(AgentDefinition definition, Dictionary<string, AgentDefinition> taken)
     {

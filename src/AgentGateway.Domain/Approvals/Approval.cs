@@ -3,25 +3,39 @@ using AgentGateway.Domain.Ids;
 namespace AgentGateway.Domain.Approvals;
 
 /// <summary>A permission that was asked for, and what became of it.</summary>
-/// <param name="Asker">Null before it was asked for.</param>
-/// <param name="DecidedBy">The principal that decided.</param>
-/// <param name="UsedBy">The call that used the permission; it is used once.</param>
-/// <param name="Key">The event that asked, or that ended it, while something is owed because of it.</param>
-public sealed record Approval(
-    ApprovalId Id,
-    ApprovalState State,
-    Asker? Asker,
-    ApprovalSubject? Subject,
-    string Audience,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset ExpiresAt,
-    ApprovalDecision? Decision,
-    string? DecidedBy,
-    string? Reason,
-    DateTimeOffset? EndedAt,
-    string? UsedBy,
-    DateTimeOffset? UsedAt,
-    string? Key)
+public sealed record Approval
 {
-    public static Approval Initial { get; } = new(default, ApprovalState.Pending, null, null, "", default, default, null, null, null, null, null, null, null);
+    public static Approval Initial { get; } = new();
+
+    public ApprovalId Id { get; init; }
+
+    public ApprovalState State { get; init; } = ApprovalState.Pending;
+
+    /// <summary>Null before it was asked for.</summary>
+    public Asker? Asker { get; init; }
+
+    public ApprovalSubject? Subject { get; init; }
+
+    public string Audience { get; init; } = "";
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset ExpiresAt { get; init; }
+
+    public ApprovalDecision? Decision { get; init; }
+
+    /// <summary>The principal that decided.</summary>
+    public string? DecidedBy { get; init; }
+
+    public string? Reason { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>The call that used the permission; it is used once.</summary>
+    public string? UsedBy { get; init; }
+
+    public DateTimeOffset? UsedAt { get; init; }
+
+    /// <summary>The event that asked, or that ended it, while something is owed because of it.</summary>
+    public string? Key { get; init; }
 }

@@ -16,8 +16,10 @@ public sealed record UseApproval(string CallKey, string Digest, bool Overdue) : 
 /// <summary>Its time is over. Does nothing when somebody has decided.</summary>
 public sealed record ExpireApproval : ApprovalCommand;
 
-/// <summary>What it was for is no longer wanted. Does nothing when it has ended, but takes back a permission that was not used.</summary>
+/// <summary>
+/// What it was for is no longer wanted. Does nothing when it has ended, but takes back a permission that was not used.
+/// </summary>
 public sealed record CancelApproval(string Reason) : ApprovalCommand;
 
-/// <summary>Whoever asked knows the outcome.</summary>
+/// <summary>The requester has been told the outcome.</summary>
 public sealed record ConfirmApprovalReported : ApprovalCommand;

@@ -6,5 +6,5 @@ public sealed record ExpireApprovalEffect(string Key, DateTimeOffset CreatedAt, 
     public override TimeSpan? WaitMax => ExpiresAt - CreatedAt;
 }
 
-/// <summary>It has ended: the rule that it leaves behind is to be made, and whoever asked is to be told.</summary>
+/// <summary>It has ended: the rule that it leaves behind is to be made, and the requester is to be told.</summary>
 public sealed record ReportApproval(string Key) : Effect(Key);

@@ -14,5 +14,5 @@ public sealed record ApprovalExpired : DomainEvent;
 
 public sealed record ApprovalCancelled(string Reason) : DomainEvent;
 
-/// <summary>Whoever asked knows the outcome.</summary>
+/// <summary>The requester has been told the outcome.</summary>
 public sealed record ApprovalReported : DomainEvent;

@@ -4,8 +4,8 @@ using AgentGateway.Domain.Policy;
 namespace AgentGateway.Domain.Approvals;
 
 /// <summary>
-/// The law of approvals: the first valid decision counts and every later one learns whose it was; a permission is used once, for
-/// exactly what was approved, and in its time; time alone never makes a yes.
+/// The rules of approvals: the first valid decision counts and every later one learns whose it was; a permission is
+/// used once, for exactly what was approved, and in its time; time alone never makes a yes.
 /// </summary>
 public sealed class ApprovalMachine : IMachine<Approval, ApprovalCommand>
 {
@@ -19,7 +19,8 @@ public sealed class ApprovalMachine : IMachine<Approval, ApprovalCommand>
     {
         if (command is RequestApproval request)
             return state.Asker is null
-                ? Outcomes.Of(new ApprovalRequested(request.Asker, request.Subject, request.Audience, request.ExpiresAt))
+                ? Outcomes.Of(
+                    new ApprovalRequested(request.Asker, request.Subject, request.Audience, request.ExpiresAt))
                 : Outcomes.Nothing;
         if (state.Asker is null) return ApprovalRejections.Unknown;
         return command switch
@@ -29,7 +30,8 @@ public sealed class ApprovalMachine : IMachine<Approval, ApprovalCommand>
             ExpireApproval when state.State == ApprovalState.Pending => Outcomes.Of(new ApprovalExpired()),
             CancelApproval c when state is { State: ApprovalState.Pending } or { State: ApprovalState.Approved, UsedBy: null } =>
                 Outcomes.Of(new ApprovalCancelled(c.Reason)),
-            ConfirmApprovalReported when state.State != ApprovalState.Pending && state.Key is not null => Outcomes.Of(new ApprovalReported()),
+            ConfirmApprovalReported when state.State != ApprovalState.Pending && state.Key is not null => Outcomes.Of(
+                new ApprovalReported()),
             ExpireApproval or CancelApproval or ConfirmApprovalReported => Outcomes.Nothing,
             _ => throw new UnreachableException(),
         };
@@ -37,9 +39,16 @@ public sealed class ApprovalMachine : IMachine<Approval, ApprovalCommand>
 
     public static Approval Evolve(Approval state, RecordedEvent recorded) => recorded.Event switch
     {
-        ApprovalRequested e => new(
-            new(recorded.Stream.Id), ApprovalState.Pending, e.Asker, e.Subject, e.Audience, recorded.At, e.ExpiresAt,
-            null, null, null, null, null, null, KeyOf(recorded)),
+        ApprovalRequested e => Approval.Initial with
+        {
+            Id = new(recorded.Stream.Id),
+            Asker = e.Asker,
+            Subject = e.Subject,
+            Audience = e.Audience,
+            CreatedAt = recorded.At,
+            ExpiresAt = e.ExpiresAt,
+            Key = KeyOf(recorded),
+        },
         ApprovalDecided e => state with
         {
             State = e.Decision == ApprovalDecision.Deny ? ApprovalState.Denied : ApprovalState.Approved,
@@ -63,9 +72,13 @@ public sealed class ApprovalMachine : IMachine<Approval, ApprovalCommand>
         _ => [new ReportApproval(state.Key)],
     };
 
-    public static IReadOnlyList<ReadRow> Project(Approval before, RecordedEvent recorded, Approval after) => [new ApprovalRow(after)];
+    public static IReadOnlyList<ReadRow> Project(Approval before, RecordedEvent recorded, Approval after) =>
+        [new ApprovalRow(after)];
 
-    /// <summary>Why that approver may not decide so; null when it may. Says nothing about whether there is still something to decide.</summary>
+    /// <summary>
+    /// Why that approver may not decide so; null when it may. Says nothing about whether there is still something to
+    /// decide.
+    /// </summary>
     public static Rejection? Refuse(ApprovalSubject subject, Approver approver, ApprovalDecision decision) =>
         approver.Agent is not null ? ApprovalRejections.AgentsNeverApprove
         : subject.Risk >= RiskClass.R4 && !approver.Local ? ApprovalRejections.LocalOnly

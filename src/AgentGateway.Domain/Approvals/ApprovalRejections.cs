@@ -3,10 +3,11 @@ using AgentGateway.Domain.Policy;
 
 namespace AgentGateway.Domain.Approvals;
 
-/// <summary>What is refused about approvals, in one place, so that a code always comes with the same words.</summary>
+/// <summary>The refusals of approvals, together so that a code always has the same sentence.</summary>
 public static class ApprovalRejections
 {
-    public static readonly Rejection Unknown = new("unknown_approval", "There is no approval of that id.", "List approvals with approval_list.");
+    public static readonly Rejection Unknown = new(
+        "unknown_approval", "There is no approval of that id.", "List approvals with approval_list.");
 
     public static readonly Rejection Expired = new(
         "expired", "The time to decide is over, and nothing was approved.", "Ask the agent again: the call has to be made anew.");
@@ -26,16 +27,20 @@ public static class ApprovalRejections
     public static readonly Rejection NotSession = new(
         "session_not_possible", "This cannot be approved for a thread: it is R3, or belongs to no thread.", "Decide with once.");
 
-    public static readonly Rejection NotApproved = new("not_approved", "Nobody has approved this.", "Wait for the decision.");
+    public static readonly Rejection NotApproved = new(
+        "not_approved", "Nobody has approved this.", "Wait for the decision.");
 
-    public static readonly Rejection Used = new("approval_used", "The permission was used already, and holds once.", "Make the call again, and ask again.");
+    public static readonly Rejection Used = new(
+        "approval_used", "The permission was used already, and holds once.", "Make the call again, and ask again.");
 
     public static readonly Rejection Changed = new(
         "approval_changed", "What would run now is not what was approved.", "Make the call again: somebody is asked about what it is now.");
 
     public static Rejection NoRight(RiskClass risk, RiskClass? upTo) => new(
         "not_allowed",
-        upTo is null ? "You have no right to decide on approvals: where you speak, a model may." : $"Your right reaches up to {upTo}, and this is {risk}.",
+        upTo is null
+            ? "You have no right to decide on approvals: where you speak, a model may."
+            : $"Your right reaches up to {upTo}, and this is {risk}.",
         "A person decides at the command line (agw approve ID), or with a token that was made with --approve.");
 
     public static Rejection Decided(Approval approval) => new(

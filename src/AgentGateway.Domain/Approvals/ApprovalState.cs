@@ -6,7 +6,7 @@ public enum ApprovalState
     Approved,
     Denied,
 
-    /// <summary>Nobody decided in time, which is not a yes.</summary>
+    /// <summary>There was no decision in time, which counts as a denial.</summary>
     Expired,
 
     /// <summary>What it was for is no longer wanted, or is no longer the same.</summary>

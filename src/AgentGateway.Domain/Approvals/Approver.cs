@@ -7,4 +7,5 @@ namespace AgentGateway.Domain.Approvals;
 /// <param name="Agent">The agent that everything of this principal is authored by: an agent never approves.</param>
 /// <param name="Local">The person at the local command line, who alone decides on R4.</param>
 /// <param name="Elicited">A person answered in an MCP client's own dialogue: once or deny, nothing that lasts.</param>
-public sealed record Approver(string Name, RiskClass? UpTo, string? Agent = null, bool Local = false, bool Elicited = false);
+public sealed record Approver(
+    string Name, RiskClass? UpTo, string? Agent = null, bool Local = false, bool Elicited = false);

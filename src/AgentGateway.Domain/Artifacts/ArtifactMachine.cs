@@ -5,7 +5,8 @@ namespace AgentGateway.Domain.Artifacts;
 /// <summary>An artifact is recorded once and removed once; what it holds never changes.</summary>
 public sealed class ArtifactMachine : IMachine<Artifact, ArtifactCommand>
 {
-    public static readonly Rejection Unknown = new("unknown_artifact", "There is no artifact of that id.", "List artifacts with artifact_list.");
+    public static readonly Rejection Unknown = new(
+        "unknown_artifact", "There is no artifact of that id.", "List artifacts with artifact_list.");
 
     public static string Kind => "artifact";
 

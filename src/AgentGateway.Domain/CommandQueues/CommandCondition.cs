@@ -17,13 +17,15 @@ public readonly record struct CommandCondition(ConditionKind Kind, int ExitCode 
         "failure" => new(ConditionKind.Failure),
         "always" => new(ConditionKind.Always),
         _ when text.StartsWith(ExitPrefix, StringComparison.Ordinal)
-            && int.TryParse(text.AsSpan(ExitPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var code)
+            && int.TryParse(
+                text.AsSpan(ExitPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var code)
             && code <= ExitCodeMax => new(ConditionKind.Exit, code),
         _ => null,
     };
 
     /// <summary>
-    /// Whether a command that ended so lets the other one run. One that never ran, or whose end nobody knows, neither succeeded nor failed.
+    /// Whether a command that ended so lets the other one run. One that never ran, or whose end is unknown, neither
+    /// succeeded nor failed.
     /// </summary>
     public bool IsMetBy(EndedCommand ended) => Kind switch
     {

@@ -1,6 +1,8 @@
 namespace AgentGateway.Domain.CommandQueues;
 
-/// <summary>Which of several commands that could run goes first; among equals the one that was enqueued first.</summary>
+/// <summary>
+/// Which of several commands that could run goes first; among equals the one that was enqueued first.
+/// </summary>
 public enum CommandPriority
 {
     Low = -1,

@@ -5,12 +5,16 @@ using AgentGateway.Domain.Ids;
 namespace AgentGateway.Domain.CommandQueues;
 
 /// <summary>
-/// The commands of one session that have not ended, and how the newest others ended. What a command says stands in its event alone.
+/// The commands of one session that have not ended, and how the newest others ended. What a command says stands in its
+/// event alone.
 /// </summary>
 /// <param name="Session">Whose queue it is.</param>
 /// <param name="Open">In the order in which they were enqueued.</param>
-/// <param name="Ended">The newest last; enough of them that somebody who just read of one can still depend on it.</param>
-public sealed record CommandQueue(SessionId Session, ImmutableArray<OpenCommand> Open, ImmutableArray<EndedCommand> Ended)
+/// <param name="Ended">
+/// The newest last; enough of them that somebody who just read of one can still depend on it.
+/// </param>
+public sealed record CommandQueue(
+    SessionId Session, ImmutableArray<OpenCommand> Open, ImmutableArray<EndedCommand> Ended)
 {
     public static CommandQueue Initial { get; } = new(default, [], []);
 
@@ -21,7 +25,8 @@ public sealed record CommandQueue(SessionId Session, ImmutableArray<OpenCommand>
     /// <summary>The one that is to run next, now that none does; null when none can.</summary>
     [JsonIgnore]
     public OpenCommand? Next =>
-        Running is null ? Open.Where(command => command.Awaits.IsEmpty).OrderByDescending(command => command.Priority).FirstOrDefault() : null;
+        Running is null ? Open.Where(command => command.Awaits.IsEmpty).OrderByDescending(command => command.Priority)
+            .FirstOrDefault() : null;
 
     public OpenCommand? Find(CommandId id) => Open.FirstOrDefault(command => command.Id == id);
 }

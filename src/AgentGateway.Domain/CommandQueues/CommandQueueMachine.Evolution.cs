@@ -49,7 +49,11 @@ public sealed partial class CommandQueueMachine
         var open = state.Find(id)!;
         return open.StartedAt is null
             ? new(open.Id, state.Session, open.Number, CommandState.Waiting)
-            : new(open.Id, state.Session, open.Number, CommandState.Running, FromOffset: open.Offset, StartedAt: open.StartedAt);
+            : new(open.Id, state.Session, open.Number, CommandState.Running)
+            {
+                FromOffset = open.Offset,
+                StartedAt = open.StartedAt,
+            };
     }
 
     private static ImmutableArray<long> Numbers(CommandQueue state, IReadOnlyList<CommandId> ids) =>

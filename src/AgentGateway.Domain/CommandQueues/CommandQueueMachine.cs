@@ -5,9 +5,9 @@ using AgentGateway.Domain.Ids;
 namespace AgentGateway.Domain.CommandQueues;
 
 /// <summary>
-/// The law of a session's queue. One command runs at a time, and none before those that it depends on have ended as its condition
-/// wants; one whose condition cannot come true any more is skipped, and those that depend on it are judged in turn. A command can
-/// only depend on earlier ones, so there are no circles.
+/// The rules of a session's command queue. One command runs at a time, and none before those that it depends on have
+/// ended as its condition wants; one whose condition cannot come true any more is skipped, and those that depend on it
+/// are judged in turn. A command can only depend on earlier ones, so there are no circles.
 /// </summary>
 public sealed partial class CommandQueueMachine : IMachine<CommandQueue, QueueCommand>
 {
@@ -18,7 +18,8 @@ public sealed partial class CommandQueueMachine : IMachine<CommandQueue, QueueCo
     public const int OpenMax = 200;
 
     /// <summary>
-    /// How many ended ones the state remembers. Whoever enqueues looks older ones up; these only bridge the moment between looking and deciding.
+    /// How many ended ones the state remembers. Older ones are looked up before a command is enqueued; these bridge the
+    /// moment between that and the decision.
     /// </summary>
     private const int EndedKept = 50;
 
@@ -44,9 +45,14 @@ public sealed partial class CommandQueueMachine : IMachine<CommandQueue, QueueCo
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>The command that runs, also after a crash; else the next one. An obligation keeps the key of the event that enqueued it.</summary>
+    /// <summary>
+    /// The command that runs, also after a crash; else the next one. An obligation keeps the key of the event that
+    /// enqueued it.
+    /// </summary>
     public static IReadOnlyList<Effect> Owed(CommandQueue state) =>
-        (state.Running ?? state.Next) is { } due ? [new RunQueuedCommand($"{Kind}/{state.Session}@{due.Number}#0", due.Id)] : [];
+        (state.Running ?? state.Next) is { } due
+            ? [new RunQueuedCommand($"{Kind}/{state.Session}@{due.Number}#0", due.Id)]
+            : [];
 
     private static Outcome<IReadOnlyList<DomainEvent>> Add(CommandQueue state, AddCommand command)
     {
@@ -56,11 +62,13 @@ public sealed partial class CommandQueueMachine : IMachine<CommandQueue, QueueCo
         foreach (var id in command.DependsOn)
         {
             if (state.Find(id) is not null) continue;
-            if ((Ended(state, id) ?? command.Past.FirstOrDefault(past => past.Id == id)) is not { } ended) return QueueRejections.UnknownCommand(id);
+            if ((Ended(state, id) ?? command.Past.FirstOrDefault(past => past.Id == id)) is not { } ended)
+                return QueueRejections.UnknownCommand(id);
             if (!command.When.IsMetBy(ended)) unmet ??= ended;
         }
 
-        var enqueued = new CommandEnqueued(command.Id, command.Text, command.Priority, [.. command.DependsOn.Distinct()], command.When);
+        var enqueued = new CommandEnqueued(
+            command.Id, command.Text, command.Priority, [.. command.DependsOn.Distinct()], command.When);
         return unmet is null ? Outcomes.Of(enqueued) : Outcomes.Of(enqueued, new CommandSkipped(command.Id, unmet.Id));
     }
 
@@ -68,8 +76,10 @@ public sealed partial class CommandQueueMachine : IMachine<CommandQueue, QueueCo
     {
         if (string.IsNullOrWhiteSpace(command.Text)) return QueueRejections.EmptyCommand;
         if (command.Text.Contains('\0', StringComparison.Ordinal)) return QueueRejections.NulInCommand;
-        if (Encoding.UTF8.GetByteCount(command.Text) is > TextBytesMax and var bytes) return QueueRejections.CommandTooLong(bytes, TextBytesMax);
-        if (state.Open.Length >= Math.Min(command.OpenMax, OpenMax)) return QueueRejections.QueueFull(Math.Min(command.OpenMax, OpenMax));
+        if (Encoding.UTF8.GetByteCount(command.Text) is > TextBytesMax and var bytes)
+            return QueueRejections.CommandTooLong(bytes, TextBytesMax);
+        if (state.Open.Length >= Math.Min(command.OpenMax, OpenMax))
+            return QueueRejections.QueueFull(Math.Min(command.OpenMax, OpenMax));
         if (command.DependsOn.Count > DependenciesMax) return QueueRejections.TooManyDependencies(DependenciesMax);
         return command is { DependsOn.Count: 0, When.Kind: ConditionKind.Failure or ConditionKind.Exit }
             ? QueueRejections.ConditionOfNothing(command.When)
@@ -93,7 +103,8 @@ public sealed partial class CommandQueueMachine : IMachine<CommandQueue, QueueCo
     }
 
     /// <summary>The event, and one for every command that will never run because of it.</summary>
-    private static Outcome<IReadOnlyList<DomainEvent>> Closing(CommandQueue state, DomainEvent closing, EndedCommand ended)
+    private static Outcome<IReadOnlyList<DomainEvent>> Closing(
+        CommandQueue state, DomainEvent closing, EndedCommand ended)
     {
         var events = new List<DomainEvent> { closing };
         var open = state.Open.ToDictionary(command => command.Number);
@@ -119,7 +130,8 @@ public sealed partial class CommandQueueMachine : IMachine<CommandQueue, QueueCo
 
     private static bool IsRunning(CommandQueue state, CommandId id) => state.Running?.Id == id;
 
-    private static EndedCommand? Ended(CommandQueue state, CommandId id) => state.Ended.FirstOrDefault(ended => ended.Id == id);
+    private static EndedCommand? Ended(CommandQueue state, CommandId id) =>
+        state.Ended.FirstOrDefault(ended => ended.Id == id);
 
     private static EndedCommand EndOf(CommandId id, CommandResult result) =>
         new(id, result.ExitCode == 0 ? CommandState.Succeeded : CommandState.Failed, result.ExitCode);

@@ -9,7 +9,9 @@ public enum CommandState
     /// <summary>It ended with exit code 0.</summary>
     Succeeded,
 
-    /// <summary>It ended with another exit code, or with none because it was interrupted or could not be read by the shell.</summary>
+    /// <summary>
+    /// It ended with another exit code, or with none because it was interrupted or could not be read by the shell.
+    /// </summary>
     Failed,
 
     /// <summary>Its condition could not come true any more; it was never run.</summary>

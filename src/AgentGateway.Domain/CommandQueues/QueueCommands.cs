@@ -24,7 +24,7 @@ public sealed record BeginCommand(CommandId Id, long Offset) : QueueCommand;
 /// <summary>It has ended.</summary>
 public sealed record EndCommand(CommandId Id, CommandResult Result) : QueueCommand;
 
-/// <summary>It was begun, and nobody can say any more how it ended.</summary>
+/// <summary>It was begun, and how it ended is unknown.</summary>
 public sealed record LoseCommand(CommandId Id, string Reason) : QueueCommand;
 
 /// <summary>It is no longer wanted. Only what has not begun can be taken out.</summary>

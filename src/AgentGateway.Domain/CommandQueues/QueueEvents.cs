@@ -6,7 +6,9 @@ namespace AgentGateway.Domain.CommandQueues;
 public sealed record CommandEnqueued(
     CommandId Id, string Text, CommandPriority Priority, IReadOnlyList<CommandId> DependsOn, CommandCondition When) : DomainEvent;
 
-/// <summary>The command is about to be typed. Found without an end after a crash, nobody knows whether it ran.</summary>
+/// <summary>
+/// The command is about to be typed. Found without an end after a crash, it is unknown whether it ran.
+/// </summary>
 /// <param name="Offset">Where the session's output stood.</param>
 public sealed record CommandStarted(CommandId Id, long Offset) : DomainEvent;
 

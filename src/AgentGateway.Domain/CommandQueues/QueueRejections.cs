@@ -2,10 +2,11 @@ using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Domain.CommandQueues;
 
-/// <summary>What a queue refuses, in one place, so that a code always comes with the same words.</summary>
+/// <summary>The refusals of a command queue, together so that a code always has the same sentence.</summary>
 public static class QueueRejections
 {
-    public static readonly Rejection EmptyCommand = new("empty_command", "The command is empty.", "Give one shell line.");
+    public static readonly Rejection EmptyCommand = new(
+        "empty_command", "The command is empty.", "Give one shell line.");
 
     public static readonly Rejection NulInCommand = new(
         "invalid_command", "The command has a NUL character in it, which no shell takes.", "Leave it out.");
@@ -38,7 +39,8 @@ public static class QueueRejections
         "command_over", $"{id} has ended already.", "See how with session_queue.");
 
     /// <summary>Only the runner of a queue meets this: something that goes first came in between.</summary>
-    public static Rejection NotNext(CommandId id) => new("not_next", $"{id} is not the next to run.", "Wait for its turn.");
+    public static Rejection NotNext(CommandId id) =>
+        new("not_next", $"{id} is not the next to run.", "Wait for its turn.");
 
     private static string Shortened(CommandId id) => id.Value.Length > 64 ? id.Value[..64] + "…" : id.Value;
 }

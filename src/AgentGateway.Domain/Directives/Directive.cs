@@ -14,20 +14,24 @@ public abstract record Directive
     /// <summary><c>!alias body</c>. The body begins at character <paramref name="TextStart"/> of the message.</summary>
     public sealed record Delegate(AgentId Agent, int TextStart) : Directive;
 
-    /// <summary><c>/handoff alias [reason]</c>. The name as it was typed: an unknown one is refused, not taken for text.</summary>
+    /// <summary>
+    /// <c>/handoff alias [reason]</c>. The name as it was typed: an unknown one is refused, not taken for text.
+    /// </summary>
     public sealed record Handoff(string Agent, string? Reason) : Directive;
 
     /// <summary><c>/return</c>.</summary>
     public sealed record Return : Directive;
 
     /// <summary>
-    /// <c>/approve ID [session|always]</c> and <c>/deny ID [reason]</c>: a decision about an approval, whatever its thread does meanwhile.
-    /// The id is empty where none was typed.
+    /// <c>/approve ID [session|always]</c> and <c>/deny ID [reason]</c>: a decision about an approval, whatever its
+    /// thread does meanwhile. The id is empty where none was typed.
     /// </summary>
     /// <param name="Decision">once, session, always or deny.</param>
     public sealed record Decide(string Approval, string Decision, string? Reason) : Directive;
 
-    /// <summary><c>/task TEXT</c>: a task of the thread, with the text as its prompt; empty where none was typed.</summary>
+    /// <summary>
+    /// <c>/task TEXT</c>: a task of the thread, with the text as its prompt; empty where none was typed.
+    /// </summary>
     public sealed record StartTask(string Text) : Directive;
 
     /// <summary><c>/tasks</c>: what tasks the thread has.</summary>

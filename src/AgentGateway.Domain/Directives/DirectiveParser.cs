@@ -4,7 +4,7 @@ using AgentGateway.Domain.Ids;
 namespace AgentGateway.Domain.Directives;
 
 /// <summary>
-/// The one place where directives are found, for every surface. Only the beginning of a message counts, white space aside,
+/// Finds directives, for every front end. Only the beginning of a message counts, white space aside,
 /// and only a known agent's id or alias makes <c>@</c> or <c>!</c> a directive; everything else is ordinary text.
 /// Call it for messages of principals only: an agent's text, a delegation, a tool's result or a file gives no orders.
 /// </summary>
@@ -38,7 +38,9 @@ public static class DirectiveParser
     private static Directive.Delegate? Delegation(string text, int start, AgentRoster roster) =>
         Addressed(text, start, roster) is { } addressed ? new(addressed.Agent.Id, addressed.Body) : null;
 
-    /// <summary>The agent named after the sign at <paramref name="start"/> and where the body begins; null without either.</summary>
+    /// <summary>
+    /// The agent named after the sign at <paramref name="start"/> and where the body begins; null without either.
+    /// </summary>
     private static (AgentDefinition Agent, int Body)? Addressed(string text, int start, AgentRoster roster)
     {
         var end = start + 1;
@@ -54,9 +56,11 @@ public static class DirectiveParser
         while (end < text.Length && !char.IsWhiteSpace(text[end])) end++;
         var rest = text[end..].Trim();
         var word = text[start..end];
-        if (word.Equals("/return", StringComparison.OrdinalIgnoreCase) && rest.Length == 0) return new Directive.Return();
+        if (word.Equals("/return", StringComparison.OrdinalIgnoreCase) && rest.Length == 0)
+            return new Directive.Return();
         if (word.Equals("/task", StringComparison.OrdinalIgnoreCase)) return new Directive.StartTask(rest);
-        if (word.Equals("/tasks", StringComparison.OrdinalIgnoreCase) && rest.Length == 0) return new Directive.ListTasks();
+        if (word.Equals("/tasks", StringComparison.OrdinalIgnoreCase) && rest.Length == 0)
+            return new Directive.ListTasks();
         if (word.Equals("/approve", StringComparison.OrdinalIgnoreCase)) return Decision(rest, deny: false);
         if (word.Equals("/deny", StringComparison.OrdinalIgnoreCase)) return Decision(rest, deny: true);
         if (!word.Equals("/handoff", StringComparison.OrdinalIgnoreCase)) return null;

@@ -1,8 +1,9 @@
 namespace AgentGateway.Domain.Directives;
 
 /// <summary>
-/// Finds <c>@path</c> and <c>@"path with spaces"</c> in a message. Whether such a path is a file of the workspace is for the
-/// runtime to see; what is not stays plain text. Code spans and fences are left alone: there an <c>@</c> is code.
+/// Finds <c>@path</c> and <c>@"path with spaces"</c> in a message. Whether such a path is a file of the workspace is
+/// for the runtime to see; what is not stays plain text. Code spans and fences are left alone: there an <c>@</c> is
+/// code.
 /// </summary>
 public static class FileReferences
 {
@@ -41,7 +42,8 @@ public static class FileReferences
         if (start < text.Length && text[start] == '"')
         {
             var close = text.IndexOf('"', start + 1);
-            if (close > 0 && !text.AsSpan(start, close - start).Contains('\n')) return (text[(start + 1)..close], close + 1);
+            if (close > 0 && !text.AsSpan(start, close - start).Contains('\n'))
+                return (text[(start + 1)..close], close + 1);
         }
 
         var end = start;
@@ -49,7 +51,9 @@ public static class FileReferences
         return (text[start..end].TrimEnd([.. Closing]), end);
     }
 
-    /// <summary>The index behind the code span or fence that begins here; behind the back-quotes alone when nothing closes it.</summary>
+    /// <summary>
+    /// The index behind the code span or fence that begins here; behind the back-quotes alone when nothing closes it.
+    /// </summary>
     private static int SkipCode(string text, int start)
     {
         var ticks = 1;

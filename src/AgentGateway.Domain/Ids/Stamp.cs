@@ -4,16 +4,20 @@ using System.Security.Cryptography;
 namespace AgentGateway.Domain.Ids;
 
 /// <summary>
-/// The time and the entropy of one command. A pure machine has no clock and no id source: it takes the time from here and
-/// derives as many ids as it needs, the same ones each time it decides the same command.
+/// The time and the entropy of one command. A pure machine has no clock and no id source: it takes the time from here
+/// and derives as many ids as it needs, the same ones each time it decides the same command.
 /// </summary>
 /// <param name="Now">When the command was taken in, UTC.</param>
-/// <param name="Seed">128 random bits of this command, never stored: ids derived from it cannot be guessed from each other.</param>
+/// <param name="Seed">
+/// 128 random bits of this command, never stored: ids derived from it cannot be guessed from each other.
+/// </param>
 public readonly record struct Stamp(DateTimeOffset Now, UInt128 Seed)
 {
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 
-    /// <summary>The id of that ordinal: <paramref name="prefix"/>, then 48 bits of time and 80 of entropy, sorting by time.</summary>
+    /// <summary>
+    /// The id of that ordinal: <paramref name="prefix"/>, then 48 bits of time and 80 of entropy, sorting by time.
+    /// </summary>
     public string Id(string prefix, int ordinal)
     {
         Span<byte> input = stackalloc byte[20];

@@ -1,8 +1,12 @@
 namespace AgentGateway.Domain.McpServers;
 
 /// <summary>Which tools of one outside MCP server were accepted, each as it was described then.</summary>
-/// <param name="Identity">A digest of how the server is configured: another program or address under the same name is another server.</param>
-/// <param name="Tools">By name, in ordinal order. A tool that is away stays known, so that it cannot come back as another.</param>
+/// <param name="Identity">
+/// A digest of how the server is configured: another program or address under the same name is another server.
+/// </param>
+/// <param name="Tools">
+/// By name, in ordinal order. A tool that is away stays known, so that it cannot come back as another.
+/// </param>
 public sealed record KnownTools(string Identity, IReadOnlyList<KnownTool> Tools)
 {
     public static KnownTools Initial { get; } = new("", []);

@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace AgentGateway.Domain.McpServers;
 
-/// <summary>What is remembered of an outside MCP server: the tools that were accepted, so that a changed one is noticed after any time.</summary>
+/// <summary>
+/// What is remembered of an outside MCP server: the tools that were accepted, so that a changed one is noticed after
+/// any time.
+/// </summary>
 public sealed class McpServerMachine : IMachine<KnownTools, McpServerCommand>
 {
     /// <summary>So many fit into a state with room to spare.</summary>
@@ -44,8 +47,10 @@ public sealed class McpServerMachine : IMachine<KnownTools, McpServerCommand>
         var isOther = command.Identity != state.Identity;
         KnownTool[] unseen = [.. command.Tools.Where(tool => isOther || state.DigestOf(tool.Name) is null)];
         if (unseen.Length + (isOther ? 0 : state.Tools.Count) > ToolsMax) return TooManyTools;
-        return unseen.Length == 0 && !isOther ? Outcomes.Nothing : Outcomes.Of(new McpToolsSeen(command.Identity, InOrder(unseen)));
+        return unseen.Length == 0 && !isOther ? Outcomes.Nothing : Outcomes.Of(
+            new McpToolsSeen(command.Identity, InOrder(unseen)));
     }
 
-    private static KnownTool[] InOrder(IEnumerable<KnownTool> tools) => [.. tools.DistinctBy(tool => tool.Name).OrderBy(tool => tool.Name, StringComparer.Ordinal)];
+    private static KnownTool[] InOrder(IEnumerable<KnownTool> tools) =>
+        [.. tools.DistinctBy(tool => tool.Name).OrderBy(tool => tool.Name, StringComparer.Ordinal)];
 }

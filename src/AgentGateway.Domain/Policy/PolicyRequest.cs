@@ -39,7 +39,8 @@ public sealed record PolicyRequest
     public bool Sandboxed { get; init; }
 
     /// <summary>
-    /// Whether the person at the local command line makes this call: the authority itself, whom only the floor holds.
+    /// Whether the person at the local command line makes this call, who may do everything but what is denied without
+    /// exception.
     /// </summary>
     public bool Local { get; init; }
 }

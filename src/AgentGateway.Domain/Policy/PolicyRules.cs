@@ -7,7 +7,7 @@ public sealed record PolicyRules(IReadOnlyList<PolicyRule> All)
     public static readonly PolicyRules Shipped = new(ShippedRules.All);
 
     /// <summary>
-    /// Why the rules that somebody wrote cannot be read; null when they can. While they cannot, nothing is allowed that
+    /// Why the written rules cannot be read; null when they can. While they cannot, nothing is allowed that
     /// they might have forbidden.
     /// </summary>
     public string? Broken { get; init; }

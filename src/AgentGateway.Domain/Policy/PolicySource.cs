@@ -13,10 +13,10 @@ public enum PolicySource
     File,
 
     /// <summary>
-    /// Somebody approved with <c>always</c>. It answers what would be asked, and never what is denied.
+    /// A person approved with <c>always</c>. It allows what would be asked, and never what is denied.
     /// </summary>
     Always,
 
-    /// <summary>Somebody approved with <c>session</c>: the same for one thread.</summary>
+    /// <summary>A person approved with <c>session</c>: the same for one thread.</summary>
     Session,
 }

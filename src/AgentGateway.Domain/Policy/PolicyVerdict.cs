@@ -2,7 +2,7 @@ namespace AgentGateway.Domain.Policy;
 
 /// <summary>What policy says about a call.</summary>
 /// <param name="Rule">
-/// The id of the rule that decided: <c>floor:…</c>, <c>default:R2</c>, <c>shipped:…</c>, or one that somebody wrote.
+/// The id of the rule that decided: <c>floor:…</c>, <c>default:R2</c>, <c>shipped:…</c>, or a written one.
 /// </param>
 /// <param name="Reason">Why, in a sentence for people without a full stop.</param>
 /// <param name="AlwaysAllowed">

@@ -15,7 +15,7 @@ public enum RiskClass
     /// <summary>Executes something, or uses the network.</summary>
     R2,
 
-    /// <summary>Reaches outside the workspace, to secrets, spends money, or sends to somebody new.</summary>
+    /// <summary>Reaches outside the workspace, to secrets, spends money, or sends to a new recipient.</summary>
     R3,
 
     /// <summary>Changes policy, allow-lists or approvers.</summary>

@@ -4,24 +4,37 @@ using AgentGateway.Domain.Ids;
 namespace AgentGateway.Domain.Questions;
 
 /// <summary>A question to a person, and what became of it.</summary>
-/// <param name="Asker">Null before it was asked.</param>
-/// <param name="Answer">What counts: what somebody answered, or the default once its time is over.</param>
-/// <param name="AnsweredBy">The principal that answered; null for the default.</param>
-/// <param name="Key">The event that asked, or that ended it, while something is owed because of it.</param>
-public sealed record Question(
-    QuestionId Id,
-    QuestionState State,
-    Asker? Asker,
-    string Text,
-    IReadOnlyList<string> Options,
-    string? Default,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset ExpiresAt,
-    string? Answer,
-    string? AnsweredBy,
-    string? Reason,
-    DateTimeOffset? EndedAt,
-    string? Key)
+public sealed record Question
 {
-    public static Question Initial { get; } = new(default, QuestionState.Pending, null, "", [], null, default, default, null, null, null, null, null);
+    public static Question Initial { get; } = new();
+
+    public QuestionId Id { get; init; }
+
+    public QuestionState State { get; init; } = QuestionState.Pending;
+
+    /// <summary>Null before it was asked.</summary>
+    public Asker? Asker { get; init; }
+
+    public string Text { get; init; } = "";
+
+    public IReadOnlyList<string> Options { get; init; } = [];
+
+    public string? Default { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>What counts: what somebody answered, or the default once its time is over.</summary>
+    public string? Answer { get; init; }
+
+    /// <summary>The principal that answered; null for the default.</summary>
+    public string? AnsweredBy { get; init; }
+
+    public string? Reason { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>The event that asked, or that ended it, while something is owed because of it.</summary>
+    public string? Key { get; init; }
 }

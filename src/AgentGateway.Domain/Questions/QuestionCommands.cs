@@ -5,7 +5,7 @@ namespace AgentGateway.Domain.Questions;
 public abstract record QuestionCommand;
 
 /// <param name="Options">The answers to choose from; empty for free text.</param>
-/// <param name="Default">What counts when nobody answers in time; null: nothing does.</param>
+/// <param name="Default">The answer that counts when none is given in time; null for none.</param>
 public sealed record AskQuestion(Asker Asker, string Text, IReadOnlyList<string> Options, string? Default, DateTimeOffset ExpiresAt) : QuestionCommand;
 
 /// <param name="Agent">The agent under whose token it is given; an agent does not answer what it asked.</param>
@@ -17,5 +17,5 @@ public sealed record ExpireQuestion : QuestionCommand;
 
 public sealed record CancelQuestion(string Reason) : QuestionCommand;
 
-/// <summary>Whoever asked knows the outcome.</summary>
+/// <summary>The requester has been told the outcome.</summary>
 public sealed record ConfirmQuestionReported : QuestionCommand;

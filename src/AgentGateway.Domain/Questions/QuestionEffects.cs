@@ -6,5 +6,5 @@ public sealed record ExpireQuestionEffect(string Key, DateTimeOffset CreatedAt, 
     public override TimeSpan? WaitMax => ExpiresAt - CreatedAt;
 }
 
-/// <summary>It has ended: whoever asked is to be told.</summary>
+/// <summary>It has ended: the requester is to be told.</summary>
 public sealed record ReportQuestion(string Key) : Effect(Key);

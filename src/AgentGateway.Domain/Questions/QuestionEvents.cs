@@ -7,10 +7,10 @@ public sealed record QuestionAsked(Asker Asker, string Text, IReadOnlyList<strin
 
 public sealed record QuestionAnswered(string Answer, string By) : DomainEvent;
 
-/// <summary>Nobody answered in time.</summary>
+/// <summary>There was no answer in time.</summary>
 public sealed record QuestionExpired : DomainEvent;
 
 public sealed record QuestionCancelled(string Reason) : DomainEvent;
 
-/// <summary>Whoever asked knows the outcome.</summary>
+/// <summary>The requester has been told the outcome.</summary>
 public sealed record QuestionReported : DomainEvent;

@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace AgentGateway.Domain.Questions;
 
-/// <summary>The law of questions: answered once, by somebody else than who asked; what nobody answered in time has its default or none.</summary>
+/// <summary>
+/// The rules of questions: answered once, and not by the requester; without an answer in time the default counts, where
+/// there is one.
+/// </summary>
 public sealed class QuestionMachine : IMachine<Question, QuestionCommand>
 {
     public const int AnswerCharactersMax = 8_000;
@@ -26,7 +29,8 @@ public sealed class QuestionMachine : IMachine<Question, QuestionCommand>
             AnswerQuestion c => Answer(state, c),
             ExpireQuestion when state.State == QuestionState.Pending => Outcomes.Of(new QuestionExpired()),
             CancelQuestion c when state.State == QuestionState.Pending => Outcomes.Of(new QuestionCancelled(c.Reason)),
-            ConfirmQuestionReported when state.State != QuestionState.Pending && state.Key is not null => Outcomes.Of(new QuestionReported()),
+            ConfirmQuestionReported when state.State != QuestionState.Pending && state.Key is not null => Outcomes.Of(
+                new QuestionReported()),
             ExpireQuestion or CancelQuestion or ConfirmQuestionReported => Outcomes.Nothing,
             _ => throw new UnreachableException(),
         };
@@ -34,9 +38,17 @@ public sealed class QuestionMachine : IMachine<Question, QuestionCommand>
 
     public static Question Evolve(Question state, RecordedEvent recorded) => recorded.Event switch
     {
-        QuestionAsked e => new(
-            new(recorded.Stream.Id), QuestionState.Pending, e.Asker, e.Text, e.Options, e.Default, recorded.At, e.ExpiresAt,
-            null, null, null, null, KeyOf(recorded)),
+        QuestionAsked e => Question.Initial with
+        {
+            Id = new(recorded.Stream.Id),
+            Asker = e.Asker,
+            Text = e.Text,
+            Options = e.Options,
+            Default = e.Default,
+            CreatedAt = recorded.At,
+            ExpiresAt = e.ExpiresAt,
+            Key = KeyOf(recorded),
+        },
         QuestionAnswered e => state with
         {
             State = QuestionState.Answered, Answer = e.Answer, AnsweredBy = e.By, EndedAt = recorded.At, Key = KeyOf(recorded),
@@ -54,7 +66,8 @@ public sealed class QuestionMachine : IMachine<Question, QuestionCommand>
         _ => [new ReportQuestion(state.Key)],
     };
 
-    public static IReadOnlyList<ReadRow> Project(Question before, RecordedEvent recorded, Question after) => [new QuestionRow(after)];
+    public static IReadOnlyList<ReadRow> Project(Question before, RecordedEvent recorded, Question after) =>
+        [new QuestionRow(after)];
 
     private static Outcome<IReadOnlyList<DomainEvent>> Answer(Question state, AnswerQuestion command)
     {

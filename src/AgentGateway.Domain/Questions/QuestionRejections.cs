@@ -1,11 +1,13 @@
 namespace AgentGateway.Domain.Questions;
 
-/// <summary>What is refused about questions, in one place, so that a code always comes with the same words.</summary>
+/// <summary>The refusals of questions, together so that a code always has the same sentence.</summary>
 public static class QuestionRejections
 {
-    public static readonly Rejection Unknown = new("unknown_question", "There is no question of that id.", "List questions with question_list.");
+    public static readonly Rejection Unknown = new(
+        "unknown_question", "There is no question of that id.", "List questions with question_list.");
 
-    public static readonly Rejection Expired = new("expired", "The time to answer is over.", "Send a message to the thread instead.");
+    public static readonly Rejection Expired = new(
+        "expired", "The time to answer is over.", "Send a message to the thread instead.");
 
     public static readonly Rejection AgentsDoNotAnswer = new(
         "not_allowed", "An agent does not answer questions that are meant for a person.", "Ask a person: agw answer ID TEXT.");

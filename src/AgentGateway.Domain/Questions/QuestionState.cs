@@ -5,9 +5,9 @@ public enum QuestionState
     Pending,
     Answered,
 
-    /// <summary>Nobody answered in time; the default counts, where there is one.</summary>
+    /// <summary>There was no answer in time; the default counts, where there is one.</summary>
     Expired,
 
-    /// <summary>Nobody wants to know any more.</summary>
+    /// <summary>The answer is not needed any more.</summary>
     Cancelled,
 }

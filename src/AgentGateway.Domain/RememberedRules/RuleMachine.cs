@@ -5,7 +5,8 @@ namespace AgentGateway.Domain.RememberedRules;
 /// <summary>A rule that an approval left behind: made once, revoked once, never changed.</summary>
 public sealed class RuleMachine : IMachine<RememberedRule, RuleCommand>
 {
-    public static readonly Rejection Unknown = new("unknown_rule", "There is no remembered rule of that id.", "List rules with agw policy list.");
+    public static readonly Rejection Unknown = new(
+        "unknown_rule", "There is no remembered rule of that id.", "List rules with agw policy list.");
 
     public static string Kind => "rule";
 
@@ -32,5 +33,6 @@ public sealed class RuleMachine : IMachine<RememberedRule, RuleCommand>
 
     public static IReadOnlyList<Effect> Owed(RememberedRule state) => [];
 
-    public static IReadOnlyList<ReadRow> Project(RememberedRule before, RecordedEvent recorded, RememberedRule after) => [];
+    public static IReadOnlyList<ReadRow> Project(RememberedRule before, RecordedEvent recorded, RememberedRule after) =>
+        [];
 }

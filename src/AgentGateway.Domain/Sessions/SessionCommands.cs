@@ -2,7 +2,10 @@ using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Domain.Sessions;
 
-/// <summary>Asks something of a session. Those that tell what happened name the run and the phase that it happened in; of another they change nothing.</summary>
+/// <summary>
+/// Asks something of a session. Those that tell what happened name the run and the phase that it happened in; of
+/// another they change nothing.
+/// </summary>
 public abstract record SessionCommand;
 
 public sealed record OpenSession(

@@ -2,7 +2,9 @@ using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Domain.Sessions;
 
-/// <summary>A decision in the making: the state follows each event, so that a rule sees what the rules before it decided.</summary>
+/// <summary>
+/// A decision in the making: the state follows each event, so that a rule sees what the rules before it decided.
+/// </summary>
 internal sealed class SessionDraft(TerminalSession state)
 {
     private readonly List<DomainEvent> _events = [];
@@ -15,7 +17,8 @@ internal sealed class SessionDraft(TerminalSession state)
     public SessionDraft Add(DomainEvent domainEvent)
     {
         _events.Add(domainEvent);
-        State = SessionMachine.Evolve(State, new(StreamId.Of(SessionMachine.Kind, State.Id.Value ?? ""), 0, default, "", domainEvent));
+        State = SessionMachine.Evolve(
+            State, new(StreamId.Of(SessionMachine.Kind, State.Id.Value ?? ""), 0, default, "", domainEvent));
         return this;
     }
 }

@@ -12,7 +12,9 @@ public sealed record ExpirePhase(string Key, DateTimeOffset Deadline, int Run, S
 /// <summary>What a lost run left is to be ended.</summary>
 public sealed record ReapOrphans(string Key, SessionChild? Child) : Effect(Key);
 
-/// <summary>The session's thread is to be told. Notices are owed one after the other, so that they come in order.</summary>
+/// <summary>
+/// The session's thread is to be told. Notices are owed one after the other, so that they come in order.
+/// </summary>
 public sealed record TellThread(string Key, string Text) : Effect(Key);
 
 /// <summary>The files of a removed session are to be deleted.</summary>

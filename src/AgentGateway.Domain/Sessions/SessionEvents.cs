@@ -18,7 +18,9 @@ public sealed record SessionAdopted(int Run, SessionPhase Phase, SessionChild Ch
 /// <summary>Output was lost while a daemon was there.</summary>
 public sealed record SessionGapSeen(SessionGap Gap) : DomainEvent;
 
-/// <summary>A script before or after the program ended. <paramref name="Failure"/>: why the program is not started.</summary>
+/// <summary>
+/// A script before or after the program ended. <paramref name="Failure"/>: why the program is not started.
+/// </summary>
 /// <param name="Next">What follows in the terminal; null when nothing does.</param>
 public sealed record SessionScriptEnded(int Run, SessionPhase Phase, SessionExit Exit, SessionPhase? Next, Failure? Failure) : DomainEvent;
 
@@ -31,7 +33,9 @@ public sealed record SessionStartFailed(int Run, SessionPhase Phase, Failure Fai
 /// <summary>An end was asked for. <paramref name="Failure"/>: by a limit that was met.</summary>
 public sealed record SessionStopRequested(string By, bool Force, bool Restart, bool Remove, Failure? Failure) : DomainEvent;
 
-/// <summary>The terminal is gone, and how its program ended nobody saw. What may be left of it is to be ended.</summary>
+/// <summary>
+/// The terminal is gone, and how its program ended is unknown. Processes that may be left of it are to be ended.
+/// </summary>
 public sealed record SessionLost(int Run, SessionPhase Phase, Failure Failure) : DomainEvent;
 
 /// <summary>What was left of a lost run was ended, but for <paramref name="Left"/>.</summary>
@@ -57,7 +61,7 @@ public sealed record SessionSnapshotTaken(
 /// <summary>The thread has been told.</summary>
 public sealed record SessionAnnounced(string Key) : DomainEvent;
 
-/// <summary>Nobody sees it any more; its name is free, and its files are to be deleted.</summary>
+/// <summary>It is not listed any more; its name is free, and its files are to be deleted.</summary>
 public sealed record SessionRemoved(string By) : DomainEvent;
 
 /// <summary>Its files are deleted.</summary>

@@ -1,6 +1,8 @@
 namespace AgentGateway.Domain.Sessions;
 
-/// <summary>How far a session is in its life. From <see cref="Completed"/> on it has ended, and only a restart changes that.</summary>
+/// <summary>
+/// How far a session has come. From <see cref="Completed"/> on it has ended, and only a restart changes that.
+/// </summary>
 public enum SessionLifecycle
 {
     /// <summary>Its program is to be started.</summary>

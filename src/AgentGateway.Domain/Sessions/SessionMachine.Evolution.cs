@@ -23,12 +23,15 @@ public sealed partial class SessionMachine
         SessionAdopted e => state with
         {
             Active = state.Active! with { Child = e.Child },
-            Lifecycle = e.Phase == SessionPhase.Program && state.Lifecycle == SessionLifecycle.Starting ? SessionLifecycle.Running : state.Lifecycle,
+            Lifecycle = e.Phase == SessionPhase.Program && state.Lifecycle == SessionLifecycle.Starting
+                ? SessionLifecycle.Running
+                : state.Lifecycle,
             StartedAt = state.StartedAt ?? recorded.At,
             Gaps = WithGap(state.Gaps, e.Gap),
         },
         SessionGapSeen e => state with { Gaps = WithGap(state.Gaps, e.Gap) },
-        SessionScriptEnded e => Followed(state with { Failure = e.Failure is { } failure ? Cut(failure) : state.Failure }, recorded, e.Next),
+        SessionScriptEnded e => Followed(
+            state with { Failure = e.Failure is { } failure ? Cut(failure) : state.Failure }, recorded, e.Next),
         SessionExited e => Followed(state with { Exit = e.Exit with { Unknown = e.Exit.Unknown is { } unknown ? Cut(unknown) : null, Left = Few(e.Exit.Left) } }, recorded, e.Next),
         SessionStartFailed e => Followed(state with { Failure = Cut(e.Failure) }, recorded, e.Next),
         SessionStopRequested e => Asked(state, recorded, e),
@@ -105,7 +108,7 @@ public sealed partial class SessionMachine
         };
         if (state is { Lifecycle: SessionLifecycle.Orphaned, Active: null })
             return next with { Reap = state.Reap ?? new(Key(recorded), SessionPhase.Cleanup, null) };
-        // The cleanup script is the last word of a run: it is ended by force only.
+        // The cleanup script is the last phase of a run: it is ended by force only.
         var isStopped = !e.Force && state.Active is { Phase: not SessionPhase.Cleanup };
         return next with
         {
@@ -143,13 +146,15 @@ public sealed partial class SessionMachine
     private static ImmutableArray<SessionGap> WithGap(ImmutableArray<SessionGap> gaps, SessionGap gap) =>
         (gaps.Length < GapsMax ? gaps : gaps.RemoveAt(0)).Add(gap with { Reason = Cut(gap.Reason) });
 
-    private static string Cut(string text) => text.Length <= TextCharactersMax ? text : text[..(TextCharactersMax - 1)] + "…";
+    private static string Cut(string text) =>
+        text.Length <= TextCharactersMax ? text : text[..(TextCharactersMax - 1)] + "…";
 
     private static Failure Cut(Failure failure) =>
         failure with { Message = Cut(failure.Message), Hint = failure.Hint is { } hint ? Cut(hint) : null };
 
     /// <summary>Of processes that cannot be ended a few stand for all.</summary>
-    private static ImmutableArray<int> Few(ImmutableArray<int> processes) => processes.Length <= LeftMax ? processes : processes[..LeftMax];
+    private static ImmutableArray<int> Few(ImmutableArray<int> processes) =>
+        processes.Length <= LeftMax ? processes : processes[..LeftMax];
 
     private static string Key(RecordedEvent recorded) => $"{recorded.Stream}@{recorded.Version}#0";
 }

@@ -8,7 +8,8 @@ public sealed partial class SessionMachine
 
     private static Outcome<IReadOnlyList<DomainEvent>> Begin(TerminalSession state, BeginPhase command)
     {
-        if (IsActive(state, command.Run, command.Phase) is not { Begun: false } active) return SessionRejections.Changed;
+        if (IsActive(state, command.Run, command.Phase) is not { Begun: false } active)
+            return SessionRejections.Changed;
         // Asked to end before it began: then nothing begins.
         return active.StopKey is null && active.ForceKey is null
             ? Outcomes.Of(new SessionStarting(command.Run, command.Phase))
@@ -19,7 +20,8 @@ public sealed partial class SessionMachine
     {
         // What the init script left is cleaned up; where nothing has run yet there is nothing to clean.
         var next = command.Phase == SessionPhase.Program && state.Spec!.HasInit ? After(state.Spec) : null;
-        var draft = new SessionDraft(state).Add(new SessionStartFailed(command.Run, command.Phase, command.Failure, next));
+        var draft = new SessionDraft(state)
+            .Add(new SessionStartFailed(command.Run, command.Phase, command.Failure, next));
         return (next is null ? Finish(draft) : draft).Accepted;
     }
 
@@ -31,7 +33,9 @@ public sealed partial class SessionMachine
         {
             case SessionPhase.Init:
                 var isWell = command.Exit.Code == 0 && state is { Ending: null, Failure: null };
-                var failure = isWell || state.Ending is not null || state.Failure is not null ? null : SessionRejections.InitFailed(command.Exit);
+                var failure = isWell || state.Ending is not null || state.Failure is not null
+                    ? null
+                    : SessionRejections.InitFailed(command.Exit);
                 next = isWell ? SessionPhase.Program : After(state.Spec!);
                 draft.Add(new SessionScriptEnded(command.Run, command.Phase, command.Exit, next, failure));
                 break;
@@ -89,7 +93,8 @@ public sealed partial class SessionMachine
     {
         var state = draft.State;
         var outcome =
-            state.Failure is { Code: "session_lost" } && state.Exit is { Left.IsEmpty: false } ? SessionLifecycle.Orphaned
+            state.Failure is { Code: "session_lost" } && state.Exit is { Left.IsEmpty: false }
+                ? SessionLifecycle.Orphaned
             : state.Failure is not null ? SessionLifecycle.Failed
             : state.Ending is not null ? SessionLifecycle.Stopped
             : SessionLifecycle.Completed;

@@ -3,9 +3,10 @@ using System.Diagnostics;
 namespace AgentGateway.Domain.Sessions;
 
 /// <summary>
-/// The law of terminal sessions. A run is a row of phases: the init script, the program, the cleanup script. One phase is
-/// in the terminal at a time; its start is recorded before it is tried, its first process before anybody hears of it, and a start that a
-/// crash left in doubt is never repeated by itself. An end is final until somebody restarts the session.
+/// The rules of terminal sessions. A run is a row of phases: the init script, the program, the cleanup script. One
+/// phase is in the terminal at a time; its start is recorded before it is tried, its first process before the start is
+/// reported, and a start that a crash left in doubt is never repeated by itself. An end is final until somebody
+/// restarts the session.
 /// </summary>
 public sealed partial class SessionMachine : IMachine<TerminalSession, SessionCommand>
 {
@@ -19,29 +20,38 @@ public sealed partial class SessionMachine : IMachine<TerminalSession, SessionCo
     {
         if (command is OpenSession open) return state.Created ? Outcomes.Nothing : Open(open);
         if (!state.Created) return SessionRejections.Unknown;
-        if (state.Removed && command is not (ConfirmForgotten or ConfirmNotice or ConfirmReap)) return SessionRejections.Unknown;
+        if (state.Removed && command is not (ConfirmForgotten or ConfirmNotice or ConfirmReap))
+            return SessionRejections.Unknown;
         return command switch
         {
             BeginPhase c => Begin(state, c),
             ConfirmStart c when IsActive(state, c.Run, c.Phase) is { Begun: true, Child: null } =>
                 Outcomes.Of(new SessionStarted(c.Run, c.Phase, c.Child, c.Offset)),
             FailStart c when IsActive(state, c.Run, c.Phase) is { Child: null } => FailedToStart(state, c),
-            AdoptPhase c when IsActive(state, c.Run, c.Phase) is { Begun: true } => Outcomes.Of(new SessionAdopted(c.Run, c.Phase, c.Child, c.Gap)),
+            AdoptPhase c when IsActive(state, c.Run, c.Phase) is { Begun: true } => Outcomes.Of(
+                new SessionAdopted(c.Run, c.Phase, c.Child, c.Gap)),
             EndPhase c when IsActive(state, c.Run, c.Phase) is { Begun: true } => PhaseEnded(state, c),
-            LosePhase c when IsActive(state, c.Run, c.Phase) is { Begun: true } => Outcomes.Of(new SessionLost(c.Run, c.Phase, c.Failure)),
+            LosePhase c when IsActive(state, c.Run, c.Phase) is { Begun: true } => Outcomes.Of(
+                new SessionLost(c.Run, c.Phase, c.Failure)),
             NoteGap c => Outcomes.Of(new SessionGapSeen(c.Gap)),
             ConfirmReap c when state.Reap?.Key == c.Key => Reaped(state, c),
             StopSession c => Stop(state, c),
             StopForLimit c when IsActive(state, c.Run, c.Phase) is { ForceKey: null } =>
-                Outcomes.Of(new SessionStopRequested("daemon", c.Phase != SessionPhase.Program, false, false, c.Failure)),
+                Outcomes.Of(
+                    new SessionStopRequested("daemon", c.Phase != SessionPhase.Program, false, false, c.Failure)),
             RestartSession c => Restart(state, c),
             RemoveSession c => Remove(state, c),
-            ResizeSession c => (c.Columns, c.Rows) == (state.Spec!.Columns, state.Spec.Rows) ? Outcomes.Nothing : Outcomes.Of(new SessionResized(c.Columns, c.Rows)),
+            ResizeSession c => (c.Columns, c.Rows) == (state.Spec!.Columns, state.Spec.Rows)
+                ? Outcomes.Nothing
+                : Outcomes.Of(new SessionResized(c.Columns, c.Rows)),
             NoteStatus c => c.Run != state.Run || state.HasEnded || state.Status?.Status == c.Status
                 ? Outcomes.Nothing
                 : Outcomes.Of(new SessionStatusChanged(c.Status, c.Reason)),
-            NoteSnapshot c => Outcomes.Of(new SessionSnapshotTaken(c.Reason, c.Offset, c.Screen, c.Directory, c.GitBranch, c.GitState)),
-            ConfirmNotice c => state.Notices.Any(notice => notice.Key == c.Key) ? Outcomes.Of(new SessionAnnounced(c.Key)) : Outcomes.Nothing,
+            NoteSnapshot c => Outcomes.Of(
+                new SessionSnapshotTaken(c.Reason, c.Offset, c.Screen, c.Directory, c.GitBranch, c.GitState)),
+            ConfirmNotice c => state.Notices.Any(notice => notice.Key == c.Key)
+                ? Outcomes.Of(new SessionAnnounced(c.Key))
+                : Outcomes.Nothing,
             ConfirmForgotten => state.ForgetKey is null ? Outcomes.Nothing : Outcomes.Of(new SessionForgotten()),
             // What it tells is about something that is over.
             ConfirmStart or FailStart or AdoptPhase or EndPhase or LosePhase or ConfirmReap or StopForLimit => Outcomes.Nothing,
@@ -67,11 +77,15 @@ public sealed partial class SessionMachine : IMachine<TerminalSession, SessionCo
         return owed;
     }
 
-    public static IReadOnlyList<ReadRow> Project(TerminalSession before, RecordedEvent recorded, TerminalSession after) => [];
+    public static IReadOnlyList<ReadRow> Project(
+        TerminalSession before, RecordedEvent recorded, TerminalSession after) =>
+        [];
 
     private static (double Seconds, Failure Failure)? Limit(SessionSpec spec, SessionPhase phase) => phase switch
     {
-        SessionPhase.Program => spec.Limits.TimeSeconds is { } seconds ? (seconds, SessionRejections.TimeLimit(seconds)) : null,
+        SessionPhase.Program => spec.Limits.TimeSeconds is { } seconds
+            ? (seconds, SessionRejections.TimeLimit(seconds))
+            : null,
         _ => (spec.ScriptSeconds, SessionRejections.ScriptTimeLimit(phase, spec.ScriptSeconds)),
     };
 

@@ -4,9 +4,11 @@ namespace AgentGateway.Domain.Sessions;
 /// <summary>The refusals of sessions, with what to do next.</summary>
 public static class SessionRejections
 {
-    public static Rejection Unknown { get; } = new("unknown_session", "There is no such session.", "List the sessions with session_list.");
+    public static Rejection Unknown { get; } = new(
+        "unknown_session", "There is no such session.", "List the sessions with session_list.");
 
-    public static Rejection Changed { get; } = new("session_changed", "The session has moved on meanwhile.", "Look at it with session_get.");
+    public static Rejection Changed { get; } = new(
+        "session_changed", "The session has moved on meanwhile.", "Look at it with session_get.");
 
     public static Rejection Ended(string label) => new(
         "session_ended", $"The program of {label} has ended.", "Start it anew with session_restart, or look at what it printed with session_output.");

@@ -4,44 +4,68 @@ using AgentGateway.Domain.Ids;
 namespace AgentGateway.Domain.Sessions;
 
 /// <summary>A terminal session as far as it must be known to decide: never its output.</summary>
-/// <param name="Run">1 for the first start, one more with each restart.</param>
-/// <param name="RunOffset">Where the output of this run begins.</param>
-/// <param name="Active">What is to run or runs in the terminal; null when the session has ended.</param>
-/// <param name="Ending">Why and how it is to end, once somebody has asked for it.</param>
-/// <param name="Exit">How the program of this run ended.</param>
-/// <param name="Failure">Why this run failed.</param>
-/// <param name="Reap">What may be left of a lost run and is to be ended.</param>
-/// <param name="Notices">What its thread has not been told yet.</param>
-/// <param name="ForgetKey">Set while its files are still to be deleted.</param>
-public sealed record TerminalSession(
-    SessionId Id,
-    bool Created,
-    string? Name,
-    SessionSpec? Spec,
-    string? Agent,
-    ThreadId? Thread,
-    string? Task,
-    SessionId? ClonedFrom,
-    string CreatedBy,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset? StartedAt,
-    DateTimeOffset? EndedAt,
-    SessionLifecycle Lifecycle,
-    int Run,
-    long RunOffset,
-    ActivePhase? Active,
-    SessionEnding? Ending,
-    SessionExit? Exit,
-    Failure? Failure,
-    OwedReap? Reap,
-    ImmutableArray<SessionGap> Gaps,
-    NotedStatus? Status,
-    ImmutableArray<SessionNotice> Notices,
-    bool Removed,
-    string? ForgetKey)
+public sealed record TerminalSession
 {
-    public static TerminalSession Initial { get; } = new(
-        default, false, null, null, null, null, null, null, "", default, null, null, SessionLifecycle.Created, 0, 0, null, null, null, null, null, [], null, [], false, null);
+    public static TerminalSession Initial { get; } = new();
+
+    public SessionId Id { get; init; }
+
+    public bool Created { get; init; }
+
+    public string? Name { get; init; }
+
+    public SessionSpec? Spec { get; init; }
+
+    public string? Agent { get; init; }
+
+    public ThreadId? Thread { get; init; }
+
+    public string? Task { get; init; }
+
+    public SessionId? ClonedFrom { get; init; }
+
+    public string CreatedBy { get; init; } = "";
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    public SessionLifecycle Lifecycle { get; init; } = SessionLifecycle.Created;
+
+    /// <summary>1 for the first start, one more with each restart.</summary>
+    public int Run { get; init; }
+
+    /// <summary>Where the output of this run begins.</summary>
+    public long RunOffset { get; init; }
+
+    /// <summary>What is to run or runs in the terminal; null when the session has ended.</summary>
+    public ActivePhase? Active { get; init; }
+
+    /// <summary>Why and how it is to end, once somebody has asked for it.</summary>
+    public SessionEnding? Ending { get; init; }
+
+    /// <summary>How the program of this run ended.</summary>
+    public SessionExit? Exit { get; init; }
+
+    /// <summary>Why this run failed.</summary>
+    public Failure? Failure { get; init; }
+
+    /// <summary>What may be left of a lost run and is to be ended.</summary>
+    public OwedReap? Reap { get; init; }
+
+    public ImmutableArray<SessionGap> Gaps { get; init; } = [];
+
+    public NotedStatus? Status { get; init; }
+
+    /// <summary>What its thread has not been told yet.</summary>
+    public ImmutableArray<SessionNotice> Notices { get; init; } = [];
+
+    public bool Removed { get; init; }
+
+    /// <summary>Set while its files are still to be deleted.</summary>
+    public string? ForgetKey { get; init; }
 
     public bool HasEnded => Lifecycle >= SessionLifecycle.Completed;
 
@@ -57,7 +81,9 @@ public sealed record TerminalSession(
 
 /// <summary>What is in the terminal now.</summary>
 /// <param name="Key">The event that made it due, for its effects.</param>
-/// <param name="Begun">It is being started or was: after a crash, whether it runs is in doubt until the child is known.</param>
+/// <param name="Begun">
+/// It is being started or was: after a crash, whether it runs is in doubt until the child is known.
+/// </param>
 /// <param name="Since">When it was begun, or else became due.</param>
 /// <param name="StopKey">Set when it was asked to end.</param>
 /// <param name="ForceKey">Set when it is to be ended at once.</param>
@@ -81,7 +107,10 @@ public sealed record SessionEnding(string By, bool Restart, bool Remove);
 public sealed record SessionExit(int? Code, int? Signal, string? Unknown, ImmutableArray<int> Left)
 {
     public override string ToString() =>
-        Code is { } code ? $"ended with code {code}" : Signal is { } signal ? $"was ended by signal {signal}" : $"ended, and how is not known ({Unknown})";
+        Code is { } code
+            ? $"ended with code {code}"
+            : Signal is { } signal ? $"was ended by signal {signal}"
+            : $"ended, and how is not known ({Unknown})";
 }
 
 /// <param name="Child">The first process; null when its start was in doubt, and only the mark tells.</param>

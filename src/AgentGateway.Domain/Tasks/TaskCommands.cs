@@ -15,7 +15,6 @@ public abstract record TaskCommand
 }
 
 /// <summary>Opens a task. Repeating it changes nothing.</summary>
-/// <param name="DependsOn">Tasks that exist.</param>
 public sealed record OpenTask(
     TaskId Id,
     string Title,
@@ -24,15 +23,25 @@ public sealed record OpenTask(
     ThreadId? Thread,
     string? Workspace,
     TaskId? Parent,
-    TaskPriority Priority,
-    IReadOnlyList<TaskId> DependsOn,
-    FailurePolicy OnFailure,
-    int Retries,
-    bool RetrySafe,
-    DateTimeOffset? NotBefore,
-    DateTimeOffset? Deadline) : TaskCommand;
+    TaskPriority Priority) : TaskCommand
+{
+    /// <summary>Tasks that exist.</summary>
+    public IReadOnlyList<TaskId> DependsOn { get; init; } = [];
 
-/// <summary>Null leaves a property as it is. That the dependencies make no circle is for the sender to know, who sees all tasks.</summary>
+    public FailurePolicy OnFailure { get; init; }
+
+    public int Retries { get; init; }
+
+    public bool RetrySafe { get; init; }
+
+    public DateTimeOffset? NotBefore { get; init; }
+
+    public DateTimeOffset? Deadline { get; init; }
+}
+
+/// <summary>
+/// Null leaves a property as it is. That the dependencies make no circle is for the sender to know, who sees all tasks.
+/// </summary>
 /// <param name="NotBefore">The earliest value: at once.</param>
 /// <param name="Deadline">The latest value: none.</param>
 public sealed record ChangeTask(
@@ -69,7 +78,9 @@ public sealed record AwaitPerson(long Epoch, TaskWaitKind For, string? On, bool 
 /// <summary>A run that was held goes on.</summary>
 public sealed record ResumeRun(long Epoch) : TaskCommand;
 
-/// <summary>The approval or question of a run that was not held has ended, however it did. Repeating it changes nothing.</summary>
+/// <summary>
+/// The approval or question of a run that was not held has ended, however it did. Repeating it changes nothing.
+/// </summary>
 public sealed record ReleaseTask(string On) : TaskCommand;
 
 public sealed record CompleteRun(long Epoch, string Result, int? ExitCode) : TaskCommand;
@@ -80,7 +91,7 @@ public sealed record FailRun(long Epoch, Failure Failure, string? Result, int? E
 /// <summary>What carried the run out was cancelled by somebody.</summary>
 public sealed record RunCancelled(long Epoch, string Reason) : TaskCommand;
 
-/// <summary>Nobody can say any more what became of the run.</summary>
+/// <summary>What became of the run is unknown.</summary>
 /// <param name="Repeatable">What it was doing may be done twice.</param>
 public sealed record LoseRun(long Epoch, bool Repeatable) : TaskCommand;
 

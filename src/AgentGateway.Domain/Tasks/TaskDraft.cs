@@ -2,7 +2,10 @@ using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Domain.Tasks;
 
-/// <summary>A decision in the making: the state follows each event that is added, so that every rule sees what those before it decided.</summary>
+/// <summary>
+/// A decision in the making: the state follows each event that is added, so that every rule sees what those before it
+/// decided.
+/// </summary>
 internal sealed class TaskDraft(AgentTask state, TaskId id, TaskCommand command)
 {
     private readonly List<DomainEvent> _events = [];
@@ -19,13 +22,18 @@ internal sealed class TaskDraft(AgentTask state, TaskId id, TaskCommand command)
     {
         _events.Add(domainEvent);
         // The version is that of the stream; here it only has to differ from event to event.
-        State = TaskMachine.Evolve(State, new(StreamId.Of(TaskMachine.Kind, id.Value), _events.Count, Now, command.By, domainEvent));
+        State = TaskMachine.Evolve(
+            State, new(StreamId.Of(TaskMachine.Kind, id.Value), _events.Count, Now, command.By, domainEvent));
     }
 
-    /// <summary>The pause before that retry: twice the one before, up to the limit, and somewhere between half and one and a half of it.</summary>
+    /// <summary>
+    /// The pause before that retry: twice the one before, up to the limit, and somewhere between half and one and a
+    /// half of it.
+    /// </summary>
     public TimeSpan Pause(int retry)
     {
-        var whole = Math.Min(Rules.RetryDelayMax.TotalSeconds, Rules.RetryDelay.TotalSeconds * Math.Pow(2, Math.Min(retry - 1, 30)));
+        var whole = Math.Min(
+            Rules.RetryDelayMax.TotalSeconds, Rules.RetryDelay.TotalSeconds * Math.Pow(2, Math.Min(retry - 1, 30)));
         var share = (uint)(command.Stamp.Seed & uint.MaxValue) / (double)uint.MaxValue;
         return TimeSpan.FromSeconds(whole * (0.5 + share));
     }

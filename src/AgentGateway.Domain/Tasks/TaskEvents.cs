@@ -11,16 +11,21 @@ public sealed record TaskOpened(
     string? Workspace,
     TaskId? Parent,
     TaskPriority Priority,
-    IReadOnlyList<TaskId> DependsOn,
-    FailurePolicy OnFailure,
-    int Retries,
-    bool RetrySafe,
-    DateTimeOffset? NotBefore,
-    DateTimeOffset? Deadline) : DomainEvent;
+    IReadOnlyList<TaskId> DependsOn) : DomainEvent
+{
+    public FailurePolicy OnFailure { get; init; }
+
+    public int Retries { get; init; }
+
+    public bool RetrySafe { get; init; }
+
+    public DateTimeOffset? NotBefore { get; init; }
+
+    public DateTimeOffset? Deadline { get; init; }
+}
 
 /// <summary>Null: as before. With dependencies it waits for those of them that have not ended.</summary>
 /// <param name="AtOnce">There is no earliest start any more.</param>
-/// <param name="NoDeadline">There is no deadline any more.</param>
 public sealed record TaskChanged(
     string? Title,
     TaskPriority? Priority,
@@ -29,8 +34,11 @@ public sealed record TaskChanged(
     int? Retries,
     DateTimeOffset? NotBefore,
     DateTimeOffset? Deadline,
-    bool AtOnce = false,
-    bool NoDeadline = false) : DomainEvent;
+    bool AtOnce = false) : DomainEvent
+{
+    /// <summary>There is no deadline any more.</summary>
+    public bool NoDeadline { get; init; }
+}
 
 /// <summary>A task that it depends on has ended.</summary>
 public sealed record DependencySettled(TaskId Task, TaskPhase Ended) : DomainEvent;
@@ -42,7 +50,9 @@ public sealed record TaskQueued(bool Continues = false) : DomainEvent;
 /// <summary>It may run from then on.</summary>
 public sealed record TaskPostponed(DateTimeOffset Until) : DomainEvent;
 
-/// <summary>A run begins. From here on a crash leaves it in doubt, unless what carries it out can be followed.</summary>
+/// <summary>
+/// A run begins. From here on a crash leaves it in doubt, unless what carries it out can be followed.
+/// </summary>
 public sealed record TaskClaimed(int Attempt, long Epoch, string Owner) : DomainEvent;
 
 /// <summary>Another process follows the run.</summary>
@@ -60,7 +70,10 @@ public sealed record TaskReleased(string On) : DomainEvent;
 /// <summary>A run failed, and another follows.</summary>
 public sealed record TaskAttemptFailed(long Epoch, Failure Failure, DateTimeOffset RetryAt, string? Result = null, int? ExitCode = null) : DomainEvent;
 
-/// <summary>A crash left the run in doubt. <paramref name="Repeated"/>: it may be repeated, and is; otherwise somebody has to decide.</summary>
+/// <summary>
+/// A crash left the run in doubt. <paramref name="Repeated"/>: it may be repeated, and is; otherwise somebody has to
+/// decide.
+/// </summary>
 public sealed record TaskInterrupted(long Epoch, bool Repeated) : DomainEvent;
 
 /// <param name="Result">What came of it, cut in the middle where it is long.</param>

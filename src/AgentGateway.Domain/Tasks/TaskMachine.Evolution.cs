@@ -33,7 +33,8 @@ public sealed partial class TaskMachine
                 $"failed and is tried again: {e.Failure.Message}"),
             TaskInterrupted e => Interrupted(next, recorded, e),
             TaskCompleted => Ended(next, recorded, TaskPhase.Completed, null, "completed"),
-            TaskFailed e => Ended(next, recorded, TaskPhase.Failed, e.Failure, $"failed: {e.Failure.Message} ({e.Failure.Code})"),
+            TaskFailed e => Ended(
+                next, recorded, TaskPhase.Failed, e.Failure, $"failed: {e.Failure.Message} ({e.Failure.Code})"),
             TaskCancelled e => Ended(next, recorded, TaskPhase.Cancelled, e.Reason, $"was cancelled: {e.Reason.Message}") with { ChildrenKey = KeyOf(recorded, 3) },
             TaskRetried => Retried(next, recorded),
             TaskStopped => next with { Stop = null },
@@ -81,7 +82,7 @@ public sealed partial class TaskMachine
             Retries = e.Retries ?? state.Retries,
             NotBefore = e.AtOnce ? null : e.NotBefore ?? state.NotBefore,
             Deadline = e.NoDeadline ? null : e.Deadline ?? state.Deadline,
-            // Its place among those that wait for a lane is another.
+            // Its position among those that wait for a lane changes.
             Key = state.Phase == TaskPhase.Queued ? KeyOf(recorded) : state.Key,
         };
         if (e.DependsOn is null) return next;
@@ -107,7 +108,8 @@ public sealed partial class TaskMachine
             Failure = null,
             Link = state.Continues ? state.Link : null,
         };
-        return state.Continues ? next : Noticed(next, recorded, e.Attempt == 1 ? "started" : $"started again (run {e.Attempt})");
+        return state.Continues ? next : Noticed(
+            next, recorded, e.Attempt == 1 ? "started" : $"started again (run {e.Attempt})");
     }
 
     private static AgentTask Interrupted(AgentTask state, RecordedEvent recorded, TaskInterrupted e)
@@ -127,13 +129,19 @@ public sealed partial class TaskMachine
                 "was interrupted, and somebody has to decide whether it is run again");
     }
 
-    private static AgentTask Ended(AgentTask state, RecordedEvent recorded, TaskPhase phase, Failure? failure, string notice)
+    private static AgentTask Ended(
+        AgentTask state, RecordedEvent recorded, TaskPhase phase, Failure? failure, string notice)
     {
         // A run that ended by itself leaves nothing behind; one that was ended does.
-        var isOwnEnd = recorded.Event is TaskCompleted || (recorded.Event is TaskFailed { Failure.Code: not "deadline_passed" });
-        var ask = state.Wait is { For: TaskWaitKind.Approval or TaskWaitKind.Question, Held: false } wait ? wait.On : null;
+        var isOwnEnd = recorded.Event is TaskCompleted || (
+            recorded.Event is TaskFailed { Failure.Code: not "deadline_passed" });
+        var ask = state.Wait is { For: TaskWaitKind.Approval or TaskWaitKind.Question, Held: false } wait
+            ? wait.On
+            : null;
         var leftBehind = ask is not null || (state.HasRun && (state.Link is not null || state.Kind == TaskKind.Turn));
-        var stop = !isOwnEnd && leftBehind ? new OwedStop(KeyOf(recorded, 2), state.HasRun ? state.Link : null, ask) : state.Stop;
+        var stop = !isOwnEnd && leftBehind
+            ? new OwedStop(KeyOf(recorded, 2), state.HasRun ? state.Link : null, ask)
+            : state.Stop;
         return Noticed(Enter(state, recorded, phase) with { Failure = failure, EndedAt = recorded.At, Stop = stop }, recorded, notice);
     }
 
@@ -166,5 +174,6 @@ public sealed partial class TaskMachine
     }
 
     /// <param name="ordinal">Of several things that are owed because of the same event.</param>
-    private static string KeyOf(RecordedEvent recorded, int ordinal = 0) => string.Create(CultureInfo.InvariantCulture, $"{recorded.Stream}@{recorded.Version}#{ordinal}");
+    private static string KeyOf(RecordedEvent recorded, int ordinal = 0) =>
+        string.Create(CultureInfo.InvariantCulture, $"{recorded.Stream}@{recorded.Version}#{ordinal}");
 }

@@ -17,14 +17,16 @@ public sealed partial class TaskMachine
         if (state.Wait is { } wait && wait.For == command.For && wait.On == command.On) return;
         draft.Add(new TaskAwaiting(command.Epoch, command.For, command.On, command.Held));
         // The outcome was there before the waiting.
-        if (!command.Held && command.On is not null && state.Released.Contains(command.On)) draft.Add(new TaskQueued(Continues: true));
+        if (!command.Held && command.On is not null && state.Released.Contains(command.On))
+            draft.Add(new TaskQueued(Continues: true));
     }
 
     private static Rejection? Release(TaskDraft draft, ReleaseTask command)
     {
         var state = draft.State;
         if (state.Wait is { Held: false } wait && wait.On == command.On) draft.Add(new TaskQueued(Continues: true));
-        else if (state.Phase == TaskPhase.Running && !state.Released.Contains(command.On)) draft.Add(new TaskReleased(command.On));
+        else if (state.Phase == TaskPhase.Running && !state.Released.Contains(command.On))
+            draft.Add(new TaskReleased(command.On));
         return null;
     }
 
@@ -55,7 +57,8 @@ public sealed partial class TaskMachine
 
     private static Rejection? Retry(TaskDraft draft)
     {
-        if (draft.State.Phase is not (TaskPhase.Failed or TaskPhase.Cancelled or TaskPhase.Blocked)) return TaskRejections.NotRetryable(draft.State.Phase);
+        if (draft.State.Phase is not (TaskPhase.Failed or TaskPhase.Cancelled or TaskPhase.Blocked))
+            return TaskRejections.NotRetryable(draft.State.Phase);
         draft.Add(new TaskRetried());
         Proceed(draft);
         return null;

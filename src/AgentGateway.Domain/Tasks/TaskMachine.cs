@@ -3,9 +3,10 @@ using System.Diagnostics;
 namespace AgentGateway.Domain.Tasks;
 
 /// <summary>
-/// The law of tasks. A task runs when all that it depends on has ended, its time has come and somebody claims it; each claim has a
-/// number, and whoever speaks for a run names it, so that an owner that was given up changes nothing any more. A run that a crash
-/// left in doubt is repeated only if that does no harm. What a task leaves behind when it ends, and its children, are owed.
+/// The rules of tasks. A task runs when all that it depends on has ended, its time has come and somebody claims it;
+/// each claim has a number, which every command of a run names, so that an owner that was given up changes nothing any
+/// more. A run that a crash left in doubt is repeated only if that does no harm. What a task leaves behind when it
+/// ends, and its children, are owed.
 /// </summary>
 public sealed partial class TaskMachine : IMachine<AgentTask, TaskCommand>
 {
@@ -17,7 +18,8 @@ public sealed partial class TaskMachine : IMachine<AgentTask, TaskCommand>
 
     public static Outcome<IReadOnlyList<DomainEvent>> Decide(AgentTask state, TaskCommand command)
     {
-        if (state.Created != command is not OpenTask) return state.Created ? Outcomes.Nothing : TaskRejections.UnknownTask;
+        if (state.Created != command is not OpenTask)
+            return state.Created ? Outcomes.Nothing : TaskRejections.UnknownTask;
         var draft = new TaskDraft(state, command is OpenTask open ? open.Id : state.Id, command);
         var rejection = command switch
         {
@@ -32,7 +34,8 @@ public sealed partial class TaskMachine : IMachine<AgentTask, TaskCommand>
             ExpireTask c => Expire(draft, c),
             ConfirmStopped c => Confirm(draft, draft.State.Stop?.Key == c.Key, new TaskStopped()),
             ConfirmChildrenCancelled c => Confirm(draft, draft.State.ChildrenKey == c.Key, new TaskChildrenCancelled()),
-            ConfirmNotice c => Confirm(draft, draft.State.Notices.Any(notice => notice.Key == c.Key), new TaskNoticed(c.Key)),
+            ConfirmNotice c => Confirm(
+                draft, draft.State.Notices.Any(notice => notice.Key == c.Key), new TaskNoticed(c.Key)),
             _ => OfRun(draft, command),
         };
         return rejection is null ? draft.Accepted : rejection;
@@ -63,7 +66,8 @@ public sealed partial class TaskMachine : IMachine<AgentTask, TaskCommand>
         return owed;
     }
 
-    public static IReadOnlyList<ReadRow> Project(AgentTask before, RecordedEvent recorded, AgentTask after) => [new TaskRow(after)];
+    public static IReadOnlyList<ReadRow> Project(AgentTask before, RecordedEvent recorded, AgentTask after) =>
+        [new TaskRow(after)];
 
     /// <summary>Commands that speak for the run; for another than the present one they are refused.</summary>
     private static Rejection? OfRun(TaskDraft draft, TaskCommand command)

@@ -2,12 +2,14 @@ using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Domain.Tasks;
 
-/// <summary>What a task refuses, in one place, so that a code always comes with the same words.</summary>
+/// <summary>The refusals of a task, together so that a code always has the same sentence.</summary>
 public static class TaskRejections
 {
-    public static readonly Rejection UnknownTask = new("unknown_task", "There is no task of that id.", "List tasks with task_list.");
+    public static readonly Rejection UnknownTask = new(
+        "unknown_task", "There is no task of that id.", "List tasks with task_list.");
 
-    public static readonly Rejection EmptyTitle = new("missing_argument", "The title is empty.", "Say in a few words what the task is.");
+    public static readonly Rejection EmptyTitle = new(
+        "missing_argument", "The title is empty.", "Say in a few words what the task is.");
 
     public static readonly Rejection NothingToChange = new(
         "nothing_to_change", "No change was asked for.", "Give title, priority, depends_on, on_failure, retries, not_before or deadline.");
@@ -42,12 +44,18 @@ public static class TaskRejections
         "task_started", "Dependencies and the earliest start can only be changed before the task runs.", phase == TaskPhase.Blocked ? "Run it again with task_retry, or cancel it." : "Cancel it and create another one.");
 
     public static Rejection Ended(TaskPhase phase) => new(
-        "task_ended", $"The task has {Word(phase)} already.", phase == TaskPhase.Completed ? "Create another one." : "Run it again with task_retry.");
+        "task_ended", $"The task has {Word(phase)} already.", phase == TaskPhase.Completed
+            ? "Create another one."
+            : "Run it again with task_retry.");
 
     public static Rejection NotRetryable(TaskPhase phase) => new(
         "task_not_retryable",
-        phase == TaskPhase.Completed ? "The task completed; there is nothing to run again." : "The task has not ended, so it cannot be run again.",
-        phase == TaskPhase.Completed ? "Create another one." : "Wait for it with task_wait, or cancel it with task_cancel.");
+        phase == TaskPhase.Completed
+            ? "The task completed; there is nothing to run again."
+            : "The task has not ended, so it cannot be run again.",
+        phase == TaskPhase.Completed
+            ? "Create another one."
+            : "Wait for it with task_wait, or cancel it with task_cancel.");
 
     private static string Word(TaskPhase phase) => phase switch
     {

@@ -15,5 +15,6 @@ public sealed record TaskRules(
     /// <summary>Ends of asks that a run remembers; more than it is asked about.</summary>
     public const int ReleasedKeptMax = 32;
 
-    public static TaskRules Default { get; } = new(200, 100_000, 100, 20, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(10));
+    public static TaskRules Default { get; } = new(
+        200, 100_000, 100, 20, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(10));
 }

@@ -27,7 +27,8 @@ public sealed record TaskWork(
     public string Summary()
     {
         var text = Kind == TaskKind.Tool ? $"{Tool} {Arguments}" : Prompt ?? Command ?? "";
-        var line = string.Join(' ', text.Split((char[]?)null, SummaryCharactersMax, StringSplitOptions.RemoveEmptyEntries));
+        var line = string.Join(
+            ' ', text.Split((char[]?)null, SummaryCharactersMax, StringSplitOptions.RemoveEmptyEntries));
         return line.Length <= SummaryCharactersMax ? line : line[..SummaryCharactersMax] + "…";
     }
 }

@@ -1,45 +1,72 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Domain.Threads;
 
 /// <summary>What a thread needs to know to decide: never a message body.</summary>
-/// <param name="Created">Whether the stream has begun.</param>
-/// <param name="OwnerStack">Former owners that ownership can be returned to, the latest last.</param>
-/// <param name="Turns">Open turns: the active one, those that wait in order, and advice and contributions beside them.</param>
-/// <param name="Withdrawals">What ended turns had asked people, and nobody needs to answer any more.</param>
-/// <param name="Notices">The keys of the newest notices from elsewhere, the latest last.</param>
-/// <param name="CompactedThrough">Up to here models see <paramref name="Summary"/> instead.</param>
-public sealed record AgentThread(
-    ThreadId Id,
-    bool Created,
-    long Version,
-    string? Title,
-    AgentId Owner,
-    ImmutableArray<AgentId> OwnerStack,
-    string? Workspace,
-    string CreatedBy,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt,
-    bool Hidden,
-    bool Archived,
-    bool Pinned,
-    long LastSeq,
-    DelegationOrigin? Origin,
-    ForkPoint? Fork,
-    ImmutableArray<Participant> Participants,
-    ImmutableArray<OpenTurn> Turns,
-    ImmutableArray<OpenDelegation> Delegations,
-    OwedReport? Report,
-    RevisableAnswer? Revisable,
-    long CompactedThrough,
-    MessageId? Summary,
-    ImmutableArray<OwedWithdrawal> Withdrawals,
-    ImmutableArray<string> Notices)
+public sealed record AgentThread
 {
-    public static AgentThread Initial { get; } = new(
-        default, false, 0, null, default, [], null, "", default, default, false, false, false, 0, null, null, [], [], [], null, null, 0, null, [], []);
+    public static AgentThread Initial { get; } = new();
+
+    public ThreadId Id { get; init; }
+
+    /// <summary>Whether the stream has begun.</summary>
+    public bool Created { get; init; }
+
+    public long Version { get; init; }
+
+    public string? Title { get; init; }
+
+    public AgentId Owner { get; init; }
+
+    /// <summary>Former owners that ownership can be returned to, the latest last.</summary>
+    public ImmutableArray<AgentId> OwnerStack { get; init; } = [];
+
+    public string? Workspace { get; init; }
+
+    public string CreatedBy { get; init; } = "";
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset UpdatedAt { get; init; }
+
+    public bool Hidden { get; init; }
+
+    public bool Archived { get; init; }
+
+    public bool Pinned { get; init; }
+
+    public long LastSeq { get; init; }
+
+    public DelegationOrigin? Origin { get; init; }
+
+    public ForkPoint? Fork { get; init; }
+
+    public ImmutableArray<Participant> Participants { get; init; } = [];
+
+    /// <summary>
+    /// Open turns: the active one, those that wait in order, and advice and contributions beside them.
+    /// </summary>
+    public ImmutableArray<OpenTurn> Turns { get; init; } = [];
+
+    public ImmutableArray<OpenDelegation> Delegations { get; init; } = [];
+
+    public OwedReport? Report { get; init; }
+
+    public RevisableAnswer? Revisable { get; init; }
+
+    /// <summary>Up to here models see <see cref="Summary"/> instead.</summary>
+    public long CompactedThrough { get; init; }
+
+    public MessageId? Summary { get; init; }
+
+    /// <summary>Requests to people by turns that have ended since: they need no answer any more.</summary>
+    public ImmutableArray<OwedWithdrawal> Withdrawals { get; init; } = [];
+
+    /// <summary>The keys of the newest notices from elsewhere, the latest last.</summary>
+    public ImmutableArray<string> Notices { get; init; } = [];
 
     /// <summary>The owner's turn that runs, if one does.</summary>
     public OpenTurn? Active => Turns.FirstOrDefault(turn => turn.IsOwners && turn.Running);
@@ -58,14 +85,6 @@ public sealed record Participant(AgentId Agent, string Instruction, AdviceTime W
 
 /// <summary>A turn that has not ended.</summary>
 /// <param name="Key">The event that created it, for its effects.</param>
-/// <param name="Steps">Steps of a model that are recorded so far.</param>
-/// <param name="Calls">Tool calls of the latest step that have no result yet.</param>
-/// <param name="Usage">What the recorded steps consumed.</param>
-/// <param name="Advisers">Who was asked for advice on it, and therefore contributes nothing more.</param>
-/// <param name="RunKey">The event that let it go on after it had waited for a person, for its next run; null before that.</param>
-/// <param name="WaitingSince">Since when it waits for a person, its deadline standing still; null while it does not.</param>
-/// <param name="Late">Triggers that were steered in while a step was under way: if that step is the last, it did not see them.</param>
-/// <param name="Task">The task for which it runs; null for none.</param>
 public sealed record OpenTurn(
     TurnId Id,
     TurnKind Kind,
@@ -74,34 +93,57 @@ public sealed record OpenTurn(
     TurnId? Parent,
     bool Running,
     string Key,
-    DateTimeOffset QueuedAt,
-    DateTimeOffset? Deadline,
-    int Steps,
-    ImmutableArray<OpenCall> Calls,
-    TokenUsage Usage,
-    ImmutableArray<AgentId> Advisers,
-    ImmutableArray<MessageId> Late,
-    string? RunKey = null,
-    DateTimeOffset? WaitingSince = null,
-    TaskId? Task = null)
+    DateTimeOffset QueuedAt)
 {
-    /// <summary>Whether nothing is left to do before a person has decided or answered: then nobody runs it.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+
+    /// <summary>Steps of a model that are recorded so far.</summary>
+    public int Steps { get; init; }
+
+    /// <summary>Tool calls of the latest step that have no result yet.</summary>
+    public ImmutableArray<OpenCall> Calls { get; init; } = [];
+
+    /// <summary>What the recorded steps consumed.</summary>
+    public TokenUsage Usage { get; init; } = TokenUsage.None;
+
+    /// <summary>Who was asked for advice on it, and therefore contributes nothing more.</summary>
+    public ImmutableArray<AgentId> Advisers { get; init; } = [];
+
+    /// <summary>
+    /// Triggers that were steered in while a step was under way: if that step is the last, it did not see them.
+    /// </summary>
+    public ImmutableArray<MessageId> Late { get; init; } = [];
+
+    /// <summary>
+    /// The event that let it go on after it had waited for a person, for its next run; null before that.
+    /// </summary>
+    public string? RunKey { get; init; }
+
+    /// <summary>Since when it waits for a person, its deadline standing still; null while it does not.</summary>
+    public DateTimeOffset? WaitingSince { get; init; }
+
+    /// <summary>The task for which it runs; null for none.</summary>
+    public TaskId? Task { get; init; }
+
+    /// <summary>Whether nothing is left to do before a person has decided or answered: then it is not run.</summary>
     [JsonIgnore]
     public bool IsWaiting => Running && !Calls.IsEmpty && Calls.All(call => call.Awaiting is not null);
 
     [JsonIgnore]
     public TurnStatus Status => IsWaiting ? TurnStatus.Waiting : Running ? TurnStatus.Running : TurnStatus.Queued;
 
-    /// <summary>Whether it takes the thread's one active place; advice and contributions run beside it.</summary>
+    /// <summary>Whether it is the thread's one active turn; advice and contributions run beside it.</summary>
     public bool IsOwners => Kind is TurnKind.Answer or TurnKind.Revision or TurnKind.Delegation;
 }
 
 /// <summary>A tool call that has no result yet.</summary>
 /// <param name="Awaiting">The approval or question that it waits for.</param>
 /// <param name="Released">
-/// Those that have ended, whether it waited for them yet or not: their ends may come before it is known to wait, and in any order. The latest last.
+/// Those that have ended, whether it waited for them yet or not: their ends may come before it is known to wait, and in
+/// any order. The latest last.
 /// </param>
-public sealed record OpenCall(string Id, string Tool, bool Started, bool Repeatable, string? Awaiting, ImmutableArray<string> Released)
+public sealed record OpenCall(
+    string Id, string Tool, bool Started, bool Repeatable, string? Awaiting, ImmutableArray<string> Released)
 {
     /// <summary>More than a call is asked about again.</summary>
     private const int ReleasedKeptMax = 32;
@@ -117,7 +159,9 @@ public sealed record OpenCall(string Id, string Tool, bool Started, bool Repeata
 /// <summary>An approval or question of an ended turn that is to be withdrawn.</summary>
 public sealed record OwedWithdrawal(string Ask, string Key);
 
-/// <summary>A delegation whose outcome has not come back. <paramref name="Opened"/>: its hidden thread exists.</summary>
+/// <summary>
+/// A delegation whose outcome has not come back. <see cref="OpenDelegation.Opened"/>: its hidden thread exists.
+/// </summary>
 public sealed record OpenDelegation(
     DelegationId Id,
     AgentId Agent,
@@ -126,10 +170,14 @@ public sealed record OpenDelegation(
     MessageId Request,
     int TextStart,
     string RequestedBy,
-    TurnId? FromTurn,
-    bool Opened,
-    string Key,
-    TaskId? Task = null);
+    TurnId? FromTurn)
+{
+    public bool Opened { get; init; }
+
+    public string Key { get; init; } = "";
+
+    public TaskId? Task { get; init; }
+}
 
 /// <summary>In a hidden thread: the outcome that the delegating thread has not been told yet.</summary>
 public sealed record OwedReport(TurnStatus Status, MessageId? Reply, Failure? Failure, string Key);

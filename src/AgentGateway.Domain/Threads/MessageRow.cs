@@ -3,10 +3,12 @@ using AgentGateway.Domain.Ids;
 namespace AgentGateway.Domain.Threads;
 
 /// <summary>
-/// One message with its body; the key is <see cref="Id"/>, and (<see cref="Thread"/>, <see cref="Seq"/>) is unique and without gaps within a thread's own
-/// messages. Never replaced.
+/// One message with its body; the key is <see cref="Id"/>, and (<see cref="Thread"/>, <see cref="Seq"/>) is unique and
+/// without gaps within a thread's own messages. Never replaced.
 /// </summary>
-/// <param name="Searchable">Whether the full-text index has its text: visible messages of visible threads, not tool results.</param>
+/// <param name="Searchable">
+/// Whether the full-text index has its text: visible messages of visible threads, not tool results.
+/// </param>
 public sealed record MessageRow(ThreadId Thread, DateTimeOffset At, Message Message, bool Searchable) : ReadRow
 {
     public override string Key => Message.Id.Value;

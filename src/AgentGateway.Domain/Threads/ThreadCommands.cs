@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Directives;
 using AgentGateway.Domain.Ids;
 
@@ -33,9 +34,12 @@ public sealed record OpenHiddenThread(
 
 /// <summary>A principal's message.</summary>
 /// <param name="Directive">What the text orders, as <see cref="DirectiveParser"/> found it.</param>
-public sealed record PostMessage(string Text, SendMode Mode, Directive? Directive, IReadOnlyList<Attachment> Attachments) : ThreadCommand
+public sealed record PostMessage(
+    string Text, SendMode Mode, Directive? Directive, IReadOnlyList<Attachment> Attachments) : ThreadCommand
 {
-    /// <summary>The thread that this message begins, opened in the same append; null for a thread that exists.</summary>
+    /// <summary>
+    /// The thread that this message begins, opened in the same append; null for a thread that exists.
+    /// </summary>
     public OpenThread? Opening { get; init; }
 
     /// <summary>The task whose prompt it is; its turn runs for that task.</summary>
@@ -54,7 +58,9 @@ public sealed record ChangeParticipant(AgentId Agent, string? Instruction, Advic
 public sealed record StopParticipant(AgentId Agent) : ThreadCommand;
 
 /// <summary>A delegation that is not a message: a tool asks for it, for a principal or in an agent's turn.</summary>
-/// <param name="Task">The task whose prompt it is. What an agent asks for in its turn is for the task of that turn.</param>
+/// <param name="Task">
+/// The task whose prompt it is. What an agent asks for in its turn is for the task of that turn.
+/// </param>
 public sealed record RequestDelegation(AgentId Agent, string Text, TurnId? FromTurn, TaskId? Task = null) : ThreadCommand;
 
 /// <param name="FromTurn">The turn in which the owner itself asks; null for a principal.</param>
@@ -74,11 +80,16 @@ public sealed record RecordStep(TurnId Turn, string Text, IReadOnlyList<ToolCall
 
 public sealed record StartTool(TurnId Turn, string CallId, bool Repeatable) : ThreadCommand;
 
-/// <summary>A call waits for a person. Does nothing when what it would wait for has ended already, or the call waits for it already.</summary>
+/// <summary>
+/// A call waits for a person. Does nothing when what it would wait for has ended already, or the call waits for it
+/// already.
+/// </summary>
 /// <param name="Ask">The approval or question.</param>
 public sealed record AwaitTool(TurnId Turn, string CallId, string Ask) : ThreadCommand;
 
-/// <summary>What a call waits for has ended. Repeating it changes nothing, and neither does releasing an ended turn.</summary>
+/// <summary>
+/// What a call waits for has ended. Repeating it changes nothing, and neither does releasing an ended turn.
+/// </summary>
 public sealed record ReleaseTool(TurnId Turn, string CallId, string Ask) : ThreadCommand;
 
 /// <summary>An approval or question of an ended turn was withdrawn.</summary>
@@ -91,7 +102,8 @@ public sealed record PostInterim(TurnId Turn, string Text) : ThreadCommand;
 
 /// <summary>The turn's agent answers; an empty text declines where that is possible.</summary>
 /// <param name="TriggersSeen">
-/// How many of the turn's triggers an agent that takes no steps here had been shown when it answered; null where steps tell.
+/// How many of the turn's triggers an agent that takes no steps here had been shown when it answered; null where steps
+/// tell.
 /// </param>
 public sealed record CompleteTurn(TurnId Turn, string Text, string? Model, TokenUsage Usage, int? TriggersSeen = null) : ThreadCommand;
 
@@ -114,8 +126,8 @@ public sealed record ConfirmReport : ThreadCommand;
 public sealed record CompactThread(long ThroughSeq, string Summary) : ThreadCommand;
 
 /// <summary>
-/// Tells everybody on the thread what happened elsewhere, without asking anybody anything. Repeating it under the same key changes nothing, as
-/// long as not too many others have come since.
+/// Tells everybody on the thread what happened elsewhere, without asking anybody anything. Repeating it under the same
+/// key changes nothing, as long as not too many others have come since.
 /// </summary>
 /// <param name="Key">Of the effect that tells it.</param>
 /// <param name="Author">What it is about, such as <c>session:build</c>.</param>

@@ -3,8 +3,8 @@ using AgentGateway.Domain.Ids;
 namespace AgentGateway.Domain.Threads;
 
 /// <summary>
-/// A decision in the making: events are added one by one and the state follows each, so that every rule sees what the
-/// rules before it decided.
+/// A decision while it is made: events are added one by one and the state follows each, so that every rule sees what
+/// the rules before it decided.
 /// </summary>
 internal sealed class ThreadDraft(AgentThread state, ThreadId id, ThreadCommand command)
 {
@@ -30,7 +30,8 @@ internal sealed class ThreadDraft(AgentThread state, ThreadId id, ThreadCommand 
     public void Add(DomainEvent domainEvent)
     {
         _events.Add(domainEvent);
-        var recorded = new RecordedEvent(StreamId.Of(ThreadMachine.Kind, id.Value), State.Version + 1, Now, By, domainEvent);
+        var recorded = new RecordedEvent(
+            StreamId.Of(ThreadMachine.Kind, id.Value), State.Version + 1, Now, By, domainEvent);
         State = ThreadMachine.Evolve(State, recorded);
     }
 
@@ -44,7 +45,8 @@ internal sealed class ThreadDraft(AgentThread state, ThreadId id, ThreadCommand 
         Func<Message, Message>? with = null,
         string? notice = null)
     {
-        var message = new Message(new(command.Stamp.Id("msg", _ids++)), State.LastSeq + 1, role, author, text, visibility, turn);
+        var message = new Message(
+            new(command.Stamp.Id("msg", _ids++)), State.LastSeq + 1, role, author, text, visibility, turn);
         Add(new MessagePosted(with is null ? message : with(message), notice));
         return message.Id;
     }

@@ -1,3 +1,4 @@
+using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Domain.Threads;
@@ -15,10 +16,15 @@ public sealed record ThreadCreated(
     DelegationOrigin? Origin = null,
     ForkPoint? Fork = null) : DomainEvent;
 
-/// <summary>The thread and delegation that a hidden thread serves. No thread: somebody outside delegated directly.</summary>
-/// <param name="Depth">1 for a delegation from a visible thread, one more for each delegation inside a delegation.</param>
+/// <summary>
+/// The thread and delegation that a hidden thread serves. No thread: somebody outside delegated directly.
+/// </summary>
+/// <param name="Depth">
+/// 1 for a delegation from a visible thread, one more for each delegation inside a delegation.
+/// </param>
 /// <param name="Task">The task for which all of it is done; null for none.</param>
-public sealed record DelegationOrigin(ThreadId? Thread, DelegationId Delegation, string RequestedBy, int Depth, TaskId? Task = null);
+public sealed record DelegationOrigin(
+    ThreadId? Thread, DelegationId Delegation, string RequestedBy, int Depth, TaskId? Task = null);
 
 /// <summary>The first <paramref name="Seq"/> messages of <paramref name="Thread"/>, by reference.</summary>
 public sealed record ForkPoint(ThreadId Thread, long Seq);
@@ -33,7 +39,9 @@ public sealed record ThreadPinned : DomainEvent;
 
 public sealed record ThreadUnpinned : DomainEvent;
 
-/// <summary>Messages up to and including <paramref name="ThroughSeq"/> are shown to models as the summary message instead.</summary>
+/// <summary>
+/// Messages up to and including <paramref name="ThroughSeq"/> are shown to models as the summary message instead.
+/// </summary>
 public sealed record ThreadCompacted(long ThroughSeq, MessageId Summary) : DomainEvent;
 
 /// <param name="Notice">The key under which it was told from elsewhere; null for all that was said here.</param>
@@ -42,8 +50,9 @@ public sealed record MessagePosted(Message Message, string? Notice = null) : Dom
 /// <summary>A turn is owed.</summary>
 /// <param name="Parent">The turn that it advises, contributes to or revises.</param>
 /// <param name="First">It goes ahead of those that wait.</param>
-/// <param name="Started">It runs from here on, as after <see cref="TurnStarted"/>, because nothing was ahead of it.</param>
-/// <param name="Task">The task that it carries out; null for none.</param>
+/// <param name="Started">
+/// It runs from here on, as after <see cref="TurnStarted"/>, because nothing was ahead of it.
+/// </param>
 public sealed record TurnQueued(
     TurnId Turn,
     TurnKind Kind,
@@ -52,24 +61,31 @@ public sealed record TurnQueued(
     TurnId? Parent = null,
     bool First = false,
     bool Started = false,
-    DateTimeOffset? Deadline = null,
-    TaskId? Task = null) : DomainEvent;
+    DateTimeOffset? Deadline = null) : DomainEvent
+{
+    /// <summary>The task that it carries out; null for none.</summary>
+    public TaskId? Task { get; init; }
+}
 
-/// <summary>Another message joined a turn: one that still waits (<c>collect</c>) or one that runs (<c>steer</c>).</summary>
+/// <summary>
+/// Another message joined a turn: one that still waits (<c>collect</c>) or one that runs (<c>steer</c>).
+/// </summary>
 public sealed record TurnExtended(TurnId Turn, MessageId Message) : DomainEvent;
 
 /// <summary>The turn is this thread's active one, or runs beside it as advice or contribution.</summary>
-/// <param name="Agent">Who runs it: for an answer the owner at this moment, who may have changed while it waited.</param>
+/// <param name="Agent">
+/// Who runs it: for an answer the owner at this moment, who may have changed while it waited.
+/// </param>
 /// <param name="Deadline">When it fails if it has not ended; null for a driver that keeps its own limits.</param>
 public sealed record TurnStarted(TurnId Turn, AgentId Agent, DateTimeOffset? Deadline) : DomainEvent;
 
-/// <summary>The turn's agent gave a sign of life, and has until then.</summary>
+/// <summary>The turn's agent reported progress, and has until then.</summary>
 public sealed record TurnProlonged(TurnId Turn, DateTimeOffset Deadline) : DomainEvent;
 
 /// <summary>A tool is about to be called; from here on a crash leaves the call in doubt.</summary>
 public sealed record ToolStarted(TurnId Turn, string CallId, string Tool, bool Repeatable) : DomainEvent;
 
-/// <summary>The call waits for a person; when all open calls of the turn do, nobody runs the turn.</summary>
+/// <summary>The call waits for a person; when all open calls of the turn do, the turn is not run.</summary>
 /// <param name="Ask">The approval or question that it waits for.</param>
 public sealed record ToolAwaited(TurnId Turn, string CallId, string Ask) : DomainEvent;
 
@@ -93,7 +109,6 @@ public sealed record ParticipantEnded(AgentId Agent, string By) : DomainEvent;
 /// <param name="Request">The message of this thread that asks for it.</param>
 /// <param name="TextStart">How many characters of that message are not part of the request: the directive.</param>
 /// <param name="FromTurn">The turn in which an agent asked for it; null when a principal did.</param>
-/// <param name="Task">The task for which it is done; null for none.</param>
 public sealed record DelegationRequested(
     DelegationId Delegation,
     AgentId Agent,
@@ -102,13 +117,18 @@ public sealed record DelegationRequested(
     MessageId Request,
     int TextStart,
     string RequestedBy,
-    TurnId? FromTurn,
-    TaskId? Task = null) : DomainEvent;
+    TurnId? FromTurn) : DomainEvent
+{
+    /// <summary>The task for which it is done; null for none.</summary>
+    public TaskId? Task { get; init; }
+}
 
 /// <summary>The hidden thread exists and its turn is on its way.</summary>
 public sealed record DelegationOpened(DelegationId Delegation) : DomainEvent;
 
-/// <summary>The answer or the failure came back; <paramref name="Result"/> is the hidden message that tells it to the owner.</summary>
+/// <summary>
+/// The answer or the failure came back; <paramref name="Result"/> is the hidden message that tells it to the owner.
+/// </summary>
 public sealed record DelegationSettled(DelegationId Delegation, TurnStatus Status, MessageId Result) : DomainEvent;
 
 /// <summary>In the hidden thread: its outcome has reached the thread that it was delegated from.</summary>

@@ -2,7 +2,9 @@ using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Domain.Threads;
 
-/// <summary>Hidden work for other agents: asked for here, done in a hidden thread, and its outcome brought back.</summary>
+/// <summary>
+/// Hidden work for other agents: asked for here, done in a hidden thread, and its outcome brought back.
+/// </summary>
 public sealed partial class ThreadMachine
 {
     private static Rejection? Delegate(ThreadDraft draft, RequestDelegation command)
@@ -16,15 +18,18 @@ public sealed partial class ThreadMachine
         return Request(draft, command.Agent, request, 0, command.FromTurn, command.FromTurn is { } turn ? draft.State.Turn(turn)?.Task : command.Task);
     }
 
-    private static Rejection? Request(ThreadDraft draft, AgentId agent, MessageId request, int textStart, TurnId? fromTurn, TaskId? task = null)
+    private static Rejection? Request(
+        ThreadDraft draft, AgentId agent, MessageId request, int textStart, TurnId? fromTurn, TaskId? task = null)
     {
         if (draft.Rules.Roster.Find(agent) is null) return ThreadRejections.UnknownAgent(agent.Value);
         if (fromTurn is not null && draft.By == agent.Value) return ThreadRejections.SelfDelegation(agent);
-        if (draft.State.Delegations.Length >= draft.Rules.DelegationsMax) return ThreadRejections.DelegationsFull(draft.Rules.DelegationsMax);
+        if (draft.State.Delegations.Length >= draft.Rules.DelegationsMax)
+            return ThreadRejections.DelegationsFull(draft.Rules.DelegationsMax);
         if ((draft.State.Origin?.Depth ?? 0) >= draft.Rules.DelegationDepthMax)
             return ThreadRejections.DelegationTooDeep(draft.Rules.DelegationDepthMax);
         var id = draft.NewDelegation();
-        draft.Add(new DelegationRequested(id, agent, draft.NewThread(), draft.NewTurn(), request, textStart, draft.By, fromTurn, task));
+        var (thread, turn) = (draft.NewThread(), draft.NewTurn());
+        draft.Add(new DelegationRequested(id, agent, thread, turn, request, textStart, draft.By, fromTurn) { Task = task });
         if (fromTurn is null) draft.Note($"{agent} was asked in private ({id}).");
         return null;
     }
@@ -50,7 +55,8 @@ public sealed partial class ThreadMachine
 
     private static Rejection? ConfirmReported(ThreadDraft draft)
     {
-        if (draft.State is { Report: not null, Origin: { } origin }) draft.Add(new DelegationReported(origin.Delegation));
+        if (draft.State is { Report: not null, Origin: { } origin })
+            draft.Add(new DelegationReported(origin.Delegation));
         return null;
     }
 }

@@ -25,8 +25,10 @@ public sealed partial class ThreadMachine
             TurnStarted e => Started(next, e),
             TurnProlonged e => With(next, e.Turn, turn => turn with { Deadline = e.Deadline }),
             TurnEnded e => Ended(next, recorded, e),
-            ToolStarted e => WithCall(next, e.Turn, e.CallId, call => call with { Started = true, Repeatable = e.Repeatable }),
-            ToolAwaited e => Paused(WithCall(next, e.Turn, e.CallId, call => call with { Awaiting = e.Ask }), e.Turn, recorded),
+            ToolStarted e => WithCall(
+                next, e.Turn, e.CallId, call => call with { Started = true, Repeatable = e.Repeatable }),
+            ToolAwaited e => Paused(
+                WithCall(next, e.Turn, e.CallId, call => call with { Awaiting = e.Ask }), e.Turn, recorded),
             ToolReleased e => Released(next, recorded, e),
             ToolSettled e => Paused(
                 With(next, e.Turn, turn => turn with { Calls = turn.Calls.RemoveAll(call => call.Id == e.CallId) }), e.Turn, recorded),
@@ -66,7 +68,9 @@ public sealed partial class ThreadMachine
         return With(next, id, turn => turn with
         {
             Steps = message.ToolCalls is null ? turn.Steps : turn.Steps + 1,
-            Calls = message.ToolCalls is null ? turn.Calls : [.. message.ToolCalls.Select(call => new OpenCall(call.Id, call.Tool, false, false, null, []))],
+            Calls = message.ToolCalls is null
+                ? turn.Calls
+                : [.. message.ToolCalls.Select(call => new OpenCall(call.Id, call.Tool, false, false, null, []))],
             Late = message.ToolCalls is null ? turn.Late : [],
             Usage = turn.Usage + (message.Usage ?? TokenUsage.None),
         });
@@ -75,7 +79,11 @@ public sealed partial class ThreadMachine
     private static AgentThread Queued(AgentThread state, RecordedEvent recorded, TurnQueued e)
     {
         var turn = new OpenTurn(
-            e.Turn, e.Kind, e.Agent, [.. e.Triggers], e.Parent, e.Started, Key(recorded), recorded.At, e.Deadline, 0, [], TokenUsage.None, [], [], Task: e.Task);
+            e.Turn, e.Kind, e.Agent, [.. e.Triggers], e.Parent, e.Started, Key(recorded), recorded.At)
+        {
+            Deadline = e.Deadline,
+            Task = e.Task,
+        };
         if (e is { Kind: TurnKind.Advice, Parent: { } advised })
             state = With(state, advised, answer => answer with { Advisers = answer.Advisers.Add(e.Agent) });
         return state with
@@ -87,7 +95,8 @@ public sealed partial class ThreadMachine
 
     private static AgentThread Extended(AgentThread state, TurnExtended e)
     {
-        // Between a step's calls and the next step there is time; within a step, or before advice is in, only the step itself matters.
+        // Between a step's calls and the next step there is time; within a step, or before advice is in, only the step
+        // itself matters.
         var late = state.Turn(e.Turn) is { Running: true, Calls.IsEmpty: true } && !state.IsWaitingForAdvice(e.Turn);
         return With(state, e.Turn, turn => turn with { Triggers = turn.Triggers.Add(e.Message), Late = late ? turn.Late.Add(e.Message) : turn.Late });
     }
@@ -100,7 +109,9 @@ public sealed partial class ThreadMachine
 
     /// <summary>When the last call that could go on does so no more, the turn waits.</summary>
     private static AgentThread Paused(AgentThread state, TurnId id, RecordedEvent recorded) =>
-        state.Turn(id) is { IsWaiting: true, WaitingSince: null } ? With(state, id, turn => turn with { WaitingSince = recorded.At }) : state;
+        state.Turn(id) is { IsWaiting: true, WaitingSince: null }
+            ? With(state, id, turn => turn with { WaitingSince = recorded.At })
+            : state;
 
     /// <summary>A turn that waited runs anew, under a key of its own, and gets back the time that it waited.</summary>
     private static AgentThread Released(AgentThread state, RecordedEvent recorded, ToolReleased e)
@@ -112,7 +123,9 @@ public sealed partial class ThreadMachine
             {
                 RunKey = Key(recorded),
                 WaitingSince = null,
-                Deadline = turn.Kind != TurnKind.Advice && recorded.At > since ? turn.Deadline + (recorded.At - since) : turn.Deadline,
+                Deadline = turn.Kind != TurnKind.Advice && recorded.At > since
+                    ? turn.Deadline + (recorded.At - since)
+                    : turn.Deadline,
             });
     }
 
@@ -121,12 +134,15 @@ public sealed partial class ThreadMachine
         var next = state with
         {
             Turns = state.Turns.RemoveAll(turn => turn.Id == e.Turn),
-            Withdrawals = state.Turn(e.Turn) is { } ended ? state.Withdrawals.AddRange(Withdrawn(ended, recorded)) : state.Withdrawals,
+            Withdrawals = state.Turn(e.Turn) is { } ended
+                ? state.Withdrawals.AddRange(Withdrawn(ended, recorded))
+                : state.Withdrawals,
         };
         return state.Turn(e.Turn) switch
         {
             { Kind: TurnKind.Answer } turn when e.Reply is not null => next with { Revisable = new(turn.Id, turn.Agent, turn.Triggers, false) },
-            { Kind: TurnKind.Contribution } turn when e.Reply is not null && state.Revisable is { } answer && turn.Parent == answer.Turn =>
+            { Kind: TurnKind.Contribution } turn when e.Reply is not null && state.Revisable is { } answer
+                && turn.Parent == answer.Turn =>
                 next with { Revisable = answer with { Contributed = true } },
             { Kind: TurnKind.Delegation } when state.Origin is { Thread: not null } =>
                 next with { Report = new(e.Status, e.Reply, e.Failure, Key(recorded)) },
@@ -138,17 +154,25 @@ public sealed partial class ThreadMachine
         turn.Calls.Select(AskOf).OfType<string>()
             .Select((ask, index) => new OwedWithdrawal(ask, $"{recorded.Stream}@{recorded.Version}#{index + 1}"));
 
-    /// <summary>What a call waits for, or the permission that it has not used: nobody needs either when its turn has ended.</summary>
-    private static string? AskOf(OpenCall call) => call.Awaiting ?? (call.Started || call.Released.IsEmpty ? null : call.Released[^1]);
+    /// <summary>
+    /// What a call waits for, or the permission that it has not used: neither is needed when its turn has ended.
+    /// </summary>
+    private static string? AskOf(OpenCall call) =>
+        call.Awaiting ?? (call.Started || call.Released.IsEmpty ? null : call.Released[^1]);
 
     private static OpenDelegation Requested(RecordedEvent recorded, DelegationRequested e) => new(
-        e.Delegation, e.Agent, e.HiddenThread, e.HiddenTurn, e.Request, e.TextStart, e.RequestedBy, e.FromTurn, false, Key(recorded), e.Task);
+        e.Delegation, e.Agent, e.HiddenThread, e.HiddenTurn, e.Request, e.TextStart, e.RequestedBy, e.FromTurn)
+    {
+        Key = Key(recorded),
+        Task = e.Task,
+    };
 
     private static ImmutableArray<Participant> Set(ImmutableArray<Participant> participants, Participant participant)
     {
         var at = IndexOf(participants, participant.Agent);
         if (at >= 0) return participants.SetItem(at, participant);
-        var forgotten = participants.Length < ThreadRules.ParticipantsKeptMax ? null : participants.FirstOrDefault(p => !p.Active);
+        var forgotten = participants.Length < ThreadRules.ParticipantsKeptMax ? null : participants.FirstOrDefault(
+            p => !p.Active);
         return (forgotten is null ? participants : participants.Remove(forgotten)).Add(participant);
     }
 
@@ -157,7 +181,8 @@ public sealed partial class ThreadMachine
         var at = IndexOf(participants, agent);
         if (at < 0) return participants;
         var instruction = participants[at].Instruction;
-        if (instruction.Length > ThreadRules.EndedInstructionCharactersMax) instruction = instruction[..ThreadRules.EndedInstructionCharactersMax];
+        if (instruction.Length > ThreadRules.EndedInstructionCharactersMax)
+            instruction = instruction[..ThreadRules.EndedInstructionCharactersMax];
         return participants.SetItem(at, participants[at] with { Active = false, Instruction = instruction });
     }
 

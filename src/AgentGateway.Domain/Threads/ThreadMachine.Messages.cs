@@ -18,8 +18,10 @@ public sealed partial class ThreadMachine
             null => Ask(draft, command),
             // Speaking to the owner by name is speaking to the owner.
             Directive.SetParticipant d when d.Agent == draft.State.Owner => Ask(draft, command),
-            Directive.EndParticipant d when d.Agent == draft.State.Owner && ParticipantOf(draft.State, d.Agent) is null => Ask(draft, command),
-            Directive.SetParticipant d => Ordered(draft, command, () => Participate(draft, d.Agent, d.Instruction, null)),
+            Directive.EndParticipant d when d.Agent == draft.State.Owner
+                && ParticipantOf(draft.State, d.Agent) is null => Ask(draft, command),
+            Directive.SetParticipant d => Ordered(
+                draft, command, () => Participate(draft, d.Agent, d.Instruction, null)),
             Directive.EndParticipant d => Ordered(draft, command, () => Stop(draft, d.Agent)),
             Directive.Handoff d => Ordered(draft, command, () => HandOver(draft, d.Agent, d.Reason, null)),
             Directive.Return => Ordered(draft, command, () => Return(draft)),
@@ -33,11 +35,12 @@ public sealed partial class ThreadMachine
 
     private static Rejection? Notice(ThreadDraft draft, PostNotice command)
     {
-        if (!draft.State.Notices.Contains(command.Key)) draft.Post(MessageRole.System, command.Author, command.Text, notice: command.Key);
+        if (!draft.State.Notices.Contains(command.Key))
+            draft.Post(MessageRole.System, command.Author, command.Text, notice: command.Key);
         return null;
     }
 
-    /// <summary>Records the message and does what it orders; nobody is asked for an answer.</summary>
+    /// <summary>Records the message and does what it orders; no answer is asked for.</summary>
     private static Rejection? Ordered(ThreadDraft draft, PostMessage command, Func<Rejection?> order)
     {
         PostFromPrincipal(draft, command, null);
@@ -75,7 +78,8 @@ public sealed partial class ThreadMachine
         };
         if (joined is not null)
         {
-            if (joined.Triggers.Length >= draft.Rules.TriggersMax) return ThreadRejections.TooManyMessages(draft.Rules.TriggersMax);
+            if (joined.Triggers.Length >= draft.Rules.TriggersMax)
+                return ThreadRejections.TooManyMessages(draft.Rules.TriggersMax);
             if (IsFull(draft)) return ThreadRejections.QueueFull(draft.Rules.TurnsMax);
             draft.Add(new TurnExtended(joined.Id, PostFromPrincipal(draft, command, joined.Id)));
             return null;
@@ -96,7 +100,8 @@ public sealed partial class ThreadMachine
 
     private static Ids.MessageId PostFromPrincipal(ThreadDraft draft, PostMessage command, Ids.TurnId? turn)
     {
-        if (draft.State.Title is null) draft.Add(new ThreadRenamed(TitleOf(draft.Rules, command.Text), Automatic: true));
+        if (draft.State.Title is null)
+            draft.Add(new ThreadRenamed(TitleOf(draft.Rules, command.Text), Automatic: true));
         return draft.Post(
             MessageRole.User, command.By, command.Text, turn: turn, with: m => m with { Attachments = NullIfEmpty(command.Attachments) });
     }

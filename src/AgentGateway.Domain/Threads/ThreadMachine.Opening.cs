@@ -43,10 +43,13 @@ public sealed partial class ThreadMachine
     private static Rejection? RefuseTitle(ThreadRules rules, string? title) =>
         title is null ? null
         : string.IsNullOrWhiteSpace(title) ? new("empty_title", "The title is empty.", "Give a title, or leave it out.")
-        : title.Length > rules.TitleCharactersMax ? ThreadRejections.TitleTooLong(title.Length, rules.TitleCharactersMax)
+        : title.Length > rules.TitleCharactersMax ? ThreadRejections.TitleTooLong(
+            title.Length, rules.TitleCharactersMax)
         : null;
 
-    /// <summary>A title made of a text: its first line that says something, cut at a word where one ends nearby.</summary>
+    /// <summary>
+    /// A title made of a text: its first line that says something, cut at a word where one ends nearby.
+    /// </summary>
     private static string TitleOf(ThreadRules rules, string text)
     {
         var max = Math.Min(72, rules.TitleCharactersMax);

@@ -1,3 +1,4 @@
+using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Domain.Threads;
@@ -20,7 +21,8 @@ public sealed partial class ThreadMachine
             return ThreadRejections.ParticipantsFull(draft.Rules.ParticipantsMax);
         var others = draft.State.Participants.Where(p => p.Active && p.Agent != agent).Sum(p => p.Instruction.Length);
         if (instruction.Length > ThreadRules.InstructionCharactersMax - others)
-            return ThreadRejections.InstructionTooLong(instruction.Length, ThreadRules.InstructionCharactersMax, others);
+            return ThreadRejections.InstructionTooLong(
+                instruction.Length, ThreadRules.InstructionCharactersMax, others);
         var time = when ?? present?.When ?? definition.When;
         draft.Add(new ParticipantSet(agent, instruction.Trim(), time, draft.By));
         var asked = time == AdviceTime.Before ? "before" : "after";
@@ -41,13 +43,17 @@ public sealed partial class ThreadMachine
     private static Rejection? HandOver(ThreadDraft draft, string name, string? reason, TurnId? fromTurn)
     {
         if (draft.Rules.Roster.Find(name) is not { } agent) return ThreadRejections.UnknownAgent(name);
-        if (fromTurn is not null && draft.By != draft.State.Owner.Value) return ThreadRejections.NotOwner(new(draft.By));
+        if (fromTurn is not null && draft.By != draft.State.Owner.Value)
+            return ThreadRejections.NotOwner(new(draft.By));
         if (agent.Id == draft.State.Owner) return ThreadRejections.AlreadyOwner(agent.Id);
-        if (reason?.Length > draft.Rules.TextCharactersMax) return ThreadRejections.TextTooLong(reason.Length, draft.Rules.TextCharactersMax);
-        if (draft.State.OwnerStack.Length >= draft.Rules.OwnerStackMax) return ThreadRejections.StackFull(draft.Rules.OwnerStackMax);
+        if (reason?.Length > draft.Rules.TextCharactersMax)
+            return ThreadRejections.TextTooLong(reason.Length, draft.Rules.TextCharactersMax);
+        if (draft.State.OwnerStack.Length >= draft.Rules.OwnerStackMax)
+            return ThreadRejections.StackFull(draft.Rules.OwnerStackMax);
         var from = draft.State.Owner;
         draft.Add(new HandedOff(from, agent.Id, draft.By, reason));
-        draft.Note($"{from} handed the thread to {agent.Id}, asked by {draft.By}{(reason is null ? "." : $": {reason}")}");
+        draft.Note(
+            $"{from} handed the thread to {agent.Id}, asked by {draft.By}{(reason is null ? "." : $": {reason}")}");
         return null;
     }
 

@@ -24,26 +24,28 @@ public sealed partial class ThreadMachine
             EndedAt = recorded.At,
             Deadline = null,
         }],
-        ThreadCreated or ThreadRenamed or ThreadArchived or ThreadUnarchived or ThreadPinned or ThreadUnpinned or HandedOff or OwnershipReturned =>
-            [RowOf(after)],
+        ThreadCreated or ThreadRenamed or ThreadArchived or ThreadUnarchived or ThreadPinned or ThreadUnpinned
+            or HandedOff or OwnershipReturned => [RowOf(after)],
         _ => [],
     };
 
-    private static ThreadRow RowOf(AgentThread state) => new(
-        state.Id,
-        state.Title ?? "",
-        state.Owner,
-        state.Workspace,
-        state.Hidden,
-        state.Archived,
-        state.Pinned,
-        state.CreatedBy,
-        state.CreatedAt,
-        state.UpdatedAt,
-        state.LastSeq,
-        state.Fork?.Thread,
-        state.Fork?.Seq ?? 0,
-        state.Origin?.Thread);
+    private static ThreadRow RowOf(AgentThread state) => new()
+    {
+        Id = state.Id,
+        Title = state.Title ?? "",
+        Owner = state.Owner,
+        Workspace = state.Workspace,
+        Hidden = state.Hidden,
+        Archived = state.Archived,
+        Pinned = state.Pinned,
+        CreatedBy = state.CreatedBy,
+        CreatedAt = state.CreatedAt,
+        UpdatedAt = state.UpdatedAt,
+        LastSeq = state.LastSeq,
+        ForkOf = state.Fork?.Thread,
+        ForkSeq = state.Fork?.Seq ?? 0,
+        Parent = state.Origin?.Thread,
+    };
 
     private static IReadOnlyList<ReadRow> RowIfPaused(AgentThread before, AgentThread after, TurnId id) =>
         before.Turn(id)?.IsWaiting == after.Turn(id)?.IsWaiting ? [] : [RowOf(after, id)];
@@ -51,22 +53,21 @@ public sealed partial class ThreadMachine
     private static TurnRow RowOf(AgentThread state, TurnId id)
     {
         var turn = state.Turn(id)!;
-        return new(
-            turn.Id,
-            state.Id,
-            turn.Agent,
-            turn.Kind,
-            turn.Status,
-            turn.Triggers,
-            turn.Parent,
-            null,
-            null,
-            TokenUsage.None,
-            turn.QueuedAt,
-            null,
-            turn.Deadline);
+        return new()
+        {
+            Id = turn.Id,
+            Thread = state.Id,
+            Agent = turn.Agent,
+            Kind = turn.Kind,
+            Status = turn.Status,
+            Triggers = turn.Triggers,
+            Parent = turn.Parent,
+            QueuedAt = turn.QueuedAt,
+            Deadline = turn.Deadline,
+        };
     }
 
     private static bool IsSearchable(AgentThread state, Message message) =>
-        !state.Hidden && message is { Visibility: Visibility.Visible, Role: MessageRole.User or MessageRole.Assistant } && message.Text.Length > 0;
+        !state.Hidden && message is { Visibility: Visibility.Visible, Role: MessageRole.User or MessageRole.Assistant }
+            && message.Text.Length > 0;
 }

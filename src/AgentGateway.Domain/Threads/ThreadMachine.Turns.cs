@@ -1,3 +1,4 @@
+using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Domain.Threads;
@@ -12,32 +13,38 @@ public sealed partial class ThreadMachine
         var started = kind switch
         {
             TurnKind.Advice => true,
-            TurnKind.Contribution => !draft.State.Turns.Any(turn => turn.Kind == TurnKind.Contribution && turn.Agent == agent),
+            TurnKind.Contribution => !draft.State.Turns.Any(
+                turn => turn.Kind == TurnKind.Contribution && turn.Agent == agent),
             _ => draft.State.Active is null && (first || !draft.State.Turns.Any(turn => turn.IsOwners)),
         };
-        draft.Add(new TurnQueued(id, kind, agent, triggers, parent, first, started, started ? DeadlineOf(draft, kind, agent) : null, task));
+        DateTimeOffset? deadline = started ? DeadlineOf(draft, kind, agent) : null;
+        draft.Add(new TurnQueued(id, kind, agent, triggers, parent, first, started, deadline) { Task = task });
         if (started) AskForAdvice(draft, id);
     }
 
     /// <summary>Starts whatever may run now; called once after every command.</summary>
     private static void Advance(ThreadDraft draft)
     {
-        if (draft.State.Active is null && draft.State.Turns.FirstOrDefault(turn => turn.IsOwners) is { } next) Start(draft, next);
+        if (draft.State.Active is null && draft.State.Turns.FirstOrDefault(turn => turn.IsOwners) is { } next)
+            Start(draft, next);
         foreach (var turn in draft.State.Turns)
             if (turn is { Kind: TurnKind.Contribution, Running: false }
-                && !draft.State.Turns.Any(other => other.Kind == TurnKind.Contribution && other.Running && other.Agent == turn.Agent))
+                && !draft.State.Turns.Any(
+                    other => other.Kind == TurnKind.Contribution && other.Running && other.Agent == turn.Agent))
                 Start(draft, turn);
     }
 
     private static void Start(ThreadDraft draft, OpenTurn turn)
     {
-        // Whoever owns the thread when the turn begins answers; a message that waited follows a handoff.
+        // The owner at the time when the turn begins answers, so that a message that waited follows a handoff.
         var agent = turn.Kind == TurnKind.Answer ? draft.State.Owner : turn.Agent;
         draft.Add(new TurnStarted(turn.Id, agent, DeadlineOf(draft, turn.Kind, agent)));
         AskForAdvice(draft, turn.Id);
     }
 
-    /// <summary>Asks the participants whose advice the answer should begin with; they all advise at the same time.</summary>
+    /// <summary>
+    /// Asks the participants whose advice the answer should begin with; they all advise at the same time.
+    /// </summary>
     private static void AskForAdvice(ThreadDraft draft, TurnId id)
     {
         if (draft.State.Turn(id) is not { Kind: TurnKind.Answer } turn) return;
@@ -76,7 +83,9 @@ public sealed partial class ThreadMachine
         return null;
     }
 
-    /// <summary>What was steered into the last step came too late for it; it is answered next, so that it is answered at all.</summary>
+    /// <summary>
+    /// What was steered into the last step came too late for it; it is answered next, so that it is answered at all.
+    /// </summary>
     private static void AnswerNext(ThreadDraft draft, AgentId agent, IReadOnlyList<MessageId> late)
     {
         draft.Note($"A message came while {agent} finished; it is answered next.");
@@ -97,7 +106,8 @@ public sealed partial class ThreadMachine
         {
             var seconds = draft.Rules.AdviceWait.TotalSeconds;
             End(draft, turn, TurnStatus.Failed, null, new("passed_over", $"{turn.Agent} did not advise within {seconds:0} seconds."));
-            draft.Note($"{turn.Agent} did not advise within {seconds:0} seconds; {draft.State.Owner} answers without it.");
+            draft.Note(
+                $"{turn.Agent} did not advise within {seconds:0} seconds; {draft.State.Owner} answers without it.");
             return null;
         }
 
@@ -113,7 +123,8 @@ public sealed partial class ThreadMachine
         IReadOnlyList<OpenTurn> turns = command.Turn is { } id
             ? draft.State.Turn(id) is { } one ? [one] : []
             : draft.State.Turns;
-        if (turns.Count == 0) return command.Turn is { } ended ? ThreadRejections.TurnEnded(ended) : ThreadRejections.NothingRunning;
+        if (turns.Count == 0)
+            return command.Turn is { } ended ? ThreadRejections.TurnEnded(ended) : ThreadRejections.NothingRunning;
         foreach (var turn in turns)
             // Ending an answer ends the advice it waits for, which may stand further on in this list.
             if (draft.State.Turn(turn.Id) is { } open)
@@ -139,11 +150,14 @@ public sealed partial class ThreadMachine
             draft.Add(new TurnEnded(advice.Id, TurnStatus.Cancelled, null, null, draft.By, advice.Usage));
         if (turn.Kind == TurnKind.Answer && status == TurnStatus.Completed && reply is not null && !draft.State.Hidden)
             AskForContributions(draft, turn);
-        // Who cancels or stops wants less to run, not more.
-        if (turn.Kind == TurnKind.Contribution && status is TurnStatus.Completed or TurnStatus.Failed) AskForRevision(draft);
+        // Cancelling or stopping must not start anything.
+        if (turn.Kind == TurnKind.Contribution && status is TurnStatus.Completed or TurnStatus.Failed)
+            AskForRevision(draft);
     }
 
-    /// <summary>The answer's author may revise it once, when all contributions are in and nothing else was asked meanwhile.</summary>
+    /// <summary>
+    /// The answer's author may revise it once, when all contributions are in and nothing else was asked meanwhile.
+    /// </summary>
     private static void AskForRevision(ThreadDraft draft)
     {
         if (draft.State.Revisable is not { Contributed: true } answer || answer.Agent != draft.State.Owner) return;
@@ -157,9 +171,12 @@ public sealed partial class ThreadMachine
         : null;
 
     private static IEnumerable<Participant> ParticipantsAt(AgentThread state, AdviceTime when, AgentId answering) =>
-        state.Hidden ? [] : state.Participants.Where(p => p.Active && p.When == when && p.Agent != answering && p.Agent != state.Owner);
+        state.Hidden ? [] : state.Participants.Where(
+            p => p.Active && p.When == when && p.Agent != answering && p.Agent != state.Owner);
 
-    /// <summary>A participant's working notes are its own; what it contributes, and all that the owner does, is for everybody.</summary>
+    /// <summary>
+    /// A participant's working notes are its own; what it contributes, and all that the owner does, is for everybody.
+    /// </summary>
     private static Visibility StepVisibility(TurnKind kind) =>
         kind is TurnKind.Advice or TurnKind.Contribution ? Visibility.Hidden : Visibility.Visible;
 

@@ -3,9 +3,9 @@ using System.Diagnostics;
 namespace AgentGateway.Domain.Threads;
 
 /// <summary>
-/// The law of threads. One owner answers, one of its turns at a time; participants advise beside it and never set each other
-/// off; what spans threads (delegations) is owed. Commands of a turn that has ended change nothing: the turn ended at the
-/// moment its end was recorded, whatever its driver still says.
+/// The rules of threads. One owner answers, one of its turns at a time; participants advise beside it and never set
+/// each other off; what spans threads (delegations) is owed. Commands of a turn that has ended change nothing: the turn
+/// ended at the moment its end was recorded, whatever its driver still says.
 /// </summary>
 public sealed partial class ThreadMachine : IMachine<AgentThread, ThreadCommand>
 {
@@ -19,7 +19,8 @@ public sealed partial class ThreadMachine : IMachine<AgentThread, ThreadCommand>
     {
         if (state.Created != command is not (OpenThread or OpenHiddenThread or PostMessage { Opening: not null }))
             return state.Created ? Outcomes.Nothing : ThreadRejections.UnknownThread;
-        if (FromTurn(command) is { } from && state.Turn(from) is not { Running: true }) return ThreadRejections.TurnEnded(from);
+        if (FromTurn(command) is { } from && state.Turn(from) is not { Running: true })
+            return ThreadRejections.TurnEnded(from);
         var draft = new ThreadDraft(state, IdOf(state, command), command);
         var rejection = command switch
         {
@@ -52,10 +53,13 @@ public sealed partial class ThreadMachine : IMachine<AgentThread, ThreadCommand>
         foreach (var turn in state.Turns)
         {
             if (!turn.Running) continue;
-            if (!state.IsWaitingForAdvice(turn.Id) && !turn.IsWaiting) owed.Add(new RunTurn(turn.RunKey ?? turn.Key, turn.Id));
-            // Advice is waited for so long and no longer; any other turn's time stands still while it waits for a person.
+            if (!state.IsWaitingForAdvice(turn.Id) && !turn.IsWaiting)
+                owed.Add(new RunTurn(turn.RunKey ?? turn.Key, turn.Id));
+            // Advice is waited for so long and no longer; any other turn's time stands still while it waits for a
+            // person.
             if (turn.Deadline is { } deadline && (turn.Kind == TurnKind.Advice || !turn.IsWaiting))
-                owed.Add(new ExpireTurnEffect($"{turn.Key}:expire:{deadline.ToUnixTimeMilliseconds()}", deadline, turn.Id));
+                owed.Add(
+                    new ExpireTurnEffect($"{turn.Key}:expire:{deadline.ToUnixTimeMilliseconds()}", deadline, turn.Id));
         }
 
         owed.AddRange(state.Delegations.Where(delegation => !delegation.Opened).Select(d => new OpenDelegationThread(d.Key, d.Id)));

@@ -2,10 +2,11 @@ using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Domain.Threads;
 
-/// <summary>What a thread refuses, in one place, so that a code always comes with the same words.</summary>
+/// <summary>The refusals of a thread, together so that a code always has the same sentence.</summary>
 public static class ThreadRejections
 {
-    public static readonly Rejection UnknownThread = new("unknown_thread", "There is no thread of that id.", "List threads with thread_list.");
+    public static readonly Rejection UnknownThread = new(
+        "unknown_thread", "There is no thread of that id.", "List threads with thread_list.");
 
     public static readonly Rejection Archived = new(
         "thread_archived", "The thread is archived and takes no messages.", "Bring it back with thread_update, archived false, or start a new thread.");
@@ -17,9 +18,11 @@ public static class ThreadRejections
 
     public static readonly Rejection NothingRunning = new("nothing_running", "Nothing is running or waiting on the thread.", "Read the thread with thread_read: what it was asked has ended.");
 
-    public static readonly Rejection NothingToChange = new("nothing_to_change", "No change was asked for.", "Give title, archived or pinned.");
+    public static readonly Rejection NothingToChange = new(
+        "nothing_to_change", "No change was asked for.", "Give title, archived or pinned.");
 
-    public static Rejection TurnEnded(TurnId turn) => new("turn_ended", $"Turn {turn} has ended or does not exist.", "Read the thread with thread_read.");
+    public static Rejection TurnEnded(TurnId turn) =>
+        new("turn_ended", $"Turn {turn} has ended or does not exist.", "Read the thread with thread_read.");
 
     public static Rejection CallsOpen(TurnId turn, int count) => new(
         "calls_open", $"Turn {turn} has {count} tool calls without a result.", "Settle each call before the next step.");

@@ -2,11 +2,13 @@ using AgentGateway.Domain.Agents;
 
 namespace AgentGateway.Domain.Threads;
 
-/// <summary>What a thread decides by, besides its own state: the agents of the moment and the limits of the settings.</summary>
-/// <param name="TurnsMax">Messages of a thread that wait for the owner's answer, the one that is being answered among them.</param>
+/// <summary>
+/// What a thread decides by, besides its own state: the agents of the moment and the limits of the settings.
+/// </summary>
+/// <param name="TurnsMax">
+/// Messages of a thread that wait for the owner's answer, the one that is being answered among them.
+/// </param>
 /// <param name="TriggersMax">Messages that one turn may answer.</param>
-/// <param name="AdviceWait">How long an answer waits for advice that comes before it.</param>
-/// <param name="ConnectedWait">How long a connected agent has for a turn, from its start or its last sign of life.</param>
 /// <param name="DelegationDepthMax">How deep delegations may delegate.</param>
 public sealed record ThreadRules(
     AgentRoster Roster,
@@ -16,18 +18,27 @@ public sealed record ThreadRules(
     int TitleCharactersMax,
     int ParticipantsMax,
     int DelegationsMax,
-    int DelegationDepthMax,
-    int OwnerStackMax,
-    TimeSpan AdviceWait,
-    TimeSpan ConnectedWait)
+    int DelegationDepthMax)
 {
+    public int OwnerStackMax { get; init; }
+
+    /// <summary>How long an answer waits for advice that comes before it.</summary>
+    public TimeSpan AdviceWait { get; init; }
+
+    /// <summary>How long a connected agent has for a turn, from its start or its last report of progress.</summary>
+    public TimeSpan ConnectedWait { get; init; }
+
     /// <summary>What all participants together are told to do; it is control data, and kept in the state.</summary>
     public const int InstructionCharactersMax = 10_000;
 
-    /// <summary>Participants that the state knows, those that were ended among them; beyond that the ended ones are forgotten.</summary>
+    /// <summary>
+    /// Participants that the state knows, those that were ended among them; beyond that the ended ones are forgotten.
+    /// </summary>
     public const int ParticipantsKeptMax = 24;
 
-    /// <summary>Keys of notices that the state remembers, so that one that is told again after a crash is not posted again.</summary>
+    /// <summary>
+    /// Keys of notices that the state remembers, so that one that is told again after a crash is not posted again.
+    /// </summary>
     public const int NoticesKeptMax = 16;
 
     /// <summary>How much of the instruction of an ended participant is kept.</summary>
@@ -35,5 +46,10 @@ public sealed record ThreadRules(
 
     /// <summary>No agents, and the limits of a daemon without settings.</summary>
     public static ThreadRules Default { get; } = new(
-        AgentRoster.Empty, 64, 16, 200_000, 200, 8, 16, 3, 16, TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(10));
+        AgentRoster.Empty, 64, 16, 200_000, 200, 8, 16, 3)
+    {
+        OwnerStackMax = 16,
+        AdviceWait = TimeSpan.FromSeconds(30),
+        ConnectedWait = TimeSpan.FromMinutes(10),
+    };
 }

@@ -1,7 +1,8 @@
 namespace AgentGateway.Domain.Threads;
 
 /// <summary>What model calls consumed: tokens, and their price in US dollars where the settings know one.</summary>
-public sealed record TokenUsage(long InputTokens = 0, long OutputTokens = 0, long CachedInputTokens = 0, decimal CostUsd = 0, int ModelCalls = 0)
+public sealed record TokenUsage(
+    long InputTokens = 0, long OutputTokens = 0, long CachedInputTokens = 0, decimal CostUsd = 0, int ModelCalls = 0)
 {
     public static readonly TokenUsage None = new();
 

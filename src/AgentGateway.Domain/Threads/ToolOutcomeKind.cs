@@ -7,6 +7,9 @@ public enum ToolOutcomeKind
     /// <summary>The tool answered with an error, which the model sees.</summary>
     Failed,
 
-    /// <summary>The daemon ended between start and result of a call that must not be repeated: nobody knows whether it took effect.</summary>
+    /// <summary>
+    /// The daemon ended between start and result of a call that must not be repeated: it is unknown whether it took
+    /// effect.
+    /// </summary>
     Unknown,
 }

@@ -1,6 +1,8 @@
 namespace AgentGateway.Domain.Threads;
 
-/// <summary>Whether people see a message. Hidden ones reach only the owner's prompt, or whoever asks for them.</summary>
+/// <summary>
+/// Whether people see a message. Hidden ones are part of the owner's prompt and of lists that ask for them.
+/// </summary>
 public enum Visibility
 {
     Visible,

@@ -5,7 +5,8 @@ namespace AgentGateway.Domain.Tokens;
 /// <summary>A token is made once and ends once; its rights never change.</summary>
 public sealed class TokenMachine : IMachine<AccessToken, TokenCommand>
 {
-    public static readonly Rejection Unknown = new("unknown_token", "There is no token of that id or name.", "List tokens with agw token list.");
+    public static readonly Rejection Unknown = new(
+        "unknown_token", "There is no token of that id or name.", "List tokens with agw token list.");
 
     public static string Kind => "token";
 
@@ -15,7 +16,8 @@ public sealed class TokenMachine : IMachine<AccessToken, TokenCommand>
 
     public static Outcome<IReadOnlyList<DomainEvent>> Decide(AccessToken state, TokenCommand command) => command switch
     {
-        CreateToken c when state.Name is null => Outcomes.Of(new TokenCreated(c.Name, c.Digest, c.ApproveUpTo, c.Agent, c.ExpiresAt, c.By)),
+        CreateToken c when state.Name is null => Outcomes.Of(
+            new TokenCreated(c.Name, c.Digest, c.ApproveUpTo, c.Agent, c.ExpiresAt, c.By)),
         CreateToken => Outcomes.Nothing,
         RevokeToken when state.Name is null => Unknown,
         RevokeToken when state.RevokedAt is not null => Outcomes.Nothing,
@@ -25,7 +27,8 @@ public sealed class TokenMachine : IMachine<AccessToken, TokenCommand>
 
     public static AccessToken Evolve(AccessToken state, RecordedEvent recorded) => recorded.Event switch
     {
-        TokenCreated e => new(new(recorded.Stream.Id), e.Name, e.Digest, e.ApproveUpTo, e.Agent, recorded.At, e.ExpiresAt, null),
+        TokenCreated e => new(
+            new(recorded.Stream.Id), e.Name, e.Digest, e.ApproveUpTo, e.Agent, recorded.At, e.ExpiresAt, null),
         TokenRevoked => state with { RevokedAt = recorded.At },
         _ => throw new UnreachableException(),
     };

@@ -9,5 +9,7 @@ public sealed record OpenWait(string Principal, string Tool, TurnId? Turn, strin
 
 public sealed record CancelWait : WaitCommand;
 
-/// <summary>What is waited for waits for people whom this caller's client cannot ask, so that its call is answered with that.</summary>
+/// <summary>
+/// What is waited for waits for people whom this caller's client cannot ask, so that its call is answered with that.
+/// </summary>
 public sealed record SettleWait(IReadOnlyList<string> Asks) : WaitCommand;

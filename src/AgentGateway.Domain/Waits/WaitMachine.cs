@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace AgentGateway.Domain.Waits;
 
-/// <summary>A handle that long calls are followed by: opened once, cancelled or settled at most once, never authority over the work.</summary>
+/// <summary>
+/// A handle that long calls are followed by: opened once, cancelled or settled at most once, never authority over the
+/// work.
+/// </summary>
 public sealed class WaitMachine : IMachine<WaitState, WaitCommand>
 {
     public static string Kind => "wait";
@@ -13,7 +16,8 @@ public sealed class WaitMachine : IMachine<WaitState, WaitCommand>
 
     public static Outcome<IReadOnlyList<DomainEvent>> Decide(WaitState state, WaitCommand command) => command switch
     {
-        OpenWait open when state.Principal is null => Outcomes.Of(new WaitOpened(open.Principal, open.Tool, open.Turn, open.Answer, open.Tasks)),
+        OpenWait open when state.Principal is null => Outcomes.Of(
+            new WaitOpened(open.Principal, open.Tool, open.Turn, open.Answer, open.Tasks)),
         OpenWait => Outcomes.Nothing,
         CancelWait when state.Principal is null => new Rejection(
             "unknown_wait", "There is nothing of that id to cancel.", "Wait for a turn with thread_wait."),
@@ -27,7 +31,16 @@ public sealed class WaitMachine : IMachine<WaitState, WaitCommand>
 
     public static WaitState Evolve(WaitState state, RecordedEvent recorded) => recorded.Event switch
     {
-        WaitOpened e => new(e.Principal, e.Tool, e.Turn, e.Answer, false, recorded.At, recorded.At, e.Tasks),
+        WaitOpened e => WaitState.Initial with
+        {
+            Principal = e.Principal,
+            Tool = e.Tool,
+            Turn = e.Turn,
+            Answer = e.Answer,
+            OpenedAt = recorded.At,
+            ChangedAt = recorded.At,
+            Tasks = e.Tasks,
+        },
         WaitCancelled => state with { Cancelled = true, ChangedAt = recorded.At },
         WaitSettled e => state with { Settled = e.Asks, ChangedAt = recorded.At },
         _ => throw new UnreachableException(),

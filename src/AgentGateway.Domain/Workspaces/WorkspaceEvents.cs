@@ -2,7 +2,7 @@ namespace AgentGateway.Domain.Workspaces;
 
 public sealed record WorkspaceCreated(WorkspacePlan Plan) : DomainEvent;
 
-/// <summary>Written before the script runs, because nobody knows what a second run of it would do.</summary>
+/// <summary>Written before the script runs, because a second run of it may do harm.</summary>
 public sealed record WorkspaceSetupStarted : DomainEvent;
 
 public sealed record WorkspaceReady(IReadOnlyList<string> ContextFiles) : DomainEvent;

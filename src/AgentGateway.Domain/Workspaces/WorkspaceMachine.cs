@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace AgentGateway.Domain.Workspaces;
 
 /// <summary>
-/// A place in which sessions work: made once, used while it is ready, taken away. Making it and taking it away are owed, and can be
-/// begun again after a crash; only a setup script is never run twice.
+/// A directory in which sessions work: made once, used while it is ready, removed. Making and removing it are pending
+/// effects and can be begun again after a crash; only a setup script is never run twice.
 /// </summary>
 public sealed class WorkspaceMachine : IMachine<WorkspaceState, WorkspaceCommand>
 {
@@ -21,11 +21,14 @@ public sealed class WorkspaceMachine : IMachine<WorkspaceState, WorkspaceCommand
         BeginSetup when state.Lifecycle != WorkspaceLifecycle.Creating => WorkspaceRejections.Busy,
         BeginSetup when state.SetupBegun => WorkspaceRejections.SetupInDoubt,
         BeginSetup => Outcomes.Of(new WorkspaceSetupStarted()),
-        FinishWorkspace finish when state.Lifecycle == WorkspaceLifecycle.Creating => Outcomes.Of(new WorkspaceReady(finish.ContextFiles)),
-        FailWorkspace fail when state.Lifecycle == WorkspaceLifecycle.Creating => Outcomes.Of(new WorkspaceFailed(fail.Failure)),
+        FinishWorkspace finish when state.Lifecycle == WorkspaceLifecycle.Creating => Outcomes.Of(
+            new WorkspaceReady(finish.ContextFiles)),
+        FailWorkspace fail when state.Lifecycle == WorkspaceLifecycle.Creating => Outcomes.Of(
+            new WorkspaceFailed(fail.Failure)),
         RequestRemoval remove => Remove(state, remove),
         SettleRemoval when state.Lifecycle == WorkspaceLifecycle.Removing => Outcomes.Of(new WorkspaceRemoved()),
-        RefuseRemoval refuse when state.Lifecycle == WorkspaceLifecycle.Removing => Outcomes.Of(new WorkspaceRemovalRefused(refuse.Failure)),
+        RefuseRemoval refuse when state.Lifecycle == WorkspaceLifecycle.Removing => Outcomes.Of(
+            new WorkspaceRemovalRefused(refuse.Failure)),
         // An outcome of something that is no longer owed.
         FinishWorkspace or FailWorkspace or SettleRemoval or RefuseRemoval => Outcomes.Nothing,
         _ => throw new UnreachableException(),
@@ -48,7 +51,9 @@ public sealed class WorkspaceMachine : IMachine<WorkspaceState, WorkspaceCommand
         {
             Lifecycle = WorkspaceLifecycle.Removing,
             // What was still being made is not ready when its removal is refused.
-            ReturnsTo = state.Lifecycle == WorkspaceLifecycle.Ready ? WorkspaceLifecycle.Ready : WorkspaceLifecycle.Failed,
+            ReturnsTo = state.Lifecycle == WorkspaceLifecycle.Ready
+                ? WorkspaceLifecycle.Ready
+                : WorkspaceLifecycle.Failed,
             Force = e.Force,
             OwedKey = Key(recorded),
         },
@@ -69,11 +74,15 @@ public sealed class WorkspaceMachine : IMachine<WorkspaceState, WorkspaceCommand
         _ => [],
     };
 
-    public static IReadOnlyList<ReadRow> Project(WorkspaceState before, RecordedEvent recorded, WorkspaceState after) => [];
+    public static IReadOnlyList<ReadRow> Project(WorkspaceState before, RecordedEvent recorded, WorkspaceState after) =>
+        [];
 
-    /// <summary>Of a making that failed before anybody's script ran nothing is left, so the name may be used again at once.</summary>
+    /// <summary>
+    /// Of a making that failed before anybody's script ran nothing is left, so the name may be used again at once.
+    /// </summary>
     public static bool IsFree(WorkspaceState state) =>
-        state.Lifecycle == WorkspaceLifecycle.None || state is { Lifecycle: WorkspaceLifecycle.Failed, SetupBegun: false };
+        state.Lifecycle == WorkspaceLifecycle.None
+            || state is { Lifecycle: WorkspaceLifecycle.Failed, SetupBegun: false };
 
     private static Outcome<IReadOnlyList<DomainEvent>> Remove(WorkspaceState state, RequestRemoval remove) => state.Lifecycle switch
     {

@@ -1,6 +1,6 @@
 namespace AgentGateway.Domain.Workspaces;
 
-/// <summary>What a workspace refuses, in one place, so that a code always comes with the same words.</summary>
+/// <summary>The refusals of a workspace, together so that a code always has the same sentence.</summary>
 public static class WorkspaceRejections
 {
     public static readonly Rejection Unknown = new(

@@ -1,7 +1,6 @@
 using AgentGateway.Domain.Agents.Registration;
 using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Ids;
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Domain;
 using AgentGateway.Runtime.Machines;
@@ -94,8 +93,7 @@ public sealed class AgentService(
         var agents = new List<AgentDefinition>();
         foreach (var snapshot in await records.Journal.LoadKindAsync(AgentRegistrationMachine.Kind, cancellationToken))
         {
-            var state = await SnapshotCodec.ReadAsync<AgentRegistrationMachine, AgentRegistrationState, RegisterAgent>(
-                records.Journal, DomainJson.Plain.AgentRegistrationState, snapshot, cancellationToken);
+            var state = await SnapshotCodec.ReadAsync(AgentRegistrationStream.Kind, records.Journal, snapshot, cancellationToken);
             agents.Add(DefinitionOf(new(state.Id), new(state.Principal!, state.Name, state.Aliases, state.Description)));
         }
 
@@ -155,7 +153,10 @@ public sealed class AgentService(
     }
 
     private static AgentDefinition DefinitionOf(AgentId id, RegisterAgent registered) => new(
-        id, registered.Name, registered.Aliases, "connected", null, registered.Description, Principal: registered.Principal);
+        id, registered.Name, registered.Aliases, "connected", null, registered.Description)
+    {
+        Principal = registered.Principal,
+    };
 
     private static string KindOf(TurnKind kind) => kind switch
     {

@@ -1,5 +1,4 @@
 using AgentGateway.Domain.Agents.Registration;
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Agents.Tools;
 using AgentGateway.Runtime.Modules;
@@ -10,7 +9,7 @@ namespace AgentGateway.Runtime.Agents;
 internal sealed class AgentsModule : IModule
 {
     public void Register(ModuleBuilder module) => module
-        .Machine<AgentRegistrationMachine, AgentRegistrationState, RegisterAgent>(DomainJson.Plain.AgentRegistrationState)
+        .Machine(AgentRegistrationStream.Kind)
         .Service<AgentDrivers>()
         .Service<ConnectedInbox>()
         .Service<AgentService>()

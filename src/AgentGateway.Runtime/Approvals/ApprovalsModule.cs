@@ -1,5 +1,4 @@
 using AgentGateway.Domain.Approvals;
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Questions;
 using AgentGateway.Runtime.Approvals.Tools;
 using AgentGateway.Runtime.Modules;
@@ -13,10 +12,11 @@ internal sealed class ApprovalsModule : IModule
 {
     public void Register(ModuleBuilder module) => module
         .Settings<ApprovalOptions>("Approvals")
+        .Reads<IAskReads>()
         .Service<AskClock>()
         .Service<AskHub>()
-        .Machine<ApprovalMachine, Approval, ApprovalCommand, RequestEffects>(DomainJson.Plain.Approval)
-        .Machine<QuestionMachine, Question, QuestionCommand, RequestEffects>(DomainJson.Plain.Question)
+        .Machine<ApprovalMachine, Approval, ApprovalCommand, RequestEffects>(ApprovalStream.Kind)
+        .Machine<QuestionMachine, Question, QuestionCommand, RequestEffects>(QuestionStream.Kind)
         .Service<ApprovalService>()
         .Service<QuestionService>()
         .Service<PendingRequests>()

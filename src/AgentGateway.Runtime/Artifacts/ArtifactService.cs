@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using AgentGateway.Domain.Artifacts;
 using AgentGateway.Domain.Ids;
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Lists;
@@ -130,7 +129,7 @@ public sealed partial class ArtifactService : ICommitSubscriber<Artifact>, ILoad
     {
         foreach (var snapshot in await _journal.LoadKindAsync(ArtifactMachine.Kind, cancellationToken))
         {
-            var artifact = await SnapshotCodec.ReadAsync<ArtifactMachine, Artifact, ArtifactCommand>(_journal, DomainJson.Plain.Artifact, snapshot, cancellationToken);
+            var artifact = await SnapshotCodec.ReadAsync(ArtifactStream.Kind, _journal, snapshot, cancellationToken);
             _all[artifact.Id] = artifact;
         }
 

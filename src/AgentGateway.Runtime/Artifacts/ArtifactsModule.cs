@@ -1,5 +1,4 @@
 using AgentGateway.Domain.Artifacts;
-using AgentGateway.Domain.Json;
 using AgentGateway.Runtime.Artifacts.Tools;
 using AgentGateway.Runtime.Modules;
 
@@ -10,7 +9,7 @@ internal sealed class ArtifactsModule : IModule
 {
     public void Register(ModuleBuilder module) => module
         .Settings<ArtifactOptions>("Artifacts")
-        .Machine<ArtifactMachine, Artifact, ArtifactCommand>(DomainJson.Plain.Artifact)
+        .Machine(ArtifactStream.Kind)
         .Service<ArtifactService>()
         .Subscribe<Artifact, ArtifactService>()
         .LoadAtStart<ArtifactService>()

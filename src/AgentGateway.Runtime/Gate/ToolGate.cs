@@ -154,11 +154,15 @@ public sealed class ToolGate
             call.Request.Command?.Directory ?? call.Request.Workspace,
             call.Digest,
             verdict.Risk,
-            verdict.Rule,
-            ApprovalText.Visible(WhyOf(verdict)),
-            session || always ? PolicyRule.Remember("", call.Request, verdict, forThread: false) with { Arguments = null } : null,
-            always,
-            session);
+            verdict.Rule)
+        {
+            Why = ApprovalText.Visible(WhyOf(verdict)),
+            Remembered = session || always
+                ? PolicyRule.Remember("", call.Request, verdict, forThread: false) with { Arguments = null }
+                : null,
+            AlwaysPossible = always,
+            SessionPossible = session,
+        };
     }
 
     private static string WhyOf(PolicyVerdict verdict) => $"{verdict.Risk}: {verdict.Reason}.{Because(verdict)}";

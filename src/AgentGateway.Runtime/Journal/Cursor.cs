@@ -4,9 +4,9 @@ using AgentGateway.Domain;
 namespace AgentGateway.Runtime.Journal;
 
 /// <summary>
-/// A place to go on from, as clients keep it: <c>JOURNAL:PLACE</c>. The place is a position of the journal or a key of the list that gave
-/// the cursor, which only that list reads. A cursor of another journal is refused, because the place would mean something else there and
-/// entries would be skipped silently.
+/// A place to go on from, as clients keep it: <c>JOURNAL:PLACE</c>. The place is a position of the journal or a key of
+/// the list that gave the cursor, which only that list reads. A cursor of another journal is refused, because the place
+/// would mean something else there and entries would be skipped silently.
 /// </summary>
 public readonly record struct Cursor(string Journal, string Place)
 {
@@ -19,14 +19,16 @@ public readonly record struct Cursor(string Journal, string Place)
     public static Rejection Unknown { get; } = new(
         "cursor_unknown", "That cursor does not belong to this list or this journal.", "Begin again without a cursor.");
 
-    public static Cursor Of(IJournal journal, long position) => new(journal.Id, position.ToString(CultureInfo.InvariantCulture));
+    public static Cursor Of(IJournal journal, long position) =>
+        new(journal.Id, position.ToString(CultureInfo.InvariantCulture));
 
     /// <param name="key">The key of the last entry that was given.</param>
     public static Cursor Of(IJournal journal, string key) => new(journal.Id, key);
 
     /// <summary>
-    /// The position to read the journal from: of a cursor, of a bare position, 0 for none, the newest for <see cref="Latest"/>. A position
-    /// that the journal has not come to is refused too: it is of a future that a restored journal does not have.
+    /// The position to read the journal from: of a cursor, of a bare position, 0 for none, the newest for
+    /// <see cref="Latest"/>. A position that the journal has not come to is refused too: it is of a future that a
+    /// restored journal does not have.
     /// </summary>
     public static Outcome<long> ReadPosition(string? text, IJournal journal)
     {
@@ -43,8 +45,8 @@ public readonly record struct Cursor(string Journal, string Place)
     }
 
     /// <summary>
-    /// The key from which a list goes on; null for its beginning. <see cref="Unknown"/> refuses what is no cursor of this journal, and the
-    /// list refuses with it a key that it does not know.
+    /// The key from which a list goes on; null for its beginning. <see cref="Unknown"/> refuses what is no cursor of
+    /// this journal, and the list refuses with it a key that it does not know.
     /// </summary>
     public static Outcome<string?> ReadKey(string? text, IJournal journal)
     {

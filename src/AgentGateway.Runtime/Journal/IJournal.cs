@@ -3,33 +3,49 @@ using AgentGateway.Domain.Ids;
 namespace AgentGateway.Runtime.Journal;
 
 /// <summary>
-/// The one place where everything durable is written. Order is kept per stream; positions over all streams become visible
-/// in order and are safe to resume from. Every implementation passes the same contract suite.
+/// The one place where everything durable is written. Order is kept per stream; positions over all streams become
+/// visible in order and are safe to resume from. Every implementation passes the same contract suite.
 /// </summary>
 public interface IJournal : IAsyncDisposable
 {
     /// <summary>Names this journal; a restored or another journal has another id. Part of every cursor.</summary>
     string Id { get; }
 
+    /// <summary>
+    /// The fencing epoch that this store took when it was opened for writing: durable, and one higher than that of the
+    /// opening before. It goes with every append, so that a writer that was replaced without noticing cannot write any
+    /// more.
+    /// </summary>
+    long Epoch { get; }
+
     /// <summary>The position of the newest visible event; 0 when there is none.</summary>
     long LastPosition { get; }
 
     /// <summary>
-    /// Appends the events of one stream, its snapshot, its rows and its idempotency record in one transaction, and completes
-    /// when all of it is durable. Appends of one stream commit in the order in which this method was called, so a caller may
-    /// have several under way: when one of them fails, those behind it fail with <see cref="AppendStatus.VersionConflict"/>.
+    /// Appends the events of one stream, its snapshot, its rows and its idempotency record in one transaction, and
+    /// completes when all of it is durable. Appends of one stream commit in the order in which this method was called,
+    /// so a caller may have several under way: when one of them fails, those behind it fail with
+    /// <see cref="AppendStatus.VersionConflict"/>.
     /// </summary>
-    /// <exception cref="JournalUnavailableException">Nothing was written: the disk is full, the database damaged, or the daemon stops.</exception>
+    /// <exception cref="JournalUnavailableException">
+    /// Nothing was written: the disk is full, the database damaged, the daemon stops, or another one has opened the
+    /// store for writing since (<c>writer_fenced</c>).
+    /// </exception>
+    /// <exception cref="ArgumentException">
+    /// The request contradicts itself, or the store keeps no such events or rows.
+    /// </exception>
     ValueTask<AppendResult> AppendAsync(AppendRequest request, CancellationToken cancellationToken);
 
     /// <summary>The stream's latest snapshot, or null when the stream does not exist.</summary>
     ValueTask<StreamSnapshot?> LoadAsync(StreamId stream, CancellationToken cancellationToken);
 
     /// <summary>Events of one stream after that version, oldest first, at most <paramref name="limit"/>.</summary>
-    ValueTask<IReadOnlyList<StoredEvent>> ReadStreamAsync(StreamId stream, long afterVersion, int limit, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<StoredEvent>> ReadStreamAsync(
+        StreamId stream, long afterVersion, int limit, CancellationToken cancellationToken);
 
     /// <summary>Events of all streams after that position, oldest first, at most <paramref name="limit"/>.</summary>
-    ValueTask<IReadOnlyList<StoredEvent>> ReadAllAsync(long afterPosition, int limit, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<StoredEvent>> ReadAllAsync(
+        long afterPosition, int limit, CancellationToken cancellationToken);
 
     /// <summary>Streams whose snapshot is due at that time or earlier, the most overdue first.</summary>
     ValueTask<IReadOnlyList<StreamId>> DueAsync(DateTimeOffset until, int limit, CancellationToken cancellationToken);
@@ -38,8 +54,12 @@ public interface IJournal : IAsyncDisposable
     ValueTask<IReadOnlyList<StreamSnapshot>> LoadKindAsync(string kind, CancellationToken cancellationToken);
 
     /// <summary>What was answered under that key within the last 24 hours, or null.</summary>
-    ValueTask<IdempotencyRecord?> FindIdempotencyAsync(string principal, string key, CancellationToken cancellationToken);
+    ValueTask<IdempotencyRecord?> FindIdempotencyAsync(
+        string principal, string key, CancellationToken cancellationToken);
 
-    /// <summary>Completes when <see cref="LastPosition"/> has passed <paramref name="position"/>. A wake-up, not a delivery: read what came.</summary>
+    /// <summary>
+    /// Completes when <see cref="LastPosition"/> has passed <paramref name="position"/>. A wake-up, not a delivery:
+    /// read what came.
+    /// </summary>
     Task WaitPastAsync(long position, CancellationToken cancellationToken);
 }

@@ -37,8 +37,15 @@ public sealed class MachineHost<TMachine, TState, TCommand> : MachineHost, IAsyn
     private int _active;
     private int _evictAbove;
 
-    public MachineHost(MachineWiring<TState> wiring, IJournal journal, Commits.Feed<TState> commits, TimeProvider time, ILogger log)
+    public MachineHost(
+        StreamKind<TMachine, TState, TCommand> streams,
+        MachineWiring<TState> wiring,
+        IJournal journal,
+        Commits.Feed<TState> commits,
+        TimeProvider time,
+        ILogger log)
     {
+        Streams = streams;
         Wiring = wiring;
         Journal = journal;
         Commits = commits;
@@ -48,6 +55,8 @@ public sealed class MachineHost<TMachine, TState, TCommand> : MachineHost, IAsyn
     }
 
     public override string Kind => TMachine.Kind;
+
+    internal StreamKind<TMachine, TState, TCommand> Streams { get; }
 
     internal MachineWiring<TState> Wiring { get; }
 
@@ -90,7 +99,7 @@ public sealed class MachineHost<TMachine, TState, TCommand> : MachineHost, IAsyn
     /// <summary>The state of a stream as it is durable now; null when the stream does not exist.</summary>
     public async ValueTask<TState?> LoadAsync(StreamId stream, CancellationToken cancellationToken) =>
         await Journal.LoadAsync(stream, cancellationToken) is { } snapshot
-            ? await SnapshotCodec.ReadAsync<TMachine, TState, TCommand>(Journal, Wiring.StateJson, snapshot, cancellationToken)
+            ? await SnapshotCodec.ReadAsync(Streams, Journal, snapshot, cancellationToken)
             : null;
 
     public override void Wake(StreamId stream)

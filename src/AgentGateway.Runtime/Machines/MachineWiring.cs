@@ -1,12 +1,8 @@
-using System.Text.Json.Serialization.Metadata;
-
 namespace AgentGateway.Runtime.Machines;
 
 /// <summary>How one kind of machine is hosted.</summary>
 public sealed record MachineWiring<TState>
 {
-    public required JsonTypeInfo<TState> StateJson { get; init; }
-
     /// <summary>Commands that may wait for one aggregate.</summary>
     public int MailboxMax { get; init; } = 256;
 

@@ -147,8 +147,7 @@ internal sealed partial class Mailbox<TMachine, TState, TCommand>
         _version = snapshot?.Version ?? 0;
         _head = snapshot is null
             ? TMachine.Initial
-            : await SnapshotCodec.ReadAsync<TMachine, TState, TCommand>(
-                _host.Journal, _host.Wiring.StateJson, snapshot, CancellationToken.None);
+            : await SnapshotCodec.ReadAsync(_host.Streams, _host.Journal, snapshot, CancellationToken.None);
     }
 
     private void Process(Envelope<TState, TCommand> envelope)
@@ -195,10 +194,12 @@ internal sealed partial class Mailbox<TMachine, TState, TCommand>
             _stream,
             _version,
             recorded,
-            JsonSerializer.SerializeToUtf8Bytes(state, _host.Wiring.StateJson),
-            TMachine.SnapshotVersion,
-            Effect.DueAt(TMachine.Owed(state)),
+            new(
+                JsonSerializer.SerializeToUtf8Bytes(state, _host.Streams.StateJson),
+                TMachine.SnapshotVersion,
+                Effect.DueAt(TMachine.Owed(state))),
             [.. rows.Values],
+            _host.Journal.Epoch,
             record));
     }
 

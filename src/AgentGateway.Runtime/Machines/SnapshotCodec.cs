@@ -1,8 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using AgentGateway.Domain;
-using AgentGateway.Domain.Json;
 using AgentGateway.Runtime.Journal;
 
 namespace AgentGateway.Runtime.Machines;
@@ -13,12 +11,12 @@ public static class SnapshotCodec
     private const int PageSize = 512;
 
     public static async ValueTask<TState> ReadAsync<TMachine, TState, TCommand>(
-        IJournal journal, JsonTypeInfo<TState> json, StreamSnapshot snapshot, CancellationToken cancellationToken)
+        StreamKind<TMachine, TState, TCommand> kind, IJournal journal, StreamSnapshot snapshot, CancellationToken cancellationToken)
         where TMachine : IMachine<TState, TCommand>
         where TState : class
     {
         if (snapshot.SnapshotVersion == TMachine.SnapshotVersion)
-            return JsonSerializer.Deserialize(snapshot.State.Span, json)
+            return JsonSerializer.Deserialize(snapshot.State.Span, kind.StateJson)
                 ?? throw new InvalidDataException($"The snapshot of {snapshot.Stream} is null.");
         var state = TMachine.Initial;
         long version = 0;
@@ -26,17 +24,18 @@ public static class SnapshotCodec
         {
             var page = await journal.ReadStreamAsync(snapshot.Stream, version, PageSize, cancellationToken);
             if (page.Count == 0) throw new InvalidDataException($"{snapshot.Stream} ends at version {version} of {snapshot.Version}.");
-            foreach (var stored in page) state = TMachine.Evolve(state, Read(stored));
+            foreach (var stored in page) state = TMachine.Evolve(state, Read(kind, stored));
             version = page[^1].Version;
         }
 
         return state;
     }
 
-    /// <summary>The event as the machine knows it.</summary>
+    /// <summary>The event as its machine knows it.</summary>
     /// <exception cref="InvalidDataException">Its payload was erased.</exception>
-    public static RecordedEvent Read(StoredEvent stored) =>
+    /// <exception cref="NotSupportedException">The kind of stream has no event of this name.</exception>
+    public static RecordedEvent Read(StreamKind kind, StoredEvent stored) =>
         stored.Payload is null
             ? throw new InvalidDataException($"Event {stored.Version} of {stored.Stream} was erased.")
-            : new(stored.Stream, stored.Version, stored.At, stored.Actor, EventTypes.Read(stored.Type, Encoding.UTF8.GetBytes(stored.Payload)));
+            : new(stored.Stream, stored.Version, stored.At, stored.Actor, kind.Read(stored.Type, Encoding.UTF8.GetBytes(stored.Payload)));
 }

@@ -1,4 +1,3 @@
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain.McpServers;
 using AgentGateway.Runtime.McpServers.Tools;
 using AgentGateway.Runtime.Modules;
@@ -11,7 +10,7 @@ public sealed class McpServersModule(McpServerHome home) : IModule
 {
     public void Register(ModuleBuilder module) => module
         .Instance(home)
-        .Machine<McpServerMachine, KnownTools, McpServerCommand>(DomainJson.Plain.KnownTools)
+        .Machine(McpServerStream.Kind)
         .Service<McpServerService>()
         .LoadAtStart<McpServerService>()
         .AfterStart(static provider => provider.GetRequiredService<McpServerService>().Start())

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using System.Text.Json.Serialization.Metadata;
 using AgentGateway.Domain;
 using AgentGateway.Runtime.Docs;
 using AgentGateway.Runtime.Journal;
@@ -83,13 +82,23 @@ public sealed class ModuleBuilder(IServiceCollection services)
         return this;
     }
 
+    /// <summary>The queries of a read table of the store.</summary>
+    public ModuleBuilder Reads<TReads>()
+        where TReads : class
+    {
+        services.AddSingleton(static provider => provider.GetRequiredService<IStore>().Reads<TReads>());
+        _services.Add(typeof(TReads));
+        return this;
+    }
+
     /// <summary>A machine. Its streams are hosted, woken at start, and stopped in the opposite order of registration.</summary>
-    public ModuleBuilder Machine<TMachine, TState, TCommand>(JsonTypeInfo<TState> stateJson)
+    public ModuleBuilder Machine<TMachine, TState, TCommand>(StreamKind<TMachine, TState, TCommand> streams)
         where TMachine : IMachine<TState, TCommand>
         where TState : class
     {
         services.AddSingleton(provider => new MachineHost<TMachine, TState, TCommand>(
-            new() { StateJson = stateJson },
+            streams,
+            new(),
             provider.GetRequiredService<IJournal>(),
             provider.GetRequiredService<Commits>().Of<TState>(),
             provider.GetRequiredService<TimeProvider>(),
@@ -99,12 +108,12 @@ public sealed class ModuleBuilder(IServiceCollection services)
     }
 
     /// <summary>A machine and what performs its effects.</summary>
-    public ModuleBuilder Machine<TMachine, TState, TCommand, TEffects>(JsonTypeInfo<TState> stateJson)
+    public ModuleBuilder Machine<TMachine, TState, TCommand, TEffects>(StreamKind<TMachine, TState, TCommand> streams)
         where TMachine : IMachine<TState, TCommand>
         where TState : class
         where TEffects : class, IEffects<TState>
     {
-        Machine<TMachine, TState, TCommand>(stateJson);
+        Machine(streams);
         if (!_services.Contains(typeof(TEffects))) Service<TEffects>();
         _starts.Add(static provider => provider.GetRequiredService<MachineHost<TMachine, TState, TCommand>>()
             .Perform(provider.GetRequiredService<TEffects>()));

@@ -27,6 +27,10 @@ public sealed record Principal(string Name)
     public Approver Approver => new(Name, Agent is null ? ApproveUpTo : null, Agent, IsLocal);
 }
 
-/// <summary>A principal at one door.</summary>
+/// <summary>A principal at one front end.</summary>
 /// <param name="Workspace">The directory that threads it creates work in, unless it names another; null for none.</param>
-public sealed record Caller(Principal Principal, string? Workspace = null);
+public sealed record Caller(Principal Principal, string? Workspace = null)
+{
+    /// <summary>Which tools its connection lists; null where there is no list, and where all are listed.</summary>
+    public ToolSelection? Tools { get; init; }
+}

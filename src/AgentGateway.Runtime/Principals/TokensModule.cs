@@ -1,4 +1,3 @@
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Tokens;
 using AgentGateway.Runtime.Modules;
 
@@ -8,7 +7,7 @@ namespace AgentGateway.Runtime.Principals;
 internal sealed class TokensModule : IModule
 {
     public void Register(ModuleBuilder module) => module
-        .Machine<TokenMachine, AccessToken, TokenCommand>(DomainJson.Plain.AccessToken)
+        .Machine(TokenStream.Kind)
         .Service<TokenService>()
         .Subscribe<AccessToken, TokenService>()
         .LoadAtStart<TokenService>();

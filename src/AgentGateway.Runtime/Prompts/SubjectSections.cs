@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Threads;
 
 namespace AgentGateway.Runtime.Prompts;

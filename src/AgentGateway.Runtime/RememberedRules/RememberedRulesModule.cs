@@ -1,4 +1,3 @@
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain.RememberedRules;
 using AgentGateway.Runtime.Modules;
 
@@ -8,7 +7,7 @@ namespace AgentGateway.Runtime.RememberedRules;
 internal sealed class RememberedRulesModule : IModule
 {
     public void Register(ModuleBuilder module) => module
-        .Machine<RuleMachine, RememberedRule, RuleCommand>(DomainJson.Plain.RememberedRule)
+        .Machine(RuleStream.Kind)
         .Service<RuleService>()
         .Subscribe<RememberedRule, RuleService>()
         .LoadAtStart<RuleService>();

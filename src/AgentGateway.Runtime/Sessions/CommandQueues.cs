@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Ids;
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Machines;
@@ -27,8 +26,7 @@ internal sealed class CommandQueues(
         {
             // Something is always due while a command is open.
             if (snapshot.DueAt is null) continue;
-            var queue = await SnapshotCodec.ReadAsync<CommandQueueMachine, CommandQueue, QueueCommand>(
-                journal, DomainJson.Plain.CommandQueue, snapshot, cancellationToken);
+            var queue = await SnapshotCodec.ReadAsync(CommandQueueStream.Kind, journal, snapshot, cancellationToken);
             _open[queue.Session] = queue.Open.Length;
         }
     }

@@ -1,3 +1,4 @@
+using AgentGateway.Runtime.Journal;
 using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Runtime.Sessions;

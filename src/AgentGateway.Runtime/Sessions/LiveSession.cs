@@ -5,7 +5,7 @@ using AgentGateway.Domain.Sessions;
 using AgentGateway.Terminal.Backends;
 using AgentGateway.Terminal.Input;
 using AgentGateway.Terminal.Output;
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Terminal.ProcessSessions;
 using AgentGateway.Terminal.Screen;
 
 namespace AgentGateway.Runtime.Sessions;

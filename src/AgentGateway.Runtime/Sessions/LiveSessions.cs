@@ -5,7 +5,7 @@ using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Sessions;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Terminal.Backends;
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Terminal.ProcessSessions;
 
 namespace AgentGateway.Runtime.Sessions;
 

@@ -1,5 +1,5 @@
 using AgentGateway.Domain.Sessions;
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Terminal.ProcessSessions;
 using AgentGateway.Terminal.Status;
 
 namespace AgentGateway.Runtime.Sessions;
@@ -69,10 +69,10 @@ internal sealed class LiveStatus : IDisposable
         lock (_gate) return _hooks.TryTake(out _);
     }
 
-    public StatusVerdict Judge()
+    public StatusEstimate Judge()
     {
         var now = _services.Time.GetUtcNow();
-        lock (_gate) return StatusJudge.Judge(Evidence(now), now);
+        lock (_gate) return StatusEstimator.Estimate(Evidence(now), now);
     }
 
     /// <summary>Completes when the status is judged to be another one. Ask for it first, then judge.</summary>
@@ -120,7 +120,7 @@ internal sealed class LiveStatus : IDisposable
 
     private void Look()
     {
-        StatusVerdict verdict;
+        StatusEstimate estimate;
         SessionStatus? worthAnEvent = null;
         TaskCompletionSource? changed = null;
         lock (_gate)
@@ -128,10 +128,10 @@ internal sealed class LiveStatus : IDisposable
             if (_isDisposed) return;
             _due = long.MaxValue;
             var now = _services.Time.GetUtcNow();
-            verdict = StatusJudge.Judge(Evidence(now), now);
-            if (verdict.Status != _current)
+            estimate = StatusEstimator.Estimate(Evidence(now), now);
+            if (estimate.Status != _current)
             {
-                (_current, _since) = (verdict.Status, now);
+                (_current, _since) = (estimate.Status, now);
                 (changed, _changed) = (_changed, new(TaskCreationOptions.RunContinuationsAsynchronously));
             }
 
@@ -146,7 +146,7 @@ internal sealed class LiveStatus : IDisposable
             _services.Changes.Listed(_live.Id);
         }
 
-        if (worthAnEvent is { } status) _ = NoteAsync(status, verdict);
+        if (worthAnEvent is { } status) _ = NoteAsync(status, estimate);
     }
 
     /// <summary>The status, if it is to be written down now; otherwise a later look is arranged where one is needed.</summary>
@@ -169,11 +169,11 @@ internal sealed class LiveStatus : IDisposable
         return _noted = _current;
     }
 
-    private async Task NoteAsync(SessionStatus status, StatusVerdict verdict)
+    private async Task NoteAsync(SessionStatus status, StatusEstimate estimate)
     {
         try
         {
-            var reason = _live.Redact(verdict.Weighed[0].Evidence.Reason);
+            var reason = _live.Redact(estimate.Weighed[0].Evidence.Reason);
             await _services.Dispatcher.TellAsync(_live.Id, new NoteStatus(_live.Run, StatusNames.Of(status), reason), CancellationToken.None);
             if (status is SessionStatus.NeedsApproval or SessionStatus.Question) await _services.Snapshots.TakeAsync(_live, StatusNames.Of(status), CancellationToken.None);
         }

@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Ids;
+using AgentGateway.Runtime.Journal;
 using AgentGateway.Terminal.Output;
 
 namespace AgentGateway.Runtime.Sessions;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using AgentGateway.Domain.Sessions;
+using AgentGateway.Runtime.Journal;
 using AgentGateway.Terminal.Output;
 
 namespace AgentGateway.Runtime.Sessions;

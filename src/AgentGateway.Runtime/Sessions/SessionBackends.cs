@@ -17,7 +17,11 @@ internal sealed class SessionBackends(SessionPlaces places, TimeProvider time) :
     private string? SearchPath => places.Environment.GetValueOrDefault("PATH");
 
     /// <summary>Which backend a name stands for here.</summary>
-    public Outcome<string> Choose(string asked) => BackendChoice.Choose(asked, SearchPath, out var name) is { } refusal ? refusal.ToRejection() : name;
+    public Outcome<string> Choose(string asked)
+    {
+        var hasTmux = TmuxOptions.FindProgram(SearchPath) is not null;
+        return BackendChoice.Choose(asked, hasTmux, out var name) is { } refusal ? refusal.ToRejection() : name;
+    }
 
     /// <summary>Null where it is not installed any more.</summary>
     public ITerminalBackend? Find(string name)

@@ -3,9 +3,10 @@ using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Sessions;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Domain;
+using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Threads;
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Terminal.ProcessSessions;
 
 namespace AgentGateway.Runtime.Sessions;
 

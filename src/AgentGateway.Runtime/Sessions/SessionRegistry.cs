@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using AgentGateway.Domain.Ids;
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Sessions;
 using AgentGateway.Domain;
 using AgentGateway.Runtime.Journal;
@@ -29,8 +28,7 @@ internal sealed class SessionRegistry(IJournal journal, TimeProvider time)
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
         foreach (var snapshot in await journal.LoadKindAsync(SessionMachine.Kind, cancellationToken))
-            Add(await SnapshotCodec.ReadAsync<SessionMachine, TerminalSession, SessionCommand>(
-                journal, DomainJson.Plain.TerminalSession, snapshot, cancellationToken));
+            Add(await SnapshotCodec.ReadAsync(SessionStream.Kind, journal, snapshot, cancellationToken));
     }
 
     /// <summary>What people call the sessions that have not ended in a workspace.</summary>

@@ -180,13 +180,15 @@ public sealed partial class SessionService
             [.. (request.Environment?.Keys ?? []).Order(StringComparer.Ordinal)],
             backend,
             sandbox,
-            columns,
-            rows,
-            Script(request.Scripts.Init) is not null,
-            Script(request.Scripts.Cleanup) is not null,
-            _parts.Options.ScriptSeconds,
-            request.Limits,
-            isBrief);
+            columns)
+        {
+            Rows = rows,
+            HasInit = Script(request.Scripts.Init) is not null,
+            HasCleanup = Script(request.Scripts.Cleanup) is not null,
+            ScriptSeconds = _parts.Options.ScriptSeconds,
+            Limits = request.Limits,
+            Brief = isBrief,
+        };
     }
 
     /// <summary>A relative directory counts from the workspace, else from where the caller is. Where the caller is, is a wish: one that does not exist is no reason to refuse.</summary>

@@ -70,7 +70,7 @@ public sealed partial class SessionService
         }
     }
 
-    private static Outcome<InputOrder> Order(SendInput request)
+    private static Outcome<InputRequest> Order(SendInput request)
     {
         if (request is { Text: null or "", Keys: null or { Count: 0 }, Raw: null or "", Submit: false })
             return SessionErrors.Invalid("There is nothing to send.", "Give text, keys, or submit.");
@@ -84,7 +84,7 @@ public sealed partial class SessionService
             raw = raw[..count];
         }
 
-        return new InputOrder { Text = request.Text, Keys = request.Keys ?? [], Raw = raw, Submit = request.Submit };
+        return new InputRequest { Text = request.Text, Keys = request.Keys ?? [], Raw = raw, Submit = request.Submit };
     }
 
     private static ReceiptView Of(TerminalSession session, InputReceipt receipt) => new()

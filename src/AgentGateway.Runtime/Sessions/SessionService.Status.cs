@@ -4,7 +4,7 @@ using AgentGateway.Domain.Sessions;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Views;
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Terminal.ProcessSessions;
 using AgentGateway.Terminal.Status;
 
 namespace AgentGateway.Runtime.Sessions;
@@ -28,13 +28,13 @@ public sealed partial class SessionService
             return Task.FromResult<Outcome<ExplainView>>(new ExplainView(found.Id.Value, status, [], $"{status.Value}: {status.Reason ?? "nothing was seen yet"}"));
         }
 
-        var verdict = live.Status.Judge();
+        var estimate = live.Status.Judge();
         return Task.FromResult<Outcome<ExplainView>>(new ExplainView(
             found.Id.Value,
-            SessionViewWriter.Of(verdict),
-            [.. verdict.Weighed.Select(each => new EvidenceView(
+            SessionViewWriter.Of(estimate),
+            [.. estimate.Weighed.Select(each => new EvidenceView(
                 ViewWriter.Word(each.Evidence.Source), StatusNames.Of(each.Evidence.Status), each.Evidence.Reason, Math.Round(each.Weight, 3), each.Evidence.At, Math.Round(each.Age.TotalSeconds, 1)))],
-            verdict.Explain()));
+            estimate.Explain()));
     }
 
     /// <summary>What happened to it, with its snapshots; of a long life the newest of both.</summary>
@@ -49,7 +49,7 @@ public sealed partial class SessionService
             if (page.Count == 0) break;
             foreach (var stored in page.Where(stored => stored.Payload is not null))
             {
-                var recorded = SnapshotCodec.Read(stored);
+                var recorded = SnapshotCodec.Read(SessionStream.Kind, stored);
                 if (recorded.Event is SessionSnapshotTaken taken)
                     Keep(snapshots, new(recorded.At, taken.Reason, taken.Offset, taken.Screen, taken.Directory, taken.GitBranch, taken.GitState), SnapshotsMax);
                 Keep(events, new(recorded.At, stored.Type, recorded.Actor, SessionWords.Of(recorded.Event)), EventsMax);
@@ -80,7 +80,7 @@ public sealed partial class SessionService
         Task.FromResult(Hook(session, token, body));
 
     /// <summary>Whether that process descends from one of our sessions, or shares its terminal session or process namespace.</summary>
-    public bool IsInsideSession(int processId) => ProcessKinship.IsInside(
+    public bool IsInsideSession(int processId) => ProcessMembership.IsInside(
         processId,
         [.. Registry.All.Where(session => session.Active?.Child is not null).Select(session => session.Active!.Child!.ToIdentity())],
         SessionLauncher.MarkName,

@@ -66,13 +66,13 @@ internal sealed class SessionViewWriter(SessionParts parts)
         return Of(live.Status.Judge());
     }
 
-    public static SessionStatusView Of(StatusVerdict verdict) => new(
-        StatusNames.Of(verdict.Status), Math.Round(verdict.Confidence, 3), Math.Round(verdict.Age.TotalSeconds, 1), verdict.Weighed.Count > 0 ? verdict.Weighed[0].Evidence.Reason : null);
+    public static SessionStatusView Of(StatusEstimate estimate) => new(
+        StatusNames.Of(estimate.Status), Math.Round(estimate.Confidence, 3), Math.Round(estimate.Age.TotalSeconds, 1), estimate.Weighed.Count > 0 ? estimate.Weighed[0].Evidence.Reason : null);
 
     private static PromiseView Promise(SessionSpec spec)
     {
-        var promise = spec.Sandbox switch { "none" => SandboxPromise.None, "strict" => SandboxPromise.Strict, _ => SandboxPromise.Bwrap };
-        return new(promise.IsHeld, promise.Statement);
+        var guarantee = spec.Sandbox switch { "none" => SandboxGuarantee.None, "strict" => SandboxGuarantee.Strict, _ => SandboxGuarantee.Bwrap };
+        return new(guarantee.IsHeld, guarantee.Statement);
     }
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;

@@ -1,5 +1,4 @@
 using AgentGateway.Domain.CommandQueues;
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Sessions;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Modules;
@@ -31,14 +30,15 @@ internal sealed class SessionsModule : IModule
         .Service<SnapshotTaker>()
         .Service<LiveServices>()
         .Service<LiveSessions>()
-        .Machine<SessionMachine, TerminalSession, SessionCommand, SessionEffects>(DomainJson.Plain.TerminalSession)
+        .Machine<SessionMachine, TerminalSession, SessionCommand, SessionEffects>(SessionStream.Kind)
         .Subscribe<TerminalSession, SessionRegistry>()
         .Subscribe<TerminalSession, SessionChanges>()
         .Subscribe<TerminalSession, LiveSessions>()
         .LoadAtStart<SessionRegistry>()
+        .Reads<ICommandQueueReads>()
         .Service<CommandQueueTexts>()
         .Service<CommandQueues>()
-        .Machine<CommandQueueMachine, CommandQueue, QueueCommand, CommandQueueEffects>(DomainJson.Plain.CommandQueue)
+        .Machine<CommandQueueMachine, CommandQueue, QueueCommand, CommandQueueEffects>(CommandQueueStream.Kind)
         .Subscribe<CommandQueue, CommandQueues>()
         .LoadAtStart<CommandQueues>()
         .Service<CommandQueueParts>()

@@ -1,5 +1,6 @@
 using AgentGateway.Domain.Sessions;
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Posix;
+using AgentGateway.Terminal.ProcessSessions;
 
 namespace AgentGateway.Runtime.Sessions;
 

@@ -1,7 +1,7 @@
 using AgentGateway.Domain;
 using AgentGateway.Domain.Sessions;
 using AgentGateway.Runtime.Machines;
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Terminal.ProcessSessions;
 
 namespace AgentGateway.Runtime.Sessions;
 

@@ -16,7 +16,8 @@ internal sealed class TaskHistory(IJournal journal)
 
     /// <summary>What the task runs, in full.</summary>
     public async ValueTask<TaskWork> WorkAsync(TaskId task, CancellationToken cancellationToken) =>
-        await journal.ReadStreamAsync(TaskDispatcher.StreamOf(task), 0, 1, cancellationToken) is [var first] && SnapshotCodec.Read(first).Event is TaskOpened opened
+        await journal.ReadStreamAsync(TaskDispatcher.StreamOf(task), 0, 1, cancellationToken) is [var first]
+            && SnapshotCodec.Read(TaskStream.Kind, first).Event is TaskOpened opened
             ? opened.Work
             : throw new InvalidDataException($"What {task} runs is gone.");
 
@@ -35,7 +36,7 @@ internal sealed class TaskHistory(IJournal journal)
                 after = stored.Version;
                 // What was erased is gone from the account too.
                 if (stored.Payload is null) continue;
-                var recorded = SnapshotCodec.Read(stored);
+                var recorded = SnapshotCodec.Read(TaskStream.Kind, stored);
                 if (recorded.Event is TaskOpened opened) work = opened.Work;
                 (result, exitCode) = recorded.Event switch
                 {

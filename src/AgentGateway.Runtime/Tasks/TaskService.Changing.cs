@@ -108,13 +108,15 @@ public sealed partial class TaskService
             thread?.Id,
             workspace,
             parent,
-            priority ?? TaskPriority.Normal,
-            dependencies,
-            onFailure ?? FailurePolicy.Fail,
-            when.Retries ?? 0,
-            when.RetrySafe,
-            notBefore,
-            deadline);
+            priority ?? TaskPriority.Normal)
+        {
+            DependsOn = dependencies,
+            OnFailure = onFailure ?? FailurePolicy.Fail,
+            Retries = when.Retries ?? 0,
+            RetrySafe = when.RetrySafe,
+            NotBefore = notBefore,
+            Deadline = deadline,
+        };
     }
 
     private async ValueTask<Rejection?> UnknownAsync(IReadOnlyList<TaskId> dependencies, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using AgentGateway.Domain.CommandQueues;
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Tasks;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Approvals;
@@ -19,6 +18,7 @@ internal sealed class TasksModule : IModule
         .Service<TaskFamilies>()
         .Service<TaskDispatcher>()
         .Service<TaskHistory>()
+        .Reads<ITaskReads>()
         .Service<StoredTasks>()
         .Service<TaskRequester>()
         .Service<IRequester, TaskRequester>()
@@ -28,7 +28,7 @@ internal sealed class TasksModule : IModule
         .Service<IDirectiveHandler, TaskDirectives>()
         .Service<TurnWork>()
         .Service<CommandWork>()
-        .Machine<TaskMachine, AgentTask, TaskCommand, TaskEffects>(DomainJson.Plain.AgentTask)
+        .Machine<TaskMachine, AgentTask, TaskCommand, TaskEffects>(TaskStream.Kind)
         .Resources<TaskResources>()
         .Docs("tasks")
         .Subscribe<AgentTask, TaskLanes>()

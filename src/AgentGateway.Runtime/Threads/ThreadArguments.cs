@@ -1,5 +1,6 @@
 using System.Globalization;
 using AgentGateway.Domain;
+using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Journal;

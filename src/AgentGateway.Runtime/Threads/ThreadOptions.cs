@@ -44,8 +44,10 @@ public sealed class ThreadOptions
         TitleCharactersMax,
         ParticipantsMax,
         DelegationsMax,
-        DelegationDepthMax,
-        OwnerStackMax,
-        TimeSpan.FromSeconds(participants.WaitSeconds),
-        TimeSpan.FromSeconds(ConnectedSeconds));
+        DelegationDepthMax)
+    {
+        OwnerStackMax = OwnerStackMax,
+        AdviceWait = TimeSpan.FromSeconds(participants.WaitSeconds),
+        ConnectedWait = TimeSpan.FromSeconds(ConnectedSeconds),
+    };
 }

@@ -1,4 +1,3 @@
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Idempotency;
@@ -18,6 +17,7 @@ internal sealed class ThreadsModule : IModule
         .Settings<ThreadOptions>("Threads")
         .Settings<ParticipantOptions>("Participants")
         .Settings<PromptOptions>("Prompts")
+        .Reads<IThreadReads>()
         .Service<LiveThreads>()
         .Service<ThreadDispatcher>()
         .Service<ThreadHistory>()
@@ -40,7 +40,7 @@ internal sealed class ThreadsModule : IModule
         .Docs("directives")
         .Service<TurnServices>()
         .Service<TurnRunner>()
-        .Machine<ThreadMachine, AgentThread, ThreadCommand, ThreadEffects>(DomainJson.Plain.AgentThread)
+        .Machine<ThreadMachine, AgentThread, ThreadCommand, ThreadEffects>(ThreadStream.Kind)
         .Subscribe<AgentThread, LiveThreads>()
         .Tool<ThreadCreateTool>()
         .Tool<ThreadListTool>()

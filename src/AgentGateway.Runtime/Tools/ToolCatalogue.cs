@@ -20,6 +20,9 @@ public sealed class ToolCatalogue
     /// <summary>What agents are offered, as models are told of it.</summary>
     public IReadOnlyList<ToolDeclaration> OfAgents => _snapshot.OfAgents;
 
+    /// <summary>The toolsets that clients can enable.</summary>
+    public IReadOnlyCollection<string> Toolsets => _snapshot.Toolsets;
+
     public Tool? Find(string name) => _snapshot.ByName.GetValueOrDefault(name);
 
     /// <summary>The tool of that name if it is offered to that audience.</summary>
@@ -52,6 +55,10 @@ public sealed class ToolCatalogue
 
         public IReadOnlyList<ToolDeclaration> OfAgents { get; } =
             [.. tools.Where(tool => tool.Declared.Audience.HasFlag(ToolAudience.Agents)).Select(tool => tool.Declared)];
+
+        public IReadOnlyCollection<string> Toolsets { get; } = new HashSet<string>(
+            tools.Where(tool => tool.Declared.Audience.HasFlag(ToolAudience.Clients)).Select(tool => tool.Declared.Toolset)
+                .Where(toolset => toolset != Tools.Toolsets.Search));
 
         public IReadOnlyDictionary<string, Tool> ByName { get; } = tools.ToDictionary(tool => tool.Name);
     }

@@ -45,6 +45,9 @@ public abstract class ToolDeclaration
     /// </summary>
     public bool Waits { get; init; }
 
+    /// <summary>Whether it belongs to the default list of connections, which is kept short.</summary>
+    public bool IsDefault { get; init; }
+
     /// <summary>
     /// Whether a call that a crash left in doubt may simply be made again under the same key. A tool that reads or is
     /// idempotent may; another one says so where it keeps the key of its call.

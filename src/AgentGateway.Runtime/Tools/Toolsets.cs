@@ -8,6 +8,7 @@ public static class Toolsets
     public const string Artifacts = "artifacts";
     public const string Files = "files";
     public const string McpServers = "mcp_servers";
+    public const string Search = Principals.ToolSelection.Search;
     public const string Sessions = "sessions";
     public const string Tasks = "tasks";
     public const string Threads = "threads";

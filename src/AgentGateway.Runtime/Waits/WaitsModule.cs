@@ -1,4 +1,3 @@
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Waits;
 using AgentGateway.Runtime.Modules;
 
@@ -8,6 +7,6 @@ namespace AgentGateway.Runtime.Waits;
 internal sealed class WaitsModule : IModule
 {
     public void Register(ModuleBuilder module) => module
-        .Machine<WaitMachine, WaitState, WaitCommand>(DomainJson.Plain.WaitState)
+        .Machine(WaitStream.Kind)
         .Service<WaitService>();
 }

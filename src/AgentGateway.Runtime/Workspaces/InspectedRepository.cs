@@ -19,7 +19,7 @@ internal sealed class InspectedRepository
 
     /// <summary>The repository that a directory is in; null when it is not under git.</summary>
     public static Task<Outcome<InspectedRepository?>> OpenAsync(Git git, string directory, CancellationToken cancellationToken) =>
-        OpenAsync(git, new WorkspacePlan(WorkspaceKind.Directory, directory, null, null, null, false, null, null, null, null, 0, 0, null, ""), cancellationToken);
+        OpenAsync(git, new WorkspacePlan(WorkspaceKind.Directory, directory), cancellationToken);
 
     /// <summary>Null when the directory is not under git, or a worktree no longer belongs to its repository.</summary>
     public static async Task<Outcome<InspectedRepository?>> OpenAsync(Git git, WorkspacePlan plan, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
-using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
+using AgentGateway.Posix;
 
 namespace AgentGateway.Runtime.Workspaces;
 
@@ -7,10 +6,8 @@ namespace AgentGateway.Runtime.Workspaces;
 /// A file that is open for reading, and where it really is: told by the descriptor, which no later change of a link can
 /// move. It is opened without blocking, so that a named pipe does not hold the daemon.
 /// </summary>
-internal sealed partial class OpenedFile : IDisposable
+internal sealed class OpenedFile : IDisposable
 {
-    private const int ReadOnlyNonBlockingCloseOnExec = 0x0 | 0x800 | 0x80000;
-
     private OpenedFile(FileStream stream, string realPath) => (Stream, RealPath) = (stream, realPath);
 
     public FileStream Stream { get; }
@@ -25,12 +22,10 @@ internal sealed partial class OpenedFile : IDisposable
     {
         if (!OperatingSystem.IsLinux()) return OpenElsewhere(path);
         if (Directory.Exists(path)) return null;
-        var descriptor = OpenDescriptor(path, ReadOnlyNonBlockingCloseOnExec);
-        if (descriptor < 0) return null;
-        var handle = new SafeFileHandle(descriptor, ownsHandle: true);
+        if (Descriptor.TryOpen(path, OpenFlags.ReadOnly | OpenFlags.NonBlocking) is not { } handle) return null;
         try
         {
-            if (new FileInfo($"/proc/self/fd/{descriptor}").LinkTarget is { } real) return new(new(handle, FileAccess.Read), real);
+            if (new FileInfo($"/proc/self/fd/{handle.DangerousGetHandle()}").LinkTarget is { } real) return new(new(handle, FileAccess.Read), real);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -54,7 +49,4 @@ internal sealed partial class OpenedFile : IDisposable
             return null;
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
-    private static partial int OpenDescriptor(string path, int flags);
 }

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using AgentGateway.Posix;
 using Microsoft.Win32.SafeHandles;
 
 namespace AgentGateway.Runtime.Workspaces;
@@ -7,10 +7,8 @@ namespace AgentGateway.Runtime.Workspaces;
 /// A directory that is held open, so that what is done in it is done there whatever anybody swaps on the way to it: names are reached
 /// through the descriptor and not through the path.
 /// </summary>
-internal sealed partial class PinnedDirectory : IDisposable
+internal sealed class PinnedDirectory : IDisposable
 {
-    private const int PathOnlyDirectoryCloseOnExec = 0x200000 | 0x10000 | 0x80000;
-
     private readonly SafeFileHandle? _handle;
     private readonly string _path;
 
@@ -25,10 +23,8 @@ internal sealed partial class PinnedDirectory : IDisposable
         // Elsewhere there is no way through a descriptor: the path that was checked is used once more.
         if (!OperatingSystem.IsLinux())
             return Workspaces.RealPath.Of(path) is { } real && Directory.Exists(real) ? new(null, real, real) : null;
-        var descriptor = OpenDescriptor(path, PathOnlyDirectoryCloseOnExec);
-        if (descriptor < 0) return null;
-        var handle = new SafeFileHandle(descriptor, ownsHandle: true);
-        var way = $"/proc/self/fd/{descriptor}";
+        if (Descriptor.TryPinDirectory(path) is not { } handle) return null;
+        var way = $"/proc/self/fd/{handle.DangerousGetHandle()}";
         if (new FileInfo(way).LinkTarget is { } realPath) return new(handle, way, realPath);
         handle.Dispose();
         return null;
@@ -38,7 +34,4 @@ internal sealed partial class PinnedDirectory : IDisposable
     public string At(string name) => $"{_path}/{name}";
 
     public void Dispose() => _handle?.Dispose();
-
-    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
-    private static partial int OpenDescriptor(string path, int flags);
 }

@@ -1,23 +1,16 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
+using AgentGateway.Posix;
 
 namespace AgentGateway.Runtime.Workspaces;
 
 /// <summary>A process as the system lists it. Its start tells it from a later one with the same number.</summary>
-internal sealed partial record RunningProcess(int Id, int ParentId, long StartTicks)
+internal sealed record RunningProcess(int Id, int ParentId, long StartTicks)
 {
     private const int Terminate = 15;
     private const int Kill = 9;
 
-    /// <summary>All that run now; those that have ended and wait for somebody to take note are left out.</summary>
-    public static List<RunningProcess> All()
-    {
-        var all = new List<RunningProcess>();
-        foreach (var directory in Directory.EnumerateDirectories("/proc"))
-            if (int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && Read(id) is { } process)
-                all.Add(process);
-        return all;
-    }
+    /// <summary>All that run now; those that have ended and wait for their parent to take note are left out.</summary>
+    public static List<RunningProcess> All() =>
+        [.. ProcessRow.All().Where(row => !row.IsZombie).Select(row => new RunningProcess(row.Id, row.ParentId, row.StartTicks))];
 
     /// <summary>The process and all that it started, directly or not.</summary>
     public static List<RunningProcess> TreeOf(int id)
@@ -28,7 +21,7 @@ internal sealed partial record RunningProcess(int Id, int ParentId, long StartTi
         return tree;
     }
 
-    public bool IsRunning() => Read(Id)?.StartTicks == StartTicks;
+    public bool IsRunning() => ProcessRow.Read(Id) is { IsZombie: false } row && row.StartTicks == StartTicks;
 
     /// <summary>Asks it to end, which lets it take away what it must not leave behind: git its locks.</summary>
     public void Ask() => Send(Terminate);
@@ -37,25 +30,6 @@ internal sealed partial record RunningProcess(int Id, int ParentId, long StartTi
 
     private void Send(int signal)
     {
-        if (Id > 1 && IsRunning()) _ = SendSignal(Id, signal);
+        if (Id > 1 && IsRunning()) Signals.Send(Id, signal);
     }
-
-    private static RunningProcess? Read(int id)
-    {
-        try
-        {
-            // The name in brackets may have anything in it; what follows the last bracket is state, parent, … and the start as the 20th.
-            var text = File.ReadAllText($"/proc/{id}/stat");
-            var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
-            return fields[0] is "Z" or "X" ? null : new(id, int.Parse(fields[1], CultureInfo.InvariantCulture), long.Parse(fields[19], CultureInfo.InvariantCulture));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int SendSignal(int processId, int signal);
 }

@@ -16,7 +16,7 @@ internal sealed class WorkspacePlanner(Git git, WorktreeRoot root, string? prote
     {
         if (request.Setup is { Length: > SetupCharactersMax } setup)
             return new Rejection("text_too_long", $"The setup script has {setup.Length} characters; {SetupCharactersMax} are allowed.", "Put it into a file of the repository, and call that.");
-        var plan = new WorkspacePlan(WorkspaceKind.Directory, "", null, null, null, false, null, null, null, null, 0, 0, request.Setup, "");
+        var plan = new WorkspacePlan(WorkspaceKind.Directory, "") { Setup = request.Setup };
         return (request.Directory, request.Repository) switch
         {
             ({ Length: > 0 } directory, null or "") => Directory(plan, request, directory, from),

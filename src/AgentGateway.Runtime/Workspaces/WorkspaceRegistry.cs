@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using AgentGateway.Domain;
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Workspaces;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Machines;
@@ -25,8 +24,7 @@ internal sealed class WorkspaceRegistry : ICommitSubscriber<WorkspaceState>
     {
         foreach (var snapshot in await journal.LoadKindAsync(WorkspaceMachine.Kind, cancellationToken))
         {
-            var state = await SnapshotCodec.ReadAsync<WorkspaceMachine, WorkspaceState, WorkspaceCommand>(
-                journal, DomainJson.Plain.WorkspaceState, snapshot, cancellationToken);
+            var state = await SnapshotCodec.ReadAsync(WorkspaceStream.Kind, journal, snapshot, cancellationToken);
             if (state.Lifecycle != WorkspaceLifecycle.None) _states[snapshot.Stream.Id] = state;
         }
     }

@@ -1,4 +1,3 @@
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Workspaces;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Sessions;
@@ -20,7 +19,7 @@ internal sealed class WorkspacesModule : IModule
             provider.GetRequiredService<TimeProvider>()))
         .Service<WorkspaceRegistry>()
         .Service<WorkspaceDispatcher>()
-        .Machine<WorkspaceMachine, WorkspaceState, WorkspaceCommand, WorkspaceEffects>(DomainJson.Plain.WorkspaceState)
+        .Machine<WorkspaceMachine, WorkspaceState, WorkspaceCommand, WorkspaceEffects>(WorkspaceStream.Kind)
         .Service<WorkspaceService>()
         .Resources<WorkspaceResources>()
         .Docs("workspaces")

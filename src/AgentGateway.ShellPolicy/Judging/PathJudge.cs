@@ -52,7 +52,7 @@ internal sealed class PathJudge(ShellMachine machine, Findings findings, IReadOn
     {
         foreach (var path in state.Absolute(word).Where(IsAbsolute).SelectMany(Targets))
             if (PathPattern.Reaches(path, "/") || ReachesHome(path))
-                findings.HardDeny($"it may delete what nobody may delete: {Marks.Shown(word)}");
+                findings.HardDeny($"it may delete what must not be deleted: {Marks.Shown(word)}");
     }
 
     /// <summary>Does something with all of a tree: see <see cref="Findings.Sweeping"/>.</summary>

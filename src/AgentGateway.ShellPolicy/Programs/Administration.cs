@@ -1,3 +1,5 @@
+using AgentGateway.ShellPolicy.Entries;
+
 namespace AgentGateway.ShellPolicy.Programs;
 
 /// <summary>Programs that act as another user, change the machine, or handle keys.</summary>

@@ -1,3 +1,4 @@
+using AgentGateway.ShellPolicy.Entries;
 using AgentGateway.ShellPolicy.Paths;
 using AgentGateway.ShellPolicy.State;
 

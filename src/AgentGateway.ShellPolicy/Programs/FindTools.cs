@@ -1,3 +1,4 @@
+using AgentGateway.ShellPolicy.Entries;
 using AgentGateway.ShellPolicy.Facts;
 using AgentGateway.ShellPolicy.State;
 using AgentGateway.ShellPolicy.Syntax;

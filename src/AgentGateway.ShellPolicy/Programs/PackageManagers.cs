@@ -1,3 +1,5 @@
+using AgentGateway.ShellPolicy.Entries;
+
 namespace AgentGateway.ShellPolicy.Programs;
 
 /// <summary>Programs that install packages, publish them, and run what packages bring.</summary>

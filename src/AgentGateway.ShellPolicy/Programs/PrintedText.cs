@@ -1,4 +1,5 @@
 using System.Text;
+using AgentGateway.ShellPolicy.Entries;
 using AgentGateway.ShellPolicy.Expansion;
 using AgentGateway.ShellPolicy.Syntax;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AgentGateway.ShellPolicy.Entries;
 using AgentGateway.ShellPolicy.Facts;
 using AgentGateway.ShellPolicy.Syntax;
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using AgentGateway.ShellPolicy.Entries;
 
 namespace AgentGateway.ShellPolicy.Programs;
 

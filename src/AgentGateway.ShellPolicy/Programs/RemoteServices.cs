@@ -1,3 +1,5 @@
+using AgentGateway.ShellPolicy.Entries;
+
 namespace AgentGateway.ShellPolicy.Programs;
 
 /// <summary>Programs that act on services and machines of others.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using AgentGateway.ShellPolicy.Entries;
 using AgentGateway.ShellPolicy.Facts;
 
 namespace AgentGateway.ShellPolicy.Programs;

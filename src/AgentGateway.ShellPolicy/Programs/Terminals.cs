@@ -1,3 +1,5 @@
+using AgentGateway.ShellPolicy.Entries;
+
 namespace AgentGateway.ShellPolicy.Programs;
 
 /// <summary>Programs that keep terminals.</summary>

@@ -1,3 +1,5 @@
+using AgentGateway.ShellPolicy.Entries;
+
 namespace AgentGateway.ShellPolicy.Programs;
 
 /// <summary>Programs that print, compare and filter text, and that tell about the system.</summary>

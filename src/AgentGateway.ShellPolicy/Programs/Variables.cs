@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using AgentGateway.ShellPolicy.Entries;
 using AgentGateway.ShellPolicy.Facts;
 using AgentGateway.ShellPolicy.State;
 using AgentGateway.ShellPolicy.Syntax;

@@ -1,3 +1,4 @@
+using AgentGateway.ShellPolicy.Entries;
 using AgentGateway.ShellPolicy.Expansion;
 using AgentGateway.ShellPolicy.Facts;
 using AgentGateway.ShellPolicy.Judging;

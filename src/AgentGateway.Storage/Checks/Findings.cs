@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Ids;
+using AgentGateway.Runtime.Journal;
 
 namespace AgentGateway.Storage.Checks;
 

@@ -1,66 +1,70 @@
+using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
+using AgentGateway.Runtime.Journal;
 using AgentGateway.Storage.Sqlite;
+using AgentGateway.Storage.Tables;
 
 namespace AgentGateway.Storage.Checks;
 
-/// <summary>Checks everything that a database says against the events in it, in one snapshot and without writing.</summary>
-internal static class JournalCheck
+/// <summary>
+/// Checks everything that a database says against the events in it, in one snapshot and without writing.
+/// </summary>
+internal sealed class JournalCheck(SqliteDatabase database, StreamKinds kinds, TableSet tables)
 {
-    public static JournalReport Run(SqliteDatabase database, MachineTable machines, CancellationToken cancellationToken)
+    private static readonly StrayRows StrayEvents = new(
+        "an event belongs to no stream",
+        "SELECT count(*), min(position), NULL FROM event WHERE stream NOT IN (SELECT number FROM stream)");
+
+    private readonly Findings _findings = new();
+
+    public JournalReport Run(CancellationToken cancellationToken)
     {
-        var findings = new Findings();
         try
         {
             if (database.Text("PRAGMA quick_check(1)") is var finding and not "ok")
-                findings.Wrong($"the file is damaged: {finding}");
+                _findings.Wrong($"the file is damaged: {finding}");
             var heads = database.Prepare(StreamHead.Select);
             while (heads.Step())
             {
-                findings.Streams++;
-                new StreamCheck(database, StreamHead.Read(heads), machines, findings).Run(cancellationToken);
+                _findings.Streams++;
+                new StreamCheck(database, StreamHead.Read(heads), kinds, tables, _findings).Run(cancellationToken);
             }
 
-            Strays(database, findings);
-            SearchIndexCheck.Run(database, findings, cancellationToken);
+            Find(StrayEvents);
+            foreach (var strays in tables.All.SelectMany(table => table.Strays)) Find(strays);
+            foreach (var table in tables.All)
+            {
+                if (table.FindIndexFault(database, cancellationToken) is { } position) ReportIndex(position);
+            }
         }
         catch (SqliteFailure failure) when (failure.IsDamage)
         {
-            findings.Wrong($"the file is damaged: {failure.Message}");
+            _findings.Wrong($"the file is damaged: {failure.Message}");
         }
 
-        return findings.Report();
+        return _findings.Report();
     }
 
-    /// <summary>Rows that belong to no stream, which a walk through the streams does not meet.</summary>
-    private static void Strays(SqliteDatabase database, Findings findings)
+    private void Find(StrayRows strays)
     {
-        Find("an event belongs to no stream", "SELECT count(*), min(position), NULL FROM event WHERE stream NOT IN (SELECT number FROM stream)");
-        Find("a message belongs to no event", """
-            SELECT count(*), min(number), 'thread/' || thread FROM message
-            WHERE number NOT IN (SELECT position FROM event WHERE message_seq IS NOT NULL)
-            """);
-        Find("a thread belongs to no stream", "SELECT count(*), NULL, 'thread/' || min(id) FROM thread WHERE 'thread/' || id NOT IN (SELECT id FROM stream)");
-        Find("a turn belongs to no stream", """
-            SELECT count(*), NULL, 'thread/' || min(thread) FROM turn WHERE 'thread/' || thread NOT IN (SELECT id FROM stream)
-            """);
-
-        Find("a command belongs to no stream", """
-            SELECT count(*), NULL, 'queue/' || min(session) FROM command WHERE 'queue/' || session NOT IN (SELECT id FROM stream)
-            """);
-
-        Find("a task belongs to no stream", "SELECT count(*), NULL, 'task/' || min(id) FROM task WHERE 'task/' || id NOT IN (SELECT id FROM stream)");
-
-        Find("an approval or a question belongs to no stream", """
-            SELECT count(*), NULL, min(kind || '/' || id) FROM ask WHERE kind || '/' || id NOT IN (SELECT id FROM stream)
-            """);
-
-        void Find(string what, string sql)
+        var statement = database.Prepare(strays.Sql);
+        statement.Step();
+        if (statement.Int64(0) is > 0 and var count)
         {
-            var statement = database.Prepare(sql);
-            statement.Step();
-            if (statement.Int64(0) is > 0 and var count)
-                findings.Wrong($"{what} ({count} such)", statement.TextOrNull(2) is { } stream ? StreamId.Of(stream) : null, position: statement.Int64OrNull(1));
-            statement.Reset();
+            StreamId? stream = statement.TextOrNull(2) is { } named ? StreamId.Of(named) : null;
+            _findings.Wrong($"{strays.What} ({count} such)", stream, position: statement.Int64OrNull(1));
         }
+
+        statement.Reset();
+    }
+
+    private void ReportIndex(long position)
+    {
+        var statement = database.Prepare(
+            "SELECT stream.id, event.version FROM event JOIN stream ON stream.number = event.stream WHERE event.position = ?1");
+        StreamId? stream = statement.Bind(1, position).Step() ? StreamId.Of(statement.Text(0)) : null;
+        long? version = stream is null ? null : statement.Int64(1);
+        statement.Reset();
+        _findings.Wrong("the full-text index does not have the words of this message", stream, version, position);
     }
 }

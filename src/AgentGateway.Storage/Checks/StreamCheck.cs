@@ -1,17 +1,20 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AgentGateway.Domain;
-using AgentGateway.Domain.Json;
 using AgentGateway.Storage.Journal;
 using AgentGateway.Storage.Sqlite;
+using AgentGateway.Storage.Tables;
 
 namespace AgentGateway.Storage.Checks;
 
-/// <summary>Checks one stream: its chain event by event, then its snapshot and rows against a fold of its events.</summary>
-internal sealed class StreamCheck(SqliteDatabase database, StreamHead head, MachineTable machines, Findings findings)
+/// <summary>
+/// Checks one stream: its chain event by event, then its snapshot and rows against a fold of its events.
+/// </summary>
+internal sealed class StreamCheck(
+    SqliteDatabase database, StreamHead head, StreamKinds kinds, TableSet tables, Findings findings)
 {
-    private readonly RowCheck _rows = new(database, head.Id, findings);
-    private Refold? _fold;
+    private readonly RowCheck _rows = new(database, tables, head.Id, findings);
+    private StreamFold? _fold;
     private bool _isErased;
 
     public void Run(CancellationToken cancellationToken)
@@ -21,9 +24,12 @@ internal sealed class StreamCheck(SqliteDatabase database, StreamHead head, Mach
         if (last.Version == 0)
             findings.Wrong("the stream has no events", head.Id);
         else if (last.Version != head.Version)
-            findings.Wrong($"the stream's head says version {head.Version}, its events end at {last.Version}", head.Id, last.Version, last.Position);
+            findings.Wrong(
+                $"the stream's head says version {head.Version}, its events end at {last.Version}",
+                head.Id, last.Version, last.Position);
         else if (!last.Hash.AsSpan().SequenceEqual(head.Hash))
-            findings.Wrong("the hash at the stream's head is not that of its last event", head.Id, last.Version, last.Position);
+            findings.Wrong(
+                "the hash at the stream's head is not that of its last event", head.Id, last.Version, last.Position);
         if (_isErased)
             findings.Skip("erased payload");
         else if (_fold is not null && last.Version > 0)
@@ -32,18 +38,19 @@ internal sealed class StreamCheck(SqliteDatabase database, StreamHead head, Mach
 
     private void ChooseFold()
     {
-        if (machines.Begin(head.Id.Kind) is not { } machine)
+        if (kinds.Find(head.Id.Kind) is not { } kind)
             findings.Skip($"unknown kind {head.Id.Kind}");
-        else if (machine.SnapshotVersion != head.SnapshotVersion)
+        else if (kind.SnapshotVersion != head.SnapshotVersion)
             findings.Skip("snapshot of another version");
         else
-            _fold = machine.Fold;
+            _fold = kind.Fold();
     }
 
     private Link CheckEvents(CancellationToken cancellationToken)
     {
         var statement = database.Prepare("""
-            SELECT position, version, at, actor, type, payload, salt, payload_digest, hash, message_seq FROM event WHERE stream = ?1 ORDER BY version
+            SELECT position, version, at, actor, type, payload, salt, payload_digest, hash, message_seq
+            FROM event WHERE stream = ?1 ORDER BY version
             """).Bind(1, head.Number);
         var last = new Link(0, 0, EventChain.Origin.ToArray());
         while (statement.Step())
@@ -90,8 +97,9 @@ internal sealed class StreamCheck(SqliteDatabase database, StreamHead head, Mach
     {
         try
         {
-            var recorded = new RecordedEvent(head.Id, stored.Version, Instant.Time(stored.At), stored.Actor, EventTypes.Read(stored.Type, stored.Payload));
-            _rows.Expect(_fold!.Apply(recorded), stored.Version, stored.Position, stored.MessageSeq);
+            var happened = kinds.Read(stored.Type, stored.Payload);
+            var recorded = new RecordedEvent(head.Id, stored.Version, Instant.Time(stored.At), stored.Actor, happened);
+            _rows.Expect(_fold!.Apply(recorded), new(stored.Version, stored.Position, stored.MessageSeq));
         }
         catch (Exception failure) when (failure is not (SqliteFailure or OperationCanceledException))
         {
@@ -100,13 +108,14 @@ internal sealed class StreamCheck(SqliteDatabase database, StreamHead head, Mach
         }
     }
 
-    private void CheckState(Refold fold, Link last)
+    private void CheckState(StreamFold fold, Link last)
     {
         if (!JsonNode.DeepEquals(fold.State(), Parsed(head.State)))
             findings.Wrong("the snapshot is not what the events give", head.Id, last.Version, last.Position);
         if (fold.DueAt?.UtcTicks != head.DueAt?.UtcTicks)
-            findings.Wrong($"the stream is due at {head.DueAt:O}, by its events at {fold.DueAt:O}", head.Id, last.Version, last.Position);
-        _rows.Compare(last.Version, last.Position);
+            findings.Wrong(
+                $"the stream is due at {head.DueAt:O}, by its events at {fold.DueAt:O}", head.Id, last.Version, last.Position);
+        _rows.Compare(new(last.Version, last.Position, null));
     }
 
     private static JsonNode? Parsed(byte[] json)
@@ -123,5 +132,6 @@ internal sealed class StreamCheck(SqliteDatabase database, StreamHead head, Mach
 
     private readonly record struct Link(long Position, long Version, byte[] Hash);
 
-    private readonly record struct StoredPayload(long Position, long Version, long At, string Actor, string Type, byte[] Payload, long? MessageSeq);
+    private readonly record struct StoredPayload(
+        long Position, long Version, long At, string Actor, string Type, byte[] Payload, long? MessageSeq);
 }

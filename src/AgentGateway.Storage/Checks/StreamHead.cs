@@ -4,7 +4,8 @@ using AgentGateway.Storage.Sqlite;
 namespace AgentGateway.Storage.Checks;
 
 /// <summary>What the table of streams says about one of them.</summary>
-internal sealed record StreamHead(long Number, StreamId Id, long Version, byte[] Hash, int SnapshotVersion, DateTimeOffset? DueAt, byte[] State)
+internal sealed record StreamHead(
+    long Number, StreamId Id, long Version, byte[] Hash, int SnapshotVersion, DateTimeOffset? DueAt, byte[] State)
 {
     public const string Select = "SELECT number, id, version, hash, snapshot_version, due_at, state FROM stream ORDER BY number";
 

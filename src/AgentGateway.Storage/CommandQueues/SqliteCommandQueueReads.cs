@@ -1,7 +1,7 @@
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Sessions;
-using AgentGateway.Storage.Sqlite;
+using AgentGateway.Storage.Tables;
 
 namespace AgentGateway.Storage.CommandQueues;
 
@@ -20,13 +20,15 @@ internal sealed class SqliteCommandQueueReads(ReadPool reads) : ICommandQueueRea
         reads.ReadAsync(
             id.Value,
             static (database, id) => database.Prepare("SELECT detail FROM command WHERE id = ?1")
-                .Bind(1, id).First(static record => RowJson.Command(record.Bytes(0))),
+                .Bind(1, id).First(static record => CommandTable.Read(record.Bytes(0))),
             cancellationToken);
 
-    public ValueTask<IReadOnlyList<QueuedCommandRow>> CommandsAsync(SessionId session, int endedMax, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<QueuedCommandRow>> CommandsAsync(
+        SessionId session, int endedMax, CancellationToken cancellationToken) =>
         reads.ReadAsync(
             (session.Value, endedMax),
             static (database, wanted) => database.Prepare(Newest)
-                .Bind(1, wanted.Value).Bind(2, wanted.endedMax).All(static record => RowJson.Command(record.Bytes(0))),
+                .Bind(1, wanted.Value).Bind(2, wanted.endedMax)
+                .All(static record => CommandTable.Read(record.Bytes(0))),
             cancellationToken);
 }

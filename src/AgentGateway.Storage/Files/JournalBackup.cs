@@ -6,8 +6,8 @@ using SQLitePCL;
 namespace AgentGateway.Storage.Files;
 
 /// <summary>
-/// A copy of the database as one snapshot of it, page by page. It becomes a file that needs no other beside it, and carries a
-/// mark by which the next store that opens it knows that it is a copy.
+/// A copy of the database as one snapshot of it, page by page. It becomes a file that needs no other beside it, and
+/// carries a mark by which the next store that opens it knows that it is a copy.
 /// </summary>
 internal static class JournalBackup
 {
@@ -30,7 +30,10 @@ internal static class JournalBackup
         {
             return Path.Exists(target)
                 ? Exists(target)
-                : new Rejection("file_unwritable", $"{target} cannot be made: {failure.Message}", "Name a file in a directory that exists and that you may write to.");
+                : new Rejection(
+                    "file_unwritable",
+                    $"{target} cannot be made: {failure.Message}",
+                    "Name a file in a directory that exists and that you may write to.");
         }
         finally
         {
@@ -39,8 +42,10 @@ internal static class JournalBackup
         }
     }
 
-    private static Rejection Exists(string target) =>
-        new("file_exists", $"{target} exists already, and a backup never takes the place of another file.", "Name a file that does not exist.");
+    private static Rejection Exists(string target) => new(
+        "file_exists",
+        $"{target} exists already, and a backup never takes the place of another file.",
+        "Name a file that does not exist.");
 
     private static void Copy(SqliteDatabase source, string target, CancellationToken cancellationToken)
     {

@@ -1,5 +1,5 @@
 using AgentGateway.Domain.Ids;
-using AgentGateway.Runtime.Sessions;
+using AgentGateway.Runtime.Journal;
 using AgentGateway.Storage.Output;
 using AgentGateway.Storage.Search;
 using AgentGateway.Terminal.Output;
@@ -18,7 +18,8 @@ internal sealed class VolatileOutputIndex : IOutputIndex
             return new(_sessions.TryGetValue(session, out var entry) ? entry.IndexedTo : 0);
     }
 
-    public ValueTask AppendAsync(IndexedSession session, IReadOnlyList<OutputLine> lines, long to, CancellationToken cancellationToken)
+    public ValueTask AppendAsync(
+        IndexedSession session, IReadOnlyList<OutputLine> lines, long to, CancellationToken cancellationToken)
     {
         lock (_lock)
         {

@@ -4,11 +4,7 @@ using AgentGateway.Storage.Journal;
 namespace AgentGateway.Storage.InMemory;
 
 /// <summary>One stream in memory: where its events are, the end of its chain and its latest state.</summary>
-internal sealed class VolatileStream
+internal sealed record VolatileStream(List<long> Positions, byte[] Hash, StreamSnapshot Snapshot)
 {
-    public List<long> Positions { get; } = [];
-
-    public byte[] Hash { get; set; } = EventChain.Origin.ToArray();
-
-    public StreamSnapshot Snapshot { get; set; } = null!;
+    public static byte[] NoHash => EventChain.Origin.ToArray();
 }

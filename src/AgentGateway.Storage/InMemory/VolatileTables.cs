@@ -1,80 +1,50 @@
-using AgentGateway.Domain.Approvals;
-using AgentGateway.Domain.CommandQueues;
-using AgentGateway.Domain.Ids;
-using AgentGateway.Domain.Questions;
-using AgentGateway.Domain.Tasks;
-using AgentGateway.Domain.Threads;
-using AgentGateway.Storage.Journal;
+using AgentGateway.Domain;
+using AgentGateway.Storage.Tables;
 
 namespace AgentGateway.Storage.InMemory;
 
 /// <summary>The read tables in memory. Used under the gate, which the journal shares.</summary>
-internal sealed class VolatileTables
+internal sealed class VolatileTables(TableSet tables, Lock gate, TimeProvider time)
 {
-    private readonly Dictionary<MessageId, long> _messagePositions = [];
+    private readonly VolatileTable[] _tables = [.. tables.All.Select(table => table.InMemory(gate, time))];
 
-    public Lock Gate { get; } = new();
+    public TableSet Set => tables;
 
-    public Dictionary<ThreadId, ThreadRow> Threads { get; } = [];
+    /// <summary>The queries of every table, under the interface by which it is read.</summary>
+    public IEnumerable<(Type Type, object Reads)> Reads =>
+        tables.All.Zip(_tables, (table, volatileTable) => (table.ReadsType, (object)volatileTable));
 
-    public Dictionary<TurnId, TurnRow> Turns { get; } = [];
-
-    public Dictionary<CommandId, QueuedCommandRow> Commands { get; } = [];
-
-    public SortedList<string, Approval> Approvals { get; } = new(StringComparer.Ordinal);
-
-    public Dictionary<TaskId, AgentTask> Tasks { get; } = [];
-
-    public SortedList<string, Question> Questions { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>Messages by the position of the event that posts them.</summary>
-    public SortedList<long, MessageRow> Messages { get; } = [];
-
-    public MessageRow? Message(MessageId id) => _messagePositions.TryGetValue(id, out var position) ? Messages[position] : null;
-
-    /// <exception cref="InvalidOperationException">A message exists already; nothing was put.</exception>
+    /// <exception cref="InvalidOperationException">A row contradicts what is stored; nothing was put.</exception>
     public void Put(PreparedRow[] rows, long firstPosition)
     {
-        var messages = rows.Select(prepared => prepared.Row).OfType<MessageRow>().ToArray();
-        if (messages.DistinctBy(row => row.Id).Count() < messages.Length || messages.Any(row => _messagePositions.ContainsKey(row.Id)))
-            throw new InvalidOperationException("The append contradicts what is stored: a bug of its caller.");
-        foreach (var prepared in rows)
-            Put(prepared, firstPosition + prepared.Event);
-    }
-
-    public void EraseMessage(long position)
-    {
-        if (!Messages.TryGetValue(position, out var row))
-            return;
-        Messages[position] = row with { Message = row.Message with { Text = "", ToolCalls = null, Attachments = null }, Searchable = false };
-    }
-
-    private void Put(PreparedRow prepared, long position)
-    {
-        switch (prepared.Row)
+        foreach (var ofTable in rows.GroupBy(prepared => prepared.Table, prepared => prepared.Row))
         {
-            case MessageRow message:
-                Messages.Add(position, message);
-                _messagePositions.Add(message.Id, position);
-                break;
-            case TurnRow turn:
-                Turns[turn.Id] = turn;
-                break;
-            case ThreadRow thread:
-                Threads[thread.Id] = thread;
-                break;
-            case QueuedCommandRow command:
-                Commands[command.Id] = command;
-                break;
-            case ApprovalRow approval:
-                Approvals[approval.Key] = approval.Approval;
-                break;
-            case TaskRow task:
-                Tasks[task.Task.Id] = task.Task;
-                break;
-            case QuestionRow question:
-                Questions[question.Key] = question.Question;
-                break;
+            if (_tables[ofTable.Key].Contradicts([.. ofTable]))
+                throw new InvalidOperationException("The append contradicts what is stored: a bug of its caller.");
         }
+
+        foreach (var prepared in rows)
+            _tables[prepared.Table].Put(prepared.Row, firstPosition + prepared.Event);
     }
+
+    /// <summary>Whether the row is stored as it is here. A row that no table keeps is not.</summary>
+    public bool Has(ReadRow row, long position)
+    {
+        foreach (var (table, rows) in tables.All.Zip(_tables))
+        {
+            if (!ReferenceEquals(tables.Find(row), table)) continue;
+            return rows.Find(row, position) is { } stored && AreEqual(table, stored, row);
+        }
+
+        return false;
+    }
+
+    public void Erase(long position)
+    {
+        foreach (var table in _tables) table.Erase(position);
+    }
+
+    /// <summary>Records compare their lists by reference, so that rows with a detail are compared by it.</summary>
+    private static bool AreEqual(ReadTable table, ReadRow stored, ReadRow row) =>
+        table.Detail(row) is { } detail ? StoredDetail.AreEqual(table.Detail(stored)!, detail) : stored == row;
 }

@@ -2,7 +2,14 @@ using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Storage.Journal;
 
-internal sealed class EraseWork(StreamId stream, long version) : JournalWork<bool>
+internal sealed class EraseWork(StreamId stream, long version, long epoch) : JournalWork<bool>
 {
-    protected override bool Carry(JournalTables tables) => tables.Erase(stream, version);
+    /// <summary>Whether an event was erased, so that its words are to leave the index.</summary>
+    public bool HasErased => Written;
+
+    protected override bool Carry(JournalTables tables)
+    {
+        tables.RefuseFenced(epoch);
+        return tables.Erase(stream, version);
+    }
 }

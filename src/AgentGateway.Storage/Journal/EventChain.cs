@@ -6,9 +6,9 @@ using System.Text;
 namespace AgentGateway.Storage.Journal;
 
 /// <summary>
-/// The chain of a stream. An event's hash covers the hash before it, the header and the payload's digest; the digest covers
-/// a random salt and the payload. Payload and salt can therefore be erased, nobody can guess a short payload from what
-/// remains, and the chain still shows that nothing was left out or put in.
+/// The chain of a stream. An event's hash covers the hash before it, the header and the payload's digest; the digest
+/// covers a random salt and the payload. Payload and salt can therefore be erased, a short payload cannot be guessed
+/// from what remains, and the chain still shows that nothing was left out or put in.
 /// </summary>
 internal static class EventChain
 {
@@ -29,14 +29,15 @@ internal static class EventChain
     }
 
     /// <summary>
-    /// SHA-256 of: hash before, stream, version, time (100 ns since 1970), actor, type, payload digest. Numbers are big-endian,
-    /// texts are UTF-8 behind their length in four bytes, so that no two headers have the same bytes.
+    /// SHA-256 of: hash before, stream, version, time (100 ns since 1970), actor, type, payload digest. Numbers are
+    /// big-endian, texts are UTF-8 behind their length in four bytes, so that no two headers have the same bytes.
     /// </summary>
     public static byte[] Hash(
         ReadOnlySpan<byte> before, string stream, long version, long at, string actor, string type, ReadOnlySpan<byte> payloadDigest)
     {
         var sizeMax = (2 * HashBytes) + (2 * sizeof(long)) + (3 * sizeof(int))
-            + Encoding.UTF8.GetMaxByteCount(stream.Length) + Encoding.UTF8.GetMaxByteCount(actor.Length) + Encoding.UTF8.GetMaxByteCount(type.Length);
+            + Encoding.UTF8.GetMaxByteCount(stream.Length) + Encoding.UTF8.GetMaxByteCount(actor.Length)
+            + Encoding.UTF8.GetMaxByteCount(type.Length);
         var rented = ArrayPool<byte>.Shared.Rent(sizeMax);
         var rest = rented.AsSpan();
         Put(ref rest, before);

@@ -8,7 +8,8 @@ namespace AgentGateway.Storage.Journal;
 internal static class EventRecords
 {
     public const string Columns = """
-        event.position, stream.id, event.version, event.at, event.actor, event.type, event.payload, event.salt, event.payload_digest, event.hash
+        event.position, stream.id, event.version, event.at, event.actor, event.type, event.payload,
+        event.salt, event.payload_digest, event.hash
         """;
 
     public const string SnapshotColumns = "id, version, snapshot_version, state, due_at";
@@ -21,9 +22,10 @@ internal static class EventRecords
         record.Text(4),
         record.Text(5),
         record.TextOrNull(6),
-        record.IsNull(7) ? null : Convert.ToHexStringLower(record.Bytes(7)),
-        Convert.ToHexStringLower(record.Bytes(8)),
-        Convert.ToHexStringLower(record.Bytes(9)));
+        new(
+            record.IsNull(7) ? null : Convert.ToHexStringLower(record.Bytes(7)),
+            Convert.ToHexStringLower(record.Bytes(8)),
+            Convert.ToHexStringLower(record.Bytes(9))));
 
     public static StreamSnapshot Snapshot(SqliteStatement record) => new(
         StreamId.Of(record.Text(0)),

@@ -3,7 +3,10 @@ using AgentGateway.Storage.Sqlite;
 
 namespace AgentGateway.Storage.Journal;
 
-/// <summary>How long a key is known, and how its record is found. Older records are as good as absent, and removed when the writer is idle.</summary>
+/// <summary>
+/// How long a key is known, and how its record is found. Older records are as good as absent, and removed when the
+/// writer is idle.
+/// </summary>
 internal static class IdempotencyRecords
 {
     public const int KeptHours = 24;

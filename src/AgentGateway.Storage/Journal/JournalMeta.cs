@@ -8,11 +8,16 @@ internal static class JournalMeta
     /// <summary>The journal's id, part of every cursor.</summary>
     public const string Id = "journal_id";
 
-    /// <summary>Present in a backup: whoever opens it for writing has restored it, and gives the journal a new id.</summary>
+    /// <summary>
+    /// Present in a backup: the first opening for writing restores it and gives the journal a new id.
+    /// </summary>
     public const string Copy = "copy";
 
     /// <summary>Present while the full-text index still has words that were erased.</summary>
     public const string IndexRewrite = "index_rewrite";
+
+    /// <summary>The epoch of the newest opening for writing, as a number.</summary>
+    public const string Epoch = "epoch";
 
     private const int IdBytes = 10;
 

@@ -1,10 +1,11 @@
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Storage.Faults;
 
 namespace AgentGateway.Storage.Journal;
 
 /// <summary>
-/// The newest visible position and whoever waits for the next. All waiters share one task, and the writer only hands it to
-/// the thread pool, so that a thousand followers cost it no more than one.
+/// The newest visible position, and the waiters for the next. All waiters share one task, and the writer only hands it
+/// to the thread pool, so that a thousand followers cost it no more than one.
 /// </summary>
 internal sealed class JournalPulse
 {
@@ -22,7 +23,7 @@ internal sealed class JournalPulse
         Wake();
     }
 
-    /// <summary>Nothing comes any more: who waits now or later is told so.</summary>
+    /// <summary>Nothing comes any more: present and later waiters are told so.</summary>
     public void Close()
     {
         _closed = true;

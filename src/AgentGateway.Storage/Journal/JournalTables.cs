@@ -1,19 +1,16 @@
-using AgentGateway.Domain.Approvals;
-using AgentGateway.Domain.CommandQueues;
+using System.Globalization;
 using AgentGateway.Domain.Ids;
-using AgentGateway.Domain.Questions;
-using AgentGateway.Domain.Tasks;
 using AgentGateway.Runtime.Journal;
-using AgentGateway.Storage.Asks;
-using AgentGateway.Storage.CommandQueues;
+using AgentGateway.Storage.Faults;
 using AgentGateway.Storage.Sqlite;
-using AgentGateway.Storage.Tasks;
-using AgentGateway.Storage.Threads;
+using AgentGateway.Storage.Tables;
 
 namespace AgentGateway.Storage.Journal;
 
-/// <summary>What the writer does to the journal's tables within a transaction. Used by the writer's thread alone.</summary>
-internal sealed class JournalTables(SqliteDatabase database, TimeProvider time)
+/// <summary>
+/// What the writer does to the journal's tables within a transaction. Used by the writer's thread alone.
+/// </summary>
+internal sealed class JournalTables(SqliteDatabase database, TableSet tables, TimeProvider time)
 {
     private readonly SqliteStatement _head = database.Prepare("SELECT number, version, hash FROM stream WHERE id = ?1");
 
@@ -40,24 +37,52 @@ internal sealed class JournalTables(SqliteDatabase database, TimeProvider time)
         SELECT event.position FROM stream JOIN event ON event.stream = stream.number WHERE stream.id = ?1 AND event.version = ?2
         """);
 
-    private readonly SqliteStatement _eraseEvent = database.Prepare("UPDATE event SET payload = NULL, salt = NULL WHERE position = ?1");
+    private readonly SqliteStatement _eraseEvent = database.Prepare(
+        "UPDATE event SET payload = NULL, salt = NULL WHERE position = ?1");
 
-    private readonly SqliteStatement _setMeta = database.Prepare("INSERT OR REPLACE INTO meta (name, value) VALUES (?1, ?2)");
+    private readonly SqliteStatement _setMeta = database.Prepare(
+        "INSERT OR REPLACE INTO meta (name, value) VALUES (?1, ?2)");
 
-    private readonly CommandTables _commands = new(database);
+    private readonly SqliteStatement _epoch = database.Prepare(
+        $"SELECT value FROM meta WHERE name = '{JournalMeta.Epoch}'");
 
-    private readonly AskTables _asks = new(database);
+    private readonly SqliteTable[] _tables = [.. tables.All.Select(table => table.InSqlite(database))];
 
-    private readonly TaskTables _tasks = new(database);
+    private long _newest;
 
     /// <summary>The position of the newest event that was written, whether or not its transaction is durable.</summary>
     public long LastPosition { get; set; }
 
-    public ThreadTables Threads { get; } = new(database);
+    /// <summary>The tables that have a full-text index, with its name.</summary>
+    public IReadOnlyList<(SqliteTable Table, string Index)> Indexed =>
+        [
+            .. tables.All.Zip(_tables).Where(pair => pair.First.TextIndex is not null)
+                .Select(pair => (pair.Second, pair.First.TextIndex!)),
+        ];
 
+    /// <summary>
+    /// Called at the beginning of each transaction: the newest epoch cannot change while it lasts, so that it is read
+    /// once for all of its appends.
+    /// </summary>
+    public void Begin()
+    {
+        _newest = _epoch.Step() ? long.Parse(_epoch.Text(0), CultureInfo.InvariantCulture) : 0;
+        _epoch.Reset();
+    }
+
+    /// <exception cref="JournalUnavailableException">
+    /// The store was opened for writing again since that epoch was taken.
+    /// </exception>
+    public void RefuseFenced(long epoch)
+    {
+        if (epoch < _newest) throw Unavailable.Fenced(epoch, _newest);
+    }
+
+    /// <exception cref="JournalUnavailableException">Its writer's epoch is over; nothing was written.</exception>
     public AppendResult Append(PreparedAppend append)
     {
         var request = append.Request;
+        RefuseFenced(request.Epoch);
         if (request.Idempotency is { } record && FindKey(record) is { } used)
             return new(AppendStatus.DuplicateKey, 0, used);
         Span<byte> hash = stackalloc byte[EventChain.HashBytes];
@@ -75,13 +100,16 @@ internal sealed class JournalTables(SqliteDatabase database, TimeProvider time)
         for (var index = 0; index < hashes.Length; index++)
             Write(append.Events[index], stream, hashes[index]);
         foreach (var row in append.Rows)
-            Put(row, first + row.Event);
+            _tables[row.Table].Put(row, first + row.Event);
         if (request.Idempotency is { } use)
-            _addKey.Bind(1, use.Principal).Bind(2, use.Key).Bind(3, use.Digest).Bind(4, use.Answer).Bind(5, Instant.Of(use.At)).Run();
+            _addKey.Bind(1, use.Principal).Bind(2, use.Key).Bind(3, use.Digest).Bind(4, use.Answer)
+                .Bind(5, Instant.Of(use.At)).Run();
         return new(AppendStatus.Appended, LastPosition);
     }
 
-    /// <summary>Removes an event's payload and salt, and what its message row shows of it. False when there is no such event.</summary>
+    /// <summary>
+    /// Removes an event's payload and salt, and what its message row shows of it. False when there is no such event.
+    /// </summary>
     public bool Erase(StreamId stream, long version)
     {
         _findEvent.Bind(1, stream.Value).Bind(2, version);
@@ -91,7 +119,8 @@ internal sealed class JournalTables(SqliteDatabase database, TimeProvider time)
         if (!found)
             return false;
         _eraseEvent.Bind(1, position).Run();
-        Threads.EraseMessage(position);
+        foreach (var table in _tables)
+            table.Erase(position);
         SetMeta(JournalMeta.IndexRewrite, "");
         return true;
     }
@@ -116,39 +145,18 @@ internal sealed class JournalTables(SqliteDatabase database, TimeProvider time)
         return (number, version);
     }
 
-    private void Put(PreparedRow row, long position)
-    {
-        switch (row.Row)
-        {
-            case QueuedCommandRow command:
-                _commands.Put(command, row.Detail);
-                break;
-            case ApprovalRow approval:
-                _asks.Put(approval, row.Detail);
-                break;
-            case QuestionRow question:
-                _asks.Put(question, row.Detail);
-                break;
-            case TaskRow task:
-                _tasks.Put(task, row.Detail);
-                break;
-            default:
-                Threads.Put(row, position);
-                break;
-        }
-    }
-
     private long WriteHead(long number, PreparedAppend append, byte[] hash)
     {
         var request = append.Request;
         var statement = number == 0 ? _addStream.Bind(1, request.Stream.Value) : _setStream.Bind(1, number);
-        statement.Bind(2, append.NewVersion).BindBlob(3, hash).Bind(4, request.SnapshotVersion).Bind(5, Instant.Of(request.DueAt))
-            .BindBlob(6, request.State.Span).Run();
+        statement.Bind(2, append.NewVersion).BindBlob(3, hash).Bind(4, request.Snapshot.Version)
+            .Bind(5, Instant.Of(request.Snapshot.DueAt)).BindBlob(6, request.Snapshot.State.Span).Run();
         return number == 0 ? database.LastInsertedRow : number;
     }
 
     private void Write(PreparedEvent prepared, long stream, byte[] hash) =>
         _addEvent.Bind(1, ++LastPosition).Bind(2, stream).Bind(3, prepared.Version).Bind(4, prepared.MessageSeq)
-            .Bind(5, prepared.At).Bind(6, prepared.Actor).Bind(7, prepared.Type).BindText(8, prepared.Payload).BindBlob(9, prepared.Salt)
+            .Bind(5, prepared.At).Bind(6, prepared.Actor).Bind(7, prepared.Type).BindText(8, prepared.Payload)
+            .BindBlob(9, prepared.Salt)
             .BindBlob(10, prepared.PayloadDigest).BindBlob(11, hash).Run();
 }

@@ -1,13 +1,15 @@
 using System.Threading.Channels;
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Storage.Faults;
 using AgentGateway.Storage.Sqlite;
+using AgentGateway.Storage.Tables;
 using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Storage.Journal;
 
 /// <summary>
-/// The one thread that writes. It takes whatever waits, up to a limit, writes it in one transaction and so pays one sync for
-/// all of it. What waits has an order, and so has everything that is written.
+/// The one thread that writes. It takes whatever waits, up to a limit, writes it in one transaction and so pays one
+/// sync for all of it. What waits has an order, and so has everything that is written.
 /// </summary>
 internal sealed partial class JournalWriter : IAsyncDisposable
 {
@@ -29,10 +31,11 @@ internal sealed partial class JournalWriter : IAsyncDisposable
     private readonly Channel<JournalWork> _queue = Channel.CreateBounded<JournalWork>(
         new BoundedChannelOptions(QueueMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
-    public JournalWriter(SqliteDatabase database, TimeProvider time, JournalPulse pulse, DamageLatch damage, ILogger logger)
+    public JournalWriter(
+        SqliteDatabase database, TableSet tables, TimeProvider time, JournalPulse pulse, DamageLatch damage, ILogger logger)
     {
         (_database, _pulse, _damage, _logger) = (database, pulse, damage, logger);
-        _tables = new(database, time) { LastPosition = pulse.Position };
+        _tables = new(database, tables, time) { LastPosition = pulse.Position };
         _upkeep = new(database, _tables, time);
         _begin = database.Prepare("BEGIN IMMEDIATE");
         _commit = database.Prepare("COMMIT");
@@ -40,8 +43,8 @@ internal sealed partial class JournalWriter : IAsyncDisposable
     }
 
     /// <summary>
-    /// Puts work behind all that was put before and returns its outcome. Cancelling has an effect only while the queue is
-    /// full: what is in it will be written, and its caller is told.
+    /// Puts work behind all that was put before and returns its outcome. Cancelling has an effect only while the queue
+    /// is full: what is in it will be written, and its caller is told.
     /// </summary>
     /// <exception cref="JournalUnavailableException">Nothing was written.</exception>
     public ValueTask<TOutcome> WriteAsync<TOutcome>(JournalWork<TOutcome> work, CancellationToken cancellationToken)
@@ -60,7 +63,8 @@ internal sealed partial class JournalWriter : IAsyncDisposable
         await _ended.Task;
     }
 
-    private async ValueTask<TOutcome> WaitForRoomAsync<TOutcome>(JournalWork<TOutcome> work, CancellationToken cancellationToken)
+    private async ValueTask<TOutcome> WaitForRoomAsync<TOutcome>(
+        JournalWork<TOutcome> work, CancellationToken cancellationToken)
     {
         try
         {
@@ -92,7 +96,7 @@ internal sealed partial class JournalWriter : IAsyncDisposable
         }
         catch (Exception failure)
         {
-            // A bug of the writer. Nobody must wait for ever because of it.
+            // A bug of the writer. Its callers must not wait for ever because of it.
             LogStopped(failure);
             _damage.Note($"the writer stopped ({failure.Message})");
             _queue.Writer.TryComplete();
@@ -105,7 +109,9 @@ internal sealed partial class JournalWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>Blocks this thread, which has nothing else to do, and does upkeep in the pauses. False: the journal is closed.</summary>
+    /// <summary>
+    /// Blocks this thread, which has nothing else to do, and does upkeep in the pauses. False: the journal is closed.
+    /// </summary>
     private bool WaitForWork()
     {
         var more = _queue.Reader.WaitToReadAsync(CancellationToken.None);
@@ -127,8 +133,11 @@ internal sealed partial class JournalWriter : IAsyncDisposable
     private void TakeGroup()
     {
         _group.Clear();
-        for (var bytes = 0L; _group.Count < GroupMax && bytes < GroupBytesMax && _queue.Reader.TryRead(out var work); bytes += work.Bytes)
+        for (var bytes = 0L; _group.Count < GroupMax && bytes < GroupBytesMax && _queue.Reader.TryRead(out var work);)
+        {
             _group.Add(work);
+            bytes += work.Bytes;
+        }
     }
 
     private void Commit(List<JournalWork> group)
@@ -136,6 +145,7 @@ internal sealed partial class JournalWriter : IAsyncDisposable
         try
         {
             _begin.Run();
+            _tables.Begin();
             foreach (var work in group)
                 work.Write(_tables);
             _commit.Run();
@@ -150,15 +160,17 @@ internal sealed partial class JournalWriter : IAsyncDisposable
         _pulse.Advance(_tables.LastPosition);
         foreach (var work in group)
         {
-            if (work is EraseWork)
-                _upkeep.RewriteIndex();
+            if (work is EraseWork { HasErased: true })
+                _upkeep.RewriteIndexes();
             work.Complete();
         }
 
         _upkeep.Note();
     }
 
-    /// <summary>Nothing of the group was written. A contradiction is the fault of one: the others are written without it.</summary>
+    /// <summary>
+    /// Nothing of the group was written. A contradiction is the fault of one: the others are written without it.
+    /// </summary>
     private void Undo(List<JournalWork> group, Exception failure)
     {
         Rollback();
@@ -174,7 +186,8 @@ internal sealed partial class JournalWriter : IAsyncDisposable
 
         var told = failure switch
         {
-            SqliteFailure { IsConstraint: true } => new InvalidOperationException("The append contradicts what is stored: a bug of its caller.", failure),
+            SqliteFailure { IsConstraint: true } => new InvalidOperationException(
+                "The append contradicts what is stored: a bug of its caller.", failure),
             SqliteFailure statement => Unavailable.Of(statement),
             _ => failure,
         };

@@ -1,9 +1,10 @@
 namespace AgentGateway.Storage.Journal;
 
-internal sealed class RenewIdWork(string id) : JournalWork<string>
+internal sealed class RenewIdWork(string id, long epoch) : JournalWork<string>
 {
     protected override string Carry(JournalTables tables)
     {
+        tables.RefuseFenced(epoch);
         tables.SetMeta(JournalMeta.Id, id);
         return id;
     }

@@ -2,7 +2,10 @@ using System.Security.Cryptography;
 
 namespace AgentGateway.Storage.Journal;
 
-/// <summary>Random salts, drawn from the system's generator for many events at a time because one call to it costs more than a hash.</summary>
+/// <summary>
+/// Random salts, drawn from the system's generator for many events at a time because one call to it costs more than a
+/// hash.
+/// </summary>
 internal static class Salts
 {
     private const int BatchBytes = 256 * EventChain.SaltBytes;

@@ -1,15 +1,28 @@
+using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Storage.Sqlite;
+using AgentGateway.Storage.Tables;
 
 namespace AgentGateway.Storage.Journal;
 
-/// <summary>The journal in one SQLite file. Writing goes through the writer's queue; reading through connections of its own.</summary>
-internal sealed class SqliteJournal(string id, JournalWriter writer, ReadPool reads, JournalPulse pulse, TimeProvider time) : IJournal
+/// <summary>
+/// The journal in one SQLite file. Writing goes through the writer's queue; reading through connections of its own.
+/// </summary>
+internal sealed class SqliteJournal(
+    JournalIdentity identity,
+    StreamKinds kinds,
+    TableSet tables,
+    JournalWriter writer,
+    ReadPool reads,
+    JournalPulse pulse,
+    TimeProvider time) : IJournal
 {
-    private string _id = id;
+    private string _id = identity.Id;
 
     public string Id => Volatile.Read(ref _id);
+
+    public long Epoch => identity.Epoch;
 
     public long LastPosition => pulse.Position;
 
@@ -18,7 +31,7 @@ internal sealed class SqliteJournal(string id, JournalWriter writer, ReadPool re
         AppendWork work;
         try
         {
-            work = new(PreparedAppend.Of(request));
+            work = new(PreparedAppend.Of(request, kinds, tables));
         }
         catch (Exception bug)
         {
@@ -28,18 +41,20 @@ internal sealed class SqliteJournal(string id, JournalWriter writer, ReadPool re
         return writer.WriteAsync(work, cancellationToken);
     }
 
-    /// <inheritdoc cref="SqliteStore.EraseAsync"/>
+    /// <inheritdoc cref="IStore.EraseAsync"/>
     public ValueTask<bool> EraseAsync(StreamId stream, long version, CancellationToken cancellationToken) =>
-        writer.WriteAsync(new EraseWork(stream, version), cancellationToken);
+        writer.WriteAsync(new EraseWork(stream, version, Epoch), cancellationToken);
 
     /// <inheritdoc cref="SqliteStore.RenewIdAsync"/>
     public async Task RenewIdAsync(CancellationToken cancellationToken) =>
-        Volatile.Write(ref _id, await writer.WriteAsync(new RenewIdWork(JournalMeta.NewId()), cancellationToken));
+        Volatile.Write(
+            ref _id, await writer.WriteAsync(new RenewIdWork(JournalMeta.NewId(), Epoch), cancellationToken));
 
     public ValueTask<StreamSnapshot?> LoadAsync(StreamId stream, CancellationToken cancellationToken) =>
         reads.ReadAsync(
             stream.Value,
-            static (database, stream) => database.Prepare($"SELECT {EventRecords.SnapshotColumns} FROM stream WHERE id = ?1")
+            static (database, stream) => database.Prepare(
+                $"SELECT {EventRecords.SnapshotColumns} FROM stream WHERE id = ?1")
                 .Bind(1, stream).First(EventRecords.Snapshot),
             cancellationToken);
 
@@ -53,7 +68,8 @@ internal sealed class SqliteJournal(string id, JournalWriter writer, ReadPool re
                 """).Bind(1, from.Value).Bind(2, from.afterVersion).Bind(3, from.limit).All(EventRecords.Event),
             cancellationToken);
 
-    public ValueTask<IReadOnlyList<StoredEvent>> ReadAllAsync(long afterPosition, int limit, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<StoredEvent>> ReadAllAsync(
+        long afterPosition, int limit, CancellationToken cancellationToken) =>
         reads.ReadAsync(
             (afterPosition, limit),
             static (database, from) => database.Prepare($"""
@@ -62,10 +78,12 @@ internal sealed class SqliteJournal(string id, JournalWriter writer, ReadPool re
                 """).Bind(1, from.afterPosition).Bind(2, from.limit).All(EventRecords.Event),
             cancellationToken);
 
-    public ValueTask<IReadOnlyList<StreamId>> DueAsync(DateTimeOffset until, int limit, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<StreamId>> DueAsync(
+        DateTimeOffset until, int limit, CancellationToken cancellationToken) =>
         reads.ReadAsync(
             (until, limit),
-            static (database, due) => database.Prepare("SELECT id FROM stream WHERE due_at <= ?1 ORDER BY due_at, id LIMIT ?2")
+            static (database, due) => database.Prepare(
+                "SELECT id FROM stream WHERE due_at <= ?1 ORDER BY due_at, id LIMIT ?2")
                 .Bind(1, Instant.Of(due.until)).Bind(2, due.limit).All(static record => StreamId.Of(record.Text(0))),
             cancellationToken);
 
@@ -77,14 +95,16 @@ internal sealed class SqliteJournal(string id, JournalWriter writer, ReadPool re
                 """).Bind(1, kind + '/').Bind(2, kind + (char)('/' + 1)).All(EventRecords.Snapshot),
             cancellationToken);
 
-    public ValueTask<IdempotencyRecord?> FindIdempotencyAsync(string principal, string key, CancellationToken cancellationToken) =>
+    public ValueTask<IdempotencyRecord?> FindIdempotencyAsync(
+        string principal, string key, CancellationToken cancellationToken) =>
         reads.ReadAsync(
             (principal, key, Oldest: IdempotencyRecords.Oldest(time)),
             static (database, use) => database.Prepare(IdempotencyRecords.Find)
                 .Bind(1, use.principal).Bind(2, use.key).Bind(3, use.Oldest).First(IdempotencyRecords.Read),
             cancellationToken);
 
-    public Task WaitPastAsync(long position, CancellationToken cancellationToken) => pulse.WaitPastAsync(position, cancellationToken);
+    public Task WaitPastAsync(long position, CancellationToken cancellationToken) =>
+        pulse.WaitPastAsync(position, cancellationToken);
 
     /// <summary>Writes what was accepted, then refuses everything.</summary>
     public async ValueTask DisposeAsync()

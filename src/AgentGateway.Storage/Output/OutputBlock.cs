@@ -1,12 +1,13 @@
 using System.Buffers.Binary;
 using System.Text;
+using AgentGateway.Storage.Sqlite;
 using AgentGateway.Terminal.Output;
 
 namespace AgentGateway.Storage.Output;
 
 /// <summary>
-/// Neighbouring lines of one session, stored and indexed as one: an index entry for every line would cost twice as much as everything
-/// else together. What a block matches is looked for again in its lines.
+/// Neighbouring lines of one session, stored and indexed as one: an index entry for every line would cost twice as much
+/// as everything else together. What a block matches is looked for again in its lines.
 /// </summary>
 internal static class OutputBlock
 {

@@ -1,10 +1,12 @@
-using AgentGateway.Storage.Journal;
+using AgentGateway.Storage.Faults;
 using AgentGateway.Storage.Sqlite;
+using AgentGateway.Storage.Tables;
 
 namespace AgentGateway.Storage.Output;
 
 /// <summary>The index's file while it is open: the writer's connection and the readers.</summary>
-internal sealed class OutputFile(SqliteDatabase database, ReadPool reads, DamageLatch damage, long bytesMax) : IAsyncDisposable
+internal sealed class OutputFile(
+    SqliteDatabase database, ReadPool reads, DamageLatch damage, long bytesMax) : IAsyncDisposable
 {
     public SqliteDatabase Database => database;
 
@@ -34,7 +36,8 @@ internal sealed class OutputFile(SqliteDatabase database, ReadPool reads, Damage
         if (database is null)
         {
             OutputSchema.SetAside(path);
-            database = OutputSchema.Open(path) ?? throw new InvalidOperationException("A new output index is not of its own version.");
+            database = OutputSchema.Open(path) ?? throw new InvalidOperationException(
+                "A new output index is not of its own version.");
         }
 
         var damage = new DamageLatch();

@@ -5,11 +5,14 @@ using AgentGateway.Terminal.Output;
 namespace AgentGateway.Storage.Output;
 
 /// <summary>
-/// A pair of tables that holds the output of a while: blocks, and the index of their words. Words of a block that was deleted stay in the
-/// index, where they lead nowhere, until the whole generation is dropped: taking them out would cost as much as putting them in.
+/// A pair of tables that holds the output of a while: blocks, and the index of their words. Words of a block that was
+/// deleted stay in the index, where they lead nowhere, until the whole generation is dropped: taking them out would
+/// cost as much as putting them in.
 /// </summary>
 /// <param name="number">The higher the newer; never given again.</param>
-/// <param name="slot">What its tables are called by. It is given again, so that statements do not pile up on connections.</param>
+/// <param name="slot">
+/// What its tables are called by. It is given again, so that statements do not pile up on connections.
+/// </param>
 internal sealed class OutputGeneration(long number, long slot)
 {
     /// <summary>More generations than these never live.</summary>
@@ -51,7 +54,8 @@ internal sealed class OutputGeneration(long number, long slot)
 
     /// <summary>Notes in its row what was added.</summary>
     public void Save(SqliteDatabase database) =>
-        database.Prepare("UPDATE generation SET characters = ?2, blocks = ?3 WHERE number = ?1").Bind(1, number).Bind(2, Characters).Bind(3, Blocks).Run();
+        database.Prepare("UPDATE generation SET characters = ?2, blocks = ?3 WHERE number = ?1").Bind(1, number)
+            .Bind(2, Characters).Bind(3, Blocks).Run();
 
     public void Drop(SqliteDatabase database)
     {
@@ -63,8 +67,10 @@ internal sealed class OutputGeneration(long number, long slot)
     public bool Add(SqliteDatabase database, long id, long session, ReadOnlySpan<OutputLine> lines)
     {
         var text = OutputBlock.Text(lines);
-        database.Prepare($"INSERT OR IGNORE INTO block_{_slot} (id, session, last, marks, text) VALUES (?1, ?2, ?3, ?4, ?5)")
-            .Bind(1, id).Bind(2, session).Bind(3, lines[^1].Offset).BindBlob(4, OutputBlock.Marks(lines)).Bind(5, text).Run();
+        database.Prepare(
+            $"INSERT OR IGNORE INTO block_{_slot} (id, session, last, marks, text) VALUES (?1, ?2, ?3, ?4, ?5)")
+            .Bind(1, id).Bind(2, session).Bind(3, lines[^1].Offset).BindBlob(4, OutputBlock.Marks(lines)).Bind(5, text)
+            .Run();
         if (database.Changes == 0)
             return false;
         database.Prepare($"INSERT INTO words_{_slot} (rowid, words) VALUES (?1, ?2)")
@@ -76,7 +82,8 @@ internal sealed class OutputGeneration(long number, long slot)
 
     /// <summary>Deletes the blocks of a session that end before that offset.</summary>
     public void Trim(SqliteDatabase database, long session, long before) =>
-        database.Prepare($"DELETE FROM block_{_slot} WHERE session = ?1 AND last < ?2").Bind(1, session).Bind(2, before).Run();
+        database.Prepare($"DELETE FROM block_{_slot} WHERE session = ?1 AND last < ?2").Bind(1, session).Bind(2, before)
+            .Run();
 
     public long CountBlocks(SqliteDatabase database) => database.Number($"SELECT count(*) FROM block_{_slot}");
 
@@ -103,9 +110,13 @@ internal sealed class OutputGeneration(long number, long slot)
         return database.TotalChanges - before >= 2;
     }
 
-    /// <summary>The numbers of blocks that match, from the highest on, none below <paramref name="from"/>. Who steps through them resets it.</summary>
+    /// <summary>
+    /// The numbers of blocks that match, from the highest on, none below <paramref name="from"/>. Who steps through
+    /// them resets it.
+    /// </summary>
     public SqliteStatement Matches(SqliteDatabase database, string query, long from) =>
-        database.Prepare($"SELECT rowid FROM words_{_slot} WHERE words_{_slot} MATCH ?1 AND rowid >= ?2 ORDER BY rowid DESC").Bind(1, query).Bind(2, from);
+        database.Prepare($"SELECT rowid FROM words_{_slot} WHERE words_{_slot} MATCH ?1 AND rowid >= ?2 ORDER BY rowid DESC")
+            .Bind(1, query).Bind(2, from);
 
     /// <summary>The session and the lines of a block, the last first; null when it was deleted.</summary>
     public (long Session, IEnumerable<OutputLine> Lines)? Block(SqliteDatabase database, long id)

@@ -1,12 +1,11 @@
-using AgentGateway.Storage.Files;
 using AgentGateway.Storage.Schema;
 using AgentGateway.Storage.Sqlite;
 
 namespace AgentGateway.Storage.Output;
 
 /// <summary>
-/// The file of the output index. It holds nothing that the rings do not have, so it is never migrated or mended: one that is damaged,
-/// foreign or of another version is set aside, and a new one takes its place.
+/// The file of the output index. It holds nothing that the rings do not have, so it is never migrated or mended: one
+/// that is damaged, foreign or of another version is set aside, and a new one takes its place.
 /// </summary>
 internal static class OutputSchema
 {
@@ -18,8 +17,8 @@ internal static class OutputSchema
     private const long LogBytesKept = 32 * 1024 * 1024;
 
     /// <summary>
-    /// A session is known by its number in the blocks, which is never given again. Generations, each a pair of tables, are made and
-    /// dropped as output comes and goes.
+    /// A session is known by its number in the blocks, which is never given again. Generations, each a pair of tables,
+    /// are made and dropped as output comes and goes.
     /// </summary>
     private const string Tables = """
         CREATE TABLE session (
@@ -63,8 +62,15 @@ internal static class OutputSchema
                 PRAGMA journal_size_limit = {LogBytesKept};
                 """);
             if (database.Number("SELECT count(*) FROM sqlite_master") == 0)
-                database.Execute($"BEGIN IMMEDIATE; {Tables} PRAGMA application_id = {DatabaseHeader.OurApplication}; PRAGMA user_version = {Version}; COMMIT");
-            else if (database.Number("PRAGMA user_version") != Version || database.Text("SELECT name FROM sqlite_master WHERE name = 'generation'") is null)
+                database.Execute($"""
+                    BEGIN IMMEDIATE;
+                    {Tables}
+                    PRAGMA application_id = {DatabaseHeader.OurApplication};
+                    PRAGMA user_version = {Version};
+                    COMMIT
+                    """);
+            else if (database.Number("PRAGMA user_version") != Version
+                || database.Text("SELECT name FROM sqlite_master WHERE name = 'generation'") is null)
             {
                 database.Dispose();
                 return null;
@@ -79,7 +85,7 @@ internal static class OutputSchema
         }
     }
 
-    /// <summary>Puts the file where nobody looks for it, in place of the last one that was put there.</summary>
+    /// <summary>Sets the file aside, in place of the last one that was set aside.</summary>
     public static void SetAside(string path)
     {
         foreach (var suffix in (string[])["", "-wal", "-shm"])

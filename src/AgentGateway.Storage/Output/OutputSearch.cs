@@ -1,13 +1,13 @@
 using AgentGateway.Domain.Ids;
-using AgentGateway.Runtime.Sessions;
+using AgentGateway.Runtime.Journal;
 using AgentGateway.Storage.Search;
 using AgentGateway.Storage.Sqlite;
 
 namespace AgentGateway.Storage.Output;
 
 /// <summary>
-/// Finds lines, the newest first: goes through the blocks that have all words, from the newest on and through all generations at once,
-/// and looks at their lines, until no older block can have a line that is newer than those found.
+/// Finds lines, the newest first: goes through the blocks that have all words, from the newest on and through all
+/// generations at once, and looks at their lines, until no older block can have a line that is newer than those found.
 /// </summary>
 internal sealed class OutputSearch(SqliteDatabase database, OutputQuery query)
 {
@@ -40,7 +40,11 @@ internal sealed class OutputSearch(SqliteDatabase database, OutputQuery query)
             Advance(cursor.Generation, cursor.Matches, cursors);
         }
 
-        return [.. newest.UnorderedItems.OrderByDescending(item => item.Priority).Select(item => item.Element with { Snippet = _match.Snippet(item.Element.Line.Text, SnippetTokens) })];
+        return
+        [
+            .. newest.UnorderedItems.OrderByDescending(item => item.Priority).Select(item => item.Element)
+                .Select(hit => hit with { Snippet = _match.Snippet(hit.Line.Text, SnippetTokens) }),
+        ];
     }
 
     private static void Advance(
@@ -52,9 +56,11 @@ internal sealed class OutputSearch(SqliteDatabase database, OutputQuery query)
             matches.Reset();
     }
 
-    private void Look(OutputGeneration generation, long block, PriorityQueue<OutputHit, (DateTimeOffset, long, long)> newest)
+    private void Look(
+        OutputGeneration generation, long block, PriorityQueue<OutputHit, (DateTimeOffset, long, long)> newest)
     {
-        if (generation.Block(database, block) is not { } found || SessionOf(found.Session) is not { } session || (query.Session ?? session.Id) != session.Id)
+        if (generation.Block(database, block) is not { } found || SessionOf(found.Session) is not { } session
+            || (query.Session ?? session.Id) != session.Id)
             return;
         foreach (var line in found.Lines)
         {

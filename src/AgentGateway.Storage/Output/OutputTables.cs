@@ -1,13 +1,14 @@
 using AgentGateway.Domain.Ids;
-using AgentGateway.Runtime.Sessions;
+using AgentGateway.Runtime.Journal;
 using AgentGateway.Storage.Sqlite;
 using AgentGateway.Terminal.Output;
 
 namespace AgentGateway.Storage.Output;
 
 /// <summary>
-/// What the writer does with the tables, inside its transactions. Lines are gathered session by session until <see cref="Flush"/> cuts
-/// them into blocks. A block's number begins with the time of its last line, so going through the numbers is going through time.
+/// What the writer does with the tables, inside its transactions. Lines are gathered session by session until
+/// <see cref="Flush"/> cuts them into blocks. A block's number begins with the time of its last line, so going through
+/// the numbers is going through time.
 /// </summary>
 internal sealed class OutputTables(SqliteDatabase database, long bytesMax)
 {
@@ -36,7 +37,8 @@ internal sealed class OutputTables(SqliteDatabase database, long bytesMax)
     private List<OutputGeneration> All => _generations ??= OutputGeneration.Load(database);
 
     /// <summary>The lowest number that a block of that time or a later one can have.</summary>
-    public static long KeyOf(DateTimeOffset? time) => time is { } since ? Milliseconds(since) << OrderBits : long.MinValue;
+    public static long KeyOf(DateTimeOffset? time) =>
+        time is { } since ? Milliseconds(since) << OrderBits : long.MinValue;
 
     /// <summary>Whether every line of the block, and of all with lower numbers, is older than that.</summary>
     public static bool IsOlder(long key, DateTimeOffset than) => key >> OrderBits < Milliseconds(than);
@@ -56,7 +58,8 @@ internal sealed class OutputTables(SqliteDatabase database, long bytesMax)
         Flush();
         if (Number(session) is not { } number)
             return;
-        database.Prepare("UPDATE session SET trimmed_to = max(trimmed_to, ?2) WHERE number = ?1").Bind(1, number).Bind(2, before).Run();
+        database.Prepare("UPDATE session SET trimmed_to = max(trimmed_to, ?2) WHERE number = ?1").Bind(1, number)
+            .Bind(2, before).Run();
         foreach (var generation in All)
             generation.Trim(database, number, before);
     }
@@ -71,7 +74,9 @@ internal sealed class OutputTables(SqliteDatabase database, long bytesMax)
             generation.Trim(database, number, long.MaxValue);
     }
 
-    /// <summary>Writes what was gathered, in the order of time: the index takes numbers well only when they rise.</summary>
+    /// <summary>
+    /// Writes what was gathered, in the order of time: the index takes numbers well only when they rise.
+    /// </summary>
     public void Flush()
     {
         foreach (var (session, lines) in _gathered)
@@ -117,17 +122,22 @@ internal sealed class OutputTables(SqliteDatabase database, long bytesMax)
 
     private (long Number, long IndexedTo) SessionRow(IndexedSession session)
     {
-        var statement = database.Prepare("SELECT number, indexed_to, agent FROM session WHERE id = ?1").Bind(1, session.Id.Value);
-        (long Number, long IndexedTo, string? Agent)? known = statement.Step() ? (statement.Int64(0), statement.Int64(1), statement.TextOrNull(2)) : null;
+        var statement = database.Prepare("SELECT number, indexed_to, agent FROM session WHERE id = ?1")
+            .Bind(1, session.Id.Value);
+        (long Number, long IndexedTo, string? Agent)? known = statement.Step()
+            ? (statement.Int64(0), statement.Int64(1), statement.TextOrNull(2))
+            : null;
         statement.Reset();
         if (known is { } row)
         {
             if (row.Agent != session.Agent)
-                database.Prepare("UPDATE session SET agent = ?2 WHERE number = ?1").Bind(1, row.Number).Bind(2, session.Agent).Run();
+                database.Prepare("UPDATE session SET agent = ?2 WHERE number = ?1").Bind(1, row.Number)
+                    .Bind(2, session.Agent).Run();
             return (row.Number, row.IndexedTo);
         }
 
-        database.Prepare("INSERT INTO session (id, agent, indexed_to, trimmed_to) VALUES (?1, ?2, 0, 0)").Bind(1, session.Id.Value).Bind(2, session.Agent).Run();
+        database.Prepare("INSERT INTO session (id, agent, indexed_to, trimmed_to) VALUES (?1, ?2, 0, 0)")
+            .Bind(1, session.Id.Value).Bind(2, session.Agent).Run();
         return (database.LastInsertedRow, 0);
     }
 
@@ -146,7 +156,9 @@ internal sealed class OutputTables(SqliteDatabase database, long bytesMax)
         for (var start = 0; start < all.Length;)
         {
             var end = start;
-            for (var characters = 0; end < all.Length && end - start < OutputBlock.LinesMax && characters < OutputBlock.CharactersMax; end++)
+            for (var characters = 0;
+                end < all.Length && end - start < OutputBlock.LinesMax && characters < OutputBlock.CharactersMax;
+                end++)
                 characters += all.Span[end].Text.Length;
             _blocks.Add((Milliseconds(all.Span[end - 1].At), session, all[start..end]));
             start = end;
@@ -166,13 +178,16 @@ internal sealed class OutputTables(SqliteDatabase database, long bytesMax)
         All.Add(OutputGeneration.Begin(database, Enumerable.Range(0, OutputGeneration.SlotsMax).First(slot => !taken.Contains(slot))));
     }
 
-    /// <summary>Begins a generation, moves what is left in those that are worn, and drops the oldest until the rest fits.</summary>
+    /// <summary>
+    /// Begins a generation, moves what is left in those that are worn, and drops the oldest until the rest fits.
+    /// </summary>
     private void KeepWithinBounds()
     {
         if (All.Count == OutputGeneration.SlotsMax)
             Drop(All[0]);
         Begin();
-        foreach (var worn in All.SkipLast(1).Where(generation => generation.CountBlocks(database) * WornShare < generation.Blocks).ToArray())
+        var allWorn = All.SkipLast(1).Where(generation => generation.CountBlocks(database) * WornShare < generation.Blocks);
+        foreach (var worn in allWorn.ToArray())
         {
             All[^1].TakeFrom(worn, database);
             Drop(worn);
@@ -183,7 +198,8 @@ internal sealed class OutputTables(SqliteDatabase database, long bytesMax)
             Drop(All[0]);
     }
 
-    private long BytesUsed() => (database.Number("PRAGMA page_count") - database.Number("PRAGMA freelist_count")) * _pageBytes;
+    private long BytesUsed() =>
+        (database.Number("PRAGMA page_count") - database.Number("PRAGMA freelist_count")) * _pageBytes;
 
     private void Drop(OutputGeneration generation)
     {

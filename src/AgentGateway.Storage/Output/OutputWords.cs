@@ -6,9 +6,10 @@ using AgentGateway.Terminal.Output;
 namespace AgentGateway.Storage.Output;
 
 /// <summary>
-/// What the index is given of a block and asked for it. Its tokenizer is the simplest of SQLite, for which everything beyond ASCII
-/// belongs to a word; so the words of other scripts are made here, for lines and for queries alike, whatever SQLite knows of Unicode. Session and
-/// severities are words too, of private characters: what printed text could have of them is sorted out with the lines.
+/// What the index is given of a block and asked for it. Its tokenizer is the simplest of SQLite, for which everything
+/// beyond ASCII belongs to a word; so the words of other scripts are made here, for lines and for queries alike,
+/// whatever SQLite knows of Unicode. Session and severities are words too, of private characters: what printed text
+/// could have of them is sorted out with the lines.
 /// </summary>
 internal static class OutputWords
 {
@@ -38,11 +39,16 @@ internal static class OutputWords
         if (session is { } only)
             terms.Add($"\"{AppendSession(new(), only)}\"");
         if (severity > LineSeverity.Debug)
-            terms.Add($"({string.Join(" OR ", Enum.GetValues<LineSeverity>().Where(level => level >= severity).Select(level => $"\"{AppendSeverity(new(), level)}\""))})");
+        {
+            var levels = Enum.GetValues<LineSeverity>().Where(level => level >= severity);
+            terms.Add($"({string.Join(" OR ", levels.Select(level => $"\"{AppendSeverity(new(), level)}\""))})");
+        }
+
         return string.Join(" AND ", terms);
     }
 
-    private static StringBuilder AppendSession(StringBuilder words, long session) => words.Append(SessionMark).Append(CultureInfo.InvariantCulture, $"{session}");
+    private static StringBuilder AppendSession(StringBuilder words, long session) =>
+        words.Append(SessionMark).Append(CultureInfo.InvariantCulture, $"{session}");
 
     private static StringBuilder AppendSeverity(StringBuilder words, LineSeverity severity) =>
         words.Append(SeverityMark).Append(CultureInfo.InvariantCulture, $"{(int)severity}");

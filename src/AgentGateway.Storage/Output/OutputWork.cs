@@ -1,5 +1,5 @@
 using AgentGateway.Domain.Ids;
-using AgentGateway.Runtime.Sessions;
+using AgentGateway.Runtime.Journal;
 using AgentGateway.Terminal.Output;
 
 namespace AgentGateway.Storage.Output;

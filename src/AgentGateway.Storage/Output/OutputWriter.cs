@@ -1,13 +1,15 @@
 using System.Threading.Channels;
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Storage.Faults;
 using AgentGateway.Storage.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Storage.Output;
 
 /// <summary>
-/// The one thread that writes the output index. It takes whatever waits, up to a limit, and writes it in one transaction; who appends
-/// faster than it writes waits. A file that turns out to be damaged is set aside, and a new one begun.
+/// The one thread that writes the output index. It takes whatever waits, up to a limit, and writes it in one
+/// transaction; who appends faster than it writes waits. A file that turns out to be damaged is set aside, and a new
+/// one begun.
 /// </summary>
 internal sealed partial class OutputWriter : IAsyncDisposable
 {
@@ -41,7 +43,9 @@ internal sealed partial class OutputWriter : IAsyncDisposable
     /// <summary>The file as it is open now; null before the first work was done.</summary>
     public OutputFile? File => _file;
 
-    /// <summary>Puts work behind all that was put before. Cancelling has an effect only while the queue is full.</summary>
+    /// <summary>
+    /// Puts work behind all that was put before. Cancelling has an effect only while the queue is full.
+    /// </summary>
     /// <exception cref="JournalUnavailableException">Nothing was written.</exception>
     public async ValueTask WriteAsync(OutputWork work, CancellationToken cancellationToken)
     {
@@ -80,7 +84,8 @@ internal sealed partial class OutputWriter : IAsyncDisposable
         }
         catch (Exception failure)
         {
-            // A bug of the writer. Nobody must wait for ever because of it, and terminals go on without their index.
+            // A bug of the writer. Its callers must not wait for ever because of it, and terminals go on without their
+            // index.
             LogStopped(failure);
             _queue.Writer.TryComplete();
             while (_queue.Reader.TryRead(out var work))
@@ -92,7 +97,9 @@ internal sealed partial class OutputWriter : IAsyncDisposable
         _ended.SetResult();
     }
 
-    /// <summary>Blocks this thread, which has nothing else to do, and merges in the pauses. False: the index is closed.</summary>
+    /// <summary>
+    /// Blocks this thread, which has nothing else to do, and merges in the pauses. False: the index is closed.
+    /// </summary>
     private bool WaitForWork()
     {
         var more = _queue.Reader.WaitToReadAsync(CancellationToken.None);
@@ -197,7 +204,9 @@ internal sealed partial class OutputWriter : IAsyncDisposable
 
     private bool IsMergeOwed() => _file is { Tables.IsMergeOwed: true };
 
-    private bool IsMergeOverdue() => _file is { Tables: { IsMergeOwed: true } tables } && (tables.Lines - _linesMerged >= LinesUnmergedMax || _groups >= GroupsUnmergedMax);
+    private bool IsMergeOverdue() =>
+        _file is { Tables: { IsMergeOwed: true } tables } && (
+            tables.Lines - _linesMerged >= LinesUnmergedMax || _groups >= GroupsUnmergedMax);
 
     private void Merge()
     {

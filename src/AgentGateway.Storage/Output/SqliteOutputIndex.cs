@@ -1,6 +1,6 @@
 using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Journal;
-using AgentGateway.Runtime.Sessions;
+using AgentGateway.Storage.Faults;
 using AgentGateway.Storage.Sqlite;
 using AgentGateway.Terminal.Output;
 using Microsoft.Extensions.Logging;
@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Storage.Output;
 
 /// <summary>
-/// The output index in a SQLite file of its own, which nothing but searching depends on. The file is opened, and made, when it is first
-/// needed. Beyond its bound the oldest lines go.
+/// The output index in a SQLite file of its own, which nothing but searching depends on. The file is opened, and made,
+/// when it is first needed. Beyond its bound the oldest lines go.
 /// </summary>
 public sealed class SqliteOutputIndex : IOutputIndex, IAsyncDisposable
 {
@@ -22,10 +22,12 @@ public sealed class SqliteOutputIndex : IOutputIndex, IAsyncDisposable
         _writer = new(() => new(path, bytesMax, loggerFactory.CreateLogger<OutputWriter>()));
 
     /// <summary>The file of the index whose journal that is.</summary>
-    public static string PathBeside(string journal) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(journal))!, "output.db");
+    public static string PathBeside(string journal) =>
+        Path.Combine(Path.GetDirectoryName(Path.GetFullPath(journal))!, "output.db");
 
     /// <summary>Where an index is kept that could not be used, if there was one.</summary>
-    public static string? SetAsideOf(string path) => File.Exists(OutputSchema.AsidePath(path)) ? OutputSchema.AsidePath(path) : null;
+    public static string? SetAsideOf(string path) =>
+        File.Exists(OutputSchema.AsidePath(path)) ? OutputSchema.AsidePath(path) : null;
 
     public ValueTask<long> IndexedToAsync(SessionId session, CancellationToken cancellationToken) =>
         ReadAsync(session, static (database, session) =>
@@ -34,7 +36,8 @@ public sealed class SqliteOutputIndex : IOutputIndex, IAsyncDisposable
             return statement.Step() ? statement.Int64(0) : 0;
         }, cancellationToken);
 
-    public ValueTask AppendAsync(IndexedSession session, IReadOnlyList<OutputLine> lines, long to, CancellationToken cancellationToken) =>
+    public ValueTask AppendAsync(
+        IndexedSession session, IReadOnlyList<OutputLine> lines, long to, CancellationToken cancellationToken) =>
         _writer.Value.WriteAsync(new OutputWork.Append(session, lines, to), cancellationToken);
 
     public ValueTask TrimAsync(SessionId session, long before, CancellationToken cancellationToken) =>

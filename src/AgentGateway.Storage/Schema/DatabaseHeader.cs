@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace AgentGateway.Storage.Schema;
 
-/// <summary>What the first bytes of a database file say (https://www.sqlite.org/fileformat.html), read without touching it.</summary>
+/// <summary>
+/// What the first bytes of a database file say (https://www.sqlite.org/fileformat.html), read without touching it.
+/// </summary>
 internal readonly record struct DatabaseHeader(bool IsSqlite, uint Application, uint SchemaVersion)
 {
     /// <summary>"agwy": the mark by which this program knows its own databases.</summary>
@@ -17,7 +19,8 @@ internal readonly record struct DatabaseHeader(bool IsSqlite, uint Application, 
     {
         if (!File.Exists(path))
             return null;
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        using var file = new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         Span<byte> header = stackalloc byte[HeaderBytes];
         var read = file.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false);
         if (read == 0)

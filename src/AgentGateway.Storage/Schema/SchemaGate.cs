@@ -1,44 +1,60 @@
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Storage.Faults;
 using AgentGateway.Storage.Sqlite;
+using AgentGateway.Storage.Tables;
 
 namespace AgentGateway.Storage.Schema;
 
 /// <summary>
 /// Decides whether a file may be used and brings it to the present schema. What is foreign or newer is refused before
-/// anything could change it: first by its header, then, since the newest header may still be in the write-ahead log, by a
-/// connection that can only read.
+/// anything could change it: first by its header, then, since the newest header may still be in the write-ahead log, by
+/// a connection that can only read.
 /// </summary>
-internal static class SchemaGate
+/// <param name="steps">The numbered steps.</param>
+/// <param name="tables">The read tables, with steps of their own.</param>
+internal sealed class SchemaGate(IReadOnlyList<string> steps, TableSet tables)
 {
     /// <exception cref="JournalUnavailableException">The file is foreign or newer; it was not touched.</exception>
-    public static void Look(string path, IReadOnlyList<string> steps)
+    public void Look(string path)
     {
         if (DatabaseHeader.Read(path) is not { } header)
             return;
         if (!header.IsSqlite || (header.Application != DatabaseHeader.OurApplication && header.Application != 0))
             throw Unavailable.Foreign(path);
-        Refuse(path, header.SchemaVersion, steps.Count);
+        RefuseNewer(path, header.SchemaVersion);
         using var database = SqliteDatabase.OpenForReading(path);
-        Refuse(path, database.Number("PRAGMA user_version"), steps.Count);
+        var version = database.Number("PRAGMA user_version");
+        RefuseNewer(path, version);
         if (database.Number("PRAGMA application_id") == DatabaseHeader.OurApplication)
+        {
+            foreach (var (name, taken) in Taken(database, version)) RefuseNewer(path, name, taken);
             return;
+        }
+
         // A crash right after the file was made leaves an empty database without our mark.
         if (database.Number("SELECT count(*) FROM sqlite_master") > 0)
             throw Unavailable.Foreign(path);
     }
 
-    /// <summary>Takes every step that the database has not taken yet, all of them or none. The version it had before.</summary>
-    public static int Migrate(SqliteDatabase database, IReadOnlyList<string> steps)
+    /// <summary>
+    /// Takes every step that the database has not taken yet, all of them or none. The version it had before.
+    /// </summary>
+    public int Migrate(SqliteDatabase database)
     {
         var before = (int)database.Number("PRAGMA user_version");
-        if (before == steps.Count)
+        var taken = Taken(database, before);
+        var owing = tables.All.Where(table => table.SchemaSteps.Count > taken.GetValueOrDefault(table.Name)).ToArray();
+        if (before == steps.Count && owing.Length == 0)
             return before;
         database.Execute("BEGIN IMMEDIATE");
         try
         {
             foreach (var step in steps.Skip(before))
                 database.Execute(step);
-            database.Execute($"PRAGMA application_id = {DatabaseHeader.OurApplication}; PRAGMA user_version = {steps.Count}");
+            foreach (var table in owing)
+                Migrate(database, table, (int)taken.GetValueOrDefault(table.Name));
+            database.Execute(
+                $"PRAGMA application_id = {DatabaseHeader.OurApplication}; PRAGMA user_version = {steps.Count}");
             database.Execute("COMMIT");
         }
         catch (SqliteFailure)
@@ -50,9 +66,34 @@ internal static class SchemaGate
         return before;
     }
 
-    private static void Refuse(string path, long version, int known)
+    private static void Migrate(SqliteDatabase database, ReadTable table, int taken)
     {
-        if (version > known)
-            throw Unavailable.Newer(path, version, known);
+        foreach (var step in table.SchemaSteps.Skip(taken))
+            database.Execute(step);
+        database.Prepare("INSERT OR REPLACE INTO table_step (name, taken) VALUES (?1, ?2)")
+            .Bind(1, table.Name).Bind(2, table.SchemaSteps.Count).Run();
+    }
+
+    private static Dictionary<string, long> Taken(SqliteDatabase database, long version)
+    {
+        if (version < SchemaSteps.TableStepsSince)
+            return [];
+        var statement = database.Prepare("SELECT name, taken FROM table_step");
+        var taken = statement.All(record => (Name: record.Text(0), Steps: record.Int64(1)));
+        statement.Reset();
+        return taken.ToDictionary(each => each.Name, each => each.Steps, StringComparer.Ordinal);
+    }
+
+    private void RefuseNewer(string path, long version)
+    {
+        if (version > steps.Count)
+            throw Unavailable.Newer(path, version, steps.Count);
+    }
+
+    private void RefuseNewer(string path, string name, long taken)
+    {
+        var known = tables.All.FirstOrDefault(table => table.Name == name)?.SchemaSteps.Count ?? 0;
+        if (taken > known)
+            throw Unavailable.Newer(path, name, taken, known);
     }
 }

@@ -1,20 +1,25 @@
 namespace AgentGateway.Storage.Schema;
 
 /// <summary>
-/// The tables, as numbered steps: step n makes schema version n of version n - 1. A step that was released is never changed;
-/// what is needed next is a step behind it. Times are counted in units of 100 ns since 1970, as .NET keeps them, so that
-/// what is read equals what was written.
+/// The tables of the journal, as numbered steps: step n makes schema version n of version n - 1. A step that was
+/// released is never changed; what is needed next is a step behind it. The read tables that were made by such a step
+/// stay here; from version 5 on a read table has steps of its own, counted under its name, so that the order in which
+/// capabilities add theirs does not matter. Times are counted in units of 100 ns since 1970, as .NET keeps them, so
+/// that what is read equals what was written.
 /// </summary>
 internal static class SchemaSteps
 {
+    /// <summary>From this version on read tables have steps of their own.</summary>
+    public const int TableStepsSince = 5;
+
     /// <summary>Every step, the first makes an empty file a database.</summary>
-    public static IReadOnlyList<string> All { get; } = [First, CommandQueues, Asks, Tasks];
+    public static IReadOnlyList<string> All { get; } = [First, CommandQueues, Requests, Tasks, TableSteps];
 
     /// <summary>
-    /// Events refer to streams by number because the names are long. A message has the position of its event as its number, so
-    /// that one index leads to events by version and to messages by their place in the thread, with a mark at every 64th
-    /// message to start from: a second full index would double the pages that an append touches. A message's text is a column
-    /// of its own, which the full-text index refers to, and the rest of it is <c>detail</c>.
+    /// Events refer to streams by number because the names are long. A message has the position of its event as its
+    /// number, so that one index leads to events by version and to messages by their number in the thread, with a mark
+    /// at every 64th message to start from: a second full index would double the pages that an append touches. A
+    /// message's text is a column of its own, which the full-text index refers to, and the rest of it is <c>detail</c>.
     /// </summary>
     private const string First = """
         CREATE TABLE meta (
@@ -124,7 +129,7 @@ internal static class SchemaSteps
         """;
 
     /// <summary>Approvals and questions. Their ids sort by time.</summary>
-    private const string Asks = """
+    private const string Requests = """
         CREATE TABLE ask (
           id TEXT PRIMARY KEY,
           kind TEXT NOT NULL,
@@ -151,5 +156,13 @@ internal static class SchemaSteps
         CREATE INDEX task_open ON task (id) WHERE open = 1;
         CREATE INDEX task_thread ON task (thread, id) WHERE thread IS NOT NULL;
         CREATE INDEX task_parent ON task (parent, id) WHERE parent IS NOT NULL;
+        """;
+
+    /// <summary>How many steps of its own each read table has taken.</summary>
+    private const string TableSteps = """
+        CREATE TABLE table_step (
+          name TEXT PRIMARY KEY,
+          taken INTEGER NOT NULL
+        ) WITHOUT ROWID;
         """;
 }

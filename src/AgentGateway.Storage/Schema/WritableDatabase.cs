@@ -1,4 +1,4 @@
-using AgentGateway.Storage.Files;
+using AgentGateway.Storage.Faults;
 using AgentGateway.Storage.Journal;
 using AgentGateway.Storage.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -6,18 +6,26 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Storage.Schema;
 
 /// <summary>
-/// The writer's connection: write-ahead log, a sync at every commit, private to its owner, and at the present schema.
+/// The writer's connection: write-ahead log, a sync at every commit, private to its owner, at the present schema, and
+/// with an epoch of its own.
 /// </summary>
 internal static partial class WritableDatabase
 {
-    /// <summary>Up to this size the whole file is checked before it is used; that takes a fraction of a second.</summary>
+    /// <summary>
+    /// Up to this size the whole file is checked before it is used; that takes a fraction of a second.
+    /// </summary>
     private const long CheckedBytesMax = 128 * 1024 * 1024;
 
     private const int CacheKiB = 16_384;
     private const int CheckpointPages = 4_000;
     private const long LogBytesKept = 64 * 1024 * 1024;
 
-    public static SqliteDatabase Open(string path, IReadOnlyList<string> steps, DamageLatch damage, ILogger logger)
+    /// <summary>
+    /// The connection, and what this opening is. In a damaged file no epoch is taken: nothing is written to it any
+    /// more.
+    /// </summary>
+    public static (SqliteDatabase Database, JournalIdentity Identity) Open(
+        string path, SchemaGate schema, DamageLatch damage, ILogger logger)
     {
         // SQLite gives its log and index files the mode of the database.
         PrivateFile.Make(path);
@@ -36,8 +44,10 @@ internal static partial class WritableDatabase
             if (new FileInfo(path).Length <= CheckedBytesMax)
                 Check(database, damage);
             if (damage.Found is null)
-                Prepare(database, steps, logger);
-            return database;
+                Prepare(database, schema, logger);
+            return (database, new(
+                database.Text($"SELECT value FROM meta WHERE name = '{JournalMeta.Id}'")!,
+                damage.Found is null ? TakeEpoch(database) : 0));
         }
         catch
         {
@@ -53,11 +63,11 @@ internal static partial class WritableDatabase
             damage.Note(finding ?? "the check gave no answer");
     }
 
-    private static void Prepare(SqliteDatabase database, IReadOnlyList<string> steps, ILogger logger)
+    private static void Prepare(SqliteDatabase database, SchemaGate schema, ILogger logger)
     {
-        var before = SchemaGate.Migrate(database, steps);
-        if (before != steps.Count)
-            LogMigrated(logger, before, steps.Count);
+        var before = schema.Migrate(database);
+        if (database.Number("PRAGMA user_version") is var after && before != after)
+            LogMigrated(logger, before, after);
         var isNew = database.Text($"SELECT value FROM meta WHERE name = '{JournalMeta.Id}'") is null;
         if (!isNew && database.Text($"SELECT value FROM meta WHERE name = '{JournalMeta.Copy}'") is null)
             return;
@@ -71,9 +81,29 @@ internal static partial class WritableDatabase
             LogRestored(logger);
     }
 
-    [LoggerMessage(LogLevel.Information, "The database went from schema {Before} to {After}.")]
-    private static partial void LogMigrated(ILogger logger, int before, int after);
+    /// <summary>Fences earlier openings of the file: no append of theirs is accepted after this transaction.</summary>
+    private static long TakeEpoch(SqliteDatabase database)
+    {
+        database.Execute("BEGIN IMMEDIATE");
+        try
+        {
+            var epoch = database.Number($"SELECT CAST(value AS INTEGER) FROM meta WHERE name = '{JournalMeta.Epoch}'") + 1;
+            database.Execute($"INSERT OR REPLACE INTO meta (name, value) VALUES ('{JournalMeta.Epoch}', '{epoch}')");
+            database.Execute("COMMIT");
+            return epoch;
+        }
+        catch (SqliteFailure)
+        {
+            database.Rollback();
+            throw;
+        }
+    }
 
-    [LoggerMessage(LogLevel.Information, "The database is a restored copy: its journal has a new id, and cursors into the former one are refused.")]
+    [LoggerMessage(LogLevel.Information, "The database went from schema {Before} to {After}.")]
+    private static partial void LogMigrated(ILogger logger, int before, long after);
+
+    [LoggerMessage(
+        LogLevel.Information,
+        "The database is a restored copy: its journal has a new id, and cursors into the former one are refused.")]
     private static partial void LogRestored(ILogger logger);
 }

@@ -1,8 +1,8 @@
 namespace AgentGateway.Storage.Search;
 
 /// <summary>
-/// Latin letters without their marks, in lower case. The program runs without the tables of globalization, so .NET cannot take a letter
-/// apart here.
+/// Latin letters without their marks, in lower case. The program runs without the tables of globalization, so .NET
+/// cannot take a letter apart here.
 /// </summary>
 internal static class LatinLetters
 {

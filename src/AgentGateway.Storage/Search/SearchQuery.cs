@@ -4,7 +4,7 @@ using System.Text;
 namespace AgentGateway.Storage.Search;
 
 /// <summary>
-/// What somebody typed to find messages: words in any order, and phrases between double quotes. Every other character is
+/// What was typed to find messages: words in any order, and phrases between double quotes. Every other character is
 /// literal, which for the index means that it separates words. A quote that is never closed is such a character.
 /// </summary>
 internal sealed record SearchQuery(IReadOnlyList<string> Words, IReadOnlyList<string> Phrases)
@@ -60,7 +60,8 @@ internal sealed record SearchQuery(IReadOnlyList<string> Words, IReadOnlyList<st
             terms.Add(term);
     }
 
-    private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+    private static bool IsMark(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     private static bool IsTokenCharacter(Rune rune) => Rune.GetUnicodeCategory(rune) is
         UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter or UnicodeCategory.ModifierLetter

@@ -1,15 +1,15 @@
 using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Storage.Sqlite;
-using AgentGateway.Storage.Threads;
 
 namespace AgentGateway.Storage.Search;
 
 /// <summary>
-/// Full-text search in the index of messages. What has all words comes first, then what has two, then what has any; within
-/// each, bm25 decides, and of two equal hits the newer one is a little better. The effort is bounded: words that would make the index go through too
-/// many messages are left out as long as rarer terms remain, and a query of nothing but such words is answered with the
-/// newest messages that have them all.
+/// Full-text search in the index of messages. What has all words comes first, then what has two, then what has any;
+/// within each, bm25 decides, and of two equal hits the newer one is a little better. The effort is bounded: words that
+/// would make the index go through too many messages are left out as long as rarer terms remain, and a query of nothing
+/// but such words is answered with the newest messages that have them all.
 /// </summary>
 internal sealed class SqliteSearch(TimeProvider time)
 {
@@ -46,7 +46,8 @@ internal sealed class SqliteSearch(TimeProvider time)
         var left = limit;
         foreach (var tier in terms.Tiers)
         {
-            var candidates = Candidates(database, $"{ByRank} {{0}} {BestFirst}", tier, thread, known.Count + (left * CandidatesPerHit));
+            var candidates = Candidates(
+                database, $"{ByRank} {{0}} {BestFirst}", tier, thread, known.Count + (left * CandidatesPerHit));
             candidates.RemoveAll(candidate => !known.Add(candidate.Number));
             found.Add(Hits(database, tier, candidates, left));
             left -= found[^1].Count;
@@ -71,12 +72,14 @@ internal sealed class SqliteSearch(TimeProvider time)
         return hits;
     }
 
-    private static List<Candidate> Candidates(SqliteDatabase database, string select, SearchTier tier, ThreadId? thread, int limit)
+    private static List<Candidate> Candidates(
+        SqliteDatabase database, string select, SearchTier tier, ThreadId? thread, int limit)
     {
         var conditions = $"{(thread is null ? "" : InThread)} {(tier.Within is null ? "" : Within)}";
-        var statement = database.Prepare(select.Replace("{0}", conditions, StringComparison.Ordinal)).Bind(1, tier.Match).Bind(3, limit);
+        var statement = database.Prepare(select.Replace("{0}", conditions, StringComparison.Ordinal))
+            .Bind(1, tier.Match).Bind(3, limit);
         if (thread is { } only)
-            statement.Bind(2, ThreadMessages.Stream(only).Value);
+            statement.Bind(2, StreamId.Of(ThreadMachine.Kind, only.Value).Value);
         if (tier.Within is not null)
             statement.Bind(4, tier.Within);
         List<Candidate> candidates = [];
@@ -86,7 +89,8 @@ internal sealed class SqliteSearch(TimeProvider time)
         return candidates;
     }
 
-    private IReadOnlyList<SearchHit> Hits(SqliteDatabase database, SearchTier tier, List<Candidate> candidates, int limit)
+    private IReadOnlyList<SearchHit> Hits(
+        SqliteDatabase database, SearchTier tier, List<Candidate> candidates, int limit)
     {
         var now = time.GetUtcNow();
         var statement = database.Prepare("SELECT thread, id, at FROM message WHERE number = ?1");

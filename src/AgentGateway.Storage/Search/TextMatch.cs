@@ -4,8 +4,8 @@ using System.Text;
 namespace AgentGateway.Storage.Search;
 
 /// <summary>
-/// Whether a text has the terms of a query, and where: for texts that are looked at one by one instead of by an index. Letters count
-/// without case and marks, as the indexes see them.
+/// Whether a text has the terms of a query, and where: for texts that are looked at one by one instead of by an index.
+/// Letters count without case and marks, as the indexes see them.
 /// </summary>
 internal sealed class TextMatch
 {
@@ -19,11 +19,14 @@ internal sealed class TextMatch
     }
 
     /// <summary>Every token that a text with all the terms has.</summary>
-    public IEnumerable<string> Tokens => _words.Concat(_phrases).SelectMany(term => term).Distinct(StringComparer.Ordinal);
+    public IEnumerable<string> Tokens =>
+        _words.Concat(_phrases).SelectMany(term => term).Distinct(StringComparer.Ordinal);
 
     public int WordCount => _words.Length;
 
-    /// <summary>How many of the words it has; null when a phrase is missing, or when there is neither word nor phrase.</summary>
+    /// <summary>
+    /// How many of the words it has; null when a phrase is missing, or when there is neither word nor phrase.
+    /// </summary>
     public int? Count(string text)
     {
         var tokens = Folded(text);
@@ -35,12 +38,15 @@ internal sealed class TextMatch
 
     public bool HasAll(string text) => Count(text) == _words.Length;
 
-    /// <summary>The text, or so many tokens of a longer one around the first match, matches between <c>**</c>.</summary>
+    /// <summary>
+    /// The text, or so many tokens of a longer one around the first match, matches between <c>**</c>.
+    /// </summary>
     public string Snippet(string text, int tokensMax)
     {
         (int Start, int Length)[] places = [.. SearchQuery.Tokens(text)];
         var ends = MatchEnds(Folded(text));
-        var first = Math.Max(0, Math.Min(Array.FindIndex(ends, end => end > 0) - (tokensMax / 4), places.Length - tokensMax));
+        var first = Math.Max(
+            0, Math.Min(Array.FindIndex(ends, end => end > 0) - (tokensMax / 4), places.Length - tokensMax));
         var last = Math.Min(places.Length, first + tokensMax) - 1;
         var snippet = new StringBuilder(first > 0 ? "…" : "");
         var at = first > 0 ? places[first].Start : 0;
@@ -52,7 +58,8 @@ internal sealed class TextMatch
             while (index < last && ends[from] > index + 1)
                 index++;
             var end = places[index].Start + places[index].Length;
-            snippet.Append(text, at, places[from].Start - at).Append("**").Append(text, places[from].Start, end - places[from].Start).Append("**");
+            snippet.Append(text, at, places[from].Start - at).Append("**")
+                .Append(text, places[from].Start, end - places[from].Start).Append("**");
             at = end;
         }
 
@@ -66,7 +73,10 @@ internal sealed class TextMatch
     public static string[] Folded(string text) =>
         [.. SearchQuery.Tokens(text).Select(place => Fold(text.Substring(place.Start, place.Length)))];
 
-    /// <summary>For each token that begins a match, the token behind its end; 0 for the others. Of two that begin together the longer counts.</summary>
+    /// <summary>
+    /// For each token that begins a match, the token behind its end; 0 for the others. Of two that begin together the
+    /// longer counts.
+    /// </summary>
     private int[] MatchEnds(string[] tokens)
     {
         var ends = new int[tokens.Length];
@@ -94,5 +104,6 @@ internal sealed class TextMatch
     }
 
     private static IEnumerable<int> Starts(string[] tokens, string[] term) =>
-        Enumerable.Range(0, Math.Max(0, tokens.Length - term.Length + 1)).Where(start => tokens.AsSpan(start, term.Length).SequenceEqual(term));
+        Enumerable.Range(0, Math.Max(0, tokens.Length - term.Length + 1))
+            .Where(start => tokens.AsSpan(start, term.Length).SequenceEqual(term));
 }

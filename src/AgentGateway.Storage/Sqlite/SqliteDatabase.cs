@@ -3,7 +3,9 @@ using SQLitePCL;
 
 namespace AgentGateway.Storage.Sqlite;
 
-/// <summary>One connection, used by one thread at a time. Statements are prepared once and kept as long as it is open.</summary>
+/// <summary>
+/// One connection, used by one thread at a time. Statements are prepared once and kept as long as it is open.
+/// </summary>
 internal sealed class SqliteDatabase : IDisposable
 {
     public const int BusyMilliseconds = 5_000;
@@ -12,7 +14,7 @@ internal sealed class SqliteDatabase : IDisposable
 
     private SqliteDatabase(sqlite3 handle) => _handle = handle;
 
-    /// <summary>The native connection, for calls that have no place here.</summary>
+    /// <summary>The native connection, for calls that are not wrapped here.</summary>
     public sqlite3 Handle => _handle;
 
     public long LastInsertedRow => raw.sqlite3_last_insert_rowid(_handle);

@@ -2,7 +2,9 @@ using SQLitePCL;
 
 namespace AgentGateway.Storage.Sqlite;
 
-/// <summary>SQLite answered a call with an error. Turned into what callers are promised at the edges of this project.</summary>
+/// <summary>
+/// SQLite answered a call with an error. Turned into what callers are promised at the edges of this project.
+/// </summary>
 internal sealed class SqliteFailure(int code, string message) : Exception($"SQLite error {code}: {message}")
 {
     /// <summary>The extended result code.</summary>
@@ -10,7 +12,9 @@ internal sealed class SqliteFailure(int code, string message) : Exception($"SQLi
 
     private int Primary => Code & 0xff;
 
-    /// <summary>What was written contradicts what is there, which is a bug of the writer and not a state of the disk.</summary>
+    /// <summary>
+    /// What was written contradicts what is there, which is a bug of the writer and not a state of the disk.
+    /// </summary>
     public bool IsConstraint => Primary == raw.SQLITE_CONSTRAINT;
 
     public bool IsDamage => Primary is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;

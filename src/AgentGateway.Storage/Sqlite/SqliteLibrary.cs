@@ -5,8 +5,8 @@ using SQLitePCL;
 namespace AgentGateway.Storage.Sqlite;
 
 /// <summary>
-/// Decides once per process which native SQLite is used: the system's, which the distribution patches, when it is new enough
-/// and has full-text search; else the bundled one. <c>AGW_SQLITE=bundled</c> asks for the bundled one.
+/// Decides once per process which native SQLite is used: the system's, which the distribution patches, when it is new
+/// enough and has full-text search; else the bundled one. <c>AGW_SQLITE=bundled</c> asks for the bundled one.
 /// </summary>
 internal static class SqliteLibrary
 {
@@ -29,7 +29,7 @@ internal static class SqliteLibrary
             NativeLibrary.SetDllImportResolver(typeof(SQLite3Provider_e_sqlite3).Assembly, ResolveSystem);
         raw.SetProvider(new SQLite3Provider_e_sqlite3());
 
-        // Counting every allocation takes a lock that all connections share, and nobody reads the count.
+        // Counting every allocation takes a lock that all connections share, and the count is not used.
         raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
         return raw.sqlite3_libversion().utf8_to_string();
     }

@@ -5,8 +5,8 @@ using SQLitePCL;
 namespace AgentGateway.Storage.Sqlite;
 
 /// <summary>
-/// A prepared statement that is used again and again by the one thread that has its connection. Parameters count from 1 and
-/// columns from 0, as in SQLite. The native API is used as it is because the writer spends its whole time here.
+/// A prepared statement that is used again and again by the one thread that has its connection. Parameters count from 1
+/// and columns from 0, as in SQLite. The native API is used as it is because the writer spends its whole time here.
 /// </summary>
 internal sealed class SqliteStatement(sqlite3 handle, sqlite3_stmt statement) : IDisposable
 {
@@ -18,7 +18,8 @@ internal sealed class SqliteStatement(sqlite3 handle, sqlite3_stmt statement) : 
         return this;
     }
 
-    public SqliteStatement Bind(int parameter, long? value) => value is { } number ? Bind(parameter, number) : BindNull(parameter);
+    public SqliteStatement Bind(int parameter, long? value) =>
+        value is { } number ? Bind(parameter, number) : BindNull(parameter);
 
     public SqliteStatement Bind(int parameter, string? text)
     {
@@ -55,7 +56,9 @@ internal sealed class SqliteStatement(sqlite3 handle, sqlite3_stmt statement) : 
         return this;
     }
 
-    /// <summary>Goes to the next row; false after the last. Who reads rows resets the statement, or it holds its snapshot.</summary>
+    /// <summary>
+    /// Goes to the next row; false after the last. Who reads rows resets the statement, or it holds its snapshot.
+    /// </summary>
     public bool Step()
     {
         var result = raw.sqlite3_step(statement);
@@ -85,7 +88,7 @@ internal sealed class SqliteStatement(sqlite3 handle, sqlite3_stmt statement) : 
     /// <summary>Ends reading. The error that a failed step already reported is not reported again.</summary>
     public void Reset() => raw.sqlite3_reset(statement);
 
-    /// <summary>The first row, if there is one. The statement is reset by whoever prepared it.</summary>
+    /// <summary>The first row, if there is one. The caller that prepared the statement resets it.</summary>
     public T? First<T>(Func<SqliteStatement, T> read)
         where T : class => Step() ? read(this) : null;
 

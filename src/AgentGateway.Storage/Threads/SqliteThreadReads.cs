@@ -2,7 +2,7 @@ using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Storage.Search;
-using AgentGateway.Storage.Sqlite;
+using AgentGateway.Storage.Tables;
 
 namespace AgentGateway.Storage.Threads;
 
@@ -27,20 +27,23 @@ internal sealed class SqliteThreadReads(ReadPool reads, SqliteSearch search) : I
         ThreadId thread, long after, long before, int limit, bool hidden, CancellationToken cancellationToken) =>
         reads.ReadAsync(
             (thread, after, before, limit, hidden),
-            static (database, page) => ThreadMessages.Read(database, page.thread, page.after, page.before, page.limit, page.hidden),
+            static (database, page) => ThreadMessages.Read(
+                database, page.thread, page.after, page.before, page.limit, page.hidden),
             cancellationToken);
 
     public ValueTask<IReadOnlyList<MessageRow>> LastMessagesAsync(
         ThreadId thread, long before, int limit, bool hidden, CancellationToken cancellationToken) =>
         reads.ReadAsync(
             (thread, before, limit, hidden),
-            static (database, page) => ThreadMessages.ReadLast(database, page.thread, page.before, page.limit, page.hidden),
+            static (database, page) => ThreadMessages.ReadLast(
+                database, page.thread, page.before, page.limit, page.hidden),
             cancellationToken);
 
     public ValueTask<MessageRow?> MessageAsync(MessageId id, CancellationToken cancellationToken) =>
         reads.ReadAsync(
             id.Value,
-            static (database, id) => database.Prepare($"SELECT {ThreadRecords.MessageColumns} FROM message WHERE id = ?1")
+            static (database, id) => database.Prepare(
+                $"SELECT {ThreadRecords.MessageColumns} FROM message WHERE id = ?1")
                 .Bind(1, id).First(ThreadRecords.Message),
             cancellationToken);
 
@@ -48,10 +51,11 @@ internal sealed class SqliteThreadReads(ReadPool reads, SqliteSearch search) : I
         reads.ReadAsync(
             id.Value,
             static (database, id) => database.Prepare("SELECT detail FROM turn WHERE id = ?1")
-                .Bind(1, id).First(static record => RowJson.Turn(record.Bytes(0))),
+                .Bind(1, id).First(static record => ThreadRecords.Turn(record.Bytes(0))),
             cancellationToken);
 
-    public ValueTask<IReadOnlyList<SearchHit>> SearchAsync(string query, ThreadId? thread, int limit, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<SearchHit>> SearchAsync(
+        string query, ThreadId? thread, int limit, CancellationToken cancellationToken) =>
         reads.ReadAsync(
             (search, Query: SearchQuery.Parse(query), thread, limit),
             static (database, wanted) => wanted.search.Find(database, wanted.Query, wanted.thread, wanted.limit),

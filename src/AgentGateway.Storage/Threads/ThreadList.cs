@@ -5,8 +5,8 @@ using AgentGateway.Storage.Sqlite;
 namespace AgentGateway.Storage.Threads;
 
 /// <summary>
-/// A page of the list of threads. Pinned threads and the others are two ranges of one index, read one after the other, so that
-/// a page costs as much at the end of the list as at its beginning.
+/// A page of the list of threads. Pinned threads and the others are two ranges of one index, read one after the other,
+/// so that a page costs as much at the end of the list as at its beginning.
 /// </summary>
 internal static class ThreadList
 {
@@ -18,7 +18,8 @@ internal static class ThreadList
 
     private const int FoldedColumn = 14;
 
-    public static IReadOnlyList<ThreadRow> Read(SqliteDatabase database, string? query, bool archived, ThreadListKey? after, int limit)
+    public static IReadOnlyList<ThreadRow> Read(
+        SqliteDatabase database, string? query, bool archived, ThreadListKey? after, int limit)
     {
         var words = Words(query);
         List<ThreadRow> rows = [];

@@ -1,23 +1,20 @@
-using AgentGateway.Terminal.Tmux;
-
 namespace AgentGateway.Terminal.Backends;
 
 /// <summary>Which backend a name stands for.</summary>
 public static class BackendChoice
 {
-    /// <summary>What can be asked for.</summary>
+    /// <summary>The names that a caller may give.</summary>
     public static IReadOnlyList<string> Names { get; } = ["auto", "pty", "tmux"];
 
     /// <summary>
     /// <c>auto</c> is tmux where it is installed, because its sessions outlive the daemon, else pty. Refused with
     /// <c>backend_unknown</c> or <c>tmux_missing</c>; then <paramref name="name"/> is empty.
     /// </summary>
-    /// <param name="asked">The name that was asked for.</param>
-    /// <param name="path">The PATH in which tmux is looked for.</param>
+    /// <param name="asked">The name that the caller gave.</param>
+    /// <param name="hasTmux">Whether tmux is installed.</param>
     /// <param name="name"><c>pty</c> or <c>tmux</c>.</param>
-    public static Refusal? Choose(string asked, string? path, out string name)
+    public static Refusal? Choose(string asked, bool hasTmux, out string name)
     {
-        var hasTmux = TmuxOptions.FindProgram(path) is not null;
         name = asked switch
         {
             "auto" => hasTmux ? "tmux" : "pty",
@@ -27,7 +24,9 @@ public static class BackendChoice
         };
         if (name.Length > 0) return null;
         return asked == "tmux"
-            ? new Refusal("tmux_missing", "tmux is not installed.", "Install the package tmux, or use the backend 'pty', whose sessions end with the daemon.")
+            ? new Refusal(
+                "tmux_missing", "tmux is not installed.",
+                "Install the package tmux, or use the backend 'pty', whose sessions end with the daemon.")
             : new Refusal("backend_unknown", $"There is no backend '{asked}'.", "Use auto, pty or tmux.");
     }
 }

@@ -1,20 +1,16 @@
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Posix;
 
 namespace AgentGateway.Terminal.Backends;
 
-/// <summary>Taking note of a child's end, which frees its number.</summary>
-internal static unsafe class ChildProcess
+/// <summary>How a child of this process ended, as a <see cref="TerminalExit"/>.</summary>
+internal static class ChildProcess
 {
-    /// <summary>Only for a child that has ended: it would wait for one that has not.</summary>
-    public static TerminalExit Reap(int processId, IReadOnlyList<ProcessRow> left)
-    {
-        var status = 0;
-        while (Libc.Reap(processId, &status, 0) < 0)
-        {
-            if (Errno.Last == Errno.Interrupted) continue;
-            return new TerminalExit(null, null, "its exit was taken by another part of this process", [.. left.Select(row => row.Id)]);
-        }
-
-        return TerminalExit.OfWaitStatus(status, left);
-    }
+    /// <summary>
+    /// Reaps a child, which frees its number. Only for a child that has ended: it would wait for one that has not.
+    /// </summary>
+    public static TerminalExit Reap(int processId, IReadOnlyList<ProcessRow> left) =>
+        Children.Reap(processId) is { } status
+            ? TerminalExit.OfWaitStatus(status, left)
+            : new TerminalExit(
+                null, null, "its exit was taken by another part of this process", [.. left.Select(row => row.Id)]);
 }

@@ -1,11 +1,12 @@
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Posix;
+using AgentGateway.Terminal.ProcessSessions;
 
 namespace AgentGateway.Terminal.Backends;
 
 /// <summary>
-/// A running terminal. All members may be called from any thread; reading has one reader at a time, and writes are taken one
-/// after the other in the order in which they came. Disposing ends the program where the backend does not survive the daemon,
-/// and otherwise only lets go of it.
+/// A running terminal. All members may be called from any thread; reading has one reader at a time, and writes are
+/// taken one after the other in the order in which they came. Disposing ends the program where the backend does not
+/// survive the daemon; otherwise the program goes on and only the handle is closed.
 /// </summary>
 public interface ITerminal : IAsyncDisposable
 {
@@ -18,8 +19,8 @@ public interface ITerminal : IAsyncDisposable
     TerminalSize Size { get; }
 
     /// <summary>
-    /// Completes when the program has ended, everything else in its process session has been ended too, and its exit is known.
-    /// Output may still be waiting to be read. Never fails.
+    /// Completes when the program has ended, everything else in its process session has been ended too, and its exit is
+    /// known. Output may still be waiting to be read. Never fails.
     /// </summary>
     Task<TerminalExit> Exited { get; }
 
@@ -30,24 +31,28 @@ public interface ITerminal : IAsyncDisposable
     IReadOnlyList<OutputGap> Gaps { get; }
 
     /// <summary>
-    /// Waits for output and takes it; 0 is the end, after which nothing comes. Nothing is read ahead: while nobody reads, the
-    /// program is held up by the kernel.
+    /// Waits for output and takes it; 0 is the end, after which nothing comes. Nothing is read ahead: while there is no
+    /// read, the kernel makes the program wait.
     /// </summary>
     /// <exception cref="OsException">The terminal cannot be read any more.</exception>
     ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes input and answers how many bytes the terminal took: all, or fewer if the program ended. Waits while the program does
-    /// not read; a cancelled write may have been taken in part, which <paramref name="taken"/> shows as it goes.
+    /// Writes input and answers how many bytes the terminal took: all, or fewer if the program ended. Waits while the
+    /// program does not read; a cancelled write may have been taken in part, which <paramref name="taken"/> shows as it
+    /// goes.
     /// </summary>
     Task<int> WriteAsync(ReadOnlyMemory<byte> bytes, IProgress<int>? taken, CancellationToken cancellationToken);
 
     /// <summary>Does nothing after the end.</summary>
     Task ResizeAsync(TerminalSize size, CancellationToken cancellationToken);
 
-    /// <summary>Sends a signal to the foreground process group. False when there is none any more.</summary>
+    /// <summary>Sends a signal to the foreground process group.</summary>
+    /// <returns>False when there is no such group any more.</returns>
     bool Signal(TerminalSignal signal);
 
-    /// <summary>Ends everything in the terminal's process session within the limits. Repeating it is harmless.</summary>
+    /// <summary>
+    /// Ends everything in the terminal's process session within the limits. Repeating it is harmless.
+    /// </summary>
     Task<TerminalExit> StopAsync(StopLimits limits, CancellationToken cancellationToken);
 }

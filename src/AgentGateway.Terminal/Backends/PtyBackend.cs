@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Posix;
+using AgentGateway.Terminal.ProcessSessions;
 
 namespace AgentGateway.Terminal.Backends;
 
 /// <summary>
-/// Terminals that are pseudo terminals of this process. They end with it; what ignores the hang-up is found at the next start by
-/// <see cref="OrphanReaper"/>.
+/// Terminals that are pseudo terminals of this process. They end with it; what ignores the hang-up is found at the next
+/// start by <see cref="OrphanReaper"/>.
 /// </summary>
 public sealed class PtyBackend(TimeProvider time) : ITerminalBackend
 {
@@ -21,7 +22,8 @@ public sealed class PtyBackend(TimeProvider time) : ITerminalBackend
     {
         if (RequestCheck.Find(request, out var program) is { } refusal) return new TerminalOutcome.Refused(refusal);
         // The name is reserved first, so that of two requests at once one is refused.
-        if (!_terminals.TryAdd(request.Name, null)) return new TerminalOutcome.Refused(StartFault.NameTaken(request.Name));
+        if (!_terminals.TryAdd(request.Name, null))
+            return new TerminalOutcome.Refused(StartRefusals.NameTaken(request.Name));
         try
         {
             var terminal = await StartAsync(request, program);
@@ -31,7 +33,7 @@ public sealed class PtyBackend(TimeProvider time) : ITerminalBackend
         catch (OsException failure)
         {
             _terminals.TryRemove(request.Name, out _);
-            return new TerminalOutcome.Refused(StartFault.Of(failure));
+            return new TerminalOutcome.Refused(StartRefusals.Of(failure));
         }
     }
 
@@ -50,10 +52,13 @@ public sealed class PtyBackend(TimeProvider time) : ITerminalBackend
     /// <summary>Always refused: what an earlier daemon had ended with it.</summary>
     public Task<TerminalOutcome> AdoptAsync(string name, long offset, CancellationToken cancellationToken) =>
         Task.FromResult<TerminalOutcome>(new TerminalOutcome.Refused(
-            _terminals.ContainsKey(name) ? StartFault.NameTaken(name) : StartFault.NotFound(name, "A pty terminal ends with its daemon: start it anew.")));
+            _terminals.ContainsKey(name)
+                ? StartRefusals.NameTaken(name)
+                : StartRefusals.NotFound(name, "A pty terminal ends with its daemon: start it anew.")));
 
     /// <summary>Always nothing: a pty keeps nothing of what went through it.</summary>
-    public Task<ReadOnlyMemory<byte>> ShowAsync(string name, CancellationToken cancellationToken) => Task.FromResult(ReadOnlyMemory<byte>.Empty);
+    public Task<ReadOnlyMemory<byte>> ShowAsync(string name, CancellationToken cancellationToken) =>
+        Task.FromResult(ReadOnlyMemory<byte>.Empty);
 
     public async Task<bool> RemoveAsync(string name, StopLimits limits, CancellationToken cancellationToken)
     {
@@ -65,7 +70,8 @@ public sealed class PtyBackend(TimeProvider time) : ITerminalBackend
 
     public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(_terminals.Values.OfType<PtyTerminal>().Select(terminal => terminal.DisposeAsync().AsTask()));
+        await Task.WhenAll(
+            _terminals.Values.OfType<PtyTerminal>().Select(terminal => terminal.DisposeAsync().AsTask()));
         _spawner.Dispose();
         _loop.Dispose();
     }
@@ -79,14 +85,19 @@ public sealed class PtyBackend(TimeProvider time) : ITerminalBackend
         var processId = 0;
         try
         {
-            processId = await _spawner.StartAsync(new SpawnOrder(
-                program, [request.Program, .. request.Arguments], request.Environment, request.Directory, new SpawnInput.Terminal(terminal.SlavePath)));
-            var child = ChildIdentity.Of(processId, request.Mark) ?? throw new OsException("read /proc", Errno.NoProcess);
+            ChildFile[] files = [new ChildFile.Opened(terminal.SlavePath, OpenFlags.ReadWrite), new ChildFile.SameAs(0),
+                new ChildFile.SameAs(0)];
+            processId = await _spawner.StartAsync(
+                new ChildRequest(
+                    program, [request.Program, .. request.Arguments], request.Environment, request.Directory, files));
+            var child = ChildIdentity.Of(processId, request.Mark) ?? throw new OsException(
+                "read /proc", Errno.NoProcess);
             return new PtyTerminal(this, request.Name, child, terminal.Master, request.Size, _loop, time);
         }
         catch
         {
-            // Descriptors may run out between the start and the watch; a child that nobody watches must not live.
+            // Descriptors may run out between the start and the watch; a child whose end would not be seen must not go
+            // on.
             if (processId > 0 && ProcessSession.Send(-processId, TerminalSignal.Kill)) ChildProcess.Reap(processId, []);
             terminal.Master.Dispose();
             throw;

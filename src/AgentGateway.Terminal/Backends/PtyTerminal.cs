@@ -1,4 +1,5 @@
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Posix;
+using AgentGateway.Terminal.ProcessSessions;
 using Microsoft.Win32.SafeHandles;
 
 namespace AgentGateway.Terminal.Backends;
@@ -7,8 +8,8 @@ namespace AgentGateway.Terminal.Backends;
 internal sealed class PtyTerminal : ITerminal
 {
     /// <summary>
-    /// After the end of the whole process session only a process that left it can still hold the terminal open. What the kernel
-    /// has buffered comes within microseconds; this much later nothing of the session can be missing.
+    /// After the end of the whole process session only a process that left it can still hold the terminal open. What
+    /// the kernel has buffered comes within microseconds; this much later nothing of the session can be missing.
     /// </summary>
     private static readonly TimeSpan DrainWait = TimeSpan.FromMilliseconds(300);
 
@@ -25,7 +26,9 @@ internal sealed class PtyTerminal : ITerminal
     private volatile bool _drained;
     private long _offset;
 
-    public PtyTerminal(PtyBackend owner, string name, ChildIdentity child, SafeFileHandle master, TerminalSize size, ReadinessLoop loop, TimeProvider time)
+    public PtyTerminal(
+        PtyBackend owner, string name, ChildIdentity child, SafeFileHandle master, TerminalSize size,
+        ReadinessLoop loop, TimeProvider time)
     {
         _owner = owner;
         Name = name;
@@ -63,7 +66,7 @@ internal sealed class PtyTerminal : ITerminal
                 return count;
             }
 
-            // Whoever still holds the other side after the drain is not of this session.
+            // A process that still holds the other side after the drain is not of this session.
             var wasDrained = _drained;
             var ready = _output.WhenReadyAsync(cancellationToken);
             if (wasDrained) return 0;
@@ -73,7 +76,8 @@ internal sealed class PtyTerminal : ITerminal
         return 0;
     }
 
-    public async Task<int> WriteAsync(ReadOnlyMemory<byte> bytes, IProgress<int>? taken, CancellationToken cancellationToken)
+    public async Task<int> WriteAsync(
+        ReadOnlyMemory<byte> bytes, IProgress<int>? taken, CancellationToken cancellationToken)
     {
         await _writing.WaitAsync(cancellationToken);
         try
@@ -137,7 +141,9 @@ internal sealed class PtyTerminal : ITerminal
         end.Dispose();
         // Its number stays taken until it is reaped, so what else is in its session can be found without mistake.
         var left = await _session.EndAsync(
-            () => [.. ProcessRow.OfSession(Child.ProcessId).Where(row => row.Id != Child.ProcessId)], StopLimits.Usual, CancellationToken.None);
+            () =>
+                [.. ProcessRow.OfSession(Child.ProcessId).Where(row => row.Id != Child.ProcessId)], StopLimits.Usual,
+                CancellationToken.None);
         _reaped = true;
         return ChildProcess.Reap(Child.ProcessId, left);
     }

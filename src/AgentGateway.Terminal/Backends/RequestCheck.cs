@@ -1,39 +1,51 @@
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Posix;
 
 namespace AgentGateway.Terminal.Backends;
 
 /// <summary>
-/// Looks at a request before anything is started, so that every backend refuses the same things with the same words. Whoever wraps a
-/// program into another (a sandbox, a limit) looks first, because afterwards only the wrapper is found.
+/// Checks a request before anything is started, so that every backend refuses the same things with the same words. Code
+/// that wraps a program into another (a sandbox) checks the request first, because afterwards only the wrapper is
+/// found.
 /// </summary>
 public static class RequestCheck
 {
     private const int NameCharactersMax = 64;
-    private const int ExecuteAccess = 1;
     private const string UsualPath = "/usr/local/bin:/usr/bin:/bin";
 
-    /// <summary>Null when the request is sound, as <see cref="ITerminalBackend.CreateAsync"/> says; then <paramref name="program"/> is the file to execute.</summary>
+    /// <summary>
+    /// Null when the request is sound, as <see cref="ITerminalBackend.CreateAsync"/> says; then
+    /// <paramref name="program"/> is the file to execute.
+    /// </summary>
     public static Refusal? Find(TerminalRequest request, out string program)
     {
         program = "";
         if (CheckName(request.Name) is { } name) return name;
         if (!request.Size.IsValid)
-            return new Refusal("size_invalid", $"A terminal cannot have {request.Size.Columns} columns and {request.Size.Rows} rows.",
+            return new Refusal(
+                "size_invalid", $"A terminal cannot have {request.Size.Columns} columns and {request.Size.Rows} rows.",
                 $"Give between 1 and {TerminalSize.Max} of each.");
         if (request.Arguments.Prepend(request.Program).Any(text => text.Contains('\0')))
-            return new Refusal("argument_invalid", "An argument contains a NUL character.", "Leave it out: no program could receive it.");
+            return new Refusal(
+                "argument_invalid", "An argument contains a NUL character.",
+                "Leave it out: no program could receive it.");
         if (request.Environment.FirstOrDefault(pair => !IsVariable(pair.Key, pair.Value)) is { Key: not null } variable)
-            return new Refusal("environment_invalid", $"'{variable.Key.Replace('\0', '?')}' cannot be an environment variable.",
+            return new Refusal(
+                "environment_invalid", $"'{variable.Key.Replace('\0', '?')}' cannot be an environment variable.",
                 "A name is not empty and has no '='; neither name nor value has a NUL character.");
         if (!Path.IsPathRooted(request.Directory) || !Directory.Exists(request.Directory))
-            return new Refusal("directory_not_found", $"The directory '{request.Directory}' does not exist.", "Give the absolute path of an existing directory.");
+            return new Refusal(
+                "directory_not_found", $"The directory '{request.Directory}' does not exist.",
+                "Give the absolute path of an existing directory.");
         return FindProgram(request, out program);
     }
 
     public static Refusal? CheckName(string name) =>
-        name.Length is >= 1 and <= NameCharactersMax && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_')
+        name.Length is >= 1 and <= NameCharactersMax
+            && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_')
             ? null
-            : new Refusal("name_invalid", "A terminal's name has letters, digits, '-' and '_', at most 64.", "Choose another name.");
+            : new Refusal(
+                "name_invalid", "A terminal's name has letters, digits, '-' and '_', at most 64.",
+                "Choose another name.");
 
     private static Refusal? FindProgram(TerminalRequest request, out string program)
     {
@@ -43,13 +55,15 @@ public static class RequestCheck
         foreach (var candidate in Candidates(request))
         {
             if (!File.Exists(candidate)) continue;
-            if (Libc.Access(candidate, ExecuteAccess) == 0)
+            if (FileRights.MayExecute(candidate))
             {
                 program = candidate;
                 return null;
             }
 
-            refusal = new Refusal("program_not_executable", $"'{candidate}' may not be executed.", "Give it the permission (chmod +x), or name the program that runs it.");
+            refusal = new Refusal(
+                "program_not_executable", $"'{candidate}' may not be executed.",
+                "Give it the permission (chmod +x), or name the program that runs it.");
         }
 
         return refusal;

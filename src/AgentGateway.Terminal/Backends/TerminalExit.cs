@@ -1,4 +1,4 @@
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Posix;
 
 namespace AgentGateway.Terminal.Backends;
 
@@ -7,7 +7,8 @@ namespace AgentGateway.Terminal.Backends;
 /// <param name="Signal">The number of the signal that ended it.</param>
 /// <param name="Unknown">Why neither is known.</param>
 /// <param name="Left">
-/// Processes that could not be ended. Processes that left the session (setsid) cannot be seen without a sandbox and are not among them.
+/// Processes that could not be ended. Processes that left the session (setsid) cannot be seen without a sandbox and are
+/// not among them.
 /// </param>
 public sealed record TerminalExit(int? Code, int? Signal, string? Unknown, IReadOnlyList<int> Left)
 {
@@ -15,6 +16,8 @@ public sealed record TerminalExit(int? Code, int? Signal, string? Unknown, IRead
     {
         var signal = status & 0x7F;
         int[] ids = [.. left.Select(row => row.Id)];
-        return signal == 0 ? new TerminalExit((status >> 8) & 0xFF, null, null, ids) : new TerminalExit(null, signal, null, ids);
+        return signal == 0
+            ? new TerminalExit((status >> 8) & 0xFF, null, null, ids)
+            : new TerminalExit(null, signal, null, ids);
     }
 }

@@ -16,18 +16,21 @@ public sealed record TerminalRequest
     public required string Directory { get; init; }
 
     /// <summary>
-    /// The whole environment. A backend adds or changes nothing but <c>TERM</c>, where its terminal is another than the one named.
+    /// The whole environment. A backend adds or changes nothing but <c>TERM</c>, where its terminal is another than the
+    /// one named.
     /// </summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
     public TerminalSize Size { get; init; } = TerminalSize.Usual;
 
     /// <summary>
-    /// A variable of <see cref="Environment"/> whose value no other session has. It proves later that a process is of this session.
+    /// A variable of <see cref="Environment"/> whose value no other session has. It proves later that a process is of
+    /// this session.
     /// </summary>
     public string? MarkVariable { get; init; }
 
-    internal string? Mark => MarkVariable is { } name && Environment.TryGetValue(name, out var value) ? $"{name}={value}" : null;
+    internal string? Mark =>
+        MarkVariable is { } name && Environment.TryGetValue(name, out var value) ? $"{name}={value}" : null;
 
     // The environment may hold secrets.
     public override string ToString() => $"{Name}: {Program}";

@@ -1,8 +1,8 @@
 namespace AgentGateway.Terminal.Context;
 
 /// <summary>
-/// The files in which work is prepared, planned, logged and summed up, the same for every agent, so that one can go on where
-/// another stopped. They live in <c>.agw/context</c> of a workspace.
+/// The files in which work is prepared, planned, logged and summed up, the same for every agent, so that one can go on
+/// where another stopped. They live in <c>.agw/context</c> of a workspace.
 /// </summary>
 public static class WorkingContext
 {
@@ -66,9 +66,12 @@ public static class WorkingContext
             """),
     ];
 
-    /// <summary>Makes the files that are missing in a workspace; what is there is left alone. Answers the paths that were made.</summary>
+    /// <summary>
+    /// Makes the files that are missing in a workspace; what is there is left alone. Answers the paths that were made.
+    /// </summary>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    public static async Task<IReadOnlyList<string>> EnsureAsync(string directory, string workspace, string? goal, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>> EnsureAsync(
+        string directory, string workspace, string? goal, CancellationToken cancellationToken)
     {
         var folder = Path.Combine(directory, Folder);
         Directory.CreateDirectory(folder);

@@ -4,8 +4,8 @@ using AgentGateway.Terminal.Output;
 namespace AgentGateway.Terminal.Input;
 
 /// <summary>
-/// Looks for what was sent in the output that follows. Programs wrap and redraw what they echo, so white space does not count, and
-/// the beginning is enough. Where nothing readable was sent, any output is taken for an answer. Pure.
+/// Looks for what was sent in the output that follows. Programs wrap and redraw what they echo, so white space does not
+/// count, and the beginning is enough. Where nothing readable was sent, any output counts as the echo. Pure.
 /// </summary>
 internal sealed class EchoWatch(string sent)
 {

@@ -1,14 +1,17 @@
 namespace AgentGateway.Terminal.Input;
 
-/// <summary>What became of something that was sent.</summary>
+/// <summary>How far a piece of input has come.</summary>
 /// <param name="Id">Counts up from 1 in each session.</param>
 /// <param name="Bytes">How many bytes it is.</param>
 /// <param name="Written">How many of them the terminal has taken.</param>
 /// <param name="FromOffset">Where the output stood when it was written: what it caused is after this.</param>
 /// <param name="WrittenAt">When the terminal had taken the last byte.</param>
-/// <param name="EchoedAt">When what was sent was first seen in the output; evidence that the program has it, not that it acted.</param>
+/// <param name="EchoedAt">
+/// When what was sent was first seen in the output; evidence that the program has it, not that it acted.
+/// </param>
 public sealed record InputReceipt(
-    long Id, InputState State, int Bytes, int Written, long FromOffset, DateTimeOffset AcceptedAt, DateTimeOffset? WrittenAt, DateTimeOffset? EchoedAt);
+    long Id, InputState State, int Bytes, int Written, long FromOffset, DateTimeOffset AcceptedAt,
+    DateTimeOffset? WrittenAt, DateTimeOffset? EchoedAt);
 
 /// <summary>How far something that was sent has come.</summary>
 public enum InputState

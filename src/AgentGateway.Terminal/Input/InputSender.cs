@@ -3,7 +3,9 @@ using AgentGateway.Terminal.Output;
 
 namespace AgentGateway.Terminal.Input;
 
-/// <summary>Sends to one terminal, one order after the other, and keeps the receipts of the last ones.</summary>
+/// <summary>
+/// Sends input to one terminal, one request after the other, and keeps the receipts of the last ones.
+/// </summary>
 public sealed class InputSender(ITerminal terminal, OutputRing ring, TimeProvider time) : IDisposable
 {
     private const int ReceiptsMax = 256;
@@ -17,23 +19,25 @@ public sealed class InputSender(ITerminal terminal, OutputRing ring, TimeProvide
     private readonly Queue<InputReceipt> _receipts = new();
     private long _lastId;
 
-    /// <summary>The receipt of an order, or null when it is unknown or long past.</summary>
+    /// <summary>A receipt by its id, or null when it is unknown or one of too long ago.</summary>
     public InputReceipt? Find(long id)
     {
         lock (_gate) return _receipts.FirstOrDefault(receipt => receipt.Id == id);
     }
 
     /// <summary>
-    /// Sends an order and answers its receipt once the terminal has taken it, or does not within <paramref name="limit"/>. Enter is a write of its
-    /// own after the text was seen, because programs take one that comes with pasted text for a part of it. Refused with <c>key_unknown</c>;
-    /// then nothing was sent.
+    /// Sends a request and answers its receipt once the terminal has taken it, or does not within
+    /// <paramref name="limit"/>. Enter is a write of its own after the text was seen, because programs take one that
+    /// comes with pasted text as text. Refused with <c>key_unknown</c>; then nothing was sent.
     /// </summary>
-    public async Task<(InputReceipt? Receipt, Refusal? Refusal)> SendAsync(InputOrder order, TimeSpan limit, CancellationToken cancellationToken)
+    public async Task<(InputReceipt? Receipt, Refusal? Refusal)> SendAsync(
+        InputRequest request, TimeSpan limit, CancellationToken cancellationToken)
     {
-        if (Bytes(order, out var bytes) is { } refusal) return (null, refusal);
-        var receipt = Accept(bytes.Length + (order.Submit ? 1 : 0));
+        if (Bytes(request, out var bytes) is { } refusal) return (null, refusal);
+        var receipt = Accept(bytes.Length + (request.Submit ? 1 : 0));
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var timer = time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), over, limit, Timeout.InfiniteTimeSpan);
+        await using var timer = time.CreateTimer(
+            static source => ((CancellationTokenSource)source!).Cancel(), over, limit, Timeout.InfiniteTimeSpan);
         try
         {
             await _sending.WaitAsync(over.Token);
@@ -45,7 +49,9 @@ public sealed class InputSender(ITerminal terminal, OutputRing ring, TimeProvide
 
         try
         {
-            return (await WriteAsync(receipt with { FromOffset = ring.End }, order, bytes, over.Token, cancellationToken), null);
+            return (
+                await WriteAsync(receipt with { FromOffset = ring.End }, request, bytes, over.Token, cancellationToken),
+                null);
         }
         finally
         {
@@ -54,45 +60,54 @@ public sealed class InputSender(ITerminal terminal, OutputRing ring, TimeProvide
     }
 
     /// <summary>Waits until what was sent is seen in the output, at most for <paramref name="limit"/>.</summary>
-    public async Task<InputReceipt> WaitForEchoAsync(InputReceipt receipt, string text, TimeSpan limit, CancellationToken cancellationToken)
+    public async Task<InputReceipt> WaitForEchoAsync(
+        InputReceipt receipt, string text, TimeSpan limit, CancellationToken cancellationToken)
     {
-        if (receipt.State != InputState.Written || !await IsSeenAsync(text, receipt.FromOffset, limit, cancellationToken)) return receipt;
+        if (receipt.State != InputState.Written
+            || !await IsSeenAsync(text, receipt.FromOffset, limit, cancellationToken)) return receipt;
         return Keep(receipt with { State = InputState.Echoed, EchoedAt = time.GetUtcNow() });
     }
 
     public void Dispose() => _sending.Dispose();
 
-    private static Refusal? Bytes(InputOrder order, out byte[] bytes)
+    private static Refusal? Bytes(InputRequest request, out byte[] bytes)
     {
         bytes = [];
         using var all = new MemoryStream();
-        if (order.Text is { Length: > 0 } text) all.Write(PasteText.Encode(text, order.IsBracketed));
-        foreach (var key in order.Keys)
+        if (request.Text is { Length: > 0 } text) all.Write(PasteText.Encode(text, request.IsBracketed));
+        foreach (var key in request.Keys)
         {
-            if (KeyBytes.Encode(key, order.IsApplicationCursor, out var encoded) is { } refusal) return refusal;
+            if (KeyBytes.Encode(key, request.IsApplicationCursor, out var encoded) is { } refusal) return refusal;
             all.Write(encoded);
         }
 
-        all.Write(order.Raw.Span);
+        all.Write(request.Raw.Span);
         bytes = all.ToArray();
         return null;
     }
 
-    private async Task<InputReceipt> WriteAsync(InputReceipt receipt, InputOrder order, byte[] bytes, CancellationToken over, CancellationToken cancellationToken)
+    private async Task<InputReceipt> WriteAsync(
+        InputReceipt receipt, InputRequest request, byte[] bytes, CancellationToken over,
+        CancellationToken cancellationToken)
     {
         var taken = new Taken();
         try
         {
             var written = await terminal.WriteAsync(bytes, taken, over);
-            if (written == bytes.Length && order.Submit)
+            if (written == bytes.Length && request.Submit)
             {
-                var isSeen = bytes.Length > 0 && await IsSeenAsync(order.Text ?? "", receipt.FromOffset, EchoWait, over);
+                var isSeen = bytes.Length > 0
+                    && await IsSeenAsync(request.Text ?? "", receipt.FromOffset, EchoWait, over);
                 receipt = receipt with { EchoedAt = isSeen ? time.GetUtcNow() : null };
                 written += await terminal.WriteAsync("\r"u8.ToArray(), null, over);
             }
 
-            var state = written < receipt.Bytes ? InputState.Ended : receipt.EchoedAt is null ? InputState.Written : InputState.Echoed;
-            return Keep(receipt with { State = state, Written = written, WrittenAt = state == InputState.Ended ? null : time.GetUtcNow() });
+            var state = written < receipt.Bytes
+                ? InputState.Ended
+                : receipt.EchoedAt is null ? InputState.Written : InputState.Echoed;
+            return Keep(
+                receipt with { State = state, Written = written,
+                    WrittenAt = state == InputState.Ended ? null : time.GetUtcNow() });
         }
         catch (OperationCanceledException)
         {
@@ -113,7 +128,8 @@ public sealed class InputSender(ITerminal terminal, OutputRing ring, TimeProvide
             while (true)
             {
                 var left = limit - time.GetElapsedTime(startedAt);
-                if (left <= TimeSpan.Zero || !await ring.WaitForAsync(from, over.Token).WaitAsync(left, time, cancellationToken)) return false;
+                if (left <= TimeSpan.Zero
+                    || !await ring.WaitForAsync(from, over.Token).WaitAsync(left, time, cancellationToken)) return false;
                 var read = ring.Read(from, buffer);
                 from = read.NextOffset;
                 if (watch.Feed(buffer.AsSpan(0, read.Count), read.Offset)) return true;
@@ -131,7 +147,8 @@ public sealed class InputSender(ITerminal terminal, OutputRing ring, TimeProvide
 
     private InputReceipt Accept(int bytes)
     {
-        var receipt = new InputReceipt(Interlocked.Increment(ref _lastId), InputState.Accepted, bytes, 0, ring.End, time.GetUtcNow(), null, null);
+        var receipt = new InputReceipt(
+            Interlocked.Increment(ref _lastId), InputState.Accepted, bytes, 0, ring.End, time.GetUtcNow(), null, null);
         lock (_gate)
         {
             if (_receipts.Count == ReceiptsMax) _receipts.Dequeue();

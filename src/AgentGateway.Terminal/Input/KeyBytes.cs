@@ -51,7 +51,8 @@ public static class KeyBytes
             return string.Create(CultureInfo.InvariantCulture, $"{Escape}[{code}{(modifier > 1 ? ";" + number : "")}~");
         return key.Name switch
         {
-            // A plain terminal cannot tell these from the bare key, so the extended form is sent; programs that know them know it.
+            // A plain terminal cannot tell these from the bare key, so the extended form is sent; programs that know
+            // them know it.
             "enter" when key.Shift || key.Control => $"{Escape}[13;{number}u",
             "enter" => Prefixed(key, "\r"),
             "tab" when key.Shift => key.Alt || key.Control ? $"{Escape}[1;{number}Z" : $"{Escape}[Z",
@@ -65,7 +66,8 @@ public static class KeyBytes
 
     private static string? Character(KeyName key)
     {
-        if (key.Name.Length == 0 || !Rune.TryGetRuneAt(key.Name, 0, out var rune) || rune.Utf16SequenceLength != key.Name.Length) return null;
+        if (key.Name.Length == 0 || !Rune.TryGetRuneAt(key.Name, 0, out var rune)
+            || rune.Utf16SequenceLength != key.Name.Length) return null;
         if (!key.Control) return Prefixed(key, key.Shift ? key.Name.ToUpperInvariant() : key.Name);
         return Control(rune.Value) is { } control ? Prefixed(key, control.ToString()) : null;
     }

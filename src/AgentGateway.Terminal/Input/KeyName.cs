@@ -1,13 +1,19 @@
 namespace AgentGateway.Terminal.Input;
 
-/// <summary>A key as people write it: modifiers and a name, such as <c>enter</c>, <c>ctrl-c</c>, <c>shift-tab</c>, <c>C-M-x</c> or <c>f5</c>.</summary>
+/// <summary>
+/// A key as people write it: modifiers and a name, such as <c>enter</c>, <c>ctrl-c</c>, <c>shift-tab</c>, <c>C-M-x</c>
+/// or <c>f5</c>.
+/// </summary>
 internal readonly record struct KeyName(bool Shift, bool Alt, bool Control, string Name)
 {
     private static readonly Dictionary<string, string> OtherNames = new(StringComparer.Ordinal)
     {
-        ["return"] = "enter", ["cr"] = "enter", ["esc"] = "escape", ["bspace"] = "backspace", ["bs"] = "backspace", ["del"] = "delete", ["dc"] = "delete",
-        ["ins"] = "insert", ["ic"] = "insert", ["pageup"] = "page-up", ["pgup"] = "page-up", ["ppage"] = "page-up", ["pagedown"] = "page-down",
-        ["pgdn"] = "page-down", ["pgdown"] = "page-down", ["npage"] = "page-down", ["btab"] = "backtab", ["spc"] = "space",
+        ["return"] = "enter", ["cr"] = "enter", ["esc"] = "escape", ["bspace"] = "backspace", ["bs"] = "backspace",
+        ["del"] = "delete", ["dc"] = "delete",
+        ["ins"] = "insert", ["ic"] = "insert", ["pageup"] = "page-up", ["pgup"] = "page-up", ["ppage"] = "page-up",
+        ["pagedown"] = "page-down",
+        ["pgdn"] = "page-down", ["pgdown"] = "page-down", ["npage"] = "page-down", ["btab"] = "backtab",
+        ["spc"] = "space",
         ["arrow-up"] = "up", ["arrow-down"] = "down", ["arrow-left"] = "left", ["arrow-right"] = "right",
     };
 

@@ -9,14 +9,15 @@ public static class PasteText
     private const string End = "\x1b[201~";
 
     /// <summary>
-    /// The bytes to write. Line ends become carriage returns, as the key sends them. Where the program has switched bracketed paste
-    /// on, the text is wrapped, and cannot contain the end of its own wrapping.
+    /// The bytes to write. Line ends become carriage returns, as the key sends them. Where the program has switched
+    /// bracketed paste on, the text is wrapped, and cannot contain the end of its own wrapping.
     /// </summary>
     public static byte[] Encode(string text, bool isBracketed)
     {
         var lines = text.ReplaceLineEndings("\r");
         // Taking one out could put another together.
-        while (isBracketed && lines.Contains(End, StringComparison.Ordinal)) lines = lines.Replace(End, "", StringComparison.Ordinal);
+        while (isBracketed && lines.Contains(End, StringComparison.Ordinal))
+            lines = lines.Replace(End, "", StringComparison.Ordinal);
         return Encoding.UTF8.GetBytes(isBracketed ? Begin + lines + End : lines);
     }
 }

@@ -6,17 +6,19 @@ public static class CastExport
     private const int PieceBytes = 64 * 1024;
 
     /// <summary>
-    /// Writes everything up to the present end; memory does not grow with it. Where the ring has lost bytes or nobody recorded, a
-    /// marker says so.
+    /// Writes everything up to the present end; memory does not grow with it. Where the ring has lost bytes or no
+    /// daemon recorded, a marker says so.
     /// </summary>
     public static async Task WriteAsync(
-        OutputRing output, OutputTimeline timeline, IReadOnlyList<Backends.OutputGap> gaps, string? title, Stream stream, CancellationToken cancellationToken)
+        OutputRing output, OutputTimeline timeline, IReadOnlyList<Backends.OutputGap> gaps, string? title,
+        Stream stream, CancellationToken cancellationToken)
     {
         var writer = new CastWriter(stream);
         var end = output.End;
         var entries = timeline.Read().ToList();
         var first = entries.FirstOrDefault();
-        await writer.WriteHeaderAsync(first.Columns > 0 ? first.Columns : 80, first.Rows > 0 ? first.Rows : 24, first.At, title, cancellationToken);
+        var (columns, rows) = (first.Columns > 0 ? first.Columns : 80, first.Rows > 0 ? first.Rows : 24);
+        await writer.WriteHeaderAsync(columns, rows, first.At, title, cancellationToken);
         var buffer = new byte[PieceBytes];
         var next = 0L;
         for (var at = 0; at < entries.Count; at++)
@@ -32,7 +34,8 @@ public static class CastExport
             while (next < stop)
             {
                 var read = output.Read(next, buffer.AsSpan(0, (int)Math.Min(PieceBytes, stop - next)));
-                if (read.Dropped > 0) await writer.WriteMarkerAsync(time, $"{read.Dropped} bytes are no longer kept", cancellationToken);
+                if (read.Dropped > 0)
+                    await writer.WriteMarkerAsync(time, $"{read.Dropped} bytes are no longer kept", cancellationToken);
                 if (read.Count == 0) break;
                 await writer.WriteOutputAsync(time, buffer.AsMemory(0, read.Count), cancellationToken);
                 next = read.NextOffset;

@@ -5,7 +5,9 @@ using System.Text.Json;
 
 namespace AgentGateway.Terminal.Output;
 
-/// <summary>Writes asciicast v2 (https://docs.asciinema.org/manual/asciicast/v2/) as it goes: one line of JSON for each event.</summary>
+/// <summary>
+/// Writes asciicast v2 (https://docs.asciinema.org/manual/asciicast/v2/) as it goes: one line of JSON for each event.
+/// </summary>
 public sealed class CastWriter(Stream stream)
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -14,7 +16,8 @@ public sealed class CastWriter(Stream stream)
     private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
 
     /// <summary>The first line; called once, first.</summary>
-    public async Task WriteHeaderAsync(int columns, int rows, DateTimeOffset startedAt, string? title, CancellationToken cancellationToken)
+    public async Task WriteHeaderAsync(
+        int columns, int rows, DateTimeOffset startedAt, string? title, CancellationToken cancellationToken)
     {
         using (var json = new Utf8JsonWriter(_line, Options))
         {
@@ -30,7 +33,9 @@ public sealed class CastWriter(Stream stream)
         await WriteLineAsync(cancellationToken);
     }
 
-    /// <summary>Output at a time since the start. A character whose bytes are not all there is written with the next event.</summary>
+    /// <summary>
+    /// Output at a time since the start. A character whose bytes are not all there is written with the next event.
+    /// </summary>
     public async Task WriteOutputAsync(TimeSpan at, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         var characters = new char[_decoder.GetCharCount(bytes.Span, flush: false)];
@@ -41,7 +46,8 @@ public sealed class CastWriter(Stream stream)
     public Task WriteResizeAsync(TimeSpan at, int columns, int rows, CancellationToken cancellationToken) =>
         WriteEventAsync(at, "r", $"{columns}x{rows}", cancellationToken);
 
-    public Task WriteMarkerAsync(TimeSpan at, string label, CancellationToken cancellationToken) => WriteEventAsync(at, "m", label, cancellationToken);
+    public Task WriteMarkerAsync(TimeSpan at, string label, CancellationToken cancellationToken) =>
+        WriteEventAsync(at, "m", label, cancellationToken);
 
     private async Task WriteEventAsync(TimeSpan at, string code, string data, CancellationToken cancellationToken)
     {

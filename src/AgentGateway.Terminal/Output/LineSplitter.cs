@@ -1,8 +1,8 @@
 namespace AgentGateway.Terminal.Output;
 
 /// <summary>
-/// Makes searchable lines of raw output: plain, redacted, bounded. Pure; one for each session. A line that is not finished is given
-/// out by <see cref="Flush"/>, which is called when the terminal has been quiet.
+/// Makes searchable lines of raw output: plain, redacted, bounded. Pure; one for each session. A line that is not
+/// finished is given out by <see cref="Flush"/>, which is called when the terminal has been quiet.
 /// </summary>
 public sealed class LineSplitter(SecretRedactor redactor)
 {
@@ -48,6 +48,7 @@ public sealed class LineSplitter(SecretRedactor redactor)
         var text = line.TrimEnd();
         if (text.IsEmpty) return;
         var redacted = redactor.Redact(text.ToString());
-        lines.Add(new OutputLine(_text.OffsetOf(at), _lastAt, OutputStream.Terminal, SeverityGuess.Of(redacted), redacted));
+        lines.Add(
+            new OutputLine(_text.OffsetOf(at), _lastAt, OutputStream.Terminal, SeverityGuess.Of(redacted), redacted));
     }
 }

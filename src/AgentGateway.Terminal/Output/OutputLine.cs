@@ -3,7 +3,8 @@ namespace AgentGateway.Terminal.Output;
 /// <summary>A line of output as it is searched: plain, redacted, with where and when.</summary>
 /// <param name="Offset">Where its first byte stands in the raw output.</param>
 /// <param name="Severity">A guess from the words in it.</param>
-public sealed record OutputLine(long Offset, DateTimeOffset At, OutputStream Stream, LineSeverity Severity, string Text);
+public sealed record OutputLine(
+    long Offset, DateTimeOffset At, OutputStream Stream, LineSeverity Severity, string Text);
 
 /// <summary>Where a line came from. A terminal makes one stream of a program's output and errors.</summary>
 public enum OutputStream

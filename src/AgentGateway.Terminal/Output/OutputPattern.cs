@@ -4,7 +4,7 @@ using AgentGateway.Terminal.Backends;
 namespace AgentGateway.Terminal.Output;
 
 /// <summary>
-/// A regular expression that somebody gave, made safe: it is matched in time that grows with the text and not with the
+/// A regular expression from a caller, made safe: it is matched in time that grows with the text and not with the
 /// pattern, or, where it uses what only a backtracking matcher knows, for a limited time.
 /// </summary>
 public sealed class OutputPattern
@@ -17,12 +17,16 @@ public sealed class OutputPattern
 
     private OutputPattern(Regex regex) => _regex = regex;
 
-    /// <summary>Refused with <c>pattern_invalid</c>. <c>^</c> and <c>$</c> stand at every line's begin and end.</summary>
+    /// <summary>
+    /// Refused with <c>pattern_invalid</c>. <c>^</c> and <c>$</c> stand at every line's begin and end.
+    /// </summary>
     public static Refusal? Parse(string text, out OutputPattern? pattern)
     {
         pattern = null;
         if (text.Length is 0 or > CharactersMax)
-            return new Refusal("pattern_invalid", $"A pattern has between 1 and {CharactersMax} characters.", "Look for less: a few words of the line are enough.");
+            return new Refusal(
+                "pattern_invalid", $"A pattern has between 1 and {CharactersMax} characters.",
+                "Look for less: a few words of the line are enough.");
         const RegexOptions Options = RegexOptions.Multiline | RegexOptions.CultureInvariant;
         try
         {
@@ -40,7 +44,9 @@ public sealed class OutputPattern
         }
         catch (ArgumentException failure)
         {
-            return new Refusal("pattern_invalid", $"The pattern is not a regular expression: {failure.Message}", "Escape what is meant literally with a backslash.");
+            return new Refusal(
+                "pattern_invalid", $"The pattern is not a regular expression: {failure.Message}",
+                "Escape what is meant literally with a backslash.");
         }
     }
 

@@ -1,11 +1,12 @@
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Terminal.ProcessSessions;
 using Microsoft.Win32.SafeHandles;
 
 namespace AgentGateway.Terminal.Output;
 
 /// <summary>
-/// The last bytes of a stream, in a file of fixed size, at absolute offsets. One writer at a time, any number of readers, none of
-/// which waits for another. What was appended outlives the process; only what was flushed outlives the machine.
+/// The last bytes of a stream, in a file of fixed size, at absolute offsets. One writer at a time, any number of
+/// readers, none of which waits for another. Appended bytes survive the end of the process; only flushed bytes survive
+/// a crash of the machine.
 /// </summary>
 public sealed class OutputRing : IDisposable
 {
@@ -60,7 +61,8 @@ public sealed class OutputRing : IDisposable
             Span<byte> page = stackalloc byte[RingHeader.PageBytes];
             page.Clear();
             RandomAccess.Read(file, page, 0);
-            var header = RingHeader.Read(page) ?? throw new InvalidDataException($"'{path}' is not an output ring, or its header is damaged.");
+            var header = RingHeader.Read(page) ?? throw new InvalidDataException(
+                $"'{path}' is not an output ring, or its header is damaged.");
             // After a restart of the machine only what was flushed is sure to be what was written.
             if (header.Boot != ThisBoot) header = header with { End = header.Flushed, Boot = ThisBoot };
             return new OutputRing(file, header);
@@ -100,7 +102,8 @@ public sealed class OutputRing : IDisposable
     }
 
     /// <summary>
-    /// Reads what is there at <paramref name="offset"/> or, if that is gone, from the oldest byte on. Nothing is read at or beyond the end.
+    /// Reads what is there at <paramref name="offset"/> or, if that is gone, from the oldest byte on. Nothing is read
+    /// at or beyond the end.
     /// </summary>
     public RingRead Read(long offset, Span<byte> buffer)
     {
@@ -112,7 +115,7 @@ public sealed class OutputRing : IDisposable
             var count = (int)Math.Clamp(End - from, 0, buffer.Length);
             if (count == 0) return new RingRead(from, 0, from - offset);
             ReadAt(from, buffer[..count]);
-            // What the writer has overwritten meanwhile is not what stood at this offset.
+            // Bytes that the writer has overwritten meanwhile are not those of this offset.
             if (Start <= from) return new RingRead(from, count, from - offset);
         }
     }
@@ -134,7 +137,7 @@ public sealed class OutputRing : IDisposable
         }
     }
 
-    /// <summary>Says that nothing will be appended any more, and lets all go who wait.</summary>
+    /// <summary>Says that nothing will be appended any more, and ends every wait.</summary>
     public void Complete()
     {
         TaskCompletionSource? more;
@@ -148,7 +151,9 @@ public sealed class OutputRing : IDisposable
         more?.TrySetResult();
     }
 
-    /// <summary>Brings everything that was appended to the disk itself. Slow: for moments, not for each append.</summary>
+    /// <summary>
+    /// Brings everything that was appended to the disk itself. Slow: for moments, not for each append.
+    /// </summary>
     /// <exception cref="IOException">The disk is full or broken.</exception>
     public void Flush()
     {
@@ -161,7 +166,9 @@ public sealed class OutputRing : IDisposable
         }
     }
 
-    /// <summary>Keeps the file open for a reader, also while the ring is disposed; null when it is closed already.</summary>
+    /// <summary>
+    /// Keeps the file open for a reader, also while the ring is disposed; null when it is closed already.
+    /// </summary>
     public IDisposable? Hold()
     {
         var isHeld = false;

@@ -7,16 +7,20 @@ public sealed class OutputTimeline(OutputRing ring) : IDisposable
 {
     private const int EntryBytes = 24;
 
-    /// <summary>Closer than this nobody sees a difference when it is played.</summary>
+    /// <summary>A smaller step cannot be seen when the recording is played.</summary>
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
 
     private TimelineEntry _last = new(-1, DateTimeOffset.MinValue, 0, 0);
 
     /// <summary>Opens one with room for <paramref name="entries"/> records; an existing one keeps its own.</summary>
     /// <exception cref="IOException">The file cannot be opened or written.</exception>
-    public static OutputTimeline Open(string path, int entries) => new(OutputRing.Open(path, (long)entries * EntryBytes));
+    public static OutputTimeline Open(string path, int entries) =>
+        new(OutputRing.Open(path, (long)entries * EntryBytes));
 
-    /// <summary>Notes that the byte at the entry's offset came then. Called before or after its bytes are appended, by the one writer.</summary>
+    /// <summary>
+    /// Notes that the byte at the entry's offset came then. Called before or after its bytes are appended, by the one
+    /// writer.
+    /// </summary>
     public void Note(TimelineEntry entry)
     {
         if (entry.At - _last.At < Step && entry.Columns == _last.Columns && entry.Rows == _last.Rows) return;

@@ -9,7 +9,8 @@ public sealed class OutputWaiter(OutputRing ring, TimeProvider time)
     private const int ReadBytes = 64 * 1024;
 
     /// <param name="progress">Is told the offset up to which the output was looked at.</param>
-    public async Task<OutputWaitOutcome> WaitAsync(OutputWait wait, IProgress<long>? progress, CancellationToken cancellationToken)
+    public async Task<OutputWaitOutcome> WaitAsync(
+        OutputWait wait, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var startedAt = time.GetTimestamp();
@@ -23,19 +24,24 @@ public sealed class OutputWaiter(OutputRing ring, TimeProvider time)
                 var limit = wait.Limit - time.GetElapsedTime(startedAt);
                 if (limit <= TimeSpan.Zero) return new OutputWaitOutcome.TimedOut(next);
                 var isQuietFirst = wait.Quiet < limit;
-                if (await ComesAsync(ring.WaitForAsync(next, over.Token), isQuietFirst ? wait.Quiet!.Value : limit, cancellationToken) is not { } comes)
-                    return isQuietFirst ? new OutputWaitOutcome.BecameQuiet(next) : new OutputWaitOutcome.TimedOut(next);
+                if (await ComesAsync(ring.WaitForAsync(next, over.Token), isQuietFirst ? wait.Quiet!.Value : limit,
+                    cancellationToken) is not { } comes)
+                    return isQuietFirst
+                        ? new OutputWaitOutcome.BecameQuiet(next)
+                        : new OutputWaitOutcome.TimedOut(next);
                 if (!comes) return new OutputWaitOutcome.Ended(next);
                 var read = ring.Read(next, buffer);
                 next = read.NextOffset;
-                if (watch?.Feed(buffer.AsSpan(0, read.Count), read.Offset) is { } match) return new OutputWaitOutcome.Matched(match.Offset, match.Text);
+                if (watch?.Feed(buffer.AsSpan(0, read.Count), read.Offset) is { } match)
+                    return new OutputWaitOutcome.Matched(match.Offset, match.Text);
                 progress?.Report(next);
             }
         }
         catch (RegexMatchTimeoutException)
         {
             return new OutputWaitOutcome.Refused(next, new Refusal(
-                "pattern_too_slow", "Matching the pattern took too long.", "Leave out nested repetitions, look-around and back references."));
+                "pattern_too_slow", "Matching the pattern took too long.",
+                "Leave out nested repetitions, look-around and back references."));
         }
         finally
         {

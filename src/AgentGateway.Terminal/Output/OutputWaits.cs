@@ -2,7 +2,9 @@ using AgentGateway.Terminal.Backends;
 
 namespace AgentGateway.Terminal.Output;
 
-/// <summary>What to wait for. Whatever comes first ends the wait; the end of the output always does.</summary>
+/// <summary>
+/// What a wait waits for. The first of these that happens ends the wait; the end of the output always does.
+/// </summary>
 /// <param name="From">Where new output begins.</param>
 /// <param name="Pattern">Something to appear in it.</param>
 /// <param name="Quiet">How long nothing may come.</param>

@@ -3,7 +3,7 @@ namespace AgentGateway.Terminal.Output;
 /// <summary>Looks for a pattern in the plain text of output as it comes. Pure.</summary>
 internal sealed class PatternWatch(OutputPattern pattern)
 {
-    /// <summary>What a match that lies across two pieces may have in the earlier of them.</summary>
+    /// <summary>How much of the text is kept for a match that lies across two pieces.</summary>
     private const int CarryCharactersMax = 8_192;
 
     private readonly TextStripper _stripper = new();

@@ -1,6 +1,8 @@
 namespace AgentGateway.Terminal.Output;
 
-/// <summary>Output as a person would read it: without control sequences, a jump to another row as a line end. Pure.</summary>
+/// <summary>
+/// Output as a person would read it: without control sequences, a jump to another row as a line end. Pure.
+/// </summary>
 public static class PlainText
 {
     private const byte Escape = 0x1B;
@@ -30,7 +32,8 @@ public static class PlainText
         if (stripper.IsBetween) return bytes.Length;
         var cut = bytes.LastIndexOf(Escape);
         // A string that ends with an escape of its own began at the one before.
-        if (cut > 0 && cut == bytes.Length - 1 && bytes[..cut].LastIndexOf(Escape) is >= 0 and var begin && stripper.IsEndingString) cut = begin;
+        if (cut > 0 && cut == bytes.Length - 1 && bytes[..cut].LastIndexOf(Escape) is >= 0 and var begin
+            && stripper.IsEndingString) cut = begin;
         for (var at = bytes.Length - 1; stripper.IsInCharacter && at >= Math.Max(0, bytes.Length - 4); at--)
             if (bytes[at] >= 0xC0) return at == 0 ? bytes.Length : at;
         // Longer than what was looked at, or nothing but it: then it is passed over as it is.

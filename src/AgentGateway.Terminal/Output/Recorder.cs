@@ -3,23 +3,29 @@ using AgentGateway.Terminal.Backends;
 namespace AgentGateway.Terminal.Output;
 
 /// <summary>
-/// Takes a terminal's output from its beginning to its end: to the ring, then to whoever else must see every byte in order. While
-/// it is busy nothing is read, so the program is held up and nothing is lost.
+/// Takes a terminal's output from its beginning to its end: to the ring, then to a callback that must see every byte in
+/// order. While it is busy nothing is read, so the program waits and nothing is lost.
 /// </summary>
 /// <param name="timeline">When output came, or null.</param>
 public sealed class Recorder(ITerminal terminal, OutputRing ring, OutputTimeline? timeline, TimeProvider time)
 {
-    /// <summary>Each recorder keeps so much while it waits. A pseudo terminal hands over 4 KiB at once, a pipe of tmux more.</summary>
+    /// <summary>
+    /// Each recorder keeps so much while it waits. A pseudo terminal hands over 4 KiB at once, a pipe of tmux more.
+    /// </summary>
     private const int ReadBytes = 16 * 1024;
 
-    /// <summary>Whether the ring is complete when the terminal ends; not where another terminal goes on in the same ring.</summary>
+    /// <summary>
+    /// Whether the ring is complete when the terminal ends; not where another terminal goes on in the same ring.
+    /// </summary>
     public bool CompletesRing { get; init; } = true;
 
     /// <summary>Is called with each piece, its offset and its time, after the ring has it.</summary>
     public delegate void Seen(ReadOnlySpan<byte> bytes, long offset, DateTimeOffset at);
 
     /// <summary>Completes at the end of the output, with the ring where it is to be.</summary>
-    /// <exception cref="IOException">The disk is full or the terminal cannot be read; the terminal itself goes on.</exception>
+    /// <exception cref="IOException">
+    /// The disk is full or the terminal cannot be read; the terminal itself goes on.
+    /// </exception>
     public async Task RunAsync(Seen? seen, CancellationToken cancellationToken)
     {
         // An adopted terminal goes on where the ring ends, whatever was lost between.

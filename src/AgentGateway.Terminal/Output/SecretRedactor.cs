@@ -5,19 +5,20 @@ using System.Text.RegularExpressions;
 namespace AgentGateway.Terminal.Output;
 
 /// <summary>
-/// Takes secrets out of lines: the values that a session was given, in the forms in which they are usually printed, and whatever
-/// looks like a well-known kind of token. One for each session, because a private key spans lines.
+/// Takes secrets out of lines: the values that a session was given, in the forms in which they are usually printed, and
+/// everything that looks like a well-known kind of token. One for each session, because a private key spans lines.
 /// </summary>
 public sealed partial class SecretRedactor
 {
     public const string Replacement = "[redacted]";
 
-    /// <summary>A shorter value would take ordinary words out of the text, and is not worth the name of a secret.</summary>
+    /// <summary>A shorter value would take ordinary words out of the text.</summary>
     public const int ValueCharactersMin = 4;
 
     /// <summary>A line without any of these has no token, and most lines have none.</summary>
     private static readonly SearchValues<string> Hints = SearchValues.Create(
-        ["AKIA", "ASIA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "sk-", "sk_", "rk_", "pk_", "xox", "xapp-", "AIza", "ya29.", "eyJ", "npm_", "pypi-",
+        ["AKIA", "ASIA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "sk-", "sk_", "rk_", "pk_",
+            "xox", "xapp-", "AIza", "ya29.", "eyJ", "npm_", "pypi-",
             "hf_", "SG.", "dop_", "://", ":AA", "bearer", "basic ", "passw", "secret", "token", "key", "credential"],
         StringComparison.OrdinalIgnoreCase);
 
@@ -25,10 +26,13 @@ public sealed partial class SecretRedactor
     private readonly SearchValues<string>? _search;
     private bool _isInPrivateKey;
 
-    /// <param name="values">What must not be seen; each line of a value counts by itself, as lines are looked at one by one.</param>
+    /// <param name="values">
+    /// What must not be seen; each line of a value counts by itself, as lines are looked at one by one.
+    /// </param>
     public SecretRedactor(IEnumerable<string> values)
     {
-        _values = [.. values.SelectMany(Forms).Where(form => form.Length >= ValueCharactersMin).Distinct().OrderByDescending(form => form.Length)];
+        var forms = values.SelectMany(Forms).Where(form => form.Length >= ValueCharactersMin).Distinct();
+        _values = [.. forms.OrderByDescending(form => form.Length)];
         _search = _values.Length == 0 ? null : SearchValues.Create(_values, StringComparison.Ordinal);
     }
 
@@ -36,16 +40,20 @@ public sealed partial class SecretRedactor
     {
         if (_search is not null && line.AsSpan().ContainsAny(_search)) line = ReplaceValues(line);
         if (_isInPrivateKey || line.Contains("PRIVATE KEY-----", StringComparison.Ordinal)) return RedactKey(line);
-        return line.AsSpan().ContainsAny(Hints) ? Token().Replace(line, static match => match.Groups["keep"].Value + Replacement) : line;
+        return line.AsSpan().ContainsAny(Hints)
+            ? Token().Replace(line, static match => match.Groups["keep"].Value + Replacement)
+            : line;
     }
 
     private static IEnumerable<string> Forms(string value)
     {
-        foreach (var part in value.Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries).Select(part => part.Trim()))
+        foreach (
+            var line in value.Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim()))
         {
-            yield return part;
-            yield return Uri.EscapeDataString(part);
-            yield return part.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+            yield return line;
+            yield return Uri.EscapeDataString(line);
+            yield return line.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(
+                "\"", "\\\"", StringComparison.Ordinal);
         }
 
         // The last characters of Base64 depend on what follows.

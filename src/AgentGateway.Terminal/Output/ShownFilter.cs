@@ -4,14 +4,17 @@ using System.Buffers.Text;
 namespace AgentGateway.Terminal.Output;
 
 /// <summary>
-/// Takes out of raw output what must not act on the terminal of a person who watches: questions to the terminal, which the session's own screen
-/// (or tmux) answers, so that no program gets two answers; and writes to the clipboard. Everything else passes unchanged. An escape inside of
-/// a sequence begins a new one, as terminals have it, so that nothing can be hidden in another sequence; and what it cut short is left out,
-/// so that no sequence is put together from what stood around one that was left out. Pure; one for each watcher.
+/// Takes out of raw output what must not act on the terminal of an attached person: questions to the terminal, which
+/// the session's own screen (or tmux) answers, so that no program gets two answers; and writes to the clipboard.
+/// Everything else passes unchanged. An escape inside of a sequence begins a new one, as terminals have it, so that
+/// nothing can be hidden in another sequence; a sequence that is cut short is left out, so that no sequence can be
+/// joined from the text around one that was left out. Pure; one for each attached person.
 /// </summary>
 public sealed class ShownFilter
 {
-    /// <summary>A longer command is no question, and passes; longer parameters and numbers mean nothing, and are left out.</summary>
+    /// <summary>
+    /// A longer command is no question, and passes; longer parameters and numbers mean nothing, and are left out.
+    /// </summary>
     private const int HeldBytesMax = 4096;
 
     private const byte Escape = 0x1B, Bell = 0x07, Cancel = 0x18, Substitute = 0x1A;
@@ -45,7 +48,10 @@ public sealed class ShownFilter
         DroppedEscape,
     }
 
-    /// <summary>Adds what may be shown of <paramref name="output"/> to <paramref name="shown"/>. A sequence that is not finished waits for its rest.</summary>
+    /// <summary>
+    /// Adds what may be shown of <paramref name="output"/> to <paramref name="shown"/>. A sequence that is not finished
+    /// waits for its rest.
+    /// </summary>
     public void Feed(ReadOnlySpan<byte> output, IBufferWriter<byte> shown)
     {
         while (!output.IsEmpty)
@@ -128,7 +134,7 @@ public sealed class ShownFilter
                 break;
             default:
                 Hold(value);
-                if (_held.WrittenCount == _introBytes + 2) JudgeDeviceString(shown);
+                if (_held.WrittenCount == _introBytes + 2) ClassifyDeviceString(shown);
                 break;
         }
     }
@@ -187,7 +193,8 @@ public sealed class ShownFilter
         }
 
         Hold(value);
-        if (value == ';' && _held.WrittenSpan[_introBytes..^1] is var number && !number.Contains((byte)';') && Number(number) == Clipboard) Drop(State.Dropped);
+        if (value == ';' && _held.WrittenSpan[_introBytes..^1] is var number && !number.Contains((byte)';')
+            && Number(number) == Clipboard) Drop(State.Dropped);
     }
 
     /// <summary>Colours and others are asked for by a question mark in place of one.</summary>
@@ -203,8 +210,10 @@ public sealed class ShownFilter
         Release(shown);
     }
 
-    /// <summary>Questions for settings (DECRQSS) and for capabilities (XTGETTCAP); pictures and others pass as they come.</summary>
-    private void JudgeDeviceString(IBufferWriter<byte> shown)
+    /// <summary>
+    /// Questions for settings (DECRQSS) and for capabilities (XTGETTCAP); pictures and others pass as they come.
+    /// </summary>
+    private void ClassifyDeviceString(IBufferWriter<byte> shown)
     {
         var begin = _held.WrittenSpan[_introBytes..];
         if (begin.SequenceEqual("$q"u8) || begin.SequenceEqual("+q"u8)) Drop(State.Dropped);
@@ -212,7 +221,8 @@ public sealed class ShownFilter
     }
 
     /// <summary>The number that the text begins with, or null.</summary>
-    private static long? Number(ReadOnlySpan<byte> text) => Utf8Parser.TryParse(text, out long number, out _) ? number : null;
+    private static long? Number(ReadOnlySpan<byte> text) =>
+        Utf8Parser.TryParse(text, out long number, out _) ? number : null;
 
     private void HoldAndRelease(byte value, IBufferWriter<byte> shown)
     {

@@ -1,8 +1,8 @@
 namespace AgentGateway.Terminal.Output;
 
 /// <summary>
-/// Plain text, and where in the output each character came from. Characters of one run stand for consecutive bytes, so only the
-/// beginnings of runs are kept.
+/// Plain text, and where in the output each character came from. Characters of one run stand for consecutive bytes, so
+/// only the beginnings of runs are kept.
 /// </summary>
 public sealed class StrippedText
 {
@@ -13,10 +13,13 @@ public sealed class StrippedText
 
     public ReadOnlySpan<char> Characters => _characters.AsSpan(0, Length);
 
-    /// <summary>Room for a run of <paramref name="count"/> characters that begins at <paramref name="offset"/>.</summary>
+    /// <summary>
+    /// Room for a run of <paramref name="count"/> characters that begins at <paramref name="offset"/>.
+    /// </summary>
     public Span<char> Append(int count, long offset)
     {
-        if (Length + count > _characters.Length) Array.Resize(ref _characters, Math.Max(_characters.Length * 2, Length + count));
+        if (Length + count > _characters.Length)
+            Array.Resize(ref _characters, Math.Max(_characters.Length * 2, Length + count));
         _runs.Add((Length, offset));
         var room = _characters.AsSpan(Length, count);
         Length += count;

@@ -4,8 +4,9 @@ using System.Text;
 namespace AgentGateway.Terminal.Output;
 
 /// <summary>
-/// Turns terminal output into plain text, for searching and matching: control sequences are left out, titles, hyperlinks and
-/// clipboard writes (OSC 52) among them; a jump of the cursor to another row ends the line. Pure; never fails; takes bytes in any pieces.
+/// Turns terminal output into plain text, for searching and matching: control sequences are left out, titles,
+/// hyperlinks and clipboard writes (OSC 52) among them; a jump of the cursor to another row ends the line. Pure; never
+/// fails; takes bytes in any pieces.
 /// </summary>
 public sealed class TextStripper
 {

@@ -1,13 +1,15 @@
 using System.IO.Pipes;
+using AgentGateway.Posix;
 using AgentGateway.Terminal.Backends;
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Terminal.ProcessSessions;
 using Microsoft.Win32.SafeHandles;
 
 namespace AgentGateway.Terminal.Piped;
 
 /// <summary>
-/// Programs that talk over pipes and live no longer than this process, however it ends. Beside each of them a small shell waits for
-/// the end of a pipe that only we hold; then it kills what carries the program's mark, and the program's process group with itself.
+/// Programs that talk over pipes and live no longer than this process, however it ends. Beside each of them a small
+/// shell waits for the end of a pipe that only we hold; then it kills what carries the program's mark, and the
+/// program's process group with itself.
 /// </summary>
 public sealed class PipedBackend(TimeProvider time) : IAsyncDisposable
 {
@@ -15,8 +17,8 @@ public sealed class PipedBackend(TimeProvider time) : IAsyncDisposable
     public const string MarkVariable = "AGW_PIPED";
 
     /// <summary>
-    /// The guard is started twice over, so that the program finds no child that it did not start. Signals that the program may send to
-    /// its whole group do not end the guard.
+    /// The guard is started twice over, so that the program finds no child that it did not start. Signals that the
+    /// program may send to its whole group do not end the guard.
     /// </summary>
     private const string Guard =
         """
@@ -37,12 +39,15 @@ public sealed class PipedBackend(TimeProvider time) : IAsyncDisposable
     private readonly OrphanReaper _reaper = new(time);
 
     /// <summary>Starts it, or says why not.</summary>
-    public async Task<(PipedProgram? Program, Refusal? Refusal)> StartAsync(PipedRequest request, CancellationToken cancellationToken)
+    public async Task<(PipedProgram? Program, Refusal? Refusal)> StartAsync(
+        PipedRequest request, CancellationToken cancellationToken)
     {
-        var environment = new Dictionary<string, string>(request.Environment, StringComparer.Ordinal) { [MarkVariable] = request.Mark };
+        var environment = new Dictionary<string, string>(request.Environment,
+            StringComparer.Ordinal) { [MarkVariable] = request.Mark };
         var check = new TerminalRequest
         {
-            Name = "piped", Program = request.Program, Arguments = request.Arguments, Directory = request.Directory, Environment = environment,
+            Name = "piped", Program = request.Program, Arguments = request.Arguments, Directory = request.Directory,
+            Environment = environment,
         };
         if (RequestCheck.Find(check, out var program) is { } refusal) return (null, refusal);
         cancellationToken.ThrowIfCancellationRequested();
@@ -52,7 +57,7 @@ public sealed class PipedBackend(TimeProvider time) : IAsyncDisposable
         }
         catch (OsException failure)
         {
-            return (null, StartFault.Of(failure));
+            return (null, StartRefusals.Of(failure));
         }
     }
 
@@ -69,7 +74,8 @@ public sealed class PipedBackend(TimeProvider time) : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private async Task<PipedProgram> StartAsync(string program, PipedRequest request, Dictionary<string, string> environment)
+    private async Task<PipedProgram> StartAsync(
+        string program, PipedRequest request, Dictionary<string, string> environment)
     {
         Descriptor.NeedSpare();
         var (theirInput, ourInput) = Descriptor.Pipe();
@@ -84,26 +90,28 @@ public sealed class PipedBackend(TimeProvider time) : IAsyncDisposable
             var processId = 0;
             try
             {
-                processId = await _spawner.StartAsync(new SpawnOrder(
+                SafeFileHandle[] theirs = [theirInput, theirOutput, theirErrors, theirLife];
+                processId = await _spawner.StartAsync(new ChildRequest(
                     "/bin/sh",
                     ["sh", "-c", Guard, request.Program, program, .. request.Arguments],
                     environment,
                     request.Directory,
-                    new SpawnInput.Guarded(Number(theirInput), Number(theirOutput), Number(theirErrors), Number(theirLife))));
+                    [.. theirs.Select(file => new ChildFile.Given(file))]));
                 var end = PolledFile.OfProcess(_loop, processId);
-                return new(this, processId, request.Mark, Write(ourInput), Read(ourOutput), Read(ourErrors), ourLife, end, time);
+                return new(
+                    this, processId, request.Mark, Write(ourInput), Read(ourOutput), Read(ourErrors), ourLife, end,
+                    time);
             }
             catch
             {
                 foreach (var ours in (SafeFileHandle[])[ourInput, ourOutput, ourErrors, ourLife]) ours.Dispose();
-                // A child that nobody watches must not live.
-                if (processId > 0 && ProcessSession.Send(-processId, TerminalSignal.Kill)) ChildProcess.Reap(processId, []);
+                // A child whose end would not be seen must not go on.
+                if (processId > 0 && ProcessSession.Send(-processId, TerminalSignal.Kill))
+                    ChildProcess.Reap(processId, []);
                 throw;
             }
         }
     }
-
-    private static int Number(SafeFileHandle file) => (int)file.DangerousGetHandle();
 
     private static AnonymousPipeClientStream Read(SafeFileHandle file) => new(PipeDirection.In, Pass(file));
 

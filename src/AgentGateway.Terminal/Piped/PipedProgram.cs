@@ -1,5 +1,6 @@
+using AgentGateway.Posix;
 using AgentGateway.Terminal.Backends;
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Terminal.ProcessSessions;
 using Microsoft.Win32.SafeHandles;
 
 namespace AgentGateway.Terminal.Piped;
@@ -18,9 +19,11 @@ public sealed class PipedProgram : IAsyncDisposable
     private Task? _ended;
 
     internal PipedProgram(
-        PipedBackend owner, int processId, string mark, Stream input, Stream output, Stream errors, SafeFileHandle life, PolledFile end, TimeProvider time)
+        PipedBackend owner, int processId, string mark, Stream input, Stream output, Stream errors, SafeFileHandle life,
+        PolledFile end, TimeProvider time)
     {
-        (_owner, ProcessId, _mark, Input, Output, Errors, _life, _time) = (owner, processId, mark, input, output, errors, life, time);
+        (_owner, ProcessId, _mark, Input, Output, Errors, _life, _time) = (
+            owner, processId, mark, input, output, errors, life, time);
         Exited = WatchAsync(end);
     }
 
@@ -37,7 +40,9 @@ public sealed class PipedProgram : IAsyncDisposable
     /// <summary>How the program itself ended; what it started may still run until this is disposed.</summary>
     public Task<TerminalExit> Exited { get; }
 
-    /// <summary>Lets it end by itself at the end of its input, asks it to, and makes it. May be called more than once.</summary>
+    /// <summary>
+    /// Lets it end by itself at the end of its input, asks it to, and makes it. May be called more than once.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         Task ended;
@@ -55,7 +60,8 @@ public sealed class PipedProgram : IAsyncDisposable
             await HasExitedAsync();
         }
 
-        // Its number is taken while it has not been reaped, and its group's while the guard lives, so nobody else is hit.
+        // Its number is taken while it has not been reaped, and its group's while the guard lives, so no other process
+        // is hit.
         if (!Exited.IsCompleted) ProcessSession.Send(-ProcessId, TerminalSignal.Kill);
         _life.Dispose();
         await _owner.ReapAsync(_mark, CancellationToken.None);
@@ -67,7 +73,8 @@ public sealed class PipedProgram : IAsyncDisposable
     private async Task<bool> HasExitedAsync()
     {
         Task exited = Exited;
-        await exited.WaitAsync(PoliteWait, _time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await exited.WaitAsync(PoliteWait, _time, CancellationToken.None).ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing);
         return exited.IsCompleted;
     }
 

@@ -16,8 +16,8 @@ public sealed record PipedRequest
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
     /// <summary>
-    /// A value that no other program is given: letters, digits, <c>-</c>, <c>_</c> and <c>/</c>. It finds what the program started, also what
-    /// left its process group.
+    /// A value that no other program is given: letters, digits, <c>-</c>, <c>_</c> and <c>/</c>. It finds what the
+    /// program started, also what left its process group.
     /// </summary>
     public required string Mark { get; init; }
 

@@ -4,15 +4,18 @@ namespace AgentGateway.Terminal.Sandbox;
 
 /// <summary>
 /// Wraps a program into bubblewrap: the machine's own files, but process numbers, /proc and System V IPC of its own, so
-/// that it sees no other process and its environment; all its processes, also those that called setsid, die with the first.
+/// that it sees no other process and its environment; all its processes, also those that called setsid, die with the
+/// first.
 /// </summary>
 public static class BwrapCommand
 {
-    /// <summary>What older and newer systems have at the root beside /usr, as directories or as links into it.</summary>
+    /// <summary>Directories at the root beside /usr, which newer systems have as links into it.</summary>
     private static readonly string[] Programs = ["/bin", "/sbin", "/lib", "/lib64", "/lib32", "/libx32"];
     private static readonly string[] ReadOnly = ["/usr", "/etc", "/opt", "/nix"];
 
-    /// <summary>The same request, run inside. Environment, directory and size are unchanged, and no secret enters an argv.</summary>
+    /// <summary>
+    /// The same request, run inside. Environment, directory and size are unchanged, and no secret enters an argv.
+    /// </summary>
     public static TerminalRequest Wrap(TerminalRequest request, BwrapOptions options) => request with
     {
         Program = options.ProgramPath,
@@ -20,8 +23,9 @@ public static class BwrapCommand
     };
 
     /// <summary>
-    /// The order counts: later mounts cover earlier ones, so /proc and what is hidden come after the root. Capabilities are dropped
-    /// because root inside could otherwise uncover it again. The terminal's device stays reachable, as the daemon's is not shared.
+    /// The order counts: later mounts cover earlier ones, so /proc and what is hidden come after the root. Capabilities
+    /// are dropped because root inside could otherwise uncover it again. The terminal's device stays reachable, as the
+    /// daemon's is not shared.
     /// </summary>
     internal static IEnumerable<string> Arguments(BwrapOptions options, string directory) =>
     [
@@ -35,15 +39,17 @@ public static class BwrapCommand
     ];
 
     /// <summary>
-    /// Programs, libraries and settings to be read, devices that give access to nothing, and empty directories for what is temporary. What
-    /// a link of the root leads to, as /bin does to usr/bin, is a link inside as well.
+    /// Programs, libraries and settings to be read, devices that give access to nothing, and empty directories for what
+    /// is temporary. What a link of the root leads to, as /bin does to usr/bin, is a link inside as well.
     /// </summary>
     private static IEnumerable<string> SystemOnly() =>
     [
         "--unshare-net", "--unshare-uts",
         .. ReadOnly.Where(Directory.Exists).SelectMany(path => new[] { "--ro-bind", path, path }),
         .. Programs.Where(Path.Exists).SelectMany(path =>
-            new DirectoryInfo(path).LinkTarget is { } target ? new[] { "--symlink", target, path } : ["--ro-bind", path, path]),
+            new DirectoryInfo(path).LinkTarget is { } target
+                ? new[] { "--symlink", target, path }
+                : ["--ro-bind", path, path]),
         "--dev", "/dev",
         "--tmpfs", "/tmp", "--tmpfs", "/var/tmp", "--tmpfs", "/run",
     ];

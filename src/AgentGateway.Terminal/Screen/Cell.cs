@@ -1,8 +1,8 @@
 namespace AgentGateway.Terminal.Screen;
 
 /// <summary>
-/// One column of one row in eight bytes: a code point, or the number of a cluster of several, and the number of a style. A wide
-/// character takes two cells: its head, and a tail that holds nothing.
+/// One column of one row in eight bytes: a code point, or the number of a cluster of several, and the number of a
+/// style. A wide character takes two cells: its head, and a tail that holds nothing.
 /// </summary>
 internal readonly struct Cell(uint glyph, uint style)
 {

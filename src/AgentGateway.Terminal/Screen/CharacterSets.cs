@@ -1,7 +1,8 @@
 namespace AgentGateway.Terminal.Screen;
 
 /// <summary>The sets designated as G0 to G3, and which of them text is in.</summary>
-internal readonly record struct CharacterSets(CharacterSet G0, CharacterSet G1, CharacterSet G2, CharacterSet G3, byte Shift)
+internal readonly record struct CharacterSets(
+    CharacterSet G0, CharacterSet G1, CharacterSet G2, CharacterSet G3, byte Shift)
 {
     public CharacterSet Current => At(Shift);
 

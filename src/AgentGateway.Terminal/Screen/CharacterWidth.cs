@@ -1,8 +1,9 @@
 namespace AgentGateway.Terminal.Screen;
 
 /// <summary>
-/// How many columns a character takes: 0 where it joins the one before it, 1, or 2. The table follows tmux and the C library
-/// it asks, not the newest Unicode, because a screen must break lines where the terminal that the program sees breaks them.
+/// How many columns a character takes: 0 where it joins the one before it, 1, or 2. The table follows tmux and the C
+/// library it asks, not the newest Unicode, because a screen must break lines where the terminal that the program sees
+/// breaks them.
 /// </summary>
 public static partial class CharacterWidth
 {

@@ -1,6 +1,8 @@
 namespace AgentGateway.Terminal.Screen;
 
-/// <summary>What a stream of terminal output means, piece by piece, in order. Spans are valid during the call only.</summary>
+/// <summary>
+/// Receives a stream of terminal output, taken apart, in order. Spans are valid during the call only.
+/// </summary>
 internal interface IVtSink
 {
     /// <summary>Printable ASCII, one or more characters.</summary>

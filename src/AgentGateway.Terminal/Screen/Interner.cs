@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace AgentGateway.Terminal.Screen;
 
-/// <summary>Keeps each distinct value once and names it by a small number, so that cells stay small. 0 is always the first value.</summary>
+/// <summary>
+/// Keeps each distinct value once and names it by a small number, so that cells stay small. 0 is always the first
+/// value.
+/// </summary>
 internal sealed class Interner<T>
     where T : notnull
 {

@@ -4,8 +4,8 @@ using System.Text;
 namespace AgentGateway.Terminal.Screen;
 
 /// <summary>
-/// Packs a row into bytes for the scrollback, and back: its text as UTF-8, with a mark wherever the style changes or a cell
-/// holds several code points. A line of plain text takes little more than its text. Hyperlinks are not kept.
+/// Packs a row into bytes for the scrollback, and back: its text as UTF-8, with a mark wherever the style changes or a
+/// cell holds several code points. A line of plain text takes little more than its text. Hyperlinks are not kept.
 /// </summary>
 /// <remarks>The marks are bytes that UTF-8 never uses, so text needs no escaping.</remarks>
 internal static class LineCodec
@@ -18,7 +18,9 @@ internal static class LineCodec
     /// <summary>The most bytes that a row of so many columns can need.</summary>
     public static int BytesMax(int columns) => columns * (StyleBytes + 2 + StyleTables.ClusterBytesMax);
 
-    /// <summary>Packs the row, without blanks of the default style at its end, and says how many bytes that took.</summary>
+    /// <summary>
+    /// Packs the row, without blanks of the default style at its end, and says how many bytes that took.
+    /// </summary>
     public static int Encode(Row row, StyleTables tables, Span<byte> target)
     {
         var cells = row.Cells.AsSpan(0, LengthToKeep(row));
@@ -84,7 +86,9 @@ internal static class LineCodec
     private static int Put(Row row, int column, int codePoint, uint style, string? cluster, StyleTables tables)
     {
         var wide = CharacterWidth.Of(codePoint) == 2 && column + 1 < row.Cells.Length;
-        row.Cells[column] = cluster is null ? new Cell((uint)codePoint | (wide ? Cell.Wide : 0), style) : tables.Cluster(cluster, wide, style);
+        row.Cells[column] = cluster is null
+            ? new Cell((uint)codePoint | (wide ? Cell.Wide : 0), style)
+            : tables.Cluster(cluster, wide, style);
         if (wide)
             row.Cells[++column] = new Cell(Cell.Tail, style);
         return column + 1;

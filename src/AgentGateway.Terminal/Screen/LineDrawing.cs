@@ -1,6 +1,8 @@
 namespace AgentGateway.Terminal.Screen;
 
-/// <summary>Character sets that a program can designate: plain ASCII, the British one, and DEC's special graphics.</summary>
+/// <summary>
+/// Character sets that a program can designate: plain ASCII, the British one, and DEC's special graphics.
+/// </summary>
 internal enum CharacterSet : byte
 {
     Ascii,

@@ -12,8 +12,8 @@ internal sealed class Row
     public Cell[] Cells { get; private set; }
 
     /// <summary>
-    /// One more than the last column that a character was ever written to since the row was empty, blanks written on purpose
-    /// included. Where a wrapped row ends when rows are joined again is told by this alone.
+    /// One more than the last column that a character was ever written to since the row was empty, blanks written on
+    /// purpose included. Where a wrapped row ends when rows are joined again is told by this alone.
     /// </summary>
     public int Used { get; set; }
 
@@ -42,8 +42,8 @@ internal sealed class Row
     }
 
     /// <summary>
-    /// Makes a cut before this column clean: a wide character that would lie across it becomes two blanks. Half a character
-    /// can be neither shown nor copied.
+    /// Makes a cut before this column clean: a wide character that would lie across it becomes two blanks. Half a
+    /// character can be neither shown nor copied.
     /// </summary>
     public void Split(int column)
     {
@@ -64,7 +64,9 @@ internal sealed class Row
         Array.Fill(Cells, blank, from, to - from);
     }
 
-    /// <summary>Makes room for <paramref name="count"/> blanks at the column; what does not fit falls off the end.</summary>
+    /// <summary>
+    /// Makes room for <paramref name="count"/> blanks at the column; what does not fit falls off the end.
+    /// </summary>
     public void Insert(int column, int count, Cell blank)
     {
         var moved = Cells.Length - column - count;
@@ -79,7 +81,9 @@ internal sealed class Row
         Array.Fill(Cells, blank, column, Math.Min(count, Cells.Length - column));
     }
 
-    /// <summary>Takes out <paramref name="count"/> columns; what follows moves up and blanks come in at the end.</summary>
+    /// <summary>
+    /// Takes out <paramref name="count"/> columns; what follows moves up and blanks come in at the end.
+    /// </summary>
     public void Delete(int column, int count, Cell blank)
     {
         count = Math.Min(count, Cells.Length - column);

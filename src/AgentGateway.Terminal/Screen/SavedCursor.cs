@@ -1,4 +1,4 @@
 namespace AgentGateway.Terminal.Screen;
 
-/// <summary>What is kept when a program saves the cursor, and comes back when it restores it.</summary>
+/// <summary>The state that a program saves with the cursor and gets back when it restores it.</summary>
 internal readonly record struct SavedCursor(int X, int Y, bool Origin, CellStyle Style, CharacterSets Sets);

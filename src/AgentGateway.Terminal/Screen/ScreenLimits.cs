@@ -1,6 +1,8 @@
 namespace AgentGateway.Terminal.Screen;
 
-/// <summary>How much a screen may keep of what scrolled off its top; whichever limit is met first drops the oldest lines.</summary>
+/// <summary>
+/// How much a screen may keep of what scrolled off its top; whichever limit is met first drops the oldest lines.
+/// </summary>
 public sealed record ScreenLimits
 {
     /// <summary>The largest width and height of a screen.</summary>

@@ -17,10 +17,12 @@ public enum MouseEncoding : byte
     Sgr,
 }
 
-/// <summary>What the program has switched on and off. Whoever types for it needs most of this.</summary>
+/// <summary>
+/// The modes that the program has switched on and off. Code that types for a person needs most of them.
+/// </summary>
 public readonly record struct ScreenModes
 {
-    /// <summary>What a terminal starts with.</summary>
+    /// <summary>The modes that a terminal starts with.</summary>
     public static ScreenModes Initial => new() { AutoWrap = true, CursorVisible = true };
 
     public bool AutoWrap { get; init; }
@@ -45,7 +47,7 @@ public readonly record struct ScreenModes
     /// <summary>The program wants to hear when the terminal gains and loses the focus (mode 1004).</summary>
     public bool FocusReports { get; init; }
 
-    /// <summary>The program is in the middle of drawing and asks for patience (mode 2026).</summary>
+    /// <summary>The program is in the middle of drawing: the screen is not complete (mode 2026).</summary>
     public bool SynchronizedOutput { get; init; }
 
     public MouseTracking Mouse { get; init; }

@@ -37,7 +37,9 @@ internal sealed class ScreenWriter(StyleTables tables)
         return _text.ToString();
     }
 
-    /// <summary>Blanks at the end of a row that show no colour are left out. A style that is on at the end is switched off.</summary>
+    /// <summary>
+    /// Blanks at the end of a row that show no colour are left out. A style that is on at the end is switched off.
+    /// </summary>
     public string Ansi(IEnumerable<Row> rows)
     {
         var lines = 0;
@@ -47,7 +49,8 @@ internal sealed class ScreenWriter(StyleTables tables)
             if (lines++ > 0)
                 _text.Append('\n');
             var length = row.Cells.Length;
-            while (length > 0 && row.Cells[length - 1].Glyph == ' ' && !Shows(tables.Style(row.Cells[length - 1].Style)))
+            while (length > 0 && row.Cells[length - 1].Glyph == ' '
+                && !Shows(tables.Style(row.Cells[length - 1].Style)))
                 length--;
             foreach (var cell in row.Cells.AsSpan(0, length))
             {
@@ -107,7 +110,8 @@ internal sealed class ScreenWriter(StyleTables tables)
     private void AppendChange(CellStyle from, CellStyle to)
     {
         var parameters = new List<string>();
-        var removed = (from.Attributes & ~to.Attributes) != 0 || (from.Underline != to.Underline && from.Underline != UnderlineStyle.None) ||
+        var removed = (from.Attributes & ~to.Attributes) != 0
+            || (from.Underline != to.Underline && from.Underline != UnderlineStyle.None) ||
             (!from.UnderlineColor.IsDefault && to.UnderlineColor.IsDefault);
         if (removed)
         {
@@ -157,7 +161,8 @@ internal sealed class ScreenWriter(StyleTables tables)
                 parameters.Add($"{Number(extended)};5;{Number(color.Value)}");
                 break;
             case ColorKind.Rgb:
-                parameters.Add($"{Number(extended)};2;{Number(color.Value >> 16)};{Number((color.Value >> 8) & 0xff)};{Number(color.Value & 0xff)}");
+                parameters.Add(
+                    $"{Number(extended)};2;{Number(color.Value >> 16)};{Number((color.Value >> 8) & 0xff)};{Number(color.Value & 0xff)}");
                 break;
             default:
                 break;

@@ -1,8 +1,8 @@
 namespace AgentGateway.Terminal.Screen;
 
 /// <summary>
-/// The lines that left the screen at its top, newest last, within a number of lines and of bytes. Lines are packed; the memory
-/// of a line that is dropped serves the next one, so that steady output allocates nothing.
+/// The lines that left the screen at its top, newest last, within a number of lines and of bytes. Lines are packed; the
+/// memory of a line that is dropped serves the next one, so that steady output allocates nothing.
 /// </summary>
 internal sealed class Scrollback(ScreenLimits limits, StyleTables tables)
 {
@@ -14,7 +14,7 @@ internal sealed class Scrollback(ScreenLimits limits, StyleTables tables)
 
     public int Count { get; private set; }
 
-    /// <summary>What the lines take, the cost of keeping each one included.</summary>
+    /// <summary>The memory that the lines take, including the cost of keeping each one.</summary>
     public long Bytes { get; private set; }
 
     public void Add(Row row)
@@ -52,7 +52,7 @@ internal sealed class Scrollback(ScreenLimits limits, StyleTables tables)
         line = default;
     }
 
-    /// <summary>What the newest line went on in has been erased.</summary>
+    /// <summary>The row in which the newest line went on has been erased.</summary>
     public void UnwrapNewest()
     {
         if (Count > 0)

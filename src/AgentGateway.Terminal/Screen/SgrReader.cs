@@ -56,7 +56,9 @@ internal static class SgrReader
         _ => style,
     };
 
-    /// <summary>Reads a colour written with semicolons and says how many parameters behind 38, 48 or 58 belonged to it.</summary>
+    /// <summary>
+    /// Reads a colour written with semicolons and says how many parameters behind 38, 48 or 58 belonged to it.
+    /// </summary>
     private static int ApplyColor(VtSequence sequence, int index, int code, ref CellStyle style)
     {
         switch (sequence.Raw(index))
@@ -77,7 +79,8 @@ internal static class SgrReader
         var code = sequence.Raw(index);
         switch (code)
         {
-            case 4 when count == 2 && sequence.Raw(index + 1) is >= 0 and <= (int)UnderlineStyle.Dashed and var underline:
+            case 4 when count == 2
+                && sequence.Raw(index + 1) is >= 0 and <= (int)UnderlineStyle.Dashed and var underline:
                 return style with { Underline = (UnderlineStyle)underline };
             case 38 or 48 or 58 when sequence.Raw(index + 1) == 5 && count >= 3:
                 return WithIndexed(style, code, sequence.Raw(index + 2));
@@ -96,7 +99,9 @@ internal static class SgrReader
 
     private static bool IsByte(int value) => value is >= 0 and <= 255;
 
-    /// <summary>A colour that does not exist is the default one, as in tmux; an underline keeps the one it had.</summary>
+    /// <summary>
+    /// A colour that does not exist is the default one, as in tmux; an underline keeps the one it had.
+    /// </summary>
     private static CellStyle WithIndexed(CellStyle style, int code, int index)
     {
         if (IsByte(index))
@@ -111,7 +116,9 @@ internal static class SgrReader
         _ => style with { UnderlineColor = color },
     };
 
-    private static CellStyle On(CellStyle style, CellAttributes attributes) => style with { Attributes = style.Attributes | attributes };
+    private static CellStyle On(CellStyle style, CellAttributes attributes) =>
+        style with { Attributes = style.Attributes | attributes };
 
-    private static CellStyle Off(CellStyle style, CellAttributes attributes) => style with { Attributes = style.Attributes & ~attributes };
+    private static CellStyle Off(CellStyle style, CellAttributes attributes) =>
+        style with { Attributes = style.Attributes & ~attributes };
 }

@@ -3,7 +3,7 @@ using System.Text;
 namespace AgentGateway.Terminal.Screen;
 
 /// <summary>
-/// What cells name by number: styles, clusters of several code points, and hyperlinks. The tables only grow while output
+/// The styles, clusters of several code points, and hyperlinks that cells refer to by number. The tables only grow while output
 /// comes in; <see cref="Collect"/> throws away what no cell shows any more.
 /// </summary>
 internal sealed class StyleTables

@@ -1,6 +1,8 @@
 namespace AgentGateway.Terminal.Screen;
 
-/// <summary>How a colour was named. A program may rely on the difference: palettes change, and bold may brighten a basic colour.</summary>
+/// <summary>
+/// How a colour was named. A program may rely on the difference: palettes change, and bold may brighten a basic colour.
+/// </summary>
 public enum ColorKind : byte
 {
     Default,
@@ -9,7 +11,9 @@ public enum ColorKind : byte
     Rgb,
 }
 
-/// <summary>A colour as the program named it, packed in 32 bits: the default, one of 16, one of 256, or red, green and blue.</summary>
+/// <summary>
+/// A colour as the program named it, packed in 32 bits: the default, one of 16, one of 256, or red, green and blue.
+/// </summary>
 public readonly record struct TerminalColor
 {
     private const int KindShift = 24;

@@ -1,52 +1,76 @@
 namespace AgentGateway.Terminal.Screen;
 
 /// <summary>
-/// What a terminal of a given size shows after the bytes fed to it: pure, without I/O, clock or threads. It does what tmux
-/// does wherever a program can tell; DESIGN.md names the exceptions. No input makes it fail or grow beyond its limits.
+/// The screen of a terminal of a given size after the bytes fed to it: pure, without I/O, clock or threads. It does
+/// what tmux does wherever a program can tell; DESIGN.md names the exceptions. No input makes it fail or grow beyond
+/// its limits.
 /// </summary>
-/// <remarks>Not safe for several threads at once. Everything that it tells comes from the program and is not to be trusted.</remarks>
-public sealed partial class TerminalScreen : IVtSink
+/// <remarks>
+/// Not safe for several threads at once. Everything that it tells comes from the program and is not to be trusted.
+/// </remarks>
+public sealed class TerminalScreen
 {
     private const int SliceBytes = 64 * 1024;
-    private const int TabWidth = 8;
     private readonly StyleTables _tables = new();
+    private readonly ScreenBuffer _screen;
+    private readonly ModeSwitches _switches;
+    private readonly ScreenReplies _replies;
+    private readonly ProgramTexts _texts;
+    private readonly SequenceInterpreter _interpreter;
     private readonly VtParser _parser;
-    private readonly Grid _main;
-    private Grid? _alternate;
-    private Grid _grid;
-    private int _x;
-    private int _y;
-    private int _top;
-    private int _bottom;
-    private bool[] _tabs = [];
 
     /// <exception cref="ArgumentOutOfRangeException">A side is not 1 to <see cref="ScreenLimits.SideMax"/>.</exception>
     public TerminalScreen(int columns, int rows, ScreenLimits? limits = null)
     {
         CheckSize(columns, rows);
-        _parser = new VtParser(this);
-        _main = new Grid(columns, rows, _tables, new Scrollback(limits ?? new ScreenLimits(), _tables));
-        _grid = _main;
-        _bottom = rows - 1;
-        ResetTabs();
+        _screen = new ScreenBuffer(columns, rows, limits ?? new ScreenLimits(), _tables);
+        _switches = new ModeSwitches(_screen);
+        _replies = new ScreenReplies(_screen, _switches);
+        _texts = new ProgramTexts(_screen.Pen, _tables);
+        _interpreter = new SequenceInterpreter(
+            _screen, new CharacterPrinter(_screen, _tables), _switches, _replies, _texts);
+        _parser = new VtParser(_interpreter);
     }
 
-    public int Columns => _grid.Columns;
+    public int Columns => _screen.Columns;
 
-    public int Rows => _grid.Rows;
+    public int Rows => _screen.Rows;
 
-    public bool AlternateScreen => _grid != _main;
+    public bool AlternateScreen => _screen.IsAlternate;
 
-    public ScreenModes Modes { get; private set; } = ScreenModes.Initial;
+    public ScreenModes Modes => _screen.Modes;
 
-    public CursorState Cursor =>
-        new(Math.Min(_x, Columns - 1), _y, _x == Columns, Modes.CursorVisible, _cursorShape, _cursorBlinking);
+    public CursorState Cursor => new(
+        Math.Min(_screen.X, Columns - 1), _screen.Y, _screen.X == Columns, Modes.CursorVisible, _switches.CursorShape,
+        _switches.CursorBlinks);
 
     /// <summary>How many lines lie above the screen; none while the alternate screen is shown.</summary>
-    public int ScrollbackLines => _grid.History?.Count ?? 0;
+    public int ScrollbackLines => _screen.Grid.History?.Count ?? 0;
 
-    /// <summary>What the scrollback takes in memory.</summary>
-    public long ScrollbackBytes => _main.History!.Bytes;
+    /// <summary>How much memory the scrollback takes.</summary>
+    public long ScrollbackBytes => _screen.Scrollback.Bytes;
+
+    /// <summary>How often the program rang the bell.</summary>
+    public long Bells => _interpreter.Bells;
+
+    /// <summary>The window's title (OSC 0 or 2), without controls, at most 1,024 characters.</summary>
+    public string Title => _texts.Title;
+
+    /// <summary>The icon's title (OSC 0 or 1).</summary>
+    public string IconTitle => _texts.IconTitle;
+
+    /// <summary>
+    /// The working directory as the program last gave it (OSC 7), usually a file: address; null where it never did.
+    /// </summary>
+    public string? WorkingDirectory => _texts.WorkingDirectory;
+
+    public ScreenProgress Progress => _texts.Progress;
+
+    /// <summary>How many notifications were dropped because those before had not been taken.</summary>
+    public long NotificationsDropped => _texts.NotificationsDropped;
+
+    /// <summary>How many styles, clusters and links are remembered.</summary>
+    internal int DistinctEntries => _tables.Count;
 
     /// <summary>Takes the next bytes of output. Characters and sequences may be cut anywhere.</summary>
     public void Feed(ReadOnlySpan<byte> output)
@@ -57,49 +81,53 @@ public sealed partial class TerminalScreen : IVtSink
             _parser.Feed(slice);
             output = output[slice.Length..];
             if (_tables.IsFull)
-                CollectTables();
+                _screen.CollectTables();
         }
     }
 
-    /// <summary>Gives the terminal another size. Wrapped lines break anew, except on the alternate screen, whose programs redraw.</summary>
+    /// <summary>
+    /// Gives the terminal another size. Wrapped lines break anew, except on the alternate screen, whose programs
+    /// redraw.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">A side is not 1 to <see cref="ScreenLimits.SideMax"/>.</exception>
     public void Resize(int columns, int rows)
     {
         CheckSize(columns, rows);
-        if (columns == Columns && rows == Rows)
-            return;
-        var sameColumns = columns == Columns;
-        var sameRows = rows == Rows;
-        var x = _x;
-        (x, _y) = _grid.Resize(columns, rows, x, _y, reflow: !AlternateScreen);
-        _x = Math.Min(x, columns);
-        if (!sameColumns)
-            ResetTabs();
-        if (!sameRows)
-            (_top, _bottom) = (0, rows - 1);
+        _screen.Resize(columns, rows);
     }
 
+    /// <summary>Takes the notifications that came since the last time, oldest first; at most 32 wait.</summary>
+    public IReadOnlyList<ScreenNotification> TakeNotifications() => _texts.TakeNotifications();
+
     /// <summary>
-    /// The screen as text: exactly <see cref="Rows"/> lines, joined by line feeds and without blanks at their ends, after as many
-    /// of the newest scrollback lines as are asked for and there are.
+    /// Takes the answers that are due. A program that asks and never reads gets no more than 4 KiB of them at once.
+    /// </summary>
+    public byte[] TakeReplies() => _replies.Take();
+
+    /// <summary>
+    /// The screen as text: exactly <see cref="Rows"/> lines, joined by line feeds and without blanks at their ends,
+    /// after as many of the newest scrollback lines as are asked for and there are.
     /// </summary>
     public string RenderText(int scrollbackLines = 0) => new ScreenWriter(_tables).Text(VisibleRows(scrollbackLines));
 
-    /// <summary>As <see cref="RenderText"/>, with the sequences that give the text its colours and attributes.</summary>
+    /// <summary>
+    /// As <see cref="RenderText"/>, with the sequences that give the text its colours and attributes.
+    /// </summary>
     public string RenderAnsi(int scrollbackLines = 0) => new ScreenWriter(_tables).Ansi(VisibleRows(scrollbackLines));
 
-    /// <summary>The hyperlinks on the screen, from the top, each row's parts apart.</summary>
+    /// <summary>
+    /// The hyperlinks on the screen, from the top; one that goes on in the next row is told once for each row.
+    /// </summary>
     public IReadOnlyList<ScreenLink> Links() => new ScreenWriter(_tables).Links(VisibleRows(0));
 
-    /// <summary>How many styles, clusters and links are remembered.</summary>
-    internal int DistinctEntries => _tables.Count;
-
-    /// <summary>The place of half a wide character, of which there must never be one; null where all is well.</summary>
+    /// <summary>
+    /// The position of half a wide character, of which there must never be one; null where all is well.
+    /// </summary>
     internal (int X, int Y)? BrokenCell()
     {
         for (var y = 0; y < Rows; y++)
         {
-            var cells = _grid[y].Cells;
+            var cells = _screen.Grid[y].Cells;
             for (var x = 0; x < cells.Length; x++)
             {
                 if (cells[x].IsWide && (x + 1 == cells.Length || !cells[x + 1].IsTail))
@@ -125,27 +153,11 @@ public sealed partial class TerminalScreen : IVtSink
         for (var index = Math.Max(0, ScrollbackLines - Math.Max(0, scrollbackLines)); index < ScrollbackLines; index++)
         {
             var row = new Row(Columns);
-            _grid.History!.Read(index, row);
+            _screen.Grid.History!.Read(index, row);
             yield return row;
         }
 
         for (var y = 0; y < Rows; y++)
-            yield return _grid[y];
-    }
-
-    private void CollectTables()
-    {
-        var rows = _alternate is null ? _main.AllRows : _main.AllRows.Concat(_alternate.AllRows);
-        _style = _tables.Collect(rows, _style);
-        _saved = _saved with { Style = _saved.Style with { Link = 0 } };
-        _savedByAlternate = _savedByAlternate is { } saved ? saved with { Style = saved.Style with { Link = 0 } } : null;
-        _penIsStale = true;
-    }
-
-    private void ResetTabs()
-    {
-        _tabs = new bool[Columns];
-        for (var column = TabWidth; column < Columns; column += TabWidth)
-            _tabs[column] = true;
+            yield return _screen.Grid[y];
     }
 }

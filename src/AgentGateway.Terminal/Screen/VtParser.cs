@@ -1,24 +1,26 @@
+using System.Buffers;
+
 namespace AgentGateway.Terminal.Screen;
 
 /// <summary>
-/// Takes a stream of terminal output apart, in pieces of any size, and tells a sink what it means. It is the state machine that
-/// Paul Williams described for DEC's terminals (https://vt100.net/emu/dec_ansi_parser), for UTF-8: bytes from 0x80 are never
-/// controls, and mean nothing inside a sequence. No input makes it fail, and it keeps at most <see cref="StringBytesMax"/> bytes.
+/// Takes a stream of terminal output apart, in pieces of any size, and tells a sink what it means. It is the state
+/// machine that Paul Williams described for DEC's terminals (https://vt100.net/emu/dec_ansi_parser), for UTF-8: bytes
+/// from 0x80 are never controls, and mean nothing inside a sequence. No input makes it fail, and it keeps no more than
+/// <see cref="SequenceText"/> does.
 /// </summary>
-internal sealed partial class VtParser(IVtSink sink)
+internal sealed class VtParser(IVtSink sink)
 {
-    /// <summary>Longer strings are not obeyed. Titles, links and notifications are far shorter, clipboards and pictures not wanted.</summary>
-    public const int StringBytesMax = 8192;
-
     private const byte Bell = 0x07;
     private const byte Cancel = 0x18;
     private const byte Substitute = 0x1a;
     private const byte EscapeByte = 0x1b;
     private const byte Delete = 0x7f;
+    private static readonly SearchValues<byte> Controls = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x20).Select(value => (byte)value)]);
     private readonly VtSequence _sequence = new();
-    private readonly byte[] _string = new byte[StringBytesMax];
+    private readonly SequenceText _string = new();
     private State _state;
-    private int _stringLength;
+    private CodePointAssembler _assembler;
 
     private enum State : byte
     {
@@ -51,7 +53,7 @@ internal sealed partial class VtParser(IVtSink sink)
 
             if (_state is State.SystemCommand or State.DeviceString or State.IgnoredString)
             {
-                input = input[CollectString(input)..];
+                input = input[Collect(input)..];
                 if (input.IsEmpty)
                     return;
             }
@@ -59,6 +61,50 @@ internal sealed partial class VtParser(IVtSink sink)
             Step(input[0]);
             input = input[1..];
         }
+    }
+
+    /// <summary>Handles a run of text, or one control, and says how many bytes that was.</summary>
+    private int Ground(ReadOnlySpan<byte> input)
+    {
+        var first = input[0];
+        if (first >= 0x80)
+        {
+            var length = 0;
+            for (; length < input.Length && input[length] >= 0x80; length++)
+            {
+                if (_assembler.Add(input[length]) is not CodePointAssembler.None and var codePoint)
+                    sink.Print(codePoint);
+            }
+
+            return length;
+        }
+
+        _assembler.Drop();
+        if (first is >= 0x20 and < Delete)
+        {
+            var end = input.IndexOfAnyExceptInRange((byte)0x20, (byte)(Delete - 1));
+            if (end < 0)
+                end = input.Length;
+            sink.PrintAscii(input[..end]);
+            return end;
+        }
+
+        if (first == EscapeByte)
+            Enter(State.Escape);
+        else if (first is not (Delete or Cancel or Substitute))
+            sink.Execute(first);
+        return 1;
+    }
+
+    /// <summary>Keeps the content of a string up to a control, and says how many bytes were read.</summary>
+    private int Collect(ReadOnlySpan<byte> input)
+    {
+        var length = input.IndexOfAny(Controls);
+        if (length < 0)
+            length = input.Length;
+        if (_state != State.IgnoredString)
+            _string.Add(input[..length]);
+        return length;
     }
 
     private void Step(byte value)
@@ -91,7 +137,7 @@ internal sealed partial class VtParser(IVtSink sink)
                 Enter(State.Ground);
                 break;
             case State.DeviceEscape when value == '\\':
-                sink.DeviceControl(_sequence, _string.AsSpan(0, Math.Min(_stringLength, StringBytesMax)));
+                sink.DeviceControl(_sequence, _string.Kept);
                 Enter(State.Ground);
                 break;
             case State.DeviceEscape:
@@ -100,12 +146,14 @@ internal sealed partial class VtParser(IVtSink sink)
                 InEscape(value);
                 break;
             default:
-                // A control inside a string is no part of it.
+                // A control inside a string does not belong to it.
                 break;
         }
     }
 
-    /// <summary>An escape ends a system command, may end a device string, and begins a sequence anywhere else.</summary>
+    /// <summary>
+    /// An escape ends a system command, may end a device string, and begins a sequence anywhere else.
+    /// </summary>
     private void EscapeInside()
     {
         switch (_state)
@@ -114,7 +162,7 @@ internal sealed partial class VtParser(IVtSink sink)
                 _state = State.DeviceEscape;
                 break;
             case State.DeviceEscape:
-                // Doubled: what is wrapped for a terminal further out, which nobody here is.
+                // Doubled: it is wrapped for a terminal outside of this one, and there is none.
                 _state = State.DeviceString;
                 break;
             case State.SystemCommand:
@@ -138,7 +186,7 @@ internal sealed partial class VtParser(IVtSink sink)
         }
         else if (value >= Delete)
         {
-            // Neither a control nor a part of a sequence.
+            // Neither a control nor a byte of a sequence.
         }
         else if (_state == State.Escape && Opens(value) is { } next)
             Enter(next);
@@ -175,7 +223,9 @@ internal sealed partial class VtParser(IVtSink sink)
                 break;
             default:
                 if (_state != State.ControlIgnore)
-                    _state = Collect(value, _state == State.ControlEntry, _state == State.ControlIntermediate, State.ControlParameter, State.ControlIntermediate, State.ControlIgnore);
+                    _state = Collect(
+                        value, _state == State.ControlEntry, _state == State.ControlIntermediate,
+                        State.ControlParameter, State.ControlIntermediate, State.ControlIgnore);
                 break;
         }
     }
@@ -197,17 +247,20 @@ internal sealed partial class VtParser(IVtSink sink)
                 break;
             case >= 0x40:
                 _sequence.Final = value;
-                _stringLength = 0;
+                _string.Clear();
                 _state = _sequence.TooLong ? State.DeviceIgnore : State.DeviceString;
                 break;
             default:
-                _state = Collect(value, _state == State.DeviceEntry, _state == State.DeviceIntermediate, State.DeviceParameter, State.DeviceIntermediate, State.DeviceIgnore);
+                _state = Collect(
+                    value, _state == State.DeviceEntry, _state == State.DeviceIntermediate, State.DeviceParameter,
+                    State.DeviceIntermediate, State.DeviceIgnore);
                 break;
         }
     }
 
     /// <summary>Takes one byte from 0x20 to 0x3f into the header of a sequence and says which state follows.</summary>
-    private State Collect(byte value, bool atEntry, bool afterIntermediate, State parameter, State intermediate, State ignore)
+    private State Collect(
+        byte value, bool atEntry, bool afterIntermediate, State parameter, State intermediate, State ignore)
     {
         if (value < 0x30)
         {
@@ -226,10 +279,16 @@ internal sealed partial class VtParser(IVtSink sink)
         return parameter;
     }
 
+    private void EndSystemCommand()
+    {
+        if (!_string.IsTooLong)
+            sink.OperatingSystemCommand(_string.Kept);
+    }
+
     private void Enter(State state)
     {
         _state = state;
-        _stringLength = 0;
+        _string.Clear();
         if (state is State.Escape or State.ControlEntry or State.DeviceEntry)
             _sequence.Clear();
     }

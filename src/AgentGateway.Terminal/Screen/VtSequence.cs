@@ -1,6 +1,9 @@
 namespace AgentGateway.Terminal.Screen;
 
-/// <summary>The header of an escape sequence while it is collected and when it is dispatched. One instance is used again and again.</summary>
+/// <summary>
+/// The header of an escape sequence while it is collected and when it is dispatched. One instance is used again and
+/// again.
+/// </summary>
 internal sealed class VtSequence
 {
     public const int Missing = -1;
@@ -22,7 +25,9 @@ internal sealed class VtSequence
     /// <summary>How many parameters there are, sub-parameters counted; none differs from one that is missing.</summary>
     public int Count { get; private set; }
 
-    /// <summary>There were more parameters or intermediates than anybody means; such a sequence is not obeyed.</summary>
+    /// <summary>
+    /// There were more parameters or intermediates than any known sequence has; such a sequence is not obeyed.
+    /// </summary>
     public bool TooLong { get; private set; }
 
     /// <summary>A colon was among the parameters, which only the graphic rendition gives a meaning to.</summary>
@@ -77,7 +82,7 @@ internal sealed class VtSequence
     /// <summary>The parameter, or <paramref name="missing"/> where there is none.</summary>
     public int Get(int index, int missing) => Raw(index) is var value && value == Missing ? missing : value;
 
-    /// <summary>A count or a place, for which 0 means 1.</summary>
+    /// <summary>A count or a position, for which 0 means 1.</summary>
     public int Positive(int index) => Math.Max(1, Get(index, 1));
 
     private void Open(bool sub)

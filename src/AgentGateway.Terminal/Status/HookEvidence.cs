@@ -1,17 +1,23 @@
 namespace AgentGateway.Terminal.Status;
 
-/// <summary>What the hooks of agents say. Pure. A hook changes the status and nothing else, so an unknown one is no evidence.</summary>
+/// <summary>
+/// Evidence from the hooks of agents. Pure. A hook changes the status and nothing else, so an unknown one is no
+/// evidence.
+/// </summary>
 public static class HookEvidence
 {
     /// <summary>Null when it says nothing about the status.</summary>
     /// <param name="name">The hook's own name: Claude Code's <c>hook_event_name</c>, Codex's <c>type</c>.</param>
-    /// <param name="detail">What it adds: Claude Code's <c>notification_type</c>, <c>error</c> or <c>message</c>, or null.</param>
+    /// <param name="detail">
+    /// Its detail: Claude Code's <c>notification_type</c>, <c>error</c> or <c>message</c>, or null.
+    /// </param>
     public static StatusEvidence? Of(string name, string? detail, DateTimeOffset at)
     {
         SessionStatus? status = name switch
         {
             "SessionStart" or "Stop" or "agent-turn-complete" => SessionStatus.Idle,
-            "UserPromptSubmit" or "PreToolUse" or "PostToolUse" or "PostToolUseFailure" or "SubagentStart" or "SubagentStop" or "PreCompact" or "PostCompact" =>
+            "UserPromptSubmit" or "PreToolUse" or "PostToolUse" or "PostToolUseFailure"
+                or "SubagentStart" or "SubagentStop" or "PreCompact" or "PostCompact" =>
                 SessionStatus.Working,
             "PermissionRequest" or "approval-requested" => SessionStatus.NeedsApproval,
             "Elicitation" => SessionStatus.Question,
@@ -28,7 +34,8 @@ public static class HookEvidence
         "permission_prompt" => SessionStatus.NeedsApproval,
         "idle_prompt" => SessionStatus.Idle,
         "elicitation_dialog" => SessionStatus.Question,
-        { } text when text.Contains("permission", StringComparison.OrdinalIgnoreCase) || text.Contains("approv", StringComparison.OrdinalIgnoreCase) => SessionStatus.NeedsApproval,
+        { } text when text.Contains("permission", StringComparison.OrdinalIgnoreCase)
+            || text.Contains("approv", StringComparison.OrdinalIgnoreCase) => SessionStatus.NeedsApproval,
         { } text when text.Contains("waiting for your input", StringComparison.OrdinalIgnoreCase) => SessionStatus.Idle,
         _ => null,
     };

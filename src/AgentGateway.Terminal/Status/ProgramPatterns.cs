@@ -3,9 +3,14 @@ using System.Text.RegularExpressions;
 
 namespace AgentGateway.Terminal.Status;
 
-/// <summary>Tells from the title and the screen of a program that is known what it is doing. Pure, but for reading its data once.</summary>
+/// <summary>
+/// Tells from the title and the screen of a program that is known what it is doing. Pure, but for reading its data
+/// once.
+/// </summary>
 public sealed class ProgramPatterns
 {
+    private const RegexOptions Options = RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
+
     private static readonly TimeSpan MatchWait = TimeSpan.FromMilliseconds(250);
     private static readonly Lazy<IReadOnlyList<ProgramPatterns>> Embedded = new(Load);
 
@@ -25,13 +30,17 @@ public sealed class ProgramPatterns
     /// <summary>All programs that are known.</summary>
     public static IReadOnlyList<ProgramPatterns> All => Embedded.Value;
 
-    /// <summary>The patterns of a program by the path or name with which it was started; null when it is not known.</summary>
-    public static ProgramPatterns? Find(string program) => All.FirstOrDefault(each => each.File.Names.Contains(Path.GetFileName(program), StringComparer.Ordinal));
+    /// <summary>
+    /// The patterns of a program by the path or name with which it was started; null when it is not known.
+    /// </summary>
+    public static ProgramPatterns? Find(string program) =>
+        All.FirstOrDefault(each => each.File.Names.Contains(Path.GetFileName(program), StringComparer.Ordinal));
 
     /// <exception cref="JsonException">The file is not a pattern file.</exception>
     /// <exception cref="ArgumentException">A rule's status or pattern makes no sense.</exception>
     public static ProgramPatterns Parse(ReadOnlySpan<byte> json) =>
-        new(JsonSerializer.Deserialize(json, PatternJson.Default.PatternFile) ?? throw new JsonException("A pattern file is an object."));
+        new(JsonSerializer.Deserialize(json, PatternJson.Default.PatternFile)
+            ?? throw new JsonException("A pattern file is an object."));
 
     public StatusEvidence? OfTitle(string title, DateTimeOffset at)
     {
@@ -48,7 +57,8 @@ public sealed class ProgramPatterns
         foreach (var (rule, status, regex) in _screens)
         {
             var looked = rule.Lines == 0 ? lines : lines.Skip(lines.Count - rule.Lines);
-            if (regex.IsMatch(string.Join('\n', looked))) return new StatusEvidence(status, EvidenceSource.Screen, rule.Reason, at);
+            if (regex.IsMatch(string.Join('\n', looked)))
+                return new StatusEvidence(status, EvidenceSource.Screen, rule.Reason, at);
         }
 
         return null;
@@ -57,13 +67,14 @@ public sealed class ProgramPatterns
     private static (PatternRule Rule, SessionStatus Status, Regex Regex) Compile(PatternRule rule) =>
         (rule,
          StatusNames.Find(rule.Status) ?? throw new ArgumentException($"'{rule.Status}' is not a status."),
-         new Regex(rule.Pattern, RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, MatchWait));
+         new Regex(rule.Pattern, Options, MatchWait));
 
     private static List<ProgramPatterns> Load()
     {
         var assembly = typeof(ProgramPatterns).Assembly;
         var found = new List<ProgramPatterns>();
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith("patterns/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        var names = assembly.GetManifestResourceNames().Where(name => name.StartsWith("patterns/", StringComparison.Ordinal));
+        foreach (var name in names.Order(StringComparer.Ordinal))
         {
             using var stream = assembly.GetManifestResourceStream(name)!;
             using var bytes = new MemoryStream();

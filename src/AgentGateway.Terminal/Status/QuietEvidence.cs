@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AgentGateway.Terminal.Status;
 
-/// <summary>What silence says, which is little: unchanged means stable, not done. Pure.</summary>
+/// <summary>Evidence from silence. It is weak: unchanged means stable, not done. Pure.</summary>
 public static class QuietEvidence
 {
     /// <summary>Programs that work redraw at least this often.</summary>

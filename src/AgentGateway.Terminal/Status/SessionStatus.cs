@@ -1,6 +1,6 @@
 namespace AgentGateway.Terminal.Status;
 
-/// <summary>What the program in a session is doing, as far as can be told.</summary>
+/// <summary>The activity of the program in a session, as far as can be told.</summary>
 public enum SessionStatus
 {
     Unknown,

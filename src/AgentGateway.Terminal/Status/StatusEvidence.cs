@@ -1,14 +1,14 @@
 namespace AgentGateway.Terminal.Status;
 
-/// <summary>One sign of what a program is doing.</summary>
-/// <param name="Reason">What was seen, for people.</param>
+/// <summary>One observation of what a program is doing.</summary>
+/// <param name="Reason">The observation, for people.</param>
 /// <param name="At">When it was seen; for a screen, when it last changed.</param>
 public sealed record StatusEvidence(SessionStatus Status, EvidenceSource Source, string Reason, DateTimeOffset At);
 
 /// <summary>Where evidence comes from, best first.</summary>
 public enum EvidenceSource
 {
-    /// <summary>The process has ended: no opinion.</summary>
+    /// <summary>The process has ended, which is certain.</summary>
     Exit,
 
     /// <summary>The program said so itself, through its hooks.</summary>
@@ -17,7 +17,7 @@ public enum EvidenceSource
     /// <summary>The program's title of the window.</summary>
     Title,
 
-    /// <summary>What stands on the screen.</summary>
+    /// <summary>The text on the screen.</summary>
     Screen,
 
     /// <summary>Whether anything is printed.</summary>

@@ -19,6 +19,6 @@ public static class StatusNames
 
     public static string Of(SessionStatus status) => ByName.First(pair => pair.Value == status).Key;
 
-    /// <summary>Null when nothing is called so.</summary>
+    /// <summary>Null when there is no such status.</summary>
     public static SessionStatus? Find(string name) => ByName.TryGetValue(name, out var status) ? status : null;
 }

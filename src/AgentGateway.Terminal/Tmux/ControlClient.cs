@@ -1,12 +1,13 @@
 using System.Text;
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Posix;
+using AgentGateway.Terminal.ProcessSessions;
 using Microsoft.Win32.SafeHandles;
 
 namespace AgentGateway.Terminal.Tmux;
 
 /// <summary>
-/// One <c>tmux -C</c> process and the conversation with it. Commands are answered in the order in which they were sent, so any
-/// number may be under way.
+/// One <c>tmux -C</c> process and the conversation with it. Commands are answered in the order in which they were sent,
+/// so any number may be under way.
 /// </summary>
 internal sealed class ControlClient : IAsyncDisposable
 {
@@ -20,13 +21,16 @@ internal sealed class ControlClient : IAsyncDisposable
     private readonly TimeSpan _answerWait;
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly Lock _gate = new();
-    private readonly Queue<Asked> _asked = new();
-    private readonly TaskCompletionSource<ControlMessage.Answer> _greeting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Queue<PendingCommands> _pending = new();
+    private readonly TaskCompletionSource<ControlMessage.Answer> _greeting = new(
+        TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _reading;
-    private string _lastNoise = "";
+    private string _lastText = "";
 
-    private ControlClient(int processId, SafeFileHandle output, SafeFileHandle input, ReadinessLoop loop, TmuxOptions options, TimeProvider time)
+    private ControlClient(
+        int processId, SafeFileHandle output, SafeFileHandle input, ReadinessLoop loop, TmuxOptions options,
+        TimeProvider time)
     {
         _processId = processId;
         _time = time;
@@ -42,10 +46,11 @@ internal sealed class ControlClient : IAsyncDisposable
     /// <summary>Completes when tmux is gone or has closed the conversation.</summary>
     public Task Ended => _ended.Task;
 
-    /// <exception cref="TmuxException">tmux said no, or nothing.</exception>
+    /// <exception cref="TmuxException">tmux refused, or did not answer.</exception>
     /// <exception cref="OsException">It could not be started.</exception>
     public static async Task<ControlClient> StartAsync(
-        IReadOnlyList<string> arguments, TmuxOptions options, Spawner spawner, ReadinessLoop loop, TimeProvider time, CancellationToken cancellationToken)
+        IReadOnlyList<string> arguments, TmuxOptions options, Spawner spawner, ReadinessLoop loop, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         var (theirInput, ourInput) = Descriptor.Pipe();
         var (ourOutput, theirOutput) = Descriptor.Pipe();
@@ -54,9 +59,12 @@ internal sealed class ControlClient : IAsyncDisposable
         using (theirOutput)
         {
             // The server hands its environment to every terminal: it gets none but what tmux itself needs.
-            var environment = new Dictionary<string, string> { ["PATH"] = "/usr/local/bin:/usr/bin:/bin", ["LANG"] = "C.UTF-8" };
-            var pipes = new SpawnInput.Pipes((int)theirInput.DangerousGetHandle(), (int)theirOutput.DangerousGetHandle());
-            var processId = await spawner.StartAsync(new SpawnOrder(options.ProgramPath, ["tmux", .. arguments], environment, "/", pipes));
+            var environment = new Dictionary<string, string> { ["PATH"] = "/usr/local/bin:/usr/bin:/bin",
+                ["LANG"] = "C.UTF-8" };
+            ChildFile[] pipes = [new ChildFile.Given(theirInput), new ChildFile.Given(theirOutput),
+                new ChildFile.SameAs(1)];
+            var processId = await spawner.StartAsync(
+                new ChildRequest(options.ProgramPath, ["tmux", .. arguments], environment, "/", pipes));
             client = new ControlClient(processId, ourOutput, ourInput, loop, options, time);
         }
 
@@ -69,19 +77,21 @@ internal sealed class ControlClient : IAsyncDisposable
         catch (Exception failure)
         {
             await client.DisposeAsync();
-            if (failure is TimeoutException) throw new TmuxException($"tmux did not start within {options.AnswerWait}.");
+            if (failure is TimeoutException)
+                throw new TmuxException($"tmux did not start within {options.AnswerWait}.");
             throw;
         }
     }
 
     /// <summary>
-    /// Sends a sequence of commands, which tmux carries out without looking at any terminal in between, and answers the lines of
-    /// all of them. The first that fails ends the sequence.
+    /// Sends a sequence of commands, which tmux carries out without looking at any terminal in between, and answers the
+    /// lines of all of them. The first that fails ends the sequence.
     /// </summary>
     /// <exception cref="TmuxException">A command failed, tmux is gone, or it did not answer in time.</exception>
-    public async Task<IReadOnlyList<byte[]>> AskAsync(IReadOnlyList<string> commands, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<byte[]>> AskAsync(
+        IReadOnlyList<string> commands, CancellationToken cancellationToken)
     {
-        var asked = new Asked(commands.Count);
+        var pending = new PendingCommands(commands.Count);
         var line = Encoding.UTF8.GetBytes(string.Join(" ; ", commands) + "\n");
         await _writing.WaitAsync(cancellationToken);
         try
@@ -89,21 +99,21 @@ internal sealed class ControlClient : IAsyncDisposable
             lock (_gate)
             {
                 if (_ended.Task.IsCompleted) throw Gone(wasSent: false);
-                _asked.Enqueue(asked);
+                _pending.Enqueue(pending);
             }
 
-            // Half a command would spoil the next, so from here on nothing is cancelled.
-            asked.WasSent = await WriteAsync(line);
+            // Half a command would run into the next one, so from here on nothing is cancelled.
+            pending.WasSent = await WriteAsync(line);
         }
         finally
         {
             _writing.Release();
         }
 
-        if (!asked.WasSent) throw Gone(wasSent: false);
+        if (!pending.WasSent) throw Gone(wasSent: false);
         try
         {
-            return await asked.Done.Task.WaitAsync(_answerWait, _time, cancellationToken);
+            return await pending.Done.Task.WaitAsync(_answerWait, _time, cancellationToken);
         }
         catch (TimeoutException)
         {
@@ -113,7 +123,8 @@ internal sealed class ControlClient : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // The end of its input is how a control client likes to be told; a server must not lose its client in the middle of a line.
+        // A control client ends by itself at the end of its input; the server must not lose its client in the middle of
+        // a line.
         await _writing.WaitAsync();
         _input.Dispose();
         _writing.Release();
@@ -143,7 +154,7 @@ internal sealed class ControlClient : IAsyncDisposable
             }
             catch (OsException)
             {
-                // Nobody reads any more; the reading side sees the same end and answers all who wait.
+                // The client has ended; the reading side sees the same end and fails all pending commands.
                 break;
             }
 
@@ -190,32 +201,32 @@ internal sealed class ControlClient : IAsyncDisposable
             case ControlMessage.Answer answer:
                 Answer(answer);
                 break;
-            case ControlMessage.Noise noise:
-                _lastNoise = noise.Text;
+            case ControlMessage.OtherLine line:
+                _lastText = line.Text;
                 break;
             case ControlMessage.Exit exit:
-                if (exit.Reason.Length > 0) _lastNoise = exit.Reason;
+                if (exit.Reason.Length > 0) _lastText = exit.Reason;
                 break;
             default:
-                // What happens to terminals is seen at their processes and pipes, also when no client is attached.
+                // Changes of terminals are seen at their processes and pipes, also when no client is attached.
                 break;
         }
     }
 
     private void Answer(ControlMessage.Answer answer)
     {
-        Asked? asked;
+        PendingCommands? pending;
         lock (_gate)
         {
-            if (!_asked.TryPeek(out asked)) return;
-            asked.Lines.AddRange(answer.Lines);
-            asked.Left--;
-            if (answer.Ok && asked.Left > 0) return;
-            _asked.Dequeue();
+            if (!_pending.TryPeek(out pending)) return;
+            pending.Lines.AddRange(answer.Lines);
+            pending.Left--;
+            if (answer.Ok && pending.Left > 0) return;
+            _pending.Dequeue();
         }
 
-        if (answer.Ok) asked.Done.TrySetResult(asked.Lines);
-        else asked.Done.TrySetException(new TmuxException(Text(answer)));
+        if (answer.Ok) pending.Done.TrySetResult(pending.Lines);
+        else pending.Done.TrySetException(new TmuxException(Text(answer)));
     }
 
     private void End()
@@ -223,20 +234,22 @@ internal sealed class ControlClient : IAsyncDisposable
         lock (_gate)
         {
             _ended.TrySetResult();
-            foreach (var asked in _asked) asked.Done.TrySetException(Gone(wasSent: true));
-            _asked.Clear();
+            foreach (var pending in _pending) pending.Done.TrySetException(Gone(wasSent: true));
+            _pending.Clear();
         }
 
         _greeting.TrySetException(Gone(wasSent: true));
-        // A write that waits for room is let go.
+        // Ends a write that waits for room.
         _input.Ready();
     }
 
-    private TmuxException Gone(bool wasSent) => new(_lastNoise.Length > 0 ? _lastNoise : "the tmux server has gone away") { WasSent = wasSent };
+    private TmuxException Gone(bool wasSent) =>
+        new(_lastText.Length > 0 ? _lastText : "the tmux server has gone away") { WasSent = wasSent };
 
-    private static string Text(ControlMessage.Answer answer) => string.Join(' ', answer.Lines.Select(Encoding.UTF8.GetString));
+    private static string Text(ControlMessage.Answer answer) =>
+        string.Join(' ', answer.Lines.Select(Encoding.UTF8.GetString));
 
-    private sealed class Asked(int commands)
+    private sealed class PendingCommands(int commands)
     {
         public int Left { get; set; } = commands;
 
@@ -244,6 +257,7 @@ internal sealed class ControlClient : IAsyncDisposable
 
         public List<byte[]> Lines { get; } = [];
 
-        public TaskCompletionSource<IReadOnlyList<byte[]>> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<IReadOnlyList<byte[]>> Done { get; } = new(
+            TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

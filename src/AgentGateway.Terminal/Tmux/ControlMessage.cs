@@ -1,12 +1,13 @@
 namespace AgentGateway.Terminal.Tmux;
 
-/// <summary>What tmux says to a control client.</summary>
+/// <summary>A message of tmux to a control client.</summary>
 internal abstract record ControlMessage
 {
     private ControlMessage() { }
 
     /// <summary>
-    /// The answer to one command. <paramref name="IsOurs"/> is false for the answer to the command that started the client.
+    /// The answer to one command. <paramref name="IsOurs"/> is false for the answer to the command that started the
+    /// client.
     /// </summary>
     public sealed record Answer(bool Ok, bool IsOurs, IReadOnlyList<byte[]> Lines) : ControlMessage;
 
@@ -19,6 +20,8 @@ internal abstract record ControlMessage
     /// <summary>Nothing follows.</summary>
     public sealed record Exit(string Reason) : ControlMessage;
 
-    /// <summary>A line that is not of the protocol: an error message of tmux itself, before it speaks the protocol.</summary>
-    public sealed record Noise(string Text) : ControlMessage;
+    /// <summary>
+    /// A line that is not of the protocol: an error message of tmux itself, before it speaks the protocol.
+    /// </summary>
+    public sealed record OtherLine(string Text) : ControlMessage;
 }

@@ -4,8 +4,9 @@ using System.Text;
 namespace AgentGateway.Terminal.Tmux;
 
 /// <summary>
-/// Reads tmux's control mode from bytes as they come, in any pieces. Pure. Between <c>%begin</c> and its own <c>%end</c> or
-/// <c>%error</c> every line is content, whatever it looks like; only the same time and number close a block.
+/// Reads tmux's control mode from bytes as they come, in any pieces. Pure. Between <c>%begin</c> and its own
+/// <c>%end</c> or <c>%error</c> every line is content, whatever it looks like; only the same time and number close a
+/// block.
 /// </summary>
 internal sealed class ControlReader
 {
@@ -38,9 +39,11 @@ internal sealed class ControlReader
         var length = 0;
         for (var at = 0; at < text.Length; at++)
         {
-            if (text[at] == '\\' && at + 3 < text.Length && IsOctal(text[at + 1], 3) && IsOctal(text[at + 2], 7) && IsOctal(text[at + 3], 7))
+            if (text[at] == '\\' && at + 3 < text.Length && IsOctal(text[at + 1], 3) && IsOctal(text[at + 2], 7)
+                && IsOctal(text[at + 3], 7))
             {
-                bytes[length++] = (byte)(((text[at + 1] - '0') << 6) | ((text[at + 2] - '0') << 3) | (text[at + 3] - '0'));
+                bytes[length++] = (byte)(
+                    ((text[at + 1] - '0') << 6) | ((text[at + 2] - '0') << 3) | (text[at + 3] - '0'));
                 at += 3;
             }
             else
@@ -76,7 +79,7 @@ internal sealed class ControlReader
 
     private ControlMessage? Outside(byte[] line)
     {
-        if (line.Length == 0 || line[0] != '%') return new ControlMessage.Noise(Encoding.UTF8.GetString(line));
+        if (line.Length == 0 || line[0] != '%') return new ControlMessage.OtherLine(Encoding.UTF8.GetString(line));
         if (Guard(line) is { Name: "begin" } guard)
         {
             _block = [];
@@ -102,18 +105,23 @@ internal sealed class ControlReader
         var end = rest.IndexOf((byte)' ');
         var text = rest.IndexOf(separator);
         return new ControlMessage.Output(
-            Encoding.UTF8.GetString(end < 0 ? rest : rest[..end]), text < 0 ? [] : Unescape(rest[(text + separator.Length)..]));
+            Encoding.UTF8.GetString(end < 0 ? rest : rest[..end]), text < 0
+                ? []
+                : Unescape(rest[(text + separator.Length)..]));
     }
 
     /// <summary><c>%begin TIME NUMBER FLAGS</c> and its two closings; the key is time and number.</summary>
     private static (string Name, byte[] Key, int Flags)? Guard(ReadOnlySpan<byte> line)
     {
-        var name = line.StartsWith("%begin "u8) ? "begin" : line.StartsWith("%end "u8) ? "end" : line.StartsWith("%error "u8) ? "error" : null;
+        var name = line.StartsWith("%begin "u8)
+            ? "begin"
+            : line.StartsWith("%end "u8) ? "end" : line.StartsWith("%error "u8) ? "error" : null;
         if (name is null) return null;
         var fields = line[(name.Length + 2)..];
         var last = fields.LastIndexOf((byte)' ');
         if (last <= 0 || fields[..last].IndexOf((byte)' ') <= 0) return null;
-        return Utf8Parser.TryParse(fields[(last + 1)..], out int flags, out var used) && used == fields.Length - last - 1
+        return Utf8Parser.TryParse(fields[(last + 1)..], out int flags, out var used)
+            && used == fields.Length - last - 1
             ? (name, fields[..last].ToArray(), flags)
             : null;
     }

@@ -1,10 +1,13 @@
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Posix;
 
 namespace AgentGateway.Terminal.Tmux;
 
-/// <summary>A named pipe of ours into which tmux has a terminal's output copied. We hold only the reading end.</summary>
+/// <summary>
+/// A named pipe of ours into which tmux has a terminal's output copied. We hold only the reading end.
+/// </summary>
 internal sealed class OutputPipe : IDisposable
 {
+    /// <summary>More room means fewer turns between tmux and us.</summary>
     private const int KernelBytes = 1 << 20;
 
     private readonly string _path;
@@ -26,13 +29,9 @@ internal sealed class OutputPipe : IDisposable
     /// <exception cref="OsException">The pipe could not be made.</exception>
     public static OutputPipe Open(string directory, string name, ReadinessLoop loop)
     {
-        const uint OwnerOnly = 0x180;
         var path = Path.Combine(directory, name);
         System.IO.File.Delete(path);
-        if (Libc.MakeFifo(path, OwnerOnly) != 0) throw OsException.Last("mkfifo " + path);
-        var handle = Descriptor.Open(path, Libc.ReadOnly | Libc.NonBlocking);
-        // More room means fewer turns between tmux and us; an unprivileged user's allowance may be used up, which only costs speed.
-        _ = Libc.ControlFile(handle, Libc.SetPipeBytes, KernelBytes);
+        var handle = Descriptor.MakeNamedPipe(path, UnixFileMode.UserRead | UnixFileMode.UserWrite, KernelBytes);
         return new OutputPipe(path, new PolledFile(loop, handle, PolledFile.Readable));
     }
 

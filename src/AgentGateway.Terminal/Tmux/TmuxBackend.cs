@@ -1,16 +1,21 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using AgentGateway.Posix;
 using AgentGateway.Terminal.Backends;
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Terminal.ProcessSessions;
 
 namespace AgentGateway.Terminal.Tmux;
 
 /// <summary>
-/// Terminals in a private tmux server, which outlive the daemon. Disposing this lets go of them.
+/// Terminals in a private tmux server, which outlive the daemon. Disposing this closes the handles and leaves the
+/// terminals running.
 /// </summary>
 public sealed class TmuxBackend : ITerminalBackend
 {
-    /// <summary>What <c>TERM</c> is in these terminals, whatever was asked for: it is tmux that they talk to.</summary>
+    /// <summary>
+    /// The value of <c>TERM</c> in these terminals, also where the request names another: tmux is the terminal that
+    /// programs see.
+    /// </summary>
     internal const string TerminalType = "tmux-256color";
 
     private const string EnvironmentProgram = "/usr/bin/env";
@@ -20,18 +25,20 @@ public sealed class TmuxBackend : ITerminalBackend
     private static readonly TimeSpan LookDelay = TimeSpan.FromMilliseconds(10);
 
     /// <summary>
-    /// tmux closes a terminal when its child ends, unless the kernel says that output is waiting; but the kernel moves output
-    /// in the background and may say no while some is on its way. So tmux's child is this shell, which outlives the program by a moment.
-    /// It catches what the terminal sends to all (a caught signal, unlike an ignored one, is as usual again for the program),
-    /// and says nothing itself. Like every shell it tells death by a signal as 128 and its number.
+    /// tmux closes a terminal when its child ends, unless the kernel says that output is waiting; but the kernel moves
+    /// output in the background and may say no while some is on its way. So tmux's child is this shell, which outlives
+    /// the program by a moment. It catches what the terminal sends to all (a caught signal, unlike an ignored one, is
+    /// as usual again for the program), and says nothing itself. Like every shell it tells death by a signal as 128 and
+    /// its number.
     /// </summary>
     private const string LeaderScript =
         "trap : HUP INT QUIT TERM USR1 USR2 ALRM; exec 3>&2 2>/dev/null; \"$@\" 2>&3 3>&-; s=$?; /bin/sleep 0.05; exit $s";
 
-    /// <summary>What tmux itself puts into the environment of what it starts.</summary>
-    private static readonly string[] TmuxVariables = ["TMUX", "TMUX_PANE", "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "PATH", "LANG"];
+    /// <summary>Variables that tmux itself sets for the programs that it starts.</summary>
+    private static readonly string[] TmuxVariables = ["TMUX", "TMUX_PANE", "TERM_PROGRAM", "TERM_PROGRAM_VERSION",
+        "PATH", "LANG"];
 
-    /// <summary>What tmux or the shell set anew, whatever was given.</summary>
+    /// <summary>Variables that tmux or the shell set anew, also where the request gives them.</summary>
     private static readonly string[] ShellVariables = ["SHELL", "PWD", "OLDPWD", "SHLVL", "_"];
 
     private readonly TmuxOptions _options;
@@ -48,7 +55,8 @@ public sealed class TmuxBackend : ITerminalBackend
         _options = options;
         _time = time;
         _server = new TmuxServer(options, _spawner, _loop, time);
-        Directory.CreateDirectory(options.PipeDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.CreateDirectory(
+            options.PipeDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     public string Name => "tmux";
@@ -60,8 +68,10 @@ public sealed class TmuxBackend : ITerminalBackend
         if (RequestCheck.Find(request, out var program) is { } refusal) return new TerminalOutcome.Refused(refusal);
         return await HoldAsync(request.Name, isNew: true, async (connection, pipe) =>
         {
-            var lines = await connection.AskAsync(StartCommands(request, program, pipe), mayRepeat: false, cancellationToken);
-            if (lines.Count == 0 || TmuxPane.Parse(lines[0]) is not { } pane) throw new TmuxException("tmux did not say what it started");
+            var lines = await connection.AskAsync(
+                StartCommands(request, program, pipe), mayRepeat: false, cancellationToken);
+            if (lines.Count == 0 || TmuxPane.Parse(lines[0]) is not { } pane)
+                throw new TmuxException("tmux did not say what it started");
             return (pane, ReadOnlyMemory<byte>.Empty, request.Mark);
         }, cancellationToken);
     }
@@ -72,15 +82,21 @@ public sealed class TmuxBackend : ITerminalBackend
     public async Task<TerminalOutcome> AdoptAsync(string name, long offset, CancellationToken cancellationToken)
     {
         const string Hint = "List what there is; what has ended or was never there is started anew.";
-        if (RequestCheck.CheckName(name) is not null) return new TerminalOutcome.Refused(StartFault.NotFound(name, Hint));
+        if (RequestCheck.CheckName(name) is not null)
+            return new TerminalOutcome.Refused(StartRefusals.NotFound(name, Hint));
         try
         {
             if ((await PanesAsync(cancellationToken)).FirstOrDefault(pane => pane.Name == name) is not { } found)
-                return new TerminalOutcome.Refused(StartFault.NotFound(name, Hint));
+                return new TerminalOutcome.Refused(StartRefusals.NotFound(name, Hint));
             if (found.IsDead || found.Exit is not null)
-                return new TerminalOutcome.Refused(new Refusal("terminal_ended", $"The program in '{name}' has ended.", "Take its exit from the list, then remove it."));
+                return new TerminalOutcome.Refused(
+                    new Refusal(
+                        "terminal_ended", $"The program in '{name}' has ended.",
+                        "Take its exit from the list, then remove it."));
             var outcome = await HoldAsync(name, isNew: false,
-                async (connection, pipe) => (found, await CaptureAndPipeAsync(connection, found, pipe, cancellationToken), null), cancellationToken);
+                async (connection, pipe) =>
+                    (found, await CaptureAndPipeAsync(connection, found, pipe, cancellationToken), null),
+                    cancellationToken);
             if (outcome is TerminalOutcome.Ready { Terminal: TmuxTerminal terminal }) terminal.ContinueAt(offset);
             return outcome;
         }
@@ -94,9 +110,13 @@ public sealed class TmuxBackend : ITerminalBackend
     {
         try
         {
-            if ((await PanesAsync(cancellationToken)).FirstOrDefault(pane => pane.Name == name) is not { } found) return default;
+            if ((await PanesAsync(cancellationToken)).FirstOrDefault(pane => pane.Name == name) is not { } found)
+                return default;
             var connection = await _server.ConnectAsync(cancellationToken);
-            return TmuxCapture.Compose(await connection.AskAsync([.. TmuxCapture.Commands(found.PaneId, _options.HistoryLines)], mayRepeat: true, cancellationToken));
+            return TmuxCapture.Compose(
+                await connection.AskAsync(
+                    [.. TmuxCapture.Commands(found.PaneId, _options.HistoryLines)], mayRepeat: true,
+                    cancellationToken));
         }
         catch (TmuxException)
         {
@@ -106,16 +126,20 @@ public sealed class TmuxBackend : ITerminalBackend
 
     public async Task<bool> RemoveAsync(string name, StopLimits limits, CancellationToken cancellationToken)
     {
-        if (name == TmuxServer.Hub || (await PanesAsync(cancellationToken)).FirstOrDefault(pane => pane.Name == name) is not { } found) return false;
+        if (name == TmuxServer.ControlSession
+            || (await PanesAsync(cancellationToken)).FirstOrDefault(pane => pane.Name == name) is not { } found)
+            return false;
         if (!found.IsDead)
-            await new ProcessSession(_loop, _time).EndAsync(() => ProcessRow.OfSession(found.ProcessId), limits, cancellationToken);
+            await new ProcessSession(_loop, _time).EndAsync(
+                () => ProcessRow.OfSession(found.ProcessId), limits, cancellationToken);
         try
         {
-            await (await _server.ConnectAsync(cancellationToken)).AskAsync([TmuxText.Command("kill-session", "-t", "=" + name)], mayRepeat: true, cancellationToken);
+            await (await _server.ConnectAsync(cancellationToken)).AskAsync(
+                [TmuxText.Command("kill-session", "-t", "=" + name)], mayRepeat: true, cancellationToken);
         }
         catch (TmuxException)
         {
-            // Whoever holds it has removed it at its end.
+            // The handle of it has removed it at its end.
         }
 
         return true;
@@ -133,17 +157,24 @@ public sealed class TmuxBackend : ITerminalBackend
 
     /// <exception cref="OsException">No pipe could be made.</exception>
     internal OutputPipe OpenPipe(string name) =>
-        OutputPipe.Open(_options.PipeDirectory, string.Create(CultureInfo.InvariantCulture, $"{name}.{Interlocked.Increment(ref _lastPipe)}"), _loop);
+        OutputPipe.Open(
+            _options.PipeDirectory,
+            string.Create(CultureInfo.InvariantCulture, $"{name}.{Interlocked.Increment(ref _lastPipe)}"), _loop);
 
     internal static string PipeCommand(string target, OutputPipe pipe) =>
         TmuxText.Command("pipe-pane", "-t", target, TmuxText.NoFormatOrTime(pipe.Command));
 
-    /// <summary>Reserves the name, so that of two requests at once one is refused, and holds what <paramref name="start"/> finds.</summary>
+    /// <summary>
+    /// Reserves the name, so that of two requests at once one is refused, and holds what <paramref name="start"/>
+    /// finds.
+    /// </summary>
     private async Task<TerminalOutcome> HoldAsync(
-        string name, bool isNew, Func<TmuxConnection, OutputPipe, Task<(TmuxPane Pane, ReadOnlyMemory<byte> Shown, string? Mark)>> start,
+        string name, bool isNew, Func<TmuxConnection, OutputPipe, Task<(
+            TmuxPane Pane, ReadOnlyMemory<byte> Shown, string? Mark)>> start,
         CancellationToken cancellationToken)
     {
-        if (name == TmuxServer.Hub || !_terminals.TryAdd(name, null)) return new TerminalOutcome.Refused(StartFault.NameTaken(name));
+        if (name == TmuxServer.ControlSession || !_terminals.TryAdd(name, null))
+            return new TerminalOutcome.Refused(StartRefusals.NameTaken(name));
         OutputPipe? pipe = null;
         TmuxTerminal? terminal = null;
         try
@@ -152,20 +183,23 @@ public sealed class TmuxBackend : ITerminalBackend
             var connection = await _server.ConnectAsync(cancellationToken);
             pipe = OpenPipe(name);
             var (pane, shown, mark) = await start(connection, pipe);
-            var child = ChildIdentity.Of(pane.ProcessId, mark) ?? new ChildIdentity(pane.ProcessId, 0, ChildIdentity.CurrentBootId, mark);
+            var child = ChildIdentity.Of(pane.ProcessId, mark) ?? new ChildIdentity(
+                pane.ProcessId, 0, ChildIdentity.CurrentBootId, mark);
             terminal = new TmuxTerminal(this, connection, pane, child, pipe, _loop, _time);
             return new TerminalOutcome.Ready(terminal, shown);
         }
         catch (OsException failure)
         {
-            // What was started and cannot be held would run unseen.
+            // A terminal that was started and has no handle would run unseen.
             if (isNew && pipe is not null) await RemoveAsync(name, StopLimits.AtOnce, CancellationToken.None);
-            return new TerminalOutcome.Refused(StartFault.Of(failure));
+            return new TerminalOutcome.Refused(StartRefusals.Of(failure));
         }
         catch (TmuxException failure)
         {
             return new TerminalOutcome.Refused(
-                failure.Message.StartsWith("duplicate session", StringComparison.Ordinal) ? StartFault.NameTaken(name) : Unavailable(failure));
+                failure.Message.StartsWith("duplicate session", StringComparison.Ordinal)
+                    ? StartRefusals.NameTaken(name)
+                    : Unavailable(failure));
         }
         finally
         {
@@ -180,8 +214,10 @@ public sealed class TmuxBackend : ITerminalBackend
         var connection = await _server.ConnectAsync(cancellationToken);
         for (var look = 1; ; look++)
         {
-            var lines = await connection.AskAsync([TmuxText.Command("list-panes", "-a", "-F", TmuxPane.Format)], mayRepeat: true, cancellationToken);
-            var panes = lines.Select(TmuxPane.Parse).OfType<TmuxPane>().Where(pane => pane.Name != TmuxServer.Hub).ToList();
+            var lines = await connection.AskAsync(
+                [TmuxText.Command("list-panes", "-a", "-F", TmuxPane.Format)], mayRepeat: true, cancellationToken);
+            var all = lines.Select(TmuxPane.Parse).OfType<TmuxPane>();
+            var panes = all.Where(pane => pane.Name != TmuxServer.ControlSession).ToList();
             var unnoticed = panes.Where(pane => pane.IsUnnoticed).ToList();
             if (unnoticed.Count == 0 || look == LooksMax) return panes;
             foreach (var pane in unnoticed) pane.RemindServer();
@@ -190,20 +226,23 @@ public sealed class TmuxBackend : ITerminalBackend
     }
 
     /// <summary>
-    /// The pipe is there before tmux reads the first byte, because tmux looks at no terminal within a sequence. The environment goes
-    /// to tmux through its standard input, never through an argv, and is taken out of tmux's tables at once.
+    /// The pipe is there before tmux reads the first byte, because tmux looks at no terminal within a sequence. The
+    /// environment goes to tmux through its standard input, never through an argv, and is taken out of tmux's tables at
+    /// once.
     /// </summary>
     private static List<string> StartCommands(TerminalRequest request, string program, OutputPipe pipe)
     {
         var target = $"={request.Name}:";
         var create = new List<string>
         {
-            "new-session", "-d", "-P", "-F", TmuxPane.Format, "-s", request.Name, "-c", TmuxText.NoFormat(request.Directory),
+            "new-session", "-d", "-P", "-F", TmuxPane.Format, "-s", request.Name, "-c", TmuxText.NoFormat(
+                request.Directory),
             "-x", TmuxText.Number(request.Size.Columns), "-y", TmuxText.Number(request.Size.Rows),
         };
         foreach (var (name, value) in request.Environment) create.AddRange(["-e", $"{name}={value}"]);
         create.AddRange(["--", "/bin/sh", "-c", LeaderScript, "sh", EnvironmentProgram]);
-        foreach (var name in TmuxVariables.Concat(ShellVariables).Where(name => !request.Environment.ContainsKey(name))) create.AddRange(["-u", name]);
+        foreach (var name in TmuxVariables.Concat(ShellVariables).Where(name => !request.Environment.ContainsKey(name)))
+            create.AddRange(["-u", name]);
         // Behind the first assignment env takes "--" for the program.
         create.Add("--");
         foreach (var name in ShellVariables)
@@ -214,17 +253,21 @@ public sealed class TmuxBackend : ITerminalBackend
             TmuxText.Command(create),
             PipeCommand(target, pipe),
             TmuxText.Command("set", "-w", "-t", target, "window-size", "manual"),
-            .. request.Environment.Keys.Select(name => TmuxText.Command("set-environment", "-u", "-t", "=" + request.Name, name)),
+            .. request.Environment.Keys.Select(
+                name => TmuxText.Command("set-environment", "-u", "-t", "=" + request.Name, name)),
         ];
     }
 
-    private async Task<ReadOnlyMemory<byte>> CaptureAndPipeAsync(TmuxConnection connection, TmuxPane pane, OutputPipe pipe, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>> CaptureAndPipeAsync(
+        TmuxConnection connection, TmuxPane pane, OutputPipe pipe, CancellationToken cancellationToken)
     {
         var lines = await connection.AskAsync(
-            [.. TmuxCapture.Commands(pane.PaneId, _options.HistoryLines), PipeCommand(pane.PaneId, pipe)], mayRepeat: true, cancellationToken);
+            [.. TmuxCapture.Commands(pane.PaneId, _options.HistoryLines), PipeCommand(pane.PaneId, pipe)],
+            mayRepeat: true, cancellationToken);
         return TmuxCapture.Compose(lines);
     }
 
     private static Refusal Unavailable(TmuxException failure) =>
-        new("tmux_unavailable", $"tmux cannot be used: {failure.Message}.", "Try again, which starts a new server if the old one is gone; or use the backend 'pty'.");
+        new("tmux_unavailable", $"tmux cannot be used: {failure.Message}.",
+            "Try again, which starts a new server if the old one is gone; or use the backend 'pty'.");
 }

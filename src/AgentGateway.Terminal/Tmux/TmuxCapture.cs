@@ -4,8 +4,8 @@ using System.Text;
 namespace AgentGateway.Terminal.Tmux;
 
 /// <summary>
-/// What a pane of tmux holds, as the bytes that put an empty screen of its size into the same state: scrollback, both screens, cursor, and
-/// those modes that tmux tells. Pure but for the asking.
+/// What a pane of tmux holds, as the bytes that put an empty screen of its size into the same state: scrollback, both
+/// screens, cursor, and those modes that tmux tells. Pure but for the asking.
 /// </summary>
 internal static class TmuxCapture
 {
@@ -16,19 +16,24 @@ internal static class TmuxCapture
 
     private const int FieldCount = 18;
 
-    /// <summary>The commands whose answers <see cref="Compose"/> reads, all in one sequence, so that nothing happens between them.</summary>
+    /// <summary>
+    /// The commands whose answers <see cref="Compose"/> reads, all in one sequence, so that nothing happens between
+    /// them.
+    /// </summary>
     public static IEnumerable<string> Commands(string paneId, int historyLines) =>
     [
         TmuxText.Command("display-message", "-p", "-t", paneId, Format),
         TmuxText.Command("capture-pane", "-p", "-e", "-t", paneId),
-        TmuxText.Command("capture-pane", "-p", "-e", "-J", "-S", "-" + TmuxText.Number(historyLines), "-E", "-1", "-t", paneId),
+        TmuxText.Command(
+            "capture-pane", "-p", "-e", "-J", "-S", "-" + TmuxText.Number(historyLines), "-E", "-1", "-t", paneId),
         TmuxText.Command("capture-pane", "-p", "-e", "-a", "-q", "-t", paneId),
     ];
 
     /// <exception cref="TmuxException">The answer is not what these commands answer.</exception>
     public static byte[] Compose(IReadOnlyList<byte[]> lines)
     {
-        if (lines.Count == 0 || Numbers(lines[0]) is not [var height, var history, var alternate, .. var rest] || lines.Count < 1 + height)
+        if (lines.Count == 0 || Numbers(lines[0]) is not [var height, var history, var alternate, .. var rest]
+            || lines.Count < 1 + height)
             throw new TmuxException("tmux did not tell what stands on the screen");
         var shown = lines.Skip(1).Take(height).ToList();
         // Where there is no other screen, tmux tells one empty line of it.
@@ -60,7 +65,8 @@ internal static class TmuxCapture
     {
         var (x, y) = (told[0], told[1]);
         var text = new StringBuilder();
-        if (told[14] + 1 < height || told[13] > 0) text.Append(CultureInfo.InvariantCulture, $"\e[{told[13] + 1};{told[14] + 1}r");
+        if (told[14] + 1 < height || told[13] > 0)
+            text.Append(CultureInfo.InvariantCulture, $"\e[{told[13] + 1};{told[14] + 1}r");
         Append(told[2] == 0, "\e[?25l");
         Append(told[3] == 1, "\e[4h");
         Append(told[4] == 1, "\e[?1h");
@@ -98,7 +104,8 @@ internal static class TmuxCapture
         if (fields.Length != FieldCount) return null;
         var numbers = new int[FieldCount];
         for (var at = 0; at < FieldCount; at++)
-            if (!int.TryParse(fields[at], NumberStyles.None, CultureInfo.InvariantCulture, out numbers[at])) return null;
+            if (!int.TryParse(fields[at], NumberStyles.None, CultureInfo.InvariantCulture, out numbers[at]))
+                return null;
         return numbers;
     }
 

@@ -1,8 +1,8 @@
 namespace AgentGateway.Terminal.Tmux;
 
 /// <summary>
-/// One life of the tmux server, however many control clients it takes. Pane numbers mean something only within it, so a terminal asks its
-/// own connection and never a later server.
+/// One life of the tmux server, however many control clients it takes. Pane numbers mean something only within it, so a
+/// terminal asks its own connection and never a later server.
 /// </summary>
 internal sealed class TmuxConnection : IAsyncDisposable
 {
@@ -24,11 +24,12 @@ internal sealed class TmuxConnection : IAsyncDisposable
     public Task Lost => _lost.Task;
 
     /// <summary>
-    /// As <see cref="ControlClient.AskAsync"/>, through the next client where one ended before it could ask, or before it had an answer
-    /// and asking twice does no harm.
+    /// As <see cref="ControlClient.AskAsync"/>, through the next client where one ended before it could ask, or before
+    /// it had an answer and asking twice does no harm.
     /// </summary>
     /// <exception cref="TmuxException">A command failed, the server is gone, or it did not answer in time.</exception>
-    public async Task<IReadOnlyList<byte[]>> AskAsync(IReadOnlyList<string> commands, bool mayRepeat, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<byte[]>> AskAsync(
+        IReadOnlyList<string> commands, bool mayRepeat, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -37,7 +38,8 @@ internal sealed class TmuxConnection : IAsyncDisposable
             {
                 return await attached.Client.AskAsync(commands, cancellationToken);
             }
-            catch (TmuxException failure) when ((!failure.WasSent || (mayRepeat && attached.Client.Ended.IsCompleted)) && !_lost.Task.IsCompleted)
+            catch (TmuxException failure) when (
+                (!failure.WasSent || (mayRepeat && attached.Client.Ended.IsCompleted)) && !_lost.Task.IsCompleted)
             {
                 await Task.WhenAny(attached.Replaced.Task, _lost.Task).WaitAsync(cancellationToken);
             }

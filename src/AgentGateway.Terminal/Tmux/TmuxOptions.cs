@@ -7,15 +7,17 @@ public sealed record TmuxOptions
     public required string ProgramPath { get; init; }
 
     /// <summary>
-    /// An absolute path for the server's socket: one per data directory, in a directory that only this user may enter. At most 100
-    /// bytes, for the system has no room for more.
+    /// An absolute path for the server's socket: one per data directory, in a directory that only this user may enter.
+    /// At most 100 bytes, for the system has no room for more.
     /// </summary>
     public required string SocketPath { get; init; }
 
     /// <summary>A directory of ours, made if it is missing, for the pipes through which output comes.</summary>
     public required string PipeDirectory { get; init; }
 
-    /// <summary>Lines that tmux itself keeps of each terminal: they are what adoption can show of the time without a daemon.</summary>
+    /// <summary>
+    /// Lines that tmux itself keeps of each terminal: they are what adoption can show of the time without a daemon.
+    /// </summary>
     public int HistoryLines { get; init; } = 2_000;
 
     /// <summary>How long tmux may take to answer a command.</summary>
@@ -23,6 +25,7 @@ public sealed record TmuxOptions
 
     /// <summary>Looks for tmux where the given PATH leads; null when it is not installed.</summary>
     public static string? FindProgram(string? path) =>
-        (string.IsNullOrEmpty(path) ? "/usr/local/bin:/usr/bin:/bin" : path).Split(':', StringSplitOptions.RemoveEmptyEntries)
+        (string.IsNullOrEmpty(path) ? "/usr/local/bin:/usr/bin:/bin" : path).Split(
+            ':', StringSplitOptions.RemoveEmptyEntries)
         .Select(directory => Path.Combine(directory, "tmux")).FirstOrDefault(File.Exists);
 }

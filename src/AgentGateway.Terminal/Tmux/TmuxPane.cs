@@ -1,16 +1,19 @@
 using System.Globalization;
 using System.Text;
+using AgentGateway.Posix;
 using AgentGateway.Terminal.Backends;
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Terminal.ProcessSessions;
 
 namespace AgentGateway.Terminal.Tmux;
 
 /// <summary>A terminal as tmux lists it.</summary>
-internal sealed record TmuxPane(string Name, string PaneId, int ProcessId, string TtyPath, TerminalSize Size, bool IsDead, TerminalExit? Exit)
+internal sealed record TmuxPane(
+    string Name, string PaneId, int ProcessId, string TtyPath, TerminalSize Size, bool IsDead, TerminalExit? Exit)
 {
     /// <summary>
-    /// The order in which <see cref="Parse"/> reads; the name comes last because a stranger's may hold anything. The exit is known when
-    /// tmux has taken note of its child; the pane is dead when its output has gone through the pipe. Either may come first.
+    /// The order in which <see cref="Parse"/> reads; the name comes last because one that another program gave may hold
+    /// anything. The exit is known when tmux has taken note of its child; the pane is dead when its output has gone
+    /// through the pipe. Either may come first.
     /// </summary>
     public const string Format =
         "#{pane_id} #{pane_pid} #{pane_tty} #{pane_width} #{pane_height} #{pane_dead} s#{pane_dead_status} k#{pane_dead_signal} #{session_name}";
@@ -24,26 +27,31 @@ internal sealed record TmuxPane(string Name, string PaneId, int ProcessId, strin
     public static TmuxPane? Parse(byte[] line)
     {
         var fields = Encoding.UTF8.GetString(line).Split(' ', 9);
-        if (fields.Length < 9 || Number(fields[1]) is not { } processId || Number(fields[3]) is not { } columns || Number(fields[4]) is not { } rows) return null;
+        if (fields.Length < 9 || Number(fields[1]) is not { } processId || Number(fields[3]) is not { } columns
+            || Number(fields[4]) is not { } rows) return null;
         var exit = (Number(fields[6][1..]), Number(fields[7][1..])) switch
         {
             (null, null) => null,
             (_, { } signal) => new TerminalExit(null, signal, null, []),
-            (> ShellSignal and <= ShellSignal + SignalMax and var code, null) => new TerminalExit(null, code - ShellSignal, null, []),
+            (> ShellSignal and <= ShellSignal + SignalMax and var code, null) =>
+                new TerminalExit(null, code - ShellSignal, null, []),
             ({ } code, null) => new TerminalExit(code, null, null, []),
         };
-        return new TmuxPane(fields[8], fields[0], processId, fields[2], new TerminalSize(columns, rows), fields[5] == "1", exit);
+        return new TmuxPane(
+            fields[8], fields[0], processId, fields[2], new TerminalSize(columns, rows), fields[5] == "1", exit);
     }
 
     /// <summary>Whether its program has ended and tmux has not taken note yet.</summary>
     public bool IsUnnoticed => Exit is null && (ProcessRow.Read(ProcessId) is null or { IsZombie: true });
 
     /// <summary>
-    /// tmux 3.3a at times misses that a child ended while it was starting another one, and takes note at the next such signal only.
+    /// tmux 3.3a at times misses that a child ended while it was starting another one, and takes note at the next such
+    /// signal only.
     /// </summary>
     public void RemindServer()
     {
-        if (ProcessRow.Read(ProcessId) is { IsZombie: true, ParentId: > 1 and var server }) _ = Libc.Kill(server, Libc.ChildEnded);
+        if (ProcessRow.Read(ProcessId) is { IsZombie: true, ParentId: > 1 and var server })
+            Signals.Send(server, Signals.ChildEnded);
     }
 
     public ExistingTerminal ToExisting()
@@ -52,5 +60,6 @@ internal sealed record TmuxPane(string Name, string PaneId, int ProcessId, strin
         return new ExistingTerminal(Name, exit is null ? ChildIdentity.Of(ProcessId, null) : null, Size, exit);
     }
 
-    private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -1,16 +1,20 @@
 using System.Text;
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Posix;
+using AgentGateway.Terminal.ProcessSessions;
 
 namespace AgentGateway.Terminal.Tmux;
 
 /// <summary>
-/// Our private tmux server, reached through one control client that is attached to one hub session. No other window is linked
-/// into the hub, so no terminal's output passes through this client.
+/// Our private tmux server, reached through one control client that is attached to a session of its own. No other
+/// window is linked into that session, so no terminal's output passes through this client.
 /// </summary>
-internal sealed class TmuxServer(TmuxOptions options, Spawner spawner, ReadinessLoop loop, TimeProvider time) : IAsyncDisposable
+internal sealed class TmuxServer(
+    TmuxOptions options, Spawner spawner, ReadinessLoop loop, TimeProvider time) : IAsyncDisposable
 {
-    /// <summary>The session that keeps the server alive and the client attached. Its program waits for input that never comes.</summary>
-    public const string Hub = "agw-hub";
+    /// <summary>
+    /// The session that keeps the server alive and the client attached. Its program waits for input that never comes.
+    /// </summary>
+    public const string ControlSession = "agw-hub";
 
     private const int SocketPathBytesMax = 100;
 
@@ -30,9 +34,12 @@ internal sealed class TmuxServer(TmuxOptions options, Spawner spawner, Readiness
             if (_connection is { } lost) await lost.DisposeAsync();
             _connection = null;
             if (Encoding.UTF8.GetByteCount(options.SocketPath) > SocketPathBytesMax)
-                throw new TmuxException($"the path of the tmux socket is longer than {SocketPathBytesMax} bytes: {options.SocketPath}");
-            var client = await StartAsync(["new-session", "-A", "-s", Hub, "-x", "80", "-y", "24", "cat"], cancellationToken);
-            var connected = new TmuxConnection(client, () => StartAsync(["attach-session", "-t", "=" + Hub], CancellationToken.None));
+                throw new TmuxException(
+                    $"the path of the tmux socket is longer than {SocketPathBytesMax} bytes: {options.SocketPath}");
+            var client = await StartAsync(
+                ["new-session", "-A", "-s", ControlSession, "-x", "80", "-y", "24", "cat"], cancellationToken);
+            var connected = new TmuxConnection(
+                client, () => StartAsync(["attach-session", "-t", "=" + ControlSession], CancellationToken.None));
             Volatile.Write(ref _connection, connected);
             await connected.AskAsync(Settings(), mayRepeat: true, cancellationToken);
             return connected;
@@ -52,12 +59,14 @@ internal sealed class TmuxServer(TmuxOptions options, Spawner spawner, Readiness
     /// <summary>With <c>-N</c>, attaching starts no server.</summary>
     private Task<ControlClient> StartAsync(string[] command, CancellationToken cancellationToken) =>
         ControlClient.StartAsync(
-            [.. command[0] == "attach-session" ? ["-N"] : Array.Empty<string>(), "-u", "-S", options.SocketPath, "-f", "/dev/null", "-C", .. command],
+            [.. command[0] == "attach-session" ? ["-N"] : Array.Empty<string>(), "-u", "-S", options.SocketPath, "-f",
+                "/dev/null", "-C", .. command],
             options, spawner, loop, time, cancellationToken);
 
     /// <summary>
-    /// Nothing of the user's configuration is read. A finished terminal stays until its exit code was taken; nothing is copied from
-    /// a client's environment; what a program prints cannot reach a clipboard; no time is spent on renaming windows.
+    /// Nothing of the user's configuration is read. A finished terminal stays until its exit code was taken; nothing is
+    /// copied from a client's environment; what a program prints cannot reach a clipboard; no time is spent on renaming
+    /// windows.
     /// </summary>
     private List<string> Settings() =>
     [
@@ -66,7 +75,7 @@ internal sealed class TmuxServer(TmuxOptions options, Spawner spawner, Readiness
         TmuxText.Command("set", "-s", "set-clipboard", "off"),
         TmuxText.Command("set", "-s", "default-terminal", TmuxBackend.TerminalType),
         TmuxText.Command("set", "-g", "remain-on-exit", "on"),
-        // What it would write onto the screen of a finished terminal is not what the program showed.
+        // By default tmux writes a line of its own onto the screen of a finished terminal.
         TmuxText.Command("set", "-gq", "remain-on-exit-format", ""),
         TmuxText.Command("set", "-g", "automatic-rename", "off"),
         TmuxText.Command("set", "-g", "update-environment", ""),

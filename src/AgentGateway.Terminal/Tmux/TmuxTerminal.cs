@@ -1,12 +1,13 @@
 using System.Globalization;
+using AgentGateway.Posix;
 using AgentGateway.Terminal.Backends;
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Terminal.ProcessSessions;
 
 namespace AgentGateway.Terminal.Tmux;
 
 /// <summary>
-/// A program in a pane of our tmux server. It is not our child: its end is seen by its process descriptor, its exit code told by
-/// tmux. Disposing this lets go of it and leaves it running.
+/// A program in a pane of our tmux server. It is not our child: its end is seen by its process descriptor, its exit
+/// code told by tmux. Disposing this closes the handle and leaves the program running.
 /// </summary>
 internal sealed class TmuxTerminal : ITerminal
 {
@@ -14,7 +15,9 @@ internal sealed class TmuxTerminal : ITerminal
     private const int RepairsMax = 5;
     private const string Released = "nobody watches it any more";
 
-    /// <summary>How long the program that copies the output may take to start, where the terminal ended at once.</summary>
+    /// <summary>
+    /// How long the program that copies the output may take to start, where the terminal ended at once.
+    /// </summary>
     private static readonly TimeSpan WriterWait = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ShortDelay = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongDelay = TimeSpan.FromMilliseconds(250);
@@ -24,7 +27,8 @@ internal sealed class TmuxTerminal : ITerminal
     private readonly string _paneId;
     private readonly ProcessSession _session;
     private readonly TimeProvider _time;
-    private readonly OutputBrake _brake;
+    private readonly OutputHold _hold;
+
     /// <summary>Null when it ended before it could be watched.</summary>
     private readonly PolledFile? _end;
     private readonly SemaphoreSlim _writing = new(1, 1);
@@ -36,14 +40,16 @@ internal sealed class TmuxTerminal : ITerminal
     private long _offset;
     private int _repairs;
 
-    public TmuxTerminal(TmuxBackend owner, TmuxConnection connection, TmuxPane pane, ChildIdentity child, OutputPipe pipe, ReadinessLoop loop, TimeProvider time)
+    public TmuxTerminal(
+        TmuxBackend owner, TmuxConnection connection, TmuxPane pane, ChildIdentity child, OutputPipe pipe,
+        ReadinessLoop loop, TimeProvider time)
     {
         _owner = owner;
         _connection = connection;
         _paneId = pane.PaneId;
         _time = time;
         _session = new ProcessSession(loop, time);
-        _brake = new OutputBrake(pane.TtyPath, time);
+        _hold = new OutputHold(pane.TtyPath, time);
         _pipe = pipe;
         Name = pane.Name;
         Child = child;
@@ -80,14 +86,14 @@ internal sealed class TmuxTerminal : ITerminal
 
     public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        _brake.Reading();
+        _hold.Reading();
         while (!_released.IsCancellationRequested)
         {
             var count = NonBlockingIo.Read(_pipe.File.Handle, buffer.Span);
             if (count > 0)
             {
                 Interlocked.Add(ref _offset, count);
-                _brake.HandedOver();
+                _hold.HandedOver();
                 _repairs = 0;
                 _pipe.HasWriter = true;
                 return count;
@@ -98,7 +104,8 @@ internal sealed class TmuxTerminal : ITerminal
                 _pipe.HasWriter = true;
                 await _pipe.File.WhenReadyAsync(cancellationToken);
             }
-            else if (_pipe.HasWriter ? !await RepairAsync(cancellationToken) : !await WaitForWriterAsync(cancellationToken))
+            else if (
+                _pipe.HasWriter ? !await RepairAsync(cancellationToken) : !await WaitForWriterAsync(cancellationToken))
             {
                 return 0;
             }
@@ -107,7 +114,8 @@ internal sealed class TmuxTerminal : ITerminal
         return 0;
     }
 
-    public async Task<int> WriteAsync(ReadOnlyMemory<byte> bytes, IProgress<int>? taken, CancellationToken cancellationToken)
+    public async Task<int> WriteAsync(
+        ReadOnlyMemory<byte> bytes, IProgress<int>? taken, CancellationToken cancellationToken)
     {
         await _writing.WaitAsync(cancellationToken);
         try
@@ -121,7 +129,9 @@ internal sealed class TmuxTerminal : ITerminal
                 {
                     // A person may have left the pane in copy mode, where keys would move about in the history.
                     await _connection.AskAsync(
-                        [TmuxText.Command("copy-mode", "-q", "-t", _paneId), TmuxText.Command(["send-keys", "-t", _paneId, "-H", .. keys])], mayRepeat: false, cancellationToken);
+                        [TmuxText.Command("copy-mode", "-q", "-t", _paneId),
+                            TmuxText.Command(["send-keys", "-t", _paneId, "-H",
+                                .. keys])], mayRepeat: false, cancellationToken);
                 }
                 catch (TmuxException) when (HasEnded)
                 {
@@ -146,7 +156,8 @@ internal sealed class TmuxTerminal : ITerminal
         try
         {
             await _connection.AskAsync(
-                [TmuxText.Command("resize-window", "-t", _paneId, "-x", TmuxText.Number(size.Columns), "-y", TmuxText.Number(size.Rows))], mayRepeat: true, cancellationToken);
+                [TmuxText.Command("resize-window", "-t", _paneId, "-x", TmuxText.Number(size.Columns), "-y",
+                    TmuxText.Number(size.Rows))], mayRepeat: true, cancellationToken);
             Size = size;
         }
         catch (TmuxException) when (HasEnded)
@@ -157,7 +168,8 @@ internal sealed class TmuxTerminal : ITerminal
 
     public bool Signal(TerminalSignal signal) =>
         !Exited.IsCompleted
-        && ProcessRow.Read(Child.ProcessId) is { ForegroundGroupId: > 1 and var group } leader && leader.StartTicks == Child.StartTicks
+        && ProcessRow.Read(Child.ProcessId) is { ForegroundGroupId: > 1 and var group } leader
+            && leader.StartTicks == Child.StartTicks
         && ProcessSession.Send(-group, signal);
 
     public async Task<TerminalExit> StopAsync(StopLimits limits, CancellationToken cancellationToken)
@@ -166,7 +178,7 @@ internal sealed class TmuxTerminal : ITerminal
         return await Exited.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Lets go: the terminal lives on in tmux, and its output from now on is a gap.</summary>
+    /// <summary>Closes the handle: the terminal goes on in tmux, and its output from now on is a gap.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_released.IsCancellationRequested) return;
@@ -176,14 +188,15 @@ internal sealed class TmuxTerminal : ITerminal
         _owner.Forget(this);
         try
         {
-            await _connection.AskAsync([TmuxText.Command("pipe-pane", "-t", _paneId)], mayRepeat: true, CancellationToken.None);
+            await _connection.AskAsync(
+                [TmuxText.Command("pipe-pane", "-t", _paneId)], mayRepeat: true, CancellationToken.None);
         }
         catch (TmuxException)
         {
             // It has ended, and its pipe with it.
         }
 
-        _brake.Dispose();
+        _hold.Dispose();
         _pipe.Dispose();
         _end?.Dispose();
     }
@@ -200,9 +213,11 @@ internal sealed class TmuxTerminal : ITerminal
     {
         if (_end is not null) await Task.WhenAny(_end.WhenReadyAsync(CancellationToken.None), _connection.Lost);
         if (_released.IsCancellationRequested) return Unknown(Released, []);
-        // Without its server the terminal is gone, and a program that takes no notice is ended with it.
+        // Without its server the terminal is gone, and a program that ignores the hang-up is ended with it.
         var left = await _session.EndAsync(
-            () => [.. Members().Where(row => _connection.Lost.IsCompleted || row.Id != Child.ProcessId)], StopLimits.Usual, CancellationToken.None);
+            () =>
+                [.. Members().Where(row => _connection.Lost.IsCompleted || row.Id != Child.ProcessId)],
+                StopLimits.Usual, CancellationToken.None);
         int[] leftIds = [.. left.Select(row => row.Id)];
         try
         {
@@ -226,8 +241,8 @@ internal sealed class TmuxTerminal : ITerminal
     }
 
     /// <summary>
-    /// tmux calls a pane dead only when everything that it printed has gone into the pipe. Then the session can go, which closes
-    /// the pipe, and the reader finds the exact end.
+    /// tmux calls a pane dead only when everything that it printed has gone into the pipe. Then the session can go,
+    /// which closes the pipe, and the reader finds the exact end.
     /// </summary>
     private async Task FinishAsync()
     {
@@ -237,7 +252,8 @@ internal sealed class TmuxTerminal : ITerminal
             for (var delay = ShortDelay; await LookAsync() is { IsDead: false }; delay = Longer(delay))
                 await Task.Delay(delay, _time, _released.Token);
             _released.Token.ThrowIfCancellationRequested();
-            await _connection.AskAsync([TmuxText.Command("kill-session", "-t", "=" + Name)], mayRepeat: true, CancellationToken.None);
+            await _connection.AskAsync(
+                [TmuxText.Command("kill-session", "-t", "=" + Name)], mayRepeat: true, CancellationToken.None);
         }
         catch (TmuxException)
         {
@@ -245,13 +261,15 @@ internal sealed class TmuxTerminal : ITerminal
         }
         catch (OperationCanceledException)
         {
-            // Let go.
+            // The handle was closed.
         }
 
         _finished.TrySetResult();
     }
 
-    /// <summary>Before the copying program has opened the pipe, finding nothing in it is not the end. False when it never came.</summary>
+    /// <summary>
+    /// Before the copying program has opened the pipe, finding nothing in it is not the end. False when it never came.
+    /// </summary>
     private async Task<bool> WaitForWriterAsync(CancellationToken cancellationToken)
     {
         var ready = _pipe.File.WhenReadyAsync(cancellationToken);
@@ -269,12 +287,16 @@ internal sealed class TmuxTerminal : ITerminal
         return true;
     }
 
-    /// <summary>The copying program has gone. Where the terminal lives on, somebody closed its pipe: it is opened again. False at the end.</summary>
+    /// <summary>
+    /// The copying program has gone. Where the terminal goes on, its pipe was closed from outside: it is opened again.
+    /// False at the end.
+    /// </summary>
     /// <exception cref="TmuxException">It goes away again and again.</exception>
     private async Task<bool> RepairAsync(CancellationToken cancellationToken)
     {
         if (_finished.Task.IsCompleted) return false;
-        if (++_repairs > RepairsMax) throw new TmuxException($"the output of '{Name}' cannot be read: tmux closes its pipe again and again");
+        if (++_repairs > RepairsMax)
+            throw new TmuxException($"the output of '{Name}' cannot be read: tmux closes its pipe again and again");
         OutputPipe? pipe = null;
         try
         {
@@ -302,7 +324,8 @@ internal sealed class TmuxTerminal : ITerminal
     private async Task<TmuxPane?> LookAsync()
     {
         var lines = await _connection.AskAsync(
-            [TmuxText.Command("list-panes", "-a", "-f", $"#{{==:#{{pane_id}},{_paneId}}}", "-F", TmuxPane.Format)], mayRepeat: true, CancellationToken.None);
+            [TmuxText.Command("list-panes", "-a", "-f", $"#{{==:#{{pane_id}},{_paneId}}}", "-F", TmuxPane.Format)],
+            mayRepeat: true, CancellationToken.None);
         return lines.Count == 0 ? null : TmuxPane.Parse(lines[0]);
     }
 }

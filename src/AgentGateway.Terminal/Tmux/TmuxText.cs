@@ -9,8 +9,8 @@ internal static class TmuxText
     private const string PlainCharacters = "_-./:=@+,";
 
     /// <summary>
-    /// One command. Every word with a character that tmux's parser could understand (quotes, variables, comments, line ends, other
-    /// than ASCII) is quoted, with those as octal escapes.
+    /// One command. Every word with a character that tmux's parser could understand (quotes, variables, comments, line
+    /// ends, other than ASCII) is quoted, with those as octal escapes.
     /// </summary>
     public static string Command(params IEnumerable<string> words) => string.Join(' ', words.Select(Word));
 
@@ -36,7 +36,8 @@ internal static class TmuxText
         return quoted.Append('"').ToString();
     }
 
-    private static bool IsPlain(char character) => char.IsAsciiLetterOrDigit(character) || PlainCharacters.Contains(character);
+    private static bool IsPlain(char character) =>
+        char.IsAsciiLetterOrDigit(character) || PlainCharacters.Contains(character);
 
     public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

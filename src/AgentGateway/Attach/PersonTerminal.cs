@@ -154,27 +154,20 @@ internal sealed class PersonTerminal : IDisposable
     }
 
     /// <returns>0 when nothing came for a while, -1 when the terminal is gone.</returns>
-    private static unsafe int ReadSome(byte[] buffer)
+    private static int ReadSome(byte[] buffer)
     {
-        var wait = new Libc.PollEntry { File = 0, Events = Libc.PollIn };
-        if (Libc.Poll(&wait, 1, LookMilliseconds) <= 0) return 0;
-        nint count;
-        fixed (byte* start = buffer) count = Libc.Read(0, start, buffer.Length);
-        return count > 0 ? (int)count : count < 0 && Libc.MayTryAgain ? 0 : -1;
+        if (RawFile.Poll([new(RawFile.StandardInput, PollEvents.In)], LookMilliseconds) <= 0) return 0;
+        var count = RawFile.Read(RawFile.StandardInput, buffer);
+        return count > 0 ? count : count < 0 && Errno.MayTryAgain ? 0 : -1;
     }
 
     /// <returns>How many bytes were taken, 0 when none can be now, null when the terminal is gone.</returns>
-    private unsafe int? WriteSome(ReadOnlySpan<byte> bytes)
+    private int? WriteSome(ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty) return 0;
-        nint count;
-        fixed (byte* start = bytes) count = Libc.Write((int)_output.DangerousGetHandle(), start, bytes.Length);
-        return count >= 0 ? (int)count : Libc.MayTryAgain ? 0 : null;
+        var count = RawFile.Write((int)_output.DangerousGetHandle(), bytes);
+        return count >= 0 ? count : Errno.MayTryAgain ? 0 : null;
     }
 
-    private unsafe void WaitForRoom()
-    {
-        var wait = new Libc.PollEntry { File = (int)_output.DangerousGetHandle(), Events = Libc.PollOut };
-        _ = Libc.Poll(&wait, 1, LookMilliseconds);
-    }
+    private void WaitForRoom() => RawFile.Poll([new((int)_output.DangerousGetHandle(), PollEvents.Out)], LookMilliseconds);
 }

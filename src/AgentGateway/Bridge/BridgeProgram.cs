@@ -41,9 +41,5 @@ internal static class BridgeProgram
     private static byte[] Greeting() => Encoding.UTF8.GetBytes(
         $$"""{"role":"mcp","directory":{{Problem.Json(Environment.CurrentDirectory)}},"version":{{Problem.Json(ProgramVersion.Text)}}}""" + "\n");
 
-    private static unsafe void WriteError(string text)
-    {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        fixed (byte* start = bytes) _ = Libc.Write(2, start, bytes.Length);
-    }
+    private static void WriteError(string text) => RawFile.Write(RawFile.StandardError, Encoding.UTF8.GetBytes(text));
 }

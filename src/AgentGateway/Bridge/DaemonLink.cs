@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using AgentGateway.Daemon;
 using AgentGateway.Posix;
@@ -34,60 +33,44 @@ internal sealed class DaemonLink(DataDirectory data, bool mayStart, byte[] greet
     }
 
     /// <summary>What the daemon sent: the number of bytes, 0 for none now, -1 when the connection is over.</summary>
-    public unsafe int Receive(Span<byte> into)
+    public int Receive(Span<byte> into)
     {
-        fixed (byte* start = into)
-        {
-            var count = Libc.Receive(Socket, start, into.Length, Libc.NoWait);
-            return count > 0 ? (int)count : count < 0 && Libc.MayTryAgain ? 0 : -1;
-        }
+        var count = LocalSocket.Receive(Socket, into);
+        return count > 0 ? count : count < 0 && Errno.MayTryAgain ? 0 : -1;
     }
 
     /// <summary>Sends what the socket takes at once.</summary>
     /// <returns>Whether the connection still stands.</returns>
-    public unsafe bool Send(ByteBuffer bytes)
+    public bool Send(ByteBuffer bytes)
     {
         while (bytes.Length > 0)
         {
-            fixed (byte* start = bytes.Content)
-            {
-                var count = Libc.Send(Socket, start, bytes.Length, Libc.NoWait);
-                if (count < 0) return Libc.MayTryAgain;
-                bytes.Take((int)count);
-            }
+            var count = LocalSocket.Send(Socket, bytes.Content);
+            if (count < 0) return Errno.MayTryAgain;
+            bytes.Take(count);
         }
 
         return true;
     }
 
     /// <summary>Tells the daemon that the client says no more, and still listens.</summary>
-    public void EndSending() => _ = Libc.Shutdown(Socket, Libc.ShutdownWrite);
+    public void EndSending() => LocalSocket.EndSending(Socket);
 
     public void Close()
     {
-        if (Socket >= 0) _ = Libc.Close(Socket);
+        if (Socket >= 0) RawFile.Close(Socket);
         Socket = -1;
     }
 
-    private unsafe bool TryConnect(string path)
+    private bool TryConnect(string path)
     {
-        var length = Encoding.UTF8.GetByteCount(path);
-        if (length > DataDirectory.SocketPathBytesMax) return false;
-        var address = stackalloc byte[2 + DataDirectory.SocketPathBytesMax + 1];
-        *(ushort*)address = Libc.UnixFamily;
-        Encoding.UTF8.GetBytes(path, new Span<byte>(address + 2, DataDirectory.SocketPathBytesMax));
-        address[2 + length] = 0;
-        var socket = Libc.Socket(Libc.UnixFamily, Libc.StreamSocket | Libc.CloseOnExecSocket, 0);
+        var socket = LocalSocket.Connect(path);
         if (socket < 0) return false;
-        fixed (byte* hello = greeting)
+        // A fresh socket's buffer always takes the greeting whole.
+        if (LocalSocket.Send(socket, greeting) != greeting.Length)
         {
-            // A fresh socket's buffer always takes the greeting whole.
-            if (Libc.Connect(socket, address, 2 + length + 1) < 0
-                || Libc.Send(socket, hello, greeting.Length, Libc.NoWait) != greeting.Length)
-            {
-                _ = Libc.Close(socket);
-                return false;
-            }
+            RawFile.Close(socket);
+            return false;
         }
 
         Socket = socket;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using AgentGateway.Daemon;
 using AgentGateway.Posix;
+using Microsoft.Win32.SafeHandles;
 
 namespace AgentGateway.Bridge;
 
@@ -44,10 +45,9 @@ internal static class DaemonStarter
         }
 
         var until = Environment.TickCount64 + ReadySecondsMax * 1000;
-        var report = Launch(data, out var failure);
-        if (report < 0) return failure;
-        var said = ReadReport(report, until);
-        _ = Libc.Close(report);
+        if (Launch(data, out var failure) is not { } report) return failure;
+        string said;
+        using (report) said = ReadReport(report, until);
         if (said is not (Ready or Taken))
             return said.Length > 0
                 ? Reported(said)
@@ -64,44 +64,52 @@ internal static class DaemonStarter
         return null;
     }
 
-    private static unsafe int Launch(DataDirectory data, out Problem? problem)
+    /// <returns>The reading end of the pipe that the daemon reports through.</returns>
+    private static SafeFileHandle? Launch(DataDirectory data, out Problem? problem)
     {
-        const int ReadOnly = 0, WriteCreateAppend = 0x1 | 0x40 | 0x400, CloseOnExec = 0x80000;
-        problem = null;
-        var pipe = stackalloc int[2];
-        var attributes = stackalloc byte[Spawn.OpaqueBytes];
-        var actions = stackalloc byte[Spawn.OpaqueBytes];
-        var signals = stackalloc byte[Spawn.OpaqueBytes];
-        if (Libc.MakePipe(pipe, CloseOnExec) < 0)
+        const OpenFlags Appending = OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Append;
+        if (Pipe() is not var (reader, writer))
         {
             problem = new("daemon_start_failed", "No pipe could be made.", "Close some programs, or raise the limit of open files.");
-            return -1;
+            return null;
         }
 
         if (new FileInfo(data.StandardOutput) is { Exists: true, Length: > OutputBytesMax }) File.Delete(data.StandardOutput);
         string[] command = [.. Program(), "serve", "--data", data.Path, "--report", ReportFile.ToString(CultureInfo.InvariantCulture)];
-        using var texts = new NativeTexts();
+        ChildFile[] files =
+        [
+            new ChildFile.Opened("/dev/null", OpenFlags.ReadOnly),
+            new ChildFile.Opened(data.StandardOutput, Appending, DataDirectory.OwnerFile),
+            new ChildFile.SameAs(1),
+            new ChildFile.Given(writer),
+        ];
 
-        // An ignored SIGCHLD leaves no zombie if the daemon ends first; the daemon itself begins with the usual signals.
-        Spawn.HandleSignal(Spawn.ChildSignal, Spawn.IgnoreSignal);
-        var error = Spawn.EmptySignals(signals) | Spawn.AddSignal(signals, Spawn.ChildSignal) | Spawn.AddSignal(signals, Spawn.PipeSignal)
-            | Spawn.InitializeAttributes(attributes)
-            | Spawn.SetFlags(attributes, Spawn.DefaultSignalsInOwnSession)
-            | Spawn.SetDefaultSignals(attributes, signals)
-            | Spawn.InitializeActions(actions)
-            | Spawn.AddOpen(actions, 0, texts.Add("/dev/null"), ReadOnly, 0)
-            | Spawn.AddOpen(actions, 1, texts.Add(data.StandardOutput), WriteCreateAppend, (uint)DataDirectory.OwnerFile)
-            | Spawn.AddDuplicate(actions, 1, 2)
-            | Spawn.AddDuplicate(actions, pipe[1], ReportFile)
-            | Spawn.AddChangeDirectory(actions, texts.Add("/"));
-        int processId;
-        if (error == 0)
-            error = Spawn.Start(&processId, texts.Add(command[0]), actions, attributes, texts.AddList(command), texts.AddList(AllowedEnvironment()));
-        _ = Libc.Close(pipe[1]);
-        if (error == 0) return pipe[0];
-        _ = Libc.Close(pipe[0]);
-        problem = new("daemon_start_failed", $"{command[0]} could not be started (error {error}).", "Run `agw serve` to see why.");
-        return -1;
+        // The daemon may end before this program does, and nobody waits for it.
+        Signals.IgnoreChildren();
+        try
+        {
+            using (writer) Children.Start(new(command[0], command, AllowedEnvironment(), "/", files));
+            problem = null;
+            return reader;
+        }
+        catch (OsException failure)
+        {
+            reader.Dispose();
+            problem = new("daemon_start_failed", $"{command[0]} could not be started (error {failure.Error}).", "Run `agw serve` to see why.");
+            return null;
+        }
+    }
+
+    private static (SafeFileHandle Reader, SafeFileHandle Writer)? Pipe()
+    {
+        try
+        {
+            return Descriptor.Pipe();
+        }
+        catch (OsException)
+        {
+            return null;
+        }
     }
 
     /// <summary>This program, also where it was started as <c>dotnet agw.dll</c>.</summary>
@@ -111,16 +119,16 @@ internal static class DaemonStarter
         return File.Exists(program) ? [program] : [Environment.ProcessPath!, program + ".dll"];
     }
 
-    private static string[] AllowedEnvironment()
+    private static Dictionary<string, string> AllowedEnvironment()
     {
-        var allowed = new List<string>();
+        var allowed = new Dictionary<string, string>();
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
         {
             var name = (string)variable.Key;
-            if (IsAllowed(name)) allowed.Add(name + "=" + (string?)variable.Value);
+            if (IsAllowed(name)) allowed[name] = (string?)variable.Value ?? "";
         }
 
-        return [.. allowed];
+        return allowed;
     }
 
     /// <summary>
@@ -139,18 +147,18 @@ internal static class DaemonStarter
     }
 
     /// <summary>Everything that the daemon reports until it closes the pipe, which it does when it is ready or ends.</summary>
-    private static unsafe string ReadReport(int pipe, long until)
+    private static string ReadReport(SafeFileHandle report, long until)
     {
+        var file = (int)report.DangerousGetHandle();
         var said = new StringBuilder();
-        var buffer = stackalloc byte[4096];
+        Span<byte> buffer = stackalloc byte[4096];
         while (said.Length < 16 * 1024)
         {
-            var wait = new Libc.PollEntry { File = pipe, Events = Libc.PollIn };
             var left = until - Environment.TickCount64;
-            if (left <= 0 || Libc.Poll(&wait, 1, (int)left) == 0) break;
-            var count = Libc.Read(pipe, buffer, 4096);
+            if (left <= 0 || RawFile.Poll([new(file, PollEvents.In)], (int)left) == 0) break;
+            var count = RawFile.Read(file, buffer);
             if (count <= 0) break;
-            said.Append(Encoding.UTF8.GetString(buffer, (int)count));
+            said.Append(Encoding.UTF8.GetString(buffer[..count]));
         }
 
         return said.ToString();
@@ -163,5 +171,5 @@ internal static class DaemonStarter
         return new(lines[0], lines.Length > 1 ? lines[1] : "", lines.Length > 2 ? lines[2] : "");
     }
 
-    private static unsafe void Pause(int milliseconds) => _ = Libc.Poll(null, 0, milliseconds);
+    private static void Pause(int milliseconds) => RawFile.Poll([], milliseconds);
 }

@@ -8,8 +8,6 @@ namespace AgentGateway.Bridge;
 /// </summary>
 internal sealed class Pump(DaemonLink link)
 {
-    private const int Input = 0, Output = 1;
-
     /// <summary>Beyond what the daemon accepts, so that it is the daemon that refuses.</summary>
     private const int ClientLineBytesMax = 8 * 1024 * 1024;
 
@@ -42,25 +40,25 @@ internal sealed class Pump(DaemonLink link)
         && (!_conversation.IsReopening || _fromClient.Length < WaitingBytesMax);
 
     /// <summary>Runs until the client is gone, or says no more and has what it asked for.</summary>
-    public unsafe void Run()
+    public void Run()
     {
-        var entries = stackalloc Libc.PollEntry[3];
+        Span<PollEntry> entries = stackalloc PollEntry[3];
         while (!_clientGone && !IsFinished())
         {
-            entries[0] = new() { File = MayReadClient ? Input : -1, Events = Libc.PollIn };
-            entries[1] = new() { File = Output, Events = _toClient.Length > 0 ? Libc.PollOut : (short)0 };
-            entries[2] = new() { File = link.Socket, Events = DaemonEvents() };
-            if (Libc.Poll(entries, 3, TimeoutMilliseconds()) < 0) continue;
+            entries[0] = new(MayReadClient ? RawFile.StandardInput : -1, PollEvents.In);
+            entries[1] = new(RawFile.StandardOutput, _toClient.Length > 0 ? PollEvents.Out : PollEvents.None);
+            entries[2] = new(link.Socket, DaemonEvents());
+            if (RawFile.Poll(entries, TimeoutMilliseconds()) < 0) continue;
             WriteClient(entries[1].Ready);
             ServeDaemon(entries[2].Ready);
-            if (entries[0].Ready != 0) ReadClient();
+            if (entries[0].Ready != PollEvents.None) ReadClient();
             Reconnect();
             PassOnLines();
         }
     }
 
-    private short DaemonEvents() =>
-        (short)((_toClient.Length < WaitingBytesMax ? Libc.PollIn : 0) | (_toDaemon.Length > 0 ? Libc.PollOut : 0));
+    private PollEvents DaemonEvents() =>
+        (_toClient.Length < WaitingBytesMax ? PollEvents.In : PollEvents.None) | (_toDaemon.Length > 0 ? PollEvents.Out : PollEvents.None);
 
     private int TimeoutMilliseconds()
     {
@@ -83,14 +81,12 @@ internal sealed class Pump(DaemonLink link)
         return isSaid && _toClient.Length == 0 && !_conversation.OwesAnswers;
     }
 
-    private unsafe void ReadClient()
+    private void ReadClient()
     {
-        var room = _fromClient.Room();
-        nint count;
-        fixed (byte* start = room) count = Libc.Read(Input, start, room.Length);
+        var count = RawFile.Read(RawFile.StandardInput, _fromClient.Room());
         if (count > 0)
         {
-            _fromClient.Added((int)count);
+            _fromClient.Added(count);
             return;
         }
 
@@ -131,10 +127,10 @@ internal sealed class Pump(DaemonLink link)
         }
     }
 
-    private void ServeDaemon(short ready)
+    private void ServeDaemon(PollEvents ready)
     {
-        if (ready == 0) return;
-        if ((ready & ~Libc.PollOut) != 0 && ReceiveSome() < 0 || !link.Send(_toDaemon)) Lose();
+        if (ready == PollEvents.None) return;
+        if ((ready & ~PollEvents.Out) != PollEvents.None && ReceiveSome() < 0 || !link.Send(_toDaemon)) Lose();
     }
 
     /// <returns>As <see cref="DaemonLink.Receive"/>.</returns>
@@ -170,28 +166,27 @@ internal sealed class Pump(DaemonLink link)
     }
 
     /// <summary>Starting a daemon takes a while, and nobody shall wait that long to hear that a request came to nothing.</summary>
-    private unsafe void Flush()
+    private void Flush()
     {
         var until = Environment.TickCount64 + FlushMilliseconds;
         while (!_clientGone && _toClient.Length > 0 && Environment.TickCount64 < until)
         {
-            var entry = new Libc.PollEntry { File = Output, Events = Libc.PollOut };
-            if (Libc.Poll(&entry, 1, FlushMilliseconds) > 0) WriteClient(entry.Ready);
+            Span<PollEntry> output = [new(RawFile.StandardOutput, PollEvents.Out)];
+            if (RawFile.Poll(output, FlushMilliseconds) > 0) WriteClient(output[0].Ready);
         }
     }
 
-    private unsafe void WriteClient(short ready)
+    private void WriteClient(PollEvents ready)
     {
-        if ((ready & ~Libc.PollOut) != 0)
+        if ((ready & ~PollEvents.Out) != PollEvents.None)
         {
             _clientGone = true;
         }
-        else if (ready != 0)
+        else if (ready != PollEvents.None)
         {
-            nint count;
-            fixed (byte* start = _toClient.Content) count = Libc.Write(Output, start, Math.Min(_toClient.Length, OutputBytesAtOnce));
-            if (count > 0) _toClient.Take((int)count);
-            else _clientGone = count < 0 && !Libc.MayTryAgain;
+            var count = RawFile.Write(RawFile.StandardOutput, _toClient.Content[..Math.Min(_toClient.Length, OutputBytesAtOnce)]);
+            if (count > 0) _toClient.Take(count);
+            else _clientGone = count < 0 && !Errno.MayTryAgain;
         }
     }
 }

@@ -26,7 +26,7 @@ internal static class Screen
     /// From now on this program ends, as programs that print much do, when nobody reads its output any more. .NET would go on
     /// writing into the void.
     /// </summary>
-    public static void EndWithReader() => Spawn.HandleSignal(Spawn.PipeSignal, Spawn.DefaultHandling);
+    public static void EndWithReader() => Signals.EndOnBrokenPipe();
 
     /// <summary>A piece of a text that grows.</summary>
     public static void Piece(string text)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 using AgentGateway.Domain;
 using AgentGateway.Posix;
@@ -17,10 +16,8 @@ internal sealed class DaemonLock(SafeFileHandle file) : IDisposable
     public static Outcome<DaemonLock> Take(DataDirectory data)
     {
         // Not opened by .NET, which would put a lock of its own on the file, unless the environment says otherwise.
-        var number = Libc.Open(data.LockFile, Libc.OpenForWriting, (uint)DataDirectory.OwnerFile);
-        if (number < 0) throw new IOException($"{data.LockFile} cannot be opened: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
-        var file = new SafeFileHandle(number, ownsHandle: true);
-        if (Libc.Lock((int)file.DangerousGetHandle(), Libc.LockExclusive | Libc.LockNoWait) == 0)
+        var file = Descriptor.Open(data.LockFile, OpenFlags.ReadWrite | OpenFlags.Create, DataDirectory.OwnerFile);
+        if (Descriptor.TryLock(file))
         {
             RandomAccess.SetLength(file, 0);
             RandomAccess.Write(file, Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)), 0);
@@ -35,7 +32,7 @@ internal sealed class DaemonLock(SafeFileHandle file) : IDisposable
             "Use that one, stop it with `agw stop`, or name another directory with --data.");
     }
 
-    /// <summary>Who has the lock, or null when it is free. Whoever looks has it for a moment.</summary>
+    /// <summary>Who has the lock, or null when it is free. Looking takes it for a moment.</summary>
     public static Rejection? Held(DataDirectory data)
     {
         if (!File.Exists(data.LockFile)) return null;

@@ -11,7 +11,6 @@ namespace AgentGateway.Daemon;
 /// <summary><c>agw serve</c>: takes the data directory, reads the settings, and lives until it is told to stop.</summary>
 internal sealed class DaemonProgram(ServeOptions options, TimeProvider time)
 {
-    private const uint OthersMask = 0x3F;
     private const double PredecessorSecondsMax = 10;
 
     /// <summary>A command that looks whether a daemon runs has the lock for a moment.</summary>
@@ -47,9 +46,9 @@ internal sealed class DaemonProgram(ServeOptions options, TimeProvider time)
 
     private async Task<IReadOnlyList<Rejection>> PrepareAsync(CancellationToken cancellationToken)
     {
-        // Whatever the daemon makes is for its user alone, and no other process of the user may look into its memory.
-        _ = Libc.FileModeMask(OthersMask);
-        _ = Libc.ProcessControl(Libc.SetDumpable, 0, 0, 0, 0);
+        // Everything that the daemon makes is for its user alone, and no other process of the user may look into its memory.
+        ThisProcess.WithholdPermissions(TokenFile.Others);
+        ThisProcess.HideMemory();
         using var stop = new StopSignal();
         options.Data.Create();
         var taken = await TakeLockAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using System.Text;
+using AgentGateway.Posix;
 
 namespace AgentGateway.Daemon;
 
@@ -9,7 +10,7 @@ namespace AgentGateway.Daemon;
 internal sealed class DataDirectory(string path)
 {
     /// <summary>The longest path that fits into a Unix socket's address.</summary>
-    public const int SocketPathBytesMax = 107;
+    public const int SocketPathBytesMax = LocalSocket.PathBytesMax;
 
     /// <summary>rwx for the owner alone.</summary>
     public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;

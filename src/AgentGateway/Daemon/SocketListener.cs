@@ -106,7 +106,7 @@ internal sealed partial class SocketListener(
         {
             if (await GreetAsync(connection) is not { } greeting) return;
             var (process, user) = Peer(connection);
-            if (user != Libc.EffectiveUser())
+            if (user != ThisProcess.EffectiveUser)
             {
                 PeerRefused(user);
                 // A bridge would pass the explanation on to its editor, where it is no MCP.
@@ -139,7 +139,7 @@ internal sealed partial class SocketListener(
         "Run this outside of sessions. From inside one, the MCP tools can be used: the server is `agw mcp`.");
 
     private static Rejection ForeignUser(uint user) => new(
-        "foreign_user", $"The daemon belongs to another user (uid {Libc.EffectiveUser()}, not {user}).", "Run agw as that user, or start a daemon of your own.");
+        "foreign_user", $"The daemon belongs to another user (uid {ThisProcess.EffectiveUser}, not {user}).", "Run agw as that user, or start a daemon of your own.");
 
     /// <summary>The first line; null where none comes, or there is no place.</summary>
     private async Task<Greeting?> GreetAsync(Socket connection)

@@ -37,7 +37,7 @@ internal static class SocketPath
     private static IEnumerable<string> Candidates()
     {
         if (Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is ['/', ..] runtime) yield return runtime.TrimEnd('/') + "/agentgateway";
-        yield return $"/tmp/agentgateway-{Libc.EffectiveUser()}";
+        yield return $"/tmp/agentgateway-{ThisProcess.EffectiveUser}";
     }
 
     /// <summary>Makes the directory if need be. One that somebody else made, or may write to, is not used.</summary>
@@ -47,7 +47,7 @@ internal static class SocketPath
         {
             Directory.CreateDirectory(directory, DataDirectory.OwnerOnly);
             return File.ResolveLinkTarget(directory, returnFinalTarget: false) is null
-                && FileOwner.Of(directory) == Libc.EffectiveUser()
+                && FileRights.OwnerOf(directory) == ThisProcess.EffectiveUser
                 && File.GetUnixFileMode(directory) == DataDirectory.OwnerOnly;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

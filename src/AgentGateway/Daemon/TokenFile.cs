@@ -14,7 +14,8 @@ internal static class TokenFile
     private const int TokenBytes = 32;
     private const int TokenCharactersMin = 32;
     private const int TokenCharactersMax = 4096;
-    private const UnixFileMode Others =
+    /// <summary>Everything that somebody other than the owner could do.</summary>
+    public const UnixFileMode Others =
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
@@ -24,9 +25,9 @@ internal static class TokenFile
     /// <summary>The token, or why the file is not to be used.</summary>
     public static Outcome<string> Read(DataDirectory data)
     {
-        if (FileOwner.Of(data.Token) is { } owner && owner != Libc.EffectiveUser())
+        if (FileRights.OwnerOf(data.Token) is { } owner && owner != ThisProcess.EffectiveUser)
             return new Rejection("token_permissions", $"The token file {data.Token} belongs to another user (uid {owner}).",
-                $"Remove it, or make it yours: chown {Libc.EffectiveUser()} {data.Token}");
+                $"Remove it, or make it yours: chown {ThisProcess.EffectiveUser} {data.Token}");
         var mode = File.GetUnixFileMode(data.Token);
         if ((mode & Others) != 0)
             return new Rejection("token_permissions",

@@ -5,7 +5,6 @@ using AgentGateway.Daemon;
 using AgentGateway.Http;
 using AgentGateway.Posix;
 using AgentGateway.Settings;
-using AgentGateway.Storage.Output;
 using Microsoft.Extensions.Configuration;
 
 namespace AgentGateway.Doctor;
@@ -30,7 +29,7 @@ internal sealed class LocalChecks(DataDirectory data)
         yield return Private("data", data.Path, DataDirectory.OwnerOnly, "chmod 700");
         yield return Token();
         if (File.Exists(data.Database)) yield return Private("database", data.Database, DataDirectory.OwnerFile, "chmod 600");
-        if (SqliteOutputIndex.SetAsideOf(SqliteOutputIndex.PathBeside(data.Database)) is { } aside)
+        if (GatewayStore.Inspect(data).OutputSetAside is { } aside)
             yield return Finding.Warn("output", $"The index of terminal output could not be used and was set aside as {aside}; a new one was begun.", $"Nothing else was lost. Look at the disk's health, then delete {aside}.");
         foreach (var finding in Secrets()) yield return finding;
         foreach (var finding in Settings()) yield return finding;
@@ -52,7 +51,7 @@ internal sealed class LocalChecks(DataDirectory data)
 
     private static Finding Private(string check, string path, UnixFileMode wanted, string command)
     {
-        if (FileOwner.Of(path) is { } owner && owner != Libc.EffectiveUser())
+        if (FileRights.OwnerOf(path) is { } owner && owner != ThisProcess.EffectiveUser)
             return Finding.Fail(check, $"{path} belongs to another user (uid {owner}).", "Run agw as that user, or name another directory with --data.");
         return (File.GetUnixFileMode(path) & ~wanted) == 0
             ? Finding.Ok(check, $"{path} is for its owner alone")

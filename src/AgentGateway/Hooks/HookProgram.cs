@@ -47,17 +47,16 @@ internal static class HookProgram
     private static byte[] Said(string[] args) =>
         args[^1].AsSpan().TrimStart().StartsWith('{') ? Encoding.UTF8.GetBytes(args[^1]) : TerminalMode.IsInputTerminal ? [] : ReadInput();
 
-    private static unsafe byte[] ReadInput()
+    private static byte[] ReadInput()
     {
         using var said = new MemoryStream();
         var buffer = new byte[16 * 1024];
         while (said.Length < SaidBytesMax)
         {
-            nint count;
-            fixed (byte* start = buffer) count = Libc.Read(0, start, buffer.Length);
-            if (count < 0 && Libc.MayTryAgain) continue;
+            var count = RawFile.Read(RawFile.StandardInput, buffer);
+            if (count < 0 && Errno.MayTryAgain) continue;
             if (count <= 0) break;
-            said.Write(buffer, 0, (int)count);
+            said.Write(buffer, 0, count);
         }
 
         return said.ToArray();

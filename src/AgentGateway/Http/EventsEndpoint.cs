@@ -32,7 +32,7 @@ internal sealed class EventsEndpoint(EventFeed feed)
         // The header wins: a browser that reconnects sends it with the address that it was given at first.
         var cursor = request.Headers["Last-Event-ID"] is { Count: > 0 } last ? last.ToString() : request.Query["after"].ToString();
         var streams = request.Query["stream"].OfType<string>().Where(stream => stream.Length > 0).ToList();
-        if (EventCursor.Read(cursor, feed.Journal).IsRejected(out var rejection)
+        if (Cursor.ReadPosition(cursor, feed.Journal).IsRejected(out var rejection)
             || (rejection = Refuse(streams)) is not null)
         {
             var status = rejection.Code == "cursor_unknown" ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest;
@@ -40,7 +40,7 @@ internal sealed class EventsEndpoint(EventFeed feed)
             return;
         }
 
-        await StreamAsync(context, EventCursor.Read(cursor, feed.Journal).Value, new(streams));
+        await StreamAsync(context, Cursor.ReadPosition(cursor, feed.Journal).Value, new(streams));
     }
 
     private async Task StreamAsync(HttpContext context, long after, EventFilter filter)

@@ -1,4 +1,4 @@
-using AgentGateway.Storage.Checks;
+using AgentGateway.Runtime.Journal;
 
 namespace AgentGateway.Json;
 

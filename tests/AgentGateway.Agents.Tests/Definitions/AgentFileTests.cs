@@ -1,6 +1,6 @@
 using AgentGateway.Agents.Definitions;
 using AgentGateway.Domain;
-using AgentGateway.Domain.Threads;
+using AgentGateway.Domain.Agents;
 
 namespace AgentGateway.Agents.Tests.Definitions;
 

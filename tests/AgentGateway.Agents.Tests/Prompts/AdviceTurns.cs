@@ -39,18 +39,13 @@ internal sealed class AdviceTurns : IThreadReads
     public ValueTask<IReadOnlyList<SearchHit>> SearchAsync(
         string query, ThreadId? thread, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    private static TurnRow? Row(TurnId id, TurnId parent) => new(
-        id,
-        new("thr_1"),
-        new("weles"),
-        TurnKind.Advice,
-        TurnStatus.Completed,
-        [],
-        parent,
-        null,
-        null,
-        TokenUsage.None,
-        default,
-        default,
-        null);
+    private static TurnRow? Row(TurnId id, TurnId parent) => new()
+    {
+        Id = id,
+        Thread = new("thr_1"),
+        Agent = new("weles"),
+        Kind = TurnKind.Advice,
+        Status = TurnStatus.Completed,
+        Parent = parent,
+    };
 }

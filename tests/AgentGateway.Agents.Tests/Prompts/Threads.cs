@@ -51,7 +51,7 @@ internal sealed class Threads
     public void Opens(string turn, bool running, params MessageId[] triggers) => State = State with
     {
         Turns = State.Turns.Add(new(
-            new(turn), TurnKind.Answer, State.Owner, [.. triggers], null, running, "key", default, null, 0, [], TokenUsage.None, [], [])),
+            new(turn), TurnKind.Answer, State.Owner, [.. triggers], null, running, "key", default)),
     };
 
     public void Takes(string agent, string instruction, AdviceTime when) =>

@@ -34,7 +34,7 @@ internal static class JournalBenchmark
 
     private static Task<Load> JournalAsync(IJournal journal, int producers, TimeSpan duration, string name)
     {
-        var streams = Enumerable.Range(0, producers).Select(producer => new SampleStream($"thr_{name}_{producer}")).ToArray();
+        var streams = Enumerable.Range(0, producers).Select(producer => new SampleStream($"thr_{name}_{producer}", journal.Epoch)).ToArray();
         return Load.MeasureAsync(producers, duration, async producer =>
         {
             var result = await journal.AppendAsync(streams[producer].Next(SampleStream.Text), CancellationToken.None);

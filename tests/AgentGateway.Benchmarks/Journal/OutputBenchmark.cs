@@ -41,7 +41,7 @@ internal static class OutputBenchmark
 
     private static async Task PrintAsync(SqliteStore store, string[] texts, int session, int count)
     {
-        var whose = new Runtime.Sessions.IndexedSession(SessionId.Of($"ses_{session}"), null);
+        var whose = new Runtime.Journal.IndexedSession(SessionId.Of($"ses_{session}"), null);
         for (var at = 0; at < count; at += LinesAtOnce)
         {
             var time = Start.AddMilliseconds(at);

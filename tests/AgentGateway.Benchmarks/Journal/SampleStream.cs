@@ -7,7 +7,7 @@ using AgentGateway.Runtime.Journal;
 namespace AgentGateway.Benchmarks.Journal;
 
 /// <summary>A thread to which message after message is appended.</summary>
-internal sealed class SampleStream(string id)
+internal sealed class SampleStream(string id, long epoch)
 {
     public const string Text = "the quick brown fox jumps over the lazy dog and verifies claims before answering";
     private static readonly byte[] State = new byte[500];
@@ -27,9 +27,8 @@ internal sealed class SampleStream(string id)
             _stream,
             version - 1,
             [new RecordedEvent(_stream, version, at, "operator", new MessagePosted(message))],
-            State,
-            1,
-            null,
-            [new MessageRow(ThreadId.Of(id), at, message, Searchable: true)]);
+            new(State, 1, null),
+            [new MessageRow(ThreadId.Of(id), at, message, Searchable: true)],
+            epoch);
     }
 }

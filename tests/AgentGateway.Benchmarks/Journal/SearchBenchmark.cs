@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using AgentGateway.Runtime.Threads;
 using AgentGateway.Storage;
 
 namespace AgentGateway.Benchmarks.Journal;
@@ -33,7 +34,7 @@ internal static class SearchBenchmark
 
     private static async Task FillAsync(SqliteStore store, ZipfWords words, int messages)
     {
-        var streams = Enumerable.Range(0, Threads).Select(thread => new SampleStream($"thr_{thread}")).ToArray();
+        var streams = Enumerable.Range(0, Threads).Select(thread => new SampleStream($"thr_{thread}", store.Journal.Epoch)).ToArray();
         List<Task> pending = [];
         for (var message = 0; message < messages; message++)
         {
@@ -54,7 +55,7 @@ internal static class SearchBenchmark
         {
             var text = query();
             var from = Stopwatch.GetTimestamp();
-            await store.ThreadReads.SearchAsync(text, null, 10, CancellationToken.None);
+            await store.Reads<IThreadReads>().SearchAsync(text, null, 10, CancellationToken.None);
             taken.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
         }
 

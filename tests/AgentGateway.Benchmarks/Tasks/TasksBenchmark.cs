@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using AgentGateway.Domain.Ids;
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Tasks;
 using AgentGateway.Runtime;
 using AgentGateway.Runtime.Agents;
@@ -38,11 +37,11 @@ internal static class TasksBenchmark
         await using var store = await SqliteStore.OpenAsync(path, TimeProvider.System, null, CancellationToken.None);
         var ids = new SystemIdSource(TimeProvider.System);
         await using var host = new MachineHost<TaskMachine, AgentTask, TaskCommand>(
-            new() { StateJson = DomainJson.Plain.AgentTask }, store.Journal, new Commits().Of<AgentTask>(), TimeProvider.System, NullLogger.Instance);
+            TaskStream.Kind, new(), store.Journal, new Commits().Of<AgentTask>(), TimeProvider.System, NullLogger.Instance);
         var tasks = Enumerable.Range(0, count).Select(number => TaskId.Of($"tsk_{number:000000}")).ToArray();
         foreach (var batch in tasks.Chunk(500))
             await Task.WhenAll(batch.Select(task => SendAsync(task, new OpenTask(
-                task, "Look", new(TaskKind.Turn, "Look around."), null, null, null, null, TaskPriority.Normal, [], FailurePolicy.Fail, 0, false, null, null))));
+                task, "Look", new(TaskKind.Turn, "Look around."), null, null, null, null, TaskPriority.Normal))));
         var watch = Stopwatch.StartNew();
         var batches = new ConcurrentQueue<TaskId[]>(tasks.Chunk(BatchSize));
         await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(async () =>
@@ -111,7 +110,7 @@ internal static class TasksBenchmark
         var catalogue = new AgentCatalogue();
         catalogue.Configure([new(new("svarog"), "Svarog", ["main"], "none")]);
         await using var runtime = new GatewayRuntime(
-            new(), store.Journal, store.Reads, catalogue, new SystemIdSource(TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance);
+            new(), store, catalogue, new SystemIdSource(TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance);
         await runtime.StartAsync(CancellationToken.None);
         var caller = new Caller(Principal.Operator);
         var first = (await runtime.Tasks.CreateAsync(caller, new("first", new(Prompt: "x"), new(NotBefore: "1d")),

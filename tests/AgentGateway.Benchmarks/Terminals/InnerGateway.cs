@@ -34,7 +34,7 @@ internal sealed class InnerGateway : IAsyncDisposable
             OutputIndex = indexes ? store.OutputIndex : null,
         };
         var runtime = new GatewayRuntime(
-            options, store.Journal, store.Reads, new AgentCatalogue(), new SystemIdSource(TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance);
+            options, store, new AgentCatalogue(), new SystemIdSource(TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance);
         await runtime.StartAsync(CancellationToken.None);
         return new(store, runtime);
     }

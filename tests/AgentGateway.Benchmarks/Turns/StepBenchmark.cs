@@ -31,7 +31,7 @@ internal static class StepBenchmark
         var catalogue = new AgentCatalogue();
         catalogue.Configure([new(new("svarog"), "Svarog", ["main"], "stepping")]);
         await using var runtime = new GatewayRuntime(
-            new(), store.Journal, store.Reads, catalogue, new SystemIdSource(TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance);
+            new(), store, catalogue, new SystemIdSource(TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance);
         var driver = new SteppingDriver();
         runtime.Drivers.Add(driver);
         await runtime.StartAsync(CancellationToken.None);

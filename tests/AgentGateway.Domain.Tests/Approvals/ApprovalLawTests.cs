@@ -75,7 +75,15 @@ public sealed class ApprovalLawTests
         return kind switch
         {
             0 or 1 => new RequestApproval(
-                new("svarog", "key"), new("run", "{}", "run", null, null, "digest", risk, "rule", "why", null, b % 2 == 0, b % 3 == 0), "", Start.AddMinutes(30)),
+                new("svarog", "key"),
+                new("run", "{}", "run", null, null, "digest", risk, "rule")
+                {
+                    Why = "why",
+                    AlwaysPossible = b % 2 == 0,
+                    SessionPossible = b % 3 == 0,
+                },
+                "",
+                Start.AddMinutes(30)),
             2 or 3 => new DecideApproval(
                 new($"person{a}", b % 3 == 0 ? null : (RiskClass)(b % 5), b % 7 == 0 ? "svarog" : null, b % 4 == 0, b % 5 == 0),
                 (ApprovalDecision)(a % 4), null, b % 11 == 0),

@@ -223,6 +223,11 @@ public sealed class ApprovalTests
         new(requested.Asker, requested.Subject, requested.Audience, requested.ExpiresAt);
 
     private static ApprovalSubject Subject(RiskClass risk) => new(
-        "run_command", "{}", "run_command: make", "make", "/src", "digest", risk, "default", "It executes something.",
-        new("remembered", PolicyDecision.Allow, PolicySource.Always), AlwaysPossible: true, SessionPossible: true);
+        "run_command", "{}", "run_command: make", "make", "/src", "digest", risk, "default")
+    {
+        Why = "It executes something.",
+        Remembered = new("remembered", PolicyDecision.Allow, PolicySource.Always),
+        AlwaysPossible = true,
+        SessionPossible = true,
+    };
 }

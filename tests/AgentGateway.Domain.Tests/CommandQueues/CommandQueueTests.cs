@@ -174,7 +174,10 @@ public sealed class CommandQueueTests
         _queue.End("a", 2);
         var row = _queue.Rows[new("a")];
         Assert.Equal(
-            new QueuedCommandRow(new("a"), new("ses_1"), 1, CommandState.Failed, 2, null, 120, 200, 5, row.StartedAt, row.EndedAt),
+            new QueuedCommandRow(new("a"), new("ses_1"), 1, CommandState.Failed)
+            {
+                ExitCode = 2, FromOffset = 120, ToOffset = 200, DurationMs = 5, StartedAt = row.StartedAt, EndedAt = row.EndedAt,
+            },
             row);
         Assert.True(row.StartedAt < row.EndedAt);
     }

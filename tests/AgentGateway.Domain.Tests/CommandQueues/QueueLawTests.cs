@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using AgentGateway.Domain.CommandQueues;
-using AgentGateway.Domain.Json;
 
 namespace AgentGateway.Domain.Tests.CommandQueues;
 
@@ -43,7 +42,7 @@ public sealed class QueueLawTests
         {
             Open = [.. queue.State.Open.Select(open => open with { Number = open.Number + 9_000_000, Awaits = [.. open.Awaits.Select(number => number + 9_000_000)] })],
         };
-        Assert.InRange(JsonSerializer.SerializeToUtf8Bytes(state, DomainJson.Plain.CommandQueue).Length, 1, StateBytesMax);
+        Assert.InRange(JsonSerializer.SerializeToUtf8Bytes(state, CommandQueueJson.Plain.CommandQueue).Length, 1, StateBytesMax);
 
         static string Name(int number) => $"cmd_{number:000000000000000000000000000}";
     }
@@ -141,7 +140,7 @@ public sealed class QueueLawTests
                 Assert.False(CommandCondition.Parse(_enqueued[row.Id.Value].When)!.Value.IsMetBy(Ended(row.Reason!)));
             foreach (var open in _queue.State.Open.Where(open => open.Awaits.IsEmpty)) Assert.NotNull(_queue.Due);
             var text = _queue.Text;
-            Assert.Equal(text, JsonSerializer.Serialize(JsonSerializer.Deserialize(text, DomainJson.Plain.CommandQueue)!, DomainJson.Plain.CommandQueue));
+            Assert.Equal(text, JsonSerializer.Serialize(JsonSerializer.Deserialize(text, CommandQueueJson.Plain.CommandQueue)!, CommandQueueJson.Plain.CommandQueue));
             Assert.True(Encoding.UTF8.GetByteCount(text) <= StateBytesMax);
         }
     }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Ids;
-using AgentGateway.Domain.Json;
 
 namespace AgentGateway.Domain.Tests.CommandQueues;
 
@@ -18,7 +17,7 @@ internal sealed class QueueStory
 
     public string? Due => CommandQueueMachine.Owed(State).Cast<RunQueuedCommand>().SingleOrDefault()?.Command.Value;
 
-    public string Text => JsonSerializer.Serialize(State, DomainJson.Plain.CommandQueue);
+    public string Text => JsonSerializer.Serialize(State, CommandQueueJson.Plain.CommandQueue);
 
     /// <summary>The code of a refusal, or null.</summary>
     public string? Do(QueueCommand command) => Do(command, out _);

@@ -1,3 +1,4 @@
+using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Agents.Registration;
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Artifacts;
@@ -26,7 +27,15 @@ internal static class EventExamples
     private static readonly SessionChild Child = new(4711, 123_456, "0d5e", "AGW_SESSION=ses_1");
 
     private static readonly SessionSpec Spec = new(
-        "/bin/bash", ["-c", "make"], "/srv/project", "search", ["TOKEN"], "tmux", "bwrap", 80, 24, true, true, 300, new(60.5, 1_000_000, 2_000_000), true);
+        "/bin/bash", ["-c", "make"], "/srv/project", "search", ["TOKEN"], "tmux", "bwrap", 80)
+    {
+        Rows = 24,
+        HasInit = true,
+        HasCleanup = true,
+        ScriptSeconds = 300,
+        Limits = new(60.5, 1_000_000, 2_000_000),
+        Brief = true,
+    };
 
     public static IReadOnlyList<DomainEvent> All { get; } =
     [
@@ -52,7 +61,7 @@ internal static class EventExamples
         new TurnQueued(new("turn_3"), TurnKind.Advice, Agent.Weles, [new("msg_1")], new("turn_2"), Started: true),
         new TurnQueued(new("turn_4"), TurnKind.Revision, Agent.Svarog, [new("msg_1")], new("turn_2")),
         new TurnQueued(new("turn_5"), TurnKind.Delegation, Agent.Svarog, [new("msg_1")]),
-        new TurnQueued(new("turn_6"), TurnKind.Answer, Agent.Svarog, [new("msg_1")], Task: new("task_1")),
+        new TurnQueued(new("turn_6"), TurnKind.Answer, Agent.Svarog, [new("msg_1")]) { Task = new("task_1") },
         new TurnExtended(new("turn_2"), new("msg_5")),
         new TurnStarted(new("turn_2"), Agent.Perun, At),
         new TurnProlonged(new("turn_2"), At),
@@ -66,7 +75,10 @@ internal static class EventExamples
         new ParticipantSet(Agent.Weles, "verify it", AdviceTime.Before, "operator"),
         new ParticipantEnded(Agent.Weles, "operator"),
         new DelegationRequested(new("dlg_1"), Agent.Weles, new("thr_2"), new("turn_6"), new("msg_7"), 7, "svarog", new("turn_2")),
-        new DelegationRequested(new("dlg_2"), Agent.Weles, new("thr_3"), new("turn_7"), new("msg_8"), 0, "client", null, new("task_1")),
+        new DelegationRequested(new("dlg_2"), Agent.Weles, new("thr_3"), new("turn_7"), new("msg_8"), 0, "client", null)
+        {
+            Task = new("task_1"),
+        },
         new DelegationOpened(new("dlg_1")),
         new DelegationSettled(new("dlg_1"), TurnStatus.Completed, new("msg_8")),
         new DelegationReported(new("dlg_1")),
@@ -84,9 +96,22 @@ internal static class EventExamples
         new CommandCancelled(new("cmd_3"), "session_removed"),
         new CommandLost(new("cmd_3"), "daemon_restarted"),
         new WorkspaceCreated(new(
-            WorkspaceKind.Worktree, "/srv/agw-workspaces/search", "/srv/project", "/srv/project/.git", "agw/search", true, "c0ffee", "origin/search", "main", "beef", 20_000, 10,
-            "make deps", "wsp_1")),
-        new WorkspaceCreated(new(WorkspaceKind.Directory, "/srv/project", null, null, null, false, null, null, null, null, 20_010, 10, null, "wsp_2")),
+            WorkspaceKind.Worktree, "/srv/agw-workspaces/search")
+        {
+            Repository = "/srv/project",
+            GitDirectory = "/srv/project/.git",
+            Branch = "agw/search",
+            BranchIsNew = true,
+            Start = "c0ffee",
+            Upstream = "origin/search",
+            Base = "main",
+            BaseCommit = "beef",
+            FirstPort = 20_000,
+            PortCount = 10,
+            Setup = "make deps",
+            Mark = "wsp_1",
+        }),
+        new WorkspaceCreated(new(WorkspaceKind.Directory, "/srv/project") { FirstPort = 20_010, PortCount = 10, Mark = "wsp_2" }),
         new WorkspaceSetupStarted(),
         new WorkspaceReady([".agw/context/plan.md"]),
         new WorkspaceFailed(new("setup_failed", "The setup script ended with exit code 1.", "Look at the directory.")),
@@ -118,14 +143,25 @@ internal static class EventExamples
         new SessionRemoved("operator"),
         new SessionForgotten(),
         new TaskOpened(
-            "Tidy up", new(TaskKind.Command, Command: "make clean", Session: "ses_1", Directory: "/srv/project", TimeoutSeconds: 60), new("svarog"), new("thr_1"), "search",
-            new("tsk_0"), TaskPriority.High, [new("tsk_2")], FailurePolicy.Skip, 3, true, At, At.AddHours(1)),
+            "Tidy up",
+            new(TaskKind.Command, Command: "make clean", Session: "ses_1", Directory: "/srv/project", TimeoutSeconds: 60),
+            new("svarog"), new("thr_1"), "search", new("tsk_0"), TaskPriority.High, [new("tsk_2")])
+        {
+            OnFailure = FailurePolicy.Skip,
+            Retries = 3,
+            RetrySafe = true,
+            NotBefore = At,
+            Deadline = At.AddHours(1),
+        },
         new TaskOpened(
-            "Ask", new(TaskKind.Turn, "Why?"), null, null, null, null, TaskPriority.Normal, [], FailurePolicy.Fail, 0, false, null, null),
+            "Ask", new(TaskKind.Turn, "Why?"), null, null, null, null, TaskPriority.Normal, []),
         new TaskOpened(
-            "Call", new(TaskKind.Tool, Tool: "read_file", Arguments: """{"path":"a"}"""), null, null, null, null, TaskPriority.Low, [], FailurePolicy.Run, 0, false, null, null),
+            "Call", new(TaskKind.Tool, Tool: "read_file", Arguments: """{"path":"a"}"""), null, null, null, null, TaskPriority.Low, [])
+        {
+            OnFailure = FailurePolicy.Run,
+        },
         new TaskChanged("Tidy", TaskPriority.Urgent, [new("tsk_3")], FailurePolicy.Run, 2, At, At.AddHours(2)),
-        new TaskChanged(null, null, null, null, null, null, null, AtOnce: true, NoDeadline: true),
+        new TaskChanged(null, null, null, null, null, null, null, AtOnce: true) { NoDeadline = true },
         new DependencySettled(new("tsk_2"), TaskPhase.Failed),
         new TaskQueued(),
         new TaskQueued(Continues: true),
@@ -153,11 +189,23 @@ internal static class EventExamples
         new AskWithdrawn("apr_1"),
         new ApprovalRequested(
             new("svarog", "thread/thr_1@3#0/call_1", new("thr_1"), new("turn_2"), "call_1"),
-            new("run_command", """{"command":"make"}""", "run_command: make", "make", "/home/me/work", "abc", RiskClass.R2, "default:R2", "R2: it executes something.",
-                new("", PolicyDecision.Allow, PolicySource.Always) { Agent = "svarog", Tool = "run_command", Argv = ["make"], Exact = true }, true, true),
+            new("run_command", """{"command":"make"}""", "run_command: make", "make", "/home/me/work", "abc", RiskClass.R2, "default:R2")
+            {
+                Why = "R2: it executes something.",
+                Remembered = new("", PolicyDecision.Allow, PolicySource.Always)
+                {
+                    Agent = "svarog", Tool = "run_command", Argv = ["make"], Exact = true,
+                },
+                AlwaysPossible = true,
+                SessionPossible = true,
+            },
             "whoever has the approver right for R2", At.AddMinutes(30)),
         new ApprovalRequested(
-            new("client", "direct/client/abc", Task: "tsk_1"), new("session_run", "{}", "session_run", null, null, "abc", RiskClass.R3, "default:R3", "R3."), "", At),
+            new("client", "direct/client/abc", Task: "tsk_1"), new("session_run", "{}", "session_run", null, null, "abc", RiskClass.R3, "default:R3")
+            {
+                Why = "R3.",
+            },
+            "", At),
         new ApprovalDecided(ApprovalDecision.Once, "operator", null),
         new ApprovalDecided(ApprovalDecision.Deny, "operator", "not now"),
         new ApprovalUsed("thread/thr_1@3#0/call_1"),

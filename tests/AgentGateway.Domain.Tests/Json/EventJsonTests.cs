@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Tests.Threads;
 
 namespace AgentGateway.Domain.Tests.Json;
@@ -15,7 +14,7 @@ public sealed class EventJsonTests
     [Fact]
     public void Events_are_stored_as_they_always_were()
     {
-        var lines = EventExamples.All.Select(example => $$"""  {"type":"{{EventTypes.NameOf(example)}}","data":{{Text(example)}}}""");
+        var lines = EventExamples.All.Select(example => $$"""  {"type":"{{Stored.Kinds.NameOf(example)}}","data":{{Text(example)}}}""");
         var actual = $"[\n{string.Join(",\n", lines)}\n]\n";
         if (Environment.GetEnvironmentVariable(UpdateVariable) == "1") File.WriteAllText(VerifiedFile, actual);
         var verified = File.Exists(VerifiedFile) ? File.ReadAllText(VerifiedFile) : "";
@@ -32,9 +31,9 @@ public sealed class EventJsonTests
     public void Every_type_of_event_has_an_example()
     {
         var shown = EventExamples.All.Select(example => example.GetType()).ToHashSet();
-        Assert.Empty(EventTypes.All.Where(row => !shown.Contains(row.Type)).Select(row => row.Name));
+        Assert.Empty(Stored.Kinds.Events.Where(row => !shown.Contains(row.Type)).Select(row => row.Name));
         var declared = typeof(DomainEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(DomainEvent)) && !type.IsAbstract);
-        Assert.Empty(declared.Except(EventTypes.All.Select(row => row.Type)).Select(type => type.Name));
+        Assert.Empty(declared.Except(Stored.Kinds.Events.Select(row => row.Type)).Select(type => type.Name));
     }
 
     [Fact]
@@ -42,7 +41,7 @@ public sealed class EventJsonTests
     {
         foreach (var ofType in EventExamples.All.GroupBy(example => example.GetType()))
         {
-            var declared = DomainJson.Plain.GetTypeInfo(ofType.Key)!.Properties.Select(property => property.Name);
+            var declared = Stored.Kinds.Of(ofType.First()).Json.Properties.Select(property => property.Name);
             var shown = ofType.SelectMany(example => JsonDocument.Parse(Text(example)).RootElement.EnumerateObject()).Select(property => property.Name);
             Assert.Equal([], declared.Except(shown).Select(property => $"{ofType.Key.Name}.{property}"));
         }
@@ -52,7 +51,7 @@ public sealed class EventJsonTests
     public void What_is_stored_is_read_back_whole()
     {
         foreach (var example in EventExamples.All)
-            Assert.Equivalent(example, EventTypes.Read(EventTypes.NameOf(example), Encoding.UTF8.GetBytes(Text(example))), strict: true);
+            Assert.Equivalent(example, Stored.Kinds.Read(Stored.Kinds.NameOf(example), Encoding.UTF8.GetBytes(Text(example))), strict: true);
     }
 
     [Fact]
@@ -61,24 +60,24 @@ public sealed class EventJsonTests
         using var verified = JsonDocument.Parse(File.ReadAllText(VerifiedFile));
         Assert.Equal(
             EventExamples.All.Select(StateText.Of),
-            verified.RootElement.EnumerateArray().Select(line => StateText.Of(EventTypes.Read(
+            verified.RootElement.EnumerateArray().Select(line => StateText.Of(Stored.Kinds.Read(
                 line.GetProperty("type").GetString()!, Encoding.UTF8.GetBytes(line.GetProperty("data").GetRawText())))));
     }
 
     [Fact]
     public void An_event_of_a_newer_version_is_told_from_a_damaged_one()
     {
-        Assert.Throws<NotSupportedException>(() => EventTypes.Read("thread.dreamt", "{}"u8));
-        Assert.Throws<JsonException>(() => EventTypes.Read("thread.renamed", "{"u8));
-        Assert.Throws<JsonException>(() => EventTypes.Read("thread.renamed", "null"u8));
-        Assert.Throws<JsonException>(() => EventTypes.Read("thread.renamed", "{\"title\":7}"u8));
+        Assert.Throws<NotSupportedException>(() => Stored.Kinds.Read("thread.dreamt", "{}"u8));
+        Assert.Throws<JsonException>(() => Stored.Kinds.Read("thread.renamed", "{"u8));
+        Assert.Throws<JsonException>(() => Stored.Kinds.Read("thread.renamed", "null"u8));
+        Assert.Throws<JsonException>(() => Stored.Kinds.Read("thread.renamed", "{\"title\":7}"u8));
     }
 
     [Fact]
     public void A_property_of_a_newer_version_is_passed_over() =>
-        Assert.Equal(new Domain.Threads.ThreadArchived(), EventTypes.Read("thread.archived", "{\"why\":\"done\"}"u8));
+        Assert.Equal(new Domain.Threads.ThreadArchived(), Stored.Kinds.Read("thread.archived", "{\"why\":\"done\"}"u8));
 
-    private static string Text(DomainEvent domainEvent) => Encoding.UTF8.GetString(EventTypes.Write(domainEvent));
+    private static string Text(DomainEvent domainEvent) => Encoding.UTF8.GetString(Stored.Kinds.Write(domainEvent));
 
     private static string ProjectFolder()
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain.McpServers;
 using Story = AgentGateway.Domain.Tests.MachineStory<
     AgentGateway.Domain.McpServers.McpServerMachine,
@@ -94,8 +93,8 @@ public sealed class McpServerTests
 
     private static void Knows(KnownTools expected, params DomainEvent[] given) =>
         Assert.Equal(
-            JsonSerializer.Serialize(expected, DomainJson.Plain.KnownTools),
-            JsonSerializer.Serialize(Story.Given(given).State, DomainJson.Plain.KnownTools));
+            JsonSerializer.Serialize(expected, McpServerJson.Plain.KnownTools),
+            JsonSerializer.Serialize(Story.Given(given).State, McpServerJson.Plain.KnownTools));
 
     private static string Text(IEnumerable<DomainEvent> events) =>
         string.Join('\n', events.Select(happened => $"{happened.GetType().Name} {JsonSerializer.Serialize(happened, happened.GetType())}"));

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Sessions;
 
 namespace AgentGateway.Domain.Tests.Sessions;
@@ -91,7 +90,7 @@ public sealed class SessionLawTests
             // A time limit is owed while it is of use, and of use again only for another phase, under another key.
             Assert.DoesNotContain(_session.Owed, effect => _settled.ContainsKey(effect.Key));
             var stored = SessionStory.Text(state);
-            Assert.Equal(stored, SessionStory.Text(JsonSerializer.Deserialize(stored, DomainJson.Plain.TerminalSession)!));
+            Assert.Equal(stored, SessionStory.Text(JsonSerializer.Deserialize(stored, SessionJson.Plain.TerminalSession)!));
         }
 
         private void Check(TerminalSession before, DomainEvent happened)

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using AgentGateway.Domain.Ids;
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Sessions;
+using AgentGateway.Domain.Tests.Json;
 
 namespace AgentGateway.Domain.Tests.Sessions;
 
@@ -14,7 +14,7 @@ internal sealed class SessionStory
 
     public static SessionExit Well { get; } = new(0, null, null, []);
 
-    public static SessionSpec Spec { get; } = new("/bin/bash", ["-i"], "/srv", null, [], "pty", "none", 80, 24, false, false, 300, new());
+    public static SessionSpec Spec { get; } = new("/bin/bash", ["-i"], "/srv", null, [], "pty", "none", 80) { Rows = 24, ScriptSeconds = 300 };
 
     public TerminalSession State { get; private set; } = TerminalSession.Initial;
 
@@ -57,12 +57,12 @@ internal sealed class SessionStory
             var recorded = new RecordedEvent(StreamId.Of(SessionMachine.Kind, "ses_1"), Events.Count + 1, Now, "client", happened);
             Events.Add(recorded);
             State = SessionMachine.Evolve(State, recorded);
-            names.Add(EventTypes.NameOf(happened));
+            names.Add(Stored.Kinds.NameOf(happened));
         }
 
         return names;
     }
 
     /// <summary>The state as it is stored, which is all that a daemon has after a crash.</summary>
-    public static string Text(TerminalSession state) => JsonSerializer.Serialize(state, DomainJson.Plain.TerminalSession);
+    public static string Text(TerminalSession state) => JsonSerializer.Serialize(state, SessionJson.Plain.TerminalSession);
 }

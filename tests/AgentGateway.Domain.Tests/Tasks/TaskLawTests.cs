@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Tasks;
 
 namespace AgentGateway.Domain.Tests.Tasks;
@@ -146,7 +145,7 @@ public sealed class TaskLawTests
             Assert.Equal(_task.Owed.Count, _task.Owed.Select(effect => effect.Key).Distinct().Count());
             Assert.Equal(task.Phase == TaskPhase.Waiting, task.Wait is not null);
             var text = _task.Text;
-            Assert.Equal(text, JsonSerializer.Serialize(JsonSerializer.Deserialize(text, DomainJson.Plain.AgentTask)!, DomainJson.Plain.AgentTask));
+            Assert.Equal(text, JsonSerializer.Serialize(JsonSerializer.Deserialize(text, TaskJson.Plain.AgentTask)!, TaskJson.Plain.AgentTask));
             Assert.True(Encoding.UTF8.GetByteCount(text) <= StateBytesMax);
         }
     }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AgentGateway.Domain.Ids;
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Tasks;
 
 namespace AgentGateway.Domain.Tests.Tasks;
@@ -23,7 +22,7 @@ internal sealed class TaskStory(string id = "tsk_1")
 
     public IReadOnlyList<Effect> Owed => TaskMachine.Owed(State);
 
-    public string Text => JsonSerializer.Serialize(State, DomainJson.Plain.AgentTask);
+    public string Text => JsonSerializer.Serialize(State, TaskJson.Plain.AgentTask);
 
     /// <summary>The code of a refusal, or null.</summary>
     public string? Do(TaskCommand command)
@@ -48,8 +47,16 @@ internal sealed class TaskStory(string id = "tsk_1")
         DateTimeOffset? deadline = null,
         string? thread = null,
         string title = "Tidy up") => Do(new OpenTask(
-            new(id), title, new(TaskKind.Command, Command: "make clean"), null, thread is null ? null : new(thread), null, null, TaskPriority.Normal,
-            [.. (dependsOn ?? []).Select(TaskId.Of)], onFailure, retries, retrySafe, notBefore, deadline));
+            new(id), title, new(TaskKind.Command, Command: "make clean"), null, thread is null ? null : new(thread), null, null,
+            TaskPriority.Normal)
+        {
+            DependsOn = [.. (dependsOn ?? []).Select(TaskId.Of)],
+            OnFailure = onFailure,
+            Retries = retries,
+            RetrySafe = retrySafe,
+            NotBefore = notBefore,
+            Deadline = deadline,
+        });
 
     public string? Claim(string owner = "own_1") => Do(new ClaimTask(owner));
 

@@ -17,8 +17,8 @@ internal static class Agent
         new(Svarog, "Svarog", ["main"], "offline"),
         new(Weles, "Weles", ["verifier"], "model", When: AdviceTime.Before),
         new(Rarog, "Rarog", [], "model"),
-        new(Perun, "Perun", [], "connected", Principal: "client"),
-        new(Mokosz, "Mokosz", [], "connected", When: AdviceTime.Before, Principal: "client"));
+        new(Perun, "Perun", [], "connected") { Principal = "client" },
+        new(Mokosz, "Mokosz", [], "connected", When: AdviceTime.Before) { Principal = "client" });
 
     public static readonly ThreadRules Rules = new(
         Roster,
@@ -28,10 +28,12 @@ internal static class Agent
         TitleCharactersMax: 40,
         ParticipantsMax: 3,
         DelegationsMax: 2,
-        DelegationDepthMax: 2,
-        OwnerStackMax: 3,
-        AdviceWait: TimeSpan.FromSeconds(30),
-        ConnectedWait: TimeSpan.FromMinutes(5));
+        DelegationDepthMax: 2)
+    {
+        OwnerStackMax = 3,
+        AdviceWait = TimeSpan.FromSeconds(30),
+        ConnectedWait = TimeSpan.FromMinutes(5),
+    };
 
     private static AgentRoster Of(params AgentDefinition[] agents)
     {

@@ -1,3 +1,4 @@
+using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using AgentGateway.Domain.Json;
+using AgentGateway.Domain.Tests.Json;
 using AgentGateway.Domain.Threads;
 
 namespace AgentGateway.Domain.Tests.Threads;
@@ -10,14 +10,14 @@ namespace AgentGateway.Domain.Tests.Threads;
 /// </summary>
 internal static class StateText
 {
-    public static string Of(AgentThread state) => JsonSerializer.Serialize(state, DomainJson.Plain.AgentThread);
+    public static string Of(AgentThread state) => JsonSerializer.Serialize(state, ThreadJson.Plain.AgentThread);
 
-    public static AgentThread Read(string text) => JsonSerializer.Deserialize(text, DomainJson.Plain.AgentThread)!;
+    public static AgentThread Read(string text) => JsonSerializer.Deserialize(text, ThreadJson.Plain.AgentThread)!;
 
     public static string Of(IEnumerable<DomainEvent> events) => string.Join('\n', events.Select(Of));
 
     public static string Of(DomainEvent domainEvent) =>
-        $"{EventTypes.NameOf(domainEvent)} {System.Text.Encoding.UTF8.GetString(EventTypes.Write(domainEvent))}";
+        $"{Stored.Kinds.NameOf(domainEvent)} {System.Text.Encoding.UTF8.GetString(Stored.Kinds.Write(domainEvent))}";
 
     /// <summary>Whether the states are equal, lists compared item by item.</summary>
     public static bool SameAs(this AgentThread left, AgentThread right) =>

@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Text.Json;
+using System.Text;
 using System.Text.RegularExpressions;
 using AgentGateway.Domain.Ids;
-using AgentGateway.Domain.Json;
+using AgentGateway.Domain.Tests.Json;
 using AgentGateway.Domain.Threads;
 
 namespace AgentGateway.Domain.Tests.Threads;
@@ -108,9 +108,10 @@ internal sealed partial class ThreadStory
 
     private DomainEvent Renamed(DomainEvent domainEvent)
     {
-        var name = EventTypes.NameOf(domainEvent);
-        var text = JsonSerializer.Serialize(domainEvent, domainEvent.GetType(), DomainJson.Plain);
-        return EventTypes.Read(name, System.Text.Encoding.UTF8.GetBytes(AnyId().Replace(text, match => NameOf(match.Value, match.Groups[1].Value))));
+        var kind = Stored.Kinds.Of(domainEvent);
+        var text = AnyId().Replace(
+            Encoding.UTF8.GetString(kind.Write(domainEvent)), match => NameOf(match.Value, match.Groups[1].Value));
+        return kind.Read(Encoding.UTF8.GetBytes(text));
     }
 
     private string NameOf(string id, string prefix)

@@ -1,3 +1,4 @@
+using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Threads;
 using static AgentGateway.Domain.Tests.Threads.Agent;
 using static AgentGateway.Domain.Tests.Threads.Happened;

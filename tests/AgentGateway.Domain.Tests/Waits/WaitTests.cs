@@ -9,18 +9,28 @@ public sealed class WaitTests
     private static readonly DateTimeOffset At = new(2027, 1, 15, 8, 0, 0, TimeSpan.Zero);
     private static readonly OpenWait Open = new("client", "thread_send", new("turn_1"), "{}");
 
+    private static readonly WaitState Waiting = new()
+    {
+        Principal = "client",
+        Tool = "thread_send",
+        Turn = new("turn_1"),
+        Answer = "{}",
+        OpenedAt = At,
+        ChangedAt = At,
+    };
+
     [Fact]
     public void A_wait_is_opened_once()
     {
         var state = After(Open, Open with { Turn = new("turn_2") });
-        Assert.Equal(new("client", "thread_send", new("turn_1"), "{}", false, At, At), state);
+        Assert.Equal(Waiting, state);
     }
 
     [Fact]
     public void A_wait_is_cancelled_once()
     {
         var state = After(Open, new CancelWait());
-        Assert.Equal(new("client", "thread_send", new("turn_1"), "{}", true, At, At.AddSeconds(1)), state);
+        Assert.Equal(Waiting with { Cancelled = true, ChangedAt = At.AddSeconds(1) }, state);
         Assert.Empty(WaitMachine.Decide(state, new CancelWait()).Value);
     }
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AgentGateway.Domain.Ids;
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Workspaces;
 
 namespace AgentGateway.Domain.Tests.Workspaces;
@@ -11,7 +10,20 @@ public sealed class WorkspaceTests
     private static readonly DateTimeOffset At = new(2027, 1, 15, 8, 0, 0, TimeSpan.Zero);
     private static readonly StreamId Stream = new("workspace/search");
     private static readonly WorkspacePlan Plan = new(
-        WorkspaceKind.Worktree, "/w/search", "/src", "/src/.git", "agw/search", true, "c0ffee", null, "main", "c0ffee", 20_000, 10, "make", "wsp_1");
+        WorkspaceKind.Worktree, "/w/search")
+    {
+        Repository = "/src",
+        GitDirectory = "/src/.git",
+        Branch = "agw/search",
+        BranchIsNew = true,
+        Start = "c0ffee",
+        Base = "main",
+        BaseCommit = "c0ffee",
+        FirstPort = 20_000,
+        PortCount = 10,
+        Setup = "make",
+        Mark = "wsp_1",
+    };
     private static readonly Failure Failure = new("setup_failed", "It failed.", "Look.");
 
     private static readonly WorkspaceCommand[] Commands =
@@ -112,11 +124,11 @@ public sealed class WorkspaceTests
             foreach (var gone in before.Except(owed)) settled.Add(gone.Key);
             Assert.DoesNotContain(owed, effect => settled.Contains(effect.Key));
             Assert.Equal(state.Lifecycle is WorkspaceLifecycle.Creating or WorkspaceLifecycle.Removing, owed.Count == 1);
-            Assert.Equal(Text(state), Text(JsonSerializer.Deserialize(Text(state), DomainJson.Plain.WorkspaceState)!));
+            Assert.Equal(Text(state), Text(JsonSerializer.Deserialize(Text(state), WorkspaceJson.Plain.WorkspaceState)!));
         }
     });
 
-    private static string Text(WorkspaceState state) => JsonSerializer.Serialize(state, DomainJson.Plain.WorkspaceState);
+    private static string Text(WorkspaceState state) => JsonSerializer.Serialize(state, WorkspaceJson.Plain.WorkspaceState);
 
     private static string? Refusal(WorkspaceState state, WorkspaceCommand command) => WorkspaceMachine.Decide(state, command).Rejection?.Code;
 

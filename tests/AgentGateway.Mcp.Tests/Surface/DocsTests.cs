@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using AgentGateway.Domain.Json;
+using AgentGateway.Domain.Streams;
 using AgentGateway.Runtime;
 
 namespace AgentGateway.Mcp.Tests.Surface;
@@ -28,7 +28,7 @@ public sealed partial class DocsTests
 
     [Fact]
     public void Every_event_type_is_named() =>
-        Assert.All(EventTypes.All, type => Assert.Contains($"`{type.Name}`", DocsPages.Find("events")!.Text, StringComparison.Ordinal));
+        Assert.All(DomainStreams.All.SelectMany(kind => kind.Events), type => Assert.Contains($"`{type.Name}`", DocsPages.Find("events")!.Text, StringComparison.Ordinal));
 
     [Fact]
     public void The_index_leads_to_every_other_page() =>

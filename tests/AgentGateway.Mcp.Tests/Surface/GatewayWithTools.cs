@@ -93,7 +93,7 @@ internal sealed class GatewayWithTools : IAsyncDisposable
     {
         var store = new VolatileStore(TimeProvider.System);
         return new(
-            new() { OutputIndex = store.OutputIndex }, store.Journal, store.Reads, new AgentCatalogue(),
+            new() { OutputIndex = store.OutputIndex }, store, new AgentCatalogue(),
             new SystemIdSource(TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance);
     }
 

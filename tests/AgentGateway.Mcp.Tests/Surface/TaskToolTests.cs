@@ -80,11 +80,13 @@ public sealed class TaskToolTests
         Assert.Equal(two, await CreateAsync(gateway, """{"title":"other","prompt":"b","not_before":"1d","idempotency_key":"k"}"""));
         Assert.Equal("idempotency_conflict", await gateway.RefusedAsync("task_create", """{"title":"else","prompt":"b","idempotency_key":"k"}"""));
 
-        Assert.Equal([two, one], await ListAsync(gateway, """{"status":"waiting"}"""));
+        // Of two of the same millisecond the ids say which is listed first.
+        string[] newest = [.. new[] { one, two }.OrderDescending(StringComparer.Ordinal)];
+        Assert.Equal(newest, await ListAsync(gateway, """{"status":"waiting"}"""));
         Assert.Equal([one], await ListAsync(gateway, """{"query":"BIRDS"}"""));
         Assert.Equal([one], await ListAsync(gateway, $$"""{"thread_id":"{{thread}}"}"""));
         var page = await gateway.CallAsync("task_list", """{"limit":1}""");
-        Assert.Equal([one], await ListAsync(gateway, $$"""{"limit":1,"cursor":"{{page["next_cursor"]}}"}"""));
+        Assert.Equal([newest[1]], await ListAsync(gateway, $$"""{"limit":1,"cursor":"{{page["next_cursor"]}}"}"""));
 
         Assert.Equal("waiting", Text(await gateway.CallAsync("task_update", $$"""{"task_id":"{{one}}","priority":"urgent","title":"new"}"""), "status"));
         Assert.Equal("cancelled", Text(await gateway.CallAsync("task_cancel", $$"""{"task_id":"{{one}}"}"""), "status"));

@@ -1,6 +1,6 @@
 using System.Text;
 using AgentGateway.Terminal.Backends;
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Terminal.ProcessSessions;
 using AgentGateway.Terminal.Screen;
 
 namespace AgentGateway.Process.Tests.Support;

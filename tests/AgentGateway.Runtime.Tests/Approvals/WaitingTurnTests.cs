@@ -1,5 +1,6 @@
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Tests.Gate;
 using AgentGateway.Runtime.Turns;
@@ -86,7 +87,10 @@ public sealed class WaitingTurnTests
     [InlineData("always")]
     public async Task A_file_that_was_changed_after_it_was_shown_is_asked_about_anew(string decision)
     {
-        var tool = _tool.Tool(touches: arguments => new() { Paths = [(arguments["path"].GetString()!, PathUse.Write)] });
+        var tool = _tool.Tool(touches: arguments => new CallFacts
+        {
+            Risk = RiskClass.R2, Paths = [(arguments["path"].GetString()!, PathUse.Write)],
+        });
         await using var gateway = await Gateway.StartAsync(null, tool);
         var place = Directory.CreateDirectory(Path.Combine(gateway.Home, "place")).FullName;
         var file = Path.Combine(place, "file");

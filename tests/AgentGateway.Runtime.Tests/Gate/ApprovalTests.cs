@@ -1,5 +1,6 @@
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Tests.Approvals;
@@ -243,7 +244,7 @@ public sealed class ApprovalTests
     [Fact]
     public async Task Values_of_the_environment_are_in_no_approval()
     {
-        var tool = _tool.Tool(touches: arguments => new()
+        var tool = _tool.Tool(touches: arguments => new CallFacts
         {
             Environment = arguments["environment"].EnumerateObject().ToDictionary(v => v.Name, v => v.Value.GetString()!),
         });

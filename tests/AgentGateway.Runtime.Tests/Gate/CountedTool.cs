@@ -16,7 +16,7 @@ internal sealed class CountedTool
     /// <summary>What a run does before it answers.</summary>
     public Func<CancellationToken, Task> Doing { get; set; } = _ => Task.CompletedTask;
 
-    /// <param name="touches">What a call touches, from its arguments by name; null: a program that argv names.</param>
+    /// <param name="touches">What a call touches, from its arguments by name; null: what its argv would run.</param>
     public Tool Tool(
         string name = "execute",
         RiskClass risk = RiskClass.R2,
@@ -35,23 +35,27 @@ internal sealed class CountedTool
             IsRepeatable = repeatable,
             Schema = JsonElement.Parse("""{"type":"object"}"""),
         },
-        touches ?? ProgramOf,
-        this);
-
-    private static CallFacts ProgramOf(IReadOnlyDictionary<string, JsonElement> arguments) =>
-        arguments.TryGetValue("argv", out var words)
-            ? new() { Argv = [.. words.EnumerateArray().Select(word => word.GetString()!)] }
-            : CallFacts.None;
+        this,
+        touches);
 
     private sealed class Counted(
-        SchemaToolDeclaration declaration,
-        Func<IReadOnlyDictionary<string, JsonElement>, CallFacts> touches,
-        CountedTool counter) : Tool(declaration)
+        SchemaToolDeclaration declaration, CountedTool counter, Func<IReadOnlyDictionary<string, JsonElement>, CallFacts>? touches)
+        : Tool(declaration)
     {
         public override Outcome<CallArguments> Read(ToolRequest request) => CallArguments.None;
 
         public override CallFacts Touches(ToolRequest request, CallArguments arguments) =>
-            touches(request.Arguments.ToDictionary());
+            touches is not null ? touches(request.Arguments.ToDictionary())
+            : request.Arguments.Any(argument => argument.Key == "argv")
+                ? new CallFacts
+                {
+                    Argv =
+                    [
+                        .. request.Arguments.Last(argument => argument.Key == "argv").Value.EnumerateArray()
+                            .Select(word => word.GetString()!),
+                    ],
+                }
+                : CallFacts.None;
 
         public override async Task<ToolAnswer> RunAsync(
             ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)

@@ -23,7 +23,7 @@ public sealed class ModuleTests
         var stream = StreamId.Of("mystery", "one");
         var request = new AppendRequest(
             stream, 0, [new(stream, 1, DateTimeOffset.UnixEpoch, "test", new TokenCreated("t", "d", null, null, null, "test"))],
-            "{}"u8.ToArray(), 1, DateTimeOffset.UnixEpoch, []);
+            new("{}"u8.ToArray(), 1, DateTimeOffset.UnixEpoch), [], store.Journal.Epoch);
         Assert.Equal(AppendStatus.Appended, (await store.Journal.AppendAsync(request, Stop)).Status);
         await using var runtime = Runtime(store);
 
@@ -73,7 +73,7 @@ public sealed class ModuleTests
     }
 
     private static GatewayRuntime Runtime(VolatileStore store, params IModule[] more) => new(
-        new() { OutputIndex = store.OutputIndex }, store.Journal, store.Reads, new AgentCatalogue(), new SystemIdSource(TimeProvider.System), TimeProvider.System,
+        new() { OutputIndex = store.OutputIndex }, store, new AgentCatalogue(), new SystemIdSource(TimeProvider.System), TimeProvider.System,
         NullLoggerFactory.Instance, more);
 
     private sealed class Circle : IModule

@@ -1,5 +1,5 @@
-using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Tasks;
+using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Tests.Tasks;
@@ -158,11 +158,17 @@ public sealed class TaskCommandTests
         var done = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("t", new(Tool: "agent_list")))).Id);
         Assert.Equal(("completed", "tool", "agent_list"), (done.Status, done.Kind, done.Tool));
         Assert.Contains("svarog", done.Result, StringComparison.Ordinal);
-        var bad = await gateway.TaskEndAsync(
-            (await gateway.CreateTaskAsync(new("t", new(Tool: "thread_read", Arguments: """{"thread_id":"thr_none"}""")))).Id);
-        Assert.Equal(("failed", "tool_failed"), (bad.Status, bad.Reason!.Code));
+        var missing = new CreateTask("t", new(Tool: "thread_read", Arguments: """{"thread_id":"thr_none"}"""));
+        var failed = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(missing)).Id);
+        Assert.Equal(("failed", "tool_failed"), (failed.Status, failed.Reason!.Code));
+    }
+
+    [Fact]
+    public async Task A_tool_whose_arguments_are_wrong_becomes_no_task()
+    {
+        await using var gateway = await Gateway.StartAsync();
         var wrong = new CreateTask("t", new(Tool: "thread_search", Arguments: """{"query":1}"""));
-        Assert.Equal("invalid_argument", await gateway.TaskRefusalAsync(wrong));
+        Assert.Equal("invalid_argument", (await gateway.Runtime.Tasks.CreateAsync(Gateway.Operator, wrong, Gateway.Stop)).Rejection?.Code);
     }
 
     private static async Task<string> ShellAsync(Gateway gateway)

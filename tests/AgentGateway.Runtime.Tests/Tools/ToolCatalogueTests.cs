@@ -32,7 +32,7 @@ public sealed class ToolCatalogueTests
     /// </summary>
     [Fact]
     public void A_call_is_worth_nothing_exactly_where_it_changes_nothing() => Assert.Equal(
-        ["ask_operator", "fetch_url", "approval_resolve", "question_answer", "permission_prompt"],
+        ["ask_operator", "fetch_url", "approval_resolve", "question_answer", "permission_prompt", "tool_call", "toolset_enable"],
         BuiltInTools.Declarations
             .Where(tool => tool.Risk == RiskClass.R0 != tool.Conduct.HasFlag(ToolConduct.ReadOnly))
             .Select(tool => tool.Name));

@@ -1,10 +1,9 @@
+using System.Text.Json;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Agents.Registration;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Journal;
-using AgentGateway.Storage.Checks;
-using AgentGateway.Storage.Files;
 using AgentGateway.Storage.Tests.Support;
 
 namespace AgentGateway.Storage.Tests.Checks;
@@ -23,7 +22,7 @@ public sealed class JournalCheckTests : IDisposable
         await using (var store = await Databases.OpenAsync(_folder.Database))
         {
             await FillAsync(store);
-            AssertSound(await store.File.CheckAsync(MachineTable.Domain, Stop));
+            AssertSound(await store.CheckAsync(Stop));
         }
 
         AssertSound(await CheckAsync());
@@ -54,11 +53,11 @@ public sealed class JournalCheckTests : IDisposable
     [InlineData("UPDATE turn SET status = 'failed'", 6, "TurnRow")]
     [InlineData("UPDATE turn SET detail = replace(detail, 'svarog', 'weles')", 6, "TurnRow")]
     [InlineData("INSERT INTO turn SELECT 'turn_2', thread, agent, status, queued_at, detail FROM turn", 6, "turn rows")]
-    [InlineData("UPDATE message SET hidden = 1 WHERE number = 2", 2, "row of message")]
-    [InlineData("UPDATE message SET searchable = 0 WHERE number = 2", 2, "row of message")]
-    [InlineData("UPDATE message SET detail = 'no json' WHERE number = 3", 3, "row of message")]
-    [InlineData("DELETE FROM message WHERE number = 3", 3, "is missing")]
-    [InlineData("UPDATE event SET message_seq = 7 WHERE position = 3", 3, "row of message")]
+    [InlineData("UPDATE message SET hidden = 1 WHERE number = 2", 2, "of MessageRow is not what the events give")]
+    [InlineData("UPDATE message SET searchable = 0 WHERE number = 2", 2, "of MessageRow is not what the events give")]
+    [InlineData("UPDATE message SET detail = 'no json' WHERE number = 3", 3, "of MessageRow is not what the events give")]
+    [InlineData("DELETE FROM message WHERE number = 3", 3, "of MessageRow is missing")]
+    [InlineData("UPDATE event SET message_seq = 7 WHERE position = 3", 3, "of MessageRow is not what the events give")]
     [InlineData("INSERT INTO message SELECT 50, 'msg_stray', thread, 9, at, hidden, 0, text, detail FROM message WHERE number = 2", 50, "belongs to no event")]
     [InlineData("INSERT INTO thread SELECT 'thr_stray', title, title_folded, owner, workspace, hidden, archived, pinned, created_by, created_at, updated_at, last_seq, fork_of, fork_seq, parent FROM thread WHERE id = 'thr_1'", null, "belongs to no stream")]
     [InlineData("INSERT INTO message_text (message_text, rowid, text) VALUES ('delete', 3, 'beta gamma')", 3, "full-text index")]
@@ -115,8 +114,8 @@ public sealed class JournalCheckTests : IDisposable
         await using (var store = await Databases.OpenAsync(_folder.Database))
             await FillAsync(store);
         Databases.Tamper(_folder.Database, "UPDATE stream SET snapshot_version = 99, state = X'00' WHERE id = 'thread/thr_1'");
-        var report = await new JournalFile(_folder.Database).CheckAsync(
-            new MachineTable().Add<ThreadMachine, AgentThread, ThreadCommand>(Domain.Json.DomainJson.Plain.AgentThread), Stop);
+        var contents = StoreContents.Gateway with { Kinds = new StreamKinds([ThreadStream.Kind]) };
+        var report = await SqliteStore.Inspect(_folder.Database, contents).CheckAsync(Stop);
         Assert.Null(report.First);
         Assert.Equal([("snapshot of another version", 1L), ("unknown kind agent", 1L), ("unknown kind queue", 1L)], report.SkippedStreams.Select(skipped => (skipped.Key, skipped.Value)));
     }
@@ -139,16 +138,6 @@ public sealed class JournalCheckTests : IDisposable
         Assert.False(File.Exists(_folder.Database));
     }
 
-    [Fact]
-    public void Every_machine_of_the_domain_is_in_the_table()
-    {
-        var machines = typeof(IMachine<,>).Assembly.GetTypes()
-            .Where(type => type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IMachine<,>)));
-        Assert.Equal(
-            machines.Select(machine => (string)machine.GetProperty("Kind")!.GetValue(null)!).Order(),
-            MachineTable.Domain.Kinds.Order());
-    }
-
     /// <summary>Two threads, an agent and a queue: positions 1 to 6, 7 and 8, 9, and 10 to 12.</summary>
     private static async Task FillAsync(SqliteStore store)
     {
@@ -166,13 +155,13 @@ public sealed class JournalCheckTests : IDisposable
         var stream = StreamId.Of("agent/rarog");
         var registered = new RecordedEvent(stream, 1, ThreadScript.Start, "client", new AgentRegistered("client", "Rarog", ["r"], null));
         var state = AgentRegistrationMachine.Evolve(AgentRegistrationState.Initial, registered);
-        await store.Journal.AppendAsync(
-            new(stream, 0, [registered], System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(state, Domain.Json.DomainJson.Plain.AgentRegistrationState), 1, null, []), Stop);
+        var stored = JsonSerializer.SerializeToUtf8Bytes(state, AgentRegistrationJson.Plain.AgentRegistrationState);
+        await store.Journal.AppendAsync(new(stream, 0, [registered], new(stored, 1, null), [], store.Journal.Epoch), Stop);
         var queue = new QueueScript("ses_1");
         await store.Journal.AppendAsync(queue.Add("cmd_1"), Stop);
         await store.Journal.AppendAsync(queue.Begin("cmd_1"), Stop);
         await store.Journal.AppendAsync(queue.End("cmd_1", 1), Stop);
     }
 
-    private Task<JournalReport> CheckAsync() => new JournalFile(_folder.Database).CheckAsync(MachineTable.Domain, Stop);
+    private Task<JournalReport> CheckAsync() => SqliteStore.Inspect(_folder.Database, StoreContents.Gateway).CheckAsync(Stop);
 }

@@ -2,6 +2,7 @@ using System.Text;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Storage.Journal;
+using AgentGateway.Storage.Sqlite;
 using AgentGateway.Storage.Tests.Support;
 
 namespace AgentGateway.Storage.Tests.Contract;
@@ -27,8 +28,8 @@ public abstract class ChainContract : StoreContract
         await Store.AppendAsync(script.Append(new ThreadPinned(), new ThreadPinned()));
         var events = await Store.Journal.ReadStreamAsync(script.Stream, 1, 10, Stop);
         Assert.Equal(events[0].Payload, events[1].Payload);
-        Assert.NotEqual(events[0].PayloadDigest, events[1].PayloadDigest);
-        Assert.NotEqual(events[0].Salt, events[1].Salt);
+        Assert.NotEqual(events[0].Seal.PayloadDigest, events[1].Seal.PayloadDigest);
+        Assert.NotEqual(events[0].Seal.Salt, events[1].Seal.Salt);
     }
 
     [Fact]
@@ -42,7 +43,7 @@ public abstract class ChainContract : StoreContract
 
         Assert.True(await Store.EraseAsync(script.Stream, 2));
         var after = await Store.Journal.ReadStreamAsync(script.Stream, 0, 10, Stop);
-        Assert.Equal(before[1] with { Payload = null, Salt = null }, after[1]);
+        Assert.Equal(before[1] with { Payload = null, Seal = before[1].Seal with { Salt = null } }, after[1]);
         Assert.Equal([before[0], before[2]], [after[0], after[2]]);
         AssertChain(after);
     }
@@ -95,13 +96,13 @@ public abstract class ChainContract : StoreContract
         {
             if (stored.Payload is not null)
             {
-                var digest = EventChain.PayloadDigest(Convert.FromHexString(stored.Salt!), Encoding.UTF8.GetBytes(stored.Payload));
-                Assert.Equal(stored.PayloadDigest, Convert.ToHexStringLower(digest));
+                var digest = EventChain.PayloadDigest(Convert.FromHexString(stored.Seal.Salt!), Encoding.UTF8.GetBytes(stored.Payload));
+                Assert.Equal(stored.Seal.PayloadDigest, Convert.ToHexStringLower(digest));
             }
 
             before = EventChain.Hash(
-                before, stored.Stream.Value, stored.Version, Instant.Of(stored.At), stored.Actor, stored.Type, Convert.FromHexString(stored.PayloadDigest));
-            Assert.Equal(stored.Hash, Convert.ToHexStringLower(before));
+                before, stored.Stream.Value, stored.Version, Instant.Of(stored.At), stored.Actor, stored.Type, Convert.FromHexString(stored.Seal.PayloadDigest));
+            Assert.Equal(stored.Seal.Hash, Convert.ToHexStringLower(before));
         }
     }
 }

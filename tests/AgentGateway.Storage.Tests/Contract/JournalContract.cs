@@ -1,4 +1,5 @@
 using System.Text;
+using AgentGateway.Domain;
 using AgentGateway.Domain.Agents.Registration;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
@@ -26,7 +27,7 @@ public abstract class JournalContract : StoreContract
         Assert.Contains("Łódź", events[0].Payload, StringComparison.Ordinal);
         var snapshot = (await Store.Journal.LoadAsync(script.Stream, Stop))!;
         Assert.Equal((script.Stream, 2L, ThreadMachine.SnapshotVersion), (snapshot.Stream, snapshot.Version, snapshot.SnapshotVersion));
-        Assert.Equal(request.State.ToArray(), snapshot.State.ToArray());
+        Assert.Equal(request.Snapshot.State.ToArray(), snapshot.State.ToArray());
         Assert.Equal(2, Store.Journal.LastPosition);
     }
 
@@ -124,7 +125,7 @@ public abstract class JournalContract : StoreContract
         await Refused(sound with { Events = [] });
         await Refused(sound with { ExpectedVersion = 1 });
         await Refused(sound with { Stream = StreamId.Of("thread/thr_2") });
-        await Refused(sound with { State = new byte[(64 * 1024) + 1] });
+        await Refused(sound with { Snapshot = sound.Snapshot with { State = new byte[(64 * 1024) + 1] } });
         var script = new ThreadScript("thr_1");
         var created = script.Create();
         await Refused(created with { Rows = script.Say("its event is not in the append").Rows });
@@ -137,7 +138,7 @@ public abstract class JournalContract : StoreContract
     public async Task A_state_of_64_KiB_is_kept()
     {
         var state = Encoding.UTF8.GetBytes(new string('x', 64 * 1024));
-        await Store.AppendAsync(new ThreadScript("thr_1").Create() with { State = state });
+        await Store.AppendAsync(new ThreadScript("thr_1").Create() with { Snapshot = new(state, 1, null) });
         Assert.Equal(state, (await Store.Journal.LoadAsync(StreamId.Of("thread/thr_1"), Stop))!.State.ToArray());
     }
 
@@ -166,7 +167,7 @@ public abstract class JournalContract : StoreContract
         Assert.Equal(["thread/thr_overdue", "thread/thr_now", "thread/thr_later"], await DueAt(Noon.AddHours(1)));
         Assert.Equal([StreamId.Of("thread/thr_overdue")], await Store.Journal.DueAsync(Noon, 1, Stop));
 
-        async Task Due(string id, DateTimeOffset? at) => await Store.AppendAsync(new ThreadScript(id).Create() with { DueAt = at });
+        async Task Due(string id, DateTimeOffset? at) => await Store.AppendAsync(DueAtTime(new ThreadScript(id).Create(), at));
         async Task<IEnumerable<string>> DueAt(DateTimeOffset until) => (await Store.Journal.DueAsync(until, 10, Stop)).Select(stream => stream.Value);
     }
 
@@ -174,8 +175,8 @@ public abstract class JournalContract : StoreContract
     public async Task A_stream_that_is_settled_is_no_longer_due()
     {
         var script = new ThreadScript("thr_1");
-        await Store.AppendAsync(script.Create() with { DueAt = Noon });
-        await Store.AppendAsync(script.Say("settled") with { DueAt = null });
+        await Store.AppendAsync(DueAtTime(script.Create(), Noon));
+        await Store.AppendAsync(DueAtTime(script.Say("settled"), null));
         Assert.Empty(await Store.Journal.DueAsync(Noon.AddYears(1), 10, Stop));
         Assert.Null((await Store.Journal.LoadAsync(script.Stream, Stop))!.DueAt);
     }
@@ -211,9 +212,13 @@ public abstract class JournalContract : StoreContract
         Assert.All([appended, read, waited], exception => Assert.Equal("journal_closed", exception.Reason.Code));
     }
 
+    private static AppendRequest DueAtTime(AppendRequest request, DateTimeOffset? at) =>
+        request with { Snapshot = request.Snapshot with { DueAt = at } };
+
     private static AppendRequest Agent(string id)
     {
         var stream = StreamId.Of("agent", id);
-        return new(stream, 0, [new(stream, 1, Noon, "client", new AgentRegistered("client", id, [], null))], "{}"u8.ToArray(), 1, null, []);
+        var registered = new RecordedEvent(stream, 1, Noon, "client", new AgentRegistered("client", id, [], null));
+        return new(stream, 0, [registered], new("{}"u8.ToArray(), 1, null), [], Databases.AnyEpoch);
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AgentGateway.Domain.Ids;
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Tasks;
 using AgentGateway.Runtime.Tasks;
 using AgentGateway.Storage.Tests.Support;
@@ -64,5 +63,5 @@ public abstract class TaskReadsContract : StoreContract
         Assert.Empty(await Store.Tasks.ChildrenAsync(new("tsk_4"), Stop));
     }
 
-    private static string Json(AgentTask task) => JsonSerializer.Serialize(task, DomainJson.Plain.AgentTask);
+    private static string Json(AgentTask task) => JsonSerializer.Serialize(task, TaskJson.Plain.AgentTask);
 }

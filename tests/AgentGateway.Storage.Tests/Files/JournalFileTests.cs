@@ -1,8 +1,8 @@
 using System.Runtime.Versioning;
 using System.Text.Json;
 using AgentGateway.Domain.Ids;
-using AgentGateway.Storage.Checks;
-using AgentGateway.Storage.Files;
+using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Threads;
 using AgentGateway.Storage.Tests.Support;
 
 namespace AgentGateway.Storage.Tests.Files;
@@ -23,7 +23,7 @@ public sealed class JournalFileTests : IDisposable
         await Databases.TalkAsync(store, "thr_2", 0);
         await store.EraseAsync(script.Stream, 2, Stop);
 
-        var lines = await ExportAsync(store.File, null);
+        var lines = await ExportAsync(store, null);
         Assert.Equal([1, 2, 3, 4], lines.Select(line => line.GetProperty("position").GetInt64()));
         Assert.All(lines, line => Assert.Equal(
             ["position", "stream", "version", "at", "actor", "type", "payload_digest", "hash", "data"], line.EnumerateObject().Select(property => property.Name)));
@@ -31,8 +31,10 @@ public sealed class JournalFileTests : IDisposable
         Assert.Equal(JsonValueKind.Null, lines[1].GetProperty("data").ValueKind);
         var stored = (await store.Journal.ReadAllAsync(2, 1, Stop))[0];
         Assert.Equal(
-            (stored.Hash, stored.PayloadDigest, stored.At, stored.Type, stored.Stream.Value),
-            (lines[2].GetProperty("hash").GetString(), lines[2].GetProperty("payload_digest").GetString(), lines[2].GetProperty("at").GetDateTimeOffset(), lines[2].GetProperty("type").GetString(), lines[2].GetProperty("stream").GetString()));
+            (stored.Seal.Hash, stored.Seal.PayloadDigest, stored.At, stored.Type, stored.Stream.Value),
+            (Text("hash"), Text("payload_digest"), lines[2].GetProperty("at").GetDateTimeOffset(), Text("type"), Text("stream")));
+
+        string? Text(string name) => lines[2].GetProperty(name).GetString();
     }
 
     [Fact]
@@ -41,8 +43,8 @@ public sealed class JournalFileTests : IDisposable
         await using var store = await Databases.OpenAsync(_folder.Database);
         await Databases.TalkAsync(store, "thr_1", 2);
         await Databases.TalkAsync(store, "thr_2", 1);
-        Assert.Equal([1, 2], (await ExportAsync(store.File, StreamId.Of("thread/thr_2"))).Select(line => line.GetProperty("version").GetInt64()));
-        Assert.Equal("unknown_stream", (await store.File.ExportAsync(StreamId.Of("thread/thr_3"), Stream.Null, Stop)).Rejection!.Code);
+        Assert.Equal([1, 2], (await ExportAsync(store, StreamId.Of("thread/thr_2"))).Select(line => line.GetProperty("version").GetInt64()));
+        Assert.Equal("unknown_stream", (await store.ExportAsync(StreamId.Of("thread/thr_3"), Stream.Null, Stop)).Rejection!.Code);
     }
 
     [Fact]
@@ -59,7 +61,7 @@ public sealed class JournalFileTests : IDisposable
                 for (var thread = 2; !ended.IsCancellationRequested; thread++)
                     await Databases.TalkAsync(store, $"thr_{thread}", 5);
             }, Stop);
-            Assert.Equal(new FileInfo(copy) is var file && (await store.File.BackupAsync(copy, Stop)).Value is var bytes ? bytes : 0, file.Length);
+            Assert.Equal(new FileInfo(copy) is var file && (await store.CopyAsync(copy, Stop)).Value is var bytes ? bytes : 0, file.Length);
             await ended.CancelAsync();
             await writing;
         }
@@ -67,7 +69,7 @@ public sealed class JournalFileTests : IDisposable
         Assert.Equal(2, Directory.GetFiles(Path.GetDirectoryName(copy)!).Length);
         if (OperatingSystem.IsLinux())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(copy));
-        var report = await new JournalFile(copy).CheckAsync(MachineTable.Domain, Stop);
+        var report = await SqliteStore.Inspect(copy, StoreContents.Gateway).CheckAsync(Stop);
         Assert.Null(report.First);
         Assert.True(report.Events >= 301);
     }
@@ -80,7 +82,7 @@ public sealed class JournalFileTests : IDisposable
         {
             await Databases.TalkAsync(store, "thr_1", 3);
             id = store.Journal.Id;
-            await store.File.BackupAsync(_folder["copy.db"], Stop);
+            await store.CopyAsync(_folder["copy.db"], Stop);
         }
 
         string restoredId;
@@ -89,7 +91,7 @@ public sealed class JournalFileTests : IDisposable
             restoredId = restored.Journal.Id;
             Assert.NotEqual(id, restoredId);
             Assert.Equal(4, restored.Journal.LastPosition);
-            Assert.Single(await restored.ThreadReads.SearchAsync("\"number 2\"", null, 10, Stop));
+            Assert.Single(await restored.Reads<IThreadReads>().SearchAsync("\"number 2\"", null, 10, Stop));
         }
 
         await using var again = await Databases.OpenAsync(_folder["copy.db"]);
@@ -101,17 +103,17 @@ public sealed class JournalFileTests : IDisposable
     {
         await using var store = await Databases.OpenAsync(_folder.Database);
         await File.WriteAllTextAsync(_folder["precious"], "precious", Stop);
-        Assert.Equal("file_exists", (await store.File.BackupAsync(_folder["precious"], Stop)).Rejection!.Code);
-        Assert.Equal("file_exists", (await store.File.BackupAsync(_folder.Database, Stop)).Rejection!.Code);
-        Assert.Equal("file_unwritable", (await store.File.BackupAsync(_folder["no/such/folder"], Stop)).Rejection!.Code);
+        Assert.Equal("file_exists", (await store.CopyAsync(_folder["precious"], Stop)).Rejection!.Code);
+        Assert.Equal("file_exists", (await store.CopyAsync(_folder.Database, Stop)).Rejection!.Code);
+        Assert.Equal("file_unwritable", (await store.CopyAsync(_folder["no/such/folder"], Stop)).Rejection!.Code);
         Assert.Equal("precious", await File.ReadAllTextAsync(_folder["precious"], Stop));
         Assert.DoesNotContain(Directory.GetFiles(Path.GetDirectoryName(_folder.Database)!), file => file.EndsWith(".unfinished", StringComparison.Ordinal));
     }
 
-    private static async Task<JsonElement[]> ExportAsync(JournalFile file, StreamId? stream)
+    private static async Task<JsonElement[]> ExportAsync(IStoreInspection store, StreamId? stream)
     {
         using var output = new MemoryStream();
-        var count = (await file.ExportAsync(stream, output, Stop)).Value;
+        var count = (await store.ExportAsync(stream, output, Stop)).Value;
         var lines = System.Text.Encoding.UTF8.GetString(output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(count, lines.Length);
         return [.. lines.Select(line => JsonDocument.Parse(line).RootElement)];

@@ -1,6 +1,7 @@
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Storage.Schema;
 using AgentGateway.Storage.Sqlite;
+using AgentGateway.Storage.Tables;
 using AgentGateway.Storage.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -22,7 +23,7 @@ public sealed class SchemaTests : IDisposable
         {
             await File.Create(_folder[$"{steps}.db"]).DisposeAsync();
             using var database = SqliteDatabase.OpenForWriting(_folder[$"{steps}.db"]);
-            SchemaGate.Migrate(database, [.. SchemaSteps.All.Take(steps)]);
+            new SchemaGate([.. SchemaSteps.All.Take(steps)], new TableSet([])).Migrate(database);
             var sql = database.Prepare("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'message_text_%' ORDER BY name")
                 .All(record => record.Text(0));
             var released = await File.ReadAllTextAsync(
@@ -35,7 +36,7 @@ public sealed class SchemaTests : IDisposable
     public async Task A_database_of_an_older_version_is_brought_forward_with_what_is_in_it()
     {
         await Databases.MakeAsync(_folder.Database, 3);
-        await using (var store = SqliteStore.Open(_folder.Database, TimeProvider.System, NullLoggerFactory.Instance, [.. SchemaSteps.All, NextStep]))
+        await using (var store = SqliteStore.Open(_folder.Database, StoreContents.Gateway, TimeProvider.System, NullLoggerFactory.Instance, [.. SchemaSteps.All, NextStep]))
             Assert.Equal(4, store.Journal.LastPosition);
         Assert.Equal(SchemaSteps.All.Count + 1, Databases.Number(_folder.Database, "PRAGMA user_version"));
         Assert.Equal(1, Databases.Number(_folder.Database, "SELECT count(*) FROM thread WHERE colour = 'red'"));
@@ -46,7 +47,7 @@ public sealed class SchemaTests : IDisposable
     {
         await Databases.MakeAsync(_folder.Database, 1);
         Assert.Throws<JournalUnavailableException>(
-            () => SqliteStore.Open(_folder.Database, TimeProvider.System, NullLoggerFactory.Instance, [.. SchemaSteps.All, NextStep, "SELECT wrong FROM nothing"]));
+            () => SqliteStore.Open(_folder.Database, StoreContents.Gateway, TimeProvider.System, NullLoggerFactory.Instance, [.. SchemaSteps.All, NextStep, "SELECT wrong FROM nothing"]));
         Assert.Equal(SchemaSteps.All.Count, Databases.Number(_folder.Database, "PRAGMA user_version"));
         await using var store = await Databases.OpenAsync(_folder.Database);
         Assert.Equal(2, store.Journal.LastPosition);
@@ -120,9 +121,40 @@ public sealed class SchemaTests : IDisposable
     }
 
     [Fact]
+    public async Task A_table_that_was_added_takes_its_own_steps_and_no_others()
+    {
+        await Databases.MakeAsync(_folder.Database, 1);
+        await (await OpenAsync(new NoteTable(steps: 1))).DisposeAsync();
+        Assert.Equal(1, Databases.Number(_folder.Database, "SELECT taken FROM table_step WHERE name = 'note'"));
+        Assert.Equal(0, Databases.Number(_folder.Database, "SELECT count(*) FROM pragma_table_info('note') WHERE name = 'length'"));
+        await (await OpenAsync(new NoteTable(steps: 2))).DisposeAsync();
+        Assert.Equal(2, Databases.Number(_folder.Database, "SELECT taken FROM table_step WHERE name = 'note'"));
+        Assert.Equal(1, Databases.Number(_folder.Database, "SELECT count(*) FROM pragma_table_info('note') WHERE name = 'length'"));
+        Assert.Equal(SchemaSteps.All.Count, Databases.Number(_folder.Database, "PRAGMA user_version"));
+    }
+
+    [Fact]
+    public async Task A_database_with_a_newer_table_or_one_that_is_not_known_is_refused_and_not_a_byte_of_it_changes()
+    {
+        await (await OpenAsync(new NoteTable(steps: 2))).DisposeAsync();
+        var before = await File.ReadAllBytesAsync(_folder.Database, TestContext.Current.CancellationToken);
+        foreach (var open in (Func<Task>[])[() => OpenAsync(new NoteTable(steps: 1)), () => Databases.OpenAsync(_folder.Database)])
+        {
+            var refusal = await Assert.ThrowsAsync<JournalUnavailableException>(open);
+            Assert.Equal("database_newer", refusal.Reason.Code);
+            Assert.Contains("its table note is at version 2", refusal.Reason.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, await File.ReadAllBytesAsync(_folder.Database, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task A_place_that_does_not_exist_is_named()
     {
         var refusal = await Assert.ThrowsAsync<JournalUnavailableException>(() => Databases.OpenAsync(_folder["no/such/folder.db"]));
         Assert.Equal("database_unopenable", refusal.Reason.Code);
     }
+
+    private Task<SqliteStore> OpenAsync(NoteTable table) => SqliteStore.OpenAsync(
+        _folder.Database, StoreContents.Gateway.With(NoteStream.Kind, table), TimeProvider.System, null, TestContext.Current.CancellationToken);
 }

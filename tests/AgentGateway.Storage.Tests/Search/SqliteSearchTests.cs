@@ -1,3 +1,4 @@
+using AgentGateway.Runtime.Threads;
 using AgentGateway.Storage.Search;
 using AgentGateway.Storage.Tests.Support;
 
@@ -19,7 +20,7 @@ public sealed class SqliteSearchTests : IDisposable
         var script = new ThreadScript("thr_1");
         await store.Journal.AppendAsync(script.Create(), Stop);
         await store.Journal.AppendAsync(script.Say("Zażółć gęślą jaźń, señor"), Stop);
-        Assert.Single(await store.ThreadReads.SearchAsync("senor zazołc", null, 10, Stop));
+        Assert.Single(await store.Reads<IThreadReads>().SearchAsync("senor zazołc", null, 10, Stop));
     }
 
     [Fact]
@@ -52,7 +53,7 @@ public sealed class SqliteSearchTests : IDisposable
 
         async Task<IEnumerable<long>> SeqsAsync(string query, int limit)
         {
-            var hits = await store.ThreadReads.SearchAsync(query, null, limit, Stop);
+            var hits = await store.Reads<IThreadReads>().SearchAsync(query, null, limit, Stop);
             Assert.Equal(hits.Select(hit => hit.Score).OrderDescending(), hits.Select(hit => hit.Score));
             return hits.Select(hit => Enumerable.Range(1, 7).Select(seq => (long)seq).Single(seq => script.Id(seq) == hit.Message));
         }
@@ -68,10 +69,10 @@ public sealed class SqliteSearchTests : IDisposable
             pending.Add(store.Journal.AppendAsync(script.Say(count % 2 == 0 ? "you and me" : "you and us"), Stop).AsTask());
         await Task.WhenAll(pending);
 
-        var hits = await store.ThreadReads.SearchAsync("you and", null, 2, Stop);
+        var hits = await store.Reads<IThreadReads>().SearchAsync("you and", null, 2, Stop);
         Assert.Equal([script.Id(SearchTerms.OccurrencesMax + 10), script.Id(SearchTerms.OccurrencesMax + 9)], hits.Select(hit => hit.Message));
         Assert.Equal("**you** **and** us", hits[0].Snippet);
-        Assert.Equal(2, (await store.ThreadReads.SearchAsync("you me", null, 2, Stop)).Count);
+        Assert.Equal(2, (await store.Reads<IThreadReads>().SearchAsync("you me", null, 2, Stop)).Count);
     }
 
     [Theory]

@@ -2,7 +2,6 @@ using System.Text.Json;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Ids;
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Questions;
 using AgentGateway.Runtime.Journal;
@@ -22,7 +21,10 @@ internal sealed class AskScript(string id)
 
     public AppendRequest Request(string callKey) => Do(new RequestApproval(
         new("svarog", callKey, new("thr_1"), new("turn_1"), "c1"),
-        new("run_command", """{"command":"make"}""", "run_command: make", "make", "/home/me", "digest", RiskClass.R2, "default:R2", "R2: it executes something."),
+        new("run_command", """{"command":"make"}""", "run_command: make", "make", "/home/me", "digest", RiskClass.R2, "default:R2")
+        {
+            Why = "R2: it executes something.",
+        },
         "whoever may",
         ThreadScript.Start.AddMinutes(30)));
 
@@ -37,7 +39,7 @@ internal sealed class AskScript(string id)
         var recorded = Recorded(ApprovalMachine.Kind, ApprovalMachine.Decide(_approval, command).Value.Single());
         var before = _approval;
         _approval = ApprovalMachine.Evolve(before, recorded);
-        return Of(recorded, JsonSerializer.SerializeToUtf8Bytes(_approval, DomainJson.Plain.Approval), Effect.DueAt(ApprovalMachine.Owed(_approval)), ApprovalMachine.Project(before, recorded, _approval));
+        return Of(recorded, JsonSerializer.SerializeToUtf8Bytes(_approval, ApprovalJson.Plain.Approval), Effect.DueAt(ApprovalMachine.Owed(_approval)), ApprovalMachine.Project(before, recorded, _approval));
     }
 
     private AppendRequest Do(QuestionCommand command)
@@ -45,12 +47,12 @@ internal sealed class AskScript(string id)
         var recorded = Recorded(QuestionMachine.Kind, QuestionMachine.Decide(_question, command).Value.Single());
         var before = _question;
         _question = QuestionMachine.Evolve(before, recorded);
-        return Of(recorded, JsonSerializer.SerializeToUtf8Bytes(_question, DomainJson.Plain.Question), Effect.DueAt(QuestionMachine.Owed(_question)), QuestionMachine.Project(before, recorded, _question));
+        return Of(recorded, JsonSerializer.SerializeToUtf8Bytes(_question, QuestionJson.Plain.Question), Effect.DueAt(QuestionMachine.Owed(_question)), QuestionMachine.Project(before, recorded, _question));
     }
 
     private RecordedEvent Recorded(string kind, DomainEvent happened) =>
         new(StreamId.Of(kind, id), ++_version, ThreadScript.Start.AddSeconds(_version), "svarog", happened);
 
     private AppendRequest Of(RecordedEvent recorded, byte[] state, DateTimeOffset? due, IReadOnlyList<ReadRow> rows) =>
-        new(recorded.Stream, _version - 1, [recorded], state, 1, due, rows);
+        new(recorded.Stream, _version - 1, [recorded], new(state, 1, due), rows, Databases.AnyEpoch);
 }

@@ -5,6 +5,9 @@ namespace AgentGateway.Storage.Tests.Support;
 /// <summary>Databases on disk, as tests need them.</summary>
 internal static class Databases
 {
+    /// <summary>Newer than any epoch that a store took, so that such an append is never fenced.</summary>
+    public const long AnyEpoch = long.MaxValue;
+
     extension(TemporaryFolder folder)
     {
         /// <summary>The database of the test whose folder it is.</summary>

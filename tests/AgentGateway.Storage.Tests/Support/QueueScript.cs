@@ -2,7 +2,6 @@ using System.Text.Json;
 using AgentGateway.Domain;
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Ids;
-using AgentGateway.Domain.Json;
 using AgentGateway.Runtime.Journal;
 
 namespace AgentGateway.Storage.Tests.Support;
@@ -41,9 +40,8 @@ internal sealed class QueueScript(string session)
             _stream,
             before,
             recorded,
-            JsonSerializer.SerializeToUtf8Bytes(_state, DomainJson.Plain.CommandQueue),
-            CommandQueueMachine.SnapshotVersion,
-            Effect.DueAt(CommandQueueMachine.Owed(_state)),
-            [.. rows.Values]);
+            new(JsonSerializer.SerializeToUtf8Bytes(_state, CommandQueueJson.Plain.CommandQueue), CommandQueueMachine.SnapshotVersion, Effect.DueAt(CommandQueueMachine.Owed(_state))),
+            [.. rows.Values],
+            Databases.AnyEpoch);
     }
 }

@@ -8,56 +8,54 @@ using AgentGateway.Runtime.Threads;
 namespace AgentGateway.Storage.Tests.Support;
 
 /// <summary>One of the stores that keep the same promises.</summary>
-internal sealed class StoreUnderTest(
-    IJournal journal,
-    IThreadReads reads,
-    ICommandQueueReads commands,
-    ITaskReads tasks,
-    IAskReads asks,
-    IOutputIndex outputIndex,
-    Func<StreamId, long, ValueTask<bool>> erase,
-    FakeClock time,
-    Func<ValueTask> dispose) : IAsyncDisposable
+/// <param name="openAgain">Opens what the store holds once more, while it is open.</param>
+internal sealed class StoreUnderTest(IStore store, FakeClock time, Func<Task<IStore>> openAgain, Func<ValueTask> dispose) : IAsyncDisposable
 {
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public IJournal Journal => journal;
+    public IStore Store => store;
 
-    public IThreadReads Reads => reads;
+    public IJournal Journal => store.Journal;
 
-    public ICommandQueueReads Commands => commands;
+    public IThreadReads Reads => store.Reads<IThreadReads>();
 
-    public ITaskReads Tasks => tasks;
+    public ICommandQueueReads Commands => store.Reads<ICommandQueueReads>();
 
-    public IOutputIndex OutputIndex => outputIndex;
+    public ITaskReads Tasks => store.Reads<ITaskReads>();
 
-    public IAskReads Asks => asks;
+    public IOutputIndex OutputIndex => store.OutputIndex;
+
+    public IAskReads Asks => store.Reads<IAskReads>();
 
     public FakeClock Time => time;
 
-    public ValueTask<bool> EraseAsync(StreamId stream, long version) => erase(stream, version);
+    public Task<IStore> OpenAgainAsync() => openAgain();
 
-    public Task<AppendResult> AppendAsync(AppendRequest request) => journal.AppendAsync(request, Stop).AsTask();
+    public ValueTask<bool> EraseAsync(StreamId stream, long version) => store.EraseAsync(stream, version, Stop);
+
+    public Task<AppendResult> AppendAsync(AppendRequest request) => Journal.AppendAsync(request, Stop).AsTask();
 
     public ValueTask DisposeAsync() => dispose();
 
-    public static async Task<StoreUnderTest> SqliteAsync()
+    public static async Task<StoreUnderTest> SqliteAsync(StoreContents? contents = null)
     {
         var folder = new TemporaryFolder();
         var time = new FakeClock();
-        var store = await SqliteStore.OpenAsync(folder.Database, time, null, Stop);
-        return new(store.Journal, store.ThreadReads, store.CommandQueueReads, store.Reads.Tasks, store.Reads.Asks, store.OutputIndex, (stream, version) => store.EraseAsync(stream, version, Stop), time, async () =>
+        var store = await OpenAsync();
+        return new(store, time, OpenAsync, async () =>
         {
             await store.DisposeAsync();
             folder.Dispose();
         });
+
+        async Task<IStore> OpenAsync() =>
+            await SqliteStore.OpenAsync(folder.Database, contents ?? StoreContents.Gateway, time, null, Stop);
     }
 
-    public static Task<StoreUnderTest> VolatileAsync()
+    public static Task<StoreUnderTest> VolatileAsync(StoreContents? contents = null)
     {
         var time = new FakeClock();
-        var store = new VolatileStore(time);
-        return Task.FromResult(new StoreUnderTest(
-            store.Journal, store.ThreadReads, store.CommandQueueReads, store.Reads.Tasks, store.Reads.Asks, store.OutputIndex, (stream, version) => store.EraseAsync(stream, version, Stop), time, store.DisposeAsync));
+        var store = new VolatileStore(contents ?? StoreContents.Gateway, time);
+        return Task.FromResult(new StoreUnderTest(store, time, () => Task.FromResult<IStore>(store.OpenAgain()), store.DisposeAsync));
     }
 }

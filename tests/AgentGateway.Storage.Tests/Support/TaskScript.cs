@@ -1,7 +1,6 @@
 using System.Text.Json;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Tasks;
 using AgentGateway.Runtime.Journal;
 
@@ -17,7 +16,7 @@ internal sealed class TaskScript(string id)
 
     public AppendRequest Open(string title = "Tidy up", string? thread = null, string? parent = null) => Do(new OpenTask(
         new(id), title, new(TaskKind.Command, Command: "make clean"), null, thread is null ? null : new(thread), null, parent is null ? null : new(parent),
-        TaskPriority.Normal, [], FailurePolicy.Fail, 0, false, null, null));
+        TaskPriority.Normal));
 
     public AppendRequest Do(TaskCommand command)
     {
@@ -37,9 +36,8 @@ internal sealed class TaskScript(string id)
             _stream,
             before,
             recorded,
-            JsonSerializer.SerializeToUtf8Bytes(State, DomainJson.Plain.AgentTask),
-            TaskMachine.SnapshotVersion,
-            Effect.DueAt(TaskMachine.Owed(State)),
-            [.. rows.Values]);
+            new(JsonSerializer.SerializeToUtf8Bytes(State, TaskJson.Plain.AgentTask), TaskMachine.SnapshotVersion, Effect.DueAt(TaskMachine.Owed(State))),
+            [.. rows.Values],
+            Databases.AnyEpoch);
     }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
-using AgentGateway.Domain.Json;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Journal;
 
@@ -56,9 +55,8 @@ internal sealed class ThreadScript
             Stream,
             before,
             recorded,
-            JsonSerializer.SerializeToUtf8Bytes(_state, DomainJson.Plain.AgentThread),
-            ThreadMachine.SnapshotVersion,
-            Effect.DueAt(ThreadMachine.Owed(_state)),
-            [.. rows.Values]);
+            new(JsonSerializer.SerializeToUtf8Bytes(_state, ThreadJson.Plain.AgentThread), ThreadMachine.SnapshotVersion, Effect.DueAt(ThreadMachine.Owed(_state))),
+            [.. rows.Values],
+            Databases.AnyEpoch);
     }
 }

@@ -1,4 +1,5 @@
 using AgentGateway.Terminal.Backends;
+using AgentGateway.Terminal.Tmux;
 
 namespace AgentGateway.Terminal.Tests.Backends;
 
@@ -18,15 +19,14 @@ public sealed class BackendChoiceTests
     [Fact]
     public void What_is_not_there_is_refused()
     {
-        using var folder = new TemporaryFolder();
-        Assert.Equal("tmux_missing", BackendChoice.Choose("tmux", folder.Path, out _)?.Code);
-        Assert.Equal("backend_unknown", BackendChoice.Choose("screen", folder.Path, out var name)?.Code);
+        Assert.Equal("tmux_missing", BackendChoice.Choose("tmux", hasTmux: false, out _)?.Code);
+        Assert.Equal("backend_unknown", BackendChoice.Choose("screen", hasTmux: false, out var name)?.Code);
         Assert.Equal("", name);
     }
 
     private static string Choose(string asked, string path)
     {
-        Assert.Null(BackendChoice.Choose(asked, path, out var name));
+        Assert.Null(BackendChoice.Choose(asked, TmuxOptions.FindProgram(path) is not null, out var name));
         return name;
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using AgentGateway.Terminal.Backends;
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Terminal.ProcessSessions;
 using AgentGateway.Terminal.Tests.Support;
 
 namespace AgentGateway.Terminal.Tests.Backends;
@@ -115,7 +115,7 @@ public abstract class BackendContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_given_stands_in_no_argument_list()
+    public async Task The_environment_stands_in_no_argument_list()
     {
         const string Canary = "canary-7f3a91c2";
         var request = Requests.Shell("printf ready; read line");
@@ -172,7 +172,7 @@ public abstract class BackendContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Stopping_ends_what_ignores_every_polite_signal()
+    public async Task Stopping_ends_a_program_that_ignores_every_signal_but_kill()
     {
         await using var terminal = await StartAsync(Requests.Shell("trap '' HUP TERM INT; sleep 1000 & echo ready-$!-; wait; wait; sleep 1000"));
         var listener = new Listener(terminal);
@@ -186,7 +186,7 @@ public abstract class BackendContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_a_program_leaves_behind_is_ended_with_it()
+    public async Task Background_processes_are_ended_with_the_program()
     {
         await using var terminal = await StartAsync(Requests.Shell("trap '' HUP; sleep 1000 & echo left-$!-; exit 4"));
         var listener = new Listener(terminal);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Posix;
+using AgentGateway.Terminal.ProcessSessions;
 
 namespace AgentGateway.Terminal.Tests.Backends;
 

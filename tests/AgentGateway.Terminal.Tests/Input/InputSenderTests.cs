@@ -26,7 +26,7 @@ public sealed class InputSenderTests : IAsyncLifetime
     public async Task What_was_sent_is_accepted_written_echoed_and_carried_out()
     {
         var (_, sender) = await StartAsync("printf 'name? '; read name; echo \"hello $name\"");
-        var (receipt, refusal) = await sender.SendAsync(new InputOrder { Text = "weles", Submit = true }, Limits.Signal, CancellationToken.None);
+        var (receipt, refusal) = await sender.SendAsync(new InputRequest { Text = "weles", Submit = true }, Limits.Signal, CancellationToken.None);
         Assert.Null(refusal);
         Assert.Equal((InputState.Echoed, 6, 6, 1), (receipt!.State, receipt.Bytes, receipt.Written, receipt.Id));
         Assert.Equal(receipt, sender.Find(1));
@@ -39,7 +39,7 @@ public sealed class InputSenderTests : IAsyncLifetime
     {
         var (_, sender) = await StartAsync("stty -echo; printf ready; read line; echo \"got $line\"");
         await SeenAsync("ready");
-        var (receipt, _) = await sender.SendAsync(new InputOrder { Text = "quietly", Submit = true }, Limits.Signal, CancellationToken.None);
+        var (receipt, _) = await sender.SendAsync(new InputRequest { Text = "quietly", Submit = true }, Limits.Signal, CancellationToken.None);
         Assert.Equal(InputState.Written, receipt!.State);
         await SeenAsync("got quietly");
         var seen = await sender.WaitForEchoAsync(receipt, "quietly", Limits.Signal, CancellationToken.None);
@@ -51,7 +51,7 @@ public sealed class InputSenderTests : IAsyncLifetime
     {
         var (terminal, sender) = await StartAsync("trap 'echo caught; exit 3' INT; printf ready; while :; do sleep 0.02; done");
         await SeenAsync("ready");
-        var (receipt, _) = await sender.SendAsync(new InputOrder { Keys = ["ctrl-c"] }, Limits.Signal, CancellationToken.None);
+        var (receipt, _) = await sender.SendAsync(new InputRequest { Keys = ["ctrl-c"] }, Limits.Signal, CancellationToken.None);
         Assert.Equal(InputState.Written, receipt!.State);
         Assert.Equal(3, (await terminal.Exited.WaitAsync(Limits.Signal)).Code);
     }
@@ -60,18 +60,18 @@ public sealed class InputSenderTests : IAsyncLifetime
     public async Task An_unknown_key_sends_nothing()
     {
         var (_, sender) = await StartAsync("read line");
-        var (receipt, refusal) = await sender.SendAsync(new InputOrder { Text = "x", Keys = ["nokey"] }, Limits.Signal, CancellationToken.None);
+        var (receipt, refusal) = await sender.SendAsync(new InputRequest { Text = "x", Keys = ["nokey"] }, Limits.Signal, CancellationToken.None);
         Assert.Null(receipt);
         Assert.Equal("key_unknown", refusal?.Code);
         Assert.Equal(0, _ring.End);
     }
 
     [Fact]
-    public async Task A_program_that_does_not_read_leaves_the_receipt_stuck_and_the_next_order_waiting()
+    public async Task A_program_that_does_not_read_leaves_the_receipt_stuck_and_the_next_request_waiting()
     {
         var (_, sender) = await StartAsync("stty raw -echo; printf ready; sleep 1000");
         await SeenAsync("ready");
-        var (receipt, _) = await sender.SendAsync(new InputOrder { Raw = new byte[1 << 20] }, TimeSpan.FromMilliseconds(300), CancellationToken.None);
+        var (receipt, _) = await sender.SendAsync(new InputRequest { Raw = new byte[1 << 20] }, TimeSpan.FromMilliseconds(300), CancellationToken.None);
         Assert.Equal(InputState.Stuck, receipt!.State);
         Assert.InRange(receipt.Written, 1, (1 << 20) - 1);
     }
@@ -81,7 +81,7 @@ public sealed class InputSenderTests : IAsyncLifetime
     {
         var (terminal, sender) = await StartAsync("exit");
         await terminal.Exited.WaitAsync(Limits.Signal);
-        var (receipt, _) = await sender.SendAsync(new InputOrder { Text = "late", Submit = true }, Limits.Signal, CancellationToken.None);
+        var (receipt, _) = await sender.SendAsync(new InputRequest { Text = "late", Submit = true }, Limits.Signal, CancellationToken.None);
         Assert.Equal((InputState.Ended, 0), (receipt!.State, receipt.Written));
     }
 

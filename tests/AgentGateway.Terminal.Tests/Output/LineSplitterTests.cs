@@ -85,7 +85,7 @@ public sealed class LineSplitterTests
     [InlineData("debug: entering", LineSeverity.Debug)]
     [InlineData("mirrors of terror", LineSeverity.Info)]
     [InlineData("all is well", LineSeverity.Info)]
-    public void A_line_sounds_as_bad_as_its_words(string text, LineSeverity severity) => Assert.Equal(severity, SeverityGuess.Of(text));
+    public void A_lines_severity_is_that_of_its_words(string text, LineSeverity severity) => Assert.Equal(severity, SeverityGuess.Of(text));
 
     private static List<OutputLine> Split(string output)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
+using AgentGateway.Posix;
 using AgentGateway.Terminal.Backends;
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Terminal.ProcessSessions;
 using AgentGateway.Terminal.Sandbox;
 using AgentGateway.Terminal.Tests.Support;
 
@@ -61,7 +62,7 @@ public sealed class BwrapTests : IAsyncLifetime
         Assert.Contains("end", text, StringComparison.Ordinal);
     }
 
-    /// <summary>What somebody approves outside of it has to be possible inside.</summary>
+    /// <summary>A command that a person approves has to be possible inside.</summary>
     [Fact]
     public async Task But_for_what_is_hidden_it_is_the_users_own_machine()
     {

@@ -18,9 +18,9 @@ public sealed class SandboxCommandTests
     }
 
     [Fact]
-    public void Without_a_sandbox_nothing_is_promised()
+    public void Without_a_sandbox_nothing_is_guaranteed()
     {
-        Assert.False(SandboxPromise.None.IsHeld);
-        Assert.True(SandboxPromise.Bwrap.IsHeld);
+        Assert.False(SandboxGuarantee.None.IsHeld);
+        Assert.True(SandboxGuarantee.Bwrap.IsHeld);
     }
 }

@@ -64,7 +64,7 @@ public sealed class TerminalScreenTests
     }
 
     [Fact]
-    public void Modes_are_told_to_whoever_types()
+    public void Modes_are_told()
     {
         var screen = Shown("\e[?1;1004;2004;2026;1002;1006h\e=\e[?25l\e[5 q");
         Assert.Equal(
@@ -118,7 +118,7 @@ public sealed class TerminalScreenTests
     }
 
     [Fact]
-    public void Styles_that_nobody_sees_any_more_are_forgotten()
+    public void Styles_that_no_cell_shows_any_more_are_forgotten()
     {
         var screen = new TerminalScreen(20, 4);
         var output = new StringBuilder();

@@ -36,13 +36,13 @@ public sealed class VtParserTests
     }
 
     [Fact]
-    public void A_sequence_with_more_parameters_than_anybody_means_is_not_obeyed() =>
+    public void A_sequence_with_more_parameters_than_any_known_one_is_not_obeyed() =>
         Assert.Equal("text x", RecordingSink.Parse("\e[" + string.Join(';', Enumerable.Range(1, 40)) + "mx"));
 
     [Fact]
     public void A_string_that_is_too_long_is_read_over()
     {
-        var most = new string('t', VtParser.StringBytesMax - 2);
+        var most = new string('t', SequenceText.BytesMax - 2);
         Assert.Equal($"command 0;{most}\ntext x", RecordingSink.Parse($"\e]0;{most}\ax"));
         Assert.Equal("text x", RecordingSink.Parse($"\e]0;{most}t\ax"));
         Assert.Equal("text x", RecordingSink.Parse($"\e]0;{most}", "t", new string('u', 100_000), "\ax"));

@@ -16,7 +16,7 @@ public sealed class StatusTests
 
     [Theory]
     [MemberData(nameof(Examples))]
-    public void A_recorded_screen_or_title_means_what_it_meant(string program, string of)
+    public void A_recorded_screen_or_title_has_the_status_that_was_recorded(string program, string of)
     {
         var patterns = ProgramPatterns.All.Single(each => each.File.Program == program);
         var example = patterns.File.Examples.Single(each => each.Of == of);
@@ -48,46 +48,46 @@ public sealed class StatusTests
     [Fact]
     public void Without_evidence_nothing_is_known()
     {
-        var verdict = StatusJudge.Judge([], Now);
-        Assert.Equal((SessionStatus.Unknown, 0.0), (verdict.Status, verdict.Confidence));
-        Assert.Equal("unknown (confidence 0.00): nothing was seen yet", verdict.Explain());
+        var estimate = StatusEstimator.Estimate([], Now);
+        Assert.Equal((SessionStatus.Unknown, 0.0), (estimate.Status, estimate.Confidence));
+        Assert.Equal("unknown (confidence 0.00): nothing was seen yet", estimate.Explain());
     }
 
     [Fact]
-    public void The_end_of_the_process_leaves_no_doubt()
+    public void The_end_of_the_process_is_certain()
     {
-        var verdict = StatusJudge.Judge([Evidence(SessionStatus.Working, EvidenceSource.Hook, 0), Evidence(SessionStatus.Exited, EvidenceSource.Exit, 60)], Now);
-        Assert.Equal((SessionStatus.Exited, 1.0), (verdict.Status, verdict.Confidence));
+        var estimate = StatusEstimator.Estimate([Evidence(SessionStatus.Working, EvidenceSource.Hook, 0), Evidence(SessionStatus.Exited, EvidenceSource.Exit, 60)], Now);
+        Assert.Equal((SessionStatus.Exited, 1.0), (estimate.Status, estimate.Confidence));
     }
 
     [Fact]
     public void A_hook_counts_more_than_the_screen_until_it_is_old()
     {
         var screen = Evidence(SessionStatus.NeedsApproval, EvidenceSource.Screen, 1);
-        Assert.Equal(SessionStatus.Working, StatusJudge.Judge([Evidence(SessionStatus.Working, EvidenceSource.Hook, 1), screen], Now).Status);
-        Assert.Equal(SessionStatus.NeedsApproval, StatusJudge.Judge([Evidence(SessionStatus.Working, EvidenceSource.Hook, 120), screen], Now).Status);
+        Assert.Equal(SessionStatus.Working, StatusEstimator.Estimate([Evidence(SessionStatus.Working, EvidenceSource.Hook, 1), screen], Now).Status);
+        Assert.Equal(SessionStatus.NeedsApproval, StatusEstimator.Estimate([Evidence(SessionStatus.Working, EvidenceSource.Hook, 120), screen], Now).Status);
     }
 
     [Fact]
-    public void Of_several_hooks_the_newest_counts() => Assert.Equal(SessionStatus.Idle, StatusJudge.Judge(
+    public void Of_several_hooks_the_newest_counts() => Assert.Equal(SessionStatus.Idle, StatusEstimator.Estimate(
         [Evidence(SessionStatus.Working, EvidenceSource.Hook, 9), Evidence(SessionStatus.Idle, EvidenceSource.Hook, 1), Evidence(SessionStatus.NeedsApproval, EvidenceSource.Hook, 5)], Now).Status);
 
     [Fact]
     public void Agreement_makes_surer_and_disagreement_less_sure()
     {
-        var alone = StatusJudge.Judge([Evidence(SessionStatus.Working, EvidenceSource.Screen, 0)], Now).Confidence;
-        Assert.True(StatusJudge.Judge([Evidence(SessionStatus.Working, EvidenceSource.Screen, 0), Evidence(SessionStatus.Working, EvidenceSource.Title, 0)], Now).Confidence > alone);
-        Assert.True(StatusJudge.Judge([Evidence(SessionStatus.Working, EvidenceSource.Screen, 0), Evidence(SessionStatus.Idle, EvidenceSource.Title, 0)], Now).Confidence < alone);
+        var alone = StatusEstimator.Estimate([Evidence(SessionStatus.Working, EvidenceSource.Screen, 0)], Now).Confidence;
+        Assert.True(StatusEstimator.Estimate([Evidence(SessionStatus.Working, EvidenceSource.Screen, 0), Evidence(SessionStatus.Working, EvidenceSource.Title, 0)], Now).Confidence > alone);
+        Assert.True(StatusEstimator.Estimate([Evidence(SessionStatus.Working, EvidenceSource.Screen, 0), Evidence(SessionStatus.Idle, EvidenceSource.Title, 0)], Now).Confidence < alone);
     }
 
     [Fact]
     public void Quiet_alone_is_a_guess()
     {
         var quiet = QuietEvidence.Of(Now.AddSeconds(-10), Now)!;
-        var verdict = StatusJudge.Judge([quiet], Now);
-        Assert.Equal(SessionStatus.Idle, verdict.Status);
-        Assert.True(verdict.Confidence < 0.5);
-        Assert.Equal("idle (confidence 0.35)\n- 0.35 idle, quiet, 10 s ago: nothing was printed for 10 s", verdict.Explain());
+        var estimate = StatusEstimator.Estimate([quiet], Now);
+        Assert.Equal(SessionStatus.Idle, estimate.Status);
+        Assert.True(estimate.Confidence < 0.5);
+        Assert.Equal("idle (confidence 0.35)\n- 0.35 idle, quiet, 10 s ago: nothing was printed for 10 s", estimate.Explain());
         Assert.Equal(SessionStatus.Working, QuietEvidence.Of(Now.AddSeconds(-1), Now)?.Status);
         Assert.Null(QuietEvidence.Of(null, Now));
     }
@@ -101,7 +101,7 @@ public sealed class StatusTests
     [InlineData("StopFailure", "rate_limit", SessionStatus.QuotaExhausted)]
     [InlineData("StopFailure", "authentication_failed", SessionStatus.AuthDead)]
     [InlineData("agent-turn-complete", null, SessionStatus.Idle)]
-    public void A_hook_says_what_it_says(string name, string? detail, SessionStatus status) => Assert.Equal(status, HookEvidence.Of(name, detail, Now)?.Status);
+    public void A_hook_has_its_status(string name, string? detail, SessionStatus status) => Assert.Equal(status, HookEvidence.Of(name, detail, Now)?.Status);
 
     [Fact]
     public void An_unknown_hook_says_nothing() => Assert.Null(HookEvidence.Of("SomethingNew", "x", Now));

@@ -35,9 +35,9 @@ public sealed class ControlReaderTests
     }
 
     [Fact]
-    public void The_end_and_noise_are_told()
+    public void The_end_and_lines_outside_the_protocol_are_told()
     {
-        Assert.Equal([new ControlMessage.Noise("no server running"), new ControlMessage.Exit("server exited"), new ControlMessage.Exit("")],
+        Assert.Equal([new ControlMessage.OtherLine("no server running"), new ControlMessage.Exit("server exited"), new ControlMessage.Exit("")],
             Read("no server running\n%exit server exited\n%exit\n"));
     }
 
@@ -86,7 +86,7 @@ public sealed class ControlReaderTests
         var messages = new List<ControlMessage>();
         for (var piece = 0; piece < 40; piece++) reader.Feed(new byte[100_000], messages);
         reader.Feed("\n"u8, messages);
-        Assert.Equal(ControlReader.LineBytesMax, Assert.IsType<ControlMessage.Noise>(Assert.Single(messages)).Text.Length);
+        Assert.Equal(ControlReader.LineBytesMax, Assert.IsType<ControlMessage.OtherLine>(Assert.Single(messages)).Text.Length);
     }
 
     private static List<ControlMessage> Read(string text)

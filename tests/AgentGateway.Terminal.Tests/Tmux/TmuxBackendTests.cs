@@ -1,6 +1,6 @@
 using System.Globalization;
 using AgentGateway.Terminal.Backends;
-using AgentGateway.Terminal.Posix;
+using AgentGateway.Terminal.ProcessSessions;
 using AgentGateway.Terminal.Screen;
 using AgentGateway.Terminal.Tests.Backends;
 using AgentGateway.Terminal.Tests.Support;
@@ -35,7 +35,7 @@ public sealed class TmuxBackendTests : BackendContract
     [InlineData("printf 'main\\n\\033[?1049h\\033[2;5Halternate\\033[?1h\\033=\\033[?1000h\\033[?1006h\\033[?25l'")]
     [InlineData("printf '\\033[5;10r\\033[?6h\\033[2;3Hregion'")]
     [InlineData("printf '\\033(0lqqk\\033(B\\n\\033[44mblue\\033[0m\\n'")]
-    public async Task A_terminal_is_adopted_as_it_stands(string script)
+    public async Task A_terminal_is_adopted_with_its_screen(string script)
     {
         var request = Requests.Shell($"{script}; printf '\\033]2;done\\007'; read line");
         var screen = new TerminalScreen(80, 24);
@@ -57,7 +57,7 @@ public sealed class TmuxBackendTests : BackendContract
     }
 
     [Fact]
-    public async Task What_ended_while_nobody_looked_is_listed_with_its_exit()
+    public async Task A_program_that_ended_unwatched_is_listed_with_its_exit()
     {
         var request = Requests.Shell("printf ready; read line; exit 6");
         int child;
@@ -82,12 +82,12 @@ public sealed class TmuxBackendTests : BackendContract
     }
 
     [Fact]
-    public async Task A_strangers_terminal_is_listed_too()
+    public async Task A_terminal_that_another_program_made_is_listed_too()
     {
         await using var terminal = await StartAsync(Requests.Shell("read line"));
-        TmuxHome.Run(_directory, "new-session", "-d", "-s", "a stranger", "cat");
-        Assert.Contains(await Backend.ListAsync(CancellationToken.None), listed => listed.Name == "a stranger" && listed.Child is not null);
-        Assert.True(await Backend.RemoveAsync("a stranger", StopLimits.AtOnce, CancellationToken.None));
+        TmuxHome.Run(_directory, "new-session", "-d", "-s", "made elsewhere", "cat");
+        Assert.Contains(await Backend.ListAsync(CancellationToken.None), listed => listed.Name == "made elsewhere" && listed.Child is not null);
+        Assert.True(await Backend.RemoveAsync("made elsewhere", StopLimits.AtOnce, CancellationToken.None));
     }
 
     [Fact]

@@ -14,7 +14,8 @@ public sealed class AgentRegistrationMachine : IMachine<AgentRegistrationState, 
     public static Outcome<IReadOnlyList<DomainEvent>> Decide(AgentRegistrationState state, RegisterAgent command)
     {
         if (state.Principal is not null && state.Principal != command.Principal)
-            return new Rejection("agent_taken", $"Agent \"{state.Id}\" belongs to another principal.", "Register under another id.");
+            return new Rejection(
+                "agent_taken", $"Agent \"{state.Id}\" belongs to another principal.", "Register under another id.");
         if (state.Principal is not null && state.Name == command.Name && state.Description == command.Description
             && state.Aliases.SequenceEqual(command.Aliases))
             return Outcomes.Nothing;
@@ -29,5 +30,7 @@ public sealed class AgentRegistrationMachine : IMachine<AgentRegistrationState, 
 
     public static IReadOnlyList<Effect> Owed(AgentRegistrationState state) => [];
 
-    public static IReadOnlyList<ReadRow> Project(AgentRegistrationState before, RecordedEvent recorded, AgentRegistrationState after) => [];
+    public static IReadOnlyList<ReadRow> Project(
+        AgentRegistrationState before, RecordedEvent recorded, AgentRegistrationState after) =>
+        [];
 }

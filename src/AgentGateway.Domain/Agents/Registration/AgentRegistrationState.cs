@@ -1,7 +1,11 @@
 namespace AgentGateway.Domain.Agents.Registration;
 
-/// <summary>A connected agent as its principal last registered it. <paramref name="Principal"/> null: nobody has yet.</summary>
-public sealed record AgentRegistrationState(string Id, string? Principal, string Name, IReadOnlyList<string> Aliases, string? Description)
+/// <summary>
+/// A connected agent as its principal last registered it. <paramref name="Principal"/> null when it was not registered
+/// yet.
+/// </summary>
+public sealed record AgentRegistrationState(
+    string Id, string? Principal, string Name, IReadOnlyList<string> Aliases, string? Description)
 {
     public static AgentRegistrationState Initial { get; } = new("", null, "", [], null);
 }

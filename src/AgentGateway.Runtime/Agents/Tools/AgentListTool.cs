@@ -11,11 +11,10 @@ public sealed class AgentListTool(AgentService agents) : Tool<AgentListView>(Dec
     {
         Name = "agent_list",
         Title = "List agents",
-        Description =
-            "Lists all agents: those of this daemon's configuration and those that clients registered. Use their ids "
-            + "or aliases wherever a tool asks for an agent, and in directives such as \"@weles check the numbers\".",
+        Description = "Lists the agents: names, what they are for, and whether they could answer now.",
         Toolset = Toolsets.Agents,
         Audience = ToolAudience.Everyone,
+        IsDefault = true,
         Conduct = ToolConduct.Reads,
         Risk = RiskClass.R0,
         Arguments = [],

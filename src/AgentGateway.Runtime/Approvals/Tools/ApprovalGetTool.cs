@@ -11,11 +11,10 @@ public sealed class ApprovalGetTool(ApprovalService approvals) : Tool<ApprovalEn
     {
         Name = "approval_get",
         Title = "Look at an approval",
-        Description =
-            "Tells all about one approval: the command or the diff that it is about, its state, what may be decided, "
-            + "and who decided what.",
+        Description = "Shows an approval: what would happen, how it stands and who decided.",
         Toolset = Toolsets.Approvals,
         Audience = ToolAudience.Operator | ToolAudience.Clients,
+        IsDefault = true,
         Conduct = ToolConduct.Reads,
         Risk = RiskClass.R0,
         Arguments = [ApprovalToolArguments.Approval],

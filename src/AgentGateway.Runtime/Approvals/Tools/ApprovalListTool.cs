@@ -8,18 +8,18 @@ namespace AgentGateway.Runtime.Approvals.Tools;
 public sealed class ApprovalListTool(ApprovalService approvals) : Tool<ApprovalListView>(Declaration)
 {
     private static readonly ToolArgument<string> State = ToolArgument.Choice(
-        "state", "Only those in that state; absent for all.", "pending", "approved", "denied", "expired", "cancelled");
+        "state",
+        "Only those in that state.", "pending", "approved", "denied", "expired", "cancelled");
 
     public static readonly ToolDeclaration<ApprovalListView> Declaration = new()
     {
         Name = "approval_list",
         Title = "List approvals",
-        Description =
-            "Lists what agents ask permission for and what became of it, newest first: what would happen, where, how "
-            + "risky it is and why somebody is asked, who asks, until when, and who decided. Only a person decides, "
-            + "for example with agw approve ID: show your user what is pending.",
+        Description = "Lists what agents ask permission for and what became of it, newest first. Only a person "
+            + "decides (agw approve ID): show your user what is pending.",
         Toolset = Toolsets.Approvals,
         Audience = ToolAudience.Operator | ToolAudience.Clients,
+        IsDefault = true,
         Conduct = ToolConduct.Reads,
         Risk = RiskClass.R0,
         Arguments = [State, ApprovalToolArguments.Limit, ApprovalToolArguments.Cursor],

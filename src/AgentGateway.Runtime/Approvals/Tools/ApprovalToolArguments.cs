@@ -6,11 +6,11 @@ namespace AgentGateway.Runtime.Approvals.Tools;
 internal static class ApprovalToolArguments
 {
     public static readonly ToolArgument<string> Approval = ToolArgument.Text(
-        "approval_id", "Id of the approval (apr_…), as approval_list or a refusal gave it.").Required();
+        "approval_id", "Id of the approval, as approval_list or a refusal gave it.").Required();
 
     public static readonly ToolArgument<int> Limit = ToolArgument.Number(
-        "limit", "At most so many; more than 500 counts as 500.", minimum: 1, standard: 100);
+        "limit", "At most 500.", minimum: 1, standard: 100);
 
     public static readonly ToolArgument<string> Cursor = ToolArgument.Text(
-        "cursor", "next_cursor of the page before; absent for the newest.");
+        "cursor", "next_cursor of the page before.");
 }

@@ -10,81 +10,81 @@ public sealed class SessionCreateTool(SessionService sessions, SandboxChoice san
 {
     private static readonly ToolArgument<string> Command = ToolArgument.Text(
         "command",
-        "A program: a name that is looked for in PATH, or a path. No shell reads it; for a shell line give \"bash\" "
-        + "and args [\"-c\", line]. The login shell when absent.");
+        "A program, not a shell line (for one: \"bash\" with args [\"-c\", line]); the login shell when absent.");
 
     private static readonly ToolArgument<IReadOnlyList<string>> Args = ToolArgument.Texts(
-        "args", "Its arguments, each one as it is.");
+        "args",
+        "Its arguments.");
 
     private static readonly ToolArgument<string> Workspace = ToolArgument.Text(
         "workspace",
-        "Name of a workspace (workspace_list): the program starts in its directory, with its ports in the "
-        + "environment.");
+        "Name of a workspace to start in, with its ports in the environment.");
 
     private static readonly ToolArgument<string> Directory = ToolArgument.Text(
         "directory",
-        "Absolute path of the directory to start in; the workspace's when absent, else your own working directory, "
-        + "else the home directory.");
+        "Absolute path to start in; else the workspace's, your own or the home directory.");
 
     private static readonly ToolArgument<IReadOnlyDictionary<string, string>> Environment = ToolArgument.Map(
         "environment",
-        "Variables to set, by name. A value secret:NAME stands for the stored secret of that name. Values are never "
-        + "shown again; the daemon's own environment is not inherited.");
+        "Variables by name. secret:NAME stands for a stored secret. Values are never shown again.");
 
     private static readonly ToolArgument<string> Backend = ToolArgument.Choice(
         "backend",
-        "tmux: the session survives a restart of the daemon. pty: it ends with the daemon. auto (default): tmux where "
-        + "it is installed.",
+        "tmux survives a restart of the daemon, pty does not; auto (default) is tmux where installed.",
         "auto", "pty", "tmux");
 
     private static readonly ToolArgument<int> Columns = ToolArgument.Number(
-        "columns", "Width of the terminal; 80 when absent.", minimum: 1);
+        "columns",
+        "80 when absent.", minimum: 1);
 
     private static readonly ToolArgument<int> Rows = ToolArgument.Number(
-        "rows", "Height of the terminal; 24 when absent.", minimum: 1);
+        "rows",
+        "24 when absent.", minimum: 1);
 
     private static readonly ToolArgument<string> InSandbox = ToolArgument.Choice(
         "sandbox",
-        "bwrap: a process namespace of its own, in which other sessions and the daemon's data are hidden and nothing "
-        + "outlives it; refused where bubblewrap is missing. none is the default.",
+        "bwrap hides other sessions and the daemon's data; none is the default.",
         "none", "bwrap");
 
     private static readonly ToolArgument<string> Init = ToolArgument.Text(
-        "init", "A shell script that runs in the terminal first; the program starts only if it succeeds.");
+        "init",
+        "A shell script to run in the terminal first; the program starts only if it succeeds.");
 
     private static readonly ToolArgument<string> Cleanup = ToolArgument.Text(
-        "cleanup", "A shell script that runs in the terminal after the program has ended, however it ended.");
+        "cleanup",
+        "A shell script to run in the terminal afterwards, however the program ended.");
 
     private static readonly ToolArgument<string> Agent = ToolArgument.Text(
-        "agent", "Id of the agent that the session belongs to, for finding its output.");
+        "agent",
+        "The agent that the session belongs to.");
 
     private static readonly ToolArgument<string> Thread = ToolArgument.Text(
         "thread_id",
-        "The thread (thr_…) it belongs to: its start, its end and what it needs from people appear there.");
+        "The thread in which its start, its end and its needs appear.");
 
     private static readonly ToolArgument<double> TimeLimit = ToolArgument.Seconds(
-        "time_limit_seconds", "The program is stopped after so long; no limit when absent.");
+        "time_limit_seconds",
+        "Stops it after so long.");
 
     private static readonly ToolArgument<long> OutputLimit = ToolArgument.Count(
-        "output_limit_bytes", "The program is stopped when it has printed more; no limit when absent.", minimum: 1);
+        "output_limit_bytes",
+        "Stops it when it has printed more.", minimum: 1);
 
     private static readonly ToolArgument<long> MemoryLimit = ToolArgument.Count(
         "memory_limit_bytes",
-        "Address space that each of its processes may have, where the system can limit it.",
+        "Address space of each of its processes.",
         minimum: 1);
 
     public static readonly ToolDeclaration<SessionEnvelope> Declaration = new()
     {
         Name = "session_create",
         Title = "Start a program in a terminal",
-        Description = "Starts a program in a real terminal that the daemon owns: it goes on when you disconnect, and "
-            + "you can type to it, see its screen and wait for it at any time. Use it for what is interactive or "
-            + "lasts: a shell to work in, an editor, a REPL, a server, another agent's command line. For one command "
-            + "whose output you want, session_run is simpler. Command is a program with args, not a shell line; "
-            + "without command it is the login shell. Then: session_send types, session_wait waits, session_screen "
-            + "shows.",
+        Description = "Starts a program in a terminal that goes on when you disconnect: a shell, an editor, a REPL, a "
+            + "server, another agent. For one command, session_run is simpler. Then session_send types, session_wait "
+            + "waits, session_screen shows.",
         Toolset = Toolsets.Sessions,
         Audience = ToolAudience.Everyone,
+        IsDefault = true,
         Conduct = ToolConduct.Destructive | ToolConduct.OpenWorld,
         Risk = RiskClass.R2,
         Arguments =

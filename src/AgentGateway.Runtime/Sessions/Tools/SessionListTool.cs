@@ -15,6 +15,7 @@ public sealed class SessionListTool(SessionService sessions) : Tool<SessionListV
             + "its state (running, completed …) and its status (working, idle, needs-approval, question …).",
         Toolset = Toolsets.Sessions,
         Audience = ToolAudience.Everyone,
+        IsDefault = true,
         Conduct = ToolConduct.Reads,
         Risk = RiskClass.R0,
         Arguments = [],

@@ -13,36 +13,36 @@ public sealed class SessionSendTool(SessionService sessions) : Tool<ReceiptView>
 
     private static readonly ToolArgument<IReadOnlyList<string>> Keys = ToolArgument.Words(
         "keys",
-        "Keys to press after the text, by name: enter, tab, space, escape, backspace, delete, insert, up, down, left, "
-        + "right, home, end, page-up, page-down, f1 to f12, any single character, with ctrl-, alt- or shift- before "
-        + "it, such as ctrl-c or shift-tab.");
+        "Keys to press after the text: enter, tab, escape, up, page-down, f1 to f12, any character, with ctrl-, alt- "
+            + "or shift- before it, such as ctrl-c.");
 
     private static readonly ToolArgument<bool> Submit = ToolArgument.Flag(
-        "submit", "True presses Enter at the end; false when absent.");
+        "submit",
+        "Press Enter at the end.");
 
     private static readonly ToolArgument<int> Wait = ToolArgument.Number(
-        "wait_ms", "How long to wait until what was typed is seen in the output, in milliseconds.", minimum: 0);
+        "wait_ms",
+        "How long to wait until it is seen in the output.", minimum: 0);
 
     private static readonly ToolArgument<string> Raw = ToolArgument.Text(
-        "raw", "Bytes to send as they are, in base64, after text and keys; for what has no key name.");
+        "raw",
+        "Bytes in base64, after text and keys.");
 
     private static readonly ToolArgument<long> Receipt = ToolArgument.Count(
         "receipt_id",
-        "The receipt_id of an earlier answer of this session: types nothing, and tells how that send stands now.",
+        "Of an earlier answer: types nothing and tells how that send stands.",
         minimum: 1);
 
     public static readonly ToolDeclaration<ReceiptView> Declaration = new()
     {
         Name = "session_send",
         Title = "Type into a terminal",
-        Description = "Types into a session. text goes first, pasted as a whole where the program takes pastes, so "
-            + "that it is not run line by line; then keys, one after the other; submit presses Enter at the end, once "
-            + "the text was seen. The receipt says how far it came: from_offset is where the output stood, so "
-            + "session_wait or session_output from there shows what it caused. An answer that something was written "
-            + "is no answer that the program acted: look with session_screen. With receipt_id alone it asks how an "
-            + "earlier send stands.",
+        Description = "Types into a session: text, then keys, then Enter if submit. The receipt's from_offset is "
+            + "where the output stood: session_wait or session_output from there shows what came of it. That "
+            + "something was typed does not say that the program acted: look with session_screen.",
         Toolset = Toolsets.Sessions,
         Audience = ToolAudience.Everyone,
+        IsDefault = true,
         Conduct = ToolConduct.Destructive | ToolConduct.OpenWorld,
         Risk = RiskClass.R2,
         Arguments = [SessionToolArguments.Session, Text, Keys, Submit, Wait, Raw, Receipt],

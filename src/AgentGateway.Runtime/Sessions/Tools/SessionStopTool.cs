@@ -8,17 +8,18 @@ namespace AgentGateway.Runtime.Sessions.Tools;
 public sealed class SessionStopTool(SessionService sessions) : Tool<SessionEnvelope>(Declaration)
 {
     private static readonly ToolArgument<bool> Force = ToolArgument.Flag(
-        "force", "True ends it at once, without asking; false when absent.");
+        "force",
+        "End it at once.");
 
     public static readonly ToolDeclaration<SessionEnvelope> Declaration = new()
     {
         Name = "session_stop",
         Title = "Stop a session's program",
-        Description = "Ends a session's program and everything it started: it is asked to, and made to after a few "
-            + "seconds. Answers when it has ended. Its screen and output stay until session_remove. One that has "
-            + "ended already stays as it is.",
+        Description = "Ends a session's program and everything it started. Screen and output stay until "
+            + "session_remove.",
         Toolset = Toolsets.Sessions,
         Audience = ToolAudience.Everyone,
+        IsDefault = true,
         Conduct = ToolConduct.Idempotent | ToolConduct.Destructive,
         Risk = RiskClass.R2,
         Arguments = [SessionToolArguments.Session, Force],

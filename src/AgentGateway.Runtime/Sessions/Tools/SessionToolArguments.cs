@@ -6,9 +6,10 @@ namespace AgentGateway.Runtime.Sessions.Tools;
 public static class SessionToolArguments
 {
     public static readonly ToolArgument<string> Session = ToolArgument.Text(
-        "session_id", "Id (ses_…) or name of the session, as session_create or session_list gave it.").Required();
+        "session_id",
+        "Id or name of the session.").Required();
 
     public static readonly ToolArgument<string> Name = ToolArgument.Text(
         "name",
-        "A name of your choice to address it by, unique among the sessions; without one only the id addresses it.");
+        "A unique name to address it by.");
 }

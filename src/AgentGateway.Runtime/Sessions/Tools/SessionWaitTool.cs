@@ -12,35 +12,33 @@ public sealed class SessionWaitTool(SessionService sessions) : Tool<WaitOutcomeV
 
     private static readonly ToolArgument<string> Pattern = ToolArgument.Text(
         "pattern",
-        "For until pattern: a regular expression over the plain text, at most 1000 characters; ^ and $ stand at the "
-        + "begin and end of each line. Mind that what you typed is printed too.");
+        "At most 1000 characters; ^ and $ match at lines. What you typed is printed too.");
 
     private static readonly ToolArgument<int> Quiet = ToolArgument.Number(
         "quiet_ms",
-        "For until quiet: for how long nothing must be printed, in milliseconds.",
+        "Milliseconds without output.",
         minimum: 1, standard: 1000);
 
     private static readonly ToolArgument<string> Status = ToolArgument.Choice(
         "status",
-        "For until status: the status to wait for.",
+        "The status to wait for.",
         "working", "idle", "needs-approval", "question", "auth-dead", "quota-exhausted", "exited", "unknown");
 
     private static readonly ToolArgument<long> Offset = ToolArgument.Count(
         "offset",
-        "For until pattern: look at the output from there instead, such as the from_offset of a receipt.",
+        "Look for the pattern from here, such as a receipt's from_offset.",
         minimum: 0);
 
     public static readonly ToolDeclaration<WaitOutcomeView> Declaration = new()
     {
         Name = "session_wait",
         Title = "Wait for a terminal",
-        Description = "Waits until something happens in a session, and changes nothing. until is pattern: a regular "
-            + "expression comes up in what followed the last session_send or the last match, so nothing is missed "
-            + "between two calls; quiet: nothing was printed for quiet_ms; status: its program is idle, "
-            + "needs-approval, question …; exit: its program has ended. matched says whether it happened, reason why "
-            + "the wait was over; after a timeout wait again or look with session_screen.",
+        Description = "Waits until something happens in a session. until: pattern (a regular expression in the output "
+            + "since the last session_send or match), quiet (nothing printed for quiet_ms), status, or exit. matched "
+            + "says whether it happened, reason why the wait was over.",
         Toolset = Toolsets.Sessions,
         Audience = ToolAudience.Everyone,
+        IsDefault = true,
         Conduct = ToolConduct.Reads,
         Risk = RiskClass.R0,
         Arguments =

@@ -9,70 +9,77 @@ namespace AgentGateway.Runtime.Tasks.Tools;
 public sealed class TaskCreateTool(TaskService tasks) : Tool<TaskEnvelope>(Declaration)
 {
     private static readonly ToolArgument<string> Title = ToolArgument.Text(
-        "title", "What it is, in a few words; at most 200 characters.").Required();
+        "title",
+        "A few words, at most 200 characters.").Required();
 
     private static readonly ToolArgument<string> Prompt = ToolArgument.Text(
-        "prompt", "What an agent is to do, complete in itself.");
+        "prompt",
+        "What an agent is to do, complete in itself.");
 
     private static readonly ToolArgument<string> Agent = ToolArgument.Text(
         "agent",
-        "With prompt: the agent that carries it out, id or alias; absent means the owner of thread_id, else the "
-        + "default agent.");
+        "Who does the prompt; else the thread's owner or the default agent.");
 
     private static readonly ToolArgument<string> Command = ToolArgument.Text("command", "A shell line.");
 
     private static readonly ToolArgument<string> Session = ToolArgument.Text(
         "session",
-        "With command: id or name of a shell session in whose queue it runs; absent means a terminal of its own.");
+        "Runs command in this shell session's queue.");
 
     private static readonly ToolArgument<string> Directory = ToolArgument.Text(
-        "directory", "With command without session: where it runs; absent means the workspace.");
+        "directory",
+        "Where command runs; the workspace when absent.");
 
     private static readonly ToolArgument<double> Timeout = ToolArgument.Seconds(
-        "timeout_seconds", "With command without session: how long it may take, at most 86400.", standard: 3600);
+        "timeout_seconds",
+        "For command; at most 86400.", standard: 3600);
 
     private static readonly ToolArgument<string> Tool = ToolArgument.Text(
-        "tool", "The name of a tool to call, one of those that agents have.");
+        "tool",
+        "A tool to call, one that agents have.");
 
     private static readonly ToolArgument<string> Arguments = ToolArgument.Json(
-        "arguments", "With tool: its arguments.");
+        "arguments",
+        "Of tool.");
 
     private static readonly ToolArgument<bool> RetrySafe = ToolArgument.Flag(
         "retry_safe",
-        "True says that running it twice does no harm: if a crash leaves its run in doubt, it runs again by itself "
-        + "instead of waiting for a decision.");
+        "Running it twice does no harm, so a crash repeats it.");
 
     private static readonly ToolArgument<string> NotBefore = ToolArgument.Text(
-        "not_before", "It does not begin earlier: a time (ISO 8601), or a delay such as 90s, 10m, 2h or 3d.");
+        "not_before",
+        "A time (ISO 8601) or a delay such as 90s, 10m, 2h, 3d.");
 
     private static readonly ToolArgument<string> Deadline = ToolArgument.Text(
-        "deadline", "It fails if it has not ended by then: a time (ISO 8601), or a delay such as 90s, 10m, 2h or 3d.");
+        "deadline",
+        "Fails if not ended by then: a time or a delay.");
 
     private static readonly ToolArgument<string> Workspace = ToolArgument.Text(
-        "workspace", "Name of a workspace, or an absolute directory, to work in.");
+        "workspace",
+        "A workspace's name or an absolute directory.");
 
     private static readonly ToolArgument<string> Thread = ToolArgument.Text(
         "thread_id",
-        "The thread (thr_…) that it belongs to: its start, waiting and end are seen there, and a prompt is carried "
-        + "out there.");
+        "The thread that shows it and in which a prompt is carried out.");
 
     private static readonly ToolArgument<bool> OwnThread = ToolArgument.Flag(
-        "own_thread", "True: it belongs to no thread, and a prompt is carried out in a new one.");
+        "own_thread",
+        "Belongs to no thread; a prompt gets a new one.");
 
     private static readonly ToolArgument<string> Parent = ToolArgument.Text(
-        "parent", "A task (tsk_…) that it is part of: cancelling that one cancels this one.");
+        "parent",
+        "A task: cancelling that one cancels this one.");
 
     public static readonly ToolDeclaration<TaskEnvelope> Declaration = new()
     {
         Name = "task_create",
         Title = "Create a task",
-        Description = "Creates work that runs by itself, beside you, when what it depends on has ended, its time has "
-            + "come and a lane is free; it outlives you and restarts. Give exactly one of: prompt (an agent carries "
-            + "it out), command (a shell line), tool with arguments. Answers at once with the task and its id; "
-            + "task_wait waits for its end, task_get shows log and result. Its commands and tools are judged by "
-            + "policy as if you called them, when they run: one that needs an approval waits for it.",
+        Description = "Creates work that runs by itself when what it depends on has ended and its time has come; it "
+            + "outlives you. Give one of prompt (an agent does it), command (a shell line) or tool. task_wait waits "
+            + "for it, task_get shows log and result. What it runs is judged by policy as if you called it.",
         Toolset = Toolsets.Tasks,
         Audience = ToolAudience.Everyone,
+        IsDefault = true,
         Conduct = ToolConduct.OpenWorld | ToolConduct.Destructive,
         Risk = RiskClass.R1,
         Arguments =

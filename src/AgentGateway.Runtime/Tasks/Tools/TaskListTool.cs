@@ -9,29 +9,30 @@ public sealed class TaskListTool(TaskService tasks) : Tool<TaskListView>(Declara
 {
     private static readonly ToolArgument<string> Status = ToolArgument.Choice(
         "status",
-        "Only those that stand so. open: those that have not ended; ended: the others.",
+        "open: not ended; ended: the others.",
         "queued", "running", "waiting", "blocked", "completed", "failed", "cancelled", "open", "ended");
 
     private static readonly ToolArgument<string> Thread = ToolArgument.Text(
-        "thread_id", "Only those that belong to this thread (thr_…).");
+        "thread_id", "Only those that belong to this thread.");
 
     private static readonly ToolArgument<string> Query = ToolArgument.Text(
-        "query", "Words that title or summary must contain, in any case.");
+        "query",
+        "Words in title or summary.");
 
     private static readonly ToolArgument<int> Limit = ToolArgument.Number(
-        "limit", "How many at most; more than 500 counts as 500.", minimum: 1, standard: 100);
+        "limit", "At most 500.", minimum: 1, standard: 100);
 
     private static readonly ToolArgument<string> Cursor = ToolArgument.Text(
-        "cursor", "The next_cursor of the page before; absent for the first page.");
+        "cursor", "next_cursor of the page before.");
 
     public static readonly ToolDeclaration<TaskListView> Declaration = new()
     {
         Name = "task_list",
         Title = "List tasks",
-        Description = "Lists tasks, newest first: what each is, how it stands and what it waits for. task_get shows "
-            + "one with its log and result.",
+        Description = "Lists tasks, newest first. task_get shows one with its log and result.",
         Toolset = Toolsets.Tasks,
         Audience = ToolAudience.Everyone,
+        IsDefault = true,
         Conduct = ToolConduct.Reads,
         Risk = RiskClass.R0,
         Arguments = [Status, Thread, Query, Limit, Cursor],

@@ -9,23 +9,26 @@ namespace AgentGateway.Runtime.Tasks.Tools;
 public sealed class TaskWaitTool(TaskService tasks) : Tool<TaskWaitView>(Declaration)
 {
     private static readonly ToolArgument<string> Task = ToolArgument.Text(
-        "task_id", "The task (tsk_…). Give this or ids.");
+        "task_id",
+        "The task, or ids.");
 
     private static readonly ToolArgument<IReadOnlyList<string>> Ids = ToolArgument.Words(
-        "ids", "Several tasks (tsk_…), at most 100.");
+        "ids",
+        "Several tasks, at most 100.");
 
     private static readonly ToolArgument<string> Mode = ToolArgument.Choice(
-        "mode", "With ids: any is over with the first of them, all (default) with the last.", "any", "all");
+        "mode",
+        "With ids: any, or all (default).", "any", "all");
 
     public static readonly ToolDeclaration<TaskWaitView> Declaration = new()
     {
         Name = "task_wait",
         Title = "Wait for tasks",
-        Description = "Waits until a task, or any or all of several, has ended or cannot go on without a person "
-            + "(blocked, or waiting for an approval or an answer), or the time is over; done says which, tasks how "
-            + "each stands. Changes nothing, and ending the call ends only the waiting: call it as often as you like.",
+        Description = "Waits until a task, or any or all of several, has ended or needs a person. done says whether, "
+            + "tasks how each stands. Changes nothing.",
         Toolset = Toolsets.Tasks,
         Audience = ToolAudience.Everyone,
+        IsDefault = true,
         Conduct = ToolConduct.Reads,
         Risk = RiskClass.R0,
         Arguments = [Task, Ids, Mode, CommonArguments.TimeoutSeconds],

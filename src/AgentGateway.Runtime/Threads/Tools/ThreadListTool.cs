@@ -8,26 +8,27 @@ namespace AgentGateway.Runtime.Threads.Tools;
 public sealed class ThreadListTool(ThreadService threads) : Tool<ThreadListView>(Declaration)
 {
     private static readonly ToolArgument<string> Query = ToolArgument.Text(
-        "query", "Words that the title must contain, in any case.");
+        "query",
+        "Words that the title must contain; thread_search looks into messages.");
 
     private static readonly ToolArgument<bool> Archived = ToolArgument.Flag(
-        "archived", "True lists the archived threads instead of the others.");
+        "archived",
+        "The archived threads instead.");
 
     private static readonly ToolArgument<int> Limit = ToolArgument.Number(
-        "limit", "How many at most; more than 500 counts as 500.", minimum: 1, standard: 100);
+        "limit", "At most 500.", minimum: 1, standard: 100);
 
     private static readonly ToolArgument<string> Cursor = ToolArgument.Text(
-        "cursor", "The next_cursor of the page before; absent for the first page.");
+        "cursor", "next_cursor of the page before.");
 
     public static readonly ToolDeclaration<ThreadListView> Declaration = new()
     {
         Name = "thread_list",
         Title = "List threads",
-        Description =
-            "Lists threads, pinned ones first, then the most recently changed. Find a thread by words of its title "
-            + "with query; search what was said in threads with thread_search.",
+        Description = "Lists threads, pinned ones first, then the most recently changed.",
         Toolset = Toolsets.Threads,
         Audience = ToolAudience.Operator | ToolAudience.Clients,
+        IsDefault = true,
         Conduct = ToolConduct.Reads,
         Risk = RiskClass.R0,
         Arguments = [Query, Archived, Limit, Cursor],

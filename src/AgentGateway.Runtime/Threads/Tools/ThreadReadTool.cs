@@ -9,31 +9,32 @@ public sealed class ThreadReadTool(ThreadService threads) : Tool<ThreadReadView>
 {
     private static readonly ToolArgument<string> Thread = ToolArgument.Text(
         "thread_id",
-        "Id of the thread (thr_…), as thread_list or thread_create gave it; an agent may leave it out for the thread of "
-        + "its turn.");
+        "Id of the thread.");
 
     private static readonly ToolArgument<string> After = ToolArgument.Place(
-        "after", "Messages behind this sequence number (seq, such as \"12\"), or the next_cursor of the page before.");
+        "after",
+        "Messages behind this seq, or next_cursor.");
 
     private static readonly ToolArgument<string> Before = ToolArgument.Place(
-        "before", "Messages ahead of this sequence number; without after, the last ones ahead of it.");
+        "before",
+        "Messages ahead of this seq.");
 
     private static readonly ToolArgument<int> Limit = ToolArgument.Number(
-        "limit", "How many messages at most; more than 500 counts as 500.", minimum: 1, standard: 100);
+        "limit", "At most 500.", minimum: 1, standard: 100);
 
     private static readonly ToolArgument<bool> Hidden = ToolArgument.Flag(
-        "hidden", "True includes hidden messages, such as the results of delegations; false when absent.");
+        "hidden",
+        "Include hidden messages, such as results of delegations.");
 
     public static readonly ToolDeclaration<ThreadReadView> Declaration = new()
     {
         Name = "thread_read",
         Title = "Read a thread",
-        Description =
-            "Reads a thread: its state (owner, participants, running and waiting turns) and its messages in order. "
-            + "Without after and before it begins with the oldest. Page forward by giving next_cursor as after; read "
-            + "the end with before and a number above last_seq.",
+        Description = "Reads a thread: its state and its messages in order, the oldest first. next_cursor, given as "
+            + "after, reads on; before with a high number reads the end.",
         Toolset = Toolsets.Threads,
         Audience = ToolAudience.Everyone,
+        IsDefault = true,
         Conduct = ToolConduct.Reads,
         Risk = RiskClass.R0,
         Arguments = [Thread, After, Before, Limit, Hidden],

@@ -11,21 +11,19 @@ public sealed class ThreadSearchTool(ThreadService threads) : Tool<SearchView>(D
         "query", "Words or \"quoted phrases\"; at most 1000 characters.").Required();
 
     private static readonly ToolArgument<string> Thread = ToolArgument.Text(
-        "thread_id", "Search this thread (thr_…) only.");
+        "thread_id", "Search this thread only.");
 
     private static readonly ToolArgument<int> Limit = ToolArgument.Number(
-        "limit", "How many hits at most; more than 500 counts as 500.", minimum: 1, standard: 100);
+        "limit", "At most 500.", minimum: 1, standard: 100);
 
     public static readonly ToolDeclaration<SearchView> Declaration = new()
     {
         Name = "thread_search",
         Title = "Search threads",
-        Description =
-            "Finds visible messages by their words, best match first. Words match in any order and messages with all "
-            + "of them come first; a \"quoted phrase\" must occur as it stands; other characters have no special "
-            + "meaning. Read a hit in its context with thread_read.",
+        Description = "Finds messages by words, best match first; a \"quoted phrase\" must occur as it stands.",
         Toolset = Toolsets.Threads,
         Audience = ToolAudience.Everyone,
+        IsDefault = true,
         Conduct = ToolConduct.Reads,
         Risk = RiskClass.R0,
         Arguments = [Query, Thread, Limit],

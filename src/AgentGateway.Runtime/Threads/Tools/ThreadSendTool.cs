@@ -9,31 +9,31 @@ public sealed class ThreadSendTool(ThreadService threads) : TurnTool<SendView>(D
 {
     private static readonly ToolArgument<string> Text = ToolArgument.Text(
         "text",
-        "The message, in Markdown or plain text; at most 200,000 characters unless the settings say otherwise.")
+        "The message, at most 200,000 characters.")
         .Required();
 
     private static readonly ToolArgument<string> Thread = ToolArgument.Text(
-        "thread_id", "Id of the thread (thr_…); absent begins a new thread.");
+        "thread_id",
+        "The thread; absent begins a new one.");
 
     private static readonly ToolArgument<string> Mode = ToolArgument.Choice(
         "mode",
-        "What to do while a turn runs. followup (default): queue behind it. collect: join what already waits, so "
-        + "that one turn answers all of it. steer: reach the running turn before its next step. interrupt: end the "
-        + "running turn and go next.",
+        "While a turn runs: followup (default) queues; collect joins what waits; steer reaches the running turn; "
+            + "interrupt ends it and goes next.",
         "followup", "collect", "steer", "interrupt");
 
     public static readonly ToolDeclaration<SendView> Declaration = new()
     {
         Name = "thread_send",
         Title = "Send to a thread",
-        Description =
-            "Posts a message to a thread, or to a new one, and waits for its owner's answer. The message is stored "
-            + "first, so nothing is lost if the wait ends early: while status is queued or running, call thread_wait "
-            + "with turn_id. A message may begin with a directive: \"@agent text\" makes that agent a participant, "
-            + "\"@agent stop\" ends it, \"!agent text\" delegates to it in hidden, \"/handoff agent reason\" gives "
-            + "it the thread, \"/return\" gives it back. \"@path\" elsewhere attaches a file of the workspace.",
+        Description = "Posts a message to a thread, or to a new one, and waits for its owner's answer. The message is "
+            + "stored first: while status is queued or running, call thread_wait with turn_id. A message may begin "
+            + "with \"@agent text\" (adds an adviser; \"@agent stop\" ends it), \"!agent text\" (delegates in "
+            + "hidden), \"/handoff agent reason\" or \"/return\". \"@path\" elsewhere attaches a file of the "
+            + "workspace.",
         Toolset = Toolsets.Threads,
         Audience = ToolAudience.Operator | ToolAudience.Clients,
+        IsDefault = true,
         Conduct = ToolConduct.OpenWorld,
         Risk = RiskClass.R1,
         Arguments = [Text, Thread, Mode, CommonArguments.WaitSeconds, CommonArguments.IdempotencyKey],

@@ -8,17 +8,16 @@ namespace AgentGateway.Runtime.Threads.Tools;
 public sealed class ThreadWaitTool(ThreadService threads) : TurnTool<SendView>(Declaration, threads)
 {
     private static readonly ToolArgument<string> TurnId = ToolArgument.Text(
-        "turn_id", "The turn (turn_…) that thread_send or thread_delegate told.").Required();
+        "turn_id", "The turn that thread_send or thread_delegate told.").Required();
 
     public static readonly ToolDeclaration<SendView> Declaration = new()
     {
         Name = "thread_wait",
         Title = "Wait for a turn",
-        Description =
-            "Waits until a turn has ended, needs a person, or the wait is over, and tells how it stands. Posts "
-            + "nothing: call it as often as you like.",
+        Description = "Waits until a turn has ended or needs a person, and tells how it stands. Posts nothing.",
         Toolset = Toolsets.Threads,
         Audience = ToolAudience.Operator | ToolAudience.Clients,
+        IsDefault = true,
         Conduct = ToolConduct.Reads,
         Risk = RiskClass.R0,
         Arguments = [TurnId, CommonArguments.WaitSeconds],

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using AgentGateway.Bridge;
-using AgentGateway.Storage.Files;
+using AgentGateway.Daemon;
 
 namespace AgentGateway.Cli.Verbs;
 
@@ -21,7 +21,7 @@ internal static class BackupVerb
             (context, parsed) => context.ReadFileAsync(async () =>
             {
                 var target = Path.GetFullPath(parsed.GetValue(file)!);
-                var copied = await new JournalFile(context.Data.Database).BackupAsync(target, context.CancellationToken);
+                var copied = await GatewayStore.Inspect(context.Data).CopyAsync(target, context.CancellationToken);
                 if (copied.IsRejected(out var rejection)) return context.Refuse(rejection);
                 Screen.Line(context.IsJson
                     ? $$"""{"file":{{Problem.Json(target)}},"bytes":{{copied.Value}}}"""

@@ -1,6 +1,7 @@
 using AgentGateway.Domain;
 using AgentGateway.Events;
 using AgentGateway.Runtime.Tools;
+using AgentGateway.Runtime.Journal;
 
 namespace AgentGateway.Control.Calls;
 
@@ -11,7 +12,7 @@ internal sealed class EventsCall(EventFeed feed) : ControlCall
 
     public override async Task<ToolAnswer> InvokeAsync(ControlRequest request, CancellationToken cancellationToken)
     {
-        var cursor = EventCursor.Read(request.Text("after"), feed.Journal);
+        var cursor = Cursor.ReadPosition(request.Text("after"), feed.Journal);
         if (cursor.IsRejected(out var rejection)) return ToolAnswer.Refuse(rejection);
         var stream = request.Text("stream");
         if (stream is not null && !stream.Contains('/'))

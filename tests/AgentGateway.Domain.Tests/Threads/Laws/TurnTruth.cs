@@ -67,6 +67,20 @@ internal sealed class TurnTruth(TurnQueued queued, DateTimeOffset at)
         Deadline = null;
     }
 
-    public TurnRow Row(ThreadId thread) => new(
-        Id, thread, Agent, Kind, IsWaiting ? TurnStatus.Waiting : Status, [.. Triggers], Parent, End?.Reply, End?.Failure, End?.Usage ?? TokenUsage.None, QueuedAt, EndedAt, Deadline);
+    public TurnRow Row(ThreadId thread) => new()
+    {
+        Id = Id,
+        Thread = thread,
+        Agent = Agent,
+        Kind = Kind,
+        Status = IsWaiting ? TurnStatus.Waiting : Status,
+        Triggers = [.. Triggers],
+        Parent = Parent,
+        Reply = End?.Reply,
+        Failure = End?.Failure,
+        Usage = End?.Usage ?? TokenUsage.None,
+        QueuedAt = QueuedAt,
+        EndedAt = EndedAt,
+        Deadline = Deadline,
+    };
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using AgentGateway.Daemon;
 using AgentGateway.Domain.Ids;
-using AgentGateway.Storage.Files;
 
 namespace AgentGateway.Cli.Verbs.Journal;
 
@@ -22,7 +22,7 @@ internal static class JournalExportVerb
                 Screen.EndWithReader();
                 await using var output = new BufferedStream(Console.OpenStandardOutput(), 64 * 1024);
                 StreamId? wanted = parsed.GetValue(stream) is { } id ? new StreamId(id) : null;
-                var exported = await new JournalFile(context.Data.Database).ExportAsync(wanted, output, context.CancellationToken);
+                var exported = await GatewayStore.Inspect(context.Data).ExportAsync(wanted, output, context.CancellationToken);
                 return exported.IsRejected(out var rejection) ? context.Refuse(rejection) : ExitCodes.Done;
             }));
         command.Add(stream);

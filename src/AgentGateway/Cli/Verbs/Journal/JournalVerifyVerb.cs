@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
+using AgentGateway.Daemon;
 using AgentGateway.Json;
-using AgentGateway.Storage.Checks;
-using AgentGateway.Storage.Files;
+using AgentGateway.Runtime.Journal;
 
 namespace AgentGateway.Cli.Verbs.Journal;
 
@@ -17,7 +17,7 @@ internal static class JournalVerifyVerb
         """,
         (context, _) => context.ReadFileAsync(async () =>
         {
-            var report = await new JournalFile(context.Data.Database).CheckAsync(MachineTable.Domain, context.CancellationToken);
+            var report = await GatewayStore.Inspect(context.Data).CheckAsync(context.CancellationToken);
             if (context.IsJson) Screen.Line(JsonSerializer.Serialize(JournalReportView.Of(report), HallJson.Plain.JournalReportView));
             else Print(report);
             return report.IsSound ? ExitCodes.Done : ExitCodes.Failed;

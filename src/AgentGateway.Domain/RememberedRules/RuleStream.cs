@@ -1,0 +1,12 @@
+namespace AgentGateway.Domain.RememberedRules;
+
+/// <summary>What the journal and its checks know of remembered rules.</summary>
+public static class RuleStream
+{
+    public static StreamKind<RuleMachine, RememberedRule, RuleCommand> Kind { get; } = new(
+        RuleJson.Plain.RememberedRule,
+        [
+            new("rule.made", RuleJson.Plain.RuleMade),
+            new("rule.revoked", RuleJson.Plain.RuleRevoked),
+        ]);
+}

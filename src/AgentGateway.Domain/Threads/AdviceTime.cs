@@ -1,8 +1,0 @@
-namespace AgentGateway.Domain.Threads;
-
-/// <summary>When a participant is asked, relative to the owner's answer: <c>when</c> on the wire.</summary>
-public enum AdviceTime
-{
-    After,
-    Before,
-}

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+
+namespace AgentGateway.Posix;
+
+/// <summary>
+/// Starting child processes, and taking note of their end. Nothing forks: managed code cannot run safely in the child
+/// of a fork of a process with threads, so posix_spawn does what is to be done between fork and exec.
+/// </summary>
+public static unsafe class Children
+{
+    /// <summary>
+    /// Starts a program that leads a session and a process group of its own, with default signals and none blocked, as
+    /// after a login: the .NET runtime ignores SIGPIPE, and what is ignored would stay so.
+    /// </summary>
+    /// <returns>
+    /// The process id. The caller takes note of its end with <see cref="Reap"/>, or has called
+    /// <see cref="Signals.IgnoreChildren"/>.
+    /// </returns>
+    /// <exception cref="OsException">It could not be started; the number says why.</exception>
+    public static int Start(ChildRequest request)
+    {
+        using var texts = new NativeTexts();
+        var attributes = stackalloc byte[LibcSpawn.OpaqueBytes];
+        var actions = stackalloc byte[LibcSpawn.OpaqueBytes];
+        Check(LibcSpawn.InitializeAttributes(attributes), "posix_spawnattr_init");
+        Check(LibcSpawn.InitializeActions(actions), "posix_spawn_file_actions_init");
+        try
+        {
+            CleanSignals(attributes);
+            for (var number = 0; number < request.Files.Count; number++)
+                Connect(actions, number, request.Files[number], texts);
+            LibcSpawn.AddCloseOthers(actions, request.Files.Count);
+            if (request.Directory is { } directory)
+                Check(
+                    LibcSpawn.AddChangeDirectory(actions, texts.Add(directory)),
+                    "posix_spawn_file_actions_addchdir_np");
+            var processId = 0;
+            var error = LibcSpawn.Start(
+                &processId, texts.Add(request.ProgramPath), actions, attributes,
+                texts.AddList(request.Arguments), texts.AddList(Variables(request.Environment)));
+            Check(error, "posix_spawn " + request.ProgramPath);
+            return processId;
+        }
+        finally
+        {
+            _ = LibcSpawn.DestroyActions(actions);
+            _ = LibcSpawn.DestroyAttributes(attributes);
+        }
+    }
+
+    /// <summary>
+    /// Takes note of the end of a child, which frees its number. Waits for a child that has not ended.
+    /// </summary>
+    /// <returns>Its status as waitpid(2) tells it; null when something else in this process has taken note.</returns>
+    public static int? Reap(int processId)
+    {
+        var status = 0;
+        while (Libc.Reap(processId, &status, 0) < 0)
+            if (Errno.Last != Errno.Interrupted)
+                return null;
+        return status;
+    }
+
+    /// <summary>By hand, because the bridge that starts the daemon has no time to load a library for it.</summary>
+    private static List<string> Variables(IReadOnlyDictionary<string, string> environment)
+    {
+        var variables = new List<string>(environment.Count);
+        foreach (var (name, value) in environment) variables.Add(name + "=" + value);
+        return variables;
+    }
+
+    private static void CleanSignals(byte* attributes)
+    {
+        var signals = stackalloc byte[LibcSpawn.OpaqueBytes];
+        _ = LibcSpawn.FillSignals(signals);
+        Check(LibcSpawn.SetDefaultSignals(attributes, signals), "posix_spawnattr_setsigdefault");
+        _ = LibcSpawn.EmptySignals(signals);
+        Check(LibcSpawn.SetBlockedSignals(attributes, signals), "posix_spawnattr_setsigmask");
+        Check(LibcSpawn.SetFlags(attributes, LibcSpawn.CleanSignalsInOwnSession), "posix_spawnattr_setflags");
+    }
+
+    private static void Connect(byte* actions, int number, ChildFile file, NativeTexts texts) => Check(
+        file switch
+        {
+            ChildFile.Opened opened =>
+                LibcSpawn.AddOpen(actions, number, texts.Add(opened.Path), (int)opened.Flags, (uint)opened.Mode),
+            ChildFile.Given given => LibcSpawn.AddDuplicate(actions, (int)given.Handle.DangerousGetHandle(), number),
+            ChildFile.SameAs same => LibcSpawn.AddDuplicate(actions, same.Number, number),
+            _ => throw new UnreachableException(),
+        },
+        "posix_spawn_file_actions");
+
+    private static void Check(int error, string call)
+    {
+        if (error != 0) throw new OsException(call, error);
+    }
+}

@@ -1,0 +1,130 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace AgentGateway.Posix;
+
+/// <summary>
+/// Making descriptors. All are close-on-exec, and each is closed exactly once, also when a thread is inside a call with
+/// it.
+/// </summary>
+public static unsafe class Descriptor
+{
+    private const int CloseOnExec = 0x80000;
+
+    /// <param name="path">A file of any kind.</param>
+    /// <param name="flags">How it is opened.</param>
+    /// <param name="mode">The permissions of a file that is made by it.</param>
+    /// <exception cref="OsException">It cannot be opened.</exception>
+    public static SafeFileHandle Open(string path, OpenFlags flags, UnixFileMode mode = UnixFileMode.None) =>
+        Own(Libc.Open(path, (int)flags | CloseOnExec, (uint)mode), "open " + path);
+
+    /// <summary>As <see cref="Open"/>; null where it cannot be opened.</summary>
+    public static SafeFileHandle? TryOpen(string path, OpenFlags flags)
+    {
+        var file = Libc.Open(path, (int)flags | CloseOnExec, 0);
+        return file >= 0 ? new SafeFileHandle(file, ownsHandle: true) : null;
+    }
+
+    /// <summary>
+    /// Holds a directory, so that it can be reached whatever is put in its place. It can be named, and not read.
+    /// </summary>
+    /// <returns>Null where there is no such directory.</returns>
+    public static SafeFileHandle? TryPinDirectory(string path)
+    {
+        // The one flag here that is not the same everywhere: O_DIRECTORY.
+        var directory = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm
+            ? 0x4000
+            : 0x10000;
+        return TryOpen(path, OpenFlags.PathOnly | (OpenFlags)directory);
+    }
+
+    /// <exception cref="OsException">No descriptor is left.</exception>
+    public static (SafeFileHandle Reader, SafeFileHandle Writer) Pipe()
+    {
+        var files = stackalloc int[2];
+        if (Libc.MakePipe(files, CloseOnExec) != 0) throw OsException.Last("pipe2");
+        return (Own(files[0], "pipe2"), Own(files[1], "pipe2"));
+    }
+
+    /// <summary>Makes a named pipe and opens its reading end, without waiting for a writer.</summary>
+    /// <param name="path">Where nothing is yet.</param>
+    /// <param name="mode">Its permissions.</param>
+    /// <param name="kernelBytes">
+    /// How much the kernel should hold. An unprivileged user's allowance may be used up; then it holds less, which only
+    /// costs speed.
+    /// </param>
+    /// <exception cref="OsException">It cannot be made or opened.</exception>
+    public static SafeFileHandle MakeNamedPipe(string path, UnixFileMode mode, int kernelBytes)
+    {
+        const int SetPipeBytes = 1031;
+        if (Libc.MakeFifo(path, (uint)mode) != 0) throw OsException.Last("mkfifo " + path);
+        var file = Open(path, OpenFlags.ReadOnly | OpenFlags.NonBlocking);
+        _ = Libc.ControlFile(file, SetPipeBytes, kernelBytes);
+        return file;
+    }
+
+    /// <summary>A second descriptor of the same open file, so that it can be waited for in a second way.</summary>
+    /// <exception cref="OsException">No descriptor is left.</exception>
+    public static SafeFileHandle Duplicate(SafeFileHandle file)
+    {
+        const int DuplicateCloseOnExec = 1030;
+        const int FirstNumber = 3;
+        return Own(Libc.ControlFile(file, DuplicateCloseOnExec, FirstNumber), "fcntl");
+    }
+
+    /// <summary>
+    /// From now on neither reading nor writing waits. It holds for the open file, whoever else has a descriptor of it.
+    /// </summary>
+    /// <exception cref="OsException">The kind of file knows no such thing.</exception>
+    public static void MakeNonBlocking(SafeFileHandle file)
+    {
+        const int GetFlags = 3;
+        const int SetFlags = 4;
+        var flags = Libc.ControlFile(file, GetFlags, 0);
+        if (flags < 0 || Libc.ControlFile(file, SetFlags, flags | (int)OpenFlags.NonBlocking) != 0)
+            throw OsException.Last("fcntl");
+    }
+
+    /// <summary>
+    /// Takes the lock of a file for as long as the descriptor is open: the system gives it back when the process ends
+    /// in whatever way.
+    /// </summary>
+    /// <returns>False when somebody else has it.</returns>
+    public static bool TryLock(SafeFileHandle file)
+    {
+        const int LockExclusive = 2;
+        const int LockNoWait = 4;
+        return Libc.Lock(file, LockExclusive | LockNoWait) == 0;
+    }
+
+    /// <summary>
+    /// Fails when so few descriptors are left that, with one terminal more, those there are could not be looked after.
+    /// </summary>
+    /// <exception cref="OsException">Too few are left.</exception>
+    public static void NeedSpare()
+    {
+        const int Spare = 16;
+        var taken = new List<SafeFileHandle>(Spare);
+        try
+        {
+            while (taken.Count < Spare) taken.Add(MakeEvent());
+        }
+        finally
+        {
+            foreach (var file in taken) file.Dispose();
+        }
+    }
+
+    /// <summary>A descriptor that becomes readable when eight bytes are written to it.</summary>
+    internal static SafeFileHandle MakeEvent() => Own(Libc.CreateEvent(0, CloseOnExec), "eventfd");
+
+    internal static SafeFileHandle OpenMaster() =>
+        Own(Libc.OpenMaster((int)(OpenFlags.ReadWrite | OpenFlags.NoControllingTerminal) | CloseOnExec),
+            "posix_openpt");
+
+    internal static SafeFileHandle MakeEpoll() => Own(Libc.CreateEpoll(CloseOnExec), "epoll_create1");
+
+    /// <exception cref="OsException">The call that made <paramref name="file"/> failed.</exception>
+    internal static SafeFileHandle Own(int file, string call) =>
+        file >= 0 ? new SafeFileHandle(file, ownsHandle: true) : throw OsException.Last(call);
+}

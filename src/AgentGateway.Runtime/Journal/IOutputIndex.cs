@@ -1,0 +1,46 @@
+using AgentGateway.Domain.Ids;
+using AgentGateway.Terminal.Output;
+
+namespace AgentGateway.Runtime.Journal;
+
+/// <summary>
+/// The lines that sessions printed, to be searched across all of them. It is no journal: what a crash loses of it is
+/// read again from the rings. Every implementation passes the same contract suite. Calls of one session take effect in
+/// their order. They throw <see cref="JournalUnavailableException"/> when nothing could be written or read, such as
+/// with a full disk: terminals go on, and what is missing can be appended again.
+/// </summary>
+public interface IOutputIndex
+{
+    /// <summary>The offset up to which a session's output is in the index; 0 for one that it does not know.</summary>
+    ValueTask<long> IndexedToAsync(SessionId session, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Adds lines of one session, in the order of their offsets, and notes that its output is indexed up to
+    /// <paramref name="to"/>. A search that begins after this has completed finds them. Lines that begin before what is
+    /// indexed already are left out.
+    /// </summary>
+    ValueTask AppendAsync(
+        IndexedSession session, IReadOnlyList<OutputLine> lines, long to, CancellationToken cancellationToken);
+
+    /// <summary>Forgets the lines of a session that begin before that offset: its ring no longer has them.</summary>
+    ValueTask TrimAsync(SessionId session, long before, CancellationToken cancellationToken);
+
+    /// <summary>Forgets everything of a session.</summary>
+    ValueTask RemoveAsync(SessionId session, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Lines that have every word and every <c>"quoted phrase"</c> of the query, newest first. Every other character is
+    /// literal.
+    /// </summary>
+    ValueTask<IReadOnlyList<OutputHit>> SearchAsync(OutputQuery query, CancellationToken cancellationToken);
+}
+
+/// <summary>Whose output it is.</summary>
+public sealed record IndexedSession(SessionId Id, string? Agent);
+
+/// <param name="Severity">That bad or worse; null for any.</param>
+public sealed record OutputQuery(
+    string Text, SessionId? Session, DateTimeOffset? Since, LineSeverity? Severity, int Limit);
+
+/// <param name="Snippet">The line, or the part of a long one around the first match, matches between <c>**</c>.</param>
+public sealed record OutputHit(SessionId Session, string? Agent, OutputLine Line, string Snippet);

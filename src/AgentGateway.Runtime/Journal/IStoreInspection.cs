@@ -1,0 +1,50 @@
+using AgentGateway.Domain;
+using AgentGateway.Domain.Ids;
+
+namespace AgentGateway.Runtime.Journal;
+
+/// <summary>
+/// What is stored, to be checked, exported and copied. It is only read, each time in one snapshot, whether or not a
+/// daemon has it open for writing. All of it may take long; cancelling ends it and leaves nothing behind.
+/// </summary>
+public interface IStoreInspection
+{
+    /// <summary>
+    /// The file of a damaged index of terminal output that was set aside for people to look at; null when there is
+    /// none.
+    /// </summary>
+    string? OutputSetAside { get; }
+
+    /// <summary>
+    /// Walks every chain, folds every stream anew and compares snapshots, rows and full-text index. A stream with an
+    /// erased payload, of an unknown kind or with a snapshot of another version has only its chain checked, and is
+    /// counted as skipped.
+    /// </summary>
+    /// <exception cref="JournalUnavailableException">
+    /// The store is missing, foreign, newer or cannot be opened.
+    /// </exception>
+    Task<JournalReport> CheckAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Writes one JSON object per line and event, in order of position: position, stream, version, at, actor, type,
+    /// payload_digest, hash, data (null when erased). Refuses a stream that does not exist (<c>unknown_stream</c>).
+    /// </summary>
+    /// <param name="stream">One stream alone; null for all.</param>
+    /// <returns>How many events were written.</returns>
+    /// <exception cref="JournalUnavailableException">
+    /// The store is missing, foreign, newer, damaged or cannot be opened.
+    /// </exception>
+    Task<Outcome<long>> ExportAsync(StreamId? stream, Stream output, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Makes a copy as of now that only its owner can read. It appears under its name when it is complete, and never
+    /// takes the place of another file (<c>file_exists</c>; <c>file_unwritable</c> where none can be made). Opening the
+    /// copy as a store restores it: its journal gets a new id then. Storage that is copied by tools of its own refuses
+    /// (<c>copy_unsupported</c>).
+    /// </summary>
+    /// <returns>The size of the copy in bytes.</returns>
+    /// <exception cref="JournalUnavailableException">
+    /// The store is missing, foreign, newer, damaged or cannot be opened; or the disk is full.
+    /// </exception>
+    Task<Outcome<long>> CopyAsync(string target, CancellationToken cancellationToken);
+}

@@ -1,0 +1,28 @@
+using AgentGateway.Domain.Ids;
+
+namespace AgentGateway.Runtime.Journal;
+
+/// <summary>What a check of the journal found.</summary>
+/// <param name="Erased">Events without payload: their place in the chain was checked, their content cannot be.</param>
+/// <param name="SkippedStreams">
+/// Streams whose chain was checked but whose state could not be compared, with the reason of each kind.
+/// </param>
+/// <param name="Problems">How many places are wrong.</param>
+/// <param name="First">
+/// The wrong place with the lowest position; one without a position comes last. Null when all is well.
+/// </param>
+public sealed record JournalReport(
+    long Streams,
+    long Events,
+    long Erased,
+    IReadOnlyDictionary<string, long> SkippedStreams,
+    long Problems,
+    JournalProblem? First)
+{
+    public bool IsSound => Problems == 0;
+}
+
+/// <summary>Something that is not as the events say, or events that are not as they were written.</summary>
+/// <param name="Stream">Null when it concerns the file as a whole.</param>
+/// <param name="Version">Null when it concerns no single event.</param>
+public sealed record JournalProblem(StreamId? Stream, long? Version, long? Position, string What);

@@ -1,0 +1,55 @@
+namespace AgentGateway.ShellPolicy.Entries;
+
+/// <summary>One program of the table, and the questions that its entries answer about a call of it.</summary>
+internal sealed class KnownProgram(string name, ProgramEntry entry)
+{
+    private const int VerbWordsMax = 6;
+
+    public PathRole? Operands => entry.Operands;
+
+    public OptionTable Options { get; } = OptionTable.Of(entry.Options);
+
+    public bool Wraps => entry.Wraps;
+
+    public bool TakesScripts => entry.TakesScripts;
+
+    public bool IsShell => entry.IsShell;
+
+    public bool Interprets => entry.Interprets;
+
+    public ReadWords? Read => entry.Read;
+
+    /// <summary>A function of the same name does not stand in its place.</summary>
+    public bool StaysUnderFunction =>
+        entry.StaysUnderFunction || Wraps || IsShell || Operands is not (null or PathRole.Text);
+
+    /// <summary>Whether it only reads, as it is called here.</summary>
+    public bool OnlyReads(IReadOnlyList<string> words) =>
+        entry.OnlyReads
+        && words.Skip(1).Count(word => !word.StartsWith('-')) <= entry.ReadOperandsMax
+        && !words.Skip(1).Any(word => entry.ChangingOptions.Any(option => OptionTable.Gives(word, option)));
+
+    /// <summary>Why a call of it reaches further than the workspace; null when it does not by what it is.</summary>
+    public string? Reaches(IReadOnlyList<string> words)
+    {
+        if (words.Skip(1).Take(VerbWordsMax).Any(entry.PublishingVerbs.Contains))
+            return $"{name} sends something to others";
+        var looks = (words.Count > 1 && entry.LookingVerbs.Contains(words[1]))
+            || (words.Count > 2 && entry.LookingSecondVerbs.Contains(words[2]));
+        return looks ? null : entry.Reaches;
+    }
+
+    /// <summary>Whether what it runs stands elsewhere than in its words.</summary>
+    public bool RunsUntold(IReadOnlyList<string> words) =>
+        entry.RunsUntold
+        || words.Skip(1).Any(word =>
+            entry.RunningVerbs.Contains(word)
+            || entry.RunningEndings.Any(ending => word.EndsWith(ending, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>Whether it is told to run something else.</summary>
+    public bool IsToldToRun(IReadOnlyList<string> words) =>
+        entry.RunningOptions.Count > 0
+        && words.Skip(1).Any(word =>
+            word.StartsWith("SHELL=", StringComparison.Ordinal)
+            || entry.RunningOptions.Any(option => OptionTable.GivesOrBegins(word, option)));
+}

@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using System.Text.Json;
+using AgentGateway.Domain;
+using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Threads;
+using AgentGateway.Storage.Search;
+using AgentGateway.Storage.Sqlite;
+using AgentGateway.Storage.Tables;
+
+namespace AgentGateway.Storage.Threads;
+
+/// <summary>
+/// The tables of threads, turns and messages, and the full-text index of messages. A message belongs to the event that
+/// posts it and has its position as its number; it never changes.
+/// </summary>
+public sealed class ThreadTable : ReadTable
+{
+    public override string Name => "thread";
+
+    public override IReadOnlyList<Type> RowTypes { get; } = [typeof(ThreadRow), typeof(TurnRow), typeof(MessageRow)];
+
+    public override Type ReadsType => typeof(IThreadReads);
+
+    internal override string TextIndex => "message_text";
+
+    internal override IReadOnlyList<StrayRows> Strays { get; } =
+    [
+        new(
+            "a message belongs to no event",
+            """
+            SELECT count(*), min(number), 'thread/' || thread FROM message
+            WHERE number NOT IN (SELECT position FROM event WHERE message_seq IS NOT NULL)
+            """),
+        new(
+            "a thread belongs to no stream",
+            "SELECT count(*), NULL, 'thread/' || min(id) FROM thread WHERE 'thread/' || id NOT IN (SELECT id FROM stream)"),
+        new(
+            "a turn belongs to no stream",
+            """
+            SELECT count(*), NULL, 'thread/' || min(thread) FROM turn WHERE 'thread/' || thread NOT IN (SELECT id FROM stream)
+            """),
+    ];
+
+    internal override IReadOnlyList<RowCount> Counts { get; } =
+    [
+        new(typeof(ThreadRow), ThreadMachine.Kind, "thread", "SELECT count(*) FROM thread WHERE id = ?1"),
+        new(typeof(TurnRow), ThreadMachine.Kind, "turn", "SELECT count(*) FROM turn WHERE thread = ?1"),
+    ];
+
+    internal override byte[]? Detail(ReadRow row) => row switch
+    {
+        MessageRow message => ThreadRecords.Detail(message.Message),
+        TurnRow turn => JsonSerializer.SerializeToUtf8Bytes(turn, ThreadJson.Plain.TurnRow),
+        ThreadRow => null,
+        _ => throw new UnreachableException(),
+    };
+
+    internal override int EventOf(ReadRow row, AppendRequest request)
+    {
+        if (row is not MessageRow message) return -1;
+        for (var index = 0; index < request.Events.Count; index++)
+        {
+            if (request.Events[index].Event is MessagePosted posted && posted.Message.Id == message.Id
+                && message.Thread.Value == request.Stream.Id)
+                return index;
+        }
+
+        throw new ArgumentException(
+            $"Message {message.Id} of {message.Thread} is not posted by an event of this append to {request.Stream}.", nameof(row));
+    }
+
+    internal override SqliteTable InSqlite(SqliteDatabase database) => new SqliteThreadTable(database);
+
+    internal override object SqliteReads(ReadPool reads, TimeProvider time) =>
+        new SqliteThreadReads(reads, new SqliteSearch(time));
+
+    internal override VolatileTable InMemory(Lock gate, TimeProvider time) => new VolatileThreadTable(gate, time);
+
+    internal override bool IsFinal(ReadRow row) => row is MessageRow;
+
+    internal override RowState Compare(SqliteDatabase database, ReadRow row, EventPlace place) => row switch
+    {
+        MessageRow message => Compare(database, message, place),
+        TurnRow turn => Compare(database, turn),
+        ThreadRow thread => Compare(database, thread),
+        _ => throw new UnreachableException(),
+    };
+
+    internal override long? FindIndexFault(SqliteDatabase database, CancellationToken cancellationToken) =>
+        SearchIndexCheck.Run(database, cancellationToken);
+
+    private static RowState Compare(SqliteDatabase database, ThreadRow thread)
+    {
+        var statement = database.Prepare($"SELECT {ThreadRecords.ThreadColumns} FROM thread WHERE id = ?1")
+            .Bind(1, thread.Id.Value);
+        var stored = statement.First(ThreadRecords.Thread);
+        statement.Reset();
+        return stored == thread ? RowState.Same : stored is null ? RowState.Missing : RowState.Different;
+    }
+
+    private RowState Compare(SqliteDatabase database, TurnRow turn)
+    {
+        var statement = database.Prepare(
+            "SELECT detail FROM turn WHERE id = ?1 AND thread = ?2 AND agent = ?3 AND status = ?4 AND queued_at = ?5");
+        statement.Bind(1, turn.Id.Value).Bind(2, turn.Thread.Value).Bind(3, turn.Agent.Value)
+            .Bind(4, ThreadRecords.Name(turn.Status)).Bind(5, Instant.Of(turn.QueuedAt));
+        return StoredDetail.Compare(statement, Detail(turn)!);
+    }
+
+    private static RowState Compare(SqliteDatabase database, MessageRow expected, EventPlace place)
+    {
+        var statement = database.Prepare(
+            $"SELECT {ThreadRecords.MessageColumns}, hidden, seq FROM message WHERE number = ?1")
+            .Bind(1, place.Position);
+        var state = !statement.Step() ? RowState.Missing
+            : IsEqual(statement, expected) && place.MessageSeq == expected.Seq ? RowState.Same
+            : RowState.Different;
+        statement.Reset();
+        return state;
+    }
+
+    private static bool IsEqual(SqliteStatement record, MessageRow expected)
+    {
+        try
+        {
+            var stored = ThreadRecords.Message(record);
+            return (stored.Thread, stored.At.UtcTicks, stored.Searchable, stored.Message.Text)
+                    == (expected.Thread, expected.At.UtcTicks, expected.Searchable, expected.Message.Text)
+                && StoredDetail.AreEqual(ThreadRecords.Detail(stored.Message), ThreadRecords.Detail(expected.Message))
+                && record.Int64(5) != 0 == (expected.Message.Visibility == Visibility.Hidden)
+                && record.Int64(6) == expected.Seq;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Text;
+
+namespace AgentGateway.Terminal.Status;
+
+/// <summary>The status that the evidence points to.</summary>
+/// <param name="Confidence">From 0 to 1; below a half it is a guess.</param>
+/// <param name="Age">How old the deciding evidence is.</param>
+/// <param name="Weighed">All evidence with its weight, heaviest first; the first decided.</param>
+public sealed record StatusEstimate(
+    SessionStatus Status, double Confidence, TimeSpan Age, IReadOnlyList<WeightedEvidence> Weighed)
+{
+    /// <summary>Why, in lines for people.</summary>
+    public string Explain()
+    {
+        var text = new StringBuilder(
+            string.Create(CultureInfo.InvariantCulture, $"{StatusNames.Of(Status)} (confidence {Confidence:0.00})"));
+        if (Weighed.Count == 0) return text.Append(": nothing was seen yet").ToString();
+        foreach (var (evidence, weight, age) in Weighed)
+        {
+            var source = evidence.Source.ToString().ToLowerInvariant();
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"\n- {weight:0.00} {StatusNames.Of(evidence.Status)}, {source}, {age.TotalSeconds:0.#} s ago: {evidence.Reason}");
+        }
+
+        return text.ToString();
+    }
+}
+
+/// <summary>Evidence, how much it counts now, and how old it is.</summary>
+public sealed record WeightedEvidence(StatusEvidence Evidence, double Weight, TimeSpan Age);

@@ -1,0 +1,103 @@
+using AgentGateway.Posix;
+
+namespace AgentGateway.Terminal.Tmux;
+
+/// <summary>
+/// Stops a terminal's output while it is not read. tmux reads a terminal as fast as it can and keeps what its pipe does
+/// not take in memory without a limit, so the kernel is told to stop the terminal, as ctrl-s would.
+/// </summary>
+internal sealed class OutputHold : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
+
+    private readonly Lock _gate = new();
+    private readonly string _ttyPath;
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
+    private long _handedOverAt;
+    private bool _isReading;
+    private bool _isArmed;
+    private bool _isOn;
+    private bool _isDisposed;
+
+    public OutputHold(string ttyPath, TimeProvider time)
+    {
+        _ttyPath = ttyPath;
+        _time = time;
+        _timer = time.CreateTimer(
+            static state => ((OutputHold)state!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        // A daemon that died during a hold left the terminal stopped.
+        Set(on: false);
+    }
+
+    /// <summary>The reader waits for output.</summary>
+    public void Reading()
+    {
+        lock (_gate)
+        {
+            _isReading = true;
+            if (!_isOn) return;
+            _isOn = false;
+            Set(on: false);
+        }
+    }
+
+    /// <summary>The reader got output and is now busy with it.</summary>
+    public void HandedOver()
+    {
+        lock (_gate)
+        {
+            _isReading = false;
+            _handedOverAt = _time.GetTimestamp();
+            if (_isArmed || _isDisposed) return;
+            _isArmed = _timer.Change(Patience, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_isDisposed) return;
+            _isDisposed = true;
+            if (_isOn) Set(on: false);
+        }
+
+        _timer.Dispose();
+    }
+
+    private void Look()
+    {
+        lock (_gate)
+        {
+            _isArmed = false;
+            if (_isReading || _isDisposed) return;
+            var left = Patience - _time.GetElapsedTime(_handedOverAt);
+            if (left > TimeSpan.Zero)
+            {
+                _isArmed = _timer.Change(left, Timeout.InfiniteTimeSpan);
+                return;
+            }
+
+            _isOn = true;
+            Set(on: true);
+        }
+    }
+
+    /// <summary>
+    /// The terminal is opened for this moment only: a lasting descriptor would hide its end from tmux.
+    /// </summary>
+    private void Set(bool on)
+    {
+        try
+        {
+            using var tty = Descriptor.Open(
+                _ttyPath, OpenFlags.ReadWrite | OpenFlags.NoControllingTerminal | OpenFlags.NonBlocking);
+            PseudoTerminal.SetOutput(tty, isOn: !on);
+        }
+        catch (OsException)
+        {
+            // The terminal has ended, and there is no output to stop.
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using AgentGateway.Runtime.Journal;
+using AgentGateway.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace AgentGateway.Daemon;
+
+/// <summary>Which storage a data directory has. Nothing else in the host knows.</summary>
+internal static class GatewayStore
+{
+    /// <summary>Opens the store for writing.</summary>
+    /// <exception cref="JournalUnavailableException">The database cannot be used.</exception>
+    public static async Task<IStore> OpenAsync(
+        DataDirectory data, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken) =>
+        await SqliteStore.OpenAsync(data.Database, StoreContents.Gateway, time, loggers, cancellationToken);
+
+    /// <summary>What is stored, to be read only, whether or not a daemon runs.</summary>
+    public static IStoreInspection Inspect(DataDirectory data) => SqliteStore.Inspect(data.Database, StoreContents.Gateway);
+}

@@ -1,0 +1,8 @@
+using AgentGateway.Storage.Tests.Support;
+
+namespace AgentGateway.Storage.Tests.Contract;
+
+public sealed class SqliteInspectionTests : InspectionContract
+{
+    private protected override Task<StoreUnderTest> OpenAsync() => StoreUnderTest.SqliteAsync();
+}

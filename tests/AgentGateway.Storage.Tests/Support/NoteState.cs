@@ -1,0 +1,3 @@
+namespace AgentGateway.Storage.Tests.Support;
+
+internal sealed record NoteState(string Text);
