@@ -4,7 +4,9 @@ using AgentGateway.Runtime.Turns;
 
 namespace AgentGateway.Testing;
 
-/// <summary>The driver of connected agents: their turns are run by a client, which answers with <c>agent_reply</c>.</summary>
+/// <summary>
+/// The driver of connected agents: their turns are run by a client, which answers with <c>agent_reply</c>.
+/// </summary>
 public sealed class ElsewhereDriver : IAgentDriver
 {
     public string Name => "connected";

@@ -1,6 +1,8 @@
 namespace AgentGateway.Process.Tests.Models;
 
-/// <summary>One emulator for all tests of a class, started by the first that wants it, which is skipped where there is none.</summary>
+/// <summary>
+/// One emulator for all tests of a class, started by the first that wants it, which is skipped where there is none.
+/// </summary>
 public sealed class SharedModelEmulator : IAsyncDisposable
 {
     private readonly TemporaryFolder _home = new();
@@ -10,7 +12,8 @@ public sealed class SharedModelEmulator : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_started is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }) await (await _started.Value).DisposeAsync();
+        if (_started is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+            await (await _started.Value).DisposeAsync();
         _home.Dispose();
     }
 
