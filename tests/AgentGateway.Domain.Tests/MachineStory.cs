@@ -3,8 +3,8 @@ using AgentGateway.Domain.Ids;
 namespace AgentGateway.Domain.Tests;
 
 /// <summary>
-/// One aggregate of a machine, told as events that happened: what a command then brings about, and what state, pending effects
-/// and rows the events leave. The event of version n happened n seconds after <see cref="Start"/>.
+/// One aggregate of a machine, told as events that happened: what a command then brings about, and what state, pending
+/// effects and rows the events leave. The event of version n happened n seconds after <see cref="Start"/>.
 /// </summary>
 internal sealed class MachineStory<TMachine, TState, TCommand>
     where TMachine : IMachine<TState, TCommand>
@@ -37,7 +37,8 @@ internal sealed class MachineStory<TMachine, TState, TCommand>
     /// <summary>The rows that the last event changed.</summary>
     public IReadOnlyList<ReadRow> Rows { get; } = [];
 
-    public static MachineStory<TMachine, TState, TCommand> Given(params IReadOnlyList<DomainEvent> events) => new(events);
+    public static MachineStory<TMachine, TState, TCommand> Given(params IReadOnlyList<DomainEvent> events) =>
+        new(events);
 
     public static DateTimeOffset At(int version) => Start.AddSeconds(version);
 
@@ -53,5 +54,6 @@ internal sealed class MachineStory<TMachine, TState, TCommand>
     }
 
     /// <summary>The command is refused in exactly these words.</summary>
-    public void Refuses(TCommand command, Rejection rejection) => Assert.Equal(rejection, TMachine.Decide(State, command).Rejection);
+    public void Refuses(TCommand command, Rejection rejection) =>
+        Assert.Equal(rejection, TMachine.Decide(State, command).Rejection);
 }

@@ -3,7 +3,9 @@ using AgentGateway.Runtime.Drivers;
 
 namespace AgentGateway.Testing;
 
-/// <summary>The driver of connected agents: their turns are run by a client, which answers with <c>agent_reply</c>.</summary>
+/// <summary>
+/// The driver of connected agents: their turns are run by a client, which answers with <c>agent_reply</c>.
+/// </summary>
 public sealed class ElsewhereDriver : IAgentDriver
 {
     public string Name => "connected";

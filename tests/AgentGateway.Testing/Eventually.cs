@@ -9,7 +9,8 @@ public static class Eventually
     private static readonly TimeSpan PauseMax = TimeSpan.FromMilliseconds(100);
 
     /// <param name="what">What is waited for, as the failure names it.</param>
-    public static Task TrueAsync(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "") =>
+    public static Task TrueAsync(
+        Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "") =>
         TrueAsync(() => Task.FromResult(condition()), what);
 
     /// <inheritdoc cref="TrueAsync(Func{bool}, string)"/>
@@ -19,7 +20,8 @@ public static class Eventually
 
     /// <summary>Looks until there is something, and answers that.</summary>
     /// <param name="what">What is looked for, as the failure names it.</param>
-    public static async Task<T> FoundAsync<T>(Func<Task<T?>> look, [CallerArgumentExpression(nameof(look))] string what = "")
+    public static async Task<T> FoundAsync<T>(
+        Func<Task<T?>> look, [CallerArgumentExpression(nameof(look))] string what = "")
         where T : class
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

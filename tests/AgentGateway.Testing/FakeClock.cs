@@ -1,8 +1,8 @@
 namespace AgentGateway.Testing;
 
 /// <summary>
-/// A clock that stands still until a test moves it. With <paramref name="skipUpTo"/> it jumps by itself over every wait that is
-/// not longer, so that retries take no time and longer time-outs never come.
+/// A clock that stands still until a test moves it. With <paramref name="skipUpTo"/> it jumps by itself over every wait
+/// that is not longer, so that retries take no time and longer time-outs never come.
 /// </summary>
 public sealed class FakeClock(TimeSpan skipUpTo = default) : TimeProvider
 {
@@ -39,7 +39,9 @@ public sealed class FakeClock(TimeSpan skipUpTo = default) : TimeProvider
         return timer;
     }
 
-    /// <summary>Moves the clock; timers that fall due meanwhile fire on this thread, in order, each at its time.</summary>
+    /// <summary>
+    /// Moves the clock; timers that fall due meanwhile fire on this thread, in order, each at its time.
+    /// </summary>
     public void Advance(TimeSpan by)
     {
         var end = GetUtcNow() + by;
@@ -47,8 +49,8 @@ public sealed class FakeClock(TimeSpan skipUpTo = default) : TimeProvider
     }
 
     /// <summary>
-    /// Completes when something waits for that long from now, or, without <paramref name="dueTime"/>, for any time: then the
-    /// clock can be moved without being ahead of it.
+    /// Completes when something waits for that long from now, or, without <paramref name="dueTime"/>, for any time:
+    /// then the clock can be moved without being ahead of it.
     /// </summary>
     public Task ArmedAsync(TimeSpan? dueTime = null)
     {
@@ -61,7 +63,9 @@ public sealed class FakeClock(TimeSpan skipUpTo = default) : TimeProvider
         }
     }
 
-    /// <summary>The timer that is due next, no later than <paramref name="end"/>, taken away and with the clock at its time.</summary>
+    /// <summary>
+    /// The timer that is due next, no later than <paramref name="end"/>, taken away and with the clock at its time.
+    /// </summary>
     private Timer? TakeNext(DateTimeOffset end)
     {
         lock (_gate)

@@ -9,7 +9,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AgentGateway.Testing;
 
-/// <summary>A whole runtime over a store and a folder of its own, which can be stopped and started again like the daemon.</summary>
+/// <summary>
+/// A whole runtime over a store and a folder of its own, which can be stopped and started again like the daemon.
+/// </summary>
 public sealed class Gateway : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -69,12 +71,13 @@ public sealed class Gateway : IAsyncDisposable
         StartAsync(TimeProvider.System, options, tools);
 
     /// <param name="tools">Tools that agents have beside the usual ones.</param>
-    public static Task<Gateway> StartAsync(TimeProvider time, RuntimeOptions? options, params Tool[] tools) => StartWithAsync(new()
-    {
-        Time = time,
-        Options = options ?? new(),
-        Prepare = gateway => gateway.Runtime.Tools.Publish("test", tools),
-    });
+    public static Task<Gateway> StartAsync(TimeProvider time, RuntimeOptions? options, params Tool[] tools) =>
+        StartWithAsync(new()
+        {
+            Time = time,
+            Options = options ?? new(),
+            Prepare = gateway => gateway.Runtime.Tools.Publish("test", tools),
+        });
 
     public static async Task<Gateway> StartWithAsync(GatewaySetup setup)
     {

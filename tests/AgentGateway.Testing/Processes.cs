@@ -6,7 +6,9 @@ public static class Processes
     /// <summary>Waits until the process has ended; whether its parent has taken note of that does not matter.</summary>
     public static Task EndedAsync(int id) => Eventually.TrueAsync(() => !IsRunning(id), $"process {id} has ended");
 
-    /// <summary>Whether the process runs; one that only waits for its parent to take note of its end does not.</summary>
+    /// <summary>
+    /// Whether the process runs; one that only waits for its parent to take note of its end does not.
+    /// </summary>
     public static bool IsRunning(int id)
     {
         try

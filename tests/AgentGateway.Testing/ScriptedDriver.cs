@@ -19,7 +19,8 @@ public sealed class ScriptedDriver : IAgentDriver
 
     public DriverStatus Status(AgentDefinition agent) => new(true, Model: "script");
 
-    public void Script(string agent, Func<ITurn, CancellationToken, Task<TurnResult>> script) => _scripts[agent] = script;
+    public void Script(string agent, Func<ITurn, CancellationToken, Task<TurnResult>> script) =>
+        _scripts[agent] = script;
 
     public void Answer(string agent, Func<ITurn, string> text) =>
         Script(agent, (turn, _) => Task.FromResult(Completed(text(turn))));

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace AgentGateway.Testing;
 
 /// <summary>
-/// A folder of one test's own. It is gone when the test is over, and with it the tmux server of a daemon whose data directory
-/// was the folder or stood in it.
+/// A folder of one test's own. It is gone when the test is over, and with it the tmux server of a daemon whose data
+/// directory was the folder or stood in it.
 /// </summary>
 public sealed class TemporaryFolder : IDisposable
 {

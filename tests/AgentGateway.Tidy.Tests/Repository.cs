@@ -8,7 +8,8 @@ internal static class Repository
 {
     private static readonly Lazy<IReadOnlyList<string>> Tracked = new(ListFiles);
     private static readonly Lazy<IReadOnlyList<SourceFile>> Parsed = new(() =>
-        [.. Files.Where(file => file.EndsWith(".cs", StringComparison.Ordinal)).AsParallel().AsOrdered().Select(SourceFile.Read)]);
+        [.. Files.Where(file => file.EndsWith(".cs", StringComparison.Ordinal)).AsParallel().AsOrdered()
+            .Select(SourceFile.Read)]);
     private static readonly Lazy<IReadOnlyList<string>> Projects = new(() =>
         [.. Files.Where(file => file.EndsWith(".csproj", StringComparison.Ordinal))]);
     private static readonly ConcurrentDictionary<string, string> Texts = new();
@@ -22,14 +23,16 @@ internal static class Repository
     public static IReadOnlyList<SourceFile> Sources => Parsed.Value;
 
     /// <summary>The C# files of the program, without tests and benchmarks.</summary>
-    public static IEnumerable<SourceFile> Production => Sources.Where(source => !source.Path.StartsWith("tests/", StringComparison.Ordinal));
+    public static IEnumerable<SourceFile> Production =>
+        Sources.Where(source => !source.Path.StartsWith("tests/", StringComparison.Ordinal));
 
     public static IReadOnlyList<string> ProjectFiles => Projects.Value;
 
     public static IEnumerable<string> ProjectFolders => ProjectFiles.Select(file => file[..file.LastIndexOf('/')]);
 
     /// <summary>The file's text, which is read once however many tests look at it.</summary>
-    public static string Read(string path) => Texts.GetOrAdd(path, static path => File.ReadAllText(Path.Combine(Root, path)));
+    public static string Read(string path) =>
+        Texts.GetOrAdd(path, static path => File.ReadAllText(Path.Combine(Root, path)));
 
     public static bool Exists(string path) => Path.Exists(Path.Combine(Root, path));
 
@@ -43,7 +46,8 @@ internal static class Repository
     private static IReadOnlyList<string> ListFiles()
     {
         // A checkout that belongs to another user (a CI cache, a container mount) is still only read here.
-        var start = new ProcessStartInfo("git", ["-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"])
+        var start = new ProcessStartInfo(
+            "git", ["-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"])
         {
             WorkingDirectory = Root,
             RedirectStandardOutput = true,
@@ -52,6 +56,7 @@ internal static class Repository
         var names = git.StandardOutput.ReadToEnd();
         git.WaitForExit();
         Assert.Equal(0, git.ExitCode);
-        return [.. names.Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(Exists).Distinct().Order(StringComparer.Ordinal)];
+        return [.. names.Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(Exists).Distinct()
+            .Order(StringComparer.Ordinal)];
     }
 }

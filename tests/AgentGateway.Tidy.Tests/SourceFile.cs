@@ -15,7 +15,8 @@ internal sealed class SourceFile
         Syntax = CSharpSyntaxTree.ParseText(text, CSharpParseOptions.Default, path).GetCompilationUnitRoot();
         _nodes = [.. Syntax.DescendantNodes()];
         LineCount = text.Count(character => character == '\n');
-        ProjectFolder = Repository.ProjectFolders.Where(folder => path.StartsWith(folder + "/", StringComparison.Ordinal))
+        ProjectFolder = Repository.ProjectFolders.Where(
+            folder => path.StartsWith(folder + "/", StringComparison.Ordinal))
             .MaxBy(folder => folder.Length) ?? "";
     }
 

@@ -24,7 +24,8 @@ internal sealed class GatewayWithModels : IAsyncDisposable
     public GatewayRuntime Runtime => _gateway!.Runtime;
 
     /// <param name="chat">The model; null for none.</param>
-    public static async Task<GatewayWithModels> StartAsync(IChatClient? chat, PromptOptions? prompts = null, params string[] providers)
+    public static async Task<GatewayWithModels> StartAsync(
+        IChatClient? chat, PromptOptions? prompts = null, params string[] providers)
     {
         var models = new GatewayWithModels(chat, providers);
         models._gateway = await Gateway.StartWithAsync(new()
@@ -52,7 +53,8 @@ internal sealed class GatewayWithModels : IAsyncDisposable
         var source = new AgentSource([], gateway.Data, runtime.Catalogue, time, NullLogger<AgentSource>.Instance);
         _sources.Add(source);
         source.Start();
-        runtime.Drivers.Add(new ModelDriver(_providers, new(), time, new SystemIdSource(time), NullLogger<ModelDriver>.Instance));
+        runtime.Drivers.Add(
+            new ModelDriver(_providers, new(), time, new SystemIdSource(time), NullLogger<ModelDriver>.Instance));
         runtime.Drivers.Add(new OfflineDriver(runtime.Threads, runtime.Agents, time));
     }
 }

@@ -40,7 +40,8 @@ public sealed class ApprovalTests
     [Fact]
     public void What_was_never_requested_is_unknown()
     {
-        ApprovalCommand[] commands = [Yes, Use, new ExpireApproval(), new CancelApproval("over"), new ConfirmApprovalReported()];
+        ApprovalCommand[] commands =
+            [Yes, Use, new ExpireApproval(), new CancelApproval("over"), new ConfirmApprovalReported()];
         foreach (var command in commands) Story.Given().Refuses(command, ApprovalRejections.Unknown);
     }
 
@@ -56,7 +57,8 @@ public sealed class ApprovalTests
         Assert.Equal(
             Pending with
             {
-                State = state, Decision = decision, DecidedBy = "ada", Reason = "fine", EndedAt = Story.At(2), Key = Story.Key(2),
+                State = state, Decision = decision, DecidedBy = "ada", Reason = "fine", EndedAt = Story.At(2),
+                Key = Story.Key(2),
             },
             Story.Given(Requested, decided).State);
     }
@@ -78,7 +80,8 @@ public sealed class ApprovalTests
     {
         Story.Given(Requested).Refuses(Yes with { Overdue = true }, ApprovalRejections.Expired);
         Story.Given(Requested, Expired).Refuses(Yes, ApprovalRejections.Expired);
-        Story.Given(Requested, Cancelled).Refuses(Yes, ApprovalRejections.Cancelled(new(Story.Id), "The turn has ended."));
+        Story.Given(Requested, Cancelled)
+            .Refuses(Yes, ApprovalRejections.Cancelled(new(Story.Id), "The turn has ended."));
     }
 
     [Fact]
@@ -90,9 +93,11 @@ public sealed class ApprovalTests
     [Fact]
     public void The_right_to_decide_reaches_up_to_a_risk()
     {
-        Story.Given(Requested).Refuses(Yes with { Approver = new("client", null) }, ApprovalRejections.NoRight(RiskClass.R2, null));
+        Story.Given(Requested)
+            .Refuses(Yes with { Approver = new("client", null) }, ApprovalRejections.NoRight(RiskClass.R2, null));
         Story.Given(Requested).Refuses(
-            Yes with { Approver = Person with { UpTo = RiskClass.R1 } }, ApprovalRejections.NoRight(RiskClass.R2, RiskClass.R1));
+            Yes with { Approver = Person with { UpTo = RiskClass.R1 } },
+            ApprovalRejections.NoRight(RiskClass.R2, RiskClass.R1));
         Story.Given(Requested).When(Yes with { Approver = Person with { UpTo = RiskClass.R2 } }, Approved);
     }
 
@@ -113,13 +118,15 @@ public sealed class ApprovalTests
         story.Refuses(elicited with { Decision = ApprovalDecision.Session }, ApprovalRejections.OnceOnly);
         story.Refuses(elicited with { Decision = ApprovalDecision.Always }, ApprovalRejections.OnceOnly);
         story.When(elicited, Approved);
-        story.When(elicited with { Decision = ApprovalDecision.Deny }, Approved with { Decision = ApprovalDecision.Deny });
+        story.When(
+            elicited with { Decision = ApprovalDecision.Deny }, Approved with { Decision = ApprovalDecision.Deny });
     }
 
     [Fact]
     public void What_cannot_be_remembered_is_decided_once()
     {
-        var story = Story.Given(Requested with { Subject = Subject(RiskClass.R2) with { AlwaysPossible = false, SessionPossible = false } });
+        var subject = Subject(RiskClass.R2) with { AlwaysPossible = false, SessionPossible = false };
+        var story = Story.Given(Requested with { Subject = subject });
         story.Refuses(Yes with { Decision = ApprovalDecision.Always }, ApprovalRejections.NotAlways);
         story.Refuses(Yes with { Decision = ApprovalDecision.Session }, ApprovalRejections.NotSession);
         story.When(Yes, Approved);
@@ -174,7 +181,8 @@ public sealed class ApprovalTests
         Assert.Equal(
             Pending with
             {
-                State = ApprovalState.Cancelled, Reason = "The turn has ended.", EndedAt = Story.At(2), Key = Story.Key(2),
+                State = ApprovalState.Cancelled, Reason = "The turn has ended.", EndedAt = Story.At(2),
+                Key = Story.Key(2),
             },
             Story.Given(Requested, Cancelled).State);
     }
@@ -187,7 +195,8 @@ public sealed class ApprovalTests
         Story.Given(Requested, Denied).When(confirm, new ApprovalReported());
         Story.Given(Requested, Denied, new ApprovalReported()).When(confirm);
         Assert.Equal(
-            Story.Given(Requested, Denied).State with { Key = null }, Story.Given(Requested, Denied, new ApprovalReported()).State);
+            Story.Given(Requested, Denied).State with { Key = null },
+            Story.Given(Requested, Denied, new ApprovalReported()).State);
     }
 
     [Fact]
@@ -208,7 +217,8 @@ public sealed class ApprovalTests
     {
         DomainEvent[][] stories =
         [
-            [Requested], [Requested, Approved], [Requested, Approved, Used], [Requested, Expired], [Requested, Cancelled],
+            [Requested], [Requested, Approved], [Requested, Approved, Used], [Requested, Expired],
+            [Requested, Cancelled],
             [Requested, Denied, new ApprovalReported()],
         ];
         foreach (var events in stories)

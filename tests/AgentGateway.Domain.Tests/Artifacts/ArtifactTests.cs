@@ -9,8 +9,10 @@ namespace AgentGateway.Domain.Tests.Artifacts;
 /// <summary>The law of artifacts.</summary>
 public sealed class ArtifactTests
 {
-    private static readonly ArtifactContent Content = new(ArtifactKind.Output, "make", "text/plain", 12, "c0ffee", IsCut: true);
-    private static readonly ArtifactOrigin Origin = new("svarog", new("thr_1"), new("turn_1"), new("task_1"), new("ses_1"), "run_command");
+    private static readonly ArtifactContent Content = new(
+        ArtifactKind.Output, "make", "text/plain", 12, "c0ffee", IsCut: true);
+    private static readonly ArtifactOrigin Origin = new(
+        "svarog", new("thr_1"), new("turn_1"), new("task_1"), new("ses_1"), "run_command");
     private static readonly ArtifactRecorded Recorded = new(Content, Origin);
     private static readonly ArtifactRemoved Removed = new("There is no room.");
 
@@ -28,7 +30,8 @@ public sealed class ArtifactTests
     {
         Story.Given(Recorded).When(new RemoveArtifact("There is no room."), Removed);
         Story.Given(Recorded, Removed).When(new RemoveArtifact("again"));
-        Assert.Equal(Story.Given(Recorded).State with { RemovedAt = Story.At(2) }, Story.Given(Recorded, Removed).State);
+        Assert.Equal(
+            Story.Given(Recorded).State with { RemovedAt = Story.At(2) }, Story.Given(Recorded, Removed).State);
     }
 
     [Fact]

@@ -60,7 +60,10 @@ public sealed class McpServerTests
     [Fact]
     public void A_person_accepts_the_tools_as_they_are_and_nothing_else_is_known()
     {
-        Decides([Seen], new AcceptTools("server", [Write, Changed], "ada"), new McpToolsAccepted("server", [Changed, Write], "ada"));
+        Decides(
+            [Seen],
+            new AcceptTools("server", [Write, Changed], "ada"),
+            new McpToolsAccepted("server", [Changed, Write], "ada"));
         Knows(new("server", [Write]), Seen, new McpToolsAccepted("server", [Write], "ada"));
     }
 
@@ -74,20 +77,25 @@ public sealed class McpServerTests
         Story.Given(full).Refuses(new SightTools("server", [Write]), McpServerMachine.TooManyTools);
         Decides([full], new SightTools("other", [Write]), new McpToolsSeen("other", [Write]));
         Decides([full], new AcceptTools("server", all, "ada"), new McpToolsAccepted("server", all, "ada"));
-        Story.Given(full).Refuses(new AcceptTools("server", Many(all.Length + 1), "ada"), McpServerMachine.TooManyTools);
+        Story.Given(full)
+            .Refuses(new AcceptTools("server", Many(all.Length + 1), "ada"), McpServerMachine.TooManyTools);
     }
 
     [Fact]
     public void A_server_owes_nothing_and_has_no_row()
     {
-        foreach (var story in (Story[])[Story.Given(), Story.Given(Seen), Story.Given(Seen, new McpToolsAccepted("server", [], "ada"))])
+        Story[] stories =
+            [Story.Given(), Story.Given(Seen), Story.Given(Seen, new McpToolsAccepted("server", [], "ada"))];
+        foreach (var story in stories)
         {
             Assert.Empty(story.Owed);
             Assert.Empty(story.Rows);
         }
     }
 
-    /// <summary>Compares as stored JSON, because lists within records are equal only when they are the same list.</summary>
+    /// <summary>
+    /// Compares as stored JSON, because lists within records are equal only when they are the same list.
+    /// </summary>
     private static void Decides(DomainEvent[] given, McpServerCommand command, params DomainEvent[] then) =>
         Assert.Equal(Text(then), Text(McpServerMachine.Decide(Story.Given(given).State, command).Value));
 
@@ -97,8 +105,12 @@ public sealed class McpServerTests
             JsonSerializer.Serialize(Story.Given(given).State, McpServerJson.Plain.KnownTools));
 
     private static string Text(IEnumerable<DomainEvent> events) =>
-        string.Join('\n', events.Select(happened => $"{happened.GetType().Name} {JsonSerializer.Serialize(happened, happened.GetType())}"));
+        string.Join('\n', events.Select(Line));
+
+    private static string Line(DomainEvent happened) =>
+        $"{happened.GetType().Name} {JsonSerializer.Serialize(happened, happened.GetType())}";
 
     private static KnownTool[] Many(int count) =>
-        [.. Enumerable.Range(0, count).Select(number => new KnownTool(number.ToString("0000", CultureInfo.InvariantCulture), "digest"))];
+        [.. Enumerable.Range(0, count)
+            .Select(number => new KnownTool(number.ToString("0000", CultureInfo.InvariantCulture), "digest"))];
 }

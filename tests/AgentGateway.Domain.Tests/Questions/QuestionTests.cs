@@ -11,7 +11,8 @@ public sealed class QuestionTests
 {
     private static readonly DateTimeOffset ExpiresAt = Story.Start.AddMinutes(30);
     private static readonly QuestionAsked Asked = new(new("svarog", "call"), "Which?", [], "neither", ExpiresAt);
-    private static readonly QuestionAsked AskedToChoose = Asked with { Options = ["Red", "green", "2"], Default = null };
+    private static readonly QuestionAsked AskedToChoose =
+        Asked with { Options = ["Red", "green", "2"], Default = null };
     private static readonly AnswerQuestion Answer = new("Because.", "ada", null, false);
     private static readonly QuestionAnswered Answered = new("Because.", "ada");
     private static readonly QuestionCancelled Cancelled = new("The turn has ended.");
@@ -33,7 +34,8 @@ public sealed class QuestionTests
     [Fact]
     public void What_was_never_asked_is_unknown()
     {
-        QuestionCommand[] commands = [Answer, new ExpireQuestion(), new CancelQuestion("over"), new ConfirmQuestionReported()];
+        QuestionCommand[] commands =
+            [Answer, new ExpireQuestion(), new CancelQuestion("over"), new ConfirmQuestionReported()];
         foreach (var command in commands) Story.Given().Refuses(command, QuestionRejections.Unknown);
     }
 
@@ -44,7 +46,8 @@ public sealed class QuestionTests
         Assert.Equal(
             Pending with
             {
-                State = QuestionState.Answered, Answer = "Because.", AnsweredBy = "ada", EndedAt = Story.At(2), Key = Story.Key(2),
+                State = QuestionState.Answered, Answer = "Because.", AnsweredBy = "ada", EndedAt = Story.At(2),
+                Key = Story.Key(2),
             },
             Story.Given(Asked, Answered).State);
     }
@@ -65,7 +68,8 @@ public sealed class QuestionTests
     [InlineData("-1")]
     [InlineData("1.0")]
     public void What_is_none_of_the_options_is_refused(string given) =>
-        Story.Given(AskedToChoose).Refuses(Answer with { Answer = given }, QuestionRejections.NoSuchOption(AskedToChoose.Options));
+        Story.Given(AskedToChoose)
+            .Refuses(Answer with { Answer = given }, QuestionRejections.NoSuchOption(AskedToChoose.Options));
 
     [Fact]
     public void An_answer_is_neither_empty_nor_too_long()
@@ -109,7 +113,10 @@ public sealed class QuestionTests
     {
         Story.Given(Asked).When(new ExpireQuestion(), new QuestionExpired());
         Story.Given(Asked, Answered).When(new ExpireQuestion());
-        var expired = Pending with { State = QuestionState.Expired, Answer = "neither", EndedAt = Story.At(2), Key = Story.Key(2) };
+        var expired = Pending with
+        {
+            State = QuestionState.Expired, Answer = "neither", EndedAt = Story.At(2), Key = Story.Key(2),
+        };
         Assert.Equal(expired, Story.Given(Asked, new QuestionExpired()).State);
         Assert.Null(Story.Given(AskedToChoose, new QuestionExpired()).State.Answer);
     }
@@ -122,7 +129,8 @@ public sealed class QuestionTests
         Assert.Equal(
             Pending with
             {
-                State = QuestionState.Cancelled, Reason = "The turn has ended.", EndedAt = Story.At(2), Key = Story.Key(2),
+                State = QuestionState.Cancelled, Reason = "The turn has ended.", EndedAt = Story.At(2),
+                Key = Story.Key(2),
             },
             Story.Given(Asked, Cancelled).State);
     }
@@ -134,7 +142,8 @@ public sealed class QuestionTests
         Story.Given(Asked, Answered).When(new ConfirmQuestionReported(), new QuestionReported());
         Story.Given(Asked, Answered, new QuestionReported()).When(new ConfirmQuestionReported());
         Assert.Equal(
-            Story.Given(Asked, Answered).State with { Key = null }, Story.Given(Asked, Answered, new QuestionReported()).State);
+            Story.Given(Asked, Answered).State with { Key = null },
+            Story.Given(Asked, Answered, new QuestionReported()).State);
     }
 
     [Fact]
@@ -154,7 +163,8 @@ public sealed class QuestionTests
     {
         DomainEvent[][] stories =
         [
-            [Asked], [Asked, Answered], [Asked, new QuestionExpired()], [Asked, Cancelled], [Asked, Answered, new QuestionReported()],
+            [Asked], [Asked, Answered], [Asked, new QuestionExpired()], [Asked, Cancelled],
+            [Asked, Answered, new QuestionReported()],
         ];
         foreach (var events in stories)
         {
@@ -164,5 +174,6 @@ public sealed class QuestionTests
         }
     }
 
-    private static AskQuestion Ask(QuestionAsked asked) => new(asked.Asker, asked.Text, asked.Options, asked.Default, asked.ExpiresAt);
+    private static AskQuestion Ask(QuestionAsked asked) =>
+        new(asked.Asker, asked.Text, asked.Options, asked.Default, asked.ExpiresAt);
 }

@@ -10,7 +10,8 @@ namespace AgentGateway.Domain.Tests.RememberedRules;
 /// <summary>The law of rules that approvals left behind.</summary>
 public sealed class RuleTests
 {
-    private static readonly PolicyRule Rule = new("always:1", PolicyDecision.Allow, PolicySource.Always) { Tool = "run_command" };
+    private static readonly PolicyRule Rule =
+        new("always:1", PolicyDecision.Allow, PolicySource.Always) { Tool = "run_command" };
     private static readonly MakeRule Make = new(Rule, new("apr_1"), "ada");
     private static readonly RuleMade Made = new(Rule, new("apr_1"), "ada");
     private static readonly RuleRevoked Revoked = new("bob");
@@ -22,7 +23,8 @@ public sealed class RuleTests
         Story.Given(Made).When(Make with { Rule = Rule with { Tool = null } });
         Story.Given(Made, Revoked).When(Make);
         Assert.Equal(
-            new RememberedRule(new(Story.Id), Rule, new("apr_1"), "ada", Story.At(1), null, null), Story.Given(Made).State);
+            new RememberedRule(new(Story.Id), Rule, new("apr_1"), "ada", Story.At(1), null, null),
+            Story.Given(Made).State);
     }
 
     [Fact]
@@ -31,11 +33,13 @@ public sealed class RuleTests
         Story.Given(Made).When(new RevokeRule("bob"), Revoked);
         Story.Given(Made, Revoked).When(new RevokeRule("ada"));
         Assert.Equal(
-            Story.Given(Made).State with { RevokedBy = "bob", RevokedAt = Story.At(2) }, Story.Given(Made, Revoked).State);
+            Story.Given(Made).State with { RevokedBy = "bob", RevokedAt = Story.At(2) },
+            Story.Given(Made, Revoked).State);
     }
 
     [Fact]
-    public void What_was_never_made_cannot_be_revoked() => Story.Given().Refuses(new RevokeRule("ada"), RuleMachine.Unknown);
+    public void What_was_never_made_cannot_be_revoked() =>
+        Story.Given().Refuses(new RevokeRule("ada"), RuleMachine.Unknown);
 
     [Fact]
     public void A_rule_owes_nothing_and_has_no_row()

@@ -12,7 +12,8 @@ public sealed class TokenTests
 {
     private static readonly DateTimeOffset ExpiresAt = Story.Start.AddDays(30);
     private static readonly CreateToken Create = new("phone", "c0ffee", RiskClass.R2, "svarog", ExpiresAt, "operator");
-    private static readonly TokenCreated Created = new("phone", "c0ffee", RiskClass.R2, "svarog", ExpiresAt, "operator");
+    private static readonly TokenCreated Created = new(
+        "phone", "c0ffee", RiskClass.R2, "svarog", ExpiresAt, "operator");
     private static readonly TokenRevoked Revoked = new("operator");
 
     [Fact]
@@ -35,7 +36,8 @@ public sealed class TokenTests
     }
 
     [Fact]
-    public void What_was_never_made_cannot_be_revoked() => Story.Given().Refuses(new RevokeToken("operator"), TokenMachine.Unknown);
+    public void What_was_never_made_cannot_be_revoked() =>
+        Story.Given().Refuses(new RevokeToken("operator"), TokenMachine.Unknown);
 
     [Fact]
     public void A_token_owes_nothing_and_has_no_row()

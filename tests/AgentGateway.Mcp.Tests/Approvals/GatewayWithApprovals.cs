@@ -6,7 +6,9 @@ using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Mcp.Tests.Approvals;
 
-/// <summary>An MCP server before a gateway whose agent <c>mokosh</c> needs an approval for what it is told to do.</summary>
+/// <summary>
+/// An MCP server before a gateway whose agent <c>mokosh</c> needs an approval for what it is told to do.
+/// </summary>
 internal sealed class GatewayWithApprovals : IAsyncDisposable
 {
     private GatewayWithApprovals(McpHost host) => Host = host;
@@ -15,24 +17,32 @@ internal sealed class GatewayWithApprovals : IAsyncDisposable
 
     public ApprovalService Approvals => Host.Gateway.Runtime.Approvals;
 
-    public static async Task<GatewayWithApprovals> OpenAsync(ApprovalOptions? approvals = null, PolicyRules? rules = null) =>
+    public static async Task<GatewayWithApprovals> OpenAsync(
+        ApprovalOptions? approvals = null, PolicyRules? rules = null) =>
         new(await McpHost.StartAsync(approvals: approvals, rules: rules));
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 
     /// <summary>A new thread of the agent that asks.</summary>
     public async Task<string> ThreadAsync() =>
-        (await Host.Gateway.Runtime.Threads.CreateAsync(Gateway.Operator, new(Agent: "mokosh"), Gateway.Stop)).Value.Thread.Id;
+        (await Host.Gateway.Runtime.Threads.CreateAsync(Gateway.Operator, new(Agent: "mokosh"), Gateway.Stop))
+            .Value.Thread.Id;
 
     /// <summary>The arguments of a message that makes the agent do something.</summary>
     public async Task<JsonObject> SendAsync(string text, int waitSeconds = 30) =>
-        Messages.Call("thread_send", new() { ["thread_id"] = await ThreadAsync(), ["text"] = text, ["wait_seconds"] = waitSeconds });
+        Messages.Call(
+            "thread_send",
+            new() { ["thread_id"] = await ThreadAsync(), ["text"] = text, ["wait_seconds"] = waitSeconds });
 
     /// <summary>Waits for the one approval that is pending.</summary>
     public async Task<ApprovalView> PendingAsync()
     {
         IReadOnlyList<ApprovalView> pending = [];
-        await Eventually.TrueAsync(async () => (pending = (await Approvals.ListAsync(new("pending"), Gateway.Stop)).Value.Approvals).Count == 1);
+        await Eventually.TrueAsync(async () =>
+        {
+            pending = (await Approvals.ListAsync(new("pending"), Gateway.Stop)).Value.Approvals;
+            return pending.Count == 1;
+        });
         return pending[0];
     }
 

@@ -16,8 +16,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace AgentGateway.Mcp.Tests.Protocol;
 
 /// <summary>
-/// The MCP server before a gateway of its own, on a free port of the loopback interface. A header names the caller, so that a
-/// test can be several principals.
+/// The MCP server before a gateway of its own, on a free port of the loopback interface. A header names the caller, so
+/// that a test can be several principals.
 /// </summary>
 internal sealed class McpHost : IAsyncDisposable
 {
@@ -32,7 +32,8 @@ internal sealed class McpHost : IAsyncDisposable
     private readonly WebApplication _app;
     private int _openHttpRequests;
 
-    private McpHost(WebApplication app, McpDoor door, Gateway gateway, HeldDriver driver, TestChanges changes, LogRecorder log)
+    private McpHost(
+        WebApplication app, McpDoor door, Gateway gateway, HeldDriver driver, TestChanges changes, LogRecorder log)
     {
         (_app, Door, Gateway, Driver, Changes, Log) = (app, door, gateway, driver, changes, log);
         Url = new Uri(new Uri(app.Urls.First()), "/mcp");
@@ -57,7 +58,8 @@ internal sealed class McpHost : IAsyncDisposable
     public static McpDoorOptions Options { get; } = new() { RequestStateKey = new byte[32], Conformance = true };
 
     public static async Task<McpHost> StartAsync(
-        McpDoorOptions? options = null, TimeProvider? time = null, int port = 0, ApprovalOptions? approvals = null, PolicyRules? rules = null)
+        McpDoorOptions? options = null, TimeProvider? time = null, int port = 0, ApprovalOptions? approvals = null,
+        PolicyRules? rules = null)
     {
         var log = new LogRecorder();
         var changes = new TestChanges();
@@ -77,7 +79,8 @@ internal sealed class McpHost : IAsyncDisposable
                 started.Runtime.Tools.Publish("test", AskingDriver.Tools);
             },
         });
-        var door = CreateDoor(options ?? Options, gateway.Runtime, isGated: rules is not null, changes, log, time ?? TimeProvider.System);
+        var door = CreateDoor(
+            options ?? Options, gateway.Runtime, isGated: rules is not null, changes, log, time ?? TimeProvider.System);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
@@ -109,7 +112,8 @@ internal sealed class McpHost : IAsyncDisposable
     }
 
     private static McpDoor CreateDoor(
-        McpDoorOptions options, GatewayRuntime runtime, bool isGated, TestChanges changes, LogRecorder log, TimeProvider time)
+        McpDoorOptions options, GatewayRuntime runtime, bool isGated, TestChanges changes, LogRecorder log,
+        TimeProvider time)
     {
         runtime.Tools.Publish("echo", [new EchoTool()]);
         var calls = new ToolCalls(isGated ? runtime.Gate : null, new SystemIdSource(time), NullLogger<ToolCalls>.Instance);
@@ -123,7 +127,8 @@ internal sealed class McpHost : IAsyncDisposable
     /// <summary>The host checks this in the daemon; the conformance suite wants it checked wherever it looks.</summary>
     private static bool IsLocal(HttpContext http) =>
         IsLoopback(http.Request.Host.Host)
-        && (http.Request.Headers.Origin is not [{ } origin] || (Uri.TryCreate(origin, UriKind.Absolute, out var uri) && IsLoopback(uri.Host)));
+        && (http.Request.Headers.Origin is not [{ } origin]
+            || (Uri.TryCreate(origin, UriKind.Absolute, out var uri) && IsLoopback(uri.Host)));
 
     private static bool IsLoopback(string host) => host is "localhost" or "127.0.0.1" or "[::1]";
 

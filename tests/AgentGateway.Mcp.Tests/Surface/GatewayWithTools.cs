@@ -22,7 +22,8 @@ internal sealed class GatewayWithTools : IAsyncDisposable
 
     private static readonly AgentDefinition[] Agents =
     [
-        new(new("svarog"), "Svarog", ["main"]), new(new("weles"), "Weles", ["verifier"]), new(new("rarog"), "Rarog", []),
+        new(new("svarog"), "Svarog", ["main"]), new(new("weles"), "Weles", ["verifier"]),
+        new(new("rarog"), "Rarog", []),
     ];
 
     private static readonly Dictionary<string, JsonNode> OutputSchemas = BuiltInTools.Declarations

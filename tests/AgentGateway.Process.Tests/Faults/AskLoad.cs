@@ -12,6 +12,9 @@ namespace AgentGateway.Process.Tests.Faults;
 /// </summary>
 internal sealed class AskLoad(string file, Random random)
 {
+    /// <summary>As often as people look, when they are quick; without it, looking takes the processors from what is looked at.</summary>
+    private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(5);
+
     private readonly ConcurrentDictionary<string, string> _decided = new();
     private readonly ConcurrentDictionary<string, string> _answered = new();
     private readonly ConcurrentDictionary<string, string> _expires = new();
@@ -45,6 +48,7 @@ internal sealed class AskLoad(string file, Random random)
             {
                 foreach (var approval in (await person.CallAsync("approval_list", new { state = "pending" })).List("approvals")) await DecideAsync(person, approval!);
                 foreach (var question in (await person.CallAsync("question_list", new { state = "pending" })).List("questions")) await AnswerAsync(person, question!);
+                await Task.Delay(LookPause, TimeProvider.System, CancellationToken.None);
             }
         }
         catch (Exception death) when (death is HttpRequestException or IOException or McpError or OperationCanceledException or InvalidDataException)

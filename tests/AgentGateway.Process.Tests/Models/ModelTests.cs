@@ -5,7 +5,7 @@ using AgentGateway.Process.Tests.Wire;
 namespace AgentGateway.Process.Tests.Models;
 
 /// <summary>A daemon that finds a provider in its environment, as a user gives it one; the provider is an independent emulator.</summary>
-public sealed class ModelTests
+public sealed class ModelTests(SharedModelEmulator shared) : IClassFixture<SharedModelEmulator>
 {
     private const string Canary = "sk-canary-7f3a9b2c5d";
 
@@ -15,7 +15,7 @@ public sealed class ModelTests
     public async Task An_agent_answers_with_a_model_and_its_tools(string vendor)
     {
         using var folder = new TemporaryFolder();
-        await using var emulator = await ModelEmulator.StartAsync(folder.Path);
+        var emulator = await shared.StartedAsync();
         await using var daemon = await StartAsync(folder, vendor, emulator);
         await using var client = await McpClient.ConnectAsync(daemon, Door.StdioModern);
         var svarog = (await client.CallAsync("agent_list")).List("agents").Single(agent => agent!["id"].String() == "svarog")!;
@@ -37,7 +37,7 @@ public sealed class ModelTests
     public async Task The_command_line_shows_an_answer_as_it_comes()
     {
         using var folder = new TemporaryFolder();
-        await using var emulator = await ModelEmulator.StartAsync(folder.Path);
+        var emulator = await shared.StartedAsync();
         await using var daemon = await StartAsync(folder, "ANTHROPIC", emulator);
         using var verb = OsProcess.Start(Agw.Start("thread", "send", "--data", daemon.Data, "Please talk slowly"))!;
 
@@ -58,7 +58,7 @@ public sealed class ModelTests
     public async Task A_kill_in_the_middle_of_an_answer_ends_with_an_answer()
     {
         using var folder = new TemporaryFolder();
-        await using var emulator = await ModelEmulator.StartAsync(folder.Path);
+        var emulator = await shared.StartedAsync();
         string thread;
         string turn;
         await using (var daemon = await StartAsync(folder, "OPENAI", emulator))
@@ -81,7 +81,7 @@ public sealed class ModelTests
     public async Task A_key_of_the_environment_turns_up_nowhere()
     {
         using var folder = new TemporaryFolder();
-        await using var emulator = await ModelEmulator.StartAsync(folder.Path);
+        var emulator = await shared.StartedAsync();
         await using (var daemon = await StartAsync(folder, "ANTHROPIC", emulator))
         {
             await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);

@@ -2,7 +2,9 @@ using AgentGateway.Process.Tests.Support;
 
 namespace AgentGateway.Process.Tests.Tasks;
 
-/// <summary>A daemon whose policy wants an approval for what the client's tasks run, for all tests of a class.</summary>
+/// <summary>
+/// A daemon whose policy wants an approval for what the client's tasks run, for all tests of a class.
+/// </summary>
 public sealed class ApprovingDaemonFixture : IAsyncLifetime
 {
     private const string Policy = "rules:\n  - ask: session_run\n    agent: client\n    id: ask-first\n";

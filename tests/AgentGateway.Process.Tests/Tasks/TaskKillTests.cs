@@ -107,10 +107,13 @@ public sealed class TaskKillTests(ITestOutputHelper output) : IDisposable
         var tasks = new List<string>();
         Directory.CreateDirectory(_folder["data"]);
         await File.WriteAllTextAsync(Path.Combine(_folder["data"], "policy.yaml"), "rules:\n  - ask: session_run\n    agent: client\n    id: ask-first\n", Limits.Soon());
+        string? token = null;
         for (var round = 0; round < Rounds; round++)
         {
             await using var daemon = await Daemon.StartAsync(_folder["data"]);
             await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+            token ??= (await Agw.RunAsync("token", "create", "approver", "--approve", "R3", "--data", daemon.Data)).Succeeded().Trim();
+            await using var approver = await McpClient.ConnectAsync(new HttpWire(new(daemon.Url, "mcp"), token), Door.HttpModern);
             var line = $"echo {round} >> {_folder["ran"]}";
             tasks.Add(await client.CreateTaskAsync(kind switch
             {
@@ -119,15 +122,10 @@ public sealed class TaskKillTests(ITestOutputHelper output) : IDisposable
                 _ => (object)new { title = kind, prompt = $"/run {line}", agent = "svarog", workspace = _folder.Path },
             }));
             var approval = (await client.StandsAsync(tasks[^1]))["waiting_on"].String()!;
-            var approving = Agw.RunAsync("approve", approval, "--data", daemon.Data);
             // From the moment of the yes on: in between the call is permitted, begun, run and settled.
-            while ((await client.CallAsync("approval_get", new { approval_id = approval }))["approval"]!["state"].String() == "pending" && !approving.IsCompleted)
-            {
-            }
-
+            await approver.CallAsync("approval_resolve", new { approval_id = approval, decision = "once" });
             for (var count = random.Next(SeenMax); count > 0; count--) await client.TaskAsync(tasks[^1]);
             await daemon.KillAsync();
-            await approving;
         }
 
         await using var last = await Daemon.StartAsync(_folder["data"]);

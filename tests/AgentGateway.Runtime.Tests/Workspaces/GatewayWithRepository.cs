@@ -9,7 +9,8 @@ internal sealed class GatewayWithRepository : IAsyncDisposable
 {
     private readonly Gateway _gateway;
 
-    private GatewayWithRepository(Gateway gateway, GitRepository repository) => (_gateway, Repository) = (gateway, repository);
+    private GatewayWithRepository(Gateway gateway, GitRepository repository) =>
+        (_gateway, Repository) = (gateway, repository);
 
     public GitRepository Repository { get; }
 
@@ -19,9 +20,12 @@ internal sealed class GatewayWithRepository : IAsyncDisposable
     {
         var environment = new Dictionary<string, string>
         {
-            ["PATH"] = Environment.GetEnvironmentVariable("PATH")!, ["HOME"] = "/nonexistent", ["CANARY"] = "the daemon's own",
+            ["PATH"] = Environment.GetEnvironmentVariable("PATH")!, ["HOME"] = "/nonexistent",
+            ["CANARY"] = "the daemon's own",
         };
-        return new(await Gateway.StartAsync(new() { Settings = RuntimeOptions.SettingsOf(options ?? new()), Home = new(null, environment) }), GitRepository.Create());
+        return new(await Gateway.StartAsync(
+            new() { Settings = RuntimeOptions.SettingsOf(options ?? new()), Home = new(null, environment) }),
+            GitRepository.Create());
     }
 
     public Task<Outcome<WorkspaceEnvelope>> TryAsync(CreateWorkspace request) =>
@@ -35,7 +39,8 @@ internal sealed class GatewayWithRepository : IAsyncDisposable
     }
 
     /// <summary>A worktree of the repository.</summary>
-    public Task<WorkspaceView> WorktreeAsync(string name, string? branch = null) => CreateAsync(new(name, Repository: Repository.Path, Branch: branch));
+    public Task<WorkspaceView> WorktreeAsync(string name, string? branch = null) =>
+        CreateAsync(new(name, Repository: Repository.Path, Branch: branch));
 
     public async Task<string?> RefusalAsync(CreateWorkspace request) => (await TryAsync(request)).Rejection?.Code;
 
@@ -45,7 +50,8 @@ internal sealed class GatewayWithRepository : IAsyncDisposable
     public async Task<WorkspaceView> GetAsync(string name) =>
         Assert.Single((await Workspaces.ListAsync(Gateway.Stop)).Value.Workspaces, workspace => workspace.Name == name);
 
-    public async Task<WorkspaceDiffView> DiffAsync(string name) => (await Workspaces.DiffAsync(name, Gateway.Stop)).Value;
+    public async Task<WorkspaceDiffView> DiffAsync(string name) =>
+        (await Workspaces.DiffAsync(name, Gateway.Stop)).Value;
 
     public Task StopAsync() => _gateway.StopAsync();
 

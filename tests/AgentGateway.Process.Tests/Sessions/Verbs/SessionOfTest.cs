@@ -6,8 +6,8 @@ using AgentGateway.Process.Tests.Wire;
 namespace AgentGateway.Process.Tests.Sessions.Verbs;
 
 /// <summary>
-/// A session that one test made from the command line, removed when the test is over. What a test only needs along the way is
-/// asked of the daemon directly, which costs no process.
+/// A session that one test made from the command line, removed when the test is over. What a test only needs along the
+/// way is asked of the daemon directly, which costs no process.
 /// </summary>
 internal sealed class SessionOfTest : IAsyncDisposable
 {
@@ -23,13 +23,15 @@ internal sealed class SessionOfTest : IAsyncDisposable
     public string Name { get; }
 
     /// <summary>A quiet shell whose prompt is <c>ready$</c>, unless the arguments say otherwise.</summary>
-    public static async Task<SessionOfTest> CreateAsync(Daemon daemon, string backend = "pty", string[]? options = null, string[]? command = null)
+    public static async Task<SessionOfTest> CreateAsync(
+        Daemon daemon, string backend = "pty", string[]? options = null, string[]? command = null)
     {
         if (backend == "tmux" && !Programs.Has("tmux")) Assert.Skip("tmux is not installed.");
         var name = $"verbs{Interlocked.Increment(ref _count)}-{Environment.ProcessId}";
         string[] shell = ["--env", "PS1=ready$ ", "--", "bash", "--norc", "--noprofile"];
         var created = await Agw.RunAsync(
-            ["session", "create", "--data", daemon.Data, "--name", name, "--backend", backend, .. options ?? [], .. command is null ? shell : ["--", .. command]]);
+            ["session", "create", "--data", daemon.Data, "--name", name, "--backend", backend, .. options ?? [],
+                .. command is null ? shell : ["--", .. command]]);
         var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
         var session = new SessionOfTest(daemon, client, created.Succeeded().Trim(), name);
         if (command is null) await session.ShowsAsync("ready$");
@@ -37,7 +39,8 @@ internal sealed class SessionOfTest : IAsyncDisposable
     }
 
     /// <summary>Runs <c>agw session VERB</c> with this session and what follows.</summary>
-    public Task<Finished> RunAsync(string verb, params string[] rest) => Agw.RunAsync(["session", verb, "--data", _daemon.Data, Name, .. rest]);
+    public Task<Finished> RunAsync(string verb, params string[] rest) =>
+        Agw.RunAsync(["session", verb, "--data", _daemon.Data, Name, .. rest]);
 
     public async Task<JsonNode> GetAsync() => (await RunAsync("get", "--json")).Json()["session"]!;
 
