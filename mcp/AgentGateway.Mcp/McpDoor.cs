@@ -56,6 +56,12 @@ public sealed class McpDoor : IAsyncDisposable
         _connections = new(options, definition, subscriptions, sdkLoggers, time);
     }
 
+    /// <summary>What is wrong with <see cref="McpDoorOptions.Toolsets"/>; null for nothing.</summary>
+    public Rejection? WrongSetting =>
+        Select(null, isReadOnly: false).IsRejected(out var refused, out _)
+            ? refused with { Message = $"The setting Mcp:Toolsets is wrong: {refused.Message}" }
+            : null;
+
     /// <summary>
     /// Answers one HTTP request to the MCP path. Ends when the response is complete, or the client is gone.
     /// </summary>
@@ -89,6 +95,10 @@ public sealed class McpDoor : IAsyncDisposable
 
         return RunConnectionAsync(stream, new(principal, request.Directory) { Tools = tools }, cancellationToken);
     }
+
+    /// <summary>Answers the first request of a local connection with the reason why it is not served, and ends it.</summary>
+    public Task RefuseAsync(Stream stream, Rejection reason, CancellationToken cancellationToken) =>
+        _connections.RefuseAsync(stream, reason, cancellationToken);
 
     /// <summary>
     /// Serves one local connection, which carries one JSON message a line, until the client closes it or

@@ -18,6 +18,7 @@ using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.McpServers;
 using AgentGateway.Runtime.Policy;
+using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.RememberedRules;
 using AgentGateway.Runtime.Roster;
 using AgentGateway.Runtime.Secrets;
@@ -81,6 +82,7 @@ internal sealed class Composition : IAsyncDisposable
             {
                 MessageBytesMax = http.BodyBytesMax,
                 Conformance = options.Conformance,
+                Toolsets = settings["Mcp:Toolsets"] is { Length: > 0 } toolsets ? toolsets : ToolSelection.Default,
                 // A holder of the token may ask for anything that a forged state could say, so the token is key enough.
                 RequestStateKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, System.Text.Encoding.UTF8.GetBytes(token), 32, info: "request state"u8.ToArray()),
             },

@@ -23,7 +23,7 @@ public static class CommonArguments
 
     public static readonly ToolArgument<string> IdempotencyKey = ToolArgument.Text(
         "idempotency_key",
-        "Names this very request: the same key within 24 hours gives the first answer and does nothing twice.");
+        "The same key within 24 hours gives the first answer and does nothing twice.");
 
     public static TimeSpan Wait(this CallArguments arguments) => WaitLimit.Turns.Of(arguments.Number(WaitSeconds));
 }

@@ -16,18 +16,20 @@ internal static class BridgeProgram
     /// <returns>The exit code, or null when the arguments are not understood here.</returns>
     public static int? Run(string[] args)
     {
-        string? directory = null;
+        string? directory = null, toolsets = null, agent = null;
         var mayStart = true;
+        var isReadOnly = false;
         for (var at = 1; at < args.Length; at++)
         {
             if (args[at] == "--no-start") mayStart = false;
-            else if (args[at] == "--data" && at + 1 < args.Length && args[at + 1].Length > 0) directory = args[++at];
-            else if (args[at].StartsWith("--data=", StringComparison.Ordinal) && args[at].Length > 7)
-                directory = args[at][7..];
+            else if (args[at] == "--read-only") isReadOnly = true;
+            else if (Value(args, "--data", ref at) is { } data) directory = data;
+            else if (Value(args, "--toolsets", ref at) is { } named) toolsets = named;
+            else if (Value(args, "--agent", ref at) is { } id) agent = id;
             else return null;
         }
 
-        var link = new DaemonLink(DataDirectory.Resolve(directory), mayStart, Greeting());
+        var link = new DaemonLink(DataDirectory.Resolve(directory), mayStart, Greeting(toolsets, isReadOnly, agent));
         if (link.Open() is { } problem)
         {
             WriteError($"error: {problem.Message} ({problem.Code})\nhint: {problem.Hint}\n");
@@ -38,9 +40,26 @@ internal static class BridgeProgram
         return 0;
     }
 
-    /// <summary>The first line of the connection: who comes, and from where.</summary>
-    private static byte[] Greeting() => Encoding.UTF8.GetBytes(
-        $$"""{"role":"mcp","directory":{{Problem.Json(Environment.CurrentDirectory)}},"version":{{Problem.Json(ProgramVersion.Text)}}}""" + "\n");
+    /// <summary>The value of an option, written <c>--name value</c> or <c>--name=value</c>; null where it is not there.</summary>
+    private static string? Value(string[] args, string name, ref int at)
+    {
+        var word = args[at];
+        if (word == name) return at + 1 < args.Length && args[at + 1].Length > 0 ? args[++at] : null;
+        return word.Length > name.Length + 1 && word[name.Length] == '=' && word.StartsWith(name, StringComparison.Ordinal)
+            ? word[(name.Length + 1)..]
+            : null;
+    }
+
+    /// <summary>The first line of the connection: who comes, from where, and what it asks for.</summary>
+    private static byte[] Greeting(string? toolsets, bool isReadOnly, string? agent)
+    {
+        var line = new StringBuilder("""{"role":"mcp","directory":""").Append(Problem.Json(Environment.CurrentDirectory));
+        line.Append(",\"version\":").Append(Problem.Json(ProgramVersion.Text));
+        if (toolsets is not null) line.Append(",\"toolsets\":").Append(Problem.Json(toolsets));
+        if (isReadOnly) line.Append(",\"read_only\":true");
+        if (agent is not null) line.Append(",\"agent\":").Append(Problem.Json(agent));
+        return Encoding.UTF8.GetBytes(line.Append("}\n").ToString());
+    }
 
     private static void WriteError(string text) => RawFile.Write(RawFile.StandardError, Encoding.UTF8.GetBytes(text));
 }

@@ -45,6 +45,7 @@ internal sealed partial class RunningDaemon(
             address.Value, mayMove: options.IsBackground && http.Url is null, cancellationToken);
         _composition = await opening;
         if (refused is not null) return refused;
+        if (_composition.Mcp.WrongSetting is { } wrong) return wrong;
 
         _feed = new(
             _composition.Journal, TimeSpan.FromSeconds(http.HeartbeatSeconds), time, loggers.CreateLogger<EventFeed>());
@@ -62,7 +63,7 @@ internal sealed partial class RunningDaemon(
             calls,
             OperatorCalls.Framed(_composition),
             loggers.CreateLogger<ControlServer>());
-        _socket = new(socketPath.Value, _composition.Mcp.RunConnectionAsync, control, _composition.Sessions.IsInsideSession,
+        _socket = new(socketPath.Value, _composition.Mcp, control, _composition.Sessions.IsInsideSession,
             time, loggers.CreateLogger<SocketListener>());
         await _composition.StartAsync(cancellationToken);
         routes.Open(

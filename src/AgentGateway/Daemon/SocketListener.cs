@@ -4,6 +4,7 @@ using System.Text.Json;
 using AgentGateway.Control;
 using AgentGateway.Data;
 using AgentGateway.Domain;
+using AgentGateway.Mcp;
 using AgentGateway.Posix;
 using AgentGateway.Runtime.Principals;
 using Microsoft.Extensions.Logging;
@@ -16,7 +17,7 @@ namespace AgentGateway.Daemon;
 /// </summary>
 internal sealed partial class SocketListener(
     string path,
-    Func<Stream, Caller, CancellationToken, Task> mcp,
+    McpDoor mcp,
     ControlServer control,
     Func<int, bool> isInsideSession,
     TimeProvider time,
@@ -121,7 +122,7 @@ internal sealed partial class SocketListener(
                 return;
             }
 
-            if (greeting.Role == "mcp") await mcp(stream, new(Principal.Client, greeting.Directory), _stopping.Token);
+            if (greeting.Role == "mcp") await ServeMcpAsync(stream, greeting, isInsideSession(process));
             else if (greeting.Role == "control" && isInsideSession(process))
             {
                 InsideRefused(process);
@@ -141,12 +142,21 @@ internal sealed partial class SocketListener(
         }
     }
 
+    private Task ServeMcpAsync(Stream stream, Greeting greeting, bool isInside) => greeting.Agent is not null && isInside
+        ? mcp.RefuseAsync(stream, NoAgentInside, _stopping.Token)
+        : mcp.ServeAsync(
+            stream, new(greeting.Directory, greeting.Toolsets, greeting.ReadOnly, greeting.Agent), _stopping.Token);
+
     /// <summary>
     /// A process in a session may be an agent's, or act on what an agent was talked into; it is never the operator.
     /// </summary>
     private static readonly Rejection InsideSession = new(
         "inside_session", "A process inside one of the daemon's terminal sessions cannot be its operator.",
         "Run this outside of sessions. From inside one, the MCP tools can be used: the server is `agw mcp`.");
+
+    private static readonly Rejection NoAgentInside = new(
+        "inside_session", "A process inside one of the daemon's terminal sessions cannot choose which agent it is.",
+        "Run `agw mcp` without --agent.");
 
     private static Rejection ForeignUser(uint user) => new(
         "foreign_user", $"The daemon belongs to another user (uid {ThisProcess.EffectiveUser}, not {user}).", "Run agw as that user, or start a daemon of your own.");
@@ -171,7 +181,7 @@ internal sealed partial class SocketListener(
         }
         catch (JsonException)
         {
-            return new("", null, null);
+            return new();
         }
     }
 

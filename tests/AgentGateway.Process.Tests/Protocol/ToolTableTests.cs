@@ -15,7 +15,7 @@ public sealed class ToolTableTests(DaemonFixture fixture)
         "agent_reply :: turn_id! text! final -> accepted",
         "thread_create :: title agent workspace idempotency_key -> thread",
         "thread_list :: query archived limit cursor -> threads next_cursor",
-        "thread_read :: thread_id! after before limit hidden -> thread messages next_cursor",
+        "thread_read :: thread_id after before limit hidden -> thread messages next_cursor",
         "thread_send :: text! thread_id mode wait_seconds idempotency_key -> thread_id message_id turn_id status directive reply",
         "thread_wait :: turn_id! wait_seconds -> thread_id message_id turn_id status directive reply",
         "thread_cancel :: thread_id turn_id -> status",
@@ -69,7 +69,7 @@ public sealed class ToolTableTests(DaemonFixture fixture)
     [Theory, MemberData(nameof(AllDoors))]
     public async Task Every_promised_tool_is_there_and_no_other(Door door)
     {
-        await using var client = await fixture.ConnectAsync(door);
+        await using var client = await fixture.ConnectAsync(door, "all");
 
         var tools = await ToolsAsync(client);
 
@@ -80,7 +80,7 @@ public sealed class ToolTableTests(DaemonFixture fixture)
     [Fact]
     public async Task Every_tool_explains_itself()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(Door.HttpModern, "all");
         foreach (var tool in (await ToolsAsync(client)).Values)
         {
             Assert.Matches("^[a-z_]+$", tool["name"].String());

@@ -16,7 +16,8 @@ public sealed class DaemonFixture : IAsyncLifetime
 
     internal Daemon Daemon => _daemon!;
 
-    internal Task<McpClient> ConnectAsync(Door door) => McpClient.ConnectAsync(Daemon, door);
+    internal Task<McpClient> ConnectAsync(Door door, string? toolsets = null) =>
+        McpClient.ConnectAsync(Daemon, door, toolsets: toolsets);
 
     public async ValueTask InitializeAsync() => _daemon = await Daemon.StartAsync(_folder["data"]);
 

@@ -22,9 +22,13 @@ internal sealed class McpClient : IAsyncDisposable
     /// <summary>What this client says that it can do.</summary>
     public JsonObject Capabilities { get; init; } = [];
 
-    public static async Task<McpClient> ConnectAsync(Daemon daemon, Door door, JsonObject? capabilities = null, string? directory = null)
+    /// <param name="toolsets">What <c>tools/list</c> is to show; null for the default.</param>
+    public static async Task<McpClient> ConnectAsync(
+        Daemon daemon, Door door, JsonObject? capabilities = null, string? directory = null, string? toolsets = null)
     {
-        IWire wire = door.IsStdio() ? StdioWire.Spawn(daemon.Data, directory) : new HttpWire(new(daemon.Url, "mcp"), daemon.Token);
+        IWire wire = door.IsStdio()
+            ? StdioWire.Spawn(daemon.Data, directory, toolsets is null ? [] : ["--toolsets", toolsets])
+            : new HttpWire(new(daemon.Url, toolsets is null ? "mcp" : $"mcp?toolsets={toolsets}"), daemon.Token);
         return await ConnectAsync(wire, door, capabilities);
     }
 

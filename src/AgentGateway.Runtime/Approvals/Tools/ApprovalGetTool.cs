@@ -14,7 +14,6 @@ public sealed class ApprovalGetTool(ApprovalService approvals) : Tool<ApprovalEn
         Description = "Shows an approval: what would happen, how it stands and who decided.",
         Toolset = Toolsets.Approvals,
         Audience = ToolAudience.Operator | ToolAudience.Clients,
-        IsDefault = true,
         Conduct = ToolConduct.Reads,
         Risk = RiskClass.R0,
         Arguments = [ApprovalToolArguments.Approval],

@@ -15,23 +15,25 @@ namespace AgentGateway.Runtime.Gate.Tools;
 public sealed class PermissionPromptTool(PermissionPrompts prompts, ApprovalService approvals) : Tool(Declaration)
 {
     private static readonly ToolArgument<string> ToolName = ToolArgument.Text(
-        "tool_name", "The tool that Claude Code wants to use.").Required();
+        "tool_name", "The tool that it wants to use.").Required();
 
     private static readonly ToolArgument<string> Input = ToolArgument.Json(
-        "input", "What it would call the tool with.").Required();
+        "input", "The arguments.").Required();
 
     private static readonly ToolArgument<string> ToolUseId = ToolArgument.Text(
-        "tool_use_id", "Claude Code's own id of that call.");
+        "tool_use_id", "Its own id of that call.");
 
     public static readonly TextToolDeclaration Declaration = new()
     {
         Name = "permission_prompt",
         Title = "Ask for permission",
         Description =
-            "For claude -p --permission-prompt-tool mcp__agw__permission_prompt, not for a model to call: judges by "
-            + "the gateway's policy what Claude Code wants to do, asks a person where policy says so, waits for the "
-            + "decision, and answers {\"behavior\":\"allow\",\"updatedInput\":{…}} or {\"behavior\":\"deny\",\"message\":\"…\"}.",
+            "For claude -p --permission-prompt-tool mcp__agw__permission_prompt, not for a model: decides by policy, or "
+            + "asks a person and waits.",
         Toolset = Toolsets.Approvals,
+
+        // Claude Code takes the tool only from the list.
+        IsDefault = true,
         Audience = ToolAudience.Operator | ToolAudience.Clients,
         Conduct = ToolConduct.OpenWorld,
         Risk = RiskClass.R0,

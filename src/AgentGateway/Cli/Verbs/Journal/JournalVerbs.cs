@@ -9,7 +9,14 @@ namespace AgentGateway.Cli.Verbs.Journal;
 internal static class JournalVerbs
 {
     public static Command Create(ReadOnlyMemory<string> words) => Verb.Group(
-        new("journal", "Check and export the journal. Works whether or not the daemon runs."),
+        new("journal",
+            """
+            Check and export the journal. Works whether or not the daemon runs.
+
+            Examples:
+              agw journal verify
+              agw journal export > journal.jsonl
+            """),
         words,
         new("verify", JournalVerifyVerb.Create),
         new("export", JournalExportVerb.Create));
