@@ -3,7 +3,6 @@ using AgentGateway.Mcp.Asking;
 using AgentGateway.Mcp.Conformance;
 using AgentGateway.Mcp.Http;
 using AgentGateway.Mcp.Logging;
-using AgentGateway.Mcp.Resources;
 using AgentGateway.Mcp.Stdio;
 using AgentGateway.Mcp.Subscriptions;
 using AgentGateway.Mcp.Tasks;

@@ -1,7 +1,6 @@
 using System.Reflection;
 using AgentGateway.Mcp.Asking;
 using AgentGateway.Mcp.Protocol;
-using AgentGateway.Mcp.Resources;
 using AgentGateway.Mcp.Subscriptions;
 using AgentGateway.Mcp.Tasks;
 using ModelContextProtocol.Protocol;

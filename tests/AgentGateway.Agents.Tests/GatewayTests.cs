@@ -103,7 +103,7 @@ public sealed class GatewayTests
     [Fact]
     public async Task A_failing_model_fails_the_turn_visibly_and_keeps_what_it_had_said()
     {
-        var chat = new ScriptedChat(Fails(Agents.Models.ModelFailures.OfStatus("test", System.Net.HttpStatusCode.Unauthorized, null, null), "Well, "));
+        var chat = new ScriptedChat(Fails(Agents.Providers.ModelFailures.OfStatus("test", System.Net.HttpStatusCode.Unauthorized, null, null), "Well, "));
         await using var gateway = await GatewayWithModels.StartAsync(chat);
         var failed = await gateway.AskAsync("Hello?");
         Assert.Equal(("failed", "model_auth"), (failed.Status, failed.Failure?.Code));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgentGateway.Mcp.Subscriptions;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;

@@ -1,4 +1,3 @@
-using AgentGateway.Mcp.Protocol;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;

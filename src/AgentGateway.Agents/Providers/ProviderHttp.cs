@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using AgentGateway.Agents.Models;
 
 namespace AgentGateway.Agents.Providers;
 

@@ -22,4 +22,10 @@ public sealed record AgentDefinition(
 {
     /// <summary>The principal that a connected agent belongs to; null for a configured agent.</summary>
     public string? Principal { get; init; }
+
+    /// <summary>
+    /// Patterns of the tools that it is given, by name or toolset: <c>threads</c>, <c>session_*</c>, <c>!session_remove</c>;
+    /// null for all. Policy decides what it may do with them.
+    /// </summary>
+    public IReadOnlyList<string>? Tools { get; init; }
 }

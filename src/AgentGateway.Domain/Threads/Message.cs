@@ -9,12 +9,6 @@ namespace AgentGateway.Domain.Threads;
 /// name.
 /// </param>
 /// <param name="Turn">The turn that produced it, or that it asks for.</param>
-/// <param name="ToolCalls">What an assistant's message asks to be called; empty otherwise.</param>
-/// <param name="ToolCallId">Which call a tool's message answers.</param>
-/// <param name="Attachments">
-/// Files that the message refers to, with their content as it was when the message was sent.
-/// </param>
-/// <param name="Partial">The turn ended before the text did.</param>
 public sealed record Message(
     MessageId Id,
     long Seq,
@@ -22,13 +16,25 @@ public sealed record Message(
     string Author,
     string Text,
     Visibility Visibility,
-    TurnId? Turn = null,
-    IReadOnlyList<ToolCall>? ToolCalls = null,
-    string? ToolCallId = null,
-    IReadOnlyList<Attachment>? Attachments = null,
-    string? Model = null,
-    TokenUsage? Usage = null,
-    bool Partial = false);
+    TurnId? Turn = null)
+{
+    /// <summary>What an assistant's message asks to be called; null otherwise.</summary>
+    public IReadOnlyList<ToolCall>? ToolCalls { get; init; }
+
+    /// <summary>Which call a tool's message answers.</summary>
+    public string? ToolCallId { get; init; }
+
+    /// <summary>Files that the message refers to, with their content as it was when the message was sent.</summary>
+    public IReadOnlyList<Attachment>? Attachments { get; init; }
+
+    /// <summary>The model that wrote it.</summary>
+    public string? Model { get; init; }
+
+    public TokenUsage? Usage { get; init; }
+
+    /// <summary>Whether the turn ended before the text did.</summary>
+    public bool Partial { get; init; }
+}
 
 /// <summary>A call that a model asks for. <paramref name="Arguments"/> is the JSON text as the model gave it.</summary>
 public sealed record ToolCall(string Id, string Tool, string Arguments);

@@ -23,7 +23,7 @@ internal sealed class KeptOutput : IDisposable
     public static KeptOutput Open(SessionParts parts, TerminalSession session)
     {
         // Its run may end while it is read; one that ended in this moment is on the disk.
-        if (parts.Lives.Find(session.Id) is { } live && live.Ring.Hold() is { } hold) return new(live.Ring, null, hold);
+        if (parts.Terminals.Lives.Find(session.Id) is { } live && live.Ring.Hold() is { } hold) return new(live.Ring, null, hold);
         var folder = new SessionFolder(parts.Places, session.Id);
         if (!folder.HasOutput) return new(null, folder);
         try

@@ -10,15 +10,16 @@ internal sealed record SessionParts(
     SessionOptions Options,
     SessionRegistry Registry,
     SessionDispatcher Dispatcher,
-    SessionBackends Backends,
-    SessionVault Vault,
-    SessionLauncher Launcher,
-    LiveSessions Lives,
-    LiveServices Services,
-    IJournal Journal,
-    ThreadDispatcher Threads,
-    WorkspaceService Workspaces,
+    SessionTerminals Terminals,
+    SessionSurroundings Around,
     CommandQueueParts Commands)
 {
-    public TimeProvider Time => Services.Time;
+    public TimeProvider Time => Terminals.Services.Time;
 }
+
+/// <summary>What starts programs in terminals, and what runs in them now.</summary>
+internal sealed record SessionTerminals(
+    SessionBackends Backends, SessionVault Vault, SessionLauncher Launcher, LiveSessions Lives, LiveServices Services);
+
+/// <summary>What sessions use of other capabilities.</summary>
+internal sealed record SessionSurroundings(IJournal Journal, ThreadDispatcher Threads, WorkspaceService Workspaces);

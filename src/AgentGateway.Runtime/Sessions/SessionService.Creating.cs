@@ -29,7 +29,7 @@ public sealed partial class SessionService
         if (Registry.Find(session).IsRejected(out var refused, out var found)) return refused;
         if (RenewSecrets(found) is { } unknown) return unknown;
         var open = new OpenSession(name, found.Spec!, found.Agent, found.Thread, found.Task, found.Id, caller.Principal.Name);
-        return await OpenAsync(caller, open, _parts.Vault.Open(found.Id), cancellationToken);
+        return await OpenAsync(caller, open, _parts.Terminals.Vault.Open(found.Id), cancellationToken);
     }
 
     /// <param name="isBrief">One of many that run a single command.</param>
@@ -41,7 +41,7 @@ public sealed partial class SessionService
         ThreadId? thread = null;
         if (request.Owner.ThreadId is { } threadId)
         {
-            if (await _parts.Threads.LoadAsync(new(threadId), cancellationToken) is null) return Domain.Threads.ThreadRejections.UnknownThread;
+            if (await _parts.Around.Threads.LoadAsync(new(threadId), cancellationToken) is null) return Domain.Threads.ThreadRejections.UnknownThread;
             thread = new(threadId);
         }
 
@@ -62,11 +62,11 @@ public sealed partial class SessionService
         try
         {
             folder.Create();
-            _parts.Vault.Seal(id, given);
+            _parts.Terminals.Vault.Seal(id, given);
             // What cannot be started is found out before anything is written down.
             var planned = SessionMachine.Evolve(
                 TerminalSession.Initial, new(SessionDispatcher.StreamOf(id), 1, default, "", new SessionCreated(open.Name, open.Spec, open.Agent, open.Thread, open.Task, open.ClonedFrom, open.By)));
-            if ((await _parts.Launcher.PrepareAsync(planned, given, SessionPhase.Program, cancellationToken)).IsRejected(out var refused)) return refused;
+            if ((await _parts.Terminals.Launcher.PrepareAsync(planned, given, SessionPhase.Program, cancellationToken)).IsRejected(out var refused)) return refused;
             if ((await _parts.Dispatcher.SendAsync(id, caller.Principal.Name, open, cancellationToken)).IsRejected(out refused)) return refused;
             isKept = true;
         }
@@ -138,7 +138,7 @@ public sealed partial class SessionService
     {
         try
         {
-            var given = _parts.Vault.Open(session.Id);
+            var given = _parts.Terminals.Vault.Open(session.Id);
             if (given.Secrets.Count == 0) return null;
             var renewed = new Dictionary<string, StoredSecret>(StringComparer.Ordinal);
             foreach (var (variable, stored) in given.Secrets)
@@ -147,7 +147,7 @@ public sealed partial class SessionService
                 renewed[variable] = secret;
             }
 
-            _parts.Vault.Seal(session.Id, given with { Secrets = renewed });
+            _parts.Terminals.Vault.Seal(session.Id, given with { Secrets = renewed });
             return null;
         }
         catch (Exception failure) when (failure is IOException or InvalidDataException)
@@ -162,11 +162,11 @@ public sealed partial class SessionService
         if (SessionArguments.Side(request.Size.Rows, RowsUsual, "rows").IsRejected(out refused, out var rows)) return refused;
         if (SessionArguments.OneOf(request.Sandbox, "none", "sandbox", "none", "bwrap", "strict").IsRejected(out refused, out var sandbox)) return refused;
         if (sandbox == "bwrap" && _parts.Places.StrictSandbox()) sandbox = "strict";
-        if (_parts.Backends.Choose(request.Backend ?? _parts.Options.Backend).IsRejected(out refused, out var backend)) return refused;
+        if (_parts.Terminals.Backends.Choose(request.Backend ?? _parts.Options.Backend).IsRejected(out refused, out var backend)) return refused;
         string? inWorkspace = null;
         if (request.Workspace is { } workspace)
         {
-            if (_parts.Workspaces.Find(workspace) is not { } place) return SessionErrors.UnknownWorkspace(workspace);
+            if (_parts.Around.Workspaces.Find(workspace) is not { } place) return SessionErrors.UnknownWorkspace(workspace);
             inWorkspace = place.Directory;
         }
 

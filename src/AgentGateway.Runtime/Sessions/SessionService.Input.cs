@@ -48,17 +48,17 @@ public sealed partial class SessionService
     {
         if (Registry.Find(session).IsRejected(out var refused, out var found)) return Task.FromResult<Outcome<ReceiptView>>(refused);
         return Task.FromResult<Outcome<ReceiptView>>(
-            _parts.Lives.Find(found.Id)?.Input?.Find(receiptId) is { } receipt ? Of(found, receipt) : SessionErrors.UnknownReceipt);
+            _parts.Terminals.Lives.Find(found.Id)?.Input?.Find(receiptId) is { } receipt ? Of(found, receipt) : SessionErrors.UnknownReceipt);
     }
 
     /// <summary>Its living part; one that starts now, or is taken over from an earlier daemon, is waited for.</summary>
     private async Task<LiveSession?> ReadyAsync(TerminalSession session, CancellationToken cancellationToken)
     {
-        if (_parts.Lives.Find(session.Id) is { Terminal: not null } live) return live;
+        if (_parts.Terminals.Lives.Find(session.Id) is { Terminal: not null } live) return live;
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            return await _parts.Lives.WhenLiveAsync(session.Id, over.Token).WaitAsync(ReadyWait, _parts.Time, cancellationToken);
+            return await _parts.Terminals.Lives.WhenLiveAsync(session.Id, over.Token).WaitAsync(ReadyWait, _parts.Time, cancellationToken);
         }
         catch (TimeoutException)
         {

@@ -22,7 +22,7 @@ public sealed partial class SessionService
         if (request.Scrollback is < 0 or > ScrollbackMax) return SessionErrors.Invalid($"scrollback is {request.Scrollback}.", $"Give between 0 and {ScrollbackMax}.");
         if (Registry.Find(request.SessionId).IsRejected(out refused, out var session)) return refused;
         var scrollback = request.Scrollback ?? 0;
-        if (_parts.Lives.Find(session.Id) is { } live) return live.Look((screen, offset) => ViewOf(session, screen, offset, format, scrollback));
+        if (_parts.Terminals.Lives.Find(session.Id) is { } live) return live.Look((screen, offset) => ViewOf(session, screen, offset, format, scrollback));
         // Some megabytes may have to be played again.
         return await Task.Run(
             () =>
@@ -53,7 +53,7 @@ public sealed partial class SessionService
         if (PageLimit.Read(request.Limit, HitsUsual).IsRejected(out refused, out var limit)) return refused;
         TerminalSession? within = null;
         if (request.SessionId is { } id && Registry.Find(id).IsRejected(out refused, out within)) return refused;
-        var index = _parts.Services.Index;
+        var index = _parts.Terminals.Services.Index;
         var hits = await index.SearchAsync(new(request.Query, within?.Id, since, severity, limit), cancellationToken);
         return new OutputSearchView([.. hits.Select(hit => new OutputHitView
         {

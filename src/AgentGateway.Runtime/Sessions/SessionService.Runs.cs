@@ -64,7 +64,7 @@ public sealed partial class SessionService
         try
         {
             var over = Registry.UntilAsync(id, static session => session.IsOver, CancellationToken.None);
-            var isInTime = await FinishesAsync(over, limit, () => _parts.Lives.Find(id), progress, cancellationToken);
+            var isInTime = await FinishesAsync(over, limit, () => _parts.Terminals.Lives.Find(id), progress, cancellationToken);
             if (!isInTime) await StopAsync(caller, id.Value, force: false, cancellationToken);
             var milliseconds = (long)_parts.Time.GetElapsedTime(startedAt).TotalMilliseconds;
             if (await over.WaitAsync(cancellationToken) is not { } session) return SessionRejections.Unknown;
@@ -109,7 +109,7 @@ public sealed partial class SessionService
         var isInTime = false;
         try
         {
-            isInTime = await FinishesAsync(ended, limit, () => _parts.Lives.Find(session.Id), progress, cancellationToken);
+            isInTime = await FinishesAsync(ended, limit, () => _parts.Terminals.Lives.Find(session.Id), progress, cancellationToken);
         }
         finally
         {
@@ -147,7 +147,7 @@ public sealed partial class SessionService
         var patience = TimeSpan.FromSeconds(Math.Max(1, _parts.Options.StopSeconds / InterruptsMax));
         for (var count = 0; count < InterruptsMax && !ended.IsCompleted; count++)
         {
-            if (_parts.Lives.Find(session)?.Input is { } input) await input.SendAsync(new() { Keys = ["ctrl-c"] }, patience, CancellationToken.None);
+            if (_parts.Terminals.Lives.Find(session)?.Input is { } input) await input.SendAsync(new() { Keys = ["ctrl-c"] }, patience, CancellationToken.None);
             await ended.WaitAsync(patience, _parts.Time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

@@ -22,7 +22,7 @@ public sealed partial class SessionService
     public Task<Outcome<ExplainView>> ExplainAsync(string session, CancellationToken cancellationToken)
     {
         if (Registry.Find(session).IsRejected(out var refused, out var found)) return Task.FromResult<Outcome<ExplainView>>(refused);
-        if (_parts.Lives.Find(found.Id) is not { } live || found.HasEnded)
+        if (_parts.Terminals.Lives.Find(found.Id) is not { } live || found.HasEnded)
         {
             var status = SessionViewWriter.Status(found, null);
             return Task.FromResult<Outcome<ExplainView>>(new ExplainView(found.Id.Value, status, [], $"{status.Value}: {status.Reason ?? "nothing was seen yet"}"));
@@ -45,7 +45,7 @@ public sealed partial class SessionService
         var snapshots = new Queue<SnapshotView>();
         for (long version = 0; ;)
         {
-            var page = await _parts.Journal.ReadStreamAsync(SessionDispatcher.StreamOf(found.Id), version, EventsPage, cancellationToken);
+            var page = await _parts.Around.Journal.ReadStreamAsync(SessionDispatcher.StreamOf(found.Id), version, EventsPage, cancellationToken);
             if (page.Count == 0) break;
             foreach (var stored in page.Where(stored => stored.Payload is not null))
             {
@@ -65,9 +65,9 @@ public sealed partial class SessionService
     public async Task<Outcome<SnapshotView>> SnapshotAsync(Caller caller, string session, string? reason, CancellationToken cancellationToken)
     {
         if (Registry.Find(session).IsRejected(out var refused, out var found)) return refused;
-        if (found.HasEnded || _parts.Lives.Find(found.Id) is not { } live) return SessionRejections.Ended(found.Label);
+        if (found.HasEnded || _parts.Terminals.Lives.Find(found.Id) is not { } live) return SessionRejections.Ended(found.Label);
         var why = string.IsNullOrWhiteSpace(reason) ? $"asked for by {caller.Principal.Name}" : reason.Trim();
-        var taken = await _parts.Services.Snapshots.TakeAsync(live, why.Length <= ReasonMax ? why : why[..ReasonMax], cancellationToken);
+        var taken = await _parts.Terminals.Services.Snapshots.TakeAsync(live, why.Length <= ReasonMax ? why : why[..ReasonMax], cancellationToken);
         if (taken.IsRejected(out refused, out var receipt)) return refused;
         var recorded = receipt.Events[^1];
         var e = (SessionSnapshotTaken)recorded.Event;
@@ -95,8 +95,8 @@ public sealed partial class SessionService
     private Outcome<SessionStatusView> Hook(string session, string token, ReadOnlyMemory<byte> body)
     {
         // A session that does not exist looks like a wrong token: ids are not to be tried out here.
-        if (_parts.Places.Directory.Length == 0 || Registry.Find(new Domain.Ids.SessionId(session)) is not { } found || !_parts.Vault.IsHookToken(found.Id, found.Run, token)) return SessionErrors.HookRefused;
-        if (_parts.Lives.Find(found.Id) is not { } live) return SessionRejections.Ended(found.Label);
+        if (_parts.Places.Directory.Length == 0 || Registry.Find(new Domain.Ids.SessionId(session)) is not { } found || !_parts.Terminals.Vault.IsHookToken(found.Id, found.Run, token)) return SessionErrors.HookRefused;
+        if (_parts.Terminals.Lives.Find(found.Id) is not { } live) return SessionRejections.Ended(found.Label);
         if (!live.Status.TakeHook()) return SessionErrors.RateLimited;
         if (body.Length > HookBytesMax) return SessionErrors.HookInvalid($"it has {body.Length} bytes");
         try

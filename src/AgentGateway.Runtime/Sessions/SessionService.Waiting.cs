@@ -49,7 +49,7 @@ public sealed partial class SessionService
 
     private async Task<Outcome<WaitOutcomeView>> WaitForOutputAsync(TerminalSession session, OutputWait wait, CancellationToken cancellationToken)
     {
-        var live = _parts.Lives.Find(session.Id);
+        var live = _parts.Terminals.Lives.Find(session.Id);
         using var kept = KeptOutput.Open(_parts, session);
         if (kept.Ring is not { } ring) return Outcome(session, matched: false, "ended", null, 0);
         var from = wait.From < 0 ? live?.WaitFrom ?? session.RunOffset : Math.Min(wait.From, ring.End);
@@ -76,7 +76,7 @@ public sealed partial class SessionService
         while (true)
         {
             if (Registry.Find(session.Id) is not { } now) return SessionRejections.Unknown;
-            var live = _parts.Lives.Find(session.Id);
+            var live = _parts.Terminals.Lives.Find(session.Id);
             var changed = live?.Status.Changed ?? Task.CompletedTask;
             if (SessionViewWriter.Status(now, live).Value == StatusNames.Of(wanted)) return Outcome(now, matched: true, "status", null, live?.Ring.End ?? 0);
             if (now.IsOver) return Outcome(now, matched: false, "ended", null, 0);
@@ -126,7 +126,7 @@ public sealed partial class SessionService
     private WaitOutcomeView Outcome(TerminalSession session, bool matched, string reason, string? match, long offset)
     {
         var now = Registry.Find(session.Id) ?? session;
-        return new(now.Id.Value, matched, reason, match, offset, SessionViewWriter.Status(now, _parts.Lives.Find(now.Id)), now.Exit is { } exit ? SessionViewWriter.Of(exit) : null);
+        return new(now.Id.Value, matched, reason, match, offset, SessionViewWriter.Status(now, _parts.Terminals.Lives.Find(now.Id)), now.Exit is { } exit ? SessionViewWriter.Of(exit) : null);
     }
 
     private ITimer? Telling(IProgress<string>? progress, TerminalSession session, string until)
@@ -137,7 +137,7 @@ public sealed partial class SessionService
             _ =>
             {
                 var seconds = (int)_parts.Time.GetElapsedTime(startedAt).TotalSeconds;
-                var status = SessionViewWriter.Status(Registry.Find(session.Id) ?? session, _parts.Lives.Find(session.Id)).Value;
+                var status = SessionViewWriter.Status(Registry.Find(session.Id) ?? session, _parts.Terminals.Lives.Find(session.Id)).Value;
                 progress.Report($"Waiting for {until} in {session.Label} for {seconds} s; it is {status}.");
             }, null, ProgressStep, ProgressStep);
     }

@@ -66,17 +66,17 @@ public sealed partial class SessionService
     {
         if (SessionArguments.Side(columns, 0, "columns").IsRejected(out var refused) || SessionArguments.Side(rows, 0, "rows").IsRejected(out refused)) return refused;
         if (Registry.Find(session).IsRejected(out refused, out var found)) return refused;
-        if (_parts.Lives.Find(found.Id) is not { Terminal: not null } live || found.HasEnded) return SessionRejections.Ended(found.Label);
+        if (_parts.Terminals.Lives.Find(found.Id) is not { Terminal: not null } live || found.HasEnded) return SessionRejections.Ended(found.Label);
         await live.ResizeAsync(columns, rows, cancellationToken);
         var outcome = await _parts.Dispatcher.SendAsync(found.Id, caller.Principal.Name, new ResizeSession(columns, rows), cancellationToken);
         return outcome.Map(receipt => _views.Envelope(receipt.State));
     }
 
     /// <summary>Names that changed since the last call returned: sessions whose state, screen or output is another. Coalesced: at most ten times a second for each session.</summary>
-    public IAsyncEnumerable<SessionChange> ChangesAsync(CancellationToken cancellationToken) => _parts.Services.Changes.FollowAsync(cancellationToken);
+    public IAsyncEnumerable<SessionChange> ChangesAsync(CancellationToken cancellationToken) => _parts.Terminals.Services.Changes.FollowAsync(cancellationToken);
 
     /// <summary>The living part of a session, once there is one: for what runs inside of it.</summary>
-    internal Task<LiveSession> WhenLiveAsync(SessionId session, CancellationToken cancellationToken) => _parts.Lives.WhenLiveAsync(session, cancellationToken);
+    internal Task<LiveSession> WhenLiveAsync(SessionId session, CancellationToken cancellationToken) => _parts.Terminals.Lives.WhenLiveAsync(session, cancellationToken);
 
     private static bool HasStarted(TerminalSession session) => session.ProgramRuns || session.IsOver || session.Exit is not null;
 
@@ -86,7 +86,7 @@ public sealed partial class SessionService
     /// <summary>What stands in our tmux server that no session of ours is. Asks only a server that is in use.</summary>
     private async Task<IReadOnlyList<UnknownTerminalView>?> UnknownTerminalsAsync(CancellationToken cancellationToken)
     {
-        if (_parts.Backends.TmuxInUse is not { } tmux) return null;
+        if (_parts.Terminals.Backends.TmuxInUse is not { } tmux) return null;
         var known = Registry.All.Where(session => !session.IsOver).Select(session => session.Id.Value).ToHashSet(StringComparer.Ordinal);
         try
         {

@@ -13,7 +13,7 @@ internal sealed class SessionViewWriter(SessionParts parts)
     public SessionView Of(TerminalSession session)
     {
         var spec = session.Spec!;
-        var live = parts.Lives.Find(session.Id);
+        var live = parts.Terminals.Lives.Find(session.Id);
         var (start, end) = Extent(session, live);
         var (columns, rows) = live?.Look(static (screen, _) => (screen.Columns, screen.Rows)) ?? (spec.Columns, spec.Rows);
         return new()

@@ -44,6 +44,8 @@ internal sealed class SessionsModule : IModule
         .Subscribe<CommandQueue, CommandQueues>()
         .LoadAtStart<CommandQueues>()
         .Service<CommandQueueParts>()
+        .Service<SessionTerminals>()
+        .Service<SessionSurroundings>()
         .Service<SessionParts>()
         .Service<SessionService>()
         .Resources<SessionResources>()

@@ -20,6 +20,11 @@ public sealed class ToolCatalogue
     /// <summary>What agents are offered, as models are told of it.</summary>
     public IReadOnlyList<ToolDeclaration> OfAgents => _snapshot.OfAgents;
 
+    /// <summary>Those of <see cref="OfAgents"/> that an agent's definition selects.</summary>
+    /// <param name="patterns">As the definition writes them; null for all.</param>
+    public IReadOnlyList<ToolDeclaration> Given(IReadOnlyList<string>? patterns) =>
+        patterns is null ? OfAgents : [.. OfAgents.Where(tool => ToolPatterns.Select(patterns, tool))];
+
     /// <summary>The toolsets that clients can enable.</summary>
     public IReadOnlyCollection<string> Toolsets => _snapshot.Toolsets;
 

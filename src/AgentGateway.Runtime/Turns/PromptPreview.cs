@@ -23,7 +23,7 @@ public sealed class PromptPreview(
     {
         if ((await threads.FindAsync(threadId, cancellationToken)).IsRejected(out var refused, out var thread)) return refused;
         if (catalogue.Roster.Find(thread.Owner) is not { } agent) return ThreadRejections.UnknownAgent(thread.Owner.Value);
-        var facts = await prompts.GatherAsync(thread.Id, agent, thread.Active, tools.OfAgents, cancellationToken);
+        var facts = await prompts.GatherAsync(thread.Id, agent, thread.Active, tools.Given(agent.Tools), cancellationToken);
         return ViewOf(thread, builder.Build(facts, drivers.Status(agent).WindowTokens));
     }
 

@@ -46,7 +46,7 @@ internal sealed partial class Turn(
 
     public IReadOnlyList<Message> Triggers => triggers;
 
-    public IReadOnlyList<ToolDeclaration> Tools => services.Tools.OfAgents;
+    public IReadOnlyList<ToolDeclaration> Tools => services.Tools.Given(agent.Tools);
 
     public string StreamedText => services.Live.Streamed(Id);
 
@@ -202,7 +202,8 @@ internal sealed partial class Turn(
     /// </summary>
     private async Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancellationToken)
     {
-        if (services.Tools.Find(call.Tool, ToolAudience.Agents) is not { } tool)
+        if (services.Tools.Find(call.Tool, ToolAudience.Agents) is not { } tool
+            || !ToolPatterns.Select(agent.Tools, tool.Declared))
         {
             var known = string.Join(", ", Tools.Select(other => other.Name));
             return Failed($"There is no tool \"{call.Tool}\". There are: {known}.");

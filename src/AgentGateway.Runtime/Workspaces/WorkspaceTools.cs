@@ -4,7 +4,6 @@ namespace AgentGateway.Runtime.Workspaces;
 
 /// <summary>What workspaces are made, looked at and taken away with.</summary>
 internal sealed record WorkspaceTools(
-    Git Git,
     WorktreeRoot Root,
     WorkspacePlanner Planner,
     Worktrees Worktrees,
@@ -21,6 +20,13 @@ internal sealed record WorkspaceTools(
         var git = new Git(environment, time);
         var root = new WorktreeRoot(options, protectedDirectory);
         return new(
-            git, root, new(git, root, protectedDirectory), new(git, options), new(git, options), new(git), new(git, options, environment, allowed, time), new(git), new(git));
+            root,
+            new(git, root, protectedDirectory),
+            new(git, options),
+            new(git, options),
+            new(git),
+            new(git, options, environment, allowed, time),
+            new(git),
+            new(git));
     }
 }

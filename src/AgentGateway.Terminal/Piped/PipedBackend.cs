@@ -98,9 +98,8 @@ public sealed class PipedBackend(TimeProvider time) : IAsyncDisposable
                     request.Directory,
                     [.. theirs.Select(file => new ChildFile.Given(file))]));
                 var end = PolledFile.OfProcess(_loop, processId);
-                return new(
-                    this, processId, request.Mark, Write(ourInput), Read(ourOutput), Read(ourErrors), ourLife, end,
-                    time);
+                var streams = new PipedStreams(Write(ourInput), Read(ourOutput), Read(ourErrors));
+                return new(this, processId, request.Mark, streams, ourLife, end, time);
             }
             catch
             {

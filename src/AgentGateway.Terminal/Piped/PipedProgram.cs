@@ -19,11 +19,11 @@ public sealed class PipedProgram : IAsyncDisposable
     private Task? _ended;
 
     internal PipedProgram(
-        PipedBackend owner, int processId, string mark, Stream input, Stream output, Stream errors, SafeFileHandle life,
-        PolledFile end, TimeProvider time)
+        PipedBackend owner, int processId, string mark, PipedStreams streams, SafeFileHandle life, PolledFile end,
+        TimeProvider time)
     {
-        (_owner, ProcessId, _mark, Input, Output, Errors, _life, _time) = (
-            owner, processId, mark, input, output, errors, life, time);
+        (_owner, ProcessId, _mark, _life, _time) = (owner, processId, mark, life, time);
+        (Input, Output, Errors) = streams;
         Exited = WatchAsync(end);
     }
 

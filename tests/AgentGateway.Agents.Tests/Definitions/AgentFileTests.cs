@@ -20,6 +20,7 @@ public sealed class AgentFileTests
             model: openai/gpt-5.1
             description: "Decides: quickly"
             when: before
+            tools: [threads, "!thread_fork"]
             ---
 
             You are Perun.
@@ -31,6 +32,7 @@ public sealed class AgentFileTests
         Assert.Equal(("perun", "Perun the Loud", "model", "openai/gpt-5.1", "Decides: quickly", AdviceTime.Before),
             (agent.Id.Value, agent.Name, agent.Driver, agent.Model, agent.Description, agent.When));
         Assert.Equal(["thunder", "oak"], agent.Aliases);
+        Assert.Equal(["threads", "!thread_fork"], agent.Tools);
         Assert.Equal("You are Perun.\n---\nNot front matter.", agent.Persona);
         Assert.Empty(_problems);
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using AgentGateway.Agents.Models;
+using AgentGateway.Agents.Providers;
 using AgentGateway.Agents.Tests.Support;
 using AgentGateway.Runtime.Drivers;
 using Microsoft.Extensions.AI;

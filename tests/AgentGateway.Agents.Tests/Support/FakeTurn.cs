@@ -100,7 +100,11 @@ internal sealed class FakeTurn(string question, TurnKind kind = TurnKind.Answer,
 
     public ValueTask<IReadOnlyList<Message>> OwnMessagesAsync(CancellationToken cancellationToken) =>
         new([.. _messages.Skip(1).Select((message, at) => new Message(
-            new($"msg_{at + 2}"), at + 2, message.Role, message.Author, message.Text, Visibility.Visible, Id, message.ToolCalls, message.ToolCallId))]);
+            new($"msg_{at + 2}"), at + 2, message.Role, message.Author, message.Text, Visibility.Visible, Id)
+        {
+            ToolCalls = message.ToolCalls,
+            ToolCallId = message.ToolCallId,
+        })]);
 
     private static SchemaToolDeclaration Tool(string name, string schema) => new()
     {

@@ -50,10 +50,17 @@ internal static class EventExamples
         new HandedOff(Agent.Svarog, Agent.Rarog, "operator", "it knows more"),
         new OwnershipReturned(Agent.Rarog, Agent.Svarog, "svarog"),
         new MessagePosted(new(
-            new("msg_1"), 1, MessageRole.Assistant, "svarog", "Line one\nżółw 😀", Visibility.Hidden, new("turn_1"),
-            [new("call_1", "time", """{"zone":"UTC"}""")], "call_0", [new("notes.txt", "Blue\n", true)], "test/model", Usage, true)),
+            new("msg_1"), 1, MessageRole.Assistant, "svarog", "Line one\nżółw 😀", Visibility.Hidden, new("turn_1"))
+        {
+            ToolCalls = [new("call_1", "time", """{"zone":"UTC"}""")],
+            ToolCallId = "call_0",
+            Attachments = [new("notes.txt", "Blue\n", true)],
+            Model = "test/model",
+            Usage = Usage,
+            Partial = true,
+        }),
         new MessagePosted(new(new("msg_2"), 2, MessageRole.User, "operator", "Why?", Visibility.Visible)),
-        new MessagePosted(new(new("msg_3"), 3, MessageRole.Tool, "time", "Noon", Visibility.Visible, new("turn_1"), ToolCallId: "call_1")),
+        new MessagePosted(new(new("msg_3"), 3, MessageRole.Tool, "time", "Noon", Visibility.Visible, new("turn_1")) { ToolCallId = "call_1" }),
         new MessagePosted(new(new("msg_4"), 4, MessageRole.System, "daemon", "weles takes part.", Visibility.Visible)),
         new MessagePosted(new(new("msg_5"), 5, MessageRole.System, "session:build", "Session build ended.", Visibility.Visible), "session/ses_1@9#0"),
         new TurnQueued(new("turn_1"), TurnKind.Contribution, Agent.Perun, [new("msg_1"), new("msg_2")], new("turn_0"), true, true, At),

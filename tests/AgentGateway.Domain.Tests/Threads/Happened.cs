@@ -11,11 +11,15 @@ internal static class Happened
         new(new(Id.Message(message), message, MessageRole.User, by, text, Visibility.Visible, TurnOf(turn)));
 
     public static MessagePosted Answered(int message, AgentId by, int turn, string text = "Because.") =>
-        new(new(Id.Message(message), message, MessageRole.Assistant, by.Value, text, Visibility.Visible, Id.Turn(turn), Model: "test/model", Usage: new(20, 2, ModelCalls: 1)));
+        new(new(Id.Message(message), message, MessageRole.Assistant, by.Value, text, Visibility.Visible, Id.Turn(turn))
+        {
+            Model = "test/model",
+            Usage = new(20, 2, ModelCalls: 1),
+        });
 
     /// <summary>What a turn had said when it ended early.</summary>
     public static MessagePosted Broken(int message, AgentId by, int turn, string text, Visibility visibility = Visibility.Visible) =>
-        new(new(Id.Message(message), message, MessageRole.Assistant, by.Value, text, visibility, Id.Turn(turn), Partial: true));
+        new(new(Id.Message(message), message, MessageRole.Assistant, by.Value, text, visibility, Id.Turn(turn)) { Partial = true });
 
     public static MessagePosted Noted(int message, string text, Visibility visibility = Visibility.Visible) =>
         new(new(Id.Message(message), message, MessageRole.System, "daemon", text, visibility));

@@ -14,11 +14,15 @@ public sealed class TurnTests
     public void Each_call_is_durable_before_and_after_it_is_made() => ThreadStory.GivenThread(Why)
         .When(Orders.Step(Id.Turn(1), "Let me look", new ToolCall("call_1", "time", "{}")), "svarog").Then(
             new MessagePosted(new(
-                Id.Message(2), 2, MessageRole.Assistant, "svarog", "Let me look", Visibility.Visible, Id.Turn(1),
-                [new("call_1", "time", "{}")], Model: "test/model", Usage: new(10, 1, ModelCalls: 1))))
+                Id.Message(2), 2, MessageRole.Assistant, "svarog", "Let me look", Visibility.Visible, Id.Turn(1))
+            {
+                ToolCalls = [new("call_1", "time", "{}")],
+                Model = "test/model",
+                Usage = new(10, 1, ModelCalls: 1),
+            }))
         .When(new StartTool(Id.Turn(1), "call_1", Repeatable: true), "svarog").Then(new ToolStarted(Id.Turn(1), "call_1", "time", true))
         .When(new SettleTool(Id.Turn(1), "call_1", "Noon", ToolOutcomeKind.Succeeded), "svarog").Then(
-            new MessagePosted(new(Id.Message(3), 3, MessageRole.Tool, "time", "Noon", Visibility.Visible, Id.Turn(1), ToolCallId: "call_1")),
+            new MessagePosted(new(Id.Message(3), 3, MessageRole.Tool, "time", "Noon", Visibility.Visible, Id.Turn(1)) { ToolCallId = "call_1" }),
             new ToolSettled(Id.Turn(1), "call_1", ToolOutcomeKind.Succeeded))
         .WhenCompleted(1).Then(
             Answered(4, Svarog, 1),

@@ -1,7 +1,6 @@
 using System.Net;
 using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Policy;
-using AgentGateway.Mcp.Resources;
 using AgentGateway.Mcp.Tests.Approvals;
 using AgentGateway.Runtime;
 using AgentGateway.Runtime.Approvals;

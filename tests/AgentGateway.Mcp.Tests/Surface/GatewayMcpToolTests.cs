@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AgentGateway.Mcp.Resources;
 using AgentGateway.Runtime;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Journal;

@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using AgentGateway.Mcp.Resources;
 using AgentGateway.Runtime.Principals;
 using Microsoft.Extensions.Logging.Abstractions;
 using ModelContextProtocol.Client;

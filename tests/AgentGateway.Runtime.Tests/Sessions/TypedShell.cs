@@ -57,13 +57,15 @@ internal sealed class TypedShell : IAsyncDisposable
     {
         var markers = new ShellLineMarkers(id);
         var seen = (int)_output.Length;
-        await _terminal.WriteAsync(ShellLine.Typed(_shell, id, text), null, TestContext.Current.CancellationToken);
+        // A long line is echoed while it is typed, and the terminal takes no more of it until the echo is read.
+        var typing = _terminal.WriteAsync(ShellLine.Typed(_shell, id, text), null, TestContext.Current.CancellationToken);
         await ReadAsync(all =>
         {
             var isEnd = markers.Feed(all[seen..], seen);
             seen = all.Length;
             return isEnd;
         });
+        await typing;
         var output = _output.ToArray().AsSpan((int)markers.From!.Value, (int)(markers.To!.Value - markers.From.Value));
         return (Encoding.UTF8.GetString(output).ReplaceLineEndings("\n"), markers.ExitCode);
     }

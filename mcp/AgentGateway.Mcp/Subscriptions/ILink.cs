@@ -1,7 +1,6 @@
-using AgentGateway.Mcp.Subscriptions;
 using ModelContextProtocol.Protocol;
 
-namespace AgentGateway.Mcp.Protocol;
+namespace AgentGateway.Mcp.Subscriptions;
 
 /// <summary>
 /// What requests of one lasting connection share, a session over HTTP or a local connection. A request finds it as its

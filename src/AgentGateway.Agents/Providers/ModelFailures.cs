@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 
-namespace AgentGateway.Agents.Models;
+namespace AgentGateway.Agents.Providers;
 
 /// <summary>What can go wrong with a model, each with its code and the next step.</summary>
 internal static class ModelFailures

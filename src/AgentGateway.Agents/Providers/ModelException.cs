@@ -1,6 +1,6 @@
 using AgentGateway.Domain;
 
-namespace AgentGateway.Agents.Models;
+namespace AgentGateway.Agents.Providers;
 
 /// <summary>A call of a model that failed, in our words: never with a key, a stack trace or a body as it came.</summary>
 /// <param name="retryable">The same call may succeed later.</param>

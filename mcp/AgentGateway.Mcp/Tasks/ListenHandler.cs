@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
-using AgentGateway.Mcp.Tasks;
+using AgentGateway.Mcp.Subscriptions;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
-namespace AgentGateway.Mcp.Subscriptions;
+namespace AgentGateway.Mcp.Tasks;
 
 /// <summary>
 /// <c>subscriptions/listen</c>: acknowledges what it grants, then tells of each change on the request's own way back until the

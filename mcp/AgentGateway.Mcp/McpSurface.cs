@@ -1,5 +1,6 @@
 using AgentGateway.Domain;
 using AgentGateway.Mcp.Prompts;
+using AgentGateway.Mcp.Resources;
 using AgentGateway.Mcp.Tools;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Journal;
@@ -8,7 +9,7 @@ using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
-namespace AgentGateway.Mcp.Resources;
+namespace AgentGateway.Mcp;
 
 /// <summary>Everything that an MCP client finds here: tools, resources, prompts and completions.</summary>
 /// <param name="tools">Of which clients are shown those that are theirs.</param>
