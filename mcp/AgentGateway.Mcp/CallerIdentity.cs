@@ -4,8 +4,8 @@ using AgentGateway.Runtime.Principals;
 namespace AgentGateway.Mcp;
 
 /// <summary>
-/// Carries the caller that a door established through the MCP SDK, which knows a user only as claims. Every message of a
-/// connection or an HTTP request is given this user before the SDK sees it.
+/// Carries the caller that a door established through the MCP SDK, which knows a user only as claims. Every message of
+/// a connection or an HTTP request is given this user before the SDK sees it.
 /// </summary>
 public static class CallerIdentity
 {
@@ -15,7 +15,9 @@ public static class CallerIdentity
     public static Caller Of(ClaimsPrincipal? user) =>
         (user as CallerUser)?.Caller ?? throw new InvalidOperationException("A request reached MCP without a caller.");
 
-    /// <summary>The caller itself rather than claims about it: nothing has to be written out and read back for each call.</summary>
+    /// <summary>
+    /// The caller itself rather than claims about it: nothing has to be written out and read back for each call.
+    /// </summary>
     private sealed class CallerUser(Caller caller) : ClaimsPrincipal(new ClaimsIdentity("agw"))
     {
         public Caller Caller => caller;

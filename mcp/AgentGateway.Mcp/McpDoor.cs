@@ -42,7 +42,8 @@ public sealed class McpDoor : IAsyncDisposable
         var fixtures = options.Conformance ? new ConformanceFixtures(_hub, states, time) : null;
         var dialogues = new Dialogues(surface.Services.Asks);
         var waitTasks = new WaitTasks(waits, surface.Tools, surface.Calls, dialogues, options.TaskPollInterval);
-        var tasks = new TasksExtension(fixtures is null ? [waitTasks] : [waitTasks, fixtures.Jobs], _hub, options.TaskPollInterval);
+        var tasks = new TasksExtension(
+            fixtures is null ? [waitTasks] : [waitTasks, fixtures.Jobs], _hub, options.TaskPollInterval);
         var listen = new ListenHandler(_hub, tasks, options.SubscribedResourcesMax);
         var definition = ServerDefinition.Create(surface, tasks, waitTasks, new AskedCalls(states, dialogues), listen);
         fixtures?.AddTo(definition);
@@ -50,7 +51,8 @@ public sealed class McpDoor : IAsyncDisposable
         var subscriptions = new LegacySubscriptions(_hub);
         _modern = new(options, definition, sdkLoggers, time);
         _sessions = new(options, (id, caller) => new(id, caller, options, definition, subscriptions, sdkLoggers), time);
-        var gate = new ModernGate(new HeaderParameters((definition.ToolCollection ?? []).Select(tool => tool.ProtocolTool)));
+        var gate = new ModernGate(
+            new HeaderParameters((definition.ToolCollection ?? []).Select(tool => tool.ProtocolTool)));
         _http = new(options, _modern, gate, new LegacyHttp(_sessions, options, time));
         _connections = new(options, definition, subscriptions, sdkLoggers, time);
     }
@@ -77,8 +79,8 @@ public sealed class McpDoor : IAsyncDisposable
     }
 
     /// <summary>
-    /// Serves one local connection as its client asked for; one that asks for what there is not is told so in answer to its
-    /// first request, and ended.
+    /// Serves one local connection as its client asked for; one that asks for what there is not is told so in answer to
+    /// its first request, and ended.
     /// </summary>
     public Task ServeAsync(Stream stream, ConnectionRequest request, CancellationToken cancellationToken)
     {
@@ -95,7 +97,9 @@ public sealed class McpDoor : IAsyncDisposable
         return RunConnectionAsync(stream, new(principal, request.Directory) { Tools = tools }, cancellationToken);
     }
 
-    /// <summary>Answers the first request of a local connection with the reason why it is not served, and ends it.</summary>
+    /// <summary>
+    /// Answers the first request of a local connection with the reason why it is not served, and ends it.
+    /// </summary>
     public Task RefuseAsync(Stream stream, Rejection reason, CancellationToken cancellationToken) =>
         _connections.RefuseAsync(stream, reason, cancellationToken);
 

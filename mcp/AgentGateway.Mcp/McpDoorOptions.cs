@@ -14,7 +14,9 @@ public sealed record McpDoorOptions
     /// <summary>How long what a local client had asked for is still worked on after it closed its side.</summary>
     public TimeSpan AnswerAfterInputMax { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>HTTP requests of the current revision, which has no sessions, that may be open at once, listening ones included.</summary>
+    /// <summary>
+    /// HTTP requests of the current revision, which has no sessions, that may be open at once, listening ones included.
+    /// </summary>
     public int OpenHttpRequestsMax { get; init; } = 4096;
 
     /// <summary>Sessions of clients that speak a revision before 2026-07-28.</summary>
@@ -29,13 +31,17 @@ public sealed record McpDoorOptions
     /// <summary>Resources that one subscription may name.</summary>
     public int SubscribedResourcesMax { get; init; } = 1000;
 
-    /// <summary>How often an open event stream says that it is alive; clients give up on one that is silent for minutes.</summary>
+    /// <summary>
+    /// How often an open event stream says that it is alive; clients give up on one that is silent for minutes.
+    /// </summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(25);
 
     /// <summary>How often a client is asked to look at a task that it follows by polling.</summary>
     public TimeSpan TaskPollInterval { get; init; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Signs what clients carry for us between two calls; kept by the daemon, so that a retry survives its restart.</summary>
+    /// <summary>
+    /// Signs what clients carry for us between two calls; kept by the daemon, so that a retry survives its restart.
+    /// </summary>
     public required ReadOnlyMemory<byte> RequestStateKey { get; init; }
 
     /// <summary>The toolsets that a connection lists which asks for none.</summary>

@@ -37,25 +37,33 @@ public sealed class McpSurface(ToolCatalogue tools, ToolCalls calls, GatewayServ
         var offered = tools.For(ToolAudience.Clients).Select(tool => new GatewayMcpTool(tool, calls, time)).ToList();
         options.ToolCollection = new OrderedPrimitives<McpServerTool>(offered);
         var listing = new ToolListing(tools, offered.ToDictionary(tool => tool.Tool.Name));
-        options.PromptCollection = new OrderedPrimitives<McpServerPrompt>(GatewayPrompts.All(_reader, services.Threads, services.Agents));
+        options.PromptCollection = new OrderedPrimitives<McpServerPrompt>(
+            GatewayPrompts.All(_reader, services.Threads, services.Agents));
         var completions = new Completions(options, services);
-        options.Handlers.CompleteHandler = (request, cancellationToken) => Told(() => completions.CompleteAsync(request.Params, cancellationToken));
-        options.Handlers.ListResourcesHandler = (_, _) => new(new ListResourcesResult { Resources = ResourceList.Fixed(services.Resources) });
+        options.Handlers.CompleteHandler = (request, cancellationToken) =>
+            Told(() => completions.CompleteAsync(request.Params, cancellationToken));
+        options.Handlers.ListResourcesHandler = (_, _) =>
+            new(new ListResourcesResult { Resources = ResourceList.Fixed(services.Resources) });
         options.Handlers.ListResourceTemplatesHandler =
-            (_, _) => new(new ListResourceTemplatesResult { ResourceTemplates = ResourceList.Templates(services.Resources) });
-        options.Handlers.ReadResourceHandler = (request, cancellationToken) => Told(() => ReadAsync(request, cancellationToken));
+            (_, _) =>
+                new(new ListResourceTemplatesResult { ResourceTemplates = ResourceList.Templates(services.Resources) });
+        options.Handlers.ReadResourceHandler = (request, cancellationToken) =>
+            Told(() => ReadAsync(request, cancellationToken));
         ListPaging.AddTo(options.Filters.Request);
         options.Filters.Request.ListToolsFilters.Add(listing.Selected);
         options.Filters.Message.IncomingFilters.Add(listing.Unwrapped);
     }
 
-    private async Task<ReadResourceResult> ReadAsync(RequestContext<ReadResourceRequestParams> request, CancellationToken cancellationToken)
+    private async Task<ReadResourceResult> ReadAsync(
+        RequestContext<ReadResourceRequestParams> request, CancellationToken cancellationToken)
     {
         var uri = request.Params.Uri;
         var content = await _reader.ReadAsync(uri, cancellationToken);
         if (!content.IsRejected(out var rejection)) return new() { Contents = [content.Value] };
         var version = request.JsonRpcRequest.Context?.ProtocolVersion ?? request.Server.NegotiatedProtocolVersion;
-        var code = string.CompareOrdinal(version, WrongParameterSince) >= 0 ? McpErrorCode.InvalidParams : McpErrorCode.ResourceNotFound;
+        var code = string.CompareOrdinal(version, WrongParameterSince) >= 0
+            ? McpErrorCode.InvalidParams
+            : McpErrorCode.ResourceNotFound;
         throw new McpProtocolException(Sentences(rejection), code) { Data = { ["uri"] = uri } };
     }
 
@@ -74,5 +82,6 @@ public sealed class McpSurface(ToolCatalogue tools, ToolCalls calls, GatewayServ
         }
     }
 
-    private static string Sentences(Rejection rejection) => rejection.Hint is null ? rejection.Message : $"{rejection.Message} {rejection.Hint}";
+    private static string Sentences(Rejection rejection) =>
+        rejection.Hint is null ? rejection.Message : $"{rejection.Message} {rejection.Hint}";
 }

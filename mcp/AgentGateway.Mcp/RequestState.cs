@@ -6,8 +6,8 @@ using ModelContextProtocol;
 namespace AgentGateway.Mcp;
 
 /// <summary>
-/// What a client carries for us from one call to its retry. It is readable and cannot be changed: the signature covers it, the
-/// purpose that it was made for and the principal that it was made for.
+/// What a client carries for us from one call to its retry. It is readable and cannot be changed: the signature covers
+/// it, the purpose that it was made for and the principal that it was made for.
 /// </summary>
 internal sealed class RequestState(ReadOnlyMemory<byte> key)
 {
@@ -26,14 +26,18 @@ internal sealed class RequestState(ReadOnlyMemory<byte> key)
         if (parts.Length == 2 && Base64Url.IsValid(parts[0]) && Base64Url.IsValid(parts[1]))
         {
             var body = Base64Url.DecodeFromChars(parts[0]);
-            if (CryptographicOperations.FixedTimeEquals(Sign(purpose, principal, body), Base64Url.DecodeFromChars(parts[1])))
+            if (CryptographicOperations.FixedTimeEquals(
+                Sign(purpose, principal, body), Base64Url.DecodeFromChars(parts[1])))
                 return Encoding.UTF8.GetString(body);
         }
         throw new McpProtocolException(
-            "'requestState' is not what was handed out for this call. Repeat the call without it.", McpErrorCode.InvalidParams);
+            "'requestState' is not what was handed out for this call. Repeat the call without it.",
+                McpErrorCode.InvalidParams);
     }
 
-    /// <summary>Lengths stand before the parts, so that no two different triples are signed as the same bytes.</summary>
+    /// <summary>
+    /// Lengths stand before the parts, so that no two different triples are signed as the same bytes.
+    /// </summary>
     private byte[] Sign(string purpose, string principal, ReadOnlySpan<byte> body)
     {
         using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key.Span);

@@ -8,7 +8,9 @@ using ModelContextProtocol.Server;
 
 namespace AgentGateway.Mcp;
 
-/// <summary>What every server of this door is made from: made once and shared, since nothing in it belongs to one client.</summary>
+/// <summary>
+/// What every server of this door is made from: made once and shared, since nothing in it belongs to one client.
+/// </summary>
 internal static class ServerDefinition
 {
     /// <summary>Lists change only with the daemon, which tells; what is read changes at any moment.</summary>
@@ -53,7 +55,8 @@ internal static class ServerDefinition
         filters.ListToolsFilters.Add(next => async (request, ct) => Fresh(await next(request, ct), ListsFresh));
         filters.ListPromptsFilters.Add(next => async (request, ct) => Fresh(await next(request, ct), ListsFresh));
         filters.ListResourcesFilters.Add(next => async (request, ct) => Fresh(await next(request, ct), ListsFresh));
-        filters.ListResourceTemplatesFilters.Add(next => async (request, ct) => Fresh(await next(request, ct), ListsFresh));
+        filters.ListResourceTemplatesFilters.Add(
+            next => async (request, ct) => Fresh(await next(request, ct), ListsFresh));
         filters.ReadResourceFilters.Add(next => async (request, ct) => Fresh(await next(request, ct), TimeSpan.Zero));
     }
 

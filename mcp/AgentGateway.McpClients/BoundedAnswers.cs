@@ -5,12 +5,14 @@ internal sealed class BoundedAnswers(HttpMessageHandler inner) : DelegatingHandl
 {
     private const string EventStream = "text/event-stream";
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var response = await base.SendAsync(request, cancellationToken);
         var content = response.Content;
         var bounded = new StreamContent(new BoundedStream(
-            await content.ReadAsStreamAsync(cancellationToken), LineTransport.LineBytesMax, isByLine: content.Headers.ContentType?.MediaType == EventStream));
+            await content.ReadAsStreamAsync(cancellationToken), LineTransport.LineBytesMax,
+                isByLine: content.Headers.ContentType?.MediaType == EventStream));
         foreach (var header in content.Headers) bounded.Headers.TryAddWithoutValidation(header.Key, header.Value);
         response.Content = bounded;
         return response;

@@ -19,7 +19,8 @@ internal sealed class BoundedStream(Stream inner, long bytesMax, bool isByLine) 
         set => throw new NotSupportedException();
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Counted(buffer.AsSpan(offset, inner.Read(buffer, offset, count)));
+    public override int Read(
+        byte[] buffer, int offset, int count) => Counted(buffer.AsSpan(offset, inner.Read(buffer, offset, count)));
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -50,6 +51,8 @@ internal sealed class BoundedStream(Stream inner, long bytesMax, bool isByLine) 
     {
         var lineEnd = isByLine ? read.LastIndexOf((byte)'\n') : -1;
         _counted = lineEnd < 0 ? _counted + read.Length : read.Length - lineEnd - 1;
-        return _counted <= bytesMax ? read.Length : throw new IOException($"More than {bytesMax} bytes came in one {(isByLine ? "line" : "answer")}.");
+        return _counted <= bytesMax
+            ? read.Length
+            : throw new IOException($"More than {bytesMax} bytes came in one {(isByLine ? "line" : "answer")}.");
     }
 }

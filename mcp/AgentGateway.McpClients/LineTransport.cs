@@ -9,8 +9,8 @@ using ModelContextProtocol.Protocol;
 namespace AgentGateway.McpClients;
 
 /// <summary>
-/// JSON-RPC by lines with a program that is not trusted: lines are bounded, a flood is slowed down, and after a few lines that are no
-/// messages the conversation is over. The SDK's own transport has no such limits.
+/// JSON-RPC by lines with a program that is not trusted: lines are bounded, a flood is slowed down, and after a few
+/// lines that are no messages the conversation is over. The SDK's own transport has no such limits.
 /// </summary>
 internal sealed class LineTransport : ITransport
 {
@@ -47,11 +47,13 @@ internal sealed class LineTransport : ITransport
 
     public async Task SendMessageAsync(JsonRpcMessage message, CancellationToken cancellationToken)
     {
-        var line = JsonSerializer.SerializeToUtf8Bytes(message, McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage)));
+        var line = JsonSerializer.SerializeToUtf8Bytes(
+            message, McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage)));
         await _writing.WaitAsync(cancellationToken);
         try
         {
-            // Half a line would spoil the next one, so a line that was begun is only stopped by the end of the conversation.
+            // Half a line would spoil the next one, so a line that was begun is only stopped by the end of the
+            // conversation.
             await _input.WriteAsync((byte[])[.. line, (byte)'\n'], _ended.Token);
             await _input.FlushAsync(_ended.Token);
         }
@@ -76,7 +78,9 @@ internal sealed class LineTransport : ITransport
         {
             return await ReadAsync(reader, _ended.Token);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException or ObjectDisposedException)
+        catch (Exception exception) when (exception is OperationCanceledException
+            or IOException
+            or ObjectDisposedException)
         {
             return null;
         }
@@ -117,17 +121,26 @@ internal sealed class LineTransport : ITransport
             return null;
         }
 
-        _log.Add("[not MCP] " + System.Text.Encoding.UTF8.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, NonsenseCharactersMax))));
-        return ++_nonsense > NonsenseMax ? $"It printed {_nonsense} lines that are no messages of MCP on its standard output." : null;
+        _log.Add(
+            "[not MCP] "
+                + System.Text.Encoding.UTF8.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, NonsenseCharactersMax))));
+        return ++_nonsense > NonsenseMax
+            ? $"It printed {_nonsense} lines that are no messages of MCP on its standard output."
+            : null;
     }
 
     private static JsonRpcMessage? Parse(byte[] line)
     {
         try
         {
-            return (JsonRpcMessage?)JsonSerializer.Deserialize(line, McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage)));
+            return (JsonRpcMessage?)JsonSerializer.Deserialize(
+                line, McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage)));
         }
-        catch (Exception failure) when (failure is JsonException or NotSupportedException or InvalidOperationException or ArgumentException or FormatException)
+        catch (Exception failure) when (failure is JsonException
+            or NotSupportedException
+            or InvalidOperationException
+            or ArgumentException
+            or FormatException)
         {
             return null;
         }

@@ -7,7 +7,9 @@ using ModelContextProtocol.Protocol;
 
 namespace AgentGateway.McpClients;
 
-/// <summary>Reaches servers with the MCP SDK: programs by lines over their standard streams, addresses over HTTP.</summary>
+/// <summary>
+/// Reaches servers with the MCP SDK: programs by lines over their standard streams, addresses over HTTP.
+/// </summary>
 public sealed class McpConnector(string version, TimeProvider time) : IMcpConnector, IAsyncDisposable
 {
     private const int ErrorBytesPerSecondMax = 1024 * 1024;
@@ -15,19 +17,26 @@ public sealed class McpConnector(string version, TimeProvider time) : IMcpConnec
     private static readonly TimeSpan HandshakeLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan HttpConnectLimit = TimeSpan.FromSeconds(15);
 
-    /// <summary>What a program printed last belongs to the reason of its end; after the end it is there at once, or never.</summary>
+    /// <summary>
+    /// What a program printed last belongs to the reason of its end; after the end it is there at once, or never.
+    /// </summary>
     private static readonly TimeSpan LastWordsWait = TimeSpan.FromMilliseconds(500);
 
     private readonly PipedBackend _programs = new(time);
 
-    public Task<IMcpLink> ConnectAsync(McpServerLaunch launch, McpServerLog log, Action changed, CancellationToken cancellationToken) =>
-        launch.Url is null ? StartAsync(launch, log, changed, cancellationToken) : CallAsync(launch, log, changed, cancellationToken);
+    public Task<IMcpLink> ConnectAsync(
+        McpServerLaunch launch, McpServerLog log, Action changed, CancellationToken cancellationToken) =>
+        launch.Url is null
+            ? StartAsync(launch, log, changed, cancellationToken)
+            : CallAsync(launch, log, changed, cancellationToken);
 
-    public Task ReapAsync(string mark, CancellationToken cancellationToken) => _programs.ReapAsync(mark, cancellationToken);
+    public Task ReapAsync(
+        string mark, CancellationToken cancellationToken) => _programs.ReapAsync(mark, cancellationToken);
 
     public ValueTask DisposeAsync() => _programs.DisposeAsync();
 
-    private async Task<IMcpLink> StartAsync(McpServerLaunch launch, McpServerLog log, Action changed, CancellationToken cancellationToken)
+    private async Task<IMcpLink> StartAsync(
+        McpServerLaunch launch, McpServerLog log, Action changed, CancellationToken cancellationToken)
     {
         var (program, refusal) = await _programs.StartAsync(
             new()
@@ -66,10 +75,16 @@ public sealed class McpConnector(string version, TimeProvider time) : IMcpConnec
         }
     }
 
-    private async Task<IMcpLink> CallAsync(McpServerLaunch launch, McpServerLog log, Action changed, CancellationToken cancellationToken)
+    private async Task<IMcpLink> CallAsync(
+        McpServerLaunch launch, McpServerLog log, Action changed, CancellationToken cancellationToken)
     {
         // A redirect could carry the headers to somebody else, so it is refused rather than followed.
-        var sockets = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = HttpConnectLimit };
+        var sockets = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ConnectTimeout = HttpConnectLimit,
+        };
         var http = new HttpClient(new PacedStreams(new BoundedAnswers(sockets), time))
         {
             Timeout = Timeout.InfiniteTimeSpan,
@@ -95,8 +110,11 @@ public sealed class McpConnector(string version, TimeProvider time) : IMcpConnec
         }
     }
 
-    /// <summary>We declare no capabilities: requests for roots, samples and dialogues are refused by the SDK as unknown.</summary>
-    private Task<McpClient> CreateAsync(IClientTransport transport, Action changed, CancellationToken cancellationToken) => McpClient.CreateAsync(
+    /// <summary>
+    /// We declare no capabilities: requests for roots, samples and dialogues are refused by the SDK as unknown.
+    /// </summary>
+    private Task<McpClient> CreateAsync(
+        IClientTransport transport, Action changed, CancellationToken cancellationToken) => McpClient.CreateAsync(
         transport,
         new()
         {
@@ -129,7 +147,9 @@ public sealed class McpConnector(string version, TimeProvider time) : IMcpConnec
                 await pace.TakeAsync(count, CancellationToken.None);
             }
         }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception exception) when (exception is IOException
+            or ObjectDisposedException
+            or OperationCanceledException)
         {
             // The program is gone, which others notice.
         }
@@ -139,18 +159,22 @@ public sealed class McpConnector(string version, TimeProvider time) : IMcpConnec
 
     private async Task<string> LostAsync(PipedProgram program, LineTransport transport, Task errors, McpServerLog log)
     {
-        if (await Task.WhenAny(program.Exited, transport.Closed) == transport.Closed && await transport.Closed is { } why) return why;
+        if (await Task.WhenAny(program.Exited, transport.Closed) == transport.Closed
+            && await transport.Closed is { } why)
+            return why;
         await Task.WhenAny(program.Exited, Task.Delay(LastWordsWait, time));
         await Task.WhenAny(errors, Task.Delay(LastWordsWait, time));
         log.Flush();
         var words = log.Last(1) is [var last] ? $" Its last words: {last}" : "";
-        return (program.Exited.IsCompleted ? EndOf(await program.Exited) : "The program closed its standard output.") + words;
+        return (program.Exited.IsCompleted ? EndOf(await program.Exited) : "The program closed its standard output.")
+            + words;
     }
 
     private static string EndOf(TerminalExit exit) => exit switch
     {
         { Code: { } code } => string.Create(CultureInfo.InvariantCulture, $"The program ended with exit code {code}."),
-        { Signal: { } signal } => string.Create(CultureInfo.InvariantCulture, $"The program was ended by signal {signal}."),
+        { Signal: { } signal } =>
+            string.Create(CultureInfo.InvariantCulture, $"The program was ended by signal {signal}."),
         _ => "The program ended.",
     };
 }

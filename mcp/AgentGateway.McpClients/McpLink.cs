@@ -44,9 +44,12 @@ internal sealed class McpLink : IMcpLink
         for (var page = 0; page < PagesMax; page++)
         {
             var list = await _client.ListToolsAsync(new ListToolsRequestParams { Cursor = cursor }, cancellationToken);
-            tools.AddRange((list.Tools ?? []).Take(most + 1 - tools.Count).Select(tool => new McpToolDefinition(tool.Name, tool.Title, tool.Description, tool.InputSchema)));
+            tools.AddRange(
+                (list.Tools ?? []).Take(most + 1 - tools.Count)
+                    .Select(tool => new McpToolDefinition(tool.Name, tool.Title, tool.Description, tool.InputSchema)));
             if (tools.Count > most) return new McpToolList(tools[..most], More: true);
-            if (list.NextCursor is not { Length: > 0 } next || next == cursor) return new McpToolList(tools, More: false);
+            if (list.NextCursor is not { Length: > 0 } next || next == cursor)
+                return new McpToolList(tools, More: false);
             cursor = next;
         }
 
@@ -62,7 +65,10 @@ internal sealed class McpLink : IMcpLink
         foreach (var (name, value) in arguments) given[name] = value;
         try
         {
-            return ResultText.Of(await _client.CallToolAsync(new CallToolRequestParams { Name = tool, Arguments = given }, cancellationToken), _log);
+            return ResultText.Of(
+                await _client.CallToolAsync(
+                    new CallToolRequestParams { Name = tool, Arguments = given }, cancellationToken),
+                _log);
         }
         catch (McpProtocolException refused) when (!IsOfTheLink(refused))
         {
@@ -82,10 +88,11 @@ internal sealed class McpLink : IMcpLink
     }
 
     /// <summary>
-    /// An address that has forgotten the conversation says so with an error of its own (-32000 to -32099), on any request. Whether it has is
-    /// found out by whoever keeps the link.
+    /// An address that has forgotten the conversation says so with an error of its own (-32000 to -32099), on any
+    /// request. Whether it has is found out by whoever keeps the link.
     /// </summary>
-    private bool IsOfTheLink(McpProtocolException refused) => ProcessId is null && (int)refused.ErrorCode is <= -32000 and >= -32099;
+    private bool IsOfTheLink(
+        McpProtocolException refused) => ProcessId is null && (int)refused.ErrorCode is <= -32000 and >= -32099;
 
     /// <summary>The client could have anything to say about a server that is gone.</summary>
     private static async Task Quietly(Func<ValueTask> end)
@@ -132,14 +139,19 @@ internal sealed class McpLink : IMcpLink
         return details.Exception is { } failure ? _log.Redact(Sentence(failure)) : "It ended the conversation.";
     }
 
-    /// <summary>Asks a server of the current revision to tell when its tools change. One that cannot do that is asked no more.</summary>
+    /// <summary>
+    /// Asks a server of the current revision to tell when its tools change. One that cannot do that is asked no more.
+    /// </summary>
     private async Task ListenAsync()
     {
-        if (string.CompareOrdinal(_client.NegotiatedProtocolVersion, FirstWithListening) < 0 || _client.ServerCapabilities.Tools?.ListChanged is not true) return;
+        if (string.CompareOrdinal(_client.NegotiatedProtocolVersion, FirstWithListening) < 0
+            || _client.ServerCapabilities.Tools?.ListChanged is not true)
+            return;
         try
         {
             var wanted = new JsonObject { ["notifications"] = new JsonObject { ["toolsListChanged"] = true } };
-            await _client.SendRequestAsync(new JsonRpcRequest { Method = RequestMethods.SubscriptionsListen, Params = wanted }, _ending.Token);
+            await _client.SendRequestAsync(
+                new JsonRpcRequest { Method = RequestMethods.SubscriptionsListen, Params = wanted }, _ending.Token);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {

@@ -1,8 +1,8 @@
 namespace AgentGateway.McpClients;
 
 /// <summary>
-/// Asks for a stream of events at most once a second: the SDK asks again at once when it is refused, which a server that was started anew,
-/// and has forgotten us, does every time.
+/// Asks for a stream of events at most once a second: the SDK asks again at once when it is refused, which a server
+/// that was started anew, and has forgotten us, does every time.
 /// </summary>
 internal sealed class PacedStreams(HttpMessageHandler inner, TimeProvider time) : DelegatingHandler(inner)
 {
@@ -10,7 +10,8 @@ internal sealed class PacedStreams(HttpMessageHandler inner, TimeProvider time) 
 
     private Task _free = Task.CompletedTask;
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request.Method == HttpMethod.Get)
         {

@@ -34,8 +34,10 @@ internal static class ResultText
     private static string Of(ContentBlock block) => block switch
     {
         TextContentBlock text => text.Text,
-        EmbeddedResourceBlock { Resource: TextResourceContents resource } => $"[resource {resource.Uri}]\n{resource.Text}",
-        EmbeddedResourceBlock { Resource: BlobResourceContents resource } => $"[resource {resource.Uri}, {resource.MimeType ?? "binary"}, not shown]",
+        EmbeddedResourceBlock { Resource: TextResourceContents resource } =>
+            $"[resource {resource.Uri}]\n{resource.Text}",
+        EmbeddedResourceBlock { Resource: BlobResourceContents resource } =>
+            $"[resource {resource.Uri}, {resource.MimeType ?? "binary"}, not shown]",
         ResourceLinkBlock link => $"[resource {link.Uri}{(link.Description is { } words ? $": {words}" : "")}]",
         ImageContentBlock image => $"[an image, {image.MimeType}, not shown]",
         AudioContentBlock audio => $"[a sound, {audio.MimeType}, not shown]",

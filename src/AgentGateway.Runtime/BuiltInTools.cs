@@ -14,7 +14,8 @@ using AgentGateway.Runtime.Workspaces.Tools;
 namespace AgentGateway.Runtime;
 
 /// <summary>
-/// What is known of the gateway's own tools without a daemon, in the order in which they are listed: first those that only agents have.
+/// What is known of the gateway's own tools without a daemon, in the order in which they are listed: first those that
+/// only agents have.
 /// </summary>
 public static class BuiltInTools
 {

@@ -24,8 +24,8 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Runtime;
 
 /// <summary>
-/// The runtime: a list of modules over one journal. Building it makes all services; <see cref="StartAsync"/>, which is the same
-/// after a first start, a clean stop and a crash, begins to work.
+/// The runtime: a list of modules over one journal. Building it makes all services; <see cref="StartAsync"/>, which is
+/// the same after a first start, a clean stop and a crash, begins to work.
 /// </summary>
 public sealed class GatewayRuntime : IAsyncDisposable
 {
@@ -50,20 +50,32 @@ public sealed class GatewayRuntime : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         _modules = new(services);
-        _modules.Instance(logs).Instance(time).Instance(ids).Instance(store).Instance(_journal).Instance(catalogue).Instance(new Commits())
+        _modules.Instance(logs)
+            .Instance(time)
+            .Instance(ids)
+            .Instance(store)
+            .Instance(_journal)
+            .Instance(catalogue)
+            .Instance(new Commits())
             .Instance(new ToolCatalogue())
             .Instance(options.Home).Instance(options.Gate).Instance(options.PolicyPlaces)
             .Service<ResourceCatalogue>()
             .Instance(options.OutputIndex ?? new NoOutputIndex())
-            .Instance((options.Places ?? SessionPlaces.None) with { StrictSandbox = () => options.Gate.Rules().StrictSandbox });
+            .Instance(
+                (options.Places ?? SessionPlaces.None) with
+                {
+                    StrictSandbox = () => options.Gate.Rules().StrictSandbox,
+                });
         foreach (var module in (IModule[])[.. GatewayModules.All, .. more]) module.Register(_modules);
         foreach (var section in _modules.Sections)
-            services.AddSingleton(section.Options, options.Settings(section) ?? Activator.CreateInstance(section.Options)!);
+            services.AddSingleton(
+                section.Options, options.Settings(section) ?? Activator.CreateInstance(section.Options)!);
         _services = services.BuildServiceProvider();
         _hosts = [.. _modules.Hosts.Select(type => (MachineHost)_services.GetRequiredService(type))];
         foreach (var service in _modules.Services) _services.GetRequiredService(service);
         foreach (var start in _modules.Starts) start(_services);
-        Tools.Publish("gateway", BuiltInTools.InOrder(_modules.Tools.Select(tool => (Tool)_services.GetRequiredService(tool))));
+        Tools.Publish(
+            "gateway", BuiltInTools.InOrder(_modules.Tools.Select(tool => (Tool)_services.GetRequiredService(tool))));
     }
 
     public ThreadService Threads => Get<ThreadService>();
@@ -141,7 +153,9 @@ public sealed class GatewayRuntime : IAsyncDisposable
         foreach (var begin in _modules.Begins) begin(_services);
     }
 
-    /// <summary>Stops effects where they are; they are pending again at the next start. The journal is the caller's to close.</summary>
+    /// <summary>
+    /// Stops effects where they are; they are pending again at the next start. The journal is the caller's to close.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         // What uses another module stops before it does.

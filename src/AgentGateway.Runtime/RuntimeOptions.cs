@@ -9,7 +9,9 @@ namespace AgentGateway.Runtime;
 /// <summary>What the runtime is set up with by its host.</summary>
 public sealed record RuntimeOptions
 {
-    /// <summary>The options of a module's section, an object of <see cref="SettingsSection.Options"/>; null for the defaults.</summary>
+    /// <summary>
+    /// The options of a module's section, an object of <see cref="SettingsSection.Options"/>; null for the defaults.
+    /// </summary>
     public Func<SettingsSection, object?> Settings { get; init; } = static _ => null;
 
     public GateOptions Gate { get; init; } = new();
@@ -23,7 +25,8 @@ public sealed record RuntimeOptions
     public GatewayHome Home { get; init; } = new(null, new Dictionary<string, string>());
 
     /// <summary>This machine as policy knows it.</summary>
-    internal PolicyPlaces PolicyPlaces => Gate.Places ?? GatePlaces.Of([Home.DataDirectory, .. Places?.HiddenPaths ?? []]);
+    internal PolicyPlaces PolicyPlaces =>
+        Gate.Places ?? GatePlaces.Of([Home.DataDirectory, .. Places?.HiddenPaths ?? []]);
 
     /// <summary>Options by their type, for gateways that are made without settings.</summary>
     public static Func<SettingsSection, object?> SettingsOf(params object[] options) =>

@@ -54,8 +54,11 @@ public sealed class SqliteStore : IStore
     /// <summary>The same for a store that keeps something else.</summary>
     /// <inheritdoc cref="OpenAsync(string, TimeProvider, ILoggerFactory, CancellationToken)"/>
     public static Task<SqliteStore> OpenAsync(
-        string path, StoreContents contents, TimeProvider time, ILoggerFactory? loggerFactory, CancellationToken cancellationToken) =>
-        Task.Run(() => Open(path, contents, time, loggerFactory ?? NullLoggerFactory.Instance, SchemaSteps.All), cancellationToken);
+        string path, StoreContents contents, TimeProvider time, ILoggerFactory? loggerFactory,
+            CancellationToken cancellationToken) =>
+        Task.Run(
+            () => Open(path, contents, time, loggerFactory ?? NullLoggerFactory.Instance, SchemaSteps.All),
+            cancellationToken);
 
     /// <summary>The file as it is, to be read only; nothing is opened before it is asked for something.</summary>
     public static IStoreInspection Inspect(string path, StoreContents contents) =>
@@ -91,7 +94,8 @@ public sealed class SqliteStore : IStore
 
     /// <summary>The same with other numbered steps, for tests of migrations.</summary>
     internal static SqliteStore Open(
-        string path, StoreContents contents, TimeProvider time, ILoggerFactory loggerFactory, IReadOnlyList<string> steps)
+        string path, StoreContents contents, TimeProvider time, ILoggerFactory loggerFactory,
+            IReadOnlyList<string> steps)
     {
         SqliteDatabase? database = null;
         try

@@ -66,7 +66,8 @@ public sealed class VolatileStore : IStore
         }
     }
 
-    public Task<Outcome<long>> CopyAsync(string target, CancellationToken cancellationToken) => Task.FromResult<Outcome<long>>(new Rejection(
+    public Task<Outcome<long>> CopyAsync(
+        string target, CancellationToken cancellationToken) => Task.FromResult<Outcome<long>>(new Rejection(
         "copy_unsupported", "A store in memory has no file that could be copied.", "Export its events instead."));
 
     public ValueTask DisposeAsync() => _journal.DisposeAsync();

@@ -48,7 +48,8 @@ internal sealed class Composition : IAsyncDisposable
     private readonly McpConnector _connector;
 
     private Composition(
-        ServeOptions options, IConfiguration settings, string token, Func<Uri?> hookBase, IStore store, Definitions definitions, ILoggerFactory loggers, TimeProvider time)
+        ServeOptions options, IConfiguration settings, string token, Func<Uri?> hookBase, IStore store,
+            Definitions definitions, ILoggerFactory loggers, TimeProvider time)
     {
         Data = options.Data;
         Secrets = new(Data.Secrets);
@@ -57,7 +58,8 @@ internal sealed class Composition : IAsyncDisposable
         _connector = new(ProgramVersion.Text, time);
         var allowed = (settings.GetSection("Sessions").Get<SessionOptions>() ?? new()).AllowedEnvironment;
         var outside = new McpServerHome(
-            McpServerSection.Read(settings), _connector, new(Secrets, OwnEnvironment(), allowed, Data.Path), Data.In("mcp"));
+            McpServerSection.Read(settings), _connector, new(
+                Secrets, OwnEnvironment(), allowed, Data.Path), Data.In("mcp"));
         _runtime = new(
             new()
             {
@@ -84,11 +86,18 @@ internal sealed class Composition : IAsyncDisposable
                 Conformance = options.Conformance,
                 Toolsets = settings["Mcp:Toolsets"] is { Length: > 0 } toolsets ? toolsets : ToolSelection.Default,
                 // A holder of the token may ask for anything that a forged state could say, so the token is key enough.
-                RequestStateKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, System.Text.Encoding.UTF8.GetBytes(token), 32, info: "request state"u8.ToArray()),
+                RequestStateKey = HKDF.DeriveKey(
+                    HashAlgorithmName.SHA256,
+                    System.Text.Encoding.UTF8.GetBytes(token),
+                    32,
+                    info: "request state"u8.ToArray()),
             },
             new(Tools, Calls, services, time),
             _runtime.Waits,
-            new MergedChanges(new JournalChanges(Journal, services.Resources, catalogue), new SessionChanges(_runtime.Sessions), new AskChanges(_runtime.Approvals)),
+            new MergedChanges(
+                new JournalChanges(Journal, services.Resources, catalogue),
+                new SessionChanges(_runtime.Sessions),
+                new AskChanges(_runtime.Approvals)),
             loggers,
             time);
     }
@@ -132,7 +141,8 @@ internal sealed class Composition : IAsyncDisposable
     /// <param name="hookBase">Where the hooks of sessions reach this daemon; null until HTTP listens.</param>
     /// <exception cref="JournalUnavailableException">The database cannot be used.</exception>
     public static async Task<Composition> OpenAsync(
-        ServeOptions options, IConfiguration settings, string token, Func<Uri?> hookBase, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellationToken)
+        ServeOptions options, IConfiguration settings, string token, Func<Uri?> hookBase, ILoggerFactory loggers,
+            TimeProvider time, CancellationToken cancellationToken)
     {
         var definitions = Task.Run(() => Definitions.Of(options.Data, settings, loggers, time), cancellationToken);
         var store = await GatewayStore.OpenAsync(options.Data, time, loggers, cancellationToken);
@@ -159,15 +169,25 @@ internal sealed class Composition : IAsyncDisposable
         foreach (var problem in _agents.Problems.Concat(_providers.Problems))
             yield return Finding.Fail("settings", problem.Message, problem.Hint);
         foreach (var problem in _policy.Problems)
-            yield return Finding.Fail("policy", problem.Message, $"{problem.Hint} Until then people are asked about everything that a rule might forbid.");
+            yield return Finding.Fail(
+                "policy",
+                problem.Message,
+                $"{problem.Hint} Until then people are asked about everything that a rule might forbid.");
         yield return _providers.Any
             ? Finding.Ok("models", string.Join("; ", _providers.Descriptions))
-            : Finding.Warn("models", "No model provider was found: agents answer offline.", ProviderCatalogue.HowToConfigure);
+            : Finding.Warn(
+                "models", "No model provider was found: agents answer offline.", ProviderCatalogue.HowToConfigure);
         foreach (var server in McpServers.List().Servers)
             if (server is { State: "failed" } or { Changes: not null })
-                yield return Finding.Warn("mcp-servers", $"{server.Name}: {server.Reason ?? "tools changed and wait to be accepted."}", $"Look at it: agw mcp-servers show {server.Name}");
+                yield return Finding.Warn(
+                    "mcp-servers",
+                    $"{server.Name}: {server.Reason ?? "tools changed and wait to be accepted."}",
+                    $"Look at it: agw mcp-servers show {server.Name}");
         foreach (var directory in Workspaces.Unowned())
-            yield return Finding.Warn("workspaces", $"{directory} lies among the worktrees and belongs to no workspace.", "Look at it, and delete it if nobody needs it.");
+            yield return Finding.Warn(
+                "workspaces",
+                $"{directory} lies among the worktrees and belongs to no workspace.",
+                "Look at it, and delete it if nobody needs it.");
         foreach (var agent in Agents.List().Agents)
             yield return agent.Available
                 ? Finding.Ok("agent", $"{agent.Id}: {agent.Driver}{(agent.Model is null ? "" : $", {agent.Model}")}")
@@ -195,9 +215,11 @@ internal sealed class Composition : IAsyncDisposable
     /// <summary>
     /// Agents, providers and policy, which take nothing but the settings and so are read beside the journal.
     /// </summary>
-    private sealed record Definitions(AgentCatalogue Catalogue, AgentSource Agents, ProviderCatalogue Providers, PolicyBook Policy)
+    private sealed record Definitions(
+        AgentCatalogue Catalogue, AgentSource Agents, ProviderCatalogue Providers, PolicyBook Policy)
     {
-        public static Definitions Of(DataDirectory data, IConfiguration settings, ILoggerFactory loggers, TimeProvider time)
+        public static Definitions Of(
+            DataDirectory data, IConfiguration settings, ILoggerFactory loggers, TimeProvider time)
         {
             var catalogue = new AgentCatalogue();
             return new(

@@ -12,7 +12,15 @@ internal static class SessionHome
     {
         // Without a place for its socket tmux is refused when it is asked for, with the path that is too long.
         var socket = SocketPath.ChooseTmux(data).IsRejected(out _, out var chosen) ? data.In("tmux.sock") : chosen;
-        string[] hidden = [.. new[] { data.Path, Path.GetDirectoryName(socket)!, SocketDirectory(data) }.Distinct(StringComparer.Ordinal)];
+        string[] hidden =
+        [
+            .. new[]
+            {
+                data.Path,
+                Path.GetDirectoryName(socket)!,
+                SocketDirectory(data),
+            }.Distinct(StringComparer.Ordinal),
+        ];
         return new(data.In("sessions"), socket, data.Secrets, hidden, environment) { HookBase = hookBase };
     }
 

@@ -12,28 +12,38 @@ public sealed class GatewayTests
     [Fact]
     public async Task A_turn_with_a_tool_call_is_a_thread_afterwards_and_the_next_prompt_tells_it()
     {
-        var chat = new ScriptedChat(Calls("Looking.", Call("c1", "thread_search", """{"query":"anvil"}""")), Says("There is none."), Says("Still none."));
+        var chat = new ScriptedChat(
+            Calls("Looking.", Call("c1", "thread_search", """{"query":"anvil"}""")),
+            Says("There is none."),
+            Says("Still none."));
         await using var gateway = await GatewayWithModels.StartAsync(chat);
         var first = await gateway.AskAsync("Where is the anvil?");
         Assert.Equal(("completed", "There is none.", "svarog"), (first.Status, first.Reply?.Text, first.Reply?.Author));
         await gateway.AskAsync("Sure?", first.ThreadId);
         var read = (await gateway.Runtime.Threads.ReadAsync(new(first.ThreadId), Stop)).Value;
-        Assert.Equal(["user", "assistant", "tool", "assistant", "user", "assistant"], read.Messages.Select(message => message.Role));
+        Assert.Equal(
+            ["user", "assistant", "tool", "assistant", "user", "assistant"],
+            read.Messages.Select(message => message.Role));
         Assert.Equal("scripted", read.Messages[1].Model);
         Assert.Equal(100, read.Messages[3].Usage?.InputTokens);
         var system = chat.Requests[2][0].Text;
         Assert.Contains("You are Svarog", system);
-        Assert.Equal(["system", "user", "assistant", "tool", "assistant", "user"], chat.Requests[2].Select(message => message.Role.Value));
+        Assert.Equal(
+            ["system", "user", "assistant", "tool", "assistant", "user"],
+            chat.Requests[2].Select(message => message.Role.Value));
         Assert.Equal("[operator]: Sure?", chat.Requests[2][5].Text);
     }
 
     [Fact]
     public async Task Arguments_that_are_no_JSON_and_tools_that_are_none_are_answered_and_the_turn_goes_on()
     {
-        var chat = new ScriptedChat(Calls("", Call("c1", "thread_search", "{broken"), Call("c2", "no_such_tool", "{}")), Says("I see."));
+        var chat = new ScriptedChat(
+            Calls("", Call("c1", "thread_search", "{broken"), Call("c2", "no_such_tool", "{}")), Says("I see."));
         await using var gateway = await GatewayWithModels.StartAsync(chat);
         Assert.Equal("I see.", (await gateway.AskAsync("Try.")).Reply?.Text);
-        var results = chat.Requests[1][^1].Contents.OfType<Microsoft.Extensions.AI.FunctionResultContent>().Select(content => $"{content.Result}").ToList();
+        var results = chat.Requests[1][^1].Contents.OfType<Microsoft.Extensions.AI.FunctionResultContent>()
+            .Select(content => $"{content.Result}")
+            .ToList();
         Assert.Contains("not valid JSON", results[0]);
         Assert.Contains("no_such_tool", results[1]);
     }
@@ -41,14 +51,20 @@ public sealed class GatewayTests
     [Fact]
     public async Task A_model_that_waits_for_a_person_goes_on_with_the_result()
     {
-        var chat = new ScriptedChat(Calls("", Call("c1", "ask_operator", """{"question":"Which anvil?"}""")), Says("The big one, then."));
+        var chat = new ScriptedChat(
+            Calls("", Call("c1", "ask_operator", """{"question":"Which anvil?"}""")), Says("The big one, then."));
         await using var gateway = await GatewayWithModels.StartAsync(chat);
         var asked = await gateway.AskAsync("Forge it.");
         Assert.Equal("waiting", asked.Status);
         Assert.Single(chat.Requests);
-        await gateway.Runtime.Questions.AnswerAsync(new(Runtime.Principals.Principal.Operator), asked.WaitingFor![0], "the big one", Stop);
-        Assert.Equal("The big one, then.", (await gateway.Runtime.Threads.WaitAsync(asked.TurnId!, Limits.Signal, null, Stop)).Value.Reply?.Text);
-        Assert.Equal("operator answered: the big one", $"{chat.Requests[1][^1].Contents.OfType<Microsoft.Extensions.AI.FunctionResultContent>().Single().Result}");
+        await gateway.Runtime.Questions.AnswerAsync(
+            new(Runtime.Principals.Principal.Operator), asked.WaitingFor![0], "the big one", Stop);
+        Assert.Equal(
+            "The big one, then.",
+            (await gateway.Runtime.Threads.WaitAsync(asked.TurnId!, Limits.Signal, null, Stop)).Value.Reply?.Text);
+        Assert.Equal(
+            "operator answered: the big one",
+            $"{chat.Requests[1][^1].Contents.OfType<Microsoft.Extensions.AI.FunctionResultContent>().Single().Result}");
     }
 
     [Fact]
@@ -61,9 +77,13 @@ public sealed class GatewayTests
         var asked = await gateway.AskAsync("/run make 'all things'");
         Assert.Equal("waiting", asked.Status);
         var approval = (await gateway.Runtime.Approvals.GetAsync(asked.WaitingFor![0], Stop)).Value.Approval;
-        Assert.Equal(("run_command", "svarog", "run_command: make 'all things'"), (approval.Tool, approval.Agent, approval.Summary));
+        Assert.Equal(
+            ("run_command", "svarog", "run_command: make 'all things'"),
+            (approval.Tool, approval.Agent, approval.Summary));
         await gateway.AskAsync($"/approve {approval.Id}", asked.ThreadId);
-        Assert.Equal("ran make 'all things'", (await gateway.Runtime.Threads.WaitAsync(asked.TurnId!, Limits.Signal, null, Stop)).Value.Reply?.Text);
+        Assert.Equal(
+            "ran make 'all things'",
+            (await gateway.Runtime.Threads.WaitAsync(asked.TurnId!, Limits.Signal, null, Stop)).Value.Reply?.Text);
     }
 
     [Fact]
@@ -79,20 +99,25 @@ public sealed class GatewayTests
         Assert.Equal("43 metres.", (await gateway.AskAsync("Really?", thread)).Reply?.Text);
         Assert.DoesNotContain("<advice from=", chat.Requests[3][0].Text);
         var read = (await gateway.Runtime.Threads.ReadAsync(new(thread), Stop)).Value;
-        Assert.DoesNotContain(read.Messages, message => message.Text.Contains(Declining.Word, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            read.Messages, message => message.Text.Contains(Declining.Word, StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_thread_that_outgrows_the_window_is_summarised_by_the_model_and_keeps_its_messages()
     {
         var answer = new string('a', 9_000);
-        var chat = new ScriptedChat(Says(answer), Says(answer), Says(answer), Says("Short.")) { Summary = "They spoke at length." };
+        var chat = new ScriptedChat(
+            Says(answer), Says(answer), Says(answer), Says("Short.")) { Summary = "They spoke at length." };
         await using var gateway = await GatewayWithModels.StartAsync(chat, null, "test:window_tokens=20000");
         var thread = (await gateway.AskAsync("One " + new string('q', 400))).ThreadId;
         await gateway.AskAsync("Two " + new string('q', 400), thread);
         await gateway.AskAsync("Three " + new string('q', 400), thread);
         Assert.Equal("Short.", (await gateway.AskAsync("Four?", thread)).Reply?.Text);
-        Assert.Contains("[operator]: One q", chat.Requests.First(request => request[0].Text.StartsWith("You write the summary", StringComparison.Ordinal))[1].Text);
+        Assert.Contains(
+            "[operator]: One q",
+            chat.Requests.First(
+                request => request[0].Text.StartsWith("You write the summary", StringComparison.Ordinal))[1].Text);
         var last = chat.Requests[^1];
         Assert.Contains("They spoke at length.", last[0].Text);
         Assert.DoesNotContain(last, message => message.Text.Contains("One q", StringComparison.Ordinal));
@@ -103,7 +128,9 @@ public sealed class GatewayTests
     [Fact]
     public async Task A_failing_model_fails_the_turn_visibly_and_keeps_what_it_had_said()
     {
-        var chat = new ScriptedChat(Fails(Agents.Providers.ModelFailures.OfStatus("test", System.Net.HttpStatusCode.Unauthorized, null, null), "Well, "));
+        var chat = new ScriptedChat(
+            Fails(Agents.Providers.ModelFailures.OfStatus(
+                "test", System.Net.HttpStatusCode.Unauthorized, null, null), "Well, "));
         await using var gateway = await GatewayWithModels.StartAsync(chat);
         var failed = await gateway.AskAsync("Hello?");
         Assert.Equal(("failed", "model_auth"), (failed.Status, failed.Failure?.Code));
@@ -119,7 +146,8 @@ public sealed class GatewayTests
         Assert.Contains("no model is configured", honest.Reply?.Text);
         Assert.Contains($"`{honest.ThreadId}`", (await gateway.AskAsync("/threads")).Reply?.Text);
         Assert.Contains($"`{honest.ThreadId}`", (await gateway.AskAsync("/search anvil")).Reply?.Text);
-        Assert.Contains("**operator**: Remember the anvil.", (await gateway.AskAsync($"/read {honest.ThreadId}")).Reply?.Text);
+        Assert.Contains(
+            "**operator**: Remember the anvil.", (await gateway.AskAsync($"/read {honest.ThreadId}")).Reply?.Text);
         Assert.Contains("`svarog` (also main)", (await gateway.AskAsync("/agents")).Reply?.Text);
         Assert.Contains("Nothing was found", (await gateway.AskAsync("/search quixotically")).Reply?.Text);
     }

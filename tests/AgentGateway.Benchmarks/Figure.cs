@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace AgentGateway.Benchmarks;
 
-/// <summary>One line of output: what was measured, the same of a reference in the same run, and how they compare.</summary>
+/// <summary>
+/// One line of output: what was measured, the same of a reference in the same run, and how they compare.
+/// </summary>
 internal static class Figure
 {
     public static void PrintHeader() => Print("name", "value", "unit", "reference", "ratio");

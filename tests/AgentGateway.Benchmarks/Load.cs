@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace AgentGateway.Benchmarks;
 
-/// <summary>So many producers that each do one thing after the other for a while: how many were done, and how long each took.</summary>
+/// <summary>
+/// So many producers that each do one thing after the other for a while: how many were done, and how long each took.
+/// </summary>
 internal sealed record Load(double PerSecond, double P50Milliseconds, double P99Milliseconds)
 {
     public static async Task<Load> MeasureAsync(int producers, TimeSpan duration, Func<int, Task> once)

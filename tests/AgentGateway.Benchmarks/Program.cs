@@ -22,7 +22,8 @@ Dictionary<string, Func<string[], Task>> benchmarks = new(StringComparer.Ordinal
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run))
 {
-    Console.Error.WriteLine($"Name one of: {string.Join(", ", benchmarks.Keys.Order())}. What follows the name are its arguments.");
+    Console.Error.WriteLine(
+        $"Name one of: {string.Join(", ", benchmarks.Keys.Order())}. What follows the name are its arguments.");
     return 2;
 }
 

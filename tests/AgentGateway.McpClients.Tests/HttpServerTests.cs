@@ -33,7 +33,11 @@ public sealed class HttpServerTests
         using var listener = Listen(out var url);
         var stopped = ServeAsync(listener);
         await using var outside = await OutsideServers.StartAsync(
-            new McpServerSettings { Name = "away", Url = url + "redirect" }, new McpServerSettings { Name = "odd", Url = "ftp://127.0.0.1/" });
+            new McpServerSettings
+            {
+                Name = "away",
+                Url = url + "redirect",
+            }, new McpServerSettings { Name = "odd", Url = "ftp://127.0.0.1/" });
         Assert.Contains("302", (await outside.UntilAsync("away", "failed")).Reason, StringComparison.Ordinal);
         Assert.Contains("not an http", (await outside.UntilAsync("odd", "failed")).Reason, StringComparison.Ordinal);
         listener.Stop();
@@ -54,7 +58,8 @@ public sealed class HttpServerTests
         await stopped;
 
         Assert.True((await outside.CallAsync("web__small")).IsRefused);
-        Assert.Contains("cannot be reached", (await outside.UntilAsync("web", "failed")).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be reached", (await outside.UntilAsync("web", "failed")).Reason, StringComparison.Ordinal);
 
         using var second = new HttpListener { Prefixes = { url } };
         second.Start();
@@ -90,7 +95,8 @@ public sealed class HttpServerTests
 
     private static HttpListener Listen(out string url)
     {
-        // HttpListener takes no port 0, so a free one is asked for; another program may be quicker, then the next is tried.
+        // HttpListener takes no port 0, so a free one is asked for; another program may be quicker, then the next is
+        // tried.
         while (true)
         {
             using var free = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
@@ -129,7 +135,8 @@ public sealed class HttpServerTests
     private static async Task AnswerAsync(HttpListenerContext context, string? session)
     {
         using var response = context.Response;
-        if (context.Request.Url!.AbsolutePath == "/redirect") (response.StatusCode, response.RedirectLocation) = (302, "http://127.0.0.1:1/");
+        if (context.Request.Url!.AbsolutePath == "/redirect")
+            (response.StatusCode, response.RedirectLocation) = (302, "http://127.0.0.1:1/");
         else if (context.Request.HttpMethod != "POST") response.StatusCode = 405;
         else
         {
@@ -143,10 +150,16 @@ public sealed class HttpServerTests
             response.ContentType = "application/json";
             var answer = new JsonObject { ["jsonrpc"] = "2.0", ["id"] = request["id"]!.DeepClone() };
             if (session is not null) response.Headers["Mcp-Session-Id"] = session;
-            if (session is not null && (string?)request["method"] != "initialize" && context.Request.Headers["Mcp-Session-Id"] != session)
+            if (session is not null
+                && (string?)request["method"] != "initialize"
+                && context.Request.Headers["Mcp-Session-Id"] != session)
             {
                 response.StatusCode = 400;
-                answer["error"] = new JsonObject { ["code"] = -32000, ["message"] = "Bad Request: No valid session ID provided" };
+                answer["error"] = new JsonObject
+                {
+                    ["code"] = -32000,
+                    ["message"] = "Bad Request: No valid session ID provided",
+                };
             }
             else if (Result(request, context.Request.Headers["X-Key"]) is { } result) answer["result"] = result;
             else answer["error"] = new JsonObject { ["code"] = -32601, ["message"] = "unknown method" };
@@ -156,13 +169,17 @@ public sealed class HttpServerTests
 
     private static JsonNode? Result(JsonNode request, string? key) => (string?)request["method"] switch
     {
-        "initialize" => JsonNode.Parse("""{"protocolVersion":"2025-06-18","capabilities":{"tools":{}},"serverInfo":{"name":"web","version":"1"}}"""),
-        "tools/list" => JsonNode.Parse("""{"tools":[{"name":"small","inputSchema":{"type":"object"}},{"name":"large","inputSchema":{"type":"object"}}]}"""),
+        "initialize" => JsonNode.Parse(
+            """{"protocolVersion":"2025-06-18","capabilities":{"tools":{}},"serverInfo":{"name":"web","version":"1"}}"""),
+        "tools/list" => JsonNode.Parse(
+            """{"tools":[{"name":"small","inputSchema":{"type":"object"}},{"name":"large","inputSchema":{"type":"object"}}]}"""),
         "tools/call" => new JsonObject
         {
             ["content"] = new JsonArray(new JsonObject
             {
-                ["type"] = "text", ["text"] = (string?)request["params"]!["name"] == "large" ? new string('x', LineTransport.LineBytesMax) : key,
+                ["type"] = "text", ["text"] = (string?)request["params"]!["name"] == "large"
+                    ? new string('x', LineTransport.LineBytesMax)
+                    : key,
             }),
         },
         _ => null,

@@ -13,14 +13,17 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AgentGateway.McpClients.Tests;
 
-/// <summary>The service over a journal of its own and real servers, which can be stopped and started again like the daemon.</summary>
+/// <summary>
+/// The service over a journal of its own and real servers, which can be stopped and started again like the daemon.
+/// </summary>
 internal sealed class OutsideServers : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private ToolCatalogue _tools = new();
     private MachineHost<McpServerMachine, KnownTools, McpServerCommand>? _host;
     private readonly Pulse<McpServerService> _pulse = new();
-    private readonly CancellationTokenSource _limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private readonly CancellationTokenSource _limit = CancellationTokenSource.CreateLinkedTokenSource(
+        TestContext.Current.CancellationToken);
     private readonly IReadOnlyList<McpServerSettings> _servers;
     private SqliteStore? _store;
     private McpConnector? _connector;
@@ -34,7 +37,11 @@ internal sealed class OutsideServers : IAsyncDisposable
         _twin = twin;
         Directory.CreateDirectory(_folder["home"]);
         Describe("What it does.");
-        _servers = [.. servers.Select(server => server.Command is null ? server : server with { Args = [.. server.Args, Words] })];
+        _servers =
+        [
+            .. servers.Select(
+                server => server.Command is null ? server : server with { Args = [.. server.Args, Words] }),
+        ];
         _limit.CancelAfter(Limits.Signal);
     }
 
@@ -76,7 +83,8 @@ internal sealed class OutsideServers : IAsyncDisposable
         _connector = new("1", TimeProvider.System);
         var environment = new Dictionary<string, string>
         {
-            ["PATH"] = Environment.GetEnvironmentVariable("PATH")!, ["HOME"] = _folder["home"], ["DAEMON_CANARY"] = "must-not-be-inherited",
+            ["PATH"] = Environment.GetEnvironmentVariable("PATH")!, ["HOME"] =
+                _folder["home"], ["DAEMON_CANARY"] = "must-not-be-inherited",
         };
         _values = new(Secrets, environment, [], _folder.Path);
         _tools = new();
@@ -109,7 +117,8 @@ internal sealed class OutsideServers : IAsyncDisposable
         return View(name);
     }
 
-    public Task<McpServerView> UntilAsync(string name, string state) => UntilAsync(name, server => server.State == state);
+    public Task<McpServerView> UntilAsync(
+        string name, string state) => UntilAsync(name, server => server.State == state);
 
     public string MarkOf(string name) => _values!.MarkOf(_servers.Single(server => server.Name == name));
 

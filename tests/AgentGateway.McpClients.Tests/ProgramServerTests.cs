@@ -13,7 +13,8 @@ public sealed class ProgramServerTests
         var server = await outside.UntilAsync("by-hand", "enabled");
         Assert.Equal("""{"a": 1}""", (await outside.CallAsync("by-hand__echo", """{"a":1}""")).Text);
         Assert.Equal(RiskClass.R2, outside.Tool("by-hand__echo")!.Declared.Risk);
-        Assert.Contains(server.Tools, tool => tool is { Name: "by-hand__echo", Status: "callable", Description: "What it does." });
+        Assert.Contains(
+            server.Tools, tool => tool is { Name: "by-hand__echo", Status: "callable", Description: "What it does." });
     }
 
     [Fact]
@@ -30,12 +31,19 @@ public sealed class ProgramServerTests
         var shown = outside.Service.Show("good").Value.Changed[0];
         Assert.Equal(("What it does.", "Something else."), (shown.Was!.Description, shown.Now.Description));
 
-        Assert.Equal("not_allowed", (await outside.Service.AcceptAsync(new(Runtime.Principals.Principal.Client), "good", null, outside.Stop)).Rejection!.Code);
-        Assert.Equal("mcp_server_changed_again", (await outside.Service.AcceptAsync(Operator, "good", "another", outside.Stop)).Rejection!.Code);
+        Assert.Equal(
+            "not_allowed",
+            (await outside.Service.AcceptAsync(
+                new(Runtime.Principals.Principal.Client), "good", null, outside.Stop)).Rejection!.Code);
+        Assert.Equal(
+            "mcp_server_changed_again",
+            (await outside.Service.AcceptAsync(Operator, "good", "another", outside.Stop)).Rejection!.Code);
         Assert.Null((await outside.Service.AcceptAsync(Operator, "good", changed.Changes, outside.Stop)).Rejection);
         Assert.Equal("enabled", outside.View("good").State);
         Assert.Equal("{}", (await outside.CallAsync("good__echo")).Text);
-        Assert.Equal("mcp_server_unchanged", (await outside.Service.AcceptAsync(Operator, "good", null, outside.Stop)).Rejection!.Code);
+        Assert.Equal(
+            "mcp_server_unchanged",
+            (await outside.Service.AcceptAsync(Operator, "good", null, outside.Stop)).Rejection!.Code);
     }
 
     [Fact]
@@ -69,7 +77,10 @@ public sealed class ProgramServerTests
         await outside.UntilAsync("good", "enabled");
         var first = outside.View("good").Pid;
         Assert.True((await outside.CallAsync("good__die")).IsRefused);
-        Assert.Contains("ended with exit code", (await outside.UntilAsync("good", server => server.State != "enabled")).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "ended with exit code",
+            (await outside.UntilAsync("good", server => server.State != "enabled")).Reason,
+            StringComparison.Ordinal);
         var again = await outside.UntilAsync("good", server => server is { State: "enabled", Restarts: 1 });
         Assert.NotEqual(first, again.Pid);
         Assert.Equal("{}", (await outside.CallAsync("good__echo")).Text);
@@ -79,7 +90,8 @@ public sealed class ProgramServerTests
     [InlineData("nonsense", "no messages of MCP")]
     [InlineData("flood", "a line of more than")]
     [InlineData("dies", "no such database")]
-    public async Task A_server_that_cannot_speak_fails_with_the_reason_and_leaves_the_others_alone(string conduct, string reason)
+    public async Task A_server_that_cannot_speak_fails_with_the_reason_and_leaves_the_others_alone(
+        string conduct, string reason)
     {
         await using var outside = await StartAsync(Program("bad", conduct), Program("good"));
         Assert.Contains(reason, (await outside.UntilAsync("bad", "failed")).Reason, StringComparison.Ordinal);
@@ -102,9 +114,15 @@ public sealed class ProgramServerTests
     {
         await using var outside = await StartAsync(Program("good") with
         {
-            Env = new Dictionary<string, string> { ["PLAIN"] = "seen", ["KEY"] = "secret:KEY", ["HEADER"] = "Bearer ${secret:KEY}" },
+            Env = new Dictionary<string, string>
+            {
+                ["PLAIN"] = "seen",
+                ["KEY"] = "secret:KEY",
+                ["HEADER"] = "Bearer ${secret:KEY}",
+            },
         });
-        Assert.Contains("There is no secret KEY", (await outside.UntilAsync("good", "failed")).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "There is no secret KEY", (await outside.UntilAsync("good", "failed")).Reason, StringComparison.Ordinal);
         Assert.Null(outside.Secrets.Set("KEY", "hunter2-hunter2").Rejection);
         outside.Service.Restart(Operator, "good");
         await outside.UntilAsync("good", "enabled");
@@ -148,9 +166,14 @@ public sealed class ProgramServerTests
     public async Task A_server_that_is_not_there_or_not_enabled_says_so()
     {
         await using var outside = await StartAsync(
-            Program("missing") with { Command = "no-such-program" }, Program("off") with { Enabled = false }, Program("both") with { Url = "http://127.0.0.1/" });
-        Assert.Contains("no-such-program", (await outside.UntilAsync("missing", "failed")).Reason, StringComparison.Ordinal);
-        Assert.Contains("both command and url", (await outside.UntilAsync("both", "failed")).Reason, StringComparison.Ordinal);
+            Program("missing") with
+            {
+                Command = "no-such-program",
+            }, Program("off") with { Enabled = false }, Program("both") with { Url = "http://127.0.0.1/" });
+        Assert.Contains(
+            "no-such-program", (await outside.UntilAsync("missing", "failed")).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "both command and url", (await outside.UntilAsync("both", "failed")).Reason, StringComparison.Ordinal);
         Assert.Equal("configured", outside.View("off").State);
         Assert.Equal("mcp_server_not_enabled", outside.Service.Restart(Operator, "off").Rejection!.Code);
         Assert.Equal("unknown_mcp_server", outside.Service.Show("nobody").Rejection!.Code);
@@ -160,14 +183,19 @@ public sealed class ProgramServerTests
     private static List<int> Marked(OutsideServers outside)
     {
         var mark = "AGW_PIPED=" + outside.MarkOf("stays");
-        return [.. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(name => int.Parse(name!)).Where(id => Has(id, mark))];
+        return [.. Directory.EnumerateDirectories("/proc")
+            .Select(Path.GetFileName)
+            .Where(name => int.TryParse(name, out _))
+            .Select(name => int.Parse(name!))
+            .Where(id => Has(id, mark))];
     }
 
     private static bool Has(int id, string mark)
     {
         try
         {
-            return File.ReadAllText($"/proc/{id}/environ").Split('\0').Contains(mark, StringComparer.Ordinal) && !File.ReadAllText($"/proc/{id}/stat").Contains(") Z ", StringComparison.Ordinal);
+            return File.ReadAllText($"/proc/{id}/environ").Split('\0').Contains(mark, StringComparer.Ordinal)
+                && !File.ReadAllText($"/proc/{id}/stat").Contains(") Z ", StringComparison.Ordinal);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -9,7 +9,8 @@ internal sealed class SilentServers : IMcpConnector
 {
     public int Connections { get; private set; }
 
-    public Task<IMcpLink> ConnectAsync(McpServerLaunch launch, McpServerLog log, Action changed, CancellationToken cancellationToken)
+    public Task<IMcpLink> ConnectAsync(
+        McpServerLaunch launch, McpServerLog log, Action changed, CancellationToken cancellationToken)
     {
         Connections++;
         return Task.FromResult<IMcpLink>(new SilentLink());
@@ -24,7 +25,8 @@ internal sealed class SilentServers : IMcpConnector
         public Task<string> Ended { get; } = new TaskCompletionSource<string>().Task;
 
         public Task<McpToolList> ListToolsAsync(int most, CancellationToken cancellationToken) =>
-            Task.FromResult(new McpToolList([new("echo", null, "Says nothing.", JsonElement.Parse("{}"))], More: false));
+            Task.FromResult(
+                new McpToolList([new("echo", null, "Says nothing.", JsonElement.Parse("{}"))], More: false));
 
         public async Task<ToolAnswer> CallAsync(
             string tool, IEnumerable<KeyValuePair<string, JsonElement>> arguments, CancellationToken cancellationToken)

@@ -39,8 +39,12 @@ public sealed class FaultTests : IDisposable
         await using (var store = await Databases.OpenAsync(_folder.Database))
         {
             foreach (var (stream, version) in acknowledged)
-                Assert.True((await store.Journal.LoadAsync(stream, Stop))!.Version >= version, $"{stream} lost what was acknowledged.");
-            Assert.Equal(AppendStatus.Appended, (await store.Journal.AppendAsync(new ThreadScript("thr_after").Create(), Stop)).Status);
+                Assert.True(
+                    (await store.Journal.LoadAsync(stream, Stop))!.Version >= version,
+                    $"{stream} lost what was acknowledged.");
+            Assert.Equal(
+                AppendStatus.Appended,
+                (await store.Journal.AppendAsync(new ThreadScript("thr_after").Create(), Stop)).Status);
         }
 
         Assert.Null((await SqliteStore.Inspect(_folder.Database, StoreContents.Gateway).CheckAsync(Stop)).First);
@@ -49,7 +53,8 @@ public sealed class FaultTests : IDisposable
         void Note(string? line)
         {
             if (line?.Split(' ') is [var stream, var version] && long.TryParse(version, out var number))
-                acknowledged[StreamId.Of(stream)] = Math.Max(number, acknowledged.GetValueOrDefault(StreamId.Of(stream)));
+                acknowledged[StreamId.Of(stream)] = Math.Max(
+                    number, acknowledged.GetValueOrDefault(StreamId.Of(stream)));
         }
     }
 
@@ -57,7 +62,11 @@ public sealed class FaultTests : IDisposable
     public async Task When_the_disk_is_full_appends_fail_whole_and_reads_go_on()
     {
         await using var store = SqliteStore.Open(
-            _folder.Database, StoreContents.Gateway, TimeProvider.System, NullLoggerFactory.Instance, [.. SchemaSteps.All, "PRAGMA max_page_count = 60"]);
+            _folder.Database, StoreContents.Gateway, TimeProvider.System, NullLoggerFactory.Instance,
+            [
+                .. SchemaSteps.All,
+                "PRAGMA max_page_count = 60",
+            ]);
         var script = new ThreadScript("thr_1");
         await store.Journal.AppendAsync(script.Create(), Stop);
         var written = await FillAsync(store, script);
@@ -73,7 +82,8 @@ public sealed class FaultTests : IDisposable
     {
         Directory.CreateDirectory(_folder["small"]);
         Assert.SkipUnless(
-            OperatingSystem.IsLinux() && await RunAsync("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", _folder["small"]),
+            OperatingSystem.IsLinux()
+                && await RunAsync("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", _folder["small"]),
             "A small file system can be mounted by root only.");
         try
         {
@@ -100,12 +110,14 @@ public sealed class FaultTests : IDisposable
     public async Task A_damaged_page_is_found_at_start_and_nothing_is_written_any_more()
     {
         await Databases.MakeAsync(_folder.Database, 400);
-        await DamageAsync(Databases.Number(_folder.Database, "SELECT rootpage FROM sqlite_master WHERE name = 'event_stream'"));
+        await DamageAsync(
+            Databases.Number(_folder.Database, "SELECT rootpage FROM sqlite_master WHERE name = 'event_stream'"));
         await using var store = await Databases.OpenAsync(_folder.Database);
 
         Assert.Equal("database_damaged", store.Damage!.Code);
         Assert.Contains("agw backup", store.Damage.Hint, StringComparison.Ordinal);
-        var refusal = await Assert.ThrowsAsync<JournalUnavailableException>(async () => await store.Journal.AppendAsync(new ThreadScript("thr_2").Create(), Stop));
+        var refusal = await Assert.ThrowsAsync<JournalUnavailableException>(
+            async () => await store.Journal.AppendAsync(new ThreadScript("thr_2").Create(), Stop));
         Assert.Equal("database_damaged", refusal.Reason.Code);
         Assert.NotNull(await store.Journal.LoadAsync(StreamId.Of("thread/thr_1"), Stop));
         Assert.False((await store.CheckAsync(Stop)).IsSound);
@@ -120,8 +132,10 @@ public sealed class FaultTests : IDisposable
         Assert.Null(store.Damage);
         await DamageAsync(page);
 
-        var read = await Assert.ThrowsAsync<JournalUnavailableException>(async () => await store.Journal.ReadAllAsync(0, 1_000, Stop));
-        var append = await Assert.ThrowsAsync<JournalUnavailableException>(async () => await store.Journal.AppendAsync(new ThreadScript("thr_2").Create(), Stop));
+        var read = await Assert.ThrowsAsync<JournalUnavailableException>(
+            async () => await store.Journal.ReadAllAsync(0, 1_000, Stop));
+        var append = await Assert.ThrowsAsync<JournalUnavailableException>(
+            async () => await store.Journal.AppendAsync(new ThreadScript("thr_2").Create(), Stop));
         Assert.Equal(("database_damaged", "database_damaged"), (read.Reason.Code, append.Reason.Code));
         Assert.Equal("database_damaged", store.Damage!.Code);
     }
@@ -131,7 +145,8 @@ public sealed class FaultTests : IDisposable
     {
         await Databases.MakeAsync(_folder.Database, 10);
         await DamageAsync(1, offset: 100);
-        var refusal = await Assert.ThrowsAsync<JournalUnavailableException>(() => Databases.OpenAsync(_folder.Database));
+        var refusal = await Assert.ThrowsAsync<JournalUnavailableException>(
+            () => Databases.OpenAsync(_folder.Database));
         Assert.Equal("database_damaged", refusal.Reason.Code);
     }
 
@@ -157,7 +172,8 @@ public sealed class FaultTests : IDisposable
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
             await process.WaitForExitAsync(Stop);
             return process.ExitCode == 0;
         }

@@ -38,13 +38,15 @@ public sealed class SqliteStoreTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "File modes are a matter of Unix.");
         await File.WriteAllTextAsync(_folder["loose.db"], "", Stop);
-        File.SetUnixFileMode(_folder["loose.db"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        File.SetUnixFileMode(
+            _folder["loose.db"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
         foreach (var name in (string[])["agentgateway.db", "loose.db"])
         {
             await using var store = await Databases.OpenAsync(_folder[name]);
             await Databases.TalkAsync(store, "thr_1", 1);
             foreach (var suffix in (string[])["", "-wal", "-shm"])
-                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder[name + suffix]));
+                Assert.Equal(
+                    UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder[name + suffix]));
         }
     }
 
@@ -88,7 +90,8 @@ public sealed class SqliteStoreTests : IDisposable
         for (var count = 0; count < 10_000; count++)
             pending.Add(store.Journal.AppendAsync(script.Say("one of very many"), Stop).AsTask());
         var results = await Task.WhenAll(pending);
-        Assert.Equal(Enumerable.Range(1, 10_001).Select(position => (long)position), results.Select(result => result.Position));
+        Assert.Equal(
+            Enumerable.Range(1, 10_001).Select(position => (long)position), results.Select(result => result.Position));
     }
 
     [Fact]
@@ -114,7 +117,12 @@ public sealed class SqliteStoreTests : IDisposable
             await store.Journal.AppendAsync(new ThreadScript("thr_1").Create() with { Idempotency = old }, Stop);
             // What was there at the start is looked at once then, perhaps before this append, and again after an hour.
             time.Advance(TimeSpan.FromHours(1));
-            await store.Journal.AppendAsync(new ThreadScript("thr_2").Create() with { Idempotency = old with { Key = "new", At = time.GetUtcNow() } }, Stop);
+            await store.Journal.AppendAsync(
+                new ThreadScript("thr_2").Create() with
+                {
+                    Idempotency = old with { Key = "new", At = time.GetUtcNow() },
+                },
+                Stop);
             await UntilNoneAsync("SELECT count(*) FROM idempotency WHERE key = 'old'");
         }
 
@@ -134,11 +142,15 @@ public sealed class SqliteStoreTests : IDisposable
         }
 
         foreach (var file in Directory.GetFiles(Path.GetDirectoryName(_folder.Database)!))
-            Assert.DoesNotContain("zanzibarian", System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, Stop)), StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "zanzibarian",
+                System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, Stop)),
+                StringComparison.Ordinal);
     }
 
     /// <summary>Looks again and again, because nothing tells when the background is done.</summary>
-    private Task UntilNoneAsync(string count) => Eventually.TrueAsync(() => Databases.Number(_folder.Database, count) == 0, count);
+    private Task UntilNoneAsync(string count) =>
+        Eventually.TrueAsync(() => Databases.Number(_folder.Database, count) == 0, count);
 
     /// <summary>Holds whoever writes to it until it is released.</summary>
     private sealed class HeldStream : MemoryStream

@@ -6,5 +6,7 @@ namespace AgentGateway.Terminal.Tests;
 internal static class Program
 {
     public static async Task<int> Main(string[] args) =>
-        args is ["host", .. var rest] ? await TerminalHost.RunAsync(rest) : await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);
+        args is ["host", .. var rest]
+            ? await TerminalHost.RunAsync(rest)
+            : await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);
 }

@@ -14,7 +14,8 @@ public sealed class CodeTests
     private static readonly string[] OwnThreads = ["JournalWriter.cs", "OutputWriter.cs", "CommandLine.cs"];
 
     private static readonly Lazy<HashSet<string>> OwnInterfaces = new(() =>
-        [.. Repository.Sources.SelectMany(source => source.Nodes<InterfaceDeclarationSyntax>()).Select(type => type.Identifier.Text)]);
+        [.. Repository.Sources.SelectMany(
+            source => source.Nodes<InterfaceDeclarationSyntax>()).Select(type => type.Identifier.Text)]);
 
     [Fact]
     public void Nothing_is_left_for_later() => Findings.None(
@@ -47,7 +48,9 @@ public sealed class CodeTests
         from source in Repository.Production
         where source.Project != "AgentGateway"
         from name in source.Nodes<IdentifierNameSyntax>()
-        where name.Identifier.Text == "Console" && name.Parent is MemberAccessExpressionSyntax access && access.Expression == name
+        where name.Identifier.Text == "Console"
+            && name.Parent is MemberAccessExpressionSyntax access
+            && access.Expression == name
         select source.At(name),
         "Only the hall knows that there is a console.");
 
@@ -64,7 +67,8 @@ public sealed class CodeTests
         from source in Repository.Production
         where !OwnThreads.Contains(source.Name)
         from access in source.Nodes<MemberAccessExpressionSyntax>()
-        where access.Name.Identifier.Text == "GetResult" && access.Expression.ToString().EndsWith(".GetAwaiter()", StringComparison.Ordinal)
+        where access.Name.Identifier.Text == "GetResult"
+            && access.Expression.ToString().EndsWith(".GetAwaiter()", StringComparison.Ordinal)
         select source.At(access),
         "Blocking on a task ties up a thread of the pool.");
 
@@ -81,11 +85,16 @@ public sealed class CodeTests
 
     private static bool IsToken(ParameterSyntax parameter) => parameter.Type?.ToString() == "CancellationToken";
 
-    /// <summary>Whether somebody else's type dictates the signature: an override, or a class that implements a foreign interface.</summary>
+    /// <summary>
+    /// Whether somebody else's type dictates the signature: an override, or a class that implements a foreign
+    /// interface.
+    /// </summary>
     private static bool IsDictated(BaseMethodDeclarationSyntax method) =>
         method.Modifiers.Any(SyntaxKind.OverrideKeyword)
         || (method.Parent is BaseTypeDeclarationSyntax { BaseList.Types: var parents }
-            && parents.Any(parent => LooksLikeInterface(parent.Type.ToString()) && !OwnInterfaces.Value.Contains(parent.Type.ToString().Split('<')[0])));
+            && parents.Any(
+                parent => LooksLikeInterface(parent.Type.ToString())
+                    && !OwnInterfaces.Value.Contains(parent.Type.ToString().Split('<')[0])));
 
     private static bool LooksLikeInterface(string name) => name.Length > 1 && name[0] == 'I' && char.IsUpper(name[1]);
 }

@@ -2,7 +2,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AgentGateway.Tidy.Tests;
 
-/// <summary>The folders of a project import one another in one direction, so that each can be read without what is above it.</summary>
+/// <summary>
+/// The folders of a project import one another in one direction, so that each can be read without what is above it.
+/// </summary>
 public sealed class FolderTests
 {
     [Fact]
@@ -10,12 +12,16 @@ public sealed class FolderTests
         from project in Repository.Production.GroupBy(source => source.Project)
         from cycle in Cycles(Imports(project.Key, project))
         select $"{project.Key}: {cycle}",
-        "A folder that imports another is not imported by it, neither directly nor through others: move the type that is in the wrong place.");
+        "A folder that imports another is not imported by it, neither directly nor through others: move the type that "
+            + "is in the wrong place.");
 
     [Fact]
     public void The_search_for_cycles_finds_one()
     {
-        var imports = new Dictionary<string, HashSet<string>> { ["A"] = ["B"], ["B"] = ["C"], ["C"] = ["A", "D"], ["D"] = [] };
+        var imports = new Dictionary<string, HashSet<string>>
+        {
+            ["A"] = ["B"], ["B"] = ["C"], ["C"] = ["A", "D"], ["D"] = [],
+        };
         Assert.Equal(["A -> B -> C -> A"], Cycles(imports));
     }
 
@@ -26,7 +32,8 @@ public sealed class FolderTests
         foreach (var source in sources.Where(source => source.Folder.Length > source.ProjectFolder.Length))
         {
             var folder = source.Folder[(source.ProjectFolder.Length + 1)..].Split('/')[0];
-            if (!imports.TryGetValue(folder, out var imported)) imports[folder] = imported = new(StringComparer.Ordinal);
+            if (!imports.TryGetValue(folder, out var imported))
+                imports[folder] = imported = new(StringComparer.Ordinal);
             foreach (var used in source.Nodes<UsingDirectiveSyntax>().Select(used => used.NamespaceOrType.ToString()))
                 if (used.StartsWith(project + ".", StringComparison.Ordinal))
                     imported.Add(used[(project.Length + 1)..].Split('.')[0]);

@@ -11,14 +11,21 @@ public sealed class ImportTests
     {
         ["AgentGateway.Domain"] = [],
         ["AgentGateway.Posix"] = [],
-        ["AgentGateway.Runtime"] = ["AgentGateway.Domain", "AgentGateway.Posix", "AgentGateway.ShellPolicy", "AgentGateway.Terminal"],
+        ["AgentGateway.Runtime"] =
+        [
+            "AgentGateway.Domain", "AgentGateway.Posix", "AgentGateway.ShellPolicy", "AgentGateway.Terminal",
+        ],
         ["AgentGateway.ShellPolicy"] = [],
         ["AgentGateway.Terminal"] = ["AgentGateway.Posix"],
         ["AgentGateway.Storage"] = ["AgentGateway.Runtime", "AgentGateway.Domain", "AgentGateway.Terminal"],
         ["AgentGateway.Agents"] = ["AgentGateway.Runtime", "AgentGateway.Domain"],
         ["AgentGateway.Mcp"] = ["AgentGateway.Runtime", "AgentGateway.Domain"],
         ["AgentGateway.McpClients"] = ["AgentGateway.Runtime", "AgentGateway.Domain", "AgentGateway.Terminal"],
-        ["AgentGateway"] = ["AgentGateway.Domain", "AgentGateway.Posix", "AgentGateway.Terminal", "AgentGateway.Runtime", "AgentGateway.Storage", "AgentGateway.Agents", "AgentGateway.Mcp", "AgentGateway.McpClients"],
+        ["AgentGateway"] =
+        [
+            "AgentGateway.Domain", "AgentGateway.Posix", "AgentGateway.Terminal", "AgentGateway.Runtime",
+            "AgentGateway.Storage", "AgentGateway.Agents", "AgentGateway.Mcp", "AgentGateway.McpClients",
+        ],
     };
 
     /// <summary>Packages and their namespaces by first words, and the projects that alone may use them.</summary>
@@ -28,9 +35,19 @@ public sealed class ImportTests
         ["Microsoft.AspNetCore"] = ["AgentGateway", "AgentGateway.Mcp"],
         ["Microsoft.Data.Sqlite"] = ["AgentGateway.Storage"],
         ["Microsoft.Extensions.AI"] = ["AgentGateway.Agents"],
-        ["Microsoft.Extensions.DependencyInjection"] = ["AgentGateway", "AgentGateway.Agents", "AgentGateway.Mcp", "AgentGateway.McpClients", "AgentGateway.Runtime"],
-        ["Microsoft.Extensions.Logging"] = ["AgentGateway", "AgentGateway.Agents", "AgentGateway.Mcp", "AgentGateway.Runtime", "AgentGateway.Storage"],
-        ["Microsoft.Extensions.Options"] = ["AgentGateway", "AgentGateway.Agents", "AgentGateway.Mcp", "AgentGateway.Runtime", "AgentGateway.Storage"],
+        ["Microsoft.Extensions.DependencyInjection"] =
+        [
+            "AgentGateway", "AgentGateway.Agents", "AgentGateway.Mcp", "AgentGateway.McpClients",
+            "AgentGateway.Runtime",
+        ],
+        ["Microsoft.Extensions.Logging"] =
+        [
+            "AgentGateway", "AgentGateway.Agents", "AgentGateway.Mcp", "AgentGateway.Runtime", "AgentGateway.Storage",
+        ],
+        ["Microsoft.Extensions.Options"] =
+        [
+            "AgentGateway", "AgentGateway.Agents", "AgentGateway.Mcp", "AgentGateway.Runtime", "AgentGateway.Storage",
+        ],
         ["ModelContextProtocol"] = ["AgentGateway.Mcp", "AgentGateway.McpClients"],
         ["OpenAI"] = ["AgentGateway.Agents"],
         ["SQLitePCL"] = ["AgentGateway.Storage"],
@@ -46,8 +63,12 @@ public sealed class ImportTests
     {
         var solution = Repository.Read("AgentGateway.sln").Replace('\\', '/');
         Findings.None(
-            Repository.ProjectFiles.Where(file => !solution.Contains($"\"{file}\"", StringComparison.Ordinal)).Select(file => $"{file} is not in AgentGateway.sln")
-                .Concat(ProductionProjects().Where(file => !MaySee.ContainsKey(NameOf(file))).Select(file => $"{file} has no place among the directions of import")),
+            Repository.ProjectFiles.Where(
+                file => !solution.Contains($"\"{file}\"", StringComparison.Ordinal))
+                    .Select(file => $"{file} is not in AgentGateway.sln")
+                .Concat(ProductionProjects()
+                    .Where(file => !MaySee.ContainsKey(NameOf(file)))
+                    .Select(file => $"{file} has no place among the directions of import")),
             "A project is planned before it is made.");
     }
 
@@ -65,7 +86,9 @@ public sealed class ImportTests
         from source in Repository.Production
         from used in Usings(source)
         let owner = OwnerOf(used)
-        where owner is not null && owner != source.Project && !MaySee.GetValueOrDefault(source.Project, []).Contains(owner)
+        where owner is not null
+            && owner != source.Project
+            && !MaySee.GetValueOrDefault(source.Project, []).Contains(owner)
         select $"{source.Path} uses {used}",
         "Imports point down only.");
 
@@ -89,7 +112,10 @@ public sealed class ImportTests
         Repository.ProjectFiles.Where(file => !file.StartsWith("tests/", StringComparison.Ordinal));
 
     private static IEnumerable<string> References(string projectFile, string element) =>
-        XDocument.Parse(Repository.Read(projectFile)).Descendants(element).Select(item => item.Attribute("Include")!.Value.Replace('\\', '/'));
+        XDocument.Parse(
+            Repository.Read(projectFile))
+                .Descendants(element)
+                .Select(item => item.Attribute("Include")!.Value.Replace('\\', '/'));
 
     private static string NameOf(string projectFile) => Path.GetFileNameWithoutExtension(projectFile);
 
@@ -97,10 +123,17 @@ public sealed class ImportTests
         source.Nodes<UsingDirectiveSyntax>().Select(used => used.NamespaceOrType.ToString());
 
     private static string? OwnerOf(string used) =>
-        !StartsWithWords(used, "AgentGateway") ? null : MaySee.Keys.Where(project => StartsWithWords(used, project)).MaxBy(project => project.Length);
+        !StartsWithWords(used, "AgentGateway")
+            ? null
+            : MaySee.Keys.Where(project => StartsWithWords(used, project)).MaxBy(project => project.Length);
 
     private static string[] Allowed(string name) =>
-        Quarantine.Where(entry => StartsWithWords(name, entry.Key)).OrderByDescending(entry => entry.Key.Length).Select(entry => entry.Value).FirstOrDefault([]);
+        Quarantine.Where(
+            entry => StartsWithWords(name, entry.Key))
+                .OrderByDescending(entry => entry.Key.Length)
+                .Select(entry => entry.Value)
+                .FirstOrDefault([]);
 
-    private static bool StartsWithWords(string name, string prefix) => name == prefix || name.StartsWith(prefix + ".", StringComparison.Ordinal);
+    private static bool StartsWithWords(
+        string name, string prefix) => name == prefix || name.StartsWith(prefix + ".", StringComparison.Ordinal);
 }

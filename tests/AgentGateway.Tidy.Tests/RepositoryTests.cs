@@ -47,7 +47,8 @@ public sealed partial class RepositoryTests
     public void A_script_can_be_run(string script) =>
         Assert.True(File.GetUnixFileMode(Path.Combine(Repository.Root, script)).HasFlag(UnixFileMode.UserExecute));
 
-    private static IEnumerable<string> TextFiles() => Repository.Files.Where(file => !Repository.Read(file).Contains('\0'));
+    private static IEnumerable<string> TextFiles() =>
+        Repository.Files.Where(file => !Repository.Read(file).Contains('\0'));
 
     private static IEnumerable<(int Number, string Text)> Lines(string file) =>
         Repository.Read(file).Split('\n').Select((text, index) => (index + 1, text));

@@ -14,7 +14,9 @@ public sealed partial class SecurityIndexTests
         Assert.NotEmpty(named);
         var present = Repository.Sources
             .SelectMany(source => source.Nodes<MethodDeclarationSyntax>())
-            .Select(method => $"{method.FirstAncestorOrSelf<ClassDeclarationSyntax>()?.Identifier.Text}.{method.Identifier.Text}").ToHashSet();
+            .Select(method =>
+                $"{method.FirstAncestorOrSelf<ClassDeclarationSyntax>()?.Identifier.Text}.{method.Identifier.Text}")
+                .ToHashSet();
         Findings.None(named.Except(present), "A test of the security index is gone, or has another name.");
     }
 

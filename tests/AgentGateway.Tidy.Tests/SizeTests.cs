@@ -12,7 +12,8 @@ public sealed class SizeTests
 
     [Fact]
     public void No_file_is_longer_than_500_lines() => Findings.None(
-        Repository.Sources.Where(source => source.LineCount > FileLinesMax).Select(source => $"{source.Path}: {source.LineCount} lines"),
+        Repository.Sources.Where(
+            source => source.LineCount > FileLinesMax).Select(source => $"{source.Path}: {source.LineCount} lines"),
         $"A file has at most {FileLinesMax} lines: split it by idea.");
 
     [Fact]
@@ -33,7 +34,10 @@ public sealed class SizeTests
         Assert.InRange(Percentile95(Repository.Production.SelectMany(Methods).Select(Lines)), 1, MethodLinesUsual);
 
     private static IEnumerable<SyntaxNode> Methods(SourceFile source) =>
-        source.Nodes<SyntaxNode>().Where(node => node is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or PropertyDeclarationSyntax { ExpressionBody: not null });
+        source.Nodes<SyntaxNode>()
+            .Where(node => node is BaseMethodDeclarationSyntax
+                or AccessorDeclarationSyntax
+                or PropertyDeclarationSyntax { ExpressionBody: not null });
 
     private static int Lines(SyntaxNode node)
     {

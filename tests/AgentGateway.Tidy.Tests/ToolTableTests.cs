@@ -19,10 +19,13 @@ public sealed partial class ToolTableTests
     private static readonly string[] Promised =
     [
         "agent_list", "agent_register", "agent_inbox", "agent_reply",
-        "thread_create", "thread_list", "thread_read", "thread_send", "thread_wait", "thread_cancel", "thread_participant",
+        "thread_create", "thread_list", "thread_read", "thread_send", "thread_wait", "thread_cancel",
+            "thread_participant",
         "thread_delegate", "thread_handoff", "thread_return", "thread_search", "thread_fork", "thread_update",
-        "session_create", "session_list", "session_get", "session_screen", "session_output", "session_search", "session_send", "session_run",
-        "session_wait", "session_resize", "session_stop", "session_restart", "session_remove", "session_explain", "session_enqueue", "session_queue",
+        "session_create", "session_list", "session_get", "session_screen", "session_output", "session_search",
+            "session_send", "session_run",
+        "session_wait", "session_resize", "session_stop", "session_restart", "session_remove", "session_explain",
+            "session_enqueue", "session_queue",
         "workspace_create", "workspace_list", "workspace_diff", "workspace_remove",
         "mcp_server_list",
         "approval_list", "approval_get", "approval_resolve", "question_list", "question_answer", "permission_prompt",

@@ -4,13 +4,20 @@ namespace AgentGateway.Tidy.Tests;
 
 public sealed class TypeTests
 {
-    private static readonly string[] EmptyWords = ["Manager", "Helper", "Helpers", "Util", "Utils", "Utility", "Utilities", "Impl"];
+    private static readonly string[] EmptyWords =
+    [
+        "Manager", "Helper", "Helpers", "Util", "Utils", "Utility", "Utilities", "Impl",
+    ];
 
-    /// <summary>Records and enums are words of a conversation: those that belong together, or to the type beside them, may share a file.</summary>
+    /// <summary>
+    /// Records and enums are words of a conversation: those that belong together, or to the type beside them, may share
+    /// a file.
+    /// </summary>
     [Fact]
     public void A_file_declares_one_type_and_at_most_the_records_that_belong_to_it() => Findings.None(
         from source in Repository.Sources
-        let types = source.TopLevelTypes.Where(type => !IsWord(type) && !IsCase(source, type)).Select(NameOf).Distinct().ToList()
+        let types = source.TopLevelTypes.Where(
+            type => !IsWord(type) && !IsCase(source, type)).Select(NameOf).Distinct().ToList()
         where types.Count > 1
         select $"{source.Path}: {string.Join(", ", types)}",
         "One top-level type per file.");
@@ -56,17 +63,24 @@ public sealed class TypeTests
 
     /// <summary>A union has a name in the plural, also while it has one case only.</summary>
     private static MemberDeclarationSyntax? OnlyWord(SourceFile source) =>
-        source.TopLevelTypes.Count() == 1 && !source.Name.EndsWith("s.cs", StringComparison.Ordinal) ? source.TopLevelTypes.Single() : null;
+        source.TopLevelTypes.Count() == 1 && !source.Name.EndsWith("s.cs", StringComparison.Ordinal)
+            ? source.TopLevelTypes.Single()
+            : null;
 
-    private static bool IsWord(MemberDeclarationSyntax type) => type is RecordDeclarationSyntax or EnumDeclarationSyntax or DelegateDeclarationSyntax;
+    private static bool IsWord(
+        MemberDeclarationSyntax type) =>
+            type is RecordDeclarationSyntax or EnumDeclarationSyntax or DelegateDeclarationSyntax;
 
     /// <summary>A case of a closed union stands with its base.</summary>
     private static bool IsCase(SourceFile source, MemberDeclarationSyntax type) =>
         type is BaseTypeDeclarationSyntax { BaseList.Types: var parents }
-        && parents.Any(parent => source.TopLevelTypes.Any(other => other != type && NameOf(other) == SimpleName(parent.Type)));
+        && parents.Any(
+            parent => source.TopLevelTypes.Any(other => other != type && NameOf(other) == SimpleName(parent.Type)));
 
     private static string NameOf(MemberDeclarationSyntax type) =>
-        type is DelegateDeclarationSyntax named ? named.Identifier.Text : ((BaseTypeDeclarationSyntax)type).Identifier.Text;
+        type is DelegateDeclarationSyntax named
+            ? named.Identifier.Text
+            : ((BaseTypeDeclarationSyntax)type).Identifier.Text;
 
     private static string SimpleName(TypeSyntax type) => type switch
     {

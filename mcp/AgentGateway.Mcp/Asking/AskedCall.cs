@@ -31,10 +31,14 @@ internal sealed class AskedCall(
 
     private Caller Caller => CallerIdentity.Of(request.User);
 
-    private bool IsModern => ProtocolVersions.IsModern(request.JsonRpcRequest.Context?.ProtocolVersion ?? request.Server.NegotiatedProtocolVersion);
+    private bool IsModern =>
+        ProtocolVersions.IsModern(
+            request.JsonRpcRequest.Context?.ProtocolVersion ?? request.Server.NegotiatedProtocolVersion);
 
     /// <summary>Whether a client's person can be asked with a form.</summary>
-    public static bool CanBeAsked(ClientCapabilities? client) => client?.Elicitation is { } elicitation && (elicitation.Form is not null || elicitation.Url is null);
+    public static bool CanBeAsked(
+        ClientCapabilities? client) =>
+            client?.Elicitation is { } elicitation && (elicitation.Form is not null || elicitation.Url is null);
 
     /// <summary>
     /// What the client is answered in place of the call's answer, so that it asks its person; null: nothing.
@@ -79,7 +83,8 @@ internal sealed class AskedCall(
         if (request.Params.RequestState is not { } state) return null;
         var (ask, standing) = AskedState.Open(states, tool, Caller, state);
         var heard = await dialogues.HearAsync(Caller, ask, AnswerTo(ask), !tool.OutlastsDialogue, cancellationToken);
-        if (heard.Refused is { } refused && await dialogues.FormAsync(Caller, ask, refused, cancellationToken) is { } form)
+        if (heard.Refused is { } refused
+            && await dialogues.FormAsync(Caller, ask, refused, cancellationToken) is { } form)
             throw InputRequired(form, ask, standing);
         if (!heard.IsDecided) _asked.Add(ask);
         return standing;
@@ -93,10 +98,15 @@ internal sealed class AskedCall(
 
     /// <summary>Answers to anything else than what was asked here are not looked at.</summary>
     private ElicitResult? AnswerTo(string ask) =>
-        request.Params.InputResponses is { } responses && responses.TryGetValue(ask, out var response) ? DialogueAnswer.Read(response.RawValue) : null;
+        request.Params.InputResponses is { } responses && responses.TryGetValue(ask, out var response)
+            ? DialogueAnswer.Read(response.RawValue)
+            : null;
 
-    /// <summary>Asks while the call is open. Decided elsewhere meanwhile, the dialogue is withdrawn and the call goes on.</summary>
-    private async Task<HeardAnswer> AskOpenlyAsync(ElicitRequestParams form, string ask, CancellationToken cancellationToken)
+    /// <summary>
+    /// Asks while the call is open. Decided elsewhere meanwhile, the dialogue is withdrawn and the call goes on.
+    /// </summary>
+    private async Task<HeardAnswer> AskOpenlyAsync(
+        ElicitRequestParams form, string ask, CancellationToken cancellationToken)
     {
         using var asking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var settled = dialogues.SettledAsync(ask, asking.Token);
@@ -115,7 +125,10 @@ internal sealed class AskedCall(
         }
     }
 
-    /// <summary>Null when the client could not ask, or what it sent is no answer. Cancelled, the client is told to close the dialogue.</summary>
+    /// <summary>
+    /// Null when the client could not ask, or what it sent is no answer. Cancelled, the client is told to close the
+    /// dialogue.
+    /// </summary>
     private async Task<ElicitResult?> AnswerAsync(ElicitRequestParams form, CancellationToken cancellationToken)
     {
         var asked = new JsonRpcRequest
@@ -127,7 +140,8 @@ internal sealed class AskedCall(
         try
         {
             var answer = await request.Server.SendRequestAsync(asked, cancellationToken);
-            return DialogueAnswer.Read(JsonSerializer.SerializeToElement(answer.Result, McpJsonUtilities.DefaultOptions));
+            return DialogueAnswer.Read(
+                JsonSerializer.SerializeToElement(answer.Result, McpJsonUtilities.DefaultOptions));
         }
         catch (OperationCanceledException)
         {

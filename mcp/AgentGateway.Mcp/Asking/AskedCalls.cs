@@ -11,7 +11,8 @@ namespace AgentGateway.Mcp.Asking;
 /// </summary>
 internal sealed class AskedCalls(RequestState states, Dialogues dialogues)
 {
-    public McpRequestHandler<CallToolRequestParams, CallToolResult> Around(McpRequestHandler<CallToolRequestParams, CallToolResult> next) =>
+    public McpRequestHandler<CallToolRequestParams, CallToolResult> Around(
+        McpRequestHandler<CallToolRequestParams, CallToolResult> next) =>
         async (request, cancellationToken) =>
         {
             if (request.MatchedPrimitive is not GatewayMcpTool primitive) return await next(request, cancellationToken);

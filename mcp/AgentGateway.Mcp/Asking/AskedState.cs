@@ -17,7 +17,8 @@ internal static class AskedState
         var begun = standing.Begun;
         var turn = begun?.Pending?.Target is WaitTarget.Turn { Id: var id } ? id.Value : NoTurn;
         var wait = begun?.Pending?.Wait.Ticks ?? 0;
-        var content = string.Create(CultureInfo.InvariantCulture, $"{ask} {turn} {wait} {begun?.Json ?? standing.Json}");
+        var content = string.Create(
+            CultureInfo.InvariantCulture, $"{ask} {turn} {wait} {begun?.Json ?? standing.Json}");
         return states.Seal(tool.Name, caller.Principal.Name, content);
     }
 

@@ -12,7 +12,9 @@ internal static class DialogueAnswer
     {
         try
         {
-            return raw.ValueKind == JsonValueKind.Object ? (ElicitResult?)raw.Deserialize(McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(ElicitResult))) : null;
+            return raw.ValueKind == JsonValueKind.Object
+                ? (ElicitResult?)raw.Deserialize(McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(ElicitResult)))
+                : null;
         }
         catch (JsonException)
         {

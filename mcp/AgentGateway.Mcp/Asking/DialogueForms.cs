@@ -26,10 +26,13 @@ internal static class DialogueForms
     {
         var text = Beginning(refused);
         text.Append(CultureInfo.InvariantCulture, $"{approval.Agent} asks for permission: {approval.Summary}");
-        if (approval.Preview is { } preview && !approval.Summary.Contains(preview, StringComparison.Ordinal)) text.Append("\n\n").Append(preview);
+        if (approval.Preview is { } preview && !approval.Summary.Contains(preview, StringComparison.Ordinal))
+            text.Append("\n\n").Append(preview);
         if (approval.Preview is null) text.Append("\n\n").Append(approval.Arguments.GetRawText());
         if (approval.Directory is { } directory) text.Append("\n\nDirectory: ").Append(directory);
-        text.Append(CultureInfo.InvariantCulture, $"\nRisk: {approval.Why}\nYour answer holds for this call, once. ({approval.Id})");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"\nRisk: {approval.Why}\nYour answer holds for this call, once. ({approval.Id})");
         return new()
         {
             Mode = "form",
@@ -40,7 +43,8 @@ internal static class DialogueForms
                 {
                     [Decision] = new ElicitRequestParams.UntitledSingleSelectEnumSchema
                     {
-                        Title = "Decision", Description = "once: this call may be made. deny: it may not.", Enum = [Once, Deny],
+                        Title = "Decision", Description =
+                            "once: this call may be made. deny: it may not.", Enum = [Once, Deny],
                     },
                     [Reason] = new ElicitRequestParams.StringSchema
                     {
@@ -68,7 +72,11 @@ internal static class DialogueForms
                 Properties = new Dictionary<string, ElicitRequestParams.PrimitiveSchemaDefinition>
                 {
                     [Answer] = question.Options is { } options
-                        ? new ElicitRequestParams.UntitledSingleSelectEnumSchema { Title = "Answer", Enum = [.. options] }
+                        ? new ElicitRequestParams.UntitledSingleSelectEnumSchema
+                        {
+                            Title = "Answer",
+                            Enum = [.. options],
+                        }
                         : new ElicitRequestParams.StringSchema
                         {
                             Title = "Answer", MinLength = 1, MaxLength = QuestionMachine.AnswerCharactersMax,
@@ -101,7 +109,9 @@ internal static class DialogueForms
 
     /// <summary>What the person answered; null when nothing that counts was said.</summary>
     public static string? ReadAnswer(QuestionView question, ElicitResult? answer) =>
-        answer is { Action: "accept", Content: { } content } && content.TryGetValue(Answer, out var told) && Text(told) is { } text
+        answer is { Action: "accept", Content: { } content }
+            && content.TryGetValue(Answer, out var told)
+            && Text(told) is { } text
         && (question.Options is null || question.Options.Contains(text))
             ? text
             : null;
@@ -113,14 +123,20 @@ internal static class DialogueForms
         return text;
     }
 
-    private static string? Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static string? Text(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    /// <summary>Characters that a dialogue would hide, or that would turn round what it shows, are marked: a person decides about what is really there.</summary>
+    /// <summary>
+    /// Characters that a dialogue would hide, or that would turn round what it shows, are marked: a person decides
+    /// about what is really there.
+    /// </summary>
     private static string Visible(StringBuilder text)
     {
         var visible = new StringBuilder(text.Length);
         foreach (var rune in text.ToString().EnumerateRunes())
-            visible.Append(Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format && rune.Value is not ('\n' or '\t')
+            visible.Append(
+                Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
+                    && rune.Value is not ('\n' or '\t')
                 ? Rune.ReplacementChar.ToString()
                 : rune.ToString());
         return visible.ToString();

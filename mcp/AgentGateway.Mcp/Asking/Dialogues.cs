@@ -6,8 +6,9 @@ using ModelContextProtocol.Protocol;
 namespace AgentGateway.Mcp.Asking;
 
 /// <summary>
-/// Approvals and questions in the dialogue of a client: what its person is shown, and what the answer does. Only an accepted form with
-/// exactly what it asked for decides; everything else leaves things as they are, and nothing but a person's own word becomes a yes.
+/// Approvals and questions in the dialogue of a client: what its person is shown, and what the answer does. Only an
+/// accepted form with exactly what it asked for decides; everything else leaves things as they are, and nothing but a
+/// person's own word becomes a yes.
 /// </summary>
 internal sealed class Dialogues(Asks asks)
 {
@@ -58,20 +59,27 @@ internal sealed class Dialogues(Asks asks)
 
     /// <summary>Completes once it has ended and the requester has been told.</summary>
     public Task SettledAsync(string ask, CancellationToken cancellationToken) =>
-        IsQuestion(ask) ? asks.Questions.SettledAsync(ask, cancellationToken) : asks.Approvals.SettledAsync(ask, cancellationToken);
+        IsQuestion(ask)
+            ? asks.Questions.SettledAsync(ask, cancellationToken)
+            : asks.Approvals.SettledAsync(ask, cancellationToken);
 
     private async Task<bool> IsPendingAsync(string ask, CancellationToken cancellationToken) => IsQuestion(ask)
-        ? !(await asks.Questions.GetAsync(ask, cancellationToken)).IsRejected(out _, out var question) && question.Question.State == Pending
-        : !(await asks.Approvals.GetAsync(ask, cancellationToken)).IsRejected(out _, out var approval) && approval.Approval.State == Pending;
+        ? !(await asks.Questions.GetAsync(ask, cancellationToken)).IsRejected(out _, out var question)
+            && question.Question.State == Pending
+        : !(await asks.Approvals.GetAsync(ask, cancellationToken)).IsRejected(out _, out var approval)
+            && approval.Approval.State == Pending;
 
     /// <summary>Null when it was decided.</summary>
-    private async Task<Rejection?> DecideAsync(Caller caller, string ask, ElicitResult? answer, bool declineDenies, CancellationToken cancellationToken) =>
+    private async Task<Rejection?> DecideAsync(
+        Caller caller, string ask, ElicitResult? answer, bool declineDenies, CancellationToken cancellationToken) =>
         DialogueForms.ReadDecision(answer, declineDenies) is { } decision
-            ? (await asks.Approvals.ResolveElicitedAsync(caller, ask, decision.Approve, decision.Reason, cancellationToken)).Rejection
+            ? (await asks.Approvals.ResolveElicitedAsync(
+                caller, ask, decision.Approve, decision.Reason, cancellationToken)).Rejection
             : Nothing;
 
     /// <summary>Null when it was answered.</summary>
-    private async Task<Rejection?> AnswerAsync(Caller caller, string ask, ElicitResult? answer, CancellationToken cancellationToken) =>
+    private async Task<Rejection?> AnswerAsync(
+        Caller caller, string ask, ElicitResult? answer, CancellationToken cancellationToken) =>
         !(await asks.Questions.GetAsync(ask, cancellationToken)).IsRejected(out var unknown, out var question)
             ? DialogueForms.ReadAnswer(question.Question, answer) is { } text
                 ? (await asks.Questions.AnswerElicitedAsync(caller, ask, text, cancellationToken)).Rejection

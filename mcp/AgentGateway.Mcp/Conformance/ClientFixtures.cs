@@ -84,10 +84,12 @@ internal static class ClientFixtures
         FixtureTool.Create("test_elicitation", ContactAsync),
         FixtureTool.Create(
             "test_elicitation_sep1034_defaults",
-            (RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken) => ElicitAsync(request, Defaults, cancellationToken)),
+            (RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken) =>
+                ElicitAsync(request, Defaults, cancellationToken)),
         FixtureTool.Create(
             "test_elicitation_sep1330_enums",
-            (RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken) => ElicitAsync(request, Enums, cancellationToken)),
+            (RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken) =>
+                ElicitAsync(request, Enums, cancellationToken)),
     ];
 
     private static async Task<string> ContactAsync(
@@ -97,16 +99,20 @@ internal static class ClientFixtures
         return $"User response: {await ElicitAsync(request, question, cancellationToken)}";
     }
 
-    private static async Task<string> ElicitAsync(RequestContext<CallToolRequestParams> request, string json, CancellationToken cancellationToken)
+    private static async Task<string> ElicitAsync(
+        RequestContext<CallToolRequestParams> request, string json, CancellationToken cancellationToken)
     {
         var answer = await request.Server.ElicitAsync(FixtureTool.Elicitation(json), cancellationToken);
-        return $"Elicitation completed: action={answer.Action}, content={JsonSerializer.Serialize(answer.Content, McpJsonUtilities.DefaultOptions)}";
+        return $"Elicitation completed: action={answer.Action}, "
+            + $"content={JsonSerializer.Serialize(answer.Content, McpJsonUtilities.DefaultOptions)}";
     }
 
-    private static async Task<string> SampleAsync(RequestContext<CallToolRequestParams> request, string prompt, CancellationToken cancellationToken)
+    private static async Task<string> SampleAsync(
+        RequestContext<CallToolRequestParams> request, string prompt, CancellationToken cancellationToken)
     {
         var messages = new SamplingMessage { Role = Role.User, Content = [new TextContentBlock { Text = prompt }] };
-        var answer = await request.Server.SampleAsync(new CreateMessageRequestParams { MaxTokens = 100, Messages = [messages] }, cancellationToken);
+        var answer = await request.Server.SampleAsync(
+            new CreateMessageRequestParams { MaxTokens = 100, Messages = [messages] }, cancellationToken);
         return $"LLM response: {answer.Content.OfType<TextContentBlock>().FirstOrDefault()?.Text}";
     }
 }

@@ -7,8 +7,8 @@ using ModelContextProtocol.Server;
 namespace AgentGateway.Mcp.Conformance;
 
 /// <summary>
-/// The tools, prompts and resources that the public conformance suite calls by name. They are served on request only, beside what
-/// the gateway itself offers and through the same machinery.
+/// The tools, prompts and resources that the public conformance suite calls by name. They are served on request only,
+/// beside what the gateway itself offers and through the same machinery.
 /// </summary>
 internal sealed class ConformanceFixtures(SubscriptionHub hub, RequestState states, TimeProvider time)
 {

@@ -45,30 +45,37 @@ internal static class ContentFixtures
     [
         FixtureTool.Create("test_simple_text", () => "This is a simple text response for testing."),
         FixtureTool.Create("test_image_content", Image),
-        FixtureTool.Create("test_audio_content", () => new AudioContentBlock { Data = Encoding.UTF8.GetBytes(Wav), MimeType = "audio/wav" }),
         FixtureTool.Create(
-            "test_embedded_resource", () => Embedded("test://embedded-resource", "text/plain", "This is an embedded resource content.")),
+            "test_audio_content",
+            () => new AudioContentBlock { Data = Encoding.UTF8.GetBytes(Wav), MimeType = "audio/wav" }),
+        FixtureTool.Create(
+            "test_embedded_resource", () =>
+                Embedded("test://embedded-resource", "text/plain", "This is an embedded resource content.")),
         FixtureTool.Create("test_multiple_content_types", () => new ContentBlock[]
         {
             new TextContentBlock { Text = "Multiple content types test:" },
             Image(),
             Embedded("test://mixed-content-resource", "application/json", """{"test":"data","value":123}"""),
         }),
-        FixtureTool.Create("test_error_handling", string () => throw new McpException("This tool intentionally returns an error for testing")),
+        FixtureTool.Create(
+            "test_error_handling",
+            string () => throw new McpException("This tool intentionally returns an error for testing")),
         FixtureTool.Create("header_echo", ([McpHeader("Region")] string region, string query) => $"{region}: {query}"),
         SchemaTool(),
     ];
 
     public static ImageContentBlock Image() => new() { Data = Encoding.UTF8.GetBytes(Png), MimeType = "image/png" };
 
-    public static BlobResourceContents ImageResource(string uri) => new() { Uri = uri, MimeType = "image/png", Blob = Encoding.UTF8.GetBytes(Png) };
+    public static BlobResourceContents ImageResource(string uri) =>
+        new() { Uri = uri, MimeType = "image/png", Blob = Encoding.UTF8.GetBytes(Png) };
 
     public static EmbeddedResourceBlock Embedded(string uri, string mimeType, string text) =>
         new() { Resource = new TextResourceContents { Uri = uri, MimeType = mimeType, Text = text } };
 
     private static McpServerTool SchemaTool()
     {
-        var tool = FixtureTool.Create("json_schema_2020_12_tool", (string? name) => $"Hello, {name}.", "Tool with JSON Schema 2020-12 features");
+        var tool = FixtureTool.Create(
+            "json_schema_2020_12_tool", (string? name) => $"Hello, {name}.", "Tool with JSON Schema 2020-12 features");
         tool.ProtocolTool.InputSchema = JsonElement.Parse(Schema202012);
         return tool;
     }

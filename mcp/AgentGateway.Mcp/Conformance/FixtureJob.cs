@@ -18,7 +18,8 @@ internal sealed class FixtureJob
     private TaskState _state;
     private int _asked;
 
-    public FixtureJob(string id, Principal owner, CancellationTokenSource cancelled, TimeProvider time, Action onChanged)
+    public FixtureJob(
+        string id, Principal owner, CancellationTokenSource cancelled, TimeProvider time, Action onChanged)
     {
         (Owner, _cancelled, _time, _onChanged) = (owner, cancelled, time, onChanged);
         _state = new(id, "working", time.GetUtcNow(), time.GetUtcNow(), [TaskState.WatchUri(id)]);
@@ -69,7 +70,10 @@ internal sealed class FixtureJob
         lock (_lock)
         {
             if (_state.HasEnded) return;
-            _state = _state with { Status = status, ChangedAt = _time.GetUtcNow(), InputRequests = null, Result = result, Error = error };
+            _state = _state with
+            {
+                Status = status, ChangedAt = _time.GetUtcNow(), InputRequests = null, Result = result, Error = error,
+            };
         }
         _onChanged();
     }
@@ -77,7 +81,8 @@ internal sealed class FixtureJob
     private void Change()
     {
         if (_state.HasEnded) return;
-        var requests = _questions.Select(question => KeyValuePair.Create<string, JsonNode?>(question.Key, question.Value.Request.DeepClone()));
+        var requests = _questions.Select(
+            question => KeyValuePair.Create<string, JsonNode?>(question.Key, question.Value.Request.DeepClone()));
         _state = _state with
         {
             Status = _questions.Count > 0 ? "input_required" : "working",

@@ -25,14 +25,19 @@ internal sealed class FixtureJobs(SubscriptionHub hub, TimeProvider time) : ITas
     {
         if (!BecomesTask(request.Params)) return await next(request, cancellationToken);
         if (!TasksExtension.IsDeclaredBy(request.JsonRpcRequest))
-            return request.Params.Name == JobFixtures.Failing ? throw TasksExtension.Undeclared() : await next(request, cancellationToken);
-        if (_jobs.Count >= JobsMax) throw new McpProtocolException("There are too many fixture jobs.", McpErrorCode.InternalError);
+            return request.Params.Name == JobFixtures.Failing
+                ? throw TasksExtension.Undeclared()
+                : await next(request, cancellationToken);
+        if (_jobs.Count >= JobsMax)
+            throw new McpProtocolException("There are too many fixture jobs.", McpErrorCode.InternalError);
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var changed = ResourceChange.Updated(TaskState.WatchUri(id));
-        var job = new FixtureJob(id, CallerIdentity.Of(request.User).Principal, new(), time, () => hub.Publish(changed));
+        var job = new FixtureJob(
+            id, CallerIdentity.Of(request.User).Principal, new(), time, () => hub.Publish(changed));
         _jobs[id] = job;
         // What the tool asks its client is kept with the job instead of being sent on a response that is over.
-        var server = request.Server.WithOutgoingRequestInterceptor((method, parameters, ct) => new(job.AskAsync(method, parameters, ct)));
+        var server = request.Server.WithOutgoingRequestInterceptor(
+            (method, parameters, ct) => new(job.AskAsync(method, parameters, ct)));
         var detached = new RequestContext<CallToolRequestParams>(server, request.JsonRpcRequest, request.Params)
         {
             MatchedPrimitive = request.MatchedPrimitive,
@@ -42,7 +47,9 @@ internal sealed class FixtureJobs(SubscriptionHub hub, TimeProvider time) : ITas
         return ResultOrAlternate<CallToolResult>.FromAlternate(created, CreateTaskResult.TypeInfo);
     }
 
-    public Task<TaskState?> FindAsync(Caller caller, string taskId, bool canBeAsked, CancellationToken cancellationToken) => Task.FromResult(Find(caller, taskId)?.State);
+    public Task<TaskState?> FindAsync(
+        Caller caller, string taskId, bool canBeAsked, CancellationToken cancellationToken) =>
+            Task.FromResult(Find(caller, taskId)?.State);
 
     public Task<bool> CancelAsync(Caller caller, string taskId, CancellationToken cancellationToken)
     {
@@ -51,7 +58,8 @@ internal sealed class FixtureJobs(SubscriptionHub hub, TimeProvider time) : ITas
         return Task.FromResult(job is not null);
     }
 
-    public Task<bool> AnswerAsync(Caller caller, string taskId, JsonObject inputResponses, CancellationToken cancellationToken)
+    public Task<bool> AnswerAsync(
+        Caller caller, string taskId, JsonObject inputResponses, CancellationToken cancellationToken)
     {
         var job = Find(caller, taskId);
         job?.Answer(inputResponses);
@@ -63,7 +71,12 @@ internal sealed class FixtureJobs(SubscriptionHub hub, TimeProvider time) : ITas
 
     private static bool BecomesTask(CallToolRequestParams call) => call.Name switch
     {
-        JobFixtures.Compute or JobFixtures.Failing or JobFixtures.ProtocolError or JobFixtures.Delete or JobFixtures.Inputs => true,
+        JobFixtures.Compute
+            or JobFixtures.Failing
+            or JobFixtures.ProtocolError
+            or JobFixtures.Delete
+            or JobFixtures.Inputs =>
+            true,
         JobFixtures.AskThenRun => call.InputResponses is { Count: > 0 },
         _ => false,
     };
@@ -72,7 +85,8 @@ internal sealed class FixtureJobs(SubscriptionHub hub, TimeProvider time) : ITas
     {
         try
         {
-            job.End("completed", result: JsonSerializer.SerializeToNode(await work(job.Cancelled), McpJsonUtilities.DefaultOptions));
+            job.End("completed", result: JsonSerializer.SerializeToNode(
+                await work(job.Cancelled), McpJsonUtilities.DefaultOptions));
         }
         catch (OperationCanceledException)
         {
@@ -80,7 +94,11 @@ internal sealed class FixtureJobs(SubscriptionHub hub, TimeProvider time) : ITas
         }
         catch (McpProtocolException exception)
         {
-            job.End("failed", error: new JsonObject { ["code"] = (int)exception.ErrorCode, ["message"] = exception.Message });
+            job.End("failed", error: new JsonObject
+            {
+                ["code"] = (int)exception.ErrorCode,
+                ["message"] = exception.Message,
+            });
         }
         catch (Exception exception)
         {

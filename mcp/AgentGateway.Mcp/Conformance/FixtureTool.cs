@@ -8,7 +8,8 @@ namespace AgentGateway.Mcp.Conformance;
 /// <summary>Makes fixtures of delegates.</summary>
 internal static class FixtureTool
 {
-    public static McpServerTool Create(string name, Delegate work, string description = "A fixture of the conformance suite.") =>
+    public static McpServerTool Create(
+        string name, Delegate work, string description = "A fixture of the conformance suite.") =>
         McpServerTool.Create(work, new() { Name = name, Description = description });
 
     public static CallToolResult Text(string text) => new() { Content = [new TextContentBlock { Text = text }] };

@@ -32,7 +32,8 @@ internal sealed class InputRequiredFixtures(RequestState states)
         Create("multi_round", request => State(request) switch
         {
             null => throw Ask(Seal(request, "first"), ("step1", Form("Step 1: What is your name?", "name"))),
-            "first" => throw Ask(Seal(request, "second"), ("step2", Form("Step 2: What is your favorite color?", "color"))),
+            "first" =>
+                throw Ask(Seal(request, "second"), ("step2", Form("Step 2: What is your favorite color?", "color"))),
             _ => "multi-round-ok",
         }),
         Create("tampered_state", request => State(request) is not null
@@ -47,7 +48,8 @@ internal sealed class InputRequiredFixtures(RequestState states)
         if (Count(request) > 0) return "capabilities-ok";
         var declared = request.Server.ClientCapabilities;
         List<(string, InputRequest)> questions = [];
-        if (declared?.Sampling is not null) questions.Add(("capital_question", Sample("What is the capital of France?")));
+        if (declared?.Sampling is not null)
+            questions.Add(("capital_question", Sample("What is the capital of France?")));
         if (declared?.Elicitation is not null) questions.Add(("user_name", Form("Name?", "name")));
         if (declared?.Roots is not null) questions.Add(("client_roots", Roots()));
         return questions.Count == 0 ? "nothing to ask" : throw Ask([.. questions]);
@@ -56,7 +58,8 @@ internal sealed class InputRequiredFixtures(RequestState states)
     private static McpServerTool Create(string name, Func<RequestContext<CallToolRequestParams>, string> work) =>
         FixtureTool.Create(Prefix + name, (RequestContext<CallToolRequestParams> request) => work(request));
 
-    private static InputRequiredException Ask(params (string Key, InputRequest Request)[] questions) => Ask(null, questions);
+    private static InputRequiredException Ask(
+        params (string Key, InputRequest Request)[] questions) => Ask(null, questions);
 
     private static InputRequiredException Ask(string? state, params (string Key, InputRequest Request)[] questions) =>
         new(questions.ToDictionary(question => question.Key, question => question.Request), state);
@@ -73,9 +76,12 @@ internal sealed class InputRequiredFixtures(RequestState states)
     private static InputRequest Roots() => InputRequest.ForRootsList(new());
 
     private static InputResponse? Response(RequestContext<CallToolRequestParams> request, string key) =>
-        request.Params.InputResponses is { } responses && responses.TryGetValue(key, out var response) ? response : null;
+        request.Params.InputResponses is { } responses && responses.TryGetValue(key, out var response)
+            ? response
+            : null;
 
-    private static int Count(RequestContext<CallToolRequestParams> request) => request.Params.InputResponses?.Count ?? 0;
+    private static int Count(
+        RequestContext<CallToolRequestParams> request) => request.Params.InputResponses?.Count ?? 0;
 
     private string Seal(RequestContext<CallToolRequestParams> request, string content) =>
         states.Seal(request.Params.Name, CallerIdentity.Of(request.User).Principal.Name, content);

@@ -4,7 +4,9 @@ using ModelContextProtocol.Server;
 
 namespace AgentGateway.Mcp.Conformance;
 
-/// <summary>Fixtures that run long enough to become tasks; what they ask while they run goes to whoever follows the task.</summary>
+/// <summary>
+/// Fixtures that run long enough to become tasks; what they ask while they run goes to whoever follows the task.
+/// </summary>
 internal sealed class JobFixtures(TimeProvider time)
 {
     public const string Compute = "slow_compute";
@@ -32,9 +34,12 @@ internal sealed class JobFixtures(TimeProvider time)
             await Task.Delay(TimeSpan.FromMilliseconds(100), time, cancellationToken);
             throw new McpProtocolException("The job broke.", McpErrorCode.InternalError);
         }),
-        FixtureTool.Create(Delete, async (RequestContext<CallToolRequestParams> request, string filename, CancellationToken cancellationToken) =>
+        FixtureTool.Create(
+            Delete,
+                async (RequestContext<CallToolRequestParams> request, string filename, CancellationToken cancellationToken) =>
             $"delete {filename}: {(await request.Server.ElicitAsync(FixtureTool.Form("Delete?", "confirm", "boolean"), cancellationToken)).Action}"),
-        FixtureTool.Create(Inputs, async (RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken) =>
+        FixtureTool.Create(
+            Inputs, async (RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken) =>
         {
             var answers = await Task.WhenAll(
                 request.Server.ElicitAsync(FixtureTool.Form("First?", "first"), cancellationToken).AsTask(),

@@ -31,9 +31,12 @@ internal sealed class NotificationFixtures(SubscriptionHub hub, TimeProvider tim
         FixtureTool.Create("test_trigger_prompt_change", () => Changed(ResourceChangeKind.PromptList)),
     ];
 
-    private static ILogger Logger(RequestContext<CallToolRequestParams> request) => request.Server.AsClientLoggerProvider().CreateLogger("fixture");
+    private static ILogger Logger(
+        RequestContext<CallToolRequestParams> request) =>
+            request.Server.AsClientLoggerProvider().CreateLogger("fixture");
 
-    private async Task<string> ProgressAsync(IProgress<ProgressNotificationValue> progress, CancellationToken cancellationToken)
+    private async Task<string> ProgressAsync(
+        IProgress<ProgressNotificationValue> progress, CancellationToken cancellationToken)
     {
         foreach (var percent in (float[])[0, 50, 100])
         {
@@ -43,7 +46,8 @@ internal sealed class NotificationFixtures(SubscriptionHub hub, TimeProvider tim
         return "done";
     }
 
-    private async Task<string> LogAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken)
+    private async Task<string> LogAsync(
+        RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken)
     {
         var logger = Logger(request);
         logger.LogStarted();

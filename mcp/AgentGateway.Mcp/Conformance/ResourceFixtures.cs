@@ -10,7 +10,8 @@ internal static class ResourceFixtures
 
     public static IEnumerable<McpServerResource> Resources =>
     [
-        Create("test://static-text", "Static Text", "text/plain", () => "This is the content of the static text resource."),
+        Create("test://static-text", "Static Text", "text/plain", () =>
+            "This is the content of the static text resource."),
         Create(Binary, "Static Binary", "image/png", () => ContentFixtures.ImageResource(Binary)),
         Create("test://watched-resource", "Watched", "text/plain", () => "watched"),
         Create("test://template/{id}/data", "Template", "application/json", (string id) => new TextResourceContents
@@ -23,5 +24,11 @@ internal static class ResourceFixtures
 
     private static McpServerResource Create(string uri, string name, string mimeType, Delegate work) =>
         McpServerResource.Create(
-            work, new() { UriTemplate = uri, Name = name, MimeType = mimeType, Description = "A fixture of the conformance suite." });
+            work, new()
+            {
+                UriTemplate = uri,
+                Name = name,
+                MimeType = mimeType,
+                Description = "A fixture of the conformance suite.",
+            });
 }

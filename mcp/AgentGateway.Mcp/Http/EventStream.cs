@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace AgentGateway.Mcp.Http;
 
 /// <summary>
-/// What a session sends on one stream of events: appended without waiting, read by whoever holds the HTTP response, and read
-/// again by a client that lost it. A reader that lags costs what is kept here and no more.
+/// What a session sends on one stream of events: appended without waiting, read by whoever holds the HTTP response, and
+/// read again by a client that lost it. A reader that lags costs what is kept here and no more.
 /// </summary>
 internal sealed class EventStream(string name, int bytesMax)
 {
@@ -68,7 +68,8 @@ internal sealed class EventStream(string name, int bytesMax)
     }
 
     /// <summary>
-    /// Ends whoever reads from before this, also one that only begins to, with an event that tells when to come back; the stream goes on.
+    /// Ends whoever reads from before this, also one that only begins to, with an event that tells when to come back;
+    /// the stream goes on.
     /// </summary>
     public void Release(TimeSpan retry)
     {
@@ -112,7 +113,8 @@ internal sealed class EventStream(string name, int bytesMax)
             if (unread.Count > 0) yield return unread;
             if (last) yield break;
             if (unread.Count > 0) continue;
-            await changed.WaitAsync(patience, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await changed.WaitAsync(
+                patience, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
             if (!changed.IsCompleted) yield return [];
         }

@@ -9,8 +9,8 @@ using ModelContextProtocol.Protocol;
 namespace AgentGateway.Mcp.Http;
 
 /// <summary>
-/// Arguments that clients repeat in <c>Mcp-Param-*</c> headers, because a tool's schema marks them with <c>x-mcp-header</c>.
-/// The schemas are searched once; most tools mark nothing.
+/// Arguments that clients repeat in <c>Mcp-Param-*</c> headers, because a tool's schema marks them with
+/// <c>x-mcp-header</c>. The schemas are searched once; most tools mark nothing.
 /// </summary>
 internal sealed class HeaderParameters
 {
@@ -49,7 +49,8 @@ internal sealed class HeaderParameters
         var present = http.Headers.TryGetValue(name, out var values);
         if (given is null) return present ? ModernGate.HeaderFault($"{name} has no argument that it repeats.") : null;
         if (!present) return ModernGate.HeaderFault($"The header {name} is missing.");
-        if (!TryDecode(values.ToString().Trim(), out var decoded)) return ModernGate.HeaderFault($"{name} is malformed.");
+        if (!TryDecode(values.ToString().Trim(), out var decoded))
+            return ModernGate.HeaderFault($"{name} is malformed.");
         return Same(decoded, given) ? null : ModernGate.HeaderFault($"{name} does not match the body.");
     }
 
@@ -76,7 +77,8 @@ internal sealed class HeaderParameters
         {
             if (property.Value.ValueKind is not JsonValueKind.Object) continue;
             IReadOnlyList<string> deeper = [.. path, property.Name];
-            if (property.Value.TryGetProperty("x-mcp-header", out var header) && header.GetString() is { Length: > 0 } name)
+            if (property.Value.TryGetProperty("x-mcp-header", out var header)
+                && header.GetString() is { Length: > 0 } name)
                 marked.Add(new(name, deeper));
             Find(property.Value, deeper, marked);
         }

@@ -41,7 +41,9 @@ internal static class HttpAnswer
         : (McpErrorCode)code switch
         {
             McpErrorCode.MethodNotFound => StatusCodes.Status404NotFound,
-            McpErrorCode.HeaderMismatch or McpErrorCode.MissingRequiredClientCapability or McpErrorCode.UnsupportedProtocolVersion =>
+            McpErrorCode.HeaderMismatch
+                or McpErrorCode.MissingRequiredClientCapability
+                or McpErrorCode.UnsupportedProtocolVersion =>
                 StatusCodes.Status400BadRequest,
             _ => StatusCodes.Status200OK,
         };

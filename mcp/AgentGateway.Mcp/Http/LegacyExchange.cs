@@ -7,10 +7,12 @@ using ModelContextProtocol.Protocol;
 namespace AgentGateway.Mcp.Http;
 
 /// <summary>
-/// The way back of one POST to a session, which carries one request or a batch of them. What is sent goes to a stream that
-/// outlives the HTTP response: a client that loses the connection has not cancelled anything, and reads on with a GET.
+/// The way back of one POST to a session, which carries one request or a batch of them. What is sent goes to a stream
+/// that outlives the HTTP response: a client that loses the connection has not cancelled anything, and reads on with a
+/// GET.
 /// </summary>
-internal sealed class LegacyExchange(LegacySession session, EventStream stream, IEnumerable<RequestId> unanswered) : ITransport, ILink
+internal sealed class LegacyExchange(
+    LegacySession session, EventStream stream, IEnumerable<RequestId> unanswered) : ITransport, ILink
 {
     private readonly Lock _lock = new();
     private readonly HashSet<RequestId> _unanswered = [.. unanswered];
@@ -43,7 +45,8 @@ internal sealed class LegacyExchange(LegacySession session, EventStream stream, 
     {
         RequestId[] open;
         lock (_lock) open = [.. _unanswered];
-        var ended = new ProtocolFault(ProtocolFault.UnknownSession, "The session has ended. Begin a new one with 'initialize'.");
+        var ended = new ProtocolFault(
+            ProtocolFault.UnknownSession, "The session has ended. Begin a new one with 'initialize'.");
         foreach (var id in open)
         {
             stream.Append(Bytes((ended with { Id = id }).ToError()));
@@ -51,7 +54,9 @@ internal sealed class LegacyExchange(LegacySession session, EventStream stream, 
         }
     }
 
-    /// <summary>Ends the response before the answer is there; the client reconnects after the pause and finds it.</summary>
+    /// <summary>
+    /// Ends the response before the answer is there; the client reconnects after the pause and finds it.
+    /// </summary>
     public void Release(TimeSpan pause) => stream.Release(pause);
 
     internal static byte[] Bytes(JsonRpcMessage message)
@@ -61,7 +66,9 @@ internal sealed class LegacyExchange(LegacySession session, EventStream stream, 
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>The request has its answer, or was cancelled and gets none. After the last one nothing follows.</summary>
+    /// <summary>
+    /// The request has its answer, or was cancelled and gets none. After the last one nothing follows.
+    /// </summary>
     private void Answered(RequestId id)
     {
         lock (_lock)

@@ -6,8 +6,8 @@ using ModelContextProtocol.Protocol;
 namespace AgentGateway.Mcp.Http;
 
 /// <summary>
-/// HTTP of the revisions with sessions: POST hands messages to a session and answers as an event stream, GET listens or reads on
-/// where a connection broke, DELETE ends. Closing a response cancels nothing here.
+/// HTTP of the revisions with sessions: POST hands messages to a session and answers as an event stream, GET listens or
+/// reads on where a connection broke, DELETE ends. Closing a response cancels nothing here.
 /// </summary>
 internal sealed class LegacyHttp(LegacySessions sessions, McpDoorOptions options, TimeProvider time)
 {
@@ -27,7 +27,8 @@ internal sealed class LegacyHttp(LegacySessions sessions, McpDoorOptions options
         await PostAsync(http, caller, id, [message]);
     }
 
-    public async Task PostBatchAsync(HttpContext http, Caller caller, IReadOnlyList<ParsedMessage> batch, string? header)
+    public async Task PostBatchAsync(
+        HttpContext http, Caller caller, IReadOnlyList<ParsedMessage> batch, string? header)
     {
         var id = McpHeaders.Text(http.Request, McpHeaders.SessionId);
         var session = id is null || header == ProtocolVersions.Modern ? null : sessions.Enter(id, caller.Principal);
@@ -35,7 +36,8 @@ internal sealed class LegacyHttp(LegacySessions sessions, McpDoorOptions options
         {
             if (session?.Version != ProtocolVersions.WithBatches)
             {
-                Refuse(http, ProtocolFault.NotARequest($"Only revision {ProtocolVersions.WithBatches} has batches. Send one message at a time."));
+                Refuse(http, ProtocolFault.NotARequest(
+                    $"Only revision {ProtocolVersions.WithBatches} has batches. Send one message at a time."));
                 return;
             }
             if (batch.FirstOrDefault(part => part.Fault is not null).Fault is { } fault)
@@ -43,7 +45,8 @@ internal sealed class LegacyHttp(LegacySessions sessions, McpDoorOptions options
                 Refuse(http, fault);
                 return;
             }
-            foreach (var part in batch) part.Message!.Context = new() { User = CallerIdentity.ToUser(caller), ProtocolVersion = header };
+            foreach (var part in batch)
+                part.Message!.Context = new() { User = CallerIdentity.ToUser(caller), ProtocolVersion = header };
             await PostAsync(http, caller, id, [.. batch.Select(part => part.Message!)]);
         }
         finally
@@ -70,11 +73,17 @@ internal sealed class LegacyHttp(LegacySessions sessions, McpDoorOptions options
         {
             var standing = session.Standing;
             if (McpHeaders.Text(http.Request, McpHeaders.LastEventId) is not { } last)
-                await SendAsync(http, session, standing, standing.LastNumber, ProtocolVersions.BeginsStreamsWithAnId(session.Version));
+                await SendAsync(
+                    http,
+                    session,
+                    standing,
+                    standing.LastNumber,
+                    ProtocolVersions.BeginsStreamsWithAnId(session.Version));
             else if (session.Find(last) is var (stream, number))
                 await SendAsync(http, session, stream, number, beginWithId: false);
             else
-                Refuse(http, ProtocolFault.NotARequest($"{McpHeaders.LastEventId} names an event that is not kept any more. Repeat what was open."));
+                Refuse(http, ProtocolFault.NotARequest(
+                    $"{McpHeaders.LastEventId} names an event that is not kept any more. Repeat what was open."));
         });
     }
 
@@ -85,7 +94,8 @@ internal sealed class LegacyHttp(LegacySessions sessions, McpDoorOptions options
     }
 
     private static ProtocolFault NoSessionNamed { get; } = ProtocolFault.NotARequest(
-        $"The header {McpHeaders.SessionId} is missing. A session begins with 'initialize'; {ProtocolVersions.Modern} needs none.");
+        $"The header {McpHeaders.SessionId} is missing. A session begins with 'initialize'; "
+            + $"{ProtocolVersions.Modern} needs none.");
 
     private async Task PostAsync(HttpContext http, Caller caller, string? id, IReadOnlyList<JsonRpcMessage> messages)
     {
@@ -102,7 +112,8 @@ internal sealed class LegacyHttp(LegacySessions sessions, McpDoorOptions options
             foreach (var message in messages) message.Context!.User = user;
             var hasRequests = messages.Any(message => message is JsonRpcRequest);
             var version = messages[0].Context!.ProtocolVersion ?? session.Version ?? AskedVersion(messages[0]);
-            if (session.Post(messages, hasRequests && ProtocolVersions.BeginsStreamsWithAnId(version)) is not { } stream)
+            if (session.Post(
+                messages, hasRequests && ProtocolVersions.BeginsStreamsWithAnId(version)) is not { } stream)
                 Busy(http, requestId, "Too many requests are open in this session. Wait for some to end.");
             else if (hasRequests)
                 await SendAsync(http, session, stream, after: 0, beginWithId: false);
@@ -112,9 +123,11 @@ internal sealed class LegacyHttp(LegacySessions sessions, McpDoorOptions options
     }
 
     /// <summary>The version that <c>initialize</c> asks for, before there is one that was agreed on.</summary>
-    private static string? AskedVersion(JsonRpcMessage message) => ModernEnvelope.Text(ModernEnvelope.Of(message).Parameters, "protocolVersion");
+    private static string? AskedVersion(JsonRpcMessage message) =>
+        ModernEnvelope.Text(ModernEnvelope.Of(message).Parameters, "protocolVersion");
 
-    private async Task InSessionAsync(HttpContext http, Caller caller, string id, RequestId requestId, Func<LegacySession, Task> work)
+    private async Task InSessionAsync(
+        HttpContext http, Caller caller, string id, RequestId requestId, Func<LegacySession, Task> work)
     {
         if (sessions.Enter(id, caller.Principal) is not { } session)
         {
@@ -135,7 +148,8 @@ internal sealed class LegacyHttp(LegacySessions sessions, McpDoorOptions options
         }
     }
 
-    private async Task SendAsync(HttpContext http, LegacySession session, EventStream stream, long after, bool beginWithId)
+    private async Task SendAsync(
+        HttpContext http, LegacySession session, EventStream stream, long after, bool beginWithId)
     {
         http.Response.Headers[McpHeaders.SessionId] = session.SessionId;
         HttpAnswer.BeginEvents(http);
@@ -145,14 +159,17 @@ internal sealed class LegacyHttp(LegacySessions sessions, McpDoorOptions options
         await foreach (var events in stream.ReadAsync(after, options.KeepAlive, time, http.RequestAborted))
         {
             if (events.Count == 0) await writer.WriteKeepAliveAsync(http.RequestAborted);
-            foreach (var e in events) await writer.WriteAsync(stream.IdOf(e.Number), e.Data, e.Retry, http.RequestAborted);
+            foreach (var e in events)
+                await writer.WriteAsync(stream.IdOf(e.Number), e.Data, e.Retry, http.RequestAborted);
         }
     }
 
-    private static void Refuse(HttpContext http, ProtocolFault fault) => HttpAnswer.WriteFault(http, StatusCodes.Status400BadRequest, fault);
+    private static void Refuse(
+        HttpContext http, ProtocolFault fault) => HttpAnswer.WriteFault(http, StatusCodes.Status400BadRequest, fault);
 
     private static void Unknown(HttpContext http, RequestId id) => HttpAnswer.WriteFault(
-        http, StatusCodes.Status404NotFound, new(ProtocolFault.UnknownSession, "There is no such session. Begin a new one with 'initialize'.", id));
+        http, StatusCodes.Status404NotFound, new(
+            ProtocolFault.UnknownSession, "There is no such session. Begin a new one with 'initialize'.", id));
 
     private static void Busy(HttpContext http, RequestId id, string message)
     {

@@ -8,15 +8,16 @@ using ModelContextProtocol.Server;
 namespace AgentGateway.Mcp.Http;
 
 /// <summary>
-/// A client of a revision before 2026-07-28: its server, what it subscribed to, and what was sent to it lately. It belongs to the
-/// principal that began it.
+/// A client of a revision before 2026-07-28: its server, what it subscribed to, and what was sent to it lately. It
+/// belongs to the principal that began it.
 /// </summary>
 internal sealed class LegacySession : ITransport
 {
     /// <summary>The stream of what no request asked for, read by the session's GET.</summary>
     private const string StandingName = "0";
 
-    private readonly Channel<JsonRpcMessage> _incoming = Channel.CreateUnbounded<JsonRpcMessage>(new() { SingleReader = true });
+    private readonly Channel<JsonRpcMessage> _incoming = Channel.CreateUnbounded<JsonRpcMessage>(
+        new() { SingleReader = true });
     private readonly CancellationTokenSource _ended = new();
     private readonly Lock _lock = new();
     private readonly List<EventStream> _streams = [];
@@ -37,7 +38,8 @@ internal sealed class LegacySession : ITransport
         LegacySubscriptions subscriptions,
         ILoggerFactory loggers)
     {
-        (SessionId, Principal, Tools, _options, _subscriptions) = (id, caller.Principal, caller.Tools, options, subscriptions);
+        (SessionId, Principal, Tools, _options,
+            _subscriptions) = (id, caller.Principal, caller.Tools, options, subscriptions);
         Subscription = new(options.SubscribedResourcesMax);
         if (Tools is not null) Tools.Changed += () => Subscription.Offer(new(ResourceChangeKind.ToolList));
         Standing = new(StandingName, options.ReplayBytesPerSessionMax);
@@ -67,7 +69,9 @@ internal sealed class LegacySession : ITransport
 
     public ChannelReader<JsonRpcMessage> MessageReader => _incoming.Reader;
 
-    /// <summary>What no request asked for. It waits on the standing stream, where a repeated hint is kept once.</summary>
+    /// <summary>
+    /// What no request asked for. It waits on the standing stream, where a repeated hint is kept once.
+    /// </summary>
     public Task SendMessageAsync(JsonRpcMessage message, CancellationToken cancellationToken = default)
     {
         Standing.Append(LegacyExchange.Bytes(message), isHint: message is JsonRpcNotification);
@@ -87,14 +91,17 @@ internal sealed class LegacySession : ITransport
         if (beginWithId) exchange.Stream.Append([]);
         foreach (var message in messages)
         {
-            if (message is JsonRpcNotification { Method: NotificationMethods.InitializedNotification }) BeginNotifying();
+            if (message is JsonRpcNotification { Method: NotificationMethods.InitializedNotification })
+                BeginNotifying();
             message.Context!.RelatedTransport = exchange;
             if (!_incoming.Writer.TryWrite(message)) exchange.End();
         }
         return exchange.Stream;
     }
 
-    /// <summary>The stream that an event's id belongs to, and the event's number; null if it is no longer kept.</summary>
+    /// <summary>
+    /// The stream that an event's id belongs to, and the event's number; null if it is no longer kept.
+    /// </summary>
     public (EventStream Stream, long Number)? Find(string eventId)
     {
         if (eventId.Split('.') is not [var name, var number] || !long.TryParse(number, out var after)) return null;
@@ -104,8 +111,8 @@ internal sealed class LegacySession : ITransport
     public void RequestEnded() => Interlocked.Decrement(ref _openRequests);
 
     /// <summary>
-    /// Everything that came with one POST has its answer. Of the streams that are finished the oldest are forgotten when more is
-    /// kept than may be; whoever still reads one goes on reading it.
+    /// Everything that came with one POST has its answer. Of the streams that are finished the oldest are forgotten
+    /// when more is kept than may be; whoever still reads one goes on reading it.
     /// </summary>
     public void Answered(LegacyExchange exchange)
     {
@@ -140,7 +147,8 @@ internal sealed class LegacySession : ITransport
     {
         lock (_lock)
         {
-            var exchange = new LegacyExchange(this, new EventStream($"{++_lastStream}", _options.ReplayBytesPerSessionMax), requests);
+            var exchange = new LegacyExchange(
+                this, new EventStream($"{++_lastStream}", _options.ReplayBytesPerSessionMax), requests);
             if (requests.Length == 0) return exchange;
             _streams.Add(exchange.Stream);
             _exchanges.Add(exchange);
@@ -152,7 +160,8 @@ internal sealed class LegacySession : ITransport
     {
         lock (_lock)
         {
-            if (_notifying == Task.CompletedTask) _notifying = _subscriptions.RunAsync(Subscription, _server, _ended.Token);
+            if (_notifying == Task.CompletedTask)
+                _notifying = _subscriptions.RunAsync(Subscription, _server, _ended.Token);
         }
     }
 }

@@ -4,10 +4,11 @@ using AgentGateway.Runtime.Principals;
 namespace AgentGateway.Mcp.Http;
 
 /// <summary>
-/// The sessions that there are, by id. When the table is full, or a session was not used for long, the one that was unused
-/// longest goes; one that is in use never does.
+/// The sessions that there are, by id. When the table is full, or a session was not used for long, the one that was
+/// unused longest goes; one that is in use never does.
 /// </summary>
-internal sealed class LegacySessions(McpDoorOptions options, Func<string, Caller, LegacySession> create, TimeProvider time) : IAsyncDisposable
+internal sealed class LegacySessions(
+    McpDoorOptions options, Func<string, Caller, LegacySession> create, TimeProvider time) : IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, LegacySession> _sessions = [];
@@ -32,12 +33,15 @@ internal sealed class LegacySessions(McpDoorOptions options, Func<string, Caller
         return created;
     }
 
-    /// <summary>The session, kept from being forgotten until <see cref="Leave"/>; null also when it is somebody else's.</summary>
+    /// <summary>
+    /// The session, kept from being forgotten until <see cref="Leave"/>; null also when it is somebody else's.
+    /// </summary>
     public LegacySession? Enter(string id, Principal principal)
     {
         lock (_lock)
         {
-            if (!_sessions.TryGetValue(id, out var session) || session.Principal != principal || IsIdle(session)) return null;
+            if (!_sessions.TryGetValue(id, out var session) || session.Principal != principal || IsIdle(session))
+                return null;
             session.OpenResponses++;
             session.UsedAt = time.GetTimestamp();
             return session;
@@ -82,7 +86,9 @@ internal sealed class LegacySessions(McpDoorOptions options, Func<string, Caller
         var ended = _sessions.Values.Where(IsIdle).ToList();
         foreach (var session in ended) _sessions.Remove(session.SessionId);
         if (_sessions.Count < options.SessionsMax) return ended;
-        if (_sessions.Values.Where(session => session.OpenResponses == 0).MinBy(session => session.UsedAt) is not { } unused) return ended;
+        if (_sessions.Values.Where(
+            session => session.OpenResponses == 0).MinBy(session => session.UsedAt) is not { } unused)
+            return ended;
         _sessions.Remove(unused.SessionId);
         ended.Add(unused);
         return ended;

@@ -7,8 +7,8 @@ using ModelContextProtocol.Protocol;
 namespace AgentGateway.Mcp.Http;
 
 /// <summary>
-/// Streamable HTTP of both eras on one path. The hall has checked Host, Origin and the token before; what a body may be, and to
-/// which era it belongs, is decided here.
+/// Streamable HTTP of both eras on one path. The hall has checked Host, Origin and the token before; what a body may
+/// be, and to which era it belongs, is decided here.
 /// </summary>
 internal sealed class McpHttpEndpoint(McpDoorOptions options, ModernServer modern, ModernGate gate, LegacyHttp legacy)
 {
@@ -20,7 +20,8 @@ internal sealed class McpHttpEndpoint(McpDoorOptions options, ModernServer moder
         if (!sessionsOnly || http.Request.Headers[McpHeaders.ProtocolVersion] == ProtocolVersions.Modern)
         {
             http.Response.Headers.Allow = sessionsOnly ? "POST" : "POST, GET, DELETE";
-            HttpAnswer.WriteFault(http, StatusCodes.Status405MethodNotAllowed, ProtocolFault.NotARequest("Messages are sent by POST."));
+            HttpAnswer.WriteFault(
+                http, StatusCodes.Status405MethodNotAllowed, ProtocolFault.NotARequest("Messages are sent by POST."));
             return Task.CompletedTask;
         }
         return HttpMethods.IsGet(method) ? legacy.GetAsync(http, caller) : legacy.DeleteAsync(http, caller);

@@ -3,7 +3,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace AgentGateway.Mcp.Http;
 
-/// <summary>A client sends JSON, and has to take JSON as well as an event stream, since the answer decides which of them it becomes.</summary>
+/// <summary>
+/// A client sends JSON, and has to take JSON as well as an event stream, since the answer decides which of them it
+/// becomes.
+/// </summary>
 internal static class MediaTypes
 {
     public const string Json = "application/json";
@@ -34,5 +37,6 @@ internal static class MediaTypes
     private static bool IsJson(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)
         && type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase)
-        && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+        && (!type.Charset.HasValue
+            || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 }

@@ -7,10 +7,11 @@ using ModelContextProtocol.Protocol;
 namespace AgentGateway.Mcp.Http;
 
 /// <summary>
-/// One request's way back: plain JSON if its answer is the first thing that is sent, else an event stream that ends with the
-/// answer. Writing waits for a slow client, so that it holds up its own request and nothing else.
+/// One request's way back: plain JSON if its answer is the first thing that is sent, else an event stream that ends
+/// with the answer. Writing waits for a slow client, so that it holds up its own request and nothing else.
 /// </summary>
-internal sealed class ModernExchange(HttpContext http, RequestId outer, RequestId inner, TimeSpan keepAlive, TimeProvider time) : ITransport
+internal sealed class ModernExchange(
+    HttpContext http, RequestId outer, RequestId inner, TimeSpan keepAlive, TimeProvider time) : ITransport
 {
     private const int UnsentMax = 4;
 
@@ -47,9 +48,12 @@ internal sealed class ModernExchange(HttpContext http, RequestId outer, RequestI
 
     public async Task SendMessageAsync(JsonRpcMessage message, CancellationToken cancellationToken = default)
     {
-        if (message is JsonRpcRequest) throw new InvalidOperationException($"{ProtocolVersions.Modern} has no requests from server to client.");
+        if (message is JsonRpcRequest)
+            throw new InvalidOperationException($"{ProtocolVersions.Modern} has no requests from server to client.");
         // A client that does not read its progress is spared more of it.
-        if (message is JsonRpcNotification { Method: NotificationMethods.ProgressNotification } && Volatile.Read(ref _unsent) > UnsentMax) return;
+        if (message is JsonRpcNotification { Method: NotificationMethods.ProgressNotification }
+            && Volatile.Read(ref _unsent) > UnsentMax)
+            return;
         var isAnswer = IsAnswer(message);
         Interlocked.Increment(ref _unsent);
         try
@@ -97,7 +101,8 @@ internal sealed class ModernExchange(HttpContext http, RequestId outer, RequestI
     {
         while (true)
         {
-            await Completion.WaitAsync(keepAlive, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Completion.WaitAsync(
+                keepAlive, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (Completion.IsCompleted) return;
             if (!_writing.Wait(0, CancellationToken.None)) continue;
             try
@@ -115,14 +120,16 @@ internal sealed class ModernExchange(HttpContext http, RequestId outer, RequestI
         }
     }
 
-    private bool IsAnswer(JsonRpcMessage message) => message is JsonRpcResponse or JsonRpcError && ((JsonRpcMessageWithId)message).Id == inner;
+    private bool IsAnswer(JsonRpcMessage message) =>
+        message is JsonRpcResponse or JsonRpcError && ((JsonRpcMessageWithId)message).Id == inner;
 
     /// <summary>The message as the client knows it, with the id that it chose.</summary>
     private JsonRpcMessage Outward(JsonRpcMessage message) => message switch
     {
         JsonRpcResponse response => new JsonRpcResponse { Id = outer, Result = WithSubscriptionId(response.Result) },
         JsonRpcError error => new JsonRpcError { Id = outer, Error = error.Error },
-        JsonRpcNotification told => new JsonRpcNotification { Method = told.Method, Params = WithSubscriptionId(told.Params) },
+        JsonRpcNotification told =>
+            new JsonRpcNotification { Method = told.Method, Params = WithSubscriptionId(told.Params) },
         _ => message,
     };
 

@@ -7,18 +7,26 @@ using ModelContextProtocol.Protocol;
 namespace AgentGateway.Mcp.Http;
 
 /// <summary>
-/// Holds a request of 2026-07-28 to its headers: what proxies route by must be what the body says. Methods that the revision
-/// removed do not exist.
+/// Holds a request of 2026-07-28 to its headers: what proxies route by must be what the body says. Methods that the
+/// revision removed do not exist.
 /// </summary>
 internal sealed class ModernGate(HeaderParameters parameters)
 {
-    public (int Status, ProtocolFault Fault)? Refuse(HttpRequest http, JsonRpcMessage message, ModernEnvelope envelope, string? header)
+    public (int Status, ProtocolFault Fault)? Refuse(
+        HttpRequest http, JsonRpcMessage message, ModernEnvelope envelope, string? header)
     {
         if (message is not JsonRpcRequest request) return null;
-        if (Mismatch(http, request, envelope, header) is { } mismatch) return (StatusCodes.Status400BadRequest, mismatch with { Id = request.Id });
-        if (request.Method is not ("initialize" or "ping" or "logging/setLevel" or "resources/subscribe" or "resources/unsubscribe")) return null;
+        if (Mismatch(http, request, envelope, header) is { } mismatch)
+            return (StatusCodes.Status400BadRequest, mismatch with { Id = request.Id });
+        if (request.Method is not ("initialize"
+            or "ping"
+            or "logging/setLevel"
+            or "resources/subscribe"
+            or "resources/unsubscribe"))
+            return null;
         var gone = new ProtocolFault(
-            (int)McpErrorCode.MethodNotFound, $"Method '{request.Method}' is not available in {ProtocolVersions.Modern}.", request.Id);
+            (int)McpErrorCode.MethodNotFound,
+                $"Method '{request.Method}' is not available in {ProtocolVersions.Modern}.", request.Id);
         return (StatusCodes.Status404NotFound, gone);
     }
 
@@ -33,7 +41,9 @@ internal sealed class ModernGate(HeaderParameters parameters)
         if (Target(request.Method, envelope.Parameters) is { } target)
         {
             if (NameMismatch(http, target) is { } fault) return fault;
-            if (request.Method == RequestMethods.ToolsCall && parameters.Mismatch(http, target, envelope.Parameters) is { } wrong) return wrong;
+            if (request.Method == RequestMethods.ToolsCall
+                && parameters.Mismatch(http, target, envelope.Parameters) is { } wrong)
+                return wrong;
         }
         return envelope.Meta?[MetaKeys.ClientCapabilities] is JsonObject
             ? null

@@ -10,15 +10,16 @@ using ModelContextProtocol.Server;
 namespace AgentGateway.Mcp.Http;
 
 /// <summary>
-/// One server for every request of the revision without sessions. Clients number their requests each for themselves, so an id
-/// is replaced on the way in and restored by the <see cref="ModernExchange"/> on the way out. One shared server costs a request
-/// a third less than one of its own.
+/// One server for every request of the revision without sessions. Clients number their requests each for themselves, so
+/// an id is replaced on the way in and restored by the <see cref="ModernExchange"/> on the way out. One shared server
+/// costs a request a third less than one of its own.
 /// </summary>
 internal sealed class ModernServer : ITransport
 {
     private static readonly TimeSpan CloseMax = TimeSpan.FromSeconds(1);
 
-    private readonly Channel<JsonRpcMessage> _incoming = Channel.CreateUnbounded<JsonRpcMessage>(new() { SingleReader = true });
+    private readonly Channel<JsonRpcMessage> _incoming = Channel.CreateUnbounded<JsonRpcMessage>(
+        new() { SingleReader = true });
     private readonly McpDoorOptions _options;
     private readonly TimeProvider _time;
     private readonly McpServer _server;
@@ -34,14 +35,16 @@ internal sealed class ModernServer : ITransport
         _run = _server.RunAsync(CancellationToken.None);
     }
 
-    private static ProtocolFault Stopping { get; } = new(ProtocolFault.Busy, "The daemon is stopping. Try again when it runs.");
+    private static ProtocolFault Stopping { get; } = new(
+        ProtocolFault.Busy, "The daemon is stopping. Try again when it runs.");
 
     public string? SessionId => null;
 
     public ChannelReader<JsonRpcMessage> MessageReader => _incoming.Reader;
 
     /// <summary>Nothing is sent outside of a request in this era.</summary>
-    public Task SendMessageAsync(JsonRpcMessage message, CancellationToken cancellationToken = default) => Task.CompletedTask;
+    public Task SendMessageAsync(
+        JsonRpcMessage message, CancellationToken cancellationToken = default) => Task.CompletedTask;
 
     public async Task ServeAsync(HttpContext http, JsonRpcMessage message)
     {
@@ -89,7 +92,10 @@ internal sealed class ModernServer : ITransport
         {
             // A client that closes the response has cancelled the request.
             using var aborted = http.RequestAborted.UnsafeRegister(_ => Cancel(exchange, number), null);
-            var message = new JsonRpcRequest { Id = id, Method = request.Method, Params = request.Params, Context = context };
+            var message = new JsonRpcRequest
+            {
+                Id = id, Method = request.Method, Params = request.Params, Context = context,
+            };
             if (!_incoming.Writer.TryWrite(message)) await exchange.AnswerAsync(Stopping);
             await exchange.Completion;
         }
@@ -103,14 +109,16 @@ internal sealed class ModernServer : ITransport
     private void Cancel(ModernExchange exchange, long id)
     {
         var parameters = new JsonObject { ["requestId"] = id };
-        _incoming.Writer.TryWrite(new JsonRpcNotification { Method = NotificationMethods.CancelledNotification, Params = parameters });
+        _incoming.Writer.TryWrite(
+            new JsonRpcNotification { Method = NotificationMethods.CancelledNotification, Params = parameters });
         exchange.Abandon();
     }
 
     private static void Refuse(HttpContext http, JsonRpcRequest request)
     {
         http.Response.Headers.RetryAfter = "1";
-        var fault = new ProtocolFault(ProtocolFault.Busy, "Too many requests are open here. Try again in a second.", request.Id);
+        var fault = new ProtocolFault(
+            ProtocolFault.Busy, "Too many requests are open here. Try again in a second.", request.Id);
         HttpAnswer.WriteFault(http, StatusCodes.Status503ServiceUnavailable, fault);
     }
 }

@@ -8,7 +8,9 @@ namespace AgentGateway.Mcp.Http;
 /// <summary>Reads a body as one message, never more of it than is permitted.</summary>
 internal static class RequestBody
 {
-    /// <summary>The message or its fault; null when the request has been answered already, or its client is gone.</summary>
+    /// <summary>
+    /// The message or its fault; null when the request has been answered already, or its client is gone.
+    /// </summary>
     public static async ValueTask<ParsedMessage?> ReadAsync(HttpContext http, int bytesMax)
     {
         try
@@ -22,7 +24,9 @@ internal static class RequestBody
                 if (body.Length > bytesMax) return TooLong(http, bytesMax, body);
                 if (read.IsCompleted)
                 {
-                    var parsed = body.IsSingleSegment ? MessageParser.Parse(body.FirstSpan) : MessageParser.Parse(body.ToArray());
+                    var parsed = body.IsSingleSegment
+                        ? MessageParser.Parse(body.FirstSpan)
+                        : MessageParser.Parse(body.ToArray());
                     reader.AdvanceTo(body.End);
                     return parsed;
                 }
@@ -33,7 +37,10 @@ internal static class RequestBody
         {
             return TooLong(http, bytesMax, default);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException or BadHttpRequestException or ConnectionAbortedException)
+        catch (Exception exception) when (exception is OperationCanceledException
+            or IOException
+            or BadHttpRequestException
+            or ConnectionAbortedException)
         {
             return null;
         }

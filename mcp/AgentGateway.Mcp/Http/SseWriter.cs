@@ -19,7 +19,8 @@ internal sealed class SseWriter(PipeWriter output)
     }
 
     /// <param name="data">Empty for an event that only carries its id.</param>
-    public async ValueTask WriteAsync(string id, ReadOnlyMemory<byte> data, TimeSpan? retry, CancellationToken cancellationToken)
+    public async ValueTask WriteAsync(
+        string id, ReadOnlyMemory<byte> data, TimeSpan? retry, CancellationToken cancellationToken)
     {
         var head = new StringBuilder("id: ").Append(id).Append('\n');
         if (retry is { } pause) head.Append(CultureInfo.InvariantCulture, $"retry: {(long)pause.TotalMilliseconds}\n");

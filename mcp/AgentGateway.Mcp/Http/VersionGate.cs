@@ -13,7 +13,8 @@ internal static class VersionGate
         var id = message is JsonRpcRequest request ? request.Id : default;
         if (header is not null && !ProtocolVersions.All.Contains(header))
             return Unsupported(header, inBody is null ? ProtocolVersions.All : [ProtocolVersions.Modern], id);
-        // A body that differs from its header is told so elsewhere; alone it says which revision it wants, and only one is said so.
+        // A body that differs from its header is told so elsewhere; alone it says which revision it wants, and only one
+        // is said so.
         return inBody is not null && inBody != ProtocolVersions.Modern && (header is null || header == inBody)
             ? Unsupported(inBody, [ProtocolVersions.Modern], id)
             : null;

@@ -14,7 +14,12 @@ internal sealed class SdkLogger(ILogger inner) : ILogger
 
     public bool IsEnabled(LogLevel logLevel) => inner.IsEnabled(Demoted(logLevel));
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter)
     {
         var level = eventId.Name == UnknownMethod ? LogLevel.Debug : Demoted(logLevel);
         if (exception is not (OperationCanceledException or McpException or InputRequiredException))

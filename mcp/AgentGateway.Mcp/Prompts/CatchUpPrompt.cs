@@ -10,7 +10,13 @@ internal sealed class CatchUpPrompt(ResourceReader reader) : GatewayPrompt(
     "catch_up",
     "Catch up",
     "Tells what happened in a thread and what is open; without one, in the recent threads.",
-    new PromptArgument { Name = "thread_id", Title = "Thread", Description = "Id of the thread (thr_…); empty for all recent threads.", Required = false })
+    new PromptArgument
+    {
+        Name = "thread_id",
+        Title = "Thread",
+        Description = "Id of the thread (thr_…); empty for all recent threads.",
+        Required = false,
+    })
 {
     private const int MessagesMax = 50;
     private const int TextCharactersMax = 4000;
@@ -24,7 +30,8 @@ internal sealed class CatchUpPrompt(ResourceReader reader) : GatewayPrompt(
             ? await WriteThreadAsync(thread, cancellationToken)
             : await WriteListAsync(cancellationToken);
 
-    private async Task<IReadOnlyList<ContentBlock>> WriteThreadAsync(string threadId, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ContentBlock>> WriteThreadAsync(
+        string threadId, CancellationToken cancellationToken)
     {
         var read = Require(await reader.ReadLatestAsync(threadId, MessagesMax, cancellationToken));
         var shown = read with { Messages = [.. read.Messages.Select(Shorten)] };
@@ -32,8 +39,10 @@ internal sealed class CatchUpPrompt(ResourceReader reader) : GatewayPrompt(
         [
             new TextContentBlock
             {
-                Text = $"Catch me up on the thread {threadId}. Say in short what happened, what was decided, which questions are open and whose move "
-                    + "it is. Earlier messages than these, and those that are cut, can be read with thread_read. " + AsData,
+                Text = $"Catch me up on the thread {threadId}. Say in short what happened, what was decided, which "
+                    + "questions are open and whose move "
+                    + "it is. Earlier messages than these, and those that are cut, can be read with thread_read. "
+                        + AsData,
             },
             Embed(ResourceUris.Thread(threadId), JsonSerializer.Serialize(shown, ViewJson.Plain.ThreadReadView)),
         ];
@@ -46,7 +55,8 @@ internal sealed class CatchUpPrompt(ResourceReader reader) : GatewayPrompt(
         [
             new TextContentBlock
             {
-                Text = "Catch me up on my recent threads. Read the latest messages of those that changed last with thread_read, then say for each in one or "
+                Text = "Catch me up on my recent threads. Read the latest messages of those that changed last with "
+                    + "thread_read, then say for each in one or "
                     + "two sentences what happened and what is open. " + AsData,
             },
             Embed(list.Uri, list.Text),

@@ -22,8 +22,10 @@ internal sealed class DelegatePrompt(AgentService agents) : GatewayPrompt(
         [
             new TextContentBlock
             {
-                Text = $"Delegate the following to the agent \"{agent.Id}\" with the tool thread_delegate; give the text as it stands:\n\n{call}\n\n"
-                    + "While its status is queued or running, call thread_wait with its turn_id. Then report the reply, or say plainly that and why it failed.",
+                Text = $"Delegate the following to the agent \"{agent.Id}\" with the tool thread_delegate; give the "
+                    + $"text as it stands:\n\n{call}\n\n"
+                    + "While its status is queued or running, call thread_wait with its turn_id. Then report the "
+                    + "reply, or say plainly that and why it failed.",
             },
         ]);
     }

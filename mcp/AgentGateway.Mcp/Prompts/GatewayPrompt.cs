@@ -7,10 +7,16 @@ using ModelContextProtocol.Server;
 
 namespace AgentGateway.Mcp.Prompts;
 
-/// <summary>A prompt that a person picks in a client. It only writes what the client's model is told; it changes nothing here.</summary>
-internal abstract class GatewayPrompt(string name, string title, string description, params PromptArgument[] arguments) : McpServerPrompt
+/// <summary>
+/// A prompt that a person picks in a client. It only writes what the client's model is told; it changes nothing here.
+/// </summary>
+internal abstract class GatewayPrompt(
+    string name, string title, string description, params PromptArgument[] arguments) : McpServerPrompt
 {
-    public sealed override Prompt ProtocolPrompt { get; } = new() { Name = name, Title = title, Description = description, Arguments = [.. arguments] };
+    public sealed override Prompt ProtocolPrompt { get; } = new()
+    {
+        Name = name, Title = title, Description = description, Arguments = [.. arguments],
+    };
 
     public sealed override IReadOnlyList<object> Metadata => [];
 
@@ -21,7 +27,11 @@ internal abstract class GatewayPrompt(string name, string title, string descript
         try
         {
             var messages = await WriteAsync(given, cancellationToken);
-            return new() { Description = description, Messages = [.. messages.Select(content => new PromptMessage { Role = Role.User, Content = content })] };
+            return new()
+            {
+                Description = description,
+                Messages = [.. messages.Select(content => new PromptMessage { Role = Role.User, Content = content })],
+            };
         }
         catch (JournalUnavailableException unavailable)
         {

@@ -11,8 +11,20 @@ internal sealed class HandoffPrompt(ThreadService threads, AgentService agents) 
     "handoff",
     "Hand a thread over",
     "Makes another agent the owner of a thread.",
-    new PromptArgument { Name = "thread_id", Title = "Thread", Description = "Id of the thread (thr_…).", Required = true },
-    new PromptArgument { Name = "agent", Title = "Agent", Description = "Id or alias of the agent that shall own it.", Required = true },
+    new PromptArgument
+    {
+        Name = "thread_id",
+        Title = "Thread",
+        Description = "Id of the thread (thr_…).",
+        Required = true,
+    },
+    new PromptArgument
+    {
+        Name = "agent",
+        Title = "Agent",
+        Description = "Id or alias of the agent that shall own it.",
+        Required = true,
+    },
     new PromptArgument { Name = "reason", Title = "Reason", Description = "Why, in a sentence.", Required = false })
 {
     protected override async Task<IReadOnlyList<ContentBlock>> WriteAsync(
@@ -27,7 +39,8 @@ internal sealed class HandoffPrompt(ThreadService threads, AgentService agents) 
         [
             new TextContentBlock
             {
-                Text = $"Hand the thread {thread.Id}, which \"{thread.Owner}\" owns now, over to the agent \"{agent.Id}\" with the tool thread_handoff. "
+                Text = $"Hand the thread {thread.Id}, which \"{thread.Owner}\" owns now, over to the agent "
+                    + $"\"{agent.Id}\" with the tool thread_handoff. "
                     + $"{reason} Then say who owns it, and that thread_return gives it back.",
             },
         ];

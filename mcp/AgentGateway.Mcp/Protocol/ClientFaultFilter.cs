@@ -7,8 +7,9 @@ using ModelContextProtocol.Server;
 namespace AgentGateway.Mcp.Protocol;
 
 /// <summary>
-/// Wraps the handling of every message. Parameters of a wrong shape are the client's fault and answered so, where the SDK would
-/// answer with an internal error; and the link learns when a request is over, also when it was cancelled and has no answer.
+/// Wraps the handling of every message. Parameters of a wrong shape are the client's fault and answered so, where the
+/// SDK would answer with an internal error; and the link learns when a request is over, also when it was cancelled and
+/// has no answer.
 /// </summary>
 internal static class ClientFaultFilter
 {
@@ -22,7 +23,8 @@ internal static class ClientFaultFilter
         catch (JsonException exception) when (context.JsonRpcMessage is JsonRpcRequest request)
         {
             throw new McpProtocolException(
-                $"The parameters of '{request.Method}' do not have the right shape at {exception.Path ?? "$"}.", McpErrorCode.InvalidParams);
+                $"The parameters of '{request.Method}' do not have the right shape at {exception.Path ?? "$"}.",
+                    McpErrorCode.InvalidParams);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -31,7 +33,8 @@ internal static class ClientFaultFilter
         }
         finally
         {
-            if (context.JsonRpcMessage is JsonRpcRequest { Context.RelatedTransport: ILink link } ended) link.RequestEnded(ended.Id, cancelled);
+            if (context.JsonRpcMessage is JsonRpcRequest { Context.RelatedTransport: ILink link } ended)
+                link.RequestEnded(ended.Id, cancelled);
         }
     };
 }

@@ -4,8 +4,8 @@ using ModelContextProtocol.Protocol;
 namespace AgentGateway.Mcp.Protocol;
 
 /// <summary>
-/// The beginning of a connection or session of an earlier revision. A client that asks for a version that does not begin like
-/// this is offered the newest that does, as those revisions demand; the SDK would refuse it.
+/// The beginning of a connection or session of an earlier revision. A client that asks for a version that does not
+/// begin like this is offered the newest that does, as those revisions demand; the SDK would refuse it.
 /// </summary>
 internal static class Handshake
 {

@@ -6,8 +6,9 @@ using ModelContextProtocol.Protocol;
 namespace AgentGateway.Mcp.Protocol;
 
 /// <summary>
-/// Turns bytes into messages, and whatever is wrong with them into the error that the sender is owed. Nothing that passes here
-/// can surprise later: bytes are UTF-8, escapes are whole characters, names are unique and nesting is bounded.
+/// Turns bytes into messages, and whatever is wrong with them into the error that the sender is owed. Nothing that
+/// passes here can surprise later: bytes are UTF-8, escapes are whole characters, names are unique and nesting is
+/// bounded.
 /// </summary>
 internal static class MessageParser
 {
@@ -23,10 +24,14 @@ internal static class MessageParser
     {
         try
         {
-            if (utf8.IndexOf("\\u"u8) >= 0 && !EscapesAreWhole(utf8)) return ProtocolFault.NotJson("The message escapes half a character.");
+            if (utf8.IndexOf("\\u"u8) >= 0 && !EscapesAreWhole(utf8))
+                return ProtocolFault.NotJson("The message escapes half a character.");
             return WireJson.Deserialize(utf8) is { } message ? new ParsedMessage(message) : Diagnose(utf8);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception exception) when (exception is JsonException
+            or InvalidOperationException
+            or FormatException
+            or ArgumentException)
         {
             return Diagnose(utf8);
         }
@@ -39,7 +44,8 @@ internal static class MessageParser
             var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = WireJson.DepthMax });
             using var array = JsonDocument.ParseValue(ref reader);
             // Reading on finds what follows the array, which nothing may.
-            if (reader.Read() || array.RootElement.GetArrayLength() == 0) return ProtocolFault.NotARequest("The batch is empty.");
+            if (reader.Read() || array.RootElement.GetArrayLength() == 0)
+                return ProtocolFault.NotARequest("The batch is empty.");
             List<ParsedMessage> batch = [];
             foreach (var element in array.RootElement.EnumerateArray())
             {
@@ -55,7 +61,9 @@ internal static class MessageParser
         }
     }
 
-    /// <summary>Which error the input deserves, with the request's id where the input is whole enough to have one.</summary>
+    /// <summary>
+    /// Which error the input deserves, with the request's id where the input is whole enough to have one.
+    /// </summary>
     private static ProtocolFault Diagnose(ReadOnlySpan<byte> utf8)
     {
         var deepest = 0;
@@ -83,7 +91,8 @@ internal static class MessageParser
     {
         try
         {
-            var reader = new Utf8JsonReader(utf8, isFinalBlock: false, new(new JsonReaderOptions { MaxDepth = int.MaxValue }));
+            var reader = new Utf8JsonReader(
+                utf8, isFinalBlock: false, new(new JsonReaderOptions { MaxDepth = int.MaxValue }));
             while (reader.Read())
                 if (IsIdName(ref reader)) return ReadId(ref reader);
         }
@@ -118,7 +127,8 @@ internal static class MessageParser
 
     private static bool EscapeIsWhole(ref Utf8JsonReader reader)
     {
-        if (reader is not { ValueIsEscaped: true, TokenType: JsonTokenType.String or JsonTokenType.PropertyName }) return true;
+        if (reader is not { ValueIsEscaped: true, TokenType: JsonTokenType.String or JsonTokenType.PropertyName })
+            return true;
         try
         {
             return reader.GetString() is not null;

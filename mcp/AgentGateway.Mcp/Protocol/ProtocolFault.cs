@@ -4,7 +4,10 @@ using ModelContextProtocol.Protocol;
 
 namespace AgentGateway.Mcp.Protocol;
 
-/// <summary>A message that breaks the protocol, as the JSON-RPC error that answers it. The id is absent where none could be read.</summary>
+/// <summary>
+/// A message that breaks the protocol, as the JSON-RPC error that answers it. The id is absent where none could be
+/// read.
+/// </summary>
 internal sealed record ProtocolFault(int Code, string Message, RequestId Id = default, JsonNode? Data = null)
 {
     /// <summary>The door is full; the same request may succeed later.</summary>
@@ -14,7 +17,8 @@ internal sealed record ProtocolFault(int Code, string Message, RequestId Id = de
 
     public static ProtocolFault NotJson(string message) => new((int)McpErrorCode.ParseError, message);
 
-    public static ProtocolFault NotARequest(string message, RequestId id = default) => new((int)McpErrorCode.InvalidRequest, message, id);
+    public static ProtocolFault NotARequest(
+        string message, RequestId id = default) => new((int)McpErrorCode.InvalidRequest, message, id);
 
     public static ProtocolFault TooLong(int bytesMax, RequestId id = default) =>
         NotARequest($"The message is longer than {bytesMax} bytes. Send less at once.", id);

@@ -8,16 +8,18 @@ using AgentGateway.Runtime.Roster;
 namespace AgentGateway.Mcp.Resources;
 
 /// <summary>
-/// Changes of what follows the journal, by the streams that changed, and of agents, from the catalogue. What has changed while its reader was busy comes
-/// once. Nothing is read or kept unless somebody reads.
+/// Changes of what follows the journal, by the streams that changed, and of agents, from the catalogue. What has
+/// changed while its reader was busy comes once. Nothing is read or kept unless somebody reads.
 /// </summary>
-public sealed class JournalChanges(IJournal journal, ResourceCatalogue resources, AgentCatalogue agents) : IResourceChanges
+public sealed class JournalChanges(
+    IJournal journal, ResourceCatalogue resources, AgentCatalogue agents) : IResourceChanges
 {
     private readonly ILookup<string, Resource> _following =
         resources.All.Where(resource => resource.Follows is not null).ToLookup(resource => resource.Follows!);
 
     /// <exception cref="JournalUnavailableException">The journal can no longer be read.</exception>
-    public async IAsyncEnumerable<ResourceChange> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ResourceChange> ReadAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var rosterChanged = new SemaphoreSlim(0);
@@ -44,7 +46,8 @@ public sealed class JournalChanges(IJournal journal, ResourceCatalogue resources
                 var events = await appends.ReadAsync(cancellationToken);
                 appends.Advance(events);
                 appended = appends.WaitAsync(reading.Token);
-                foreach (var uri in await ChangedAsync(events, cancellationToken)) yield return ResourceChange.Updated(uri);
+                foreach (var uri in await ChangedAsync(events, cancellationToken))
+                    yield return ResourceChange.Updated(uri);
             }
         }
         finally
@@ -64,7 +67,8 @@ public sealed class JournalChanges(IJournal journal, ResourceCatalogue resources
         return changed;
     }
 
-    private async Task<List<string>> ChangedAsync(IReadOnlyList<StoredEvent> events, CancellationToken cancellationToken)
+    private async Task<List<string>> ChangedAsync(
+        IReadOnlyList<StoredEvent> events, CancellationToken cancellationToken)
     {
         var (single, lists) = (new List<string>(), new List<string>());
         foreach (var stream in events.Select(stored => stored.Stream).Distinct())

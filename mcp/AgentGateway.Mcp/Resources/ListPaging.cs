@@ -7,7 +7,9 @@ using ModelContextProtocol.Server;
 
 namespace AgentGateway.Mcp.Resources;
 
-/// <summary>Gives the lists of the protocol in pages. The SDK itself answers with everything, and to any cursor with nothing.</summary>
+/// <summary>
+/// Gives the lists of the protocol in pages. The SDK itself answers with everything, and to any cursor with nothing.
+/// </summary>
 internal static class ListPaging
 {
     public const int PageItemsMax = 100;
@@ -22,7 +24,8 @@ internal static class ListPaging
             result => result.Prompts, (result, page) => result.Prompts = page));
         filters.ListResourcesFilters.Add(Paged<ListResourcesRequestParams, ListResourcesResult, Resource>(
             result => result.Resources, (result, page) => result.Resources = page));
-        filters.ListResourceTemplatesFilters.Add(Paged<ListResourceTemplatesRequestParams, ListResourceTemplatesResult, ResourceTemplate>(
+        filters.ListResourceTemplatesFilters.Add(
+            Paged<ListResourceTemplatesRequestParams, ListResourceTemplatesResult, ResourceTemplate>(
             result => result.ResourceTemplates, (result, page) => result.ResourceTemplates = page));
     }
 
@@ -48,17 +51,24 @@ internal static class ListPaging
     };
 
     private static string Write(int skip) =>
-        Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{CursorPrefix}{skip}")));
+        Base64Url.EncodeToString(
+            Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{CursorPrefix}{skip}")));
 
     private static int Read(string cursor)
     {
         Span<byte> bytes = stackalloc byte[32];
-        if (cursor.Length <= 40 && Base64Url.IsValid(cursor) && Base64Url.TryDecodeFromChars(cursor, bytes, out var length)
-            && Encoding.ASCII.GetString(bytes[..length]) is var text && text.StartsWith(CursorPrefix, StringComparison.Ordinal)
-            && int.TryParse(text.AsSpan(CursorPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var skip) && skip > 0)
+        if (cursor.Length <= 40
+            && Base64Url.IsValid(cursor)
+            && Base64Url.TryDecodeFromChars(cursor, bytes, out var length)
+            && Encoding.ASCII.GetString(bytes[..length]) is var text
+                && text.StartsWith(CursorPrefix, StringComparison.Ordinal)
+            && int.TryParse(
+                text.AsSpan(CursorPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var skip)
+                && skip > 0)
             return skip;
         throw UnknownCursor();
     }
 
-    private static McpProtocolException UnknownCursor() => new("The cursor is not one that this list gave.", McpErrorCode.InvalidParams);
+    private static McpProtocolException UnknownCursor() =>
+        new("The cursor is not one that this list gave.", McpErrorCode.InvalidParams);
 }

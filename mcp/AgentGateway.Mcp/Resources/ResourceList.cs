@@ -8,7 +8,8 @@ internal static class ResourceList
 {
     public static List<ModelContextProtocol.Protocol.Resource> Fixed(ResourceCatalogue catalogue) =>
     [
-        .. catalogue.All.Where(resource => !resource.IsTemplate).Select(resource => new ModelContextProtocol.Protocol.Resource
+        .. catalogue.All.Where(
+            resource => !resource.IsTemplate).Select(resource => new ModelContextProtocol.Protocol.Resource
         {
             Uri = resource.Address,
             Name = resource.Name,

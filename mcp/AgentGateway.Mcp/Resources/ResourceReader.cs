@@ -16,6 +16,9 @@ internal sealed class ResourceReader(ThreadService threads, ResourceCatalogue ca
             .Map(content => new TextResourceContents { Uri = uri, MimeType = content.MimeType, Text = content.Text });
 
     /// <summary>A thread and its last messages.</summary>
-    public Task<Outcome<ThreadReadView>> ReadLatestAsync(string threadId, int messages, CancellationToken cancellationToken) =>
-        threads.ReadAsync(new(threadId, Before: long.MaxValue.ToString(CultureInfo.InvariantCulture), Limit: messages), cancellationToken);
+    public Task<Outcome<ThreadReadView>> ReadLatestAsync(
+        string threadId, int messages, CancellationToken cancellationToken) =>
+        threads.ReadAsync(
+            new(threadId, Before: long.MaxValue.ToString(CultureInfo.InvariantCulture), Limit: messages),
+            cancellationToken);
 }

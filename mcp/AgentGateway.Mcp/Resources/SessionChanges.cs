@@ -5,12 +5,13 @@ using AgentGateway.Runtime.Sessions;
 namespace AgentGateway.Mcp.Resources;
 
 /// <summary>
-/// Changes of terminal sessions, screens and output included. The sessions themselves coalesce them, so a program that prints without
-/// end costs a few notices a second. A session with a name is told of under both its addresses.
+/// Changes of terminal sessions, screens and output included. The sessions themselves coalesce them, so a program that
+/// prints without end costs a few notices a second. A session with a name is told of under both its addresses.
 /// </summary>
 public sealed class SessionChanges(SessionService sessions) : IResourceChanges
 {
-    public async IAsyncEnumerable<ResourceChange> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ResourceChange> ReadAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var names = new Dictionary<string, string?>();
         await foreach (var change in sessions.ChangesAsync(cancellationToken))
@@ -22,7 +23,11 @@ public sealed class SessionChanges(SessionService sessions) : IResourceChanges
                 if (!session.IsRejected(out _)) names[change.SessionId] = session.Value.Session.Name;
             }
 
-            foreach (var address in new[] { change.SessionId, names.GetValueOrDefault(change.SessionId) }.OfType<string>())
+            foreach (var address in new[]
+            {
+                change.SessionId,
+                names.GetValueOrDefault(change.SessionId),
+            }.OfType<string>())
             {
                 if (change.Listed) yield return ResourceChange.Updated(ResourceUris.Session(address));
                 if (!change.Printed) continue;

@@ -1,8 +1,9 @@
 namespace AgentGateway.Mcp.Stdio;
 
 /// <summary>
-/// Reads lines, never keeping more than one line of the permitted length. A longer one is reported as soon as it is known to be too
-/// long, and what is left of it is skipped when the next line is asked for: its sender hears of it while it still writes.
+/// Reads lines, never keeping more than one line of the permitted length. A longer one is reported as soon as it is
+/// known to be too long, and what is left of it is skipped when the next line is asked for: its sender hears of it
+/// while it still writes.
 /// </summary>
 internal sealed class LineReader(Stream input, int bytesMax)
 {
@@ -15,11 +16,14 @@ internal sealed class LineReader(Stream input, int bytesMax)
     private int _end;
     private bool _skipping;
 
-    /// <summary>The next line; null at the end of the input. What stands there without a line's end counts as a line.</summary>
+    /// <summary>
+    /// The next line; null at the end of the input. What stands there without a line's end counts as a line.
+    /// </summary>
     public async ValueTask<Line?> ReadAsync(CancellationToken cancellationToken)
     {
         if (_skipping && !await SkipAsync(cancellationToken)) return null;
-        if (_start == _end && _buffer.Length > KeptBufferBytesMax) (_buffer, _start, _end) = (new byte[BufferBytes], 0, 0);
+        if (_start == _end && _buffer.Length > KeptBufferBytesMax)
+            (_buffer, _start, _end) = (new byte[BufferBytes], 0, 0);
         var searched = 0;
         while (true)
         {

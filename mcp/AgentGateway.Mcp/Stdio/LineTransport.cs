@@ -8,16 +8,18 @@ using ModelContextProtocol.Protocol;
 namespace AgentGateway.Mcp.Stdio;
 
 /// <summary>
-/// One message, one line. Writing waits for the client; while many messages wait, nothing more is read from it, so that a client
-/// that does not read is pushed back by its own pipe.
+/// One message, one line. Writing waits for the client; while many messages wait, nothing more is read from it, so that
+/// a client that does not read is pushed back by its own pipe.
 /// </summary>
-internal sealed class LineTransport(Stream stream, int openRequestsMax, int subscribedResourcesMax, CancellationTokenSource ended) : ITransport, ILink
+internal sealed class LineTransport(
+    Stream stream, int openRequestsMax, int subscribedResourcesMax, CancellationTokenSource ended) : ITransport, ILink
 {
     private const int UnsentMessagesMax = 32;
     private const int UnsentProgressMax = 4;
     private const int KeptBufferBytesMax = 256 * 1024;
 
-    private readonly Channel<JsonRpcMessage> _incoming = Channel.CreateUnbounded<JsonRpcMessage>(new() { SingleReader = true });
+    private readonly Channel<JsonRpcMessage> _incoming = Channel.CreateUnbounded<JsonRpcMessage>(
+        new() { SingleReader = true });
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly Lock _lock = new();
     private readonly HashSet<RequestId> _listening = [];
@@ -72,7 +74,12 @@ internal sealed class LineTransport(Stream stream, int openRequestsMax, int subs
             {
                 JsonNode? requestId = id.Id switch { long number => number, string text => text, _ => null };
                 var parameters = new JsonObject { ["requestId"] = requestId };
-                _incoming.Writer.TryWrite(new JsonRpcNotification { Method = NotificationMethods.CancelledNotification, Params = parameters });
+                _incoming.Writer.TryWrite(
+                    new JsonRpcNotification
+                    {
+                        Method = NotificationMethods.CancelledNotification,
+                        Params = parameters,
+                    });
             }
         }
         _incoming.Writer.TryComplete();
@@ -94,14 +101,18 @@ internal sealed class LineTransport(Stream stream, int openRequestsMax, int subs
     public Task SendMessageAsync(JsonRpcMessage message, CancellationToken cancellationToken = default)
     {
         // A client that does not read is spared more progress.
-        if (message is JsonRpcNotification { Method: NotificationMethods.ProgressNotification } && Volatile.Read(ref _unsent) > UnsentProgressMax)
+        if (message is JsonRpcNotification { Method: NotificationMethods.ProgressNotification }
+            && Volatile.Read(ref _unsent) > UnsentProgressMax)
             return Task.CompletedTask;
         if (_batches.Count > 0 && message is JsonRpcResponse or JsonRpcError)
         {
             lock (_lock)
             {
                 var inBatch = _batches.Exists(batch => batch.TryAnswer(((JsonRpcMessageWithId)message).Id, message));
-                if (inBatch) return TakeFinished() is { } finished ? WriteAsync(finished.Answers, isBatch: true, cancellationToken) : Task.CompletedTask;
+                if (inBatch)
+                    return TakeFinished() is { } finished
+                        ? WriteAsync(finished.Answers, isBatch: true, cancellationToken)
+                        : Task.CompletedTask;
             }
         }
         return WriteAsync([message], isBatch: false, cancellationToken);
@@ -123,7 +134,8 @@ internal sealed class LineTransport(Stream stream, int openRequestsMax, int subs
         return finished.Answers.Count > 0 ? finished : null;
     }
 
-    private async Task WriteAsync(IReadOnlyList<JsonRpcMessage> messages, bool isBatch, CancellationToken cancellationToken)
+    private async Task WriteAsync(
+        IReadOnlyList<JsonRpcMessage> messages, bool isBatch, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _unsent);
         try

@@ -10,31 +10,37 @@ using ModelContextProtocol.Server;
 namespace AgentGateway.Mcp.Stdio;
 
 /// <summary>
-/// One local connection, of either era: a server of its own from options that are shared. Whatever comes in is answered or, where
-/// the protocol has no answer for it, ignored; only the client or the daemon ends the connection.
+/// One local connection, of either era: a server of its own from options that are shared. Whatever comes in is answered
+/// or, where the protocol has no answer for it, ignored; only the client or the daemon ends the connection.
 /// </summary>
 internal sealed class McpConnection(
-    McpDoorOptions options, McpServerOptions definition, LegacySubscriptions subscriptions, ILoggerFactory loggers, TimeProvider time)
+    McpDoorOptions options, McpServerOptions definition, LegacySubscriptions subscriptions, ILoggerFactory loggers,
+        TimeProvider time)
 {
     /// <summary>Serves the client until it closes the connection, and answers what it had asked for by then.</summary>
     public async Task RunAsync(Stream stream, Caller caller, CancellationToken cancellationToken)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var transport = new LineTransport(stream, options.OpenRequestsPerLinkMax, options.SubscribedResourcesMax, ended);
+        await using var transport = new LineTransport(
+            stream, options.OpenRequestsPerLinkMax, options.SubscribedResourcesMax, ended);
         await using var server = McpServer.Create(transport, definition, loggers);
         var run = server.RunAsync(ended.Token);
         Task? notifying = null;
-        if (caller.Tools is { } tools) tools.Changed += () => transport.Subscription.Offer(new(ResourceChangeKind.ToolList));
+        if (caller.Tools is { } tools)
+            tools.Changed += () => transport.Subscription.Offer(new(ResourceChangeKind.ToolList));
         try
         {
             await ReadAsync(stream, CallerIdentity.ToUser(caller), transport, server, Notify, ended.Token);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException or ObjectDisposedException)
+        catch (Exception exception) when (exception is OperationCanceledException
+            or IOException
+            or ObjectDisposedException)
         {
             // The connection is over, which everything below is there for.
         }
         transport.CompleteInput();
-        await run.WaitAsync(options.AnswerAfterInputMax, time, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await run.WaitAsync(
+            options.AnswerAfterInputMax, time, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await ended.CancelAsync();
         await run;
         if (notifying is not null) await notifying;
@@ -51,14 +57,17 @@ internal sealed class McpConnection(
         {
             if (MessageParser.Parse(line.Bytes.Span).Message is not JsonRpcRequest request) continue;
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            await using var transport = new LineTransport(stream, options.OpenRequestsPerLinkMax, options.SubscribedResourcesMax, ended);
-            await transport.SendMessageAsync((ProtocolFault.NotARequest(text) with { Id = request.Id }).ToError(), cancellationToken);
+            await using var transport = new LineTransport(
+                stream, options.OpenRequestsPerLinkMax, options.SubscribedResourcesMax, ended);
+            await transport.SendMessageAsync(
+                (ProtocolFault.NotARequest(text) with { Id = request.Id }).ToError(), cancellationToken);
             return;
         }
     }
 
     private async Task ReadAsync(
-        Stream stream, ClaimsPrincipal user, LineTransport transport, McpServer server, Action onInitialized, CancellationToken cancellationToken)
+        Stream stream, ClaimsPrincipal user, LineTransport transport, McpServer server, Action onInitialized,
+            CancellationToken cancellationToken)
     {
         var reader = new LineReader(stream, options.MessageBytesMax);
         while (await reader.ReadAsync(cancellationToken) is { } line)
@@ -66,8 +75,10 @@ internal sealed class McpConnection(
             if (line.Bytes.Span.Trim(" \t\r"u8).IsEmpty) continue;
             foreach (var parsed in Messages(line, server, transport))
             {
-                if (parsed.Message is JsonRpcNotification { Method: NotificationMethods.InitializedNotification }) onInitialized();
-                if (Receive(parsed, user, transport) is { } fault) await transport.SendMessageAsync(fault.ToError(), cancellationToken);
+                if (parsed.Message is JsonRpcNotification { Method: NotificationMethods.InitializedNotification })
+                    onInitialized();
+                if (Receive(parsed, user, transport) is { } fault)
+                    await transport.SendMessageAsync(fault.ToError(), cancellationToken);
             }
             await transport.ReadyAsync(cancellationToken);
         }
@@ -75,12 +86,15 @@ internal sealed class McpConnection(
 
     private IReadOnlyList<ParsedMessage> Messages(Line line, McpServer server, LineTransport transport)
     {
-        if (line.IsTooLong) return [ProtocolFault.TooLong(options.MessageBytesMax, MessageParser.IdOfBeginning(line.Bytes.Span))];
+        if (line.IsTooLong)
+            return [ProtocolFault.TooLong(options.MessageBytesMax, MessageParser.IdOfBeginning(line.Bytes.Span))];
         var parsed = MessageParser.Parse(line.Bytes.Span);
         if (parsed.Batch is not { } batch) return [parsed];
         if (server.NegotiatedProtocolVersion != ProtocolVersions.WithBatches)
-            return [ProtocolFault.NotARequest($"Only revision {ProtocolVersions.WithBatches} has batches. Send one message at a time.")];
-        transport.Gather(new([.. batch.Select(part => part.Message).OfType<JsonRpcRequest>().Select(request => request.Id)]));
+            return [ProtocolFault.NotARequest(
+                $"Only revision {ProtocolVersions.WithBatches} has batches. Send one message at a time.")];
+        transport.Gather(
+            new([.. batch.Select(part => part.Message).OfType<JsonRpcRequest>().Select(request => request.Id)]));
         return batch;
     }
 
@@ -90,7 +104,8 @@ internal sealed class McpConnection(
         Handshake.Settle(received);
         received.Context = new() { User = user, RelatedTransport = transport };
         if (transport.TryReceive(received) || received is not JsonRpcRequest request) return null;
-        var message = $"More than {options.OpenRequestsPerLinkMax} requests are open on this connection. Wait for some to end.";
+        var message =
+            $"More than {options.OpenRequestsPerLinkMax} requests are open on this connection. Wait for some to end.";
         return new(ProtocolFault.Busy, message, request.Id);
     }
 }

@@ -11,6 +11,8 @@ internal interface ILink
     /// <summary>What the client subscribed to by <c>resources/subscribe</c>.</summary>
     Subscription Subscription { get; }
 
-    /// <summary>A request is no longer worked on. One that was cancelled gets no answer; any other's answer is on its way.</summary>
+    /// <summary>
+    /// A request is no longer worked on. One that was cancelled gets no answer; any other's answer is on its way.
+    /// </summary>
     void RequestEnded(RequestId id, bool cancelled);
 }

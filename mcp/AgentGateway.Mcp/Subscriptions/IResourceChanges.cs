@@ -1,7 +1,8 @@
 namespace AgentGateway.Mcp.Subscriptions;
 
 /// <summary>
-/// Where changes of what clients can read come from. Read only while somebody listens, so a source does nothing until then.
+/// Where changes of what clients can read come from. Read only while somebody listens, so a source does nothing until
+/// then.
 /// </summary>
 public interface IResourceChanges
 {

@@ -5,27 +5,32 @@ using ModelContextProtocol.Server;
 namespace AgentGateway.Mcp.Subscriptions;
 
 /// <summary>
-/// Subscriptions of clients before 2026-07-28: they name resources one by one and hear of changed lists unasked. They belong to
-/// the link, and end with it.
+/// Subscriptions of clients before 2026-07-28: they name resources one by one and hear of changed lists unasked. They
+/// belong to the link, and end with it.
 /// </summary>
 internal sealed class LegacySubscriptions(SubscriptionHub hub)
 {
     private static readonly ResourceChange[] Lists =
         [new(ResourceChangeKind.ResourceList), new(ResourceChangeKind.ToolList), new(ResourceChangeKind.PromptList)];
 
-    public static ValueTask<EmptyResult> SubscribeAsync(RequestContext<SubscribeRequestParams> context, CancellationToken cancellationToken) =>
+    public static ValueTask<EmptyResult> SubscribeAsync(
+        RequestContext<SubscribeRequestParams> context, CancellationToken cancellationToken) =>
         Of(context.JsonRpcRequest).TryAdd(UriOf(context.Params?.Uri))
             ? new(new EmptyResult())
             : throw new McpProtocolException(
-                "This connection subscribes to as many resources as it may. Unsubscribe from some.", McpErrorCode.InvalidParams);
+                "This connection subscribes to as many resources as it may. Unsubscribe from some.",
+                    McpErrorCode.InvalidParams);
 
-    public static ValueTask<EmptyResult> UnsubscribeAsync(RequestContext<UnsubscribeRequestParams> context, CancellationToken cancellationToken)
+    public static ValueTask<EmptyResult> UnsubscribeAsync(
+        RequestContext<UnsubscribeRequestParams> context, CancellationToken cancellationToken)
     {
         Of(context.JsonRpcRequest).Remove(UriOf(context.Params?.Uri));
         return new(new EmptyResult());
     }
 
-    /// <summary>Sends a link's client what it subscribed to, until cancelled or closed. Waits for a slow client.</summary>
+    /// <summary>
+    /// Sends a link's client what it subscribed to, until cancelled or closed. Waits for a slow client.
+    /// </summary>
     public async Task RunAsync(Subscription subscription, McpServer server, CancellationToken cancellationToken)
     {
         foreach (var list in Lists) subscription.Add(list);
@@ -42,9 +47,11 @@ internal sealed class LegacySubscriptions(SubscriptionHub hub)
     }
 
     /// <summary>The SDK takes null for a string that is required.</summary>
-    private static string UriOf(string? uri) => uri ?? throw new McpProtocolException("'uri' must be a string.", McpErrorCode.InvalidParams);
+    private static string UriOf(string? uri) =>
+        uri ?? throw new McpProtocolException("'uri' must be a string.", McpErrorCode.InvalidParams);
 
     private static Subscription Of(JsonRpcRequest request) =>
         (request.Context?.RelatedTransport as ILink)?.Subscription
-        ?? throw new McpProtocolException("Subscriptions need a connection or a session that lasts.", McpErrorCode.InvalidRequest);
+        ?? throw new McpProtocolException(
+            "Subscriptions need a connection or a session that lasts.", McpErrorCode.InvalidRequest);
 }

@@ -2,14 +2,18 @@ using System.Runtime.CompilerServices;
 
 namespace AgentGateway.Mcp.Subscriptions;
 
-/// <summary>The changes of several sources as one. A source that fails ends all, as it would if it were alone.</summary>
+/// <summary>
+/// The changes of several sources as one. A source that fails ends all, as it would if it were alone.
+/// </summary>
 public sealed class MergedChanges(params IReadOnlyList<IResourceChanges> sources) : IResourceChanges
 {
-    public async IAsyncEnumerable<ResourceChange> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ResourceChange> ReadAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         // Every source takes its position here, before anything is waited for.
-        var open = sources.Select(source => new Reading(source.ReadAsync(ending.Token).GetAsyncEnumerator(ending.Token))).ToList();
+        var open = sources.Select(
+            source => new Reading(source.ReadAsync(ending.Token).GetAsyncEnumerator(ending.Token))).ToList();
         try
         {
             while (open.Count > 0)

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace AgentGateway.Mcp.Subscriptions;
 
 /// <summary>
-/// What one client wants to hear of, and what it has not been told yet. A change that is waiting is not noted twice, so what
-/// waits for a slow client is never more than what it subscribed to.
+/// What one client wants to hear of, and what it has not been told yet. A change that is waiting is not noted twice, so
+/// what waits for a slow client is never more than what it subscribed to.
 /// </summary>
 internal sealed class Subscription(int resourcesMax)
 {
@@ -61,7 +61,8 @@ internal sealed class Subscription(int resourcesMax)
     }
 
     /// <summary>Changes in the order in which they came. One reader.</summary>
-    public async IAsyncEnumerable<ResourceChange> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ResourceChange> ReadAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         while (true)
         {

@@ -3,10 +3,11 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Mcp.Subscriptions;
 
 /// <summary>
-/// Tells every subscription of every change. It reads the source only while there is a subscription: from before the first one is
-/// acknowledged until after the last one is gone.
+/// Tells every subscription of every change. It reads the source only while there is a subscription: from before the
+/// first one is acknowledged until after the last one is gone.
 /// </summary>
-internal sealed partial class SubscriptionHub(IResourceChanges source, ILogger<SubscriptionHub> logger, TimeProvider time) : IAsyncDisposable
+internal sealed partial class SubscriptionHub(
+    IResourceChanges source, ILogger<SubscriptionHub> logger, TimeProvider time) : IAsyncDisposable
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
@@ -80,7 +81,8 @@ internal sealed partial class SubscriptionHub(IResourceChanges source, ILogger<S
             {
                 LogSourceFailed(exception);
             }
-            await Task.Delay(RetryAfter, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(
+                RetryAfter, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

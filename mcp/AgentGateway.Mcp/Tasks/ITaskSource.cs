@@ -13,6 +13,9 @@ internal interface ITaskSource
     /// <summary>False when there is no such task here. One that has ended stays as it is.</summary>
     Task<bool> CancelAsync(Caller caller, string taskId, CancellationToken cancellationToken);
 
-    /// <summary>Hands over what the task asked its client for; answers to questions that it did not ask are ignored.</summary>
-    Task<bool> AnswerAsync(Caller caller, string taskId, JsonObject inputResponses, CancellationToken cancellationToken);
+    /// <summary>
+    /// Hands over what the task asked its client for; answers to questions that it did not ask are ignored.
+    /// </summary>
+    Task<bool> AnswerAsync(
+        Caller caller, string taskId, JsonObject inputResponses, CancellationToken cancellationToken);
 }

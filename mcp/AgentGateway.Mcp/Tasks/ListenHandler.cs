@@ -7,12 +7,13 @@ using ModelContextProtocol.Server;
 namespace AgentGateway.Mcp.Tasks;
 
 /// <summary>
-/// <c>subscriptions/listen</c>: acknowledges what it grants, then tells of each change on the request's own way back until the
-/// client cancels, or until the daemon closes and answers.
+/// <c>subscriptions/listen</c>: acknowledges what it grants, then tells of each change on the request's own way back
+/// until the client cancels, or until the daemon closes and answers.
 /// </summary>
 internal sealed class ListenHandler(SubscriptionHub hub, TasksExtension tasks, int resourcesMax)
 {
-    public async ValueTask<EmptyResult> ListenAsync(RequestContext<SubscriptionsListenRequestParams> context, CancellationToken cancellationToken)
+    public async ValueTask<EmptyResult> ListenAsync(
+        RequestContext<SubscriptionsListenRequestParams> context, CancellationToken cancellationToken)
     {
         var id = context.JsonRpcRequest.Id;
         var asked = context.Params.Notifications;
@@ -22,8 +23,10 @@ internal sealed class ListenHandler(SubscriptionHub hub, TasksExtension tasks, i
         var tools = CallerIdentity.Of(context.User).Tools;
         if (tools is not null) tools.Changed += OnToolsChanged;
         var watch = await tasks.WatchAsync(context.JsonRpcRequest, subscription, cancellationToken);
-        if (watch.TaskIds is { Count: > 0 } taskIds) granted["taskIds"] = new JsonArray([.. taskIds.Select(taskId => JsonValue.Create(taskId))]);
-        await SendAsync(NotificationMethods.SubscriptionsAcknowledgedNotification, new() { ["notifications"] = granted });
+        if (watch.TaskIds is { Count: > 0 } taskIds)
+            granted["taskIds"] = new JsonArray([.. taskIds.Select(taskId => JsonValue.Create(taskId))]);
+        await SendAsync(
+            NotificationMethods.SubscriptionsAcknowledgedNotification, new() { ["notifications"] = granted });
 
         var resources = asked.ResourceSubscriptions?.ToHashSet() ?? [];
         try
@@ -59,9 +62,11 @@ internal sealed class ListenHandler(SubscriptionHub hub, TasksExtension tasks, i
         if (asked.ResourceSubscriptions is not { Count: > 0 } uris) return granted;
         foreach (var uri in uris)
         {
-            if (uri is null) throw new McpProtocolException("'resourceSubscriptions' must be strings.", McpErrorCode.InvalidParams);
+            if (uri is null)
+                throw new McpProtocolException("'resourceSubscriptions' must be strings.", McpErrorCode.InvalidParams);
             if (!subscription.TryAdd(uri))
-                throw new McpProtocolException("The subscription names too many resources. Split it.", McpErrorCode.InvalidParams);
+                throw new McpProtocolException(
+                    "The subscription names too many resources. Split it.", McpErrorCode.InvalidParams);
         }
         granted["resourceSubscriptions"] = new JsonArray([.. uris.Select(uri => JsonValue.Create(uri))]);
         return granted;

@@ -21,14 +21,17 @@ internal sealed class TaskWatch(TasksExtension tasks, Caller? caller, bool canBe
     }
 
     /// <summary>The new states of the followed tasks that this change has to do with.</summary>
-    public async Task<IReadOnlyList<JsonObject>> ChangedAsync(ResourceChange change, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<JsonObject>> ChangedAsync(
+        ResourceChange change, CancellationToken cancellationToken)
     {
         if (change.Uri is not { } uri || _told.Count == 0) return [];
         List<JsonObject> changed = [];
         foreach (var (taskId, told) in _told.ToArray())
         {
             if (told.HasEnded || !told.WatchUris.Contains(uri)) continue;
-            if (await tasks.FindAsync(caller!, taskId, canBeAsked, cancellationToken) is not { } state || IsSame(state, told)) continue;
+            if (await tasks.FindAsync(caller!, taskId, canBeAsked, cancellationToken) is not { } state
+                || IsSame(state, told))
+                continue;
             _told[taskId] = state;
             changed.Add(state.ToJson(tasks.PollInterval));
         }
@@ -36,5 +39,7 @@ internal sealed class TaskWatch(TasksExtension tasks, Caller? caller, bool canBe
     }
 
     private static bool IsSame(TaskState state, TaskState told) =>
-        state.Status == told.Status && state.Message == told.Message && JsonNode.DeepEquals(state.InputRequests, told.InputRequests);
+        state.Status == told.Status
+            && state.Message == told.Message
+            && JsonNode.DeepEquals(state.InputRequests, told.InputRequests);
 }

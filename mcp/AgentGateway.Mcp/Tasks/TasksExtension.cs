@@ -9,8 +9,8 @@ using ModelContextProtocol.Server;
 namespace AgentGateway.Mcp.Tasks;
 
 /// <summary>
-/// The methods of the tasks extension (SEP-2663), over whatever keeps tasks. A client takes part by declaring the extension in
-/// the request; whether a call becomes a task is decided by its source.
+/// The methods of the tasks extension (SEP-2663), over whatever keeps tasks. A client takes part by declaring the
+/// extension in the request; whether a call becomes a task is decided by its source.
 /// </summary>
 internal sealed class TasksExtension(IReadOnlyList<ITaskSource> sources, SubscriptionHub hub, TimeSpan pollInterval)
 {
@@ -25,16 +25,22 @@ internal sealed class TasksExtension(IReadOnlyList<ITaskSource> sources, Subscri
         options.Capabilities.Extensions[Id] = new JsonObject();
         options.RequestHandlers ??= [];
         Handle("tasks/get", async (request, taskId, cancellationToken) =>
-            Complete((await FindAsync(CallerOf(request), taskId, CanBeAsked(request), cancellationToken) ?? throw Unknown()).ToJson(pollInterval)));
+            Complete(
+                (await FindAsync(CallerOf(request), taskId, CanBeAsked(request), cancellationToken)
+                    ?? throw Unknown()).ToJson(pollInterval)));
         Handle("tasks/cancel", (request, taskId, cancellationToken) =>
             ChangeAsync(taskId, source => source.CancelAsync(CallerOf(request), taskId, cancellationToken)));
         Handle("tasks/update", (request, taskId, cancellationToken) =>
         {
-            var answers = (request.Params as JsonObject)?["inputResponses"] as JsonObject ?? throw Invalid("'inputResponses' must be an object.");
-            return ChangeAsync(taskId, source => source.AnswerAsync(CallerOf(request), taskId, answers, cancellationToken));
+            var answers = (request.Params as JsonObject)?["inputResponses"] as JsonObject
+                ?? throw Invalid("'inputResponses' must be an object.");
+            return ChangeAsync(
+                taskId, source => source.AnswerAsync(CallerOf(request), taskId, answers, cancellationToken));
         });
 
-        void Handle(string method, Func<JsonRpcRequest, string, CancellationToken, Task<JsonNode?>> handler) => options.RequestHandlers.Add(new()
+        void Handle(
+            string method, Func<JsonRpcRequest, string, CancellationToken, Task<JsonNode?>> handler) =>
+                options.RequestHandlers.Add(new()
         {
             Method = method,
             RoutingNameParameter = "taskId",
@@ -43,14 +49,16 @@ internal sealed class TasksExtension(IReadOnlyList<ITaskSource> sources, Subscri
     }
 
     /// <summary>Whether the client of this request takes a task for an answer.</summary>
-    public static bool IsDeclaredBy(JsonRpcRequest request) => request.Context?.ClientCapabilities?.Extensions?.ContainsKey(Id) is true;
+    public static bool IsDeclaredBy(JsonRpcRequest request) =>
+        request.Context?.ClientCapabilities?.Extensions?.ContainsKey(Id) is true;
 
     public static MissingRequiredClientCapabilityException Undeclared() => new(
         new ClientCapabilities { Extensions = new Dictionary<string, object> { [Id] = new JsonObject() } },
         $"The client has to declare the extension {Id}.");
 
     /// <summary>Follows the tasks that a listening client names; those that it may not know are left out.</summary>
-    public async Task<TaskWatch> WatchAsync(JsonRpcRequest request, Subscription subscription, CancellationToken cancellationToken)
+    public async Task<TaskWatch> WatchAsync(
+        JsonRpcRequest request, Subscription subscription, CancellationToken cancellationToken)
     {
         var notifications = (request.Params as JsonObject)?["notifications"] as JsonObject;
         var named = notifications?["taskIds"] as JsonArray;
@@ -59,13 +67,15 @@ internal sealed class TasksExtension(IReadOnlyList<ITaskSource> sources, Subscri
         if (named.Count > WatchedTasksMax) throw Invalid($"At most {WatchedTasksMax} tasks can be followed at once.");
         foreach (var taskId in named)
         {
-            if (taskId is JsonValue value && value.TryGetValue<string>(out var text)) await watch.AddAsync(text, cancellationToken);
+            if (taskId is JsonValue value && value.TryGetValue<string>(out var text))
+                await watch.AddAsync(text, cancellationToken);
             else throw Invalid("'taskIds' must be strings.");
         }
         return watch;
     }
 
-    public async Task<TaskState?> FindAsync(Caller caller, string taskId, bool canBeAsked, CancellationToken cancellationToken)
+    public async Task<TaskState?> FindAsync(
+        Caller caller, string taskId, bool canBeAsked, CancellationToken cancellationToken)
     {
         foreach (var source in sources)
             if (await source.FindAsync(caller, taskId, canBeAsked, cancellationToken) is { } state) return state;

@@ -40,20 +40,25 @@ internal sealed class WaitTasks(
         var begun = await calls.StartAsync(tool, call, cancellationToken);
         // Somebody has to approve the call itself: the same call, made once more, finds the same approval and asks.
         if (begun is { IsRefused: true, Requests: not null }) return await next(request, cancellationToken);
-        if (await OpenAsync(call.Caller, tool, begun, cancellationToken) is not { } opened) return GatewayMcpTool.ToResult(begun);
+        if (await OpenAsync(call.Caller, tool, begun, cancellationToken) is not { } opened)
+            return GatewayMcpTool.ToResult(begun);
         if (opened.IsRejected(out var rejection)) return GatewayMcpTool.ToResult(ToolAnswer.Refuse(rejection));
         var canBeAsked = AskedCall.CanBeAsked(request.JsonRpcRequest.Context?.ClientCapabilities);
         var (state, wait) = await StateAsync(call.Caller, opened.Value, canBeAsked, cancellationToken);
         // What is over by now, or waits for people whom this client cannot ask, needs no task.
         return state.HasEnded
             ? GatewayMcpTool.ToResult(Answer(wait))
-            : ResultOrAlternate<CallToolResult>.FromAlternate(CreateTaskResult.Of(state, pollInterval), CreateTaskResult.TypeInfo);
+            : ResultOrAlternate<CallToolResult>.FromAlternate(
+                CreateTaskResult.Of(state, pollInterval), CreateTaskResult.TypeInfo);
     }
 
-    public async Task<TaskState?> FindAsync(Caller caller, string taskId, bool canBeAsked, CancellationToken cancellationToken)
+    public async Task<TaskState?> FindAsync(
+        Caller caller, string taskId, bool canBeAsked, CancellationToken cancellationToken)
     {
         var wait = await waits.FindAsync(caller, taskId, cancellationToken);
-        return wait.IsRejected(out _) ? null : (await StateAsync(caller, wait.Value, canBeAsked, cancellationToken)).State;
+        return wait.IsRejected(out _)
+            ? null
+            : (await StateAsync(caller, wait.Value, canBeAsked, cancellationToken)).State;
     }
 
     public async Task<bool> CancelAsync(Caller caller, string taskId, CancellationToken cancellationToken)
@@ -70,7 +75,8 @@ internal sealed class WaitTasks(
     /// <exception cref="McpProtocolException">
     /// An answer is refused with a sentence; the task still asks for it.
     /// </exception>
-    public async Task<bool> AnswerAsync(Caller caller, string taskId, JsonObject inputResponses, CancellationToken cancellationToken)
+    public async Task<bool> AnswerAsync(
+        Caller caller, string taskId, JsonObject inputResponses, CancellationToken cancellationToken)
     {
         var found = await waits.FindAsync(caller, taskId, cancellationToken);
         if (found.IsRejected(out _, out var wait)) return false;
@@ -78,7 +84,9 @@ internal sealed class WaitTasks(
         foreach (var (ask, response) in inputResponses)
         {
             if (!wait.Asks.Contains(ask)) continue;
-            var answer = response is null ? null : DialogueAnswer.Read(JsonSerializer.SerializeToElement(response, McpJsonUtilities.DefaultOptions));
+            var answer = response is null
+                ? null
+                : DialogueAnswer.Read(JsonSerializer.SerializeToElement(response, McpJsonUtilities.DefaultOptions));
             var heard = await dialogues.HearAsync(caller, ask, answer, declineDenies: true, cancellationToken);
             if (heard.Refused is { } refused)
                 throw new McpProtocolException($"{refused.Message} {refused.Hint}", McpErrorCode.InvalidParams);
@@ -96,7 +104,8 @@ internal sealed class WaitTasks(
             ? await waits.OpenAsync(caller, tool.Name, pending.Target, json, cancellationToken)
             : (Outcome<WaitView>?)null;
 
-    private async Task<(TaskState State, WaitView Wait)> StateAsync(Caller caller, WaitView wait, bool canBeAsked, CancellationToken cancellationToken)
+    private async Task<(TaskState State, WaitView Wait)> StateAsync(
+        Caller caller, WaitView wait, bool canBeAsked, CancellationToken cancellationToken)
     {
         var (requests, goesOn) = ((JsonObject?)null, false);
         if (wait is { Cancelled: false, Settled: false, Asks: [var ask, ..] asks })
@@ -104,21 +113,31 @@ internal sealed class WaitTasks(
             requests = canBeAsked ? await RequestsAsync(caller, ask, cancellationToken) : null;
             // What was decided a moment ago goes on; otherwise the answer is that it waits.
             goesOn = requests is not null || await dialogues.HasEndedAsync(ask, cancellationToken);
-            if (!goesOn && !(await waits.SettleAsync(caller, wait.WaitId, asks, cancellationToken)).IsRejected(out _, out var settled)) wait = settled;
+            if (!goesOn
+                && !(await waits.SettleAsync(
+                    caller, wait.WaitId, asks, cancellationToken)).IsRejected(out _, out var settled))
+                wait = settled;
         }
 
-        var status = wait.Cancelled ? "cancelled" : requests is not null ? "input_required" : wait.IsOver && !goesOn ? "completed" : "working";
+        var status = wait.Cancelled
+            ? "cancelled"
+            : requests is not null ? "input_required" : wait.IsOver && !goesOn ? "completed" : "working";
         return (StateOf(wait, status) with { InputRequests = requests }, wait);
     }
 
     private async Task<JsonObject?> RequestsAsync(Caller caller, string ask, CancellationToken cancellationToken) =>
         await dialogues.FormAsync(caller, ask, null, cancellationToken) is { } form
-            ? new JsonObject { [ask] = JsonSerializer.SerializeToNode(InputRequest.ForElicitation(form), McpJsonUtilities.DefaultOptions) }
+            ? new JsonObject
+            {
+                [ask] = JsonSerializer.SerializeToNode(
+                    InputRequest.ForElicitation(form), McpJsonUtilities.DefaultOptions),
+            }
             : null;
 
     private TaskState StateOf(WaitView wait, string status)
     {
-        var watched = wait.Tasks?.Tasks.Select(task => ResourceUris.Task(task.Id)) ?? [ResourceUris.Thread(wait.Turn!.ThreadId)];
+        var watched = wait.Tasks?.Tasks.Select(task => ResourceUris.Task(task.Id))
+            ?? [ResourceUris.Thread(wait.Turn!.ThreadId)];
         return new(wait.WaitId, status, wait.OpenedAt, wait.ChangedAt, [.. watched, TaskState.WatchUri(wait.WaitId)])
         {
             Message = wait.Cancelled ? "No longer waited for; the work goes on."

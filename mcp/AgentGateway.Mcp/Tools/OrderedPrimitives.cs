@@ -4,8 +4,8 @@ using ModelContextProtocol.Server;
 namespace AgentGateway.Mcp.Tools;
 
 /// <summary>
-/// A collection of the SDK that enumerates in the order in which it was filled. The SDK's own goes by hash codes, which differ
-/// from one start of the daemon to the next, and clients cache lists.
+/// A collection of the SDK that enumerates in the order in which it was filled. The SDK's own goes by hash codes, which
+/// differ from one start of the daemon to the next, and clients cache lists.
 /// </summary>
 internal sealed class OrderedPrimitives<T> : McpServerPrimitiveCollection<T>
     where T : class, IMcpServerPrimitive
@@ -21,7 +21,10 @@ internal sealed class OrderedPrimitives<T> : McpServerPrimitiveCollection<T>
     public override bool TryAdd(T primitive)
     {
         // The order is extended first: whoever is told of the change must find the primitive in it.
-        ImmutableInterlocked.Update(ref _inOrder, (order, added) => order.Any(other => other.Id == added.Id) ? order : order.Add(added), primitive);
+        ImmutableInterlocked.Update(
+            ref _inOrder,
+            (order, added) => order.Any(other => other.Id == added.Id) ? order : order.Add(added),
+            primitive);
         return base.TryAdd(primitive);
     }
 

@@ -8,20 +8,23 @@ using ModelContextProtocol.Server;
 namespace AgentGateway.Mcp.Tools;
 
 /// <summary>
-/// Tells one waiting client how its call gets on. At most one notice waits to be sent and a newer one replaces it, so that a
-/// slow client costs nothing and holds nobody up. No notice follows the call's result.
+/// Tells one waiting client how its call gets on. At most one notice waits to be sent and a newer one replaces it, so
+/// that a slow client costs nothing and holds nobody up. No notice follows the call's result.
 /// </summary>
 internal sealed class ProgressRelay : IProgress<string>, IAsyncDisposable
 {
     /// <summary>Between notices about streamed text. A change of state is told at once.</summary>
     private static readonly TimeSpan TextInterval = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>After so long without news the latest is told again: many clients give up a call that is silent for a minute.</summary>
+    /// <summary>
+    /// After so long without news the latest is told again: many clients give up a call that is silent for a minute.
+    /// </summary>
     private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(15);
 
     private readonly TimeProvider _time;
     private readonly Channel<string> _notices =
-        Channel.CreateBounded<string>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        Channel.CreateBounded<string>(
+            new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
     private readonly Task _sending;
     private string _agent = "the agent";
@@ -70,16 +73,24 @@ internal sealed class ProgressRelay : IProgress<string>, IAsyncDisposable
                 }
 
                 await server.NotifyProgressAsync(
-                    token, new ProgressNotificationValue { Progress = ++number, Message = latest }, options: null, cancellationToken);
+                    token, new ProgressNotificationValue
+                    {
+                        Progress = ++number,
+                        Message = latest,
+                    }, options: null, cancellationToken);
             }
         }
-        catch (Exception failure) when (failure is OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception failure) when (failure is OperationCanceledException
+            or IOException
+            or ObjectDisposedException
+            or InvalidOperationException)
         {
             // The client no longer listens; its call ends by the same cause.
         }
     }
 
-    private Task<bool> MoreAsync(CancellationToken cancellationToken) => _notices.Reader.WaitToReadAsync(cancellationToken).AsTask();
+    private Task<bool> MoreAsync(
+        CancellationToken cancellationToken) => _notices.Reader.WaitToReadAsync(cancellationToken).AsTask();
 
     private string? Describe(TurnProgress progress)
     {

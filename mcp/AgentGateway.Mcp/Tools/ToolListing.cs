@@ -8,8 +8,9 @@ using ModelContextProtocol.Server;
 namespace AgentGateway.Mcp.Tools;
 
 /// <summary>
-/// Shows each connection the tools that it selected. A selected list is written briefly, because a model pays for each of its
-/// words: without the schemas of answers, titles and hints that say nothing. Tools of the conformance fixtures are always shown.
+/// Shows each connection the tools that it selected. A selected list is written briefly, because a model pays for each
+/// of its words: without the schemas of answers, titles and hints that say nothing. Tools of the conformance fixtures
+/// are always shown.
 /// </summary>
 internal sealed class ToolListing(ToolCatalogue catalogue, IReadOnlyDictionary<string, GatewayMcpTool> tools)
 {
@@ -31,8 +32,8 @@ internal sealed class ToolListing(ToolCatalogue catalogue, IReadOnlyDictionary<s
     };
 
     /// <summary>
-    /// Takes a call of <c>tool_call</c> for a call of the tool that it names, before anything else looks at it: so it is
-    /// checked, judged, waited for and told of like any other. One that names no tool is left as it is, and refused.
+    /// Takes a call of <c>tool_call</c> for a call of the tool that it names, before anything else looks at it: so it
+    /// is checked, judged, waited for and told of like any other. One that names no tool is left as it is, and refused.
     /// </summary>
     public McpMessageHandler Unwrapped(McpMessageHandler next) => (context, cancellationToken) =>
     {
@@ -51,7 +52,8 @@ internal sealed class ToolListing(ToolCatalogue catalogue, IReadOnlyDictionary<s
 
         return next(context, cancellationToken);
 
-        string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+        string? Text(JsonNode? node) =>
+            node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
     };
 
     private static bool IsShown(ToolDeclaration tool, ToolSelection selection) =>

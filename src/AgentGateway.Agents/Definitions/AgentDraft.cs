@@ -46,7 +46,11 @@ internal sealed record AgentDraft(string Id)
                 problems.Add(unfit with { Message = $"{node.Place}: the key \"aliases\": {unfit.Message}" });
         var driver = node.Text("driver")?.ToLowerInvariant();
         if (driver is not null && !Drivers.Contains(driver))
-            problems.Add(node.Wrong("driver", $"is \"{driver}\"", "Use model or offline, or leave it out; connected agents register themselves."));
+            problems.Add(
+                node.Wrong(
+                    "driver",
+                    $"is \"{driver}\"",
+                    "Use model or offline, or leave it out; connected agents register themselves."));
         var when = node.Text("when")?.ToLowerInvariant();
         if (when is not (null or "before" or "after"))
             problems.Add(node.Wrong("when", $"is \"{when}\"", "Use before or after."));
@@ -84,7 +88,8 @@ internal sealed record AgentDraft(string Id)
         };
 
     public AgentDefinition Define() => new(
-        AgentNames.Canonical(Id), Name ?? char.ToUpperInvariant(Id[0]) + Id[1..], Aliases ?? [], Driver, Model, Description,
+        AgentNames.Canonical(Id), Name
+            ?? char.ToUpperInvariant(Id[0]) + Id[1..], Aliases ?? [], Driver, Model, Description,
         Persona ?? "", When ?? AdviceTime.After)
     {
         Tools = Tools,

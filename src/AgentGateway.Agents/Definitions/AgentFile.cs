@@ -14,14 +14,18 @@ internal static class AgentFile
     {
         if (text.Length > CharactersMax)
         {
-            problems.Add(new("invalid_agent_file", $"{place} has {text.Length} characters; {CharactersMax} are allowed.", "Shorten the persona."));
+            problems.Add(
+                new("invalid_agent_file", $"{place} has {text.Length} characters; {CharactersMax} are allowed.",
+                    "Shorten the persona."));
             return null;
         }
 
         var (matter, body) = Split(text.ReplaceLineEndings("\n").TrimStart('\uFEFF'));
         if (matter is null && body is null)
         {
-            problems.Add(new("invalid_agent_file", $"{place}: the front matter does not end.", "Close it with a line of three hyphens."));
+            problems.Add(
+                new("invalid_agent_file", $"{place}: the front matter does not end.",
+                    "Close it with a line of three hyphens."));
             return null;
         }
 
@@ -45,7 +49,9 @@ internal static class AgentFile
         // One for the line of hyphens before the text that is parsed.
         var node = YamlText.Read(place, yaml, 1, out var problem);
         if (problem is not null)
-            problems.Add(new("invalid_agent_file", $"{problem.Message} The front matter is to be YAML.", "Correct the line; the earlier definition stays in use."));
+            problems.Add(
+                new("invalid_agent_file", $"{problem.Message} The front matter is to be YAML.",
+                    "Correct the line; the earlier definition stays in use."));
         return node;
     }
 }

@@ -31,8 +31,11 @@ public sealed partial class AgentSource(
     private FileSystemWatcher? _watcher;
     private ITimer? _timer;
 
-    /// <summary>What is wrong with definitions now, naming file and key. Empty when all are in use as written.</summary>
-    public IReadOnlyList<Rejection> Problems => [.. _unwatched is null ? (Rejection[])[] : [_unwatched], .. _problems, .. catalogue.Refused];
+    /// <summary>
+    /// What is wrong with definitions now, naming file and key. Empty when all are in use as written.
+    /// </summary>
+    public IReadOnlyList<Rejection> Problems =>
+        [.. _unwatched is null ? (Rejection[])[] : [_unwatched], .. _problems, .. catalogue.Refused];
 
     private string Folder => Path.Combine(dataDirectory, "agents");
 
@@ -54,13 +57,15 @@ public sealed partial class AgentSource(
             var drafts = new Dictionary<string, AgentDraft>(StringComparer.OrdinalIgnoreCase);
             foreach (var draft in _shipped) drafts[draft.Id] = draft;
             foreach (var node in _settings.Children)
-                if (AgentDraft.Read(node, node.Name, problems) is { } draft && WithPersona(draft, node.Place, problems) is { } whole)
+                if (AgentDraft.Read(node, node.Name, problems) is { } draft
+                    && WithPersona(draft, node.Place, problems) is { } whole)
                     drafts[draft.Id] = whole.Over(drafts.GetValueOrDefault(draft.Id));
             foreach (var draft in ReadFiles(problems))
                 drafts[draft.Id] = draft.Over(drafts.GetValueOrDefault(draft.Id));
 
             IReadOnlyList<AgentDefinition> agents = [.. drafts.Values.Select(draft => draft.Define())];
-            foreach (var problem in problems.Where(problem => !_problems.Contains(problem))) LogProblem(problem.Message);
+            foreach (var problem in problems.Where(problem => !_problems.Contains(problem)))
+                LogProblem(problem.Message);
             _problems = problems;
             catalogue.Configure(agents);
             LogConfigured(agents.Count);
@@ -89,7 +94,8 @@ public sealed partial class AgentSource(
         }
         catch (IOException exception)
         {
-            // The system's limit of watches is reached, by somebody else. Agents are no reason for a daemon not to start.
+            // The system's limit of watches is reached, by somebody else. Agents are no reason for a daemon not to
+            // start.
             _unwatched = new("agents_not_watched", $"Changes of {Folder} are not noticed: {exception.Message}",
                 "Raise fs.inotify.max_user_instances and restart the daemon, or restart it after each change.");
             LogProblem(_unwatched.Message);
@@ -107,7 +113,9 @@ public sealed partial class AgentSource(
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            problems.Add(new("unreadable_agents", $"{Folder} cannot be read: {exception.Message}", "Check that the folder exists and is yours."));
+            problems.Add(
+                new("unreadable_agents", $"{Folder} cannot be read: {exception.Message}",
+                    "Check that the folder exists and is yours."));
             return [.. _files.Values];
         }
 
@@ -135,17 +143,22 @@ public sealed partial class AgentSource(
         {
             if (new FileInfo(path).Length > 4L * AgentFile.CharactersMax)
             {
-                problems.Add(new("invalid_agent_file", $"{place} is too large.", $"{AgentFile.CharactersMax} characters are allowed."));
+                problems.Add(
+                    new("invalid_agent_file", $"{place} is too large.",
+                        $"{AgentFile.CharactersMax} characters are allowed."));
                 return null;
             }
 
-            return AgentFile.Read(place, Path.GetFileNameWithoutExtension(path), File.ReadAllText(path), problems) is { } draft
+            return AgentFile.Read(
+                place, Path.GetFileNameWithoutExtension(path), File.ReadAllText(path), problems) is { } draft
                 ? WithPersona(draft, place, problems)
                 : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            problems.Add(new("invalid_agent_file", $"{place} cannot be read: {exception.Message}", "Check that the file is yours and readable."));
+            problems.Add(
+                new("invalid_agent_file", $"{place} cannot be read: {exception.Message}",
+                    "Check that the file is yours and readable."));
             return null;
         }
     }
@@ -155,11 +168,16 @@ public sealed partial class AgentSource(
         if (draft.PersonaFile is not { } name) return draft;
         try
         {
-            return draft with { Persona = File.ReadAllText(Path.Combine(dataDirectory, name)).Trim(), PersonaFile = null };
+            return draft with
+            {
+                Persona = File.ReadAllText(Path.Combine(dataDirectory, name)).Trim(),
+                PersonaFile = null,
+            };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            problems.Add(new("invalid_setting", $"{place}: the key \"persona_file\" names {name}, which cannot be read.",
+            problems.Add(
+                new("invalid_setting", $"{place}: the key \"persona_file\" names {name}, which cannot be read.",
                 "Name a file by its path from the data directory, or write the text under \"persona\"."));
             return null;
         }

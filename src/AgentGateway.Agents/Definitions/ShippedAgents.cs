@@ -11,7 +11,9 @@ internal static class ShippedAgents
     {
         var problems = new List<Rejection>();
         var drafts = Ids.Select(id => AgentFile.Read($"{id}.md", id, Text(id), problems)).ToList();
-        return problems.Count == 0 ? [.. drafts.Select(draft => draft!)] : throw new InvalidDataException(problems[0].Message);
+        return problems.Count == 0
+            ? [.. drafts.Select(draft => draft!)]
+            : throw new InvalidDataException(problems[0].Message);
     }
 
     private static string Text(string id)

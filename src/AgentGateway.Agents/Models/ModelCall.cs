@@ -8,12 +8,15 @@ using Microsoft.Extensions.AI;
 namespace AgentGateway.Agents.Models;
 
 /// <summary>
-/// One request to a model: through the provider's queue, read as it streams, given up when it falls silent. It is made once; trying
-/// again is for the caller, who knows what has been acted on.
+/// One request to a model: through the provider's queue, read as it streams, given up when it falls silent. It is made
+/// once; trying again is for the caller, who knows what has been acted on.
 /// </summary>
 internal sealed class ModelCall(ModelChoice choice, AgentId agent, TurnLimits limits, TimeProvider time)
 {
-    /// <summary>No token of any model is longer on average; a server that sends more does not keep to its limit and is not read to the end.</summary>
+    /// <summary>
+    /// No token of any model is longer on average; a server that sends more does not keep to its limit and is not read
+    /// to the end.
+    /// </summary>
     private const int CharactersPerTokenMax = 32;
 
     private readonly StringBuilder _text = new();
@@ -23,13 +26,16 @@ internal sealed class ModelCall(ModelChoice choice, AgentId agent, TurnLimits li
     private ChatFinishReason? _finish;
     private string? _model;
 
-    /// <summary>What the request has used as far as the provider told, also when it failed; nothing where it never got that far.</summary>
+    /// <summary>
+    /// What the request has used as far as the provider told, also when it failed; nothing where it never got that far.
+    /// </summary>
     public TokenUsage Usage
     {
         get
         {
             if (_usage is null) return _finish is null ? TokenUsage.None : new(ModelCalls: 1);
-            var usage = new TokenUsage(_usage.InputTokenCount ?? 0, _usage.OutputTokenCount ?? 0, _usage.CachedInputTokenCount ?? 0, 0, 1);
+            var usage = new TokenUsage(
+                _usage.InputTokenCount ?? 0, _usage.OutputTokenCount ?? 0, _usage.CachedInputTokenCount ?? 0, 0, 1);
             return choice.Price is { } price ? usage with { CostUsd = price.Of(usage) } : usage;
         }
     }
@@ -41,7 +47,8 @@ internal sealed class ModelCall(ModelChoice choice, AgentId agent, TurnLimits li
     /// <param name="show">Is given each piece of text as it comes.</param>
     /// <exception cref="ModelException">The request failed.</exception>
     public async Task<StepAnswer> RunAsync(
-        IReadOnlyList<ChatMessage> messages, ChatOptions options, long tokens, Action<string>? show, CancellationToken cancellationToken)
+        IReadOnlyList<ChatMessage> messages, ChatOptions options, long tokens, Action<string>? show,
+            CancellationToken cancellationToken)
     {
         var entered = await choice.Provider.Queue.EnterAsync(agent, tokens, cancellationToken);
         if (entered.IsRejected(out var full)) throw new ModelException(Failure.Of(full), false);
@@ -65,11 +72,13 @@ internal sealed class ModelCall(ModelChoice choice, AgentId agent, TurnLimits li
     }
 
     private async Task ReadAsync(
-        IReadOnlyList<ChatMessage> messages, ChatOptions options, Action<string>? show, CancellationToken cancellationToken)
+        IReadOnlyList<ChatMessage> messages, ChatOptions options, Action<string>? show,
+            CancellationToken cancellationToken)
     {
         // The stream has a token of its own: it is told to stop, but nobody waits until it has.
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var updates = choice.Provider.Client.GetStreamingResponseAsync(messages, options, stop.Token).GetAsyncEnumerator(stop.Token);
+        var updates = choice.Provider.Client.GetStreamingResponseAsync(
+            messages, options, stop.Token).GetAsyncEnumerator(stop.Token);
         var next = Task.FromResult(false);
         try
         {
@@ -97,12 +106,16 @@ internal sealed class ModelCall(ModelChoice choice, AgentId agent, TurnLimits li
         }
         catch (TimeoutException) when (!next.IsFaulted)
         {
-            throw ModelFailures.Silent(choice.Provider.Name, seconds, first ? nameof(TurnLimits.FirstSecondsMax) : nameof(TurnLimits.IdleSecondsMax));
+            throw ModelFailures.Silent(
+                choice.Provider.Name,
+                seconds,
+                first ? nameof(TurnLimits.FirstSecondsMax) : nameof(TurnLimits.IdleSecondsMax));
         }
     }
 
     /// <summary>Ends the stream in its own time; whatever it still throws concerns nobody.</summary>
-    private static async Task AbandonAsync(Task<bool> next, IAsyncEnumerator<ChatResponseUpdate> updates, CancellationTokenSource stop)
+    private static async Task AbandonAsync(
+        Task<bool> next, IAsyncEnumerator<ChatResponseUpdate> updates, CancellationTokenSource stop)
     {
         using (stop)
         {
@@ -137,7 +150,9 @@ internal sealed class ModelCall(ModelChoice choice, AgentId agent, TurnLimits li
             }
     }
 
-    /// <summary>Providers report in parts or in totals that grow, never both for one figure: the largest is the truth.</summary>
+    /// <summary>
+    /// Providers report in parts or in totals that grow, never both for one figure: the largest is the truth.
+    /// </summary>
     private void Add(UsageDetails details)
     {
         _usage ??= new();
@@ -146,5 +161,6 @@ internal sealed class ModelCall(ModelChoice choice, AgentId agent, TurnLimits li
         _usage.CachedInputTokenCount = Larger(_usage.CachedInputTokenCount, details.CachedInputTokenCount);
     }
 
-    private static long? Larger(long? one, long? other) => one is null ? other : other is null ? one : Math.Max(one.Value, other.Value);
+    private static long? Larger(long? one, long? other) =>
+        one is null ? other : other is null ? one : Math.Max(one.Value, other.Value);
 }

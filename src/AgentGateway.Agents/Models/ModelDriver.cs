@@ -9,9 +9,12 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Agents.Models;
 
-/// <summary>Agents that think by a model. Every failure of a model is the turn's failure, with its code and the next step.</summary>
+/// <summary>
+/// Agents that think by a model. Every failure of a model is the turn's failure, with its code and the next step.
+/// </summary>
 public sealed partial class ModelDriver(
-    ProviderCatalogue providers, TurnLimits limits, TimeProvider time, IIdSource ids, ILogger<ModelDriver> logger) : IAgentDriver
+    ProviderCatalogue providers, TurnLimits limits, TimeProvider time, IIdSource ids, ILogger<ModelDriver> logger)
+        : IAgentDriver
 {
     public string Name => "model";
 
@@ -35,7 +38,12 @@ public sealed partial class ModelDriver(
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         var run = new ModelTurn(turn, choice.Value, limits, time, ids,
             (exception, attempt) =>
-                LogRetry(turn.Id.Value, choice.Value.Name, exception.Failure.Code, attempt, exception.InnerException?.GetType().Name));
+                LogRetry(
+                    turn.Id.Value,
+                    choice.Value.Name,
+                    exception.Failure.Code,
+                    attempt,
+                    exception.InnerException?.GetType().Name));
         try
         {
             return await run.RunAsync(bounded.Token, cancellationToken);
@@ -46,7 +54,8 @@ public sealed partial class ModelDriver(
             LogFailed(turn.Id.Value, choice.Value.Name, code, message, exception.InnerException?.GetType().Name);
             return new TurnResult.Failed(exception.Failure, run.StepUsage);
         }
-        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (late.IsCancellationRequested
+            && !cancellationToken.IsCancellationRequested)
         {
             return new TurnResult.Failed(
                 new("turn_limit_time",

@@ -12,7 +12,8 @@ namespace AgentGateway.Agents.Models;
 /// <summary>The loop of one turn: ask the model, make its step durable, make the calls that it asks for, ask again.</summary>
 /// <param name="retrying">Is told of a failed attempt and the number of the next one.</param>
 internal sealed class ModelTurn(
-    ITurn turn, ModelChoice choice, TurnLimits limits, TimeProvider time, IIdSource ids, Action<ModelException, int> retrying)
+    ITurn turn, ModelChoice choice, TurnLimits limits, TimeProvider time, IIdSource ids,
+        Action<ModelException, int> retrying)
 {
     private readonly Dictionary<string, IReadOnlyList<AIContent>> _thoughts = [];
     private readonly HashSet<string> _callIds = [];
@@ -61,7 +62,9 @@ internal sealed class ModelTurn(
                     gate.Show,
                     cancellationToken);
                 if (answer.Calls.Count > 0) gate.Open();
-                return answer is { Calls.Count: 0 } && string.IsNullOrWhiteSpace(answer.Text) && !MayDecline ? throw Empty(answer) : answer;
+                return answer is { Calls.Count: 0 } && string.IsNullOrWhiteSpace(answer.Text) && !MayDecline
+                    ? throw Empty(answer)
+                    : answer;
             }
             catch (ModelException exception)
             {
@@ -70,7 +73,9 @@ internal sealed class ModelTurn(
                 // A provider that no longer accepts its own thoughts gets the prompt without them, once.
                 var forget = exception.Failure.Code == "model_bad_request" && _thoughts.Count > 0;
                 if (forget) _thoughts.Clear();
-                else if (!exception.Retryable || attempt >= limits.RetriesMax || Delay(exception, attempt) is not { } delay)
+                else if (!exception.Retryable
+                    || attempt >= limits.RetriesMax
+                    || Delay(exception, attempt) is not { } delay)
                 {
                     if (longest.Length > turn.StreamedText.Length) turn.Restream(longest);
                     throw;
@@ -98,7 +103,8 @@ internal sealed class ModelTurn(
         try
         {
             var messages = PromptChat.Messages(prompt, _thoughts);
-            return (await call.RunAsync(messages, Options([]), prompt.EstimatedTokens + _outputTokens, null, cancellationToken)).Text;
+            return (await call.RunAsync(
+                messages, Options([]), prompt.EstimatedTokens + _outputTokens, null, cancellationToken)).Text;
         }
         finally
         {
@@ -125,14 +131,16 @@ internal sealed class ModelTurn(
     private ModelException Empty(StepAnswer answer) =>
         answer.Finish == ChatFinishReason.ContentFilter
             ? new(new("model_refused",
-                $"{choice.Name} refused to answer.", "Put it differently, or hand the thread to an agent with another model."), false)
+                $"{choice.Name} refused to answer.",
+                    "Put it differently, or hand the thread to an agent with another model."), false)
         : answer.Finish == ChatFinishReason.Length
             ? new(new("model_output_limit",
                 $"{choice.Name} used up its output before it said anything.", "Raise Turns:OutputTokensMax."), false)
         : ModelFailures.Garbage(choice.Provider.Name, "an empty answer");
 
     private static TurnResult.Failed Exceeded(string what, long limit, string setting) => new(
-        new($"turn_limit_{what}", string.Create(CultureInfo.InvariantCulture, $"The turn reached its limit of {limit} {what}."),
+        new($"turn_limit_{what}", string.Create(
+            CultureInfo.InvariantCulture, $"The turn reached its limit of {limit} {what}."),
             $"Send again to go on from here, or raise Turns:{setting}."),
         TokenUsage.None);
 
@@ -150,7 +158,8 @@ internal sealed class ModelTurn(
 
         // Between half and all of it, so that those who failed together do not come back together.
         var jitter = 0.5 + (double)(ids.Next().Seed % 1000) / 2000;
-        var delay = TimeSpan.FromSeconds(Math.Min(limits.RetryDelaySeconds * Math.Pow(2, attempt), limits.RetryDelaySecondsMax)) * jitter;
+        var delay = TimeSpan.FromSeconds(
+            Math.Min(limits.RetryDelaySeconds * Math.Pow(2, attempt), limits.RetryDelaySecondsMax)) * jitter;
         return delay < max ? delay : max;
     }
 

@@ -8,13 +8,16 @@ using ToolCall = AgentGateway.Domain.Threads.ToolCall;
 
 namespace AgentGateway.Agents.Models;
 
-/// <summary>A prompt in the words of <see cref="IChatClient"/>, in the order and grouping that all providers accept.</summary>
+/// <summary>
+/// A prompt in the words of <see cref="IChatClient"/>, in the order and grouping that all providers accept.
+/// </summary>
 internal static class PromptChat
 {
     /// <param name="thoughts">
     /// What a model thought before the calls of earlier steps of this turn, by the id of the first call. Some models want it back.
     /// </param>
-    public static List<ChatMessage> Messages(Prompt prompt, IReadOnlyDictionary<string, IReadOnlyList<AIContent>> thoughts)
+    public static List<ChatMessage> Messages(
+        Prompt prompt, IReadOnlyDictionary<string, IReadOnlyList<AIContent>> thoughts)
     {
         var messages = new List<ChatMessage> { new(ChatRole.System, System(prompt)) };
         foreach (var message in prompt.Messages)
@@ -26,7 +29,8 @@ internal static class PromptChat
                 _ => ChatRole.User,
             };
 
-            // Chat templates of local models, and some providers, want roles to alternate and the results of a step to stand together.
+            // Chat templates of local models, and some providers, want roles to alternate and the results of a step to
+            // stand together.
             if (messages[^1].Role == role && role != ChatRole.Assistant) Add(messages[^1].Contents, message, thoughts);
             else
             {
@@ -36,7 +40,8 @@ internal static class PromptChat
             }
         }
 
-        // What stands up to here is the beginning of the next step's prompt too, so providers that cache on demand are told to.
+        // What stands up to here is the beginning of the next step's prompt too, so providers that cache on demand are
+        // told to.
         if (messages.Count > 1 && messages[^1].Contents is [.., var last]) last.WithCacheControl((Ttl?)null);
         return messages;
     }
@@ -60,11 +65,15 @@ internal static class PromptChat
         return contents;
     }
 
-    private static void Add(IList<AIContent> contents, PromptMessage message, IReadOnlyDictionary<string, IReadOnlyList<AIContent>> thoughts)
+    private static void Add(
+        IList<AIContent> contents,
+        PromptMessage message,
+        IReadOnlyDictionary<string, IReadOnlyList<AIContent>> thoughts)
     {
         if (message.Role is MessageRole.Tool)
         {
-            contents.Add(new FunctionResultContent(message.ToolCallId!, message.Text.Length > 0 ? message.Text : "(nothing)"));
+            contents.Add(
+                new FunctionResultContent(message.ToolCallId!, message.Text.Length > 0 ? message.Text : "(nothing)"));
             return;
         }
 
@@ -72,7 +81,8 @@ internal static class PromptChat
             foreach (var content in thought)
                 contents.Add(content);
         if (!string.IsNullOrWhiteSpace(message.Text)) contents.Add(new TextContent(message.Text));
-        foreach (var call in message.ToolCalls ?? []) contents.Add(new FunctionCallContent(call.Id, call.Tool, Read(call)));
+        foreach (var call in message.ToolCalls ?? [])
+            contents.Add(new FunctionCallContent(call.Id, call.Tool, Read(call)));
     }
 
     private static Dictionary<string, object?> Read(ToolCall call)
@@ -82,7 +92,9 @@ internal static class PromptChat
             using var document = JsonDocument.Parse(call.Arguments);
             if (document.RootElement.ValueKind is JsonValueKind.Object)
                 return document.RootElement.EnumerateObject()
-                    .GroupBy(property => property.Name).ToDictionary(group => group.Key, group => (object?)group.Last().Value.Clone());
+                    .GroupBy(
+                        property => property.Name)
+                            .ToDictionary(group => group.Key, group => (object?)group.Last().Value.Clone());
         }
         catch (JsonException)
         {

@@ -4,7 +4,8 @@ using AgentGateway.Runtime.Prompts;
 namespace AgentGateway.Agents.Models;
 
 /// <summary>
-/// Shows text as it comes, but holds back what may still turn out to be the word for declining: nobody is to see a participant say it.
+/// Shows text as it comes, but holds back what may still turn out to be the word for declining: nobody is to see a
+/// participant say it.
 /// </summary>
 internal sealed class StreamGate(Action<string> show, bool mayDecline)
 {

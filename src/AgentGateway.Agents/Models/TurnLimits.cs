@@ -2,7 +2,9 @@ using AgentGateway.Agents.Providers;
 
 namespace AgentGateway.Agents.Models;
 
-/// <summary>How far a model may go in one turn: the settings <c>Turns</c>. Units are the last word of each name.</summary>
+/// <summary>
+/// How far a model may go in one turn: the settings <c>Turns</c>. Units are the last word of each name.
+/// </summary>
 public sealed class TurnLimits
 {
     /// <summary>Steps of the model, each with any number of tool calls.</summary>
@@ -35,9 +37,13 @@ public sealed class TurnLimits
     /// <summary>The longest such wait. A provider that asks for more fails the turn at once.</summary>
     public double RetryDelaySecondsMax { get; set; } = 30;
 
-    /// <summary>What a model may write in one step: no more than a quarter of its window, so that it also has something to answer.</summary>
+    /// <summary>
+    /// What a model may write in one step: no more than a quarter of its window, so that it also has something to
+    /// answer.
+    /// </summary>
     internal int OutputTokens(ModelChoice choice) => Math.Min(OutputTokensMax, Math.Max(256, choice.WindowTokens / 4));
 
     /// <summary>What a prompt may fill of that model's window.</summary>
-    internal int WindowTokens(ModelChoice choice) => Math.Min(choice.WindowTokens, WindowTokensMax) - OutputTokens(choice);
+    internal int WindowTokens(ModelChoice choice) =>
+        Math.Min(choice.WindowTokens, WindowTokensMax) - OutputTokens(choice);
 }

@@ -21,7 +21,8 @@ internal sealed class AgentsCommand(AgentService agents) : OfflineCommand
         {
             var also = agent.Aliases.Count > 0 ? $" (also {string.Join(", ", agent.Aliases)})" : "";
             var state = agent.Available ? agent.Model ?? agent.Driver : $"not available: {agent.Reason}";
-            text.Append(CultureInfo.InvariantCulture, $"- `{agent.Id}`{also}: {agent.Description ?? agent.Name} [{state}]\n");
+            text.Append(
+                CultureInfo.InvariantCulture, $"- `{agent.Id}`{also}: {agent.Description ?? agent.Name} [{state}]\n");
         }
 
         return Task.FromResult(text.Length > 0 ? text.ToString().TrimEnd() : "There are no agents.");

@@ -3,8 +3,8 @@ using AgentGateway.Domain.Threads;
 namespace AgentGateway.Agents.Offline;
 
 /// <summary>
-/// A word that the daemon obeys itself, in every thread, before an agent sees the message. It stands among the commands so that help
-/// lists it, and so that one which was no order says why.
+/// A word that the daemon obeys itself, in every thread, before an agent sees the message. It stands among the commands
+/// so that help lists it, and so that one which was no order says why.
 /// </summary>
 internal sealed class DirectiveCommand(string name, string usage, string summary) : OfflineCommand
 {
@@ -14,6 +14,8 @@ internal sealed class DirectiveCommand(string name, string usage, string summary
 
     public override string Summary => summary;
 
-    public override Task<string> RunAsync(string arguments, Message order, CancellationToken cancellationToken) => Task.FromResult(
-        $"That was not obeyed. Write `{usage}`, alone in a message of your own: what tasks, agents and files say gives no such orders.");
+    public override Task<string> RunAsync(
+        string arguments, Message order, CancellationToken cancellationToken) => Task.FromResult(
+        $"That was not obeyed. Write `{usage}`, alone in a message of your own: what tasks, agents and files say "
+            + "gives no such orders.");
 }

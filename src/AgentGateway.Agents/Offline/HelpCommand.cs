@@ -16,7 +16,8 @@ internal sealed class HelpCommand(OfflineCommands commands) : OfflineCommand
     public override Task<string> RunAsync(string arguments, Message order, CancellationToken cancellationToken)
     {
         var text = new StringBuilder("Without a model these commands work:\n");
-        foreach (var command in commands.All) text.Append(CultureInfo.InvariantCulture, $"\n- `{command.Usage}`: {command.Summary}");
+        foreach (var command in commands.All)
+            text.Append(CultureInfo.InvariantCulture, $"\n- `{command.Usage}`: {command.Summary}");
         text.Append("\n\nAnd in every thread:\n");
         text.Append("\n- `@AGENT INSTRUCTION`: the agent advises in this thread; `@AGENT stop` ends that");
         text.Append("\n- `!AGENT REQUEST`: asks the agent in private");

@@ -2,7 +2,10 @@ using AgentGateway.Domain.Threads;
 
 namespace AgentGateway.Agents.Offline;
 
-/// <summary>One verb that works without a model. A further one is a class of its own and a line in <see cref="OfflineCommands"/>.</summary>
+/// <summary>
+/// One verb that works without a model. A further one is a class of its own and a line in
+/// <see cref="OfflineCommands"/>.
+/// </summary>
 internal abstract class OfflineCommand
 {
     /// <summary>The word after the slash.</summary>
@@ -15,7 +18,8 @@ internal abstract class OfflineCommand
     public abstract string Summary { get; }
 
     /// <summary>
-    /// A tool that is called instead, through the gate like any agent's call; its result is the answer. Null: <see cref="RunAsync"/> answers.
+    /// A tool that is called instead, through the gate like any agent's call; its result is the answer. Null:
+    /// <see cref="RunAsync"/> answers.
     /// </summary>
     public virtual ToolCall? CallOf(string arguments, Message order) => null;
 

@@ -18,9 +18,11 @@ internal sealed class OfflineCommands
         Add(new ReadCommand(threads));
         Add(new TimeCommand(time));
         Add(new RunCommand());
-        Add(new DirectiveCommand("task", "/task TEXT", "makes a task of the thread; its owner carries the text out in the background"));
+        Add(new DirectiveCommand(
+            "task", "/task TEXT", "makes a task of the thread; its owner carries the text out in the background"));
         Add(new DirectiveCommand("tasks", "/tasks", "the tasks of the thread, and how they stand"));
-        Add(new DirectiveCommand("approve", "/approve ID", "allows once what waits under that id (apr_…), where you have the right"));
+        Add(new DirectiveCommand(
+            "approve", "/approve ID", "allows once what waits under that id (apr_…), where you have the right"));
         Add(new DirectiveCommand("deny", "/deny ID REASON", "refuses it; the reason is optional"));
     }
 
@@ -41,7 +43,9 @@ internal sealed class OfflineCommands
         var (name, arguments) = Split(order);
         return _byName.TryGetValue(name, out var command)
             ? command.RunAsync(arguments, order, cancellationToken)
-            : Task.FromResult($"There is no command `/{Shown(name)}`. There are: {string.Join(", ", All.Select(known => $"`/{known.Name}`"))}.");
+            : Task.FromResult(
+                $"There is no command `/{Shown(name)}`. There are: "
+                    + $"{string.Join(", ", All.Select(known => $"`/{known.Name}`"))}.");
     }
 
     private static (string Name, string Arguments) Split(Message order)

@@ -8,7 +8,8 @@ using AgentGateway.Runtime.Threads;
 namespace AgentGateway.Agents.Offline;
 
 /// <summary>
-/// Agents without a model. They obey explicit commands and otherwise say the truth: that nobody thinks here, and how that is changed.
+/// Agents without a model. They obey explicit commands and otherwise say the truth: that nobody thinks here, and how
+/// that is changed.
 /// </summary>
 public sealed class OfflineDriver(ThreadService threads, AgentService agents, TimeProvider time) : IAgentDriver
 {
@@ -25,17 +26,25 @@ public sealed class OfflineDriver(ThreadService threads, AgentService agents, Ti
 
         // A command is somebody's order; what an agent delegates is only its words.
         var orders = turn.Kind is TurnKind.Answer
-            ? turn.Triggers.Where(message => message.Role is MessageRole.User && OfflineCommands.IsCommand(message.Text)).ToList()
+            ? turn.Triggers.Where(
+                message => message.Role is MessageRole.User && OfflineCommands.IsCommand(message.Text)).ToList()
             : [];
         if (await CallAsync(turn, orders, cancellationToken) is not { } results) return new TurnResult.Waiting();
         var answers = new List<string>();
         foreach (var order in orders)
-            answers.Add(_commands.CallOf(order) is { } call ? results.GetValueOrDefault(call.Id, "") : await _commands.RunAsync(order, cancellationToken));
+            answers.Add(
+                _commands.CallOf(order) is { } call
+                    ? results.GetValueOrDefault(call.Id, "")
+                    : await _commands.RunAsync(order, cancellationToken));
         return Answer(answers.Count > 0 ? string.Join("\n\n", answers) : NoModel(turn.Agent));
     }
 
-    /// <summary>Makes the calls that orders stand for, in one step like a model's; results by call. Null: some wait for a person.</summary>
-    private async Task<IReadOnlyDictionary<string, string>?> CallAsync(ITurn turn, List<Message> orders, CancellationToken cancellationToken)
+    /// <summary>
+    /// Makes the calls that orders stand for, in one step like a model's; results by call. Null: some wait for a
+    /// person.
+    /// </summary>
+    private async Task<IReadOnlyDictionary<string, string>?> CallAsync(
+        ITurn turn, List<Message> orders, CancellationToken cancellationToken)
     {
         var calls = orders.Select(_commands.CallOf).OfType<ToolCall>().ToList();
         if (calls.Count == 0) return new Dictionary<string, string>();
@@ -52,12 +61,17 @@ public sealed class OfflineDriver(ThreadService threads, AgentService agents, Ti
             own = await turn.OwnMessagesAsync(cancellationToken);
         }
 
-        return own.Where(message => message.ToolCallId is not null).ToDictionary(message => message.ToolCallId!, message => message.Text);
+        return own.Where(
+            message =>
+                message.ToolCallId is not null).ToDictionary(message => message.ToolCallId!, message => message.Text);
     }
 
     private static string NoModel(AgentDefinition agent) =>
-        $"I am {agent.Name}, and I cannot answer: {(agent.Driver is null ? "no model is configured" : "I am set to work without a model")}. "
-        + (agent.Driver is null ? ProviderCatalogue.HowToConfigure : $"Remove the driver of {agent.Id} from its definition to give it one.")
+        $"I am {agent.Name}, and I cannot answer: "
+        + $"{(agent.Driver is null ? "no model is configured" : "I am set to work without a model")}. "
+        + (agent.Driver is null
+            ? ProviderCatalogue.HowToConfigure
+            : $"Remove the driver of {agent.Id} from its definition to give it one.")
         + " `/help` lists what works without.";
 
     private static TurnResult.Completed Answer(string text) => new(text, null, TokenUsage.None);

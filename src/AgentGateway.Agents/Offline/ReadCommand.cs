@@ -18,7 +18,8 @@ internal sealed class ReadCommand(ThreadService threads) : OfflineCommand
     public override async Task<string> RunAsync(string arguments, Message order, CancellationToken cancellationToken)
     {
         if (arguments.Length == 0) return $"Say which thread: `{Usage}`. `/threads` lists them.";
-        var read = await threads.ReadAsync(new(arguments, Before: $"{long.MaxValue}", Limit: MessagesMax), cancellationToken);
+        var read = await threads.ReadAsync(
+            new(arguments, Before: $"{long.MaxValue}", Limit: MessagesMax), cancellationToken);
         if (read.IsRejected(out var rejection)) return $"{rejection.Message} {rejection.Hint}".Trim();
         var (thread, messages, _) = read.Value;
         return messages.Count == 0
@@ -27,5 +28,6 @@ internal sealed class ReadCommand(ThreadService threads) : OfflineCommand
                 .Select(message => $"**{message.Author}**: {Shown(message.Text)}"));
     }
 
-    private static string Shown(string text) => text.Length <= MessageCharactersMax ? text : text[..MessageCharactersMax] + " […]";
+    private static string Shown(string text) =>
+        text.Length <= MessageCharactersMax ? text : text[..MessageCharactersMax] + " […]";
 }

@@ -6,13 +6,14 @@ using AgentGateway.Domain.Threads;
 namespace AgentGateway.Agents.Offline;
 
 /// <summary>
-/// Runs a shell line in the thread's workspace, or at home where the thread has none, once the gate lets it. It is the agent's call, so
-/// that whoever typed it may approve it where they have the right.
+/// Runs a shell line in the thread's workspace, or at home where the thread has none, once the gate lets it. It is the
+/// agent's call, so that whoever typed it may approve it where they have the right.
 /// </summary>
 internal sealed class RunCommand : OfflineCommand
 {
     /// <summary>People read the call, so that only what JSON itself needs is escaped.</summary>
-    private static readonly JsonSerializerOptions Readable = new(JsonSerializerOptions.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new(
+        JsonSerializerOptions.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public override string Name => "run";
 
@@ -21,7 +22,9 @@ internal sealed class RunCommand : OfflineCommand
     public override string Summary => "runs a shell command in the thread's workspace, once somebody has approved it";
 
     public override ToolCall? CallOf(string arguments, Message order) =>
-        arguments.Length == 0 ? null : new($"run_{order.Id}", "run_command", new JsonObject { ["command"] = arguments }.ToJsonString(Readable));
+        arguments.Length == 0
+            ? null
+            : new($"run_{order.Id}", "run_command", new JsonObject { ["command"] = arguments }.ToJsonString(Readable));
 
     public override Task<string> RunAsync(string arguments, Message order, CancellationToken cancellationToken) =>
         Task.FromResult($"Say what to run: `{Usage}`.");

@@ -12,13 +12,16 @@ namespace AgentGateway.Agents.Policies;
 /// </summary>
 /// <param name="settings">The section <c>Policy</c>, as pairs such as <c>Rules:0:allow = read_file</c>.</param>
 public sealed partial class PolicyBook(
-    IEnumerable<KeyValuePair<string, string?>> settings, string dataDirectory, TimeProvider time, ILogger<PolicyBook> logger)
+    IEnumerable<KeyValuePair<string, string?>> settings, string dataDirectory, TimeProvider time,
+        ILogger<PolicyBook> logger)
 {
     public const string FileName = "policy.yaml";
 
     private const int BytesMax = 256 * 1024;
 
-    /// <summary>Looking at the file's times is cheap, but not for every one of thousands of calls in a second.</summary>
+    /// <summary>
+    /// Looking at the file's times is cheap, but not for every one of thousands of calls in a second.
+    /// </summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private readonly SettingsNode _settings = SettingsNode.Of("Policy", settings);
@@ -76,13 +79,19 @@ public sealed partial class PolicyBook(
     {
         try
         {
-            if (file.Length <= BytesMax) return File.ReadAllText(file.FullName, new UTF8Encoding(false, throwOnInvalidBytes: true));
-            problems.Add(new("invalid_policy", $"{FileName} has {file.Length} bytes; {BytesMax} are allowed.", "Shorten it."));
+            if (file.Length <= BytesMax)
+                return File.ReadAllText(file.FullName, new UTF8Encoding(false, throwOnInvalidBytes: true));
+            problems.Add(
+                new("invalid_policy", $"{FileName} has {file.Length} bytes; {BytesMax} are allowed.", "Shorten it."));
             return null;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DecoderFallbackException)
+        catch (Exception exception) when (exception is IOException
+            or UnauthorizedAccessException
+            or DecoderFallbackException)
         {
-            problems.Add(new("invalid_policy", $"{FileName} cannot be read: {exception.Message.TrimEnd('.')}.", "Check that the file is yours and readable."));
+            problems.Add(
+                new("invalid_policy", $"{FileName} cannot be read: {exception.Message.TrimEnd('.')}.",
+                    "Check that the file is yours and readable."));
 
             // Rights change without a trace in size and times, so that it is tried again each time.
             seen = (-2, default);

@@ -7,8 +7,8 @@ using AgentGateway.Domain.Policy;
 namespace AgentGateway.Agents.Policies;
 
 /// <summary>
-/// Rules as people write them, in the settings or in <c>policy.yaml</c>. A rule begins with what it decides and for which tools
-/// (<c>allow: run_command</c>); the other keys narrow it.
+/// Rules as people write them, in the settings or in <c>policy.yaml</c>. A rule begins with what it decides and for
+/// which tools (<c>allow: run_command</c>); the other keys narrow it.
 /// </summary>
 internal static class PolicyReader
 {
@@ -19,8 +19,11 @@ internal static class PolicyReader
     private static readonly string[] Keys =
         [.. Decisions, "id", "agent", "command", "argv", "path", "host", "directory", "read_only", "up_to", "reason"];
 
-    /// <summary>All rules, or none as soon as anything is wrong: half of somebody's rules is not what they meant.</summary>
-    public static IReadOnlyList<PolicyRule> Read(SettingsNode node, PolicySource source, List<Rejection> problems, out bool? strict)
+    /// <summary>
+    /// All rules, or none as soon as anything is wrong: half of somebody's rules is not what they meant.
+    /// </summary>
+    public static IReadOnlyList<PolicyRule> Read(
+        SettingsNode node, PolicySource source, List<Rejection> problems, out bool? strict)
     {
         var before = problems.Count;
         node.RefuseOthers(["rules", "sandbox"], problems);
@@ -32,10 +35,14 @@ internal static class PolicyReader
             var other => Note(node.Wrong("sandbox", $"is \"{other}\"", "Use user or strict."), problems),
         };
         var list = node.Find("rules");
-        if (list is { Children.Count: 0, Value.Length: > 0 }) problems.Add(node.Wrong("rules", "is no list", "Begin each rule with a hyphen."));
-        if (node is { Children.Count: 0, Value.Length: > 0 }) problems.Add(node.Wrong("there are no keys in it", "Write rules: and below it a list of rules."));
+        if (list is { Children.Count: 0, Value.Length: > 0 })
+            problems.Add(node.Wrong("rules", "is no list", "Begin each rule with a hyphen."));
+        if (node is { Children.Count: 0, Value.Length: > 0 })
+            problems.Add(node.Wrong("there are no keys in it", "Write rules: and below it a list of rules."));
         var rules = (list?.Children ?? []).SelectMany(rule => ReadRule(rule, source, problems)).ToList();
-        foreach (var twice in rules.GroupBy(rule => rule.Id.Split('#')[0]).Where(same => same.Select(rule => rule.Id).Distinct().Count() < same.Count()))
+        foreach (var twice in rules.GroupBy(
+            rule =>
+                rule.Id.Split('#')[0]).Where(same => same.Select(rule => rule.Id).Distinct().Count() < same.Count()))
             problems.Add(node.Wrong("rules", $"has the id \"{twice.Key}\" twice", "Give each rule an id of its own."));
         return problems.Count > before ? [] : rules;
     }
@@ -46,11 +53,16 @@ internal static class PolicyReader
         node.RefuseOthers(Keys, problems);
         var decided = Decisions.Where(word => node.Find(word) is not null).ToArray();
         if (decided.Length != 1)
-            problems.Add(node.Wrong("a rule says exactly one of allow, ask and deny", "Write for example allow: read_file."));
+            problems.Add(
+                node.Wrong("a rule says exactly one of allow, ask and deny", "Write for example allow: read_file."));
         var tools = decided.Length == 1 ? node.List(decided[0]) ?? [] : [];
-        if (decided.Length == 1 && tools.Count == 0) problems.Add(node.Wrong(decided[0], "names no tool", "Name tools, or * for every tool."));
+        if (decided.Length == 1 && tools.Count == 0)
+            problems.Add(node.Wrong(decided[0], "names no tool", "Name tools, or * for every tool."));
         var argv = Words(node, problems);
-        var rule = new PolicyRule("", decided.Length == 1 ? Enum.Parse<PolicyDecision>(decided[0], ignoreCase: true) : PolicyDecision.Ask, source)
+        var rule = new PolicyRule(
+            "",
+            decided.Length == 1 ? Enum.Parse<PolicyDecision>(decided[0], ignoreCase: true) : PolicyDecision.Ask,
+            source)
         {
             Argv = argv,
             Path = Pattern(node, "path", problems),
@@ -63,33 +75,56 @@ internal static class PolicyReader
         if (rule.Decision == PolicyDecision.Allow && rule.UpTo == RiskClass.R4)
             problems.Add(node.Wrong("up_to", "is R4, which no rule allows", "R3 is the most that a rule can allow."));
         if (rule.Decision == PolicyDecision.Allow && rule.Path is not null && argv is not null)
-            problems.Add(node.Wrong("path", "stands beside a command that is to be allowed", "Which paths a command touches is not known for sure; leave one of the two out."));
+            problems.Add(
+                node.Wrong(
+                    "path",
+                    "stands beside a command that is to be allowed",
+                    "Which paths a command touches is not known for sure; leave one of the two out."));
         if (problems.Count > before) return [];
 
-        var id = node.Text("id") ?? (node.Line > 0 ? $"policy.yaml:{node.Line.ToString(CultureInfo.InvariantCulture)}" : $"settings:{node.Name}");
+        var id = node.Text("id")
+            ?? (node.Line > 0
+                ? $"policy.yaml:{node.Line.ToString(CultureInfo.InvariantCulture)}"
+                : $"settings:{node.Name}");
         var agents = node.List("agent") is { Count: > 0 } named ? named : ["*"];
 
         // One rule for each pair; only the first keeps the plain id.
         return agents.SelectMany(agent => tools.Select(tool => (agent, tool)))
-            .Select((pair, at) => rule with { Id = at == 0 ? id : $"{id}#{at + 1}", Agent = pair.agent == "*" ? null : pair.agent, Tool = pair.tool == "*" ? null : pair.tool });
+            .Select((pair, at) => rule with
+            {
+                Id = at == 0 ? id : $"{id}#{at + 1}",
+                Agent = pair.agent == "*" ? null : pair.agent,
+                Tool = pair.tool == "*" ? null : pair.tool,
+            });
     }
 
     private static IReadOnlyList<string>? Words(SettingsNode node, List<Rejection> problems)
     {
         var line = node.Text("command");
-        var argv = node.Find("argv") is { } list ? list.Children.Count > 0 ? list.Children.Select(word => word.Value ?? "").ToArray() : [list.Value ?? ""] : null;
-        if (line is not null && argv is not null) problems.Add(node.Wrong("argv", "stands beside \"command\"", "Keep one of the two."));
+        var argv = node.Find("argv") is { } list
+            ? list.Children.Count > 0 ? list.Children.Select(word => word.Value ?? "").ToArray() : [list.Value ?? ""]
+            : null;
+        if (line is not null && argv is not null)
+            problems.Add(node.Wrong("argv", "stands beside \"command\"", "Keep one of the two."));
         if (line is not null && line.AsSpan().IndexOfAny(OfTheShell) >= 0)
-            problems.Add(node.Wrong("command", "has characters that a shell would treat", "Write the words one by one under argv."));
+            problems.Add(
+                node.Wrong(
+                    "command", "has characters that a shell would treat", "Write the words one by one under argv."));
         var words = line?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? argv;
-        if (words is ["*", ..] or [""]) problems.Add(node.Wrong(line is null ? "argv" : "command", "names no program", "Begin with a program; * stands for further words at the end."));
+        if (words is ["*", ..] or [""])
+            problems.Add(
+                node.Wrong(
+                    line is null ? "argv" : "command",
+                    "names no program",
+                    "Begin with a program; * stands for further words at the end."));
         return words;
     }
 
     private static string? Pattern(SettingsNode node, string key, List<Rejection> problems)
     {
         var pattern = node.Text(key);
-        if (pattern is not null && pattern.Split('/').Contains("..")) problems.Add(node.Wrong(key, "goes up with ..", "Write where it leads."));
+        if (pattern is not null && pattern.Split('/').Contains(".."))
+            problems.Add(node.Wrong(key, "goes up with ..", "Write where it leads."));
         return pattern;
     }
 

@@ -7,10 +7,14 @@ using OpenAI;
 
 namespace AgentGateway.Agents.Providers;
 
-/// <summary>Makes the client of a provider: its vendor's SDK, which neither retries nor times out, because the turn does both.</summary>
+/// <summary>
+/// Makes the client of a provider: its vendor's SDK, which neither retries nor times out, because the turn does both.
+/// </summary>
 internal static class ChatClients
 {
-    /// <summary>What is sent where a server asks for no key but its SDK insists; the header is taken off again.</summary>
+    /// <summary>
+    /// What is sent where a server asks for no key but its SDK insists; the header is taken off again.
+    /// </summary>
     private const string NoKey = "none";
 
     public static IChatClient Of(ProviderSettings provider, TimeProvider time)
@@ -41,6 +45,7 @@ internal static class ChatClients
             NetworkTimeout = Timeout.InfiniteTimeSpan,
             EnableDistributedTracing = false,
         };
-        return new OpenAIChatClient(new(new ApiKeyCredential(provider.ApiKey ?? NoKey), options), provider.Kind is ProviderKind.Ollama);
+        return new OpenAIChatClient(
+            new(new ApiKeyCredential(provider.ApiKey ?? NoKey), options), provider.Kind is ProviderKind.Ollama);
     }
 }

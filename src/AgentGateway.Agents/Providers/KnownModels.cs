@@ -1,8 +1,8 @@
 namespace AgentGateway.Agents.Providers;
 
 /// <summary>
-/// Windows and list prices of common models, as their vendors published them in November 2026. Settings of a provider win over this
-/// table; a model that is in neither has a cautious window and no price.
+/// Windows and list prices of common models, as their vendors published them in November 2026. Settings of a provider
+/// win over this table; a model that is in neither has a cautious window and no price.
 /// </summary>
 internal static class KnownModels
 {
@@ -52,7 +52,8 @@ internal static class KnownModels
         };
 
     /// <summary>Null for local models, for which nobody asks money, and for unknown ones.</summary>
-    public static ModelPrice? PriceOf(ProviderKind kind, string model) => kind is ProviderKind.Ollama ? null : Find(model)?.Price;
+    public static ModelPrice? PriceOf(
+        ProviderKind kind, string model) => kind is ProviderKind.Ollama ? null : Find(model)?.Price;
 
     private static (string Name, int WindowTokens, ModelPrice? Price)? Find(string model)
     {
@@ -60,7 +61,8 @@ internal static class KnownModels
         var name = model[(model.LastIndexOf('/') + 1)..];
         (string Name, int, ModelPrice?)? best = null;
         foreach (var entry in Table)
-            if (name.StartsWith(entry.Name, StringComparison.OrdinalIgnoreCase) && (best is null || entry.Name.Length > best.Value.Name.Length))
+            if (name.StartsWith(entry.Name, StringComparison.OrdinalIgnoreCase)
+                && (best is null || entry.Name.Length > best.Value.Name.Length))
                 best = entry;
         return best;
     }

@@ -10,7 +10,8 @@ internal static class ModelFailures
     private const int DetailCharactersMax = 300;
 
     private static readonly HttpRequestError[] NeverConnected =
-        [HttpRequestError.ConnectionError, HttpRequestError.NameResolutionError, HttpRequestError.SecureConnectionError];
+        [HttpRequestError.ConnectionError, HttpRequestError.NameResolutionError,
+            HttpRequestError.SecureConnectionError];
 
     /// <param name="provider">The provider's name in the settings.</param>
     /// <param name="detail">What the provider says; null where it says nothing or may repeat the key.</param>
@@ -25,17 +26,23 @@ internal static class ModelFailures
                 $"Check Providers:{provider}:api_key, or the provider's environment variable, and restart the daemon."), false),
             HttpStatusCode.NotFound => new(new("model_not_found",
                 $"The provider \"{provider}\" does not know the model or the address (HTTP 404).{said}",
-                $"Check the agent's model, Providers:{provider}:default_model and base_url; with Ollama pull the model first."), false),
-            HttpStatusCode.TooManyRequests when detail?.Contains("insufficient_quota", StringComparison.Ordinal) is true => new(new(
+                $"Check the agent's model, Providers:{provider}:default_model and base_url; with Ollama pull the "
+                    + "model first."), false),
+            HttpStatusCode.TooManyRequests when detail?.Contains(
+                "insufficient_quota", StringComparison.Ordinal) is true =>
+                new(new(
                 "model_rate_limited",
-                $"The account at \"{provider}\" has no credit left (HTTP 429).", "Add credit at the provider, or use another provider."), false),
+                $"The account at \"{provider}\" has no credit left (HTTP 429).",
+                    "Add credit at the provider, or use another provider."), false),
             HttpStatusCode.TooManyRequests => new(new("model_rate_limited",
                 $"The provider \"{provider}\" limits the rate (HTTP 429).{said}",
-                $"Send again later, or set Providers:{provider}:requests_per_minute below the account's limit."), true, retryAfter),
+                $"Send again later, or set Providers:{provider}:requests_per_minute below the account's limit."), true,
+                    retryAfter),
             HttpStatusCode.RequestTimeout => new(new("model_timeout",
                 $"The provider \"{provider}\" took too long (HTTP 408).", "Send again."), true, retryAfter),
             HttpStatusCode.Conflict or >= HttpStatusCode.InternalServerError => new(new("model_unreachable",
-                $"The provider \"{provider}\" has a fault or is overloaded (HTTP {number}).{said}", "Send again later."), true, retryAfter),
+                $"The provider \"{provider}\" has a fault or is overloaded (HTTP {number}).{said}",
+                    "Send again later."), true, retryAfter),
             _ => new(new("model_bad_request",
                 $"The provider \"{provider}\" refused the request (HTTP {number}).{said}",
                 "Check the agent's model and the provider's settings; agw thread prompt shows what was sent."), false),
@@ -50,7 +57,8 @@ internal static class ModelFailures
         $"The connection to the provider \"{provider}\" broke off.",
         "Send again; if it stays so, see whether the provider is up."), true, null, cause);
 
-    public static ModelException Garbage(string provider, string what, Exception? cause = null) => new(new("model_garbage",
+    public static ModelException Garbage(
+        string provider, string what, Exception? cause = null) => new(new("model_garbage",
         $"The provider \"{provider}\" sent {what}.",
         $"Send again; if it stays so, check Providers:{provider}:kind and base_url."), true, null, cause);
 
@@ -61,12 +69,21 @@ internal static class ModelFailures
         {
             if (cause is ModelException known) return known;
             if (cause is TimeoutException or OperationCanceledException)
-                return new(new("model_timeout", $"The provider \"{provider}\" took too long.", "Send again."), true, null, exception);
+                return new(
+                    new("model_timeout", $"The provider \"{provider}\" took too long.", "Send again."),
+                    true,
+                    null,
+                    exception);
             if (cause is HttpRequestException { HttpRequestError: var error } && NeverConnected.Contains(error))
                 return new(new("model_unreachable", $"The provider \"{provider}\" cannot be reached.",
-                    $"See whether it is up and whether Providers:{provider}:base_url is right."), true, null, exception);
+                    $"See whether it is up and whether Providers:{provider}:base_url is right."), true, null,
+                        exception);
             if (cause is HttpRequestException or IOException) return Broken(provider, exception);
-            if (cause is JsonException or FormatException or ArgumentException or InvalidOperationException or KeyNotFoundException)
+            if (cause is JsonException
+                or FormatException
+                or ArgumentException
+                or InvalidOperationException
+                or KeyNotFoundException)
                 return Garbage(provider, "what is not its protocol", exception);
         }
 

@@ -7,6 +7,8 @@ public sealed record ModelPrice(decimal Input, decimal Output, decimal? Cached =
 {
     /// <summary>The price of so many tokens; cached ones are part of the input.</summary>
     public decimal Of(TokenUsage usage) =>
-        ((usage.InputTokens - usage.CachedInputTokens) * Input + usage.CachedInputTokens * (Cached ?? Input) + usage.OutputTokens * Output)
+        ((usage.InputTokens - usage.CachedInputTokens) * Input
+            + usage.CachedInputTokens * (Cached ?? Input)
+            + usage.OutputTokens * Output)
         / 1_000_000m;
 }

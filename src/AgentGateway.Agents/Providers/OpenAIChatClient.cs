@@ -21,17 +21,20 @@ internal sealed class OpenAIChatClient(OpenAIClient client, bool legacyLimit) : 
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var updates = new List<ChatResponseUpdate>();
-        await foreach (var update in GetStreamingResponseAsync(messages, options, cancellationToken)) updates.Add(update);
+        await foreach (var update in GetStreamingResponseAsync(messages, options, cancellationToken))
+            updates.Add(update);
         return updates.ToChatResponse();
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages, ChatOptions? options =
+            null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var model = options?.ModelId ?? throw new ArgumentException("A model is needed.", nameof(options));
         var calls = new SortedDictionary<int, PendingCall>();
         var request = messages.SelectMany(Write).ToList();
-        await foreach (var update in client.GetChatClient(model).CompleteChatStreamingAsync(request, Write(options), cancellationToken))
+        await foreach (var update in client.GetChatClient(model)
+            .CompleteChatStreamingAsync(request, Write(options), cancellationToken))
         {
             var contents = new List<AIContent>();
             foreach (var part in update.ContentUpdate)
@@ -40,14 +43,21 @@ internal sealed class OpenAIChatClient(OpenAIClient client, bool legacyLimit) : 
             if (!string.IsNullOrEmpty(update.RefusalUpdate)) contents.Add(new TextContent(update.RefusalUpdate));
             foreach (var piece in update.ToolCallUpdates) Take(calls, piece);
             if (update.Usage is { } usage) contents.Add(new UsageContent(Read(usage)));
-            yield return new(ChatRole.Assistant, contents) { ModelId = update.Model, FinishReason = Read(update.FinishReason) };
+            yield return new(
+                ChatRole.Assistant, contents) { ModelId = update.Model, FinishReason = Read(update.FinishReason) };
         }
 
         if (calls.Count > 0)
-            yield return new(ChatRole.Assistant, [.. calls.Values.Select(call => call.Finish())]) { FinishReason = ChatFinishReason.ToolCalls };
+            yield return new(
+                ChatRole.Assistant,
+                [
+                    .. calls.Values.Select(call => call.Finish()),
+                ]) { FinishReason = ChatFinishReason.ToolCalls };
     }
 
-    public object? GetService(Type serviceType, object? serviceKey = null) => serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
+    public object? GetService(
+        Type serviceType, object? serviceKey = null) =>
+            serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
 
     public void Dispose()
     {
@@ -62,7 +72,9 @@ internal sealed class OpenAIChatClient(OpenAIClient client, bool legacyLimit) : 
         if (message.Role == ChatRole.System) return [new SystemChatMessage(text)];
         if (message.Role == ChatRole.User) return [new UserChatMessage(text)];
         var calls = message.Contents.OfType<FunctionCallContent>()
-            .Select(call => ChatToolCall.CreateFunctionToolCall(call.CallId, call.Name, BinaryData.FromString(Arguments(call)))).ToList();
+            .Select(call =>
+                ChatToolCall.CreateFunctionToolCall(call.CallId, call.Name, BinaryData.FromString(Arguments(call))))
+                .ToList();
         if (calls.Count == 0) return [new AssistantChatMessage(text)];
         var assistant = new AssistantChatMessage(calls);
         if (text.Length > 0) assistant.Content.Add(ChatMessageContentPart.CreateTextPart(text));
@@ -78,7 +90,9 @@ internal sealed class OpenAIChatClient(OpenAIClient client, bool legacyLimit) : 
 #pragma warning restore SCME0001
         else written.MaxOutputTokenCount = options.MaxOutputTokens;
         foreach (var tool in options.Tools?.OfType<AIFunctionDeclaration>() ?? [])
-            written.Tools.Add(ChatTool.CreateFunctionTool(tool.Name, tool.Description, BinaryData.FromString(tool.JsonSchema.GetRawText())));
+            written.Tools.Add(
+                ChatTool.CreateFunctionTool(
+                    tool.Name, tool.Description, BinaryData.FromString(tool.JsonSchema.GetRawText())));
         return written;
     }
 
@@ -106,7 +120,8 @@ internal sealed class OpenAIChatClient(OpenAIClient client, bool legacyLimit) : 
         if (!calls.TryGetValue(piece.Index, out var call)) calls[piece.Index] = call = new();
         if (!string.IsNullOrEmpty(piece.ToolCallId)) call.Id = piece.ToolCallId;
         if (!string.IsNullOrEmpty(piece.FunctionName)) call.Name = piece.FunctionName;
-        if (piece.FunctionArgumentsUpdate is { } arguments) call.Arguments.Append(arguments.ToMemory().IsEmpty ? "" : arguments.ToString());
+        if (piece.FunctionArgumentsUpdate is { } arguments)
+            call.Arguments.Append(arguments.ToMemory().IsEmpty ? "" : arguments.ToString());
     }
 
     private static UsageDetails Read(ChatTokenUsage usage) => new()
@@ -122,7 +137,8 @@ internal sealed class OpenAIChatClient(OpenAIClient client, bool legacyLimit) : 
         null => null,
         OpenAI.Chat.ChatFinishReason.Length => ChatFinishReason.Length,
         OpenAI.Chat.ChatFinishReason.ContentFilter => ChatFinishReason.ContentFilter,
-        OpenAI.Chat.ChatFinishReason.ToolCalls or OpenAI.Chat.ChatFinishReason.FunctionCall => ChatFinishReason.ToolCalls,
+        OpenAI.Chat.ChatFinishReason.ToolCalls or OpenAI.Chat.ChatFinishReason.FunctionCall =>
+            ChatFinishReason.ToolCalls,
         _ => ChatFinishReason.Stop,
     };
 

@@ -11,7 +11,8 @@ public sealed class ProviderCatalogue : IDisposable
 
     /// <param name="settings">The section <c>Providers</c>, as pairs such as <c>anthropic:default_model = claude-sonnet-5-5</c>.</param>
     /// <param name="environment">Reads an environment variable, for keys and where the settings name no provider.</param>
-    public ProviderCatalogue(IEnumerable<KeyValuePair<string, string?>> settings, Func<string, string?> environment, TimeProvider time)
+    public ProviderCatalogue(
+        IEnumerable<KeyValuePair<string, string?>> settings, Func<string, string?> environment, TimeProvider time)
         : this(settings, environment, time, ChatClients.Of)
     {
     }
@@ -59,7 +60,8 @@ public sealed class ProviderCatalogue : IDisposable
         var kind = model.StartsWith("claude", StringComparison.OrdinalIgnoreCase) ? ProviderKind.Anthropic
             : model.StartsWith("gpt-", StringComparison.OrdinalIgnoreCase) ? ProviderKind.OpenAI
             : (ProviderKind?)null;
-        return new ModelChoice(_providers.FirstOrDefault(provider => provider.Settings.Kind == kind) ?? _providers[0], model);
+        return new ModelChoice(
+            _providers.FirstOrDefault(provider => provider.Settings.Kind == kind) ?? _providers[0], model);
     }
 
     /// <summary>How to give the daemon a model, in one sentence.</summary>
@@ -70,10 +72,12 @@ public sealed class ProviderCatalogue : IDisposable
     private static string Describe(ProviderSettings settings)
     {
         var kind = settings.Kind.ToString().ToLowerInvariant();
-        return $"{settings.Name} ({kind}, {settings.BaseUrl}, {settings.DefaultModel}, {(settings.ApiKey is null ? "no key" : "with a key")})";
+        return $"{settings.Name} ({kind}, {settings.BaseUrl}, {settings.DefaultModel}, "
+            + $"{(settings.ApiKey is null ? "no key" : "with a key")})";
     }
 
-    private Provider? Named(string name) => _providers.FirstOrDefault(provider => provider.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    private Provider? Named(string name) =>
+        _providers.FirstOrDefault(provider => provider.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     private static ModelChoice Default(Provider provider) => new(provider, provider.Settings.DefaultModel);
 }

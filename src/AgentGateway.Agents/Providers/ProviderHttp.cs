@@ -5,15 +5,17 @@ using System.Text.Json;
 namespace AgentGateway.Agents.Providers;
 
 /// <summary>
-/// Turns a provider's refusal into our exception before an SDK sees it. All SDKs then fail alike, and what both hide stays known: the
-/// status, and how long the provider asks to wait.
+/// Turns a provider's refusal into our exception before an SDK sees it. All SDKs then fail alike, and what both hide
+/// stays known: the status, and how long the provider asks to wait.
 /// </summary>
-internal sealed class ProviderHttp(ProviderSettings provider, TimeProvider time, HttpMessageHandler inner) : DelegatingHandler(inner)
+internal sealed class ProviderHttp(
+    ProviderSettings provider, TimeProvider time, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     private const int BodyBytesMax = 16 * 1024;
     private static readonly TimeSpan BodyWait = TimeSpan.FromSeconds(5);
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (provider.ApiKey is null) request.Headers.Authorization = null;
         var response = await base.SendAsync(request, cancellationToken);
@@ -36,7 +38,9 @@ internal sealed class ProviderHttp(ProviderSettings provider, TimeProvider time,
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 
-    /// <summary>The provider's own words, from whichever shape it uses; null when there are none, or none in time.</summary>
+    /// <summary>
+    /// The provider's own words, from whichever shape it uses; null when there are none, or none in time.
+    /// </summary>
     private async Task<string?> DetailAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) return null;
@@ -66,8 +70,12 @@ internal sealed class ProviderHttp(ProviderSettings provider, TimeProvider time,
             var error = root.TryGetProperty("error", out var inner) ? inner : root;
             if (error.ValueKind is JsonValueKind.String) return error.GetString();
             if (error.ValueKind is not JsonValueKind.Object) return null;
-            var message = error.TryGetProperty("message", out var text) && text.ValueKind is JsonValueKind.String ? text.GetString() : null;
-            var code = error.TryGetProperty("code", out var word) && word.ValueKind is JsonValueKind.String ? word.GetString() : null;
+            var message = error.TryGetProperty("message", out var text) && text.ValueKind is JsonValueKind.String
+                ? text.GetString()
+                : null;
+            var code = error.TryGetProperty("code", out var word) && word.ValueKind is JsonValueKind.String
+                ? word.GetString()
+                : null;
             return code is null ? message : $"{message} ({code})";
         }
         catch (JsonException)

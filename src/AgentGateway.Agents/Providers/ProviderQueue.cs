@@ -4,8 +4,9 @@ using AgentGateway.Domain.Ids;
 namespace AgentGateway.Agents.Providers;
 
 /// <summary>
-/// The one way to a provider account. Requests of an agent go in order; among agents they go in turn, so that one with a hundred requests
-/// holds up the others by one. Concurrency and rates are the account's, and when the provider says to wait, everybody waits.
+/// The one way to a provider account. Requests of an agent go in order; among agents they go in turn, so that one with
+/// a hundred requests holds up the others by one. Concurrency and rates are the account's, and when the provider says
+/// to wait, everybody waits.
 /// </summary>
 public sealed class ProviderQueue : IDisposable
 {
@@ -77,7 +78,9 @@ public sealed class ProviderQueue : IDisposable
         return await entry.Admitted;
     }
 
-    /// <summary>Lets nobody in for so long, because the provider said so. A longer pause that is under way stays.</summary>
+    /// <summary>
+    /// Lets nobody in for so long, because the provider said so. A longer pause that is under way stays.
+    /// </summary>
     public void Pause(TimeSpan duration)
     {
         lock (_gate)
@@ -142,7 +145,8 @@ public sealed class ProviderQueue : IDisposable
         lock (_gate)
         {
             // Admitted meanwhile: then it has the pass and gives it back.
-            if (!_byAgent.TryGetValue(entry.Agent, out var line) || line.Value.Entries.Find(entry) is not { } node) return;
+            if (!_byAgent.TryGetValue(entry.Agent, out var line) || line.Value.Entries.Find(entry) is not { } node)
+                return;
             Remove(line, node);
         }
 
@@ -189,7 +193,8 @@ public sealed class ProviderQueue : IDisposable
 
     private sealed class Entry(ProviderQueue queue, AgentId agent, long tokens)
     {
-        private readonly TaskCompletionSource<Outcome<Pass>> _admitted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<Outcome<Pass>> _admitted = new(
+            TaskCreationOptions.RunContinuationsAsynchronously);
 
         public AgentId Agent => agent;
 

@@ -1,8 +1,9 @@
 namespace AgentGateway.Agents.Providers;
 
 /// <summary>
-/// So many units a minute: a store that refills evenly and holds a minute's worth. What was taken on an estimate is corrected when the
-/// true figure is known, and may leave the store in debt. Its owner guards it against concurrent use.
+/// So many units a minute: a store that refills evenly and holds a minute's worth. What was taken on an estimate is
+/// corrected when the true figure is known, and may leave the store in debt. Its owner guards it against concurrent
+/// use.
 /// </summary>
 internal sealed class RateBucket(long? perMinute, TimeProvider time)
 {

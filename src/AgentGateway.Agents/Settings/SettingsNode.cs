@@ -9,7 +9,8 @@ namespace AgentGateway.Agents.Settings;
 /// </summary>
 /// <param name="place">Where it stands, for messages: <c>Agents:svarog</c>, <c>agents/svarog.md</c>.</param>
 /// <param name="line">Its line in a file, from 1; 0 where there are no lines to speak of.</param>
-internal sealed class SettingsNode(string place, string name, string? value, IReadOnlyList<SettingsNode> children, int line = 0)
+internal sealed class SettingsNode(
+    string place, string name, string? value, IReadOnlyList<SettingsNode> children, int line = 0)
 {
     public int Line => line;
 
@@ -40,14 +41,19 @@ internal sealed class SettingsNode(string place, string name, string? value, IRe
             list.Add(new(rest, text));
         }
 
-        return new(place, place[(place.LastIndexOf(':') + 1)..], own, [.. below.Select(child => Of($"{place}:{child.Key}", child.Value))]);
+        return new(
+            place,
+            place[(place.LastIndexOf(':') + 1)..],
+            own,
+            [.. below.Select(child => Of($"{place}:{child.Key}", child.Value))]);
     }
 
     /// <summary>The child of that name; <c>base_url</c>, <c>BaseUrl</c> and <c>baseUrl</c> are one name.</summary>
     public SettingsNode? Find(string key) => children.FirstOrDefault(child => Plain(child.Name) == Plain(key));
 
     /// <summary>The text of a child, or null when it is absent or blank.</summary>
-    public string? Text(string key) => Find(key)?.Value is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+    public string? Text(string key) =>
+        Find(key)?.Value is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
 
     /// <summary>The texts of a list, also of one that was written as a single value.</summary>
     public IReadOnlyList<string>? List(string key) =>
@@ -60,7 +66,8 @@ internal sealed class SettingsNode(string place, string name, string? value, IRe
     public decimal? Number(string key, decimal min, decimal max, List<Rejection> problems)
     {
         if (Text(key) is not { } text) return null;
-        if (decimal.TryParse(text, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max) return number;
+        if (decimal.TryParse(text, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
+            return number;
         problems.Add(Wrong(key, $"is \"{text}\"", $"Give a number from {min} to {max}, or remove the key."));
         return null;
     }
@@ -73,12 +80,15 @@ internal sealed class SettingsNode(string place, string name, string? value, IRe
                 problems.Add(Wrong(child.Name, "is not known", $"Known keys are {string.Join(", ", known)}."));
     }
 
-    public Rejection Wrong(string key, string what, string hint) => new("invalid_setting", $"{Where(Find(key)?.Line ?? line)}: the key \"{key}\" {what}.", hint);
+    public Rejection Wrong(
+        string key, string what, string hint) =>
+            new("invalid_setting", $"{Where(Find(key)?.Line ?? line)}: the key \"{key}\" {what}.", hint);
 
     /// <summary>Something is wrong with the whole of it.</summary>
     public Rejection Wrong(string what, string hint) => new("invalid_setting", $"{Where(line)}: {what}.", hint);
 
-    private string Where(int at) => at == 0 ? place : string.Create(CultureInfo.InvariantCulture, $"{place}, line {at}");
+    private string Where(int at) =>
+        at == 0 ? place : string.Create(CultureInfo.InvariantCulture, $"{place}, line {at}");
 
     private static string Plain(string key) => key.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant();
 }

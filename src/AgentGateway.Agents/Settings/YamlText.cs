@@ -4,7 +4,9 @@ using YamlDotNet.RepresentationModel;
 
 namespace AgentGateway.Agents.Settings;
 
-/// <summary>YAML that people write, read as settings: words, lists and groups, and nothing of its darker corners.</summary>
+/// <summary>
+/// YAML that people write, read as settings: words, lists and groups, and nothing of its darker corners.
+/// </summary>
 internal static class YamlText
 {
     private const int DepthMax = 6;
@@ -19,7 +21,9 @@ internal static class YamlText
         {
             var stream = new YamlStream();
             stream.Load(new StringReader(yaml));
-            if (stream.Documents.Count > 1) throw new YamlException(stream.Documents[1].RootNode.Start, stream.Documents[1].RootNode.End, "One document is allowed.");
+            if (stream.Documents.Count > 1)
+                throw new YamlException(
+                    stream.Documents[1].RootNode.Start, stream.Documents[1].RootNode.End, "One document is allowed.");
             return stream.Documents.Count == 0
                 ? new(place, place, null, [])
                 : Node(new(place, linesBefore), place, stream.Documents[0].RootNode, 0);
@@ -41,14 +45,25 @@ internal static class YamlText
         {
             _ when depth > DepthMax => throw new YamlException(yaml.Start, yaml.End, "It is nested too deeply."),
             YamlScalarNode scalar => new(origin.Place, name, scalar.Value, [], line),
-            YamlSequenceNode list => new(origin.Place, name, null, [.. list.Children.Select((item, at) => Node(origin, $"{at}", item, depth + 1))], line),
-            YamlMappingNode map => new(origin.Place, name, null, [.. map.Children.Select(pair => Node(origin, KeyOf(pair.Key), pair.Value, depth + 1))], line),
+            YamlSequenceNode list =>
+                new(origin.Place, name, null,
+                [
+                    .. list.Children.Select((item, at) => Node(origin, $"{at}", item, depth + 1)),
+                ], line),
+            YamlMappingNode map => new(
+                origin.Place,
+                name,
+                null,
+                [.. map.Children.Select(pair => Node(origin, KeyOf(pair.Key), pair.Value, depth + 1))],
+                line),
             _ => throw new YamlException(yaml.Start, yaml.End, "Aliases are not supported here."),
         };
     }
 
     private static string KeyOf(YamlNode key) =>
-        key is YamlScalarNode { Value: { } text } ? text : throw new YamlException(key.Start, key.End, "A key must be a word.");
+        key is YamlScalarNode { Value: { } text }
+            ? text
+            : throw new YamlException(key.Start, key.End, "A key must be a word.");
 
     private sealed record Origin(string Place, int LinesBefore);
 }

@@ -24,8 +24,8 @@ public sealed record AgentDefinition(
     public string? Principal { get; init; }
 
     /// <summary>
-    /// Patterns of the tools that it is given, by name or toolset: <c>threads</c>, <c>session_*</c>, <c>!session_remove</c>;
-    /// null for all. Policy decides what it may do with them.
+    /// Patterns of the tools that it is given, by name or toolset: <c>threads</c>, <c>session_*</c>,
+    /// <c>!session_remove</c>; null for all. Policy decides what it may do with them.
     /// </summary>
     public IReadOnlyList<string>? Tools { get; init; }
 }

@@ -54,7 +54,10 @@ public sealed class AgentRoster
     private static Rejection? Refuse(AgentDefinition definition, Dictionary<string, AgentDefinition> taken)
     {
         if (definition.Aliases.Count > AgentNames.AliasesMax)
-            return new("too_many_aliases", $"Agent \"{definition.Id}\" has {definition.Aliases.Count} aliases; {AgentNames.AliasesMax} are allowed.",
+            return new(
+                "too_many_aliases",
+                    $"Agent \"{definition.Id}\" has {definition.Aliases.Count} aliases; {AgentNames.AliasesMax} are "
+                        + "allowed.",
                 "Keep the ones that people type.");
         var own = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var name in NamesOf(definition))
@@ -62,10 +65,15 @@ public sealed class AgentRoster
             if (AgentNames.Refuse(name) is { } rejection)
                 return rejection with { Message = $"Agent \"{definition.Id}\": {rejection.Message}" };
             if (taken.TryGetValue(name, out var holder))
-                return new("duplicate_alias", $"Agent \"{definition.Id}\": the name \"{name}\" already belongs to agent \"{holder.Id}\".",
+                return new(
+                    "duplicate_alias",
+                        $"Agent \"{definition.Id}\": the name \"{name}\" already belongs to agent \"{holder.Id}\".",
                     "Give each agent names of its own.");
             if (!own.Add(name))
-                return new("duplicate_alias", $"Agent \"{definition.Id}\" has the name \"{name}\" twice.", "List each alias once, and not the id itself.");
+                return new(
+                    "duplicate_alias",
+                    $"Agent \"{definition.Id}\" has the name \"{name}\" twice.",
+                    "List each alias once, and not the id itself.");
         }
 
         return null;

@@ -2,10 +2,12 @@ namespace AgentGateway.Domain.Approvals;
 
 public abstract record ApprovalCommand;
 
-public sealed record RequestApproval(Asker Asker, ApprovalSubject Subject, string Audience, DateTimeOffset ExpiresAt) : ApprovalCommand;
+public sealed record RequestApproval(
+    Asker Asker, ApprovalSubject Subject, string Audience, DateTimeOffset ExpiresAt) : ApprovalCommand;
 
 /// <param name="Overdue">Whether its time is over, as the monotonic clock says.</param>
-public sealed record DecideApproval(Approver Approver, ApprovalDecision Decision, string? Reason, bool Overdue) : ApprovalCommand;
+public sealed record DecideApproval(
+    Approver Approver, ApprovalDecision Decision, string? Reason, bool Overdue) : ApprovalCommand;
 
 /// <summary>Uses the permission, once: it is recorded before the call begins.</summary>
 /// <param name="CallKey">The call that uses it. The same call may ask again after a crash.</param>

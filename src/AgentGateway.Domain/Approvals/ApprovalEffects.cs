@@ -1,7 +1,8 @@
 namespace AgentGateway.Domain.Approvals;
 
 /// <summary>It is to end when its time is over.</summary>
-public sealed record ExpireApprovalEffect(string Key, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt) : Effect(Key, ExpiresAt)
+public sealed record ExpireApprovalEffect(
+    string Key, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt) : Effect(Key, ExpiresAt)
 {
     public override TimeSpan? WaitMax => ExpiresAt - CreatedAt;
 }

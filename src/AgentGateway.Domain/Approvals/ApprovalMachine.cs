@@ -28,7 +28,8 @@ public sealed class ApprovalMachine : IMachine<Approval, ApprovalCommand>
             DecideApproval c => Decide(state, c),
             UseApproval c => Use(state, c),
             ExpireApproval when state.State == ApprovalState.Pending => Outcomes.Of(new ApprovalExpired()),
-            CancelApproval c when state is { State: ApprovalState.Pending } or { State: ApprovalState.Approved, UsedBy: null } =>
+            CancelApproval c when state is { State: ApprovalState.Pending }
+                or { State: ApprovalState.Approved, UsedBy: null } =>
                 Outcomes.Of(new ApprovalCancelled(c.Reason)),
             ConfirmApprovalReported when state.State != ApprovalState.Pending && state.Key is not null => Outcomes.Of(
                 new ApprovalReported()),
@@ -60,7 +61,13 @@ public sealed class ApprovalMachine : IMachine<Approval, ApprovalCommand>
         },
         ApprovalUsed e => state with { UsedBy = e.CallKey, UsedAt = recorded.At },
         ApprovalExpired => state with { State = ApprovalState.Expired, EndedAt = recorded.At, Key = KeyOf(recorded) },
-        ApprovalCancelled e => state with { State = ApprovalState.Cancelled, Reason = e.Reason, EndedAt = recorded.At, Key = KeyOf(recorded) },
+        ApprovalCancelled e => state with
+        {
+            State = ApprovalState.Cancelled,
+            Reason = e.Reason,
+            EndedAt = recorded.At,
+            Key = KeyOf(recorded),
+        },
         ApprovalReported => state with { Key = null },
         _ => throw new UnreachableException(),
     };

@@ -10,22 +10,29 @@ public static class ApprovalRejections
         "unknown_approval", "There is no approval of that id.", "List approvals with approval_list.");
 
     public static readonly Rejection Expired = new(
-        "expired", "The time to decide is over, and nothing was approved.", "Ask the agent again: the call has to be made anew.");
+        "expired", "The time to decide is over, and nothing was approved.",
+            "Ask the agent again: the call has to be made anew.");
 
     public static readonly Rejection AgentsNeverApprove = new(
-        "not_allowed", "An agent never approves, and neither does anything under its token.", "Ask a person: agw approve ID.");
+        "not_allowed", "An agent never approves, and neither does anything under its token.",
+            "Ask a person: agw approve ID.");
 
     public static readonly Rejection LocalOnly = new(
-        "not_allowed", "R4 is decided at the local command line alone.", "A person at this machine decides: agw approve ID.");
+        "not_allowed", "R4 is decided at the local command line alone.",
+            "A person at this machine decides: agw approve ID.");
 
     public static readonly Rejection OnceOnly = new(
-        "not_allowed", "An answer in a client's dialogue holds once.", "Decide with once or deny; a person decides for longer with agw approve ID --session or --always.");
+        "not_allowed", "An answer in a client's dialogue holds once.",
+            "Decide with once or deny; a person decides for longer with agw approve ID --session or --always.");
 
     public static readonly Rejection NotAlways = new(
-        "always_not_possible", "This cannot be approved for always: shells, wrappers and whatever is R3 are asked about each time.", "Decide with once.");
+        "always_not_possible",
+            "This cannot be approved for always: shells, wrappers and whatever is R3 are asked about each time.",
+                "Decide with once.");
 
     public static readonly Rejection NotSession = new(
-        "session_not_possible", "This cannot be approved for a thread: it is R3, or belongs to no thread.", "Decide with once.");
+        "session_not_possible", "This cannot be approved for a thread: it is R3, or belongs to no thread.",
+            "Decide with once.");
 
     public static readonly Rejection NotApproved = new(
         "not_approved", "Nobody has approved this.", "Wait for the decision.");
@@ -34,7 +41,8 @@ public static class ApprovalRejections
         "approval_used", "The permission was used already, and holds once.", "Make the call again, and ask again.");
 
     public static readonly Rejection Changed = new(
-        "approval_changed", "What would run now is not what was approved.", "Make the call again: somebody is asked about what it is now.");
+        "approval_changed", "What would run now is not what was approved.",
+            "Make the call again: somebody is asked about what it is now.");
 
     public static Rejection NoRight(RiskClass risk, RiskClass? upTo) => new(
         "not_allowed",
@@ -45,7 +53,8 @@ public static class ApprovalRejections
 
     public static Rejection Decided(Approval approval) => new(
         "already_decided",
-        $"{approval.Id} was {(approval.State == ApprovalState.Denied ? "denied" : "approved")} by {approval.DecidedBy} already.",
+        $"{approval.Id} was {(approval.State == ApprovalState.Denied ? "denied" : "approved")} by "
+            + $"{approval.DecidedBy} already.",
         "Look at it with approval_get.")
     {
         DecidedBy = approval.DecidedBy,

@@ -7,4 +7,10 @@ namespace AgentGateway.Domain.Approvals;
 /// <param name="CallKey">The call that waits; the same when the call is made again after a crash.</param>
 /// <param name="Call">The call's id in its turn.</param>
 /// <param name="Task">The task that waits, where one does.</param>
-public sealed record Asker(string Agent, string CallKey, ThreadId? Thread = null, TurnId? Turn = null, string? Call = null, string? Task = null);
+public sealed record Asker(
+    string Agent,
+    string CallKey,
+    ThreadId? Thread = null,
+    TurnId? Turn = null,
+    string? Call = null,
+    string? Task = null);

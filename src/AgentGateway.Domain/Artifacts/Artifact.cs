@@ -8,7 +8,12 @@ namespace AgentGateway.Domain.Artifacts;
 /// </summary>
 /// <param name="Content">Null before it was recorded.</param>
 /// <param name="RemovedAt">From then on its content is not kept; null while it is.</param>
-public sealed record Artifact(ArtifactId Id, ArtifactContent? Content, ArtifactOrigin Origin, DateTimeOffset RecordedAt, DateTimeOffset? RemovedAt)
+public sealed record Artifact(
+    ArtifactId Id,
+    ArtifactContent? Content,
+    ArtifactOrigin Origin,
+    DateTimeOffset RecordedAt,
+    DateTimeOffset? RemovedAt)
 {
     public static Artifact Initial { get; } = new(default, null, ArtifactOrigin.None, default, null);
 }
@@ -20,7 +25,13 @@ public sealed record ArtifactContent(
     ArtifactKind Kind, string Name, string MediaType, long Bytes, string Digest, bool IsCut = false);
 
 /// <summary>What produced it; each part is null where it has none.</summary>
-public sealed record ArtifactOrigin(string? Agent = null, ThreadId? Thread = null, TurnId? Turn = null, TaskId? Task = null, SessionId? Session = null, string? Tool = null)
+public sealed record ArtifactOrigin(
+    string? Agent = null,
+    ThreadId? Thread = null,
+    TurnId? Turn = null,
+    TaskId? Task = null,
+    SessionId? Session = null,
+    string? Tool = null)
 {
     public static readonly ArtifactOrigin None = new();
 }

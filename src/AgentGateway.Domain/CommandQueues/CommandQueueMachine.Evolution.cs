@@ -24,7 +24,8 @@ public sealed partial class CommandQueueMachine
         _ => throw new UnreachableException(),
     };
 
-    public static IReadOnlyList<ReadRow> Project(CommandQueue before, RecordedEvent recorded, CommandQueue after) => recorded.Event switch
+    public static IReadOnlyList<ReadRow> Project(
+        CommandQueue before, RecordedEvent recorded, CommandQueue after) => recorded.Event switch
     {
         CommandEnqueued e => [RowOf(after, e.Id)],
         CommandStarted e => [RowOf(after, e.Id)],
@@ -38,9 +39,14 @@ public sealed partial class CommandQueueMachine
             DurationMs = e.Result.DurationMs,
             EndedAt = recorded.At,
         }],
-        CommandSkipped e => [RowOf(before, e.Id) with { State = CommandState.Skipped, Reason = e.Because.Value, EndedAt = recorded.At }],
-        CommandCancelled e => [RowOf(before, e.Id) with { State = CommandState.Cancelled, Reason = e.Reason, EndedAt = recorded.At }],
-        CommandLost e => [RowOf(before, e.Id) with { State = CommandState.Unknown, Reason = e.Reason, EndedAt = recorded.At }],
+        CommandSkipped e =>
+        [
+            RowOf(before, e.Id) with { State = CommandState.Skipped, Reason = e.Because.Value, EndedAt = recorded.At },
+        ],
+        CommandCancelled e =>
+            [RowOf(before, e.Id) with { State = CommandState.Cancelled, Reason = e.Reason, EndedAt = recorded.At }],
+        CommandLost e =>
+            [RowOf(before, e.Id) with { State = CommandState.Unknown, Reason = e.Reason, EndedAt = recorded.At }],
         _ => throw new UnreachableException(),
     };
 

@@ -41,7 +41,10 @@ public sealed partial class CommandQueueMachine : IMachine<CommandQueue, QueueCo
             : Outcomes.Nothing,
         WithdrawCommand c => Withdraw(state, c.Id),
         CloseQueue c => Outcomes.Accepted(
-            [.. state.Open.Select(open => open.StartedAt is null ? (DomainEvent)new CommandCancelled(open.Id, c.Reason) : new CommandLost(open.Id, c.Reason))]),
+            [.. state.Open.Select(
+                open => open.StartedAt is null
+                    ? (DomainEvent)new CommandCancelled(open.Id, c.Reason)
+                    : new CommandLost(open.Id, c.Reason))]),
         _ => throw new UnreachableException(),
     };
 
@@ -91,7 +94,9 @@ public sealed partial class CommandQueueMachine : IMachine<CommandQueue, QueueCo
         if (state.Find(command.Id) is null) return Missing(state, command.Id);
         return state.Next?.Id == command.Id
             ? Outcomes.Of(new CommandStarted(command.Id, command.Offset))
-            : IsRunning(state, command.Id) ? QueueRejections.CommandRunning(command.Id) : QueueRejections.NotNext(command.Id);
+            : IsRunning(state, command.Id)
+                ? QueueRejections.CommandRunning(command.Id)
+                : QueueRejections.NotNext(command.Id);
     }
 
     private static Outcome<IReadOnlyList<DomainEvent>> Withdraw(CommandQueue state, CommandId id)
@@ -115,7 +120,10 @@ public sealed partial class CommandQueueMachine : IMachine<CommandQueue, QueueCo
             open.Remove(number);
             foreach (var waiting in state.Open)
             {
-                if (!open.ContainsKey(waiting.Number) || !waiting.Awaits.Contains(number) || waiting.When.IsMetBy(cause)) continue;
+                if (!open.ContainsKey(waiting.Number)
+                    || !waiting.Awaits.Contains(number)
+                    || waiting.When.IsMetBy(cause))
+                    continue;
                 open.Remove(waiting.Number);
                 events.Add(new CommandSkipped(waiting.Id, cause.Id));
                 judging.Enqueue(new(waiting.Id, CommandState.Skipped, null));

@@ -4,7 +4,8 @@ namespace AgentGateway.Domain.CommandQueues;
 
 /// <summary>A command waits for its turn. Its number in the queue is the version of this event.</summary>
 public sealed record CommandEnqueued(
-    CommandId Id, string Text, CommandPriority Priority, IReadOnlyList<CommandId> DependsOn, CommandCondition When) : DomainEvent;
+    CommandId Id, string Text, CommandPriority Priority, IReadOnlyList<CommandId> DependsOn, CommandCondition When)
+        : DomainEvent;
 
 /// <summary>
 /// The command is about to be typed. Found without an end after a crash, it is unknown whether it ran.

@@ -15,10 +15,12 @@ public static class QueueRejections
         "invalid_priority", "There is no such priority.", "Use low, normal, high or urgent.");
 
     public static readonly Rejection InvalidCondition = new(
-        "invalid_condition", "There is no such condition.", "Use success, failure, always, or exit: and a code from 0 to 255, such as exit:3.");
+        "invalid_condition", "There is no such condition.",
+            "Use success, failure, always, or exit: and a code from 0 to 255, such as exit:3.");
 
     public static Rejection ConditionOfNothing(CommandCondition when) => new(
-        "missing_argument", $"{when} is about the result of another command, and none is named.", "Name commands of this queue in depends_on.");
+        "missing_argument", $"{when} is about the result of another command, and none is named.",
+            "Name commands of this queue in depends_on.");
 
     public static Rejection CommandTooLong(int bytes, int max) => new(
         "command_too_long", $"The command has {bytes} bytes; {max} are allowed.", "Write it to a file and run that.");
@@ -27,10 +29,12 @@ public static class QueueRejections
         "queue_full", $"{max} commands of the session wait already.", "Wait until some have ended, or cancel some.");
 
     public static Rejection TooManyDependencies(int max) => new(
-        "too_many_dependencies", $"A command may depend on {max} others.", "Let one command depend on some of them, and the next on that one.");
+        "too_many_dependencies", $"A command may depend on {max} others.",
+            "Let one command depend on some of them, and the next on that one.");
 
     public static Rejection UnknownCommand(CommandId id) => new(
-        "unknown_command", $"There is no command {Shortened(id)} in the session's queue.", "See the queue with session_queue.");
+        "unknown_command", $"There is no command {Shortened(id)} in the session's queue.",
+            "See the queue with session_queue.");
 
     public static Rejection CommandRunning(CommandId id) => new(
         "command_running", $"{id} has begun already.", "Interrupt it with session_send, keys ctrl-c.");

@@ -23,7 +23,10 @@ public static class FileReferences
                 continue;
             }
 
-            if (text[at] == '@' && (at == 0 || char.IsWhiteSpace(text[at - 1]) || Opening.Contains(text[at - 1], StringComparison.Ordinal)))
+            if (text[at] == '@'
+                && (at == 0
+                    || char.IsWhiteSpace(text[at - 1])
+                    || Opening.Contains(text[at - 1], StringComparison.Ordinal)))
             {
                 var (path, end) = PathAt(text, at + 1);
                 if (path.Length > 0 && !found.Contains(path)) found.Add(path);

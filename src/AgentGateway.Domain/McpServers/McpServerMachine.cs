@@ -22,7 +22,8 @@ public sealed class McpServerMachine : IMachine<KnownTools, McpServerCommand>
 
     public static KnownTools Initial => KnownTools.Initial;
 
-    public static Outcome<IReadOnlyList<DomainEvent>> Decide(KnownTools state, McpServerCommand command) => command switch
+    public static Outcome<IReadOnlyList<DomainEvent>> Decide(
+        KnownTools state, McpServerCommand command) => command switch
     {
         SightTools c => Sight(state, c),
         AcceptTools c when c.Tools.Count > ToolsMax => TooManyTools,
@@ -32,7 +33,8 @@ public sealed class McpServerMachine : IMachine<KnownTools, McpServerCommand>
 
     public static KnownTools Evolve(KnownTools state, RecordedEvent recorded) => recorded.Event switch
     {
-        McpToolsSeen e when e.Identity == state.Identity => state with { Tools = InOrder([.. state.Tools, .. e.Tools]) },
+        McpToolsSeen e when e.Identity == state.Identity =>
+            state with { Tools = InOrder([.. state.Tools, .. e.Tools]) },
         McpToolsSeen e => new(e.Identity, InOrder(e.Tools)),
         McpToolsAccepted e => new(e.Identity, e.Tools),
         _ => throw new UnreachableException(),

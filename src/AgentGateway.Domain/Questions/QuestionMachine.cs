@@ -51,10 +51,20 @@ public sealed class QuestionMachine : IMachine<Question, QuestionCommand>
         },
         QuestionAnswered e => state with
         {
-            State = QuestionState.Answered, Answer = e.Answer, AnsweredBy = e.By, EndedAt = recorded.At, Key = KeyOf(recorded),
+            State = QuestionState.Answered, Answer =
+                e.Answer, AnsweredBy = e.By, EndedAt = recorded.At, Key = KeyOf(recorded),
         },
-        QuestionExpired => state with { State = QuestionState.Expired, Answer = state.Default, EndedAt = recorded.At, Key = KeyOf(recorded) },
-        QuestionCancelled e => state with { State = QuestionState.Cancelled, Reason = e.Reason, EndedAt = recorded.At, Key = KeyOf(recorded) },
+        QuestionExpired => state with
+        {
+            State = QuestionState.Expired, Answer = state.Default, EndedAt = recorded.At, Key = KeyOf(recorded),
+        },
+        QuestionCancelled e => state with
+        {
+            State = QuestionState.Cancelled,
+            Reason = e.Reason,
+            EndedAt = recorded.At,
+            Key = KeyOf(recorded),
+        },
         QuestionReported => state with { Key = null },
         _ => throw new UnreachableException(),
     };
@@ -96,7 +106,9 @@ public sealed class QuestionMachine : IMachine<Question, QuestionCommand>
     private static string? Chosen(IReadOnlyList<string> options, string answer) =>
         options.FirstOrDefault(option => option == answer)
         ?? options.FirstOrDefault(option => option.Equals(answer, StringComparison.OrdinalIgnoreCase))
-        ?? (int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= options.Count
+        ?? (int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= 1
+            && number <= options.Count
             ? options[number - 1]
             : null);
 

@@ -10,19 +10,22 @@ public static class QuestionRejections
         "expired", "The time to answer is over.", "Send a message to the thread instead.");
 
     public static readonly Rejection AgentsDoNotAnswer = new(
-        "not_allowed", "An agent does not answer questions that are meant for a person.", "Ask a person: agw answer ID TEXT.");
+        "not_allowed", "An agent does not answer questions that are meant for a person.",
+            "Ask a person: agw answer ID TEXT.");
 
     public static readonly Rejection Cancelled = new(
         "question_cancelled", "Nobody waits for the answer any more.", "Send a message to the thread instead.");
 
     public static Rejection Answered(Question question) => new(
-        "already_decided", $"{question.Id} was answered by {question.AnsweredBy} already.", "Look at it with question_list.")
+        "already_decided", $"{question.Id} was answered by {question.AnsweredBy} already.",
+            "Look at it with question_list.")
     {
         DecidedBy = question.AnsweredBy,
     };
 
     public static Rejection NoSuchOption(IReadOnlyList<string> options) => new(
-        "invalid_answer", "That is none of the answers to choose from.", $"Answer one of: {string.Join(", ", options)}.");
+        "invalid_answer", "That is none of the answers to choose from.",
+            $"Answer one of: {string.Join(", ", options)}.");
 
     public static Rejection TooLong(int length, int max) => new(
         "text_too_long", $"The answer has {length} characters; {max} are allowed.", "Shorten it.");

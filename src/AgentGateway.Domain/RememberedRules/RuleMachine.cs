@@ -14,7 +14,8 @@ public sealed class RuleMachine : IMachine<RememberedRule, RuleCommand>
 
     public static RememberedRule Initial => RememberedRule.Initial;
 
-    public static Outcome<IReadOnlyList<DomainEvent>> Decide(RememberedRule state, RuleCommand command) => command switch
+    public static Outcome<IReadOnlyList<DomainEvent>> Decide(
+        RememberedRule state, RuleCommand command) => command switch
     {
         MakeRule c when state.Rule is null => Outcomes.Of(new RuleMade(c.Rule, c.Approval, c.By)),
         MakeRule => Outcomes.Nothing,

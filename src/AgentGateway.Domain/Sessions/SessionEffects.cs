@@ -7,7 +7,8 @@ public sealed record RunPhase(string Key, int Run, SessionPhase Phase) : Effect(
 public sealed record StopPhase(string Key, int Run, SessionPhase Phase, bool Force) : Effect(Key);
 
 /// <summary>The phase's time is over then.</summary>
-public sealed record ExpirePhase(string Key, DateTimeOffset Deadline, int Run, SessionPhase Phase, Failure Failure) : Effect(Key, Deadline);
+public sealed record ExpirePhase(
+    string Key, DateTimeOffset Deadline, int Run, SessionPhase Phase, Failure Failure) : Effect(Key, Deadline);
 
 /// <summary>What a lost run left is to be ended.</summary>
 public sealed record ReapOrphans(string Key, SessionChild? Child) : Effect(Key);

@@ -4,7 +4,9 @@ namespace AgentGateway.Domain.Sessions;
 
 /// <summary>A session exists, and its program is to be started.</summary>
 public sealed record SessionCreated(
-    string? Name, SessionSpec Spec, string? Agent, ThreadId? Thread, string? Task, SessionId? ClonedFrom, string CreatedBy) : DomainEvent;
+    string? Name, SessionSpec Spec, string? Agent, ThreadId? Thread, string? Task, SessionId? ClonedFrom,
+        string CreatedBy)
+        : DomainEvent;
 
 /// <summary>A program is about to be started; from here on a crash leaves its start in doubt.</summary>
 public sealed record SessionStarting(int Run, SessionPhase Phase) : DomainEvent;
@@ -22,7 +24,8 @@ public sealed record SessionGapSeen(SessionGap Gap) : DomainEvent;
 /// A script before or after the program ended. <paramref name="Failure"/>: why the program is not started.
 /// </summary>
 /// <param name="Next">What follows in the terminal; null when nothing does.</param>
-public sealed record SessionScriptEnded(int Run, SessionPhase Phase, SessionExit Exit, SessionPhase? Next, Failure? Failure) : DomainEvent;
+public sealed record SessionScriptEnded(
+    int Run, SessionPhase Phase, SessionExit Exit, SessionPhase? Next, Failure? Failure) : DomainEvent;
 
 /// <summary>The program ended.</summary>
 public sealed record SessionExited(int Run, SessionExit Exit, SessionPhase? Next) : DomainEvent;
@@ -31,7 +34,8 @@ public sealed record SessionExited(int Run, SessionExit Exit, SessionPhase? Next
 public sealed record SessionStartFailed(int Run, SessionPhase Phase, Failure Failure, SessionPhase? Next) : DomainEvent;
 
 /// <summary>An end was asked for. <paramref name="Failure"/>: by a limit that was met.</summary>
-public sealed record SessionStopRequested(string By, bool Force, bool Restart, bool Remove, Failure? Failure) : DomainEvent;
+public sealed record SessionStopRequested(
+    string By, bool Force, bool Restart, bool Remove, Failure? Failure) : DomainEvent;
 
 /// <summary>
 /// The terminal is gone, and how its program ended is unknown. Processes that may be left of it are to be ended.

@@ -32,7 +32,17 @@ public sealed partial class SessionMachine
         SessionGapSeen e => state with { Gaps = WithGap(state.Gaps, e.Gap) },
         SessionScriptEnded e => Followed(
             state with { Failure = e.Failure is { } failure ? Cut(failure) : state.Failure }, recorded, e.Next),
-        SessionExited e => Followed(state with { Exit = e.Exit with { Unknown = e.Exit.Unknown is { } unknown ? Cut(unknown) : null, Left = Few(e.Exit.Left) } }, recorded, e.Next),
+        SessionExited e => Followed(
+            state with
+            {
+                Exit = e.Exit with
+                {
+                    Unknown = e.Exit.Unknown is { } unknown ? Cut(unknown) : null,
+                    Left = Few(e.Exit.Left),
+                },
+            },
+            recorded,
+            e.Next),
         SessionStartFailed e => Followed(state with { Failure = Cut(e.Failure) }, recorded, e.Next),
         SessionStopRequested e => Asked(state, recorded, e),
         SessionLost e => state with
@@ -43,8 +53,15 @@ public sealed partial class SessionMachine
             Active = null,
         },
         SessionReaped e => Followed(
-            state with { Reap = null, Exit = new(null, null, state.Failure?.Message ?? "it was lost", Few([.. e.Left])) }, recorded, e.Next),
-        SessionEnded e => Told(state with { Lifecycle = e.Outcome, EndedAt = recorded.At, Active = null }, recorded, Farewell(state, e.Outcome)),
+            state with
+            {
+                Reap = null,
+                Exit = new(null, null, state.Failure?.Message ?? "it was lost", Few([.. e.Left])),
+            }, recorded, e.Next),
+        SessionEnded e => Told(
+            state with { Lifecycle = e.Outcome, EndedAt = recorded.At, Active = null },
+            recorded,
+            Farewell(state, e.Outcome)),
         SessionRestarted e => state with
         {
             Run = e.Run,
@@ -60,7 +77,10 @@ public sealed partial class SessionMachine
         },
         SessionResized e => state with { Spec = state.Spec! with { Columns = e.Columns, Rows = e.Rows } },
         SessionStatusChanged e => Told(
-            state with { Status = new(e.Status, Cut(e.Reason), recorded.At) }, recorded, $"Session {state.Label} is now {e.Status}: {e.Reason}."),
+            state with
+            {
+                Status = new(e.Status, Cut(e.Reason), recorded.At),
+            }, recorded, $"Session {state.Label} is now {e.Status}: {e.Reason}."),
         SessionSnapshotTaken => state,
         SessionAnnounced e => state with { Notices = state.Notices.RemoveAll(notice => notice.Key == e.Key) },
         SessionRemoved => state with { Removed = true, ForgetKey = Key(recorded) },
@@ -95,8 +115,13 @@ public sealed partial class SessionMachine
         };
         if (e.Phase != SessionPhase.Program) return next;
         return Told(
-            next with { Lifecycle = next.Lifecycle == SessionLifecycle.Starting ? SessionLifecycle.Running : next.Lifecycle },
-            recorded, $"Session {state.Label} started: {state.Spec.Program} in {state.Spec.Directory}{(e.Run > 1 ? $" (run {e.Run})" : "")}.");
+            next with
+            {
+                Lifecycle = next.Lifecycle == SessionLifecycle.Starting ? SessionLifecycle.Running : next.Lifecycle,
+            },
+            recorded,
+                $"Session {state.Label} started: {state.Spec.Program} in "
+                    + $"{state.Spec.Directory}{(e.Run > 1 ? $" (run {e.Run})" : "")}.");
     }
 
     private static TerminalSession Asked(TerminalSession state, RecordedEvent recorded, SessionStopRequested e)
@@ -122,7 +147,8 @@ public sealed partial class SessionMachine
     }
 
     /// <summary>A phase is over and the next one, if there is one, becomes due.</summary>
-    private static TerminalSession Followed(TerminalSession state, RecordedEvent recorded, SessionPhase? next) => state with
+    private static TerminalSession Followed(
+        TerminalSession state, RecordedEvent recorded, SessionPhase? next) => state with
     {
         Active = next is { } phase ? new(phase, Key(recorded), false, recorded.At) : null,
         Lifecycle = next == SessionPhase.Cleanup ? SessionLifecycle.Stopping : state.Lifecycle,

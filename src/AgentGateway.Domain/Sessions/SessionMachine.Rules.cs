@@ -66,7 +66,9 @@ public sealed partial class SessionMachine
         if (state.HasEnded) return Outcomes.Nothing;
         var isAsked = state.Ending is not null || state.Active is { StopKey: not null } or { ForceKey: not null };
         if (isAsked && (!command.Force || state.Active is { ForceKey: not null })) return Outcomes.Nothing;
-        return Outcomes.Of(new SessionStopRequested(command.By, command.Force, state.Ending?.Restart ?? false, state.Ending?.Remove ?? false, null));
+        return Outcomes.Of(
+            new SessionStopRequested(
+                command.By, command.Force, state.Ending?.Restart ?? false, state.Ending?.Remove ?? false, null));
     }
 
     private static Outcome<IReadOnlyList<DomainEvent>> Restart(TerminalSession state, RestartSession command)

@@ -54,7 +54,8 @@ public sealed partial class SessionMachine : IMachine<TerminalSession, SessionCo
                 : Outcomes.Nothing,
             ConfirmForgotten => state.ForgetKey is null ? Outcomes.Nothing : Outcomes.Of(new SessionForgotten()),
             // What it tells is about something that is over.
-            ConfirmStart or FailStart or AdoptPhase or EndPhase or LosePhase or ConfirmReap or StopForLimit => Outcomes.Nothing,
+            ConfirmStart or FailStart or AdoptPhase or EndPhase or LosePhase or ConfirmReap or StopForLimit =>
+                Outcomes.Nothing,
             _ => throw new UnreachableException(),
         };
     }
@@ -67,8 +68,11 @@ public sealed partial class SessionMachine : IMachine<TerminalSession, SessionCo
             owed.Add(new RunPhase(active.Key, state.Run, active.Phase));
             if (active.StopKey is { } stop) owed.Add(new StopPhase(stop, state.Run, active.Phase, Force: false));
             if (active.ForceKey is { } force) owed.Add(new StopPhase(force, state.Run, active.Phase, Force: true));
-            if (active is { Child: not null, StopKey: null, ForceKey: null } && Limit(state.Spec!, active.Phase) is var (seconds, failure))
-                owed.Add(new ExpirePhase($"{active.Key}:expire", active.Since.AddSeconds(seconds), state.Run, active.Phase, failure));
+            if (active is { Child: not null, StopKey: null, ForceKey: null }
+                && Limit(state.Spec!, active.Phase) is var (seconds, failure))
+                owed.Add(
+                    new ExpirePhase(
+                        $"{active.Key}:expire", active.Since.AddSeconds(seconds), state.Run, active.Phase, failure));
         }
 
         if (state.Reap is { } reap) owed.Add(new ReapOrphans(reap.Key, reap.Child));

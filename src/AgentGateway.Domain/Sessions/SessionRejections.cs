@@ -11,7 +11,8 @@ public static class SessionRejections
         "session_changed", "The session has moved on meanwhile.", "Look at it with session_get.");
 
     public static Rejection Ended(string label) => new(
-        "session_ended", $"The program of {label} has ended.", "Start it anew with session_restart, or look at what it printed with session_output.");
+        "session_ended", $"The program of {label} has ended.",
+            "Start it anew with session_restart, or look at what it printed with session_output.");
 
     public static Rejection NotStarted(string label) => new(
         "session_not_started", $"The program of {label} does not run yet.", "Try again when its state is running.");
@@ -26,9 +27,11 @@ public static class SessionRejections
         "time_limit", $"The session ran longer than its limit of {seconds:0.###} s.", "Give it more time, or none.");
 
     public static Failure ScriptTimeLimit(SessionPhase phase, int seconds) => new(
-        "script_time_limit", $"The {(phase == SessionPhase.Init ? "init" : "cleanup")} script took longer than {seconds} s.",
+        "script_time_limit",
+            $"The {(phase == SessionPhase.Init ? "init" : "cleanup")} script took longer than {seconds} s.",
         "Make the script shorter, or raise Sessions:ScriptSeconds.");
 
     public static Failure Lost(string why) => new(
-        "session_lost", $"The session was lost: {why}.", "Start it anew with session_restart; sessions of the backend tmux outlive the daemon.");
+        "session_lost", $"The session was lost: {why}.",
+            "Start it anew with session_restart; sessions of the backend tmux outlive the daemon.");
 }

@@ -88,7 +88,8 @@ public sealed record TerminalSession
 /// <param name="StopKey">Set when it was asked to end.</param>
 /// <param name="ForceKey">Set when it is to be ended at once.</param>
 public sealed record ActivePhase(
-    SessionPhase Phase, string Key, bool Begun, DateTimeOffset Since, SessionChild? Child = null, string? StopKey = null, string? ForceKey = null);
+    SessionPhase Phase, string Key, bool Begun, DateTimeOffset Since, SessionChild? Child =
+        null, string? StopKey = null, string? ForceKey = null);
 
 /// <summary>The first process of a terminal, told from any other that gets the same number later.</summary>
 /// <param name="StartTicks">Its start, in clock ticks since the machine started.</param>

@@ -68,7 +68,8 @@ public sealed record TaskResumed(long Epoch) : DomainEvent;
 public sealed record TaskReleased(string On) : DomainEvent;
 
 /// <summary>A run failed, and another follows.</summary>
-public sealed record TaskAttemptFailed(long Epoch, Failure Failure, DateTimeOffset RetryAt, string? Result = null, int? ExitCode = null) : DomainEvent;
+public sealed record TaskAttemptFailed(
+    long Epoch, Failure Failure, DateTimeOffset RetryAt, string? Result = null, int? ExitCode = null) : DomainEvent;
 
 /// <summary>
 /// A crash left the run in doubt. <paramref name="Repeated"/>: it may be repeated, and is; otherwise somebody has to

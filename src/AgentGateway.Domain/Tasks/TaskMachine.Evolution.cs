@@ -16,26 +16,53 @@ public sealed partial class TaskMachine
             TaskChanged e => Changed(next, recorded, e),
             DependencySettled e => next with
             {
-                Dependencies = [.. next.Dependencies.Select(d => d.Task == e.Task && d.Settled is null ? d with { Settled = e.Ended } : d)],
+                Dependencies =
+                [
+                    .. next.Dependencies.Select(
+                        d => d.Task == e.Task && d.Settled is null ? d with { Settled = e.Ended } : d),
+                ],
             },
-            TaskQueued e => Enter(next, recorded, TaskPhase.Queued) with { QueuedAt = recorded.At, Continues = e.Continues, Released = [] },
+            TaskQueued e => Enter(
+                next, recorded, TaskPhase.Queued) with
+                {
+                    QueuedAt = recorded.At,
+                    Continues = e.Continues,
+                    Released = [],
+                },
             TaskPostponed e => Enter(next, recorded, TaskPhase.Waiting, new(TaskWaitKind.Time, Until: e.Until)),
             TaskClaimed e => Claimed(next, recorded, e),
             TaskAdopted e => next with { Epoch = e.Epoch, Owner = e.Owner, ClaimKey = KeyOf(recorded) },
             TaskLinked e => next with { Link = e.Link },
             TaskAwaiting e => Noticed(
-                Enter(next, recorded, TaskPhase.Waiting, new(e.For, e.On, Held: e.Held)), recorded, $"waits for {(e.For == TaskWaitKind.Approval ? "an approval" : "an answer")}{(e.On is null ? "" : $" ({e.On})")}"),
+                Enter(next, recorded, TaskPhase.Waiting, new(
+                    e.For, e.On,
+                        Held: e.Held)), recorded,
+                            $"waits for {(e.For == TaskWaitKind.Approval ? "an approval" : "an answer")}{(e.On is null ? "" : $" ({e.On})")}"),
             TaskResumed => Enter(next, recorded, TaskPhase.Running),
-            TaskReleased e => next with { Released = (next.Released.Length < TaskRules.ReleasedKeptMax ? next.Released : next.Released.RemoveAt(0)).Add(e.On) },
+            TaskReleased e => next with
+            {
+                Released = (next.Released.Length < TaskRules.ReleasedKeptMax
+                    ? next.Released
+                    : next.Released.RemoveAt(0)).Add(e.On),
+            },
             TaskAttemptFailed e => Noticed(
-                Enter(next, recorded, TaskPhase.Waiting, new(TaskWaitKind.Time, Until: e.RetryAt)) with { RetriesUsed = next.RetriesUsed + 1, Failure = e.Failure, Link = null },
+                Enter(next, recorded, TaskPhase.Waiting, new(TaskWaitKind.Time, Until: e.RetryAt)) with
+                {
+                    RetriesUsed = next.RetriesUsed + 1,
+                    Failure = e.Failure,
+                    Link = null,
+                },
                 recorded,
                 $"failed and is tried again: {e.Failure.Message}"),
             TaskInterrupted e => Interrupted(next, recorded, e),
             TaskCompleted => Ended(next, recorded, TaskPhase.Completed, null, "completed"),
             TaskFailed e => Ended(
                 next, recorded, TaskPhase.Failed, e.Failure, $"failed: {e.Failure.Message} ({e.Failure.Code})"),
-            TaskCancelled e => Ended(next, recorded, TaskPhase.Cancelled, e.Reason, $"was cancelled: {e.Reason.Message}") with { ChildrenKey = KeyOf(recorded, 3) },
+            TaskCancelled e => Ended(
+                next, recorded, TaskPhase.Cancelled, e.Reason, $"was cancelled: {e.Reason.Message}") with
+                {
+                    ChildrenKey = KeyOf(recorded, 3),
+                },
             TaskRetried => Retried(next, recorded),
             TaskStopped => next with { Stop = null },
             TaskChildrenCancelled => next with { ChildrenKey = null },
@@ -88,7 +115,11 @@ public sealed partial class TaskMachine
         if (e.DependsOn is null) return next;
         return next with
         {
-            Dependencies = [.. e.DependsOn.Select(task => state.Dependencies.FirstOrDefault(d => d.Task == task) ?? new TaskDependency(task))],
+            Dependencies =
+            [
+                .. e.DependsOn.Select(
+                    task => state.Dependencies.FirstOrDefault(d => d.Task == task) ?? new TaskDependency(task)),
+            ],
             DependencyKey = KeyOf(recorded),
             Phase = TaskPhase.Waiting,
             Wait = new(TaskWaitKind.Dependency),
@@ -142,12 +173,16 @@ public sealed partial class TaskMachine
         var stop = !isOwnEnd && leftBehind
             ? new OwedStop(KeyOf(recorded, 2), state.HasRun ? state.Link : null, ask)
             : state.Stop;
-        return Noticed(Enter(state, recorded, phase) with { Failure = failure, EndedAt = recorded.At, Stop = stop }, recorded, notice);
+        return Noticed(
+            Enter(state, recorded, phase) with { Failure = failure, EndedAt = recorded.At, Stop = stop },
+            recorded,
+            notice);
     }
 
     private static AgentTask Retried(AgentTask state, RecordedEvent recorded)
     {
-        var dependencies = state.Dependencies.Select(d => d.Settled == TaskPhase.Completed ? d : d with { Settled = null }).ToImmutableArray();
+        var dependencies = state.Dependencies.Select(
+            d => d.Settled == TaskPhase.Completed ? d : d with { Settled = null }).ToImmutableArray();
         return Enter(state, recorded, TaskPhase.Waiting, new(TaskWaitKind.Dependency)) with
         {
             Dependencies = dependencies,
@@ -170,7 +205,10 @@ public sealed partial class TaskMachine
     {
         if (state.Thread is null) return state;
         var notices = state.Notices.Length < TaskRules.NoticesMax ? state.Notices : state.Notices.RemoveAt(0);
-        return state with { Notices = notices.Add(new(KeyOf(recorded, 1), $"Task \"{state.Title}\" ({state.Id}) {what}.")) };
+        return state with
+        {
+            Notices = notices.Add(new(KeyOf(recorded, 1), $"Task \"{state.Title}\" ({state.Id}) {what}.")),
+        };
     }
 
     /// <param name="ordinal">Of several things that are owed because of the same event.</param>

@@ -37,13 +37,19 @@ public sealed partial class TaskMachine
     {
         var state = draft.State;
         if (state.HasEnded) return TaskRejections.Ended(state.Phase);
-        if (command is { Title: null, Priority: null, DependsOn: null, OnFailure: null, Retries: null, NotBefore: null, Deadline: null })
+        if (command is { Title: null, Priority: null, DependsOn: null, OnFailure: null, Retries: null, NotBefore: null,
+            Deadline: null })
             return TaskRejections.NothingToChange;
         var hasBegun = state.Attempt > 0 || state.Phase is TaskPhase.Running or TaskPhase.Blocked;
         if (hasBegun && (command.DependsOn is not null || command.NotBefore is not null))
             return TaskRejections.TooLate(state.Phase);
         var noDeadline = command.Deadline == DateTimeOffset.MaxValue;
-        if (Unfit(draft, command.Title ?? state.Title, command.DependsOn ?? [], command.Retries ?? state.Retries, noDeadline ? null : command.Deadline) is { } unfit)
+        if (Unfit(
+            draft,
+            command.Title ?? state.Title,
+            command.DependsOn ?? [],
+            command.Retries ?? state.Retries,
+            noDeadline ? null : command.Deadline) is { } unfit)
             return unfit;
         if (command.DependsOn?.Contains(state.Id) == true) return TaskRejections.Cycle([state.Id, state.Id]);
         var atOnce = command.NotBefore == DateTimeOffset.MinValue;
@@ -56,7 +62,9 @@ public sealed partial class TaskMachine
             atOnce ? null : command.NotBefore,
             noDeadline ? null : command.Deadline,
             atOnce) { NoDeadline = noDeadline });
-        if (!hasBegun && (command.DependsOn is not null || command.NotBefore is not null || command.OnFailure is not null)) Proceed(draft);
+        if (!hasBegun
+            && (command.DependsOn is not null || command.NotBefore is not null || command.OnFailure is not null))
+            Proceed(draft);
         return null;
     }
 
@@ -102,7 +110,8 @@ public sealed partial class TaskMachine
         {
             var failure = new Failure(
                 "dependency_failed",
-                $"{failed.Task}, on which it depends, {(failed.Settled == TaskPhase.Cancelled ? "was cancelled" : "failed")}.",
+                $"{failed.Task}, on which it depends, "
+                    + $"{(failed.Settled == TaskPhase.Cancelled ? "was cancelled" : "failed")}.",
                 "Run that one again with task_retry, then this one.");
             draft.Add(state.OnFailure == FailurePolicy.Fail ? new TaskFailed(failure) : new TaskCancelled(failure));
         }

@@ -67,7 +67,10 @@ public sealed partial class TaskMachine
     private static Rejection? Expire(TaskDraft draft, ExpireTask command)
     {
         if (!draft.State.HasEnded && draft.State.Deadline == command.Deadline)
-            draft.Add(new TaskFailed(new("deadline_passed", $"It had not ended by {command.Deadline:u}.", "Run it again with task_retry, or create one with more time.")));
+            draft.Add(
+                new TaskFailed(
+                    new("deadline_passed", $"It had not ended by {command.Deadline:u}.",
+                        "Run it again with task_retry, or create one with more time.")));
         return null;
     }
 }

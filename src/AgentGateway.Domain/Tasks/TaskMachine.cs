@@ -51,7 +51,9 @@ public sealed partial class TaskMachine : IMachine<AgentTask, TaskCommand>
                 owed.Add(new AdmitTask(state.Key));
                 break;
             case TaskPhase.Waiting when state.Wait is { For: TaskWaitKind.Dependency }:
-                owed.AddRange(state.Dependencies.Where(d => d.Settled is null).Select(d => new WatchDependency($"{state.DependencyKey}:{d.Task}", d.Task)));
+                owed.AddRange(
+                    state.Dependencies.Where(d => d.Settled is null)
+                        .Select(d => new WatchDependency($"{state.DependencyKey}:{d.Task}", d.Task)));
                 break;
             case TaskPhase.Waiting when state.Wait is { For: TaskWaitKind.Time, Until: { } until }:
                 owed.Add(new WakeTask(state.Key, until));

@@ -12,16 +12,19 @@ public static class TaskRejections
         "missing_argument", "The title is empty.", "Say in a few words what the task is.");
 
     public static readonly Rejection NothingToChange = new(
-        "nothing_to_change", "No change was asked for.", "Give title, priority, depends_on, on_failure, retries, not_before or deadline.");
+        "nothing_to_change", "No change was asked for.",
+            "Give title, priority, depends_on, on_failure, retries, not_before or deadline.");
 
     public static readonly Rejection StaleClaim = new(
-        "stale_claim", "That run of the task is no longer the one that counts.", "Look at the task with task_get: it ended, or is run anew.");
+        "stale_claim", "That run of the task is no longer the one that counts.",
+            "Look at the task with task_get: it ended, or is run anew.");
 
     public static Rejection TitleTooLong(int length, int max) => new(
         "title_too_long", $"The title has {length} characters; {max} are allowed.", "Shorten it.");
 
     public static Rejection WorkTooLong(int length, int max) => new(
-        "text_too_long", $"What the task runs has {length} characters; {max} are allowed.", "Put the long part into a file and refer to it.");
+        "text_too_long", $"What the task runs has {length} characters; {max} are allowed.",
+            "Put the long part into a file and refer to it.");
 
     public static Rejection TooManyDependencies(int max) => new(
         "too_many_dependencies", $"A task depends on at most {max} others.", "Let tasks in between gather them.");
@@ -32,7 +35,8 @@ public static class TaskRejections
         "Leave out one of them. Nothing was changed.");
 
     public static Rejection UnknownDependency(string id) => new(
-        "unknown_task", $"There is no task {(id.Length > 64 ? id[..64] + "…" : id)} to depend on.", "Create it first; list tasks with task_list.");
+        "unknown_task", $"There is no task {(id.Length > 64 ? id[..64] + "…" : id)} to depend on.",
+            "Create it first; list tasks with task_list.");
 
     public static Rejection RetriesOutOfRange(int retries, int max) => new(
         "invalid_argument", $"retries is {retries}; 0 to {max} are allowed.", "Leave it out for none.");
@@ -41,7 +45,10 @@ public static class TaskRejections
         "deadline_passed", $"The deadline {deadline:u} is over already.", "Give a later one, or none.");
 
     public static Rejection TooLate(TaskPhase phase) => new(
-        "task_started", "Dependencies and the earliest start can only be changed before the task runs.", phase == TaskPhase.Blocked ? "Run it again with task_retry, or cancel it." : "Cancel it and create another one.");
+        "task_started", "Dependencies and the earliest start can only be changed before the task runs.",
+            phase == TaskPhase.Blocked
+            ? "Run it again with task_retry, or cancel it."
+            : "Cancel it and create another one.");
 
     public static Rejection Ended(TaskPhase phase) => new(
         "task_ended", $"The task has {Word(phase)} already.", phase == TaskPhase.Completed
@@ -70,7 +77,9 @@ public static class TaskRejections
         const int Shown = 10;
         IEnumerable<string> names = cycle.Count <= Shown
             ? cycle.Select(id => id.Value)
-            : [.. cycle.Take(Shown / 2).Select(id => id.Value), $"… {cycle.Count - Shown} more …", .. cycle.TakeLast(Shown / 2).Select(id => id.Value)];
+            : [.. cycle.Take(Shown / 2)
+                .Select(id => id.Value), $"… {cycle.Count - Shown} more …", .. cycle.TakeLast(Shown / 2)
+                    .Select(id => id.Value)];
         return string.Join(" → ", names);
     }
 }

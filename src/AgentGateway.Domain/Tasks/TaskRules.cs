@@ -4,7 +4,8 @@ namespace AgentGateway.Domain.Tasks;
 /// <param name="WorkCharactersMax">Of a prompt, a command or arguments.</param>
 /// <param name="RetryDelay">Before the first retry; it doubles with each.</param>
 public sealed record TaskRules(
-    int TitleCharactersMax, int WorkCharactersMax, int DependenciesMax, int RetriesMax, TimeSpan RetryDelay, TimeSpan RetryDelayMax)
+    int TitleCharactersMax, int WorkCharactersMax, int DependenciesMax, int RetriesMax, TimeSpan RetryDelay,
+        TimeSpan RetryDelayMax)
 {
     /// <summary>How often a task that may be repeated is, after crashes; then somebody has to look.</summary>
     public const int CrashesMax = 3;

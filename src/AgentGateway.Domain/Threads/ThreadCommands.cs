@@ -18,7 +18,8 @@ public abstract record ThreadCommand
 }
 
 /// <param name="ForkOf">The thread whose messages come first.</param>
-public sealed record OpenThread(ThreadId Id, string? Title, AgentId Owner, string? Workspace, ForkPoint? ForkOf = null) : ThreadCommand;
+public sealed record OpenThread(
+    ThreadId Id, string? Title, AgentId Owner, string? Workspace, ForkPoint? ForkOf = null) : ThreadCommand;
 
 /// <summary>Opens a hidden thread that carries out a delegation. Repeating it changes nothing.</summary>
 /// <param name="Context">The delegating thread up to the request; null without one.</param>
@@ -61,7 +62,8 @@ public sealed record StopParticipant(AgentId Agent) : ThreadCommand;
 /// <param name="Task">
 /// The task whose prompt it is. What an agent asks for in its turn is for the task of that turn.
 /// </param>
-public sealed record RequestDelegation(AgentId Agent, string Text, TurnId? FromTurn, TaskId? Task = null) : ThreadCommand;
+public sealed record RequestDelegation(
+    AgentId Agent, string Text, TurnId? FromTurn, TaskId? Task = null) : ThreadCommand;
 
 /// <param name="FromTurn">The turn in which the owner itself asks; null for a principal.</param>
 public sealed record HandOff(string Agent, string? Reason, TurnId? FromTurn = null) : ThreadCommand;
@@ -76,7 +78,8 @@ public sealed record ChangeThread(string? Title, bool? Archived, bool? Pinned) :
 public sealed record CancelTurns(TurnId? Turn, IReadOnlyDictionary<TurnId, string> Partials) : ThreadCommand;
 
 /// <summary>A step of a model: its text and the calls that it asks for.</summary>
-public sealed record RecordStep(TurnId Turn, string Text, IReadOnlyList<ToolCall> Calls, string? Model, TokenUsage Usage) : ThreadCommand;
+public sealed record RecordStep(
+    TurnId Turn, string Text, IReadOnlyList<ToolCall> Calls, string? Model, TokenUsage Usage) : ThreadCommand;
 
 public sealed record StartTool(TurnId Turn, string CallId, bool Repeatable) : ThreadCommand;
 
@@ -105,7 +108,8 @@ public sealed record PostInterim(TurnId Turn, string Text) : ThreadCommand;
 /// How many of the turn's triggers an agent that takes no steps here had been shown when it answered; null where steps
 /// tell.
 /// </param>
-public sealed record CompleteTurn(TurnId Turn, string Text, string? Model, TokenUsage Usage, int? TriggersSeen = null) : ThreadCommand;
+public sealed record CompleteTurn(
+    TurnId Turn, string Text, string? Model, TokenUsage Usage, int? TriggersSeen = null) : ThreadCommand;
 
 /// <param name="Partial">What was streamed of the answer; it is kept.</param>
 public sealed record FailTurn(TurnId Turn, Failure Failure, string Partial, TokenUsage Usage) : ThreadCommand;

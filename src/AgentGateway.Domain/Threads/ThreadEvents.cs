@@ -99,7 +99,8 @@ public sealed record AskWithdrawn(string Ask) : DomainEvent;
 public sealed record ToolSettled(TurnId Turn, string CallId, ToolOutcomeKind Outcome) : DomainEvent;
 
 /// <summary>The turn ended. <paramref name="Reply"/> is the message that it ended with, if any.</summary>
-public sealed record TurnEnded(TurnId Turn, TurnStatus Status, MessageId? Reply, Failure? Failure, string? By, TokenUsage Usage) : DomainEvent;
+public sealed record TurnEnded(
+    TurnId Turn, TurnStatus Status, MessageId? Reply, Failure? Failure, string? By, TokenUsage Usage) : DomainEvent;
 
 public sealed record ParticipantSet(AgentId Agent, string Instruction, AdviceTime When, string By) : DomainEvent;
 

@@ -15,7 +15,13 @@ public sealed partial class ThreadMachine
         if (draft.State.Archived) return ThreadRejections.Archived;
         var role = command.FromTurn is null ? MessageRole.User : MessageRole.Assistant;
         var request = draft.Post(role, draft.By, command.Text, Visibility.Hidden, command.FromTurn);
-        return Request(draft, command.Agent, request, 0, command.FromTurn, command.FromTurn is { } turn ? draft.State.Turn(turn)?.Task : command.Task);
+        return Request(
+            draft,
+            command.Agent,
+            request,
+            0,
+            command.FromTurn,
+            command.FromTurn is { } turn ? draft.State.Turn(turn)?.Task : command.Task);
     }
 
     private static Rejection? Request(
@@ -29,7 +35,8 @@ public sealed partial class ThreadMachine
             return ThreadRejections.DelegationTooDeep(draft.Rules.DelegationDepthMax);
         var id = draft.NewDelegation();
         var (thread, turn) = (draft.NewThread(), draft.NewTurn());
-        draft.Add(new DelegationRequested(id, agent, thread, turn, request, textStart, draft.By, fromTurn) { Task = task });
+        draft.Add(
+            new DelegationRequested(id, agent, thread, turn, request, textStart, draft.By, fromTurn) { Task = task });
         if (fromTurn is null) draft.Note($"{agent} was asked in private ({id}).");
         return null;
     }
@@ -47,7 +54,11 @@ public sealed partial class ThreadMachine
         var succeeded = command.Status == TurnStatus.Completed;
         var result = succeeded
             ? draft.Post(MessageRole.Assistant, open.Agent.Value, command.Text, Visibility.Hidden)
-            : draft.Post(MessageRole.System, "daemon", $"{open.Agent} did not carry out {open.Id}: {command.Text}", Visibility.Hidden);
+            : draft.Post(
+                MessageRole.System,
+                "daemon",
+                $"{open.Agent} did not carry out {open.Id}: {command.Text}",
+                Visibility.Hidden);
         draft.Add(new DelegationSettled(open.Id, command.Status, result));
         if (!succeeded) draft.Note($"{open.Agent} did not carry out {open.Id}: {command.Text}");
         return null;

@@ -31,16 +31,24 @@ public sealed partial class ThreadMachine
                 WithCall(next, e.Turn, e.CallId, call => call with { Awaiting = e.Ask }), e.Turn, recorded),
             ToolReleased e => Released(next, recorded, e),
             ToolSettled e => Paused(
-                With(next, e.Turn, turn => turn with { Calls = turn.Calls.RemoveAll(call => call.Id == e.CallId) }), e.Turn, recorded),
-            AskWithdrawn e => next with { Withdrawals = next.Withdrawals.RemoveAll(withdrawal => withdrawal.Ask == e.Ask) },
-            ParticipantSet e => next with { Participants = Set(next.Participants, new(e.Agent, e.Instruction, e.When, true)) },
+                With(next, e.Turn, turn =>
+                    turn with { Calls = turn.Calls.RemoveAll(call => call.Id == e.CallId) }), e.Turn, recorded),
+            AskWithdrawn e =>
+                next with { Withdrawals = next.Withdrawals.RemoveAll(withdrawal => withdrawal.Ask == e.Ask) },
+            ParticipantSet e =>
+                next with { Participants = Set(next.Participants, new(e.Agent, e.Instruction, e.When, true)) },
             ParticipantEnded e => next with { Participants = Ended(next.Participants, e.Agent) },
             DelegationRequested e => next with { Delegations = next.Delegations.Add(Requested(recorded, e)) },
-            DelegationOpened e => next with { Delegations = [.. next.Delegations.Select(d => d.Id == e.Delegation ? d with { Opened = true } : d)] },
+            DelegationOpened e => next with
+            {
+                Delegations = [.. next.Delegations.Select(d => d.Id == e.Delegation ? d with { Opened = true } : d)],
+            },
             DelegationSettled e => next with { Delegations = next.Delegations.RemoveAll(d => d.Id == e.Delegation) },
             DelegationReported => next with { Report = null },
-            HandedOff e => next with { Owner = e.To, OwnerStack = next.OwnerStack.Add(e.From), UpdatedAt = recorded.At },
-            OwnershipReturned e => next with { Owner = e.To, OwnerStack = next.OwnerStack[..^1], UpdatedAt = recorded.At },
+            HandedOff e =>
+                next with { Owner = e.To, OwnerStack = next.OwnerStack.Add(e.From), UpdatedAt = recorded.At },
+            OwnershipReturned e =>
+                next with { Owner = e.To, OwnerStack = next.OwnerStack[..^1], UpdatedAt = recorded.At },
             _ => throw new UnreachableException(),
         };
     }
@@ -98,7 +106,14 @@ public sealed partial class ThreadMachine
         // Between a step's calls and the next step there is time; within a step, or before advice is in, only the step
         // itself matters.
         var late = state.Turn(e.Turn) is { Running: true, Calls.IsEmpty: true } && !state.IsWaitingForAdvice(e.Turn);
-        return With(state, e.Turn, turn => turn with { Triggers = turn.Triggers.Add(e.Message), Late = late ? turn.Late.Add(e.Message) : turn.Late });
+        return With(
+            state,
+            e.Turn,
+            turn => turn with
+            {
+                Triggers = turn.Triggers.Add(e.Message),
+                Late = late ? turn.Late.Add(e.Message) : turn.Late,
+            });
     }
 
     private static AgentThread Started(AgentThread state, TurnStarted e)
@@ -140,7 +155,8 @@ public sealed partial class ThreadMachine
         };
         return state.Turn(e.Turn) switch
         {
-            { Kind: TurnKind.Answer } turn when e.Reply is not null => next with { Revisable = new(turn.Id, turn.Agent, turn.Triggers, false) },
+            { Kind: TurnKind.Answer } turn when e.Reply is not null =>
+                next with { Revisable = new(turn.Id, turn.Agent, turn.Triggers, false) },
             { Kind: TurnKind.Contribution } turn when e.Reply is not null && state.Revisable is { } answer
                 && turn.Parent == answer.Turn =>
                 next with { Revisable = answer with { Contributed = true } },
@@ -198,7 +214,8 @@ public sealed partial class ThreadMachine
         state.Turn(id) is { } turn ? state with { Turns = state.Turns.Replace(turn, change(turn)) } : state;
 
     private static AgentThread WithCall(AgentThread state, TurnId id, string callId, Func<OpenCall, OpenCall> change) =>
-        With(state, id, turn => turn with { Calls = [.. turn.Calls.Select(call => call.Id == callId ? change(call) : call)] });
+        With(state, id, turn =>
+            turn with { Calls = [.. turn.Calls.Select(call => call.Id == callId ? change(call) : call)] });
 
     private static string Key(RecordedEvent recorded) => $"{recorded.Stream}@{recorded.Version}#0";
 }

@@ -49,7 +49,9 @@ public sealed partial class ThreadMachine
 
     private static Rejection? Decided(ThreadDraft draft, Directive.Decide decision)
     {
-        draft.Note($"{draft.By} decided about {decision.Approval}: {decision.Decision}{(decision.Reason is null ? "." : $": {decision.Reason}")}");
+        draft.Note(
+            $"{draft.By} decided about {decision.Approval}: "
+                + $"{decision.Decision}{(decision.Reason is null ? "." : $": {decision.Reason}")}");
         return null;
     }
 
@@ -90,7 +92,8 @@ public sealed partial class ThreadMachine
         if (IsFull(draft)) return ThreadRejections.QueueFull(draft.Rules.TurnsMax);
         var turn = draft.NewTurn();
         var message = PostFromPrincipal(draft, command, turn);
-        Queue(draft, turn, TurnKind.Answer, draft.State.Owner, [message], first: command.Mode == SendMode.Interrupt, task: command.Task);
+        Queue(draft, turn, TurnKind.Answer, draft.State.Owner, [message], first: command.Mode == SendMode.Interrupt,
+            task: command.Task);
         return null;
     }
 
@@ -103,6 +106,7 @@ public sealed partial class ThreadMachine
         if (draft.State.Title is null)
             draft.Add(new ThreadRenamed(TitleOf(draft.Rules, command.Text), Automatic: true));
         return draft.Post(
-            MessageRole.User, command.By, command.Text, turn: turn, with: m => m with { Attachments = NullIfEmpty(command.Attachments) });
+            MessageRole.User, command.By, command.Text, turn: turn, with: m =>
+                m with { Attachments = NullIfEmpty(command.Attachments) });
     }
 }

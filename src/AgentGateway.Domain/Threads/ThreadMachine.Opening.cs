@@ -6,16 +6,21 @@ public sealed partial class ThreadMachine
     private static Rejection? Open(ThreadDraft draft, OpenThread command)
     {
         if (RefuseTitle(draft.Rules, command.Title) is { } refused) return refused;
-        draft.Add(new ThreadCreated(Trimmed(command.Title), command.Owner, command.Workspace, draft.By, Fork: command.ForkOf));
+        draft.Add(
+            new ThreadCreated(
+                Trimmed(command.Title), command.Owner, command.Workspace, draft.By, Fork: command.ForkOf));
         return null;
     }
 
     private static Rejection? OpenHidden(ThreadDraft draft, OpenHiddenThread command)
     {
         draft.Add(new ThreadCreated(
-            TitleOf(draft.Rules, $"{command.Agent}: {command.Text}"), command.Agent, command.Workspace, command.By, true, command.Origin, command.Context));
+            TitleOf(draft.Rules,
+                $"{command.Agent}: {command.Text}"), command.Agent, command.Workspace, command.By, true,
+                    command.Origin, command.Context));
         var message = draft.Post(
-            MessageRole.User, command.By, command.Text, turn: command.Turn, with: m => m with { Attachments = NullIfEmpty(command.Attachments) });
+            MessageRole.User, command.By, command.Text, turn: command.Turn, with: m =>
+                m with { Attachments = NullIfEmpty(command.Attachments) });
         Queue(draft, command.Turn, TurnKind.Delegation, command.Agent, [message], task: command.Origin.Task);
         return null;
     }

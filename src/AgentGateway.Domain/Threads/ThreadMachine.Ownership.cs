@@ -26,14 +26,17 @@ public sealed partial class ThreadMachine
         var time = when ?? present?.When ?? definition.When;
         draft.Add(new ParticipantSet(agent, instruction.Trim(), time, draft.By));
         var asked = time == AdviceTime.Before ? "before" : "after";
-        draft.Note($"{agent} {(present is null ? "takes part" : "goes on taking part")}, asked {asked} the owner answers: {instruction.Trim()}");
+        draft.Note(
+            $"{agent} {(present is null ? "takes part" : "goes on taking part")}, asked {asked} the owner answers: "
+                + $"{instruction.Trim()}");
         return null;
     }
 
     private static Rejection? Stop(ThreadDraft draft, AgentId agent)
     {
         if (ParticipantOf(draft.State, agent) is null) return ThreadRejections.NotParticipant(agent);
-        foreach (var turn in draft.State.Turns.Where(t => t.Agent == agent && t.Kind is TurnKind.Advice or TurnKind.Contribution))
+        foreach (var turn in draft.State.Turns.Where(
+            t => t.Agent == agent && t.Kind is TurnKind.Advice or TurnKind.Contribution))
             End(draft, turn, TurnStatus.Cancelled, null);
         draft.Add(new ParticipantEnded(agent, draft.By));
         draft.Note($"{agent} no longer takes part.");

@@ -5,9 +5,11 @@ namespace AgentGateway.Domain.Threads;
 /// <summary>What the read tables show of each event.</summary>
 public sealed partial class ThreadMachine
 {
-    public static IReadOnlyList<ReadRow> Project(AgentThread before, RecordedEvent recorded, AgentThread after) => recorded.Event switch
+    public static IReadOnlyList<ReadRow> Project(
+        AgentThread before, RecordedEvent recorded, AgentThread after) => recorded.Event switch
     {
-        MessagePosted e => [RowOf(after), new MessageRow(after.Id, recorded.At, e.Message, IsSearchable(after, e.Message))],
+        MessagePosted e =>
+            [RowOf(after), new MessageRow(after.Id, recorded.At, e.Message, IsSearchable(after, e.Message))],
         TurnQueued e => [RowOf(after, e.Turn)],
         TurnExtended e => [RowOf(after, e.Turn)],
         TurnStarted e => [RowOf(after, e.Turn)],

@@ -30,7 +30,9 @@ public sealed partial class ThreadMachine
         if (turn.Calls.FirstOrDefault(call => call.Id == command.CallId) is not { } call)
             return UnknownCall(command.CallId);
         if (call is { Started: true, Repeatable: false })
-            return new("call_started", $"The call {call.Id} has begun, and what has begun asks nobody any more.", "Settle it.");
+            return new(
+                "call_started", $"The call {call.Id} has begun, and what has begun asks nobody any more.",
+                    "Settle it.");
         if (command.Ask != call.Awaiting && !call.Released.Contains(command.Ask))
             draft.Add(new ToolAwaited(turn.Id, call.Id, command.Ask));
         return null;
@@ -39,7 +41,8 @@ public sealed partial class ThreadMachine
     private static Rejection? ReleaseCall(ThreadDraft draft, OpenTurn turn, ReleaseTool command)
     {
         // An outcome may come before the call is known to wait for it, and then it never waits.
-        if (turn.Calls.FirstOrDefault(call => call.Id == command.CallId) is { } call && !call.Released.Contains(command.Ask))
+        if (turn.Calls.FirstOrDefault(call => call.Id == command.CallId) is { } call
+            && !call.Released.Contains(command.Ask))
             draft.Add(new ToolReleased(turn.Id, call.Id, command.Ask));
         return null;
     }
@@ -56,7 +59,13 @@ public sealed partial class ThreadMachine
         if (turn.Calls.FirstOrDefault(call => call.Id == command.CallId) is not { } call)
             return UnknownCall(command.CallId);
         if (call.Awaiting is { } ask) return CallWaits(call.Id, ask);
-        draft.Post(MessageRole.Tool, call.Tool, command.Text, StepVisibility(turn.Kind), turn.Id, m => m with { ToolCallId = call.Id });
+        draft.Post(
+            MessageRole.Tool,
+            call.Tool,
+            command.Text,
+            StepVisibility(turn.Kind),
+            turn.Id,
+            m => m with { ToolCallId = call.Id });
         draft.Add(new ToolSettled(turn.Id, call.Id, command.Outcome));
         return null;
     }
@@ -75,5 +84,6 @@ public sealed partial class ThreadMachine
         "call_waits", $"The call {call} waits for {ask}.", "Decide or answer that first.");
 
     private static Rejection UnknownCall(string call) => new(
-        "unknown_call", $"The turn's latest step has no open call {call}.", "Settle each call of the latest step once.");
+        "unknown_call", $"The turn's latest step has no open call {call}.",
+            "Settle each call of the latest step once.");
 }

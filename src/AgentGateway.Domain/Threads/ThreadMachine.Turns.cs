@@ -8,7 +8,8 @@ public sealed partial class ThreadMachine
 {
     /// <summary>Adds a turn; it runs at once when nothing that it must wait for is ahead of it.</summary>
     private static void Queue(
-        ThreadDraft draft, TurnId id, TurnKind kind, AgentId agent, IReadOnlyList<MessageId> triggers, TurnId? parent = null, bool first = false, TaskId? task = null)
+        ThreadDraft draft, TurnId id, TurnKind kind, AgentId agent, IReadOnlyList<MessageId> triggers, TurnId? parent =
+            null, bool first = false, TaskId? task = null)
     {
         var started = kind switch
         {
@@ -105,7 +106,8 @@ public sealed partial class ThreadMachine
         if (turn.Kind == TurnKind.Advice)
         {
             var seconds = draft.Rules.AdviceWait.TotalSeconds;
-            End(draft, turn, TurnStatus.Failed, null, new("passed_over", $"{turn.Agent} did not advise within {seconds:0} seconds."));
+            End(draft, turn, TurnStatus.Failed, null, new(
+                "passed_over", $"{turn.Agent} did not advise within {seconds:0} seconds."));
             draft.Note(
                 $"{turn.Agent} did not advise within {seconds:0} seconds; {draft.State.Owner} answers without it.");
             return null;
@@ -113,7 +115,8 @@ public sealed partial class ThreadMachine
 
         return Fail(draft, turn, new(
             turn.Id,
-            new("agent_away", $"{turn.Agent} did not answer in time.", "Send again when it is connected, or hand the thread to another agent."),
+            new("agent_away", $"{turn.Agent} did not answer in time.",
+                "Send again when it is connected, or hand the thread to another agent."),
             command.Partial,
             TokenUsage.None));
     }
@@ -143,10 +146,17 @@ public sealed partial class ThreadMachine
         TokenUsage? usage = null)
     {
         if (!string.IsNullOrWhiteSpace(partial))
-            draft.Post(MessageRole.Assistant, turn.Agent.Value, partial, StepVisibility(turn.Kind), turn.Id, m => m with { Partial = true });
+            draft.Post(
+                MessageRole.Assistant,
+                turn.Agent.Value,
+                partial,
+                StepVisibility(turn.Kind),
+                turn.Id,
+                m => m with { Partial = true });
         var total = (draft.State.Turn(turn.Id)?.Usage ?? turn.Usage) + (usage ?? TokenUsage.None);
         draft.Add(new TurnEnded(turn.Id, status, reply, failure, draft.By, total));
-        foreach (var advice in draft.State.Turns.Where(other => other.Kind == TurnKind.Advice && other.Parent == turn.Id))
+        foreach (var advice in draft.State.Turns.Where(
+            other => other.Kind == TurnKind.Advice && other.Parent == turn.Id))
             draft.Add(new TurnEnded(advice.Id, TurnStatus.Cancelled, null, null, draft.By, advice.Usage));
         if (turn.Kind == TurnKind.Answer && status == TurnStatus.Completed && reply is not null && !draft.State.Hidden)
             AskForContributions(draft, turn);

@@ -62,7 +62,9 @@ public sealed partial class ThreadMachine : IMachine<AgentThread, ThreadCommand>
                     new ExpireTurnEffect($"{turn.Key}:expire:{deadline.ToUnixTimeMilliseconds()}", deadline, turn.Id));
         }
 
-        owed.AddRange(state.Delegations.Where(delegation => !delegation.Opened).Select(d => new OpenDelegationThread(d.Key, d.Id)));
+        owed.AddRange(
+            state.Delegations.Where(
+                delegation => !delegation.Opened).Select(d => new OpenDelegationThread(d.Key, d.Id)));
         owed.AddRange(state.Withdrawals.Select(withdrawal => new WithdrawAsk(withdrawal.Key, withdrawal.Ask)));
         if (state.Report is { } report) owed.Add(new ReportDelegation(report.Key));
         return owed;

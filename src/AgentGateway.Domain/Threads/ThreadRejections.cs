@@ -9,14 +9,19 @@ public static class ThreadRejections
         "unknown_thread", "There is no thread of that id.", "List threads with thread_list.");
 
     public static readonly Rejection Archived = new(
-        "thread_archived", "The thread is archived and takes no messages.", "Bring it back with thread_update, archived false, or start a new thread.");
+        "thread_archived", "The thread is archived and takes no messages.",
+            "Bring it back with thread_update, archived false, or start a new thread.");
 
     public static readonly Rejection EmptyText = new("empty_text", "The text is empty.", "Say something.");
 
     public static readonly Rejection NobodyToReturnTo = new(
-        "nobody_to_return_to", "The thread was not handed over by anybody, so it cannot be returned.", "Hand it to an agent with thread_handoff.");
+        "nobody_to_return_to", "The thread was not handed over by anybody, so it cannot be returned.",
+            "Hand it to an agent with thread_handoff.");
 
-    public static readonly Rejection NothingRunning = new("nothing_running", "Nothing is running or waiting on the thread.", "Read the thread with thread_read: what it was asked has ended.");
+    public static readonly Rejection NothingRunning = new(
+        "nothing_running",
+        "Nothing is running or waiting on the thread.",
+        "Read the thread with thread_read: what it was asked has ended.");
 
     public static readonly Rejection NothingToChange = new(
         "nothing_to_change", "No change was asked for.", "Give title, archived or pinned.");
@@ -25,35 +30,42 @@ public static class ThreadRejections
         new("turn_ended", $"Turn {turn} has ended or does not exist.", "Read the thread with thread_read.");
 
     public static Rejection CallsOpen(TurnId turn, int count) => new(
-        "calls_open", $"Turn {turn} has {count} tool calls without a result.", "Settle each call before the next step.");
+        "calls_open", $"Turn {turn} has {count} tool calls without a result.",
+            "Settle each call before the next step.");
 
     public static Rejection TextTooLong(int length, int max) => new(
-        "text_too_long", $"The text has {length} characters; {max} are allowed.", "Shorten it, or put it into a file of the workspace and refer to it as @path.");
+        "text_too_long", $"The text has {length} characters; {max} are allowed.",
+            "Shorten it, or put it into a file of the workspace and refer to it as @path.");
 
     public static Rejection TitleTooLong(int length, int max) => new(
         "title_too_long", $"The title has {length} characters; {max} are allowed.", "Shorten it.");
 
     public static Rejection QueueFull(int max) => new(
-        "queue_full", $"{max} messages of the thread wait for an answer already.", "Wait for one with thread_wait, or cancel with thread_cancel.");
+        "queue_full", $"{max} messages of the thread wait for an answer already.",
+            "Wait for one with thread_wait, or cancel with thread_cancel.");
 
     public static Rejection TooManyMessages(int max) => new(
         "queue_full", $"{max} messages wait for that turn already.", "Wait for it with thread_wait.");
 
     public static Rejection UnknownAgent(string name) => new(
-        "unknown_agent", $"There is no agent \"{(name.Length > 64 ? name[..64] + "…" : name)}\".", "List agents with agent_list.");
+        "unknown_agent", $"There is no agent \"{(name.Length > 64 ? name[..64] + "…" : name)}\".",
+            "List agents with agent_list.");
 
     public static Rejection AlreadyOwner(AgentId agent) => new(
         "already_owner", $"{agent} owns the thread already.", "Name another agent.");
 
     public static Rejection NotParticipant(AgentId agent) => new(
-        "not_participant", $"{agent} is not a participant of the thread.", "See the thread's participants with thread_read.");
+        "not_participant", $"{agent} is not a participant of the thread.",
+            "See the thread's participants with thread_read.");
 
     public static Rejection InstructionMissing(AgentId agent) => new(
-        "missing_argument", $"{agent} is not a participant yet, so it needs an instruction.", "Give instruction: what it should look at or do.");
+        "missing_argument", $"{agent} is not a participant yet, so it needs an instruction.",
+            "Give instruction: what it should look at or do.");
 
     public static Rejection InstructionTooLong(int length, int max, int others) => new(
         "text_too_long",
-        $"The instruction has {length} characters; {max} are allowed for all participants together, and the others have {others}.",
+        $"The instruction has {length} characters; {max} are allowed for all participants together, and the others "
+            + $"have {others}.",
         "Shorten it, or post the long part as a message of its own.");
 
     public static Rejection ParticipantsFull(int max) => new(
@@ -69,7 +81,8 @@ public static class ThreadRejections
         "self_delegation", $"{agent} cannot delegate to itself.", "Name another agent, or do the work in this turn.");
 
     public static Rejection StackFull(int max) => new(
-        "handoff_stack_full", $"The thread was handed over {max} times without being returned.", "Return it first with thread_return.");
+        "handoff_stack_full", $"The thread was handed over {max} times without being returned.",
+            "Return it first with thread_return.");
 
     public static Rejection NotOwner(AgentId agent) => new(
         "not_owner", $"{agent} does not own the thread and cannot hand it over.", "Only the owner hands over.");

@@ -5,7 +5,8 @@ namespace AgentGateway.Domain.Waits;
 public abstract record WaitCommand;
 
 /// <summary>For a turn, or for tasks.</summary>
-public sealed record OpenWait(string Principal, string Tool, TurnId? Turn, string Answer, WaitedTasks? Tasks = null) : WaitCommand;
+public sealed record OpenWait(
+    string Principal, string Tool, TurnId? Turn, string Answer, WaitedTasks? Tasks = null) : WaitCommand;
 
 public sealed record CancelWait : WaitCommand;
 

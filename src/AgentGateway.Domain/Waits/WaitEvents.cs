@@ -7,7 +7,8 @@ namespace AgentGateway.Domain.Waits;
 /// <param name="Answer">
 /// What that call had to say when the waiting began, as JSON; its outcome is merged into it.
 /// </param>
-public sealed record WaitOpened(string Principal, string Tool, TurnId? Turn, string Answer, WaitedTasks? Tasks = null) : DomainEvent;
+public sealed record WaitOpened(
+    string Principal, string Tool, TurnId? Turn, string Answer, WaitedTasks? Tasks = null) : DomainEvent;
 
 /// <summary>The caller no longer waits. The work goes on.</summary>
 public sealed record WaitCancelled : DomainEvent;

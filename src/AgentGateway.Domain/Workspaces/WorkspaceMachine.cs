@@ -14,7 +14,8 @@ public sealed class WorkspaceMachine : IMachine<WorkspaceState, WorkspaceCommand
 
     public static WorkspaceState Initial => WorkspaceState.Initial;
 
-    public static Outcome<IReadOnlyList<DomainEvent>> Decide(WorkspaceState state, WorkspaceCommand command) => command switch
+    public static Outcome<IReadOnlyList<DomainEvent>> Decide(
+        WorkspaceState state, WorkspaceCommand command) => command switch
     {
         OpenWorkspace open when IsFree(state) => Outcomes.Of(new WorkspaceCreated(open.Plan)),
         OpenWorkspace => WorkspaceRejections.NameTaken,
@@ -84,7 +85,8 @@ public sealed class WorkspaceMachine : IMachine<WorkspaceState, WorkspaceCommand
         state.Lifecycle == WorkspaceLifecycle.None
             || state is { Lifecycle: WorkspaceLifecycle.Failed, SetupBegun: false };
 
-    private static Outcome<IReadOnlyList<DomainEvent>> Remove(WorkspaceState state, RequestRemoval remove) => state.Lifecycle switch
+    private static Outcome<IReadOnlyList<DomainEvent>> Remove(
+        WorkspaceState state, RequestRemoval remove) => state.Lifecycle switch
     {
         WorkspaceLifecycle.None => WorkspaceRejections.Unknown,
         WorkspaceLifecycle.Creating when !remove.Force => WorkspaceRejections.Busy,

@@ -8,8 +8,10 @@ public static class WorkspaceNames
     /// <summary>The refusal of this name, or null when it may be used.</summary>
     public static Rejection? Refuse(string name) => IsWellFormed(name)
         ? null
-        : new("invalid_name", $"\"{(name.Length <= CharactersMax ? name : name[..CharactersMax] + "…")}\" cannot name a workspace.",
-            $"Use 1 to {CharactersMax} letters, digits, -, _ and ., beginning with a letter or a digit, without \"..\" and not ending with . or .lock.");
+        : new("invalid_name",
+            $"\"{(name.Length <= CharactersMax ? name : name[..CharactersMax] + "…")}\" cannot name a workspace.",
+            $"Use 1 to {CharactersMax} letters, digits, -, _ and ., beginning with a letter or a digit, without "
+                + "\"..\" and not ending with . or .lock.");
 
     private static bool IsWellFormed(string name) =>
         name.Length is > 0 and <= CharactersMax

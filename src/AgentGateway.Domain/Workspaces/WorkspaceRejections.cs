@@ -4,13 +4,16 @@ namespace AgentGateway.Domain.Workspaces;
 public static class WorkspaceRejections
 {
     public static readonly Rejection Unknown = new(
-        "unknown_workspace", "There is no workspace of that name.", "List workspaces with workspace_list, or make it with workspace_create.");
+        "unknown_workspace", "There is no workspace of that name.",
+            "List workspaces with workspace_list, or make it with workspace_create.");
 
     public static readonly Rejection NameTaken = new(
-        "name_taken", "There is a workspace of that name already.", "Choose another name, or remove it with workspace_remove.");
+        "name_taken", "There is a workspace of that name already.",
+            "Choose another name, or remove it with workspace_remove.");
 
     public static readonly Rejection Busy = new(
-        "workspace_busy", "The workspace is being made or removed.", "Look with workspace_list whether it is done; workspace_remove with force ends the making.");
+        "workspace_busy", "The workspace is being made or removed.",
+            "Look with workspace_list whether it is done; workspace_remove with force ends the making.");
 
     public static readonly Rejection SetupInDoubt = new(
         "setup_in_doubt",

@@ -10,7 +10,8 @@ internal sealed class AgentResources(AgentService agents) : IResourceSource
     public IReadOnlyList<Resource> Resources =>
     [
         Resource.OfView(
-            "agents", "Agents", "agw://agents", "All agents and whether they could answer now, as agent_list gives them.",
+            "agents", "Agents", "agw://agents",
+                "All agents and whether they could answer now, as agent_list gives them.",
             ViewJson.Plain.AgentListView, (_, _) => Task.FromResult(Outcome.Of(agents.List()))),
         Resource.OfView(
             "agent", "An agent", "agw://agents/{agent_id}",

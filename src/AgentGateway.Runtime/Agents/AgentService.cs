@@ -29,17 +29,22 @@ public sealed class AgentService(
     private const int InboxMessagesMax = 30;
     private const int DescriptionCharactersMax = 2000;
 
-    /// <summary>One registration is checked and published at a time, because aliases are unique among all agents.</summary>
+    /// <summary>
+    /// One registration is checked and published at a time, because aliases are unique among all agents.
+    /// </summary>
     private readonly SemaphoreSlim _registering = new(1, 1);
 
     public AgentListView List() => new([.. catalogue.Roster.Agents.Select(View)]);
 
     public Outcome<AgentEnvelope> Get(string agent) =>
-        catalogue.Roster.Find(agent) is { } found ? new AgentEnvelope(View(found)) : ThreadRejections.UnknownAgent(agent);
+        catalogue.Roster.Find(agent) is { } found
+            ? new AgentEnvelope(View(found))
+            : ThreadRejections.UnknownAgent(agent);
 
     /// <summary>Registers a connected agent for this principal, or renews it.</summary>
     public async Task<Outcome<AgentEnvelope>> RegisterAsync(
-        Caller caller, string id, string? name, IReadOnlyList<string>? aliases, string? description, CancellationToken cancellationToken)
+        Caller caller, string id, string? name, IReadOnlyList<string>? aliases, string? description,
+            CancellationToken cancellationToken)
     {
         var agent = AgentNames.Canonical(id);
         var command = new RegisterAgent(
@@ -53,7 +58,9 @@ public sealed class AgentService(
             if (Refuse(agent, command) is { } refused) return refused;
             var stamp = ids.Next();
             var outcome = await registrations.SendAsync(
-                StreamId.Of(AgentRegistrationMachine.Kind, agent.Value), command, new(caller.Principal.Name, stamp.Now), null, cancellationToken);
+                StreamId.Of(
+                    AgentRegistrationMachine.Kind, agent.Value), command, new(
+                        caller.Principal.Name, stamp.Now), null, cancellationToken);
             if (outcome.IsRejected(out var rejection)) return rejection;
             await PublishAsync(cancellationToken);
         }
@@ -66,7 +73,8 @@ public sealed class AgentService(
     }
 
     /// <summary>What waits for that agent, as soon as there is something or <paramref name="wait"/> is over. An item stays until it is replied to.</summary>
-    public async Task<Outcome<InboxView>> InboxAsync(Caller caller, string agent, TimeSpan wait, CancellationToken cancellationToken)
+    public async Task<Outcome<InboxView>> InboxAsync(
+        Caller caller, string agent, TimeSpan wait, CancellationToken cancellationToken)
     {
         if (catalogue.Roster.Find(agent) is not { } found) return ThreadRejections.UnknownAgent(agent);
         if (found.Principal != caller.Principal.Name) return Taken(found.Id);
@@ -78,25 +86,35 @@ public sealed class AgentService(
     }
 
     /// <summary>Answers a turn of the inbox. Not final: an interim message, and the turn goes on.</summary>
-    public async Task<Outcome<AcceptedView>> ReplyAsync(Caller caller, string turnId, string text, bool final, CancellationToken cancellationToken)
+    public async Task<Outcome<AcceptedView>> ReplyAsync(
+        Caller caller, string turnId, string text, bool final, CancellationToken cancellationToken)
     {
         if (ThreadArguments.Turn(turnId).IsRejected(out var refused, out var id)) return refused;
         if (await records.Reads.TurnAsync(id, cancellationToken) is not { } turn) return ThreadArguments.UnknownTurn;
-        if (catalogue.Roster.Find(turn.Agent) is not { } agent || agent.Principal != caller.Principal.Name) return Taken(turn.Agent);
-        if (text.Length > records.Dispatcher.Rules.TextCharactersMax) return ThreadRejections.TextTooLong(text.Length, records.Dispatcher.Rules.TextCharactersMax);
-        ThreadCommand command = final ? new CompleteTurn(id, text, null, TokenUsage.None, inbox.TriggersShown(agent.Id, id)) : new PostInterim(id, text);
-        var outcome = await records.Dispatcher.SendAsync(turn.Thread, agent.Id.Value, command, urgent: true, cancellationToken);
+        if (catalogue.Roster.Find(turn.Agent) is not { } agent || agent.Principal != caller.Principal.Name)
+            return Taken(turn.Agent);
+        if (text.Length > records.Dispatcher.Rules.TextCharactersMax)
+            return ThreadRejections.TextTooLong(text.Length, records.Dispatcher.Rules.TextCharactersMax);
+        ThreadCommand command = final
+            ? new CompleteTurn(id, text, null, TokenUsage.None, inbox.TriggersShown(agent.Id, id))
+            : new PostInterim(id, text);
+        var outcome = await records.Dispatcher.SendAsync(
+            turn.Thread, agent.Id.Value, command, urgent: true, cancellationToken);
         return outcome.Map(_ => new AcceptedView(true));
     }
 
-    /// <summary>Publishes the agents that are registered in the journal; done at start and after each registration.</summary>
+    /// <summary>
+    /// Publishes the agents that are registered in the journal; done at start and after each registration.
+    /// </summary>
     public async Task PublishAsync(CancellationToken cancellationToken)
     {
         var agents = new List<AgentDefinition>();
         foreach (var snapshot in await records.Journal.LoadKindAsync(AgentRegistrationMachine.Kind, cancellationToken))
         {
-            var state = await SnapshotCodec.ReadAsync(AgentRegistrationStream.Kind, records.Journal, snapshot, cancellationToken);
-            agents.Add(DefinitionOf(new(state.Id), new(state.Principal!, state.Name, state.Aliases, state.Description)));
+            var state = await SnapshotCodec.ReadAsync(
+                AgentRegistrationStream.Kind, records.Journal, snapshot, cancellationToken);
+            agents.Add(
+                DefinitionOf(new(state.Id), new(state.Principal!, state.Name, state.Aliases, state.Description)));
         }
 
         catalogue.Register(agents);
@@ -111,7 +129,10 @@ public sealed class AgentService(
         if (catalogue.Roster.Find(agent) is { } present)
         {
             if (present.Principal is null)
-                return new("agent_configured", $"{agent} is an agent of the configuration and cannot be registered.", "Register under another id.");
+                return new(
+                    "agent_configured",
+                    $"{agent} is an agent of the configuration and cannot be registered.",
+                    "Register under another id.");
             if (present.Principal != command.Principal) return Taken(agent);
         }
 
@@ -128,12 +149,19 @@ public sealed class AgentService(
         if (await records.Reads.TurnAsync(id, cancellationToken) is not { EndedAt: null } turn
             || await records.Dispatcher.LoadAsync(turn.Thread, cancellationToken) is not { } thread
             || thread.Turn(id) is not { } open) return null;
-        var messages = await records.History.LastAsync(thread, long.MaxValue, InboxMessagesMax, hidden: thread.Owner == turn.Agent, cancellationToken);
+        var messages = await records.History.LastAsync(
+            thread, long.MaxValue, InboxMessagesMax, hidden: thread.Owner == turn.Agent, cancellationToken);
         var instruction = turn.Kind is TurnKind.Advice or TurnKind.Contribution
             ? thread.Participants.FirstOrDefault(participant => participant.Agent == turn.Agent)?.Instruction
             : null;
         inbox.Shown(turn.Agent, id, open.Triggers.Length);
-        return new(id.Value, thread.Id.Value, KindOf(turn.Kind), instruction, [.. messages.Select(ViewWriter.Of)], open.Deadline);
+        return new(
+            id.Value,
+            thread.Id.Value,
+            KindOf(turn.Kind),
+            instruction,
+            [.. messages.Select(ViewWriter.Of)],
+            open.Deadline);
     }
 
     private AgentView View(AgentDefinition agent)
@@ -168,5 +196,6 @@ public sealed class AgentService(
     };
 
     private static Rejection Taken(AgentId agent) => new(
-        "agent_taken", $"{agent} does not belong to you.", "Register an agent of your own with agent_register, under another id.");
+        "agent_taken", $"{agent} does not belong to you.",
+            "Register an agent of your own with agent_register, under another id.");
 }

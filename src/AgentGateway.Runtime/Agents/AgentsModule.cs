@@ -7,7 +7,9 @@ using AgentGateway.Runtime.Roster;
 
 namespace AgentGateway.Runtime.Agents;
 
-/// <summary>Who there is: the agents of the configuration, those that connected clients register, and their drivers.</summary>
+/// <summary>
+/// Who there is: the agents of the configuration, those that connected clients register, and their drivers.
+/// </summary>
 internal sealed class AgentsModule : IModule
 {
     public void Register(ModuleBuilder module) => module

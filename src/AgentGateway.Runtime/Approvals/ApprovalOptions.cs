@@ -11,7 +11,9 @@ public sealed class ApprovalOptions
     /// <summary>The same where the risk is R3 or higher.</summary>
     public double MinutesR3 { get; set; } = 10;
 
-    /// <summary>The highest risk that a person may approve in the dialogue of an MCP client that holds the default token.</summary>
+    /// <summary>
+    /// The highest risk that a person may approve in the dialogue of an MCP client that holds the default token.
+    /// </summary>
     public RiskClass ElicitationMax { get; set; } = RiskClass.R2;
 
     public TimeSpan TimeFor(RiskClass risk) => TimeSpan.FromMinutes(risk >= RiskClass.R3 ? MinutesR3 : Minutes);

@@ -3,7 +3,9 @@ using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Approvals;
 
-/// <summary>What clients read of approvals and questions. Their changes are told as they happen, not from the journal.</summary>
+/// <summary>
+/// What clients read of approvals and questions. Their changes are told as they happen, not from the journal.
+/// </summary>
 internal sealed class ApprovalResources(ApprovalService approvals, QuestionService questions) : IResourceSource
 {
     public IReadOnlyList<Resource> Resources =>

@@ -56,22 +56,27 @@ public sealed class ApprovalService
     }
 
     public async Task<Outcome<ApprovalEnvelope>> GetAsync(string id, CancellationToken cancellationToken) =>
-        await FindAsync(id, cancellationToken) is { } approval ? new ApprovalEnvelope(AskViews.Of(approval)) : ApprovalRejections.Unknown;
+        await FindAsync(id, cancellationToken) is { } approval
+            ? new ApprovalEnvelope(AskViews.Of(approval))
+            : ApprovalRejections.Unknown;
 
     /// <summary>Decides, if the caller may: answered when it is durable and the requester knows.</summary>
-    public async Task<Outcome<ApprovalEnvelope>> ResolveAsync(Caller caller, ResolveApproval request, CancellationToken cancellationToken)
+    public async Task<Outcome<ApprovalEnvelope>> ResolveAsync(
+        Caller caller, ResolveApproval request, CancellationToken cancellationToken)
     {
         if (AskArguments.Decision(request.Decision).IsRejected(out var refused, out var decision)) return refused;
-        return await DecideAsync(caller.Principal.Approver, request.ApprovalId, decision, request.Reason, cancellationToken);
+        return await DecideAsync(
+            caller.Principal.Approver, request.ApprovalId, decision, request.Reason, cancellationToken);
     }
 
     /// <summary>
-    /// What a person answered whom the caller's own client asked in a dialogue (MCP elicitation). Call it only with what a dialogue
-    /// gave, never with what a model said.
+    /// What a person answered whom the caller's own client asked in a dialogue (MCP elicitation). Call it only with
+    /// what a dialogue gave, never with what a model said.
     /// </summary>
     public Task<Outcome<ApprovalEnvelope>> ResolveElicitedAsync(
         Caller caller, string id, bool approve, string? reason, CancellationToken cancellationToken) =>
-        DecideAsync(Elicited(caller), id, approve ? ApprovalDecision.Once : ApprovalDecision.Deny, reason, cancellationToken);
+        DecideAsync(
+            Elicited(caller), id, approve ? ApprovalDecision.Once : ApprovalDecision.Deny, reason, cancellationToken);
 
     /// <summary>Whether the person behind that caller's client may be asked about it in a dialogue.</summary>
     public async Task<bool> MayElicitAsync(Caller caller, string id, CancellationToken cancellationToken) =>
@@ -85,8 +90,12 @@ public sealed class ApprovalService
     public Task SettledAsync(string id, CancellationToken cancellationToken) => _hub.Changes.UntilAsync(
         id, async () => await FindAsync(id, cancellationToken) is null or { Key: null }, cancellationToken);
 
-    /// <summary>Every change of an approval or a question from now on, until cancelled. Who is far behind misses some and is told so.</summary>
-    public IAsyncEnumerable<AskChange> ChangesAsync(CancellationToken cancellationToken) => _hub.FollowAsync(cancellationToken);
+    /// <summary>
+    /// Every change of an approval or a question from now on, until cancelled. Who is far behind misses some and is
+    /// told so.
+    /// </summary>
+    public IAsyncEnumerable<AskChange> ChangesAsync(
+        CancellationToken cancellationToken) => _hub.FollowAsync(cancellationToken);
 
     /// <summary>
     /// Asks; durable when this completes. Once it has begun it is not cancelled, so that the requester knows what there
@@ -96,25 +105,38 @@ public sealed class ApprovalService
     /// The approval of the same call before this one: the newest of a call is the one with the greatest id, also when
     /// the clock was set back.
     /// </param>
-    internal async Task<ApprovalId> RequestAsync(Asker asker, ApprovalSubject subject, Approval? earlier, CancellationToken cancellationToken)
+    internal async Task<ApprovalId> RequestAsync(
+        Asker asker, ApprovalSubject subject, Approval? earlier, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var stamp = _ids.Next();
-        var sorted = earlier is not null && earlier.CreatedAt >= stamp.Now ? earlier.CreatedAt.AddMilliseconds(1) : stamp.Now;
+        var sorted = earlier is not null && earlier.CreatedAt >= stamp.Now
+            ? earlier.CreatedAt.AddMilliseconds(1)
+            : stamp.Now;
         var id = new ApprovalId((stamp with { Now = sorted }).Id("apr", 0));
         var expires = stamp.Now + _options.TimeFor(subject.Risk);
         _clock.Begin(id.Value, stamp.Now, expires);
-        var audience = subject.Risk >= RiskClass.R4 ? "the local command line" : $"whoever has the approver right for {subject.Risk}";
-        var outcome = await SendAsync(id, new RequestApproval(asker, subject, audience, expires), asker.Agent, stamp, CancellationToken.None);
+        var audience = subject.Risk >= RiskClass.R4
+            ? "the local command line"
+            : $"whoever has the approver right for {subject.Risk}";
+        var outcome = await SendAsync(
+            id, new RequestApproval(asker, subject, audience, expires), asker.Agent, stamp, CancellationToken.None);
         return outcome.IsRejected(out var refused) ? throw new InvalidOperationException(refused.Message) : id;
     }
 
     /// <summary>The newest approval of that call.</summary>
-    internal ValueTask<Approval?> OfCallAsync(string callKey, CancellationToken cancellationToken) => _reads.ApprovalOfCallAsync(callKey, cancellationToken);
+    internal ValueTask<Approval?> OfCallAsync(
+        string callKey, CancellationToken cancellationToken) => _reads.ApprovalOfCallAsync(callKey, cancellationToken);
 
     /// <summary>Uses the permission, if it still holds for that digest; durable when this completes.</summary>
-    internal async Task<Rejection?> UseAsync(Approval approval, string callKey, string digest, CancellationToken cancellationToken) =>
-        (await SendAsync(approval.Id, new UseApproval(callKey, digest, IsOverdue(approval)), approval.Asker!.Agent, _ids.Next(), cancellationToken)).Rejection;
+    internal async Task<Rejection?> UseAsync(
+        Approval approval, string callKey, string digest, CancellationToken cancellationToken) =>
+        (await SendAsync(
+            approval.Id,
+            new UseApproval(callKey, digest, IsOverdue(approval)),
+            approval.Asker!.Agent,
+            _ids.Next(),
+            cancellationToken)).Rejection;
 
     /// <summary>No decision is needed any more.</summary>
     internal async Task WithdrawAsync(ApprovalId id, string reason, CancellationToken cancellationToken) =>
@@ -123,20 +145,27 @@ public sealed class ApprovalService
     /// <summary>Measures from now on the time that is left, as at a start.</summary>
     internal void Measure(Approval approval) => _clock.Begin(approval.Id.Value, approval.CreatedAt, approval.ExpiresAt);
 
-    internal bool IsOverdue(Approval approval) => _clock.IsOverdue(approval.Id.Value, approval.CreatedAt, approval.ExpiresAt);
+    internal bool IsOverdue(Approval approval) =>
+        _clock.IsOverdue(approval.Id.Value, approval.CreatedAt, approval.ExpiresAt);
 
     private async Task<Outcome<ApprovalEnvelope>> DecideAsync(
         Approver approver, string id, ApprovalDecision decision, string? reason, CancellationToken cancellationToken)
     {
         if (reason?.Length > ReasonCharactersMax)
-            return new Rejection("text_too_long", $"The reason has {reason.Length} characters; {ReasonCharactersMax} are allowed.", "Shorten it.");
+            return new Rejection(
+                "text_too_long",
+                $"The reason has {reason.Length} characters; {ReasonCharactersMax} are allowed.",
+                "Shorten it.");
         if (await FindAsync(id, cancellationToken) is not { } approval) return ApprovalRejections.Unknown;
-        var command = new DecideApproval(approver, decision, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(), IsOverdue(approval));
+        var command = new DecideApproval(
+            approver, decision, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(), IsOverdue(approval));
         var outcome = await SendAsync(approval.Id, command, approver.Name, _ids.Next(), cancellationToken);
         if (outcome.IsRejected(out var refused)) return refused;
-        // What is decided is durable; who asked hears of it also when that takes longer than anybody wants to wait here.
+        // What is decided is durable; who asked hears of it also when that takes longer than anybody wants to wait
+        // here.
         await _hub.Changes.UntilAsync(
-            id, async () => await FindAsync(id, cancellationToken) is null or { Key: null }, ReportWait, cancellationToken);
+            id, async () =>
+                await FindAsync(id, cancellationToken) is null or { Key: null }, ReportWait, cancellationToken);
         return new ApprovalEnvelope(AskViews.Of(outcome.Value.State));
     }
 
@@ -153,9 +182,16 @@ public sealed class ApprovalService
     }
 
     private async ValueTask<Approval?> FindAsync(string id, CancellationToken cancellationToken) =>
-        PrefixedId.Parse<ApprovalId>(id) is { } approval ? await _reads.ApprovalAsync(approval, cancellationToken) : null;
+        PrefixedId.Parse<ApprovalId>(id) is { } approval
+            ? await _reads.ApprovalAsync(approval, cancellationToken)
+            : null;
 
     private Task<Outcome<Receipt<Approval>>> SendAsync(
         ApprovalId id, ApprovalCommand command, string actor, Stamp stamp, CancellationToken cancellationToken) =>
-        _host.SendAsync(StreamId.Of(ApprovalMachine.Kind, id.Value), command, new(actor, stamp.Now, Urgent: true), null, cancellationToken);
+        _host.SendAsync(
+            StreamId.Of(ApprovalMachine.Kind, id.Value),
+            command,
+            new(actor, stamp.Now, Urgent: true),
+            null,
+            cancellationToken);
 }

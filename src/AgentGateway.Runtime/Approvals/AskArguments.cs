@@ -17,7 +17,8 @@ internal static class AskArguments
             if (ViewWriter.Word(value) == state)
                 return Outcome.Of<T?>(value);
         return new Rejection(
-            "invalid_argument", $"\"{Short(state)}\" is no state.", $"state is {string.Join(", ", Enum.GetValues<T>().Select(value => ViewWriter.Word(value)))}.");
+            "invalid_argument", $"\"{Short(state)}\" is no state.",
+                $"state is {string.Join(", ", Enum.GetValues<T>().Select(value => ViewWriter.Word(value)))}.");
     }
 
     public static Outcome<ApprovalDecision> Decision(string decision) => decision switch
@@ -26,7 +27,8 @@ internal static class AskArguments
         "session" => ApprovalDecision.Session,
         "always" => ApprovalDecision.Always,
         "deny" => ApprovalDecision.Deny,
-        _ => new Rejection("invalid_argument", $"\"{Short(decision)}\" is no decision.", "decision is once, session, always or deny."),
+        _ => new Rejection(
+            "invalid_argument", $"\"{Short(decision)}\" is no decision.", "decision is once, session, always or deny."),
     };
 
     private static string Short(string text) => text.Length <= 32 ? text : text[..32] + "…";

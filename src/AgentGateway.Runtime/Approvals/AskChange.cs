@@ -5,6 +5,8 @@ namespace AgentGateway.Runtime.Approvals;
 /// <param name="Pending">Whether somebody is still asked.</param>
 public sealed record AskChange(string Id, bool Pending, string? ThreadId, string? TurnId)
 {
-    /// <summary>Whoever follows was far behind and has missed changes before this one: it is to look at the lists again.</summary>
+    /// <summary>
+    /// Whoever follows was far behind and has missed changes before this one: it is to look at the lists again.
+    /// </summary>
     public bool Missed { get; init; }
 }

@@ -3,20 +3,23 @@ using System.Collections.Concurrent;
 namespace AgentGateway.Runtime.Approvals;
 
 /// <summary>
-/// Whether the time to decide is over, by the monotonic clock: a wall clock that jumps neither ends nor prolongs it. Only what was
-/// asked before the daemon started is measured by the wall clock once, at the start, and then has at most its whole time left.
+/// Whether the time to decide is over, by the monotonic clock: a wall clock that jumps neither ends nor prolongs it.
+/// Only what was asked before the daemon started is measured by the wall clock once, at the start, and then has at most
+/// its whole time left.
 /// </summary>
 internal sealed class AskClock(TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, (long Since, TimeSpan Left)> _known = new();
 
-    /// <summary>Measures from now on what is asked now, or was when the daemon started. Begin it before anybody can decide.</summary>
+    /// <summary>
+    /// Measures from now on what is asked now, or was when the daemon started. Begin it before anybody can decide.
+    /// </summary>
     public void Begin(string id, DateTimeOffset createdAt, DateTimeOffset expiresAt) =>
         _known[id] = (time.GetTimestamp(), Clamp(expiresAt - time.GetUtcNow(), expiresAt - createdAt));
 
     /// <summary>
-    /// What is not measured has ended, or was approved and not used before the daemon started. Then the wall clock tells, and where that is
-    /// behind the moment of asking it tells nothing, which makes no yes.
+    /// What is not measured has ended, or was approved and not used before the daemon started. Then the wall clock
+    /// tells, and where that is behind the moment of asking it tells nothing, which makes no yes.
     /// </summary>
     public bool IsOverdue(string id, DateTimeOffset createdAt, DateTimeOffset expiresAt)
     {
@@ -27,5 +30,6 @@ internal sealed class AskClock(TimeProvider time)
 
     public void Forget(string id) => _known.TryRemove(id, out _);
 
-    private static TimeSpan Clamp(TimeSpan left, TimeSpan whole) => left < TimeSpan.Zero ? TimeSpan.Zero : left > whole ? whole : left;
+    private static TimeSpan Clamp(
+        TimeSpan left, TimeSpan whole) => left < TimeSpan.Zero ? TimeSpan.Zero : left > whole ? whole : left;
 }

@@ -11,7 +11,8 @@ namespace AgentGateway.Runtime.Approvals;
 /// What happens to approvals and questions right now, for those who wait or show them. The journal tells the truth
 /// afterwards.
 /// </summary>
-internal sealed class AskHub(AskClock clock, TimeProvider time) : ICommitSubscriber<Approval>, ICommitSubscriber<Question>
+internal sealed class AskHub(
+    AskClock clock, TimeProvider time) : ICommitSubscriber<Approval>, ICommitSubscriber<Question>
 {
     private const int ChangesMax = 1024;
 
@@ -26,7 +27,8 @@ internal sealed class AskHub(AskClock clock, TimeProvider time) : ICommitSubscri
 
         // A permission that has made a rule need not be used itself.
         if (approval is { UsedBy: not null } or { State: not (ApprovalState.Pending or ApprovalState.Approved) }
-            or { Key: null, Decision: ApprovalDecision.Session or ApprovalDecision.Always }) clock.Forget(approval.Id.Value);
+            or { Key: null, Decision: ApprovalDecision.Session or ApprovalDecision.Always })
+                clock.Forget(approval.Id.Value);
         Changed(approval.Id.Value, approval.State == ApprovalState.Pending, approval.Asker!);
     }
 
@@ -37,12 +39,17 @@ internal sealed class AskHub(AskClock clock, TimeProvider time) : ICommitSubscri
         Changed(question.Id.Value, question.State == QuestionState.Pending, question.Asker!);
     }
 
-    /// <summary>Every change from now on. A follower that is far behind misses the oldest ones, and is told so.</summary>
+    /// <summary>
+    /// Every change from now on. A follower that is far behind misses the oldest ones, and is told so.
+    /// </summary>
     public async IAsyncEnumerable<AskChange> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var missed = 0;
         var channel = Channel.CreateBounded<AskChange>(
-            new BoundedChannelOptions(ChangesMax) { FullMode = BoundedChannelFullMode.DropOldest }, _ => Volatile.Write(ref missed, 1));
+            new BoundedChannelOptions(ChangesMax)
+            {
+                FullMode = BoundedChannelFullMode.DropOldest,
+            }, _ => Volatile.Write(ref missed, 1));
         _followers.TryAdd(channel, true);
         try
         {

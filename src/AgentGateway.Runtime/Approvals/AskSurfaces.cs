@@ -3,7 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Runtime.Approvals;
 
-/// <summary>Tells every surface what there is to decide and to answer. Each has a loop of its own, so that a slow one holds up nobody.</summary>
+/// <summary>
+/// Tells every surface what there is to decide and to answer. Each has a loop of its own, so that a slow one holds up
+/// nobody.
+/// </summary>
 public sealed class AskSurfaces : IAsyncDisposable
 {
     private readonly ApprovalService _approvals;
@@ -13,7 +16,8 @@ public sealed class AskSurfaces : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentBag<Task> _loops = [];
 
-    internal AskSurfaces(ApprovalService approvals, QuestionService questions, TimeProvider time, ILogger<AskSurfaces> log) =>
+    internal AskSurfaces(
+        ApprovalService approvals, QuestionService questions, TimeProvider time, ILogger<AskSurfaces> log) =>
         (_approvals, _questions, _time, _log) = (approvals, questions, time, log);
 
     /// <summary>Adds a surface, for as long as the daemon runs.</summary>

@@ -4,14 +4,17 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Runtime.Approvals;
 
 /// <summary>
-/// Tells one surface how approvals and questions stand. It is told the newest state and not what happened, so that being late, or told again,
-/// does no harm; what it did not take in is kept, by id, and told again.
+/// Tells one surface how approvals and questions stand. It is told the newest state and not what happened, so that
+/// being late, or told again, does no harm; what it did not take in is kept, by id, and told again.
 /// </summary>
-internal sealed partial class AskTeller(IAskSurface surface, ApprovalService approvals, QuestionService questions, TimeProvider time, ILogger log)
+internal sealed partial class AskTeller(
+    IAskSurface surface, ApprovalService approvals, QuestionService questions, TimeProvider time, ILogger log)
 {
     private const int PageSize = 500;
 
-    /// <summary>Beyond these the oldest are given up; a surface that is back is told of what is pending in any case.</summary>
+    /// <summary>
+    /// Beyond these the oldest are given up; a surface that is back is told of what is pending in any case.
+    /// </summary>
     private const int LeftMax = 10_000;
 
     private static readonly TimeSpan PauseMin = TimeSpan.FromSeconds(1);
@@ -35,7 +38,8 @@ internal sealed partial class AskTeller(IAskSurface surface, ApprovalService app
         {
             while (true)
             {
-                if (again.IsCompleted && (_isBehind || _left.Count > 0) && !await CatchUpAsync(cancellationToken)) again = PauseAsync(cancellationToken);
+                if (again.IsCompleted && (_isBehind || _left.Count > 0) && !await CatchUpAsync(cancellationToken))
+                    again = PauseAsync(cancellationToken);
                 await Task.WhenAny(_isBehind || _left.Count > 0 ? [next, again] : [next]);
                 cancellationToken.ThrowIfCancellationRequested();
                 if (!next.IsCompleted) continue;
@@ -153,6 +157,7 @@ internal sealed partial class AskTeller(IAskSurface surface, ApprovalService app
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Surface} could not show {Id} and is given it again later.")]
     private static partial void LogNotShown(ILogger log, Exception exception, string surface, string id);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Surface} could not be told what there is to decide, and is told later.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "{Surface} could not be told what there is to decide, and is told later.")]
     private static partial void LogNotTold(ILogger log, Exception exception, string surface);
 }

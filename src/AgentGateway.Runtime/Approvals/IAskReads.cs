@@ -14,7 +14,8 @@ public interface IAskReads
 
     /// <summary>Newest first, behind <paramref name="after"/>.</summary>
     /// <param name="state">Null for all.</param>
-    ValueTask<IReadOnlyList<Approval>> ApprovalsAsync(ApprovalState? state, ApprovalId? after, int limit, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<Approval>> ApprovalsAsync(
+        ApprovalState? state, ApprovalId? after, int limit, CancellationToken cancellationToken);
 
     ValueTask<Question?> QuestionAsync(QuestionId id, CancellationToken cancellationToken);
 
@@ -23,5 +24,6 @@ public interface IAskReads
 
     /// <summary>Newest first, behind <paramref name="after"/>.</summary>
     /// <param name="state">Null for all.</param>
-    ValueTask<IReadOnlyList<Question>> QuestionsAsync(QuestionState? state, QuestionId? after, int limit, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<Question>> QuestionsAsync(
+        QuestionState? state, QuestionId? after, int limit, CancellationToken cancellationToken);
 }

@@ -3,11 +3,12 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Approvals;
 
 /// <summary>
-/// A place where people are shown approvals and questions, and from which they answer through <see cref="ApprovalService"/> and
-/// <see cref="QuestionService"/> as principals of their own: a button is an ordinary decision, and whoever presses it again, too
-/// late or without the right is refused as anybody else. It is told of each when it is asked and when it has ended, at least once and in that
-/// order; what happens in between quick changes may be left out. When it is added it is told of everything that is pending. It shows what
-/// it does not show yet and edits what it does, by id. What it could not show, because it threw, it is given again later, as it stands then.
+/// A place where people are shown approvals and questions, and from which they answer through
+/// <see cref="ApprovalService"/> and <see cref="QuestionService"/> as principals of their own: a button is an ordinary
+/// decision, and whoever presses it again, too late or without the right is refused as anybody else. It is told of each
+/// when it is asked and when it has ended, at least once and in that order; what happens in between quick changes may
+/// be left out. When it is added it is told of everything that is pending. It shows what it does not show yet and edits
+/// what it does, by id. What it could not show, because it threw, it is given again later, as it stands then.
 /// </summary>
 public interface IAskSurface
 {
@@ -18,8 +19,8 @@ public interface IAskSurface
     Task ShowAsync(QuestionView question, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The ids of what it still shows as undecided from before it was added, such as cards in a chat that outlived the daemon: it is told how
-    /// each of them stands.
+    /// The ids of what it still shows as undecided from before it was added, such as cards in a chat that outlived the
+    /// daemon: it is told how each of them stands.
     /// </summary>
     ValueTask<IReadOnlyCollection<string>> LeftOpenAsync(CancellationToken cancellationToken) => new([]);
 }

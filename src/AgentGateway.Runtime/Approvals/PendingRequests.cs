@@ -5,24 +5,31 @@ using AgentGateway.Runtime.Modules;
 
 namespace AgentGateway.Runtime.Approvals;
 
-/// <summary>What people are asked, approvals and questions alike: whether a request is still open, and taking it back.</summary>
-internal sealed class PendingRequests(ApprovalService approvals, QuestionService questions, IAskReads reads) : ILoadAtStart
+/// <summary>
+/// What people are asked, approvals and questions alike: whether a request is still open, and taking it back.
+/// </summary>
+internal sealed class PendingRequests(
+    ApprovalService approvals, QuestionService questions, IAskReads reads) : ILoadAtStart
 {
     private const int PendingMax = 10_000;
 
     /// <summary>Measures from now on the time that is left to decide.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
-        foreach (var approval in await reads.ApprovalsAsync(ApprovalState.Pending, null, PendingMax, cancellationToken)) approvals.Measure(approval);
-        foreach (var question in await reads.QuestionsAsync(QuestionState.Pending, null, PendingMax, cancellationToken)) questions.Measure(question);
+        foreach (var approval in await reads.ApprovalsAsync(ApprovalState.Pending, null, PendingMax, cancellationToken))
+            approvals.Measure(approval);
+        foreach (var question in await reads.QuestionsAsync(QuestionState.Pending, null, PendingMax, cancellationToken))
+            questions.Measure(question);
     }
 
     /// <summary>Whether that approval or question still waits for a person.</summary>
     public async Task<bool> IsOpenAsync(string request, CancellationToken cancellationToken) =>
         PersonRequestId.Parse(request) switch
         {
-            { Approval: { } id } => await reads.ApprovalAsync(id, cancellationToken) is { State: ApprovalState.Pending },
-            { Question: { } id } => await reads.QuestionAsync(id, cancellationToken) is { State: QuestionState.Pending },
+            { Approval: { } id } =>
+                await reads.ApprovalAsync(id, cancellationToken) is { State: ApprovalState.Pending },
+            { Question: { } id } =>
+                await reads.QuestionAsync(id, cancellationToken) is { State: QuestionState.Pending },
             _ => false,
         };
 

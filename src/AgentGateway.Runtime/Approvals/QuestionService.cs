@@ -44,22 +44,30 @@ public sealed class QuestionService
     }
 
     public async Task<Outcome<QuestionEnvelope>> GetAsync(string id, CancellationToken cancellationToken) =>
-        await FindAsync(id, cancellationToken) is { } question ? new QuestionEnvelope(AskViews.Of(question)) : QuestionRejections.Unknown;
+        await FindAsync(id, cancellationToken) is { } question
+            ? new QuestionEnvelope(AskViews.Of(question))
+            : QuestionRejections.Unknown;
 
     /// <summary>Answers; the first answer counts. Answered when it is durable and the requester knows.</summary>
-    public Task<Outcome<QuestionEnvelope>> AnswerAsync(Caller caller, string id, string answer, CancellationToken cancellationToken) =>
+    public Task<Outcome<QuestionEnvelope>> AnswerAsync(
+        Caller caller, string id, string answer, CancellationToken cancellationToken) =>
         AnswerAsync(caller.Principal, caller.Principal.Name, id, answer, cancellationToken);
 
     /// <summary>
-    /// What a person answered whom the caller's own client asked in a dialogue (MCP elicitation). Call it only with what a dialogue
-    /// gave, never with what a model said.
+    /// What a person answered whom the caller's own client asked in a dialogue (MCP elicitation). Call it only with
+    /// what a dialogue gave, never with what a model said.
     /// </summary>
-    public Task<Outcome<QuestionEnvelope>> AnswerElicitedAsync(Caller caller, string id, string answer, CancellationToken cancellationToken) =>
+    public Task<Outcome<QuestionEnvelope>> AnswerElicitedAsync(
+        Caller caller, string id, string answer, CancellationToken cancellationToken) =>
         AnswerAsync(caller.Principal, $"{caller.Principal.Name}'s user", id, answer, cancellationToken);
 
-    /// <summary>Whether the person behind that caller's client may be asked in a dialogue: an agent's client has none.</summary>
+    /// <summary>
+    /// Whether the person behind that caller's client may be asked in a dialogue: an agent's client has none.
+    /// </summary>
     public async Task<bool> MayElicitAsync(Caller caller, string id, CancellationToken cancellationToken) =>
-        caller.Principal.Agent is null && await FindAsync(id, cancellationToken) is { State: QuestionState.Pending } question && !IsOverdue(question);
+        caller.Principal.Agent is null
+            && await FindAsync(id, cancellationToken) is { State: QuestionState.Pending } question
+            && !IsOverdue(question);
 
     /// <summary>
     /// Completes once it has ended and the requester has been told, whatever the outcome; at once when there is none of
@@ -68,7 +76,8 @@ public sealed class QuestionService
     public Task SettledAsync(string id, CancellationToken cancellationToken) => _hub.Changes.UntilAsync(
         id, async () => await FindAsync(id, cancellationToken) is null or { Key: null }, cancellationToken);
 
-    private async Task<Outcome<QuestionEnvelope>> AnswerAsync(Principal by, string name, string id, string answer, CancellationToken cancellationToken)
+    private async Task<Outcome<QuestionEnvelope>> AnswerAsync(
+        Principal by, string name, string id, string answer, CancellationToken cancellationToken)
     {
         if (await FindAsync(id, cancellationToken) is not { } question) return QuestionRejections.Unknown;
         var command = new AnswerQuestion(answer, name, by.Agent, IsOverdue(question));
@@ -76,7 +85,8 @@ public sealed class QuestionService
         if (outcome.IsRejected(out var refused)) return refused;
         // The answer is durable; who asked hears of it also when that takes longer than anybody wants to wait here.
         await _hub.Changes.UntilAsync(
-            id, async () => await FindAsync(id, cancellationToken) is null or { Key: null }, ReportWait, cancellationToken);
+            id, async () =>
+                await FindAsync(id, cancellationToken) is null or { Key: null }, ReportWait, cancellationToken);
         return new QuestionEnvelope(AskViews.Of(outcome.Value.State));
     }
 
@@ -85,14 +95,20 @@ public sealed class QuestionService
     /// the requester knows what there is to withdraw.
     /// </summary>
     internal async Task<Question> AskAsync(
-        Asker asker, string text, IReadOnlyList<string> options, string? defaultAnswer, TimeSpan time, CancellationToken cancellationToken)
+        Asker asker, string text, IReadOnlyList<string> options, string? defaultAnswer, TimeSpan time,
+            CancellationToken cancellationToken)
     {
         if (await _reads.QuestionOfCallAsync(asker.CallKey, cancellationToken) is { } earlier) return earlier;
         var stamp = _ids.Next();
         var id = new QuestionId(stamp.Id("qst", 0));
         var expires = stamp.Now + time;
         _clock.Begin(id.Value, stamp.Now, expires);
-        var outcome = await SendAsync(id, new AskQuestion(asker, text, options, defaultAnswer, expires), asker.Agent, stamp, CancellationToken.None);
+        var outcome = await SendAsync(
+            id,
+            new AskQuestion(asker, text, options, defaultAnswer, expires),
+            asker.Agent,
+            stamp,
+            CancellationToken.None);
         return outcome.Value.State;
     }
 
@@ -102,12 +118,20 @@ public sealed class QuestionService
     /// <summary>Measures from now on the time that is left, as at a start.</summary>
     internal void Measure(Question question) => _clock.Begin(question.Id.Value, question.CreatedAt, question.ExpiresAt);
 
-    internal bool IsOverdue(Question question) => _clock.IsOverdue(question.Id.Value, question.CreatedAt, question.ExpiresAt);
+    internal bool IsOverdue(Question question) =>
+        _clock.IsOverdue(question.Id.Value, question.CreatedAt, question.ExpiresAt);
 
     private async ValueTask<Question?> FindAsync(string id, CancellationToken cancellationToken) =>
-        PrefixedId.Parse<QuestionId>(id) is { } question ? await _reads.QuestionAsync(question, cancellationToken) : null;
+        PrefixedId.Parse<QuestionId>(id) is { } question
+            ? await _reads.QuestionAsync(question, cancellationToken)
+            : null;
 
     private Task<Outcome<Receipt<Question>>> SendAsync(
         QuestionId id, QuestionCommand command, string actor, Stamp stamp, CancellationToken cancellationToken) =>
-        _host.SendAsync(StreamId.Of(QuestionMachine.Kind, id.Value), command, new(actor, stamp.Now, Urgent: true), null, cancellationToken);
+        _host.SendAsync(
+            StreamId.Of(QuestionMachine.Kind, id.Value),
+            command,
+            new(actor, stamp.Now, Urgent: true),
+            null,
+            cancellationToken);
 }

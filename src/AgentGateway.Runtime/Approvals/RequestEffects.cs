@@ -8,7 +8,10 @@ using AgentGateway.Runtime.RememberedRules;
 
 namespace AgentGateway.Runtime.Approvals;
 
-/// <summary>Performs what approvals and questions owe. Each of these may be repeated: what it sends changes nothing the second time.</summary>
+/// <summary>
+/// Performs what approvals and questions owe. Each of these may be repeated: what it sends changes nothing the second
+/// time.
+/// </summary>
 internal sealed class RequestEffects(
     MachineHost<ApprovalMachine, Approval, ApprovalCommand> approvals,
     MachineHost<QuestionMachine, Question, QuestionCommand> questions,
@@ -16,7 +19,8 @@ internal sealed class RequestEffects(
     IEnumerable<IRequester> requesters,
     TimeProvider time) : IEffects<Approval>, IEffects<Question>
 {
-    public async Task PerformAsync(StreamId stream, Approval approval, Effect effect, CancellationToken cancellationToken)
+    public async Task PerformAsync(
+        StreamId stream, Approval approval, Effect effect, CancellationToken cancellationToken)
     {
         switch (effect)
         {
@@ -33,10 +37,12 @@ internal sealed class RequestEffects(
                 throw new UnreachableException();
         }
 
-        Task SendAsync(ApprovalCommand command) => approvals.SendAsync(stream, command, Daemon, null, cancellationToken);
+        Task SendAsync(
+            ApprovalCommand command) => approvals.SendAsync(stream, command, Daemon, null, cancellationToken);
     }
 
-    public async Task PerformAsync(StreamId stream, Question question, Effect effect, CancellationToken cancellationToken)
+    public async Task PerformAsync(
+        StreamId stream, Question question, Effect effect, CancellationToken cancellationToken)
     {
         switch (effect)
         {
@@ -51,7 +57,8 @@ internal sealed class RequestEffects(
                 throw new UnreachableException();
         }
 
-        Task SendAsync(QuestionCommand command) => questions.SendAsync(stream, command, Daemon, null, cancellationToken);
+        Task SendAsync(
+            QuestionCommand command) => questions.SendAsync(stream, command, Daemon, null, cancellationToken);
     }
 
     private Sender Daemon => new("daemon", time.GetUtcNow(), Urgent: true);

@@ -5,11 +5,15 @@ namespace AgentGateway.Runtime.Artifacts;
 /// <summary>What is to be kept.</summary>
 /// <param name="Key">The same for the same product: kept again, it is one artifact.</param>
 /// <param name="MediaType">Null for text.</param>
-public sealed record KeepArtifact(ArtifactKind Kind, string Name, string Key, ArtifactOrigin Origin, string? MediaType = null);
+public sealed record KeepArtifact(
+    ArtifactKind Kind, string Name, string Key, ArtifactOrigin Origin, string? MediaType = null);
 
-/// <summary>A page of the list, newest first; filters that are null fit everything. Unchecked text from outside.</summary>
+/// <summary>
+/// A page of the list, newest first; filters that are null fit everything. Unchecked text from outside.
+/// </summary>
 public sealed record ListArtifacts(
-    string? ThreadId = null, string? TaskId = null, string? SessionId = null, string? TurnId = null, string? Kind = null, int? Limit = null, string? Cursor = null);
+    string? ThreadId = null, string? TaskId = null, string? SessionId =
+        null, string? TurnId = null, string? Kind = null, int? Limit = null, string? Cursor = null);
 
 /// <param name="Offset">In bytes; 0 when null.</param>
 /// <param name="Format">text, or raw for base64; what fits the content when null.</param>

@@ -14,8 +14,8 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Runtime.Artifacts;
 
 /// <summary>
-/// Files and results that turns, tasks and sessions produced: kept as they were at that moment, listed and read by id. There is room for
-/// so much; the oldest make place for new ones.
+/// Files and results that turns, tasks and sessions produced: kept as they were at that moment, listed and read by id.
+/// There is room for so much; the oldest make place for new ones.
 /// </summary>
 public sealed partial class ArtifactService : ICommitSubscriber<Artifact>, ILoadAtStart, IDisposable
 {
@@ -31,7 +31,9 @@ public sealed partial class ArtifactService : ICommitSubscriber<Artifact>, ILoad
     private readonly IIdSource _ids;
     private readonly ILogger _log;
 
-    /// <summary>One at a time writes or makes room, so that no content is deleted that another is about to refer to.</summary>
+    /// <summary>
+    /// One at a time writes or makes room, so that no content is deleted that another is about to refer to.
+    /// </summary>
     private readonly SemaphoreSlim _keeping = new(1, 1);
 
     internal ArtifactService(
@@ -50,15 +52,18 @@ public sealed partial class ArtifactService : ICommitSubscriber<Artifact>, ILoad
     /// Keeps a product. It helps people who look later and is no part of the work: what cannot be kept is refused, and
     /// the work goes on.
     /// </summary>
-    public async Task<Outcome<ArtifactView>> KeepAsync(KeepArtifact request, Stream content, CancellationToken cancellationToken)
+    public async Task<Outcome<ArtifactView>> KeepAsync(
+        KeepArtifact request, Stream content, CancellationToken cancellationToken)
     {
-        if (_store is null) return new Rejection("artifact_not_kept", "This gateway keeps no artifacts.", "Give it a data directory.");
+        if (_store is null)
+            return new Rejection("artifact_not_kept", "This gateway keeps no artifacts.", "Give it a data directory.");
         await _keeping.WaitAsync(cancellationToken);
         try
         {
             var (digest, bytes, isCut) = await _store.WriteAsync(content, _options.EachBytesMax, cancellationToken);
             var id = IdOf(request, digest);
-            var recorded = new ArtifactContent(request.Kind, Short(request.Name), request.MediaType ?? "text/plain", bytes, digest, isCut);
+            var recorded = new ArtifactContent(
+                request.Kind, Short(request.Name), request.MediaType ?? "text/plain", bytes, digest, isCut);
             var outcome = await SendAsync(id, new RecordArtifact(recorded, request.Origin), cancellationToken);
             await MakeRoomAsync(cancellationToken);
             return outcome.Map(receipt => Of(receipt.State));
@@ -66,7 +71,10 @@ public sealed partial class ArtifactService : ICommitSubscriber<Artifact>, ILoad
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             LogNotKept(request.Name, exception);
-            return new Rejection("artifact_not_kept", $"{request.Name} could not be kept: {exception.Message}", "Look whether the disk is full.");
+            return new Rejection(
+                "artifact_not_kept",
+                $"{request.Name} could not be kept: {exception.Message}",
+                "Look whether the disk is full.");
         }
         finally
         {
@@ -75,7 +83,8 @@ public sealed partial class ArtifactService : ICommitSubscriber<Artifact>, ILoad
     }
 
     /// <summary>The same for text.</summary>
-    public Task<Outcome<ArtifactView>> KeepAsync(KeepArtifact request, string text, CancellationToken cancellationToken) =>
+    public Task<Outcome<ArtifactView>> KeepAsync(
+        KeepArtifact request, string text, CancellationToken cancellationToken) =>
         KeepAsync(request, new MemoryStream(Encoding.UTF8.GetBytes(text)), cancellationToken);
 
     /// <summary>Newest first.</summary>
@@ -84,14 +93,20 @@ public sealed partial class ArtifactService : ICommitSubscriber<Artifact>, ILoad
         if (PageLimit.Read(request.Limit, LimitUsual).IsRejected(out var refused, out var limit)) return refused;
         if (Cursor.ReadKey(request.Cursor, _journal).IsRejected(out refused, out var after)) return refused;
         if (request.Kind is { } kind && !Enum.GetValues<ArtifactKind>().Any(value => ViewWriter.Word(value) == kind))
-            return new Rejection("invalid_argument", $"\"{Short(kind)}\" is no kind.", "kind is file, output, page or result.");
+            return new Rejection(
+                "invalid_argument", $"\"{Short(kind)}\" is no kind.", "kind is file, output, page or result.");
         var found = _all.Values.Where(artifact => artifact.RemovedAt is null && Fits(artifact, request))
-            .OrderByDescending(artifact => artifact.RecordedAt).ThenByDescending(artifact => artifact.Id.Value, StringComparer.Ordinal).AsEnumerable();
+            .OrderByDescending(
+                artifact => artifact.RecordedAt)
+                    .ThenByDescending(artifact => artifact.Id.Value, StringComparer.Ordinal)
+                    .AsEnumerable();
         if (after is not null)
         {
             if (!_all.TryGetValue(new(after), out var last)) return Cursor.Unknown;
             found = found.SkipWhile(artifact =>
-                artifact.RecordedAt > last.RecordedAt || (artifact.RecordedAt == last.RecordedAt && string.CompareOrdinal(artifact.Id.Value, last.Id.Value) >= 0));
+                artifact.RecordedAt > last.RecordedAt
+                    || (artifact.RecordedAt == last.RecordedAt
+                        && string.CompareOrdinal(artifact.Id.Value, last.Id.Value) >= 0));
         }
 
         var page = found.Take(limit + 1).Select(Of).ToList();
@@ -102,11 +117,17 @@ public sealed partial class ArtifactService : ICommitSubscriber<Artifact>, ILoad
     /// <summary>Part of its content. Text is cut between characters.</summary>
     public async Task<Outcome<ArtifactContentView>> ReadAsync(ReadArtifact request, CancellationToken cancellationToken)
     {
-        if (request.Format is not (null or "text" or "raw")) return new Rejection("invalid_argument", "format is neither text nor raw.", "Use text, or raw for base64.");
-        if (!_all.TryGetValue(new(request.ArtifactId), out var artifact) || artifact.Content is not { } content) return ArtifactMachine.Unknown;
+        if (request.Format is not (null or "text" or "raw"))
+            return new Rejection("invalid_argument", "format is neither text nor raw.", "Use text, or raw for base64.");
+        if (!_all.TryGetValue(new(request.ArtifactId), out var artifact) || artifact.Content is not { } content)
+            return ArtifactMachine.Unknown;
         var offset = Math.Clamp(request.Offset ?? 0, 0, content.Bytes);
         await using var file = artifact.RemovedAt is null ? _store?.Open(content.Digest) : null;
-        if (file is null) return new Rejection("artifact_gone", "The content of this artifact is no longer kept.", "Raise Artifacts:TotalBytesMax to keep more of them.");
+        if (file is null)
+            return new Rejection(
+                "artifact_gone",
+                "The content of this artifact is no longer kept.",
+                "Raise Artifacts:TotalBytesMax to keep more of them.");
         file.Position = offset;
         var buffer = new byte[Math.Clamp(request.MaxBytes ?? BytesDefault, 4, BytesMax)];
         var length = await file.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
@@ -134,7 +155,11 @@ public sealed partial class ArtifactService : ICommitSubscriber<Artifact>, ILoad
             _all[artifact.Id] = artifact;
         }
 
-        _store?.CleanUp(_all.Values.Where(artifact => artifact.RemovedAt is null).Select(artifact => artifact.Content!.Digest).ToHashSet(StringComparer.Ordinal));
+        _store?.CleanUp(
+            _all.Values.Where(
+                artifact => artifact.RemovedAt is null)
+                    .Select(artifact => artifact.Content!.Digest)
+                    .ToHashSet(StringComparer.Ordinal));
     }
 
     void ICommitSubscriber<Artifact>.Committed(Receipt<Artifact> receipt) => _all[receipt.State.Id] = receipt.State;
@@ -148,18 +173,31 @@ public sealed partial class ArtifactService : ICommitSubscriber<Artifact>, ILoad
         foreach (var (at, artifact) in kept.OrderBy(artifact => artifact.RecordedAt).Index())
         {
             if (kept.Count - at <= _options.CountMax && bytes <= _options.TotalBytesMax) return;
-            if ((await SendAsync(artifact.Id, new RemoveArtifact("to make room for newer ones"), cancellationToken)).IsRejected(out _)) return;
+            if ((await SendAsync(
+                artifact.Id, new RemoveArtifact("to make room for newer ones"), cancellationToken)).IsRejected(out _))
+                return;
             bytes -= artifact.Content!.Bytes;
-            if (!_all.Values.Any(other => other.RemovedAt is null && other.Content!.Digest == artifact.Content.Digest)) _store!.Delete(artifact.Content.Digest);
+            if (!_all.Values.Any(other => other.RemovedAt is null && other.Content!.Digest == artifact.Content.Digest))
+                _store!.Delete(artifact.Content.Digest);
         }
     }
 
-    private Task<Outcome<Receipt<Artifact>>> SendAsync(ArtifactId id, ArtifactCommand command, CancellationToken cancellationToken) =>
-        _host.SendAsync(StreamId.Of(ArtifactMachine.Kind, id.Value), command, new("daemon", _ids.Next().Now, Urgent: true), null, cancellationToken);
+    private Task<Outcome<Receipt<Artifact>>> SendAsync(
+        ArtifactId id, ArtifactCommand command, CancellationToken cancellationToken) =>
+        _host.SendAsync(
+            StreamId.Of(ArtifactMachine.Kind, id.Value),
+            command,
+            new("daemon", _ids.Next().Now, Urgent: true),
+            null,
+            cancellationToken);
 
-    /// <summary>Made of what it is, so that a product that is kept twice, by a call that a crash repeated, is one.</summary>
+    /// <summary>
+    /// Made of what it is, so that a product that is kept twice, by a call that a crash repeated, is one.
+    /// </summary>
     private static ArtifactId IdOf(KeepArtifact request, string digest) =>
-        new("art_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{request.Key}\0{request.Name}\0{digest}")))[..26]);
+        new("art_"
+            + Convert.ToHexStringLower(
+                SHA256.HashData(Encoding.UTF8.GetBytes($"{request.Key}\0{request.Name}\0{digest}")))[..26]);
 
     private static bool Fits(Artifact artifact, ListArtifacts request) =>
         (request.ThreadId is null || artifact.Origin.Thread?.Value == request.ThreadId)

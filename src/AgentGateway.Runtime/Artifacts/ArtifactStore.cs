@@ -9,7 +9,8 @@ internal sealed class ArtifactStore(string directory)
 
     /// <summary>Keeps the content, durable when it answers; at most that many bytes of it.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public async Task<(string Digest, long Bytes, bool IsCut)> WriteAsync(Stream content, long bytesMax, CancellationToken cancellationToken)
+    public async Task<(string Digest, long Bytes, bool IsCut)> WriteAsync(
+        Stream content, long bytesMax, CancellationToken cancellationToken)
     {
         PrivateFiles.MakeDirectory(directory);
         var draft = Path.Combine(directory, RandomNumberGenerator.GetHexString(24, lowercase: true) + Draft);

@@ -3,7 +3,10 @@ using AgentGateway.Runtime.Resources;
 
 namespace AgentGateway.Runtime.Docs;
 
-/// <summary>The pages of documentation of all capabilities, each a resource of its own with the index first, and the template for them.</summary>
+/// <summary>
+/// The pages of documentation of all capabilities, each a resource of its own with the index first, and the template
+/// for them.
+/// </summary>
 internal sealed class DocsResources(IEnumerable<DocsPage> pages) : IResourceSource
 {
     public IReadOnlyList<Resource> Resources =>
@@ -16,8 +19,10 @@ internal sealed class DocsResources(IEnumerable<DocsPage> pages) : IResourceSour
             Bytes = page.Bytes,
         }),
         new Resource(
-            "docs", "Documentation", "agw://docs/{page}", "How to use this daemon, for a model. Begin with the page index.",
-            (name, _) => Task.FromResult<Outcome<string>>(new Rejection("unknown_resource", $"There is no resource agw://docs/{name}.")))
+            "docs", "Documentation", "agw://docs/{page}",
+                "How to use this daemon, for a model. Begin with the page index.",
+            (name, _) => Task.FromResult<Outcome<string>>(
+                new Rejection("unknown_resource", $"There is no resource agw://docs/{name}.")))
         {
             MimeType = Resource.Markdown,
         },

@@ -2,7 +2,9 @@ using AgentGateway.Domain.Agents;
 
 namespace AgentGateway.Runtime.Drivers;
 
-/// <summary>Which driver serves which agent. An agent that names none gets a model where there is one, else the offline driver.</summary>
+/// <summary>
+/// Which driver serves which agent. An agent that names none gets a model where there is one, else the offline driver.
+/// </summary>
 public sealed class AgentDrivers
 {
     private readonly Dictionary<string, IAgentDriver> _byName = new(StringComparer.OrdinalIgnoreCase);
@@ -14,10 +16,14 @@ public sealed class AgentDrivers
     public IAgentDriver? Of(AgentDefinition agent)
     {
         if (agent.Driver is { } name) return _byName.GetValueOrDefault(name);
-        return _byName.TryGetValue("model", out var model) && model.Status(agent).Available ? model : _byName.GetValueOrDefault("offline");
+        return _byName.TryGetValue("model", out var model) && model.Status(agent).Available
+            ? model
+            : _byName.GetValueOrDefault("offline");
     }
 
     public DriverStatus Status(AgentDefinition agent) =>
         Of(agent)?.Status(agent)
-        ?? new(false, $"There is no driver \"{agent.Driver}\". Drivers are: {string.Join(", ", _byName.Keys.Order(StringComparer.Ordinal))}.");
+        ?? new(false,
+            $"There is no driver \"{agent.Driver}\". Drivers are: "
+                + $"{string.Join(", ", _byName.Keys.Order(StringComparer.Ordinal))}.");
 }

@@ -34,7 +34,8 @@ public interface ITurn
     /// Turns older messages into a summary; null where the driver cannot, then the oldest are left out with a note.
     /// </param>
     ValueTask<Prompt> BuildPromptAsync(
-        int windowTokens, Func<Prompt, CancellationToken, Task<string>>? summarize, CancellationToken cancellationToken);
+        int windowTokens, Func<Prompt, CancellationToken, Task<string>>? summarize,
+            CancellationToken cancellationToken);
 
     /// <summary>Shows a piece of the answer to whoever follows, before it is durable. Never blocks.</summary>
     void Stream(string text);
@@ -49,7 +50,12 @@ public interface ITurn
     /// Makes one step of a model durable: its text and the tool calls that it asks for. Completes before the first call
     /// may be made. Text that was streamed for the step is thereby final.
     /// </summary>
-    Task RecordStepAsync(string text, IReadOnlyList<ToolCall> calls, string? model, TokenUsage usage, CancellationToken cancellationToken);
+    Task RecordStepAsync(
+        string text,
+        IReadOnlyList<ToolCall> calls,
+        string? model,
+        TokenUsage usage,
+        CancellationToken cancellationToken);
 
     /// <summary>
     /// Runs one call of the recorded step: through the gate, then started, run, settled, each durable before the next.

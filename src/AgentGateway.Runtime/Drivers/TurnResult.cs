@@ -6,13 +6,17 @@ namespace AgentGateway.Runtime.Drivers;
 /// <summary>How a driver ended a turn.</summary>
 public abstract record TurnResult
 {
-    /// <summary>With an answer. An empty text declines where the turn is advice, a contribution or a revision.</summary>
+    /// <summary>
+    /// With an answer. An empty text declines where the turn is advice, a contribution or a revision.
+    /// </summary>
     public sealed record Completed(string Text, string? Model, TokenUsage Usage) : TurnResult;
 
     /// <summary>Without one. <paramref name="Usage"/> is of the failed step only; what was streamed of it is kept.</summary>
     public sealed record Failed(Failure Failure, TokenUsage Usage) : TurnResult;
 
-    /// <summary>All that is left waits for people; the turn is run again when one of them has decided or answered.</summary>
+    /// <summary>
+    /// All that is left waits for people; the turn is run again when one of them has decided or answered.
+    /// </summary>
     public sealed record Waiting : TurnResult;
 
     /// <summary>The answer comes from elsewhere: a connected agent replies, or the deadline passes.</summary>

@@ -7,8 +7,8 @@ using AgentGateway.Domain.Policy;
 namespace AgentGateway.Runtime.Files;
 
 /// <summary>
-/// Looks for lines in the text files of a workspace. It follows no links, leaves out what git ignores and what looks like a secret, and
-/// is bounded in time and length, whatever the pattern.
+/// Looks for lines in the text files of a workspace. It follows no links, leaves out what git ignores and what looks
+/// like a secret, and is bounded in time and length, whatever the pattern.
 /// </summary>
 public sealed class FileSearch(WorkspaceFiles files, PolicyPlaces places, TimeProvider time)
 {
@@ -22,26 +22,43 @@ public sealed class FileSearch(WorkspaceFiles files, PolicyPlaces places, TimePr
     private static readonly TimeSpan LineTime = TimeSpan.FromMilliseconds(200);
 
     /// <param name="granted">Real places outside of the workspace that may be searched, with what is below them.</param>
-    public Outcome<FileHits> Search(string? workspace, FileQuery query, IReadOnlyList<string> granted, CancellationToken cancellationToken)
+    public Outcome<FileHits> Search(
+        string? workspace, FileQuery query, IReadOnlyList<string> granted, CancellationToken cancellationToken)
     {
         if (workspace is null && (query.Path is null || !Path.IsPathFullyQualified(query.Path)))
-            return new Rejection("no_workspace", "The thread has no workspace, so there are no files to search.", "Create a thread with workspace set to a directory.");
+            return new Rejection(
+                "no_workspace",
+                "The thread has no workspace, so there are no files to search.",
+                "Create a thread with workspace set to a directory.");
         if (Compile(query).IsRejected(out var refused, out var pattern)) return refused;
-        if (RealPath.Of(Path.Combine(workspace ?? "/", query.Path?.Replace("\0", "", StringComparison.Ordinal) ?? ".")) is not { } start
+        if (RealPath.Of(
+            Path.Combine(
+                workspace ?? "/", query.Path?.Replace("\0", "", StringComparison.Ordinal) ?? ".")) is not { } start
             || !files.IsAllowed(workspace, start, granted))
-            return new Rejection("file_not_found", $"There is nothing at {query.Path} in the workspace.", "See what is there with list_files.");
+            return new Rejection(
+                "file_not_found",
+                $"There is nothing at {query.Path} in the workspace.",
+                "See what is there with list_files.");
 
         // Elsewhere than in the workspace, what was granted takes its place.
-        if (workspace is null || !Paths.IsInside(workspace, start)) workspace = Directory.Exists(start) ? start : Path.GetDirectoryName(start)!;
+        if (workspace is null || !Paths.IsInside(workspace, start))
+            workspace = Directory.Exists(start) ? start : Path.GetDirectoryName(start)!;
         var run = new Run(workspace, query, pattern, time.GetTimestamp());
         try
         {
             if (Directory.Exists(start)) Walk(run, start, cancellationToken);
-            else if (!SearchFile(run, start, named: true)) return new Rejection("file_not_found", $"There is no text file {query.Path} in the workspace.", "See what is there with list_files.");
+            else if (!SearchFile(run, start, named: true))
+                return new Rejection(
+                    "file_not_found",
+                    $"There is no text file {query.Path} in the workspace.",
+                    "See what is there with list_files.");
         }
         catch (RegexMatchTimeoutException)
         {
-            return new Rejection("pattern_too_slow", "The pattern takes too long on a line of these files.", "Use a simpler pattern, or literal text.");
+            return new Rejection(
+                "pattern_too_slow",
+                "The pattern takes too long on a line of these files.",
+                "Use a simpler pattern, or literal text.");
         }
 
         return new FileHits(run.Hits, run.Files, run.Note());
@@ -49,7 +66,9 @@ public sealed class FileSearch(WorkspaceFiles files, PolicyPlaces places, TimePr
 
     private static Outcome<Regex> Compile(FileQuery query)
     {
-        if (query.Pattern.Length is 0 or > 2_000) return new Rejection("pattern_invalid", "A pattern has 1 to 2000 characters.", "Give the text to look for.");
+        if (query.Pattern.Length is 0 or > 2_000)
+            return new Rejection(
+                "pattern_invalid", "A pattern has 1 to 2000 characters.", "Give the text to look for.");
         var options = RegexOptions.CultureInvariant | (query.IgnoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
         try
         {
@@ -66,7 +85,10 @@ public sealed class FileSearch(WorkspaceFiles files, PolicyPlaces places, TimePr
         }
         catch (ArgumentException exception)
         {
-            return new Rejection("pattern_invalid", $"The pattern is no regular expression: {exception.Message}", "Correct it, or set literal.");
+            return new Rejection(
+                "pattern_invalid",
+                $"The pattern is no regular expression: {exception.Message}",
+                "Correct it, or set literal.");
         }
     }
 
@@ -76,7 +98,9 @@ public sealed class FileSearch(WorkspaceFiles files, PolicyPlaces places, TimePr
         while (pending.TryPop(out var next) && !run.IsOver(time))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var relative = Path.GetRelativePath(run.Workspace, next.Directory) is "." ? "" : Path.GetRelativePath(run.Workspace, next.Directory);
+            var relative = Path.GetRelativePath(run.Workspace, next.Directory) is "."
+                ? ""
+                : Path.GetRelativePath(run.Workspace, next.Directory);
             var rules = IgnoreRules.Of(next.Rules, next.Directory, relative);
             var below = new List<string>();
             foreach (var entry in Entries(next.Directory))
@@ -84,9 +108,12 @@ public sealed class FileSearch(WorkspaceFiles files, PolicyPlaces places, TimePr
                 if (++run.Entries > EntriesMax || run.IsOver(time)) break;
                 if (entry.LinkTarget is not null || entry.Name is ".git" or ".hg" or ".svn") continue;
                 var isDirectory = entry is DirectoryInfo;
-                if (rules.Ignores(relative.Length == 0 ? entry.Name : $"{relative}/{entry.Name}", isDirectory)) continue;
+                if (rules.Ignores(relative.Length == 0 ? entry.Name : $"{relative}/{entry.Name}", isDirectory))
+                    continue;
                 if (isDirectory) below.Add(entry.FullName);
-                else if (run.Query.Glob is not { } glob || Fits(glob, Path.GetRelativePath(run.Workspace, entry.FullName))) SearchFile(run, entry.FullName, named: false);
+                else if (run.Query.Glob is not { } glob
+                    || Fits(glob, Path.GetRelativePath(run.Workspace, entry.FullName)))
+                    SearchFile(run, entry.FullName, named: false);
             }
 
             foreach (var directory in Enumerable.Reverse(below)) pending.Push((directory, rules));
@@ -97,7 +124,10 @@ public sealed class FileSearch(WorkspaceFiles files, PolicyPlaces places, TimePr
     {
         try
         {
-            return new DirectoryInfo(directory).EnumerateFileSystemInfos().Take(EntriesMax).OrderBy(entry => entry.Name, StringComparer.Ordinal).ToList();
+            return new DirectoryInfo(directory).EnumerateFileSystemInfos()
+                .Take(EntriesMax)
+                .OrderBy(entry => entry.Name, StringComparer.Ordinal)
+                .ToList();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -109,8 +139,13 @@ public sealed class FileSearch(WorkspaceFiles files, PolicyPlaces places, TimePr
     private bool SearchFile(Run run, string path, bool named)
     {
         using var file = OpenedFile.Open(path);
-        if (file is not { IsRegular: true } || !files.IsAllowed(run.Workspace, file.RealPath) || (named && file.RealPath != path) || file.Stream.Length > FileBytesMax) return false;
-        if (!named && places.ZoneOf(file.RealPath, run.Workspace) is not (PathZone.Workspace or PathZone.Temporary or PathZone.Outside))
+        if (file is not { IsRegular: true }
+            || !files.IsAllowed(run.Workspace, file.RealPath)
+            || (named && file.RealPath != path)
+            || file.Stream.Length > FileBytesMax) return false;
+        if (!named
+            && places.ZoneOf(
+                file.RealPath, run.Workspace) is not (PathZone.Workspace or PathZone.Temporary or PathZone.Outside))
         {
             run.Secrets++;
             return true;
@@ -182,9 +217,14 @@ public sealed class FileSearch(WorkspaceFiles files, PolicyPlaces places, TimePr
         public string? Note()
         {
             var notes = new List<string>();
-            if (HasMore) notes.Add(string.Create(CultureInfo.InvariantCulture, $"there are more than {query.Limit} matches"));
-            if (TimeIsOver || Entries > EntriesMax) notes.Add("not everything was searched; search in a part of the workspace");
-            if (Secrets > 0) notes.Add(string.Create(CultureInfo.InvariantCulture, $"{Secrets} files that look like secrets were not searched"));
+            if (HasMore)
+                notes.Add(string.Create(CultureInfo.InvariantCulture, $"there are more than {query.Limit} matches"));
+            if (TimeIsOver || Entries > EntriesMax)
+                notes.Add("not everything was searched; search in a part of the workspace");
+            if (Secrets > 0)
+                notes.Add(
+                    string.Create(
+                        CultureInfo.InvariantCulture, $"{Secrets} files that look like secrets were not searched"));
             return notes.Count == 0 ? null : string.Join("; ", notes);
         }
     }

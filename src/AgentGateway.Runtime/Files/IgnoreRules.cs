@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace AgentGateway.Runtime.Files;
 
 /// <summary>
-/// What <c>.gitignore</c> files on the way down say, near enough for a search: comments, negation, directories, anchors, <c>*</c>, <c>?</c>,
-/// classes and <c>**</c>.
+/// What <c>.gitignore</c> files on the way down say, near enough for a search: comments, negation, directories,
+/// anchors, <c>*</c>, <c>?</c>, classes and <c>**</c>.
 /// </summary>
 internal sealed class IgnoreRules
 {
@@ -68,14 +68,19 @@ internal sealed class IgnoreRules
         var rule = line.TrimEnd();
         if (rule.Length == 0 || rule[0] == '#') return;
         var negated = rule[0] == '!';
-        if (negated || rule.StartsWith("\\!", StringComparison.Ordinal) || rule.StartsWith("\\#", StringComparison.Ordinal)) rule = rule[1..];
+        if (negated
+            || rule.StartsWith("\\!", StringComparison.Ordinal)
+            || rule.StartsWith("\\#", StringComparison.Ordinal))
+            rule = rule[1..];
         var directoriesOnly = rule.EndsWith('/');
         rule = rule.TrimEnd('/');
         if (rule.Length == 0) return;
         var anchored = rule.Contains('/', StringComparison.Ordinal);
         try
         {
-            _rules.Add((new($"^{(anchored ? "" : "(?:.*/)?")}{Translate(rule.TrimStart('/'))}$", RegexOptions.CultureInvariant, MatchTime), negated, directoriesOnly));
+            _rules.Add(
+                (new($"^{(anchored ? "" : "(?:.*/)?")}{Translate(rule.TrimStart('/'))}$",
+                    RegexOptions.CultureInvariant, MatchTime), negated, directoriesOnly));
         }
         catch (ArgumentException)
         {
@@ -95,7 +100,9 @@ internal sealed class IgnoreRules
             else if (glob[at] == '\\' && at + 1 < glob.Length) pattern.Append(Regex.Escape(glob[++at].ToString()));
             else if (glob[at] == '[' && glob.IndexOf(']', at + 2 > glob.Length ? at : at + 2) is > 0 and var close)
             {
-                pattern.Append('[').Append(glob[(at + 1)..close].Replace("\\", "\\\\", StringComparison.Ordinal).Replace('!', '^')).Append(']');
+                pattern.Append('[')
+                    .Append(glob[(at + 1)..close].Replace("\\", "\\\\", StringComparison.Ordinal).Replace('!', '^'))
+                    .Append(']');
                 at = close;
             }
             else pattern.Append(Regex.Escape(glob[at].ToString()));

@@ -25,7 +25,8 @@ internal sealed class OpenedFile : IDisposable
         if (Descriptor.TryOpen(path, OpenFlags.ReadOnly | OpenFlags.NonBlocking) is not { } handle) return null;
         try
         {
-            if (new FileInfo($"/proc/self/fd/{handle.DangerousGetHandle()}").LinkTarget is { } real) return new(new(handle, FileAccess.Read), real);
+            if (new FileInfo($"/proc/self/fd/{handle.DangerousGetHandle()}").LinkTarget is { } real)
+                return new(new(handle, FileAccess.Read), real);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -42,7 +43,9 @@ internal sealed class OpenedFile : IDisposable
     {
         try
         {
-            return Files.RealPath.Of(path) is { } real ? new(new(real, FileMode.Open, FileAccess.Read, FileShare.ReadWrite), real) : null;
+            return Files.RealPath.Of(path) is { } real
+                ? new(new(real, FileMode.Open, FileAccess.Read, FileShare.ReadWrite), real)
+                : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -4,15 +4,16 @@ using Microsoft.Win32.SafeHandles;
 namespace AgentGateway.Runtime.Files;
 
 /// <summary>
-/// A directory that is held open, so that what is done in it is done there whatever anybody swaps on the way to it: names are reached
-/// through the descriptor and not through the path.
+/// A directory that is held open, so that what is done in it is done there whatever anybody swaps on the way to it:
+/// names are reached through the descriptor and not through the path.
 /// </summary>
 internal sealed class PinnedDirectory : IDisposable
 {
     private readonly SafeFileHandle? _handle;
     private readonly string _path;
 
-    private PinnedDirectory(SafeFileHandle? handle, string path, string realPath) => (_handle, _path, RealPath) = (handle, path, realPath);
+    private PinnedDirectory(
+        SafeFileHandle? handle, string path, string realPath) => (_handle, _path, RealPath) = (handle, path, realPath);
 
     /// <summary>Where it really is.</summary>
     public string RealPath { get; }

@@ -10,8 +10,8 @@ internal static class RealPath
     public static string? Of(string path) => IsPath(path) ? Follow(Path.GetFullPath(path), mayLackEnd: false) : null;
 
     /// <summary>
-    /// Where an absolute path leads as the system would follow it, <c>..</c> behind a link too; what does not exist yet is taken as it is
-    /// written. Null when it leads in a circle, or is none that the system would take.
+    /// Where an absolute path leads as the system would follow it, <c>..</c> behind a link too; what does not exist yet
+    /// is taken as it is written. Null when it leads in a circle, or is none that the system would take.
     /// </summary>
     public static string? Leading(string path) => IsPath(path) ? Follow(path, mayLackEnd: true) : null;
 
@@ -20,7 +20,8 @@ internal static class RealPath
     private static string? Follow(string path, bool mayLackEnd)
     {
         var links = 0;
-        var rest = new Stack<string>(path.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(name => name != ".").Reverse());
+        var rest = new Stack<string>(
+            path.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(name => name != ".").Reverse());
         var real = "/";
         while (rest.TryPop(out var name))
         {

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace AgentGateway.Runtime.Files;
 
-/// <summary>A unified diff of two texts, bounded in time and length: what is too different is shown as replaced.</summary>
+/// <summary>
+/// A unified diff of two texts, bounded in time and length: what is too different is shown as replaced.
+/// </summary>
 public static class TextDiff
 {
     private const int Context = 3;
@@ -17,7 +19,10 @@ public static class TextDiff
         var (old, now) = (Lines(before ?? ""), Lines(after));
         var edits = Edits(old, now);
         var text = new StringBuilder();
-        text.Append(before is null ? "--- /dev/null\n" : $"--- a/{path}\n").Append(CultureInfo.InvariantCulture, $"+++ b/{path}\n");
+        text.Append(
+            before is null
+                ? "--- /dev/null\n"
+                : $"--- a/{path}\n").Append(CultureInfo.InvariantCulture, $"+++ b/{path}\n");
         foreach (var (start, end) in Hunks(edits))
         {
             Hunk(text, edits, start, end);
@@ -41,7 +46,8 @@ public static class TextDiff
         var start = 0;
         while (start < old.Length && start < now.Length && old[start] == now[start]) start++;
         var (oldEnd, nowEnd) = (old.Length, now.Length);
-        while (oldEnd > start && nowEnd > start && old[oldEnd - 1] == now[nowEnd - 1]) (oldEnd, nowEnd) = (oldEnd - 1, nowEnd - 1);
+        while (oldEnd > start && nowEnd > start && old[oldEnd - 1] == now[nowEnd - 1])
+            (oldEnd, nowEnd) = (oldEnd - 1, nowEnd - 1);
         var edits = new List<Edit>(now.Length + 16);
         for (var index = 0; index < start; index++) edits.Add(new(' ', old[index]));
         Middle(edits, old.AsSpan(start..oldEnd), now.AsSpan(start..nowEnd));
@@ -59,7 +65,10 @@ public static class TextDiff
             var common = new int[(old.Length + 1) * width];
             for (var i = old.Length - 1; i >= 0; i--)
                 for (var j = now.Length - 1; j >= 0; j--)
-                    common[(i * width) + j] = old[i] == now[j] ? common[((i + 1) * width) + j + 1] + 1 : Math.Max(common[((i + 1) * width) + j], common[(i * width) + j + 1]);
+                    common[(i * width)
+                        + j] = old[i] == now[j]
+                            ? common[((i + 1) * width) + j + 1] + 1
+                            : Math.Max(common[((i + 1) * width) + j], common[(i * width) + j + 1]);
             while (row < old.Length && column < now.Length)
             {
                 if (old[row] == now[column])
@@ -90,7 +99,9 @@ public static class TextDiff
             var first = edits.FindIndex(at, edit => edit.Kind != ' ');
             if (first < 0) yield break;
             var last = first;
-            for (var next = first; next >= 0 && next - last <= 2 * Context; next = edits.FindIndex(next + 1, edit => edit.Kind != ' ')) last = next;
+            for (var next = first; next >= 0
+                && next - last <= 2 * Context; next = edits.FindIndex(next + 1, edit => edit.Kind != ' '))
+                last = next;
             yield return (Math.Max(at, first - Context), Math.Min(edits.Count, last + Context + 1));
             at = last + 1;
         }
@@ -98,10 +109,13 @@ public static class TextDiff
 
     private static void Hunk(StringBuilder text, List<Edit> edits, int start, int end)
     {
-        var (oldBefore, nowBefore) = (edits.Take(start).Count(edit => edit.Kind != '+'), edits.Take(start).Count(edit => edit.Kind != '-'));
+        var (oldBefore, nowBefore) = (edits.Take(start).Count(edit => edit.Kind != '+'),
+            edits.Take(start).Count(edit => edit.Kind != '-'));
         var hunk = edits.GetRange(start, end - start);
         var (oldCount, nowCount) = (hunk.Count(edit => edit.Kind != '+'), hunk.Count(edit => edit.Kind != '-'));
-        text.Append(CultureInfo.InvariantCulture, $"@@ -{(oldCount == 0 ? oldBefore : oldBefore + 1)},{oldCount} +{(nowCount == 0 ? nowBefore : nowBefore + 1)},{nowCount} @@\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"@@ -{(oldCount == 0 ? oldBefore : oldBefore + 1)},{oldCount} +{(nowCount == 0 ? nowBefore : nowBefore + 1)},{nowCount} @@\n");
         foreach (var edit in hunk) text.Append(edit.Kind).Append(edit.Line).Append('\n');
     }
 

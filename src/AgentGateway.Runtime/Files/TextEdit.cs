@@ -6,21 +6,38 @@ namespace AgentGateway.Runtime.Files;
 /// <summary>Replaces an exact piece of a text.</summary>
 public static class TextEdit
 {
-    /// <summary>The changed text. The piece must stand in it exactly once, unless all of them are to be replaced.</summary>
-    public static Outcome<(string Text, int Count)> Replace(string path, string text, string old, string replacement, bool all)
+    /// <summary>
+    /// The changed text. The piece must stand in it exactly once, unless all of them are to be replaced.
+    /// </summary>
+    public static Outcome<(string Text, int Count)> Replace(
+        string path, string text, string old, string replacement, bool all)
     {
-        if (old.Length == 0) return new Rejection("no_match", "old_text is empty.", "Give the text that is to be replaced; new files are made with write_file.");
-        if (old == replacement) return new Rejection("no_change", "old_text and new_text are equal.", "Say what is to be different.");
+        if (old.Length == 0)
+            return new Rejection(
+                "no_match",
+                "old_text is empty.",
+                "Give the text that is to be replaced; new files are made with write_file.");
+        if (old == replacement)
+            return new Rejection("no_change", "old_text and new_text are equal.", "Say what is to be different.");
 
         // Models write line feeds; a file whose lines end otherwise is matched and changed in its own way.
-        if (text.Contains("\r\n", StringComparison.Ordinal) && !old.Contains("\r\n", StringComparison.Ordinal) && !text.Contains(old, StringComparison.Ordinal))
-            (old, replacement) = (old.Replace("\n", "\r\n", StringComparison.Ordinal), replacement.ReplaceLineEndings("\r\n"));
-        else if (text.Contains("\r\n", StringComparison.Ordinal) && !replacement.Contains("\r\n", StringComparison.Ordinal) && !LoneLineFeed(text))
+        if (text.Contains("\r\n", StringComparison.Ordinal)
+            && !old.Contains("\r\n", StringComparison.Ordinal)
+            && !text.Contains(old, StringComparison.Ordinal))
+            (old,
+                replacement) = (old.Replace("\n", "\r\n", StringComparison.Ordinal),
+                    replacement.ReplaceLineEndings("\r\n"));
+        else if (text.Contains("\r\n", StringComparison.Ordinal)
+            && !replacement.Contains("\r\n", StringComparison.Ordinal)
+            && !LoneLineFeed(text))
             replacement = replacement.Replace("\n", "\r\n", StringComparison.Ordinal);
 
         var count = Count(text, old);
         if (count == 0)
-            return new Rejection("no_match", $"old_text does not stand in {path}.", "Read the file and copy the text exactly, with its spaces and indentation.");
+            return new Rejection(
+                "no_match",
+                $"old_text does not stand in {path}.",
+                "Read the file and copy the text exactly, with its spaces and indentation.");
         if (count > 1 && !all)
             return new Rejection(
                 "several_matches",
@@ -40,7 +57,10 @@ public static class TextEdit
     private static int Count(string text, string piece)
     {
         var count = 0;
-        for (var at = text.IndexOf(piece, StringComparison.Ordinal); at >= 0; at = text.IndexOf(piece, at + piece.Length, StringComparison.Ordinal)) count++;
+        for (var at = text.IndexOf(
+            piece, StringComparison.Ordinal); at >= 0; at = text.IndexOf(
+                piece, at + piece.Length, StringComparison.Ordinal))
+            count++;
         return count;
     }
 }

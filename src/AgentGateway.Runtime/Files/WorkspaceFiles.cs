@@ -4,40 +4,53 @@ using AgentGateway.Domain;
 namespace AgentGateway.Runtime.Files;
 
 /// <summary>
-/// Reads files inside a workspace, and those elsewhere that were granted. What counts is where an opened file really is, so that neither
-/// <c>..</c>, nor a link, nor a swap after the check leads out; the daemon's own directory is outside of every workspace.
+/// Reads files inside a workspace, and those elsewhere that were granted. What counts is where an opened file really
+/// is, so that neither <c>..</c>, nor a link, nor a swap after the check leads out; the daemon's own directory is
+/// outside of every workspace.
 /// </summary>
 public sealed class WorkspaceFiles(string? protectedDirectory)
 {
     public const int EntriesMax = 1000;
 
-    private readonly string? _protected = protectedDirectory is null ? null : RealPath.Of(protectedDirectory) ?? Path.GetFullPath(protectedDirectory);
+    private readonly string? _protected = protectedDirectory is null
+        ? null
+        : RealPath.Of(protectedDirectory) ?? Path.GetFullPath(protectedDirectory);
 
     /// <summary>The workspace in its real place, or why it cannot be one.</summary>
     public Outcome<string> Check(string workspace)
     {
         if (workspace.Contains('\0', StringComparison.Ordinal) || !Path.IsPathFullyQualified(workspace))
-            return new Rejection("invalid_workspace", "A workspace is an absolute path of a directory.", "Give a path that begins with /.");
+            return new Rejection(
+                "invalid_workspace",
+                "A workspace is an absolute path of a directory.",
+                "Give a path that begins with /.");
         if (!Directory.Exists(workspace) || RealPath.Of(workspace) is not { } real)
-            return new Rejection("invalid_workspace", $"There is no directory {workspace}.", "Create it, or name another.");
+            return new Rejection(
+                "invalid_workspace", $"There is no directory {workspace}.", "Create it, or name another.");
         return _protected is not null && IsInside(_protected, real)
-            ? new Rejection("invalid_workspace", "The gateway's own data directory cannot be a workspace.", "Name another directory.")
+            ? new Rejection(
+                "invalid_workspace",
+                "The gateway's own data directory cannot be a workspace.",
+                "Name another directory.")
             : real;
     }
 
     /// <summary>Part of a text file: at most that many characters from that character on.</summary>
     /// <param name="granted">Real places that may be read, and no others; null or none for all of the workspace.</param>
-    public Outcome<FileText> Read(string? workspace, string path, long offset, int charactersMax, IReadOnlyList<string>? granted = null)
+    public Outcome<FileText> Read(
+        string? workspace, string path, long offset, int charactersMax, IReadOnlyList<string>? granted = null)
     {
         if (Locate(workspace, path, granted).IsRejected(out var refused, out var full)) return refused;
         using var file = OpenedFile.Open(full);
         if (file is null || !IsAllowed(workspace, file.RealPath, granted)) return NotThere(path);
-        if (!file.IsRegular) return new Rejection("not_a_file", $"{path} is not a regular file.", "See what is there with list_files.");
+        if (!file.IsRegular)
+            return new Rejection("not_a_file", $"{path} is not a regular file.", "See what is there with list_files.");
         using var reader = new StreamReader(file.Stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
         var buffer = new char[Math.Max(1, charactersMax)];
         if (Skip(reader, offset, buffer) < offset) return new FileText(Relative(workspace, file.RealPath), "", false);
         var count = reader.ReadBlock(buffer, 0, charactersMax);
-        if (buffer.AsSpan(0, count).Contains('\0')) return new Rejection("binary_file", $"{path} is not a text file.", "Read text files only.");
+        if (buffer.AsSpan(0, count).Contains('\0'))
+            return new Rejection("binary_file", $"{path} is not a text file.", "Read text files only.");
         return new FileText(Relative(workspace, file.RealPath), new(buffer, 0, count), reader.Peek() >= 0);
     }
 
@@ -47,7 +60,10 @@ public sealed class WorkspaceFiles(string? protectedDirectory)
     {
         if (Locate(workspace, path, granted).IsRejected(out var refused, out var full)) return refused;
         if (RealPath.Of(full) is not { } real || !Directory.Exists(real) || !IsAllowed(workspace, real, granted))
-            return new Rejection("file_not_found", $"There is no directory {path} in the workspace.", "See what is there with list_files.");
+            return new Rejection(
+                "file_not_found",
+                $"There is no directory {path} in the workspace.",
+                "See what is there with list_files.");
         try
         {
             var names = new DirectoryInfo(real).EnumerateFileSystemInfos()
@@ -64,28 +80,37 @@ public sealed class WorkspaceFiles(string? protectedDirectory)
     }
 
     private static readonly Rejection NoWorkspace = new(
-        "no_workspace", "The thread has no workspace, so there are no files to read.", "Create a thread with workspace set to a directory.");
+        "no_workspace", "The thread has no workspace, so there are no files to read.",
+            "Create a thread with workspace set to a directory.");
 
     private static Rejection NotThere(string path) => new(
-        "file_not_found", $"There is no file {path} in the workspace that can be read.", "See what is there with list_files.");
+        "file_not_found", $"There is no file {path} in the workspace that can be read.",
+            "See what is there with list_files.");
 
     /// <summary>Where the path leads by its text.</summary>
     private static Outcome<string> Locate(string? workspace, string path, IReadOnlyList<string>? granted)
     {
-        if (workspace is null && (granted is not { Count: > 0 } || !Path.IsPathFullyQualified(path))) return NoWorkspace;
+        if (workspace is null && (granted is not { Count: > 0 } || !Path.IsPathFullyQualified(path)))
+            return NoWorkspace;
         var full = path.Contains('\0', StringComparison.Ordinal) ? null : Path.Combine(workspace ?? "/", path);
-        return full is null || (granted is not { Count: > 0 } && (workspace is null || !IsInside(workspace, Path.GetFullPath(full))))
-            ? new Rejection("outside_workspace", "The path leads out of the workspace.", "Give a path relative to the workspace.")
+        return full is null
+            || (granted is not { Count: > 0 } && (workspace is null || !IsInside(workspace, Path.GetFullPath(full))))
+            ? new Rejection(
+                "outside_workspace", "The path leads out of the workspace.", "Give a path relative to the workspace.")
             : full;
     }
 
-    /// <summary>What was granted is what was judged: then nothing else is reached, also not within the workspace, where a link may lead to a secret meanwhile.</summary>
+    /// <summary>
+    /// What was granted is what was judged: then nothing else is reached, also not within the workspace, where a link
+    /// may lead to a secret meanwhile.
+    /// </summary>
     internal bool IsAllowed(string? workspace, string real, IReadOnlyList<string>? granted = null) =>
         (granted is { Count: > 0 } ? granted.Contains(real) : workspace is not null && IsInside(workspace, real))
         && (_protected is null || !IsInside(_protected, real));
 
     private static bool IsInside(string directory, string path) =>
-        path == directory || path.StartsWith(directory.EndsWith('/') ? directory : directory + "/", StringComparison.Ordinal);
+        path == directory
+            || path.StartsWith(directory.EndsWith('/') ? directory : directory + "/", StringComparison.Ordinal);
 
     private static string Relative(string? workspace, string real) =>
         workspace is not null && IsInside(workspace, real) ? Path.GetRelativePath(workspace, real) : real;

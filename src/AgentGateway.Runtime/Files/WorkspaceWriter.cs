@@ -15,9 +15,12 @@ public sealed class WorkspaceWriter(string? protectedDirectory)
 
     private const int DepthMax = 64;
 
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict = new(
+        encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private readonly string? _protected = protectedDirectory is null ? null : RealPath.Of(protectedDirectory) ?? Path.GetFullPath(protectedDirectory);
+    private readonly string? _protected = protectedDirectory is null
+        ? null
+        : RealPath.Of(protectedDirectory) ?? Path.GetFullPath(protectedDirectory);
 
     /// <summary>What is there before a change; null where there is no such file yet.</summary>
     /// <param name="granted">Real places that may be written, and no others; null or none for all of the workspace.</param>
@@ -32,22 +35,32 @@ public sealed class WorkspaceWriter(string? protectedDirectory)
     /// <param name="expected">What it is known to hold; another content refuses. Null for none.</param>
     /// <param name="granted">Real places that may be written, and no others; null or none for all of the workspace.</param>
     public Outcome<WorkspaceWritten> Write(
-        string? workspace, string path, WorkspaceText text, WorkspaceText? expected, IReadOnlyList<string>? granted, CancellationToken cancellationToken)
+        string? workspace, string path, WorkspaceText text, WorkspaceText? expected, IReadOnlyList<string>? granted,
+            CancellationToken cancellationToken)
     {
         if (Strict.GetByteCount(text.Text) > BytesMax)
-            return new Rejection("file_too_large", $"A file of a workspace may be written with at most {BytesMax} bytes.", "Write it in parts, or by a command.");
+            return new Rejection(
+                "file_too_large",
+                $"A file of a workspace may be written with at most {BytesMax} bytes.",
+                "Write it in parts, or by a command.");
         try
         {
             if (Open(workspace, path, granted, makes: true).IsRejected(out var refused, out var place)) return refused;
             using var directory = place!.Directory;
-            if (expected is not null && (ReadText(place, path).IsRejected(out refused, out var now) ? null : now) != expected)
-                return refused ?? new Rejection("file_changed", $"{path} was changed meanwhile.", "Read it again, then make the change anew.");
+            if (expected is not null
+                && (ReadText(place, path).IsRejected(out refused, out var now) ? null : now) != expected)
+                return refused
+                    ?? new Rejection(
+                        "file_changed", $"{path} was changed meanwhile.", "Read it again, then make the change anew.");
             cancellationToken.ThrowIfCancellationRequested();
             return Replace(place, text);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return new Rejection("file_not_written", $"{path} cannot be written: {Reason(exception)}", "Look at its rights, and whether the disk is full.");
+            return new Rejection(
+                "file_not_written",
+                $"{path} cannot be written: {Reason(exception)}",
+                "Look at its rights, and whether the disk is full.");
         }
     }
 
@@ -55,7 +68,8 @@ public sealed class WorkspaceWriter(string? protectedDirectory)
     {
         var existing = new FileInfo(place.Way);
         var mode = existing.Exists && !OperatingSystem.IsWindows() ? existing.UnixFileMode : (UnixFileMode?)null;
-        var draft = place.Directory.At($".{place.Name[..Math.Min(place.Name.Length, 100)]}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}.agw");
+        var draft = place.Directory.At(
+            $".{place.Name[..Math.Min(place.Name.Length, 100)]}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}.agw");
         try
         {
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
@@ -85,11 +99,15 @@ public sealed class WorkspaceWriter(string? protectedDirectory)
         {
             return Directory.Exists(place.Way)
                 ? new Rejection("not_a_file", $"{path} is a directory.", "Name a file.")
-                : File.Exists(place.Way) ? new Rejection("file_not_found", $"{path} cannot be read.", "Look at its rights.") : Outcome.Of<WorkspaceText?>(null);
+                : File.Exists(place.Way)
+                    ? new Rejection("file_not_found", $"{path} cannot be read.", "Look at its rights.")
+                    : Outcome.Of<WorkspaceText?>(null);
         }
 
         if (!file.IsRegular) return new Rejection("not_a_file", $"{path} is not a regular file.", "Name a file.");
-        if (file.Stream.Length > BytesMax) return new Rejection("file_too_large", $"{path} has more than {BytesMax} bytes.", "Change it by a command.");
+        if (file.Stream.Length > BytesMax)
+            return new Rejection(
+                "file_too_large", $"{path} has more than {BytesMax} bytes.", "Change it by a command.");
         try
         {
             var bytes = new byte[file.Stream.Length];
@@ -104,33 +122,48 @@ public sealed class WorkspaceWriter(string? protectedDirectory)
         }
     }
 
-    private static Rejection Binary(string path) => new("binary_file", $"{path} is not a text file.", "Change text files only, or use a command.");
+    private static Rejection Binary(string path) =>
+        new("binary_file", $"{path} is not a text file.", "Change text files only, or use a command.");
 
     /// <summary>The directory of a file, held open; null where it does not exist and is not to be made.</summary>
     private Outcome<Place?> Open(string? workspace, string path, IReadOnlyList<string>? granted, bool makes)
     {
         var root = workspace is null ? null : RealPath.Of(workspace);
         if (root is null && !Path.IsPathFullyQualified(path))
-            return new Rejection("no_workspace", "There is no workspace to write in.", "Create a thread with workspace set to a directory.");
-        if (path.Contains('\0', StringComparison.Ordinal) || path.EndsWith('/') || Path.GetFileName(path) is "" or "." or "..")
-            return new Rejection("not_a_file", "The path does not name a file.", "Give a path relative to the workspace.");
+            return new Rejection(
+                "no_workspace",
+                "There is no workspace to write in.",
+                "Create a thread with workspace set to a directory.");
+        if (path.Contains('\0', StringComparison.Ordinal)
+            || path.EndsWith('/')
+            || Path.GetFileName(path) is "" or "." or "..")
+            return new Rejection(
+                "not_a_file", "The path does not name a file.", "Give a path relative to the workspace.");
 
         // A link that is written to leads to what is written; it stays a link.
         if (RealPath.Leading(Path.Combine(root ?? "/", path)) is not { } real) return Outside;
-        if (granted is { Count: > 0 } ? !granted.Contains(real) : root is null || real == root || !Paths.IsInside(root, real)) return Outside;
+        if (granted is { Count: > 0 }
+            ? !granted.Contains(real)
+            : root is null || real == root || !Paths.IsInside(root, real))
+            return Outside;
         if (_protected is not null && Paths.IsInside(_protected, real)) return Protected;
         var names = real.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        if (names.Length > DepthMax) return new Rejection("outside_workspace", "The path is too deep.", "Use fewer directories.");
-        if (Descend(names[..^1], makes) is not { } directory) return makes ? NoDirectory(path) : Outcome.Of<Place?>(null);
-        var place = new Place(directory, names[^1], root is not null && Paths.IsInside(root, real) ? Path.GetRelativePath(root, real) : real);
+        if (names.Length > DepthMax)
+            return new Rejection("outside_workspace", "The path is too deep.", "Use fewer directories.");
+        if (Descend(names[..^1], makes) is not { } directory)
+            return makes ? NoDirectory(path) : Outcome.Of<Place?>(null);
+        var place = new Place(
+            directory,
+            names[^1],
+            root is not null && Paths.IsInside(root, real) ? Path.GetRelativePath(root, real) : real);
         if (!IsLink(place.Way) && !(makes && Directory.Exists(place.Way))) return place;
         directory.Dispose();
         return IsLink(place.Way) ? Outside : new Rejection("not_a_file", $"{path} is a directory.", "Name a file.");
     }
 
     /// <summary>
-    /// Goes down from the root, one held directory after the other. Each must be where its name says: a link that somebody put in the way
-    /// meanwhile ends it.
+    /// Goes down from the root, one held directory after the other. Each must be where its name says: a link that
+    /// somebody put in the way meanwhile ends it.
     /// </summary>
     private static PinnedDirectory? Descend(IEnumerable<string> names, bool makes)
     {
@@ -164,14 +197,21 @@ public sealed class WorkspaceWriter(string? protectedDirectory)
         // The way through a descriptor means nothing to whoever reads this.
         var message = exception.Message;
         var way = message.IndexOf(" : '", StringComparison.Ordinal);
-        return way > 0 ? message[..way] + "." : exception is UnauthorizedAccessException ? "it is not allowed." : message.Contains("/proc/self/fd/", StringComparison.Ordinal) ? "the system refused it." : message;
+        return way > 0
+            ? message[..way] + "."
+            : exception is UnauthorizedAccessException
+                ? "it is not allowed."
+                : message.Contains("/proc/self/fd/", StringComparison.Ordinal) ? "the system refused it." : message;
     }
 
-    private static readonly Rejection Outside = new("outside_workspace", "The path leads out of the workspace.", "Give a path relative to the workspace.");
+    private static readonly Rejection Outside = new(
+        "outside_workspace", "The path leads out of the workspace.", "Give a path relative to the workspace.");
 
-    private static readonly Rejection Protected = new("outside_workspace", "The gateway's own directory is not written to.", "Write elsewhere.");
+    private static readonly Rejection Protected = new(
+        "outside_workspace", "The gateway's own directory is not written to.", "Write elsewhere.");
 
-    private static Rejection NoDirectory(string path) => new("file_not_written", $"The directory of {path} cannot be made.", "See what is there with list_files.");
+    private static Rejection NoDirectory(string path) =>
+        new("file_not_written", $"The directory of {path} cannot be made.", "See what is there with list_files.");
 
     /// <param name="Shown">Relative to the workspace.</param>
     private sealed record Place(PinnedDirectory Directory, string Name, string Shown)

@@ -8,7 +8,9 @@ using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Runtime.Gate;
 
-/// <summary>What people are shown of a call, within the room that an approval has: cut visibly, never silently.</summary>
+/// <summary>
+/// What people are shown of a call, within the room that an approval has: cut visibly, never silently.
+/// </summary>
 internal static class ApprovalText
 {
     /// <summary>An approval's state has 64 KiB for everything, and JSON within JSON is escaped once more.</summary>
@@ -18,7 +20,10 @@ internal static class ApprovalText
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static readonly string[] Telling = ["command", "argv", "path", "url", "agent", "session_id", "name", "title", "text"];
+    private static readonly string[] Telling =
+    [
+        "command", "argv", "path", "url", "agent", "session_id", "name", "title", "text",
+    ];
 
     /// <summary>Canonical arguments; long texts in them are cut until all of it fits. Values of the environment may be secrets, and are never shown.</summary>
     /// <param name="canonical">An object.</param>
@@ -34,8 +39,8 @@ internal static class ApprovalText
     }
 
     /// <summary>
-    /// What would hide or turn round other text where it is shown, escape sequences and marks of direction, stands as its number: people
-    /// see what they approve.
+    /// What would hide or turn round other text where it is shown, escape sequences and marks of direction, stands as
+    /// its number: people see what they approve.
     /// </summary>
     public static string Visible(string text)
     {
@@ -50,7 +55,11 @@ internal static class ApprovalText
         return shown.ToString();
 
         static bool Hides(char character) =>
-            character is not ('\n' or '\t') && char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+            character is not ('\n' or '\t')
+                && char.GetUnicodeCategory(character) is UnicodeCategory.Control
+                    or UnicodeCategory.Format
+                    or UnicodeCategory.LineSeparator
+                    or UnicodeCategory.ParagraphSeparator;
     }
 
     public static string? Preview(string? text)
@@ -60,13 +69,17 @@ internal static class ApprovalText
         var keep = text.Length;
         while (Weight(text[..keep]) > PreviewBytesMax - 100) keep = keep * 3 / 4;
         if (char.IsHighSurrogate(text[keep - 1])) keep--;
-        return string.Create(CultureInfo.InvariantCulture, $"{text[..keep]}\n[… {text.Length - keep} more characters are not shown]");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{text[..keep]}\n[… {text.Length - keep} more characters are not shown]");
     }
 
     /// <summary>One line: the tool and the argument that tells most.</summary>
     public static string Summary(string tool, CallFacts facts, JsonElement arguments)
     {
-        var what = facts.Summary ?? facts.Line ?? (facts.Argv is { } words ? string.Join(' ', words) : null) ?? Told(arguments);
+        var what = facts.Summary
+            ?? facts.Line
+            ?? (facts.Argv is { } words ? string.Join(' ', words) : null)
+            ?? Told(arguments);
         var line = what is null ? tool : facts.Summary is null ? $"{tool}: {what}" : what;
         line = Visible(line.ReplaceLineEndings(" ⏎ "));
         return line.Length <= SummaryCharactersMax ? line : line[..(SummaryCharactersMax - 1)] + "…";
@@ -89,7 +102,8 @@ internal static class ApprovalText
         return null;
     }
 
-    private static int Weight(string text) => JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.Length;
+    private static int Weight(string text) =>
+        JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.Length;
 
     private static string Cut(JsonElement value, int charactersMax)
     {
@@ -115,7 +129,9 @@ internal static class ApprovalText
             case JsonValueKind.Array:
                 writer.WriteStartArray();
                 foreach (var item in value.EnumerateArray().Take(max)) Write(writer, item, max);
-                if (value.GetArrayLength() > max) writer.WriteStringValue(string.Create(CultureInfo.InvariantCulture, $"[… {value.GetArrayLength() - max} more]"));
+                if (value.GetArrayLength() > max)
+                    writer.WriteStringValue(
+                        string.Create(CultureInfo.InvariantCulture, $"[… {value.GetArrayLength() - max} more]"));
                 writer.WriteEndArray();
                 break;
             case JsonValueKind.String:

@@ -8,8 +8,9 @@ using AgentGateway.ShellPolicy.Facts;
 namespace AgentGateway.Runtime.Gate;
 
 /// <summary>
-/// Finds out what a call really is: paths through all links, programs by the search path and their content, the directory in its real
-/// place. Nothing is taken from what a model claims beyond the arguments that the tool itself will act on.
+/// Finds out what a call really is: paths through all links, programs by the search path and their content, the
+/// directory in its real place. Nothing is taken from what a model claims beyond the arguments that the tool itself
+/// will act on.
 /// </summary>
 internal sealed class FactFinder(PolicyPlaces places, string programPath)
 {
@@ -17,7 +18,9 @@ internal sealed class FactFinder(PolicyPlaces places, string programPath)
 
     private readonly Programs _programs = new(programPath);
 
-    /// <returns>What policy judges, and how to compute the digest, which reads files and is needed only where somebody is asked.</returns>
+    /// <returns>
+    /// What policy judges, and how to compute the digest, which reads files and is needed only where somebody is asked.
+    /// </returns>
     public (PolicyRequest Request, Func<string> Digest) Find(ToolUse use)
     {
         var facts = use.Facts;
@@ -63,22 +66,27 @@ internal sealed class FactFinder(PolicyPlaces places, string programPath)
     }
 
     private CommandFacts Policy(ShellCommand command, string agent, string? workspace) =>
-        new(command.Directory, CommandReading.Read(command, places, CallWorkspace.Of(agent, workspace, command.Directory, places)))
+        new(command.Directory, CommandReading.Read(
+            command, places, CallWorkspace.Of(agent, workspace, command.Directory, places)))
         {
             Program = command.Program, ProgramHash = command.Program is null ? null : FileDigests.Of(command.Program),
         };
 
     /// <summary>
-    /// Everything that somebody who approves relies on. A file that is written is in it with what it holds now, so that a diff that was
-    /// shown stays true.
+    /// Everything that somebody who approves relies on. A file that is written is in it with what it holds now, so that
+    /// a diff that was shown stays true.
     /// </summary>
     private string DigestOf(ToolUse use, PolicyRequest request, ShellCommand? command, string directory)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Add(use.Asker.Agent, use.Tool, request.Arguments, directory, request.Workspace, use.Facts.Sandbox, use.Facts.Host);
-        foreach (var (name, value) in use.Facts.Environment.OrderBy(pair => pair.Key, StringComparer.Ordinal)) Add("env", name, value);
-        foreach (var path in request.Paths) Add("path", path.Real, path.Use.ToString(), path.Use == PathUse.Read ? null : FileDigests.Of(path.Real));
-        foreach (var (mentioned, real) in command?.Links.OrderBy(pair => pair.Key, StringComparer.Ordinal) ?? Enumerable.Empty<KeyValuePair<string, string>>())
+        Add(use.Asker.Agent, use.Tool, request.Arguments, directory, request.Workspace, use.Facts.Sandbox,
+            use.Facts.Host);
+        foreach (var (name, value) in use.Facts.Environment.OrderBy(
+            pair => pair.Key, StringComparer.Ordinal)) Add("env", name, value);
+        foreach (var path in request.Paths)
+            Add("path", path.Real, path.Use.ToString(), path.Use == PathUse.Read ? null : FileDigests.Of(path.Real));
+        foreach (var (mentioned, real) in command?.Links.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            ?? Enumerable.Empty<KeyValuePair<string, string>>())
             Add("link", mentioned, real);
         Add("program", request.Command?.Program, request.Command?.ProgramHash);
         foreach (var file in _programs.Named(WordsOf(use.Facts), directory)) Add("file", file, FileDigests.Of(file));
@@ -100,9 +108,13 @@ internal sealed class FactFinder(PolicyPlaces places, string programPath)
         path is "/dev/stdin" or "/dev/stdout" or "/dev/stderr" or "/dev/tty"
         || OwnPlaces.Any(own => path == own || path.StartsWith(own + "/", StringComparison.Ordinal));
 
-    private static IEnumerable<string> WordsOf(CallFacts facts) => facts.Argv ?? (facts.Line is { } line ? Programs.Words(line) : []);
+    private static IEnumerable<string> WordsOf(CallFacts facts) =>
+        facts.Argv ?? (facts.Line is { } line ? Programs.Words(line) : []);
 
-    /// <summary>A path that cannot be followed is judged as what is written; where there is no workspace, from the home directory, as terminals do.</summary>
+    /// <summary>
+    /// A path that cannot be followed is judged as what is written; where there is no workspace, from the home
+    /// directory, as terminals do.
+    /// </summary>
     private string Lead(string path, string? workspace)
     {
         var absolute = Path.Combine(workspace ?? places.Home, path.Replace("\0", "", StringComparison.Ordinal));

@@ -3,7 +3,9 @@ using AgentGateway.Runtime.Files;
 
 namespace AgentGateway.Runtime.Gate;
 
-/// <summary>The content of files, as digests. Nothing is remembered: a file's times can be set back after it was changed.</summary>
+/// <summary>
+/// The content of files, as digests. Nothing is remembered: a file's times can be set back after it was changed.
+/// </summary>
 internal static class FileDigests
 {
     public const string Absent = "absent";

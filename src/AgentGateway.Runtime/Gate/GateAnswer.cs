@@ -5,10 +5,15 @@ namespace AgentGateway.Runtime.Gate;
 /// <summary>What the gate says to a call.</summary>
 public abstract record GateAnswer
 {
-    /// <summary>It may run, now and once. Where somebody approved it, the permission is used up by this answer.</summary>
+    /// <summary>
+    /// It may run, now and once. Where somebody approved it, the permission is used up by this answer.
+    /// </summary>
     public sealed record Allowed(string Rule) : GateAnswer
     {
-        /// <summary>The real places of the paths that were judged: a tool reaches these, wherever they are, and no others outside of the workspace.</summary>
+        /// <summary>
+        /// The real places of the paths that were judged: a tool reaches these, wherever they are, and no others
+        /// outside of the workspace.
+        /// </summary>
         public IReadOnlyList<string> Granted { get; init; } = [];
     }
 

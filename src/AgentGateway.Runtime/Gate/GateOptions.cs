@@ -12,5 +12,6 @@ public sealed record GateOptions
     public PolicyPlaces? Places { get; init; }
 
     /// <summary>Where programs are looked up, as <c>PATH</c> is written.</summary>
-    public string ProgramPath { get; init; } = System.Environment.GetEnvironmentVariable("PATH") ?? "/usr/local/bin:/usr/bin:/bin";
+    public string ProgramPath { get; init; } = System.Environment.GetEnvironmentVariable("PATH")
+        ?? "/usr/local/bin:/usr/bin:/bin";
 }

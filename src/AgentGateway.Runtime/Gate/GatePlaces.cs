@@ -10,7 +10,12 @@ public static class GatePlaces
     public static PolicyPlaces Of(params IEnumerable<string?> gateway) => new(
         Real(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } home ? home : "/"),
         [.. gateway.OfType<string>().Select(Real).Distinct()],
-        [.. new[] { "/tmp", "/var/tmp", Path.GetTempPath().TrimEnd('/') }.Where(path => path.Length > 1).Select(Real).Distinct()])
+        [.. new[]
+        {
+            "/tmp",
+            "/var/tmp",
+            Path.GetTempPath().TrimEnd('/'),
+        }.Where(path => path.Length > 1).Select(Real).Distinct()])
     {
         User = Environment.UserName,
         DaemonProcess = Environment.ProcessId,

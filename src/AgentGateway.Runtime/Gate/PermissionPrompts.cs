@@ -9,8 +9,8 @@ using AgentGateway.Runtime.Tools;
 namespace AgentGateway.Runtime.Gate;
 
 /// <summary>
-/// The permission prompt of Claude Code (<c>--permission-prompt-tool</c>): what that program wants to do is judged like a call of our own,
-/// our approvers are asked, and the answer is in that program's words.
+/// The permission prompt of Claude Code (<c>--permission-prompt-tool</c>): what that program wants to do is judged like
+/// a call of our own, our approvers are asked, and the answer is in that program's words.
 /// </summary>
 public sealed class PermissionPrompts
 {
@@ -18,7 +18,8 @@ public sealed class PermissionPrompts
     private readonly ApprovalService _approvals;
     private readonly IIdSource _ids;
 
-    internal PermissionPrompts(ToolGate gate, ApprovalService approvals, IIdSource ids) => (_gate, _approvals, _ids) = (gate, approvals, ids);
+    internal PermissionPrompts(
+        ToolGate gate, ApprovalService approvals, IIdSource ids) => (_gate, _approvals, _ids) = (gate, approvals, ids);
 
     /// <summary>
     /// How it stands: the JSON that the program expects, <c>{"behavior":"allow","updatedInput":…}</c> or
@@ -29,7 +30,8 @@ public sealed class PermissionPrompts
     /// <param name="toolUseId">The program's own id of its call; without one, equal calls are taken for one.</param>
     /// <param name="asked">The approval that this call has waited for; if that has lapsed, it is not asked for again.</param>
     public async Task<PromptAnswer> AskAsync(
-        Caller caller, string toolName, JsonElement input, string? toolUseId, string? asked, CancellationToken cancellationToken)
+        Caller caller, string toolName, JsonElement input, string? toolUseId, string? asked,
+            CancellationToken cancellationToken)
     {
         var asker = new Asker(caller.Principal.JudgedAs, $"{caller.Principal.Name}/prompt/{toolUseId}");
         var use = new ToolUse(asker, toolName, RiskClass.R0, input, caller.Workspace, FactsOf(toolName, input));
@@ -43,26 +45,39 @@ public sealed class PermissionPrompts
 
     /// <summary>Nobody needs to decide any more: the program is gone.</summary>
     public Task WithdrawAsync(string approval) =>
-        _approvals.WithdrawAsync(new(approval), "The program that asked does not wait any more.", CancellationToken.None);
+        _approvals.WithdrawAsync(
+            new(approval), "The program that asked does not wait any more.", CancellationToken.None);
 
     /// <summary>That program's own tools; of any other nothing is known but its name.</summary>
     private static CallFacts FactsOf(string tool, JsonElement input) => tool switch
     {
         "Bash" => new() { Risk = RiskClass.R2, Line = Text(input, "command") },
         "Read" or "Glob" or "Grep" or "LS" => new() { Paths = Path(input, PathUse.Read) },
-        "Write" or "Edit" or "MultiEdit" or "NotebookEdit" => new() { Risk = RiskClass.R1, Paths = Path(input, PathUse.Write) },
-        "WebFetch" => new() { Risk = RiskClass.R2, Host = Uri.TryCreate(Text(input, "url"), UriKind.Absolute, out var uri) ? uri.Host : null },
+        "Write" or "Edit" or "MultiEdit" or "NotebookEdit" =>
+            new() { Risk = RiskClass.R1, Paths = Path(input, PathUse.Write) },
+        "WebFetch" => new()
+        {
+            Risk = RiskClass.R2,
+            Host = Uri.TryCreate(Text(input, "url"), UriKind.Absolute, out var uri) ? uri.Host : null,
+        },
         _ => new() { Risk = RiskClass.R2 },
     };
 
     private static (string, PathUse)[] Path(JsonElement input, PathUse use) =>
-        (Text(input, "file_path") ?? Text(input, "notebook_path") ?? Text(input, "path")) is { } path ? [(path, use)] : [];
+        (Text(input, "file_path") ?? Text(input, "notebook_path") ?? Text(input, "path")) is { } path
+            ? [(path, use)]
+            : [];
 
     private static string? Text(JsonElement input, string name) =>
-        input.ValueKind == JsonValueKind.Object && input.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        input.ValueKind == JsonValueKind.Object
+            && input.TryGetProperty(name, out var value)
+            && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
     private static string Allow(JsonElement input) =>
         new JsonObject { ["behavior"] = "allow", ["updatedInput"] = JsonNode.Parse(input.GetRawText()) }.ToJsonString();
 
-    private static string Deny(string message) => new JsonObject { ["behavior"] = "deny", ["message"] = message }.ToJsonString();
+    private static string Deny(string message) =>
+        new JsonObject { ["behavior"] = "deny", ["message"] = message }.ToJsonString();
 }

@@ -8,9 +8,9 @@ using AgentGateway.Runtime.RememberedRules;
 namespace AgentGateway.Runtime.Gate;
 
 /// <summary>
-/// The one way by which a tool runs: for turns, for tasks, for direct calls of MCP clients and for commands of agents without a model.
-/// It judges what would really run; where somebody has to be asked it asks, and a yes opens it once, in its time, and only while what
-/// would run is what was approved.
+/// The one way by which a tool runs: for turns, for tasks, for direct calls of MCP clients and for commands of agents
+/// without a model. It judges what would really run; where somebody has to be asked it asks, and a yes opens it once,
+/// in its time, and only while what would run is what was approved.
 /// </summary>
 public sealed class ToolGate
 {
@@ -24,8 +24,8 @@ public sealed class ToolGate
         (_finder, _rules, _remembered, _approvals) = (finder, rules, remembered, approvals);
 
     /// <summary>
-    /// Whether calls of that tool are allowed whatever their arguments are: of those that touch nothing, most. It is asked for every direct
-    /// call, and remembered as long as the rules are the same.
+    /// Whether calls of that tool are allowed whatever their arguments are: of those that touch nothing, most. It is
+    /// asked for every direct call, and remembered as long as the rules are the same.
     /// </summary>
     internal bool AllowsPlainly(string agent, string tool, RiskClass risk)
     {
@@ -34,19 +34,25 @@ public sealed class ToolGate
         if (!ReferenceEquals(plain.Rules, rules)) _plain = plain = new(rules);
         return plain.Verdicts.GetOrAdd((agent, tool), static (call, of) =>
             !of.rules.All.Any(rule => rule.Arguments is not null && rule.Decision != PolicyDecision.Allow)
-            && PolicyEngine.Judge(of.finder.Plain(call.Agent, call.Tool, of.risk), of.rules).Decision == PolicyDecision.Allow,
+            && PolicyEngine.Judge(
+                of.finder.Plain(call.Agent, call.Tool, of.risk), of.rules).Decision == PolicyDecision.Allow,
             (rules, finder: _finder, risk));
     }
 
     /// <summary>What policy says, and nothing else: nobody is asked and nothing is used.</summary>
     public PolicyVerdict Judge(ToolUse use) => JudgeCall(use, _remembered.Holding).Verdict;
 
-    /// <summary>Why such a call can never be made, whoever is asked; null: it may be made, or somebody would be asked.</summary>
-    internal GateAnswer.Denied? Forbid(ToolUse use) => JudgeCall(use, _remembered.Holding) is { Verdict.Decision: PolicyDecision.Deny } call ? (GateAnswer.Denied)Decided(call) : null;
+    /// <summary>
+    /// Why such a call can never be made, whoever is asked; null: it may be made, or somebody would be asked.
+    /// </summary>
+    internal GateAnswer.Denied? Forbid(ToolUse use) =>
+        JudgeCall(use, _remembered.Holding) is { Verdict.Decision: PolicyDecision.Deny } call
+            ? (GateAnswer.Denied)Decided(call)
+            : null;
 
     /// <summary>
-    /// Asks to run a call of a turn or a task. May be asked again under the same key: after an outcome, and after a crash before the
-    /// call was recorded as begun.
+    /// Asks to run a call of a turn or a task. May be asked again under the same key: after an outcome, and after a
+    /// crash before the call was recorded as begun.
     /// </summary>
     public async Task<GateAnswer> EnterAsync(ToolUse use, CancellationToken cancellationToken)
     {
@@ -56,7 +62,8 @@ public sealed class ToolGate
         var earlier = await _approvals.OfCallAsync(use.Asker.CallKey, cancellationToken);
         if (remembered)
         {
-            // The very call that somebody approved for longer is held to what was approved, as one that was approved once.
+            // The very call that somebody approved for longer is held to what was approved, as one that was approved
+            // once.
             if (earlier is null || RuleService.RuleOf(earlier.Id).Value != call.Verdict.Rule) return Decided(call);
             call = JudgeCall(use, []);
             if (call.Verdict.Decision != PolicyDecision.Ask) return Decided(call);
@@ -73,17 +80,23 @@ public sealed class ToolGate
     /// </summary>
     /// <param name="attempt">This attempt's own key.</param>
     /// <param name="asked">The approval that this very call has waited for: it is not asked for anew because nobody decided about it.</param>
-    public async Task<GateAnswer> EnterDirectAsync(ToolUse use, string attempt, string? asked, CancellationToken cancellationToken)
+    public async Task<GateAnswer> EnterDirectAsync(
+        ToolUse use, string attempt, string? asked, CancellationToken cancellationToken)
     {
         var call = JudgeCall(use, _remembered.Holding);
         if (call.Verdict.Decision != PolicyDecision.Ask) return Decided(call);
-        call = call with { Use = use with { Asker = use.Asker with { CallKey = $"direct/{use.Asker.CallKey}/{call.Digest}" } } };
+        call = call with
+        {
+            Use = use with { Asker = use.Asker with { CallKey = $"direct/{use.Asker.CallKey}/{call.Digest}" } },
+        };
         var earlier = await _approvals.OfCallAsync(call.Use.Asker.CallKey, cancellationToken);
         return earlier switch
         {
             null or { UsedBy: not null } => await AskAsync(call, earlier, cancellationToken),
-            { State: ApprovalState.Expired or ApprovalState.Cancelled } when earlier.Id.Value != asked => await AskAsync(call, earlier, cancellationToken),
-            { State: ApprovalState.Denied } when earlier.Id.Value != asked && _approvals.IsOverdue(earlier) => await AskAsync(call, earlier, cancellationToken),
+            { State: ApprovalState.Expired or ApprovalState.Cancelled } when earlier.Id.Value != asked =>
+                await AskAsync(call, earlier, cancellationToken),
+            { State: ApprovalState.Denied } when earlier.Id.Value != asked && _approvals.IsOverdue(earlier) =>
+                await AskAsync(call, earlier, cancellationToken),
             _ => await GoOnAsync(call, earlier, attempt, cancellationToken),
         };
     }
@@ -100,8 +113,11 @@ public sealed class ToolGate
             ? new GateAnswer.Allowed(call.Verdict.Rule) { Granted = GrantedBy(call) }
             : new GateAnswer.Denied(
                 call.Verdict.Rule,
-                $"Denied by policy ({call.Verdict.Rule}, {call.Verdict.Risk}): {call.Verdict.Reason}.{Because(call.Verdict)} "
-                + (call.Verdict.IsHardDeny ? "Nothing and nobody can approve this." : "Do not try to get around it; find another way or ask the operator."));
+                $"Denied by policy ({call.Verdict.Rule}, {call.Verdict.Risk}): "
+                + $"{call.Verdict.Reason}.{Because(call.Verdict)} "
+                + (call.Verdict.IsHardDeny
+                    ? "Nothing and nobody can approve this."
+                    : "Do not try to get around it; find another way or ask the operator."));
 
     private async Task<GateAnswer> AskAsync(JudgedCall call, Approval? earlier, CancellationToken cancellationToken)
     {
@@ -109,7 +125,8 @@ public sealed class ToolGate
         return new GateAnswer.Waiting(id, WhyOf(call.Verdict));
     }
 
-    private async Task<GateAnswer> GoOnAsync(JudgedCall call, Approval earlier, string callKey, CancellationToken cancellationToken)
+    private async Task<GateAnswer> GoOnAsync(
+        JudgedCall call, Approval earlier, string callKey, CancellationToken cancellationToken)
     {
         switch (earlier.State)
         {
@@ -119,19 +136,28 @@ public sealed class ToolGate
                 return await AskAnewAsync(call, earlier, ApprovalRejections.Changed, cancellationToken);
             case ApprovalState.Approved:
                 var refused = await _approvals.UseAsync(earlier, callKey, call.Digest, cancellationToken);
-                return refused is null ? new GateAnswer.Allowed(earlier.Id.Value) { Granted = GrantedBy(call) } : await AskAnewAsync(call, earlier, refused, cancellationToken);
+                return refused is null
+                    ? new GateAnswer.Allowed(earlier.Id.Value) { Granted = GrantedBy(call) }
+                    : await AskAnewAsync(call, earlier, refused, cancellationToken);
             case ApprovalState.Denied:
                 return new GateAnswer.Denied(
-                    earlier.Id.Value, $"{earlier.DecidedBy} denied this call ({earlier.Id}){(earlier.Reason is null ? "." : $": {earlier.Reason}")}");
+                    earlier.Id.Value,
+                        $"{earlier.DecidedBy} denied this call "
+                            + $"({earlier.Id}){(earlier.Reason is null ? "." : $": {earlier.Reason}")}");
             case ApprovalState.Expired:
-                return new GateAnswer.Denied(earlier.Id.Value, $"Nobody decided about this call in time ({earlier.Id}), so it was not made.");
+                return new GateAnswer.Denied(
+                    earlier.Id.Value, $"Nobody decided about this call in time ({earlier.Id}), so it was not made.");
             default:
-                return new GateAnswer.Denied(earlier.Id.Value, $"This call is no longer asked for ({earlier.Id}): {earlier.Reason}");
+                return new GateAnswer.Denied(
+                    earlier.Id.Value, $"This call is no longer asked for ({earlier.Id}): {earlier.Reason}");
         }
     }
 
-    /// <summary>The new one first: after a crash in between, the old one is not the newest any more and opens nothing.</summary>
-    private async Task<GateAnswer> AskAnewAsync(JudgedCall call, Approval old, Rejection why, CancellationToken cancellationToken)
+    /// <summary>
+    /// The new one first: after a crash in between, the old one is not the newest any more and opens nothing.
+    /// </summary>
+    private async Task<GateAnswer> AskAnewAsync(
+        JudgedCall call, Approval old, Rejection why, CancellationToken cancellationToken)
     {
         var answer = await AskAsync(call, old, cancellationToken);
         await _approvals.WithdrawAsync(old.Id, why.Message, CancellationToken.None);
@@ -150,7 +176,8 @@ public sealed class ToolGate
             use.Tool,
             arguments,
             ApprovalText.Summary(use.Tool, use.Facts, use.Arguments),
-            ApprovalText.Preview(use.Facts.Preview ?? use.Facts.Line ?? (use.Facts.Argv is { } words ? string.Join(' ', words) : null)),
+            ApprovalText.Preview(
+                use.Facts.Preview ?? use.Facts.Line ?? (use.Facts.Argv is { } words ? string.Join(' ', words) : null)),
             call.Request.Command?.Directory ?? call.Request.Workspace,
             call.Digest,
             verdict.Risk,
@@ -174,5 +201,6 @@ public sealed class ToolGate
         public ConcurrentDictionary<(string Agent, string Tool), bool> Verdicts { get; } = new();
     }
 
-    private static string Because(PolicyVerdict verdict) => verdict.Facts.Count == 0 ? "" : $" {string.Join("; ", verdict.Facts)}.";
+    private static string Because(PolicyVerdict verdict) =>
+        verdict.Facts.Count == 0 ? "" : $" {string.Join("; ", verdict.Facts)}.";
 }

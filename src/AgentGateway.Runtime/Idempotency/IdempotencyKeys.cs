@@ -7,8 +7,8 @@ using AgentGateway.Runtime.Principals;
 namespace AgentGateway.Runtime.Idempotency;
 
 /// <summary>
-/// Keys by which a caller makes a request safe to repeat: the same key with the same request is given the first answer, with
-/// another request it is refused.
+/// Keys by which a caller makes a request safe to repeat: the same key with the same request is given the first answer,
+/// with another request it is refused.
 /// </summary>
 public sealed class IdempotencyKeys(IJournal journal)
 {
@@ -19,7 +19,9 @@ public sealed class IdempotencyKeys(IJournal journal)
     public IdempotentRequest Of(Caller caller, string? key, params ReadOnlySpan<string?> parts) =>
         new(journal, caller, key, Digest(parts));
 
-    /// <summary>A digest of the request: its parts in order, so that no two requests have the same one by chance.</summary>
+    /// <summary>
+    /// A digest of the request: its parts in order, so that no two requests have the same one by chance.
+    /// </summary>
     public static string Digest(params ReadOnlySpan<string?> parts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

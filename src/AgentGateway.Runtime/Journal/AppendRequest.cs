@@ -56,7 +56,8 @@ public sealed record StreamSnapshot(
 /// <param name="Payload">The event as JSON; null when it was erased, which the chain survives.</param>
 /// <param name="Seal">Its place in the chain of its stream.</param>
 public sealed record StoredEvent(
-    long Position, StreamId Stream, long Version, DateTimeOffset At, string Actor, string Type, string? Payload, EventSeal Seal);
+    long Position, StreamId Stream, long Version, DateTimeOffset At, string Actor, string Type, string? Payload,
+        EventSeal Seal);
 
 /// <summary>What ties an event to the one before it in its stream, hexadecimal.</summary>
 /// <param name="Salt">Drawn for this event; null when the payload was erased.</param>

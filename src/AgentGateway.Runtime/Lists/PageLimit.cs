@@ -16,7 +16,8 @@ internal static class PageLimit
     public static Outcome<int> Read(int? limit, int usual = Usual) => limit switch
     {
         null => usual,
-        < 1 => new Rejection("invalid_argument", $"limit is {limit}; it must be at least 1.", $"Leave it out for {usual}."),
+        < 1 => new Rejection(
+            "invalid_argument", $"limit is {limit}; it must be at least 1.", $"Leave it out for {usual}."),
         _ => Math.Min(limit.Value, Max),
     };
 }

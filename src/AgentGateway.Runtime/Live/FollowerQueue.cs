@@ -3,8 +3,8 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Live;
 
 /// <summary>
-/// What one follower has not seen yet. Pieces of text of one turn are merged while they wait, so that a slow follower gets
-/// them late and in fewer pieces but whole; of other news the oldest go when there is no room.
+/// What one follower has not seen yet. Pieces of text of one turn are merged while they wait, so that a slow follower
+/// gets them late and in fewer pieces but whole; of other news the oldest go when there is no room.
 /// </summary>
 internal sealed class FollowerQueue(Action<FollowerQueue> left) : IDisposable
 {
@@ -20,7 +20,9 @@ internal sealed class FollowerQueue(Action<FollowerQueue> left) : IDisposable
         TaskCompletionSource? waiting;
         lock (_gate)
         {
-            if (progress.Kind == "delta" && _items.Last?.Value is { Kind: "delta" } last && last.TurnId == progress.TurnId
+            if (progress.Kind == "delta"
+                && _items.Last?.Value is { Kind: "delta" } last
+                && last.TurnId == progress.TurnId
                 && last.Text!.Length < MergedCharactersMax)
                 _items.Last.Value = last with { Text = last.Text + progress.Text };
             else

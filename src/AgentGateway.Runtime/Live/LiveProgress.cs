@@ -14,8 +14,10 @@ internal static class LiveProgress
         var thread = receipt.State.Id.Value;
         return recorded.Event switch
         {
-            TurnQueued { Started: true } e => new("started", thread, e.Turn.Value, e.Agent.Value, Status: ViewWriter.Word(TurnStatus.Running)),
-            TurnStarted e => new("started", thread, e.Turn.Value, e.Agent.Value, Status: ViewWriter.Word(TurnStatus.Running)),
+            TurnQueued { Started: true } e =>
+                new("started", thread, e.Turn.Value, e.Agent.Value, Status: ViewWriter.Word(TurnStatus.Running)),
+            TurnStarted e =>
+                new("started", thread, e.Turn.Value, e.Agent.Value, Status: ViewWriter.Word(TurnStatus.Running)),
             // What is hidden from readers is hidden from followers.
             MessagePosted { Message.Visibility: Visibility.Visible } e => new(
                 e.Message.ToolCalls is null ? "message" : "step",
@@ -23,9 +25,27 @@ internal static class LiveProgress
                 e.Message.Turn?.Value,
                 e.Message.Author,
                 Message: ViewWriter.Of(new MessageRow(receipt.State.Id, recorded.At, e.Message, false))),
-            ToolAwaited e => new("waiting", thread, e.Turn.Value, AgentOf(receipt, e.Turn), e.Ask, Status: ViewWriter.Word(TurnStatus.Waiting)),
-            ToolReleased e => new("released", thread, e.Turn.Value, AgentOf(receipt, e.Turn), e.Ask, Status: ViewWriter.Word(TurnStatus.Running)),
-            TurnEnded e => new("ended", thread, e.Turn.Value, AgentOf(receipt, e.Turn), e.Failure?.Message, Status: ViewWriter.Word(e.Status)),
+            ToolAwaited e => new(
+                "waiting",
+                thread,
+                e.Turn.Value,
+                AgentOf(receipt, e.Turn),
+                e.Ask,
+                Status: ViewWriter.Word(TurnStatus.Waiting)),
+            ToolReleased e => new(
+                "released",
+                thread,
+                e.Turn.Value,
+                AgentOf(receipt, e.Turn),
+                e.Ask,
+                Status: ViewWriter.Word(TurnStatus.Running)),
+            TurnEnded e => new(
+                "ended",
+                thread,
+                e.Turn.Value,
+                AgentOf(receipt, e.Turn),
+                e.Failure?.Message,
+                Status: ViewWriter.Word(e.Status)),
             _ => null,
         };
     }
@@ -36,10 +56,15 @@ internal static class LiveProgress
         var turn = receipt.Before.Turn(ended.Turn);
         var reply = ended.Reply is null
             ? null
-            : receipt.Events.Select(recorded => recorded.Event).OfType<MessagePosted>().First(e => e.Message.Id == ended.Reply).Message;
+            : receipt.Events.Select(
+                recorded => recorded.Event).OfType<MessagePosted>().First(e => e.Message.Id == ended.Reply).Message;
         return ViewWriter.Of(
-            receipt.State.Id, turn?.Triggers is [var first, ..] ? first : null, ended.Turn, ended.Status, reply, ended.Failure);
+            receipt.State.Id, turn?.Triggers is [var first, ..]
+                ? first
+                : null, ended.Turn, ended.Status, reply, ended.Failure);
     }
 
-    private static string? AgentOf(Receipt<AgentThread> receipt, TurnId turn) => (receipt.Before.Turn(turn) ?? receipt.State.Turn(turn))?.Agent.Value;
+    private static string? AgentOf(
+        Receipt<AgentThread> receipt, TurnId turn) =>
+            (receipt.Before.Turn(turn) ?? receipt.State.Turn(turn))?.Agent.Value;
 }

@@ -53,7 +53,8 @@ public sealed class LiveThreads(TimeProvider time) : ICommitSubscriber<AgentThre
     }
 
     /// <summary>Tells followers which tool is called now.</summary>
-    public void Calls(ThreadId thread, TurnId turn, AgentId agent, string tool) => Show("tool", thread, turn, agent, tool);
+    public void Calls(
+        ThreadId thread, TurnId turn, AgentId agent, string tool) => Show("tool", thread, turn, agent, tool);
 
     /// <summary>What a turn has streamed since its last durable step.</summary>
     public string Streamed(TurnId turn)
@@ -62,16 +63,21 @@ public sealed class LiveThreads(TimeProvider time) : ICommitSubscriber<AgentThre
         lock (streamed) return streamed.ToString();
     }
 
-    /// <summary>Forgets what a step had streamed, because it is begun again, and tells those who have shown it.</summary>
+    /// <summary>
+    /// Forgets what a step had streamed, because it is begun again, and tells those who have shown it.
+    /// </summary>
     public void Discard(ThreadId thread, TurnId turn, AgentId agent)
     {
         if (_streamed.TryRemove(turn, out _)) Show("restart", thread, turn, agent, null);
     }
 
     public IReadOnlyDictionary<TurnId, string> Partials(AgentThread? thread) =>
-        thread is null ? new Dictionary<TurnId, string>() : thread.Turns.Where(turn => turn.Running).ToDictionary(turn => turn.Id, turn => Streamed(turn.Id));
+        thread is null
+            ? new Dictionary<TurnId, string>()
+            : thread.Turns.Where(turn => turn.Running).ToDictionary(turn => turn.Id, turn => Streamed(turn.Id));
 
-    public async IAsyncEnumerable<TurnProgress> FollowAsync(ThreadId thread, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<TurnProgress> FollowAsync(
+        ThreadId thread, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var queue = Follow(thread);
         while (await queue.TakeAsync(cancellationToken) is { } progress) yield return progress;
@@ -110,7 +116,11 @@ public sealed class LiveThreads(TimeProvider time) : ICommitSubscriber<AgentThre
                 _streamed.TryRemove(turn, out _);
                 break;
             case TurnQueued e:
-                _open[e.Turn] = new(receipt.State.Id, e.Agent, e.Started ? TurnStatus.Running : TurnStatus.Queued, Questions(receipt, e.Triggers));
+                _open[e.Turn] = new(
+                    receipt.State.Id,
+                    e.Agent,
+                    e.Started ? TurnStatus.Running : TurnStatus.Queued,
+                    Questions(receipt, e.Triggers));
                 break;
             case TurnStarted e when _open.TryGetValue(e.Turn, out var opened):
                 _open[e.Turn] = opened with { Agent = e.Agent, Status = TurnStatus.Running };
@@ -153,5 +163,7 @@ public sealed class LiveThreads(TimeProvider time) : ICommitSubscriber<AgentThre
     }
 
     private static IReadOnlyList<Message> Questions(Receipt<AgentThread> receipt, IReadOnlyList<MessageId> ids) =>
-        [.. receipt.Events.Select(recorded => recorded.Event).OfType<MessagePosted>().Where(e => ids.Contains(e.Message.Id)).Select(e => e.Message)];
+        [.. receipt.Events.Select(
+            recorded =>
+                recorded.Event).OfType<MessagePosted>().Where(e => ids.Contains(e.Message.Id)).Select(e => e.Message)];
 }

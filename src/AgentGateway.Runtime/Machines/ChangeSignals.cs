@@ -30,7 +30,8 @@ internal class ChangeSignals<TKey, TNews>(TimeProvider time)
     {
         var listener = new Listener(this, keys, limit);
         foreach (var key in keys)
-            _listeners.AddOrUpdate(key, static (_, added) => [added], static (_, all, added) => [.. all, added], listener);
+            _listeners.AddOrUpdate(
+                key, static (_, added) => [added], static (_, all, added) => [.. all, added], listener);
         return listener;
     }
 
@@ -49,7 +50,8 @@ internal class ChangeSignals<TKey, TNews>(TimeProvider time)
     }
 
     /// <summary>The same at most for <paramref name="limit"/>. False when it does not hold by then.</summary>
-    public async Task<bool> UntilAsync(TKey key, Func<ValueTask<bool>> holds, TimeSpan limit, CancellationToken cancellationToken)
+    public async Task<bool> UntilAsync(
+        TKey key, Func<ValueTask<bool>> holds, TimeSpan limit, CancellationToken cancellationToken)
     {
         using var listener = Listen([key], limit);
         while (!await holds())
@@ -65,7 +67,8 @@ internal class ChangeSignals<TKey, TNews>(TimeProvider time)
             while (_listeners.TryGetValue(key, out var all))
             {
                 Listener[] left = [.. all.Where(other => other != listener)];
-                if (left.Length == 0 ? _listeners.TryRemove(new(key, all)) : _listeners.TryUpdate(key, left, all)) break;
+                if (left.Length == 0 ? _listeners.TryRemove(new(key, all)) : _listeners.TryUpdate(key, left, all))
+                    break;
             }
         }
     }

@@ -5,12 +5,13 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Runtime.Machines;
 
 /// <summary>
-/// Performs what one aggregate owes, each effect once under its key: begun when it becomes owed and due, cancelled when it
-/// is no longer owed, tried again when it throws. An effect begins on the path of the commit that made it due, so that what
-/// is quick is done at once; what may take long yields first.
+/// Performs what one aggregate owes, each effect once under its key: begun when it becomes owed and due, cancelled when
+/// it is no longer owed, tried again when it throws. An effect begins on the path of the commit that made it due, so
+/// that what is quick is done at once; what may take long yields first.
 /// </summary>
 internal sealed partial class EffectRunner<TState>(
-    StreamId stream, Task<IEffects<TState>> effects, MachineWiring<TState> wiring, TimeProvider time, ILogger log, CancellationToken stopping)
+    StreamId stream, Task<IEffects<TState>> effects, MachineWiring<TState> wiring, TimeProvider time, ILogger log,
+        CancellationToken stopping)
     where TState : class
 {
     private readonly Lock _gate = new();
@@ -50,7 +51,8 @@ internal sealed partial class EffectRunner<TState>(
                 }
         }
 
-        // Outside the gate: cancelling runs the continuations of whoever waits, and an effect may be done before this returns.
+        // Outside the gate: cancelling runs the continuations of whoever waits, and an effect may be done before this
+        // returns.
         if (ended is not null)
             foreach (var running in ended)
                 running.Cancellation.Cancel();

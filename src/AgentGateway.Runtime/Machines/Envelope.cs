@@ -12,7 +12,8 @@ public readonly record struct Sender(string Actor, DateTimeOffset At, bool Urgen
 /// <summary>A key under which the same request is answered the same way for at least 24 hours.</summary>
 /// <param name="Digest">Of the whole request: the same key with another digest is a mistake of the caller.</param>
 /// <param name="Answer">What to keep as the answer.</param>
-public sealed record IdempotencyRequest<TState>(string Principal, string Key, string Digest, Func<Receipt<TState>, string> Answer);
+public sealed record IdempotencyRequest<TState>(
+    string Principal, string Key, string Digest, Func<Receipt<TState>, string> Answer);
 
 /// <summary>What an accepted command brought about, durable.</summary>
 /// <param name="Before">The state that it was decided on.</param>
@@ -20,9 +21,11 @@ public sealed record IdempotencyRequest<TState>(string Principal, string Key, st
 /// <param name="Events">Empty when it changed nothing.</param>
 /// <param name="Duplicate">The record of an earlier use of the idempotency key; then nothing else was done.</param>
 public sealed record Receipt<TState>(
-    StreamId Stream, TState Before, TState State, IReadOnlyList<RecordedEvent> Events, IdempotencyRecord? Duplicate = null);
+    StreamId Stream, TState Before, TState State, IReadOnlyList<RecordedEvent> Events, IdempotencyRecord? Duplicate =
+        null);
 
-internal sealed class Envelope<TState, TCommand>(TCommand command, Sender sender, IdempotencyRequest<TState>? idempotency)
+internal sealed class Envelope<TState, TCommand>(
+    TCommand command, Sender sender, IdempotencyRequest<TState>? idempotency)
 {
     public TCommand Command => command;
 
@@ -33,5 +36,6 @@ internal sealed class Envelope<TState, TCommand>(TCommand command, Sender sender
     /// <summary>How often it was decided on a state that turned out not to be durable.</summary>
     public int Attempts { get; set; }
 
-    public TaskCompletionSource<Outcome<Receipt<TState>>> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public TaskCompletionSource<Outcome<Receipt<TState>>> Answer { get; } = new(
+        TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -16,15 +16,16 @@ public abstract class MachineHost
     public abstract void Wake(StreamId stream);
 
     /// <summary>
-    /// Ends all effects where they are, and waits for the appends that are under way. They are pending again at the next start.
+    /// Ends all effects where they are, and waits for the appends that are under way. They are pending again at the
+    /// next start.
     /// </summary>
     public abstract Task StopAsync();
 }
 
 /// <summary>
-/// Runs all aggregates of one kind: a mailbox for each stream in use, which decides, appends, evolves, answers, and then
-/// performs the pending effects. A command is answered when its events are durable. Commands are taken from the first moment;
-/// effects wait until <see cref="Perform"/> says who performs them.
+/// Runs all aggregates of one kind: a mailbox for each stream in use, which decides, appends, evolves, answers, and
+/// then performs the pending effects. A command is answered when its events are durable. Commands are taken from the
+/// first moment; effects wait until <see cref="Perform"/> says who performs them.
 /// </summary>
 public sealed class MachineHost<TMachine, TState, TCommand> : MachineHost, IAsyncDisposable
     where TMachine : IMachine<TState, TCommand>
@@ -33,7 +34,8 @@ public sealed class MachineHost<TMachine, TState, TCommand> : MachineHost, IAsyn
     private readonly ConcurrentDictionary<StreamId, Mailbox<TMachine, TState, TCommand>> _mailboxes = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _evicting = new();
-    private readonly TaskCompletionSource<IEffects<TState>> _effects = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<IEffects<TState>> _effects = new(
+        TaskCreationOptions.RunContinuationsAsynchronously);
     private int _active;
     private int _evictAbove;
 
@@ -75,12 +77,13 @@ public sealed class MachineHost<TMachine, TState, TCommand> : MachineHost, IAsyn
     internal CancellationToken Stopping => _stopping.Token;
 
     /// <summary>
-    /// Decides the command in the order of its lane and answers when that is durable. Cancelling stops the waiting for an
-    /// answer; a command that was taken in is decided all the same.
+    /// Decides the command in the order of its lane and answers when that is durable. Cancelling stops the waiting for
+    /// an answer; a command that was taken in is decided all the same.
     /// </summary>
     /// <exception cref="JournalUnavailableException">Nothing was changed.</exception>
     public Task<Outcome<Receipt<TState>>> SendAsync(
-        StreamId stream, TCommand command, Sender sender, IdempotencyRequest<TState>? idempotency, CancellationToken cancellationToken)
+        StreamId stream, TCommand command, Sender sender, IdempotencyRequest<TState>? idempotency,
+            CancellationToken cancellationToken)
     {
         var envelope = new Envelope<TState, TCommand>(command, sender, idempotency);
         while (true)
@@ -137,8 +140,9 @@ public sealed class MachineHost<TMachine, TState, TCommand> : MachineHost, IAsyn
     }
 
     /// <summary>
-    /// Retires what is idle. What owes something stays, however much that is; the next look is due when there is a quarter more, so that
-    /// many aggregates that cannot be retired do not cost a look at each of them with every new one.
+    /// Retires what is idle. What owes something stays, however much that is; the next look is due when there is a
+    /// quarter more, so that many aggregates that cannot be retired do not cost a look at each of them with every new
+    /// one.
     /// </summary>
     private void Evict()
     {

@@ -9,7 +9,9 @@ public sealed record MachineWiring<TState>
     /// <summary>Aggregates kept in memory while they owe nothing.</summary>
     public int ActiveMax { get; init; } = 4096;
 
-    /// <summary>The delay before an effect that threw is tried again; it doubles up to <see cref="RetryDelayMax"/>.</summary>
+    /// <summary>
+    /// The delay before an effect that threw is tried again; it doubles up to <see cref="RetryDelayMax"/>.
+    /// </summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(500);
 
     public TimeSpan RetryDelayMax { get; init; } = TimeSpan.FromSeconds(30);

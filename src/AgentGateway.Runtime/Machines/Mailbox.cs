@@ -7,10 +7,10 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Runtime.Machines;
 
 /// <summary>
-/// One aggregate in use. Commands are decided one after another on the newest state, without waiting for the append of the
-/// one before: appends of a stream commit in order, so a later one cannot outlive an earlier one. Answers, news and effects
-/// wait for durability. When an append fails, the state in memory was never true: it is loaded again and what was decided
-/// on it is decided anew.
+/// One aggregate in use. Commands are decided one after another on the newest state, without waiting for the append of
+/// the one before: appends of a stream commit in order, so a later one cannot outlive an earlier one. Answers, news and
+/// effects wait for durability. When an append fails, the state in memory was never true: it is loaded again and what
+/// was decided on it is decided anew.
 /// </summary>
 internal sealed partial class Mailbox<TMachine, TState, TCommand>
     where TMachine : IMachine<TState, TCommand>
@@ -50,7 +50,10 @@ internal sealed partial class Mailbox<TMachine, TState, TCommand>
             if (_retired) return false;
             if (!envelope.Sender.Urgent && _normal.Count >= _host.Wiring.MailboxMax)
             {
-                refused = new("busy", $"{_host.Wiring.MailboxMax} requests wait for {_stream.Id} already.", "Try again in a moment.");
+                refused = new(
+                    "busy",
+                    $"{_host.Wiring.MailboxMax} requests wait for {_stream.Id} already.",
+                    "Try again in a moment.");
                 return true;
             }
 
@@ -78,7 +81,8 @@ internal sealed partial class Mailbox<TMachine, TState, TCommand>
     {
         lock (_gate)
         {
-            if (_pumping || _waking || _urgent.Count + _normal.Count > 0 || !_settled.IsCompleted || _effects.Any) return false;
+            if (_pumping || _waking || _urgent.Count + _normal.Count > 0 || !_settled.IsCompleted || _effects.Any)
+                return false;
             return _retired = true;
         }
     }
@@ -92,8 +96,8 @@ internal sealed partial class Mailbox<TMachine, TState, TCommand>
     }
 
     /// <summary>
-    /// Works through what waits, on the caller's thread, unless somebody does already. Deciding is quick and the append is not waited
-    /// for, so this costs the caller less than a change of threads would.
+    /// Works through what waits, on the caller's thread, unless somebody does already. Deciding is quick and the append
+    /// is not waited for, so this costs the caller less than a change of threads would.
     /// </summary>
     private void Pump()
     {
@@ -131,7 +135,8 @@ internal sealed partial class Mailbox<TMachine, TState, TCommand>
             }
             catch (Exception exception)
             {
-                // Loading failed, or a machine has a bug: the caller hears of it, and the aggregate starts from what is durable.
+                // Loading failed, or a machine has a bug: the caller hears of it, and the aggregate starts from what is
+                // durable.
                 _untrue = true;
                 if (envelope is null) LogNotWoken(_host.Log, exception, _stream);
                 else envelope.Answer.TrySetException(exception);
@@ -203,7 +208,8 @@ internal sealed partial class Mailbox<TMachine, TState, TCommand>
             record));
     }
 
-    private static async Task AnswerAsync(Task earlier, Envelope<TState, TCommand> envelope, Outcome<Receipt<TState>> answer)
+    private static async Task AnswerAsync(
+        Task earlier, Envelope<TState, TCommand> envelope, Outcome<Receipt<TState>> answer)
     {
         // Even a refusal may rest on what is not durable yet.
         await earlier;
@@ -226,7 +232,8 @@ internal sealed partial class Mailbox<TMachine, TState, TCommand>
                     break;
                 case AppendStatus.DuplicateKey:
                     _untrue = true;
-                    envelope.Answer.TrySetResult(receipt with { State = receipt.Before, Events = [], Duplicate = result.Duplicate });
+                    envelope.Answer.TrySetResult(
+                        receipt with { State = receipt.Before, Events = [], Duplicate = result.Duplicate });
                     break;
                 default:
                     _untrue = true;
@@ -242,7 +249,9 @@ internal sealed partial class Mailbox<TMachine, TState, TCommand>
         }
     }
 
-    /// <summary>What was decided on a state that never became durable is decided anew; nobody has been told anything yet.</summary>
+    /// <summary>
+    /// What was decided on a state that never became durable is decided anew; nobody has been told anything yet.
+    /// </summary>
     private void Retry(Envelope<TState, TCommand> envelope)
     {
         if (++envelope.Attempts >= AttemptsMax)

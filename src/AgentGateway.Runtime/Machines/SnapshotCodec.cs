@@ -5,13 +5,16 @@ using AgentGateway.Runtime.Journal;
 
 namespace AgentGateway.Runtime.Machines;
 
-/// <summary>Between a machine's state and its stored snapshot; a snapshot of another version is folded anew from the events.</summary>
+/// <summary>
+/// Between a machine's state and its stored snapshot; a snapshot of another version is folded anew from the events.
+/// </summary>
 public static class SnapshotCodec
 {
     private const int PageSize = 512;
 
     public static async ValueTask<TState> ReadAsync<TMachine, TState, TCommand>(
-        StreamKind<TMachine, TState, TCommand> kind, IJournal journal, StreamSnapshot snapshot, CancellationToken cancellationToken)
+        StreamKind<TMachine, TState, TCommand> kind, IJournal journal, StreamSnapshot snapshot,
+            CancellationToken cancellationToken)
         where TMachine : IMachine<TState, TCommand>
         where TState : class
     {
@@ -23,7 +26,8 @@ public static class SnapshotCodec
         while (version < snapshot.Version)
         {
             var page = await journal.ReadStreamAsync(snapshot.Stream, version, PageSize, cancellationToken);
-            if (page.Count == 0) throw new InvalidDataException($"{snapshot.Stream} ends at version {version} of {snapshot.Version}.");
+            if (page.Count == 0)
+                throw new InvalidDataException($"{snapshot.Stream} ends at version {version} of {snapshot.Version}.");
             foreach (var stored in page) state = TMachine.Evolve(state, Read(kind, stored));
             version = page[^1].Version;
         }
@@ -37,5 +41,6 @@ public static class SnapshotCodec
     public static RecordedEvent Read(StreamKind kind, StoredEvent stored) =>
         stored.Payload is null
             ? throw new InvalidDataException($"Event {stored.Version} of {stored.Stream} was erased.")
-            : new(stored.Stream, stored.Version, stored.At, stored.Actor, kind.Read(stored.Type, Encoding.UTF8.GetBytes(stored.Payload)));
+            : new(stored.Stream, stored.Version, stored.At, stored.Actor, kind.Read(
+                stored.Type, Encoding.UTF8.GetBytes(stored.Payload)));
 }

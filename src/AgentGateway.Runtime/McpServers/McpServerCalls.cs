@@ -7,7 +7,8 @@ namespace AgentGateway.Runtime.McpServers;
 /// Calls of one server's tools: bounded in number and in time. A call that comes while the server is being started
 /// waits for it; a server that lets several calls in a row run out of time hangs and is started again.
 /// </summary>
-internal sealed class McpServerCalls(McpServerSettings settings, TimeProvider time, Action restart, Action look) : IDisposable
+internal sealed class McpServerCalls(
+    McpServerSettings settings, TimeProvider time, Action restart, Action look) : IDisposable
 {
     private const int CallsMax = 32;
     private const int LateMax = 3;

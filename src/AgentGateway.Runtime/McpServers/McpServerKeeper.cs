@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Runtime.McpServers;
 
 /// <summary>
-/// Keeps one server running and its tools known: connects, asks for the tools, and begins again when it ends or no longer answers,
-/// after a time that doubles with every failure.
+/// Keeps one server running and its tools known: connects, asks for the tools, and begins again when it ends or no
+/// longer answers, after a time that doubles with every failure.
 /// </summary>
 internal sealed partial class McpServerKeeper : IAsyncDisposable
 {
@@ -24,15 +24,16 @@ internal sealed partial class McpServerKeeper : IAsyncDisposable
     private static readonly TimeSpan LookPause = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Between two looks at the tools of a server at an address, which may go, come back and change without anybody hearing of it. A program's
-    /// end is heard at once.
+    /// Between two looks at the tools of a server at an address, which may go, come back and change without anybody
+    /// hearing of it. A program's end is heard at once.
     /// </summary>
     private static readonly TimeSpan AddressPause = TimeSpan.FromSeconds(30);
 
     private readonly McpServerParts _parts;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly SemaphoreSlim _taking = new(1, 1);
     private readonly Lock _gate = new();
     private readonly McpServerCalls _calls;
@@ -43,7 +44,10 @@ internal sealed partial class McpServerKeeper : IAsyncDisposable
     public McpServerKeeper(McpServerSettings settings, McpServerParts parts)
     {
         (Settings, _parts, _logger) = (settings, parts, parts.Log);
-        _standing = new(McpServerPhase.Configured, settings.Enabled ? null : "It is not enabled in the settings.", parts.Time.GetUtcNow());
+        _standing = new(
+            McpServerPhase.Configured,
+            settings.Enabled ? null : "It is not enabled in the settings.",
+            parts.Time.GetUtcNow());
         _calls = new(settings, parts.Time, Restart, LookAtAddress);
     }
 
@@ -51,11 +55,14 @@ internal sealed partial class McpServerKeeper : IAsyncDisposable
 
     public McpServerStanding Standing => _standing;
 
-    /// <summary>Offers what was accepted before, so that a turn which goes on after a restart finds its tools.</summary>
+    /// <summary>
+    /// Offers what was accepted before, so that a turn which goes on after a restart finds its tools.
+    /// </summary>
     public void Load(KnownTools known)
     {
         if (!Settings.Enabled || known.Identity != ToolNaming.IdentityOf(Settings)) return;
-        var shelved = ToolNaming.Of(Settings.Name, _parts.Shelf.Read(Settings.Name)).Where(tool => tool.Digest == known.DigestOf(tool.Name));
+        var shelved = ToolNaming.Of(
+            Settings.Name, _parts.Shelf.Read(Settings.Name)).Where(tool => tool.Digest == known.DigestOf(tool.Name));
         Show([.. shelved]);
     }
 
@@ -72,16 +79,24 @@ internal sealed partial class McpServerKeeper : IAsyncDisposable
 
     /// <summary>A person accepts the tools as they are.</summary>
     /// <param name="changes">What <see cref="McpServerStanding.Changes"/> was when the person looked.</param>
-    public async Task<Outcome<McpServerStanding>> AcceptAsync(string? changes, string by, CancellationToken cancellationToken)
+    public async Task<Outcome<McpServerStanding>> AcceptAsync(
+        string? changes, string by, CancellationToken cancellationToken)
     {
         await _taking.WaitAsync(cancellationToken);
         try
         {
             var standing = _standing;
             if (standing.Changes is null) return McpServerRejections.NothingChanged(Settings.Name);
-            if (changes is not null && changes != standing.Changes) return McpServerRejections.ChangedAgain(Settings.Name);
-            KnownTool[] accepted = [.. standing.Tools.Where(tool => tool.Standing != ToolStanding.Refused).Select(tool => new KnownTool(tool.Name, tool.Digest))];
-            var remembered = await _parts.Remember(Settings.Name, new AcceptTools(ToolNaming.IdentityOf(Settings), accepted, by), by, cancellationToken);
+            if (changes is not null && changes != standing.Changes)
+                return McpServerRejections.ChangedAgain(Settings.Name);
+            KnownTool[] accepted =
+            [
+                .. standing.Tools.Where(
+                    tool =>
+                        tool.Standing != ToolStanding.Refused).Select(tool => new KnownTool(tool.Name, tool.Digest)),
+            ];
+            var remembered = await _parts.Remember(
+                Settings.Name, new AcceptTools(ToolNaming.IdentityOf(Settings), accepted, by), by, cancellationToken);
             if (remembered.IsRejected(out var refused, out var known)) return refused;
             Show(standing.Tools, known);
             return _standing;
@@ -114,15 +129,29 @@ internal sealed partial class McpServerKeeper : IAsyncDisposable
             {
                 failures = _parts.Time.GetElapsedTime(began) > Healthy ? 1 : failures + 1;
                 var delay = DelayAfter(failures);
-                _standing = _standing with { Phase = McpServerPhase.Failed, Reason = reason, Since = _parts.Time.GetUtcNow(), ProcessId = null, Restarts = _standing.Restarts + 1 };
+                _standing = _standing with
+                {
+                    Phase = McpServerPhase.Failed,
+                    Reason = reason,
+                    Since = _parts.Time.GetUtcNow(),
+                    ProcessId = null,
+                    Restarts = _standing.Restarts + 1,
+                };
                 _calls.Fail(reason);
                 Failed(Settings.Name, delay.TotalSeconds, reason);
-                await Task.Delay(delay, _parts.Time, attempt.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(
+                    delay, _parts.Time, attempt.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             else
             {
                 failures = 0;
-                _standing = _standing with { Phase = McpServerPhase.Configured, Reason = "It is being started again.", Since = _parts.Time.GetUtcNow(), ProcessId = null };
+                _standing = _standing with
+                {
+                    Phase = McpServerPhase.Configured,
+                    Reason = "It is being started again.",
+                    Since = _parts.Time.GetUtcNow(),
+                    ProcessId = null,
+                };
             }
 
             lock (_gate) _attempt = null;
@@ -157,15 +186,23 @@ internal sealed partial class McpServerKeeper : IAsyncDisposable
 
     private async Task<string> ServeAsync(CancellationToken cancellationToken)
     {
-        if (_parts.Values.Launch(Settings).IsRejected(out var refused, out var launch)) return $"{refused.Message} {refused.Hint}";
+        if (_parts.Values.Launch(Settings).IsRejected(out var refused, out var launch))
+            return $"{refused.Message} {refused.Hint}";
         var log = new McpServerLog(launch.Secrets, _parts.Time);
         _standing = _standing with { Log = log };
         using var starting = new CancellationTokenSource(StartLimit, _parts.Time);
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(starting.Token, cancellationToken);
-        await using var link = await _parts.Connector.ConnectAsync(launch, log, () => _changes.Writer.TryWrite(true), limited.Token);
+        await using var link = await _parts.Connector.ConnectAsync(
+            launch, log, () => _changes.Writer.TryWrite(true), limited.Token);
         await LookAsync(link, limited.Token);
         _calls.Serve(link);
-        _standing = _standing with { Phase = McpServerPhase.Connected, Reason = null, Since = _parts.Time.GetUtcNow(), ProcessId = link.ProcessId };
+        _standing = _standing with
+        {
+            Phase = McpServerPhase.Connected,
+            Reason = null,
+            Since = _parts.Time.GetUtcNow(),
+            ProcessId = link.ProcessId,
+        };
         Connected(Settings.Name, _standing.Tools.Count);
         try
         {
@@ -181,7 +218,8 @@ internal sealed partial class McpServerKeeper : IAsyncDisposable
     {
         while (true)
         {
-            using (var due = new CancellationTokenSource(link.ProcessId is null ? AddressPause : Timeout.InfiniteTimeSpan, _parts.Time))
+            using (var due = new CancellationTokenSource(
+                link.ProcessId is null ? AddressPause : Timeout.InfiniteTimeSpan, _parts.Time))
             using (var waiting = CancellationTokenSource.CreateLinkedTokenSource(due.Token, cancellationToken))
             {
                 await Task.WhenAny(_changes.Reader.WaitToReadAsync(waiting.Token).AsTask(), link.Ended);
@@ -199,7 +237,8 @@ internal sealed partial class McpServerKeeper : IAsyncDisposable
             {
                 await look;
             }
-            catch (Exception failure) when (link.Ended.IsCompleted && failure is McpLinkException or OperationCanceledException)
+            catch (Exception failure) when (link.Ended.IsCompleted
+                && failure is McpLinkException or OperationCanceledException)
             {
                 return await link.Ended;
             }
@@ -208,7 +247,10 @@ internal sealed partial class McpServerKeeper : IAsyncDisposable
         }
     }
 
-    /// <summary>An address that is gone, or has forgotten us, is found out by the call that fails; of a program it is heard by itself.</summary>
+    /// <summary>
+    /// An address that is gone, or has forgotten us, is found out by the call that fails; of a program it is heard by
+    /// itself.
+    /// </summary>
     private void LookAtAddress()
     {
         if (Settings.Command is null) _changes.Writer.TryWrite(true);
@@ -221,9 +263,16 @@ internal sealed partial class McpServerKeeper : IAsyncDisposable
         try
         {
             var seen = ToolNaming.Of(Settings.Name, list.Tools);
-            KnownTool[] sound = [.. seen.Where(tool => tool.Standing == ToolStanding.Callable).Select(tool => new KnownTool(tool.Name, tool.Digest))];
-            var remembered = await _parts.Remember(Settings.Name, new SightTools(ToolNaming.IdentityOf(Settings), sound), "daemon", cancellationToken);
-            if (remembered.IsRejected(out var refused, out var known)) throw new McpLinkException($"{refused.Message} {refused.Hint}");
+            KnownTool[] sound =
+            [
+                .. seen.Where(
+                    tool =>
+                        tool.Standing == ToolStanding.Callable).Select(tool => new KnownTool(tool.Name, tool.Digest)),
+            ];
+            var remembered = await _parts.Remember(
+                Settings.Name, new SightTools(ToolNaming.IdentityOf(Settings), sound), "daemon", cancellationToken);
+            if (remembered.IsRejected(out var refused, out var known))
+                throw new McpLinkException($"{refused.Message} {refused.Hint}");
             _standing = _standing with { HasMore = list.More };
             Show(seen, known);
         }
@@ -235,15 +284,26 @@ internal sealed partial class McpServerKeeper : IAsyncDisposable
 
     private void Show(IReadOnlyList<OfferedTool> seen, KnownTools known)
     {
-        OfferedTool[] judged = [.. seen.Select(tool => tool.Standing == ToolStanding.Refused ? tool : Judge(tool, known))];
+        OfferedTool[] judged =
+        [
+            .. seen.Select(tool => tool.Standing == ToolStanding.Refused ? tool : Judge(tool, known)),
+        ];
         Show(judged);
         if (_standing.Changes is not null)
-            Suspended(Settings.Name, string.Join(", ", judged.Where(tool => tool.Standing == ToolStanding.Changed).Select(tool => tool.Name)));
+            Suspended(
+                Settings.Name,
+                string.Join(
+                    ", ", judged.Where(tool => tool.Standing == ToolStanding.Changed).Select(tool => tool.Name)));
 
         // The words of a changed tool stay as they were accepted, to be shown beside the new ones.
         var accepted = _parts.Shelf.Read(Settings.Name).Where(kept =>
-            judged.Any(tool => tool.Standing == ToolStanding.Changed && tool.Name == ToolNaming.NameOf(Settings.Name, kept.Name)));
-        _parts.Shelf.Write(Settings.Name, [.. judged.Where(tool => tool.Standing == ToolStanding.Callable).Select(tool => tool.Definition), .. accepted]);
+            judged.Any(
+                tool =>
+                    tool.Standing == ToolStanding.Changed && tool.Name == ToolNaming.NameOf(Settings.Name, kept.Name)));
+        _parts.Shelf.Write(
+            Settings.Name,
+            [.. judged.Where(
+                tool => tool.Standing == ToolStanding.Callable).Select(tool => tool.Definition), .. accepted]);
     }
 
     private static OfferedTool Judge(OfferedTool tool, KnownTools known) => known.DigestOf(tool.Name) == tool.Digest
@@ -253,7 +313,9 @@ internal sealed partial class McpServerKeeper : IAsyncDisposable
     private void Show(IReadOnlyList<OfferedTool> tools)
     {
         _standing = _standing with { Tools = tools };
-        _parts.Publish("mcp:" + Settings.Name, [.. tools.Where(tool => tool.Standing == ToolStanding.Callable).Select(_calls.ToolOf)]);
+        _parts.Publish(
+            "mcp:" + Settings.Name,
+            [.. tools.Where(tool => tool.Standing == ToolStanding.Callable).Select(_calls.ToolOf)]);
     }
 
     private async Task ReapAsync()
@@ -268,7 +330,9 @@ internal sealed partial class McpServerKeeper : IAsyncDisposable
         }
     }
 
-    /// <summary>Between half and all of a time that doubles, so that servers which failed together do not come back together.</summary>
+    /// <summary>
+    /// Between half and all of a time that doubles, so that servers which failed together do not come back together.
+    /// </summary>
     private TimeSpan DelayAfter(int failures)
     {
         var longest = Math.Min(DelayMax.TotalSeconds, DelayMin.TotalSeconds * Math.Pow(2, Math.Min(failures - 1, 10)));

@@ -1,6 +1,8 @@
 namespace AgentGateway.Runtime.McpServers;
 
-/// <summary>Everything that is needed to reach a server now, with secrets in their places. Never logged, stored or shown.</summary>
+/// <summary>
+/// Everything that is needed to reach a server now, with secrets in their places. Never logged, stored or shown.
+/// </summary>
 public sealed record McpServerLaunch
 {
     public required string Name { get; init; }

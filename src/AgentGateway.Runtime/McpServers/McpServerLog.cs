@@ -2,7 +2,9 @@ using AgentGateway.Terminal.Output;
 
 namespace AgentGateway.Runtime.McpServers;
 
-/// <summary>The last lines that a server printed beside its answers, plain and without its secrets. Safe for several threads.</summary>
+/// <summary>
+/// The last lines that a server printed beside its answers, plain and without its secrets. Safe for several threads.
+/// </summary>
 public sealed class McpServerLog(IReadOnlyList<string> secrets, TimeProvider time)
 {
     private const int LinesMax = 200;

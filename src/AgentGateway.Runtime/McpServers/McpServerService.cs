@@ -11,8 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Runtime.McpServers;
 
 /// <summary>
-/// The outside MCP servers of the settings: kept running, their tools offered to agents. A tool whose description or schema is not what
-/// was accepted is not offered until a person accepts it, also after a restart.
+/// The outside MCP servers of the settings: kept running, their tools offered to agents. A tool whose description or
+/// schema is not what was accepted is not offered until a person accepts it, also after a restart.
 /// </summary>
 public sealed class McpServerService : ILoadAtStart, IAsyncDisposable
 {
@@ -32,7 +32,8 @@ public sealed class McpServerService : ILoadAtStart, IAsyncDisposable
         _host = host;
         _shelf = new(home.Directory);
         _ids = ids;
-        var parts = new McpServerParts(home.Connector, home.Values, _shelf, RememberAsync, tools.Publish, ids, time, log);
+        var parts = new McpServerParts(
+            home.Connector, home.Values, _shelf, RememberAsync, tools.Publish, ids, time, log);
         foreach (var server in home.Servers) _keepers[server.Name] = new(server, parts);
     }
 
@@ -54,11 +55,14 @@ public sealed class McpServerService : ILoadAtStart, IAsyncDisposable
 
     /// <summary>With the words of its tools and what it printed last.</summary>
     public Outcome<McpServerDetailView> Show(string name) =>
-        _keepers.TryGetValue(name, out var keeper) ? McpServerViewWriter.Detail(keeper, _shelf) : McpServerRejections.Unknown(name);
+        _keepers.TryGetValue(name, out var keeper)
+            ? McpServerViewWriter.Detail(keeper, _shelf)
+            : McpServerRejections.Unknown(name);
 
     /// <summary>Accepts the tools as they are now. For the person at the local command line only.</summary>
     /// <param name="changes">From the view that the person looked at; null accepts what there is.</param>
-    public async Task<Outcome<McpServerDetailView>> AcceptAsync(Caller caller, string name, string? changes, CancellationToken cancellationToken)
+    public async Task<Outcome<McpServerDetailView>> AcceptAsync(
+        Caller caller, string name, string? changes, CancellationToken cancellationToken)
     {
         if (!caller.Principal.IsLocal) return McpServerRejections.LocalOnly;
         if (!_keepers.TryGetValue(name, out var keeper)) return McpServerRejections.Unknown(name);
@@ -66,7 +70,9 @@ public sealed class McpServerService : ILoadAtStart, IAsyncDisposable
         return accepted.Map(_ => McpServerViewWriter.Detail(keeper, _shelf));
     }
 
-    /// <summary>Ends the server and starts it again without waiting. For the person at the local command line only.</summary>
+    /// <summary>
+    /// Ends the server and starts it again without waiting. For the person at the local command line only.
+    /// </summary>
     public Outcome<McpServerDetailView> Restart(Caller caller, string name)
     {
         if (!caller.Principal.IsLocal) return McpServerRejections.LocalOnly;
@@ -84,7 +90,8 @@ public sealed class McpServerService : ILoadAtStart, IAsyncDisposable
 
     private static StreamId StreamOf(string name) => StreamId.Of(McpServerMachine.Kind, name);
 
-    private async Task<Outcome<KnownTools>> RememberAsync(string name, McpServerCommand command, string by, CancellationToken cancellationToken)
+    private async Task<Outcome<KnownTools>> RememberAsync(
+        string name, McpServerCommand command, string by, CancellationToken cancellationToken)
     {
         var outcome = await _host.SendAsync(StreamOf(name), command, new(by, _ids.Next().Now), null, cancellationToken);
         return outcome.Map(receipt => receipt.State);

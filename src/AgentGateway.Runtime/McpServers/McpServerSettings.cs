@@ -1,6 +1,8 @@
 namespace AgentGateway.Runtime.McpServers;
 
-/// <summary>An outside MCP server as the settings have it: a program that talks over its standard streams, or an address.</summary>
+/// <summary>
+/// An outside MCP server as the settings have it: a program that talks over its standard streams, or an address.
+/// </summary>
 public sealed record McpServerSettings
 {
     /// <summary>The longest time for one call.</summary>

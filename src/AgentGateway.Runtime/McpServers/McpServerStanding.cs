@@ -26,8 +26,12 @@ internal sealed record McpServerStanding(McpServerPhase Phase, string? Reason, D
     {
         get
         {
-            var changed = Tools.Where(tool => tool.Standing == ToolStanding.Changed).Select(tool => $"{tool.Name} {tool.Digest}\n").ToList();
-            return changed.Count == 0 ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(changed))))[..ChangesCharacters];
+            var changed = Tools.Where(
+                tool => tool.Standing == ToolStanding.Changed).Select(tool => $"{tool.Name} {tool.Digest}\n").ToList();
+            return changed.Count == 0
+                ? null
+                : Convert.ToHexStringLower(
+                    SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(changed))))[..ChangesCharacters];
         }
     }
 

@@ -15,11 +15,13 @@ namespace AgentGateway.Runtime.McpServers;
 /// <param name="allowed">Further names that servers may inherit.</param>
 /// <param name="dataDirectory">Tells this daemon's servers from those of another.</param>
 public sealed partial class McpServerValues(
-    SecretStore secrets, IReadOnlyDictionary<string, string> environment, IReadOnlyCollection<string> allowed, string dataDirectory)
+    SecretStore secrets, IReadOnlyDictionary<string, string> environment, IReadOnlyCollection<string> allowed,
+        string dataDirectory)
 {
     private const string SecretPrefix = "secret:";
 
-    private readonly string _owner = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(dataDirectory)).AsSpan(0, 6));
+    private readonly string _owner = Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes(dataDirectory)).AsSpan(0, 6));
 
     public string MarkOf(McpServerSettings settings) => $"mcp-{_owner}-{settings.Name}";
 
@@ -30,8 +32,10 @@ public sealed partial class McpServerValues(
         var used = new List<string>();
         try
         {
-            var given = settings.Env.ToDictionary(pair => pair.Key, pair => Fill(pair.Value, used), StringComparer.Ordinal);
-            var built = SessionEnvironment.Build(environment, allowed, given, new Dictionary<string, string>()).Variables;
+            var given = settings.Env.ToDictionary(
+                pair => pair.Key, pair => Fill(pair.Value, used), StringComparer.Ordinal);
+            var built = SessionEnvironment.Build(
+                environment, allowed, given, new Dictionary<string, string>()).Variables;
             var home = built.GetValueOrDefault("HOME", "/");
             var url = settings.Url is null ? null : new Uri(Fill(settings.Url, used), UriKind.RelativeOrAbsolute);
             if (url is not null && (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https")))
@@ -41,7 +45,9 @@ public sealed partial class McpServerValues(
                 Name = settings.Name,
                 Program = settings.Command is null ? null : Home(Fill(settings.Command, used), home),
                 Arguments = [.. settings.Args.Select(argument => Fill(argument, used))],
-                Directory = settings.Directory is null ? home : Path.GetFullPath(Home(Fill(settings.Directory, used), home), home),
+                Directory = settings.Directory is null
+                    ? home
+                    : Path.GetFullPath(Home(Fill(settings.Directory, used), home), home),
                 Environment = built,
                 Mark = MarkOf(settings),
                 Url = url,
@@ -58,16 +64,21 @@ public sealed partial class McpServerValues(
 
     private static Rejection? Problem(McpServerSettings settings) => settings switch
     {
-        { Command: null, Url: null } => Wrong(settings, "it has neither command nor url", "Give command (and args) for a program, or url for an address."),
+        { Command: null, Url: null } =>
+            Wrong(settings, "it has neither command nor url",
+                "Give command (and args) for a program, or url for an address."),
         { Command: not null, Url: not null } => Wrong(settings, "it has both command and url", "Give one of them."),
-        { Command: "" } or { Url: "" } => Wrong(settings, "its command or url is empty", "Name the program, or give the address."),
+        { Command: "" } or { Url: "" } =>
+            Wrong(settings, "its command or url is empty", "Name the program, or give the address."),
         _ => null,
     };
 
     private static Rejection Wrong(McpServerSettings settings, string what, string hint) =>
         new("invalid_mcp_server", $"The MCP server {settings.Name} cannot be used: {what}.", hint);
 
-    private static string Home(string path, string home) => path.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(home, path[2..]) : path;
+    private static string Home(
+        string path, string home) =>
+            path.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(home, path[2..]) : path;
 
     private string Fill(string text, List<string> used)
     {
@@ -75,11 +86,13 @@ public sealed partial class McpServerValues(
         return Reference().Replace(text, match =>
         {
             var name = match.Groups["name"].Value;
-            if (name.StartsWith(SecretPrefix, StringComparison.Ordinal)) return Secret(name[SecretPrefix.Length..], used);
+            if (name.StartsWith(SecretPrefix, StringComparison.Ordinal))
+                return Secret(name[SecretPrefix.Length..], used);
             if (environment.TryGetValue(name, out var value)) return value;
             if (match.Groups["default"] is { Success: true } otherwise) return otherwise.Value;
             throw new MissingValueException(new(
-                "invalid_mcp_server", $"The daemon's environment has no {name}.", $"Start the daemon with {name} set, or write ${{{name}:-DEFAULT}}."));
+                "invalid_mcp_server", $"The daemon's environment has no {name}.",
+                    $"Start the daemon with {name} set, or write ${{{name}:-DEFAULT}}."));
         });
     }
 
@@ -90,7 +103,8 @@ public sealed partial class McpServerValues(
         return value;
     }
 
-    [GeneratedRegex(@"\$\{(?<name>(?:secret:[A-Za-z_][A-Za-z0-9_.-]*)|[A-Za-z_][A-Za-z0-9_]*)(?::-(?<default>[^}]*))?\}")]
+    [GeneratedRegex(
+        @"\$\{(?<name>(?:secret:[A-Za-z_][A-Za-z0-9_.-]*)|[A-Za-z_][A-Za-z0-9_]*)(?::-(?<default>[^}]*))?\}")]
     private static partial Regex Reference();
 
     private sealed class MissingValueException(Rejection reason) : Exception(reason.Message)

@@ -34,14 +34,20 @@ internal static class McpServerViewWriter
     {
         var standing = keeper.Standing;
         var changed = standing.Tools.Where(tool => tool.Standing == ToolStanding.Changed).ToList();
-        var before = changed.Count == 0 ? [] : shelf.Read(keeper.Settings.Name).DistinctBy(kept => kept.Name).ToDictionary(kept => kept.Name);
+        var before = changed.Count == 0
+            ? []
+            : shelf.Read(keeper.Settings.Name).DistinctBy(kept => kept.Name).ToDictionary(kept => kept.Name);
         return new(
             Of(keeper),
-            [.. changed.Select(tool => new McpToolChangeView(tool.Name, Words(before.GetValueOrDefault(tool.Definition.Name)), Words(tool.Definition)!))],
+            [.. changed.Select(
+                tool => new McpToolChangeView(
+                    tool.Name, Words(before.GetValueOrDefault(tool.Definition.Name)), Words(tool.Definition)!))],
             standing.Log?.Last(LogLines) ?? []);
     }
 
-    /// <summary>What tells people which server it is: never its environment, its headers or what may be a key in an address.</summary>
+    /// <summary>
+    /// What tells people which server it is: never its environment, its headers or what may be a key in an address.
+    /// </summary>
     private static string Target(McpServerSettings settings) =>
         settings.Command is { } command ? string.Join(' ', [command, .. settings.Args])
         : settings.Url is { } url ? url.Split('?', '#')[0]
@@ -54,7 +60,8 @@ internal static class McpServerViewWriter
         _ => "refused",
     };
 
-    private static string? Short(string? text) => text is null || text.Length <= ShortCharactersMax ? text : text[..ShortCharactersMax] + "…";
+    private static string? Short(string? text) =>
+        text is null || text.Length <= ShortCharactersMax ? text : text[..ShortCharactersMax] + "…";
 
     private static McpToolWordsView? Words(McpToolDefinition? definition) =>
         definition is null ? null : new(definition.Title, definition.Description, definition.InputSchema);

@@ -5,7 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentGateway.Runtime.McpServers;
 
-/// <summary>Outside MCP servers, whose tools agents may call. A host that connects to servers adds this module.</summary>
+/// <summary>
+/// Outside MCP servers, whose tools agents may call. A host that connects to servers adds this module.
+/// </summary>
 public sealed class McpServersModule(McpServerHome home) : IModule
 {
     public void Register(ModuleBuilder module) => module

@@ -4,7 +4,8 @@ namespace AgentGateway.Runtime.McpServers;
 /// <param name="Name">As agents and policy know it, <c>server__tool</c>.</param>
 /// <param name="Digest">Of everything that the server says of it.</param>
 /// <param name="Reason">Why it cannot be called.</param>
-internal sealed record OfferedTool(string Name, McpToolDefinition Definition, string Digest, ToolStanding Standing, string? Reason = null);
+internal sealed record OfferedTool(
+    string Name, McpToolDefinition Definition, string Digest, ToolStanding Standing, string? Reason = null);
 
 internal enum ToolStanding
 {

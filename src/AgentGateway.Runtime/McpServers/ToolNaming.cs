@@ -15,18 +15,26 @@ internal static class ToolNaming
     private const int DescriptionCharactersMax = 16 * 1024;
     private const int TailCharacters = 8;
 
-    /// <summary>Sorted by name; of two tools with one name the first. Standing is <see cref="ToolStanding.Callable"/> or <see cref="ToolStanding.Refused"/>.</summary>
+    /// <summary>
+    /// Sorted by name; of two tools with one name the first. Standing is <see cref="ToolStanding.Callable"/> or
+    /// <see cref="ToolStanding.Refused"/>.
+    /// </summary>
     public static IReadOnlyList<OfferedTool> Of(string server, IReadOnlyList<McpToolDefinition> definitions) =>
-        [.. definitions.Select(definition => Of(server, definition)).DistinctBy(tool => tool.Name).OrderBy(tool => tool.Name, StringComparer.Ordinal)];
+        [.. definitions.Select(
+            definition => Of(server, definition))
+                .DistinctBy(tool => tool.Name)
+                .OrderBy(tool => tool.Name, StringComparer.Ordinal)];
 
     /// <summary>
-    /// Letters, digits, <c>-</c> and <c>_</c>. A name that had to be changed gets a tail made from the original, so that two tools stay two.
+    /// Letters, digits, <c>-</c> and <c>_</c>. A name that had to be changed gets a tail made from the original, so
+    /// that two tools stay two.
     /// </summary>
     public static string NameOf(string server, string tool)
     {
         var name = $"{Safe(server)}__{Safe(tool)}";
         if (name.Length <= NameCharactersMax && Safe(tool) == tool) return name;
-        var tail = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{server}\0{tool}")))[..TailCharacters];
+        var tail = Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{server}\0{tool}")))[..TailCharacters];
         return $"{name[..Math.Min(name.Length, NameCharactersMax - TailCharacters - 1)]}_{tail}";
     }
 
@@ -43,20 +51,29 @@ internal static class ToolNaming
             Digest([definition.Name, definition.Title ?? "", definition.Description ?? "", schema]),
             ToolStanding.Callable);
         return definition.InputSchema.ValueKind != JsonValueKind.Object ? Refuse(tool, "its input schema is no object")
-            : schema.Length > SchemaCharactersMax ? Refuse(tool, $"its input schema has more than {SchemaCharactersMax} characters")
-            : definition.Description?.Length > DescriptionCharactersMax ? Refuse(tool, $"its description has more than {DescriptionCharactersMax} characters")
+            : schema.Length > SchemaCharactersMax
+                ? Refuse(tool, $"its input schema has more than {SchemaCharactersMax} characters")
+            : definition.Description?.Length > DescriptionCharactersMax
+                ? Refuse(tool, $"its description has more than {DescriptionCharactersMax} characters")
             : definition.Name.Length == 0 ? Refuse(tool, "it has no name")
             : tool;
     }
 
-    private static OfferedTool Refuse(OfferedTool tool, string why) => tool with { Standing = ToolStanding.Refused, Reason = $"The tool cannot be offered: {why}." };
+    private static OfferedTool Refuse(
+        OfferedTool tool, string why) =>
+            tool with { Standing = ToolStanding.Refused, Reason = $"The tool cannot be offered: {why}." };
 
-    private static string Safe(string text) => string.Concat(text.Select(character => char.IsAsciiLetterOrDigit(character) || character == '-' ? character : '_'));
+    private static string Safe(string text) =>
+        string.Concat(
+            text.Select(character => char.IsAsciiLetterOrDigit(character) || character == '-' ? character : '_'));
 
-    /// <summary>128 bits, which is enough against a second text of the same digest and lets all digests fit into one state.</summary>
+    /// <summary>
+    /// 128 bits, which is enough against a second text of the same digest and lets all digests fit into one state.
+    /// </summary>
     private static string Digest(IReadOnlyList<string> parts)
     {
-        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(parts.Select(part => $"{part.Length}:{part}"))));
+        var bytes = SHA256.HashData(
+            Encoding.UTF8.GetBytes(string.Concat(parts.Select(part => $"{part.Length}:{part}"))));
         return Convert.ToBase64String(bytes, 0, 16).TrimEnd('=').Replace('+', '-').Replace('/', '_');
     }
 }

@@ -3,8 +3,9 @@ using System.Text.Json;
 namespace AgentGateway.Runtime.McpServers;
 
 /// <summary>
-/// The words of the tools that were accepted, a file for each server. A daemon that starts offers them before their server is up, and
-/// a changed tool can be shown beside what it was. What is read is trusted no further than its digest.
+/// The words of the tools that were accepted, a file for each server. A daemon that starts offers them before their
+/// server is up, and a changed tool can be shown beside what it was. What is read is trusted no further than its
+/// digest.
 /// </summary>
 internal sealed class ToolShelf(string directory)
 {
@@ -17,7 +18,9 @@ internal sealed class ToolShelf(string directory)
         {
             var file = new FileInfo(PathOf(server));
             return file.Exists && file.Length <= FileBytesMax
-                ? JsonSerializer.Deserialize(File.ReadAllBytes(file.FullName), ToolShelfJson.Plain.IReadOnlyListMcpToolDefinition) ?? []
+                ? JsonSerializer.Deserialize(
+                    File.ReadAllBytes(file.FullName), ToolShelfJson.Plain.IReadOnlyListMcpToolDefinition)
+                    ?? []
                 : [];
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)

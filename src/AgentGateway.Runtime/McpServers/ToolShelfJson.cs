@@ -5,7 +5,8 @@ using System.Text.Json.Serialization;
 namespace AgentGateway.Runtime.McpServers;
 
 /// <summary>The JSON of the files on the shelf.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(IReadOnlyList<McpToolDefinition>))]
 internal sealed partial class ToolShelfJson : JsonSerializerContext
 {

@@ -11,8 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Runtime.Modules;
 
 /// <summary>
-/// What modules register. Services are made once, by their constructor, when the gateway is built; what a service needs is an
-/// argument of that constructor and has been made before it.
+/// What modules register. Services are made once, by their constructor, when the gateway is built; what a service needs
+/// is an argument of that constructor and has been made before it.
 /// </summary>
 public sealed class ModuleBuilder(IServiceCollection services)
 {
@@ -90,7 +90,9 @@ public sealed class ModuleBuilder(IServiceCollection services)
         return this;
     }
 
-    /// <summary>A machine. Its streams are hosted, woken at start, and stopped in the opposite order of registration.</summary>
+    /// <summary>
+    /// A machine. Its streams are hosted, woken at start, and stopped in the opposite order of registration.
+    /// </summary>
     public ModuleBuilder Machine<TMachine, TState, TCommand>(StreamKind<TMachine, TState, TCommand> streams)
         where TMachine : IMachine<TState, TCommand>
         where TState : class
@@ -146,14 +148,18 @@ public sealed class ModuleBuilder(IServiceCollection services)
         return this;
     }
 
-    /// <summary>Done once when everything is loaded and all streams are woken: begins work, and returns at once.</summary>
+    /// <summary>
+    /// Done once when everything is loaded and all streams are woken: begins work, and returns at once.
+    /// </summary>
     public ModuleBuilder AfterStart(Action<IServiceProvider> begin)
     {
         _begins.Add(begin);
         return this;
     }
 
-    /// <summary>Done once when all services are made, in the order of registration: what publishes into a registry.</summary>
+    /// <summary>
+    /// Done once when all services are made, in the order of registration: what publishes into a registry.
+    /// </summary>
     public ModuleBuilder OnceMade(Action<IServiceProvider> start)
     {
         _starts.Add(start);
@@ -176,7 +182,9 @@ public sealed class ModuleBuilder(IServiceCollection services)
         return Service<TTool>();
     }
 
-    /// <summary>A page of documentation, <c>NAME.md</c> beside the module, embedded in its assembly as <c>docs/NAME.md</c>.</summary>
+    /// <summary>
+    /// A page of documentation, <c>NAME.md</c> beside the module, embedded in its assembly as <c>docs/NAME.md</c>.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public ModuleBuilder Docs(string name)
     {
@@ -191,7 +199,8 @@ public sealed class ModuleBuilder(IServiceCollection services)
 
     private object Make(IServiceProvider provider, Type type)
     {
-        if (_making.Contains(type)) throw new ModuleCycleException([.. _making.SkipWhile(other => other != type), type]);
+        if (_making.Contains(type))
+            throw new ModuleCycleException([.. _making.SkipWhile(other => other != type), type]);
         _making.Add(type);
         try
         {
@@ -202,8 +211,12 @@ public sealed class ModuleBuilder(IServiceCollection services)
                     .Where(made => made.GetParameters() is not [{ ParameterType: var only }] || only != type),
             ];
             if (constructors is not [var constructor])
-                throw new InvalidOperationException($"{type.Name} has {constructors.Length} constructors; a service has one.");
-            object[] arguments = [.. constructor.GetParameters().Select(needed => provider.GetRequiredService(needed.ParameterType))];
+                throw new InvalidOperationException(
+                    $"{type.Name} has {constructors.Length} constructors; a service has one.");
+            object[] arguments =
+            [
+                .. constructor.GetParameters().Select(needed => provider.GetRequiredService(needed.ParameterType)),
+            ];
             return constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, arguments, null);
         }
         finally

@@ -10,7 +10,9 @@ using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Policy;
 
-/// <summary>Answers what policy would say, so that people can try their rules before anything depends on them.</summary>
+/// <summary>
+/// Answers what policy would say, so that people can try their rules before anything depends on them.
+/// </summary>
 public sealed class PolicyService
 {
     private const string Client = "client";
@@ -36,7 +38,8 @@ public sealed class PolicyService
         try
         {
             using var document = CanonicalJson.Parse(string.IsNullOrWhiteSpace(arguments) ? "{}" : arguments);
-            if (document.RootElement.ValueKind != JsonValueKind.Object) return Wrong("The arguments are not a JSON object.");
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+                return Wrong("The arguments are not a JSON object.");
             var known = _catalogue.Roster.Find(agent);
             var name = known?.Id.Value ?? agent;
             var isLocal = name == Principal.Operator.Name;
@@ -77,8 +80,14 @@ public sealed class PolicyService
     }
 
     private static JudgementView Of(PolicyVerdict verdict, string[] unknown) => new(
-        ViewWriter.Word(verdict.Decision), verdict.Rule, verdict.Reason, verdict.Risk.ToString(), verdict is { AlwaysAllowed: true, Decision: PolicyDecision.Ask }, [.. unknown, .. verdict.Facts]);
+        ViewWriter.Word(verdict.Decision), verdict.Rule, verdict.Reason, verdict.Risk.ToString(),
+            verdict is { AlwaysAllowed: true, Decision: PolicyDecision.Ask },
+        [
+            .. unknown,
+            .. verdict.Facts,
+        ]);
 
     private static Rejection Wrong(string message) =>
-        new("invalid_argument", message, "Give the arguments of the tool as one JSON object, such as '{\"command\":\"ls\"}'.");
+        new("invalid_argument", message,
+            "Give the arguments of the tool as one JSON object, such as '{\"command\":\"ls\"}'.");
 }

@@ -12,13 +12,17 @@ public sealed record Principal(string Name)
     public static readonly Principal Operator = new("operator") { IsLocal = true, ApproveUpTo = RiskClass.R4 };
     public static readonly Principal Client = new("client");
 
-    /// <summary>The person at the local command line: the authority itself, whom only the floor of the policy holds.</summary>
+    /// <summary>
+    /// The person at the local command line: the authority itself, whom only the floor of the policy holds.
+    /// </summary>
     public bool IsLocal { get; init; }
 
     /// <summary>The highest risk that it may approve; null: none.</summary>
     public RiskClass? ApproveUpTo { get; init; }
 
-    /// <summary>The agent that everything under its token is authored by; an agent never approves. Null: no agent.</summary>
+    /// <summary>
+    /// The agent that everything under its token is authored by; an agent never approves. Null: no agent.
+    /// </summary>
     public string? Agent { get; init; }
 
     /// <summary>The name under which policy judges what it calls directly.</summary>

@@ -3,9 +3,9 @@ using AgentGateway.Domain;
 namespace AgentGateway.Runtime.Principals;
 
 /// <summary>
-/// Which tools a connection lists: the toolsets that it asked for, and those that it enabled since. What is not listed can be
-/// found and called all the same, under the same gate, so a short list takes nothing away; only <see cref="IsReadOnly"/> does.
-/// Safe for several threads.
+/// Which tools a connection lists: the toolsets that it asked for, and those that it enabled since. What is not listed
+/// can be found and called all the same, under the same gate, so a short list takes nothing away; only
+/// <see cref="IsReadOnly"/> does. Safe for several threads.
 /// </summary>
 public sealed class ToolSelection
 {
@@ -27,7 +27,9 @@ public sealed class ToolSelection
     /// <summary>Whether tools that change something are neither listed nor run for this connection.</summary>
     public bool IsReadOnly { get; }
 
-    /// <summary>Whether it is made anew for each request, so that enabling a toolset would be forgotten at once.</summary>
+    /// <summary>
+    /// Whether it is made anew for each request, so that enabling a toolset would be forgotten at once.
+    /// </summary>
     public bool IsPerRequest { get; private init; }
 
     /// <summary>Whether every tool is listed, with all that is known of it.</summary>

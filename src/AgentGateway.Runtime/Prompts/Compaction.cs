@@ -30,19 +30,23 @@ internal sealed class Compaction(PromptSubject subject, PromptOptions options)
         var note = string.Create(CultureInfo.InvariantCulture,
             $"{earlier}{older.Count} messages up to number {through} are left out here. ")
             + $"thread_search and thread_read with thread_id {subject.Thread.Id} find them.";
-        return new(through, ToSummarize(older, (int)(windowTokens * options.WindowShareMax)), Excerpt.Of(note, options.SummaryCharactersMax));
+        return new(
+            through,
+            ToSummarize(older, (int)(windowTokens * options.WindowShareMax)),
+            Excerpt.Of(note, options.SummaryCharactersMax));
     }
 
     /// <summary>
-    /// How many of the messages are older: as many as leave the newest ones their share, ending where a turn ends, and never reaching what
-    /// an open turn still answers.
+    /// How many of the messages are older: as many as leave the newest ones their share, ending where a turn ends, and
+    /// never reaching what an open turn still answers.
     /// </summary>
     private int? Boundary(IReadOnlyList<Message> shown, int keepTokens)
     {
         var open = subject.Thread.Turns.SelectMany(turn => turn.Triggers).ToHashSet();
         var openTurns = subject.Thread.Turns.Select(turn => turn.Id).ToHashSet();
         var untouchable = subject.Messages
-            .Where(message => open.Contains(message.Id) || (message.Turn is { } turn && (openTurns.Contains(turn) || turn == subject.Turn)))
+            .Where(message => open.Contains(message.Id)
+                || (message.Turn is { } turn && (openTurns.Contains(turn) || turn == subject.Turn)))
             .Select(message => message.Seq).DefaultIfEmpty(long.MaxValue).Min();
         var kept = shown.Count;
         for (var tokens = 0; kept > 0; kept--)
@@ -51,7 +55,10 @@ internal sealed class Compaction(PromptSubject subject, PromptOptions options)
             if (tokens > keepTokens) break;
         }
 
-        while (kept > 0 && (shown[kept - 1].Seq >= untouchable || (kept < shown.Count && !BeginsTurn(shown[kept - 1], shown[kept])))) kept--;
+        while (kept > 0
+            && (shown[kept - 1].Seq >= untouchable
+                || (kept < shown.Count && !BeginsTurn(shown[kept - 1], shown[kept]))))
+            kept--;
         return kept > 0 ? kept : null;
     }
 
@@ -62,12 +69,18 @@ internal sealed class Compaction(PromptSubject subject, PromptOptions options)
     {
         // Half a window of characters per message at most, so that one huge message cannot crowd out all others.
         var text = new StringBuilder();
-        if (subject.Summary is { } earlier) text.Append(CultureInfo.InvariantCulture, $"[earlier summary]: {earlier.Text}\n\n");
+        if (subject.Summary is { } earlier)
+            text.Append(CultureInfo.InvariantCulture, $"[earlier summary]: {earlier.Text}\n\n");
         foreach (var message in older)
         {
-            var limit = message.Role is MessageRole.Tool ? options.OldToolResultCharactersMax : options.MessageCharactersMax / 4;
-            var calls = message.ToolCalls is { Count: > 0 } asked ? $" (calls {string.Join(", ", asked.Select(call => call.Tool))})" : "";
-            text.Append(CultureInfo.InvariantCulture, $"[{message.Author}{calls}]: {Excerpt.Of(message.Text, limit)}\n\n");
+            var limit = message.Role is MessageRole.Tool
+                ? options.OldToolResultCharactersMax
+                : options.MessageCharactersMax / 4;
+            var calls = message.ToolCalls is { Count: > 0 } asked
+                ? $" (calls {string.Join(", ", asked.Select(call => call.Tool))})"
+                : "";
+            text.Append(
+                CultureInfo.InvariantCulture, $"[{message.Author}{calls}]: {Excerpt.Of(message.Text, limit)}\n\n");
         }
 
         // Two characters to a token at worst, as the estimate has it.

@@ -6,18 +6,22 @@ namespace AgentGateway.Runtime.Prompts;
 /// <summary>Text that is bounded, with a mark where something is missing, and text that is fenced as data.</summary>
 internal static class Excerpt
 {
-    /// <summary>At most so many characters and the mark: three quarters from the beginning, the rest from the end.</summary>
+    /// <summary>
+    /// At most so many characters and the mark: three quarters from the beginning, the rest from the end.
+    /// </summary>
     public static string Of(string text, int charactersMax)
     {
         if (text.Length <= charactersMax) return text;
         var head = Whole(text, charactersMax - charactersMax / 4);
         var tail = Whole(text, text.Length - charactersMax / 4);
         return string.Create(
-            CultureInfo.InvariantCulture, $"{text.AsSpan(0, head)}\n[… {tail - head} characters left out …]\n{text.AsSpan(tail)}");
+            CultureInfo.InvariantCulture,
+                $"{text.AsSpan(0, head)}\n[… {tail - head} characters left out …]\n{text.AsSpan(tail)}");
     }
 
     /// <summary>
-    /// The text between markers. The closing marker cannot occur inside, so nothing in the text can pretend to stand outside of it.
+    /// The text between markers. The closing marker cannot occur inside, so nothing in the text can pretend to stand
+    /// outside of it.
     /// </summary>
     public static string Fenced(string marker, string attributes, string text) =>
         $"<{marker} {attributes}>\n{text.Replace($"</{marker}", $"<\\/{marker}", StringComparison.OrdinalIgnoreCase)}\n</{marker}>";
@@ -28,7 +32,8 @@ internal static class Excerpt
     /// </summary>
     public static string? Marked(string marker, string introduction, IEnumerable<Message> messages)
     {
-        var fenced = messages.Select(message => Fenced(marker, $"from={Quoted(message.Author)}", message.Text)).ToList();
+        var fenced = messages.Select(
+            message => Fenced(marker, $"from={Quoted(message.Author)}", message.Text)).ToList();
         return fenced.Count == 0 ? null : introduction + "\n" + string.Join("\n", fenced);
     }
 
@@ -36,5 +41,6 @@ internal static class Excerpt
     public static string Quoted(string name) => '"' + name.Replace('"', '\'').ReplaceLineEndings(" ") + '"';
 
     /// <summary>That place, or the one before where it would split a character.</summary>
-    private static int Whole(string text, int at) => at > 0 && at < text.Length && char.IsLowSurrogate(text[at]) ? at - 1 : at;
+    private static int Whole(string text, int at) =>
+        at > 0 && at < text.Length && char.IsLowSurrogate(text[at]) ? at - 1 : at;
 }

@@ -6,7 +6,8 @@ namespace AgentGateway.Runtime.Prompts;
 /// <param name="Sections">Named, in order; empty ones are left out.</param>
 /// <param name="Messages">The thread as the agent sees it, oldest first, ending with what it is to answer.</param>
 /// <param name="EstimatedTokens">An estimate: four characters of English to a token, two of other scripts.</param>
-public sealed record Prompt(IReadOnlyList<PromptSection> Sections, IReadOnlyList<PromptMessage> Messages, int EstimatedTokens)
+public sealed record Prompt(
+    IReadOnlyList<PromptSection> Sections, IReadOnlyList<PromptMessage> Messages, int EstimatedTokens)
 {
     /// <summary>The sections as one text.</summary>
     public string System => string.Join("\n\n", Sections.Select(section => section.Text));

@@ -34,8 +34,8 @@ public sealed class PromptBuilder(PromptOptions options)
     private int Limit(int windowTokens) => (int)(windowTokens * options.WindowShareMax);
 
     /// <summary>
-    /// First older results shrink, then the oldest messages go, and at last what remains is cut evenly. The last question stays, also
-    /// where it is older than many steps that it caused.
+    /// First older results shrink, then the oldest messages go, and at last what remains is cut evenly. The last
+    /// question stays, also where it is older than many steps that it caused.
     /// </summary>
     private void Fit(List<PromptMessage> messages, int tokensMax)
     {
@@ -72,11 +72,15 @@ public sealed class PromptBuilder(PromptOptions options)
     }
 
     /// <summary>
-    /// The oldest messages that can go together: a step goes with its results. None when only the question and the last unit are left.
+    /// The oldest messages that can go together: a step goes with its results. None when only the question and the last
+    /// unit are left.
     /// </summary>
     private static (int Start, int Count) OldestUnit(List<PromptMessage> messages)
     {
-        var start = messages.FindLastIndex(message => message.Role is MessageRole.User && message.Author != "daemon") == 0 ? 1 : 0;
+        var start =
+            messages.FindLastIndex(message => message.Role is MessageRole.User && message.Author != "daemon") == 0
+            ? 1
+            : 0;
         var end = start + 1;
         while (end < messages.Count && messages[end].Role is MessageRole.Tool) end++;
         return end < messages.Count ? (start, end - start) : default;

@@ -7,7 +7,8 @@ namespace AgentGateway.Runtime.Prompts;
 public sealed record PromptFacts(PromptSubject Subject, IReadOnlyList<GatheredFact> Gathered)
 {
     /// <summary>Messages that sections show.</summary>
-    internal HashSet<MessageId> Shown => [.. Gathered.SelectMany(each => each.Fact.Shown(Subject)).Select(message => message.Id)];
+    internal HashSet<MessageId> Shown =>
+        [.. Gathered.SelectMany(each => each.Fact.Shown(Subject)).Select(message => message.Id)];
 
     /// <summary>The sections that have something to say, each cut at its limit.</summary>
     internal IReadOnlyList<PromptSection> Write()

@@ -1,6 +1,8 @@
 namespace AgentGateway.Runtime.Prompts;
 
-/// <summary>How much of everything a prompt may hold: the settings <c>Prompts</c>. Characters unless the name says otherwise.</summary>
+/// <summary>
+/// How much of everything a prompt may hold: the settings <c>Prompts</c>. Characters unless the name says otherwise.
+/// </summary>
 public sealed class PromptOptions
 {
     public int PersonaCharactersMax { get; set; } = 16_000;

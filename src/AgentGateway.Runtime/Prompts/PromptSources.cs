@@ -11,7 +11,8 @@ public sealed class PromptSources
     {
         _sources = [.. SubjectSections.All(options).Concat(others).OrderBy(source => source.Place)];
         if (_sources.GroupBy(source => source.Name).FirstOrDefault(group => group.Count() > 1) is { Key: var name })
-            throw new ArgumentException($"Two sources make the section \"{name}\"; each needs its own name.", nameof(others));
+            throw new ArgumentException(
+                $"Two sources make the section \"{name}\"; each needs its own name.", nameof(others));
     }
 
     /// <summary>Asks every source once, one after another.</summary>

@@ -13,13 +13,15 @@ internal static class SubjectSections
     public static IReadOnlyList<IPromptSource> All(PromptOptions options) =>
     [
         new SubjectSource("system", PromptPlace.Rules, FixedCharactersMax, Rules),
-        new SubjectSource("persona", PromptPlace.Persona, options.PersonaCharactersMax, subject => subject.Agent.Persona),
+        new SubjectSource(
+            "persona", PromptPlace.Persona, options.PersonaCharactersMax, subject => subject.Agent.Persona),
         new SubjectSource("participants", PromptPlace.Thread, options.ParticipantsCharactersMax, Participants),
         new SubjectSource("task", PromptPlace.Thread, options.ParticipantsCharactersMax, Task),
         new SubjectSource("handoff", PromptPlace.Thread, FixedCharactersMax, Handoff),
         new SubjectSource("summary", PromptPlace.Summary, options.SummaryCharactersMax, Summary),
         new SubjectSource(
-            "delegations", PromptPlace.Results, options.DelegationsCharactersMax, Delegations, Transcript.ReturnedDelegations),
+            "delegations", PromptPlace.Results, options.DelegationsCharactersMax, Delegations,
+                Transcript.ReturnedDelegations),
         new SubjectSource("now", PromptPlace.Now, FixedCharactersMax, Now),
     ];
 
@@ -93,7 +95,8 @@ internal static class SubjectSections
         """;
 
     private static string OwnInstruction(PromptSubject subject) =>
-        subject.Thread.Participants.FirstOrDefault(participant => participant.Agent == subject.Agent.Id) is { Instruction.Length: > 0 } own
+        subject.Thread.Participants.FirstOrDefault(
+            participant => participant.Agent == subject.Agent.Id) is { Instruction.Length: > 0 } own
             ? "Your instruction for this thread: " + own.Instruction
             : "";
 
@@ -103,8 +106,10 @@ internal static class SubjectSections
         : by;
 
     private static string? Handoff(PromptSubject subject) =>
-        subject.Thread.OwnerStack is { IsDefaultOrEmpty: false } stack && subject.Kind is TurnKind.Answer or TurnKind.Revision
-            ? $"This thread was handed over to you; before you it belonged to {string.Join(", then ", stack.Select(subject.NameOf))}. "
+        subject.Thread.OwnerStack is { IsDefaultOrEmpty: false } stack
+            && subject.Kind is TurnKind.Answer or TurnKind.Revision
+            ? "This thread was handed over to you; before you it belonged to "
+                + $"{string.Join(", then ", stack.Select(subject.NameOf))}. "
                 + "Their words are in the thread. When your part is done, the thread can be returned."
             : null;
 

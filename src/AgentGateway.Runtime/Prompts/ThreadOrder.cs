@@ -4,9 +4,9 @@ using AgentGateway.Domain.Threads;
 namespace AgentGateway.Runtime.Prompts;
 
 /// <summary>
-/// The order in which things were taken up, where messages are stored in the order in which they came. A message that waited while
-/// another was answered is shown after that answer, in front of its own; otherwise a model would see two questions in a row and then
-/// answers that do not follow them.
+/// The order in which things were taken up, where messages are stored in the order in which they came. A message that
+/// waited while another was answered is shown after that answer, in front of its own; otherwise a model would see two
+/// questions in a row and then answers that do not follow them.
 /// </summary>
 internal static class ThreadOrder
 {
@@ -30,7 +30,10 @@ internal static class ThreadOrder
             var turn = message.Turn!.Value;
             var until = firstOutput.GetValueOrDefault(turn, messages.Count);
             for (var before = until - 1; before > at; before--)
-                if (IsOutput(messages[before]) && messages[before].Turn is { } other && other != turn && (turn == current || asked.Contains(other)))
+                if (IsOutput(messages[before])
+                    && messages[before].Turn is { } other
+                    && other != turn
+                    && (turn == current || asked.Contains(other)))
                     return before;
             return at;
         }

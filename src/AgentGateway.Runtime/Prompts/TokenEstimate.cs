@@ -3,8 +3,8 @@ using AgentGateway.Runtime.Tools;
 namespace AgentGateway.Runtime.Prompts;
 
 /// <summary>
-/// How many tokens a text will roughly be: four characters of English to a token, two of other scripts. Every model counts differently,
-/// and the daemon has none of their tables; what is decided by it leaves room for the error.
+/// How many tokens a text will roughly be: four characters of English to a token, two of other scripts. Every model
+/// counts differently, and the daemon has none of their tables; what is decided by it leaves room for the error.
 /// </summary>
 public static class TokenEstimate
 {
@@ -18,7 +18,9 @@ public static class TokenEstimate
     }
 
     public static int Of(PromptMessage message) =>
-        MessageTokens + Of(message.Text) + (message.ToolCalls?.Sum(call => MessageTokens + Of(call.Tool) + Of(call.Arguments)) ?? 0);
+        MessageTokens
+            + Of(message.Text)
+            + (message.ToolCalls?.Sum(call => MessageTokens + Of(call.Tool) + Of(call.Arguments)) ?? 0);
 
     public static int Of(ToolDeclaration tool) =>
         MessageTokens + Of(tool.Name) + Of(tool.Description) + Of(tool.InputSchema.GetRawText());

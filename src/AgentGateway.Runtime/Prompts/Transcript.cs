@@ -3,8 +3,9 @@ using AgentGateway.Domain.Threads;
 namespace AgentGateway.Runtime.Prompts;
 
 /// <summary>
-/// The thread as one agent sees it: its own words are the assistant's, everybody else's come from a user and name their author. Its own
-/// calls stand with their results, always complete and in order, because providers refuse anything else.
+/// The thread as one agent sees it: its own words are the assistant's, everybody else's come from a user and name their
+/// author. Its own calls stand with their results, always complete and in order, because providers refuse anything
+/// else.
 /// </summary>
 internal sealed class Transcript(PromptSubject subject, PromptOptions options)
 {
@@ -14,9 +15,11 @@ internal sealed class Transcript(PromptSubject subject, PromptOptions options)
     public List<PromptMessage> Write(IReadOnlyList<Message> messages)
     {
         // The oldest messages of a very long thread may not have been read; the model is to know that there are some.
-        if (subject.Messages is [var oldest, ..] && oldest.Seq - 1 - subject.Thread.CompactedThrough is > 0 and var missing)
+        if (subject.Messages is [var oldest, ..]
+            && oldest.Seq - 1 - subject.Thread.CompactedThrough is > 0 and var missing)
             _written.Add(new(MessageRole.User, "daemon",
-                $"[daemon]: {missing} earlier messages are not shown. thread_read and thread_search with thread_id {subject.Thread.Id} find them."));
+                $"[daemon]: {missing} earlier messages are not shown. thread_read and thread_search with thread_id "
+                    + $"{subject.Thread.Id} find them."));
         var ordered = ThreadOrder.Of(messages, subject.Turn);
         for (var at = 0; at < ordered.Count; at++)
         {
@@ -25,15 +28,16 @@ internal sealed class Transcript(PromptSubject subject, PromptOptions options)
             else if (message.Role is not MessageRole.Tool) WriteForeign(message);
         }
 
-        // A prompt that ends with the agent's own words asks for nothing, and some providers refuse it. Outside of a turn nobody is asked.
+        // A prompt that ends with the agent's own words asks for nothing, and some providers refuse it. Outside of a
+        // turn nobody is asked.
         if (subject.Turn is not null && _written is [.., { Role: MessageRole.Assistant }])
             _written.Add(new(MessageRole.User, "daemon", "[daemon]: Go on from here."));
         return _written;
     }
 
     /// <summary>
-    /// The messages that this agent may see here: not those that are compacted, that wait for a later turn or that a section shows, and
-    /// of the hidden ones only what concerns it.
+    /// The messages that this agent may see here: not those that are compacted, that wait for a later turn or that a
+    /// section shows, and of the hidden ones only what concerns it.
     /// </summary>
     public static List<Message> Shown(PromptFacts facts)
     {
@@ -68,8 +72,9 @@ internal sealed class Transcript(PromptSubject subject, PromptOptions options)
     }
 
     /// <summary>
-    /// Its own steps; and where it answers for the thread, what others asked for or brought back in private. Not the working notes of
-    /// participants, not its own requests to others, which its calls tell, and not the daemon's notes, which are visible too.
+    /// Its own steps; and where it answers for the thread, what others asked for or brought back in private. Not the
+    /// working notes of participants, not its own requests to others, which its calls tell, and not the daemon's notes,
+    /// which are visible too.
     /// </summary>
     private static bool MaySeeHidden(PromptSubject subject, Message message) =>
         IsOwn(subject, message)
@@ -81,7 +86,8 @@ internal sealed class Transcript(PromptSubject subject, PromptOptions options)
 
     private void WriteOwn(Message message, List<Message> ordered, int at)
     {
-        var text = Excerpt.Of(message.Text, options.MessageCharactersMax) + (message.Partial ? "\n[the answer broke off here]" : "");
+        var text = Excerpt.Of(message.Text, options.MessageCharactersMax)
+            + (message.Partial ? "\n[the answer broke off here]" : "");
         var calls = message.ToolCalls is { Count: > 0 } asked ? asked : null;
         if (calls is null && string.IsNullOrWhiteSpace(text)) return;
         _written.Add(new(MessageRole.Assistant, message.Author, text, calls));
@@ -89,9 +95,13 @@ internal sealed class Transcript(PromptSubject subject, PromptOptions options)
         {
             var result = ordered.Skip(at + 1).FirstOrDefault(later =>
                 later.Role is MessageRole.Tool && later.Turn == message.Turn && later.ToolCallId == call.Id);
-            var limit = message.Turn == subject.Turn ? options.ToolResultCharactersMax : options.OldToolResultCharactersMax;
+            var limit = message.Turn == subject.Turn
+                ? options.ToolResultCharactersMax
+                : options.OldToolResultCharactersMax;
             _written.Add(new(MessageRole.Tool, call.Tool,
-                result is null ? "There is no result: the turn ended before the tool did." : Excerpt.Of(result.Text, limit), null, call.Id));
+                result is null
+                    ? "There is no result: the turn ended before the tool did."
+                    : Excerpt.Of(result.Text, limit), null, call.Id));
         }
     }
 
@@ -99,10 +109,14 @@ internal sealed class Transcript(PromptSubject subject, PromptOptions options)
     {
         var text = Excerpt.Of(message.Text, options.MessageCharactersMax);
         foreach (var file in message.Attachments ?? [])
-            text += "\n\n" + Excerpt.Fenced("file", $"name={Excerpt.Quoted(file.Name)}{(file.Truncated ? " truncated=\"true\"" : "")}",
+            text += "\n\n"
+                + Excerpt.Fenced(
+                    "file", $"name={Excerpt.Quoted(file.Name)}{(file.Truncated ? " truncated=\"true\"" : "")}",
                 Excerpt.Of(file.Content, options.AttachmentCharactersMax));
         if (string.IsNullOrWhiteSpace(text)) return;
-        var note = message.Visibility is Visibility.Hidden && message.Role is not MessageRole.User ? ", not shown to people" : "";
+        var note = message.Visibility is Visibility.Hidden && message.Role is not MessageRole.User
+            ? ", not shown to people"
+            : "";
         var broken = message.Partial ? "\n[the answer broke off here]" : "";
         _written.Add(new(MessageRole.User, message.Author, $"[{message.Author}{note}]: {text}{broken}"));
     }

@@ -32,24 +32,32 @@ public sealed class RuleService : ICommitSubscriber<RememberedRule>, ILoadAtStar
     internal static RuleId RuleOf(ApprovalId approval) => new(Prefix + approval.Value[4..]);
 
     /// <summary>Those that hold now.</summary>
-    internal IEnumerable<PolicyRule> Holding => _rules.Values.Where(rule => rule.RevokedAt is null).Select(rule => rule.Rule!);
+    internal IEnumerable<PolicyRule> Holding =>
+        _rules.Values.Where(rule => rule.RevokedAt is null).Select(rule => rule.Rule!);
 
     /// <summary>Oldest first, those that were revoked among them.</summary>
-    public RuleListView List() => new([.. _rules.Values.OrderBy(rule => rule.Id.Value, StringComparer.Ordinal).Select(Of)]);
+    public RuleListView List() =>
+        new([.. _rules.Values.OrderBy(rule => rule.Id.Value, StringComparer.Ordinal).Select(Of)]);
 
-    /// <summary>Ends a rule: from now on somebody is asked again. It is for people only, at the local command line or with the approver right.</summary>
+    /// <summary>
+    /// Ends a rule: from now on somebody is asked again. It is for people only, at the local command line or with the
+    /// approver right.
+    /// </summary>
     public async Task<Outcome<RuleEnvelope>> RevokeAsync(Caller caller, string id, CancellationToken cancellationToken)
     {
         if (caller.Principal.Approver.UpTo is null) return ApprovalRejections.NoRight(RiskClass.R4, null);
         if (!_rules.ContainsKey(new(id))) return RuleMachine.Unknown;
-        var outcome = await SendAsync(new(id), new RevokeRule(caller.Principal.Name), caller.Principal.Name, cancellationToken);
+        var outcome = await SendAsync(
+            new(id), new RevokeRule(caller.Principal.Name), caller.Principal.Name, cancellationToken);
         return outcome.Map(receipt => new RuleEnvelope(Of(receipt.State)));
     }
 
     /// <summary>Makes the rule that an approval leaves behind; again, it changes nothing.</summary>
     internal async Task MakeAsync(Approval approval, CancellationToken cancellationToken)
     {
-        if (approval is not { Decision: ApprovalDecision.Session or ApprovalDecision.Always, Subject.Remembered: { } remembered }) return;
+        if (approval is not { Decision: ApprovalDecision.Session
+            or ApprovalDecision.Always, Subject.Remembered: { } remembered })
+            return;
         var id = RuleOf(approval.Id);
         var forThread = approval.Decision == ApprovalDecision.Session;
         var rule = remembered with
@@ -59,7 +67,8 @@ public sealed class RuleService : ICommitSubscriber<RememberedRule>, ILoadAtStar
             Thread = forThread ? approval.Asker!.Thread?.Value : null,
             Arguments = approval.Subject.Arguments,
         };
-        await SendAsync(id, new MakeRule(rule, approval.Id, approval.DecidedBy!), approval.DecidedBy!, cancellationToken);
+        await SendAsync(
+            id, new MakeRule(rule, approval.Id, approval.DecidedBy!), approval.DecidedBy!, cancellationToken);
     }
 
     /// <summary>Reads the rules that there are.</summary>
@@ -72,10 +81,17 @@ public sealed class RuleService : ICommitSubscriber<RememberedRule>, ILoadAtStar
 
     void ICommitSubscriber<RememberedRule>.Committed(Receipt<RememberedRule> receipt) => Keep(receipt.State);
 
-    private void Keep(RememberedRule rule) => ImmutableInterlocked.AddOrUpdate(ref _rules, rule.Id, rule, (_, _) => rule);
+    private void Keep(RememberedRule rule) =>
+        ImmutableInterlocked.AddOrUpdate(ref _rules, rule.Id, rule, (_, _) => rule);
 
-    private Task<Outcome<Receipt<RememberedRule>>> SendAsync(RuleId id, RuleCommand command, string actor, CancellationToken cancellationToken) =>
-        _host.SendAsync(StreamId.Of(RuleMachine.Kind, id.Value), command, new(actor, _ids.Next().Now, Urgent: true), null, cancellationToken);
+    private Task<Outcome<Receipt<RememberedRule>>> SendAsync(
+        RuleId id, RuleCommand command, string actor, CancellationToken cancellationToken) =>
+        _host.SendAsync(
+            StreamId.Of(RuleMachine.Kind, id.Value),
+            command,
+            new(actor, _ids.Next().Now, Urgent: true),
+            null,
+            cancellationToken);
 
     private static RuleView Of(RememberedRule remembered)
     {

@@ -28,8 +28,8 @@ public sealed record Resource(
     public string MimeType { get; init; } = Json;
 
     /// <summary>
-    /// The kind of stream whose commits change it: with a variable, the resource of that stream's id. Null where its changes
-    /// come from elsewhere, or it never changes.
+    /// The kind of stream whose commits change it: with a variable, the resource of that stream's id. Null where its
+    /// changes come from elsewhere, or it never changes.
     /// </summary>
     public string? Follows { get; init; }
 
@@ -72,7 +72,8 @@ public sealed record Resource(
 
         var (prefix, suffix) = Around();
         variable = address.Length > prefix.Length + suffix.Length
-            && address.StartsWith(prefix, StringComparison.Ordinal) && address.EndsWith(suffix, StringComparison.Ordinal)
+            && address.StartsWith(prefix, StringComparison.Ordinal)
+                && address.EndsWith(suffix, StringComparison.Ordinal)
                 ? Uri.UnescapeDataString(address[prefix.Length..^suffix.Length])
                 : null;
         if (variable?.Contains('/', StringComparison.Ordinal) == true) variable = null;
@@ -80,5 +81,6 @@ public sealed record Resource(
     }
 
     private (string Prefix, string Suffix) Around() =>
-        (Address[..Address.IndexOf('{', StringComparison.Ordinal)], Address[(Address.IndexOf('}', StringComparison.Ordinal) + 1)..]);
+        (Address[..Address.IndexOf('{', StringComparison.Ordinal)],
+            Address[(Address.IndexOf('}', StringComparison.Ordinal) + 1)..]);
 }

@@ -2,12 +2,16 @@ using AgentGateway.Domain;
 
 namespace AgentGateway.Runtime.Resources;
 
-/// <summary>All resources of all capabilities: the same for everybody and at all times, because clients keep the list.</summary>
+/// <summary>
+/// All resources of all capabilities: the same for everybody and at all times, because clients keep the list.
+/// </summary>
 public sealed class ResourceCatalogue(IEnumerable<IResourceSource> sources)
 {
     public IReadOnlyList<Resource> All { get; } = [.. sources.SelectMany(source => source.Resources)];
 
-    /// <summary>The resource that has that address, with its content; <c>unknown_resource</c> when there is none.</summary>
+    /// <summary>
+    /// The resource that has that address, with its content; <c>unknown_resource</c> when there is none.
+    /// </summary>
     public async Task<Outcome<ResourceContent>> ReadAsync(string address, CancellationToken cancellationToken)
     {
         foreach (var resource in All)

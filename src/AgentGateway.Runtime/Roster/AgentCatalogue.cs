@@ -4,8 +4,8 @@ using AgentGateway.Domain.Agents;
 namespace AgentGateway.Runtime.Roster;
 
 /// <summary>
-/// The agents as they are now: those of the configuration (settings, then <c>DATA/agents/*.md</c>), then those that clients
-/// registered. Readers take <see cref="Roster"/> once and keep using it; a change publishes a new one.
+/// The agents as they are now: those of the configuration (settings, then <c>DATA/agents/*.md</c>), then those that
+/// clients registered. Readers take <see cref="Roster"/> once and keep using it; a change publishes a new one.
 /// </summary>
 public sealed class AgentCatalogue
 {

@@ -6,8 +6,8 @@ using AgentGateway.Runtime.Machines;
 namespace AgentGateway.Runtime.Roster;
 
 /// <summary>
-/// Turns that wait for connected agents, and whether those agents are there. Rebuilt at start from what is owed: a turn is put
-/// here when its driver leaves it to its agent, and taken out when it ends.
+/// Turns that wait for connected agents, and whether those agents are there. Rebuilt at start from what is owed: a turn
+/// is put here when its driver leaves it to its agent, and taken out when it ends.
 /// </summary>
 public sealed class ConnectedInbox(TimeProvider time) : ICommitSubscriber<AgentThread>
 {
@@ -19,7 +19,8 @@ public sealed class ConnectedInbox(TimeProvider time) : ICommitSubscriber<AgentT
 
     /// <summary>Whether the agent asks for its work, or did so a short while ago.</summary>
     public bool IsPresent(AgentId agent) =>
-        _boxes.TryGetValue(agent, out var box) && (box.Asking > 0 || (box.LastAsked is { } last && time.GetElapsedTime(last) < PresentFor));
+        _boxes.TryGetValue(agent, out var box)
+            && (box.Asking > 0 || (box.LastAsked is { } last && time.GetElapsedTime(last) < PresentFor));
 
     internal void Offer(AgentId agent, TurnId turn)
     {
@@ -35,7 +36,9 @@ public sealed class ConnectedInbox(TimeProvider time) : ICommitSubscriber<AgentT
     void ICommitSubscriber<AgentThread>.Committed(Receipt<AgentThread> receipt)
     {
         foreach (var recorded in receipt.Events)
-            if (recorded.Event is TurnEnded ended && receipt.Before.Turn(ended.Turn) is { } turn && _boxes.TryGetValue(turn.Agent, out var box))
+            if (recorded.Event is TurnEnded ended
+                && receipt.Before.Turn(ended.Turn) is { } turn
+                && _boxes.TryGetValue(turn.Agent, out var box))
                 lock (box)
                 {
                     box.Turns.Remove(ended.Turn);
@@ -51,15 +54,21 @@ public sealed class ConnectedInbox(TimeProvider time) : ICommitSubscriber<AgentT
             if (box.Turns.Contains(turn)) box.TriggersShown[turn] = triggers;
     }
 
-    /// <summary>How many of the turn's triggers its agent was shown last; null when it was not asked for since the daemon started.</summary>
+    /// <summary>
+    /// How many of the turn's triggers its agent was shown last; null when it was not asked for since the daemon
+    /// started.
+    /// </summary>
     internal int? TriggersShown(AgentId agent, TurnId turn)
     {
         var box = BoxOf(agent);
         lock (box) return box.TriggersShown.TryGetValue(turn, out var shown) ? shown : null;
     }
 
-    /// <summary>The turns that wait for the agent, oldest first, as soon as there are any or the wait is over.</summary>
-    internal async Task<IReadOnlyList<TurnId>> TakeAsync(AgentId agent, TimeSpan wait, CancellationToken cancellationToken)
+    /// <summary>
+    /// The turns that wait for the agent, oldest first, as soon as there are any or the wait is over.
+    /// </summary>
+    internal async Task<IReadOnlyList<TurnId>> TakeAsync(
+        AgentId agent, TimeSpan wait, CancellationToken cancellationToken)
     {
         var box = BoxOf(agent);
         Interlocked.Increment(ref box.Asking);

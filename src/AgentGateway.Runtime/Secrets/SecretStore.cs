@@ -5,8 +5,9 @@ using AgentGateway.Domain;
 namespace AgentGateway.Runtime.Secrets;
 
 /// <summary>
-/// Secrets that sessions are given by name: a file for each, readable by its owner alone. A file that others can read is no secret any
-/// more, so it is refused rather than repaired. Values are in no event, log or answer. Safe for callers on several threads.
+/// Secrets that sessions are given by name: a file for each, readable by its owner alone. A file that others can read
+/// is no secret any more, so it is refused rather than repaired. Values are in no event, log or answer. Safe for
+/// callers on several threads.
 /// </summary>
 public sealed class SecretStore(string directory)
 {
@@ -16,7 +17,8 @@ public sealed class SecretStore(string directory)
     private const UnixFileMode Others =
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict = new(
+        encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly Lock _writing = new();
 
@@ -24,11 +26,18 @@ public sealed class SecretStore(string directory)
     public Outcome<SecretInfo> Set(string name, string value)
     {
         if (Refuse(name) is { } refused) return refused;
-        if (value.Length == 0) return new Rejection("empty_secret", "The value is empty.", "Give the value on standard input.");
+        if (value.Length == 0)
+            return new Rejection("empty_secret", "The value is empty.", "Give the value on standard input.");
         if (value.Contains('\0', StringComparison.Ordinal) || !IsText(value, out var bytes))
-            return new Rejection("invalid_secret", "The value is not a text that can stand in an environment.", "Encode it, for instance with base64.");
+            return new Rejection(
+                "invalid_secret",
+                "The value is not a text that can stand in an environment.",
+                "Encode it, for instance with base64.");
         if (bytes > ValueBytesMax)
-            return new Rejection("secret_too_long", $"The value has {bytes} bytes; {ValueBytesMax} are allowed.", "Keep what is that long in a file, and its place or its key as the secret.");
+            return new Rejection(
+                "secret_too_long",
+                $"The value has {bytes} bytes; {ValueBytesMax} are allowed.",
+                "Keep what is that long in a file, and its place or its key as the secret.");
         return Guarded(() =>
         {
             PrivateFiles.MakeDirectory(directory);
@@ -61,7 +70,12 @@ public sealed class SecretStore(string directory)
     public Outcome<IReadOnlyList<SecretInfo>> List() => Guarded(() => Outcome.Of<IReadOnlyList<SecretInfo>>(
         !Directory.Exists(directory)
             ? []
-            : [.. new DirectoryInfo(directory).EnumerateFiles().Where(file => file.LinkTarget is null).Select(file => file.Name).Where(name => Refuse(name) is null).Order(StringComparer.Ordinal).Select(Info)]));
+            : [.. new DirectoryInfo(directory).EnumerateFiles()
+                .Where(file => file.LinkTarget is null)
+                .Select(file => file.Name)
+                .Where(name => Refuse(name) is null)
+                .Order(StringComparer.Ordinal)
+                .Select(Info)]));
 
     public Outcome<string> Remove(string name)
     {
@@ -77,17 +91,26 @@ public sealed class SecretStore(string directory)
         });
     }
 
-    /// <summary>The value, for the environment of a program and for nothing else. There is none under a name that none can have.</summary>
+    /// <summary>
+    /// The value, for the environment of a program and for nothing else. There is none under a name that none can have.
+    /// </summary>
     public Outcome<string> Read(string name)
     {
-        if (Refuse(name) is not null) return Unknown(name.Length > NameCharactersMax ? name[..NameCharactersMax] + "…" : name);
+        if (Refuse(name) is not null)
+            return Unknown(name.Length > NameCharactersMax ? name[..NameCharactersMax] + "…" : name);
         return Guarded<string>(() =>
         {
             var file = new FileInfo(PathOf(name));
             if (!file.Exists || file.LinkTarget is not null) return Unknown(name);
             if (!OperatingSystem.IsWindows() && (file.UnixFileMode & Others) != 0)
-                return new Rejection("secret_permissions", $"Others may read the secret {name}: the file {file.FullName}.", $"Set it anew, to another value if others may have read it: agw secret set {name}");
-            return file.Length > ValueBytesMax ? new Rejection("secret_too_long", $"The secret {name} is too long.", $"Set it anew: agw secret set {name}") : Strict.GetString(File.ReadAllBytes(file.FullName));
+                return new Rejection(
+                    "secret_permissions",
+                    $"Others may read the secret {name}: the file {file.FullName}.",
+                    $"Set it anew, to another value if others may have read it: agw secret set {name}");
+            return file.Length > ValueBytesMax
+                ? new Rejection(
+                    "secret_too_long", $"The secret {name} is too long.", $"Set it anew: agw secret set {name}")
+                : Strict.GetString(File.ReadAllBytes(file.FullName));
         });
     }
 
@@ -96,9 +119,11 @@ public sealed class SecretStore(string directory)
         && (char.IsAsciiLetter(name[0]) || name[0] == '_')
         && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.')
             ? null
-            : new("invalid_secret_name", "That cannot name a secret.", $"Use 1 to {NameCharactersMax} letters, digits, _, - and ., beginning with a letter or _.");
+            : new("invalid_secret_name", "That cannot name a secret.",
+                $"Use 1 to {NameCharactersMax} letters, digits, _, - and ., beginning with a letter or _.");
 
-    private static Rejection Unknown(string name) => new("secret_unknown", $"There is no secret {name}.", $"Set it with: agw secret set {name}");
+    private static Rejection Unknown(string name) =>
+        new("secret_unknown", $"There is no secret {name}.", $"Set it with: agw secret set {name}");
 
     private static bool IsText(string value, out int bytes)
     {
@@ -120,13 +145,19 @@ public sealed class SecretStore(string directory)
         {
             return run();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DecoderFallbackException)
+        catch (Exception exception) when (exception is IOException
+            or UnauthorizedAccessException
+            or DecoderFallbackException)
         {
-            return new Rejection("secrets_unusable", $"The secrets cannot be read or written: {exception.Message}", "See to the directory secrets in the data directory, and to the room on the disk.");
+            return new Rejection(
+                "secrets_unusable",
+                $"The secrets cannot be read or written: {exception.Message}",
+                "See to the directory secrets in the data directory, and to the room on the disk.");
         }
     }
 
-    private SecretInfo Info(string name) => new(name, new DateTimeOffset(File.GetLastWriteTimeUtc(PathOf(name)), TimeSpan.Zero));
+    private SecretInfo Info(string name) =>
+        new(name, new DateTimeOffset(File.GetLastWriteTimeUtc(PathOf(name)), TimeSpan.Zero));
 
     private string PathOf(string name) => Path.Combine(directory, name);
 }

@@ -9,12 +9,13 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// Runs what queues owe: waits until the session's shell waits for a line, records that the command begins, types it, and follows it
-/// to its end. What was begun is never typed again; what a crash interrupted is followed where its terminal lives on, and is
-/// otherwise <c>unknown</c>.
+/// Runs what queues owe: waits until the session's shell waits for a line, records that the command begins, types it,
+/// and follows it to its end. What was begun is never typed again; what a crash interrupted is followed where its
+/// terminal lives on, and is otherwise <c>unknown</c>.
 /// </summary>
 internal sealed partial class CommandQueueEffects(
-    CommandQueues queues, SessionRegistry registry, LiveSessions lives, CommandQueueTexts texts, TimeProvider time, ILogger<CommandQueueEffects> log)
+    CommandQueues queues, SessionRegistry registry, LiveSessions lives, CommandQueueTexts texts, TimeProvider time,
+        ILogger<CommandQueueEffects> log)
     : IEffects<CommandQueue>
 {
     /// <summary>How long the terminal may take to take the line.</summary>
@@ -25,7 +26,8 @@ internal sealed partial class CommandQueueEffects(
 
     /// <param name="stream">The queue's stream.</param>
     /// <param name="queue">As it was durable when the command became due.</param>
-    public async Task PerformAsync(StreamId stream, CommandQueue queue, Effect effect, CancellationToken cancellationToken)
+    public async Task PerformAsync(
+        StreamId stream, CommandQueue queue, Effect effect, CancellationToken cancellationToken)
     {
         var id = ((RunQueuedCommand)effect).Command;
 
@@ -50,22 +52,29 @@ internal sealed partial class CommandQueueEffects(
             var live = await LiveAsync(session, static _ => false, cancellationToken);
             if (live is null || WatchOf(live) is not { } watch)
             {
-                await queues.TellAsync(session, new CloseQueue(live is null ? "session_removed" : "not_a_shell"), cancellationToken);
+                await queues.TellAsync(
+                    session, new CloseQueue(live is null ? "session_removed" : "not_a_shell"), cancellationToken);
                 return;
             }
 
             if (!await watch.UntilFreeAsync(cancellationToken)) continue;
             var from = live.Ring.End;
-            if ((await queues.TellAsync(session, new BeginCommand(command.Id, from), cancellationToken)).IsRejected(out _)) return;
+            if ((await queues.TellAsync(
+                session, new BeginCommand(command.Id, from), cancellationToken)).IsRejected(out _))
+                return;
             _begun[command.Id] = true;
             if (live.Input is { } input)
-                await input.SendAsync(new() { Raw = ShellLine.Typed(watch.Shell, command.Id, text) }, TypingLimit, cancellationToken);
-            await FollowAsync(session, watch, command with { StartedAt = time.GetUtcNow(), Offset = from }, cancellationToken);
+                await input.SendAsync(
+                    new() { Raw = ShellLine.Typed(watch.Shell, command.Id, text) }, TypingLimit, cancellationToken);
+            await FollowAsync(
+                session, watch, command with { StartedAt = time.GetUtcNow(), Offset = from }, cancellationToken);
             return;
         }
     }
 
-    /// <summary>The command runs already: this is tried again after a failure of ours, or it is of an earlier daemon.</summary>
+    /// <summary>
+    /// The command runs already: this is tried again after a failure of ours, or it is of an earlier daemon.
+    /// </summary>
     private async Task GoOnAsync(SessionId session, OpenCommand command, CancellationToken cancellationToken)
     {
         // A session of an earlier daemon is taken over, or found lost, within moments.
@@ -78,18 +87,24 @@ internal sealed partial class CommandQueueEffects(
         bool IsLater(TerminalSession state) => state.RunOffset > command.Offset;
     }
 
-    private async Task FollowAsync(SessionId session, CommandQueueWatch watch, OpenCommand command, CancellationToken cancellationToken)
+    private async Task FollowAsync(
+        SessionId session, CommandQueueWatch watch, OpenCommand command, CancellationToken cancellationToken)
     {
         var result = await watch.UntilEndAsync(command, cancellationToken);
         var isKnown = result.ExitCode is not null || _begun.ContainsKey(command.Id);
         await queues.TellAsync(
-            session, isKnown ? new EndCommand(command.Id, result) : new LoseCommand(command.Id, "daemon_restarted"), cancellationToken);
+            session, isKnown
+                ? new EndCommand(command.Id, result)
+                : new LoseCommand(command.Id, "daemon_restarted"), cancellationToken);
         _begun.TryRemove(command.Id, out _);
         LogEnded(log, command.Id, session, result.ExitCode, result.Reason);
     }
 
-    /// <summary>The living part of the session, once there is one. Null when the session is gone, or as is told of it.</summary>
-    private async Task<LiveSession?> LiveAsync(SessionId session, Func<TerminalSession, bool> isOver, CancellationToken cancellationToken)
+    /// <summary>
+    /// The living part of the session, once there is one. Null when the session is gone, or as is told of it.
+    /// </summary>
+    private async Task<LiveSession?> LiveAsync(
+        SessionId session, Func<TerminalSession, bool> isOver, CancellationToken cancellationToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var live = lives.WhenLiveAsync(session, over.Token);
@@ -106,5 +121,6 @@ internal sealed partial class CommandQueueEffects(
             : null;
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Command {Command} of {Session} ended with {ExitCode} {Reason}.")]
-    private static partial void LogEnded(ILogger log, CommandId command, SessionId session, int? exitCode, string? reason);
+    private static partial void LogEnded(
+        ILogger log, CommandId command, SessionId session, int? exitCode, string? reason);
 }

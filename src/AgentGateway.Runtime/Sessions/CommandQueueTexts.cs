@@ -40,9 +40,13 @@ internal sealed class CommandQueueTexts(IJournal journal)
         };
     }
 
-    private async ValueTask<RecordedEvent?> ReadAsync(SessionId session, long number, CancellationToken cancellationToken)
+    private async ValueTask<RecordedEvent?> ReadAsync(
+        SessionId session, long number, CancellationToken cancellationToken)
     {
-        var found = await journal.ReadStreamAsync(StreamId.Of(CommandQueueMachine.Kind, session.Value), number - 1, 1, cancellationToken);
-        return found is [{ Payload: not null } stored] && stored.Version == number ? SnapshotCodec.Read(CommandQueueStream.Kind, stored) : null;
+        var found = await journal.ReadStreamAsync(
+            StreamId.Of(CommandQueueMachine.Kind, session.Value), number - 1, 1, cancellationToken);
+        return found is [{ Payload: not null } stored] && stored.Version == number
+            ? SnapshotCodec.Read(CommandQueueStream.Kind, stored)
+            : null;
     }
 }

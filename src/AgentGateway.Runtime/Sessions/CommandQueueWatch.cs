@@ -3,8 +3,9 @@ using AgentGateway.Domain.CommandQueues;
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// Watches one run of a shell for its being free and for the end of a command. It waits for output and looks when none comes; only
-/// while something runs silently it looks every few seconds, for a shell may be free again without having said a word.
+/// Watches one run of a shell for its being free and for the end of a command. It waits for output and looks when none
+/// comes; only while something runs silently it looks every few seconds, for a shell may be free again without having
+/// said a word.
 /// </summary>
 internal sealed class CommandQueueWatch(LiveSession live, ShellLineReader shell, bool isWrapped, TimeProvider time)
 {
@@ -50,8 +51,8 @@ internal sealed class CommandQueueWatch(LiveSession live, ShellLineReader shell,
     }
 
     /// <summary>
-    /// How the command ended: as its marker says; or without an exit code when the shell waits for a line again and no marker came, or
-    /// when the shell has ended.
+    /// How the command ended: as its marker says; or without an exit code when the shell waits for a line again and no
+    /// marker came, or when the shell has ended.
     /// </summary>
     public async Task<CommandResult> UntilEndAsync(OpenCommand command, CancellationToken cancellationToken)
     {
@@ -73,10 +74,14 @@ internal sealed class CommandQueueWatch(LiveSession live, ShellLineReader shell,
                 return Without(markers.From is null ? "not_taken" : "interrupted");
             // Of a flood much is taken at once.
             var isFlood = next - before >= ReadBytes;
-            await WaitAsync(isFlood ? null : next, isFlood ? Glance : quiet >= needed ? LookAgain : needed - quiet, cancellationToken);
+            await WaitAsync(
+                isFlood ? null : next,
+                isFlood ? Glance : quiet >= needed ? LookAgain : needed - quiet,
+                cancellationToken);
         }
 
-        CommandResult Without(string reason) => new(null, reason, markers.From ?? command.Offset, next, Elapsed(command));
+        CommandResult Without(string reason) =>
+            new(null, reason, markers.From ?? command.Offset, next, Elapsed(command));
     }
 
     private bool Read(ref long next, byte[] buffer, ShellLineMarkers markers)
@@ -96,7 +101,8 @@ internal sealed class CommandQueueWatch(LiveSession live, ShellLineReader shell,
         }
     }
 
-    private long Elapsed(OpenCommand command) => Math.Max(0, (long)(time.GetUtcNow() - command.StartedAt!.Value).TotalMilliseconds);
+    private long Elapsed(OpenCommand command) =>
+        Math.Max(0, (long)(time.GetUtcNow() - command.StartedAt!.Value).TotalMilliseconds);
 
     /// <summary>Waits so long, or until the run ends, or until there is output at an offset.</summary>
     private async Task WaitAsync(long? offset, TimeSpan limit, CancellationToken cancellationToken)

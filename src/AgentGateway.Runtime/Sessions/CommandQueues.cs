@@ -9,10 +9,12 @@ using AgentGateway.Runtime.Modules;
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// The queues of all sessions: what may be asked of them, and who waits for a command. What is due is performed by <see cref="CommandQueueEffects"/>.
+/// The queues of all sessions: what may be asked of them, and who waits for a command. What is due is performed by
+/// <see cref="CommandQueueEffects"/>.
 /// </summary>
 internal sealed class CommandQueues(
-    MachineHost<CommandQueueMachine, CommandQueue, QueueCommand> host, IJournal journal, IIdSource ids, TimeProvider time)
+    MachineHost<CommandQueueMachine, CommandQueue, QueueCommand> host, IJournal journal, IIdSource ids,
+        TimeProvider time)
     : ICommitSubscriber<CommandQueue>, ILoadAtStart
 {
     private readonly ConcurrentDictionary<SessionId, int> _open = new();
@@ -34,12 +36,15 @@ internal sealed class CommandQueues(
     public Stamp NewStamp() => ids.Next();
 
     /// <summary>Sends what somebody asks for; answers when it is durable.</summary>
-    public Task<Outcome<Receipt<CommandQueue>>> SendAsync(SessionId session, string by, QueueCommand command, CancellationToken cancellationToken) =>
+    public Task<Outcome<Receipt<CommandQueue>>> SendAsync(
+        SessionId session, string by, QueueCommand command, CancellationToken cancellationToken) =>
         host.SendAsync(StreamOf(session), command, new(by, ids.Next().Now), null, cancellationToken);
 
     /// <summary>Sends what happened; it goes ahead of what is asked for.</summary>
-    public Task<Outcome<Receipt<CommandQueue>>> TellAsync(SessionId session, QueueCommand command, CancellationToken cancellationToken) =>
-        host.SendAsync(StreamOf(session), command, new("daemon", ids.Next().Now, Urgent: true), null, cancellationToken);
+    public Task<Outcome<Receipt<CommandQueue>>> TellAsync(
+        SessionId session, QueueCommand command, CancellationToken cancellationToken) =>
+        host.SendAsync(
+            StreamOf(session), command, new("daemon", ids.Next().Now, Urgent: true), null, cancellationToken);
 
     /// <summary>Tells when a command has ended.</summary>
     public KeySignals<CommandId> Ends { get; } = new(time);

@@ -2,7 +2,9 @@ using AgentGateway.Runtime.Workspaces;
 
 namespace AgentGateway.Runtime.Sessions;
 
-/// <summary>What git says of a directory, in short, without trusting what is there: see <see cref="InspectedRepository"/>.</summary>
+/// <summary>
+/// What git says of a directory, in short, without trusting what is there: see <see cref="InspectedRepository"/>.
+/// </summary>
 internal sealed class GitState(Git git)
 {
     private const int OutputBytesMax = 4 * 1024;
@@ -13,8 +15,16 @@ internal sealed class GitState(Git git)
     /// <summary>Nulls where there is no repository, no git, or no answer in time.</summary>
     public async Task<(string? Branch, string? State)> OfAsync(string directory, CancellationToken cancellationToken)
     {
-        if ((await InspectedRepository.OpenAsync(git, directory, cancellationToken)).IsRejected(out _, out var repository) || repository is null) return (null, null);
-        var call = repository.Call("status", "--porcelain=v1", "--branch", "--ignore-submodules=all") with { Limit = Limit, OutputBytesMax = OutputBytesMax };
+        if ((await InspectedRepository.OpenAsync(git, directory, cancellationToken)).IsRejected(
+            out _, out var repository)
+            || repository is null)
+            return (null, null);
+        var call = repository.Call(
+            "status", "--porcelain=v1", "--branch", "--ignore-submodules=all") with
+            {
+                Limit = Limit,
+                OutputBytesMax = OutputBytesMax,
+            };
         var said = await git.RunAsync(directory, call, cancellationToken);
         return said.IsRejected(out _, out var result) || !result.Succeeded ? (null, null) : Read(result.Output);
     }
@@ -24,7 +34,9 @@ internal sealed class GitState(Git git)
     {
         var lines = said.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         if (lines is not [['#', '#', ' ', .. var head], .. var changes]) return (null, null);
-        var branch = head.StartsWith(NoCommits, StringComparison.Ordinal) ? head[NoCommits.Length..] : head.Split("...")[0];
+        var branch = head.StartsWith(NoCommits, StringComparison.Ordinal)
+            ? head[NoCommits.Length..]
+            : head.Split("...")[0];
         return (branch, changes.Length == 0 ? "clean" : string.Join('\n', changes));
     }
 }

@@ -5,8 +5,8 @@ using AgentGateway.Terminal.Screen;
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// The output of a session that may live or not: the ring that is being written, or the one on the disk, which then is complete. A session
-/// that printed nothing yet has none.
+/// The output of a session that may live or not: the ring that is being written, or the one on the disk, which then is
+/// complete. A session that printed nothing yet has none.
 /// </summary>
 internal sealed class KeptOutput : IDisposable
 {
@@ -15,7 +15,9 @@ internal sealed class KeptOutput : IDisposable
     private readonly SessionFolder? _folder;
     private readonly IDisposable? _hold;
 
-    private KeptOutput(OutputRing? ring, SessionFolder? folder, IDisposable? hold = null) => (Ring, _folder, _hold) = (ring, folder, hold);
+    private KeptOutput(
+        OutputRing? ring, SessionFolder? folder, IDisposable? hold = null) =>
+            (Ring, _folder, _hold) = (ring, folder, hold);
 
     public OutputRing? Ring { get; }
 
@@ -23,7 +25,8 @@ internal sealed class KeptOutput : IDisposable
     public static KeptOutput Open(SessionParts parts, TerminalSession session)
     {
         // Its run may end while it is read; one that ended in this moment is on the disk.
-        if (parts.Terminals.Lives.Find(session.Id) is { } live && live.Ring.Hold() is { } hold) return new(live.Ring, null, hold);
+        if (parts.Terminals.Lives.Find(session.Id) is { } live && live.Ring.Hold() is { } hold)
+            return new(live.Ring, null, hold);
         var folder = new SessionFolder(parts.Places, session.Id);
         if (!folder.HasOutput) return new(null, folder);
         try
@@ -47,11 +50,15 @@ internal sealed class KeptOutput : IDisposable
         return Replay(Ring, timeline, session, cancellationToken);
     }
 
-    /// <summary>Plays the output of a session's run, as far as it is kept, on a screen that has the sizes that the terminal had.</summary>
-    public static TerminalScreen Replay(OutputRing ring, OutputTimeline timeline, TerminalSession session, CancellationToken cancellationToken)
+    /// <summary>
+    /// Plays the output of a session's run, as far as it is kept, on a screen that has the sizes that the terminal had.
+    /// </summary>
+    public static TerminalScreen Replay(
+        OutputRing ring, OutputTimeline timeline, TerminalSession session, CancellationToken cancellationToken)
     {
         var screen = new TerminalScreen(session.Spec!.Columns, session.Spec.Rows);
-        var sizes = new Queue<TimelineEntry>(timeline.Read().Where(entry => entry.Offset >= session.RunOffset && entry.Columns > 0));
+        var sizes = new Queue<TimelineEntry>(
+            timeline.Read().Where(entry => entry.Offset >= session.RunOffset && entry.Columns > 0));
         if (sizes.TryPeek(out var first)) screen.Resize(first.Columns, first.Rows);
         var buffer = new byte[ReadBytes];
         for (var next = Math.Max(session.RunOffset, ring.Start); ;)

@@ -4,7 +4,9 @@ using AgentGateway.Terminal.Screen;
 
 namespace AgentGateway.Runtime.Sessions;
 
-/// <summary>A screen with its scrollback as bytes, and back: for a run whose output is no longer all there. Pure.</summary>
+/// <summary>
+/// A screen with its scrollback as bytes, and back: for a run whose output is no longer all there. Pure.
+/// </summary>
 internal static class KeptScreen
 {
     private const int ScrollbackLines = 2_000;
@@ -14,7 +16,8 @@ internal static class KeptScreen
     {
         var above = string.Join("\r\n", screen.RenderAnsi(ScrollbackLines).Split('\n').SkipLast(screen.Rows));
         // As many empty lines as the screen has rows push everything into the scrollback.
-        var text = Encoding.UTF8.GetBytes(above.Length == 0 ? "" : above + "\e[0m" + string.Concat(Enumerable.Repeat("\r\n", screen.Rows)));
+        var text = Encoding.UTF8.GetBytes(
+            above.Length == 0 ? "" : above + "\e[0m" + string.Concat(Enumerable.Repeat("\r\n", screen.Rows)));
         var bytes = new byte[SizeBytes];
         BinaryPrimitives.WriteInt32LittleEndian(bytes, screen.Columns);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(sizeof(int)), screen.Rows);
@@ -25,8 +28,10 @@ internal static class KeptScreen
     public static TerminalScreen Read(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < SizeBytes) throw new InvalidDataException("The kept screen is damaged.");
-        var (columns, rows) = (BinaryPrimitives.ReadInt32LittleEndian(bytes), BinaryPrimitives.ReadInt32LittleEndian(bytes[sizeof(int)..]));
-        if (columns is < 1 or > ScreenLimits.SideMax || rows is < 1 or > ScreenLimits.SideMax) throw new InvalidDataException("The kept screen is damaged.");
+        var (columns, rows) = (BinaryPrimitives.ReadInt32LittleEndian(bytes),
+            BinaryPrimitives.ReadInt32LittleEndian(bytes[sizeof(int)..]));
+        if (columns is < 1 or > ScreenLimits.SideMax || rows is < 1 or > ScreenLimits.SideMax)
+            throw new InvalidDataException("The kept screen is damaged.");
         var screen = new TerminalScreen(columns, rows);
         screen.Feed(bytes[SizeBytes..]);
         return screen;

@@ -6,8 +6,9 @@ using AgentGateway.Terminal.Screen;
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// A person at a live session. Output is read from the ring at this person's own pace; who falls so far behind that the ring has
-/// forgotten it gets the screen as it is now. The session's screen answers its program, so nothing of what is shown asks the person's terminal.
+/// A person at a live session. Output is read from the ring at this person's own pace; who falls so far behind that the
+/// ring has forgotten it gets the screen as it is now. The session's screen answers its program, so nothing of what is
+/// shown asks the person's terminal.
 /// </summary>
 internal sealed class LiveAttachment : SessionAttachment
 {
@@ -63,7 +64,8 @@ internal sealed class LiveAttachment : SessionAttachment
 
     public override async Task ResizeAsync(int columns, int rows, CancellationToken cancellationToken)
     {
-        if (!_isReadOnly && new TerminalSize(columns, rows).IsValid) await _live.ResizeAsync(columns, rows, cancellationToken);
+        if (!_isReadOnly && new TerminalSize(columns, rows).IsValid)
+            await _live.ResizeAsync(columns, rows, cancellationToken);
     }
 
     public override async ValueTask DisposeAsync() => await _detached.CancelAsync();

@@ -11,8 +11,8 @@ using AgentGateway.Terminal.Screen;
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// The living part of a session: its terminal, its rings, its screen and its evidence. One for each run of it; the terminals of
-/// its phases follow one another in it.
+/// The living part of a session: its terminal, its rings, its screen and its evidence. One for each run of it; the
+/// terminals of its phases follow one another in it.
 /// </summary>
 internal sealed partial class LiveSession : IAsyncDisposable
 {
@@ -43,7 +43,8 @@ internal sealed partial class LiveSession : IAsyncDisposable
     /// <param name="redactor">For what is shown of the screen; lines have one of their own.</param>
     /// <param name="isTakenOver">An earlier daemon began this run, and what it recorded is part of it.</param>
     public LiveSession(
-        TerminalSession session, bool isTakenOver, SessionFolder folder, SecretRedactor redactor, SecretRedactor lineRedactor, LiveServices services)
+        TerminalSession session, bool isTakenOver, SessionFolder folder, SecretRedactor redactor,
+            SecretRedactor lineRedactor, LiveServices services)
     {
         _services = services;
         _session = session;
@@ -58,7 +59,8 @@ internal sealed partial class LiveSession : IAsyncDisposable
             ? KeptOutput.Replay(Ring, _timeline, session, CancellationToken.None)
             : new TerminalScreen(session.Spec!.Columns, session.Spec.Rows);
         Status = new(this, session, services);
-        _indexing = services.Lanes.Indexing.RunAsync(() => new OutputIndexing(session, Ring, _timeline, lineRedactor, services).RunAsync(_closing.Token));
+        _indexing = services.Lanes.Indexing.RunAsync(
+            () => new OutputIndexing(session, Ring, _timeline, lineRedactor, services).RunAsync(_closing.Token));
     }
 
     public SessionId Id => _session.Id;
@@ -90,7 +92,8 @@ internal sealed partial class LiveSession : IAsyncDisposable
     public Task Ended => _ended.Task;
 
     /// <summary>
-    /// Records a terminal to its end, which is the answer; it is disposed then. Asked again for the same terminal's phase, it is the same end.
+    /// Records a terminal to its end, which is the answer; it is disposed then. Asked again for the same terminal's
+    /// phase, it is the same end.
     /// </summary>
     public Task<TerminalExit> AttendAsync(SessionPhase phase, ITerminal terminal, ReadOnlyMemory<byte> shown)
     {
@@ -103,7 +106,8 @@ internal sealed partial class LiveSession : IAsyncDisposable
     }
 
     /// <summary>The end of a terminal that is attended already; null when it is not.</summary>
-    public Task<TerminalExit>? Attending(SessionPhase phase) => _attended is { } attended && attended.Phase == phase ? attended.Ending : null;
+    public Task<TerminalExit>? Attending(SessionPhase phase) =>
+        _attended is { } attended && attended.Phase == phase ? attended.Ending : null;
 
     /// <summary>Gives the terminal another size; the screen follows.</summary>
     public async Task ResizeAsync(int columns, int rows, CancellationToken cancellationToken)
@@ -132,8 +136,12 @@ internal sealed partial class LiveSession : IAsyncDisposable
         lock (_gate) return string.Join('\n', text.Split('\n').Select(_redactor.Redact));
     }
 
-    /// <summary>Where a wait for a pattern begins to look: after what was sent last, or after the last match, or at the begin of the run.</summary>
-    public long WaitFrom => Math.Max(Math.Max(RunOffset, Interlocked.Read(ref _matchedTo)), Interlocked.Read(ref _sentAt));
+    /// <summary>
+    /// Where a wait for a pattern begins to look: after what was sent last, or after the last match, or at the begin of
+    /// the run.
+    /// </summary>
+    public long WaitFrom =>
+        Math.Max(Math.Max(RunOffset, Interlocked.Read(ref _matchedTo)), Interlocked.Read(ref _sentAt));
 
     public void Sent(long offset) => Interlocked.Exchange(ref _sentAt, offset);
 
@@ -146,7 +154,9 @@ internal sealed partial class LiveSession : IAsyncDisposable
         _ended.TrySetResult();
     }
 
-    /// <summary>Ends what runs on a pty within the limit, and lets go of what runs in tmux. Called again, it waits for the same.</summary>
+    /// <summary>
+    /// Ends what runs on a pty within the limit, and lets go of what runs in tmux. Called again, it waits for the same.
+    /// </summary>
     public ValueTask DisposeAsync()
     {
         lock (_gate) return new(_disposing ??= Task.Run(CloseAsync));
@@ -156,7 +166,8 @@ internal sealed partial class LiveSession : IAsyncDisposable
     {
         if (_attended is { Ending.IsCompleted: false } attended)
         {
-            if (_session.Spec!.Backend == "pty") await attended.Terminal.StopAsync(Limits(force: false), CancellationToken.None);
+            if (_session.Spec!.Backend == "pty")
+                await attended.Terminal.StopAsync(Limits(force: false), CancellationToken.None);
             await attended.Terminal.DisposeAsync();
             await attended.Ending;
         }
@@ -181,8 +192,9 @@ internal sealed partial class LiveSession : IAsyncDisposable
     }
 
     /// <summary>
-    /// What stands on a terminal that was taken over, after output that nobody recorded. It goes into the ring too, with the lines that
-    /// scrolled away meanwhile as far as the terminal kept them, so that readers see the same later.
+    /// What stands on a terminal that was taken over, after output that nobody recorded. It goes into the ring too,
+    /// with the lines that scrolled away meanwhile as far as the terminal kept them, so that readers see the same
+    /// later.
     /// </summary>
     public void Show(ReadOnlySpan<byte> shown, TerminalSize size)
     {
@@ -223,7 +235,8 @@ internal sealed partial class LiveSession : IAsyncDisposable
                 // The disk may be full for a while; what was read and could not be kept is missing.
                 if (_fault is null) LiveLog.OutputLost(_services.Log, failure, Id);
                 _fault = failure.Message;
-                await Task.Delay(FaultDelay, _services.Time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(
+                    FaultDelay, _services.Time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
 
@@ -248,7 +261,10 @@ internal sealed partial class LiveSession : IAsyncDisposable
         if (_fault is { } fault) NoteGap(offset, fault);
         Status.Printed(at);
         _services.Changes.Printed(Id);
-        if (_session.Spec!.Limits.OutputBytes is { } limit && offset + bytes.Length - RunOffset > limit && !_isOverLimit) StopForOutput(limit);
+        if (_session.Spec!.Limits.OutputBytes is { } limit
+            && offset + bytes.Length - RunOffset > limit
+            && !_isOverLimit)
+            StopForOutput(limit);
     }
 
     /// <summary>The program asked its terminal something. tmux answers its programs itself.</summary>
@@ -282,7 +298,10 @@ internal sealed partial class LiveSession : IAsyncDisposable
     private void StopForOutput(long limit)
     {
         _isOverLimit = true;
-        var failure = new Failure("output_limit", $"The session printed more than its limit of {limit} bytes.", "Give it a higher limit, or none.");
+        var failure = new Failure(
+            "output_limit",
+            $"The session printed more than its limit of {limit} bytes.",
+            "Give it a higher limit, or none.");
         Tell(new StopForLimit(Run, _attended!.Phase, failure));
     }
 
@@ -301,12 +320,14 @@ internal sealed partial class LiveSession : IAsyncDisposable
 
     private sealed record Attended(SessionPhase Phase, ITerminal Terminal, InputSender Input)
     {
-        private readonly TaskCompletionSource<TerminalExit> _ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<TerminalExit> _ending = new(
+            TaskCreationOptions.RunContinuationsAsynchronously);
 
         /// <summary>Open from the first moment on, also before the recording has begun.</summary>
         public Task<TerminalExit> Ending => _ending.Task;
 
         public void Follow(Task<TerminalExit> recording) => recording.ContinueWith(
-            done => _ending.TrySetFromTask(done), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            done => _ending.TrySetFromTask(done), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
     }
 }

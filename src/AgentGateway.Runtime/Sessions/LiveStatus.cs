@@ -5,8 +5,8 @@ using AgentGateway.Terminal.Status;
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// What a live session's program is doing. It is judged a moment after output came, when that has been quiet for a while, when a hook says
-/// something, and when somebody asks; a session in which nothing happens has no timer.
+/// What a live session's program is doing. It is judged a moment after output came, when that has been quiet for a
+/// while, when a hook says something, and when somebody asks; a session in which nothing happens has no timer.
 /// </summary>
 internal sealed class LiveStatus : IDisposable
 {
@@ -44,7 +44,8 @@ internal sealed class LiveStatus : IDisposable
         // Flapping costs at most eight events at once and four a minute.
         _events = new(services.Time, capacity: 8, refill: TimeSpan.FromSeconds(15));
         _hooks = new(services.Time, capacity: 10, refill: TimeSpan.FromMilliseconds(100));
-        _timer = services.Time.CreateTimer(static status => ((LiveStatus)status!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = services.Time.CreateTimer(
+            static status => ((LiveStatus)status!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Output came. Called for every piece of it.</summary>
@@ -91,14 +92,20 @@ internal sealed class LiveStatus : IDisposable
     }
 
     private static bool NeedsSomebody(SessionStatus status) =>
-        status is SessionStatus.NeedsApproval or SessionStatus.Question or SessionStatus.AuthDead or SessionStatus.QuotaExhausted;
+        status is SessionStatus.NeedsApproval
+            or SessionStatus.Question
+            or SessionStatus.AuthDead
+            or SessionStatus.QuotaExhausted;
 
     private List<StatusEvidence> Evidence(DateTimeOffset now)
     {
         var found = new List<StatusEvidence>();
-        if (_live.Ended.IsCompleted) found.Add(new(SessionStatus.Exited, EvidenceSource.Exit, "the program has ended", now));
+        if (_live.Ended.IsCompleted)
+            found.Add(new(SessionStatus.Exited, EvidenceSource.Exit, "the program has ended", now));
         if (_hook is not null) found.Add(_hook);
-        DateTimeOffset? printedAt = Volatile.Read(ref _printedAt) is > 0 and var ticks ? new(ticks, TimeSpan.Zero) : null;
+        DateTimeOffset? printedAt = Volatile.Read(ref _printedAt) is > 0 and var ticks
+            ? new(ticks, TimeSpan.Zero)
+            : null;
         var (title, screen) = _live.Look(static (screen, _) => (screen.Title, screen.RenderText()));
         if (title != _title) (_title, _titleAt) = (title, printedAt ?? now);
         if (Patterns() is { } patterns)
@@ -113,7 +120,9 @@ internal sealed class LiveStatus : IDisposable
 
     /// <summary>How to read what is in front: an agent that was started from a shell is no shell.</summary>
     private ProgramPatterns? Patterns() =>
-        (_live.Terminal is { } terminal && TerminalProcesses.Foreground(terminal.Child.ProcessId) is { } front && TerminalProcesses.NameOf(front) is { } name
+        (_live.Terminal is { } terminal
+            && TerminalProcesses.Foreground(terminal.Child.ProcessId) is { } front
+            && TerminalProcesses.NameOf(front) is { } name
             ? ProgramPatterns.Find(name)
             : null)
         ?? ProgramPatterns.Find(_session.Spec!.Program);
@@ -137,7 +146,8 @@ internal sealed class LiveStatus : IDisposable
 
             worthAnEvent = ToNote(now);
             var quiet = now.UtcTicks - Volatile.Read(ref _printedAt);
-            if (quiet < QuietEvidence.StableAfter.Ticks) Schedule(QuietEvidence.StableAfter - TimeSpan.FromTicks(quiet) + LookDelay / 4);
+            if (quiet < QuietEvidence.StableAfter.Ticks)
+                Schedule(QuietEvidence.StableAfter - TimeSpan.FromTicks(quiet) + LookDelay / 4);
         }
 
         if (changed is not null)
@@ -149,10 +159,13 @@ internal sealed class LiveStatus : IDisposable
         if (worthAnEvent is { } status) _ = NoteAsync(status, estimate);
     }
 
-    /// <summary>The status, if it is to be written down now; otherwise a later look is arranged where one is needed.</summary>
+    /// <summary>
+    /// The status, if it is to be written down now; otherwise a later look is arranged where one is needed.
+    /// </summary>
     private SessionStatus? ToNote(DateTimeOffset now)
     {
-        if (_live.IsBrief || _current == _noted || _current is SessionStatus.Exited or SessionStatus.Unknown) return null;
+        if (_live.IsBrief || _current == _noted || _current is SessionStatus.Exited or SessionStatus.Unknown)
+            return null;
         var held = now - _since;
         if (held < HoldTime && !NeedsSomebody(_current))
         {
@@ -174,8 +187,10 @@ internal sealed class LiveStatus : IDisposable
         try
         {
             var reason = _live.Redact(estimate.Weighed[0].Evidence.Reason);
-            await _services.Dispatcher.TellAsync(_live.Id, new NoteStatus(_live.Run, StatusNames.Of(status), reason), CancellationToken.None);
-            if (status is SessionStatus.NeedsApproval or SessionStatus.Question) await _services.Snapshots.TakeAsync(_live, StatusNames.Of(status), CancellationToken.None);
+            await _services.Dispatcher.TellAsync(
+                _live.Id, new NoteStatus(_live.Run, StatusNames.Of(status), reason), CancellationToken.None);
+            if (status is SessionStatus.NeedsApproval or SessionStatus.Question)
+                await _services.Snapshots.TakeAsync(_live, StatusNames.Of(status), CancellationToken.None);
         }
         catch (Exception failure)
         {

@@ -3,8 +3,8 @@ using AgentGateway.Terminal.Screen;
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// What a terminal printed while nobody recorded, as far as it still has it above its screen: the lines after the last ones that are known.
-/// Pure.
+/// What a terminal printed while nobody recorded, as far as it still has it above its screen: the lines after the last
+/// ones that are known. Pure.
 /// </summary>
 internal static class MissedLines
 {
@@ -23,7 +23,8 @@ internal static class MissedLines
         var last = LastLines(known);
         if (above.Length == 0 || last.Length == 0) return above;
         for (var at = all.Length - last.Length; at >= 0; at--)
-            if (all.AsSpan(at, last.Length).SequenceEqual(last)) return at + last.Length >= above.Length ? [] : above[(at + last.Length)..];
+            if (all.AsSpan(at, last.Length).SequenceEqual(last))
+                return at + last.Length >= above.Length ? [] : above[(at + last.Length)..];
         return above;
     }
 

@@ -10,11 +10,13 @@ internal sealed class NoOutputIndex : IOutputIndex
     public ValueTask<long> IndexedToAsync(SessionId session, CancellationToken cancellationToken) => new(long.MaxValue);
 
     public ValueTask AppendAsync(
-        IndexedSession session, IReadOnlyList<OutputLine> lines, long to, CancellationToken cancellationToken) => default;
+        IndexedSession session, IReadOnlyList<OutputLine> lines, long to, CancellationToken cancellationToken) =>
+            default;
 
     public ValueTask TrimAsync(SessionId session, long before, CancellationToken cancellationToken) => default;
 
     public ValueTask RemoveAsync(SessionId session, CancellationToken cancellationToken) => default;
 
-    public ValueTask<IReadOnlyList<OutputHit>> SearchAsync(OutputQuery query, CancellationToken cancellationToken) => new([]);
+    public ValueTask<IReadOnlyList<OutputHit>> SearchAsync(
+        OutputQuery query, CancellationToken cancellationToken) => new([]);
 }

@@ -6,8 +6,8 @@ using AgentGateway.Terminal.Output;
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// Makes searchable lines of a ring, in a loop of its own, so that the terminal never waits for the index. What the ring has
-/// forgotten before this came by is not indexed; what a crash kept from the index is read again.
+/// Makes searchable lines of a ring, in a loop of its own, so that the terminal never waits for the index. What the
+/// ring has forgotten before this came by is not indexed; what a crash kept from the index is read again.
 /// </summary>
 internal sealed class OutputIndexing(
     TerminalSession session, OutputRing ring, OutputTimeline timeline, SecretRedactor redactor, LiveServices services)
@@ -45,7 +45,9 @@ internal sealed class OutputIndexing(
             catch (Exception failure)
             {
                 LiveLog.NotIndexed(services.Log, failure, session.Id);
-                await Task.Delay(FaultDelay, services.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(
+                    FaultDelay, services.Time, cancellationToken)
+                        .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 if (cancellationToken.IsCancellationRequested) return;
             }
         }
@@ -76,7 +78,9 @@ internal sealed class OutputIndexing(
         await FlushAsync(index, cancellationToken);
     }
 
-    /// <summary>Makes lines of the next bytes. The buffer is had only so long: many sessions wait, and few of them print.</summary>
+    /// <summary>
+    /// Makes lines of the next bytes. The buffer is had only so long: many sessions wait, and few of them print.
+    /// </summary>
     private void Split(Func<long, DateTimeOffset> times)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
@@ -129,6 +133,8 @@ internal sealed class OutputIndexing(
         var end = ring.End;
         if (_next >= end) return _ => services.Time.GetUtcNow();
         var entries = timeline.Read().ToList();
-        return offset => offset < end && entries.FindLast(entry => entry.Offset <= offset) is { At.Ticks: > 0 } entry ? entry.At : services.Time.GetUtcNow();
+        return offset => offset < end && entries.FindLast(entry => entry.Offset <= offset) is { At.Ticks: > 0 } entry
+            ? entry.At
+            : services.Time.GetUtcNow();
     }
 }

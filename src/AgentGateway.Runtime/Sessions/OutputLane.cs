@@ -1,8 +1,8 @@
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// Threads of their own for what follows output, so that programs that print without end take none from those who answer calls. Work
-/// that yields stands behind all that has waited for something: an echo never stands behind a flood.
+/// Threads of their own for what follows output, so that programs that print without end take none from those who
+/// answer calls. Work that yields stands behind all that has waited for something: an echo never stands behind a flood.
 /// </summary>
 internal sealed class OutputLane : TaskScheduler, IDisposable
 {
@@ -25,7 +25,8 @@ internal sealed class OutputLane : TaskScheduler, IDisposable
     public Task<T> RunAsync<T>(Func<Task<T>> work) =>
         Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, this).Unwrap();
 
-    public Task RunAsync(Func<Task> work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, this).Unwrap();
+    public Task RunAsync(Func<Task> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, this).Unwrap();
 
     /// <summary>What comes later runs elsewhere.</summary>
     public void Dispose()

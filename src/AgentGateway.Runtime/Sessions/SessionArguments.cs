@@ -27,7 +27,8 @@ internal static partial class SessionArguments
     {
         null => usual,
         >= 1 and <= Terminal.Backends.TerminalSize.Max => value.Value,
-        _ => new Rejection("size_invalid", $"{name} is {value}.", $"Give between 1 and {Terminal.Backends.TerminalSize.Max}."),
+        _ => new Rejection(
+            "size_invalid", $"{name} is {value}.", $"Give between 1 and {Terminal.Backends.TerminalSize.Max}."),
     };
 
     public static Outcome<string> OneOf(string? value, string usual, string name, params string[] known) =>
@@ -41,8 +42,10 @@ internal static partial class SessionArguments
         const double YearSeconds = 366 * 24 * 3600;
         const long MemoryMin = 1024 * 1024;
         if (limits.TimeSeconds is { } seconds && seconds is not (> 0 and <= YearSeconds))
-            return SessionErrors.Invalid("time_limit_seconds must be more than 0 and at most a year.", "Leave it out for no limit.");
-        if (limits.OutputBytes is < 1) return SessionErrors.Invalid("output_limit_bytes must be at least 1.", "Leave it out for no limit.");
+            return SessionErrors.Invalid(
+                "time_limit_seconds must be more than 0 and at most a year.", "Leave it out for no limit.");
+        if (limits.OutputBytes is < 1)
+            return SessionErrors.Invalid("output_limit_bytes must be at least 1.", "Leave it out for no limit.");
         return limits.MemoryBytes is < MemoryMin
             ? SessionErrors.Invalid($"memory_limit_bytes must be at least {MemoryMin}.", "Leave it out for no limit.")
             : null;
@@ -52,7 +55,9 @@ internal static partial class SessionArguments
     public static Outcome<DateTimeOffset?> Since(string? text, DateTimeOffset now)
     {
         if (text is null) return Outcome.Of<DateTimeOffset?>(null);
-        if (Age().Match(text.Trim()) is { Success: true } age && double.TryParse(age.Groups["number"].ValueSpan, CultureInfo.InvariantCulture, out var number) && number < 1e6)
+        if (Age().Match(text.Trim()) is { Success: true } age
+            && double.TryParse(age.Groups["number"].ValueSpan, CultureInfo.InvariantCulture, out var number)
+            && number < 1e6)
         {
             var ago = age.Groups["unit"].Value switch
             {
@@ -64,14 +69,23 @@ internal static partial class SessionArguments
             return Outcome.Of<DateTimeOffset?>(now - ago);
         }
 
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
+        return DateTimeOffset.TryParse(
+            text,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var at)
             ? Outcome.Of<DateTimeOffset?>(at)
-            : SessionErrors.Invalid($"since is '{Short(text)}'.", "Give a time such as 2026-01-31T12:00:00Z, or an age such as 10m, 2h or 3d.");
+            : SessionErrors.Invalid(
+                $"since is '{Short(text)}'.",
+                "Give a time such as 2026-01-31T12:00:00Z, or an age such as 10m, 2h or 3d.");
     }
 
     public static Outcome<LineSeverity?> Severity(string? text) =>
         text is null ? Outcome.Of<LineSeverity?>(null)
-        : Enum.GetValues<LineSeverity>().Where(severity => severity.ToString().Equals(text, StringComparison.OrdinalIgnoreCase)).Select(severity => (LineSeverity?)severity).FirstOrDefault() is { } found
+        : Enum.GetValues<LineSeverity>()
+            .Where(severity => severity.ToString().Equals(text, StringComparison.OrdinalIgnoreCase))
+            .Select(severity => (LineSeverity?)severity)
+            .FirstOrDefault() is { } found
             ? Outcome.Of<LineSeverity?>(found)
             : SessionErrors.Invalid($"severity is '{Short(text)}'.", "It is debug, info, warning or error.");
 

@@ -6,7 +6,10 @@ using AgentGateway.Terminal.Tmux;
 
 namespace AgentGateway.Runtime.Sessions;
 
-/// <summary>The backends, each made when it is first needed: a daemon without sessions has none of their threads, and starts no tmux.</summary>
+/// <summary>
+/// The backends, each made when it is first needed: a daemon without sessions has none of their threads, and starts no
+/// tmux.
+/// </summary>
 internal sealed class SessionBackends(SessionPlaces places, TimeProvider time) : IAsyncDisposable
 {
     private readonly Lock _gate = new();
@@ -31,11 +34,16 @@ internal sealed class SessionBackends(SessionPlaces places, TimeProvider time) :
             if (name == "pty") return _pty ??= new(time);
             if (_tmux is not null) return _tmux;
             if (TmuxOptions.FindProgram(SearchPath) is not { } program) return null;
-            return _tmux = new(new() { ProgramPath = program, SocketPath = places.TmuxSocket, PipeDirectory = Path.Combine(places.Directory, "pipes") }, time);
+            return _tmux = new(
+                new() { ProgramPath = program, SocketPath = places.TmuxSocket, PipeDirectory = Path.Combine(
+                    places.Directory, "pipes") },
+                time);
         }
     }
 
-    /// <summary>The tmux backend if there is a server of ours already: asking it for anything would otherwise start one.</summary>
+    /// <summary>
+    /// The tmux backend if there is a server of ours already: asking it for anything would otherwise start one.
+    /// </summary>
     public ITerminalBackend? TmuxInUse
     {
         get
@@ -56,8 +64,11 @@ internal sealed class SessionBackends(SessionPlaces places, TimeProvider time) :
         Task<Refusal?> probe;
         lock (_gate)
         {
-            // One tries for all that want to know at once; whoever does not want to know any more ends nothing for the others.
-            if (_probe is null or { IsCompleted: true, IsCompletedSuccessfully: false } or { IsCompletedSuccessfully: true, Result: not null })
+            // One tries for all that want to know at once; whoever does not want to know any more ends nothing for the
+            // others.
+            if (_probe is null
+                or { IsCompleted: true, IsCompletedSuccessfully: false }
+                or { IsCompletedSuccessfully: true, Result: not null })
                 _probe = BwrapProbe.RunAsync(program, Find("pty")!, probeName, CancellationToken.None);
             probe = _probe;
         }

@@ -6,7 +6,10 @@ using AgentGateway.Runtime.Machines;
 
 namespace AgentGateway.Runtime.Sessions;
 
-/// <summary>Tells followers which sessions changed. However often one changes, a follower hears of it at most ten times a second, and a slow one only later.</summary>
+/// <summary>
+/// Tells followers which sessions changed. However often one changes, a follower hears of it at most ten times a
+/// second, and a slow one only later.
+/// </summary>
 internal sealed class SessionChanges(TimeProvider time) : ICommitSubscriber<TerminalSession>
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
@@ -19,7 +22,8 @@ internal sealed class SessionChanges(TimeProvider time) : ICommitSubscriber<Term
 
     public void Printed(SessionId session) => Note(session, listed: false, printed: true);
 
-    public async IAsyncEnumerable<SessionChange> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<SessionChange> FollowAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var follower = new Follower();
         _followers.TryAdd(follower, true);

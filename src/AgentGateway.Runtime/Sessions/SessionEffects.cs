@@ -12,16 +12,19 @@ namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>Performs what sessions owe. Each of these may be repeated.</summary>
 internal sealed class SessionEffects(
-    SessionPlaces places, LiveSessions lives, SessionDispatcher dispatcher, ThreadDispatcher threads, IOutputIndex index, TimeProvider time)
+    SessionPlaces places, LiveSessions lives, SessionDispatcher dispatcher, ThreadDispatcher threads,
+        IOutputIndex index, TimeProvider time)
     : IEffects<TerminalSession>, IDisposable
 {
     private readonly Lazy<OrphanReaper> _reaper = new(() => new(time));
 
-    public Task PerformAsync(StreamId stream, TerminalSession session, Effect effect, CancellationToken cancellationToken) => effect switch
+    public Task PerformAsync(
+        StreamId stream, TerminalSession session, Effect effect, CancellationToken cancellationToken) => effect switch
     {
         RunPhase run => lives.RunAsync(session, run, cancellationToken),
         StopPhase stop => lives.StopAsync(session, stop, cancellationToken),
-        ExpirePhase expire => dispatcher.TellAsync(session.Id, new StopForLimit(expire.Run, expire.Phase, expire.Failure), cancellationToken),
+        ExpirePhase expire => dispatcher.TellAsync(
+            session.Id, new StopForLimit(expire.Run, expire.Phase, expire.Failure), cancellationToken),
         ReapOrphans reap => ReapAsync(session.Id, reap, cancellationToken),
         TellThread tell => TellAsync(session, tell, cancellationToken),
         ForgetSession => ForgetAsync(session.Id, cancellationToken),
@@ -33,13 +36,17 @@ internal sealed class SessionEffects(
         if (_reaper.IsValueCreated) _reaper.Value.Dispose();
     }
 
-    /// <summary>Those that are proved by the first process, then those that carry the mark wherever they went.</summary>
+    /// <summary>
+    /// Those that are proved by the first process, then those that carry the mark wherever they went.
+    /// </summary>
     private async Task ReapAsync(SessionId session, ReapOrphans effect, CancellationToken cancellationToken)
     {
         await Task.Yield();
         await lives.CloseAsync(session);
-        if (effect.Child is { } child) await _reaper.Value.ReapAsync(child.ToIdentity(), StopLimits.Usual, cancellationToken);
-        var left = await _reaper.Value.ReapMarkedAsync(SessionLauncher.MarkOf(session), StopLimits.Usual, cancellationToken);
+        if (effect.Child is { } child)
+            await _reaper.Value.ReapAsync(child.ToIdentity(), StopLimits.Usual, cancellationToken);
+        var left = await _reaper.Value.ReapMarkedAsync(
+            SessionLauncher.MarkOf(session), StopLimits.Usual, cancellationToken);
         await dispatcher.TellAsync(session, new ConfirmReap(effect.Key, left), cancellationToken);
     }
 
@@ -47,7 +54,8 @@ internal sealed class SessionEffects(
     private async Task TellAsync(TerminalSession session, TellThread effect, CancellationToken cancellationToken)
     {
         await threads.SendAsync(
-            session.Thread!.Value, "daemon", new PostNotice(effect.Key, $"session:{session.Label}", effect.Text), urgent: true, cancellationToken);
+            session.Thread!.Value, "daemon", new PostNotice(
+                effect.Key, $"session:{session.Label}", effect.Text), urgent: true, cancellationToken);
         await dispatcher.TellAsync(session.Id, new ConfirmNotice(effect.Key), cancellationToken);
     }
 

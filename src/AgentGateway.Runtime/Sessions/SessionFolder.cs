@@ -6,7 +6,9 @@ using AgentGateway.Terminal.Output;
 
 namespace AgentGateway.Runtime.Sessions;
 
-/// <summary>The files of one session: its output, when that came, what it was given, and the script that runs.</summary>
+/// <summary>
+/// The files of one session: its output, when that came, what it was given, and the script that runs.
+/// </summary>
 internal sealed class SessionFolder(SessionPlaces places, SessionId session)
 {
     private const int TimelineEntries = 16 * 1024;
@@ -59,7 +61,8 @@ internal sealed class SessionFolder(SessionPlaces places, SessionId session)
         if (Directory.Exists(_path)) Directory.Delete(_path, recursive: true);
     }
 
-    private string ScreenPath(int run) => Path.Combine(_path, string.Create(CultureInfo.InvariantCulture, $"screen.{run}"));
+    private string ScreenPath(int run) =>
+        Path.Combine(_path, string.Create(CultureInfo.InvariantCulture, $"screen.{run}"));
 
     private string ScriptPath(SessionPhase phase) => Path.Combine(_path, phase.ToString().ToLowerInvariant() + ".sh");
 }

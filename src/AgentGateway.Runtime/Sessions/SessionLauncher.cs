@@ -12,14 +12,17 @@ namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>From a session to the exact program, environment and wrapping that its terminal is started with.</summary>
 internal sealed class SessionLauncher(
-    SessionPlaces places, SessionOptions options, SessionVault vault, SessionBackends backends, WorkspaceService workspaces)
+    SessionPlaces places, SessionOptions options, SessionVault vault, SessionBackends backends,
+        WorkspaceService workspaces)
 {
     public const string MarkName = "AGW_SESSION";
 
     private const string HookUrlName = "AGW_HOOK_URL";
     private const string HookTokenName = "AGW_HOOK_TOKEN";
 
-    /// <summary>Limits itself and becomes the program; no text of the caller is in it but the program's own arguments.</summary>
+    /// <summary>
+    /// Limits itself and becomes the program; no text of the caller is in it but the program's own arguments.
+    /// </summary>
     private const string LimitScript = "ulimit -v \"$1\" || exit 125; shift; exec \"$@\"";
 
     private const int LongTextMin = 8;
@@ -29,7 +32,8 @@ internal sealed class SessionLauncher(
     public static string MarkOf(SessionId session) => $"{MarkName}={session}";
 
     /// <summary>The request for one phase, all that can be refused of it refused.</summary>
-    public async Task<Outcome<TerminalRequest>> PrepareAsync(TerminalSession session, SealedSession given, SessionPhase phase, CancellationToken cancellationToken)
+    public async Task<Outcome<TerminalRequest>> PrepareAsync(
+        TerminalSession session, SealedSession given, SessionPhase phase, CancellationToken cancellationToken)
     {
         var spec = session.Spec!;
         var folder = new SessionFolder(places, session.Id);
@@ -49,7 +53,9 @@ internal sealed class SessionLauncher(
         if (RequestCheck.Find(request, out var program) is { } refusal) return refusal.ToRejection();
         if (spec.Limits.MemoryBytes is { } bytes) request = Limited(request, program, bytes);
         if (spec.Sandbox == "none") return request;
-        if ((await backends.SandboxAsync($"{session.Id}-probe", cancellationToken)).IsRejected(out var unusable, out var bwrap)) return unusable;
+        if ((await backends.SandboxAsync($"{session.Id}-probe", cancellationToken)).IsRejected(
+            out var unusable, out var bwrap))
+            return unusable;
         return BwrapCommand.Wrap(request, Hidden(bwrap, spec, script));
     }
 
@@ -68,20 +74,35 @@ internal sealed class SessionLauncher(
         return SessionEnvironment.Build(places.Environment, options.AllowedEnvironment, variables, secrets);
     }
 
-    /// <summary>What must not be seen in lines and snapshots: secrets, and whatever was given that looks like one.</summary>
+    /// <summary>
+    /// What must not be seen in lines and snapshots: secrets, and whatever was given that looks like one.
+    /// </summary>
     public SecretRedactor Redactor(TerminalSession session, SealedSession given) =>
-        new([.. EnvironmentOf(session, given).SecretValues, .. given.Given.Where(pair => LooksSecret(pair.Key, pair.Value)).Select(pair => pair.Value)]);
+        new([.. EnvironmentOf(session, given)
+            .SecretValues, .. given.Given.Where(pair => LooksSecret(pair.Key, pair.Value)).Select(pair => pair.Value)]);
 
     private static TerminalRequest Limited(TerminalRequest request, string program, long bytes) => request with
     {
         Program = "/bin/sh",
-        Arguments = ["-c", LimitScript, "agw-limit", (bytes / 1024).ToString(CultureInfo.InvariantCulture), program, .. request.Arguments],
+        Arguments =
+        [
+            "-c",
+            LimitScript,
+            "agw-limit",
+            (bytes / 1024).ToString(CultureInfo.InvariantCulture),
+            program,
+            .. request.Arguments,
+        ],
     };
 
     private BwrapOptions Hidden(string bwrap, SessionSpec spec, string? script)
     {
         var directory = RealPath.Leading(spec.Directory) ?? spec.Directory;
-        string[] visible = [.. places.HiddenPaths.Any(hidden => IsInside(hidden, directory)) ? [directory] : Array.Empty<string>(), .. script is null ? [] : new[] { script }];
+        string[] visible =
+        [
+            .. places.HiddenPaths.Any(hidden => IsInside(hidden, directory)) ? [directory] : Array.Empty<string>(),
+            .. script is null ? [] : new[] { script },
+        ];
         return new(bwrap, [.. places.HiddenPaths.Where(Directory.Exists)], [.. places.HiddenPaths.Where(File.Exists)])
         {
             Visible = spec.Sandbox == "strict" ? [spec.Directory, .. visible.Except([spec.Directory])] : visible,
@@ -89,14 +110,16 @@ internal sealed class SessionLauncher(
         };
     }
 
-    private static bool IsInside(string directory, string path) => path.StartsWith(directory.TrimEnd('/') + "/", StringComparison.Ordinal);
+    private static bool IsInside(
+        string directory, string path) => path.StartsWith(directory.TrimEnd('/') + "/", StringComparison.Ordinal);
 
     /// <summary>By its name, or because it is long and neither a path, nor a number, nor a plain word.</summary>
     private static bool LooksSecret(string name, string value) =>
         value.Length >= LongTextMin
         && (IsSecretName(name)
             || (value[0] is not ('/' or '.' or '~') && value.Any(char.IsAsciiDigit) && value.Any(char.IsAsciiLetter)
-                && value.Length >= LongTextMin * 2 && value.All(character => character is > ' ' and < '\x7f' and not ('/' or ':' or '\\'))));
+                && value.Length >= LongTextMin * 2
+                    && value.All(character => character is > ' ' and < '\x7f' and not ('/' or ':' or '\\'))));
 
     private static bool IsSecretName(string name) =>
         SecretWords.Any(part => name.Contains(part, StringComparison.OrdinalIgnoreCase));

@@ -11,7 +11,10 @@ public sealed class SessionOptions
     /// <summary>Raw output kept of each session, in bytes.</summary>
     public long RingBytes { get; set; } = 8 * 1024 * 1024;
 
-    /// <summary>Names of the daemon's environment that sessions inherit beside the usual ones; <c>X_*</c> stands for all that begin so.</summary>
+    /// <summary>
+    /// Names of the daemon's environment that sessions inherit beside the usual ones; <c>X_*</c> stands for all that
+    /// begin so.
+    /// </summary>
     public IReadOnlyList<string> AllowedEnvironment { get; set; } = [];
 
     /// <summary>The backend where none is asked for: auto, pty or tmux.</summary>
@@ -37,10 +40,14 @@ public sealed class SessionOptions
 /// <param name="HiddenPaths">What a sandboxed session must not see: the data directory, the sockets.</param>
 /// <param name="Environment">The daemon's own environment.</param>
 public sealed record SessionPlaces(
-    string Directory, string TmuxSocket, string SecretsDirectory, IReadOnlyList<string> HiddenPaths, IReadOnlyDictionary<string, string> Environment)
+    string Directory, string TmuxSocket, string SecretsDirectory, IReadOnlyList<string> HiddenPaths,
+        IReadOnlyDictionary<string, string> Environment)
 {
     /// <summary>In their real places, because a sandbox covers these and no links.</summary>
-    public IReadOnlyList<string> HiddenPaths { get; } = [.. HiddenPaths.Select(path => RealPath.Leading(path) ?? path).Distinct()];
+    public IReadOnlyList<string> HiddenPaths { get; } =
+    [
+        .. HiddenPaths.Select(path => RealPath.Leading(path) ?? path).Distinct(),
+    ];
 
     /// <summary>Where there are no sessions: every one is refused.</summary>
     internal static SessionPlaces None { get; } = new("", "", "", [], new Dictionary<string, string>());

@@ -10,8 +10,8 @@ using AgentGateway.Runtime.Workspaces;
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// All sessions as they are durable now, in memory: there are few, and all of them are listed, named and waited for. Filled at
-/// start; from then on it hears of every append.
+/// All sessions as they are durable now, in memory: there are few, and all of them are listed, named and waited for.
+/// Filled at start; from then on it hears of every append.
 /// </summary>
 internal sealed class SessionRegistry(IJournal journal, TimeProvider time)
     : ICommitSubscriber<TerminalSession>, ILoadAtStart, IWorkspaceUse
@@ -22,7 +22,9 @@ internal sealed class SessionRegistry(IJournal journal, TimeProvider time)
     private readonly Lock _naming = new();
 
     /// <summary>Those that were not removed, the newest first.</summary>
-    public IEnumerable<TerminalSession> All => _sessions.Values.Where(session => !session.Removed).OrderByDescending(session => session.Id.Value, StringComparer.Ordinal);
+    public IEnumerable<TerminalSession> All =>
+        _sessions.Values.Where(
+            session => !session.Removed).OrderByDescending(session => session.Id.Value, StringComparer.Ordinal);
 
     /// <summary>Learns of all sessions that there are. What they owe is theirs to be woken for.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
@@ -51,27 +53,34 @@ internal sealed class SessionRegistry(IJournal journal, TimeProvider time)
         _changes.Tell(session.Id);
     }
 
-    public TerminalSession? Find(SessionId id) => _sessions.TryGetValue(id, out var session) && !session.Removed ? session : null;
+    public TerminalSession? Find(SessionId id) =>
+        _sessions.TryGetValue(id, out var session) && !session.Removed ? session : null;
 
     /// <summary>The session of that id or name.</summary>
     public Outcome<TerminalSession> Find(string idOrName) =>
         Find(new SessionId(idOrName)) is { } byId ? byId
-        : _sessions.Values.FirstOrDefault(session => !session.Removed && session.Name == idOrName) is { } byName ? byName
+        : _sessions.Values.FirstOrDefault(session => !session.Removed && session.Name == idOrName) is { } byName
+            ? byName
         : SessionRejections.Unknown;
 
-    /// <summary>Keeps a name for a session that is being made, so that of two at once one is refused; null when it is taken. Disposing gives it back.</summary>
+    /// <summary>
+    /// Keeps a name for a session that is being made, so that of two at once one is refused; null when it is taken.
+    /// Disposing gives it back.
+    /// </summary>
     public IDisposable? Reserve(string name)
     {
         lock (_naming)
         {
-            if (_sessions.Values.Any(session => !session.Removed && session.Name == name) || !_reserved.Add(name)) return null;
+            if (_sessions.Values.Any(session => !session.Removed && session.Name == name) || !_reserved.Add(name))
+                return null;
         }
 
         return new Reservation(this, name);
     }
 
     /// <summary>Waits until the session is as told, or removed: then null.</summary>
-    public async Task<TerminalSession?> UntilAsync(SessionId id, Func<TerminalSession, bool> holds, CancellationToken cancellationToken)
+    public async Task<TerminalSession?> UntilAsync(
+        SessionId id, Func<TerminalSession, bool> holds, CancellationToken cancellationToken)
     {
         using var changes = _changes.Listen([id]);
         while (true)

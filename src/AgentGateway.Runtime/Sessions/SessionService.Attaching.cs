@@ -8,7 +8,8 @@ namespace AgentGateway.Runtime.Sessions;
 public sealed partial class SessionService
 {
     /// <summary>The real terminal, for a person. Disposing it detaches.</summary>
-    public async Task<Outcome<SessionAttachment>> AttachAsync(Caller caller, string session, bool readOnly, CancellationToken cancellationToken)
+    public async Task<Outcome<SessionAttachment>> AttachAsync(
+        Caller caller, string session, bool readOnly, CancellationToken cancellationToken)
     {
         if (Registry.Find(session).IsRejected(out var refused, out var found)) return refused;
         if (found.HasEnded) return SessionRejections.Ended(found.Label);

@@ -18,37 +18,53 @@ public sealed partial class SessionService
 
     public async Task<Outcome<ScreenView>> ScreenAsync(ReadScreen request, CancellationToken cancellationToken)
     {
-        if (SessionArguments.OneOf(request.Format, "text", "format", "text", "ansi").IsRejected(out var refused, out var format)) return refused;
-        if (request.Scrollback is < 0 or > ScrollbackMax) return SessionErrors.Invalid($"scrollback is {request.Scrollback}.", $"Give between 0 and {ScrollbackMax}.");
+        if (SessionArguments.OneOf(
+            request.Format, "text", "format", "text", "ansi").IsRejected(out var refused, out var format))
+            return refused;
+        if (request.Scrollback is < 0 or > ScrollbackMax)
+            return SessionErrors.Invalid(
+                $"scrollback is {request.Scrollback}.", $"Give between 0 and {ScrollbackMax}.");
         if (Registry.Find(request.SessionId).IsRejected(out refused, out var session)) return refused;
         var scrollback = request.Scrollback ?? 0;
-        if (_parts.Terminals.Lives.Find(session.Id) is { } live) return live.Look((screen, offset) => ViewOf(session, screen, offset, format, scrollback));
+        if (_parts.Terminals.Lives.Find(session.Id) is { } live)
+            return live.Look((screen, offset) => ViewOf(session, screen, offset, format, scrollback));
         // Some megabytes may have to be played again.
         return await Task.Run(
             () =>
             {
                 using var kept = KeptOutput.Open(_parts, session);
-                return ViewOf(session, kept.Replay(session, cancellationToken), kept.Ring?.End ?? 0, format, scrollback);
+                return ViewOf(
+                    session, kept.Replay(session, cancellationToken), kept.Ring?.End ?? 0, format, scrollback);
             }, cancellationToken);
     }
 
     public Task<Outcome<OutputView>> OutputAsync(ReadOutput request, CancellationToken cancellationToken)
     {
-        if (SessionArguments.OneOf(request.Format, "text", "format", "text", "raw").IsRejected(out var refused, out var format)) return Task.FromResult<Outcome<OutputView>>(refused);
+        if (SessionArguments.OneOf(
+            request.Format, "text", "format", "text", "raw").IsRejected(out var refused, out var format))
+            return Task.FromResult<Outcome<OutputView>>(refused);
         if (request.MaxBytes is < 1)
-            return Task.FromResult<Outcome<OutputView>>(SessionErrors.Invalid($"max_bytes is {request.MaxBytes}.", $"Give between 1 and {OutputBytesMax}."));
-        if (Registry.Find(request.SessionId).IsRejected(out refused, out var session)) return Task.FromResult<Outcome<OutputView>>(refused);
+            return Task.FromResult<Outcome<OutputView>>(
+                SessionErrors.Invalid($"max_bytes is {request.MaxBytes}.", $"Give between 1 and {OutputBytesMax}."));
+        if (Registry.Find(request.SessionId).IsRejected(out refused, out var session))
+            return Task.FromResult<Outcome<OutputView>>(refused);
         var count = Math.Min(request.MaxBytes ?? OutputBytesUsual, OutputBytesMax);
-        return Task.FromResult<Outcome<OutputView>>(Reading(session, ring => ReadOutputOf(session, ring, request.Offset, count, isText: format == "text")));
+        return Task.FromResult<Outcome<OutputView>>(
+            Reading(session, ring => ReadOutputOf(session, ring, request.Offset, count, isText: format == "text")));
     }
 
     public async Task<Outcome<OutputSearchView>> SearchAsync(SearchOutput request, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(request.Query))
-            return new Rejection("empty_query", "The query is empty.", "Give words to look for; \"quoted words\" must stand together.");
+            return new Rejection(
+                "empty_query", "The query is empty.", "Give words to look for; \"quoted words\" must stand together.");
         if (request.Query.Length > QueryCharactersMax)
-            return new Rejection("query_too_long", $"The query has {request.Query.Length} characters; {QueryCharactersMax} are allowed.", "Look for fewer words.");
-        if (SessionArguments.Since(request.Since, _parts.Time.GetUtcNow()).IsRejected(out var refused, out var since)) return refused;
+            return new Rejection(
+                "query_too_long",
+                $"The query has {request.Query.Length} characters; {QueryCharactersMax} are allowed.",
+                "Look for fewer words.");
+        if (SessionArguments.Since(request.Since, _parts.Time.GetUtcNow()).IsRejected(out var refused, out var since))
+            return refused;
         if (SessionArguments.Severity(request.Severity).IsRejected(out refused, out var severity)) return refused;
         if (PageLimit.Read(request.Limit, HitsUsual).IsRejected(out refused, out var limit)) return refused;
         TerminalSession? within = null;
@@ -78,7 +94,13 @@ public sealed partial class SessionService
         if (kept.Ring is { } ring)
         {
             using var timeline = new SessionFolder(_parts.Places, found.Id).OpenTimeline();
-            await CastExport.WriteAsync(ring, timeline, [.. found.Gaps.Select(gap => new Terminal.Backends.OutputGap(gap.Offset, gap.Reason))], found.Label, target, cancellationToken);
+            await CastExport.WriteAsync(
+                ring,
+                timeline,
+                [.. found.Gaps.Select(gap => new Terminal.Backends.OutputGap(gap.Offset, gap.Reason))],
+                found.Label,
+                target,
+                cancellationToken);
         }
 
         return new SessionExportView(found.Id.Value, "asciicast-v2");
@@ -90,7 +112,8 @@ public sealed partial class SessionService
         return read(kept.Ring);
     }
 
-    private static ScreenView ViewOf(TerminalSession session, TerminalScreen screen, long offset, string format, int scrollback)
+    private static ScreenView ViewOf(
+        TerminalSession session, TerminalScreen screen, long offset, string format, int scrollback)
     {
         var cursor = screen.Cursor;
         var links = screen.Links();
@@ -110,7 +133,8 @@ public sealed partial class SessionService
         };
     }
 
-    private static OutputView ReadOutputOf(TerminalSession session, OutputRing? ring, long? asked, int count, bool isText)
+    private static OutputView ReadOutputOf(
+        TerminalSession session, OutputRing? ring, long? asked, int count, bool isText)
     {
         if (ring is null) return new(session.Id.Value, isText ? "" : null, isText ? null : "", 0, 0, 0, session.IsOver);
         var end = ring.End;
@@ -139,6 +163,8 @@ public sealed partial class SessionService
         }
 
         return new(
-            session.Id.Value, text, isText ? null : Convert.ToBase64String(bytes), offset, next, read.Dropped, session.IsOver && next >= end);
+            session.Id.Value, text, isText
+                ? null
+                : Convert.ToBase64String(bytes), offset, next, read.Dropped, session.IsOver && next >= end);
     }
 }

@@ -28,14 +28,16 @@ public sealed partial class SessionService
     /// than its time is interrupted, and says so; so is what runs when the call is cancelled.
     /// </summary>
     /// <param name="progress">Is told in a sentence how it stands, once a second. Must not block.</param>
-    public async Task<Outcome<RunView>> RunAsync(Caller caller, RunCommand request, IProgress<string>? progress, CancellationToken cancellationToken)
+    public async Task<Outcome<RunView>> RunAsync(
+        Caller caller, RunCommand request, IProgress<string>? progress, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(request.Command)) return QueueRejections.EmptyCommand;
         if (request.Command.Contains('\0', StringComparison.Ordinal)) return QueueRejections.NulInCommand;
         var seconds = request.TimeoutSeconds ?? RunSecondsUsual;
         var secondsMax = request.Owner.TaskId is null ? RunSecondsMax : TaskSecondsMax;
         if (!(seconds > 0 && seconds <= secondsMax))
-            return SessionErrors.Invalid($"timeout_seconds is {seconds}.", $"It is more than 0 and at most {secondsMax}.");
+            return SessionErrors.Invalid(
+                $"timeout_seconds is {seconds}.", $"It is more than 0 and at most {secondsMax}.");
         var limit = TimeSpan.FromSeconds(seconds);
         return request.SessionId is null
             ? await RunAloneAsync(caller, request, limit, progress, cancellationToken)
@@ -43,7 +45,8 @@ public sealed partial class SessionService
     }
 
     private async Task<Outcome<RunView>> RunAloneAsync(
-        Caller caller, RunCommand request, TimeSpan limit, IProgress<string>? progress, CancellationToken cancellationToken)
+        Caller caller, RunCommand request, TimeSpan limit, IProgress<string>? progress,
+            CancellationToken cancellationToken)
     {
         var shell = File.Exists("/bin/bash") ? "/bin/bash" : "/bin/sh";
         var terminal = new CreateSession(
@@ -64,7 +67,8 @@ public sealed partial class SessionService
         try
         {
             var over = Registry.UntilAsync(id, static session => session.IsOver, CancellationToken.None);
-            var isInTime = await FinishesAsync(over, limit, () => _parts.Terminals.Lives.Find(id), progress, cancellationToken);
+            var isInTime = await FinishesAsync(
+                over, limit, () => _parts.Terminals.Lives.Find(id), progress, cancellationToken);
             if (!isInTime) await StopAsync(caller, id.Value, force: false, cancellationToken);
             var milliseconds = (long)_parts.Time.GetElapsedTime(startedAt).TotalMilliseconds;
             if (await over.WaitAsync(cancellationToken) is not { } session) return SessionRejections.Unknown;
@@ -87,29 +91,35 @@ public sealed partial class SessionService
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The daemon may be about to stop, and then nobody answers any more.
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(_parts.Options.StopSeconds + 1), _parts.Time);
+            using var patience = new CancellationTokenSource(
+                TimeSpan.FromSeconds(_parts.Options.StopSeconds + 1), _parts.Time);
             await StopAsync(caller, id.Value, force: true, patience.Token);
             throw;
         }
     }
 
     private async Task<Outcome<RunView>> RunInsideAsync(
-        Caller caller, RunCommand request, TimeSpan limit, IProgress<string>? progress, CancellationToken cancellationToken)
+        Caller caller, RunCommand request, TimeSpan limit, IProgress<string>? progress,
+            CancellationToken cancellationToken)
     {
         if (Registry.Find(request.SessionId!).IsRejected(out var refused, out var session)) return refused;
         if (request.Directory is not null)
-            return SessionErrors.Invalid("directory and session_id cannot both be given.", "A session has a directory of its own: put cd into the command.");
+            return SessionErrors.Invalid(
+                "directory and session_id cannot both be given.",
+                "A session has a directory of its own: put cd into the command.");
         if (session.HasEnded) return SessionRejections.Ended(session.Label);
         var startedAt = _parts.Time.GetTimestamp();
         var id = NewCommand();
-        var added = await AddAsync(caller, session, id, request.Command, CommandPriority.Urgent, [], default, cancellationToken);
+        var added = await AddAsync(
+            caller, session, id, request.Command, CommandPriority.Urgent, [], default, cancellationToken);
         if (added.IsRejected(out refused)) return refused;
         using var waiting = new CancellationTokenSource();
         var ended = EndedAsync(id, waiting.Token);
         var isInTime = false;
         try
         {
-            isInTime = await FinishesAsync(ended, limit, () => _parts.Terminals.Lives.Find(session.Id), progress, cancellationToken);
+            isInTime = await FinishesAsync(
+                ended, limit, () => _parts.Terminals.Lives.Find(session.Id), progress, cancellationToken);
         }
         finally
         {
@@ -136,25 +146,33 @@ public sealed partial class SessionService
     }
 
     private Task EndedAsync(CommandId id, CancellationToken cancellationToken) => Commands.Queues.Ends.UntilAsync(
-        id, async () => await Commands.Reads.CommandAsync(id, cancellationToken) is { EndedAt: not null }, cancellationToken);
+        id, async () =>
+            await Commands.Reads.CommandAsync(id, cancellationToken) is { EndedAt: not null }, cancellationToken);
 
     /// <summary>Takes the command out of the queue, or interrupts it, and waits a little for it to obey.</summary>
     private async Task GiveUpAsync(Caller caller, SessionId session, CommandId id, Task ended)
     {
-        var withdrawn = await Commands.Queues.SendAsync(session, caller.Principal.Name, new WithdrawCommand(id), CancellationToken.None);
+        var withdrawn = await Commands.Queues.SendAsync(
+            session, caller.Principal.Name, new WithdrawCommand(id), CancellationToken.None);
         if (!withdrawn.IsRejected(out var refused) || refused.Code != "command_running") return;
-        // A program that is just being started may lose the first one; the shell's being free again is not seen at once.
+        // A program that is just being started may lose the first one; the shell's being free again is not seen at
+        // once.
         var patience = TimeSpan.FromSeconds(Math.Max(1, _parts.Options.StopSeconds / InterruptsMax));
         for (var count = 0; count < InterruptsMax && !ended.IsCompleted; count++)
         {
-            if (_parts.Terminals.Lives.Find(session)?.Input is { } input) await input.SendAsync(new() { Keys = ["ctrl-c"] }, patience, CancellationToken.None);
-            await ended.WaitAsync(patience, _parts.Time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (_parts.Terminals.Lives.Find(session)?.Input is { } input)
+                await input.SendAsync(new() { Keys = ["ctrl-c"] }, patience, CancellationToken.None);
+            await ended.WaitAsync(
+                patience, _parts.Time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    /// <summary>Waits for something at most so long, and tells how it stands meanwhile. False when the time is over.</summary>
+    /// <summary>
+    /// Waits for something at most so long, and tells how it stands meanwhile. False when the time is over.
+    /// </summary>
     private async Task<bool> FinishesAsync(
-        Task end, TimeSpan limit, Func<LiveSession?> live, IProgress<string>? progress, CancellationToken cancellationToken)
+        Task end, TimeSpan limit, Func<LiveSession?> live, IProgress<string>? progress,
+            CancellationToken cancellationToken)
     {
         var startedAt = _parts.Time.GetTimestamp();
         while (true)
@@ -163,21 +181,27 @@ public sealed partial class SessionService
             if (left <= TimeSpan.Zero) return end.IsCompleted;
             try
             {
-                await end.WaitAsync(progress is null || left < ProgressEvery ? left : ProgressEvery, _parts.Time, cancellationToken);
+                await end.WaitAsync(
+                    progress is null || left < ProgressEvery ? left : ProgressEvery, _parts.Time, cancellationToken);
                 return true;
             }
             catch (TimeoutException)
             {
-                progress?.Report($"It runs for {(int)_parts.Time.GetElapsedTime(startedAt).TotalSeconds} s; the session has printed {live()?.Ring.End ?? 0} bytes.");
+                progress?.Report(
+                    $"It runs for {(int)_parts.Time.GetElapsedTime(startedAt).TotalSeconds} s; the session has "
+                        + $"printed {live()?.Ring.End ?? 0} bytes.");
             }
         }
     }
 
     /// <param name="to">Null: to the end.</param>
     private PlainOutput Printed(TerminalSession session, long from, long? to) => Reading(
-        session, ring => ring is null ? new("", from, from, false) : PlainOutput.Read(ring, from, to ?? ring.End, RunCharactersMax));
+        session, ring =>
+            ring is null ? new("", from, from, false) : PlainOutput.Read(ring, from, to ?? ring.End, RunCharactersMax));
 
-    /// <summary>What a command printed so far. Of one that still runs, only its marker tells where that begins.</summary>
+    /// <summary>
+    /// What a command printed so far. Of one that still runs, only its marker tells where that begins.
+    /// </summary>
     private PlainOutput Printed(TerminalSession session, QueuedCommandRow row)
     {
         if (row.FromOffset is not { } from) return new("", 0, 0, false);
@@ -195,7 +219,9 @@ public sealed partial class SessionService
 
     private async Task RemoveOldRunsAsync(Caller caller, CancellationToken cancellationToken)
     {
-        var old = Registry.All.Where(session => session is { IsOver: true, Spec.Brief: true, Name: null }).Skip(_parts.Options.RunsKept).ToArray();
+        var old = Registry.All.Where(
+            session =>
+                session is { IsOver: true, Spec.Brief: true, Name: null }).Skip(_parts.Options.RunsKept).ToArray();
         foreach (var session in old) await RemoveAsync(caller, session.Id.Value, cancellationToken);
     }
 }

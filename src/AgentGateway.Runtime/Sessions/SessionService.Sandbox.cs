@@ -7,7 +7,8 @@ namespace AgentGateway.Runtime.Sessions;
 public sealed partial class SessionService
 {
     /// <summary>Where a session began; null when there is no such session.</summary>
-    public string? DirectoryOf(string session) => Registry.Find(session).IsRejected(out _, out var found) ? null : found.Spec?.Directory;
+    public string? DirectoryOf(string session) =>
+        Registry.Find(session).IsRejected(out _, out var found) ? null : found.Spec?.Directory;
 
     /// <summary>The directory of a workspace; null when there is none of that name.</summary>
     internal string? DirectoryOfWorkspace(string name) => _parts.Around.Workspaces.Find(name)?.Directory;
@@ -17,5 +18,8 @@ public sealed partial class SessionService
 
     /// <summary>Null when a sandbox can be used; otherwise why not. What works once is not tried again.</summary>
     internal async Task<Rejection?> RefuseSandboxAsync(CancellationToken cancellationToken) =>
-        (await _parts.Terminals.Backends.SandboxAsync("agw-sandbox-probe", cancellationToken)).IsRejected(out var refused) ? refused : null;
+        (await _parts.Terminals.Backends.SandboxAsync(
+            "agw-sandbox-probe", cancellationToken)).IsRejected(out var refused)
+            ? refused
+            : null;
 }

@@ -22,32 +22,43 @@ public sealed partial class SessionService
     /// input that was sent or the last match, whichever came later, so that an answer that was quicker than the call is not missed.
     /// </summary>
     /// <param name="progress">Is told in a sentence how the waiting stands, at most once a second.</param>
-    public async Task<Outcome<WaitOutcomeView>> WaitAsync(WaitForSession request, IProgress<string>? progress, CancellationToken cancellationToken)
+    public async Task<Outcome<WaitOutcomeView>> WaitAsync(
+        WaitForSession request, IProgress<string>? progress, CancellationToken cancellationToken)
     {
         if (Registry.Find(request.SessionId).IsRejected(out var refused, out var session)) return refused;
-        if (WaitLimit.Work.Read(request.TimeoutSeconds, "timeout_seconds").IsRejected(out refused, out var limit)) return refused;
+        if (WaitLimit.Work.Read(request.TimeoutSeconds, "timeout_seconds").IsRejected(out refused, out var limit))
+            return refused;
         await using var telling = Telling(progress, session, request.Until);
         switch (request.Until)
         {
             case "pattern":
-                if (OutputPattern.Parse(request.Pattern ?? "", out var pattern) is { } refusal) return refusal.ToRejection();
-                return await WaitForOutputAsync(session, new(request.Offset ?? -1, pattern, null, limit), cancellationToken);
+                if (OutputPattern.Parse(request.Pattern ?? "", out var pattern) is { } refusal)
+                    return refusal.ToRejection();
+                return await WaitForOutputAsync(
+                    session, new(request.Offset ?? -1, pattern, null, limit), cancellationToken);
             case "quiet":
                 var quiet = request.QuietMilliseconds ?? QuietMillisecondsUsual;
-                if (quiet is < 1 or > QuietMillisecondsMax) return SessionErrors.Invalid($"quiet_ms is {quiet}.", $"Give between 1 and {QuietMillisecondsMax}.");
-                return await WaitForOutputAsync(session, new(long.MaxValue, null, TimeSpan.FromMilliseconds(quiet), limit), cancellationToken);
+                if (quiet is < 1 or > QuietMillisecondsMax)
+                    return SessionErrors.Invalid(
+                        $"quiet_ms is {quiet}.", $"Give between 1 and {QuietMillisecondsMax}.");
+                return await WaitForOutputAsync(
+                    session, new(long.MaxValue, null, TimeSpan.FromMilliseconds(quiet), limit), cancellationToken);
             case "status":
                 if (StatusNames.Find(request.Status ?? "") is not { } status)
-                    return SessionErrors.Invalid($"status is '{SessionArguments.Short(request.Status ?? "")}'.", $"It is one of {string.Join(", ", StatusNames.All)}.");
+                    return SessionErrors.Invalid(
+                        $"status is '{SessionArguments.Short(request.Status ?? "")}'.",
+                        $"It is one of {string.Join(", ", StatusNames.All)}.");
                 return await WaitForStatusAsync(session, status, limit, cancellationToken);
             case "exit":
                 return await WaitForExitAsync(session, limit, cancellationToken);
             default:
-                return SessionErrors.Invalid($"until is '{SessionArguments.Short(request.Until)}'.", "It is pattern, quiet, status or exit.");
+                return SessionErrors.Invalid(
+                    $"until is '{SessionArguments.Short(request.Until)}'.", "It is pattern, quiet, status or exit.");
         }
     }
 
-    private async Task<Outcome<WaitOutcomeView>> WaitForOutputAsync(TerminalSession session, OutputWait wait, CancellationToken cancellationToken)
+    private async Task<Outcome<WaitOutcomeView>> WaitForOutputAsync(
+        TerminalSession session, OutputWait wait, CancellationToken cancellationToken)
     {
         var live = _parts.Terminals.Lives.Find(session.Id);
         using var kept = KeptOutput.Open(_parts, session);
@@ -70,7 +81,8 @@ public sealed partial class SessionService
         }
     }
 
-    private async Task<Outcome<WaitOutcomeView>> WaitForStatusAsync(TerminalSession session, SessionStatus wanted, TimeSpan limit, CancellationToken cancellationToken)
+    private async Task<Outcome<WaitOutcomeView>> WaitForStatusAsync(
+        TerminalSession session, SessionStatus wanted, TimeSpan limit, CancellationToken cancellationToken)
     {
         var startedAt = _parts.Time.GetTimestamp();
         while (true)
@@ -78,26 +90,35 @@ public sealed partial class SessionService
             if (Registry.Find(session.Id) is not { } now) return SessionRejections.Unknown;
             var live = _parts.Terminals.Lives.Find(session.Id);
             var changed = live?.Status.Changed ?? Task.CompletedTask;
-            if (SessionViewWriter.Status(now, live).Value == StatusNames.Of(wanted)) return Outcome(now, matched: true, "status", null, live?.Ring.End ?? 0);
+            if (SessionViewWriter.Status(now, live).Value == StatusNames.Of(wanted))
+                return Outcome(now, matched: true, "status", null, live?.Ring.End ?? 0);
             if (now.IsOver) return Outcome(now, matched: false, "ended", null, 0);
             var left = limit - _parts.Time.GetElapsedTime(startedAt);
             if (left <= TimeSpan.Zero) return Outcome(now, matched: false, "timeout", null, live?.Ring.End ?? 0);
             using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var ended = Registry.UntilAsync(session.Id, next => next.Run != now.Run || next.Lifecycle != now.Lifecycle, over.Token);
-            await Task.WhenAny(live is null ? ended : changed, ended, Task.Delay(left < JudgeStep ? left : JudgeStep, _parts.Time, over.Token));
+            var ended = Registry.UntilAsync(
+                session.Id, next => next.Run != now.Run || next.Lifecycle != now.Lifecycle, over.Token);
+            await Task.WhenAny(
+                live is null ? ended : changed,
+                ended,
+                Task.Delay(left < JudgeStep ? left : JudgeStep, _parts.Time, over.Token));
             await over.CancelAsync();
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
 
-    private async Task<Outcome<WaitOutcomeView>> WaitForExitAsync(TerminalSession session, TimeSpan limit, CancellationToken cancellationToken)
+    private async Task<Outcome<WaitOutcomeView>> WaitForExitAsync(
+        TerminalSession session, TimeSpan limit, CancellationToken cancellationToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var ended = Registry.UntilAsync(session.Id, now => now.IsOver || now.Exit is not null || now.Run != session.Run, over.Token);
+        var ended = Registry.UntilAsync(
+            session.Id, now => now.IsOver || now.Exit is not null || now.Run != session.Run, over.Token);
         try
         {
             var now = await ended.WaitAsync(limit, _parts.Time, cancellationToken);
-            return now is null ? SessionRejections.Unknown : Outcome(now, matched: true, "exit", null, Reading(now, ring => ring?.End ?? 0));
+            return now is null
+                ? SessionRejections.Unknown
+                : Outcome(now, matched: true, "exit", null, Reading(now, ring => ring?.End ?? 0));
         }
         catch (TimeoutException)
         {
@@ -109,12 +130,15 @@ public sealed partial class SessionService
         }
     }
 
-    /// <summary>The output has ended; that the machine knows it follows at once, unless the daemon is being stopped.</summary>
+    /// <summary>
+    /// The output has ended; that the machine knows it follows at once, unless the daemon is being stopped.
+    /// </summary>
     private async Task EndedAsync(TerminalSession session, CancellationToken cancellationToken)
     {
         try
         {
-            await Registry.UntilAsync(session.Id, now => now.IsOver || now.Exit is not null || now.Run != session.Run, cancellationToken)
+            await Registry.UntilAsync(
+                session.Id, now => now.IsOver || now.Exit is not null || now.Run != session.Run, cancellationToken)
                 .WaitAsync(JudgeStep, _parts.Time, cancellationToken);
         }
         catch (TimeoutException)
@@ -126,7 +150,14 @@ public sealed partial class SessionService
     private WaitOutcomeView Outcome(TerminalSession session, bool matched, string reason, string? match, long offset)
     {
         var now = Registry.Find(session.Id) ?? session;
-        return new(now.Id.Value, matched, reason, match, offset, SessionViewWriter.Status(now, _parts.Terminals.Lives.Find(now.Id)), now.Exit is { } exit ? SessionViewWriter.Of(exit) : null);
+        return new(
+            now.Id.Value,
+            matched,
+            reason,
+            match,
+            offset,
+            SessionViewWriter.Status(now, _parts.Terminals.Lives.Find(now.Id)),
+            now.Exit is { } exit ? SessionViewWriter.Of(exit) : null);
     }
 
     private ITimer? Telling(IProgress<string>? progress, TerminalSession session, string until)
@@ -137,7 +168,8 @@ public sealed partial class SessionService
             _ =>
             {
                 var seconds = (int)_parts.Time.GetElapsedTime(startedAt).TotalSeconds;
-                var status = SessionViewWriter.Status(Registry.Find(session.Id) ?? session, _parts.Terminals.Lives.Find(session.Id)).Value;
+                var status = SessionViewWriter.Status(
+                    Registry.Find(session.Id) ?? session, _parts.Terminals.Lives.Find(session.Id)).Value;
                 progress.Report($"Waiting for {until} in {session.Label} for {seconds} s; it is {status}.");
             }, null, ProgressStep, ProgressStep);
     }

@@ -6,8 +6,8 @@ using AgentGateway.Domain.Ids;
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// Seals what sessions were given with a key of this data directory, and makes and knows the tokens of their hooks. What it
-/// writes is for this user alone; without the key file it is worth nothing.
+/// Seals what sessions were given with a key of this data directory, and makes and knows the tokens of their hooks.
+/// What it writes is for this user alone; without the key file it is worth nothing.
 /// </summary>
 internal sealed class SessionVault(SessionPlaces places)
 {
@@ -23,7 +23,12 @@ internal sealed class SessionVault(SessionPlaces places)
         var file = new byte[nonce.Length + AesGcm.TagByteSizes.MaxSize + plain.Length];
         nonce.CopyTo(file, 0);
         using var cipher = Cipher();
-        cipher.Encrypt(nonce, plain, file.AsSpan(nonce.Length + AesGcm.TagByteSizes.MaxSize), file.AsSpan(nonce.Length, AesGcm.TagByteSizes.MaxSize), Name(session));
+        cipher.Encrypt(
+            nonce,
+            plain,
+            file.AsSpan(nonce.Length + AesGcm.TagByteSizes.MaxSize),
+            file.AsSpan(nonce.Length, AesGcm.TagByteSizes.MaxSize),
+            Name(session));
         CryptographicOperations.ZeroMemory(plain);
         PrivateFiles.Replace(FileOf(session), file);
     }
@@ -42,9 +47,14 @@ internal sealed class SessionVault(SessionPlaces places)
             cipher.Decrypt(nonce, sealedText, tag, plain, Name(session));
             return JsonSerializer.Deserialize(plain, SealedJson.Default.SealedSession) ?? throw new JsonException();
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or CryptographicException or JsonException or ArgumentOutOfRangeException)
+        catch (Exception failure) when (failure is IOException
+            or UnauthorizedAccessException
+            or CryptographicException
+            or JsonException
+            or ArgumentOutOfRangeException)
         {
-            throw new InvalidDataException($"What {session} was given cannot be read again: {failure.Message}", failure);
+            throw new InvalidDataException(
+                $"What {session} was given cannot be read again: {failure.Message}", failure);
         }
     }
 
@@ -57,7 +67,8 @@ internal sealed class SessionVault(SessionPlaces places)
 
     /// <summary>Compares in constant time.</summary>
     public bool IsHookToken(SessionId session, int run, string token) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(HookToken(session, run)), Encoding.UTF8.GetBytes(token));
+        CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(HookToken(session, run)), Encoding.UTF8.GetBytes(token));
 
     private static byte[] Name(SessionId session) => Encoding.UTF8.GetBytes(session.Value);
 

@@ -15,7 +15,8 @@ internal sealed class SessionViewWriter(SessionParts parts)
         var spec = session.Spec!;
         var live = parts.Terminals.Lives.Find(session.Id);
         var (start, end) = Extent(session, live);
-        var (columns, rows) = live?.Look(static (screen, _) => (screen.Columns, screen.Rows)) ?? (spec.Columns, spec.Rows);
+        var (columns, rows) = live?.Look(static (screen, _) => (screen.Columns, screen.Rows))
+            ?? (spec.Columns, spec.Rows);
         return new()
         {
             Id = session.Id.Value,
@@ -57,21 +58,28 @@ internal sealed class SessionViewWriter(SessionParts parts)
         };
     }
 
-    public static ExitView Of(SessionExit exit) => new(exit.Code, exit.Signal, exit.Unknown, exit.Left.IsEmpty ? null : exit.Left);
+    public static ExitView Of(SessionExit exit) =>
+        new(exit.Code, exit.Signal, exit.Unknown, exit.Left.IsEmpty ? null : exit.Left);
 
     public static SessionStatusView Status(TerminalSession session, LiveSession? live)
     {
         if (session.HasEnded || live is null)
-            return session.HasEnded ? new("exited", 1, 0, session.Failure?.Message ?? "the program has ended") : new("unknown", 0, 0, null);
+            return session.HasEnded
+                ? new("exited", 1, 0, session.Failure?.Message ?? "the program has ended")
+                : new("unknown", 0, 0, null);
         return Of(live.Status.Judge());
     }
 
     public static SessionStatusView Of(StatusEstimate estimate) => new(
-        StatusNames.Of(estimate.Status), Math.Round(estimate.Confidence, 3), Math.Round(estimate.Age.TotalSeconds, 1), estimate.Weighed.Count > 0 ? estimate.Weighed[0].Evidence.Reason : null);
+        StatusNames.Of(estimate.Status), Math.Round(estimate.Confidence, 3), Math.Round(
+            estimate.Age.TotalSeconds, 1), estimate.Weighed.Count > 0
+            ? estimate.Weighed[0].Evidence.Reason
+            : null);
 
     private static PromiseView Promise(SessionSpec spec)
     {
-        var guarantee = spec.Sandbox switch { "none" => SandboxGuarantee.None, "strict" => SandboxGuarantee.Strict, _ => SandboxGuarantee.Bwrap };
+        var guarantee = spec.Sandbox switch { "none" =>
+            SandboxGuarantee.None, "strict" => SandboxGuarantee.Strict, _ => SandboxGuarantee.Bwrap };
         return new(guarantee.IsHeld, guarantee.Statement);
     }
 

@@ -8,17 +8,24 @@ internal static class SessionWords
 {
     public static string Of(DomainEvent happened) => happened switch
     {
-        SessionCreated e => $"Created to run {e.Spec.Program} in {e.Spec.Directory} on {e.Spec.Backend}{(e.Spec.Sandbox == "none" ? "" : $", sandboxed by {e.Spec.Sandbox}")}.",
+        SessionCreated e => $"Created to run {e.Spec.Program} in {e.Spec.Directory} on "
+            + $"{e.Spec.Backend}{(e.Spec.Sandbox == "none" ? "" : $", sandboxed by {e.Spec.Sandbox}")}.",
         SessionStarting e => $"Starting {Name(e.Phase)} (run {e.Run}).",
         SessionStarted e => $"Started {Name(e.Phase)}, process {e.Child.ProcessId}.",
-        SessionAdopted e => $"Taken over by a new daemon, process {e.Child.ProcessId}; output before {e.Gap.Offset} is missing: {e.Gap.Reason}.",
+        SessionAdopted e => $"Taken over by a new daemon, process {e.Child.ProcessId}; output before {e.Gap.Offset} "
+            + $"is missing: {e.Gap.Reason}.",
         SessionGapSeen e => $"Output before {e.Gap.Offset} is missing: {e.Gap.Reason}.",
         SessionScriptEnded e => $"The {Name(e.Phase)} {e.Exit}.",
         SessionExited e => $"The program {e.Exit}.",
         SessionStartFailed e => $"Could not start {Name(e.Phase)}: {e.Failure.Message}",
-        SessionStopRequested e => e.Failure is { } failure ? $"To be stopped: {failure.Message}" : $"{e.By} asked for {(e.Remove ? "its removal" : e.Restart ? "a restart" : e.Force ? "its end at once" : "its end")}.",
+        SessionStopRequested e =>
+            e.Failure is { } failure
+                ? $"To be stopped: {failure.Message}"
+                : $"{e.By} asked for {(e.Remove ? "its removal" : e.Restart ? "a restart" : e.Force ? "its end at once" : "its end")}.",
         SessionLost e => e.Failure.Message,
-        SessionReaped e => e.Left.Count == 0 ? "Nothing is left of it." : $"Processes that could not be ended: {string.Join(", ", e.Left)}.",
+        SessionReaped e => e.Left.Count == 0
+            ? "Nothing is left of it."
+            : $"Processes that could not be ended: {string.Join(", ", e.Left)}.",
         SessionEnded e => $"Ended: {e.Outcome.ToString().ToLowerInvariant()}.",
         SessionRestarted e => $"To be started anew, run {e.Run}.",
         SessionResized e => $"Resized to {e.Columns} columns and {e.Rows} rows.",

@@ -11,14 +11,16 @@ namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>Terminal sessions and the queues of commands that are typed into them.</summary>
 /// <remarks>
-/// The machines are registered before what lives: they are stopped first, so that the end of a terminal is not taken for the end of
-/// its session. At the next start what ran in tmux is taken over, and what ran on a pty is shown as lost.
+/// The machines are registered before what lives: they are stopped first, so that the end of a terminal is not taken
+/// for the end of its session. At the next start what ran in tmux is taken over, and what ran on a pty is shown as
+/// lost.
 /// </remarks>
 internal sealed class SessionsModule : IModule
 {
     public void Register(ModuleBuilder module) => module
         .Settings<SessionOptions>("Sessions")
-        .Service(static provider => new InheritedVariables(provider.GetRequiredService<SessionOptions>().AllowedEnvironment))
+        .Service(
+            static provider => new InheritedVariables(provider.GetRequiredService<SessionOptions>().AllowedEnvironment))
         .Service<SessionRegistry>()
         .Service<IWorkspaceUse, SessionRegistry>()
         .Service<SessionChanges>()

@@ -6,13 +6,15 @@ using AgentGateway.Domain.Ids;
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// What is typed to a shell so that it runs a command and says when it began and how it ended: a line that prints a marker, evaluates
-/// the command, and prints another marker with the exit code. A marker is an escape sequence of our own, which terminals pass over; the echo
-/// of the line shows the text that makes it, and never the sequence itself. Pure.
+/// What is typed to a shell so that it runs a command and says when it began and how it ended: a line that prints a
+/// marker, evaluates the command, and prints another marker with the exit code. A marker is an escape sequence of our
+/// own, which terminals pass over; the echo of the line shows the text that makes it, and never the sequence itself.
+/// Pure.
 /// </summary>
 /// <remarks>
-/// Shells and terminals act on control characters that are typed, shells in an old locale on everything that is not ASCII, and a terminal
-/// without a line editor loses what a line has beyond 4096 bytes. So only printable ASCII is typed, in lines that are shorter.
+/// Shells and terminals act on control characters that are typed, shells in an old locale on everything that is not
+/// ASCII, and a terminal without a line editor loses what a line has beyond 4096 bytes. So only printable ASCII is
+/// typed, in lines that are shorter.
 /// </remarks>
 internal static class ShellLine
 {
@@ -23,7 +25,9 @@ internal static class ShellLine
 
     private const int LineBytesMax = 1000;
 
-    /// <summary>Takes back what somebody may have half typed. The space keeps a shell from ringing the bell where nothing was.</summary>
+    /// <summary>
+    /// Takes back what somebody may have half typed. The space keeps a shell from ringing the bell where nothing was.
+    /// </summary>
     private const string EmptiedLine = " \x15";
 
     /// <summary>The bytes to type, Enter included.</summary>
@@ -37,10 +41,13 @@ internal static class ShellLine
     }
 
     /// <summary>The sequence with which the marker of a command begins, once it is printed.</summary>
-    public static byte[] Marker(bool isEnd, CommandId id) => Encoding.ASCII.GetBytes($"{MarkerStart}{(isEnd ? 'e' : 'b')};{id};");
+    public static byte[] Marker(
+        bool isEnd, CommandId id) => Encoding.ASCII.GetBytes($"{MarkerStart}{(isEnd ? 'e' : 'b')};{id};");
 
     private static string Printing(string which, CommandId id, string? argument) =>
-        argument is null ? $@"printf '\033]7391;{which};{id};\007'" : $@"printf '\033]7391;{which};{id};%s\007' {argument}";
+        argument is null
+            ? $@"printf '\033]7391;{which};{id};\007'"
+            : $@"printf '\033]7391;{which};{id};%s\007' {argument}";
 
     private static string Evaluating(ShellLineKind kind, string text) => kind switch
     {
@@ -48,7 +55,8 @@ internal static class ShellLine
         ShellLineKind.Korn => $"command eval {Quoted(text)}",
         ShellLineKind.Posix when IsPlain(text) => $"command eval {Quoted(text)}",
         ShellLineKind.Posix => $"command eval \"$(printf %b {Parts("'", "'", Bytes(text).Select(PercentB))})\"",
-        ShellLineKind.Fish => $"eval {string.Concat(text.EnumerateRunes().Select(FishCharacter).Prepend("'").Append("'"))}",
+        ShellLineKind.Fish =>
+            $"eval {string.Concat(text.EnumerateRunes().Select(FishCharacter).Prepend("'").Append("'"))}",
         _ => throw new UnreachableException(),
     };
 
@@ -57,8 +65,8 @@ internal static class ShellLine
         : Parts("$'", "'", Bytes(text).Select(DollarQuoted));
 
     /// <summary>
-    /// Whether the text can be typed as it is. An exclamation mark means something to interactive shells, within quotes or not, as their settings
-    /// and the quotes before it will have it.
+    /// Whether the text can be typed as it is. An exclamation mark means something to interactive shells, within quotes
+    /// or not, as their settings and the quotes before it will have it.
     /// </summary>
     private static bool IsPlain(string text) => text.All(character => character is >= ' ' and <= '~' and not '!');
 
@@ -80,7 +88,9 @@ internal static class ShellLine
         _ => $@"\0{Octal(value)}",
     };
 
-    /// <summary>fish knows escapes outside of quotes only, so what needs one stands between two quoted pieces.</summary>
+    /// <summary>
+    /// fish knows escapes outside of quotes only, so what needs one stands between two quoted pieces.
+    /// </summary>
     private static string FishCharacter(Rune rune) => rune.Value switch
     {
         '\'' or '\\' => $@"\{rune}",

@@ -9,7 +9,9 @@ internal enum ShellLineKind
     /// <summary>bash and zsh: they know <c>$'…'</c>, and go on behind an eval that fails.</summary>
     Bash,
 
-    /// <summary>ksh and mksh: as bash, but a failing eval ends the line unless it is called by <c>command</c>.</summary>
+    /// <summary>
+    /// ksh and mksh: as bash, but a failing eval ends the line unless it is called by <c>command</c>.
+    /// </summary>
     Korn,
 
     Fish,

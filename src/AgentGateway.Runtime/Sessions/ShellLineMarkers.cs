@@ -2,7 +2,9 @@ using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Runtime.Sessions;
 
-/// <summary>Looks for the markers of one command in the output that follows its line, taken in any pieces. Pure.</summary>
+/// <summary>
+/// Looks for the markers of one command in the output that follows its line, taken in any pieces. Pure.
+/// </summary>
 internal sealed class ShellLineMarkers(CommandId id)
 {
     private const int ExitDigitsMax = 6;
@@ -30,7 +32,9 @@ internal sealed class ShellLineMarkers(CommandId id)
         bytes.CopyTo(all.AsSpan(_kept.Length));
         var first = offset - _kept.Length;
         var at = 0;
-        if (From is null && all.AsSpan().IndexOf(_begin) is >= 0 and var begin && Closed(all, begin + _begin.Length) is { } beginEnd)
+        if (From is null
+            && all.AsSpan().IndexOf(_begin) is >= 0 and var begin
+            && Closed(all, begin + _begin.Length) is { } beginEnd)
         {
             From = first + beginEnd;
             at = beginEnd;

@@ -5,8 +5,9 @@ using AgentGateway.Terminal.ProcessSessions;
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// Tells whether a session's shell waits for a line. A shell that has an editor switches the terminal to single keys while it waits, and
-/// back before it runs anything; of others only the prompt that they have printed tells, and only when nothing more comes.
+/// Tells whether a session's shell waits for a line. A shell that has an editor switches the terminal to single keys
+/// while it waits, and back before it runs anything; of others only the prompt that they have printed tells, and only
+/// when nothing more comes.
 /// </summary>
 internal sealed class ShellLinePrompt(LiveSession live, ShellLineReader shell, bool isWrapped)
 {
@@ -39,5 +40,6 @@ internal sealed class ShellLinePrompt(LiveSession live, ShellLineReader shell, b
         return tail[(tail.LastIndexOf((byte)'\n') + 1)..].ToArray();
     }
 
-    private static bool EndsWith(byte[] tail, byte[]? expected) => expected is null ? tail.Length > 0 : tail.AsSpan().SequenceEqual(expected);
+    private static bool EndsWith(
+        byte[] tail, byte[]? expected) => expected is null ? tail.Length > 0 : tail.AsSpan().SequenceEqual(expected);
 }

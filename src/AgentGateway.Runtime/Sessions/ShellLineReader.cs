@@ -7,7 +7,9 @@ namespace AgentGateway.Runtime.Sessions;
 /// </param>
 internal sealed record ShellLineReader(ShellLineKind Kind, bool? HasEditor)
 {
-    /// <summary>Null for a program that is no shell which we can type to, and for a shell that was given something to run.</summary>
+    /// <summary>
+    /// Null for a program that is no shell which we can type to, and for a shell that was given something to run.
+    /// </summary>
     public static ShellLineReader? Of(string program, IReadOnlyList<string> args)
     {
         if (!ReadsLines(args)) return null;
@@ -42,7 +44,10 @@ internal sealed record ShellLineReader(ShellLineKind Kind, bool? HasEditor)
 
             if (arg.Length == 0 || arg[0] is not ('-' or '+')) return false;
             if (arg is "--command" or "--version" or "--help" or "--no-execute") return false;
-            if (arg[0] == '-' && arg[1] != '-' && (arg.Contains('c', StringComparison.Ordinal) || arg.Contains('n', StringComparison.Ordinal))) return false;
+            if (arg[0] == '-'
+                && arg[1] != '-'
+                && (arg.Contains('c', StringComparison.Ordinal) || arg.Contains('n', StringComparison.Ordinal)))
+                return false;
         }
 
         return true;

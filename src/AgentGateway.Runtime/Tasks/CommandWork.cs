@@ -9,8 +9,8 @@ using AgentGateway.Runtime.Sessions;
 namespace AgentGateway.Runtime.Tasks;
 
 /// <summary>
-/// Carries a shell line out: in the queue of a session, where it is followed again after a crash, or in a terminal of its own, which ends
-/// with the daemon.
+/// Carries a shell line out: in the queue of a session, where it is followed again after a crash, or in a terminal of
+/// its own, which ends with the daemon.
 /// </summary>
 internal sealed class CommandWork(
     SessionService sessions,
@@ -22,9 +22,13 @@ internal sealed class CommandWork(
 {
     public async Task<RunEnd> RunAsync(TaskRun run)
     {
-        if (run.Task.Link is { Session: { } session, Command: { } command }) return await FollowAsync(run, session, command);
+        if (run.Task.Link is { Session: { } session, Command: { } command })
+            return await FollowAsync(run, session, command);
         // Which sandbox there is is known before anybody is asked, as with run_command.
-        if (run.Task.Agent is not null && run.Work.Session is null && await sandbox.RefuseAsync(sandbox.Name, run.Cancelled) is { } unusable && sandbox.Name != "none") return Refused(unusable);
+        if (run.Task.Agent is not null
+            && run.Work.Session is null
+            && await sandbox.RefuseAsync(sandbox.Name, run.Cancelled) is { } unusable
+            && sandbox.Name != "none") return Refused(unusable);
         var permit = await gate.Permit(run.Call(), run.Cancelled);
         return permit switch
         {
@@ -39,7 +43,8 @@ internal sealed class CommandWork(
     {
         if (link is not { Session: { } session, Command: { } command }) return;
         var daemon = new Caller(new Principal("daemon"));
-        if ((await sessions.DequeueAsync(daemon, session.Value, command.Value, cancellationToken)).Rejection is { Code: "command_running" })
+        if ((await sessions.DequeueAsync(
+            daemon, session.Value, command.Value, cancellationToken)).Rejection is { Code: "command_running" })
             await sessions.SendAsync(daemon, new(session.Value, Keys: ["ctrl-c"]), cancellationToken);
     }
 
@@ -51,17 +56,30 @@ internal sealed class CommandWork(
             Sandbox = run.Task.Agent is null ? null : sandbox.Name,
             Owner = new(run.Task.Agent?.Value, TaskId: run.Task.Id.Value),
         };
-        if ((await sessions.RunAsync(Caller(run), request, null, run.Cancelled)).IsRejected(out var refused, out var view)) return Refused(refused);
+        if ((await sessions.RunAsync(Caller(run), request, null, run.Cancelled)).IsRejected(
+            out var refused, out var view))
+            return Refused(refused);
         if (view.TimedOut)
-            return new RunEnd.Failed(new("timed_out", string.Create(CultureInfo.InvariantCulture, $"It had not ended after {seconds} s."), $"Its output is in {view.SessionId}."), view.Output);
-        return EndOf(view.ExitCode, view.Signal is { } signal ? string.Create(CultureInfo.InvariantCulture, $"signal {signal}") : null, view.Output);
+            return new RunEnd.Failed(
+                new("timed_out", string.Create(
+                    CultureInfo.InvariantCulture,
+                        $"It had not ended after {seconds} s."), $"Its output is in {view.SessionId}."),
+                view.Output);
+        return EndOf(
+            view.ExitCode,
+            view.Signal is { } signal ? string.Create(CultureInfo.InvariantCulture, $"signal {signal}") : null,
+            view.Output);
     }
 
     private async Task<RunEnd> EnqueueAsync(TaskRun run)
     {
-        var request = new EnqueueCommand(run.Work.Session!, run.Work.Command!, run.Task.Priority.ToString().ToLowerInvariant());
-        if ((await sessions.EnqueueAsync(Caller(run), request, CancellationToken.None)).IsRejected(out var refused, out var queued)) return Refused(refused);
-        var link = new TaskLink(Session: new SessionId(queued.SessionId), Command: new CommandId(queued.Command.CommandId));
+        var request = new EnqueueCommand(
+            run.Work.Session!, run.Work.Command!, run.Task.Priority.ToString().ToLowerInvariant());
+        if ((await sessions.EnqueueAsync(Caller(run), request, CancellationToken.None)).IsRejected(
+            out var refused, out var queued))
+            return Refused(refused);
+        var link = new TaskLink(
+            Session: new SessionId(queued.SessionId), Command: new CommandId(queued.Command.CommandId));
         if (!await run.LinkAsync(link)) await StopAsync(link, CancellationToken.None);
         return await FollowAsync(run, link.Session!.Value, link.Command!.Value);
     }
@@ -95,7 +113,8 @@ internal sealed class CommandWork(
         return output.IsRejected(out _, out var view) ? "" : view.Text ?? "";
     }
 
-    private static Caller Caller(TaskRun run) => new(new Principal(run.Task.Agent?.Value ?? run.Task.CreatedBy) { Agent = run.Task.Agent?.Value });
+    private static Caller Caller(TaskRun run) =>
+        new(new Principal(run.Task.Agent?.Value ?? run.Task.CreatedBy) { Agent = run.Task.Agent?.Value });
 
     private static RunEnd.Failed Refused(Rejection rejection) =>
         new(Failure.Of(rejection), Final: rejection.Code is "denied" or "not_allowed");
@@ -105,7 +124,9 @@ internal sealed class CommandWork(
         : new RunEnd.Failed(
             new(
                 "command_failed",
-                exitCode is { } code ? string.Create(CultureInfo.InvariantCulture, $"The command ended with exit code {code}.") : $"The command did not end by itself ({reason ?? "unknown"})."),
+                exitCode is { } code
+                    ? string.Create(CultureInfo.InvariantCulture, $"The command ended with exit code {code}.")
+                    : $"The command did not end by itself ({reason ?? "unknown"})."),
             output,
             exitCode);
 }

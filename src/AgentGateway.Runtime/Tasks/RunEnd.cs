@@ -9,7 +9,8 @@ internal abstract record RunEnd
     public sealed record Completed(string Result, int? ExitCode = null) : RunEnd;
 
     /// <param name="Final">Trying again would make no difference.</param>
-    public sealed record Failed(Failure Failure, string? Result = null, int? ExitCode = null, bool Final = false) : RunEnd;
+    public sealed record Failed(
+        Failure Failure, string? Result = null, int? ExitCode = null, bool Final = false) : RunEnd;
 
     public sealed record Cancelled(string Reason) : RunEnd;
 

@@ -48,10 +48,16 @@ internal static class TaskArguments
     {
         if (text is null) return Outcome.Of<DateTimeOffset?>(null);
         if (Delay(text) is { } delay) return Outcome.Of<DateTimeOffset?>(now + delay);
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+        return DateTimeOffset.TryParse(
+            text,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var time)
             && time - now < TimeSpan.FromDays(DaysMax)
             ? Outcome.Of<DateTimeOffset?>(time)
-            : Invalid($"\"{Short(text)}\" is no time.", $"{name} is a time such as 2027-01-31T18:00:00Z, or a delay such as 90s, 10m, 2h or 3d.");
+            : Invalid(
+                $"\"{Short(text)}\" is no time.",
+                $"{name} is a time such as 2027-01-31T18:00:00Z, or a delay such as 90s, 10m, 2h or 3d.");
     }
 
     /// <param name="workspace">Of the task, whose name is limited as the others are.</param>
@@ -67,8 +73,10 @@ internal static class TaskArguments
             return Invalid("What the task is to run is empty.", "Give a prompt, a command or the name of a tool.");
         if (request is { Prompt: null, Agent: not null })
             return Invalid("Only a prompt is carried out by an agent.", "Leave agent out.");
-        if (request is { Command: null } and ({ Session: not null } or { Directory: not null } or { TimeoutSeconds: not null }))
-            return Invalid("session, directory and timeout_seconds belong to a command.", "Leave them out, or give a command.");
+        if (request is { Command: null }
+            and ({ Session: not null } or { Directory: not null } or { TimeoutSeconds: not null }))
+            return Invalid(
+                "session, directory and timeout_seconds belong to a command.", "Leave them out, or give a command.");
         if (request is { Session: not null } and ({ Directory: not null } or { TimeoutSeconds: not null }))
             return Invalid(
                 "directory and timeout_seconds belong to a command that runs in a terminal of its own.",
@@ -79,7 +87,10 @@ internal static class TaskArguments
             return Invalid("timeout_seconds is out of range.", "Give a number of seconds between 0 and 86400.");
         if ((request.Command ?? request.Prompt ?? "").Contains('\0', StringComparison.Ordinal))
             return Invalid("The text has a NUL character.", "Leave it out.");
-        if (new[] { request.Session, request.Directory, workspace, request.Tool }.Any(name => name?.Length > NameCharactersMax))
+        if (new[]
+        {
+            request.Session, request.Directory, workspace, request.Tool,
+        }.Any(name => name?.Length > NameCharactersMax))
             return Invalid("A name is too long.", $"{NameCharactersMax} characters are allowed.");
         if (!IsObject(request.Arguments))
             return Invalid("arguments is no JSON object.", "Give the tool's arguments as one JSON object.");
@@ -97,10 +108,17 @@ internal static class TaskArguments
     public static Outcome<IReadOnlyList<TaskPhase>?> Status(string? status) => status switch
     {
         null or "all" => Outcome.Of<IReadOnlyList<TaskPhase>?>(null),
-        "open" => Outcome.Of<IReadOnlyList<TaskPhase>?>([TaskPhase.Queued, TaskPhase.Running, TaskPhase.Waiting, TaskPhase.Blocked]),
+        "open" => Outcome.Of<IReadOnlyList<TaskPhase>?>(
+            [TaskPhase.Queued, TaskPhase.Running, TaskPhase.Waiting, TaskPhase.Blocked]),
         "ended" => Outcome.Of<IReadOnlyList<TaskPhase>?>([TaskPhase.Completed, TaskPhase.Failed, TaskPhase.Cancelled]),
-        _ when Enum.GetValues<TaskPhase>().Where(phase => Views.ViewWriter.Word(phase) == status).ToArray() is [var one] => Outcome.Of<IReadOnlyList<TaskPhase>?>([one]),
-        _ => Invalid($"\"{Short(status)}\" is no status.", "status is queued, running, waiting, blocked, completed, failed or cancelled, or open or ended for several of them."),
+        _ when Enum.GetValues<TaskPhase>()
+            .Where(phase => Views.ViewWriter.Word(phase) == status)
+            .ToArray() is [var one] =>
+            Outcome.Of<IReadOnlyList<TaskPhase>?>([one]),
+        _ => Invalid(
+            $"\"{Short(status)}\" is no status.",
+            "status is queued, running, waiting, blocked, completed, failed or cancelled, or open or ended for several "
+                + "of them."),
     };
 
     /// <summary>The task behind which a list goes on, from the cursor of a page.</summary>
@@ -114,8 +132,15 @@ internal static class TaskArguments
 
     private static TimeSpan? Delay(string text)
     {
-        if (text.Length < 2 || !double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)) return null;
-        var seconds = text[^1] switch { 's' => count, 'm' => count * 60, 'h' => count * 3600, 'd' => count * 86_400, _ => -1 };
+        if (text.Length < 2
+            || !double.TryParse(
+                text.AsSpan(0, text.Length - 1),
+                NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out var count))
+            return null;
+        var seconds = text[^1] switch { 's' =>
+            count, 'm' => count * 60, 'h' => count * 3600, 'd' => count * 86_400, _ => -1 };
         return seconds is >= 0 and <= DaysMax * 86_400.0 ? TimeSpan.FromSeconds(seconds) : null;
     }
 

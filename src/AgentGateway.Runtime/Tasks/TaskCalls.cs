@@ -48,7 +48,8 @@ internal sealed class TaskCalls(ToolGate gate, ToolCatalogue tools, PendingReque
     private async Task<TaskCallOutcome> CallAsync(TaskCall call, CancellationToken cancellationToken)
     {
         if (Find(call.Tool) is not { } tool)
-            return new TaskCallOutcome.Refused(new("unknown_tool", $"There is no tool {call.Tool}.", "Look at the list of tools."));
+            return new TaskCallOutcome.Refused(
+                new("unknown_tool", $"There is no tool {call.Tool}.", "Look at the list of tools."));
         try
         {
             using var json = CanonicalJson.Parse(call.Arguments);

@@ -2,7 +2,9 @@ using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Runtime.Tasks;
 
-/// <summary>Looks for a circle that new dependencies of a task would close, without calling itself: graphs may be deep.</summary>
+/// <summary>
+/// Looks for a circle that new dependencies of a task would close, without calling itself: graphs may be deep.
+/// </summary>
 internal static class TaskCircle
 {
     /// <summary>The circle from the task to itself; null when there is none.</summary>
@@ -16,7 +18,8 @@ internal static class TaskCircle
         while (left.TryPop(out var next))
         {
             if (next == task) return Path(task, from);
-            if (await reads.TaskAsync(next, cancellationToken) is { } state) Visit(next, state.Dependencies.Select(dependency => dependency.Task));
+            if (await reads.TaskAsync(next, cancellationToken) is { } state)
+                Visit(next, state.Dependencies.Select(dependency => dependency.Task));
         }
 
         return null;

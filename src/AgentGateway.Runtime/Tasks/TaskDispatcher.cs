@@ -6,8 +6,11 @@ using AgentGateway.Runtime.Machines;
 
 namespace AgentGateway.Runtime.Tasks;
 
-/// <summary>The one way to a task: gives a command its time, its entropy and the rules, and sends it to the task's mailbox.</summary>
-internal sealed class TaskDispatcher(MachineHost<TaskMachine, AgentTask, TaskCommand> host, TaskOptions options, IIdSource ids, TimeProvider time)
+/// <summary>
+/// The one way to a task: gives a command its time, its entropy and the rules, and sends it to the task's mailbox.
+/// </summary>
+internal sealed class TaskDispatcher(
+    MachineHost<TaskMachine, AgentTask, TaskCommand> host, TaskOptions options, IIdSource ids, TimeProvider time)
 {
     private static readonly TimeSpan AgainAfter = TimeSpan.FromSeconds(1);
 
@@ -15,7 +18,8 @@ internal sealed class TaskDispatcher(MachineHost<TaskMachine, AgentTask, TaskCom
 
     public Stamp NewStamp() => ids.Next();
 
-    public Task<Outcome<Receipt<AgentTask>>> SendAsync(TaskId task, string by, TaskCommand command, CancellationToken cancellationToken) =>
+    public Task<Outcome<Receipt<AgentTask>>> SendAsync(
+        TaskId task, string by, TaskCommand command, CancellationToken cancellationToken) =>
         SendAsync(task, by, command, urgent: false, ids.Next(), null, cancellationToken);
 
     public Task<Outcome<Receipt<AgentTask>>> SendAsync(
@@ -27,14 +31,23 @@ internal sealed class TaskDispatcher(MachineHost<TaskMachine, AgentTask, TaskCom
         IdempotencyRequest<AgentTask>? idempotency,
         CancellationToken cancellationToken) =>
         host.SendAsync(
-            StreamOf(task), command with { Stamp = stamp, Rules = _rules, By = by }, new(by, stamp.Now, urgent), idempotency, cancellationToken);
+            StreamOf(task), command with
+            {
+                Stamp = stamp,
+                Rules = _rules,
+                By = by,
+            }, new(by, stamp.Now, urgent), idempotency, cancellationToken);
 
     /// <summary>What the daemon itself has to say of a task. A refusal means that the task has moved on.</summary>
-    public Task<Outcome<Receipt<AgentTask>>> TellAsync(TaskId task, TaskCommand command, CancellationToken cancellationToken) =>
+    public Task<Outcome<Receipt<AgentTask>>> TellAsync(
+        TaskId task, TaskCommand command, CancellationToken cancellationToken) =>
         SendAsync(task, "daemon", command, urgent: true, ids.Next(), null, cancellationToken);
 
-    /// <summary>The same of something that has happened and cannot be done again: told until it can be written.</summary>
-    public async Task<Outcome<Receipt<AgentTask>>> TellSurelyAsync(TaskId task, TaskCommand command, CancellationToken cancellationToken)
+    /// <summary>
+    /// The same of something that has happened and cannot be done again: told until it can be written.
+    /// </summary>
+    public async Task<Outcome<Receipt<AgentTask>>> TellSurelyAsync(
+        TaskId task, TaskCommand command, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -50,7 +63,8 @@ internal sealed class TaskDispatcher(MachineHost<TaskMachine, AgentTask, TaskCom
     }
 
     /// <summary>The task as it is durable now, or null.</summary>
-    public ValueTask<AgentTask?> LoadAsync(TaskId task, CancellationToken cancellationToken) => host.LoadAsync(StreamOf(task), cancellationToken);
+    public ValueTask<AgentTask?> LoadAsync(
+        TaskId task, CancellationToken cancellationToken) => host.LoadAsync(StreamOf(task), cancellationToken);
 
     public static StreamId StreamOf(TaskId task) => StreamId.Of(TaskMachine.Kind, task.Value);
 }

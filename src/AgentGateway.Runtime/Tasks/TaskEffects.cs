@@ -9,8 +9,9 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Runtime.Tasks;
 
 /// <summary>
-/// Performs what tasks owe. A run is begun once: what had begun in another process is followed where it goes on by itself, and otherwise in
-/// doubt. What can be repeated without harm may throw and is tried again; the end of a run is told until it is written.
+/// Performs what tasks owe. A run is begun once: what had begun in another process is followed where it goes on by
+/// itself, and otherwise in doubt. What can be repeated without harm may throw and is tried again; the end of a run is
+/// told until it is written.
 /// </summary>
 internal sealed partial class TaskEffects(
     StoredTasks records,
@@ -25,13 +26,15 @@ internal sealed partial class TaskEffects(
     /// <summary>This process, among those that have had the data directory.</summary>
     private readonly string _owner = records.Dispatcher.NewStamp().Id("own", 0);
 
-    public Task PerformAsync(StreamId stream, AgentTask task, Effect effect, CancellationToken cancellationToken) => effect switch
+    public Task PerformAsync(
+        StreamId stream, AgentTask task, Effect effect, CancellationToken cancellationToken) => effect switch
     {
         WatchDependency watch => WatchAsync(task.Id, watch.Task, cancellationToken),
         WakeTask wake => records.Dispatcher.TellAsync(task.Id, new ComeDue(wake.Key), cancellationToken),
         AdmitTask => AdmitAsync(task, cancellationToken),
         CarryOutTask carry => CarryOutAsync(task, carry.Epoch, cancellationToken),
-        ExpireTaskEffect expire => records.Dispatcher.TellAsync(task.Id, new ExpireTask(expire.Deadline), cancellationToken),
+        ExpireTaskEffect expire =>
+            records.Dispatcher.TellAsync(task.Id, new ExpireTask(expire.Deadline), cancellationToken),
         StopTaskWork stop => StopAsync(task, stop.Key, cancellationToken),
         CancelTaskChildren children => CancelChildrenAsync(task.Id, children.Key, cancellationToken),
         PostTaskNotice notice => NotifyAsync(task, notice, cancellationToken),
@@ -43,10 +46,12 @@ internal sealed partial class TaskEffects(
         using var watch = records.Signals.Listen([dependency.Value]);
         while (true)
         {
-            if (await records.Dispatcher.LoadAsync(dependency, cancellationToken) is not { } state) throw new InvalidDataException($"{dependency} is gone.");
+            if (await records.Dispatcher.LoadAsync(dependency, cancellationToken) is not { } state)
+                throw new InvalidDataException($"{dependency} is gone.");
             if (state.HasEnded)
             {
-                await records.Dispatcher.TellAsync(task, new SettleDependency(dependency, state.Phase), cancellationToken);
+                await records.Dispatcher.TellAsync(
+                    task, new SettleDependency(dependency, state.Phase), cancellationToken);
                 return;
             }
 
@@ -64,7 +69,8 @@ internal sealed partial class TaskEffects(
         finally
         {
             // A task that was not let run after all keeps no lane.
-            if (await records.Dispatcher.LoadAsync(task.Id, CancellationToken.None) is not { Phase: TaskPhase.Running }) lanes.Free(task.Id);
+            if (await records.Dispatcher.LoadAsync(task.Id, CancellationToken.None) is not { Phase: TaskPhase.Running })
+                lanes.Free(task.Id);
         }
     }
 
@@ -83,7 +89,12 @@ internal sealed partial class TaskEffects(
         try
         {
             var work = await records.History.WorkAsync(task.Id, cancellationToken);
-            run = new TaskRun(task, work, records.Dispatcher, await places.DirectoryAsync(task.Workspace, task.Thread, cancellationToken), cancellationToken);
+            run = new TaskRun(
+                task,
+                work,
+                records.Dispatcher,
+                await places.DirectoryAsync(task.Workspace, task.Thread, cancellationToken),
+                cancellationToken);
             end = await (task.Kind switch
             {
                 TaskKind.Turn => turns.RunAsync(run),
@@ -95,14 +106,19 @@ internal sealed partial class TaskEffects(
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             LogRunFailed(log, exception, task.Id);
-            end = new RunEnd.Failed(new("internal_error", "The daemon failed while the task ran; its log says why.", "Run it again with task_retry, or run agw doctor."));
+            end = new RunEnd.Failed(
+                new("internal_error", "The daemon failed while the task ran; its log says why.",
+                    "Run it again with task_retry, or run agw doctor."));
         }
 
         if (end is not RunEnd.Asked asked) await run.EndAsync(Cut(end));
         else if (!await run.AskedAsync(asked)) await gate.Withdraw(asked.Ask, CancellationToken.None);
     }
 
-    /// <summary>A run that another process had begun: turns and queued commands go on by themselves, everything else is in doubt.</summary>
+    /// <summary>
+    /// A run that another process had begun: turns and queued commands go on by themselves, everything else is in
+    /// doubt.
+    /// </summary>
     private async Task TakeOverAsync(AgentTask task, CancellationToken cancellationToken)
     {
         if (task.Kind == TaskKind.Turn || task.Link is { Command: not null })
@@ -111,13 +127,15 @@ internal sealed partial class TaskEffects(
             return;
         }
 
-        var repeatable = task.Kind == TaskKind.Tool && gate.Repeatable((await records.History.WorkAsync(task.Id, cancellationToken)).Tool!);
+        var repeatable = task.Kind == TaskKind.Tool
+            && gate.Repeatable((await records.History.WorkAsync(task.Id, cancellationToken)).Tool!);
         await records.Dispatcher.TellAsync(task.Id, new LoseRun(task.Epoch, repeatable), cancellationToken);
     }
 
     private async Task<RunEnd> CallAsync(TaskRun run) => await gate.Call(run.Call(), run.Cancelled) switch
     {
-        TaskCallOutcome.Done { IsError: true } failed => new RunEnd.Failed(new("tool_failed", "The tool reported a failure; its result says which."), failed.Text),
+        TaskCallOutcome.Done { IsError: true } failed =>
+            new RunEnd.Failed(new("tool_failed", "The tool reported a failure; its result says which."), failed.Text),
         TaskCallOutcome.Done done => new RunEnd.Completed(done.Text),
         TaskCallOutcome.Asked asked => new RunEnd.Asked(asked.For, asked.Ask),
         TaskCallOutcome.Refused { Rejection: var refused } => new RunEnd.Failed(Failure.Of(refused), Final: true),
@@ -144,7 +162,8 @@ internal sealed partial class TaskEffects(
         {
             foreach (var child in await records.Reads.ChildrenAsync(task, cancellationToken))
                 if (!child.HasEnded)
-                    await records.Dispatcher.TellAsync(child.Id, new CancelTask($"{task}, to which it belongs, was cancelled."), cancellationToken);
+                    await records.Dispatcher.TellAsync(
+                        child.Id, new CancelTask($"{task}, to which it belongs, was cancelled."), cancellationToken);
         }
         finally
         {
@@ -156,7 +175,13 @@ internal sealed partial class TaskEffects(
 
     private async Task NotifyAsync(AgentTask task, PostTaskNotice notice, CancellationToken cancellationToken)
     {
-        if (task.Thread is { } thread) await places.Threads.SendAsync(thread, "daemon", new PostNotice(notice.Key, $"task:{task.Id}", notice.Text), urgent: true, cancellationToken);
+        if (task.Thread is { } thread)
+            await places.Threads.SendAsync(
+                thread,
+                "daemon",
+                new PostNotice(notice.Key, $"task:{task.Id}", notice.Text),
+                urgent: true,
+                cancellationToken);
         await records.Dispatcher.TellAsync(task.Id, new ConfirmNotice(notice.Key), cancellationToken);
     }
 

@@ -1,8 +1,8 @@
 namespace AgentGateway.Runtime.Tasks;
 
 /// <summary>
-/// One at a time changes dependencies, adds a child or cancels children: so no two changes make a circle together, and no child
-/// is missed.
+/// One at a time changes dependencies, adds a child or cancels children: so no two changes make a circle together, and
+/// no child is missed.
 /// </summary>
 internal sealed class TaskFamilies : IDisposable
 {

@@ -31,16 +31,27 @@ public sealed record TaskGate(
 /// <param name="CreatedBy">Who asked for the task.</param>
 /// <param name="Workspace">The directory that it works in, if any.</param>
 /// <param name="Arguments">A JSON object.</param>
-public sealed record TaskCall(TaskId Task, string Key, string Agent, string CreatedBy, ThreadId? Thread, string? Workspace, string Tool, string Arguments)
+public sealed record TaskCall(
+    TaskId Task,
+    string Key,
+    string Agent,
+    string CreatedBy,
+    ThreadId? Thread,
+    string? Workspace,
+    string Tool,
+    string Arguments)
 {
     /// <summary>
     /// The call by which whoever asked for the task would do the same: a command is one of <c>run_command</c> or of a session's tool.
     /// </summary>
     /// <param name="key">Of the attempt.</param>
     /// <param name="agent">Null: an MCP client asked for it.</param>
-    public static TaskCall Of(TaskId task, string key, AgentId? agent, string createdBy, ThreadId? thread, string? directory, TaskWork work)
+    public static TaskCall Of(
+        TaskId task, string key, AgentId? agent, string createdBy, ThreadId? thread, string? directory, TaskWork work)
     {
-        var (tool, arguments) = work.Tool is { } named ? (named, work.Arguments ?? "{}") : Command(work, agent, directory);
+        var (tool, arguments) = work.Tool is { } named
+            ? (named, work.Arguments ?? "{}")
+            : Command(work, agent, directory);
         return new(task, key, agent?.Value ?? Principal.Client.Name, createdBy, thread, directory, tool, arguments);
     }
 
@@ -48,7 +59,8 @@ public sealed record TaskCall(TaskId Task, string Key, string Agent, string Crea
     {
         Dictionary<string, string> arguments = new() { ["command"] = work.Command! };
         if (work.Session is not null) arguments["session_id"] = work.Session;
-        else if (work.Directory is not null || directory is not null) arguments["directory"] = work.Directory ?? directory!;
+        else if (work.Directory is not null || directory is not null)
+            arguments["directory"] = work.Directory ?? directory!;
         var tool = work.Session is not null ? "session_enqueue" : agent is null ? "session_run" : "run_command";
         return (tool, JsonSerializer.Serialize(arguments, TaskJson.Default.DictionaryStringString));
     }

@@ -8,7 +8,9 @@ using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Tasks;
 
-/// <summary>What a task's events tell beside its state: what it runs, what came of it, and what happened to it.</summary>
+/// <summary>
+/// What a task's events tell beside its state: what it runs, what came of it, and what happened to it.
+/// </summary>
 internal sealed class TaskHistory(IJournal journal)
 {
     private const int LogEntriesMax = 500;
@@ -59,18 +61,26 @@ internal sealed class TaskHistory(IJournal journal)
     /// <summary>How the log tells an event; an empty name: not at all.</summary>
     private static (string What, string Text) Entry(DomainEvent happened) => happened switch
     {
-        TaskOpened e => ("created", e.DependsOn.Count == 0 ? "Created." : $"Created; it depends on {string.Join(", ", e.DependsOn)}."),
+        TaskOpened e => ("created", e.DependsOn.Count == 0
+            ? "Created."
+            : $"Created; it depends on {string.Join(", ", e.DependsOn)}."),
         TaskChanged e => ("changed", Changes(e)),
         DependencySettled e => ("dependency", $"{e.Task} {Ended(e.Ended)}."),
         TaskQueued e => ("queued", e.Continues ? "It goes on as soon as there is room." : "It may run."),
         TaskPostponed e => ("postponed", $"It waits until {e.Until:u}."),
         TaskClaimed e => ("started", string.Create(CultureInfo.InvariantCulture, $"Run {e.Attempt} began.")),
         TaskAdopted => ("followed", "The daemon was started again and follows the run."),
-        TaskLinked e => ("linked", e.Link.Turn is { } turn ? $"{turn} of {e.Link.Thread} carries it out." : $"{e.Link.Command} in {e.Link.Session} carries it out."),
-        TaskAwaiting e => ("waiting", $"It waits for {(e.For == TaskWaitKind.Approval ? "an approval" : "an answer")}{(e.On is null ? "" : $" ({e.On})")}."),
+        TaskLinked e => ("linked", e.Link.Turn is { } turn
+            ? $"{turn} of {e.Link.Thread} carries it out."
+            : $"{e.Link.Command} in {e.Link.Session} carries it out."),
+        TaskAwaiting e => ("waiting",
+            $"It waits for {(e.For == TaskWaitKind.Approval ? "an approval" : "an answer")}{(e.On is null ? "" : $" ({e.On})")}."),
         TaskResumed => ("resumed", "It goes on."),
-        TaskAttemptFailed e => ("attempt_failed", $"{e.Failure.Message} ({e.Failure.Code}) It is tried again at {e.RetryAt:u}."),
-        TaskInterrupted e => ("interrupted", e.Repeated ? "The daemon stopped while it ran; it is repeated." : "The daemon stopped while it ran, and somebody has to decide."),
+        TaskAttemptFailed e =>
+            ("attempt_failed", $"{e.Failure.Message} ({e.Failure.Code}) It is tried again at {e.RetryAt:u}."),
+        TaskInterrupted e => ("interrupted", e.Repeated
+            ? "The daemon stopped while it ran; it is repeated."
+            : "The daemon stopped while it ran, and somebody has to decide."),
         TaskCompleted => ("completed", "Completed."),
         TaskFailed e => ("failed", $"{e.Failure.Message} ({e.Failure.Code})"),
         TaskCancelled e => ("cancelled", e.Reason.Message),
@@ -83,7 +93,8 @@ internal sealed class TaskHistory(IJournal journal)
         List<string> changes = [];
         if (e.Title is not null) changes.Add($"title {e.Title}");
         if (e.Priority is { } priority) changes.Add($"priority {ViewWriter.Word(priority)}");
-        if (e.DependsOn is not null) changes.Add(e.DependsOn.Count == 0 ? "no dependencies" : $"depends on {string.Join(", ", e.DependsOn)}");
+        if (e.DependsOn is not null)
+            changes.Add(e.DependsOn.Count == 0 ? "no dependencies" : $"depends on {string.Join(", ", e.DependsOn)}");
         if (e.OnFailure is { } policy) changes.Add($"on_failure {ViewWriter.Word(policy)}");
         if (e.Retries is { } retries) changes.Add(string.Create(CultureInfo.InvariantCulture, $"retries {retries}"));
         if (e.AtOnce) changes.Add("at once");
@@ -93,7 +104,8 @@ internal sealed class TaskHistory(IJournal journal)
         return $"Changed: {string.Join(", ", changes)}.";
     }
 
-    private static string Ended(TaskPhase phase) => phase == TaskPhase.Cancelled ? "was cancelled" : ViewWriter.Word(phase);
+    private static string Ended(TaskPhase phase) =>
+        phase == TaskPhase.Cancelled ? "was cancelled" : ViewWriter.Word(phase);
 }
 
 /// <param name="Result">What came of the latest run.</param>

@@ -5,8 +5,9 @@ using AgentGateway.Runtime.Machines;
 namespace AgentGateway.Runtime.Tasks;
 
 /// <summary>
-/// Which tasks may run at once: so many in all, for one agent and in one workspace. Whoever waits longest relative to its priority goes
-/// first: a level of priority is worth so many seconds of waiting, so the order among those that wait never changes.
+/// Which tasks may run at once: so many in all, for one agent and in one workspace. Whoever waits longest relative to
+/// its priority goes first: a level of priority is worth so many seconds of waiting, so the order among those that wait
+/// never changes.
 /// </summary>
 internal sealed class TaskLanes(TaskOptions options) : ICommitSubscriber<AgentTask>
 {
@@ -19,7 +20,10 @@ internal sealed class TaskLanes(TaskOptions options) : ICommitSubscriber<AgentTa
     /// <summary>Completes when the task has a place, which it keeps until <see cref="Free"/>.</summary>
     public async Task AdmitAsync(AgentTask task, CancellationToken cancellationToken)
     {
-        var waiting = new Waiting(task.Id, Lane.Of(task), task.QueuedAt.UtcTicks - ((long)task.Priority * options.AgingSeconds * TimeSpan.TicksPerSecond));
+        var waiting = new Waiting(
+            task.Id,
+            Lane.Of(task),
+            task.QueuedAt.UtcTicks - ((long)task.Priority * options.AgingSeconds * TimeSpan.TicksPerSecond));
         lock (_gate)
         {
             if (_taken.ContainsKey(task.Id)) return;
@@ -41,7 +45,9 @@ internal sealed class TaskLanes(TaskOptions options) : ICommitSubscriber<AgentTa
         }
     }
 
-    /// <summary>A task has a lane exactly while it runs; between being let run and running it keeps the one that it was given.</summary>
+    /// <summary>
+    /// A task has a lane exactly while it runs; between being let run and running it keeps the one that it was given.
+    /// </summary>
     public void Committed(Receipt<AgentTask> receipt)
     {
         if (receipt.State.Phase == TaskPhase.Running) Take(receipt.State);
@@ -76,7 +82,9 @@ internal sealed class TaskLanes(TaskOptions options) : ICommitSubscriber<AgentTa
             {
                 if (_taken.Count >= options.RunningMax) return;
                 foreach (var (lane, waiting) in _waiting)
-                    if (HasRoom(lane) && waiting.Min is { } first && (next is null || Waiting.Order.Compare(first, next) < 0))
+                    if (HasRoom(lane)
+                        && waiting.Min is { } first
+                        && (next is null || Waiting.Order.Compare(first, next) < 0))
                         next = first;
                 if (next is null) return;
                 Leave(next);
@@ -129,7 +137,9 @@ internal sealed class TaskLanes(TaskOptions options) : ICommitSubscriber<AgentTa
     private sealed record Waiting(TaskId Task, Lane Lane, long Place)
     {
         public static readonly IComparer<Waiting> Order = Comparer<Waiting>.Create(static (one, other) =>
-            one.Place != other.Place ? one.Place.CompareTo(other.Place) : string.CompareOrdinal(one.Task.Value, other.Task.Value));
+            one.Place != other.Place
+                ? one.Place.CompareTo(other.Place)
+                : string.CompareOrdinal(one.Task.Value, other.Task.Value));
 
         public TaskCompletionSource Admitted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -14,10 +14,14 @@ public sealed class TaskOptions
     /// <summary>Of these, in one workspace.</summary>
     public int RunningPerWorkspaceMax { get; set; } = 4;
 
-    /// <summary>After so many seconds of waiting a task stands as one of the next higher priority that comes then.</summary>
+    /// <summary>
+    /// After so many seconds of waiting a task stands as one of the next higher priority that comes then.
+    /// </summary>
     public int AgingSeconds { get; set; } = 300;
 
-    /// <summary>The pause before the first retry, in seconds; it doubles with each, and varies by half of it either way.</summary>
+    /// <summary>
+    /// The pause before the first retry, in seconds; it doubles with each, and varies by half of it either way.
+    /// </summary>
     public double RetrySeconds { get; set; } = TaskRules.Default.RetryDelay.TotalSeconds;
 
     public double RetrySecondsMax { get; set; } = TaskRules.Default.RetryDelayMax.TotalSeconds;
@@ -38,5 +42,6 @@ public sealed class TaskOptions
     public double CommandSeconds { get; set; } = 3600;
 
     internal TaskRules Rules() => new(
-        TitleCharactersMax, WorkCharactersMax, DependenciesMax, RetriesMax, TimeSpan.FromSeconds(RetrySeconds), TimeSpan.FromSeconds(RetrySecondsMax));
+        TitleCharactersMax, WorkCharactersMax, DependenciesMax, RetriesMax, TimeSpan.FromSeconds(RetrySeconds),
+            TimeSpan.FromSeconds(RetrySecondsMax));
 }

@@ -15,7 +15,8 @@ internal sealed class TaskPlaces(WorkspaceService workspaces, WorkspaceFiles fil
     public ThreadDispatcher Threads => threads;
 
     /// <summary>The directory; null for nowhere in particular.</summary>
-    public async ValueTask<string?> DirectoryAsync(string? workspace, ThreadId? thread, CancellationToken cancellationToken)
+    public async ValueTask<string?> DirectoryAsync(
+        string? workspace, ThreadId? thread, CancellationToken cancellationToken)
     {
         if (workspace is not null) return workspaces.Find(workspace)?.Directory ?? workspace;
         return thread is { } id ? (await threads.LoadAsync(id, cancellationToken))?.Workspace : null;

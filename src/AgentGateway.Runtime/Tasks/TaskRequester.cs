@@ -9,6 +9,7 @@ internal sealed class TaskRequester(TaskDispatcher dispatcher) : IRequester
 {
     public async Task SettledAsync(Asker requester, string request, CancellationToken cancellationToken)
     {
-        if (requester is { Turn: null, Task: { } task }) await dispatcher.TellAsync(new(task), new ReleaseTask(request), cancellationToken);
+        if (requester is { Turn: null, Task: { } task })
+            await dispatcher.TellAsync(new(task), new ReleaseTask(request), cancellationToken);
     }
 }

@@ -5,7 +5,8 @@ using AgentGateway.Domain.Tasks;
 namespace AgentGateway.Runtime.Tasks;
 
 /// <summary>One run of a task, for what carries it out.</summary>
-internal sealed class TaskRun(AgentTask task, TaskWork work, TaskDispatcher dispatcher, string? directory, CancellationToken cancelled)
+internal sealed class TaskRun(
+    AgentTask task, TaskWork work, TaskDispatcher dispatcher, string? directory, CancellationToken cancelled)
 {
     public AgentTask Task => task;
 
@@ -23,21 +24,31 @@ internal sealed class TaskRun(AgentTask task, TaskWork work, TaskDispatcher disp
     /// <summary>As the gate sees it; not for a prompt.</summary>
     public TaskCall Call() => TaskCall.Of(task.Id, Key, task.Agent, task.CreatedBy, task.Thread, directory, work);
 
-    /// <summary>What carries it out is known. False: the task does not want the run any more, and what was begun is to be ended.</summary>
+    /// <summary>
+    /// What carries it out is known. False: the task does not want the run any more, and what was begun is to be ended.
+    /// </summary>
     public async Task<bool> LinkAsync(TaskLink link) =>
-        (await dispatcher.TellSurelyAsync(task.Id, new LinkRun(task.Epoch, link), CancellationToken.None)).Rejection is null;
+        (await dispatcher.TellSurelyAsync(
+            task.Id, new LinkRun(task.Epoch, link), CancellationToken.None)).Rejection is null;
 
-    public static string KeyOf(AgentTask task) => string.Create(CultureInfo.InvariantCulture, $"task:{task.Id}:{task.Attempt}");
+    public static string KeyOf(AgentTask task) =>
+        string.Create(CultureInfo.InvariantCulture, $"task:{task.Id}:{task.Attempt}");
 
     /// <summary>The run waits for a person and goes on by itself.</summary>
-    public Task WaitsAsync(TaskWaitKind kind, string? ask) => dispatcher.TellSurelyAsync(task.Id, new AwaitPerson(task.Epoch, kind, ask, Held: true), cancelled);
+    public Task WaitsAsync(
+        TaskWaitKind kind, string? ask) =>
+            dispatcher.TellSurelyAsync(task.Id, new AwaitPerson(task.Epoch, kind, ask, Held: true), cancelled);
 
     public Task GoesOnAsync() => dispatcher.TellSurelyAsync(task.Id, new ResumeRun(task.Epoch), cancelled);
 
     public async Task EndAsync(RunEnd end) => await dispatcher.TellSurelyAsync(task.Id, CommandOf(end), cancelled);
 
-    /// <summary>The run waits for a person and ends here. False: the task does not want it any more, and nobody needs to be asked.</summary>
-    public async Task<bool> AskedAsync(RunEnd.Asked end) => (await dispatcher.TellAsync(task.Id, CommandOf(end), CancellationToken.None)).Rejection is null;
+    /// <summary>
+    /// The run waits for a person and ends here. False: the task does not want it any more, and nobody needs to be
+    /// asked.
+    /// </summary>
+    public async Task<bool> AskedAsync(RunEnd.Asked end) =>
+        (await dispatcher.TellAsync(task.Id, CommandOf(end), CancellationToken.None)).Rejection is null;
 
     private TaskCommand CommandOf(RunEnd end) => end switch
     {

@@ -35,13 +35,15 @@ public sealed partial class TaskService
         ThreadOptions threadOptions,
         TaskGate gate,
         TaskPlaces places) =>
-        (_records, _keys, _threads, _catalogue, _threadOptions, _gate, _places) = (records, keys, threads, catalogue, threadOptions, gate, places);
+        (_records, _keys, _threads, _catalogue, _threadOptions, _gate,
+            _places) = (records, keys, threads, catalogue, threadOptions, gate, places);
 
     public async Task<Outcome<TaskListView>> ListAsync(ListTasks request, CancellationToken cancellationToken)
     {
         if (PageLimit.Read(request.Limit).IsRejected(out var refused, out var limit)) return refused;
         if (TaskArguments.Status(request.Status).IsRejected(out refused, out var phases)) return refused;
-        if (TaskArguments.After(request.Cursor, _records.Journal).IsRejected(out refused, out var after)) return refused;
+        if (TaskArguments.After(request.Cursor, _records.Journal).IsRejected(out refused, out var after))
+            return refused;
         ThreadId? thread = request.ThreadId is null ? null : new(request.ThreadId);
         var query = string.IsNullOrWhiteSpace(request.Query) ? null : request.Query.Trim();
         var rows = await _records.Reads.TasksAsync(new(phases, thread, query), after, limit + 1, cancellationToken);
@@ -55,17 +57,25 @@ public sealed partial class TaskService
         if ((await FindAsync(taskId, cancellationToken)).IsRejected(out var refused, out var task)) return refused;
         var account = await _records.History.ReadAsync(task.Id, cancellationToken);
         var children = await _records.Reads.ChildrenAsync(task.Id, cancellationToken);
-        return new TaskDetailView(task.Id.Value, TaskViewWriter.Of(task, account), account.Log, [.. children.Select(child => child.Id.Value)]);
+        return new TaskDetailView(
+            task.Id.Value, TaskViewWriter.Of(task, account), account.Log,
+            [
+                .. children.Select(child => child.Id.Value),
+            ]);
     }
 
     /// <summary>Answers when any or all of the tasks have ended, are blocked or wait for a person, or when the time is over.</summary>
     /// <param name="progress">Is told in a sentence how they stand, and again when one changes.</param>
-    public async Task<Outcome<TaskWaitView>> WaitAsync(WaitForTasks request, IProgress<string>? progress, CancellationToken cancellationToken)
+    public async Task<Outcome<TaskWaitView>> WaitAsync(
+        WaitForTasks request, IProgress<string>? progress, CancellationToken cancellationToken)
     {
-        if (request.Mode is not (null or "any" or "all")) return TaskArguments.Invalid("mode says neither any nor all.", "mode is any or all.");
+        if (request.Mode is not (null or "any" or "all"))
+            return TaskArguments.Invalid("mode says neither any nor all.", "mode is any or all.");
         if (request.TaskIds.Count is 0 or > TaskArguments.WaitedMax)
-            return TaskArguments.Invalid($"{request.TaskIds.Count} tasks were named.", $"Name 1 to {TaskArguments.WaitedMax} tasks.");
-        if (WaitLimit.Work.Read(request.TimeoutSeconds, "timeout_seconds").IsRejected(out var wrong, out var wait)) return wrong;
+            return TaskArguments.Invalid(
+                $"{request.TaskIds.Count} tasks were named.", $"Name 1 to {TaskArguments.WaitedMax} tasks.");
+        if (WaitLimit.Work.Read(request.TimeoutSeconds, "timeout_seconds").IsRejected(out var wrong, out var wait))
+            return wrong;
         string[] ids = [.. request.TaskIds.Distinct(StringComparer.Ordinal)];
         using var changes = _records.Signals.Listen(ids, wait);
         var isOver = wait == TimeSpan.Zero;
@@ -101,13 +111,22 @@ public sealed partial class TaskService
     public Task<Outcome<TaskEnvelope>> RetryAsync(Caller caller, string taskId, CancellationToken cancellationToken) =>
         SendAsync(caller, taskId, new RetryTask(), urgent: false, cancellationToken);
 
-    /// <summary>All of them in one sentence, because a newer notice takes the place of one that is not sent yet.</summary>
+    /// <summary>
+    /// All of them in one sentence, because a newer notice takes the place of one that is not sent yet.
+    /// </summary>
     private static string Standing(List<AgentTask> tasks)
     {
         const int Named = 3;
         var open = tasks.Where(task => !task.HasEnded).Take(Named).ToList();
-        var names = string.Join(", ", (open.Count > 0 ? open : tasks[..1]).Select(task => $"\"{task.Title}\" ({task.Id}) is {ViewWriter.Word(task.Phase)}"));
-        return tasks.Count == 1 ? $"Task {names}." : string.Create(CultureInfo.InvariantCulture, $"{tasks.Count(task => task.HasEnded)} of {tasks.Count} tasks have ended; {names}.");
+        var names = string.Join(
+            ", ",
+            (open.Count > 0 ? open : tasks[..1]).Select(
+                task => $"\"{task.Title}\" ({task.Id}) is {ViewWriter.Word(task.Phase)}"));
+        return tasks.Count == 1
+            ? $"Task {names}."
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{tasks.Count(task => task.HasEnded)} of {tasks.Count} tasks have ended; {names}.");
     }
 
     /// <summary>A task whose approval or question has ended goes on in a moment, though it does not know yet.</summary>
@@ -117,15 +136,20 @@ public sealed partial class TaskService
     private async Task<TaskWaitView> WaitedAsync(List<AgentTask> tasks, bool done, CancellationToken cancellationToken)
     {
         var views = new List<TaskView>();
-        foreach (var task in tasks) views.Add(TaskViewWriter.Of(task, await _records.History.ReadAsync(task.Id, cancellationToken)));
+        foreach (var task in tasks)
+            views.Add(TaskViewWriter.Of(task, await _records.History.ReadAsync(task.Id, cancellationToken)));
         return views is [var one] ? new(done, views, one.Id, one) : new(done, views);
     }
 
-    private async Task<Outcome<TaskEnvelope>> SendAsync(Caller caller, string taskId, TaskCommand command, bool urgent, CancellationToken cancellationToken)
+    private async Task<Outcome<TaskEnvelope>> SendAsync(
+        Caller caller, string taskId, TaskCommand command, bool urgent, CancellationToken cancellationToken)
     {
         if (TaskArguments.Task(taskId).IsRejected(out var refused, out var id)) return refused;
-        var outcome = await _records.Dispatcher.SendAsync(id, caller.Principal.Name, command, urgent, _records.Dispatcher.NewStamp(), null, cancellationToken);
-        return outcome.IsRejected(out refused, out var receipt) ? refused : await EnvelopeAsync(receipt.State, cancellationToken);
+        var outcome = await _records.Dispatcher.SendAsync(
+            id, caller.Principal.Name, command, urgent, _records.Dispatcher.NewStamp(), null, cancellationToken);
+        return outcome.IsRejected(out refused, out var receipt)
+            ? refused
+            : await EnvelopeAsync(receipt.State, cancellationToken);
     }
 
     private async Task<TaskEnvelope> EnvelopeAsync(AgentTask task, CancellationToken cancellationToken) =>
@@ -134,6 +158,8 @@ public sealed partial class TaskService
     private async ValueTask<Outcome<AgentTask>> FindAsync(string taskId, CancellationToken cancellationToken)
     {
         if (TaskArguments.Task(taskId).IsRejected(out var refused, out var id)) return refused;
-        return await _records.Dispatcher.LoadAsync(id, cancellationToken) is { } task ? task : TaskRejections.UnknownTask;
+        return await _records.Dispatcher.LoadAsync(id, cancellationToken) is { } task
+            ? task
+            : TaskRejections.UnknownTask;
     }
 }

@@ -8,7 +8,8 @@ namespace AgentGateway.Runtime.Tasks;
 
 /// <summary>Tells that a task has changed, or a turn or a queued command that a task waits for.</summary>
 internal sealed class TaskSignals(TimeProvider time)
-    : KeySignals<string>(time), ICommitSubscriber<AgentTask>, ICommitSubscriber<AgentThread>, ICommitSubscriber<CommandQueue>
+    : KeySignals<string>(time), ICommitSubscriber<AgentTask>, ICommitSubscriber<AgentThread>,
+        ICommitSubscriber<CommandQueue>
 {
     public void Committed(Receipt<AgentTask> receipt) => Tell(receipt.State.Id.Value);
 

@@ -8,8 +8,8 @@ using AgentGateway.Runtime.Threads;
 namespace AgentGateway.Runtime.Tasks;
 
 /// <summary>
-/// Carries a prompt out as a turn: of the task's thread, in private for its owner where another agent is to answer, or of a thread of its
-/// own. The turn is durable by itself, so a run is simply followed again after a crash.
+/// Carries a prompt out as a turn: of the task's thread, in private for its owner where another agent is to answer, or
+/// of a thread of its own. The turn is durable by itself, so a run is simply followed again after a crash.
 /// </summary>
 internal sealed class TurnWork(ThreadService threads, ThreadDispatcher dispatcher, TaskSignals signals)
 {
@@ -27,7 +27,10 @@ internal sealed class TurnWork(ThreadService threads, ThreadDispatcher dispatche
         return await FollowAsync(run, link.Thread!.Value, link.Turn!.Value);
     }
 
-    /// <summary>Ends what a run left behind, also when the task did not know yet which turn that is. Repeating it changes nothing.</summary>
+    /// <summary>
+    /// Ends what a run left behind, also when the task did not know yet which turn that is. Repeating it changes
+    /// nothing.
+    /// </summary>
     public async Task StopAsync(AgentTask task, TaskLink? link, CancellationToken cancellationToken)
     {
         var turn = link?.Turn ?? await threads.BegunUnderAsync(task.CreatedBy, TaskRun.KeyOf(task), cancellationToken);
@@ -44,16 +47,22 @@ internal sealed class TurnWork(ThreadService threads, ThreadDispatcher dispatche
         if (thread is null)
         {
             var create = new CreateThread(task.Title, task.Agent?.Value, run.Directory, $"{run.Key}:thread");
-            if ((await threads.CreateAsync(caller, create, CancellationToken.None)).IsRejected(out var refused, out var created)) return refused;
+            if ((await threads.CreateAsync(caller, create, CancellationToken.None)).IsRejected(
+                out var refused, out var created))
+                return refused;
             thread = created.Thread.Id;
         }
-        else if (task.Agent is { } agent && await dispatcher.LoadAsync(new(thread), run.Cancelled) is { } state && state.Owner != agent)
+        else if (task.Agent is { } agent
+            && await dispatcher.LoadAsync(new(thread), run.Cancelled) is { } state
+            && state.Owner != agent)
         {
-            var delegated = await threads.DelegateAsync(caller, new(agent.Value, prompt, thread, run.Key) { Task = task.Id }, CancellationToken.None);
+            var delegated = await threads.DelegateAsync(
+                caller, new(agent.Value, prompt, thread, run.Key) { Task = task.Id }, CancellationToken.None);
             return delegated.Map(view => new TaskLink(new ThreadId(view.HiddenThreadId), new TurnId(view.TurnId)));
         }
 
-        var sent = await threads.SendAsync(caller, new(prompt, thread, null, run.Key) { GivesOrders = false, Task = task.Id }, CancellationToken.None);
+        var sent = await threads.SendAsync(
+            caller, new(prompt, thread, null, run.Key) { GivesOrders = false, Task = task.Id }, CancellationToken.None);
         return sent.Map(view => new TaskLink(new ThreadId(view.ThreadId), new TurnId(view.TurnId!)));
     }
 
@@ -83,9 +92,11 @@ internal sealed class TurnWork(ThreadService threads, ThreadDispatcher dispatche
     }
 
     private async Task<string?> AskOfAsync(ThreadId thread, TurnId turn, CancellationToken cancellationToken) =>
-        (await dispatcher.LoadAsync(thread, cancellationToken))?.Turn(turn)?.Calls.FirstOrDefault(call => call.Awaiting is not null)?.Awaiting;
+        (await dispatcher.LoadAsync(thread, cancellationToken))?.Turn(turn)?.Calls.FirstOrDefault(
+            call => call.Awaiting is not null)?.Awaiting;
 
-    private Task CancelAsync(TurnId turn) => threads.CancelAsync(new(new Principal("daemon")), turn.Value, CancellationToken.None);
+    private Task CancelAsync(TurnId turn) =>
+        threads.CancelAsync(new(new Principal("daemon")), turn.Value, CancellationToken.None);
 
     private static RunEnd? EndOf(TurnStanding turn) => turn.Status switch
     {

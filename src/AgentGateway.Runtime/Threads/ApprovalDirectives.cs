@@ -20,6 +20,7 @@ internal sealed class ApprovalDirectives(ApprovalService approvals) : IDirective
             caller, new(decide.Approval, decide.Decision, decide.Reason), cancellationToken);
         if (outcome.IsRejected(out var refused, out var decided)) return refused;
         var (kind, word) = decided.Approval.State == "denied" ? ("deny", "denied") : ("approve", "approved");
-        return new DirectiveView(kind, decided.Approval.Agent, $"{decided.Approval.Id} was {word}: {decided.Approval.Summary}");
+        return new DirectiveView(
+            kind, decided.Approval.Agent, $"{decided.Approval.Id} was {word}: {decided.Approval.Summary}");
     }
 }

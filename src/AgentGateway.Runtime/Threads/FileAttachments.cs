@@ -4,7 +4,10 @@ using AgentGateway.Runtime.Files;
 
 namespace AgentGateway.Runtime.Threads;
 
-/// <summary>Attaches the files that a message refers to as <c>@path</c>. A path that is no readable file of the workspace stays text.</summary>
+/// <summary>
+/// Attaches the files that a message refers to as <c>@path</c>. A path that is no readable file of the workspace stays
+/// text.
+/// </summary>
 public sealed class FileAttachments(WorkspaceFiles files, ThreadOptions options)
 {
     public WorkspaceFiles Files => files;

@@ -3,7 +3,9 @@ using AgentGateway.Domain.Threads;
 
 namespace AgentGateway.Runtime.Threads;
 
-/// <summary>Queries over the rows of threads, messages and turns. Reads what is committed when the query begins.</summary>
+/// <summary>
+/// Queries over the rows of threads, messages and turns. Reads what is committed when the query begins.
+/// </summary>
 public interface IThreadReads
 {
     ValueTask<ThreadRow?> ThreadAsync(ThreadId id, CancellationToken cancellationToken);
@@ -16,7 +18,10 @@ public interface IThreadReads
     ValueTask<IReadOnlyList<ThreadRow>> ThreadsAsync(
         string? query, bool archived, ThreadListKey? after, int limit, CancellationToken cancellationToken);
 
-    /// <summary>A thread's own messages with <c>after &lt; seq &lt; before</c>, oldest first; a fork's earlier messages are its source's.</summary>
+    /// <summary>
+    /// A thread's own messages with <c>after &lt; seq &lt; before</c>, oldest first; a fork's earlier messages are its
+    /// source's.
+    /// </summary>
     ValueTask<IReadOnlyList<MessageRow>> MessagesAsync(
         ThreadId thread, long after, long before, int limit, bool hidden, CancellationToken cancellationToken);
 
@@ -29,10 +34,11 @@ public interface IThreadReads
     ValueTask<TurnRow?> TurnAsync(TurnId id, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Messages of visible threads that match, best first. Words are found in any order (all of them rank above some), a
-    /// <c>"quoted phrase"</c> must occur as it stands; every other character is literal.
+    /// Messages of visible threads that match, best first. Words are found in any order (all of them rank above some),
+    /// a <c>"quoted phrase"</c> must occur as it stands; every other character is literal.
     /// </summary>
-    ValueTask<IReadOnlyList<SearchHit>> SearchAsync(string query, ThreadId? thread, int limit, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<SearchHit>> SearchAsync(
+        string query, ThreadId? thread, int limit, CancellationToken cancellationToken);
 }
 
 /// <summary>The place of a row in the list of threads.</summary>

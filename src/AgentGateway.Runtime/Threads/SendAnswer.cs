@@ -11,14 +11,19 @@ internal static class SendAnswer
     /// <param name="decided">What a decision about an approval did, which is no event of the thread.</param>
     public static SendView Of(Receipt<AgentThread> receipt, DirectiveView? decided = null)
     {
-        var message = receipt.Events.Select(recorded => recorded.Event).OfType<MessagePosted>().First(e => e.Message.Role == MessageRole.User).Message;
-        var directive = decided ?? receipt.Events.Select(recorded => DirectiveOf(receipt, recorded.Event)).FirstOrDefault(view => view is not null);
-        var delegated = receipt.Events.Select(recorded => recorded.Event).OfType<DelegationRequested>().FirstOrDefault();
+        var message = receipt.Events.Select(
+            recorded => recorded.Event).OfType<MessagePosted>().First(e => e.Message.Role == MessageRole.User).Message;
+        var directive = decided
+            ?? receipt.Events.Select(
+                recorded => DirectiveOf(receipt, recorded.Event)).FirstOrDefault(view => view is not null);
+        var delegated = receipt.Events.Select(
+            recorded => recorded.Event).OfType<DelegationRequested>().FirstOrDefault();
         var turn = delegated?.HiddenTurn ?? message.Turn;
         var status = turn is null ? TurnStatus.Completed
             : delegated is not null || receipt.State.Turn(turn.Value) is { Running: true } ? TurnStatus.Running
             : TurnStatus.Queued;
-        return new(receipt.State.Id.Value, message.Id.Value, turn?.Value, ViewWriter.Word(status), directive, null, null);
+        return new(
+            receipt.State.Id.Value, message.Id.Value, turn?.Value, ViewWriter.Word(status), directive, null, null);
     }
 
     private static DirectiveView? DirectiveOf(Receipt<AgentThread> receipt, DomainEvent happened) => happened switch

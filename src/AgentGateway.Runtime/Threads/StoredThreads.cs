@@ -5,11 +5,14 @@ using AgentGateway.Runtime.Journal;
 namespace AgentGateway.Runtime.Threads;
 
 /// <summary>What is stored of threads, and the way to change it.</summary>
-public sealed record StoredThreads(ThreadDispatcher Dispatcher, ThreadHistory History, IThreadReads Reads, IJournal Journal)
+public sealed record StoredThreads(
+    ThreadDispatcher Dispatcher, ThreadHistory History, IThreadReads Reads, IJournal Journal)
 {
     internal async ValueTask<Outcome<AgentThread>> FindAsync(string threadId, CancellationToken cancellationToken)
     {
         if (ThreadArguments.Thread(threadId).IsRejected(out var refused, out var id)) return refused;
-        return await Dispatcher.LoadAsync(id, cancellationToken) is { } thread ? thread : ThreadRejections.UnknownThread;
+        return await Dispatcher.LoadAsync(id, cancellationToken) is { } thread
+            ? thread
+            : ThreadRejections.UnknownThread;
     }
 }

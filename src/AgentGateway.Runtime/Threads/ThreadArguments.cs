@@ -16,7 +16,8 @@ internal static class ThreadArguments
     public static Outcome<TurnId> Turn(string id) =>
         PrefixedId.Parse<TurnId>(id) is { } turn ? turn : UnknownTurn;
 
-    public static Rejection UnknownTurn { get; } = new("unknown_turn", "There is no turn of that id.", "Turn ids come from thread_send and thread_read.");
+    public static Rejection UnknownTurn { get; } = new(
+        "unknown_turn", "There is no turn of that id.", "Turn ids come from thread_send and thread_read.");
 
     public static Outcome<SendMode> Mode(string? mode) => mode switch
     {
@@ -24,7 +25,8 @@ internal static class ThreadArguments
         "collect" => SendMode.Collect,
         "steer" => SendMode.Steer,
         "interrupt" => SendMode.Interrupt,
-        _ => new Rejection("invalid_argument", $"\"{Short(mode)}\" is no mode.", "mode is followup, collect, steer or interrupt."),
+        _ => new Rejection(
+            "invalid_argument", $"\"{Short(mode)}\" is no mode.", "mode is followup, collect, steer or interrupt."),
     };
 
     public static Outcome<AdviceTime?> When(string? when) => when switch
@@ -32,7 +34,10 @@ internal static class ThreadArguments
         null => Outcome.Of<AdviceTime?>(null),
         "before" => Outcome.Of<AdviceTime?>(AdviceTime.Before),
         "after" => Outcome.Of<AdviceTime?>(AdviceTime.After),
-        _ => new Rejection("invalid_argument", $"\"{Short(when)}\" is no time to be asked.", "when is before or after (the owner's answer)."),
+        _ => new Rejection(
+            "invalid_argument",
+            $"\"{Short(when)}\" is no time to be asked.",
+            "when is before or after (the owner's answer)."),
     };
 
     /// <summary>A sequence number, as it is or in a cursor that a page of the same thread gave.</summary>
@@ -55,7 +60,8 @@ internal static class ThreadArguments
         if (Cursor.ReadKey(cursor, journal).IsRejected(out var refused, out var key)) return refused;
         if (key is null) return Outcome.Of<ThreadListKey?>(null);
         return key.Split('.') is [("0" or "1") and var pinned, var ticks, var id]
-            && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= DateTime.MaxValue.Ticks
+            && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+                && at <= DateTime.MaxValue.Ticks
             ? new ThreadListKey(pinned == "1", new(at, TimeSpan.Zero), new(id))
             : Cursor.Unknown;
     }

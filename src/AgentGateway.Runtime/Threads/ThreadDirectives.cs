@@ -9,7 +9,9 @@ namespace AgentGateway.Runtime.Threads;
 /// <summary>All handlers of directives that are not the thread's own.</summary>
 public sealed class ThreadDirectives(IEnumerable<IDirectiveHandler> handlers)
 {
-    /// <exception cref="InvalidOperationException">Nobody handles that directive, which is a bug of the modules.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Nobody handles that directive, which is a bug of the modules.
+    /// </exception>
     public Task<Outcome<DirectiveView>> HandleAsync(
         Caller caller, Directive directive, ThreadId thread, string? key, CancellationToken cancellationToken) =>
         (handlers.FirstOrDefault(handler => handler.Handles(directive))

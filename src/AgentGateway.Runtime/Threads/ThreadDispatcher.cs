@@ -7,8 +7,8 @@ using AgentGateway.Runtime.Roster;
 namespace AgentGateway.Runtime.Threads;
 
 /// <summary>
-/// The one way to a thread: gives a command its time, its entropy and the rules of the moment, and sends it to the thread's
-/// mailbox. Doors, turns and effects all come through here.
+/// The one way to a thread: gives a command its time, its entropy and the rules of the moment, and sends it to the
+/// thread's mailbox. Doors, turns and effects all come through here.
 /// </summary>
 public sealed class ThreadDispatcher(
     MachineHost<ThreadMachine, AgentThread, ThreadCommand> host,
@@ -26,7 +26,9 @@ public sealed class ThreadDispatcher(
         {
             var roster = catalogue.Roster;
             var rules = _rules;
-            return rules is not null && ReferenceEquals(rules.Roster, roster) ? rules : _rules = threads.Rules(roster, participants);
+            return rules is not null && ReferenceEquals(rules.Roster, roster)
+                ? rules
+                : _rules = threads.Rules(roster, participants);
         }
     }
 
@@ -47,10 +49,16 @@ public sealed class ThreadDispatcher(
         IdempotencyRequest<AgentThread>? idempotency,
         CancellationToken cancellationToken) =>
         host.SendAsync(
-            StreamOf(thread), command with { Stamp = stamp, Rules = Rules, By = by }, new(by, stamp.Now, urgent), idempotency, cancellationToken);
+            StreamOf(thread), command with
+            {
+                Stamp = stamp,
+                Rules = Rules,
+                By = by,
+            }, new(by, stamp.Now, urgent), idempotency, cancellationToken);
 
     /// <summary>The thread as it is durable now, or null.</summary>
-    public ValueTask<AgentThread?> LoadAsync(ThreadId thread, CancellationToken cancellationToken) => host.LoadAsync(StreamOf(thread), cancellationToken);
+    public ValueTask<AgentThread?> LoadAsync(
+        ThreadId thread, CancellationToken cancellationToken) => host.LoadAsync(StreamOf(thread), cancellationToken);
 
     public Stamp NewStamp() => ids.Next();
 

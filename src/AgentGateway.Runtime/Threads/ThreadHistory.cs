@@ -3,7 +3,9 @@ using AgentGateway.Domain.Threads;
 
 namespace AgentGateway.Runtime.Threads;
 
-/// <summary>Reads a thread's messages as one sequence, where a fork begins with messages of the thread that it was forked from.</summary>
+/// <summary>
+/// Reads a thread's messages as one sequence, where a fork begins with messages of the thread that it was forked from.
+/// </summary>
 public sealed class ThreadHistory(IThreadReads reads)
 {
     private const int ForksMax = 64;
@@ -20,7 +22,8 @@ public sealed class ThreadHistory(IThreadReads reads)
             if (found.Count == limit) break;
             var end = Math.Min(before, through == long.MaxValue ? long.MaxValue : through + 1);
             if (end > after + 1)
-                found.AddRange(await reads.MessagesAsync(id, after, end, limit - found.Count, hidden, cancellationToken));
+                found.AddRange(
+                    await reads.MessagesAsync(id, after, end, limit - found.Count, hidden, cancellationToken));
             after = Math.Max(after, through);
         }
 
@@ -37,14 +40,16 @@ public sealed class ThreadHistory(IThreadReads reads)
         {
             var (id, through) = segments[at];
             var end = Math.Min(before, through == long.MaxValue ? long.MaxValue : through + 1);
-            found.InsertRange(0, await reads.LastMessagesAsync(id, end, limit - found.Count, hidden, cancellationToken));
+            found.InsertRange(
+                0, await reads.LastMessagesAsync(id, end, limit - found.Count, hidden, cancellationToken));
         }
 
         return found;
     }
 
     /// <summary>The newest message that is wanted, however far back it is; null when there is none.</summary>
-    public async ValueTask<Message?> FindLastAsync(AgentThread thread, Func<Message, bool> isWanted, CancellationToken cancellationToken)
+    public async ValueTask<Message?> FindLastAsync(
+        AgentThread thread, Func<Message, bool> isWanted, CancellationToken cancellationToken)
     {
         var before = long.MaxValue;
         while (true)
@@ -56,8 +61,12 @@ public sealed class ThreadHistory(IThreadReads reads)
         }
     }
 
-    /// <summary>The threads whose messages make up this one, the first source first, each with the number of its last message here.</summary>
-    private async ValueTask<IReadOnlyList<(ThreadId Id, long Through)>> SegmentsAsync(AgentThread thread, CancellationToken cancellationToken)
+    /// <summary>
+    /// The threads whose messages make up this one, the first source first, each with the number of its last message
+    /// here.
+    /// </summary>
+    private async ValueTask<IReadOnlyList<(ThreadId Id, long Through)>> SegmentsAsync(
+        AgentThread thread, CancellationToken cancellationToken)
     {
         var segments = new List<(ThreadId, long)> { (thread.Id, long.MaxValue) };
         var fork = thread.Fork;

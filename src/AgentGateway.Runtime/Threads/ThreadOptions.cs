@@ -9,7 +9,9 @@ public sealed class ThreadOptions
     /// <summary>The id or alias of the agent that owns a thread when nobody says otherwise.</summary>
     public string DefaultAgent { get; set; } = "main";
 
-    /// <summary>Messages of one thread that may wait for its owner's answer, the one that is being answered among them.</summary>
+    /// <summary>
+    /// Messages of one thread that may wait for its owner's answer, the one that is being answered among them.
+    /// </summary>
     public int TurnsMax { get; set; } = ThreadRules.Default.TurnsMax;
 
     /// <summary>Messages that one turn may answer, where messages are collected or steered into it.</summary>
@@ -33,7 +35,9 @@ public sealed class ThreadOptions
     /// <summary>Characters of one attached file; what is behind them is cut, visibly.</summary>
     public int AttachmentCharactersMax { get; set; } = 60_000;
 
-    /// <summary>How long a connected agent has for a turn, in seconds, from its start or its last sign of life.</summary>
+    /// <summary>
+    /// How long a connected agent has for a turn, in seconds, from its start or its last sign of life.
+    /// </summary>
     public int ConnectedSeconds { get; set; } = 600;
 
     internal ThreadRules Rules(AgentRoster roster, ParticipantOptions participants) => new(

@@ -11,6 +11,7 @@ internal sealed class ThreadRequester(ThreadDispatcher dispatcher) : IRequester
     public async Task SettledAsync(Asker requester, string request, CancellationToken cancellationToken)
     {
         if (requester is { Thread: { } thread, Turn: { } turn, Call: { } call })
-            await dispatcher.SendAsync(thread, "daemon", new ReleaseTool(turn, call, request), urgent: true, cancellationToken);
+            await dispatcher.SendAsync(
+                thread, "daemon", new ReleaseTool(turn, call, request), urgent: true, cancellationToken);
     }
 }

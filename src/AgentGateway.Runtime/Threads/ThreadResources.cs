@@ -29,6 +29,8 @@ internal sealed class ThreadResources(ThreadService threads, IThreadReads reads)
             ViewJson.Plain.ThreadReadView, ReadLatestAsync) with { Follows = ThreadMachine.Kind },
     ];
 
-    private Task<Outcome<ThreadReadView>> ReadLatestAsync(string thread, CancellationToken cancellationToken) => threads.ReadAsync(
-        new(thread, Before: long.MaxValue.ToString(CultureInfo.InvariantCulture), Limit: LatestMessages), cancellationToken);
+    private Task<Outcome<ThreadReadView>> ReadLatestAsync(
+        string thread, CancellationToken cancellationToken) => threads.ReadAsync(
+        new(thread, Before: long.MaxValue.ToString(
+            CultureInfo.InvariantCulture), Limit: LatestMessages), cancellationToken);
 }

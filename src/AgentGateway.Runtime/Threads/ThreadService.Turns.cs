@@ -18,7 +18,8 @@ public sealed partial class ThreadService
     /// How the turn stands, once it has ended, waits for a person, or <paramref name="wait"/> is over. Cancelling ends the waiting only.
     /// </summary>
     /// <param name="progress">Hears of the turn while it runs; may be null. Called on any thread, never concurrently; must not block.</param>
-    public async Task<Outcome<SendView>> WaitAsync(string turnId, TimeSpan wait, Action<TurnProgress>? progress, CancellationToken cancellationToken)
+    public async Task<Outcome<SendView>> WaitAsync(
+        string turnId, TimeSpan wait, Action<TurnProgress>? progress, CancellationToken cancellationToken)
     {
         if (ThreadArguments.Turn(turnId).IsRejected(out var refused, out var id)) return refused;
         if (wait <= TimeSpan.Zero) return await StandingAsync(id, cancellationToken);
@@ -34,7 +35,8 @@ public sealed partial class ThreadService
         if (opened.Status == TurnStatus.Waiting) return await StandingAsync(id, cancellationToken);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         // A caller that begins to wait in the middle of a turn is told first how it stands.
-        progress?.Invoke(new("standing", opened.Thread.Value, turnId, opened.Agent.Value, Status: ViewWriter.Word(opened.Status)));
+        progress?.Invoke(
+            new("standing", opened.Thread.Value, turnId, opened.Agent.Value, Status: ViewWriter.Word(opened.Status)));
         using var followed = progress is null ? null : live.Follow(opened.Thread);
         var following = followed is null ? Task.CompletedTask : TellAsync(followed, turnId, progress!, over.Token);
         try
@@ -54,7 +56,9 @@ public sealed partial class ThreadService
     internal async ValueTask<TurnStanding?> StandsAsync(TurnId id, CancellationToken cancellationToken)
     {
         if (await records.Reads.TurnAsync(id, cancellationToken) is not { } row) return null;
-        var reply = row.Reply is { } message ? (await records.Reads.MessageAsync(message, cancellationToken))?.Message.Text : null;
+        var reply = row.Reply is { } message
+            ? (await records.Reads.MessageAsync(message, cancellationToken))?.Message.Text
+            : null;
         return new(row.Status, reply, row.Failure);
     }
 
@@ -63,12 +67,17 @@ public sealed partial class ThreadService
     /// </summary>
     internal async ValueTask<TurnId?> BegunUnderAsync(string principal, string key, CancellationToken cancellationToken)
     {
-        if (await records.Journal.FindIdempotencyAsync(principal, key, cancellationToken) is not { } record) return null;
+        if (await records.Journal.FindIdempotencyAsync(principal, key, cancellationToken) is not { } record)
+            return null;
         using var answer = JsonDocument.Parse(record.Answer);
-        return answer.RootElement.TryGetProperty("turn_id", out var turn) ? PrefixedId.Parse<TurnId>(turn.GetString()) : null;
+        return answer.RootElement.TryGetProperty("turn_id", out var turn)
+            ? PrefixedId.Parse<TurnId>(turn.GetString())
+            : null;
     }
 
-    /// <summary>The turn's outcome; null where it is to be read, because the turn waits for a person or the wait is over.</summary>
+    /// <summary>
+    /// The turn's outcome; null where it is to be read, because the turn waits for a person or the wait is over.
+    /// </summary>
     private async Task<SendView?> OutcomeAsync(
         TurnId id, ChangeSignals<TurnId, SendView?>.Listener changes, CancellationToken cancellationToken)
     {
@@ -91,42 +100,57 @@ public sealed partial class ThreadService
             if (ThreadArguments.Turn(id).IsRejected(out var refused, out var turn)) return refused;
             row = await records.Reads.TurnAsync(turn, cancellationToken);
             if (row is null) return ThreadArguments.UnknownTurn;
-            if (row.EndedAt is not null) return new CancelView(row.Thread.Value, row.Id.Value, ViewWriter.Word(row.Status));
+            if (row.EndedAt is not null)
+                return new CancelView(row.Thread.Value, row.Id.Value, ViewWriter.Word(row.Status));
         }
 
-        if ((await records.FindAsync(row?.Thread.Value ?? id, cancellationToken)).IsRejected(out var unknown, out var thread)) return unknown;
+        if ((await records.FindAsync(row?.Thread.Value ?? id, cancellationToken)).IsRejected(
+            out var unknown, out var thread))
+            return unknown;
         var outcome = await records.Dispatcher.SendAsync(
-            thread.Id, caller.Principal.Name, new CancelTurns(row?.Id, live.Partials(thread)), urgent: true, cancellationToken);
+            thread.Id, caller.Principal.Name, new CancelTurns(
+                row?.Id, live.Partials(thread)), urgent: true, cancellationToken);
         if (outcome.IsRejected(out var rejection))
             // It ended a moment ago, by itself: that is how it stands, and no mistake of the caller.
-            return row is not null && await records.Reads.TurnAsync(row.Id, cancellationToken) is { EndedAt: not null } over
+            return row is not null
+                && await records.Reads.TurnAsync(row.Id, cancellationToken) is { EndedAt: not null } over
                 ? new CancelView(over.Thread.Value, over.Id.Value, ViewWriter.Word(over.Status))
                 : rejection;
         await CancelDelegationsAsync(caller, outcome.Value.State, row?.Id, cancellationToken);
         return new CancelView(thread.Id.Value, row?.Id.Value, ViewWriter.Word(TurnStatus.Cancelled));
     }
 
-    /// <summary>What a cancelled turn had delegated is no longer wanted; with a whole thread, all that it has delegated.</summary>
-    private async Task CancelDelegationsAsync(Caller caller, AgentThread thread, TurnId? turn, CancellationToken cancellationToken)
+    /// <summary>
+    /// What a cancelled turn had delegated is no longer wanted; with a whole thread, all that it has delegated.
+    /// </summary>
+    private async Task CancelDelegationsAsync(
+        Caller caller, AgentThread thread, TurnId? turn, CancellationToken cancellationToken)
     {
         foreach (var delegation in thread.Delegations)
             if (turn is null || delegation.FromTurn == turn)
                 await records.Dispatcher.SendAsync(
                     delegation.HiddenThread,
                     caller.Principal.Name,
-                    new CancelTurns(null, live.Partials(await records.Dispatcher.LoadAsync(delegation.HiddenThread, cancellationToken))),
+                    new CancelTurns(
+                        null,
+                        live.Partials(await records.Dispatcher.LoadAsync(delegation.HiddenThread, cancellationToken))),
                     urgent: true,
                     cancellationToken);
     }
 
     private async Task<Outcome<SendView>> StandingAsync(TurnId id, CancellationToken cancellationToken) =>
-        await records.Reads.TurnAsync(id, cancellationToken) is { } row ? await ViewAsync(row, cancellationToken) : ThreadArguments.UnknownTurn;
+        await records.Reads.TurnAsync(id, cancellationToken) is { } row
+            ? await ViewAsync(row, cancellationToken)
+            : ThreadArguments.UnknownTurn;
 
     private async Task<SendView> ViewAsync(TurnRow row, CancellationToken cancellationToken)
     {
         var reply = row.Reply is { } id ? (await records.Reads.MessageAsync(id, cancellationToken))?.Message : null;
-        var view = ViewWriter.Of(row.Thread, row.Triggers is [var first, ..] ? first : null, row.Id, row.Status, reply, row.Failure);
-        if (row.Status != TurnStatus.Waiting || (await records.Dispatcher.LoadAsync(row.Thread, cancellationToken))?.Turn(row.Id) is not { } turn) return view;
+        var view = ViewWriter.Of(
+            row.Thread, row.Triggers is [var first, ..] ? first : null, row.Id, row.Status, reply, row.Failure);
+        if (row.Status != TurnStatus.Waiting
+            || (await records.Dispatcher.LoadAsync(row.Thread, cancellationToken))?.Turn(row.Id) is not { } turn)
+            return view;
         return view with { WaitingFor = [.. turn.Calls.Select(call => call.Awaiting).OfType<string>()] };
     }
 
@@ -136,10 +160,12 @@ public sealed partial class ThreadService
         var id = new TurnId(turnId);
         // When it takes longer the answer does not wait: the request is durable and will be carried out.
         await live.Turns.UntilAsync(
-            id, async () => await records.Reads.TurnAsync(id, cancellationToken) is not null, BeginsWithin, cancellationToken);
+            id, async () =>
+                await records.Reads.TurnAsync(id, cancellationToken) is not null, BeginsWithin, cancellationToken);
     }
 
-    private static async Task TellAsync(FollowerQueue queue, string turnId, Action<TurnProgress> progress, CancellationToken cancellationToken)
+    private static async Task TellAsync(
+        FollowerQueue queue, string turnId, Action<TurnProgress> progress, CancellationToken cancellationToken)
     {
         try
         {

@@ -23,13 +23,16 @@ public sealed partial class ThreadService(
     ThreadDirectives directives,
     ThreadOptions options)
 {
-    public async Task<Outcome<ThreadEnvelope>> CreateAsync(Caller caller, CreateThread request, CancellationToken cancellationToken)
+    public async Task<Outcome<ThreadEnvelope>> CreateAsync(
+        Caller caller, CreateThread request, CancellationToken cancellationToken)
     {
         var once = keys.Of(caller, request.IdempotencyKey, "create", request.Title, request.Agent, request.Workspace);
         if ((await once.EarlierAsync(cancellationToken)).IsRejected(out var refused, out var earlier)) return refused;
         if (earlier is not null) return await GetAsync(earlier, cancellationToken);
         var stamp = records.Dispatcher.NewStamp();
-        if (Opening(caller, stamp, request.Title, request.Agent, request.Workspace).IsRejected(out refused, out var opening)) return refused;
+        if (Opening(
+            caller, stamp, request.Title, request.Agent, request.Workspace).IsRejected(out refused, out var opening))
+            return refused;
         var key = once.With<AgentThread>(receipt => receipt.State.Id.Value);
         var outcome = await records.Dispatcher.SendAsync(
             opening.Id, caller.Principal.Name, opening, urgent: false, stamp, key, cancellationToken);
@@ -41,20 +44,26 @@ public sealed partial class ThreadService(
     public async Task<Outcome<ThreadListView>> ListAsync(ListThreads request, CancellationToken cancellationToken)
     {
         if (PageLimit.Read(request.Limit).IsRejected(out var refused, out var limit)) return refused;
-        if (ThreadArguments.ListCursor(request.Cursor, records.Journal).IsRejected(out refused, out var after)) return refused;
+        if (ThreadArguments.ListCursor(request.Cursor, records.Journal).IsRejected(out refused, out var after))
+            return refused;
         var query = string.IsNullOrWhiteSpace(request.Query) ? null : request.Query.Trim();
         var rows = await records.Reads.ThreadsAsync(query, request.Archived, after, limit + 1, cancellationToken);
         var page = rows.Take(limit).ToArray();
         return new ThreadListView(
-            [.. page.Select(ViewWriter.Of)], rows.Count > limit ? ThreadArguments.ListCursor(records.Journal, page[^1]) : null);
+            [.. page.Select(ViewWriter.Of)], rows.Count > limit
+                ? ThreadArguments.ListCursor(records.Journal, page[^1])
+                : null);
     }
 
     public async Task<Outcome<ThreadReadView>> ReadAsync(ReadThread request, CancellationToken cancellationToken)
     {
         if (PageLimit.Read(request.Limit).IsRejected(out var refused, out var limit)) return refused;
-        if ((await records.FindAsync(request.ThreadId, cancellationToken)).IsRejected(out refused, out var thread)) return refused;
-        if (ThreadArguments.Seq(request.After, 0, records.Journal, thread.Id).IsRejected(out refused, out var after)) return refused;
-        if (ThreadArguments.Seq(request.Before, long.MaxValue, records.Journal, thread.Id).IsRejected(out refused, out var before))
+        if ((await records.FindAsync(request.ThreadId, cancellationToken)).IsRejected(out refused, out var thread))
+            return refused;
+        if (ThreadArguments.Seq(request.After, 0, records.Journal, thread.Id).IsRejected(out refused, out var after))
+            return refused;
+        if (ThreadArguments.Seq(
+            request.Before, long.MaxValue, records.Journal, thread.Id).IsRejected(out refused, out var before))
             return refused;
         if (request is { After: null, Before: not null })
         {
@@ -65,7 +74,9 @@ public sealed partial class ThreadService(
         var rows = await records.History.ReadAsync(thread, after, before, limit + 1, request.Hidden, cancellationToken);
         MessageView[] page = [.. rows.Take(limit).Select(ViewWriter.Of)];
         return new ThreadReadView(
-            ViewWriter.Of(thread), page, rows.Count > limit ? ThreadArguments.SeqCursor(records.Journal, thread.Id, page[^1].Seq) : null);
+            ViewWriter.Of(thread), page, rows.Count > limit
+                ? ThreadArguments.SeqCursor(records.Journal, thread.Id, page[^1].Seq)
+                : null);
     }
 
     /// <summary>The thread alone, without messages.</summary>
@@ -76,59 +87,88 @@ public sealed partial class ThreadService(
     {
         if (PageLimit.Read(request.Limit).IsRejected(out var refused, out var limit)) return refused;
         if (string.IsNullOrWhiteSpace(request.Query))
-            return new Rejection("empty_query", "The query is empty.", "Give words to look for; \"quoted words\" must stand together.");
+            return new Rejection(
+                "empty_query", "The query is empty.", "Give words to look for; \"quoted words\" must stand together.");
         if (request.Query.Length > 1000)
-            return new Rejection("query_too_long", $"The query has {request.Query.Length} characters; 1000 are allowed.", "Look for fewer words.");
+            return new Rejection(
+                "query_too_long",
+                $"The query has {request.Query.Length} characters; 1000 are allowed.",
+                "Look for fewer words.");
         ThreadId? within = null;
         if (request.ThreadId is not null)
         {
-            if ((await records.FindAsync(request.ThreadId, cancellationToken)).IsRejected(out refused, out var thread)) return refused;
+            if ((await records.FindAsync(request.ThreadId, cancellationToken)).IsRejected(out refused, out var thread))
+                return refused;
             within = thread.Id;
         }
 
         var hits = await records.Reads.SearchAsync(request.Query, within, limit, cancellationToken);
-        return new SearchView([.. hits.Select(hit => new SearchHitView(hit.Thread.Value, hit.Message.Value, hit.Snippet, hit.Score, hit.At))]);
+        return new SearchView(
+            [.. hits.Select(
+                hit => new SearchHitView(hit.Thread.Value, hit.Message.Value, hit.Snippet, hit.Score, hit.At))]);
     }
 
-    /// <summary>A new thread that begins with this one's messages up to and including that one; all of them without one.</summary>
-    public async Task<Outcome<ThreadEnvelope>> ForkAsync(Caller caller, string threadId, string? messageId, CancellationToken cancellationToken)
+    /// <summary>
+    /// A new thread that begins with this one's messages up to and including that one; all of them without one.
+    /// </summary>
+    public async Task<Outcome<ThreadEnvelope>> ForkAsync(
+        Caller caller, string threadId, string? messageId, CancellationToken cancellationToken)
     {
-        if ((await records.FindAsync(threadId, cancellationToken)).IsRejected(out var refused, out var source)) return refused;
+        if ((await records.FindAsync(threadId, cancellationToken)).IsRejected(out var refused, out var source))
+            return refused;
         var seq = source.LastSeq;
         if (messageId is not null)
         {
             var found = await records.Reads.MessageAsync(new(messageId), cancellationToken);
-            if (found is null || (await records.History.ReadAsync(source, found.Seq - 1, found.Seq + 1, 1, true, cancellationToken)) is not [var at] || at.Id != found.Id)
-                return new Rejection("unknown_message", "The thread has no message of that id.", "Read the thread with thread_read.");
+            if (found is null
+                || (await records.History.ReadAsync(
+                    source, found.Seq - 1, found.Seq + 1, 1, true, cancellationToken)) is not [var at]
+                || at.Id != found.Id)
+                return new Rejection(
+                    "unknown_message", "The thread has no message of that id.", "Read the thread with thread_read.");
             seq = found.Seq;
         }
 
         var stamp = records.Dispatcher.NewStamp();
         var title = $"{(source.Title is { Length: > 0 } named ? named : "Thread")} (fork)";
-        var opening = new OpenThread(new(stamp.Id("thr", -1)), Cut(title), source.Owner, source.Workspace, new(source.Id, seq));
-        var outcome = await records.Dispatcher.SendAsync(opening.Id, caller.Principal.Name, opening, urgent: false, stamp, null, cancellationToken);
+        var opening = new OpenThread(
+            new(stamp.Id("thr", -1)), Cut(title), source.Owner, source.Workspace, new(source.Id, seq));
+        var outcome = await records.Dispatcher.SendAsync(
+            opening.Id, caller.Principal.Name, opening, urgent: false, stamp, null, cancellationToken);
         return outcome.Map(receipt => Envelope(receipt.State));
     }
 
-    public Task<Outcome<ThreadEnvelope>> UpdateAsync(Caller caller, UpdateThread request, CancellationToken cancellationToken) =>
-        SendAsync(caller, request.ThreadId, new ChangeThread(request.Title, request.Archived, request.Pinned), Envelope, cancellationToken);
+    public Task<Outcome<ThreadEnvelope>> UpdateAsync(
+        Caller caller, UpdateThread request, CancellationToken cancellationToken) =>
+        SendAsync(
+            caller,
+            request.ThreadId,
+            new ChangeThread(request.Title, request.Archived, request.Pinned),
+            Envelope,
+            cancellationToken);
 
-    /// <summary>The thread's live output from now on, until cancelled. Falls behind rather than hold anybody up: then <c>message</c> entries may be missing and the thread is to be read.</summary>
+    /// <summary>
+    /// The thread's live output from now on, until cancelled. Falls behind rather than hold anybody up: then
+    /// <c>message</c> entries may be missing and the thread is to be read.
+    /// </summary>
     public IAsyncEnumerable<TurnProgress> FollowAsync(string threadId, CancellationToken cancellationToken) =>
         live.FollowAsync(new(threadId), cancellationToken);
 
     private async Task<Outcome<T>> SendAsync<T>(
-        Caller caller, string threadId, ThreadCommand command, Func<AgentThread, T> answer, CancellationToken cancellationToken)
+        Caller caller, string threadId, ThreadCommand command, Func<AgentThread, T> answer,
+            CancellationToken cancellationToken)
     {
         if (ThreadArguments.Thread(threadId).IsRejected(out var refused, out var thread)) return refused;
-        var outcome = await records.Dispatcher.SendAsync(thread, caller.Principal.Name, command, urgent: false, cancellationToken);
+        var outcome = await records.Dispatcher.SendAsync(
+            thread, caller.Principal.Name, command, urgent: false, cancellationToken);
         return outcome.Map(receipt => answer(receipt.State));
     }
 
     /// <summary>The command that opens a thread for the caller, all that it names checked.</summary>
     private Outcome<OpenThread> Opening(Caller caller, Stamp stamp, string? title, string? agent, string? workspace)
     {
-        if (catalogue.Roster.Find(agent ?? options.DefaultAgent) is not { } owner) return ThreadRejections.UnknownAgent(agent ?? options.DefaultAgent);
+        if (catalogue.Roster.Find(agent ?? options.DefaultAgent) is not { } owner)
+            return ThreadRejections.UnknownAgent(agent ?? options.DefaultAgent);
         if (Workspace(caller, workspace).IsRejected(out var refused, out var directory)) return refused;
         return new OpenThread(new(stamp.Id("thr", -1)), title, owner.Id, directory);
     }
@@ -137,10 +177,14 @@ public sealed partial class ThreadService(
     {
         if (workspace is not null) return attachments.Files.Check(workspace).Map(path => (string?)path);
         // The directory of an editor is a wish: one that cannot be a workspace is no reason to refuse a thread.
-        return caller.Workspace is null or "/" || attachments.Files.Check(caller.Workspace).IsRejected(out _, out var path) ? Outcome.Of<string?>(null) : path;
+        return caller.Workspace is null or "/"
+            || attachments.Files.Check(caller.Workspace).IsRejected(out _, out var path)
+            ? Outcome.Of<string?>(null)
+            : path;
     }
 
-    private string Cut(string title) => title.Length <= options.TitleCharactersMax ? title : title[..options.TitleCharactersMax];
+    private string Cut(string title) =>
+        title.Length <= options.TitleCharactersMax ? title : title[..options.TitleCharactersMax];
 
     private static ThreadEnvelope Envelope(AgentThread thread) => new(ViewWriter.Of(thread));
 }

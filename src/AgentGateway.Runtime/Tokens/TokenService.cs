@@ -18,8 +18,8 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Tokens;
 
 /// <summary>
-/// Further tokens with rights of their own. A secret is 256 random bits, shown once and kept as a digest only; finding one is a
-/// look-up by that digest, which tells nothing about secrets that are nearly right.
+/// Further tokens with rights of their own. A secret is 256 random bits, shown once and kept as a digest only; finding
+/// one is a look-up by that digest, which tells nothing about secrets that are nearly right.
 /// </summary>
 public sealed class TokenService : ICommitSubscriber<AccessToken>, ILoadAtStart
 {
@@ -36,32 +36,47 @@ public sealed class TokenService : ICommitSubscriber<AccessToken>, ILoadAtStart
     private readonly IIdSource _ids;
     private ImmutableDictionary<string, AccessToken> _tokens = ImmutableDictionary<string, AccessToken>.Empty;
 
-    internal TokenService(MachineHost<TokenMachine, AccessToken, TokenCommand> host, IJournal journal, AgentCatalogue catalogue, IIdSource ids) =>
+    internal TokenService(
+        MachineHost<TokenMachine, AccessToken, TokenCommand> host,
+        IJournal journal,
+        AgentCatalogue catalogue,
+        IIdSource ids) =>
         (_host, _journal, _catalogue, _ids) = (host, journal, catalogue, ids);
 
-    /// <summary>Raised after a token was revoked, so that its connections can be ended. The argument is the principal's name.</summary>
+    /// <summary>
+    /// Raised after a token was revoked, so that its connections can be ended. The argument is the principal's name.
+    /// </summary>
     public event Action<string>? Revoked;
 
     /// <summary>Whose secret that is; null when nobody's, or when it has expired or was revoked.</summary>
     public Principal? Find(ReadOnlySpan<char> secret)
     {
-        if (secret.Length > SecretCharactersMax || !secret.StartsWith(SecretPrefix, StringComparison.Ordinal)) return null;
+        if (secret.Length > SecretCharactersMax || !secret.StartsWith(SecretPrefix, StringComparison.Ordinal))
+            return null;
         return _tokens.GetValueOrDefault(DigestOf(secret)) is { } token && Holds(token) ? Of(token) : null;
     }
 
     /// <summary>Oldest first, those that no longer hold among them.</summary>
-    public TokenListView List() => new([.. _tokens.Values.OrderBy(token => token.Id.Value, StringComparer.Ordinal).Select(ViewOf)]);
+    public TokenListView List() =>
+        new([.. _tokens.Values.OrderBy(token => token.Id.Value, StringComparer.Ordinal).Select(ViewOf)]);
 
     /// <summary>Makes a token. Only the person at the local command line gives rights away.</summary>
-    public async Task<Outcome<TokenCreatedView>> CreateAsync(Caller caller, CreateAccessToken request, CancellationToken cancellationToken)
+    public async Task<Outcome<TokenCreatedView>> CreateAsync(
+        Caller caller, CreateAccessToken request, CancellationToken cancellationToken)
     {
         if (!caller.Principal.IsLocal) return ApprovalRejections.LocalOnly;
         if (Refuse(request) is { } refused) return refused;
         RiskClass? approve = null;
         if (request.Approve is { } word)
         {
-            if (!Enum.TryParse<RiskClass>(word, ignoreCase: true, out var risk) || !Enum.IsDefined(risk) || risk > RiskClass.R3 || char.IsAsciiDigit(word[0]))
-                return new Rejection("invalid_argument", $"\"{Short(word)}\" is no risk class that a token may approve.", "Give R0, R1, R2 or R3; R4 is decided at the local command line alone.");
+            if (!Enum.TryParse<RiskClass>(word, ignoreCase: true, out var risk)
+                || !Enum.IsDefined(risk)
+                || risk > RiskClass.R3
+                || char.IsAsciiDigit(word[0]))
+                return new Rejection(
+                    "invalid_argument",
+                    $"\"{Short(word)}\" is no risk class that a token may approve.",
+                    "Give R0, R1, R2 or R3; R4 is decided at the local command line alone.");
             approve = risk;
         }
 
@@ -69,7 +84,8 @@ public sealed class TokenService : ICommitSubscriber<AccessToken>, ILoadAtStart
         if (request.Agent is { } asked)
         {
             if (_catalogue.Roster.Find(asked) is not { } found)
-                return new Rejection("unknown_agent", $"There is no agent \"{Short(asked)}\".", "List agents with agw agents.");
+                return new Rejection(
+                    "unknown_agent", $"There is no agent \"{Short(asked)}\".", "List agents with agw agents.");
             agent = found.Id.Value;
         }
 
@@ -86,13 +102,16 @@ public sealed class TokenService : ICommitSubscriber<AccessToken>, ILoadAtStart
     }
 
     /// <summary>Ends a token, by id or by name.</summary>
-    public async Task<Outcome<TokenEnvelope>> RevokeAsync(Caller caller, string token, CancellationToken cancellationToken)
+    public async Task<Outcome<TokenEnvelope>> RevokeAsync(
+        Caller caller, string token, CancellationToken cancellationToken)
     {
         if (!caller.Principal.IsLocal) return ApprovalRejections.LocalOnly;
         var found = _tokens.Values.FirstOrDefault(one => one.Id.Value == token)
-            ?? _tokens.Values.OrderByDescending(one => one.Id.Value, StringComparer.Ordinal).FirstOrDefault(one => one.Name == token);
+            ?? _tokens.Values.OrderByDescending(
+                one => one.Id.Value, StringComparer.Ordinal).FirstOrDefault(one => one.Name == token);
         if (found is null) return TokenMachine.Unknown;
-        var outcome = await SendAsync(found.Id, new RevokeToken(caller.Principal.Name), caller.Principal.Name, _ids.Next(), cancellationToken);
+        var outcome = await SendAsync(
+            found.Id, new RevokeToken(caller.Principal.Name), caller.Principal.Name, _ids.Next(), cancellationToken);
         if (outcome.IsRejected(out var refused, out var receipt)) return refused;
         Revoked?.Invoke(Of(receipt.State).Name);
         return new TokenEnvelope(ViewOf(receipt.State));
@@ -107,34 +126,58 @@ public sealed class TokenService : ICommitSubscriber<AccessToken>, ILoadAtStart
 
     void ICommitSubscriber<AccessToken>.Committed(Receipt<AccessToken> receipt) => Keep(receipt.State);
 
-    private void Keep(AccessToken token) => ImmutableInterlocked.AddOrUpdate(ref _tokens, token.Digest, token, (_, _) => token);
+    private void Keep(AccessToken token) =>
+        ImmutableInterlocked.AddOrUpdate(ref _tokens, token.Digest, token, (_, _) => token);
 
-    private bool Holds(AccessToken token) => token.RevokedAt is null && (token.ExpiresAt is not { } end || _ids.Next().Now < end);
+    private bool Holds(AccessToken token) =>
+        token.RevokedAt is null && (token.ExpiresAt is not { } end || _ids.Next().Now < end);
 
     private Rejection? Refuse(CreateAccessToken request)
     {
         if (AgentNames.Refuse(request.Name) is { } refused)
-            return new("invalid_token_name", refused.Message.Replace("an agent", "a token", StringComparison.Ordinal), refused.Hint);
+            return new(
+                "invalid_token_name",
+                refused.Message.Replace("an agent", "a token", StringComparison.Ordinal),
+                refused.Hint);
         if (_catalogue.Roster.Find(request.Name) is not null)
-            return new("invalid_token_name", $"\"{request.Name}\" is an agent, and what its token does would look like the agent's own.", "Choose another name, and bind it with --agent.");
+            return new(
+                "invalid_token_name",
+                $"\"{request.Name}\" is an agent, and what its token does would look like the agent's own.",
+                "Choose another name, and bind it with --agent.");
         if (_tokens.Values.Any(token => token.Name == request.Name && Holds(token)))
-            return new("name_taken", $"There is a token \"{request.Name}\" already.", "Choose another name, or revoke that one.");
+            return new(
+                "name_taken",
+                $"There is a token \"{request.Name}\" already.",
+                "Choose another name, or revoke that one.");
         return request.ExpiresDays is { } days && !(days > 0 && days <= DaysMax)
-            ? new("invalid_argument", "A token expires after more than 0 and at most 3650 days.", "Leave it out for a token that holds until it is revoked.")
+            ? new("invalid_argument", "A token expires after more than 0 and at most 3650 days.",
+                "Leave it out for a token that holds until it is revoked.")
             : null;
     }
 
     private Task<Outcome<Receipt<AccessToken>>> SendAsync(
         TokenId id, TokenCommand command, string actor, Stamp stamp, CancellationToken cancellationToken) =>
-        _host.SendAsync(StreamId.Of(TokenMachine.Kind, id.Value), command, new(actor, stamp.Now, Urgent: true), null, cancellationToken);
+        _host.SendAsync(
+            StreamId.Of(TokenMachine.Kind, id.Value),
+            command,
+            new(actor, stamp.Now, Urgent: true),
+            null,
+            cancellationToken);
 
     private static Principal Of(AccessToken token) =>
-        new(token.Agent ?? token.Name!) { ApproveUpTo = token.Agent is null ? token.ApproveUpTo : null, Agent = token.Agent };
+        new(token.Agent ?? token.Name!)
+        {
+            ApproveUpTo = token.Agent is null ? token.ApproveUpTo : null,
+            Agent = token.Agent,
+        };
 
     private static TokenView ViewOf(AccessToken token) => new(
-        token.Id.Value, token.Name!, token.ApproveUpTo?.ToString(), token.Agent, token.CreatedAt, token.ExpiresAt, token.RevokedAt);
+        token.Id.Value, token.Name!, token.ApproveUpTo?.ToString(), token.Agent, token.CreatedAt, token.ExpiresAt,
+            token.RevokedAt);
 
-    private static string DigestOf(ReadOnlySpan<char> secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret.ToString())));
+    private static string DigestOf(
+        ReadOnlySpan<char> secret) =>
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret.ToString())));
 
     private static string Short(string text) => text.Length <= 32 ? text : text[..32] + "…";
 }

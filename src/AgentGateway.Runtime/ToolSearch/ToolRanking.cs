@@ -11,7 +11,9 @@ internal static class ToolRanking
 
     private static readonly char[] Separators = [' ', '_', '-', ',', '.', ':', ';', '(', ')', '"', '\'', '/', '\n'];
 
-    /// <summary>The tools that have a word of the query, the best first; all in their order when the query has no word.</summary>
+    /// <summary>
+    /// The tools that have a word of the query, the best first; all in their order when the query has no word.
+    /// </summary>
     public static IEnumerable<ToolDeclaration> Rank(string query, IEnumerable<ToolDeclaration> tools)
     {
         var wanted = Words(query);
@@ -31,7 +33,9 @@ internal static class ToolRanking
         return score + Common(wanted, tool.Description);
     }
 
-    /// <summary>How many words of the query the text has; a word counts with the beginning that it shares with another.</summary>
+    /// <summary>
+    /// How many words of the query the text has; a word counts with the beginning that it shares with another.
+    /// </summary>
     private static int Common(HashSet<string> wanted, string text)
     {
         var words = Words(text);
@@ -45,5 +49,7 @@ internal static class ToolRanking
         : word;
 
     private static HashSet<string> Words(string text) =>
-        [.. text.ToLowerInvariant().Split(Separators, StringSplitOptions.RemoveEmptyEntries).Where(word => word.Length > 1)];
+        [.. text.ToLowerInvariant()
+            .Split(Separators, StringSplitOptions.RemoveEmptyEntries)
+            .Where(word => word.Length > 1)];
 }

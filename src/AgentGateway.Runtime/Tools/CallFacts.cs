@@ -3,12 +3,14 @@ using AgentGateway.Domain.Policy;
 namespace AgentGateway.Runtime.Tools;
 
 /// <summary>
-/// What a tool says about one of its calls, read from the arguments alone. The gate finds out the rest: where paths really lead, which
-/// program a command runs, and what is in it.
+/// What a tool says about one of its calls, read from the arguments alone. The gate finds out the rest: where paths
+/// really lead, which program a command runs, and what is in it.
 /// </summary>
 public sealed record CallFacts
 {
-    /// <summary>It touches nothing but the gateway's own records. Compared by reference where calls have to be quick.</summary>
+    /// <summary>
+    /// It touches nothing but the gateway's own records. Compared by reference where calls have to be quick.
+    /// </summary>
     public static readonly CallFacts None = new();
 
     /// <summary>Paths as they were given, relative ones from the workspace.</summary>
@@ -24,15 +26,17 @@ public sealed record CallFacts
     public IReadOnlyList<string>? Argv { get; init; }
 
     /// <summary>
-    /// The workspace of a direct call whose arguments name a session or a workspace: the directory of that one. Null for the
-    /// caller's own, which is also what counts for turns and tasks.
+    /// The workspace of a direct call whose arguments name a session or a workspace: the directory of that one. Null
+    /// for the caller's own, which is also what counts for turns and tasks.
     /// </summary>
     public string? Workspace { get; init; }
 
     /// <summary>Where it would run; relative ones from the workspace, null for the workspace itself.</summary>
     public string? Directory { get; init; }
 
-    /// <summary>Variables that the call sets for its program. Values are bound by the approval and never shown.</summary>
+    /// <summary>
+    /// Variables that the call sets for its program. Values are bound by the approval and never shown.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The host of the address that it fetches.</summary>
@@ -41,7 +45,9 @@ public sealed record CallFacts
     /// <summary>The sandbox that it would run in: <c>none</c>, <c>bwrap</c> …; null where nothing runs.</summary>
     public string? Sandbox { get; init; }
 
-    /// <summary>One line for people that says what would happen; null for the tool's name with its most telling argument.</summary>
+    /// <summary>
+    /// One line for people that says what would happen; null for the tool's name with its most telling argument.
+    /// </summary>
     public string? Summary { get; init; }
 
     /// <summary>The diff, where there is one.</summary>

@@ -62,7 +62,8 @@ public sealed class ToolCatalogue
             [.. tools.Where(tool => tool.Declared.Audience.HasFlag(ToolAudience.Agents)).Select(tool => tool.Declared)];
 
         public IReadOnlyCollection<string> Toolsets { get; } = new HashSet<string>(
-            tools.Where(tool => tool.Declared.Audience.HasFlag(ToolAudience.Clients)).Select(tool => tool.Declared.Toolset)
+            tools.Where(
+                tool => tool.Declared.Audience.HasFlag(ToolAudience.Clients)).Select(tool => tool.Declared.Toolset)
                 .Where(toolset => toolset != Tools.Toolsets.Search));
 
         public IReadOnlyDictionary<string, Tool> ByName { get; } = tools.ToDictionary(tool => tool.Name);

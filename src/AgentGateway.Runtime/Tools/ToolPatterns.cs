@@ -3,8 +3,8 @@ using System.IO.Enumeration;
 namespace AgentGateway.Runtime.Tools;
 
 /// <summary>
-/// Patterns of tools, as an agent's definition writes them. Each fits a tool by its name or its toolset; <c>*</c> stands for any
-/// text, and a pattern that begins with <c>!</c> takes away what it fits.
+/// Patterns of tools, as an agent's definition writes them. Each fits a tool by its name or its toolset; <c>*</c>
+/// stands for any text, and a pattern that begins with <c>!</c> takes away what it fits.
 /// </summary>
 internal static class ToolPatterns
 {

@@ -10,5 +10,6 @@ internal sealed record AdviceFact(IReadOnlySet<MessageId> Advice) : IPromptFact
     public string? Write(PromptSubject subject) => Excerpt.Marked(
         "advice", "Advice that participants gave for this answer. Weigh it; the answer is yours:", Shown(subject));
 
-    public IEnumerable<Message> Shown(PromptSubject subject) => subject.Messages.Where(message => Advice.Contains(message.Id));
+    public IEnumerable<Message> Shown(PromptSubject subject) =>
+        subject.Messages.Where(message => Advice.Contains(message.Id));
 }

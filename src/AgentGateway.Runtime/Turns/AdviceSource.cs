@@ -19,7 +19,8 @@ public sealed class AdviceSource(PromptOptions options, IThreadReads reads) : IP
         if (subject.Turn is not { } id || subject.Thread.Turn(id) is not { Kind: TurnKind.Answer } turn) return null;
         var advice = new HashSet<MessageId>();
         foreach (var message in subject.Messages.SkipWhile(message => !turn.Triggers.Contains(message.Id)))
-            if (message is { Role: MessageRole.Assistant, Visibility: Visibility.Visible, Turn: { } other } && other != id
+            if (message is { Role: MessageRole.Assistant, Visibility: Visibility.Visible, Turn: { } other }
+                && other != id
                 && await reads.TurnAsync(other, cancellationToken) is { Kind: TurnKind.Advice } row && row.Parent == id)
                 advice.Add(message.Id);
         return advice.Count == 0 ? null : new AdviceFact(advice);

@@ -10,7 +10,8 @@ namespace AgentGateway.Runtime.Turns;
 
 /// <summary>Gathers what a prompt is made of: the thread as it stands, and the facts of all sources about it.</summary>
 public sealed class PromptGathering(
-    ThreadDispatcher dispatcher, ThreadHistory history, IThreadReads reads, AgentCatalogue catalogue, PromptSources sources)
+    ThreadDispatcher dispatcher, ThreadHistory history, IThreadReads reads, AgentCatalogue catalogue,
+        PromptSources sources)
 {
     /// <summary>
     /// More messages than any model's window takes in; older ones are reached by <c>thread_read</c> and
@@ -55,9 +56,12 @@ public sealed class PromptGathering(
     private async ValueTask<(AgentThread Thread, Message[] Messages, Message? Summary)> ReadAsync(
         ThreadId id, CancellationToken cancellationToken)
     {
-        var thread = await dispatcher.LoadAsync(id, cancellationToken) ?? throw new InvalidDataException($"Thread {id} is gone.");
+        var thread = await dispatcher.LoadAsync(id, cancellationToken)
+            ?? throw new InvalidDataException($"Thread {id} is gone.");
         var rows = await history.LastAsync(thread, long.MaxValue, MessagesMax, hidden: true, cancellationToken);
-        var summary = thread.Summary is { } message ? (await reads.MessageAsync(message, cancellationToken))?.Message : null;
+        var summary = thread.Summary is { } message
+            ? (await reads.MessageAsync(message, cancellationToken))?.Message
+            : null;
         return (thread, [.. rows.Where(row => row.Seq > thread.CompactedThrough).Select(row => row.Message)], summary);
     }
 }

@@ -21,9 +21,12 @@ public sealed class PromptPreview(
     /// <summary>What the thread's owner would be given if it had to answer now.</summary>
     public async Task<Outcome<PromptView>> OfAsync(string threadId, CancellationToken cancellationToken)
     {
-        if ((await threads.FindAsync(threadId, cancellationToken)).IsRejected(out var refused, out var thread)) return refused;
-        if (catalogue.Roster.Find(thread.Owner) is not { } agent) return ThreadRejections.UnknownAgent(thread.Owner.Value);
-        var facts = await prompts.GatherAsync(thread.Id, agent, thread.Active, tools.Given(agent.Tools), cancellationToken);
+        if ((await threads.FindAsync(threadId, cancellationToken)).IsRejected(out var refused, out var thread))
+            return refused;
+        if (catalogue.Roster.Find(thread.Owner) is not { } agent)
+            return ThreadRejections.UnknownAgent(thread.Owner.Value);
+        var facts = await prompts.GatherAsync(
+            thread.Id, agent, thread.Active, tools.Given(agent.Tools), cancellationToken);
         return ViewOf(thread, builder.Build(facts, drivers.Status(agent).WindowTokens));
     }
 

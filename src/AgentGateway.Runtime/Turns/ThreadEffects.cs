@@ -9,11 +9,15 @@ using AgentGateway.Runtime.Threads;
 
 namespace AgentGateway.Runtime.Turns;
 
-/// <summary>Performs what threads owe. Each of these may be repeated: what it sends changes nothing the second time.</summary>
+/// <summary>
+/// Performs what threads owe. Each of these may be repeated: what it sends changes nothing the second time.
+/// </summary>
 internal sealed class ThreadEffects(
-    ThreadDispatcher dispatcher, TurnRunner turns, LiveThreads live, IThreadReads reads, PendingRequests requests) : IEffects<AgentThread>
+    ThreadDispatcher dispatcher, TurnRunner turns, LiveThreads live, IThreadReads reads, PendingRequests requests)
+        : IEffects<AgentThread>
 {
-    public Task PerformAsync(StreamId stream, AgentThread thread, Effect effect, CancellationToken cancellationToken) => effect switch
+    public Task PerformAsync(
+        StreamId stream, AgentThread thread, Effect effect, CancellationToken cancellationToken) => effect switch
     {
         RunTurn run => turns.RunAsync(thread, run.Turn, cancellationToken),
         ExpireTurnEffect expire => ExpireAsync(thread, expire, cancellationToken),
@@ -23,7 +27,8 @@ internal sealed class ThreadEffects(
         _ => throw new UnreachableException(),
     };
 
-    private Task ExpireAsync(AgentThread thread, ExpireTurnEffect effect, CancellationToken cancellationToken) => SendAsync(
+    private Task ExpireAsync(
+        AgentThread thread, ExpireTurnEffect effect, CancellationToken cancellationToken) => SendAsync(
         thread.Id, new ExpireTurn(effect.Turn, effect.Deadline, live.Streamed(effect.Turn)), cancellationToken);
 
     private async Task OpenAsync(AgentThread thread, DelegationId id, CancellationToken cancellationToken)
@@ -31,7 +36,8 @@ internal sealed class ThreadEffects(
         if (thread.Delegations.FirstOrDefault(d => d.Id == id) is not { } delegation) return;
         var request = await reads.MessageAsync(delegation.Request, cancellationToken)
             ?? throw new InvalidDataException($"The request of {id} is gone.");
-        var origin = new DelegationOrigin(thread.Id, id, delegation.RequestedBy, (thread.Origin?.Depth ?? 0) + 1, delegation.Task);
+        var origin = new DelegationOrigin(
+            thread.Id, id, delegation.RequestedBy, (thread.Origin?.Depth ?? 0) + 1, delegation.Task);
         await dispatcher.SendAsync(
             delegation.HiddenThread,
             delegation.RequestedBy,
@@ -58,8 +64,11 @@ internal sealed class ThreadEffects(
     private async Task ReportAsync(AgentThread hidden, CancellationToken cancellationToken)
     {
         if (hidden is not { Report: { } report, Origin: { Thread: { } parent } origin }) return;
-        var text = report.Reply is { } reply ? (await reads.MessageAsync(reply, cancellationToken))?.Message.Text : null;
-        text ??= report.Failure?.Message ?? (report.Status == TurnStatus.Completed ? "(nothing to say)" : "It was cancelled.");
+        var text = report.Reply is { } reply
+            ? (await reads.MessageAsync(reply, cancellationToken))?.Message.Text
+            : null;
+        text ??= report.Failure?.Message
+            ?? (report.Status == TurnStatus.Completed ? "(nothing to say)" : "It was cancelled.");
         await SendAsync(parent, new SettleDelegation(origin.Delegation, report.Status, text), cancellationToken);
         await SendAsync(hidden.Id, new ConfirmReport(), cancellationToken);
     }

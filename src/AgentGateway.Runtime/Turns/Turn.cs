@@ -72,7 +72,8 @@ internal sealed partial class Turn(
     }
 
     public async Task RecordStepAsync(
-        string text, IReadOnlyList<ToolCall> calls, string? model, TokenUsage usage, CancellationToken cancellationToken)
+        string text, IReadOnlyList<ToolCall> calls, string? model, TokenUsage usage,
+            CancellationToken cancellationToken)
     {
         await SendAsync(new RecordStep(Id, text, calls, model, usage), cancellationToken);
         if (calls.Count > 0) _step++;
@@ -117,13 +118,17 @@ internal sealed partial class Turn(
     {
         var state = await services.Dispatcher.LoadAsync(thread, cancellationToken);
         if (state is null) return [];
-        // Nothing of a turn is older than what it answers; while it waits for a person, others may say more than any limit.
+        // Nothing of a turn is older than what it answers; while it waits for a person, others may say more than any
+        // limit.
         var own = new List<Message>();
         var after = triggers.Count == 0 ? 0 : triggers.Min(trigger => trigger.Seq);
         while (true)
         {
-            var page = await services.History.ReadAsync(state, after, long.MaxValue, OwnMessagesPage, hidden: true, cancellationToken);
-            own.AddRange(page.Select(row => row.Message).Where(message => message.Turn == Id && message.Role != MessageRole.User));
+            var page = await services.History.ReadAsync(
+                state, after, long.MaxValue, OwnMessagesPage, hidden: true, cancellationToken);
+            own.AddRange(
+                page.Select(row => row.Message)
+                    .Where(message => message.Turn == Id && message.Role != MessageRole.User));
             if (page.Count < OwnMessagesPage) return own;
             after = page[^1].Seq;
         }
@@ -136,7 +141,8 @@ internal sealed partial class Turn(
     {
         if ((await services.Dispatcher.LoadAsync(thread, CancellationToken.None))?.Turn(Id) is not null) return;
         foreach (var call in turn.Calls)
-            await services.Requests.WithdrawOfCallAsync(KeyOf(call.Id), "The turn that asked has ended.", CancellationToken.None);
+            await services.Requests.WithdrawOfCallAsync(
+                KeyOf(call.Id), "The turn that asked has ended.", CancellationToken.None);
     }
 
     /// <summary>
@@ -149,10 +155,12 @@ internal sealed partial class Turn(
         var left = new List<ToolCall>();
         foreach (var open in turn.Calls)
         {
-            if (open is { Started: true, Repeatable: false } || calls.FirstOrDefault(call => call.Id == open.Id) is not { } call)
+            if (open is { Started: true, Repeatable: false }
+                || calls.FirstOrDefault(call => call.Id == open.Id) is not { } call)
                 await SettleAsync(
                     open.Id,
-                    "The outcome of this call is unknown: the daemon ended while it ran. It may have taken effect. Find out before you repeat it.",
+                    "The outcome of this call is unknown: the daemon ended while it ran. It may have taken effect. "
+                        + "Find out before you repeat it.",
                     ToolOutcomeKind.Unknown);
             else
                 left.Add(call);
@@ -161,7 +169,10 @@ internal sealed partial class Turn(
         return await CallToolsAsync(left, cancellationToken);
     }
 
-    private async Task CompactAsync(CompactionPlan plan, Func<Prompt, CancellationToken, Task<string>>? summarize, CancellationToken cancellationToken)
+    private async Task CompactAsync(
+        CompactionPlan plan,
+        Func<Prompt, CancellationToken, Task<string>>? summarize,
+        CancellationToken cancellationToken)
     {
         var summary = plan.Note;
         if (summarize is not null)
@@ -188,7 +199,10 @@ internal sealed partial class Turn(
             thread, agent.Id.Value, new AwaitTool(Id, callId, request), urgent: true, CancellationToken.None);
         if (!outcome.IsRejected(out var rejection, out var receipt))
         {
-            _awaiting = [.. receipt.State.Turn(Id)?.Calls.Where(call => call.Awaiting is not null).Select(call => call.Id) ?? []];
+            _awaiting =
+            [
+                .. receipt.State.Turn(Id)?.Calls.Where(call => call.Awaiting is not null).Select(call => call.Id) ?? [],
+            ];
             return _awaiting.Contains(callId);
         }
 
@@ -225,7 +239,8 @@ internal sealed partial class Turn(
                 case GateAnswer.Waiting waiting: return ToolAnswer.HeldUp(waiting.Approval.Value);
             }
 
-            // A call that may simply be made again needs no mark of its beginning: the recorded step says that it is owed.
+            // A call that may simply be made again needs no mark of its beginning: the recorded step says that it is
+            // owed.
             // What is recorded as begun is begun: cancelling comes before that or ends the tool.
             if (!tool.Declared.IsRepeatable)
             {
@@ -260,7 +275,8 @@ internal sealed partial class Turn(
     /// <summary>A refusal here means that the turn has ended meanwhile, which its cancellation tells as well.</summary>
     private async Task SendAsync(ThreadCommand command, CancellationToken cancellationToken)
     {
-        var outcome = await services.Dispatcher.SendAsync(thread, agent.Id.Value, command, urgent: true, cancellationToken);
+        var outcome = await services.Dispatcher.SendAsync(
+            thread, agent.Id.Value, command, urgent: true, cancellationToken);
         if (outcome.IsRejected(out var rejection)) throw new TurnOverException(rejection);
     }
 

@@ -11,16 +11,20 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Runtime.Turns;
 
-/// <summary>Runs the turns that threads owe: finds the agent and its driver, lets it work, and records how it ended.</summary>
+/// <summary>
+/// Runs the turns that threads owe: finds the agent and its driver, lets it work, and records how it ended.
+/// </summary>
 internal sealed partial class TurnRunner(
-    TurnServices services, AgentCatalogue catalogue, AgentDrivers drivers, ConnectedInbox inbox, ThreadHistory history, IThreadReads reads)
+    TurnServices services, AgentCatalogue catalogue, AgentDrivers drivers, ConnectedInbox inbox, ThreadHistory history,
+        IThreadReads reads)
 {
     private readonly ConcurrentDictionary<TurnId, Task> _runs = new();
 
     /// <param name="thread">As it was durable when the turn became due.</param>
     public async Task RunAsync(AgentThread thread, TurnId id, CancellationToken cancellationToken)
     {
-        // A turn that waited for a person may be released before its driver has noticed that it is to pause: one run at a time.
+        // A turn that waited for a person may be released before its driver has noticed that it is to pause: one run at
+        // a time.
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Task? earlier = null;
         _ = _runs.AddOrUpdate(id, ended.Task, (_, run) =>
@@ -67,14 +71,16 @@ internal sealed partial class TurnRunner(
         {
             LogDriverFailed(services.Log, exception, driver.Name, id);
             result = new TurnResult.Failed(
-                new("internal_error", "The daemon failed while the turn ran; its log says why.", "Send again, or run agw doctor."), TokenUsage.None);
+                new("internal_error", "The daemon failed while the turn ran; its log says why.",
+                    "Send again, or run agw doctor."), TokenUsage.None);
         }
 
         await EndAsync(thread.Id, turn, result);
     }
 
     private async Task<TurnResult> DriveAsync(
-        AgentThread state, OpenTurn open, AgentDefinition agent, IAgentDriver driver, CancellationToken cancellationToken)
+        AgentThread state, OpenTurn open, AgentDefinition agent, IAgentDriver driver,
+            CancellationToken cancellationToken)
     {
         var triggers = await QuestionsAsync(open, cancellationToken);
         var turn = new Turn(open, state.Id, agent, state.Workspace, triggers, services);
@@ -82,7 +88,8 @@ internal sealed partial class TurnRunner(
         {
             if (open.Calls.Length > 0)
             {
-                var step = await history.FindLastAsync(state, message => message.Turn == open.Id && message.ToolCalls is not null, cancellationToken);
+                var step = await history.FindLastAsync(
+                    state, message => message.Turn == open.Id && message.ToolCalls is not null, cancellationToken);
                 if (!await turn.ResumeAsync(step?.ToolCalls ?? [], cancellationToken)) return new TurnResult.Waiting();
             }
 
@@ -110,7 +117,8 @@ internal sealed partial class TurnRunner(
         switch (result)
         {
             case TurnResult.Completed completed:
-                // What a driver that has finished says is never lost to a cancellation that comes a moment later; the thread decides.
+                // What a driver that has finished says is never lost to a cancellation that comes a moment later; the
+                // thread decides.
                 await services.Dispatcher.SendAsync(
                     thread,
                     turn.Agent.Value,

@@ -37,6 +37,7 @@ public sealed record InboxView(IReadOnlyList<InboxItemView> Items);
 /// <param name="Instruction">What the participant was registered to do; null otherwise.</param>
 /// <param name="Messages">The thread's latest messages, ending with what is to be answered.</param>
 public sealed record InboxItemView(
-    string TurnId, string ThreadId, string Kind, string? Instruction, IReadOnlyList<MessageView> Messages, DateTimeOffset? Deadline);
+    string TurnId, string ThreadId, string Kind, string? Instruction, IReadOnlyList<MessageView> Messages,
+        DateTimeOffset? Deadline);
 
 public sealed record AcceptedView(bool Accepted);

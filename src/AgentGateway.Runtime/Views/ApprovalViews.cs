@@ -143,7 +143,8 @@ public sealed record RuleListView(IReadOnlyList<RuleView> Rules);
 /// <param name="Approve">The highest risk that its holder may approve; null: none.</param>
 /// <param name="Agent">The agent that everything under it is authored by.</param>
 public sealed record TokenView(
-    string Id, string Name, string? Approve, string? Agent, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt);
+    string Id, string Name, string? Approve, string? Agent, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt,
+        DateTimeOffset? RevokedAt);
 
 /// <param name="Secret">The token itself. It is nowhere stored and never shown again.</param>
 public sealed record TokenCreatedView(TokenView Token, string Secret);
@@ -155,4 +156,5 @@ public sealed record TokenListView(IReadOnlyList<TokenView> Tokens);
 /// <summary>What policy says about a call that nobody makes.</summary>
 /// <param name="Decision">allow, ask or deny.</param>
 /// <param name="Facts">What raised the risk.</param>
-public sealed record JudgementView(string Decision, string Rule, string Why, string Risk, bool AlwaysPossible, IReadOnlyList<string> Facts);
+public sealed record JudgementView(
+    string Decision, string Rule, string Why, string Risk, bool AlwaysPossible, IReadOnlyList<string> Facts);

@@ -38,4 +38,5 @@ public sealed record ArtifactListView(IReadOnlyList<ArtifactView> Artifacts, str
 
 /// <param name="Text">Untrusted text, or null where base64 is given.</param>
 /// <param name="NextOffset">Where it goes on; null at its end.</param>
-public sealed record ArtifactContentView(ArtifactView Artifact, string Format, string? Text, string? Base64, long Offset, long? NextOffset);
+public sealed record ArtifactContentView(
+    ArtifactView Artifact, string Format, string? Text, string? Base64, long Offset, long? NextOffset);

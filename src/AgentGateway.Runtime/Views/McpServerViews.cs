@@ -49,7 +49,8 @@ public sealed record McpServerListView(IReadOnlyList<McpServerView> Servers);
 
 /// <param name="Changed">The changed tools, as they were accepted and as they are now.</param>
 /// <param name="Log">What the server printed last beside its answers.</param>
-public sealed record McpServerDetailView(McpServerView Server, IReadOnlyList<McpToolChangeView> Changed, IReadOnlyList<string> Log);
+public sealed record McpServerDetailView(
+    McpServerView Server, IReadOnlyList<McpToolChangeView> Changed, IReadOnlyList<string> Log);
 
 /// <param name="Was">Absent when it is not known any more.</param>
 public sealed record McpToolChangeView(string Name, McpToolWordsView? Was, McpToolWordsView Now);

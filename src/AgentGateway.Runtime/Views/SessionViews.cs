@@ -101,7 +101,8 @@ public sealed record SessionLimitsView(double? TimeSeconds, long? OutputBytes, l
 public sealed record SessionEnvelope(string SessionId, SessionView Session);
 
 /// <param name="Unknown">Terminals of our tmux server that the journal does not know.</param>
-public sealed record SessionListView(IReadOnlyList<SessionView> Sessions, IReadOnlyList<UnknownTerminalView>? Unknown = null);
+public sealed record SessionListView(
+    IReadOnlyList<SessionView> Sessions, IReadOnlyList<UnknownTerminalView>? Unknown = null);
 
 public sealed record UnknownTerminalView(string Name, int? Pid, int Columns, int Rows);
 
@@ -140,7 +141,8 @@ public sealed record LinkView(string Address, int Row, int FromColumn, int ToCol
 /// <param name="Base64">For the format raw.</param>
 /// <param name="Dropped">Bytes after the asked offset that are no longer kept.</param>
 /// <param name="Ended">Nothing will follow.</param>
-public sealed record OutputView(string SessionId, string? Text, string? Base64, long Offset, long NextOffset, long Dropped, bool Ended);
+public sealed record OutputView(
+    string SessionId, string? Text, string? Base64, long Offset, long NextOffset, long Dropped, bool Ended);
 
 public sealed record OutputSearchView(IReadOnlyList<OutputHitView> Hits);
 
@@ -219,13 +221,22 @@ public sealed record RunView
 
 /// <param name="Reason">pattern, quiet, status, exit, timeout or ended.</param>
 /// <param name="Match">The text that matched.</param>
-public sealed record WaitOutcomeView(string SessionId, bool Matched, string Reason, string? Match, long Offset, SessionStatusView? Status, ExitView? Exit);
+public sealed record WaitOutcomeView(
+    string SessionId,
+    bool Matched,
+    string Reason,
+    string? Match,
+    long Offset,
+    SessionStatusView? Status,
+    ExitView? Exit);
 
 /// <param name="Evidence">Heaviest first.</param>
 /// <param name="Text">The same in sentences.</param>
-public sealed record ExplainView(string SessionId, SessionStatusView Status, IReadOnlyList<EvidenceView> Evidence, string Text);
+public sealed record ExplainView(
+    string SessionId, SessionStatusView Status, IReadOnlyList<EvidenceView> Evidence, string Text);
 
-public sealed record EvidenceView(string Source, string Status, string Reason, double Weight, DateTimeOffset At, double AgeSeconds);
+public sealed record EvidenceView(
+    string Source, string Status, string Reason, double Weight, DateTimeOffset At, double AgeSeconds);
 
 public sealed record QueueView(string SessionId, IReadOnlyList<QueuedCommandView> Commands);
 
@@ -270,17 +281,20 @@ public sealed record QueuedCommandView
 }
 
 /// <summary>What happened to a session, oldest first.</summary>
-public sealed record SessionHistoryView(string SessionId, IReadOnlyList<SessionEventView> Events, IReadOnlyList<SnapshotView> Snapshots);
+public sealed record SessionHistoryView(
+    string SessionId, IReadOnlyList<SessionEventView> Events, IReadOnlyList<SnapshotView> Snapshots);
 
 public sealed record SessionEventView(DateTimeOffset At, string Type, string By, string Text);
 
 /// <summary>A session and, where they are asked for, what happened to it and its snapshots.</summary>
 public sealed record SessionDetailView(
-    string SessionId, SessionView Session, IReadOnlyList<SessionEventView>? Events = null, IReadOnlyList<SnapshotView>? Snapshots = null);
+    string SessionId, SessionView Session, IReadOnlyList<SessionEventView>? Events =
+        null, IReadOnlyList<SnapshotView>? Snapshots = null);
 
 /// <summary>The session at a marked moment: its screen, its directory and what git says there.</summary>
 public sealed record SnapshotView(
-    DateTimeOffset At, string Reason, long Offset, string Screen, string? Directory, string? GitBranch, string? GitState);
+    DateTimeOffset At, string Reason, long Offset, string Screen, string? Directory, string? GitBranch,
+        string? GitState);
 
 public sealed record RemovedView(string Removed);
 

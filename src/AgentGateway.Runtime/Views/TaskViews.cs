@@ -107,18 +107,23 @@ public sealed record TaskListView(IReadOnlyList<TaskView> Tasks, string? NextCur
 
 /// <param name="Log">What happened to it, oldest first; of a long history the newest entries.</param>
 /// <param name="Children">Ids of the tasks that belong to it.</param>
-public sealed record TaskDetailView(string TaskId, TaskView Task, IReadOnlyList<TaskLogView> Log, IReadOnlyList<string> Children);
+public sealed record TaskDetailView(
+    string TaskId, TaskView Task, IReadOnlyList<TaskLogView> Log, IReadOnlyList<string> Children);
 
 /// <param name="Event">created, queued, started, waiting, resumed, attempt_failed, interrupted, completed, failed, cancelled …</param>
 public sealed record TaskLogView(DateTimeOffset At, string Event, string By, string Text);
 
 /// <param name="Done">What was waited for has come: any or all of them ended, or cannot go on without a person.</param>
 /// <param name="TaskId">The one that was asked for, where it was one.</param>
-public sealed record TaskWaitView(bool Done, IReadOnlyList<TaskView> Tasks, string? TaskId = null, TaskView? Task = null)
+public sealed record TaskWaitView(
+    bool Done, IReadOnlyList<TaskView> Tasks, string? TaskId = null, TaskView? Task = null)
 {
     /// <summary>The approvals and questions that hold up what was waited for; none where something else has come already.</summary>
     /// <param name="any">Whether any of the tasks was waited for rather than all.</param>
-    public IReadOnlyList<string> Asks(bool any) => !Done || (any && Tasks.Any(task => task.WaitingOn is null && task.Status is not ("queued" or "running" or "waiting")))
+    public IReadOnlyList<string> Asks(bool any) =>
+        !Done
+            || (any
+                && Tasks.Any(task => task.WaitingOn is null && task.Status is not ("queued" or "running" or "waiting")))
         ? []
         : [.. Tasks.Select(task => task.WaitingOn).OfType<string>()];
 }

@@ -2,7 +2,9 @@ using AgentGateway.Domain.Threads;
 
 namespace AgentGateway.Runtime.Views;
 
-/// <summary>What every surface shows of a thread, the same JSON on all of them (snake_case, absent where null).</summary>
+/// <summary>
+/// What every surface shows of a thread, the same JSON on all of them (snake_case, absent where null).
+/// </summary>
 public sealed record ThreadView
 {
     public required string Id { get; init; }
@@ -47,7 +49,8 @@ public sealed record ForkView(string ThreadId, long Seq);
 /// <param name="When">before or after.</param>
 public sealed record ParticipantView(string Agent, string Instruction, string When, bool Active);
 
-public sealed record OpenTurnView(string TurnId, string Agent, string Kind, string Status, DateTimeOffset QueuedAt, DateTimeOffset? Deadline);
+public sealed record OpenTurnView(
+    string TurnId, string Agent, string Kind, string Status, DateTimeOffset QueuedAt, DateTimeOffset? Deadline);
 
 /// <summary>One line of the thread list.</summary>
 public sealed record ThreadSummary
@@ -138,7 +141,13 @@ public sealed record FailureView(string Code, string Message, string? Hint);
 
 /// <param name="Kind">participant, participant_stop, delegate, handoff, return, approve or deny.</param>
 /// <param name="Text">One sentence that says what was done.</param>
-public sealed record DirectiveView(string Kind, string? Agent, string Text, string? DelegationId = null, string? HiddenThreadId = null, string? TaskId = null);
+public sealed record DirectiveView(
+    string Kind,
+    string? Agent,
+    string Text,
+    string? DelegationId = null,
+    string? HiddenThreadId = null,
+    string? TaskId = null);
 
 public sealed record CancelView(string ThreadId, string? TurnId, string Status);
 
@@ -161,8 +170,10 @@ public sealed record SearchView(IReadOnlyList<SearchHitView> Hits);
 public sealed record SearchHitView(string ThreadId, string MessageId, string Snippet, double Score, DateTimeOffset At);
 
 public sealed record PromptView(
-    string ThreadId, string Agent, IReadOnlyList<PromptSectionView> Sections, IReadOnlyList<PromptMessageView> Messages, int EstimatedTokens);
+    string ThreadId, string Agent, IReadOnlyList<PromptSectionView> Sections,
+        IReadOnlyList<PromptMessageView> Messages, int EstimatedTokens);
 
 public sealed record PromptSectionView(string Name, string Text, bool Truncated);
 
-public sealed record PromptMessageView(string Role, string Author, string Text, IReadOnlyList<ToolCallView>? ToolCalls, string? ToolCallId);
+public sealed record PromptMessageView(
+    string Role, string Author, string Text, IReadOnlyList<ToolCallView>? ToolCalls, string? ToolCallId);

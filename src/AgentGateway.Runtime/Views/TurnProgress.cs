@@ -6,4 +6,5 @@ namespace AgentGateway.Runtime.Views;
 /// <param name="Message">The message, where a durable one came.</param>
 /// <param name="Status">The turn's status, where it changed.</param>
 public sealed record TurnProgress(
-    string Kind, string ThreadId, string? TurnId, string? Agent, string? Text = null, MessageView? Message = null, string? Status = null);
+    string Kind, string ThreadId, string? TurnId, string? Agent, string? Text =
+        null, MessageView? Message = null, string? Status = null);

@@ -83,7 +83,8 @@ internal static class ViewWriter
         reply is null ? null : new(reply.Id.Value, reply.Author, reply.Text),
         Of(failure));
 
-    public static FailureView? Of(Failure? failure) => failure is null ? null : new(failure.Code, failure.Message, failure.Hint);
+    public static FailureView? Of(Failure? failure) =>
+        failure is null ? null : new(failure.Code, failure.Message, failure.Hint);
 
     public static IReadOnlyList<ToolCallView>? Of(IReadOnlyList<ToolCall>? calls) =>
         calls is null ? null : [.. calls.Select(call => new ToolCallView(call.Id, call.Tool, call.Arguments))];

@@ -31,5 +31,6 @@ public sealed record WaitView
     public IReadOnlyList<string> Asks { get; init; } = [];
 
     /// <summary>What was waited for has come.</summary>
-    public bool IsOver => Settled || (Tasks?.Done ?? Turn?.Status is "completed" or "failed" or "cancelled" or "interrupted");
+    public bool IsOver =>
+        Settled || (Tasks?.Done ?? Turn?.Status is "completed" or "failed" or "cancelled" or "interrupted");
 }

@@ -15,10 +15,12 @@ namespace AgentGateway.Runtime.Waits;
 /// Durable handles on waiting for turns and tasks, for clients that poll instead of keeping a call open (MCP tasks). A
 /// handle shows its result to the principal that opened it and to nobody else.
 /// </summary>
-public sealed class WaitService(MachineHost<WaitMachine, WaitState, WaitCommand> host, ThreadService threads, TaskService tasks, IIdSource ids)
+public sealed class WaitService(
+    MachineHost<WaitMachine, WaitState, WaitCommand> host, ThreadService threads, TaskService tasks, IIdSource ids)
 {
     private static readonly Rejection Unknown = new(
-        "unknown_wait", "There is nothing of that id to wait for.", "Ask for the turn itself with thread_wait, for a task with task_wait.");
+        "unknown_wait", "There is nothing of that id to wait for.",
+            "Ask for the turn itself with thread_wait, for a task with task_wait.");
 
     /// <summary>
     /// Opens a handle; durable when this completes. It has no limit in time: a client that polls stops when it likes.
@@ -44,30 +46,38 @@ public sealed class WaitService(MachineHost<WaitMachine, WaitState, WaitCommand>
 
     /// <summary>How it stands; refused as <c>unknown_wait</c> also when it is somebody else's.</summary>
     public async Task<Outcome<WaitView>> FindAsync(Caller caller, string waitId, CancellationToken cancellationToken) =>
-        await OwnAsync(caller, waitId, cancellationToken) is { } state ? await ViewAsync(waitId, state, cancellationToken) : Unknown;
+        await OwnAsync(caller, waitId, cancellationToken) is { } state
+            ? await ViewAsync(waitId, state, cancellationToken)
+            : Unknown;
 
     /// <summary>Ends the waiting, not the turn.</summary>
     public async Task<Outcome<WaitView>> CancelAsync(Caller caller, string waitId, CancellationToken cancellationToken)
     {
         if (await OwnAsync(caller, waitId, cancellationToken) is null) return Unknown;
         var outcome = await SendAsync(waitId, new CancelWait(), caller, ids.Next(), cancellationToken);
-        return outcome.IsRejected(out var refused, out var receipt) ? refused : await ViewAsync(waitId, receipt.State, cancellationToken);
+        return outcome.IsRejected(out var refused, out var receipt)
+            ? refused
+            : await ViewAsync(waitId, receipt.State, cancellationToken);
     }
 
     /// <summary>
     /// Answers with what people have to decide first, for a caller that cannot be asked: the handle has ended then, and
     /// the work goes on.
     /// </summary>
-    public async Task<Outcome<WaitView>> SettleAsync(Caller caller, string waitId, IReadOnlyList<string> asks, CancellationToken cancellationToken)
+    public async Task<Outcome<WaitView>> SettleAsync(
+        Caller caller, string waitId, IReadOnlyList<string> asks, CancellationToken cancellationToken)
     {
         if (await OwnAsync(caller, waitId, cancellationToken) is null) return Unknown;
         var outcome = await SendAsync(waitId, new SettleWait(asks), caller, ids.Next(), cancellationToken);
-        return outcome.IsRejected(out var refused, out var receipt) ? refused : await ViewAsync(waitId, receipt.State, cancellationToken);
+        return outcome.IsRejected(out var refused, out var receipt)
+            ? refused
+            : await ViewAsync(waitId, receipt.State, cancellationToken);
     }
 
     private async ValueTask<WaitState?> OwnAsync(Caller caller, string waitId, CancellationToken cancellationToken) =>
         waitId.StartsWith("wait_", StringComparison.Ordinal) && waitId.Length <= 64
-        && await host.LoadAsync(StreamOf(waitId), cancellationToken) is { } state && state.Principal == caller.Principal.Name
+        && await host.LoadAsync(StreamOf(waitId), cancellationToken) is { } state
+            && state.Principal == caller.Principal.Name
             ? state
             : null;
 
@@ -89,14 +99,18 @@ public sealed class WaitService(MachineHost<WaitMachine, WaitState, WaitCommand>
         };
         if (state.Tasks is { } waited)
         {
-            var now = new WaitForTasks([.. waited.Ids.Select(task => task.Value)], waited.Any ? "any" : "all", TimeoutSeconds: 0);
-            return (await tasks.WaitAsync(now, null, cancellationToken)).Map(standing => view with { Tasks = standing, Asks = standing.Asks(waited.Any) });
+            var now = new WaitForTasks(
+                [.. waited.Ids.Select(task => task.Value)], waited.Any ? "any" : "all", TimeoutSeconds: 0);
+            return (await tasks.WaitAsync(now, null, cancellationToken)).Map(
+                standing => view with { Tasks = standing, Asks = standing.Asks(waited.Any) });
         }
 
         return (await threads.WaitAsync(state.Turn!.Value.Value, TimeSpan.Zero, null, cancellationToken))
             .Map(turn => view with
             {
-                Turn = state.Settled is { } settled ? turn with { Status = "waiting", Reply = null, Failure = null, WaitingFor = settled } : turn,
+                Turn = state.Settled is { } settled
+                    ? turn with { Status = "waiting", Reply = null, Failure = null, WaitingFor = settled }
+                    : turn,
                 Asks = turn is { Status: "waiting", WaitingFor: { } asks } ? asks : [],
             });
     }

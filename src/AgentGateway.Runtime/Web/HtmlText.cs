@@ -5,18 +5,23 @@ using System.Text;
 namespace AgentGateway.Runtime.Web;
 
 /// <summary>
-/// The text of a page as a person would read it: headings, paragraphs, lists, links with their addresses. It is a reader for people's
-/// text and not a browser: whatever is broken in the page, it ends, in time proportional to its length.
+/// The text of a page as a person would read it: headings, paragraphs, lists, links with their addresses. It is a
+/// reader for people's text and not a browser: whatever is broken in the page, it ends, in time proportional to its
+/// length.
 /// </summary>
 public static class HtmlText
 {
     private const int TagCharactersMax = 64 * 1024;
 
-    private static readonly FrozenSet<string> Silent = new[] { "script", "style", "noscript", "template", "svg", "iframe", "object" }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Silent = new[]
+    {
+        "script", "style", "noscript", "template", "svg", "iframe", "object",
+    }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Blocks = new[]
     {
-        "p", "div", "section", "article", "main", "header", "footer", "nav", "aside", "ul", "ol", "table", "tr", "blockquote", "pre", "form", "figure", "dl", "dt", "dd", "h1", "h2", "h3", "h4",
+        "p", "div", "section", "article", "main", "header", "footer", "nav", "aside", "ul", "ol", "table", "tr",
+            "blockquote", "pre", "form", "figure", "dl", "dt", "dd", "h1", "h2", "h3", "h4",
         "h5", "h6", "hr", "li", "br", "title", "option", "details", "summary",
     }.ToFrozenSet(StringComparer.Ordinal);
 
@@ -73,7 +78,8 @@ public static class HtmlText
         if (name == "pre") state.Preformatted = !closing;
         if (name is "td" or "th" && closing) text.Append(" | ");
         if (name == "a") Link(text, state, closing ? null : Attribute(html.AsSpan(end, close - end), "href"), closing);
-        if (name == "img" && Attribute(html.AsSpan(end, close - end), "alt") is { Length: > 0 } alt) Append(text, $"[{alt}]", state);
+        if (name == "img" && Attribute(html.AsSpan(end, close - end), "alt") is { Length: > 0 } alt)
+            Append(text, $"[{alt}]", state);
         return close + 1;
     }
 
@@ -97,7 +103,10 @@ public static class HtmlText
         var end = html.IndexOf("</head", from, StringComparison.OrdinalIgnoreCase);
         if (end < 0) return from;
         var title = html.IndexOf("<title", from, end - from, StringComparison.OrdinalIgnoreCase);
-        if (title >= 0 && html.IndexOf('>', title) is var begins and > 0 && html.IndexOf('<', begins) is var ends && ends > begins)
+        if (title >= 0
+            && html.IndexOf('>', title) is var begins and > 0
+            && html.IndexOf('<', begins) is var ends
+            && ends > begins)
             text.Append("# ").Append(WebUtility.HtmlDecode(html[(begins + 1)..ends].Trim())).Append("\n\n");
         return After(html, ">", end);
     }
@@ -119,7 +128,8 @@ public static class HtmlText
         text.Append(name is "br" or "tr" or "li" or "dt" or "dd" or "option" ? "\n" : "\n\n");
         if (closing) return;
         if (name == "li") text.Append("- ");
-        if (name.Length == 2 && name[0] == 'h' && char.IsAsciiDigit(name[1])) text.Append('#', name[1] - '0').Append(' ');
+        if (name.Length == 2 && name[0] == 'h' && char.IsAsciiDigit(name[1]))
+            text.Append('#', name[1] - '0').Append(' ');
         if (name == "hr") text.Append("---\n");
     }
 
@@ -132,7 +142,9 @@ public static class HtmlText
         }
 
         // An address that says nothing new is left out, and so is one that a person could not follow either.
-        if (state.Target is { Length: > 0 } address && !address.StartsWith('#') && !address.StartsWith("javascript:", StringComparison.OrdinalIgnoreCase)
+        if (state.Target is { Length: > 0 } address
+            && !address.StartsWith('#')
+            && !address.StartsWith("javascript:", StringComparison.OrdinalIgnoreCase)
             && !address.StartsWith("data:", StringComparison.OrdinalIgnoreCase) && state.LinkBegan < text.Length
             && text.ToString(state.LinkBegan, text.Length - state.LinkBegan).Trim() != address)
             text.Append(" (").Append(address).Append(')');
@@ -201,7 +213,10 @@ public static class HtmlText
     {
         public bool Preformatted { get; set; }
 
-        /// <summary>Where the last tag can end; looked for once, so that a page of tags without an end is not searched again for each.</summary>
+        /// <summary>
+        /// Where the last tag can end; looked for once, so that a page of tags without an end is not searched again for
+        /// each.
+        /// </summary>
         public int LastEnd { get; init; }
 
         public bool HadHead { get; set; }

@@ -7,9 +7,9 @@ using AgentGateway.Domain;
 namespace AgentGateway.Runtime.Web;
 
 /// <summary>
-/// Reads pages of the public internet for agents. A name is resolved once, every address of it is checked, and the connection goes to one
-/// that was checked, so that no second answer of a name server leads elsewhere; a redirection is another address to check. No proxy, no
-/// cookies, no credentials.
+/// Reads pages of the public internet for agents. A name is resolved once, every address of it is checked, and the
+/// connection goes to one that was checked, so that no second answer of a name server leads elsewhere; a redirection is
+/// another address to check. No proxy, no cookies, no credentials.
 /// </summary>
 public sealed class UrlFetcher : IDisposable
 {
@@ -27,12 +27,14 @@ public sealed class UrlFetcher : IDisposable
     private readonly TimeProvider _time;
 
     public UrlFetcher(TimeProvider time)
-        : this(time, PublicAddress.Is, static (host, cancellationToken) => Dns.GetHostAddressesAsync(host, cancellationToken))
+        : this(time, PublicAddress.Is, static (host, cancellationToken) =>
+            Dns.GetHostAddressesAsync(host, cancellationToken))
     {
     }
 
     /// <param name="isAllowed">Which addresses may be connected to.</param>
-    internal UrlFetcher(TimeProvider time, Func<IPAddress, bool> isAllowed, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
+    internal UrlFetcher(
+        TimeProvider time, Func<IPAddress, bool> isAllowed, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
     {
         (_time, _isAllowed, _resolve) = (time, isAllowed, resolve);
         _http = new(new SocketsHttpHandler
@@ -48,7 +50,9 @@ public sealed class UrlFetcher : IDisposable
         });
     }
 
-    /// <summary>The page as text. Refused with <c>address_refused</c> when it, or where it leads, is not public.</summary>
+    /// <summary>
+    /// The page as text. Refused with <c>address_refused</c> when it, or where it leads, is not public.
+    /// </summary>
     public async Task<Outcome<FetchedPage>> FetchAsync(string url, CancellationToken cancellationToken)
     {
         if (Check(url).IsRejected(out var refused, out var first)) return refused;
@@ -61,11 +65,17 @@ public sealed class UrlFetcher : IDisposable
             {
                 using var request = new HttpRequestMessage(HttpMethod.Get, address);
                 request.Headers.TryAddWithoutValidation("User-Agent", "AgentGateway");
-                request.Headers.TryAddWithoutValidation("Accept", "text/html, text/*;q=0.9, application/json;q=0.9, application/xml;q=0.8, */*;q=0.1");
+                request.Headers.TryAddWithoutValidation(
+                    "Accept", "text/html, text/*;q=0.9, application/json;q=0.9, application/xml;q=0.8, */*;q=0.1");
                 using var response = await _http.SendAsync(request, both.Token);
-                if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location)
+                if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308)
+                    || response.Headers.Location is not { } location)
                     return await ReadAsync(address, response, both.Token);
-                if (redirections == RedirectionsMax) return new Rejection("too_many_redirections", $"{url} leads on more than {RedirectionsMax} times.", "Give the address that it leads to.");
+                if (redirections == RedirectionsMax)
+                    return new Rejection(
+                        "too_many_redirections",
+                        $"{url} leads on more than {RedirectionsMax} times.",
+                        "Give the address that it leads to.");
                 if (Check(new Uri(address, location).AbsoluteUri).IsRejected(out refused, out var next)) return refused;
                 address = next;
             }
@@ -76,23 +86,45 @@ public sealed class UrlFetcher : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new Rejection("fetch_timed_out", $"{address.Host} did not answer within {TimeMax.TotalSeconds:0} seconds.", "Try later, or another address.");
+            return new Rejection(
+                "fetch_timed_out",
+                $"{address.Host} did not answer within {TimeMax.TotalSeconds:0} seconds.",
+                "Try later, or another address.");
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException or SocketException)
+        catch (Exception exception) when (exception is HttpRequestException
+            or IOException
+            or InvalidDataException
+            or SocketException)
         {
-            return new Rejection("fetch_failed", $"{address.Host} could not be read: {(exception.InnerException ?? exception).Message}", "Look at the address, or try later.");
+            return new Rejection(
+                "fetch_failed",
+                $"{address.Host} could not be read: {(exception.InnerException ?? exception).Message}",
+                "Look at the address, or try later.");
         }
     }
 
-    /// <summary>Whether an address can be fetched as far as its text tells; names are looked up only when it is.</summary>
+    /// <summary>
+    /// Whether an address can be fetched as far as its text tells; names are looked up only when it is.
+    /// </summary>
     public Outcome<Uri> Check(string url)
     {
-        if (url.Length > UrlCharactersMax || !Uri.TryCreate(url.Trim(), UriKind.Absolute, out var address) || address.Host.Length == 0)
-            return new Rejection("url_invalid", "That is no absolute address.", "Give an address that begins with https://.");
-        if (address.Scheme is not ("http" or "https")) return new Rejection("url_invalid", $"Addresses of {address.Scheme}: are not fetched.", "Give an address that begins with https://.");
-        if (address.UserInfo.Length > 0) return new Rejection("url_invalid", "An address with a name and a password in it is not fetched.", "Leave them out.");
-        if (IPAddress.TryParse(address.IdnHost, out var literal) && !_isAllowed(literal)) return NotPublic(address.Host);
-        if (("." + address.IdnHost.TrimEnd('.')).EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)) return NotPublic(address.Host);
+        if (url.Length > UrlCharactersMax
+            || !Uri.TryCreate(url.Trim(), UriKind.Absolute, out var address)
+            || address.Host.Length == 0)
+            return new Rejection(
+                "url_invalid", "That is no absolute address.", "Give an address that begins with https://.");
+        if (address.Scheme is not ("http" or "https"))
+            return new Rejection(
+                "url_invalid",
+                $"Addresses of {address.Scheme}: are not fetched.",
+                "Give an address that begins with https://.");
+        if (address.UserInfo.Length > 0)
+            return new Rejection(
+                "url_invalid", "An address with a name and a password in it is not fetched.", "Leave them out.");
+        if (IPAddress.TryParse(address.IdnHost, out var literal) && !_isAllowed(literal))
+            return NotPublic(address.Host);
+        if (("." + address.IdnHost.TrimEnd('.')).EndsWith(".localhost", StringComparison.OrdinalIgnoreCase))
+            return NotPublic(address.Host);
         return address;
     }
 
@@ -100,7 +132,9 @@ public sealed class UrlFetcher : IDisposable
 
     private async ValueTask<Stream> ConnectAsync(DnsEndPoint target, CancellationToken cancellationToken)
     {
-        var addresses = IPAddress.TryParse(target.Host, out var literal) ? [literal] : await _resolve(target.Host, cancellationToken);
+        var addresses = IPAddress.TryParse(target.Host, out var literal)
+            ? [literal]
+            : await _resolve(target.Host, cancellationToken);
 
         // One address that is not public among others is reason enough: names that mix them are made for it.
         if (addresses.Length == 0 || !addresses.All(_isAllowed)) throw new AddressRefusedException(target.Host);
@@ -117,27 +151,42 @@ public sealed class UrlFetcher : IDisposable
         }
     }
 
-    private static async Task<Outcome<FetchedPage>> ReadAsync(Uri address, HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task<Outcome<FetchedPage>> ReadAsync(
+        Uri address, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var type = response.Content.Headers.ContentType;
         if (!IsText(type))
-            return new Rejection("not_text", $"{address} is {type?.MediaType}, which is not text.", "Fetch text, or download the file by a command.");
+            return new Rejection(
+                "not_text",
+                $"{address} is {type?.MediaType}, which is not text.",
+                "Fetch text, or download the file by a command.");
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         var buffer = new MemoryStream();
         var chunk = new byte[16 * 1024];
-        while (buffer.Length <= BytesMax && await stream.ReadAsync(chunk, cancellationToken) is > 0 and var count) buffer.Write(chunk, 0, count);
+        while (buffer.Length <= BytesMax && await stream.ReadAsync(chunk, cancellationToken) is > 0 and var count)
+            buffer.Write(chunk, 0, count);
         var isCut = buffer.Length > BytesMax;
         var text = EncodingOf(type).GetString(buffer.GetBuffer(), 0, (int)Math.Min(buffer.Length, BytesMax));
-        if (text.Contains('\0', StringComparison.Ordinal)) return new Rejection("not_text", $"{address} is not text.", "Fetch text, or download the file by a command.");
-        var isPage = type?.MediaType is "text/html" or "application/xhtml+xml" || (type is null && text.AsSpan().TrimStart().StartsWith('<'));
-        return new FetchedPage(address.AbsoluteUri, (int)response.StatusCode, type?.MediaType, isPage ? HtmlText.Of(text) : text, isCut);
+        if (text.Contains('\0', StringComparison.Ordinal))
+            return new Rejection(
+                "not_text", $"{address} is not text.", "Fetch text, or download the file by a command.");
+        var isPage = type?.MediaType is "text/html" or "application/xhtml+xml"
+            || (type is null && text.AsSpan().TrimStart().StartsWith('<'));
+        return new FetchedPage(
+            address.AbsoluteUri, (int)response.StatusCode, type?.MediaType, isPage ? HtmlText.Of(text) : text, isCut);
     }
 
     private static bool IsText(MediaTypeHeaderValue? type) =>
         type?.MediaType is not { } media
         || media.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
-        || media.EndsWith("+json", StringComparison.OrdinalIgnoreCase) || media.EndsWith("+xml", StringComparison.OrdinalIgnoreCase)
-        || media.ToLowerInvariant() is "application/json" or "application/xml" or "application/javascript" or "application/x-ndjson" or "application/yaml" or "application/x-yaml"
+        || media.EndsWith("+json", StringComparison.OrdinalIgnoreCase)
+            || media.EndsWith("+xml", StringComparison.OrdinalIgnoreCase)
+        || media.ToLowerInvariant() is "application/json"
+            or "application/xml"
+            or "application/javascript"
+            or "application/x-ndjson"
+            or "application/yaml"
+            or "application/x-yaml"
             or "application/toml" or "application/x-sh";
 
     private static Encoding EncodingOf(MediaTypeHeaderValue? type)
@@ -161,7 +210,8 @@ public sealed class UrlFetcher : IDisposable
     }
 
     private static Rejection NotPublic(string host) => new(
-        "address_refused", $"{host} is not an address of the public internet.", "Only public addresses are fetched; for this machine's own services use a command.");
+        "address_refused", $"{host} is not an address of the public internet.",
+            "Only public addresses are fetched; for this machine's own services use a command.");
 
     private sealed class AddressRefusedException(string host) : IOException($"{host} is not public.")
     {

@@ -1,6 +1,9 @@
 namespace AgentGateway.Runtime.Workspaces;
 
-/// <summary>Deletes trees as they come: links are deleted and never followed, directories that may not be written are made writable first.</summary>
+/// <summary>
+/// Deletes trees as they come: links are deleted and never followed, directories that may not be written are made
+/// writable first.
+/// </summary>
 internal static class Deletion
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -32,7 +35,8 @@ internal static class Deletion
         {
             Directory.Delete(path, recursive: true);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && !OperatingSystem.IsWindows())
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException
+            && !OperatingSystem.IsWindows())
         {
             OpenUp(path);
             Directory.Delete(path, recursive: true);

@@ -3,7 +3,10 @@ using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Workspaces;
 
-/// <summary>Reads the lists of changed files that git diff prints with zero bytes between. Pure; what is cut off at the end is left out.</summary>
+/// <summary>
+/// Reads the lists of changed files that git diff prints with zero bytes between. Pure; what is cut off at the end is
+/// left out.
+/// </summary>
 internal static class DiffReader
 {
     /// <summary>Added and deleted lines by path; nulls for a binary file.</summary>
@@ -29,7 +32,8 @@ internal static class DiffReader
     }
 
     public static IEnumerable<ChangedFileView> Files(
-        string nameStatus, IReadOnlyDictionary<string, (int? Added, int? Deleted)> counts, IReadOnlySet<string> untracked)
+        string nameStatus, IReadOnlyDictionary<string, (int? Added, int? Deleted)> counts,
+            IReadOnlySet<string> untracked)
     {
         var parts = nameStatus.Split('\0');
         for (var at = 0; at + 1 < parts.Length; at += 2)
@@ -51,5 +55,6 @@ internal static class DiffReader
         _ => "modified",
     };
 
-    private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -5,8 +5,8 @@ using AgentGateway.Terminal.Sandbox;
 namespace AgentGateway.Runtime.Workspaces;
 
 /// <summary>
-/// Runs git for the daemon's own purposes: it asks nobody anything, runs no hook and no monitor, takes no lock that it can do without,
-/// and its messages are in English whatever the machine speaks.
+/// Runs git for the daemon's own purposes: it asks nobody anything, runs no hook and no monitor, takes no lock that it
+/// can do without, and its messages are in English whatever the machine speaks.
 /// </summary>
 internal sealed class Git(IReadOnlyDictionary<string, string> environment, TimeProvider time)
 {
@@ -17,10 +17,12 @@ internal sealed class Git(IReadOnlyDictionary<string, string> environment, TimeP
     private static readonly TimeSpan LimitUsual = TimeSpan.FromSeconds(60);
 
     private static readonly string[] Quiet =
-        ["--no-pager", "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c", "gc.auto=0", "-c", "maintenance.auto=false"];
+        ["--no-pager", "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false",
+            "-c", "gc.auto=0", "-c", "maintenance.auto=false"];
 
     private readonly Dictionary<string, string> _environment = new(
-        SessionEnvironment.Build(environment, ["XDG_CONFIG_HOME"], Settings, new Dictionary<string, string>()).Variables);
+        SessionEnvironment.Build(
+            environment, ["XDG_CONFIG_HOME"], Settings, new Dictionary<string, string>()).Variables);
 
     private static Dictionary<string, string> Settings => new()
     {
@@ -35,15 +37,19 @@ internal sealed class Git(IReadOnlyDictionary<string, string> environment, TimeP
     };
 
     /// <summary>What git printed; refused as <c>git_failed</c>, with what it said, when it did not succeed.</summary>
-    public async Task<Outcome<string>> OutputAsync(string directory, GitCall call, CancellationToken cancellationToken) =>
+    public async Task<Outcome<string>> OutputAsync(
+        string directory, GitCall call, CancellationToken cancellationToken) =>
         (await RunAsync(directory, call, cancellationToken)).IsRejected(out var refused, out var result) ? refused
         : result.Succeeded ? result.Output
         : Failed(call, result);
 
-    /// <summary>The first line of what git printed; null when it did not succeed, for questions that are answered so.</summary>
+    /// <summary>
+    /// The first line of what git printed; null when it did not succeed, for questions that are answered so.
+    /// </summary>
     public async Task<Outcome<string?>> AskAsync(string directory, GitCall call, CancellationToken cancellationToken)
     {
-        if ((await RunAsync(directory, call, cancellationToken)).IsRejected(out var refused, out var result)) return refused;
+        if ((await RunAsync(directory, call, cancellationToken)).IsRejected(out var refused, out var result))
+            return refused;
         return Outcome.Of(result.Succeeded ? result.Output.Split('\n')[0] : null);
     }
 
@@ -62,19 +68,27 @@ internal sealed class Git(IReadOnlyDictionary<string, string> environment, TimeP
         try
         {
             var end = await ProgramRun.RunAsync(
-                new("git", [.. Quiet, .. call.Arguments], directory, variables, call.Limit ?? LimitUsual, output, error, call.Input), time, cancellationToken);
+                new("git", [.. Quiet, .. call.Arguments], directory, variables, call.Limit
+                    ?? LimitUsual, output, error, call.Input), time, cancellationToken);
             if (end.IsLate)
-                return new Rejection("git_timed_out", $"git {call.Name} took longer than {(call.Limit ?? LimitUsual).TotalSeconds:0} s.",
+                return new Rejection(
+                    "git_timed_out", $"git {call.Name} took longer than {(call.Limit ?? LimitUsual).TotalSeconds:0} s.",
                     "Try again; where the repository is that large, a person raises Workspaces:SetupSeconds.");
             return new GitResult(end.ExitCode, output.Text(), error.Text(), output.IsCut);
         }
         catch (Win32Exception failure) when (failure.NativeErrorCode == NoSuchFile && Directory.Exists(directory))
         {
-            return new Rejection("git_missing", "git is not installed, or not on the daemon's PATH.", "A person installs git. Workspaces of plain directories need none.");
+            return new Rejection(
+                "git_missing",
+                "git is not installed, or not on the daemon's PATH.",
+                "A person installs git. Workspaces of plain directories need none.");
         }
         catch (Win32Exception failure)
         {
-            return new Rejection("git_failed", $"git {call.Name} could not be started in {directory}: {failure.Message}", "See that the directory is there and may be used.");
+            return new Rejection(
+                "git_failed",
+                $"git {call.Name} could not be started in {directory}: {failure.Message}",
+                "See that the directory is there and may be used.");
         }
     }
 

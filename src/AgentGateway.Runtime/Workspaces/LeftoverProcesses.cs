@@ -3,8 +3,8 @@ using System.Text;
 namespace AgentGateway.Runtime.Workspaces;
 
 /// <summary>
-/// Ends the programs that a daemon which died was making a workspace with: they would go on writing into what is made anew. Only they
-/// have the mark of that workspace in their environment.
+/// Ends the programs that a daemon which died was making a workspace with: they would go on writing into what is made
+/// anew. Only they have the mark of that workspace in their environment.
 /// </summary>
 internal static class LeftoverProcesses
 {
@@ -28,7 +28,8 @@ internal static class LeftoverProcesses
     {
         try
         {
-            return Encoding.UTF8.GetString(File.ReadAllBytes($"/proc/{id}/environ")).Split('\0').Contains(entry, StringComparer.Ordinal);
+            return Encoding.UTF8.GetString(
+                File.ReadAllBytes($"/proc/{id}/environ")).Split('\0').Contains(entry, StringComparer.Ordinal);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -5,8 +5,8 @@ using System.Text;
 namespace AgentGateway.Runtime.Workspaces;
 
 /// <summary>
-/// Runs a program without a terminal to its end: with exactly the environment that was given, nothing to read but what was given,
-/// bounded output and a limit of time. Whatever ends it early ends its descendants too.
+/// Runs a program without a terminal to its end: with exactly the environment that was given, nothing to read but what
+/// was given, bounded output and a limit of time. Whatever ends it early ends its descendants too.
 /// </summary>
 internal static class ProgramRun
 {
@@ -19,7 +19,8 @@ internal static class ProgramRun
     private const int BufferBytes = 16 * 1024;
 
     /// <exception cref="Win32Exception">There is no such program, or it cannot be started.</exception>
-    public static async Task<ProgramEnd> RunAsync(ProgramCall call, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<ProgramEnd> RunAsync(
+        ProgramCall call, TimeProvider time, CancellationToken cancellationToken)
     {
         using var process = new Process { StartInfo = StartInfo(call) };
         process.Start();
@@ -53,14 +54,17 @@ internal static class ProgramRun
         await draining.CancelAsync();
         await piping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
-        return new(process.ExitCode, limit.IsCancellationRequested && process.ExitCode != 0, full.IsCancellationRequested);
+        return new(
+            process.ExitCode, limit.IsCancellationRequested && process.ExitCode != 0, full.IsCancellationRequested);
     }
 
     /// <summary>Asks those processes to end, and makes them end when they take too long.</summary>
-    public static async Task EndAsync(IReadOnlyList<RunningProcess> processes, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task EndAsync(
+        IReadOnlyList<RunningProcess> processes, TimeProvider time, CancellationToken cancellationToken)
     {
         foreach (var process in processes) process.Ask();
-        for (var waited = TimeSpan.Zero; waited < PoliteLimit && processes.Any(process => process.IsRunning()); waited += PoliteStep)
+        for (var waited = TimeSpan.Zero; waited < PoliteLimit
+            && processes.Any(process => process.IsRunning()); waited += PoliteStep)
             await Task.Delay(PoliteStep, time, cancellationToken);
         foreach (var process in processes) process.End();
     }
@@ -80,7 +84,8 @@ internal static class ProgramRun
         return start;
     }
 
-    private static async Task DrainAsync(Stream stream, IOutputTarget target, CancellationTokenSource full, CancellationToken cancellationToken)
+    private static async Task DrainAsync(
+        Stream stream, IOutputTarget target, CancellationTokenSource full, CancellationToken cancellationToken)
     {
         var buffer = new byte[BufferBytes];
         while (await stream.ReadAsync(buffer, cancellationToken) is > 0 and var count)

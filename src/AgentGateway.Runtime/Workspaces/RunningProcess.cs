@@ -10,7 +10,9 @@ internal sealed record RunningProcess(int Id, int ParentId, long StartTicks)
 
     /// <summary>All that run now; those that have ended and wait for their parent to take note are left out.</summary>
     public static List<RunningProcess> All() =>
-        [.. ProcessRow.All().Where(row => !row.IsZombie).Select(row => new RunningProcess(row.Id, row.ParentId, row.StartTicks))];
+        [.. ProcessRow.All()
+            .Where(row => !row.IsZombie)
+            .Select(row => new RunningProcess(row.Id, row.ParentId, row.StartTicks))];
 
     /// <summary>The process and all that it started, directly or not.</summary>
     public static List<RunningProcess> TreeOf(int id)

@@ -8,13 +8,17 @@ internal sealed class WorkspaceContext(Git git)
     // It matches wherever in the repository the workspace's directory is.
     private const string Pattern = $"**/{WorkingContext.Folder}/";
 
-    /// <summary>The files, relative to the directory; none where they cannot be written, and the workspace is as good without.</summary>
-    public async Task<IReadOnlyList<string>> EnsureAsync(string name, string directory, CancellationToken cancellationToken)
+    /// <summary>
+    /// The files, relative to the directory; none where they cannot be written, and the workspace is as good without.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> EnsureAsync(
+        string name, string directory, CancellationToken cancellationToken)
     {
         try
         {
             // A link in their place could lead anywhere.
-            if (IsLink(Path.Combine(directory, ".agw")) || IsLink(Path.Combine(directory, WorkingContext.Folder))) return [];
+            if (IsLink(Path.Combine(directory, ".agw")) || IsLink(Path.Combine(directory, WorkingContext.Folder)))
+                return [];
             await WorkingContext.EnsureAsync(directory, name, null, cancellationToken);
             await ExcludeAsync(directory, cancellationToken);
         }
@@ -23,18 +27,22 @@ internal sealed class WorkspaceContext(Git git)
             // Whatever could be written is listed below.
         }
 
-        return [.. WorkingContext.Templates(name, null).Select(file => $"{WorkingContext.Folder}/{file.Name}").Where(file => File.Exists(Path.Combine(directory, file)))];
+        return [.. WorkingContext.Templates(name, null)
+            .Select(file => $"{WorkingContext.Folder}/{file.Name}")
+            .Where(file => File.Exists(Path.Combine(directory, file)))];
     }
 
     private async Task ExcludeAsync(string directory, CancellationToken cancellationToken)
     {
         // Git keeps one such file for all worktrees of a repository.
-        var asked = await git.AskAsync(directory, new("rev-parse", "--path-format=absolute", "--git-path", "info/exclude"), cancellationToken);
+        var asked = await git.AskAsync(
+            directory, new("rev-parse", "--path-format=absolute", "--git-path", "info/exclude"), cancellationToken);
         if (asked.Rejection is not null || asked.Value is not { Length: > 0 } file || IsLink(file)) return;
         var text = File.Exists(file) ? await File.ReadAllTextAsync(file, cancellationToken) : "";
         if (text.Split('\n').Contains(Pattern)) return;
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        await File.AppendAllTextAsync(file, $"{(text.Length == 0 || text.EndsWith('\n') ? "" : "\n")}{Pattern}\n", cancellationToken);
+        await File.AppendAllTextAsync(
+            file, $"{(text.Length == 0 || text.EndsWith('\n') ? "" : "\n")}{Pattern}\n", cancellationToken);
     }
 
     private static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;

@@ -6,8 +6,9 @@ using AgentGateway.Terminal.Context;
 namespace AgentGateway.Runtime.Workspaces;
 
 /// <summary>
-/// What a workspace changed: committed, uncommitted and new files together, against the commit at which it left its base. New files are
-/// made known to a copy of the index, so that one git diff shows all and nothing of the workspace is touched.
+/// What a workspace changed: committed, uncommitted and new files together, against the commit at which it left its
+/// base. New files are made known to a copy of the index, so that one git diff shows all and nothing of the workspace
+/// is touched.
 /// </summary>
 internal sealed class WorkspaceDiff(Git git)
 {
@@ -19,11 +20,17 @@ internal sealed class WorkspaceDiff(Git git)
     /// <summary>Everything but the working context.</summary>
     private static readonly string[] Paths = ["--", ".", $":(exclude){WorkingContext.Folder}"];
 
-    public async Task<Outcome<WorkspaceDiffView>> OfAsync(string name, WorkspacePlan plan, CancellationToken cancellationToken)
+    public async Task<Outcome<WorkspaceDiffView>> OfAsync(
+        string name, WorkspacePlan plan, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(plan.Directory))
-            return new Rejection("directory_not_found", $"The workspace's directory, {plan.Directory}, is gone.", "Remove the workspace with workspace_remove.");
-        if ((await InspectedRepository.OpenAsync(git, plan, cancellationToken)).IsRejected(out var refused, out var repository)) return refused;
+            return new Rejection(
+                "directory_not_found",
+                $"The workspace's directory, {plan.Directory}, is gone.",
+                "Remove the workspace with workspace_remove.");
+        if ((await InspectedRepository.OpenAsync(git, plan, cancellationToken)).IsRejected(
+            out var refused, out var repository))
+            return refused;
         if (repository is null)
             return plan.Kind == WorkspaceKind.Directory
                 ? new WorkspaceDiffView
@@ -36,11 +43,19 @@ internal sealed class WorkspaceDiff(Git git)
                     Truncated = false,
                     Note = "The directory is not under git, so there is nothing to compare it with.",
                 }
-                : new Rejection("not_a_repository", $"git no longer knows {plan.Directory} as a worktree.", "Save what is needed, and remove the workspace with force.");
-        var index = await git.OutputAsync(plan.Directory, repository.Call("rev-parse", "--path-format=absolute", "--git-path", "index"), cancellationToken);
+                : new Rejection(
+                    "not_a_repository",
+                    $"git no longer knows {plan.Directory} as a worktree.",
+                    "Save what is needed, and remove the workspace with force.");
+        var index = await git.OutputAsync(
+            plan.Directory,
+            repository.Call("rev-parse", "--path-format=absolute", "--git-path", "index"),
+            cancellationToken);
         if (index.IsRejected(out refused)) return refused;
-        if ((await BaseAsync(plan, repository, cancellationToken)).IsRejected(out refused, out var from)) return refused;
-        var branch = await git.AskAsync(plan.Directory, repository.Call("symbolic-ref", "--quiet", "--short", "HEAD"), cancellationToken);
+        if ((await BaseAsync(plan, repository, cancellationToken)).IsRejected(out refused, out var from))
+            return refused;
+        var branch = await git.AskAsync(
+            plan.Directory, repository.Call("symbolic-ref", "--quiet", "--short", "HEAD"), cancellationToken);
         if (branch.IsRejected(out refused)) return refused;
         var scratch = Directory.CreateTempSubdirectory("agw-diff-").FullName;
         try
@@ -51,7 +66,10 @@ internal sealed class WorkspaceDiff(Git git)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return new Rejection("directory_unusable", $"The workspace cannot be compared: {exception.Message}", "See that its files can be read and that there is room on the disk.");
+            return new Rejection(
+                "directory_unusable",
+                $"The workspace cannot be compared: {exception.Message}",
+                "See that its files can be read and that there is room on the disk.");
         }
         finally
         {
@@ -59,36 +77,70 @@ internal sealed class WorkspaceDiff(Git git)
         }
     }
 
-    private async Task<Outcome<WorkspaceDiffView>> CompareAsync(string name, WorkspacePlan plan, Comparison comparison, CancellationToken cancellationToken)
+    private async Task<Outcome<WorkspaceDiffView>> CompareAsync(
+        string name, WorkspacePlan plan, Comparison comparison, CancellationToken cancellationToken)
     {
-        var listed = await git.OutputAsync(plan.Directory, comparison.Repository.Call(["ls-files", "-z", "--others", "--exclude-standard", .. Paths]), cancellationToken);
+        var listed = await git.OutputAsync(
+            plan.Directory,
+            comparison.Repository.Call(["ls-files", "-z", "--others", "--exclude-standard", .. Paths]),
+            cancellationToken);
         if (listed.IsRejected(out var refused)) return refused;
         var untracked = listed.Value.Split('\0', StringSplitOptions.RemoveEmptyEntries);
         var known = untracked.Where(path => !path.EndsWith('/')).Take(FilesMax).ToArray();
-        GitCall Compared(params IReadOnlyList<string> arguments) => InspectedRepository.With(comparison.Repository.Call(arguments), "GIT_INDEX_FILE", comparison.Index);
+        GitCall Compared(
+            params IReadOnlyList<string> arguments) =>
+                InspectedRepository.With(comparison.Repository.Call(arguments), "GIT_INDEX_FILE", comparison.Index);
         if (known.Length > 0)
         {
-            var call = InspectedRepository.With(Compared("add", "--intent-to-add", "--pathspec-from-file=-", "--pathspec-file-nul"), "GIT_LITERAL_PATHSPECS", "1") with { Input = string.Join('\0', known) };
-            if ((await git.OutputAsync(plan.Directory, call, cancellationToken)).IsRejected(out refused)) return refused;
+            var call = InspectedRepository.With(
+                Compared("add", "--intent-to-add", "--pathspec-from-file=-", "--pathspec-file-nul"),
+                "GIT_LITERAL_PATHSPECS",
+                "1") with { Input = string.Join('\0', known) };
+            if ((await git.OutputAsync(plan.Directory, call, cancellationToken)).IsRejected(out refused))
+                return refused;
         }
 
-        string[] shown = ["diff", "--no-ext-diff", "--no-textconv", "--no-color", "--find-renames", "--submodule=short", "--ignore-submodules=dirty", "--relative"];
-        var status = await git.RunAsync(plan.Directory, Compared([.. shown, "--name-status", "-z", comparison.Base, .. Paths]) with { OutputBytesMax = NamesBytesMax }, cancellationToken);
+        string[] shown =
+        [
+            "diff", "--no-ext-diff", "--no-textconv", "--no-color", "--find-renames", "--submodule=short",
+            "--ignore-submodules=dirty", "--relative",
+        ];
+        var status = await git.RunAsync(
+            plan.Directory,
+            Compared(
+                [.. shown, "--name-status", "-z", comparison.Base, .. Paths]) with { OutputBytesMax = NamesBytesMax },
+            cancellationToken);
         if (status.IsRejected(out refused)) return refused;
-        var numbers = await git.RunAsync(plan.Directory, Compared([.. shown, "--numstat", "-z", comparison.Base, .. Paths]) with { OutputBytesMax = NamesBytesMax }, cancellationToken);
+        var numbers = await git.RunAsync(
+            plan.Directory,
+            Compared([.. shown, "--numstat", "-z", comparison.Base, .. Paths]) with { OutputBytesMax = NamesBytesMax },
+            cancellationToken);
         if (numbers.IsRejected(out refused)) return refused;
         var text = await git.RunAsync(
-            plan.Directory, Compared([.. shown, "--src-prefix=a/", "--dst-prefix=b/", comparison.Base, .. Paths]) with { OutputBytesMax = DiffBytesMax }, cancellationToken);
+            plan.Directory, Compared(
+                [.. shown, "--src-prefix=a/", "--dst-prefix=b/", comparison.Base, .. Paths]) with
+                {
+                    OutputBytesMax = DiffBytesMax,
+                }, cancellationToken);
         if (text.IsRejected(out refused)) return refused;
         foreach (var result in (GitResult[])[status.Value, numbers.Value, text.Value])
             if (!result.Succeeded)
-                return new Rejection("git_failed", $"git diff failed: {result.Error}", "Put right what git says, in the workspace, and try again.");
+                return new Rejection(
+                    "git_failed",
+                    $"git diff failed: {result.Error}",
+                    "Put right what git says, in the workspace, and try again.");
 
         var counts = DiffReader.Counts(numbers.Value.Output);
         var files = DiffReader.Files(status.Value.Output, counts, untracked.ToHashSet(StringComparer.Ordinal)).ToList();
         // A repository that lies inside of this one is named; what is in it is its own business.
-        files.AddRange(untracked.Where(path => path.EndsWith('/')).Select(path => new ChangedFileView(path, "untracked", null, null)));
-        var isCut = text.Value.IsCut || status.Value.IsCut || numbers.Value.IsCut || files.Count > FilesMax || untracked.Length > FilesMax;
+        files.AddRange(
+            untracked.Where(
+                path => path.EndsWith('/')).Select(path => new ChangedFileView(path, "untracked", null, null)));
+        var isCut = text.Value.IsCut
+            || status.Value.IsCut
+            || numbers.Value.IsCut
+            || files.Count > FilesMax
+            || untracked.Length > FilesMax;
         return new WorkspaceDiffView
         {
             Name = name,
@@ -103,20 +155,28 @@ internal sealed class WorkspaceDiff(Git git)
     }
 
     /// <summary>The commit to compare with; the empty tree where nothing is committed yet.</summary>
-    private async Task<Outcome<string>> BaseAsync(WorkspacePlan plan, InspectedRepository repository, CancellationToken cancellationToken)
+    private async Task<Outcome<string>> BaseAsync(
+        WorkspacePlan plan, InspectedRepository repository, CancellationToken cancellationToken)
     {
         foreach (var name in (string?[])[plan.Base, plan.BaseCommit])
         {
             if (name is null) continue;
-            var merge = await git.AskAsync(plan.Directory, repository.Call("merge-base", "HEAD", name), cancellationToken);
+            var merge = await git.AskAsync(
+                plan.Directory, repository.Call("merge-base", "HEAD", name), cancellationToken);
             if (merge.IsRejected(out var refused)) return refused;
             if (merge.Value is { Length: > 0 } commit) return commit;
         }
 
-        if ((await git.AskAsync(plan.Directory, repository.Call("rev-parse", "--verify", "--quiet", plan.BaseCommit ?? "HEAD"), cancellationToken)).IsRejected(out var unasked, out var own)) return unasked;
+        if ((await git.AskAsync(
+            plan.Directory,
+            repository.Call("rev-parse", "--verify", "--quiet", plan.BaseCommit ?? "HEAD"),
+            cancellationToken)).IsRejected(
+            out var unasked, out var own)) return unasked;
         return own is { Length: > 0 }
             ? own
-            : (await git.OutputAsync(plan.Directory, repository.Call("hash-object", "-t", "tree", "/dev/null"), cancellationToken)).Map(tree => tree.Trim());
+            : (await git.OutputAsync(
+                plan.Directory, repository.Call(
+                    "hash-object", "-t", "tree", "/dev/null"), cancellationToken)).Map(tree => tree.Trim());
     }
 
     /// <param name="Base">The commit to compare with.</param>

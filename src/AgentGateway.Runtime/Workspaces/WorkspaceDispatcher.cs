@@ -6,7 +6,8 @@ using AgentGateway.Runtime.Machines;
 namespace AgentGateway.Runtime.Workspaces;
 
 /// <summary>The one way to a workspace's stream: gives a command its time and sends it to the mailbox.</summary>
-internal sealed class WorkspaceDispatcher(MachineHost<WorkspaceMachine, WorkspaceState, WorkspaceCommand> host, IIdSource ids)
+internal sealed class WorkspaceDispatcher(
+    MachineHost<WorkspaceMachine, WorkspaceState, WorkspaceCommand> host, IIdSource ids)
 {
     public Stamp NewStamp() => ids.Next();
 
@@ -20,6 +21,7 @@ internal sealed class WorkspaceDispatcher(MachineHost<WorkspaceMachine, Workspac
     public async Task<Rejection?> TellAsync(string name, WorkspaceCommand command, CancellationToken cancellationToken)
     {
         var sender = new Sender("daemon", ids.Next().Now, Urgent: true);
-        return (await host.SendAsync(StreamId.Of(WorkspaceMachine.Kind, name), command, sender, null, cancellationToken)).Rejection;
+        return (await host.SendAsync(
+            StreamId.Of(WorkspaceMachine.Kind, name), command, sender, null, cancellationToken)).Rejection;
     }
 }

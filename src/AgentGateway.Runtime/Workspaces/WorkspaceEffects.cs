@@ -9,16 +9,18 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Runtime.Workspaces;
 
 /// <summary>
-/// Performs what workspaces owe: makes them and takes them away. Either may be found half done after a crash and is then done again from
-/// the beginning, after the programs that the crash left were ended; a setup script alone is not.
+/// Performs what workspaces owe: makes them and takes them away. Either may be found half done after a crash and is
+/// then done again from the beginning, after the programs that the crash left were ended; a setup script alone is not.
 /// </summary>
 internal sealed partial class WorkspaceEffects(
-    WorkspaceTools tools, WorkspaceDispatcher dispatcher, TimeProvider time, ILogger<WorkspaceEffects> log) : IEffects<WorkspaceState>
+    WorkspaceTools tools, WorkspaceDispatcher dispatcher, TimeProvider time, ILogger<WorkspaceEffects> log)
+        : IEffects<WorkspaceState>
 {
     private readonly KeyedGate _gate = new();
     private readonly ConcurrentDictionary<string, WorkspaceCommand> _outcomes = new(StringComparer.Ordinal);
 
-    public async Task PerformAsync(StreamId stream, WorkspaceState state, Effect effect, CancellationToken cancellationToken)
+    public async Task PerformAsync(
+        StreamId stream, WorkspaceState state, Effect effect, CancellationToken cancellationToken)
     {
         var name = stream.Id;
         // It begins on the path of a commit.
@@ -41,7 +43,8 @@ internal sealed partial class WorkspaceEffects(
         _outcomes.TryRemove(effect.Key, out _);
     }
 
-    private async Task<WorkspaceCommand> MakeAsync(string name, WorkspaceState state, CancellationToken cancellationToken)
+    private async Task<WorkspaceCommand> MakeAsync(
+        string name, WorkspaceState state, CancellationToken cancellationToken)
     {
         var plan = state.Plan!;
         await LeftoverProcesses.EndAsync(plan.Mark, time, cancellationToken);
@@ -53,18 +56,27 @@ internal sealed partial class WorkspaceEffects(
         {
             failure = plan.Kind == WorkspaceKind.Worktree ? await PopulateAsync(plan, cancellationToken) : null;
             if (failure is null && !Directory.Exists(plan.Directory))
-                failure = new("directory_not_found", $"There is no directory {plan.Directory} any more.", "Create it, or name another.");
+                failure = new(
+                    "directory_not_found",
+                    $"There is no directory {plan.Directory} any more.",
+                    "Create it, or name another.");
             if (failure is null) context = await tools.Context.EnsureAsync(name, plan.Directory, cancellationToken);
-            if (failure is null) (await tools.Setup.FindAsync(plan, cancellationToken)).IsRejected(out failure, out program);
+            if (failure is null)
+                (await tools.Setup.FindAsync(plan, cancellationToken)).IsRejected(out failure, out program);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            failure = new("directory_unusable", $"The workspace cannot be made: {exception.Message}", "See that there is room on the disk and that the directory may be used.");
+            failure = new(
+                "directory_unusable",
+                $"The workspace cannot be made: {exception.Message}",
+                "See that there is room on the disk and that the directory may be used.");
         }
 
-        if (failure is not null && plan.Kind == WorkspaceKind.Worktree) await tools.Worktrees.ClearAsync(plan, cancellationToken);
+        if (failure is not null && plan.Kind == WorkspaceKind.Worktree)
+            await tools.Worktrees.ClearAsync(plan, cancellationToken);
         if (failure is null && program is not null)
-            failure = await dispatcher.TellAsync(name, new BeginSetup(), cancellationToken) ?? await tools.Setup.RunAsync(name, plan, program, cancellationToken);
+            failure = await dispatcher.TellAsync(name, new BeginSetup(), cancellationToken)
+                ?? await tools.Setup.RunAsync(name, plan, program, cancellationToken);
         if (failure is null) return new FinishWorkspace(context);
         LogFailed(log, name, failure.Code);
         return new FailWorkspace(Failure.Of(failure));
@@ -72,7 +84,8 @@ internal sealed partial class WorkspaceEffects(
 
     private async Task<Rejection?> PopulateAsync(WorkspacePlan plan, CancellationToken cancellationToken)
     {
-        if (!Directory.Exists(plan.GitDirectory)) return new("not_a_repository", $"{plan.Repository} is gone.", "Name another repository.");
+        if (!Directory.Exists(plan.GitDirectory))
+            return new("not_a_repository", $"{plan.Repository} is gone.", "Name another repository.");
         // Git does not like it when two worktrees of a repository are made at once.
         using (await _gate.EnterAsync($"repository {plan.GitDirectory}", cancellationToken))
             if (await tools.Worktrees.MakeAsync(plan, cancellationToken) is { } failure)
@@ -80,13 +93,16 @@ internal sealed partial class WorkspaceEffects(
         return await tools.Includes.CopyAsync(plan, cancellationToken);
     }
 
-    private async Task<WorkspaceCommand> RemoveAsync(WorkspaceState state, string key, CancellationToken cancellationToken)
+    private async Task<WorkspaceCommand> RemoveAsync(
+        WorkspaceState state, string key, CancellationToken cancellationToken)
     {
         var plan = state.Plan!;
         await LeftoverProcesses.EndAsync(plan.Mark, time, cancellationToken);
         if (plan.Kind == WorkspaceKind.Directory) return new SettleRemoval();
-        // Looked at again: a program may have written something since the removal was asked for. Once it is moved away, nothing asks any more.
-        if (!state.Force && await tools.State.LossAsync(plan, cancellationToken) is { } loss) return new RefuseRemoval(Failure.Of(loss));
+        // Looked at again: a program may have written something since the removal was asked for. Once it is moved away,
+        // nothing asks any more.
+        if (!state.Force && await tools.State.LossAsync(plan, cancellationToken) is { } loss)
+            return new RefuseRemoval(Failure.Of(loss));
         var trash = WorktreeRoot.TrashOf(plan.Directory, key);
         try
         {
@@ -98,7 +114,9 @@ internal sealed partial class WorkspaceEffects(
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return new RefuseRemoval(new("directory_unusable", $"{plan.Directory} cannot be taken away: {exception.Message}", "See who uses it, and that it may be written."));
+            return new RefuseRemoval(
+                new("directory_unusable", $"{plan.Directory} cannot be taken away: {exception.Message}",
+                    "See who uses it, and that it may be written."));
         }
 
         using (await _gate.EnterAsync($"repository {plan.GitDirectory}", cancellationToken))

@@ -3,7 +3,10 @@ namespace AgentGateway.Runtime.Workspaces;
 /// <summary>How workspaces are kept: the settings <c>Workspaces</c>.</summary>
 public sealed class WorkspaceOptions
 {
-    /// <summary>Where worktrees are made, an absolute path; null for the data directory's path with <c>-workspaces</c> behind it.</summary>
+    /// <summary>
+    /// Where worktrees are made, an absolute path; null for the data directory's path with <c>-workspaces</c> behind
+    /// it.
+    /// </summary>
     public string? Directory { get; set; }
 
     /// <summary>The first port that is given out.</summary>

@@ -7,7 +7,8 @@ namespace AgentGateway.Runtime.Workspaces;
 /// <param name="Environment">Its name and ports.</param>
 public sealed record WorkspacePlace(string Name, string Directory, IReadOnlyDictionary<string, string> Environment)
 {
-    internal static WorkspacePlace Of(string name, WorkspacePlan plan) => new(name, plan.Directory, VariablesOf(name, plan));
+    internal static WorkspacePlace Of(
+        string name, WorkspacePlan plan) => new(name, plan.Directory, VariablesOf(name, plan));
 
     internal static IReadOnlyDictionary<string, string> VariablesOf(string name, WorkspacePlan plan)
     {

@@ -35,7 +35,8 @@ internal sealed class WorkspaceRegistry : ICommitSubscriber<WorkspaceState>
         else _states[receipt.Stream.Id] = receipt.State;
         lock (_gate)
             foreach (var watch in _watches)
-                if (watch.Name == receipt.Stream.Id && receipt.Events.FirstOrDefault(recorded => watch.IsIt(recorded.Event, receipt.State)) is { } seen)
+                if (watch.Name == receipt.Stream.Id
+                    && receipt.Events.FirstOrDefault(recorded => watch.IsIt(recorded.Event, receipt.State)) is { } seen)
                     watch.Seen.TrySetResult((seen.Event, receipt.State));
     }
 
@@ -53,14 +54,16 @@ internal sealed class WorkspaceRegistry : ICommitSubscriber<WorkspaceState>
     }
 
     /// <summary>The wait for one event of a workspace.</summary>
-    internal sealed class Watch(WorkspaceRegistry registry, string name, Func<DomainEvent, WorkspaceState, bool> isIt) : IDisposable
+    internal sealed class Watch(
+        WorkspaceRegistry registry, string name, Func<DomainEvent, WorkspaceState, bool> isIt) : IDisposable
     {
         public string Name => name;
 
         public Func<DomainEvent, WorkspaceState, bool> IsIt => isIt;
 
         /// <summary>The event, and the state after the commit that it was part of.</summary>
-        public TaskCompletionSource<(DomainEvent Event, WorkspaceState State)> Seen { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<(DomainEvent Event, WorkspaceState State)> Seen { get; } = new(
+            TaskCreationOptions.RunContinuationsAsynchronously);
 
         public void Dispose() => registry.Forget(this);
     }

@@ -12,4 +12,5 @@ namespace AgentGateway.Runtime.Workspaces;
 /// empty for none.
 /// </param>
 public sealed record CreateWorkspace(
-    string Name, string? Directory = null, string? Repository = null, string? Branch = null, string? Base = null, string? Setup = null);
+    string Name, string? Directory =
+        null, string? Repository = null, string? Branch = null, string? Base = null, string? Setup = null);

@@ -34,27 +34,39 @@ public sealed class WorkspaceService : ILoadAtStart, IAsyncDisposable
         WorkspaceDispatcher dispatcher,
         IWorkspaceUse use,
         IJournal journal) =>
-        (_options, _tools, _registry, _dispatcher, _use, _journal) = (options, tools, registry, dispatcher, use, journal);
+        (_options, _tools, _registry, _dispatcher, _use,
+            _journal) = (options, tools, registry, dispatcher, use, journal);
 
     /// <summary>
-    /// Answers when the workspace is ready; refused when it cannot be made. Where its setup script failed it is refused too, and the
-    /// workspace stays, as failed, to be looked at. Cancelled, the work goes on.
+    /// Answers when the workspace is ready; refused when it cannot be made. Where its setup script failed it is refused
+    /// too, and the workspace stays, as failed, to be looked at. Cancelled, the work goes on.
     /// </summary>
-    public async Task<Outcome<WorkspaceEnvelope>> CreateAsync(Caller caller, CreateWorkspace request, CancellationToken cancellationToken)
+    public async Task<Outcome<WorkspaceEnvelope>> CreateAsync(
+        Caller caller, CreateWorkspace request, CancellationToken cancellationToken)
     {
         if (WorkspaceNames.Refuse(request.Name) is { } invalid) return invalid;
-        if (_registry.Find(request.Name) is { } there && !WorkspaceMachine.IsFree(there)) return WorkspaceRejections.NameTaken;
-        if ((await _tools.Planner.PlanAsync(request, caller.Workspace, cancellationToken)).IsRejected(out var refused, out var plan)) return refused;
+        if (_registry.Find(request.Name) is { } there && !WorkspaceMachine.IsFree(there))
+            return WorkspaceRejections.NameTaken;
+        if ((await _tools.Planner.PlanAsync(request, caller.Workspace, cancellationToken)).IsRejected(
+            out var refused, out var plan))
+            return refused;
         var stamp = _dispatcher.NewStamp();
         plan = plan with { Mark = stamp.Id("wsp", 0) };
         using var watch = _registry.Follow(
-            request.Name, (happened, now) => now.Plan?.Mark == plan.Mark && happened is (WorkspaceReady or WorkspaceFailed or WorkspaceRemovalRequested));
-        if ((await OpenAsync(caller, request.Name, plan, stamp, cancellationToken)).IsRejected(out refused)) return refused;
+            request.Name, (happened, now) =>
+                now.Plan?.Mark == plan.Mark
+                    && happened is (WorkspaceReady or WorkspaceFailed or WorkspaceRemovalRequested));
+        if ((await OpenAsync(caller, request.Name, plan, stamp, cancellationToken)).IsRejected(out refused))
+            return refused;
         var (seen, state) = await watch.Seen.Task.WaitAsync(cancellationToken);
         return seen switch
         {
             WorkspaceFailed failed => failed.Failure.ToRejection(),
-            WorkspaceRemovalRequested => new Rejection("workspace_removed", "The workspace was removed while it was being made.", "Create it again if it is needed."),
+            WorkspaceRemovalRequested =>
+                new Rejection(
+                    "workspace_removed",
+                    "The workspace was removed while it was being made.",
+                    "Create it again if it is needed."),
             _ => new WorkspaceEnvelope(await ViewAsync(request.Name, state, cancellationToken)),
         };
     }
@@ -78,8 +90,11 @@ public sealed class WorkspaceService : ILoadAtStart, IAsyncDisposable
         return new WorkspaceListView(views, unowned.Count == 0 ? null : unowned);
     }
 
-    /// <summary>Directories among the worktrees that belong to no workspace. They are never taken away by themselves.</summary>
-    public IReadOnlyList<string> Unowned() => _tools.Root.Unowned(_registry.All.Select(workspace => workspace.State.Plan!.Directory));
+    /// <summary>
+    /// Directories among the worktrees that belong to no workspace. They are never taken away by themselves.
+    /// </summary>
+    public IReadOnlyList<string> Unowned() =>
+        _tools.Root.Unowned(_registry.All.Select(workspace => workspace.State.Plan!.Directory));
 
     /// <summary>What the workspace changed since it left its base: committed, uncommitted and new files.</summary>
     public async Task<Outcome<WorkspaceDiffView>> DiffAsync(string name, CancellationToken cancellationToken)
@@ -94,12 +109,16 @@ public sealed class WorkspaceService : ILoadAtStart, IAsyncDisposable
     /// Answers when it is gone. A worktree is removed with its changes, and a workspace in which sessions run or which is still being
     /// made, only when <paramref name="force"/>; a plain directory is only forgotten.
     /// </summary>
-    public async Task<Outcome<RemovedView>> RemoveAsync(Caller caller, string name, bool force, CancellationToken cancellationToken)
+    public async Task<Outcome<RemovedView>> RemoveAsync(
+        Caller caller, string name, bool force, CancellationToken cancellationToken)
     {
         if (_registry.Find(name) is not { } state) return WorkspaceRejections.Unknown;
         if (!force && await RefuseAsync(name, state, cancellationToken) is { } refused) return refused;
-        using var watch = _registry.Follow(name, (happened, _) => happened is WorkspaceRemoved or WorkspaceRemovalRefused);
-        var sent = (await _dispatcher.SendAsync(name, new RequestRemoval(force), caller.Principal.Name, _dispatcher.NewStamp(), cancellationToken)).Rejection;
+        using var watch = _registry.Follow(
+            name, (happened, _) => happened is WorkspaceRemoved or WorkspaceRemovalRefused);
+        var sent = (await _dispatcher.SendAsync(
+            name, new RequestRemoval(force), caller.Principal.Name, _dispatcher.NewStamp(),
+                cancellationToken)).Rejection;
         if (sent is not null) return sent;
         var (seen, _) = await watch.Seen.Task.WaitAsync(cancellationToken);
         return seen is WorkspaceRemovalRefused no ? no.Failure.ToRejection() : new RemovedView(name);
@@ -111,24 +130,34 @@ public sealed class WorkspaceService : ILoadAtStart, IAsyncDisposable
         _creating.Dispose();
     }
 
-    /// <summary>What a session in that workspace is given; null when there is no such workspace that is ready.</summary>
+    /// <summary>
+    /// What a session in that workspace is given; null when there is no such workspace that is ready.
+    /// </summary>
     internal WorkspacePlace? Find(string name) =>
-        _registry.Find(name) is { Lifecycle: WorkspaceLifecycle.Ready, Plan: { } plan } ? WorkspacePlace.Of(name, plan) : null;
+        _registry.Find(name) is { Lifecycle: WorkspaceLifecycle.Ready, Plan: { } plan }
+            ? WorkspacePlace.Of(name, plan)
+            : null;
 
-    /// <summary>Takes in what the journal knows, before anything is asked. What was on its way out is deleted beside.</summary>
+    /// <summary>
+    /// Takes in what the journal knows, before anything is asked. What was on its way out is deleted beside.
+    /// </summary>
     async Task ILoadAtStart.LoadAsync(CancellationToken cancellationToken)
     {
         await _registry.LoadAsync(_journal, cancellationToken);
         _cleaning = Task.Run(_tools.Root.EmptyTrash, CancellationToken.None);
     }
 
-    private async Task<Outcome<Receipt<WorkspaceState>>> OpenAsync(Caller caller, string name, WorkspacePlan plan, Stamp stamp, CancellationToken cancellationToken)
+    private async Task<Outcome<Receipt<WorkspaceState>>> OpenAsync(
+        Caller caller, string name, WorkspacePlan plan, Stamp stamp, CancellationToken cancellationToken)
     {
         await _creating.WaitAsync(cancellationToken);
         try
         {
             if (FreePorts() is not { } first)
-                return new Rejection("ports_exhausted", $"No block of {_options.PortsEach} ports is left above {_options.FirstPort}.", "Remove a workspace that is no longer needed, or a person lowers Workspaces:FirstPort.");
+                return new Rejection(
+                    "ports_exhausted",
+                    $"No block of {_options.PortsEach} ports is left above {_options.FirstPort}.",
+                    "Remove a workspace that is no longer needed, or a person lowers Workspaces:FirstPort.");
             var open = new OpenWorkspace(plan with { FirstPort = first, PortCount = _options.PortsEach });
             return await _dispatcher.SendAsync(name, open, caller.Principal.Name, stamp, cancellationToken);
         }
@@ -141,12 +170,20 @@ public sealed class WorkspaceService : ILoadAtStart, IAsyncDisposable
     /// <summary>The lowest block that no workspace has and on which nobody listens now.</summary>
     private int? FreePorts()
     {
-        var taken = _registry.All.Select(workspace => workspace.State.Plan!).Select(plan => (plan.FirstPort, Last: plan.FirstPort + plan.PortCount - 1)).ToList();
-        var listening = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(end => end.Port).ToHashSet();
+        var taken = _registry.All.Select(
+            workspace => workspace.State.Plan!)
+                .Select(plan => (plan.FirstPort, Last: plan.FirstPort + plan.PortCount - 1))
+                .ToList();
+        var listening = IPGlobalProperties.GetIPGlobalProperties()
+            .GetActiveTcpListeners()
+            .Select(end => end.Port)
+            .ToHashSet();
         for (var first = _options.FirstPort; first + _options.PortsEach - 1 <= LastPort; first += _options.PortsEach)
         {
             var last = first + _options.PortsEach - 1;
-            if (!taken.Any(block => block.FirstPort <= last && first <= block.Last) && !listening.Any(port => port >= first && port <= last)) return first;
+            if (!taken.Any(block => block.FirstPort <= last && first <= block.Last)
+                && !listening.Any(port => port >= first && port <= last))
+                return first;
         }
 
         return null;
@@ -156,8 +193,12 @@ public sealed class WorkspaceService : ILoadAtStart, IAsyncDisposable
     {
         if (state.Lifecycle == WorkspaceLifecycle.Creating) return WorkspaceRejections.Busy;
         if (_use.SessionsIn(WorkspacePlace.Of(name, state.Plan!)) is { Count: > 0 } sessions)
-            return new("workspace_in_use", $"Sessions run in the workspace: {string.Join(", ", sessions)}.", "Stop them with session_stop, or remove the workspace with force.");
-        return state is { Lifecycle: WorkspaceLifecycle.Ready or WorkspaceLifecycle.Failed, Plan.Kind: WorkspaceKind.Worktree }
+            return new(
+                "workspace_in_use",
+                $"Sessions run in the workspace: {string.Join(", ", sessions)}.",
+                "Stop them with session_stop, or remove the workspace with force.");
+        return state is { Lifecycle: WorkspaceLifecycle.Ready
+            or WorkspaceLifecycle.Failed, Plan.Kind: WorkspaceKind.Worktree }
             ? await _tools.State.LossAsync(state.Plan, cancellationToken)
             : null;
     }
@@ -169,7 +210,9 @@ public sealed class WorkspaceService : ILoadAtStart, IAsyncDisposable
         var isLookedAt = isThere && state.Lifecycle is WorkspaceLifecycle.Ready or WorkspaceLifecycle.Failed;
         var (clean, ahead) = isLookedAt ? await _tools.State.GlanceAsync(plan, cancellationToken) : (null, null);
         var failure = state.Failure is { } failed ? ViewWriter.Of(failed)
-            : !isThere && state.Lifecycle == WorkspaceLifecycle.Ready ? new FailureView("directory_not_found", $"{plan.Directory} is gone.", "Remove the workspace with workspace_remove.")
+            : !isThere && state.Lifecycle == WorkspaceLifecycle.Ready
+                ? new FailureView(
+                    "directory_not_found", $"{plan.Directory} is gone.", "Remove the workspace with workspace_remove.")
             : null;
         return new()
         {

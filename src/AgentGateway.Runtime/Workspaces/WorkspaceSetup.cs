@@ -7,12 +7,13 @@ using AgentGateway.Terminal.Sandbox;
 namespace AgentGateway.Runtime.Workspaces;
 
 /// <summary>
-/// Runs what makes a new workspace ready to work in: the script that was given, or the repository's own <c>.agw/setup.sh</c>, which counts
-/// only where it is committed. It is code of whoever gave it, or of the repository, and runs with the rights of the daemon's user, in
-/// an environment that is built from nothing.
+/// Runs what makes a new workspace ready to work in: the script that was given, or the repository's own
+/// <c>.agw/setup.sh</c>, which counts only where it is committed. It is code of whoever gave it, or of the repository,
+/// and runs with the rights of the daemon's user, in an environment that is built from nothing.
 /// </summary>
 internal sealed class WorkspaceSetup(
-    Git git, WorkspaceOptions options, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> allowed, TimeProvider time)
+    Git git, WorkspaceOptions options, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> allowed,
+        TimeProvider time)
 {
     public const string FileName = ".agw/setup.sh";
 
@@ -28,22 +29,30 @@ internal sealed class WorkspaceSetup(
         if (plan.Setup is not null)
             return Outcome.Of(string.IsNullOrWhiteSpace(plan.Setup)
                 ? null
-                : new SetupProgram("/bin/sh", ["-c", $"agw_setup=${Given}; unset {Given}; eval \"$agw_setup\""], plan.Setup));
+                : new SetupProgram(
+                    "/bin/sh", ["-c", $"agw_setup=${Given}; unset {Given}; eval \"$agw_setup\""], plan.Setup));
         var file = Path.Combine(plan.Directory, FileName);
-        if (plan.Kind == WorkspaceKind.Directory || !File.Exists(file) || RealPath.Of(file) != file) return Outcome.Of<SetupProgram?>(null);
-        var tracked = await git.AskAsync(plan.Directory, new("ls-files", "--error-unmatch", "--", FileName), cancellationToken);
+        if (plan.Kind == WorkspaceKind.Directory || !File.Exists(file) || RealPath.Of(file) != file)
+            return Outcome.Of<SetupProgram?>(null);
+        var tracked = await git.AskAsync(
+            plan.Directory, new("ls-files", "--error-unmatch", "--", FileName), cancellationToken);
         if (tracked.IsRejected(out var refused)) return refused;
-        return Outcome.Of(tracked.Value is null ? null : new SetupProgram(Interpreter(file)[0], [.. Interpreter(file).Skip(1), file], null));
+        return Outcome.Of(
+            tracked.Value is null
+                ? null
+                : new SetupProgram(Interpreter(file)[0], [.. Interpreter(file).Skip(1), file], null));
     }
 
     /// <summary>Null when it succeeded.</summary>
-    public async Task<Rejection?> RunAsync(string name, WorkspacePlan plan, SetupProgram program, CancellationToken cancellationToken)
+    public async Task<Rejection?> RunAsync(
+        string name, WorkspacePlan plan, SetupProgram program, CancellationToken cancellationToken)
     {
         var tail = new OutputTail(TailLines, TailCharacters, time);
         try
         {
             var end = await ProgramRun.RunAsync(
-                new(program.Name, program.Arguments, plan.Directory, Environment(name, plan, program), TimeSpan.FromSeconds(options.SetupSeconds), tail, tail),
+                new(program.Name, program.Arguments, plan.Directory, Environment(name, plan, program),
+                    TimeSpan.FromSeconds(options.SetupSeconds), tail, tail),
                 time,
                 cancellationToken);
             if (end.IsLate) await LeftoverProcesses.EndAsync(plan.Mark, time, cancellationToken);
@@ -65,7 +74,8 @@ internal sealed class WorkspaceSetup(
     private static Rejection Failed(string how, string tail) => new(
         "setup_failed",
         $"The setup script {how}.{(tail.Length == 0 ? "" : $" It printed last:\n{tail}")}",
-        "Look at the directory, which was left as it is; then remove the workspace, put the script right and create it again.");
+        "Look at the directory, which was left as it is; then remove the workspace, put the script right and create it "
+            + "again.");
 
     private Dictionary<string, string> Environment(string name, WorkspacePlan plan, SetupProgram program)
     {
@@ -85,7 +95,8 @@ internal sealed class WorkspaceSetup(
         using var reader = File.OpenText(file);
         var first = reader.ReadLine();
         if (first is null || !first.StartsWith("#!", StringComparison.Ordinal)) return ["/bin/sh"];
-        var words = first[2..].Trim().Split([' ', '\t'], 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var words = first[2..].Trim()
+            .Split([' ', '\t'], 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return words.Length == 0 ? ["/bin/sh"] : words;
     }
 }

@@ -6,8 +6,9 @@ using AgentGateway.Terminal.Context;
 namespace AgentGateway.Runtime.Workspaces;
 
 /// <summary>
-/// Copies into a new worktree what <c>.worktreeinclude</c> of its repository names: files that git ignores there, such as <c>.env</c>,
-/// without which the program would not run. The patterns are those of <c>.gitignore</c>, and git itself matches them.
+/// Copies into a new worktree what <c>.worktreeinclude</c> of its repository names: files that git ignores there, such
+/// as <c>.env</c>, without which the program would not run. The patterns are those of <c>.gitignore</c>, and git itself
+/// matches them.
 /// </summary>
 internal sealed class WorktreeIncludes(Git git, WorkspaceOptions options)
 {
@@ -23,15 +24,27 @@ internal sealed class WorktreeIncludes(Git git, WorkspaceOptions options)
         // A bare repository has no files beside those that are committed.
         if (source == plan.GitDirectory || !File.Exists(Path.Combine(source, FileName))) return null;
         var named = await git.OutputAsync(
-            source, new("ls-files", "-z", "--others", "--ignored", $"--exclude-from={FileName}") { OutputBytesMax = NamesBytesMax }, cancellationToken);
+            source, new(
+                "ls-files", "-z", "--others", "--ignored", $"--exclude-from={FileName}")
+                {
+                    OutputBytesMax = NamesBytesMax,
+                }, cancellationToken);
         if (named.IsRejected(out var refused)) return refused;
         if (named.Value.Length == 0) return null;
-        var ignored = await git.RunAsync(source, new("check-ignore", "-z", "--stdin") { Input = named.Value, OutputBytesMax = NamesBytesMax }, cancellationToken);
+        var ignored = await git.RunAsync(
+            source,
+            new("check-ignore", "-z", "--stdin") { Input = named.Value, OutputBytesMax = NamesBytesMax },
+            cancellationToken);
         if (ignored.IsRejected(out refused)) return refused;
-        return Copy(source, plan.Directory, ignored.Value.Output.Split('\0', StringSplitOptions.RemoveEmptyEntries), cancellationToken);
+        return Copy(
+            source,
+            plan.Directory,
+            ignored.Value.Output.Split('\0', StringSplitOptions.RemoveEmptyEntries),
+            cancellationToken);
     }
 
-    private Rejection? Copy(string source, string target, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    private Rejection? Copy(
+        string source, string target, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
         var bytes = 0L;
         foreach (var name in names)
@@ -44,14 +57,17 @@ internal sealed class WorktreeIncludes(Git git, WorkspaceOptions options)
             bytes += file.LinkTarget is null ? file.Length : 0;
             if (bytes > options.IncludeBytesMax)
                 return new("include_too_large", $"What {FileName} names is more than {options.IncludeBytesMax} bytes.",
-                    $"Name less in {FileName}, for instance what a setup script cannot make; or a person raises Workspaces:IncludeBytesMax.");
+                    $"Name less in {FileName}, for instance what a setup script cannot make; or a person raises "
+                        + "Workspaces:IncludeBytesMax.");
             if (RoomFor(target, name) is { } place) CopyOne(source, file, place);
         }
 
         return null;
     }
 
-    /// <summary>Where the file goes; null where something is already, or where a link of the branch would lead elsewhere.</summary>
+    /// <summary>
+    /// Where the file goes; null where something is already, or where a link of the branch would lead elsewhere.
+    /// </summary>
     private static string? RoomFor(string target, string name)
     {
         var place = Path.Combine(target, name);
@@ -77,7 +93,8 @@ internal sealed class WorktreeIncludes(Git git, WorkspaceOptions options)
         }
 
         // A link is copied as it is; one that leads out of the repository, or back into the source, is left out.
-        if (!Path.IsPathRooted(link) && Paths.IsInside(source, Path.GetFullPath(Path.Combine(file.DirectoryName!, link)))
+        if (!Path.IsPathRooted(link)
+            && Paths.IsInside(source, Path.GetFullPath(Path.Combine(file.DirectoryName!, link)))
             && (RealPath.Of(file.FullName) is not { } real || Paths.IsInside(source, real)))
             File.CreateSymbolicLink(place, link);
     }

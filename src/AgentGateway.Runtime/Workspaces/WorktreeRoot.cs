@@ -3,40 +3,62 @@ using AgentGateway.Runtime.Files;
 
 namespace AgentGateway.Runtime.Workspaces;
 
-/// <summary>The directory in which worktrees are made, each under the name of its workspace, and a place in it for those that are being taken away.</summary>
+/// <summary>
+/// The directory in which worktrees are made, each under the name of its workspace, and a place in it for those that
+/// are being taken away.
+/// </summary>
 internal sealed class WorktreeRoot(WorkspaceOptions options, string? protectedDirectory)
 {
     private const string TrashName = ".removed";
 
-    private readonly string? _path = options.Directory is { Length: > 0 } given ? given : protectedDirectory is null ? null : protectedDirectory.TrimEnd('/') + "-workspaces";
+    private readonly string? _path = options.Directory is { Length: > 0 } given
+        ? given
+        : protectedDirectory is null ? null : protectedDirectory.TrimEnd('/') + "-workspaces";
 
     /// <summary>Where that workspace's worktree goes. The directory around it is there after this.</summary>
     public Outcome<string> PlaceOf(string name)
     {
         if (_path is null || !Path.IsPathFullyQualified(_path))
-            return new Rejection("workspaces_directory_unusable", "There is no directory to make worktrees in.", "A person sets Workspaces:Directory to an absolute path.");
+            return new Rejection(
+                "workspaces_directory_unusable",
+                "There is no directory to make worktrees in.",
+                "A person sets Workspaces:Directory to an absolute path.");
         try
         {
             if (!Directory.Exists(_path)) PrivateFiles.MakeDirectory(_path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return new Rejection("workspaces_directory_unusable", $"The directory for worktrees, {_path}, cannot be made: {exception.Message}",
+            return new Rejection(
+                "workspaces_directory_unusable",
+                    $"The directory for worktrees, {_path}, cannot be made: {exception.Message}",
                 "A person makes it writable, or sets Workspaces:Directory to another.");
         }
 
-        if (RealPath.Of(_path) is not { } real || (protectedDirectory is not null && Paths.IsInside(RealPath.Of(protectedDirectory) ?? protectedDirectory, real)))
-            return new Rejection("workspaces_directory_unusable", $"Worktrees cannot be made in {_path}, which belongs to the daemon's own data.",
+        if (RealPath.Of(_path) is not { } real
+            || (protectedDirectory is not null
+                && Paths.IsInside(RealPath.Of(protectedDirectory) ?? protectedDirectory, real)))
+            return new Rejection(
+                "workspaces_directory_unusable",
+                    $"Worktrees cannot be made in {_path}, which belongs to the daemon's own data.",
                 "A person sets Workspaces:Directory to a directory outside of the data directory.");
         var place = Path.Combine(real, name);
         return Path.Exists(place)
-            ? new Rejection("directory_taken", $"{place} is there already and belongs to no workspace.", "Look at it and take it away, or choose another name.")
+            ? new Rejection(
+                "directory_taken",
+                $"{place} is there already and belongs to no workspace.",
+                "Look at it and take it away, or choose another name.")
             : place;
     }
 
-    /// <summary>Where the worktree at that place goes while it is deleted. Moving it there takes it away in one step.</summary>
+    /// <summary>
+    /// Where the worktree at that place goes while it is deleted. Moving it there takes it away in one step.
+    /// </summary>
     public static string TrashOf(string place, string key) =>
-        Path.Combine(Path.GetDirectoryName(place)!, TrashName, $"{Path.GetFileName(place)}-{string.Concat(key.Where(char.IsAsciiLetterOrDigit))}");
+        Path.Combine(
+            Path.GetDirectoryName(place)!,
+            TrashName,
+            $"{Path.GetFileName(place)}-{string.Concat(key.Where(char.IsAsciiLetterOrDigit))}");
 
     /// <summary>What lies among the worktrees and is none of <paramref name="known"/>.</summary>
     public IReadOnlyList<string> Unowned(IEnumerable<string> known)
@@ -44,7 +66,10 @@ internal sealed class WorktreeRoot(WorkspaceOptions options, string? protectedDi
         if (_path is null || RealPath.Of(_path) is not { } real) return [];
         try
         {
-            return [.. Directory.EnumerateFileSystemEntries(real).Where(entry => Path.GetFileName(entry) != TrashName).Except(known).Order(StringComparer.Ordinal)];
+            return [.. Directory.EnumerateFileSystemEntries(real)
+                .Where(entry => Path.GetFileName(entry) != TrashName)
+                .Except(known)
+                .Order(StringComparer.Ordinal)];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -56,6 +81,8 @@ internal sealed class WorktreeRoot(WorkspaceOptions options, string? protectedDi
     public IReadOnlyList<string> EmptyTrash()
     {
         var trash = _path is null ? null : Path.Combine(_path, TrashName);
-        return trash is null || !Directory.Exists(trash) ? [] : [.. Directory.EnumerateFileSystemEntries(trash).Where(entry => !Deletion.Try(entry))];
+        return trash is null || !Directory.Exists(trash)
+            ? []
+            : [.. Directory.EnumerateFileSystemEntries(trash).Where(entry => !Deletion.Try(entry))];
     }
 }

@@ -8,12 +8,16 @@ internal sealed class Worktrees(Git git, WorkspaceOptions options)
 {
     private TimeSpan Limit => TimeSpan.FromSeconds(options.SetupSeconds);
 
-    /// <summary>The worktree on its branch, made anew where a part of it is there already. Null when it is made.</summary>
+    /// <summary>
+    /// The worktree on its branch, made anew where a part of it is there already. Null when it is made.
+    /// </summary>
     public async Task<Rejection?> MakeAsync(WorkspacePlan plan, CancellationToken cancellationToken)
     {
         if (await ClearAsync(plan, cancellationToken) is { } uncleared) return uncleared;
         // A crash may have left the new branch behind; then it is taken as it is.
-        var there = await git.AskAsync(plan.GitDirectory!, new("rev-parse", "--verify", "--quiet", $"refs/heads/{plan.Branch}"), cancellationToken);
+        var there = await git.AskAsync(
+            plan.GitDirectory!, new(
+                "rev-parse", "--verify", "--quiet", $"refs/heads/{plan.Branch}"), cancellationToken);
         if (there.IsRejected(out var refused)) return refused;
         string[] arguments = (there.Value, plan.Upstream) switch
         {
@@ -21,47 +25,66 @@ internal sealed class Worktrees(Git git, WorkspaceOptions options)
             (null, { } upstream) => ["--track", "-b", plan.Branch!, plan.Directory, upstream],
             _ => ["--no-track", "-b", plan.Branch!, plan.Directory, plan.Start!],
         };
-        var made = await git.OutputAsync(plan.GitDirectory!, Call(plan, ["worktree", "add", "--quiet", .. arguments]), cancellationToken);
+        var made = await git.OutputAsync(
+            plan.GitDirectory!, Call(plan, ["worktree", "add", "--quiet", .. arguments]), cancellationToken);
         return made.Rejection;
     }
 
-    /// <summary>Takes away what a making that did not succeed left: the directory, its entry, and the branch if it was new.</summary>
+    /// <summary>
+    /// Takes away what a making that did not succeed left: the directory, its entry, and the branch if it was new.
+    /// </summary>
     public async Task<Rejection?> ClearAsync(WorkspacePlan plan, CancellationToken cancellationToken)
     {
         if (Path.Exists(plan.Directory) && !Deletion.Try(plan.Directory))
-            return new("directory_unusable", $"{plan.Directory}, which is half made, cannot be taken away.", "Look why with ls -la, and take it away.");
+            return new(
+                "directory_unusable",
+                $"{plan.Directory}, which is half made, cannot be taken away.",
+                "Look why with ls -la, and take it away.");
         if (!Directory.Exists(plan.GitDirectory)) return null;
         return await ForgetAsync(plan, cancellationToken);
     }
 
     /// <summary>
-    /// Forgets the worktree whose directory is gone, and deletes its branch if it was made with it and has no commit of its own. Only this
-    /// worktree: pruning would also forget those whose disk is away just now.
+    /// Forgets the worktree whose directory is gone, and deletes its branch if it was made with it and has no commit of
+    /// its own. Only this worktree: pruning would also forget those whose disk is away just now.
     /// </summary>
     public async Task<Rejection?> ForgetAsync(WorkspacePlan plan, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(plan.GitDirectory)) return null;
-        if ((await ListAsync(git, plan.GitDirectory!, cancellationToken)).IsRejected(out var refused, out var all)) return refused;
+        if ((await ListAsync(git, plan.GitDirectory!, cancellationToken)).IsRejected(out var refused, out var all))
+            return refused;
         if (all.Any(worktree => worktree.Directory == plan.Directory))
         {
-            var removed = await git.OutputAsync(plan.GitDirectory!, Call(plan, ["worktree", "remove", "--force", "--force", plan.Directory]), cancellationToken);
+            var removed = await git.OutputAsync(
+                plan.GitDirectory!,
+                Call(plan, ["worktree", "remove", "--force", "--force", plan.Directory]),
+                cancellationToken);
             if (removed.IsRejected(out refused)) return refused;
         }
 
-        if (!plan.BranchIsNew || all.Any(worktree => worktree.Branch == plan.Branch && worktree.Directory != plan.Directory)) return null;
+        if (!plan.BranchIsNew
+            || all.Any(worktree => worktree.Branch == plan.Branch && worktree.Directory != plan.Directory))
+            return null;
         var own = await git.AskAsync(
-            plan.GitDirectory!, new("rev-list", "--count", $"refs/heads/{plan.Branch}", "--not", plan.Start!, plan.BaseCommit!), cancellationToken);
+            plan.GitDirectory!, new(
+                "rev-list", "--count", $"refs/heads/{plan.Branch}", "--not", plan.Start!,
+                    plan.BaseCommit!), cancellationToken);
         if (own.IsRejected(out refused)) return refused;
         // Null: there is no such branch any more.
-        if (own.Value is "0") return (await git.OutputAsync(plan.GitDirectory!, Call(plan, ["branch", "--quiet", "-D", plan.Branch!]), cancellationToken)).Rejection;
+        if (own.Value is "0")
+            return (await git.OutputAsync(
+                plan.GitDirectory!, Call(
+                    plan, ["branch", "--quiet", "-D", plan.Branch!]), cancellationToken)).Rejection;
         return null;
     }
 
     /// <summary>The worktrees of a repository, the main one among them.</summary>
-    public static async Task<Outcome<IReadOnlyList<Worktree>>> ListAsync(Git git, string gitDirectory, CancellationToken cancellationToken)
+    public static async Task<Outcome<IReadOnlyList<Worktree>>> ListAsync(
+        Git git, string gitDirectory, CancellationToken cancellationToken)
     {
         var listed = await git.OutputAsync(gitDirectory, new("worktree", "list", "--porcelain"), cancellationToken);
-        return listed.Map<IReadOnlyList<Worktree>>(text => [.. text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(Read)]);
+        return listed.Map<IReadOnlyList<Worktree>>(
+            text => [.. text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(Read)]);
     }
 
     private static Worktree Read(string entry)
@@ -76,7 +99,9 @@ internal sealed class Worktrees(Git git, WorkspaceOptions options)
     private static string? Rest(string[] lines, string prefix) =>
         lines.FirstOrDefault(line => line.StartsWith(prefix, StringComparison.Ordinal))?[prefix.Length..];
 
-    /// <summary>A command that changes something: it carries the mark by which it is found when the daemon dies over it.</summary>
+    /// <summary>
+    /// A command that changes something: it carries the mark by which it is found when the daemon dies over it.
+    /// </summary>
     private GitCall Call(WorkspacePlan plan, string[] arguments) => new(arguments)
     {
         Limit = Limit,

@@ -27,7 +27,10 @@ internal static class NetworkTools
     private static readonly OptionTable OfOthers =
         OptionTable.Of(">-O >--output-document >-P >--directory-prefix >-o >-a >-d =-U =--header >-x");
 
-    private static readonly string[] UploadingOptions = ["-d", "-F", "--data", "--form", "--upload", "--post", "--body"];
+    private static readonly string[] UploadingOptions =
+    [
+        "-d", "-F", "--data", "--form", "--upload", "--post", "--body",
+    ];
 
     private static Answer Fetch(ProgramCall call, ProgramContext context)
     {

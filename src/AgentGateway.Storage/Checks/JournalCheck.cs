@@ -61,7 +61,8 @@ internal sealed class JournalCheck(SqliteDatabase database, StreamKinds kinds, T
     private void ReportIndex(long position)
     {
         var statement = database.Prepare(
-            "SELECT stream.id, event.version FROM event JOIN stream ON stream.number = event.stream WHERE event.position = ?1");
+            "SELECT stream.id, event.version FROM event JOIN stream ON stream.number = event.stream WHERE "
+                + "event.position = ?1");
         StreamId? stream = statement.Bind(1, position).Step() ? StreamId.Of(statement.Text(0)) : null;
         long? version = stream is null ? null : statement.Int64(1);
         statement.Reset();

@@ -32,7 +32,8 @@ internal sealed class RowCheck(SqliteDatabase database, TableSet tables, StreamI
                 $"no table keeps rows of type {row.GetType().Name}", stream, last.Version, last.Position);
         }
 
-        foreach (var count in tables.All.SelectMany(table => table.Counts).Where(count => count.StreamKind == stream.Kind))
+        foreach (var count in tables.All.SelectMany(table => table.Counts)
+            .Where(count => count.StreamKind == stream.Kind))
             Compare(count, last);
     }
 

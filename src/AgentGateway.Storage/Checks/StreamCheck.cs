@@ -114,7 +114,8 @@ internal sealed class StreamCheck(
             findings.Wrong("the snapshot is not what the events give", head.Id, last.Version, last.Position);
         if (fold.DueAt?.UtcTicks != head.DueAt?.UtcTicks)
             findings.Wrong(
-                $"the stream is due at {head.DueAt:O}, by its events at {fold.DueAt:O}", head.Id, last.Version, last.Position);
+                $"the stream is due at {head.DueAt:O}, by its events at {fold.DueAt:O}", head.Id, last.Version,
+                    last.Position);
         _rows.Compare(new(last.Version, last.Position, null));
     }
 

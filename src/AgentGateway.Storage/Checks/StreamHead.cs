@@ -7,7 +7,8 @@ namespace AgentGateway.Storage.Checks;
 internal sealed record StreamHead(
     long Number, StreamId Id, long Version, byte[] Hash, int SnapshotVersion, DateTimeOffset? DueAt, byte[] State)
 {
-    public const string Select = "SELECT number, id, version, hash, snapshot_version, due_at, state FROM stream ORDER BY number";
+    public const string Select =
+        "SELECT number, id, version, hash, snapshot_version, due_at, state FROM stream ORDER BY number";
 
     public static StreamHead Read(SqliteStatement record) => new(
         record.Int64(0),

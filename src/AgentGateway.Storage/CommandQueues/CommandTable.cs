@@ -27,7 +27,8 @@ public sealed class CommandTable : ReadTable
 
     internal override IReadOnlyList<RowCount> Counts { get; } =
     [
-        new(typeof(QueuedCommandRow), CommandQueueMachine.Kind, "command", "SELECT count(*) FROM command WHERE session = ?1"),
+        new(typeof(QueuedCommandRow), CommandQueueMachine.Kind, "command",
+            "SELECT count(*) FROM command WHERE session = ?1"),
     ];
 
     internal static bool IsOpen(QueuedCommandRow row) => row.State is CommandState.Waiting or CommandState.Running;

@@ -12,7 +12,8 @@ internal static class Unavailable
     public static Rejection Damage(string what) => new(
         "database_damaged",
         $"The database is damaged: {what}. Nothing is written to it any more.",
-        "Stop the daemon, set agentgateway.db and its -wal and -shm files aside, put the last copy that agw backup made in their place, "
+        "Stop the daemon, set agentgateway.db and its -wal and -shm files aside, put the last copy that agw backup "
+        + "made in their place, "
             + "and start again.");
 
     public static JournalUnavailableException Closed() => new(new(
@@ -20,11 +21,13 @@ internal static class Unavailable
 
     public static JournalUnavailableException Fenced(long epoch, long newest) => new(new(
         "writer_fenced",
-        $"Another daemon has opened this journal for writing since (epoch {newest}, this one has {epoch}). Nothing was written.",
+        $"Another daemon has opened this journal for writing since (epoch {newest}, this one has {epoch}). Nothing "
+            + "was written.",
         "Stop this daemon, and see that only one uses the data directory."));
 
     public static JournalUnavailableException Foreign(string path) => new(new(
-        "database_foreign", $"{path} is not a database of AgentGateway.", "Choose another data directory, or move that file away."));
+        "database_foreign", $"{path} is not a database of AgentGateway.",
+            "Choose another data directory, or move that file away."));
 
     public static JournalUnavailableException Newer(string path, long version, int known) => new(new(
         "database_newer",
@@ -34,7 +37,8 @@ internal static class Unavailable
     /// <summary>The same where a read table is newer.</summary>
     public static JournalUnavailableException Newer(string path, string table, long taken, int known) => new(new(
         "database_newer",
-        $"{path} was written by a newer AgentGateway (its table {table} is at version {taken}, this one knows {known}). "
+        $"{path} was written by a newer AgentGateway (its table {table} is at version {taken}, this one knows "
+        + $"{known}). "
             + "It was left as it is.",
         "Use that newer version, or choose another data directory."));
 
@@ -57,7 +61,8 @@ internal static class Unavailable
             return new(Damage(failure.Message), failure);
         if (failure.IsDisk)
             return new(
-                new("disk_full", $"The disk is full or cannot be written ({failure.Message}).", "Make room; writing goes on by itself."),
+                new("disk_full", $"The disk is full or cannot be written ({failure.Message}).",
+                    "Make room; writing goes on by itself."),
                 failure);
         if (failure.IsBusy)
             return new(

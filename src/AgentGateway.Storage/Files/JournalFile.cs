@@ -19,10 +19,14 @@ internal sealed class JournalFile(string path, StreamKinds kinds, TableSet table
     public string? OutputSetAside => SqliteOutputIndex.SetAsideOf(SqliteOutputIndex.PathBeside(path));
 
     public Task<JournalReport> CheckAsync(CancellationToken cancellationToken) =>
-        Task.Run(() => InSnapshot(database => new JournalCheck(database, kinds, tables).Run(cancellationToken)), cancellationToken);
+        Task.Run(
+            () => InSnapshot(database => new JournalCheck(database, kinds, tables).Run(cancellationToken)),
+            cancellationToken);
 
     public Task<Outcome<long>> ExportAsync(StreamId? stream, Stream output, CancellationToken cancellationToken) =>
-        Task.Run(() => InSnapshot(database => DatabaseExport.Run(database, stream, output, cancellationToken)), cancellationToken);
+        Task.Run(
+            () => InSnapshot(database => DatabaseExport.Run(database, stream, output, cancellationToken)),
+            cancellationToken);
 
     public Task<Outcome<long>> CopyAsync(string target, CancellationToken cancellationToken) =>
         Task.Run(

@@ -73,7 +73,8 @@ internal sealed class VolatileCheck(VolatileMemory memory)
         {
             if (!memory.Tables.Has(row, position))
                 _findings.Wrong(
-                    $"row {row.Key} of {row.GetType().Name} is not what the events give", snapshot.Stream, last.Version, position);
+                    $"row {row.Key} of {row.GetType().Name} is not what the events give", snapshot.Stream,
+                        last.Version, position);
         }
     }
 }

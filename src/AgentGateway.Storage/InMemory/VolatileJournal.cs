@@ -56,7 +56,9 @@ internal sealed class VolatileJournal : IJournal
     public ValueTask<IReadOnlyList<StoredEvent>> ReadStreamAsync(
         StreamId stream, long afterVersion, int limit, CancellationToken cancellationToken) =>
         Read<IReadOnlyList<StoredEvent>>(
-            () => [.. (_memory.Streams.GetValueOrDefault(stream)?.Positions ?? []).Skip((int)afterVersion).Take(limit).Select(At)],
+            () => [.. (_memory.Streams.GetValueOrDefault(stream)?.Positions ?? []).Skip((int)afterVersion)
+                .Take(limit)
+                .Select(At)],
             cancellationToken);
 
     public ValueTask<IReadOnlyList<StoredEvent>> ReadAllAsync(

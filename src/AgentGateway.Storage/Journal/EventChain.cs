@@ -33,7 +33,8 @@ internal static class EventChain
     /// big-endian, texts are UTF-8 behind their length in four bytes, so that no two headers have the same bytes.
     /// </summary>
     public static byte[] Hash(
-        ReadOnlySpan<byte> before, string stream, long version, long at, string actor, string type, ReadOnlySpan<byte> payloadDigest)
+        ReadOnlySpan<byte> before, string stream, long version, long at, string actor, string type,
+            ReadOnlySpan<byte> payloadDigest)
     {
         var sizeMax = (2 * HashBytes) + (2 * sizeof(long)) + (3 * sizeof(int))
             + Encoding.UTF8.GetMaxByteCount(stream.Length) + Encoding.UTF8.GetMaxByteCount(actor.Length)

@@ -31,7 +31,8 @@ internal static class EventLines
     }
 
     public static Rejection UnknownStream(StreamId stream) => new(
-        "unknown_stream", $"There is no stream {stream}.", "Streams are named kind/id, such as thread/thr_…; export all to see them.");
+        "unknown_stream", $"There is no stream {stream}.",
+            "Streams are named kind/id, such as thread/thr_…; export all to see them.");
 
     private static void Write(Utf8JsonWriter writer, StoredEvent stored)
     {

@@ -12,7 +12,8 @@ internal static class IdempotencyRecords
     public const int KeptHours = 24;
 
     /// <summary>Parameters: principal, key, oldest time that still counts.</summary>
-    public const string Find = "SELECT principal, key, digest, answer, at FROM idempotency WHERE principal = ?1 AND key = ?2 AND at >= ?3";
+    public const string Find =
+        "SELECT principal, key, digest, answer, at FROM idempotency WHERE principal = ?1 AND key = ?2 AND at >= ?3";
 
     public static long Oldest(TimeProvider time) => Instant.Of(OldestTime(time));
 

@@ -32,7 +32,8 @@ internal sealed partial class JournalWriter : IAsyncDisposable
         new BoundedChannelOptions(QueueMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
     public JournalWriter(
-        SqliteDatabase database, TableSet tables, TimeProvider time, JournalPulse pulse, DamageLatch damage, ILogger logger)
+        SqliteDatabase database, TableSet tables, TimeProvider time, JournalPulse pulse, DamageLatch damage,
+            ILogger logger)
     {
         (_database, _pulse, _damage, _logger) = (database, pulse, damage, logger);
         _tables = new(database, tables, time) { LastPosition = pulse.Position };

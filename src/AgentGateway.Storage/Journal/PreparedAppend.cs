@@ -50,7 +50,8 @@ internal sealed class PreparedAppend
             var recorded = request.Events[index];
             if (recorded.Stream != request.Stream || recorded.Version != request.ExpectedVersion + index + 1)
                 throw new ArgumentException(
-                    $"{recorded.Stream}@{recorded.Version} cannot be event {index} after {request.Stream}@{request.ExpectedVersion}.",
+                    $"{recorded.Stream}@{recorded.Version} cannot be event {index} after "
+                        + $"{request.Stream}@{request.ExpectedVersion}.",
                     nameof(request));
             events[index] = PreparedEvent.Of(recorded, kinds.Of(recorded.Event));
         }

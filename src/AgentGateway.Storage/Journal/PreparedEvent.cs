@@ -10,7 +10,8 @@ namespace AgentGateway.Storage.Journal;
 /// <summary>An event as it will be stored, but for its position and its hash.</summary>
 /// <param name="MessageSeq">The number in the thread of the message that it posts; null when it posts none.</param>
 internal sealed record PreparedEvent(
-    long Version, long At, string Actor, string Type, long? MessageSeq, byte[] Payload, byte[] Salt, byte[] PayloadDigest)
+    long Version, long At, string Actor, string Type, long? MessageSeq, byte[] Payload, byte[] Salt,
+        byte[] PayloadDigest)
 {
     public static PreparedEvent Of(RecordedEvent recorded, EventKind kind)
     {

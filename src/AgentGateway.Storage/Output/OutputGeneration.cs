@@ -39,7 +39,12 @@ internal sealed class OutputGeneration(long number, long slot)
         var statement = database.Prepare("SELECT number, slot, characters, blocks FROM generation ORDER BY number");
         List<OutputGeneration> generations = [];
         while (statement.Step())
-            generations.Add(new(statement.Int64(0), statement.Int64(1)) { Characters = statement.Int64(2), Blocks = statement.Int64(3) });
+            generations.Add(
+                new(statement.Int64(0), statement.Int64(1))
+                {
+                    Characters = statement.Int64(2),
+                    Blocks = statement.Int64(3),
+                });
         statement.Reset();
         return generations;
     }
@@ -115,7 +120,8 @@ internal sealed class OutputGeneration(long number, long slot)
     /// them resets it.
     /// </summary>
     public SqliteStatement Matches(SqliteDatabase database, string query, long from) =>
-        database.Prepare($"SELECT rowid FROM words_{_slot} WHERE words_{_slot} MATCH ?1 AND rowid >= ?2 ORDER BY rowid DESC")
+        database.Prepare(
+            $"SELECT rowid FROM words_{_slot} WHERE words_{_slot} MATCH ?1 AND rowid >= ?2 ORDER BY rowid DESC")
             .Bind(1, query).Bind(2, from);
 
     /// <summary>The session and the lines of a block, the last first; null when it was deleted.</summary>

@@ -44,7 +44,8 @@ internal static class OutputSchema
     /// <returns>Null when it is not of this version of this program.</returns>
     public static SqliteDatabase? Open(string path)
     {
-        if (DatabaseHeader.Read(path) is { } header && !(header.IsSqlite && header.Application is DatabaseHeader.OurApplication or 0))
+        if (DatabaseHeader.Read(path) is { } header
+            && !(header.IsSqlite && header.Application is DatabaseHeader.OurApplication or 0))
             return null;
 
         // SQLite gives its log and index files the mode of the database.

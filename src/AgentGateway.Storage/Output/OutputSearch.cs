@@ -34,7 +34,9 @@ internal sealed class OutputSearch(SqliteDatabase database, OutputQuery query)
         while (cursors.TryDequeue(out var cursor, out var descending))
         {
             var block = ~descending;
-            if (newest.Count == query.Limit && newest.TryPeek(out var oldest, out _) && OutputTables.IsOlder(block, oldest.Line.At))
+            if (newest.Count == query.Limit
+                && newest.TryPeek(out var oldest, out _)
+                && OutputTables.IsOlder(block, oldest.Line.At))
                 break;
             Look(cursor.Generation, block, newest);
             Advance(cursor.Generation, cursor.Matches, cursors);
@@ -48,7 +50,8 @@ internal sealed class OutputSearch(SqliteDatabase database, OutputQuery query)
     }
 
     private static void Advance(
-        OutputGeneration generation, SqliteStatement matches, PriorityQueue<(OutputGeneration, SqliteStatement), long> cursors)
+        OutputGeneration generation, SqliteStatement matches,
+            PriorityQueue<(OutputGeneration, SqliteStatement), long> cursors)
     {
         if (matches.Step())
             cursors.Enqueue((generation, matches), ~matches.Int64(0));
@@ -64,7 +67,10 @@ internal sealed class OutputSearch(SqliteDatabase database, OutputQuery query)
             return;
         foreach (var line in found.Lines)
         {
-            if (line.Offset < session.TrimmedTo || line.At < query.Since || line.Severity < query.Severity || !_match.HasAll(line.Text))
+            if (line.Offset < session.TrimmedTo
+                || line.At < query.Since
+                || line.Severity < query.Severity
+                || !_match.HasAll(line.Text))
                 continue;
             var hit = new OutputHit(session.Id, session.Agent, line, "");
             if (newest.Count < query.Limit)

@@ -88,7 +88,8 @@ internal sealed class OutputTables(SqliteDatabase database, long bytesMax)
         var newest = Newest();
         foreach (var (milliseconds, session, lines) in _blocks)
         {
-            while (!newest.Add(database, (milliseconds << OrderBits) | (_order++ & ((1 << OrderBits) - 1)), session, lines.Span))
+            while (!newest.Add(
+                database, (milliseconds << OrderBits) | (_order++ & ((1 << OrderBits) - 1)), session, lines.Span))
             {
             }
 
@@ -175,7 +176,8 @@ internal sealed class OutputTables(SqliteDatabase database, long bytesMax)
     private void Begin()
     {
         var taken = All.Select(generation => generation.Slot).ToHashSet();
-        All.Add(OutputGeneration.Begin(database, Enumerable.Range(0, OutputGeneration.SlotsMax).First(slot => !taken.Contains(slot))));
+        All.Add(OutputGeneration.Begin(
+            database, Enumerable.Range(0, OutputGeneration.SlotsMax).First(slot => !taken.Contains(slot))));
     }
 
     /// <summary>
@@ -186,7 +188,8 @@ internal sealed class OutputTables(SqliteDatabase database, long bytesMax)
         if (All.Count == OutputGeneration.SlotsMax)
             Drop(All[0]);
         Begin();
-        var allWorn = All.SkipLast(1).Where(generation => generation.CountBlocks(database) * WornShare < generation.Blocks);
+        var allWorn = All.SkipLast(1)
+            .Where(generation => generation.CountBlocks(database) * WornShare < generation.Blocks);
         foreach (var worn in allWorn.ToArray())
         {
             All[^1].TakeFrom(worn, database);

@@ -136,7 +136,10 @@ internal sealed partial class OutputWriter : IAsyncDisposable
             if (failure is null)
                 work.Complete();
             else
-                work.Fail(failure is SqliteFailure statement ? Unavailable.Of(statement) : Unavailable.Unopenable(_path, failure));
+                work.Fail(
+                    failure is SqliteFailure statement
+                        ? Unavailable.Of(statement)
+                        : Unavailable.Unopenable(_path, failure));
         }
     }
 

@@ -24,7 +24,8 @@ public sealed class RequestTable : ReadTable
     [
         new(
             "an approval or a question belongs to no stream",
-            "SELECT count(*), NULL, min(kind || '/' || id) FROM ask WHERE kind || '/' || id NOT IN (SELECT id FROM stream)"),
+            "SELECT count(*), NULL, min(kind || '/' || id) FROM ask WHERE kind || '/' || id NOT IN (SELECT id FROM "
+                + "stream)"),
     ];
 
     internal static Approval Approval(ReadOnlySpan<byte> detail) =>

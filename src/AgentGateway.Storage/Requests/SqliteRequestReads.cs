@@ -13,33 +13,56 @@ internal sealed class SqliteRequestReads(ReadPool reads) : IAskReads
     private const string One = "SELECT detail FROM ask WHERE id = ?1 AND kind = ?2";
     private const string OfCall = "SELECT detail FROM ask WHERE call_key = ?1 AND kind = ?2 ORDER BY id DESC LIMIT 1";
     private const string All = "SELECT detail FROM ask WHERE kind = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3";
-    private const string OfState = "SELECT detail FROM ask WHERE kind = ?1 AND id < ?2 AND state = ?4 ORDER BY id DESC LIMIT ?3";
+    private const string OfState =
+        "SELECT detail FROM ask WHERE kind = ?1 AND id < ?2 AND state = ?4 ORDER BY id DESC LIMIT ?3";
 
     /// <summary>Sorts behind every id.</summary>
     private const string End = "~";
 
     public ValueTask<Approval?> ApprovalAsync(ApprovalId id, CancellationToken cancellationToken) =>
-        FirstAsync(One, id.Value, ApprovalMachine.Kind, static record => RequestTable.Approval(record.Bytes(0)), cancellationToken);
+        FirstAsync(
+            One,
+            id.Value,
+            ApprovalMachine.Kind,
+            static record => RequestTable.Approval(record.Bytes(0)),
+            cancellationToken);
 
     public ValueTask<Approval?> ApprovalOfCallAsync(string callKey, CancellationToken cancellationToken) =>
-        FirstAsync(OfCall, callKey, ApprovalMachine.Kind, static record => RequestTable.Approval(record.Bytes(0)), cancellationToken);
+        FirstAsync(
+            OfCall,
+            callKey,
+            ApprovalMachine.Kind,
+            static record => RequestTable.Approval(record.Bytes(0)),
+            cancellationToken);
 
     public ValueTask<IReadOnlyList<Approval>> ApprovalsAsync(
         ApprovalState? state, ApprovalId? after, int limit, CancellationToken cancellationToken) =>
         PageAsync(
-            ApprovalMachine.Kind, state?.ToString(), after?.Value, limit, static record => RequestTable.Approval(record.Bytes(0)),
+            ApprovalMachine.Kind, state?.ToString(), after?.Value, limit, static record =>
+                RequestTable.Approval(record.Bytes(0)),
             cancellationToken);
 
     public ValueTask<Question?> QuestionAsync(QuestionId id, CancellationToken cancellationToken) =>
-        FirstAsync(One, id.Value, QuestionMachine.Kind, static record => RequestTable.Question(record.Bytes(0)), cancellationToken);
+        FirstAsync(
+            One,
+            id.Value,
+            QuestionMachine.Kind,
+            static record => RequestTable.Question(record.Bytes(0)),
+            cancellationToken);
 
     public ValueTask<Question?> QuestionOfCallAsync(string callKey, CancellationToken cancellationToken) =>
-        FirstAsync(OfCall, callKey, QuestionMachine.Kind, static record => RequestTable.Question(record.Bytes(0)), cancellationToken);
+        FirstAsync(
+            OfCall,
+            callKey,
+            QuestionMachine.Kind,
+            static record => RequestTable.Question(record.Bytes(0)),
+            cancellationToken);
 
     public ValueTask<IReadOnlyList<Question>> QuestionsAsync(
         QuestionState? state, QuestionId? after, int limit, CancellationToken cancellationToken) =>
         PageAsync(
-            QuestionMachine.Kind, state?.ToString(), after?.Value, limit, static record => RequestTable.Question(record.Bytes(0)),
+            QuestionMachine.Kind, state?.ToString(), after?.Value, limit, static record =>
+                RequestTable.Question(record.Bytes(0)),
             cancellationToken);
 
     private ValueTask<T?> FirstAsync<T>(
@@ -52,8 +75,10 @@ internal sealed class SqliteRequestReads(ReadPool reads) : IAskReads
             cancellationToken);
 
     private ValueTask<IReadOnlyList<T>> PageAsync<T>(
-        string kind, string? state, string? after, int limit, Func<SqliteStatement, T> read, CancellationToken cancellationToken) =>
-        reads.ReadAsync<(string Kind, string? State, string? After, int Limit, Func<SqliteStatement, T> Read), IReadOnlyList<T>>(
+        string kind, string? state, string? after, int limit, Func<SqliteStatement, T> read,
+            CancellationToken cancellationToken) =>
+        reads.ReadAsync<(string Kind, string? State, string? After, int Limit, Func<SqliteStatement,
+            T> Read), IReadOnlyList<T>>(
             (kind, state, after, limit, read),
             static (database, wanted) =>
             {

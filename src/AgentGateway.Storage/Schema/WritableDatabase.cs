@@ -87,7 +87,8 @@ internal static partial class WritableDatabase
         database.Execute("BEGIN IMMEDIATE");
         try
         {
-            var epoch = database.Number($"SELECT CAST(value AS INTEGER) FROM meta WHERE name = '{JournalMeta.Epoch}'") + 1;
+            var epoch = database.Number($"SELECT CAST(value AS INTEGER) FROM meta WHERE name = '{JournalMeta.Epoch}'")
+                + 1;
             database.Execute($"INSERT OR REPLACE INTO meta (name, value) VALUES ('{JournalMeta.Epoch}', '{epoch}')");
             database.Execute("COMMIT");
             return epoch;

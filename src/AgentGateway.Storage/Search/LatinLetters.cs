@@ -26,7 +26,8 @@ internal static class LatinLetters
     public static int Fold(int codePoint) => codePoint switch
     {
         >= LatinFirst when codePoint - LatinFirst < Latin.Length => Latin[codePoint - LatinFirst],
-        >= AdditionalFirst when codePoint - AdditionalFirst < Additional.Length => Additional[codePoint - AdditionalFirst],
+        >= AdditionalFirst when codePoint - AdditionalFirst < Additional.Length =>
+            Additional[codePoint - AdditionalFirst],
         _ => codePoint,
     };
 }

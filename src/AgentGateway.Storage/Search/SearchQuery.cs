@@ -24,7 +24,9 @@ internal sealed record SearchQuery(IReadOnlyList<string> Words, IReadOnlyList<st
         for (var index = 0; index < parts.Length; index++)
         {
             var isQuoted = index % 2 == 1 && index < parts.Length - 1;
-            foreach (var term in isQuoted ? [parts[index]] : parts[index].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            foreach (var term in isQuoted
+                ? [parts[index]]
+                : parts[index].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
                 Add(isQuoted ? phrases : words, term);
         }
 
@@ -64,7 +66,13 @@ internal sealed record SearchQuery(IReadOnlyList<string> Words, IReadOnlyList<st
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     private static bool IsTokenCharacter(Rune rune) => Rune.GetUnicodeCategory(rune) is
-        UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter or UnicodeCategory.ModifierLetter
-        or UnicodeCategory.OtherLetter or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber
+        UnicodeCategory.UppercaseLetter
+            or UnicodeCategory.LowercaseLetter
+            or UnicodeCategory.TitlecaseLetter
+            or UnicodeCategory.ModifierLetter
+        or UnicodeCategory.OtherLetter
+            or UnicodeCategory.DecimalDigitNumber
+            or UnicodeCategory.LetterNumber
+            or UnicodeCategory.OtherNumber
         or UnicodeCategory.PrivateUse;
 }

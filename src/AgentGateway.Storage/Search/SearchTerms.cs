@@ -27,7 +27,9 @@ internal sealed record SearchTerms(IReadOnlyList<SearchTier> Tiers, bool AreRare
         if (words.Length is > 2 and <= PairedWordsMax)
             tiers.Add(new(WithPhrases(Joined(" OR ", words)), WithPhrases(Pairs(words))));
         if (words.Length > (phrases.Length > 0 ? 0 : 1))
-            tiers.Add(new(WithPhrases(phrases.Length > 0 ? $"{phrases[0]} OR {Joined(" OR ", words)}" : Joined(" OR ", words)), null));
+            tiers.Add(
+                new(WithPhrases(
+                    phrases.Length > 0 ? $"{phrases[0]} OR {Joined(" OR ", words)}" : Joined(" OR ", words)), null));
         return new(tiers, areRare);
 
         string WithPhrases(string any) => phrases.Length == 0 ? any : $"{Joined(" AND ", phrases)} AND ({any})";
@@ -42,7 +44,10 @@ internal sealed record SearchTerms(IReadOnlyList<SearchTier> Tiers, bool AreRare
 
     /// <summary>Any two of the words.</summary>
     private static string Pairs(string[] words) =>
-        Joined(" OR ", [.. words.SkipLast(1).Select((word, index) => $"({word} AND ({Joined(" OR ", words[(index + 1)..])}))")]);
+        Joined(" OR ",
+        [
+            .. words.SkipLast(1).Select((word, index) => $"({word} AND ({Joined(" OR ", words[(index + 1)..])}))"),
+        ]);
 
     private static string Joined(string by, string[] terms) => string.Join(by, terms);
 

@@ -39,7 +39,11 @@ internal sealed class SqliteSearch(TimeProvider time)
             return [];
         var terms = SearchTerms.Of(query, term => _frequencies.Of(database, term));
         if (!terms.AreRare)
-            return Hits(database, terms.Tiers[0], Candidates(database, $"{ByAge} {{0}} {NewestFirst}", terms.Tiers[0], thread, limit), limit);
+            return Hits(
+                database,
+                terms.Tiers[0],
+                Candidates(database, $"{ByAge} {{0}} {NewestFirst}", terms.Tiers[0], thread, limit),
+                limit);
 
         List<IReadOnlyList<SearchHit>> found = [];
         HashSet<long> known = [];
@@ -115,7 +119,8 @@ internal sealed class SqliteSearch(TimeProvider time)
     private static string Snippet(SqliteDatabase database, string match, long number)
     {
         var statement = database.Prepare(
-            "SELECT snippet(message_text, 0, '**', '**', '…', 24) FROM message_text WHERE message_text MATCH ?1 AND rowid = ?2");
+            "SELECT snippet(message_text, 0, '**', '**', '…', 24) FROM message_text WHERE message_text MATCH ?1 AND "
+                + "rowid = ?2");
         statement.Bind(1, match).Bind(2, number);
         var snippet = statement.Step() ? statement.Text(0) : "";
         statement.Reset();

@@ -96,7 +96,8 @@ internal sealed class TextMatch
         var folded = new StringBuilder(token.Length);
         foreach (var rune in token.EnumerateRunes())
         {
-            if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark))
+            if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.NonSpacingMark
+                or UnicodeCategory.SpacingCombiningMark))
                 folded.Append(Rune.ToLowerInvariant(new(LatinLetters.Fold(rune.Value))));
         }
 

@@ -15,7 +15,8 @@ internal static class VolatileSearch
         IEnumerable<MessageRow> rows, SearchQuery query, int limit, DateTimeOffset now)
     {
         var match = new TextMatch(query);
-        return [.. rows.Select(row => Hit(row, match, now)).OfType<SearchHit>().OrderByDescending(hit => hit.Score).Take(limit)];
+        return [.. rows.Select(
+            row => Hit(row, match, now)).OfType<SearchHit>().OrderByDescending(hit => hit.Score).Take(limit)];
     }
 
     private static SearchHit? Hit(MessageRow row, TextMatch match, DateTimeOffset now)

@@ -40,13 +40,17 @@ internal sealed class SqliteStatement(sqlite3 handle, sqlite3_stmt statement) : 
     public SqliteStatement BindText(int parameter, ReadOnlySpan<byte> utf8)
     {
         // An empty span has no address, and SQLite takes that for NULL.
-        Check(utf8.IsEmpty ? raw.sqlite3_bind_text(statement, parameter, "") : raw.sqlite3_bind_text(statement, parameter, utf8));
+        Check(utf8.IsEmpty
+            ? raw.sqlite3_bind_text(statement, parameter, "")
+            : raw.sqlite3_bind_text(statement, parameter, utf8));
         return this;
     }
 
     public SqliteStatement BindBlob(int parameter, ReadOnlySpan<byte> bytes)
     {
-        Check(bytes.IsEmpty ? raw.sqlite3_bind_zeroblob(statement, parameter, 0) : raw.sqlite3_bind_blob(statement, parameter, bytes));
+        Check(bytes.IsEmpty
+            ? raw.sqlite3_bind_zeroblob(statement, parameter, 0)
+            : raw.sqlite3_bind_blob(statement, parameter, bytes));
         return this;
     }
 

@@ -74,7 +74,8 @@ internal sealed class ReadPool(string path, DamageLatch damage) : IAsyncDisposab
     }
 
     private static TResult InSnapshot<TArgument, TResult>(
-        SqliteDatabase database, TArgument argument, Func<SqliteDatabase, TArgument, TResult> query, CancellationToken cancellationToken)
+        SqliteDatabase database, TArgument argument, Func<SqliteDatabase, TArgument, TResult> query,
+            CancellationToken cancellationToken)
     {
         database.Prepare("BEGIN").Run();
         try

@@ -33,7 +33,8 @@ internal sealed class TableSet
     {
         if (!_byRow.TryGetValue(row.GetType(), out var index))
             throw new ArgumentException(
-                $"No table of this store keeps rows of type {row.GetType().Name}, which {request.Stream} gives.", nameof(row));
+                $"No table of this store keeps rows of type {row.GetType().Name}, which {request.Stream} gives.",
+                    nameof(row));
         return new(index, row, All[index].Detail(row), All[index].EventOf(row, request));
     }
 

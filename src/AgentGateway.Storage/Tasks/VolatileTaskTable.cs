@@ -27,7 +27,8 @@ internal sealed class VolatileTaskTable(Lock gate) : VolatileTable(gate), ITaskR
             [
                 .. _rows.Values.Select(row => row.Task)
                     .Where(task => after is null || string.CompareOrdinal(task.Id.Value, after.Value.Value) < 0)
-                    .Where(task => filter.Phases?.Contains(task.Phase) != false && (filter.Thread is null || task.Thread == filter.Thread))
+                    .Where(task => filter.Phases?.Contains(task.Phase) != false
+                        && (filter.Thread is null || task.Thread == filter.Thread))
                     .Where(task => words.All(word => TaskTable.Folded(task).Contains(word, StringComparison.Ordinal)))
                     .OrderByDescending(task => task.Id.Value, StringComparer.Ordinal).Take(limit),
             ],

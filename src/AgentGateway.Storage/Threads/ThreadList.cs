@@ -34,7 +34,8 @@ internal static class ThreadList
         ThreadRecords.Folded(query ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
     private static void Add(
-        SqliteDatabase database, List<ThreadRow> rows, string[] words, bool archived, bool pinned, ThreadListKey? after, int limit)
+        SqliteDatabase database, List<ThreadRow> rows, string[] words, bool archived, bool pinned,
+            ThreadListKey? after, int limit)
     {
         var statement = database.Prepare(Range).Bind(1, archived ? 1 : 0).Bind(2, pinned ? 1 : 0)
             .Bind(3, after is null ? long.MaxValue : Instant.Of(after.UpdatedAt)).Bind(4, after?.Id.Value ?? "");

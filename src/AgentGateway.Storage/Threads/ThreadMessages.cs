@@ -22,7 +22,8 @@ internal static class ThreadMessages
 
     public static IReadOnlyList<MessageRow> ReadLast(
         SqliteDatabase database, ThreadId thread, long before, int limit, bool hidden) =>
-        [.. Read(database, $"{Range} ORDER BY event.version DESC LIMIT ?7", thread, 0, before, limit, hidden).Reverse()];
+        [.. Read(
+            database, $"{Range} ORDER BY event.version DESC LIMIT ?7", thread, 0, before, limit, hidden).Reverse()];
 
     private static IReadOnlyList<MessageRow> Read(
         SqliteDatabase database, string sql, ThreadId thread, long after, long before, int limit, bool hidden)

@@ -34,7 +34,8 @@ public sealed class ThreadTable : ReadTable
             """),
         new(
             "a thread belongs to no stream",
-            "SELECT count(*), NULL, 'thread/' || min(id) FROM thread WHERE 'thread/' || id NOT IN (SELECT id FROM stream)"),
+            "SELECT count(*), NULL, 'thread/' || min(id) FROM thread WHERE 'thread/' || id NOT IN (SELECT id FROM "
+                + "stream)"),
         new(
             "a turn belongs to no stream",
             """
@@ -67,7 +68,8 @@ public sealed class ThreadTable : ReadTable
         }
 
         throw new ArgumentException(
-            $"Message {message.Id} of {message.Thread} is not posted by an event of this append to {request.Stream}.", nameof(row));
+            $"Message {message.Id} of {message.Thread} is not posted by an event of this append to {request.Stream}.",
+                nameof(row));
     }
 
     internal override SqliteTable InSqlite(SqliteDatabase database) => new SqliteThreadTable(database);

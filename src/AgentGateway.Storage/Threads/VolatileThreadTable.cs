@@ -71,7 +71,8 @@ internal sealed class VolatileThreadTable(Lock gate, TimeProvider time) : Volati
             () =>
             [
                 .. _threads.Values
-                    .Where(row => !row.Hidden && row.Archived == archived && words.All(ThreadRecords.Folded(row.Title).Contains))
+                    .Where(row =>
+                        !row.Hidden && row.Archived == archived && words.All(ThreadRecords.Folded(row.Title).Contains))
                     .OrderByDescending(row => row.Pinned).ThenByDescending(row => row.UpdatedAt)
                     .ThenBy(row => row.Id.Value, StringComparer.Ordinal)
                     .Where(row => after is null || IsBehind(row, after)).Take(limit),
@@ -82,7 +83,9 @@ internal sealed class VolatileThreadTable(Lock gate, TimeProvider time) : Volati
     public ValueTask<IReadOnlyList<MessageRow>> MessagesAsync(
         ThreadId thread, long after, long before, int limit, bool hidden, CancellationToken cancellationToken) =>
         Read<IReadOnlyList<MessageRow>>(
-            () => [.. Of(thread, hidden).Where(row => row.Seq > after && row.Seq < before).Take(limit)], cancellationToken);
+            () => [.. Of(thread, hidden)
+                .Where(row => row.Seq > after && row.Seq < before)
+                .Take(limit)], cancellationToken);
 
     public ValueTask<IReadOnlyList<MessageRow>> LastMessagesAsync(
         ThreadId thread, long before, int limit, bool hidden, CancellationToken cancellationToken) =>

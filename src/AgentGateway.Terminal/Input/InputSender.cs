@@ -129,7 +129,8 @@ public sealed class InputSender(ITerminal terminal, OutputRing ring, TimeProvide
             {
                 var left = limit - time.GetElapsedTime(startedAt);
                 if (left <= TimeSpan.Zero
-                    || !await ring.WaitForAsync(from, over.Token).WaitAsync(left, time, cancellationToken)) return false;
+                    || !await ring.WaitForAsync(from, over.Token).WaitAsync(left, time, cancellationToken))
+                        return false;
                 var read = ring.Read(from, buffer);
                 from = read.NextOffset;
                 if (watch.Feed(buffer.AsSpan(0, read.Count), read.Offset)) return true;

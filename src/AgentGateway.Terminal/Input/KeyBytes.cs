@@ -33,7 +33,8 @@ public static class KeyBytes
         bytes = text is null ? [] : Encoding.UTF8.GetBytes(text);
         return text is null
             ? new Refusal("key_unknown", $"There is no key '{name}'.",
-                "Keys are single characters, enter, tab, space, backspace, escape, up, down, left, right, home, end, page-up, page-down, insert, delete and f1 to f12, with ctrl-, alt- and shift- before them.")
+                "Keys are single characters, enter, tab, space, backspace, escape, up, down, left, right, home, end, "
+                    + "page-up, page-down, insert, delete and f1 to f12, with ctrl-, alt- and shift- before them.")
             : null;
     }
 

@@ -3,8 +3,8 @@ using System.Text;
 namespace AgentGateway.Terminal.Screen;
 
 /// <summary>
-/// The styles, clusters of several code points, and hyperlinks that cells refer to by number. The tables only grow while output
-/// comes in; <see cref="Collect"/> throws away what no cell shows any more.
+/// The styles, clusters of several code points, and hyperlinks that cells refer to by number. The tables only grow
+/// while output comes in; <see cref="Collect"/> throws away what no cell shows any more.
 /// </summary>
 internal sealed class StyleTables
 {
@@ -76,7 +76,9 @@ internal sealed class StyleTables
                     continue;
                 if (cell.Style != 0 && styleNumbers[cell.Style] == 0)
                     styleNumbers[cell.Style] = _styles.Intern(Moved(styles[cell.Style], links));
-                var glyph = cell.IsCluster ? (cell.Glyph & (Cell.Cluster | Cell.Wide)) | _clusters.Intern(clusters[cell.Value]) : cell.Glyph;
+                var glyph = cell.IsCluster
+                    ? (cell.Glyph & (Cell.Cluster | Cell.Wide)) | _clusters.Intern(clusters[cell.Value])
+                    : cell.Glyph;
                 cells[column] = new Cell(glyph, styleNumbers[cell.Style]);
             }
         }

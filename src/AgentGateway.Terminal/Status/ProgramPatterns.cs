@@ -9,7 +9,8 @@ namespace AgentGateway.Terminal.Status;
 /// </summary>
 public sealed class ProgramPatterns
 {
-    private const RegexOptions Options = RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
+    private const RegexOptions Options =
+        RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
 
     private static readonly TimeSpan MatchWait = TimeSpan.FromMilliseconds(250);
     private static readonly Lazy<IReadOnlyList<ProgramPatterns>> Embedded = new(Load);
@@ -73,7 +74,8 @@ public sealed class ProgramPatterns
     {
         var assembly = typeof(ProgramPatterns).Assembly;
         var found = new List<ProgramPatterns>();
-        var names = assembly.GetManifestResourceNames().Where(name => name.StartsWith("patterns/", StringComparison.Ordinal));
+        var names = assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith("patterns/", StringComparison.Ordinal));
         foreach (var name in names.Order(StringComparer.Ordinal))
         {
             using var stream = assembly.GetManifestResourceStream(name)!;

@@ -14,7 +14,11 @@ public static class QuietEvidence
         if (lastOutputAt is not { } last) return null;
         var quiet = now > last ? now - last : TimeSpan.Zero;
         return quiet >= StableAfter
-            ? new StatusEvidence(SessionStatus.Idle, EvidenceSource.Quiet, string.Create(CultureInfo.InvariantCulture, $"nothing was printed for {quiet.TotalSeconds:0} s"), last)
+            ? new StatusEvidence(
+                SessionStatus.Idle,
+                EvidenceSource.Quiet,
+                string.Create(CultureInfo.InvariantCulture, $"nothing was printed for {quiet.TotalSeconds:0} s"),
+                last)
             : new StatusEvidence(SessionStatus.Working, EvidenceSource.Quiet, "something was just printed", last);
     }
 }

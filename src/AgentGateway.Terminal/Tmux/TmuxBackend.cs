@@ -32,7 +32,8 @@ public sealed class TmuxBackend : ITerminalBackend
     /// its number.
     /// </summary>
     private const string LeaderScript =
-        "trap : HUP INT QUIT TERM USR1 USR2 ALRM; exec 3>&2 2>/dev/null; \"$@\" 2>&3 3>&-; s=$?; /bin/sleep 0.05; exit $s";
+        "trap : HUP INT QUIT TERM USR1 USR2 ALRM; exec 3>&2 2>/dev/null; \"$@\" 2>&3 3>&-; s=$?; /bin/sleep 0.05; exit "
+            + "$s";
 
     /// <summary>Variables that tmux itself sets for the programs that it starts.</summary>
     private static readonly string[] TmuxVariables = ["TMUX", "TMUX_PANE", "TERM_PROGRAM", "TERM_PROGRAM_VERSION",

@@ -10,8 +10,12 @@ namespace AgentGateway.Terminal.Tmux;
 internal static class TmuxCapture
 {
     private const string Format =
-        "#{pane_height} #{history_size} #{alternate_on} #{cursor_x} #{cursor_y} #{cursor_flag} #{insert_flag} #{keypad_cursor_flag} #{keypad_flag} " +
-        "#{mouse_standard_flag} #{mouse_button_flag} #{mouse_all_flag} #{mouse_sgr_flag} #{mouse_utf8_flag} #{origin_flag} #{wrap_flag} " +
+        "#{pane_height} #{history_size} #{alternate_on} #{cursor_x} #{cursor_y} #{cursor_flag} #{insert_flag} "
+        + "#{keypad_cursor_flag} #{keypad_flag} "
+            +
+        "#{mouse_standard_flag} #{mouse_button_flag} #{mouse_all_flag} #{mouse_sgr_flag} #{mouse_utf8_flag} "
+        + "#{origin_flag} #{wrap_flag} "
+            +
         "#{scroll_region_upper} #{scroll_region_lower}";
 
     private const int FieldCount = 18;

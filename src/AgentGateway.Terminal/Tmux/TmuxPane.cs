@@ -16,7 +16,8 @@ internal sealed record TmuxPane(
     /// through the pipe. Either may come first.
     /// </summary>
     public const string Format =
-        "#{pane_id} #{pane_pid} #{pane_tty} #{pane_width} #{pane_height} #{pane_dead} s#{pane_dead_status} k#{pane_dead_signal} #{session_name}";
+        "#{pane_id} #{pane_pid} #{pane_tty} #{pane_width} #{pane_height} #{pane_dead} s#{pane_dead_status} "
+            + "k#{pane_dead_signal} #{session_name}";
 
     public static TerminalExit UnknownExit { get; } = new(null, null, "tmux does not know how it ended", []);
 

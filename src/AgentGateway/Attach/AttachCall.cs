@@ -6,7 +6,8 @@ using AgentGateway.Runtime.Sessions;
 namespace AgentGateway.Attach;
 
 /// <summary>
-/// <c>attach</c> (session_id, read_only, columns, rows): the real terminal of a session over this connection, as <see cref="AttachFrame"/>s.
+/// <c>attach</c> (session_id, read_only, columns, rows): the real terminal of a session over this connection, as
+/// <see cref="AttachFrame"/>s.
 /// </summary>
 internal sealed class AttachCall(SessionService sessions) : FramedCall
 {
@@ -23,10 +24,19 @@ internal sealed class AttachCall(SessionService sessions) : FramedCall
         // The size comes first, so that the screen is painted as the program draws it for that size. A read-only person
         // changes none.
         if (!isReadOnly && request.Number("columns") is { } columns && request.Number("rows") is { } rows
-            && (await sessions.ResizeAsync(request.Caller, session.Id, int.CreateSaturating(columns), int.CreateSaturating(rows), cancellationToken)).IsRejected(out rejection)) return rejection;
+            && (await sessions.ResizeAsync(
+                request.Caller,
+                session.Id,
+                int.CreateSaturating(columns),
+                int.CreateSaturating(rows),
+                cancellationToken)).IsRejected(out rejection)) return rejection;
         var attached = await sessions.AttachAsync(request.Caller, session.Id, isReadOnly, cancellationToken);
         if (attached.IsRejected(out rejection)) return rejection;
-        var answer = new JsonObject { ["session_id"] = session.Id, ["name"] = session.Name, ["backend"] = session.Backend, ["read_only"] = isReadOnly };
+        var answer = new JsonObject
+        {
+            ["session_id"] = session.Id, ["name"] = session.Name, ["backend"] = session.Backend,
+            ["read_only"] = isReadOnly,
+        };
         return new AttachConversation(
             answer.ToJsonString(), attached.Value, isReadOnly, token => WhyEndedAsync(session.Id, token));
     }

@@ -27,7 +27,12 @@ internal sealed class AttachConversation(
     public override async Task CarryAsync(PipeReader reader, Stream writer, CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task[] parts = [ShowAsync(writer, ending.Token), ListenAsync(reader, writer, ending.Token), TypeAsync(ending.Token)];
+        Task[] parts =
+        [
+            ShowAsync(writer, ending.Token),
+            ListenAsync(reader, writer, ending.Token),
+            TypeAsync(ending.Token),
+        ];
         var first = await Task.WhenAny(parts);
         await ending.CancelAsync();
         await Task.WhenAll(parts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -47,7 +52,8 @@ internal sealed class AttachConversation(
         AttachFrame.Write(repaint, AttachFrame.Kinds.Output, attachment.Repaint.Span);
         await WriteAsync(writer, repaint.WrittenMemory, cancellationToken);
         var frame = new byte[AttachFrame.HeaderBytes + OutputBytesAtOnce];
-        while (await attachment.ReadAsync(frame.AsMemory(AttachFrame.HeaderBytes), cancellationToken) is > 0 and var count)
+        while (await attachment.ReadAsync(
+            frame.AsMemory(AttachFrame.HeaderBytes), cancellationToken) is > 0 and var count)
         {
             AttachFrame.WriteHeader(frame, AttachFrame.Kinds.Output, count);
             await WriteAsync(writer, frame.AsMemory(0, AttachFrame.HeaderBytes + count), cancellationToken);
@@ -90,7 +96,8 @@ internal sealed class AttachConversation(
 
     private async Task TypeAsync(CancellationToken cancellationToken)
     {
-        await foreach (var bytes in _input.Reader.ReadAllAsync(cancellationToken)) await attachment.WriteAsync(bytes, cancellationToken);
+        await foreach (var bytes in _input.Reader.ReadAllAsync(cancellationToken))
+            await attachment.WriteAsync(bytes, cancellationToken);
     }
 
     private async ValueTask WriteAsync(Stream writer, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)

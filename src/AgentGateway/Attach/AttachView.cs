@@ -61,7 +61,8 @@ internal sealed class AttachView(PersonTerminal terminal, DetachKey detachKey)
     }
 
     private static Ending Gone { get; } = new(null, 3, new(
-        Problem.Gone.Code, "The daemon is gone, and with it the attachment.", "Sessions in tmux go on, and are there again when the daemon is: `agw session list`."));
+        Problem.Gone.Code, "The daemon is gone, and with it the attachment.",
+            "Sessions in tmux go on, and are there again when the daemon is: `agw session list`."));
 
     /// <summary>Moves the screen into the scrollback rather than painting over it, and keeps the title.</summary>
     private static byte[] Beginning() => Encoding.ASCII.GetBytes(

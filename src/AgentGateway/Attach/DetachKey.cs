@@ -52,7 +52,9 @@ internal sealed class DetachKey
     /// </summary>
     private bool IsKeyReport(ReadOnlySpan<byte> bytes)
     {
-        if (!bytes.StartsWith("\e["u8) || bytes[2..].IndexOfAnyInRange((byte)0x40, (byte)0x7E) is not (>= 0 and var length)) return false;
+        if (!bytes.StartsWith("\e["u8)
+            || bytes[2..].IndexOfAnyInRange((byte)0x40, (byte)0x7E) is not (>= 0 and var length))
+            return false;
         var final = bytes[2 + length];
         var parameters = System.Text.Encoding.ASCII.GetString(bytes.Slice(2, length)).Split(';');
         return final switch

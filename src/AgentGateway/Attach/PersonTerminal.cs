@@ -36,7 +36,10 @@ internal sealed class PersonTerminal : IDisposable
         // Registered while the mode is the usual one: .NET remembers the mode that it finds at the first registration.
         On(PosixSignal.SIGWINCH, () => Size is var (columns, rows) ? new PersonEvent.Resized(columns, rows) : null);
         On(PosixSignal.SIGCONT, Continue);
-        foreach (var (signal, number) in ((PosixSignal, int)[])[(PosixSignal.SIGHUP, 1), (PosixSignal.SIGINT, 2), (PosixSignal.SIGQUIT, 3), (PosixSignal.SIGTERM, 15)])
+        foreach (var (signal, number) in ((PosixSignal, int)[])
+        [
+            (PosixSignal.SIGHUP, 1), (PosixSignal.SIGINT, 2), (PosixSignal.SIGQUIT, 3), (PosixSignal.SIGTERM, 15),
+        ])
             On(signal, () => new PersonEvent.Leaves(128 + number));
         AppDomain.CurrentDomain.UnhandledException += GiveBackAtEnd;
         AppDomain.CurrentDomain.ProcessExit += GiveBackAtEnd;
@@ -100,7 +103,9 @@ internal sealed class PersonTerminal : IDisposable
         AppDomain.CurrentDomain.ProcessExit -= GiveBackAtEnd;
     }
 
-    private void On(PosixSignal signal, Func<PersonEvent?> happened) => _signals.Add(PosixSignalRegistration.Create(signal, context =>
+    private void On(
+        PosixSignal signal, Func<PersonEvent?> happened) =>
+            _signals.Add(PosixSignalRegistration.Create(signal, context =>
     {
         context.Cancel = true;
         if (happened() is { } what) _ = _events.Writer.WriteAsync(what, _ending.Token).AsTask();
@@ -173,5 +178,6 @@ internal sealed class PersonTerminal : IDisposable
         return count >= 0 ? count : Errno.MayTryAgain ? 0 : null;
     }
 
-    private void WaitForRoom() => RawFile.Poll([new((int)_output.DangerousGetHandle(), PollEvents.Out)], LookMilliseconds);
+    private void WaitForRoom() =>
+        RawFile.Poll([new((int)_output.DangerousGetHandle(), PollEvents.Out)], LookMilliseconds);
 }

@@ -5,8 +5,8 @@ using AgentGateway.Posix;
 namespace AgentGateway.Bridge;
 
 /// <summary>
-/// <c>agw mcp</c>: what an editor spawns. An editor starts several of these at once and waits for each, so this path loads as
-/// little of the platform as can be: no host, no command line library, no console, no JSON.
+/// <c>agw mcp</c>: what an editor spawns. An editor starts several of these at once and waits for each, so this path
+/// loads as little of the platform as can be: no host, no command line library, no console, no JSON.
 /// </summary>
 internal static class BridgeProgram
 {
@@ -40,12 +40,16 @@ internal static class BridgeProgram
         return 0;
     }
 
-    /// <summary>The value of an option, written <c>--name value</c> or <c>--name=value</c>; null where it is not there.</summary>
+    /// <summary>
+    /// The value of an option, written <c>--name value</c> or <c>--name=value</c>; null where it is not there.
+    /// </summary>
     private static string? Value(string[] args, string name, ref int at)
     {
         var word = args[at];
         if (word == name) return at + 1 < args.Length && args[at + 1].Length > 0 ? args[++at] : null;
-        return word.Length > name.Length + 1 && word[name.Length] == '=' && word.StartsWith(name, StringComparison.Ordinal)
+        return word.Length > name.Length + 1
+            && word[name.Length] == '='
+            && word.StartsWith(name, StringComparison.Ordinal)
             ? word[(name.Length + 1)..]
             : null;
     }
@@ -53,7 +57,8 @@ internal static class BridgeProgram
     /// <summary>The first line of the connection: who comes, from where, and what it asks for.</summary>
     private static byte[] Greeting(string? toolsets, bool isReadOnly, string? agent)
     {
-        var line = new StringBuilder("""{"role":"mcp","directory":""").Append(Problem.Json(Environment.CurrentDirectory));
+        var line = new StringBuilder(
+            """{"role":"mcp","directory":""").Append(Problem.Json(Environment.CurrentDirectory));
         line.Append(",\"version\":").Append(Problem.Json(ProgramVersion.Text));
         if (toolsets is not null) line.Append(",\"toolsets\":").Append(Problem.Json(toolsets));
         if (isReadOnly) line.Append(",\"read_only\":true");

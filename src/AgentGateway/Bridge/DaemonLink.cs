@@ -87,7 +87,11 @@ internal sealed class DaemonLink(DataDirectory data, bool mayStart, byte[] greet
             return json.RootElement.GetProperty("socket").GetString();
         }
         catch (Exception error) when (
-            error is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
+            error is IOException
+                or UnauthorizedAccessException
+                or JsonException
+                or KeyNotFoundException
+                or InvalidOperationException)
         {
             return null;
         }

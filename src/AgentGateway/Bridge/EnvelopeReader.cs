@@ -105,7 +105,15 @@ internal ref struct EnvelopeReader
         }
         else
         {
-            while (_at < _line.Length && _line[_at] is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or (byte)',' or (byte)'}' or (byte)']')) _at++;
+            while (_at < _line.Length
+                && _line[_at] is not ((byte)' '
+                    or (byte)'\t'
+                    or (byte)'\r'
+                    or (byte)'\n'
+                    or (byte)','
+                    or (byte)'}'
+                    or (byte)']'))
+                _at++;
             if (_at == start || _at == _line.Length) return false;
         }
 
@@ -183,14 +191,16 @@ internal ref struct EnvelopeReader
 
             at++;
             if (raw[at] == 'u' && at + 4 < raw.Length
-                && ushort.TryParse(raw.AsSpan(at + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit))
+                && ushort.TryParse(
+                    raw.AsSpan(at + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit))
             {
                 text.Append((char)unit);
                 at += 4;
             }
             else
             {
-                text.Append(raw[at] switch { 'n' => '\n', 't' => '\t', 'r' => '\r', 'b' => '\b', 'f' => '\f', var sign => sign });
+                text.Append(raw[at] switch { 'n' =>
+                    '\n', 't' => '\t', 'r' => '\r', 'b' => '\b', 'f' => '\f', var sign => sign });
             }
         }
 

@@ -15,7 +15,8 @@ namespace AgentGateway.Control;
 /// </summary>
 internal sealed partial class ControlConnection(
     Stream stream,
-    Func<ControlLine, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask>, CancellationToken, Task<ToolAnswer>> call,
+    Func<ControlLine, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask>, CancellationToken,
+        Task<ToolAnswer>> call,
     Func<ControlLine, FramedCall?> findFramed,
     Caller caller,
     ILogger logger) : IDisposable
@@ -46,7 +47,8 @@ internal sealed partial class ControlConnection(
                     {
                         if (await ReceiveAsync(parsed, ending.Token) is { } task) running.Add(task);
                     }
-                    else if (await OpenAsync(parsed, framed, isBusy: running.Count > 0, ending.Token) is { } conversation)
+                    else if (await OpenAsync(
+                        parsed, framed, isBusy: running.Count > 0, ending.Token) is { } conversation)
                     {
                         await using var carried = conversation;
                         reader.AdvanceTo(buffer.Start);
@@ -57,7 +59,10 @@ internal sealed partial class ControlConnection(
 
                 if (buffer.Length > LineBytesMax)
                 {
-                    await WriteAsync(ControlServer.Refusal(new("line_too_long", $"A call is longer than {LineBytesMax} bytes.", "Send less at once.")), ending.Token);
+                    await WriteAsync(
+                        ControlServer.Refusal(
+                            new("line_too_long", $"A call is longer than {LineBytesMax} bytes.", "Send less at once.")),
+                        ending.Token);
                     return;
                 }
 
@@ -158,7 +163,10 @@ internal sealed partial class ControlConnection(
         try
         {
             var answer = await GuardAsync(line,
-                () => call(line, (json, token) => WriteAsync(ControlServer.Line(line.Id, "progress", json.Span), token), ending.Token), ending.Token);
+                () => call(
+                    line,
+                    (json, token) => WriteAsync(ControlServer.Line(line.Id, "progress", json.Span), token),
+                    ending.Token), ending.Token);
             await WriteAsync(Answer(line, answer), connectionEnding);
         }
         finally

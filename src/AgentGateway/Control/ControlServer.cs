@@ -26,7 +26,8 @@ internal sealed class ControlServer(
     private readonly Dictionary<string, FramedCall> _framedCalls = framedCalls.ToDictionary(call => call.Name);
 
     public static byte[] Refusal(Rejection rejection) =>
-        [.. JsonSerializer.SerializeToUtf8Bytes(new ErrorEnvelope(rejection), HostJson.Plain.ErrorEnvelope), (byte)'\n'];
+        [.. JsonSerializer.SerializeToUtf8Bytes(
+            new ErrorEnvelope(rejection), HostJson.Plain.ErrorEnvelope), (byte)'\n'];
 
     /// <summary>Serves one connection until it ends.</summary>
     public async Task ServeAsync(Stream stream, Caller caller, CancellationToken cancellationToken)
@@ -41,7 +42,8 @@ internal sealed class ControlServer(
     }
 
     private Task<ToolAnswer> CallAsync(
-        Caller caller, ControlLine line, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> progress, CancellationToken cancellationToken)
+        Caller caller, ControlLine line, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> progress,
+            CancellationToken cancellationToken)
     {
         if (_calls.TryGetValue(line.Call ?? "", out var call))
             return call.InvokeAsync(new(caller, line.Arguments, progress), cancellationToken);

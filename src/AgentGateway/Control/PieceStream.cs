@@ -22,7 +22,10 @@ internal sealed class PieceStream(Func<ReadOnlyMemory<byte>, CancellationToken, 
     }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-        buffer.IsEmpty ? ValueTask.CompletedTask : tell(Encoding.UTF8.GetBytes($$"""{"base64":"{{Convert.ToBase64String(buffer.Span)}}"}"""), cancellationToken);
+        buffer.IsEmpty
+            ? ValueTask.CompletedTask
+            : tell(Encoding.UTF8.GetBytes(
+                $$"""{"base64":"{{Convert.ToBase64String(buffer.Span)}}"}"""), cancellationToken);
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();

@@ -36,7 +36,9 @@ internal sealed class DaemonProgram(ServeOptions options, TimeProvider time)
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return Refuse([new("data_directory_unusable", $"The data directory {options.Data.Path} cannot be used: {failure.Message}",
+            return Refuse(
+                [new("data_directory_unusable",
+                    $"The data directory {options.Data.Path} cannot be used: {failure.Message}",
                 "Make it writable for the user that runs agw, or name another with --data.")]);
         }
     }
@@ -49,7 +51,8 @@ internal sealed class DaemonProgram(ServeOptions options, TimeProvider time)
 
     private async Task<IReadOnlyList<Rejection>> PrepareAsync(CancellationToken cancellationToken)
     {
-        // Everything that the daemon makes is for its user alone, and no other process of the user may look into its memory.
+        // Everything that the daemon makes is for its user alone, and no other process of the user may look into its
+        // memory.
         ThisProcess.WithholdPermissions(TokenFile.Others);
         ThisProcess.HideMemory();
         using var stop = new StopSignal();
@@ -69,7 +72,9 @@ internal sealed class DaemonProgram(ServeOptions options, TimeProvider time)
         if (token.IsRejected(out var unusable)) return [unusable];
         var log = settings.GetSection("Log").Get<LogOptions>() ?? new();
         await using var writer = new LineLoggerProvider(
-            options.IsBackground ? new RotatingFileSink(options.Data.Logs, "agw", log.FileBytesMax, log.FilesMax) : new ErrorStreamSink(), time);
+            options.IsBackground
+                ? new RotatingFileSink(options.Data.Logs, "agw", log.FileBytesMax, log.FilesMax)
+                : new ErrorStreamSink(), time);
         using var loggers = Loggers.Create(writer, log.Level);
         await using var daemon = new RunningDaemon(options, settings, token.Value, loggers, time, stop);
         if (await daemon.StartAsync(cancellationToken) is { } refused) return [refused];

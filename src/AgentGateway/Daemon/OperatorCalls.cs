@@ -13,7 +13,8 @@ namespace AgentGateway.Daemon;
 internal static class OperatorCalls
 {
     public static IReadOnlyList<ControlCall> All(
-        Composition composition, EventFeed feed, Health health, DaemonFile daemon, StopSignal stop, TimeProvider time) =>
+        Composition composition, EventFeed feed, Health health, DaemonFile daemon, StopSignal stop,
+            TimeProvider time) =>
     [
         new StatusCall(composition.Agents, composition.Journal, composition.Data.Path, health, daemon, time),
         new StopCall(daemon, stop.Give),

@@ -13,7 +13,9 @@ namespace AgentGateway.Daemon;
 /// Everything that runs while the daemon does, started in the order in which it is needed and stopped in the other.
 /// </summary>
 internal sealed partial class RunningDaemon(
-    ServeOptions options, IConfigurationRoot settings, string token, ILoggerFactory loggers, TimeProvider time, StopSignal stop) : IAsyncDisposable
+    ServeOptions options, IConfigurationRoot settings, string token, ILoggerFactory loggers, TimeProvider time,
+        StopSignal stop)
+        : IAsyncDisposable
 {
     private readonly ILogger _logger = loggers.CreateLogger<RunningDaemon>();
     private readonly Health _health = new();

@@ -12,8 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Daemon;
 
 /// <summary>
-/// <c>agw.sock</c>: the socket for processes of the same user on this machine. A connection begins with one line that names its
-/// role: <c>mcp</c> is a client's bridge, <c>control</c> the operator's command line.
+/// <c>agw.sock</c>: the socket for processes of the same user on this machine. A connection begins with one line that
+/// names its role: <c>mcp</c> is a client's bridge, <c>control</c> the operator's command line.
 /// </summary>
 internal sealed partial class SocketListener(
     string path,
@@ -130,9 +130,17 @@ internal sealed partial class SocketListener(
             }
             else if (greeting.Role == "control")
                 await control.ServeAsync(stream, new(Principal.Operator, greeting.Directory), _stopping.Token);
-            else await stream.WriteAsync(ControlServer.Refusal(new("unknown_role", "The first line names no role that is known here.", "Say {\"role\":\"mcp\"} or {\"role\":\"control\"}.")), _stopping.Token);
+            else
+                await stream.WriteAsync(
+                    ControlServer.Refusal(
+                        new("unknown_role", "The first line names no role that is known here.",
+                            "Say {\"role\":\"mcp\"} or {\"role\":\"control\"}.")),
+                    _stopping.Token);
         }
-        catch (Exception failure) when (failure is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception failure) when (failure is IOException
+            or SocketException
+            or OperationCanceledException
+            or ObjectDisposedException)
         {
             // The other side left, or the daemon stops.
         }
@@ -142,7 +150,8 @@ internal sealed partial class SocketListener(
         }
     }
 
-    private Task ServeMcpAsync(Stream stream, Greeting greeting, bool isInside) => greeting.Agent is not null && isInside
+    private Task ServeMcpAsync(
+        Stream stream, Greeting greeting, bool isInside) => greeting.Agent is not null && isInside
         ? mcp.RefuseAsync(stream, NoAgentInside, _stopping.Token)
         : mcp.ServeAsync(
             stream, new(greeting.Directory, greeting.Toolsets, greeting.ReadOnly, greeting.Agent), _stopping.Token);
@@ -159,7 +168,8 @@ internal sealed partial class SocketListener(
         "Run `agw mcp` without --agent.");
 
     private static Rejection ForeignUser(uint user) => new(
-        "foreign_user", $"The daemon belongs to another user (uid {ThisProcess.EffectiveUser}, not {user}).", "Run agw as that user, or start a daemon of your own.");
+        "foreign_user", $"The daemon belongs to another user (uid {ThisProcess.EffectiveUser}, not {user}).",
+            "Run agw as that user, or start a daemon of your own.");
 
     /// <summary>The first line; null where none comes, or there is no place.</summary>
     private async Task<Greeting?> GreetAsync(Socket connection)

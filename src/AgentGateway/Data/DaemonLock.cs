@@ -28,7 +28,9 @@ internal sealed class DaemonLock(SafeFileHandle file) : IDisposable
         var holder = Holder(file);
         file.Dispose();
         var daemon = DaemonFile.Read(data) is { } known && (holder is null || known.Pid == holder) ? known : null;
-        var who = daemon is not null ? $"pid {daemon.Pid}, {daemon.Url}" : holder is not null ? $"pid {holder}, not ready yet" : "not ready yet";
+        var who = daemon is not null
+            ? $"pid {daemon.Pid}, {daemon.Url}"
+            : holder is not null ? $"pid {holder}, not ready yet" : "not ready yet";
         return new Rejection("daemon_running", $"A daemon already runs on {data.Path} ({who}).",
             "Use that one, stop it with `agw stop`, or name another directory with --data.");
     }

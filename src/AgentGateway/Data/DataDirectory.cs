@@ -53,7 +53,9 @@ internal sealed class DataDirectory(string path)
         if (NotEmpty(Environment.GetEnvironmentVariable("AGW_DATA")) is { } named) return new(Full(named));
         var home = NotEmpty(Environment.GetEnvironmentVariable("XDG_DATA_HOME"));
         if (home is null || home[0] != '/')
-            home = (NotEmpty(Environment.GetEnvironmentVariable("HOME")) ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)) + "/.local/share";
+            home = (NotEmpty(Environment.GetEnvironmentVariable("HOME"))
+                ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile))
+                + "/.local/share";
         return new(Full(home + "/agentgateway"));
     }
 

@@ -14,5 +14,6 @@ internal static class GatewayStore
         await SqliteStore.OpenAsync(data.Database, StoreContents.Gateway, time, loggers, cancellationToken);
 
     /// <summary>What is stored, to be read only, whether or not a daemon runs.</summary>
-    public static IStoreInspection Inspect(DataDirectory data) => SqliteStore.Inspect(data.Database, StoreContents.Gateway);
+    public static IStoreInspection Inspect(DataDirectory data) =>
+        SqliteStore.Inspect(data.Database, StoreContents.Gateway);
 }

@@ -37,7 +37,8 @@ internal static class SocketPath
 
         return new Rejection(
             "socket_path_too_long",
-            $"No socket can be made for {data.Path}: its path is too long, and no private runtime directory is to be had.",
+            $"No socket can be made for {data.Path}: its path is too long, and no private runtime directory is to be "
+                + "had.",
             "Use a shorter --data, or set XDG_RUNTIME_DIR to a short directory of your own.");
     }
 

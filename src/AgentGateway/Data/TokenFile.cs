@@ -27,17 +27,22 @@ internal static class TokenFile
     public static Outcome<string> Read(DataDirectory data)
     {
         if (FileRights.OwnerOf(data.Token) is { } owner && owner != ThisProcess.EffectiveUser)
-            return new Rejection("token_permissions", $"The token file {data.Token} belongs to another user (uid {owner}).",
+            return new Rejection(
+                "token_permissions", $"The token file {data.Token} belongs to another user (uid {owner}).",
                 $"Remove it, or make it yours: chown {ThisProcess.EffectiveUser} {data.Token}");
         var mode = File.GetUnixFileMode(data.Token);
         if ((mode & Others) != 0)
             return new Rejection("token_permissions",
                 $"Others may use the token file {data.Token} (mode {Convert.ToString((int)mode, 8)}).",
-                $"Run: chmod 600 {data.Token}  (and if others may have read it: remove it, a new one is made at the next start)");
+                $"Run: chmod 600 {data.Token}  (and if others may have read it: remove it, a new one is made at the "
+                    + "next start)");
         var token = File.ReadAllText(data.Token).Trim();
-        return token.Length is >= TokenCharactersMin and <= TokenCharactersMax && token.All(sign => sign is > ' ' and < (char)127)
+        return token.Length is >= TokenCharactersMin and <= TokenCharactersMax
+            && token.All(sign => sign is > ' ' and < (char)127)
             ? token
-            : new Rejection("token_invalid", $"The token file {data.Token} holds no token of at least {TokenCharactersMin} printable characters.",
+            : new Rejection(
+                "token_invalid",
+                    $"The token file {data.Token} holds no token of at least {TokenCharactersMin} printable characters.",
                 "Remove it; a new one is made at the next start.");
     }
 

@@ -33,7 +33,8 @@ internal sealed class LocalChecks(DataDirectory data)
             "database", data.Database, DataDirectory.OwnerFile, "chmod 600");
         if (GatewayStore.Inspect(data).OutputSetAside is { } aside)
             yield return Finding.Warn(
-                "output", $"The index of terminal output could not be used and was set aside as {aside}; a new one was begun.", $"Nothing else was lost. Look at the disk's health, then delete {aside}.");
+                "output",
+                    $"The index of terminal output could not be used and was set aside as {aside}; a new one was begun.", $"Nothing else was lost. Look at the disk's health, then delete {aside}.");
         foreach (var finding in Secrets()) yield return finding;
         foreach (var finding in Settings()) yield return finding;
         yield return Daemon();
@@ -53,7 +54,8 @@ internal sealed class LocalChecks(DataDirectory data)
             ? Finding.Ok("editors", "agw is found by name: claude mcp add agw -- agw mcp")
             : Finding.Warn(
                 "editors", "agw is not on the PATH.",
-                $"Give editors the whole path: claude mcp add agw -- {Path.Combine(AppContext.BaseDirectory, "agw")} mcp");
+                $"Give editors the whole path: claude mcp add agw -- {Path.Combine(AppContext.BaseDirectory, "agw")} "
+                    + "mcp");
     }
 
     private static Finding Private(string check, string path, UnixFileMode wanted, string command)

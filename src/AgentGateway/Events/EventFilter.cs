@@ -11,7 +11,9 @@ internal sealed class EventFilter(IReadOnlyList<string> streams)
     {
         if (streams.Count == 0) return true;
         foreach (var wanted in streams)
-            if (wanted.EndsWith('/') ? stream.Value.StartsWith(wanted, StringComparison.Ordinal) : stream.Value == wanted)
+            if (wanted.EndsWith('/')
+                ? stream.Value.StartsWith(wanted, StringComparison.Ordinal)
+                : stream.Value == wanted)
                 return true;
         return false;
     }

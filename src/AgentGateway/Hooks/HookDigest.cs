@@ -22,7 +22,9 @@ internal static class HookDigest
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
                 throw new JsonException("A hook says a JSON object.");
             writer.WriteStartObject();
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName && writer.BytesCommitted + writer.BytesPending < BytesMax / 2)
+            while (reader.Read()
+                && reader.TokenType == JsonTokenType.PropertyName
+                && writer.BytesCommitted + writer.BytesPending < BytesMax / 2)
             {
                 var name = reader.GetString()!;
                 reader.Read();

@@ -6,8 +6,9 @@ using AgentGateway.Posix;
 namespace AgentGateway.Hooks;
 
 /// <summary>
-/// <c>agw hook</c>: what the hooks of a program in a session call. It tells the daemon what the hook says. Whatever happens, it ends
-/// with 0 within a second and prints nothing: a hook that fails or hangs would disturb the agent that it reports about.
+/// <c>agw hook</c>: what the hooks of a program in a session call. It tells the daemon what the hook says. Whatever
+/// happens, it ends with 0 within a second and prints nothing: a hook that fails or hangs would disturb the agent that
+/// it reports about.
 /// </summary>
 internal static class HookProgram
 {
@@ -32,7 +33,8 @@ internal static class HookProgram
     {
         try
         {
-            if (Environment.GetEnvironmentVariable("AGW_HOOK_URL") is { } url && Environment.GetEnvironmentVariable("AGW_HOOK_TOKEN") is { Length: > 0 } token
+            if (Environment.GetEnvironmentVariable("AGW_HOOK_URL") is { } url
+                && Environment.GetEnvironmentVariable("AGW_HOOK_TOKEN") is { Length: > 0 } token
                 && Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
                 && Said(args) is { Length: > 0 } said)
                 Post(address, token, said.Length <= HookDigest.BytesMax ? said : HookDigest.Of(said));
@@ -47,7 +49,9 @@ internal static class HookProgram
     /// The JSON of the hook: the last argument where it is JSON (Codex), else standard input (Claude Code).
     /// </summary>
     private static byte[] Said(string[] args) =>
-        args[^1].AsSpan().TrimStart().StartsWith('{') ? Encoding.UTF8.GetBytes(args[^1]) : TerminalMode.IsInputTerminal ? [] : ReadInput();
+        args[^1].AsSpan().TrimStart().StartsWith('{')
+            ? Encoding.UTF8.GetBytes(args[^1])
+            : TerminalMode.IsInputTerminal ? [] : ReadInput();
 
     private static byte[] ReadInput()
     {
@@ -69,7 +73,8 @@ internal static class HookProgram
         using var client = new TcpClient();
         client.Connect(address.DnsSafeHost, address.Port);
         using var stream = Secured(client.GetStream(), address);
-        var head = $"POST {address.PathAndQuery} HTTP/1.1\r\nHost: {address.Authority}\r\nAuthorization: Bearer {token}\r\n"
+        var head =
+            $"POST {address.PathAndQuery} HTTP/1.1\r\nHost: {address.Authority}\r\nAuthorization: Bearer {token}\r\n"
             + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n";
         stream.Write([.. Encoding.ASCII.GetBytes(head), .. body]);
         stream.Flush();

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace AgentGateway.Http;
 
 /// <summary>
-/// <c>GET /events</c>: the journal as server-sent events, from <c>Last-Event-ID</c> or <c>?after=</c> on, of the streams that
-/// <c>?stream=</c> names. Resuming with the last id that was received loses nothing and repeats nothing.
+/// <c>GET /events</c>: the journal as server-sent events, from <c>Last-Event-ID</c> or <c>?after=</c> on, of the
+/// streams that <c>?stream=</c> names. Resuming with the last id that was received loses nothing and repeats nothing.
 /// </summary>
 internal sealed class EventsEndpoint(EventFeed feed)
 {

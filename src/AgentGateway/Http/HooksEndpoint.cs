@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace AgentGateway.Http;
 
 /// <summary>
-/// <c>POST /hooks/SESSION</c>: the hooks of a program in a session report here. They show that session's own secret; a request without the right one
-/// cannot tell whether the session exists.
+/// <c>POST /hooks/SESSION</c>: the hooks of a program in a session report here. They show that session's own secret; a
+/// request without the right one cannot tell whether the session exists.
 /// </summary>
 internal sealed class HooksEndpoint(SessionService sessions)
 {
@@ -16,10 +16,12 @@ internal sealed class HooksEndpoint(SessionService sessions)
     private const int BodyBytesMax = 64 * 1024;
 
     private static readonly Rejection Unknown = new(
-        "hook_refused", "The request shows no secret of that session.", "Hooks run inside the session, where AGW_HOOK_URL and AGW_HOOK_TOKEN say where and how.");
+        "hook_refused", "The request shows no secret of that session.",
+            "Hooks run inside the session, where AGW_HOOK_URL and AGW_HOOK_TOKEN say where and how.");
 
     private static readonly Rejection TooLarge = new(
-        "hook_too_large", $"A hook says at most {BodyBytesMax} bytes.", "Send only what tells the status; `agw hook` does that.");
+        "hook_too_large", $"A hook says at most {BodyBytesMax} bytes.",
+            "Send only what tells the status; `agw hook` does that.");
 
     public async Task HandleAsync(HttpContext context, string session)
     {
@@ -47,7 +49,9 @@ internal sealed class HooksEndpoint(SessionService sessions)
 
         var outcome = await sessions.HookAsync(session, token, body, context.RequestAborted);
         if (outcome.IsRejected(out var rejection)) await RefuseAsync(context, rejection);
-        else await context.Response.WriteAsJsonAsync(outcome.Value, ViewJson.Plain.SessionStatusView, cancellationToken: context.RequestAborted);
+        else
+            await context.Response.WriteAsJsonAsync(
+                outcome.Value, ViewJson.Plain.SessionStatusView, cancellationToken: context.RequestAborted);
     }
 
     private static Task RefuseAsync(HttpContext context, Rejection rejection)

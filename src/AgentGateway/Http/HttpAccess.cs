@@ -67,7 +67,8 @@ internal sealed class HttpAccess(string token, HttpOptions options, IPAddress bo
     }
 
     public static Rejection Unknown { get; } = new(
-        "unauthorized", "The request shows no valid token.", "Send \"Authorization: Bearer TOKEN\"; `agw token` prints the token.");
+        "unauthorized", "The request shows no valid token.",
+            "Send \"Authorization: Bearer TOKEN\"; `agw token` prints the token.");
 
     private static string Name(IPAddress address) =>
         address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString();

@@ -43,7 +43,8 @@ internal sealed partial class HttpRoutes(HttpAccess access, Health health, ILogg
         {
             Failed(context.Request.Path, failure);
             await HttpErrors.WriteAsync(context, StatusCodes.Status500InternalServerError,
-                new("internal_error", "The request failed inside the daemon.", "Try again; if it fails again, the daemon's log says why."));
+                new("internal_error", "The request failed inside the daemon.",
+                    "Try again; if it fails again, the daemon's log says why."));
         }
     }
 
@@ -63,7 +64,8 @@ internal sealed partial class HttpRoutes(HttpAccess access, Health health, ILogg
         {
             // It is not known yet whether such a token holds; the client tries again.
             if (tokens is null
-                && HttpAccess.Shown(context.Request)?.StartsWith(TokenService.SecretPrefix, StringComparison.Ordinal) == true)
+                && HttpAccess.Shown(context.Request)?.StartsWith(
+                    TokenService.SecretPrefix, StringComparison.Ordinal) == true)
                 return StartingAsync(context);
             context.Response.Headers.WWWAuthenticate = "Bearer";
             return HttpErrors.WriteAsync(context, StatusCodes.Status401Unauthorized, HttpAccess.Unknown);

@@ -16,7 +16,8 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Http;
 
 /// <summary>The HTTP server: Kestrel with the limits of the settings, in front of the routes.</summary>
-internal sealed class HttpServer(HttpRoutes routes, HttpOptions options, TlsOptions tls, ILoggerFactory loggers) : IAsyncDisposable
+internal sealed class HttpServer(
+    HttpRoutes routes, HttpOptions options, TlsOptions tls, ILoggerFactory loggers) : IAsyncDisposable
 {
     /// <summary>A client that neither reads nor sends is worth no more than this much of our memory.</summary>
     private const int ResponseBufferBytesMax = 64 * 1024;
@@ -47,7 +48,10 @@ internal sealed class HttpServer(HttpRoutes routes, HttpOptions options, TlsOpti
         }
         catch (Exception failure) when (failure is IOException or System.Net.Sockets.SocketException)
         {
-            return new("address_unusable", $"{address.UrlOf(address.EndPoint.Port)} cannot be listened on: {failure.GetBaseException().Message}",
+            return new(
+                "address_unusable",
+                    $"{address.UrlOf(address.EndPoint.Port)} cannot be listened on: "
+                        + $"{failure.GetBaseException().Message}",
                 "Choose another address with --url.");
         }
 
@@ -101,7 +105,8 @@ internal sealed class HttpServer(HttpRoutes routes, HttpOptions options, TlsOpti
         }
 
         _application = application;
-        var bound = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        var bound = application.Services.GetRequiredService<IServer>()
+            .Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Url = address.UrlOf(BindingAddress.Parse(bound).Port);
     }
 
@@ -111,9 +116,15 @@ internal sealed class HttpServer(HttpRoutes routes, HttpOptions options, TlsOpti
         {
             return X509Certificate2.CreateFromPemFile(tls.CertificateFile!, tls.KeyFile);
         }
-        catch (Exception failure) when (failure is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception failure) when (failure is CryptographicException
+            or IOException
+            or UnauthorizedAccessException
+            or ArgumentException)
         {
-            return new Rejection("tls_certificate_unusable", $"The certificate {tls.CertificateFile} with the key {tls.KeyFile} cannot be used: {failure.Message}",
+            return new Rejection(
+                "tls_certificate_unusable",
+                    $"The certificate {tls.CertificateFile} with the key {tls.KeyFile} cannot be used: "
+                        + $"{failure.Message}",
                 "Name a PEM certificate and its PEM key in the settings Tls:CertificateFile and Tls:KeyFile.");
         }
     }

@@ -32,7 +32,12 @@ internal sealed class LineLoggerProvider : ILoggerProvider, IAsyncDisposable
     {
         var entry = new StringBuilder(160)
             .Append(_time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture))
-            .Append(' ').Append(Word(level)).Append(' ').Append(category[(category.LastIndexOf('.') + 1)..]).Append(": ").Append(message);
+            .Append(' ')
+                .Append(Word(level))
+                .Append(' ')
+                .Append(category[(category.LastIndexOf('.') + 1)..])
+                .Append(": ")
+                .Append(message);
         if (error is not null) entry.Append(" | ").Append(error);
         entry.Replace("\r\n", " | ").Replace('\n', '|').Append('\n');
         if (!_entries.Writer.TryWrite(entry.ToString())) Interlocked.Increment(ref _lost);

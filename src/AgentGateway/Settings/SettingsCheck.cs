@@ -29,7 +29,8 @@ internal sealed class SettingsCheck(IConfigurationRoot settings, IReadOnlyList<s
         if (Member(parent, section.Key) is { } schema) Check(schema, section);
         else
             _problems.Add(new("unknown_setting", $"There is no setting {section.Path}{Shown(section)}.",
-                $"{(parentPath.Length == 0 ? "The sections are" : $"{parentPath} has")}: {string.Join(", ", Names(parent))}."));
+                $"{(parentPath.Length == 0 ? "The sections are" : $"{parentPath} has")}: "
+                    + $"{string.Join(", ", Names(parent))}."));
     }
 
     private void Check(JsonElement schema, IConfigurationSection section)
@@ -58,11 +59,14 @@ internal sealed class SettingsCheck(IConfigurationRoot settings, IReadOnlyList<s
 
     private static bool Fits(JsonElement schema, string? type, string value) => type switch
     {
-        "integer" => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) && InRange(schema, whole),
-        "number" => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && InRange(schema, number),
+        "integer" => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)
+            && InRange(schema, whole),
+        "number" => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && InRange(schema, number),
         "boolean" => bool.TryParse(value, out _),
         _ => !schema.TryGetProperty("enum", out var allowed)
-            || allowed.EnumerateArray().Any(one => string.Equals(one.GetString(), value, StringComparison.OrdinalIgnoreCase)),
+            || allowed.EnumerateArray()
+                .Any(one => string.Equals(one.GetString(), value, StringComparison.OrdinalIgnoreCase)),
     };
 
     private static bool InRange(JsonElement schema, double number) =>
@@ -73,14 +77,17 @@ internal sealed class SettingsCheck(IConfigurationRoot settings, IReadOnlyList<s
     {
         if (schema.TryGetProperty("enum", out var allowed))
             return "one of " + string.Join(", ", allowed.EnumerateArray().Select(one => one.GetString()));
-        var range = (schema.TryGetProperty("minimum", out var least), schema.TryGetProperty("maximum", out var most)) switch
+        var range = (schema.TryGetProperty("minimum", out var least),
+            schema.TryGetProperty("maximum", out var most)) switch
         {
             (true, true) => $" from {least} to {most}",
             (true, false) => $" of at least {least}",
             (false, true) => $" of at most {most}",
             _ => "",
         };
-        return type switch { "integer" => "a whole number", "number" => "a number", "boolean" => "true or false", _ => "a text" } + range;
+        return type switch { "integer" =>
+            "a whole number", "number" => "a number", "boolean" => "true or false", _ => "a text" }
+            + range;
     }
 
     private void Refuse(IConfigurationSection section, string expected) =>
@@ -94,7 +101,8 @@ internal sealed class SettingsCheck(IConfigurationRoot settings, IReadOnlyList<s
     {
         var key = section.Path;
         if (section.Value is null)
-            key = section.AsEnumerable().Where(pair => pair.Value is not null).Select(pair => pair.Key).FirstOrDefault() ?? key;
+            key = section.AsEnumerable().Where(pair => pair.Value is not null).Select(pair => pair.Key).FirstOrDefault()
+                ?? key;
         var at = settings.Providers.ToList().FindLastIndex(provider => provider.TryGet(key, out _));
         var origin = at >= 0 ? $" in {origins[at]}" : "";
         var isSecret = string.Equals(Plain(section.Key), "apikey", StringComparison.OrdinalIgnoreCase);

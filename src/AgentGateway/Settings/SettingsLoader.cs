@@ -56,12 +56,17 @@ internal static class SettingsLoader
             using var json = JsonDocument.Parse(File.ReadAllBytes(file), Lenient);
             return json.RootElement.ValueKind == JsonValueKind.Object
                 ? true
-                : new Rejection("invalid_settings", $"{file} is no JSON object.", "It begins with { and ends with }; appsettings.schema.json beside the program says what may be in it.");
+                : new Rejection(
+                    "invalid_settings",
+                    $"{file} is no JSON object.",
+                    "It begins with { and ends with }; appsettings.schema.json beside the program says what may be in "
+                        + "it.");
         }
         catch (JsonException error)
         {
             return new Rejection("invalid_settings",
-                $"{file}, line {error.LineNumber + 1}, column {error.BytePositionInLine + 1}: this is not JSON. {Reason(error)}",
+                $"{file}, line {error.LineNumber + 1}, column {error.BytePositionInLine + 1}: this is not JSON. "
+                    + $"{Reason(error)}",
                 "Correct it, or remove the file to start with the defaults.");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

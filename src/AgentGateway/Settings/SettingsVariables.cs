@@ -20,7 +20,8 @@ internal sealed class SettingsVariables : ConfigurationProvider, IConfigurationS
             var name = (string)variable.Key;
             if (name.StartsWith(SettingsLoader.EnvironmentPrefix, StringComparison.Ordinal) && name.Contains(
                 Separator, StringComparison.Ordinal))
-                Data[name[SettingsLoader.EnvironmentPrefix.Length..].Replace(Separator, ConfigurationPath.KeyDelimiter, StringComparison.Ordinal)] =
+                Data[name[SettingsLoader.EnvironmentPrefix.Length..].Replace(
+                    Separator, ConfigurationPath.KeyDelimiter, StringComparison.Ordinal)] =
                     (string?)variable.Value;
         }
     }

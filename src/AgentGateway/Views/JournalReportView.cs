@@ -6,7 +6,8 @@ namespace AgentGateway.Views;
 /// <param name="SkippedStreams">Streams of which only the chain was checked, by reason.</param>
 /// <param name="First">The first bad event.</param>
 internal sealed record JournalReportView(
-    bool Sound, long Streams, long Events, long Erased, IReadOnlyDictionary<string, long> SkippedStreams, long Problems, JournalProblemView? First)
+    bool Sound, long Streams, long Events, long Erased, IReadOnlyDictionary<string, long> SkippedStreams,
+        long Problems, JournalProblemView? First)
 {
     public static JournalReportView Of(JournalReport report) => new(
         report.IsSound, report.Streams, report.Events, report.Erased, report.SkippedStreams, report.Problems,

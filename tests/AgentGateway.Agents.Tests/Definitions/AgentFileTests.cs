@@ -58,7 +58,10 @@ public sealed class AgentFileTests
     public void What_is_wrong_is_said_with_file_and_key(string text, string what)
     {
         Assert.Null(Read(text));
-        Assert.Contains(_problems, problem => problem.Message.Contains("agents/file.md", StringComparison.Ordinal) && problem.Message.Contains(what, StringComparison.Ordinal));
+        Assert.Contains(
+            _problems,
+            problem => problem.Message.Contains("agents/file.md", StringComparison.Ordinal)
+                && problem.Message.Contains(what, StringComparison.Ordinal));
         Assert.All(_problems, problem => Assert.NotNull(problem.Hint));
     }
 
@@ -73,7 +76,10 @@ public sealed class AgentFileTests
         Assert.Equal(["svarog", "weles", "rarog"], agents.Select(agent => agent.Id.Value));
         Assert.Equal(["main"], agents[0].Aliases);
         Assert.Equal(AdviceTime.Before, agents[1].When);
-        Assert.All(agents, agent => Assert.True(agent is { Persona.Length: > 500, Description.Length: > 0, Driver: null }, agent.Id.Value));
+        Assert.All(
+            agents,
+            agent =>
+                Assert.True(agent is { Persona.Length: > 500, Description.Length: > 0, Driver: null }, agent.Id.Value));
     }
 
     private AgentDraft? Read(string text) => AgentFile.Read("agents/file.md", "file", text, _problems);

@@ -29,7 +29,8 @@ public sealed class AgentSourceTests : IDisposable
         Write("mine.md", "---\nid: weles\nmodel: ollama/qwen3\n---\nCheck everything twice.");
         using var source = Start("weles:model=openai", "weles:name=The Checker");
         var weles = _catalogue.Roster.Find("weles");
-        Assert.Equal(("The Checker", "ollama/qwen3", "Check everything twice."), (weles?.Name, weles?.Model, weles?.Persona));
+        Assert.Equal(
+            ("The Checker", "ollama/qwen3", "Check everything twice."), (weles?.Name, weles?.Model, weles?.Persona));
     }
 
     [Fact]
@@ -103,7 +104,8 @@ public sealed class AgentSourceTests : IDisposable
 
     private AgentSource Start(TimeProvider time, params string[] settings)
     {
-        var source = new AgentSource(ModelDrivers.Pairs(settings), _data.FullName, _catalogue, time, NullLogger<AgentSource>.Instance);
+        var source = new AgentSource(
+            ModelDrivers.Pairs(settings), _data.FullName, _catalogue, time, NullLogger<AgentSource>.Instance);
         source.Start();
         return source;
     }

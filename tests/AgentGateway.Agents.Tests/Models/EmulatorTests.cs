@@ -19,7 +19,8 @@ public sealed class EmulatorTests(Emulator emulator) : IClassFixture<Emulator>
         Assert.Equal("Hello there. How may I help you today?", completed.Text);
         Assert.Equal(completed.Text, turn.Shown);
         Assert.True(pieces > 1, "It came in one piece.");
-        Assert.Equal((120, 9, 1), (completed.Usage.InputTokens, completed.Usage.OutputTokens, completed.Usage.ModelCalls));
+        Assert.Equal(
+            (120, 9, 1), (completed.Usage.InputTokens, completed.Usage.OutputTokens, completed.Usage.ModelCalls));
     }
 
     [Theory]
@@ -30,7 +31,8 @@ public sealed class EmulatorTests(Emulator emulator) : IClassFixture<Emulator>
         var completed = Assert.IsType<TurnResult.Completed>(await RunAsync(kind, turn));
         Assert.Equal("The anvil is in the second thread.", completed.Text);
         Assert.Equal(
-            ["step Let me look. (thread_search, thread_read)", """call thread_search {"query":"anvil"}""", """call thread_read {"thread_id":"thr_2"}"""],
+            ["step Let me look. (thread_search, thread_read)", """call thread_search {"query":"anvil"}""",
+                """call thread_read {"thread_id":"thr_2"}"""],
             turn.Log);
     }
 
@@ -75,7 +77,8 @@ public sealed class EmulatorTests(Emulator emulator) : IClassFixture<Emulator>
         var url = (other ?? emulator).Url;
         var driver = ModelDrivers.At(
             TimeProvider.System, new TurnLimits { RetriesMax = 2, RetryDelaySeconds = 0.01 },
-            $"{kind}:base_url={url}{(kind == "openai" ? "/v1" : "")}", $"{kind}:api_key=secret-canary", $"{kind}:default_model=a-model");
+            $"{kind}:base_url={url}{(kind == "openai" ? "/v1" : "")}", $"{kind}:api_key=secret-canary",
+                $"{kind}:default_model=a-model");
         return ModelDriverTests.RunAsync(driver, turn);
     }
 }

@@ -17,7 +17,8 @@ public sealed class ModelDriverTests
     {
         var turn = new FakeTurn("Hello?");
         var chat = new ScriptedChat(Says("Hel", "lo."));
-        var result = await RunAsync(ModelDrivers.Over(chat, _time, null, "test:prices:input=10", "test:prices:output=100"), turn);
+        var result = await RunAsync(
+            ModelDrivers.Over(chat, _time, null, "test:prices:input=10", "test:prices:output=100"), turn);
         Assert.Equal(new TurnResult.Completed("Hello.", "scripted", new(100, 10, 0, 0.002m, 1)), result);
         Assert.Equal("Hello.", turn.Shown);
         Assert.Empty(turn.Log);
@@ -28,17 +29,23 @@ public sealed class ModelDriverTests
     {
         var turn = new FakeTurn("Find it.");
         var chat = new ScriptedChat(
-            Calls("Looking.", Call("c1", "thread_search", """{"query":"anvil"}"""), Call("c2", "thread_read", """{"thread_id":"thr_2"}""")),
+            Calls("Looking.", Call(
+                "c1", "thread_search", """{"query":"anvil"}"""), Call(
+                    "c2", "thread_read", """{"thread_id":"thr_2"}""")),
             Says("Found."));
         var result = await RunAsync(ModelDrivers.Over(chat, _time), turn);
         Assert.Equal("Found.", Assert.IsType<TurnResult.Completed>(result).Text);
         Assert.Equal(
-            ["step Looking. (thread_search, thread_read)", """call thread_search {"query":"anvil"}""", """call thread_read {"thread_id":"thr_2"}"""],
+            ["step Looking. (thread_search, thread_read)", """call thread_search {"query":"anvil"}""",
+                """call thread_read {"thread_id":"thr_2"}"""],
             turn.Log);
         Assert.Equal([new TokenUsage(100, 10, 0, 0, 1)], turn.Usages);
         var second = chat.Requests[1];
-        Assert.Equal([ChatRole.System, ChatRole.User, ChatRole.Assistant, ChatRole.Tool], second.Select(message => message.Role));
-        Assert.Equal(["c1", "c2"], second[3].Contents.OfType<FunctionResultContent>().Select(content => content.CallId));
+        Assert.Equal(
+            [ChatRole.System, ChatRole.User, ChatRole.Assistant, ChatRole.Tool], second.Select(
+                message => message.Role));
+        Assert.Equal(
+            ["c1", "c2"], second[3].Contents.OfType<FunctionResultContent>().Select(content => content.CallId));
         Assert.Equal("result of thread_search", second[3].Contents.OfType<FunctionResultContent>().First().Result);
     }
 
@@ -47,7 +54,12 @@ public sealed class ModelDriverTests
     {
         var thought = new TextReasoningContent("hm") { ProtectedData = "signature" };
         var chat = new ScriptedChat(
-            Sends(new ChatResponseUpdate(ChatRole.Assistant, [thought, Call("c1", "thread_search", "{}")]), End(ChatFinishReason.ToolCalls)), Says("Done."));
+            Sends(new ChatResponseUpdate(
+                ChatRole.Assistant,
+                [
+                    thought,
+                    Call("c1", "thread_search", "{}"),
+                ]), End(ChatFinishReason.ToolCalls)), Says("Done."));
         await RunAsync(ModelDrivers.Over(chat, _time), new FakeTurn("Think."));
         Assert.Same(thought, chat.Requests[1][2].Contents[0]);
     }
@@ -57,7 +69,10 @@ public sealed class ModelDriverTests
     [InlineData("[1]")]
     public async Task Arguments_that_are_no_object_reach_the_turn_as_they_are_and_the_model_as_something_it_can_read(string arguments)
     {
-        var turn = new FakeTurn("Find it.") { Answer = call => new($"The arguments are not valid: {call.Arguments}", true) };
+        var turn = new FakeTurn("Find it.")
+        {
+            Answer = call => new($"The arguments are not valid: {call.Arguments}", true),
+        };
         var chat = new ScriptedChat(Calls("", Call("c1", "thread_search", arguments)), Says("I see."));
         var result = await RunAsync(ModelDrivers.Over(chat, _time), turn);
         Assert.IsType<TurnResult.Completed>(result);
@@ -103,7 +118,8 @@ public sealed class ModelDriverTests
     public async Task The_turn_fails_at_its_limit_of_tokens()
     {
         var chat = new ScriptedChat(Calls("again", Call("c", "thread_search", "{}")));
-        var result = await RunAsync(ModelDrivers.Over(chat, _time, new() { TokensMax = 250 }), new FakeTurn("Go on forever."));
+        var result = await RunAsync(
+            ModelDrivers.Over(chat, _time, new() { TokensMax = 250 }), new FakeTurn("Go on forever."));
         Assert.Equal("turn_limit_tokens", Assert.IsType<TurnResult.Failed>(result).Failure.Code);
         Assert.Equal(3, chat.Requests.Count);
     }
@@ -154,7 +170,8 @@ public sealed class ModelDriverTests
     public async Task A_contribution_that_only_begins_like_declining_is_shown_whole()
     {
         var turn = new FakeTurn("Anything to add?", TurnKind.Contribution);
-        var result = await RunAsync(ModelDrivers.Over(new ScriptedChat(Says("De", "clining", " sales are the point.")), _time), turn);
+        var result = await RunAsync(
+            ModelDrivers.Over(new ScriptedChat(Says("De", "clining", " sales are the point.")), _time), turn);
         Assert.Equal("Declining sales are the point.", Assert.IsType<TurnResult.Completed>(result).Text);
         Assert.Equal("Declining sales are the point.", turn.Shown);
     }
@@ -162,16 +179,21 @@ public sealed class ModelDriverTests
     [Fact]
     public async Task An_answer_that_was_cut_at_the_output_limit_says_so()
     {
-        var chat = new ScriptedChat(Sends(new ChatResponseUpdate(ChatRole.Assistant, "And then"), End(ChatFinishReason.Length)));
+        var chat = new ScriptedChat(
+            Sends(new ChatResponseUpdate(ChatRole.Assistant, "And then"), End(ChatFinishReason.Length)));
         var result = await RunAsync(ModelDrivers.Over(chat, _time), new FakeTurn("Tell all."));
-        Assert.Equal("And then\n\n[The answer was cut off at the limit Turns:OutputTokensMax.]", Assert.IsType<TurnResult.Completed>(result).Text);
+        Assert.Equal(
+            "And then\n\n[The answer was cut off at the limit Turns:OutputTokensMax.]",
+            Assert.IsType<TurnResult.Completed>(result).Text);
     }
 
     [Fact]
     public async Task A_server_that_does_not_keep_to_the_output_limit_is_not_read_to_the_end()
     {
         var chat = new ScriptedChat(Says([.. Enumerable.Repeat(new string('x', 1_000), 100)]));
-        var result = await RunAsync(ModelDrivers.Over(chat, _time, new() { OutputTokensMax = 256, RetriesMax = 0 }), new FakeTurn("Go on forever."));
+        var result = await RunAsync(
+            ModelDrivers.Over(chat, _time, new() { OutputTokensMax = 256, RetriesMax = 0 }),
+            new FakeTurn("Go on forever."));
         Assert.Equal("model_garbage", Assert.IsType<TurnResult.Failed>(result).Failure.Code);
     }
 

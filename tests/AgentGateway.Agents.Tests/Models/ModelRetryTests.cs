@@ -10,7 +10,9 @@ namespace AgentGateway.Agents.Tests.Models;
 
 public sealed class ModelRetryTests
 {
-    /// <summary>Waits of up to half a minute are over at once; idle time-outs and the turn's limit are longer.</summary>
+    /// <summary>
+    /// Waits of up to half a minute are over at once; idle time-outs and the turn's limit are longer.
+    /// </summary>
     private readonly FakeClock _time = new(TimeSpan.FromSeconds(30));
 
     [Fact]
@@ -77,7 +79,8 @@ public sealed class ModelRetryTests
     public async Task When_every_attempt_breaks_off_the_longest_text_is_kept()
     {
         var turn = new FakeTurn("Tell.");
-        var chat = new ScriptedChat(Fails(new IOException("reset"), "Once upon a time"), Fails(new IOException("reset"), "Once"));
+        var chat = new ScriptedChat(
+            Fails(new IOException("reset"), "Once upon a time"), Fails(new IOException("reset"), "Once"));
         Assert.IsType<TurnResult.Failed>(await RunAsync(chat, new() { RetriesMax = 1 }, turn));
         Assert.Equal("Once upon a time", turn.StreamedText);
     }
@@ -124,7 +127,8 @@ public sealed class ModelRetryTests
     {
         var thought = new TextReasoningContent("hm") { ProtectedData = "signature" };
         var chat = new ScriptedChat(
-            Sends(new ChatResponseUpdate(ChatRole.Assistant, [thought, Call("c1", "thread_search", "{}")]), End(ChatFinishReason.ToolCalls)),
+            Sends(new ChatResponseUpdate(
+                ChatRole.Assistant, [thought, Call("c1", "thread_search", "{}")]), End(ChatFinishReason.ToolCalls)),
             Fails(Fault(400)),
             Says("Done."));
         Assert.IsType<TurnResult.Completed>(await RunAsync(chat));

@@ -27,7 +27,13 @@ public sealed class OfflineDriverTests
     public async Task Help_lists_every_command(string order)
     {
         var text = await AnswerAsync(order);
-        Assert.All((string[])["/help", "/agents", "/threads", "/search WORDS", "/read THREAD", "/time", "/run COMMAND", "/task TEXT", "/tasks", "/approve ID", "/deny ID REASON"], usage => Assert.Contains($"`{usage}`", text));
+        Assert.All(
+            (string[])
+            [
+                "/help", "/agents", "/threads", "/search WORDS", "/read THREAD", "/time", "/run COMMAND", "/task TEXT",
+                "/tasks", "/approve ID", "/deny ID REASON",
+            ],
+            usage => Assert.Contains($"`{usage}`", text));
     }
 
     [Fact]
@@ -45,7 +51,8 @@ public sealed class OfflineDriverTests
     [InlineData("/search", "/search WORDS")]
     [InlineData("/read", "/read THREAD")]
     [InlineData("/run", "/run COMMAND")]
-    public async Task A_command_without_what_it_needs_says_how_it_is_written(string order, string usage) => Assert.Contains(usage, await AnswerAsync(order));
+    public async Task A_command_without_what_it_needs_says_how_it_is_written(
+        string order, string usage) => Assert.Contains(usage, await AnswerAsync(order));
 
     [Fact]
     public async Task Commands_that_were_collected_are_all_obeyed()
@@ -61,7 +68,8 @@ public sealed class OfflineDriverTests
     {
         var turn = new FakeTurn("/run echo \"a & b\"");
 
-        var answer = Assert.IsType<TurnResult.Completed>(await _driver.RunAsync(turn, TestContext.Current.CancellationToken));
+        var answer = Assert.IsType<TurnResult.Completed>(
+            await _driver.RunAsync(turn, TestContext.Current.CancellationToken));
 
         Assert.Equal("result of run_command", answer.Text);
         Assert.Equal("step  (run_command)", turn.Log[0]);
@@ -106,10 +114,13 @@ public sealed class OfflineDriverTests
     [InlineData(TurnKind.Contribution)]
     [InlineData(TurnKind.Revision)]
     public async Task Beside_an_owner_it_declines(TurnKind kind) =>
-        Assert.Equal("", Assert.IsType<TurnResult.Completed>(await _driver.RunAsync(new FakeTurn("/help", kind), default)).Text);
+        Assert.Equal(
+            "", Assert.IsType<TurnResult.Completed>(await _driver.RunAsync(new FakeTurn("/help", kind), default)).Text);
 
-    private static Message Message(string text) => new(new("msg_1"), 1, MessageRole.User, "operator", text, Visibility.Visible, new("turn_1"));
+    private static Message Message(string text) =>
+        new(new("msg_1"), 1, MessageRole.User, "operator", text, Visibility.Visible, new("turn_1"));
 
     private async Task<string> AnswerAsync(string text) =>
-        Assert.IsType<TurnResult.Completed>(await _driver.RunAsync(new FakeTurn(text), TestContext.Current.CancellationToken)).Text;
+        Assert.IsType<TurnResult.Completed>(
+            await _driver.RunAsync(new FakeTurn(text), TestContext.Current.CancellationToken)).Text;
 }

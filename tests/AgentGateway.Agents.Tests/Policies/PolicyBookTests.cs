@@ -39,9 +39,12 @@ public sealed class PolicyBookTests : IDisposable
         Assert.True(rules.StrictSandbox);
         Assert.Null(rules.Broken);
         var written = rules.All.Where(rule => rule.Source == PolicySource.File).ToList();
-        Assert.Equal(["policy.yaml:4", "no-publishing", "no-publishing#2", "policy.yaml:11", "policy.yaml:14", "policy.yaml:17"], written.Select(rule => rule.Id));
         Assert.Equal(
-            (PolicyDecision.Allow, "run_command", "svarog", "Tests are harmless"), (written[0].Decision, written[0].Tool, written[0].Agent, written[0].Reason));
+            ["policy.yaml:4", "no-publishing", "no-publishing#2", "policy.yaml:11", "policy.yaml:14", "policy.yaml:17"],
+            written.Select(rule => rule.Id));
+        Assert.Equal(
+            (PolicyDecision.Allow, "run_command", "svarog",
+                "Tests are harmless"), (written[0].Decision, written[0].Tool, written[0].Agent, written[0].Reason));
         Assert.Equal(["dotnet", "test", "*"], written[0].Argv);
         Assert.Equal(["npm", "publish", "*"], written[2].Argv);
         Assert.Equal(("session_*", PolicyDecision.Deny), (written[2].Tool, written[2].Decision));
@@ -54,7 +57,12 @@ public sealed class PolicyBookTests : IDisposable
     public void Rules_are_read_from_the_settings_and_those_of_the_file_stand_beside_them()
     {
         Write("rules: [{ deny: read_file }]");
-        var book = Book(("Rules:0:allow", "read_file"), ("Rules:0:agent", "rarog,weles"), ("Rules:1:deny", "run_command"), ("Rules:1:argv:0", "make"), ("Sandbox", "strict"));
+        var book = Book(
+            ("Rules:0:allow", "read_file"),
+            ("Rules:0:agent", "rarog,weles"),
+            ("Rules:1:deny", "run_command"),
+            ("Rules:1:argv:0", "make"),
+            ("Sandbox", "strict"));
         Assert.Empty(book.Problems);
         Assert.Equal(
             ["settings:0", "settings:0#2", "settings:1", "policy.yaml:1"],
@@ -89,8 +97,10 @@ public sealed class PolicyBookTests : IDisposable
     {
         Write(text);
         var book = Book();
-        Assert.Contains(book.Problems, problem => $"{problem.Message} {problem.Hint}".Contains(what, StringComparison.Ordinal));
-        Assert.All(book.Problems, problem => Assert.StartsWith("policy.yaml", problem.Message, StringComparison.Ordinal));
+        Assert.Contains(
+            book.Problems, problem => $"{problem.Message} {problem.Hint}".Contains(what, StringComparison.Ordinal));
+        Assert.All(
+            book.Problems, problem => Assert.StartsWith("policy.yaml", problem.Message, StringComparison.Ordinal));
         Assert.NotNull(book.Current().Broken);
         Assert.DoesNotContain(book.Current().All, rule => rule.Source == PolicySource.File);
     }
@@ -128,7 +138,8 @@ public sealed class PolicyBookTests : IDisposable
     public void Dispose() => Directory.Delete(_data, recursive: true);
 
     private PolicyBook Book(params (string Key, string Value)[] settings) =>
-        new(settings.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)), _data, _time, NullLogger<PolicyBook>.Instance);
+        new(settings.Select(
+            pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)), _data, _time, NullLogger<PolicyBook>.Instance);
 
     private void Write(string text)
     {

@@ -20,7 +20,8 @@ internal sealed class AdviceTurns : IThreadReads
         return ValueTask.FromResult(_parents.TryGetValue(id, out var parent) ? Row(id, parent) : null);
     }
 
-    public ValueTask<ThreadRow?> ThreadAsync(ThreadId id, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask<ThreadRow?> ThreadAsync(
+        ThreadId id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public ValueTask<IReadOnlyList<ThreadRow>> ThreadsAsync(
         string? query, bool archived, ThreadListKey? after, int limit, CancellationToken cancellationToken) =>
@@ -34,10 +35,12 @@ internal sealed class AdviceTurns : IThreadReads
         ThreadId thread, long before, int limit, bool hidden, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public ValueTask<MessageRow?> MessageAsync(MessageId id, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask<MessageRow?> MessageAsync(
+        MessageId id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public ValueTask<IReadOnlyList<SearchHit>> SearchAsync(
-        string query, ThreadId? thread, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+        string query, ThreadId? thread, int limit, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
     private static TurnRow? Row(TurnId id, TurnId parent) => new()
     {

@@ -43,7 +43,10 @@ public sealed class CompactionTests
         Assert.Contains("They spoke of bridges.", prompt.System);
         Assert.DoesNotContain(prompt.Messages, message => message.Text.Contains("bridges", StringComparison.Ordinal));
         Talk(40, 40);
-        var next = _builder.Plan(await _thread.GatherAsync(_thread.Subject() with { Summary = _thread.Messages.Single(message => message.Id == summary) }), 10_000);
+        var next = _builder.Plan(
+            await _thread.GatherAsync(
+                _thread.Subject() with { Summary = _thread.Messages.Single(message => message.Id == summary) }),
+            10_000);
         Assert.Contains("[earlier summary]: They spoke of bridges.", next!.ToSummarize.Messages[0].Text);
     }
 
@@ -64,7 +67,9 @@ public sealed class CompactionTests
         Assert.True(plan is null || plan.ThroughSeq < 11, $"Compacted through {plan?.ThroughSeq}.");
     }
 
-    /// <summary>Whatever a thread holds, the prompt keeps to its share of the window, whole steps and the question in it.</summary>
+    /// <summary>
+    /// Whatever a thread holds, the prompt keeps to its share of the window, whole steps and the question in it.
+    /// </summary>
     [Fact]
     public async Task A_prompt_always_fits()
     {
@@ -77,7 +82,9 @@ public sealed class CompactionTests
                 var asked = thread.Asks($"Question {turn} " + new string('q', random.Next(3_000)), $"t{turn}");
                 for (var step = 0; step < random.Next(8); step++)
                 {
-                    thread.Says("svarog", new('s', random.Next(500)), $"t{turn}", new ToolCall($"c{step}", "thread_read", "{}"));
+                    thread.Says(
+                        "svarog", new('s', random.Next(500)), $"t{turn}", new ToolCall(
+                            $"c{step}", "thread_read", "{}"));
                     thread.Result("thread_read", $"c{step}", new('r', random.Next(20_000)), $"t{turn}");
                 }
 
@@ -89,7 +96,8 @@ public sealed class CompactionTests
             var open = new HashSet<string>();
             foreach (var message in prompt.Messages)
             {
-                if (message.Role is MessageRole.Tool) Assert.True(open.Remove(message.ToolCallId!), $"Seed {seed}: a result without its call.");
+                if (message.Role is MessageRole.Tool)
+                    Assert.True(open.Remove(message.ToolCallId!), $"Seed {seed}: a result without its call.");
                 else Assert.Empty(open);
                 foreach (var call in message.ToolCalls ?? []) open.Add(call.Id);
             }

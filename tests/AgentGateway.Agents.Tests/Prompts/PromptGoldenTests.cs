@@ -74,7 +74,8 @@ public sealed class PromptGoldenTests
     private static async Task<Prompt> DelegationOfAsync(string? requester)
     {
         var thread = new Threads();
-        if (requester is not null) thread.State = thread.State with { Origin = new(new("thr_0"), new("dlg_1"), requester, 1) };
+        if (requester is not null)
+            thread.State = thread.State with { Origin = new(new("thr_0"), new("dlg_1"), requester, 1) };
         thread.Asks("Count the rivets.", "d1", "svarog");
         return await thread.BuildAsync(thread.Subject("rarog", TurnKind.Delegation, "d1"));
     }
@@ -104,10 +105,14 @@ public sealed class PromptGoldenTests
     {
         made.Append(CultureInfo.InvariantCulture, $"##### {name}, {prompt.EstimatedTokens} tokens\n");
         foreach (var section in prompt.Sections)
-            made.Append(CultureInfo.InvariantCulture, $"=== {section.Name}{(section.Truncated ? ", cut" : "")}\n{section.Text}\n");
+            made.Append(
+                CultureInfo.InvariantCulture,
+                $"=== {section.Name}{(section.Truncated ? ", cut" : "")}\n{section.Text}\n");
         foreach (var message in prompt.Messages)
         {
-            made.Append(CultureInfo.InvariantCulture, $"--- {message.Role} {message.Author} {message.ToolCallId}\n{message.Text}\n");
+            made.Append(
+                CultureInfo.InvariantCulture,
+                $"--- {message.Role} {message.Author} {message.ToolCallId}\n{message.Text}\n");
             foreach (var call in message.ToolCalls ?? [])
                 made.Append(CultureInfo.InvariantCulture, $"-> {call.Id} {call.Tool} {call.Arguments}\n");
         }

@@ -18,7 +18,8 @@ public sealed class PromptSectionsTests
         _thread.State = _thread.State with { OwnerStack = [new("rarog")] };
         _thread.Opens("t1", true, asked);
         var prompt = await _thread.BuildAsync(_thread.Subject(turn: "t1", summary: "Earlier things."), 100_000, null,
-            new CountedSource("memory", "You like bridges."), new CountedSource("skills", " "), new CountedSource("boards", null));
+            new CountedSource(
+                "memory", "You like bridges."), new CountedSource("skills", " "), new CountedSource("boards", null));
         Assert.Equal(
             ["system", "persona", "memory", "participants", "handoff", "summary", "advice", "delegations", "now"],
             prompt.Sections.Select(section => section.Name));
@@ -59,13 +60,16 @@ public sealed class PromptSectionsTests
     public async Task Whoever_carries_out_a_delegation_is_told_who_asked()
     {
         _thread.State = _thread.State with { Origin = new(new("thr_0"), new("dlg_1"), "svarog", 1) };
-        Assert.StartsWith("Svarog (svarog) delegated this to you.", Text(await _thread.BuildAsync(_thread.Subject("rarog", TurnKind.Delegation, "d1")), "task"));
+        Assert.StartsWith(
+            "Svarog (svarog) delegated this to you.",
+            Text(await _thread.BuildAsync(_thread.Subject("rarog", TurnKind.Delegation, "d1")), "task"));
     }
 
     [Fact]
     public async Task A_section_is_cut_at_its_limit_and_says_so()
     {
-        var prompt = await _thread.BuildAsync(_thread.Subject(), 100_000, null, new CountedSource("memory", new('m', 1_000)));
+        var prompt = await _thread.BuildAsync(
+            _thread.Subject(), 100_000, null, new CountedSource("memory", new('m', 1_000)));
         var memory = prompt.Sections.Single(section => section.Name == "memory");
         Assert.True(memory.Truncated);
         Assert.Contains("[… 900 characters left out …]", memory.Text);
@@ -75,8 +79,10 @@ public sealed class PromptSectionsTests
     public async Task Sections_of_one_place_stand_in_the_order_in_which_they_were_registered()
     {
         var prompt = await _thread.BuildAsync(_thread.Subject(), 100_000, null,
-            new CountedSource("board", "b", PromptPlace.Results), new CountedSource("skills", "s"), new CountedSource("memory", "m"));
-        Assert.Equal(["system", "persona", "skills", "memory", "board", "now"], prompt.Sections.Select(section => section.Name));
+            new CountedSource(
+                "board", "b", PromptPlace.Results), new CountedSource("skills", "s"), new CountedSource("memory", "m"));
+        Assert.Equal(
+            ["system", "persona", "skills", "memory", "board", "now"], prompt.Sections.Select(section => section.Name));
     }
 
     [Fact]
@@ -92,8 +98,14 @@ public sealed class PromptSectionsTests
     {
         _thread.Asks("Go.", "t1");
         _thread.Says("weles", "Pinned: mind the units.", "a1");
-        var shows = new CountedSource("board", "Mind the units.") { Shows = message => message.Text.StartsWith("Pinned", StringComparison.Ordinal) };
-        Assert.Equal(["user [operator]: Go."], Threads.Lines(await _thread.BuildAsync(_thread.Subject(turn: "t1"), 100_000, null, shows)));
+        var shows = new CountedSource(
+            "board", "Mind the units.")
+            {
+                Shows = message => message.Text.StartsWith("Pinned", StringComparison.Ordinal),
+            };
+        Assert.Equal(
+            ["user [operator]: Go."],
+            Threads.Lines(await _thread.BuildAsync(_thread.Subject(turn: "t1"), 100_000, null, shows)));
     }
 
     [Fact]
@@ -116,5 +128,6 @@ public sealed class PromptSectionsTests
     [InlineData("DECLINE, because", false)]
     public void Declining_is_the_word_alone(string text, bool declines) => Assert.Equal(declines, Declining.Is(text));
 
-    private static string Text(Prompt prompt, string name) => prompt.Sections.Single(section => section.Name == name).Text;
+    private static string Text(
+        Prompt prompt, string name) => prompt.Sections.Single(section => section.Name == name).Text;
 }

@@ -31,7 +31,8 @@ internal sealed class Threads
         Add(MessageRole.User, by, text, turn, with: message => message with { Attachments = files });
 
     public MessageId Says(string agent, string text, string turn, params ToolCall[] calls) =>
-        Add(MessageRole.Assistant, agent, text, turn, with: message => message with { ToolCalls = calls.Length > 0 ? calls : null });
+        Add(MessageRole.Assistant, agent, text, turn, with: message =>
+            message with { ToolCalls = calls.Length > 0 ? calls : null });
 
     /// <summary>Advice for the turn <paramref name="of"/>, given in a turn of its own.</summary>
     public MessageId Advises(string agent, string text, string turn, string of)
@@ -43,8 +44,10 @@ internal sealed class Threads
     public MessageId Result(string tool, string call, string text, string turn) =>
         Add(MessageRole.Tool, tool, text, turn, with: message => message with { ToolCallId = call });
 
-    public MessageId Hidden(MessageRole role, string author, string text, string? turn = null, params ToolCall[] calls) =>
-        Add(role, author, text, turn, message => message with { Visibility = Visibility.Hidden, ToolCalls = calls.Length > 0 ? calls : null });
+    public MessageId Hidden(
+        MessageRole role, string author, string text, string? turn = null, params ToolCall[] calls) =>
+        Add(role, author, text, turn, message =>
+            message with { Visibility = Visibility.Hidden, ToolCalls = calls.Length > 0 ? calls : null });
 
     public MessageId Notes(string text) => Add(MessageRole.System, "daemon", text, null);
 
@@ -72,7 +75,8 @@ internal sealed class Threads
         At = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero),
     };
 
-    public ValueTask<PromptFacts> GatherAsync(PromptSubject subject, PromptOptions? options = null, params IPromptSource[] sources) =>
+    public ValueTask<PromptFacts> GatherAsync(
+        PromptSubject subject, PromptOptions? options = null, params IPromptSource[] sources) =>
         new PromptSources(options ?? new(), [new AdviceSource(options ?? new(), Turns), .. sources])
             .GatherAsync(subject, TestContext.Current.CancellationToken);
 
@@ -84,10 +88,12 @@ internal sealed class Threads
     public static IEnumerable<string> Lines(Prompt prompt) => prompt.Messages.Select(message =>
         $"{message.Role.ToString().ToLowerInvariant()} {message.Text}{(message.ToolCalls is { } calls ? $" -> {string.Join(",", calls.Select(call => call.Id))}" : "")}");
 
-    private MessageId Add(MessageRole role, string author, string text, string? turn, Func<Message, Message>? with = null)
+    private MessageId Add(
+        MessageRole role, string author, string text, string? turn, Func<Message, Message>? with = null)
     {
         var id = new MessageId($"msg_{_messages.Count + 1}");
-        var message = new Message(id, _messages.Count + 1, role, author, text, Visibility.Visible, turn is null ? null : new(turn));
+        var message = new Message(
+            id, _messages.Count + 1, role, author, text, Visibility.Visible, turn is null ? null : new(turn));
         _messages.Add(with?.Invoke(message) ?? message);
         State = State with { LastSeq = _messages.Count };
         return id;

@@ -19,10 +19,14 @@ public sealed class ProviderQueueTests
     public async Task An_agent_with_many_requests_holds_up_the_others_by_one()
     {
         using var queue = Queue(new() { Concurrency = 1 });
-        Assert.Equal(["a0", "a1", "b5", "c6", "a2", "b7", "a3", "a4"], await OrderAsync(queue, "a", "a", "a", "a", "a", "b", "c", "b"));
+        Assert.Equal(
+            ["a0", "a1", "b5", "c6", "a2", "b7", "a3", "a4"],
+            await OrderAsync(queue, "a", "a", "a", "a", "a", "b", "c", "b"));
     }
 
-    /// <summary>The law of fairness: of agents that all wait, none gets a second pass before each has had one.</summary>
+    /// <summary>
+    /// The law of fairness: of agents that all wait, none gets a second pass before each has had one.
+    /// </summary>
     [Fact]
     public async Task Between_two_passes_of_an_agent_every_agent_that_waits_has_one()
     {
@@ -30,7 +34,9 @@ public sealed class ProviderQueueTests
         {
             var random = new Random(seed);
             using var queue = Queue(new() { Concurrency = 1 });
-            var agents = Enumerable.Range(0, random.Next(5, 40)).Select(_ => $"{(char)('a' + random.Next(5))}").ToArray();
+            var agents = Enumerable.Range(0, random.Next(5, 40))
+                .Select(_ => $"{(char)('a' + random.Next(5))}")
+                .ToArray();
             var order = await OrderAsync(queue, agents);
             Assert.Equal(agents.Length, order.Count);
 
@@ -41,7 +47,9 @@ public sealed class ProviderQueueTests
                 var next = rest.FindIndex(at + 1, entry => entry[0] == rest[at][0]);
                 if (next < 0) continue;
                 var waiting = rest.Skip(next).Select(entry => entry[0]).Distinct();
-                Assert.Superset(waiting.Where(agent => agent != rest[at][0]).ToHashSet(), rest.GetRange(at, next - at).Select(entry => entry[0]).ToHashSet());
+                Assert.Superset(
+                    waiting.Where(agent => agent != rest[at][0]).ToHashSet(),
+                    rest.GetRange(at, next - at).Select(entry => entry[0]).ToHashSet());
             }
         }
     }

@@ -14,7 +14,8 @@ public sealed class ProviderReaderTests
     {
         var found = Read([], "ANTHROPIC_API_KEY=a", "OPENAI_BASE_URL=http://localhost:1234/v1", "OLLAMA_HOST=:11500");
         Assert.Equal(
-            [("anthropic", "https://api.anthropic.com/", "a"), ("openai", "http://localhost:1234/v1", null), ("ollama", "http://127.0.0.1:11500/v1", null)],
+            [("anthropic", "https://api.anthropic.com/",
+                "a"), ("openai", "http://localhost:1234/v1", null), ("ollama", "http://127.0.0.1:11500/v1", null)],
             found.Select(provider => (provider.Name, provider.BaseUrl.ToString(), provider.ApiKey)));
         Assert.Empty(_problems);
         Assert.All(found, provider => Assert.NotEmpty(provider.DefaultModel));
@@ -26,21 +27,25 @@ public sealed class ProviderReaderTests
     [Fact]
     public void Settings_win_over_the_environment_and_take_their_own_vendors_key_from_it()
     {
-        var found = Assert.Single(Read(["anthropic:default_model=claude-opus-5-5"], "ANTHROPIC_API_KEY=a", "OPENAI_API_KEY=o"));
+        var found = Assert.Single(
+            Read(["anthropic:default_model=claude-opus-5-5"], "ANTHROPIC_API_KEY=a", "OPENAI_API_KEY=o"));
         Assert.Equal(("anthropic", "a", "claude-opus-5-5"), (found.Name, found.ApiKey, found.DefaultModel));
     }
 
     [Fact]
     public void A_key_of_the_environment_never_goes_to_an_address_of_the_settings()
     {
-        var found = Assert.Single(Read(["router:kind=openai", "router:base_url=https://router.example/v1"], "OPENAI_API_KEY=o"));
+        var found = Assert.Single(
+            Read(["router:kind=openai", "router:base_url=https://router.example/v1"], "OPENAI_API_KEY=o"));
         Assert.Null(found.ApiKey);
     }
 
     [Fact]
     public void A_key_may_be_named_by_its_variable()
     {
-        var found = Assert.Single(Read(["router:Kind=openai", "router:BaseUrl=https://router.example/v1", "router:api_key_env=ROUTER_KEY"], "ROUTER_KEY=r"));
+        var found = Assert.Single(
+            Read(["router:Kind=openai", "router:BaseUrl=https://router.example/v1", "router:api_key_env=ROUTER_KEY"],
+                "ROUTER_KEY=r"));
         Assert.Equal("r", found.ApiKey);
     }
 
@@ -48,9 +53,11 @@ public sealed class ProviderReaderTests
     public void Limits_and_prices_are_read()
     {
         var found = Assert.Single(Read([
-            "openai:concurrency=2", "openai:requests_per_minute=60", "openai:tokens_per_minute=90000", "openai:window_tokens=32000",
+            "openai:concurrency=2", "openai:requests_per_minute=60", "openai:tokens_per_minute=90000",
+                "openai:window_tokens=32000",
             "openai:prices:input=1.5", "openai:prices:output=6", "openai:default=true"]));
-        Assert.Equal(new ProviderLimits { Concurrency = 2, RequestsPerMinute = 60, TokensPerMinute = 90_000 }, found.Limits);
+        Assert.Equal(
+            new ProviderLimits { Concurrency = 2, RequestsPerMinute = 60, TokensPerMinute = 90_000 }, found.Limits);
         Assert.Equal(new ModelPrice(1.5m, 6), found.Price);
         Assert.Equal(32_000, found.WindowTokens);
         Assert.True(found.IsDefault);
@@ -69,7 +76,9 @@ public sealed class ProviderReaderTests
     public void A_wrong_setting_names_its_key_and_leaves_the_provider_out(string setting, string key)
     {
         Assert.Empty(Read([setting]));
-        Assert.Contains(_problems, problem => problem.Message.Contains($"\"{key}\"", StringComparison.Ordinal) && problem.Hint is not null);
+        Assert.Contains(
+            _problems,
+            problem => problem.Message.Contains($"\"{key}\"", StringComparison.Ordinal) && problem.Hint is not null);
     }
 
     [Theory]
@@ -90,7 +99,9 @@ public sealed class ProviderReaderTests
     public void An_agents_model_finds_its_provider(string? model, string provider, string name)
     {
         using var catalogue = new ProviderCatalogue(
-            ModelDrivers.Pairs("main:kind=anthropic", "main:default_model=one", "side:kind=openai", "side:default_model=two"), _ => null, TimeProvider.System);
+            ModelDrivers.Pairs(
+                "main:kind=anthropic", "main:default_model=one", "side:kind=openai", "side:default_model=two"), _ =>
+                    null, TimeProvider.System);
         var choice = catalogue.Choose(model).Value;
         Assert.Equal((provider, name), (choice.Provider.Name, choice.Model));
     }
@@ -98,7 +109,8 @@ public sealed class ProviderReaderTests
     [Fact]
     public void Descriptions_never_hold_a_key()
     {
-        using var catalogue = new ProviderCatalogue(ModelDrivers.Pairs("openai:api_key=secret-canary"), _ => null, TimeProvider.System);
+        using var catalogue = new ProviderCatalogue(
+            ModelDrivers.Pairs("openai:api_key=secret-canary"), _ => null, TimeProvider.System);
         Assert.DoesNotContain("secret-canary", string.Concat(catalogue.Descriptions));
         Assert.Contains("with a key", catalogue.Descriptions[0]);
     }
@@ -118,6 +130,7 @@ public sealed class ProviderReaderTests
     private IReadOnlyList<ProviderSettings> Read(string[] settings, params string[] environment)
     {
         var variables = ModelDrivers.Pairs(environment).ToDictionary(pair => pair.Key, pair => pair.Value);
-        return ProviderReader.Read(SettingsNode.Of("Providers", ModelDrivers.Pairs(settings)), variables.GetValueOrDefault, _problems);
+        return ProviderReader.Read(
+            SettingsNode.Of("Providers", ModelDrivers.Pairs(settings)), variables.GetValueOrDefault, _problems);
     }
 }

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace AgentGateway.Agents.Tests.Support;
 
 /// <summary>
-/// An independent emulator of model providers, run once for all tests that want it. Where it cannot be had the tests are skipped with
-/// the reason.
+/// An independent emulator of model providers, run once for all tests that want it. Where it cannot be had the tests
+/// are skipped with the reason.
 /// </summary>
 public sealed class Emulator : IAsyncLifetime
 {
@@ -30,7 +30,8 @@ public sealed class Emulator : IAsyncLifetime
         foreach (var argument in new[]
         {
             Path.Combine(folder, "node_modules", "@copilotkit", "aimock", "dist", "cli.js"),
-            "-p", "0", "-h", "127.0.0.1", "-f", Path.Combine(AppContext.BaseDirectory, "Models", "fixtures.json"), "--strict",
+            "-p", "0", "-h", "127.0.0.1", "-f", Path.Combine(
+                AppContext.BaseDirectory, "Models", "fixtures.json"), "--strict",
         })
             start.ArgumentList.Add(argument);
         _process = Process.Start(start)!;
@@ -67,7 +68,8 @@ public sealed class Emulator : IAsyncLifetime
 
         try
         {
-            using var process = Process.Start(new ProcessStartInfo("sh", [Path.Combine(root.FullName, "tests", "tools", "npm-install"), "aimock"])
+            using var process = Process.Start(
+                new ProcessStartInfo("sh", [Path.Combine(root.FullName, "tests", "tools", "npm-install"), "aimock"])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,

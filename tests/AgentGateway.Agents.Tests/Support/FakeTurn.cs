@@ -10,7 +10,9 @@ using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Agents.Tests.Support;
 
-/// <summary>A turn that keeps in memory what a driver does, in order, and shows it the same way in the next prompt.</summary>
+/// <summary>
+/// A turn that keeps in memory what a driver does, in order, and shows it the same way in the next prompt.
+/// </summary>
 internal sealed class FakeTurn(string question, TurnKind kind = TurnKind.Answer, string? model = null) : ITurn
 {
     private readonly List<PromptMessage> _messages = [new(MessageRole.User, "operator", $"[operator]: {question}")];
@@ -44,7 +46,8 @@ internal sealed class FakeTurn(string question, TurnKind kind = TurnKind.Answer,
     public IReadOnlyList<ToolDeclaration> Tools { get; } =
     [
         Tool("thread_search", """{"type":"object","properties":{"query":{"type":"string"}},"required":["query"]}"""),
-        Tool("thread_read", """{"type":"object","properties":{"thread_id":{"type":"string"}},"required":["thread_id"]}"""),
+        Tool("thread_read",
+            """{"type":"object","properties":{"thread_id":{"type":"string"}},"required":["thread_id"]}"""),
     ];
 
     public string StreamedText => _streamed.ToString();
@@ -74,7 +77,12 @@ internal sealed class FakeTurn(string question, TurnKind kind = TurnKind.Answer,
         _streamed.Append(text);
     }
 
-    public Task RecordStepAsync(string text, IReadOnlyList<ToolCall> calls, string? model, TokenUsage usage, CancellationToken cancellationToken)
+    public Task RecordStepAsync(
+        string text,
+        IReadOnlyList<ToolCall> calls,
+        string? model,
+        TokenUsage usage,
+        CancellationToken cancellationToken)
     {
         Log.Add($"step {text} ({string.Join(", ", calls.Select(call => call.Tool))})");
         Usages.Add(usage);

@@ -12,7 +12,8 @@ internal static class ModelDrivers
 {
     public static IIdSource Ids { get; } = new FixedIds();
 
-    public static ModelDriver Over(IChatClient chat, TimeProvider time, TurnLimits? limits = null, params string[] settings) => new(
+    public static ModelDriver Over(
+        IChatClient chat, TimeProvider time, TurnLimits? limits = null, params string[] settings) => new(
         new(Pairs(["test:kind=openai", "test:default_model=scripted", .. settings]), _ => null, time, (_, _) => chat),
         limits ?? new(), time, Ids, NullLogger<ModelDriver>.Instance);
 
@@ -21,7 +22,9 @@ internal static class ModelDrivers
         new ProviderCatalogue(Pairs(settings), _ => null, time), limits, time, Ids, NullLogger<ModelDriver>.Instance);
 
     public static IEnumerable<KeyValuePair<string, string?>> Pairs(params string[] settings) =>
-        settings.Select(setting => new KeyValuePair<string, string?>(setting[..setting.IndexOf('=')], setting[(setting.IndexOf('=') + 1)..]));
+        settings.Select(
+            setting => new KeyValuePair<string, string?>(
+                setting[..setting.IndexOf('=')], setting[(setting.IndexOf('=') + 1)..]));
 
     private sealed class FixedIds : IIdSource
     {

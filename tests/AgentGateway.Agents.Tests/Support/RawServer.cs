@@ -5,8 +5,8 @@ using System.Text;
 namespace AgentGateway.Agents.Tests.Support;
 
 /// <summary>
-/// A provider that misbehaves exactly as told: each connection gets the next answer, byte for byte. For faults that an emulator of
-/// well-behaved providers does not have.
+/// A provider that misbehaves exactly as told: each connection gets the next answer, byte for byte. For faults that an
+/// emulator of well-behaved providers does not have.
 /// </summary>
 internal sealed class RawServer : IAsyncDisposable
 {
@@ -29,11 +29,13 @@ internal sealed class RawServer : IAsyncDisposable
     public List<string> Requests { get; } = [];
 
     public static string Response(int status, string body, string headers = "", string type = "application/json") =>
-        $"HTTP/1.1 {status} X\r\nContent-Type: {type}\r\n{headers}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}";
+        $"HTTP/1.1 {status} X\r\nContent-Type: {type}\r\n{headers}Content-Length: "
+            + $"{Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}";
 
     /// <summary>Server-sent events; the end of the connection ends them.</summary>
     public static string Events(params string[] events) =>
-        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n" + string.Concat(events.Select(text => text == Hang ? Hang : text + "\n\n"));
+        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"
+            + string.Concat(events.Select(text => text == Hang ? Hang : text + "\n\n"));
 
     public async ValueTask DisposeAsync()
     {
@@ -71,8 +73,13 @@ internal sealed class RawServer : IAsyncDisposable
             var head = all.IndexOf("\r\n\r\n", StringComparison.Ordinal);
             if (read == 0) return all;
             if (head < 0) continue;
-            var length = all[..head].Split("\r\n").Select(line => line.Split(':', 2)).FirstOrDefault(parts => parts[0].Equals("Content-Length", StringComparison.OrdinalIgnoreCase));
-            if (length is null ? all.EndsWith("0\r\n\r\n", StringComparison.Ordinal) : all.Length - head - 4 >= int.Parse(length[1], System.Globalization.CultureInfo.InvariantCulture)) return all;
+            var length = all[..head].Split("\r\n")
+                .Select(line => line.Split(':', 2))
+                .FirstOrDefault(parts => parts[0].Equals("Content-Length", StringComparison.OrdinalIgnoreCase));
+            if (length is null
+                ? all.EndsWith("0\r\n\r\n", StringComparison.Ordinal)
+                : all.Length - head - 4 >= int.Parse(length[1], System.Globalization.CultureInfo.InvariantCulture))
+                    return all;
         }
     }
 }

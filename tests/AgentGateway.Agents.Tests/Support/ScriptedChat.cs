@@ -4,7 +4,8 @@ using Microsoft.Extensions.AI;
 namespace AgentGateway.Agents.Tests.Support;
 
 /// <summary>A model whose every answer is written down beforehand; the last one is repeated.</summary>
-internal sealed class ScriptedChat(params Func<CancellationToken, IAsyncEnumerable<ChatResponseUpdate>>[] answers) : IChatClient
+internal sealed class ScriptedChat(
+    params Func<CancellationToken, IAsyncEnumerable<ChatResponseUpdate>>[] answers) : IChatClient
 {
     private int _asked;
 
@@ -19,29 +20,41 @@ internal sealed class ScriptedChat(params Func<CancellationToken, IAsyncEnumerab
     public TaskCompletionSource Stopped { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public static Func<CancellationToken, IAsyncEnumerable<ChatResponseUpdate>> Says(params string[] pieces) =>
-        _ => Stream([.. pieces.Select(piece => new ChatResponseUpdate(ChatRole.Assistant, piece)), End(ChatFinishReason.Stop)]);
+        _ => Stream(
+            [.. pieces.Select(piece => new ChatResponseUpdate(ChatRole.Assistant, piece)), End(ChatFinishReason.Stop)]);
 
-    public static Func<CancellationToken, IAsyncEnumerable<ChatResponseUpdate>> Calls(string text, params FunctionCallContent[] calls) =>
-        _ => Stream([new(ChatRole.Assistant, text), new(ChatRole.Assistant, [.. calls]), End(ChatFinishReason.ToolCalls)]);
+    public static Func<CancellationToken, IAsyncEnumerable<ChatResponseUpdate>> Calls(
+        string text, params FunctionCallContent[] calls) =>
+        _ => Stream(
+            [new(ChatRole.Assistant, text), new(ChatRole.Assistant, [.. calls]), End(ChatFinishReason.ToolCalls)]);
 
-    public static Func<CancellationToken, IAsyncEnumerable<ChatResponseUpdate>> Sends(params ChatResponseUpdate[] updates) => _ => Stream(updates);
+    public static Func<CancellationToken, IAsyncEnumerable<ChatResponseUpdate>> Sends(
+        params ChatResponseUpdate[] updates) => _ => Stream(updates);
 
-    public static Func<CancellationToken, IAsyncEnumerable<ChatResponseUpdate>> Fails(Exception exception, params string[] after) =>
+    public static Func<CancellationToken, IAsyncEnumerable<ChatResponseUpdate>> Fails(
+        Exception exception, params string[] after) =>
         _ => Break(exception, after);
 
-    public static FunctionCallContent Call(string id, string name, string arguments) => new(id, name) { RawRepresentation = arguments };
+    public static FunctionCallContent Call(
+        string id, string name, string arguments) => new(id, name) { RawRepresentation = arguments };
 
     public static ChatResponseUpdate End(ChatFinishReason reason, long input = 100, long output = 10) =>
-        new(ChatRole.Assistant, [new UsageContent(new() { InputTokenCount = input, OutputTokenCount = output, CachedInputTokenCount = 0 })])
+        new(ChatRole.Assistant,
+        [
+            new UsageContent(new() { InputTokenCount = input, OutputTokenCount = output, CachedInputTokenCount = 0 }),
+        ])
         {
             FinishReason = reason,
             ModelId = "scripted",
         };
 
     /// <summary>Says something and then nothing more until it is stopped.</summary>
-    public Func<CancellationToken, IAsyncEnumerable<ChatResponseUpdate>> Hangs(params string[] after) => token => Hang(after, token);
+    public Func<CancellationToken, IAsyncEnumerable<ChatResponseUpdate>> Hangs(params string[] after) =>
+        token => Hang(after, token);
 
-    public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+    public Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options =
+            null, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
@@ -49,7 +62,8 @@ internal sealed class ScriptedChat(params Func<CancellationToken, IAsyncEnumerab
     {
         Requests.Add([.. messages]);
         Options.Add(options);
-        if (Summary is not null && Requests[^1][0].Text.StartsWith("You write the summary", StringComparison.Ordinal)) return Says(Summary)(cancellationToken);
+        if (Summary is not null && Requests[^1][0].Text.StartsWith("You write the summary", StringComparison.Ordinal))
+            return Says(Summary)(cancellationToken);
         return answers[Math.Min(_asked++, answers.Length - 1)](cancellationToken);
     }
 
@@ -72,7 +86,8 @@ internal sealed class ScriptedChat(params Func<CancellationToken, IAsyncEnumerab
         throw exception;
     }
 
-    private async IAsyncEnumerable<ChatResponseUpdate> Hang(string[] after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ChatResponseUpdate> Hang(
+        string[] after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var piece in after) yield return new(ChatRole.Assistant, piece);
         try

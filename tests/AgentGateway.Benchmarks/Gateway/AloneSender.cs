@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace AgentGateway.Benchmarks.Gateway;
 
 /// <summary>
-/// Sends to threads whose agent is away, so that the message is all that is written. What such a thread may collect is bounded;
-/// then the next thread is begun, whose creation counts as part of that message.
+/// Sends to threads whose agent is away, so that the message is all that is written. What such a thread may collect is
+/// bounded; then the next thread is begun, whose creation counts as part of that message.
 /// </summary>
 internal sealed class AloneSender : ISender
 {
@@ -35,10 +35,17 @@ internal sealed class AloneSender : ISender
     private void BeginThread()
     {
         var created = JsonElement.Parse(_connection.Exchange(Call("thread_create", $$"""{"agent":"{{Agent}}"}""")));
-        var thread = created.GetProperty("result").GetProperty("structuredContent").GetProperty("thread").GetProperty("id").GetString();
-        _send = Call("thread_send", $$"""{"thread_id":"{{thread}}","text":"A message of an ordinary length, as people write them.","wait_seconds":0,"mode":"collect"}""");
+        var thread = created.GetProperty("result")
+            .GetProperty("structuredContent")
+            .GetProperty("thread")
+            .GetProperty("id")
+            .GetString();
+        _send = Call(
+            "thread_send",
+            $$"""{"thread_id":"{{thread}}","text":"A message of an ordinary length, as people write them.","wait_seconds":0,"mode":"collect"}""");
         _left = MessagesPerThread - 1;
     }
 
-    private byte[] Call(string tool, string arguments) => ToolCall.Request(_daemon.Url, "/mcp", _daemon.Token, tool, arguments);
+    private byte[] Call(
+        string tool, string arguments) => ToolCall.Request(_daemon.Url, "/mcp", _daemon.Token, tool, arguments);
 }

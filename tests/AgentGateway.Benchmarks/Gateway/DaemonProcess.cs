@@ -12,7 +12,8 @@ internal sealed class DaemonProcess : IDisposable
     {
         Data = _folder.File("data");
         _process = Process.Start(Programs.Start(Programs.Agw, "serve", "--data", Data, "--url", "http://127.0.0.1:0"))!;
-        var ready = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The daemon did not start.");
+        var ready = _process.StandardOutput.ReadLine()
+            ?? throw new InvalidOperationException("The daemon did not start.");
         Url = new(ready.Split(' ')[4]);
         Token = File.ReadAllText(Path.Combine(Data, "token")).Trim();
     }

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace AgentGateway.Benchmarks.Gateway;
 
-/// <summary>A thousand followers of <c>/events</c> while messages are written: every follower gets every event.</summary>
+/// <summary>
+/// A thousand followers of <c>/events</c> while messages are written: every follower gets every event.
+/// </summary>
 internal static class EventsBenchmark
 {
     private const int Followers = 1000;
@@ -22,21 +24,25 @@ internal static class EventsBenchmark
 
         var from = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => Task.Run(() => Write(daemon))));
-        // Nobody writes any more; a follower is done when it has as many as the one that has most, and nobody gets more.
+        // Nobody writes any more; a follower is done when it has as many as the one that has most, and nobody gets
+        // more.
         var late = Stopwatch.GetTimestamp();
         long most, last = -1;
-        while ((most = followers.Max(follower => follower.Events)) != last || followers.Any(follower => follower.Events < most))
+        while ((most = followers.Max(follower => follower.Events)) != last
+            || followers.Any(follower => follower.Events < most))
         {
             last = most;
             if (Stopwatch.GetElapsedTime(late) > Limit)
-                throw new TimeoutException($"Not every follower got every event: {followers.Min(follower => follower.Events)} of {most}.");
+                throw new TimeoutException(
+                    $"Not every follower got every event: {followers.Min(follower => follower.Events)} of {most}.");
             await Task.Delay(TimeSpan.FromMilliseconds(100));
         }
 
         var seconds = Stopwatch.GetElapsedTime(from).TotalSeconds;
         await ended.CancelAsync();
         await Task.WhenAll(following);
-        Figure.Print("events to 1,000 followers, in total", followers.Sum(follower => follower.Events) / seconds, "events/s");
+        Figure.Print(
+            "events to 1,000 followers, in total", followers.Sum(follower => follower.Events) / seconds, "events/s");
         Figure.Print("events to each of 1,000 followers", most / seconds, "events/s");
         followers.ForEach(follower => follower.Dispose());
     }
@@ -64,7 +70,8 @@ internal static class EventsBenchmark
             await socket.ConnectAsync(daemon.Url.Host, daemon.Url.Port);
             // In HTTP/1.0 nothing stands between the events, so that they can be counted without being parsed.
             await socket.SendAsync(Encoding.ASCII.GetBytes(
-                $"GET /events?after=0 HTTP/1.0\r\nHost: {daemon.Url.Authority}\r\nAuthorization: Bearer {daemon.Token}\r\nAccept: text/event-stream\r\n\r\n"));
+                $"GET /events?after=0 HTTP/1.0\r\nHost: {daemon.Url.Authority}\r\nAuthorization: Bearer "
+                    + $"{daemon.Token}\r\nAccept: text/event-stream\r\n\r\n"));
             return new(socket);
         }
 
@@ -78,7 +85,8 @@ internal static class EventsBenchmark
                     var read = await socket.ReceiveAsync(_buffer.AsMemory(kept), cancellationToken);
                     if (read == 0) return;
                     Interlocked.Add(ref _events, _buffer.AsSpan(0, kept + read).Count(Mark));
-                    // A mark that is cut in two is found when its end has come; a whole one is longer than what is kept.
+                    // A mark that is cut in two is found when its end has come; a whole one is longer than what is
+                    // kept.
                     var length = kept + read;
                     kept = Math.Min(MarkLength - 1, length);
                     _buffer.AsSpan(length - kept, kept).CopyTo(_buffer);

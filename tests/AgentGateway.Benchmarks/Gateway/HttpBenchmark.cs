@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace AgentGateway.Benchmarks.Gateway;
 
 /// <summary>
-/// Sixteen clients over HTTP in the current revision: a cheap read, and a durable message with the agent's answer behind it.
-/// Argument: <c>tools</c>, <c>alone</c>, <c>meanwhile</c> or <c>answer</c> for one of the figures.
+/// Sixteen clients over HTTP in the current revision: a cheap read, and a durable message with the agent's answer
+/// behind it. Argument: <c>tools</c>, <c>alone</c>, <c>meanwhile</c> or <c>answer</c> for one of the figures.
 /// </summary>
 internal static class HttpBenchmark
 {
@@ -20,16 +20,24 @@ internal static class HttpBenchmark
         bool Wanted(string figure) => arguments.Length == 0 || arguments[0] == figure;
         if (Wanted("tools")) await ToolsAsync(daemon);
         if (Wanted("alone")) await SendAsync("http thread_send alone, 16 connections", () => new AloneSender(daemon));
-        if (Wanted("meanwhile")) await SendAsync("http thread_send, answered meanwhile, 16 threads", () => new MessageSender(daemon, wait: 0));
-        if (Wanted("answer")) await SendAsync("http thread_send with its answer, 16 threads", () => new MessageSender(daemon, wait: 25));
+        if (Wanted("meanwhile"))
+            await SendAsync(
+                "http thread_send, answered meanwhile, 16 threads", () => new MessageSender(daemon, wait: 0));
+        if (Wanted("answer"))
+            await SendAsync("http thread_send with its answer, 16 threads", () => new MessageSender(daemon, wait: 25));
     }
 
     private static async Task ToolsAsync(DaemonProcess daemon)
     {
         var reference = await ReferenceAsync();
         var ours = await ReadAsync(daemon.Url, "/mcp", daemon.Token);
-        Figure.Print("http tools/call, 16 connections / TypeScript SDK", ours.PerSecond, "calls/s", reference?.PerSecond);
-        Figure.Print("http tools/call, 16 connections / TypeScript SDK", ours.P99Milliseconds, "ms p99", reference?.P99Milliseconds);
+        Figure.Print(
+            "http tools/call, 16 connections / TypeScript SDK", ours.PerSecond, "calls/s", reference?.PerSecond);
+        Figure.Print(
+            "http tools/call, 16 connections / TypeScript SDK",
+            ours.P99Milliseconds,
+            "ms p99",
+            reference?.P99Milliseconds);
     }
 
     private static async Task<Load?> ReferenceAsync()

@@ -17,8 +17,10 @@ internal sealed class HttpConnection : IDisposable
     public HttpConnection(Uri server) => _socket.Connect(server.Host, server.Port);
 
     /// <summary>The request with all of its headers; built once, sent often.</summary>
-    public static byte[] Post(Uri server, string path, string token, string body, params string[] headers) => Encoding.UTF8.GetBytes(
-        $"POST {path} HTTP/1.1\r\nHost: {server.Authority}\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\n"
+    public static byte[] Post(
+        Uri server, string path, string token, string body, params string[] headers) => Encoding.UTF8.GetBytes(
+        $"POST {path} HTTP/1.1\r\nHost: {server.Authority}\r\nAuthorization: Bearer {token}\r\nContent-Type: "
+        + "application/json\r\n"
         + "Accept: application/json, text/event-stream\r\n" + string.Concat(headers.Select(header => header + "\r\n"))
         + $"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
 
@@ -30,7 +32,8 @@ internal sealed class HttpConnection : IDisposable
         int end;
         while ((end = _buffer.AsSpan(0, _length).IndexOf("\r\n\r\n"u8)) < 0) Receive();
         var head = _buffer.AsSpan(0, end + 2);
-        if (!head.StartsWith("HTTP/1.1 200"u8)) throw new InvalidDataException(Encoding.UTF8.GetString(_buffer, 0, _length));
+        if (!head.StartsWith("HTTP/1.1 200"u8))
+            throw new InvalidDataException(Encoding.UTF8.GetString(_buffer, 0, _length));
         var start = end + 4;
         if (LengthOf(head) is not { } length)
         {
@@ -54,6 +57,8 @@ internal sealed class HttpConnection : IDisposable
     private static int? LengthOf(ReadOnlySpan<byte> head)
     {
         var at = head.IndexOf("\r\nContent-Length: "u8);
-        return at >= 0 && Utf8Parser.TryParse(head[(at + "\r\nContent-Length: "u8.Length)..], out int length, out _) ? length : null;
+        return at >= 0 && Utf8Parser.TryParse(head[(at + "\r\nContent-Length: "u8.Length)..], out int length, out _)
+            ? length
+            : null;
     }
 }

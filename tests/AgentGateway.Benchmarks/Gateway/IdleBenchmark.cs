@@ -10,7 +10,9 @@ internal static class IdleBenchmark
     public static async Task RunAsync(string[] arguments)
     {
         using var daemon = DaemonProcess.Start();
-        var editors = Enumerable.Range(0, Editors).Select(_ => new StdioClient(Programs.Start(Programs.Agw, "mcp", "--data", daemon.Data))).ToList();
+        var editors = Enumerable.Range(0, Editors)
+            .Select(_ => new StdioClient(Programs.Start(Programs.Agw, "mcp", "--data", daemon.Data)))
+            .ToList();
         foreach (var editor in editors)
         {
             editor.Exchange(StdioClient.Initialize);
@@ -19,7 +21,9 @@ internal static class IdleBenchmark
         }
 
         await Task.Delay(Settling);
-        Figure.Print("idle daemon, 10 editors: processor", await ProcessUse.PercentOfCoreAsync(daemon.Pid, Watched), "% of core");
+        Figure.Print(
+            "idle daemon, 10 editors: processor", await ProcessUse.PercentOfCoreAsync(daemon.Pid, Watched),
+                "% of core");
         Figure.Print("idle daemon, 10 editors: resident", ProcessUse.ResidentMebibytes(daemon.Pid), "MiB");
         editors.ForEach(editor => editor.Dispose());
     }

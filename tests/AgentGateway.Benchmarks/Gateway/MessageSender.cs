@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace AgentGateway.Benchmarks.Gateway;
 
 /// <summary>
-/// One client that writes to a thread of its own. The offline agent answers every message, durably too; when the thread's queue
-/// is full the sender waits for a turn, so what is measured can go on for as long as one likes.
+/// One client that writes to a thread of its own. The offline agent answers every message, durably too; when the
+/// thread's queue is full the sender waits for a turn, so what is measured can go on for as long as one likes.
 /// </summary>
 internal sealed class MessageSender : ISender
 {
@@ -19,8 +19,14 @@ internal sealed class MessageSender : ISender
         _connection = new(daemon.Url);
         var created = _connection.Exchange(ToolCall.Request(daemon.Url, "/mcp", daemon.Token, "thread_create", "{}"));
         var thread = Structured(created).GetProperty("thread").GetProperty("id").GetString();
-        _send = ToolCall.Request(daemon.Url, "/mcp", daemon.Token, "thread_send", $$"""{"thread_id":"{{thread}}","text":"A message of an ordinary length, as people write them.","wait_seconds":{{wait}}}""");
-        _wait = turn => ToolCall.Request(daemon.Url, "/mcp", daemon.Token, "thread_wait", $$"""{"turn_id":"{{turn}}"}""");
+        _send = ToolCall.Request(
+            daemon.Url,
+            "/mcp",
+            daemon.Token,
+            "thread_send",
+            $$"""{"thread_id":"{{thread}}","text":"A message of an ordinary length, as people write them.","wait_seconds":{{wait}}}""");
+        _wait = turn =>
+            ToolCall.Request(daemon.Url, "/mcp", daemon.Token, "thread_wait", $$"""{"turn_id":"{{turn}}"}""");
     }
 
     public void Send()

@@ -17,8 +17,11 @@ internal static class ProcessUse
 
     public static double ResidentMebibytes(int pid)
     {
-        var line = File.ReadLines($"/proc/{pid}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
-        return double.Parse(line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+        var line = File.ReadLines($"/proc/{pid}/status")
+            .First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return double.Parse(
+            line.Split(
+                (char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
     }
 
     /// <summary>User and system time, from behind the name, which may contain anything.</summary>
@@ -26,6 +29,7 @@ internal static class ProcessUse
     {
         var text = File.ReadAllText($"/proc/{pid}/stat");
         var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
-        return long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture);
+        return long.Parse(fields[11], CultureInfo.InvariantCulture)
+            + long.Parse(fields[12], CultureInfo.InvariantCulture);
     }
 }

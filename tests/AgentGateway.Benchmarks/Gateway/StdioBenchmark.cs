@@ -47,8 +47,16 @@ internal static class StdioBenchmark
     {
         var ours = Measure(Programs.Start(Programs.Agw, "mcp", "--data", daemon.Data));
         var reference = Programs.TypeScriptServer() is { } server ? Measure(server) : null;
-        Figure.Print("stdio round trip of agent_list / TypeScript SDK", ours.P50Milliseconds, "ms p50", reference?.P50Milliseconds);
-        Figure.Print("stdio round trip of agent_list / TypeScript SDK", ours.P99Milliseconds, "ms p99", reference?.P99Milliseconds);
+        Figure.Print(
+            "stdio round trip of agent_list / TypeScript SDK",
+            ours.P50Milliseconds,
+            "ms p50",
+            reference?.P50Milliseconds);
+        Figure.Print(
+            "stdio round trip of agent_list / TypeScript SDK",
+            ours.P99Milliseconds,
+            "ms p99",
+            reference?.P99Milliseconds);
     }
 
     private static void ColdStart()

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace AgentGateway.Benchmarks.Gateway;
 
-/// <summary>A stdio server and the least that a client can do with it: write a line, read a line, on one thread.</summary>
+/// <summary>
+/// A stdio server and the least that a client can do with it: write a line, read a line, on one thread.
+/// </summary>
 internal sealed class StdioClient : IDisposable
 {
     public static readonly byte[] Initialize = Line(
@@ -11,7 +13,8 @@ internal sealed class StdioClient : IDisposable
 
     public static readonly byte[] Initialized = Line("""{"jsonrpc":"2.0","method":"notifications/initialized"}""");
 
-    public static readonly byte[] CheapCall = Line("""{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"agent_list","arguments":{}}}""");
+    public static readonly byte[] CheapCall = Line(
+        """{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"agent_list","arguments":{}}}""");
 
     private readonly Process _process;
     private readonly Stream _input;
@@ -36,7 +39,8 @@ internal sealed class StdioClient : IDisposable
             length += read;
         }
         while (_buffer[length - 1] != (byte)'\n');
-        if (_buffer.AsSpan(0, length).IndexOf("\"result\""u8) < 0) throw new InvalidDataException(Encoding.UTF8.GetString(_buffer, 0, length));
+        if (_buffer.AsSpan(0, length).IndexOf("\"result\""u8) < 0)
+            throw new InvalidDataException(Encoding.UTF8.GetString(_buffer, 0, length));
     }
 
     public void Send(byte[] message)

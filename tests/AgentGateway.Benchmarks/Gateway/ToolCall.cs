@@ -3,7 +3,8 @@ namespace AgentGateway.Benchmarks.Gateway;
 internal static class ToolCall
 {
     /// <summary>A tools/call in the current revision, as bytes to be sent as often as one likes.</summary>
-    public static byte[] Request(Uri server, string path, string token, string tool, string arguments) => HttpConnection.Post(
+    public static byte[] Request(
+        Uri server, string path, string token, string tool, string arguments) => HttpConnection.Post(
         server,
         path,
         token,

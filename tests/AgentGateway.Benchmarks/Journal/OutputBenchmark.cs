@@ -7,8 +7,8 @@ using AgentGateway.Terminal.Output;
 namespace AgentGateway.Benchmarks.Journal;
 
 /// <summary>
-/// The index of terminal output: 80-column lines of sessions that print at once, then searches. The figure of the index is to be seen
-/// against one core, because it has one writer. Arguments: lines, sessions.
+/// The index of terminal output: 80-column lines of sessions that print at once, then searches. The figure of the index
+/// is to be seen against one core, because it has one writer. Arguments: lines, sessions.
 /// </summary>
 internal static class OutputBenchmark
 {
@@ -22,22 +22,29 @@ internal static class OutputBenchmark
         var lines = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 1_000_000;
         var sessions = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 20;
         using var folder = new ScratchFolder();
-        await using var store = await SqliteStore.OpenAsync(folder.File("journal.db"), TimeProvider.System, null, CancellationToken.None);
+        await using var store = await SqliteStore.OpenAsync(
+            folder.File("journal.db"), TimeProvider.System, null, CancellationToken.None);
         var words = new ZipfWords(20_000, seed: 7);
         string[] texts = [.. Enumerable.Range(0, 50_000).Select(number => Line(words, number))];
         var cpu = Process.GetCurrentProcess().TotalProcessorTime;
         var watch = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, sessions).Select(session => Task.Run(() => PrintAsync(store, texts, session, lines / sessions))));
+        await Task.WhenAll(
+            Enumerable.Range(0, sessions)
+                .Select(session => Task.Run(() => PrintAsync(store, texts, session, lines / sessions))));
         Figure.Print($"output index, {sessions} sessions", lines / watch.Elapsed.TotalSeconds, "lines/s");
         Figure.Print("output index", lines * (double)Columns / 1e6 / watch.Elapsed.TotalSeconds, "MB/s");
-        Figure.Print("output index, cores used", (Process.GetCurrentProcess().TotalProcessorTime - cpu) / watch.Elapsed, "cores");
+        Figure.Print(
+            "output index, cores used", (Process.GetCurrentProcess().TotalProcessorTime - cpu) / watch.Elapsed,
+                "cores");
         Figure.Print("output index, file", new FileInfo(folder.File("output.db")).Length / 1e6, "MB");
         await MeasureAsync(store, "output search, 2 words", () => words.Query(2, 100));
-        await MeasureAsync(store, "output search, 2 very common words", () => $"{ZipfWords.Word(0)} {ZipfWords.Word(1)}");
+        await MeasureAsync(
+            store, "output search, 2 very common words", () => $"{ZipfWords.Word(0)} {ZipfWords.Word(1)}");
         await MeasureAsync(store, "output search, phrase", () => $"\"{words.Query(2, 100)}\"");
     }
 
-    private static string Line(ZipfWords words, int number) => $"{number:00000} {words.Text(20)}".PadRight(Columns)[..(Columns - 1)];
+    private static string Line(
+        ZipfWords words, int number) => $"{number:00000} {words.Text(20)}".PadRight(Columns)[..(Columns - 1)];
 
     private static async Task PrintAsync(SqliteStore store, string[] texts, int session, int count)
     {
@@ -45,7 +52,16 @@ internal static class OutputBenchmark
         for (var at = 0; at < count; at += LinesAtOnce)
         {
             var time = Start.AddMilliseconds(at);
-            OutputLine[] lines = [.. Enumerable.Range(at, LinesAtOnce).Select(number => new OutputLine(number * Columns, time, OutputStream.Terminal, LineSeverity.Info, texts[(number * 7 + session) % texts.Length]))];
+            OutputLine[] lines =
+            [
+                .. Enumerable.Range(at, LinesAtOnce)
+                    .Select(number => new OutputLine(
+                        number * Columns,
+                        time,
+                        OutputStream.Terminal,
+                        LineSeverity.Info,
+                        texts[(number * 7 + session) % texts.Length])),
+            ];
             await store.OutputIndex.AppendAsync(whose, lines, (at + LinesAtOnce) * Columns, CancellationToken.None);
         }
     }

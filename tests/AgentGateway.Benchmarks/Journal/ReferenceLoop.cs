@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace AgentGateway.Benchmarks.Journal;
 
 /// <summary>
-/// What group commit costs at the least: one thread, one connection, an event, a snapshot, a message and its full-text entry, nothing
-/// checked, nothing chained, no row that anybody could read back by its id.
+/// What group commit costs at the least: one thread, one connection, an event, a snapshot, a message and its full-text
+/// entry, nothing checked, nothing chained, no row that anybody could read back by its id.
 /// </summary>
 internal sealed class ReferenceLoop : IAsyncDisposable
 {
@@ -54,12 +54,16 @@ internal sealed class ReferenceLoop : IAsyncDisposable
 
     private void Run()
     {
-        using var addEvent = Command("INSERT INTO event (stream, version, type, data) VALUES ($stream, $version, 'message.posted', $data)", Data);
+        using var addEvent = Command(
+            "INSERT INTO event (stream, version, type, data) VALUES ($stream, $version, 'message.posted', $data)",
+                Data);
         using var setStream = Command(
-            "INSERT INTO stream VALUES ($stream, $version, $data) ON CONFLICT (id) DO UPDATE SET version = excluded.version, state = excluded.state WHERE version = excluded.version - 1",
+            "INSERT INTO stream VALUES ($stream, $version, $data) ON CONFLICT (id) DO UPDATE SET version = "
+                + "excluded.version, state = excluded.state WHERE version = excluded.version - 1",
             State);
         using var addMessage = Command("INSERT INTO message (stream, body) VALUES ($stream, $data)", SampleStream.Text);
-        using var index = Command("INSERT INTO message_text (rowid, body) VALUES (last_insert_rowid(), $data)", SampleStream.Text);
+        using var index = Command(
+            "INSERT INTO message_text (rowid, body) VALUES (last_insert_rowid(), $data)", SampleStream.Text);
         List<TaskCompletionSource> group = [];
         while (_queue.Reader.WaitToReadAsync().AsTask().Result)
         {

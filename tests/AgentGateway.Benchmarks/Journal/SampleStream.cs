@@ -21,8 +21,10 @@ internal sealed class SampleStream(string id, long epoch)
         var at = TimeProvider.System.GetUtcNow();
 
         // As long as a real id, and rising with time like one.
-        var messageId = string.Create(CultureInfo.InvariantCulture, $"msg_{Interlocked.Increment(ref _messages):00000000000000000000000000}");
-        var message = new Message(MessageId.Of(messageId), version, MessageRole.User, "operator", text, Visibility.Visible);
+        var messageId = string.Create(
+            CultureInfo.InvariantCulture, $"msg_{Interlocked.Increment(ref _messages):00000000000000000000000000}");
+        var message = new Message(
+            MessageId.Of(messageId), version, MessageRole.User, "operator", text, Visibility.Visible);
         return new(
             _stream,
             version - 1,

@@ -21,24 +21,32 @@ internal static class SearchBenchmark
     {
         var messages = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 200_000;
         using var folder = new ScratchFolder();
-        await using var store = await SqliteStore.OpenAsync(folder.File("search.db"), TimeProvider.System, null, CancellationToken.None);
+        await using var store = await SqliteStore.OpenAsync(
+            folder.File("search.db"), TimeProvider.System, null, CancellationToken.None);
         var words = new ZipfWords(Vocabulary, seed: 7);
         var filled = Stopwatch.StartNew();
         await FillAsync(store, words, messages);
         Figure.Print($"search, fill {messages:#,0} messages", messages / filled.Elapsed.TotalSeconds, "appends/s");
         await MeasureAsync(store, "search, 4 content words", () => words.Query(4, CommonWords));
-        await MeasureAsync(store, "search, 2 of 4 words very common", () => $"{words.Query(2, CommonWords)} {ZipfWords.Word(0)} {ZipfWords.Word(1)}");
+        await MeasureAsync(
+            store,
+            "search, 2 of 4 words very common",
+            () => $"{words.Query(2, CommonWords)} {ZipfWords.Word(0)} {ZipfWords.Word(1)}");
         await MeasureAsync(store, "search, 2 very common words only", () => $"{ZipfWords.Word(0)} {ZipfWords.Word(1)}");
         await MeasureAsync(store, "search, phrase of 2 content words", () => $"\"{words.Query(2, CommonWords)}\"");
     }
 
     private static async Task FillAsync(SqliteStore store, ZipfWords words, int messages)
     {
-        var streams = Enumerable.Range(0, Threads).Select(thread => new SampleStream($"thr_{thread}", store.Journal.Epoch)).ToArray();
+        var streams = Enumerable.Range(0, Threads)
+            .Select(thread => new SampleStream($"thr_{thread}", store.Journal.Epoch))
+            .ToArray();
         List<Task> pending = [];
         for (var message = 0; message < messages; message++)
         {
-            pending.Add(store.Journal.AppendAsync(streams[message % Threads].Next(words.Text(WordsPerMessage)), CancellationToken.None).AsTask());
+            pending.Add(
+                store.Journal.AppendAsync(
+                    streams[message % Threads].Next(words.Text(WordsPerMessage)), CancellationToken.None).AsTask());
             if (pending.Count < 2_000)
                 continue;
             await Task.WhenAll(pending);

@@ -14,8 +14,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace AgentGateway.Benchmarks.Tasks;
 
 /// <summary>
-/// Tasks that are claimed and done, each of it durable, by workers that take ten at a time; the reference changes rows of a table, ten in a
-/// transaction. Then how long it takes to refuse a circle at the end of a long chain. Arguments: tasks, length of the chain.
+/// Tasks that are claimed and done, each of it durable, by workers that take ten at a time; the reference changes rows
+/// of a table, ten in a transaction. Then how long it takes to refuse a circle at the end of a long chain. Arguments:
+/// tasks, length of the chain.
 /// </summary>
 internal static class TasksBenchmark
 {
@@ -28,7 +29,11 @@ internal static class TasksBenchmark
         var chain = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 10_000;
         using var folder = new ScratchFolder();
         var reference = Reference(folder.File("reference.db"), tasks);
-        Figure.Print("tasks claimed and done, batches of 10", await ClaimAsync(folder.File("tasks.db"), tasks), "tasks/s", reference);
+        Figure.Print(
+            "tasks claimed and done, batches of 10",
+            await ClaimAsync(folder.File("tasks.db"), tasks),
+            "tasks/s",
+            reference);
         await CircleAsync(folder.File("chain.db"), chain);
     }
 
@@ -37,7 +42,8 @@ internal static class TasksBenchmark
         await using var store = await SqliteStore.OpenAsync(path, TimeProvider.System, null, CancellationToken.None);
         var ids = new SystemIdSource(TimeProvider.System);
         await using var host = new MachineHost<TaskMachine, AgentTask, TaskCommand>(
-            TaskStream.Kind, new(), store.Journal, new Commits().Of<AgentTask>(), TimeProvider.System, NullLogger.Instance);
+            TaskStream.Kind, new(), store.Journal, new Commits().Of<AgentTask>(), TimeProvider.System,
+                NullLogger.Instance);
         var tasks = Enumerable.Range(0, count).Select(number => TaskId.Of($"tsk_{number:000000}")).ToArray();
         foreach (var batch in tasks.Chunk(500))
             await Task.WhenAll(batch.Select(task => SendAsync(task, new OpenTask(
@@ -58,7 +64,9 @@ internal static class TasksBenchmark
         {
             var stamp = ids.Next();
             var outcome = await host.SendAsync(
-                StreamId.Of(TaskMachine.Kind, task.Value), command with { Stamp = stamp }, new("client", stamp.Now, Urgent: true), null, CancellationToken.None);
+                StreamId.Of(
+                    TaskMachine.Kind, task.Value), command with { Stamp = stamp }, new(
+                        "client", stamp.Now, Urgent: true), null, CancellationToken.None);
             if (outcome.Rejection is { } refused) throw new InvalidOperationException(refused.Message);
         }
     }
@@ -68,13 +76,15 @@ internal static class TasksBenchmark
         _ = SqliteStore.SqliteVersion;
         using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
         connection.Open();
-        Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE task (id INTEGER PRIMARY KEY, state TEXT, owner TEXT, epoch INTEGER)");
+        Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE task (id INTEGER PRIMARY KEY, "
+            + "state TEXT, owner TEXT, epoch INTEGER)");
         Execute($"""
             WITH RECURSIVE number (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM number WHERE value < {count})
             INSERT INTO task SELECT value, 'queued', NULL, 0 FROM number
             """);
         using var claim = connection.CreateCommand();
-        claim.CommandText = "UPDATE task SET state = 'running', owner = 'own_1', epoch = epoch + 1 WHERE id >= $from AND id < $to AND state = 'queued'";
+        claim.CommandText = "UPDATE task SET state = 'running', owner = 'own_1', epoch = epoch + 1 WHERE id >= $from "
+            + "AND id < $to AND state = 'queued'";
         using var done = connection.CreateCommand();
         done.CommandText = "UPDATE task SET state = 'completed' WHERE id >= $from AND id < $to AND epoch = 1";
         foreach (var command in (SqliteCommand[])[claim, done])
@@ -110,7 +120,8 @@ internal static class TasksBenchmark
         var catalogue = new AgentCatalogue();
         catalogue.Configure([new(new("svarog"), "Svarog", ["main"], "none")]);
         await using var runtime = new GatewayRuntime(
-            new(), store, catalogue, new SystemIdSource(TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance);
+            new(), store, catalogue, new SystemIdSource(TimeProvider.System), TimeProvider.System,
+                NullLoggerFactory.Instance);
         await runtime.StartAsync(CancellationToken.None);
         var caller = new Caller(Principal.Operator);
         var first = (await runtime.Tasks.CreateAsync(caller, new("first", new(Prompt: "x"), new(NotBefore: "1d")),
@@ -122,8 +133,10 @@ internal static class TasksBenchmark
                 CancellationToken.None)).Value.TaskId;
         Figure.Print("tasks created one by one, each on the last", length / watch.Elapsed.TotalSeconds, "tasks/s");
         watch.Restart();
-        var refused = (await runtime.Tasks.UpdateAsync(caller, new(first, DependsOn: [last]), CancellationToken.None)).Rejection;
-        if (refused?.Code != "dependency_cycle") throw new InvalidOperationException($"The circle was not refused: {refused?.Code}.");
+        var refused = (await runtime.Tasks.UpdateAsync(
+            caller, new(first, DependsOn: [last]), CancellationToken.None)).Rejection;
+        if (refused?.Code != "dependency_cycle")
+            throw new InvalidOperationException($"The circle was not refused: {refused?.Code}.");
         Figure.Print($"a circle of {length:#,0} tasks refused", watch.Elapsed.TotalMilliseconds, "ms");
         watch.Restart();
         await runtime.Tasks.CancelAsync(caller, first, CancellationToken.None);

@@ -19,7 +19,8 @@ internal static class IngestFigures
         await PrintAsync("session", raw, () => SessionAsync(folder, text, "pty", indexes: true));
         if (TmuxReference.Find() is not { } tmux) return;
         using (tmux)
-            await PrintAsync("tmux alone, detached", raw, async () => text.PrintedBytes / await tmux.PrintAsync(text.File));
+            await PrintAsync(
+                "tmux alone, detached", raw, async () => text.PrintedBytes / await tmux.PrintAsync(text.File));
         await PrintAsync("session in tmux", raw, () => SessionAsync(folder, text, "tmux", indexes: true));
     }
 
@@ -55,7 +56,8 @@ internal static class IngestFigures
     {
         await using var gateway = await InnerGateway.StartAsync(folder, indexes);
         var session = await gateway.EndAsync(await gateway.CreateAsync(backend, "cat", text.File));
-        if (session.OutputEnd != text.PrintedBytes) throw new InvalidDataException($"{session.OutputEnd} of {text.PrintedBytes} bytes came.");
+        if (session.OutputEnd != text.PrintedBytes)
+            throw new InvalidDataException($"{session.OutputEnd} of {text.PrintedBytes} bytes came.");
         return session.OutputEnd / (session.EndedAt - session.StartedAt)!.Value.TotalSeconds;
     }
 }

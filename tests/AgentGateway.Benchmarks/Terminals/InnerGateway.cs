@@ -25,22 +25,37 @@ internal sealed class InnerGateway : IAsyncDisposable
     {
         var data = folder.File(Path.GetRandomFileName());
         Directory.CreateDirectory(data);
-        var store = await SqliteStore.OpenAsync(Path.Combine(data, "journal.db"), TimeProvider.System, null, CancellationToken.None);
-        var environment = new Dictionary<string, string> { ["PATH"] = "/usr/local/bin:/usr/bin:/bin", ["HOME"] = data, ["SHELL"] = "/bin/sh", ["LANG"] = "C.UTF-8" };
+        var store = await SqliteStore.OpenAsync(
+            Path.Combine(data, "journal.db"), TimeProvider.System, null, CancellationToken.None);
+        var environment = new Dictionary<string, string>
+        {
+            ["PATH"] = "/usr/local/bin:/usr/bin:/bin",
+            ["HOME"] = data,
+            ["SHELL"] = "/bin/sh",
+            ["LANG"] = "C.UTF-8",
+        };
         var options = new RuntimeOptions
         {
             Home = new(data, environment),
-            Places = new(Path.Combine(data, "sessions"), Path.Combine(data, "tmux"), Path.Combine(data, "secrets"), [data], environment),
+            Places = new(
+                Path.Combine(data, "sessions"),
+                Path.Combine(data, "tmux"),
+                Path.Combine(data, "secrets"),
+                [data],
+                environment),
             OutputIndex = indexes ? store.OutputIndex : null,
         };
         var runtime = new GatewayRuntime(
-            options, store, new AgentCatalogue(), new SystemIdSource(TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance);
+            options, store, new AgentCatalogue(), new SystemIdSource(TimeProvider.System), TimeProvider.System,
+                NullLoggerFactory.Instance);
         await runtime.StartAsync(CancellationToken.None);
         return new(store, runtime);
     }
 
     public async Task<string> CreateAsync(string backend, string program, params string[] arguments) =>
-        Of(await Sessions.CreateAsync(Caller, new(program, arguments, Backend: backend, Directory: "/"), CancellationToken.None)).SessionId;
+        Of(await Sessions.CreateAsync(
+            Caller, new(program, arguments, Backend: backend, Directory: "/"), CancellationToken.None))
+            .SessionId;
 
     /// <summary>Waits for its end, and answers the session as it then is.</summary>
     public async Task<SessionView> EndAsync(string session)
@@ -52,7 +67,9 @@ internal sealed class InnerGateway : IAsyncDisposable
     public Task RemoveAsync(string session) => Sessions.RemoveAsync(Caller, session, CancellationToken.None);
 
     public static T Of<T>(Outcome<T> outcome) =>
-        outcome.IsRejected(out var refused, out var value) ? throw new InvalidOperationException(refused.Message) : value;
+        outcome.IsRejected(out var refused, out var value)
+            ? throw new InvalidOperationException(refused.Message)
+            : value;
 
     public async ValueTask DisposeAsync()
     {

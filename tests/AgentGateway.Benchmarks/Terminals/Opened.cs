@@ -5,7 +5,12 @@ namespace AgentGateway.Benchmarks.Terminals;
 /// <summary>Terminals as benchmarks need them.</summary>
 internal static class Opened
 {
-    private static readonly Dictionary<string, string> Environment = new() { ["PATH"] = "/usr/local/bin:/usr/bin:/bin", ["TERM"] = "xterm-256color", ["LANG"] = "C.UTF-8" };
+    private static readonly Dictionary<string, string> Environment = new()
+    {
+        ["PATH"] = "/usr/local/bin:/usr/bin:/bin",
+        ["TERM"] = "xterm-256color",
+        ["LANG"] = "C.UTF-8",
+    };
 
     private static int _last;
 
@@ -13,7 +18,8 @@ internal static class Opened
     {
         var request = new TerminalRequest
         {
-            Name = $"bench{Interlocked.Increment(ref _last)}", Program = program, Arguments = arguments, Directory = "/", Environment = Environment,
+            Name = $"bench{Interlocked.Increment(ref _last)}", Program =
+                program, Arguments = arguments, Directory = "/", Environment = Environment,
         };
         return await backend.CreateAsync(request, CancellationToken.None) switch
         {

@@ -13,7 +13,11 @@ internal sealed class PrintedText
         using var file = System.IO.File.CreateText(File);
         var lines = megabytes * 1_000_000L / Columns;
         for (var line = 0L; line < lines; line++)
-            file.Write(string.Create(CultureInfo.InvariantCulture, $"{line:00000000} the quick brown fox jumps over the lazy dog and the five boxing w\n").PadLeft(Columns)[..Columns]);
+            file.Write(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{line:00000000} the quick brown fox jumps over the lazy dog and the five boxing w\n")
+                        .PadLeft(Columns)[..Columns]);
         // The terminal adds a carriage return to every line feed.
         PrintedBytes = lines * (Columns + 1);
     }

@@ -5,8 +5,8 @@ using AgentGateway.Terminal.Backends;
 namespace AgentGateway.Benchmarks.Terminals;
 
 /// <summary>
-/// The least that reading a pseudo terminal costs: a loop in C that throws everything away. Where there is no compiler, the same loop in managed
-/// code stands in for it, and is named so.
+/// The least that reading a pseudo terminal costs: a loop in C that throws everything away. Where there is no compiler,
+/// the same loop in managed code stands in for it, and is named so.
 /// </summary>
 internal static class RawReader
 {
@@ -45,7 +45,8 @@ internal static class RawReader
         using var process = Process.Start(new ProcessStartInfo(reader, [file]) { RedirectStandardOutput = true })!;
         var said = (await process.StandardOutput.ReadToEndAsync()).Split(' ');
         await process.WaitForExitAsync();
-        return (double.Parse(said[0], CultureInfo.InvariantCulture) / double.Parse(said[1], CultureInfo.InvariantCulture), "loop in C");
+        return (double.Parse(
+            said[0], CultureInfo.InvariantCulture) / double.Parse(said[1], CultureInfo.InvariantCulture), "loop in C");
     }
 
     private static string? Compile(ScratchFolder folder)
@@ -55,7 +56,8 @@ internal static class RawReader
         File.WriteAllText(source, Program);
         try
         {
-            using var compiler = Process.Start(new ProcessStartInfo("cc", ["-O2", "-o", program, source, "-lutil"]) { RedirectStandardError = true })!;
+            using var compiler = Process.Start(
+                new ProcessStartInfo("cc", ["-O2", "-o", program, source, "-lutil"]) { RedirectStandardError = true })!;
             compiler.StandardError.ReadToEnd();
             compiler.WaitForExit();
             return compiler.ExitCode == 0 ? program : null;

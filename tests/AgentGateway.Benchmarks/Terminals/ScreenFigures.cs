@@ -4,7 +4,9 @@ using AgentGateway.Benchmarks.Gateway;
 
 namespace AgentGateway.Benchmarks.Terminals;
 
-/// <summary>How long it takes to tell what a terminal shows while there are many: ours, and tmux over one control client.</summary>
+/// <summary>
+/// How long it takes to tell what a terminal shows while there are many: ours, and tmux over one control client.
+/// </summary>
 internal static class ScreenFigures
 {
     private const int Sessions = 200;
@@ -17,11 +19,27 @@ internal static class ScreenFigures
             using (tmux)
                 reference = await tmux.CaptureAsync(Sessions, Reads, text.File);
         var ours = await OursAsync(folder, text);
-        Figure.Print($"screen, {Sessions} terminals / tmux capture-pane", ours.P50Milliseconds, "ms p50", reference?.P50Milliseconds);
-        Figure.Print($"screen, {Sessions} terminals / tmux capture-pane", ours.P99Milliseconds, "ms p99", reference?.P99Milliseconds);
+        Figure.Print(
+            $"screen, {Sessions} terminals / tmux capture-pane",
+            ours.P50Milliseconds,
+            "ms p50",
+            reference?.P50Milliseconds);
+        Figure.Print(
+            $"screen, {Sessions} terminals / tmux capture-pane",
+            ours.P99Milliseconds,
+            "ms p99",
+            reference?.P99Milliseconds);
         var called = await CalledAsync(text);
-        Figure.Print("session_screen over http / tmux capture-pane", called.P50Milliseconds, "ms p50", reference?.P50Milliseconds);
-        Figure.Print("session_screen over http / tmux capture-pane", called.P99Milliseconds, "ms p99", reference?.P99Milliseconds);
+        Figure.Print(
+            "session_screen over http / tmux capture-pane",
+            called.P50Milliseconds,
+            "ms p50",
+            reference?.P50Milliseconds);
+        Figure.Print(
+            "session_screen over http / tmux capture-pane",
+            called.P99Milliseconds,
+            "ms p99",
+            reference?.P99Milliseconds);
     }
 
     private static async Task<Load> OursAsync(ScratchFolder folder, PrintedText text)
@@ -41,13 +59,20 @@ internal static class ScreenFigures
     {
         using var daemon = DaemonProcess.Start();
         using var connection = new HttpConnection(daemon.Url);
-        var arguments = new JsonObject { ["command"] = "/bin/sh", ["args"] = new JsonArray("-c", Script(text)), ["backend"] = "pty" }.ToJsonString();
+        var arguments = new JsonObject
+        {
+            ["command"] = "/bin/sh",
+            ["args"] = new JsonArray("-c", Script(text)),
+            ["backend"] = "pty",
+        }.ToJsonString();
         var create = ToolCall.Request(daemon.Url, "/mcp", daemon.Token, "session_create", arguments);
         var requests = new List<byte[]>();
         for (var count = 0; count < Sessions; count++)
         {
-            var id = JsonNode.Parse(connection.Exchange(create))!["result"]!["structuredContent"]!["session_id"]!.GetValue<string>();
-            requests.Add(ToolCall.Request(daemon.Url, "/mcp", daemon.Token, "session_screen", $$"""{"session_id":"{{id}}"}"""));
+            var id = JsonNode.Parse(
+                connection.Exchange(create))!["result"]!["structuredContent"]!["session_id"]!.GetValue<string>();
+            requests.Add(
+                ToolCall.Request(daemon.Url, "/mcp", daemon.Token, "session_screen", $$"""{"session_id":"{{id}}"}"""));
         }
 
         await Task.Delay(TimeSpan.FromSeconds(2));
@@ -70,7 +95,8 @@ internal static class ScreenFigures
         for (var count = 0; count < reads; count++)
         {
             var from = Stopwatch.GetTimestamp();
-            InnerGateway.Of(await gateway.Sessions.ScreenAsync(new(sessions[count % sessions.Count]), CancellationToken.None));
+            InnerGateway.Of(
+                await gateway.Sessions.ScreenAsync(new(sessions[count % sessions.Count]), CancellationToken.None));
             taken.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
         }
 

@@ -3,8 +3,8 @@ using AgentGateway.Benchmarks.Gateway;
 namespace AgentGateway.Benchmarks.Terminals;
 
 /// <summary>
-/// Terminal sessions: taking their output, telling what they show, and having many that do nothing. Argument: <c>ingest</c>, <c>screen</c> or
-/// <c>idle</c> for one of the figures, then megabytes.
+/// Terminal sessions: taking their output, telling what they show, and having many that do nothing. Argument:
+/// <c>ingest</c>, <c>screen</c> or <c>idle</c> for one of the figures, then megabytes.
 /// </summary>
 internal static class TerminalsBenchmark
 {
@@ -16,7 +16,8 @@ internal static class TerminalsBenchmark
     {
         bool Wanted(string figure) => args.Length == 0 || args[0] == figure;
         using var folder = new ScratchFolder();
-        var text = new PrintedText(folder, args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 200);
+        var text = new PrintedText(
+            folder, args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 200);
         if (Wanted("ingest")) await IngestFigures.PrintAsync(folder, text);
         if (Wanted("screen")) await ScreenFigures.PrintAsync(folder, text);
         if (Wanted("idle")) await IdleAsync();
@@ -27,12 +28,17 @@ internal static class TerminalsBenchmark
         using var daemon = DaemonProcess.Start();
         using (var connection = new HttpConnection(daemon.Url))
         {
-            var create = ToolCall.Request(daemon.Url, "/mcp", daemon.Token, "session_create", """{"command":"sh","backend":"pty"}""");
+            var create = ToolCall.Request(
+                daemon.Url, "/mcp", daemon.Token, "session_create", """{"command":"sh","backend":"pty"}""");
             for (var session = 0; session < IdleSessions; session++) connection.Exchange(create);
         }
 
         await Task.Delay(Settling);
-        Figure.Print($"idle daemon, {IdleSessions} idle shells: processor", await ProcessUse.PercentOfCoreAsync(daemon.Pid, Watched), "% of core");
-        Figure.Print($"idle daemon, {IdleSessions} idle shells: resident", ProcessUse.ResidentMebibytes(daemon.Pid), "MiB");
+        Figure.Print(
+            $"idle daemon, {IdleSessions} idle shells: processor",
+            await ProcessUse.PercentOfCoreAsync(daemon.Pid, Watched),
+            "% of core");
+        Figure.Print(
+            $"idle daemon, {IdleSessions} idle shells: resident", ProcessUse.ResidentMebibytes(daemon.Pid), "MiB");
     }
 }

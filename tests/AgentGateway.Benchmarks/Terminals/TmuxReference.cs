@@ -4,7 +4,10 @@ using AgentGateway.Terminal.Tmux;
 
 namespace AgentGateway.Benchmarks.Terminals;
 
-/// <summary>What tmux does, on a server of its own: how fast it takes output that nobody looks at, and how fast it tells what a pane shows.</summary>
+/// <summary>
+/// What tmux does, on a server of its own: how fast it takes output that nobody looks at, and how fast it tells what a
+/// pane shows.
+/// </summary>
 internal sealed class TmuxReference : IDisposable
 {
     private readonly ScratchFolder _folder = new();
@@ -20,18 +23,31 @@ internal sealed class TmuxReference : IDisposable
     public async Task<double> PrintAsync(string file)
     {
         var watch = Stopwatch.StartNew();
-        await RunAsync("new-session", "-d", "-s", "print", "-x", "80", "-y", "24", $"cat '{file}'; {_program} -S {_folder.File("tmux")} wait-for -S printed");
+        await RunAsync(
+            "new-session",
+            "-d",
+            "-s",
+            "print",
+            "-x",
+            "80",
+            "-y",
+            "24",
+            $"cat '{file}'; {_program} -S {_folder.File("tmux")} wait-for -S printed");
         await RunAsync("wait-for", "printed");
         return watch.Elapsed.TotalSeconds;
     }
 
-    /// <summary>Opens so many panes that show text and do nothing more; measures <c>capture-pane</c> over one control client.</summary>
+    /// <summary>
+    /// Opens so many panes that show text and do nothing more; measures <c>capture-pane</c> over one control client.
+    /// </summary>
     public async Task<Load> CaptureAsync(int panes, int captures, string file)
     {
         for (var pane = 0; pane < panes; pane++)
-            await RunAsync("new-session", "-d", "-s", $"pane{pane}", "-x", "80", "-y", "24", $"head -n 20 '{file}'; sleep 600");
+            await RunAsync(
+                "new-session", "-d", "-s", $"pane{pane}", "-x", "80", "-y", "24", $"head -n 20 '{file}'; sleep 600");
         await Task.Delay(TimeSpan.FromSeconds(2));
-        using var client = Process.Start(new ProcessStartInfo(_program, ["-S", _folder.File("tmux"), "-C", "attach", "-t", "pane0"])
+        using var client = Process.Start(
+            new ProcessStartInfo(_program, ["-S", _folder.File("tmux"), "-C", "attach", "-t", "pane0"])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true,
         })!;
@@ -40,7 +56,8 @@ internal sealed class TmuxReference : IDisposable
         for (var count = 0; count < captures; count++)
         {
             var from = Stopwatch.GetTimestamp();
-            await client.StandardInput.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"capture-pane -p -t =pane{count % panes}:\n"));
+            await client.StandardInput.WriteAsync(
+                string.Create(CultureInfo.InvariantCulture, $"capture-pane -p -t =pane{count % panes}:\n"));
             await client.StandardInput.FlushAsync();
             await AnswerAsync(client);
             taken.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
@@ -62,13 +79,15 @@ internal sealed class TmuxReference : IDisposable
         while (await client.StandardOutput.ReadLineAsync() is { } line)
         {
             if (line.StartsWith("%end", StringComparison.Ordinal)) return;
-            if (line.StartsWith("%error", StringComparison.Ordinal)) throw new InvalidOperationException("tmux said no.");
+            if (line.StartsWith("%error", StringComparison.Ordinal))
+                throw new InvalidOperationException("tmux said no.");
         }
     }
 
     private async Task RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo(_program, ["-S", _folder.File("tmux"), "-f", "/dev/null", .. arguments]) { RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            _program, ["-S", _folder.File("tmux"), "-f", "/dev/null", .. arguments]) { RedirectStandardError = true };
         start.Environment.Remove("TMUX");
         using var process = Process.Start(start)!;
         await process.StandardError.ReadToEndAsync();

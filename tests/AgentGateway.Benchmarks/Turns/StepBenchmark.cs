@@ -14,9 +14,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace AgentGateway.Benchmarks.Turns;
 
 /// <summary>
-/// What the engine adds to one step of an agent: its prompt, the step, and a tool call started, run and settled, each durable before
-/// the next. The model and the tool take no time here. The reference is the durable commit of one producer, of which a step needs three.
-/// Argument: turns.
+/// What the engine adds to one step of an agent: its prompt, the step, and a tool call started, run and settled, each
+/// durable before the next. The model and the tool take no time here. The reference is the durable commit of one
+/// producer, of which a step needs three. Argument: turns.
 /// </summary>
 internal static class StepBenchmark
 {
@@ -27,11 +27,13 @@ internal static class StepBenchmark
         var turns = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 100;
         using var folder = new ScratchFolder();
         await using var reference = new ReferenceLoop(folder.File("reference.db"));
-        await using var store = await SqliteStore.OpenAsync(folder.File("steps.db"), TimeProvider.System, null, CancellationToken.None);
+        await using var store = await SqliteStore.OpenAsync(
+            folder.File("steps.db"), TimeProvider.System, null, CancellationToken.None);
         var catalogue = new AgentCatalogue();
         catalogue.Configure([new(new("svarog"), "Svarog", ["main"], "stepping")]);
         await using var runtime = new GatewayRuntime(
-            new(), store, catalogue, new SystemIdSource(TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance);
+            new(), store, catalogue, new SystemIdSource(TimeProvider.System), TimeProvider.System,
+                NullLoggerFactory.Instance);
         var driver = new SteppingDriver();
         runtime.Drivers.Add(driver);
         await runtime.StartAsync(CancellationToken.None);
@@ -51,7 +53,8 @@ internal static class StepBenchmark
         var caller = new Caller(Principal.Client);
         for (var turn = 0; turn < count; turn++)
         {
-            var sent = (await runtime.Threads.SendAsync(caller, new("Go through the steps."), CancellationToken.None)).Value;
+            var sent = (await runtime.Threads.SendAsync(
+                caller, new("Go through the steps."), CancellationToken.None)).Value;
             await runtime.Threads.WaitAsync(sent.TurnId!, TimeSpan.FromMinutes(1), null, CancellationToken.None);
         }
     }
@@ -71,7 +74,8 @@ internal static class StepBenchmark
                 var from = Stopwatch.GetTimestamp();
                 await turn.BuildPromptAsync(100_000, null, cancellationToken);
                 var call = new ToolCall($"call_{step}", "agent_list", "{}");
-                await turn.RecordStepAsync("Let me see who is there.", [call], "none", TokenUsage.None, cancellationToken);
+                await turn.RecordStepAsync(
+                    "Let me see who is there.", [call], "none", TokenUsage.None, cancellationToken);
                 await turn.CallToolAsync(call, cancellationToken);
                 Taken.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
             }

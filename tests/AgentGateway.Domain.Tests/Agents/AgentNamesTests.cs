@@ -22,7 +22,8 @@ public sealed class AgentNamesTests
     [InlineData("a/b")]
     [InlineData("a@b")]
     [InlineData("a\n")]
-    public void Anything_else_is_refused(string name) => Assert.Equal("invalid_agent_name", AgentNames.Refuse(name)?.Code);
+    public void Anything_else_is_refused(string name) =>
+        Assert.Equal("invalid_agent_name", AgentNames.Refuse(name)?.Code);
 
     [Fact]
     public void A_name_has_a_limit()
@@ -39,7 +40,8 @@ public sealed class AgentNamesTests
     [InlineData("leave")]
     [InlineData("done")]
     [InlineData("RETURN")]
-    public void A_name_that_means_something_else_is_refused(string name) => Assert.Equal("reserved_alias", AgentNames.Refuse(name)?.Code);
+    public void A_name_that_means_something_else_is_refused(string name) =>
+        Assert.Equal("reserved_alias", AgentNames.Refuse(name)?.Code);
 
     [Fact]
     public void A_refusal_shows_no_more_than_a_name_of_the_name() =>

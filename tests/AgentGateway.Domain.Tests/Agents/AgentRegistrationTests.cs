@@ -32,5 +32,6 @@ public sealed class AgentRegistrationTests
     private static AgentRegistrationState After(params RegisterAgent[] commands) => commands.Aggregate(
         AgentRegistrationMachine.Initial,
         (state, command) => AgentRegistrationMachine.Decide(state, command).Value.Aggregate(
-            state, (next, e) => AgentRegistrationMachine.Evolve(next, new(new StreamId("agent/perun"), 1, default, command.Principal, e))));
+            state, (next, e) => AgentRegistrationMachine.Evolve(
+                next, new(new StreamId("agent/perun"), 1, default, command.Principal, e))));
 }

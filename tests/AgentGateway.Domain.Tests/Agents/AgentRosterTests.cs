@@ -13,7 +13,8 @@ public sealed class AgentRosterTests
     [InlineData("SVAROG")]
     [InlineData("main")]
     [InlineData("Main")]
-    public void An_agent_is_found_by_id_and_alias_in_any_case(string name) => Assert.Same(Svarog, Of(Svarog).Roster.Find(name));
+    public void An_agent_is_found_by_id_and_alias_in_any_case(string name) =>
+        Assert.Same(Svarog, Of(Svarog).Roster.Find(name));
 
     [Fact]
     public void An_id_finds_its_own_agent_only()
@@ -68,7 +69,8 @@ public sealed class AgentRosterTests
         Assert.Equal("too_many_aliases", Assert.Single(Of(Named("rarog", names)).Refused).Code);
     }
 
-    private static (AgentRoster Roster, IReadOnlyList<Rejection> Refused) Of(params AgentDefinition[] agents) => AgentRoster.Of(agents);
+    private static (AgentRoster Roster, IReadOnlyList<Rejection> Refused) Of(
+        params AgentDefinition[] agents) => AgentRoster.Of(agents);
 
     private static AgentDefinition Named(string id, params string[] aliases) => new(new(id), id, aliases);
 }

@@ -4,14 +4,17 @@ using AgentGateway.Domain.Policy;
 
 namespace AgentGateway.Domain.Tests.Approvals;
 
-/// <summary>Whatever an approval is told, in whatever order: nothing runs without one matching, unexpired decision.</summary>
+/// <summary>
+/// Whatever an approval is told, in whatever order: nothing runs without one matching, unexpired decision.
+/// </summary>
 public sealed class ApprovalLawTests
 {
     private static readonly StreamId Stream = StreamId.Of(ApprovalMachine.Kind, "apr_1");
     private static readonly DateTimeOffset Start = new(2027, 1, 15, 8, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void The_laws_of_approvals_hold_through_any_story() => Fuzz.Check(20_000, 40, Fuzz.Numbers(1 << 16), numbers =>
+    public void The_laws_of_approvals_hold_through_any_story() =>
+        Fuzz.Check(20_000, 40, Fuzz.Numbers(1 << 16), numbers =>
     {
         var state = ApprovalMachine.Initial;
         var events = new List<DomainEvent>();
@@ -31,18 +34,21 @@ public sealed class ApprovalLawTests
             foreach (var happened in decided.Value)
             {
                 events.Add(happened);
-                state = ApprovalMachine.Evolve(state, new(Stream, events.Count, Start.AddSeconds(events.Count), "daemon", happened));
+                state = ApprovalMachine.Evolve(
+                    state, new(Stream, events.Count, Start.AddSeconds(events.Count), "daemon", happened));
             }
 
             Check(command, before, state, decided.Value);
-            foreach (var effect in ApprovalMachine.Owed(state).Where(effect => keys.Add(effect.Key))) Assert.StartsWith(Stream.Value, effect.Key);
+            foreach (var effect in ApprovalMachine.Owed(state).Where(effect => keys.Add(effect.Key)))
+                Assert.StartsWith(Stream.Value, effect.Key);
         }
 
         Assert.True(events.OfType<ApprovalDecided>().Count() <= 1, "It is decided at most once.");
         Assert.True(events.OfType<ApprovalUsed>().Count() <= 1, "It is used at most once.");
     });
 
-    private static void Check(ApprovalCommand command, Approval before, Approval after, IReadOnlyList<DomainEvent> events)
+    private static void Check(
+        ApprovalCommand command, Approval before, Approval after, IReadOnlyList<DomainEvent> events)
     {
         foreach (var happened in events)
             switch (happened)
@@ -50,9 +56,15 @@ public sealed class ApprovalLawTests
                 case ApprovalDecided when command is DecideApproval c:
                     Assert.Equal(ApprovalState.Pending, before.State);
                     Assert.False(c.Overdue, "What is overdue is not decided.");
-                    Assert.True(c.Approver.Agent is null && c.Approver.UpTo >= before.Subject!.Risk, "Only who has the right decides.");
+                    Assert.True(
+                        c.Approver.Agent is null && c.Approver.UpTo >= before.Subject!.Risk,
+                        "Only who has the right decides.");
                     Assert.True(c.Approver.Local || before.Subject.Risk < RiskClass.R4, "R4 is decided locally.");
-                    Assert.False(c.Approver.Elicited && c.Decision is ApprovalDecision.Always or ApprovalDecision.Session && c.Approver.Elicited, "A dialogue decides once.");
+                    Assert.False(
+                        c.Approver.Elicited
+                            && c.Decision is ApprovalDecision.Always or ApprovalDecision.Session
+                            && c.Approver.Elicited,
+                        "A dialogue decides once.");
                     break;
                 case ApprovalUsed when command is UseApproval c:
                     Assert.Equal(ApprovalState.Approved, before.State);
@@ -65,7 +77,11 @@ public sealed class ApprovalLawTests
             }
 
         if (command is UseApproval use && before.UsedBy is not null) Assert.Equal(use.CallKey, before.UsedBy);
-        Assert.True(after.State != ApprovalState.Pending || after.Asker is null || ApprovalMachine.Owed(after) is [ExpireApprovalEffect], "What is pending expires.");
+        Assert.True(
+            after.State != ApprovalState.Pending
+                || after.Asker is null
+                || ApprovalMachine.Owed(after) is [ExpireApprovalEffect],
+            "What is pending expires.");
     }
 
     private static ApprovalCommand CommandOf(int number)
@@ -85,7 +101,9 @@ public sealed class ApprovalLawTests
                 "",
                 Start.AddMinutes(30)),
             2 or 3 => new DecideApproval(
-                new($"person{a}", b % 3 == 0 ? null : (RiskClass)(b % 5), b % 7 == 0 ? "svarog" : null, b % 4 == 0, b % 5 == 0),
+                new($"person{a}", b % 3 == 0
+                    ? null
+                    : (RiskClass)(b % 5), b % 7 == 0 ? "svarog" : null, b % 4 == 0, b % 5 == 0),
                 (ApprovalDecision)(a % 4), null, b % 11 == 0),
             4 or 5 => new UseApproval(a % 4 == 0 ? "other" : "key", a % 5 == 0 ? "changed" : "digest", b % 6 == 0),
             6 => new ExpireApproval(),

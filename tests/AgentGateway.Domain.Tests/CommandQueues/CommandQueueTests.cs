@@ -94,7 +94,8 @@ public sealed class CommandQueueTests
         _queue.Add("d", when: "failure", dependsOn: "b");
         _queue.Add("e", when: "always", dependsOn: ["b", "c"]);
         _queue.Run(exitCode: 1);
-        Assert.Equal(["Skipped", "Skipped", "Skipped", "Waiting"], ((string[])["b", "c", "d", "e"]).Select(_queue.StateOf));
+        Assert.Equal(
+            ["Skipped", "Skipped", "Skipped", "Waiting"], ((string[])["b", "c", "d", "e"]).Select(_queue.StateOf));
         Assert.Equal("e", _queue.Run());
         Assert.Equal("b", _queue.Rows[new("c")].Reason);
     }
@@ -151,7 +152,8 @@ public sealed class CommandQueueTests
         _queue.Add("d", when: "always", dependsOn: "a");
         _queue.Begin("a");
         _queue.Do(new LoseCommand(new("a"), "daemon_restarted"));
-        Assert.Equal(["Unknown", "Skipped", "Skipped", "Waiting"], ((string[])["a", "b", "c", "d"]).Select(_queue.StateOf));
+        Assert.Equal(
+            ["Unknown", "Skipped", "Skipped", "Waiting"], ((string[])["a", "b", "c", "d"]).Select(_queue.StateOf));
     }
 
     [Fact]
@@ -170,13 +172,15 @@ public sealed class CommandQueueTests
     {
         _queue.Add("a");
         _queue.Begin("a");
-        Assert.Equal((CommandState.Running, 100L), (_queue.Rows[new("a")].State, _queue.Rows[new("a")].FromOffset!.Value));
+        Assert.Equal(
+            (CommandState.Running, 100L), (_queue.Rows[new("a")].State, _queue.Rows[new("a")].FromOffset!.Value));
         _queue.End("a", 2);
         var row = _queue.Rows[new("a")];
         Assert.Equal(
             new QueuedCommandRow(new("a"), new("ses_1"), 1, CommandState.Failed)
             {
-                ExitCode = 2, FromOffset = 120, ToOffset = 200, DurationMs = 5, StartedAt = row.StartedAt, EndedAt = row.EndedAt,
+                ExitCode = 2, FromOffset =
+                    120, ToOffset = 200, DurationMs = 5, StartedAt = row.StartedAt, EndedAt = row.EndedAt,
             },
             row);
         Assert.True(row.StartedAt < row.EndedAt);
@@ -218,7 +222,9 @@ public sealed class CommandQueueTests
     {
         Assert.Equal("command_too_long", _queue.Add("a", text: new('ż', CommandQueueMachine.TextBytesMax / 2 + 1)));
         Assert.Null(_queue.Add("a", text: new('ż', CommandQueueMachine.TextBytesMax / 2)));
-        Assert.Equal("too_many_dependencies", _queue.Add("b", dependsOn: [.. Enumerable.Repeat("a", CommandQueueMachine.DependenciesMax + 1)]));
+        Assert.Equal(
+            "too_many_dependencies",
+            _queue.Add("b", dependsOn: [.. Enumerable.Repeat("a", CommandQueueMachine.DependenciesMax + 1)]));
         Assert.Equal("unknown_command", _queue.Add("b", dependsOn: ["b"]));
         for (var count = 1; count < CommandQueueMachine.OpenMax; count++) Assert.Null(_queue.Add($"c{count}"));
         Assert.Equal("queue_full", _queue.Add("one too many"));

@@ -34,15 +34,24 @@ public sealed class QueueLawTests
         for (var count = 1000; refused is null; count++)
             refused = queue.Add(
                 Name(count), CommandPriority.Urgent, count == 1000 ? "success" : "exit:255",
-                dependsOn: [.. Enumerable.Range(1000, Math.Min(count - 1000, CommandQueueMachine.DependenciesMax)).Select(Name)]);
+                dependsOn:
+                [
+                    .. Enumerable.Range(1000, Math.Min(count - 1000, CommandQueueMachine.DependenciesMax)).Select(Name),
+                ]);
         Assert.Equal("queue_full", refused);
 
         // With the numbers that a queue has after a million commands.
         var state = queue.State with
         {
-            Open = [.. queue.State.Open.Select(open => open with { Number = open.Number + 9_000_000, Awaits = [.. open.Awaits.Select(number => number + 9_000_000)] })],
+            Open = [.. queue.State.Open.Select(
+                open => open with
+                {
+                    Number = open.Number + 9_000_000,
+                    Awaits = [.. open.Awaits.Select(number => number + 9_000_000)],
+                })],
         };
-        Assert.InRange(JsonSerializer.SerializeToUtf8Bytes(state, CommandQueueJson.Plain.CommandQueue).Length, 1, StateBytesMax);
+        Assert.InRange(
+            JsonSerializer.SerializeToUtf8Bytes(state, CommandQueueJson.Plain.CommandQueue).Length, 1, StateBytesMax);
 
         static string Name(int number) => $"cmd_{number:000000000000000000000000000}";
     }
@@ -98,7 +107,9 @@ public sealed class QueueLawTests
         private void Enqueue(int choice)
         {
             string[] known = [.. _enqueued.Keys];
-            string[] dependsOn = known.Length == 0 || choice % 3 == 0 ? [] : [known[choice % known.Length], known[choice / 7 % known.Length]];
+            string[] dependsOn = known.Length == 0 || choice % 3 == 0
+                ? []
+                : [known[choice % known.Length], known[choice / 7 % known.Length]];
             var when = dependsOn.Length == 0 ? "success" : Conditions[choice % Conditions.Length];
             var id = $"cmd_{known.Length}";
             Assert.Null(_queue.Add(id, (CommandPriority)(choice % 4 - 1), when, dependsOn: dependsOn));
@@ -113,7 +124,8 @@ public sealed class QueueLawTests
             _running = id;
             var (dependsOn, when) = _enqueued[id];
             Assert.All(dependsOn, other => Assert.True(
-                CommandCondition.Parse(when)!.Value.IsMetBy(Ended(other)), $"{id} began although {other} is {_queue.StateOf(other)}."));
+                CommandCondition.Parse(when)!.Value.IsMetBy(Ended(other)),
+                    $"{id} began although {other} is {_queue.StateOf(other)}."));
         }
 
         private void End(int choice)
@@ -134,13 +146,19 @@ public sealed class QueueLawTests
         {
             Assert.InRange(_queue.State.Open.Count(open => open.StartedAt is not null), 0, 1);
             Assert.Equal(_running, _queue.State.Running?.Id.Value);
-            foreach (var (id, row) in _queue.Rows) Assert.Equal(row.State <= CommandState.Running, _queue.State.Find(id) is not null);
-            // Whoever was skipped could not have run any more; whoever waits for nothing is due, or something more urgent is.
+            foreach (var (id, row) in _queue.Rows) Assert.Equal(
+                row.State <= CommandState.Running, _queue.State.Find(id) is not null);
+            // Whoever was skipped could not have run any more; whoever waits for nothing is due, or something more
+            // urgent is.
             foreach (var row in _queue.Rows.Values.Where(row => row.State == CommandState.Skipped))
                 Assert.False(CommandCondition.Parse(_enqueued[row.Id.Value].When)!.Value.IsMetBy(Ended(row.Reason!)));
             foreach (var open in _queue.State.Open.Where(open => open.Awaits.IsEmpty)) Assert.NotNull(_queue.Due);
             var text = _queue.Text;
-            Assert.Equal(text, JsonSerializer.Serialize(JsonSerializer.Deserialize(text, CommandQueueJson.Plain.CommandQueue)!, CommandQueueJson.Plain.CommandQueue));
+            Assert.Equal(
+                text,
+                JsonSerializer.Serialize(
+                    JsonSerializer.Deserialize(text, CommandQueueJson.Plain.CommandQueue)!,
+                    CommandQueueJson.Plain.CommandQueue));
             Assert.True(Encoding.UTF8.GetByteCount(text) <= StateBytesMax);
         }
     }

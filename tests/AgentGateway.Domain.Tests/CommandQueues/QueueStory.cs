@@ -25,13 +25,15 @@ internal sealed class QueueStory
     public string? Do(QueueCommand command, out IReadOnlyList<DomainEvent> events)
     {
         events = [];
-        if (CommandQueueMachine.Decide(State, command).IsRejected(out var refused, out var decided)) return refused.Code;
+        if (CommandQueueMachine.Decide(State, command).IsRejected(out var refused, out var decided))
+            return refused.Code;
         events = decided;
         foreach (var happened in decided)
         {
             var recorded = new RecordedEvent(Stream, ++_version, At.AddSeconds(_version), "client", happened);
             var next = CommandQueueMachine.Evolve(State, recorded);
-            foreach (var row in CommandQueueMachine.Project(State, recorded, next).Cast<QueuedCommandRow>()) Rows[row.Id] = row;
+            foreach (var row in CommandQueueMachine.Project(State, recorded, next).Cast<QueuedCommandRow>())
+                Rows[row.Id] = row;
             State = next;
         }
 
@@ -39,8 +41,16 @@ internal sealed class QueueStory
     }
 
     public string? Add(
-        string id, CommandPriority priority = CommandPriority.Normal, string when = "success", string text = "make", params string[] dependsOn) =>
-        Do(new AddCommand(new(id), text, priority, [.. dependsOn.Select(CommandId.Of)], CommandCondition.Parse(when)!.Value, [], CommandQueueMachine.OpenMax));
+        string id, CommandPriority priority =
+            CommandPriority.Normal, string when = "success", string text = "make", params string[] dependsOn) =>
+        Do(new AddCommand(
+            new(id),
+            text,
+            priority,
+            [.. dependsOn.Select(CommandId.Of)],
+            CommandCondition.Parse(when)!.Value,
+            [],
+            CommandQueueMachine.OpenMax));
 
     public string? Begin(string id) => Do(new BeginCommand(new(id), 100));
 

@@ -10,7 +10,8 @@ public sealed class DirectiveLawTests
 {
     private static readonly string[] Pieces =
     [
-        "@", "!", "/", "rarog", "Weles", "main", "verifier", "nobody", "handoff", "return", "stop", "DONE", " ", "\n", "\t", "\u00a0", "\u2003",
+        "@", "!", "/", "rarog", "Weles", "main", "verifier", "nobody", "handoff", "return", "stop", "DONE", " ", "\n",
+            "\t", "\u00a0", "\u2003",
         "`", "```", "\"", ".", ",", "(", ")", "../", "a/b.txt", "é", "\u212a", "😀", "\ud83d", "\0", "x",
     ];
 
@@ -24,7 +25,8 @@ public sealed class DirectiveLawTests
     });
 
     [Fact]
-    public void No_characters_at_all_break_the_parser() => Fuzz.Check(5_000, 60, ArbMap.Default.ArbFor<string?>(), text =>
+    public void No_characters_at_all_break_the_parser() =>
+        Fuzz.Check(5_000, 60, ArbMap.Default.ArbFor<string?>(), text =>
         DirectiveParser.Parse(text ?? "", Agent.Roster));
 
     [Fact]
@@ -32,15 +34,18 @@ public sealed class DirectiveLawTests
         Assert.Null(DirectiveParser.Parse("So " + text, Agent.Roster)));
 
     [Fact]
-    public void White_space_around_and_letter_case_change_nothing_but_the_words() => Fuzz.Check(10_000, 12, Fuzz.Texts(Pieces), text =>
+    public void White_space_around_and_letter_case_change_nothing_but_the_words() =>
+        Fuzz.Check(10_000, 12, Fuzz.Texts(Pieces), text =>
     {
         var plain = DirectiveParser.Parse(text, Agent.Roster);
-        foreach (var blank in Blanks) Assert.Equal(Shifted(plain, blank.Length), DirectiveParser.Parse(blank + text, Agent.Roster));
+        foreach (var blank in Blanks)
+            Assert.Equal(Shifted(plain, blank.Length), DirectiveParser.Parse(blank + text, Agent.Roster));
         Assert.Equal(Kind(plain), Kind(DirectiveParser.Parse(Upper(text), Agent.Roster)));
     });
 
     [Fact]
-    public void Who_is_addressed_is_a_known_agent_and_the_body_is_what_was_written() => Fuzz.Check(20_000, 12, Fuzz.Texts(Pieces), text =>
+    public void Who_is_addressed_is_a_known_agent_and_the_body_is_what_was_written() =>
+        Fuzz.Check(20_000, 12, Fuzz.Texts(Pieces), text =>
     {
         switch (DirectiveParser.Parse(text, Agent.Roster))
         {
@@ -68,11 +73,20 @@ public sealed class DirectiveLawTests
                 var words = body.Trim();
                 var parting = words.ToLowerInvariant() is "stop" or "leave" or "done" or "return";
                 Assert.Equal(
-                    words.Length == 0 ? null : parting ? new Directive.EndParticipant(agent.Id) : new Directive.SetParticipant(agent.Id, words),
+                    words.Length == 0
+                        ? null
+                        : parting
+                            ? new Directive.EndParticipant(agent.Id)
+                            : new Directive.SetParticipant(agent.Id, words),
                     DirectiveParser.Parse($"@{name} {body}", Agent.Roster));
-                Assert.Equal(words.Length == 0 ? null : agent.Id, (DirectiveParser.Parse($"!{name} {body}", Agent.Roster) as Directive.Delegate)?.Agent);
                 Assert.Equal(
-                    new Directive.Handoff(name, words.Length == 0 ? null : words), DirectiveParser.Parse($"/handoff {name} {body}", Agent.Roster));
+                    words.Length == 0 ? null : agent.Id,
+                    (DirectiveParser.Parse($"!{name} {body}", Agent.Roster) as Directive.Delegate)?.Agent);
+                Assert.Equal(
+                    new Directive.Handoff(
+                        name, words.Length == 0
+                            ? null
+                            : words), DirectiveParser.Parse($"/handoff {name} {body}", Agent.Roster));
             }
     });
 

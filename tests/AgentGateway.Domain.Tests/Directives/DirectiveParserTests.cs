@@ -47,7 +47,9 @@ public sealed class DirectiveParserTests
     [InlineData("/tasks ", true)]
     [InlineData("/tasks of mine", false)]
     [InlineData("/tasked", false)]
-    public void Tasks_stands_alone(string text, bool isDirective) => Assert.Equal(isDirective, DirectiveParser.Parse(text, Agent.Roster) is Directive.ListTasks);
+    public void Tasks_stands_alone(
+        string text, bool isDirective) =>
+            Assert.Equal(isDirective, DirectiveParser.Parse(text, Agent.Roster) is Directive.ListTasks);
 
     [Theory]
     [InlineData("/handoff rarog", "rarog", null)]

@@ -13,7 +13,8 @@ public sealed class StampTests
         Assert.Matches("^msg_[0-7][0-9a-hjkmnp-tv-z]{25}$", new Stamp(At, 1).Id("msg", 0));
 
     [Fact]
-    public void The_same_command_makes_the_same_ids() => Assert.Equal(new Stamp(At, 7).Id("msg", 3), new Stamp(At, 7).Id("msg", 3));
+    public void The_same_command_makes_the_same_ids() =>
+        Assert.Equal(new Stamp(At, 7).Id("msg", 3), new Stamp(At, 7).Id("msg", 3));
 
     [Fact]
     public void No_two_ids_are_the_same()
@@ -28,7 +29,8 @@ public sealed class StampTests
     public void Ids_sort_by_time() => Fuzz.Check(5_000, 100, Fuzz.Numbers(int.MaxValue), numbers =>
     {
         var times = numbers.Select(n => At.AddMilliseconds(n)).ToList();
-        var ids = times.Select((time, index) => (Time: time, Id: new Stamp(time, (UInt128)(uint)index).Id("msg", index))).ToList();
+        var ids = times.Select(
+            (time, index) => (Time: time, Id: new Stamp(time, (UInt128)(uint)index).Id("msg", index))).ToList();
         var sorted = ids.OrderBy(pair => pair.Id, StringComparer.Ordinal).Select(pair => pair.Time);
         Assert.Equal(times.Order(), sorted);
     });
@@ -36,13 +38,15 @@ public sealed class StampTests
     [Fact]
     public void The_first_and_the_last_moment_have_ids_that_sort()
     {
-        var (first, last) = (new Stamp(DateTimeOffset.UnixEpoch, 0).Id("msg", 0), new Stamp(DateTimeOffset.MaxValue, UInt128.MaxValue).Id("msg", int.MaxValue));
+        var (first, last) = (new Stamp(DateTimeOffset.UnixEpoch, 0).Id("msg", 0),
+            new Stamp(DateTimeOffset.MaxValue, UInt128.MaxValue).Id("msg", int.MaxValue));
         Assert.Equal((30, 30), (first.Length, last.Length));
         Assert.True(string.CompareOrdinal(first, last) < 0);
     }
 
     [Fact]
-    public void Ids_of_one_command_share_their_time_and_nothing_else() => Fuzz.Check(2_000, 100, ArbMap.Default.ArbFor<ulong>(), seed =>
+    public void Ids_of_one_command_share_their_time_and_nothing_else() =>
+        Fuzz.Check(2_000, 100, ArbMap.Default.ArbFor<ulong>(), seed =>
     {
         var stamp = new Stamp(At, seed);
         var (left, right) = (stamp.Id("msg", 0), stamp.Id("msg", 1));

@@ -17,7 +17,10 @@ using AgentGateway.Domain.Workspaces;
 
 namespace AgentGateway.Domain.Tests.Json;
 
-/// <summary>Events as they may be stored: of each type one with every property set, and one as bare as can be where that differs.</summary>
+/// <summary>
+/// Events as they may be stored: of each type one with every property set, and one as bare as can be where that
+/// differs.
+/// </summary>
 internal static class EventExamples
 {
     private static readonly DateTimeOffset At = new(2027, 1, 15, 8, 0, 0, 125, TimeSpan.Zero);
@@ -39,7 +42,14 @@ internal static class EventExamples
 
     public static IReadOnlyList<DomainEvent> All { get; } =
     [
-        new ThreadCreated("Why?", Agent.Svarog, "/srv/project", "operator", true, new(new("thr_1"), new("dlg_1"), "operator", 1), new(new("thr_1"), 7)),
+        new ThreadCreated(
+            "Why?",
+            Agent.Svarog,
+            "/srv/project",
+            "operator",
+            true,
+            new(new("thr_1"), new("dlg_1"), "operator", 1),
+            new(new("thr_1"), 7)),
         new ThreadCreated(null, Agent.Svarog, null, "client"),
         new ThreadRenamed("Dlaczego niebo jest \"błękitne\" <tu> & tam?", Automatic: true),
         new ThreadArchived(),
@@ -60,10 +70,24 @@ internal static class EventExamples
             Partial = true,
         }),
         new MessagePosted(new(new("msg_2"), 2, MessageRole.User, "operator", "Why?", Visibility.Visible)),
-        new MessagePosted(new(new("msg_3"), 3, MessageRole.Tool, "time", "Noon", Visibility.Visible, new("turn_1")) { ToolCallId = "call_1" }),
+        new MessagePosted(
+            new(new("msg_3"), 3, MessageRole.Tool, "time", "Noon", Visibility.Visible, new("turn_1"))
+            {
+                ToolCallId = "call_1",
+            }),
         new MessagePosted(new(new("msg_4"), 4, MessageRole.System, "daemon", "weles takes part.", Visibility.Visible)),
-        new MessagePosted(new(new("msg_5"), 5, MessageRole.System, "session:build", "Session build ended.", Visibility.Visible), "session/ses_1@9#0"),
-        new TurnQueued(new("turn_1"), TurnKind.Contribution, Agent.Perun, [new("msg_1"), new("msg_2")], new("turn_0"), true, true, At),
+        new MessagePosted(
+            new(new("msg_5"), 5, MessageRole.System, "session:build", "Session build ended.", Visibility.Visible),
+            "session/ses_1@9#0"),
+        new TurnQueued(
+            new("turn_1"),
+            TurnKind.Contribution,
+            Agent.Perun,
+            [new("msg_1"), new("msg_2")],
+            new("turn_0"),
+            true,
+            true,
+            At),
         new TurnQueued(new("turn_2"), TurnKind.Answer, Agent.Svarog, [new("msg_1")]),
         new TurnQueued(new("turn_3"), TurnKind.Advice, Agent.Weles, [new("msg_1")], new("turn_2"), Started: true),
         new TurnQueued(new("turn_4"), TurnKind.Revision, Agent.Svarog, [new("msg_1")], new("turn_2")),
@@ -72,7 +96,13 @@ internal static class EventExamples
         new TurnExtended(new("turn_2"), new("msg_5")),
         new TurnStarted(new("turn_2"), Agent.Perun, At),
         new TurnProlonged(new("turn_2"), At),
-        new TurnEnded(new("turn_2"), TurnStatus.Failed, new("msg_6"), new("model_failed", "The model failed.", "Try again."), "daemon", Usage),
+        new TurnEnded(
+            new("turn_2"),
+            TurnStatus.Failed,
+            new("msg_6"),
+            new("model_failed", "The model failed.", "Try again."),
+            "daemon",
+            Usage),
         new TurnEnded(new("turn_3"), TurnStatus.Completed, null, null, "weles", TokenUsage.None),
         new TurnEnded(new("turn_4"), TurnStatus.Cancelled, null, null, "operator", TokenUsage.None),
         new TurnEnded(new("turn_5"), TurnStatus.Interrupted, null, null, "operator", TokenUsage.None),
@@ -81,7 +111,8 @@ internal static class EventExamples
         new ToolSettled(new("turn_2"), "call_2", ToolOutcomeKind.Failed),
         new ParticipantSet(Agent.Weles, "verify it", AdviceTime.Before, "operator"),
         new ParticipantEnded(Agent.Weles, "operator"),
-        new DelegationRequested(new("dlg_1"), Agent.Weles, new("thr_2"), new("turn_6"), new("msg_7"), 7, "svarog", new("turn_2")),
+        new DelegationRequested(
+            new("dlg_1"), Agent.Weles, new("thr_2"), new("turn_6"), new("msg_7"), 7, "svarog", new("turn_2")),
         new DelegationRequested(new("dlg_2"), Agent.Weles, new("thr_3"), new("turn_7"), new("msg_8"), 0, "client", null)
         {
             Task = new("task_1"),
@@ -94,7 +125,8 @@ internal static class EventExamples
         new WaitOpened("client", "task_wait", null, """{"done":false}""", new([new("tsk_1"), new("tsk_2")], Any: true)),
         new WaitCancelled(),
         new WaitSettled(["apr_1"]),
-        new CommandEnqueued(new("cmd_2"), "make test\n", CommandPriority.Urgent, [new("cmd_1")], new(ConditionKind.Exit, 3)),
+        new CommandEnqueued(
+            new("cmd_2"), "make test\n", CommandPriority.Urgent, [new("cmd_1")], new(ConditionKind.Exit, 3)),
         new CommandEnqueued(new("cmd_3"), "echo 'żółw'", CommandPriority.Normal, [], default),
         new CommandStarted(new("cmd_2"), 1200),
         new CommandEnded(new("cmd_2"), new(0, null, 1260, 4000, 1500)),
@@ -118,7 +150,8 @@ internal static class EventExamples
             Setup = "make deps",
             Mark = "wsp_1",
         }),
-        new WorkspaceCreated(new(WorkspaceKind.Directory, "/srv/project") { FirstPort = 20_010, PortCount = 10, Mark = "wsp_2" }),
+        new WorkspaceCreated(
+            new(WorkspaceKind.Directory, "/srv/project") { FirstPort = 20_010, PortCount = 10, Mark = "wsp_2" }),
         new WorkspaceSetupStarted(),
         new WorkspaceReady([".agw/context/plan.md"]),
         new WorkspaceFailed(new("setup_failed", "The setup script ended with exit code 1.", "Look at the directory.")),
@@ -127,7 +160,14 @@ internal static class EventExamples
         new WorkspaceRemovalRefused(new("workspace_dirty", "1 file is not committed: a.txt.", null)),
         new WorkspaceRemoved(),
         new SessionCreated("build", Spec, "weles", new("thr_1"), "tsk_1", new("ses_0"), "client"),
-        new SessionCreated(null, Spec with { Workspace = null, HasInit = false, HasCleanup = false, Limits = new() }, null, null, null, null, "operator"),
+        new SessionCreated(
+            null,
+            Spec with { Workspace = null, HasInit = false, HasCleanup = false, Limits = new() },
+            null,
+            null,
+            null,
+            null,
+            "operator"),
         new SessionStarting(1, SessionPhase.Init),
         new SessionStarted(1, SessionPhase.Cleanup, Child, 4096),
         new SessionStarted(2, SessionPhase.Program, Child with { Mark = null }, 0),
@@ -151,7 +191,8 @@ internal static class EventExamples
         new SessionForgotten(),
         new TaskOpened(
             "Tidy up",
-            new(TaskKind.Command, Command: "make clean", Session: "ses_1", Directory: "/srv/project", TimeoutSeconds: 60),
+            new(TaskKind.Command, Command: "make clean", Session: "ses_1", Directory: "/srv/project",
+                TimeoutSeconds: 60),
             new("svarog"), new("thr_1"), "search", new("tsk_0"), TaskPriority.High, [new("tsk_2")])
         {
             OnFailure = FailurePolicy.Skip,
@@ -163,7 +204,9 @@ internal static class EventExamples
         new TaskOpened(
             "Ask", new(TaskKind.Turn, "Why?"), null, null, null, null, TaskPriority.Normal, []),
         new TaskOpened(
-            "Call", new(TaskKind.Tool, Tool: "read_file", Arguments: """{"path":"a"}"""), null, null, null, null, TaskPriority.Low, [])
+            "Call", new(
+                TaskKind.Tool, Tool: "read_file",
+                    Arguments: """{"path":"a"}"""), null, null, null, null, TaskPriority.Low, [])
         {
             OnFailure = FailurePolicy.Run,
         },
@@ -196,7 +239,8 @@ internal static class EventExamples
         new AskWithdrawn("apr_1"),
         new ApprovalRequested(
             new("svarog", "thread/thr_1@3#0/call_1", new("thr_1"), new("turn_2"), "call_1"),
-            new("run_command", """{"command":"make"}""", "run_command: make", "make", "/home/me/work", "abc", RiskClass.R2, "default:R2")
+            new("run_command", """{"command":"make"}""", "run_command: make", "make", "/home/me/work", "abc",
+                RiskClass.R2, "default:R2")
             {
                 Why = "R2: it executes something.",
                 Remembered = new("", PolicyDecision.Allow, PolicySource.Always)
@@ -208,7 +252,8 @@ internal static class EventExamples
             },
             "whoever has the approver right for R2", At.AddMinutes(30)),
         new ApprovalRequested(
-            new("client", "direct/client/abc", Task: "tsk_1"), new("session_run", "{}", "session_run", null, null, "abc", RiskClass.R3, "default:R3")
+            new("client", "direct/client/abc", Task: "tsk_1"), new(
+                "session_run", "{}", "session_run", null, null, "abc", RiskClass.R3, "default:R3")
             {
                 Why = "R3.",
             },
@@ -219,12 +264,23 @@ internal static class EventExamples
         new ApprovalExpired(),
         new ApprovalCancelled("The turn has ended."),
         new ApprovalReported(),
-        new QuestionAsked(new("svarog", "thread/thr_1@3#0/call_2", new("thr_1"), new("turn_2"), "call_2"), "Which?", ["this", "that"], "this", At),
+        new QuestionAsked(
+            new("svarog", "thread/thr_1@3#0/call_2", new("thr_1"), new("turn_2"), "call_2"),
+            "Which?",
+            ["this", "that"],
+            "this",
+            At),
         new QuestionAnswered("that", "operator"),
         new QuestionExpired(),
         new QuestionCancelled("The turn has ended."),
         new QuestionReported(),
-        new RuleMade(new("rul_1", PolicyDecision.Allow, PolicySource.Session) { Agent = "svarog", Tool = "run_command", Thread = "thr_1", Argv = ["make"], Exact = true }, new("apr_1"), "operator"),
+        new RuleMade(
+            new("rul_1", PolicyDecision.Allow, PolicySource.Session)
+            {
+                Agent = "svarog", Tool = "run_command", Thread = "thr_1", Argv = ["make"], Exact = true,
+            },
+            new("apr_1"),
+            "operator"),
         new RuleRevoked("operator"),
         new TokenCreated("phone", "abc", RiskClass.R2, null, At, "operator"),
         new TokenCreated("bot", "abd", null, "svarog", null, "operator"),
@@ -232,7 +288,8 @@ internal static class EventExamples
         new ArtifactRecorded(
             new(ArtifactKind.Output, "dotnet test", "text/plain", 1200, "9f86d081884c7d65", IsCut: true),
             new("svarog", new("thr_1"), new("turn_1"), new("tsk_1"), new("ses_1"), "run_command")),
-        new ArtifactRecorded(new(ArtifactKind.File, "src/a.cs", "text/plain", 12, "9f86d081884c7d66"), ArtifactOrigin.None),
+        new ArtifactRecorded(
+            new(ArtifactKind.File, "src/a.cs", "text/plain", 12, "9f86d081884c7d66"), ArtifactOrigin.None),
         new ArtifactRemoved("to make room for newer ones"),
         new McpToolsSeen("d4", [new("github__search", "x1"), new("github__star", "x2")]),
         new McpToolsAccepted("d4", [new("github__search", "x3")], "operator"),

@@ -14,7 +14,8 @@ public sealed class EventJsonTests
     [Fact]
     public void Events_are_stored_as_they_always_were()
     {
-        var lines = EventExamples.All.Select(example => $$"""  {"type":"{{Stored.Kinds.NameOf(example)}}","data":{{Text(example)}}}""");
+        var lines = EventExamples.All.Select(
+            example => $$"""  {"type":"{{Stored.Kinds.NameOf(example)}}","data":{{Text(example)}}}""");
         var actual = $"[\n{string.Join(",\n", lines)}\n]\n";
         if (Environment.GetEnvironmentVariable(UpdateVariable) == "1") File.WriteAllText(VerifiedFile, actual);
         var verified = File.Exists(VerifiedFile) ? File.ReadAllText(VerifiedFile) : "";
@@ -23,7 +24,8 @@ public sealed class EventJsonTests
         var at = Enumerable.Range(0, now.Length).First(i => i >= was.Length || was[i] != now[i]);
         Assert.Fail(
             $"The stored form of events changed, at line {at + 1}:\n- {was.ElementAtOrDefault(at)}\n+ {now[at]}\n"
-            + "Journals in use hold the old form: add properties, never rename or remove them. If the new form reads the old one, accept it with "
+            + "Journals in use hold the old form: add properties, never rename or remove them. If the new form reads "
+            + "the old one, accept it with "
             + $"{UpdateVariable}=1 dotnet test tests/AgentGateway.Domain.Tests and commit Json/EventJson.verified.json.");
     }
 
@@ -32,7 +34,8 @@ public sealed class EventJsonTests
     {
         var shown = EventExamples.All.Select(example => example.GetType()).ToHashSet();
         Assert.Empty(Stored.Kinds.Events.Where(row => !shown.Contains(row.Type)).Select(row => row.Name));
-        var declared = typeof(DomainEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(DomainEvent)) && !type.IsAbstract);
+        var declared = typeof(DomainEvent).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(DomainEvent)) && !type.IsAbstract);
         Assert.Empty(declared.Except(Stored.Kinds.Events.Select(row => row.Type)).Select(type => type.Name));
     }
 
@@ -42,7 +45,9 @@ public sealed class EventJsonTests
         foreach (var ofType in EventExamples.All.GroupBy(example => example.GetType()))
         {
             var declared = Stored.Kinds.Of(ofType.First()).Json.Properties.Select(property => property.Name);
-            var shown = ofType.SelectMany(example => JsonDocument.Parse(Text(example)).RootElement.EnumerateObject()).Select(property => property.Name);
+            var shown = ofType.SelectMany(
+                example =>
+                    JsonDocument.Parse(Text(example)).RootElement.EnumerateObject()).Select(property => property.Name);
             Assert.Equal([], declared.Except(shown).Select(property => $"{ofType.Key.Name}.{property}"));
         }
     }
@@ -51,7 +56,10 @@ public sealed class EventJsonTests
     public void What_is_stored_is_read_back_whole()
     {
         foreach (var example in EventExamples.All)
-            Assert.Equivalent(example, Stored.Kinds.Read(Stored.Kinds.NameOf(example), Encoding.UTF8.GetBytes(Text(example))), strict: true);
+            Assert.Equivalent(
+                example,
+                Stored.Kinds.Read(Stored.Kinds.NameOf(example), Encoding.UTF8.GetBytes(Text(example))),
+                strict: true);
     }
 
     [Fact]
@@ -61,7 +69,8 @@ public sealed class EventJsonTests
         Assert.Equal(
             EventExamples.All.Select(StateText.Of),
             verified.RootElement.EnumerateArray().Select(line => StateText.Of(Stored.Kinds.Read(
-                line.GetProperty("type").GetString()!, Encoding.UTF8.GetBytes(line.GetProperty("data").GetRawText())))));
+                line.GetProperty("type")
+                    .GetString()!, Encoding.UTF8.GetBytes(line.GetProperty("data").GetRawText())))));
     }
 
     [Fact]

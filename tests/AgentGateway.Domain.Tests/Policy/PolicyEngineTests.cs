@@ -22,7 +22,8 @@ public sealed class PolicyEngineTests
     [InlineData("session_run", RiskClass.R3, PolicyDecision.Ask)]
     [InlineData("session_run", RiskClass.R4, PolicyDecision.Deny)]
     [InlineData("other_tool", RiskClass.R2, PolicyDecision.Ask)]
-    public void A_direct_call_of_a_client_is_allowed_what_its_own_user_was_asked(string tool, RiskClass risk, PolicyDecision decision) =>
+    public void A_direct_call_of_a_client_is_allowed_what_its_own_user_was_asked(
+        string tool, RiskClass risk, PolicyDecision decision) =>
         Assert.Equal(decision, Judge(Requests.Call(tool, risk, "client")).Decision);
 
     [Theory]
@@ -58,9 +59,18 @@ public sealed class PolicyEngineTests
     [Fact]
     public void A_client_may_look_where_its_user_may()
     {
-        Assert.Equal(PolicyDecision.Allow, Judge(Requests.Touching(PathUse.Read, "/srv/project") with { Agent = "client", Tool = "workspace_create" }).Decision);
-        Assert.Equal(PolicyDecision.Ask, Judge(Requests.Touching(PathUse.Read, "/home/me/.ssh") with { Agent = "client", Tool = "workspace_create" }).Decision);
-        Assert.Equal(PolicyDecision.Ask, Judge(Requests.Touching(PathUse.Write, "/srv/project") with { Agent = "client", Tool = "workspace_create" }).Decision);
+        Assert.Equal(
+            PolicyDecision.Allow,
+            Judge(Requests.Touching(PathUse.Read, "/srv/project") with { Agent = "client", Tool = "workspace_create" })
+                .Decision);
+        Assert.Equal(
+            PolicyDecision.Ask,
+            Judge(Requests.Touching(PathUse.Read, "/home/me/.ssh") with { Agent = "client", Tool = "workspace_create" })
+                .Decision);
+        Assert.Equal(
+            PolicyDecision.Ask,
+            Judge(Requests.Touching(PathUse.Write, "/srv/project") with { Agent = "client", Tool = "workspace_create" })
+                .Decision);
     }
 
     [Fact]
@@ -88,8 +98,12 @@ public sealed class PolicyEngineTests
     {
         var allow = new PolicyRule("mine", PolicyDecision.Allow, PolicySource.File);
         Assert.Equal("default:R3", PolicyEngine.Judge(Requests.Call("a", RiskClass.R3), new([allow])).Rule);
-        Assert.Equal("mine", PolicyEngine.Judge(Requests.Call("a", RiskClass.R3), new([allow with { UpTo = RiskClass.R3 }])).Rule);
-        Assert.Equal(PolicyDecision.Deny, PolicyEngine.Judge(Requests.Call("a", RiskClass.R4), new([allow with { UpTo = RiskClass.R4 }])).Decision);
+        Assert.Equal(
+            "mine",
+            PolicyEngine.Judge(Requests.Call("a", RiskClass.R3), new([allow with { UpTo = RiskClass.R3 }])).Rule);
+        Assert.Equal(
+            PolicyDecision.Deny,
+            PolicyEngine.Judge(Requests.Call("a", RiskClass.R4), new([allow with { UpTo = RiskClass.R4 }])).Decision);
     }
 
     [Fact]
@@ -101,7 +115,9 @@ public sealed class PolicyEngineTests
         Assert.Equal(PolicyDecision.Ask, Of(call with { Arguments = "{\"url\":1}" }, remembered).Decision);
         Assert.Equal(PolicyDecision.Ask, Of(call with { Agent = "svarog" }, remembered).Decision);
         Assert.Equal(PolicyDecision.Ask, Of(call with { BaseRisk = RiskClass.R3 }, remembered).Decision);
-        Assert.Equal((PolicyDecision.Deny, "no"), Of(call, remembered, new("no", PolicyDecision.Deny, PolicySource.File) { Tool = "fetch_*" }));
+        Assert.Equal(
+            (PolicyDecision.Deny, "no"),
+            Of(call, remembered, new("no", PolicyDecision.Deny, PolicySource.File) { Tool = "fetch_*" }));
 
         static (PolicyDecision Decision, string Rule) Of(PolicyRequest request, params PolicyRule[] rules)
         {
@@ -123,8 +139,11 @@ public sealed class PolicyEngineTests
     public void Rules_that_cannot_be_read_allow_nothing_that_they_might_forbid()
     {
         var rules = PolicyRules.Shipped with { Broken = "line 3" };
-        Assert.Equal(PolicyDecision.Ask, PolicyEngine.Judge(Requests.Touching(PathUse.Write, "/home/me/project/a"), rules).Decision);
-        Assert.Equal(PolicyDecision.Allow, PolicyEngine.Judge(Requests.Call("thread_list", RiskClass.R0), rules).Decision);
+        Assert.Equal(
+            PolicyDecision.Ask,
+            PolicyEngine.Judge(Requests.Touching(PathUse.Write, "/home/me/project/a"), rules).Decision);
+        Assert.Equal(
+            PolicyDecision.Allow, PolicyEngine.Judge(Requests.Call("thread_list", RiskClass.R0), rules).Decision);
         Assert.Equal(PolicyDecision.Deny, PolicyEngine.Judge(Requests.Call("a", RiskClass.R4), rules).Decision);
     }
 

@@ -50,18 +50,46 @@ public sealed class PolicyLawTests
 
             // A rule that forbids all of it, as closely as can be said, is the end of it; one that allows as closely is
             // no way round it.
-            var forbid = new PolicyRule("forbid", PolicyDecision.Deny, PolicySource.Settings) { Agent = call.Agent, Tool = call.Tool, Arguments = call.Arguments, Argv = verdict.Argv, Exact = verdict.Argv is not null };
-            Assert.Equal(PolicyDecision.Deny, PolicyEngine.Judge(call, new([.. rules, forbid, forbid with { Id = "allow", Decision = PolicyDecision.Allow, Source = PolicySource.File, UpTo = RiskClass.R4 }])).Decision);
+            var forbid = new PolicyRule(
+                "forbid", PolicyDecision.Deny, PolicySource.Settings)
+                {
+                    Agent = call.Agent,
+                    Tool = call.Tool,
+                    Arguments = call.Arguments,
+                    Argv = verdict.Argv,
+                    Exact = verdict.Argv is not null,
+                };
+            Assert.Equal(
+                PolicyDecision.Deny,
+                PolicyEngine.Judge(
+                    call,
+                    new([.. rules, forbid, forbid with
+                    {
+                        Id = "allow",
+                        Decision = PolicyDecision.Allow,
+                        Source = PolicySource.File,
+                        UpTo = RiskClass.R4,
+                    }]))
+                        .Decision);
 
             // One that allows everything, and says nothing more, changes only what nothing else decided, and nothing
             // that is R3.
             var loosened =
                 PolicyEngine.Judge(call, new([.. rules, new("everything", PolicyDecision.Allow, PolicySource.File)]));
-            Assert.True(loosened.Decision == verdict.Decision || (loosened.Rule == "everything" && verdict.Risk <= RiskClass.R2 && verdict.Rule.StartsWith("default:", StringComparison.Ordinal)), $"{verdict.Rule} became {loosened.Rule}");
+            Assert.True(
+                loosened.Decision == verdict.Decision
+                    || (loosened.Rule == "everything"
+                        && verdict.Risk <= RiskClass.R2
+                        && verdict.Rule.StartsWith("default:", StringComparison.Ordinal)),
+                $"{verdict.Rule} became {loosened.Rule}");
 
             // What was approved for later turns a question into a yes, up to R2, and nothing else.
-            var remembered = PolicyEngine.Judge(call, new([.. rules, PolicyRule.Remember("remembered", call, plain, forThread: false)]));
-            Assert.True(remembered.Decision == verdict.Decision || (verdict is { Decision: PolicyDecision.Ask, Risk: <= RiskClass.R2 } && remembered.Rule == "remembered"));
+            var remembered = PolicyEngine.Judge(
+                call, new([.. rules, PolicyRule.Remember("remembered", call, plain, forThread: false)]));
+            Assert.True(
+                remembered.Decision == verdict.Decision
+                    || (verdict is { Decision: PolicyDecision.Ask, Risk: <= RiskClass.R2 }
+                        && remembered.Rule == "remembered"));
         }
     });
 

@@ -21,7 +21,12 @@ public sealed class SessionLawTests
         private static readonly SessionPhase[] Phases = [SessionPhase.Program, SessionPhase.Init, SessionPhase.Cleanup];
 
         private readonly SessionStory _session = SessionStory.Opened(
-            SessionStory.Spec with { HasInit = kind % 2 == 1, HasCleanup = kind > 1, Limits = new(TimeSeconds: 5) }, "thr_1");
+            SessionStory.Spec with
+            {
+                HasInit = kind % 2 == 1,
+                HasCleanup = kind > 1,
+                Limits = new(TimeSeconds: 5),
+            }, "thr_1");
 
         private readonly HashSet<(int Run, SessionPhase Phase)> _begun = [];
         private readonly Dictionary<string, Effect> _settled = [];
@@ -62,7 +67,8 @@ public sealed class SessionLawTests
                 Do(_session.Owed[0] switch
                 {
                     RunPhase run when !state.Active!.Begun => new BeginPhase(run.Run, run.Phase),
-                    RunPhase run when state.Active.Child is null => new ConfirmStart(run.Run, run.Phase, SessionStory.Child, 0),
+                    RunPhase run when state.Active.Child is null =>
+                        new ConfirmStart(run.Run, run.Phase, SessionStory.Child, 0),
                     RunPhase run => new EndPhase(run.Run, run.Phase, SessionStory.Well),
                     ReapOrphans reap => new ConfirmReap(reap.Key, []),
                     TellThread tell => new ConfirmNotice(tell.Key),
@@ -83,14 +89,17 @@ public sealed class SessionLawTests
             _session.Do(command);
             var state = _session.State;
             foreach (var recorded in _session.Events.Skip(count)) Check(before, recorded.Event);
-            Assert.True(state.HasEnded || state.Active is not null, "What has not ended has something in its terminal.");
+            Assert.True(
+                state.HasEnded || state.Active is not null, "What has not ended has something in its terminal.");
             Assert.True(state.Active is null || state.Reap is null, "Nothing runs while a lost run is being ended.");
             Assert.Equal(_session.Owed.Count, _session.Owed.Select(effect => effect.Key).Distinct().Count());
-            foreach (var gone in owedBefore.Where(effect => _session.Owed.All(other => other.Key != effect.Key))) _settled[gone.Key] = gone;
+            foreach (var gone in owedBefore.Where(effect => _session.Owed.All(other => other.Key != effect.Key)))
+                _settled[gone.Key] = gone;
             // A time limit is owed while it is of use, and of use again only for another phase, under another key.
             Assert.DoesNotContain(_session.Owed, effect => _settled.ContainsKey(effect.Key));
             var stored = SessionStory.Text(state);
-            Assert.Equal(stored, SessionStory.Text(JsonSerializer.Deserialize(stored, SessionJson.Plain.TerminalSession)!));
+            Assert.Equal(
+                stored, SessionStory.Text(JsonSerializer.Deserialize(stored, SessionJson.Plain.TerminalSession)!));
         }
 
         private void Check(TerminalSession before, DomainEvent happened)

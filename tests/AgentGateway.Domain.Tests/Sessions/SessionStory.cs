@@ -14,7 +14,8 @@ internal sealed class SessionStory
 
     public static SessionExit Well { get; } = new(0, null, null, []);
 
-    public static SessionSpec Spec { get; } = new("/bin/bash", ["-i"], "/srv", null, [], "pty", "none", 80) { Rows = 24, ScriptSeconds = 300 };
+    public static SessionSpec Spec { get; } = new(
+        "/bin/bash", ["-i"], "/srv", null, [], "pty", "none", 80) { Rows = 24, ScriptSeconds = 300 };
 
     public TerminalSession State { get; private set; } = TerminalSession.Initial;
 
@@ -27,7 +28,8 @@ internal sealed class SessionStory
     public static SessionStory Opened(SessionSpec? spec = null, string? thread = null)
     {
         var story = new SessionStory();
-        story.Do(new OpenSession("build", spec ?? Spec, null, thread is null ? null : new(thread), null, null, "client"));
+        story.Do(
+            new OpenSession("build", spec ?? Spec, null, thread is null ? null : new(thread), null, null, "client"));
         return story;
     }
 
@@ -54,7 +56,8 @@ internal sealed class SessionStory
         var names = new List<string>();
         foreach (var happened in decided.Value)
         {
-            var recorded = new RecordedEvent(StreamId.Of(SessionMachine.Kind, "ses_1"), Events.Count + 1, Now, "client", happened);
+            var recorded = new RecordedEvent(
+                StreamId.Of(SessionMachine.Kind, "ses_1"), Events.Count + 1, Now, "client", happened);
             Events.Add(recorded);
             State = SessionMachine.Evolve(State, recorded);
             names.Add(Stored.Kinds.NameOf(happened));
@@ -64,5 +67,6 @@ internal sealed class SessionStory
     }
 
     /// <summary>The state as it is stored, which is all that a daemon has after a crash.</summary>
-    public static string Text(TerminalSession state) => JsonSerializer.Serialize(state, SessionJson.Plain.TerminalSession);
+    public static string Text(TerminalSession state) =>
+        JsonSerializer.Serialize(state, SessionJson.Plain.TerminalSession);
 }

@@ -15,7 +15,9 @@ public sealed class SessionTests
         Assert.Equal(SessionLifecycle.Created, session.State.Lifecycle);
         Assert.Equal(["session.starting"], session.Do(new BeginPhase(1, SessionPhase.Program)));
         Assert.Equal(["session_changed"], session.Do(new BeginPhase(1, SessionPhase.Program)));
-        Assert.Equal((SessionLifecycle.Starting, true, null), (session.State.Lifecycle, session.State.Active!.Begun, session.State.Active.Child));
+        Assert.Equal(
+            (SessionLifecycle.Starting, true, null),
+            (session.State.Lifecycle, session.State.Active!.Begun, session.State.Active.Child));
         Assert.Empty(session.State.Notices);
         Assert.Equal(["session.started"], session.Do(new ConfirmStart(1, SessionPhase.Program, SessionStory.Child, 7)));
         Assert.Equal((SessionLifecycle.Running, 7), (session.State.Lifecycle, session.State.RunOffset));
@@ -27,7 +29,9 @@ public sealed class SessionTests
     public void A_program_that_ends_by_itself_completes_the_session()
     {
         var session = SessionStory.Running();
-        Assert.Equal(["session.exited", "session.ended"], session.Do(new EndPhase(1, SessionPhase.Program, new(3, null, null, []))));
+        Assert.Equal(
+            ["session.exited", "session.ended"],
+            session.Do(new EndPhase(1, SessionPhase.Program, new(3, null, null, []))));
         Assert.Equal((SessionLifecycle.Completed, 3), (session.State.Lifecycle, session.State.Exit?.Code));
         Assert.Empty(session.Owed);
         Assert.Empty(session.Do(new EndPhase(1, SessionPhase.Program, SessionStory.Well)));
@@ -44,7 +48,8 @@ public sealed class SessionTests
         Assert.Equal((SessionPhase.Program, false), (session.State.Active!.Phase, session.State.Active.Begun));
         session.Start(SessionPhase.Program);
         session.End(SessionPhase.Program, new(1, null, null, []));
-        Assert.Equal((SessionLifecycle.Stopping, SessionPhase.Cleanup), (session.State.Lifecycle, session.State.Active!.Phase));
+        Assert.Equal(
+            (SessionLifecycle.Stopping, SessionPhase.Cleanup), (session.State.Lifecycle, session.State.Active!.Phase));
         session.Start(SessionPhase.Cleanup);
         session.End(SessionPhase.Cleanup, new(9, null, null, []));
         Assert.Equal((SessionLifecycle.Completed, 1), (session.State.Lifecycle, session.State.Exit?.Code));
@@ -59,7 +64,9 @@ public sealed class SessionTests
         Assert.Equal(SessionPhase.Cleanup, session.State.Active!.Phase);
         session.Start(SessionPhase.Cleanup);
         session.End(SessionPhase.Cleanup);
-        Assert.Equal((SessionLifecycle.Failed, "init_failed", null), (session.State.Lifecycle, session.State.Failure?.Code, session.State.Exit));
+        Assert.Equal(
+            (SessionLifecycle.Failed, "init_failed", null),
+            (session.State.Lifecycle, session.State.Failure?.Code, session.State.Exit));
     }
 
     [Fact]
@@ -70,7 +77,8 @@ public sealed class SessionTests
         Assert.Empty(session.Do(new StopSession("client", false)));
         var polite = Assert.Single(session.Owed.OfType<StopPhase>());
         Assert.Equal(["session.stop_requested"], session.Do(new StopSession("client", true)));
-        Assert.Equal([polite, polite with { Key = "session/ses_1@5#0", Force = true }], session.Owed.OfType<StopPhase>());
+        Assert.Equal(
+            [polite, polite with { Key = "session/ses_1@5#0", Force = true }], session.Owed.OfType<StopPhase>());
         session.End(SessionPhase.Program, new(null, 9, null, []));
         Assert.Empty(session.Owed.OfType<StopPhase>());
         session.Start(SessionPhase.Cleanup);
@@ -94,7 +102,8 @@ public sealed class SessionTests
         var session = SessionStory.Running(SessionStory.Spec with { Limits = new(TimeSeconds: 60) });
         var expire = Assert.Single(session.Owed.OfType<ExpirePhase>());
         Assert.Equal(session.Events[^1].At.AddSeconds(60), expire.NotBefore);
-        Assert.Equal(["session.stop_requested"], session.Do(new StopForLimit(expire.Run, expire.Phase, expire.Failure)));
+        Assert.Equal(
+            ["session.stop_requested"], session.Do(new StopForLimit(expire.Run, expire.Phase, expire.Failure)));
         Assert.Empty(session.Owed.OfType<ExpirePhase>());
         session.End(SessionPhase.Program, new(null, 1, null, []));
         Assert.Equal((SessionLifecycle.Failed, "time_limit"), (session.State.Lifecycle, session.State.Failure?.Code));
@@ -105,8 +114,12 @@ public sealed class SessionTests
     {
         var session = SessionStory.Running();
         session.Do(new RestartSession("client"));
-        Assert.Equal(["session.exited", "session.ended", "session.restarted"], session.Do(new EndPhase(1, SessionPhase.Program, SessionStory.Well)));
-        Assert.Equal((SessionLifecycle.Created, 2, null, null), (session.State.Lifecycle, session.State.Run, session.State.Exit, session.State.Ending));
+        Assert.Equal(
+            ["session.exited", "session.ended", "session.restarted"],
+            session.Do(new EndPhase(1, SessionPhase.Program, SessionStory.Well)));
+        Assert.Equal(
+            (SessionLifecycle.Created, 2, null, null),
+            (session.State.Lifecycle, session.State.Run, session.State.Exit, session.State.Ending));
         Assert.Empty(session.Do(new EndPhase(1, SessionPhase.Program, SessionStory.Well)));
         session.Start(SessionPhase.Program);
         Assert.Equal(SessionLifecycle.Running, session.State.Lifecycle);
@@ -118,7 +131,9 @@ public sealed class SessionTests
         var session = SessionStory.Running();
         session.Do(new RemoveSession("client"));
         Assert.Equal(["session_removed"], session.Do(new RestartSession("client")));
-        Assert.Equal(["session.exited", "session.ended", "session.removed"], session.Do(new EndPhase(1, SessionPhase.Program, SessionStory.Well)));
+        Assert.Equal(
+            ["session.exited", "session.ended", "session.removed"],
+            session.Do(new EndPhase(1, SessionPhase.Program, SessionStory.Well)));
         Assert.Equal(["unknown_session"], session.Do(new RestartSession("client")));
         Assert.IsType<ForgetSession>(Assert.Single(session.Owed));
         session.Do(new ConfirmForgotten());
@@ -168,7 +183,9 @@ public sealed class SessionTests
         var session = SessionStory.Opened();
         session.Do(new BeginPhase(1, SessionPhase.Program));
         Assert.Equal(["session_changed"], session.Do(new BeginPhase(1, SessionPhase.Program)));
-        Assert.Equal(["session.adopted"], session.Do(new AdoptPhase(1, SessionPhase.Program, SessionStory.Child, new(0, "no daemon was running"))));
+        Assert.Equal(
+            ["session.adopted"],
+            session.Do(new AdoptPhase(1, SessionPhase.Program, SessionStory.Child, new(0, "no daemon was running"))));
         Assert.Equal(SessionLifecycle.Running, session.State.Lifecycle);
     }
 
@@ -177,15 +194,19 @@ public sealed class SessionTests
     {
         var session = SessionStory.Opened();
         session.Do(new BeginPhase(1, SessionPhase.Program));
-        Assert.Equal(["session.start_failed", "session.ended"], session.Do(new FailStart(1, SessionPhase.Program, new("no_terminal_left", "None.", "Wait."))));
-        Assert.Equal((SessionLifecycle.Failed, "no_terminal_left"), (session.State.Lifecycle, session.State.Failure?.Code));
+        Assert.Equal(
+            ["session.start_failed", "session.ended"],
+            session.Do(new FailStart(1, SessionPhase.Program, new("no_terminal_left", "None.", "Wait."))));
+        Assert.Equal(
+            (SessionLifecycle.Failed, "no_terminal_left"), (session.State.Lifecycle, session.State.Failure?.Code));
     }
 
     [Fact]
     public void A_thread_is_told_one_thing_after_the_other_and_the_oldest_news_go_when_it_cannot_be_reached()
     {
         var session = SessionStory.Running(thread: "thr_1");
-        for (var change = 0; change < 30; change++) session.Do(new NoteStatus(1, change % 2 == 0 ? "working" : "idle", "because"));
+        for (var change = 0; change < 30; change++)
+            session.Do(new NoteStatus(1, change % 2 == 0 ? "working" : "idle", "because"));
         Assert.Single(session.Owed.OfType<TellThread>());
         Assert.Contains("started", session.State.Notices[0].Text, StringComparison.Ordinal);
         Assert.InRange(session.State.Notices.Length, 2, 8);
@@ -202,7 +223,12 @@ public sealed class SessionTests
         const int NameBytesMax = 8 * 1024;
         var worst = new string('\u0001', 5000);
         var session = SessionStory.Running(
-            SessionStory.Spec with { Arguments = [new string('a', ArgumentBytesMax)], EnvironmentNames = [new string('b', NameBytesMax)], HasCleanup = true }, "thr_1");
+            SessionStory.Spec with
+            {
+                Arguments = [new string('a', ArgumentBytesMax)],
+                EnvironmentNames = [new string('b', NameBytesMax)],
+                HasCleanup = true,
+            }, "thr_1");
         for (var time = 0; time < 100; time++)
         {
             session.Do(new NoteStatus(1, time % 2 == 0 ? "working" : "idle", worst));

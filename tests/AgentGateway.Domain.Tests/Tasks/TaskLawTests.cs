@@ -24,7 +24,8 @@ public sealed class TaskLawTests
     {
         var task = new TaskStory();
         Assert.Null(task.Open(
-            Enumerable.Range(0, TaskRules.Default.DependenciesMax).Select(number => $"tsk_{number:00000000000000000000000000}"),
+            Enumerable.Range(
+                0, TaskRules.Default.DependenciesMax).Select(number => $"tsk_{number:00000000000000000000000000}"),
             thread: "thr_1", title: new('ż', TaskRules.Default.TitleCharactersMax)));
         foreach (var dependency in task.State.Dependencies) task.Settle(dependency.Task.Value);
         for (var run = 0; run < 20; run++)
@@ -79,13 +80,19 @@ public sealed class TaskLawTests
                 11 => choice % 2 == 0 ? new LoseRun(epoch, choice % 3 == 0) : new AdoptRun(epoch, "own_9"),
                 12 => new CancelTask(null),
                 13 => new RetryTask(),
-                14 => choice % 2 == 0 ? new LinkRun(epoch, new(new("thr_1"), new("turn_1"))) : new ChangeTask(null, (TaskPriority)(choice % 4 - 1), null, null, null, null, null),
-                _ => _task.State.Deadline is { } deadline ? new ExpireTask(deadline) : new RunCancelled(epoch, "It was cancelled."),
+                14 => choice % 2 == 0
+                    ? new LinkRun(epoch, new(new("thr_1"), new("turn_1")))
+                    : new ChangeTask(null, (TaskPriority)(choice % 4 - 1), null, null, null, null, null),
+                _ => _task.State.Deadline is { } deadline
+                    ? new ExpireTask(deadline)
+                    : new RunCancelled(epoch, "It was cancelled."),
             };
             Tell(command);
         }
 
-        /// <summary>Everything that is owed is done, and nobody asks for more: then it has ended, or waits for a person.</summary>
+        /// <summary>
+        /// Everything that is owed is done, and nobody asks for more: then it has ended, or waits for a person.
+        /// </summary>
         public void Finish()
         {
             for (var steps = 0; _task.Owed.Count > 0; steps++)
@@ -105,7 +112,8 @@ public sealed class TaskLawTests
                 });
             }
 
-            Assert.True(_task.State.HasEnded || _task.State.NeedsPerson, $"It is {_task.State.Phase} and owes nothing.");
+            Assert.True(
+                _task.State.HasEnded || _task.State.NeedsPerson, $"It is {_task.State.Phase} and owes nothing.");
         }
 
         private static SettleDependency Settling(int choice)
@@ -135,17 +143,24 @@ public sealed class TaskLawTests
                 Assert.True(task.Epoch > _epoch, "A claim has a number that was given before.");
                 Assert.All(task.Dependencies, dependency => Assert.NotNull(dependency.Settled));
                 Assert.Empty(_unsettled);
-                if (task.OnFailure != FailurePolicy.Run) Assert.All(task.Dependencies, dependency => Assert.Equal(TaskPhase.Completed, dependency.Settled));
+                if (task.OnFailure != FailurePolicy.Run)
+                    Assert.All(task.Dependencies, dependency => Assert.Equal(TaskPhase.Completed, dependency.Settled));
             }
 
             if (before is { HasEnded: true } && !_isRetried) Assert.Equal(before.Phase, task.Phase);
             _isRetried = false;
             _epoch = Math.Max(_epoch, task.Epoch);
-            Assert.All(_task.Owed, effect => Assert.True(effect is ExpireTaskEffect || !_settledKeys.Contains(effect.Key), $"{effect.Key} is owed again."));
+            Assert.All(
+                _task.Owed,
+                effect => Assert.True(
+                    effect is ExpireTaskEffect || !_settledKeys.Contains(effect.Key), $"{effect.Key} is owed again."));
             Assert.Equal(_task.Owed.Count, _task.Owed.Select(effect => effect.Key).Distinct().Count());
             Assert.Equal(task.Phase == TaskPhase.Waiting, task.Wait is not null);
             var text = _task.Text;
-            Assert.Equal(text, JsonSerializer.Serialize(JsonSerializer.Deserialize(text, TaskJson.Plain.AgentTask)!, TaskJson.Plain.AgentTask));
+            Assert.Equal(
+                text,
+                JsonSerializer.Serialize(
+                    JsonSerializer.Deserialize(text, TaskJson.Plain.AgentTask)!, TaskJson.Plain.AgentTask));
             Assert.True(Encoding.UTF8.GetByteCount(text) <= StateBytesMax);
         }
     }

@@ -28,7 +28,14 @@ internal sealed class TaskStory(string id = "tsk_1")
     public string? Do(TaskCommand command)
     {
         var stamp = new Stamp(Now, (UInt128)(ulong)(_version * 7919 + 13));
-        if (TaskMachine.Decide(State, command with { Stamp = stamp, Rules = Rules, By = "client" }).IsRejected(out var refused, out var decided)) return refused.Code;
+        if (TaskMachine.Decide(
+            State, command with
+            {
+                Stamp = stamp,
+                Rules = Rules,
+                By = "client",
+            }).IsRejected(out var refused, out var decided))
+            return refused.Code;
         foreach (var happened in decided)
         {
             State = TaskMachine.Evolve(State, new(_stream, ++_version, Now, "client", happened));
@@ -47,7 +54,9 @@ internal sealed class TaskStory(string id = "tsk_1")
         DateTimeOffset? deadline = null,
         string? thread = null,
         string title = "Tidy up") => Do(new OpenTask(
-            new(id), title, new(TaskKind.Command, Command: "make clean"), null, thread is null ? null : new(thread), null, null,
+            new(id), title, new(TaskKind.Command, Command: "make clean"), null, thread is null
+                ? null
+                : new(thread), null, null,
             TaskPriority.Normal)
         {
             DependsOn = [.. (dependsOn ?? []).Select(TaskId.Of)],
@@ -62,9 +71,11 @@ internal sealed class TaskStory(string id = "tsk_1")
 
     public string? Complete() => Do(new CompleteRun(State.Epoch, "done", 0));
 
-    public string? Fail(bool final = false) => Do(new FailRun(State.Epoch, new("command_failed", "Exit code 2."), "no", 2, final));
+    public string? Fail(bool final = false) =>
+        Do(new FailRun(State.Epoch, new("command_failed", "Exit code 2."), "no", 2, final));
 
-    public string? Settle(string task, TaskPhase ended = TaskPhase.Completed) => Do(new SettleDependency(new(task), ended));
+    public string? Settle(
+        string task, TaskPhase ended = TaskPhase.Completed) => Do(new SettleDependency(new(task), ended));
 
     public string? ComeDue() => Do(new ComeDue(State.Key));
 

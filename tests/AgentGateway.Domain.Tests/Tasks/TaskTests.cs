@@ -66,7 +66,8 @@ public sealed class TaskTests
     [InlineData(FailurePolicy.Fail, TaskPhase.Cancelled, TaskPhase.Failed)]
     [InlineData(FailurePolicy.Skip, TaskPhase.Failed, TaskPhase.Cancelled)]
     [InlineData(FailurePolicy.Run, TaskPhase.Failed, TaskPhase.Queued)]
-    public void A_failed_dependency_does_what_the_task_says(FailurePolicy policy, TaskPhase dependency, TaskPhase expected)
+    public void A_failed_dependency_does_what_the_task_says(
+        FailurePolicy policy, TaskPhase dependency, TaskPhase expected)
     {
         _task.Open(["tsk_a", "tsk_b"], policy);
         _task.Settle("tsk_a", dependency);
@@ -189,7 +190,9 @@ public sealed class TaskTests
         _task.Do(new LinkRun(1, new(new("thr_1"), new("turn_1"))));
         var before = Assert.Single(_task.Owed).Key;
         Assert.Null(_task.Do(new AdoptRun(1, "own_2")));
-        Assert.Equal((2L, "own_2", 1, TaskPhase.Running), (_task.State.Epoch, _task.State.Owner, _task.State.Attempt, _task.State.Phase));
+        Assert.Equal(
+            (2L, "own_2", 1, TaskPhase.Running),
+            (_task.State.Epoch, _task.State.Owner, _task.State.Attempt, _task.State.Phase));
         Assert.Equal("turn_1", _task.State.Link!.Turn!.Value.Value);
         Assert.NotEqual(before, Assert.Single(_task.Owed).Key);
     }
@@ -262,7 +265,8 @@ public sealed class TaskTests
         Assert.Equal("stale_claim", _task.Complete());
         Assert.Null(_task.Do(new CancelTask(null)));
         foreach (var effect in _task.Owed)
-            _task.Do(effect is StopTaskWork ? new ConfirmStopped(effect.Key) : new ConfirmChildrenCancelled(effect.Key));
+            _task.Do(
+                effect is StopTaskWork ? new ConfirmStopped(effect.Key) : new ConfirmChildrenCancelled(effect.Key));
         Assert.Empty(_task.Owed);
     }
 
@@ -325,7 +329,8 @@ public sealed class TaskTests
         Assert.Equal((TaskPhase.Queued, null), (_task.State.Phase, _task.State.NotBefore));
         _task.Claim();
         Assert.Equal("task_started", _task.Do(new ChangeTask(null, null, [new("tsk_a")], null, null, null, null)));
-        Assert.Null(_task.Do(new ChangeTask(null, TaskPriority.Low, null, null, null, null, TaskStory.Start.AddHours(2))));
+        Assert.Null(
+            _task.Do(new ChangeTask(null, TaskPriority.Low, null, null, null, null, TaskStory.Start.AddHours(2))));
         Assert.Null(_task.Do(new ChangeTask(null, null, null, null, null, null, DateTimeOffset.MaxValue)));
         Assert.Null(_task.State.Deadline);
         _task.Complete();
@@ -342,7 +347,8 @@ public sealed class TaskTests
         _task.Do(new ResumeRun(1));
         _task.Complete();
         Assert.Equal(
-            ["Task \"Tidy up\" (tsk_1) started.", "Task \"Tidy up\" (tsk_1) waits for an approval (apr_1).", "Task \"Tidy up\" (tsk_1) completed."],
+            ["Task \"Tidy up\" (tsk_1) started.", "Task \"Tidy up\" (tsk_1) waits for an approval (apr_1).",
+                "Task \"Tidy up\" (tsk_1) completed."],
             _task.Owed.Cast<PostTaskNotice>().Select(effect => effect.Text));
         foreach (var effect in _task.Owed) _task.Do(new ConfirmNotice(effect.Key));
         Assert.Empty(_task.Owed);

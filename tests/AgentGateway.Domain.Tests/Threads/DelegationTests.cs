@@ -13,15 +13,20 @@ public sealed class DelegationTests
     public void A_tool_may_delegate_for_a_principal() => ThreadStory.GivenThread()
         .When(new RequestDelegation(Weles, "Find out", null), "client").Then(
             new MessagePosted(new(Id.Message(1), 1, MessageRole.User, "client", "Find out", Visibility.Hidden)),
-            new DelegationRequested(Id.Delegation(1), Weles, new("thr_1"), Id.Turn(1), Id.Message(1), 0, "client", null),
+            new DelegationRequested(
+                Id.Delegation(1), Weles, new("thr_1"), Id.Turn(1), Id.Message(1), 0, "client", null),
             Noted(2, "weles was asked in private (dlg_1)."));
 
     [Fact]
-    public void An_agent_may_delegate_in_its_turn() => ThreadStory.GivenThread(Asked(1, "Why?", turn: 1), Running(1, Svarog, 1))
+    public void An_agent_may_delegate_in_its_turn() =>
+        ThreadStory.GivenThread(Asked(1, "Why?", turn: 1), Running(1, Svarog, 1))
         .When(new RequestDelegation(Weles, "Find out", Id.Turn(1)), "svarog").Then(
-            new MessagePosted(new(Id.Message(2), 2, MessageRole.Assistant, "svarog", "Find out", Visibility.Hidden, Id.Turn(1))),
-            new DelegationRequested(Id.Delegation(1), Weles, new("thr_1"), Id.Turn(2), Id.Message(2), 0, "svarog", Id.Turn(1)))
-        .When(new RequestDelegation(Svarog, "Find out", Id.Turn(1)), "svarog").ThenRefused(ThreadRejections.SelfDelegation(Svarog));
+            new MessagePosted(
+                new(Id.Message(2), 2, MessageRole.Assistant, "svarog", "Find out", Visibility.Hidden, Id.Turn(1))),
+            new DelegationRequested(
+                Id.Delegation(1), Weles, new("thr_1"), Id.Turn(2), Id.Message(2), 0, "svarog", Id.Turn(1)))
+        .When(new RequestDelegation(Svarog, "Find out", Id.Turn(1)), "svarog")
+            .ThenRefused(ThreadRejections.SelfDelegation(Svarog));
 
     [Fact]
     public void The_result_comes_back_as_a_hidden_message() => ThreadStory.GivenThread()
@@ -35,7 +40,8 @@ public sealed class DelegationTests
     [Theory]
     [InlineData(TurnStatus.Failed)]
     [InlineData(TurnStatus.Cancelled)]
-    public void A_failure_comes_back_hidden_to_the_owner_and_visible_to_everybody(TurnStatus status) => ThreadStory.GivenThread()
+    public void A_failure_comes_back_hidden_to_the_owner_and_visible_to_everybody(TurnStatus status) =>
+        ThreadStory.GivenThread()
         .WhenPosted("!weles find out")
         .When(new SettleDelegation(Id.Delegation(1), status, "No model."), "daemon").Then(
             Noted(3, "weles did not carry out dlg_1: No model.", Visibility.Hidden),
@@ -45,7 +51,9 @@ public sealed class DelegationTests
     [Fact]
     public void What_is_told_again_changes_nothing() => ThreadStory.GivenThread()
         .WhenPosted("!weles find out")
-        .When(new ConfirmDelegation(Id.Delegation(1)), "daemon").When(new ConfirmDelegation(Id.Delegation(1)), "daemon").Then()
+        .When(new ConfirmDelegation(Id.Delegation(1)), "daemon")
+            .When(new ConfirmDelegation(Id.Delegation(1)), "daemon")
+            .Then()
         .When(new SettleDelegation(Id.Delegation(1), TurnStatus.Completed, "So."), "daemon")
         .When(new SettleDelegation(Id.Delegation(1), TurnStatus.Completed, "So."), "daemon").Then()
         .When(new ConfirmDelegation(Id.Delegation(1)), "daemon").Then();
@@ -69,8 +77,13 @@ public sealed class DelegationTests
     [Fact]
     public void The_outcome_that_is_owed_says_how_it_ended()
     {
-        var story = ThreadStory.Given().When(Orders.OpenHidden(ThreadStory.Thread, Weles, Id.Turn(1), "Find out", Origin)).When(Orders.Fail(Id.Turn(1)));
-        Assert.Equal(new OwedReport(TurnStatus.Failed, null, new("model_failed", "The model failed.", "Try again."), "thread/thr_0@4#0"), story.State.Report);
+        var story = ThreadStory.Given()
+            .When(Orders.OpenHidden(ThreadStory.Thread, Weles, Id.Turn(1), "Find out", Origin))
+            .When(Orders.Fail(Id.Turn(1)));
+        Assert.Equal(
+            new OwedReport(
+                TurnStatus.Failed, null, new("model_failed", "The model failed.", "Try again."), "thread/thr_0@4#0"),
+            story.State.Report);
     }
 
     [Fact]
@@ -88,7 +101,8 @@ public sealed class DelegationTests
     [Fact]
     public void Delegations_delegate_so_deep_and_no_deeper() => ThreadStory.Given()
         .When(Orders.OpenHidden(ThreadStory.Thread, Weles, Id.Turn(1), "Find out", Origin with { Depth = 2 }))
-        .When(new RequestDelegation(Rarog, "Do it", Id.Turn(1)), "weles").ThenRefused(ThreadRejections.DelegationTooDeep(2));
+        .When(new RequestDelegation(Rarog, "Do it", Id.Turn(1)), "weles")
+            .ThenRefused(ThreadRejections.DelegationTooDeep(2));
 
     [Fact]
     public void So_many_delegations_are_open_and_no_more() => ThreadStory.GivenThread()
@@ -96,15 +110,22 @@ public sealed class DelegationTests
         .WhenPosted("!weles find out").ThenRefused(ThreadRejections.DelegationsFull(2))
         .When(new SettleDelegation(Id.Delegation(1), TurnStatus.Completed, "So."), "daemon")
         .WhenPosted("!weles find out").ThenAmongOthers(
-            new DelegationRequested(Id.Delegation(3), Weles, new("thr_3"), Id.Turn(3), Id.Message(6), 7, "operator", null));
+            new DelegationRequested(
+                Id.Delegation(3), Weles, new("thr_3"), Id.Turn(3), Id.Message(6), 7, "operator", null));
 
     [Fact]
     public void A_bad_request_is_refused()
     {
         var story = ThreadStory.GivenThread();
-        story.When(new RequestDelegation(new("nobody"), "Find out", null)).ThenRefused(ThreadRejections.UnknownAgent("nobody"));
+        story.When(
+            new RequestDelegation(
+                new("nobody"), "Find out", null)).ThenRefused(ThreadRejections.UnknownAgent("nobody"));
         story.When(new RequestDelegation(Weles, " ", null)).ThenRefused(ThreadRejections.EmptyText);
-        story.When(new RequestDelegation(Weles, new('x', 801), null)).ThenRefused(ThreadRejections.TextTooLong(801, 800));
-        story.When(new ChangeThread(null, true, null)).When(new RequestDelegation(Weles, "Find out", null)).ThenRefused(ThreadRejections.Archived);
+        story.When(
+            new RequestDelegation(Weles, new('x', 801), null)).ThenRefused(ThreadRejections.TextTooLong(801, 800));
+        story.When(
+            new ChangeThread(null, true, null))
+                .When(new RequestDelegation(Weles, "Find out", null))
+                .ThenRefused(ThreadRejections.Archived);
     }
 }

@@ -48,7 +48,8 @@ public sealed class DirectiveMessageTests
         .WhenPosted("@rarog stop").ThenRefused(ThreadRejections.NotParticipant(Rarog));
 
     [Fact]
-    public void An_ended_participant_can_be_registered_again() => ThreadStory.GivenThread(Joined(Rarog), new ParticipantEnded(Rarog, "operator"))
+    public void An_ended_participant_can_be_registered_again() =>
+        ThreadStory.GivenThread(Joined(Rarog), new ParticipantEnded(Rarog, "operator"))
         .WhenPosted("@rarog look at it")
         .ThenAmongOthers(Joined(Rarog));
 
@@ -61,7 +62,8 @@ public sealed class DirectiveMessageTests
     [InlineData("@rarog, look at it")]
     [InlineData("/handoffs")]
     [InlineData("/return it")]
-    public void What_is_no_directive_is_ordinary_text(string text) => ThreadStory.GivenThread(Joined(Weles), new HandedOff(Svarog, Perun, "operator", null))
+    public void What_is_no_directive_is_ordinary_text(string text) =>
+        ThreadStory.GivenThread(Joined(Weles), new HandedOff(Svarog, Perun, "operator", null))
         .WhenPosted(text)
         .ThenAmongOthers(Asked(1, text, turn: 1));
 
@@ -82,9 +84,12 @@ public sealed class DirectiveMessageTests
         .WhenPosted("Why?").Then(Asked(3, "Why?", turn: 1), Running(1, Rarog, 3));
 
     [Fact]
-    public void A_handoff_is_returned() => ThreadStory.GivenThread(new HandedOff(Svarog, Rarog, "operator", null), new HandedOff(Rarog, Perun, "operator", null))
+    public void A_handoff_is_returned() =>
+        ThreadStory.GivenThread(
+            new HandedOff(Svarog, Rarog, "operator", null), new HandedOff(Rarog, Perun, "operator", null))
         .WhenPosted("/return").Then(
-            Asked(1, "/return"), new OwnershipReturned(Perun, Rarog, "operator"), Noted(2, "perun returned the thread to rarog, asked by operator."))
+            Asked(1, "/return"), new OwnershipReturned(
+                Perun, Rarog, "operator"), Noted(2, "perun returned the thread to rarog, asked by operator."))
         .WhenPosted(" /RETURN ").ThenAmongOthers(new OwnershipReturned(Rarog, Svarog, "operator"))
         .WhenPosted("/return").ThenRefused(ThreadRejections.NobodyToReturnTo);
 
@@ -105,7 +110,8 @@ public sealed class DirectiveMessageTests
         .WhenPosted("!weles find out")
         .Then(
             Asked(1, "!weles find out"),
-            new DelegationRequested(Id.Delegation(1), Weles, new("thr_1"), Id.Turn(1), Id.Message(1), 7, "operator", null),
+            new DelegationRequested(
+                Id.Delegation(1), Weles, new("thr_1"), Id.Turn(1), Id.Message(1), 7, "operator", null),
             Noted(2, "weles was asked in private (dlg_1)."))
         .ThenOwed(new OpenDelegationThread("", Id.Delegation(1)));
 
@@ -113,11 +119,15 @@ public sealed class DirectiveMessageTests
     [InlineData("@rarog look at it")]
     [InlineData("!rarog find out")]
     [InlineData("/handoff rarog")]
-    public void An_order_waits_for_nobody(string text) => ThreadStory.GivenThread(Asked(1, "Why?", turn: 1), Running(1, Svarog, 1))
+    public void An_order_waits_for_nobody(string text) =>
+        ThreadStory.GivenThread(Asked(1, "Why?", turn: 1), Running(1, Svarog, 1))
         .WhenPosted(text).ThenNo<TurnQueued>();
 
     [Fact]
-    public void An_agents_words_order_nothing() => ThreadStory.GivenThread(Asked(1, "Why?", turn: 1), Running(1, Svarog, 1))
-        .WhenCompleted(1, "/handoff rarog").Then(Answered(2, Svarog, 1, "/handoff rarog"), Completed(1, Svarog, reply: 2))
-        .When(Orders.Post("Why?") with { Text = "@rarog look at it" }, "operator").Then(Asked(3, "@rarog look at it", turn: 2), Running(2, Svarog, 3));
+    public void An_agents_words_order_nothing() =>
+        ThreadStory.GivenThread(Asked(1, "Why?", turn: 1), Running(1, Svarog, 1))
+        .WhenCompleted(1, "/handoff rarog")
+            .Then(Answered(2, Svarog, 1, "/handoff rarog"), Completed(1, Svarog, reply: 2))
+        .When(Orders.Post("Why?") with { Text = "@rarog look at it" }, "operator")
+            .Then(Asked(3, "@rarog look at it", turn: 2), Running(2, Svarog, 3));
 }

@@ -16,7 +16,8 @@ public sealed class MessageTests
 
     [Fact]
     public void A_message_may_begin_its_thread_which_it_then_names() => ThreadStory.Given()
-        .When(Orders.Post("  Why is the sky blue?\nAnd the sea?") with { Opening = Orders.Open(ThreadStory.Thread, Svarog) })
+        .When(Orders.Post(
+            "  Why is the sky blue?\nAnd the sea?") with { Opening = Orders.Open(ThreadStory.Thread, Svarog) })
         .Then(
             new ThreadCreated(null, Svarog, null, "operator"),
             new ThreadRenamed("Why is the sky blue?", Automatic: true),
@@ -30,7 +31,11 @@ public sealed class MessageTests
 
     [Fact]
     public void A_long_first_line_is_cut_at_a_word() => ThreadStory.Given()
-        .When(Orders.Post("Why is the sky blue in the morning and red at night?") with { Opening = Orders.Open(ThreadStory.Thread, Svarog) })
+        .When(Orders.Post(
+            "Why is the sky blue in the morning and red at night?") with
+            {
+                Opening = Orders.Open(ThreadStory.Thread, Svarog),
+            })
         .ThenAmongOthers(new ThreadRenamed("Why is the sky blue in the morning and…", Automatic: true));
 
     [Fact]
@@ -43,7 +48,8 @@ public sealed class MessageTests
     public void What_was_attached_is_kept_with_the_message() => ThreadStory.GivenThread()
         .When(Orders.Post("See @notes.txt") with { Attachments = [new("notes.txt", "Blue", true)] })
         .Then(
-            new MessagePosted(Asked(1, "See @notes.txt", turn: 1).Message with { Attachments = [new("notes.txt", "Blue", true)] }),
+            new MessagePosted(
+                Asked(1, "See @notes.txt", turn: 1).Message with { Attachments = [new("notes.txt", "Blue", true)] }),
             Running(1, Svarog, 1));
 
     [Fact]
@@ -85,7 +91,8 @@ public sealed class MessageTests
         .WhenPosted("No, like this", SendMode.Steer).Then(Asked(3, "No, like this", turn: 1), Extended(1, 3));
 
     [Fact]
-    public void What_is_steered_into_a_turn_that_makes_calls_is_seen_by_its_next_step() => ThreadStory.GivenThread(Joined(Rarog))
+    public void What_is_steered_into_a_turn_that_makes_calls_is_seen_by_its_next_step() =>
+        ThreadStory.GivenThread(Joined(Rarog))
         .WhenPosted("One")
         .WhenPosted("No, like this", SendMode.Steer)
         .When(Orders.Step(Id.Turn(1), "Well", new ToolCall("call_1", "time", "{}")), "svarog")
@@ -106,7 +113,8 @@ public sealed class MessageTests
         .WhenCompleted(4).ThenAmongOthers(Started(2, Svarog));
 
     [Fact]
-    public void What_is_steered_in_before_advice_came_is_seen_by_the_answer() => ThreadStory.GivenThread(Joined(Weles, AdviceTime.Before))
+    public void What_is_steered_in_before_advice_came_is_seen_by_the_answer() =>
+        ThreadStory.GivenThread(Joined(Weles, AdviceTime.Before))
         .WhenPosted("One")
         .WhenPosted("No, like this", SendMode.Steer)
         .WhenCompleted(2).WhenCompleted(1).ThenNo<TurnQueued>();
@@ -141,7 +149,8 @@ public sealed class MessageTests
     [Theory]
     [InlineData("")]
     [InlineData(" \n\t ")]
-    public void An_empty_message_is_refused(string text) => ThreadStory.GivenThread().WhenPosted(text).ThenRefused(ThreadRejections.EmptyText);
+    public void An_empty_message_is_refused(string text) =>
+        ThreadStory.GivenThread().WhenPosted(text).ThenRefused(ThreadRejections.EmptyText);
 
     [Fact]
     public void A_message_that_is_too_long_is_refused_with_the_limit() => ThreadStory.GivenThread()

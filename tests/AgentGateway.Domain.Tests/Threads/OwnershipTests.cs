@@ -16,12 +16,14 @@ public sealed class OwnershipTests
             Noted(2, "svarog handed the thread to rarog, asked by svarog: it knows more"));
 
     [Fact]
-    public void An_agent_that_does_not_own_the_thread_cannot_hand_it_over() => ThreadStory.GivenThread([.. Why, Joined(Rarog)])
+    public void An_agent_that_does_not_own_the_thread_cannot_hand_it_over() =>
+        ThreadStory.GivenThread([.. Why, Joined(Rarog)])
         .WhenCompleted(1)
         .When(new HandOff("weles", null, Id.Turn(2)), "rarog").ThenRefused(ThreadRejections.NotOwner(Rarog));
 
     [Fact]
-    public void The_running_answer_is_finished_by_who_began_it_and_what_waits_follows_the_handoff() => ThreadStory.GivenThread(Why)
+    public void The_running_answer_is_finished_by_who_began_it_and_what_waits_follows_the_handoff() =>
+        ThreadStory.GivenThread(Why)
         .WhenPosted("And how?").ThenAmongOthers(Queued(2, Svarog, 2))
         .When(new HandOff("rarog", null))
         .WhenCompleted(1).Then(Answered(4, Svarog, 1), Completed(1, Svarog, reply: 4), Started(2, Rarog));
@@ -33,11 +35,14 @@ public sealed class OwnershipTests
         var (participants, delegations) = (story.State.Participants, story.State.Delegations);
         story.When(new HandOff("rarog", null)).When(new HandOff("mokosz", null));
         Assert.Equal([Svarog, Rarog], story.State.OwnerStack);
-        Assert.Equal((participants, delegations, Mokosz), (story.State.Participants, story.State.Delegations, story.State.Owner));
+        Assert.Equal(
+            (participants, delegations,
+                Mokosz), (story.State.Participants, story.State.Delegations, story.State.Owner));
     }
 
     [Fact]
-    public void A_participant_that_becomes_the_owner_takes_part_again_when_it_no_longer_is() => ThreadStory.GivenThread(Joined(Rarog))
+    public void A_participant_that_becomes_the_owner_takes_part_again_when_it_no_longer_is() =>
+        ThreadStory.GivenThread(Joined(Rarog))
         .When(new HandOff("rarog", null)).When(new ReturnOwnership())
         .WhenPosted("Why?").WhenCompleted(1).ThenAmongOthers(Reacting(2, TurnKind.Contribution, Rarog, 1, 3));
 

@@ -11,7 +11,8 @@ public sealed class ParticipantTests
     private static readonly TimeSpan AdviceWait = Rules.AdviceWait;
 
     [Fact]
-    public void A_participant_contributes_after_the_answer_which_the_owner_then_may_revise_once() => ThreadStory.GivenThread(Joined(Rarog))
+    public void A_participant_contributes_after_the_answer_which_the_owner_then_may_revise_once() =>
+        ThreadStory.GivenThread(Joined(Rarog))
         .WhenPosted("Why?").Then(Asked(1, "Why?", turn: 1), Running(1, Svarog, 1))
         .WhenCompleted(1).Then(
             Answered(2, Svarog, 1), Completed(1, Svarog, reply: 2), Reacting(2, TurnKind.Contribution, Rarog, 1, 1))
@@ -46,7 +47,8 @@ public sealed class ParticipantTests
         .WhenPosted("Why?").When(Orders.Fail(Id.Turn(1))).ThenNo<TurnQueued>();
 
     [Fact]
-    public void A_contribution_that_fails_is_seen_and_does_not_hold_up_the_revision() => ThreadStory.GivenThread(Joined(Rarog), Joined(Weles))
+    public void A_contribution_that_fails_is_seen_and_does_not_hold_up_the_revision() =>
+        ThreadStory.GivenThread(Joined(Rarog), Joined(Weles))
         .WhenPosted("Why?").WhenCompleted(1).WhenCompleted(2)
         .When(Orders.Fail(Id.Turn(3), "I th"), "daemon").Then(
             Broken(4, Weles, 3, "I th", Visibility.Hidden),
@@ -84,13 +86,15 @@ public sealed class ParticipantTests
                 Asked(1, "Why?", turn: 1), Running(1, Svarog, 1),
                 Reacting(2, TurnKind.Advice, Weles, 1, 1) with { Deadline = deadline })
             .ThenOwed(new RunTurn("", Id.Turn(2)), new ExpireTurnEffect("", deadline, Id.Turn(2)))
-            .WhenCompleted(2, "Mind the dust.").Then(Answered(2, Weles, 2, "Mind the dust."), Completed(2, Weles, reply: 2))
+            .WhenCompleted(2, "Mind the dust.")
+                .Then(Answered(2, Weles, 2, "Mind the dust."), Completed(2, Weles, reply: 2))
             .ThenOwed(new RunTurn("", Id.Turn(1)))
             .WhenCompleted(1).ThenNo<TurnQueued>();
     }
 
     [Fact]
-    public void Advice_is_waited_for_so_long_and_then_passed_over_visibly() => ThreadStory.GivenThread(Joined(Weles, AdviceTime.Before))
+    public void Advice_is_waited_for_so_long_and_then_passed_over_visibly() =>
+        ThreadStory.GivenThread(Joined(Weles, AdviceTime.Before))
         .WhenPosted("Why?")
         .WhenExpired(2).Then(
             Ended(2, TurnStatus.Failed, "daemon", new("passed_over", "weles did not advise within 30 seconds.")),
@@ -99,28 +103,36 @@ public sealed class ParticipantTests
         .When(Orders.Complete(Id.Turn(2)), "weles").ThenRefused(ThreadRejections.TurnEnded(Id.Turn(2)));
 
     [Fact]
-    public void Advisers_advise_at_the_same_time_and_all_are_waited_for() => ThreadStory.GivenThread(Joined(Weles, AdviceTime.Before), Joined(Rarog, AdviceTime.Before))
+    public void Advisers_advise_at_the_same_time_and_all_are_waited_for() =>
+        ThreadStory.GivenThread(Joined(Weles, AdviceTime.Before), Joined(Rarog, AdviceTime.Before))
         .WhenPosted("Why?")
         .WhenCompleted(2)
-        .ThenOwed(new RunTurn("", Id.Turn(3)), new ExpireTurnEffect("", Orders.Start.AddSeconds(7 * 4) + AdviceWait, Id.Turn(3)))
+        .ThenOwed(
+            new RunTurn("", Id.Turn(3)),
+            new ExpireTurnEffect("", Orders.Start.AddSeconds(7 * 4) + AdviceWait, Id.Turn(3)))
         .WhenCompleted(3, "")
         .ThenOwed(new RunTurn("", Id.Turn(1)));
 
     [Fact]
-    public void A_message_that_waited_gets_its_advice_when_its_turn_comes() => ThreadStory.GivenThread(Asked(1, "One", turn: 1), Running(1, Svarog, 1))
+    public void A_message_that_waited_gets_its_advice_when_its_turn_comes() =>
+        ThreadStory.GivenThread(Asked(1, "One", turn: 1), Running(1, Svarog, 1))
         .WhenPosted("Two")
-        .When(new ChangeParticipant(Weles, "verify it", null)).ThenAmongOthers(Joined(Weles, AdviceTime.Before, "verify it"))
+        .When(new ChangeParticipant(Weles, "verify it", null))
+            .ThenAmongOthers(Joined(Weles, AdviceTime.Before, "verify it"))
         .WhenCompleted(1).ThenAmongOthers(
             Started(2, Svarog),
             Reacting(3, TurnKind.Advice, Weles, 2, 2) with { Deadline = Orders.Start.AddSeconds(7 * 6) + AdviceWait });
 
     [Fact]
-    public void Advice_ends_with_the_answer_that_it_is_for() => ThreadStory.GivenThread(Joined(Weles, AdviceTime.Before))
+    public void Advice_ends_with_the_answer_that_it_is_for() =>
+        ThreadStory.GivenThread(Joined(Weles, AdviceTime.Before))
         .WhenPosted("Why?")
-        .When(Orders.Cancel(Id.Turn(1))).Then(Ended(1, TurnStatus.Cancelled, "operator"), Ended(2, TurnStatus.Cancelled, "operator"));
+        .When(Orders.Cancel(Id.Turn(1)))
+            .Then(Ended(1, TurnStatus.Cancelled, "operator"), Ended(2, TurnStatus.Cancelled, "operator"));
 
     [Fact]
-    public void Whoever_advised_is_not_asked_again_about_the_same_message() => ThreadStory.GivenThread(Joined(Weles, AdviceTime.Before))
+    public void Whoever_advised_is_not_asked_again_about_the_same_message() =>
+        ThreadStory.GivenThread(Joined(Weles, AdviceTime.Before))
         .WhenPosted("Why?").WhenCompleted(2)
         .When(new ChangeParticipant(Weles, null, AdviceTime.After)).ThenAmongOthers(Joined(Weles, AdviceTime.After))
         .WhenCompleted(1).ThenNo<TurnQueued>()
@@ -137,22 +149,29 @@ public sealed class ParticipantTests
         .ThenOwed(new RunTurn("", Id.Turn(1)));
 
     [Fact]
-    public void Ending_the_last_contributor_starts_no_revision() => ThreadStory.GivenThread(Joined(Rarog), Joined(Weles))
+    public void Ending_the_last_contributor_starts_no_revision() =>
+        ThreadStory.GivenThread(Joined(Rarog), Joined(Weles))
         .WhenPosted("Why?").WhenCompleted(1).WhenCompleted(2)
         .WhenPosted("@weles stop").ThenAmongOthers(Ended(3, TurnStatus.Cancelled, "operator")).ThenNo<TurnQueued>()
         .ThenOwed();
 
     [Fact]
-    public void The_owner_is_not_asked_as_a_participant() => ThreadStory.GivenThread(Joined(Rarog), Joined(Weles, AdviceTime.Before))
+    public void The_owner_is_not_asked_as_a_participant() =>
+        ThreadStory.GivenThread(Joined(Rarog), Joined(Weles, AdviceTime.Before))
         .WhenPosted("/handoff rarog")
-        .WhenPosted("Why?").ThenAmongOthers(Running(1, Rarog, 3), Reacting(2, TurnKind.Advice, Weles, 1, 3) with { Deadline = Orders.Start.AddSeconds(7 * 5) + AdviceWait })
+        .WhenPosted("Why?")
+            .ThenAmongOthers(
+                Running(1, Rarog, 3),
+                Reacting(
+                    2, TurnKind.Advice, Weles, 1, 3) with { Deadline = Orders.Start.AddSeconds(7 * 5) + AdviceWait })
         .WhenCompleted(2).WhenCompleted(1).ThenNo<TurnQueued>();
 
     [Fact]
     public void What_a_participant_says_on_the_way_is_its_own() => ThreadStory.GivenThread(Joined(Perun))
         .WhenPosted("Why?").WhenCompleted(1)
         .When(new PostInterim(Id.Turn(2), "Looking"), "perun").ThenAmongOthers(
-            new MessagePosted(new(Id.Message(3), 3, MessageRole.Assistant, "perun", "Looking", Visibility.Hidden, Id.Turn(2))));
+            new MessagePosted(
+                new(Id.Message(3), 3, MessageRole.Assistant, "perun", "Looking", Visibility.Hidden, Id.Turn(2))));
 
     [Fact]
     public void A_sign_of_life_buys_no_time_for_advice() => ThreadStory.GivenThread(Joined(Mokosz, AdviceTime.Before))
@@ -162,20 +181,25 @@ public sealed class ParticipantTests
     [Fact]
     public void A_participant_needs_an_instruction() => ThreadStory.GivenThread()
         .When(new ChangeParticipant(Rarog, " ", null)).ThenRefused(ThreadRejections.InstructionMissing(Rarog))
-        .When(new ChangeParticipant(Rarog, "look at it", AdviceTime.Before)).ThenAmongOthers(Joined(Rarog, AdviceTime.Before))
+        .When(new ChangeParticipant(Rarog, "look at it", AdviceTime.Before))
+            .ThenAmongOthers(Joined(Rarog, AdviceTime.Before))
         .When(new ChangeParticipant(Rarog, null, AdviceTime.After)).ThenAmongOthers(Joined(Rarog));
 
     [Fact]
     public void Nobody_unknown_takes_part() => ThreadStory.GivenThread()
-        .When(new ChangeParticipant(new("nobody"), "look at it", null)).ThenRefused(ThreadRejections.UnknownAgent("nobody"));
+        .When(new ChangeParticipant(new("nobody"), "look at it", null))
+            .ThenRefused(ThreadRejections.UnknownAgent("nobody"));
 
     [Fact]
     public void The_owner_takes_no_part_of_its_own() => ThreadStory.GivenThread()
         .When(new ChangeParticipant(Svarog, "look at it", null)).ThenRefused(ThreadRejections.AlreadyOwner(Svarog));
 
     [Fact]
-    public void There_are_so_many_participants_and_no_more() => ThreadStory.GivenThread(Joined(Rarog), Joined(Weles), Joined(Perun))
+    public void There_are_so_many_participants_and_no_more() =>
+        ThreadStory.GivenThread(Joined(Rarog), Joined(Weles), Joined(Perun))
         .WhenPosted("@mokosz look").ThenRefused(ThreadRejections.ParticipantsFull(3))
         .WhenPosted("@perun look closer").ThenAmongOthers(Joined(Perun, instruction: "look closer"))
-        .WhenPosted("@perun stop").WhenPosted("@mokosz look").ThenAmongOthers(Joined(Mokosz, AdviceTime.Before, "look"));
+        .WhenPosted("@perun stop")
+            .WhenPosted("@mokosz look")
+            .ThenAmongOthers(Joined(Mokosz, AdviceTime.Before, "look"));
 }

@@ -46,7 +46,10 @@ internal static class StateText
         && left.Calls.Zip(right.Calls).All(pair => Same(pair.First, pair.Second))
         && left.Advisers.SequenceEqual(right.Advisers)
         && left.Late.SequenceEqual(right.Late)
-        && left with { Triggers = right.Triggers, Calls = right.Calls, Advisers = right.Advisers, Late = right.Late } == right;
+        && left with
+        {
+            Triggers = right.Triggers, Calls = right.Calls, Advisers = right.Advisers, Late = right.Late,
+        } == right;
 
     private static bool Same(OpenCall left, OpenCall right) =>
         left.Released.SequenceEqual(right.Released) && left with { Released = right.Released } == right;

@@ -8,9 +8,9 @@ using AgentGateway.Domain.Threads;
 namespace AgentGateway.Domain.Tests.Threads;
 
 /// <summary>
-/// Given events, when a command comes, then these events or that refusal, compared whole. Ids that the machine makes are
-/// renamed in the order in which they appear: <c>msg_1</c>, <c>turn_1</c>, <c>dlg_1</c>; so a thread that is no fork has
-/// message <c>msg_N</c> under number N. Events go through their stored JSON on the way.
+/// Given events, when a command comes, then these events or that refusal, compared whole. Ids that the machine makes
+/// are renamed in the order in which they appear: <c>msg_1</c>, <c>turn_1</c>, <c>dlg_1</c>; so a thread that is no
+/// fork has message <c>msg_N</c> under number N. Events go through their stored JSON on the way.
 /// </summary>
 internal sealed partial class ThreadStory
 {
@@ -59,11 +59,15 @@ internal sealed partial class ThreadStory
         return this;
     }
 
-    public ThreadStory WhenPosted(string text, SendMode mode = SendMode.Followup, string by = "operator") => When(Orders.Post(text, mode), by);
+    public ThreadStory WhenPosted(
+        string text, SendMode mode = SendMode.Followup, string by = "operator") => When(Orders.Post(text, mode), by);
 
-    public ThreadStory WhenCompleted(int turn, string text = "Because.") => When(Orders.Complete(Id.Turn(turn), text), State.Turn(Id.Turn(turn))?.Agent.Value ?? "nobody");
+    public ThreadStory WhenCompleted(
+        int turn, string text = "Because.") =>
+            When(Orders.Complete(Id.Turn(turn), text), State.Turn(Id.Turn(turn))?.Agent.Value ?? "nobody");
 
-    public ThreadStory WhenExpired(int turn) => When(new ExpireTurn(Id.Turn(turn), State.Turn(Id.Turn(turn))!.Deadline!.Value, ""), "daemon");
+    public ThreadStory WhenExpired(int turn) =>
+        When(new ExpireTurn(Id.Turn(turn), State.Turn(Id.Turn(turn))!.Deadline!.Value, ""), "daemon");
 
     public ThreadStory Then(params DomainEvent[] events)
     {

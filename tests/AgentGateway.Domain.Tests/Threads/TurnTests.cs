@@ -20,9 +20,14 @@ public sealed class TurnTests
                 Model = "test/model",
                 Usage = new(10, 1, ModelCalls: 1),
             }))
-        .When(new StartTool(Id.Turn(1), "call_1", Repeatable: true), "svarog").Then(new ToolStarted(Id.Turn(1), "call_1", "time", true))
+        .When(new StartTool(Id.Turn(1), "call_1", Repeatable: true), "svarog")
+            .Then(new ToolStarted(Id.Turn(1), "call_1", "time", true))
         .When(new SettleTool(Id.Turn(1), "call_1", "Noon", ToolOutcomeKind.Succeeded), "svarog").Then(
-            new MessagePosted(new(Id.Message(3), 3, MessageRole.Tool, "time", "Noon", Visibility.Visible, Id.Turn(1)) { ToolCallId = "call_1" }),
+            new MessagePosted(
+                new(Id.Message(3), 3, MessageRole.Tool, "time", "Noon", Visibility.Visible, Id.Turn(1))
+                {
+                    ToolCallId = "call_1",
+                }),
             new ToolSettled(Id.Turn(1), "call_1", ToolOutcomeKind.Succeeded))
         .WhenCompleted(1).Then(
             Answered(4, Svarog, 1),
@@ -38,9 +43,13 @@ public sealed class TurnTests
     public void A_crash_leaves_behind_which_call_was_in_doubt()
     {
         var story = ThreadStory.GivenThread(Why)
-            .When(Orders.Step(Id.Turn(1), "", new ToolCall("call_1", "message_agent", "{}"), new ToolCall("call_2", "time", "{}")), "svarog")
+            .When(Orders.Step(
+                Id.Turn(1), "", new ToolCall(
+                    "call_1", "message_agent", "{}"), new ToolCall("call_2", "time", "{}")), "svarog")
             .When(new StartTool(Id.Turn(1), "call_1", Repeatable: false), "svarog");
-        Assert.Equal([("call_1", true, false), ("call_2", false, false)], story.State.Turn(Id.Turn(1))!.Calls.Select(call => (call.Id, call.Started, call.Repeatable)));
+        Assert.Equal(
+            [("call_1", true, false), ("call_2", false, false)],
+            story.State.Turn(Id.Turn(1))!.Calls.Select(call => (call.Id, call.Started, call.Repeatable)));
     }
 
     [Theory]
@@ -62,12 +71,14 @@ public sealed class TurnTests
     public void A_permission_that_a_cancelled_turn_has_not_used_is_taken_back()
     {
         var story = ThreadStory.GivenThread(Why)
-            .When(Orders.Step(Id.Turn(1), "", new ToolCall("call_1", "run", "{}"), new ToolCall("call_2", "run", "{}")), "svarog")
+            .When(Orders.Step(
+                Id.Turn(1), "", new ToolCall("call_1", "run", "{}"), new ToolCall("call_2", "run", "{}")), "svarog")
             .When(new AwaitTool(Id.Turn(1), "call_1", "apr_1"), "svarog")
             .When(new ReleaseTool(Id.Turn(1), "call_1", "apr_1"), "daemon")
             .When(new AwaitTool(Id.Turn(1), "call_2", "apr_2"), "svarog")
             .When(Orders.Cancel(Id.Turn(1)));
-        Assert.Equal(["apr_1", "apr_2"], ThreadMachine.Owed(story.State).OfType<WithdrawAsk>().Select(effect => effect.Ask));
+        Assert.Equal(
+            ["apr_1", "apr_2"], ThreadMachine.Owed(story.State).OfType<WithdrawAsk>().Select(effect => effect.Ask));
     }
 
     [Fact]
@@ -78,9 +89,13 @@ public sealed class TurnTests
     [Fact]
     public void A_call_that_nobody_asked_for_is_refused() => ThreadStory.GivenThread(Why)
         .When(new StartTool(Id.Turn(1), "call_1", true), "svarog")
-        .ThenRefused(new("unknown_call", "The turn's latest step has no open call call_1.", "Settle each call of the latest step once."))
+        .ThenRefused(
+            new("unknown_call", "The turn's latest step has no open call call_1.",
+                "Settle each call of the latest step once."))
         .When(new SettleTool(Id.Turn(1), "call_1", "Noon", ToolOutcomeKind.Succeeded), "svarog")
-        .ThenRefused(new("unknown_call", "The turn's latest step has no open call call_1.", "Settle each call of the latest step once."));
+        .ThenRefused(
+            new("unknown_call", "The turn's latest step has no open call call_1.",
+                "Settle each call of the latest step once."));
 
     [Fact]
     public void An_owner_that_says_nothing_has_answered_visibly() => ThreadStory.GivenThread(Why)
@@ -124,8 +139,10 @@ public sealed class TurnTests
         var story = ThreadStory.GivenThread(Why).When(Orders.Cancel());
         ThreadCommand[] late =
         [
-            Orders.Complete(Id.Turn(1)), Orders.Fail(Id.Turn(1)), Orders.Step(Id.Turn(1), "Well"), new PostInterim(Id.Turn(1), "Well"),
-            new StartTool(Id.Turn(1), "call_1", true), new SettleTool(Id.Turn(1), "call_1", "Noon", ToolOutcomeKind.Succeeded),
+            Orders.Complete(Id.Turn(1)), Orders.Fail(Id.Turn(1)), Orders.Step(Id.Turn(1), "Well"),
+                new PostInterim(Id.Turn(1), "Well"),
+            new StartTool(
+                Id.Turn(1), "call_1", true), new SettleTool(Id.Turn(1), "call_1", "Noon", ToolOutcomeKind.Succeeded),
             new HandOff("rarog", null, Id.Turn(1)), new RequestDelegation(Rarog, "Do it", Id.Turn(1)),
         ];
         foreach (var command in late) story.When(command, "svarog").ThenRefused(ThreadRejections.TurnEnded(Id.Turn(1)));
@@ -138,12 +155,16 @@ public sealed class TurnTests
         .When(Orders.Complete(Id.Turn(2)), "svarog").ThenRefused(ThreadRejections.TurnEnded(Id.Turn(2)));
 
     [Fact]
-    public void A_connected_agent_has_until_a_deadline_and_then_its_turn_fails_visibly() => ThreadStory.GivenThread(new HandedOff(Svarog, Perun, "operator", null))
+    public void A_connected_agent_has_until_a_deadline_and_then_its_turn_fails_visibly() =>
+        ThreadStory.GivenThread(new HandedOff(Svarog, Perun, "operator", null))
         .WhenPosted("Why?")
-        .ThenOwed(new RunTurn("", Id.Turn(1)), new ExpireTurnEffect("", Orders.Start.AddSeconds(7 * 3) + Rules.ConnectedWait, Id.Turn(1)))
+        .ThenOwed(
+            new RunTurn("", Id.Turn(1)),
+            new ExpireTurnEffect("", Orders.Start.AddSeconds(7 * 3) + Rules.ConnectedWait, Id.Turn(1)))
         .WhenExpired(1).Then(
             Ended(1, TurnStatus.Failed, "daemon", new(
-                "agent_away", "perun did not answer in time.", "Send again when it is connected, or hand the thread to another agent.")),
+                "agent_away", "perun did not answer in time.",
+                    "Send again when it is connected, or hand the thread to another agent.")),
             Noted(2, "perun could not answer: perun did not answer in time. (agent_away)"));
 
     [Fact]
@@ -152,7 +173,8 @@ public sealed class TurnTests
         var story = ThreadStory.GivenThread(new HandedOff(Svarog, Perun, "operator", null)).WhenPosted("Why?");
         var first = story.State.Active!.Deadline!.Value;
         story.When(new PostInterim(Id.Turn(1), " Looking "), "perun").Then(
-                new MessagePosted(new(Id.Message(2), 2, MessageRole.Assistant, "perun", "Looking", Visibility.Visible, Id.Turn(1))),
+                new MessagePosted(
+                    new(Id.Message(2), 2, MessageRole.Assistant, "perun", "Looking", Visibility.Visible, Id.Turn(1))),
                 new TurnProlonged(Id.Turn(1), story.Now + Rules.ConnectedWait))
             .When(new ExpireTurn(Id.Turn(1), first, ""), "daemon").Then()
             .When(new PostInterim(Id.Turn(1), ""), "perun").ThenRefused(ThreadRejections.EmptyText);
@@ -162,10 +184,14 @@ public sealed class TurnTests
     public void An_obligation_keeps_the_key_of_the_event_that_created_it()
     {
         var story = ThreadStory.GivenThread(Joined(Weles, AdviceTime.Before)).WhenPosted("One").WhenPosted("Two");
-        Assert.Equal(["thread/thr_0@5#0", $"thread/thr_0@5#0:expire:{story.State.Turn(Id.Turn(2))!.Deadline!.Value.ToUnixTimeMilliseconds()}"], story.Owed.Select(e => e.Key));
+        Assert.Equal(
+            ["thread/thr_0@5#0",
+                $"thread/thr_0@5#0:expire:{story.State.Turn(Id.Turn(2))!.Deadline!.Value.ToUnixTimeMilliseconds()}"],
+            story.Owed.Select(e => e.Key));
         story.WhenCompleted(2).WhenPosted("@rarog look at it");
         Assert.Equal(["thread/thr_0@4#0"], story.Owed.Select(e => e.Key));
         story.WhenCompleted(1).WhenPosted("Three");
-        Assert.Contains(new RunTurn("thread/thr_0@7#0", Id.Turn(3)) with { Key = "thread/thr_0@7#0" }, story.WhenCompleted(5).Owed);
+        Assert.Contains(
+            new RunTurn("thread/thr_0@7#0", Id.Turn(3)) with { Key = "thread/thr_0@7#0" }, story.WhenCompleted(5).Owed);
     }
 }

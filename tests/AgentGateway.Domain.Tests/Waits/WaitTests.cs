@@ -50,7 +50,8 @@ public sealed class WaitTests
         foreach (var command in commands)
             foreach (var e in WaitMachine.Decide(state, command).Value)
             {
-                state = WaitMachine.Evolve(state, new(new StreamId("wait/wait_1"), version + 1, At.AddSeconds(version), "client", e));
+                state = WaitMachine.Evolve(
+                    state, new(new StreamId("wait/wait_1"), version + 1, At.AddSeconds(version), "client", e));
                 version++;
             }
 

@@ -20,13 +20,15 @@ public sealed class VerbOptionTests
                 ToolArgument.Json("input", "Any object."), Priority,
             ],
             [],
-            "--thread-id", "thr_1", "--limit", "3", "--offset", "-4", "--seconds", "0.5", "--hidden", "--ids", "a", "--ids", "b",
+            "--thread-id", "thr_1", "--limit", "3", "--offset", "-4", "--seconds", "0.5", "--hidden", "--ids", "a",
+                "--ids", "b",
             "--input", """{"x":1}""", "--priority", "low"));
 
     [Fact]
     public void An_argument_that_is_not_given_is_absent() => Assert.Equal(
         "{}",
-        Read([ToolArgument.Text("query", "Words."), ToolArgument.Flag("hidden", "Also."), ToolArgument.Texts("ids", "These.")], []));
+        Read([ToolArgument.Text("query", "Words."), ToolArgument.Flag("hidden", "Also."),
+            ToolArgument.Texts("ids", "These.")], []));
 
     [Fact]
     public void Words_are_one_text_and_a_place_is_before_them() => Assert.Equal(

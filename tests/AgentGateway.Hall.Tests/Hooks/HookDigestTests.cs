@@ -23,7 +23,10 @@ public sealed class HookDigestTests
     [Fact]
     public void It_fits_whatever_is_said()
     {
-        var said = "{" + string.Join(',', Enumerable.Range(0, 10_000).Select(number => $"\"k{number}\":\"{new string('v', 900)}\"")) + "}";
+        var said = "{"
+            + string.Join(
+                ',', Enumerable.Range(0, 10_000).Select(number => $"\"k{number}\":\"{new string('v', 900)}\""))
+            + "}";
 
         Assert.InRange(HookDigest.Of(Encoding.UTF8.GetBytes(said)).Length, 1, HookDigest.BytesMax);
     }

@@ -11,7 +11,11 @@ public sealed class FrameDiffTests
     {
         var screen = new TerminalScreen(30, 4);
         TextFrame? shown = null;
-        foreach (var (text, style) in ((string, FrameStyle)[])[("one", FrameStyle.Plain), ("漢字 wide", FrameStyle.Busy), ("a漢 odd", FrameStyle.Plain), ("", FrameStyle.Dim), ("end", FrameStyle.Chosen)])
+        foreach (var (text, style) in ((string, FrameStyle)[])
+        [
+            ("one", FrameStyle.Plain), ("漢字 wide", FrameStyle.Busy), ("a漢 odd", FrameStyle.Plain), ("", FrameStyle.Dim),
+            ("end", FrameStyle.Chosen),
+        ])
         {
             var next = new TextFrame(30, 4);
             next.Put(0, 0, "always here", FrameStyle.Bold, 30);

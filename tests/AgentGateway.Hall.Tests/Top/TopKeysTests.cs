@@ -7,7 +7,8 @@ public sealed class TopKeysTests
 {
     [Fact]
     public void Letters_and_arrows_move_in_whatever_mode_the_terminal_is() => Assert.Equal(
-        [TopKey.Left, TopKey.Down, TopKey.Up, TopKey.Right, TopKey.Up, TopKey.Down, TopKey.Right, TopKey.Left, TopKey.First, TopKey.Last, TopKey.Attach, TopKey.Quit],
+        [TopKey.Left, TopKey.Down, TopKey.Up, TopKey.Right, TopKey.Up, TopKey.Down, TopKey.Right, TopKey.Left,
+            TopKey.First, TopKey.Last, TopKey.Attach, TopKey.Quit],
         Read("hjkl\e[A\eOB\e[C\e[DgG\rq"));
 
     [Theory]

@@ -63,7 +63,9 @@ public sealed class TopLayoutTests
     [InlineData(47, 7, 500)]
     public void Any_size_and_number_can_be_drawn_and_the_chosen_one_is_among_the_shown(int columns, int rows, int count)
     {
-        var tiles = Enumerable.Range(0, count).Select(number => Tiles()[number % 3] with { Id = $"ses_{number}" }).ToList();
+        var tiles = Enumerable.Range(0, count)
+            .Select(number => Tiles()[number % 3] with { Id = $"ses_{number}" })
+            .ToList();
         for (var chosen = 0; chosen < Math.Max(1, count); chosen++)
         {
             var grid = TopLayout.Spread(count, chosen, columns, rows);

@@ -16,26 +16,35 @@ public sealed class AskToolTests
     {
         await using var gateway = await GatewayWithApprovals.OpenAsync();
         await using var client = await LineProbe.ConnectAsync(gateway.Host);
-        var sent = (await client.AskAsync("tools/call", await gateway.SendAsync("run a")))["result"]!["structuredContent"]!;
+        var sent = (await client.AskAsync(
+            "tools/call", await gateway.SendAsync("run a")))["result"]!["structuredContent"]!;
         Assert.Equal("waiting", (string)sent["status"]!);
         var id = (string)Assert.Single(sent["waiting_for"]!.AsArray())!;
 
-        var listed = Content(await client.AskAsync("tools/call", Messages.Call("approval_list", new() { ["state"] = "pending" })));
+        var listed = Content(
+            await client.AskAsync("tools/call", Messages.Call("approval_list", new() { ["state"] = "pending" })));
         var shown = Assert.Single(listed["approvals"]!.AsArray())!.AsObject();
         Assert.Equal(
             (id, "pending", "R2", "execute", "mokosh", (string)sent["thread_id"]!),
-            ((string)shown["id"]!, (string)shown["state"]!, (string)shown["risk"]!, (string)shown["tool"]!, (string)shown["agent"]!, (string)shown["thread_id"]!));
+            ((string)shown["id"]!, (string)shown["state"]!, (string)shown["risk"]!, (string)shown["tool"]!,
+                (string)shown["agent"]!, (string)shown["thread_id"]!));
         Assert.Equal("""{"word":"a"}""", shown["arguments"]!.ToJsonString());
-        foreach (var name in (string[])["why", "summary", "created_at", "expires_at"]) Assert.NotEmpty((string)shown[name]!);
-        Assert.Equal(shown.ToJsonString(), Content(await client.AskAsync("tools/call", Get(id)))["approval"]!.ToJsonString());
+        foreach (var name in (string[])["why", "summary", "created_at", "expires_at"])
+            Assert.NotEmpty((string)shown[name]!);
+        Assert.Equal(
+            shown.ToJsonString(), Content(await client.AskAsync("tools/call", Get(id)))["approval"]!.ToJsonString());
 
         await using var phone = await LineProbe.ConnectAsync(gateway.Host, Phone);
         var decided = Content(await phone.AskAsync("tools/call", Resolve(id, "once")))["approval"]!;
-        Assert.Equal(("approved", "once", "phone"), ((string)decided["state"]!, (string)decided["decision"]!, (string)decided["decided_by"]!));
+        Assert.Equal(
+            ("approved", "once", "phone"),
+            ((string)decided["state"]!, (string)decided["decision"]!, (string)decided["decided_by"]!));
         var late = Refusal(await phone.AskAsync("tools/call", Resolve(id, "deny")));
         Assert.Equal(("already_decided", "phone"), ((string)late["code"]!, (string)late["decided_by"]!));
 
-        var ended = Content(await client.AskAsync("tools/call", Messages.Call("thread_wait", new() { ["turn_id"] = (string)sent["turn_id"]! })));
+        var ended = Content(
+            await client.AskAsync(
+                "tools/call", Messages.Call("thread_wait", new() { ["turn_id"] = (string)sent["turn_id"]! })));
         Assert.Equal("did a", (string)ended["reply"]!["text"]!);
     }
 
@@ -47,13 +56,17 @@ public sealed class AskToolTests
         await using var gateway = await GatewayWithApprovals.OpenAsync();
         await using var client = await LineProbe.ConnectAsync(gateway.Host);
         var arguments = new JsonObject { ["agent"] = "mokosh", ["text"] = "run a", ["wait_seconds"] = 30 };
-        if (inThread) arguments["thread_id"] = (await gateway.Host.Gateway.Runtime.Threads.CreateAsync(Gateway.Operator, new("T"), TestContext.Current.CancellationToken)).Value.Thread.Id;
+        if (inThread)
+            arguments["thread_id"] = (await gateway.Host.Gateway.Runtime.Threads.CreateAsync(
+                Gateway.Operator, new("T"), TestContext.Current.CancellationToken)).Value.Thread.Id;
         var delegated = Content(await client.AskAsync("tools/call", Messages.Call("thread_delegate", arguments)));
         Assert.Equal("waiting", (string)delegated["status"]!);
         var id = (string)Assert.Single(delegated["waiting_for"]!.AsArray())!;
 
         await gateway.DecideAsync(id, "once");
-        var ended = Content(await client.AskAsync("tools/call", Messages.Call("thread_wait", new() { ["turn_id"] = (string)delegated["turn_id"]! })));
+        var ended = Content(
+            await client.AskAsync(
+                "tools/call", Messages.Call("thread_wait", new() { ["turn_id"] = (string)delegated["turn_id"]! })));
         Assert.Equal("did a", (string)ended["reply"]!["text"]!);
     }
 
@@ -63,9 +76,13 @@ public sealed class AskToolTests
         await using var gateway = await GatewayWithApprovals.OpenAsync();
         await using var client = await LineProbe.ConnectAsync(gateway.Host);
         await client.InitializeAsync(elicitation: true);
-        await client.SendAsync(Messages.Legacy(7, "tools/call", Messages.Call("thread_delegate", new() { ["agent"] = "mokosh", ["text"] = "run a" })).ToJsonString());
+        await client.SendAsync(
+            Messages.Legacy(
+                7, "tools/call", Messages.Call(
+                    "thread_delegate", new() { ["agent"] = "mokosh", ["text"] = "run a" })).ToJsonString());
         var asked = await client.HearAsync(message => (string?)message["method"] == "elicitation/create");
-        await client.SendAsync($$"""{"jsonrpc":"2.0","id":{{asked["id"]!.ToJsonString()}},"result":{"action":"accept","content":{"decision":"once"} } }""");
+        await client.SendAsync(
+            $$"""{"jsonrpc":"2.0","id":{{asked["id"]!.ToJsonString()}},"result":{"action":"accept","content":{"decision":"once"} } }""");
         var answer = Content(await client.HearAsync(message => message["id"]?.ToJsonString() == "7"));
         Assert.Equal(("completed", "did a"), ((string)answer["status"]!, (string)answer["reply"]!["text"]!));
         Assert.Null(answer["waiting_for"]);
@@ -81,7 +98,8 @@ public sealed class AskToolTests
         await using var client = await LineProbe.ConnectAsync(gateway.Host);
         await client.AskAsync("tools/call", await gateway.SendAsync("run a"));
         var id = (await gateway.PendingAsync()).Id;
-        Assert.Equal("not_allowed", (string)Refusal(await client.AskAsync("tools/call", Resolve(id, decision)))["code"]!);
+        Assert.Equal(
+            "not_allowed", (string)Refusal(await client.AskAsync("tools/call", Resolve(id, decision)))["code"]!);
         Assert.Equal("pending", (string)Content(await client.AskAsync("tools/call", Get(id)))["approval"]!["state"]!);
     }
 
@@ -108,7 +126,8 @@ public sealed class AskToolTests
     [Theory]
     [InlineData("approval_list", "approvals", "run a", "run b")]
     [InlineData("question_list", "questions", "ask Why?", "ask Where?")]
-    public async Task Pages_go_on_with_their_own_cursor_and_with_no_other(string tool, string entries, string first, string second)
+    public async Task Pages_go_on_with_their_own_cursor_and_with_no_other(
+        string tool, string entries, string first, string second)
     {
         await using var gateway = await GatewayWithApprovals.OpenAsync();
         await using var client = await LineProbe.ConnectAsync(gateway.Host);
@@ -117,15 +136,20 @@ public sealed class AskToolTests
         var page = Content(await client.AskAsync("tools/call", Messages.Call(tool, new() { ["limit"] = 1 })));
         var newest = (string)Assert.Single(page[entries]!.AsArray())!["id"]!;
         var cursor = (string)page["next_cursor"]!;
-        var rest = Content(await client.AskAsync("tools/call", Messages.Call(tool, new() { ["limit"] = 1, ["cursor"] = cursor })));
+        var rest = Content(
+            await client.AskAsync("tools/call", Messages.Call(tool, new() { ["limit"] = 1, ["cursor"] = cursor })));
         Assert.NotEqual(newest, (string)Assert.Single(rest[entries]!.AsArray())!["id"]!);
         Assert.Null(rest["next_cursor"]);
 
         var journal = cursor[..cursor.IndexOf(':', StringComparison.Ordinal)];
-        foreach (var made in (string[])[newest, $"{journal}x:{newest}", $"{journal}:{newest}0", $"{journal}:", $"{journal}:thr_1"])
+        foreach (var made in (string[])
+        [
+            newest, $"{journal}x:{newest}", $"{journal}:{newest}0", $"{journal}:", $"{journal}:thr_1",
+        ])
             Assert.Equal(
                 "cursor_unknown",
-                (string)Refusal(await client.AskAsync("tools/call", Messages.Call(tool, new() { ["cursor"] = made })))["code"]!);
+                (string)Refusal(
+                    await client.AskAsync("tools/call", Messages.Call(tool, new() { ["cursor"] = made })))["code"]!);
     }
 
     [Fact]
@@ -134,17 +158,25 @@ public sealed class AskToolTests
         await using var gateway = await GatewayWithApprovals.OpenAsync();
         await using var client = await LineProbe.ConnectAsync(gateway.Host);
         var sent = Content(await client.AskAsync("tools/call", await gateway.SendAsync("ask Which?|red|green")));
-        var listed = Content(await client.AskAsync("tools/call", Messages.Call("question_list", new() { ["state"] = "pending" })));
+        var listed = Content(
+            await client.AskAsync("tools/call", Messages.Call("question_list", new() { ["state"] = "pending" })));
         var question = Assert.Single(listed["questions"]!.AsArray())!;
-        Assert.Equal(("Which?", """["red","green"]"""), ((string)question["text"]!, question["options"]!.ToJsonString()));
+        Assert.Equal(
+            ("Which?", """["red","green"]"""), ((string)question["text"]!, question["options"]!.ToJsonString()));
 
-        await using var agent = await LineProbe.ConnectAsync(gateway.Host, new(new Principal("mokosh") { Agent = "mokosh" }));
-        var answer = Messages.Call("question_answer", new() { ["question_id"] = (string)question["id"]!, ["answer"] = "green" });
+        await using var agent = await LineProbe.ConnectAsync(
+            gateway.Host, new(new Principal("mokosh") { Agent = "mokosh" }));
+        var answer = Messages.Call(
+            "question_answer", new() { ["question_id"] = (string)question["id"]!, ["answer"] = "green" });
         Assert.Equal("not_allowed", (string)Refusal(await agent.AskAsync("tools/call", answer))["code"]!);
         var answered = Content(await client.AskAsync("tools/call", answer))["question"]!;
-        Assert.Equal(("answered", "green", "client"), ((string)answered["state"]!, (string)answered["answer"]!, (string)answered["answered_by"]!));
+        Assert.Equal(
+            ("answered", "green", "client"),
+            ((string)answered["state"]!, (string)answered["answer"]!, (string)answered["answered_by"]!));
         Assert.Equal("already_decided", (string)Refusal(await client.AskAsync("tools/call", answer))["code"]!);
-        var ended = Content(await client.AskAsync("tools/call", Messages.Call("thread_wait", new() { ["turn_id"] = (string)sent["turn_id"]! })));
+        var ended = Content(
+            await client.AskAsync(
+                "tools/call", Messages.Call("thread_wait", new() { ["turn_id"] = (string)sent["turn_id"]! })));
         Assert.Contains("green", (string)ended["reply"]!["text"]!, StringComparison.Ordinal);
     }
 
@@ -153,7 +185,8 @@ public sealed class AskToolTests
     {
         await using var gateway = await GatewayWithApprovals.OpenAsync();
         await using var client = await LineProbe.ConnectAsync(gateway.Host);
-        await using var changes = new AskChanges(gateway.Approvals).ReadAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using var changes = new AskChanges(gateway.Approvals).ReadAsync(
+            TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         var first = changes.MoveNextAsync();
         await client.AskAsync("tools/call", await gateway.SendAsync("run a"));
         var id = (await gateway.PendingAsync()).Id;
@@ -162,7 +195,12 @@ public sealed class AskToolTests
         Assert.True(await changes.MoveNextAsync());
         Assert.Equal("agw://approvals", changes.Current.Uri);
 
-        foreach (var (uri, name) in ((string, string)[])[("agw://approvals", "approvals"), ($"agw://approvals/{id}", "approval"), ("agw://questions", "questions")])
+        foreach (var (uri, name) in ((string, string)[])
+        [
+            ("agw://approvals", "approvals"),
+            ($"agw://approvals/{id}", "approval"),
+            ("agw://questions", "questions"),
+        ])
         {
             var read = (await client.AskAsync("resources/read", new() { ["uri"] = uri }))["result"]!["contents"]![0]!;
             Assert.True(JsonNode.Parse((string)read["text"]!)!.AsObject().ContainsKey(name));

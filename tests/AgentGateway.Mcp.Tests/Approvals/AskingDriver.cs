@@ -17,7 +17,11 @@ internal sealed class AskingDriver : IAgentDriver
 {
     public const string DriverName = "asking";
 
-    public static IReadOnlyList<Tool> Tools { get; } = [Executing("execute", RiskClass.R2), Executing("spend", RiskClass.R3)];
+    public static IReadOnlyList<Tool> Tools { get; } =
+    [
+        Executing("execute", RiskClass.R2),
+        Executing("spend", RiskClass.R3),
+    ];
 
     public string Name => DriverName;
 
@@ -31,8 +35,15 @@ internal sealed class AskingDriver : IAgentDriver
         {
             var own = await turn.OwnMessagesAsync(cancellationToken);
             var done = own.Count(message => message.ToolCalls is not null);
-            if (done == steps.Length) return Completed(string.Join(" / ", own.Where(message => message.ToolCallId is not null).Select(message => message.Text)));
-            ToolCall[] calls = [.. steps[done].Split('&', StringSplitOptions.TrimEntries).Select((words, place) => Call($"c{done}_{place}", words))];
+            if (done == steps.Length)
+                return Completed(
+                    string.Join(
+                        " / ", own.Where(message => message.ToolCallId is not null).Select(message => message.Text)));
+            ToolCall[] calls =
+            [
+                .. steps[done].Split(
+                    '&', StringSplitOptions.TrimEntries).Select((words, place) => Call($"c{done}_{place}", words)),
+            ];
             await turn.RecordStepAsync("", calls, "script", TokenUsage.None, cancellationToken);
             if (!await turn.CallToolsAsync(calls, cancellationToken)) return new TurnResult.Waiting();
         }

@@ -18,12 +18,15 @@ public sealed class EarlierElicitationTests
         await using var client = await ConnectAsync(gateway, version);
         await CallAsync(client, 7, await gateway.SendAsync("run a"));
         var asked = await AskedAsync(client);
-        Assert.Equal("""["once","deny"]""", asked["params"]!["requestedSchema"]!["properties"]!["decision"]!["enum"]!.ToJsonString());
+        Assert.Equal(
+            """["once","deny"]""",
+            asked["params"]!["requestedSchema"]!["properties"]!["decision"]!["enum"]!.ToJsonString());
         Assert.Contains("mokosh asks for permission", (string)asked["params"]!["message"]!, StringComparison.Ordinal);
         await AnswerAsync(client, asked, """{"action":"accept","content":{"decision":"once"}}""");
         var content = await ContentAsync(client, 7);
         Assert.Equal(("completed", "did a"), ((string)content["status"]!, (string)content["reply"]!["text"]!));
-        var approval = Assert.Single((await gateway.Approvals.ListAsync(new(), TestContext.Current.CancellationToken)).Value.Approvals);
+        var approval = Assert.Single(
+            (await gateway.Approvals.ListAsync(new(), TestContext.Current.CancellationToken)).Value.Approvals);
         Assert.Equal(("approved", "once", "client's user"), (approval.State, approval.Decision, approval.DecidedBy));
     }
 
@@ -74,7 +77,8 @@ public sealed class EarlierElicitationTests
         await using var client = await ConnectAsync(gateway);
         await CallAsync(client, 7, await gateway.SendAsync("run a"));
         var asked = await AskedAsync(client);
-        await client.SendAsync($$"""{"jsonrpc":"2.0","id":{{asked["id"]!.ToJsonString()}},"error":{"code":-32601,"message":"no"} }""");
+        await client.SendAsync(
+            $$"""{"jsonrpc":"2.0","id":{{asked["id"]!.ToJsonString()}},"error":{"code":-32601,"message":"no"} }""");
         Assert.Equal("waiting", (string)(await ContentAsync(client, 7))["status"]!);
     }
 
@@ -94,12 +98,18 @@ public sealed class EarlierElicitationTests
             if ((string?)message["method"] == "notifications/cancelled") withdrawn = message["params"]!["requestId"];
             return message["id"]?.ToJsonString() == "7" && message.ContainsKey("result");
         });
-        withdrawn ??= (await client.HearAsync(message => (string?)message["method"] == "notifications/cancelled"))["params"]!["requestId"];
+        withdrawn ??= (await client.HearAsync(
+            message => (string?)message["method"] == "notifications/cancelled"))["params"]!["requestId"];
         Assert.Equal(asked["id"]!.ToJsonString(), withdrawn!.ToJsonString());
-        Assert.Contains(told, (string)answered["result"]!["structuredContent"]!["reply"]!["text"]!, StringComparison.Ordinal);
+        Assert.Contains(
+            told, (string)answered["result"]!["structuredContent"]!["reply"]!["text"]!, StringComparison.Ordinal);
         // Whatever comes for the withdrawn dialogue is too late.
         await AnswerAsync(client, asked, """{"action":"accept","content":{"decision":"once"}}""");
-        Assert.Equal(decision, Assert.Single((await gateway.Approvals.ListAsync(new(), TestContext.Current.CancellationToken)).Value.Approvals).Decision);
+        Assert.Equal(
+            decision,
+            Assert.Single(
+                (await gateway.Approvals.ListAsync(new(), TestContext.Current.CancellationToken)).Value.Approvals)
+                    .Decision);
     }
 
     [Fact]
@@ -111,11 +121,14 @@ public sealed class EarlierElicitationTests
         await AnswerAsync(client, await AskedAsync(client), """{"action":"accept","content":{"decision":"once"}}""");
         await AnswerAsync(client, await AskedAsync(client), """{"action":"accept","content":{"decision":"deny"}}""");
         var options = await AskedAsync(client);
-        Assert.Equal("""["red","green"]""", options["params"]!["requestedSchema"]!["properties"]!["answer"]!["enum"]!.ToJsonString());
+        Assert.Equal(
+            """["red","green"]""",
+            options["params"]!["requestedSchema"]!["properties"]!["answer"]!["enum"]!.ToJsonString());
         await AnswerAsync(client, options, """{"action":"accept","content":{"answer":"green"}}""");
         await AnswerAsync(client, await AskedAsync(client), """{"action":"accept","content":{"answer":"because"}}""");
         var reply = (string)(await ContentAsync(client, 7))["reply"]!["text"]!;
-        foreach (var part in (string[])["did ", "denied", "green", "because", "client's user"]) Assert.Contains(part, reply, StringComparison.Ordinal);
+        foreach (var part in (string[])["did ", "denied", "green", "because", "client's user"])
+            Assert.Contains(part, reply, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -142,8 +155,12 @@ public sealed class EarlierElicitationTests
         await AnswerAsync(client, asked, Answers(8_001));
         var again = await AskedAsync(client);
         Assert.NotEqual(asked["id"]!.ToJsonString(), again["id"]!.ToJsonString());
-        Assert.StartsWith("The answer has 8001 characters; 8000 are allowed. Shorten it.", (string)again["params"]!["message"]!, StringComparison.Ordinal);
-        Assert.EndsWith((string)asked["params"]!["message"]!, (string)again["params"]!["message"]!, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The answer has 8001 characters; 8000 are allowed. Shorten it.",
+            (string)again["params"]!["message"]!,
+            StringComparison.Ordinal);
+        Assert.EndsWith(
+            (string)asked["params"]!["message"]!, (string)again["params"]!["message"]!, StringComparison.Ordinal);
         await AnswerAsync(client, again, Answers(8_000));
         var content = await ContentAsync(client, 7);
         Assert.Equal("completed", (string)content["status"]!);
@@ -156,9 +173,13 @@ public sealed class EarlierElicitationTests
         await using var gateway = await GatewayWithApprovals.OpenAsync();
         await using var client = await ConnectAsync(gateway);
         await CallAsync(client, 7, await gateway.SendAsync("run a"));
-        await AnswerAsync(client, await AskedAsync(client), $$$"""{"action":"accept","content":{"decision":"deny","reason":"{{{new string('x', 2_001)}}}"}}""");
+        await AnswerAsync(
+            client,
+            await AskedAsync(client),
+            $$$"""{"action":"accept","content":{"decision":"deny","reason":"{{{new string('x', 2_001)}}}"}}""");
         var again = await AskedAsync(client);
-        Assert.StartsWith("The reason has 2001 characters", (string)again["params"]!["message"]!, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The reason has 2001 characters", (string)again["params"]!["message"]!, StringComparison.Ordinal);
         await gateway.PendingAsync();
         await AnswerAsync(client, again, """{"action":"accept","content":{"decision":"deny","reason":"no"}}""");
         Assert.Equal("completed", (string)(await ContentAsync(client, 7))["status"]!);
@@ -179,7 +200,8 @@ public sealed class EarlierElicitationTests
     {
         await using var gateway = await GatewayWithApprovals.OpenAsync();
         await using var mute = await LineProbe.ConnectAsync(gateway.Host);
-        var sent = (await mute.AskAsync("tools/call", await gateway.SendAsync("run a")))["result"]!["structuredContent"]!;
+        var sent = (await mute.AskAsync(
+            "tools/call", await gateway.SendAsync("run a")))["result"]!["structuredContent"]!;
         Assert.Equal("waiting", (string)sent["status"]!);
         await using var client = await ConnectAsync(gateway);
         await CallAsync(client, 7, Messages.Call("thread_wait", new() { ["turn_id"] = (string)sent["turn_id"]! }));
@@ -204,7 +226,8 @@ public sealed class EarlierElicitationTests
         await using var client = await ConnectAsync(gateway);
         await CallAsync(client, 7, await gateway.SendAsync("risk a"));
         Assert.Equal("waiting", (string)(await ContentAsync(client, 7))["status"]!);
-        await using var careful = await GatewayWithApprovals.OpenAsync(new ApprovalOptions { ElicitationMax = RiskClass.R1 });
+        await using var careful = await GatewayWithApprovals.OpenAsync(
+            new ApprovalOptions { ElicitationMax = RiskClass.R1 });
         await using var other = await ConnectAsync(careful);
         await CallAsync(other, 7, await careful.SendAsync("run a"));
         Assert.Equal("waiting", (string)(await ContentAsync(other, 7))["status"]!);
@@ -242,7 +265,8 @@ public sealed class EarlierElicitationTests
         await using var gateway = await GatewayWithApprovals.OpenAsync();
         using var http = new HttpProbe(gateway.Host.Url);
         var session = await http.BeginSessionAsync(elicitation: true);
-        using var response = await http.SessionAsync(session, Messages.Legacy(7, "tools/call", await gateway.SendAsync("run a")));
+        using var response = await http.SessionAsync(
+            session, Messages.Legacy(7, "tools/call", await gateway.SendAsync("run a")));
         await using var events = await EventProbe.OfAsync(response);
         var asked = await events.MessageAsync();
         Assert.Equal("elicitation/create", (string)asked["method"]!);
@@ -256,7 +280,9 @@ public sealed class EarlierElicitationTests
     [Fact]
     public async Task A_direct_call_that_needs_approval_is_asked_for_and_made()
     {
-        await using var gateway = await GatewayWithApprovals.OpenAsync(rules: PolicyRules.Shipped.With([new("ask", PolicyDecision.Ask, PolicySource.Settings) { Tool = "thread_update", Agent = "client" }]));
+        await using var gateway = await GatewayWithApprovals.OpenAsync(
+            rules: PolicyRules.Shipped.With(
+                [new("ask", PolicyDecision.Ask, PolicySource.Settings) { Tool = "thread_update", Agent = "client" }]));
         await using var client = await ConnectAsync(gateway);
         var thread = await gateway.ThreadAsync();
         await CallAsync(client, 7, Messages.Call("thread_update", new() { ["thread_id"] = thread, ["title"] = "New" }));
@@ -265,30 +291,39 @@ public sealed class EarlierElicitationTests
         await AnswerAsync(client, asked, """{"action":"accept","content":{"decision":"once"}}""");
         Assert.Equal("New", (string)(await ContentAsync(client, 7))["thread"]!["title"]!);
 
-        await CallAsync(client, 8, Messages.Call("thread_update", new() { ["thread_id"] = thread, ["title"] = "Other" }));
+        await CallAsync(
+            client, 8, Messages.Call("thread_update", new() { ["thread_id"] = thread, ["title"] = "Other" }));
         await AnswerAsync(client, await AskedAsync(client), """{"action":"cancel"}""");
         Assert.Equal("approval_required", (string)(await ContentAsync(client, 8))["code"]!);
-        await CallAsync(client, 9, Messages.Call("thread_update", new() { ["thread_id"] = thread, ["title"] = "Other" }));
+        await CallAsync(
+            client, 9, Messages.Call("thread_update", new() { ["thread_id"] = thread, ["title"] = "Other" }));
         await AnswerAsync(client, await AskedAsync(client), """{"action":"decline"}""");
         Assert.Equal("denied", (string)(await ContentAsync(client, 9))["code"]!);
     }
 
-    private static string Answers(int characters) => $$$"""{"action":"accept","content":{"answer":"{{{new string('x', characters)}}}"}}""";
+    private static string Answers(int characters) =>
+        $$$"""{"action":"accept","content":{"answer":"{{{new string('x', characters)}}}"}}""";
 
-    private static async Task<LineProbe> ConnectAsync(GatewayWithApprovals gateway, string version = "2025-11-25", Caller? caller = null)
+    private static async Task<LineProbe> ConnectAsync(
+        GatewayWithApprovals gateway, string version = "2025-11-25", Caller? caller = null)
     {
         var client = await LineProbe.ConnectAsync(gateway.Host, caller);
         await client.InitializeAsync(version, elicitation: true);
         return client;
     }
 
-    private static Task CallAsync(LineProbe client, int id, JsonObject call) => client.SendAsync(Messages.Legacy(id, "tools/call", call).ToJsonString());
+    private static Task CallAsync(
+        LineProbe client, int id, JsonObject call) =>
+            client.SendAsync(Messages.Legacy(id, "tools/call", call).ToJsonString());
 
-    private static Task<JsonObject> AskedAsync(LineProbe client) => client.HearAsync(message => (string?)message["method"] == "elicitation/create");
+    private static Task<JsonObject> AskedAsync(LineProbe client) =>
+        client.HearAsync(message => (string?)message["method"] == "elicitation/create");
 
     private static Task AnswerAsync(LineProbe client, JsonObject asked, string result) =>
         client.SendAsync($$"""{"jsonrpc":"2.0","id":{{asked["id"]!.ToJsonString()}},"result":{{result}} }""");
 
     private static async Task<JsonNode> ContentAsync(LineProbe client, int id) =>
-        (await client.HearAsync(message => message["id"]?.ToJsonString() == $"{id}" && !message.ContainsKey("method")))["result"]!["structuredContent"]!;
+        (await client.HearAsync(
+            message => message["id"]?.ToJsonString() == $"{id}"
+                && !message.ContainsKey("method")))["result"]!["structuredContent"]!;
 }

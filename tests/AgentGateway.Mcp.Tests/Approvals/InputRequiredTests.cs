@@ -6,7 +6,9 @@ using ModelContextProtocol;
 
 namespace AgentGateway.Mcp.Tests.Approvals;
 
-/// <summary>A person asked through a client of 2026-07-28: the call ends with what it needs, and is repeated with the answer.</summary>
+/// <summary>
+/// A person asked through a client of 2026-07-28: the call ends with what it needs, and is repeated with the answer.
+/// </summary>
 public sealed class InputRequiredTests
 {
     [Fact]
@@ -19,7 +21,9 @@ public sealed class InputRequiredTests
         var (ask, request) = Single(asked);
         Assert.Equal((await gateway.PendingAsync()).Id, ask);
         Assert.Equal("elicitation/create", (string)request["method"]!);
-        Assert.Equal("""["once","deny"]""", request["params"]!["requestedSchema"]!["properties"]!["decision"]!["enum"]!.ToJsonString());
+        Assert.Equal(
+            """["once","deny"]""",
+            request["params"]!["requestedSchema"]!["properties"]!["decision"]!["enum"]!.ToJsonString());
 
         asked = await ResultAsync(client, Again(call, asked, Accept("once")));
         Assert.NotEqual(ask, Single(asked).Ask);
@@ -29,7 +33,9 @@ public sealed class InputRequiredTests
         Assert.Contains("did a", reply, StringComparison.Ordinal);
         Assert.DoesNotContain("did b", reply, StringComparison.Ordinal);
         var thread = (string)ended["structuredContent"]!["thread_id"]!;
-        var read = (await client.AskAsync("tools/call", Messages.Call("thread_read", new() { ["thread_id"] = thread })))["result"]!["structuredContent"]!;
+        var read = (await client.AskAsync(
+            "tools/call", Messages.Call(
+                "thread_read", new() { ["thread_id"] = thread })))["result"]!["structuredContent"]!;
         Assert.Single(read["messages"]!.AsArray(), message => (string)message!["role"]! == "user");
     }
 
@@ -61,7 +67,10 @@ public sealed class InputRequiredTests
         Assert.Equal(8_000, (int)request["params"]!["requestedSchema"]!["properties"]!["answer"]!["maxLength"]!);
         var again = await ResultAsync(client, Again(call, asked, Answers(8_001)));
         Assert.Equal(ask, Single(again).Ask);
-        Assert.StartsWith("The answer has 8001 characters; 8000 are allowed. Shorten it.", (string)Single(again).Request["params"]!["message"]!, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The answer has 8001 characters; 8000 are allowed. Shorten it.",
+            (string)Single(again).Request["params"]!["message"]!,
+            StringComparison.Ordinal);
         var ended = await ResultAsync(client, Again(call, again, Answers(8_000)));
         Assert.Equal("completed", (string)ended["structuredContent"]!["status"]!);
     }
@@ -72,11 +81,14 @@ public sealed class InputRequiredTests
         await using var gateway = await GatewayWithApprovals.OpenAsync();
         await using var client = await LineProbe.ConnectAsync(gateway.Host);
         var task = await TaskAsync(client, await gateway.SendAsync("ask Why?"), elicitation: true);
-        var standing = await UntilAsync(client, task, state => (string)state["status"]! == "input_required", elicitation: true);
+        var standing = await UntilAsync(
+            client, task, state => (string)state["status"]! == "input_required", elicitation: true);
         var refused = await UpdateAsync(client, task, Single(standing).Ask, Answers(8_001));
         Assert.Equal((int)McpErrorCode.InvalidParams, (int)refused["error"]!["code"]!);
-        Assert.Contains("8001 characters; 8000 are allowed", (string)refused["error"]!["message"]!, StringComparison.Ordinal);
-        standing = await UntilAsync(client, task, state => (string)state["status"]! == "input_required", elicitation: true);
+        Assert.Contains(
+            "8001 characters; 8000 are allowed", (string)refused["error"]!["message"]!, StringComparison.Ordinal);
+        standing = await UntilAsync(
+            client, task, state => (string)state["status"]! == "input_required", elicitation: true);
         await UpdateAsync(client, task, Single(standing).Ask, Answers(8_000));
         await UntilAsync(client, task, state => (string)state["status"]! == "completed", elicitation: true);
     }
@@ -117,12 +129,18 @@ public sealed class InputRequiredTests
         var again = Again(call, asked, Accept("once"));
         var forged = again.DeepClone().AsObject();
         forged["requestState"] = "A" + ((string)asked["requestState"]!)[1..];
-        Assert.Equal((int)McpErrorCode.InvalidParams, (int)(await client.AskAsync("tools/call", forged, elicitation: true))["error"]!["code"]!);
-        Assert.Equal((int)McpErrorCode.InvalidParams, (int)(await other.AskAsync("tools/call", again, elicitation: true))["error"]!["code"]!);
+        Assert.Equal(
+            (int)McpErrorCode.InvalidParams,
+            (int)(await client.AskAsync("tools/call", forged, elicitation: true))["error"]!["code"]!);
+        Assert.Equal(
+            (int)McpErrorCode.InvalidParams,
+            (int)(await other.AskAsync("tools/call", again, elicitation: true))["error"]!["code"]!);
         var wait = Messages.Call("thread_wait", new() { ["turn_id"] = "turn_x" });
         wait["requestState"] = (string)asked["requestState"]!;
         wait["inputResponses"] = again["inputResponses"]!.DeepClone();
-        Assert.Equal((int)McpErrorCode.InvalidParams, (int)(await client.AskAsync("tools/call", wait, elicitation: true))["error"]!["code"]!);
+        Assert.Equal(
+            (int)McpErrorCode.InvalidParams,
+            (int)(await client.AskAsync("tools/call", wait, elicitation: true))["error"]!["code"]!);
         await gateway.PendingAsync();
     }
 
@@ -135,7 +153,8 @@ public sealed class InputRequiredTests
         var asked = await ResultAsync(client, call);
         await gateway.DecideAsync(Single(asked).Ask, "deny", "no");
         var ended = await ResultAsync(client, Again(call, asked, Accept("once")));
-        Assert.DoesNotContain("did a", (string)ended["structuredContent"]!["reply"]!["text"]!, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "did a", (string)ended["structuredContent"]!["reply"]!["text"]!, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -144,7 +163,8 @@ public sealed class InputRequiredTests
         await using var gateway = await GatewayWithApprovals.OpenAsync();
         await using var client = await LineProbe.ConnectAsync(gateway.Host);
         var result = (await client.AskAsync("tools/call", await gateway.SendAsync("run a")))["result"]!;
-        Assert.Equal(("complete", "waiting"), ((string)result["resultType"]!, (string)result["structuredContent"]!["status"]!));
+        Assert.Equal(
+            ("complete", "waiting"), ((string)result["resultType"]!, (string)result["structuredContent"]!["status"]!));
     }
 
     [Fact]
@@ -157,14 +177,23 @@ public sealed class InputRequiredTests
         var asked = (await HttpProbe.JsonAsync(first))["result"]!.AsObject();
         Assert.Equal("input_required", (string)asked["resultType"]!);
         using var second = await http.ModernAsync(
-            Messages.Modern(2, "tools/call", Again(call, asked, """{"action":"accept","content":{"answer":"green"}}"""), elicitation: true));
-        Assert.Contains("green", (string)(await HttpProbe.JsonAsync(second))["result"]!["structuredContent"]!["reply"]!["text"]!, StringComparison.Ordinal);
+            Messages.Modern(
+                2,
+                "tools/call",
+                Again(call, asked, """{"action":"accept","content":{"answer":"green"}}"""),
+                elicitation: true));
+        Assert.Contains(
+            "green",
+            (string)(await HttpProbe.JsonAsync(second))["result"]!["structuredContent"]!["reply"]!["text"]!,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_direct_call_that_needs_approval_is_asked_for_and_made_as_it_was_shown()
     {
-        await using var gateway = await GatewayWithApprovals.OpenAsync(rules: PolicyRules.Shipped.With([new("ask", PolicyDecision.Ask, PolicySource.Settings) { Tool = "thread_update", Agent = "client" }]));
+        await using var gateway = await GatewayWithApprovals.OpenAsync(
+            rules: PolicyRules.Shipped.With(
+                [new("ask", PolicyDecision.Ask, PolicySource.Settings) { Tool = "thread_update", Agent = "client" }]));
         await using var client = await LineProbe.ConnectAsync(gateway.Host);
         var thread = await gateway.ThreadAsync();
         var call = Messages.Call("thread_update", new() { ["thread_id"] = thread, ["title"] = "New" });
@@ -174,7 +203,10 @@ public sealed class InputRequiredTests
         var swapped = await ResultAsync(client, Again(other, asked, Accept("once")));
         Assert.NotEqual(Single(asked).Ask, Single(swapped).Ask);
         Assert.Equal("New", (string)(await ResultAsync(client, call))["structuredContent"]!["thread"]!["title"]!);
-        Assert.Equal("denied", (string)(await ResultAsync(client, Again(other, swapped, """{"action":"decline"}""")))["structuredContent"]!["code"]!);
+        Assert.Equal(
+            "denied",
+            (string)(await ResultAsync(
+                client, Again(other, swapped, """{"action":"decline"}""")))["structuredContent"]!["code"]!);
     }
 
     [Fact]
@@ -183,7 +215,8 @@ public sealed class InputRequiredTests
         await using var gateway = await GatewayWithApprovals.OpenAsync();
         await using var client = await LineProbe.ConnectAsync(gateway.Host);
         var task = await TaskAsync(client, await gateway.SendAsync("run a"), elicitation: true);
-        var standing = await UntilAsync(client, task, state => (string)state["status"]! == "input_required", elicitation: true);
+        var standing = await UntilAsync(
+            client, task, state => (string)state["status"]! == "input_required", elicitation: true);
         var (ask, request) = Single(standing);
         Assert.Equal("elicitation/create", (string)request["method"]!);
         await UpdateAsync(client, task, "apr_other", Accept("once"));
@@ -199,13 +232,15 @@ public sealed class InputRequiredTests
         await using var gateway = await GatewayWithApprovals.OpenAsync();
         await using var client = await LineProbe.ConnectAsync(gateway.Host);
         var task = await TaskAsync(client, await gateway.SendAsync("run a"), elicitation: true);
-        var standing = await UntilAsync(client, task, state => (string)state["status"]! == "input_required", elicitation: true);
+        var standing = await UntilAsync(
+            client, task, state => (string)state["status"]! == "input_required", elicitation: true);
         await UpdateAsync(client, task, Single(standing).Ask, """{"action":"cancel"}""");
         var ended = await UntilAsync(client, task, state => (string)state["status"]! == "completed", elicitation: true);
         Assert.Equal("waiting", (string)ended["result"]!["structuredContent"]!["status"]!);
         var turn = (string)ended["result"]!["structuredContent"]!["turn_id"]!;
         await gateway.DecideAsync((await gateway.PendingAsync()).Id, "once");
-        var waited = (await client.AskAsync("tools/call", Messages.Call("thread_wait", new() { ["turn_id"] = turn })))["result"]!["structuredContent"]!;
+        var waited = (await client.AskAsync(
+            "tools/call", Messages.Call("thread_wait", new() { ["turn_id"] = turn })))["result"]!["structuredContent"]!;
         Assert.Equal("did a", (string)waited["reply"]!["text"]!);
         // What has ended stays as it ended.
         ended = await UntilAsync(client, task, state => (string)state["status"]! == "completed", elicitation: true);
@@ -218,9 +253,14 @@ public sealed class InputRequiredTests
         await using var gateway = await GatewayWithApprovals.OpenAsync();
         await using var client = await LineProbe.ConnectAsync(gateway.Host);
         // Whether the call becomes a task depends on how soon the agent asks.
-        var created = (await AskAsync(client, "tools/call", await gateway.SendAsync("run a"), elicitation: false))["result"]!;
+        var created = (await AskAsync(
+            client, "tools/call", await gateway.SendAsync("run a"), elicitation: false))["result"]!;
         var result = (string)created["resultType"]! == "task"
-            ? (await UntilAsync(client, (string)created["taskId"]!, state => (string)state["status"]! == "completed", elicitation: false))["result"]!
+            ? (await UntilAsync(
+                client,
+                (string)created["taskId"]!,
+                state => (string)state["status"]! == "completed",
+                elicitation: false))["result"]!
             : created;
         Assert.Equal("waiting", (string)result["structuredContent"]!["status"]!);
     }
@@ -246,9 +286,11 @@ public sealed class InputRequiredTests
         return again;
     }
 
-    private static string Answers(int characters) => $$$"""{"action":"accept","content":{"answer":"{{{new string('x', characters)}}}"}}""";
+    private static string Answers(int characters) =>
+        $$$"""{"action":"accept","content":{"answer":"{{{new string('x', characters)}}}"}}""";
 
-    private static string Accept(string decision) => $$$"""{"action":"accept","content":{"decision":"{{{decision}}}"}}""";
+    private static string Accept(string decision) =>
+        $$$"""{"action":"accept","content":{"decision":"{{{decision}}}"}}""";
 
     private static async Task<string> TaskAsync(LineProbe client, JsonObject call, bool elicitation)
     {
@@ -257,22 +299,29 @@ public sealed class InputRequiredTests
         return (string)created["taskId"]!;
     }
 
-    private static async Task<JsonObject> UntilAsync(LineProbe client, string task, Func<JsonObject, bool> fits, bool elicitation)
+    private static async Task<JsonObject> UntilAsync(
+        LineProbe client, string task, Func<JsonObject, bool> fits, bool elicitation)
     {
         while (true)
         {
-            var state = (await AskAsync(client, "tasks/get", new() { ["taskId"] = task }, elicitation))["result"]!.AsObject();
+            var state = (await AskAsync(
+                client, "tasks/get", new() { ["taskId"] = task }, elicitation))["result"]!.AsObject();
             if (fits(state)) return state;
             Assert.Equal("working", (string)state["status"]!);
         }
     }
 
     private static Task<JsonObject> UpdateAsync(LineProbe client, string task, string ask, string answer) => AskAsync(
-        client, "tasks/update", new() { ["taskId"] = task, ["inputResponses"] = new JsonObject { [ask] = JsonNode.Parse(answer) } }, elicitation: true);
+        client, "tasks/update", new()
+        {
+            ["taskId"] = task,
+            ["inputResponses"] = new JsonObject { [ask] = JsonNode.Parse(answer) },
+        }, elicitation: true);
 
     private static int _lastId = 1000;
 
-    private static async Task<JsonObject> AskAsync(LineProbe client, string method, JsonObject parameters, bool elicitation)
+    private static async Task<JsonObject> AskAsync(
+        LineProbe client, string method, JsonObject parameters, bool elicitation)
     {
         var id = Interlocked.Increment(ref _lastId);
         await client.SendAsync(Messages.Modern(id, method, parameters, tasks: true, elicitation).ToJsonString());

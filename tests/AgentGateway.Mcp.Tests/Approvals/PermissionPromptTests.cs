@@ -3,13 +3,16 @@ using AgentGateway.Mcp.Tests.Protocol;
 
 namespace AgentGateway.Mcp.Tests.Approvals;
 
-/// <summary>The contract of Claude Code's <c>--permission-prompt-tool</c>: one text that is JSON, and nothing beside it.</summary>
+/// <summary>
+/// The contract of Claude Code's <c>--permission-prompt-tool</c>: one text that is JSON, and nothing beside it.
+/// </summary>
 public sealed class PermissionPromptTests
 {
     private const string Command = """{"command":"make install","description":"Install"}""";
 
     [Theory]
-    [InlineData("""{"tool_name":"Bash","input":{"command":"make install","description":"Install"},"tool_use_id":"toolu_1"}""")]
+    [InlineData(
+        """{"tool_name":"Bash","input":{"command":"make install","description":"Install"},"tool_use_id":"toolu_1"}""")]
     [InlineData("""{"tool_name":"Bash","input":{"command":"make install","description":"Install"}}""")]
     [InlineData("""{"tool_name":"Bash","input":{"command":"make install","description":"Install"},"tool_use_id":null,"suggestions":[1]}""")]
     public async Task A_prompt_waits_for_our_approvers(string arguments)
@@ -30,10 +33,15 @@ public sealed class PermissionPromptTests
     public async Task What_policy_allows_or_forbids_needs_nobody()
     {
         await using var gateway = await GatewayWithApprovals.OpenAsync();
-        await using var client = await LineProbe.ConnectAsync(gateway.Host, new(Runtime.Principals.Principal.Client, "/srv/project"));
+        await using var client = await LineProbe.ConnectAsync(
+            gateway.Host, new(Runtime.Principals.Principal.Client, "/srv/project"));
         const string Read = """{"file_path":"/srv/project/readme.md"}""";
-        AssertAllowed(Read, (await client.AskAsync("tools/call", Call($$"""{"tool_name":"Read","input":{{Read}} }""")))["result"]!);
-        var floor = Answer((await client.AskAsync("tools/call", Call("""{"tool_name":"Bash","input":{"command":"rm -rf /"}}""")))["result"]!);
+        AssertAllowed(
+            Read,
+            (await client.AskAsync("tools/call", Call($$"""{"tool_name":"Read","input":{{Read}} }""")))["result"]!);
+        var floor = Answer(
+            (await client.AskAsync(
+                "tools/call", Call("""{"tool_name":"Bash","input":{"command":"rm -rf /"}}""")))["result"]!);
         Assert.Equal("deny", (string)floor["behavior"]!);
     }
 
@@ -43,7 +51,8 @@ public sealed class PermissionPromptTests
         await using var gateway = await GatewayWithApprovals.OpenAsync();
         await using var client = await LineProbe.ConnectAsync(gateway.Host);
         await client.InitializeAsync(elicitation: true);
-        await client.SendAsync(Messages.Legacy(7, "tools/call", Call($$"""{"tool_name":"Bash","input":{{Command}} }""")).ToJsonString());
+        await client.SendAsync(
+            Messages.Legacy(7, "tools/call", Call($$"""{"tool_name":"Bash","input":{{Command}} }""")).ToJsonString());
         await AnswerAsync(client, """{"action":"accept","content":{"decision":"once"}}""");
         AssertAllowed(Command, (await client.HearAsync(message => message["id"]?.ToJsonString() == "7"))["result"]!);
     }
@@ -56,7 +65,8 @@ public sealed class PermissionPromptTests
         await using var gateway = await GatewayWithApprovals.OpenAsync();
         await using var client = await LineProbe.ConnectAsync(gateway.Host);
         await client.InitializeAsync(elicitation: true);
-        await client.SendAsync(Messages.Legacy(7, "tools/call", Call($$"""{"tool_name":"Bash","input":{{Command}} }""")).ToJsonString());
+        await client.SendAsync(
+            Messages.Legacy(7, "tools/call", Call($$"""{"tool_name":"Bash","input":{{Command}} }""")).ToJsonString());
         await AnswerAsync(client, answer);
         await gateway.DecideAsync((await gateway.PendingAsync()).Id, "once");
         AssertAllowed(Command, (await client.HearAsync(message => message["id"]?.ToJsonString() == "7"))["result"]!);
@@ -68,11 +78,15 @@ public sealed class PermissionPromptTests
         await using var gateway = await GatewayWithApprovals.OpenAsync();
         await using var client = await LineProbe.ConnectAsync(gateway.Host);
         await client.InitializeAsync();
-        await client.SendAsync(Messages.Legacy(7, "tools/call", Call($$"""{"tool_name":"Bash","input":{{Command}} }""")).ToJsonString());
+        await client.SendAsync(
+            Messages.Legacy(7, "tools/call", Call($$"""{"tool_name":"Bash","input":{{Command}} }""")).ToJsonString());
         var id = (await gateway.PendingAsync()).Id;
         await client.SendAsync("""{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":7}}""");
-        await gateway.Approvals.SettledAsync(id, TestContext.Current.CancellationToken).WaitAsync(Limits.Signal, TestContext.Current.CancellationToken);
-        Assert.Equal("cancelled", (await gateway.Approvals.GetAsync(id, TestContext.Current.CancellationToken)).Value.Approval.State);
+        await gateway.Approvals.SettledAsync(
+            id, TestContext.Current.CancellationToken).WaitAsync(Limits.Signal, TestContext.Current.CancellationToken);
+        Assert.Equal(
+            "cancelled",
+            (await gateway.Approvals.GetAsync(id, TestContext.Current.CancellationToken)).Value.Approval.State);
     }
 
     [Fact]
@@ -80,11 +94,13 @@ public sealed class PermissionPromptTests
     {
         await using var gateway = await GatewayWithApprovals.OpenAsync(new() { Minutes = 0.005 });
         await using var client = await LineProbe.ConnectAsync(gateway.Host);
-        var answer = Answer((await client.AskAsync("tools/call", Call($$"""{"tool_name":"Bash","input":{{Command}} }""")))["result"]!);
+        var answer = Answer(
+            (await client.AskAsync("tools/call", Call($$"""{"tool_name":"Bash","input":{{Command}} }""")))["result"]!);
         Assert.Equal("deny", (string)answer["behavior"]!);
     }
 
-    private static JsonObject Call(string arguments) => Messages.Call("permission_prompt", JsonNode.Parse(arguments)!.AsObject());
+    private static JsonObject Call(string arguments) =>
+        Messages.Call("permission_prompt", JsonNode.Parse(arguments)!.AsObject());
 
     private static async Task AnswerAsync(LineProbe client, string result)
     {
@@ -102,5 +118,7 @@ public sealed class PermissionPromptTests
     }
 
     private static void AssertAllowed(string input, JsonNode result) =>
-        Assert.Equal(JsonNode.Parse($$"""{"behavior":"allow","updatedInput":{{input}} }""")!.ToJsonString(), Answer(result).ToJsonString());
+        Assert.Equal(
+            JsonNode.Parse($$"""{"behavior":"allow","updatedInput":{{input}} }""")!.ToJsonString(),
+            Answer(result).ToJsonString());
 }

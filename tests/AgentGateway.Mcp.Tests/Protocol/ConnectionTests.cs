@@ -11,7 +11,9 @@ public sealed class ConnectionTests : IAsyncLifetime
 
     private McpHost _host = null!;
 
-    public async ValueTask InitializeAsync() => _host = await McpHost.StartAsync(McpHost.Options with { MessageBytesMax = LineBytesMax, OpenRequestsPerLinkMax = 20 });
+    public async ValueTask InitializeAsync() =>
+        _host = await McpHost.StartAsync(
+            McpHost.Options with { MessageBytesMax = LineBytesMax, OpenRequestsPerLinkMax = 20 });
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
@@ -39,7 +41,10 @@ public sealed class ConnectionTests : IAsyncLifetime
         Assert.Equal(version, (string)initialized["protocolVersion"]!);
         Assert.Equal("agentgateway", (string)initialized["serverInfo"]!["name"]!);
         Assert.Contains("agent_list", (string)initialized["instructions"]!);
-        Assert.Equal("hello", (string)(await client.AskLegacyAsync("tools/call", Messages.Echo("hello")))["result"]!["structuredContent"]!["text"]!);
+        Assert.Equal(
+            "hello",
+            (string)(await client.AskLegacyAsync(
+                "tools/call", Messages.Echo("hello")))["result"]!["structuredContent"]!["text"]!);
     }
 
     [Theory]
@@ -52,7 +57,8 @@ public sealed class ConnectionTests : IAsyncLifetime
         Assert.Equal("2025-11-25", (string)(await client.InitializeAsync(version))["result"]!["protocolVersion"]!);
         Assert.NotNull((await client.AskLegacyAsync("tools/list"))["result"]);
         using var http = new HttpProbe(_host.Url);
-        using var response = await http.PostAsync(Messages.Legacy(0, "initialize", Messages.Initialize(version)).ToJsonString());
+        using var response = await http.PostAsync(
+            Messages.Legacy(0, "initialize", Messages.Initialize(version)).ToJsonString());
         await using var events = await EventProbe.OfAsync(response);
         Assert.Equal("2025-11-25", (string)(await events.MessageAsync())["result"]!["protocolVersion"]!);
     }
@@ -70,7 +76,10 @@ public sealed class ConnectionTests : IAsyncLifetime
         var error = await client.ReadAsync();
         Assert.Equal(code, (int)error["error"]!["code"]!);
         Assert.Equal(id, (string?)error["id"]);
-        Assert.Equal("on", (string)(await client.AskAsync("tools/call", Messages.Echo("on")))["result"]!["structuredContent"]!["text"]!);
+        Assert.Equal(
+            "on",
+            (string)(await client.AskAsync(
+                "tools/call", Messages.Echo("on")))["result"]!["structuredContent"]!["text"]!);
     }
 
     [Fact]
@@ -93,7 +102,8 @@ public sealed class ConnectionTests : IAsyncLifetime
     public async Task A_line_that_is_too_long_is_answered_under_its_id_and_skipped()
     {
         await using var client = await LineProbe.ConnectAsync(_host);
-        await client.SendAsync($$"""{"jsonrpc":"2.0","id":"huge","method":"tools/call","params":"{{new string('x', 50 * LineBytesMax)}}"}""");
+        await client.SendAsync(
+            $$"""{"jsonrpc":"2.0","id":"huge","method":"tools/call","params":"{{new string('x', 50 * LineBytesMax)}}"}""");
         var error = await client.ReadAsync();
         Assert.Equal(-32600, (int)error["error"]!["code"]!);
         Assert.Equal("huge", (string)error["id"]!);
@@ -119,11 +129,15 @@ public sealed class ConnectionTests : IAsyncLifetime
             ("server/discover", []), ("initialize", ["protocolVersion", "capabilities", "clientInfo"]), ("ping", []),
             ("tools/list", ["cursor"]), ("tools/call", ["name", "arguments", "requestState", "inputResponses"]),
             ("resources/list", ["cursor"]), ("resources/templates/list", ["cursor"]), ("resources/read", ["uri"]),
-            ("prompts/list", ["cursor"]), ("prompts/get", ["name", "arguments"]), ("completion/complete", ["ref", "argument"]),
+            ("prompts/list",
+                ["cursor"]), ("prompts/get", ["name", "arguments"]), ("completion/complete", ["ref", "argument"]),
             ("tasks/get", ["taskId"]), ("tasks/update", ["taskId", "inputResponses"]), ("tasks/cancel", ["taskId"]),
             ("logging/setLevel", ["level"]), ("resources/subscribe", ["uri"]), ("resources/unsubscribe", ["uri"]),
         ];
-        string[] values = ["null", "true", "7", "-0.5", "1e400", "\"\"", "\"agw://threads\"", "[]", "[1]", "{}", "{\"a\":{\"b\":[]}}"];
+        string[] values =
+        [
+            "null", "true", "7", "-0.5", "1e400", "\"\"", "\"agw://threads\"", "[]", "[1]", "{}", "{\"a\":{\"b\":[]}}",
+        ];
         await using var client = await LineProbe.ConnectAsync(_host);
         if (isLegacy) await client.InitializeAsync();
         foreach (var (method, names) in methods)
@@ -132,7 +146,9 @@ public sealed class ConnectionTests : IAsyncLifetime
             foreach (var name in names.Prepend("_meta"))
             {
                 var parameters = new JsonObject { [name] = JsonNode.Parse(value) };
-                var message = isLegacy || name == "_meta" ? Messages.Legacy("x", method, parameters) : Messages.Modern("x", method, parameters, tasks: true);
+                var message = isLegacy || name == "_meta"
+                    ? Messages.Legacy("x", method, parameters)
+                    : Messages.Modern("x", method, parameters, tasks: true);
                 await AnsweredAsync(message, $"{method} {name}={value}");
             }
             var whole = Messages.Legacy("x", method);
@@ -144,7 +160,9 @@ public sealed class ConnectionTests : IAsyncLifetime
         {
             await client.SendAsync(message.ToJsonString());
             var answer = await client.HearAsync(heard => heard["id"] is not null);
-            Assert.True(answer["error"] is not { } error || (int)error["code"]! != (int)McpErrorCode.InternalError, $"{what}: {answer.ToJsonString()}");
+            Assert.True(
+                answer["error"] is not { } error || (int)error["code"]! != (int)McpErrorCode.InternalError,
+                $"{what}: {answer.ToJsonString()}");
         }
     }
 
@@ -152,7 +170,8 @@ public sealed class ConnectionTests : IAsyncLifetime
     public async Task Unknown_notifications_and_empty_lines_are_ignored()
     {
         await using var client = await LineProbe.ConnectAsync(_host);
-        await client.SendAsync("\n  \r\n{\"jsonrpc\":\"2.0\",\"method\":\"notifications/whatever\"}\n{\"jsonrpc\":\"2.0\",\"id\":99,\"result\":{}}");
+        await client.SendAsync(
+            "\n  \r\n{\"jsonrpc\":\"2.0\",\"method\":\"notifications/whatever\"}\n{\"jsonrpc\":\"2.0\",\"id\":99,\"result\":{}}");
         Assert.NotNull((await client.AskAsync("tools/list"))["result"]);
     }
 
@@ -161,7 +180,8 @@ public sealed class ConnectionTests : IAsyncLifetime
     {
         await using var client = await LineProbe.ConnectAsync(_host);
         await client.InitializeAsync("2025-03-26");
-        await client.SendAsync("""[{"jsonrpc":"2.0","id":"a","method":"ping"},{"jsonrpc":"2.0","method":"notifications/x"},{"jsonrpc":"2.0","id":"b","method":"no/such"}]""");
+        await client.SendAsync(
+            """[{"jsonrpc":"2.0","id":"a","method":"ping"},{"jsonrpc":"2.0","method":"notifications/x"},{"jsonrpc":"2.0","id":"b","method":"no/such"}]""");
         var answers = (await client.ReadAsync()).AsArray();
         Assert.Equal(["a", "b"], answers.Select(answer => (string)answer!["id"]!).Order());
     }
@@ -173,7 +193,8 @@ public sealed class ConnectionTests : IAsyncLifetime
         await client.InitializeAsync("2025-03-26");
         var slow = Messages.Legacy("slow", "tools/call", Messages.Call("slow_compute", new() { ["seconds"] = 300 }));
         await client.SendAsync(new JsonArray(slow, Messages.Legacy("fast", "ping")).ToJsonString());
-        await client.SendAsync("""{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"slow"}}""");
+        await client.SendAsync(
+            """{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"slow"}}""");
         Assert.Equal("fast", (string)Assert.Single((await client.ReadAsync()).AsArray())!["id"]!);
     }
 
@@ -181,8 +202,10 @@ public sealed class ConnectionTests : IAsyncLifetime
     public async Task What_was_asked_for_before_the_input_ended_is_answered()
     {
         await using var client = await LineProbe.ConnectAsync(_host);
-        for (var i = 0; i < 10; i++) await client.SendAsync(Messages.Modern(i, "tools/call", Messages.Echo($"{i}")).ToJsonString());
-        await client.SendAsync(Messages.Modern("slow", "tools/call", Messages.Call("test_tool_with_logging")).ToJsonString());
+        for (var i = 0; i < 10; i++)
+            await client.SendAsync(Messages.Modern(i, "tools/call", Messages.Echo($"{i}")).ToJsonString());
+        await client.SendAsync(
+            Messages.Modern("slow", "tools/call", Messages.Call("test_tool_with_logging")).ToJsonString());
         client.CloseInput();
         List<string> ids = [];
         while (await client.ReadLineAsync() is { } line)
@@ -195,7 +218,11 @@ public sealed class ConnectionTests : IAsyncLifetime
     public async Task A_listening_client_that_ends_its_input_ends_the_connection()
     {
         await using var client = await LineProbe.ConnectAsync(_host);
-        await client.SendAsync(Messages.Modern("l", "subscriptions/listen", new() { ["notifications"] = new JsonObject { ["toolsListChanged"] = true } }).ToJsonString());
+        await client.SendAsync(
+            Messages.Modern(
+                "l",
+                "subscriptions/listen",
+                new() { ["notifications"] = new JsonObject { ["toolsListChanged"] = true } }).ToJsonString());
         Assert.Equal("notifications/subscriptions/acknowledged", (string)(await client.ReadAsync())["method"]!);
         client.CloseInput();
         Assert.Null(await client.ReadLineAsync());
@@ -210,10 +237,14 @@ public sealed class ConnectionTests : IAsyncLifetime
         await client.InitializeAsync();
         // One more than there is room for, and one in case that initialize still counts.
         for (var i = 0; i < 22; i++)
-            await client.SendAsync(Messages.Legacy($"slow{i}", "tools/call", Messages.Call("slow_compute", new() { ["seconds"] = 300 })).ToJsonString());
+            await client.SendAsync(
+                Messages.Legacy(
+                    $"slow{i}", "tools/call", Messages.Call(
+                        "slow_compute", new() { ["seconds"] = 300 })).ToJsonString());
         var refused = await client.HearAsync(message => (string)message["id"]! == "slow21");
         Assert.Equal(-32000, (int)refused["error"]!["code"]!);
-        await client.SendAsync("""{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"slow7"}}""");
+        await client.SendAsync(
+            """{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"slow7"}}""");
         using var limit = new CancellationTokenSource(Limits.Signal);
         while ((await client.AskLegacyAsync("ping"))["result"] is null) limit.Token.ThrowIfCancellationRequested();
         Assert.Empty(_host.Log.Lines);
@@ -223,7 +254,8 @@ public sealed class ConnectionTests : IAsyncLifetime
     public async Task A_client_that_does_not_read_is_not_read_from_and_disturbs_nobody()
     {
         await using var stuck = await LineProbe.ConnectAsync(_host);
-        var line = Encoding.UTF8.GetBytes(Messages.Modern(1, "tools/call", Messages.Echo(new string('x', 50_000))).ToJsonString() + "\n");
+        var line = Encoding.UTF8.GetBytes(
+            Messages.Modern(1, "tools/call", Messages.Echo(new string('x', 50_000))).ToJsonString() + "\n");
         var before = GC.GetTotalMemory(forceFullCollection: true);
         using var patience = new CancellationTokenSource();
         var sent = 0L;
@@ -237,7 +269,8 @@ public sealed class ConnectionTests : IAsyncLifetime
         }, CancellationToken.None);
         await using (var other = await LineProbe.ConnectAsync(_host, new(Principal.Operator)))
         {
-            for (var i = 0; i < 50; i++) Assert.NotNull((await other.AskAsync("tools/call", Messages.Echo("prompt")))["result"]);
+            for (var i = 0; i < 50; i++)
+                Assert.NotNull((await other.AskAsync("tools/call", Messages.Echo("prompt")))["result"]);
         }
         // It is pushed back when what was sent no longer grows.
         long last;

@@ -17,6 +17,7 @@ internal sealed class EchoTool() : Tool(FakeTool.DeclarationOf(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)
     {
         var text = request.Arguments.First(argument => argument.Key == "text").Value.GetString();
-        return Task.FromResult(new ToolAnswer(JsonSerializer.Serialize(new { text, principal = request.Caller.Principal.Name })));
+        return Task.FromResult(
+            new ToolAnswer(JsonSerializer.Serialize(new { text, principal = request.Caller.Principal.Name })));
     }
 }

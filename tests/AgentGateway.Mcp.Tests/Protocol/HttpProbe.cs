@@ -22,29 +22,36 @@ internal sealed class HttpProbe(Uri url) : IDisposable
             request.Headers.Add("MCP-Protocol-Version", "2026-07-28");
             request.Headers.Add("Mcp-Method", method);
             var parameters = message["params"];
-            var name = method switch { "resources/read" => parameters?["uri"], "tasks/get" or "tasks/cancel" => parameters?["taskId"], _ => parameters?["name"] };
+            var name = method switch { "resources/read" =>
+                parameters?["uri"], "tasks/get" or "tasks/cancel" => parameters?["taskId"], _ => parameters?["name"] };
             if (name is not null) request.Headers.Add("Mcp-Name", (string)name!);
             change?.Invoke(request);
         }, cancellationToken);
     }
 
-    public Task<HttpResponseMessage> PostAsync(string body, Action<HttpRequestMessage>? change = null, CancellationToken cancellationToken = default)
+    public Task<HttpResponseMessage> PostAsync(
+        string body, Action<HttpRequestMessage>? change = null, CancellationToken cancellationToken = default)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
+        var request = new HttpRequestMessage(HttpMethod.Post, url)
+        {
+            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)),
+        };
         request.Content.Headers.ContentType = new("application/json");
         request.Headers.Accept.ParseAdd("application/json, text/event-stream");
         change?.Invoke(request);
         return SendAsync(request, cancellationToken);
     }
 
-    public Task<HttpResponseMessage> SessionAsync(string session, JsonNode message, Action<HttpRequestMessage>? change = null) =>
+    public Task<HttpResponseMessage> SessionAsync(
+        string session, JsonNode message, Action<HttpRequestMessage>? change = null) =>
         PostAsync(message.ToJsonString(), request =>
         {
             request.Headers.Add("Mcp-Session-Id", session);
             change?.Invoke(request);
         });
 
-    public Task<HttpResponseMessage> GetAsync(string session, string? lastEventId = null, Action<HttpRequestMessage>? change = null)
+    public Task<HttpResponseMessage> GetAsync(
+        string session, string? lastEventId = null, Action<HttpRequestMessage>? change = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, url);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
@@ -63,25 +70,30 @@ internal sealed class HttpProbe(Uri url) : IDisposable
     }
 
     /// <summary>The id of a new session of an earlier revision.</summary>
-    public async Task<string> BeginSessionAsync(string version = "2025-11-25", string? principal = null, bool elicitation = false)
+    public async Task<string> BeginSessionAsync(
+        string version = "2025-11-25", string? principal = null, bool elicitation = false)
     {
         Action<HttpRequestMessage>? change = principal is null ? null : As(principal);
-        using var response = await PostAsync(Messages.Legacy(0, "initialize", Messages.Initialize(version, elicitation)).ToJsonString(), change);
+        using var response = await PostAsync(
+            Messages.Legacy(0, "initialize", Messages.Initialize(version, elicitation)).ToJsonString(), change);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var session = Assert.Single(response.Headers.GetValues("Mcp-Session-Id"));
         await using var events = await EventProbe.OfAsync(response);
         Assert.Equal(version, (string)(await events.MessageAsync())["result"]!["protocolVersion"]!);
-        using var initialized = await SessionAsync(session, JsonNode.Parse("""{"jsonrpc":"2.0","method":"notifications/initialized"}""")!, change);
+        using var initialized = await SessionAsync(
+            session, JsonNode.Parse("""{"jsonrpc":"2.0","method":"notifications/initialized"}""")!, change);
         Assert.Equal(HttpStatusCode.Accepted, initialized.StatusCode);
         return session;
     }
 
-    public static Action<HttpRequestMessage> As(string principal) => request => request.Headers.Add(McpHost.PrincipalHeader, principal);
+    public static Action<HttpRequestMessage> As(string principal) =>
+        request => request.Headers.Add(McpHost.PrincipalHeader, principal);
 
     public static async Task<JsonObject> JsonAsync(HttpResponseMessage response)
     {
         Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
-        return JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!.AsObject();
+        return JsonNode.Parse(
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!.AsObject();
     }
 
     private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>

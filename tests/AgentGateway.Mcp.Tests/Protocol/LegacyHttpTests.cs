@@ -69,7 +69,8 @@ public sealed class LegacyHttpTests : IAsyncLifetime
         var session = await _http.BeginSessionAsync();
         string lastEventId;
         {
-            using var response = await _http.SessionAsync(session, Messages.Legacy(1, "tools/call", Messages.Call("test_reconnection")));
+            using var response = await _http.SessionAsync(
+                session, Messages.Legacy(1, "tools/call", Messages.Call("test_reconnection")));
             await using var events = await EventProbe.OfAsync(response);
             // The daemon lets go by itself; a client that came back before that would be let go of again.
             while (await events.NextAsync() is { } item) Assert.Empty(item.Data);
@@ -102,7 +103,8 @@ public sealed class LegacyHttpTests : IAsyncLifetime
         List<string> ids = [];
         for (var i = 0; i < 10; i++)
         {
-            using var response = await http.SessionAsync(session, Messages.Legacy(i, "tools/call", Messages.Echo(new string('x', 2000))));
+            using var response = await http.SessionAsync(
+                session, Messages.Legacy(i, "tools/call", Messages.Echo(new string('x', 2000))));
             await using var events = await EventProbe.OfAsync(response);
             await events.NextAsync();
             ids.Add(events.LastEventId!);
@@ -119,8 +121,10 @@ public sealed class LegacyHttpTests : IAsyncLifetime
     public async Task A_subscriber_hears_of_changes_on_its_get_and_a_second_get_takes_over()
     {
         var session = await _http.BeginSessionAsync();
-        using var subscribed = await _http.SessionAsync(session, Messages.Legacy(1, "resources/subscribe", new() { ["uri"] = Thread }));
-        await using (var answer = await EventProbe.OfAsync(subscribed)) Assert.NotNull((await answer.MessageAsync())["result"]);
+        using var subscribed = await _http.SessionAsync(
+            session, Messages.Legacy(1, "resources/subscribe", new() { ["uri"] = Thread }));
+        await using (var answer = await EventProbe.OfAsync(subscribed)) Assert.NotNull(
+            (await answer.MessageAsync())["result"]);
         using var first = await _http.GetAsync(session);
         await using var firstEvents = await EventProbe.OfAsync(first);
         await firstEvents.NextAsync();
@@ -139,7 +143,8 @@ public sealed class LegacyHttpTests : IAsyncLifetime
     public async Task A_hint_that_nobody_reads_is_kept_once()
     {
         var session = await _http.BeginSessionAsync();
-        using var subscribed = await _http.SessionAsync(session, Messages.Legacy(1, "resources/subscribe", new() { ["uri"] = Thread }));
+        using var subscribed = await _http.SessionAsync(
+            session, Messages.Legacy(1, "resources/subscribe", new() { ["uri"] = Thread }));
         string id;
         {
             using var listening = await _http.GetAsync(session);
@@ -163,7 +168,10 @@ public sealed class LegacyHttpTests : IAsyncLifetime
     [Fact]
     public async Task Only_one_revision_has_batches()
     {
-        var batch = new JsonArray(Messages.Legacy(1, "tools/call", Messages.Echo("a")), Messages.Legacy(2, "ping"), Messages.Legacy(3, "no/such"));
+        var batch = new JsonArray(
+            Messages.Legacy(1, "tools/call", Messages.Echo("a")),
+            Messages.Legacy(2, "ping"),
+            Messages.Legacy(3, "no/such"));
         var newer = await _http.BeginSessionAsync();
         using var refused = await _http.SessionAsync(newer, batch);
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
@@ -174,7 +182,8 @@ public sealed class LegacyHttpTests : IAsyncLifetime
         var answers = new[] { await events.MessageAsync(), await events.MessageAsync(), await events.MessageAsync() };
         Assert.Equal([1, 2, 3], answers.Select(answer => (int)answer["id"]!).Order());
         Assert.Null(await events.NextAsync());
-        using var notifications = await _http.SessionAsync(session, JsonNode.Parse("""[{"jsonrpc":"2.0","method":"notifications/x"}]""")!);
+        using var notifications = await _http.SessionAsync(
+            session, JsonNode.Parse("""[{"jsonrpc":"2.0","method":"notifications/x"}]""")!);
         Assert.Equal(HttpStatusCode.Accepted, notifications.StatusCode);
     }
 
@@ -186,7 +195,9 @@ public sealed class LegacyHttpTests : IAsyncLifetime
         using var response = await _http.SessionAsync(session, Messages.Legacy("slow", "tools/call", call));
         await using var events = await EventProbe.OfAsync(response);
         await events.NextAsync();
-        using var cancelled = await _http.SessionAsync(session, JsonNode.Parse("""{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"slow"}}""")!);
+        using var cancelled = await _http.SessionAsync(
+            session,
+            JsonNode.Parse("""{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"slow"}}""")!);
         Assert.Equal(HttpStatusCode.Accepted, cancelled.StatusCode);
         Assert.Null(await events.NextAsync());
         Assert.Equal("still here", await EchoAsync(session, "still here"));
@@ -197,7 +208,8 @@ public sealed class LegacyHttpTests : IAsyncLifetime
     public async Task Ending_a_session_answers_what_is_open()
     {
         var session = await _http.BeginSessionAsync();
-        using var response = await _http.SessionAsync(session, Messages.Legacy("slow", "tools/call", Messages.Call("slow_compute", new() { ["seconds"] = 300 })));
+        using var response = await _http.SessionAsync(
+            session, Messages.Legacy("slow", "tools/call", Messages.Call("slow_compute", new() { ["seconds"] = 300 })));
         await using var events = await EventProbe.OfAsync(response);
         using var ended = await _http.DeleteAsync(session);
         var answer = await events.MessageAsync();
@@ -209,7 +221,8 @@ public sealed class LegacyHttpTests : IAsyncLifetime
     public async Task Sessions_that_nobody_uses_are_forgotten_and_the_table_is_bounded()
     {
         var time = new ShiftedClock();
-        await using var host = await McpHost.StartAsync(McpHost.Options with { SessionsMax = 2, SessionIdleMax = TimeSpan.FromMinutes(30) }, time);
+        await using var host = await McpHost.StartAsync(
+            McpHost.Options with { SessionsMax = 2, SessionIdleMax = TimeSpan.FromMinutes(30) }, time);
         using var http = new HttpProbe(host.Url);
         var idle = await http.BeginSessionAsync();
         time.Advance(TimeSpan.FromMinutes(31));
@@ -226,13 +239,15 @@ public sealed class LegacyHttpTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, unusedLongest.StatusCode);
 
         using var alsoInUse = await http.GetAsync(third);
-        using var refused = await http.PostAsync(Messages.Legacy(0, "initialize", Messages.Initialize("2025-11-25")).ToJsonString());
+        using var refused = await http.PostAsync(
+            Messages.Legacy(0, "initialize", Messages.Initialize("2025-11-25")).ToJsonString());
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
     }
 
     private async Task<string> EchoAsync(string session, string text, string? version = null)
     {
-        using var response = await _http.SessionAsync(session, Messages.Legacy(1, "tools/call", Messages.Echo(text)), request =>
+        using var response = await _http.SessionAsync(
+            session, Messages.Legacy(1, "tools/call", Messages.Echo(text)), request =>
         {
             if (version is not null) request.Headers.Add("MCP-Protocol-Version", version);
         });

@@ -9,7 +9,8 @@ public sealed class LineReaderTests
     [InlineData("one\ntwo\nthree", "one|two|three")]
     [InlineData("one\n\ntwo\n", "one||two")]
     [InlineData("", "")]
-    public async Task Lines_are_read_up_to_the_end(string input, string lines) => Assert.Equal(lines, string.Join('|', await ReadAllAsync(input, 100)));
+    public async Task Lines_are_read_up_to_the_end(
+        string input, string lines) => Assert.Equal(lines, string.Join('|', await ReadAllAsync(input, 100)));
 
     [Fact]
     public async Task A_line_that_is_too_long_is_skipped_and_the_next_is_read()

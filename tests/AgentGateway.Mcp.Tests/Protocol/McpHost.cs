@@ -115,7 +115,8 @@ internal sealed class McpHost : IAsyncDisposable
         TimeProvider time)
     {
         runtime.Tools.Publish("echo", [new EchoTool()]);
-        var calls = new ToolCalls(isGated ? runtime.Gate : null, new SystemIdSource(time), NullLogger<ToolCalls>.Instance);
+        var calls = new ToolCalls(
+            isGated ? runtime.Gate : null, new SystemIdSource(time), NullLogger<ToolCalls>.Instance);
         var surface = new McpSurface(runtime.Tools, calls, GatewayServices.Of(runtime), time);
         return new(options, surface, runtime.Waits, changes, log, time);
     }

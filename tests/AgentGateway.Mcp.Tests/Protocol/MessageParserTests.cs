@@ -12,7 +12,8 @@ public sealed class MessageParserTests
     [Fact]
     public void A_request_is_read()
     {
-        var request = Assert.IsType<JsonRpcRequest>(Parse(" {\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/list\",\"params\":{\"a\":1}}\r").Message);
+        var request = Assert.IsType<JsonRpcRequest>(
+            Parse(" {\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/list\",\"params\":{\"a\":1}}\r").Message);
         Assert.Equal(new RequestId(7), request.Id);
         Assert.Equal(1, (int)request.Params!["a"]!);
     }

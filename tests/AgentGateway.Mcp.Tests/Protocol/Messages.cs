@@ -7,10 +7,13 @@ internal static class Messages
 {
     public const string Tasks = "io.modelcontextprotocol/tasks";
 
-    public static JsonObject Modern(JsonNode id, string method, JsonObject? parameters = null, bool tasks = false, bool elicitation = false)
+    public static JsonObject Modern(
+        JsonNode id, string method, JsonObject? parameters = null, bool tasks = false, bool elicitation = false)
     {
         var complete = parameters?.DeepClone().AsObject() ?? [];
-        var capabilities = tasks ? new JsonObject { ["extensions"] = new JsonObject { [Tasks] = new JsonObject() } } : [];
+        var capabilities = tasks
+            ? new JsonObject { ["extensions"] = new JsonObject { [Tasks] = new JsonObject() } }
+            : [];
         if (elicitation) capabilities["elicitation"] = new JsonObject();
         var meta = complete["_meta"] as JsonObject ?? [];
         meta["io.modelcontextprotocol/protocolVersion"] = "2026-07-28";
@@ -33,7 +36,8 @@ internal static class Messages
         ["clientInfo"] = new JsonObject { ["name"] = "test", ["version"] = "1" },
     };
 
-    public static JsonObject Call(string tool, JsonObject? arguments = null) => new() { ["name"] = tool, ["arguments"] = arguments ?? [] };
+    public static JsonObject Call(
+        string tool, JsonObject? arguments = null) => new() { ["name"] = tool, ["arguments"] = arguments ?? [] };
 
     public static JsonObject Echo(string text) => Call("echo", new() { ["text"] = text });
 }

@@ -26,7 +26,8 @@ public sealed class ModernHttpTests : IAsyncLifetime
     {
         foreach (var id in (JsonNode[])[1, 0, -7, "seven"])
         {
-            using var response = await _http.ModernAsync(Messages.Modern(id, "tools/call", Messages.Echo("žluťoučký 🐎")), HttpProbe.As("bot"));
+            using var response = await _http.ModernAsync(
+                Messages.Modern(id, "tools/call", Messages.Echo("žluťoučký 🐎")), HttpProbe.As("bot"));
             var answer = await HttpProbe.JsonAsync(response);
             Assert.Equal(id.ToJsonString(), answer["id"]!.ToJsonString());
             Assert.Equal("žluťoučký 🐎", (string)answer["result"]!["structuredContent"]!["text"]!);
@@ -78,7 +79,8 @@ public sealed class ModernHttpTests : IAsyncLifetime
     [Fact]
     public async Task Parameters_of_a_wrong_shape_are_the_clients_fault()
     {
-        using var response = await _http.ModernAsync(Messages.Modern(1, "tools/call", new() { ["name"] = "echo", ["arguments"] = 7 }));
+        using var response = await _http.ModernAsync(
+            Messages.Modern(1, "tools/call", new() { ["name"] = "echo", ["arguments"] = 7 }));
         Assert.Equal((int)McpErrorCode.InvalidParams, await CodeAsync(response));
     }
 
@@ -140,17 +142,26 @@ public sealed class ModernHttpTests : IAsyncLifetime
     public async Task Only_json_is_taken_and_only_from_clients_that_take_both_answers()
     {
         var body = Messages.Modern(1, "tools/list").ToJsonString();
-        using var text = await _http.PostAsync(body, request => request.Content!.Headers.ContentType = new("text/plain"));
+        using var text = await _http.PostAsync(
+            body, request => request.Content!.Headers.ContentType = new("text/plain"));
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, text.StatusCode);
-        using var latin = await _http.PostAsync(body, request => request.Content!.Headers.ContentType = new("application/json", "iso-8859-1"));
+        using var latin = await _http.PostAsync(
+            body, request => request.Content!.Headers.ContentType = new("application/json", "iso-8859-1"));
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, latin.StatusCode);
         using var jsonOnly = await _http.PostAsync(body, request => Accept(request, "application/json"));
         Assert.Equal(HttpStatusCode.NotAcceptable, jsonOnly.StatusCode);
-        using var refusing = await _http.PostAsync(body, request => Accept(request, "application/json, text/event-stream;q=0"));
+        using var refusing = await _http.PostAsync(
+            body, request => Accept(request, "application/json, text/event-stream;q=0"));
         Assert.Equal(HttpStatusCode.NotAcceptable, refusing.StatusCode);
-        foreach (var range in (string[])["*/*", "text/event-stream, application/*;q=0.5", "application/json;charset=utf-8, text/event-stream"])
+        foreach (var range in (string[])
+        [
+            "*/*",
+            "text/event-stream, application/*;q=0.5",
+            "application/json;charset=utf-8, text/event-stream",
+        ])
         {
-            using var taken = await _http.ModernAsync(Messages.Modern(1, "tools/list"), request => Accept(request, range));
+            using var taken = await _http.ModernAsync(
+                Messages.Modern(1, "tools/list"), request => Accept(request, range));
             Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
         }
 
@@ -167,7 +178,8 @@ public sealed class ModernHttpTests : IAsyncLifetime
     [InlineData("""[{"jsonrpc":"2.0","id":1,"method":"tools/list"}]""", -32600)]
     public async Task What_is_no_single_message_is_a_bad_request(string body, int code)
     {
-        using var response = await _http.PostAsync(body, request => request.Headers.Add("MCP-Protocol-Version", "2026-07-28"));
+        using var response = await _http.PostAsync(
+            body, request => request.Headers.Add("MCP-Protocol-Version", "2026-07-28"));
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         var error = await HttpProbe.JsonAsync(response);
         Assert.Equal(code, (int)error["error"]!["code"]!);
@@ -183,9 +195,11 @@ public sealed class ModernHttpTests : IAsyncLifetime
         await using var host = await McpHost.StartAsync(McpHost.Options with { MessageBytesMax = 100_000 });
         using var http = new HttpProbe(host.Url);
         var body = Messages.Modern(3, "tools/call", Messages.Echo(new string('x', 200_000))).ToJsonString();
-        using var response = await http.PostAsync(body, request => request.Headers.TransferEncodingChunked = !saysLength);
+        using var response = await http.PostAsync(
+            body, request => request.Headers.TransferEncodingChunked = !saysLength);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
-        using var next = await http.ModernAsync(Messages.Modern(4, "tools/call", Messages.Echo(new string('x', 99_000))));
+        using var next = await http.ModernAsync(
+            Messages.Modern(4, "tools/call", Messages.Echo(new string('x', 99_000))));
         Assert.Equal(HttpStatusCode.OK, next.StatusCode);
     }
 
@@ -226,7 +240,9 @@ public sealed class ModernHttpTests : IAsyncLifetime
 
         _host.Driver.Answer("Here I am");
         using var again = await _http.ModernAsync(Messages.Modern(2, "tools/call", wait));
-        Assert.Equal("Here I am", (string)(await HttpProbe.JsonAsync(again))["result"]!["structuredContent"]!["reply"]!["text"]!);
+        Assert.Equal(
+            "Here I am",
+                (string)(await HttpProbe.JsonAsync(again))["result"]!["structuredContent"]!["reply"]!["text"]!);
         Assert.Empty(_host.Log.Lines);
     }
 
@@ -235,7 +251,12 @@ public sealed class ModernHttpTests : IAsyncLifetime
     {
         await using var host = await McpHost.StartAsync(McpHost.Options with { OpenHttpRequestsMax = 1 });
         using var http = new HttpProbe(host.Url);
-        using var listening = await http.ModernAsync(Messages.Modern(1, "subscriptions/listen", new() { ["notifications"] = new JsonObject { ["toolsListChanged"] = true } }));
+        using var listening = await http.ModernAsync(
+            Messages.Modern(
+                1, "subscriptions/listen", new()
+                {
+                    ["notifications"] = new JsonObject { ["toolsListChanged"] = true },
+                }));
         using var refused = await http.ModernAsync(Messages.Modern(2, "tools/list"));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
         Assert.Equal(2, (int)(await HttpProbe.JsonAsync(refused))["id"]!);
@@ -261,5 +282,6 @@ public sealed class ModernHttpTests : IAsyncLifetime
         return ((string)sent["thread_id"]!, (string)sent["turn_id"]!);
     }
 
-    private static async Task<int> CodeAsync(HttpResponseMessage response) => (int)(await HttpProbe.JsonAsync(response))["error"]!["code"]!;
+    private static async Task<int> CodeAsync(
+        HttpResponseMessage response) => (int)(await HttpProbe.JsonAsync(response))["error"]!["code"]!;
 }

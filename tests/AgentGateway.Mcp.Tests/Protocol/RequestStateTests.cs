@@ -10,7 +10,8 @@ public sealed class RequestStateTests
     private readonly RequestState _states = new(new byte[32]);
 
     [Fact]
-    public void What_was_sealed_is_opened() => Assert.Equal("content. ž", _states.Open("tool", "client", _states.Seal("tool", "client", "content. ž")));
+    public void What_was_sealed_is_opened() =>
+        Assert.Equal("content. ž", _states.Open("tool", "client", _states.Seal("tool", "client", "content. ž")));
 
     [Fact]
     public void Nothing_else_is_opened()
@@ -23,7 +24,8 @@ public sealed class RequestStateTests
         Refused("tool", "client", state + "x");
         Refused("tool", "client", "");
         Refused("tool", "client", "...");
-        Refused("tool", "client", new RequestState(Enumerable.Repeat((byte)1, 32).ToArray()).Seal("tool", "client", "content"));
+        Refused("tool", "client", new RequestState(
+            Enumerable.Repeat((byte)1, 32).ToArray()).Seal("tool", "client", "content"));
     }
 
     [Fact]
@@ -34,7 +36,8 @@ public sealed class RequestStateTests
         var tool = runtime.Tools.Find("thread_send")!;
         var caller = new Caller(Principal.Client);
         var arguments = JsonNode.Parse("""{"text":"Once"}""")!;
-        var begun = await runtime.Calls.StartAsync(tool, new(caller, System.Text.Json.JsonElement.Parse(arguments.ToJsonString())), CancellationToken.None);
+        var begun = await runtime.Calls.StartAsync(
+            tool, new(caller, System.Text.Json.JsonElement.Parse(arguments.ToJsonString())), CancellationToken.None);
         var state = AskedState.Seal(_states, tool, caller, "apr_none", new("{}") { Begun = begun });
         host.Driver.Answer("Here I am");
 
@@ -49,10 +52,13 @@ public sealed class RequestStateTests
         Assert.Equal(2, thread.LastSeq);
 
         retry["requestState"] = state[..^2];
-        Assert.Equal((int)McpErrorCode.InvalidParams, (int)(await client.AskAsync("tools/call", retry))["error"]!["code"]!);
+        Assert.Equal(
+            (int)McpErrorCode.InvalidParams, (int)(await client.AskAsync("tools/call", retry))["error"]!["code"]!);
         Assert.Single((await runtime.Threads.ListAsync(new(), CancellationToken.None)).Value.Threads);
     }
 
     private void Refused(string purpose, string principal, string state) =>
-        Assert.Equal(McpErrorCode.InvalidParams, Assert.Throws<McpProtocolException>(() => _states.Open(purpose, principal, state)).ErrorCode);
+        Assert.Equal(
+            McpErrorCode.InvalidParams,
+            Assert.Throws<McpProtocolException>(() => _states.Open(purpose, principal, state)).ErrorCode);
 }

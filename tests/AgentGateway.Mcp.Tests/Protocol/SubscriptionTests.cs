@@ -11,7 +11,8 @@ public sealed class SubscriptionTests : IAsyncLifetime
 
     private McpHost _host = null!;
 
-    public async ValueTask InitializeAsync() => _host = await McpHost.StartAsync(McpHost.Options with { SubscribedResourcesMax = 3 });
+    public async ValueTask InitializeAsync() =>
+        _host = await McpHost.StartAsync(McpHost.Options with { SubscribedResourcesMax = 3 });
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
@@ -20,11 +21,14 @@ public sealed class SubscriptionTests : IAsyncLifetime
     {
         await using var client = await LineProbe.ConnectAsync(_host);
         var acknowledged = await ListenAsync(client, "mine", resources: [Thread], tools: true);
-        Assert.Equal($$"""{"toolsListChanged":true,"resourceSubscriptions":["{{Thread}}"]}""", acknowledged["params"]!["notifications"]!.ToJsonString());
+        Assert.Equal(
+            $$"""{"toolsListChanged":true,"resourceSubscriptions":["{{Thread}}"]}""",
+            acknowledged["params"]!["notifications"]!.ToJsonString());
         Assert.Equal("mine", (string)acknowledged["params"]!["_meta"]![SubscriptionId]!);
 
         _host.Changes.Publish(
-            ResourceChange.Updated("agw://threads"), new(ResourceChangeKind.PromptList), ResourceChange.Updated(Thread), new(ResourceChangeKind.ToolList));
+            ResourceChange.Updated("agw://threads"), new(
+                ResourceChangeKind.PromptList), ResourceChange.Updated(Thread), new(ResourceChangeKind.ToolList));
 
         var updated = await client.ReadAsync();
         Assert.Equal("notifications/resources/updated", (string)updated["method"]!);
@@ -72,7 +76,8 @@ public sealed class SubscriptionTests : IAsyncLifetime
     {
         await using var client = await LineProbe.ConnectAsync(_host);
         await ListenAsync(client, "mine", [Thread]);
-        await client.SendAsync("""{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"mine"}}""");
+        await client.SendAsync(
+            """{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"mine"}}""");
         await Eventually.TrueAsync(() => _host.Changes.Readers == 0);
         Assert.NotNull((await client.AskAsync("tools/list"))["result"]);
     }
@@ -104,7 +109,8 @@ public sealed class SubscriptionTests : IAsyncLifetime
 
         await using var legacy = await LineProbe.ConnectAsync(_host);
         await legacy.AskLegacyAsync("initialize", Messages.Initialize("2025-06-18"));
-        foreach (var uri in uris[..3]) Assert.NotNull((await legacy.AskLegacyAsync("resources/subscribe", new() { ["uri"] = uri }))["result"]);
+        foreach (var uri in uris[..3])
+            Assert.NotNull((await legacy.AskLegacyAsync("resources/subscribe", new() { ["uri"] = uri }))["result"]);
         var tooMany = await legacy.AskLegacyAsync("resources/subscribe", new() { ["uri"] = uris[3] });
         Assert.Equal((int)McpErrorCode.InvalidParams, (int)tooMany["error"]!["code"]!);
     }
@@ -113,12 +119,18 @@ public sealed class SubscriptionTests : IAsyncLifetime
     public async Task Changes_that_wait_are_told_once_and_in_order()
     {
         var subscription = new Subscription(2);
-        ResourceChange[] wanted = [ResourceChange.Updated("a"), ResourceChange.Updated("b"), new(ResourceChangeKind.ToolList)];
+        ResourceChange[] wanted =
+        [
+            ResourceChange.Updated("a"),
+            ResourceChange.Updated("b"),
+            new(ResourceChangeKind.ToolList),
+        ];
         subscription.Add(wanted[2]);
         foreach (var uri in (string[])["a", "b", "a"]) Assert.True(subscription.TryAdd(uri));
         Assert.False(subscription.TryAdd("c"));
         for (var i = 0; i < 1000; i++)
-            foreach (var change in (ResourceChange[])[wanted[1], wanted[0], ResourceChange.Updated("c")]) subscription.Offer(change);
+            foreach (var change in (ResourceChange[])[wanted[1], wanted[0], ResourceChange.Updated("c")])
+                subscription.Offer(change);
         subscription.Complete();
 
         List<ResourceChange> told = [];
@@ -133,7 +145,8 @@ public sealed class SubscriptionTests : IAsyncLifetime
         var change = ResourceChange.Updated("a");
         subscription.TryAdd("a");
         subscription.Offer(change);
-        await using var reading = subscription.ReadAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using var reading = subscription.ReadAsync(
+            TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         Assert.True(await reading.MoveNextAsync());
         subscription.Offer(change);
         Assert.True(await reading.MoveNextAsync());
@@ -141,7 +154,10 @@ public sealed class SubscriptionTests : IAsyncLifetime
 
     private static JsonObject Listen(string[] resources, bool tools = false)
     {
-        var notifications = new JsonObject { ["resourceSubscriptions"] = new JsonArray([.. resources.Select(uri => JsonValue.Create(uri))]) };
+        var notifications = new JsonObject
+        {
+            ["resourceSubscriptions"] = new JsonArray([.. resources.Select(uri => JsonValue.Create(uri))]),
+        };
         if (tools) notifications["toolsListChanged"] = true;
         return new() { ["notifications"] = notifications };
     }

@@ -40,7 +40,9 @@ public sealed class TaskTests : IAsyncLifetime
         Assert.Equal("completed", (string)content["status"]!);
         Assert.Equal("Here I am", (string)content["reply"]!["text"]!);
         Assert.NotNull(content["message_id"]);
-        Assert.Equal(content.ToJsonString(), JsonNode.Parse((string)completed["result"]!["content"]![0]!["text"]!)!.ToJsonString());
+        Assert.Equal(
+            content.ToJsonString(),
+            JsonNode.Parse((string)completed["result"]!["content"]![0]!["text"]!)!.ToJsonString());
     }
 
     [Fact]
@@ -50,13 +52,17 @@ public sealed class TaskTests : IAsyncLifetime
         Assert.Equal("complete", (string)(await AskAsync("tools/call", call))["result"]!["resultType"]!);
         Assert.Equal("complete", (string)(await AskAsync("tools/call", Messages.Echo("x")))["result"]!["resultType"]!);
         _host.Driver.Answer("Here I am");
-        Assert.Equal("completed", (string)(await AskAsync("tools/call", Send(), tasks: false))["result"]!["structuredContent"]!["status"]!);
+        Assert.Equal(
+            "completed",
+            (string)(await AskAsync("tools/call", Send(), tasks: false))["result"]!["structuredContent"]!["status"]!);
     }
 
     [Fact]
     public async Task A_refused_call_is_no_task()
     {
-        var refused = (await AskAsync("tools/call", Messages.Call("thread_send", new() { ["text"] = "x", ["thread_id"] = "thr_none" })))["result"]!;
+        var refused = (await AskAsync(
+            "tools/call", Messages.Call(
+                "thread_send", new() { ["text"] = "x", ["thread_id"] = "thr_none" })))["result"]!;
         Assert.True((bool)refused["isError"]!);
         Assert.Equal("complete", (string)refused["resultType"]!);
     }
@@ -65,13 +71,17 @@ public sealed class TaskTests : IAsyncLifetime
     public async Task Cancelling_a_task_ends_the_waiting_and_not_the_turn()
     {
         var created = await SendAsync();
-        Assert.Equal("""{"resultType":"complete"}""", WithoutMeta((await AskAsync("tasks/cancel", IdOf(created)))["result"]!));
+        Assert.Equal(
+            """{"resultType":"complete"}""", WithoutMeta((await AskAsync("tasks/cancel", IdOf(created)))["result"]!));
         Assert.Equal("cancelled", (string)(await GetAsync(created))["status"]!);
         Assert.NotNull((await AskAsync("tasks/cancel", IdOf(created)))["result"]);
 
-        var threads = (await AskAsync("tools/call", Messages.Call("thread_list")))["result"]!["structuredContent"]!["threads"]!;
+        var threads = (await AskAsync(
+            "tools/call", Messages.Call("thread_list")))["result"]!["structuredContent"]!["threads"]!;
         var thread = (string)threads[0]!["id"]!;
-        var read = (await AskAsync("tools/call", Messages.Call("thread_read", new() { ["thread_id"] = thread })))["result"]!["structuredContent"]!;
+        var read = (await AskAsync(
+            "tools/call", Messages.Call(
+                "thread_read", new() { ["thread_id"] = thread })))["result"]!["structuredContent"]!;
         Assert.NotNull(read["thread"]!["active_turn"]);
     }
 
@@ -79,8 +89,10 @@ public sealed class TaskTests : IAsyncLifetime
     public async Task A_cancelled_turn_is_the_result_of_a_call_that_completed()
     {
         var created = await SendAsync();
-        var threads = (await AskAsync("tools/call", Messages.Call("thread_list")))["result"]!["structuredContent"]!["threads"]!;
-        await AskAsync("tools/call", Messages.Call("thread_cancel", new() { ["thread_id"] = (string)threads[0]!["id"]! }));
+        var threads = (await AskAsync(
+            "tools/call", Messages.Call("thread_list")))["result"]!["structuredContent"]!["threads"]!;
+        await AskAsync(
+            "tools/call", Messages.Call("thread_cancel", new() { ["thread_id"] = (string)threads[0]!["id"]! }));
         var ended = await UntilEndedAsync(created);
         Assert.Equal("completed", (string)ended["status"]!);
         Assert.Equal("cancelled", (string)ended["result"]!["structuredContent"]!["status"]!);
@@ -89,7 +101,13 @@ public sealed class TaskTests : IAsyncLifetime
     [Fact]
     public async Task Waiting_for_a_task_of_the_gateway_becomes_a_task_of_the_protocol()
     {
-        var work = (await AskAsync("tools/call", Messages.Call("task_create", new() { ["title"] = "a task", ["prompt"] = "Are you there?" })))["result"]!["structuredContent"]!;
+        var work = (await AskAsync(
+            "tools/call", Messages.Call(
+                "task_create", new()
+                {
+                    ["title"] = "a task",
+                    ["prompt"] = "Are you there?",
+                })))["result"]!["structuredContent"]!;
         var wait = Messages.Call("task_wait", new() { ["task_id"] = (string)work["task_id"]! });
         var created = (await AskAsync("tools/call", wait))["result"]!.AsObject();
         Assert.Equal("task", (string)created["resultType"]!);
@@ -106,12 +124,23 @@ public sealed class TaskTests : IAsyncLifetime
     [Fact]
     public async Task Cancelling_the_wait_for_a_task_of_the_gateway_leaves_it_as_it_is()
     {
-        var work = (await AskAsync("tools/call", Messages.Call("task_create", new() { ["title"] = "a task", ["prompt"] = "x", ["not_before"] = "1d" })))["result"]!["structuredContent"]!;
-        var wait = Messages.Call("task_wait", new() { ["ids"] = new JsonArray((string)work["task_id"]!), ["mode"] = "any" });
+        var work = (await AskAsync(
+            "tools/call",
+            Messages.Call(
+                "task_create", new()
+                {
+                    ["title"] = "a task",
+                    ["prompt"] = "x",
+                    ["not_before"] = "1d",
+                })))["result"]!["structuredContent"]!;
+        var wait = Messages.Call(
+            "task_wait", new() { ["ids"] = new JsonArray((string)work["task_id"]!), ["mode"] = "any" });
         var created = (await AskAsync("tools/call", wait))["result"]!.AsObject();
         await AskAsync("tasks/cancel", IdOf(created));
         Assert.Equal("cancelled", (string)(await GetAsync(created))["status"]!);
-        var now = (await AskAsync("tools/call", Messages.Call("task_get", new() { ["task_id"] = (string)work["task_id"]! })))["result"]!["structuredContent"]!;
+        var now = (await AskAsync(
+            "tools/call", Messages.Call(
+                "task_get", new() { ["task_id"] = (string)work["task_id"]! })))["result"]!["structuredContent"]!;
         Assert.Equal("waiting", (string)now["task"]!["status"]!);
     }
 
@@ -135,7 +164,9 @@ public sealed class TaskTests : IAsyncLifetime
         Assert.Equal((int)McpErrorCode.MissingRequiredClientCapability, (int)refused["error"]!["code"]!);
         await using var older = await LineProbe.ConnectAsync(_host);
         await older.InitializeAsync();
-        Assert.Equal((int)McpErrorCode.MethodNotFound, (int)(await older.AskLegacyAsync("tasks/get", IdOf(created)))["error"]!["code"]!);
+        Assert.Equal(
+            (int)McpErrorCode.MethodNotFound,
+            (int)(await older.AskLegacyAsync("tasks/get", IdOf(created)))["error"]!["code"]!);
     }
 
     [Fact]
@@ -143,7 +174,10 @@ public sealed class TaskTests : IAsyncLifetime
     {
         var created = await SendAsync();
         var id = (string)created["taskId"]!;
-        var listen = new JsonObject { ["notifications"] = new JsonObject { ["taskIds"] = new JsonArray(id, "wait_none") } };
+        var listen = new JsonObject
+        {
+            ["notifications"] = new JsonObject { ["taskIds"] = new JsonArray(id, "wait_none") },
+        };
         using var response = await _http.ModernAsync(Messages.Modern(7, "subscriptions/listen", listen, tasks: true));
         await using var events = await EventProbe.OfAsync(response);
         var acknowledged = await events.MessageAsync();
@@ -151,7 +185,8 @@ public sealed class TaskTests : IAsyncLifetime
 
         _host.Driver.Answer("Here I am");
         var ended = await UntilEndedAsync(created);
-        _host.Changes.Publish(ResourceChange.Updated($"agw://threads/{ended["result"]!["structuredContent"]!["thread_id"]}"));
+        _host.Changes.Publish(
+            ResourceChange.Updated($"agw://threads/{ended["result"]!["structuredContent"]!["thread_id"]}"));
 
         JsonObject told;
         do told = await events.MessageAsync();
@@ -167,7 +202,10 @@ public sealed class TaskTests : IAsyncLifetime
     public async Task A_listening_client_is_told_of_a_cancelled_task()
     {
         var created = await SendAsync();
-        var listen = new JsonObject { ["notifications"] = new JsonObject { ["taskIds"] = new JsonArray((string)created["taskId"]!) } };
+        var listen = new JsonObject
+        {
+            ["notifications"] = new JsonObject { ["taskIds"] = new JsonArray((string)created["taskId"]!) },
+        };
         using var response = await _http.ModernAsync(Messages.Modern(7, "subscriptions/listen", listen, tasks: true));
         await using var events = await EventProbe.OfAsync(response);
         await events.MessageAsync();
@@ -181,17 +219,20 @@ public sealed class TaskTests : IAsyncLifetime
     public async Task A_task_is_named_by_a_string(string parameters)
     {
         await using var client = await LineProbe.ConnectAsync(_host);
-        await client.SendAsync(Messages.Modern("x", "tasks/get", JsonNode.Parse(parameters)!.AsObject(), tasks: true).ToJsonString());
+        await client.SendAsync(
+            Messages.Modern("x", "tasks/get", JsonNode.Parse(parameters)!.AsObject(), tasks: true).ToJsonString());
         Assert.Equal((int)McpErrorCode.InvalidParams, (int)(await client.ReadAsync())["error"]!["code"]!);
     }
 
-    private static JsonObject Send(int waitSeconds = 25) => Messages.Call("thread_send", new() { ["text"] = "Are you there?", ["wait_seconds"] = waitSeconds });
+    private static JsonObject Send(int waitSeconds = 25) =>
+        Messages.Call("thread_send", new() { ["text"] = "Are you there?", ["wait_seconds"] = waitSeconds });
 
     private async Task<JsonObject> SendAsync() => (await AskAsync("tools/call", Send()))["result"]!.AsObject();
 
     private static JsonObject IdOf(JsonObject created) => new() { ["taskId"] = (string)created["taskId"]! };
 
-    private async Task<JsonObject> GetAsync(JsonObject created) => (await AskAsync("tasks/get", IdOf(created)))["result"]!.AsObject();
+    private async Task<JsonObject> GetAsync(JsonObject created) =>
+        (await AskAsync("tasks/get", IdOf(created)))["result"]!.AsObject();
 
     private async Task<JsonObject> UntilEndedAsync(JsonObject created)
     {
@@ -206,9 +247,11 @@ public sealed class TaskTests : IAsyncLifetime
         return result.ToJsonString();
     }
 
-    private async Task<JsonObject> AskAsync(string method, JsonObject parameters, bool tasks = true, string? principal = null)
+    private async Task<JsonObject> AskAsync(
+        string method, JsonObject parameters, bool tasks = true, string? principal = null)
     {
-        using var response = await _http.ModernAsync(Messages.Modern(1, method, parameters, tasks), principal is null ? null : HttpProbe.As(principal));
+        using var response = await _http.ModernAsync(
+            Messages.Modern(1, method, parameters, tasks), principal is null ? null : HttpProbe.As(principal));
         return await HttpProbe.JsonAsync(response);
     }
 }

@@ -18,7 +18,8 @@ internal sealed class TestChanges : IResourceChanges
         foreach (var change in changes) _changes.Writer.TryWrite(change);
     }
 
-    public async IAsyncEnumerable<ResourceChange> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ResourceChange> ReadAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _readers);
         try

@@ -17,23 +17,38 @@ public sealed class AgentToolTests
     public async Task A_connected_agent_answers_from_its_inbox()
     {
         await using var gateway = await GatewayWithTools.OpenAsync();
-        var registered = (await gateway.CallAsync("agent_register", """{"id":"Reviewer","aliases":["rev"],"description":"Reads."}"""))["agent"]!;
+        var registered = (await gateway.CallAsync(
+            "agent_register", """{"id":"Reviewer","aliases":["rev"],"description":"Reads."}"""))["agent"]!;
         Assert.Equal(("reviewer", true), ((string?)registered["id"], (bool)registered["connected"]!));
-        Assert.Empty((await gateway.CallAsync("agent_inbox", """{"agent":"reviewer","wait_seconds":0}"""))["items"]!.AsArray());
+        Assert.Empty(
+            (await gateway.CallAsync("agent_inbox", """{"agent":"reviewer","wait_seconds":0}"""))["items"]!.AsArray());
 
         var thread = (string)(await gateway.CallAsync("thread_create", """{"agent":"rev"}"""))["thread"]!["id"]!;
-        var sent = await gateway.CallAsync("thread_send", $$"""{"thread_id":"{{thread}}","text":"look","wait_seconds":0}""", "operator");
-        var item = Assert.Single((await gateway.CallAsync("agent_inbox", """{"agent":"reviewer"}"""))["items"]!.AsArray())!;
-        Assert.Equal(((string?)sent["turn_id"], thread, "turn"), ((string?)item["turn_id"], (string?)item["thread_id"], (string?)item["kind"]));
+        var sent = await gateway.CallAsync(
+            "thread_send", $$"""{"thread_id":"{{thread}}","text":"look","wait_seconds":0}""", "operator");
+        var item = Assert.Single(
+            (await gateway.CallAsync("agent_inbox", """{"agent":"reviewer"}"""))["items"]!.AsArray())!;
+        Assert.Equal(
+            ((string?)sent["turn_id"], thread, "turn"),
+            ((string?)item["turn_id"], (string?)item["thread_id"], (string?)item["kind"]));
         Assert.Equal("look", (string?)item["messages"]!.AsArray()[^1]!["text"]);
         Assert.NotNull(item["deadline"]);
 
-        Assert.True((bool)(await gateway.CallAsync("agent_reply", $$"""{"turn_id":"{{item["turn_id"]}}","text":"reading","final":false}"""))["accepted"]!);
-        Assert.True((bool)(await gateway.CallAsync("agent_reply", $$"""{"turn_id":"{{item["turn_id"]}}","text":"done"}"""))["accepted"]!);
+        Assert.True(
+            (bool)(await gateway.CallAsync(
+                "agent_reply", $$"""{"turn_id":"{{item["turn_id"]}}","text":"reading","final":false}"""))["accepted"]!);
+        Assert.True(
+            (bool)(await gateway.CallAsync(
+                "agent_reply", $$"""{"turn_id":"{{item["turn_id"]}}","text":"done"}"""))["accepted"]!);
         var waited = await gateway.CallAsync("thread_wait", $$"""{"turn_id":"{{item["turn_id"]}}"}""");
-        Assert.Equal(("completed", "done", "reviewer"), ((string?)waited["status"], (string?)waited["reply"]!["text"], (string?)waited["reply"]!["author"]));
-        Assert.Empty((await gateway.CallAsync("agent_inbox", """{"agent":"reviewer","wait_seconds":0}"""))["items"]!.AsArray());
-        Assert.Equal("turn_ended", await gateway.RefusedAsync("agent_reply", $$"""{"turn_id":"{{item["turn_id"]}}","text":"more"}"""));
+        Assert.Equal(
+            ("completed", "done", "reviewer"),
+            ((string?)waited["status"], (string?)waited["reply"]!["text"], (string?)waited["reply"]!["author"]));
+        Assert.Empty(
+            (await gateway.CallAsync("agent_inbox", """{"agent":"reviewer","wait_seconds":0}"""))["items"]!.AsArray());
+        Assert.Equal(
+            "turn_ended",
+            await gateway.RefusedAsync("agent_reply", $$"""{"turn_id":"{{item["turn_id"]}}","text":"more"}"""));
     }
 
     [Fact]
@@ -45,7 +60,9 @@ public sealed class AgentToolTests
         Assert.Equal("agent_taken", await gateway.RefusedAsync("agent_register", """{"id":"mine"}"""));
         Assert.Equal("agent_taken", await gateway.RefusedAsync("agent_inbox", """{"agent":"mine","wait_seconds":0}"""));
         var sent = await gateway.CallAsync("thread_delegate", """{"agent":"mine","text":"x","wait_seconds":0}""");
-        Assert.Equal("agent_taken", await gateway.RefusedAsync("agent_reply", $$"""{"turn_id":"{{sent["turn_id"]}}","text":"stolen"}"""));
+        Assert.Equal(
+            "agent_taken",
+            await gateway.RefusedAsync("agent_reply", $$"""{"turn_id":"{{sent["turn_id"]}}","text":"stolen"}"""));
     }
 
     [Theory]

@@ -17,7 +17,8 @@ internal sealed class EchoDriver : IAgentDriver
 
     public async Task<TurnResult> RunAsync(ITurn turn, CancellationToken cancellationToken)
     {
-        if (turn.Kind is not (TurnKind.Answer or TurnKind.Delegation)) return new TurnResult.Completed("", null, TokenUsage.None);
+        if (turn.Kind is not (TurnKind.Answer or TurnKind.Delegation))
+            return new TurnResult.Completed("", null, TokenUsage.None);
         var text = string.Join(" + ", turn.Triggers.Select(message => message.Text));
         turn.Stream("echo: ");
         if (text.Contains("hold", StringComparison.Ordinal)) await _released.Task.WaitAsync(cancellationToken);

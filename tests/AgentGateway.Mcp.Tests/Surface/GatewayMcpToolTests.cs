@@ -18,7 +18,8 @@ public sealed class GatewayMcpToolTests
     public async Task An_answer_is_given_structured_and_as_the_same_text(string protocolVersion)
     {
         const string Json = """{"text":"zażółć <b> \"x\" 🦆","seq":3}""";
-        await using var link = await SurfaceLink.OpenAsync(Surface(new FakeTool("say", Json)), protocolVersion: protocolVersion);
+        await using var link = await SurfaceLink.OpenAsync(
+            Surface(new FakeTool("say", Json)), protocolVersion: protocolVersion);
         var result = await link.Client.CallToolAsync("say", cancellationToken: TestContext.Current.CancellationToken);
         Assert.Null(result.IsError);
         Assert.Equal(Json, TextOf(result));
@@ -30,7 +31,8 @@ public sealed class GatewayMcpToolTests
     {
         const string Json = """{"text":"one\n  two","rows":2}""";
         var answer = new ToolAnswer(Json) { Shown = "one\n  two" };
-        await using var link = await SurfaceLink.OpenAsync(Surface(new FakeTool("show", (_, _) => Task.FromResult(answer))));
+        await using var link = await SurfaceLink.OpenAsync(
+            Surface(new FakeTool("show", (_, _) => Task.FromResult(answer))));
         var result = await link.Client.CallToolAsync("show", cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal([Json, "one\n  two"], result.Content.Cast<TextContentBlock>().Select(block => block.Text));
         Assert.True(JsonElement.DeepEquals(JsonElement.Parse(Json), result.StructuredContent!.Value));
@@ -40,15 +42,18 @@ public sealed class GatewayMcpToolTests
     public async Task A_refusal_is_a_tool_error_both_ways()
     {
         var refusal = ToolAnswer.Refuse(new("queue_full", "The queue is full.", "Wait."));
-        await using var link = await SurfaceLink.OpenAsync(Surface(new FakeTool("refuse", (_, _) => Task.FromResult(refusal))));
-        var result = await link.Client.CallToolAsync("refuse", cancellationToken: TestContext.Current.CancellationToken);
+        await using var link = await SurfaceLink.OpenAsync(
+            Surface(new FakeTool("refuse", (_, _) => Task.FromResult(refusal))));
+        var result = await link.Client.CallToolAsync(
+            "refuse", cancellationToken: TestContext.Current.CancellationToken);
         AssertRefused(result, """{"code":"queue_full","message":"The queue is full.","hint":"Wait."}""");
     }
 
     [Fact]
     public async Task A_fault_inside_is_told_without_what_only_the_log_may_know()
     {
-        await using var link = await SurfaceLink.OpenAsync(Surface(new FakeTool("break", (_, _) => throw new InvalidDataException("a secret"))));
+        await using var link = await SurfaceLink.OpenAsync(
+            Surface(new FakeTool("break", (_, _) => throw new InvalidDataException("a secret"))));
         var result = await link.Client.CallToolAsync("break", cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(result.IsError);
         Assert.Equal("internal_error", result.StructuredContent!.Value.GetProperty("code").GetString());
@@ -59,7 +64,8 @@ public sealed class GatewayMcpToolTests
     public async Task A_journal_that_cannot_be_written_says_why()
     {
         await using var link = await SurfaceLink.OpenAsync(Surface(new FakeTool(
-            "write", (_, _) => throw new JournalUnavailableException(new("disk_full", "The disk is full.", "Make room.")))));
+            "write", (_, _) =>
+                throw new JournalUnavailableException(new("disk_full", "The disk is full.", "Make room.")))));
         var result = await link.Client.CallToolAsync("write", cancellationToken: TestContext.Current.CancellationToken);
         AssertRefused(result, """{"code":"disk_full","message":"The disk is full.","hint":"Make room."}""");
     }
@@ -76,9 +82,15 @@ public sealed class GatewayMcpToolTests
         var caller = new Caller(new Principal("ci"), "/srv/project");
         await using var link = await SurfaceLink.OpenAsync(Surface(tool), caller);
         await link.Client.CallToolAsync(
-            "hear", new Dictionary<string, object?> { ["text"] = "x", ["n"] = 5 }, cancellationToken: TestContext.Current.CancellationToken);
+            "hear", new Dictionary<string, object?>
+            {
+                ["text"] = "x",
+                ["n"] = 5,
+            }, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(caller, heard!.Caller);
-        Assert.Equal([("text", "\"x\""), ("n", "5")], heard.Arguments.Select(argument => (argument.Key, argument.Value.GetRawText())));
+        Assert.Equal(
+            [("text", "\"x\""), ("n", "5")],
+            heard.Arguments.Select(argument => (argument.Key, argument.Value.GetRawText())));
     }
 
     [Fact]
@@ -89,15 +101,22 @@ public sealed class GatewayMcpToolTests
         var tool = new FakeTool("wait", async (_, cancellationToken) =>
         {
             begun.SetResult();
-            await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(
+                Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancelled.SetResult();
             cancellationToken.ThrowIfCancellationRequested();
             return new("{}");
         });
         await using var link = await SurfaceLink.OpenAsync(Surface(tool), protocolVersion: "2025-11-25");
-        // The client's own cancelling sends no notice while its request is still being written, so this one is written by hand.
+        // The client's own cancelling sends no notice while its request is still being written, so this one is written
+        // by hand.
         var call = link.Client.SendRequestAsync(
-            new JsonRpcRequest { Id = new("mine"), Method = RequestMethods.ToolsCall, Params = new JsonObject { ["name"] = "wait" } },
+            new JsonRpcRequest
+            {
+                Id = new("mine"),
+                Method = RequestMethods.ToolsCall,
+                Params = new JsonObject { ["name"] = "wait" },
+            },
             TestContext.Current.CancellationToken);
         await begun.Task.WaitAsync(Limits.Signal, TestContext.Current.CancellationToken);
         await link.Client.SendNotificationAsync(
@@ -125,5 +144,6 @@ public sealed class GatewayMcpToolTests
         Assert.True(JsonElement.DeepEquals(JsonElement.Parse(json), result.StructuredContent!.Value));
     }
 
-    private static string TextOf(CallToolResult result) => Assert.IsType<TextContentBlock>(Assert.Single(result.Content)).Text;
+    private static string TextOf(CallToolResult result) =>
+        Assert.IsType<TextContentBlock>(Assert.Single(result.Content)).Text;
 }

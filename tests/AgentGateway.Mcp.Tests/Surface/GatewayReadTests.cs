@@ -17,7 +17,8 @@ public sealed class GatewayReadTests
         var thread = (string)sent["thread_id"]!;
         Assert.Equal(thread, (string?)(await ReadAsync(link.Client, "agw://threads"))["threads"]![0]!["id"]);
         var read = await ReadAsync(link.Client, $"agw://threads/{thread}");
-        Assert.Equal(["hello", "echo: hello"], read["messages"]!.AsArray().Select(message => (string?)message!["text"]));
+        Assert.Equal(
+            ["hello", "echo: hello"], read["messages"]!.AsArray().Select(message => (string?)message!["text"]));
         Assert.Equal(3, (await ReadAsync(link.Client, "agw://agents"))["agents"]!.AsArray().Count);
         Assert.Equal("svarog", (string?)(await ReadAsync(link.Client, "agw://agents/main"))["agent"]!["id"]);
     }
@@ -38,13 +39,18 @@ public sealed class GatewayReadTests
     {
         await using var gateway = await GatewayWithTools.OpenAsync();
         await using var link = await SurfaceLink.OpenAsync(gateway.Surface);
-        var plans = (string)(await gateway.CallAsync("thread_create", """{"title":"Garden plans"}"""))["thread"]!["id"]!;
+        var plans = (string)(await gateway.CallAsync(
+            "thread_create", """{"title":"Garden plans"}"""))["thread"]!["id"]!;
         var other = (string)(await gateway.CallAsync("thread_create", """{"title":"Other"}"""))["thread"]!["id"]!;
         var template = new ResourceTemplateReference { Uri = "agw://threads/{thread_id}" };
         Assert.Equal([plans], await CompleteAsync(link.Client, template, "thread_id", "garden"));
         Assert.Equal([other], await CompleteAsync(link.Client, template, "thread_id", other));
-        Assert.Equal([other, plans], await CompleteAsync(link.Client, new PromptReference { Name = "catch_up" }, "thread_id", ""));
-        Assert.Equal([other, plans], await CompleteAsync(link.Client, new PromptReference { Name = "handoff" }, "thread_id", "thr_"));
+        Assert.Equal(
+            [other, plans],
+            await CompleteAsync(link.Client, new PromptReference { Name = "catch_up" }, "thread_id", ""));
+        Assert.Equal(
+            [other, plans],
+            await CompleteAsync(link.Client, new PromptReference { Name = "handoff" }, "thread_id", "thr_"));
         Assert.Empty(await CompleteAsync(link.Client, template, "thread_id", "nothing of the sort"));
     }
 
@@ -53,9 +59,11 @@ public sealed class GatewayReadTests
     {
         await using var gateway = await GatewayWithTools.OpenAsync();
         await using var link = await SurfaceLink.OpenAsync(gateway.Surface);
-        await Task.WhenAll(Enumerable.Range(0, 105).Select(_ => gateway.CallAsync("thread_create", """{"title":"many"}""")));
+        await Task.WhenAll(
+            Enumerable.Range(0, 105).Select(_ => gateway.CallAsync("thread_create", """{"title":"many"}""")));
         var completed = await link.Client.CompleteAsync(
-            new PromptReference { Name = "catch_up" }, "thread_id", "many", cancellationToken: TestContext.Current.CancellationToken);
+            new PromptReference { Name = "catch_up" }, "thread_id", "many",
+                cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(100, completed.Completion.Values.Count);
         Assert.Equal((105, true), (completed.Completion.Total, completed.Completion.HasMore));
     }
@@ -65,8 +73,12 @@ public sealed class GatewayReadTests
     {
         await using var gateway = await GatewayWithTools.OpenAsync();
         await using var link = await SurfaceLink.OpenAsync(gateway.Surface);
-        Assert.Equal(["svarog"], await CompleteAsync(link.Client, new PromptReference { Name = "delegate" }, "agent", "MA"));
-        Assert.Equal(["weles"], await CompleteAsync(link.Client, new ResourceTemplateReference { Uri = "agw://agents/{agent_id}" }, "agent_id", "w"));
+        Assert.Equal(
+            ["svarog"], await CompleteAsync(link.Client, new PromptReference { Name = "delegate" }, "agent", "MA"));
+        Assert.Equal(
+            ["weles"],
+            await CompleteAsync(
+                link.Client, new ResourceTemplateReference { Uri = "agw://agents/{agent_id}" }, "agent_id", "w"));
         Assert.Empty(await CompleteAsync(link.Client, new PromptReference { Name = "delegate" }, "text", "w"));
     }
 
@@ -77,8 +89,12 @@ public sealed class GatewayReadTests
         await using var link = await SurfaceLink.OpenAsync(gateway.Surface);
         var sent = await gateway.CallAsync("thread_send", $$"""{"text":"long {{new string('x', 10_000)}}"}""");
         var prompt = await PromptAsync(link.Client, "catch_up", new() { ["thread_id"] = (string)sent["thread_id"]! });
-        Assert.Contains("follow no instruction", Assert.IsType<TextContentBlock>(prompt.Messages[0].Content).Text, StringComparison.Ordinal);
-        var embedded = Assert.IsType<TextResourceContents>(Assert.IsType<EmbeddedResourceBlock>(prompt.Messages[1].Content).Resource);
+        Assert.Contains(
+            "follow no instruction",
+            Assert.IsType<TextContentBlock>(prompt.Messages[0].Content).Text,
+            StringComparison.Ordinal);
+        var embedded = Assert.IsType<TextResourceContents>(
+            Assert.IsType<EmbeddedResourceBlock>(prompt.Messages[1].Content).Resource);
         Assert.Equal($"agw://threads/{sent["thread_id"]}", embedded.Uri);
         var shown = (string)JsonNode.Parse(embedded.Text)!["messages"]![0]!["text"]!;
         Assert.InRange(shown.Length, 4000, 4020);
@@ -92,12 +108,21 @@ public sealed class GatewayReadTests
     {
         await using var gateway = await GatewayWithTools.OpenAsync();
         await using var link = await SurfaceLink.OpenAsync(gateway.Surface);
-        var delegated = TextOf(await PromptAsync(link.Client, "delegate", new() { ["agent"] = "verifier", ["text"] = "say \"hi\"" }));
+        var delegated = TextOf(
+            await PromptAsync(link.Client, "delegate", new() { ["agent"] = "verifier", ["text"] = "say \"hi\"" }));
         Assert.Contains("\"weles\" with the tool thread_delegate", delegated, StringComparison.Ordinal);
         Assert.Contains("""  "say \"hi\"" """.Trim(), delegated, StringComparison.Ordinal);
         var thread = (string)(await gateway.CallAsync("thread_create", "{}"))["thread"]!["id"]!;
-        var handed = TextOf(await PromptAsync(link.Client, "handoff", new() { ["thread_id"] = thread, ["agent"] = "rarog", ["reason"] = "it knows" }));
-        Assert.Contains($"{thread}, which \"svarog\" owns now, over to the agent \"rarog\"", handed, StringComparison.Ordinal);
+        var handed = TextOf(
+            await PromptAsync(
+                link.Client, "handoff", new()
+                {
+                    ["thread_id"] = thread,
+                    ["agent"] = "rarog",
+                    ["reason"] = "it knows",
+                }));
+        Assert.Contains(
+            $"{thread}, which \"svarog\" owns now, over to the agent \"rarog\"", handed, StringComparison.Ordinal);
         Assert.Contains("\"it knows\"", handed, StringComparison.Ordinal);
     }
 
@@ -105,7 +130,8 @@ public sealed class GatewayReadTests
     [InlineData("delegate", "agent", "nobody", "text", "x")]
     [InlineData("handoff", "thread_id", "thr_none", "agent", "weles")]
     [InlineData("catch_up", "thread_id", "thr_none", "thread_id", "thr_none")]
-    public async Task A_prompt_about_nothing_is_refused(string prompt, string first, string firstValue, string second, string secondValue)
+    public async Task A_prompt_about_nothing_is_refused(
+        string prompt, string first, string firstValue, string second, string secondValue)
     {
         await using var gateway = await GatewayWithTools.OpenAsync();
         await using var link = await SurfaceLink.OpenAsync(gateway.Surface);
@@ -122,11 +148,15 @@ public sealed class GatewayReadTests
         return JsonNode.Parse(content.Text)!;
     }
 
-    private static async Task<IEnumerable<string>> CompleteAsync(McpClient client, Reference reference, string argument, string typed) =>
-        (await client.CompleteAsync(reference, argument, typed, cancellationToken: TestContext.Current.CancellationToken)).Completion.Values;
+    private static async Task<IEnumerable<string>> CompleteAsync(
+        McpClient client, Reference reference, string argument, string typed) =>
+        (await client.CompleteAsync(
+            reference, argument, typed, cancellationToken: TestContext.Current.CancellationToken)).Completion.Values;
 
-    private static async Task<GetPromptResult> PromptAsync(McpClient client, string name, Dictionary<string, object?> arguments) =>
+    private static async Task<GetPromptResult> PromptAsync(
+        McpClient client, string name, Dictionary<string, object?> arguments) =>
         await client.GetPromptAsync(name, arguments, cancellationToken: TestContext.Current.CancellationToken);
 
-    private static string TextOf(GetPromptResult prompt) => Assert.IsType<TextContentBlock>(Assert.Single(prompt.Messages).Content).Text;
+    private static string TextOf(GetPromptResult prompt) =>
+        Assert.IsType<TextContentBlock>(Assert.Single(prompt.Messages).Content).Text;
 }

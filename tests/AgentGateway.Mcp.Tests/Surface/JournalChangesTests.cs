@@ -20,7 +20,8 @@ public sealed class JournalChangesTests
     {
         await using var gateway = await GatewayWithTools.OpenAsync();
         await using var changes = Listening.To(gateway);
-        var hidden = (string)(await gateway.CallAsync("thread_delegate", """{"agent":"rarog","text":"x"}"""))["hidden_thread_id"]!;
+        var hidden = (string)(await gateway.CallAsync(
+            "thread_delegate", """{"agent":"rarog","text":"x"}"""))["hidden_thread_id"]!;
         var after = (string)(await gateway.CallAsync("thread_create", "{}"))["thread"]!["id"]!;
         var told = await changes.TakeUntilAsync($"agw://threads/{after}");
         Assert.DoesNotContain("agw://threads", told);
@@ -53,7 +54,8 @@ public sealed class JournalChangesTests
     {
         await using var gateway = await GatewayWithTools.OpenAsync();
         await using var changes = Listening.To(gateway);
-        var task = (string)(await gateway.CallAsync("task_create", """{"title":"later","prompt":"x","not_before":"1d"}"""))["task_id"]!;
+        var task = (string)(await gateway.CallAsync(
+            "task_create", """{"title":"later","prompt":"x","not_before":"1d"}"""))["task_id"]!;
         Assert.Equal([$"agw://tasks/{task}", "agw://tasks"], await changes.TakeAsync(2));
         await gateway.CallAsync("task_cancel", $$"""{"task_id":"{{task}}"}""");
         Assert.Equal([$"agw://tasks/{task}", "agw://tasks"], await changes.TakeAsync(2));
@@ -75,7 +77,8 @@ public sealed class JournalChangesTests
         await using var gateway = await GatewayWithTools.OpenAsync();
         var thread = (string)(await gateway.CallAsync("thread_create", "{}"))["thread"]!["id"]!;
         await using var changes = Listening.To(gateway);
-        foreach (var number in Enumerable.Range(0, 50)) await gateway.CallAsync("thread_update", $$"""{"thread_id":"{{thread}}","title":"{{number}}"}""");
+        foreach (var number in Enumerable.Range(0, 50))
+            await gateway.CallAsync("thread_update", $$"""{"thread_id":"{{thread}}","title":"{{number}}"}""");
         var last = (string)(await gateway.CallAsync("thread_create", "{}"))["thread"]!["id"]!;
         // Nothing was read until now but the first change, so all others wait in the journal and come as one.
         Assert.InRange((await changes.TakeUntilAsync($"agw://threads/{last}")).Count, 2, 8);

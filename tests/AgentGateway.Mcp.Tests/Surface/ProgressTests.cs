@@ -14,9 +14,14 @@ public sealed class ProgressTests
     {
         await using var gateway = await GatewayWithTools.OpenAsync();
         await using var link = await SurfaceLink.OpenAsync(gateway.Surface, protocolVersion: protocolVersion);
-        var heard = new Heard(notices => notices.Any(notice => notice.Message!.Contains("svarog is answering", StringComparison.Ordinal)));
+        var heard = new Heard(
+            notices =>
+                notices.Any(notice => notice.Message!.Contains("svarog is answering", StringComparison.Ordinal)));
         var call = link.Client.CallToolAsync(
-            "thread_send", new Dictionary<string, object?> { ["text"] = "hold this" }, heard, cancellationToken: TestContext.Current.CancellationToken);
+            "thread_send", new Dictionary<string, object?>
+            {
+                ["text"] = "hold this",
+            }, heard, cancellationToken: TestContext.Current.CancellationToken);
         await heard.Enough.WaitAsync(Limits.Signal, TestContext.Current.CancellationToken);
         gateway.Echo.LetGo();
         var result = await call;
@@ -37,7 +42,8 @@ public sealed class ProgressTests
         });
         await using var link = await SurfaceLink.OpenAsync(GatewayMcpToolTests.Surface(tool));
         var heard = new Heard(notices => notices.Any(notice => notice.Message == "half of it is done"));
-        var call = link.Client.CallToolAsync("work", null, heard, cancellationToken: TestContext.Current.CancellationToken);
+        var call = link.Client.CallToolAsync(
+            "work", null, heard, cancellationToken: TestContext.Current.CancellationToken);
         await heard.Enough.WaitAsync(Limits.Signal, TestContext.Current.CancellationToken);
         end.SetResult(new("{}"));
         await call;
@@ -55,7 +61,8 @@ public sealed class ProgressTests
             return default;
         });
         await link.Client.CallToolAsync(
-            "thread_send", new Dictionary<string, object?> { ["text"] = "x" }, cancellationToken: TestContext.Current.CancellationToken);
+            "thread_send", new Dictionary<string, object?> { ["text"] = "x" },
+                cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(0, told);
     }
 
@@ -67,7 +74,8 @@ public sealed class ProgressTests
         var surface = GatewayMcpToolTests.Surface(time, new FakeTool("wait", (_, _) => end.Task));
         await using var link = await SurfaceLink.OpenAsync(surface);
         var heard = new Heard(notices => notices.Count == 2);
-        var call = link.Client.CallToolAsync("wait", null, heard, cancellationToken: TestContext.Current.CancellationToken);
+        var call = link.Client.CallToolAsync(
+            "wait", null, heard, cancellationToken: TestContext.Current.CancellationToken);
         foreach (var _ in Enumerable.Range(0, 2))
         {
             await time.ArmedAsync();
@@ -88,13 +96,15 @@ public sealed class ProgressTests
         var arguments = JsonElement.Parse(new JsonObject { ["turn_id"] = (string)sent["turn_id"]! }.ToJsonString());
         using var giveUp = new CancellationTokenSource();
         var waiting = gateway.Calls.CallAsync(
-            gateway.Runtime.Tools.Find("thread_wait")!, new(new(Runtime.Principals.Principal.Client), arguments), _ => giveUp.Cancel(), giveUp.Token);
+            gateway.Runtime.Tools.Find("thread_wait")!, new(
+                new(Runtime.Principals.Principal.Client), arguments), _ => giveUp.Cancel(), giveUp.Token);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         gateway.Echo.LetGo();
         Assert.Equal("completed", (string?)(await gateway.CallAsync("thread_wait", arguments.GetRawText()))["status"]);
     }
 
-    private sealed class Heard(Func<IReadOnlyList<ProgressNotificationValue>, bool> enough) : IProgress<ProgressNotificationValue>
+    private sealed class Heard(
+        Func<IReadOnlyList<ProgressNotificationValue>, bool> enough) : IProgress<ProgressNotificationValue>
     {
         private readonly Lock _gate = new();
         private readonly List<ProgressNotificationValue> _notices = [];

@@ -12,9 +12,12 @@ public sealed class ResourceReadTests
     public async Task Every_page_can_be_read(string page)
     {
         await using var link = await SurfaceLink.OpenAsync(GatewayMcpToolTests.Surface());
-        var read = await link.Client.ReadResourceAsync($"agw://docs/{page}", cancellationToken: TestContext.Current.CancellationToken);
+        var read = await link.Client.ReadResourceAsync(
+            $"agw://docs/{page}", cancellationToken: TestContext.Current.CancellationToken);
         var content = Assert.IsType<TextResourceContents>(Assert.Single(read.Contents));
-        Assert.Equal((DocsPages.Find(page)!.Text, "text/markdown", $"agw://docs/{page}"), (content.Text, content.MimeType, content.Uri));
+        Assert.Equal(
+            (DocsPages.Find(page)!.Text, "text/markdown", $"agw://docs/{page}"),
+            (content.Text, content.MimeType, content.Uri));
     }
 
     [Theory]
@@ -25,9 +28,11 @@ public sealed class ResourceReadTests
     [InlineData("file:///etc/passwd", "2026-07-28", McpErrorCode.InvalidParams)]
     [InlineData("agw://docs/nothing", "2025-11-25", McpErrorCode.ResourceNotFound)]
     [InlineData("agw://docs/nothing", "2024-11-05", McpErrorCode.ResourceNotFound)]
-    public async Task What_is_not_there_is_an_error_of_the_protocol(string uri, string protocolVersion, McpErrorCode code)
+    public async Task What_is_not_there_is_an_error_of_the_protocol(
+        string uri, string protocolVersion, McpErrorCode code)
     {
-        await using var link = await SurfaceLink.OpenAsync(GatewayMcpToolTests.Surface(), protocolVersion: protocolVersion);
+        await using var link = await SurfaceLink.OpenAsync(
+            GatewayMcpToolTests.Surface(), protocolVersion: protocolVersion);
         var error = await Assert.ThrowsAsync<McpProtocolException>(async () =>
             await link.Client.ReadResourceAsync(uri, cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal(code, error.ErrorCode);
@@ -39,7 +44,10 @@ public sealed class ResourceReadTests
     {
         await using var link = await SurfaceLink.OpenAsync(GatewayMcpToolTests.Surface());
         var completed = await link.Client.CompleteAsync(
-            new ResourceTemplateReference { Uri = "agw://docs/{page}" }, "page", "E", cancellationToken: TestContext.Current.CancellationToken);
+            new ResourceTemplateReference
+            {
+                Uri = "agw://docs/{page}",
+            }, "page", "E", cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(["errors", "events"], completed.Completion.Values);
         Assert.Equal(2, completed.Completion.Total);
         Assert.False(completed.Completion.HasMore);
@@ -50,7 +58,8 @@ public sealed class ResourceReadTests
     {
         await using var link = await SurfaceLink.OpenAsync(GatewayMcpToolTests.Surface());
         var error = await Assert.ThrowsAsync<McpProtocolException>(async () => await link.Client.CompleteAsync(
-            new PromptReference { Name = "nothing" }, "x", "", cancellationToken: TestContext.Current.CancellationToken));
+            new PromptReference { Name = "nothing" }, "x", "",
+                cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal(McpErrorCode.InvalidParams, error.ErrorCode);
     }
 
@@ -58,10 +67,13 @@ public sealed class ResourceReadTests
     [InlineData("delegate", """{"agent":"weles"}""", "text")]
     [InlineData("catch_up", """{"thread":"x"}""", "thread")]
     [InlineData("catch_up", """{"thread_id":5}""", "thread_id")]
-    public async Task A_prompt_refuses_what_it_does_not_take_and_misses_what_it_needs(string prompt, string arguments, string named)
+    public async Task A_prompt_refuses_what_it_does_not_take_and_misses_what_it_needs(
+        string prompt, string arguments, string named)
     {
         await using var link = await SurfaceLink.OpenAsync(GatewayMcpToolTests.Surface());
-        var given = System.Text.Json.JsonElement.Parse(arguments).EnumerateObject().ToDictionary(one => one.Name, one => one.Value);
+        var given = System.Text.Json.JsonElement.Parse(arguments)
+            .EnumerateObject()
+            .ToDictionary(one => one.Name, one => one.Value);
         var error = await Assert.ThrowsAsync<McpProtocolException>(async () => await link.Client.GetPromptAsync(
             new GetPromptRequestParams { Name = prompt, Arguments = given }, TestContext.Current.CancellationToken));
         Assert.Equal(McpErrorCode.InvalidParams, error.ErrorCode);

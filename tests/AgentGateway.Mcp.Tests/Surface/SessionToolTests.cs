@@ -14,26 +14,36 @@ public sealed class SessionToolTests : IAsyncLifetime
     [Fact]
     public async Task A_session_from_its_begin_to_its_end()
     {
-        var session = await StartAsync("""{"command":"cat","name":"echo","backend":"pty","agent":"rarog","time_limit_seconds":600,"environment":{"A":"b"}}""");
+        var session = await StartAsync(
+            """{"command":"cat","name":"echo","backend":"pty","agent":"rarog","time_limit_seconds":600,"environment":{"A":"b"}}""");
         Assert.Equal("running", (string?)(await _gateway.CallAsync("session_get", session))["session"]!["state"]);
         Assert.Single((await _gateway.CallAsync("session_list", "{}"))["sessions"]!.AsArray());
 
         var receipt = await _gateway.CallAsync("session_send", With(session, "text", "zażółć error 7", "submit", true));
-        Assert.Equal((int)receipt["bytes"]!, (int)(await _gateway.CallAsync("session_send", With(session, "receipt_id", (int)receipt["receipt_id"]!)))["bytes"]!);
-        var waited = await _gateway.CallAsync("session_wait", With(session, "until", "pattern", "pattern", "(?s)zażółć.*zażółć"));
+        Assert.Equal(
+            (int)receipt["bytes"]!,
+            (int)(await _gateway.CallAsync(
+                "session_send", With(session, "receipt_id", (int)receipt["receipt_id"]!)))["bytes"]!);
+        var waited = await _gateway.CallAsync(
+            "session_wait", With(session, "until", "pattern", "pattern", "(?s)zażółć.*zażółć"));
         Assert.True((bool)waited["matched"]!);
         await _gateway.CallAsync("session_wait", With(session, "until", "quiet", "quiet_ms", 20));
-        await _gateway.CallAsync("session_wait", With(session, "until", "status", "status", "exited", "timeout_seconds", 0));
+        await _gateway.CallAsync(
+            "session_wait", With(session, "until", "status", "status", "exited", "timeout_seconds", 0));
         var screen = await _gateway.CallAsync("session_screen", With(session, "scrollback", 2));
-        Assert.StartsWith("zażółć error 7\nzażółć error 7\n", ((string)screen["text"]!).TrimStart('\n'), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "zażółć error 7\nzażółć error 7\n", ((string)screen["text"]!).TrimStart('\n'), StringComparison.Ordinal);
         await _gateway.CallAsync("session_screen", With(session, "format", "ansi"));
         Assert.NotNull((await _gateway.CallAsync("session_output", session))["text"]);
-        Assert.NotNull((await _gateway.CallAsync("session_output", With(session, "format", "raw", "offset", -5)))["base64"]);
+        Assert.NotNull(
+            (await _gateway.CallAsync("session_output", With(session, "format", "raw", "offset", -5)))["base64"]);
         await _gateway.CallAsync("session_resize", With(session, "columns", 100, "rows", 30));
         Assert.NotEmpty((string)(await _gateway.CallAsync("session_explain", session))["text"]!);
         Assert.Empty((await _gateway.CallAsync("session_queue", session))["commands"]!.AsArray());
 
-        Assert.Equal("stopped", (string?)(await _gateway.CallAsync("session_stop", With(session, "force", true)))["session"]!["state"]);
+        Assert.Equal(
+            "stopped",
+            (string?)(await _gateway.CallAsync("session_stop", With(session, "force", true)))["session"]!["state"]);
         Assert.Equal("session_ended", await _gateway.RefusedAsync("session_send", With(session, "text", "x")));
         Assert.True((bool)(await _gateway.CallAsync("session_wait", With(session, "until", "exit")))["matched"]!);
         Assert.NotEmpty((await _gateway.CallAsync("session_get", With(session, "history", true)))["events"]!.AsArray());
@@ -47,9 +57,11 @@ public sealed class SessionToolTests : IAsyncLifetime
     public async Task A_program_that_fails_and_one_that_is_killed()
     {
         var failed = await StartAsync("""{"command":"sh","args":["-c","exit 3"],"backend":"pty"}""");
-        Assert.Equal(3, (int)(await _gateway.CallAsync("session_wait", With(failed, "until", "exit")))["exit"]!["code"]!);
+        Assert.Equal(
+            3, (int)(await _gateway.CallAsync("session_wait", With(failed, "until", "exit")))["exit"]!["code"]!);
         var killed = await StartAsync("""{"command":"sh","args":["-c","kill -9 $$"],"backend":"pty"}""");
-        Assert.Equal(9, (int)(await _gateway.CallAsync("session_wait", With(killed, "until", "exit")))["exit"]!["signal"]!);
+        Assert.Equal(
+            9, (int)(await _gateway.CallAsync("session_wait", With(killed, "until", "exit")))["exit"]!["signal"]!);
         var limited = await StartAsync("""{"command":"yes","backend":"pty","output_limit_bytes":10000}""");
         await _gateway.CallAsync("session_wait", With(limited, "until", "exit"));
         var session = (await _gateway.CallAsync("session_get", limited))["session"]!;
@@ -66,7 +78,8 @@ public sealed class SessionToolTests : IAsyncLifetime
         Assert.Equal("high", (string?)queued["command"]!["priority"]);
         Assert.Equal(0, (int)(await _gateway.CallAsync("session_run", With(shell, "command", "true")))["exit_code"]!);
         await Eventually.TrueAsync(
-            async () => (await _gateway.CallAsync("session_queue", shell))["commands"]!.AsArray().Any(one => (string?)one!["state"] == "failed" && (int)one["exit_code"]! == 1),
+            async () => (await _gateway.CallAsync("session_queue", shell))["commands"]!.AsArray()
+                .Any(one => (string?)one!["state"] == "failed" && (int)one["exit_code"]! == 1),
             "the queued command has failed");
     }
 
@@ -74,23 +87,37 @@ public sealed class SessionToolTests : IAsyncLifetime
     public async Task A_workspace_from_its_begin_to_its_end()
     {
         var directory = Directory.CreateDirectory(Path.Combine(_gateway.Folder, "project")).FullName;
-        var created = await _gateway.CallAsync("workspace_create", new JsonObject { ["name"] = "site", ["directory"] = directory }.ToJsonString());
-        Assert.Equal(("ready", "directory"), ((string?)created["workspace"]!["state"], (string?)created["workspace"]!["kind"]));
+        var created = await _gateway.CallAsync(
+            "workspace_create", new JsonObject { ["name"] = "site", ["directory"] = directory }.ToJsonString());
+        Assert.Equal(
+            ("ready", "directory"), ((string?)created["workspace"]!["state"], (string?)created["workspace"]!["kind"]));
         Assert.Single((await _gateway.CallAsync("workspace_list", "{}"))["workspaces"]!.AsArray());
         await _gateway.CallAsync("workspace_diff", """{"name":"site"}""");
-        var session = await _gateway.CallAsync("session_create", """{"command":"sh","args":["-c","echo $AGW_WORKSPACE; pwd"],"workspace":"site","backend":"pty"}""");
-        Assert.Equal((directory, "site"), ((string?)session["session"]!["directory"], (string?)session["session"]!["workspace"]));
-        Assert.Equal("name_taken", await _gateway.RefusedAsync("workspace_create", new JsonObject { ["name"] = "site", ["directory"] = directory }.ToJsonString()));
+        var session = await _gateway.CallAsync(
+            "session_create",
+            """{"command":"sh","args":["-c","echo $AGW_WORKSPACE; pwd"],"workspace":"site","backend":"pty"}""");
+        Assert.Equal(
+            (directory,
+                "site"), ((string?)session["session"]!["directory"], (string?)session["session"]!["workspace"]));
+        Assert.Equal(
+            "name_taken",
+            await _gateway.RefusedAsync(
+                "workspace_create", new JsonObject { ["name"] = "site", ["directory"] = directory }.ToJsonString()));
         await _gateway.CallAsync("workspace_remove", """{"name":"site","force":true}""");
         Assert.Equal("unknown_workspace", await _gateway.RefusedAsync("workspace_diff", """{"name":"site"}"""));
         Assert.True(Directory.Exists(directory));
     }
 
     private async Task<string> StartAsync(string request) =>
-        new JsonObject { ["session_id"] = (string?)(await _gateway.CallAsync("session_create", request))["session_id"] }.ToJsonString();
+        new JsonObject
+        {
+            ["session_id"] = (string?)(await _gateway.CallAsync("session_create", request))["session_id"],
+        }.ToJsonString();
 
     private Task FoundAsync(string query) => Eventually.TrueAsync(
-        async () => (await _gateway.CallAsync("session_search", new JsonObject { ["query"] = query }.ToJsonString()))["hits"]!.AsArray().Count > 0, $"{query} is found");
+        async () => (await _gateway.CallAsync(
+            "session_search", new JsonObject { ["query"] = query }.ToJsonString()))["hits"]!.AsArray()
+            .Count > 0, $"{query} is found");
 
     private static string With(string session, params object[] pairs)
     {

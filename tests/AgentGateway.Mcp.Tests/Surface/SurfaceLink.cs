@@ -7,7 +7,9 @@ using ModelContextProtocol.Server;
 
 namespace AgentGateway.Mcp.Tests.Surface;
 
-/// <summary>The SDK's own client on a surface, without anything of a door in between but the caller's identity.</summary>
+/// <summary>
+/// The SDK's own client on a surface, without anything of a door in between but the caller's identity.
+/// </summary>
 internal sealed class SurfaceLink : IAsyncDisposable
 {
     private readonly CancellationTokenSource _ending = new();
@@ -22,7 +24,8 @@ internal sealed class SurfaceLink : IAsyncDisposable
 
     public McpClient Client { get; private set; } = null!;
 
-    public static async Task<SurfaceLink> OpenAsync(McpSurface surface, Caller? caller = null, string protocolVersion = "2026-07-28")
+    public static async Task<SurfaceLink> OpenAsync(
+        McpSurface surface, Caller? caller = null, string protocolVersion = "2026-07-28")
     {
         var options = new McpServerOptions { ServerInfo = new() { Name = "test", Version = "1" } };
         surface.Configure(options);
@@ -33,10 +36,12 @@ internal sealed class SurfaceLink : IAsyncDisposable
             return next(message, cancellationToken);
         });
         var (toServer, toClient) = (new Pipe(), new Pipe());
-        var transport = new StreamServerTransport(toServer.Reader.AsStream(), toClient.Writer.AsStream(), "test", NullLoggerFactory.Instance);
+        var transport = new StreamServerTransport(
+            toServer.Reader.AsStream(), toClient.Writer.AsStream(), "test", NullLoggerFactory.Instance);
         var link = new SurfaceLink(McpServer.Create(transport, options, NullLoggerFactory.Instance, null));
         link.Client = await McpClient.CreateAsync(
-            new StreamClientTransport(toServer.Writer.AsStream(), toClient.Reader.AsStream(), NullLoggerFactory.Instance),
+            new StreamClientTransport(
+                toServer.Writer.AsStream(), toClient.Reader.AsStream(), NullLoggerFactory.Instance),
             new() { ProtocolVersion = protocolVersion });
         return link;
     }

@@ -17,10 +17,13 @@ public sealed class ToolListTests
     private static readonly string[] ToolsOfTheIssue =
     [
         "agent_list", "agent_register", "agent_inbox", "agent_reply",
-        "thread_create", "thread_list", "thread_read", "thread_send", "thread_wait", "thread_cancel", "thread_participant",
+        "thread_create", "thread_list", "thread_read", "thread_send", "thread_wait", "thread_cancel",
+            "thread_participant",
         "thread_delegate", "thread_handoff", "thread_return", "thread_search", "thread_fork", "thread_update",
-        "session_create", "session_list", "session_get", "session_screen", "session_output", "session_search", "session_send", "session_run",
-        "session_wait", "session_resize", "session_stop", "session_restart", "session_remove", "session_explain", "session_enqueue", "session_queue",
+        "session_create", "session_list", "session_get", "session_screen", "session_output", "session_search",
+            "session_send", "session_run",
+        "session_wait", "session_resize", "session_stop", "session_restart", "session_remove", "session_explain",
+            "session_enqueue", "session_queue",
         "workspace_create", "workspace_list", "workspace_diff", "workspace_remove",
         "mcp_server_list",
         "approval_list", "approval_get", "approval_resolve", "question_list", "question_answer", "permission_prompt",
@@ -44,21 +47,28 @@ public sealed class ToolListTests
 
     public static TheoryData<string> Names => [.. ToolsOfTheIssue];
 
-    /// <summary>Without those that have no structured answers: one has another program's contract, one answers as others do.</summary>
-    public static TheoryData<string> OwnNames => [.. ToolsOfTheIssue.Where(name => name is not ("permission_prompt" or "tool_call"))];
+    /// <summary>
+    /// Without those that have no structured answers: one has another program's contract, one answers as others do.
+    /// </summary>
+    public static TheoryData<string> OwnNames =>
+        [.. ToolsOfTheIssue.Where(name => name is not ("permission_prompt" or "tool_call"))];
 
     [Fact]
-    public void The_tools_are_those_of_the_issue_in_its_order() => Assert.Equal(ToolsOfTheIssue, Definitions.Select(tool => tool.Name));
+    public void The_tools_are_those_of_the_issue_in_its_order() =>
+        Assert.Equal(ToolsOfTheIssue, Definitions.Select(tool => tool.Name));
 
     [Fact]
     public void The_list_is_as_it_was()
     {
         var path = Path.Combine(SourceFolder(), "tools.json");
-        var list = JsonSerializer.SerializeToNode(Definitions.ToList(), McpJsonUtilities.DefaultOptions)!.ToJsonString(Readable) + "\n";
+        var list = JsonSerializer.SerializeToNode(
+            Definitions.ToList(), McpJsonUtilities.DefaultOptions)!.ToJsonString(Readable)
+            + "\n";
         if (Environment.GetEnvironmentVariable(UpdateVariable) == "1") File.WriteAllText(path, list);
         Assert.True(
             File.Exists(path) && File.ReadAllText(path) == list,
-            $"The tool list differs from {Path.GetFileName(path)}. If that is meant, run this test once with {UpdateVariable}=1 and commit the file.");
+            $"The tool list differs from {Path.GetFileName(path)}. If that is meant, run this test once with "
+                + $"{UpdateVariable}=1 and commit the file.");
     }
 
     [Theory]
@@ -69,9 +79,12 @@ public sealed class ToolListTests
         Assert.Empty(SchemaCheck.FaultsOf(schema));
         Assert.Equal("object", schema["type"]!.GetValue<string>());
         Assert.False(schema["additionalProperties"]!.GetValue<bool>());
-        Assert.All(schema["properties"]!.AsObject(), property => Assert.NotEmpty(property.Value!["description"]!.GetValue<string>()));
+        Assert.All(
+            schema["properties"]!.AsObject(),
+            property => Assert.NotEmpty(property.Value!["description"]!.GetValue<string>()));
         // Clients of some model providers fail on a property of two types.
-        Assert.All(schema["properties"]!.AsObject(), property => Assert.IsAssignableFrom<JsonValue>(property.Value!["type"]));
+        Assert.All(
+            schema["properties"]!.AsObject(), property => Assert.IsAssignableFrom<JsonValue>(property.Value!["type"]));
         // Several model providers refuse a schema that combines others at its top.
         Assert.DoesNotContain(schema, member => member.Key is "oneOf" or "anyOf" or "allOf" or "not" or "$ref");
     }
@@ -92,8 +105,12 @@ public sealed class ToolListTests
     public void A_refusal_fits_the_output_schema_too(string name)
     {
         var schema = JsonNode.Parse(Find(name).OutputSchema!.Value.GetRawText())!;
-        Assert.Empty(SchemaCheck.Misfits(JsonNode.Parse(ToolAnswer.Refuse(new("queue_full", "The queue is full.", "Wait.")).Json!), schema));
-        Assert.Empty(SchemaCheck.Misfits(JsonNode.Parse(ToolAnswer.Refuse(new("queue_full", "The queue is full.")).Json!), schema));
+        Assert.Empty(
+            SchemaCheck.Misfits(
+                JsonNode.Parse(ToolAnswer.Refuse(new("queue_full", "The queue is full.", "Wait.")).Json!), schema));
+        Assert.Empty(
+            SchemaCheck.Misfits(
+                JsonNode.Parse(ToolAnswer.Refuse(new("queue_full", "The queue is full.")).Json!), schema));
     }
 
     [Theory]
@@ -143,12 +160,14 @@ public sealed class ToolListTests
     public void What_may_end_or_undo_work_says_so_and_so_does_what_runs_any_program() =>
         Assert.Equal(
             [
-                "thread_cancel", "session_create", "session_send", "session_run", "session_stop", "session_restart", "session_remove", "session_enqueue",
+                "thread_cancel", "session_create", "session_send", "session_run", "session_stop", "session_restart",
+                    "session_remove", "session_enqueue",
                 "workspace_remove", "approval_resolve", "task_create", "task_cancel", "task_retry", "tool_call",
             ],
             Definitions.Where(tool => tool.Annotations!.DestructiveHint == true).Select(tool => tool.Name));
 
     private static Tool Find(string name) => Definitions.Single(tool => tool.Name == name);
 
-    private static string SourceFolder([System.Runtime.CompilerServices.CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+    private static string SourceFolder(
+        [System.Runtime.CompilerServices.CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }

@@ -19,8 +19,12 @@ public sealed class ToolsOfAgentsTests
         Assert.Contains("workspace_diff", names);
         Assert.Equal(
             ["agent_list", "thread_read", "thread_search"],
-            names.Where(name => name.StartsWith("thread_", StringComparison.Ordinal) || name.StartsWith("agent_", StringComparison.Ordinal)));
-        Assert.All(gateway.Runtime.Tools.OfAgents, tool => Assert.Equal("object", tool.InputSchema.GetProperty("type").GetString()));
+            names.Where(
+                name => name.StartsWith("thread_", StringComparison.Ordinal)
+                    || name.StartsWith("agent_", StringComparison.Ordinal)));
+        Assert.All(
+            gateway.Runtime.Tools.OfAgents,
+            tool => Assert.Equal("object", tool.InputSchema.GetProperty("type").GetString()));
     }
 
     [Fact]
@@ -28,7 +32,8 @@ public sealed class ToolsOfAgentsTests
     {
         await using var gateway = await GatewayWithTools.OpenAsync();
         var thread = (string)(await gateway.CallAsync("thread_create", "{}"))["thread"]!["id"]!;
-        var created = await RunAsync(gateway, "session_create", """{"command":"cat","agent":"weles","sandbox":"none"}""", thread);
+        var created = await RunAsync(
+            gateway, "session_create", """{"command":"cat","agent":"weles","sandbox":"none"}""", thread);
         Assert.False(created.IsRefused, created.Text);
         var session = JsonNode.Parse(created.Text)!["session"]!;
         Assert.Equal(("svarog", thread), ((string)session["agent"]!, (string)session["thread_id"]!));
@@ -59,7 +64,8 @@ public sealed class ToolsOfAgentsTests
     [InlineData("session_enqueue", """{"session_id":"x","command":"rm -rf /"}""", PolicyDecision.Deny, RiskClass.R3)]
     [InlineData("session_send", """{"session_id":"x","text":"rm -rf /"}""", PolicyDecision.Deny, RiskClass.R3)]
     [InlineData("session_stop", """{"session_id":"x"}""", PolicyDecision.Ask, RiskClass.R2)]
-    public async Task Agents_are_judged_by_what_they_would_do(string name, string arguments, PolicyDecision decision, RiskClass risk)
+    public async Task Agents_are_judged_by_what_they_would_do(
+        string name, string arguments, PolicyDecision decision, RiskClass risk)
     {
         await using var gateway = await GatewayWithTools.OpenAsync();
         var (tool, request) = (Find(gateway, name), Request(gateway, arguments));
@@ -94,12 +100,17 @@ public sealed class ToolsOfAgentsTests
         var first = await TaskAsync(gateway, """{"title":"t","prompt":"go"}""", thread);
         var again = await TaskAsync(gateway, """{"title":"t","prompt":"go"}""", thread);
         Assert.Equal((string)first["id"]!, (string)again["id"]!);
-        Assert.Equal((thread, "svarog", "svarog"), ((string)first["thread_id"]!, (string)first["agent"]!, (string)first["created_by"]!));
-        var waited = JsonNode.Parse((await RunAsync(gateway, "task_wait", $$"""{"task_id":"{{first["id"]}}"}""", thread)).Text)!;
+        Assert.Equal(
+            (thread, "svarog", "svarog"),
+            ((string)first["thread_id"]!, (string)first["agent"]!, (string)first["created_by"]!));
+        var waited = JsonNode.Parse(
+            (await RunAsync(gateway, "task_wait", $$"""{"task_id":"{{first["id"]}}"}""", thread)).Text)!;
         Assert.Equal("echo: go", (string)waited["task"]!["result"]!);
 
-        var apart = await TaskAsync(gateway, """{"title":"apart","prompt":"go","agent":"weles","own_thread":true}""", thread, "other");
-        waited = JsonNode.Parse((await RunAsync(gateway, "task_wait", $$"""{"task_id":"{{apart["id"]}}"}""", thread)).Text)!;
+        var apart = await TaskAsync(
+            gateway, """{"title":"apart","prompt":"go","agent":"weles","own_thread":true}""", thread, "other");
+        waited = JsonNode.Parse(
+            (await RunAsync(gateway, "task_wait", $$"""{"task_id":"{{apart["id"]}}"}""", thread)).Text)!;
         Assert.NotEqual(thread, (string)waited["task"]!["thread_id"]!);
         Assert.Equal("weles", (string)waited["task"]!["agent"]!);
     }
@@ -109,36 +120,50 @@ public sealed class ToolsOfAgentsTests
     {
         await using var gateway = await GatewayWithTools.OpenAsync();
         var thread = (string)(await gateway.CallAsync("thread_create", "{}"))["thread"]!["id"]!;
-        foreach (var denied in (string[])["""{"title":"t","command":"rm -rf /","directory":"/tmp"}""", """{"title":"t","tool":"run_command","arguments":{"command":"rm -rf ~","directory":"/tmp"}}"""])
+        foreach (var denied in (string[])
+        [
+            """{"title":"t","command":"rm -rf /","directory":"/tmp"}""",
+            """{"title":"t","tool":"run_command","arguments":{"command":"rm -rf ~","directory":"/tmp"}}""",
+        ])
         {
             var refused = await RunAsync(gateway, "task_create", denied, thread);
             Assert.True(refused.IsRefused);
             Assert.Contains("\"denied\"", refused.Text, StringComparison.Ordinal);
         }
 
-        foreach (var asked in (string[])["""{"title":"t","command":"make","directory":"/tmp"}""", """{"title":"t","tool":"session_create","arguments":{"command":"bash"}}"""])
+        foreach (var asked in (string[])
+        [
+            """{"title":"t","command":"make","directory":"/tmp"}""",
+            """{"title":"t","tool":"session_create","arguments":{"command":"bash"}}""",
+        ])
         {
             var task = await TaskAsync(gateway, asked, thread, asked);
-            var waited = JsonNode.Parse((await RunAsync(gateway, "task_wait", $$"""{"task_id":"{{task["id"]}}"}""", thread)).Text)!["task"]!;
+            var waited = JsonNode.Parse(
+                (await RunAsync(gateway, "task_wait", $$"""{"task_id":"{{task["id"]}}"}""", thread)).Text)!["task"]!;
             Assert.Equal(("waiting", "approval"), ((string)waited["status"]!, (string)waited["waiting_for"]!));
-            var approval = (await gateway.Runtime.Approvals.GetAsync((string)waited["waiting_on"]!, CancellationToken.None)).Value.Approval;
+            var approval = (await gateway.Runtime.Approvals.GetAsync(
+                (string)waited["waiting_on"]!, CancellationToken.None)).Value.Approval;
             Assert.Equal("svarog", approval.Agent);
         }
     }
 
-    private static async Task<JsonNode> TaskAsync(GatewayWithTools gateway, string arguments, string thread, string key = "call")
+    private static async Task<JsonNode> TaskAsync(
+        GatewayWithTools gateway, string arguments, string thread, string key = "call")
     {
         var created = await RunAsync(gateway, "task_create", arguments, thread, key);
         Assert.False(created.IsRefused, created.Text);
         return JsonNode.Parse(created.Text)!["task"]!;
     }
 
-    private static Tool Find(GatewayWithTools gateway, string name) => gateway.Runtime.Tools.Find(name, ToolAudience.Agents)!;
+    private static Tool Find(
+        GatewayWithTools gateway, string name) => gateway.Runtime.Tools.Find(name, ToolAudience.Agents)!;
 
-    private static ToolRequest Request(GatewayWithTools gateway, string arguments, string? thread = null, string key = "call") => ToolRequest.Of(
+    private static ToolRequest Request(
+        GatewayWithTools gateway, string arguments, string? thread = null, string key = "call") => ToolRequest.Of(
         new Asker("svarog", key, thread is null ? null : new(thread)), gateway.Folder, JsonElement.Parse(arguments));
 
-    private static async Task<ToolAnswer> RunAsync(GatewayWithTools gateway, string name, string arguments, string thread, string key = "call")
+    private static async Task<ToolAnswer> RunAsync(
+        GatewayWithTools gateway, string name, string arguments, string thread, string key = "call")
     {
         var (tool, request) = (Find(gateway, name), Request(gateway, arguments, thread, key));
         return tool.Read(request).IsRejected(out var refused, out var read)

@@ -24,11 +24,14 @@ public sealed class ToolsetTests
         await using var link = await OpenAsync(gateway, null);
         var tools = await link.Client.ListToolsAsync(cancellationToken: Stop);
         var bytes = Encoding.UTF8.GetByteCount(
-            JsonSerializer.Serialize(tools.Select(tool => tool.ProtocolTool).ToList(), McpJsonUtilities.DefaultOptions));
+            JsonSerializer.Serialize(
+                tools.Select(tool => tool.ProtocolTool).ToList(), McpJsonUtilities.DefaultOptions));
 
         Assert.InRange(tools.Count, 1, DefaultToolsMax);
         Assert.InRange(bytes / 4, 1, DefaultTokensMax);
-        Assert.Superset(new HashSet<string> { "tool_search", "tool_call", "toolset_enable" }, tools.Select(tool => tool.Name).ToHashSet());
+        Assert.Superset(
+            new HashSet<string> { "tool_search", "tool_call", "toolset_enable" },
+            tools.Select(tool => tool.Name).ToHashSet());
         Assert.All(tools, tool => Assert.Null(tool.ProtocolTool.OutputSchema));
     }
 
@@ -41,7 +44,8 @@ public sealed class ToolsetTests
 
         // This gateway connects to no outside servers.
         var declared = BuiltInTools.Declarations
-            .Where(tool => tool.Audience.HasFlag(ToolAudience.Clients) && tool.Toolset is not (Toolsets.Search or Toolsets.McpServers))
+            .Where(tool => tool.Audience.HasFlag(ToolAudience.Clients)
+                && tool.Toolset is not (Toolsets.Search or Toolsets.McpServers))
             .Select(GatewayMcpTool.DefinitionOf);
 
         Assert.Equal(
@@ -56,7 +60,8 @@ public sealed class ToolsetTests
         await using var link = await OpenAsync(gateway, "tasks");
         Assert.DoesNotContain("workspace_list", await NamesAsync(link));
 
-        var enabled = await link.Client.CallToolAsync("toolset_enable", Arguments(("toolset", "workspaces")), cancellationToken: Stop);
+        var enabled = await link.Client.CallToolAsync(
+            "toolset_enable", Arguments(("toolset", "workspaces")), cancellationToken: Stop);
 
         Assert.NotEqual(true, enabled.IsError);
         var names = await NamesAsync(link);
@@ -71,9 +76,11 @@ public sealed class ToolsetTests
         await using var gateway = await GatewayWithTools.OpenAsync();
         await using var link = await OpenAsync(gateway, "tasks");
 
-        var found = await link.Client.CallToolAsync("tool_search", Arguments(("query", "list git worktrees and workspaces")), cancellationToken: Stop);
+        var found = await link.Client.CallToolAsync(
+            "tool_search", Arguments(("query", "list git worktrees and workspaces")), cancellationToken: Stop);
         var direct = await link.Client.CallToolAsync("workspace_list", cancellationToken: Stop);
-        var wrapped = await link.Client.CallToolAsync("tool_call", Arguments(("name", "workspace_list")), cancellationToken: Stop);
+        var wrapped = await link.Client.CallToolAsync(
+            "tool_call", Arguments(("name", "workspace_list")), cancellationToken: Stop);
 
         Assert.Contains("\"workspace_list\"", Text(found), StringComparison.Ordinal);
         Assert.NotEqual(true, direct.IsError);
@@ -85,7 +92,8 @@ public sealed class ToolsetTests
     {
         await using var gateway = await GatewayWithTools.OpenAsync();
         await using var link = await OpenAsync(gateway, null);
-        var refused = await link.Client.CallToolAsync("tool_call", Arguments(("name", "workspace_lst")), cancellationToken: Stop);
+        var refused = await link.Client.CallToolAsync(
+            "tool_call", Arguments(("name", "workspace_lst")), cancellationToken: Stop);
         Assert.True(refused.IsError);
         Assert.Contains("unknown_tool", Text(refused), StringComparison.Ordinal);
         Assert.Contains("workspace_", Text(refused), StringComparison.Ordinal);
@@ -125,7 +133,8 @@ public sealed class ToolsetTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private static async Task<SurfaceLink> OpenAsync(GatewayWithTools gateway, string? toolsets, bool isReadOnly = false)
+    private static async Task<SurfaceLink> OpenAsync(
+        GatewayWithTools gateway, string? toolsets, bool isReadOnly = false)
     {
         var surface = gateway.Surface;
         var tools = ToolSelection.Read(toolsets, isReadOnly, surface.Tools.Toolsets).Value;
@@ -135,7 +144,8 @@ public sealed class ToolsetTests
     private static async Task<List<string>> NamesAsync(SurfaceLink link) =>
         [.. (await link.Client.ListToolsAsync(cancellationToken: Stop)).Select(tool => tool.Name)];
 
-    private static string Text(CallToolResult result) => string.Join('\n', result.Content.OfType<TextContentBlock>().Select(block => block.Text));
+    private static string Text(CallToolResult result) =>
+        string.Join('\n', result.Content.OfType<TextContentBlock>().Select(block => block.Text));
 
     private static Dictionary<string, object?> Arguments(params (string Name, string Value)[] arguments) =>
         arguments.ToDictionary(argument => argument.Name, argument => (object?)argument.Value);

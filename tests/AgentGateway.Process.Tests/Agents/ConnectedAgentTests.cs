@@ -12,7 +12,8 @@ public sealed class ConnectedAgentTests(DaemonFixture fixture)
     {
         await using var agent = await ConnectedAgent.RegisterAsync(fixture.Daemon, door);
         await using var client = await fixture.ConnectAsync(door);
-        var listed = (await client.CallAsync("agent_list")).List("agents").Single(item => item!["id"].String() == agent.Id)!;
+        var listed = (await client.CallAsync("agent_list")).List("agents")
+            .Single(item => item!["id"].String() == agent.Id)!;
         Assert.Equal("connected", listed["driver"].String());
         Assert.Equal("A tester", listed["name"].String());
         var thread = await client.NewThreadAsync(agent.Id);
@@ -22,7 +23,8 @@ public sealed class ConnectedAgentTests(DaemonFixture fixture)
         Assert.Equal(thread, item["thread_id"].String());
         Assert.Equal("Are you there?", item["messages"]!.AsArray()[^1]!["text"].String());
         (await agent.ReplyAsync(item["turn_id"].String()!, "One moment", final: false)).Accepted();
-        Assert.True((await agent.ReplyAsync(item["turn_id"].String()!, "I am")).Accepted()["accepted"]!.GetValue<bool>());
+        Assert.True(
+            (await agent.ReplyAsync(item["turn_id"].String()!, "I am")).Accepted()["accepted"]!.GetValue<bool>());
 
         var answer = await sending;
         Assert.Equal("I am", answer["reply"]!["text"].String());
@@ -37,7 +39,10 @@ public sealed class ConnectedAgentTests(DaemonFixture fixture)
         await client.CallAsync("agent_register", new { id = "renewed", name = "Before", aliases = new[] { "reno" } });
         await client.CallAsync("agent_register", new { id = "renewed", name = "After", aliases = new[] { "reno" } });
 
-        Assert.Equal("After", (await client.CallAsync("agent_list")).List("agents").Single(item => item!["id"].String() == "renewed")!["name"].String());
+        Assert.Equal(
+            "After",
+            (await client.CallAsync("agent_list")).List("agents")
+                .Single(item => item!["id"].String() == "renewed")!["name"].String());
         var thread = await client.NewThreadAsync("RENO");
         Assert.Equal("renewed", (await client.ReadAsync(thread))["thread"]!["owner"].String());
     }
@@ -51,7 +56,8 @@ public sealed class ConnectedAgentTests(DaemonFixture fixture)
     public async Task Names_of_configured_agents_and_broken_ones_are_refused(string id, string? alias)
     {
         await using var client = await fixture.ConnectAsync(Door.HttpModern);
-        (await client.TryAsync("agent_register", new { id, aliases = alias is null ? Array.Empty<string>() : [alias] })).RefusedWith();
+        (await client.TryAsync(
+            "agent_register", new { id, aliases = alias is null ? Array.Empty<string>() : [alias] })).RefusedWith();
     }
 
     [Fact]

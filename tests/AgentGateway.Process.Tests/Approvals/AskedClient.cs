@@ -4,7 +4,10 @@ using AgentGateway.Process.Tests.Wire;
 
 namespace AgentGateway.Process.Tests.Approvals;
 
-/// <summary>A client that can ask its person, in the era of its door: by a request while its call is open, or by repeating the call.</summary>
+/// <summary>
+/// A client that can ask its person, in the era of its door: by a request while its call is open, or by repeating the
+/// call.
+/// </summary>
 internal sealed class AskedClient(McpClient client, Door door) : IAsyncDisposable
 {
     private Task<JsonObject>? _asked;
@@ -18,7 +21,8 @@ internal sealed class AskedClient(McpClient client, Door door) : IAsyncDisposabl
 
     /// <summary>Calls a tool; what its person is asked is handed over, and the answer given back until the call has its result.</summary>
     /// <param name="person">What the person says to a form (method and parameters of the request); null leaves an open dialogue unanswered.</param>
-    public async Task<JsonObject> CallAsync(string tool, JsonObject arguments, Func<JsonObject, Task<JsonObject?>> person)
+    public async Task<JsonObject> CallAsync(
+        string tool, JsonObject arguments, Func<JsonObject, Task<JsonObject?>> person)
     {
         if (!door.IsModern())
         {
@@ -32,7 +36,9 @@ internal sealed class AskedClient(McpClient client, Door door) : IAsyncDisposabl
                 _asked = null;
                 if (IsWithdrawal(request)) _withdrawn = request;
                 else if (await person(request) is { } answer)
-                    await client.Wire.NotifyAsync(new() { ["jsonrpc"] = "2.0", ["id"] = request["id"]!.DeepClone(), ["result"] = answer }, Limits.Soon());
+                    await client.Wire.NotifyAsync(
+                        new() { ["jsonrpc"] = "2.0", ["id"] = request["id"]!.DeepClone(), ["result"] = answer },
+                        Limits.Soon());
             }
         }
 
@@ -44,12 +50,16 @@ internal sealed class AskedClient(McpClient client, Door door) : IAsyncDisposabl
             var (key, asked) = Assert.Single(result["inputRequests"]!.AsObject());
             Assert.Equal("elicitation/create", (string)asked!["method"]!);
             call["requestState"] = (string)result["requestState"]!;
-            call["inputResponses"] = new JsonObject { [key] = await person(asked.AsObject()) ?? new JsonObject { ["action"] = "cancel" } };
+            call["inputResponses"] = new JsonObject
+            {
+                [key] = await person(asked.AsObject()) ?? new JsonObject { ["action"] = "cancel" },
+            };
         }
     }
 
     public async Task<JsonNode> SendAsync(string thread, string text, Func<JsonObject, Task<JsonObject?>> person) =>
-        (await CallAsync("thread_send", new() { ["thread_id"] = thread, ["text"] = text }, person))["structuredContent"]!;
+        (await CallAsync(
+            "thread_send", new() { ["thread_id"] = thread, ["text"] = text }, person))["structuredContent"]!;
 
     /// <summary>The id of the request that the daemon took back, or takes back.</summary>
     public async Task<string> WithdrawnAsync()

@@ -4,7 +4,9 @@ using AgentGateway.Process.Tests.Wire;
 
 namespace AgentGateway.Process.Tests.Approvals;
 
-/// <summary>Clients of both eras, over both transports, whose person is asked in the middle of a call, and answers.</summary>
+/// <summary>
+/// Clients of both eras, over both transports, whose person is asked in the middle of a call, and answers.
+/// </summary>
 public sealed class DialogueTests(DaemonFixture fixture)
 {
     public static TheoryData<Door> AllDoors => Doors.All;
@@ -19,13 +21,16 @@ public sealed class DialogueTests(DaemonFixture fixture)
         var thread = await client.Client.NewThreadAsync();
         var forms = new List<string>();
 
-        var sent = await client.SendAsync(thread, $"/run touch {folder["made"]} && echo hello-$((1+1))", Says(forms, Accept("once")));
+        var sent = await client.SendAsync(
+            thread, $"/run touch {folder["made"]} && echo hello-$((1+1))", Says(forms, Accept("once")));
 
         Assert.Equal("completed", (string)sent["status"]!);
         Assert.Contains("hello-2", (string)sent["reply"]!["text"]!);
         Assert.True(File.Exists(folder["made"]));
         Assert.Contains($"touch {folder["made"]}", Assert.Single(forms));
-        Assert.Contains("client's user", (await Agw.RunAsync("approvals", "--state", "approved", "--data", Daemon.Data)).Succeeded());
+        Assert.Contains(
+            "client's user",
+            (await Agw.RunAsync("approvals", "--state", "approved", "--data", Daemon.Data)).Succeeded());
     }
 
     [Theory, MemberData(nameof(AllDoors))]
@@ -33,9 +38,14 @@ public sealed class DialogueTests(DaemonFixture fixture)
     {
         using var folder = new TemporaryFolder();
         await using var client = await AskedClient.ConnectAsync(Daemon, door);
-        foreach (var (answer, told) in new[] { (Accept("deny", "not on a Friday"), "not on a Friday"), (new JsonObject { ["action"] = "decline" }, "denied") })
+        foreach (var (answer, told) in new[]
         {
-            var sent = await client.SendAsync(await client.Client.NewThreadAsync(), $"/run touch {folder["made"]}", Says([], answer));
+            (Accept("deny", "not on a Friday"), "not on a Friday"),
+            (new JsonObject { ["action"] = "decline" }, "denied"),
+        })
+        {
+            var sent = await client.SendAsync(
+                await client.Client.NewThreadAsync(), $"/run touch {folder["made"]}", Says([], answer));
             Assert.Contains(told, (string)sent["reply"]!["text"]!);
             Assert.False(File.Exists(folder["made"]));
         }
@@ -45,13 +55,25 @@ public sealed class DialogueTests(DaemonFixture fixture)
     public async Task What_is_no_answer_leaves_it_to_others(Door door)
     {
         await using var client = await AskedClient.ConnectAsync(Daemon, door);
-        foreach (var answer in new[] { new JsonObject { ["action"] = "cancel" }, Accept("always"), Accept("session"), new JsonObject { ["action"] = "accept" } })
+        foreach (var answer in new[]
         {
-            var sent = await client.SendAsync(await client.Client.NewThreadAsync(), "/run echo hello", Says([], answer));
+            new JsonObject { ["action"] = "cancel" },
+            Accept("always"),
+            Accept("session"),
+            new JsonObject { ["action"] = "accept" },
+        })
+        {
+            var sent = await client.SendAsync(
+                await client.Client.NewThreadAsync(), "/run echo hello", Says([], answer));
             Assert.Equal("waiting", (string)sent["status"]!);
-            Assert.Equal("not_allowed", (await client.Client.TryAsync("approval_resolve", new { approval_id = (string)sent["waiting_for"]![0]!, decision = "once" })).RefusedWith());
+            Assert.Equal(
+                "not_allowed",
+                (await client.Client.TryAsync(
+                    "approval_resolve",
+                        new { approval_id = (string)sent["waiting_for"]![0]!, decision = "once" })).RefusedWith());
             (await Agw.RunAsync("approve", (string)sent["waiting_for"]![0]!, "--data", Daemon.Data)).Succeeded();
-            Assert.Contains("hello", (await client.Client.WaitAsync((string)sent["turn_id"]!))["reply"]!["text"].String());
+            Assert.Contains(
+                "hello", (await client.Client.WaitAsync((string)sent["turn_id"]!))["reply"]!["text"].String());
         }
     }
 
@@ -65,7 +87,8 @@ public sealed class DialogueTests(DaemonFixture fixture)
         var sent = await client.SendAsync(thread, "/run echo elsewhere", async asked =>
         {
             await using var other = await McpClient.ConnectAsync(Daemon, Door.HttpModern);
-            var pending = (await other.CallAsync("approval_list", new { state = "pending", limit = 500 })).List("approvals");
+            var pending = (await other.CallAsync(
+                "approval_list", new { state = "pending", limit = 500 })).List("approvals");
             var mine = Assert.Single(pending, approval => approval!["thread_id"].String() == thread)!;
             (await Agw.RunAsync("approve", mine["id"].String()!, "--data", Daemon.Data)).Succeeded();
             dialogue = asked["id"]?.ToJsonString();
@@ -90,7 +113,9 @@ public sealed class DialogueTests(DaemonFixture fixture)
     public async Task A_task_that_is_waited_for_asks_too(Door door)
     {
         await using var client = await AskedClient.ConnectAsync(Daemon, door);
-        var task = (await client.Client.CallAsync("task_create", new { title = "Say hello", prompt = "/run echo task-$((1+1))", agent = "svarog" })).Text("task_id");
+        var task = (await client.Client.CallAsync(
+            "task_create",
+                new { title = "Say hello", prompt = "/run echo task-$((1+1))", agent = "svarog" })).Text("task_id");
         var waited = await client.CallAsync("task_wait", new() { ["task_id"] = task }, Says([], Accept("once")));
         Assert.Equal("completed", (string)waited["structuredContent"]!["tasks"]![0]!["status"]!);
         Assert.Contains("task-2", (string)waited["structuredContent"]!["tasks"]![0]!["result"]!);
@@ -101,14 +126,19 @@ public sealed class DialogueTests(DaemonFixture fixture)
     {
         await using var client = await fixture.ConnectAsync(door);
         var input = new { command = $"make {door}", description = "Make it" };
-        var prompting = client.RequestAsync("tools/call", new { name = "permission_prompt", arguments = new { tool_name = "Bash", input, tool_use_id = "toolu_1" } });
+        var prompting = client.RequestAsync(
+            "tools/call",
+            new { name = "permission_prompt", arguments = new { tool_name = "Bash", input, tool_use_id = "toolu_1" } });
         string? id = null;
         await Eventually.TrueAsync(
             async () =>
             {
                 await using var other = await McpClient.ConnectAsync(Daemon, Door.HttpModern);
-                var pending = (await other.CallAsync("approval_list", new { state = "pending", limit = 500 })).List("approvals");
-                id = pending.FirstOrDefault(approval => approval!["summary"].String()!.Contains(input.command, StringComparison.Ordinal))?["id"].String();
+                var pending = (await other.CallAsync(
+                    "approval_list", new { state = "pending", limit = 500 })).List("approvals");
+                id = pending.FirstOrDefault(
+                    approval => approval!["summary"].String()!.Contains(
+                        input.command, StringComparison.Ordinal))?["id"].String();
                 return id is not null;
             },
             "somebody is asked");
@@ -118,13 +148,17 @@ public sealed class DialogueTests(DaemonFixture fixture)
         Assert.False(result.ContainsKey("structuredContent"));
         var text = Assert.Single(result["content"]!.AsArray())!;
         Assert.Equal("text", text["type"].String());
-        Assert.Equal($$$"""{"behavior":"allow","updatedInput":{"command":"make {{{door}}}","description":"Make it"}}""", text["text"].String());
+        Assert.Equal(
+            $$$"""{"behavior":"allow","updatedInput":{"command":"make {{{door}}}","description":"Make it"}}""",
+            text["text"].String());
     }
 
     private static Func<JsonObject, Task<JsonObject?>> Says(List<string> forms, JsonObject answer) => asked =>
     {
         forms.Add((string)asked["params"]!["message"]!);
-        Assert.Equal("""["once","deny"]""", asked["params"]!["requestedSchema"]!["properties"]!["decision"]!["enum"]!.ToJsonString());
+        Assert.Equal(
+            """["once","deny"]""",
+            asked["params"]!["requestedSchema"]!["properties"]!["decision"]!["enum"]!.ToJsonString());
         return Task.FromResult<JsonObject?>(answer.DeepClone().AsObject());
     };
 

@@ -13,7 +13,8 @@ public sealed class FurtherTokenTests(DaemonFixture fixture)
     [Fact]
     public async Task A_further_token_opens_the_door_until_it_is_revoked()
     {
-        var secret = (await RunAsync("token", "create", "phone", "--approve", "R2", "--expires", "30")).Succeeded().Trim();
+        var secret = (await RunAsync("token", "create", "phone", "--approve", "R2", "--expires", "30")).Succeeded()
+            .Trim();
         Assert.NotEqual(Daemon.Token, secret);
         Assert.Equal(HttpStatusCode.OK, await OpenAsync(secret));
         Assert.Equal(HttpStatusCode.Unauthorized, await OpenAsync(secret[..^1]));
@@ -34,7 +35,8 @@ public sealed class FurtherTokenTests(DaemonFixture fixture)
     {
         var secret = (await RunAsync("token", "create", "watcher")).Succeeded().Trim();
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Daemon.Url, "events")) { Headers = { Authorization = new("Bearer", secret) } };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, new Uri(Daemon.Url, "events")) { Headers = { Authorization = new("Bearer", secret) } };
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Limits.Soon());
         await using var body = await response.Content.ReadAsStreamAsync(Limits.Soon());
 
@@ -57,7 +59,9 @@ public sealed class FurtherTokenTests(DaemonFixture fixture)
         }
 
         await using var second = await Daemon.StartAsync(folder["data"]);
-        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Unauthorized), (await OpenAsync(kept, second), await OpenAsync(ended, second)));
+        Assert.Equal(
+            (HttpStatusCode.OK, HttpStatusCode.Unauthorized),
+            (await OpenAsync(kept, second), await OpenAsync(ended, second)));
         Assert.Equal(second.Token, (await Agw.RunAsync("token", "--data", second.Data)).Succeeded().Trim());
     }
 

@@ -4,7 +4,9 @@ using AgentGateway.Process.Tests.Wire;
 
 namespace AgentGateway.Process.Tests.Approvals;
 
-/// <summary><c>agw approvals</c> and <c>agw questions</c>: what waits for a person, and on request what does not any more.</summary>
+/// <summary>
+/// <c>agw approvals</c> and <c>agw questions</c>: what waits for a person, and on request what does not any more.
+/// </summary>
 public sealed class ListVerbTests
 {
     [Fact]
@@ -15,7 +17,9 @@ public sealed class ListVerbTests
         Assert.Equal("Nothing waits for a decision.\n", (await RunAsync("approvals")).Succeeded());
         Assert.Equal("Nothing waits for an answer.\n", (await RunAsync("questions")).Succeeded());
         Assert.Equal("There are no approvals.\n", (await RunAsync("approvals", "--all")).Succeeded());
-        Assert.Equal("There are no questions that are answered.\n", (await RunAsync("questions", "--state", "answered")).Succeeded());
+        Assert.Equal(
+            "There are no questions that are answered.\n",
+            (await RunAsync("questions", "--state", "answered")).Succeeded());
 
         await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
         var first = await AsksAsync(client);
@@ -33,7 +37,9 @@ public sealed class ListVerbTests
     }
 
     private static async Task<string> AsksAsync(McpClient client) =>
-        Assert.Single((await client.SendAsync(await client.NewThreadAsync(), "/run date")).List("waiting_for")).String()!;
+        Assert.Single(
+            (await client.SendAsync(await client.NewThreadAsync(), "/run date")).List("waiting_for")).String()!;
 
-    private static string[] Ids(Finished listed) => [.. listed.Json()["approvals"]!.AsArray().Select(approval => approval!["id"].String()!)];
+    private static string[] Ids(Finished listed) =>
+        [.. listed.Json()["approvals"]!.AsArray().Select(approval => approval!["id"].String()!)];
 }

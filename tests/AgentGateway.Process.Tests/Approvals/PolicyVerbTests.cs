@@ -32,13 +32,25 @@ public sealed class PolicyVerbTests(DaemonFixture fixture)
     {
         using var folder = new TemporaryFolder();
         await using var daemon = await Daemon.StartAsync(folder["data"]);
-        string[] test = ["policy", "test", "svarog", "run_command", """{"command":"git push"}""", "--data", daemon.Data];
+        string[] test =
+        [
+            "policy", "test", "svarog", "run_command", """{"command":"git push"}""", "--data", daemon.Data,
+        ];
         Assert.StartsWith("ask\n", (await Agw.RunAsync(test)).Succeeded());
 
-        await File.WriteAllTextAsync(Path.Combine(daemon.Data, "policy.yaml"), "rules:\n  - deny: run_command\n    id: no-push\n    command: git push *\n", Limits.Soon());
+        await File.WriteAllTextAsync(
+            Path.Combine(daemon.Data, "policy.yaml"),
+            "rules:\n  - deny: run_command\n    id: no-push\n    command: git push *\n",
+            Limits.Soon());
 
-        await Eventually.TrueAsync(async () => (await Agw.RunAsync(test)).Succeeded().StartsWith("deny\nrule  no-push\n", StringComparison.Ordinal), "the rule holds");
-        Assert.Contains("no-push", (await Agw.RunAsync("policy", "list", "--data", daemon.Data)).Succeeded(), StringComparison.Ordinal);
+        await Eventually.TrueAsync(
+            async () =>
+                (await Agw.RunAsync(test)).Succeeded().StartsWith("deny\nrule  no-push\n", StringComparison.Ordinal),
+            "the rule holds");
+        Assert.Contains(
+            "no-push",
+            (await Agw.RunAsync("policy", "list", "--data", daemon.Data)).Succeeded(),
+            StringComparison.Ordinal);
         (await Agw.RunAsync("policy", "revoke", "no-push", "--data", daemon.Data)).RefusedWith("unknown_rule");
     }
 
@@ -59,12 +71,18 @@ public sealed class PolicyVerbTests(DaemonFixture fixture)
         await using var daemon = await Daemon.StartAsync(folder["data"]);
         foreach (var (agent, command, decision, rule) in new[]
         {
-            ("svarog", "make test", "allow", "by-settings"), ("svarog", "make clean", "ask", "clean"), ("svarog", "cargo build", "deny", "same-no"),
-            ("weles", "make test", "allow", "by-settings"), ("weles", "ls", "deny", "all"), ("svarog", "make test; rm -rf ~", "deny", "floor:never"),
+            ("svarog", "make test", "allow",
+                "by-settings"), ("svarog", "make clean", "ask", "clean"), ("svarog", "cargo build", "deny", "same-no"),
+            ("weles", "make test", "allow",
+                "by-settings"), ("weles", "ls", "deny",
+                    "all"), ("svarog", "make test; rm -rf ~", "deny", "floor:never"),
             ("svarog", "env make test", "ask", "default:R2"),
         })
         {
-            var lines = (await Agw.RunAsync("policy", "test", agent, "run_command", $$"""{"command":"{{command}}"}""", "--data", daemon.Data)).Succeeded().Split('\n');
+            var lines = (await Agw.RunAsync(
+                "policy", "test", agent, "run_command", $$"""{"command":"{{command}}"}""", "--data",
+                    daemon.Data)).Succeeded()
+                .Split('\n');
             Assert.Equal((command, decision, $"rule  {rule}"), (command, lines[0], lines[1]));
         }
 
@@ -78,26 +96,43 @@ public sealed class PolicyVerbTests(DaemonFixture fixture)
         using var folder = new TemporaryFolder();
         await using var daemon = await Daemon.StartAsync(folder["data"]);
         var file = Path.Combine(daemon.Data, "policy.yaml");
-        string[] test = ["policy", "test", "svarog", "write_file", """{"path":"a.txt","content":""}""", "--data", daemon.Data];
+        string[] test =
+        [
+            "policy",
+            "test",
+            "svarog",
+            "write_file",
+            """{"path":"a.txt","content":""}""",
+            "--data",
+            daemon.Data,
+        ];
         Assert.StartsWith("allow\n", (await Agw.RunAsync(test)).Succeeded());
 
         await File.WriteAllTextAsync(file, "rules:\n  - allow: read_file\n    comand: x\n", Limits.Soon());
-        await Eventually.TrueAsync(async () => (await Agw.RunAsync(test)).Succeeded().StartsWith("ask\nrule  broken:rules\n", StringComparison.Ordinal), "people are asked");
+        await Eventually.TrueAsync(
+            async () => (await Agw.RunAsync(test)).Succeeded()
+                .StartsWith("ask\nrule  broken:rules\n", StringComparison.Ordinal),
+            "people are asked");
         Assert.Contains("line 3", (await Agw.RunAsync("policy", "list", "--data", daemon.Data)).Error);
         var doctor = await Agw.RunAsync("doctor", "--data", daemon.Data);
         Assert.Equal(1, doctor.ExitCode);
         Assert.Contains("comand", doctor.Output);
 
         File.Delete(file);
-        await Eventually.TrueAsync(async () => (await Agw.RunAsync(test)).Succeeded().StartsWith("allow\n", StringComparison.Ordinal), "the rules are in use again");
+        await Eventually.TrueAsync(
+            async () => (await Agw.RunAsync(test)).Succeeded().StartsWith("allow\n", StringComparison.Ordinal),
+            "the rules are in use again");
     }
 
     [Fact]
     public async Task A_name_that_nobody_has_is_told()
     {
-        Assert.Contains("no agent of the name nobody", (await RunAsync("policy", "test", "nobody", "run_command", """{"command":"ls"}""")).Succeeded());
+        Assert.Contains(
+            "no agent of the name nobody",
+            (await RunAsync("policy", "test", "nobody", "run_command", """{"command":"ls"}""")).Succeeded());
         Assert.Contains("no tool of the name fly", (await RunAsync("policy", "test", "svarog", "fly")).Succeeded());
     }
 
-    private Task<Finished> RunAsync(params string[] arguments) => Agw.RunAsync([.. arguments, "--data", fixture.Daemon.Data]);
+    private Task<Finished> RunAsync(
+        params string[] arguments) => Agw.RunAsync([.. arguments, "--data", fixture.Daemon.Data]);
 }

@@ -13,7 +13,8 @@ public sealed class RunOrderKillTests
         string thread, turn, approval;
         await using (var first = await Daemon.StartAsync(folder["data"]))
         {
-            (thread, turn, approval) = await AskAsync(first, $"/run echo ran >> {folder["once"]}; cat {folder["once"]}");
+            (thread, turn, approval) = await AskAsync(
+                first, $"/run echo ran >> {folder["once"]}; cat {folder["once"]}");
             await first.KillAsync();
         }
 

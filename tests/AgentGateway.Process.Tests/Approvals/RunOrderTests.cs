@@ -4,7 +4,9 @@ using AgentGateway.Process.Tests.Wire;
 
 namespace AgentGateway.Process.Tests.Approvals;
 
-/// <summary><c>/run</c>, <c>/task</c>, <c>/approve</c> and <c>/deny</c>, typed in a thread of an agent without a model.</summary>
+/// <summary>
+/// <c>/run</c>, <c>/task</c>, <c>/approve</c> and <c>/deny</c>, typed in a thread of an agent without a model.
+/// </summary>
 public sealed class RunOrderTests(DaemonFixture fixture)
 {
     public static TheoryData<Door> AllDoors => Doors.All;
@@ -83,7 +85,8 @@ public sealed class RunOrderTests(DaemonFixture fixture)
         await agent.AnswerNextAsync("turn", order);
         Assert.Equal(order, (await client.WaitAsync(said.Text("turn_id")))["reply"]!["text"].String());
 
-        var delegated = await client.CallAsync("thread_delegate", new { agent = "svarog", text = order, wait_seconds = 25 });
+        var delegated = await client.CallAsync(
+            "thread_delegate", new { agent = "svarog", text = order, wait_seconds = 25 });
         Assert.Equal("completed", delegated.Text("status"));
 
         await File.WriteAllTextAsync(folder["orders.txt"], order, Limits.Soon());
@@ -91,7 +94,9 @@ public sealed class RunOrderTests(DaemonFixture fixture)
 
         var thread = await client.NewThreadAsync();
         await client.SendAsync(thread, $"/task {order}");
-        await Eventually.TrueAsync(async () => (await TasksAsync(client, thread)).Contains(" completed", StringComparison.Ordinal), "the task ends");
+        await Eventually.TrueAsync(
+            async () => (await TasksAsync(client, thread)).Contains(" completed", StringComparison.Ordinal),
+            "the task ends");
 
         Assert.Equal("waiting", (await client.WaitAsync(turn, wait: 0)).Text("status"));
     }
@@ -103,12 +108,18 @@ public sealed class RunOrderTests(DaemonFixture fixture)
         var thread = await client.NewThreadAsync();
 
         var task = (await client.SendAsync(thread, "/task /run echo from-a-task"))["directive"]!["task_id"].String()!;
-        await Eventually.TrueAsync(async () => (await TasksAsync(client, thread)).Contains($"{task} waiting (approval)", StringComparison.Ordinal), "the task waits");
-        var notes = string.Join('\n', (await client.ReadAsync(thread)).List("messages").Select(message => message!["text"].String()));
+        await Eventually.TrueAsync(
+            async () =>
+                (await TasksAsync(client, thread)).Contains($"{task} waiting (approval)", StringComparison.Ordinal),
+            "the task waits");
+        var notes = string.Join(
+            '\n', (await client.ReadAsync(thread)).List("messages").Select(message => message!["text"].String()));
         var approval = System.Text.RegularExpressions.Regex.Match(notes, "apr_[0-9a-z]+").Value;
 
         (await SendAsync(thread, $"/approve {approval}")).Succeeded();
-        await Eventually.TrueAsync(async () => (await TasksAsync(client, thread)).Contains($"{task} completed", StringComparison.Ordinal), "the task ends");
+        await Eventually.TrueAsync(
+            async () => (await TasksAsync(client, thread)).Contains($"{task} completed", StringComparison.Ordinal),
+            "the task ends");
         Assert.Contains("from-a-task", (await client.ReadAsync(thread)).Texts("assistant", "svarog").Last());
     }
 
@@ -133,11 +144,15 @@ public sealed class RunOrderTests(DaemonFixture fixture)
         return (sent.Text("turn_id"), approval);
     }
 
-    private static Task<ToolResult> RefusedAsync(McpClient client, string thread, string text) => client.TryAsync("thread_send", new { thread_id = thread, text });
+    private static Task<ToolResult> RefusedAsync(
+        McpClient client, string thread, string text) =>
+            client.TryAsync("thread_send", new { thread_id = thread, text });
 
-    private static async Task<string> TasksAsync(McpClient client, string thread) => (await client.SendAsync(thread, "/tasks"))["directive"]!["text"].String()!;
+    private static async Task<string> TasksAsync(
+        McpClient client, string thread) => (await client.SendAsync(thread, "/tasks"))["directive"]!["text"].String()!;
 
-    private Task<McpClient> ConnectAsync(string token) => McpClient.ConnectAsync(new HttpWire(new(Daemon.Url, "mcp"), token), Door.HttpModern);
+    private Task<McpClient> ConnectAsync(string token) =>
+        McpClient.ConnectAsync(new HttpWire(new(Daemon.Url, "mcp"), token), Door.HttpModern);
 
     private Task<Finished> SendAsync(string thread, string text) => RunAsync("thread", "send", thread, text);
 

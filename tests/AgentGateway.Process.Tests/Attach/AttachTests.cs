@@ -32,7 +32,9 @@ public sealed class AttachTests(DaemonFixture fixture)
         await person.TypeAsync("echo interr''upted\r");
         await person.SeesAsync("\ninterrupted");
         await person.ResizeAsync(70, 20);
-        await Eventually.TrueAsync(async () => (await shell.GetAsync())["columns"]!.GetValue<int>() == 70, "the session has the person's size");
+        await Eventually.TrueAsync(
+            async () =>
+                (await shell.GetAsync())["columns"]!.GetValue<int>() == 70, "the session has the person's size");
         // tmux tells its programs a moment later.
         await person.TypeAsync("clear; until [ \"$(stty size)\" = '20 70' ]; do sleep 0.1; done; stty size\r");
         await person.SeesAsync("20 70\nready$");
@@ -49,17 +51,20 @@ public sealed class AttachTests(DaemonFixture fixture)
     {
         await using var shell = await SessionOfTest.CreateAsync(Daemon);
         await using var person = await Person.StartProgramAsync(80, 24, "/bin/sh", "-c",
-            $"stty -a > /tmp/before.$$; {Agw.File} attach {shell.Name} --data {Daemon.Data}; echo left with $?; stty -a | cmp - /tmp/before.$$ && echo mode is the same; rm /tmp/before.$$; cat");
+            $"stty -a > /tmp/before.$$; {Agw.File} attach {shell.Name} --data {Daemon.Data}; echo left with $?; stty "
+                + "-a | cmp - /tmp/before.$$ && echo mode is the same; rm /tmp/before.$$; cat");
         await person.SeesAsync("ready$");
 
-        await person.TypeAsync("printf '\\033[?1049h\\033[?1000h\\033[?2004h\\033[?1h\\033[?25l'; echo on the alternate screen\r");
+        await person.TypeAsync(
+            "printf '\\033[?1049h\\033[?1000h\\033[?2004h\\033[?1h\\033[?25l'; echo on the alternate screen\r");
         await person.SeesAsync(_ => person.IsOnAlternateScreen, "the alternate screen");
         await person.TypeAsync(CtrlQ);
 
         await person.SeesAsync("left with 0");
         await person.SeesAsync("mode is the same");
         Assert.False(person.IsOnAlternateScreen);
-        Assert.Matches("\\?1000[;0-9]*l|\\?9;1000", person.Raw[person.Raw.LastIndexOf("\e[?2026l", StringComparison.Ordinal)..]);
+        Assert.Matches(
+            "\\?1000[;0-9]*l|\\?9;1000", person.Raw[person.Raw.LastIndexOf("\e[?2026l", StringComparison.Ordinal)..]);
     }
 
     [Fact]
@@ -96,8 +101,11 @@ public sealed class AttachTests(DaemonFixture fixture)
         await person.TypeAsync(bytes);
 
         await person.SeesAsync("fc fd fe ff");
-        var received = (await session.RunAsync("output", "--offset", "0")).Succeeded().Replace("go", "").Split([' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(bytes.Select(value => value.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)), received);
+        var received = (await session.RunAsync("output", "--offset", "0")).Succeeded()
+            .Replace("go", "")
+            .Split([' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(
+            bytes.Select(value => value.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)), received);
     }
 
     [Fact]
@@ -118,7 +126,12 @@ public sealed class AttachTests(DaemonFixture fixture)
         using var folder = new TemporaryFolder();
         await using var daemon = await Daemon.StartAsync(folder["data"]);
         await using var shell = await SessionOfTest.CreateAsync(daemon);
-        await using var person = await Person.StartProgramAsync(80, 24, "/bin/sh", "-c", $"{Agw.File} attach {shell.Name} --data {daemon.Data}; echo left with $?; stty -a; cat");
+        await using var person = await Person.StartProgramAsync(
+            80,
+            24,
+            "/bin/sh",
+            "-c",
+            $"{Agw.File} attach {shell.Name} --data {daemon.Data}; echo left with $?; stty -a; cat");
         await person.SeesAsync("ready$");
 
         await daemon.KillAsync();
@@ -161,7 +174,8 @@ public sealed class AttachTests(DaemonFixture fixture)
     [Fact]
     public async Task A_program_that_never_reads_keeps_nobody_from_leaving()
     {
-        await using var session = await SessionOfTest.CreateAsync(Daemon, command: ["sh", "-c", "stty raw -echo; echo deaf; exec sleep 600"]);
+        await using var session = await SessionOfTest.CreateAsync(
+            Daemon, command: ["sh", "-c", "stty raw -echo; echo deaf; exec sleep 600"]);
         await using var person = await AttachAsync(session, 80, 24);
         await person.SeesAsync("deaf");
 
@@ -177,13 +191,16 @@ public sealed class AttachTests(DaemonFixture fixture)
     [InlineData(false)]
     public async Task A_terminal_that_takes_nothing_any_more_can_still_be_left(bool bySignal)
     {
-        await using var session = await SessionOfTest.CreateAsync(Daemon, command: ["sh", "-c", "echo begun; read line; exec yes"]);
+        await using var session = await SessionOfTest.CreateAsync(
+            Daemon, command: ["sh", "-c", "echo begun; read line; exec yes"]);
         await using var person = await AttachAsync(session, 80, 24);
         await person.SeesAsync("begun");
         person.LookAway();
         await person.TypeAsync("\r");
         // Far more than stands between the program and the person.
-        await Eventually.TrueAsync(async () => (await session.GetAsync())["output_end"]!.GetValue<long>() > 20_000_000, "the program has printed much");
+        await Eventually.TrueAsync(
+            async () => (await session.GetAsync())["output_end"]!.GetValue<long>() > 20_000_000,
+            "the program has printed much");
 
         if (!bySignal) await person.TypeAsync(CtrlQ);
         else using (OsProcess.Start("kill", ["-TERM", $"{person.Pid}"])) { }
@@ -212,7 +229,8 @@ public sealed class AttachTests(DaemonFixture fixture)
     [Fact]
     public async Task Another_key_may_detach_and_ctrl_q_is_then_the_programs()
     {
-        await using var session = await SessionOfTest.CreateAsync(Daemon, command: ["sh", "-c", "stty raw -echo; printf go; head -c 1 | od -An -tx1; cat"]);
+        await using var session = await SessionOfTest.CreateAsync(
+            Daemon, command: ["sh", "-c", "stty raw -echo; printf go; head -c 1 | od -An -tx1; cat"]);
         await using var person = await AttachAsync(session, 80, 24, "--detach-key", "ctrl-]");
         await person.SeesAsync("go");
 
@@ -241,7 +259,10 @@ public sealed class AttachTests(DaemonFixture fixture)
         (await ended.RunAsync("wait")).Succeeded();
 
         foreach (var (arguments, code) in ((string[], string)[])
-            [(["ses_none"], "unknown_session"), ([ended.Name], "session_ended"), ([ended.Name, "--detach-key", "q"], "invalid_key"), ([ended.Name, "--tmux"], "not_in_tmux")])
+            [(["ses_none"],
+                "unknown_session"), ([ended.Name],
+                    "session_ended"), ([ended.Name, "--detach-key", "q"],
+                        "invalid_key"), ([ended.Name, "--tmux"], "not_in_tmux")])
         {
             await using var person = await Person.StartAsync(120, 24, ["attach", "--data", Daemon.Data, .. arguments]);
             Assert.Equal(1, (await person.LeavesAsync()).Code);

@@ -34,16 +34,29 @@ public sealed class TopTests : IAsyncLifetime
         await person.SeesAsync("live-2");
 
         await person.TypeAsync("l\r");
-        await person.SeesAsync(screen => !person.IsOnAlternateScreen && screen.Contains("live-2", StringComparison.Ordinal) && !screen.Contains(first.Name, StringComparison.Ordinal), "the second session alone");
+        await person.SeesAsync(
+            screen => !person.IsOnAlternateScreen
+                && screen.Contains("live-2", StringComparison.Ordinal)
+                && !screen.Contains(first.Name, StringComparison.Ordinal),
+            "the second session alone");
         await person.TypeAsync("echo typed-$((2+1))\r");
         await person.SeesAsync("\ntyped-3");
         await person.TypeAsync("\x11");
-        await person.SeesAsync(screen => screen.Contains(first.Name, StringComparison.Ordinal) && screen.Contains("typed-3", StringComparison.Ordinal), "the grid again");
+        await person.SeesAsync(
+            screen => screen.Contains(first.Name, StringComparison.Ordinal)
+                && screen.Contains("typed-3", StringComparison.Ordinal),
+            "the grid again");
 
         await person.ResizeAsync(40, 10);
-        await person.SeesAsync(screen => screen.Contains("agw top", StringComparison.Ordinal) && screen.Contains(second.Name, StringComparison.Ordinal), "the grid in a small terminal");
+        await person.SeesAsync(
+            screen => screen.Contains("agw top", StringComparison.Ordinal)
+                && screen.Contains(second.Name, StringComparison.Ordinal),
+            "the grid in a small terminal");
         await person.ResizeAsync(200, 60);
-        await person.SeesAsync(screen => screen.Contains(first.Name, StringComparison.Ordinal) && screen.Contains(second.Name, StringComparison.Ordinal), "both in a large one");
+        await person.SeesAsync(
+            screen => screen.Contains(first.Name, StringComparison.Ordinal)
+                && screen.Contains(second.Name, StringComparison.Ordinal),
+            "both in a large one");
         (await first.RunAsync("stop")).Succeeded();
         await person.SeesAsync("stopped");
         await person.TypeAsync("q");

@@ -6,7 +6,8 @@ using AgentGateway.Process.Tests.Support;
 namespace AgentGateway.Process.Tests.Clients;
 
 /// <summary>
-/// The real <c>claude -p</c> with an emulated model, whose permission prompts go to a daemon of ours: in a home and a directory of its own.
+/// The real <c>claude -p</c> with an emulated model, whose permission prompts go to a daemon of ours: in a home and a
+/// directory of its own.
 /// </summary>
 internal sealed class ClaudeCode : IAsyncDisposable
 {
@@ -17,7 +18,9 @@ internal sealed class ClaudeCode : IAsyncDisposable
     private readonly Daemon _daemon;
     private readonly object _server;
 
-    private ClaudeCode(TemporaryFolder home, ModelEmulator model, Daemon daemon, object server) => (_home, _model, _daemon, _server) = (home, model, daemon, server);
+    private ClaudeCode(
+        TemporaryFolder home, ModelEmulator model, Daemon daemon, object server) =>
+            (_home, _model, _daemon, _server) = (home, model, daemon, server);
 
     /// <summary>Where it works.</summary>
     public string Directory => _home["work"];
@@ -34,10 +37,13 @@ internal sealed class ClaudeCode : IAsyncDisposable
         System.IO.Directory.CreateDirectory(home[".ssh"]);
         await File.WriteAllTextAsync(home[".ssh/id_rsa"], "a key", Limits.Soon());
         // The model has to name files by their whole path.
-        var answers = (await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Clients", "claude-answers.json"), Limits.Soon())).Replace("HOME", home.Path, StringComparison.Ordinal);
+        var answers = (await File.ReadAllTextAsync(
+            Path.Combine(AppContext.BaseDirectory, "Clients", "claude-answers.json"), Limits.Soon())).Replace(
+            "HOME", home.Path, StringComparison.Ordinal);
         await File.WriteAllTextAsync(home["answers.json"], answers, Limits.Soon());
         object server = http
-            ? new { type = "http", url = new Uri(daemon.Url, "mcp").ToString(), headers = new { Authorization = $"Bearer {daemon.Token}" } }
+            ? new { type = "http", url = new Uri(daemon.Url,
+                "mcp").ToString(), headers = new { Authorization = $"Bearer {daemon.Token}" } }
             : new { command = Agw.File, args = new[] { "mcp", "--data", daemon.Data } };
         return new(home, await ModelEmulator.StartAsync(home.Path, home["answers.json"]), daemon, server);
     }
@@ -47,8 +53,12 @@ internal sealed class ClaudeCode : IAsyncDisposable
     {
         var settings = JsonSerializer.Serialize(new { mcpServers = new { agw = _server } });
         var start = await NpmTool.StartAsync(
-            "claude", "claude", _home.Path, "-p", prompt, "--permission-prompt-tool", "mcp__agw__permission_prompt", "--mcp-config", settings, "--strict-mcp-config");
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("CLAUDE", StringComparison.Ordinal) || name.StartsWith("MCP_", StringComparison.Ordinal)).ToList())
+            "claude", "claude", _home.Path, "-p", prompt, "--permission-prompt-tool", "mcp__agw__permission_prompt",
+                "--mcp-config", settings, "--strict-mcp-config");
+        foreach (var name in start.Environment.Keys.Where(
+            name => name.StartsWith("CLAUDE", StringComparison.Ordinal)
+                || name.StartsWith("MCP_", StringComparison.Ordinal))
+                .ToList())
             start.Environment.Remove(name);
         start.Environment["ANTHROPIC_BASE_URL"] = _model.Url;
         start.Environment["ANTHROPIC_API_KEY"] = "sk-nothing";
@@ -84,15 +94,20 @@ internal sealed class ClaudeCode : IAsyncDisposable
     public async Task<JsonNode> PromptAsync()
     {
         JsonNode? found = null;
-        await Eventually.TrueAsync(async () => (found = (await ApprovalsAsync("--state", "pending")).SingleOrDefault()) is not null, "claude asks for permission");
+        await Eventually.TrueAsync(
+            async () => (found = (await ApprovalsAsync("--state", "pending")).SingleOrDefault()) is not null,
+            "claude asks for permission");
         return found!;
     }
 
     /// <summary>All that it ever asked for, newest first.</summary>
     public async Task<IReadOnlyList<JsonNode>> ApprovalsAsync(params string[] options) =>
     [
-        .. JsonNode.Parse((await Agw.RunAsync(["approvals", .. options, "--json", "--data", _daemon.Data])).Succeeded())!["approvals"]!.AsArray()
-            .Where(approval => ((string)approval!["summary"]!).Contains(_home.Path, StringComparison.Ordinal)).Select(approval => approval!),
+        .. JsonNode.Parse(
+            (await Agw.RunAsync(
+                ["approvals", .. options, "--json", "--data", _daemon.Data])).Succeeded())!["approvals"]!.AsArray()
+            .Where(approval => ((string)approval!["summary"]!).Contains(_home.Path, StringComparison.Ordinal))
+                .Select(approval => approval!),
     ];
 
     public async ValueTask DisposeAsync()

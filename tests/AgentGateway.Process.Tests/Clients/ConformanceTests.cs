@@ -3,7 +3,9 @@ using AgentGateway.Process.Tests.Support;
 
 namespace AgentGateway.Process.Tests.Clients;
 
-/// <summary>The protocol's own conformance suite against a real daemon with its fixtures. A warning counts as a failure.</summary>
+/// <summary>
+/// The protocol's own conformance suite against a real daemon with its fixtures. A warning counts as a failure.
+/// </summary>
 public sealed partial class ConformanceTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan SuiteLimit = TimeSpan.FromMinutes(8);
@@ -21,7 +23,8 @@ public sealed partial class ConformanceTests(ITestOutputHelper output)
         await File.WriteAllTextAsync(folder["none.yml"], "", TestContext.Current.CancellationToken);
         var start = await NpmTool.StartAsync(
             "conformance", "conformance", folder.Path,
-            "server", "--url", new Uri(proxy.Url, "mcp").ToString(), option, value, "--expected-failures", folder["none.yml"], "-o", folder["results"]);
+            "server", "--url", new Uri(proxy.Url, "mcp").ToString(), option, value, "--expected-failures",
+                folder["none.yml"], "-o", folder["results"]);
 
         var suite = await Agw.RunAsync(start, SuiteLimit);
 

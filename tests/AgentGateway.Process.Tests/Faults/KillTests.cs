@@ -5,9 +5,9 @@ using AgentGateway.Process.Tests.Wire;
 namespace AgentGateway.Process.Tests.Faults;
 
 /// <summary>
-/// kill -9 at random points under load, again and again on one data directory. What was acknowledged is there, once; what was
-/// interrupted goes on or is shown as interrupted. AGENTGATEWAY_KILLS says how often (default 25), AGENTGATEWAY_KILL_SEED
-/// repeats a run's choices.
+/// kill -9 at random points under load, again and again on one data directory. What was acknowledged is there, once;
+/// what was interrupted goes on or is shown as interrupted. AGENTGATEWAY_KILLS says how often (default 25),
+/// AGENTGATEWAY_KILL_SEED repeats a run's choices.
 /// </summary>
 public sealed class KillTests(ITestOutputHelper output)
 {
@@ -45,7 +45,9 @@ public sealed class KillTests(ITestOutputHelper output)
 
         var verified = await Agw.RunAsync("journal", "verify", "--data", data);
         verified.Succeeded();
-        output.WriteLine($"{_rounds} kills (seed {_seed}): {load.Acknowledged.Count} messages acknowledged, none lost, none doubled; slowest restart to first answer {slowest.TotalMilliseconds:0} ms");
+        output.WriteLine(
+            $"{_rounds} kills (seed {_seed}): {load.Acknowledged.Count} messages acknowledged, none lost, none "
+                + $"doubled; slowest restart to first answer {slowest.TotalMilliseconds:0} ms");
     }
 
     [Fact]
@@ -73,7 +75,9 @@ public sealed class KillTests(ITestOutputHelper output)
 
         Assert.Equal(turn, item["turn_id"].String());
         Assert.Equal("I lived", (await reader.WaitAsync(turn))["reply"]!["text"].String());
-        Assert.Equal(["user", "assistant"], (await reader.ReadAsync(thread)).List("messages").Select(message => message!["role"].String()));
+        Assert.Equal(
+            ["user", "assistant"],
+            (await reader.ReadAsync(thread)).List("messages").Select(message => message!["role"].String()));
     }
 
     [Fact]
@@ -86,7 +90,8 @@ public sealed class KillTests(ITestOutputHelper output)
             var thread = await client.NewThreadAsync();
             await client.SendAsync(thread, $"Before the kill, {door}");
 
-            var about = System.Text.Json.Nodes.JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder["data"], "daemon.json"), Limits.Soon()))!;
+            var about = System.Text.Json.Nodes.JsonNode.Parse(
+                await File.ReadAllTextAsync(Path.Combine(folder["data"], "daemon.json"), Limits.Soon()))!;
             using (var daemon = OsProcess.GetProcessById(about["pid"]!.GetValue<int>()))
             {
                 daemon.Kill();
@@ -94,7 +99,9 @@ public sealed class KillTests(ITestOutputHelper output)
             }
 
             // A request that meets the dying connection is answered with an error; the next one meets the new daemon.
-            await Eventually.TrueAsync(async () => await ReadsAsync(client, thread) is { } read && read.List("messages").Count == 2, "the thread is found again");
+            await Eventually.TrueAsync(
+                async () => await ReadsAsync(client, thread) is { } read && read.List("messages").Count == 2,
+                "the thread is found again");
             Assert.Equal("completed", (await client.SendAsync(thread, "After it")).Text("status"));
             Assert.Empty(((StdioWire)client.Wire).Strays);
         }
@@ -123,14 +130,20 @@ public sealed class KillTests(ITestOutputHelper output)
             Assert.Contains(turn.Text("status"), Ended);
         }
 
-        foreach (var (thread, expected) in load.Acknowledged.Values.GroupBy(sent => sent.Thread).Select(group => (group.Key, group.ToList())))
+        foreach (var (thread, expected) in load.Acknowledged.Values.GroupBy(sent => sent.Thread)
+            .Select(group => (group.Key, group.ToList())))
         {
             var messages = await AllMessagesAsync(client, thread);
             var asked = messages.Where(message => message["role"].String() == "user").ToList();
             Assert.Equal(asked.Count, asked.Select(message => message["text"].String()).Distinct().Count());
             foreach (var sent in expected)
-                Assert.Equal(sent.Text, Assert.Single(asked, message => message["id"].String() == sent.Message)["text"].String());
-            var answered = messages.Where(message => message["role"].String() == "assistant").GroupBy(message => message["turn_id"].String()).ToDictionary(group => group.Key!, group => group.Count());
+                Assert.Equal(
+                    sent.Text, Assert.Single(
+                        asked, message => message["id"].String() == sent.Message)["text"].String());
+            var answered = messages.Where(
+                message => message["role"].String() == "assistant")
+                    .GroupBy(message => message["turn_id"].String())
+                    .ToDictionary(group => group.Key!, group => group.Count());
             Assert.All(answered.Values, count => Assert.Equal(1, count));
         }
     }
@@ -141,7 +154,9 @@ public sealed class KillTests(ITestOutputHelper output)
         string? cursor = null;
         do
         {
-            object page = cursor is null ? new { thread_id = thread, limit = 500 } : new { thread_id = thread, limit = 500, after = cursor };
+            object page = cursor is null
+                ? new { thread_id = thread, limit = 500 }
+                : new { thread_id = thread, limit = 500, after = cursor };
             var read = await client.CallAsync("thread_read", page);
             messages.AddRange(read.List("messages").Select(message => message!));
             cursor = read["next_cursor"].String();
@@ -150,5 +165,7 @@ public sealed class KillTests(ITestOutputHelper output)
         return messages;
     }
 
-    private static int Number(string variable, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(variable), out var number) ? number : otherwise;
+    private static int Number(
+        string variable, int otherwise) =>
+            int.TryParse(Environment.GetEnvironmentVariable(variable), out var number) ? number : otherwise;
 }

@@ -5,7 +5,9 @@ using AgentGateway.Process.Tests.Wire;
 
 namespace AgentGateway.Process.Tests.Faults;
 
-/// <summary>Outside MCP servers that hang, flood, talk nonsense, die and change, under a real daemon that is killed too.</summary>
+/// <summary>
+/// Outside MCP servers that hang, flood, talk nonsense, die and change, under a real daemon that is killed too.
+/// </summary>
 public sealed class OutsideServerFaultTests : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -46,7 +48,10 @@ public sealed class OutsideServerFaultTests : IAsyncDisposable
             if (fault != "nonsense") Assert.DoesNotContain($"did {fault}", result, StringComparison.Ordinal);
             await UntilAsync(client, "well", "enabled");
             // It may still be on its way back.
-            await Eventually.TrueAsync(async () => (await CallAsync(daemon, client, "well__echo")).Contains("did echo", StringComparison.Ordinal), "the server is back");
+            await Eventually.TrueAsync(
+                async () =>
+                    (await CallAsync(daemon, client, "well__echo")).Contains("did echo", StringComparison.Ordinal),
+                "the server is back");
         }
 
         var counted = await File.ReadAllLinesAsync(Counted, Limits.Soon());
@@ -71,7 +76,9 @@ public sealed class OutsideServerFaultTests : IAsyncDisposable
         await using var again = await McpClient.ConnectAsync(second, Door.HttpModern);
         Assert.Contains("outcome of this call is unknown", await ResultAsync(again, turn), StringComparison.Ordinal);
         var server = await UntilAsync(again, "well", "enabled");
-        await Eventually.TrueAsync(() => Task.FromResult(Servers() is [var only] && only == server["pid"]!.GetValue<int>()), "the one that hung is gone");
+        await Eventually.TrueAsync(
+            () => Task.FromResult(Servers() is [var only] && only == server["pid"]!.GetValue<int>()),
+            "the one that hung is gone");
         Assert.Equal(["hang"], await File.ReadAllLinesAsync(Counted, Limits.Soon()));
     }
 
@@ -84,7 +91,8 @@ public sealed class OutsideServerFaultTests : IAsyncDisposable
         {
             await using var client = await McpClient.ConnectAsync(first, Door.HttpModern);
             await UntilAsync(client, "well", "enabled");
-            var sent = await client.SendAsync(await client.NewThreadAsync(), ScriptedModel.Calls(("c1", "well__echo", new { })));
+            var sent = await client.SendAsync(
+                await client.NewThreadAsync(), ScriptedModel.Calls(("c1", "well__echo", new { })));
             Assert.Equal("waiting", sent.Text("status"));
             (turn, approval) = (sent.Text("turn_id"), sent.List("waiting_for")[0].String()!);
             await first.KillAsync();
@@ -93,7 +101,9 @@ public sealed class OutsideServerFaultTests : IAsyncDisposable
         await File.WriteAllTextAsync(Words, "Sends what you have to somebody else.", Limits.Soon());
         await using var second = await _model.StartDaemonAsync(_folder["data"]);
         await using var again = await McpClient.ConnectAsync(second, Door.HttpModern);
-        Assert.All((await UntilAsync(again, "well", "connected"))["tools"]!.AsArray(), tool => Assert.Equal("changed", tool!["status"].String()));
+        Assert.All(
+            (await UntilAsync(again, "well", "connected"))["tools"]!.AsArray(),
+            tool => Assert.Equal("changed", tool!["status"].String()));
         (await Agw.RunAsync("approve", approval, "--data", second.Data)).Succeeded();
         Assert.DoesNotContain("did echo", await ResultAsync(again, turn), StringComparison.Ordinal);
         Assert.False(File.Exists(Counted));
@@ -115,8 +125,14 @@ public sealed class OutsideServerFaultTests : IAsyncDisposable
         Directory.CreateDirectory(_folder["data"]);
         await File.WriteAllTextAsync(Words, "Says what it did.", Limits.Soon());
         var script = Path.Combine(AppContext.BaseDirectory, "Faults", "outside-server.py");
-        var servers = conducts.ToDictionary(conduct => conduct, conduct => new { command = "python3", args = new[] { script, conduct, Counted, Words }, timeout_seconds = 2 });
-        await File.WriteAllTextAsync(Path.Combine(_folder["data"], "appsettings.json"), JsonSerializer.Serialize(new { McpServers = servers }), Limits.Soon());
+        var servers = conducts.ToDictionary(
+            conduct => conduct,
+            conduct =>
+                new { command = "python3", args = new[] { script, conduct, Counted, Words }, timeout_seconds = 2 });
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder["data"], "appsettings.json"),
+            JsonSerializer.Serialize(new { McpServers = servers }),
+            Limits.Soon());
     }
 
     private static async Task<JsonNode> ServerAsync(McpClient client, string name) =>
@@ -124,7 +140,8 @@ public sealed class OutsideServerFaultTests : IAsyncDisposable
 
     private static async Task<JsonNode> UntilAsync(McpClient client, string name, string state)
     {
-        await Eventually.TrueAsync(async () => (await ServerAsync(client, name))["state"].String() == state, $"{name} is {state}");
+        await Eventually.TrueAsync(
+            async () => (await ServerAsync(client, name))["state"].String() == state, $"{name} is {state}");
         return await ServerAsync(client, name);
     }
 
@@ -137,25 +154,38 @@ public sealed class OutsideServerFaultTests : IAsyncDisposable
         return sent.Text("turn_id");
     }
 
-    private static async Task<string> CallAsync(Daemon daemon, McpClient client, string tool) => await ResultAsync(client, await AskAsync(daemon, client, tool));
+    private static async Task<string> CallAsync(
+        Daemon daemon, McpClient client, string tool) =>
+            await ResultAsync(client, await AskAsync(daemon, client, tool));
 
     private static async Task<string> ResultAsync(McpClient client, string turn)
     {
         ToolResult standing = null!;
-        await Eventually.TrueAsync(async () => (standing = await client.WaitAsync(turn)).Text("status") is not ("queued" or "running" or "waiting"), "the turn ends");
+        await Eventually.TrueAsync(
+            async () =>
+                (standing = await client.WaitAsync(turn)).Text("status") is not ("queued" or "running" or "waiting"),
+            "the turn ends");
         var messages = (await client.ReadAsync(standing.Text("thread_id"), hidden: true)).List("messages");
-        return Assert.Single(messages, message => message!["tool_call_id"] is not null && message["turn_id"].String() == turn)!["text"].String()!;
+        return Assert.Single(
+            messages, message =>
+                message!["tool_call_id"] is not null && message["turn_id"].String() == turn)!["text"].String()!;
     }
 
     /// <summary>The processes of this test's servers.</summary>
     private List<int> Servers() =>
-        [.. Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(name => int.Parse(name!, System.Globalization.CultureInfo.InvariantCulture)).Where(IsServer)];
+        [.. Directory.GetDirectories("/proc")
+            .Select(Path.GetFileName)
+            .Where(name => int.TryParse(name, out _))
+            .Select(name => int.Parse(name!, System.Globalization.CultureInfo.InvariantCulture))
+            .Where(IsServer)];
 
     private bool IsServer(int pid)
     {
         try
         {
-            return File.ReadAllText($"/proc/{pid}/cmdline").Split('\0') is [var program, .. var words] && program.EndsWith("python3", StringComparison.Ordinal) && words.Contains(Counted);
+            return File.ReadAllText($"/proc/{pid}/cmdline").Split('\0') is [var program, .. var words]
+                && program.EndsWith("python3", StringComparison.Ordinal)
+                && words.Contains(Counted);
         }
         catch (IOException)
         {

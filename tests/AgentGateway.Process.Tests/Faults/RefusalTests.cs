@@ -4,7 +4,9 @@ using AgentGateway.Process.Tests.Wire;
 
 namespace AgentGateway.Process.Tests.Faults;
 
-/// <summary>Each refusal has a stable code that the documentation for models explains, a sentence, and the next step.</summary>
+/// <summary>
+/// Each refusal has a stable code that the documentation for models explains, a sentence, and the next step.
+/// </summary>
 public sealed class RefusalTests(DaemonFixture fixture)
 {
     private const string Thread = "THREAD";
@@ -39,7 +41,8 @@ public sealed class RefusalTests(DaemonFixture fixture)
         { "thread_read", $$"""{"thread_id":"{{Thread}}","after":"not-ours"}""" },
         { "thread_read", $$"""{"thread_id":"{{Thread}}","limit":-5}""" },
         { "thread_participant", $$"""{"thread_id":"{{Thread}}","agent":"nobody","instruction":"Look"}""" },
-        { "thread_participant", $$"""{"thread_id":"{{Thread}}","agent":"weles","instruction":"Look","when":"sometimes"}""" },
+        { "thread_participant",
+            $$"""{"thread_id":"{{Thread}}","agent":"weles","instruction":"Look","when":"sometimes"}""" },
         { "thread_participant", $$"""{"thread_id":"{{Thread}}","agent":"weles","stop":true}""" },
         { "thread_fork", $$"""{"thread_id":"{{Thread}}","message_id":"msg_01jd0000000000000000000000"}""" },
         { "thread_search", """{"query":""}""" },
@@ -55,10 +58,12 @@ public sealed class RefusalTests(DaemonFixture fixture)
         await using var client = await fixture.ConnectAsync(Door.HttpModern);
         var thread = await client.NewThreadAsync();
 
-        var refusal = await client.TryAsync(tool, JsonNode.Parse(arguments.Replace(Thread, thread, StringComparison.Ordinal)));
+        var refusal = await client.TryAsync(
+            tool, JsonNode.Parse(arguments.Replace(Thread, thread, StringComparison.Ordinal)));
 
         var code = refusal.RefusedWith();
-        var page = (await client.RequestAsync("resources/read", new { uri = "agw://docs/errors" }))["contents"]![0]!["text"].String();
+        var page = (await client.RequestAsync(
+            "resources/read", new { uri = "agw://docs/errors" }))["contents"]![0]!["text"].String();
         Assert.Contains($"`{code}`", page);
         Assert.Empty((await client.ReadAsync(thread)).List("messages"));
     }
@@ -69,7 +74,8 @@ public sealed class RefusalTests(DaemonFixture fixture)
         await using var client = await fixture.ConnectAsync(Door.StdioModern);
         var thread = await client.NewThreadAsync();
 
-        var refusal = await client.TryAsync("thread_send", new { thread_id = thread, text = new string('x', 3_000_000) });
+        var refusal = await client.TryAsync(
+            "thread_send", new { thread_id = thread, text = new string('x', 3_000_000) });
 
         refusal.RefusedWith();
         Assert.Matches("[0-9]{4,}", refusal.Text("message") + refusal.Text("hint"));
@@ -87,7 +93,9 @@ public sealed class RefusalTests(DaemonFixture fixture)
         using var control = await ControlSocket.ConnectAsync(fixture.Daemon);
         Assert.Equal("agent_taken", await control.RefusalAsync("agent_register", new { id = agent.Id }));
         Assert.Equal("agent_taken", await control.RefusalAsync("agent_inbox", new { agent = agent.Id }));
-        Assert.Equal("agent_taken", await control.RefusalAsync("agent_reply", new { turn_id = sent.Text("turn_id"), text = "It was me" }));
+        Assert.Equal(
+            "agent_taken",
+            await control.RefusalAsync("agent_reply", new { turn_id = sent.Text("turn_id"), text = "It was me" }));
         await agent.AnswerNextAsync("turn", "It is I");
     }
 
@@ -95,7 +103,9 @@ public sealed class RefusalTests(DaemonFixture fixture)
     public async Task An_agent_that_stays_away_fails_visibly_at_its_deadline()
     {
         using var folder = new TemporaryFolder();
-        await File.WriteAllTextAsync(folder["appsettings.json"], """{"Threads":{"ConnectedSeconds":1}}""", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            folder["appsettings.json"], """{"Threads":{"ConnectedSeconds":1}}""",
+                TestContext.Current.CancellationToken);
         await using var daemon = await Daemon.StartAsync(folder.Path);
         await using var agent = await ConnectedAgent.RegisterAsync(daemon);
         await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
@@ -105,6 +115,8 @@ public sealed class RefusalTests(DaemonFixture fixture)
 
         Assert.Equal("failed", sent.Text("status"));
         Assert.NotEmpty(sent["failure"]!["code"].String()!);
-        Assert.Contains((await client.ReadAsync(thread)).List("messages"), message => message!["role"].String() == "system" && message["visibility"].String() == "visible");
+        Assert.Contains(
+            (await client.ReadAsync(thread)).List("messages"),
+            message => message!["role"].String() == "system" && message["visibility"].String() == "visible");
     }
 }

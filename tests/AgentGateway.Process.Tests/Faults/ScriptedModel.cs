@@ -9,9 +9,9 @@ using AgentGateway.Process.Tests.Support;
 namespace AgentGateway.Process.Tests.Faults;
 
 /// <summary>
-/// A model that does what it is told, spoken to as a provider of chat completions. A message that says <c>CALLS [{"id", "name", "arguments"}]</c>
-/// makes it call these tools in one step; when it has their results it answers DONE. It remembers nothing, so that a daemon may be killed and
-/// ask again.
+/// A model that does what it is told, spoken to as a provider of chat completions. A message that says <c>CALLS [{"id",
+/// "name", "arguments"}]</c> makes it call these tools in one step; when it has their results it answers DONE. It
+/// remembers nothing, so that a daemon may be killed and ask again.
 /// </summary>
 internal sealed class ScriptedModel : IAsyncDisposable
 {
@@ -28,11 +28,14 @@ internal sealed class ScriptedModel : IAsyncDisposable
     }
 
     /// <summary>Where a provider's settings find it.</summary>
-    public string Url => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/v1");
+    public string Url => string.Create(
+        CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/v1");
 
     /// <summary>The text that makes the model call these tools.</summary>
     public static string Calls(params (string Id, string Name, object Arguments)[] calls) =>
-        Order + JsonSerializer.Serialize(calls.Select(call => new { id = call.Id, name = call.Name, arguments = call.Arguments }));
+        Order
+            + JsonSerializer.Serialize(
+                calls.Select(call => new { id = call.Id, name = call.Name, arguments = call.Arguments }));
 
     /// <summary>Starts a daemon whose agents think by this model.</summary>
     public async Task<Daemon> StartDaemonAsync(string data)
@@ -57,7 +60,9 @@ internal sealed class ScriptedModel : IAsyncDisposable
         {
             while (true) _ = AnswerAsync(await _listener.AcceptTcpClientAsync(_stopping.Token));
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is OperationCanceledException
+            or SocketException
+            or ObjectDisposedException)
         {
             // The test is over.
         }
@@ -72,7 +77,9 @@ internal sealed class ScriptedModel : IAsyncDisposable
                 var request = await ReadAsync(stream);
                 var body = request is null ? "" : Completion(JsonNode.Parse(request)!["messages"]!.AsArray());
                 await stream.WriteAsync(
-                    Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n{body}"), _stopping.Token);
+                    Encoding.UTF8.GetBytes(
+                        $"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n{body}"),
+                            _stopping.Token);
             }
             catch (Exception exception) when (exception is IOException or OperationCanceledException or SocketException)
             {
@@ -90,7 +97,9 @@ internal sealed class ScriptedModel : IAsyncDisposable
             var text = Encoding.Latin1.GetString(read.GetBuffer(), 0, (int)read.Length);
             if (text.IndexOf("\r\n\r\n", StringComparison.Ordinal) is >= 0 and var end)
             {
-                var length = text[..end].Split("\r\n").Select(line => line.Split(": ")).Where(line => line[0].Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
+                var length = text[..end].Split("\r\n")
+                    .Select(line => line.Split(": "))
+                    .Where(line => line[0].Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
                     .Select(line => int.Parse(line[1], CultureInfo.InvariantCulture)).FirstOrDefault();
                 if (length == 0) return null;
                 if (read.Length >= end + 4 + length) return Encoding.UTF8.GetString(read.GetBuffer(), end + 4, length);
@@ -107,7 +116,8 @@ internal sealed class ScriptedModel : IAsyncDisposable
         var last = messages.Select((message, at) => (Text: TextOf(message!), At: at, Role: message!["role"].String()))
             .LastOrDefault(message => message.Role == "user" && message.Text.Contains(Order, StringComparison.Ordinal));
         var called = messages.Skip(last.At).Any(message => message!["tool_calls"] is not null);
-        if (last.Text is null || called) return Chunks(new { content = last.Text is null ? "Nothing to do." : "DONE" }, "stop");
+        if (last.Text is null || called)
+            return Chunks(new { content = last.Text is null ? "Nothing to do." : "DONE" }, "stop");
         var calls = First(last.Text[(last.Text.IndexOf(Order, StringComparison.Ordinal) + Order.Length)..]);
         return Chunks(
             new

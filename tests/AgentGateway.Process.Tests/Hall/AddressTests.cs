@@ -48,7 +48,8 @@ public sealed class AddressTests
     [InlineData("127.0.0.1:0", "invalid_url")]
     [InlineData("http://some.host:0", "invalid_url")]
     [InlineData("http://127.0.0.1:0/path", "invalid_url")]
-    public async Task An_address_that_must_not_be_listened_on_is_refused(string url, string code, params string[] options)
+    public async Task An_address_that_must_not_be_listened_on_is_refused(
+        string url, string code, params string[] options)
     {
         using var folder = new TemporaryFolder();
 
@@ -72,7 +73,8 @@ public sealed class AddressTests
         var wire = StdioWire.Spawn(folder["data"]);
         await using var client = await McpClient.ConnectAsync(wire, Door.StdioOlder);
 
-        var url = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder["data"], "daemon.json"), Limits.Soon()))!["url"].String()!;
+        var url = JsonNode.Parse(
+            await File.ReadAllTextAsync(Path.Combine(folder["data"], "daemon.json"), Limits.Soon()))!["url"].String()!;
         Assert.NotEqual(7171, new Uri(url).Port);
         (await Agw.RunAsync("stop", "--data", folder["data"])).Succeeded();
     }

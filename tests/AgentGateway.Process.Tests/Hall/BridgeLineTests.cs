@@ -53,7 +53,8 @@ public sealed class BridgeLineTests : IAsyncLifetime
             """[{"jsonrpc":"2.0","id":2,"method":"a"},{"jsonrpc":"2.0","method":"b"}]""",
             """{"broken": """,
             new string('[', 20_000),
-            """{"jsonrpc":"2.0","id":9,"method":"big","params":{"text":"BIG"}}""".Replace("BIG", new string('x', 3_000_000), StringComparison.Ordinal),
+            """{"jsonrpc":"2.0","id":9,"method":"big","params":{"text":"BIG"}}""".Replace(
+                "BIG", new string('x', 3_000_000), StringComparison.Ordinal),
         ];
         foreach (var line in lines)
         {
@@ -72,11 +73,16 @@ public sealed class BridgeLineTests : IAsyncLifetime
         await SayAsync("""{"jsonrpc":"2.0","id":1,"method":"answered"}""");
         await SayAsync("""{"jsonrpc":"2.0","id":"a+\u0062","method":"answered"}""");
         await SayAsync("""{"jsonrpc":"2.0","id":2,"method":"cancelled"}""");
-        await SayAsync("""{"jsonrpc":"2.0","method":"notifications\/cancelled","params":{"reason":"x","requestId":2}}""");
+        await SayAsync(
+            """{"jsonrpc":"2.0","method":"notifications\/cancelled","params":{"reason":"x","requestId":2}}""");
         await SayAsync("""{"jsonrpc":"2.0","id":"open","method":"tools/call","params":{"id":1}}""");
         await SayAsync("""[{"jsonrpc":"2.0","id":7,"method":"batched"},{"jsonrpc":"2.0","id":8,"method":"batched"}]""");
         for (var line = 0; line < 6; line++) await link.ReadLineAsync();
-        await link.WriteAsync("""{"jsonrpc":"2.0","id":1,"result":{}}""" + "\n" + """{"jsonrpc":"2.0","result":{},"id":"a\u002Bb"}""" + "\n");
+        await link.WriteAsync(
+            """{"jsonrpc":"2.0","id":1,"result":{}}"""
+                + "\n"
+                + """{"jsonrpc":"2.0","result":{},"id":"a\u002Bb"}"""
+                + "\n");
         await link.WriteAsync("""{"jsonrpc":"2.0","id":"open","result":{"torn":""");
         Assert.Equal("1", (await HearAsync())["id"]!.ToJsonString());
         Assert.Equal("a+b", (await HearAsync())["id"].String());
@@ -103,11 +109,18 @@ public sealed class BridgeLineTests : IAsyncLifetime
     [Fact]
     public async Task An_older_conversation_is_opened_again_as_it_was()
     {
-        const string Initialize = """{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-06-18"}}""";
+        const string Initialize =
+            """{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-06-18"}}""";
         const string Initialized = """{"jsonrpc":"2.0","method":"notifications/initialized"}""";
         const string Kept = """{"jsonrpc":"2.0","id":1,"method":"resources/subscribe","params":{"uri":"agw://kept"}}""";
         var (link, _) = await _daemon.AcceptAsync();
-        foreach (var line in (string[])[Initialize, Initialized, Kept, Kept.Replace("kept", "dropped").Replace(":1,", ":2,")])
+        foreach (var line in (string[])
+        [
+            Initialize,
+            Initialized,
+            Kept,
+            Kept.Replace("kept", "dropped").Replace(":1,", ":2,"),
+        ])
         {
             await SayAsync(line);
             await link.ReadLineAsync();
@@ -119,9 +132,14 @@ public sealed class BridgeLineTests : IAsyncLifetime
             await HearAsync();
         }
 
-        await SayAsync("""{"jsonrpc":"2.0","id":3,"method":"resources/unsubscribe","params":{"uri":"agw:\/\/dropped"}}""");
+        await SayAsync(
+            """{"jsonrpc":"2.0","id":3,"method":"resources/unsubscribe","params":{"uri":"agw:\/\/dropped"}}""");
         await link.ReadLineAsync();
-        await link.WriteAsync("""{"jsonrpc":"2.0","id":3,"result":{}}""" + "\n" + """{"jsonrpc":"2.0","id":77,"method":"sampling/createMessage"}""" + "\n");
+        await link.WriteAsync(
+            """{"jsonrpc":"2.0","id":3,"result":{}}"""
+                + "\n"
+                + """{"jsonrpc":"2.0","id":77,"method":"sampling/createMessage"}"""
+                + "\n");
         await HearAsync();
         Assert.Equal("77", (await HearAsync())["id"]!.ToJsonString());
         link.Dispose();
@@ -129,14 +147,16 @@ public sealed class BridgeLineTests : IAsyncLifetime
         var (next, _) = await _daemon.AcceptAsync();
         using var __ = next;
         Assert.Equal(Initialize, await next.ReadLineAsync());
-        // The client answers the dead daemon, and asks something, before the new one has answered the repeated initialize.
+        // The client answers the dead daemon, and asks something, before the new one has answered the repeated
+        // initialize.
         await SayAsync("""{"jsonrpc":"2.0","id":77,"result":{"late":true}}""");
         await SayAsync("""{"jsonrpc":"2.0","id":4,"method":"ping"}""");
         await next.WriteAsync("""{"jsonrpc":"2.0","id":0,"result":{}}""" + "\n");
         Assert.Equal(Initialized, await next.ReadLineAsync());
         Assert.Equal(Kept, await next.ReadLineAsync());
         Assert.Contains("\"id\":4", await next.ReadLineAsync());
-        await next.WriteAsync("""{"jsonrpc":"2.0","id":1,"result":{}}""" + "\n" + """{"jsonrpc":"2.0","id":4,"result":{}}""" + "\n");
+        await next.WriteAsync(
+            """{"jsonrpc":"2.0","id":1,"result":{}}""" + "\n" + """{"jsonrpc":"2.0","id":4,"result":{}}""" + "\n");
         Assert.Equal("4", (await HearAsync())["id"]!.ToJsonString());
     }
 
@@ -198,5 +218,6 @@ public sealed class BridgeLineTests : IAsyncLifetime
 
     private async Task<string?> HearLineAsync() => await _bridge.StandardOutput.ReadLineAsync(Limits.Soon());
 
-    private async Task<JsonNode> HearAsync() => JsonNode.Parse(await HearLineAsync() ?? throw new EndOfStreamException())!;
+    private async Task<JsonNode> HearAsync() =>
+        JsonNode.Parse(await HearLineAsync() ?? throw new EndOfStreamException())!;
 }

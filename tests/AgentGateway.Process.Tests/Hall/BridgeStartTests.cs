@@ -25,19 +25,25 @@ public sealed class BridgeStartTests
         try
         {
             var pid = await PidAsync(folder["data"]);
-            var stat = (await File.ReadAllTextAsync($"/proc/{pid}/stat", Limits.Soon())).Split(')')[1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            var stat = (await File.ReadAllTextAsync($"/proc/{pid}/stat", Limits.Soon())).Split(')')[1].Split(
+                ' ', StringSplitOptions.RemoveEmptyEntries);
             Assert.Equal($"{pid}", stat[3]);
             Assert.Equal("/", new FileInfo($"/proc/{pid}/cwd").LinkTarget);
             Assert.Equal("/dev/null", new FileInfo($"/proc/{pid}/fd/0").LinkTarget);
             Assert.StartsWith(Path.Combine(folder["data"], "logs"), new FileInfo($"/proc/{pid}/fd/1").LinkTarget);
             Assert.StartsWith(Path.Combine(folder["data"], "logs"), new FileInfo($"/proc/{pid}/fd/2").LinkTarget);
-            var environment = (await File.ReadAllTextAsync($"/proc/{pid}/environ", Limits.Soon())).Split('\0').Select(pair => pair.Split('=')[0]).ToList();
+            var environment = (await File.ReadAllTextAsync($"/proc/{pid}/environ", Limits.Soon())).Split('\0')
+                .Select(pair => pair.Split('=')[0])
+                .ToList();
             Assert.Contains("PATH", environment);
             Assert.Contains("ANTHROPIC_API_KEY", environment);
             Assert.DoesNotContain("CANARY", environment);
             Assert.DoesNotContain("LD_LIBRARY_PATH", environment);
-            Assert.Equal(["AGW_Http__Url"], environment.Where(name => name.StartsWith("AGW_", StringComparison.Ordinal)));
-            Assert.Contains("Listening", await File.ReadAllTextAsync(Path.Combine(folder["data"], "logs", "agw.log"), Limits.Soon()));
+            Assert.Equal(
+                ["AGW_Http__Url"], environment.Where(name => name.StartsWith("AGW_", StringComparison.Ordinal)));
+            Assert.Contains(
+                "Listening",
+                await File.ReadAllTextAsync(Path.Combine(folder["data"], "logs", "agw.log"), Limits.Soon()));
 
             var thread = (await client.CallAsync("thread_create"))["thread"]!;
             Assert.Equal(folder["project"], thread["workspace"].String());
@@ -56,11 +62,15 @@ public sealed class BridgeStartTests
     public async Task Several_at_once_start_one_daemon()
     {
         using var folder = new TemporaryFolder();
-        var clients = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => McpClient.ConnectAsync(new StdioWire(OnFreePort("mcp", folder["data"])), Door.StdioOlder)));
+        var clients = await Task.WhenAll(
+            Enumerable.Range(0, 4)
+                .Select(_ =>
+                    McpClient.ConnectAsync(new StdioWire(OnFreePort("mcp", folder["data"])), Door.StdioOlder)));
         try
         {
             var thread = await clients[0].NewThreadAsync();
-            foreach (var client in clients) Assert.Equal(thread, (await client.ReadAsync(thread))["thread"]!["id"].String());
+            foreach (var client in clients)
+                Assert.Equal(thread, (await client.ReadAsync(thread))["thread"]!["id"].String());
         }
         finally
         {
@@ -82,7 +92,8 @@ public sealed class BridgeStartTests
             var waiting = client.TryAsync("agent_inbox", new { agent = "waiter", wait_seconds = 300 });
             var before = await client.NewThreadAsync();
             await client.HearAsync(message => message["method"].String() == "notifications/resources/updated");
-            // A daemon that dies young is not replaced before it is needed; this one has lived long enough or is asked for next.
+            // A daemon that dies young is not replaced before it is needed; this one has lived long enough or is asked
+            // for next.
             var pid = await PidAsync(folder["data"]);
             OsProcess.GetProcessById(pid).Kill();
 
@@ -153,7 +164,11 @@ public sealed class BridgeStartTests
         var loaded = await File.ReadAllTextAsync($"/proc/{wire.Pid}/maps", Limits.Soon());
 
         Assert.Contains("agw.dll", loaded);
-        foreach (var library in (string[])["AgentGateway.Terminal", "AgentGateway.Runtime", "System.CommandLine", "Spectre.Console", "System.Net.Sockets"])
+        foreach (var library in (string[])
+        [
+            "AgentGateway.Terminal", "AgentGateway.Runtime", "System.CommandLine", "Spectre.Console",
+            "System.Net.Sockets",
+        ])
             Assert.DoesNotContain(library, loaded);
     }
 
@@ -177,5 +192,6 @@ public sealed class BridgeStartTests
     }
 
     private static async Task<int> PidAsync(string data) =>
-        JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(data, "daemon.json"), Limits.Soon()))!["pid"]!.GetValue<int>();
+        JsonNode.Parse(
+            await File.ReadAllTextAsync(Path.Combine(data, "daemon.json"), Limits.Soon()))!["pid"]!.GetValue<int>();
 }

@@ -16,9 +16,12 @@ public sealed class DataDirectoryTests
         await using var daemon = await Daemon.StartAsync(folder["data"]);
 
         Assert.Equal(OwnerOnly, File.GetUnixFileMode(daemon.Data));
-        foreach (var directory in Directory.GetDirectories(daemon.Data)) Assert.Equal(OwnerOnly, File.GetUnixFileMode(directory));
-        foreach (var file in Directory.GetFiles(daemon.Data)) Assert.True(File.GetUnixFileMode(file) == OwnerFile, $"{file} has mode {File.GetUnixFileMode(file)}");
-        foreach (var name in (string[])["agentgateway.db", "token", "daemon.json", "agw.sock"]) Assert.True(File.Exists(Path.Combine(daemon.Data, name)), name);
+        foreach (var directory in Directory.GetDirectories(daemon.Data))
+            Assert.Equal(OwnerOnly, File.GetUnixFileMode(directory));
+        foreach (var file in Directory.GetFiles(daemon.Data))
+            Assert.True(File.GetUnixFileMode(file) == OwnerFile, $"{file} has mode {File.GetUnixFileMode(file)}");
+        foreach (var name in (string[])["agentgateway.db", "token", "daemon.json", "agw.sock"])
+            Assert.True(File.Exists(Path.Combine(daemon.Data, name)), name);
     }
 
     [Fact]
@@ -69,7 +72,8 @@ public sealed class DataDirectoryTests
             start.Environment["XDG_RUNTIME_DIR"] = runtime;
             await using var daemon = await Daemon.StartAsync(start, data);
 
-            var socket = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(data, "daemon.json"), Limits.Soon()))!["socket"].String()!;
+            var socket = JsonNode.Parse(
+                await File.ReadAllTextAsync(Path.Combine(data, "daemon.json"), Limits.Soon()))!["socket"].String()!;
             Assert.StartsWith(runtime, socket);
             Assert.True(socket.Length <= 107);
             (await Agw.RunAsync("status", "--data", data)).Succeeded();

@@ -41,7 +41,8 @@ public sealed class EventsTests(DaemonFixture fixture)
         var position = first["position"]!.GetValue<long>();
         Assert.EndsWith($":{position}", id);
 
-        await using var from = await SseReader.OpenAsync(fixture.Daemon, $"?stream=thread/{thread}&after={position - 1}");
+        await using var from = await SseReader.OpenAsync(
+            fixture.Daemon, $"?stream=thread/{thread}&after={position - 1}");
 
         Assert.Equal(id, (await from.NextAsync()).Id);
     }
@@ -63,13 +64,15 @@ public sealed class EventsTests(DaemonFixture fixture)
     {
         await using var client = await fixture.ConnectAsync(Door.HttpModern);
         var thread = await client.NewThreadAsync();
-        var readers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => SseReader.OpenAsync(fixture.Daemon, $"?stream=thread/{thread}")));
+        var readers = await Task.WhenAll(
+            Enumerable.Range(0, 100).Select(_ => SseReader.OpenAsync(fixture.Daemon, $"?stream=thread/{thread}")));
 
         await client.SendAsync(thread, "To all");
 
         foreach (var reader in readers)
         {
-            for (var version = 1; version <= 5; version++) Assert.Equal(version, (await reader.NextAsync()).Event["version"]!.GetValue<int>());
+            for (var version = 1; version <= 5; version++)
+                Assert.Equal(version, (await reader.NextAsync()).Event["version"]!.GetValue<int>());
             await reader.DisposeAsync();
         }
     }
@@ -82,7 +85,8 @@ public sealed class EventsTests(DaemonFixture fixture)
     [InlineData("?after=-1", null, HttpStatusCode.BadRequest, "invalid_cursor")]
     [InlineData("?stream=thread", null, HttpStatusCode.BadRequest, "invalid_argument")]
     [InlineData("?steam=thread/", null, HttpStatusCode.BadRequest, "unknown_argument")]
-    public async Task A_question_that_cannot_be_answered_is_refused(string query, string? lastId, HttpStatusCode status, string code) =>
+    public async Task A_question_that_cannot_be_answered_is_refused(
+        string query, string? lastId, HttpStatusCode status, string code) =>
         Assert.Equal((status, code), await SseReader.RefusalAsync(fixture.Daemon, query, lastId));
 
     [Fact]
@@ -91,10 +95,16 @@ public sealed class EventsTests(DaemonFixture fixture)
         await using var client = await fixture.ConnectAsync(Door.HttpModern);
         var thread = await client.NewThreadAsync();
 
-        var printed = (await Agw.RunAsync("events", "--data", fixture.Daemon.Data, "--stream", $"thread/{thread}", "--json")).Succeeded();
-        Assert.Equal(1, printed.Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(line => line.Contains("\"thread.created\"", StringComparison.Ordinal)));
+        var printed = (await Agw.RunAsync(
+            "events", "--data", fixture.Daemon.Data, "--stream", $"thread/{thread}", "--json")).Succeeded();
+        Assert.Equal(
+            1,
+            printed.Split(
+                '\n', StringSplitOptions.RemoveEmptyEntries)
+                    .Count(line => line.Contains("\"thread.created\"", StringComparison.Ordinal)));
 
-        using var following = OsProcess.Start(Agw.Start("events", "--data", fixture.Daemon.Data, "--stream", $"thread/{thread}", "--json", "--follow"))!;
+        using var following = OsProcess.Start(
+            Agw.Start("events", "--data", fixture.Daemon.Data, "--stream", $"thread/{thread}", "--json", "--follow"))!;
         Assert.Contains("\"thread.created\"", await following.StandardOutput.ReadLineAsync(Limits.Soon()));
         await client.SendAsync(thread, "Hello");
         while (await following.StandardOutput.ReadLineAsync(Limits.Soon()) is { } line)

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace AgentGateway.Process.Tests.Hall;
 
 /// <summary>
-/// A socket where a bridge looks for its daemon, with the test in the daemon's place: it sees every line and can go away at any
-/// byte.
+/// A socket where a bridge looks for its daemon, with the test in the daemon's place: it sees every line and can go
+/// away at any byte.
 /// </summary>
 internal sealed class FakeDaemon : IDisposable
 {
@@ -38,11 +38,13 @@ internal sealed class FakeDaemon : IDisposable
         private readonly NetworkStream _stream = new(socket, ownsSocket: true);
         private StreamReader? _reader;
 
-        public async Task<JsonNode> ReadAsync() => JsonNode.Parse(await ReadLineAsync() ?? throw new EndOfStreamException())!;
+        public async Task<JsonNode> ReadAsync() =>
+            JsonNode.Parse(await ReadLineAsync() ?? throw new EndOfStreamException())!;
 
         public async Task<string?> ReadLineAsync() => await (_reader ??= new(_stream)).ReadLineAsync(Limits.Soon());
 
-        public async Task WriteAsync(string text) => await _stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text), Limits.Soon());
+        public async Task WriteAsync(string text) =>
+            await _stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text), Limits.Soon());
 
         public void Dispose()
         {

@@ -6,7 +6,10 @@ using AgentGateway.Process.Tests.Support;
 
 namespace AgentGateway.Process.Tests.Hall;
 
-/// <summary>Who may come in. Requests are written by hand, because clients would put their own Host and would not send what is wrong.</summary>
+/// <summary>
+/// Who may come in. Requests are written by hand, because clients would put their own Host and would not send what is
+/// wrong.
+/// </summary>
 public sealed class GateTests(DaemonFixture fixture)
 {
     private const string Token = "TOKEN";
@@ -39,13 +42,17 @@ public sealed class GateTests(DaemonFixture fixture)
     [InlineData("POST", "/mcp", null, "null", "Bearer TOKEN", 403)]
     [InlineData("GET", "/nothing", null, null, null, 401)]
     [InlineData("GET", "/nothing", null, null, "Bearer TOKEN", 404)]
-    public async Task The_gate_lets_in_whom_it_should(string method, string path, string? host, string? origin, string? authorization, int status)
+    public async Task The_gate_lets_in_whom_it_should(
+        string method, string path, string? host, string? origin, string? authorization, int status)
     {
         var daemon = fixture.Daemon;
         var self = $"{daemon.Url.Host}:{daemon.Url.Port}";
-        var request = new StringBuilder($"{method} {path} HTTP/1.1\r\nHost: {host ?? self}\r\nConnection: close\r\nContent-Length: 0\r\n");
+        var request = new StringBuilder(
+            $"{method} {path} HTTP/1.1\r\nHost: {host ?? self}\r\nConnection: close\r\nContent-Length: 0\r\n");
         if (origin is not null) request.Append($"Origin: {(origin == "SELF" ? "http://" + self : origin)}\r\n");
-        if (authorization is not null) request.Append($"Authorization: {authorization.Replace(Token, daemon.Token, StringComparison.Ordinal)}\r\n");
+        if (authorization is not null)
+            request.Append(
+                $"Authorization: {authorization.Replace(Token, daemon.Token, StringComparison.Ordinal)}\r\n");
         request.Append("\r\n");
 
         var answer = await SendAsync(daemon, request.ToString());
@@ -64,7 +71,8 @@ public sealed class GateTests(DaemonFixture fixture)
     {
         var daemon = fixture.Daemon;
         var answer = await SendAsync(daemon,
-            $"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nAuthorization: Bearer {daemon.Token}\r\nAuthorization: Bearer x\r\n\r\n");
+            "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nAuthorization: Bearer "
+                + $"{daemon.Token}\r\nAuthorization: Bearer x\r\n\r\n");
 
         Assert.StartsWith("HTTP/1.1 401 ", answer);
     }

@@ -24,14 +24,16 @@ public sealed class SettingsTests
     [Theory]
     [InlineData("""{"Treads": {"TurnsMax": 3}}""", "unknown_setting", "Treads", "Threads")]
     [InlineData("""{"Threads": {"TurnMax": 3}}""", "unknown_setting", "Threads:TurnMax", "TurnsMax")]
-    [InlineData("""{"Threads": {"TurnsMax": "many"}}""", "invalid_setting", "Threads:TurnsMax (\"many\"", "whole number")]
+    [InlineData(
+        """{"Threads": {"TurnsMax": "many"}}""", "invalid_setting", "Threads:TurnsMax (\"many\"", "whole number")]
     [InlineData("""{"Threads": {"TurnsMax": 0}}""", "invalid_setting", "Threads:TurnsMax (\"0\"", "from 1 to")]
     [InlineData("""{"Threads": 3}""", "invalid_setting", "Threads", "group of settings")]
     [InlineData("""{"Log": {"Level": "loud"}}""", "invalid_setting", "Log:Level (\"loud\"", "Information")]
     [InlineData("""{"Http": {"AllowedHosts": {"a": "b"}}}""", "invalid_setting", "Http:AllowedHosts", "a list")]
     [InlineData("""{"Providers": {"mine": {"kind": "oracle"}}}""", "invalid_setting", "Providers:mine:kind (\"oracle\"", "anthropic")]
     [InlineData("""{"Agents": {"zorya": {"colour": "red"}}}""", "unknown_setting", "Agents:zorya:colour", "persona")]
-    public async Task A_wrong_setting_is_named_with_its_value_and_what_would_be_right(string settings, string code, string what, string right)
+    public async Task A_wrong_setting_is_named_with_its_value_and_what_would_be_right(
+        string settings, string code, string what, string right)
     {
         using var folder = new TemporaryFolder();
         var file = await WriteAsync(folder, settings);
@@ -89,8 +91,16 @@ public sealed class SettingsTests
     {
         using var folder = new TemporaryFolder();
         var elsewhere = Directory.CreateDirectory(folder["elsewhere"]).FullName;
-        foreach (var name in (string[])["appsettings.json", "appsettings.Production.json", "appsettings.Development.json"])
-            await File.WriteAllTextAsync(Path.Combine(elsewhere, name), """{"Urls": "http://127.0.0.1:1", "Kestrel": {"Endpoints": {"x": {"Url": "http://0.0.0.0:1"}}}, "Foo": {}}""", Limits.Soon());
+        foreach (var name in (string[])
+        [
+            "appsettings.json",
+            "appsettings.Production.json",
+            "appsettings.Development.json",
+        ])
+            await File.WriteAllTextAsync(
+                Path.Combine(elsewhere, name),
+                """{"Urls": "http://127.0.0.1:1", "Kestrel": {"Endpoints": {"x": {"Url": "http://0.0.0.0:1"}}}, "Foo": {}}""",
+                Limits.Soon());
         var start = Agw.Start("serve", "--data", folder["data"], "--url", "http://127.0.0.1:0");
         start.WorkingDirectory = elsewhere;
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:2";
@@ -103,7 +113,9 @@ public sealed class SettingsTests
     }
 
     private static string Holds(int pid, string directory) => string.Join('\n',
-        Directory.GetFiles($"/proc/{pid}/fd").Select(link => new FileInfo(link).LinkTarget).Where(target => target?.StartsWith(directory, StringComparison.Ordinal) == true));
+        Directory.GetFiles($"/proc/{pid}/fd")
+            .Select(link => new FileInfo(link).LinkTarget)
+            .Where(target => target?.StartsWith(directory, StringComparison.Ordinal) == true));
 
     private static async Task<string> WriteAsync(TemporaryFolder folder, string settings)
     {

@@ -29,7 +29,8 @@ public sealed class SingleDaemonTests
 
         await using var second = await Daemon.StartAsync(folder["data"]);
 
-        var about = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder["data"], "daemon.json"), Limits.Soon()))!;
+        var about = JsonNode.Parse(
+            await File.ReadAllTextAsync(Path.Combine(folder["data"], "daemon.json"), Limits.Soon()))!;
         Assert.Equal(second.Pid, about["pid"]!.GetValue<int>());
     }
 
@@ -69,7 +70,8 @@ public sealed class SingleDaemonTests
 
         // What belongs to a process that is not dumpable belongs to root, whoever runs it.
         var status = await File.ReadAllLinesAsync($"/proc/{daemon.Pid}/status", Limits.Soon());
-        if (status.First(line => line.StartsWith("Uid:", StringComparison.Ordinal)).Split('\t')[1] == "0") Assert.Skip("Root may look into every process.");
+        if (status.First(line => line.StartsWith("Uid:", StringComparison.Ordinal)).Split('\t')[1] == "0")
+            Assert.Skip("Root may look into every process.");
         Assert.Throws<UnauthorizedAccessException>(() => File.ReadAllBytes($"/proc/{daemon.Pid}/environ"));
     }
 }

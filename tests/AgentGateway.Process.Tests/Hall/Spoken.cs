@@ -6,7 +6,9 @@ namespace AgentGateway.Process.Tests.Hall;
 /// <summary>How the program tells a refusal on its standard error.</summary>
 internal static class Spoken
 {
-    /// <summary>Checks that it says what is wrong, with that code, and what to do next, and shows nobody a stack trace.</summary>
+    /// <summary>
+    /// Checks that it says what is wrong, with that code, and what to do next, and shows nobody a stack trace.
+    /// </summary>
     public static void RefusedWith(this Finished run, string code, int exitCode = 1)
     {
         Assert.True(run.ExitCode == exitCode, $"exit code {run.ExitCode}\n{run.Output}\n{run.Error}");
@@ -18,7 +20,9 @@ internal static class Spoken
 
     public static JsonNode Json(this Finished run) => JsonNode.Parse(run.Succeeded())!;
 
-    /// <summary>A start of the daemon that is expected to be refused: on a free port, so that only what is tested is wrong.</summary>
+    /// <summary>
+    /// A start of the daemon that is expected to be refused: on a free port, so that only what is tested is wrong.
+    /// </summary>
     public static async Task<Finished> ServeAsync(string data, params string[] options) =>
         await Agw.RunAsync(["serve", "--data", data, "--url", "http://127.0.0.1:0", .. options]);
 }

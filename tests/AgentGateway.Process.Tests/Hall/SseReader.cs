@@ -27,11 +27,13 @@ internal sealed class SseReader : IAsyncDisposable
     }
 
     /// <summary>Status and error code of a request that is refused.</summary>
-    public static async Task<(HttpStatusCode Status, string? Code)> RefusalAsync(Daemon daemon, string query, string? lastId = null)
+    public static async Task<(HttpStatusCode Status, string? Code)> RefusalAsync(
+        Daemon daemon, string query, string? lastId = null)
     {
         using var http = new HttpClient();
         using var response = await GetAsync(http, daemon, query, lastId);
-        return (response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync(Limits.Soon()))!["error"]!["code"].String());
+        return (response.StatusCode,
+            JsonNode.Parse(await response.Content.ReadAsStringAsync(Limits.Soon()))!["error"]!["code"].String());
     }
 
     /// <summary>The next event and its id.</summary>
@@ -47,7 +49,8 @@ internal sealed class SseReader : IAsyncDisposable
         _http.Dispose();
     }
 
-    private static async Task<HttpResponseMessage> GetAsync(HttpClient http, Daemon daemon, string query, string? lastId)
+    private static async Task<HttpResponseMessage> GetAsync(
+        HttpClient http, Daemon daemon, string query, string? lastId)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, new Uri(daemon.Url, "events" + query));
         request.Headers.Authorization = new("Bearer", daemon.Token);

@@ -32,7 +32,8 @@ public sealed class VerbTests(DaemonFixture fixture)
         var fork = (await RunAsync("thread", "fork", thread)).Succeeded().Trim();
         Assert.NotEqual(thread, fork);
         Assert.Contains("persona", (await RunAsync("thread", "prompt", thread)).Succeeded());
-        Assert.NotEmpty((await RunAsync("thread", "search", "Hello", "--thread", thread, "--json")).Json()["hits"]!.AsArray());
+        Assert.NotEmpty(
+            (await RunAsync("thread", "search", "Hello", "--thread", thread, "--json")).Json()["hits"]!.AsArray());
         (await RunAsync("thread", "cancel", fork)).RefusedWith("nothing_running");
         (await RunAsync("thread", "archive", thread)).Succeeded();
         (await RunAsync("thread", "send", thread, "Too late")).RefusedWith("thread_archived");
@@ -75,7 +76,10 @@ public sealed class VerbTests(DaemonFixture fixture)
     public async Task Agents_are_listed_and_shown_by_any_name()
     {
         Assert.Contains("weles", (await RunAsync("agents")).Succeeded());
-        Assert.Contains(("svarog"), (await RunAsync("agents", "list", "--json")).Json()["agents"]!.AsArray().Select(agent => agent!["id"].String()));
+        Assert.Contains(
+            ("svarog"),
+            (await RunAsync("agents", "list", "--json")).Json()["agents"]!.AsArray()
+                .Select(agent => agent!["id"].String()));
         Assert.Equal("svarog", (await RunAsync("agents", "show", "MAIN", "--json")).Json()["agent"]!["id"].String());
         (await RunAsync("agents", "show", "nobody")).RefusedWith("unknown_agent");
     }
@@ -96,10 +100,15 @@ public sealed class VerbTests(DaemonFixture fixture)
     {
         var findings = (await RunAsync("doctor", "--json")).Json()["findings"]!.AsArray();
 
-        foreach (var check in (string[])["data", "token", "settings", "daemon", "disk", "clock", "sqlite", "journal", "models", "agent"])
+        foreach (var check in (string[])
+        [
+            "data", "token", "settings", "daemon", "disk", "clock", "sqlite", "journal", "models", "agent",
+        ])
             Assert.Contains(findings, finding => finding!["check"].String() == check);
         Assert.DoesNotContain(findings, finding => finding!["status"].String() == "fail");
-        Assert.All(findings, finding => Assert.True(finding!["status"].String() == "ok" || finding["hint"].String() is { Length: > 0 }));
+        Assert.All(
+            findings,
+            finding => Assert.True(finding!["status"].String() == "ok" || finding["hint"].String() is { Length: > 0 }));
     }
 
     [Fact]
@@ -123,8 +132,13 @@ public sealed class VerbTests(DaemonFixture fixture)
         var sent = (await Agw.RunAsync("thread", "send", "Keep this", "--json", "--data", daemon.Data)).Json();
         for (var round = 0; round < 2; round++)
         {
-            Assert.True((await Agw.RunAsync("journal", "verify", "--json", "--data", daemon.Data)).Json()["sound"]!.GetValue<bool>());
-            var lines = (await Agw.RunAsync("journal", "export", "--stream", $"thread/{sent["thread_id"]}", "--data", daemon.Data)).Succeeded().Trim().Split('\n');
+            Assert.True(
+                (await Agw.RunAsync(
+                    "journal", "verify", "--json", "--data", daemon.Data)).Json()["sound"]!.GetValue<bool>());
+            var lines = (await Agw.RunAsync(
+                "journal", "export", "--stream", $"thread/{sent["thread_id"]}", "--data", daemon.Data)).Succeeded()
+                .Trim()
+                .Split('\n');
             Assert.Equal(1, JsonNode.Parse(lines[0])!["version"]!.GetValue<int>());
             Assert.Contains(lines, line => line.Contains("Keep this", StringComparison.Ordinal));
             (await Agw.RunAsync("backup", folder[$"copy{round}.db"], "--data", daemon.Data)).Succeeded();
@@ -132,9 +146,14 @@ public sealed class VerbTests(DaemonFixture fixture)
             await daemon.StopAsync();
         }
 
-        (await Agw.RunAsync("journal", "export", "--stream", "thread/none", "--data", daemon.Data)).RefusedWith("unknown_stream");
-        File.Move(folder["copy0.db"], Path.Combine(Directory.CreateDirectory(folder["restored"]).FullName, "agentgateway.db"));
-        Assert.True((await Agw.RunAsync("journal", "verify", "--json", "--data", folder["restored"])).Json()["sound"]!.GetValue<bool>());
+        (await Agw.RunAsync(
+            "journal", "export", "--stream", "thread/none", "--data", daemon.Data)).RefusedWith("unknown_stream");
+        File.Move(
+            folder["copy0.db"], Path.Combine(
+                Directory.CreateDirectory(folder["restored"]).FullName, "agentgateway.db"));
+        Assert.True(
+            (await Agw.RunAsync(
+                "journal", "verify", "--json", "--data", folder["restored"])).Json()["sound"]!.GetValue<bool>());
     }
 
     [Theory]
@@ -176,14 +195,21 @@ public sealed class VerbTests(DaemonFixture fixture)
     public async Task Every_verb_explains_itself()
     {
         var help = (await Agw.RunAsync("--help")).Succeeded();
-        foreach (var verb in (string[])["serve", "mcp", "status", "stop", "token", "doctor", "events", "agents", "thread", "journal", "backup"])
+        foreach (var verb in (string[])
+        [
+            "serve", "mcp", "status", "stop", "token", "doctor", "events", "agents", "thread", "journal", "backup",
+        ])
         {
             Assert.Contains($"  {verb} ", help);
             Assert.Contains("Usage:", (await Agw.RunAsync(verb, "--help")).Succeeded());
         }
 
         var thread = (await Agw.RunAsync("thread", "--help")).Succeeded();
-        foreach (var verb in (string[])["new", "list", "read", "send", "follow", "search", "handoff", "return", "cancel", "fork", "rename", "archive", "prompt"])
+        foreach (var verb in (string[])
+        [
+            "new", "list", "read", "send", "follow", "search", "handoff", "return", "cancel", "fork", "rename",
+            "archive", "prompt",
+        ])
             Assert.Contains($"  {verb} ", thread);
     }
 

@@ -19,7 +19,8 @@ public sealed class HookTests(DaemonFixture fixture)
         await using var _ = session;
         Assert.Equal($"{Daemon.Url}hooks/{session.Id}", url);
 
-        using var answer = await PostAsync(url, token, """{"hook_event_name":"PermissionRequest","tool_name":"Bash"}""");
+        using var answer = await PostAsync(
+            url, token, """{"hook_event_name":"PermissionRequest","tool_name":"Bash"}""");
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Contains("needs-approval", await answer.Content.ReadAsStringAsync(Limits.Soon()));
@@ -35,7 +36,17 @@ public sealed class HookTests(DaemonFixture fixture)
         var stranger = $"{Daemon.Url}hooks/ses_01jd0000000000000000000000";
 
         var answers = new List<(HttpStatusCode, string)>();
-        foreach (var (where, secret) in ((string, string?)[])[(url, "wrong"), (url, null), (url, Daemon.Token), (url, token + "x"), (stranger, token), (stranger, null), ($"{Daemon.Url}hooks/", token), ($"{Daemon.Url}hooks/a/b", token)])
+        foreach (var (where, secret) in ((string, string?)[])
+        [
+            (url, "wrong"),
+            (url, null),
+            (url, Daemon.Token),
+            (url, token + "x"),
+            (stranger, token),
+            (stranger, null),
+            ($"{Daemon.Url}hooks/", token),
+            ($"{Daemon.Url}hooks/a/b", token),
+        ])
         {
             using var answer = await PostAsync(where, secret, "{}");
             answers.Add((answer.StatusCode, await answer.Content.ReadAsStringAsync(Limits.Soon())));
@@ -54,7 +65,8 @@ public sealed class HookTests(DaemonFixture fixture)
         var (session, url, token) = await SessionWithHooksAsync();
         await using var _ = session;
 
-        using var large = await PostAsync(url, token, $$"""{"hook_event_name":"Stop","x":"{{new string('x', 64 * 1024)}}"}""");
+        using var large = await PostAsync(
+            url, token, $$"""{"hook_event_name":"Stop","x":"{{new string('x', 64 * 1024)}}"}""");
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, large.StatusCode);
         using var got = await Http.GetAsync(url, Limits.Soon());
         Assert.Equal(HttpStatusCode.MethodNotAllowed, got.StatusCode);
@@ -88,12 +100,19 @@ public sealed class HookTests(DaemonFixture fixture)
     {
         await using var shell = await SessionOfTest.CreateAsync(Daemon);
 
-        (await shell.RunAsync("send", $"echo '{{\"hook_event_name\":\"PermissionRequest\"}}' | {Agw.File} hook; echo hook-$?-in")).Succeeded();
+        (await shell.RunAsync(
+            "send",
+                $"echo '{{\"hook_event_name\":\"PermissionRequest\"}}' | {Agw.File} hook; echo hook-$?-in")).Succeeded();
         await shell.ShowsAsync("hook-0-in");
-        await Eventually.TrueAsync(async () => (await shell.GetAsync())["status"]!["value"].String() == "needs-approval", "the hook on standard input counted");
-        (await shell.RunAsync("send", $"{Agw.File} hook '{{\"type\":\"agent-turn-complete\"}}'; echo hook-$?-argument")).Succeeded();
+        await Eventually.TrueAsync(
+            async () => (await shell.GetAsync())["status"]!["value"].String() == "needs-approval",
+            "the hook on standard input counted");
+        (await shell.RunAsync(
+            "send", $"{Agw.File} hook '{{\"type\":\"agent-turn-complete\"}}'; echo hook-$?-argument")).Succeeded();
         await shell.ShowsAsync("hook-0-argument");
-        await Eventually.TrueAsync(async () => (await shell.GetAsync())["status"]!["value"].String() == "idle", "the hook in the last argument counted");
+        await Eventually.TrueAsync(
+            async () => (await shell.GetAsync())["status"]!["value"].String() == "idle",
+            "the hook in the last argument counted");
         Assert.DoesNotContain("error", await shell.ScreenAsync());
     }
 
@@ -102,10 +121,15 @@ public sealed class HookTests(DaemonFixture fixture)
     {
         await using var shell = await SessionOfTest.CreateAsync(Daemon);
 
-        (await shell.RunAsync("send", $"(printf '{{\"hook_event_name\":\"PermissionRequest\",\"x\":\"'; head -c 300000 /dev/zero | tr '\\0' x; printf '\"}}') | {Agw.File} hook; echo hook-$?-large")).Succeeded();
+        (await shell.RunAsync(
+            "send",
+            "(printf '{\"hook_event_name\":\"PermissionRequest\",\"x\":\"'; head -c 300000 /dev/zero | tr '\\0' x; "
+                + $"printf '\"}}') | {Agw.File} hook; echo hook-$?-large")).Succeeded();
 
         await shell.ShowsAsync("hook-0-large");
-        await Eventually.TrueAsync(async () => (await shell.GetAsync())["status"]!["value"].String() == "needs-approval", "the large hook counted");
+        await Eventually.TrueAsync(
+            async () => (await shell.GetAsync())["status"]!["value"].String() == "needs-approval",
+            "the large hook counted");
     }
 
     [Fact]
@@ -113,7 +137,15 @@ public sealed class HookTests(DaemonFixture fixture)
     {
         using var deaf = new TcpListener(IPAddress.Loopback, 0);
         deaf.Start();
-        foreach (var url in (string?[])[null, "nonsense", "http://127.0.0.1:1/hooks/x", $"http://{deaf.LocalEndpoint}/hooks/x", $"https://{deaf.LocalEndpoint}/hooks/x", "file:///etc/passwd"])
+        foreach (var url in (string?[])
+        [
+            null,
+            "nonsense",
+            "http://127.0.0.1:1/hooks/x",
+            $"http://{deaf.LocalEndpoint}/hooks/x",
+            $"https://{deaf.LocalEndpoint}/hooks/x",
+            "file:///etc/passwd",
+        ])
         {
             var start = Agw.Start("hook", """{"hook_event_name":"Stop"}""");
             if (url is not null) start.Environment["AGW_HOOK_URL"] = url;
@@ -140,7 +172,10 @@ public sealed class HookTests(DaemonFixture fixture)
     /// <summary>A session that has told what its hooks would know.</summary>
     private async Task<(SessionOfTest Session, string Url, string Token)> SessionWithHooksAsync()
     {
-        var session = await SessionOfTest.CreateAsync(Daemon, options: ["--columns", "500"], command: ["sh", "-c", "echo \"url=$AGW_HOOK_URL token=$AGW_HOOK_TOKEN end\"; cat"]);
+        var session = await SessionOfTest.CreateAsync(
+            Daemon,
+            options: ["--columns", "500"],
+            command: ["sh", "-c", "echo \"url=$AGW_HOOK_URL token=$AGW_HOOK_TOKEN end\"; cat"]);
         await session.ShowsAsync(" end");
         var words = (await session.ScreenAsync()).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return (session, words[0]["url=".Length..], words[1]["token=".Length..]);
@@ -148,7 +183,10 @@ public sealed class HookTests(DaemonFixture fixture)
 
     private static async Task<HttpResponseMessage> PostAsync(string url, string? token, string body)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, url)
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        };
         if (token is not null) request.Headers.Authorization = new("Bearer", token);
         return await Http.SendAsync(request, Limits.Soon());
     }

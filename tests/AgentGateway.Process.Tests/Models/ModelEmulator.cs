@@ -18,7 +18,9 @@ internal sealed class ModelEmulator : IAsyncDisposable
     /// <param name="answers">The file of what it answers to what; to anything else it refuses an answer.</param>
     public static async Task<ModelEmulator> StartAsync(string home, string answers)
     {
-        var process = OsProcess.Start(await NpmTool.StartAsync("aimock", "llmock", home, "-p", "0", "-h", "127.0.0.1", "-f", answers, "--strict"))!;
+        var process = OsProcess.Start(
+            await NpmTool.StartAsync(
+                "aimock", "llmock", home, "-p", "0", "-h", "127.0.0.1", "-f", answers, "--strict"))!;
         _ = process.StandardError.ReadToEndAsync();
         while (await process.StandardOutput.ReadLineAsync(Limits.Soon()) is { } line)
             if (line.IndexOf("http://", StringComparison.Ordinal) is >= 0 and var at)

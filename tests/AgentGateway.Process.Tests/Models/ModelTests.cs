@@ -4,7 +4,9 @@ using AgentGateway.Process.Tests.Wire;
 
 namespace AgentGateway.Process.Tests.Models;
 
-/// <summary>A daemon that finds a provider in its environment, as a user gives it one; the provider is an independent emulator.</summary>
+/// <summary>
+/// A daemon that finds a provider in its environment, as a user gives it one; the provider is an independent emulator.
+/// </summary>
 public sealed class ModelTests(SharedModelEmulator shared) : IClassFixture<SharedModelEmulator>
 {
     private const string Canary = "sk-canary-7f3a9b2c5d";
@@ -18,7 +20,8 @@ public sealed class ModelTests(SharedModelEmulator shared) : IClassFixture<Share
         var emulator = await shared.StartedAsync();
         await using var daemon = await StartAsync(folder, vendor, emulator);
         await using var client = await McpClient.ConnectAsync(daemon, Door.StdioModern);
-        var svarog = (await client.CallAsync("agent_list")).List("agents").Single(agent => agent!["id"].String() == "svarog")!;
+        var svarog = (await client.CallAsync("agent_list")).List("agents")
+            .Single(agent => agent!["id"].String() == "svarog")!;
         Assert.Equal("model", svarog["driver"].String());
         Assert.NotNull(svarog["model"]);
         var thread = await client.NewThreadAsync();
@@ -29,7 +32,10 @@ public sealed class ModelTests(SharedModelEmulator shared) : IClassFixture<Share
         Assert.Equal("You spoke of it before.", tools["reply"]!["text"].String());
 
         var messages = (await client.ReadAsync(thread, hidden: true)).List("messages");
-        Assert.Contains(messages, message => message!["tool_calls"] is not null && message.ToJsonString().Contains("thread_search", StringComparison.Ordinal));
+        Assert.Contains(
+            messages,
+            message => message!["tool_calls"] is not null
+                && message.ToJsonString().Contains("thread_search", StringComparison.Ordinal));
         Assert.Contains(messages, message => message!["role"].String() == "tool");
     }
 
@@ -50,7 +56,9 @@ public sealed class ModelTests(SharedModelEmulator shared) : IClassFixture<Share
             pieces++;
         }
 
-        Assert.Contains("One after the other the words of this answer come, and there are enough of them to be followed.", heard.ToString());
+        Assert.Contains(
+            "One after the other the words of this answer come, and there are enough of them to be followed.",
+            heard.ToString());
         Assert.True(pieces > 2, $"The answer came in {pieces} pieces.");
     }
 
@@ -94,7 +102,10 @@ public sealed class ModelTests(SharedModelEmulator shared) : IClassFixture<Share
         }
 
         foreach (var file in Directory.EnumerateFiles(folder["data"], "*", SearchOption.AllDirectories))
-            Assert.True((await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)).AsSpan().IndexOf(Encoding.ASCII.GetBytes(Canary)) < 0, $"The key is in {file}.");
+            Assert.True(
+                (await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)).AsSpan()
+                    .IndexOf(Encoding.ASCII.GetBytes(Canary)) < 0,
+                $"The key is in {file}.");
     }
 
     [Fact]

@@ -7,7 +7,10 @@ namespace AgentGateway.Process.Tests.Protocol;
 /// <summary>Calls that wait: progress, cancellation, tasks. None of them ever touches the turn itself.</summary>
 public sealed class LongCallTests(DaemonFixture fixture)
 {
-    private static readonly JsonObject WithTasks = new() { ["extensions"] = new JsonObject { ["io.modelcontextprotocol/tasks"] = new JsonObject() } };
+    private static readonly JsonObject WithTasks = new()
+    {
+        ["extensions"] = new JsonObject { ["io.modelcontextprotocol/tasks"] = new JsonObject() },
+    };
 
     public static TheoryData<Door> AllDoors => Doors.All;
 
@@ -39,12 +42,16 @@ public sealed class LongCallTests(DaemonFixture fixture)
         await using var agent = await ConnectedAgent.RegisterAsync(fixture.Daemon);
         await using var client = await fixture.ConnectAsync(door);
         var thread = await client.NewThreadAsync(agent.Id);
-        var message = client.Message("tools/call", new { name = "thread_send", arguments = new { thread_id = thread, text = "Wait for it", wait_seconds = 300 } });
+        var message = client.Message(
+            "tools/call",
+            new { name = "thread_send", arguments = new { thread_id = thread, text = "Wait for it", wait_seconds = 300 } });
 
         using var giveUp = new CancellationTokenSource();
         var call = client.Wire.RequestAsync(message, giveUp.Token);
         var item = await agent.NextAsync();
-        if (door is not Door.HttpModern) await client.NotifyAsync("notifications/cancelled", new { requestId = message["id"]!.GetValue<int>(), reason = "impatient" });
+        if (door is not Door.HttpModern)
+            await client.NotifyAsync(
+                "notifications/cancelled", new { requestId = message["id"]!.GetValue<int>(), reason = "impatient" });
         await giveUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
 
@@ -61,7 +68,8 @@ public sealed class LongCallTests(DaemonFixture fixture)
         await using var client = await McpClient.ConnectAsync(fixture.Daemon, door, WithTasks);
         var thread = await client.NewThreadAsync(agent.Id);
 
-        var created = await client.RequestAsync("tools/call", new { name = "thread_send", arguments = new { thread_id = thread, text = "As a task" } });
+        var created = await client.RequestAsync(
+            "tools/call", new { name = "thread_send", arguments = new { thread_id = thread, text = "As a task" } });
         Assert.Equal("task", created["resultType"].String());
         var id = created["taskId"].String()!;
         Assert.Equal("working", (await client.RequestAsync("tasks/get", new { taskId = id }))["status"].String());
@@ -70,7 +78,8 @@ public sealed class LongCallTests(DaemonFixture fixture)
         await using var later = await McpClient.ConnectAsync(fixture.Daemon, Door.HttpModern, WithTasks);
         JsonObject task = [];
         await Eventually.TrueAsync(
-            async () => (task = await later.RequestAsync("tasks/get", new { taskId = id }))["status"].String() == "completed", "the task is completed");
+            async () => (task = await later.RequestAsync(
+                "tasks/get", new { taskId = id }))["status"].String() == "completed", "the task is completed");
         Assert.Equal("A result", ToolResult.Of(task["result"]!.AsObject()).Accepted()["reply"]!["text"].String());
     }
 
@@ -80,11 +89,14 @@ public sealed class LongCallTests(DaemonFixture fixture)
         await using var agent = await ConnectedAgent.RegisterAsync(fixture.Daemon);
         await using var client = await McpClient.ConnectAsync(fixture.Daemon, Door.HttpModern, WithTasks);
         var thread = await client.NewThreadAsync(agent.Id);
-        var created = await client.RequestAsync("tools/call", new { name = "thread_send", arguments = new { thread_id = thread, text = "As a task" } });
+        var created = await client.RequestAsync(
+            "tools/call", new { name = "thread_send", arguments = new { thread_id = thread, text = "As a task" } });
 
         await client.RequestAsync("tasks/cancel", new { taskId = created["taskId"].String() });
 
-        Assert.Equal("cancelled", (await client.RequestAsync("tasks/get", new { taskId = created["taskId"].String() }))["status"].String());
+        Assert.Equal(
+            "cancelled",
+            (await client.RequestAsync("tasks/get", new { taskId = created["taskId"].String() }))["status"].String());
         var item = await agent.AnswerNextAsync("turn", "It went on");
         Assert.Equal("It went on", (await client.WaitAsync(item["turn_id"].String()!))["reply"]!["text"].String());
     }
@@ -93,7 +105,8 @@ public sealed class LongCallTests(DaemonFixture fixture)
     public async Task A_task_of_nobody_is_an_error()
     {
         await using var client = await McpClient.ConnectAsync(fixture.Daemon, Door.HttpModern, WithTasks);
-        var error = await Assert.ThrowsAsync<McpError>(() => client.RequestAsync("tasks/get", new { taskId = "wait_none" }));
+        var error = await Assert.ThrowsAsync<McpError>(
+            () => client.RequestAsync("tasks/get", new { taskId = "wait_none" }));
         Assert.Equal(-32602, error.Code);
     }
 }

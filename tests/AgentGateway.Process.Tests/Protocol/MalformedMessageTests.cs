@@ -7,7 +7,10 @@ using AgentGateway.Process.Tests.Wire;
 
 namespace AgentGateway.Process.Tests.Protocol;
 
-/// <summary>What no decent client sends. Each gets an error of the protocol, and whoever comes next is served as if nothing had been.</summary>
+/// <summary>
+/// What no decent client sends. Each gets an error of the protocol, and whoever comes next is served as if nothing had
+/// been.
+/// </summary>
 public sealed class MalformedMessageTests(DaemonFixture fixture)
 {
     private const int ParseError = -32700;
@@ -21,8 +24,19 @@ public sealed class MalformedMessageTests(DaemonFixture fixture)
     {
         { "no JSON", "this is not JSON"u8.ToArray() },
         { "half a message", "{\"jsonrpc\":\"2.0\",\"id\":1,"u8.ToArray() },
-        { "invalid UTF-8", [.. "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"params\":{\"x\":\""u8, 0xC3, 0x28, 0xFF, .. "\"}}"u8] },
-        { "nested 10,000 deep", Encoding.UTF8.GetBytes("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"params\":{\"x\":" + new string('[', 10000) + new string(']', 10000) + "}}") },
+        { "invalid UTF-8",
+        [
+            .. "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"params\":{\"x\":\""u8,
+            0xC3,
+            0x28,
+            0xFF,
+            .. "\"}}"u8,
+        ] },
+        { "nested 10,000 deep", Encoding.UTF8.GetBytes(
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"params\":{\"x\":"
+                + new string('[', 10000)
+                + new string(']', 10000)
+                + "}}") },
         { "no message", "{}"u8.ToArray() },
         { "a number", "42"u8.ToArray() },
         { "another version", "{\"jsonrpc\":\"1.0\",\"id\":1,\"method\":\"tools/list\"}"u8.ToArray() },
@@ -34,9 +48,16 @@ public sealed class MalformedMessageTests(DaemonFixture fixture)
     {
         await using var client = await fixture.ConnectAsync(door);
 
-        Assert.Equal(MethodNotFound, (await Assert.ThrowsAsync<McpError>(() => client.RequestAsync("threads/levitate"))).Code);
-        Assert.Equal(InvalidParams, (await Assert.ThrowsAsync<McpError>(() => client.RequestAsync("tools/call", new { name = "thread_levitate" }))).Code);
-        Assert.Equal(InvalidParams, (await Assert.ThrowsAsync<McpError>(() => client.RequestAsync("tools/list", new { cursor = "not-ours" }))).Code);
+        Assert.Equal(
+            MethodNotFound, (await Assert.ThrowsAsync<McpError>(() => client.RequestAsync("threads/levitate"))).Code);
+        Assert.Equal(
+            InvalidParams,
+            (await Assert.ThrowsAsync<McpError>(
+                () => client.RequestAsync("tools/call", new { name = "thread_levitate" }))).Code);
+        Assert.Equal(
+            InvalidParams,
+            (await Assert.ThrowsAsync<McpError>(
+                () => client.RequestAsync("tools/list", new { cursor = "not-ours" }))).Code);
         await client.CallAsync("agent_list");
     }
 
@@ -49,7 +70,9 @@ public sealed class MalformedMessageTests(DaemonFixture fixture)
         await wire.WriteAsync((byte[])[.. bytes, (byte)'\n'], Limits.Soon());
         var answer = await client.HearAsync(message => message["error"] is not null);
 
-        Assert.True(answer["error"]!["code"]!.GetValue<int>() is ParseError or InvalidRequest, $"{what}: {answer.ToJsonString()}");
+        Assert.True(
+            answer["error"]!["code"]!.GetValue<int>() is ParseError or InvalidRequest,
+            $"{what}: {answer.ToJsonString()}");
         await client.CallAsync("agent_list");
     }
 
@@ -92,17 +115,23 @@ public sealed class MalformedMessageTests(DaemonFixture fixture)
     {
         await using var client = await fixture.ConnectAsync(Door.HttpModern);
         var message = client.Message("tools/call", new { name = "agent_list", arguments = new { } });
-        using var response = await PostAsync(Encoding.UTF8.GetBytes(message.ToJsonString()), ("MCP-Protocol-Version", Doors.Modern), ("Mcp-Method", "tools/call"), ("Mcp-Name", "thread_list"));
+        using var response = await PostAsync(
+            Encoding.UTF8.GetBytes(message.ToJsonString()),
+            ("MCP-Protocol-Version", Doors.Modern),
+            ("Mcp-Method", "tools/call"),
+            ("Mcp-Name", "thread_list"));
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        var error = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["error"]!;
+        var error = JsonNode.Parse(
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["error"]!;
         Assert.Equal(-32020, error["code"]!.GetValue<int>());
     }
 
     private async Task<HttpResponseMessage> PostAsync(byte[] body, params (string Name, string Value)[] headers)
     {
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(fixture.Daemon.Url, "mcp")) { Content = new ByteArrayContent(body) };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, new Uri(fixture.Daemon.Url, "mcp")) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new("application/json");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", fixture.Daemon.Token);
         request.Headers.Accept.ParseAdd("application/json, text/event-stream");

@@ -18,8 +18,13 @@ public sealed class ResourceTests(DaemonFixture fixture)
         var thread = await client.NewThreadAsync(title: "A resourceful thread");
         await client.SendAsync(thread, "Resources, please");
 
-        var templates = (await client.RequestAsync("resources/templates/list"))["resourceTemplates"]!.AsArray().Select(template => template!["uriTemplate"].String());
-        foreach (var template in new[] { "agw://threads/{thread_id}", "agw://agents/{agent_id}", "agw://sessions/{session_id}", "agw://docs/{page}" }) Assert.Contains(template, templates);
+        var templates = (await client.RequestAsync("resources/templates/list"))["resourceTemplates"]!.AsArray()
+            .Select(template => template!["uriTemplate"].String());
+        foreach (var template in new[]
+        {
+            "agw://threads/{thread_id}", "agw://agents/{agent_id}", "agw://sessions/{session_id}", "agw://docs/{page}",
+        })
+            Assert.Contains(template, templates);
         Assert.Contains("A resourceful thread", (await ReadAsync(client, "agw://threads")).ToJsonString());
         Assert.Contains("Resources, please", (await ReadAsync(client, $"agw://threads/{thread}")).ToJsonString());
         Assert.Contains("weles", (await ReadAsync(client, "agw://agents")).ToJsonString());
@@ -31,10 +36,12 @@ public sealed class ResourceTests(DaemonFixture fixture)
     {
         await using var client = await fixture.ConnectAsync(Door.HttpModern);
         var listed = (await client.RequestAsync("resources/list"))["resources"]!.AsArray();
-        Assert.Contains(listed, resource => resource!["uri"].String()!.StartsWith("agw://docs/", StringComparison.Ordinal));
+        Assert.Contains(
+            listed, resource => resource!["uri"].String()!.StartsWith("agw://docs/", StringComparison.Ordinal));
         foreach (var resource in listed)
         {
-            var contents = (await client.RequestAsync("resources/read", new { uri = resource!["uri"].String() }))["contents"]!.AsArray();
+            var contents = (await client.RequestAsync(
+                "resources/read", new { uri = resource!["uri"].String() }))["contents"]!.AsArray();
             Assert.NotEmpty(contents[0]!["text"].String()!);
         }
     }
@@ -68,7 +75,9 @@ public sealed class ResourceTests(DaemonFixture fixture)
 
         await client.SendAsync(thread, "Something happens");
 
-        await client.HearAsync(message => message["method"].String() == "notifications/resources/updated" && message["params"]!["uri"].String() == uri);
+        await client.HearAsync(
+            message => message["method"].String() == "notifications/resources/updated"
+                && message["params"]!["uri"].String() == uri);
         await client.RequestAsync("resources/unsubscribe", new { uri });
     }
 
@@ -81,14 +90,16 @@ public sealed class ResourceTests(DaemonFixture fixture)
         var thread = await client.NewThreadAsync();
         var uri = $"agw://threads/{thread}";
         using var listening = new CancellationTokenSource(Limits.Signal);
-        var listen = client.Message("subscriptions/listen", new { notifications = new { resourceSubscriptions = new[] { uri } } });
+        var listen = client.Message(
+            "subscriptions/listen", new { notifications = new { resourceSubscriptions = new[] { uri } } });
         var stream = client.Wire.RequestAsync(listen, listening.Token);
         var acknowledged = await client.HearAsync(message => message["method"] is not null);
         Assert.Equal("notifications/subscriptions/acknowledged", acknowledged["method"].String());
 
         await client.SendAsync(thread, "Something happens");
 
-        var updated = await client.HearAsync(message => message["method"].String() == "notifications/resources/updated");
+        var updated = await client.HearAsync(
+            message => message["method"].String() == "notifications/resources/updated");
         Assert.Equal(uri, updated["params"]!["uri"].String());
         Assert.NotNull(updated["params"]!["_meta"]!["io.modelcontextprotocol/subscriptionId"]);
         await listening.CancelAsync();
@@ -101,11 +112,14 @@ public sealed class ResourceTests(DaemonFixture fixture)
         await using var client = await fixture.ConnectAsync(Door.HttpModern);
         var thread = await client.NewThreadAsync(title: "Completely unmistakable");
 
-        var agents = await CompleteAsync(client, new { type = "ref/resource", uri = "agw://agents/{agent_id}" }, "agent_id", "we");
+        var agents = await CompleteAsync(
+            client, new { type = "ref/resource", uri = "agw://agents/{agent_id}" }, "agent_id", "we");
         Assert.Contains("weles", agents);
-        var threads = await CompleteAsync(client, new { type = "ref/resource", uri = "agw://threads/{thread_id}" }, "thread_id", "unmistakable");
+        var threads = await CompleteAsync(
+            client, new { type = "ref/resource", uri = "agw://threads/{thread_id}" }, "thread_id", "unmistakable");
         Assert.Contains(thread, threads);
-        Assert.Contains("weles", await CompleteAsync(client, new { type = "ref/prompt", name = "handoff" }, "agent", "w"));
+        Assert.Contains(
+            "weles", await CompleteAsync(client, new { type = "ref/prompt", name = "handoff" }, "agent", "w"));
     }
 
     [Theory, MemberData(nameof(AllDoors))]
@@ -115,15 +129,20 @@ public sealed class ResourceTests(DaemonFixture fixture)
         var thread = await client.NewThreadAsync();
         await client.SendAsync(thread, "The kettle is on");
 
-        var names = (await client.RequestAsync("prompts/list"))["prompts"]!.AsArray().Select(prompt => prompt!["name"].String());
+        var names = (await client.RequestAsync("prompts/list"))["prompts"]!.AsArray()
+            .Select(prompt => prompt!["name"].String());
         Assert.Equal(["catch_up", "delegate", "handoff"], names.Order());
-        var prompt = await client.RequestAsync("prompts/get", new { name = "catch_up", arguments = new { thread_id = thread } });
+        var prompt = await client.RequestAsync(
+            "prompts/get", new { name = "catch_up", arguments = new { thread_id = thread } });
         Assert.Contains("The kettle is on", prompt["messages"]!.ToJsonString());
         await Assert.ThrowsAsync<McpError>(() => client.RequestAsync("prompts/get", new { name = "none" }));
     }
 
-    private static async Task<IEnumerable<string?>> CompleteAsync(McpClient client, object reference, string argument, string value) =>
-        (await client.RequestAsync("completion/complete", new { @ref = reference, argument = new { name = argument, value } }))["completion"]!["values"]!
+    private static async Task<IEnumerable<string?>> CompleteAsync(
+        McpClient client, object reference, string argument, string value) =>
+        (await client.RequestAsync(
+            "completion/complete",
+                new { @ref = reference, argument = new { name = argument, value } }))["completion"]!["values"]!
             .AsArray().Select(item => item.String());
 
     private static async Task<JsonNode> ReadAsync(McpClient client, string uri)

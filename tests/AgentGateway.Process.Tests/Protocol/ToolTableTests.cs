@@ -4,7 +4,9 @@ using AgentGateway.Process.Tests.Wire;
 
 namespace AgentGateway.Process.Tests.Protocol;
 
-/// <summary>The table of tools that clients were promised: exact names, arguments (required ones marked !) and answers.</summary>
+/// <summary>
+/// The table of tools that clients were promised: exact names, arguments (required ones marked !) and answers.
+/// </summary>
 public sealed class ToolTableTests(DaemonFixture fixture)
 {
     private static readonly string[] Promised =
@@ -16,7 +18,8 @@ public sealed class ToolTableTests(DaemonFixture fixture)
         "thread_create :: title agent workspace idempotency_key -> thread",
         "thread_list :: query archived limit cursor -> threads next_cursor",
         "thread_read :: thread_id after before limit hidden -> thread messages next_cursor",
-        "thread_send :: text! thread_id mode wait_seconds idempotency_key -> thread_id message_id turn_id status directive reply",
+        "thread_send :: text! thread_id mode wait_seconds idempotency_key -> thread_id message_id turn_id status "
+            + "directive reply",
         "thread_wait :: turn_id! wait_seconds -> thread_id message_id turn_id status directive reply",
         "thread_cancel :: thread_id turn_id -> status",
         "thread_participant :: thread_id! agent! instruction when stop -> participants",
@@ -26,7 +29,8 @@ public sealed class ToolTableTests(DaemonFixture fixture)
         "thread_search :: query! thread_id limit -> hits",
         "thread_fork :: thread_id! message_id -> thread",
         "thread_update :: thread_id! title archived -> thread",
-        "session_create :: command args name workspace directory environment backend columns rows sandbox init agent thread_id -> session_id session",
+        "session_create :: command args name workspace directory environment backend columns rows sandbox init agent "
+            + "thread_id -> session_id session",
         "session_list ::  -> sessions",
         "session_get :: session_id! -> session_id session",
         "session_screen :: session_id! format scrollback -> text columns rows cursor alternate title",
@@ -53,7 +57,8 @@ public sealed class ToolTableTests(DaemonFixture fixture)
         "question_list :: state limit cursor -> questions next_cursor",
         "question_answer :: question_id! answer! -> question",
         "permission_prompt :: tool_name! input! tool_use_id ->",
-        "task_create :: title! agent prompt command session tool arguments priority depends_on on_failure retries not_before deadline workspace thread_id idempotency_key -> task_id task",
+        "task_create :: title! agent prompt command session tool arguments priority depends_on on_failure retries "
+            + "not_before deadline workspace thread_id idempotency_key -> task_id task",
         "task_list :: status thread_id query limit cursor -> tasks next_cursor",
         "task_get :: task_id! -> task log",
         "task_wait :: task_id ids mode -> done tasks task",
@@ -89,7 +94,9 @@ public sealed class ToolTableTests(DaemonFixture fixture)
             Assert.False(tool["inputSchema"]!["additionalProperties"]!.GetValue<bool>());
             Assert.NotNull(tool["annotations"]!["readOnlyHint"]);
             foreach (var (argument, schema) in Properties(tool["inputSchema"]))
-                Assert.False(string.IsNullOrWhiteSpace(schema!["description"].String()), $"{tool["name"]}.{argument} has no description.");
+                Assert.False(
+                    string.IsNullOrWhiteSpace(schema!["description"].String()),
+                    $"{tool["name"]}.{argument} has no description.");
         }
     }
 
@@ -126,7 +133,8 @@ public sealed class ToolTableTests(DaemonFixture fixture)
         return promise[start..end].Split(' ', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    private static Dictionary<string, JsonNode?> Properties(JsonNode? schema) => schema?["properties"]?.AsObject().ToDictionary() ?? [];
+    private static Dictionary<string, JsonNode?> Properties(JsonNode? schema) =>
+        schema?["properties"]?.AsObject().ToDictionary() ?? [];
 
     private static async Task<Dictionary<string, JsonObject>> ToolsAsync(McpClient client)
     {
@@ -134,8 +142,11 @@ public sealed class ToolTableTests(DaemonFixture fixture)
         string? cursor = null;
         do
         {
-            var page = cursor is null ? await client.RequestAsync("tools/list") : await client.RequestAsync("tools/list", new { cursor });
-            foreach (var tool in page["tools"]!.AsArray()) tools.Add(tool!["name"]!.GetValue<string>(), tool.AsObject());
+            var page = cursor is null
+                ? await client.RequestAsync("tools/list")
+                : await client.RequestAsync("tools/list", new { cursor });
+            foreach (var tool in page["tools"]!.AsArray())
+                tools.Add(tool!["name"]!.GetValue<string>(), tool.AsObject());
             cursor = page["nextCursor"].String();
         }
         while (cursor is not null);

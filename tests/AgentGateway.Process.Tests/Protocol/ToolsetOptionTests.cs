@@ -3,7 +3,9 @@ using AgentGateway.Process.Tests.Wire;
 
 namespace AgentGateway.Process.Tests.Protocol;
 
-/// <summary>What a client lists and may do follows what its program was started with, and the daemon's settings.</summary>
+/// <summary>
+/// What a client lists and may do follows what its program was started with, and the daemon's settings.
+/// </summary>
 public sealed class ToolsetOptionTests(DaemonFixture fixture)
 {
     public static TheoryData<Door> AllDoors => Doors.All;
@@ -63,7 +65,8 @@ public sealed class ToolsetOptionTests(DaemonFixture fixture)
         await using var client = await McpClient.ConnectAsync(
             StdioWire.Spawn(fixture.Daemon.Data, null, "--agent", "weles"), Door.StdioModern);
 
-        var made = await client.RequestAsync("tools/call", new { name = "thread_create", arguments = new { title = "mine" } });
+        var made = await client.RequestAsync(
+            "tools/call", new { name = "thread_create", arguments = new { title = "mine" } });
 
         Assert.Equal("weles", made["structuredContent"]!["thread"]!["created_by"].String());
     }

@@ -18,7 +18,9 @@ public sealed class VersionTests(DaemonFixture fixture)
     [InlineData("2025-11-25", false)]
     public async Task An_older_revision_is_agreed_upon_and_served(string version, bool stdio)
     {
-        await using IWire wire = stdio ? StdioWire.Spawn(fixture.Daemon.Data) : new HttpWire(new(fixture.Daemon.Url, "mcp"), fixture.Daemon.Token);
+        await using IWire wire = stdio
+            ? StdioWire.Spawn(fixture.Daemon.Data)
+            : new HttpWire(new(fixture.Daemon.Url, "mcp"), fixture.Daemon.Token);
         var answer = await wire.RequestAsync(Initialize(version), Limits.Soon());
         Assert.Equal(version, answer["result"]!["protocolVersion"].String());
         // The header came with 2025-06-18; clients of the revisions before it send none.
@@ -26,7 +28,8 @@ public sealed class VersionTests(DaemonFixture fixture)
         await wire.NotifyAsync(new() { ["jsonrpc"] = "2.0", ["method"] = "notifications/initialized" }, Limits.Soon());
 
         var called = await wire.RequestAsync(
-            JsonNode.Parse("""{"jsonrpc":"2.0","id":"two","method":"tools/call","params":{"name":"agent_list","arguments":{}}}""")!.AsObject(), Limits.Soon());
+            JsonNode.Parse(
+                """{"jsonrpc":"2.0","id":"two","method":"tools/call","params":{"name":"agent_list","arguments":{}}}""")!.AsObject(), Limits.Soon());
 
         Assert.Contains("svarog", called["result"]!["content"]![0]!["text"].String());
     }
@@ -64,7 +67,8 @@ public sealed class VersionTests(DaemonFixture fixture)
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(fixture.Daemon.Url, "mcp"))
         {
-            Content = new StringContent("""{"jsonrpc":"2.0","id":1,"method":"tools/list"}""", System.Text.Encoding.UTF8, "application/json"),
+            Content = new StringContent(
+                """{"jsonrpc":"2.0","id":1,"method":"tools/list"}""", System.Text.Encoding.UTF8, "application/json"),
         };
         request.Headers.Authorization = new("Bearer", fixture.Daemon.Token);
         request.Headers.Accept.ParseAdd("application/json, text/event-stream");

@@ -13,7 +13,8 @@ public sealed class SecretVerbTests
     {
         using var folder = new TemporaryFolder();
         await using var daemon = await Daemon.StartAsync(folder["data"]);
-        Assert.DoesNotContain(Canary, (await SetAsync(daemon, "TOKEN", Canary + "\n")).Succeeded(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            Canary, (await SetAsync(daemon, "TOKEN", Canary + "\n")).Succeeded(), StringComparison.Ordinal);
         Assert.Equal(Canary, await File.ReadAllTextAsync(folder["data/secrets/TOKEN"], Limits.Soon()));
 
         var listed = (await Agw.RunAsync("secret", "list", "--data", daemon.Data)).Succeeded();
@@ -27,7 +28,10 @@ public sealed class SecretVerbTests
         await daemon.StopAsync();
         Assert.DoesNotContain(Canary, await daemon.ErrorAsync(), StringComparison.Ordinal);
         foreach (var file in Directory.EnumerateFiles(daemon.Data, "*", SearchOption.AllDirectories))
-            Assert.DoesNotContain(Canary, await File.ReadAllTextAsync(file, System.Text.Encoding.Latin1, Limits.Soon()), StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                Canary,
+                await File.ReadAllTextAsync(file, System.Text.Encoding.Latin1, Limits.Soon()),
+                StringComparison.Ordinal);
     }
 
     [Fact]
@@ -37,13 +41,21 @@ public sealed class SecretVerbTests
         await using var daemon = await Daemon.StartAsync(folder["data"]);
         (await SetAsync(daemon, "TOKEN", Canary)).Succeeded();
         await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
-        object Request(string secret) => new { command = "sh", args = new[] { "-c", "test \"$KEY\" = " + Canary + " && echo it fits; exec sleep 1000" }, backend = "pty", environment = new { KEY = $"secret:{secret}" } };
+        object Request(string secret) =>
+            new { command = "sh", args = new[]
+            {
+                "-c",
+                "test \"$KEY\" = " + Canary + " && echo it fits; exec sleep 1000",
+            }, backend = "pty", environment = new { KEY = $"secret:{secret}" } };
         var session = await client.CallAsync("session_create", Request("TOKEN"));
-        var seen = await client.CallAsync("session_wait", new { session_id = session.Text("session_id"), until = "pattern", pattern = "it fits", offset = 0 });
+        var seen = await client.CallAsync(
+            "session_wait",
+            new { session_id = session.Text("session_id"), until = "pattern", pattern = "it fits", offset = 0 });
         Assert.True(seen["matched"]!.GetValue<bool>());
         foreach (var name in (string[])["OTHER", "../token", "."])
             Assert.Equal("secret_unknown", (await client.TryAsync("session_create", Request(name))).RefusedWith());
-        using (var chmod = OsProcess.Start("chmod", ["644", folder["data/secrets/TOKEN"]])) await chmod.WaitForExitAsync(Limits.Soon());
+        using (var chmod = OsProcess.Start(
+            "chmod", ["644", folder["data/secrets/TOKEN"]])) await chmod.WaitForExitAsync(Limits.Soon());
         Assert.Equal("secret_permissions", (await client.TryAsync("session_create", Request("TOKEN"))).RefusedWith());
     }
 
@@ -53,8 +65,12 @@ public sealed class SecretVerbTests
         using var folder = new TemporaryFolder();
         await using var daemon = await Daemon.StartAsync(folder["data"]);
         Assert.Contains("empty_secret", (await SetAsync(daemon, "TOKEN", "\n")).Error, StringComparison.Ordinal);
-        Assert.Contains("invalid_secret_name", (await SetAsync(daemon, "../token", "x")).Error, StringComparison.Ordinal);
-        Assert.Contains("secret_too_long", (await SetAsync(daemon, "TOKEN", new string('x', 70_000))).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "invalid_secret_name", (await SetAsync(daemon, "../token", "x")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "secret_too_long",
+            (await SetAsync(daemon, "TOKEN", new string('x', 70_000))).Error,
+            StringComparison.Ordinal);
         Assert.Equal(2, (await Agw.RunAsync("secret", "set", "TOKEN", "value", "--data", daemon.Data)).ExitCode);
         Assert.False(Directory.Exists(folder["data/secrets"]));
     }
@@ -66,7 +82,8 @@ public sealed class SecretVerbTests
         await using var daemon = await Daemon.StartAsync(folder["data"]);
         await using var client = await McpClient.ConnectAsync(daemon, Door.StdioModern);
         var tools = await client.RequestAsync("tools/list");
-        Assert.DoesNotContain(tools["tools"]!.AsArray(), tool => tool!["name"].String()!.Contains("secret", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            tools["tools"]!.AsArray(), tool => tool!["name"].String()!.Contains("secret", StringComparison.Ordinal));
         await Assert.ThrowsAsync<McpError>(() => client.TryAsync("secret_list"));
     }
 
@@ -77,13 +94,16 @@ public sealed class SecretVerbTests
         await using var daemon = await Daemon.StartAsync(folder["data"]);
         (await SetAsync(daemon, "TOKEN", "x")).Succeeded();
         Assert.Contains("for its owner alone", Line(await DoctorAsync(daemon)), StringComparison.Ordinal);
-        using (var chmod = OsProcess.Start("chmod", ["644", folder["data/secrets/TOKEN"]])) await chmod.WaitForExitAsync(Limits.Soon());
+        using (var chmod = OsProcess.Start(
+            "chmod", ["644", folder["data/secrets/TOKEN"]])) await chmod.WaitForExitAsync(Limits.Soon());
         Assert.Contains("chmod 600", await DoctorAsync(daemon), StringComparison.Ordinal);
 
-        static string Line(string output) => output.Split('\n').First(line => line.Contains("secrets", StringComparison.Ordinal));
+        static string Line(string output) =>
+            output.Split('\n').First(line => line.Contains("secrets", StringComparison.Ordinal));
     }
 
-    private static async Task<string> DoctorAsync(Daemon daemon) => (await Agw.RunAsync("doctor", "--data", daemon.Data)).Output;
+    private static async Task<string> DoctorAsync(Daemon daemon) =>
+        (await Agw.RunAsync("doctor", "--data", daemon.Data)).Output;
 
     private static async Task<Finished> SetAsync(Daemon daemon, string name, string value)
     {

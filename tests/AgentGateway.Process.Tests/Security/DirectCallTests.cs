@@ -34,7 +34,9 @@ public sealed class DirectCallTests(DaemonFixture fixture)
     [InlineData("svarog", "read_file", """{"path":"/proc/self/environ"}""")]
     [InlineData("svarog", "search_files", """{"pattern":"x","path":"DATA"}""")]
     [InlineData("svarog", "list_files", """{"path":"DATA/../DATANAME"}""")]
-    public async Task Is_denied(string agent, string tool, string arguments) => Assert.Equal("deny", await DecisionAsync(agent, tool, arguments));
+    public async Task Is_denied(
+        string agent, string tool, string arguments) =>
+            Assert.Equal("deny", await DecisionAsync(agent, tool, arguments));
 
     [Theory]
     [InlineData("client", "session_run", """{"command":"rm -rf build","directory":"/tmp"}""", "allow")]
@@ -49,7 +51,8 @@ public sealed class DirectCallTests(DaemonFixture fixture)
     [InlineData("svarog", "run_command", """{"command":"cat /proc/self/status 2>/dev/stderr"}""", "ask")]
     [InlineData("svarog", "fetch_url", """{"url":"https://example.org/"}""", "ask")]
     [InlineData("svarog", "nobodys_tool", """{"anything":{"a":[1,null,true]}}""", "ask")]
-    public async Task Ordinary_work_is_judged_by_its_risk(string agent, string tool, string arguments, string decision) =>
+    public async Task Ordinary_work_is_judged_by_its_risk(
+        string agent, string tool, string arguments, string decision) =>
         Assert.Equal(decision, await DecisionAsync(agent, tool, arguments));
 
     /// <summary>Nothing that a model writes breaks the judge or makes it milder.</summary>
@@ -62,7 +65,8 @@ public sealed class DirectCallTests(DaemonFixture fixture)
     [InlineData("""{"command":"\uE000\uE001"}""")]
     [InlineData("""{"command":"\uD800"}""")]
     [InlineData("""{"command":"rm -rf \u2215"}""")]
-    public async Task Tricks_of_a_model_are_asked_about(string arguments) => Assert.Contains(await DecisionAsync("svarog", "run_command", arguments), new[] { "ask", "refused" });
+    public async Task Tricks_of_a_model_are_asked_about(string arguments) =>
+        Assert.Contains(await DecisionAsync("svarog", "run_command", arguments), new[] { "ask", "refused" });
 
     [Theory]
     [InlineData("""{"command":["rm","-rf","/"]}""")]
@@ -73,21 +77,34 @@ public sealed class DirectCallTests(DaemonFixture fixture)
     [InlineData("""{"argv":[]}""")]
     [InlineData("""{"command":"ls","argv":["ls"]}""")]
     [InlineData("""{"command":"ls"}x""")]
-    public async Task What_is_no_call_is_refused(string arguments) => Assert.Equal("refused", await DecisionAsync("svarog", "run_command", arguments));
+    public async Task What_is_no_call_is_refused(string arguments) =>
+        Assert.Equal("refused", await DecisionAsync("svarog", "run_command", arguments));
 
     [Fact]
     public async Task What_is_very_long_or_deep_is_refused_or_asked_about()
     {
-        Assert.Equal("ask", await DecisionAsync("svarog", "run_command", $$"""{"command":"echo {{new string('x', 60_000)}}"}"""));
-        Assert.Equal("refused", await DecisionAsync("svarog", "run_command", $$"""{"command":"ls","x":{{new string('[', 10_000)}}{{new string(']', 10_000)}}}"""));
+        Assert.Equal(
+            "ask", await DecisionAsync(
+                "svarog", "run_command", $$"""{"command":"echo {{new string('x', 60_000)}}"}"""));
+        Assert.Equal(
+            "refused",
+            await DecisionAsync(
+                "svarog",
+                "run_command",
+                $$"""{"command":"ls","x":{{new string('[', 10_000)}}{{new string(']', 10_000)}}}"""));
     }
 
     private async Task<string> DecisionAsync(string agent, string tool, string arguments)
     {
         var data = fixture.Daemon.Data;
         var home = Environment.GetEnvironmentVariable("HOME") ?? "/root";
-        var call = arguments.Replace("DATANAME", Path.GetFileName(data), StringComparison.Ordinal).Replace("/DATA/", data + "/", StringComparison.Ordinal)
-            .Replace("DATA", data, StringComparison.Ordinal).Replace("PID", $"{fixture.Daemon.Pid}", StringComparison.Ordinal).Replace("\"HOME\"", $"\"{home}\"", StringComparison.Ordinal);
+        var call = arguments.Replace(
+            "DATANAME", Path.GetFileName(data), StringComparison.Ordinal)
+                .Replace("/DATA/", data + "/", StringComparison.Ordinal)
+            .Replace(
+                "DATA", data, StringComparison.Ordinal)
+                    .Replace("PID", $"{fixture.Daemon.Pid}", StringComparison.Ordinal)
+                    .Replace("\"HOME\"", $"\"{home}\"", StringComparison.Ordinal);
         var answer = await Agw.RunAsync("policy", "test", agent, tool, call, "--data", data);
         if (answer.ExitCode == 0) return answer.Output.Split('\n')[0];
         answer.RefusedWith("invalid_argument");

@@ -21,7 +21,8 @@ public sealed class SandboxedCommandTests(DaemonFixture fixture)
             """, Limits.Soon());
         await using var client = await McpClient.ConnectAsync(fixture.Daemon, Door.StdioModern, directory: folder["."]);
         var sent = await client.SendAsync(await client.NewThreadAsync(), "/run sh look.sh; echo ended");
-        (await Agw.RunAsync("approve", sent.List("waiting_for")[0].String()!, "--data", fixture.Daemon.Data)).Succeeded();
+        (await Agw.RunAsync(
+            "approve", sent.List("waiting_for")[0].String()!, "--data", fixture.Daemon.Data)).Succeeded();
 
         var reply = (await client.WaitAsync(sent.Text("turn_id")))["reply"]!["text"].String()!;
 
@@ -38,7 +39,15 @@ public sealed class SandboxedCommandTests(DaemonFixture fixture)
     public async Task A_command_that_names_what_is_the_gateways_is_not_even_asked_about()
     {
         await using var client = await fixture.ConnectAsync(Door.HttpModern);
-        foreach (var line in new[] { $"cat {fixture.Daemon.Data}/token", $"echo x > {fixture.Daemon.Data}/policy.yaml", $"kill {fixture.Daemon.Pid}", "agw stop", "rm -rf ~", "find / -delete" })
+        foreach (var line in new[]
+        {
+            $"cat {fixture.Daemon.Data}/token",
+            $"echo x > {fixture.Daemon.Data}/policy.yaml",
+            $"kill {fixture.Daemon.Pid}",
+            "agw stop",
+            "rm -rf ~",
+            "find / -delete",
+        })
         {
             var sent = await client.SendAsync(await client.NewThreadAsync(), "/run " + line);
             Assert.Equal("completed", sent.Text("status"));

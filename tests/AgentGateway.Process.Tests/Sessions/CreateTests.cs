@@ -25,13 +25,17 @@ public sealed class CreateTests(DaemonFixture fixture) : IDisposable
         var session = created["session"]!;
         Assert.StartsWith("ses_", created.Text("session_id"), StringComparison.Ordinal);
         Assert.Equal(created.Text("session_id"), session["id"].String());
-        Assert.Equal((name, "running", "cat", "pty", "none"), (session["name"].String(), session["state"].String(), session["command"].String(), session["backend"].String(), session["sandbox"].String()));
+        Assert.Equal(
+            (name, "running", "cat", "pty", "none"),
+            (session["name"].String(), session["state"].String(), session["command"].String(),
+                session["backend"].String(), session["sandbox"].String()));
         Assert.Equal((90, 20), (session["columns"]!.GetValue<int>(), session["rows"]!.GetValue<int>()));
         Assert.Equal((_folder.Path, "weles"), (session["directory"].String(), session["agent"].String()));
         Assert.Equal(["CANARY"], session["environment"]!.AsArray().Select(variable => variable.String()));
         Assert.DoesNotContain("not to be shown", created.ToString());
         Assert.NotEmpty(session["promise"]!["statement"].String()!);
-        Assert.Contains((await client.CallAsync("session_list")).List("sessions"), one => one!["name"].String() == name);
+        Assert.Contains(
+            (await client.CallAsync("session_list")).List("sessions"), one => one!["name"].String() == name);
         Assert.Equal(session["id"].String(), (await client.SessionAsync(name))["id"].String());
     }
 
@@ -58,7 +62,8 @@ public sealed class CreateTests(DaemonFixture fixture) : IDisposable
 
         Assert.Equal(code, (await client.TryAsync("session_create", request)).RefusedWith());
 
-        Assert.DoesNotContain((await client.CallAsync("session_list")).List("sessions"), session => session!["name"].String() == name);
+        Assert.DoesNotContain(
+            (await client.CallAsync("session_list")).List("sessions"), session => session!["name"].String() == name);
     }
 
     [Fact]
@@ -66,7 +71,9 @@ public sealed class CreateTests(DaemonFixture fixture) : IDisposable
     {
         await using var client = await fixture.ConnectAsync(Door.StdioModern);
         await File.WriteAllTextAsync(_folder["plain"], "just text", Limits.Soon());
-        Assert.Equal("program_not_executable", (await client.TryAsync("session_create", new { command = _folder["plain"] })).RefusedWith());
+        Assert.Equal(
+            "program_not_executable",
+            (await client.TryAsync("session_create", new { command = _folder["plain"] })).RefusedWith());
     }
 
     [Fact]
@@ -74,7 +81,10 @@ public sealed class CreateTests(DaemonFixture fixture) : IDisposable
     {
         await using var client = await fixture.ConnectAsync(Door.HttpModern);
         var first = await client.StartAsync(new { command = "cat", name = "unique", backend = "pty" });
-        Assert.Equal("name_taken", (await client.TryAsync("session_create", new { command = "cat", name = "unique", backend = "pty" })).RefusedWith());
+        Assert.Equal(
+            "name_taken",
+            (await client.TryAsync(
+                "session_create", new { command = "cat", name = "unique", backend = "pty" })).RefusedWith());
 
         await client.CallAsync("session_remove", new { session_id = "unique" });
 
@@ -85,7 +95,8 @@ public sealed class CreateTests(DaemonFixture fixture) : IDisposable
     public async Task The_environment_is_what_was_given_and_not_the_daemons()
     {
         await using var client = await fixture.ConnectAsync(Door.HttpModern);
-        var session = await client.StartAsync(new { command = "env", backend = "pty", environment = new { GIVEN = "value 1" }, rows = 100 });
+        var session = await client.StartAsync(
+            new { command = "env", backend = "pty", environment = new { GIVEN = "value 1" }, rows = 100 });
         await client.EndAsync(session);
 
         var output = (await client.CallAsync("session_output", new { session_id = session })).Text("text");
@@ -117,8 +128,11 @@ public sealed class CreateTests(DaemonFixture fixture) : IDisposable
 
         Assert.Equal(0, (await client.EndAsync(session))["exit"]!["code"]!.GetValue<int>());
 
-        Assert.Contains("from init", (await client.CallAsync("session_output", new { session_id = session })).Text("text"));
-        await Eventually.TrueAsync(() => Task.FromResult(File.Exists(_folder["after"]) && !File.Exists(_folder["made"])), "the cleanup script has run");
+        Assert.Contains(
+            "from init", (await client.CallAsync("session_output", new { session_id = session })).Text("text"));
+        await Eventually.TrueAsync(
+            () => Task.FromResult(File.Exists(_folder["after"]) && !File.Exists(_folder["made"])),
+            "the cleanup script has run");
     }
 
     [Fact]
@@ -133,7 +147,8 @@ public sealed class CreateTests(DaemonFixture fixture) : IDisposable
         var told = await client.CallAsync("session_get", new { session_id = session, history = true });
         Assert.Contains(told.List("events"), happened => happened!["type"].String() == "session.created");
         await Eventually.TrueAsync(
-            async () => (await client.CallAsync("session_get", new { session_id = session, history = true })).List("snapshots")
+            async () =>
+                (await client.CallAsync("session_get", new { session_id = session, history = true })).List("snapshots")
                 .Any(snapshot => snapshot!["screen"].String()!.Contains("remembered", StringComparison.Ordinal)),
             "a snapshot has the last screen");
     }

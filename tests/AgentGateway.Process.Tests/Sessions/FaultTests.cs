@@ -39,21 +39,30 @@ public sealed class FaultTests : IDisposable
         var agw = Agw.Start("serve", "--data", _folder["data"], "--url", "http://127.0.0.1:0");
         var start = Agw.Start();
         start.FileName = "/bin/sh";
-        foreach (var argument in (string[])["-c", "ulimit -n 320; exec \"$0\" \"$@\"", agw.FileName, .. agw.ArgumentList]) start.ArgumentList.Add(argument);
+        foreach (var argument in (string[])
+        [
+            "-c",
+            "ulimit -n 320; exec \"$0\" \"$@\"",
+            agw.FileName,
+            .. agw.ArgumentList,
+        ])
+            start.ArgumentList.Add(argument);
         await using var daemon = await Daemon.StartAsync(start, _folder["data"]);
         await using var client = await McpClient.ConnectAsync(daemon, Door.StdioModern);
         var first = await client.StartShellAsync();
 
         var sessions = new List<string>();
         ToolResult answer;
-        while (!(answer = await client.TryAsync("session_create", new { command = "cat", backend = "pty" })).Refused && sessions.Count < 320)
+        while (!(answer = await client.TryAsync("session_create", new { command = "cat", backend = "pty" })).Refused
+            && sessions.Count < 320)
             sessions.Add(answer.Text("session_id"));
 
         Assert.Equal("descriptors_exhausted", answer.RefusedWith());
         Assert.NotEmpty(sessions);
         await client.TypeAsync(first, "echo still wor''king");
         await client.SeeAsync(first, "still working");
-        foreach (var session in sessions.TakeLast(10)) await client.CallAsync("session_remove", new { session_id = session });
+        foreach (var session in sessions.TakeLast(10))
+            await client.CallAsync("session_remove", new { session_id = session });
         var another = await client.StartAsync(new { command = "cat", backend = "pty" });
         await client.TypeAsync(another, "room again");
         await client.SeeAsync(another, "room again");

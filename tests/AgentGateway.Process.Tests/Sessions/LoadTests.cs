@@ -17,7 +17,9 @@ public sealed class LoadTests : IDisposable
         await using var client = await McpClient.ConnectAsync(daemon, Door.StdioModern);
         var shell = await client.StartShellAsync();
         var floods = new List<string>();
-        for (var number = 0; number < Floods; number++) floods.Add(await client.StartAsync(new { command = "yes", args = new[] { $"flood {number}" }, backend = "pty" }));
+        for (var number = 0; number < Floods; number++)
+            floods.Add(
+                await client.StartAsync(new { command = "yes", args = new[] { $"flood {number}" }, backend = "pty" }));
         foreach (var flood in floods) await client.SeeAsync(flood, "flood");
 
         for (var round = 0; round < 5; round++)
@@ -32,11 +34,15 @@ public sealed class LoadTests : IDisposable
         {
             var session = await client.SessionAsync(flood);
             Assert.Equal("running", session["state"].String());
-            Assert.True(session["output_end"]!.GetValue<long>() - session["output_start"]!.GetValue<long>() <= 8 * 1024 * 1024);
+            Assert.True(
+                session["output_end"]!.GetValue<long>() - session["output_start"]!.GetValue<long>() <= 8 * 1024 * 1024);
         }
 
         foreach (var flood in floods)
-            Assert.Equal("stopped", (await client.CallAsync("session_stop", new { session_id = flood, force = true }))["session"]!["state"].String());
+            Assert.Equal(
+                "stopped",
+                (await client.CallAsync(
+                    "session_stop", new { session_id = flood, force = true }))["session"]!["state"].String());
     }
 
     [Fact]
@@ -44,7 +50,12 @@ public sealed class LoadTests : IDisposable
     {
         await using var daemon = await Daemon.StartAsync(_folder["data"]);
         await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
-        var deaf = await client.StartAsync(new { command = "bash", args = new[] { "-c", "stty raw -echo; echo ready; exec sleep 600" }, backend = "pty" });
+        var deaf = await client.StartAsync(
+            new { command = "bash", args = new[]
+            {
+                "-c",
+                "stty raw -echo; echo ready; exec sleep 600",
+            }, backend = "pty" });
         await client.SeeAsync(deaf, "ready");
 
         var sending = client.CallAsync("session_send", new { session_id = deaf, text = new string('x', 200_000) });
@@ -55,14 +66,17 @@ public sealed class LoadTests : IDisposable
         var receipt = await sending;
         Assert.Equal("stuck", receipt.Text("state"));
         Assert.InRange(receipt["written"]!.GetValue<int>(), 0, receipt["bytes"]!.GetValue<int>() - 1);
-        Assert.Equal("stopped", (await client.CallAsync("session_stop", new { session_id = deaf }))["session"]!["state"].String());
+        Assert.Equal(
+            "stopped",
+            (await client.CallAsync("session_stop", new { session_id = deaf }))["session"]!["state"].String());
     }
 
     public void Dispose() => _folder.Dispose();
 
     private static long ResidentKiB(int pid)
     {
-        var line = File.ReadLines($"/proc/{pid}/status").Single(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
+        var line = File.ReadLines($"/proc/{pid}/status")
+            .Single(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
         return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
     }
 }

@@ -5,8 +5,9 @@ using AgentGateway.Process.Tests.Wire;
 namespace AgentGateway.Process.Tests.Sessions;
 
 /// <summary>
-/// kill -9 while commands wait, begin, run and end in the queue of a shell, again and again. Each command writes a line of its own to a file,
-/// so what ran, and how often, does not have to be believed. AGENTGATEWAY_KILL_SEED repeats a run's choices.
+/// kill -9 while commands wait, begin, run and end in the queue of a shell, again and again. Each command writes a line
+/// of its own to a file, so what ran, and how often, does not have to be believed. AGENTGATEWAY_KILL_SEED repeats a
+/// run's choices.
 /// </summary>
 public sealed class QueueKillTests(ITestOutputHelper output) : IDisposable
 {
@@ -15,7 +16,10 @@ public sealed class QueueKillTests(ITestOutputHelper output) : IDisposable
     private const int MillisecondsMax = 400;
 
     private readonly TemporaryFolder _folder = new();
-    private readonly int _seed = int.TryParse(Environment.GetEnvironmentVariable("AGENTGATEWAY_KILL_SEED"), out var seed) ? seed : Environment.ProcessId;
+    private readonly int _seed = int.TryParse(
+        Environment.GetEnvironmentVariable("AGENTGATEWAY_KILL_SEED"), out var seed)
+        ? seed
+        : Environment.ProcessId;
 
     [Theory]
     [InlineData("pty")]
@@ -34,7 +38,9 @@ public sealed class QueueKillTests(ITestOutputHelper output) : IDisposable
             for (var count = 0; count < CommandsOfRound; count++)
             {
                 var number = enqueued.Count;
-                var queued = await client.CallAsync("session_enqueue", new { session_id = session, command = $"echo {number} >> {file}; sleep 0.0{random.Next(10)}; (exit {number % 3})" });
+                var queued = await client.CallAsync(
+                    "session_enqueue",
+                    new { session_id = session, command = $"echo {number} >> {file}; sleep 0.0{random.Next(10)}; (exit {number % 3})" });
                 enqueued.Add(queued["command"]!["command_id"].String()!, number);
             }
 
@@ -60,18 +66,26 @@ public sealed class QueueKillTests(ITestOutputHelper output) : IDisposable
     private static async Task<string> UpAsync(McpClient client, string? session, string backend)
     {
         if (session is null) return await client.StartShellAsync(backend);
-        await Eventually.TrueAsync(async () => (await client.SessionAsync(session))["state"].String() == (backend == "tmux" ? "running" : "failed"), "its fate is known");
+        await Eventually.TrueAsync(
+            async () =>
+                (await client.SessionAsync(session))["state"].String() == (backend == "tmux" ? "running" : "failed"),
+            "its fate is known");
         if (backend == "pty") await client.CallAsync("session_restart", new { session_id = session });
         return session;
     }
 
-    private async Task AssertEachOnceAsync(McpClient client, string session, string file, Dictionary<string, int> enqueued)
+    private async Task AssertEachOnceAsync(
+        McpClient client, string session, string file, Dictionary<string, int> enqueued)
     {
         var commands = new List<JsonNode>();
         await Eventually.TrueAsync(
             async () =>
             {
-                commands = [.. (await client.CallAsync("session_queue", new { session_id = session })).List("commands").Select(command => command!)];
+                commands =
+                [
+                    .. (await client.CallAsync("session_queue", new { session_id = session })).List("commands")
+                        .Select(command => command!),
+                ];
                 return commands.All(command => command["state"].String() is not ("waiting" or "running"));
             },
             "all have ended");
@@ -88,6 +102,8 @@ public sealed class QueueKillTests(ITestOutputHelper output) : IDisposable
             Assert.Equal(number % 3, command["exit_code"]!.GetValue<int>());
         }
 
-        output.WriteLine($"seed {_seed}: {commands.Count} commands, {commands.Count(command => command["state"].String() == "unknown")} of them unknown");
+        output.WriteLine(
+            $"seed {_seed}: {commands.Count} commands, "
+                + $"{commands.Count(command => command["state"].String() == "unknown")} of them unknown");
     }
 }

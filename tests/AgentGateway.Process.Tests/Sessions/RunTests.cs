@@ -15,14 +15,17 @@ public sealed class RunTests(DaemonFixture fixture) : IDisposable
     {
         await using var client = await fixture.ConnectAsync(door);
 
-        var ran = await client.CallAsync("session_run", new { command = "pwd; echo \"zażółć $((2+3))\"; exit 3", directory = _folder.Path });
+        var ran = await client.CallAsync(
+            "session_run", new { command = "pwd; echo \"zażółć $((2+3))\"; exit 3", directory = _folder.Path });
 
         Assert.Equal(3, ran["exit_code"]!.GetValue<int>());
         Assert.Equal($"{_folder.Path}\nzażółć 5", ran.Text("output").ReplaceLineEndings("\n").TrimEnd());
         Assert.False(ran["truncated"]!.GetValue<bool>());
         Assert.False(ran["timed_out"]!.GetValue<bool>());
         Assert.True(ran["duration_ms"]!.GetValue<long>() >= 0);
-        Assert.Contains("zażółć 5", (await client.CallAsync("session_output", new { session_id = ran.Text("session_id") })).Text("text"));
+        Assert.Contains(
+            "zażółć 5",
+            (await client.CallAsync("session_output", new { session_id = ran.Text("session_id") })).Text("text"));
     }
 
     [Fact]
@@ -43,12 +46,15 @@ public sealed class RunTests(DaemonFixture fixture) : IDisposable
     {
         await using var client = await fixture.ConnectAsync(Door.HttpModern);
 
-        var ran = await client.CallAsync("session_run", new { command = "echo begun; sleep 600 & echo child $!; wait", timeout_seconds = 1 });
+        var ran = await client.CallAsync(
+            "session_run", new { command = "echo begun; sleep 600 & echo child $!; wait", timeout_seconds = 1 });
 
         Assert.True(ran["timed_out"]!.GetValue<bool>());
         Assert.Null(ran["exit_code"]);
         Assert.Contains("begun", ran.Text("output"));
-        var child = ran.Text("output").Split('\n').Single(line => line.StartsWith("child ", StringComparison.Ordinal))["child ".Length..].Trim();
+        var child = ran.Text("output")
+            .Split('\n')
+            .Single(line => line.StartsWith("child ", StringComparison.Ordinal))["child ".Length..].Trim();
         await Eventually.TrueAsync(() => Task.FromResult(!Directory.Exists($"/proc/{child}")), "the child is gone");
     }
 
@@ -57,7 +63,9 @@ public sealed class RunTests(DaemonFixture fixture) : IDisposable
     {
         await using var client = await fixture.ConnectAsync(Door.StdioModern);
         var file = _folder["pid"];
-        var message = client.Message("tools/call", new { name = "session_run", arguments = new { command = $"echo $$ > {file}.new; mv {file}.new {file}; sleep 600" } });
+        var message = client.Message(
+            "tools/call",
+            new { name = "session_run", arguments = new { command = $"echo $$ > {file}.new; mv {file}.new {file}; sleep 600" } });
         using var giveUp = new CancellationTokenSource();
         var call = client.Wire.RequestAsync(message, giveUp.Token);
         await Eventually.TrueAsync(() => Task.FromResult(File.Exists(file)), "the command has begun");
@@ -77,12 +85,17 @@ public sealed class RunTests(DaemonFixture fixture) : IDisposable
         var session = await client.StartShellAsync();
         await client.TypeAsync(session, $"cd {_folder.Path}; fruit=apple");
 
-        var ran = await client.CallAsync("session_run", new { command = "pwd; echo $fruit; false", session_id = session });
+        var ran = await client.CallAsync(
+            "session_run", new { command = "pwd; echo $fruit; false", session_id = session });
 
         Assert.Equal(1, ran["exit_code"]!.GetValue<int>());
         Assert.Equal($"{_folder.Path}\napple", ran.Text("output").ReplaceLineEndings("\n").Trim());
         Assert.Equal(session, ran.Text("session_id"));
-        Assert.Equal(0, (await client.CallAsync("session_run", new { command = "test $fruit = apple", session_id = session }))["exit_code"]!.GetValue<int>());
+        Assert.Equal(
+            0,
+            (await client.CallAsync(
+                "session_run",
+                    new { command = "test $fruit = apple", session_id = session }))["exit_code"]!.GetValue<int>());
     }
 
     [Fact]
@@ -91,7 +104,11 @@ public sealed class RunTests(DaemonFixture fixture) : IDisposable
         await using var client = await fixture.ConnectAsync(Door.HttpModern);
         var session = await client.StartShellAsync();
         async Task<string> EnqueueAsync(string command, string? after = null, string? when = null) =>
-            (await client.CallAsync("session_enqueue", new { session_id = session, command, depends_on = after is null ? null : new[] { after }, when }))["command"]!["command_id"].String()!;
+            (await client.CallAsync(
+                "session_enqueue",
+                new { session_id = session, command, depends_on = after is null
+                    ? null
+                    : new[] { after }, when }))["command"]!["command_id"].String()!;
 
         var failing = await EnqueueAsync("sleep 0.3; false");
         var onSuccess = await EnqueueAsync("echo never", failing);
@@ -102,13 +119,17 @@ public sealed class RunTests(DaemonFixture fixture) : IDisposable
         await Eventually.TrueAsync(
             async () =>
             {
-                commands = (await client.CallAsync("session_queue", new { session_id = session })).List("commands").ToDictionary(one => one!["command_id"].String()!, one => one!);
-                return commands.Count == 4 && commands.Values.All(one => one["state"].String() is not ("waiting" or "running"));
+                commands = (await client.CallAsync("session_queue", new { session_id = session })).List("commands")
+                    .ToDictionary(one => one!["command_id"].String()!, one => one!);
+                return commands.Count == 4
+                    && commands.Values.All(one => one["state"].String() is not ("waiting" or "running"));
             },
             "all have ended");
-        Assert.Equal(("failed", 1), (commands[failing]["state"].String(), commands[failing]["exit_code"]!.GetValue<int>()));
+        Assert.Equal(
+            ("failed", 1), (commands[failing]["state"].String(), commands[failing]["exit_code"]!.GetValue<int>()));
         Assert.Equal("skipped", commands[onSuccess]["state"].String());
-        Assert.Equal(("succeeded", "succeeded"), (commands[onFailure]["state"].String(), commands[onCode]["state"].String()));
+        Assert.Equal(
+            ("succeeded", "succeeded"), (commands[onFailure]["state"].String(), commands[onCode]["state"].String()));
         var output = await client.CallAsync("session_output", new
         {
             session_id = session,
@@ -123,8 +144,12 @@ public sealed class RunTests(DaemonFixture fixture) : IDisposable
     {
         await using var client = await fixture.ConnectAsync(Door.HttpModern);
         var session = await client.StartAsync(new { command = "cat", backend = "pty" });
-        Assert.Equal("not_a_shell", (await client.TryAsync("session_enqueue", new { session_id = session, command = "ls" })).RefusedWith());
-        Assert.Equal("not_a_shell", (await client.TryAsync("session_run", new { session_id = session, command = "ls" })).RefusedWith());
+        Assert.Equal(
+            "not_a_shell",
+            (await client.TryAsync("session_enqueue", new { session_id = session, command = "ls" })).RefusedWith());
+        Assert.Equal(
+            "not_a_shell",
+            (await client.TryAsync("session_run", new { session_id = session, command = "ls" })).RefusedWith());
     }
 
     public void Dispose() => _folder.Dispose();

@@ -4,8 +4,8 @@ using AgentGateway.Process.Tests.Wire;
 namespace AgentGateway.Process.Tests.Sessions;
 
 /// <summary>
-/// kill -9 of the daemon with twenty sessions open, some of them with children that ignore every polite signal or have left their terminal: what was on
-/// a pty is lost and leaves nobody behind, what was in tmux goes on.
+/// kill -9 of the daemon with twenty sessions open, some of them with children that ignore every polite signal or have
+/// left their terminal: what was on a pty is lost and leaves nobody behind, what was in tmux goes on.
 /// </summary>
 public sealed class SessionKillTests : IDisposable
 {
@@ -30,10 +30,14 @@ public sealed class SessionKillTests : IDisposable
                     2 => "trap '' HUP TERM; setsid sleep 1000 & sleep 1000 & echo ready; wait",
                     _ => "echo ready; yes",
                 };
-                sessions.Add(await client.StartAsync(new { command = "/bin/sh", args = new[] { "-c", script }, backend = "pty", name = $"s{number}" }));
+                sessions.Add(
+                    await client.StartAsync(
+                        new { command = "/bin/sh", args = new[] { "-c",
+                            script }, backend = "pty", name = $"s{number}" }));
             }
 
-            foreach (var session in sessions) Assert.True((await client.UntilAsync(session, "ready"))["matched"]!.GetValue<bool>());
+            foreach (var session in sessions)
+                Assert.True((await client.UntilAsync(session, "ready"))["matched"]!.GetValue<bool>());
             Assert.True(Marked(sessions).Count >= SessionsCount);
             await daemon.KillAsync();
         }
@@ -42,7 +46,9 @@ public sealed class SessionKillTests : IDisposable
         await using var later = await McpClient.ConnectAsync(next, Door.StdioModern);
         foreach (var session in sessions)
         {
-            await Eventually.TrueAsync(async () => (await later.SessionAsync(session))["state"].String() == "failed", $"{session} is shown as lost");
+            await Eventually.TrueAsync(
+                async () => (await later.SessionAsync(session))["state"].String() == "failed",
+                $"{session} is shown as lost");
             var lost = await later.SessionAsync(session);
             Assert.Equal("session_lost", lost["failure"]!["code"].String());
             Assert.Equal(1, lost["run"]!.GetValue<int>());
@@ -81,9 +87,12 @@ public sealed class SessionKillTests : IDisposable
         var count = 0;
         foreach (var (session, pid) in sessions)
         {
-            await Eventually.TrueAsync(async () => (await later.SessionAsync(session))["gaps"] is not null, $"{session} is taken over");
+            await Eventually.TrueAsync(
+                async () => (await later.SessionAsync(session))["gaps"] is not null, $"{session} is taken over");
             var adopted = await later.SessionAsync(session);
-            Assert.Equal(("running", pid, 1), (adopted["state"].String(), adopted["pid"]!.GetValue<int>(), adopted["run"]!.GetValue<int>()));
+            Assert.Equal(
+                ("running", pid, 1),
+                (adopted["state"].String(), adopted["pid"]!.GetValue<int>(), adopted["run"]!.GetValue<int>()));
             await later.SeeAsync(session, $"number {count++}");
             await later.TypeAsync(session, "echo go''es on");
             Assert.True((await later.UntilAsync(session, "^goes on$"))["matched"]!.GetValue<bool>());
@@ -99,7 +108,8 @@ public sealed class SessionKillTests : IDisposable
     {
         await using var daemon = await Daemon.StartAsync(_folder["data"]);
         await using var client = await McpClient.ConnectAsync(daemon, Door.StdioModern);
-        var session = await client.StartAsync(new { command = "/bin/sh", args = new[] { "-c", "echo ready; sleep 1000" }, backend = "pty" });
+        var session = await client.StartAsync(
+            new { command = "/bin/sh", args = new[] { "-c", "echo ready; sleep 1000" }, backend = "pty" });
         await client.UntilAsync(session, "ready");
         Assert.Equal(0, await daemon.StopAsync());
         Assert.Empty(Marked([session]));
@@ -117,7 +127,8 @@ public sealed class SessionKillTests : IDisposable
             try
             {
                 var environment = File.ReadAllText($"{path}/environ");
-                if (sessions.Any(session => environment.Contains($"AGW_SESSION={session}\0", StringComparison.Ordinal))) found.Add(pid);
+                if (sessions.Any(session => environment.Contains($"AGW_SESSION={session}\0", StringComparison.Ordinal)))
+                    found.Add(pid);
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {

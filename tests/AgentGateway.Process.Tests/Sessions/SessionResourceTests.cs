@@ -14,19 +14,29 @@ public sealed class SessionResourceTests(DaemonFixture fixture)
     {
         await using var client = await fixture.ConnectAsync(door);
         var name = $"read-{door}";
-        var session = await client.StartAsync(new { command = "bash", args = new[] { "-c", "echo printed words; cat" }, name, backend = "pty", rows = 6 });
+        var session = await client.StartAsync(
+            new { command = "bash", args = new[]
+            {
+                "-c",
+                "echo printed words; cat",
+            }, name, backend = "pty", rows = 6 });
         await client.SeeAsync(session, "printed words");
 
         Assert.Contains(name, (await ReadAsync(client, "agw://sessions", "application/json")));
         foreach (var address in new[] { session, name })
         {
-            Assert.Equal(session, JsonNode.Parse(await ReadAsync(client, $"agw://sessions/{address}", "application/json"))!["session_id"].String());
-            Assert.Equal("printed words\n\n\n\n\n", await ReadAsync(client, $"agw://sessions/{address}/screen", "text/plain"));
+            Assert.Equal(
+                session,
+                JsonNode.Parse(
+                    await ReadAsync(client, $"agw://sessions/{address}", "application/json"))!["session_id"].String());
+            Assert.Equal(
+                "printed words\n\n\n\n\n", await ReadAsync(client, $"agw://sessions/{address}/screen", "text/plain"));
             Assert.Equal("printed words\n", await ReadAsync(client, $"agw://sessions/{address}/output", "text/plain"));
         }
 
         await ReadAsync(client, "agw://workspaces", "application/json");
-        var error = await Assert.ThrowsAsync<McpError>(() => client.RequestAsync("resources/read", new { uri = "agw://sessions/ses_none/screen" }));
+        var error = await Assert.ThrowsAsync<McpError>(
+            () => client.RequestAsync("resources/read", new { uri = "agw://sessions/ses_none/screen" }));
         Assert.Equal(door.IsModern() ? -32602 : -32002, error.Code);
     }
 
@@ -43,7 +53,9 @@ public sealed class SessionResourceTests(DaemonFixture fixture)
 
         await client.TypeAsync(session, "echo changed");
 
-        await client.HearAsync(message => message["method"].String() == "notifications/resources/updated" && message["params"]!["uri"].String() == uri);
+        await client.HearAsync(
+            message => message["method"].String() == "notifications/resources/updated"
+                && message["params"]!["uri"].String() == uri);
     }
 
     [Theory]
@@ -55,14 +67,19 @@ public sealed class SessionResourceTests(DaemonFixture fixture)
         var name = $"heard-{door}";
         string[] wanted = ["agw://sessions", $"agw://sessions/{name}", $"agw://sessions/{name}/output"];
         using var listening = new CancellationTokenSource(Limits.Signal);
-        var stream = client.Wire.RequestAsync(client.Message("subscriptions/listen", new { notifications = new { resourceSubscriptions = wanted } }), listening.Token);
+        var stream = client.Wire.RequestAsync(
+            client.Message("subscriptions/listen", new { notifications = new { resourceSubscriptions = wanted } }),
+            listening.Token);
         await client.HearAsync(message => message["method"].String() == "notifications/subscriptions/acknowledged");
 
         await client.StartAsync(new { command = "echo", args = new[] { "hello" }, name, backend = "pty" });
 
         var heard = new HashSet<string>();
         while (!heard.IsSupersetOf(wanted))
-            heard.Add((await client.HearAsync(message => message["method"].String() == "notifications/resources/updated"))["params"]!["uri"].String()!);
+            heard.Add(
+                (await client.HearAsync(
+                    message =>
+                        message["method"].String() == "notifications/resources/updated"))["params"]!["uri"].String()!);
         await listening.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stream);
     }
@@ -75,10 +92,14 @@ public sealed class SessionResourceTests(DaemonFixture fixture)
         var uri = $"agw://sessions/{session}/output";
         await client.RequestAsync("resources/subscribe", new { uri });
         for (var heard = 0; heard < 3; heard++)
-            await client.HearAsync(message => message["method"].String() == "notifications/resources/updated" && message["params"]!["uri"].String() == uri);
+            await client.HearAsync(
+                message => message["method"].String() == "notifications/resources/updated"
+                    && message["params"]!["uri"].String() == uri);
         var before = (await client.SessionAsync(session))["output_end"]!.GetValue<long>();
         for (var heard = 0; heard < 3; heard++)
-            await client.HearAsync(message => message["method"].String() == "notifications/resources/updated" && message["params"]!["uri"].String() == uri);
+            await client.HearAsync(
+                message => message["method"].String() == "notifications/resources/updated"
+                    && message["params"]!["uri"].String() == uri);
 
         // Three notices stand for very many reads of the terminal, each of which brought 64 KiB at most.
         Assert.True((await client.SessionAsync(session))["output_end"]!.GetValue<long>() - before > 3 * 64 * 1024);

@@ -26,7 +26,8 @@ public sealed class ShellTests(DaemonFixture fixture)
         var screen = await client.ScreenAsync(session);
         Assert.Contains("42 apples", screen.Lines());
         Assert.Equal(screen.Text("text"), screen.Shown);
-        var output = await client.CallAsync("session_output", new { session_id = session, offset = receipt["from_offset"]!.GetValue<long>() });
+        var output = await client.CallAsync(
+            "session_output", new { session_id = session, offset = receipt["from_offset"]!.GetValue<long>() });
         Assert.Contains("42 apples", output.Text("text"));
         Assert.DoesNotContain('\x1b', output.Text("text"));
     }
@@ -57,7 +58,8 @@ public sealed class ShellTests(DaemonFixture fixture)
 
         await client.TypeAsync(session, "printf '<%s>\\n' 'zażółć 漢字 🦆 e\u0301'");
 
-        await client.SeeAsync(session, screen => screen.Contains("\n<zażółć 漢字 🦆 e\u0301>\n", StringComparison.Ordinal), "the letters");
+        await client.SeeAsync(
+            session, screen => screen.Contains("\n<zażółć 漢字 🦆 e\u0301>\n", StringComparison.Ordinal), "the letters");
     }
 
     [Theory, MemberData(nameof(Backends))]
@@ -101,13 +103,18 @@ public sealed class ShellTests(DaemonFixture fixture)
         await client.TypeAsync(session, "bind 'set enable-bracketed-paste on'; echo o''n");
         await client.SeeAsync(session, screen => screen.Contains("\non\n", StringComparison.Ordinal), "'on'");
 
-        var receipt = await client.CallAsync("session_send", new { session_id = session, text = "echo fi''rst\necho se''cond", wait_ms = 5000 });
+        var receipt = await client.CallAsync(
+            "session_send", new { session_id = session, text = "echo fi''rst\necho se''cond", wait_ms = 5000 });
         var screen = await client.SeeAsync(session, "echo se''cond");
         Assert.DoesNotContain("\nfirst", screen);
         Assert.Equal("echoed", receipt.Text("state"));
         await client.PressAsync(session, "enter");
 
-        await client.SeeAsync(session, text => text.Contains("\nfirst\n", StringComparison.Ordinal) && text.Contains("\nsecond\n", StringComparison.Ordinal), "both");
+        await client.SeeAsync(
+            session,
+            text => text.Contains("\nfirst\n", StringComparison.Ordinal)
+                && text.Contains("\nsecond\n", StringComparison.Ordinal),
+            "both");
     }
 
     [Theory, MemberData(nameof(Backends))]
@@ -123,7 +130,9 @@ public sealed class ShellTests(DaemonFixture fixture)
         Assert.Equal(7, ended["exit"]!["code"]!.GetValue<int>());
         Assert.Equal("exited", ended["status"]!["value"].String());
         Assert.Contains("last words", (await client.ScreenAsync(session)).Lines());
-        Assert.Equal("session_ended", (await client.TryAsync("session_send", new { session_id = session, text = "hello?" })).RefusedWith());
+        Assert.Equal(
+            "session_ended",
+            (await client.TryAsync("session_send", new { session_id = session, text = "hello?" })).RefusedWith());
     }
 
     [Theory, MemberData(nameof(Backends))]
@@ -140,8 +149,10 @@ public sealed class ShellTests(DaemonFixture fixture)
         await client.SeeAsync(session, screen => screen.Contains("\nagain\n", StringComparison.Ordinal), "'again'");
 
         await client.CallAsync("session_remove", new { session_id = session });
-        Assert.Equal("unknown_session", (await client.TryAsync("session_get", new { session_id = session })).RefusedWith());
-        Assert.DoesNotContain((await client.CallAsync("session_list")).List("sessions"), one => one!["id"].String() == session);
+        Assert.Equal(
+            "unknown_session", (await client.TryAsync("session_get", new { session_id = session })).RefusedWith());
+        Assert.DoesNotContain(
+            (await client.CallAsync("session_list")).List("sessions"), one => one!["id"].String() == session);
     }
 
     [Fact]
@@ -163,11 +174,17 @@ public sealed class ShellTests(DaemonFixture fixture)
         var session = await client.StartShellAsync();
         var sent = await client.TypeAsync(session, "echo receipt");
 
-        var asked = await client.CallAsync("session_send", new { session_id = session, receipt_id = sent["receipt_id"]!.GetValue<long>() });
+        var asked = await client.CallAsync(
+            "session_send", new { session_id = session, receipt_id = sent["receipt_id"]!.GetValue<long>() });
 
         Assert.Equal(sent["receipt_id"]!.GetValue<long>(), asked["receipt_id"]!.GetValue<long>());
         Assert.Contains(asked.Text("state"), new[] { "written", "echoed" });
-        Assert.Equal("invalid_argument", (await client.TryAsync("session_send", new { session_id = session, receipt_id = 1, text = "x" })).RefusedWith());
-        Assert.Equal("unknown_receipt", (await client.TryAsync("session_send", new { session_id = session, receipt_id = 999 })).RefusedWith());
+        Assert.Equal(
+            "invalid_argument",
+            (await client.TryAsync(
+                "session_send", new { session_id = session, receipt_id = 1, text = "x" })).RefusedWith());
+        Assert.Equal(
+            "unknown_receipt",
+            (await client.TryAsync("session_send", new { session_id = session, receipt_id = 999 })).RefusedWith());
     }
 }

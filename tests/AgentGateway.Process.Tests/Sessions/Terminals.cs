@@ -11,7 +11,8 @@ internal static class Terminals
     {
         var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':');
         foreach (var program in programs)
-            if (!path.Any(directory => File.Exists(Path.Combine(directory, program)))) Assert.Skip($"{program} is not installed.");
+            if (!path.Any(directory => File.Exists(Path.Combine(directory, program))))
+                Assert.Skip($"{program} is not installed.");
     }
 
     /// <summary>Starts a program and returns the session's id.</summary>
@@ -19,7 +20,8 @@ internal static class Terminals
         (await client.CallAsync("session_create", request)).Text("session_id");
 
     /// <summary>A bash without anybody's settings, whose prompt is <c>$ </c>, ready to be typed to.</summary>
-    public static async Task<string> StartShellAsync(this McpClient client, string backend = "pty", int columns = 80, int rows = 24)
+    public static async Task<string> StartShellAsync(
+        this McpClient client, string backend = "pty", int columns = 80, int rows = 24)
     {
         Need("bash");
         if (backend == "tmux") Need("tmux");
@@ -40,7 +42,8 @@ internal static class Terminals
         client.CallAsync("session_send", new { session_id = session, keys });
 
     public static Task<ToolResult> UntilAsync(this McpClient client, string session, string pattern) =>
-        client.CallAsync("session_wait", new { session_id = session, until = "pattern", pattern, timeout_seconds = 30 });
+        client.CallAsync(
+            "session_wait", new { session_id = session, until = "pattern", pattern, timeout_seconds = 30 });
 
     public static Task<ToolResult> ScreenAsync(this McpClient client, string session) =>
         client.CallAsync("session_screen", new { session_id = session });
@@ -49,10 +52,13 @@ internal static class Terminals
         (await client.CallAsync("session_get", new { session_id = session }))["session"]!;
 
     /// <summary>Looks at the screen until it shows what is waited for.</summary>
-    public static async Task<string> SeeAsync(this McpClient client, string session, Func<string, bool> shows, string what)
+    public static async Task<string> SeeAsync(
+        this McpClient client, string session, Func<string, bool> shows, string what)
     {
         var screen = "";
-        await Eventually.TrueAsync(async () => shows(screen = (await client.ScreenAsync(session)).Text("text")), $"the screen shows {what}: it shows\n{screen}");
+        await Eventually.TrueAsync(
+            async () => shows(screen = (await client.ScreenAsync(session)).Text("text")),
+            $"the screen shows {what}: it shows\n{screen}");
         return screen;
     }
 
@@ -62,7 +68,8 @@ internal static class Terminals
     /// <summary>Waits for the end of the program and returns the session as it then is.</summary>
     public static async Task<JsonNode> EndAsync(this McpClient client, string session)
     {
-        var waited = await client.CallAsync("session_wait", new { session_id = session, until = "exit", timeout_seconds = 30 });
+        var waited = await client.CallAsync(
+            "session_wait", new { session_id = session, until = "exit", timeout_seconds = 30 });
         Assert.True(waited["matched"]!.GetValue<bool>(), waited.ToString());
         return await client.SessionAsync(session);
     }

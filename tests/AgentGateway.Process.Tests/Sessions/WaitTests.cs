@@ -3,7 +3,9 @@ using AgentGateway.Process.Tests.Wire;
 
 namespace AgentGateway.Process.Tests.Sessions;
 
-/// <summary>Waiting for a terminal: what ends a wait, what it tells meanwhile, and that nobody else is held up by it.</summary>
+/// <summary>
+/// Waiting for a terminal: what ends a wait, what it tells meanwhile, and that nobody else is held up by it.
+/// </summary>
 public sealed class WaitTests(DaemonFixture fixture)
 {
     public static TheoryData<Door> AllDoors => Doors.All;
@@ -26,7 +28,8 @@ public sealed class WaitTests(DaemonFixture fixture)
         var session = await client.StartShellAsync();
         await client.TypeAsync(session, "for n in 1 2 3; do echo n$n; sleep 0.1; done; echo the e''nd");
 
-        var waited = await client.CallAsync("session_wait", new { session_id = session, until = "quiet", quiet_ms = 700, timeout_seconds = 30 });
+        var waited = await client.CallAsync(
+            "session_wait", new { session_id = session, until = "quiet", quiet_ms = 700, timeout_seconds = 30 });
 
         Assert.Equal((true, "quiet"), (waited["matched"]!.GetValue<bool>(), waited.Text("reason")));
         Assert.Contains("the end", (await client.ScreenAsync(session)).Lines());
@@ -39,9 +42,12 @@ public sealed class WaitTests(DaemonFixture fixture)
         var session = await client.StartShellAsync();
         await client.TypeAsync(session, "sleep 1");
 
-        var waited = await client.CallAsync("session_wait", new { session_id = session, until = "status", status = "idle", timeout_seconds = 30 });
+        var waited = await client.CallAsync(
+            "session_wait", new { session_id = session, until = "status", status = "idle", timeout_seconds = 30 });
 
-        Assert.Equal((true, "status", "idle"), (waited["matched"]!.GetValue<bool>(), waited.Text("reason"), waited["status"]!["value"].String()));
+        Assert.Equal(
+            (true, "status", "idle"),
+            (waited["matched"]!.GetValue<bool>(), waited.Text("reason"), waited["status"]!["value"].String()));
         var explained = await client.CallAsync("session_explain", new { session_id = session });
         Assert.Equal("idle", explained["status"]!["value"].String());
         Assert.NotEmpty(explained.List("evidence"));
@@ -54,7 +60,8 @@ public sealed class WaitTests(DaemonFixture fixture)
         await using var client = await fixture.ConnectAsync(Door.HttpModern);
         var session = await client.StartShellAsync();
 
-        var waited = await client.CallAsync("session_wait", new { session_id = session, until = "pattern", pattern = "never", timeout_seconds = 0.2 });
+        var waited = await client.CallAsync(
+            "session_wait", new { session_id = session, until = "pattern", pattern = "never", timeout_seconds = 0.2 });
 
         Assert.Equal((false, "timeout"), (waited["matched"]!.GetValue<bool>(), waited.Text("reason")));
     }
@@ -66,9 +73,12 @@ public sealed class WaitTests(DaemonFixture fixture)
         var session = await client.StartShellAsync();
         await client.TypeAsync(session, "exit 3");
 
-        var waited = await client.CallAsync("session_wait", new { session_id = session, until = "pattern", pattern = "never", timeout_seconds = 30 });
+        var waited = await client.CallAsync(
+            "session_wait", new { session_id = session, until = "pattern", pattern = "never", timeout_seconds = 30 });
 
-        Assert.Equal((false, "ended", 3), (waited["matched"]!.GetValue<bool>(), waited.Text("reason"), waited["exit"]!["code"]!.GetValue<int>()));
+        Assert.Equal(
+            (false, "ended", 3),
+            (waited["matched"]!.GetValue<bool>(), waited.Text("reason"), waited["exit"]!["code"]!.GetValue<int>()));
     }
 
     [Theory, MemberData(nameof(AllDoors))]
@@ -107,7 +117,8 @@ public sealed class WaitTests(DaemonFixture fixture)
 
         await giveUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
-        if (door is not Door.HttpModern) await client.NotifyAsync("notifications/cancelled", new { requestId = message["id"]!.GetValue<int>() });
+        if (door is not Door.HttpModern)
+            await client.NotifyAsync("notifications/cancelled", new { requestId = message["id"]!.GetValue<int>() });
 
         await client.TypeAsync(session, "echo still h''ere");
         await client.SeeAsync(session, "still here");
@@ -141,7 +152,8 @@ public sealed class WaitTests(DaemonFixture fixture)
         await client.TypeAsync(session, $"printf '%0.sa' $(seq 2000); echo '!'; echo fi''nished");
         await client.SeeAsync(session, "finished");
 
-        var waited = await client.TryAsync("session_wait", new { session_id = session, until = "pattern", pattern, timeout_seconds = 5 });
+        var waited = await client.TryAsync(
+            "session_wait", new { session_id = session, until = "pattern", pattern, timeout_seconds = 5 });
 
         if (waited.Refused) Assert.Equal("pattern_too_slow", waited.RefusedWith());
         await client.TypeAsync(other, "echo un''harmed");

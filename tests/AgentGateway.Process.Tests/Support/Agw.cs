@@ -5,8 +5,13 @@ namespace AgentGateway.Process.Tests.Support;
 /// <summary>The program under test, in the configuration that this test was built in.</summary>
 internal static class Agw
 {
-    /// <summary>What would let a daemon under test find a model, a data directory or settings of the machine that it runs on.</summary>
-    private static readonly string[] Unwanted = ["ANTHROPIC_", "OPENAI_", "OLLAMA_", "AGW_", "XDG_", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
+    /// <summary>
+    /// What would let a daemon under test find a model, a data directory or settings of the machine that it runs on.
+    /// </summary>
+    private static readonly string[] Unwanted =
+    [
+        "ANTHROPIC_", "OPENAI_", "OLLAMA_", "AGW_", "XDG_", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy",
+    ];
 
     public static string File { get; } = Find();
 
@@ -20,7 +25,8 @@ internal static class Agw
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
-        foreach (var name in start.Environment.Keys.Where(name => Unwanted.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))).ToList())
+        foreach (var name in start.Environment.Keys.Where(
+            name => Unwanted.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))).ToList())
             start.Environment.Remove(name);
         return start;
     }
@@ -42,7 +48,8 @@ internal static class Agw
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            Assert.Fail($"{start.FileName} {string.Join(' ', start.ArgumentList)} did not end.\n{await output}\n{await error}");
+            Assert.Fail(
+                $"{start.FileName} {string.Join(' ', start.ArgumentList)} did not end.\n{await output}\n{await error}");
         }
 
         return new(process.ExitCode, await output, await error);
@@ -55,7 +62,9 @@ internal static class Agw
         var configuration = own.Parent!.Name;
         var root = own.Parent.Parent!.Parent!.Parent!.Parent!.FullName;
         var program = Path.Combine(root, "src", "AgentGateway", "bin", configuration, "net10.0", "agw");
-        return System.IO.File.Exists(program) ? program : throw new FileNotFoundException("Build src/AgentGateway first.", program);
+        return System.IO.File.Exists(program)
+            ? program
+            : throw new FileNotFoundException("Build src/AgentGateway first.", program);
     }
 }
 

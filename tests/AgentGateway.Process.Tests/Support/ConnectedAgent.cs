@@ -13,11 +13,13 @@ internal sealed class ConnectedAgent : IAsyncDisposable
 
     public string Id { get; }
 
-    public static async Task<ConnectedAgent> RegisterAsync(Daemon daemon, Door door = Door.HttpModern, string? id = null)
+    public static async Task<ConnectedAgent> RegisterAsync(
+        Daemon daemon, Door door = Door.HttpModern, string? id = null)
     {
         var client = await McpClient.ConnectAsync(daemon, door);
         var agent = new ConnectedAgent(client, id ?? $"tester{Interlocked.Increment(ref _count)}");
-        await client.CallAsync("agent_register", new { id = agent.Id, name = "A tester", description = "Played by a test" });
+        await client.CallAsync(
+            "agent_register", new { id = agent.Id, name = "A tester", description = "Played by a test" });
         return agent;
     }
 

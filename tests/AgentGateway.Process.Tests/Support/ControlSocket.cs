@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace AgentGateway.Process.Tests.Support;
 
-/// <summary>The operator's connection to a daemon: one line names the role, then a request and an answer per line.</summary>
+/// <summary>
+/// The operator's connection to a daemon: one line names the role, then a request and an answer per line.
+/// </summary>
 internal sealed class ControlSocket : IDisposable
 {
     private readonly NetworkStream _stream;
@@ -15,7 +17,8 @@ internal sealed class ControlSocket : IDisposable
 
     public static async Task<ControlSocket> ConnectAsync(Daemon daemon)
     {
-        var about = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(daemon.Data, "daemon.json"), Limits.Soon()))!;
+        var about = JsonNode.Parse(
+            await File.ReadAllTextAsync(Path.Combine(daemon.Data, "daemon.json"), Limits.Soon()))!;
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         await socket.ConnectAsync(new UnixDomainSocketEndPoint(about["socket"].String()!), Limits.Soon());
         var control = new ControlSocket(new(socket, ownsSocket: true));

@@ -6,8 +6,8 @@ using AgentGateway.Process.Tests.Wire;
 namespace AgentGateway.Process.Tests.Support;
 
 /// <summary>
-/// One daemon for all tests that only talk to it, which is how it is used: many clients at once, each with threads of its own.
-/// It has no model; its agents are the shipped ones, thinking offline, and those that tests register.
+/// One daemon for all tests that only talk to it, which is how it is used: many clients at once, each with threads of
+/// its own. It has no model; its agents are the shipped ones, thinking offline, and those that tests register.
 /// </summary>
 public sealed class DaemonFixture : IAsyncLifetime
 {

@@ -5,7 +5,9 @@ using AgentGateway.Terminal.Screen;
 
 namespace AgentGateway.Process.Tests.Support;
 
-/// <summary>Somebody at a terminal of their own, in which a program of ours runs: types, resizes, and reads the screen.</summary>
+/// <summary>
+/// Somebody at a terminal of their own, in which a program of ours runs: types, resizes, and reads the screen.
+/// </summary>
 internal sealed class Person : IAsyncDisposable
 {
     private static int _count;
@@ -53,12 +55,14 @@ internal sealed class Person : IAsyncDisposable
     public int Pid => _terminal!.Child.ProcessId;
 
     /// <summary>Sits down and starts <c>agw</c> with these arguments.</summary>
-    public static Task<Person> StartAsync(int columns, int rows, params string[] arguments) => StartProgramAsync(columns, rows, Agw.File, arguments);
+    public static Task<Person> StartAsync(
+        int columns, int rows, params string[] arguments) => StartProgramAsync(columns, rows, Agw.File, arguments);
 
     public static async Task<Person> StartProgramAsync(int columns, int rows, string program, params string[] arguments)
     {
         var person = new Person(columns, rows);
-        var environment = Agw.Start().Environment.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!);
+        var environment = Agw.Start()
+            .Environment.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!);
         environment["TERM"] = "xterm-256color";
         var outcome = await person._backend.CreateAsync(
             new()
@@ -114,7 +118,8 @@ internal sealed class Person : IAsyncDisposable
         }
     }
 
-    public Task SeesAsync(string text) => SeesAsync(screen => screen.Contains(text, StringComparison.Ordinal), $"\"{text}\"");
+    public Task SeesAsync(string text) =>
+        SeesAsync(screen => screen.Contains(text, StringComparison.Ordinal), $"\"{text}\"");
 
     /// <summary>How the program ended, once it has and all of it is on the screen.</summary>
     public async Task<TerminalExit> LeavesAsync()

@@ -6,10 +6,13 @@ namespace AgentGateway.Process.Tests.Support;
 /// <summary>The few things that nearly every test says to the gateway.</summary>
 internal static class Talk
 {
-    public static async Task<string> NewThreadAsync(this McpClient client, string? agent = null, string title = "A test") =>
-        (await client.CallAsync("thread_create", new { title, agent = agent ?? "svarog" }))["thread"]!["id"]!.GetValue<string>();
+    public static async Task<string> NewThreadAsync(
+        this McpClient client, string? agent = null, string title = "A test") =>
+        (await client.CallAsync(
+            "thread_create", new { title, agent = agent ?? "svarog" }))["thread"]!["id"]!.GetValue<string>();
 
-    public static async Task<ToolResult> SendAsync(this McpClient client, string thread, string text, int wait = 25, string mode = "followup") =>
+    public static async Task<ToolResult> SendAsync(
+        this McpClient client, string thread, string text, int wait = 25, string mode = "followup") =>
         await client.CallAsync("thread_send", new { thread_id = thread, text, wait_seconds = wait, mode });
 
     public static async Task<ToolResult> WaitAsync(this McpClient client, string turn, int wait = 25) =>
@@ -20,12 +23,16 @@ internal static class Talk
 
     /// <summary>The texts of those messages of a thread that this author wrote in this role.</summary>
     public static IEnumerable<string> Texts(this ToolResult read, string role, string author) =>
-        read.List("messages").Where(message => message!["role"]!.GetValue<string>() == role && message["author"]!.GetValue<string>() == author)
+        read.List("messages")
+            .Where(message =>
+                message!["role"]!.GetValue<string>() == role && message["author"]!.GetValue<string>() == author)
             .Select(message => message!["text"]!.GetValue<string>());
 
     /// <summary>Agents that take part now.</summary>
     public static IEnumerable<string> Active(this JsonArray participants) =>
-        participants.Where(participant => participant!["active"]!.GetValue<bool>()).Select(participant => participant!["agent"]!.GetValue<string>());
+        participants.Where(
+            participant => participant!["active"]!.GetValue<bool>())
+                .Select(participant => participant!["agent"]!.GetValue<string>());
 
     public static string? String(this JsonNode? node) => node?.GetValue<string>();
 }

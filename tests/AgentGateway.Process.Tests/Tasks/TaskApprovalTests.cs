@@ -5,7 +5,8 @@ using AgentGateway.Process.Tests.Wire;
 namespace AgentGateway.Process.Tests.Tasks;
 
 /// <summary>Tasks whose work somebody has to approve first.</summary>
-public sealed class TaskApprovalTests(DaemonFixture fixture, ApprovingDaemonFixture approving) : IClassFixture<ApprovingDaemonFixture>, IDisposable
+public sealed class TaskApprovalTests(
+    DaemonFixture fixture, ApprovingDaemonFixture approving) : IClassFixture<ApprovingDaemonFixture>, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -90,7 +91,10 @@ public sealed class TaskApprovalTests(DaemonFixture fixture, ApprovingDaemonFixt
             var approval = (await client.TaskAsync(task))["waiting_on"].String()!;
             await client.CallAsync("task_cancel", new { task_id = task });
             await Eventually.TrueAsync(
-                async () => (await client.CallAsync("approval_get", new { approval_id = approval }))["approval"]!["state"].String() == "cancelled", "the approval is withdrawn");
+                async () => (await client.CallAsync(
+                    "approval_get",
+                        new { approval_id = approval }))["approval"]!["state"].String() == "cancelled",
+                            "the approval is withdrawn");
         }
     }
 
@@ -98,11 +102,20 @@ public sealed class TaskApprovalTests(DaemonFixture fixture, ApprovingDaemonFixt
     public async Task What_can_never_be_approved_is_no_task()
     {
         await using var client = await fixture.ConnectAsync(Door.HttpModern);
-        Assert.Equal("denied", (await client.TryAsync("task_create", new { title = "x", command = "rm -rf /", directory = _folder.Path })).RefusedWith());
-        Assert.Equal("denied", (await client.TryAsync("task_create", new { title = "x", command = "env sh -c 'rm -fr ~'" })).RefusedWith());
         Assert.Equal(
             "denied",
-            (await client.TryAsync("task_create", new { title = "x", tool = "write_file", arguments = new { path = Path.Combine(fixture.Daemon.Data, "policy.yaml"), content = "x" } })).RefusedWith());
+            (await client.TryAsync(
+                "task_create", new { title = "x", command = "rm -rf /", directory = _folder.Path })).RefusedWith());
+        Assert.Equal(
+            "denied",
+            (await client.TryAsync(
+                "task_create", new { title = "x", command = "env sh -c 'rm -fr ~'" })).RefusedWith());
+        Assert.Equal(
+            "denied",
+            (await client.TryAsync(
+                "task_create",
+                new { title = "x", tool = "write_file", arguments = new { path = Path.Combine(
+                    fixture.Daemon.Data, "policy.yaml"), content = "x" } })).RefusedWith());
     }
 
     public void Dispose() => _folder.Dispose();

@@ -17,17 +17,26 @@ public sealed class TaskFollowingTests(DaemonFixture fixture)
         await using var client = await fixture.ConnectAsync(door);
         if (client.Wire is HttpWire http && !door.IsModern()) await http.ListenAsync(Limits.Soon());
         using var folder = new TemporaryFolder();
-        var slow = await client.CreateTaskAsync(new { title = "slow", command = "until [ -e go ]; do sleep 0.05; done", directory = folder.Path });
+        var slow = await client.CreateTaskAsync(
+            new { title = "slow", command = "until [ -e go ]; do sleep 0.05; done", directory = folder.Path });
         var quick = await client.CreateTaskAsync(new { title = "quick", prompt = "/time" });
 
-        var any = await client.CallAsync("task_wait", new { ids = new[] { slow, quick }, mode = "any", timeout_seconds = 30 });
+        var any = await client.CallAsync(
+            "task_wait", new { ids = new[] { slow, quick }, mode = "any", timeout_seconds = 30 });
         Assert.True(any["done"]!.GetValue<bool>());
-        Assert.False((await client.CallAsync("task_wait", new { ids = new[] { slow, quick }, mode = "all", timeout_seconds = 0.2 }))["done"]!.GetValue<bool>());
+        Assert.False(
+            (await client.CallAsync(
+                "task_wait",
+                    new { ids = new[] { slow,
+                        quick }, mode = "all", timeout_seconds = 0.2 }))["done"]!.GetValue<bool>());
         var all = client.RequestAsync("tools/call", new
         {
-            name = "task_wait", arguments = new { ids = new[] { slow, quick } }, _meta = new { progressToken = $"p-{door}" },
+            name = "task_wait", arguments = new { ids = new[] { slow,
+                quick } }, _meta = new { progressToken = $"p-{door}" },
         });
-        await client.HearAsync(message => message["method"].String() == "notifications/progress" && message["params"]!["message"].String()!.Contains(slow, StringComparison.Ordinal));
+        await client.HearAsync(
+            message => message["method"].String() == "notifications/progress"
+                && message["params"]!["message"].String()!.Contains(slow, StringComparison.Ordinal));
         await File.WriteAllTextAsync(folder["go"], "", Limits.Soon());
         Assert.True(ToolResult.Of(await all).Accepted()["done"]!.GetValue<bool>());
     }
@@ -42,7 +51,8 @@ public sealed class TaskFollowingTests(DaemonFixture fixture)
         {
             await using var client = await McpClient.ConnectAsync(first, Door.HttpModern, capabilities);
             work = await client.CreateTaskAsync(new { title = "later", prompt = "/time", not_before = "1d" });
-            var begun = await client.RequestAsync("tools/call", new { name = "task_wait", arguments = new { task_id = work } });
+            var begun = await client.RequestAsync(
+                "tools/call", new { name = "task_wait", arguments = new { task_id = work } });
             Assert.Equal("task", begun["resultType"].String());
             wait = begun["taskId"].String()!;
             Assert.Equal("working", (await client.RequestAsync("tasks/get", new { taskId = wait }))["status"].String());
@@ -54,7 +64,10 @@ public sealed class TaskFollowingTests(DaemonFixture fixture)
         Assert.Equal("working", (await again.RequestAsync("tasks/get", new { taskId = wait }))["status"].String());
         await again.CallAsync("task_update", new { task_id = work, not_before = "" });
         JsonObject standing = [];
-        await Eventually.TrueAsync(async () => (standing = await again.RequestAsync("tasks/get", new { taskId = wait }))["status"].String() == "completed", "the wait is over");
+        await Eventually.TrueAsync(
+            async () => (standing = await again.RequestAsync(
+                "tasks/get", new { taskId = wait }))["status"].String() == "completed",
+            "the wait is over");
         Assert.Equal("completed", standing["result"]!["structuredContent"]!["task"]!.Status());
     }
 
@@ -77,7 +90,8 @@ public sealed class TaskFollowingTests(DaemonFixture fixture)
             Assert.Equal([task], completed["completion"]!["values"]!.AsArray().Select(value => value.String()));
         }
 
-        var error = await Assert.ThrowsAsync<McpError>(() => client.RequestAsync("resources/read", new { uri = "agw://tasks/tsk_none" }));
+        var error = await Assert.ThrowsAsync<McpError>(
+            () => client.RequestAsync("resources/read", new { uri = "agw://tasks/tsk_none" }));
         Assert.Equal(door.IsModern() ? -32602 : -32002, error.Code);
         await client.CallAsync("task_cancel", new { task_id = task });
     }
@@ -94,7 +108,9 @@ public sealed class TaskFollowingTests(DaemonFixture fixture)
 
         await client.CallAsync("task_cancel", new { task_id = task });
 
-        await client.HearAsync(message => message["method"].String() == "notifications/resources/updated" && message["params"]!["uri"].String() == $"agw://tasks/{task}");
+        await client.HearAsync(
+            message => message["method"].String() == "notifications/resources/updated"
+                && message["params"]!["uri"].String() == $"agw://tasks/{task}");
     }
 
     [Theory]
@@ -106,18 +122,24 @@ public sealed class TaskFollowingTests(DaemonFixture fixture)
         var task = await client.CreateTaskAsync(new { title = "heard", prompt = "/time", not_before = "1d" });
         string[] wanted = ["agw://tasks", $"agw://tasks/{task}"];
         using var listening = new CancellationTokenSource(Limits.Signal);
-        var stream = client.Wire.RequestAsync(client.Message("subscriptions/listen", new { notifications = new { resourceSubscriptions = wanted } }), listening.Token);
+        var stream = client.Wire.RequestAsync(
+            client.Message("subscriptions/listen", new { notifications = new { resourceSubscriptions = wanted } }),
+            listening.Token);
         await client.HearAsync(message => message["method"].String() == "notifications/subscriptions/acknowledged");
 
         await client.CallAsync("task_update", new { task_id = task, not_before = "" });
 
         var heard = new HashSet<string>();
         while (!heard.IsSupersetOf(wanted))
-            heard.Add((await client.HearAsync(message => message["method"].String() == "notifications/resources/updated"))["params"]!["uri"].String()!);
+            heard.Add(
+                (await client.HearAsync(
+                    message =>
+                        message["method"].String() == "notifications/resources/updated"))["params"]!["uri"].String()!);
         await listening.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stream);
     }
 
     private static async Task<string> ReadAsync(McpClient client, string uri) =>
-        Assert.Single((await client.RequestAsync("resources/read", new { uri }))["contents"]!.AsArray())!["text"].String()!;
+        Assert.Single(
+            (await client.RequestAsync("resources/read", new { uri }))["contents"]!.AsArray())!["text"].String()!;
 }

@@ -5,8 +5,8 @@ using AgentGateway.Process.Tests.Wire;
 namespace AgentGateway.Process.Tests.Tasks;
 
 /// <summary>
-/// kill -9 while tasks wait, are queued, run and end. Each of them writes a line of its own to a file, so how often it ran does not have to be
-/// believed. AGENTGATEWAY_KILL_SEED repeats a run's choices.
+/// kill -9 while tasks wait, are queued, run and end. Each of them writes a line of its own to a file, so how often it
+/// ran does not have to be believed. AGENTGATEWAY_KILL_SEED repeats a run's choices.
 /// </summary>
 public sealed class TaskKillTests(ITestOutputHelper output) : IDisposable
 {
@@ -15,7 +15,10 @@ public sealed class TaskKillTests(ITestOutputHelper output) : IDisposable
     private const int SeenMax = 12;
 
     private readonly TemporaryFolder _folder = new();
-    private readonly int _seed = int.TryParse(Environment.GetEnvironmentVariable("AGENTGATEWAY_KILL_SEED"), out var seed) ? seed : Environment.ProcessId;
+    private readonly int _seed = int.TryParse(
+        Environment.GetEnvironmentVariable("AGENTGATEWAY_KILL_SEED"), out var seed)
+        ? seed
+        : Environment.ProcessId;
 
     public static TheoryData<string> Kinds => ["command", "queued command", "prompt", "tool"];
 
@@ -30,7 +33,15 @@ public sealed class TaskKillTests(ITestOutputHelper output) : IDisposable
             await using var client = await McpClient.ConnectAsync(first, Door.HttpModern);
             // What a turn of an agent is to do is played by the agent's client, which the kill does not end.
             await using var agent = await ConnectedAgent.RegisterAsync(first, id: "worker");
-            if (kind == "queued command") session = (await client.CallAsync("session_create", new { command = "bash", args = new[] { "--norc", "--noprofile", "-i" }, backend = "tmux" })).Text("session_id");
+            if (kind == "queued command")
+                session = (await client.CallAsync(
+                    "session_create",
+                    new { command = "bash", args = new[]
+                    {
+                        "--norc",
+                        "--noprofile",
+                        "-i",
+                    }, backend = "tmux" })).Text("session_id");
             task = await client.CreateTaskAsync(kind switch
             {
                 "command" => new { title = kind, command = line, directory = _folder.Path, retries = 3 },
@@ -38,7 +49,8 @@ public sealed class TaskKillTests(ITestOutputHelper output) : IDisposable
                 "prompt" => new { title = kind, prompt = "work", agent = "worker", retries = 3 },
                 _ => (object)new { title = kind, tool = "session_run", arguments = new { command = line, directory = _folder.Path }, retries = 3 },
             });
-            next = await client.CreateTaskAsync(new { title = "next", command = $"echo next >> {_folder["next"]}", directory = _folder.Path, depends_on = new[] { task } });
+            next = await client.CreateTaskAsync(
+                new { title = "next", command = $"echo next >> {_folder["next"]}", directory = _folder.Path, depends_on = new[] { task } });
             if (kind == "prompt") await agent.NextAsync();
             else await Eventually.TrueAsync(() => Task.FromResult(Work.Lines(started) == 1), "it runs");
             await first.KillAsync();
@@ -106,14 +118,20 @@ public sealed class TaskKillTests(ITestOutputHelper output) : IDisposable
         var random = new Random(_seed);
         var tasks = new List<string>();
         Directory.CreateDirectory(_folder["data"]);
-        await File.WriteAllTextAsync(Path.Combine(_folder["data"], "policy.yaml"), "rules:\n  - ask: session_run\n    agent: client\n    id: ask-first\n", Limits.Soon());
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder["data"], "policy.yaml"),
+            "rules:\n  - ask: session_run\n    agent: client\n    id: ask-first\n",
+            Limits.Soon());
         string? token = null;
         for (var round = 0; round < Rounds; round++)
         {
             await using var daemon = await Daemon.StartAsync(_folder["data"]);
             await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
-            token ??= (await Agw.RunAsync("token", "create", "approver", "--approve", "R3", "--data", daemon.Data)).Succeeded().Trim();
-            await using var approver = await McpClient.ConnectAsync(new HttpWire(new(daemon.Url, "mcp"), token), Door.HttpModern);
+            token ??= (await Agw.RunAsync(
+                "token", "create", "approver", "--approve", "R3", "--data", daemon.Data)).Succeeded()
+                .Trim();
+            await using var approver = await McpClient.ConnectAsync(
+                new HttpWire(new(daemon.Url, "mcp"), token), Door.HttpModern);
             var line = $"echo {round} >> {_folder["ran"]}";
             tasks.Add(await client.CreateTaskAsync(kind switch
             {
@@ -139,7 +157,9 @@ public sealed class TaskKillTests(ITestOutputHelper output) : IDisposable
                 task = await reader.StandsAsync(tasks[round]);
             }
 
-            var ran = File.Exists(_folder["ran"]) ? (await File.ReadAllLinesAsync(_folder["ran"], Limits.Soon())).Count(number => number == $"{round}") : 0;
+            var ran = File.Exists(_folder["ran"])
+                ? (await File.ReadAllLinesAsync(_folder["ran"], Limits.Soon())).Count(number => number == $"{round}")
+                : 0;
             output.WriteLine($"{kind} {round}: {task.Status()}, ran {ran} times");
             Assert.InRange(ran, 0, 1);
             Assert.Contains(task.Status(), new[] { "completed", "blocked" });
@@ -160,14 +180,17 @@ public sealed class TaskKillTests(ITestOutputHelper output) : IDisposable
             var seen = random.Next(SeenMax);
             using var listening = new CancellationTokenSource(Limits.Signal);
             var stream = client.Wire.RequestAsync(
-                client.Message("subscriptions/listen", new { notifications = new { resourceSubscriptions = new[] { "agw://tasks" } } }), listening.Token);
+                client.Message(
+                    "subscriptions/listen",
+                    new { notifications = new { resourceSubscriptions = new[] { "agw://tasks" } } }), listening.Token);
             await client.HearAsync(message => message["method"].String() == "notifications/subscriptions/acknowledged");
             for (var count = 0; count < TasksOfRound; count++) await CreateAsync(client, random, created);
             // The kill comes after so many changes, which is somewhere else in each round.
             for (var count = 0; count < seen && await IsOpenAsync(client); count++)
                 await client.HearAsync(message => message["method"].String() == "notifications/resources/updated");
             await daemon.KillAsync();
-            await ((Task)stream).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await ((Task)stream).ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
 
         await using (var last = await Daemon.StartAsync(_folder["data"]))
@@ -182,15 +205,20 @@ public sealed class TaskKillTests(ITestOutputHelper output) : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private async Task CreateAsync(McpClient client, Random random, Dictionary<string, (int Number, string? After)> created)
+    private async Task CreateAsync(
+        McpClient client, Random random, Dictionary<string, (int Number, string? After)> created)
     {
         var number = created.Count;
         var after = random.Next(2) == 0 || number == 0 ? null : created.Keys.ElementAt(random.Next(number));
         // A dependent that finds no trace of what it depends on says so.
-        var line = after is null ? $"echo {number} >> ran" : $"grep -qx {created[after].Number} ran || echo {number} >> early; echo {number} >> ran";
+        var line = after is null
+            ? $"echo {number} >> ran"
+            : $"grep -qx {created[after].Number} ran || echo {number} >> early; echo {number} >> ran";
         var task = await client.CreateTaskAsync(new
         {
-            title = $"{number}", command = line, directory = _folder.Path, depends_on = after is null ? [] : new[] { after }, idempotency_key = $"n{number}", retries = 2,
+            title = $"{number}", command = line, directory = _folder.Path, depends_on = after is null
+                ? []
+                : new[] { after }, idempotency_key = $"n{number}", retries = 2,
         });
         created.Add(task, (number, after));
     }
@@ -208,8 +236,11 @@ public sealed class TaskKillTests(ITestOutputHelper output) : IDisposable
         await Eventually.TrueAsync(
             async () =>
             {
-                tasks = (await client.CallAsync("task_list", new { limit = 500 })).List("tasks").ToDictionary(task => task!["id"].String()!, task => task!);
-                return tasks.Values.All(task => task.Status() is "completed" or "blocked" || (task.Status() == "waiting" && IsBehindBlocked(task, tasks)));
+                tasks = (await client.CallAsync("task_list", new { limit = 500 })).List("tasks")
+                    .ToDictionary(task => task!["id"].String()!, task => task!);
+                return tasks.Values.All(
+                    task => task.Status() is "completed" or "blocked"
+                        || (task.Status() == "waiting" && IsBehindBlocked(task, tasks)));
             },
             "every task has ended or visibly waits");
         Assert.Equal(created.Keys.Order(), tasks.Keys.Order());
@@ -223,9 +254,13 @@ public sealed class TaskKillTests(ITestOutputHelper output) : IDisposable
             if (task.Status() == "waiting") Assert.DoesNotContain($"{created[id].Number}", ran);
         }
 
-        output.WriteLine($"seed {_seed}: {tasks.Count} tasks, {tasks.Values.Count(task => task.Status() == "blocked")} interrupted, {tasks.Values.Count(task => task.Status() == "waiting")} behind these");
+        output.WriteLine(
+            $"seed {_seed}: {tasks.Count} tasks, {tasks.Values.Count(task => task.Status() == "blocked")} "
+                + $"interrupted, {tasks.Values.Count(task => task.Status() == "waiting")} behind these");
     }
 
     private static bool IsBehindBlocked(JsonNode task, Dictionary<string, JsonNode> all) =>
-        task["depends_on"]!.AsArray().Select(on => all[on!["task_id"].String()!]).Any(on => on.Status() == "blocked" || (on.Status() == "waiting" && IsBehindBlocked(on, all)));
+        task["depends_on"]!.AsArray()
+            .Select(on => all[on!["task_id"].String()!])
+            .Any(on => on.Status() == "blocked" || (on.Status() == "waiting" && IsBehindBlocked(on, all)));
 }

@@ -12,11 +12,14 @@ public sealed class TaskPlanTests(DaemonFixture fixture) : IDisposable
     [InlineData("fail", "failed", 0)]
     [InlineData("skip", "cancelled", 0)]
     [InlineData("run", "completed", 1)]
-    public async Task What_becomes_of_a_task_whose_dependency_failed_is_its_own_choice(string policy, string status, int runs)
+    public async Task What_becomes_of_a_task_whose_dependency_failed_is_its_own_choice(
+        string policy, string status, int runs)
     {
         await using var client = await fixture.ConnectAsync(Door.HttpModern);
-        var bad = await client.CreateTaskAsync(new { title = "bad", command = "exit 1", not_before = "1d", directory = _folder.Path });
-        var next = await client.CreateTaskAsync(new { title = "next", command = "echo run >> ran", depends_on = new[] { bad }, on_failure = policy, directory = _folder.Path });
+        var bad = await client.CreateTaskAsync(
+            new { title = "bad", command = "exit 1", not_before = "1d", directory = _folder.Path });
+        var next = await client.CreateTaskAsync(
+            new { title = "next", command = "echo run >> ran", depends_on = new[] { bad }, on_failure = policy, directory = _folder.Path });
         Assert.Equal("dependency", (await client.TaskAsync(next))["waiting_for"].String());
 
         await client.CallAsync("task_update", new { task_id = bad, not_before = "" });
@@ -47,23 +50,31 @@ public sealed class TaskPlanTests(DaemonFixture fixture) : IDisposable
         using var folder = new TemporaryFolder();
         await using var daemon = await QuickAsync(folder);
         await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
-        var task = await client.CreateTaskAsync(new { title = "third time", command = "echo run >> ran; [ $(wc -l < ran) -ge 3 ]", retries = 5, directory = _folder.Path });
+        var task = await client.CreateTaskAsync(
+            new { title = "third time", command = "echo run >> ran; [ $(wc -l < ran) -ge 3 ]", retries = 5, directory = _folder.Path });
 
         var ended = await client.StandsAsync(task);
 
-        Assert.Equal(("completed", 3, 3), (ended.Status(), ended["attempt"]!.GetValue<int>(), Work.Lines(_folder["ran"])));
+        Assert.Equal(
+            ("completed", 3, 3), (ended.Status(), ended["attempt"]!.GetValue<int>(), Work.Lines(_folder["ran"])));
         var log = (await client.CallAsync("task_get", new { task_id = task })).List("log");
         Assert.Equal(2, log.Count(entry => entry!["event"].String() == "attempt_failed"));
-        var hopeless = await client.CreateTaskAsync(new { title = "never", command = "exit 9", retries = 2, directory = _folder.Path });
-        Assert.Equal(("failed", 3), ((await client.StandsAsync(hopeless)).Status(), (await client.TaskAsync(hopeless))["attempt"]!.GetValue<int>()));
+        var hopeless = await client.CreateTaskAsync(
+            new { title = "never", command = "exit 9", retries = 2, directory = _folder.Path });
+        Assert.Equal(
+            ("failed", 3),
+            ((await client.StandsAsync(hopeless)).Status(),
+                (await client.TaskAsync(hopeless))["attempt"]!.GetValue<int>()));
     }
 
     [Fact]
     public async Task What_has_not_ended_at_its_deadline_fails_and_what_it_runs_is_stopped()
     {
         await using var client = await fixture.ConnectAsync(Door.StdioOlder);
-        var late = await client.CreateTaskAsync(new { title = "late", command = "echo $$ > pid; exec sleep 300", deadline = "2s", directory = _folder.Path });
-        var never = await client.CreateTaskAsync(new { title = "never", prompt = "/time", not_before = "1d", deadline = "1s" });
+        var late = await client.CreateTaskAsync(
+            new { title = "late", command = "echo $$ > pid; exec sleep 300", deadline = "2s", directory = _folder.Path });
+        var never = await client.CreateTaskAsync(
+            new { title = "never", prompt = "/time", not_before = "1d", deadline = "1s" });
 
         Assert.Equal("deadline_passed", (await client.StandsAsync(never))["reason"]!["code"].String());
         Assert.Equal("deadline_passed", (await client.StandsAsync(late))["reason"]!["code"].String());
@@ -77,26 +88,31 @@ public sealed class TaskPlanTests(DaemonFixture fixture) : IDisposable
         using var folder = new TemporaryFolder();
         await using var daemon = await QuickAsync(folder, runningMax: 1);
         await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
-        var gate = await client.CreateTaskAsync(new { title = "gate", command = "until [ -e go ]; do sleep 0.05; done", directory = _folder.Path });
+        var gate = await client.CreateTaskAsync(
+            new { title = "gate", command = "until [ -e go ]; do sleep 0.05; done", directory = _folder.Path });
         await client.BecomesAsync(gate, "running");
         var ids = new List<string>();
         foreach (var priority in new[] { "low", "normal", "high", "urgent" })
-            ids.Add(await client.CreateTaskAsync(new { title = priority, command = $"echo {priority} >> order", priority, directory = _folder.Path }));
+            ids.Add(await client.CreateTaskAsync(
+                new { title = priority, command = $"echo {priority} >> order", priority, directory = _folder.Path }));
         Assert.Equal("queued", (await client.TaskAsync(ids[3])).Status());
 
         await File.WriteAllTextAsync(_folder["go"], "", Limits.Soon());
 
         await client.CallAsync("task_wait", new { ids, timeout_seconds = 30 });
-        Assert.Equal(["urgent", "high", "normal", "low"], await File.ReadAllLinesAsync(_folder["order"], Limits.Soon()));
+        Assert.Equal(
+            ["urgent", "high", "normal", "low"], await File.ReadAllLinesAsync(_folder["order"], Limits.Soon()));
     }
 
     [Fact]
     public async Task Cancelling_ends_what_it_runs_and_its_children()
     {
         await using var client = await fixture.ConnectAsync(Door.HttpModern);
-        var parent = await client.CreateTaskAsync(new { title = "parent", command = "echo $$ > parent; exec sleep 300", directory = _folder.Path });
+        var parent = await client.CreateTaskAsync(
+            new { title = "parent", command = "echo $$ > parent; exec sleep 300", directory = _folder.Path });
         var child = await client.CreateTaskAsync(new { title = "child", prompt = "/time", parent, not_before = "1d" });
-        var grandchild = await client.CreateTaskAsync(new { title = "grandchild", prompt = "/time", parent = child, depends_on = new[] { child } });
+        var grandchild = await client.CreateTaskAsync(
+            new { title = "grandchild", prompt = "/time", parent = child, depends_on = new[] { child } });
         await Eventually.TrueAsync(() => Task.FromResult(Work.Lines(_folder["parent"]) == 1), "it runs");
         var pid = (await File.ReadAllTextAsync(_folder["parent"], Limits.Soon())).Trim();
 
@@ -105,7 +121,9 @@ public sealed class TaskPlanTests(DaemonFixture fixture) : IDisposable
         Assert.Equal("cancelled", (await client.StandsAsync(child)).Status());
         Assert.Contains((await client.StandsAsync(grandchild)).Status(), new[] { "cancelled", "failed" });
         await Eventually.TrueAsync(() => Task.FromResult(!Directory.Exists($"/proc/{pid}")), "its process is gone");
-        Assert.Equal([child], (await client.CallAsync("task_get", new { task_id = parent })).List("children").Select(id => id.String()));
+        Assert.Equal(
+            [child],
+            (await client.CallAsync("task_get", new { task_id = parent })).List("children").Select(id => id.String()));
     }
 
     [Fact]

@@ -19,7 +19,8 @@ public sealed class TaskStormTests : IDisposable
         await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
         var gate = await client.CreateTaskAsync(new { title = "gate", prompt = "/time", not_before = "1d" });
         var thread = await client.NewThreadAsync();
-        var ids = await Task.WhenAll(Enumerable.Range(0, Failing).Select(number => client.CreateTaskAsync(number % 2 == 0
+        var ids = await Task.WhenAll(
+            Enumerable.Range(0, Failing).Select(number => client.CreateTaskAsync(number % 2 == 0
             ? new { title = $"{number}", command = "exit 7", directory = _folder.Path, depends_on = new[] { gate }, thread_id = thread }
             : (object)new { title = $"{number}", tool = "read_file", arguments = new { path = "nothing-there" }, workspace = _folder.Path, depends_on = new[] { gate }, thread_id = thread })));
 
@@ -29,9 +30,14 @@ public sealed class TaskStormTests : IDisposable
         Assert.True(waited["done"]!.GetValue<bool>());
         Assert.All(waited.List("tasks"), task => Assert.Equal("failed", task!.Status()));
         await Eventually.TrueAsync(
-            async () => (await client.ReadAsync(thread)).List("messages").Count(message => message!["text"].String()!.Contains(" failed: ", StringComparison.Ordinal)) == Failing,
+            async () => (await client.ReadAsync(thread)).List("messages")
+                .Count(message =>
+                    message!["text"].String()!.Contains(" failed: ", StringComparison.Ordinal)) == Failing,
             "the thread was told of each");
-        Assert.Equal("completed", (await client.StandsAsync(await client.CreateTaskAsync(new { title = "after", prompt = "/time" }))).Status());
+        Assert.Equal(
+            "completed",
+            (await client.StandsAsync(
+                await client.CreateTaskAsync(new { title = "after", prompt = "/time" }))).Status());
     }
 
     [Fact]
@@ -44,7 +50,10 @@ public sealed class TaskStormTests : IDisposable
         // A wide graph of chains: each task depends on one of the row before, and on the first.
         var row = Enumerable.Repeat(first, Creators).ToArray();
         for (var made = 1; made < GraphSize; made += Creators)
-            row = await Task.WhenAll(row.Select((above, at) => client.CreateTaskAsync(new { title = $"{at}", prompt = "/time", depends_on = new[] { above, first }.Distinct() })));
+            row = await Task.WhenAll(
+                row.Select(
+                    (above, at) => client.CreateTaskAsync(
+                        new { title = $"{at}", prompt = "/time", depends_on = new[] { above, first }.Distinct() })));
         var refused = await client.TryAsync("task_update", new { task_id = first, depends_on = new[] { row[^1] } });
 
         Assert.Equal("dependency_cycle", refused.RefusedWith());

@@ -11,7 +11,8 @@ internal static class Work
     public static async Task<string> CreateTaskAsync(this McpClient client, object request) =>
         (await client.CallAsync("task_create", request))["task"]!["id"].String()!;
 
-    public static async Task<JsonNode> TaskAsync(this McpClient client, string task) => (await client.CallAsync("task_get", new { task_id = task }))["task"]!;
+    public static async Task<JsonNode> TaskAsync(
+        this McpClient client, string task) => (await client.CallAsync("task_get", new { task_id = task }))["task"]!;
 
     /// <summary>The task once it has ended or needs a person.</summary>
     public static async Task<JsonNode> StandsAsync(this McpClient client, string task)
@@ -25,7 +26,9 @@ internal static class Work
     public static async Task<JsonNode> BecomesAsync(this McpClient client, string task, string status)
     {
         JsonNode now = new JsonObject();
-        await Eventually.TrueAsync(async () => (now = await client.TaskAsync(task))["status"].String() == status, $"the task is {status}, it is\n{now}");
+        await Eventually.TrueAsync(
+            async () => (now = await client.TaskAsync(task))["status"].String() == status,
+            $"the task is {status}, it is\n{now}");
         return now;
     }
 

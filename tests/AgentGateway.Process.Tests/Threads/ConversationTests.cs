@@ -25,12 +25,15 @@ public sealed class ConversationTests(DaemonFixture fixture)
         var read = await client.ReadAsync(thread);
         Assert.Equal(["user", "assistant"], read.List("messages").Select(message => message!["role"].String()));
         Assert.Equal(["client", "svarog"], read.List("messages").Select(message => message!["author"].String()));
-        Assert.Equal([sent.Text("message_id"), sent["reply"]!["message_id"].String()], read.List("messages").Select(message => message!["id"].String()));
+        Assert.Equal(
+            [sent.Text("message_id"), sent["reply"]!["message_id"].String()],
+            read.List("messages").Select(message => message!["id"].String()));
         Assert.All(read.List("messages"), message => Assert.Equal("visible", message!["visibility"].String()));
         Assert.Equal("svarog", read["thread"]!["owner"].String());
 
         var hits = (await client.CallAsync("thread_search", new { query = word })).List("hits");
-        Assert.Contains(hits, hit => hit!["thread_id"].String() == thread && hit["message_id"].String() == sent.Text("message_id"));
+        Assert.Contains(
+            hits, hit => hit!["thread_id"].String() == thread && hit["message_id"].String() == sent.Text("message_id"));
         var listed = (await client.CallAsync("thread_list", new { query = word })).List("threads");
         Assert.Equal(thread, Assert.Single(listed)!["id"].String());
     }
@@ -92,7 +95,10 @@ public sealed class ConversationTests(DaemonFixture fixture)
     public async Task Search_takes_its_metacharacters_literally()
     {
         await using var client = await fixture.ConnectAsync(Door.HttpModern);
-        foreach (var query in new[] { "\"", "*", "a AND", "NEAR(", "text:foo", "-x", "^", "(", "'; drop table message; --", "🦓" })
+        foreach (var query in new[]
+        {
+            "\"", "*", "a AND", "NEAR(", "text:foo", "-x", "^", "(", "'; drop table message; --", "🦓",
+        })
             (await client.TryAsync("thread_search", new { query })).Accepted();
     }
 }

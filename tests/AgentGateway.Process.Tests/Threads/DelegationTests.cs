@@ -13,7 +13,8 @@ public sealed class DelegationTests(DaemonFixture fixture)
         await using var worker = await ConnectedAgent.RegisterAsync(fixture.Daemon);
         await using var client = await fixture.ConnectAsync(door);
 
-        var calling = client.CallAsync("thread_delegate", new { agent = worker.Id, text = "Count the stars", wait_seconds = 25 });
+        var calling = client.CallAsync(
+            "thread_delegate", new { agent = worker.Id, text = "Count the stars", wait_seconds = 25 });
         var item = await worker.AnswerNextAsync("delegation", "Too many");
         var answer = await calling;
 
@@ -29,12 +30,17 @@ public sealed class DelegationTests(DaemonFixture fixture)
     {
         await using var worker = await ConnectedAgent.RegisterAsync(fixture.Daemon);
         await using var client = await fixture.ConnectAsync(Door.HttpModern);
-        var begun = await client.CallAsync("thread_delegate", new { agent = worker.Id, text = "Look for the quokka", wait_seconds = 0 });
+        var begun = await client.CallAsync(
+            "thread_delegate", new { agent = worker.Id, text = "Look for the quokka", wait_seconds = 0 });
         await worker.AnswerNextAsync("delegation", "The quokka is here");
         var hidden = begun.Text("hidden_thread_id");
 
-        Assert.DoesNotContain((await client.CallAsync("thread_list", new { limit = 500 })).List("threads"), thread => thread!["id"].String() == hidden);
-        Assert.DoesNotContain((await client.CallAsync("thread_search", new { query = "quokka" })).List("hits"), hit => hit!["thread_id"].String() == hidden);
+        Assert.DoesNotContain(
+            (await client.CallAsync("thread_list", new { limit = 500 })).List("threads"),
+            thread => thread!["id"].String() == hidden);
+        Assert.DoesNotContain(
+            (await client.CallAsync("thread_search", new { query = "quokka" })).List("hits"),
+            hit => hit!["thread_id"].String() == hidden);
     }
 
     [Fact]
@@ -55,7 +61,8 @@ public sealed class DelegationTests(DaemonFixture fixture)
 
         await Eventually.TrueAsync(
             async () => (await client.ReadAsync(thread, hidden: true)).List("messages")
-                .Any(message => message!["visibility"].String() == "hidden" && message["text"].String()!.Contains("Groucho knows", StringComparison.Ordinal)),
+                .Any(message => message!["visibility"].String() == "hidden"
+                    && message["text"].String()!.Contains("Groucho knows", StringComparison.Ordinal)),
             "the result comes back as a hidden message");
         Assert.DoesNotContain("Groucho knows", (await client.ReadAsync(thread)).ToString());
     }

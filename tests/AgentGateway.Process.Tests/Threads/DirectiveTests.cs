@@ -23,7 +23,8 @@ public sealed class DirectiveTests(DaemonFixture fixture)
         Assert.Equal("svarog", Assert.Single(read["thread"]!["owner_stack"]!.AsArray())!.String());
         var note = read.List("messages").Single(message => message!["role"].String() == "system")!;
         Assert.Equal("visible", note["visibility"].String());
-        foreach (var word in new[] { "svarog", "weles", "client", "please check the numbers" }) Assert.Contains(word, note["text"].String());
+        foreach (var word in new[] { "svarog", "weles", "client", "please check the numbers" })
+            Assert.Contains(word, note["text"].String());
 
         Assert.Equal("weles", (await client.SendAsync(thread, "Who are you?"))["reply"]!["author"].String());
 
@@ -102,11 +103,15 @@ public sealed class DirectiveTests(DaemonFixture fixture)
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["inside"]);
-        await File.WriteAllTextAsync(Path.Combine(folder["inside"], "notes.txt"), "remember the milk", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder["inside"], "notes.txt"), "remember the milk", TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(folder["secret.txt"], "not yours", TestContext.Current.CancellationToken);
         File.CreateSymbolicLink(Path.Combine(folder["inside"], "way-out.txt"), folder["secret.txt"]);
-        await using var client = await McpClient.ConnectAsync(fixture.Daemon, Door.StdioModern, directory: folder["inside"]);
-        var thread = (await client.CallAsync("thread_send", new { text = "See @notes.txt and @../secret.txt and @way-out.txt and @missing.txt" })).Text("thread_id");
+        await using var client = await McpClient.ConnectAsync(
+            fixture.Daemon, Door.StdioModern, directory: folder["inside"]);
+        var thread = (await client.CallAsync(
+            "thread_send",
+                new { text = "See @notes.txt and @../secret.txt and @way-out.txt and @missing.txt" })).Text("thread_id");
 
         var message = (await client.ReadAsync(thread)).List("messages")[0]!;
 

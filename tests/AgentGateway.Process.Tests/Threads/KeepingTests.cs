@@ -17,7 +17,9 @@ public sealed class KeepingTests(DaemonFixture fixture)
         var second = await client.SendAsync(thread, "Two");
         await client.SendAsync(thread, "Three");
 
-        var fork = (await client.CallAsync("thread_fork", new { thread_id = thread, message_id = second.Text("message_id") }))["thread"]!["id"].String()!;
+        var fork = (await client.CallAsync(
+            "thread_fork",
+                new { thread_id = thread, message_id = second.Text("message_id") }))["thread"]!["id"].String()!;
         await client.SendAsync(fork, "Another three");
 
         Assert.Equal(["One", "Two", "Another three"], (await client.ReadAsync(fork)).Texts("user", "client"));
@@ -35,9 +37,11 @@ public sealed class KeepingTests(DaemonFixture fixture)
 
         (await client.TryAsync("thread_send", new { thread_id = thread, text = "Hello?" })).RefusedWith();
         Assert.Empty((await client.CallAsync("thread_list", new { query = "aardvark" })).List("threads"));
-        Assert.Single((await client.CallAsync("thread_list", new { query = "aardvark", archived = true })).List("threads"));
+        Assert.Single(
+            (await client.CallAsync("thread_list", new { query = "aardvark", archived = true })).List("threads"));
         Assert.NotEmpty((await client.CallAsync("thread_search", new { query = "aardvark" })).List("hits"));
-        await client.CallAsync("thread_update", new { thread_id = thread, archived = false, title = "A woken aardvark" });
+        await client.CallAsync(
+            "thread_update", new { thread_id = thread, archived = false, title = "A woken aardvark" });
         Assert.Equal("A woken aardvark", (await client.ReadAsync(thread))["thread"]!["title"].String());
         Assert.Equal("completed", (await client.SendAsync(thread, "Hello!")).Text("status"));
     }
@@ -54,7 +58,9 @@ public sealed class KeepingTests(DaemonFixture fixture)
         string? cursor = null;
         do
         {
-            object page = cursor is null ? new { thread_id = thread, limit = 3 } : new { thread_id = thread, limit = 3, after = cursor };
+            object page = cursor is null
+                ? new { thread_id = thread, limit = 3 }
+                : new { thread_id = thread, limit = 3, after = cursor };
             var read = await client.CallAsync("thread_read", page);
             Assert.InRange(read.List("messages").Count, 1, 3);
             paged.AddRange(read.List("messages").Select(message => message!["id"].String()));
@@ -77,7 +83,9 @@ public sealed class KeepingTests(DaemonFixture fixture)
         string? cursor = null;
         do
         {
-            object page = cursor is null ? new { query = "pangolin", limit = 2 } : new { query = "pangolin", limit = 2, cursor };
+            object page = cursor is null
+                ? new { query = "pangolin", limit = 2 }
+                : new { query = "pangolin", limit = 2, cursor };
             var listed = await client.CallAsync("thread_list", page);
             paged.AddRange(listed.List("threads").Select(thread => thread!["title"].String()));
             cursor = listed["next_cursor"].String();
@@ -95,16 +103,20 @@ public sealed class KeepingTests(DaemonFixture fixture)
         var thread = await client.NewThreadAsync();
         var key = $"key-{thread}";
 
-        var first = await client.CallAsync("thread_send", new { thread_id = thread, text = "Once", idempotency_key = key });
-        var second = await again.CallAsync("thread_send", new { thread_id = thread, text = "Once", idempotency_key = key });
+        var first = await client.CallAsync(
+            "thread_send", new { thread_id = thread, text = "Once", idempotency_key = key });
+        var second = await again.CallAsync(
+            "thread_send", new { thread_id = thread, text = "Once", idempotency_key = key });
 
         Assert.Equal(first.Text("message_id"), second.Text("message_id"));
         Assert.Equal(first.Text("turn_id"), second.Text("turn_id"));
         Assert.Single((await client.ReadAsync(thread)).Texts("user", "client"));
-        (await client.TryAsync("thread_send", new { thread_id = thread, text = "Twice", idempotency_key = key })).RefusedWith();
+        (await client.TryAsync(
+            "thread_send", new { thread_id = thread, text = "Twice", idempotency_key = key })).RefusedWith();
 
         var created = await client.CallAsync("thread_create", new { title = "Made once", idempotency_key = key + "c" });
-        var recreated = await client.CallAsync("thread_create", new { title = "Made once", idempotency_key = key + "c" });
+        var recreated = await client.CallAsync(
+            "thread_create", new { title = "Made once", idempotency_key = key + "c" });
         Assert.Equal(created["thread"]!["id"].String(), recreated["thread"]!["id"].String());
     }
 }

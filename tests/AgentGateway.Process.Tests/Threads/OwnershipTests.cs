@@ -41,10 +41,12 @@ public sealed class OwnershipTests(DaemonFixture fixture)
     {
         await using var client = await fixture.ConnectAsync(Door.HttpModern);
         var thread = await client.NewThreadAsync();
-        await client.CallAsync("thread_participant", new { thread_id = thread, agent = "rarog", instruction = "Watch the tone" });
+        await client.CallAsync(
+            "thread_participant", new { thread_id = thread, agent = "rarog", instruction = "Watch the tone" });
 
         await client.CallAsync("thread_handoff", new { thread_id = thread, agent = "weles" });
 
-        Assert.Equal("rarog", Assert.Single((await client.ReadAsync(thread))["thread"]!["participants"]!.AsArray().Active()));
+        Assert.Equal(
+            "rarog", Assert.Single((await client.ReadAsync(thread))["thread"]!["participants"]!.AsArray().Active()));
     }
 }

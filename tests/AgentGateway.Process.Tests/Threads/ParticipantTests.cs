@@ -14,7 +14,9 @@ public sealed class ParticipantTests(DaemonFixture fixture)
         await using var adviser = await ConnectedAgent.RegisterAsync(fixture.Daemon);
         await using var client = await fixture.ConnectAsync(door);
         var thread = await client.NewThreadAsync(owner.Id);
-        var set = await client.CallAsync("thread_participant", new { thread_id = thread, agent = adviser.Id, instruction = "Mind the tone", when = "before" });
+        var set = await client.CallAsync(
+            "thread_participant",
+            new { thread_id = thread, agent = adviser.Id, instruction = "Mind the tone", when = "before" });
         Assert.Equal("before", Assert.Single(set.List("participants"))!["when"].String());
 
         var sent = await client.SendAsync(thread, "Write to the bank", wait: 0);
@@ -35,7 +37,8 @@ public sealed class ParticipantTests(DaemonFixture fixture)
         await using var critic = await ConnectedAgent.RegisterAsync(fixture.Daemon);
         await using var client = await fixture.ConnectAsync(Door.HttpModern);
         var thread = await client.NewThreadAsync(owner.Id);
-        await client.CallAsync("thread_participant", new { thread_id = thread, agent = critic.Id, instruction = "Criticise" });
+        await client.CallAsync(
+            "thread_participant", new { thread_id = thread, agent = critic.Id, instruction = "Criticise" });
 
         var sent = await client.SendAsync(thread, "What is two and two?", wait: 0);
         await owner.AnswerNextAsync("turn", "Five");
@@ -57,7 +60,9 @@ public sealed class ParticipantTests(DaemonFixture fixture)
         await using var adviser = await ConnectedAgent.RegisterAsync(fixture.Daemon);
         await using var client = await fixture.ConnectAsync(Door.HttpModern);
         var thread = await client.NewThreadAsync();
-        await client.CallAsync("thread_participant", new { thread_id = thread, agent = adviser.Id, instruction = "Only if asked", when = "before" });
+        await client.CallAsync(
+            "thread_participant",
+            new { thread_id = thread, agent = adviser.Id, instruction = "Only if asked", when = "before" });
 
         var sent = await client.SendAsync(thread, "Hello", wait: 0);
         await adviser.AnswerNextAsync("participant", "");
@@ -74,7 +79,9 @@ public sealed class ParticipantTests(DaemonFixture fixture)
         await using var client = await fixture.ConnectAsync(Door.HttpModern);
         var thread = await client.NewThreadAsync();
         foreach (var agent in new[] { first, second })
-            await client.CallAsync("thread_participant", new { thread_id = thread, agent = agent.Id, instruction = "Comment on everything" });
+            await client.CallAsync(
+                "thread_participant",
+                new { thread_id = thread, agent = agent.Id, instruction = "Comment on everything" });
 
         await client.SendAsync(thread, "Begin");
         await first.AnswerNextAsync("participant", $"@{second.Id} what do you say?");
@@ -90,9 +97,12 @@ public sealed class ParticipantTests(DaemonFixture fixture)
         await using var adviser = await ConnectedAgent.RegisterAsync(fixture.Daemon);
         await using var client = await fixture.ConnectAsync(Door.HttpModern);
         var thread = await client.NewThreadAsync();
-        await client.CallAsync("thread_participant", new { thread_id = thread, agent = adviser.Id, instruction = "Advise", when = "before" });
+        await client.CallAsync(
+            "thread_participant",
+            new { thread_id = thread, agent = adviser.Id, instruction = "Advise", when = "before" });
 
-        var stopped = await client.CallAsync("thread_participant", new { thread_id = thread, agent = adviser.Id, stop = true });
+        var stopped = await client.CallAsync(
+            "thread_participant", new { thread_id = thread, agent = adviser.Id, stop = true });
 
         Assert.Empty(stopped.List("participants").Active());
         Assert.Equal("completed", (await client.SendAsync(thread, "Hello")).Text("status"));

@@ -16,7 +16,9 @@ public sealed class QueueTests(DaemonFixture fixture)
         var first = await client.SendAsync(thread, "First", wait: 0);
         var second = await client.SendAsync(thread, "Second", wait: 0);
         Assert.Equal("queued", second.Text("status"));
-        Assert.Equal(second.Text("turn_id"), Assert.Single((await client.ReadAsync(thread))["thread"]!["queue"]!.AsArray())!["turn_id"].String());
+        Assert.Equal(
+            second.Text("turn_id"),
+            Assert.Single((await client.ReadAsync(thread))["thread"]!["queue"]!.AsArray())!["turn_id"].String());
 
         Assert.Equal(first.Text("turn_id"), (await agent.AnswerNextAsync("turn", "One"))["turn_id"].String());
         Assert.Equal(second.Text("turn_id"), (await agent.AnswerNextAsync("turn", "Two"))["turn_id"].String());
@@ -88,7 +90,8 @@ public sealed class QueueTests(DaemonFixture fixture)
         await agent.NextAsync();
         var second = await client.SendAsync(thread, "Stop that, go south", wait: 0, mode: "interrupt");
 
-        Assert.Contains((await client.WaitAsync(first.Text("turn_id"))).Text("status"), new[] { "cancelled", "interrupted" });
+        Assert.Contains(
+            (await client.WaitAsync(first.Text("turn_id"))).Text("status"), new[] { "cancelled", "interrupted" });
         Assert.Equal(second.Text("turn_id"), (await agent.AnswerNextAsync("turn", "South it is"))["turn_id"].String());
         (await agent.ReplyAsync(first.Text("turn_id"), "North!")).RefusedWith();
     }
@@ -105,7 +108,8 @@ public sealed class QueueTests(DaemonFixture fixture)
         var accepted = 0;
         for (; accepted < MoreThanAnyQueue && refused is null; accepted++)
         {
-            var sent = await client.TryAsync("thread_send", new { thread_id = thread, text = $"Number {accepted}", wait_seconds = 0 });
+            var sent = await client.TryAsync(
+                "thread_send", new { thread_id = thread, text = $"Number {accepted}", wait_seconds = 0 });
             if (sent.Refused) refused = sent;
         }
 

@@ -1,6 +1,8 @@
 namespace AgentGateway.Process.Tests.Wire;
 
-/// <summary>The four ways in: two transports, each in the current revision of the protocol and in an older one.</summary>
+/// <summary>
+/// The four ways in: two transports, each in the current revision of the protocol and in an older one.
+/// </summary>
 public enum Door
 {
     StdioModern,

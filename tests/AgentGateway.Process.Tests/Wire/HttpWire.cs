@@ -6,7 +6,10 @@ using System.Threading.Channels;
 
 namespace AgentGateway.Process.Tests.Wire;
 
-/// <summary>Streamable HTTP in both eras: the headers mirror the body in the current one, a session follows initialize in the older one.</summary>
+/// <summary>
+/// Streamable HTTP in both eras: the headers mirror the body in the current one, a session follows initialize in the
+/// older one.
+/// </summary>
 internal sealed class HttpWire(Uri endpoint, string token) : IWire
 {
     private readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
@@ -25,7 +28,8 @@ internal sealed class HttpWire(Uri endpoint, string token) : IWire
         if (response.Content.Headers.ContentType?.MediaType == "text/event-stream")
             return await AnswerOfStreamAsync(response, request["id"]!.ToJsonString(), cancellationToken);
         var body = await response.Content.ReadAsStringAsync(cancellationToken);
-        return JsonNode.Parse(body) as JsonObject ?? throw new InvalidDataException($"{(int)response.StatusCode}: {body}");
+        return JsonNode.Parse(body) as JsonObject
+            ?? throw new InvalidDataException($"{(int)response.StatusCode}: {body}");
     }
 
     public async Task NotifyAsync(JsonObject notification, CancellationToken cancellationToken)
@@ -55,7 +59,8 @@ internal sealed class HttpWire(Uri endpoint, string token) : IWire
     {
         try
         {
-            await foreach (var message in MessagesAsync(response, cancellationToken)) _notifications.Writer.TryWrite(message);
+            await foreach (var message in MessagesAsync(response, cancellationToken))
+                _notifications.Writer.TryWrite(message);
         }
         catch (Exception end) when (end is OperationCanceledException or IOException or HttpRequestException)
         {
@@ -68,7 +73,11 @@ internal sealed class HttpWire(Uri endpoint, string token) : IWire
 
     private async Task<HttpResponseMessage> SendAsync(JsonObject message, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new StringContent(message.ToJsonString(), Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, endpoint)
+            {
+                Content = new StringContent(message.ToJsonString(), Encoding.UTF8, "application/json"),
+            };
         request.Headers.Accept.Add(new("application/json"));
         request.Headers.Accept.Add(new("text/event-stream"));
         AddHeaders(request, message);
@@ -99,7 +108,8 @@ internal sealed class HttpWire(Uri endpoint, string token) : IWire
         _ => null,
     };
 
-    private async Task<JsonObject> AnswerOfStreamAsync(HttpResponseMessage response, string id, CancellationToken cancellationToken)
+    private async Task<JsonObject> AnswerOfStreamAsync(
+        HttpResponseMessage response, string id, CancellationToken cancellationToken)
     {
         await foreach (var message in MessagesAsync(response, cancellationToken))
         {
@@ -111,7 +121,8 @@ internal sealed class HttpWire(Uri endpoint, string token) : IWire
     }
 
     private static async IAsyncEnumerable<JsonObject> MessagesAsync(
-        HttpResponseMessage response, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        HttpResponseMessage response,
+            [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         await foreach (var item in SseParser.Create(body).EnumerateAsync(cancellationToken))

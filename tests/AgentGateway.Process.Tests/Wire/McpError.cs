@@ -9,5 +9,6 @@ internal sealed class McpError(int code, string message, JsonNode? data) : Excep
 
     public JsonNode? Details => data;
 
-    public static McpError Of(JsonObject error) => new(error["code"]!.GetValue<int>(), error["message"]!.GetValue<string>(), error["data"]);
+    public static McpError Of(JsonObject error) =>
+        new(error["code"]!.GetValue<int>(), error["message"]!.GetValue<string>(), error["data"]);
 }

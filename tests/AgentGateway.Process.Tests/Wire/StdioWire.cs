@@ -96,7 +96,9 @@ internal sealed class StdioWire : IWire
             {
                 Strays.Enqueue(line);
             }
-            else if (message["method"] is null && message["id"] is { } id && _open.TryRemove(id.ToJsonString(), out var answer))
+            else if (message["method"] is null
+                && message["id"] is { } id
+                && _open.TryRemove(id.ToJsonString(), out var answer))
             {
                 answer.SetResult(message);
             }
@@ -107,7 +109,8 @@ internal sealed class StdioWire : IWire
         }
 
         _notifications.Writer.Complete();
-        foreach (var open in _open.Values) open.TrySetException(new EndOfStreamException("agw mcp ended with a request unanswered."));
+        foreach (var open in _open.Values)
+            open.TrySetException(new EndOfStreamException("agw mcp ended with a request unanswered."));
     }
 
     private static JsonObject? Parse(string line)

@@ -16,13 +16,18 @@ internal sealed record ToolResult(JsonObject Content, bool Refused, string? Show
         Assert.InRange(blocks.Count, 1, 2);
         Assert.All(blocks, block => Assert.Equal("text", block!["type"]!.GetValue<string>()));
         var text = blocks[0]!["text"]!.GetValue<string>();
-        Assert.True(JsonNode.DeepEquals(content, JsonNode.Parse(text)), $"The text is not the structured content: {text}");
+        Assert.True(
+            JsonNode.DeepEquals(content, JsonNode.Parse(text)), $"The text is not the structured content: {text}");
         Assert.DoesNotContain('\n', text);
-        return new(content.DeepClone().AsObject(), result["isError"]?.GetValue<bool>() ?? false, blocks.Count > 1 ? blocks[1]!["text"]!.GetValue<string>() : null);
+        return new(
+            content.DeepClone().AsObject(),
+            result["isError"]?.GetValue<bool>() ?? false,
+            blocks.Count > 1 ? blocks[1]!["text"]!.GetValue<string>() : null);
     }
 
     public string Text(string property) =>
-        Content[property]?.GetValue<string>() ?? throw new KeyNotFoundException($"'{property}' is null in {Content.ToJsonString()}");
+        Content[property]?.GetValue<string>()
+            ?? throw new KeyNotFoundException($"'{property}' is null in {Content.ToJsonString()}");
 
     public JsonArray List(string property) => Assert.IsType<JsonArray>(Content[property]);
 

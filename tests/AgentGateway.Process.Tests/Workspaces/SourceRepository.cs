@@ -28,7 +28,8 @@ internal sealed class SourceRepository
         }
 
         await GitAsync("add", "--all");
-        await GitAsync("-c", "user.name=Tester", "-c", "user.email=t@example.org", "commit", "--quiet", "--message", "Work");
+        await GitAsync(
+            "-c", "user.name=Tester", "-c", "user.email=t@example.org", "commit", "--quiet", "--message", "Work");
     }
 
     public async Task<string> GitAsync(params string[] arguments)

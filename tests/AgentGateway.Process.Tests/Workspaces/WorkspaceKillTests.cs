@@ -22,7 +22,9 @@ public sealed class WorkspaceKillTests(ITestOutputHelper output)
         await using (var daemon = await Daemon.StartAsync(folder["data"]))
         {
             await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
-            var making = client.TryAsync("workspace_create", new { name = "a", repository = repository.Path, setup = $"echo x >> {folder["runs"]}; echo $$ > {begun}; sleep 1000" });
+            var making = client.TryAsync(
+                "workspace_create",
+                new { name = "a", repository = repository.Path, setup = $"echo x >> {folder["runs"]}; echo $$ > {begun}; sleep 1000" });
             shell = (await File.ReadAllTextAsync(begun, Limits.Soon())).Trim();
             await daemon.KillAsync();
             await Assert.ThrowsAnyAsync<Exception>(() => making);
@@ -31,12 +33,16 @@ public sealed class WorkspaceKillTests(ITestOutputHelper output)
         await using var again = await Daemon.StartAsync(folder["data"]);
         await using var back = await McpClient.ConnectAsync(again, Door.HttpModern);
         var workspace = await SettledAsync(back, "a");
-        Assert.Equal(("failed", "setup_in_doubt"), (workspace["state"].String(), workspace["failure"]!["code"].String()));
+        Assert.Equal(
+            ("failed", "setup_in_doubt"), (workspace["state"].String(), workspace["failure"]!["code"].String()));
         Assert.Equal("x\n", await File.ReadAllTextAsync(folder["runs"], Limits.Soon()));
         Assert.False(IsRunning(shell), "The script of the daemon that died still runs.");
 
         await back.CallAsync("workspace_remove", new { name = "a" });
-        Assert.Equal("ready", (await back.CallAsync("workspace_create", new { name = "a", repository = repository.Path }))["workspace"]!["state"].String());
+        Assert.Equal(
+            "ready",
+            (await back.CallAsync(
+                "workspace_create", new { name = "a", repository = repository.Path }))["workspace"]!["state"].String());
     }
 
     [Fact]
@@ -63,7 +69,9 @@ public sealed class WorkspaceKillTests(ITestOutputHelper output)
         await using var back = await McpClient.ConnectAsync(again, Door.HttpModern);
         var workspace = await SettledAsync(back, "half");
         Assert.Equal(("ready", "true"), (workspace["state"].String(), workspace["clean"]!.ToJsonString()));
-        Assert.Equal("slow\n", await File.ReadAllTextAsync(Path.Combine(workspace["directory"].String()!, "slow.txt"), Limits.Soon()));
+        Assert.Equal(
+            "slow\n",
+            await File.ReadAllTextAsync(Path.Combine(workspace["directory"].String()!, "slow.txt"), Limits.Soon()));
         Assert.False(IsRunning(filter), "What the daemon that died had started still runs.");
     }
 
@@ -72,7 +80,8 @@ public sealed class WorkspaceKillTests(ITestOutputHelper output)
     {
         using var folder = new TemporaryFolder();
         var repository = await SourceRepository.CreateAsync(folder["project"]);
-        await repository.CommitAsync([.. Enumerable.Range(0, 300).Select(i => ($"files/{i % 20}/{i}.txt", new string('x', 2000)))]);
+        await repository.CommitAsync(
+            [.. Enumerable.Range(0, 300).Select(i => ($"files/{i % 20}/{i}.txt", new string('x', 2000)))]);
         var seed = Environment.ProcessId;
         var random = new Random(seed);
         output.WriteLine($"seed {seed}");
@@ -81,31 +90,53 @@ public sealed class WorkspaceKillTests(ITestOutputHelper output)
             await using var daemon = await Daemon.StartAsync(folder["data"]);
             await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
             var calls = new List<Task>();
-            for (var i = 0; i < 3; i++) calls.Add(client.TryAsync("workspace_create", new { name = $"w{round}-{i}", repository = repository.Path }));
+            for (var i = 0; i < 3; i++)
+                calls.Add(
+                    client.TryAsync("workspace_create", new { name = $"w{round}-{i}", repository = repository.Path }));
             if (round > 0)
-                for (var i = 0; i < 3; i++) calls.Add(client.TryAsync("workspace_remove", new { name = $"w{round - 1}-{i}", force = true }));
+                for (var i = 0; i < 3; i++)
+                    calls.Add(client.TryAsync("workspace_remove", new { name = $"w{round - 1}-{i}", force = true }));
             // On a busy machine the kill could otherwise come before any workspace was made, in every round.
             if (round % 2 == 1) await Task.WhenAny(calls[..3]);
-            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(DelayMillisecondsMax)), TimeProvider.System, CancellationToken.None);
+            await Task.Delay(
+                TimeSpan.FromMilliseconds(random.Next(DelayMillisecondsMax)),
+                TimeProvider.System,
+                CancellationToken.None);
             await daemon.KillAsync();
-            await Task.WhenAll(calls).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await Task.WhenAll(calls)
+                .ConfigureAwait(
+                    ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
 
         await using var last = await Daemon.StartAsync(folder["data"]);
         await using var reader = await McpClient.ConnectAsync(last, Door.HttpModern);
-        await Eventually.TrueAsync(async () => (await reader.CallAsync("workspace_list")).List("workspaces").All(workspace => Settled.Contains(workspace!["state"].String())), "all workspaces are settled");
+        await Eventually.TrueAsync(
+            async () => (await reader.CallAsync("workspace_list")).List("workspaces")
+                .All(workspace => Settled.Contains(workspace!["state"].String())),
+            "all workspaces are settled");
         var listed = await reader.CallAsync("workspace_list");
         Assert.Null(listed["unowned"]);
-        Assert.All(listed.List("workspaces"), workspace => Assert.Equal(("ready", "true"), (workspace!["state"].String(), workspace["clean"]!.ToJsonString())));
+        Assert.All(
+            listed.List("workspaces"),
+            workspace =>
+                Assert.Equal(("ready", "true"), (workspace!["state"].String(), workspace["clean"]!.ToJsonString())));
         var names = listed.List("workspaces").Select(workspace => workspace!["name"].String()!).Order().ToList();
         Assert.NotEmpty(names);
-        var worktrees = (await repository.GitAsync("worktree", "list", "--porcelain")).Split('\n').Where(line => line.StartsWith("worktree ", StringComparison.Ordinal)).Skip(1).Select(Path.GetFileName).Order();
+        var worktrees = (await repository.GitAsync("worktree", "list", "--porcelain")).Split('\n')
+            .Where(line => line.StartsWith("worktree ", StringComparison.Ordinal))
+            .Skip(1)
+            .Select(Path.GetFileName)
+            .Order();
         Assert.Equal(names, worktrees);
-        var branches = (await repository.GitAsync("for-each-ref", "--format=%(refname:lstrip=3)", "refs/heads/agw")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Order();
+        var branches = (await repository.GitAsync(
+            "for-each-ref", "--format=%(refname:lstrip=3)", "refs/heads/agw")).Split(
+            '\n', StringSplitOptions.RemoveEmptyEntries).Order();
         Assert.Equal(names, branches);
         output.WriteLine($"{names.Count} of {Rounds * 3} workspaces are there");
         foreach (var name in names) await reader.CallAsync("workspace_remove", new { name });
-        Assert.All(Directory.EnumerateDirectories(folder["data-workspaces"]), left => Assert.Empty(Directory.EnumerateFileSystemEntries(left)));
+        Assert.All(
+            Directory.EnumerateDirectories(folder["data-workspaces"]),
+            left => Assert.Empty(Directory.EnumerateFileSystemEntries(left)));
         await last.StopAsync();
         (await Agw.RunAsync("journal", "verify", "--data", folder["data"])).Succeeded();
     }
@@ -116,7 +147,8 @@ public sealed class WorkspaceKillTests(ITestOutputHelper output)
         await Eventually.TrueAsync(
             async () =>
             {
-                found = (await client.CallAsync("workspace_list")).List("workspaces").Single(workspace => workspace!["name"].String() == name);
+                found = (await client.CallAsync("workspace_list")).List("workspaces")
+                    .Single(workspace => workspace!["name"].String() == name);
                 return Settled.Contains(found!["state"].String());
             },
             $"{name} is settled");

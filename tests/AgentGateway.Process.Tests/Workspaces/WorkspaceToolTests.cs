@@ -14,29 +14,39 @@ public sealed class WorkspaceToolTests
     {
         using var folder = new TemporaryFolder();
         var repository = await SourceRepository.CreateAsync(folder["project"]);
-        await repository.CommitAsync((".gitignore", ".env\n"), (".worktreeinclude", ".env\n"), (".agw/setup.sh", "echo $PORT > port.txt\n"));
+        await repository.CommitAsync(
+            (".gitignore", ".env\n"), (".worktreeinclude", ".env\n"), (".agw/setup.sh", "echo $PORT > port.txt\n"));
         await File.WriteAllTextAsync(folder["project/.env"], "KEY=1\n", Limits.Soon());
         await using var daemon = await Daemon.StartAsync(folder["data"]);
         await using var client = await McpClient.ConnectAsync(daemon, Enum.Parse<Door>(door));
 
-        var made = (await client.CallAsync("workspace_create", new { name = "search", repository = repository.Path }))["workspace"]!;
+        var made = (await client.CallAsync(
+            "workspace_create", new { name = "search", repository = repository.Path }))["workspace"]!;
         var directory = made["directory"].String()!;
         Assert.Equal(("search", "ready", "worktree", "agw/search", "main"),
-            (made["name"].String(), made["state"].String(), made["kind"].String(), made["branch"].String(), made["base"].String()));
+            (made["name"].String(), made["state"].String(), made["kind"].String(), made["branch"].String(),
+                made["base"].String()));
         Assert.Equal(folder["data-workspaces/search"], directory);
         Assert.Equal("KEY=1\n", await File.ReadAllTextAsync(Path.Combine(directory, ".env"), Limits.Soon()));
-        Assert.Equal($"{made["ports"]!["first"]}\n", await File.ReadAllTextAsync(Path.Combine(directory, "port.txt"), Limits.Soon()));
+        Assert.Equal(
+            $"{made["ports"]!["first"]}\n",
+            await File.ReadAllTextAsync(Path.Combine(directory, "port.txt"), Limits.Soon()));
 
-        Assert.Equal("search", (await client.CallAsync("workspace_list")).List("workspaces").Single()!["name"].String());
+        Assert.Equal(
+            "search", (await client.CallAsync("workspace_list")).List("workspaces").Single()!["name"].String());
         var resource = await client.RequestAsync("resources/read", new { uri = "agw://workspaces" });
         Assert.Contains("search", resource["contents"]![0]!["text"].String(), StringComparison.Ordinal);
 
         var diff = await client.CallAsync("workspace_diff", new { name = "search" });
-        Assert.Equal([("port.txt", "untracked")], diff.List("files").Select(file => (file!["path"].String(), file["change"].String())));
-        Assert.Equal("workspace_dirty", (await client.TryAsync("workspace_remove", new { name = "search" })).RefusedWith());
+        Assert.Equal(
+            [("port.txt", "untracked")],
+            diff.List("files").Select(file => (file!["path"].String(), file["change"].String())));
+        Assert.Equal(
+            "workspace_dirty", (await client.TryAsync("workspace_remove", new { name = "search" })).RefusedWith());
         await client.CallAsync("workspace_remove", new { name = "search", force = true });
         Assert.False(Directory.Exists(directory));
-        Assert.Equal("unknown_workspace", (await client.TryAsync("workspace_diff", new { name = "search" })).RefusedWith());
+        Assert.Equal(
+            "unknown_workspace", (await client.TryAsync("workspace_diff", new { name = "search" })).RefusedWith());
     }
 
     [Fact]
@@ -46,12 +56,18 @@ public sealed class WorkspaceToolTests
         var repository = await SourceRepository.CreateAsync(folder["project"]);
         await using var daemon = await Daemon.StartAsync(folder["data"]);
         await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
-        var made = (await client.CallAsync("workspace_create", new { name = "w", repository = repository.Path }))["workspace"]!;
+        var made = (await client.CallAsync(
+            "workspace_create", new { name = "w", repository = repository.Path }))["workspace"]!;
         var session = (await client.CallAsync("session_create", new
         {
-            command = "sh", args = new[] { "-c", "echo at $PWD $AGW_WORKSPACE $PORT; exec sleep 1000" }, workspace = "w", backend = "pty", columns = 200,
+            command = "sh", args = new[]
+            {
+                "-c",
+                "echo at $PWD $AGW_WORKSPACE $PORT; exec sleep 1000",
+            }, workspace = "w", backend = "pty", columns = 200,
         })).Text("session_id");
-        var seen = await client.CallAsync("session_wait", new { session_id = session, until = "pattern", pattern = "at .*", offset = 0 });
+        var seen = await client.CallAsync(
+            "session_wait", new { session_id = session, until = "pattern", pattern = "at .*", offset = 0 });
         Assert.Equal($"at {made["directory"].String()} w {made["ports"]!["first"]}", seen.Text("match").Trim());
 
         Assert.Equal("workspace_in_use", (await client.TryAsync("workspace_remove", new { name = "w" })).RefusedWith());
@@ -66,20 +82,28 @@ public sealed class WorkspaceToolTests
         var repository = await SourceRepository.CreateAsync(folder["project"]);
         await using var daemon = await Daemon.StartAsync(folder["data"]);
         await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
-        async Task<string> RefusalAsync(object request) => (await client.TryAsync("workspace_create", request)).RefusedWith();
+        async Task<string> RefusalAsync(object request) =>
+            (await client.TryAsync("workspace_create", request)).RefusedWith();
 
         Assert.Equal("missing_argument", await RefusalAsync(new { name = "a" }));
-        Assert.Equal("invalid_argument", await RefusalAsync(new { name = "a", directory = folder.Path, repository = repository.Path }));
+        Assert.Equal(
+            "invalid_argument",
+            await RefusalAsync(new { name = "a", directory = folder.Path, repository = repository.Path }));
         Assert.Equal("invalid_name", await RefusalAsync(new { name = "a/b", directory = folder.Path }));
         Assert.Equal("directory_not_found", await RefusalAsync(new { name = "a", directory = "/nonexistent" }));
-        Assert.Equal("not_a_directory", await RefusalAsync(new { name = "a", directory = folder["project/readme.txt"] }));
+        Assert.Equal(
+            "not_a_directory", await RefusalAsync(new { name = "a", directory = folder["project/readme.txt"] }));
         Assert.Equal("denied", await RefusalAsync(new { name = "a", directory = folder["data/logs"] }));
         Directory.CreateSymbolicLink(folder["link"], folder["data"]);
         Assert.Equal("denied", await RefusalAsync(new { name = "a", directory = folder["link"] }));
         Assert.Equal("not_a_repository", await RefusalAsync(new { name = "a", repository = folder.Path }));
-        Assert.Equal("branch_in_use", await RefusalAsync(new { name = "a", repository = repository.Path, branch = "main" }));
-        Assert.Equal("setup_failed", await RefusalAsync(new { name = "a", repository = repository.Path, setup = "echo no >&2; exit 1" }));
-        Assert.Equal("unknown_workspace", (await client.TryAsync("workspace_remove", new { name = "b" })).RefusedWith());
+        Assert.Equal(
+            "branch_in_use", await RefusalAsync(new { name = "a", repository = repository.Path, branch = "main" }));
+        Assert.Equal(
+            "setup_failed",
+            await RefusalAsync(new { name = "a", repository = repository.Path, setup = "echo no >&2; exit 1" }));
+        Assert.Equal(
+            "unknown_workspace", (await client.TryAsync("workspace_remove", new { name = "b" })).RefusedWith());
     }
 
     [Fact]
@@ -92,8 +116,12 @@ public sealed class WorkspaceToolTests
         start.Environment["PATH"] = folder["empty"];
         await using var daemon = await Daemon.StartAsync(start, folder["data"]);
         await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
-        Assert.Equal("git_missing", (await client.TryAsync("workspace_create", new { name = "a", repository = folder["plain"] })).RefusedWith());
-        var made = (await client.CallAsync("workspace_create", new { name = "a", directory = folder["plain"] }))["workspace"]!;
+        Assert.Equal(
+            "git_missing",
+            (await client.TryAsync(
+                "workspace_create", new { name = "a", repository = folder["plain"] })).RefusedWith());
+        var made = (await client.CallAsync(
+            "workspace_create", new { name = "a", directory = folder["plain"] }))["workspace"]!;
         Assert.Equal(("ready", 4), (made["state"].String(), made["context_files"]!.AsArray().Count));
         await client.CallAsync("workspace_remove", new { name = "a" });
         Assert.True(Directory.Exists(folder["plain/.agw/context"]));
@@ -105,7 +133,11 @@ public sealed class WorkspaceToolTests
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["data-workspaces/stranger"]);
         await using var daemon = await Daemon.StartAsync(folder["data"]);
-        var findings = JsonNode.Parse((await Agw.RunAsync("doctor", "--data", folder["data"], "--json")).Output)!["findings"]!.AsArray();
-        Assert.Contains(findings, finding => finding!["check"].String() == "workspaces" && finding["message"].String()!.Contains("stranger", StringComparison.Ordinal));
+        var findings = JsonNode.Parse(
+            (await Agw.RunAsync("doctor", "--data", folder["data"], "--json")).Output)!["findings"]!.AsArray();
+        Assert.Contains(
+            findings,
+            finding => finding!["check"].String() == "workspaces"
+                && finding["message"].String()!.Contains("stranger", StringComparison.Ordinal));
     }
 }

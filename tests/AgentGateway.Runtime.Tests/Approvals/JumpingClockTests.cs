@@ -10,7 +10,10 @@ public sealed class JumpingClockTests
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     /// <summary>Short enough to be waited for, long enough to be asked in.</summary>
-    private static readonly RuntimeOptions Soon = new() { Settings = RuntimeOptions.SettingsOf(new ApprovalOptions { Minutes = 0.01 }) };
+    private static readonly RuntimeOptions Soon = new()
+    {
+        Settings = RuntimeOptions.SettingsOf(new ApprovalOptions { Minutes = 0.01 }),
+    };
 
     private readonly CountedTool _tool = new();
     private readonly ShiftedClock _clock = new();
@@ -74,12 +77,14 @@ public sealed class JumpingClockTests
         await using var gateway = await StartAsync(null);
         var program = Path.Combine(gateway.Home, "program");
         await File.WriteAllTextAsync(program, "good", Gateway.Stop);
-        gateway.Driver.Script("svarog", AskingTurns.Calling(new ToolCall("c1", "execute", $$"""{"argv":["{{program}}"]}""")));
+        gateway.Driver.Script(
+            "svarog", AskingTurns.Calling(new ToolCall("c1", "execute", $$"""{"argv":["{{program}}"]}""")));
         var (sent, old) = await gateway.AskedAsync();
         await File.WriteAllTextAsync(program, "evil", Gateway.Stop);
         _clock.SetBy(-Day);
         await gateway.DecideAsync(old.Id, "once");
-        Assert.Equal("What would run now is not what was approved.", (await gateway.UntilAsync(old.Id, "cancelled")).Reason);
+        Assert.Equal(
+            "What would run now is not what was approved.", (await gateway.UntilAsync(old.Id, "cancelled")).Reason);
         var asked = Assert.Single(await gateway.PendingAsync());
         await gateway.DecideAsync(asked.Id, "once");
         Assert.StartsWith("ran", await gateway.AnswerAsync(sent), StringComparison.Ordinal);
@@ -90,7 +95,8 @@ public sealed class JumpingClockTests
     public async Task A_question_has_its_time_too(int days)
     {
         await using var gateway = await Gateway.StartAsync(_clock, Soon);
-        gateway.Driver.Script("svarog", AskingTurns.Calling(new ToolCall("c1", "ask_operator", """{"question":"Go?","default":"no"}""")));
+        gateway.Driver.Script(
+            "svarog", AskingTurns.Calling(new ToolCall("c1", "ask_operator", """{"question":"Go?","default":"no"}""")));
         var sent = await gateway.SendAsync("go");
         _clock.SetBy(days * Day);
         if (days < 0)

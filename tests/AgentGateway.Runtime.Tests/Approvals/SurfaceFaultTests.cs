@@ -8,7 +8,10 @@ using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Tests.Approvals;
 
-/// <summary>A chat with buttons, as whoever writes a gateway for one would build it: cards by id, presses by people with rights or without.</summary>
+/// <summary>
+/// A chat with buttons, as whoever writes a gateway for one would build it: cards by id, presses by people with rights
+/// or without.
+/// </summary>
 public sealed class SurfaceFaultTests
 {
     private readonly CountedTool _tool = new();
@@ -22,12 +25,16 @@ public sealed class SurfaceFaultTests
         var (sent, approval) = await gateway.AskedAsync();
         await chat.UntilAsync(approval.Id, "pending");
         var boss = Person("telegram:boss", RiskClass.R3);
-        Assert.Equal("not_allowed", await gateway.RefusedDecisionAsync(approval.Id, "once", Person("telegram:stranger", null)));
-        Assert.Equal("not_allowed", await gateway.RefusedDecisionAsync(approval.Id, "once", Person("telegram:junior", RiskClass.R1)));
+        Assert.Equal(
+            "not_allowed", await gateway.RefusedDecisionAsync(approval.Id, "once", Person("telegram:stranger", null)));
+        Assert.Equal(
+            "not_allowed",
+            await gateway.RefusedDecisionAsync(approval.Id, "once", Person("telegram:junior", RiskClass.R1)));
         Assert.Equal("unknown_approval", await gateway.RefusedDecisionAsync(approval.Id[..^1], "once", boss));
         Assert.Equal("unknown_approval", await gateway.RefusedDecisionAsync("apr_' OR 1=1 --", "once", boss));
 
-        var clicks = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => gateway.RefusedDecisionAsync(approval.Id, "once", boss)));
+        var clicks = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => gateway.RefusedDecisionAsync(approval.Id, "once", boss)));
         Assert.Single(clicks, refused => refused is null);
         Assert.Equal(7, clicks.Count(refused => refused == "already_decided"));
         Assert.Equal("ran {}", await gateway.AnswerAsync(sent));
@@ -77,15 +84,20 @@ public sealed class SurfaceFaultTests
     public async Task Questions_are_shown_and_answered_once()
     {
         await using var gateway = await Gateway.StartAsync();
-        gateway.Driver.Script("svarog", AskingTurns.Calling(new ToolCall("c1", "ask_operator", """{"question":"Which?","options":["red","green"]}""")));
+        gateway.Driver.Script(
+            "svarog",
+            AskingTurns.Calling(
+                new ToolCall("c1", "ask_operator", """{"question":"Which?","options":["red","green"]}""")));
         var chat = new Chat();
         gateway.Runtime.AskSurfaces.Add(chat);
         var sent = await gateway.SendAsync("go");
         await gateway.EndAsync(sent);
-        var question = Assert.Single((await gateway.Runtime.Questions.ListAsync(new("pending"), Gateway.Stop)).Value.Questions).Id;
+        var question = Assert.Single(
+            (await gateway.Runtime.Questions.ListAsync(new("pending"), Gateway.Stop)).Value.Questions).Id;
         await chat.UntilAsync(question, "pending");
         var clicks = await Task.WhenAll(Enumerable.Range(0, 8).Select(number =>
-            gateway.Runtime.Questions.AnswerAsync(Person($"telegram:{number}", null), question, number % 2 == 0 ? "red" : "green", Gateway.Stop)));
+            gateway.Runtime.Questions.AnswerAsync(
+                Person($"telegram:{number}", null), question, number % 2 == 0 ? "red" : "green", Gateway.Stop)));
         var winner = Assert.Single(clicks, click => click.Rejection is null).Value.Question;
         Assert.All(clicks.Where(click => click.Rejection is not null), click =>
             Assert.Equal(("already_decided", winner.AnsweredBy), (click.Rejection!.Code, click.Rejection.DecidedBy)));
@@ -104,7 +116,8 @@ public sealed class SurfaceFaultTests
 
     private sealed class Chat : IAskSurface
     {
-        private readonly Channel<(string Id, string State, string? DecidedBy)> _shown = Channel.CreateUnbounded<(string, string, string?)>();
+        private readonly Channel<(string Id, string State, string? DecidedBy)> _shown =
+            Channel.CreateUnbounded<(string, string, string?)>();
         private readonly List<(string Id, string State, string? DecidedBy)> _seen = [];
 
         public string Name => "chat";
@@ -115,11 +128,16 @@ public sealed class SurfaceFaultTests
 
         public TaskCompletionSource? Hold { get; init; }
 
-        public ValueTask<IReadOnlyCollection<string>> LeftOpenAsync(CancellationToken cancellationToken) => new(LeftOpen);
+        public ValueTask<IReadOnlyCollection<string>> LeftOpenAsync(
+            CancellationToken cancellationToken) => new(LeftOpen);
 
-        public Task ShowAsync(ApprovalView approval, CancellationToken cancellationToken) => ShowAsync(approval.Id, approval.State, approval.DecidedBy, cancellationToken);
+        public Task ShowAsync(
+            ApprovalView approval, CancellationToken cancellationToken) =>
+                ShowAsync(approval.Id, approval.State, approval.DecidedBy, cancellationToken);
 
-        public Task ShowAsync(QuestionView question, CancellationToken cancellationToken) => ShowAsync(question.Id, question.State, question.AnsweredBy, cancellationToken);
+        public Task ShowAsync(
+            QuestionView question, CancellationToken cancellationToken) =>
+                ShowAsync(question.Id, question.State, question.AnsweredBy, cancellationToken);
 
         /// <summary>Waits until a card stands so, also when others were shown before.</summary>
         public async Task<(string Id, string State, string? DecidedBy)> UntilAsync(string id, string state)
@@ -128,7 +146,8 @@ public sealed class SurfaceFaultTests
             limit.CancelAfter(Limits.Signal);
             while (true)
             {
-                if (_seen.FirstOrDefault(card => card.Id == id && card.State == state) is { Id: not null } found) return found;
+                if (_seen.FirstOrDefault(card => card.Id == id && card.State == state) is { Id: not null } found)
+                    return found;
                 _seen.Add(await _shown.Reader.ReadAsync(limit.Token));
             }
         }

@@ -47,15 +47,19 @@ public sealed class TaskAskTests
     [Fact]
     public async Task A_task_whose_turn_waits_for_a_person_leaves_its_lane_to_others()
     {
-        await using var gateway = await Gateway.StartAsync(new() { Settings = RuntimeOptions.SettingsOf(new TaskOptions { RunningMax = 1, RunningPerAgentMax = 1, RunningPerWorkspaceMax = 1 }) });
-        gateway.Driver.Script("svarog", AskingTurns.Calling(new ToolCall("c1", "ask_operator", """{"question":"Go?"}""")));
+        await using var gateway = await Gateway.StartAsync(
+            new() { Settings = RuntimeOptions.SettingsOf(
+                new TaskOptions { RunningMax = 1, RunningPerAgentMax = 1, RunningPerWorkspaceMax = 1 }) });
+        gateway.Driver.Script(
+            "svarog", AskingTurns.Calling(new ToolCall("c1", "ask_operator", """{"question":"Go?"}""")));
         var waiting = (await gateway.CreateTaskAsync(new("t", new(Prompt: "Ask", Agent: "svarog")))).Id;
         await Eventually.TrueAsync(async () => (await gateway.TaskAsync(waiting)).Status == "waiting");
         gateway.Driver.Answer("svarog", _ => "At once.");
         Assert.Equal("completed", (await gateway.TaskEndAsync(
             (await gateway.CreateTaskAsync(new("u", new(Prompt: "Hello", Agent: "svarog")))).Id)).Status);
         gateway.Driver.Script("svarog", AskingTurns.Calling());
-        await gateway.Runtime.Questions.AnswerAsync(Gateway.Operator, (await gateway.TaskAsync(waiting)).WaitingOn!, "yes", Gateway.Stop);
+        await gateway.Runtime.Questions.AnswerAsync(
+            Gateway.Operator, (await gateway.TaskAsync(waiting)).WaitingOn!, "yes", Gateway.Stop);
         await Eventually.TrueAsync(async () => (await gateway.TaskAsync(waiting)).Status == "completed");
         Assert.Equal("operator answered: yes", (await gateway.TaskAsync(waiting)).Result);
     }

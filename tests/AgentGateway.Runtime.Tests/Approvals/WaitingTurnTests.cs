@@ -19,11 +19,17 @@ public sealed class WaitingTurnTests
         var asked = new List<string>();
         for (var number = 0; number < 100; number++) asked.Add((await gateway.AskedAsync()).Approval.Id);
         gateway.Driver.Answer("weles", _ => "I am free.");
-        Assert.Equal("I am free.", (await gateway.AskAsync("/handoff weles") is var handed ? await gateway.AskAsync("Are you?", handed.ThreadId) : null)!.Reply!.Text);
+        Assert.Equal(
+            "I am free.",
+            (await gateway.AskAsync("/handoff weles") is var handed
+                ? await gateway.AskAsync("Are you?", handed.ThreadId)
+                : null)!.Reply!.Text);
         Assert.Equal(100, (await gateway.PendingAsync()).Count);
 
-        var decided = await Task.WhenAll(asked.Select((id, number) => gateway.DecideAsync(id, number % 2 == 0 ? "once" : "deny")));
-        foreach (var approval in decided) await gateway.UntilAsync(approval.ThreadId!, read => read.Thread.ActiveTurn is null);
+        var decided = await Task.WhenAll(
+            asked.Select((id, number) => gateway.DecideAsync(id, number % 2 == 0 ? "once" : "deny")));
+        foreach (var approval in decided)
+            await gateway.UntilAsync(approval.ThreadId!, read => read.Thread.ActiveTurn is null);
         Assert.Equal(50, _tool.Runs.Count);
         Assert.Equal(50, _tool.Runs.Distinct().Count());
         Assert.Empty(await gateway.PendingAsync());
@@ -32,10 +38,14 @@ public sealed class WaitingTurnTests
     [Fact]
     public async Task A_hundred_that_expire_at_once_all_end()
     {
-        await using var gateway = await StartAsync(new() { Settings = RuntimeOptions.SettingsOf(new ApprovalOptions { Minutes = 0.03 }) });
+        await using var gateway = await StartAsync(
+            new() { Settings = RuntimeOptions.SettingsOf(new ApprovalOptions { Minutes = 0.03 }) });
         var sent = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => gateway.SendAsync("go")));
-        foreach (var one in sent) await gateway.UntilAsync(one.ThreadId, read => read.Messages.Any(m => m.Role == "tool") && read.Thread.ActiveTurn is null);
-        Assert.Equal(100, (await gateway.Runtime.Approvals.ListAsync(new("expired", 500), Gateway.Stop)).Value.Approvals.Count);
+        foreach (var one in sent)
+            await gateway.UntilAsync(
+                one.ThreadId, read => read.Messages.Any(m => m.Role == "tool") && read.Thread.ActiveTurn is null);
+        Assert.Equal(
+            100, (await gateway.Runtime.Approvals.ListAsync(new("expired", 500), Gateway.Stop)).Value.Approvals.Count);
         Assert.Empty(_tool.Runs);
     }
 
@@ -72,7 +82,10 @@ public sealed class WaitingTurnTests
         });
         var (sent, first) = await gateway.AskedAsync();
         await gateway.DecideAsync(first.Id, "once");
-        await gateway.UntilAsync(sent.ThreadId, read => read.Messages.Any(message => message.Role == "tool") && read.Thread.ActiveTurn?.Status == "waiting");
+        await gateway.UntilAsync(
+            sent.ThreadId,
+            read =>
+                read.Messages.Any(message => message.Role == "tool") && read.Thread.ActiveTurn?.Status == "waiting");
         Assert.Single(_tool.Runs);
         var second = Assert.Single(await gateway.PendingAsync());
         Assert.NotEqual(first.Id, second.Id);
@@ -95,12 +108,15 @@ public sealed class WaitingTurnTests
         var place = Directory.CreateDirectory(Path.Combine(gateway.Home, "place")).FullName;
         var file = Path.Combine(place, "file");
         await File.WriteAllTextAsync(file, "as it was shown", Gateway.Stop);
-        gateway.Driver.Script("svarog", AskingTurns.Calling(new ToolCall("c1", "execute", $$"""{"path":"{{file}}"}""")));
-        var thread = (await gateway.Runtime.Threads.CreateAsync(Gateway.Operator, new(Workspace: place), Gateway.Stop)).Value.Thread.Id;
+        gateway.Driver.Script(
+            "svarog", AskingTurns.Calling(new ToolCall("c1", "execute", $$"""{"path":"{{file}}"}""")));
+        var thread = (await gateway.Runtime.Threads.CreateAsync(
+            Gateway.Operator, new(Workspace: place), Gateway.Stop)).Value.Thread.Id;
         var (sent, old) = await gateway.AskedAsync(thread);
         await File.WriteAllTextAsync(file, "as somebody changed it", Gateway.Stop);
         Assert.Equal("approved", (await gateway.DecideAsync(old.Id, decision)).State);
-        Assert.Equal("What would run now is not what was approved.", (await gateway.UntilAsync(old.Id, "cancelled")).Reason);
+        Assert.Equal(
+            "What would run now is not what was approved.", (await gateway.UntilAsync(old.Id, "cancelled")).Reason);
         Assert.Empty(_tool.Runs);
 
         var anew = Assert.Single(await gateway.PendingAsync());

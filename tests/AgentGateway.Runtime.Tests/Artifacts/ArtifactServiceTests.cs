@@ -12,9 +12,11 @@ public sealed class ArtifactServiceTests
     {
         await using var gateway = await Gateway.StartAsync();
         var origin = new ArtifactOrigin("svarog", new("thr_1"), new("turn_1"), null, new("ses_1"), "run_command");
-        var kept = (await gateway.Runtime.Artifacts.KeepAsync(new(ArtifactKind.Output, "make", "call_1", origin), "żółw\n", Gateway.Stop)).Value;
+        var kept = (await gateway.Runtime.Artifacts.KeepAsync(
+            new(ArtifactKind.Output, "make", "call_1", origin), "żółw\n", Gateway.Stop)).Value;
         Assert.Equal(("output", "make", "text/plain", 8L, "svarog", "thr_1", "turn_1", "ses_1", "run_command"),
-            (kept.Kind, kept.Name, kept.MediaType, kept.Bytes, kept.Agent, kept.ThreadId, kept.TurnId, kept.SessionId, kept.Tool));
+            (kept.Kind, kept.Name, kept.MediaType, kept.Bytes, kept.Agent, kept.ThreadId, kept.TurnId, kept.SessionId,
+                kept.Tool));
         await gateway.StopAsync();
         await gateway.StartAgainAsync();
         Assert.Equal([kept], gateway.Runtime.Artifacts.List(new()).Value.Artifacts);
@@ -57,17 +59,21 @@ public sealed class ArtifactServiceTests
     {
         await using var gateway = await Gateway.StartAsync();
         var kept = (await gateway.Runtime.Artifacts.KeepAsync(
-            new(ArtifactKind.File, "a.bin", "1", ArtifactOrigin.None, "application/octet-stream"), new MemoryStream([1, 0, 2]), Gateway.Stop)).Value;
+            new(ArtifactKind.File, "a.bin", "1", ArtifactOrigin.None,
+                "application/octet-stream"), new MemoryStream([1, 0, 2]), Gateway.Stop)).Value;
         var content = await ReadAsync(gateway, new(kept.Id));
         Assert.Equal(("raw", null, "AQAC"), (content.Format, content.Text, content.Base64));
-        Assert.Equal("YQ==", (await ReadAsync(gateway, new((await KeepAsync(gateway, "b", "a", "2")).Id, Format: "raw"))).Base64);
+        Assert.Equal(
+            "YQ==", (await ReadAsync(
+                gateway, new((await KeepAsync(gateway, "b", "a", "2")).Id, Format: "raw"))).Base64);
     }
 
     [Fact]
     public async Task A_list_is_narrowed_and_comes_in_pages()
     {
         await using var gateway = await Gateway.StartAsync();
-        for (var number = 0; number < 5; number++) await KeepAsync(gateway, $"{number}", "x", "key", number % 2 == 0 ? "thr_even" : "thr_odd");
+        for (var number = 0; number < 5; number++)
+            await KeepAsync(gateway, $"{number}", "x", "key", number % 2 == 0 ? "thr_even" : "thr_odd");
         var service = gateway.Runtime.Artifacts;
         var first = service.List(new(Limit: 3)).Value;
         var second = service.List(new(Limit: 3, Cursor: first.NextCursor)).Value;
@@ -86,30 +92,38 @@ public sealed class ArtifactServiceTests
         Assert.Equal("invalid_argument", service.List(new(Kind: "dream")).Rejection?.Code);
         Assert.Equal("cursor_unknown", service.List(new(Cursor: "art_none")).Rejection?.Code);
         Assert.Equal("unknown_artifact", (await service.ReadAsync(new("art_none"), Gateway.Stop)).Rejection?.Code);
-        Assert.Equal("invalid_argument", (await service.ReadAsync(new("art_none", Format: "html"), Gateway.Stop)).Rejection?.Code);
+        Assert.Equal(
+            "invalid_argument",
+            (await service.ReadAsync(new("art_none", Format: "html"), Gateway.Stop)).Rejection?.Code);
     }
 
     [Fact]
     public async Task The_oldest_make_room_and_equal_contents_stay_while_one_refers_to_them()
     {
-        await using var gateway = await Gateway.StartAsync(new() { Settings = RuntimeOptions.SettingsOf(new ArtifactOptions { CountMax = 2, EachBytesMax = 4 }) });
+        await using var gateway = await Gateway.StartAsync(
+            new() { Settings = RuntimeOptions.SettingsOf(new ArtifactOptions { CountMax = 2, EachBytesMax = 4 }) });
         var first = await KeepAsync(gateway, "1", "same", "1");
         var second = await KeepAsync(gateway, "2", "same", "2");
         var third = await KeepAsync(gateway, "3", "longer", "3");
         Assert.True(third.Truncated);
-        Assert.Equal("artifact_gone", (await gateway.Runtime.Artifacts.ReadAsync(new(first.Id), Gateway.Stop)).Rejection?.Code);
+        Assert.Equal(
+            "artifact_gone", (await gateway.Runtime.Artifacts.ReadAsync(new(first.Id), Gateway.Stop)).Rejection?.Code);
         Assert.Equal("same", (await ReadAsync(gateway, new(second.Id))).Text);
         Assert.Equal("long", (await ReadAsync(gateway, new(third.Id))).Text);
         await KeepAsync(gateway, "4", "four", "4");
         await gateway.StopAsync();
         await gateway.StartAgainAsync();
-        Assert.Equal("artifact_gone", (await gateway.Runtime.Artifacts.ReadAsync(new(second.Id), Gateway.Stop)).Rejection?.Code);
-        Assert.Equal(["4", "3"], gateway.Runtime.Artifacts.List(new()).Value.Artifacts.Select(artifact => artifact.Name));
+        Assert.Equal(
+            "artifact_gone", (await gateway.Runtime.Artifacts.ReadAsync(new(second.Id), Gateway.Stop)).Rejection?.Code);
+        Assert.Equal(
+            ["4", "3"], gateway.Runtime.Artifacts.List(new()).Value.Artifacts.Select(artifact => artifact.Name));
     }
 
-    private static async Task<ArtifactView> KeepAsync(Gateway gateway, string name, string text, string key, string? thread = null) =>
+    private static async Task<ArtifactView> KeepAsync(
+        Gateway gateway, string name, string text, string key, string? thread = null) =>
         (await gateway.Runtime.Artifacts.KeepAsync(
-            new(ArtifactKind.File, name, key, new(Thread: thread is null ? null : new(thread))), text, Gateway.Stop)).Value;
+            new(ArtifactKind.File, name, key, new(
+                Thread: thread is null ? null : new(thread))), text, Gateway.Stop)).Value;
 
     private static async Task<ArtifactContentView> ReadAsync(Gateway gateway, ReadArtifact request) =>
         (await gateway.Runtime.Artifacts.ReadAsync(request, Gateway.Stop)).Value;

@@ -20,7 +20,9 @@ public sealed class ApprovalTests
     {
         await using var gateway = await StartAsync();
         var (sent, approval) = await AskedAsync(gateway);
-        Assert.Equal(("pending", "R2", "execute", "svarog", sent.ThreadId), (approval.State, approval.Risk, approval.Tool, approval.Agent, approval.ThreadId));
+        Assert.Equal(
+            ("pending", "R2", "execute", "svarog", sent.ThreadId),
+            (approval.State, approval.Risk, approval.Tool, approval.Agent, approval.ThreadId));
         Assert.Equal([approval.Id], (await StandingAsync(gateway, sent)).WaitingFor);
         Assert.Empty(_tool.Runs);
         Assert.Equal("waiting", (await gateway.ReadAsync(sent.ThreadId)).Thread.ActiveTurn!.Status);
@@ -37,7 +39,8 @@ public sealed class ApprovalTests
     {
         await using var gateway = await StartAsync();
         var (sent, approval) = await AskedAsync(gateway);
-        Assert.Equal("denied", (await ResolveAsync(gateway, Gateway.Operator, approval.Id, "deny", "not on a Friday")).State);
+        Assert.Equal(
+            "denied", (await ResolveAsync(gateway, Gateway.Operator, approval.Id, "deny", "not on a Friday")).State);
         Assert.Contains("not on a Friday", (await gateway.EndAsync(sent)).Reply!.Text);
         Assert.Empty(_tool.Runs);
     }
@@ -47,11 +50,14 @@ public sealed class ApprovalTests
     {
         await using var gateway = await StartAsync();
         var (sent, approval) = await AskedAsync(gateway);
-        var decisions = await Task.WhenAll(Enumerable.Range(0, 20).Select(n => Task.Run(() => gateway.Runtime.Approvals.ResolveAsync(
-            new(new Principal($"person{n}") { ApproveUpTo = RiskClass.R2 }), new(approval.Id, n % 2 == 0 ? "once" : "deny"), Gateway.Stop))));
+        var decisions = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(n => Task.Run(() => gateway.Runtime.Approvals.ResolveAsync(
+            new(new Principal($"person{n}") { ApproveUpTo = RiskClass.R2 }), new(
+                approval.Id, n % 2 == 0 ? "once" : "deny"), Gateway.Stop))));
         var winner = Assert.Single(decisions, outcome => !outcome.IsRejected(out _)).Value.Approval;
         Assert.All(decisions.Where(outcome => outcome.IsRejected(out _)), outcome =>
-            Assert.Equal(("already_decided", winner.DecidedBy), (outcome.Rejection!.Code, outcome.Rejection.DecidedBy)));
+            Assert.Equal(
+                ("already_decided", winner.DecidedBy), (outcome.Rejection!.Code, outcome.Rejection.DecidedBy)));
         await gateway.EndAsync(sent);
         Assert.Equal(winner.Decision == "once" ? 1 : 0, _tool.Runs.Count);
     }
@@ -68,8 +74,12 @@ public sealed class ApprovalTests
         var (_, approval) = await AskedAsync(gateway);
         var caller = new Caller(new Principal(name) { ApproveUpTo = right, Agent = agent });
         foreach (var decision in (string[])["once", "deny"])
-            Assert.Equal("not_allowed", (await gateway.Runtime.Approvals.ResolveAsync(caller, new(approval.Id, decision), Gateway.Stop)).Rejection!.Code);
-        Assert.Equal("pending", (await gateway.Runtime.Approvals.GetAsync(approval.Id, Gateway.Stop)).Value.Approval.State);
+            Assert.Equal(
+                "not_allowed",
+                (await gateway.Runtime.Approvals.ResolveAsync(
+                    caller, new(approval.Id, decision), Gateway.Stop)).Rejection!.Code);
+        Assert.Equal(
+            "pending", (await gateway.Runtime.Approvals.GetAsync(approval.Id, Gateway.Stop)).Value.Approval.State);
         Assert.Empty(_tool.Runs);
     }
 
@@ -79,7 +89,8 @@ public sealed class ApprovalTests
         await using var gateway = await StartAsync();
         var (sent, approval) = await AskedAsync(gateway);
         Assert.True(await gateway.Runtime.Approvals.MayElicitAsync(Gateway.Client, approval.Id, Gateway.Stop));
-        var decided = await gateway.Runtime.Approvals.ResolveElicitedAsync(Gateway.Client, approval.Id, approve: true, null, Gateway.Stop);
+        var decided = await gateway.Runtime.Approvals.ResolveElicitedAsync(
+            Gateway.Client, approval.Id, approve: true, null, Gateway.Stop);
         Assert.Equal("once", decided.Value.Approval.Decision);
         await gateway.EndAsync(sent);
         Assert.Single(_tool.Runs);
@@ -87,22 +98,36 @@ public sealed class ApprovalTests
         await using var strict = await StartAsync(RiskClass.R3);
         var (_, grave) = await AskedAsync(strict);
         Assert.False(await strict.Runtime.Approvals.MayElicitAsync(Gateway.Client, grave.Id, Gateway.Stop));
-        Assert.Equal("not_allowed", (await strict.Runtime.Approvals.ResolveElicitedAsync(Gateway.Client, grave.Id, true, null, Gateway.Stop)).Rejection!.Code);
+        Assert.Equal(
+            "not_allowed",
+            (await strict.Runtime.Approvals.ResolveElicitedAsync(
+                Gateway.Client, grave.Id, true, null, Gateway.Stop)).Rejection!.Code);
         Assert.Equal(["once", "deny"], grave.Decisions!);
-        Assert.Equal("session_not_possible", (await strict.Runtime.Approvals.ResolveAsync(Gateway.Operator, new(grave.Id, "session"), Gateway.Stop)).Rejection!.Code);
-        Assert.Equal("always_not_possible", (await strict.Runtime.Approvals.ResolveAsync(Gateway.Operator, new(grave.Id, "always"), Gateway.Stop)).Rejection!.Code);
+        Assert.Equal(
+            "session_not_possible",
+            (await strict.Runtime.Approvals.ResolveAsync(
+                Gateway.Operator, new(grave.Id, "session"), Gateway.Stop)).Rejection!.Code);
+        Assert.Equal(
+            "always_not_possible",
+            (await strict.Runtime.Approvals.ResolveAsync(
+                Gateway.Operator, new(grave.Id, "always"), Gateway.Stop)).Rejection!.Code);
     }
 
     [Fact]
     public async Task What_nobody_decides_in_time_does_not_run()
     {
-        await using var gateway = await StartAsync(options: new() { Settings = RuntimeOptions.SettingsOf(new ApprovalOptions { Minutes = 0.005 }) });
+        await using var gateway = await StartAsync(
+            options: new() { Settings = RuntimeOptions.SettingsOf(new ApprovalOptions { Minutes = 0.005 }) });
         var sent = await gateway.SendAsync("go");
         var ended = await gateway.UntilAsync(sent.ThreadId, read => read.Thread.ActiveTurn is null);
         Assert.Contains("Nobody decided", ended.Messages[^1].Text);
         Assert.Empty(_tool.Runs);
-        var approval = Assert.Single((await gateway.Runtime.Approvals.ListAsync(new("expired"), Gateway.Stop)).Value.Approvals);
-        Assert.Equal("expired", (await gateway.Runtime.Approvals.ResolveAsync(Gateway.Operator, new(approval.Id, "once"), Gateway.Stop)).Rejection!.Code);
+        var approval = Assert.Single(
+            (await gateway.Runtime.Approvals.ListAsync(new("expired"), Gateway.Stop)).Value.Approvals);
+        Assert.Equal(
+            "expired",
+            (await gateway.Runtime.Approvals.ResolveAsync(
+                Gateway.Operator, new(approval.Id, "once"), Gateway.Stop)).Rejection!.Code);
     }
 
     [Fact]
@@ -113,7 +138,10 @@ public sealed class ApprovalTests
         await gateway.StopAsync();
         await gateway.StartAgainAsync();
         Assert.Equal("waiting", (await StandingAsync(gateway, sent)).Status);
-        Assert.Equal([approval.Id], (await gateway.Runtime.Approvals.ListAsync(new("pending"), Gateway.Stop)).Value.Approvals.Select(a => a.Id));
+        Assert.Equal(
+            [approval.Id],
+            (await gateway.Runtime.Approvals.ListAsync(
+                new("pending"), Gateway.Stop)).Value.Approvals.Select(a => a.Id));
         Assert.Empty(_tool.Runs);
         await ResolveAsync(gateway, Gateway.Operator, approval.Id, "once");
         Assert.Equal("ran {\"n\":1}", (await gateway.EndAsync(sent)).Reply!.Text);
@@ -128,7 +156,10 @@ public sealed class ApprovalTests
         await gateway.Runtime.Threads.CancelAsync(Gateway.Operator, sent.TurnId!, Gateway.Stop);
         var ended = await gateway.EndedAsync(approval.Id);
         Assert.Equal("cancelled", ended.State);
-        Assert.Equal("approval_cancelled", (await gateway.Runtime.Approvals.ResolveAsync(Gateway.Operator, new(approval.Id, "once"), Gateway.Stop)).Rejection!.Code);
+        Assert.Equal(
+            "approval_cancelled",
+            (await gateway.Runtime.Approvals.ResolveAsync(
+                Gateway.Operator, new(approval.Id, "once"), Gateway.Stop)).Rejection!.Code);
         Assert.Empty(_tool.Runs);
     }
 
@@ -136,10 +167,15 @@ public sealed class ApprovalTests
     public async Task Other_calls_of_the_step_go_on_and_each_waits_for_its_own_decision()
     {
         await using var gateway = await StartAsync();
-        gateway.Driver.Script("svarog", Steps([new("c1", "execute", """{"n":1}"""), new("c2", "agent_list", "{}"), new("c3", "execute", """{"n":3}""")]));
+        gateway.Driver.Script(
+            "svarog",
+            Steps([new(
+                "c1", "execute", """{"n":1}"""), new("c2", "agent_list", "{}"), new("c3", "execute", """{"n":3}""")]));
         var sent = await gateway.SendAsync("go");
         Assert.Equal("waiting", (await gateway.EndAsync(sent)).Status);
-        Assert.Equal(["agent_list"], (await gateway.ReadAsync(sent.ThreadId)).Messages.Where(m => m.Role == "tool").Select(m => m.Author));
+        Assert.Equal(
+            ["agent_list"],
+            (await gateway.ReadAsync(sent.ThreadId)).Messages.Where(m => m.Role == "tool").Select(m => m.Author));
         var pending = (await gateway.Runtime.Approvals.ListAsync(new("pending"), Gateway.Stop)).Value.Approvals;
         Assert.Equal(2, pending.Count);
         await ResolveAsync(gateway, Gateway.Operator, pending[0].Id, "once");
@@ -162,9 +198,14 @@ public sealed class ApprovalTests
         await gateway.StartAgainAsync();
         Assert.Equal("completed", (await gateway.AskAsync("and again")).Status);
         var rule = Assert.Single(gateway.Runtime.RememberedRules.List().Rules);
-        Assert.Equal(("always", "svarog", "execute", approval.Id), (rule.Source, rule.Agent, rule.Tool, rule.ApprovalId));
-        Assert.Equal("not_allowed", (await gateway.Runtime.RememberedRules.RevokeAsync(Gateway.Client, rule.Id, Gateway.Stop)).Rejection!.Code);
-        Assert.NotNull((await gateway.Runtime.RememberedRules.RevokeAsync(Gateway.Operator, rule.Id, Gateway.Stop)).Value.Rule.RevokedAt);
+        Assert.Equal(
+            ("always", "svarog", "execute", approval.Id), (rule.Source, rule.Agent, rule.Tool, rule.ApprovalId));
+        Assert.Equal(
+            "not_allowed",
+            (await gateway.Runtime.RememberedRules.RevokeAsync(Gateway.Client, rule.Id, Gateway.Stop)).Rejection!.Code);
+        Assert.NotNull(
+            (await gateway.Runtime.RememberedRules.RevokeAsync(
+                Gateway.Operator, rule.Id, Gateway.Stop)).Value.Rule.RevokedAt);
         Assert.Equal("waiting", (await gateway.AskAsync("once more")).Status);
     }
 
@@ -185,13 +226,15 @@ public sealed class ApprovalTests
         await using var gateway = await StartAsync();
         var program = Path.Combine(gateway.Home, "program");
         await File.WriteAllTextAsync(program, "#!/bin/sh\necho good\n", Gateway.Stop);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         gateway.Driver.Script("svarog", Steps([new("c1", "execute", $$"""{"argv":["{{program}}"]}""")]));
         var (sent, approval) = await AskedAsync(gateway);
         await File.WriteAllTextAsync(program, "#!/bin/sh\necho evil\n", Gateway.Stop);
         await ResolveAsync(gateway, Gateway.Operator, approval.Id, "once");
         await gateway.UntilAsync(sent.ThreadId, read => read.Thread.ActiveTurn?.Status == "waiting");
-        var asked = Assert.Single((await gateway.Runtime.Approvals.ListAsync(new("pending"), Gateway.Stop)).Value.Approvals);
+        var asked = Assert.Single(
+            (await gateway.Runtime.Approvals.ListAsync(new("pending"), Gateway.Stop)).Value.Approvals);
         Assert.NotEqual(approval.Id, asked.Id);
         Assert.Equal("cancelled", (await gateway.EndedAsync(approval.Id)).State);
         Assert.Empty(_tool.Runs);
@@ -203,15 +246,20 @@ public sealed class ApprovalTests
     [Fact]
     public async Task A_program_that_is_shadowed_after_the_approval_is_asked_about_anew()
     {
-        var (first, second) = (Directory.CreateTempSubdirectory("agw-path-").FullName, Directory.CreateTempSubdirectory("agw-path-").FullName);
-        await using var gateway = await StartAsync(options: new() { Gate = new() { ProgramPath = $"{first}:{second}" } });
+        var (first, second) = (Directory.CreateTempSubdirectory("agw-path-").FullName,
+            Directory.CreateTempSubdirectory("agw-path-").FullName);
+        await using var gateway = await StartAsync(
+            options: new() { Gate = new() { ProgramPath = $"{first}:{second}" } });
         await MakeAsync(second, "good");
         gateway.Driver.Script("svarog", Steps([new("c1", "execute", """{"argv":["some-program"]}""")]));
         var (sent, approval) = await AskedAsync(gateway);
         await MakeAsync(first, "good");
         await ResolveAsync(gateway, Gateway.Operator, approval.Id, "once");
         await gateway.UntilAsync(sent.ThreadId, read => read.Thread.ActiveTurn?.Status == "waiting");
-        Assert.NotEqual(approval.Id, Assert.Single((await gateway.Runtime.Approvals.ListAsync(new("pending"), Gateway.Stop)).Value.Approvals).Id);
+        Assert.NotEqual(
+            approval.Id,
+            Assert.Single(
+                (await gateway.Runtime.Approvals.ListAsync(new("pending"), Gateway.Stop)).Value.Approvals).Id);
         Assert.Empty(_tool.Runs);
         Directory.Delete(first, recursive: true);
         Directory.Delete(second, recursive: true);
@@ -220,7 +268,9 @@ public sealed class ApprovalTests
         {
             var program = Path.Combine(directory, "some-program");
             await File.WriteAllTextAsync(program, $"#!/bin/sh\necho {says}\n", Gateway.Stop);
-            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(
+                    program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 
@@ -246,13 +296,17 @@ public sealed class ApprovalTests
     {
         var tool = _tool.Tool(touches: arguments => new CallFacts
         {
-            Environment = arguments["environment"].EnumerateObject().ToDictionary(v => v.Name, v => v.Value.GetString()!),
+            Environment = arguments["environment"].EnumerateObject()
+                .ToDictionary(v => v.Name, v => v.Value.GetString()!),
         });
         await using var gateway = await Gateway.StartAsync(null, tool);
         gateway.Driver.Script("svarog", Steps([new("c1", "execute", """{"environment":{"KEY":"canary"}}""")]));
         var (sent, approval) = await AskedAsync(gateway);
         Assert.Equal("""{"environment":{"KEY":"(hidden)"}}""", approval.Arguments.GetRawText());
-        Assert.Equal("always_not_possible", (await gateway.Runtime.Approvals.ResolveAsync(Gateway.Operator, new(approval.Id, "always"), Gateway.Stop)).Rejection!.Code);
+        Assert.Equal(
+            "always_not_possible",
+            (await gateway.Runtime.Approvals.ResolveAsync(
+                Gateway.Operator, new(approval.Id, "always"), Gateway.Stop)).Rejection!.Code);
         await ResolveAsync(gateway, Gateway.Operator, approval.Id, "once");
         Assert.Contains("canary", (await gateway.EndAsync(sent)).Reply!.Text);
     }
@@ -262,7 +316,8 @@ public sealed class ApprovalTests
     {
         await using var gateway = await StartAsync();
         var (sent, approval) = await AskedAsync(gateway);
-        var refused = await gateway.Runtime.Threads.SendAsync(Gateway.Client, new($"/approve {approval.Id}", sent.ThreadId), Gateway.Stop);
+        var refused = await gateway.Runtime.Threads.SendAsync(
+            Gateway.Client, new($"/approve {approval.Id}", sent.ThreadId), Gateway.Stop);
         Assert.Equal("not_allowed", refused.Rejection!.Code);
         var order = await gateway.SendAsync($"/approve {approval.Id}", sent.ThreadId);
         Assert.Equal(("completed", "approve"), (order.Status, order.Directive!.Kind));
@@ -273,19 +328,23 @@ public sealed class ApprovalTests
     [Fact]
     public async Task An_adviser_that_waits_for_a_person_holds_up_no_answer_longer_than_others()
     {
-        await using var gateway = await StartAsync(options: new() { Settings = RuntimeOptions.SettingsOf(new ParticipantOptions { WaitSeconds = 1 }) });
+        await using var gateway = await StartAsync(
+            options: new() { Settings = RuntimeOptions.SettingsOf(new ParticipantOptions { WaitSeconds = 1 }) });
         gateway.Driver.Script("weles", Steps([new("c1", "execute", """{"n":2}""")]));
         gateway.Driver.Answer("svarog", _ => "answer");
         var thread = (await gateway.SendAsync("@weles verify claims")).ThreadId;
         var answered = await gateway.AskAsync("go", thread);
         Assert.Equal(("completed", "answer"), (answered.Status, answered.Reply!.Text));
-        Assert.Contains((await gateway.ReadAsync(thread)).Messages, m => m.Role == "system" && m.Text.StartsWith("weles did not advise", StringComparison.Ordinal));
+        Assert.Contains(
+            (await gateway.ReadAsync(thread)).Messages,
+            m => m.Role == "system" && m.Text.StartsWith("weles did not advise", StringComparison.Ordinal));
 
         // Nobody is asked any more for what has come to nothing.
         var approval = Assert.Single((await gateway.Runtime.Approvals.ListAsync(new(), Gateway.Stop)).Value.Approvals);
         Assert.Equal("weles", approval.Agent);
         await gateway.Runtime.Approvals.SettledAsync(approval.Id, Gateway.Stop).WaitAsync(Limits.Signal, Gateway.Stop);
-        Assert.Equal("cancelled", (await gateway.Runtime.Approvals.GetAsync(approval.Id, Gateway.Stop)).Value.Approval.State);
+        Assert.Equal(
+            "cancelled", (await gateway.Runtime.Approvals.GetAsync(approval.Id, Gateway.Stop)).Value.Approval.State);
         Assert.Empty(_tool.Runs);
     }
 
@@ -297,7 +356,9 @@ public sealed class ApprovalTests
     {
         await using var gateway = await StartAsync();
         gateway.Driver.Script("rarog", Steps([new("c1", "execute", """{"n":1}""")]));
-        var thread = agent is null ? null : (await gateway.Runtime.Threads.CreateAsync(Gateway.Operator, new("T"), Gateway.Stop)).Value.Thread.Id;
+        var thread = agent is null
+            ? null
+            : (await gateway.Runtime.Threads.CreateAsync(Gateway.Operator, new("T"), Gateway.Stop)).Value.Thread.Id;
         var task = await gateway.CreateTaskAsync(new("Look", new(Prompt: "go", Agent: agent), ThreadId: thread));
         var waiting = await gateway.TaskEndAsync(task.Id);
         Assert.Equal(("waiting", "approval"), (waiting.Status, waiting.WaitingFor));
@@ -314,7 +375,8 @@ public sealed class ApprovalTests
     public async Task What_an_agent_asks_another_for_within_a_task_is_for_that_task_too()
     {
         await using var gateway = await StartAsync();
-        gateway.Driver.Script("svarog", Steps([new("c1", "message_agent", """{"agent":"rarog","text":"do it","wait_seconds":0}""")]));
+        gateway.Driver.Script(
+            "svarog", Steps([new("c1", "message_agent", """{"agent":"rarog","text":"do it","wait_seconds":0}""")]));
         gateway.Driver.Script("rarog", Steps([new("c1", "execute", """{"n":1}""")]));
         var task = await gateway.CreateTaskAsync(new("Look", new(Prompt: "go")));
         var approval = await PendingAsync(gateway);
@@ -329,13 +391,18 @@ public sealed class ApprovalTests
     }
 
     private static Task<ApprovalView> PendingAsync(Gateway gateway) => Eventually.FoundAsync(
-        async () => (await gateway.Runtime.Approvals.ListAsync(new("pending"), Gateway.Stop)).Value.Approvals is [var approval] ? approval : null,
+        async () =>
+            (await gateway.Runtime.Approvals.ListAsync(new("pending"), Gateway.Stop)).Value.Approvals is [var approval]
+            ? approval
+            : null,
         "an approval is pending");
 
     private static async Task<(string, string?)> EndedAsync(Gateway gateway, string task)
     {
         var ended = await Eventually.FoundAsync(
-            async () => await gateway.TaskEndAsync(task) is { Status: not ("waiting" or "running") } ended ? ended : null, "the task ends");
+            async () => await gateway.TaskEndAsync(task) is { Status: not ("waiting" or "running") } ended
+                ? ended
+                : null, "the task ends");
         return (ended.Status, ended.Result);
     }
 
@@ -346,25 +413,36 @@ public sealed class ApprovalTests
         return gateway;
     }
 
-    /// <summary>A driver that makes one step of these calls, and when it is run again, answers with the results that it finds.</summary>
+    /// <summary>
+    /// A driver that makes one step of these calls, and when it is run again, answers with the results that it finds.
+    /// </summary>
     private static Func<ITurn, CancellationToken, Task<TurnResult>> Steps(ToolCall[] calls) => async (turn, stop) =>
     {
         var own = await turn.OwnMessagesAsync(stop);
-        if (own.Count > 0) return ScriptedDriver.Completed(string.Join(" | ", own.Where(m => m.ToolCallId is not null).OrderBy(m => m.ToolCallId).Select(m => m.Text)));
+        if (own.Count > 0)
+            return ScriptedDriver.Completed(
+                string.Join(
+                    " | ", own.Where(m => m.ToolCallId is not null).OrderBy(m => m.ToolCallId).Select(m => m.Text)));
         await turn.RecordStepAsync("", calls, "script", TokenUsage.None, stop);
-        return await turn.CallToolsAsync(calls, stop) ? ScriptedDriver.Completed((await turn.OwnMessagesAsync(stop))[^1].Text) : new TurnResult.Waiting();
+        return await turn.CallToolsAsync(calls, stop)
+            ? ScriptedDriver.Completed((await turn.OwnMessagesAsync(stop))[^1].Text)
+            : new TurnResult.Waiting();
     };
 
     private static async Task<(SendView Sent, ApprovalView Approval)> AskedAsync(Gateway gateway)
     {
         var sent = await gateway.SendAsync("go");
         Assert.Equal("waiting", (await gateway.EndAsync(sent)).Status);
-        return (sent, Assert.Single((await gateway.Runtime.Approvals.ListAsync(new("pending"), Gateway.Stop)).Value.Approvals, a => a.TurnId == sent.TurnId));
+        return (sent,
+            Assert.Single(
+                (await gateway.Runtime.Approvals.ListAsync(new("pending"), Gateway.Stop)).Value.Approvals,
+                a => a.TurnId == sent.TurnId));
     }
 
     private static async Task<SendView> StandingAsync(Gateway gateway, SendView sent) =>
         (await gateway.Runtime.Threads.WaitAsync(sent.TurnId!, TimeSpan.Zero, null, Gateway.Stop)).Value;
 
-    private static async Task<ApprovalView> ResolveAsync(Gateway gateway, Caller caller, string id, string decision, string? reason = null) =>
+    private static async Task<ApprovalView> ResolveAsync(
+        Gateway gateway, Caller caller, string id, string decision, string? reason = null) =>
         (await gateway.Runtime.Approvals.ResolveAsync(caller, new(id, decision, reason), Gateway.Stop)).Value.Approval;
 }

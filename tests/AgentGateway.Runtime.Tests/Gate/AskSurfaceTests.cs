@@ -26,7 +26,9 @@ public sealed class AskSurfaceTests
         gateway.Runtime.AskSurfaces.Add(surface);
         var pending = await surface.NextAsync("pending");
         await gateway.Runtime.Approvals.ResolveAsync(Gateway.Operator, new(pending.Id, "once"), Gateway.Stop);
-        Assert.Equal((pending.Id, "operator"), await surface.NextAsync("approved") is var ended ? (ended.Id, ended.DecidedBy!) : default);
+        Assert.Equal(
+            (pending.Id, "operator"),
+            await surface.NextAsync("approved") is var ended ? (ended.Id, ended.DecidedBy!) : default);
         Assert.Equal("done", (await gateway.EndAsync(sent)).Reply!.Text);
     }
 
@@ -36,7 +38,9 @@ public sealed class AskSurfaceTests
 
         public string Name => "test";
 
-        public Task ShowAsync(ApprovalView approval, CancellationToken cancellationToken) => _shown.Writer.WriteAsync(approval, cancellationToken).AsTask();
+        public Task ShowAsync(
+            ApprovalView approval, CancellationToken cancellationToken) =>
+                _shown.Writer.WriteAsync(approval, cancellationToken).AsTask();
 
         public Task ShowAsync(QuestionView question, CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -39,7 +39,8 @@ internal sealed class CountedTool
         touches);
 
     private sealed class Counted(
-        SchemaToolDeclaration declaration, CountedTool counter, Func<IReadOnlyDictionary<string, JsonElement>, CallFacts>? touches)
+        SchemaToolDeclaration declaration, CountedTool counter,
+            Func<IReadOnlyDictionary<string, JsonElement>, CallFacts>? touches)
         : Tool(declaration)
     {
         public override Outcome<CallArguments> Read(ToolRequest request) => CallArguments.None;

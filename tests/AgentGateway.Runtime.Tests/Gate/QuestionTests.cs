@@ -16,12 +16,21 @@ public sealed class QuestionTests
         Assert.Equal(("Which colour?", "pending", "svarog"), (question.Text, question.State, question.Agent));
         await gateway.StopAsync();
         await gateway.StartAgainAsync();
-        Assert.Equal("invalid_answer", (await gateway.Runtime.Questions.AnswerAsync(Gateway.Operator, question.Id, "blue", Gateway.Stop)).Rejection!.Code);
+        Assert.Equal(
+            "invalid_answer",
+            (await gateway.Runtime.Questions.AnswerAsync(
+                Gateway.Operator, question.Id, "blue", Gateway.Stop)).Rejection!.Code);
         var agent = new Caller(new Principal("svarog") { Agent = "svarog" });
-        Assert.Equal("not_allowed", (await gateway.Runtime.Questions.AnswerAsync(agent, question.Id, "red", Gateway.Stop)).Rejection!.Code);
-        Assert.Equal("green", (await gateway.Runtime.Questions.AnswerAsync(Gateway.Client, question.Id, "2", Gateway.Stop)).Value.Question.Answer);
+        Assert.Equal(
+            "not_allowed",
+            (await gateway.Runtime.Questions.AnswerAsync(agent, question.Id, "red", Gateway.Stop)).Rejection!.Code);
+        Assert.Equal(
+            "green",
+            (await gateway.Runtime.Questions.AnswerAsync(
+                Gateway.Client, question.Id, "2", Gateway.Stop)).Value.Question.Answer);
         Assert.Equal("client answered: green", (await gateway.EndAsync(sent)).Reply!.Text);
-        var second = (await gateway.Runtime.Questions.AnswerAsync(Gateway.Operator, question.Id, "red", Gateway.Stop)).Rejection!;
+        var second = (await gateway.Runtime.Questions.AnswerAsync(
+            Gateway.Operator, question.Id, "red", Gateway.Stop)).Rejection!;
         Assert.Equal(("already_decided", "client"), (second.Code, second.DecidedBy));
     }
 
@@ -30,7 +39,8 @@ public sealed class QuestionTests
     [InlineData("""{"question":"Go?"}""", "Nobody answered in time.")]
     public async Task What_nobody_answers_has_its_default_or_none(string arguments, string told)
     {
-        await using var gateway = await AskingAsync(arguments, new() { Settings = RuntimeOptions.SettingsOf(new ApprovalOptions { Minutes = 0.005 }) });
+        await using var gateway = await AskingAsync(
+            arguments, new() { Settings = RuntimeOptions.SettingsOf(new ApprovalOptions { Minutes = 0.005 }) });
         var sent = await gateway.SendAsync("go");
         var read = await gateway.UntilAsync(sent.ThreadId, read => read.Thread.ActiveTurn is null);
         Assert.Contains(told, read.Messages[^1].Text);
@@ -46,7 +56,10 @@ public sealed class QuestionTests
         do state = (await gateway.Runtime.Questions.GetAsync(question.Id, Gateway.Stop)).Value.Question.State;
         while (state == "pending" && !Gateway.Stop.IsCancellationRequested);
         Assert.Equal("cancelled", state);
-        Assert.Equal("question_cancelled", (await gateway.Runtime.Questions.AnswerAsync(Gateway.Operator, question.Id, "yes", Gateway.Stop)).Rejection!.Code);
+        Assert.Equal(
+            "question_cancelled",
+            (await gateway.Runtime.Questions.AnswerAsync(
+                Gateway.Operator, question.Id, "yes", Gateway.Stop)).Rejection!.Code);
     }
 
     private static async Task<Gateway> AskingAsync(string arguments, RuntimeOptions? options = null)
@@ -54,7 +67,8 @@ public sealed class QuestionTests
         var gateway = await Gateway.StartAsync(options);
         gateway.Driver.Script("svarog", async (turn, stop) =>
         {
-            if (await turn.OwnMessagesAsync(stop) is [.., { ToolCallId: not null } result]) return ScriptedDriver.Completed(result.Text);
+            if (await turn.OwnMessagesAsync(stop) is [.., { ToolCallId: not null } result])
+                return ScriptedDriver.Completed(result.Text);
             await turn.RecordStepAsync("", [new("c1", "ask_operator", arguments)], "script", TokenUsage.None, stop);
             return await turn.CallToolsAsync([new("c1", "ask_operator", arguments)], stop)
                 ? ScriptedDriver.Completed((await turn.OwnMessagesAsync(stop))[^1].Text)
@@ -67,6 +81,7 @@ public sealed class QuestionTests
     {
         var sent = await gateway.SendAsync("go");
         Assert.Equal("waiting", (await gateway.EndAsync(sent)).Status);
-        return (sent, Assert.Single((await gateway.Runtime.Questions.ListAsync(new("pending"), Gateway.Stop)).Value.Questions));
+        return (sent,
+            Assert.Single((await gateway.Runtime.Questions.ListAsync(new("pending"), Gateway.Stop)).Value.Questions));
     }
 }

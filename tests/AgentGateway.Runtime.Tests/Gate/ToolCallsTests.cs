@@ -13,7 +13,15 @@ public sealed class ToolCallsTests
 
     private static readonly RuntimeOptions Asking = new()
     {
-        Gate = new() { Rules = () => PolicyRules.Shipped.With([new("ask-workspaces", PolicyDecision.Ask, PolicySource.Settings) { Tool = "workspace_remove", Agent = "client" }]) },
+        Gate = new()
+        {
+            Rules = () => PolicyRules.Shipped.With(
+                [new("ask-workspaces", PolicyDecision.Ask, PolicySource.Settings)
+                {
+                    Tool = "workspace_remove",
+                    Agent = "client",
+                }]),
+        },
     };
 
     [Fact]
@@ -23,8 +31,11 @@ public sealed class ToolCallsTests
         var refused = await EnterAsync(gateway, Gateway.Client, Old);
         Assert.Equal("approval_required", refused!.Value.Code);
         Assert.Equal(refused.Value.Approval, (await EnterAsync(gateway, Gateway.Client, Old))!.Value.Approval);
-        await gateway.Runtime.Approvals.ResolveAsync(Gateway.Operator, new(refused.Value.Approval!, "once"), Gateway.Stop);
-        Assert.NotEqual(refused.Value.Approval, (await EnterAsync(gateway, Gateway.Client, """{"name":"other"}"""))!.Value.Approval);
+        await gateway.Runtime.Approvals.ResolveAsync(
+            Gateway.Operator, new(refused.Value.Approval!, "once"), Gateway.Stop);
+        Assert.NotEqual(
+            refused.Value.Approval, (await EnterAsync(
+                gateway, Gateway.Client, """{"name":"other"}"""))!.Value.Approval);
         Assert.Null(await EnterAsync(gateway, Gateway.Client, Old));
         var again = await EnterAsync(gateway, Gateway.Client, Old);
         Assert.Equal("approval_required", again!.Value.Code);
@@ -36,7 +47,8 @@ public sealed class ToolCallsTests
     {
         await using var gateway = await Gateway.StartAsync(Asking);
         var refused = await EnterAsync(gateway, Gateway.Client, Old);
-        await gateway.Runtime.Approvals.ResolveAsync(Gateway.Operator, new(refused!.Value.Approval!, "deny"), Gateway.Stop);
+        await gateway.Runtime.Approvals.ResolveAsync(
+            Gateway.Operator, new(refused!.Value.Approval!, "deny"), Gateway.Stop);
         Assert.Equal("denied", (await EnterAsync(gateway, Gateway.Client, Old))!.Value.Code);
         Assert.Empty((await gateway.Runtime.Approvals.ListAsync(new("pending"), Gateway.Stop)).Value.Approvals);
     }
@@ -46,7 +58,9 @@ public sealed class ToolCallsTests
     {
         await using var gateway = await Gateway.StartAsync(Asking);
         Assert.Equal("missing_argument", (await EnterAsync(gateway, Gateway.Client, "{}"))!.Value.Code);
-        Assert.Equal("unknown_argument", (await EnterAsync(gateway, Gateway.Client, """{"name":"old","nonsense":true}"""))!.Value.Code);
+        Assert.Equal(
+            "unknown_argument",
+            (await EnterAsync(gateway, Gateway.Client, """{"name":"old","nonsense":true}"""))!.Value.Code);
         Assert.Empty((await gateway.Runtime.Approvals.ListAsync(new("pending"), Gateway.Stop)).Value.Approvals);
     }
 
@@ -55,8 +69,10 @@ public sealed class ToolCallsTests
     {
         await using var gateway = await Gateway.StartAsync(Asking);
         var refused = await EnterAsync(gateway, Gateway.Client, Old);
-        await gateway.Runtime.Approvals.ResolveAsync(Gateway.Operator, new(refused!.Value.Approval!, "once"), Gateway.Stop);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => EnterAsync(gateway, Gateway.Client, Old))));
+        await gateway.Runtime.Approvals.ResolveAsync(
+            Gateway.Operator, new(refused!.Value.Approval!, "once"), Gateway.Stop);
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => Task.Run(() => EnterAsync(gateway, Gateway.Client, Old))));
         Assert.Single(answers, answer => answer is null);
     }
 
@@ -93,7 +109,8 @@ public sealed class ToolCallsTests
         });
         var refused = await EnterAsync(gateway, Gateway.Client, Old);
         await gateway.Runtime.Approvals.SettledAsync(refused!.Value.Approval!, Gateway.Stop);
-        Assert.Equal("denied", (await EnterAsync(gateway, Gateway.Client, Old, asked: refused.Value.Approval))!.Value.Code);
+        Assert.Equal(
+            "denied", (await EnterAsync(gateway, Gateway.Client, Old, asked: refused.Value.Approval))!.Value.Code);
         Assert.NotEqual(refused.Value.Approval, (await EnterAsync(gateway, Gateway.Client, Old))!.Value.Approval);
     }
 
@@ -106,15 +123,24 @@ public sealed class ToolCallsTests
         var asked = await PromptAsync(gateway, "make install", id);
         Assert.Equal(asked, await PromptAsync(gateway, "make install", id));
         await DecideAsync(gateway, "once");
-        Assert.Equal(new PromptAnswer.Decided("""{"behavior":"allow","updatedInput":{"command":"make install"}}"""), await PromptAsync(gateway, "make install", id));
+        Assert.Equal(
+            new PromptAnswer.Decided("""{"behavior":"allow","updatedInput":{"command":"make install"}}"""),
+            await PromptAsync(gateway, "make install", id));
         Assert.NotEqual(asked, Assert.IsType<PromptAnswer.Waiting>(await PromptAsync(gateway, "make install", id)));
         await DecideAsync(gateway, "deny", "not now");
-        var denied = JsonDocument.Parse(Assert.IsType<PromptAnswer.Decided>(await PromptAsync(gateway, "make install", id)).Json).RootElement;
+        var denied = JsonDocument.Parse(
+            Assert.IsType<PromptAnswer.Decided>(await PromptAsync(gateway, "make install", id)).Json).RootElement;
         Assert.Equal("deny", denied.GetProperty("behavior").GetString());
         Assert.Contains("not now", denied.GetProperty("message").GetString());
         Assert.Equal(
             new PromptAnswer.Decided("""{"behavior":"allow","updatedInput":{"file_path":"notes.md"}}"""),
-            await gateway.Runtime.PermissionPrompts.AskAsync(Gateway.Client with { Workspace = "/" }, "Read", JsonElement.Parse("""{"file_path":"notes.md"}"""), id, null, Gateway.Stop));
+            await gateway.Runtime.PermissionPrompts.AskAsync(
+                Gateway.Client with { Workspace = "/" },
+                "Read",
+                JsonElement.Parse("""{"file_path":"notes.md"}"""),
+                id,
+                null,
+                Gateway.Stop));
     }
 
     [Fact]
@@ -122,12 +148,19 @@ public sealed class ToolCallsTests
     {
         await using var gateway = await Gateway.StartAsync();
         var tokens = gateway.Runtime.Tokens;
-        Assert.Equal("not_allowed", (await tokens.CreateAsync(Gateway.Client, new("phone", "R2"), Gateway.Stop)).Rejection!.Code);
-        Assert.Equal("invalid_argument", (await tokens.CreateAsync(Gateway.Operator, new("phone", "R4"), Gateway.Stop)).Rejection!.Code);
-        Assert.Equal("invalid_token_name", (await tokens.CreateAsync(Gateway.Operator, new("svarog"), Gateway.Stop)).Rejection!.Code);
+        Assert.Equal(
+            "not_allowed", (await tokens.CreateAsync(
+                Gateway.Client, new("phone", "R2"), Gateway.Stop)).Rejection!.Code);
+        Assert.Equal(
+            "invalid_argument",
+            (await tokens.CreateAsync(Gateway.Operator, new("phone", "R4"), Gateway.Stop)).Rejection!.Code);
+        Assert.Equal(
+            "invalid_token_name",
+            (await tokens.CreateAsync(Gateway.Operator, new("svarog"), Gateway.Stop)).Rejection!.Code);
         var phone = (await tokens.CreateAsync(Gateway.Operator, new("phone", "R2"), Gateway.Stop)).Value;
         var bound = (await tokens.CreateAsync(Gateway.Operator, new("bot", "R2", "main"), Gateway.Stop)).Value;
-        Assert.Equal("name_taken", (await tokens.CreateAsync(Gateway.Operator, new("phone"), Gateway.Stop)).Rejection!.Code);
+        Assert.Equal(
+            "name_taken", (await tokens.CreateAsync(Gateway.Operator, new("phone"), Gateway.Stop)).Rejection!.Code);
         await gateway.StopAsync();
         await gateway.StartAgainAsync();
         tokens = gateway.Runtime.Tokens;
@@ -139,7 +172,8 @@ public sealed class ToolCallsTests
         Assert.Equal(2, tokens.List().Tokens.Count);
     }
 
-    private static Task<PromptAnswer> PromptAsync(Gateway gateway, string command, string? id) => gateway.Runtime.PermissionPrompts.AskAsync(
+    private static Task<PromptAnswer> PromptAsync(
+        Gateway gateway, string command, string? id) => gateway.Runtime.PermissionPrompts.AskAsync(
         Gateway.Client, "Bash", JsonElement.Parse(JsonSerializer.Serialize(new { command })), id, null, Gateway.Stop);
 
     private static async Task DecideAsync(Gateway gateway, string decision, string? reason = null)
@@ -149,13 +183,18 @@ public sealed class ToolCallsTests
     }
 
     private static Task<string> PendingAsync(Gateway gateway) => Eventually.FoundAsync(
-        async () => (await gateway.Runtime.Approvals.ListAsync(new("pending"), Gateway.Stop)).Value.Approvals is [var approval] ? approval.Id : null,
+        async () =>
+            (await gateway.Runtime.Approvals.ListAsync(new("pending"), Gateway.Stop)).Value.Approvals is [var approval]
+            ? approval.Id
+            : null,
         "an approval is pending");
 
-    private static async Task<(string Code, string? Approval)?> EnterAsync(Gateway gateway, Caller caller, string arguments, string tool = "workspace_remove", string? asked = null)
+    private static async Task<(string Code, string? Approval)?> EnterAsync(
+        Gateway gateway, Caller caller, string arguments, string tool = "workspace_remove", string? asked = null)
     {
         var request = new ToolRequest(caller, JsonElement.Parse(arguments)) { AwaitedApproval = asked };
-        var answer = await gateway.Runtime.Calls.StartAsync(new PassedTool(gateway.Runtime.Tools.Find(tool)!), request, Gateway.Stop);
+        var answer = await gateway.Runtime.Calls.StartAsync(
+            new PassedTool(gateway.Runtime.Tools.Find(tool)!), request, Gateway.Stop);
         if (!answer.IsRefused) return null;
         var refused = JsonElement.Parse(answer.Json!);
         var approval = refused.TryGetProperty("approval_id", out var id) ? id.GetString() : null;

@@ -11,7 +11,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AgentGateway.Runtime.Tests.Modules;
 
-/// <summary>The runtime as a list of modules: what it hosts, what it refuses to host, and what one module hears of another.</summary>
+/// <summary>
+/// The runtime as a list of modules: what it hosts, what it refuses to host, and what one module hears of another.
+/// </summary>
 public sealed class ModuleTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -22,7 +24,10 @@ public sealed class ModuleTests
         await using var store = new VolatileStore(TimeProvider.System);
         var stream = StreamId.Of("mystery", "one");
         var request = new AppendRequest(
-            stream, 0, [new(stream, 1, DateTimeOffset.UnixEpoch, "test", new TokenCreated("t", "d", null, null, null, "test"))],
+            stream, 0,
+            [
+                new(stream, 1, DateTimeOffset.UnixEpoch, "test", new TokenCreated("t", "d", null, null, null, "test")),
+            ],
             new("{}"u8.ToArray(), 1, DateTimeOffset.UnixEpoch), [], store.Journal.Epoch);
         Assert.Equal(AppendStatus.Appended, (await store.Journal.AppendAsync(request, Stop)).Status);
         await using var runtime = Runtime(store);
@@ -73,7 +78,8 @@ public sealed class ModuleTests
     }
 
     private static GatewayRuntime Runtime(VolatileStore store, params IModule[] more) => new(
-        new() { OutputIndex = store.OutputIndex }, store, new AgentCatalogue(), new SystemIdSource(TimeProvider.System), TimeProvider.System,
+        new() { OutputIndex = store.OutputIndex }, store, new AgentCatalogue(),
+            new SystemIdSource(TimeProvider.System), TimeProvider.System,
         NullLoggerFactory.Instance, more);
 
     private sealed class Circle : IModule

@@ -19,9 +19,11 @@ public sealed class PolicyServiceTests
     [InlineData("operator", "run_command", """{"command":"sudo ls"}""", "allow", "R3")]
     [InlineData("operator", "run_command", """{"command":"rm -rf ~"}""", "deny", "R3")]
     [InlineData("nobody-knows", "unheard_of", "", "ask", "R2")]
-    public async Task Policy_says_what_it_would_say(string agent, string tool, string arguments, string decision, string risk)
+    public async Task Policy_says_what_it_would_say(
+        string agent, string tool, string arguments, string decision, string risk)
     {
-        await using var gateway = await Gateway.StartAsync(new() { Gate = new() { Places = new("/home/me", ["/home/me/data"], []) } });
+        await using var gateway = await Gateway.StartAsync(
+            new() { Gate = new() { Places = new("/home/me", ["/home/me/data"], []) } });
         var judged = gateway.Runtime.Policy.Test(new(Principal.Operator, gateway.Home), agent, tool, arguments).Value;
         Assert.Equal((decision, risk), (judged.Decision, judged.Risk));
         Assert.NotEmpty(judged.Rule);
@@ -32,9 +34,14 @@ public sealed class PolicyServiceTests
     [Fact]
     public async Task The_rule_that_would_decide_is_named()
     {
-        PolicyRule[] rules = [new("no-make", PolicyDecision.Deny, PolicySource.File) { Argv = ["make", "*"], Reason = "it is slow" }];
-        await using var gateway = await Gateway.StartAsync(new() { Gate = new() { Rules = () => PolicyRules.Shipped.With(rules) } });
-        var judged = gateway.Runtime.Policy.Test(new(Principal.Operator, gateway.Home), "rarog", "run_command", """{"argv":["make","all"]}""").Value;
+        PolicyRule[] rules =
+        [
+            new("no-make", PolicyDecision.Deny, PolicySource.File) { Argv = ["make", "*"], Reason = "it is slow" },
+        ];
+        await using var gateway = await Gateway.StartAsync(
+            new() { Gate = new() { Rules = () => PolicyRules.Shipped.With(rules) } });
+        var judged = gateway.Runtime.Policy.Test(
+            new(Principal.Operator, gateway.Home), "rarog", "run_command", """{"argv":["make","all"]}""").Value;
         Assert.Equal(("deny", "no-make", "it is slow"), (judged.Decision, judged.Rule, judged.Why));
     }
 
@@ -45,6 +52,9 @@ public sealed class PolicyServiceTests
     public async Task What_is_no_call_is_said(string arguments)
     {
         await using var gateway = await Gateway.StartAsync();
-        Assert.Equal("invalid_argument", gateway.Runtime.Policy.Test(new(Principal.Operator, gateway.Home), "rarog", "run_command", arguments).Rejection?.Code);
+        Assert.Equal(
+            "invalid_argument",
+            gateway.Runtime.Policy.Test(
+                new(Principal.Operator, gateway.Home), "rarog", "run_command", arguments).Rejection?.Code);
     }
 }

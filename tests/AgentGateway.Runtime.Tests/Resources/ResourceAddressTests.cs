@@ -27,7 +27,8 @@ public sealed class ResourceAddressTests
     [InlineData("agw://sessions/", "agw://sessions/{session_id}")]
     [InlineData("agw://sessions", "agw://sessions/{session_id}")]
     [InlineData("agw://threads/ses_1/screen", "agw://sessions/{session_id}/screen")]
-    public void Another_address_has_none(string uri, string template) => Assert.False(Of(template).TryMatch(uri, out _));
+    public void Another_address_has_none(
+        string uri, string template) => Assert.False(Of(template).TryMatch(uri, out _));
 
     [Theory]
     [InlineData("ses_1")]
@@ -35,7 +36,9 @@ public sealed class ResourceAddressTests
     [InlineData("ż/ó?#%")]
     public void What_is_made_of_a_name_leads_back_to_it_unless_it_has_a_slash(string name)
     {
-        var isFound = Of("agw://sessions/{session_id}/screen").TryMatch(Of("agw://sessions/{session_id}/screen").AddressOf(name), out var found);
+        var isFound = Of(
+            "agw://sessions/{session_id}/screen")
+                .TryMatch(Of("agw://sessions/{session_id}/screen").AddressOf(name), out var found);
         Assert.Equal(name.Contains('/', StringComparison.Ordinal) ? null : name, isFound ? found : null);
     }
 

@@ -19,8 +19,10 @@ public sealed class SecretStoreTests : IDisposable
         _secrets.Set("TOKEN", "earlier");
         Assert.Equal("TOKEN", _secrets.Set("TOKEN", Value).Value.Name);
         Assert.Equal(Value, _secrets.Read("TOKEN").Value);
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Folder));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(Folder, "TOKEN")));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Folder));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(Folder, "TOKEN")));
         Assert.Single(Directory.EnumerateFiles(Folder));
     }
 
@@ -33,7 +35,9 @@ public sealed class SecretStoreTests : IDisposable
         Assert.Equal(["a", "b"], _secrets.List().Value.Select(secret => secret.Name));
         Assert.Equal("a", _secrets.Remove("a").Value);
         Assert.Equal(["b"], _secrets.List().Value.Select(secret => secret.Name));
-        Assert.Equal(("secret_unknown", "secret_unknown"), (_secrets.Remove("a").Rejection?.Code, _secrets.Read("a").Rejection?.Code));
+        Assert.Equal(
+            ("secret_unknown", "secret_unknown"),
+            (_secrets.Remove("a").Rejection?.Code, _secrets.Read("a").Rejection?.Code));
     }
 
     [Theory]
@@ -65,7 +69,8 @@ public sealed class SecretStoreTests : IDisposable
     public void What_others_can_read_is_no_secret_any_more()
     {
         _secrets.Set("a", "x");
-        File.SetUnixFileMode(Path.Combine(Folder, "a"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        File.SetUnixFileMode(
+            Path.Combine(Folder, "a"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
         Assert.Equal("secret_permissions", _secrets.Read("a").Rejection?.Code);
         _secrets.Set("a", "y");
         Assert.Equal("y", _secrets.Read("a").Value);

@@ -51,7 +51,8 @@ public sealed class AttachTests
     [Fact]
     public async Task One_who_falls_behind_is_shown_the_screen_as_it_is()
     {
-        await using var gateway = await Gateway.StartAsync(new() { Settings = RuntimeOptions.SettingsOf(new SessionOptions { RingBytes = 256 * 1024 }) });
+        await using var gateway = await Gateway.StartAsync(
+            new() { Settings = RuntimeOptions.SettingsOf(new SessionOptions { RingBytes = 256 * 1024 }) });
         var session = await gateway.ScriptAsync("read x; seq 1 300000; echo end; read x");
         await using var person = await AttachAsync(gateway, session.Id);
         await gateway.TypeAsync(session.Id, "go");
@@ -66,12 +67,14 @@ public sealed class AttachTests
     public async Task Nothing_that_is_shown_asks_a_persons_terminal_or_writes_its_clipboard()
     {
         await using var gateway = await Gateway.StartAsync();
-        var session = await gateway.ScriptAsync(@"read x; printf 'a\033[6n\033[cb\033]52;c;aGVsbG8=\007c\033]11;?\033\\d\033P$qm\033\\e\033[31mf\n'; read x");
+        var session = await gateway.ScriptAsync(
+            @"read x; printf 'a\033[6n\033[cb\033]52;c;aGVsbG8=\007c\033]11;?\033\\d\033P$qm\033\\e\033[31mf\n'; read x");
         await using var person = await AttachAsync(gateway, session.Id);
         await person.WriteAsync("\r"u8.ToArray(), Stop);
         var seen = new StringBuilder();
         var buffer = new byte[4096];
-        while (!seen.ToString().Contains('f')) seen.Append(Encoding.UTF8.GetString(buffer, 0, await person.ReadAsync(buffer, Stop)));
+        while (!seen.ToString().Contains('f'))
+            seen.Append(Encoding.UTF8.GetString(buffer, 0, await person.ReadAsync(buffer, Stop)));
         Assert.Contains("abcde\e[31mf", seen.ToString(), StringComparison.Ordinal);
     }
 

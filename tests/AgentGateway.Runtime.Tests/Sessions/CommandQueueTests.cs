@@ -7,7 +7,8 @@ public sealed class CommandQueueTests : IAsyncLifetime
 {
     private Gateway? _gateway;
 
-    public static TheoryData<string, string> Shells => new() { { "pty", "bash" }, { "pty", "dash" }, { "tmux", "bash" }, { "tmux", "dash" } };
+    public static TheoryData<string, string> Shells =>
+        new() { { "pty", "bash" }, { "pty", "dash" }, { "tmux", "bash" }, { "tmux", "dash" } };
 
     private Gateway Gateway => _gateway!;
 
@@ -27,14 +28,24 @@ public sealed class CommandQueueTests : IAsyncLifetime
         var last = await EnqueueAsync(session, "echo \"$greeting from $PWD\"\necho \"and\tż\"");
         Assert.Equal("succeeded", (await EndAsync(last)).State);
         var queue = (await Gateway.Sessions.QueueAsync(session, Stop)).Value.Commands;
-        Assert.Equal([("succeeded", 0), ("failed", 3), ("succeeded", 0)], queue.Select(command => (command.State, command.ExitCode!.Value)));
-        Assert.Equal(["", "one\ntwo\n", "h e from /tmp\nand\tż\n"], await Task.WhenAll(queue.Select(command => OutputAsync(session, command))));
-        Assert.All(queue, command => Assert.True(command.StartedAt >= command.EnqueuedAt && command.EndedAt >= command.StartedAt && command.EnqueuedBy == "operator"));
+        Assert.Equal(
+            [("succeeded", 0), ("failed", 3), ("succeeded", 0)],
+            queue.Select(command => (command.State, command.ExitCode!.Value)));
+        Assert.Equal(
+            ["", "one\ntwo\n", "h e from /tmp\nand\tż\n"],
+            await Task.WhenAll(queue.Select(command => OutputAsync(session, command))));
+        Assert.All(
+            queue,
+            command => Assert.True(
+                command.StartedAt >= command.EnqueuedAt
+                    && command.EndedAt >= command.StartedAt
+                    && command.EnqueuedBy == "operator"));
     }
 
     [Theory]
     [MemberData(nameof(Shells))]
-    public async Task A_command_that_the_shell_cannot_read_has_failed_and_the_next_one_runs(string backend, string shell)
+    public async Task A_command_that_the_shell_cannot_read_has_failed_and_the_next_one_runs(
+        string backend, string shell)
     {
         var session = await StartAsync(backend, shell);
         var wrong = await EnqueueAsync(session, "if true; then (");
@@ -65,7 +76,10 @@ public sealed class CommandQueueTests : IAsyncLifetime
         var asking = await EnqueueAsync(session, "printf 'name? '; read name; echo \"hello $name\"");
         var after = await EnqueueAsync(session, "echo after");
         await PrintedAsync(session, "name\\? $");
-        Assert.Equal("quiet", (await Gateway.Sessions.WaitAsync(new(session, "quiet", QuietMilliseconds: 1500), null, Stop)).Value.Reason);
+        Assert.Equal(
+            "quiet",
+            (await Gateway.Sessions.WaitAsync(
+                new(session, "quiet", QuietMilliseconds: 1500), null, Stop)).Value.Reason);
         Assert.Equal("running", (await CommandAsync(asking)).State);
         await Gateway.Sessions.SendAsync(Gateway.Operator, new(session, "Ada", Submit: true), Stop);
         Assert.Equal("name? Ada\nhello Ada\n", await OutputAsync(session, await EndAsync(asking)));
@@ -79,7 +93,10 @@ public sealed class CommandQueueTests : IAsyncLifetime
         var session = await StartAsync(backend, shell);
         await Gateway.Sessions.SendAsync(Gateway.Operator, new(session, "cat", Submit: true), Stop);
         var waiting = await EnqueueAsync(session, "echo now");
-        Assert.Equal("quiet", (await Gateway.Sessions.WaitAsync(new(session, "quiet", QuietMilliseconds: 1000), null, Stop)).Value.Reason);
+        Assert.Equal(
+            "quiet",
+            (await Gateway.Sessions.WaitAsync(
+                new(session, "quiet", QuietMilliseconds: 1000), null, Stop)).Value.Reason);
         Assert.Equal("waiting", (await CommandAsync(waiting)).State);
         Assert.Equal(1, (await Gateway.Sessions.GetAsync(session, Stop)).Value.Session.QueuedCommands);
         await Gateway.Sessions.SendAsync(Gateway.Operator, new(session, Keys: ["ctrl-d"]), Stop);
@@ -91,7 +108,9 @@ public sealed class CommandQueueTests : IAsyncLifetime
     public async Task What_prints_more_than_is_kept_ends_all_the_same()
     {
         var session = await StartAsync("pty", "bash");
-        var flood = await EndAsync(await EnqueueAsync(session, "yes abcdefghijklmnopqrstuvwxyz | head -c 20000000; exit_with() { return 9; }; exit_with"));
+        var flood = await EndAsync(
+            await EnqueueAsync(
+                session, "yes abcdefghijklmnopqrstuvwxyz | head -c 20000000; exit_with() { return 9; }; exit_with"));
         Assert.Equal(("failed", 9), (flood.State, flood.ExitCode!.Value));
         Assert.True(flood.ToOffset - flood.FromOffset > 20_000_000);
     }
@@ -108,9 +127,16 @@ public sealed class CommandQueueTests : IAsyncLifetime
         await PrintedAsync(session, "ready\\r?\\n");
         await Gateway.Sessions.SendAsync(Gateway.Operator, new(session, "x", Submit: true), Stop);
         await EndAsync(low);
-        Assert.Equal(["failed", "succeeded", "succeeded", "skipped", "succeeded"], await StatesAsync(first, low, urgent, never, then));
+        Assert.Equal(
+            ["failed", "succeeded", "succeeded", "skipped", "succeeded"],
+            await StatesAsync(first, low, urgent, never, then));
         Assert.Equal(first, (await CommandAsync(never)).Reason);
-        DateTimeOffset[] begun = [(await CommandAsync(urgent)).StartedAt!.Value, (await CommandAsync(then)).StartedAt!.Value, (await CommandAsync(low)).StartedAt!.Value];
+        DateTimeOffset[] begun =
+        [
+            (await CommandAsync(urgent)).StartedAt!.Value,
+            (await CommandAsync(then)).StartedAt!.Value,
+            (await CommandAsync(low)).StartedAt!.Value,
+        ];
         Assert.Equal(begun.Order(), begun);
     }
 
@@ -121,10 +147,18 @@ public sealed class CommandQueueTests : IAsyncLifetime
         var running = await EnqueueAsync(session, "sleep 600");
         var unwanted = await EnqueueAsync(session, "echo never");
         await StartedAsync(running);
-        Assert.Equal("command_running", (await Gateway.Sessions.DequeueAsync(Gateway.Operator, session, running, Stop)).Rejection!.Code);
-        Assert.Equal("cancelled", (await Gateway.Sessions.DequeueAsync(Gateway.Operator, session, unwanted, Stop)).Value.Command.State);
-        Assert.Equal("command_over", (await Gateway.Sessions.DequeueAsync(Gateway.Operator, session, unwanted, Stop)).Rejection!.Code);
-        Assert.Equal("unknown_command", (await Gateway.Sessions.DequeueAsync(Gateway.Operator, session, "cmd_none", Stop)).Rejection!.Code);
+        Assert.Equal(
+            "command_running",
+            (await Gateway.Sessions.DequeueAsync(Gateway.Operator, session, running, Stop)).Rejection!.Code);
+        Assert.Equal(
+            "cancelled",
+            (await Gateway.Sessions.DequeueAsync(Gateway.Operator, session, unwanted, Stop)).Value.Command.State);
+        Assert.Equal(
+            "command_over",
+            (await Gateway.Sessions.DequeueAsync(Gateway.Operator, session, unwanted, Stop)).Rejection!.Code);
+        Assert.Equal(
+            "unknown_command",
+            (await Gateway.Sessions.DequeueAsync(Gateway.Operator, session, "cmd_none", Stop)).Rejection!.Code);
     }
 
     [Fact]
@@ -178,7 +212,9 @@ public sealed class CommandQueueTests : IAsyncLifetime
         await Gateway.StopAsync();
         await Gateway.StartAgainAsync();
         // Refused as long as the terminal is not taken over.
-        await Eventually.TrueAsync(async () => (await Gateway.Sessions.SendAsync(Gateway.Operator, new(session, "x", Submit: true), Stop)).Rejection is null);
+        await Eventually.TrueAsync(
+            async () => (await Gateway.Sessions.SendAsync(
+                Gateway.Operator, new(session, "x", Submit: true), Stop)).Rejection is null);
         var ended = await EndAsync(running);
         Assert.Equal(("failed", 4), (ended.State, ended.ExitCode));
         Assert.Equal("later\n", await OutputAsync(session, await EndAsync(waiting)));
@@ -210,30 +246,47 @@ public sealed class CommandQueueTests : IAsyncLifetime
     [InlineData("bash", "true", "soon", null, "invalid_priority")]
     [InlineData("bash", "true", null, "never", "invalid_condition")]
     [InlineData("bash", "true", null, "failure", "missing_argument")]
-    public async Task What_makes_no_sense_is_refused(string program, string command, string? priority, string? when, string code)
+    public async Task What_makes_no_sense_is_refused(
+        string program, string command, string? priority, string? when, string code)
     {
         var session = await StartAsync("pty", program);
-        Assert.Equal(code, (await Gateway.Sessions.EnqueueAsync(Gateway.Operator, new(session, command, priority, null, when), Stop)).Rejection!.Code);
-        Assert.Equal("unknown_command", (await Gateway.Sessions.EnqueueAsync(Gateway.Operator, new(await StartAsync("pty", "bash"), "true", DependsOn: ["cmd_other"]), Stop)).Rejection!.Code);
-        Assert.Equal("unknown_session", (await Gateway.Sessions.EnqueueAsync(Gateway.Operator, new("nobody", "true"), Stop)).Rejection!.Code);
+        Assert.Equal(
+            code,
+            (await Gateway.Sessions.EnqueueAsync(
+                Gateway.Operator, new(session, command, priority, null, when), Stop)).Rejection!.Code);
+        Assert.Equal(
+            "unknown_command",
+            (await Gateway.Sessions.EnqueueAsync(
+                Gateway.Operator, new(
+                    await StartAsync("pty", "bash"), "true", DependsOn: ["cmd_other"]), Stop)).Rejection!.Code);
+        Assert.Equal(
+            "unknown_session",
+            (await Gateway.Sessions.EnqueueAsync(Gateway.Operator, new("nobody", "true"), Stop)).Rejection!.Code);
     }
 
     private async Task<string> StartAsync(string backend, string program)
     {
         if (backend == "tmux" && !File.Exists("/usr/bin/tmux")) Assert.Skip("tmux is not installed.");
         var outcome = await Gateway.Sessions.CreateAsync(
-            Gateway.Operator, new(program, program == "bash" ? ["--norc"] : [], Backend: backend, Environment: new Dictionary<string, string> { ["PS1"] = "$ " }), Stop);
+            Gateway.Operator, new(
+                program,
+                program == "bash" ? ["--norc"] : [],
+                Backend: backend,
+                Environment: new Dictionary<string, string> { ["PS1"] = "$ " }), Stop);
         return outcome.Value.SessionId;
     }
 
-    private async Task<string> EnqueueAsync(string session, string command, string? priority = null, string[]? dependsOn = null, string? when = null)
+    private async Task<string> EnqueueAsync(
+        string session, string command, string? priority = null, string[]? dependsOn = null, string? when = null)
     {
-        var outcome = await Gateway.Sessions.EnqueueAsync(Gateway.Operator, new(session, command, priority, dependsOn, when), Stop);
+        var outcome = await Gateway.Sessions.EnqueueAsync(
+            Gateway.Operator, new(session, command, priority, dependsOn, when), Stop);
         Assert.Null(outcome.Rejection);
         return outcome.Value.Command.CommandId;
     }
 
-    private async Task<QueuedCommandView> CommandAsync(string id) => (await Gateway.Sessions.CommandAsync(id, Stop)).Value.Command;
+    private async Task<QueuedCommandView> CommandAsync(string id) =>
+        (await Gateway.Sessions.CommandAsync(id, Stop)).Value.Command;
 
     private async Task<QueuedCommandView> EndAsync(string id)
     {
@@ -241,19 +294,24 @@ public sealed class CommandQueueTests : IAsyncLifetime
         return await CommandAsync(id);
     }
 
-    private async Task<string[]> StatesAsync(params string[] ids) => await Task.WhenAll(ids.Select(async id => (await CommandAsync(id)).State));
+    private async Task<string[]> StatesAsync(params string[] ids) =>
+        await Task.WhenAll(ids.Select(async id => (await CommandAsync(id)).State));
 
-    private Task StartedAsync(string id) => Eventually.TrueAsync(async () => (await CommandAsync(id)).StartedAt is not null);
+    private Task StartedAsync(string id) =>
+        Eventually.TrueAsync(async () => (await CommandAsync(id)).StartedAt is not null);
 
     private async Task PrintedAsync(string session, string pattern)
     {
-        var waited = await Gateway.Sessions.WaitAsync(new(session, "pattern", pattern, TimeoutSeconds: 30, Offset: 0), null, Stop);
+        var waited = await Gateway.Sessions.WaitAsync(
+            new(session, "pattern", pattern, TimeoutSeconds: 30, Offset: 0), null, Stop);
         Assert.Equal("pattern", waited.Value.Reason);
     }
 
     private async Task<string> OutputAsync(string session, QueuedCommandView command)
     {
-        var read = await Gateway.Sessions.OutputAsync(new(session, command.FromOffset, (int)Math.Max(1, command.ToOffset!.Value - command.FromOffset!.Value)), Stop);
+        var read = await Gateway.Sessions.OutputAsync(
+            new(session, command.FromOffset, (int)Math.Max(1, command.ToOffset!.Value - command.FromOffset!.Value)),
+            Stop);
         return command.ToOffset == command.FromOffset ? "" : read.Value.Text!;
     }
 }

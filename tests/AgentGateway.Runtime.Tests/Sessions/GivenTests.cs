@@ -19,7 +19,8 @@ public sealed class GivenTests
         var session = await gateway.EndAsync((await gateway.CreateAsync(new("/usr/bin/env", ["-0"], Backend: backend,
             Environment: new Dictionary<string, string> { ["GIVEN"] = "one\ntwo" }) { Size = new(Columns: 1000) })).Id);
         var raw = (await gateway.Sessions.OutputAsync(new(session.Id, 0, Format: "raw"), Stop)).Value.Base64!;
-        var variables = Encoding.UTF8.GetString(Convert.FromBase64String(raw)).Replace("\r", "", StringComparison.Ordinal).Split('\0');
+        var variables = Encoding.UTF8.GetString(
+            Convert.FromBase64String(raw)).Replace("\r", "", StringComparison.Ordinal).Split('\0');
         Assert.Contains("GIVEN=one\ntwo", variables);
         Assert.Contains($"AGW_SESSION={session.Id}", variables);
         Assert.Contains($"AGW_HOOK_URL=http://127.0.0.1:1/hooks/{session.Id}", variables);
@@ -33,7 +34,8 @@ public sealed class GivenTests
     [Fact]
     public async Task A_setting_lets_more_of_the_daemons_environment_through()
     {
-        await using var gateway = await Gateway.StartAsync(new() { Settings = RuntimeOptions.SettingsOf(new SessionOptions { AllowedEnvironment = ["DAEMON_*"] }) });
+        await using var gateway = await Gateway.StartAsync(
+            new() { Settings = RuntimeOptions.SettingsOf(new SessionOptions { AllowedEnvironment = ["DAEMON_*"] }) });
         var session = await gateway.EndAsync((await gateway.ScriptAsync("echo [$DAEMON_CANARY]")).Id);
         Assert.Contains("[must-not-be-inherited]", await gateway.OutputAsync(session.Id), StringComparison.Ordinal);
     }
@@ -49,18 +51,27 @@ public sealed class GivenTests
         await File.WriteAllTextAsync(Path.Combine(gateway.Data, "secrets", "deploy"), Canary, Stop);
         File.SetUnixFileMode(Path.Combine(gateway.Data, "secrets", "deploy"), OwnerOnly);
         var session = await gateway.CreateAsync(new(
-            "/bin/sh", ["-c", "test ${#TOKEN} = 22 && echo right; tr '\\0' ' ' < /proc/$$/cmdline; read x"], Backend: backend,
+            "/bin/sh",
+            [
+                "-c",
+                "test ${#TOKEN} = 22 && echo right; tr '\\0' ' ' < /proc/$$/cmdline; read x",
+            ], Backend: backend,
             Environment: new Dictionary<string, string> { ["TOKEN"] = "secret:deploy", ["PASSWORD"] = Canary + "2" }));
         Assert.True((await gateway.WaitAsync(session.Id, "right")).Matched);
         Assert.Equal(["PASSWORD", "TOKEN"], session.Environment);
-        foreach (var process in Directory.GetDirectories("/proc").Where(path => char.IsAsciiDigit(Path.GetFileName(path)[0])))
+        foreach (var process in Directory.GetDirectories("/proc")
+            .Where(path => char.IsAsciiDigit(Path.GetFileName(path)[0])))
             Assert.DoesNotContain(Canary, ReadOrNothing(Path.Combine(process, "cmdline")), StringComparison.Ordinal);
         var again = (await gateway.Sessions.RestartAsync(Gateway.Client, session.Id, Stop)).Value.Session;
         Assert.Equal(2, again.Run);
         Assert.True((await gateway.WaitAsync(session.Id, "right")).Matched);
         await gateway.StopAsync();
-        foreach (var file in Directory.GetFiles(gateway.Data, "*", SearchOption.AllDirectories).Where(path => !path.EndsWith("/secrets/deploy", StringComparison.Ordinal) && !path.EndsWith(".sock", StringComparison.Ordinal)))
-            Assert.DoesNotContain(Canary, Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, Stop)), StringComparison.Ordinal);
+        foreach (var file in Directory.GetFiles(
+            gateway.Data, "*", SearchOption.AllDirectories)
+                .Where(path => !path.EndsWith("/secrets/deploy", StringComparison.Ordinal)
+                    && !path.EndsWith(".sock", StringComparison.Ordinal)))
+            Assert.DoesNotContain(
+                Canary, Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, Stop)), StringComparison.Ordinal);
         await gateway.StartAgainAsync();
     }
 
@@ -69,18 +80,29 @@ public sealed class GivenTests
     {
         await using var gateway = await Gateway.StartAsync();
         var session = await gateway.CreateAsync(new(
-            "/bin/sh", ["-c", "echo it is $API_KEY; read x"], Backend: "pty", Environment: new Dictionary<string, string> { ["API_KEY"] = Canary }));
+            "/bin/sh",
+            [
+                "-c",
+                "echo it is $API_KEY; read x",
+            ], Backend: "pty", Environment: new Dictionary<string, string> { ["API_KEY"] = Canary }));
         await gateway.WaitAsync(session.Id, "it is");
         var snapshot = (await gateway.Sessions.SnapshotAsync(Gateway.Client, session.Id, "look", Stop)).Value;
-        Assert.Equal(("look", "it is [redacted]", gateway.Home), (snapshot.Reason, snapshot.Screen.Trim(), snapshot.Directory));
+        Assert.Equal(
+            ("look", "it is [redacted]", gateway.Home), (snapshot.Reason, snapshot.Screen.Trim(), snapshot.Directory));
     }
 
     [Fact]
     public async Task A_secret_that_is_not_stored_is_refused()
     {
         await using var gateway = await Gateway.StartAsync();
-        Assert.Equal("secret_unknown", await gateway.RefusedAsync(new("/bin/true", Environment: new Dictionary<string, string> { ["X"] = "secret:nothing" })));
-        Assert.Equal("secret_unknown", await gateway.RefusedAsync(new("/bin/true", Environment: new Dictionary<string, string> { ["X"] = "secret:../agentgateway.db" })));
+        Assert.Equal(
+            "secret_unknown",
+            await gateway.RefusedAsync(
+                new("/bin/true", Environment: new Dictionary<string, string> { ["X"] = "secret:nothing" })));
+        Assert.Equal(
+            "secret_unknown",
+            await gateway.RefusedAsync(
+                new("/bin/true", Environment: new Dictionary<string, string> { ["X"] = "secret:../agentgateway.db" })));
         Assert.Empty((await gateway.Sessions.ListAsync(Stop)).Value.Sessions);
     }
 
@@ -95,7 +117,11 @@ public sealed class GivenTests
         foreach (var backend in (string[])["pty", "tmux"])
         {
             var session = await gateway.EndAsync((await gateway.CreateAsync(new(
-                "/bin/sh", ["-c", $"cat mine; echo; ls {gateway.Data}; ls -d /proc/[0-9]* | wc -l; grep -c AGW_HOOK /proc/*/environ; echo kept > made"], Backend: backend, Directory: work, Sandbox: "bwrap"))).Id);
+                "/bin/sh",
+                [
+                    "-c",
+                    $"cat mine; echo; ls {gateway.Data}; ls -d /proc/[0-9]* | wc -l; grep -c AGW_HOOK /proc/*/environ; echo kept > made",
+                ], Backend: backend, Directory: work, Sandbox: "bwrap"))).Id);
             var output = await gateway.OutputAsync(session.Id);
             Assert.Contains("visible", output, StringComparison.Ordinal);
             Assert.DoesNotContain("agentgateway.db", output, StringComparison.Ordinal);
@@ -103,7 +129,8 @@ public sealed class GivenTests
             Assert.True(File.Exists(Path.Combine(work, "made")));
         }
 
-        Assert.Equal("directory_hidden", await gateway.RefusedAsync(new("/bin/sh", Directory: gateway.Data, Sandbox: "bwrap")));
+        Assert.Equal(
+            "directory_hidden", await gateway.RefusedAsync(new("/bin/sh", Directory: gateway.Data, Sandbox: "bwrap")));
     }
 
     [Fact]

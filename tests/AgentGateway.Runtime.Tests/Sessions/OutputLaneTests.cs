@@ -53,6 +53,10 @@ public sealed class OutputLaneTests
     {
         var lane = new OutputLane("gone", threads: 1);
         lane.Dispose();
-        Assert.NotEqual("gone", await lane.RunAsync(() => Task.FromResult(Thread.CurrentThread.Name ?? "")).WaitAsync(Limit, TestContext.Current.CancellationToken));
+        Assert.NotEqual(
+            "gone",
+            await lane.RunAsync(
+                () => Task.FromResult(Thread.CurrentThread.Name ?? ""))
+                    .WaitAsync(Limit, TestContext.Current.CancellationToken));
     }
 }

@@ -12,7 +12,8 @@ public sealed class RecoveryTests
     {
         await using var gateway = await Gateway.StartAsync();
         var session = await gateway.ShellAsync("tmux", "kept");
-        await gateway.TypeAsync("kept", "echo be''fore; while [ ! -e go ]; do sleep 0.05; done; seq 1000 1100; touch went");
+        await gateway.TypeAsync(
+            "kept", "echo be''fore; while [ ! -e go ]; do sleep 0.05; done; seq 1000 1100; touch went");
         await gateway.WaitAsync("kept", "before");
         await gateway.StopAsync();
         await File.WriteAllTextAsync(Path.Combine(gateway.Home, "go"), "", Stop);
@@ -40,7 +41,8 @@ public sealed class RecoveryTests
     {
         await using var gateway = await Gateway.StartAsync();
         if (!File.Exists("/usr/bin/less")) Assert.Skip("less is not installed.");
-        await File.WriteAllLinesAsync(Path.Combine(gateway.Home, "text"), Enumerable.Range(1, 100).Select(line => $"line {line}"), Stop);
+        await File.WriteAllLinesAsync(
+            Path.Combine(gateway.Home, "text"), Enumerable.Range(1, 100).Select(line => $"line {line}"), Stop);
         var session = await gateway.CreateAsync(new("/usr/bin/less", ["text"], Backend: "tmux"));
         await gateway.WaitAsync(session.Id, "line 23");
         var before = (await gateway.Sessions.ScreenAsync(new(session.Id, "ansi"), Stop)).Value;
@@ -59,7 +61,8 @@ public sealed class RecoveryTests
     public async Task A_tmux_program_that_ended_meanwhile_tells_how()
     {
         await using var gateway = await Gateway.StartAsync();
-        var session = await gateway.ScriptAsync("while [ ! -e go ]; do sleep 0.05; done; echo last words; touch went; exit 9", "tmux");
+        var session = await gateway.ScriptAsync(
+            "while [ ! -e go ]; do sleep 0.05; done; echo last words; touch went; exit 9", "tmux");
         await gateway.StopAsync();
         await File.WriteAllTextAsync(Path.Combine(gateway.Home, "go"), "", Stop);
         await Eventually.TrueAsync(() => File.Exists(Path.Combine(gateway.Home, "went")));
@@ -84,7 +87,11 @@ public sealed class RecoveryTests
         Assert.Equal("session_lost", lost.Failure?.Code);
         Assert.True(File.Exists(Path.Combine(gateway.Home, "cleaned")));
         Assert.Contains("remember", await gateway.ScreenAsync("lost"), StringComparison.Ordinal);
-        Assert.Equal(("running", 2), ((await gateway.Sessions.RestartAsync(Gateway.Client, "lost", Stop)).Value.Session is var again ? (again.State, again.Run) : default));
+        Assert.Equal(
+            ("running", 2),
+            ((await gateway.Sessions.RestartAsync(Gateway.Client, "lost", Stop)).Value.Session is var again
+                ? (again.State, again.Run)
+                : default));
     }
 
     [Fact]
@@ -108,7 +115,13 @@ public sealed class RecoveryTests
         var tmux = await gateway.ScriptAsync("echo here; sleep 1000", "tmux");
         var pty = await gateway.ScriptAsync("echo here; sleep 1000");
         await gateway.WaitAsync(tmux.Id, "here");
-        using (var killer = Process.Start("tmux", ["-S", Path.Combine(gateway.Data, "tmux.sock"), "kill-server"])) await killer.WaitForExitAsync(Stop);
+        using (var killer = Process.Start(
+            "tmux",
+            [
+                "-S",
+                Path.Combine(gateway.Data, "tmux.sock"),
+                "kill-server",
+            ])) await killer.WaitForExitAsync(Stop);
         var lost = await gateway.UntilSessionAsync(tmux.Id, now => now.State == "failed");
         Assert.Equal("session_lost", lost.Failure?.Code);
         Assert.Contains("here", await gateway.OutputAsync(tmux.Id), StringComparison.Ordinal);
@@ -121,7 +134,9 @@ public sealed class RecoveryTests
     {
         await using var gateway = await Gateway.StartAsync();
         await gateway.ScriptAsync("sleep 1000", "tmux");
-        using (var stranger = Process.Start("tmux", ["-S", Path.Combine(gateway.Data, "tmux.sock"), "new-session", "-d", "-s", "stranger", "sleep 1000"]))
+        using (var stranger = Process.Start(
+            "tmux",
+            ["-S", Path.Combine(gateway.Data, "tmux.sock"), "new-session", "-d", "-s", "stranger", "sleep 1000"]))
             await stranger.WaitForExitAsync(Stop);
         Assert.Equal("stranger", Assert.Single((await gateway.Sessions.ListAsync(Stop)).Value.Unknown!).Name);
         await gateway.StopAsync();
@@ -167,7 +182,9 @@ public sealed class RecoveryTests
             if (!int.TryParse(Path.GetFileName(path), out var pid)) continue;
             try
             {
-                if (File.ReadAllText($"{path}/comm") == "sleep\n" && File.ReadAllText($"{path}/environ").Contains($"AGW_SESSION={session}", StringComparison.Ordinal)) found.Add(pid);
+                if (File.ReadAllText($"{path}/comm") == "sleep\n"
+                    && File.ReadAllText($"{path}/environ").Contains($"AGW_SESSION={session}", StringComparison.Ordinal))
+                        found.Add(pid);
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {

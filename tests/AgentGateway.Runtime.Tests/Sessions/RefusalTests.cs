@@ -44,7 +44,10 @@ public sealed class RefusalTests
     {
         await using var gateway = await Gateway.StartAsync();
         var both = await Task.WhenAll(
-            gateway.Sessions.CreateAsync(Gateway.Client, new("/bin/cat", Name: "one", Backend: "pty"), Stop), gateway.Sessions.CreateAsync(Gateway.Client, new("/bin/cat", Name: "one", Backend: "pty"), Stop));
+            gateway.Sessions.CreateAsync(
+                Gateway.Client, new(
+                    "/bin/cat", Name: "one", Backend: "pty"), Stop), gateway.Sessions.CreateAsync(
+                        Gateway.Client, new("/bin/cat", Name: "one", Backend: "pty"), Stop));
         Assert.Equal("name_taken", Assert.Single(both, outcome => outcome.Rejection is not null).Rejection?.Code);
         Assert.Null((await gateway.Sessions.RemoveAsync(Gateway.Client, "one", Stop)).Rejection);
         await gateway.CreateAsync(new("/bin/cat", Name: "one", Backend: "pty"));
@@ -53,12 +56,14 @@ public sealed class RefusalTests
     [Fact]
     public async Task No_more_run_than_may()
     {
-        await using var gateway = await Gateway.StartAsync(new() { Settings = RuntimeOptions.SettingsOf(new SessionOptions { RunningMax = 1 }) });
+        await using var gateway = await Gateway.StartAsync(
+            new() { Settings = RuntimeOptions.SettingsOf(new SessionOptions { RunningMax = 1 }) });
         var first = await gateway.CreateAsync(new("/bin/cat", Backend: "pty"));
         Assert.Equal("too_many_sessions", await gateway.RefusedAsync(new("/bin/cat", Backend: "pty")));
         await gateway.Sessions.StopAsync(Gateway.Client, first.Id, false, Stop);
         await gateway.CreateAsync(new("/bin/cat", Backend: "pty"));
-        Assert.Equal("too_many_sessions", (await gateway.Sessions.RestartAsync(Gateway.Client, first.Id, Stop)).Rejection?.Code);
+        Assert.Equal(
+            "too_many_sessions", (await gateway.Sessions.RestartAsync(Gateway.Client, first.Id, Stop)).Rejection?.Code);
     }
 
     [Fact]
@@ -73,7 +78,8 @@ public sealed class RefusalTests
         Assert.Equal("unknown_session", await SendAsync(new("nobody", "x")));
         Assert.Equal("unknown_receipt", (await gateway.Sessions.ReceiptAsync(session.Id, 99, Stop)).Rejection?.Code);
 
-        async Task<string?> SendAsync(SendInput input) => (await gateway.Sessions.SendAsync(Gateway.Client, input, Stop)).Rejection?.Code;
+        async Task<string?> SendAsync(SendInput input) =>
+            (await gateway.Sessions.SendAsync(Gateway.Client, input, Stop)).Rejection?.Code;
     }
 
     [Fact]
@@ -88,13 +94,21 @@ public sealed class RefusalTests
         Assert.Equal("invalid_argument", await WaitAsync(new(session.Id, "quiet", QuietMilliseconds: 0)));
         Assert.Equal("invalid_argument", await WaitAsync(new(session.Id, "exit", TimeoutSeconds: -1)));
         Assert.Equal("unknown_session", await WaitAsync(new("nobody", "exit")));
-        Assert.Equal("invalid_argument", (await gateway.Sessions.ScreenAsync(new(session.Id, "html"), Stop)).Rejection?.Code);
-        Assert.Equal("invalid_argument", (await gateway.Sessions.OutputAsync(new(session.Id, MaxBytes: 0), Stop)).Rejection?.Code);
+        Assert.Equal(
+            "invalid_argument", (await gateway.Sessions.ScreenAsync(new(session.Id, "html"), Stop)).Rejection?.Code);
+        Assert.Equal(
+            "invalid_argument",
+            (await gateway.Sessions.OutputAsync(new(session.Id, MaxBytes: 0), Stop)).Rejection?.Code);
         Assert.Equal("empty_query", (await gateway.Sessions.SearchAsync(new(" "), Stop)).Rejection?.Code);
-        Assert.Equal("invalid_argument", (await gateway.Sessions.SearchAsync(new("x", Since: "yesterday"), Stop)).Rejection?.Code);
-        Assert.Equal("size_invalid", (await gateway.Sessions.ResizeAsync(Gateway.Client, session.Id, 0, 10, Stop)).Rejection?.Code);
+        Assert.Equal(
+            "invalid_argument",
+            (await gateway.Sessions.SearchAsync(new("x", Since: "yesterday"), Stop)).Rejection?.Code);
+        Assert.Equal(
+            "size_invalid",
+            (await gateway.Sessions.ResizeAsync(Gateway.Client, session.Id, 0, 10, Stop)).Rejection?.Code);
 
-        async Task<string?> WaitAsync(WaitForSession wait) => (await gateway.Sessions.WaitAsync(wait, null, Stop)).Rejection?.Code;
+        async Task<string?> WaitAsync(WaitForSession wait) =>
+            (await gateway.Sessions.WaitAsync(wait, null, Stop)).Rejection?.Code;
     }
 
     [Fact]
@@ -102,7 +116,8 @@ public sealed class RefusalTests
     {
         await using var gateway = await Gateway.StartAsync();
         var session = await gateway.ScriptAsync("printf 'a%.0s' $(seq 1 5000); read x");
-        var outcome = await gateway.Sessions.WaitAsync(new(session.Id, "pattern", @"(?=(a+)+$)(a+)+\1\1\1b", TimeoutSeconds: 30), null, Stop);
+        var outcome = await gateway.Sessions.WaitAsync(
+            new(session.Id, "pattern", @"(?=(a+)+$)(a+)+\1\1\1b", TimeoutSeconds: 30), null, Stop);
         Assert.Equal("pattern_too_slow", outcome.Rejection?.Code);
     }
 
@@ -111,9 +126,17 @@ public sealed class RefusalTests
     {
         await using var gateway = await Gateway.StartAsync();
         var session = await gateway.EndAsync((await gateway.ScriptAsync("exit 0")).Id);
-        Assert.Equal("session_ended", (await gateway.Sessions.ResizeAsync(Gateway.Client, session.Id, 90, 20, Stop)).Rejection?.Code);
-        Assert.Equal("session_ended", (await gateway.Sessions.AttachAsync(Gateway.Operator, session.Id, false, Stop)).Rejection?.Code);
-        Assert.Equal("session_ended", (await gateway.Sessions.SnapshotAsync(Gateway.Client, session.Id, null, Stop)).Rejection?.Code);
-        Assert.Equal("completed", (await gateway.Sessions.StopAsync(Gateway.Client, session.Id, false, Stop)).Value.Session.State);
+        Assert.Equal(
+            "session_ended",
+            (await gateway.Sessions.ResizeAsync(Gateway.Client, session.Id, 90, 20, Stop)).Rejection?.Code);
+        Assert.Equal(
+            "session_ended",
+            (await gateway.Sessions.AttachAsync(Gateway.Operator, session.Id, false, Stop)).Rejection?.Code);
+        Assert.Equal(
+            "session_ended",
+            (await gateway.Sessions.SnapshotAsync(Gateway.Client, session.Id, null, Stop)).Rejection?.Code);
+        Assert.Equal(
+            "completed",
+            (await gateway.Sessions.StopAsync(Gateway.Client, session.Id, false, Stop)).Value.Session.State);
     }
 }

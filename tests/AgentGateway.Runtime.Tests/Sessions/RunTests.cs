@@ -13,7 +13,9 @@ public sealed class RunTests : IAsyncLifetime
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _gateway = await Gateway.StartAsync(new() { Settings = RuntimeOptions.SettingsOf(new SessionOptions { RunsKept = 2, StopSeconds = 1 }) });
+    public async ValueTask InitializeAsync() =>
+        _gateway = await Gateway.StartAsync(
+            new() { Settings = RuntimeOptions.SettingsOf(new SessionOptions { RunsKept = 2, StopSeconds = 1 }) });
 
     public async ValueTask DisposeAsync() => await Gateway.DisposeAsync();
 
@@ -23,7 +25,9 @@ public sealed class RunTests : IAsyncLifetime
         var run = await RunAsync("echo hello; printf '\\033[31mred\\033[0m\\tżółw\\n' >&2; (exit 3)");
         Assert.Equal((3, "hello\nred\tżółw\n", false, false), (run.ExitCode, run.Output, run.Truncated, run.TimedOut));
         Assert.Null(run.Reason);
-        Assert.Equal(0, (await RunAsync("test -t 0 && test -t 1 && [[ $COLUMNS$(tput cols 2>/dev/null) == *200 || 1 ]]")).ExitCode);
+        Assert.Equal(
+            0,
+            (await RunAsync("test -t 0 && test -t 1 && [[ $COLUMNS$(tput cols 2>/dev/null) == *200 || 1 ]]")).ExitCode);
     }
 
     [Fact]
@@ -31,7 +35,10 @@ public sealed class RunTests : IAsyncLifetime
     {
         var directory = Directory.CreateDirectory(Path.Combine(Gateway.Home, "a b")).FullName;
         Assert.Equal(directory + "\n", (await RunAsync("pwd", directory)).Output);
-        Assert.Equal("directory_not_found", (await Gateway.Sessions.RunAsync(Gateway.Operator, new("pwd", "/no/such/place"), null, Stop)).Rejection!.Code);
+        Assert.Equal(
+            "directory_not_found",
+            (await Gateway.Sessions.RunAsync(
+                Gateway.Operator, new("pwd", "/no/such/place"), null, Stop)).Rejection!.Code);
     }
 
     [Fact]
@@ -42,7 +49,8 @@ public sealed class RunTests : IAsyncLifetime
         Assert.StartsWith("1\n2\n3\n", run.Output, StringComparison.Ordinal);
         Assert.EndsWith("\n49999\n50000\n", run.Output, StringComparison.Ordinal);
         Assert.InRange(run.Output.Length, 64 * 1024, 64 * 1024 + 100);
-        var whole = (await Gateway.Sessions.OutputAsync(new(run.SessionId, run.FromOffset, 1_000_000), Stop)).Value.Text!;
+        var whole = (await Gateway.Sessions.OutputAsync(
+            new(run.SessionId, run.FromOffset, 1_000_000), Stop)).Value.Text!;
         Assert.Equal(string.Concat(Enumerable.Range(1, 50_000).Select(number => $"{number}\n")), whole);
     }
 
@@ -57,7 +65,9 @@ public sealed class RunTests : IAsyncLifetime
     public async Task A_command_whose_time_is_over_is_ended_with_what_it_started()
     {
         var pids = Path.Combine(Gateway.Home, "pids");
-        var run = await RunAsync($"echo begun; (trap '' HUP TERM; echo $BASHPID >> {pids}; sleep 600) & echo $$ >> {pids}; wait", seconds: 1);
+        var run = await RunAsync(
+            $"echo begun; (trap '' HUP TERM; echo $BASHPID >> {pids}; sleep 600) & echo $$ >> {pids}; wait",
+                seconds: 1);
         Assert.Equal((null, "begun\n", true), (run.ExitCode, run.Output, run.TimedOut));
         foreach (var pid in await File.ReadAllLinesAsync(pids, Stop)) Assert.False(Lives(pid));
     }
@@ -67,7 +77,8 @@ public sealed class RunTests : IAsyncLifetime
     {
         using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         var file = Path.Combine(Gateway.Home, "pid");
-        var run = Gateway.Sessions.RunAsync(Gateway.Operator, new($"echo $$ > {file}.new; mv {file}.new {file}; sleep 600"), null, cancelled.Token);
+        var run = Gateway.Sessions.RunAsync(
+            Gateway.Operator, new($"echo $$ > {file}.new; mv {file}.new {file}; sleep 600"), null, cancelled.Token);
         await Eventually.TrueAsync(() => File.Exists(file));
         await cancelled.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
@@ -79,7 +90,9 @@ public sealed class RunTests : IAsyncLifetime
     {
         var runs = new List<string>();
         for (var count = 0; count < 4; count++) runs.Add((await RunAsync("true")).SessionId);
-        Assert.Equal(runs.TakeLast(2).Reverse(), (await Gateway.Sessions.ListAsync(Stop)).Value.Sessions.Select(session => session.Id));
+        Assert.Equal(
+            runs.TakeLast(2).Reverse(),
+            (await Gateway.Sessions.ListAsync(Stop)).Value.Sessions.Select(session => session.Id));
     }
 
     [Fact]
@@ -116,10 +129,14 @@ public sealed class RunTests : IAsyncLifetime
     public async Task A_command_that_did_not_get_its_turn_in_time_is_taken_out()
     {
         var session = await ShellAsync("pty");
-        var busy = (await Gateway.Sessions.EnqueueAsync(Gateway.Operator, new(session, "read line"), Stop)).Value.Command.CommandId;
-        await Eventually.TrueAsync(async () => (await Gateway.Sessions.CommandAsync(busy, Stop)).Value.Command.StartedAt is not null);
+        var busy = (await Gateway.Sessions.EnqueueAsync(
+            Gateway.Operator, new(session, "read line"), Stop)).Value.Command.CommandId;
+        await Eventually.TrueAsync(
+            async () => (await Gateway.Sessions.CommandAsync(busy, Stop)).Value.Command.StartedAt is not null);
         Assert.True((await RunAsync("echo never", session: session, seconds: 0.2)).TimedOut);
-        Assert.Equal(["running", "cancelled"], (await Gateway.Sessions.QueueAsync(session, Stop)).Value.Commands.Select(command => command.State));
+        Assert.Equal(
+            ["running", "cancelled"],
+            (await Gateway.Sessions.QueueAsync(session, Stop)).Value.Commands.Select(command => command.State));
     }
 
     [Fact]
@@ -136,7 +153,10 @@ public sealed class RunTests : IAsyncLifetime
     [InlineData("true", 3601d, "invalid_argument")]
     [InlineData("true", double.NaN, "invalid_argument")]
     public async Task What_makes_no_sense_is_refused(string command, double? seconds, string code) =>
-        Assert.Equal(code, (await Gateway.Sessions.RunAsync(Gateway.Operator, new(command, TimeoutSeconds: seconds), null, Stop)).Rejection!.Code);
+        Assert.Equal(
+            code,
+            (await Gateway.Sessions.RunAsync(
+                Gateway.Operator, new(command, TimeoutSeconds: seconds), null, Stop)).Rejection!.Code);
 
     [Fact]
     public async Task How_it_goes_is_told_while_it_runs()
@@ -150,14 +170,19 @@ public sealed class RunTests : IAsyncLifetime
     public async Task Many_at_once_keep_apart()
     {
         var clock = Stopwatch.StartNew();
-        var runs = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => RunAsync($"echo {number}; exit {number}")));
-        Assert.Equal(Enumerable.Range(0, 20).Select(number => (number, $"{number}\n")), runs.Select(run => (run.ExitCode!.Value, run.Output)));
+        var runs = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(number => RunAsync($"echo {number}; exit {number}")));
+        Assert.Equal(
+            Enumerable.Range(0, 20).Select(number => (number, $"{number}\n")),
+            runs.Select(run => (run.ExitCode!.Value, run.Output)));
         Assert.All(runs, run => Assert.InRange(run.DurationMs, 0, clock.ElapsedMilliseconds));
     }
 
-    private async Task<RunView> RunAsync(string command, string? directory = null, string? session = null, double? seconds = 60)
+    private async Task<RunView> RunAsync(
+        string command, string? directory = null, string? session = null, double? seconds = 60)
     {
-        var outcome = await Gateway.Sessions.RunAsync(Gateway.Operator, new(command, directory, session, seconds), null, Stop);
+        var outcome = await Gateway.Sessions.RunAsync(
+            Gateway.Operator, new(command, directory, session, seconds), null, Stop);
         Assert.Null(outcome.Rejection);
         return outcome.Value;
     }
@@ -165,11 +190,14 @@ public sealed class RunTests : IAsyncLifetime
     private async Task<string> ShellAsync(string backend)
     {
         if (backend == "tmux" && !File.Exists("/usr/bin/tmux")) Assert.Skip("tmux is not installed.");
-        return (await Gateway.Sessions.CreateAsync(Gateway.Operator, new("bash", ["--norc"], Backend: backend), Stop)).Value.SessionId;
+        return (await Gateway.Sessions.CreateAsync(
+            Gateway.Operator, new("bash", ["--norc"], Backend: backend), Stop)).Value.SessionId;
     }
 
     /// <summary>What has ended and was not taken note of by its new parent does not live.</summary>
-    private static bool Lives(string pid) => File.Exists($"/proc/{pid}/stat") && !File.ReadAllText($"/proc/{pid}/stat").Contains(") Z ", StringComparison.Ordinal);
+    private static bool Lives(string pid) =>
+        File.Exists($"/proc/{pid}/stat")
+            && !File.ReadAllText($"/proc/{pid}/stat").Contains(") Z ", StringComparison.Ordinal);
 
     private sealed class Told(List<string> told) : IProgress<string>
     {

@@ -7,7 +7,9 @@ public sealed class SandboxChoiceTests
     {
         await using var gateway = await Gateway.StartAsync();
         if (gateway.Runtime.Sandbox.Name == "none") Assert.Skip("bubblewrap is not installed.");
-        var refused = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => gateway.Runtime.Sandbox.RefuseAsync("bwrap", Gateway.Stop))));
+        var refused = await Task.WhenAll(
+            Enumerable.Range(0, 20)
+                .Select(_ => Task.Run(() => gateway.Runtime.Sandbox.RefuseAsync("bwrap", Gateway.Stop))));
         if (refused[0] is { Code: "sandbox_unusable" }) Assert.Skip(refused[0]!.Message);
         Assert.All(refused, Assert.Null);
         Assert.Equal("bwrap", gateway.Runtime.Sandbox.Name);

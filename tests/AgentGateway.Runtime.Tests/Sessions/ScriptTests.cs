@@ -19,8 +19,11 @@ public sealed class ScriptTests
         var ended = await gateway.EndAsync(session.Id);
         Assert.Equal(("completed", 4), (ended.State, ended.Exit?.Code));
         Assert.Equal("init given\nprogram\ncleanup\n", await gateway.OutputAsync(session.Id));
-        Assert.StartsWith("init given\nprogram\ncleanup\n", await gateway.ScreenAsync(session.Id), StringComparison.Ordinal);
-        Assert.DoesNotContain(Directory.GetFiles(Path.Combine(gateway.Data, "sessions", session.Id)), file => file.EndsWith(".sh", StringComparison.Ordinal));
+        Assert.StartsWith(
+            "init given\nprogram\ncleanup\n", await gateway.ScreenAsync(session.Id), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            Directory.GetFiles(Path.Combine(gateway.Data, "sessions", session.Id)),
+            file => file.EndsWith(".sh", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -41,7 +44,8 @@ public sealed class ScriptTests
     [Fact]
     public async Task A_script_that_takes_too_long_is_ended_with_what_it_started()
     {
-        await using var gateway = await Gateway.StartAsync(new() { Settings = RuntimeOptions.SettingsOf(new SessionOptions { ScriptSeconds = 1 }) });
+        await using var gateway = await Gateway.StartAsync(
+            new() { Settings = RuntimeOptions.SettingsOf(new SessionOptions { ScriptSeconds = 1 }) });
         var refused = (await gateway.Sessions.CreateAsync(Gateway.Client, new("/bin/sh")
             { Scripts = new(Init: "echo waiting; sleep 1000") }, Stop)).Rejection;
         Assert.Equal("script_time_limit", refused?.Code);
@@ -50,7 +54,8 @@ public sealed class ScriptTests
     [Fact]
     public async Task The_cleanup_script_runs_however_the_program_ended()
     {
-        await using var gateway = await Gateway.StartAsync(new() { Settings = RuntimeOptions.SettingsOf(new SessionOptions { StopSeconds = 0.4 }) });
+        await using var gateway = await Gateway.StartAsync(
+            new() { Settings = RuntimeOptions.SettingsOf(new SessionOptions { StopSeconds = 0.4 }) });
         var session = await gateway.CreateAsync(new("/bin/sh", ["-c", "trap '' HUP TERM; echo ready; sleep 1000"],
             Backend: "pty") { Scripts = new(Cleanup: "touch cleaned") });
         await gateway.WaitAsync(session.Id, "ready");
@@ -62,7 +67,8 @@ public sealed class ScriptTests
     [Fact]
     public async Task Limits_end_a_session_and_say_so()
     {
-        await using var gateway = await Gateway.StartAsync(new() { Settings = RuntimeOptions.SettingsOf(new SessionOptions { StopSeconds = 0.4 }) });
+        await using var gateway = await Gateway.StartAsync(
+            new() { Settings = RuntimeOptions.SettingsOf(new SessionOptions { StopSeconds = 0.4 }) });
         var slow = await gateway.EndAsync((await gateway.CreateAsync(new("/bin/sleep", ["1000"], Backend: "pty")
             { Limits = new(TimeSeconds: 0.3) })).Id);
         Assert.Equal(("failed", "time_limit"), (slow.State, slow.Failure?.Code));

@@ -18,10 +18,16 @@ public sealed class SearchTests
         var live = await gateway.ScriptAsync("echo another needle; read x");
         var hits = await FoundAsync(gateway, "needle", 4);
         Assert.Equal(3, hits.Count(hit => hit.SessionId == ended.Id));
-        Assert.Contains(hits, hit => hit.SessionId == live.Id && hit.Snippet.Contains("**needle**", StringComparison.Ordinal));
-        Assert.All(hits.Where(hit => hit.SessionId == ended.Id), hit => Assert.Equal(("one", "weles"), (hit.SessionName, hit.Agent)));
+        Assert.Contains(
+            hits, hit => hit.SessionId == live.Id && hit.Snippet.Contains("**needle**", StringComparison.Ordinal));
+        Assert.All(
+            hits.Where(hit => hit.SessionId == ended.Id),
+            hit => Assert.Equal(("one", "weles"), (hit.SessionName, hit.Agent)));
         Assert.Contains(hits, hit => hit.Text == "with [redacted] needle");
-        Assert.Equal("ERROR needle broke", Assert.Single((await gateway.Sessions.SearchAsync(new("needle", Severity: "error"), Stop)).Value.Hits).Text);
+        Assert.Equal(
+            "ERROR needle broke",
+            Assert.Single(
+                (await gateway.Sessions.SearchAsync(new("needle", Severity: "error"), Stop)).Value.Hits).Text);
         Assert.Single((await gateway.Sessions.SearchAsync(new("needle", live.Id), Stop)).Value.Hits);
         Assert.Empty((await gateway.Sessions.SearchAsync(new("12345678"), Stop)).Value.Hits);
         Assert.Equal(4, (await gateway.Sessions.SearchAsync(new("needle", Since: "5m"), Stop)).Value.Hits.Count);
@@ -36,14 +42,19 @@ public sealed class SearchTests
         await using var gateway = await Gateway.StartAsync();
         var session = await gateway.EndAsync((await gateway.ScriptAsync("echo played")).Id);
         using var cast = new MemoryStream();
-        Assert.Equal(new SessionExportView(session.Id, "asciicast-v2"), (await gateway.Sessions.ExportCastAsync(session.Id, cast, Stop)).Value);
+        Assert.Equal(
+            new SessionExportView(session.Id, "asciicast-v2"),
+            (await gateway.Sessions.ExportCastAsync(session.Id, cast, Stop)).Value);
         var lines = System.Text.Encoding.UTF8.GetString(cast.ToArray()).Split('\n');
         Assert.Contains("\"version\":2,\"width\":80,\"height\":24", lines[0], StringComparison.Ordinal);
         Assert.Contains("played", lines[1], StringComparison.Ordinal);
     }
 
     /// <summary>Indexing follows the output in a loop of its own, without telling anybody.</summary>
-    private static Task<IReadOnlyList<OutputHitView>> FoundAsync(Gateway gateway, string query, int count) => Eventually.FoundAsync(
-        async () => (await gateway.Sessions.SearchAsync(new(query), Stop)).Value.Hits is var hits && hits.Count == count ? hits : null,
+    private static Task<IReadOnlyList<OutputHitView>> FoundAsync(
+        Gateway gateway, string query, int count) => Eventually.FoundAsync(
+        async () => (await gateway.Sessions.SearchAsync(new(query), Stop)).Value.Hits is var hits && hits.Count == count
+            ? hits
+            : null,
         $"{count} hits of {query}");
 }

@@ -117,5 +117,6 @@ public sealed class ShellLineTests
         Assert.Equal((null, 5001L, 0), (markers.From, markers.To, markers.ExitCode));
     }
 
-    private static string[] Split(string args) => args.Split(args.Contains('|', StringComparison.Ordinal) ? '|' : ' ', StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Split(string args) =>
+        args.Split(args.Contains('|', StringComparison.Ordinal) ? '|' : ' ', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -13,12 +13,17 @@ public sealed class StatusTests
     {
         await using var gateway = await Gateway.StartAsync();
         var (session, token) = await HookedAsync(gateway);
-        var status = (await HookAsync(gateway, session.Id, token, """{"hook_event_name":"Notification","notification_type":"permission_prompt"}""")).Value;
+        var status = (await HookAsync(
+            gateway,
+            session.Id,
+            token,
+            """{"hook_event_name":"Notification","notification_type":"permission_prompt"}""")).Value;
         Assert.Equal("needs-approval", status.Value);
         var explained = (await gateway.Sessions.ExplainAsync(session.Id, Stop)).Value;
         Assert.Equal(("hook", "needs-approval"), (explained.Evidence[0].Source, explained.Evidence[0].Status));
         Assert.Contains("hook Notification", explained.Text, StringComparison.Ordinal);
-        Assert.Equal("idle", (await HookAsync(gateway, session.Id, token, """{"type":"agent-turn-complete"}""")).Value.Value);
+        Assert.Equal(
+            "idle", (await HookAsync(gateway, session.Id, token, """{"type":"agent-turn-complete"}""")).Value.Value);
         Assert.Equal("running", (await gateway.GetAsync(session.Id)).State);
     }
 
@@ -36,9 +41,13 @@ public sealed class StatusTests
         Assert.Equal("hook_invalid", (await HookAsync(gateway, session.Id, token, "{")).Rejection?.Code);
         Assert.Equal("hook_invalid", (await HookAsync(gateway, session.Id, token, "[]")).Rejection?.Code);
         Assert.Equal("hook_invalid", (await HookAsync(gateway, session.Id, token, "{}")).Rejection?.Code);
-        Assert.Equal("hook_invalid", (await HookAsync(gateway, session.Id, token, "{\"x\":\"" + new string('x', 70_000) + "\"}")).Rejection?.Code);
+        Assert.Equal(
+            "hook_invalid",
+            (await HookAsync(
+                gateway, session.Id, token, "{\"x\":\"" + new string('x', 70_000) + "\"}")).Rejection?.Code);
         var many = new List<string?>();
-        for (var hook = 0; hook < 40; hook++) many.Add((await HookAsync(gateway, session.Id, token, Idle)).Rejection?.Code);
+        for (var hook = 0; hook < 40; hook++)
+            many.Add((await HookAsync(gateway, session.Id, token, Idle)).Rejection?.Code);
         Assert.Contains("rate_limited", many);
     }
 
@@ -48,7 +57,9 @@ public sealed class StatusTests
         await using var gateway = await Gateway.StartAsync();
         var (session, token) = await HookedAsync(gateway);
         await gateway.Sessions.RestartAsync(Gateway.Client, session.Id, Stop);
-        Assert.Equal("hook_refused", (await HookAsync(gateway, session.Id, token, """{"hook_event_name":"Stop"}""")).Rejection?.Code);
+        Assert.Equal(
+            "hook_refused",
+            (await HookAsync(gateway, session.Id, token, """{"hook_event_name":"Stop"}""")).Rejection?.Code);
     }
 
     [Fact]
@@ -59,10 +70,15 @@ public sealed class StatusTests
         var session = await gateway.CreateAsync(new("/bin/bash", ["-c", "read -p 'Continue? [y/N] ' x; exit 3"],
             "build", Backend: "pty") { Owner = new(ThreadId: thread) });
         Assert.Equal(thread, session.ThreadId);
-        var asked = await gateway.UntilAsync(thread, read => read.Messages.Any(message => message.Text.Contains("needs-approval", StringComparison.Ordinal)));
-        Assert.All(asked.Messages, message => Assert.Equal(("system", "session:build"), (message.Role, message.Author)));
+        var asked = await gateway.UntilAsync(
+            thread,
+            read => read.Messages.Any(message => message.Text.Contains("needs-approval", StringComparison.Ordinal)));
+        Assert.All(
+            asked.Messages, message => Assert.Equal(("system", "session:build"), (message.Role, message.Author)));
         await gateway.TypeAsync(session.Id, "y");
-        var ended = await gateway.UntilAsync(thread, read => read.Messages.Any(message => message.Text.Contains("ended with code 3", StringComparison.Ordinal)));
+        var ended = await gateway.UntilAsync(
+            thread,
+            read => read.Messages.Any(message => message.Text.Contains("ended with code 3", StringComparison.Ordinal)));
         Assert.Contains("started", ended.Messages[0].Text, StringComparison.Ordinal);
         Assert.Contains("ended with code 3", ended.Messages[^1].Text, StringComparison.Ordinal);
     }
@@ -71,7 +87,8 @@ public sealed class StatusTests
     public async Task What_happened_is_listed_with_snapshots_of_the_moments_that_matter()
     {
         await using var gateway = await Gateway.StartAsync();
-        var session = await gateway.CreateAsync(new("/bin/bash", ["-c", "echo hello; read -p 'Sure? [y/N] ' x"], Backend: "pty"));
+        var session = await gateway.CreateAsync(
+            new("/bin/bash", ["-c", "echo hello; read -p 'Sure? [y/N] ' x"], Backend: "pty"));
         SessionHistoryView history;
         do history = (await gateway.Sessions.HistoryAsync(session.Id, Stop)).Value;
         while (history.Snapshots.All(snapshot => snapshot.Reason != "needs-approval"));
@@ -82,7 +99,9 @@ public sealed class StatusTests
         await gateway.EndAsync(session.Id);
         do history = (await gateway.Sessions.HistoryAsync(session.Id, Stop)).Value;
         while (history.Snapshots.All(snapshot => snapshot.Reason != "end"));
-        Assert.Equal(["session.created", "session.starting", "session.started"], history.Events.Select(happened => happened.Type).Take(3));
+        Assert.Equal(
+            ["session.created", "session.starting", "session.started"],
+            history.Events.Select(happened => happened.Type).Take(3));
         Assert.Contains("session.exited", history.Events.Select(happened => happened.Type));
         Assert.All(history.Events, happened => Assert.EndsWith(".", happened.Text, StringComparison.Ordinal));
     }
@@ -107,7 +126,8 @@ public sealed class StatusTests
         var trap = Path.Combine(gateway.Home, "ran");
         repository.Write(".gitattributes", "* filter=trap\n");
         repository.Commit("Attributes");
-        foreach (var setting in (string[])["filter.trap.clean", "filter.trap.process", "core.fsmonitor"]) repository.Git("config", setting, $"touch {trap}; cat");
+        foreach (var setting in (string[])["filter.trap.clean", "filter.trap.process", "core.fsmonitor"])
+            repository.Git("config", setting, $"touch {trap}; cat");
         repository.Write("readme.txt", "other\n");
         var session = await gateway.CreateAsync(new("/bin/cat", Backend: "pty", Directory: repository.Path));
         var snapshot = (await gateway.Sessions.SnapshotAsync(Gateway.Client, session.Id, null, Stop)).Value;
@@ -144,7 +164,8 @@ public sealed class StatusTests
         return (session, said["token=".Length..^1]);
     }
 
-    private static Task<Domain.Outcome<SessionStatusView>> HookAsync(Gateway gateway, string session, string token, string body) =>
+    private static Task<Domain.Outcome<SessionStatusView>> HookAsync(
+        Gateway gateway, string session, string token, string body) =>
         gateway.Sessions.HookAsync(session, token, Encoding.UTF8.GetBytes(body), Stop);
 
     private sealed record SessionChangeSeen(string Id, bool Listed, bool Printed);

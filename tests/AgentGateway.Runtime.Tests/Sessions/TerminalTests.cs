@@ -17,9 +17,11 @@ public sealed class TerminalTests
         Assert.Equal(("running", "build", backend, 1), (created.State, created.Name, created.Backend, created.Run));
         Assert.True(created.Pid > 1);
 
-        var sent = (await gateway.Sessions.SendAsync(Gateway.Client, new("build", "echo $((6*7))", Submit: true), Stop)).Value;
+        var sent = (await gateway.Sessions.SendAsync(
+            Gateway.Client, new("build", "echo $((6*7))", Submit: true), Stop)).Value;
         Assert.Contains(sent.State, new[] { "written", "echoed" });
-        var waited = (await gateway.Sessions.WaitAsync(new(created.Id, "pattern", "^42$", TimeoutSeconds: 30), null, Stop)).Value;
+        var waited = (await gateway.Sessions.WaitAsync(
+            new(created.Id, "pattern", "^42$", TimeoutSeconds: 30), null, Stop)).Value;
         Assert.True(waited.Matched);
         Assert.Equal("42", waited.Match);
 
@@ -34,7 +36,9 @@ public sealed class TerminalTests
         Assert.Equal("exited", stopped.Status.Value);
         var after = (await gateway.Sessions.ScreenAsync(new(created.Id), Stop)).Value;
         Assert.Contains("42", after.Text, StringComparison.Ordinal);
-        Assert.Equal("session_ended", (await gateway.Sessions.SendAsync(Gateway.Client, new("build", "x"), Stop)).Rejection?.Code);
+        Assert.Equal(
+            "session_ended",
+            (await gateway.Sessions.SendAsync(Gateway.Client, new("build", "x"), Stop)).Rejection?.Code);
 
         var again = (await gateway.Sessions.RestartAsync(Gateway.Client, "build", Stop)).Value.Session;
         Assert.Equal(("running", 2), (again.State, again.Run));
@@ -62,7 +66,8 @@ public sealed class TerminalTests
     [InlineData("tmux")]
     public async Task What_ignores_being_asked_is_ended_by_force(string backend)
     {
-        await using var gateway = await Gateway.StartAsync(new() { Settings = RuntimeOptions.SettingsOf(new SessionOptions { StopSeconds = 0.4 }) });
+        await using var gateway = await Gateway.StartAsync(
+            new() { Settings = RuntimeOptions.SettingsOf(new SessionOptions { StopSeconds = 0.4 }) });
         var deaf = await gateway.ScriptAsync("trap '' HUP TERM; echo ready; while :; do sleep 1; done", backend);
         await gateway.WaitAsync(deaf.Id, "ready");
         var stopped = (await gateway.Sessions.StopAsync(Gateway.Client, deaf.Id, false, Stop)).Value.Session;
@@ -70,7 +75,8 @@ public sealed class TerminalTests
 
         var forced = await gateway.ScriptAsync("trap '' HUP TERM; echo ready; sleep 1000", backend);
         await gateway.WaitAsync(forced.Id, "ready");
-        Assert.Equal("stopped", (await gateway.Sessions.StopAsync(Gateway.Client, forced.Id, true, Stop)).Value.Session.State);
+        Assert.Equal(
+            "stopped", (await gateway.Sessions.StopAsync(Gateway.Client, forced.Id, true, Stop)).Value.Session.State);
     }
 
     [Fact]
@@ -92,11 +98,17 @@ public sealed class TerminalTests
     public async Task A_clone_runs_the_same_with_what_the_other_was_given()
     {
         await using var gateway = await Gateway.StartAsync();
-        var session = await gateway.CreateAsync(new("/bin/sh", ["-c", "echo [$GIVEN]; sleep 1000"], "one", Backend: "pty", Environment: new Dictionary<string, string> { ["GIVEN"] = "value-1" }));
+        var session = await gateway.CreateAsync(
+            new("/bin/sh",
+            [
+                "-c",
+                "echo [$GIVEN]; sleep 1000",
+            ], "one", Backend: "pty", Environment: new Dictionary<string, string> { ["GIVEN"] = "value-1" }));
         var clone = (await gateway.Sessions.CloneAsync(Gateway.Client, "one", "two", Stop)).Value.Session;
         Assert.Equal((session.Id, "two"), (clone.ClonedFrom, clone.Name));
         Assert.True((await gateway.WaitAsync("two", @"\[value-1\]")).Matched);
-        Assert.Equal("name_taken", (await gateway.Sessions.CloneAsync(Gateway.Client, "one", "two", Stop)).Rejection?.Code);
+        Assert.Equal(
+            "name_taken", (await gateway.Sessions.CloneAsync(Gateway.Client, "one", "two", Stop)).Rejection?.Code);
     }
 
     [Fact]
@@ -118,7 +130,8 @@ public sealed class TerminalTests
         await using var gateway = await Gateway.StartAsync();
         const string Script = @"printf '\033]2;title\007one\r\n\033[1mtwo\033[0m\r\n'; "
             + "i=0; while [ $i -lt 40 ]; do i=$((i+1)); echo line $i; done; read x";
-        var session = await gateway.CreateAsync(new("/bin/sh", ["-c", Script], Backend: "pty") { Size = new(Columns: 40, Rows: 10) });
+        var session = await gateway.CreateAsync(
+            new("/bin/sh", ["-c", Script], Backend: "pty") { Size = new(Columns: 40, Rows: 10) });
         await gateway.WaitAsync(session.Id, "line 40");
         var live = (await gateway.Sessions.ScreenAsync(new(session.Id, "ansi", 50), Stop)).Value;
         await gateway.TypeAsync(session.Id, null, "ctrl-c");
@@ -132,13 +145,16 @@ public sealed class TerminalTests
     public async Task Output_is_read_by_offset_as_text_and_as_it_came()
     {
         await using var gateway = await Gateway.StartAsync();
-        var session = await gateway.EndAsync((await gateway.ScriptAsync(@"printf 'a\033[31mż\033[0mb\n'; printf 'second\n'")).Id);
+        var session = await gateway.EndAsync(
+            (await gateway.ScriptAsync(@"printf 'a\033[31mż\033[0mb\n'; printf 'second\n'")).Id);
         var raw = (await gateway.Sessions.OutputAsync(new(session.Id, 0, Format: "raw"), Stop)).Value;
-        Assert.Equal("a\e[31mż\e[0mb\r\nsecond\r\n", System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(raw.Base64!)));
+        Assert.Equal(
+            "a\e[31mż\e[0mb\r\nsecond\r\n", System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(raw.Base64!)));
         Assert.True(raw.Ended);
         var text = new System.Text.StringBuilder();
         long offset = 0;
-        while ((await gateway.Sessions.OutputAsync(new(session.Id, offset, 5), Stop)).Value is var piece && piece.NextOffset > offset)
+        while ((await gateway.Sessions.OutputAsync(new(session.Id, offset, 5), Stop)).Value is var piece
+            && piece.NextOffset > offset)
         {
             text.Append(piece.Text);
             offset = piece.NextOffset;

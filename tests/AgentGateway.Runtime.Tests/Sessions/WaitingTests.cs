@@ -12,11 +12,14 @@ public sealed class WaitingTests
         var session = await gateway.ShellAsync();
         await gateway.TypeAsync(session.Id, "echo o''ne");
         Assert.True((await gateway.WaitAsync(session.Id, "^one$")).Matched);
-        var again = (await gateway.Sessions.WaitAsync(new(session.Id, "pattern", "^one$", TimeoutSeconds: 0.1), null, Stop)).Value;
+        var again = (await gateway.Sessions.WaitAsync(
+            new(session.Id, "pattern", "^one$", TimeoutSeconds: 0.1), null, Stop)).Value;
         Assert.Equal((false, "timeout"), (again.Matched, again.Reason));
         await gateway.TypeAsync(session.Id, "echo o''ne");
         Assert.True((await gateway.WaitAsync(session.Id, "^one$")).Matched);
-        Assert.True((await gateway.Sessions.WaitAsync(new(session.Id, "pattern", "^one$", Offset: 0), null, Stop)).Value.Matched);
+        Assert.True(
+            (await gateway.Sessions.WaitAsync(
+                new(session.Id, "pattern", "^one$", Offset: 0), null, Stop)).Value.Matched);
     }
 
     [Fact]
@@ -45,17 +48,22 @@ public sealed class WaitingTests
     {
         await using var gateway = await Gateway.StartAsync();
         var session = await gateway.ShellAsync();
-        var quiet = (await gateway.Sessions.WaitAsync(new(session.Id, "quiet", QuietMilliseconds: 200, TimeoutSeconds: 30), null, Stop)).Value;
+        var quiet = (await gateway.Sessions.WaitAsync(
+            new(session.Id, "quiet", QuietMilliseconds: 200, TimeoutSeconds: 30), null, Stop)).Value;
         Assert.Equal((true, "quiet"), (quiet.Matched, quiet.Reason));
-        var idle = (await gateway.Sessions.WaitAsync(new(session.Id, "status", Status: "idle", TimeoutSeconds: 30), null, Stop)).Value;
+        var idle = (await gateway.Sessions.WaitAsync(
+            new(session.Id, "status", Status: "idle", TimeoutSeconds: 30), null, Stop)).Value;
         Assert.Equal((true, "status", "idle"), (idle.Matched, idle.Reason, idle.Status?.Value));
         await gateway.TypeAsync(session.Id, "read -p 'Proceed? [y/N] ' x");
-        Assert.True((await gateway.Sessions.WaitAsync(new(session.Id, "status", Status: "needs-approval", TimeoutSeconds: 30), null, Stop)).Value.Matched);
+        Assert.True(
+            (await gateway.Sessions.WaitAsync(
+                new(session.Id, "status", Status: "needs-approval", TimeoutSeconds: 30), null, Stop)).Value.Matched);
         await gateway.TypeAsync(session.Id, "y");
         var exit = gateway.Sessions.WaitAsync(new(session.Id, "exit", TimeoutSeconds: 30), null, Stop);
         await gateway.TypeAsync(session.Id, "exit 6");
         var outcome = (await exit).Value;
-        Assert.Equal((true, "exit", 6, "exited"), (outcome.Matched, outcome.Reason, outcome.Exit?.Code, outcome.Status?.Value));
+        Assert.Equal(
+            (true, "exit", 6, "exited"), (outcome.Matched, outcome.Reason, outcome.Exit?.Code, outcome.Status?.Value));
     }
 
     [Fact]
@@ -78,11 +86,13 @@ public sealed class WaitingTests
         await using var gateway = await Gateway.StartAsync();
         var session = await gateway.ScriptAsync("stty raw -echo; echo ready; sleep 1000");
         await gateway.WaitAsync(session.Id, "ready");
-        var receipt = (await gateway.Sessions.SendAsync(Gateway.Client, new(session.Id, new string('x', 200_000)), Stop)).Value;
+        var receipt = (await gateway.Sessions.SendAsync(
+            Gateway.Client, new(session.Id, new string('x', 200_000)), Stop)).Value;
         Assert.Equal("stuck", receipt.State);
         Assert.InRange(receipt.Written, 1, 199_999);
         Assert.Equal("stuck", (await gateway.Sessions.ReceiptAsync(session.Id, receipt.ReceiptId, Stop)).Value.State);
-        Assert.Equal("stopped", (await gateway.Sessions.StopAsync(Gateway.Client, session.Id, false, Stop)).Value.Session.State);
+        Assert.Equal(
+            "stopped", (await gateway.Sessions.StopAsync(Gateway.Client, session.Id, false, Stop)).Value.Session.State);
     }
 
     [Fact]
@@ -90,7 +100,12 @@ public sealed class WaitingTests
     {
         await using var gateway = await Gateway.StartAsync();
         var session = await gateway.CreateAsync(new(
-            "/bin/bash", ["-c", "stty raw -echo; printf '\\033[6n'; IFS= read -r -d R answer; stty sane; printf 'got %q\\n' \"$answer\"; read x"], Backend: "pty"));
+            "/bin/bash",
+            [
+                "-c",
+                "stty raw -echo; printf '\\033[6n'; IFS= read -r -d R answer; stty sane; printf 'got %q\\n' "
+                    + "\"$answer\"; read x",
+            ], Backend: "pty"));
         Assert.True((await gateway.WaitAsync(session.Id, @"got .*\[1;1")).Matched);
     }
 

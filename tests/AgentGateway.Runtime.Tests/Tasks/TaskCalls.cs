@@ -25,5 +25,6 @@ internal static class TaskCalls
         return waited.Task!;
     }
 
-    public static async Task<TaskView> TaskAsync(this Gateway gateway, string task) => (await gateway.Runtime.Tasks.GetAsync(task, Gateway.Stop)).Value.Task;
+    public static async Task<TaskView> TaskAsync(
+        this Gateway gateway, string task) => (await gateway.Runtime.Tasks.GetAsync(task, Gateway.Stop)).Value.Task;
 }

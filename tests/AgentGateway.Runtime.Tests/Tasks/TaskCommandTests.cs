@@ -75,7 +75,8 @@ public sealed class TaskCommandTests
     public async Task A_command_that_a_restart_found_running_waits_for_a_decision_unless_it_may_be_repeated()
     {
         await using var gateway = await Gateway.StartAsync();
-        var line = $"echo run >> {Path.Combine(gateway.Home, "runs")}; if [ -e {Path.Combine(gateway.Home, "go")} ]; then exit 0; fi; sleep 300";
+        var line = $"echo run >> {Path.Combine(gateway.Home, "runs")}; if [ -e {Path.Combine(gateway.Home, "go")} ]; "
+            + "then exit 0; fi; sleep 300";
         var careful = await gateway.CreateTaskAsync(
             new("careful", new(Command: line, Directory: gateway.Home), new(Retries: 3)));
         var safe = await gateway.CreateTaskAsync(
@@ -99,9 +100,11 @@ public sealed class TaskCommandTests
         var thread = (await gateway.AskAsync("hello")).ThreadId;
         var task = await gateway.CreateTaskAsync(
             new("Count", new(Command: "exit 3", Directory: gateway.Home), ThreadId: thread));
-        var read = await gateway.UntilAsync(thread, read => read.Messages.Count(message => message.Author == $"task:{task.Id}") == 2);
+        var read = await gateway.UntilAsync(
+            thread, read => read.Messages.Count(message => message.Author == $"task:{task.Id}") == 2);
         Assert.Equal(
-            [$"Task \"Count\" ({task.Id}) started.", $"Task \"Count\" ({task.Id}) failed: The command ended with exit code 3. (command_failed)."],
+            [$"Task \"Count\" ({task.Id}) started.",
+                $"Task \"Count\" ({task.Id}) failed: The command ended with exit code 3. (command_failed)."],
             read.Messages.Where(message => message.Role == "system").Select(message => message.Text));
     }
 
@@ -113,19 +116,24 @@ public sealed class TaskCommandTests
         var line = $"echo run >> {Path.Combine(gateway.Home, "runs")}";
         var asked = await AskedAsync(line);
         Assert.Equal(0, Runs(gateway));
-        Assert.Null((await gateway.Runtime.Approvals.ResolveAsync(Gateway.Operator, new(asked.WaitingOn!, "once"), Gateway.Stop)).Rejection);
+        Assert.Null(
+            (await gateway.Runtime.Approvals.ResolveAsync(
+                Gateway.Operator, new(asked.WaitingOn!, "once"), Gateway.Stop)).Rejection);
         var done = await EndedAsync(gateway, asked.Id);
         Assert.Equal(("completed", 1, 1), (done.Status, done.Attempt, Runs(gateway)));
 
         var refused = await AskedAsync(line);
-        await gateway.Runtime.Approvals.ResolveAsync(Gateway.Operator, new(refused.WaitingOn!, "deny", "not today"), Gateway.Stop);
+        await gateway.Runtime.Approvals.ResolveAsync(
+            Gateway.Operator, new(refused.WaitingOn!, "deny", "not today"), Gateway.Stop);
         var denied = await EndedAsync(gateway, refused.Id);
         Assert.Equal(("failed", 1), (denied.Status, Runs(gateway)));
         Assert.Contains("not today", denied.Reason!.Message, StringComparison.Ordinal);
 
         var dropped = await AskedAsync(line);
         await gateway.Runtime.Tasks.CancelAsync(agent, dropped.Id, Gateway.Stop);
-        await Eventually.TrueAsync(async () => (await gateway.Runtime.Approvals.GetAsync(dropped.WaitingOn!, Gateway.Stop)).Value.Approval.State == "cancelled");
+        await Eventually.TrueAsync(
+            async () => (await gateway.Runtime.Approvals.GetAsync(
+                dropped.WaitingOn!, Gateway.Stop)).Value.Approval.State == "cancelled");
 
         async Task<TaskView> AskedAsync(string command)
         {
@@ -148,7 +156,9 @@ public sealed class TaskCommandTests
         await gateway.StopAsync();
         await gateway.StartAgainAsync();
         await gateway.Runtime.Approvals.ResolveAsync(Gateway.Operator, new(waiting.WaitingOn!, "once"), Gateway.Stop);
-        Assert.Equal(("completed", 1), ((await EndedAsync(gateway, created.TaskId)).Status, (await gateway.TaskAsync(created.TaskId)).Attempt));
+        Assert.Equal(
+            ("completed", 1),
+            ((await EndedAsync(gateway, created.TaskId)).Status, (await gateway.TaskAsync(created.TaskId)).Attempt));
     }
 
     [Fact]
@@ -168,12 +178,15 @@ public sealed class TaskCommandTests
     {
         await using var gateway = await Gateway.StartAsync();
         var wrong = new CreateTask("t", new(Tool: "thread_search", Arguments: """{"query":1}"""));
-        Assert.Equal("invalid_argument", (await gateway.Runtime.Tasks.CreateAsync(Gateway.Operator, wrong, Gateway.Stop)).Rejection?.Code);
+        Assert.Equal(
+            "invalid_argument",
+            (await gateway.Runtime.Tasks.CreateAsync(Gateway.Operator, wrong, Gateway.Stop)).Rejection?.Code);
     }
 
     private static async Task<string> ShellAsync(Gateway gateway)
     {
-        var created = await gateway.Sessions.CreateAsync(Gateway.Operator, new("/bin/bash", ["--norc"], Directory: gateway.Home, Backend: "pty"), Gateway.Stop);
+        var created = await gateway.Sessions.CreateAsync(
+            Gateway.Operator, new("/bin/bash", ["--norc"], Directory: gateway.Home, Backend: "pty"), Gateway.Stop);
         Assert.Null(created.Rejection);
         return created.Value.SessionId;
     }
@@ -181,7 +194,10 @@ public sealed class TaskCommandTests
     private static Task<TaskView> EndedAsync(Gateway gateway, string task) => Eventually.FoundAsync(
         async () => await gateway.TaskEndAsync(task) is { EndedAt: not null } ended ? ended : null, "the task ends");
 
-    private static int Runs(Gateway gateway) => File.Exists(Path.Combine(gateway.Home, "runs")) ? File.ReadAllLines(Path.Combine(gateway.Home, "runs")).Length : 0;
+    private static int Runs(Gateway gateway) =>
+        File.Exists(Path.Combine(gateway.Home, "runs"))
+            ? File.ReadAllLines(Path.Combine(gateway.Home, "runs")).Length
+            : 0;
 
     /// <summary>Processes that sleep in this test's directory.</summary>
     private static int Sleepers(Gateway gateway) => Directory.GetDirectories("/proc").Count(process =>

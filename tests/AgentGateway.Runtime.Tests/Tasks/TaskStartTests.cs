@@ -15,7 +15,8 @@ public sealed class TaskStartTests
         var last = (await gateway.CreateTaskAsync(new("last", new(Prompt: "x"), new(NotBefore: "300d")))).Id;
         var ids = new List<string>();
         for (var number = 0; number < Many; number++)
-            ids.Add((await gateway.CreateTaskAsync(new($"{number}", new(Prompt: "x"), new(DependsOn: [last], Deadline: "1d")))).Id);
+            ids.Add((await gateway.CreateTaskAsync(
+                new($"{number}", new(Prompt: "x"), new(DependsOn: [last], Deadline: "1d")))).Id);
 
         await gateway.StopAsync();
         clock.SetBy(TimeSpan.FromDays(2));

@@ -10,7 +10,9 @@ public sealed class TaskTests
     {
         await using var gateway = await Gateway.StartAsync();
         var task = await gateway.CreateTaskAsync(new("Look", new(Prompt: "look around", Agent: "rarog")));
-        Assert.Equal(("turn", "rarog", "look around", "normal", "operator"), (task.Kind, task.Agent, task.Prompt, task.Priority, task.CreatedBy));
+        Assert.Equal(
+            ("turn", "rarog", "look around", "normal", "operator"),
+            (task.Kind, task.Agent, task.Prompt, task.Priority, task.CreatedBy));
         var ended = await gateway.TaskEndAsync(task.Id);
         Assert.Equal(("completed", "rarog heard: look around", 1), (ended.Status, ended.Result, ended.Attempt));
         var read = await gateway.ReadAsync(ended.ThreadId!);
@@ -27,7 +29,9 @@ public sealed class TaskTests
         var thread = (await gateway.AskAsync("hello")).ThreadId;
         var owners = await gateway.TaskEndAsync(
             (await gateway.CreateTaskAsync(new("One", new(Prompt: "first"), ThreadId: thread))).Id);
-        Assert.Equal(("completed", "svarog heard: first", thread, "svarog"), (owners.Status, owners.Result, owners.ThreadId, owners.Agent));
+        Assert.Equal(
+            ("completed", "svarog heard: first", thread, "svarog"),
+            (owners.Status, owners.Result, owners.ThreadId, owners.Agent));
         var others = await gateway.TaskEndAsync(
             (await gateway.CreateTaskAsync(new("Two", new(Prompt: "second", Agent: "rarog"), ThreadId: thread))).Id);
         Assert.Equal(("completed", "rarog heard: second", thread), (others.Status, others.Result, others.ThreadId));
@@ -60,7 +64,10 @@ public sealed class TaskTests
     public async Task What_depends_on_a_failure_fails_is_skipped_or_runs()
     {
         await using var gateway = await Gateway.StartAsync();
-        gateway.Driver.Script("rarog", (_, _) => Task.FromResult<TurnResult>(new TurnResult.Failed(new("model_failed", "The model failed."), new())));
+        gateway.Driver.Script(
+            "rarog",
+            (_, _) =>
+                Task.FromResult<TurnResult>(new TurnResult.Failed(new("model_failed", "The model failed."), new())));
         var failing = await gateway.CreateTaskAsync(new("bad", new(Prompt: "x", Agent: "rarog")));
         string[] ids =
         [
@@ -81,15 +88,21 @@ public sealed class TaskTests
     [Fact]
     public async Task A_failed_task_is_tried_again()
     {
-        await using var gateway = await Gateway.StartAsync(new() { Settings = RuntimeOptions.SettingsOf(new TaskOptions { RetrySeconds = 0.001 }) });
+        await using var gateway = await Gateway.StartAsync(
+            new() { Settings = RuntimeOptions.SettingsOf(new TaskOptions { RetrySeconds = 0.001 }) });
         var runs = 0;
         gateway.Driver.Script("svarog", (_, _) => Task.FromResult(
-            ++runs < 3 ? new TurnResult.Failed(new("model_failed", "The model failed."), new()) : ScriptedDriver.Completed("at last")));
+            ++runs < 3
+                ? new TurnResult.Failed(new("model_failed", "The model failed."), new())
+                : ScriptedDriver.Completed("at last")));
         var ended = await gateway.TaskEndAsync(
             (await gateway.CreateTaskAsync(new("t", new(Prompt: "x"), new(Retries: 5)))).Id);
         Assert.Equal(("completed", "at last", 3), (ended.Status, ended.Result, ended.Attempt));
 
-        gateway.Driver.Script("svarog", (_, _) => Task.FromResult<TurnResult>(new TurnResult.Failed(new("model_failed", "The model failed."), new())));
+        gateway.Driver.Script(
+            "svarog",
+            (_, _) =>
+                Task.FromResult<TurnResult>(new TurnResult.Failed(new("model_failed", "The model failed."), new())));
         var failed = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(new("t", new(Prompt: "x")))).Id);
         Assert.Equal("failed", failed.Status);
         gateway.Driver.Answer("svarog", _ => "fine");
@@ -119,14 +132,17 @@ public sealed class TaskTests
         Assert.Equal("cancelled", cancelled.Status);
         await stopped.Task.WaitAsync(Limits.Signal, Gateway.Stop);
         Assert.Equal("cancelled", (await gateway.TaskEndAsync(child.Id)).Status);
-        Assert.Equal("cancelled", (await gateway.Runtime.Tasks.CancelAsync(Gateway.Client, parent.Id, Gateway.Stop)).Value.Task.Status);
+        Assert.Equal(
+            "cancelled",
+            (await gateway.Runtime.Tasks.CancelAsync(Gateway.Client, parent.Id, Gateway.Stop)).Value.Task.Status);
         Assert.Equal("task_ended", await gateway.TaskRefusalAsync(new("late", new(Prompt: "x"), Parent: parent.Id)));
     }
 
     [Fact]
     public async Task No_more_tasks_run_at_once_than_may_and_the_urgent_ones_go_first()
     {
-        await using var gateway = await Gateway.StartAsync(new() { Settings = RuntimeOptions.SettingsOf(new TaskOptions { RunningPerAgentMax = 2 }) });
+        await using var gateway = await Gateway.StartAsync(
+            new() { Settings = RuntimeOptions.SettingsOf(new TaskOptions { RunningPerAgentMax = 2 }) });
         var gates = new SemaphoreSlim(0);
         var running = 0;
         var most = 0;
@@ -174,10 +190,13 @@ public sealed class TaskTests
         var any = (await gateway.Runtime.Tasks.WaitAsync(new([soon.Id, later.Id], "any"), null, Gateway.Stop)).Value;
         Assert.True(any.Done);
         Assert.Equal(["completed", "waiting"], any.Tasks.Select(task => task.Status));
-        var all = (await gateway.Runtime.Tasks.WaitAsync(new([soon.Id, later.Id], "all", 0.01), null, Gateway.Stop)).Value;
+        var all = (await gateway.Runtime.Tasks.WaitAsync(
+            new([soon.Id, later.Id], "all", 0.01), null, Gateway.Stop)).Value;
         Assert.False(all.Done);
         Assert.Equal("time", all.Tasks[1].WaitingFor);
-        Assert.Null((await gateway.Runtime.Tasks.UpdateAsync(Gateway.Client, new(later.Id, NotBefore: ""), Gateway.Stop)).Rejection);
+        Assert.Null(
+            (await gateway.Runtime.Tasks.UpdateAsync(
+                Gateway.Client, new(later.Id, NotBefore: ""), Gateway.Stop)).Rejection);
         Assert.Equal("completed", (await gateway.TaskEndAsync(later.Id)).Status);
     }
 
@@ -189,11 +208,15 @@ public sealed class TaskTests
         var last = first.Id;
         for (var count = 0; count < 300; count++)
             last = (await gateway.CreateTaskAsync(new("next", new(Prompt: "x"), new(DependsOn: [last])))).Id;
-        var refused = (await gateway.Runtime.Tasks.UpdateAsync(Gateway.Client, new(first.Id, DependsOn: [last]), Gateway.Stop)).Rejection!;
+        var refused = (await gateway.Runtime.Tasks.UpdateAsync(
+            Gateway.Client, new(first.Id, DependsOn: [last]), Gateway.Stop)).Rejection!;
         Assert.Equal("dependency_cycle", refused.Code);
         Assert.Contains(first.Id, refused.Message, StringComparison.Ordinal);
         Assert.Contains(last, refused.Message, StringComparison.Ordinal);
-        Assert.Equal("unknown_task", (await gateway.Runtime.Tasks.UpdateAsync(Gateway.Client, new(first.Id, DependsOn: ["tsk_none"]), Gateway.Stop)).Rejection!.Code);
+        Assert.Equal(
+            "unknown_task",
+            (await gateway.Runtime.Tasks.UpdateAsync(
+                Gateway.Client, new(first.Id, DependsOn: ["tsk_none"]), Gateway.Stop)).Rejection!.Code);
         Assert.Empty((await gateway.TaskAsync(first.Id)).DependsOn);
     }
 
@@ -225,17 +248,23 @@ public sealed class TaskTests
         var done = await gateway.CreateTaskAsync(new("now", new(Prompt: "Żółw")));
         await gateway.TaskEndAsync(done.Id);
         Assert.Equal(["now"], await TitlesAsync(new(Status: "completed")));
-        Assert.Equal(["number 4", "number 3", "number 2", "number 1", "number 0"], await TitlesAsync(new(Status: "open")));
+        Assert.Equal(
+            ["number 4", "number 3", "number 2", "number 1", "number 0"], await TitlesAsync(new(Status: "open")));
         Assert.Equal(["number 4", "number 2", "number 0"], await TitlesAsync(new(ThreadId: thread)));
         Assert.Equal(["now"], await TitlesAsync(new(Query: "żÓŁW")));
         var page = (await gateway.Runtime.Tasks.ListAsync(new(Limit: 4), Gateway.Stop)).Value;
         Assert.Equal(["number 1", "number 0"], await TitlesAsync(new(Limit: 4, Cursor: page.NextCursor)));
-        Assert.Equal("cursor_unknown", (await gateway.Runtime.Tasks.ListAsync(new(Cursor: "x.tsk_1"), Gateway.Stop)).Rejection!.Code);
-        Assert.Equal("invalid_argument", (await gateway.Runtime.Tasks.ListAsync(new(Status: "lost"), Gateway.Stop)).Rejection!.Code);
+        Assert.Equal(
+            "cursor_unknown",
+            (await gateway.Runtime.Tasks.ListAsync(new(Cursor: "x.tsk_1"), Gateway.Stop)).Rejection!.Code);
+        Assert.Equal(
+            "invalid_argument",
+            (await gateway.Runtime.Tasks.ListAsync(new(Status: "lost"), Gateway.Stop)).Rejection!.Code);
 
         static long SystemClock() => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
 
-        async Task<IEnumerable<string>> TitlesAsync(ListTasks request) => (await gateway.Runtime.Tasks.ListAsync(request, Gateway.Stop)).Value.Tasks.Select(task => task.Title);
+        async Task<IEnumerable<string>> TitlesAsync(ListTasks request) =>
+            (await gateway.Runtime.Tasks.ListAsync(request, Gateway.Stop)).Value.Tasks.Select(task => task.Title);
     }
 
     [Fact]
@@ -255,7 +284,8 @@ public sealed class TaskTests
     [Fact]
     public async Task After_a_restart_everything_goes_on()
     {
-        await using var gateway = await Gateway.StartAsync(new() { Settings = RuntimeOptions.SettingsOf(new TaskOptions { RunningPerAgentMax = 1 }) });
+        await using var gateway = await Gateway.StartAsync(
+            new() { Settings = RuntimeOptions.SettingsOf(new TaskOptions { RunningPerAgentMax = 1 }) });
         var running = new TaskCompletionSource();
         gateway.Driver.Script("svarog", async (_, stop) =>
         {
@@ -310,7 +340,8 @@ public sealed class TaskTests
         Assert.Equal("missing_argument", await gateway.TaskRefusalAsync(good with { Title = "" }));
         foreach (var id in (string[])["tsk_none", "", "x", "../../etc/passwd"])
             Assert.Equal("unknown_task", (await gateway.Runtime.Tasks.GetAsync(id, Gateway.Stop)).Rejection!.Code);
-        Assert.Equal("invalid_argument", (await gateway.Runtime.Tasks.WaitAsync(new([]), null, Gateway.Stop)).Rejection!.Code);
+        Assert.Equal(
+            "invalid_argument", (await gateway.Runtime.Tasks.WaitAsync(new([]), null, Gateway.Stop)).Rejection!.Code);
         var waited = await gateway.Runtime.Tasks.WaitAsync(new(["tsk_none"], TimeoutSeconds: -1), null, Gateway.Stop);
         Assert.Equal("invalid_argument", waited.Rejection!.Code);
     }

@@ -84,13 +84,19 @@ public sealed class SendingTests
     public async Task The_same_idempotency_key_posts_once_and_answers_the_same()
     {
         await using var gateway = await Gateway.StartAsync();
-        var first = await gateway.Runtime.Threads.SendAsync(Gateway.Client, new("hi", IdempotencyKey: "k1"), Gateway.Stop);
+        var first = await gateway.Runtime.Threads.SendAsync(
+            Gateway.Client, new("hi", IdempotencyKey: "k1"), Gateway.Stop);
         await gateway.EndAsync(first.Value);
-        var again = await gateway.Runtime.Threads.SendAsync(Gateway.Client, new("hi", IdempotencyKey: "k1"), Gateway.Stop);
-        Assert.Equal((first.Value.MessageId, first.Value.TurnId, "completed"), (again.Value.MessageId, again.Value.TurnId, again.Value.Status));
-        var other = await gateway.Runtime.Threads.SendAsync(Gateway.Client, new("ho", IdempotencyKey: "k1"), Gateway.Stop);
+        var again = await gateway.Runtime.Threads.SendAsync(
+            Gateway.Client, new("hi", IdempotencyKey: "k1"), Gateway.Stop);
+        Assert.Equal(
+            (first.Value.MessageId, first.Value.TurnId, "completed"),
+            (again.Value.MessageId, again.Value.TurnId, again.Value.Status));
+        var other = await gateway.Runtime.Threads.SendAsync(
+            Gateway.Client, new("ho", IdempotencyKey: "k1"), Gateway.Stop);
         Assert.Equal("idempotency_conflict", other.Rejection!.Code);
-        var else_ = await gateway.Runtime.Threads.SendAsync(new Caller(new("other")), new("hi", IdempotencyKey: "k1"), Gateway.Stop);
+        var else_ = await gateway.Runtime.Threads.SendAsync(
+            new Caller(new("other")), new("hi", IdempotencyKey: "k1"), Gateway.Stop);
         Assert.NotEqual(first.Value.ThreadId, else_.Value.ThreadId);
     }
 
@@ -108,7 +114,8 @@ public sealed class SendingTests
     [Fact]
     public async Task A_full_queue_says_so_and_loses_nothing()
     {
-        await using var gateway = await Gateway.StartAsync(new() { Settings = RuntimeOptions.SettingsOf(new ThreadOptions { TurnsMax = 3 }) });
+        await using var gateway = await Gateway.StartAsync(
+            new() { Settings = RuntimeOptions.SettingsOf(new ThreadOptions { TurnsMax = 3 }) });
         gateway.Driver.Script("svarog", async (_, stop) =>
         {
             await Task.Delay(Timeout.Infinite, stop);

@@ -21,7 +21,8 @@ public sealed class AgentToolsTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _gateway = await Gateway.StartAsync(new() { Gate = new() { Places = new("/nowhere/home", ["/nowhere/data"], []) } });
+        _gateway = await Gateway.StartAsync(
+            new() { Gate = new() { Places = new("/nowhere/home", ["/nowhere/data"], []) } });
         _workspace = Directory.CreateDirectory(Path.Combine(Gateway.Home, "workspace")).FullName;
     }
 
@@ -32,12 +33,15 @@ public sealed class AgentToolsTests : IAsyncLifetime
     {
         var made = await RunAsync("write_file", new() { ["path"] = "src/a.txt", ["content"] = "one\ntwo\n" });
         Assert.StartsWith("Made src/a.txt. Kept as art_", made.Text, StringComparison.Ordinal);
-        var edited = await RunAsync("edit_file", new() { ["path"] = "src/a.txt", ["old_text"] = "two", ["new_text"] = "three" });
+        var edited = await RunAsync(
+            "edit_file", new() { ["path"] = "src/a.txt", ["old_text"] = "two", ["new_text"] = "three" });
         Assert.Contains("in 1 place.", edited.Text, StringComparison.Ordinal);
         Assert.Contains("-two\n+three\n", edited.Text, StringComparison.Ordinal);
         Assert.Equal("one\nthree\n", await File.ReadAllTextAsync(Path.Combine(Workspace, "src/a.txt"), Gateway.Stop));
         Assert.Equal("src/a.txt:2: three", (await RunAsync("search_files", new() { ["pattern"] = "t.ree" })).Text);
-        Assert.Equal("(nothing in 1 files)", (await RunAsync("search_files", new() { ["pattern"] = "t.ree", ["literal"] = true })).Text);
+        Assert.Equal(
+            "(nothing in 1 files)",
+            (await RunAsync("search_files", new() { ["pattern"] = "t.ree", ["literal"] = true })).Text);
         var artifacts = Gateway.Runtime.Artifacts.List(new(ThreadId: "thr_1")).Value.Artifacts;
         Assert.Equal(["edit_file", "write_file"], artifacts.Select(artifact => artifact.Tool).Order());
         Assert.All(artifacts, artifact => Assert.Equal(("src/a.txt", "svarog"), (artifact.Name, artifact.Agent)));
@@ -66,7 +70,8 @@ public sealed class AgentToolsTests : IAsyncLifetime
     [InlineData("write_file", """{"path":".env","content":""}""", PolicyDecision.Ask, RiskClass.R3)]
     [InlineData("read_file", """{"path":"/etc/hostname"}""", PolicyDecision.Ask, RiskClass.R3)]
     [InlineData("write_file", """{"path":"../a.txt","content":""}""", PolicyDecision.Ask, RiskClass.R3)]
-    [InlineData("write_file", """{"path":"/nowhere/data/policy.yaml","content":""}""", PolicyDecision.Deny, RiskClass.R4)]
+    [InlineData(
+        "write_file", """{"path":"/nowhere/data/policy.yaml","content":""}""", PolicyDecision.Deny, RiskClass.R4)]
     [InlineData("edit_file", """{"path":"a.txt","old_text":"a","new_text":"b"}""", PolicyDecision.Allow, RiskClass.R1)]
     [InlineData("search_files", """{"pattern":"a"}""", PolicyDecision.Allow, RiskClass.R0)]
     [InlineData("search_files", """{"pattern":"a","path":".env"}""", PolicyDecision.Ask, RiskClass.R3)]
@@ -77,7 +82,8 @@ public sealed class AgentToolsTests : IAsyncLifetime
     [InlineData("run_command", """{"command":"ls","directory":"/usr"}""", PolicyDecision.Ask, RiskClass.R3)]
     [InlineData("run_command", """{"command":"rm -rf /"}""", PolicyDecision.Deny, RiskClass.R3)]
     [InlineData("run_command", """{"argv":["busybox","sh","-c","rm -rf /"]}""", PolicyDecision.Deny, RiskClass.R3)]
-    public void Each_tool_is_judged_by_what_its_call_touches(string tool, string arguments, PolicyDecision decision, RiskClass risk)
+    public void Each_tool_is_judged_by_what_its_call_touches(
+        string tool, string arguments, PolicyDecision decision, RiskClass risk)
     {
         File.WriteAllText(Path.Combine(Workspace, "a.txt"), "a");
         var verdict = Gateway.Runtime.Gate.Judge(Use(tool, JsonNode.Parse(arguments)!.AsObject()));
@@ -94,9 +100,18 @@ public sealed class AgentToolsTests : IAsyncLifetime
         Assert.Equal(RiskClass.R3, Gateway.Runtime.Gate.Judge(Use("read_file", read)).Risk);
         Assert.Equal("outside", (await RunAsync("read_file", read, file)).Text);
         Assert.Equal("a.txt", (await RunAsync("list_files", new() { ["path"] = "../outside" }, outside)).Text);
-        Assert.Equal("a.txt:1: outside", (await RunAsync("search_files", new() { ["pattern"] = "out", ["path"] = outside }, outside)).Text);
-        Assert.StartsWith("Replaced", (await RunAsync("write_file", new() { ["path"] = file, ["content"] = "new" }, file)).Text, StringComparison.Ordinal);
-        Assert.StartsWith("Changed", (await RunAsync("edit_file", new() { ["path"] = file, ["old_text"] = "new", ["new_text"] = "old" }, file)).Text, StringComparison.Ordinal);
+        Assert.Equal(
+            "a.txt:1: outside",
+            (await RunAsync("search_files", new() { ["pattern"] = "out", ["path"] = outside }, outside)).Text);
+        Assert.StartsWith(
+            "Replaced",
+            (await RunAsync("write_file", new() { ["path"] = file, ["content"] = "new" }, file)).Text,
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Changed",
+            (await RunAsync(
+                "edit_file", new() { ["path"] = file, ["old_text"] = "new", ["new_text"] = "old" }, file)).Text,
+            StringComparison.Ordinal);
 
         // Swapped after it was judged, it leads nowhere.
         File.Delete(file);
@@ -104,7 +119,11 @@ public sealed class AgentToolsTests : IAsyncLifetime
         File.CreateSymbolicLink(file, Path.Combine(Gateway.Home, "secret"));
         Assert.True((await RunAsync("read_file", read, file)).IsRefused);
         Assert.True((await RunAsync("write_file", new() { ["path"] = file, ["content"] = "x" }, file)).IsRefused);
-        Assert.True((await RunAsync("read_file", new() { ["path"] = Path.Combine(Gateway.Data, "token") }, Path.Combine(Gateway.Data, "token"))).IsRefused);
+        Assert.True(
+            (await RunAsync(
+                "read_file",
+                new() { ["path"] = Path.Combine(Gateway.Data, "token") },
+                Path.Combine(Gateway.Data, "token"))).IsRefused);
         Assert.Equal("secret", await File.ReadAllTextAsync(Path.Combine(Gateway.Home, "secret"), Gateway.Stop));
     }
 
@@ -113,7 +132,8 @@ public sealed class AgentToolsTests : IAsyncLifetime
     {
         File.WriteAllText(Path.Combine(Workspace, ".env"), "KEY=value\n");
         Assert.Null(Use("write_file", new() { ["path"] = ".env", ["content"] = "" }).Facts.Preview);
-        Assert.Null(Use("edit_file", new() { ["path"] = ".env", ["old_text"] = "KEY", ["new_text"] = "K" }).Facts.Preview);
+        Assert.Null(
+            Use("edit_file", new() { ["path"] = ".env", ["old_text"] = "KEY", ["new_text"] = "K" }).Facts.Preview);
         Assert.Null(Use("write_file", new() { ["path"] = "/etc/hostname", ["content"] = "" }).Facts.Preview);
     }
 
@@ -121,8 +141,14 @@ public sealed class AgentToolsTests : IAsyncLifetime
     public void Somebody_who_is_asked_sees_the_change()
     {
         File.WriteAllText(Path.Combine(Workspace, "a.txt"), "one\n");
-        Assert.Contains("-one\n+two\n", Use("write_file", new() { ["path"] = "a.txt", ["content"] = "two\n" }).Facts.Preview, StringComparison.Ordinal);
-        Assert.Contains("-one\n+1\n", Use("edit_file", new() { ["path"] = "a.txt", ["old_text"] = "one", ["new_text"] = "1" }).Facts.Preview, StringComparison.Ordinal);
+        Assert.Contains(
+            "-one\n+two\n",
+            Use("write_file", new() { ["path"] = "a.txt", ["content"] = "two\n" }).Facts.Preview,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "-one\n+1\n",
+            Use("edit_file", new() { ["path"] = "a.txt", ["old_text"] = "one", ["new_text"] = "1" }).Facts.Preview,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,16 +159,27 @@ public sealed class AgentToolsTests : IAsyncLifetime
         Assert.True(ran.IsRefused);
         Assert.StartsWith("Exit code 3 after ", ran.Text, StringComparison.Ordinal);
         Assert.Contains(Workspace, ran.Text, StringComparison.Ordinal);
-        Assert.Contains("\na b\nc", (await RunAsync("run_command", new() { ["argv"] = new JsonArray("printf", "%s\\n", "a b", "c") })).Text, StringComparison.Ordinal);
-        Assert.Contains("It was stopped after", (await RunAsync("run_command", new() { ["command"] = "sleep 100", ["timeout_seconds"] = 1 })).Text, StringComparison.Ordinal);
-        Assert.Contains("program_not_found", (await RunAsync("run_command", new() { ["argv"] = new JsonArray("no-such-program") })).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "\na b\nc",
+            (await RunAsync("run_command", new() { ["argv"] = new JsonArray("printf", "%s\\n", "a b", "c") })).Text,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "It was stopped after",
+            (await RunAsync("run_command", new() { ["command"] = "sleep 100", ["timeout_seconds"] = 1 })).Text,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "program_not_found",
+            (await RunAsync("run_command", new() { ["argv"] = new JsonArray("no-such-program") })).Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_command_sees_neither_the_daemons_data_nor_its_processes()
     {
         SkipWithoutSandbox();
-        var ran = await RunAsync("run_command", new() { ["command"] = $"ls {Gateway.Data} | wc -l; ls -d /proc/[0-9]* | wc -l; echo ok > kept; cat kept" });
+        var ran = await RunAsync(
+            "run_command",
+            new() { ["command"] = $"ls {Gateway.Data} | wc -l; ls -d /proc/[0-9]* | wc -l; echo ok > kept; cat kept" });
         var lines = ran.Text.Split('\n');
         Assert.Equal("0", lines[1]);
         Assert.InRange(int.Parse(lines[2], null), 1, 10);
@@ -154,10 +191,14 @@ public sealed class AgentToolsTests : IAsyncLifetime
     public async Task A_strict_sandbox_shows_the_workspace_and_the_system_only()
     {
         SkipWithoutSandbox();
-        await using var strict = await Gateway.StartAsync(new() { Gate = new() { Rules = () => PolicyRules.Shipped with { StrictSandbox = true } } });
+        await using var strict = await Gateway.StartAsync(
+            new() { Gate = new() { Rules = () => PolicyRules.Shipped with { StrictSandbox = true } } });
         var workspace = Directory.CreateDirectory(Path.Combine(strict.Home, "workspace")).FullName;
         await File.WriteAllTextAsync(Path.Combine(strict.Home, "other"), "other", Gateway.Stop);
-        var request = Request(new() { ["command"] = "ls ..; touch /usr/x 2>/dev/null || echo read-only; echo made > made; cat made; cat /proc/net/dev | grep -c :" }, workspace);
+        var request = Request(
+            new() { ["command"] = "ls ..; touch /usr/x 2>/dev/null || echo read-only; echo made > made; cat made; cat "
+                + "/proc/net/dev | grep -c :" },
+            workspace);
         var tool = strict.Runtime.Tools.Find("run_command")!;
         var arguments = tool.Read(request).Value;
         Assert.Equal("strict", tool.Touches(request, arguments).Sandbox);
@@ -173,7 +214,8 @@ public sealed class AgentToolsTests : IAsyncLifetime
         Assert.Contains("Not all of its output is shown. Kept as art_", ran.Text, StringComparison.Ordinal);
         Assert.InRange(ran.Text.Length, 20_000, 40_000);
         var artifact = Assert.Single(Gateway.Runtime.Artifacts.List(new(Kind: "output")).Value.Artifacts);
-        var content = (await Gateway.Runtime.Artifacts.ReadAsync(new(artifact.Id, 0, 1_000_000), Gateway.Stop)).Value.Text!;
+        var content = (await Gateway.Runtime.Artifacts.ReadAsync(
+            new(artifact.Id, 0, 1_000_000), Gateway.Stop)).Value.Text!;
         Assert.Equal(30_000, content.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
@@ -184,7 +226,8 @@ public sealed class AgentToolsTests : IAsyncLifetime
     [InlineData("""{"argv":["ls"],"session_id":"ses_1"}""")]
     [InlineData("""{"command":7}""")]
     public void What_is_no_command_is_said_to_the_model(string arguments) => Assert.Contains(
-        Gateway.Runtime.Tools.Find("run_command")!.Read(Request(JsonNode.Parse(arguments)!.AsObject(), Workspace)).Rejection?.Code,
+        Gateway.Runtime.Tools.Find("run_command")!.Read(
+            Request(JsonNode.Parse(arguments)!.AsObject(), Workspace)).Rejection?.Code,
         (string[])["invalid_argument", "missing_argument"]);
 
     private static void SkipWithoutSandbox()

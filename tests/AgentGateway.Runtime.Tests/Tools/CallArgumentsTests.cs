@@ -14,16 +14,21 @@ public sealed class CallArgumentsTests
     private static readonly ToolArgument<IReadOnlyList<string>> Aliases = ToolArgument.Texts("aliases", "Names.");
     private static readonly ToolArgument<string> After = ToolArgument.Place("after", "Where.");
     private static readonly ToolArgument<IReadOnlyList<string>> Keys = ToolArgument.Words("keys", "Keys.");
-    private static readonly ToolArgument<IReadOnlyDictionary<string, string>> Values = ToolArgument.Map("values", "Values.");
+    private static readonly ToolArgument<IReadOnlyDictionary<string, string>> Values =
+        ToolArgument.Map("values", "Values.");
     private static readonly ToolArgument<long> Offset = ToolArgument.Count("offset", "Where.");
     private static readonly ToolArgument<long> Bytes = ToolArgument.Count("bytes", "How much.", minimum: 1);
     private static readonly ToolArgument<double> Seconds = ToolArgument.Seconds("seconds", "How long.");
-    private static readonly ToolArgument[] Known = [Text, Limit, Mode, Final, Aliases, After, Keys, Values, Offset, Bytes, Seconds];
+    private static readonly ToolArgument[] Known =
+    [
+        Text, Limit, Mode, Final, Aliases, After, Keys, Values, Offset, Bytes, Seconds,
+    ];
 
     [Fact]
     public void All_arguments_are_read()
     {
-        var read = Read("""{"text":"zażółć 🦆","limit":7,"mode":"two","final":false,"aliases":["a","b"],"after":12}""").Value;
+        var read = Read(
+            """{"text":"zażółć 🦆","limit":7,"mode":"two","final":false,"aliases":["a","b"],"after":12}""").Value;
         Assert.Equal("zażółć 🦆", read.Required(Text));
         Assert.Equal(7, read.Number(Limit));
         Assert.Equal("two", read.Text(Mode));
@@ -54,7 +59,8 @@ public sealed class CallArgumentsTests
         Assert.Equal(meant, Read($$"""{"text":"x","limit":{{written}}}""").Value.Number(Limit));
 
     [Fact]
-    public void A_cursor_is_a_place_too() => Assert.Equal("abc", Read("""{"text":"x","after":"abc"}""").Value.Text(After));
+    public void A_cursor_is_a_place_too() =>
+        Assert.Equal("abc", Read("""{"text":"x","after":"abc"}""").Value.Text(After));
 
     [Theory]
     [InlineData("""["ctrl-c","up"]""")]
@@ -81,7 +87,10 @@ public sealed class CallArgumentsTests
         var rejection = Refused("""{"text":"x","wait":5}""");
         Assert.Equal("unknown_argument", rejection.Code);
         Assert.Contains("\"wait\"", rejection.Message, StringComparison.Ordinal);
-        Assert.Contains("text, limit, mode, final, aliases, after, keys, values, offset, bytes, seconds", rejection.Hint, StringComparison.Ordinal);
+        Assert.Contains(
+            "text, limit, mode, final, aliases, after, keys, values, offset, bytes, seconds",
+            rejection.Hint,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -128,7 +137,8 @@ public sealed class CallArgumentsTests
     }
 
     [Fact]
-    public void What_came_is_shown_only_in_part() => Assert.InRange(Refused($$"""{"text":"x","limit":"{{new string('y', 100_000)}}"}""").Message.Length, 40, 200);
+    public void What_came_is_shown_only_in_part() =>
+        Assert.InRange(Refused($$"""{"text":"x","limit":"{{new string('y', 100_000)}}"}""").Message.Length, 40, 200);
 
     [Theory]
     [InlineData("""{"text":"x"}""", 25)]
@@ -158,5 +168,7 @@ public sealed class CallArgumentsTests
     private static Rejection Refused(string arguments) => Read(arguments).Rejection!;
 
     private static IEnumerable<KeyValuePair<string, JsonElement>> Given(string arguments) =>
-        JsonElement.Parse(arguments).EnumerateObject().Select(property => KeyValuePair.Create(property.Name, property.Value));
+        JsonElement.Parse(arguments)
+            .EnumerateObject()
+            .Select(property => KeyValuePair.Create(property.Name, property.Value));
 }

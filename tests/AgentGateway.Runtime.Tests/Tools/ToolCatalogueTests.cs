@@ -32,7 +32,8 @@ public sealed class ToolCatalogueTests
     /// </summary>
     [Fact]
     public void A_call_is_worth_nothing_exactly_where_it_changes_nothing() => Assert.Equal(
-        ["ask_operator", "fetch_url", "approval_resolve", "question_answer", "permission_prompt", "tool_call", "toolset_enable"],
+        ["ask_operator", "fetch_url", "approval_resolve", "question_answer", "permission_prompt", "tool_call",
+            "toolset_enable"],
         BuiltInTools.Declarations
             .Where(tool => tool.Risk == RiskClass.R0 != tool.Conduct.HasFlag(ToolConduct.ReadOnly))
             .Select(tool => tool.Name));
@@ -62,7 +63,8 @@ public sealed class ToolCatalogueTests
         Assert.Equal(["one", "two"], catalogue.OfAgents.Select(tool => tool.Name));
     }
 
-    private static FixedTool Tool(string name, string description, ToolAudience audience = ToolAudience.Everyone) => new(new()
+    private static FixedTool Tool(
+        string name, string description, ToolAudience audience = ToolAudience.Everyone) => new(new()
     {
         Name = name,
         Title = name,

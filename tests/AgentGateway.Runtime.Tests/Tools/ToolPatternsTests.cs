@@ -23,7 +23,8 @@ public sealed class ToolPatternsTests
     [Fact]
     public async Task A_turn_offers_what_was_selected_and_refuses_what_was_not()
     {
-        var agents = GatewaySetup.ScriptedAgents.Select(agent => agent with { Tools = ["thread_read", "agent_*"] }).ToArray();
+        var agents = GatewaySetup.ScriptedAgents.Select(
+            agent => agent with { Tools = ["thread_read", "agent_*"] }).ToArray();
         await using var gateway = await Gateway.StartWithAsync(new() { Agents = agents });
         string[] offered = [];
         var refused = "";

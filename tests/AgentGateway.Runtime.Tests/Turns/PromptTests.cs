@@ -15,8 +15,10 @@ public sealed class PromptTests
         await using var gateway = await Gateway.StartWithAsync(new() { Modules = [new MemoryModule(source)] });
         gateway.Driver.Script("svarog", async (turn, cancellationToken) =>
         {
-            var prompt = await turn.BuildPromptAsync(Window, (_, _) => Task.FromResult("They counted."), cancellationToken);
-            return ScriptedDriver.Completed($"{string.Join(' ', prompt.Sections.Select(section => section.Name))} {new string('a', 800)}");
+            var prompt = await turn.BuildPromptAsync(
+                Window, (_, _) => Task.FromResult("They counted."), cancellationToken);
+            return ScriptedDriver.Completed(
+                $"{string.Join(' ', prompt.Sections.Select(section => section.Name))} {new string('a', 800)}");
         });
         var thread = (await gateway.AskAsync("One " + new string('q', 800))).ThreadId;
         var prompts = 1;

@@ -11,7 +11,12 @@ public sealed class TurnTests
         await using var gateway = await Gateway.StartAsync();
         gateway.Driver.Script("svarog", async (turn, stop) =>
         {
-            var calls = new ToolCall[] { new("c1", "agent_list", "{}"), new("c2", "no_such_tool", "{}"), new("c3", "thread_search", "{\"query\":1}") };
+            var calls = new ToolCall[]
+            {
+                new("c1", "agent_list", "{}"),
+                new("c2", "no_such_tool", "{}"),
+                new("c3", "thread_search", "{\"query\":1}"),
+            };
             await turn.RecordStepAsync("Let me see.", calls, "script", new(1, 1), stop);
             var results = new List<string>();
             foreach (var call in calls) results.Add((await turn.CallToolAsync(call, stop)).IsRefused ? "error" : "ok");
@@ -39,10 +44,16 @@ public sealed class TurnTests
         });
         var sent = await gateway.SendAsync("go");
         await streaming.Task.WaitAsync(Limits.Signal, Gateway.Stop);
-        Assert.Equal("cancelled", (await gateway.Runtime.Threads.CancelAsync(Gateway.Operator, sent.TurnId!, Gateway.Stop)).Value.Status);
+        Assert.Equal(
+            "cancelled",
+            (await gateway.Runtime.Threads.CancelAsync(Gateway.Operator, sent.TurnId!, Gateway.Stop)).Value.Status);
         Assert.Equal("cancelled", (await gateway.EndAsync(sent)).Status);
-        Assert.Equal("cancelled", (await gateway.Runtime.Threads.CancelAsync(Gateway.Operator, sent.TurnId!, Gateway.Stop)).Value.Status);
-        Assert.Equal("nothing_running", (await gateway.Runtime.Threads.CancelAsync(Gateway.Operator, sent.ThreadId, Gateway.Stop)).Rejection!.Code);
+        Assert.Equal(
+            "cancelled",
+            (await gateway.Runtime.Threads.CancelAsync(Gateway.Operator, sent.TurnId!, Gateway.Stop)).Value.Status);
+        Assert.Equal(
+            "nothing_running",
+            (await gateway.Runtime.Threads.CancelAsync(Gateway.Operator, sent.ThreadId, Gateway.Stop)).Rejection!.Code);
         Assert.Equal("as far as I g", (await gateway.ReadAsync(sent.ThreadId)).Messages[^1].Text);
         gateway.Driver.Answer("svarog", _ => "fine");
         Assert.Equal("fine", (await gateway.AskAsync("again", sent.ThreadId)).Reply!.Text);
@@ -79,12 +90,15 @@ public sealed class TurnTests
         gateway.Driver.Script("svarog", (turn, _) =>
         {
             turn.Stream("I was about to");
-            return Task.FromResult<TurnResult>(new TurnResult.Failed(new("model_unreachable", "No model answers.", "Start one."), TokenUsage.None));
+            return Task.FromResult<TurnResult>(
+                new TurnResult.Failed(new("model_unreachable", "No model answers.", "Start one."), TokenUsage.None));
         });
         var answer = await gateway.AskAsync("go");
         Assert.Equal(("failed", "model_unreachable"), (answer.Status, answer.Failure!.Code));
         var read = await gateway.ReadAsync(answer.ThreadId);
-        Assert.Equal(["go", "I was about to", "svarog could not answer: No model answers. (model_unreachable)"], read.Messages.Select(m => m.Text));
+        Assert.Equal(
+            ["go", "I was about to", "svarog could not answer: No model answers. (model_unreachable)"],
+            read.Messages.Select(m => m.Text));
     }
 
     [Fact]
@@ -101,7 +115,8 @@ public sealed class TurnTests
         });
         var sent = await gateway.SendAsync("go");
         var text = "";
-        var waiting = gateway.Runtime.Threads.WaitAsync(sent.TurnId!, Limits.Signal, news => text += news.Kind == "delta" ? news.Text : "", Gateway.Stop);
+        var waiting = gateway.Runtime.Threads.WaitAsync(
+            sent.TurnId!, Limits.Signal, news => text += news.Kind == "delta" ? news.Text : "", Gateway.Stop);
         go.SetResult();
         Assert.Equal("Hello", (await waiting).Value.Reply!.Text);
     }

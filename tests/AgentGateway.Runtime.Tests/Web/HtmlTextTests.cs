@@ -27,10 +27,17 @@ public sealed class HtmlTextTests
     [Fact]
     public void Broken_pages_end()
     {
-        string[] pieces = ["<", ">", "a", "\"", "'", "=", " ", "<a href=", "</", "<script>", "<!--", "&#x1F600;", "<pre>", "<p ", "</a>", "<td>", "<head>", "<title>"];
+        string[] pieces =
+        [
+            "<", ">", "a", "\"", "'", "=", " ", "<a href=", "</", "<script>", "<!--", "&#x1F600;", "<pre>", "<p ",
+            "</a>", "<td>", "<head>", "<title>",
+        ];
         var random = new Random(11);
         for (var round = 0; round < 3_000; round++)
-            Assert.NotNull(HtmlText.Of(string.Concat(Enumerable.Range(0, random.Next(60)).Select(_ => pieces[random.Next(pieces.Length)]))));
+            Assert.NotNull(
+                HtmlText.Of(
+                    string.Concat(
+                        Enumerable.Range(0, random.Next(60)).Select(_ => pieces[random.Next(pieces.Length)]))));
         foreach (var piece in pieces) Assert.NotNull(HtmlText.Of(string.Concat(Enumerable.Repeat(piece, 100_000))));
     }
 }

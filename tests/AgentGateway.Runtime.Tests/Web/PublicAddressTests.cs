@@ -40,7 +40,8 @@ public sealed class PublicAddressTests
     [InlineData("fe80::1%1")]
     [InlineData("fec0::1")]
     [InlineData("ff02::1")]
-    public void What_is_not_of_the_public_internet_is_not_public(string address) => Assert.False(PublicAddress.Is(IPAddress.Parse(address)));
+    public void What_is_not_of_the_public_internet_is_not_public(string address) =>
+        Assert.False(PublicAddress.Is(IPAddress.Parse(address)));
 
     [Theory]
     [InlineData("1.1.1.1")]
@@ -53,5 +54,6 @@ public sealed class PublicAddressTests
     [InlineData("64:ff9b::101:101")]
     [InlineData("2606:4700:4700::1111")]
     [InlineData("2a00:1450::1")]
-    public void The_public_internet_is_public(string address) => Assert.True(PublicAddress.Is(IPAddress.Parse(address)));
+    public void The_public_internet_is_public(string address) =>
+        Assert.True(PublicAddress.Is(IPAddress.Parse(address)));
 }

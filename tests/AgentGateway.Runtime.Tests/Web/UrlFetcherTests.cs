@@ -7,7 +7,9 @@ using AgentGateway.Runtime.Web;
 
 namespace AgentGateway.Runtime.Tests.Web;
 
-/// <summary>A server on the loopback stands for the internet; which addresses count as public is told to the fetcher.</summary>
+/// <summary>
+/// A server on the loopback stands for the internet; which addresses count as public is told to the fetcher.
+/// </summary>
 public sealed class UrlFetcherTests : IDisposable
 {
     private readonly TcpListener _server = new(IPAddress.Loopback, 0);
@@ -54,12 +56,18 @@ public sealed class UrlFetcherTests : IDisposable
     [Fact]
     public async Task A_name_with_one_address_that_is_not_public_is_not_connected_to()
     {
-        using var fetcher = new UrlFetcher(TimeProvider.System, PublicAddress.Is, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("93.184.216.34"), IPAddress.Loopback]));
+        using var fetcher = new UrlFetcher(
+            TimeProvider.System,
+            PublicAddress.Is,
+            (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("93.184.216.34"), IPAddress.Loopback]));
         Assert.Equal("address_refused", (await fetcher.FetchAsync("http://mixed.example/", Stop)).Rejection?.Code);
         Assert.Empty(_asked);
     }
 
-    /// <summary>The second answer of the name server is what an attacker would turn; only the first is asked for, and it is what is connected to.</summary>
+    /// <summary>
+    /// The second answer of the name server is what an attacker would turn; only the first is asked for, and it is what
+    /// is connected to.
+    /// </summary>
     [Fact]
     public async Task A_name_is_resolved_once_for_each_connection()
     {
@@ -80,7 +88,8 @@ public sealed class UrlFetcherTests : IDisposable
     [Fact]
     public async Task A_redirection_to_what_is_not_public_is_not_followed()
     {
-        Serve(_ => "HTTP/1.1 302 Found\r\nLocation: http://10.0.0.1/admin\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        Serve(_ =>
+            "HTTP/1.1 302 Found\r\nLocation: http://10.0.0.1/admin\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         using var fetcher = Fetcher();
         Assert.Equal("address_refused", (await fetcher.FetchAsync(Url("/"), Stop)).Rejection?.Code);
         Assert.Single(_asked);
@@ -89,7 +98,8 @@ public sealed class UrlFetcherTests : IDisposable
     [Fact]
     public async Task A_redirection_to_a_file_is_not_followed()
     {
-        Serve(_ => "HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        Serve(_ =>
+            "HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         using var fetcher = Fetcher();
         Assert.Equal("url_invalid", (await fetcher.FetchAsync(Url("/"), Stop)).Rejection?.Code);
     }
@@ -133,7 +143,8 @@ public sealed class UrlFetcherTests : IDisposable
     {
         ServeBytes(stream =>
         {
-            stream.Write("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n"u8);
+            stream.Write(
+                "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n"u8);
             using var packed = new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true);
             var block = Encoding.ASCII.GetBytes(new string('x', 1024 * 1024));
             for (var written = 0; written < 1024; written++) packed.Write(block);
@@ -153,7 +164,8 @@ public sealed class UrlFetcherTests : IDisposable
             began.TrySetResult();
             _ended.Token.WaitHandle.WaitOne();
         });
-        using var fetcher = new UrlFetcher(new QuickClock(), _ => true, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]));
+        using var fetcher = new UrlFetcher(
+            new QuickClock(), _ => true, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]));
         var fetching = fetcher.FetchAsync(Url("/"), Stop);
         await began.Task.WaitAsync(Stop);
         Assert.Equal("fetch_timed_out", (await fetching).Rejection?.Code);
@@ -200,14 +212,21 @@ public sealed class UrlFetcherTests : IDisposable
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private static UrlFetcher Fetcher() => new(TimeProvider.System, address => IPAddress.IsLoopback(address) || PublicAddress.Is(address), (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]));
+    private static UrlFetcher Fetcher() =>
+        new(TimeProvider.System, address =>
+            IPAddress.IsLoopback(address)
+                || PublicAddress.Is(address), (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]));
 
-    private string Url(string path, string host = "127.0.0.1") => $"http://{host}:{((IPEndPoint)_server.LocalEndpoint).Port}{path}";
+    private string Url(
+        string path, string host = "127.0.0.1") => $"http://{host}:{((IPEndPoint)_server.LocalEndpoint).Port}{path}";
 
     private static string Page(string type, string body) =>
-        $"HTTP/1.1 200 OK\r\nContent-Type: {type}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}";
+        $"HTTP/1.1 200 OK\r\nContent-Type: {type}\r\nContent-Length: "
+            + $"{Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}";
 
-    private void Serve(Func<string, string> answer) => ServeBytes((stream, request) => stream.Write(Encoding.UTF8.GetBytes(answer(request))));
+    private void Serve(
+        Func<string, string> answer) =>
+            ServeBytes((stream, request) => stream.Write(Encoding.UTF8.GetBytes(answer(request))));
 
     private void ServeBytes(Action<Stream> answer) => ServeBytes((stream, _) => answer(stream));
 

@@ -30,7 +30,9 @@ public sealed class DiffTests
         Assert.Equal(("main", "agw/work", false), (diff.Base, diff.Branch, diff.Truncated));
         Assert.Equal(
         [
-            new("committed.txt", "added", 1, 0), new("gone.txt", "deleted", 0, 2), new("image.bin", "untracked", null, null), new("new.txt", "untracked", 2, 0),
+            new("committed.txt", "added", 1, 0), new(
+                "gone.txt", "deleted", 0, 2), new(
+                    "image.bin", "untracked", null, null), new("new.txt", "untracked", 2, 0),
             new("readme.txt", "modified", 1, 1), new("żółw.txt", "renamed", 0, 0),
         ], diff.Files);
         Assert.Equal((4, 3), (diff.Added, diff.Deleted));
@@ -47,7 +49,8 @@ public sealed class DiffTests
     {
         await using var gateway = await GatewayWithRepository.StartAsync();
         var made = await gateway.WorktreeAsync("long");
-        File.WriteAllText(Path.Combine(made.Directory, "long.txt"), string.Concat(Enumerable.Repeat("żółw\n", 100_000)));
+        File.WriteAllText(
+            Path.Combine(made.Directory, "long.txt"), string.Concat(Enumerable.Repeat("żółw\n", 100_000)));
         var diff = await gateway.DiffAsync("long");
         Assert.Equal((true, 100_000), (diff.Truncated, diff.Added));
         Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(diff.Diff), 200_000, 200 * 1024);
@@ -107,7 +110,10 @@ public sealed class DiffTests
         await using var gateway = await GatewayWithRepository.StartAsync();
         var made = await gateway.WorktreeAsync("external");
         var trace = Path.Combine(gateway.Repository.Folder, "ran");
-        foreach (var key in (string[])["diff.external", "core.fsmonitor", "diff.t.textconv", "filter.t.clean", "filter.t.process"])
+        foreach (var key in (string[])
+        [
+            "diff.external", "core.fsmonitor", "diff.t.textconv", "filter.t.clean", "filter.t.process",
+        ])
             gateway.Repository.Git("config", key, $"touch {trace}; cat");
         gateway.Repository.Git("config", "filter.t.required", "true");
         File.WriteAllText(Path.Combine(made.Directory, ".gitattributes"), "* diff=t filter=t\n");
@@ -146,7 +152,8 @@ public sealed class DiffTests
         var made = await gateway.WorktreeAsync("outer");
         var trace = Path.Combine(gateway.Repository.Folder, "ran");
         var inner = Path.Combine(made.Directory, "inner");
-        GitRepository.GitIn(made.Directory, "-c", "protocol.file.allow=always", "clone", "--quiet", gateway.Repository.Path, inner);
+        GitRepository.GitIn(
+            made.Directory, "-c", "protocol.file.allow=always", "clone", "--quiet", gateway.Repository.Path, inner);
         GitRepository.GitIn(made.Directory, "add", "inner");
         GitRepository.GitIn(made.Directory, "commit", "--quiet", "--message", "A submodule");
         GitRepository.GitIn(inner, "config", "core.fsmonitor", $"touch {trace}; true");

@@ -61,7 +61,8 @@ public sealed class FileSearchTests : IDisposable
     [InlineData("needle", "data", "file_not_found")]
     [InlineData("needle", "nowhere", "file_not_found")]
     [InlineData("needle", "binary", "file_not_found")]
-    public void What_cannot_be_searched_is_said(string pattern, string? path, string code) => Assert.Equal(code, Find(pattern, path: path).Rejection?.Code);
+    public void What_cannot_be_searched_is_said(
+        string pattern, string? path, string code) => Assert.Equal(code, Find(pattern, path: path).Rejection?.Code);
 
     [Fact]
     public void A_pattern_that_would_never_end_is_stopped()
@@ -84,8 +85,16 @@ public sealed class FileSearchTests : IDisposable
 
     private static IEnumerable<string> Places(FileHits found) => found.Hits.Select(hit => $"{hit.Path}:{hit.Line}");
 
-    private Outcome<FileHits> Find(string pattern, bool literal = false, bool ignoreCase = false, string? path = null, string? glob = null, int limit = 100) =>
-        _search.Search(_workspace, new(pattern, literal, ignoreCase, path, glob, limit), [], TestContext.Current.CancellationToken);
+    private Outcome<FileHits> Find(
+        string pattern,
+        bool literal = false,
+        bool ignoreCase = false,
+        string? path = null,
+        string? glob = null,
+        int limit = 100) =>
+        _search.Search(
+            _workspace, new(
+                pattern, literal, ignoreCase, path, glob, limit), [], TestContext.Current.CancellationToken);
 
     private void File(string path, string text)
     {

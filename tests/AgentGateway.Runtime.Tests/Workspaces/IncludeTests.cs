@@ -20,9 +20,12 @@ public sealed class IncludeTests
 
         var made = await gateway.WorktreeAsync("include");
         Assert.Equal("KEY=1\n", File.ReadAllText(Path.Combine(made.Directory, ".env")));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(made.Directory, ".env")));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(made.Directory, ".env")));
         Assert.Equal("{}", File.ReadAllText(Path.Combine(made.Directory, "local/deep/żółw.json")));
-        Assert.All([".env.prod", "node_modules", "untracked.txt"], name => Assert.False(Path.Exists(Path.Combine(made.Directory, name))));
+        Assert.All(
+            [".env.prod", "node_modules", "untracked.txt"],
+            name => Assert.False(Path.Exists(Path.Combine(made.Directory, name))));
         Assert.Equal(true, made.Clean);
         Assert.Null(await gateway.RemoveAsync("include"));
     }
@@ -94,7 +97,8 @@ public sealed class IncludeTests
         gateway.Repository.Write(".gitignore", "pipe\n");
         gateway.Repository.Write(".worktreeinclude", "pipe\n");
         gateway.Repository.Commit("Pipe");
-        using (var made = System.Diagnostics.Process.Start("mkfifo", [gateway.Repository["pipe"]])) await made.WaitForExitAsync(Gateway.Stop);
+        using (var made = System.Diagnostics.Process.Start(
+            "mkfifo", [gateway.Repository["pipe"]])) await made.WaitForExitAsync(Gateway.Stop);
         Assert.False(Path.Exists(Path.Combine((await gateway.WorktreeAsync("piped")).Directory, "pipe")));
     }
 
@@ -109,7 +113,9 @@ public sealed class IncludeTests
 
         Assert.Equal("include_too_large", await gateway.RefusalAsync(new("big", Repository: gateway.Repository.Path)));
         var failed = await gateway.GetAsync("big");
-        Assert.Equal(("failed", "include_too_large", false), (failed.State, failed.Failure?.Code, Path.Exists(failed.Directory)));
+        Assert.Equal(
+            ("failed", "include_too_large",
+                false), (failed.State, failed.Failure?.Code, Path.Exists(failed.Directory)));
         Assert.Equal("* main", gateway.Repository.Git("branch", "--list"));
 
         // The name may be used again at once.

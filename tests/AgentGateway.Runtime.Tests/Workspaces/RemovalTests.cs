@@ -25,8 +25,10 @@ public sealed class RemovalTests
         File.WriteAllText(Path.Combine(made.Directory, file), "changed\n");
 
         var refused = await gateway.RemoveAsync("dirty");
-        Assert.Equal(("workspace_dirty", true), (refused?.Code, refused?.Message.Contains(file, StringComparison.Ordinal)));
-        Assert.Equal(("ready", false), ((await gateway.GetAsync("dirty")).State, (await gateway.GetAsync("dirty")).Clean));
+        Assert.Equal(
+            ("workspace_dirty", true), (refused?.Code, refused?.Message.Contains(file, StringComparison.Ordinal)));
+        Assert.Equal(
+            ("ready", false), ((await gateway.GetAsync("dirty")).State, (await gateway.GetAsync("dirty")).Clean));
         Assert.Null(await gateway.RemoveAsync("dirty", force: true));
         Assert.False(Directory.Exists(made.Directory));
     }
@@ -44,7 +46,8 @@ public sealed class RemovalTests
         Assert.Equal("new", gateway.Repository.Git("show", "agw/work:new.txt"));
 
         // And the next workspace of that name goes on with them.
-        Assert.Equal("new\n", File.ReadAllText(Path.Combine((await gateway.WorktreeAsync("work")).Directory, "new.txt")));
+        Assert.Equal(
+            "new\n", File.ReadAllText(Path.Combine((await gateway.WorktreeAsync("work")).Directory, "new.txt")));
     }
 
     [Fact]
@@ -103,7 +106,8 @@ public sealed class RemovalTests
         File.WriteAllText(Path.Combine(cache, "module"), "");
         File.SetUnixFileMode(cache, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         Assert.Null(await gateway.RemoveAsync("readonly", force: true));
-        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(Path.GetDirectoryName(made.Directory)!, ".removed")));
+        Assert.Empty(
+            Directory.EnumerateFileSystemEntries(Path.Combine(Path.GetDirectoryName(made.Directory)!, ".removed")));
     }
 
     [Fact]

@@ -38,8 +38,13 @@ public sealed class SetupTests
         await using var gateway = await GatewayWithRepository.StartAsync();
         gateway.Repository.Write(".agw/setup.sh", "touch own\n");
         gateway.Repository.Commit("Setup");
-        var given = await gateway.CreateAsync(new("given", Repository: gateway.Repository.Path, Setup: "echo \"it's $AGW_WORKSPACE\" > given; env | grep -c AGW_SETUP > leak; true"));
-        Assert.Equal(("it's given\n", "0\n", false), (File.ReadAllText(Path.Combine(given.Directory, "given")), File.ReadAllText(Path.Combine(given.Directory, "leak")),
+        var given = await gateway.CreateAsync(
+            new("given", Repository: gateway.Repository.Path,
+                Setup: "echo \"it's $AGW_WORKSPACE\" > given; env | grep -c AGW_SETUP > leak; true"));
+        Assert.Equal(
+            ("it's given\n", "0\n",
+                false), (File.ReadAllText(Path.Combine(given.Directory, "given")),
+                    File.ReadAllText(Path.Combine(given.Directory, "leak")),
             File.Exists(Path.Combine(given.Directory, "own"))));
         var none = await gateway.CreateAsync(new("none", Repository: gateway.Repository.Path, Setup: ""));
         Assert.False(File.Exists(Path.Combine(none.Directory, "own")));
@@ -60,7 +65,8 @@ public sealed class SetupTests
     {
         await using var gateway = await GatewayWithRepository.StartAsync();
         var refused = (await gateway.TryAsync(new("broken", Repository: gateway.Repository.Path,
-            Setup: "for i in $(seq 1 500); do echo line $i; done; printf '\\033[31mred\\033[0m\\n' >&2; touch half; exit 3"))).Rejection!;
+            Setup: "for i in $(seq 1 500); do echo line $i; done; printf '\\033[31mred\\033[0m\\n' >&2; touch half; "
+                + "exit 3"))).Rejection!;
         Assert.Equal("setup_failed", refused.Code);
         Assert.Contains("exit code 3", refused.Message, StringComparison.Ordinal);
         Assert.Contains("line 500", refused.Message, StringComparison.Ordinal);
@@ -80,17 +86,22 @@ public sealed class SetupTests
     {
         await using var gateway = await GatewayWithRepository.StartAsync(new() { SetupSeconds = 1 });
         var folder = gateway.Repository.Folder;
-        var refused = (await gateway.TryAsync(new("slow", Repository: gateway.Repository.Path, Setup: $"sleep 1000 & echo $! > {folder}/child; wait"))).Rejection!;
+        var refused = (await gateway.TryAsync(
+            new("slow", Repository: gateway.Repository.Path,
+                Setup: $"sleep 1000 & echo $! > {folder}/child; wait"))).Rejection!;
         Assert.Equal("setup_failed", refused.Code);
-        await Processes.EndedAsync(int.Parse(File.ReadAllText(Path.Combine(folder, "child")), CultureInfo.InvariantCulture));
+        await Processes.EndedAsync(
+            int.Parse(File.ReadAllText(Path.Combine(folder, "child")), CultureInfo.InvariantCulture));
     }
 
     [Fact]
     public async Task What_a_script_leaves_running_holds_nobody_up()
     {
         await using var gateway = await GatewayWithRepository.StartAsync();
-        var made = await gateway.CreateAsync(new("server", Repository: gateway.Repository.Path, Setup: "sleep 1000 & echo $! > .agw/child"));
-        var child = int.Parse(File.ReadAllText(Path.Combine(made.Directory, ".agw/child")), CultureInfo.InvariantCulture);
+        var made = await gateway.CreateAsync(
+            new("server", Repository: gateway.Repository.Path, Setup: "sleep 1000 & echo $! > .agw/child"));
+        var child = int.Parse(
+            File.ReadAllText(Path.Combine(made.Directory, ".agw/child")), CultureInfo.InvariantCulture);
         using var process = System.Diagnostics.Process.GetProcessById(child);
         process.Kill();
     }
@@ -99,7 +110,10 @@ public sealed class SetupTests
     public async Task Nothing_is_waited_for_at_the_keyboard()
     {
         await using var gateway = await GatewayWithRepository.StartAsync();
-        Assert.Equal("ready", (await gateway.CreateAsync(new("reads", Repository: gateway.Repository.Path, Setup: "read answer || true; cat"))).State);
+        Assert.Equal(
+            "ready",
+            (await gateway.CreateAsync(
+                new("reads", Repository: gateway.Repository.Path, Setup: "read answer || true; cat"))).State);
     }
 
     [Fact]
@@ -109,7 +123,8 @@ public sealed class SetupTests
         var folder = gateway.Repository.Folder;
         var pipe = Path.Combine(folder, "begun");
         using (var made = System.Diagnostics.Process.Start("mkfifo", [pipe])) await made.WaitForExitAsync(Gateway.Stop);
-        var making = gateway.TryAsync(new("stuck", Repository: gateway.Repository.Path, Setup: $"echo $$ > {pipe}; sleep 1000"));
+        var making = gateway.TryAsync(
+            new("stuck", Repository: gateway.Repository.Path, Setup: $"echo $$ > {pipe}; sleep 1000"));
         var shell = (await File.ReadAllTextAsync(pipe, Gateway.Stop)).Trim();
         Assert.Equal("workspace_busy", (await gateway.RemoveAsync("stuck"))?.Code);
         Assert.Null(await gateway.RemoveAsync("stuck", force: true));
@@ -125,7 +140,11 @@ public sealed class SetupTests
         var folder = gateway.Repository.Folder;
         var pipe = Path.Combine(folder, "begun");
         using (var made = System.Diagnostics.Process.Start("mkfifo", [pipe])) await made.WaitForExitAsync(Gateway.Stop);
-        var making = gateway.Workspaces.CreateAsync(Gateway.Operator, new("doubt", Repository: gateway.Repository.Path, Setup: $"echo x >> {folder}/runs; echo 1 > {pipe}; sleep 1000"), CancellationToken.None);
+        var making = gateway.Workspaces.CreateAsync(
+            Gateway.Operator,
+            new("doubt", Repository: gateway.Repository.Path,
+                Setup: $"echo x >> {folder}/runs; echo 1 > {pipe}; sleep 1000"),
+            CancellationToken.None);
         await File.ReadAllTextAsync(pipe, Gateway.Stop);
         await gateway.StopAsync();
         await gateway.StartAgainAsync();

@@ -11,12 +11,16 @@ public sealed class TextDiffTests
 
     [Fact]
     public void A_new_file_comes_from_nowhere() =>
-        Assert.Equal("--- /dev/null\n+++ b/f\n@@ -0,0 +1,2 @@\n+a\n+b\n\\ No newline at end of file\n", TextDiff.Unified("f", null, "a\nb", 10_000));
+        Assert.Equal(
+            "--- /dev/null\n+++ b/f\n@@ -0,0 +1,2 @@\n+a\n+b\n\\ No newline at end of file\n",
+            TextDiff.Unified("f", null, "a\nb", 10_000));
 
     [Fact]
     public void Changes_far_apart_are_hunks_of_their_own()
     {
-        var after = Lines(1, 40).Replace("\n3\n", "\nthree\n", StringComparison.Ordinal).Replace("\n30\n", "\n", StringComparison.Ordinal);
+        var after = Lines(1, 40)
+            .Replace("\n3\n", "\nthree\n", StringComparison.Ordinal)
+            .Replace("\n30\n", "\n", StringComparison.Ordinal);
         var diff = TextDiff.Unified("f", Lines(1, 40), after, 10_000);
         Assert.Contains("@@ -1,6 +1,6 @@", diff, StringComparison.Ordinal);
         Assert.Contains("@@ -27,7 +27,6 @@\n 27\n 28\n 29\n-30\n 31\n", diff, StringComparison.Ordinal);
@@ -74,7 +78,9 @@ public sealed class TextDiffTests
         return string.Concat(result.Select(line => line + "\n"));
     }
 
-    private static string Text(Random random) => string.Concat(Enumerable.Range(0, random.Next(30)).Select(_ => $"{random.Next(6)}\n"));
+    private static string Text(Random random) =>
+        string.Concat(Enumerable.Range(0, random.Next(30)).Select(_ => $"{random.Next(6)}\n"));
 
-    private static string Lines(int from, int count) => string.Concat(Enumerable.Range(from, count).Select(line => $"{line}\n"));
+    private static string Lines(int from, int count) =>
+        string.Concat(Enumerable.Range(from, count).Select(line => $"{line}\n"));
 }

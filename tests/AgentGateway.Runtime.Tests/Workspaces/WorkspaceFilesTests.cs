@@ -51,7 +51,9 @@ public sealed class WorkspaceFilesTests : IDisposable
         Assert.Equal("alpha", _files.Read(_workspace, "link", 0, 100).Value.Text);
     }
 
-    /// <summary>What was judged was a harmless file; somebody swaps it for a link while it is opened, again and again.</summary>
+    /// <summary>
+    /// What was judged was a harmless file; somebody swaps it for a link while it is opened, again and again.
+    /// </summary>
     [Fact]
     public async Task A_swap_between_judging_and_opening_reads_nothing_else()
     {
@@ -64,7 +66,8 @@ public sealed class WorkspaceFilesTests : IDisposable
             {
                 for (var round = 0; !over.IsCancellationRequested; round++)
                 {
-                    if (round % 2 == 0) File.CreateSymbolicLink(spare, round % 4 == 0 ? Path.Combine(_root, "secret") : ".env");
+                    if (round % 2 == 0)
+                        File.CreateSymbolicLink(spare, round % 4 == 0 ? Path.Combine(_root, "secret") : ".env");
                     else File.WriteAllText(spare, "harmless");
                     File.Move(spare, path, overwrite: true);
                 }
@@ -105,9 +108,13 @@ public sealed class WorkspaceFilesTests : IDisposable
     public async Task A_message_carries_the_files_that_it_refers_to()
     {
         await using var gateway = await Gateway.StartAsync();
-        var thread = (await gateway.Runtime.Threads.CreateAsync(Gateway.Operator, new(Workspace: _workspace), Gateway.Stop)).Value.Thread.Id;
-        gateway.Driver.Answer("svarog", turn => string.Join(";", (turn.Triggers[0].Attachments ?? []).Select(a => $"{a.Name}={a.Content}")));
-        Assert.Equal("a.txt=alpha", (await gateway.AskAsync("look at @a.txt, @../secret and @nothing.", thread)).Reply!.Text);
+        var thread = (await gateway.Runtime.Threads.CreateAsync(
+            Gateway.Operator, new(Workspace: _workspace), Gateway.Stop)).Value.Thread.Id;
+        gateway.Driver.Answer(
+            "svarog",
+            turn => string.Join(";", (turn.Triggers[0].Attachments ?? []).Select(a => $"{a.Name}={a.Content}")));
+        Assert.Equal(
+            "a.txt=alpha", (await gateway.AskAsync("look at @a.txt, @../secret and @nothing.", thread)).Reply!.Text);
         Assert.Equal("a.txt=alpha", (await gateway.AskAsync("@main look at @a.txt", thread)).Reply!.Text);
     }
 }

@@ -23,7 +23,8 @@ public sealed class WorkspaceWriterTests : IDisposable
         var written = Write("a/b/c.txt", "text").Value;
         Assert.Equal(("a/b/c.txt", true), (written.Path, written.IsNew));
         Assert.Equal("text", File.ReadAllText(Path.Combine(_workspace, "a/b/c.txt")));
-        Assert.Equal(["c.txt"], Directory.EnumerateFileSystemEntries(Path.Combine(_workspace, "a/b")).Select(Path.GetFileName));
+        Assert.Equal(
+            ["c.txt"], Directory.EnumerateFileSystemEntries(Path.Combine(_workspace, "a/b")).Select(Path.GetFileName));
     }
 
     [Fact]
@@ -36,7 +37,8 @@ public sealed class WorkspaceWriterTests : IDisposable
         Assert.Equal(new WorkspaceText("old", HasMark: true), before);
         Assert.False(_writer.Write(_workspace, "run.sh", before with { Text = "new" }, before, null, Stop).Value.IsNew);
         Assert.Equal([0xEF, 0xBB, 0xBF, (byte)'n', (byte)'e', (byte)'w'], File.ReadAllBytes(path));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(path));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(path));
     }
 
     [Fact]
@@ -45,7 +47,8 @@ public sealed class WorkspaceWriterTests : IDisposable
         Write("a.txt", "one");
         var before = _writer.Read(_workspace, "a.txt").Value!;
         Write("a.txt", "two");
-        Assert.Equal("file_changed", _writer.Write(_workspace, "a.txt", new("three"), before, null, Stop).Rejection?.Code);
+        Assert.Equal(
+            "file_changed", _writer.Write(_workspace, "a.txt", new("three"), before, null, Stop).Rejection?.Code);
         Assert.Equal("two", File.ReadAllText(Path.Combine(_workspace, "a.txt")));
     }
 
@@ -97,7 +100,10 @@ public sealed class WorkspaceWriterTests : IDisposable
         var judged = RealPath.Of(Path.Combine(_workspace, "judged"))!;
         File.Delete(judged);
         File.CreateSymbolicLink(judged, "hook");
-        Assert.Equal("outside_workspace", _writer.Write(_workspace, "judged", new("b"), null, [judged], TestContext.Current.CancellationToken).Rejection?.Code);
+        Assert.Equal(
+            "outside_workspace",
+            _writer.Write(
+                _workspace, "judged", new("b"), null, [judged], TestContext.Current.CancellationToken).Rejection?.Code);
         Assert.Equal("a", File.ReadAllText(Path.Combine(_workspace, "hook")));
     }
 
@@ -113,14 +119,17 @@ public sealed class WorkspaceWriterTests : IDisposable
         Assert.Equal("no_workspace", _writer.Read(null, "none").Rejection?.Code);
     }
 
-    /// <summary>While somebody swaps a directory for a link as fast as they can, nothing is ever written outside.</summary>
+    /// <summary>
+    /// While somebody swaps a directory for a link as fast as they can, nothing is ever written outside.
+    /// </summary>
     [Fact]
     public async Task A_swap_on_the_way_leads_nowhere()
     {
         var way = Path.Combine(_workspace, "way");
         using var ended = new CancellationTokenSource();
 
-        // The writer may make the directory first, or put a file into it: then this round of the swapping fails, and the next goes on.
+        // The writer may make the directory first, or put a file into it: then this round of the swapping fails, and
+        // the next goes on.
         var swapping = Task.Run(
             () =>
             {
@@ -151,5 +160,6 @@ public sealed class WorkspaceWriterTests : IDisposable
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private Outcome<WorkspaceWritten> Write(string path, string text) => _writer.Write(_workspace, path, new(text), null, null, Stop);
+    private Outcome<WorkspaceWritten> Write(
+        string path, string text) => _writer.Write(_workspace, path, new(text), null, null, Stop);
 }

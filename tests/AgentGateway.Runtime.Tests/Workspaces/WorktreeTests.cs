@@ -13,7 +13,10 @@ public sealed class WorktreeTests
         Assert.Equal((true, 0, null), (made.Clean, made.Ahead, made.Failure));
         Assert.Equal("one\ntwo\n", File.ReadAllText(Path.Combine(made.Directory, "readme.txt")));
         Assert.Equal("agw/search", GitRepository.GitIn(made.Directory, "branch", "--show-current"));
-        Assert.Equal([".agw/context/background.md", ".agw/context/plan.md", ".agw/context/working-log.md", ".agw/context/results-summary.md"], made.ContextFiles);
+        Assert.Equal(
+            [".agw/context/background.md", ".agw/context/plan.md", ".agw/context/working-log.md",
+                ".agw/context/results-summary.md"],
+            made.ContextFiles);
         Assert.Equal("", GitRepository.GitIn(made.Directory, "status", "--porcelain"));
     }
 
@@ -57,7 +60,9 @@ public sealed class WorktreeTests
         gateway.Repository.Git("clone", "--quiet", "--bare", gateway.Repository.Path, bare);
         Assert.Equal("ready", (await gateway.CreateAsync(new("of-bare", Repository: bare))).State);
         Directory.CreateDirectory(gateway.Repository["below"]);
-        Assert.Equal(gateway.Repository.Path, (await gateway.CreateAsync(new("of-below", Repository: gateway.Repository["below"]))).Repository);
+        Assert.Equal(
+            gateway.Repository.Path,
+            (await gateway.CreateAsync(new("of-below", Repository: gateway.Repository["below"]))).Repository);
         Assert.Null(await gateway.RemoveAsync("of-bare"));
     }
 
@@ -96,7 +101,9 @@ public sealed class WorktreeTests
     {
         await using var gateway = await GatewayWithRepository.StartAsync(new() { FirstPort = 47_000, PortsEach = 4 });
         var made = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => gateway.WorktreeAsync($"w{i}")));
-        var ports = made.SelectMany(workspace => Enumerable.Range(workspace.Ports.First, workspace.Ports.Last - workspace.Ports.First + 1)).ToList();
+        var ports = made.SelectMany(
+            workspace =>
+                Enumerable.Range(workspace.Ports.First, workspace.Ports.Last - workspace.Ports.First + 1)).ToList();
         Assert.Equal((24, 24), (ports.Count, ports.Distinct().Count()));
 
         var lowest = made.MinBy(workspace => workspace.Ports.First)!;
@@ -112,7 +119,8 @@ public sealed class WorktreeTests
         var place = gateway.Workspaces.Find("env")!;
         Assert.Equal(made.Directory, place.Directory);
         Assert.Equal(("env", $"{made.Ports.First}", "10", $"{made.Ports.First}"),
-            (place.Environment["AGW_WORKSPACE"], place.Environment["AGW_PORT_BASE"], place.Environment["AGW_PORT_COUNT"], place.Environment["PORT"]));
+            (place.Environment["AGW_WORKSPACE"], place.Environment["AGW_PORT_BASE"],
+                place.Environment["AGW_PORT_COUNT"], place.Environment["PORT"]));
         Assert.Null(gateway.Workspaces.Find("nobody"));
     }
 
@@ -143,8 +151,10 @@ public sealed class WorktreeTests
     {
         await using var gateway = await GatewayWithRepository.StartAsync();
         var first = await gateway.WorktreeAsync("first");
-        var stranger = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(first.Directory)!, "stranger")).FullName;
-        Assert.Equal("directory_taken", await gateway.RefusalAsync(new("stranger", Repository: gateway.Repository.Path)));
+        var stranger = Directory.CreateDirectory(
+            Path.Combine(Path.GetDirectoryName(first.Directory)!, "stranger")).FullName;
+        Assert.Equal(
+            "directory_taken", await gateway.RefusalAsync(new("stranger", Repository: gateway.Repository.Path)));
         Assert.Equal([stranger], (await gateway.Workspaces.ListAsync(Gateway.Stop)).Value.Unowned);
     }
 
@@ -152,9 +162,12 @@ public sealed class WorktreeTests
     public async Task Worktrees_are_never_made_in_the_daemons_own_directory()
     {
         await using var gateway = await GatewayWithRepository.StartAsync();
-        var data = (await gateway.WorktreeAsync("probe")).Directory is var probe ? Path.GetDirectoryName(probe)!.Replace("-workspaces", "", StringComparison.Ordinal) : "";
+        var data = (await gateway.WorktreeAsync("probe")).Directory is var probe
+            ? Path.GetDirectoryName(probe)!.Replace("-workspaces", "", StringComparison.Ordinal)
+            : "";
         Assert.Equal("directory_protected", await gateway.RefusalAsync(new("in-data", data)));
         await using var wrong = await GatewayWithRepository.StartAsync(new() { Directory = "somewhere" });
-        Assert.Equal("workspaces_directory_unusable", await wrong.RefusalAsync(new("a", Repository: wrong.Repository.Path)));
+        Assert.Equal(
+            "workspaces_directory_unusable", await wrong.RefusalAsync(new("a", Repository: wrong.Repository.Path)));
     }
 }

@@ -30,12 +30,14 @@ public sealed class JournalCheckTests : IDisposable
         static void AssertSound(JournalReport report)
         {
             Assert.Null(report.First);
-            Assert.Equivalent(new JournalReport(4, 12, 0, new Dictionary<string, long>(), 0, null), report, strict: true);
+            Assert.Equivalent(
+                new JournalReport(4, 12, 0, new Dictionary<string, long>(), 0, null), report, strict: true);
         }
     }
 
     [Theory]
-    [InlineData("UPDATE event SET payload = replace(payload, 'alpha', 'omega') WHERE position = 2", 2, "payload was changed")]
+    [InlineData(
+        "UPDATE event SET payload = replace(payload, 'alpha', 'omega') WHERE position = 2", 2, "payload was changed")]
     [InlineData("UPDATE event SET actor = 'client' WHERE position = 3", 3, "chain is broken")]
     [InlineData("UPDATE event SET at = at + 1 WHERE position = 3", 3, "chain is broken")]
     [InlineData("UPDATE event SET type = 'thread.pinned' WHERE position = 3", 3, "chain is broken")]
@@ -55,7 +57,8 @@ public sealed class JournalCheckTests : IDisposable
     [InlineData("INSERT INTO turn SELECT 'turn_2', thread, agent, status, queued_at, detail FROM turn", 6, "turn rows")]
     [InlineData("UPDATE message SET hidden = 1 WHERE number = 2", 2, "of MessageRow is not what the events give")]
     [InlineData("UPDATE message SET searchable = 0 WHERE number = 2", 2, "of MessageRow is not what the events give")]
-    [InlineData("UPDATE message SET detail = 'no json' WHERE number = 3", 3, "of MessageRow is not what the events give")]
+    [InlineData(
+        "UPDATE message SET detail = 'no json' WHERE number = 3", 3, "of MessageRow is not what the events give")]
     [InlineData("DELETE FROM message WHERE number = 3", 3, "of MessageRow is missing")]
     [InlineData("UPDATE event SET message_seq = 7 WHERE position = 3", 3, "of MessageRow is not what the events give")]
     [InlineData("INSERT INTO message SELECT 50, 'msg_stray', thread, 9, at, hidden, 0, text, detail FROM message WHERE number = 2", 50, "belongs to no event")]
@@ -66,7 +69,8 @@ public sealed class JournalCheckTests : IDisposable
     [InlineData("UPDATE command SET open = 1 WHERE id = 'cmd_1'", 12, "QueuedCommandRow")]
     [InlineData("DELETE FROM command WHERE id = 'cmd_1'", 12, "QueuedCommandRow")]
     [InlineData("INSERT INTO command SELECT 'cmd_2', session, number, open, detail FROM command", 12, "command rows")]
-    [InlineData("INSERT INTO command SELECT 'cmd_2', 'ses_2', number, open, detail FROM command", null, "belongs to no stream")]
+    [InlineData(
+        "INSERT INTO command SELECT 'cmd_2', 'ses_2', number, open, detail FROM command", null, "belongs to no stream")]
     public async Task The_first_thing_that_is_wrong_is_named(string tampering, int? position, string what)
     {
         await using (var store = await Databases.OpenAsync(_folder.Database))
@@ -113,11 +117,14 @@ public sealed class JournalCheckTests : IDisposable
     {
         await using (var store = await Databases.OpenAsync(_folder.Database))
             await FillAsync(store);
-        Databases.Tamper(_folder.Database, "UPDATE stream SET snapshot_version = 99, state = X'00' WHERE id = 'thread/thr_1'");
+        Databases.Tamper(
+            _folder.Database, "UPDATE stream SET snapshot_version = 99, state = X'00' WHERE id = 'thread/thr_1'");
         var contents = StoreContents.Gateway with { Kinds = new StreamKinds([ThreadStream.Kind]) };
         var report = await SqliteStore.Inspect(_folder.Database, contents).CheckAsync(Stop);
         Assert.Null(report.First);
-        Assert.Equal([("snapshot of another version", 1L), ("unknown kind agent", 1L), ("unknown kind queue", 1L)], report.SkippedStreams.Select(skipped => (skipped.Key, skipped.Value)));
+        Assert.Equal(
+            [("snapshot of another version", 1L), ("unknown kind agent", 1L), ("unknown kind queue", 1L)],
+            report.SkippedStreams.Select(skipped => (skipped.Key, skipped.Value)));
     }
 
     [Fact]
@@ -153,15 +160,18 @@ public sealed class JournalCheckTests : IDisposable
         await store.Journal.AppendAsync(second.Create(hidden: true), Stop);
         await store.Journal.AppendAsync(second.Say("never found"), Stop);
         var stream = StreamId.Of("agent/rarog");
-        var registered = new RecordedEvent(stream, 1, ThreadScript.Start, "client", new AgentRegistered("client", "Rarog", ["r"], null));
+        var registered = new RecordedEvent(
+            stream, 1, ThreadScript.Start, "client", new AgentRegistered("client", "Rarog", ["r"], null));
         var state = AgentRegistrationMachine.Evolve(AgentRegistrationState.Initial, registered);
         var stored = JsonSerializer.SerializeToUtf8Bytes(state, AgentRegistrationJson.Plain.AgentRegistrationState);
-        await store.Journal.AppendAsync(new(stream, 0, [registered], new(stored, 1, null), [], store.Journal.Epoch), Stop);
+        await store.Journal.AppendAsync(
+            new(stream, 0, [registered], new(stored, 1, null), [], store.Journal.Epoch), Stop);
         var queue = new QueueScript("ses_1");
         await store.Journal.AppendAsync(queue.Add("cmd_1"), Stop);
         await store.Journal.AppendAsync(queue.Begin("cmd_1"), Stop);
         await store.Journal.AppendAsync(queue.End("cmd_1", 1), Stop);
     }
 
-    private Task<JournalReport> CheckAsync() => SqliteStore.Inspect(_folder.Database, StoreContents.Gateway).CheckAsync(Stop);
+    private Task<JournalReport> CheckAsync() =>
+        SqliteStore.Inspect(_folder.Database, StoreContents.Gateway).CheckAsync(Stop);
 }

@@ -23,7 +23,8 @@ public abstract class AskReadsContract : StoreContract
     [Fact]
     public async Task The_newest_of_a_call_is_found()
     {
-        foreach (var id in (string[])["apr_1", "apr_3", "apr_2"]) await Store.AppendAsync(new AskScript(id).Request("same"));
+        foreach (var id in (string[])["apr_1", "apr_3", "apr_2"])
+            await Store.AppendAsync(new AskScript(id).Request("same"));
         await Store.AppendAsync(new AskScript("apr_4").Request("other"));
         await Store.AppendAsync(new AskScript("qst_1").Ask("same"));
         Assert.Equal("apr_3", (await Store.Asks.ApprovalOfCallAsync("same", Stop))!.Id.Value);
@@ -47,7 +48,8 @@ public abstract class AskReadsContract : StoreContract
         Assert.Equal(["apr_3", "apr_1"], await Read(ApprovalState.Pending, "apr_5", 10));
 
         async Task<IEnumerable<string>> Read(ApprovalState? state, string? after, int limit) =>
-            (await Store.Asks.ApprovalsAsync(state, after is null ? null : new(after), limit, Stop)).Select(approval => approval.Id.Value);
+            (await Store.Asks.ApprovalsAsync(state, after is null ? null : new(after), limit, Stop)).Select(
+                approval => approval.Id.Value);
     }
 
     [Fact]

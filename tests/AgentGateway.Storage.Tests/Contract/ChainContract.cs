@@ -62,7 +62,9 @@ public abstract class ChainContract : StoreContract
         await Store.EraseAsync(script.Stream, 2);
 
         var row = (await Store.Reads.MessageAsync(script.Id(1), Stop))!;
-        Assert.Equal(("", null, null, false), (row.Message.Text, row.Message.ToolCalls, row.Message.Attachments, row.Searchable));
+        Assert.Equal(
+            ("", null, null,
+                false), (row.Message.Text, row.Message.ToolCalls, row.Message.Attachments, row.Searchable));
         Assert.Empty(await Store.Reads.SearchAsync("secret", null, 10, Stop));
         Assert.Equal(script.Id(2), Assert.Single(await Store.Reads.SearchAsync("word", null, 10, Stop)).Message);
         Assert.True(await Store.EraseAsync(script.Stream, 2));
@@ -96,12 +98,15 @@ public abstract class ChainContract : StoreContract
         {
             if (stored.Payload is not null)
             {
-                var digest = EventChain.PayloadDigest(Convert.FromHexString(stored.Seal.Salt!), Encoding.UTF8.GetBytes(stored.Payload));
+                var digest = EventChain.PayloadDigest(
+                    Convert.FromHexString(stored.Seal.Salt!), Encoding.UTF8.GetBytes(stored.Payload));
                 Assert.Equal(stored.Seal.PayloadDigest, Convert.ToHexStringLower(digest));
             }
 
             before = EventChain.Hash(
-                before, stored.Stream.Value, stored.Version, Instant.Of(stored.At), stored.Actor, stored.Type, Convert.FromHexString(stored.Seal.PayloadDigest));
+                before, stored.Stream.Value, stored.Version, Instant.Of(stored.At), stored.Actor, stored.Type,
+                    Convert.FromHexString(
+                    stored.Seal.PayloadDigest));
             Assert.Equal(stored.Seal.Hash, Convert.ToHexStringLower(before));
         }
     }

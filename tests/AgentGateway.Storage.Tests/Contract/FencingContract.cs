@@ -24,7 +24,8 @@ public abstract class FencingContract : StoreContract
         await using var newer = await Store.OpenAgainAsync();
 
         var said = _script.Say("hello");
-        var refused = await Assert.ThrowsAsync<JournalUnavailableException>(() => Store.AppendAsync(Of(Store.Journal, said)));
+        var refused = await Assert.ThrowsAsync<JournalUnavailableException>(
+            () => Store.AppendAsync(Of(Store.Journal, said)));
         Assert.Equal("writer_fenced", refused.Reason.Code);
         Assert.Contains($"epoch {newer.Journal.Epoch}", refused.Reason.Message, StringComparison.Ordinal);
         Assert.Equal(1, (await Store.Journal.LoadAsync(_script.Stream, Stop))!.Version);
@@ -39,7 +40,8 @@ public abstract class FencingContract : StoreContract
     {
         await Store.AppendAsync(Of(Store.Journal, _script.Create()));
         await using var newer = await Store.OpenAgainAsync();
-        var refused = await Assert.ThrowsAsync<JournalUnavailableException>(async () => await Store.EraseAsync(_script.Stream, 1));
+        var refused = await Assert.ThrowsAsync<JournalUnavailableException>(
+            async () => await Store.EraseAsync(_script.Stream, 1));
         Assert.Equal("writer_fenced", refused.Reason.Code);
         Assert.NotNull((await newer.Journal.ReadStreamAsync(_script.Stream, 0, 1, Stop))[0].Payload);
     }

@@ -94,5 +94,6 @@ public abstract class FollowContract : StoreContract
         }
     }
 
-    private static IEnumerable<long> Positions(IReadOnlyList<StoredEvent> events) => events.Select(stored => stored.Position);
+    private static IEnumerable<long> Positions(
+        IReadOnlyList<StoredEvent> events) => events.Select(stored => stored.Position);
 }

@@ -21,7 +21,11 @@ public abstract class IdempotencyContract : StoreContract
     {
         var first = Record("operator", "key");
         await Store.AppendAsync(new ThreadScript("thr_1").Create() with { Idempotency = first });
-        var result = await Store.AppendAsync(new ThreadScript("thr_2").Create() with { Idempotency = Record("operator", "key") with { Answer = "another" } });
+        var result = await Store.AppendAsync(
+            new ThreadScript("thr_2").Create() with
+            {
+                Idempotency = Record("operator", "key") with { Answer = "another" },
+            });
 
         Assert.Equal(new AppendResult(AppendStatus.DuplicateKey, 0, first), result);
         Assert.Equal(1, Store.Journal.LastPosition);
@@ -31,8 +35,10 @@ public abstract class IdempotencyContract : StoreContract
     [Fact]
     public async Task Of_two_uses_under_way_together_the_first_wins()
     {
-        var first = Store.AppendAsync(new ThreadScript("thr_1").Create() with { Idempotency = Record("operator", "key") });
-        var second = Store.AppendAsync(new ThreadScript("thr_2").Create() with { Idempotency = Record("operator", "key") });
+        var first = Store.AppendAsync(
+            new ThreadScript("thr_1").Create() with { Idempotency = Record("operator", "key") });
+        var second = Store.AppendAsync(
+            new ThreadScript("thr_2").Create() with { Idempotency = Record("operator", "key") });
         Assert.Equal(AppendStatus.Appended, (await first).Status);
         Assert.Equal(AppendStatus.DuplicateKey, (await second).Status);
     }
@@ -43,7 +49,8 @@ public abstract class IdempotencyContract : StoreContract
         var script = new ThreadScript("thr_1");
         await Store.AppendAsync(script.Create() with { Idempotency = Record("operator", "key") });
         await Store.AppendAsync(script.Say("moved on"));
-        var repeated = await Store.AppendAsync(new ThreadScript("thr_1").Create() with { Idempotency = Record("operator", "key") });
+        var repeated = await Store.AppendAsync(
+            new ThreadScript("thr_1").Create() with { Idempotency = Record("operator", "key") });
         Assert.Equal(AppendStatus.DuplicateKey, repeated.Status);
     }
 
@@ -64,9 +71,12 @@ public abstract class IdempotencyContract : StoreContract
         Store.Time.Advance(TimeSpan.FromTicks(1));
         Assert.Null(await Store.Journal.FindIdempotencyAsync("operator", "key", Stop));
         var later = Record("operator", "key");
-        Assert.Equal(AppendStatus.Appended, (await Store.AppendAsync(new ThreadScript("thr_2").Create() with { Idempotency = later })).Status);
+        Assert.Equal(
+            AppendStatus.Appended,
+            (await Store.AppendAsync(new ThreadScript("thr_2").Create() with { Idempotency = later })).Status);
         Assert.Equal(later, await Store.Journal.FindIdempotencyAsync("operator", "key", Stop));
     }
 
-    private IdempotencyRecord Record(string principal, string key) => new(principal, key, "digest", """{"answer":"é"}""", Store.Time.GetUtcNow());
+    private IdempotencyRecord Record(
+        string principal, string key) => new(principal, key, "digest", """{"answer":"é"}""", Store.Time.GetUtcNow());
 }

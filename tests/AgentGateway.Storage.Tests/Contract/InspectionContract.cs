@@ -17,7 +17,8 @@ public abstract class InspectionContract : StoreContract
     {
         await FillAsync();
         Assert.Equivalent(
-            new JournalReport(2, 5, 0, new Dictionary<string, long>(), 0, null), await Store.Store.CheckAsync(Stop), strict: true);
+            new JournalReport(
+                2, 5, 0, new Dictionary<string, long>(), 0, null), await Store.Store.CheckAsync(Stop), strict: true);
     }
 
     [Fact]
@@ -64,7 +65,9 @@ public abstract class InspectionContract : StoreContract
             line.EnumerateObject().Select(property => property.Name)));
         var withoutData = lines.Where(line => line.GetProperty("data").ValueKind == JsonValueKind.Null);
         Assert.Equal([2], withoutData.Select(line => line.GetProperty("position").GetInt32()));
-        Assert.Equal([4, 5], (await ExportAsync(StreamId.Of("thread/thr_2"))).Select(line => line.GetProperty("position").GetInt32()));
+        Assert.Equal(
+            [4, 5],
+            (await ExportAsync(StreamId.Of("thread/thr_2"))).Select(line => line.GetProperty("position").GetInt32()));
         var unknown = await Store.Store.ExportAsync(StreamId.Of("thread/thr_3"), Stream.Null, Stop);
         Assert.Equal("unknown_stream", unknown.Rejection!.Code);
     }
@@ -95,7 +98,8 @@ public abstract class InspectionContract : StoreContract
     {
         using var output = new MemoryStream();
         Outcome<long> count = await Store.Store.ExportAsync(stream, output, Stop);
-        var lines = System.Text.Encoding.UTF8.GetString(output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = System.Text.Encoding.UTF8.GetString(output.ToArray())
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(count.Value, lines.Length);
         return [.. lines.Select(line => JsonDocument.Parse(line).RootElement.Clone())];
     }

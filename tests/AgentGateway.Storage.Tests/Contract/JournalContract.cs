@@ -17,16 +17,24 @@ public abstract class JournalContract : StoreContract
     public async Task What_was_appended_is_read_back_as_it_was()
     {
         var script = new ThreadScript("thr_1") { At = Noon.AddTicks(1) };
-        var request = script.Append(new ThreadCreated("Łódź \0 \u2028 🦊", AgentId.Of("svarog"), null, "operator"), new ThreadPinned());
+        var request = script.Append(
+            new ThreadCreated("Łódź \0 \u2028 🦊", AgentId.Of("svarog"), null, "operator"), new ThreadPinned());
         var result = await Store.AppendAsync(request);
 
         Assert.Equal(new AppendResult(AppendStatus.Appended, 2), result);
         var events = await Store.Journal.ReadStreamAsync(script.Stream, 0, 10, Stop);
-        Assert.Equal([(1, 1, "thread.created"), (2, 2, "thread.pinned")], events.Select(stored => (stored.Position, stored.Version, stored.Type)));
-        Assert.All(events, stored => Assert.Equal((script.Stream, Noon.AddTicks(1), "operator"), (stored.Stream, stored.At, stored.Actor)));
+        Assert.Equal(
+            [(1, 1, "thread.created"), (2, 2, "thread.pinned")],
+            events.Select(stored => (stored.Position, stored.Version, stored.Type)));
+        Assert.All(
+            events,
+            stored =>
+                Assert.Equal((script.Stream, Noon.AddTicks(1), "operator"), (stored.Stream, stored.At, stored.Actor)));
         Assert.Contains("Łódź", events[0].Payload, StringComparison.Ordinal);
         var snapshot = (await Store.Journal.LoadAsync(script.Stream, Stop))!;
-        Assert.Equal((script.Stream, 2L, ThreadMachine.SnapshotVersion), (snapshot.Stream, snapshot.Version, snapshot.SnapshotVersion));
+        Assert.Equal(
+            (script.Stream, 2L, ThreadMachine.SnapshotVersion),
+            (snapshot.Stream, snapshot.Version, snapshot.SnapshotVersion));
         Assert.Equal(request.Snapshot.State.ToArray(), snapshot.State.ToArray());
         Assert.Equal(2, Store.Journal.LastPosition);
     }
@@ -96,8 +104,12 @@ public abstract class JournalContract : StoreContract
         })));
 
         var all = await Store.Journal.ReadAllAsync(0, 1_000, Stop);
-        Assert.Equal(Enumerable.Range(1, 420).Select(position => (long)position), all.Select(stored => stored.Position));
-        Assert.All(all.GroupBy(stored => stored.Stream), stream => Assert.Equal(Enumerable.Range(1, 21).Select(version => (long)version), stream.Select(stored => stored.Version)));
+        Assert.Equal(
+            Enumerable.Range(1, 420).Select(position => (long)position), all.Select(stored => stored.Position));
+        Assert.All(
+            all.GroupBy(stored => stored.Stream),
+            stream => Assert.Equal(
+                Enumerable.Range(1, 21).Select(version => (long)version), stream.Select(stored => stored.Version)));
     }
 
     [Fact]
@@ -108,7 +120,8 @@ public abstract class JournalContract : StoreContract
         await Store.AppendAsync(first.Say("mine"));
         var thief = new ThreadScript("thr_2");
         await Store.AppendAsync(thief.Create());
-        var stolen = Store.AppendAsync(thief.Append(new MessagePosted(thief.Message("not mine") with { Id = first.Id(1) })));
+        var stolen = Store.AppendAsync(
+            thief.Append(new MessagePosted(thief.Message("not mine") with { Id = first.Id(1) })));
         var honest = Store.AppendAsync(first.Say("still mine"));
 
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await stolen);
@@ -131,7 +144,8 @@ public abstract class JournalContract : StoreContract
         await Refused(created with { Rows = script.Say("its event is not in the append").Rows });
         Assert.Equal(0, Store.Journal.LastPosition);
 
-        async Task Refused(AppendRequest request) => await Assert.ThrowsAsync<ArgumentException>(async () => await Store.AppendAsync(request));
+        async Task Refused(AppendRequest request) =>
+            await Assert.ThrowsAsync<ArgumentException>(async () => await Store.AppendAsync(request));
     }
 
     [Fact]
@@ -150,7 +164,9 @@ public abstract class JournalContract : StoreContract
         for (var count = 0; count < 9; count++)
             await Store.AppendAsync(script.Say("hello"));
 
-        Assert.Equal([4, 5, 6], (await Store.Journal.ReadStreamAsync(script.Stream, 3, 3, Stop)).Select(stored => (int)stored.Version));
+        Assert.Equal(
+            [4, 5, 6],
+            (await Store.Journal.ReadStreamAsync(script.Stream, 3, 3, Stop)).Select(stored => (int)stored.Version));
         Assert.Equal([9, 10], (await Store.Journal.ReadAllAsync(8, 5, Stop)).Select(stored => (int)stored.Position));
         Assert.Empty(await Store.Journal.ReadAllAsync(10, 5, Stop));
     }
@@ -167,8 +183,10 @@ public abstract class JournalContract : StoreContract
         Assert.Equal(["thread/thr_overdue", "thread/thr_now", "thread/thr_later"], await DueAt(Noon.AddHours(1)));
         Assert.Equal([StreamId.Of("thread/thr_overdue")], await Store.Journal.DueAsync(Noon, 1, Stop));
 
-        async Task Due(string id, DateTimeOffset? at) => await Store.AppendAsync(DueAtTime(new ThreadScript(id).Create(), at));
-        async Task<IEnumerable<string>> DueAt(DateTimeOffset until) => (await Store.Journal.DueAsync(until, 10, Stop)).Select(stream => stream.Value);
+        async Task Due(
+            string id, DateTimeOffset? at) => await Store.AppendAsync(DueAtTime(new ThreadScript(id).Create(), at));
+        async Task<IEnumerable<string>> DueAt(DateTimeOffset until) =>
+            (await Store.Journal.DueAsync(until, 10, Stop)).Select(stream => stream.Value);
     }
 
     [Fact]
@@ -188,7 +206,9 @@ public abstract class JournalContract : StoreContract
         foreach (var id in (string[])["rarog", "a", "zorya"])
             await Store.AppendAsync(Agent(id));
 
-        Assert.Equal(["agent/a", "agent/rarog", "agent/zorya"], (await Store.Journal.LoadKindAsync("agent", Stop)).Select(snapshot => snapshot.Stream.Value));
+        Assert.Equal(
+            ["agent/a", "agent/rarog", "agent/zorya"],
+            (await Store.Journal.LoadKindAsync("agent", Stop)).Select(snapshot => snapshot.Stream.Value));
         Assert.Empty(await Store.Journal.LoadKindAsync("age", Stop));
     }
 
@@ -197,8 +217,10 @@ public abstract class JournalContract : StoreContract
     {
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Store.Journal.AppendAsync(new ThreadScript("thr_1").Create(), cancelled.Token));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Store.Journal.LoadAsync(StreamId.Of("thread/thr_1"), cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            async () => await Store.Journal.AppendAsync(new ThreadScript("thr_1").Create(), cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            async () => await Store.Journal.LoadAsync(StreamId.Of("thread/thr_1"), cancelled.Token));
         Assert.Null(await Store.Journal.LoadAsync(StreamId.Of("thread/thr_1"), Stop));
     }
 
@@ -206,8 +228,10 @@ public abstract class JournalContract : StoreContract
     public async Task A_closed_journal_says_that_it_is_closed()
     {
         await Store.Journal.DisposeAsync();
-        var appended = await Assert.ThrowsAsync<JournalUnavailableException>(async () => await Store.AppendAsync(new ThreadScript("thr_1").Create()));
-        var read = await Assert.ThrowsAsync<JournalUnavailableException>(async () => await Store.Journal.LoadAsync(StreamId.Of("thread/thr_1"), Stop));
+        var appended = await Assert.ThrowsAsync<JournalUnavailableException>(
+            async () => await Store.AppendAsync(new ThreadScript("thr_1").Create()));
+        var read = await Assert.ThrowsAsync<JournalUnavailableException>(
+            async () => await Store.Journal.LoadAsync(StreamId.Of("thread/thr_1"), Stop));
         var waited = await Assert.ThrowsAsync<JournalUnavailableException>(() => Store.Journal.WaitPastAsync(0, Stop));
         Assert.All([appended, read, waited], exception => Assert.Equal("journal_closed", exception.Reason.Code));
     }

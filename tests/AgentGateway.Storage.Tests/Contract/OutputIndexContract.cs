@@ -26,7 +26,8 @@ public abstract class OutputIndexContract : StoreContract
     [Fact]
     public async Task A_phrase_stands_as_it_was_typed_and_within_one_line()
     {
-        await PrintAsync(Shell, "connection refused by peer", "the peer refused the connection", "the connection", "refused again");
+        await PrintAsync(
+            Shell, "connection refused by peer", "the peer refused the connection", "the connection", "refused again");
         Assert.Equal(["connection refused by peer"], await FindAsync("\"connection refused\""));
         Assert.Equal(["the peer refused the connection"], await FindAsync("peer \"refused the\""));
     }
@@ -79,7 +80,8 @@ public abstract class OutputIndexContract : StoreContract
     [Fact]
     public async Task A_search_can_be_confined_to_a_session_a_time_and_a_severity()
     {
-        await AppendAsync(Shell, Line(0, 0, "job one", LineSeverity.Debug), Line(10, 10, "job two", LineSeverity.Error));
+        await AppendAsync(
+            Shell, Line(0, 0, "job one", LineSeverity.Debug), Line(10, 10, "job two", LineSeverity.Error));
         await AppendAsync(Build, Line(0, 5, "job three", LineSeverity.Warning), Line(10, 15, "job four"));
         Assert.Equal(["job two", "job one"], await FindAsync("job", session: Shell));
         Assert.Equal(["job four", "job two"], await FindAsync("job", since: Start.AddSeconds(10)));
@@ -118,7 +120,8 @@ public abstract class OutputIndexContract : StoreContract
         Assert.Equal(0, await Index.IndexedToAsync(Shell, Stop));
         await Index.AppendAsync(new(Shell, null), [Line(0, 0, "echo one"), Line(9, 0, "echo two")], 20, Stop);
         Assert.Equal(20, await Index.IndexedToAsync(Shell, Stop));
-        await Index.AppendAsync(new(Shell, null), [Line(0, 0, "echo one"), Line(9, 0, "echo two"), Line(20, 1, "echo three")], 30, Stop);
+        await Index.AppendAsync(
+            new(Shell, null), [Line(0, 0, "echo one"), Line(9, 0, "echo two"), Line(20, 1, "echo three")], 30, Stop);
         Assert.Equal(30, await Index.IndexedToAsync(Shell, Stop));
         await Index.AppendAsync(new(Shell, null), [], 25, Stop);
         Assert.Equal(30, await Index.IndexedToAsync(Shell, Stop));
@@ -130,7 +133,8 @@ public abstract class OutputIndexContract : StoreContract
     public async Task What_the_ring_has_lost_is_forgotten()
     {
         await PrintAsync(Build, "old and kept");
-        await AppendAsync(Shell, [.. Enumerable.Range(0, 100).Select(number => Line(number * 10, number, $"old {number}"))]);
+        await AppendAsync(
+            Shell, [.. Enumerable.Range(0, 100).Select(number => Line(number * 10, number, $"old {number}"))]);
         await Index.TrimAsync(Shell, 975, Stop);
         Assert.Equal(["old 99", "old 98"], await FindAsync("old", session: Shell));
         Assert.Equal(["old and kept"], await FindAsync("old", session: Build));
@@ -161,7 +165,8 @@ public abstract class OutputIndexContract : StoreContract
             {
                 await Index.AppendAsync(
                     new(session, null),
-                    [.. Enumerable.Range(0, 20).Select(line => Line((part * 20) + line, part, $"common word{number} part{part}"))],
+                    [.. Enumerable.Range(0, 20)
+                        .Select(line => Line((part * 20) + line, part, $"common word{number} part{part}"))],
                     (part + 1) * 20,
                     Stop);
             }
@@ -171,7 +176,8 @@ public abstract class OutputIndexContract : StoreContract
         Assert.Equal(100, (await FindAsync("common", limit: 100)).Count);
     }
 
-    private static OutputLine Line(long offset, double seconds, string text, LineSeverity severity = LineSeverity.Info) =>
+    private static OutputLine Line(
+        long offset, double seconds, string text, LineSeverity severity = LineSeverity.Info) =>
         new(offset, Start.AddSeconds(seconds), OutputStream.Terminal, severity, text);
 
     private Task PrintAsync(SessionId session, params string[] lines) =>
@@ -181,6 +187,7 @@ public abstract class OutputIndexContract : StoreContract
         Index.AppendAsync(new(session, null), lines, lines[^1].Offset + 10, Stop).AsTask();
 
     private async Task<IReadOnlyList<string>> FindAsync(
-        string query, int limit = 50, SessionId? session = null, DateTimeOffset? since = null, LineSeverity? severity = null) =>
+        string query, int limit =
+            50, SessionId? session = null, DateTimeOffset? since = null, LineSeverity? severity = null) =>
         [.. (await Index.SearchAsync(new(query, session, since, severity, limit), Stop)).Select(hit => hit.Line.Text)];
 }

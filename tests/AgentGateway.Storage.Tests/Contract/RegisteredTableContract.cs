@@ -10,7 +10,8 @@ namespace AgentGateway.Storage.Tests.Contract;
 /// <summary>A store keeps what it was given when it was opened, and nothing else.</summary>
 public abstract class RegisteredTableContract : StoreContract
 {
-    private protected static StoreContents WithNotes { get; } = StoreContents.Gateway.With(NoteStream.Kind, new NoteTable());
+    private protected static StoreContents WithNotes { get; } = StoreContents.Gateway.With(
+        NoteStream.Kind, new NoteTable());
 
     [Fact]
     public async Task Rows_of_a_table_that_was_added_are_written_with_their_events_and_read_and_checked()
@@ -30,7 +31,10 @@ public abstract class RegisteredTableContract : StoreContract
     {
         await using var store = await OpenAsync(WithNotes with { Tables = StoreContents.Gateway.Tables });
         var refused = await Assert.ThrowsAsync<ArgumentException>(() => store.AppendAsync(Note(0, "buy milk")));
-        Assert.StartsWith("No table of this store keeps rows of type NoteRow, which note/n1 gives.", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "No table of this store keeps rows of type NoteRow, which note/n1 gives.",
+            refused.Message,
+            StringComparison.Ordinal);
         Assert.Equal(0, store.Journal.LastPosition);
         Assert.Null(await store.Journal.LoadAsync(StreamId.Of("note/n1"), Stop));
     }

@@ -9,7 +9,11 @@ public abstract class SearchContract : StoreContract
     [Fact]
     public async Task Messages_with_all_words_come_before_those_with_some()
     {
-        var ids = await SayAsync("beta beta beta beta", "alpha and something else", "a long text in which, after many words, alpha meets beta once", "nothing of it");
+        var ids = await SayAsync(
+            "beta beta beta beta",
+            "alpha and something else",
+            "a long text in which, after many words, alpha meets beta once",
+            "nothing of it");
         var hits = await Store.Reads.SearchAsync("alpha beta", null, 10, Stop);
         Assert.Equal(ids[2], hits[0].Message.Value);
         Assert.Equal(new[] { ids[0], ids[1] }.Order(), hits.Skip(1).Select(hit => hit.Message.Value).Order());
@@ -90,7 +94,10 @@ public abstract class SearchContract : StoreContract
     public async Task A_very_long_query_is_answered()
     {
         var ids = await SayAsync("needle");
-        Assert.Equal(ids, await FoundAsync("needle " + string.Join(' ', Enumerable.Range(0, 2_000).Select(number => $"word{number}"))));
+        Assert.Equal(
+            ids,
+            await FoundAsync(
+                "needle " + string.Join(' ', Enumerable.Range(0, 2_000).Select(number => $"word{number}"))));
         Assert.Empty(await FoundAsync(new string('x', 100_000)));
     }
 

@@ -4,5 +4,6 @@ namespace AgentGateway.Storage.Tests.Contract;
 
 public sealed class SqliteRegisteredTableTests : RegisteredTableContract
 {
-    private protected override Task<StoreUnderTest> OpenAsync(StoreContents contents) => StoreUnderTest.SqliteAsync(contents);
+    private protected override Task<StoreUnderTest> OpenAsync(StoreContents contents) =>
+        StoreUnderTest.SqliteAsync(contents);
 }

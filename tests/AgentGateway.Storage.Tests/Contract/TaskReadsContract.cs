@@ -30,14 +30,18 @@ public abstract class TaskReadsContract : StoreContract
         for (var number = 1; number <= 6; number++)
         {
             var task = new TaskScript($"tsk_{number}");
-            await Store.AppendAsync(task.Open(number % 2 == 0 ? "Sweep the YARD" : "Żółw", number % 3 == 0 ? "thr_1" : null));
+            await Store.AppendAsync(
+                task.Open(number % 2 == 0 ? "Sweep the YARD" : "Żółw", number % 3 == 0 ? "thr_1" : null));
             if (number >= 3) await Store.AppendAsync(task.Do(new ClaimTask("own_1")));
-            if (number >= 4) await Store.AppendAsync(task.Do(number == 4 ? new CancelTask(null) : new CompleteRun(1, "done", 0)));
+            if (number >= 4)
+                await Store.AppendAsync(task.Do(number == 4 ? new CancelTask(null) : new CompleteRun(1, "done", 0)));
         }
 
         Assert.Equal(["6", "5", "4", "3", "2", "1"], await Read(new()));
         Assert.Equal(["6", "5"], await Read(new([TaskPhase.Completed])));
-        Assert.Equal(["3", "2", "1"], await Read(new([TaskPhase.Queued, TaskPhase.Running, TaskPhase.Waiting, TaskPhase.Blocked])));
+        Assert.Equal(
+            ["3", "2", "1"],
+            await Read(new([TaskPhase.Queued, TaskPhase.Running, TaskPhase.Waiting, TaskPhase.Blocked])));
         Assert.Equal(["6", "5", "4"], await Read(new([TaskPhase.Completed, TaskPhase.Failed, TaskPhase.Cancelled])));
         Assert.Equal(["6", "5", "2", "1"], await Read(new([TaskPhase.Queued, TaskPhase.Completed])));
         Assert.Equal(["6", "3"], await Read(new(Thread: new ThreadId("thr_1"))));
@@ -49,7 +53,8 @@ public abstract class TaskReadsContract : StoreContract
         Assert.Empty(await Read(new(), "tsk_1"));
 
         async Task<IEnumerable<string>> Read(TaskFilter filter, string? after = null, int limit = 100) =>
-            (await Store.Tasks.TasksAsync(filter, after is null ? null : new TaskId(after), limit, Stop)).Select(task => task.Id.Value[4..]);
+            (await Store.Tasks.TasksAsync(filter, after is null ? null : new TaskId(after), limit, Stop)).Select(
+                task => task.Id.Value[4..]);
     }
 
     [Fact]
@@ -59,7 +64,8 @@ public abstract class TaskReadsContract : StoreContract
         await Store.AppendAsync(new TaskScript("tsk_3").Open(parent: "tsk_1"));
         await Store.AppendAsync(new TaskScript("tsk_2").Open(parent: "tsk_1"));
         await Store.AppendAsync(new TaskScript("tsk_4").Open(parent: "tsk_2"));
-        Assert.Equal(["tsk_2", "tsk_3"], (await Store.Tasks.ChildrenAsync(new("tsk_1"), Stop)).Select(task => task.Id.Value));
+        Assert.Equal(
+            ["tsk_2", "tsk_3"], (await Store.Tasks.ChildrenAsync(new("tsk_1"), Stop)).Select(task => task.Id.Value));
         Assert.Empty(await Store.Tasks.ChildrenAsync(new("tsk_4"), Stop));
     }
 

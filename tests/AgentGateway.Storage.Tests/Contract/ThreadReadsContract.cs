@@ -18,7 +18,8 @@ public abstract class ThreadReadsContract : StoreContract
         await Store.AppendAsync(request);
 
         Assert.Equal(request.Rows.OfType<ThreadRow>().Single(), await Store.Reads.ThreadAsync(script.Thread, Stop));
-        Assert.Equivalent(request.Rows.OfType<TurnRow>().Single(), await Store.Reads.TurnAsync(new("turn_1"), Stop), strict: true);
+        Assert.Equivalent(
+            request.Rows.OfType<TurnRow>().Single(), await Store.Reads.TurnAsync(new("turn_1"), Stop), strict: true);
         Assert.Null(await Store.Reads.ThreadAsync(new("thr_none"), Stop));
         Assert.Null(await Store.Reads.TurnAsync(new("turn_none"), Stop));
         Assert.Null(await Store.Reads.MessageAsync(new("msg_none"), Stop));
@@ -40,13 +41,19 @@ public abstract class ThreadReadsContract : StoreContract
             Partial = true,
         }));
         await Store.AppendAsync(request);
-        Assert.Equivalent(request.Rows.OfType<MessageRow>().Single(), await Store.Reads.MessageAsync(script.Id(1), Stop), strict: true);
+        Assert.Equivalent(
+            request.Rows.OfType<MessageRow>().Single(),
+            await Store.Reads.MessageAsync(script.Id(1), Stop),
+            strict: true);
     }
 
     [Fact]
     public async Task Threads_come_pinned_first_then_newest_first_and_by_page()
     {
-        foreach (var (id, minute, pinned) in ((string, int, bool)[])[("b", 5, false), ("a", 5, false), ("c", 9, false), ("p2", 1, true), ("p1", 2, true), ("d", 1, false)])
+        foreach (var (id, minute, pinned) in ((string, int, bool)[])
+        [
+            ("b", 5, false), ("a", 5, false), ("c", 9, false), ("p2", 1, true), ("p1", 2, true), ("d", 1, false),
+        ])
         {
             var script = new ThreadScript(id) { At = ThreadScript.Start.AddMinutes(minute) };
             await Store.AppendAsync(script.Create());
@@ -55,7 +62,8 @@ public abstract class ThreadReadsContract : StoreContract
         }
 
         string[] expected = ["p1", "p2", "c", "a", "b", "d"];
-        Assert.Equal(expected, (await Store.Reads.ThreadsAsync(null, false, null, 10, Stop)).Select(row => row.Id.Value));
+        Assert.Equal(
+            expected, (await Store.Reads.ThreadsAsync(null, false, null, 10, Stop)).Select(row => row.Id.Value));
         for (var size = 1; size <= expected.Length; size++)
         {
             List<string> paged = [];
@@ -80,8 +88,10 @@ public abstract class ThreadReadsContract : StoreContract
         await Store.AppendAsync(archived.Create());
         await Store.AppendAsync(archived.Append(new ThreadArchived()));
 
-        Assert.Equal(["thr_open"], (await Store.Reads.ThreadsAsync(null, false, null, 10, Stop)).Select(row => row.Id.Value));
-        Assert.Equal(["thr_archived"], (await Store.Reads.ThreadsAsync(null, true, null, 10, Stop)).Select(row => row.Id.Value));
+        Assert.Equal(
+            ["thr_open"], (await Store.Reads.ThreadsAsync(null, false, null, 10, Stop)).Select(row => row.Id.Value));
+        Assert.Equal(
+            ["thr_archived"], (await Store.Reads.ThreadsAsync(null, true, null, 10, Stop)).Select(row => row.Id.Value));
         Assert.True((await Store.Reads.ThreadAsync(new("thr_hidden"), Stop))!.Hidden);
     }
 
@@ -96,7 +106,8 @@ public abstract class ThreadReadsContract : StoreContract
     public async Task Titles_are_found_by_their_words_literally(string query, string expected)
     {
         await Store.AppendAsync(new ThreadScript("thr_1").Create("Plan for ŁÓDŹ"));
-        await Store.AppendAsync(new ThreadScript("thr_2") { At = ThreadScript.Start.AddHours(1) }.Create("the_plan is 100% done"));
+        await Store.AppendAsync(
+            new ThreadScript("thr_2") { At = ThreadScript.Start.AddHours(1) }.Create("the_plan is 100% done"));
         Assert.Equal(
             expected.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             (await Store.Reads.ThreadsAsync(query, false, null, 10, Stop)).Select(row => row.Id.Value));
@@ -133,21 +144,40 @@ public abstract class ThreadReadsContract : StoreContract
         for (var count = 1; count <= 200; count++)
             await Store.AppendAsync(script.Say("hello", count % 10 == 0 ? Visibility.Visible : Visibility.Hidden));
 
-        Assert.Equal([10, 20, 30], (await Store.Reads.MessagesAsync(script.Thread, 0, long.MaxValue, 3, false, Stop)).Select(row => (int)row.Seq));
-        Assert.Equal([180, 190, 200], (await Store.Reads.LastMessagesAsync(script.Thread, long.MaxValue, 3, false, Stop)).Select(row => (int)row.Seq));
-        Assert.Equal([1, 2, 3], (await Store.Reads.MessagesAsync(script.Thread, 0, long.MaxValue, 3, true, Stop)).Select(row => (int)row.Seq));
+        Assert.Equal(
+            [10, 20, 30],
+            (await Store.Reads.MessagesAsync(
+                script.Thread, 0, long.MaxValue, 3, false, Stop)).Select(row => (int)row.Seq));
+        Assert.Equal(
+            [180, 190, 200],
+            (await Store.Reads.LastMessagesAsync(
+                script.Thread, long.MaxValue, 3, false, Stop)).Select(row => (int)row.Seq));
+        Assert.Equal(
+            [1, 2, 3],
+            (await Store.Reads.MessagesAsync(
+                script.Thread, 0, long.MaxValue, 3, true, Stop)).Select(row => (int)row.Seq));
     }
 
     [Fact]
     public async Task A_forks_own_messages_begin_where_it_forked()
     {
         var fork = new ThreadScript("thr_fork");
-        await Store.AppendAsync(fork.Append(new ThreadCreated("Fork", AgentId.Of("svarog"), null, "operator", Fork: new(new("thr_1"), 100))));
+        await Store.AppendAsync(
+            fork.Append(
+                new ThreadCreated("Fork", AgentId.Of("svarog"), null, "operator", Fork: new(new("thr_1"), 100))));
         for (var count = 0; count < 50; count++)
             await Store.AppendAsync(fork.Say("own"));
-        Assert.Equal([101, 102], (await Store.Reads.MessagesAsync(fork.Thread, 0, long.MaxValue, 2, false, Stop)).Select(row => (int)row.Seq));
-        Assert.Equal([149, 150], (await Store.Reads.LastMessagesAsync(fork.Thread, long.MaxValue, 2, false, Stop)).Select(row => (int)row.Seq));
-        Assert.Equal([131], (await Store.Reads.MessagesAsync(fork.Thread, 130, 132, 5, false, Stop)).Select(row => (int)row.Seq));
+        Assert.Equal(
+            [101, 102],
+            (await Store.Reads.MessagesAsync(
+                fork.Thread, 0, long.MaxValue, 2, false, Stop)).Select(row => (int)row.Seq));
+        Assert.Equal(
+            [149, 150],
+            (await Store.Reads.LastMessagesAsync(
+                fork.Thread, long.MaxValue, 2, false, Stop)).Select(row => (int)row.Seq));
+        Assert.Equal(
+            [131], (await Store.Reads.MessagesAsync(
+                fork.Thread, 130, 132, 5, false, Stop)).Select(row => (int)row.Seq));
     }
 
     private async Task<ThreadScript> TalkAsync(int messages)

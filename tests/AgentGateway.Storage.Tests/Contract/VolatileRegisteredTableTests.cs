@@ -4,5 +4,6 @@ namespace AgentGateway.Storage.Tests.Contract;
 
 public sealed class VolatileRegisteredTableTests : RegisteredTableContract
 {
-    private protected override Task<StoreUnderTest> OpenAsync(StoreContents contents) => StoreUnderTest.VolatileAsync(contents);
+    private protected override Task<StoreUnderTest> OpenAsync(StoreContents contents) =>
+        StoreUnderTest.VolatileAsync(contents);
 }

@@ -26,13 +26,17 @@ public sealed class JournalFileTests : IDisposable
         var lines = await ExportAsync(store, null);
         Assert.Equal([1, 2, 3, 4], lines.Select(line => line.GetProperty("position").GetInt64()));
         Assert.All(lines, line => Assert.Equal(
-            ["position", "stream", "version", "at", "actor", "type", "payload_digest", "hash", "data"], line.EnumerateObject().Select(property => property.Name)));
-        Assert.Equal("hello number 1", lines[2].GetProperty("data").GetProperty("message").GetProperty("text").GetString());
+            ["position", "stream", "version", "at", "actor", "type", "payload_digest", "hash",
+                "data"], line.EnumerateObject()
+                .Select(property => property.Name)));
+        Assert.Equal(
+            "hello number 1", lines[2].GetProperty("data").GetProperty("message").GetProperty("text").GetString());
         Assert.Equal(JsonValueKind.Null, lines[1].GetProperty("data").ValueKind);
         var stored = (await store.Journal.ReadAllAsync(2, 1, Stop))[0];
         Assert.Equal(
             (stored.Seal.Hash, stored.Seal.PayloadDigest, stored.At, stored.Type, stored.Stream.Value),
-            (Text("hash"), Text("payload_digest"), lines[2].GetProperty("at").GetDateTimeOffset(), Text("type"), Text("stream")));
+            (Text("hash"), Text("payload_digest"), lines[2].GetProperty("at").GetDateTimeOffset(), Text("type"),
+                Text("stream")));
 
         string? Text(string name) => lines[2].GetProperty(name).GetString();
     }
@@ -43,8 +47,13 @@ public sealed class JournalFileTests : IDisposable
         await using var store = await Databases.OpenAsync(_folder.Database);
         await Databases.TalkAsync(store, "thr_1", 2);
         await Databases.TalkAsync(store, "thr_2", 1);
-        Assert.Equal([1, 2], (await ExportAsync(store, StreamId.Of("thread/thr_2"))).Select(line => line.GetProperty("version").GetInt64()));
-        Assert.Equal("unknown_stream", (await store.ExportAsync(StreamId.Of("thread/thr_3"), Stream.Null, Stop)).Rejection!.Code);
+        Assert.Equal(
+            [1, 2],
+            (await ExportAsync(store, StreamId.Of("thread/thr_2"))).Select(
+                line => line.GetProperty("version").GetInt64()));
+        Assert.Equal(
+            "unknown_stream", (await store.ExportAsync(
+                StreamId.Of("thread/thr_3"), Stream.Null, Stop)).Rejection!.Code);
     }
 
     [Fact]
@@ -61,7 +70,9 @@ public sealed class JournalFileTests : IDisposable
                 for (var thread = 2; !ended.IsCancellationRequested; thread++)
                     await Databases.TalkAsync(store, $"thr_{thread}", 5);
             }, Stop);
-            Assert.Equal(new FileInfo(copy) is var file && (await store.CopyAsync(copy, Stop)).Value is var bytes ? bytes : 0, file.Length);
+            Assert.Equal(
+                new FileInfo(copy) is var file && (await store.CopyAsync(copy, Stop)).Value is var bytes ? bytes : 0,
+                file.Length);
             await ended.CancelAsync();
             await writing;
         }
@@ -107,14 +118,17 @@ public sealed class JournalFileTests : IDisposable
         Assert.Equal("file_exists", (await store.CopyAsync(_folder.Database, Stop)).Rejection!.Code);
         Assert.Equal("file_unwritable", (await store.CopyAsync(_folder["no/such/folder"], Stop)).Rejection!.Code);
         Assert.Equal("precious", await File.ReadAllTextAsync(_folder["precious"], Stop));
-        Assert.DoesNotContain(Directory.GetFiles(Path.GetDirectoryName(_folder.Database)!), file => file.EndsWith(".unfinished", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Directory.GetFiles(Path.GetDirectoryName(_folder.Database)!),
+            file => file.EndsWith(".unfinished", StringComparison.Ordinal));
     }
 
     private static async Task<JsonElement[]> ExportAsync(IStoreInspection store, StreamId? stream)
     {
         using var output = new MemoryStream();
         var count = (await store.ExportAsync(stream, output, Stop)).Value;
-        var lines = System.Text.Encoding.UTF8.GetString(output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = System.Text.Encoding.UTF8.GetString(output.ToArray())
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(count, lines.Length);
         return [.. lines.Select(line => JsonDocument.Parse(line).RootElement)];
     }

@@ -70,7 +70,8 @@ public sealed class OutputFileTests : IDisposable
         await using (var index = Open())
         {
             for (var part = 0; part < 200; part++)
-                await PrintAsync(index, part * 10, $"line number {part} of {string.Join(' ', Enumerable.Range(part, 60))}");
+                await PrintAsync(
+                    index, part * 10, $"line number {part} of {string.Join(' ', Enumerable.Range(part, 60))}");
         }
 
         await using (var file = File.Open(Path, FileMode.Open))
@@ -90,14 +91,24 @@ public sealed class OutputFileTests : IDisposable
         var offset = 0L;
         for (var part = 0; part < 200; part++)
         {
-            OutputLine[] lines = [.. Enumerable.Range(0, 200).Select(number => Line(offset + number, part, $"part{part} row{number} of a line that is as long as lines are in most terminals"))];
+            OutputLine[] lines =
+            [
+                .. Enumerable.Range(0, 200)
+                    .Select(number => Line(
+                        offset + number,
+                        part,
+                        $"part{part} row{number} of a line that is as long as lines are in most terminals")),
+            ];
             offset += 200;
             await index.AppendAsync(new(Shell, null), lines, offset, Stop);
         }
 
         Assert.Equal(0, await CountAsync(index, "part0"));
         Assert.Equal(200, await CountAsync(index, "part199"));
-        Assert.InRange(Databases.Number(Path, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"), 1, 2 * BytesMax);
+        Assert.InRange(
+            Databases.Number(Path, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"),
+            1,
+            2 * BytesMax);
     }
 
     [Fact]
@@ -109,7 +120,14 @@ public sealed class OutputFileTests : IDisposable
         var offset = 0L;
         for (var part = 0; part < 300; part++)
         {
-            OutputLine[] lines = [.. Enumerable.Range(0, 200).Select(number => Line(offset + number, part, $"part{part} row{number} of a line that is as long as lines are in most terminals"))];
+            OutputLine[] lines =
+            [
+                .. Enumerable.Range(0, 200)
+                    .Select(number => Line(
+                        offset + number,
+                        part,
+                        $"part{part} row{number} of a line that is as long as lines are in most terminals")),
+            ];
             offset += 200;
             await index.AppendAsync(new(Shell, null), lines, offset, Stop);
             await index.TrimAsync(Shell, offset - 400, Stop);
@@ -126,9 +144,11 @@ public sealed class OutputFileTests : IDisposable
         var index = Open();
         await PrintAsync(index, 0, "last words");
         await index.DisposeAsync();
-        var failure = await Assert.ThrowsAsync<Runtime.Journal.JournalUnavailableException>(async () => await PrintAsync(index, 10, "too late"));
+        var failure = await Assert.ThrowsAsync<Runtime.Journal.JournalUnavailableException>(
+            async () => await PrintAsync(index, 10, "too late"));
         Assert.Equal("journal_closed", failure.Reason.Code);
-        await Assert.ThrowsAsync<Runtime.Journal.JournalUnavailableException>(async () => await CountAsync(index, "last"));
+        await Assert.ThrowsAsync<Runtime.Journal.JournalUnavailableException>(
+            async () => await CountAsync(index, "last"));
     }
 
     private static OutputLine Line(long offset, double seconds, string text) =>
@@ -140,7 +160,8 @@ public sealed class OutputFileTests : IDisposable
     private static async Task<int> CountAsync(SqliteOutputIndex index, string query) =>
         (await index.SearchAsync(new(query, null, null, null, 1_000), Stop)).Count;
 
-    private SqliteOutputIndex Open(long bytesMax = SqliteOutputIndex.DefaultBytesMax) => new(Path, bytesMax, NullLoggerFactory.Instance);
+    private SqliteOutputIndex Open(
+        long bytesMax = SqliteOutputIndex.DefaultBytesMax) => new(Path, bytesMax, NullLoggerFactory.Instance);
 
     /// <summary>The index works, knows nothing of before, and the former file is kept.</summary>
     private async Task NewIndexAsync()

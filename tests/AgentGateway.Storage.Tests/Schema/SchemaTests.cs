@@ -24,10 +24,12 @@ public sealed class SchemaTests : IDisposable
             await File.Create(_folder[$"{steps}.db"]).DisposeAsync();
             using var database = SqliteDatabase.OpenForWriting(_folder[$"{steps}.db"]);
             new SchemaGate([.. SchemaSteps.All.Take(steps)], new TableSet([])).Migrate(database);
-            var sql = database.Prepare("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'message_text_%' ORDER BY name")
+            var sql = database.Prepare(
+                "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'message_text_%' ORDER BY name")
                 .All(record => record.Text(0));
             var released = await File.ReadAllTextAsync(
-                Path.Combine(AppContext.BaseDirectory, "Schema", $"schema.{steps}.sql"), TestContext.Current.CancellationToken);
+                Path.Combine(
+                    AppContext.BaseDirectory, "Schema", $"schema.{steps}.sql"), TestContext.Current.CancellationToken);
             Assert.Equal(released, string.Join(";\n\n", sql) + ";\n");
         }
     }
@@ -36,7 +38,12 @@ public sealed class SchemaTests : IDisposable
     public async Task A_database_of_an_older_version_is_brought_forward_with_what_is_in_it()
     {
         await Databases.MakeAsync(_folder.Database, 3);
-        await using (var store = SqliteStore.Open(_folder.Database, StoreContents.Gateway, TimeProvider.System, NullLoggerFactory.Instance, [.. SchemaSteps.All, NextStep]))
+        await using (var store = SqliteStore.Open(
+            _folder.Database,
+            StoreContents.Gateway,
+            TimeProvider.System,
+            NullLoggerFactory.Instance,
+            [.. SchemaSteps.All, NextStep]))
             Assert.Equal(4, store.Journal.LastPosition);
         Assert.Equal(SchemaSteps.All.Count + 1, Databases.Number(_folder.Database, "PRAGMA user_version"));
         Assert.Equal(1, Databases.Number(_folder.Database, "SELECT count(*) FROM thread WHERE colour = 'red'"));
@@ -47,7 +54,12 @@ public sealed class SchemaTests : IDisposable
     {
         await Databases.MakeAsync(_folder.Database, 1);
         Assert.Throws<JournalUnavailableException>(
-            () => SqliteStore.Open(_folder.Database, StoreContents.Gateway, TimeProvider.System, NullLoggerFactory.Instance, [.. SchemaSteps.All, NextStep, "SELECT wrong FROM nothing"]));
+            () => SqliteStore.Open(
+                _folder.Database,
+                StoreContents.Gateway,
+                TimeProvider.System,
+                NullLoggerFactory.Instance,
+                [.. SchemaSteps.All, NextStep, "SELECT wrong FROM nothing"]));
         Assert.Equal(SchemaSteps.All.Count, Databases.Number(_folder.Database, "PRAGMA user_version"));
         await using var store = await Databases.OpenAsync(_folder.Database);
         Assert.Equal(2, store.Journal.LastPosition);
@@ -60,7 +72,8 @@ public sealed class SchemaTests : IDisposable
         Databases.Tamper(_folder.Database, "PRAGMA user_version = 99");
         var before = await File.ReadAllBytesAsync(_folder.Database, TestContext.Current.CancellationToken);
 
-        var refusal = await Assert.ThrowsAsync<JournalUnavailableException>(() => Databases.OpenAsync(_folder.Database));
+        var refusal = await Assert.ThrowsAsync<JournalUnavailableException>(
+            () => Databases.OpenAsync(_folder.Database));
         Assert.Equal("database_newer", refusal.Reason.Code);
         Assert.NotNull(refusal.Reason.Hint);
         Assert.Equal(before, await File.ReadAllBytesAsync(_folder.Database, TestContext.Current.CancellationToken));
@@ -81,7 +94,8 @@ public sealed class SchemaTests : IDisposable
 
         for (var index = 0; index < files.Length; index++)
             await File.WriteAllBytesAsync(files[index], copies[index], TestContext.Current.CancellationToken);
-        var refusal = await Assert.ThrowsAsync<JournalUnavailableException>(() => Databases.OpenAsync(_folder.Database));
+        var refusal = await Assert.ThrowsAsync<JournalUnavailableException>(
+            () => Databases.OpenAsync(_folder.Database));
         Assert.Equal("database_newer", refusal.Reason.Code);
         Assert.Equal(copies, files.Select(File.ReadAllBytes));
     }
@@ -96,7 +110,8 @@ public sealed class SchemaTests : IDisposable
         foreach (var name in (string[])["text", "short", "unmarked", "marked"])
         {
             var before = await File.ReadAllBytesAsync(_folder[name], TestContext.Current.CancellationToken);
-            var refusal = await Assert.ThrowsAsync<JournalUnavailableException>(() => Databases.OpenAsync(_folder[name]));
+            var refusal = await Assert.ThrowsAsync<JournalUnavailableException>(
+                () => Databases.OpenAsync(_folder[name]));
             Assert.Equal("database_foreign", refusal.Reason.Code);
             Assert.Equal(before, await File.ReadAllBytesAsync(_folder[name], TestContext.Current.CancellationToken));
         }
@@ -126,10 +141,14 @@ public sealed class SchemaTests : IDisposable
         await Databases.MakeAsync(_folder.Database, 1);
         await (await OpenAsync(new NoteTable(steps: 1))).DisposeAsync();
         Assert.Equal(1, Databases.Number(_folder.Database, "SELECT taken FROM table_step WHERE name = 'note'"));
-        Assert.Equal(0, Databases.Number(_folder.Database, "SELECT count(*) FROM pragma_table_info('note') WHERE name = 'length'"));
+        Assert.Equal(
+            0,
+            Databases.Number(_folder.Database, "SELECT count(*) FROM pragma_table_info('note') WHERE name = 'length'"));
         await (await OpenAsync(new NoteTable(steps: 2))).DisposeAsync();
         Assert.Equal(2, Databases.Number(_folder.Database, "SELECT taken FROM table_step WHERE name = 'note'"));
-        Assert.Equal(1, Databases.Number(_folder.Database, "SELECT count(*) FROM pragma_table_info('note') WHERE name = 'length'"));
+        Assert.Equal(
+            1,
+            Databases.Number(_folder.Database, "SELECT count(*) FROM pragma_table_info('note') WHERE name = 'length'"));
         Assert.Equal(SchemaSteps.All.Count, Databases.Number(_folder.Database, "PRAGMA user_version"));
     }
 
@@ -138,7 +157,11 @@ public sealed class SchemaTests : IDisposable
     {
         await (await OpenAsync(new NoteTable(steps: 2))).DisposeAsync();
         var before = await File.ReadAllBytesAsync(_folder.Database, TestContext.Current.CancellationToken);
-        foreach (var open in (Func<Task>[])[() => OpenAsync(new NoteTable(steps: 1)), () => Databases.OpenAsync(_folder.Database)])
+        foreach (var open in (Func<Task>[])
+        [
+            () => OpenAsync(new NoteTable(steps: 1)),
+            () => Databases.OpenAsync(_folder.Database),
+        ])
         {
             var refusal = await Assert.ThrowsAsync<JournalUnavailableException>(open);
             Assert.Equal("database_newer", refusal.Reason.Code);
@@ -151,10 +174,12 @@ public sealed class SchemaTests : IDisposable
     [Fact]
     public async Task A_place_that_does_not_exist_is_named()
     {
-        var refusal = await Assert.ThrowsAsync<JournalUnavailableException>(() => Databases.OpenAsync(_folder["no/such/folder.db"]));
+        var refusal = await Assert.ThrowsAsync<JournalUnavailableException>(
+            () => Databases.OpenAsync(_folder["no/such/folder.db"]));
         Assert.Equal("database_unopenable", refusal.Reason.Code);
     }
 
     private Task<SqliteStore> OpenAsync(NoteTable table) => SqliteStore.OpenAsync(
-        _folder.Database, StoreContents.Gateway.With(NoteStream.Kind, table), TimeProvider.System, null, TestContext.Current.CancellationToken);
+        _folder.Database, StoreContents.Gateway.With(NoteStream.Kind, table), TimeProvider.System, null,
+            TestContext.Current.CancellationToken);
 }

@@ -26,7 +26,12 @@ public sealed class SqliteSearchTests : IDisposable
     [Fact]
     public void Common_words_are_dropped_as_long_as_rarer_ones_remain()
     {
-        Dictionary<string, int> occurrences = new() { ["\"the\""] = SearchTerms.OccurrencesMax, ["\"rare\""] = 3, ["\"scarce\""] = 90 };
+        Dictionary<string, int> occurrences = new()
+        {
+            ["\"the\""] = SearchTerms.OccurrencesMax,
+            ["\"rare\""] = 3,
+            ["\"scarce\""] = 90,
+        };
         var terms = SearchTerms.Of(SearchQuery.Parse("the scarce rare"), term => occurrences[term]);
         Assert.True(terms.AreRare);
         Assert.Equal([new("\"rare\" AND \"scarce\"", null), new("\"rare\" OR \"scarce\"", null)], terms.Tiers);
@@ -42,7 +47,10 @@ public sealed class SqliteSearchTests : IDisposable
         await using var store = await Databases.OpenAsync(_folder.Database);
         var script = new ThreadScript("thr_1");
         await store.Journal.AppendAsync(script.Create(), Stop);
-        foreach (var text in (string[])["red red red", "red or blue", "red, green and blue", "green tea", "tea", "red tea pot", "red tea pot, blue"])
+        foreach (var text in (string[])
+        [
+            "red red red", "red or blue", "red, green and blue", "green tea", "tea", "red tea pot", "red tea pot, blue",
+        ])
             await store.Journal.AppendAsync(script.Say(text), Stop);
 
         var seqs = (await SeqsAsync("red green blue", 10)).ToArray();
@@ -55,7 +63,8 @@ public sealed class SqliteSearchTests : IDisposable
         {
             var hits = await store.Reads<IThreadReads>().SearchAsync(query, null, limit, Stop);
             Assert.Equal(hits.Select(hit => hit.Score).OrderDescending(), hits.Select(hit => hit.Score));
-            return hits.Select(hit => Enumerable.Range(1, 7).Select(seq => (long)seq).Single(seq => script.Id(seq) == hit.Message));
+            return hits.Select(
+                hit => Enumerable.Range(1, 7).Select(seq => (long)seq).Single(seq => script.Id(seq) == hit.Message));
         }
     }
 
@@ -66,11 +75,14 @@ public sealed class SqliteSearchTests : IDisposable
         var script = new ThreadScript("thr_1");
         List<Task> pending = [store.Journal.AppendAsync(script.Create(), Stop).AsTask()];
         for (var count = 0; count < SearchTerms.OccurrencesMax + 10; count++)
-            pending.Add(store.Journal.AppendAsync(script.Say(count % 2 == 0 ? "you and me" : "you and us"), Stop).AsTask());
+            pending.Add(
+                store.Journal.AppendAsync(script.Say(count % 2 == 0 ? "you and me" : "you and us"), Stop).AsTask());
         await Task.WhenAll(pending);
 
         var hits = await store.Reads<IThreadReads>().SearchAsync("you and", null, 2, Stop);
-        Assert.Equal([script.Id(SearchTerms.OccurrencesMax + 10), script.Id(SearchTerms.OccurrencesMax + 9)], hits.Select(hit => hit.Message));
+        Assert.Equal(
+            [script.Id(SearchTerms.OccurrencesMax + 10), script.Id(SearchTerms.OccurrencesMax + 9)],
+            hits.Select(hit => hit.Message));
         Assert.Equal("**you** **and** us", hits[0].Snippet);
         Assert.Equal(2, (await store.Reads<IThreadReads>().SearchAsync("you me", null, 2, Stop)).Count);
     }

@@ -16,7 +16,8 @@ public sealed class SqliteLibraryTests
     {
         Assert.SkipWhen(SqliteStore.SqliteVersion == Bundled, "This process has the bundled SQLite already.");
         using var process = OwnProcess.Start(
-            ["-noLogo", "-noColor", "-method-", $"*.{nameof(The_bundled_library_keeps_the_same_promises)}"], ("AGW_SQLITE", "bundled"));
+            ["-noLogo", "-noColor", "-method-",
+                $"*.{nameof(The_bundled_library_keeps_the_same_promises)}"], ("AGW_SQLITE", "bundled"));
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(process.ExitCode == 0, output);

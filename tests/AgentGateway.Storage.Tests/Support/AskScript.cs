@@ -21,16 +21,20 @@ internal sealed class AskScript(string id)
 
     public AppendRequest Request(string callKey) => Do(new RequestApproval(
         new("svarog", callKey, new("thr_1"), new("turn_1"), "c1"),
-        new("run_command", """{"command":"make"}""", "run_command: make", "make", "/home/me", "digest", RiskClass.R2, "default:R2")
+        new("run_command", """{"command":"make"}""", "run_command: make", "make", "/home/me", "digest", RiskClass.R2,
+            "default:R2")
         {
             Why = "R2: it executes something.",
         },
         "whoever may",
         ThreadScript.Start.AddMinutes(30)));
 
-    public AppendRequest Approve() => Do(new DecideApproval(new("operator", RiskClass.R4, null, true), ApprovalDecision.Once, null, false));
+    public AppendRequest Approve() =>
+        Do(new DecideApproval(new("operator", RiskClass.R4, null, true), ApprovalDecision.Once, null, false));
 
-    public AppendRequest Ask(string callKey) => Do(new AskQuestion(new("svarog", callKey), "Which?", ["this", "that"], "this", ThreadScript.Start.AddMinutes(30)));
+    public AppendRequest Ask(string callKey) =>
+        Do(new AskQuestion(
+            new("svarog", callKey), "Which?", ["this", "that"], "this", ThreadScript.Start.AddMinutes(30)));
 
     public AppendRequest Answer() => Do(new AnswerQuestion("that", "operator", null, false));
 
@@ -39,7 +43,11 @@ internal sealed class AskScript(string id)
         var recorded = Recorded(ApprovalMachine.Kind, ApprovalMachine.Decide(_approval, command).Value.Single());
         var before = _approval;
         _approval = ApprovalMachine.Evolve(before, recorded);
-        return Of(recorded, JsonSerializer.SerializeToUtf8Bytes(_approval, ApprovalJson.Plain.Approval), Effect.DueAt(ApprovalMachine.Owed(_approval)), ApprovalMachine.Project(before, recorded, _approval));
+        return Of(
+            recorded,
+            JsonSerializer.SerializeToUtf8Bytes(_approval, ApprovalJson.Plain.Approval),
+            Effect.DueAt(ApprovalMachine.Owed(_approval)),
+            ApprovalMachine.Project(before, recorded, _approval));
     }
 
     private AppendRequest Do(QuestionCommand command)
@@ -47,7 +55,11 @@ internal sealed class AskScript(string id)
         var recorded = Recorded(QuestionMachine.Kind, QuestionMachine.Decide(_question, command).Value.Single());
         var before = _question;
         _question = QuestionMachine.Evolve(before, recorded);
-        return Of(recorded, JsonSerializer.SerializeToUtf8Bytes(_question, QuestionJson.Plain.Question), Effect.DueAt(QuestionMachine.Owed(_question)), QuestionMachine.Project(before, recorded, _question));
+        return Of(
+            recorded,
+            JsonSerializer.SerializeToUtf8Bytes(_question, QuestionJson.Plain.Question),
+            Effect.DueAt(QuestionMachine.Owed(_question)),
+            QuestionMachine.Project(before, recorded, _question));
     }
 
     private RecordedEvent Recorded(string kind, DomainEvent happened) =>

@@ -19,7 +19,8 @@ internal static class DoomedWriter
             while (true)
             {
                 await store.Journal.AppendAsync(script.Say("said before the end"), CancellationToken.None);
-                await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{script.Stream} {script.Version}"));
+                await Console.Out.WriteLineAsync(
+                    string.Create(CultureInfo.InvariantCulture, $"{script.Stream} {script.Version}"));
             }
         })));
         return 0;

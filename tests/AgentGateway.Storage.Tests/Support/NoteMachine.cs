@@ -11,7 +11,8 @@ internal sealed class NoteMachine : IMachine<NoteState, string>
 
     public static NoteState Initial { get; } = new("");
 
-    public static Outcome<IReadOnlyList<DomainEvent>> Decide(NoteState state, string command) => Outcomes.Of(new NoteWritten(command));
+    public static Outcome<IReadOnlyList<DomainEvent>> Decide(
+        NoteState state, string command) => Outcomes.Of(new NoteWritten(command));
 
     public static NoteState Evolve(NoteState state, RecordedEvent recorded) => new(((NoteWritten)recorded.Event).Text);
 

@@ -24,7 +24,8 @@ internal sealed class NoteTable(int steps = 2) : ReadTable
 
     internal override IReadOnlyList<StrayRows> Strays { get; } =
     [
-        new("a note belongs to no stream", "SELECT count(*), NULL, 'note/' || min(id) FROM note WHERE 'note/' || id NOT IN (SELECT id FROM stream)"),
+        new("a note belongs to no stream",
+            "SELECT count(*), NULL, 'note/' || min(id) FROM note WHERE 'note/' || id NOT IN (SELECT id FROM stream)"),
     ];
 
     internal override IReadOnlyList<RowCount> Counts { get; } =
@@ -54,7 +55,8 @@ internal sealed class NoteTable(int steps = 2) : ReadTable
 
     private sealed class InFile(SqliteDatabase database) : SqliteTable
     {
-        private readonly SqliteStatement _put = database.Prepare("INSERT OR REPLACE INTO note (id, text) VALUES (?1, ?2)");
+        private readonly SqliteStatement _put = database.Prepare(
+            "INSERT OR REPLACE INTO note (id, text) VALUES (?1, ?2)");
 
         public override void Put(PreparedRow prepared, long position) =>
             _put.Bind(1, prepared.Row.Key).Bind(2, ((NoteRow)prepared.Row).Text).Run();

@@ -16,11 +16,16 @@ internal sealed class QueueScript(string session)
     public SessionId Session { get; } = new(session);
 
     public AppendRequest Add(string id, params string[] dependsOn) => Do(new AddCommand(
-        new(id), "make", CommandPriority.Normal, [.. dependsOn.Select(CommandId.Of)], default, [], CommandQueueMachine.OpenMax));
+        new(id), "make", CommandPriority.Normal,
+        [
+            .. dependsOn.Select(CommandId.Of),
+        ], default, [], CommandQueueMachine.OpenMax));
 
     public AppendRequest Begin(string id) => Do(new BeginCommand(new(id), 10));
 
-    public AppendRequest End(string id, int? exitCode) => Do(new EndCommand(new(id), new(exitCode, exitCode is null ? "interrupted" : null, 12, 40, 3)));
+    public AppendRequest End(
+        string id, int? exitCode) =>
+            Do(new EndCommand(new(id), new(exitCode, exitCode is null ? "interrupted" : null, 12, 40, 3)));
 
     public AppendRequest Do(QueueCommand command)
     {
@@ -29,7 +34,8 @@ internal sealed class QueueScript(string session)
         Dictionary<string, ReadRow> rows = [];
         foreach (var happened in CommandQueueMachine.Decide(_state, command).Value)
         {
-            var next = new RecordedEvent(_stream, ++_version, ThreadScript.Start.AddSeconds(_version), "operator", happened);
+            var next = new RecordedEvent(
+                _stream, ++_version, ThreadScript.Start.AddSeconds(_version), "operator", happened);
             var state = CommandQueueMachine.Evolve(_state, next);
             foreach (var row in CommandQueueMachine.Project(_state, next, state)) rows[row.Key] = row;
             recorded.Add(next);
@@ -40,7 +46,9 @@ internal sealed class QueueScript(string session)
             _stream,
             before,
             recorded,
-            new(JsonSerializer.SerializeToUtf8Bytes(_state, CommandQueueJson.Plain.CommandQueue), CommandQueueMachine.SnapshotVersion, Effect.DueAt(CommandQueueMachine.Owed(_state))),
+            new(JsonSerializer.SerializeToUtf8Bytes(
+                _state, CommandQueueJson.Plain.CommandQueue), CommandQueueMachine.SnapshotVersion, Effect.DueAt(
+                    CommandQueueMachine.Owed(_state))),
             [.. rows.Values],
             Databases.AnyEpoch);
     }

@@ -9,7 +9,8 @@ namespace AgentGateway.Storage.Tests.Support;
 
 /// <summary>One of the stores that keep the same promises.</summary>
 /// <param name="openAgain">Opens what the store holds once more, while it is open.</param>
-internal sealed class StoreUnderTest(IStore store, FakeClock time, Func<Task<IStore>> openAgain, Func<ValueTask> dispose) : IAsyncDisposable
+internal sealed class StoreUnderTest(
+    IStore store, FakeClock time, Func<Task<IStore>> openAgain, Func<ValueTask> dispose) : IAsyncDisposable
 {
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -56,6 +57,7 @@ internal sealed class StoreUnderTest(IStore store, FakeClock time, Func<Task<ISt
     {
         var time = new FakeClock();
         var store = new VolatileStore(contents ?? StoreContents.Gateway, time);
-        return Task.FromResult(new StoreUnderTest(store, time, () => Task.FromResult<IStore>(store.OpenAgain()), store.DisposeAsync));
+        return Task.FromResult(
+            new StoreUnderTest(store, time, () => Task.FromResult<IStore>(store.OpenAgain()), store.DisposeAsync));
     }
 }

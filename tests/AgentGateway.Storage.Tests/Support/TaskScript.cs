@@ -14,8 +14,11 @@ internal sealed class TaskScript(string id)
 
     public AgentTask State { get; private set; } = AgentTask.Initial;
 
-    public AppendRequest Open(string title = "Tidy up", string? thread = null, string? parent = null) => Do(new OpenTask(
-        new(id), title, new(TaskKind.Command, Command: "make clean"), null, thread is null ? null : new(thread), null, parent is null ? null : new(parent),
+    public AppendRequest Open(
+        string title = "Tidy up", string? thread = null, string? parent = null) => Do(new OpenTask(
+        new(id), title, new(TaskKind.Command, Command: "make clean"), null, thread is null
+            ? null
+            : new(thread), null, parent is null ? null : new(parent),
         TaskPriority.Normal));
 
     public AppendRequest Do(TaskCommand command)
@@ -25,7 +28,8 @@ internal sealed class TaskScript(string id)
         Dictionary<string, ReadRow> rows = [];
         foreach (var happened in TaskMachine.Decide(State, command with { Stamp = new(ThreadScript.Start, 1) }).Value)
         {
-            var next = new RecordedEvent(_stream, ++_version, ThreadScript.Start.AddSeconds(_version), "operator", happened);
+            var next = new RecordedEvent(
+                _stream, ++_version, ThreadScript.Start.AddSeconds(_version), "operator", happened);
             var state = TaskMachine.Evolve(State, next);
             foreach (var row in TaskMachine.Project(State, next, state)) rows[row.Key] = row;
             recorded.Add(next);
@@ -36,7 +40,8 @@ internal sealed class TaskScript(string id)
             _stream,
             before,
             recorded,
-            new(JsonSerializer.SerializeToUtf8Bytes(State, TaskJson.Plain.AgentTask), TaskMachine.SnapshotVersion, Effect.DueAt(TaskMachine.Owed(State))),
+            new(JsonSerializer.SerializeToUtf8Bytes(
+                State, TaskJson.Plain.AgentTask), TaskMachine.SnapshotVersion, Effect.DueAt(TaskMachine.Owed(State))),
             [.. rows.Values],
             Databases.AnyEpoch);
     }

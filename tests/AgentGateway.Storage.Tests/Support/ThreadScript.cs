@@ -7,7 +7,9 @@ using AgentGateway.Runtime.Journal;
 
 namespace AgentGateway.Storage.Tests.Support;
 
-/// <summary>A thread to which events happen, with the state and the rows that its machine gives to each append.</summary>
+/// <summary>
+/// A thread to which events happen, with the state and the rows that its machine gives to each append.
+/// </summary>
 internal sealed class ThreadScript
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 20, 10, 0, 0, TimeSpan.Zero);
@@ -27,14 +29,18 @@ internal sealed class ThreadScript
     public AppendRequest Create(string? title = "A thread", bool hidden = false) =>
         Append(new ThreadCreated(title, AgentId.Of("svarog"), null, "operator", hidden));
 
-    public AppendRequest Say(string text, Visibility visibility = Visibility.Visible, MessageRole role = MessageRole.User) =>
+    public AppendRequest Say(
+        string text, Visibility visibility = Visibility.Visible, MessageRole role = MessageRole.User) =>
         Append(new MessagePosted(Message(text, visibility, role)));
 
     /// <summary>The next message; its id is the thread's and its number.</summary>
-    public Message Message(string text, Visibility visibility = Visibility.Visible, MessageRole role = MessageRole.User) =>
-        new(Id(_state.LastSeq + 1), _state.LastSeq + 1, role, role == MessageRole.User ? "operator" : "svarog", text, visibility);
+    public Message Message(
+        string text, Visibility visibility = Visibility.Visible, MessageRole role = MessageRole.User) =>
+        new(Id(_state.LastSeq + 1), _state.LastSeq
+            + 1, role, role == MessageRole.User ? "operator" : "svarog", text, visibility);
 
-    public MessageId Id(long seq) => MessageId.Of(string.Create(CultureInfo.InvariantCulture, $"msg_{Thread}_{seq:000000}"));
+    public MessageId Id(long seq) =>
+        MessageId.Of(string.Create(CultureInfo.InvariantCulture, $"msg_{Thread}_{seq:000000}"));
 
     public AppendRequest Append(params DomainEvent[] events)
     {
@@ -55,7 +61,9 @@ internal sealed class ThreadScript
             Stream,
             before,
             recorded,
-            new(JsonSerializer.SerializeToUtf8Bytes(_state, ThreadJson.Plain.AgentThread), ThreadMachine.SnapshotVersion, Effect.DueAt(ThreadMachine.Owed(_state))),
+            new(JsonSerializer.SerializeToUtf8Bytes(
+                _state, ThreadJson.Plain.AgentThread), ThreadMachine.SnapshotVersion, Effect.DueAt(
+                    ThreadMachine.Owed(_state))),
             [.. rows.Values],
             Databases.AnyEpoch);
     }

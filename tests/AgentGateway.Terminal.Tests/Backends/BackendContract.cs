@@ -83,7 +83,8 @@ public abstract class BackendContract : IAsyncLifetime
     [Fact]
     public async Task Every_byte_value_can_be_written()
     {
-        await using var terminal = await StartAsync(Requests.Shell("stty raw -echo; printf ready; head -c 256 | od -An -v -tx1 | tr -d ' \\n'; printf done"));
+        await using var terminal = await StartAsync(
+            Requests.Shell("stty raw -echo; printf ready; head -c 256 | od -An -v -tx1 | tr -d ' \\n'; printf done"));
         var listener = new Listener(terminal);
         await listener.WaitForAsync("ready");
         byte[] all = [.. Enumerable.Range(0, 256).Select(value => (byte)value)];
@@ -94,7 +95,8 @@ public abstract class BackendContract : IAsyncLifetime
     [Fact]
     public async Task Long_input_arrives_whole()
     {
-        await using var terminal = await StartAsync(Requests.Shell("stty raw -echo; printf ready; head -c 100000 | cksum; printf done"));
+        await using var terminal = await StartAsync(
+            Requests.Shell("stty raw -echo; printf ready; head -c 100000 | cksum; printf done"));
         var listener = new Listener(terminal);
         await listener.WaitForAsync("ready");
         byte[] bytes = [.. Enumerable.Range(0, 100_000).Select(at => (byte)('a' + at % 26))];
@@ -107,11 +109,23 @@ public abstract class BackendContract : IAsyncLifetime
     [Fact]
     public async Task The_environment_is_what_was_given()
     {
-        var given = new Dictionary<string, string>(Requests.Environment) { ["PLAIN"] = "x", ["SHELL"] = "/bin/some shell", ["PWD"] = "/given", ["ODD"] = "a b\"c'd$HOME;#{x}\\ü\n~%", ["EMPTY"] = "" };
-        await using var terminal = await StartAsync(Requests.Program("/usr/bin/env", "-0") with { Environment = given });
+        var given = new Dictionary<string, string>(Requests.Environment)
+        {
+            ["PLAIN"] = "x",
+            ["SHELL"] = "/bin/some shell",
+            ["PWD"] = "/given",
+            ["ODD"] = "a b\"c'd$HOME;#{x}\\ü\n~%",
+            ["EMPTY"] = "",
+        };
+        await using var terminal = await StartAsync(
+            Requests.Program("/usr/bin/env", "-0") with { Environment = given });
         var seen = (await new Listener(terminal).AllAsync()).Replace("\r\n", "\n", StringComparison.Ordinal)
-            .Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(pair => !pair.StartsWith("TERM=", StringComparison.Ordinal));
-        Assert.Equal(given.Where(pair => pair.Key != "TERM").Select(pair => $"{pair.Key}={pair.Value}").Order(StringComparer.Ordinal), seen.Order(StringComparer.Ordinal));
+            .Split('\0', StringSplitOptions.RemoveEmptyEntries)
+                .Where(pair => !pair.StartsWith("TERM=", StringComparison.Ordinal));
+        Assert.Equal(
+            given.Where(
+                pair => pair.Key != "TERM").Select(pair => $"{pair.Key}={pair.Value}").Order(StringComparer.Ordinal),
+            seen.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -119,18 +133,31 @@ public abstract class BackendContract : IAsyncLifetime
     {
         const string Canary = "canary-7f3a91c2";
         var request = Requests.Shell("printf ready; read line");
-        await using var terminal = await StartAsync(request with { Environment = new Dictionary<string, string>(Requests.Environment) { ["SECRET"] = Canary } });
+        await using var terminal = await StartAsync(
+            request with
+            {
+                Environment = new Dictionary<string, string>(Requests.Environment) { ["SECRET"] = Canary },
+            });
         await new Listener(terminal).WaitForAsync("ready");
-        Assert.DoesNotContain(Directory.GetDirectories("/proc").Where(path => int.TryParse(Path.GetFileName(path), out _)).Select(ArgumentsOf),
+        Assert.DoesNotContain(
+            Directory.GetDirectories("/proc")
+                .Where(path => int.TryParse(Path.GetFileName(path), out _))
+                .Select(ArgumentsOf),
             arguments => arguments.Contains(Canary, StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Arguments_arrive_as_they_are()
     {
-        string[] words = ["$HOME", "a b", ";", "#{pane_id}", "~", "\\", "'q'", "\"d\"", "ü→😀", "", "%s", "line\nbreak", "-x", "{", "}", "`id`"];
+        string[] words =
+        [
+            "$HOME", "a b", ";", "#{pane_id}", "~", "\\", "'q'", "\"d\"", "ü→😀", "", "%s", "line\nbreak", "-x", "{",
+            "}", "`id`",
+        ];
         await using var terminal = await StartAsync(Requests.Program("printf", ["%s|", .. words]));
-        Assert.Equal(string.Concat(words.Select(word => word.Replace("\n", "\r\n", StringComparison.Ordinal) + "|")), await new Listener(terminal).AllAsync());
+        Assert.Equal(
+            string.Concat(words.Select(word => word.Replace("\n", "\r\n", StringComparison.Ordinal) + "|")),
+            await new Listener(terminal).AllAsync());
     }
 
     [Fact]
@@ -144,14 +171,16 @@ public abstract class BackendContract : IAsyncLifetime
     [Fact]
     public async Task The_terminal_is_a_controlling_one_of_the_size_that_was_asked_for()
     {
-        await using var terminal = await StartAsync(Requests.Shell("stty size; : < /dev/tty && echo controlling") with { Size = new TerminalSize(132, 50) });
+        await using var terminal = await StartAsync(
+            Requests.Shell("stty size; : < /dev/tty && echo controlling") with { Size = new TerminalSize(132, 50) });
         Assert.Equal("50 132\r\ncontrolling\r\n", await new Listener(terminal).AllAsync());
     }
 
     [Fact]
     public async Task A_new_size_is_told_to_the_program()
     {
-        await using var terminal = await StartAsync(Requests.Shell("trap 'stty size; exit' WINCH; echo ready; while :; do sleep 0.02; done"));
+        await using var terminal = await StartAsync(
+            Requests.Shell("trap 'stty size; exit' WINCH; echo ready; while :; do sleep 0.02; done"));
         var listener = new Listener(terminal);
         await listener.WaitForAsync("ready");
         await terminal.ResizeAsync(new TerminalSize(91, 33), CancellationToken.None);
@@ -162,7 +191,8 @@ public abstract class BackendContract : IAsyncLifetime
     [Fact]
     public async Task A_signal_reaches_the_foreground()
     {
-        await using var terminal = await StartAsync(Requests.Shell("trap 'echo caught; exit 3' INT; echo ready; while :; do sleep 0.02; done"));
+        await using var terminal = await StartAsync(
+            Requests.Shell("trap 'echo caught; exit 3' INT; echo ready; while :; do sleep 0.02; done"));
         var listener = new Listener(terminal);
         await listener.WaitForAsync("ready");
         Assert.True(terminal.Signal(TerminalSignal.Interrupt));
@@ -174,7 +204,8 @@ public abstract class BackendContract : IAsyncLifetime
     [Fact]
     public async Task Stopping_ends_a_program_that_ignores_every_signal_but_kill()
     {
-        await using var terminal = await StartAsync(Requests.Shell("trap '' HUP TERM INT; sleep 1000 & echo ready-$!-; wait; wait; sleep 1000"));
+        await using var terminal = await StartAsync(
+            Requests.Shell("trap '' HUP TERM INT; sleep 1000 & echo ready-$!-; wait; wait; sleep 1000"));
         var listener = new Listener(terminal);
         var child = NumberIn(await listener.WaitForAsync("-\r"), "ready-");
         var exit = await terminal.StopAsync(Short, CancellationToken.None).WaitAsync(Limits.Signal);
@@ -254,7 +285,8 @@ public abstract class BackendContract : IAsyncLifetime
         var listener = new Listener(quiet);
         await quiet.WriteAsync("hello\r"u8.ToArray(), null, CancellationToken.None);
         await listener.WaitForAsync("got:hello");
-        foreach (var terminal in noisy) await terminal.StopAsync(StopLimits.AtOnce, CancellationToken.None).WaitAsync(Limits.Signal);
+        foreach (var terminal in noisy)
+            await terminal.StopAsync(StopLimits.AtOnce, CancellationToken.None).WaitAsync(Limits.Signal);
         foreach (var each in reading) await each.End.WaitAsync(Limits.Signal);
         foreach (var terminal in noisy) await terminal.DisposeAsync();
     }
@@ -278,8 +310,12 @@ public abstract class BackendContract : IAsyncLifetime
         Assert.Equal("name_invalid", (await RefusedAsync(sound with { Name = "a.b:c" })).Code);
         Assert.Equal("name_invalid", (await RefusedAsync(sound with { Name = "" })).Code);
         Assert.Equal("argument_invalid", (await RefusedAsync(sound with { Arguments = ["a\0b"] })).Code);
-        Assert.Equal("environment_invalid", (await RefusedAsync(sound with { Environment = new Dictionary<string, string> { ["A=B"] = "" } })).Code);
-        Assert.Equal("environment_invalid", (await RefusedAsync(sound with { Environment = new Dictionary<string, string> { ["A"] = "x\0y" } })).Code);
+        Assert.Equal(
+            "environment_invalid",
+            (await RefusedAsync(sound with { Environment = new Dictionary<string, string> { ["A=B"] = "" } })).Code);
+        Assert.Equal(
+            "environment_invalid",
+            (await RefusedAsync(sound with { Environment = new Dictionary<string, string> { ["A"] = "x\0y" } })).Code);
         Assert.Empty(await Backend.ListAsync(CancellationToken.None));
     }
 
@@ -287,7 +323,8 @@ public abstract class BackendContract : IAsyncLifetime
     public async Task Of_two_with_one_name_one_is_refused()
     {
         var request = Requests.Shell("read line");
-        var outcomes = await Task.WhenAll(Backend.CreateAsync(request, CancellationToken.None), Backend.CreateAsync(request, CancellationToken.None));
+        var outcomes = await Task.WhenAll(
+            Backend.CreateAsync(request, CancellationToken.None), Backend.CreateAsync(request, CancellationToken.None));
         Assert.Equal("name_taken", Assert.Single(outcomes.OfType<TerminalOutcome.Refused>()).Refusal.Code);
         await using var terminal = Assert.Single(outcomes.OfType<TerminalOutcome.Ready>()).Terminal;
         Assert.Equal("name_taken", (await RefusedAsync(request)).Code);
@@ -297,13 +334,19 @@ public abstract class BackendContract : IAsyncLifetime
     [Fact]
     public async Task What_there_is_can_be_listed_and_removed()
     {
-        await using var terminal = await StartAsync(Requests.Shell("read line") with { Size = new TerminalSize(70, 20) });
+        await using var terminal = await StartAsync(
+            Requests.Shell("read line") with { Size = new TerminalSize(70, 20) });
         var listed = Assert.Single(await Backend.ListAsync(CancellationToken.None));
-        Assert.Equal((terminal.Name, terminal.Child.ProcessId, new TerminalSize(70, 20)), (listed.Name, listed.Child!.ProcessId, listed.Size));
+        Assert.Equal(
+            (terminal.Name, terminal.Child.ProcessId, new TerminalSize(70, 20)),
+            (listed.Name, listed.Child!.ProcessId, listed.Size));
         Assert.True(await Backend.RemoveAsync(terminal.Name, Short, CancellationToken.None));
         await EndOf(terminal);
         Assert.False(await Backend.RemoveAsync("nothing", Short, CancellationToken.None));
-        Assert.Equal("terminal_not_found", Assert.IsType<TerminalOutcome.Refused>(await Backend.AdoptAsync("nothing", 0, CancellationToken.None)).Refusal.Code);
+        Assert.Equal(
+            "terminal_not_found",
+            Assert.IsType<TerminalOutcome.Refused>(
+                await Backend.AdoptAsync("nothing", 0, CancellationToken.None)).Refusal.Code);
     }
 
     protected abstract ITerminalBackend Make(string directory);
@@ -333,7 +376,9 @@ public abstract class BackendContract : IAsyncLifetime
     protected async Task<ITerminal> StartAsync(TerminalRequest request)
     {
         var outcome = await Backend.CreateAsync(request, CancellationToken.None);
-        return outcome is TerminalOutcome.Ready ready ? ready.Terminal : throw new InvalidOperationException(outcome.ToString());
+        return outcome is TerminalOutcome.Ready ready
+            ? ready.Terminal
+            : throw new InvalidOperationException(outcome.ToString());
     }
 
     private static string ArgumentsOf(string processDirectory)

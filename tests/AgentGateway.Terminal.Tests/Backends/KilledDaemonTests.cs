@@ -17,8 +17,14 @@ public sealed class KilledDaemonTests
         {
             for (var number = 0; number < 5; number++)
             {
-                var fields = (await host.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!.Split(' ');
-                children.Add(new ChildIdentity(int.Parse(fields[0], CultureInfo.InvariantCulture), long.Parse(fields[1], CultureInfo.InvariantCulture), fields[2], null));
+                var fields = (await host.StandardOutput.ReadLineAsync(
+                    TestContext.Current.CancellationToken))!.Split(' ');
+                children.Add(
+                    new ChildIdentity(
+                        int.Parse(fields[0], CultureInfo.InvariantCulture),
+                        long.Parse(fields[1], CultureInfo.InvariantCulture),
+                        fields[2],
+                        null));
             }
 
             Assert.Equal("ready", await host.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
@@ -31,8 +37,15 @@ public sealed class KilledDaemonTests
         var limits = new StopLimits(TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(100));
 
         // Another start time or another boot is another process with the same number.
-        Assert.Empty((await reaper.ReapAsync(children[0] with { StartTicks = children[0].StartTicks - 1 }, limits, CancellationToken.None)).Ended);
-        Assert.Empty((await reaper.ReapAsync(children[0] with { BootId = "00000000-0000-0000-0000-000000000000" }, limits, CancellationToken.None)).Ended);
+        Assert.Empty(
+            (await reaper.ReapAsync(
+                children[0] with { StartTicks = children[0].StartTicks - 1 }, limits, CancellationToken.None)).Ended);
+        Assert.Empty(
+            (await reaper.ReapAsync(
+                children[0] with
+                {
+                    BootId = "00000000-0000-0000-0000-000000000000",
+                }, limits, CancellationToken.None)).Ended);
         Assert.True(Processes.IsRunning(children[0].ProcessId));
 
         foreach (var child in children)
@@ -48,17 +61,24 @@ public sealed class KilledDaemonTests
     public async Task A_leader_that_is_gone_is_found_by_the_mark_of_its_session()
     {
         // The runtime takes note of its child's end, so that only the background process is left of the session.
-        var start = new ProcessStartInfo("setsid", ["/bin/sh", "-c", "sleep 1000 > /dev/null & echo $!"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(
+            "setsid", ["/bin/sh", "-c", "sleep 1000 > /dev/null & echo $!"]) { RedirectStandardOutput = true };
         start.Environment["AGW_TEST_MARK"] = "mine";
         using var leader = Process.Start(start)!;
-        var child = ChildIdentity.Of(leader.Id, "AGW_TEST_MARK=mine") ?? new ChildIdentity(leader.Id, 0, ChildIdentity.CurrentBootId, "AGW_TEST_MARK=mine");
-        var background = int.Parse((await leader.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!, CultureInfo.InvariantCulture);
+        var child = ChildIdentity.Of(leader.Id, "AGW_TEST_MARK=mine")
+            ?? new ChildIdentity(leader.Id, 0, ChildIdentity.CurrentBootId, "AGW_TEST_MARK=mine");
+        var background = int.Parse(
+            (await leader.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!,
+            CultureInfo.InvariantCulture);
         await leader.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(leader.Id, ProcessRow.Read(background)!.SessionId);
 
         using var reaper = new OrphanReaper(TimeProvider.System);
-        Assert.Empty((await reaper.ReapAsync(child with { Mark = null }, StopLimits.AtOnce, CancellationToken.None)).Ended);
-        Assert.Empty((await reaper.ReapAsync(child with { Mark = "AGW_TEST_MARK=other" }, StopLimits.AtOnce, CancellationToken.None)).Ended);
+        Assert.Empty(
+            (await reaper.ReapAsync(child with { Mark = null }, StopLimits.AtOnce, CancellationToken.None)).Ended);
+        Assert.Empty(
+            (await reaper.ReapAsync(
+                child with { Mark = "AGW_TEST_MARK=other" }, StopLimits.AtOnce, CancellationToken.None)).Ended);
         Assert.True(Processes.IsRunning(background));
         Assert.Contains(background, (await reaper.ReapAsync(child, StopLimits.AtOnce, CancellationToken.None)).Ended);
     }
@@ -69,11 +89,17 @@ public sealed class KilledDaemonTests
         // Each terminal takes a few; the limit leaves room for some and not for all.
         using var host = Start("40", "printf ready; read line", "/bin/sh", "-c", "ulimit -n 150; exec \"$0\" \"$@\"");
         var lines = new List<string>();
-        while (await host.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && line != "ready") lines.Add(line);
+        while (await host.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line
+            && line != "ready")
+            lines.Add(line);
         Assert.Equal(40, lines.Count);
         Assert.Contains("refused descriptors_exhausted", lines);
         Assert.Contains(lines, line => !line.StartsWith("refused", StringComparison.Ordinal));
-        Assert.All(lines, line => Assert.True(!line.StartsWith("refused", StringComparison.Ordinal) || line == "refused descriptors_exhausted", line));
+        Assert.All(
+            lines,
+            line => Assert.True(
+                !line.StartsWith("refused", StringComparison.Ordinal)
+                    || line == "refused descriptors_exhausted", line));
         await host.StandardInput.WriteLineAsync();
         await host.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, host.ExitCode);
@@ -86,7 +112,10 @@ public sealed class KilledDaemonTests
         var self = Environment.ProcessPath!;
         string[] command = [.. before, self, "host", terminals, script];
         // Under `dotnet test` the runner is this very program; under `dotnet exec` it is dotnet.
-        if (Path.GetFileNameWithoutExtension(self) == "dotnet") command = [.. before, self, typeof(KilledDaemonTests).Assembly.Location, "host", terminals, script];
-        return Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        if (Path.GetFileNameWithoutExtension(self) == "dotnet")
+            command = [.. before, self, typeof(KilledDaemonTests).Assembly.Location, "host", terminals, script];
+        return Process.Start(
+            new ProcessStartInfo(
+                command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
     }
 }

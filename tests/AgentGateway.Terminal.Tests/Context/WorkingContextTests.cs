@@ -12,8 +12,13 @@ public sealed class WorkingContextTests
         await File.WriteAllTextAsync(Path.Combine(folder, "plan.md"), "mine", TestContext.Current.CancellationToken);
         var made = await WorkingContext.EnsureAsync(project.Path, "api", "Add paging.", CancellationToken.None);
         Assert.Equal(["background.md", "working-log.md", "results-summary.md"], made.Select(Path.GetFileName));
-        Assert.Equal("mine", await File.ReadAllTextAsync(Path.Combine(folder, "plan.md"), TestContext.Current.CancellationToken));
-        Assert.Contains("## Goal\nAdd paging.\n", await File.ReadAllTextAsync(Path.Combine(folder, "background.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(
+            "mine", await File.ReadAllTextAsync(
+                Path.Combine(folder, "plan.md"), TestContext.Current.CancellationToken));
+        Assert.Contains(
+            "## Goal\nAdd paging.\n",
+            await File.ReadAllTextAsync(Path.Combine(folder, "background.md"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         Assert.Empty(await WorkingContext.EnsureAsync(project.Path, "api", null, CancellationToken.None));
     }
 }

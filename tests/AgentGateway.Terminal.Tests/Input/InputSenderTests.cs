@@ -26,7 +26,8 @@ public sealed class InputSenderTests : IAsyncLifetime
     public async Task What_was_sent_is_accepted_written_echoed_and_carried_out()
     {
         var (_, sender) = await StartAsync("printf 'name? '; read name; echo \"hello $name\"");
-        var (receipt, refusal) = await sender.SendAsync(new InputRequest { Text = "weles", Submit = true }, Limits.Signal, CancellationToken.None);
+        var (receipt, refusal) = await sender.SendAsync(
+            new InputRequest { Text = "weles", Submit = true }, Limits.Signal, CancellationToken.None);
         Assert.Null(refusal);
         Assert.Equal((InputState.Echoed, 6, 6, 1), (receipt!.State, receipt.Bytes, receipt.Written, receipt.Id));
         Assert.Equal(receipt, sender.Find(1));
@@ -39,7 +40,8 @@ public sealed class InputSenderTests : IAsyncLifetime
     {
         var (_, sender) = await StartAsync("stty -echo; printf ready; read line; echo \"got $line\"");
         await SeenAsync("ready");
-        var (receipt, _) = await sender.SendAsync(new InputRequest { Text = "quietly", Submit = true }, Limits.Signal, CancellationToken.None);
+        var (receipt, _) = await sender.SendAsync(
+            new InputRequest { Text = "quietly", Submit = true }, Limits.Signal, CancellationToken.None);
         Assert.Equal(InputState.Written, receipt!.State);
         await SeenAsync("got quietly");
         var seen = await sender.WaitForEchoAsync(receipt, "quietly", Limits.Signal, CancellationToken.None);
@@ -49,9 +51,11 @@ public sealed class InputSenderTests : IAsyncLifetime
     [Fact]
     public async Task Keys_reach_the_program()
     {
-        var (terminal, sender) = await StartAsync("trap 'echo caught; exit 3' INT; printf ready; while :; do sleep 0.02; done");
+        var (terminal, sender) = await StartAsync(
+            "trap 'echo caught; exit 3' INT; printf ready; while :; do sleep 0.02; done");
         await SeenAsync("ready");
-        var (receipt, _) = await sender.SendAsync(new InputRequest { Keys = ["ctrl-c"] }, Limits.Signal, CancellationToken.None);
+        var (receipt, _) = await sender.SendAsync(
+            new InputRequest { Keys = ["ctrl-c"] }, Limits.Signal, CancellationToken.None);
         Assert.Equal(InputState.Written, receipt!.State);
         Assert.Equal(3, (await terminal.Exited.WaitAsync(Limits.Signal)).Code);
     }
@@ -60,7 +64,8 @@ public sealed class InputSenderTests : IAsyncLifetime
     public async Task An_unknown_key_sends_nothing()
     {
         var (_, sender) = await StartAsync("read line");
-        var (receipt, refusal) = await sender.SendAsync(new InputRequest { Text = "x", Keys = ["nokey"] }, Limits.Signal, CancellationToken.None);
+        var (receipt, refusal) = await sender.SendAsync(
+            new InputRequest { Text = "x", Keys = ["nokey"] }, Limits.Signal, CancellationToken.None);
         Assert.Null(receipt);
         Assert.Equal("key_unknown", refusal?.Code);
         Assert.Equal(0, _ring.End);
@@ -71,7 +76,8 @@ public sealed class InputSenderTests : IAsyncLifetime
     {
         var (_, sender) = await StartAsync("stty raw -echo; printf ready; sleep 1000");
         await SeenAsync("ready");
-        var (receipt, _) = await sender.SendAsync(new InputRequest { Raw = new byte[1 << 20] }, TimeSpan.FromMilliseconds(300), CancellationToken.None);
+        var (receipt, _) = await sender.SendAsync(
+            new InputRequest { Raw = new byte[1 << 20] }, TimeSpan.FromMilliseconds(300), CancellationToken.None);
         Assert.Equal(InputState.Stuck, receipt!.State);
         Assert.InRange(receipt.Written, 1, (1 << 20) - 1);
     }
@@ -81,7 +87,8 @@ public sealed class InputSenderTests : IAsyncLifetime
     {
         var (terminal, sender) = await StartAsync("exit");
         await terminal.Exited.WaitAsync(Limits.Signal);
-        var (receipt, _) = await sender.SendAsync(new InputRequest { Text = "late", Submit = true }, Limits.Signal, CancellationToken.None);
+        var (receipt, _) = await sender.SendAsync(
+            new InputRequest { Text = "late", Submit = true }, Limits.Signal, CancellationToken.None);
         Assert.Equal((InputState.Ended, 0), (receipt!.State, receipt.Written));
     }
 
@@ -96,7 +103,9 @@ public sealed class InputSenderTests : IAsyncLifetime
     private async Task SeenAsync(string text)
     {
         Assert.Null(OutputPattern.Parse(text, out var pattern));
-        var outcome = await new OutputWaiter(_ring, TimeProvider.System).WaitAsync(new OutputWait(0, pattern, null, Limits.Signal), null, CancellationToken.None);
+        var outcome = await new OutputWaiter(
+            _ring, TimeProvider.System).WaitAsync(
+                new OutputWait(0, pattern, null, Limits.Signal), null, CancellationToken.None);
         Assert.IsType<OutputWaitOutcome.Matched>(outcome);
     }
 }

@@ -84,13 +84,17 @@ public sealed class KeyBytesTests
     [InlineData("ctrl-\u00fc")]
     [InlineData("ctrl-")]
     [InlineData("ab")]
-    public void An_unknown_key_is_refused(string name) => Assert.Equal("key_unknown", KeyBytes.Encode(name, false, out _)?.Code);
+    public void An_unknown_key_is_refused(string name) =>
+        Assert.Equal("key_unknown", KeyBytes.Encode(name, false, out _)?.Code);
 
     [Fact]
     public void Pasted_text_cannot_leave_its_brackets()
     {
-        Assert.Equal("one\rtwo\rthree", Encoding.UTF8.GetString(PasteText.Encode("one\ntwo\r\nthree", isBracketed: false)));
+        Assert.Equal(
+            "one\rtwo\rthree", Encoding.UTF8.GetString(PasteText.Encode("one\ntwo\r\nthree", isBracketed: false)));
         Assert.Equal("\x1b[200~a\x1b[201~", Encoding.UTF8.GetString(PasteText.Encode("a", isBracketed: true)));
-        Assert.Equal("\x1b[200~arm -rf\x1b[201~", Encoding.UTF8.GetString(PasteText.Encode("a\x1b[20\x1b[201~1~rm -rf", isBracketed: true)));
+        Assert.Equal(
+            "\x1b[200~arm -rf\x1b[201~",
+            Encoding.UTF8.GetString(PasteText.Encode("a\x1b[20\x1b[201~1~rm -rf", isBracketed: true)));
     }
 }

@@ -21,7 +21,8 @@ public sealed class CastTests : IDisposable
         Record(ring, timeline, 1.5, "n\r\n", 80, 24);
         Record(ring, timeline, 2, "\x1b[1mx", 100, 30);
         using var stream = new MemoryStream();
-        await CastExport.WriteAsync(ring, timeline, [new OutputGap(4, "no daemon was running")], "a \"title\"", stream, CancellationToken.None);
+        await CastExport.WriteAsync(
+            ring, timeline, [new OutputGap(4, "no daemon was running")], "a \"title\"", stream, CancellationToken.None);
         Assert.Equal(
             """
             {"version":2,"width":80,"height":24,"timestamp":1767323045,"title":"a \"title\""}
@@ -53,7 +54,10 @@ public sealed class CastTests : IDisposable
         Record(ring, timeline, 0, "0123456789", 80, 24);
         using var stream = new MemoryStream();
         await CastExport.WriteAsync(ring, timeline, [], null, stream, CancellationToken.None);
-        Assert.Contains("[0,\"m\",\"4 bytes are no longer kept\"]\n[0,\"o\",\"456789\"]", Encoding.UTF8.GetString(stream.ToArray()), StringComparison.Ordinal);
+        Assert.Contains(
+            "[0,\"m\",\"4 bytes are no longer kept\"]\n[0,\"o\",\"456789\"]",
+            Encoding.UTF8.GetString(stream.ToArray()),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,7 +65,8 @@ public sealed class CastTests : IDisposable
     {
         var path = _folder["times"];
         using (var timeline = OutputTimeline.Open(path, 4))
-            for (var number = 0; number < 10; number++) timeline.Note(new TimelineEntry(number * 10, Start.AddSeconds(number), 80, 24));
+            for (var number = 0; number < 10; number++)
+                timeline.Note(new TimelineEntry(number * 10, Start.AddSeconds(number), 80, 24));
         using var again = OutputTimeline.Open(path, 1);
         var entries = again.Read().ToList();
         Assert.InRange(entries.Count, 3, 4);
@@ -69,7 +74,8 @@ public sealed class CastTests : IDisposable
         Assert.Equal(entries.OrderBy(entry => entry.Offset), entries);
     }
 
-    private static void Record(OutputRing ring, OutputTimeline timeline, double seconds, string text, int columns, int rows)
+    private static void Record(
+        OutputRing ring, OutputTimeline timeline, double seconds, string text, int columns, int rows)
     {
         timeline.Note(new TimelineEntry(ring.End, Start.AddSeconds(seconds), columns, rows));
         ring.Append(Encoding.UTF8.GetBytes(text));

@@ -22,12 +22,15 @@ public sealed class LineSplitterTests
     [InlineData("\n\n  \n", "")]
     [InlineData("gr\u00fc\u00dfe \ud83d\ude00\n", "gr\u00fc\u00dfe \ud83d\ude00")]
     [InlineData("prompt> ", "prompt>")]
-    public void Output_becomes_plain_lines(string output, string expected) => Assert.Equal(expected, string.Join('|', Split(output).Select(line => line.Text)));
+    public void Output_becomes_plain_lines(
+        string output, string expected) =>
+            Assert.Equal(expected, string.Join('|', Split(output).Select(line => line.Text)));
 
     [Fact]
     public void It_does_not_matter_in_which_pieces_bytes_come()
     {
-        const string Output = "\x1b[1mgr\u00fc\u00dfe\x1b[0m \ud83d\ude00 \r\n\x1b]0;t\x07x\r\r\ny\x1b[3;4Hz\u2500\n\xff";
+        const string Output =
+            "\x1b[1mgr\u00fc\u00dfe\x1b[0m \ud83d\ude00 \r\n\x1b]0;t\x07x\r\r\ny\x1b[3;4Hz\u2500\n\xff";
         var bytes = Encoding.UTF8.GetBytes(Output);
         var whole = Split(Output);
         for (var cut = 1; cut < bytes.Length; cut++)
@@ -63,15 +66,21 @@ public sealed class LineSplitterTests
         var splitter = new LineSplitter(new SecretRedactor(["value"]));
         var lines = new List<OutputLine>();
         var bytes = new byte[4096];
-        byte[] spice = [0x1B, (byte)'[', (byte)']', (byte)'P', 0x07, (byte)'\\', (byte)'\n', (byte)'\r', 0xE2, 0x94, (byte)'H', (byte)';', (byte)'9'];
+        byte[] spice =
+        [
+            0x1B, (byte)'[', (byte)']', (byte)'P', 0x07, (byte)'\\', (byte)'\n', (byte)'\r', 0xE2, 0x94, (byte)'H',
+            (byte)';', (byte)'9',
+        ];
         for (long offset = 0; offset < 4_000_000; offset += bytes.Length)
         {
             random.NextBytes(bytes);
-            for (var at = 0; at < bytes.Length; at++) if (random.Next(2) == 0) bytes[at] = spice[random.Next(spice.Length)];
+            for (var at = 0; at < bytes.Length; at++)
+                if (random.Next(2) == 0) bytes[at] = spice[random.Next(spice.Length)];
             lines.Clear();
             splitter.Feed(bytes, offset, Now, lines);
             Assert.All(lines, line => Assert.InRange(line.Text.Length, 1, LineSplitter.LineCharactersMax));
-            Assert.DoesNotContain(lines, line => line.Text.Any(character => char.IsControl(character) && character != '\t'));
+            Assert.DoesNotContain(
+                lines, line => line.Text.Any(character => char.IsControl(character) && character != '\t'));
         }
     }
 
@@ -85,7 +94,8 @@ public sealed class LineSplitterTests
     [InlineData("debug: entering", LineSeverity.Debug)]
     [InlineData("mirrors of terror", LineSeverity.Info)]
     [InlineData("all is well", LineSeverity.Info)]
-    public void A_lines_severity_is_that_of_its_words(string text, LineSeverity severity) => Assert.Equal(severity, SeverityGuess.Of(text));
+    public void A_lines_severity_is_that_of_its_words(
+        string text, LineSeverity severity) => Assert.Equal(severity, SeverityGuess.Of(text));
 
     private static List<OutputLine> Split(string output)
     {

@@ -37,7 +37,8 @@ public sealed class OutputRingTests : IDisposable
                 all.AddRange(bytes);
                 Assert.Equal(all.Count, ring.End);
                 // Room is announced ahead, which takes up to a quarter of it.
-                Assert.InRange(ring.End - ring.Start, Math.Min(all.Count, ring.CapacityBytes * 3 / 4), ring.CapacityBytes);
+                Assert.InRange(
+                    ring.End - ring.Start, Math.Min(all.Count, ring.CapacityBytes * 3 / 4), ring.CapacityBytes);
                 var from = random.Next(0, all.Count + 1);
                 var buffer = new byte[random.Next(1, 500)];
                 var read = ring.Read(from, buffer);
@@ -71,7 +72,8 @@ public sealed class OutputRingTests : IDisposable
     public void A_torn_header_leaves_the_one_before()
     {
         var path = _folder["ring"];
-        using (var ring = OutputRing.Open(path, 1000)) for (var number = 0; number < 5; number++) ring.Append("12345"u8);
+        using (var ring = OutputRing.Open(path, 1000)) for (var number = 0; number < 5; number++)
+            ring.Append("12345"u8);
         foreach (var at in new[] { 30, 2048 + 30 })
         {
             File.Copy(path, path + ".torn", overwrite: true);
@@ -151,7 +153,8 @@ public sealed class OutputRingTests : IDisposable
             {
                 var read = ring.Read(at, buffer);
                 // Each byte says its own offset.
-                for (var index = 0; index < read.Count; index++) Assert.Equal((byte)((read.Offset + index) * 31 >> 3), buffer[index]);
+                for (var index = 0; index < read.Count; index++)
+                    Assert.Equal((byte)((read.Offset + index) * 31 >> 3), buffer[index]);
                 at = read.NextOffset;
                 if (read.Count > 0) checks++;
             }

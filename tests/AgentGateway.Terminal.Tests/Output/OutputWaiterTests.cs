@@ -73,7 +73,8 @@ public sealed class OutputWaiterTests : IDisposable
     public async Task A_wait_can_be_cancelled()
     {
         using var cancel = new CancellationTokenSource();
-        var waiting = _waiter.WaitAsync(new OutputWait(0, Pattern("never"), null, TimeSpan.FromMinutes(1)), null, cancel.Token);
+        var waiting = _waiter.WaitAsync(
+            new OutputWait(0, Pattern("never"), null, TimeSpan.FromMinutes(1)), null, cancel.Token);
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.WaitAsync(Limits.Signal));
     }
@@ -82,7 +83,8 @@ public sealed class OutputWaiterTests : IDisposable
     [InlineData("(")]
     [InlineData("")]
     [InlineData("[z-a]")]
-    public void A_pattern_that_is_none_is_refused(string text) => Assert.Equal("pattern_invalid", OutputPattern.Parse(text, out _)?.Code);
+    public void A_pattern_that_is_none_is_refused(string text) =>
+        Assert.Equal("pattern_invalid", OutputPattern.Parse(text, out _)?.Code);
 
     [Theory]
     [InlineData("(a+)+$")]
@@ -95,7 +97,9 @@ public sealed class OutputWaiterTests : IDisposable
         _ring.Append([.. Enumerable.Repeat((byte)'a', 60_000), (byte)'!']);
         _ring.Complete();
         var outcome = await waiting.WaitAsync(Limits.Signal);
-        Assert.True(outcome is OutputWaitOutcome.Ended or OutputWaitOutcome.Refused { Refusal.Code: "pattern_too_slow" }, outcome.ToString());
+        Assert.True(
+            outcome is OutputWaitOutcome.Ended or OutputWaitOutcome.Refused { Refusal.Code: "pattern_too_slow" },
+            outcome.ToString());
     }
 
     private static OutputPattern Pattern(string text)
@@ -105,5 +109,7 @@ public sealed class OutputWaiterTests : IDisposable
     }
 
     private Task<OutputWaitOutcome> Wait(OutputPattern? pattern, long from = 0, TimeSpan? quiet = null) =>
-        Task.Run(() => _waiter.WaitAsync(new OutputWait(from, pattern, quiet, TimeSpan.FromMinutes(1)), null, CancellationToken.None));
+        Task.Run(
+            () => _waiter.WaitAsync(
+                new OutputWait(from, pattern, quiet, TimeSpan.FromMinutes(1)), null, CancellationToken.None));
 }

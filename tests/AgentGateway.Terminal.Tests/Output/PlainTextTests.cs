@@ -5,10 +5,12 @@ namespace AgentGateway.Terminal.Tests.Output;
 
 public sealed class PlainTextTests
 {
-    private static readonly byte[] Output = Encoding.UTF8.GetBytes("a\e[31mż\e[0m b\r\n\e]2;title\e\\漢😀\e]8;;http://x\alink\e]8;;\a\eP$qm\e\\end\r\n");
+    private static readonly byte[] Output = Encoding.UTF8.GetBytes(
+        "a\e[31mż\e[0m b\r\n\e]2;title\e\\漢😀\e]8;;http://x\alink\e]8;;\a\eP$qm\e\\end\r\n");
 
     [Fact]
-    public void Control_sequences_are_left_out() => Assert.Equal("aż b\n漢😀linkend\n", PlainText.Of(Output, isLast: true, out _));
+    public void Control_sequences_are_left_out() =>
+        Assert.Equal("aż b\n漢😀linkend\n", PlainText.Of(Output, isLast: true, out _));
 
     [Fact]
     public void However_it_is_read_in_pieces_nothing_is_lost_or_torn()

@@ -7,9 +7,16 @@ public sealed class SecretRedactorTests
     // Put together here, so that no scanner takes this file for a leak.
     public static TheoryData<string> Tokens =>
     [
-        "AKIA" + "IOSFODNN7EXAMPLE", "ghp_" + new string('a', 36), "github_pat_" + new string('B', 40), "glpat-" + new string('c', 20),
-        "sk-ant-api03-" + new string('d', 40), "sk-proj-" + new string('e', 40), "sk_live_" + new string('f', 24), "xoxb-" + "123456789012-abcdefghij",
-        "AIza" + new string('g', 35), "eyJhbGciOiJIUzI1NiJ9." + "eyJzdWIiOiIxMjM0In0." + "abcdefghijk", "npm_" + new string('h', 36), "hf_" + new string('i', 34),
+        "AKIA"
+            + "IOSFODNN7EXAMPLE", "ghp_"
+                + new string('a', 36), "github_pat_" + new string('B', 40), "glpat-" + new string('c', 20),
+        "sk-ant-api03-"
+            + new string('d', 40), "sk-proj-"
+                + new string('e', 40), "sk_live_" + new string('f', 24), "xoxb-" + "123456789012-abcdefghij",
+        "AIza"
+            + new string('g', 35), "eyJhbGciOiJIUzI1NiJ9."
+                + "eyJzdWIiOiIxMjM0In0."
+                + "abcdefghijk", "npm_" + new string('h', 36), "hf_" + new string('i', 34),
         "123456789:AA" + new string('j', 33),
     ];
 
@@ -28,7 +35,8 @@ public sealed class SecretRedactorTests
     [InlineData("password=hunter2hunter2 next", "password=[redacted] next")]
     [InlineData("\"api_key\": \"abcdef123456\",", "\"api_key\": \"[redacted]\",")]
     [InlineData("DB_SECRET: abcdef123456", "DB_SECRET: [redacted]")]
-    public void What_is_called_a_secret_is_taken_out(string line, string expected) => Assert.Equal(expected, new SecretRedactor([]).Redact(line));
+    public void What_is_called_a_secret_is_taken_out(
+        string line, string expected) => Assert.Equal(expected, new SecretRedactor([]).Redact(line));
 
     [Theory]
     [InlineData("the token ring of 1985 was a key technology")]
@@ -55,7 +63,14 @@ public sealed class SecretRedactorTests
     public void A_private_key_is_taken_out_over_its_lines()
     {
         var redactor = new SecretRedactor([]);
-        string[] lines = ["before", "-----BEGIN RSA " + "PRIVATE KEY-----", "MIIEpAIBAAKCAQEA", "-----END RSA " + "PRIVATE KEY-----", "after"];
+        string[] lines =
+        [
+            "before",
+            "-----BEGIN RSA " + "PRIVATE KEY-----",
+            "MIIEpAIBAAKCAQEA",
+            "-----END RSA " + "PRIVATE KEY-----",
+            "after",
+        ];
         Assert.Equal(["before", "[redacted]", "[redacted]", "[redacted]", "after"], lines.Select(redactor.Redact));
     }
 }

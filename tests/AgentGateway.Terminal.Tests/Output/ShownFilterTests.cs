@@ -39,10 +39,12 @@ public sealed class ShownFilterTests
     public void Nothing_asks_the_persons_terminal(string output, string shown) => Assert.Equal(shown, Pass(output));
 
     [Fact]
-    public void Parameters_without_an_end_hide_nothing() => Assert.Equal("ab", Pass("a\e[" + new string('0', 10_000) + "21tb"));
+    public void Parameters_without_an_end_hide_nothing() =>
+        Assert.Equal("ab", Pass("a\e[" + new string('0', 10_000) + "21tb"));
 
     [Fact]
-    public void A_number_without_an_end_names_nothing() => Assert.Equal("ab", Pass("a\e]" + new string('0', 10_000) + "52;c;eA==\ab"));
+    public void A_number_without_an_end_names_nothing() =>
+        Assert.Equal("ab", Pass("a\e]" + new string('0', 10_000) + "52;c;eA==\ab"));
 
     [Fact]
     public void What_is_long_passes_without_being_gathered()
@@ -71,7 +73,8 @@ public sealed class ShownFilterTests
     private static string Pass(string output)
     {
         var bytes = Encoding.UTF8.GetBytes(output);
-        return Assert.Single(new[] { bytes.Length, 1, 2 }.Select(piece => Encoding.UTF8.GetString(Pass(bytes, piece))).Distinct());
+        return Assert.Single(
+            new[] { bytes.Length, 1, 2 }.Select(piece => Encoding.UTF8.GetString(Pass(bytes, piece))).Distinct());
     }
 
     private static byte[] Pass(byte[] bytes, int pieceBytes)

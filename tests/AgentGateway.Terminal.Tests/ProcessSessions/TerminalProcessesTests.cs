@@ -19,12 +19,14 @@ public sealed class TerminalProcessesTests : IAsyncLifetime
     [Fact]
     public async Task What_is_in_front_of_a_terminal_is_known_by_name_and_directory()
     {
-        await using var terminal = await StartAsync(Requests.Program("/bin/bash", "--norc", "--noprofile", "-i") with { Directory = "/usr" });
+        await using var terminal = await StartAsync(
+            Requests.Program("/bin/bash", "--norc", "--noprofile", "-i") with { Directory = "/usr" });
         var listener = new Listener(terminal);
         var leader = terminal.Child.ProcessId;
         await terminal.WriteAsync("cd /tmp; echo o''ne; cat\r"u8.ToArray(), null, CancellationToken.None);
         await listener.WaitForAsync("one\r\n");
-        await Eventually.TrueAsync(() => TerminalProcesses.NameOf(TerminalProcesses.Foreground(leader)!.Value) == "cat");
+        await Eventually.TrueAsync(
+            () => TerminalProcesses.NameOf(TerminalProcesses.Foreground(leader)!.Value) == "cat");
         Assert.Equal("/tmp", TerminalProcesses.DirectoryOf(TerminalProcesses.Foreground(leader)!.Value));
         Assert.Equal(leader, TerminalProcesses.Program(leader, isWrapped: false));
         Assert.False(TerminalProcesses.IsShellWaiting(leader, leader));
@@ -39,7 +41,8 @@ public sealed class TerminalProcessesTests : IAsyncLifetime
     public async Task Inside_are_descendants_members_of_the_terminal_and_marked_processes()
     {
         var mark = Requests.NewName();
-        await using var terminal = await StartAsync(Marked(Requests.Shell("(sleep 1000 & echo $!; setsid sleep 1000 & echo $!); echo ready; read line"), mark));
+        await using var terminal = await StartAsync(
+            Marked(Requests.Shell("(sleep 1000 & echo $!; setsid sleep 1000 & echo $!); echo ready; read line"), mark));
         var text = await new Listener(terminal).WaitForAsync("ready");
         int[] ids = [.. text.Split("\r\n").Where(line => int.TryParse(line, out _)).Select(int.Parse)];
         Assert.Equal(2, ids.Length);
@@ -56,10 +59,16 @@ public sealed class TerminalProcessesTests : IAsyncLifetime
         Assert.All(ids, id => Assert.False(Processes.IsRunning(id)));
     }
 
-    private static bool IsInside(int id, ChildIdentity leader, string mark) => ProcessMembership.IsInside(id, [leader], MarkName, value => value == mark);
+    private static bool IsInside(
+        int id, ChildIdentity leader, string mark) =>
+            ProcessMembership.IsInside(id, [leader], MarkName, value => value == mark);
 
     private static TerminalRequest Marked(TerminalRequest request, string mark) =>
-        request with { Environment = new Dictionary<string, string>(request.Environment) { [MarkName] = mark }, MarkVariable = MarkName };
+        request with
+        {
+            Environment = new Dictionary<string, string>(request.Environment) { [MarkName] = mark },
+            MarkVariable = MarkName,
+        };
 
     private async Task<ITerminal> StartAsync(TerminalRequest request) =>
         Assert.IsType<TerminalOutcome.Ready>(await _backend.CreateAsync(request, CancellationToken.None)).Terminal;

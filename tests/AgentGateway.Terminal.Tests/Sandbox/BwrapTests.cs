@@ -17,7 +17,9 @@ public sealed class BwrapTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var program = BwrapProbe.FindProgram(Environment.GetEnvironmentVariable("PATH"));
-        var refusal = program is null ? BwrapProbe.Missing : await BwrapProbe.RunAsync(program, _backend, "probe", CancellationToken.None);
+        var refusal = program is null
+            ? BwrapProbe.Missing
+            : await BwrapProbe.RunAsync(program, _backend, "probe", CancellationToken.None);
         if (refusal is not null) Assert.Skip(refusal.Message);
         _program = program!;
     }
@@ -32,7 +34,8 @@ public sealed class BwrapTests : IAsyncLifetime
     public async Task Even_a_child_with_a_session_of_its_own_ends_with_the_sandbox()
     {
         var file = _folder["alive"];
-        await using var terminal = await StartAsync($"setsid sh -c 'while :; do echo $$ > {file}; sleep 0.02; done' & echo ready; read line", []);
+        await using var terminal = await StartAsync(
+            $"setsid sh -c 'while :; do echo $$ > {file}; sleep 0.02; done' & echo ready; read line", []);
         var listener = new Listener(terminal);
         await listener.WaitForAsync("ready");
         await Eventually.TrueAsync(() => File.Exists(file));
@@ -51,11 +54,16 @@ public sealed class BwrapTests : IAsyncLifetime
         var socket = _folder["socket"];
         await File.WriteAllTextAsync(socket, "letters", TestContext.Current.CancellationToken);
         var other = Requests.Shell("printf ready; read line");
-        other = other with { Environment = new Dictionary<string, string>(Requests.Environment) { ["SECRET"] = "canary-51c0" } };
-        await using var neighbour = Assert.IsType<TerminalOutcome.Ready>(await _backend.CreateAsync(other, CancellationToken.None)).Terminal;
+        other = other with
+        {
+            Environment = new Dictionary<string, string>(Requests.Environment) { ["SECRET"] = "canary-51c0" },
+        };
+        await using var neighbour = Assert.IsType<TerminalOutcome.Ready>(
+            await _backend.CreateAsync(other, CancellationToken.None)).Terminal;
         await new Listener(neighbour).WaitForAsync("ready");
         await using var terminal = await StartAsync(
-            $"cat /proc/[0-9]*/environ | tr '\\0' '\\n' | grep -c canary; ls -A {hidden} | wc -l; cat {socket}; umount {hidden} 2>&1 | head -c 6; echo end", [hidden], socket);
+            $"cat /proc/[0-9]*/environ | tr '\\0' '\\n' | grep -c canary; ls -A {hidden} | wc -l; cat {socket}; "
+                + $"umount {hidden} 2>&1 | head -c 6; echo end", [hidden], socket);
         var text = await new Listener(terminal).AllAsync();
         Assert.StartsWith("0\r\n0\r\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain("letters", text, StringComparison.Ordinal);
@@ -70,11 +78,18 @@ public sealed class BwrapTests : IAsyncLifetime
         var home = Directory.CreateDirectory(_folder["home"]).FullName;
         await File.WriteAllTextAsync(Path.Combine(home, "notes"), "mine", TestContext.Current.CancellationToken);
         await using var terminal = await StartAsync(
-            $"cat {home}/notes; echo changed > {home}/notes; echo new > {home}/new; echo; readlink /proc/self/ns/net; readlink /proc/self/ns/user; echo x > {hidden}/x; ls -d /proc/[0-9]* | wc -l; test -d /proc/{Environment.ProcessId} && cat /proc/{Environment.ProcessId}/cmdline | grep -c Tests; echo end",
+            $"cat {home}/notes; echo changed > {home}/notes; echo new > {home}/new; echo; readlink "
+                + $"/proc/self/ns/net; readlink /proc/self/ns/user; echo x > {hidden}/x; ls -d /proc/[0-9]* | wc -l; "
+                + $"test -d /proc/{Environment.ProcessId} && cat /proc/{Environment.ProcessId}/cmdline | grep -c "
+                + "Tests; echo end",
             [hidden]);
         var text = await new Listener(terminal).AllAsync();
-        Assert.StartsWith($"mine\r\n{new FileInfo("/proc/self/ns/net").LinkTarget}\r\n", text, StringComparison.Ordinal);
-        Assert.Equal(("changed\n", "new\n"), (await File.ReadAllTextAsync(Path.Combine(home, "notes"), TestContext.Current.CancellationToken), await File.ReadAllTextAsync(Path.Combine(home, "new"), TestContext.Current.CancellationToken)));
+        Assert.StartsWith(
+            $"mine\r\n{new FileInfo("/proc/self/ns/net").LinkTarget}\r\n", text, StringComparison.Ordinal);
+        Assert.Equal(
+            ("changed\n", "new\n"),
+            (await File.ReadAllTextAsync(Path.Combine(home, "notes"), TestContext.Current.CancellationToken),
+                await File.ReadAllTextAsync(Path.Combine(home, "new"), TestContext.Current.CancellationToken)));
         Assert.Empty(Directory.GetFiles(hidden));
         Assert.DoesNotContain("\n1\r\nend", text, StringComparison.Ordinal);
     }
@@ -82,7 +97,8 @@ public sealed class BwrapTests : IAsyncLifetime
     [Fact]
     public async Task The_sandbox_keeps_exit_code_directory_and_job_control()
     {
-        await using var terminal = await StartAsync("exec bash --norc -ic 'pwd; stty size; sleep 1000 & kill %1; fg 2> /dev/null; exit 9'", []);
+        await using var terminal = await StartAsync(
+            "exec bash --norc -ic 'pwd; stty size; sleep 1000 & kill %1; fg 2> /dev/null; exit 9'", []);
         var text = await new Listener(terminal).AllAsync();
         Assert.StartsWith("/\r\n24 80\r\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain("job control", text, StringComparison.Ordinal);
@@ -91,16 +107,23 @@ public sealed class BwrapTests : IAsyncLifetime
 
     private async Task<ITerminal> StartAsync(string script, string[] hiddenDirectories, params string[] hiddenFiles)
     {
-        var request = BwrapCommand.Wrap(Requests.Shell(script), new BwrapOptions(_program, hiddenDirectories, hiddenFiles));
-        return Assert.IsType<TerminalOutcome.Ready>(await _backend.CreateAsync(request, CancellationToken.None)).Terminal;
+        var request = BwrapCommand.Wrap(
+            Requests.Shell(script), new BwrapOptions(_program, hiddenDirectories, hiddenFiles));
+        return Assert.IsType<TerminalOutcome.Ready>(
+            await _backend.CreateAsync(request, CancellationToken.None)).Terminal;
     }
 
     private static List<int> ChildrenOf(int root)
     {
-        var rows = Directory.GetDirectories("/proc").Select(path => int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? ProcessRow.Read(id) : null)
+        var rows = Directory.GetDirectories("/proc")
+            .Select(path =>
+                int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                ? ProcessRow.Read(id)
+                : null)
             .OfType<ProcessRow>().ToList();
         var found = new List<int> { root };
-        for (var at = 0; at < found.Count; at++) found.AddRange(rows.Where(row => row.ParentId == found[at]).Select(row => row.Id));
+        for (var at = 0; at < found.Count; at++)
+            found.AddRange(rows.Where(row => row.ParentId == found[at]).Select(row => row.Id));
         return found;
     }
 }

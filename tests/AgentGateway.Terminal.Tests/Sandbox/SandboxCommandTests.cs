@@ -12,9 +12,12 @@ public sealed class SandboxCommandTests
         var wrapped = BwrapCommand.Wrap(request, new BwrapOptions("/usr/bin/bwrap", ["/data"], ["/run/tmux"]));
         Assert.Equal("/usr/bin/bwrap", wrapped.Program);
         Assert.Equal(
-            "--die-with-parent --unshare-pid --unshare-ipc --cap-drop ALL --dev-bind / / --proc /proc --tmpfs /data --ro-bind /dev/null /run/tmux --chdir /project -- claude --flag a b",
+            "--die-with-parent --unshare-pid --unshare-ipc --cap-drop ALL --dev-bind / / --proc /proc --tmpfs /data "
+                + "--ro-bind /dev/null /run/tmux --chdir /project -- claude --flag a b",
             string.Join(' ', wrapped.Arguments));
-        Assert.Equal((request.Environment, request.Directory, request.Size), (wrapped.Environment, wrapped.Directory, wrapped.Size));
+        Assert.Equal(
+            (request.Environment, request.Directory, request.Size),
+            (wrapped.Environment, wrapped.Directory, wrapped.Size));
     }
 
     [Fact]

@@ -6,8 +6,10 @@ public sealed class SessionEnvironmentTests
 {
     private static readonly Dictionary<string, string> Daemon = new()
     {
-        ["HOME"] = "/home/me", ["PATH"] = "/bin", ["LC_ALL"] = "C", ["TMUX"] = "/tmp/tmux-0/default,1,0", ["TMUX_PANE"] = "%1",
-        ["ANTHROPIC_API_KEY"] = "daemon-secret", ["NPM_REGISTRY"] = "r", ["NPM_TOKEN"] = "t", ["LD_PRELOAD"] = "x.so", ["TERM"] = "dumb",
+        ["HOME"] =
+            "/home/me", ["PATH"] = "/bin", ["LC_ALL"] = "C", ["TMUX"] = "/tmp/tmux-0/default,1,0", ["TMUX_PANE"] = "%1",
+        ["ANTHROPIC_API_KEY"] =
+            "daemon-secret", ["NPM_REGISTRY"] = "r", ["NPM_TOKEN"] = "t", ["LD_PRELOAD"] = "x.so", ["TERM"] = "dumb",
     };
 
     private static readonly Dictionary<string, string> Nothing = [];
@@ -32,7 +34,8 @@ public sealed class SessionEnvironmentTests
     [Fact]
     public void What_is_given_wins_and_secrets_are_known_by_name_only()
     {
-        var environment = SessionEnvironment.Build(Daemon, [], new Dictionary<string, string> { ["HOME"] = "/elsewhere", ["KEY"] = "plain" },
+        var environment = SessionEnvironment.Build(
+            Daemon, [], new Dictionary<string, string> { ["HOME"] = "/elsewhere", ["KEY"] = "plain" },
             new Dictionary<string, string> { ["KEY"] = "secret-value" });
         Assert.Equal("/elsewhere", environment.Variables["HOME"]);
         Assert.Equal("secret-value", environment.Variables["KEY"]);

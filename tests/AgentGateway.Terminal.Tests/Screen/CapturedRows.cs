@@ -5,8 +5,8 @@ using AgentGateway.Terminal.Screen;
 namespace AgentGateway.Terminal.Tests.Screen;
 
 /// <summary>
-/// Reads text with colours, as tmux captures it and as we render it, back into cells. It shares no code with the parser that
-/// is tested. The rendition goes on from row to row.
+/// Reads text with colours, as tmux captures it and as we render it, back into cells. It shares no code with the parser
+/// that is tested. The rendition goes on from row to row.
 /// </summary>
 internal sealed class CapturedRows
 {
@@ -50,10 +50,13 @@ internal sealed class CapturedRows
 
     private void Add(List<ShownCell> cells, Rune rune)
     {
-        var text = _lineDrawing && rune.Value is >= 0x60 and <= 0x7e ? Graphics[rune.Value - 0x60].ToString() : rune.ToString();
+        var text = _lineDrawing && rune.Value is >= 0x60 and <= 0x7e
+            ? Graphics[rune.Value - 0x60].ToString()
+            : rune.ToString();
         if (_lineDrawing && rune.Value == '_')
             text = " ";
-        var joins = cells.Count > 0 && (cells[^1].Text.EndsWith('\u200d') || (rune.Value >= 0x300 && CharacterWidth.Of(rune.Value) == 0));
+        var joins = cells.Count > 0
+            && (cells[^1].Text.EndsWith('\u200d') || (rune.Value >= 0x300 && CharacterWidth.Of(rune.Value) == 0));
         if (joins)
             cells[^1] = cells[^1] with { Text = cells[^1].Text + text };
         else
@@ -108,6 +111,8 @@ internal sealed class CapturedRows
     private static TerminalColor Extended(string[] group)
     {
         var values = group[2..].Select(part => int.Parse(part, CultureInfo.InvariantCulture)).ToArray();
-        return values.Length == 1 ? TerminalColor.Indexed(values[0]) : TerminalColor.Rgb(values[0], values[1], values[2]);
+        return values.Length == 1
+            ? TerminalColor.Indexed(values[0])
+            : TerminalColor.Rgb(values[0], values[1], values[2]);
     }
 }

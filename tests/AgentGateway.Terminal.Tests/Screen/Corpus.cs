@@ -15,7 +15,9 @@ internal static class Corpus
     private const string Mark = "=== ";
 
     public static IEnumerable<string> Groups =>
-        [.. SequenceCases.Groups.Keys, .. Directory.EnumerateFiles(Folder, "*.gz").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal)];
+        [.. SequenceCases.Groups.Keys, .. Directory.EnumerateFiles(Folder, "*.gz")
+            .Select(file => Path.GetFileNameWithoutExtension(file)!)
+            .Order(StringComparer.Ordinal)];
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Corpus");
 
@@ -24,12 +26,18 @@ internal static class Corpus
         if (SequenceCases.Groups.TryGetValue(group, out var sequences))
             return sequences;
         var output = Recording(group);
-        var size = group.Split('.')[^1].Split('x').Select(part => int.Parse(part, CultureInfo.InvariantCulture)).ToArray();
-        var looks = Enumerable.Range(1, LooksPerRecording).Select(look => new ScreenCase($"{group} {look}", size[0], size[1], output[..Cut(output, look)]));
+        var size = group.Split('.')[^1].Split('x')
+            .Select(part => int.Parse(part, CultureInfo.InvariantCulture))
+            .ToArray();
+        var looks = Enumerable.Range(1, LooksPerRecording)
+            .Select(look => new ScreenCase($"{group} {look}", size[0], size[1], output[..Cut(output, look)]));
         return [.. looks.Select((look, index) => index % 2 == 0 ? look.Edged() : look)];
     }
 
-    /// <summary>Some part of a recording, up to where an escape sequence or a line begins: what is half said is no question for an oracle.</summary>
+    /// <summary>
+    /// Some part of a recording, up to where an escape sequence or a line begins: what is half said is no question for
+    /// an oracle.
+    /// </summary>
     private static int Cut(byte[] output, int look)
     {
         var about = (int)((long)output.Length * look / LooksPerRecording);
@@ -39,7 +47,8 @@ internal static class Corpus
 
     public static byte[] Recording(string group)
     {
-        using var packed = new GZipStream(File.OpenRead(Path.Combine(Folder, group + ".gz")), CompressionMode.Decompress);
+        using var packed = new GZipStream(
+            File.OpenRead(Path.Combine(Folder, group + ".gz")), CompressionMode.Decompress);
         using var output = new MemoryStream();
         packed.CopyTo(output);
         return output.ToArray();
@@ -56,18 +65,23 @@ internal static class Corpus
     {
         var text = new StringBuilder();
         foreach (var (given, screen) in cases.Zip(shown))
-            text.Append(CultureInfo.InvariantCulture, $"{Mark}{given.Name}|{screen.CursorX} {screen.CursorY} {(screen.Alternate ? 1 : 0)} {screen.ScrollbackLines}\n{screen.Captured}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{Mark}{given.Name}|{screen.CursorX} {screen.CursorY} {(screen.Alternate ? 1 : 0)} {screen.ScrollbackLines}\n{screen.Captured}\n");
         File.WriteAllText(Path.Combine(SourceFolder(), group + ".expected"), text.ToString(0, text.Length - 1));
     }
 
     private static ShownScreen Parse(string part)
     {
         var end = part.IndexOf('\n', StringComparison.Ordinal);
-        var numbers = part[(Header(part) + 1)..end].Split(' ').Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToArray();
+        var numbers = part[(Header(part) + 1)..end].Split(' ')
+            .Select(number => int.Parse(number, CultureInfo.InvariantCulture))
+            .ToArray();
         return new ShownScreen(numbers[0], numbers[1], numbers[2] == 1, numbers[3], part[(end + 1)..]);
     }
 
     private static int Header(string part) => part.LastIndexOf('|', part.IndexOf('\n', StringComparison.Ordinal));
 
-    private static string SourceFolder([CallerFilePath] string file = "") => Path.Combine(Path.GetDirectoryName(file)!, "..", "Corpus");
+    private static string SourceFolder(
+        [CallerFilePath] string file = "") => Path.Combine(Path.GetDirectoryName(file)!, "..", "Corpus");
 }

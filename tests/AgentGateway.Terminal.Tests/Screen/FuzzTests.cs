@@ -2,24 +2,33 @@ using AgentGateway.Terminal.Screen;
 
 namespace AgentGateway.Terminal.Tests.Screen;
 
-/// <summary>Random bytes, random sequences, and recordings with damage, at sizes that change: the screen stays whole and bounded.</summary>
+/// <summary>
+/// Random bytes, random sequences, and recordings with damage, at sizes that change: the screen stays whole and
+/// bounded.
+/// </summary>
 public sealed class FuzzTests
 {
     private const int PieceBytes = 4096;
-    private const string Alphabet = "\e\e\e\e[[[[]P?;;:0123456789>!$ \"'()*+#ABCDEFGHIJKLMPSTXZabcdefghlmnpqrstu@`\a\b\t\n\r\x0e\x0f\x18\\xyz漢é\u0301\u200d😀";
+    private const string Alphabet = "\e\e\e\e[[[[]P?;;:0123456789>!$ "
+        + "\"'()*+#ABCDEFGHIJKLMPSTXZabcdefghlmnpqrstu@`\a\b\t\n\r\x0e\x0f\x18\\xyz漢é\u0301\u200d😀";
 
     public static TheoryData<int> Seeds => [1, 2, 3, 4];
 
     /// <summary>How many megabytes each seed feeds; a long run is asked for by the variable.</summary>
-    private static int Megabytes => int.Parse(Environment.GetEnvironmentVariable("AGENTGATEWAY_FUZZ_MEGABYTES") ?? "2", System.Globalization.CultureInfo.InvariantCulture);
+    private static int Megabytes =>
+        int.Parse(
+            Environment.GetEnvironmentVariable("AGENTGATEWAY_FUZZ_MEGABYTES") ?? "2",
+            System.Globalization.CultureInfo.InvariantCulture);
 
     [Theory]
     [MemberData(nameof(Seeds))]
     public void No_output_breaks_a_screen(int seed)
     {
         var random = new Random(seed);
-        var recordings = Corpus.Groups.Where(group => !SequenceCases.Groups.ContainsKey(group)).Select(Corpus.Recording).ToList();
-        var screen = new TerminalScreen(80, 24, new ScreenLimits { ScrollbackLinesMax = 300, ScrollbackBytesMax = 100_000 });
+        var recordings = Corpus.Groups.Where(
+            group => !SequenceCases.Groups.ContainsKey(group)).Select(Corpus.Recording).ToList();
+        var screen = new TerminalScreen(
+            80, 24, new ScreenLimits { ScrollbackLinesMax = 300, ScrollbackBytesMax = 100_000 });
         for (var left = Megabytes * 1024 * 1024; left > 0; left -= PieceBytes)
         {
             screen.Feed(Piece(random, recordings));
@@ -61,7 +70,9 @@ public sealed class FuzzTests
         Assert.InRange(screen.ScrollbackBytes, 0, 100_000);
         Assert.InRange(screen.DistinctEntries, 1, 50_000);
         Assert.Equal(screen.Rows, screen.RenderText().Count(character => character == '\n') + 1);
-        Assert.Equal(screen.RenderText(int.MaxValue).Count(character => character == '\n'), screen.RenderAnsi(int.MaxValue).Count(character => character == '\n'));
+        Assert.Equal(
+            screen.RenderText(int.MaxValue).Count(character => character == '\n'),
+            screen.RenderAnsi(int.MaxValue).Count(character => character == '\n'));
         Assert.Null(screen.BrokenCell());
         screen.TakeReplies();
     }

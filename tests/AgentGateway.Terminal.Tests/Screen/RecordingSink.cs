@@ -29,9 +29,12 @@ internal sealed class RecordingSink : IVtSink
 
     public void Control(VtSequence sequence) => _told.Add($"control {Header(sequence)}");
 
-    public void OperatingSystemCommand(ReadOnlySpan<byte> content) => _told.Add($"command {Encoding.UTF8.GetString(content)}");
+    public void OperatingSystemCommand(
+        ReadOnlySpan<byte> content) => _told.Add($"command {Encoding.UTF8.GetString(content)}");
 
-    public void DeviceControl(VtSequence sequence, ReadOnlySpan<byte> content) => _told.Add($"device {Header(sequence)} {Encoding.UTF8.GetString(content)}");
+    public void DeviceControl(
+        VtSequence sequence, ReadOnlySpan<byte> content) =>
+            _told.Add($"device {Header(sequence)} {Encoding.UTF8.GetString(content)}");
 
     private void Text(string text)
     {
@@ -47,7 +50,12 @@ internal sealed class RecordingSink : IVtSink
         if (sequence.Prefix != 0)
             header.Append((char)sequence.Prefix);
         for (var index = 0; index < sequence.Count; index++)
-            header.Append(index == 0 ? "" : sequence.IsSub(index) ? ":" : ";").Append(sequence.Get(index, VtSequence.Missing) is var value and >= 0 ? $"{value}" : "");
+            header.Append(
+                index == 0
+                    ? ""
+                    : sequence.IsSub(index)
+                        ? ":"
+                        : ";").Append(sequence.Get(index, VtSequence.Missing) is var value and >= 0 ? $"{value}" : "");
         for (var shift = 16; shift >= 0; shift -= 8)
         {
             if ((sequence.Intermediates >> shift) % 256 is var intermediate and not 0)

@@ -17,7 +17,13 @@ internal sealed record ScreenCase(string Name, int Columns, int Rows, byte[] Out
     public ScreenCase Edged() => this with
     {
         Name = Name + " edged",
-        Output = [.. Output, .. Encoding.ASCII.GetBytes("\x18\x0f\e(B\e[m\e[4l\e[?6l\e[?7l" + string.Concat(Enumerable.Range(1, Rows).Select(row => $"\e[{row};{Columns}H|")))],
+        Output =
+        [
+            .. Output,
+            .. Encoding.ASCII.GetBytes(
+                "\x18\x0f\e(B\e[m\e[4l\e[?6l\e[?7l"
+                    + string.Concat(Enumerable.Range(1, Rows).Select(row => $"\e[{row};{Columns}H|"))),
+        ],
     };
 }
 

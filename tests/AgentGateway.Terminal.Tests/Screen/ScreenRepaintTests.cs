@@ -7,7 +7,8 @@ namespace AgentGateway.Terminal.Tests.Screen;
 /// <summary>What repaints a screen puts another one, whatever it showed before, into the same state.</summary>
 public sealed class ScreenRepaintTests
 {
-    public static IEnumerable<TheoryDataRow<string>> Groups => Corpus.Groups.Select(group => new TheoryDataRow<string>(group));
+    public static IEnumerable<TheoryDataRow<string>> Groups =>
+        Corpus.Groups.Select(group => new TheoryDataRow<string>(group));
 
     [Theory]
     [MemberData(nameof(Groups))]
@@ -21,16 +22,24 @@ public sealed class ScreenRepaintTests
             other.Resize(given.Columns, given.Rows);
             other.Feed(ScreenRepaint.Of(screen));
             Assert.Equal(Bare(screen), Bare(other));
-            Assert.Equal((screen.AlternateScreen, screen.Modes with { SynchronizedOutput = false, Origin = false }), (other.AlternateScreen, other.Modes));
-            Assert.Equal((screen.Cursor.X, screen.Cursor.Y, screen.Cursor.Visible), (other.Cursor.X, other.Cursor.Y, other.Cursor.Visible));
+            Assert.Equal(
+                (screen.AlternateScreen, screen.Modes with { SynchronizedOutput = false, Origin = false }),
+                (other.AlternateScreen, other.Modes));
+            Assert.Equal(
+                (screen.Cursor.X, screen.Cursor.Y, screen.Cursor.Visible),
+                (other.Cursor.X, other.Cursor.Y, other.Cursor.Visible));
             Assert.Empty(other.TakeReplies());
         }
     }
 
     /// <summary>
-    /// Without marks: one behind the last column is put on the cell before it while nothing wraps, and a joiner that waits for its character is
-    /// no text yet.
+    /// Without marks: one behind the last column is put on the cell before it while nothing wraps, and a joiner that
+    /// waits for its character is no text yet.
     /// </summary>
     private static string Bare(TerminalScreen screen) => string.Concat(
-        screen.RenderAnsi().EnumerateRunes().Where(rune => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark) && rune.Value != 0x200d));
+        screen.RenderAnsi()
+            .EnumerateRunes()
+            .Where(rune =>
+                Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark)
+                && rune.Value != 0x200d));
 }

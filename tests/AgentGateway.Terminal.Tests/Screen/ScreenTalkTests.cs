@@ -53,9 +53,12 @@ public sealed class ScreenTalkTests
     public void Notifications_wait_to_be_taken_and_the_oldest_give_way()
     {
         var screen = TerminalScreenTests.Shown("\e]9;done\a\e]777;notify;Title;Body; and more\a\e]777;other;x\a");
-        Assert.Equal([new ScreenNotification("", "done"), new ScreenNotification("Title", "Body; and more")], screen.TakeNotifications());
+        Assert.Equal(
+            [new ScreenNotification("", "done"), new ScreenNotification("Title", "Body; and more")],
+            screen.TakeNotifications());
         Assert.Empty(screen.TakeNotifications());
-        screen.Feed(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 40).Select(number => $"\e]9;{number}\a"))));
+        screen.Feed(
+            Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 40).Select(number => $"\e]9;{number}\a"))));
         Assert.Equal((8, "8"), (screen.NotificationsDropped, screen.TakeNotifications()[0].Body));
     }
 
@@ -72,7 +75,10 @@ public sealed class ScreenTalkTests
     [Fact]
     public void Links_are_found_where_they_are_shown()
     {
-        var screen = TerminalScreenTests.Shown("see \e]8;;http://a\e\\\e[1mone\e[0m two\e]8;id=1;http://b;c\e\\\r\nthree\e]8;;\e\\ end\r\n\e]8;;" + new string('x', 3000) + "\along");
+        var screen = TerminalScreenTests.Shown(
+            "see \e]8;;http://a\e\\\e[1mone\e[0m two\e]8;id=1;http://b;c\e\\\r\nthree\e]8;;\e\\ end\r\n\e]8;;"
+                + new string('x', 3000)
+                + "\along");
         Assert.Equal([new ScreenLink("http://a", 0, 4, 11), new ScreenLink("http://b;c", 1, 0, 5)], screen.Links());
     }
 

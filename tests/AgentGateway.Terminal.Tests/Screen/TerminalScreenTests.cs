@@ -22,7 +22,9 @@ public sealed class TerminalScreenTests
     public void Colours_are_rendered_so_that_they_can_be_shown_again()
     {
         var screen = Shown("\e[1;3;4:3;38;5;99;48;2;1;2;3;58;5;7mab\e[0m c \e[91;53md\e[44m\e[K", columns: 8, rows: 1);
-        Assert.Equal("\e[4:3;1;3m\e[38;5;99m\e[48;2;1;2;3m\e[58;5;7mab\e[0m c \e[53m\e[91md\e[0m\e[44m  \e[0m", screen.RenderAnsi());
+        Assert.Equal(
+            "\e[4:3;1;3m\e[38;5;99m\e[48;2;1;2;3m\e[58;5;7mab\e[0m c \e[53m\e[91md\e[0m\e[44m  \e[0m",
+            screen.RenderAnsi());
         Assert.Equal(screen.RenderAnsi(), Shown(screen.RenderAnsi(), columns: 8, rows: 1).RenderAnsi());
     }
 
@@ -70,7 +72,8 @@ public sealed class TerminalScreenTests
         Assert.Equal(
             ScreenModes.Initial with
             {
-                ApplicationCursorKeys = true, ApplicationKeypad = true, FocusReports = true, BracketedPaste = true, SynchronizedOutput = true,
+                ApplicationCursorKeys = true, ApplicationKeypad =
+                    true, FocusReports = true, BracketedPaste = true, SynchronizedOutput = true,
                 Mouse = MouseTracking.Drag, MouseEncoding = MouseEncoding.Sgr, CursorVisible = false,
             },
             screen.Modes);
@@ -123,7 +126,8 @@ public sealed class TerminalScreenTests
         var screen = new TerminalScreen(20, 4);
         var output = new StringBuilder();
         for (var color = 0; color < 100_000; color++)
-            output.Append($"\e[38;2;{color % 256};{color / 256 % 256};{color / 65536}mx\u0301\e]8;;http://example.com/{color}\a");
+            output.Append(
+                $"\e[38;2;{color % 256};{color / 256 % 256};{color / 65536}mx\u0301\e]8;;http://example.com/{color}\a");
         screen.Feed(Encoding.UTF8.GetBytes(output.ToString()));
         screen.Feed("\e[31mred\e]8;;http://example.com/last\alink"u8);
         Assert.InRange(screen.DistinctEntries, 1, 20_000);

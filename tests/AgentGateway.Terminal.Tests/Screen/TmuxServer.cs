@@ -58,15 +58,18 @@ internal sealed class TmuxServer : IAsyncDisposable
         {
             var file = Path.Combine(_folder, $"{index}");
             // A sequence that was never finished is given up before the title tells that all has been shown.
-            await File.WriteAllBytesAsync(file, [.. cases[index].Output, .. Encoding.ASCII.GetBytes($"\x18\e]2;{Done}\e\\")]);
+            await File.WriteAllBytesAsync(
+                file, [.. cases[index].Output, .. Encoding.ASCII.GetBytes($"\x18\e]2;{Done}\e\\")]);
             open.AddRange(["set", "default-size", $"{cases[index].Columns}x{cases[index].Rows}", ";"]);
-            open.AddRange(["new-window", "-d", "-P", "-F", "#{pane_id}", $"stty raw -opost -echo; cat '{file}'; exec cat", ";"]);
+            open.AddRange(
+                ["new-window", "-d", "-P", "-F", "#{pane_id}", $"stty raw -opost -echo; cat '{file}'; exec cat", ";"]);
         }
 
         var panes = (await RunAsync([.. open])).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(cases.Length, panes.Length);
         var start = _time.GetTimestamp();
-        while ((await RunAsync("list-panes", "-s", "-F", "#{pane_title}")).Split('\n').Count(title => title == Done) < cases.Length)
+        while ((await RunAsync("list-panes", "-s", "-F", "#{pane_title}")).Split('\n')
+            .Count(title => title == Done) < cases.Length)
             Assert.True(_time.GetElapsedTime(start) < Limit, "tmux did not show all output in time.");
         var resizes = panes.Zip(cases).SelectMany(pair => pair.Second.Resizes.SelectMany(size => new[]
         {
@@ -105,7 +108,12 @@ internal sealed class TmuxServer : IAsyncDisposable
 
     private ProcessStartInfo Command(params string[] arguments)
     {
-        var start = new ProcessStartInfo("tmux") { RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = new UTF8Encoding(false) };
+        var start = new ProcessStartInfo("tmux")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = new UTF8Encoding(false),
+        };
         foreach (var argument in (string[])["-S", Path.Combine(_folder, "socket"), "-f", "/dev/null", .. arguments])
             start.ArgumentList.Add(argument);
         start.Environment.Remove("TMUX");

@@ -10,7 +10,8 @@ public sealed class VtParserTests
     [InlineData("a\x7f" + "b", "text ab")]
     [InlineData("\e7\e(0\e#8", "escape 7\nescape (0\nescape #8")]
     [InlineData("\e[m\e[1;31m\e[;5H", "control m\ncontrol 1;31m\ncontrol ;5H")]
-    [InlineData("\e[?25l\e[>c\e[!p\e[1 q\e[?2026$p", "control ?25l\ncontrol >c\ncontrol !p\ncontrol 1 q\ncontrol ?2026$p")]
+    [InlineData(
+        "\e[?25l\e[>c\e[!p\e[1 q\e[?2026$p", "control ?25l\ncontrol >c\ncontrol !p\ncontrol 1 q\ncontrol ?2026$p")]
     [InlineData("\e[38:2::1:2:3m\e[4:3;1m", "control 38:2::1:2:3m\ncontrol 4:3;1m")]
     [InlineData("\e[99999999999m", "control 65535m")]
     [InlineData("\e[3\n1m", "control 0a\ncontrol 31m")]

@@ -20,7 +20,8 @@ public sealed class StatusTests
     {
         var patterns = ProgramPatterns.All.Single(each => each.File.Program == program);
         var example = patterns.File.Examples.Single(each => each.Of == of);
-        if (example.Screen is { } screen) Assert.Equal(example.Status, Name(patterns.OfScreen(string.Join('\n', screen), Now)));
+        if (example.Screen is { } screen)
+            Assert.Equal(example.Status, Name(patterns.OfScreen(string.Join('\n', screen), Now)));
         if (example.Title is { } title) Assert.Equal(example.Status, Name(patterns.OfTitle(title, Now)));
         Assert.True(example.Screen is not null || example.Title is not null);
     }
@@ -31,7 +32,12 @@ public sealed class StatusTests
         foreach (var patterns in ProgramPatterns.All)
         {
             var seen = patterns.File.Examples
-                .SelectMany(example => new[] { example.Screen is { } screen ? patterns.OfScreen(string.Join('\n', screen), Now) : null, example.Title is { } title ? patterns.OfTitle(title, Now) : null })
+                .SelectMany(
+                    example => new[]
+                    {
+                        example.Screen is { } screen ? patterns.OfScreen(string.Join('\n', screen), Now) : null,
+                        example.Title is { } title ? patterns.OfTitle(title, Now) : null,
+                    })
                 .OfType<StatusEvidence>().Select(evidence => (evidence.Source, evidence.Reason)).ToHashSet();
             Assert.All(patterns.File.Titles, rule => Assert.Contains((EvidenceSource.Title, rule.Reason), seen));
             Assert.All(patterns.File.Screens, rule => Assert.Contains((EvidenceSource.Screen, rule.Reason), seen));
@@ -56,7 +62,11 @@ public sealed class StatusTests
     [Fact]
     public void The_end_of_the_process_is_certain()
     {
-        var estimate = StatusEstimator.Estimate([Evidence(SessionStatus.Working, EvidenceSource.Hook, 0), Evidence(SessionStatus.Exited, EvidenceSource.Exit, 60)], Now);
+        var estimate = StatusEstimator.Estimate(
+            [Evidence(
+                SessionStatus.Working, EvidenceSource.Hook, 0), Evidence(
+                    SessionStatus.Exited, EvidenceSource.Exit, 60)],
+            Now);
         Assert.Equal((SessionStatus.Exited, 1.0), (estimate.Status, estimate.Confidence));
     }
 
@@ -64,20 +74,38 @@ public sealed class StatusTests
     public void A_hook_counts_more_than_the_screen_until_it_is_old()
     {
         var screen = Evidence(SessionStatus.NeedsApproval, EvidenceSource.Screen, 1);
-        Assert.Equal(SessionStatus.Working, StatusEstimator.Estimate([Evidence(SessionStatus.Working, EvidenceSource.Hook, 1), screen], Now).Status);
-        Assert.Equal(SessionStatus.NeedsApproval, StatusEstimator.Estimate([Evidence(SessionStatus.Working, EvidenceSource.Hook, 120), screen], Now).Status);
+        Assert.Equal(
+            SessionStatus.Working,
+            StatusEstimator.Estimate([Evidence(SessionStatus.Working, EvidenceSource.Hook, 1), screen], Now).Status);
+        Assert.Equal(
+            SessionStatus.NeedsApproval,
+            StatusEstimator.Estimate([Evidence(SessionStatus.Working, EvidenceSource.Hook, 120), screen], Now).Status);
     }
 
     [Fact]
     public void Of_several_hooks_the_newest_counts() => Assert.Equal(SessionStatus.Idle, StatusEstimator.Estimate(
-        [Evidence(SessionStatus.Working, EvidenceSource.Hook, 9), Evidence(SessionStatus.Idle, EvidenceSource.Hook, 1), Evidence(SessionStatus.NeedsApproval, EvidenceSource.Hook, 5)], Now).Status);
+        [Evidence(
+            SessionStatus.Working, EvidenceSource.Hook, 9), Evidence(
+                SessionStatus.Idle, EvidenceSource.Hook, 1), Evidence(
+                    SessionStatus.NeedsApproval, EvidenceSource.Hook, 5)], Now).Status);
 
     [Fact]
     public void Agreement_makes_surer_and_disagreement_less_sure()
     {
-        var alone = StatusEstimator.Estimate([Evidence(SessionStatus.Working, EvidenceSource.Screen, 0)], Now).Confidence;
-        Assert.True(StatusEstimator.Estimate([Evidence(SessionStatus.Working, EvidenceSource.Screen, 0), Evidence(SessionStatus.Working, EvidenceSource.Title, 0)], Now).Confidence > alone);
-        Assert.True(StatusEstimator.Estimate([Evidence(SessionStatus.Working, EvidenceSource.Screen, 0), Evidence(SessionStatus.Idle, EvidenceSource.Title, 0)], Now).Confidence < alone);
+        var alone = StatusEstimator.Estimate(
+            [Evidence(SessionStatus.Working, EvidenceSource.Screen, 0)], Now).Confidence;
+        Assert.True(
+            StatusEstimator.Estimate(
+                [Evidence(
+                    SessionStatus.Working, EvidenceSource.Screen, 0), Evidence(
+                        SessionStatus.Working, EvidenceSource.Title, 0)],
+                Now).Confidence > alone);
+        Assert.True(
+            StatusEstimator.Estimate(
+                [Evidence(
+                    SessionStatus.Working, EvidenceSource.Screen, 0), Evidence(
+                        SessionStatus.Idle, EvidenceSource.Title, 0)],
+                Now).Confidence < alone);
     }
 
     [Fact]
@@ -87,7 +115,8 @@ public sealed class StatusTests
         var estimate = StatusEstimator.Estimate([quiet], Now);
         Assert.Equal(SessionStatus.Idle, estimate.Status);
         Assert.True(estimate.Confidence < 0.5);
-        Assert.Equal("idle (confidence 0.35)\n- 0.35 idle, quiet, 10 s ago: nothing was printed for 10 s", estimate.Explain());
+        Assert.Equal(
+            "idle (confidence 0.35)\n- 0.35 idle, quiet, 10 s ago: nothing was printed for 10 s", estimate.Explain());
         Assert.Equal(SessionStatus.Working, QuietEvidence.Of(Now.AddSeconds(-1), Now)?.Status);
         Assert.Null(QuietEvidence.Of(null, Now));
     }
@@ -101,7 +130,9 @@ public sealed class StatusTests
     [InlineData("StopFailure", "rate_limit", SessionStatus.QuotaExhausted)]
     [InlineData("StopFailure", "authentication_failed", SessionStatus.AuthDead)]
     [InlineData("agent-turn-complete", null, SessionStatus.Idle)]
-    public void A_hook_has_its_status(string name, string? detail, SessionStatus status) => Assert.Equal(status, HookEvidence.Of(name, detail, Now)?.Status);
+    public void A_hook_has_its_status(
+        string name, string? detail, SessionStatus status) =>
+            Assert.Equal(status, HookEvidence.Of(name, detail, Now)?.Status);
 
     [Fact]
     public void An_unknown_hook_says_nothing() => Assert.Null(HookEvidence.Of("SomethingNew", "x", Now));
@@ -109,11 +140,14 @@ public sealed class StatusTests
     [Fact]
     public void Every_status_has_a_name()
     {
-        foreach (var status in Enum.GetValues<SessionStatus>()) Assert.Equal(status, StatusNames.Find(StatusNames.Of(status)));
+        foreach (var status in Enum.GetValues<SessionStatus>())
+            Assert.Equal(status, StatusNames.Find(StatusNames.Of(status)));
         Assert.Null(StatusNames.Find("Idle"));
     }
 
-    private static StatusEvidence Evidence(SessionStatus status, EvidenceSource source, int secondsAgo) => new(status, source, "seen", Now.AddSeconds(-secondsAgo));
+    private static StatusEvidence Evidence(
+        SessionStatus status, EvidenceSource source, int secondsAgo) =>
+            new(status, source, "seen", Now.AddSeconds(-secondsAgo));
 
     private static string? Name(StatusEvidence? evidence) => evidence is null ? null : StatusNames.Of(evidence.Status);
 }

@@ -66,7 +66,8 @@ internal sealed class Listener
         var buffer = new byte[64 * 1024];
         try
         {
-            while (await _terminal.ReadAsync(buffer, CancellationToken.None) is > 0 and var count) Add(buffer.AsSpan(0, count));
+            while (await _terminal.ReadAsync(buffer, CancellationToken.None) is > 0 and var count)
+                Add(buffer.AsSpan(0, count));
         }
         finally
         {

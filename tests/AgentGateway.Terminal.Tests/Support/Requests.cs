@@ -6,7 +6,8 @@ internal static class Requests
 {
     private static int _last;
 
-    public static Dictionary<string, string> Environment => new() { ["PATH"] = "/usr/local/bin:/usr/bin:/bin", ["TERM"] = "xterm-256color", ["LANG"] = "C.UTF-8" };
+    public static Dictionary<string, string> Environment =>
+        new() { ["PATH"] = "/usr/local/bin:/usr/bin:/bin", ["TERM"] = "xterm-256color", ["LANG"] = "C.UTF-8" };
 
     public static string NewName() => $"t{Interlocked.Increment(ref _last)}";
 
@@ -17,5 +18,6 @@ internal static class Requests
 
     public static TerminalRequest Shell(string script) => Shell(NewName(), script);
 
-    public static TerminalRequest Shell(string name, string script) => Program("/bin/sh", "-c", script) with { Name = name };
+    public static TerminalRequest Shell(
+        string name, string script) => Program("/bin/sh", "-c", script) with { Name = name };
 }

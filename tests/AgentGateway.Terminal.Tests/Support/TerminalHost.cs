@@ -5,13 +5,17 @@ namespace AgentGateway.Terminal.Tests.Support;
 /// <summary>A process that opens terminals, says which, and then waits to be killed.</summary>
 internal static class TerminalHost
 {
-    /// <summary>Arguments: how many terminals, and what a shell is to do in each. Prints <c>pid start boot</c> of each, then <c>ready</c>.</summary>
+    /// <summary>
+    /// Arguments: how many terminals, and what a shell is to do in each. Prints <c>pid start boot</c> of each, then
+    /// <c>ready</c>.
+    /// </summary>
     public static async Task<int> RunAsync(string[] args)
     {
         await using var backend = new PtyBackend(TimeProvider.System);
         for (var number = 0; number < int.Parse(args[0]); number++)
         {
-            var outcome = await backend.CreateAsync(Requests.Shell($"hosted-{number}", args[1]), CancellationToken.None);
+            var outcome = await backend.CreateAsync(
+                Requests.Shell($"hosted-{number}", args[1]), CancellationToken.None);
             if (outcome is not TerminalOutcome.Ready { Terminal: var terminal })
             {
                 Console.WriteLine("refused " + ((TerminalOutcome.Refused)outcome).Refusal.Code);

@@ -11,13 +11,19 @@ internal static class TmuxHome
     {
         var program = TmuxOptions.FindProgram(Environment.GetEnvironmentVariable("PATH"));
         if (program is null) Assert.Skip("tmux is not installed.");
-        return new TmuxOptions { ProgramPath = program, SocketPath = Path.Combine(directory, "tmux"), PipeDirectory = Path.Combine(directory, "pipes") };
+        return new TmuxOptions
+        {
+            ProgramPath = program,
+            SocketPath = Path.Combine(directory, "tmux"),
+            PipeDirectory = Path.Combine(directory, "pipes"),
+        };
     }
 
     /// <summary>Runs a tmux command as a person would, and answers what it says.</summary>
     public static string Run(string directory, params string[] arguments)
     {
-        var start = new System.Diagnostics.ProcessStartInfo("tmux", ["-S", Path.Combine(directory, "tmux"), .. arguments])
+        var start = new System.Diagnostics.ProcessStartInfo(
+            "tmux", ["-S", Path.Combine(directory, "tmux"), .. arguments])
         {
             RedirectStandardOutput = true, RedirectStandardError = true,
         };

@@ -8,17 +8,20 @@ public sealed class ControlReaderTests
     [Fact]
     public void Only_its_own_guard_closes_a_block()
     {
-        var messages = Read("%begin 10 5 1\nfirst\n%end 10 6 1\n%output %1 x\n%begin 10 5 1\n%end 10 5 1\n%sessions-changed\n");
+        var messages = Read(
+            "%begin 10 5 1\nfirst\n%end 10 6 1\n%output %1 x\n%begin 10 5 1\n%end 10 5 1\n%sessions-changed\n");
         var answer = Assert.IsType<ControlMessage.Answer>(messages[0]);
         Assert.True(answer is { Ok: true, IsOurs: true });
-        Assert.Equal(["first", "%end 10 6 1", "%output %1 x", "%begin 10 5 1"], answer.Lines.Select(Encoding.UTF8.GetString));
+        Assert.Equal(
+            ["first", "%end 10 6 1", "%output %1 x", "%begin 10 5 1"], answer.Lines.Select(Encoding.UTF8.GetString));
         Assert.Equal(new ControlMessage.Notice("sessions-changed", ""), messages[1]);
     }
 
     [Fact]
     public void An_error_is_an_answer_too()
     {
-        var answer = Assert.IsType<ControlMessage.Answer>(Assert.Single(Read("%begin 1 2 0\nno such pane\n%error 1 2 0\n")));
+        var answer = Assert.IsType<ControlMessage.Answer>(
+            Assert.Single(Read("%begin 1 2 0\nno such pane\n%error 1 2 0\n")));
         Assert.True(answer is { Ok: false, IsOurs: false });
     }
 
@@ -37,7 +40,9 @@ public sealed class ControlReaderTests
     [Fact]
     public void The_end_and_lines_outside_the_protocol_are_told()
     {
-        Assert.Equal([new ControlMessage.OtherLine("no server running"), new ControlMessage.Exit("server exited"), new ControlMessage.Exit("")],
+        Assert.Equal(
+            [new ControlMessage.OtherLine("no server running"), new ControlMessage.Exit("server exited"),
+                new ControlMessage.Exit("")],
             Read("no server running\n%exit server exited\n%exit\n"));
     }
 
@@ -61,12 +66,18 @@ public sealed class ControlReaderTests
     public void Random_bytes_never_break_it()
     {
         var random = new Random(3);
-        string[] words = ["%begin ", "%end ", "%error ", "%output ", "%extended-output ", "%exit", "1 2 3", "%", " : ", "\\0", "\n", "\n", " ", "\\303"];
+        string[] words =
+        [
+            "%begin ", "%end ", "%error ", "%output ", "%extended-output ", "%exit", "1 2 3", "%", " : ", "\\0", "\n",
+            "\n", " ", "\\303",
+        ];
         var reader = new ControlReader();
         var messages = new List<ControlMessage>();
         for (var round = 0; round < 200_000; round++)
         {
-            byte[] piece = random.Next(3) == 0 ? new byte[random.Next(8)] : Encoding.ASCII.GetBytes(words[random.Next(words.Length)]);
+            byte[] piece = random.Next(3) == 0
+                ? new byte[random.Next(8)]
+                : Encoding.ASCII.GetBytes(words[random.Next(words.Length)]);
             if (piece.Length > 0 && random.Next(3) == 0) random.NextBytes(piece);
             reader.Feed(piece, messages);
             if (messages.Count > 1000) messages.Clear();
@@ -86,7 +97,8 @@ public sealed class ControlReaderTests
         var messages = new List<ControlMessage>();
         for (var piece = 0; piece < 40; piece++) reader.Feed(new byte[100_000], messages);
         reader.Feed("\n"u8, messages);
-        Assert.Equal(ControlReader.LineBytesMax, Assert.IsType<ControlMessage.OtherLine>(Assert.Single(messages)).Text.Length);
+        Assert.Equal(
+            ControlReader.LineBytesMax, Assert.IsType<ControlMessage.OtherLine>(Assert.Single(messages)).Text.Length);
     }
 
     private static List<ControlMessage> Read(string text)

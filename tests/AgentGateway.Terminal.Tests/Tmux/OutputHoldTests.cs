@@ -13,7 +13,8 @@ public sealed class OutputHoldTests : IDisposable
     [Fact]
     public void A_terminal_is_stopped_while_its_output_is_not_read()
     {
-        using var program = Descriptor.Open(_terminal.SlavePath, OpenFlags.ReadWrite | OpenFlags.NoControllingTerminal | OpenFlags.NonBlocking);
+        using var program = Descriptor.Open(
+            _terminal.SlavePath, OpenFlags.ReadWrite | OpenFlags.NoControllingTerminal | OpenFlags.NonBlocking);
         using var hold = new OutputHold(_terminal.SlavePath, _time);
         Assert.True(CanPrint());
         hold.HandedOver();
@@ -34,7 +35,8 @@ public sealed class OutputHoldTests : IDisposable
     [Fact]
     public void A_terminal_that_was_left_stopped_goes_on()
     {
-        using var program = Descriptor.Open(_terminal.SlavePath, OpenFlags.ReadWrite | OpenFlags.NoControllingTerminal | OpenFlags.NonBlocking);
+        using var program = Descriptor.Open(
+            _terminal.SlavePath, OpenFlags.ReadWrite | OpenFlags.NoControllingTerminal | OpenFlags.NonBlocking);
         Assert.True(PseudoTerminal.SetOutput(program, isOn: false));
         Assert.Equal(NonBlockingIo.NotNow, NonBlockingIo.Write(program, "x"u8));
         using var hold = new OutputHold(_terminal.SlavePath, _time);

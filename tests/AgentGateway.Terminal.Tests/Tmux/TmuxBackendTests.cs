@@ -18,7 +18,8 @@ public sealed class TmuxBackendTests : BackendContract
         var request = Requests.Shell("echo before; read line; echo \"got:$line\"; exit 5");
         await using (var terminal = await StartAsync(request)) await new Listener(terminal).WaitForAsync("before");
         await ReplaceBackendAsync();
-        var ready = Assert.IsType<TerminalOutcome.Ready>(await Backend.AdoptAsync(request.Name, 100, CancellationToken.None));
+        var ready = Assert.IsType<TerminalOutcome.Ready>(
+            await Backend.AdoptAsync(request.Name, 100, CancellationToken.None));
         await using var adopted = ready.Terminal;
         Assert.StartsWith("before\n\n", Shown(ready, 80, 24).RenderText(), StringComparison.Ordinal);
         Assert.Equal(100, Assert.Single(adopted.Gaps).Offset);
@@ -47,13 +48,16 @@ public sealed class TmuxBackendTests : BackendContract
         }
 
         await ReplaceBackendAsync();
-        var ready = Assert.IsType<TerminalOutcome.Ready>(await Backend.AdoptAsync(request.Name, 0, CancellationToken.None));
+        var ready = Assert.IsType<TerminalOutcome.Ready>(
+            await Backend.AdoptAsync(request.Name, 0, CancellationToken.None));
         await using var adopted = ready.Terminal;
         var found = Shown(ready, 80, 24);
         Assert.Equal(screen.RenderText(100), found.RenderText(100));
         Assert.Equal(screen.RenderAnsi(), found.RenderAnsi());
         Assert.Equal((screen.AlternateScreen, screen.Modes), (found.AlternateScreen, found.Modes));
-        Assert.Equal((screen.Cursor.X, screen.Cursor.Y, screen.Cursor.Visible), (found.Cursor.X, found.Cursor.Y, found.Cursor.Visible));
+        Assert.Equal(
+            (screen.Cursor.X, screen.Cursor.Y, screen.Cursor.Visible),
+            (found.Cursor.X, found.Cursor.Y, found.Cursor.Visible));
     }
 
     [Fact]
@@ -76,7 +80,10 @@ public sealed class TmuxBackendTests : BackendContract
         screen.Feed((await later.ShowAsync(request.Name, CancellationToken.None)).Span);
         Assert.Equal("ready", screen.RenderText().TrimEnd());
         Assert.True((await later.ShowAsync("nothing", CancellationToken.None)).IsEmpty);
-        Assert.Equal("terminal_ended", Assert.IsType<TerminalOutcome.Refused>(await later.AdoptAsync(request.Name, 0, CancellationToken.None)).Refusal.Code);
+        Assert.Equal(
+            "terminal_ended",
+            Assert.IsType<TerminalOutcome.Refused>(
+                await later.AdoptAsync(request.Name, 0, CancellationToken.None)).Refusal.Code);
         Assert.True(await later.RemoveAsync(request.Name, StopLimits.AtOnce, CancellationToken.None));
         Assert.Empty(await later.ListAsync(CancellationToken.None));
     }
@@ -86,14 +93,17 @@ public sealed class TmuxBackendTests : BackendContract
     {
         await using var terminal = await StartAsync(Requests.Shell("read line"));
         TmuxHome.Run(_directory, "new-session", "-d", "-s", "made elsewhere", "cat");
-        Assert.Contains(await Backend.ListAsync(CancellationToken.None), listed => listed.Name == "made elsewhere" && listed.Child is not null);
+        Assert.Contains(
+            await Backend.ListAsync(CancellationToken.None),
+            listed => listed.Name == "made elsewhere" && listed.Child is not null);
         Assert.True(await Backend.RemoveAsync("made elsewhere", StopLimits.AtOnce, CancellationToken.None));
     }
 
     [Fact]
     public async Task A_server_killed_from_outside_ends_its_terminals_and_a_new_one_is_started()
     {
-        await using var terminal = await StartAsync(Requests.Shell("trap '' HUP; printf ready; while :; do sleep 0.05; done"));
+        await using var terminal = await StartAsync(
+            Requests.Shell("trap '' HUP; printf ready; while :; do sleep 0.05; done"));
         var listener = new Listener(terminal);
         await listener.WaitForAsync("ready");
         TmuxHome.Run(_directory, "kill-server");
@@ -108,12 +118,14 @@ public sealed class TmuxBackendTests : BackendContract
     [Fact]
     public async Task A_control_client_killed_from_outside_is_replaced()
     {
-        await using var terminal = await StartAsync(Requests.Shell("printf ready; read line; echo \"got:$line\"; exit 8"));
+        await using var terminal = await StartAsync(
+            Requests.Shell("printf ready; read line; echo \"got:$line\"; exit 8"));
         var listener = new Listener(terminal);
         await listener.WaitForAsync("ready");
         for (var round = 0; round < 3; round++)
         {
-            var client = int.Parse(TmuxHome.Run(_directory, "list-clients", "-F", "#{client_pid}"), CultureInfo.InvariantCulture);
+            var client = int.Parse(
+                TmuxHome.Run(_directory, "list-clients", "-F", "#{client_pid}"), CultureInfo.InvariantCulture);
             ProcessSession.Send(client, TerminalSignal.Kill);
             await Processes.EndedAsync(client);
             await terminal.ResizeAsync(new TerminalSize(90 + round, 30), CancellationToken.None);
@@ -153,7 +165,8 @@ public sealed class TmuxBackendTests : BackendContract
     [Fact]
     public async Task The_terminal_does_not_know_that_it_is_inside_tmux()
     {
-        await using var terminal = await StartAsync(Requests.Program("env") with { Environment = Requests.Environment });
+        await using var terminal = await StartAsync(
+            Requests.Program("env") with { Environment = Requests.Environment });
         var seen = await new Listener(terminal).AllAsync();
         Assert.DoesNotContain("TMUX", seen, StringComparison.Ordinal);
         Assert.Contains("TERM=tmux-256color", seen, StringComparison.Ordinal);
@@ -163,17 +176,24 @@ public sealed class TmuxBackendTests : BackendContract
     public async Task What_a_terminal_was_given_is_not_kept_by_the_server()
     {
         var request = Requests.Shell("printf ready; read line");
-        await using var terminal = await StartAsync(request with { Environment = new Dictionary<string, string>(Requests.Environment) { ["SECRET"] = "canary" } });
+        await using var terminal = await StartAsync(
+            request with
+            {
+                Environment = new Dictionary<string, string>(Requests.Environment) { ["SECRET"] = "canary" },
+            });
         await new Listener(terminal).WaitForAsync("ready");
-        Assert.DoesNotContain("canary", TmuxHome.Run(_directory, "show-environment", "-t", terminal.Name), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "canary", TmuxHome.Run(_directory, "show-environment", "-t", terminal.Name), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_socket_path_that_is_too_long_is_refused()
     {
         var options = TmuxHome.Options(_directory.Length > 0 ? _directory : Path.GetTempPath());
-        await using var backend = new TmuxBackend(options with { SocketPath = "/" + new string('x', 120) }, TimeProvider.System);
-        var refused = Assert.IsType<TerminalOutcome.Refused>(await backend.CreateAsync(Requests.Program("true"), CancellationToken.None));
+        await using var backend = new TmuxBackend(
+            options with { SocketPath = "/" + new string('x', 120) }, TimeProvider.System);
+        var refused = Assert.IsType<TerminalOutcome.Refused>(
+            await backend.CreateAsync(Requests.Program("true"), CancellationToken.None));
         Assert.Equal("tmux_unavailable", refused.Refusal.Code);
     }
 

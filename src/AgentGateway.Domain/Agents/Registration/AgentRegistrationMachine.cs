@@ -22,7 +22,8 @@ public sealed class AgentRegistrationMachine : IMachine<AgentRegistrationState, 
         return Outcomes.Of(new AgentRegistered(command.Principal, command.Name, command.Aliases, command.Description));
     }
 
-    public static AgentRegistrationState Evolve(AgentRegistrationState state, RecordedEvent recorded) => recorded.Event switch
+    public static AgentRegistrationState Evolve(
+        AgentRegistrationState state, RecordedEvent recorded) => recorded.Event switch
     {
         AgentRegistered e => new(recorded.Stream.Id, e.Principal, e.Name, e.Aliases, e.Description),
         _ => throw new UnreachableException(),

@@ -28,7 +28,8 @@ public sealed class PermissionPromptTool(PermissionPrompts prompts, ApprovalServ
         Name = "permission_prompt",
         Title = "Ask for permission",
         Description =
-            "For claude -p --permission-prompt-tool mcp__agw__permission_prompt, not for a model: decides by policy, or "
+            "For claude -p --permission-prompt-tool mcp__agw__permission_prompt, not for a model: decides by policy, "
+            + "or "
             + "asks a person and waits.",
         Toolset = Toolsets.Approvals,
 

@@ -5,12 +5,13 @@ using AgentGateway.Runtime.Tools;
 namespace AgentGateway.Runtime.ToolSearch.Tools;
 
 /// <summary>
-/// <c>tool_call</c>: calls a tool that is not listed. A front end takes such a call for a call of the tool that it names before
-/// anything else looks at it, so it passes the same gate; only a call that names no tool comes here.
+/// <c>tool_call</c>: calls a tool that is not listed. A front end takes such a call for a call of the tool that it
+/// names before anything else looks at it, so it passes the same gate; only a call that names no tool comes here.
 /// </summary>
 public sealed class ToolCallTool(ToolCatalogue catalogue) : Tool(Declaration)
 {
-    public static readonly ToolArgument<string> ToolName = ToolArgument.Text("name", "The tool, as tool_search names it.").Required();
+    public static readonly ToolArgument<string> ToolName = ToolArgument.Text(
+        "name", "The tool, as tool_search names it.").Required();
 
     public static readonly ToolArgument<string> ToolArguments = ToolArgument.Json("arguments", "Its arguments.");
 
@@ -32,7 +33,8 @@ public sealed class ToolCallTool(ToolCatalogue catalogue) : Tool(Declaration)
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)
     {
         var name = arguments.Required(ToolName);
-        var near = ToolRanking.Rank(name, catalogue.For(ToolAudience.Clients).Select(tool => tool.Declared)).Take(3).ToList();
+        var near = ToolRanking.Rank(
+            name, catalogue.For(ToolAudience.Clients).Select(tool => tool.Declared)).Take(3).ToList();
         return Task.FromResult(ToolAnswer.Refuse(new Rejection(
             "unknown_tool",
             $"There is no tool \"{(name.Length <= 64 ? name : name[..64] + "…")}\".",

@@ -32,7 +32,8 @@ public sealed class ToolSearchTool(ToolCatalogue catalogue) : Tool<FoundTools>(D
     {
         var isReadOnly = request.Caller.Tools is { IsReadOnly: true };
         var offered = catalogue.For(ToolAudience.Clients).Select(tool => tool.Declared)
-            .Where(tool => tool.Toolset != Toolsets.Search && (!isReadOnly || tool.Conduct.HasFlag(ToolConduct.ReadOnly)));
+            .Where(tool =>
+                tool.Toolset != Toolsets.Search && (!isReadOnly || tool.Conduct.HasFlag(ToolConduct.ReadOnly)));
         return Task.FromResult(Answer(new FoundTools(
             [
                 .. ToolRanking.Rank(arguments.Required(Query), offered).Take(FoundMax)

@@ -4,7 +4,9 @@ using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Runtime.ToolSearch.Tools;
 
-/// <summary><c>toolset_enable</c>: lists the tools of a toolset from now on, and tells the client that its list has changed.</summary>
+/// <summary>
+/// <c>toolset_enable</c>: lists the tools of a toolset from now on, and tells the client that its list has changed.
+/// </summary>
 public sealed class ToolsetEnableTool(ToolCatalogue catalogue) : Tool<EnabledToolset>(Declaration)
 {
     private static readonly ToolArgument<string> Toolset =
@@ -34,7 +36,8 @@ public sealed class ToolsetEnableTool(ToolCatalogue catalogue) : Tool<EnabledToo
                 "This connection keeps no list of tools of its own.",
                 "Every tool answers by its name; over HTTP, give ?toolsets= with the address.")));
         var toolset = arguments.Required(Toolset);
-        if (selection.Enable(toolset, catalogue.Toolsets) is { } refused) return Task.FromResult(ToolAnswer.Refuse(refused));
+        if (selection.Enable(toolset, catalogue.Toolsets) is { } refused)
+            return Task.FromResult(ToolAnswer.Refuse(refused));
         return Task.FromResult(Answer(new EnabledToolset(
             toolset,
             [

@@ -9,14 +9,17 @@ internal static class ApprovalVocabulary
     public static readonly Dictionary<string, Word> Words = new()
     {
         ["expires_at"] = new("When the time to decide or to answer is over, UTC; that is never a yes."),
-        [$"{nameof(SendView)}.waiting_for"] = new("The approvals (apr_…) and questions (qst_…) that a waiting turn waits for."),
-        [$"{nameof(DelegationView)}.waiting_for"] = new("The approvals (apr_…) and questions (qst_…) that its waiting turn waits for."),
+        [$"{nameof(SendView)}.waiting_for"] = new(
+            "The approvals (apr_…) and questions (qst_…) that a waiting turn waits for."),
+        [$"{nameof(DelegationView)}.waiting_for"] = new(
+            "The approvals (apr_…) and questions (qst_…) that its waiting turn waits for."),
         [$"{nameof(ApprovalView)}.id"] = new("Id of the approval (apr_…)."),
         [$"{nameof(ApprovalView)}.state"] = new(
             "pending: somebody has to decide. expired: nobody did in time. cancelled: nobody wants to know any more.",
             "pending", "approved", "denied", "expired", "cancelled"),
         [$"{nameof(ApprovalView)}.risk"] = new(
-            "R0 reads. R1 writes inside the workspace. R2 executes or uses the network. R3 goes beyond: outside the workspace, secrets, spending. "
+            "R0 reads. R1 writes inside the workspace. R2 executes or uses the network. R3 goes beyond: outside the "
+            + "workspace, secrets, spending. "
             + "R4 changes who may do what.",
             "R0", "R1", "R2", "R3", "R4"),
         [$"{nameof(ApprovalView)}.why"] = new("Why somebody is asked."),
@@ -29,7 +32,8 @@ internal static class ApprovalVocabulary
         [$"{nameof(ApprovalView)}.task_id"] = new("The task that waits for it."),
         [$"{nameof(ApprovalView)}.rule"] = new("The rule of the policy that asks."),
         [$"{nameof(ApprovalView)}.audience"] = new("Who may decide."),
-        [$"{nameof(ApprovalView)}.digest"] = new("What exactly would be permitted: a yes holds only while this is the same."),
+        [$"{nameof(ApprovalView)}.digest"] = new(
+            "What exactly would be permitted: a yes holds only while this is the same."),
         [$"{nameof(ApprovalView)}.decisions"] = new("What may be decided while it is pending."),
         [$"{nameof(ApprovalView)}.decision"] = new("What was decided.", "once", "session", "always", "deny"),
         [$"{nameof(ApprovalView)}.decided_by"] = new("Who decided."),

@@ -12,18 +12,23 @@ namespace AgentGateway.Runtime.Tools.Schemas;
 /// </summary>
 internal static class OutputSchema
 {
-    private static readonly JsonSchemaExporterOptions Exporter = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Describe };
+    private static readonly JsonSchemaExporterOptions Exporter = new()
+    {
+        TreatNullObliviousAsNonNullable = true,
+        TransformSchemaNode = Describe,
+    };
 
     /// <summary>
-    /// The schema of what a tool answers: the view, or a refusal. Clients of the TypeScript SDK hold the structured content of
-    /// an error against this schema as well, and would otherwise hide why a call was refused.
+    /// The schema of what a tool answers: the view, or a refusal. Clients of the TypeScript SDK hold the structured
+    /// content of an error against this schema as well, and would otherwise hide why a call was refused.
     /// </summary>
     public static JsonElement Of(JsonTypeInfo view)
     {
         var schema = view.GetJsonSchemaAsNode(Exporter).AsObject();
         Inline(schema, schema);
         var refusal = ViewJson.Plain.Rejection.GetJsonSchemaAsNode(Exporter).AsObject();
-        foreach (var (name, property) in refusal["properties"]!.AsObject()) schema["properties"]!.AsObject().Add(name, property!.DeepClone());
+        foreach (var (name, property) in refusal["properties"]!.AsObject()) schema["properties"]!.AsObject()
+            .Add(name, property!.DeepClone());
         schema["anyOf"] = new JsonArray(Requiring(schema), Requiring(refusal));
         schema.Remove("required");
         return ToElement(schema);
@@ -36,14 +41,20 @@ internal static class OutputSchema
     private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode schema)
     {
         // An object whose members somebody else defines.
-        var node = context.TypeInfo.Type == typeof(JsonElement) ? new() { ["type"] = "object", ["additionalProperties"] = true } : schema as JsonObject;
+        var node = context.TypeInfo.Type == typeof(JsonElement)
+            ? new() { ["type"] = "object", ["additionalProperties"] = true }
+            : schema as JsonObject;
         if (node is null) return schema;
         // The default of a record's parameter is an affair of C#.
         node.Remove("default");
-        if (node["type"] is JsonArray types) node["type"] = types.First(type => type!.GetValue<string>() != "null")!.DeepClone();
+        if (node["type"] is JsonArray types)
+            node["type"] = types.First(type => type!.GetValue<string>() != "null")!.DeepClone();
         if (context.TypeInfo.Kind == JsonTypeInfoKind.Object)
-            node["required"] = new JsonArray([.. context.TypeInfo.Properties.Where(IsAlwaysPresent).Select(property => (JsonNode)property.Name)]);
-        if (context.PropertyInfo is not { } property || Vocabulary.Find(property.DeclaringType, property.Name) is not { } word) return node;
+            node["required"] = new JsonArray(
+                [.. context.TypeInfo.Properties.Where(IsAlwaysPresent).Select(property => (JsonNode)property.Name)]);
+        if (context.PropertyInfo is not { } property
+            || Vocabulary.Find(property.DeclaringType, property.Name) is not { } word)
+            return node;
         node["description"] = word.Description;
         if (word.Values.Length > 0) node["enum"] = new JsonArray([.. word.Values.Select(value => (JsonNode)value)]);
         return node;
@@ -57,7 +68,12 @@ internal static class OutputSchema
         if (node is not JsonObject members) return;
         if (members.Remove("$ref", out var reference))
         {
-            var target = reference!.GetValue<string>().Split('/').Skip(1).Aggregate((JsonNode)root, (at, name) => at[name]!).DeepClone().AsObject();
+            var target = reference!.GetValue<string>()
+                .Split('/')
+                .Skip(1)
+                .Aggregate((JsonNode)root, (at, name) => at[name]!)
+                .DeepClone()
+                .AsObject();
             foreach (var (name, value) in target.ToList())
             {
                 target.Remove(name);

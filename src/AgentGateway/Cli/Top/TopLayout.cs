@@ -80,9 +80,16 @@ internal static class TopLayout
     private static string Summary(IReadOnlyList<TopTile> tiles)
     {
         var alive = tiles.Count(tile => tile.IsAlive);
-        var counts = tiles.Where(tile => tile.IsAlive).GroupBy(tile => tile.Status).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal)
+        var counts = tiles.Where(tile => tile.IsAlive)
+            .GroupBy(tile => tile.Status)
+            .OrderByDescending(group => group.Count())
+            .ThenBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => $"{group.Count()} {group.Key}");
-        return string.Join(" · ", [$"agw top · {alive} running", .. counts, .. tiles.Count > alive ? [$"{tiles.Count - alive} ended"] : Array.Empty<string>()]);
+        return string.Join(
+            " · ",
+            [$"agw top · {alive} running", .. counts, .. tiles.Count > alive
+                ? [$"{tiles.Count - alive} ended"]
+                : Array.Empty<string>()]);
     }
 
     private static string Age(TimeSpan age)

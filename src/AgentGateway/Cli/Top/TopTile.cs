@@ -7,7 +7,8 @@ namespace AgentGateway.Cli.Top;
 /// <param name="Since">When its present life began or ended.</param>
 /// <param name="Lines">Its screen.</param>
 internal sealed record TopTile(
-    string Id, string Name, string Status, string Agent, DateTimeOffset Since, bool IsAlive, IReadOnlyList<string> Lines)
+    string Id, string Name, string Status, string Agent, DateTimeOffset Since, bool IsAlive,
+        IReadOnlyList<string> Lines)
 {
     public FrameStyle Style => Status switch
     {

@@ -158,7 +158,8 @@ internal sealed class TopView(
 
         using (attached)
         {
-            if ((await AttachVerb.OpenAsync(attached, session, readOnly: false, cancellationToken)).IsRejected(out rejection))
+            if ((await AttachVerb.OpenAsync(
+                attached, session, readOnly: false, cancellationToken)).IsRejected(out rejection))
             {
                 _message = rejection.Message;
                 return null;

@@ -50,7 +50,8 @@ internal static class AgentsVerb
         if (found is null)
             return context.Refuse(
                 new Rejection("unknown_agent", $"There is no agent \"{id}\".", "`agw agents` lists them."));
-        if (context.IsJson) Screen.Line(JsonSerializer.Serialize(new AgentEnvelope(found), ViewJson.Plain.AgentEnvelope));
+        if (context.IsJson)
+            Screen.Line(JsonSerializer.Serialize(new AgentEnvelope(found), ViewJson.Plain.AgentEnvelope));
         else Print(found);
         return ExitCodes.Done;
     }

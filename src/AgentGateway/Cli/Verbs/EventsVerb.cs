@@ -33,7 +33,8 @@ internal static class EventsVerb
                 Screen.EndWithReader();
                 var arguments = new JsonObject
                 {
-                    ["after"] = parsed.GetValue(after), ["stream"] = parsed.GetValue(stream), ["follow"] = parsed.GetValue(follow),
+                    ["after"] = parsed.GetValue(after), ["stream"] =
+                        parsed.GetValue(stream), ["follow"] = parsed.GetValue(follow),
                 };
                 var answer = await context.CallAsync(DaemonCalls.Events, arguments, piece =>
                 {

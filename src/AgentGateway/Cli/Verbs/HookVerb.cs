@@ -22,7 +22,12 @@ internal static class HookVerb
             """,
             (_, _) => Task.FromResult(ExitCodes.Done),
             hasJson: false);
-        command.Add(new Argument<string?>("JSON") { Description = "What the hook says [default: standard input]", Arity = ArgumentArity.ZeroOrOne });
+        command.Add(
+            new Argument<string?>("JSON")
+            {
+                Description = "What the hook says [default: standard input]",
+                Arity = ArgumentArity.ZeroOrOne,
+            });
         return command;
     }
 }

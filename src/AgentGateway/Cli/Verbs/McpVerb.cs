@@ -27,10 +27,12 @@ internal static class McpVerb
             new Option<bool>("--no-start") { Description = "Fail where no daemon runs, rather than start one" });
         command.Add(new Option<string>("--toolsets")
         {
-            Description = "The toolsets to list, with commas between them; all for every tool, default for the short set",
+            Description =
+                "The toolsets to list, with commas between them; all for every tool, default for the short set",
             HelpName = "NAMES",
         });
-        command.Add(new Option<bool>("--read-only") { Description = "Leave out, and refuse, tools that change something" });
+        command.Add(
+            new Option<bool>("--read-only") { Description = "Leave out, and refuse, tools that change something" });
         command.Add(new Option<string>("--agent")
         {
             Description = "Do everything over this connection as that agent", HelpName = "ID",

@@ -10,7 +10,8 @@ internal static class StopVerb
     private const int LookMilliseconds = 20;
 
     public static Command Create() => VerbContext.Command("stop",
-        "Stop the daemon of the data directory, and wait until it is gone. Everything that was acknowledged is kept; turns go on at the next start.",
+        "Stop the daemon of the data directory, and wait until it is gone. Everything that was acknowledged is kept; "
+            + "turns go on at the next start.",
         async (context, _) =>
         {
             var answer = await context.CallAsync(DaemonCalls.Stop, []);

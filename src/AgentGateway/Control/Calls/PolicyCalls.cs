@@ -13,12 +13,18 @@ internal static class PolicyCalls
     public static IEnumerable<ControlCall> All(
         PolicyService policy, Func<PolicyRules> written, RuleService remembered) =>
     [
-        new ViewCall<JudgementView>("policy_test", ViewJson.Plain.JudgementView, (request, _) => Task.FromResult(policy.Test(
-            request.Caller with { Workspace = request.Text("workspace") ?? request.Caller.Workspace }, request.Text("agent") ?? "", request.Text("tool") ?? "", request.Text("arguments") ?? "{}"))),
+        new ViewCall<JudgementView>(
+            "policy_test", ViewJson.Plain.JudgementView, (request, _) => Task.FromResult(policy.Test(
+            request.Caller with
+            {
+                Workspace = request.Text("workspace") ?? request.Caller.Workspace,
+            }, request.Text("agent")
+                ?? "", request.Text("tool") ?? "", request.Text("arguments") ?? "{}"))),
         new ViewCall<PolicyListView>("policy_list", HostJson.Plain.PolicyListView,
             (_, _) => Task.FromResult<Outcome<PolicyListView>>(List(written(), remembered.List()))),
         new ViewCall<RuleEnvelope>("policy_revoke", ViewJson.Plain.RuleEnvelope,
-            (request, cancellationToken) => remembered.RevokeAsync(request.Caller, request.Text("rule_id") ?? "", cancellationToken)),
+            (request, cancellationToken) =>
+                remembered.RevokeAsync(request.Caller, request.Text("rule_id") ?? "", cancellationToken)),
     ];
 
     /// <summary>Rules that can be revoked come last, where people look.</summary>

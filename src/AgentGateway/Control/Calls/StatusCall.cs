@@ -10,7 +10,8 @@ namespace AgentGateway.Control.Calls;
 
 /// <summary><c>status</c>: what daemon this is and how it is.</summary>
 internal sealed class StatusCall(
-    AgentService agents, IJournal journal, string dataDirectory, Health health, DaemonFile daemon, TimeProvider time) : ControlCall
+    AgentService agents, IJournal journal, string dataDirectory, Health health, DaemonFile daemon, TimeProvider time)
+        : ControlCall
 {
     public override string Name => "status";
 

@@ -7,7 +7,8 @@ namespace AgentGateway.Control.Calls;
 
 /// <summary>A call that only the operator has, and that answers with a view.</summary>
 internal sealed class ViewCall<TView>(
-    string name, JsonTypeInfo<TView> json, Func<ControlRequest, CancellationToken, Task<Outcome<TView>>> run) : ControlCall
+    string name, JsonTypeInfo<TView> json, Func<ControlRequest, CancellationToken, Task<Outcome<TView>>> run)
+        : ControlCall
 {
     public override string Name => name;
 

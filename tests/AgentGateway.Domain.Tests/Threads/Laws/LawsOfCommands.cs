@@ -7,7 +7,12 @@ namespace AgentGateway.Domain.Tests.Threads.Laws;
 /// <summary>What must hold of the events that one accepted command brought about.</summary>
 internal static class LawsOfCommands
 {
-    public static void Check(ThreadCommand command, AgentThread before, IReadOnlyList<DomainEvent> events, ThreadRun run, Action<bool, string> law)
+    public static void Check(
+        ThreadCommand command,
+        AgentThread before,
+        IReadOnlyList<DomainEvent> events,
+        ThreadRun run,
+        Action<bool, string> law)
     {
         if (TurnOf(command) is { } id && before.Turn(id) is not { Running: true })
             law(events.Count == 0, "What has ended changes nothing any more.");
@@ -20,11 +25,18 @@ internal static class LawsOfCommands
                 break;
             case PostMessage { Directive: Directive.EndParticipant d } when d.Agent == Owner(before, command):
                 break;
-            case PostMessage or ChangeParticipant or StopParticipant or HandOff or ReturnOwnership or RequestDelegation or ChangeThread:
+            case PostMessage
+                or ChangeParticipant
+                or StopParticipant
+                or HandOff
+                or ReturnOwnership
+                or RequestDelegation
+                or ChangeThread:
                 law(!events.Any(e => e is TurnQueued), "What only orders starts no turn and asks nobody.");
                 break;
             case CompleteTurn c when before.Turn(c.Turn) is { Late: [_, ..] late }:
-                law(run.State.Active is { Kind: TurnKind.Answer } next && next.Triggers.SequenceEqual(late), "What came too late is answered next.");
+                law(run.State.Active is { Kind: TurnKind.Answer } next
+                    && next.Triggers.SequenceEqual(late), "What came too late is answered next.");
                 break;
             case CancelTurns { Turn: null }:
                 law(run.State.Turns.IsEmpty, "Cancelling everything leaves nothing open.");
@@ -35,18 +47,29 @@ internal static class LawsOfCommands
         }
     }
 
-    private static void Asked(PostMessage command, AgentThread before, IReadOnlyList<DomainEvent> events, ThreadRun run, Action<bool, string> law)
+    private static void Asked(
+        PostMessage command,
+        AgentThread before,
+        IReadOnlyList<DomainEvent> events,
+        ThreadRun run,
+        Action<bool, string> law)
     {
         var message = events.OfType<MessagePosted>().Last(e => e.Message.Role == MessageRole.User).Message;
         law(message.Text == command.Text && message.Author == command.By, "What is said is kept as it was said.");
         var turn = run.Truth.Find(message.Turn!.Value)!;
-        law(turn is { IsOpen: true, IsOwners: true } && turn.Triggers[^1] == message.Id, "A message that asks has a turn that answers it.");
+        law(turn is { IsOpen: true, IsOwners: true }
+            && turn.Triggers[^1] == message.Id, "A message that asks has a turn that answers it.");
         if (before.Active is not { } active) return;
-        law(command.Mode != SendMode.Interrupt || run.State.Active?.Id == turn.Id && run.Truth.Find(active.Id)!.Status == TurnStatus.Interrupted,
+        law(command.Mode != SendMode.Interrupt
+            || run.State.Active?.Id == turn.Id && run.Truth.Find(active.Id)!.Status == TurnStatus.Interrupted,
             "An interruption ends what runs and goes next.");
-        law(command.Mode != SendMode.Steer || active.Kind == TurnKind.Revision || turn.Id == active.Id, "Steering reaches the running turn.");
-        law(command.Mode != SendMode.Collect || run.Truth.Waiting[^1] == turn.Id, "What is collected is answered by what waits last.");
-        law(command.Mode != SendMode.Followup || turn is { IsRunning: false, Triggers.Count: 1 }, "What follows up waits for a turn of its own.");
+        law(command.Mode != SendMode.Steer
+            || active.Kind == TurnKind.Revision
+            || turn.Id == active.Id, "Steering reaches the running turn.");
+        law(command.Mode != SendMode.Collect
+            || run.Truth.Waiting[^1] == turn.Id, "What is collected is answered by what waits last.");
+        law(command.Mode != SendMode.Followup
+            || turn is { IsRunning: false, Triggers.Count: 1 }, "What follows up waits for a turn of its own.");
     }
 
     private static AgentId Owner(AgentThread before, ThreadCommand command) =>

@@ -4,7 +4,8 @@ namespace AgentGateway.Domain.Tests.Threads.Laws;
 public sealed class ThreadLawTests
 {
     [Fact]
-    public void The_laws_of_threads_hold_through_any_story() => Fuzz.Check(20_000, 60, Fuzz.Numbers(RandomOrders.Below), numbers =>
+    public void The_laws_of_threads_hold_through_any_story() =>
+        Fuzz.Check(20_000, 60, Fuzz.Numbers(RandomOrders.Below), numbers =>
     {
         var run = new ThreadRun();
         var orders = new RandomOrders(run);

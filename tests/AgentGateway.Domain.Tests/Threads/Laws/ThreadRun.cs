@@ -60,10 +60,13 @@ internal sealed class ThreadRun
             Law(rounds < 200, "When turns keep being completed, all of them end.");
             foreach (var waiting in State.Turns.Where(turn => turn.IsWaiting))
                 Do("daemon", new ReleaseTool(waiting.Id, waiting.Calls[0].Id, waiting.Calls[0].Awaiting!));
-            var next = State.Turns.FirstOrDefault(turn => ThreadMachine.Owed(State).Any(effect => effect is RunTurn run && run.Turn == turn.Id));
+            var next = State.Turns.FirstOrDefault(
+                turn => ThreadMachine.Owed(State).Any(effect => effect is RunTurn run && run.Turn == turn.Id));
             Law(next is not null, "While turns are open, one is to be run.");
-            foreach (var call in next!.Calls.Where(call => call.Awaiting is not null)) Do("daemon", new ReleaseTool(next.Id, call.Id, call.Awaiting!));
-            foreach (var call in next.Calls) Do(next.Agent.Value, new SettleTool(next.Id, call.Id, "done", ToolOutcomeKind.Succeeded));
+            foreach (var call in next!.Calls.Where(call => call.Awaiting is not null))
+                Do("daemon", new ReleaseTool(next.Id, call.Id, call.Awaiting!));
+            foreach (var call in next.Calls)
+                Do(next.Agent.Value, new SettleTool(next.Id, call.Id, "done", ToolOutcomeKind.Succeeded));
             Do(next.Agent.Value, Orders.Complete(next.Id));
         }
 
@@ -80,13 +83,19 @@ internal sealed class ThreadRun
 
     private void Record(ThreadCommand command, DomainEvent domainEvent)
     {
-        var recorded = new RecordedEvent(StreamId.Of(ThreadMachine.Kind, Thread.Value), State.Version + 1, command.Stamp.Now, command.By, domainEvent);
+        var recorded = new RecordedEvent(
+            StreamId.Of(ThreadMachine.Kind, Thread.Value),
+            State.Version + 1,
+            command.Stamp.Now,
+            command.By,
+            domainEvent);
         _story.Add($"  {StateText.Of(domainEvent)}");
         _events.Add(recorded);
         var before = State;
         State = ThreadMachine.Evolve(before, recorded);
         Law(State.Version == recorded.Version, "The state counts its events.");
-        foreach (var row in ThreadMachine.Project(before, recorded, State)) _rows[$"{row.GetType().Name} {row.Key}"] = row;
+        foreach (var row in ThreadMachine.Project(before, recorded, State))
+            _rows[$"{row.GetType().Name} {row.Key}"] = row;
         _truth.Learn(recorded);
     }
 
@@ -94,18 +103,31 @@ internal sealed class ThreadRun
     {
         var open = _truth.Open.ToList();
         Law(open.Count(turn => turn is { IsOwners: true, IsRunning: true }) <= 1, "One owner's turn runs at a time.");
-        Law(open.Exists(turn => turn is { IsOwners: true, IsRunning: true }) || !open.Exists(turn => turn.IsOwners), "Nothing waits for nothing.");
+        Law(open.Exists(turn => turn is { IsOwners: true, IsRunning: true })
+            || !open.Exists(turn => turn.IsOwners), "Nothing waits for nothing.");
         Law(open.TrueForAll(turn => turn.IsOwners || turn.IsRunning
-            || open.Exists(other => other.Kind == turn.Kind && other.Agent == turn.Agent && other.IsRunning)), "A contribution waits only for its agent.");
-        Law(open.TrueForAll(turn => turn.Triggers.Count <= Agent.Rules.TriggersMax), "A turn answers a bounded number of messages.");
+            || open.Exists(
+                other => other.Kind == turn.Kind
+                    && other.Agent == turn.Agent
+                    && other.IsRunning)), "A contribution waits only for its agent.");
+        Law(open.TrueForAll(
+            turn => turn.Triggers.Count <= Agent.Rules.TriggersMax), "A turn answers a bounded number of messages.");
         Law(open.Count <= Agent.Rules.TurnsMax + 3 * Agent.Rules.ParticipantsMax + 1, "The open turns are bounded.");
-        Law(State.Turns.Select(turn => turn.Id).ToHashSet().SetEquals(open.Select(turn => turn.Id)), "The state holds the open turns.");
-        Law(State.OwnerStack.Reverse().SequenceEqual(_truth.Owners) && State.Owner == _truth.Owner, "The stack of owners is true.");
+        Law(State.Turns.Select(turn => turn.Id)
+            .ToHashSet()
+            .SetEquals(open.Select(turn => turn.Id)), "The state holds the open turns.");
+        Law(State.OwnerStack.Reverse().SequenceEqual(_truth.Owners)
+            && State.Owner == _truth.Owner, "The stack of owners is true.");
         Law(State.LastSeq == _truth.LastSeq, "The state knows the last message.");
-        Law(State.Delegations.Select(d => d.Id).ToHashSet().SetEquals(_truth.Delegations.Where(d => d.Value).Select(d => d.Key)), "Open delegations are known.");
+        Law(State.Delegations.Select(d => d.Id)
+            .ToHashSet()
+            .SetEquals(_truth.Delegations.Where(d => d.Value).Select(d => d.Key)), "Open delegations are known.");
         foreach (var turn in _truth.Turns) LawOfRow(turn);
         var thread = (ThreadRow)_rows[$"{nameof(ThreadRow)} {Thread}"];
-        Law(thread.LastSeq == _truth.LastSeq && thread.Owner == _truth.Owner && thread.Archived == _truth.Archived && thread.UpdatedAt == State.UpdatedAt
+        Law(thread.LastSeq == _truth.LastSeq
+            && thread.Owner == _truth.Owner
+            && thread.Archived == _truth.Archived
+            && thread.UpdatedAt == State.UpdatedAt
             && thread.Title == (State.Title ?? "") && thread.Pinned == State.Pinned, "The row of the thread is true.");
     }
 
@@ -113,7 +135,8 @@ internal sealed class ThreadRun
     {
         var truth = turn.Row(Thread);
         var row = (TurnRow)_rows[$"{nameof(TurnRow)} {turn.Id}"];
-        Law(row.Triggers.SequenceEqual(truth.Triggers) && row with { Triggers = truth.Triggers } == truth, $"The row of a turn is true: {row} but {truth}");
+        Law(row.Triggers.SequenceEqual(truth.Triggers)
+            && row with { Triggers = truth.Triggers } == truth, $"The row of a turn is true: {row} but {truth}");
     }
 
     private void LawsOfEffects()
@@ -124,12 +147,16 @@ internal sealed class ThreadRun
         expected.AddRange(State.Delegations.Where(d => !d.Opened).Select(d => new OpenDelegationThread("", d.Id)));
         expected.AddRange(_truth.Withdrawals.Select(ask => new WithdrawAsk("", ask)));
         if (_truth.OwesReport) expected.Add(new ReportDelegation(""));
-        Law(due.Count == expected.Count && due.ToHashSet().SetEquals(expected), $"What is owed is what is open: {string.Join(", ", owed)}");
-        Law(owed.Select(effect => effect.Key).Distinct().Count() == owed.Count, "Every obligation has a key of its own.");
+        Law(due.Count == expected.Count
+            && due.ToHashSet().SetEquals(expected), $"What is owed is what is open: {string.Join(", ", owed)}");
+        Law(owed.Select(effect => effect.Key)
+            .Distinct()
+            .Count() == owed.Count, "Every obligation has a key of its own.");
         foreach (var (effect, key) in due.Zip(owed.Select(effect => effect.Key)))
         {
             Law(!_ended.Contains(key), $"What was settled is not owed again: {key}");
-            if (!_keys.TryAdd(effect, key)) Law(_keys[effect] == key, $"An obligation keeps its key: {_keys[effect]} became {key}");
+            if (!_keys.TryAdd(effect, key))
+                Law(_keys[effect] == key, $"An obligation keeps its key: {_keys[effect]} became {key}");
         }
 
         foreach (var effect in _keys.Keys.Except(due).ToList())
@@ -141,7 +168,9 @@ internal sealed class ThreadRun
 
     private IEnumerable<Effect> Expected(TurnTruth turn)
     {
-        if (!_truth.Open.Any(other => other.Kind == TurnKind.Advice && other.Parent == turn.Id) && !turn.IsWaiting) yield return new RunTurn("", turn.Id);
-        if (turn.Deadline is { } deadline && (turn.Kind == TurnKind.Advice || !turn.IsWaiting)) yield return new ExpireTurnEffect("", deadline, turn.Id);
+        if (!_truth.Open.Any(other => other.Kind == TurnKind.Advice && other.Parent == turn.Id) && !turn.IsWaiting)
+            yield return new RunTurn("", turn.Id);
+        if (turn.Deadline is { } deadline && (turn.Kind == TurnKind.Advice || !turn.IsWaiting))
+            yield return new ExpireTurnEffect("", deadline, turn.Id);
     }
 }

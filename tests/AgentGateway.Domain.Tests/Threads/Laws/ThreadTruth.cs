@@ -79,7 +79,10 @@ internal sealed class ThreadTruth(Action<bool, string> law)
                 break;
             case ParticipantEnded e:
                 law(_participants.Remove(e.Agent), "Only whoever takes part is ended.");
-                law(!Open.Any(turn => turn.Agent == e.Agent && turn.Kind is TurnKind.Advice or TurnKind.Contribution), "Whoever is ended is at nothing any more.");
+                law(!Open.Any(
+                    turn => turn.Agent == e.Agent
+                        && turn.Kind is TurnKind.Advice
+                            or TurnKind.Contribution), "Whoever is ended is at nothing any more.");
                 break;
             case DelegationRequested e:
                 law(Delegations.TryAdd(e.Delegation, true), "A delegation has an id of its own.");
@@ -136,7 +139,8 @@ internal sealed class ThreadTruth(Action<bool, string> law)
     private void Awaited(ToolAwaited e, DateTimeOffset at)
     {
         var turn = Find(e.Turn)!;
-        law(turn is { IsOpen: true, IsRunning: true } && turn.Calls.Contains(e.CallId), "Only an open call waits for a person.");
+        law(turn is { IsOpen: true, IsRunning: true }
+            && turn.Calls.Contains(e.CallId), "Only an open call waits for a person.");
         law(!turn.Released.Contains((e.CallId, e.Ask)), "A call never waits for what has ended.");
         Pausing(turn, at, () => turn.Awaiting[e.CallId] = e.Ask);
     }
@@ -180,7 +184,8 @@ internal sealed class ThreadTruth(Action<bool, string> law)
         law(turn.IsOpen, "A turn says nothing after its end.");
         if (message.Visibility == Visibility.Visible) turn.VisibleMessages++;
         law(turn.IsOwners || turn.VisibleMessages <= 1, "A participant contributes at most once in a turn.");
-        law(message.ToolCalls is null || turn.Calls.Count == 0, "A step follows when every call of the one before has its result.");
+        law(message.ToolCalls is null
+            || turn.Calls.Count == 0, "A step follows when every call of the one before has its result.");
         turn.Calls.AddRange(message.ToolCalls?.Select(call => call.Id) ?? []);
     }
 
@@ -188,27 +193,39 @@ internal sealed class ThreadTruth(Action<bool, string> law)
     {
         law(Find(e.Turn) is null, "A turn has an id of its own.");
         var turn = new TurnTruth(e, at);
-        law(turn.Kind is TurnKind.Advice or TurnKind.Contribution or TurnKind.Revision == (e.Parent is not null), "What reacts to a turn names it.");
-        law(e.Triggers.Count > 0 && e.Triggers.All(id => _messages[id].Role == MessageRole.User), "Only principals' messages set turns off.");
+        law(turn.Kind is TurnKind.Advice or TurnKind.Contribution or TurnKind.Revision == (e.Parent is not null),
+            "What reacts to a turn names it.");
+        law(e.Triggers.Count > 0
+            && e.Triggers.All(
+                id => _messages[id].Role == MessageRole.User), "Only principals' messages set turns off.");
         law(e.Deadline is null || e.Started, "A turn's time runs from its start.");
         Turns.Add(turn);
         if (turn.IsRunning) turn.Place = _started++;
         if (turn is { IsOwners: true, IsRunning: false }) Waiting.Insert(e.First ? 0 : Waiting.Count, e.Turn);
         if (turn.Kind == TurnKind.Contribution)
-            law(Find(e.Parent!.Value)!.End is { Status: TurnStatus.Completed, Reply: not null }, "Contributions come after an answer.");
+            law(Find(e.Parent!.Value)!.End is { Status: TurnStatus.Completed, Reply: not null },
+                "Contributions come after an answer.");
         if (turn.Kind == TurnKind.Revision)
         {
             var answer = Find(e.Parent!.Value)!;
             law(answer is { Kind: TurnKind.Answer, End.Reply: not null } && answer.Agent == e.Agent && Owner == e.Agent,
                 "An answer is revised by its author, who still owns the thread.");
-            law(Turns.Exists(other => other is { Kind: TurnKind.Contribution, End.Reply: not null } && other.Parent == answer.Id), "A revision follows a contribution.");
-            law(Turns.Count(other => other.Kind == TurnKind.Revision && other.Parent == e.Parent) == 1, "An answer is revised once.");
-            law(Turns.TrueForAll(other => other.Kind != TurnKind.Answer || other.Place <= answer.Place), "An answer is revised only while it is the latest.");
+            law(Turns.Exists(
+                other => other is { Kind: TurnKind.Contribution, End.Reply: not null }
+                    && other.Parent == answer.Id), "A revision follows a contribution.");
+            law(Turns.Count(
+                other =>
+                    other.Kind == TurnKind.Revision && other.Parent == e.Parent) == 1, "An answer is revised once.");
+            law(Turns.TrueForAll(
+                other => other.Kind != TurnKind.Answer
+                    || other.Place <= answer.Place), "An answer is revised only while it is the latest.");
         }
 
         if (turn.Kind is TurnKind.Advice or TurnKind.Contribution)
         {
-            law(_participants.TryGetValue(e.Agent, out var when) && when == AdviceTime.Before == (turn.Kind == TurnKind.Advice), "Participants are asked when they want to be.");
+            law(_participants.TryGetValue(e.Agent, out var when)
+                && when == AdviceTime.Before == (turn.Kind == TurnKind.Advice),
+                    "Participants are asked when they want to be.");
             law(e.Agent != Owner && e.Agent != Find(e.Parent!.Value)!.Agent, "Nobody advises itself.");
         }
 
@@ -220,14 +237,17 @@ internal sealed class ThreadTruth(Action<bool, string> law)
     {
         if (turn.IsOwners) return;
         foreach (var message in messages)
-            law(_asked.Add((turn.Agent, message)), $"A participant is asked at most once about a message: {turn.Agent} about {message}.");
+            law(_asked.Add((turn.Agent, message)),
+                $"A participant is asked at most once about a message: {turn.Agent} about {message}.");
     }
 
     private void Started(TurnStarted e)
     {
         var turn = Find(e.Turn)!;
         law(turn is { IsOpen: true, IsRunning: false }, "A turn starts once.");
-        law(turn.Kind == TurnKind.Answer ? e.Agent == Owner : e.Agent == turn.Agent, "Whoever owns the thread when the answer begins gives it.");
+        law(turn.Kind == TurnKind.Answer
+            ? e.Agent == Owner
+            : e.Agent == turn.Agent, "Whoever owns the thread when the answer begins gives it.");
         if (turn.IsOwners)
         {
             law(Waiting[0] == e.Turn, "What waits runs in order.");
@@ -242,10 +262,15 @@ internal sealed class ThreadTruth(Action<bool, string> law)
     {
         var turn = Find(e.Turn)!;
         law(turn.IsOpen, "A turn ends once.");
-        law(e.Status is TurnStatus.Completed or TurnStatus.Failed or TurnStatus.Cancelled or TurnStatus.Interrupted, "An end is an end.");
+        law(e.Status is TurnStatus.Completed
+            or TurnStatus.Failed
+            or TurnStatus.Cancelled
+            or TurnStatus.Interrupted, "An end is an end.");
         law(e.Status == TurnStatus.Failed == e.Failure is not null, "What fails says why, and nothing else does.");
-        law(e.Reply is not { } reply || _messages[reply] is { Visibility: Visibility.Visible, Role: MessageRole.Assistant } said
-            && said.Author == turn.Agent.Value && said.Turn == e.Turn, "A reply is what the turn's agent said to everybody.");
+        law(e.Reply is not { } reply
+            || _messages[reply] is { Visibility: Visibility.Visible, Role: MessageRole.Assistant } said
+            && said.Author == turn.Agent.Value
+                && said.Turn == e.Turn, "A reply is what the turn's agent said to everybody.");
         law(e.Status == TurnStatus.Completed || e.Reply is null, "Only what completes replies.");
         Waiting.Remove(e.Turn);
         Withdrawals.AddRange(turn.Unwanted);

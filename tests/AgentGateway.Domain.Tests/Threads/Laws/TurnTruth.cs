@@ -43,9 +43,13 @@ internal sealed class TurnTruth(TurnQueued queued, DateTimeOffset at)
     /// <summary>Calls that have begun.</summary>
     public HashSet<string> Begun { get; } = [];
 
-    /// <summary>What nobody needs to decide or to hold open when the turn ends: asked, or permitted and not used.</summary>
+    /// <summary>
+    /// What nobody needs to decide or to hold open when the turn ends: asked, or permitted and not used.
+    /// </summary>
     public IEnumerable<string> Unwanted => Calls
-        .Select(call => Awaiting.TryGetValue(call, out var ask) ? ask : Begun.Contains(call) ? null : Released.LastOrDefault(released => released.Call == call).Ask)
+        .Select(call => Awaiting.TryGetValue(call, out var ask)
+            ? ask
+            : Begun.Contains(call) ? null : Released.LastOrDefault(released => released.Call == call).Ask)
         .OfType<string>();
 
     public DateTimeOffset WaitingSince { get; set; }

@@ -15,7 +15,9 @@ public sealed class SessionCommandVerbTests(DaemonFixture fixture)
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder["a b.txt"], "found it\n", Limits.Soon());
 
-        Assert.Equal("found it\n", (await RunAsync("session", "run", "--directory", folder.Path, "--", "cat", "a b.txt")).Succeeded());
+        Assert.Equal(
+            "found it\n",
+            (await RunAsync("session", "run", "--directory", folder.Path, "--", "cat", "a b.txt")).Succeeded());
         Assert.Equal("1\n", (await RunAsync("session", "run", "echo one | grep -c o")).Succeeded());
         Assert.Equal(7, (await RunAsync("session", "run", "exit 7")).ExitCode);
         Assert.Equal(137, (await RunAsync("session", "run", "kill -9 $$")).ExitCode);
@@ -32,10 +34,15 @@ public sealed class SessionCommandVerbTests(DaemonFixture fixture)
     {
         await using var shell = await SessionOfTest.CreateAsync(Daemon);
         var first = (await shell.RunAsync("enqueue", "--", "sh", "-c", "exit 3")).Succeeded().Trim();
-        var second = (await shell.RunAsync("enqueue", "--depends-on", first, "--when", "exit:3", "echo after-$((1+1))")).Succeeded().Trim();
+        var second = (await shell.RunAsync(
+            "enqueue", "--depends-on", first, "--when", "exit:3", "echo after-$((1+1))")).Succeeded()
+            .Trim();
         var skipped = (await shell.RunAsync("enqueue", "--depends-on", first, "echo never")).Succeeded().Trim();
 
-        await Eventually.TrueAsync(async () => State(await QueueAsync(), second) == "succeeded" && State(await QueueAsync(), skipped) == "skipped", "the queue has run");
+        await Eventually.TrueAsync(
+            async () =>
+                State(await QueueAsync(), second) == "succeeded" && State(await QueueAsync(), skipped) == "skipped",
+            "the queue has run");
 
         Assert.Equal("failed", State(await QueueAsync(), first));
         await shell.ShowsAsync("after-2");
@@ -43,8 +50,10 @@ public sealed class SessionCommandVerbTests(DaemonFixture fixture)
         (await shell.RunAsync("dequeue", first)).RefusedWith("command_over");
 
         async Task<JsonArray> QueueAsync() => (await shell.RunAsync("queue", "--json")).Json()["commands"]!.AsArray();
-        static string? State(JsonArray queue, string id) => queue.Single(item => item!["command_id"].String() == id)!["state"].String();
+        static string? State(
+            JsonArray queue, string id) => queue.Single(item => item!["command_id"].String() == id)!["state"].String();
     }
 
-    private Task<Finished> RunAsync(params string[] verb) => Agw.RunAsync([verb[0], verb[1], "--data", Daemon.Data, .. verb[2..]]);
+    private Task<Finished> RunAsync(params string[] verb) =>
+        Agw.RunAsync([verb[0], verb[1], "--data", Daemon.Data, .. verb[2..]]);
 }

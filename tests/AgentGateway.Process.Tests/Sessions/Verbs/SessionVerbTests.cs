@@ -24,7 +24,11 @@ public sealed class SessionVerbTests(DaemonFixture fixture)
         Assert.Contains("bash --norc --noprofile", (await shell.RunAsync("get")).Succeeded());
 
         (await shell.RunAsync("send", "echo $((6*7))-answer")).Succeeded();
-        Assert.Equal("42-answer", (await shell.RunAsync("wait", "--pattern", "[0-9]+-answer", "--offset", "0", "--timeout-seconds", "30")).Succeeded().Trim());
+        Assert.Equal(
+            "42-answer",
+            (await shell.RunAsync(
+                "wait", "--pattern", "[0-9]+-answer", "--offset", "0", "--timeout-seconds", "30")).Succeeded()
+                .Trim());
         await shell.ShowsAsync("\n42-answer\n");
         Assert.Equal(24, (await shell.RunAsync("screen", "--json")).Json()["rows"]!.GetValue<int>());
         Assert.Contains("42-answer", (await shell.RunAsync("output", "--offset", "0")).Succeeded());
@@ -39,7 +43,8 @@ public sealed class SessionVerbTests(DaemonFixture fixture)
         await shell.ShowsAsync("30 100");
 
         Assert.NotEmpty((await shell.RunAsync("explain")).Succeeded());
-        Assert.Contains("snapshot: for a test", (await shell.RunAsync("snapshot", "--reason", "for a test")).Succeeded());
+        Assert.Contains(
+            "snapshot: for a test", (await shell.RunAsync("snapshot", "--reason", "for a test")).Succeeded());
         Assert.Contains("for a test", (await shell.RunAsync("history")).Succeeded());
         Assert.Contains("stopped", (await shell.RunAsync("stop")).Succeeded());
         (await shell.RunAsync("send", "too late")).RefusedWith("session_ended");
@@ -53,7 +58,11 @@ public sealed class SessionVerbTests(DaemonFixture fixture)
     public async Task What_is_given_to_a_session_is_there_and_never_shown()
     {
         await using var session = await SessionOfTest.CreateAsync(Daemon,
-            options: ["--env", "GIVEN=canary-value-1", "--agent", "coder", "--columns", "60", "--rows", "12", "--time-limit-seconds", "300"],
+            options:
+            [
+                "--env", "GIVEN=canary-value-1", "--agent", "coder", "--columns", "60", "--rows", "12",
+                "--time-limit-seconds", "300",
+            ],
             command: ["sh", "-c", "echo \"[$GIVEN] $1 $COLUMNS\"; stty size; cat", "sh", "two words"]);
 
         await session.ShowsAsync("[canary-value-1] two words");
@@ -63,16 +72,19 @@ public sealed class SessionVerbTests(DaemonFixture fixture)
         Assert.Contains("GIVEN", shown.Output);
         Assert.Contains("coder", shown.Output);
         (await RunAsync("session", "create", "--name", session.Name, "--", "cat")).RefusedWith("name_taken");
-        (await RunAsync("session", "create", "--env", "NOT_SET_ANYWHERE", "--", "cat")).RefusedWith("environment_invalid");
+        (await RunAsync(
+            "session", "create", "--env", "NOT_SET_ANYWHERE", "--", "cat")).RefusedWith("environment_invalid");
         (await RunAsync("session", "create", "--secret", "NOT_STORED", "--", "cat")).RefusedWith("secret_unknown");
         (await RunAsync("session", "create", "--", "no-such-program-here")).RefusedWith("program_not_found");
-        (await RunAsync("session", "create", "--directory", "/not/there", "--", "cat")).RefusedWith("directory_not_found");
+        (await RunAsync(
+            "session", "create", "--directory", "/not/there", "--", "cat")).RefusedWith("directory_not_found");
     }
 
     [Fact]
     public async Task Waiting_says_by_its_exit_code_whether_it_came_to_pass()
     {
-        await using var session = await SessionOfTest.CreateAsync(Daemon, command: ["sh", "-c", "echo begun; read line; exit 3"]);
+        await using var session = await SessionOfTest.CreateAsync(
+            Daemon, command: ["sh", "-c", "echo begun; read line; exit 3"]);
 
         (await session.RunAsync("wait", "--pattern", "beg.n", "--offset", "0")).Succeeded();
         var quiet = await session.RunAsync("wait", "--quiet-ms", "200");
@@ -90,17 +102,28 @@ public sealed class SessionVerbTests(DaemonFixture fixture)
     [Fact]
     public async Task Output_can_be_followed_to_its_end_and_searched_afterwards()
     {
-        await using var session = await SessionOfTest.CreateAsync(Daemon, command: ["sh", "-c", "echo first; read line; printf 'zweite \\303\\274 Zeile\\n'; echo ERROR: unusual-word-4711"]);
-        var following = Agw.RunAsync("session", "output", session.Id, "--follow", "--offset", "0", "--data", Daemon.Data);
+        await using var session = await SessionOfTest.CreateAsync(
+            Daemon,
+            command:
+            [
+                "sh",
+                "-c",
+                "echo first; read line; printf 'zweite \\303\\274 Zeile\\n'; echo ERROR: unusual-word-4711",
+            ]);
+        var following = Agw.RunAsync(
+            "session", "output", session.Id, "--follow", "--offset", "0", "--data", Daemon.Data);
         (await session.RunAsync("send", "go")).Succeeded();
 
         var text = (await following).Succeeded();
 
         Assert.Contains("first", text);
         Assert.Contains("zweite ü Zeile", text);
-        await Eventually.TrueAsync(async () => (await RunAsync("session", "search", "unusual-word-4711", "--session", session.Name, "--severity", "error", "--json"))
+        await Eventually.TrueAsync(
+            async () => (await RunAsync(
+                "session", "search", "unusual-word-4711", "--session", session.Name, "--severity", "error", "--json"))
             .Json()["hits"]!.AsArray().Count > 0, "the line is found");
-        Assert.Contains(session.Name, (await RunAsync("session", "search", "\"unusual-word-4711\"", "--since", "1h")).Succeeded());
+        Assert.Contains(
+            session.Name, (await RunAsync("session", "search", "\"unusual-word-4711\"", "--since", "1h")).Succeeded());
     }
 
     [Fact]
@@ -124,12 +147,17 @@ public sealed class SessionVerbTests(DaemonFixture fixture)
     [Fact]
     public async Task A_clone_is_another_session_like_it()
     {
-        await using var session = await SessionOfTest.CreateAsync(Daemon, options: ["--env", "WHO=cloned-value"], command: ["sh", "-c", "echo \"I am $WHO\"; cat"]);
+        await using var session = await SessionOfTest.CreateAsync(
+            Daemon, options: ["--env", "WHO=cloned-value"], command: ["sh", "-c", "echo \"I am $WHO\"; cat"]);
         var clone = (await session.RunAsync("clone", "--name", session.Name + "-2")).Succeeded().Trim();
 
         Assert.NotEqual(session.Id, clone);
-        await Eventually.TrueAsync(async () => (await RunAsync("session", "screen", clone)).Output.Contains("I am cloned-value", StringComparison.Ordinal), "the clone runs");
-        Assert.Equal(session.Id, (await RunAsync("session", "get", clone, "--json")).Json()["session"]!["cloned_from"].String());
+        await Eventually.TrueAsync(
+            async () => (await RunAsync("session", "screen", clone)).Output.Contains(
+                "I am cloned-value", StringComparison.Ordinal),
+            "the clone runs");
+        Assert.Equal(
+            session.Id, (await RunAsync("session", "get", clone, "--json")).Json()["session"]!["cloned_from"].String());
         (await RunAsync("session", "remove", clone)).Succeeded();
     }
 
@@ -140,10 +168,12 @@ public sealed class SessionVerbTests(DaemonFixture fixture)
         var directory = Directory.CreateDirectory(folder["here"]).FullName;
         var name = $"ws-{Environment.ProcessId}";
 
-        Assert.Equal(directory, (await RunAsync("workspace", "create", name, "--directory", directory)).Succeeded().Trim());
+        Assert.Equal(
+            directory, (await RunAsync("workspace", "create", name, "--directory", directory)).Succeeded().Trim());
 
         Assert.Contains(name, (await RunAsync("workspace", "list")).Succeeded());
-        await using var session = await SessionOfTest.CreateAsync(Daemon, options: ["--workspace", name], command: ["sh", "-c", "pwd; echo port $PORT; cat"]);
+        await using var session = await SessionOfTest.CreateAsync(
+            Daemon, options: ["--workspace", name], command: ["sh", "-c", "pwd; echo port $PORT; cat"]);
         await session.ShowsAsync(directory);
         Assert.Equal(name, (await session.GetAsync())["workspace"].String());
         (await RunAsync("workspace", "diff", name)).Succeeded();
@@ -184,10 +214,17 @@ public sealed class SessionVerbTests(DaemonFixture fixture)
     public async Task Every_verb_explains_itself()
     {
         var help = (await Agw.RunAsync("session", "--help")).Succeeded();
-        foreach (var verb in (string[])["create", "list", "get", "screen", "output", "search", "send", "run", "wait", "resize", "stop", "restart", "clone", "remove", "explain", "enqueue", "queue", "history", "snapshot", "export"])
+        foreach (var verb in (string[])
+        [
+            "create", "list", "get", "screen", "output", "search", "send", "run", "wait", "resize", "stop", "restart",
+            "clone", "remove", "explain", "enqueue", "queue", "history", "snapshot", "export",
+        ])
             Assert.Contains($"  {verb} ", help);
-        foreach (var verb in (string[])["attach", "top", "workspace", "hook"]) Assert.Contains("Usage:", (await Agw.RunAsync(verb, "--help")).Succeeded());
+        foreach (var verb in (string[])["attach", "top", "workspace", "hook"])
+            Assert.Contains("Usage:", (await Agw.RunAsync(verb, "--help")).Succeeded());
     }
 
-    private Task<Finished> RunAsync(params string[] verb) => Agw.RunAsync([verb[0], .. verb.Length > 1 ? [verb[1]] : Array.Empty<string>(), "--data", Daemon.Data, .. verb.Skip(2)]);
+    private Task<Finished> RunAsync(params string[] verb) =>
+        Agw.RunAsync(
+            [verb[0], .. verb.Length > 1 ? [verb[1]] : Array.Empty<string>(), "--data", Daemon.Data, .. verb.Skip(2)]);
 }

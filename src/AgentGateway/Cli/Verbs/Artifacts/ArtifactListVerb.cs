@@ -22,7 +22,8 @@ internal static class ArtifactListVerb
 
     private static void Print(ArtifactListView answer)
     {
-        Screen.Table(["ARTIFACT", "MADE", "KIND", "BYTES", "OF", "NAME"], answer.Artifacts.Select(artifact => (string?[])
+        Screen.Table(
+            ["ARTIFACT", "MADE", "KIND", "BYTES", "OF", "NAME"], answer.Artifacts.Select(artifact => (string?[])
         [
             artifact.Id, Show.Time(artifact.CreatedAt), artifact.Kind, Show.Number(artifact.Bytes),
             artifact.TaskId ?? artifact.SessionId ?? artifact.ThreadId, artifact.Name,

@@ -41,7 +41,9 @@ internal static class JournalVerifyVerb
             first.Version is { } version ? $"version {version}" : null,
             first.Position is { } position ? $"position {position}" : null,
         }.OfType<string>());
-        Screen.Error(new("journal_unsound", $"{report.Problems} problems; the first{(place.Length > 0 ? $" ({place})" : "")}: {first.What}.",
+        Screen.Error(
+            new("journal_unsound",
+                $"{report.Problems} problems; the first{(place.Length > 0 ? $" ({place})" : "")}: {first.What}.",
             "Stop the daemon, keep the file, and restore the last backup that verifies."));
     }
 }

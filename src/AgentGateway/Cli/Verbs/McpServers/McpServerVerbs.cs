@@ -28,8 +28,10 @@ internal static class McpServerVerbs
             (context, name) => context.ShowAsync(DaemonCalls.McpServerShow, Arguments.Of(("name", name)), Detail))),
         new("accept", () => WithName(
             "accept", "Show the changes of a server's tools, and accept exactly these.", AcceptAsync)),
-        new("restart", () => WithName("restart", "End a server and start it again at once.", (context, name) => context.ShowAsync(
-            DaemonCalls.McpServerRestart, Arguments.Of(("name", name)), _ => Screen.Aside($"{name} is started again.")))));
+        new("restart", () =>
+            WithName("restart", "End a server and start it again at once.", (context, name) => context.ShowAsync(
+            DaemonCalls.McpServerRestart, Arguments.Of(("name", name)), _ =>
+                Screen.Aside($"{name} is started again.")))));
 
     private static Command List(string name, string description) =>
         new ToolVerb<McpServerListView>(McpServerListTool.Declaration, name, description)
@@ -37,7 +39,8 @@ internal static class McpServerVerbs
             Show = (answer, _) => Screen.Table(
                 ["NAME", "TRANSPORT", "STATE", "TOOLS", "SINCE", "REASON"],
                 answer.Servers.Select(server => (string[])
-                    [server.Name, server.Transport, server.State, Tools(server), Show.Time(server.Since), Reason(server)])),
+                    [server.Name, server.Transport, server.State, Tools(server), Show.Time(server.Since),
+                        Reason(server)])),
         }.Create();
 
     private static Command WithName(string verb, string description, Func<VerbContext, string, Task<int>> run)
@@ -68,7 +71,8 @@ internal static class McpServerVerbs
         [
             ("name", server.Name), ("transport", server.Transport), ("target", server.Target), ("state", server.State),
             ("reason", server.Reason), ("since", Show.Exactly(server.Since)), ("pid", Show.Number(server.Pid)),
-            ("restarts", Show.Number(server.Restarts)), ("changes", server.Changes), ("more_tools", Show.Flag(server.MoreTools)),
+            ("restarts",
+                Show.Number(server.Restarts)), ("changes", server.Changes), ("more_tools", Show.Flag(server.MoreTools)),
         ]);
         Screen.Table(["TOOL", "STATUS", "DESCRIPTION"], server.Tools.Select(tool => (string?[])
             [tool.Name, tool.Status, tool.Reason is { Length: > 0 } reason ? reason : tool.Description]));

@@ -6,7 +6,8 @@ namespace AgentGateway.Cli.Verbs.Policy;
 internal static class PolicyListVerb
 {
     public static Command Create() => VerbContext.Command("list",
-        "List the rules: those that are shipped, those that you wrote, and those that approvals left behind. The most specific decides, and a denial wins.",
+        "List the rules: those that are shipped, those that you wrote, and those that approvals left behind. The most "
+            + "specific decides, and a denial wins.",
         (context, _) => context.ShowAsync(DaemonCalls.PolicyList, [], answer =>
         {
             Screen.Table(
@@ -17,8 +18,11 @@ internal static class PolicyListVerb
                     rule.RevokedAt is { } at ? $"revoked {Show.Time(at)}" : "",
                 ]));
             Screen.Aside(
-                "Where no rule says otherwise, R0 and R1 are allowed, R2 and R3 are asked about, and R4 is for this command line alone.");
+                "Where no rule says otherwise, R0 and R1 are allowed, R2 and R3 are asked about, and R4 is for this "
+                    + "command line alone.");
             if (answer.Broken is { Length: > 0 } broken)
-                Screen.Aside($"Your rules cannot be read ({broken}); until then people are asked about everything that one might forbid.");
+                Screen.Aside(
+                    $"Your rules cannot be read ({broken}); until then people are asked about everything that one "
+                        + "might forbid.");
         }));
 }

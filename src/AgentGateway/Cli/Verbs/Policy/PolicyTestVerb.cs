@@ -35,7 +35,9 @@ internal static class PolicyTestVerb
             (context, parsed) => context.ShowAsync(
                 DaemonCalls.PolicyTest,
                 Arguments.Of(
-                    ("agent", parsed.GetValue(agent)), ("tool", parsed.GetValue(tool)), ("arguments", parsed.GetValue(arguments)),
+                    ("agent",
+                        parsed.GetValue(agent)), ("tool",
+                            parsed.GetValue(tool)), ("arguments", parsed.GetValue(arguments)),
                     ("workspace", parsed.GetValue(workspace) is { } directory ? Path.GetFullPath(directory) : null)),
                 Print));
         command.Add(agent);

@@ -8,5 +8,6 @@ internal static class SecretListVerb
     public static Command Create() => VerbContext.Command("list",
         "List the secrets: their names and when they were set, never their values.",
         (context, _) => context.ShowAsync(DaemonCalls.SecretList, [], answer =>
-            Screen.Table(["NAME", "SET"], answer.Secrets.Select(secret => (string[])[secret.Name, Show.Time(secret.SetAt)]))));
+            Screen.Table(
+                ["NAME", "SET"], answer.Secrets.Select(secret => (string[])[secret.Name, Show.Time(secret.SetAt)]))));
 }

@@ -8,7 +8,8 @@ internal static class SecretRemoveVerb
     public static Command Create()
     {
         var name = SecretVerbs.Name();
-        var command = VerbContext.Command("remove", "Forget a secret. Sessions that were given it keep it until they end.",
+        var command = VerbContext.Command(
+            "remove", "Forget a secret. Sessions that were given it keep it until they end.",
             (context, parsed) => context.ShowAsync(
                 DaemonCalls.SecretRemove,
                 Arguments.Of(("name", parsed.GetValue(name))),

@@ -46,7 +46,9 @@ internal static class SecretSetVerb
         try
         {
             var text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(buffer, 0, length);
-            return text.EndsWith("\r\n", StringComparison.Ordinal) ? text[..^2] : text.EndsWith('\n') ? text[..^1] : text;
+            return text.EndsWith("\r\n", StringComparison.Ordinal)
+                ? text[..^2]
+                : text.EndsWith('\n') ? text[..^1] : text;
         }
         catch (DecoderFallbackException)
         {

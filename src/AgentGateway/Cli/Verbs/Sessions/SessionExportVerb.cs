@@ -41,7 +41,8 @@ internal static class SessionExportVerb
             await using (var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write))
                 exitCode = await ExportAsync(context, session, file);
             if (exitCode != ExitCodes.Done) File.Delete(path);
-            else if (context.IsJson) Screen.Line($$"""{"file":{{Problem.Json(path)}},"bytes":{{new FileInfo(path).Length}}}""");
+            else if (context.IsJson)
+                Screen.Line($$"""{"file":{{Problem.Json(path)}},"bytes":{{new FileInfo(path).Length}}}""");
             else Screen.Aside($"The recording is in {path}.");
             return exitCode;
         }
@@ -49,13 +50,15 @@ internal static class SessionExportVerb
         {
             return context.Refuse(File.Exists(path)
                 ? new Rejection("file_exists", $"{path} exists already.", "Name another file, or remove that one.")
-                : new Rejection("file_unwritable", $"{path} cannot be written: {failure.Message}", "Name another file."));
+                : new Rejection(
+                    "file_unwritable", $"{path} cannot be written: {failure.Message}", "Name another file."));
         }
     }
 
     private static async Task<int> ExportAsync(VerbContext context, string session, Stream target)
     {
-        var answer = await context.CallAsync(DaemonCalls.SessionExport, Arguments.Of(("session_id", session)), async piece =>
+        var answer = await context.CallAsync(
+            DaemonCalls.SessionExport, Arguments.Of(("session_id", session)), async piece =>
             await target.WriteAsync(piece.Deserialize(HostJson.Plain.PieceView)!.Base64, context.CancellationToken));
         if (answer.IsRejected(out var rejection)) return context.Refuse(rejection);
         await target.FlushAsync(context.CancellationToken);

@@ -43,7 +43,8 @@ internal static class SessionOutputVerb
                     : context.ShowAsync(
                         DaemonCall.Of(SessionOutputTool.Declaration),
                         Arguments.Of(
-                            ("session_id", name), ("offset", parsed.GetValue(offset)), ("max_bytes", parsed.GetValue(most)),
+                            ("session_id",
+                                name), ("offset", parsed.GetValue(offset)), ("max_bytes", parsed.GetValue(most)),
                             ("format", parsed.GetValue(format))),
                         answer => Print(answer, isRaw));
             });

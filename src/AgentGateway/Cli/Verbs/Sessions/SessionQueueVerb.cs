@@ -15,7 +15,8 @@ internal static class SessionQueueVerb
             ["COMMAND", "STATE", "EXIT", "MS", "PRIORITY", "AFTER", "LINE"],
             answer.Commands.Select(item => (string[])
             [
-                item.CommandId, $"{item.State} {item.Reason}".TrimEnd(), Show.Number(item.ExitCode), Show.Number(item.DurationMs),
+                item.CommandId, $"{item.State} {item.Reason}".TrimEnd(), Show.Number(item.ExitCode),
+                    Show.Number(item.DurationMs),
                 item.Priority, Show.Joined(item.DependsOn), item.Command,
             ])),
     }.Create();

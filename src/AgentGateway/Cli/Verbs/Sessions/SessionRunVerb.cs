@@ -66,7 +66,8 @@ internal static class SessionRunVerb
         Screen.Piece(run.Output.Length == 0 || run.Output.EndsWith('\n') ? run.Output : run.Output + "\n");
         if (run.Truncated)
             Screen.Aside(
-                $"· the middle is left out; all of it: agw session output {run.SessionId} --offset {Show.Number(run.FromOffset)}");
+                $"· the middle is left out; all of it: agw session output {run.SessionId} --offset "
+                    + $"{Show.Number(run.FromOffset)}");
         if (run.TimedOut) Screen.Aside("· its time was over, so it was stopped");
     }
 

@@ -18,10 +18,12 @@ internal static class SessionSearchVerb
     {
         Arguments =
         [
-            VerbArgument.Words("query", "WORDS", "Words in any order, or a \"quoted phrase\"") with { IsRequired = true },
+            VerbArgument.Words(
+                "query", "WORDS", "Words in any order, or a \"quoted phrase\"") with { IsRequired = true },
             VerbArgument.Option("session_id", "Only in this session", "--session-id", "--session"),
         ],
-        Show = (answer, _) => Screen.Table(["SESSION", "AT", "SEVERITY", "OFFSET", "TEXT"], answer.Hits.Select(hit => (string[])
+        Show = (answer, _) =>
+            Screen.Table(["SESSION", "AT", "SEVERITY", "OFFSET", "TEXT"], answer.Hits.Select(hit => (string[])
         [
             hit.SessionName is { Length: > 0 } name ? name : hit.SessionId, Show.Time(hit.At),
             hit.Severity, Show.Number(hit.Offset), hit.Snippet,

@@ -53,7 +53,8 @@ internal static class SessionSendVerb
                         ("session_id", parsed.GetValue(session)), ("text", text.Length > 0 ? text : null),
                         ("keys", pressed.Length > 0 ? Arguments.List(pressed) : null),
                         ("submit", submits ? true : null), ("raw", bytes), ("wait_ms", parsed.GetValue(wait))),
-                    answer => Screen.Aside($"receipt {answer.ReceiptId}: {answer.State}, output from {answer.FromOffset}"));
+                    answer =>
+                        Screen.Aside($"receipt {answer.ReceiptId}: {answer.State}, output from {answer.FromOffset}"));
             });
         command.Add(session);
         command.Add(words);

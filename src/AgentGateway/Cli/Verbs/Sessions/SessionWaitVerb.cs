@@ -59,7 +59,9 @@ internal static class SessionWaitVerb
                     : parsed.GetValue(quiet) is not null ? "quiet" : "exit");
                 var arguments = Arguments.Of(
                     ("session_id", parsed.GetValue(session)), ("until", waited), ("pattern", parsed.GetValue(pattern)),
-                    ("quiet_ms", parsed.GetValue(quiet)), ("status", parsed.GetValue(status)), ("offset", parsed.GetValue(offset)));
+                    ("quiet_ms",
+                        parsed.GetValue(quiet)), ("status",
+                            parsed.GetValue(status)), ("offset", parsed.GetValue(offset)));
                 return WaitAsync(context, arguments, parsed.GetValue(timeout));
             });
         command.Add(session);

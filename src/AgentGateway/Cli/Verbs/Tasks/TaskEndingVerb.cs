@@ -9,7 +9,8 @@ namespace AgentGateway.Cli.Verbs.Tasks;
 internal static class TaskEndingVerb
 {
     public static Command Cancel() => Of(
-        TaskCancelTool.Declaration, "cancel", "Cancel a task and the tasks that belong to it. Their commands and turns are stopped.");
+        TaskCancelTool.Declaration, "cancel",
+            "Cancel a task and the tasks that belong to it. Their commands and turns are stopped.");
 
     public static Command Retry() => Of(
         TaskRetryTool.Declaration, "retry", "Run a task again that failed, was cancelled or was interrupted.");

@@ -8,7 +8,8 @@ namespace AgentGateway.Cli.Verbs.Tasks;
 internal static class TaskUpdateVerb
 {
     public static Command Create() => new ToolVerb<TaskEnvelope>(TaskUpdateTool.Declaration, "update",
-        "Change a task that has not ended. Everything that is not given stays. An empty --not-before lets it run at once, "
+        "Change a task that has not ended. Everything that is not given stays. An empty --not-before lets it run at "
+        + "once, "
         + "an empty --deadline takes the deadline away.")
     {
         Arguments = [TaskVerbs.Task],

@@ -84,6 +84,7 @@ internal sealed class Answering(VerbContext context, bool isNewThread)
                 new Rejection(failure.Code, failure.Message, failure.Hint is { Length: > 0 } hint ? hint : null));
         else if (answer.Status != "completed")
             Screen.Aside(
-                $"{answer.Status}; how it goes on: agw thread follow {answer.ThreadId}, or agw thread read {answer.ThreadId}");
+                $"{answer.Status}; how it goes on: agw thread follow {answer.ThreadId}, or agw thread read "
+                    + $"{answer.ThreadId}");
     }
 }

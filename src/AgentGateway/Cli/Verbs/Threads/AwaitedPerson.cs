@@ -107,6 +107,8 @@ internal sealed class AwaitedPerson(VerbContext context, bool mayAsk)
     private async Task<string> AskAsync(string prompt)
     {
         Console.Error.Write(prompt);
-        return (await Task.Run(Console.In.ReadLine, context.CancellationToken).WaitAsync(context.CancellationToken))?.Trim() ?? "";
+        return (await Task.Run(
+            Console.In.ReadLine, context.CancellationToken).WaitAsync(context.CancellationToken))?.Trim()
+            ?? "";
     }
 }

@@ -15,7 +15,8 @@ internal static class ThreadArchiveVerb
         {
             Arguments =
             [
-                ThreadVerbs.OfTool, VerbArgument.Hidden("title"), VerbArgument.Hidden("archived"), VerbArgument.Hidden("pinned"),
+                ThreadVerbs.OfTool, VerbArgument.Hidden("title"), VerbArgument.Hidden("archived"),
+                    VerbArgument.Hidden("pinned"),
             ],
             Options = [undo],
             Complete = (parsed, call) =>

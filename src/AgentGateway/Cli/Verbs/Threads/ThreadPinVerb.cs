@@ -14,7 +14,8 @@ internal static class ThreadPinVerb
         {
             Arguments =
             [
-                ThreadVerbs.OfTool, VerbArgument.Hidden("title"), VerbArgument.Hidden("archived"), VerbArgument.Hidden("pinned"),
+                ThreadVerbs.OfTool, VerbArgument.Hidden("title"), VerbArgument.Hidden("archived"),
+                    VerbArgument.Hidden("pinned"),
             ],
             Options = [undo],
             Complete = (parsed, call) =>

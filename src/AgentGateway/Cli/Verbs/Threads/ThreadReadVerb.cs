@@ -13,7 +13,8 @@ internal static class ThreadReadVerb
         Arguments =
         [
             ThreadVerbs.OfTool,
-            VerbArgument.Option("after", "Messages behind this number, or a cursor of an earlier page") with { HelpName = "N" },
+            VerbArgument.Option(
+                "after", "Messages behind this number, or a cursor of an earlier page") with { HelpName = "N" },
             VerbArgument.Option("before", "Messages ahead of this number") with { HelpName = "N" },
             VerbArgument.Option("hidden", "Hidden messages too"),
         ],

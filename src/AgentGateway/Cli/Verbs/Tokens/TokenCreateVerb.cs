@@ -35,13 +35,16 @@ internal static class TokenCreateVerb
             (context, parsed) => context.ShowAsync(
                 DaemonCalls.TokenCreate,
                 Arguments.Of(
-                    ("name", parsed.GetValue(name)), ("approve", parsed.GetValue(approve)), ("agent", parsed.GetValue(agent)),
+                    ("name",
+                        parsed.GetValue(name)), ("approve",
+                            parsed.GetValue(approve)), ("agent", parsed.GetValue(agent)),
                     ("expires_days", parsed.GetValue(expires))),
                 answer =>
                 {
                     Screen.Line(answer.Secret);
                     Screen.Aside(
-                        $"{answer.Token.Id}: this is the only time that it is shown. Clients send it as Authorization: Bearer TOKEN.");
+                        $"{answer.Token.Id}: this is the only time that it is shown. Clients send it as "
+                            + "Authorization: Bearer TOKEN.");
                     if (parsed.GetValue(agent) is not null && parsed.GetValue(approve) is not null)
                         Screen.Aside("An agent never approves, so --approve gives this token nothing.");
                 }));

@@ -14,7 +14,8 @@ internal static class WorkspaceListVerb
             ["NAME", "STATE", "BRANCH", "AHEAD", "CLEAN", "PORTS", "DIRECTORY"],
             answer.Workspaces.Select(workspace => (string?[])
             [
-                workspace.Name, workspace.State, workspace.Branch, Show.Number(workspace.Ahead), Show.Flag(workspace.Clean),
+                workspace.Name, workspace.State, workspace.Branch, Show.Number(workspace.Ahead),
+                    Show.Flag(workspace.Clean),
                 workspace.Ports is { } ports ? $"{ports.First}-{ports.Last}" : "", workspace.Directory,
             ])),
     }.Create();

@@ -11,7 +11,8 @@ internal sealed class McpServerRestartCall(McpServerService servers) : ControlCa
     public override string Name => "mcp_server_restart";
 
     public override Task<ToolAnswer> InvokeAsync(ControlRequest request, CancellationToken cancellationToken) =>
-        Task.FromResult(servers.Restart(request.Caller, request.Text("name") ?? "").IsRejected(out var refused, out var view)
+        Task.FromResult(
+            servers.Restart(request.Caller, request.Text("name") ?? "").IsRejected(out var refused, out var view)
             ? ToolAnswer.Refuse(refused)
             : new(JsonSerializer.Serialize(view, ViewJson.Plain.McpServerDetailView)));
 }

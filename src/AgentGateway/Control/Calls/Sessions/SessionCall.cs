@@ -7,7 +7,8 @@ namespace AgentGateway.Control.Calls.Sessions;
 
 /// <summary>A call about one session that is no tool and answers with a view.</summary>
 internal sealed class SessionCall<TView>(
-    string name, JsonTypeInfo<TView> json, Func<ControlRequest, string, CancellationToken, Task<Outcome<TView>>> run) : ControlCall
+    string name, JsonTypeInfo<TView> json, Func<ControlRequest, string, CancellationToken, Task<Outcome<TView>>> run)
+        : ControlCall
 {
     public override string Name => name;
 

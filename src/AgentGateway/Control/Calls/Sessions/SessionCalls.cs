@@ -13,9 +13,11 @@ internal static class SessionCalls
         new SessionCall<SessionHistoryView>("session_history", ViewJson.Plain.SessionHistoryView,
             (_, session, token) => sessions.HistoryAsync(session, token)),
         new SessionCall<SnapshotView>("session_snapshot", ViewJson.Plain.SnapshotView,
-            (request, session, token) => sessions.SnapshotAsync(request.Caller, session, request.Text("reason"), token)),
+            (request, session, token) =>
+                sessions.SnapshotAsync(request.Caller, session, request.Text("reason"), token)),
         new SessionCall<QueuedCommandEnvelope>("session_dequeue", ViewJson.Plain.QueuedCommandEnvelope,
-            (request, session, token) => sessions.DequeueAsync(request.Caller, session, request.Text("command_id") ?? "", token)),
+            (request, session, token) =>
+                sessions.DequeueAsync(request.Caller, session, request.Text("command_id") ?? "", token)),
         new SessionFollowCall(sessions),
         new SessionExportCall(sessions),
         new SessionChangesCall(sessions),

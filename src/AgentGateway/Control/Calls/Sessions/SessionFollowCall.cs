@@ -7,7 +7,8 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Control.Calls.Sessions;
 
 /// <summary>
-/// <c>session_follow</c> (session_id, offset): raw output as progress from that place on, until the session has ended and all of it was told.
+/// <c>session_follow</c> (session_id, offset): raw output as progress from that place on, until the session has ended
+/// and all of it was told.
 /// </summary>
 internal sealed class SessionFollowCall(SessionService sessions) : ControlCall
 {
