@@ -88,7 +88,8 @@ public sealed class Gateway : IAsyncDisposable
 
     public async Task StartAgainAsync()
     {
-        _store ??= await TestStore.OpenAsync(_setup.Store, InData("agentgateway.db"), _setup.Time);
+        _store ??= await TestStore.OpenAsync(
+            _setup.Store, InData("agentgateway.db"), _setup.Time, _setup.Contents);
         var catalogue = new AgentCatalogue();
         catalogue.Configure(_setup.Agents);
         _runtime = new(

@@ -1,6 +1,7 @@
 using AgentGateway.Domain.Agents;
 using AgentGateway.Runtime;
 using AgentGateway.Runtime.Modules;
+using AgentGateway.Storage;
 
 namespace AgentGateway.Testing;
 
@@ -21,6 +22,9 @@ public sealed record GatewaySetup
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public StoreKind Store { get; init; }
+
+    /// <summary>What the store keeps; null for what the gateway does.</summary>
+    public StoreContents? Contents { get; init; }
 
     public IReadOnlyList<AgentDefinition> Agents { get; init; } = ScriptedAgents;
 

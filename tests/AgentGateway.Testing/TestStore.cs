@@ -16,10 +16,12 @@ public sealed class TestStore(IStore store) : IAsyncDisposable
     public IOutputIndex OutputIndex => store.OutputIndex;
 
     /// <param name="database">The file; in memory it is not used.</param>
-    public static async Task<TestStore> OpenAsync(StoreKind kind, string database, TimeProvider time) => kind switch
+    /// <param name="contents">What it keeps; null for what the gateway does.</param>
+    public static async Task<TestStore> OpenAsync(
+        StoreKind kind, string database, TimeProvider time, StoreContents? contents = null) => kind switch
     {
-        StoreKind.Volatile => new(new VolatileStore(time)),
-        _ => new(await SqliteStore.OpenAsync(database, time, null, Stop)),
+        StoreKind.Volatile => new(new VolatileStore(contents ?? StoreContents.Gateway, time)),
+        _ => new(await SqliteStore.OpenAsync(database, contents ?? StoreContents.Gateway, time, null, Stop)),
     };
 
     public ValueTask<bool> EraseAsync(StreamId stream, long version) => store.EraseAsync(stream, version, Stop);

@@ -4,6 +4,7 @@ using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Tasks;
 using AgentGateway.Storage.Tests.Support;
+using AgentGateway.Testing.Sample;
 
 namespace AgentGateway.Storage.Tests.Contract;
 

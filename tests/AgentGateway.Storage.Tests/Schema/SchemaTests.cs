@@ -3,6 +3,7 @@ using AgentGateway.Storage.Schema;
 using AgentGateway.Storage.Sqlite;
 using AgentGateway.Storage.Tables;
 using AgentGateway.Storage.Tests.Support;
+using AgentGateway.Testing.Sample;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AgentGateway.Storage.Tests.Schema;

@@ -1,9 +1,9 @@
 using AgentGateway.Domain;
 
-namespace AgentGateway.Storage.Tests.Support;
+namespace AgentGateway.Testing.Sample;
 
 /// <summary>What is written last stands.</summary>
-internal sealed class NoteMachine : IMachine<NoteState, string>
+public sealed class NoteMachine : IMachine<NoteState, string>
 {
     public static string Kind => "note";
 

@@ -1,8 +1,8 @@
 using AgentGateway.Domain;
 
-namespace AgentGateway.Storage.Tests.Support;
+namespace AgentGateway.Testing.Sample;
 
-internal static class NoteStream
+public static class NoteStream
 {
     public static StreamKind<NoteMachine, NoteState, string> Kind { get; } =
         new(NoteJson.Plain.NoteState, [new("note.written", NoteJson.Plain.NoteWritten)]);

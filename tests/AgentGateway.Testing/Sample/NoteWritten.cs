@@ -1,6 +1,6 @@
 using AgentGateway.Domain;
 
-namespace AgentGateway.Storage.Tests.Support;
+namespace AgentGateway.Testing.Sample;
 
 /// <summary>The event of a capability that the daemon does not have.</summary>
-internal sealed record NoteWritten(string Text) : DomainEvent;
+public sealed record NoteWritten(string Text) : DomainEvent;

@@ -2,11 +2,11 @@ using AgentGateway.Domain;
 using AgentGateway.Storage.Sqlite;
 using AgentGateway.Storage.Tables;
 
-namespace AgentGateway.Storage.Tests.Support;
+namespace AgentGateway.Testing.Sample;
 
 /// <summary>A table that no file of the storage project knows.</summary>
 /// <param name="steps">How many of its steps this version of the program has.</param>
-internal sealed class NoteTable(int steps = 2) : ReadTable
+public sealed class NoteTable(int steps = 2) : ReadTable
 {
     private static readonly string[] Steps =
     [

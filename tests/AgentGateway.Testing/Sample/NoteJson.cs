@@ -1,11 +1,12 @@
 using System.Text.Json.Serialization;
 using AgentGateway.Domain;
 
-namespace AgentGateway.Storage.Tests.Support;
+namespace AgentGateway.Testing.Sample;
 
 [JsonSerializable(typeof(NoteWritten))]
 [JsonSerializable(typeof(NoteState))]
-internal sealed partial class NoteJson : JsonSerializerContext
+[JsonSerializable(typeof(NoteView))]
+public sealed partial class NoteJson : JsonSerializerContext
 {
     public static NoteJson Plain { get; } = new(StoredJson.Options());
 }

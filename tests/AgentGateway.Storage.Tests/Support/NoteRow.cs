@@ -1,8 +1,0 @@
-using AgentGateway.Domain;
-
-namespace AgentGateway.Storage.Tests.Support;
-
-internal sealed record NoteRow(string Id, string Text) : ReadRow
-{
-    public override string Key => Id;
-}

@@ -1,3 +1,0 @@
-namespace AgentGateway.Storage.Tests.Support;
-
-internal sealed record NoteState(string Text);

@@ -1,0 +1,3 @@
+namespace AgentGateway.Testing.Sample;
+
+public sealed record NoteState(string Text);
