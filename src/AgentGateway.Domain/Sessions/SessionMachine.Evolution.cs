@@ -62,30 +62,32 @@ public sealed partial class SessionMachine
             state with { Lifecycle = e.Outcome, EndedAt = recorded.At, Active = null },
             recorded,
             Farewell(state, e.Outcome)),
-        SessionRestarted e => state with
-        {
-            Run = e.Run,
-            Lifecycle = SessionLifecycle.Created,
-            Active = new(state.Spec!.First, Key(recorded), false, recorded.At),
-            Ending = null,
-            Exit = null,
-            Failure = null,
-            Reap = null,
-            Status = null,
-            StartedAt = null,
-            EndedAt = null,
-        },
+        SessionRestarted e => BegunAgain(state, recorded, e),
         SessionResized e => state with { Spec = state.Spec! with { Columns = e.Columns, Rows = e.Rows } },
         SessionStatusChanged e => Told(
-            state with
-            {
-                Status = new(e.Status, Cut(e.Reason), recorded.At),
-            }, recorded, $"Session {state.Label} is now {e.Status}: {e.Reason}."),
+            state with { Status = new(e.Status, Cut(e.Reason), recorded.At) },
+            recorded,
+            $"Session {state.Label} is now {e.Status}: {e.Reason}."),
         SessionSnapshotTaken => state,
         SessionAnnounced e => state with { Notices = state.Notices.RemoveAll(notice => notice.Key == e.Key) },
         SessionRemoved => state with { Removed = true, ForgetKey = Key(recorded) },
         SessionForgotten => state with { ForgetKey = null },
         _ => throw new UnreachableException(),
+    };
+
+    private static TerminalSession BegunAgain(
+        TerminalSession state, RecordedEvent recorded, SessionRestarted e) => state with
+    {
+        Run = e.Run,
+        Lifecycle = SessionLifecycle.Created,
+        Active = new(state.Spec!.First, Key(recorded), false, recorded.At),
+        Ending = null,
+        Exit = null,
+        Failure = null,
+        Reap = null,
+        Status = null,
+        StartedAt = null,
+        EndedAt = null,
     };
 
     private static TerminalSession Born(TerminalSession state, RecordedEvent recorded, SessionCreated e) => state with

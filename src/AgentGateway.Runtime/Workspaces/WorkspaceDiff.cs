@@ -87,9 +87,8 @@ internal sealed class WorkspaceDiff(Git git)
         if (listed.IsRejected(out var refused)) return refused;
         var untracked = listed.Value.Split('\0', StringSplitOptions.RemoveEmptyEntries);
         var known = untracked.Where(path => !path.EndsWith('/')).Take(FilesMax).ToArray();
-        GitCall Compared(
-            params IReadOnlyList<string> arguments) =>
-                InspectedRepository.With(comparison.Repository.Call(arguments), "GIT_INDEX_FILE", comparison.Index);
+        GitCall Compared(params IReadOnlyList<string> arguments) =>
+            InspectedRepository.With(comparison.Repository.Call(arguments), "GIT_INDEX_FILE", comparison.Index);
         if (known.Length > 0)
         {
             var call = InspectedRepository.With(
@@ -105,40 +104,30 @@ internal sealed class WorkspaceDiff(Git git)
             "diff", "--no-ext-diff", "--no-textconv", "--no-color", "--find-renames", "--submodule=short",
             "--ignore-submodules=dirty", "--relative",
         ];
-        var status = await git.RunAsync(
+        async Task<Outcome<GitResult>> DiffAsync(int bytesMax, params string[] options) => await git.RunAsync(
             plan.Directory,
-            Compared(
-                [.. shown, "--name-status", "-z", comparison.Base, .. Paths]) with { OutputBytesMax = NamesBytesMax },
+            Compared([.. shown, .. options, comparison.Base, .. Paths]) with { OutputBytesMax = bytesMax },
             cancellationToken);
-        if (status.IsRejected(out refused)) return refused;
-        var numbers = await git.RunAsync(
-            plan.Directory,
-            Compared([.. shown, "--numstat", "-z", comparison.Base, .. Paths]) with { OutputBytesMax = NamesBytesMax },
-            cancellationToken);
-        if (numbers.IsRejected(out refused)) return refused;
-        var text = await git.RunAsync(
-            plan.Directory, Compared(
-                [.. shown, "--src-prefix=a/", "--dst-prefix=b/", comparison.Base, .. Paths]) with
-                {
-                    OutputBytesMax = DiffBytesMax,
-                }, cancellationToken);
-        if (text.IsRejected(out refused)) return refused;
-        foreach (var result in (GitResult[])[status.Value, numbers.Value, text.Value])
+        if ((await DiffAsync(NamesBytesMax, "--name-status", "-z")).IsRejected(out refused, out var status)) return refused;
+        if ((await DiffAsync(NamesBytesMax, "--numstat", "-z")).IsRejected(out refused, out var numbers)) return refused;
+        if ((await DiffAsync(DiffBytesMax, "--src-prefix=a/", "--dst-prefix=b/")).IsRejected(out refused, out var text))
+            return refused;
+        foreach (var result in (GitResult[])[status, numbers, text])
             if (!result.Succeeded)
                 return new Rejection(
                     "git_failed",
                     $"git diff failed: {result.Error}",
                     "Put right what git says, in the workspace, and try again.");
 
-        var counts = DiffReader.Counts(numbers.Value.Output);
-        var files = DiffReader.Files(status.Value.Output, counts, untracked.ToHashSet(StringComparer.Ordinal)).ToList();
+        var counts = DiffReader.Counts(numbers.Output);
+        var files = DiffReader.Files(status.Output, counts, untracked.ToHashSet(StringComparer.Ordinal)).ToList();
         // A repository that lies inside of this one is named; what is in it is its own business.
         files.AddRange(
             untracked.Where(
                 path => path.EndsWith('/')).Select(path => new ChangedFileView(path, "untracked", null, null)));
-        var isCut = text.Value.IsCut
-            || status.Value.IsCut
-            || numbers.Value.IsCut
+        var isCut = text.IsCut
+            || status.IsCut
+            || numbers.IsCut
             || files.Count > FilesMax
             || untracked.Length > FilesMax;
         return new WorkspaceDiffView
@@ -149,7 +138,7 @@ internal sealed class WorkspaceDiff(Git git)
             Files = [.. files.Take(FilesMax).OrderBy(file => file.Path, StringComparer.Ordinal)],
             Added = files.Sum(file => file.Added ?? 0),
             Deleted = files.Sum(file => file.Deleted ?? 0),
-            Diff = text.Value.Output,
+            Diff = text.Output,
             Truncated = isCut,
         };
     }
