@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AgentGateway.Domain;
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Ids;
@@ -24,8 +25,14 @@ public sealed partial class SessionService
     private static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Runs one shell line and answers how it went: in a terminal of its own, or as the next thing in a shell session. What takes longer
-    /// than its time is interrupted, and says so; so is what runs when the call is cancelled.
+    /// Runs whose call has not been answered yet: their terminals are not removed, however many ended since.
+    /// </summary>
+    private readonly ConcurrentDictionary<SessionId, bool> _unanswered = new();
+
+    /// <summary>
+    /// Runs one shell line and answers how it went: in a terminal of its own, or as the next thing in a shell session.
+    /// A line that takes longer than its time is interrupted, and the answer says so; so is one whose call is
+    /// cancelled.
     /// </summary>
     /// <param name="progress">Is told in a sentence how it stands, once a second. Must not block.</param>
     public async Task<Outcome<RunView>> RunAsync(
@@ -64,6 +71,7 @@ public sealed partial class SessionService
         var created = await CreateAsync(caller, terminal, isBrief: true, CancellationToken.None);
         if (created.IsRejected(out var refused, out var envelope)) return refused;
         var id = new SessionId(envelope.SessionId);
+        _unanswered[id] = true;
         try
         {
             var over = Registry.UntilAsync(id, static session => session.IsOver, CancellationToken.None);
@@ -73,6 +81,7 @@ public sealed partial class SessionService
             var milliseconds = (long)_parts.Time.GetElapsedTime(startedAt).TotalMilliseconds;
             if (await over.WaitAsync(cancellationToken) is not { } session) return SessionRejections.Unknown;
             var text = Printed(session, session.RunOffset, null);
+            _unanswered.TryRemove(id, out _);
             await RemoveOldRunsAsync(caller, cancellationToken);
             return new RunView
             {
@@ -95,6 +104,10 @@ public sealed partial class SessionService
                 TimeSpan.FromSeconds(_parts.Options.StopSeconds + 1), _parts.Time);
             await StopAsync(caller, id.Value, force: true, patience.Token);
             throw;
+        }
+        finally
+        {
+            _unanswered.TryRemove(id, out _);
         }
     }
 
@@ -219,9 +232,11 @@ public sealed partial class SessionService
 
     private async Task RemoveOldRunsAsync(Caller caller, CancellationToken cancellationToken)
     {
-        var old = Registry.All.Where(
-            session =>
-                session is { IsOver: true, Spec.Brief: true, Name: null }).Skip(_parts.Options.RunsKept).ToArray();
+        var old = Registry.All
+            .Where(session => session is { IsOver: true, Spec.Brief: true, Name: null })
+            .Where(session => !_unanswered.ContainsKey(session.Id))
+            .Skip(_parts.Options.RunsKept)
+            .ToArray();
         foreach (var session in old) await RemoveAsync(caller, session.Id.Value, cancellationToken);
     }
 }

@@ -108,8 +108,10 @@ internal sealed class WorkspaceDiff(Git git)
             plan.Directory,
             Compared([.. shown, .. options, comparison.Base, .. Paths]) with { OutputBytesMax = bytesMax },
             cancellationToken);
-        if ((await DiffAsync(NamesBytesMax, "--name-status", "-z")).IsRejected(out refused, out var status)) return refused;
-        if ((await DiffAsync(NamesBytesMax, "--numstat", "-z")).IsRejected(out refused, out var numbers)) return refused;
+        if ((await DiffAsync(NamesBytesMax, "--name-status", "-z")).IsRejected(out refused, out var status))
+            return refused;
+        if ((await DiffAsync(NamesBytesMax, "--numstat", "-z")).IsRejected(out refused, out var numbers))
+            return refused;
         if ((await DiffAsync(DiffBytesMax, "--src-prefix=a/", "--dst-prefix=b/")).IsRejected(out refused, out var text))
             return refused;
         foreach (var result in (GitResult[])[status, numbers, text])
