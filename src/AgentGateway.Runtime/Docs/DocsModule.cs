@@ -10,5 +10,6 @@ internal sealed class DocsModule : IModule
         .Docs("errors")
         .Docs("events")
         .Docs("models")
+        .Docs("words")
         .Resources<DocsResources>();
 }
