@@ -1,6 +1,8 @@
 namespace AgentGateway.Mcp;
 
-/// <summary>What a local client said of its connection before it spoke MCP. Nothing of it gives a right that it has not.</summary>
+/// <summary>
+/// What a local client said of its connection before it spoke MCP. Nothing of it gives a right that it has not.
+/// </summary>
 /// <param name="Directory">The directory that it works in; null for none.</param>
 /// <param name="Toolsets">The toolsets to list, such as <c>threads,tasks</c>; null for the setting.</param>
 /// <param name="IsReadOnly">Whether tools that change something are left out and refused.</param>

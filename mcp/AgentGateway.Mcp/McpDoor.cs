@@ -14,8 +14,8 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Mcp;
 
 /// <summary>
-/// The front door: MCP of both eras, over HTTP and over local connections. Whoever opens a connection or passes on a
-/// request has established the caller; this door never asks a client who it is.
+/// The MCP server of both eras, over HTTP and over local connections. The host establishes the caller before it passes
+/// a connection or a request on; a client is never asked who it is.
 /// </summary>
 public sealed class McpDoor : IAsyncDisposable
 {

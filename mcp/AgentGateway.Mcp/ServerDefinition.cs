@@ -25,7 +25,8 @@ internal static class ServerDefinition
             {
                 Name = "agentgateway",
                 Title = "AgentGateway",
-                Version = typeof(ServerDefinition).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
+                Version = typeof(ServerDefinition).Assembly
+                    .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
                 Description = "Persisted threads with agents, tasks, and terminal sessions.",
             },
             ServerInstructions = ServerInstructions.Text,

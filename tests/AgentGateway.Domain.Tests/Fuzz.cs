@@ -13,7 +13,10 @@ internal static class Fuzz
     private static readonly double Effort =
         double.Parse(Environment.GetEnvironmentVariable("AGENTGATEWAY_FUZZ") ?? "1", CultureInfo.InvariantCulture);
 
-    /// <summary>Tries the property that often, on values of sizes up to <paramref name="sizeMax"/>; throws with the smallest counter-example.</summary>
+    /// <summary>
+    /// Tries the property that often, on values of sizes up to <paramref name="sizeMax"/>; throws with the smallest
+    /// counter-example.
+    /// </summary>
     public static void Check<T>(int tries, int sizeMax, Arbitrary<T> values, Action<T> property) => FsCheck.Check.One(
         Config.QuickThrowOnFailure.WithMaxTest((int)(tries * Effort))
             .WithStartSize(0)
@@ -21,7 +24,10 @@ internal static class Fuzz
             .WithQuietOnSuccess(true),
         Prop.ForAll(values, property));
 
-    /// <summary>Lists of up to as many numbers below <paramref name="below"/> as the size says; smaller and shorter is simpler.</summary>
+    /// <summary>
+    /// Lists of up to as many numbers below <paramref name="below"/> as the size says; smaller and shorter is
+    /// simpler.
+    /// </summary>
     public static Arbitrary<int[]> Numbers(int below) => Arb.From(
         Gen.Sized(size => Gen.Choose(0, size).SelectMany(count => Gen.Choose(0, below - 1).ArrayOf(count))),
         numbers =>

@@ -18,8 +18,8 @@ internal sealed class Dialogues(Asks asks)
     private const string TooLong = "text_too_long";
 
     /// <summary>
-    /// What the person behind that caller is shown; null where that person may not be asked, or nobody needs to be any
-    /// more.
+    /// The form to show to the caller's person. Null where that person may not decide, or where the approval or
+    /// question has ended.
     /// </summary>
     /// <param name="refused">Why the answer before was not taken; null where this is the first one.</param>
     public async Task<ElicitRequestParams?> FormAsync(

@@ -5,7 +5,7 @@ using ModelContextProtocol.Server;
 namespace AgentGateway.Mcp.Conformance;
 
 /// <summary>
-/// Fixtures that run long enough to become tasks; what they ask while they run goes to whoever follows the task.
+/// Fixtures that run long enough to become tasks. A client that follows the task is given the questions that it asks.
 /// </summary>
 internal sealed class JobFixtures(TimeProvider time)
 {
@@ -36,8 +36,12 @@ internal sealed class JobFixtures(TimeProvider time)
         }),
         FixtureTool.Create(
             Delete,
-                async (RequestContext<CallToolRequestParams> request, string filename, CancellationToken cancellationToken) =>
-            $"delete {filename}: {(await request.Server.ElicitAsync(FixtureTool.Form("Delete?", "confirm", "boolean"), cancellationToken)).Action}"),
+            async (RequestContext<CallToolRequestParams> request, string filename, CancellationToken cancellationToken) =>
+            {
+                var form = FixtureTool.Form("Delete?", "confirm", "boolean");
+                var answer = await request.Server.ElicitAsync(form, cancellationToken);
+                return $"delete {filename}: {answer.Action}";
+            }),
         FixtureTool.Create(
             Inputs, async (RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken) =>
         {

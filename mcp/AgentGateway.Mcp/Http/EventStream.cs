@@ -5,8 +5,9 @@ using System.Runtime.InteropServices;
 namespace AgentGateway.Mcp.Http;
 
 /// <summary>
-/// What a session sends on one stream of events: appended without waiting, read by whoever holds the HTTP response, and
-/// read again by a client that lost it. A reader that lags costs what is kept here and no more.
+/// The events that a session sends on one stream. The session appends without waiting; the HTTP response that is open
+/// reads them; a client that lost its response reads them again over a new one. A slow reader costs no more memory than
+/// the bytes kept here.
 /// </summary>
 internal sealed class EventStream(string name, int bytesMax)
 {
@@ -68,8 +69,8 @@ internal sealed class EventStream(string name, int bytesMax)
     }
 
     /// <summary>
-    /// Ends whoever reads from before this, also one that only begins to, with an event that tells when to come back;
-    /// the stream goes on.
+    /// Ends the present reader with an event that tells its client when to come back, also a reader that is about to
+    /// begin. The stream goes on.
     /// </summary>
     public void Release(TimeSpan retry)
     {
@@ -83,8 +84,8 @@ internal sealed class EventStream(string name, int bytesMax)
     }
 
     /// <summary>
-    /// The events after that number, those to come included, until the stream is complete, the reader is released, or another
-    /// reader takes over. A batch that is empty says that nothing came within <paramref name="patience"/>.
+    /// The events after that number, those to come included, until the stream is complete, the reader is released, or
+    /// another reader takes over. A batch that is empty says that nothing came within <paramref name="patience"/>.
     /// </summary>
     public async IAsyncEnumerable<IReadOnlyList<Event>> ReadAsync(
         long after, TimeSpan patience, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellationToken)

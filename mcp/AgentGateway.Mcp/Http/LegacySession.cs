@@ -111,8 +111,8 @@ internal sealed class LegacySession : ITransport
     public void RequestEnded() => Interlocked.Decrement(ref _openRequests);
 
     /// <summary>
-    /// Everything that came with one POST has its answer. Of the streams that are finished the oldest are forgotten
-    /// when more is kept than may be; whoever still reads one goes on reading it.
+    /// Called when every request of one POST has its answer. While the finished streams take more than the limit, the
+    /// oldest are forgotten; a response that still reads one of them reads it to its end.
     /// </summary>
     public void Answered(LegacyExchange exchange)
     {

@@ -7,8 +7,8 @@ using ModelContextProtocol.Protocol;
 namespace AgentGateway.Mcp.Http;
 
 /// <summary>
-/// Streamable HTTP of both eras on one path. The hall has checked Host, Origin and the token before; what a body may
-/// be, and to which era it belongs, is decided here.
+/// Streamable HTTP of both eras on one path. The host has already checked the Host and Origin headers and the token;
+/// this endpoint checks the body, and decides to which era the request belongs.
 /// </summary>
 internal sealed class McpHttpEndpoint(McpDoorOptions options, ModernServer modern, ModernGate gate, LegacyHttp legacy)
 {

@@ -13,7 +13,7 @@ internal sealed class SdkLoggerFactory(ILoggerFactory inner) : ILoggerFactory
 
     public void AddProvider(ILoggerProvider provider) => inner.AddProvider(provider);
 
-    /// <summary>The factory belongs to the hall.</summary>
+    /// <summary>The factory belongs to the host.</summary>
     public void Dispose()
     {
     }

@@ -7,7 +7,9 @@ namespace AgentGateway.Mcp.Subscriptions;
 /// <summary>A change as clients are told of it.</summary>
 internal static class ChangeNotification
 {
-    /// <param name="subscription">The request that opened the stream, in the era that has such; every message on it names it.</param>
+    /// <param name="subscription">
+    /// The request that opened the stream, in the era that has such; every message on it names it.
+    /// </param>
     public static JsonRpcNotification Of(ResourceChange change, RequestId subscription = default)
     {
         var method = change.Kind switch

@@ -5,7 +5,9 @@ namespace AgentGateway.Mcp.Tasks;
 
 /// <summary>How a task stands (SEP-2663).</summary>
 /// <param name="Status">working, input_required, completed, failed or cancelled.</param>
-/// <param name="WatchUris">Resources with which the task may change; they need not be resources that a client can read.</param>
+/// <param name="WatchUris">
+/// Resources with which the task may change; they need not be resources that a client can read.
+/// </param>
 internal sealed record TaskState(
     string Id, string Status, DateTimeOffset CreatedAt, DateTimeOffset ChangedAt, IReadOnlyList<string> WatchUris)
 {

@@ -5,8 +5,8 @@ using AgentGateway.Runtime.Drivers;
 namespace AgentGateway.Agents.Connected;
 
 /// <summary>
-/// Agents that think elsewhere: an MCP client asks for what is addressed to them and replies. A turn stays open until it does or the
-/// deadline passes, so there is nothing to run here.
+/// Agents that think elsewhere: an MCP client asks for what is addressed to them and replies. A turn stays open until
+/// it does or the deadline passes, so there is nothing to run here.
 /// </summary>
 /// <param name="isPresent">Whether the agent's client asked for work a short while ago.</param>
 public sealed class ConnectedDriver(Func<AgentId, bool> isPresent) : IAgentDriver

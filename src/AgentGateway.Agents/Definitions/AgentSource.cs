@@ -7,10 +7,12 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Agents.Definitions;
 
 /// <summary>
-/// Where configured agents come from: those that are shipped, over them the settings, over these the files of <c>DATA/agents</c>. A file
-/// that changes is read again at once; one that is broken leaves its agent as it was.
+/// Where configured agents come from: those that are shipped, over them the settings, over these the files of
+/// <c>DATA/agents</c>. A file that changes is read again at once; one that is broken leaves its agent as it was.
 /// </summary>
-/// <param name="settings">The section <c>Agents</c>, as pairs such as <c>svarog:model = anthropic/claude-sonnet-5-5</c>.</param>
+/// <param name="settings">
+/// The section <c>Agents</c>, as pairs such as <c>svarog:model = anthropic/claude-sonnet-5-5</c>.
+/// </param>
 /// <param name="dataDirectory">The data directory; a relative <c>persona_file</c> is found from there.</param>
 public sealed partial class AgentSource(
     IEnumerable<KeyValuePair<string, string?>> settings,

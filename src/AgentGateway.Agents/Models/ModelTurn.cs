@@ -9,7 +9,9 @@ using Microsoft.Extensions.AI;
 
 namespace AgentGateway.Agents.Models;
 
-/// <summary>The loop of one turn: ask the model, make its step durable, make the calls that it asks for, ask again.</summary>
+/// <summary>
+/// The loop of one turn: ask the model, make its step durable, make the calls that it asks for, ask again.
+/// </summary>
 /// <param name="retrying">Is told of a failed attempt and the number of the next one.</param>
 internal sealed class ModelTurn(
     ITurn turn, ModelChoice choice, TurnLimits limits, TimeProvider time, IIdSource ids,
@@ -26,7 +28,9 @@ internal sealed class ModelTurn(
 
     private bool MayDecline => turn.Kind is TurnKind.Advice or TurnKind.Contribution or TurnKind.Revision;
 
-    /// <param name="bounded">Ends with the turn's time too; tools keep to limits of their own and get <paramref name="cancellationToken"/>.</param>
+    /// <param name="bounded">
+    /// Ends with the turn's time too; tools keep to limits of their own and get <paramref name="cancellationToken"/>.
+    /// </param>
     /// <exception cref="ModelException">A step failed for good.</exception>
     public async Task<TurnResult> RunAsync(CancellationToken bounded, CancellationToken cancellationToken)
     {

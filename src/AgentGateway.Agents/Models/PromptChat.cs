@@ -14,7 +14,8 @@ namespace AgentGateway.Agents.Models;
 internal static class PromptChat
 {
     /// <param name="thoughts">
-    /// What a model thought before the calls of earlier steps of this turn, by the id of the first call. Some models want it back.
+    /// What a model thought before the calls of earlier steps of this turn, by the id of the first call. Some models
+    /// want it back.
     /// </param>
     public static List<ChatMessage> Messages(
         Prompt prompt, IReadOnlyDictionary<string, IReadOnlyList<AIContent>> thoughts)

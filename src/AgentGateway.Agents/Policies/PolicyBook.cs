@@ -7,8 +7,9 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Agents.Policies;
 
 /// <summary>
-/// The rules that people wrote: the settings <c>Policy</c>, and over them <c>DATA/policy.yaml</c>, which is read again whenever it has
-/// changed. Rules that cannot be read are not half used: until they are corrected, everything that they might have forbidden is asked about.
+/// The rules that people wrote: the settings <c>Policy</c>, and over them <c>DATA/policy.yaml</c>, which is read
+/// again whenever it has changed. Rules that cannot be read are not half used: until they are corrected, everything
+/// that they might have forbidden is asked about.
 /// </summary>
 /// <param name="settings">The section <c>Policy</c>, as pairs such as <c>Rules:0:allow = read_file</c>.</param>
 public sealed partial class PolicyBook(

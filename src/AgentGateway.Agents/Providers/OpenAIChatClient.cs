@@ -11,10 +11,12 @@ using OpenAIMessage = OpenAI.Chat.ChatMessage;
 namespace AgentGateway.Agents.Providers;
 
 /// <summary>
-/// OpenAI's SDK as an <see cref="IChatClient"/>, because the adaptor that its vendor publishes cannot be had: streaming text, tool calls
-/// and usage, over chat completions, which every compatible server speaks.
+/// OpenAI's SDK as an <see cref="IChatClient"/>, because the adaptor that its vendor publishes cannot be had:
+/// streaming text, tool calls and usage, over chat completions, which every compatible server speaks.
 /// </summary>
-/// <param name="legacyLimit">Bounds the output by <c>max_tokens</c>, the older name, which some compatible servers alone understand.</param>
+/// <param name="legacyLimit">
+/// Bounds the output by <c>max_tokens</c>, the older name, which some compatible servers alone understand.
+/// </param>
 internal sealed class OpenAIChatClient(OpenAIClient client, bool legacyLimit) : IChatClient
 {
     public async Task<ChatResponse> GetResponseAsync(

@@ -9,8 +9,12 @@ public sealed class ProviderCatalogue : IDisposable
 {
     private readonly IReadOnlyList<Provider> _providers;
 
-    /// <param name="settings">The section <c>Providers</c>, as pairs such as <c>anthropic:default_model = claude-sonnet-5-5</c>.</param>
-    /// <param name="environment">Reads an environment variable, for keys and where the settings name no provider.</param>
+    /// <param name="settings">
+    /// The section <c>Providers</c>, as pairs such as <c>anthropic:default_model = claude-sonnet-5-5</c>.
+    /// </param>
+    /// <param name="environment">
+    /// Reads an environment variable, for keys and where the settings name no provider.
+    /// </param>
     public ProviderCatalogue(
         IEnumerable<KeyValuePair<string, string?>> settings, Func<string, string?> environment, TimeProvider time)
         : this(settings, environment, time, ChatClients.Of)
@@ -45,7 +49,9 @@ public sealed class ProviderCatalogue : IDisposable
         foreach (var provider in _providers) provider.Dispose();
     }
 
-    /// <param name="model"><c>provider/model</c>, a provider, a bare model, or null for the default of the first provider.</param>
+    /// <param name="model">
+    /// <c>provider/model</c>, a provider, a bare model, or null for the default of the first provider.
+    /// </param>
     internal Outcome<ModelChoice> Choose(string? model)
     {
         if (_providers.Count == 0)

@@ -47,8 +47,8 @@ public sealed class ProviderQueue : IDisposable
     }
 
     /// <summary>
-    /// Waits for its turn; refused at once with <c>provider_queue_full</c> when too many wait already. Cancelling takes the request out of
-    /// the queue at once.
+    /// Waits for its turn; refused at once with <c>provider_queue_full</c> when too many wait already. Cancelling
+    /// takes the request out of the queue at once.
     /// </summary>
     /// <param name="tokens">An estimate of what the request will use, input and output together.</param>
     /// <returns>The right to make one request; dispose of it when the request has ended.</returns>

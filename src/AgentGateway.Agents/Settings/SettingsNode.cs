@@ -4,8 +4,8 @@ using AgentGateway.Domain;
 namespace AgentGateway.Agents.Settings;
 
 /// <summary>
-/// A part of the settings, wherever it was written: in the settings file, the environment or the front matter of an agent's file.
-/// One reader serves them all, is strict about names, and says which key of which place is wrong.
+/// A part of the settings, wherever it was written: in the settings file, the environment or the front matter of an
+/// agent's file. One reader serves them all, is strict about names, and says which key of which place is wrong.
 /// </summary>
 /// <param name="place">Where it stands, for messages: <c>Agents:svarog</c>, <c>agents/svarog.md</c>.</param>
 /// <param name="line">Its line in a file, from 1; 0 where there are no lines to speak of.</param>

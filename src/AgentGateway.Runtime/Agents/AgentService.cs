@@ -72,7 +72,10 @@ public sealed class AgentService(
         return Get(agent.Value);
     }
 
-    /// <summary>What waits for that agent, as soon as there is something or <paramref name="wait"/> is over. An item stays until it is replied to.</summary>
+    /// <summary>
+    /// What waits for that agent, as soon as there is something or <paramref name="wait"/> is over. An item stays
+    /// until it is replied to.
+    /// </summary>
     public async Task<Outcome<InboxView>> InboxAsync(
         Caller caller, string agent, TimeSpan wait, CancellationToken cancellationToken)
     {

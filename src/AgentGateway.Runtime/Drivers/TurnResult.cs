@@ -11,7 +11,9 @@ public abstract record TurnResult
     /// </summary>
     public sealed record Completed(string Text, string? Model, TokenUsage Usage) : TurnResult;
 
-    /// <summary>Without one. <paramref name="Usage"/> is of the failed step only; what was streamed of it is kept.</summary>
+    /// <summary>
+    /// Without one. <paramref name="Usage"/> is of the failed step only; what was streamed of it is kept.
+    /// </summary>
     public sealed record Failed(Failure Failure, TokenUsage Usage) : TurnResult;
 
     /// <summary>

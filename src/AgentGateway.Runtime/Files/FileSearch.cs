@@ -21,7 +21,9 @@ public sealed class FileSearch(WorkspaceFiles files, PolicyPlaces places, TimePr
     private static readonly TimeSpan TimeMax = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LineTime = TimeSpan.FromMilliseconds(200);
 
-    /// <param name="granted">Real places outside of the workspace that may be searched, with what is below them.</param>
+    /// <param name="granted">
+    /// Real places outside of the workspace that may be searched, with what is below them.
+    /// </param>
     public Outcome<FileHits> Search(
         string? workspace, FileQuery query, IReadOnlyList<string> granted, CancellationToken cancellationToken)
     {
@@ -185,7 +187,9 @@ public sealed class FileSearch(WorkspaceFiles files, PolicyPlaces places, TimePr
     {
         if (line.Length <= LineCharactersMax) return line.ToString();
         var from = Math.Clamp(at - (LineCharactersMax / 3), 0, line.Length - LineCharactersMax);
-        return $"{(from > 0 ? "…" : "")}{line.Slice(from, LineCharactersMax)}{(from + LineCharactersMax < line.Length ? "…" : "")}";
+        var before = from > 0 ? "…" : "";
+        var after = from + LineCharactersMax < line.Length ? "…" : "";
+        return $"{before}{line.Slice(from, LineCharactersMax)}{after}";
     }
 
     private static bool Fits(string glob, string path) =>

@@ -113,9 +113,10 @@ public static class TextDiff
             edits.Take(start).Count(edit => edit.Kind != '-'));
         var hunk = edits.GetRange(start, end - start);
         var (oldCount, nowCount) = (hunk.Count(edit => edit.Kind != '+'), hunk.Count(edit => edit.Kind != '-'));
-        text.Append(
-            CultureInfo.InvariantCulture,
-            $"@@ -{(oldCount == 0 ? oldBefore : oldBefore + 1)},{oldCount} +{(nowCount == 0 ? nowBefore : nowBefore + 1)},{nowCount} @@\n");
+        // A side without lines is numbered by the line before it.
+        var oldFirst = oldCount == 0 ? oldBefore : oldBefore + 1;
+        var nowFirst = nowCount == 0 ? nowBefore : nowBefore + 1;
+        text.Append(CultureInfo.InvariantCulture, $"@@ -{oldFirst},{oldCount} +{nowFirst},{nowCount} @@\n");
         foreach (var edit in hunk) text.Append(edit.Kind).Append(edit.Line).Append('\n');
     }
 

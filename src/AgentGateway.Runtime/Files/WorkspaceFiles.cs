@@ -36,7 +36,9 @@ public sealed class WorkspaceFiles(string? protectedDirectory)
     }
 
     /// <summary>Part of a text file: at most that many characters from that character on.</summary>
-    /// <param name="granted">Real places that may be read, and no others; null or none for all of the workspace.</param>
+    /// <param name="granted">
+    /// Real places that may be read, and no others; null or none for all of the workspace.
+    /// </param>
     public Outcome<FileText> Read(
         string? workspace, string path, long offset, int charactersMax, IReadOnlyList<string>? granted = null)
     {
@@ -54,8 +56,13 @@ public sealed class WorkspaceFiles(string? protectedDirectory)
         return new FileText(Relative(workspace, file.RealPath), new(buffer, 0, count), reader.Peek() >= 0);
     }
 
-    /// <summary>Names in a directory of the workspace, directories with a <c>/</c> behind them, sorted, at most <see cref="EntriesMax"/>.</summary>
-    /// <param name="granted">Real places that may be listed, and no others; null or none for all of the workspace.</param>
+    /// <summary>
+    /// Names in a directory of the workspace, directories with a <c>/</c> behind them, sorted, at most
+    /// <see cref="EntriesMax"/>.
+    /// </summary>
+    /// <param name="granted">
+    /// Real places that may be listed, and no others; null or none for all of the workspace.
+    /// </param>
     public Outcome<IReadOnlyList<string>> List(string? workspace, string path, IReadOnlyList<string>? granted = null)
     {
         if (Locate(workspace, path, granted).IsRejected(out var refused, out var full)) return refused;

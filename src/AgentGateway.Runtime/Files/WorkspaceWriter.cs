@@ -5,8 +5,9 @@ using AgentGateway.Domain;
 namespace AgentGateway.Runtime.Files;
 
 /// <summary>
-/// Writes files of a workspace for agents, and those elsewhere that were granted. A file is replaced as a whole or not at all, and nothing that anybody swaps while it is
-/// written leads out of the workspace: directories are opened first and judged by where they really are.
+/// Writes files of a workspace for agents, and those elsewhere that were granted. A file is replaced as a whole or
+/// not at all, and nothing that anybody swaps while it is written leads out of the workspace: directories are opened
+/// first and judged by where they really are.
 /// </summary>
 /// <param name="protectedDirectory">The daemon's own directory, which nobody else writes to; null for none.</param>
 public sealed class WorkspaceWriter(string? protectedDirectory)
@@ -23,7 +24,9 @@ public sealed class WorkspaceWriter(string? protectedDirectory)
         : RealPath.Of(protectedDirectory) ?? Path.GetFullPath(protectedDirectory);
 
     /// <summary>What is there before a change; null where there is no such file yet.</summary>
-    /// <param name="granted">Real places that may be written, and no others; null or none for all of the workspace.</param>
+    /// <param name="granted">
+    /// Real places that may be written, and no others; null or none for all of the workspace.
+    /// </param>
     public Outcome<WorkspaceText?> Read(string? workspace, string path, IReadOnlyList<string>? granted = null)
     {
         if (Open(workspace, path, granted, makes: false).IsRejected(out var refused, out var place)) return refused;
@@ -33,7 +36,9 @@ public sealed class WorkspaceWriter(string? protectedDirectory)
 
     /// <summary>Makes the file what it is to be. Directories on the way are made.</summary>
     /// <param name="expected">What it is known to hold; another content refuses. Null for none.</param>
-    /// <param name="granted">Real places that may be written, and no others; null or none for all of the workspace.</param>
+    /// <param name="granted">
+    /// Real places that may be written, and no others; null or none for all of the workspace.
+    /// </param>
     public Outcome<WorkspaceWritten> Write(
         string? workspace, string path, WorkspaceText text, WorkspaceText? expected, IReadOnlyList<string>? granted,
             CancellationToken cancellationToken)

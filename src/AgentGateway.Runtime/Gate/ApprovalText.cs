@@ -25,7 +25,10 @@ internal static class ApprovalText
         "command", "argv", "path", "url", "agent", "session_id", "name", "title", "text",
     ];
 
-    /// <summary>Canonical arguments; long texts in them are cut until all of it fits. Values of the environment may be secrets, and are never shown.</summary>
+    /// <summary>
+    /// Canonical arguments; long texts in them are cut until all of it fits. Values of the environment may be
+    /// secrets, and are never shown.
+    /// </summary>
     /// <param name="canonical">An object.</param>
     public static (string Text, bool Cut) Arguments(string canonical, bool setsEnvironment)
     {

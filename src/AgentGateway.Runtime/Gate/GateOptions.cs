@@ -2,7 +2,7 @@ using AgentGateway.Domain.Policy;
 
 namespace AgentGateway.Runtime.Gate;
 
-/// <summary>What the gate judges by; told by the hall.</summary>
+/// <summary>What the gate judges by; told by the host.</summary>
 public sealed record GateOptions
 {
     /// <summary>The rules of the moment, those that approvals left behind not among them.</summary>

@@ -23,12 +23,14 @@ public sealed class PermissionPrompts
 
     /// <summary>
     /// How it stands: the JSON that the program expects, <c>{"behavior":"allow","updatedInput":…}</c> or
-    /// <c>{"behavior":"deny","message":…}</c>, or the approval that somebody has to decide about first. Asked again for the same, it is
-    /// the same approval, and a yes opens it once.
+    /// <c>{"behavior":"deny","message":…}</c>, or the approval that somebody has to decide about first. Asked again
+    /// for the same, it is the same approval, and a yes opens it once.
     /// </summary>
     /// <param name="input">What the program would call its tool with.</param>
     /// <param name="toolUseId">The program's own id of its call; without one, equal calls are taken for one.</param>
-    /// <param name="asked">The approval that this call has waited for; if that has lapsed, it is not asked for again.</param>
+    /// <param name="asked">
+    /// The approval that this call has waited for; if that has lapsed, it is not asked for again.
+    /// </param>
     public async Task<PromptAnswer> AskAsync(
         Caller caller, string toolName, JsonElement input, string? toolUseId, string? asked,
             CancellationToken cancellationToken)

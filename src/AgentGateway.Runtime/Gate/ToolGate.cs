@@ -75,11 +75,13 @@ public sealed class ToolGate
     }
 
     /// <summary>
-    /// Asks to run a direct call, which nobody waits for: somebody approves it, and the same call, made again, runs once. After a no the
-    /// same call is refused until the time to decide would have been over.
+    /// Asks to run a direct call, which nobody waits for: somebody approves it, and the same call, made again, runs
+    /// once. After a no the same call is refused until the time to decide would have been over.
     /// </summary>
     /// <param name="attempt">This attempt's own key.</param>
-    /// <param name="asked">The approval that this very call has waited for: it is not asked for anew because nobody decided about it.</param>
+    /// <param name="asked">
+    /// The approval that this very call has waited for: it is not asked for anew because nobody decided about it.
+    /// </param>
     public async Task<GateAnswer> EnterDirectAsync(
         ToolUse use, string attempt, string? asked, CancellationToken cancellationToken)
     {

@@ -6,7 +6,9 @@ namespace AgentGateway.Runtime.Machines;
 
 /// <summary>Who sends a command, when, and in which lane.</summary>
 /// <param name="Actor">A principal's name, an agent's id, or <c>daemon</c>; recorded with the events.</param>
-/// <param name="Urgent">Outcomes, cancellations and approvals go ahead of other commands and are never refused for want of room.</param>
+/// <param name="Urgent">
+/// Outcomes, cancellations and approvals go ahead of other commands and are never refused for want of room.
+/// </param>
 public readonly record struct Sender(string Actor, DateTimeOffset At, bool Urgent = false);
 
 /// <summary>A key under which the same request is answered the same way for at least 24 hours.</summary>

@@ -41,7 +41,10 @@ internal sealed partial class Mailbox<TMachine, TState, TCommand>
         _effects = new(stream, host.Effects, host.Wiring, host.Time, host.Log, host.Stopping);
     }
 
-    /// <summary>False when this mailbox is retired and another must be used. A full mailbox refuses by <paramref name="refused"/>.</summary>
+    /// <summary>
+    /// False when this mailbox is retired and another must be used. A full mailbox refuses by
+    /// <paramref name="refused"/>.
+    /// </summary>
     public bool TryPost(Envelope<TState, TCommand> envelope, out Rejection? refused)
     {
         refused = null;

@@ -28,10 +28,13 @@ public sealed class PolicyService
         (_gate, _tools, _catalogue) = (gate, tools, catalogue);
 
     /// <summary>
-    /// What would be decided about a call, which nobody makes and nobody is asked about. It is judged as the same code judges real calls,
-    /// with the caller's directory as the workspace.
+    /// What would be decided about a call, which nobody makes and nobody is asked about. It is judged as the same
+    /// code judges real calls, with the caller's directory as the workspace.
     /// </summary>
-    /// <param name="agent">An agent's id or alias; <c>client</c> for a direct call of an MCP connection, <c>operator</c> for the person at this machine.</param>
+    /// <param name="agent">
+    /// An agent's id or alias; <c>client</c> for a direct call of an MCP connection, <c>operator</c> for the person
+    /// at this machine.
+    /// </param>
     /// <param name="arguments">A JSON object; empty for none.</param>
     public Outcome<JudgementView> Test(Caller caller, string agent, string tool, string arguments)
     {

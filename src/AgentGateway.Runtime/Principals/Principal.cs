@@ -32,7 +32,9 @@ public sealed record Principal(string Name)
 }
 
 /// <summary>A principal at one front end.</summary>
-/// <param name="Workspace">The directory that threads it creates work in, unless it names another; null for none.</param>
+/// <param name="Workspace">
+/// The directory that threads it creates work in, unless it names another; null for none.
+/// </param>
 public sealed record Caller(Principal Principal, string? Workspace = null)
 {
     /// <summary>Which tools its connection lists; null where there is no list, and where all are listed.</summary>

@@ -9,7 +9,9 @@ namespace AgentGateway.Runtime.Prompts;
 /// </summary>
 public sealed class PromptBuilder(PromptOptions options)
 {
-    /// <summary>What the thread needs before it fits, or null when it fits or when nothing of it can be summarised.</summary>
+    /// <summary>
+    /// What the thread needs before it fits, or null when it fits or when nothing of it can be summarised.
+    /// </summary>
     /// <param name="windowTokens">How much the model takes in, its answer not counted.</param>
     public CompactionPlan? Plan(PromptFacts facts, int windowTokens)
     {
@@ -20,7 +22,9 @@ public sealed class PromptBuilder(PromptOptions options)
             : new Compaction(facts.Subject, options).Plan(shown, windowTokens);
     }
 
-    /// <summary>The prompt. What a compaction could not prevent from being too long is cut here, with a note in its place.</summary>
+    /// <summary>
+    /// The prompt. What a compaction could not prevent from being too long is cut here, with a note in its place.
+    /// </summary>
     /// <param name="windowTokens">As for <see cref="Plan"/>.</param>
     public Prompt Build(PromptFacts facts, int windowTokens)
     {

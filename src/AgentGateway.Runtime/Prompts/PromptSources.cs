@@ -5,7 +5,9 @@ public sealed class PromptSources
 {
     private readonly IPromptSource[] _sources;
 
-    /// <param name="others">Those of modules, beside the sections that the agent and the thread make by themselves.</param>
+    /// <param name="others">
+    /// Those of modules, beside the sections that the agent and the thread make by themselves.
+    /// </param>
     /// <exception cref="ArgumentException">Two sources have the same name.</exception>
     public PromptSources(PromptOptions options, IEnumerable<IPromptSource> others)
     {

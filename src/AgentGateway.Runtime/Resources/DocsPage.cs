@@ -4,8 +4,8 @@ using System.Text;
 namespace AgentGateway.Runtime.Resources;
 
 /// <summary>
-/// A page in Markdown that tells a model how to use the daemon, served as <c>agw://docs/NAME</c>. A page begins with its title
-/// (<c># …</c>) and, after an empty line, a sentence that says what is in it.
+/// A page in Markdown that tells a model how to use the daemon, served as <c>agw://docs/NAME</c>. A page begins with
+/// its title (<c># …</c>) and, after an empty line, a sentence that says what is in it.
 /// </summary>
 /// <param name="Name">The last part of its address.</param>
 /// <param name="Summary">One sentence.</param>

@@ -7,7 +7,8 @@ using AgentGateway.Domain.Ids;
 namespace AgentGateway.Runtime.Resources;
 
 /// <summary>
-/// Something that clients read at an address <c>agw://…</c>: declared once by its capability, and served by every front end.
+/// Something that clients read at an address <c>agw://…</c>: declared once by its capability, and served by every
+/// front end.
 /// </summary>
 /// <param name="Name">A short name, unique among the resources.</param>
 /// <param name="Title">A few words for people.</param>

@@ -11,7 +11,10 @@ public interface ICommandQueueReads
 {
     ValueTask<QueuedCommandRow?> CommandAsync(CommandId id, CancellationToken cancellationToken);
 
-    /// <summary>All commands of a session that have not ended, and those <paramref name="endedMax"/> of the others that were enqueued last, in the order of the queue.</summary>
+    /// <summary>
+    /// All commands of a session that have not ended, and those <paramref name="endedMax"/> of the others that were
+    /// enqueued last, in the order of the queue.
+    /// </summary>
     ValueTask<IReadOnlyList<QueuedCommandRow>> CommandsAsync(
         SessionId session, int endedMax, CancellationToken cancellationToken);
 }

@@ -33,7 +33,7 @@ public sealed class SessionOptions
     public int QueueMax { get; set; } = 200;
 }
 
-/// <summary>Where sessions live on this machine; told by the hall, not by settings.</summary>
+/// <summary>Where sessions live on this machine; told by the host, not by settings.</summary>
 /// <param name="Directory">For rings: <c>DATA/sessions</c>. Made when missing, for this user alone.</param>
 /// <param name="TmuxSocket">The private tmux server's socket, at most 100 bytes.</param>
 /// <param name="SecretsDirectory">A file for each stored secret: <c>DATA/secrets</c>.</param>

@@ -89,7 +89,10 @@ public sealed partial class SessionService
         return new SnapshotView(recorded.At, e.Reason, e.Offset, e.Screen, e.Directory, e.GitBranch, e.GitState);
     }
 
-    /// <summary>What one of the session's own hooks says. Refused with <c>hook_refused</c> unless the token is that session's, with <c>rate_limited</c> when it is too much.</summary>
+    /// <summary>
+    /// What one of the session's own hooks says. Refused with <c>hook_refused</c> unless the token is that session's,
+    /// with <c>rate_limited</c> when it is too much.
+    /// </summary>
     /// <param name="body">The hook's JSON, at most 64 KiB.</param>
     public Task<Outcome<SessionStatusView>> HookAsync(
         string session, string token, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>

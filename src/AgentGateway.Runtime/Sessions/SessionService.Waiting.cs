@@ -18,8 +18,9 @@ public sealed partial class SessionService
     private static readonly TimeSpan ProgressStep = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Waits until something happens, at most for the time given. A wait for a pattern looks at everything since the last
-    /// input that was sent or the last match, whichever came later, so that an answer that was quicker than the call is not missed.
+    /// Waits until something happens, at most for the time given. A wait for a pattern looks at everything since the
+    /// last input that was sent or the last match, whichever came later, so that an answer that was quicker than the
+    /// call is not missed.
     /// </summary>
     /// <param name="progress">Is told in a sentence how the waiting stands, at most once a second.</param>
     public async Task<Outcome<WaitOutcomeView>> WaitAsync(

@@ -29,7 +29,10 @@ public sealed partial class SessionService
     public Task<Outcome<SessionEnvelope>> GetAsync(string session, CancellationToken cancellationToken) =>
         Task.FromResult(Registry.Find(session).Map(_views.Envelope));
 
-    /// <summary>Asks the program to end, and makes it end after a while; at once with <paramref name="force"/>. Answers when it has ended.</summary>
+    /// <summary>
+    /// Asks the program to end, and makes it end after a while; at once with <paramref name="force"/>. Answers when
+    /// it has ended.
+    /// </summary>
     public async Task<Outcome<SessionEnvelope>> StopAsync(
         Caller caller, string session, bool force, CancellationToken cancellationToken)
     {
@@ -134,6 +137,8 @@ public sealed partial class SessionService
 }
 
 /// <param name="SessionId">The session.</param>
-/// <param name="Listed">Whether what the list shows of it changed: it appeared, went, or has another state or status.</param>
+/// <param name="Listed">
+/// Whether what the list shows of it changed: it appeared, went, or has another state or status.
+/// </param>
 /// <param name="Printed">Whether its screen and its output changed.</param>
 public sealed record SessionChange(string SessionId, bool Listed, bool Printed);

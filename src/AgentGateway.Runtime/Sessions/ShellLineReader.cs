@@ -2,8 +2,8 @@ namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>What reads the lines that are typed to a session: a shell that was started to be typed to.</summary>
 /// <param name="HasEditor">
-/// Whether it takes keys one by one while it waits for a line, and not while it runs one: then the terminal's mode tells which it does. Null
-/// where that depends on how it was built.
+/// Whether it takes keys one by one while it waits for a line, and not while it runs one: then the terminal's mode
+/// tells which it does. Null where that depends on how it was built.
 /// </param>
 internal sealed record ShellLineReader(ShellLineKind Kind, bool? HasEditor)
 {

@@ -7,13 +7,17 @@ using AgentGateway.Runtime.Principals;
 namespace AgentGateway.Runtime.Tasks;
 
 /// <summary>
-/// The gate as tasks use it. A call has the same key when it is made again after somebody was asked; when an approval or a question has
-/// ended, the gate tells <see cref="TaskRequester"/>, and the call is made again.
+/// The gate as tasks use it. A call has the same key when it is made again after somebody was asked; when an approval
+/// or a question has ended, the gate tells <see cref="TaskRequester"/>, and the call is made again.
 /// </summary>
 /// <param name="Knows">Whether there is a tool of that name.</param>
 /// <param name="Repeatable">Whether a call of that tool may be made twice.</param>
-/// <param name="Forbid">Why such a call can never be made, whoever is asked; null: it can. Nothing is used up by this.</param>
-/// <param name="Permit">Whether the call may be made, which the task then does itself. A permission is used up by this.</param>
+/// <param name="Forbid">
+/// Why such a call can never be made, whoever is asked; null: it can. Nothing is used up by this.
+/// </param>
+/// <param name="Permit">
+/// Whether the call may be made, which the task then does itself. A permission is used up by this.
+/// </param>
 /// <param name="Call">Judges the call and makes it.</param>
 /// <param name="IsOpen">Whether that approval or question still waits for a person.</param>
 /// <param name="Withdraw">Nobody needs to answer that approval or question any more.</param>
@@ -42,7 +46,8 @@ public sealed record TaskCall(
     string Arguments)
 {
     /// <summary>
-    /// The call by which whoever asked for the task would do the same: a command is one of <c>run_command</c> or of a session's tool.
+    /// The call by which whoever asked for the task would do the same: a command is one of <c>run_command</c> or of a
+    /// session's tool.
     /// </summary>
     /// <param name="key">Of the attempt.</param>
     /// <param name="agent">Null: an MCP client asked for it.</param>

@@ -64,7 +64,9 @@ public sealed partial class TaskService
             ]);
     }
 
-    /// <summary>Answers when any or all of the tasks have ended, are blocked or wait for a person, or when the time is over.</summary>
+    /// <summary>
+    /// Answers when any or all of the tasks have ended, are blocked or wait for a person, or when the time is over.
+    /// </summary>
     /// <param name="progress">Is told in a sentence how they stand, and again when one changes.</param>
     public async Task<Outcome<TaskWaitView>> WaitAsync(
         WaitForTasks request, IProgress<string>? progress, CancellationToken cancellationToken)

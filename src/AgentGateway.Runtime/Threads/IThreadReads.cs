@@ -14,7 +14,9 @@ public interface IThreadReads
     /// Threads that are not hidden: pinned ones first, then by last change, newest first, then by id. Starts after
     /// <paramref name="after"/>, the key of the last row of the previous page.
     /// </summary>
-    /// <param name="query">Words that the title must contain, literally and without regard to case; null for all.</param>
+    /// <param name="query">
+    /// Words that the title must contain, literally and without regard to case; null for all.
+    /// </param>
     ValueTask<IReadOnlyList<ThreadRow>> ThreadsAsync(
         string? query, bool archived, ThreadListKey? after, int limit, CancellationToken cancellationToken);
 
@@ -25,7 +27,9 @@ public interface IThreadReads
     ValueTask<IReadOnlyList<MessageRow>> MessagesAsync(
         ThreadId thread, long after, long before, int limit, bool hidden, CancellationToken cancellationToken);
 
-    /// <summary>The same from the end: the newest <paramref name="limit"/> messages before that number, still oldest first.</summary>
+    /// <summary>
+    /// The same from the end: the newest <paramref name="limit"/> messages before that number, still oldest first.
+    /// </summary>
     ValueTask<IReadOnlyList<MessageRow>> LastMessagesAsync(
         ThreadId thread, long before, int limit, bool hidden, CancellationToken cancellationToken);
 

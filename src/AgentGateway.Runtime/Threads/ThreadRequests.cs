@@ -10,7 +10,9 @@ public sealed record CreateThread(
 public sealed record ListThreads(string? Query = null, bool Archived = false, int? Limit = null, string? Cursor = null);
 
 /// <param name="After">A sequence number or a cursor that an earlier page gave: messages behind it.</param>
-/// <param name="Before">A sequence number: messages ahead of it. Without <paramref name="After"/> the last page before it.</param>
+/// <param name="Before">
+/// A sequence number: messages ahead of it. Without <paramref name="After"/> the last page before it.
+/// </param>
 public sealed record ReadThread(
     string ThreadId, string? After = null, string? Before = null, int? Limit = null, bool Hidden = false);
 

@@ -15,9 +15,12 @@ public sealed partial class ThreadService
     private static readonly TimeSpan BeginsWithin = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How the turn stands, once it has ended, waits for a person, or <paramref name="wait"/> is over. Cancelling ends the waiting only.
+    /// How the turn stands, once it has ended, waits for a person, or <paramref name="wait"/> is over. Cancelling
+    /// ends the waiting only.
     /// </summary>
-    /// <param name="progress">Hears of the turn while it runs; may be null. Called on any thread, never concurrently; must not block.</param>
+    /// <param name="progress">
+    /// Hears of the turn while it runs; may be null. Called on any thread, never concurrently; must not block.
+    /// </param>
     public async Task<Outcome<SendView>> WaitAsync(
         string turnId, TimeSpan wait, Action<TurnProgress>? progress, CancellationToken cancellationToken)
     {

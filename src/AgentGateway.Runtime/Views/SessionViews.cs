@@ -302,7 +302,9 @@ public sealed record RemovedView(string Removed);
 /// <param name="Format">asciicast-v2.</param>
 public sealed record SessionExportView(string SessionId, string Format);
 
-/// <param name="Unowned">Directories among the worktrees that belong to no workspace, such as a crash or a person may leave.</param>
+/// <param name="Unowned">
+/// Directories among the worktrees that belong to no workspace, such as a crash or a person may leave.
+/// </param>
 public sealed record WorkspaceListView(IReadOnlyList<WorkspaceView> Workspaces, IReadOnlyList<string>? Unowned = null);
 
 public sealed record WorkspaceEnvelope(WorkspaceView Workspace);

@@ -110,7 +110,9 @@ public sealed record TaskListView(IReadOnlyList<TaskView> Tasks, string? NextCur
 public sealed record TaskDetailView(
     string TaskId, TaskView Task, IReadOnlyList<TaskLogView> Log, IReadOnlyList<string> Children);
 
-/// <param name="Event">created, queued, started, waiting, resumed, attempt_failed, interrupted, completed, failed, cancelled …</param>
+/// <param name="Event">
+/// created, queued, started, waiting, resumed, attempt_failed, interrupted, completed, failed, cancelled …
+/// </param>
 public sealed record TaskLogView(DateTimeOffset At, string Event, string By, string Text);
 
 /// <param name="Done">What was waited for has come: any or all of them ended, or cannot go on without a person.</param>
@@ -118,7 +120,9 @@ public sealed record TaskLogView(DateTimeOffset At, string Event, string By, str
 public sealed record TaskWaitView(
     bool Done, IReadOnlyList<TaskView> Tasks, string? TaskId = null, TaskView? Task = null)
 {
-    /// <summary>The approvals and questions that hold up what was waited for; none where something else has come already.</summary>
+    /// <summary>
+    /// The approvals and questions that hold up what was waited for; none where something else has come already.
+    /// </summary>
     /// <param name="any">Whether any of the tasks was waited for rather than all.</param>
     public IReadOnlyList<string> Asks(bool any) =>
         !Done

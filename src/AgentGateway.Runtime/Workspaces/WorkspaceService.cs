@@ -106,8 +106,8 @@ public sealed class WorkspaceService : ILoadAtStart, IAsyncDisposable
     }
 
     /// <summary>
-    /// Answers when it is gone. A worktree is removed with its changes, and a workspace in which sessions run or which is still being
-    /// made, only when <paramref name="force"/>; a plain directory is only forgotten.
+    /// Answers when it is gone. A worktree is removed with its changes, and a workspace in which sessions run or
+    /// which is still being made, only when <paramref name="force"/>; a plain directory is only forgotten.
     /// </summary>
     public async Task<Outcome<RemovedView>> RemoveAsync(
         Caller caller, string name, bool force, CancellationToken cancellationToken)

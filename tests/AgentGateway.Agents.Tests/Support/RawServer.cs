@@ -14,7 +14,9 @@ internal sealed class RawServer : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _loop;
 
-    /// <param name="answers">What each request gets; the last one is repeated. Text after <see cref="Hang"/> is never sent.</param>
+    /// <param name="answers">
+    /// What each request gets; the last one is repeated. Text after <see cref="Hang"/> is never sent.
+    /// </param>
     public RawServer(params string[] answers)
     {
         _listener.Start();

@@ -35,7 +35,10 @@ internal static class Orders
         TurnId turn, string partial = "") =>
             new(turn, new("model_failed", "The model failed.", "Try again."), partial, TokenUsage.None);
 
-    /// <summary>The command as that caller sends it, the <paramref name="number"/>th of all, seven seconds after the one before.</summary>
+    /// <summary>
+    /// The command as that caller sends it, the <paramref name="number"/>th of all, seven seconds after the one
+    /// before.
+    /// </summary>
     public static ThreadCommand Sent(
         this ThreadCommand command, string by, int number, ThreadRules? rules = null) => command with
     {

@@ -19,8 +19,14 @@ internal sealed class AskedClient(McpClient client, Door door) : IAsyncDisposabl
     public static async Task<AskedClient> ConnectAsync(Daemon daemon, Door door) =>
         new(await McpClient.ConnectAsync(daemon, door, new() { ["elicitation"] = new JsonObject() }), door);
 
-    /// <summary>Calls a tool; what its person is asked is handed over, and the answer given back until the call has its result.</summary>
-    /// <param name="person">What the person says to a form (method and parameters of the request); null leaves an open dialogue unanswered.</param>
+    /// <summary>
+    /// Calls a tool; what its person is asked is handed over, and the answer given back until the call has its
+    /// result.
+    /// </summary>
+    /// <param name="person">
+    /// What the person says to a form (method and parameters of the request); null leaves an open dialogue
+    /// unanswered.
+    /// </param>
     public async Task<JsonObject> CallAsync(
         string tool, JsonObject arguments, Func<JsonObject, Task<JsonObject?>> person)
     {

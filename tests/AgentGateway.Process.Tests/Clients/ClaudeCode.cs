@@ -69,7 +69,9 @@ internal sealed class ClaudeCode : IAsyncDisposable
         return process;
     }
 
-    /// <summary>What it says at the end of one prompt; <paramref name="meanwhile"/> is what others do while it runs.</summary>
+    /// <summary>
+    /// What it says at the end of one prompt; <paramref name="meanwhile"/> is what others do while it runs.
+    /// </summary>
     public async Task<string> AskAsync(string prompt, Func<Task>? meanwhile = null)
     {
         using var process = await StartAsync(prompt);

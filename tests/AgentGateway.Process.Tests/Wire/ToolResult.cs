@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace AgentGateway.Process.Tests.Wire;
 
-/// <summary>What a tool answered. That text and structured content are the same is checked for every answer of every test.</summary>
+/// <summary>
+/// What a tool answered. That text and structured content are the same is checked for every answer of every test.
+/// </summary>
 /// <param name="Shown">What follows the text to be looked at as it is, such as a screen.</param>
 internal sealed record ToolResult(JsonObject Content, bool Refused, string? Shown = null)
 {
