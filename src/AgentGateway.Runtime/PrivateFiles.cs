@@ -1,13 +1,13 @@
 namespace AgentGateway.Runtime;
 
-/// <summary>Makes directories and files that nobody but the daemon's user may look into.</summary>
+/// <summary>Makes directories and files that only the daemon's user may look into.</summary>
 internal static class PrivateFiles
 {
     public const UnixFileMode DirectoryMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     public const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Nothing happens when it is there already; then it keeps its mode.</summary>
+    /// <summary>Makes the directory where it is missing; one that is there keeps its mode.</summary>
     public static void MakeDirectory(string path)
     {
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
@@ -21,5 +21,20 @@ internal static class PrivateFiles
         var options = new FileStreamOptions { Mode = System.IO.FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = mode;
         return new(path, options);
+    }
+
+    /// <summary>Replaces a file at once: a reader finds either the old content or the new.</summary>
+    public static void Replace(string path, ReadOnlySpan<byte> content)
+    {
+        var next = path + ".new";
+        var options = new FileStreamOptions { Mode = System.IO.FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = FileMode;
+        using (var file = new FileStream(next, options))
+        {
+            file.Write(content);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(next, path, overwrite: true);
     }
 }
