@@ -104,7 +104,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
     public PermissionPrompts PermissionPrompts => Get<PermissionPrompts>();
 
     /// <summary>Where people are shown what there is to decide.</summary>
-    public AskSurfaces AskSurfaces => Get<AskSurfaces>();
+    public RequestSurfaces RequestSurfaces => Get<RequestSurfaces>();
 
     /// <summary>What agents' commands and sessions run in.</summary>
     public SandboxChoice Sandbox => Get<SandboxChoice>();

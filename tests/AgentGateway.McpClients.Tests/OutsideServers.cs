@@ -126,7 +126,7 @@ internal sealed class OutsideServers : IAsyncDisposable
 
     public Task<ToolAnswer> CallAsync(string tool, string arguments = "{}")
     {
-        var request = ToolRequest.Of(new Asker("rarog", "key"), null, JsonElement.Parse(arguments));
+        var request = ToolRequest.Of(new Requester("rarog", "key"), null, JsonElement.Parse(arguments));
         return Tool(tool)!.RunAsync(request, CallArguments.None, Stop);
     }
 

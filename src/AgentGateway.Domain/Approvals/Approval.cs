@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Domain.Approvals;
@@ -11,8 +12,9 @@ public sealed record Approval
 
     public ApprovalState State { get; init; } = ApprovalState.Pending;
 
-    /// <summary>Null before it was asked for.</summary>
-    public Asker? Asker { get; init; }
+    /// <summary>Null before it was asked for. Stored as <c>asker</c>, the name that events keep.</summary>
+    [JsonPropertyName("asker")]
+    public Requester? Requester { get; init; }
 
     public ApprovalSubject? Subject { get; init; }
 

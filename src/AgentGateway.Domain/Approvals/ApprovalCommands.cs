@@ -3,7 +3,7 @@ namespace AgentGateway.Domain.Approvals;
 public abstract record ApprovalCommand;
 
 public sealed record RequestApproval(
-    Asker Asker, ApprovalSubject Subject, string Audience, DateTimeOffset ExpiresAt) : ApprovalCommand;
+    Requester Requester, ApprovalSubject Subject, string Audience, DateTimeOffset ExpiresAt) : ApprovalCommand;
 
 /// <param name="Overdue">Whether its time is over, as the monotonic clock says.</param>
 public sealed record DecideApproval(

@@ -1,9 +1,14 @@
+using System.Text.Json.Serialization;
+
 namespace AgentGateway.Domain.Approvals;
 
 /// <summary>Somebody has to decide before a call may run.</summary>
 /// <param name="Audience">Who may decide, in words for people.</param>
 public sealed record ApprovalRequested(
-    Asker Asker, ApprovalSubject Subject, string Audience, DateTimeOffset ExpiresAt) : DomainEvent;
+    [property: JsonPropertyName("asker")] Requester Requester,
+    ApprovalSubject Subject,
+    string Audience,
+    DateTimeOffset ExpiresAt) : DomainEvent;
 
 /// <summary>The one decision. With a yes it is the permission itself.</summary>
 public sealed record ApprovalDecided(ApprovalDecision Decision, string By, string? Reason) : DomainEvent;

@@ -18,11 +18,11 @@ public sealed class ApprovalMachine : IMachine<Approval, ApprovalCommand>
     public static Outcome<IReadOnlyList<DomainEvent>> Decide(Approval state, ApprovalCommand command)
     {
         if (command is RequestApproval request)
-            return state.Asker is null
+            return state.Requester is null
                 ? Outcomes.Of(
-                    new ApprovalRequested(request.Asker, request.Subject, request.Audience, request.ExpiresAt))
+                    new ApprovalRequested(request.Requester, request.Subject, request.Audience, request.ExpiresAt))
                 : Outcomes.Nothing;
-        if (state.Asker is null) return ApprovalRejections.Unknown;
+        if (state.Requester is null) return ApprovalRejections.Unknown;
         return command switch
         {
             DecideApproval c => Decide(state, c),
@@ -43,7 +43,7 @@ public sealed class ApprovalMachine : IMachine<Approval, ApprovalCommand>
         ApprovalRequested e => Approval.Initial with
         {
             Id = new(recorded.Stream.Id),
-            Asker = e.Asker,
+            Requester = e.Requester,
             Subject = e.Subject,
             Audience = e.Audience,
             CreatedAt = recorded.At,

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Ids;
 
@@ -12,8 +13,9 @@ public sealed record Question
 
     public QuestionState State { get; init; } = QuestionState.Pending;
 
-    /// <summary>Null before it was asked.</summary>
-    public Asker? Asker { get; init; }
+    /// <summary>Null before it was asked. Stored as <c>asker</c>, the name that events keep.</summary>
+    [JsonPropertyName("asker")]
+    public Requester? Requester { get; init; }
 
     public string Text { get; init; } = "";
 

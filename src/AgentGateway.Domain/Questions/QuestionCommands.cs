@@ -7,7 +7,7 @@ public abstract record QuestionCommand;
 /// <param name="Options">The answers to choose from; empty for free text.</param>
 /// <param name="Default">The answer that counts when none is given in time; null for none.</param>
 public sealed record AskQuestion(
-    Asker Asker, string Text, IReadOnlyList<string> Options, string? Default, DateTimeOffset ExpiresAt)
+    Requester Requester, string Text, IReadOnlyList<string> Options, string? Default, DateTimeOffset ExpiresAt)
         : QuestionCommand;
 
 /// <param name="Agent">The agent under whose token it is given; an agent does not answer what it asked.</param>

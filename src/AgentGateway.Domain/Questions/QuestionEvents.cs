@@ -1,10 +1,15 @@
+using System.Text.Json.Serialization;
 using AgentGateway.Domain.Approvals;
 
 namespace AgentGateway.Domain.Questions;
 
 /// <summary>An agent asks a person something.</summary>
 public sealed record QuestionAsked(
-    Asker Asker, string Text, IReadOnlyList<string> Options, string? Default, DateTimeOffset ExpiresAt) : DomainEvent;
+    [property: JsonPropertyName("asker")] Requester Requester,
+    string Text,
+    IReadOnlyList<string> Options,
+    string? Default,
+    DateTimeOffset ExpiresAt) : DomainEvent;
 
 public sealed record QuestionAnswered(string Answer, string By) : DomainEvent;
 

@@ -20,10 +20,10 @@ public sealed class QuestionMachine : IMachine<Question, QuestionCommand>
     public static Outcome<IReadOnlyList<DomainEvent>> Decide(Question state, QuestionCommand command)
     {
         if (command is AskQuestion ask)
-            return state.Asker is null
-                ? Outcomes.Of(new QuestionAsked(ask.Asker, ask.Text, ask.Options, ask.Default, ask.ExpiresAt))
+            return state.Requester is null
+                ? Outcomes.Of(new QuestionAsked(ask.Requester, ask.Text, ask.Options, ask.Default, ask.ExpiresAt))
                 : Outcomes.Nothing;
-        if (state.Asker is null) return QuestionRejections.Unknown;
+        if (state.Requester is null) return QuestionRejections.Unknown;
         return command switch
         {
             AnswerQuestion c => Answer(state, c),
@@ -41,7 +41,7 @@ public sealed class QuestionMachine : IMachine<Question, QuestionCommand>
         QuestionAsked e => Question.Initial with
         {
             Id = new(recorded.Stream.Id),
-            Asker = e.Asker,
+            Requester = e.Requester,
             Text = e.Text,
             Options = e.Options,
             Default = e.Default,

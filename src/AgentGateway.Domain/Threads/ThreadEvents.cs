@@ -93,7 +93,7 @@ public sealed record ToolAwaited(TurnId Turn, string CallId, string Ask) : Domai
 public sealed record ToolReleased(TurnId Turn, string CallId, string Ask) : DomainEvent;
 
 /// <summary>What an ended turn had asked a person was withdrawn.</summary>
-public sealed record AskWithdrawn(string Ask) : DomainEvent;
+public sealed record RequestWithdrawn(string Ask) : DomainEvent;
 
 /// <summary>The call has an outcome, which the tool's message tells.</summary>
 public sealed record ToolSettled(TurnId Turn, string CallId, ToolOutcomeKind Outcome) : DomainEvent;

@@ -35,7 +35,7 @@ namespace AgentGateway.Domain.Threads;
 [JsonSerializable(typeof(TurnRow))]
 [JsonSerializable(typeof(ToolAwaited))]
 [JsonSerializable(typeof(ToolReleased))]
-[JsonSerializable(typeof(AskWithdrawn))]
+[JsonSerializable(typeof(RequestWithdrawn))]
 public sealed partial class ThreadJson : JsonSerializerContext
 {
     /// <summary>The context to use: the generated default escapes every non-ASCII character.</summary>

@@ -33,7 +33,7 @@ public sealed partial class ThreadMachine
             ToolSettled e => Paused(
                 With(next, e.Turn, turn =>
                     turn with { Calls = turn.Calls.RemoveAll(call => call.Id == e.CallId) }), e.Turn, recorded),
-            AskWithdrawn e =>
+            RequestWithdrawn e =>
                 next with { Withdrawals = next.Withdrawals.RemoveAll(withdrawal => withdrawal.Ask == e.Ask) },
             ParticipantSet e =>
                 next with { Participants = Set(next.Participants, new(e.Agent, e.Instruction, e.When, true)) },

@@ -50,7 +50,7 @@ public sealed partial class ThreadMachine
     private static Rejection? Withdrawn(ThreadDraft draft, ConfirmWithdrawn command)
     {
         if (draft.State.Withdrawals.Any(withdrawal => withdrawal.Ask == command.Ask))
-            draft.Add(new AskWithdrawn(command.Ask));
+            draft.Add(new RequestWithdrawn(command.Ask));
         return null;
     }
 

@@ -65,7 +65,7 @@ public sealed partial class ThreadMachine : IMachine<AgentThread, ThreadCommand>
         owed.AddRange(
             state.Delegations.Where(
                 delegation => !delegation.Opened).Select(d => new OpenDelegationThread(d.Key, d.Id)));
-        owed.AddRange(state.Withdrawals.Select(withdrawal => new WithdrawAsk(withdrawal.Key, withdrawal.Ask)));
+        owed.AddRange(state.Withdrawals.Select(withdrawal => new WithdrawRequest(withdrawal.Key, withdrawal.Ask)));
         if (state.Report is { } report) owed.Add(new ReportDelegation(report.Key));
         return owed;
     }

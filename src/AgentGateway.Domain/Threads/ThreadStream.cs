@@ -31,6 +31,6 @@ public static class ThreadStream
             new("delegation.reported", ThreadJson.Plain.DelegationReported),
             new("tool.awaited", ThreadJson.Plain.ToolAwaited),
             new("tool.released", ThreadJson.Plain.ToolReleased),
-            new("ask.withdrawn", ThreadJson.Plain.AskWithdrawn),
+            new("ask.withdrawn", ThreadJson.Plain.RequestWithdrawn),
         ]);
 }

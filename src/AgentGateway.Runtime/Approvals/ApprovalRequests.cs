@@ -3,7 +3,7 @@ namespace AgentGateway.Runtime.Approvals;
 // Requests as the doors hand them over: unchecked text from outside. The services answer for every rule.
 
 /// <param name="State">pending, approved, denied, expired or cancelled; null for all.</param>
-public sealed record ListAsks(string? State = null, int? Limit = null, string? Cursor = null);
+public sealed record ListRequests(string? State = null, int? Limit = null, string? Cursor = null);
 
 /// <param name="Decision">once, session, always or deny.</param>
 /// <param name="Reason">For a deny: what the agent is told.</param>

@@ -27,44 +27,46 @@ public sealed class ApprovalService
 
     private readonly MachineHost<ApprovalMachine, Approval, ApprovalCommand> _host;
     private readonly IJournal _journal;
-    private readonly IAskReads _reads;
-    private readonly AskHub _hub;
-    private readonly AskClock _clock;
+    private readonly IPendingRequestReads _reads;
+    private readonly RequestChanges _changes;
+    private readonly RequestClock _clock;
     private readonly ApprovalOptions _options;
     private readonly IIdSource _ids;
 
     internal ApprovalService(
         MachineHost<ApprovalMachine, Approval, ApprovalCommand> host,
         IJournal journal,
-        IAskReads reads,
-        AskHub hub,
-        AskClock clock,
+        IPendingRequestReads reads,
+        RequestChanges changes,
+        RequestClock clock,
         ApprovalOptions options,
         IIdSource ids) =>
-        (_host, _journal, _reads, _hub, _clock, _options, _ids) = (host, journal, reads, hub, clock, options, ids);
+        (_host, _journal, _reads, _changes, _clock, _options,
+            _ids) = (host, journal, reads, changes, clock, options, ids);
 
     /// <summary>Newest first.</summary>
-    public async Task<Outcome<ApprovalListView>> ListAsync(ListAsks request, CancellationToken cancellationToken)
+    public async Task<Outcome<ApprovalListView>> ListAsync(ListRequests request, CancellationToken cancellationToken)
     {
-        if (AskArguments.State<ApprovalState>(request.State).IsRejected(out var refused, out var state)) return refused;
+        if (RequestArguments.State<ApprovalState>(request.State).IsRejected(out var refused, out var state))
+            return refused;
         if (PageLimit.Read(request.Limit).IsRejected(out refused, out var limit)) return refused;
         if (Cursor.ReadKey(request.Cursor, _journal).IsRejected(out refused, out var after)) return refused;
         if (after is not null && await FindAsync(after, cancellationToken) is null) return Cursor.Unknown;
         var found = await _reads.ApprovalsAsync(state, after is null ? null : new(after), limit + 1, cancellationToken);
-        ApprovalView[] page = [.. found.Take(limit).Select(AskViews.Of)];
+        ApprovalView[] page = [.. found.Take(limit).Select(RequestViews.Of)];
         return new ApprovalListView(page, found.Count > limit ? Cursor.Of(_journal, page[^1].Id).ToString() : null);
     }
 
     public async Task<Outcome<ApprovalEnvelope>> GetAsync(string id, CancellationToken cancellationToken) =>
         await FindAsync(id, cancellationToken) is { } approval
-            ? new ApprovalEnvelope(AskViews.Of(approval))
+            ? new ApprovalEnvelope(RequestViews.Of(approval))
             : ApprovalRejections.Unknown;
 
     /// <summary>Decides, if the caller may: answered when it is durable and the requester knows.</summary>
     public async Task<Outcome<ApprovalEnvelope>> ResolveAsync(
         Caller caller, ResolveApproval request, CancellationToken cancellationToken)
     {
-        if (AskArguments.Decision(request.Decision).IsRejected(out var refused, out var decision)) return refused;
+        if (RequestArguments.Decision(request.Decision).IsRejected(out var refused, out var decision)) return refused;
         return await DecideAsync(
             caller.Principal.Approver, request.ApprovalId, decision, request.Reason, cancellationToken);
     }
@@ -87,15 +89,15 @@ public sealed class ApprovalService
     /// Completes once it has ended and the requester has been told, whatever the outcome; at once when there is none of
     /// that id.
     /// </summary>
-    public Task SettledAsync(string id, CancellationToken cancellationToken) => _hub.Changes.UntilAsync(
+    public Task SettledAsync(string id, CancellationToken cancellationToken) => _changes.Signals.UntilAsync(
         id, async () => await FindAsync(id, cancellationToken) is null or { Key: null }, cancellationToken);
 
     /// <summary>
     /// Every change of an approval or a question from now on, until cancelled. Who is far behind misses some and is
     /// told so.
     /// </summary>
-    public IAsyncEnumerable<AskChange> ChangesAsync(
-        CancellationToken cancellationToken) => _hub.FollowAsync(cancellationToken);
+    public IAsyncEnumerable<RequestChange> ChangesAsync(
+        CancellationToken cancellationToken) => _changes.FollowAsync(cancellationToken);
 
     /// <summary>
     /// Asks; durable when this completes. Once it has begun it is not cancelled, so that the requester knows what there
@@ -106,7 +108,7 @@ public sealed class ApprovalService
     /// the clock was set back.
     /// </param>
     internal async Task<ApprovalId> RequestAsync(
-        Asker asker, ApprovalSubject subject, Approval? earlier, CancellationToken cancellationToken)
+        Requester requester, ApprovalSubject subject, Approval? earlier, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var stamp = _ids.Next();
@@ -120,7 +122,8 @@ public sealed class ApprovalService
             ? "the local command line"
             : $"whoever has the approver right for {subject.Risk}";
         var outcome = await SendAsync(
-            id, new RequestApproval(asker, subject, audience, expires), asker.Agent, stamp, CancellationToken.None);
+            id, new RequestApproval(
+                requester, subject, audience, expires), requester.Agent, stamp, CancellationToken.None);
         return outcome.IsRejected(out var refused) ? throw new InvalidOperationException(refused.Message) : id;
     }
 
@@ -134,7 +137,7 @@ public sealed class ApprovalService
         (await SendAsync(
             approval.Id,
             new UseApproval(callKey, digest, IsOverdue(approval)),
-            approval.Asker!.Agent,
+            approval.Requester!.Agent,
             _ids.Next(),
             cancellationToken)).Rejection;
 
@@ -163,10 +166,10 @@ public sealed class ApprovalService
         if (outcome.IsRejected(out var refused)) return refused;
         // What is decided is durable; who asked hears of it also when that takes longer than anybody wants to wait
         // here.
-        await _hub.Changes.UntilAsync(
+        await _changes.Signals.UntilAsync(
             id, async () =>
                 await FindAsync(id, cancellationToken) is null or { Key: null }, ReportWait, cancellationToken);
-        return new ApprovalEnvelope(AskViews.Of(outcome.Value.State));
+        return new ApprovalEnvelope(RequestViews.Of(outcome.Value.State));
     }
 
     private Approver Elicited(Caller caller)

@@ -9,7 +9,7 @@ namespace AgentGateway.Runtime.Approvals;
 /// What people are asked, approvals and questions alike: whether a request is still open, and taking it back.
 /// </summary>
 internal sealed class PendingRequests(
-    ApprovalService approvals, QuestionService questions, IAskReads reads) : ILoadAtStart
+    ApprovalService approvals, QuestionService questions, IPendingRequestReads reads) : ILoadAtStart
 {
     private const int PendingMax = 10_000;
 

@@ -17,35 +17,36 @@ public sealed class QuestionService
 
     private readonly MachineHost<QuestionMachine, Question, QuestionCommand> _host;
     private readonly IJournal _journal;
-    private readonly IAskReads _reads;
-    private readonly AskHub _hub;
-    private readonly AskClock _clock;
+    private readonly IPendingRequestReads _reads;
+    private readonly RequestChanges _changes;
+    private readonly RequestClock _clock;
     private readonly IIdSource _ids;
 
     internal QuestionService(
         MachineHost<QuestionMachine, Question, QuestionCommand> host,
         IJournal journal,
-        IAskReads reads,
-        AskHub hub,
-        AskClock clock,
+        IPendingRequestReads reads,
+        RequestChanges changes,
+        RequestClock clock,
         IIdSource ids) =>
-        (_host, _journal, _reads, _hub, _clock, _ids) = (host, journal, reads, hub, clock, ids);
+        (_host, _journal, _reads, _changes, _clock, _ids) = (host, journal, reads, changes, clock, ids);
 
     /// <summary>Newest first.</summary>
-    public async Task<Outcome<QuestionListView>> ListAsync(ListAsks request, CancellationToken cancellationToken)
+    public async Task<Outcome<QuestionListView>> ListAsync(ListRequests request, CancellationToken cancellationToken)
     {
-        if (AskArguments.State<QuestionState>(request.State).IsRejected(out var refused, out var state)) return refused;
+        if (RequestArguments.State<QuestionState>(request.State).IsRejected(out var refused, out var state))
+            return refused;
         if (PageLimit.Read(request.Limit).IsRejected(out refused, out var limit)) return refused;
         if (Cursor.ReadKey(request.Cursor, _journal).IsRejected(out refused, out var after)) return refused;
         if (after is not null && await FindAsync(after, cancellationToken) is null) return Cursor.Unknown;
         var found = await _reads.QuestionsAsync(state, after is null ? null : new(after), limit + 1, cancellationToken);
-        QuestionView[] page = [.. found.Take(limit).Select(AskViews.Of)];
+        QuestionView[] page = [.. found.Take(limit).Select(RequestViews.Of)];
         return new QuestionListView(page, found.Count > limit ? Cursor.Of(_journal, page[^1].Id).ToString() : null);
     }
 
     public async Task<Outcome<QuestionEnvelope>> GetAsync(string id, CancellationToken cancellationToken) =>
         await FindAsync(id, cancellationToken) is { } question
-            ? new QuestionEnvelope(AskViews.Of(question))
+            ? new QuestionEnvelope(RequestViews.Of(question))
             : QuestionRejections.Unknown;
 
     /// <summary>Answers; the first answer counts. Answered when it is durable and the requester knows.</summary>
@@ -73,7 +74,7 @@ public sealed class QuestionService
     /// Completes once it has ended and the requester has been told, whatever the outcome; at once when there is none of
     /// that id.
     /// </summary>
-    public Task SettledAsync(string id, CancellationToken cancellationToken) => _hub.Changes.UntilAsync(
+    public Task SettledAsync(string id, CancellationToken cancellationToken) => _changes.Signals.UntilAsync(
         id, async () => await FindAsync(id, cancellationToken) is null or { Key: null }, cancellationToken);
 
     private async Task<Outcome<QuestionEnvelope>> AnswerAsync(
@@ -84,10 +85,10 @@ public sealed class QuestionService
         var outcome = await SendAsync(question.Id, command, name, _ids.Next(), cancellationToken);
         if (outcome.IsRejected(out var refused)) return refused;
         // The answer is durable; who asked hears of it also when that takes longer than anybody wants to wait here.
-        await _hub.Changes.UntilAsync(
+        await _changes.Signals.UntilAsync(
             id, async () =>
                 await FindAsync(id, cancellationToken) is null or { Key: null }, ReportWait, cancellationToken);
-        return new QuestionEnvelope(AskViews.Of(outcome.Value.State));
+        return new QuestionEnvelope(RequestViews.Of(outcome.Value.State));
     }
 
     /// <summary>
@@ -95,18 +96,18 @@ public sealed class QuestionService
     /// the requester knows what there is to withdraw.
     /// </summary>
     internal async Task<Question> AskAsync(
-        Asker asker, string text, IReadOnlyList<string> options, string? defaultAnswer, TimeSpan time,
+        Requester requester, string text, IReadOnlyList<string> options, string? defaultAnswer, TimeSpan time,
             CancellationToken cancellationToken)
     {
-        if (await _reads.QuestionOfCallAsync(asker.CallKey, cancellationToken) is { } earlier) return earlier;
+        if (await _reads.QuestionOfCallAsync(requester.CallKey, cancellationToken) is { } earlier) return earlier;
         var stamp = _ids.Next();
         var id = new QuestionId(stamp.Id("qst", 0));
         var expires = stamp.Now + time;
         _clock.Begin(id.Value, stamp.Now, expires);
         var outcome = await SendAsync(
             id,
-            new AskQuestion(asker, text, options, defaultAnswer, expires),
-            asker.Agent,
+            new AskQuestion(requester, text, options, defaultAnswer, expires),
+            requester.Agent,
             stamp,
             CancellationToken.None);
         return outcome.Value.State;

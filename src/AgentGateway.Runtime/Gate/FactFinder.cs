@@ -31,15 +31,15 @@ internal sealed class FactFinder(PolicyPlaces places, string programPath)
         var shell = facts.Line is null && facts.Argv is null ? null : Command(facts, directory);
         var request = new PolicyRequest
         {
-            Agent = use.Asker.Agent,
+            Agent = use.Requester.Agent,
             Tool = use.Tool,
             Arguments = CanonicalJson.Of(use.Arguments),
             BaseRisk = facts.Risk > use.Risk ? facts.Risk : use.Risk,
             Places = places,
             Workspace = workspace,
-            Thread = use.Asker.Thread?.Value,
+            Thread = use.Requester.Thread?.Value,
             Paths = paths,
-            Command = shell is null ? null : Policy(shell, use.Asker.Agent, workspace),
+            Command = shell is null ? null : Policy(shell, use.Requester.Agent, workspace),
             Host = facts.Host,
             Sandboxed = facts.Sandbox is not (null or "none"),
             Local = use.Local,
@@ -79,7 +79,7 @@ internal sealed class FactFinder(PolicyPlaces places, string programPath)
     private string DigestOf(ToolUse use, PolicyRequest request, ShellCommand? command, string directory)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Add(use.Asker.Agent, use.Tool, request.Arguments, directory, request.Workspace, use.Facts.Sandbox,
+        Add(use.Requester.Agent, use.Tool, request.Arguments, directory, request.Workspace, use.Facts.Sandbox,
             use.Facts.Host);
         foreach (var (name, value) in use.Facts.Environment.OrderBy(
             pair => pair.Key, StringComparer.Ordinal)) Add("env", name, value);

@@ -21,6 +21,6 @@ public abstract record GateAnswer
     /// <param name="Text">For whoever called: who or what refused, and why.</param>
     public sealed record Denied(string Rule, string Text) : GateAnswer;
 
-    /// <summary>Somebody was asked. The asker is told when that has ended; then the call comes again.</summary>
+    /// <summary>Somebody was asked. The requester is told when that has ended; then the call comes again.</summary>
     public sealed record Waiting(ApprovalId Approval, string Why) : GateAnswer;
 }

@@ -35,8 +35,8 @@ public sealed class PermissionPrompts
         Caller caller, string toolName, JsonElement input, string? toolUseId, string? asked,
             CancellationToken cancellationToken)
     {
-        var asker = new Asker(caller.Principal.JudgedAs, $"{caller.Principal.Name}/prompt/{toolUseId}");
-        var use = new ToolUse(asker, toolName, RiskClass.R0, input, caller.Workspace, FactsOf(toolName, input));
+        var requester = new Requester(caller.Principal.JudgedAs, $"{caller.Principal.Name}/prompt/{toolUseId}");
+        var use = new ToolUse(requester, toolName, RiskClass.R0, input, caller.Workspace, FactsOf(toolName, input));
         return await _gate.EnterDirectAsync(use, _ids.Next().Id("call", 0), asked, cancellationToken) switch
         {
             GateAnswer.Waiting waiting => new PromptAnswer.Waiting(waiting.Approval.Value),

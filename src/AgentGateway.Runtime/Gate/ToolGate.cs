@@ -59,7 +59,7 @@ public sealed class ToolGate
         var call = JudgeCall(use, _remembered.Holding);
         var remembered = call.Verdict.Decision == PolicyDecision.Allow && RuleService.IsRule(call.Verdict.Rule);
         if (call.Verdict.Decision != PolicyDecision.Ask && !remembered) return Decided(call);
-        var earlier = await _approvals.OfCallAsync(use.Asker.CallKey, cancellationToken);
+        var earlier = await _approvals.OfCallAsync(use.Requester.CallKey, cancellationToken);
         if (remembered)
         {
             // The very call that somebody approved for longer is held to what was approved, as one that was approved
@@ -71,7 +71,7 @@ public sealed class ToolGate
 
         return earlier is null
             ? await AskAsync(call, null, cancellationToken)
-            : await GoOnAsync(call, earlier, use.Asker.CallKey, cancellationToken);
+            : await GoOnAsync(call, earlier, use.Requester.CallKey, cancellationToken);
     }
 
     /// <summary>
@@ -89,9 +89,12 @@ public sealed class ToolGate
         if (call.Verdict.Decision != PolicyDecision.Ask) return Decided(call);
         call = call with
         {
-            Use = use with { Asker = use.Asker with { CallKey = $"direct/{use.Asker.CallKey}/{call.Digest}" } },
+            Use = use with
+            {
+                Requester = use.Requester with { CallKey = $"direct/{use.Requester.CallKey}/{call.Digest}" },
+            },
         };
-        var earlier = await _approvals.OfCallAsync(call.Use.Asker.CallKey, cancellationToken);
+        var earlier = await _approvals.OfCallAsync(call.Use.Requester.CallKey, cancellationToken);
         return earlier switch
         {
             null or { UsedBy: not null } => await AskAsync(call, earlier, cancellationToken),
@@ -123,7 +126,7 @@ public sealed class ToolGate
 
     private async Task<GateAnswer> AskAsync(JudgedCall call, Approval? earlier, CancellationToken cancellationToken)
     {
-        var id = await _approvals.RequestAsync(call.Use.Asker, SubjectOf(call), earlier, cancellationToken);
+        var id = await _approvals.RequestAsync(call.Use.Requester, SubjectOf(call), earlier, cancellationToken);
         return new GateAnswer.Waiting(id, WhyOf(call.Verdict));
     }
 
@@ -172,7 +175,7 @@ public sealed class ToolGate
     {
         var (use, verdict) = (call.Use, call.Verdict);
         var (arguments, cut) = ApprovalText.Arguments(call.Request.Arguments, use.Facts.Environment.Count > 0);
-        var session = verdict.SessionAllowed && use.Asker.Thread is not null && !cut;
+        var session = verdict.SessionAllowed && use.Requester.Thread is not null && !cut;
         var always = verdict.AlwaysAllowed && !cut;
         return new(
             use.Tool,

@@ -6,13 +6,13 @@ using AgentGateway.Runtime.Tools;
 namespace AgentGateway.Runtime.Gate;
 
 /// <summary>A call that wants to run.</summary>
-/// <param name="Asker">For whom, and under which key it is the same call again.</param>
+/// <param name="Requester">For whom, and under which key it is the same call again.</param>
 /// <param name="Risk">What the tool is worth, whatever its arguments say.</param>
 /// <param name="Arguments">An object, as the caller gave it.</param>
 /// <param name="Workspace">The directory that the caller works in; null for none.</param>
 /// <param name="Local">The person at the local command line calls, whom only the hard deny holds.</param>
 public sealed record ToolUse(
-    Asker Asker,
+    Requester Requester,
     string Tool,
     RiskClass Risk,
     JsonElement Arguments,
@@ -27,7 +27,7 @@ public sealed record ToolUse(
     {
         var principal = request.Caller.Principal;
         return new(
-            request.Requester ?? new Asker(principal.JudgedAs, principal.Name),
+            request.Requester ?? new Requester(principal.JudgedAs, principal.Name),
             tool.Name,
             tool.Declared.Risk,
             arguments,

@@ -51,7 +51,7 @@ public sealed class PolicyService
             var direct = new Caller(isLocal ? Principal.Operator : Principal.Client, caller.Workspace);
             var request = isDirect
                 ? new ToolRequest(direct, document.RootElement)
-                : ToolRequest.Of(new Asker(name, TestKey), caller.Workspace, document.RootElement);
+                : ToolRequest.Of(new Requester(name, TestKey), caller.Workspace, document.RootElement);
             var facts = CallFacts.None;
             if (own is not null)
             {
@@ -60,7 +60,7 @@ public sealed class PolicyService
             }
 
             var use = new ToolUse(
-                new Asker(name, TestKey),
+                new Requester(name, TestKey),
                 tool,
                 own?.Declared.Risk ?? RiskClass.R2,
                 document.RootElement,

@@ -64,7 +64,7 @@ public sealed class RuleService : ICommitSubscriber<RememberedRule>, ILoadAtStar
         {
             Id = id.Value,
             Source = forThread ? PolicySource.Session : PolicySource.Always,
-            Thread = forThread ? approval.Asker!.Thread?.Value : null,
+            Thread = forThread ? approval.Requester!.Thread?.Value : null,
             Arguments = approval.Subject.Arguments,
         };
         await SendAsync(

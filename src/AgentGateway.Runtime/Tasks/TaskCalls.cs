@@ -83,7 +83,7 @@ internal sealed class TaskCalls(ToolGate gate, ToolCatalogue tools, PendingReque
     private Outcome<ReadCall> Read(TaskCall call, JsonElement json)
     {
         var request = ToolRequest.Of(
-            new Asker(call.Agent, call.Key, call.Thread, Task: call.Task.Value), call.Workspace, json);
+            new Requester(call.Agent, call.Key, call.Thread, Task: call.Task.Value), call.Workspace, json);
         if (Find(call.Tool) is not { } tool)
         {
             var unknown = new ToolUse(

@@ -8,7 +8,7 @@ namespace AgentGateway.Runtime.Tasks;
 
 /// <summary>
 /// The gate as tasks use it. A call has the same key when it is made again after somebody was asked; when an approval
-/// or a question has ended, the gate tells <see cref="TaskRequester"/>, and the call is made again.
+/// or a question has ended, the gate tells <see cref="TaskOutcomeReceiver"/>, and the call is made again.
 /// </summary>
 /// <param name="Knows">Whether there is a tool of that name.</param>
 /// <param name="Repeatable">Whether a call of that tool may be made twice.</param>

@@ -25,7 +25,7 @@ public sealed record ToolRequest(Caller Caller, IEnumerable<KeyValuePair<string,
     /// <param name="requester">Who is judged, and under which key it is the same call again.</param>
     /// <param name="workspace">The directory that the call works in; null for none.</param>
     /// <param name="arguments">An object, or undefined when the call has none.</param>
-    public static ToolRequest Of(Asker requester, string? workspace, JsonElement arguments)
+    public static ToolRequest Of(Requester requester, string? workspace, JsonElement arguments)
     {
         var principal = requester.Agent == Principal.Client.Name
             ? Principal.Client
@@ -34,7 +34,7 @@ public sealed record ToolRequest(Caller Caller, IEnumerable<KeyValuePair<string,
     }
 
     /// <summary>The turn or task that calls; null for a call that a connection or a person makes by itself.</summary>
-    public Asker? Requester { get; init; }
+    public Requester? Requester { get; init; }
 
     /// <summary>Real paths, also outside of the workspace, that the gate has let this call reach.</summary>
     public IReadOnlyList<string> Granted { get; init; } = [];

@@ -22,7 +22,7 @@ internal sealed class ThreadEffects(
         RunTurn run => turns.RunAsync(thread, run.Turn, cancellationToken),
         ExpireTurnEffect expire => ExpireAsync(thread, expire, cancellationToken),
         OpenDelegationThread open => OpenAsync(thread, open.Delegation, cancellationToken),
-        WithdrawAsk ask => WithdrawAsync(thread, ask.Ask, cancellationToken),
+        WithdrawRequest ask => WithdrawAsync(thread, ask.Ask, cancellationToken),
         ReportDelegation => ReportAsync(thread, cancellationToken),
         _ => throw new UnreachableException(),
     };

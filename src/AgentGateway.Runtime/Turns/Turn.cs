@@ -228,7 +228,7 @@ internal sealed partial class Turn(
             using var json = CanonicalJson.Parse(string.IsNullOrWhiteSpace(call.Arguments) ? "{}" : call.Arguments);
             if (json.RootElement.ValueKind != JsonValueKind.Object)
                 return Failed("The arguments are not a JSON object.");
-            var requester = new Asker(agent.Id.Value, KeyOf(call.Id), thread, Id, call.Id, turn.Task?.Value);
+            var requester = new Requester(agent.Id.Value, KeyOf(call.Id), thread, Id, call.Id, turn.Task?.Value);
             var request = ToolRequest.Of(requester, workspace, json.RootElement);
             if (tool.Read(request).IsRejected(out var refused, out var arguments)) return tool.Refuse(refused);
             var use = ToolUse.Of(tool, request, json.RootElement, tool.Touches(request, arguments));

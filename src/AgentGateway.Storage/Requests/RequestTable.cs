@@ -18,7 +18,7 @@ public sealed class RequestTable : ReadTable
 
     public override IReadOnlyList<Type> RowTypes { get; } = [typeof(ApprovalRow), typeof(QuestionRow)];
 
-    public override Type ReadsType => typeof(IAskReads);
+    public override Type ReadsType => typeof(IPendingRequestReads);
 
     internal override IReadOnlyList<StrayRows> Strays { get; } =
     [
@@ -38,9 +38,9 @@ public sealed class RequestTable : ReadTable
     internal static (string Kind, string State, string CallKey) Columns(ReadRow row) => row switch
     {
         ApprovalRow { Approval: var approval } => (
-            ApprovalMachine.Kind, approval.State.ToString(), approval.Asker!.CallKey),
+            ApprovalMachine.Kind, approval.State.ToString(), approval.Requester!.CallKey),
         QuestionRow { Question: var question } => (
-            QuestionMachine.Kind, question.State.ToString(), question.Asker!.CallKey),
+            QuestionMachine.Kind, question.State.ToString(), question.Requester!.CallKey),
         _ => throw new UnreachableException(),
     };
 

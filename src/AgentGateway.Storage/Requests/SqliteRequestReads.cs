@@ -8,7 +8,7 @@ using AgentGateway.Storage.Tables;
 namespace AgentGateway.Storage.Requests;
 
 /// <summary>Queries over the table of approvals and questions. Each sees one snapshot.</summary>
-internal sealed class SqliteRequestReads(ReadPool reads) : IAskReads
+internal sealed class SqliteRequestReads(ReadPool reads) : IPendingRequestReads
 {
     private const string One = "SELECT detail FROM ask WHERE id = ?1 AND kind = ?2";
     private const string OfCall = "SELECT detail FROM ask WHERE call_key = ?1 AND kind = ?2 ORDER BY id DESC LIMIT 1";

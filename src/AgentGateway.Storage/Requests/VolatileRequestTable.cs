@@ -8,7 +8,7 @@ using AgentGateway.Storage.Tables;
 namespace AgentGateway.Storage.Requests;
 
 /// <summary>Approvals and questions in memory, by id, which sorts by time.</summary>
-internal sealed class VolatileRequestTable(Lock gate) : VolatileTable(gate), IAskReads
+internal sealed class VolatileRequestTable(Lock gate) : VolatileTable(gate), IPendingRequestReads
 {
     private readonly SortedList<string, ReadRow> _rows = new(StringComparer.Ordinal);
 
@@ -22,7 +22,7 @@ internal sealed class VolatileRequestTable(Lock gate) : VolatileTable(gate), IAs
     public ValueTask<Approval?> ApprovalOfCallAsync(string callKey, CancellationToken cancellationToken) =>
         Read(
             () => NewestFirst<ApprovalRow>(null).Select(row => row.Approval)
-                .FirstOrDefault(approval => approval.Asker!.CallKey == callKey),
+                .FirstOrDefault(approval => approval.Requester!.CallKey == callKey),
             cancellationToken);
 
     public ValueTask<IReadOnlyList<Approval>> ApprovalsAsync(
@@ -41,7 +41,7 @@ internal sealed class VolatileRequestTable(Lock gate) : VolatileTable(gate), IAs
     public ValueTask<Question?> QuestionOfCallAsync(string callKey, CancellationToken cancellationToken) =>
         Read(
             () => NewestFirst<QuestionRow>(null).Select(row => row.Question)
-                .FirstOrDefault(question => question.Asker!.CallKey == callKey),
+                .FirstOrDefault(question => question.Requester!.CallKey == callKey),
             cancellationToken);
 
     public ValueTask<IReadOnlyList<Question>> QuestionsAsync(

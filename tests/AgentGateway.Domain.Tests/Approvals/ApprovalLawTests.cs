@@ -79,7 +79,7 @@ public sealed class ApprovalLawTests
         if (command is UseApproval use && before.UsedBy is not null) Assert.Equal(use.CallKey, before.UsedBy);
         Assert.True(
             after.State != ApprovalState.Pending
-                || after.Asker is null
+                || after.Requester is null
                 || ApprovalMachine.Owed(after) is [ExpireApprovalEffect],
             "What is pending expires.");
     }

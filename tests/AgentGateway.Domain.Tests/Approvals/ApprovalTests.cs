@@ -25,7 +25,7 @@ public sealed class ApprovalTests
 
     private static readonly Approval Pending = Approval.Initial with
     {
-        Id = new(Story.Id), Asker = Requested.Asker, Subject = Requested.Subject, Audience = "people",
+        Id = new(Story.Id), Requester = Requested.Requester, Subject = Requested.Subject, Audience = "people",
         CreatedAt = Story.At(1), ExpiresAt = ExpiresAt, Key = Story.Key(1),
     };
 
@@ -230,7 +230,7 @@ public sealed class ApprovalTests
     }
 
     private static RequestApproval Request(ApprovalRequested requested) =>
-        new(requested.Asker, requested.Subject, requested.Audience, requested.ExpiresAt);
+        new(requested.Requester, requested.Subject, requested.Audience, requested.ExpiresAt);
 
     private static ApprovalSubject Subject(RiskClass risk) => new(
         "run_command", "{}", "run_command: make", "make", "/src", "digest", risk, "default")

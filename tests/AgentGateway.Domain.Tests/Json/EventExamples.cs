@@ -236,7 +236,7 @@ internal static class EventExamples
         new TaskNoticed("task/tsk_1@4#0"),
         new ToolAwaited(new("turn_2"), "call_1", "apr_1"),
         new ToolReleased(new("turn_2"), "call_1", "apr_1"),
-        new AskWithdrawn("apr_1"),
+        new RequestWithdrawn("apr_1"),
         new ApprovalRequested(
             new("svarog", "thread/thr_1@3#0/call_1", new("thr_1"), new("turn_2"), "call_1"),
             new("run_command", """{"command":"make"}""", "run_command: make", "make", "/home/me/work", "abc",

@@ -19,7 +19,7 @@ public sealed class QuestionTests
 
     private static readonly Question Pending = Question.Initial with
     {
-        Id = new(Story.Id), Asker = Asked.Asker, Text = "Which?", Options = Asked.Options, Default = "neither",
+        Id = new(Story.Id), Requester = Asked.Requester, Text = "Which?", Options = Asked.Options, Default = "neither",
         CreatedAt = Story.At(1), ExpiresAt = ExpiresAt, Key = Story.Key(1),
     };
 
@@ -175,5 +175,5 @@ public sealed class QuestionTests
     }
 
     private static AskQuestion Ask(QuestionAsked asked) =>
-        new(asked.Asker, asked.Text, asked.Options, asked.Default, asked.ExpiresAt);
+        new(asked.Requester, asked.Text, asked.Options, asked.Default, asked.ExpiresAt);
 }

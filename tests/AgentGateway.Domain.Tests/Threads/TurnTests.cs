@@ -78,7 +78,7 @@ public sealed class TurnTests
             .When(new AwaitTool(Id.Turn(1), "call_2", "apr_2"), "svarog")
             .When(Orders.Cancel(Id.Turn(1)));
         Assert.Equal(
-            ["apr_1", "apr_2"], ThreadMachine.Owed(story.State).OfType<WithdrawAsk>().Select(effect => effect.Ask));
+            ["apr_1", "apr_2"], ThreadMachine.Owed(story.State).OfType<WithdrawRequest>().Select(effect => effect.Ask));
     }
 
     [Fact]

@@ -160,7 +160,8 @@ public sealed class ToolsOfAgentsTests
 
     private static ToolRequest Request(
         GatewayWithTools gateway, string arguments, string? thread = null, string key = "call") => ToolRequest.Of(
-        new Asker("svarog", key, thread is null ? null : new(thread)), gateway.Folder, JsonElement.Parse(arguments));
+        new Requester(
+            "svarog", key, thread is null ? null : new(thread)), gateway.Folder, JsonElement.Parse(arguments));
 
     private static async Task<ToolAnswer> RunAsync(
         GatewayWithTools gateway, string name, string arguments, string thread, string key = "call")

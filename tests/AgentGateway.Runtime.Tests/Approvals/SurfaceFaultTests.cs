@@ -21,7 +21,7 @@ public sealed class SurfaceFaultTests
     {
         await using var gateway = await StartAsync();
         var chat = new Chat();
-        gateway.Runtime.AskSurfaces.Add(chat);
+        gateway.Runtime.RequestSurfaces.Add(chat);
         var (sent, approval) = await gateway.AskedAsync();
         await chat.UntilAsync(approval.Id, "pending");
         var boss = Person("telegram:boss", RiskClass.R3);
@@ -53,7 +53,7 @@ public sealed class SurfaceFaultTests
         await gateway.StopAsync();
         await gateway.StartAgainAsync();
         var chat = new Chat { LeftOpen = [decided.Id, pending.Id, "apr_gone"] };
-        gateway.Runtime.AskSurfaces.Add(chat);
+        gateway.Runtime.RequestSurfaces.Add(chat);
         await chat.UntilAsync(decided.Id, "denied");
         await chat.UntilAsync(pending.Id, "pending");
         await gateway.DecideAsync(pending.Id, "deny");
@@ -65,7 +65,7 @@ public sealed class SurfaceFaultTests
     {
         await using var gateway = await StartAsync();
         var (broken, slow, good) = (new Chat { IsDown = true }, new Chat { Hold = new() }, new Chat());
-        foreach (var chat in (Chat[])[broken, slow, good]) gateway.Runtime.AskSurfaces.Add(chat);
+        foreach (var chat in (Chat[])[broken, slow, good]) gateway.Runtime.RequestSurfaces.Add(chat);
         var (_, first) = await gateway.AskedAsync();
         var (_, second) = await gateway.AskedAsync();
         await good.UntilAsync(second.Id, "pending");
@@ -89,7 +89,7 @@ public sealed class SurfaceFaultTests
             AskingTurns.Calling(
                 new ToolCall("c1", "ask_operator", """{"question":"Which?","options":["red","green"]}""")));
         var chat = new Chat();
-        gateway.Runtime.AskSurfaces.Add(chat);
+        gateway.Runtime.RequestSurfaces.Add(chat);
         var sent = await gateway.SendAsync("go");
         await gateway.EndAsync(sent);
         var question = Assert.Single(
@@ -114,7 +114,7 @@ public sealed class SurfaceFaultTests
         return gateway;
     }
 
-    private sealed class Chat : IAskSurface
+    private sealed class Chat : IRequestSurface
     {
         private readonly Channel<(string Id, string State, string? DecidedBy)> _shown =
             Channel.CreateUnbounded<(string, string, string?)>();

@@ -236,7 +236,8 @@ public sealed class AgentToolsTests : IAsyncLifetime
     }
 
     private ToolRequest Request(JsonObject arguments, string workspace) => ToolRequest.Of(
-        new Asker("svarog", $"call_{++_calls}", new("thr_1")), workspace, JsonElement.Parse(arguments.ToJsonString()));
+        new Requester(
+            "svarog", $"call_{++_calls}", new("thr_1")), workspace, JsonElement.Parse(arguments.ToJsonString()));
 
     private ToolUse Use(string name, JsonObject arguments)
     {

@@ -145,7 +145,7 @@ internal sealed class ThreadRun
         var due = owed.Select(effect => effect with { Key = "" }).ToList();
         var expected = _truth.Open.Where(turn => turn.IsRunning).SelectMany(Expected).ToList();
         expected.AddRange(State.Delegations.Where(d => !d.Opened).Select(d => new OpenDelegationThread("", d.Id)));
-        expected.AddRange(_truth.Withdrawals.Select(ask => new WithdrawAsk("", ask)));
+        expected.AddRange(_truth.Withdrawals.Select(ask => new WithdrawRequest("", ask)));
         if (_truth.OwesReport) expected.Add(new ReportDelegation(""));
         Law(due.Count == expected.Count
             && due.ToHashSet().SetEquals(expected), $"What is owed is what is open: {string.Join(", ", owed)}");

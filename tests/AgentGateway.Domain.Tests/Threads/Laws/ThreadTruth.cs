@@ -127,7 +127,7 @@ internal sealed class ThreadTruth(Action<bool, string> law)
             case ToolReleased e:
                 Released(e, recorded.At);
                 break;
-            case AskWithdrawn e:
+            case RequestWithdrawn e:
                 law(Withdrawals.Remove(e.Ask), "Only what was asked is withdrawn.");
                 break;
             case ToolSettled e:

@@ -8,8 +8,8 @@ namespace AgentGateway.Runtime.Tests.Sessions.Tools;
 /// <summary>What calls about sessions touch, by who makes them.</summary>
 public sealed class SessionToolTests : IAsyncLifetime
 {
-    private static readonly Asker Agent = new("svarog", "call", new("thr_1"));
-    private static readonly Asker ClientsTask = new("client", "call", Task: "tsk_1");
+    private static readonly Requester Agent = new("svarog", "call", new("thr_1"));
+    private static readonly Requester ClientsTask = new("client", "call", Task: "tsk_1");
 
     private Gateway? _gateway;
 
@@ -31,7 +31,7 @@ public sealed class SessionToolTests : IAsyncLifetime
         var direct = Facts(tool, arguments, null);
         Assert.Equal((line, inner, null, null), (direct.Line, direct.Workspace, direct.Directory, direct.Sandbox));
 
-        foreach (var requester in (Asker[])[Agent, ClientsTask])
+        foreach (var requester in (Requester[])[Agent, ClientsTask])
         {
             var facts = Facts(tool, arguments, requester);
             Assert.Equal(
@@ -68,7 +68,7 @@ public sealed class SessionToolTests : IAsyncLifetime
         Assert.Equal(
             ("none", sandbox == "none" ? default : RiskClass.R3), Chosen("""{"sandbox":"none"}""", ClientsTask));
 
-        (string? Sandbox, RiskClass Risk) Chosen(string arguments, Asker? requester)
+        (string? Sandbox, RiskClass Risk) Chosen(string arguments, Requester? requester)
         {
             var facts = Facts("session_create", arguments, requester);
             return (facts.Sandbox, facts.Risk);
@@ -77,13 +77,13 @@ public sealed class SessionToolTests : IAsyncLifetime
 
     private Tool Find(string name) => Gateway.Runtime.Tools.Find(name)!;
 
-    private CallFacts Facts(string name, string arguments, Asker? requester)
+    private CallFacts Facts(string name, string arguments, Requester? requester)
     {
         var (tool, request) = (Find(name), Request(arguments, requester));
         return tool.Touches(request, tool.Read(request).Value);
     }
 
-    private ToolRequest Request(string arguments, Asker? requester) => requester is null
+    private ToolRequest Request(string arguments, Requester? requester) => requester is null
         ? new(Gateway.Client with { Workspace = Gateway.Home }, JsonElement.Parse(arguments))
         : ToolRequest.Of(requester, Gateway.Home, JsonElement.Parse(arguments));
 }

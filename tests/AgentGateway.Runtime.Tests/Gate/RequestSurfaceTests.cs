@@ -6,7 +6,7 @@ using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Tests.Gate;
 
-public sealed class AskSurfaceTests
+public sealed class RequestSurfaceTests
 {
     [Fact]
     public async Task A_surface_is_shown_what_is_pending_and_how_it_ends()
@@ -23,7 +23,7 @@ public sealed class AskSurfaceTests
         var sent = await gateway.SendAsync("go");
         await gateway.EndAsync(sent);
         var surface = new Surface();
-        gateway.Runtime.AskSurfaces.Add(surface);
+        gateway.Runtime.RequestSurfaces.Add(surface);
         var pending = await surface.NextAsync("pending");
         await gateway.Runtime.Approvals.ResolveAsync(Gateway.Operator, new(pending.Id, "once"), Gateway.Stop);
         Assert.Equal(
@@ -32,7 +32,7 @@ public sealed class AskSurfaceTests
         Assert.Equal("done", (await gateway.EndAsync(sent)).Reply!.Text);
     }
 
-    private sealed class Surface : IAskSurface
+    private sealed class Surface : IRequestSurface
     {
         private readonly Channel<ApprovalView> _shown = Channel.CreateUnbounded<ApprovalView>();
 

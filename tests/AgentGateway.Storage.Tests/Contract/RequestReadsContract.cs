@@ -5,12 +5,12 @@ using AgentGateway.Storage.Tests.Support;
 namespace AgentGateway.Storage.Tests.Contract;
 
 /// <summary>What every store promises about reading approvals and questions.</summary>
-public abstract class AskReadsContract : StoreContract
+public abstract class RequestReadsContract : StoreContract
 {
     [Fact]
     public async Task An_approval_is_read_back_as_it_last_stood()
     {
-        var script = new AskScript("apr_1");
+        var script = new RequestScript("apr_1");
         await Store.AppendAsync(script.Request("key"));
         Assert.Equal(script.Approval, await Store.Asks.ApprovalAsync(new("apr_1"), Stop));
         await Store.AppendAsync(script.Approve());
@@ -24,9 +24,9 @@ public abstract class AskReadsContract : StoreContract
     public async Task The_newest_of_a_call_is_found()
     {
         foreach (var id in (string[])["apr_1", "apr_3", "apr_2"])
-            await Store.AppendAsync(new AskScript(id).Request("same"));
-        await Store.AppendAsync(new AskScript("apr_4").Request("other"));
-        await Store.AppendAsync(new AskScript("qst_1").Ask("same"));
+            await Store.AppendAsync(new RequestScript(id).Request("same"));
+        await Store.AppendAsync(new RequestScript("apr_4").Request("other"));
+        await Store.AppendAsync(new RequestScript("qst_1").Ask("same"));
         Assert.Equal("apr_3", (await Store.Asks.ApprovalOfCallAsync("same", Stop))!.Id.Value);
         Assert.Equal("qst_1", (await Store.Asks.QuestionOfCallAsync("same", Stop))!.Id.Value);
         Assert.Null(await Store.Asks.ApprovalOfCallAsync("none", Stop));
@@ -37,7 +37,7 @@ public abstract class AskReadsContract : StoreContract
     {
         for (var n = 1; n <= 5; n++)
         {
-            var script = new AskScript($"apr_{n}");
+            var script = new RequestScript($"apr_{n}");
             await Store.AppendAsync(script.Request($"key{n}"));
             if (n % 2 == 0) await Store.AppendAsync(script.Approve());
         }
@@ -55,7 +55,7 @@ public abstract class AskReadsContract : StoreContract
     [Fact]
     public async Task A_question_is_read_back_with_its_answer()
     {
-        var script = new AskScript("qst_1");
+        var script = new RequestScript("qst_1");
         await Store.AppendAsync(script.Ask("key"));
         await Store.AppendAsync(script.Answer());
         var read = Assert.Single(await Store.Asks.QuestionsAsync(QuestionState.Answered, null, 10, Stop));

@@ -5,9 +5,9 @@ using AgentGateway.Runtime.Approvals;
 namespace AgentGateway.Runtime.Tasks;
 
 /// <summary>Releases tasks that wait for people. A task that runs a turn follows that turn instead.</summary>
-internal sealed class TaskRequester(TaskDispatcher dispatcher) : IRequester
+internal sealed class TaskOutcomeReceiver(TaskDispatcher dispatcher) : IOutcomeReceiver
 {
-    public async Task SettledAsync(Asker requester, string request, CancellationToken cancellationToken)
+    public async Task SettledAsync(Requester requester, string request, CancellationToken cancellationToken)
     {
         if (requester is { Turn: null, Task: { } task })
             await dispatcher.TellAsync(new(task), new ReleaseTask(request), cancellationToken);

@@ -2,7 +2,7 @@ using AgentGateway.Storage.Tests.Support;
 
 namespace AgentGateway.Storage.Tests.Contract;
 
-public sealed class VolatileAskReadsTests : AskReadsContract
+public sealed class VolatileRequestReadsTests : RequestReadsContract
 {
     private protected override Task<StoreUnderTest> OpenAsync() => StoreUnderTest.VolatileAsync();
 }

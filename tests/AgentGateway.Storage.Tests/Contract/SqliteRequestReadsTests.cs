@@ -2,7 +2,7 @@ using AgentGateway.Storage.Tests.Support;
 
 namespace AgentGateway.Storage.Tests.Contract;
 
-public sealed class SqliteAskReadsTests : AskReadsContract
+public sealed class SqliteRequestReadsTests : RequestReadsContract
 {
     private protected override Task<StoreUnderTest> OpenAsync() => StoreUnderTest.SqliteAsync();
 }

@@ -7,8 +7,8 @@ namespace AgentGateway.Runtime.Approvals;
 /// Tells one surface how approvals and questions stand. It is told the newest state and not what happened, so that
 /// being late, or told again, does no harm; what it did not take in is kept, by id, and told again.
 /// </summary>
-internal sealed partial class AskTeller(
-    IAskSurface surface, ApprovalService approvals, QuestionService questions, TimeProvider time, ILogger log)
+internal sealed partial class SurfaceUpdater(
+    IRequestSurface surface, ApprovalService approvals, QuestionService questions, TimeProvider time, ILogger log)
 {
     private const int PageSize = 500;
 

@@ -9,7 +9,7 @@ using AgentGateway.Runtime.Journal;
 namespace AgentGateway.Storage.Tests.Support;
 
 /// <summary>Appends of one approval or question, as the runtime would make them.</summary>
-internal sealed class AskScript(string id)
+internal sealed class RequestScript(string id)
 {
     private Approval _approval = Approval.Initial;
     private Question _question = Question.Initial;

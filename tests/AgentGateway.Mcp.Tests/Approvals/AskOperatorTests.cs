@@ -7,7 +7,7 @@ using AgentGateway.Runtime.Principals;
 namespace AgentGateway.Mcp.Tests.Approvals;
 
 /// <summary>The tools of approvals and questions, as clients of either era call them.</summary>
-public sealed class AskToolTests
+public sealed class AskOperatorTests
 {
     private static readonly Caller Phone = new(new Principal("phone") { ApproveUpTo = RiskClass.R2 });
 

@@ -7,7 +7,7 @@ namespace AgentGateway.Domain.Approvals;
 /// <param name="CallKey">The call that waits; the same when the call is made again after a crash.</param>
 /// <param name="Call">The call's id in its turn.</param>
 /// <param name="Task">The task that waits, where one does.</param>
-public sealed record Asker(
+public sealed record Requester(
     string Agent,
     string CallKey,
     ThreadId? Thread = null,

@@ -8,7 +8,7 @@ namespace AgentGateway.Process.Tests.Faults;
 /// on one data directory. AGENTGATEWAY_ASK_KILLS says how often (default 10), AGENTGATEWAY_KILL_SEED repeats a run's
 /// choices.
 /// </summary>
-public sealed class AskKillTests(ITestOutputHelper output) : IDisposable
+public sealed class RequestKillTests(ITestOutputHelper output) : IDisposable
 {
     private const int TurnsOfRound = 3;
     private const int MillisecondsMax = 900;
@@ -22,7 +22,7 @@ public sealed class AskKillTests(ITestOutputHelper output) : IDisposable
     {
         var random = new Random(_seed);
         await using var model = new ScriptedModel();
-        var load = new AskLoad(_folder["ran"], random);
+        var load = new RequestLoad(_folder["ran"], random);
         string? token = null;
         for (var round = 0; round < _rounds; round++)
         {

@@ -11,15 +11,15 @@ namespace AgentGateway.Runtime.Approvals;
 /// What happens to approvals and questions right now, for those who wait or show them. The journal tells the truth
 /// afterwards.
 /// </summary>
-internal sealed class AskHub(
-    AskClock clock, TimeProvider time) : ICommitSubscriber<Approval>, ICommitSubscriber<Question>
+internal sealed class RequestChanges(
+    RequestClock clock, TimeProvider time) : ICommitSubscriber<Approval>, ICommitSubscriber<Question>
 {
     private const int ChangesMax = 1024;
 
-    private readonly ConcurrentDictionary<Channel<AskChange>, bool> _followers = new();
+    private readonly ConcurrentDictionary<Channel<RequestChange>, bool> _followers = new();
 
     /// <summary>Tells that an approval or a question has changed.</summary>
-    public KeySignals<string> Changes { get; } = new(time);
+    public KeySignals<string> Signals { get; } = new(time);
 
     public void Committed(Receipt<Approval> receipt)
     {
@@ -29,23 +29,24 @@ internal sealed class AskHub(
         if (approval is { UsedBy: not null } or { State: not (ApprovalState.Pending or ApprovalState.Approved) }
             or { Key: null, Decision: ApprovalDecision.Session or ApprovalDecision.Always })
                 clock.Forget(approval.Id.Value);
-        Changed(approval.Id.Value, approval.State == ApprovalState.Pending, approval.Asker!);
+        Changed(approval.Id.Value, approval.State == ApprovalState.Pending, approval.Requester!);
     }
 
     public void Committed(Receipt<Question> receipt)
     {
         var question = receipt.State;
         if (question.State != QuestionState.Pending) clock.Forget(question.Id.Value);
-        Changed(question.Id.Value, question.State == QuestionState.Pending, question.Asker!);
+        Changed(question.Id.Value, question.State == QuestionState.Pending, question.Requester!);
     }
 
     /// <summary>
     /// Every change from now on. A follower that is far behind misses the oldest ones, and is told so.
     /// </summary>
-    public async IAsyncEnumerable<AskChange> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<RequestChange> FollowAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var missed = 0;
-        var channel = Channel.CreateBounded<AskChange>(
+        var channel = Channel.CreateBounded<RequestChange>(
             new BoundedChannelOptions(ChangesMax)
             {
                 FullMode = BoundedChannelFullMode.DropOldest,
@@ -62,10 +63,10 @@ internal sealed class AskHub(
         }
     }
 
-    private void Changed(string id, bool pending, Asker asker)
+    private void Changed(string id, bool pending, Requester requester)
     {
-        Changes.Tell(id);
-        var change = new AskChange(id, pending, asker.Thread?.Value, asker.Turn?.Value);
+        Signals.Tell(id);
+        var change = new RequestChange(id, pending, requester.Thread?.Value, requester.Turn?.Value);
         foreach (var (follower, _) in _followers) follower.Writer.TryWrite(change);
     }
 }

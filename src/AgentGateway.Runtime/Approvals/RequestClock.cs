@@ -7,7 +7,7 @@ namespace AgentGateway.Runtime.Approvals;
 /// Only what was asked before the daemon started is measured by the wall clock once, at the start, and then has at most
 /// its whole time left.
 /// </summary>
-internal sealed class AskClock(TimeProvider time)
+internal sealed class RequestClock(TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, (long Since, TimeSpan Left)> _known = new();
 

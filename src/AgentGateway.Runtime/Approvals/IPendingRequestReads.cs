@@ -5,7 +5,7 @@ using AgentGateway.Domain.Questions;
 namespace AgentGateway.Runtime.Approvals;
 
 /// <summary>Queries over approvals and questions. Reads what is committed when the query begins.</summary>
-public interface IAskReads
+public interface IPendingRequestReads
 {
     ValueTask<Approval?> ApprovalAsync(ApprovalId id, CancellationToken cancellationToken);
 

@@ -5,10 +5,10 @@ using AgentGateway.Runtime.Approvals;
 namespace AgentGateway.Runtime.Threads;
 
 /// <summary>Releases the calls of turns that wait for people.</summary>
-internal sealed class ThreadRequester(ThreadDispatcher dispatcher) : IRequester
+internal sealed class ThreadOutcomeReceiver(ThreadDispatcher dispatcher) : IOutcomeReceiver
 {
     /// <summary>A refusal means that the turn has ended, and then nobody needs to be told.</summary>
-    public async Task SettledAsync(Asker requester, string request, CancellationToken cancellationToken)
+    public async Task SettledAsync(Requester requester, string request, CancellationToken cancellationToken)
     {
         if (requester is { Thread: { } thread, Turn: { } turn, Call: { } call })
             await dispatcher.SendAsync(

@@ -7,7 +7,7 @@ namespace AgentGateway.Runtime.Approvals;
 /// <summary>
 /// Reads arguments about approvals and questions that came as text. Each refusal names what would be right.
 /// </summary>
-internal static class AskArguments
+internal static class RequestArguments
 {
     public static Outcome<T?> State<T>(string? state)
         where T : struct, Enum

@@ -10,7 +10,7 @@ namespace AgentGateway.Process.Tests.Faults;
 /// Turns that ask for permission to count in a file, and ask questions, while people decide and answer until the daemon
 /// dies under them. What was acknowledged is remembered, and so is all that was seen.
 /// </summary>
-internal sealed class AskLoad(string file, Random random)
+internal sealed class RequestLoad(string file, Random random)
 {
     /// <summary>
     /// As often as people look, when they are quick; without it, looking takes the processors from what is looked at.

@@ -6,11 +6,11 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Approvals;
 
 /// <summary>Makes views of approvals and questions.</summary>
-internal static class AskViews
+internal static class RequestViews
 {
     public static ApprovalView Of(Approval approval)
     {
-        var (asker, subject) = (approval.Asker!, approval.Subject!);
+        var (requester, subject) = (approval.Requester!, approval.Subject!);
         return new()
         {
             Id = approval.Id.Value,
@@ -22,10 +22,10 @@ internal static class AskViews
             Arguments = JsonElement.Parse(subject.Arguments),
             Preview = subject.Preview,
             Directory = subject.Directory,
-            Agent = asker.Agent,
-            ThreadId = asker.Thread?.Value,
-            TurnId = asker.Turn?.Value,
-            TaskId = asker.Task,
+            Agent = requester.Agent,
+            ThreadId = requester.Thread?.Value,
+            TurnId = requester.Turn?.Value,
+            TaskId = requester.Task,
             Rule = subject.Rule,
             Audience = approval.Audience,
             Digest = subject.Digest,
@@ -47,10 +47,10 @@ internal static class AskViews
         Text = question.Text,
         Options = question.Options.Count > 0 ? question.Options : null,
         Default = question.Default,
-        Agent = question.Asker!.Agent,
-        ThreadId = question.Asker.Thread?.Value,
-        TurnId = question.Asker.Turn?.Value,
-        TaskId = question.Asker.Task,
+        Agent = question.Requester!.Agent,
+        ThreadId = question.Requester.Thread?.Value,
+        TurnId = question.Requester.Turn?.Value,
+        TaskId = question.Requester.Task,
         CreatedAt = question.CreatedAt,
         ExpiresAt = question.ExpiresAt,
         Answer = question.Answer,

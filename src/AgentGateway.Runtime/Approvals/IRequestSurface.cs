@@ -10,7 +10,7 @@ namespace AgentGateway.Runtime.Approvals;
 /// be left out. When it is added it is told of everything that is pending. It shows what it does not show yet and edits
 /// what it does, by id. What it could not show, because it threw, it is given again later, as it stands then.
 /// </summary>
-public interface IAskSurface
+public interface IRequestSurface
 {
     string Name { get; }
 

@@ -6,7 +6,7 @@ using AgentGateway.Runtime.Tests.Tasks;
 namespace AgentGateway.Runtime.Tests.Approvals;
 
 /// <summary>Tasks that wait for people.</summary>
-public sealed class TaskAskTests
+public sealed class TaskRequestTests
 {
     private static readonly Caller Agent = new(new Principal("svarog") { Agent = "svarog" });
 

@@ -7,7 +7,7 @@ namespace AgentGateway.Runtime.Approvals;
 /// Tells every surface what there is to decide and to answer. Each has a loop of its own, so that a slow one holds up
 /// nobody.
 /// </summary>
-public sealed class AskSurfaces : IAsyncDisposable
+public sealed class RequestSurfaces : IAsyncDisposable
 {
     private readonly ApprovalService _approvals;
     private readonly QuestionService _questions;
@@ -16,17 +16,17 @@ public sealed class AskSurfaces : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentBag<Task> _loops = [];
 
-    internal AskSurfaces(
-        ApprovalService approvals, QuestionService questions, TimeProvider time, ILogger<AskSurfaces> log) =>
+    internal RequestSurfaces(
+        ApprovalService approvals, QuestionService questions, TimeProvider time, ILogger<RequestSurfaces> log) =>
         (_approvals, _questions, _time, _log) = (approvals, questions, time, log);
 
     /// <summary>Adds a surface, for as long as the daemon runs.</summary>
-    public void Add(IAskSurface surface) => _loops.Add(Task.Run(
+    public void Add(IRequestSurface surface) => _loops.Add(Task.Run(
         async () =>
         {
             try
             {
-                await new AskTeller(surface, _approvals, _questions, _time, _log).RunAsync(_stopping.Token);
+                await new SurfaceUpdater(surface, _approvals, _questions, _time, _log).RunAsync(_stopping.Token);
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {
