@@ -51,8 +51,7 @@ public sealed class McpDoor : IAsyncDisposable
         var subscriptions = new LegacySubscriptions(_hub);
         _modern = new(options, definition, sdkLoggers, time);
         _sessions = new(options, (id, caller) => new(id, caller, options, definition, subscriptions, sdkLoggers), time);
-        var gate = new ModernGate(
-            new HeaderParameters((definition.ToolCollection ?? []).Select(tool => tool.ProtocolTool)));
+        var gate = new ModernGate(new HeaderParameters(definition.ToolCollection ?? []));
         _http = new(options, _modern, gate, new LegacyHttp(_sessions, options, time));
         _connections = new(options, definition, subscriptions, sdkLoggers, time);
     }

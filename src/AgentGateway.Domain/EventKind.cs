@@ -3,10 +3,26 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace AgentGateway.Domain;
 
-/// <summary>One type of event: the name by which it is stored, which never changes, and its JSON.</summary>
-public sealed record EventKind(string Name, JsonTypeInfo Json)
+/// <summary>
+/// One type of event: the name by which it is stored, which never changes, and its JSON. What the serialiser knows of a
+/// type costs milliseconds to make, and a process meets few of all types, so it is made when it is first needed.
+/// </summary>
+public sealed class EventKind
 {
-    public Type Type => Json.Type;
+    private readonly Func<JsonTypeInfo> _json;
+
+    private EventKind(string name, Type type, Func<JsonTypeInfo> json) => (Name, Type, _json) = (name, type, json);
+
+    public string Name { get; }
+
+    public Type Type { get; }
+
+    public JsonTypeInfo Json => _json();
+
+    /// <param name="json">Gives the same object every time, as the property of a generated context does.</param>
+    public static EventKind Of<TEvent>(string name, Func<JsonTypeInfo<TEvent>> json)
+        where TEvent : DomainEvent =>
+        new(name, typeof(TEvent), json);
 
     public byte[] Write(DomainEvent domainEvent) => JsonSerializer.SerializeToUtf8Bytes(domainEvent, Json);
 

@@ -37,15 +37,15 @@ public abstract class StreamKind(string name, int snapshotVersion, IReadOnlyList
 }
 
 /// <inheritdoc/>
-/// <param name="stateJson">The JSON of the machine's state, in which snapshots are kept.</param>
+/// <param name="stateJson">Gives the JSON of the machine's state, in which snapshots are kept.</param>
 /// <param name="events">Every type of event that was ever written to such a stream.</param>
 public sealed class StreamKind<TMachine, TState, TCommand>(
-    JsonTypeInfo<TState> stateJson, IReadOnlyList<EventKind> events)
+    Func<JsonTypeInfo<TState>> stateJson, IReadOnlyList<EventKind> events)
     : StreamKind(TMachine.Kind, TMachine.SnapshotVersion, events)
     where TMachine : IMachine<TState, TCommand>
     where TState : class
 {
-    public JsonTypeInfo<TState> StateJson => stateJson;
+    public JsonTypeInfo<TState> StateJson => stateJson();
 
-    public override StreamFold Fold() => new StreamFold<TMachine, TState, TCommand>(stateJson);
+    public override StreamFold Fold() => new StreamFold<TMachine, TState, TCommand>(StateJson);
 }

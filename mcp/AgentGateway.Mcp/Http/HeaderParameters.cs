@@ -1,34 +1,32 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AgentGateway.Mcp.Protocol;
+using AgentGateway.Mcp.Tools;
 using Microsoft.AspNetCore.Http;
 using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
 
 namespace AgentGateway.Mcp.Http;
 
 /// <summary>
 /// Arguments that clients repeat in <c>Mcp-Param-*</c> headers, because a tool's schema marks them with
-/// <c>x-mcp-header</c>. The schemas are searched once; most tools mark nothing.
+/// <c>x-mcp-header</c>. A schema is searched once, at the first call of its tool; most tools mark nothing.
 /// </summary>
-internal sealed class HeaderParameters
+internal sealed class HeaderParameters(McpServerPrimitiveCollection<McpServerTool> tools)
 {
-    private readonly Dictionary<string, IReadOnlyList<Marked>> _byTool = [];
-
-    public HeaderParameters(IEnumerable<Tool> tools)
-    {
-        foreach (var tool in tools)
-        {
-            List<Marked> marked = [];
-            Find(tool.InputSchema, [], marked);
-            if (marked.Count > 0) _byTool[tool.Name] = marked;
-        }
-    }
+    private readonly ConcurrentDictionary<string, IReadOnlyList<Marked>> _byTool = new(StringComparer.Ordinal);
 
     public ProtocolFault? Mismatch(HttpRequest http, string tool, JsonObject? parameters)
     {
-        if (!_byTool.TryGetValue(tool, out var marked)) return null;
+        if (!_byTool.TryGetValue(tool, out var marked))
+        {
+            if (!tools.TryGetPrimitive(tool, out var called)) return null;
+            _byTool[tool] = marked = Find(called);
+        }
+
         foreach (var argument in marked)
             if (Mismatch(http, argument, argument.In(parameters?["arguments"])) is { } fault) return fault;
         return null;
@@ -67,6 +65,13 @@ internal sealed class HeaderParameters
         decimal.TryParse(header, NumberStyles.Float, CultureInfo.InvariantCulture, out var a)
         && decimal.TryParse(given, NumberStyles.Float, CultureInfo.InvariantCulture, out var b)
         && a == b;
+
+    private static List<Marked> Find(McpServerTool tool)
+    {
+        List<Marked> marked = [];
+        Find(tool is GatewayMcpTool own ? own.Tool.Declared.InputSchema : tool.ProtocolTool.InputSchema, [], marked);
+        return marked;
+    }
 
     private static void Find(JsonElement schema, IReadOnlyList<string> path, List<Marked> marked)
     {

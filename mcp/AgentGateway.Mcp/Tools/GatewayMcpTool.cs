@@ -7,15 +7,21 @@ using Tool = AgentGateway.Runtime.Tools.Tool;
 
 namespace AgentGateway.Mcp.Tools;
 
-/// <summary>A tool of the gateway as the MCP SDK calls it.</summary>
-public sealed class GatewayMcpTool(Tool tool, ToolCalls calls, TimeProvider time) : McpServerTool
+/// <summary>
+/// A tool of the gateway as the MCP SDK calls it. Its definition is made when a client first lists it: the schemas of
+/// all answers together cost as much as the rest of the daemon's start.
+/// </summary>
+public sealed class GatewayMcpTool(Tool tool, ToolCalls calls, TimeProvider time) : McpServerTool, IMcpServerPrimitive
 {
     public Tool Tool => tool;
 
-    public override ModelContextProtocol.Protocol.Tool ProtocolTool { get; } = DefinitionOf(tool.Declared);
+    /// <summary>The SDK's own would make the whole definition to say its name.</summary>
+    string IMcpServerPrimitive.Id => tool.Name;
+
+    public override ModelContextProtocol.Protocol.Tool ProtocolTool => field ??= DefinitionOf(tool.Declared);
 
     /// <summary>The same for a list that is to be short.</summary>
-    public ModelContextProtocol.Protocol.Tool Brief { get; } = BriefOf(tool.Declared);
+    public ModelContextProtocol.Protocol.Tool Brief => field ??= BriefOf(tool.Declared);
 
     public override IReadOnlyList<object> Metadata => [];
 

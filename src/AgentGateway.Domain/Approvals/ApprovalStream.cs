@@ -4,13 +4,13 @@ namespace AgentGateway.Domain.Approvals;
 public static class ApprovalStream
 {
     public static StreamKind<ApprovalMachine, Approval, ApprovalCommand> Kind { get; } = new(
-        ApprovalJson.Plain.Approval,
+        () => ApprovalJson.Plain.Approval,
         [
-            new("approval.requested", ApprovalJson.Plain.ApprovalRequested),
-            new("approval.decided", ApprovalJson.Plain.ApprovalDecided),
-            new("approval.used", ApprovalJson.Plain.ApprovalUsed),
-            new("approval.expired", ApprovalJson.Plain.ApprovalExpired),
-            new("approval.cancelled", ApprovalJson.Plain.ApprovalCancelled),
-            new("approval.reported", ApprovalJson.Plain.ApprovalReported),
+            EventKind.Of("approval.requested", () => ApprovalJson.Plain.ApprovalRequested),
+            EventKind.Of("approval.decided", () => ApprovalJson.Plain.ApprovalDecided),
+            EventKind.Of("approval.used", () => ApprovalJson.Plain.ApprovalUsed),
+            EventKind.Of("approval.expired", () => ApprovalJson.Plain.ApprovalExpired),
+            EventKind.Of("approval.cancelled", () => ApprovalJson.Plain.ApprovalCancelled),
+            EventKind.Of("approval.reported", () => ApprovalJson.Plain.ApprovalReported),
         ]);
 }

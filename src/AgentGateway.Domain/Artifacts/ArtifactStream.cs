@@ -4,9 +4,9 @@ namespace AgentGateway.Domain.Artifacts;
 public static class ArtifactStream
 {
     public static StreamKind<ArtifactMachine, Artifact, ArtifactCommand> Kind { get; } = new(
-        ArtifactJson.Plain.Artifact,
+        () => ArtifactJson.Plain.Artifact,
         [
-            new("artifact.recorded", ArtifactJson.Plain.ArtifactRecorded),
-            new("artifact.removed", ArtifactJson.Plain.ArtifactRemoved),
+            EventKind.Of("artifact.recorded", () => ArtifactJson.Plain.ArtifactRecorded),
+            EventKind.Of("artifact.removed", () => ArtifactJson.Plain.ArtifactRemoved),
         ]);
 }

@@ -4,13 +4,13 @@ namespace AgentGateway.Domain.CommandQueues;
 public static class CommandQueueStream
 {
     public static StreamKind<CommandQueueMachine, CommandQueue, QueueCommand> Kind { get; } = new(
-        CommandQueueJson.Plain.CommandQueue,
+        () => CommandQueueJson.Plain.CommandQueue,
         [
-            new("command.enqueued", CommandQueueJson.Plain.CommandEnqueued),
-            new("command.started", CommandQueueJson.Plain.CommandStarted),
-            new("command.ended", CommandQueueJson.Plain.CommandEnded),
-            new("command.skipped", CommandQueueJson.Plain.CommandSkipped),
-            new("command.cancelled", CommandQueueJson.Plain.CommandCancelled),
-            new("command.unknown", CommandQueueJson.Plain.CommandLost),
+            EventKind.Of("command.enqueued", () => CommandQueueJson.Plain.CommandEnqueued),
+            EventKind.Of("command.started", () => CommandQueueJson.Plain.CommandStarted),
+            EventKind.Of("command.ended", () => CommandQueueJson.Plain.CommandEnded),
+            EventKind.Of("command.skipped", () => CommandQueueJson.Plain.CommandSkipped),
+            EventKind.Of("command.cancelled", () => CommandQueueJson.Plain.CommandCancelled),
+            EventKind.Of("command.unknown", () => CommandQueueJson.Plain.CommandLost),
         ]);
 }

@@ -4,9 +4,9 @@ namespace AgentGateway.Domain.McpServers;
 public static class McpServerStream
 {
     public static StreamKind<McpServerMachine, KnownTools, McpServerCommand> Kind { get; } = new(
-        McpServerJson.Plain.KnownTools,
+        () => McpServerJson.Plain.KnownTools,
         [
-            new("mcp_server.tools_seen", McpServerJson.Plain.McpToolsSeen),
-            new("mcp_server.tools_accepted", McpServerJson.Plain.McpToolsAccepted),
+            EventKind.Of("mcp_server.tools_seen", () => McpServerJson.Plain.McpToolsSeen),
+            EventKind.Of("mcp_server.tools_accepted", () => McpServerJson.Plain.McpToolsAccepted),
         ]);
 }

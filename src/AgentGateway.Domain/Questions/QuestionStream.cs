@@ -4,12 +4,12 @@ namespace AgentGateway.Domain.Questions;
 public static class QuestionStream
 {
     public static StreamKind<QuestionMachine, Question, QuestionCommand> Kind { get; } = new(
-        QuestionJson.Plain.Question,
+        () => QuestionJson.Plain.Question,
         [
-            new("question.asked", QuestionJson.Plain.QuestionAsked),
-            new("question.answered", QuestionJson.Plain.QuestionAnswered),
-            new("question.expired", QuestionJson.Plain.QuestionExpired),
-            new("question.cancelled", QuestionJson.Plain.QuestionCancelled),
-            new("question.reported", QuestionJson.Plain.QuestionReported),
+            EventKind.Of("question.asked", () => QuestionJson.Plain.QuestionAsked),
+            EventKind.Of("question.answered", () => QuestionJson.Plain.QuestionAnswered),
+            EventKind.Of("question.expired", () => QuestionJson.Plain.QuestionExpired),
+            EventKind.Of("question.cancelled", () => QuestionJson.Plain.QuestionCancelled),
+            EventKind.Of("question.reported", () => QuestionJson.Plain.QuestionReported),
         ]);
 }

@@ -4,9 +4,9 @@ namespace AgentGateway.Domain.RememberedRules;
 public static class RuleStream
 {
     public static StreamKind<RuleMachine, RememberedRule, RuleCommand> Kind { get; } = new(
-        RuleJson.Plain.RememberedRule,
+        () => RuleJson.Plain.RememberedRule,
         [
-            new("rule.made", RuleJson.Plain.RuleMade),
-            new("rule.revoked", RuleJson.Plain.RuleRevoked),
+            EventKind.Of("rule.made", () => RuleJson.Plain.RuleMade),
+            EventKind.Of("rule.revoked", () => RuleJson.Plain.RuleRevoked),
         ]);
 }

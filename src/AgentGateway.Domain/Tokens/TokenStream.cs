@@ -4,9 +4,9 @@ namespace AgentGateway.Domain.Tokens;
 public static class TokenStream
 {
     public static StreamKind<TokenMachine, AccessToken, TokenCommand> Kind { get; } = new(
-        TokenJson.Plain.AccessToken,
+        () => TokenJson.Plain.AccessToken,
         [
-            new("token.created", TokenJson.Plain.TokenCreated),
-            new("token.revoked", TokenJson.Plain.TokenRevoked),
+            EventKind.Of("token.created", () => TokenJson.Plain.TokenCreated),
+            EventKind.Of("token.revoked", () => TokenJson.Plain.TokenRevoked),
         ]);
 }

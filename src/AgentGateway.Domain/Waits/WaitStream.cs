@@ -4,10 +4,10 @@ namespace AgentGateway.Domain.Waits;
 public static class WaitStream
 {
     public static StreamKind<WaitMachine, WaitState, WaitCommand> Kind { get; } = new(
-        WaitJson.Plain.WaitState,
+        () => WaitJson.Plain.WaitState,
         [
-            new("wait.opened", WaitJson.Plain.WaitOpened),
-            new("wait.cancelled", WaitJson.Plain.WaitCancelled),
-            new("wait.settled", WaitJson.Plain.WaitSettled),
+            EventKind.Of("wait.opened", () => WaitJson.Plain.WaitOpened),
+            EventKind.Of("wait.cancelled", () => WaitJson.Plain.WaitCancelled),
+            EventKind.Of("wait.settled", () => WaitJson.Plain.WaitSettled),
         ]);
 }

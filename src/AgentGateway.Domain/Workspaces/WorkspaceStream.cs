@@ -4,14 +4,14 @@ namespace AgentGateway.Domain.Workspaces;
 public static class WorkspaceStream
 {
     public static StreamKind<WorkspaceMachine, WorkspaceState, WorkspaceCommand> Kind { get; } = new(
-        WorkspaceJson.Plain.WorkspaceState,
+        () => WorkspaceJson.Plain.WorkspaceState,
         [
-            new("workspace.created", WorkspaceJson.Plain.WorkspaceCreated),
-            new("workspace.setup_started", WorkspaceJson.Plain.WorkspaceSetupStarted),
-            new("workspace.ready", WorkspaceJson.Plain.WorkspaceReady),
-            new("workspace.failed", WorkspaceJson.Plain.WorkspaceFailed),
-            new("workspace.removal_requested", WorkspaceJson.Plain.WorkspaceRemovalRequested),
-            new("workspace.removal_refused", WorkspaceJson.Plain.WorkspaceRemovalRefused),
-            new("workspace.removed", WorkspaceJson.Plain.WorkspaceRemoved),
+            EventKind.Of("workspace.created", () => WorkspaceJson.Plain.WorkspaceCreated),
+            EventKind.Of("workspace.setup_started", () => WorkspaceJson.Plain.WorkspaceSetupStarted),
+            EventKind.Of("workspace.ready", () => WorkspaceJson.Plain.WorkspaceReady),
+            EventKind.Of("workspace.failed", () => WorkspaceJson.Plain.WorkspaceFailed),
+            EventKind.Of("workspace.removal_requested", () => WorkspaceJson.Plain.WorkspaceRemovalRequested),
+            EventKind.Of("workspace.removal_refused", () => WorkspaceJson.Plain.WorkspaceRemovalRefused),
+            EventKind.Of("workspace.removed", () => WorkspaceJson.Plain.WorkspaceRemoved),
         ]);
 }

@@ -12,10 +12,10 @@ internal sealed class AgentResources(AgentService agents) : IResourceSource
         Resource.OfView(
             "agents", "Agents", "agw://agents",
                 "All agents and whether they could answer now, as agent_list gives them.",
-            ViewJson.Plain.AgentListView, (_, _) => Task.FromResult(Outcome.Of(agents.List()))),
+            () => ViewJson.Plain.AgentListView, (_, _) => Task.FromResult(Outcome.Of(agents.List()))),
         Resource.OfView(
             "agent", "An agent", "agw://agents/{agent_id}",
             "An agent, by id or alias: its names, its driver and whether it could answer now.",
-            ViewJson.Plain.AgentEnvelope, (agent, _) => Task.FromResult(agents.Get(agent))),
+            () => ViewJson.Plain.AgentEnvelope, (agent, _) => Task.FromResult(agents.Get(agent))),
     ];
 }

@@ -13,17 +13,19 @@ internal sealed class ApprovalResources(ApprovalService approvals, QuestionServi
         Resource.OfView(
             "approvals", "Approvals", "agw://approvals",
             "What agents ask permission for and what became of it, newest first: the first page of approval_list.",
-            ViewJson.Plain.ApprovalListView, (_, cancellationToken) => approvals.ListAsync(new(), cancellationToken)),
+            () => ViewJson.Plain.ApprovalListView,
+            (_, cancellationToken) => approvals.ListAsync(new(), cancellationToken)),
         Resource.OfView(
             "approval", "An approval", "agw://approvals/{approval_id}",
             "An approval, by id: what would happen, how it stands and who decided.",
-            ViewJson.Plain.ApprovalEnvelope, approvals.GetAsync),
+            () => ViewJson.Plain.ApprovalEnvelope, approvals.GetAsync),
         Resource.OfView(
             "questions", "Questions", "agw://questions",
             "What agents want to know from a person, newest first: the first page of question_list.",
-            ViewJson.Plain.QuestionListView, (_, cancellationToken) => questions.ListAsync(new(), cancellationToken)),
+            () => ViewJson.Plain.QuestionListView,
+            (_, cancellationToken) => questions.ListAsync(new(), cancellationToken)),
         Resource.OfView(
             "question", "A question", "agw://questions/{question_id}", "A question of an agent, by id, and its answer.",
-            ViewJson.Plain.QuestionEnvelope, questions.GetAsync),
+            () => ViewJson.Plain.QuestionEnvelope, questions.GetAsync),
     ];
 }

@@ -44,15 +44,16 @@ public sealed record Resource(
     public bool IsTemplate => Address.Contains('{', StringComparison.Ordinal);
 
     /// <summary>A resource that shows a view as JSON.</summary>
+    /// <param name="json">Gives the JSON of the view; asked when the resource is read.</param>
     public static Resource OfView<TView>(
         string name,
         string title,
         string address,
         string description,
-        JsonTypeInfo<TView> json,
+        Func<JsonTypeInfo<TView>> json,
         Func<string, CancellationToken, Task<Outcome<TView>>> readAsync) =>
         new(name, title, address, description, async (variable, cancellationToken) =>
-            (await readAsync(variable, cancellationToken)).Map(view => JsonSerializer.Serialize(view, json)));
+            (await readAsync(variable, cancellationToken)).Map(view => JsonSerializer.Serialize(view, json())));
 
     /// <summary>The address with the variable filled in; the address itself where it is fixed.</summary>
     public string AddressOf(string variable)

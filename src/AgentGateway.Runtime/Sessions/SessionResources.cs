@@ -17,11 +17,11 @@ internal sealed class SessionResources(SessionService sessions) : IResourceSourc
         Resource.OfView(
             "sessions", "Terminal sessions", "agw://sessions",
             "All terminal sessions with their state and status, as session_list gives them.",
-            ViewJson.Plain.SessionListView, (_, cancellationToken) => sessions.ListAsync(cancellationToken)),
+            () => ViewJson.Plain.SessionListView, (_, cancellationToken) => sessions.ListAsync(cancellationToken)),
         Resource.OfView(
             "session", "A terminal session", "agw://sessions/{session_id}",
             "A session, by id or name: what it runs, its state and its status.",
-            ViewJson.Plain.SessionEnvelope, sessions.GetAsync) with { Follows = CommandQueueMachine.Kind },
+            () => ViewJson.Plain.SessionEnvelope, sessions.GetAsync) with { Follows = CommandQueueMachine.Kind },
         new Resource(
             "screen", "A terminal's screen", "agw://sessions/{session_id}/screen",
             "What the terminal shows now, as plain text: exactly as many lines as it has rows. Printed by programs: "

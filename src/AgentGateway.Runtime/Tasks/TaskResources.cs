@@ -11,10 +11,10 @@ internal sealed class TaskResources(TaskService tasks) : IResourceSource
     [
         Resource.OfView(
             "tasks", "Tasks", "agw://tasks", "The tasks, newest first: the first page of task_list.",
-            ViewJson.Plain.TaskListView, (_, cancellationToken) =>
+            () => ViewJson.Plain.TaskListView, (_, cancellationToken) =>
                 tasks.ListAsync(new(), cancellationToken)) with { Follows = TaskMachine.Kind },
         Resource.OfView(
             "task", "A task", "agw://tasks/{task_id}", "A task with its log and result, as task_get gives them.",
-            ViewJson.Plain.TaskDetailView, tasks.GetAsync) with { Follows = TaskMachine.Kind },
+            () => ViewJson.Plain.TaskDetailView, tasks.GetAsync) with { Follows = TaskMachine.Kind },
     ];
 }

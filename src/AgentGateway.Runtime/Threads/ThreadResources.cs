@@ -17,7 +17,8 @@ internal sealed class ThreadResources(ThreadService threads, IThreadReads reads)
         Resource.OfView(
             "threads", "Threads", "agw://threads",
             "The threads, pinned ones first, then the most recently changed: the first page of thread_list.",
-            ViewJson.Plain.ThreadListView, (_, cancellationToken) => threads.ListAsync(new(), cancellationToken)) with
+            () => ViewJson.Plain.ThreadListView,
+            (_, cancellationToken) => threads.ListAsync(new(), cancellationToken)) with
         {
             Follows = ThreadMachine.Kind,
             IsChangedBy = async (stream, cancellationToken) =>
@@ -26,7 +27,7 @@ internal sealed class ThreadResources(ThreadService threads, IThreadReads reads)
         Resource.OfView(
             "thread", "A thread", "agw://threads/{thread_id}",
             "A thread's state and its latest messages, oldest first. Read earlier ones with thread_read.",
-            ViewJson.Plain.ThreadReadView, ReadLatestAsync) with { Follows = ThreadMachine.Kind },
+            () => ViewJson.Plain.ThreadReadView, ReadLatestAsync) with { Follows = ThreadMachine.Kind },
     ];
 
     private Task<Outcome<ThreadReadView>> ReadLatestAsync(

@@ -81,15 +81,15 @@ public abstract class Tool(ToolDeclaration declaration)
 /// <summary>A tool that answers with a view.</summary>
 public abstract class Tool<TView>(ToolDeclaration<TView> declaration) : Tool(declaration)
 {
-    private readonly JsonTypeInfo<TView> _result = declaration.Result;
+    private readonly Func<JsonTypeInfo<TView>> _result = declaration.Result;
 
     /// <summary>The complete answer.</summary>
     protected ToolAnswer Answer(Outcome<TView> outcome) =>
         outcome.IsRejected(out var rejection) ? ToolAnswer.Refuse(rejection) : Answer(outcome.Value);
 
-    protected ToolAnswer Answer(TView answer) => new(JsonSerializer.Serialize(answer, _result));
+    protected ToolAnswer Answer(TView answer) => new(JsonSerializer.Serialize(answer, _result()));
 
     /// <summary>What <see cref="Answer(TView)"/> wrote.</summary>
-    protected TView Begun(string json) => JsonSerializer.Deserialize(json, _result)
+    protected TView Begun(string json) => JsonSerializer.Deserialize(json, _result())
         ?? throw new JsonException($"{Name} began with an answer that is not its own.");
 }

@@ -86,10 +86,13 @@ public sealed class ToolDeclaration<TView> : ToolDeclaration
 {
     private readonly Lazy<JsonElement> _outputSchema;
 
-    public ToolDeclaration() => _outputSchema = new(() => Schemas.OutputSchema.Of(Result!));
+    public ToolDeclaration() => _outputSchema = new(() => Schemas.OutputSchema.Of(Result!()));
 
-    /// <summary>The JSON of its answer.</summary>
-    public required JsonTypeInfo<TView> Result { get; init; }
+    /// <summary>
+    /// Gives the JSON of its answer. A process declares all tools and answers with few of their views, so what the
+    /// serialiser knows of a view is made when it is first needed.
+    /// </summary>
+    public required Func<JsonTypeInfo<TView>> Result { get; init; }
 
     public override JsonElement? OutputSchema => _outputSchema.Value;
 }

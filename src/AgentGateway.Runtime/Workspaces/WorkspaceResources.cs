@@ -12,7 +12,8 @@ internal sealed class WorkspaceResources(WorkspaceService workspaces) : IResourc
         Resource.OfView(
             "workspaces", "Workspaces", "agw://workspaces",
             "The workspaces in which sessions work, as workspace_list gives them.",
-            ViewJson.Plain.WorkspaceListView, (_, cancellationToken) => workspaces.ListAsync(cancellationToken)) with
+            () => ViewJson.Plain.WorkspaceListView,
+            (_, cancellationToken) => workspaces.ListAsync(cancellationToken)) with
         {
             Follows = WorkspaceMachine.Kind,
         },

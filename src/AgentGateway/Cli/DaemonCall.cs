@@ -9,5 +9,5 @@ internal readonly record struct DaemonCall<TView>(string Name, JsonTypeInfo<TVie
 internal static class DaemonCall
 {
     /// <summary>Every tool is a call.</summary>
-    public static DaemonCall<TView> Of<TView>(ToolDeclaration<TView> tool) => new(tool.Name, tool.Result);
+    public static DaemonCall<TView> Of<TView>(ToolDeclaration<TView> tool) => new(tool.Name, tool.Result());
 }

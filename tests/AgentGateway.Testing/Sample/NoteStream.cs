@@ -5,5 +5,5 @@ namespace AgentGateway.Testing.Sample;
 public static class NoteStream
 {
     public static StreamKind<NoteMachine, NoteState, string> Kind { get; } =
-        new(NoteJson.Plain.NoteState, [new("note.written", NoteJson.Plain.NoteWritten)]);
+        new(() => NoteJson.Plain.NoteState, [EventKind.Of("note.written", () => NoteJson.Plain.NoteWritten)]);
 }

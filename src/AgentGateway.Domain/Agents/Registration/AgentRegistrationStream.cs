@@ -4,8 +4,8 @@ namespace AgentGateway.Domain.Agents.Registration;
 public static class AgentRegistrationStream
 {
     public static StreamKind<AgentRegistrationMachine, AgentRegistrationState, RegisterAgent> Kind { get; } = new(
-        AgentRegistrationJson.Plain.AgentRegistrationState,
+        () => AgentRegistrationJson.Plain.AgentRegistrationState,
         [
-            new("agent.registered", AgentRegistrationJson.Plain.AgentRegistered),
+            EventKind.Of("agent.registered", () => AgentRegistrationJson.Plain.AgentRegistered),
         ]);
 }

@@ -24,7 +24,7 @@ public sealed class AgentInboxTool(AgentService agents) : Tool<InboxView>(Declar
         Conduct = ToolConduct.Reads,
         Risk = RiskClass.R0,
         Arguments = [Inbox, CommonArguments.WaitSeconds],
-        Result = ViewJson.Plain.InboxView,
+        Result = () => ViewJson.Plain.InboxView,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

@@ -18,7 +18,7 @@ public sealed class AgentListTool(AgentService agents) : Tool<AgentListView>(Dec
         Conduct = ToolConduct.Reads,
         Risk = RiskClass.R0,
         Arguments = [],
-        Result = ViewJson.Plain.AgentListView,
+        Result = () => ViewJson.Plain.AgentListView,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

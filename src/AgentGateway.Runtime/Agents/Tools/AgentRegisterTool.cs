@@ -32,7 +32,7 @@ public sealed class AgentRegisterTool(AgentService agents) : Tool<AgentEnvelope>
         Conduct = ToolConduct.Idempotent,
         Risk = RiskClass.R2,
         Arguments = [Id, ShownName, Aliases, About],
-        Result = ViewJson.Plain.AgentEnvelope,
+        Result = () => ViewJson.Plain.AgentEnvelope,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

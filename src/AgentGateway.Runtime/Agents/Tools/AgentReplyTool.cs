@@ -29,7 +29,7 @@ public sealed class AgentReplyTool(AgentService agents) : Tool<AcceptedView>(Dec
         Conduct = ToolConduct.Adds,
         Risk = RiskClass.R1,
         Arguments = [TurnId, Text, Final],
-        Result = ViewJson.Plain.AcceptedView,
+        Result = () => ViewJson.Plain.AcceptedView,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

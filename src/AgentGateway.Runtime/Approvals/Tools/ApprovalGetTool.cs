@@ -17,7 +17,7 @@ public sealed class ApprovalGetTool(ApprovalService approvals) : Tool<ApprovalEn
         Conduct = ToolConduct.Reads,
         Risk = RiskClass.R0,
         Arguments = [ApprovalToolArguments.Approval],
-        Result = ViewJson.Plain.ApprovalEnvelope,
+        Result = () => ViewJson.Plain.ApprovalEnvelope,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

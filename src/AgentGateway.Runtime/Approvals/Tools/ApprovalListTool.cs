@@ -23,7 +23,7 @@ public sealed class ApprovalListTool(ApprovalService approvals) : Tool<ApprovalL
         Conduct = ToolConduct.Reads,
         Risk = RiskClass.R0,
         Arguments = [State, ApprovalToolArguments.Limit, ApprovalToolArguments.Cursor],
-        Result = ViewJson.Plain.ApprovalListView,
+        Result = () => ViewJson.Plain.ApprovalListView,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

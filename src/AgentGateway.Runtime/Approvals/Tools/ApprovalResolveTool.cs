@@ -30,7 +30,7 @@ public sealed class ApprovalResolveTool(ApprovalService approvals) : Tool<Approv
         Conduct = ToolConduct.Destructive,
         Risk = RiskClass.R0,
         Arguments = [ApprovalToolArguments.Approval, Decision, Reason],
-        Result = ViewJson.Plain.ApprovalEnvelope,
+        Result = () => ViewJson.Plain.ApprovalEnvelope,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

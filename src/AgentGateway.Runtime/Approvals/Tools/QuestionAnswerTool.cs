@@ -25,7 +25,7 @@ public sealed class QuestionAnswerTool(QuestionService questions) : Tool<Questio
         Conduct = ToolConduct.Adds,
         Risk = RiskClass.R0,
         Arguments = [Question, AnswerText],
-        Result = ViewJson.Plain.QuestionEnvelope,
+        Result = () => ViewJson.Plain.QuestionEnvelope,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

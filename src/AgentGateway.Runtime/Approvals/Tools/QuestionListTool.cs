@@ -23,7 +23,7 @@ public sealed class QuestionListTool(QuestionService questions) : Tool<QuestionL
         Conduct = ToolConduct.Reads,
         Risk = RiskClass.R0,
         Arguments = [State, ApprovalToolArguments.Limit, ApprovalToolArguments.Cursor],
-        Result = ViewJson.Plain.QuestionListView,
+        Result = () => ViewJson.Plain.QuestionListView,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

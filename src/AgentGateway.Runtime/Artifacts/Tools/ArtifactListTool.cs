@@ -41,7 +41,7 @@ public sealed class ArtifactListTool(ArtifactService artifacts) : Tool<ArtifactL
         Conduct = ToolConduct.Reads,
         Risk = RiskClass.R0,
         Arguments = [Thread, Turn, Task, Session, Kind, Limit, Cursor],
-        Result = ViewJson.Plain.ArtifactListView,
+        Result = () => ViewJson.Plain.ArtifactListView,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

@@ -31,7 +31,7 @@ public sealed class ArtifactReadTool(ArtifactService artifacts) : Tool<ArtifactC
         Conduct = ToolConduct.Reads,
         Risk = RiskClass.R0,
         Arguments = [Artifact, Offset, Bytes, Format],
-        Result = ViewJson.Plain.ArtifactContentView,
+        Result = () => ViewJson.Plain.ArtifactContentView,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

@@ -20,7 +20,7 @@ public sealed class McpServerListTool(McpServerService servers) : Tool<McpServer
         Conduct = ToolConduct.Reads,
         Risk = RiskClass.R0,
         Arguments = [],
-        Result = ViewJson.Plain.McpServerListView,
+        Result = () => ViewJson.Plain.McpServerListView,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

@@ -92,7 +92,7 @@ public sealed class SessionCreateTool(SessionService sessions, SandboxChoice san
             Command, Args, SessionToolArguments.Name, Workspace, Directory, Environment, Backend, Columns, Rows,
             InSandbox, Init, Cleanup, Agent, Thread, TimeLimit, OutputLimit, MemoryLimit,
         ],
-        Result = ViewJson.Plain.SessionEnvelope,
+        Result = () => ViewJson.Plain.SessionEnvelope,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments)

@@ -35,7 +35,7 @@ public sealed class SessionEnqueueTool(SessionService sessions) : Tool<QueuedCom
         Conduct = ToolConduct.Destructive | ToolConduct.OpenWorld,
         Risk = RiskClass.R2,
         Arguments = [SessionToolArguments.Session, Command, Priority, DependsOn, When],
-        Result = ViewJson.Plain.QueuedCommandEnvelope,
+        Result = () => ViewJson.Plain.QueuedCommandEnvelope,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) =>

@@ -19,7 +19,7 @@ public sealed class SessionExplainTool(SessionService sessions) : Tool<ExplainVi
         Conduct = ToolConduct.Reads,
         Risk = RiskClass.R0,
         Arguments = [SessionToolArguments.Session],
-        Result = ViewJson.Plain.ExplainView,
+        Result = () => ViewJson.Plain.ExplainView,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

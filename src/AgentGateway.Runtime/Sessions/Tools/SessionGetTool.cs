@@ -24,7 +24,7 @@ public sealed class SessionGetTool(SessionService sessions) : Tool<SessionDetail
         Conduct = ToolConduct.Reads,
         Risk = RiskClass.R0,
         Arguments = [SessionToolArguments.Session, History],
-        Result = ViewJson.Plain.SessionDetailView,
+        Result = () => ViewJson.Plain.SessionDetailView,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

@@ -19,7 +19,7 @@ public sealed class SessionListTool(SessionService sessions) : Tool<SessionListV
         Conduct = ToolConduct.Reads,
         Risk = RiskClass.R0,
         Arguments = [],
-        Result = ViewJson.Plain.SessionListView,
+        Result = () => ViewJson.Plain.SessionListView,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

@@ -32,7 +32,7 @@ public sealed class SessionOutputTool(SessionService sessions) : Tool<OutputView
         Conduct = ToolConduct.Reads,
         Risk = RiskClass.R0,
         Arguments = [SessionToolArguments.Session, Offset, MaxBytes, Format],
-        Result = ViewJson.Plain.OutputView,
+        Result = () => ViewJson.Plain.OutputView,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

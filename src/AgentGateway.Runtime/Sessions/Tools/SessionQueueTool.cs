@@ -19,7 +19,7 @@ public sealed class SessionQueueTool(SessionService sessions) : Tool<QueueView>(
         Conduct = ToolConduct.Reads,
         Risk = RiskClass.R0,
         Arguments = [SessionToolArguments.Session],
-        Result = ViewJson.Plain.QueueView,
+        Result = () => ViewJson.Plain.QueueView,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

@@ -18,7 +18,7 @@ public sealed class SessionRemoveTool(SessionService sessions) : Tool<RemovedVie
         Conduct = ToolConduct.Idempotent | ToolConduct.Destructive,
         Risk = RiskClass.R2,
         Arguments = [SessionToolArguments.Session],
-        Result = ViewJson.Plain.RemovedView,
+        Result = () => ViewJson.Plain.RemovedView,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

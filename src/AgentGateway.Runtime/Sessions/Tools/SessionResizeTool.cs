@@ -24,7 +24,7 @@ public sealed class SessionResizeTool(SessionService sessions) : Tool<SessionEnv
         Conduct = ToolConduct.Idempotent,
         Risk = RiskClass.R2,
         Arguments = [SessionToolArguments.Session, Columns, Rows],
-        Result = ViewJson.Plain.SessionEnvelope,
+        Result = () => ViewJson.Plain.SessionEnvelope,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

@@ -19,7 +19,7 @@ public sealed class SessionRestartTool(SessionService sessions) : Tool<SessionEn
         Conduct = ToolConduct.Destructive | ToolConduct.OpenWorld,
         Risk = RiskClass.R2,
         Arguments = [SessionToolArguments.Session],
-        Result = ViewJson.Plain.SessionEnvelope,
+        Result = () => ViewJson.Plain.SessionEnvelope,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

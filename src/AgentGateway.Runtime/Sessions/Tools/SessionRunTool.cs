@@ -37,7 +37,7 @@ public sealed class SessionRunTool(SessionService sessions) : Tool<RunView>(Decl
         Conduct = ToolConduct.Destructive | ToolConduct.OpenWorld,
         Risk = RiskClass.R2,
         Arguments = [Command, Directory, Session, Timeout],
-        Result = ViewJson.Plain.RunView,
+        Result = () => ViewJson.Plain.RunView,
     };
 
     /// <summary>An agent's terminal of its own would be one without a sandbox, and run_command has one.</summary>

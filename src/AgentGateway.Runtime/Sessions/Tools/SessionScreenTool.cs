@@ -29,7 +29,7 @@ public sealed class SessionScreenTool(SessionService sessions) : Tool<ScreenView
         Conduct = ToolConduct.Reads,
         Risk = RiskClass.R0,
         Arguments = [SessionToolArguments.Session, Format, Scrollback],
-        Result = ViewJson.Plain.ScreenView,
+        Result = () => ViewJson.Plain.ScreenView,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

@@ -37,7 +37,7 @@ public sealed class SessionSearchTool(SessionService sessions) : Tool<OutputSear
         Conduct = ToolConduct.Reads,
         Risk = RiskClass.R0,
         Arguments = [Query, Session, Since, Severity, Limit],
-        Result = ViewJson.Plain.OutputSearchView,
+        Result = () => ViewJson.Plain.OutputSearchView,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

@@ -46,7 +46,7 @@ public sealed class SessionSendTool(SessionService sessions) : Tool<ReceiptView>
         Conduct = ToolConduct.Destructive | ToolConduct.OpenWorld,
         Risk = RiskClass.R2,
         Arguments = [SessionToolArguments.Session, Text, Keys, Submit, Wait, Raw, Receipt],
-        Result = ViewJson.Plain.ReceiptView,
+        Result = () => ViewJson.Plain.ReceiptView,
     };
 
     /// <summary>What is typed into a terminal may be a command, and is judged as if it were.</summary>

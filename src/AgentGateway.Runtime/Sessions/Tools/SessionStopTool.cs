@@ -23,7 +23,7 @@ public sealed class SessionStopTool(SessionService sessions) : Tool<SessionEnvel
         Conduct = ToolConduct.Idempotent | ToolConduct.Destructive,
         Risk = RiskClass.R2,
         Arguments = [SessionToolArguments.Session, Force],
-        Result = ViewJson.Plain.SessionEnvelope,
+        Result = () => ViewJson.Plain.SessionEnvelope,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

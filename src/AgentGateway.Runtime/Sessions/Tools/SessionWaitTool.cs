@@ -45,7 +45,7 @@ public sealed class SessionWaitTool(SessionService sessions) : Tool<WaitOutcomeV
         [
             SessionToolArguments.Session, Until, Pattern, Quiet, Status, CommonArguments.TimeoutSeconds, Offset,
         ],
-        Result = ViewJson.Plain.WaitOutcomeView,
+        Result = () => ViewJson.Plain.WaitOutcomeView,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

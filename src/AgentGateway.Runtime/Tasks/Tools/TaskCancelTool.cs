@@ -18,7 +18,7 @@ public sealed class TaskCancelTool(TaskService tasks) : Tool<TaskEnvelope>(Decla
         Conduct = ToolConduct.Idempotent | ToolConduct.Destructive,
         Risk = RiskClass.R1,
         Arguments = [TaskToolArguments.Task],
-        Result = ViewJson.Plain.TaskEnvelope,
+        Result = () => ViewJson.Plain.TaskEnvelope,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

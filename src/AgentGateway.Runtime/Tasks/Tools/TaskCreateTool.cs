@@ -89,7 +89,7 @@ public sealed class TaskCreateTool(TaskService tasks) : Tool<TaskEnvelope>(Decla
             Deadline, Workspace, Thread, OwnThread, Parent, CommonArguments.IdempotencyKey,
         ],
         IsRepeatable = true,
-        Result = ViewJson.Plain.TaskEnvelope,
+        Result = () => ViewJson.Plain.TaskEnvelope,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

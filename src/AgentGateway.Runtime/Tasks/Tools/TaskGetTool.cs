@@ -20,7 +20,7 @@ public sealed class TaskGetTool(TaskService tasks) : Tool<TaskDetailView>(Declar
         Conduct = ToolConduct.Reads,
         Risk = RiskClass.R0,
         Arguments = [TaskToolArguments.Task],
-        Result = ViewJson.Plain.TaskDetailView,
+        Result = () => ViewJson.Plain.TaskDetailView,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

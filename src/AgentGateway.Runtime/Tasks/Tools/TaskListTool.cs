@@ -36,7 +36,7 @@ public sealed class TaskListTool(TaskService tasks) : Tool<TaskListView>(Declara
         Conduct = ToolConduct.Reads,
         Risk = RiskClass.R0,
         Arguments = [Status, Thread, Query, Limit, Cursor],
-        Result = ViewJson.Plain.TaskListView,
+        Result = () => ViewJson.Plain.TaskListView,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

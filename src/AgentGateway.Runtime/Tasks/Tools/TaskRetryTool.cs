@@ -19,7 +19,7 @@ public sealed class TaskRetryTool(TaskService tasks) : Tool<TaskEnvelope>(Declar
         Conduct = ToolConduct.OpenWorld | ToolConduct.Destructive,
         Risk = RiskClass.R1,
         Arguments = [TaskToolArguments.Task],
-        Result = ViewJson.Plain.TaskEnvelope,
+        Result = () => ViewJson.Plain.TaskEnvelope,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

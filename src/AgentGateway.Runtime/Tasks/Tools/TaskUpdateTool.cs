@@ -35,7 +35,7 @@ public sealed class TaskUpdateTool(TaskService tasks) : Tool<TaskEnvelope>(Decla
             TaskToolArguments.Task, Title, TaskToolArguments.Priority, TaskToolArguments.DependsOn,
             TaskToolArguments.OnFailure, Retries, NotBefore, Deadline,
         ],
-        Result = ViewJson.Plain.TaskEnvelope,
+        Result = () => ViewJson.Plain.TaskEnvelope,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

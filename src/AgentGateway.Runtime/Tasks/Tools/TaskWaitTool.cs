@@ -33,7 +33,7 @@ public sealed class TaskWaitTool(TaskService tasks) : Tool<TaskWaitView>(Declara
         Risk = RiskClass.R0,
         Arguments = [Task, Ids, Mode, CommonArguments.TimeoutSeconds],
         Waits = true,
-        Result = ViewJson.Plain.TaskWaitView,
+        Result = () => ViewJson.Plain.TaskWaitView,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

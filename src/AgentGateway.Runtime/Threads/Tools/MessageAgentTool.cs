@@ -35,7 +35,7 @@ public sealed class MessageAgentTool(ThreadService threads, ThreadDispatcher dis
         Conduct = ToolConduct.OpenWorld,
         Risk = RiskClass.R1,
         Arguments = [Addressee, Text, Wait],
-        Result = ViewJson.Plain.DelegationView,
+        Result = () => ViewJson.Plain.DelegationView,
         IsRepeatable = true,
     };
 

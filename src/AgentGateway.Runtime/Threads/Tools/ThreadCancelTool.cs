@@ -25,7 +25,7 @@ public sealed class ThreadCancelTool(ThreadService threads) : Tool<CancelView>(D
         Conduct = ToolConduct.Idempotent | ToolConduct.Destructive,
         Risk = RiskClass.R1,
         Arguments = [Thread, TurnId],
-        Result = ViewJson.Plain.CancelView,
+        Result = () => ViewJson.Plain.CancelView,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

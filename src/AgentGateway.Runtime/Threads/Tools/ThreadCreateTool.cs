@@ -31,7 +31,7 @@ public sealed class ThreadCreateTool(ThreadService threads) : Tool<ThreadEnvelop
         Conduct = ToolConduct.Adds,
         Risk = RiskClass.R1,
         Arguments = [Title, Owner, Workspace, CommonArguments.IdempotencyKey],
-        Result = ViewJson.Plain.ThreadEnvelope,
+        Result = () => ViewJson.Plain.ThreadEnvelope,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

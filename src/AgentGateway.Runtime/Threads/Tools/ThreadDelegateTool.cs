@@ -29,7 +29,7 @@ public sealed class ThreadDelegateTool(ThreadService threads) : TurnTool<Delegat
         Conduct = ToolConduct.OpenWorld,
         Risk = RiskClass.R1,
         Arguments = [Agent, Text, Thread, CommonArguments.WaitSeconds],
-        Result = ViewJson.Plain.DelegationView,
+        Result = () => ViewJson.Plain.DelegationView,
         Waits = true,
     };
 

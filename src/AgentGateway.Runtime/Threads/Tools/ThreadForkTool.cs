@@ -24,7 +24,7 @@ public sealed class ThreadForkTool(ThreadService threads) : Tool<ThreadEnvelope>
         Conduct = ToolConduct.Adds,
         Risk = RiskClass.R1,
         Arguments = [Thread, Message],
-        Result = ViewJson.Plain.ThreadEnvelope,
+        Result = () => ViewJson.Plain.ThreadEnvelope,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

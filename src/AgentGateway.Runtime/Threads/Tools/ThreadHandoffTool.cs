@@ -25,7 +25,7 @@ public sealed class ThreadHandoffTool(ThreadService threads) : Tool<OwnershipVie
         Conduct = ToolConduct.Adds,
         Risk = RiskClass.R1,
         Arguments = [Thread, Agent, Reason],
-        Result = ViewJson.Plain.OwnershipView,
+        Result = () => ViewJson.Plain.OwnershipView,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

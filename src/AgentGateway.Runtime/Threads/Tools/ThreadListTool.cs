@@ -32,7 +32,7 @@ public sealed class ThreadListTool(ThreadService threads) : Tool<ThreadListView>
         Conduct = ToolConduct.Reads,
         Risk = RiskClass.R0,
         Arguments = [Query, Archived, Limit, Cursor],
-        Result = ViewJson.Plain.ThreadListView,
+        Result = () => ViewJson.Plain.ThreadListView,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

@@ -35,7 +35,7 @@ public sealed class ThreadParticipantTool(ThreadService threads) : Tool<Particip
         Conduct = ToolConduct.Idempotent,
         Risk = RiskClass.R1,
         Arguments = [Thread, Agent, Instruction, When, Stop],
-        Result = ViewJson.Plain.ParticipantsView,
+        Result = () => ViewJson.Plain.ParticipantsView,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

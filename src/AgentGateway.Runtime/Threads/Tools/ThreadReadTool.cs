@@ -38,7 +38,7 @@ public sealed class ThreadReadTool(ThreadService threads) : Tool<ThreadReadView>
         Conduct = ToolConduct.Reads,
         Risk = RiskClass.R0,
         Arguments = [Thread, After, Before, Limit, Hidden],
-        Result = ViewJson.Plain.ThreadReadView,
+        Result = () => ViewJson.Plain.ThreadReadView,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

@@ -21,7 +21,7 @@ public sealed class ThreadReturnTool(ThreadService threads) : Tool<OwnershipView
         Conduct = ToolConduct.Adds,
         Risk = RiskClass.R1,
         Arguments = [Thread],
-        Result = ViewJson.Plain.OwnershipView,
+        Result = () => ViewJson.Plain.OwnershipView,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

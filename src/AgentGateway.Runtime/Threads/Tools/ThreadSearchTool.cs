@@ -27,7 +27,7 @@ public sealed class ThreadSearchTool(ThreadService threads) : Tool<SearchView>(D
         Conduct = ToolConduct.Reads,
         Risk = RiskClass.R0,
         Arguments = [Query, Thread, Limit],
-        Result = ViewJson.Plain.SearchView,
+        Result = () => ViewJson.Plain.SearchView,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

@@ -37,7 +37,7 @@ public sealed class ThreadSendTool(ThreadService threads) : TurnTool<SendView>(D
         Conduct = ToolConduct.OpenWorld,
         Risk = RiskClass.R1,
         Arguments = [Text, Thread, Mode, CommonArguments.WaitSeconds, CommonArguments.IdempotencyKey],
-        Result = ViewJson.Plain.SendView,
+        Result = () => ViewJson.Plain.SendView,
         Waits = true,
     };
 

@@ -30,7 +30,7 @@ public sealed class ThreadUpdateTool(ThreadService threads) : Tool<ThreadEnvelop
         Conduct = ToolConduct.Idempotent,
         Risk = RiskClass.R1,
         Arguments = [Thread, Title, Archived, Pinned],
-        Result = ViewJson.Plain.ThreadEnvelope,
+        Result = () => ViewJson.Plain.ThreadEnvelope,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

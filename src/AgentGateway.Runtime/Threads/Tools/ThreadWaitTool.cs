@@ -21,7 +21,7 @@ public sealed class ThreadWaitTool(ThreadService threads) : TurnTool<SendView>(D
         Conduct = ToolConduct.Reads,
         Risk = RiskClass.R0,
         Arguments = [TurnId, CommonArguments.WaitSeconds],
-        Result = ViewJson.Plain.SendView,
+        Result = () => ViewJson.Plain.SendView,
         Waits = true,
     };
 

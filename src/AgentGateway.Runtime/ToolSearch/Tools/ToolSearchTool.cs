@@ -22,7 +22,7 @@ public sealed class ToolSearchTool(ToolCatalogue catalogue) : Tool<FoundTools>(D
         Conduct = ToolConduct.Reads,
         Risk = RiskClass.R0,
         Arguments = [Query],
-        Result = ToolSearchJson.Plain.FoundTools,
+        Result = () => ToolSearchJson.Plain.FoundTools,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

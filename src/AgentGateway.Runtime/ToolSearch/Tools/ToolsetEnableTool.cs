@@ -22,7 +22,7 @@ public sealed class ToolsetEnableTool(ToolCatalogue catalogue) : Tool<EnabledToo
         Conduct = ToolConduct.Idempotent,
         Risk = RiskClass.R0,
         Arguments = [Toolset],
-        Result = ToolSearchJson.Plain.EnabledToolset,
+        Result = () => ToolSearchJson.Plain.EnabledToolset,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

@@ -38,7 +38,7 @@ public sealed class WorkspaceCreateTool(WorkspaceService workspaces) : Tool<Work
         Conduct = ToolConduct.OpenWorld,
         Risk = RiskClass.R2,
         Arguments = [WorkspaceToolArguments.Name, Directory, Repository, Branch, Base, Setup],
-        Result = ViewJson.Plain.WorkspaceEnvelope,
+        Result = () => ViewJson.Plain.WorkspaceEnvelope,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => new()

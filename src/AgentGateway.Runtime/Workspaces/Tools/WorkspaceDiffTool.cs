@@ -19,7 +19,7 @@ public sealed class WorkspaceDiffTool(WorkspaceService workspaces) : Tool<Worksp
         Conduct = ToolConduct.Reads,
         Risk = RiskClass.R0,
         Arguments = [WorkspaceToolArguments.Name],
-        Result = ViewJson.Plain.WorkspaceDiffView,
+        Result = () => ViewJson.Plain.WorkspaceDiffView,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

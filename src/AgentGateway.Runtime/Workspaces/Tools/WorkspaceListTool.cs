@@ -18,7 +18,7 @@ public sealed class WorkspaceListTool(WorkspaceService workspaces) : Tool<Worksp
         Conduct = ToolConduct.Reads,
         Risk = RiskClass.R0,
         Arguments = [],
-        Result = ViewJson.Plain.WorkspaceListView,
+        Result = () => ViewJson.Plain.WorkspaceListView,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

@@ -23,7 +23,7 @@ public sealed class WorkspaceRemoveTool(WorkspaceService workspaces) : Tool<Remo
         Conduct = ToolConduct.Idempotent | ToolConduct.Destructive,
         Risk = RiskClass.R2,
         Arguments = [WorkspaceToolArguments.Name, Force],
-        Result = ViewJson.Plain.RemovedView,
+        Result = () => ViewJson.Plain.RemovedView,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

@@ -14,15 +14,15 @@ internal static class PolicyCalls
         PolicyService policy, Func<PolicyRules> written, RuleService remembered) =>
     [
         new ViewCall<JudgementView>(
-            "policy_test", ViewJson.Plain.JudgementView, (request, _) => Task.FromResult(policy.Test(
+            "policy_test", () => ViewJson.Plain.JudgementView, (request, _) => Task.FromResult(policy.Test(
             request.Caller with
             {
                 Workspace = request.Text("workspace") ?? request.Caller.Workspace,
             }, request.Text("agent")
                 ?? "", request.Text("tool") ?? "", request.Text("arguments") ?? "{}"))),
-        new ViewCall<PolicyListView>("policy_list", HostJson.Plain.PolicyListView,
+        new ViewCall<PolicyListView>("policy_list", () => HostJson.Plain.PolicyListView,
             (_, _) => Task.FromResult<Outcome<PolicyListView>>(List(written(), remembered.List()))),
-        new ViewCall<RuleEnvelope>("policy_revoke", ViewJson.Plain.RuleEnvelope,
+        new ViewCall<RuleEnvelope>("policy_revoke", () => ViewJson.Plain.RuleEnvelope,
             (request, cancellationToken) =>
                 remembered.RevokeAsync(request.Caller, request.Text("rule_id") ?? "", cancellationToken)),
     ];

@@ -13,7 +13,7 @@ internal static class TokenCalls
     public static IEnumerable<ControlCall> All(TokenService tokens) =>
     [
         new ViewCall<TokenCreatedView>(
-            "token_create", ViewJson.Plain.TokenCreatedView, (request, cancellationToken) => tokens.CreateAsync(
+            "token_create", () => ViewJson.Plain.TokenCreatedView, (request, cancellationToken) => tokens.CreateAsync(
             request.Caller, new(
                 request.Text("name") ?? "",
                 request.Text("approve"),
@@ -21,9 +21,9 @@ internal static class TokenCalls
                 request.Real("expires_days")), cancellationToken)),
         new ViewCall<TokenListView>(
             "token_list",
-            ViewJson.Plain.TokenListView,
+            () => ViewJson.Plain.TokenListView,
             (_, _) => Task.FromResult<Outcome<TokenListView>>(tokens.List())),
-        new ViewCall<TokenEnvelope>("token_revoke", ViewJson.Plain.TokenEnvelope,
+        new ViewCall<TokenEnvelope>("token_revoke", () => ViewJson.Plain.TokenEnvelope,
             (request, cancellationToken) =>
                 tokens.RevokeAsync(request.Caller, request.Text("token") ?? "", cancellationToken)),
     ];

@@ -18,7 +18,7 @@ public sealed class NoteReadTool(NoteService notes) : Tool<NoteView>(Declaration
         Conduct = ToolConduct.Reads,
         Risk = RiskClass.R0,
         Arguments = [Called],
-        Result = NoteJson.Plain.NoteView,
+        Result = () => NoteJson.Plain.NoteView,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;

@@ -19,7 +19,7 @@ public sealed class NoteWriteTool(NoteService notes) : Tool<NoteView>(Declaratio
         Conduct = ToolConduct.Idempotent,
         Risk = RiskClass.R1,
         Arguments = [Called, Text],
-        Result = NoteJson.Plain.NoteView,
+        Result = () => NoteJson.Plain.NoteView,
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;
