@@ -12,7 +12,8 @@ namespace AgentGateway.Mcp.Http;
 /// <summary>
 /// One server for every request of the revision without sessions. Clients number their requests each for themselves, so
 /// an id is replaced on the way in and restored by the <see cref="ModernExchange"/> on the way out. One shared server
-/// costs a request a third less than one of its own.
+/// costs a request a third less than one of its own. It is made for the first request, because making it takes time that
+/// a start of the daemon would wait for.
 /// </summary>
 internal sealed class ModernServer : ITransport
 {
@@ -22,8 +23,7 @@ internal sealed class ModernServer : ITransport
         new() { SingleReader = true });
     private readonly McpDoorOptions _options;
     private readonly TimeProvider _time;
-    private readonly McpServer _server;
-    private readonly Task _run;
+    private readonly Lazy<Serving> _serving;
     private readonly ConcurrentDictionary<long, ModernExchange> _open = new();
     private long _lastId;
     private int _openCount;
@@ -31,8 +31,11 @@ internal sealed class ModernServer : ITransport
     public ModernServer(McpDoorOptions options, McpServerOptions definition, ILoggerFactory loggers, TimeProvider time)
     {
         (_options, _time) = (options, time);
-        _server = McpServer.Create(this, definition, loggers);
-        _run = _server.RunAsync(CancellationToken.None);
+        _serving = new(() =>
+        {
+            var server = McpServer.Create(this, definition, loggers);
+            return new(server, server.RunAsync(CancellationToken.None));
+        });
     }
 
     private static ProtocolFault Stopping { get; } = new(
@@ -73,12 +76,14 @@ internal sealed class ModernServer : ITransport
         var listening = _open.Values.Where(exchange => exchange.IsListening).Select(exchange => exchange.Completion);
         await Task.WhenAll(listening).WaitAsync(CloseMax, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var exchange in _open.Values) await exchange.AnswerAsync(Stopping);
-        await _server.DisposeAsync();
-        await _run;
+        if (!_serving.IsValueCreated) return;
+        await _serving.Value.Server.DisposeAsync();
+        await _serving.Value.Run;
     }
 
     private async Task ExchangeAsync(HttpContext http, JsonRpcRequest request)
     {
+        _ = _serving.Value;
         var number = Interlocked.Increment(ref _lastId);
         var id = new RequestId(number);
         var exchange = new ModernExchange(http, request.Id, id, _options.KeepAlive, _time)
@@ -121,4 +126,6 @@ internal sealed class ModernServer : ITransport
             ProtocolFault.Busy, "Too many requests are open here. Try again in a second.", request.Id);
         HttpAnswer.WriteFault(http, StatusCodes.Status503ServiceUnavailable, fault);
     }
+
+    private sealed record Serving(McpServer Server, Task Run);
 }
