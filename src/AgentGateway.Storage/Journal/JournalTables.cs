@@ -46,9 +46,12 @@ internal sealed class JournalTables(SqliteDatabase database, TableSet tables, Ti
     private readonly SqliteStatement _epoch = database.Prepare(
         $"SELECT value FROM meta WHERE name = '{JournalMeta.Epoch}'");
 
+    private readonly SqliteStatement _version = database.Prepare("PRAGMA data_version");
+
     private readonly SqliteTable[] _tables = [.. tables.All.Select(table => table.InSqlite(database))];
 
     private long _newest;
+    private long _newestVersion = -1;
 
     /// <summary>The position of the newest event that was written, whether or not its transaction is durable.</summary>
     public long LastPosition { get; set; }
@@ -61,11 +64,18 @@ internal sealed class JournalTables(SqliteDatabase database, TableSet tables, Ti
         ];
 
     /// <summary>
-    /// Called at the beginning of each transaction: the newest epoch cannot change while it lasts, so that it is read
-    /// once for all of its appends.
+    /// Called at the beginning of each transaction: the newest epoch cannot change while it lasts, so that it is looked
+    /// at once for all of its appends. It is read only if another connection has committed since it was last read,
+    /// which SQLite tells by a number in memory that costs a fraction of the query. The number is that of this
+    /// transaction, because the transaction has the database to itself when the number is asked for.
     /// </summary>
     public void Begin()
     {
+        _version.Step();
+        var version = _version.Int64(0);
+        _version.Reset();
+        if (version == _newestVersion) return;
+        _newestVersion = version;
         _newest = _epoch.Step() ? long.Parse(_epoch.Text(0), CultureInfo.InvariantCulture) : 0;
         _epoch.Reset();
     }
