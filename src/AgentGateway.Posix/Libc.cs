@@ -181,6 +181,10 @@ internal static unsafe partial class Libc
     public static partial int ProcessControl(
         int option, nuint argument2, nuint argument3, nuint argument4, nuint argument5);
 
+    /// <summary>clock_gettime(2): seconds, then nanoseconds.</summary>
+    [LibraryImport("libc", EntryPoint = "clock_gettime", SetLastError = true)]
+    public static partial int ReadClock(int clock, nint* time);
+
     /// <summary>umask(2): the mask that was. Never fails.</summary>
     [LibraryImport("libc", EntryPoint = "umask")]
     public static partial uint FileModeMask(uint mask);

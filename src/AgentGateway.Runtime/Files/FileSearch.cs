@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Policy;
+using AgentGateway.Terminal.Output;
 
 namespace AgentGateway.Runtime.Files;
 
@@ -162,14 +163,7 @@ public sealed class FileSearch(WorkspaceFiles files, PolicyPlaces places, TimePr
         foreach (var line in Encoding.UTF8.GetString(bytes, 0, length).EnumerateLines())
         {
             number++;
-            var at = -1;
-            foreach (var match in run.Pattern.EnumerateMatches(line))
-            {
-                at = match.Index;
-                break;
-            }
-
-            if (at < 0) continue;
+            if (BoundedMatch.Find(run.Pattern, line) is not { From: var at }) continue;
             if (run.Hits.Count >= run.Query.Limit)
             {
                 run.HasMore = true;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using AgentGateway.Terminal.Output;
 
 namespace AgentGateway.Runtime.Files;
 
@@ -55,7 +56,7 @@ internal sealed class IgnoreRules
     {
         try
         {
-            return pattern.IsMatch(text);
+            return BoundedMatch.Find(pattern, text) is not null;
         }
         catch (RegexMatchTimeoutException)
         {

@@ -52,9 +52,5 @@ public sealed class OutputPattern
 
     /// <summary>The first match in the text: where it begins and ends, or null.</summary>
     /// <exception cref="RegexMatchTimeoutException">The pattern took too long.</exception>
-    internal (int From, int To)? Find(ReadOnlySpan<char> text)
-    {
-        foreach (var match in _regex.EnumerateMatches(text)) return (match.Index, match.Index + match.Length);
-        return null;
-    }
+    internal (int From, int To)? Find(ReadOnlySpan<char> text) => BoundedMatch.Find(_regex, text);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using AgentGateway.Terminal.Output;
 
 namespace AgentGateway.Terminal.Status;
 
@@ -46,7 +47,8 @@ public sealed class ProgramPatterns
     public StatusEvidence? OfTitle(string title, DateTimeOffset at)
     {
         foreach (var (rule, status, regex) in _titles)
-            if (regex.IsMatch(title)) return new StatusEvidence(status, EvidenceSource.Title, rule.Reason, at);
+            if (BoundedMatch.Find(regex, title) is not null)
+                return new StatusEvidence(status, EvidenceSource.Title, rule.Reason, at);
         return null;
     }
 
@@ -58,7 +60,7 @@ public sealed class ProgramPatterns
         foreach (var (rule, status, regex) in _screens)
         {
             var looked = rule.Lines == 0 ? lines : lines.Skip(lines.Count - rule.Lines);
-            if (regex.IsMatch(string.Join('\n', looked)))
+            if (BoundedMatch.Find(regex, string.Join('\n', looked)) is not null)
                 return new StatusEvidence(status, EvidenceSource.Screen, rule.Reason, at);
         }
 
