@@ -91,7 +91,8 @@ public sealed class CommandQueueTests : IAsyncLifetime
     public async Task A_shell_that_is_busy_with_something_else_is_waited_for(string backend, string shell)
     {
         var session = await StartAsync(backend, shell);
-        await Gateway.Sessions.SendAsync(Gateway.Operator, new(session, "cat", Submit: true), Stop);
+        await Gateway.Sessions.SendAsync(Gateway.Operator, new(session, "sh -c 'echo busy; exec cat'", Submit: true), Stop);
+        await PrintedAsync(session, "busy\\r?\\n");
         var waiting = await EnqueueAsync(session, "echo now");
         Assert.Equal(
             "quiet",
