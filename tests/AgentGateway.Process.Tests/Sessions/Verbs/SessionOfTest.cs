@@ -42,9 +42,9 @@ internal sealed class SessionOfTest : IAsyncDisposable
     public Task<Finished> RunAsync(string verb, params string[] rest) =>
         Agw.RunAsync(["session", verb, "--data", _daemon.Data, Name, .. rest]);
 
-    public async Task<JsonNode> GetAsync() => (await RunAsync("get", "--json")).Json()["session"]!;
+    public Task<JsonNode> GetAsync() => _client.SessionAsync(Id);
 
-    public async Task<string> ScreenAsync() => (await RunAsync("screen")).Succeeded();
+    public async Task<string> ScreenAsync() => (await _client.ScreenAsync(Id)).Text("text");
 
     /// <summary>Waits until the screen is as wanted.</summary>
     public Task ShowsAsync(string text) => _client.SeeAsync(Id, text);
