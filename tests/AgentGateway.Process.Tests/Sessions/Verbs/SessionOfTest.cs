@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using AgentGateway.Process.Tests.Hall;
 using AgentGateway.Process.Tests.Support;
 using AgentGateway.Process.Tests.Wire;
 
