@@ -19,6 +19,6 @@ internal sealed class AskedCalls(RequestState states, Dialogues dialogues)
             var call = new AskedCall(request, primitive.Tool, states, dialogues);
             var standing = await call.ResumeAsync(cancellationToken);
             var answer = await primitive.AnswerAsync(request, standing, call.AskAsync, cancellationToken);
-            return call.Required is { } required ? throw required : GatewayMcpTool.ToResult(answer);
+            return call.Required is { } required ? throw required : primitive.ToResult(answer, ResultForm.Of(request));
         };
 }

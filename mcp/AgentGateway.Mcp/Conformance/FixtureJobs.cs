@@ -47,9 +47,8 @@ internal sealed class FixtureJobs(SubscriptionHub hub, TimeProvider time) : ITas
         return ResultOrAlternate<CallToolResult>.FromAlternate(created, CreateTaskResult.TypeInfo);
     }
 
-    public Task<TaskState?> FindAsync(
-        Caller caller, string taskId, bool canBeAsked, CancellationToken cancellationToken) =>
-            Task.FromResult(Find(caller, taskId)?.State);
+    public Task<TaskState?> FindAsync(TaskClient client, string taskId, CancellationToken cancellationToken) =>
+        Task.FromResult(Find(client.Caller, taskId)?.State);
 
     public Task<bool> CancelAsync(Caller caller, string taskId, CancellationToken cancellationToken)
     {

@@ -6,9 +6,8 @@ namespace AgentGateway.Mcp.Tasks;
 /// <summary>Where the state of tasks is kept. A source knows only what that caller may know.</summary>
 internal interface ITaskSource
 {
-    /// <summary>Null when there is no such task here, or it is somebody else's.</summary>
-    /// <param name="canBeAsked">Whether the client that looks at it declares that its person can be asked.</param>
-    Task<TaskState?> FindAsync(Caller caller, string taskId, bool canBeAsked, CancellationToken cancellationToken);
+    /// <summary>Null when there is no such task here, or it belongs to another principal.</summary>
+    Task<TaskState?> FindAsync(TaskClient client, string taskId, CancellationToken cancellationToken);
 
     /// <summary>False when there is no such task here. One that has ended stays as it is.</summary>
     Task<bool> CancelAsync(Caller caller, string taskId, CancellationToken cancellationToken);

@@ -1,11 +1,10 @@
 using System.Text.Json.Nodes;
 using AgentGateway.Mcp.Subscriptions;
-using AgentGateway.Runtime.Principals;
 
 namespace AgentGateway.Mcp.Tasks;
 
 /// <summary>The tasks that one listening client follows, and what it was last told of each.</summary>
-internal sealed class TaskWatch(TasksExtension tasks, Caller? caller, bool canBeAsked, Subscription subscription)
+internal sealed class TaskWatch(TasksExtension tasks, TaskClient? client, Subscription subscription)
 {
     private readonly Dictionary<string, TaskState> _told = [];
 
@@ -13,7 +12,7 @@ internal sealed class TaskWatch(TasksExtension tasks, Caller? caller, bool canBe
 
     public async Task AddAsync(string taskId, CancellationToken cancellationToken)
     {
-        if (await tasks.FindAsync(caller!, taskId, canBeAsked, cancellationToken) is not { } state) return;
+        if (await tasks.FindAsync(client!, taskId, cancellationToken) is not { } state) return;
         foreach (var uri in state.WatchUris) subscription.Add(ResourceChange.Updated(uri));
         // The state as it was before it was watched: if it changed meanwhile, the client is told at once.
         _told[taskId] = state;
@@ -29,7 +28,7 @@ internal sealed class TaskWatch(TasksExtension tasks, Caller? caller, bool canBe
         foreach (var (taskId, told) in _told.ToArray())
         {
             if (told.HasEnded || !told.WatchUris.Contains(uri)) continue;
-            if (await tasks.FindAsync(caller!, taskId, canBeAsked, cancellationToken) is not { } state
+            if (await tasks.FindAsync(client!, taskId, cancellationToken) is not { } state
                 || IsSame(state, told))
                 continue;
             _told[taskId] = state;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using AgentGateway.Mcp.Asking;
 using AgentGateway.Mcp.Subscriptions;
 using AgentGateway.Runtime.Principals;
 using ModelContextProtocol;
@@ -26,8 +25,8 @@ internal sealed class TasksExtension(IReadOnlyList<ITaskSource> sources, Subscri
         options.RequestHandlers ??= [];
         Handle("tasks/get", async (request, taskId, cancellationToken) =>
             Complete(
-                (await FindAsync(CallerOf(request), taskId, CanBeAsked(request), cancellationToken)
-                    ?? throw Unknown()).ToJson(pollInterval)));
+                (await FindAsync(TaskClient.Of(request), taskId, cancellationToken) ?? throw Unknown())
+                    .ToJson(pollInterval)));
         Handle("tasks/cancel", (request, taskId, cancellationToken) =>
             ChangeAsync(taskId, source => source.CancelAsync(CallerOf(request), taskId, cancellationToken)));
         Handle("tasks/update", (request, taskId, cancellationToken) =>
@@ -62,7 +61,7 @@ internal sealed class TasksExtension(IReadOnlyList<ITaskSource> sources, Subscri
     {
         var notifications = (request.Params as JsonObject)?["notifications"] as JsonObject;
         var named = notifications?["taskIds"] as JsonArray;
-        var watch = new TaskWatch(this, named is null ? null : CallerOf(request), CanBeAsked(request), subscription);
+        var watch = new TaskWatch(this, named is null ? null : TaskClient.Of(request), subscription);
         if (named is null || !IsDeclaredBy(request)) return watch;
         if (named.Count > WatchedTasksMax) throw Invalid($"At most {WatchedTasksMax} tasks can be followed at once.");
         foreach (var taskId in named)
@@ -74,11 +73,10 @@ internal sealed class TasksExtension(IReadOnlyList<ITaskSource> sources, Subscri
         return watch;
     }
 
-    public async Task<TaskState?> FindAsync(
-        Caller caller, string taskId, bool canBeAsked, CancellationToken cancellationToken)
+    public async Task<TaskState?> FindAsync(TaskClient client, string taskId, CancellationToken cancellationToken)
     {
         foreach (var source in sources)
-            if (await source.FindAsync(caller, taskId, canBeAsked, cancellationToken) is { } state) return state;
+            if (await source.FindAsync(client, taskId, cancellationToken) is { } state) return state;
         return null;
     }
 
@@ -109,8 +107,6 @@ internal sealed class TasksExtension(IReadOnlyList<ITaskSource> sources, Subscri
             ? taskId
             : throw Invalid("'taskId' must be a string.");
     }
-
-    private static bool CanBeAsked(JsonRpcRequest request) => AskedCall.CanBeAsked(request.Context?.ClientCapabilities);
 
     private static Caller CallerOf(JsonRpcRequest request) => CallerIdentity.Of(request.Context?.User);
 

@@ -34,31 +34,28 @@ internal sealed class WaitTasks(
     {
         if (!TasksExtension.IsDeclaredBy(request.JsonRpcRequest)
             || request.Params.RequestState is not null
-            || request.MatchedPrimitive is not GatewayMcpTool { Tool: { Declared.Waits: true } tool })
+            || request.MatchedPrimitive is not GatewayMcpTool { Tool: { Declared.Waits: true } tool } primitive)
             return await next(request, cancellationToken);
         var call = GatewayMcpTool.RequestOf(request);
+        var client = TaskClient.Of(request.JsonRpcRequest);
         var begun = await calls.StartAsync(tool, call, cancellationToken);
         // Somebody has to approve the call itself: the same call, made once more, finds the same approval and asks.
         if (begun is { IsRefused: true, Requests: not null }) return await next(request, cancellationToken);
         if (await OpenAsync(call.Caller, tool, begun, cancellationToken) is not { } opened)
-            return GatewayMcpTool.ToResult(begun);
-        if (opened.IsRejected(out var rejection)) return GatewayMcpTool.ToResult(ToolAnswer.Refuse(rejection));
-        var canBeAsked = AskedCall.CanBeAsked(request.JsonRpcRequest.Context?.ClientCapabilities);
-        var (state, wait) = await StateAsync(call.Caller, opened.Value, canBeAsked, cancellationToken);
+            return primitive.ToResult(begun, client.Form);
+        if (opened.IsRejected(out var rejection)) return primitive.ToResult(ToolAnswer.Refuse(rejection), client.Form);
+        var (state, wait) = await StateAsync(client, opened.Value, cancellationToken);
         // What is over by now, or waits for people whom this client cannot ask, needs no task.
         return state.HasEnded
-            ? GatewayMcpTool.ToResult(Answer(wait))
+            ? primitive.ToResult(Answer(wait), client.Form)
             : ResultOrAlternate<CallToolResult>.FromAlternate(
                 CreateTaskResult.Of(state, pollInterval), CreateTaskResult.TypeInfo);
     }
 
-    public async Task<TaskState?> FindAsync(
-        Caller caller, string taskId, bool canBeAsked, CancellationToken cancellationToken)
+    public async Task<TaskState?> FindAsync(TaskClient client, string taskId, CancellationToken cancellationToken)
     {
-        var wait = await waits.FindAsync(caller, taskId, cancellationToken);
-        return wait.IsRejected(out _)
-            ? null
-            : (await StateAsync(caller, wait.Value, canBeAsked, cancellationToken)).State;
+        var wait = await waits.FindAsync(client.Caller, taskId, cancellationToken);
+        return wait.IsRejected(out _) ? null : (await StateAsync(client, wait.Value, cancellationToken)).State;
     }
 
     public async Task<bool> CancelAsync(Caller caller, string taskId, CancellationToken cancellationToken)
@@ -105,24 +102,24 @@ internal sealed class WaitTasks(
             : (Outcome<WaitView>?)null;
 
     private async Task<(TaskState State, WaitView Wait)> StateAsync(
-        Caller caller, WaitView wait, bool canBeAsked, CancellationToken cancellationToken)
+        TaskClient client, WaitView wait, CancellationToken cancellationToken)
     {
         var (requests, goesOn) = ((JsonObject?)null, false);
         if (wait is { Cancelled: false, Settled: false, Asks: [var ask, ..] asks })
         {
-            requests = canBeAsked ? await RequestsAsync(caller, ask, cancellationToken) : null;
+            requests = client.CanElicit ? await RequestsAsync(client.Caller, ask, cancellationToken) : null;
             // What was decided a moment ago goes on; otherwise the answer is that it waits.
             goesOn = requests is not null || await dialogues.HasEndedAsync(ask, cancellationToken);
             if (!goesOn
                 && !(await waits.SettleAsync(
-                    caller, wait.WaitId, asks, cancellationToken)).IsRejected(out _, out var settled))
+                    client.Caller, wait.WaitId, asks, cancellationToken)).IsRejected(out _, out var settled))
                 wait = settled;
         }
 
         var status = wait.Cancelled
             ? "cancelled"
             : requests is not null ? "input_required" : wait.IsOver && !goesOn ? "completed" : "working";
-        return (StateOf(wait, status) with { InputRequests = requests }, wait);
+        return (StateOf(wait, status, client.Form) with { InputRequests = requests }, wait);
     }
 
     private async Task<JsonObject?> RequestsAsync(Caller caller, string ask, CancellationToken cancellationToken) =>
@@ -134,7 +131,7 @@ internal sealed class WaitTasks(
             }
             : null;
 
-    private TaskState StateOf(WaitView wait, string status)
+    private TaskState StateOf(WaitView wait, string status, ResultForm form)
     {
         var watched = wait.Tasks?.Tasks.Select(task => ResourceUris.Task(task.Id))
             ?? [ResourceUris.Thread(wait.Turn!.ThreadId)];
@@ -143,13 +140,14 @@ internal sealed class WaitTasks(
             Message = wait.Cancelled ? "No longer waited for; the work goes on."
                 : wait.Tasks is { } tasks ? string.Join(' ', tasks.Tasks.Select(task => $"{task.Id} is {task.Status}."))
                 : $"The turn is {wait.Turn!.Status}.",
-            Result = status == "completed" ? Result(wait) : null,
+            Result = status == "completed" ? Result(wait, form) : null,
         };
     }
 
-    private JsonNode? Result(WaitView wait)
+    private JsonNode? Result(WaitView wait, ResultForm form)
     {
-        var result = GatewayMcpTool.ToResult(Answer(wait));
+        var title = tools.Find(wait.Tool)?.Declared.Title ?? wait.Tool;
+        var result = ResultWriter.Write(Answer(wait), title, form);
         result.ResultType = "complete";
         return JsonSerializer.SerializeToNode(result, McpJsonUtilities.DefaultOptions);
     }

@@ -55,7 +55,11 @@ public sealed class GatewayMcpTool(Tool tool, ToolCalls calls, TimeProvider time
 
     public override async ValueTask<CallToolResult> InvokeAsync(
         RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken) =>
-        ToResult(await AnswerAsync(request, null, null, cancellationToken));
+        ToResult(await AnswerAsync(request, null, null, cancellationToken), ResultForm.Of(request));
+
+    /// <summary>The answer of this tool in the form of the client that called it.</summary>
+    public CallToolResult ToResult(ToolAnswer answer, ResultForm form) =>
+        ResultWriter.Write(answer, tool.Declared.Title, form);
 
     /// <param name="standing">What the call had to say when people were asked; null when it begins here.</param>
     /// <param name="person">Asks the person behind the call; null where there is none.</param>
@@ -81,21 +85,4 @@ public sealed class GatewayMcpTool(Tool tool, ToolCalls calls, TimeProvider time
     public static ToolRequest RequestOf(RequestContext<CallToolRequestParams> request) => new(
         CallerIdentity.Of(request.User),
         request.Params.Arguments ?? Enumerable.Empty<KeyValuePair<string, JsonElement>>());
-
-    /// <summary>
-    /// The answer twice, structured and as text, because many clients show their model only the text. What is meant to
-    /// be looked at follows as it is: a screen is hard to read in JSON. An answer that is text alone has no structure.
-    /// </summary>
-    public static CallToolResult ToResult(ToolAnswer answer) => new()
-    {
-        Content = [.. Texts(answer).Select(text => new TextContentBlock { Text = text })],
-        StructuredContent = answer.Json is { } json && !answer.IsPlainText ? JsonElement.Parse(json) : null,
-        IsError = answer.IsRefused ? true : null,
-    };
-
-    private static IEnumerable<string> Texts(ToolAnswer answer)
-    {
-        if (answer.Json is { } json) yield return json;
-        if (answer.Shown is { } shown) yield return shown;
-    }
 }

@@ -35,9 +35,10 @@ internal sealed class McpHost : IAsyncDisposable
         WebApplication app, McpDoor door, Gateway gateway, HeldDriver driver, TestChanges changes, LogRecorder log)
     {
         (_app, Door, Gateway, Driver, Changes, Log) = (app, door, gateway, driver, changes, log);
-        Url = new Uri(new Uri(app.Urls.First()), "/mcp");
+        Url = new Uri(new Uri(app.Urls.First()), "/mcp?toolsets=all");
     }
 
+    /// <summary>The address of a client that lists all tools, and so is answered with structured content too.</summary>
     public Uri Url { get; }
 
     public McpDoor Door { get; }

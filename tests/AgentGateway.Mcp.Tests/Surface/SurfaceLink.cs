@@ -8,7 +8,7 @@ using ModelContextProtocol.Server;
 namespace AgentGateway.Mcp.Tests.Surface;
 
 /// <summary>
-/// The SDK's own client on a surface, without anything of a door in between but the caller's identity.
+/// The SDK's own client on a surface. Of the front end it has only the caller's identity.
 /// </summary>
 internal sealed class SurfaceLink : IAsyncDisposable
 {
@@ -25,7 +25,8 @@ internal sealed class SurfaceLink : IAsyncDisposable
     public McpClient Client { get; private set; } = null!;
 
     public static async Task<SurfaceLink> OpenAsync(
-        McpSurface surface, Caller? caller = null, string protocolVersion = "2026-07-28")
+        McpSurface surface, Caller? caller = null, string protocolVersion = "2026-07-28",
+        Implementation? client = null)
     {
         var options = new McpServerOptions { ServerInfo = new() { Name = "test", Version = "1" } };
         surface.Configure(options);
@@ -42,7 +43,7 @@ internal sealed class SurfaceLink : IAsyncDisposable
         link.Client = await McpClient.CreateAsync(
             new StreamClientTransport(
                 toServer.Writer.AsStream(), toClient.Reader.AsStream(), NullLoggerFactory.Instance),
-            new() { ProtocolVersion = protocolVersion });
+            new() { ProtocolVersion = protocolVersion, ClientInfo = client });
         return link;
     }
 

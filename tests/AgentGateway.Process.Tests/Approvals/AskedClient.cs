@@ -64,8 +64,8 @@ internal sealed class AskedClient(McpClient client, Door door) : IAsyncDisposabl
     }
 
     public async Task<JsonNode> SendAsync(string thread, string text, Func<JsonObject, Task<JsonObject?>> person) =>
-        (await CallAsync(
-            "thread_send", new() { ["thread_id"] = thread, ["text"] = text }, person))["structuredContent"]!;
+        ToolResult.Of(await CallAsync(
+            "thread_send", new() { ["thread_id"] = thread, ["text"] = text }, person)).Content;
 
     /// <summary>The id of the request that the daemon took back, or takes back.</summary>
     public async Task<string> WithdrawnAsync()

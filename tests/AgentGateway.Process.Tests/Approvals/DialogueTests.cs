@@ -116,9 +116,10 @@ public sealed class DialogueTests(DaemonFixture fixture)
         var task = (await client.Client.CallAsync(
             "task_create",
                 new { title = "Say hello", prompt = "/run echo task-$((1+1))", agent = "svarog" })).Text("task_id");
-        var waited = await client.CallAsync("task_wait", new() { ["task_id"] = task }, Says([], Accept("once")));
-        Assert.Equal("completed", (string)waited["structuredContent"]!["tasks"]![0]!["status"]!);
-        Assert.Contains("task-2", (string)waited["structuredContent"]!["tasks"]![0]!["result"]!);
+        var waited = ToolResult.Of(
+            await client.CallAsync("task_wait", new() { ["task_id"] = task }, Says([], Accept("once"))));
+        Assert.Equal("completed", waited.List("tasks")[0]!["status"].String());
+        Assert.Contains("task-2", waited.List("tasks")[0]!["result"].String());
     }
 
     [Theory, MemberData(nameof(AllDoors))]

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AgentGateway.Process.Tests.Support;
+using AgentGateway.Process.Tests.Wire;
 
 namespace AgentGateway.Process.Tests.Clients;
 
@@ -30,7 +31,7 @@ public sealed class InspectorTests(DaemonFixture fixture)
     [InlineData("modern", false)]
     public async Task The_inspector_sends_a_message_and_gets_an_answer(string era, bool stdio)
     {
-        var sent = await RunAsync(
+        var sent = ToolResult.Of((await RunAsync(
             era,
             stdio,
             "--method",
@@ -38,9 +39,9 @@ public sealed class InspectorTests(DaemonFixture fixture)
             "--tool-name",
             "thread_send",
             "--tool-arg",
-            "text=Hello from the inspector");
-        Assert.Equal("completed", sent["structuredContent"]!["status"].String());
-        Assert.Equal("svarog", sent["structuredContent"]!["reply"]!["author"].String());
+            "text=Hello from the inspector")).AsObject()).Accepted();
+        Assert.Equal("completed", sent["status"].String());
+        Assert.Equal("svarog", sent["reply"]!["author"].String());
     }
 
     private async Task<JsonNode> RunAsync(string era, bool stdio, params string[] method)

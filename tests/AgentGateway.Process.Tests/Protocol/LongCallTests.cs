@@ -33,7 +33,7 @@ public sealed class LongCallTests(DaemonFixture fixture)
         (await agent.ReplyAsync(item["turn_id"].String()!, "Done")).Accepted();
 
         Assert.Equal("p1", progress["params"]!["progressToken"].String());
-        Assert.Equal("Done", (await calling)["structuredContent"]!["reply"]!["text"].String());
+        Assert.Equal("Done", ToolResult.Of(await calling)["reply"]!["text"].String());
     }
 
     [Theory, MemberData(nameof(AllDoors))]

@@ -65,10 +65,9 @@ public sealed class ToolsetOptionTests(DaemonFixture fixture)
         await using var client = await McpClient.ConnectAsync(
             StdioWire.Spawn(fixture.Daemon.Data, null, "--agent", "weles"), Door.StdioModern);
 
-        var made = await client.RequestAsync(
-            "tools/call", new { name = "thread_create", arguments = new { title = "mine" } });
+        var made = await client.CallAsync("thread_create", new { title = "mine" });
 
-        Assert.Equal("weles", made["structuredContent"]!["thread"]!["created_by"].String());
+        Assert.Equal("weles", made["thread"]!["created_by"].String());
     }
 
     [Fact]

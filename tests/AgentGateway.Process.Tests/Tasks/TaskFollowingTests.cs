@@ -68,7 +68,7 @@ public sealed class TaskFollowingTests(DaemonFixture fixture)
             async () => (standing = await again.RequestAsync(
                 "tasks/get", new { taskId = wait }))["status"].String() == "completed",
             "the wait is over");
-        Assert.Equal("completed", standing["result"]!["structuredContent"]!["task"]!.Status());
+        Assert.Equal("completed", ToolResult.Of(standing["result"]!.AsObject())["task"]!.Status());
     }
 
     [Theory, MemberData(nameof(AllDoors))]

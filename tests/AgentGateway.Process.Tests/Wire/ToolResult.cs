@@ -4,27 +4,36 @@ using System.Text.Json.Nodes;
 namespace AgentGateway.Process.Tests.Wire;
 
 /// <summary>
-/// What a tool answered. That text and structured content are the same is checked for every answer of every test.
+/// What a tool answered. That text and structured content are the same is checked for every answer that has both.
 /// </summary>
+/// <param name="IsStructured">Whether the answer came as structured content too.</param>
 /// <param name="Shown">What follows the text to be looked at as it is, such as a screen.</param>
-internal sealed record ToolResult(JsonObject Content, bool Refused, string? Shown = null)
+internal sealed record ToolResult(JsonObject Content, bool Refused, bool IsStructured, string? Shown = null)
 {
+    private const string ShownMember = "text";
+
     public JsonNode? this[string property] => Content[property];
 
     public static ToolResult Of(JsonObject result)
     {
-        var content = Assert.IsType<JsonObject>(result["structuredContent"]);
         var blocks = Assert.IsType<JsonArray>(result["content"]);
         Assert.InRange(blocks.Count, 1, 2);
         Assert.All(blocks, block => Assert.Equal("text", block!["type"]!.GetValue<string>()));
         var text = blocks[0]!["text"]!.GetValue<string>();
-        Assert.True(
-            JsonNode.DeepEquals(content, JsonNode.Parse(text)), $"The text is not the structured content: {text}");
         Assert.DoesNotContain('\n', text);
-        return new(
-            content.DeepClone().AsObject(),
-            result["isError"]?.GetValue<bool>() ?? false,
-            blocks.Count > 1 ? blocks[1]!["text"]!.GetValue<string>() : null);
+        var content = Assert.IsType<JsonObject>(JsonNode.Parse(text));
+        var shown = blocks.Count > 1 ? blocks[1]!["text"]!.GetValue<string>() : null;
+        // A screen is sent once: as it is, and not in the JSON too.
+        if (shown is not null)
+        {
+            Assert.False(content.ContainsKey(ShownMember), $"The screen is sent twice: {text}");
+            content[ShownMember] = shown;
+        }
+
+        var structured = result["structuredContent"];
+        if (structured is not null)
+            Assert.True(JsonNode.DeepEquals(structured, content), $"The text is not the structured content: {text}");
+        return new(content, result["isError"]?.GetValue<bool>() ?? false, structured is not null, shown);
     }
 
     public string Text(string property) =>
