@@ -4,14 +4,14 @@ using AgentGateway.Runtime.Principals;
 namespace AgentGateway.Mcp;
 
 /// <summary>
-/// Carries the caller that a door established through the MCP SDK, which knows a user only as claims. Every message of
-/// a connection or an HTTP request is given this user before the SDK sees it.
+/// Carries the caller that the host established through the MCP SDK, which knows a user only as claims. Every message
+/// of a connection or an HTTP request is given this user before the SDK sees it.
 /// </summary>
 public static class CallerIdentity
 {
     public static ClaimsPrincipal ToUser(Caller caller) => new CallerUser(caller);
 
-    /// <exception cref="InvalidOperationException">No door established a caller: a bug, never a guest.</exception>
+    /// <exception cref="InvalidOperationException">The host established no caller, which is a bug.</exception>
     public static Caller Of(ClaimsPrincipal? user) =>
         (user as CallerUser)?.Caller ?? throw new InvalidOperationException("A request reached MCP without a caller.");
 

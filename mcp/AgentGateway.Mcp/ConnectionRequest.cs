@@ -1,7 +1,7 @@
 namespace AgentGateway.Mcp;
 
 /// <summary>
-/// What a local client said of its connection before it spoke MCP. Nothing of it gives a right that it has not.
+/// What a local client requests for its connection before it speaks MCP. It grants no rights.
 /// </summary>
 /// <param name="Directory">The directory that it works in; null for none.</param>
 /// <param name="Toolsets">The toolsets to list, such as <c>threads,tasks</c>; null for the setting.</param>

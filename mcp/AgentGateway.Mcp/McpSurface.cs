@@ -12,8 +12,8 @@ using ModelContextProtocol.Server;
 namespace AgentGateway.Mcp;
 
 /// <summary>Everything that an MCP client finds here: tools, resources, prompts and completions.</summary>
-/// <param name="tools">Of which clients are shown those that are theirs.</param>
-public sealed class McpSurface(ToolCatalogue tools, ToolCalls calls, GatewayServices services, TimeProvider time)
+/// <param name="tools">Clients are offered those whose audience they are.</param>
+public sealed class McpSurface(ToolCatalogue tools, ToolCalls calls, McpSurfaceServices services, TimeProvider time)
 {
     /// <summary>
     /// The first revision in which an unknown resource is a wrong parameter; before, it had a code of its own.
@@ -26,7 +26,7 @@ public sealed class McpSurface(ToolCatalogue tools, ToolCalls calls, GatewayServ
 
     public ToolCalls Calls => calls;
 
-    public GatewayServices Services => services;
+    public McpSurfaceServices Services => services;
 
     /// <summary>
     /// Fills the options of a server. Fixtures may be added to its collections afterwards; the handlers leave them
@@ -41,14 +41,14 @@ public sealed class McpSurface(ToolCatalogue tools, ToolCalls calls, GatewayServ
             GatewayPrompts.All(_reader, services.Threads, services.Agents));
         var completions = new Completions(options, services);
         options.Handlers.CompleteHandler = (request, cancellationToken) =>
-            Told(() => completions.CompleteAsync(request.Params, cancellationToken));
+            AnswerAsync(() => completions.CompleteAsync(request.Params, cancellationToken));
         options.Handlers.ListResourcesHandler = (_, _) =>
             new(new ListResourcesResult { Resources = ResourceList.Fixed(services.Resources) });
         options.Handlers.ListResourceTemplatesHandler =
             (_, _) =>
                 new(new ListResourceTemplatesResult { ResourceTemplates = ResourceList.Templates(services.Resources) });
         options.Handlers.ReadResourceHandler = (request, cancellationToken) =>
-            Told(() => ReadAsync(request, cancellationToken));
+            AnswerAsync(() => ReadAsync(request, cancellationToken));
         ListPaging.AddTo(options.Filters.Request);
         options.Filters.Request.ListToolsFilters.Add(listing.Selected);
         options.Filters.Message.IncomingFilters.Add(listing.Unwrapped);
@@ -64,13 +64,13 @@ public sealed class McpSurface(ToolCatalogue tools, ToolCalls calls, GatewayServ
         var code = string.CompareOrdinal(version, WrongParameterSince) >= 0
             ? McpErrorCode.InvalidParams
             : McpErrorCode.ResourceNotFound;
-        throw new McpProtocolException(Sentences(rejection), code) { Data = { ["uri"] = uri } };
+        throw new McpProtocolException(TextOf(rejection), code) { Data = { ["uri"] = uri } };
     }
 
     /// <summary>
-    /// Outside of tool calls a refusal has no form of its own, so it is told as the message of a protocol error.
+    /// Outside of tool calls MCP has no form for a refusal, so it becomes the message of a protocol error.
     /// </summary>
-    private static async ValueTask<T> Told<T>(Func<Task<T>> answer)
+    private static async ValueTask<T> AnswerAsync<T>(Func<Task<T>> answer)
     {
         try
         {
@@ -78,10 +78,10 @@ public sealed class McpSurface(ToolCatalogue tools, ToolCalls calls, GatewayServ
         }
         catch (JournalUnavailableException unavailable)
         {
-            throw new McpProtocolException(Sentences(unavailable.Reason), unavailable, McpErrorCode.InternalError);
+            throw new McpProtocolException(TextOf(unavailable.Reason), unavailable, McpErrorCode.InternalError);
         }
     }
 
-    private static string Sentences(Rejection rejection) =>
+    private static string TextOf(Rejection rejection) =>
         rejection.Hint is null ? rejection.Message : $"{rejection.Message} {rejection.Hint}";
 }

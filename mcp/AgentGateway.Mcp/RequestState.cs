@@ -6,8 +6,8 @@ using ModelContextProtocol;
 namespace AgentGateway.Mcp;
 
 /// <summary>
-/// What a client carries for us from one call to its retry. It is readable and cannot be changed: the signature covers
-/// it, the purpose that it was made for and the principal that it was made for.
+/// State that a client carries for the server from one call to its retry. The client can read it and cannot change it:
+/// the signature covers the state, its purpose and its principal.
 /// </summary>
 internal sealed class RequestState(ReadOnlyMemory<byte> key)
 {
@@ -19,7 +19,7 @@ internal sealed class RequestState(ReadOnlyMemory<byte> key)
         return $"{Base64Url.EncodeToString(body)}{Separator}{Base64Url.EncodeToString(Sign(purpose, principal, body))}";
     }
 
-    /// <exception cref="McpProtocolException">Somebody changed it, or it belongs to another call.</exception>
+    /// <exception cref="McpProtocolException">It was changed, or it belongs to another call.</exception>
     public string Open(string purpose, string principal, string state)
     {
         var parts = state.Split(Separator);

@@ -1,5 +1,5 @@
 using System.Reflection;
-using AgentGateway.Mcp.Asking;
+using AgentGateway.Mcp.Elicitation;
 using AgentGateway.Mcp.Protocol;
 using AgentGateway.Mcp.Subscriptions;
 using AgentGateway.Mcp.Tasks;
@@ -9,15 +9,15 @@ using ModelContextProtocol.Server;
 namespace AgentGateway.Mcp;
 
 /// <summary>
-/// What every server of this door is made from: made once and shared, since nothing in it belongs to one client.
+/// The options of every MCP server of the daemon: created once and shared, since nothing in them belongs to one client.
 /// </summary>
 internal static class ServerDefinition
 {
-    /// <summary>Lists change only with the daemon, which tells; what is read changes at any moment.</summary>
+    /// <summary>Lists change rarely, and clients are notified; resources change at any moment.</summary>
     private static readonly TimeSpan ListsFresh = TimeSpan.FromMinutes(5);
 
     public static McpServerOptions Create(
-        McpSurface surface, TasksExtension tasks, WaitTasks waits, AskedCalls asked, ListenHandler listen)
+        McpSurface surface, TasksExtension tasks, WaitTasks waits, ElicitingCalls eliciting, ListenHandler listen)
     {
         var options = new McpServerOptions
         {
@@ -46,7 +46,7 @@ internal static class ServerDefinition
         options.Handlers.UnsubscribeFromResourcesHandler = LegacySubscriptions.UnsubscribeAsync;
         options.Filters.Message.IncomingFilters.Add(ClientFaultFilter.Around);
         options.Filters.Request.CallToolWithAlternateFilters.Add(waits.CallAsync);
-        options.Filters.Request.CallToolFilters.Add(asked.Around);
+        options.Filters.Request.CallToolFilters.Add(eliciting.Around);
         AddFreshness(options.Filters.Request);
         return options;
     }

@@ -1,6 +1,6 @@
 namespace AgentGateway.Mcp;
 
-/// <summary>What a client's model is told of this server before it sees a tool.</summary>
+/// <summary>The instructions that a client gives to its model before it sees a tool.</summary>
 internal static class ServerInstructions
 {
     public const string Text =

@@ -9,8 +9,8 @@ using ModelContextProtocol.Protocol;
 namespace AgentGateway.McpClients;
 
 /// <summary>
-/// JSON-RPC by lines with a program that is not trusted: lines are bounded, a flood is slowed down, and after a few
-/// lines that are no messages the conversation is over. The SDK's own transport has no such limits.
+/// JSON-RPC by lines with a program that is not trusted: lines are bounded, messages are limited in rate, and a few
+/// lines that are no messages end the connection. The SDK's own transport has no such limits.
 /// </summary>
 internal sealed class LineTransport : ITransport
 {
@@ -18,23 +18,23 @@ internal sealed class LineTransport : ITransport
 
     private const int MessagesPerSecondMax = 1_000;
     private const int MessagesWaitingMax = 64;
-    private const int NonsenseMax = 16;
-    private const int NonsenseCharactersMax = 200;
+    private const int InvalidLinesMax = 16;
+    private const int InvalidLineCharactersMax = 200;
 
     private readonly Stream _input;
     private readonly Stream _output;
     private readonly McpServerLog _log;
-    private readonly Pace _pace;
+    private readonly RateLimit _rateLimit;
     private readonly CancellationTokenSource _ended = new();
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly Channel<JsonRpcMessage> _messages = Channel.CreateBounded<JsonRpcMessage>(MessagesWaitingMax);
-    private int _nonsense;
+    private int _invalidLines;
 
     /// <param name="input">What the program reads.</param>
     /// <param name="output">What it writes.</param>
     public LineTransport(Stream input, Stream output, McpServerLog log, TimeProvider time)
     {
-        (_input, _output, _log, _pace) = (input, output, log, new(MessagesPerSecondMax, time));
+        (_input, _output, _log, _rateLimit) = (input, output, log, new(MessagesPerSecondMax, time));
         Closed = ReadAsync();
     }
 
@@ -52,8 +52,7 @@ internal sealed class LineTransport : ITransport
         await _writing.WaitAsync(cancellationToken);
         try
         {
-            // Half a line would spoil the next one, so a line that was begun is only stopped by the end of the
-            // conversation.
+            // Half a line would spoil the next one, so only the end of the connection stops a line that was begun.
             await _input.WriteAsync((byte[])[.. line, (byte)'\n'], _ended.Token);
             await _input.FlushAsync(_ended.Token);
         }
@@ -112,7 +111,7 @@ internal sealed class LineTransport : ITransport
     private async ValueTask<string?> TakeAsync(ReadOnlySequence<byte> line, CancellationToken cancellationToken)
     {
         if (line.Length > LineBytesMax) return $"It printed a line of more than {LineBytesMax} bytes.";
-        await _pace.TakeAsync(1, cancellationToken);
+        await _rateLimit.TakeAsync(1, cancellationToken);
         byte[] bytes = [.. line.ToArray()];
         if (bytes.AsSpan().Trim(" \t\r"u8).IsEmpty) return null;
         if (Parse(bytes) is { } message)
@@ -123,9 +122,10 @@ internal sealed class LineTransport : ITransport
 
         _log.Add(
             "[not MCP] "
-                + System.Text.Encoding.UTF8.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, NonsenseCharactersMax))));
-        return ++_nonsense > NonsenseMax
-            ? $"It printed {_nonsense} lines that are no messages of MCP on its standard output."
+                + System.Text.Encoding.UTF8.GetString(
+                    bytes.AsSpan(0, Math.Min(bytes.Length, InvalidLineCharactersMax))));
+        return ++_invalidLines > InvalidLinesMax
+            ? $"It printed {_invalidLines} lines that are no messages of MCP on its standard output."
             : null;
     }
 

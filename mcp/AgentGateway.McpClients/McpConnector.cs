@@ -18,24 +18,24 @@ public sealed class McpConnector(string version, TimeProvider time) : IMcpConnec
     private static readonly TimeSpan HttpConnectLimit = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// What a program printed last belongs to the reason of its end; after the end it is there at once, or never.
+    /// The last output of a program is part of the reason of its end; after the end it is there at once, or never.
     /// </summary>
-    private static readonly TimeSpan LastWordsWait = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LastOutputWait = TimeSpan.FromMilliseconds(500);
 
     private readonly PipedBackend _programs = new(time);
 
     public Task<IMcpLink> ConnectAsync(
         McpServerLaunch launch, McpServerLog log, Action changed, CancellationToken cancellationToken) =>
         launch.Url is null
-            ? StartAsync(launch, log, changed, cancellationToken)
-            : CallAsync(launch, log, changed, cancellationToken);
+            ? StartProgramAsync(launch, log, changed, cancellationToken)
+            : ConnectHttpAsync(launch, log, changed, cancellationToken);
 
     public Task ReapAsync(
         string mark, CancellationToken cancellationToken) => _programs.ReapAsync(mark, cancellationToken);
 
     public ValueTask DisposeAsync() => _programs.DisposeAsync();
 
-    private async Task<IMcpLink> StartAsync(
+    private async Task<IMcpLink> StartProgramAsync(
         McpServerLaunch launch, McpServerLog log, Action changed, CancellationToken cancellationToken)
     {
         var (program, refusal) = await _programs.StartAsync(
@@ -55,7 +55,7 @@ public sealed class McpConnector(string version, TimeProvider time) : IMcpConnec
         var lost = LostAsync(program, transport, errors, log);
         try
         {
-            var client = await CreateAsync(new MadeTransport(launch.Name, transport), changed, cancellationToken);
+            var client = await CreateAsync(new ConnectedTransport(launch.Name, transport), changed, cancellationToken);
             return new McpLink(client, program.ProcessId, lost, log, EndAsync);
         }
         catch (Exception failure)
@@ -75,17 +75,17 @@ public sealed class McpConnector(string version, TimeProvider time) : IMcpConnec
         }
     }
 
-    private async Task<IMcpLink> CallAsync(
+    private async Task<IMcpLink> ConnectHttpAsync(
         McpServerLaunch launch, McpServerLog log, Action changed, CancellationToken cancellationToken)
     {
-        // A redirect could carry the headers to somebody else, so it is refused rather than followed.
+        // A redirect could carry the headers to another server, so it is refused.
         var sockets = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
             ConnectTimeout = HttpConnectLimit,
         };
-        var http = new HttpClient(new PacedStreams(new BoundedAnswers(sockets), time))
+        var http = new HttpClient(new RateLimitedStreams(new BoundedResponses(sockets), time))
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };
@@ -111,7 +111,7 @@ public sealed class McpConnector(string version, TimeProvider time) : IMcpConnec
     }
 
     /// <summary>
-    /// We declare no capabilities: requests for roots, samples and dialogues are refused by the SDK as unknown.
+    /// The client declares no capabilities, so the SDK refuses roots, sampling and elicitation as unknown.
     /// </summary>
     private Task<McpClient> CreateAsync(
         IClientTransport transport, Action changed, CancellationToken cancellationToken) => McpClient.CreateAsync(
@@ -138,20 +138,20 @@ public sealed class McpConnector(string version, TimeProvider time) : IMcpConnec
     private async Task KeepErrorsAsync(Stream errors, McpServerLog log)
     {
         var buffer = new byte[16 * 1024];
-        var pace = new Pace(ErrorBytesPerSecondMax, time);
+        var rateLimit = new RateLimit(ErrorBytesPerSecondMax, time);
         try
         {
             while (await errors.ReadAsync(buffer) is > 0 and var count)
             {
                 log.Take(buffer.AsSpan(0, count));
-                await pace.TakeAsync(count, CancellationToken.None);
+                await rateLimit.TakeAsync(count, CancellationToken.None);
             }
         }
         catch (Exception exception) when (exception is IOException
             or ObjectDisposedException
             or OperationCanceledException)
         {
-            // The program is gone, which others notice.
+            // The program is gone, which LostAsync reports.
         }
 
         log.Flush();
@@ -162,8 +162,8 @@ public sealed class McpConnector(string version, TimeProvider time) : IMcpConnec
         if (await Task.WhenAny(program.Exited, transport.Closed) == transport.Closed
             && await transport.Closed is { } why)
             return why;
-        await Task.WhenAny(program.Exited, Task.Delay(LastWordsWait, time));
-        await Task.WhenAny(errors, Task.Delay(LastWordsWait, time));
+        await Task.WhenAny(program.Exited, Task.Delay(LastOutputWait, time));
+        await Task.WhenAny(errors, Task.Delay(LastOutputWait, time));
         log.Flush();
         var words = log.Last(1) is [var last] ? $" Its last words: {last}" : "";
         return (program.Exited.IsCompleted ? EndOf(await program.Exited) : "The program closed its standard output.")

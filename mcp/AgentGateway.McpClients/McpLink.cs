@@ -8,10 +8,10 @@ using ModelContextProtocol.Protocol;
 
 namespace AgentGateway.McpClients;
 
-/// <summary>A conversation with a server through the SDK, whatever is below it.</summary>
+/// <summary>A connection to a server through the SDK, over either transport.</summary>
 internal sealed class McpLink : IMcpLink
 {
-    /// <summary>The first revision in which a client has to ask for notices.</summary>
+    /// <summary>The first revision in which a client has to subscribe to notifications.</summary>
     private const string FirstWithListening = "2026-07-28";
 
     private const int PagesMax = 64;
@@ -70,7 +70,7 @@ internal sealed class McpLink : IMcpLink
                     new CallToolRequestParams { Name = tool, Arguments = given }, cancellationToken),
                 _log);
         }
-        catch (McpProtocolException refused) when (!IsOfTheLink(refused))
+        catch (McpProtocolException refused) when (!IsConnectionError(refused))
         {
             // The server answered, with an error of the protocol: the model may correct itself.
             return ToolAnswer.OfText(
@@ -88,13 +88,13 @@ internal sealed class McpLink : IMcpLink
     }
 
     /// <summary>
-    /// An address that has forgotten the conversation says so with an error of its own (-32000 to -32099), on any
-    /// request. Whether it has is found out by whoever keeps the link.
+    /// A server over HTTP that no longer knows the session answers any request with a server error (-32000 to -32099).
+    /// The supervisor of the connection then finds out whether it is so.
     /// </summary>
-    private bool IsOfTheLink(
+    private bool IsConnectionError(
         McpProtocolException refused) => ProcessId is null && (int)refused.ErrorCode is <= -32000 and >= -32099;
 
-    /// <summary>The client could have anything to say about a server that is gone.</summary>
+    /// <summary>The SDK may throw anything when the server is gone.</summary>
     private static async Task Quietly(Func<ValueTask> end)
     {
         try
@@ -103,11 +103,11 @@ internal sealed class McpLink : IMcpLink
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            // It is over in any case.
+            // The connection is over in any case.
         }
     }
 
-    /// <summary>Every failure of the SDK is one of the server, told in one sentence.</summary>
+    /// <summary>A failure of the SDK as one sentence about the server.</summary>
     internal static string Sentence(Exception failure) => failure switch
     {
         HttpRequestException { StatusCode: { } status } => $"The address answered {(int)status} {status}.",
@@ -116,11 +116,11 @@ internal sealed class McpLink : IMcpLink
         _ => failure.Message,
     };
 
-    private async Task<T> GuardedAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)
+    private async Task<T> GuardedAsync<T>(Func<Task<T>> request, CancellationToken cancellationToken)
     {
         try
         {
-            return await ask();
+            return await request();
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
@@ -133,14 +133,14 @@ internal sealed class McpLink : IMcpLink
         var completion = _client.Completion;
         if (await Task.WhenAny(completion, lost) == lost) return await lost;
 
-        // Of a program it is known a moment later how it ended, which says more than that it did.
+        // A moment later it is known how a program ended, which is the better reason.
         if (ProcessId is not null && await Task.WhenAny(lost, Task.Delay(ReasonWait)) == lost) return await lost;
         var details = await completion;
         return details.Exception is { } failure ? _log.Redact(Sentence(failure)) : "It ended the conversation.";
     }
 
     /// <summary>
-    /// Asks a server of the current revision to tell when its tools change. One that cannot do that is asked no more.
+    /// Subscribes to changes of the tools of a server of the current revision. It is not tried again after a failure.
     /// </summary>
     private async Task ListenAsync()
     {

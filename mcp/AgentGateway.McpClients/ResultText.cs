@@ -5,7 +5,7 @@ using ModelContextProtocol.Protocol;
 
 namespace AgentGateway.McpClients;
 
-/// <summary>What a model is shown of a server's result: bounded, and nothing left out without a word. Pure.</summary>
+/// <summary>The text of a server's result for a model: bounded, with a note where content is left out. Pure.</summary>
 internal static class ResultText
 {
     public const int BytesMax = 1024 * 1024;

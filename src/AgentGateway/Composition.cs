@@ -77,7 +77,7 @@ internal sealed class Composition : IAsyncDisposable
             new DriversModule(_providers),
             new McpServersModule(outside));
 
-        var services = GatewayServices.Of(_runtime);
+        var services = McpSurfaceServices.Of(_runtime);
         var http = settings.GetSection("Http").Get<HttpOptions>() ?? new();
         Mcp = new(
             new()
@@ -97,7 +97,7 @@ internal sealed class Composition : IAsyncDisposable
             new MergedChanges(
                 new JournalChanges(Journal, services.Resources, catalogue),
                 new SessionChanges(_runtime.Sessions),
-                new AskChanges(_runtime.Approvals)),
+                new PendingRequestChanges(_runtime.Approvals)),
             loggers,
             time);
     }
@@ -136,7 +136,7 @@ internal sealed class Composition : IAsyncDisposable
 
     public ToolCalls Calls => _runtime.Calls;
 
-    public McpDoor Mcp { get; }
+    public McpFrontEnd Mcp { get; }
 
     /// <param name="hookBase">Where the hooks of sessions reach this daemon; null until HTTP listens.</param>
     /// <exception cref="JournalUnavailableException">The database cannot be used.</exception>

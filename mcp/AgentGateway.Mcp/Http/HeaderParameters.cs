@@ -45,11 +45,12 @@ internal sealed class HeaderParameters(McpServerPrimitiveCollection<McpServerToo
     {
         var name = McpHeaders.ParameterPrefix + argument.Header;
         var present = http.Headers.TryGetValue(name, out var values);
-        if (given is null) return present ? ModernGate.HeaderFault($"{name} has no argument that it repeats.") : null;
-        if (!present) return ModernGate.HeaderFault($"The header {name} is missing.");
+        if (given is null)
+            return present ? ModernRequestCheck.HeaderFault($"{name} has no argument that it repeats.") : null;
+        if (!present) return ModernRequestCheck.HeaderFault($"The header {name} is missing.");
         if (!TryDecode(values.ToString().Trim(), out var decoded))
-            return ModernGate.HeaderFault($"{name} is malformed.");
-        return Same(decoded, given) ? null : ModernGate.HeaderFault($"{name} does not match the body.");
+            return ModernRequestCheck.HeaderFault($"{name} is malformed.");
+        return Same(decoded, given) ? null : ModernRequestCheck.HeaderFault($"{name} does not match the body.");
     }
 
     private static bool Same(string header, JsonNode given) => given.GetValueKind() switch

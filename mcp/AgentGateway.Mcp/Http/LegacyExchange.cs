@@ -7,12 +7,12 @@ using ModelContextProtocol.Protocol;
 namespace AgentGateway.Mcp.Http;
 
 /// <summary>
-/// The way back of one POST to a session, which carries one request or a batch of them. What is sent goes to a stream
+/// The response of one POST to a session, which carries one request or a batch of them. What is sent goes to a stream
 /// that outlives the HTTP response: a client that loses the connection has not cancelled anything, and reads on with a
 /// GET.
 /// </summary>
 internal sealed class LegacyExchange(
-    LegacySession session, EventStream stream, IEnumerable<RequestId> unanswered) : ITransport, ILink
+    LegacySession session, EventStream stream, IEnumerable<RequestId> unanswered) : ITransport, ILastingConnection
 {
     private readonly Lock _lock = new();
     private readonly HashSet<RequestId> _unanswered = [.. unanswered];

@@ -9,11 +9,11 @@ namespace AgentGateway.Mcp.Http;
 /// HTTP of the revisions with sessions: POST hands messages to a session and answers as an event stream, GET listens or
 /// reads on where a connection broke, DELETE ends. Closing a response cancels nothing here.
 /// </summary>
-internal sealed class LegacyHttp(LegacySessions sessions, McpDoorOptions options, TimeProvider time)
+internal sealed class LegacyHttp(LegacySessions sessions, McpFrontEndOptions options, TimeProvider time)
 {
     public async Task PostAsync(HttpContext http, Caller caller, JsonRpcMessage message)
     {
-        Handshake.Settle(message);
+        Handshake.ChooseVersion(message);
         var id = McpHeaders.Text(http.Request, McpHeaders.SessionId);
         if (id is null && message is JsonRpcRequest { Method: RequestMethods.Initialize })
         {
@@ -60,24 +60,24 @@ internal sealed class LegacyHttp(LegacySessions sessions, McpDoorOptions options
         if (!MediaTypes.Accepts(http.Request, MediaTypes.EventStream))
         {
             var unacceptable = ProtocolFault.NotARequest($"The client has to accept {MediaTypes.EventStream}.");
-            HttpAnswer.WriteFault(http, StatusCodes.Status406NotAcceptable, unacceptable);
+            HttpResponseWriter.WriteFault(http, StatusCodes.Status406NotAcceptable, unacceptable);
             return;
         }
         if (McpHeaders.Text(http.Request, McpHeaders.SessionId) is not { } id)
         {
             http.Response.Headers.Allow = "POST";
-            HttpAnswer.WriteFault(http, StatusCodes.Status405MethodNotAllowed, NoSessionNamed);
+            HttpResponseWriter.WriteFault(http, StatusCodes.Status405MethodNotAllowed, NoSessionNamed);
             return;
         }
         await InSessionAsync(http, caller, id, default, async session =>
         {
-            var standing = session.Standing;
+            var standalone = session.Standalone;
             if (McpHeaders.Text(http.Request, McpHeaders.LastEventId) is not { } last)
                 await SendAsync(
                     http,
                     session,
-                    standing,
-                    standing.LastNumber,
+                    standalone,
+                    standalone.LastNumber,
                     ProtocolVersions.BeginsStreamsWithAnId(session.Version));
             else if (session.Find(last) is var (stream, number))
                 await SendAsync(http, session, stream, number, beginWithId: false);
@@ -111,7 +111,7 @@ internal sealed class LegacyHttp(LegacySessions sessions, McpDoorOptions options
             var user = CallerIdentity.ToUser(caller with { Tools = session.Tools });
             foreach (var message in messages) message.Context!.User = user;
             var hasRequests = messages.Any(message => message is JsonRpcRequest);
-            var version = messages[0].Context!.ProtocolVersion ?? session.Version ?? AskedVersion(messages[0]);
+            var version = messages[0].Context!.ProtocolVersion ?? session.Version ?? RequestedVersion(messages[0]);
             if (session.Post(
                 messages, hasRequests && ProtocolVersions.BeginsStreamsWithAnId(version)) is not { } stream)
                 Busy(http, requestId, "Too many requests are open in this session. Wait for some to end.");
@@ -122,8 +122,8 @@ internal sealed class LegacyHttp(LegacySessions sessions, McpDoorOptions options
         });
     }
 
-    /// <summary>The version that <c>initialize</c> asks for, before there is one that was agreed on.</summary>
-    private static string? AskedVersion(JsonRpcMessage message) =>
+    /// <summary>The version that <c>initialize</c> requests, before one is negotiated.</summary>
+    private static string? RequestedVersion(JsonRpcMessage message) =>
         ModernEnvelope.Text(ModernEnvelope.Of(message).Parameters, "protocolVersion");
 
     private async Task InSessionAsync(
@@ -152,7 +152,7 @@ internal sealed class LegacyHttp(LegacySessions sessions, McpDoorOptions options
         HttpContext http, LegacySession session, EventStream stream, long after, bool beginWithId)
     {
         http.Response.Headers[McpHeaders.SessionId] = session.SessionId;
-        HttpAnswer.BeginEvents(http);
+        HttpResponseWriter.BeginEvents(http);
         var writer = new SseWriter(http.Response.BodyWriter);
         if (beginWithId) await writer.WriteAsync(stream.IdOf(after), default, null, http.RequestAborted);
         else await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
@@ -165,15 +165,17 @@ internal sealed class LegacyHttp(LegacySessions sessions, McpDoorOptions options
     }
 
     private static void Refuse(
-        HttpContext http, ProtocolFault fault) => HttpAnswer.WriteFault(http, StatusCodes.Status400BadRequest, fault);
+        HttpContext http, ProtocolFault fault) =>
+            HttpResponseWriter.WriteFault(http, StatusCodes.Status400BadRequest, fault);
 
-    private static void Unknown(HttpContext http, RequestId id) => HttpAnswer.WriteFault(
+    private static void Unknown(HttpContext http, RequestId id) => HttpResponseWriter.WriteFault(
         http, StatusCodes.Status404NotFound, new(
             ProtocolFault.UnknownSession, "There is no such session. Begin a new one with 'initialize'.", id));
 
     private static void Busy(HttpContext http, RequestId id, string message)
     {
         http.Response.Headers.RetryAfter = "1";
-        HttpAnswer.WriteFault(http, StatusCodes.Status503ServiceUnavailable, new(ProtocolFault.Busy, message, id));
+        HttpResponseWriter.WriteFault(
+            http, StatusCodes.Status503ServiceUnavailable, new(ProtocolFault.Busy, message, id));
     }
 }

@@ -8,13 +8,13 @@ using ModelContextProtocol.Server;
 namespace AgentGateway.Mcp.Http;
 
 /// <summary>
-/// A client of a revision before 2026-07-28: its server, what it subscribed to, and what was sent to it lately. It
-/// belongs to the principal that began it.
+/// A client of a revision before 2026-07-28: its server, what it subscribed to, and the events that were sent to it
+/// lately. It belongs to the principal that began it.
 /// </summary>
 internal sealed class LegacySession : ITransport
 {
-    /// <summary>The stream of what no request asked for, read by the session's GET.</summary>
-    private const string StandingName = "0";
+    /// <summary>The stream of messages that belong to no request, read by the session's GET.</summary>
+    private const string StandaloneName = "0";
 
     private readonly Channel<JsonRpcMessage> _incoming = Channel.CreateUnbounded<JsonRpcMessage>(
         new() { SingleReader = true });
@@ -22,7 +22,7 @@ internal sealed class LegacySession : ITransport
     private readonly Lock _lock = new();
     private readonly List<EventStream> _streams = [];
     private readonly HashSet<LegacyExchange> _exchanges = [];
-    private readonly McpDoorOptions _options;
+    private readonly McpFrontEndOptions _options;
     private readonly LegacySubscriptions _subscriptions;
     private readonly McpServer _server;
     private readonly Task _run;
@@ -33,7 +33,7 @@ internal sealed class LegacySession : ITransport
     public LegacySession(
         string id,
         Caller caller,
-        McpDoorOptions options,
+        McpFrontEndOptions options,
         McpServerOptions definition,
         LegacySubscriptions subscriptions,
         ILoggerFactory loggers)
@@ -42,8 +42,8 @@ internal sealed class LegacySession : ITransport
             _subscriptions) = (id, caller.Principal, caller.Tools, options, subscriptions);
         Subscription = new(options.SubscribedResourcesMax);
         if (Tools is not null) Tools.Changed += () => Subscription.Offer(new(ResourceChangeKind.ToolList));
-        Standing = new(StandingName, options.ReplayBytesPerSessionMax);
-        _streams.Add(Standing);
+        Standalone = new(StandaloneName, options.ReplayBytesPerSessionMax);
+        _streams.Add(Standalone);
         _server = McpServer.Create(this, definition, loggers);
         _run = _server.RunAsync(CancellationToken.None);
     }
@@ -55,11 +55,11 @@ internal sealed class LegacySession : ITransport
     /// <summary>Which tools it lists, from its beginning on.</summary>
     public ToolSelection? Tools { get; }
 
-    public EventStream Standing { get; }
+    public EventStream Standalone { get; }
 
     public Subscription Subscription { get; }
 
-    /// <summary>When the session was last used, by the door's clock; the table keeps it.</summary>
+    /// <summary>When the session was last used, a timestamp that the table of sessions sets.</summary>
     public long UsedAt { get; set; }
 
     /// <summary>HTTP requests that are open on it now; a session with one is in use.</summary>
@@ -70,11 +70,12 @@ internal sealed class LegacySession : ITransport
     public ChannelReader<JsonRpcMessage> MessageReader => _incoming.Reader;
 
     /// <summary>
-    /// What no request asked for. It waits on the standing stream, where a repeated hint is kept once.
+    /// Sends a message that belongs to no request, on the standalone stream, where a repeated notification is kept
+    /// once.
     /// </summary>
     public Task SendMessageAsync(JsonRpcMessage message, CancellationToken cancellationToken = default)
     {
-        Standing.Append(LegacyExchange.Bytes(message), isHint: message is JsonRpcNotification);
+        Standalone.Append(LegacyExchange.Bytes(message), isHint: message is JsonRpcNotification);
         return Task.CompletedTask;
     }
 
@@ -82,7 +83,7 @@ internal sealed class LegacySession : ITransport
     public EventStream? Post(IReadOnlyList<JsonRpcMessage> messages, bool beginWithId)
     {
         var requests = messages.OfType<JsonRpcRequest>().Select(request => request.Id).ToArray();
-        if (Interlocked.Add(ref _openRequests, requests.Length) > _options.OpenRequestsPerLinkMax)
+        if (Interlocked.Add(ref _openRequests, requests.Length) > _options.OpenRequestsPerConnectionMax)
         {
             Interlocked.Add(ref _openRequests, -requests.Length);
             return null;
@@ -120,7 +121,7 @@ internal sealed class LegacySession : ITransport
         {
             _exchanges.Remove(exchange);
             var bytes = _streams.Sum(stream => stream.Bytes);
-            while (bytes > _options.ReplayBytesPerSessionMax || _streams.Count > _options.OpenRequestsPerLinkMax)
+            while (bytes > _options.ReplayBytesPerSessionMax || _streams.Count > _options.OpenRequestsPerConnectionMax)
             {
                 if (_streams.Find(stream => stream.IsComplete) is not { } oldest) return;
                 _streams.Remove(oldest);
@@ -136,7 +137,7 @@ internal sealed class LegacySession : ITransport
         LegacyExchange[] open;
         lock (_lock) open = [.. _exchanges];
         foreach (var exchange in open) exchange.End();
-        Standing.Complete();
+        Standalone.Complete();
         await _server.DisposeAsync();
         await _run;
         await _notifying;

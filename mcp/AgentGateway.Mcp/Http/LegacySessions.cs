@@ -8,13 +8,13 @@ namespace AgentGateway.Mcp.Http;
 /// unused longest goes; one that is in use never does.
 /// </summary>
 internal sealed class LegacySessions(
-    McpDoorOptions options, Func<string, Caller, LegacySession> create, TimeProvider time) : IAsyncDisposable
+    McpFrontEndOptions options, Func<string, Caller, LegacySession> create, TimeProvider time) : IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, LegacySession> _sessions = [];
     private bool _closed;
 
-    /// <summary>A new session; null when there is no place and every other is in use.</summary>
+    /// <summary>A new session; null when the table is full and every session is in use.</summary>
     public async Task<LegacySession?> CreateAsync(Caller caller)
     {
         List<LegacySession> ended;
@@ -34,7 +34,8 @@ internal sealed class LegacySessions(
     }
 
     /// <summary>
-    /// The session, kept from being forgotten until <see cref="Leave"/>; null also when it is somebody else's.
+    /// The session, kept from being forgotten until <see cref="Leave"/>; null also when it belongs to another
+    /// principal.
     /// </summary>
     public LegacySession? Enter(string id, Principal principal)
     {

@@ -10,7 +10,8 @@ namespace AgentGateway.Mcp.Http;
 /// Streamable HTTP of both eras on one path. The host has already checked the Host and Origin headers and the token;
 /// this endpoint checks the body, and decides to which era the request belongs.
 /// </summary>
-internal sealed class McpHttpEndpoint(McpDoorOptions options, ModernServer modern, ModernGate gate, LegacyHttp legacy)
+internal sealed class McpHttpEndpoint(
+    McpFrontEndOptions options, ModernServer modern, ModernRequestCheck check, LegacyHttp legacy)
 {
     public Task HandleAsync(HttpContext http, Caller caller)
     {
@@ -20,18 +21,18 @@ internal sealed class McpHttpEndpoint(McpDoorOptions options, ModernServer moder
         if (!sessionsOnly || http.Request.Headers[McpHeaders.ProtocolVersion] == ProtocolVersions.Modern)
         {
             http.Response.Headers.Allow = sessionsOnly ? "POST" : "POST, GET, DELETE";
-            HttpAnswer.WriteFault(
+            HttpResponseWriter.WriteFault(
                 http, StatusCodes.Status405MethodNotAllowed, ProtocolFault.NotARequest("Messages are sent by POST."));
             return Task.CompletedTask;
         }
         return HttpMethods.IsGet(method) ? legacy.GetAsync(http, caller) : legacy.DeleteAsync(http, caller);
     }
 
-    /// <summary>Answers a request whose address asks for what there is not.</summary>
+    /// <summary>Refuses a request whose query is wrong.</summary>
     public static Task RefuseAsync(HttpContext http, Rejection refused)
     {
         var message = refused.Hint is { } hint ? $"{refused.Message} {hint}" : refused.Message;
-        HttpAnswer.WriteFault(http, StatusCodes.Status400BadRequest, ProtocolFault.NotARequest(message));
+        HttpResponseWriter.WriteFault(http, StatusCodes.Status400BadRequest, ProtocolFault.NotARequest(message));
         return Task.CompletedTask;
     }
 
@@ -39,13 +40,13 @@ internal sealed class McpHttpEndpoint(McpDoorOptions options, ModernServer moder
     {
         if (MediaTypes.Refuse(http.Request) is var (status, reason))
         {
-            HttpAnswer.WriteFault(http, status, ProtocolFault.NotARequest(reason));
+            HttpResponseWriter.WriteFault(http, status, ProtocolFault.NotARequest(reason));
             return;
         }
         if (await RequestBody.ReadAsync(http, options.MessageBytesMax) is not { } parsed) return;
         if (parsed.Fault is { } fault)
         {
-            HttpAnswer.WriteFault(http, StatusCodes.Status400BadRequest, fault);
+            HttpResponseWriter.WriteFault(http, StatusCodes.Status400BadRequest, fault);
             return;
         }
         var header = McpHeaders.Text(http.Request, McpHeaders.ProtocolVersion);
@@ -56,9 +57,9 @@ internal sealed class McpHttpEndpoint(McpDoorOptions options, ModernServer moder
     private async Task PostMessageAsync(HttpContext http, Caller caller, JsonRpcMessage message, string? header)
     {
         var envelope = ModernEnvelope.Of(message);
-        if (VersionGate.Refuse(header, envelope.Version, message) is { } refused)
+        if (VersionCheck.Refuse(header, envelope.Version, message) is { } refused)
         {
-            HttpAnswer.WriteFault(http, StatusCodes.Status400BadRequest, refused);
+            HttpResponseWriter.WriteFault(http, StatusCodes.Status400BadRequest, refused);
             return;
         }
         message.Context = new() { User = CallerIdentity.ToUser(caller), ProtocolVersion = header };
@@ -68,8 +69,8 @@ internal sealed class McpHttpEndpoint(McpDoorOptions options, ModernServer moder
             return;
         }
         message.Context.User = CallerIdentity.ToUser(caller with { Tools = caller.Tools?.ForRequest() });
-        if (gate.Refuse(http.Request, message, envelope, header) is var (status, fault))
-            HttpAnswer.WriteFault(http, status, fault);
+        if (check.Refuse(http.Request, message, envelope, header) is var (status, fault))
+            HttpResponseWriter.WriteFault(http, status, fault);
         else
             await modern.ServeAsync(http, message);
     }

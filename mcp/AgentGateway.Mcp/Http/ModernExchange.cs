@@ -7,8 +7,8 @@ using ModelContextProtocol.Protocol;
 namespace AgentGateway.Mcp.Http;
 
 /// <summary>
-/// One request's way back: plain JSON if its answer is the first thing that is sent, else an event stream that ends
-/// with the answer. Writing waits for a slow client, so that it holds up its own request and nothing else.
+/// The response of one request: plain JSON if its answer is the first message that is sent, else an event stream that
+/// ends with the answer. Writing waits for a slow client, so that it holds up its own request and nothing else.
 /// </summary>
 internal sealed class ModernExchange(
     HttpContext http, RequestId outer, RequestId inner, TimeSpan keepAlive, TimeProvider time) : ITransport
@@ -32,7 +32,7 @@ internal sealed class ModernExchange(
 
     public ValueTask DisposeAsync() => default;
 
-    /// <summary>The client is gone; nobody waits for the answer any more.</summary>
+    /// <summary>The client is gone, so the answer is no longer needed.</summary>
     public void Abandon() => _completion.TrySetResult();
 
     /// <summary>From here on nothing touches the response, which ends with its request.</summary>
@@ -43,14 +43,14 @@ internal sealed class ModernExchange(
         _writing.Release();
     }
 
-    /// <summary>Answers in the server's place, which is going away.</summary>
+    /// <summary>Answers in place of the server, which is stopping.</summary>
     public Task AnswerAsync(ProtocolFault fault) => SendMessageAsync((fault with { Id = inner }).ToError());
 
     public async Task SendMessageAsync(JsonRpcMessage message, CancellationToken cancellationToken = default)
     {
         if (message is JsonRpcRequest)
             throw new InvalidOperationException($"{ProtocolVersions.Modern} has no requests from server to client.");
-        // A client that does not read its progress is spared more of it.
+        // A client that does not read its progress is sent no more of it.
         if (message is JsonRpcNotification { Method: NotificationMethods.ProgressNotification }
             && Volatile.Read(ref _unsent) > UnsentMax)
             return;
@@ -84,13 +84,13 @@ internal sealed class ModernExchange(
     {
         if (_events is null && isAnswer)
         {
-            http.Response.StatusCode = HttpAnswer.StatusOf(message);
-            HttpAnswer.WriteJson(http, message);
+            http.Response.StatusCode = HttpResponseWriter.StatusOf(message);
+            HttpResponseWriter.WriteJson(http, message);
             return;
         }
         if (_events is null)
         {
-            HttpAnswer.BeginEvents(http);
+            HttpResponseWriter.BeginEvents(http);
             _events = new(http.Response.BodyWriter);
             _ = KeepAliveAsync(_events, http.RequestAborted);
         }
@@ -128,8 +128,8 @@ internal sealed class ModernExchange(
     {
         JsonRpcResponse response => new JsonRpcResponse { Id = outer, Result = WithSubscriptionId(response.Result) },
         JsonRpcError error => new JsonRpcError { Id = outer, Error = error.Error },
-        JsonRpcNotification told =>
-            new JsonRpcNotification { Method = told.Method, Params = WithSubscriptionId(told.Params) },
+        JsonRpcNotification notification =>
+            new JsonRpcNotification { Method = notification.Method, Params = WithSubscriptionId(notification.Params) },
         _ => message,
     };
 

@@ -21,14 +21,15 @@ internal sealed class ModernServer : ITransport
 
     private readonly Channel<JsonRpcMessage> _incoming = Channel.CreateUnbounded<JsonRpcMessage>(
         new() { SingleReader = true });
-    private readonly McpDoorOptions _options;
+    private readonly McpFrontEndOptions _options;
     private readonly TimeProvider _time;
     private readonly Lazy<Serving> _serving;
     private readonly ConcurrentDictionary<long, ModernExchange> _open = new();
     private long _lastId;
     private int _openCount;
 
-    public ModernServer(McpDoorOptions options, McpServerOptions definition, ILoggerFactory loggers, TimeProvider time)
+    public ModernServer(
+        McpFrontEndOptions options, McpServerOptions definition, ILoggerFactory loggers, TimeProvider time)
     {
         (_options, _time) = (options, time);
         _serving = new(() =>
@@ -124,7 +125,7 @@ internal sealed class ModernServer : ITransport
         http.Response.Headers.RetryAfter = "1";
         var fault = new ProtocolFault(
             ProtocolFault.Busy, "Too many requests are open here. Try again in a second.", request.Id);
-        HttpAnswer.WriteFault(http, StatusCodes.Status503ServiceUnavailable, fault);
+        HttpResponseWriter.WriteFault(http, StatusCodes.Status503ServiceUnavailable, fault);
     }
 
     private sealed record Serving(McpServer Server, Task Run);

@@ -49,7 +49,7 @@ internal static class RequestBody
     private static ParsedMessage? TooLong(HttpContext http, int bytesMax, ReadOnlySequence<byte> beginning)
     {
         var id = MessageParser.IdOfBeginning(beginning.FirstSpan);
-        HttpAnswer.WriteFault(http, StatusCodes.Status413PayloadTooLarge, ProtocolFault.TooLong(bytesMax, id));
+        HttpResponseWriter.WriteFault(http, StatusCodes.Status413PayloadTooLarge, ProtocolFault.TooLong(bytesMax, id));
         return null;
     }
 }

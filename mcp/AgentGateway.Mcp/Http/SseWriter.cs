@@ -31,7 +31,7 @@ internal sealed class SseWriter(PipeWriter output)
         await FlushAsync(cancellationToken);
     }
 
-    /// <summary>A comment, which clients ignore, so that nobody on the way takes the silence for death.</summary>
+    /// <summary>A comment, which clients ignore. It keeps proxies from closing a silent connection.</summary>
     public async ValueTask WriteKeepAliveAsync(CancellationToken cancellationToken)
     {
         output.Write(": alive\n\n"u8);

@@ -8,7 +8,7 @@ using ModelContextProtocol.Server;
 namespace AgentGateway.Mcp.Prompts;
 
 /// <summary>
-/// A prompt that a person picks in a client. It only writes what the client's model is told; it changes nothing here.
+/// A prompt that a person picks in a client. It writes a message for the client's model, and changes nothing.
 /// </summary>
 internal abstract class GatewayPrompt(
     string name, string title, string description, params PromptArgument[] arguments) : McpServerPrompt
@@ -39,7 +39,7 @@ internal abstract class GatewayPrompt(
         }
     }
 
-    /// <summary>What the user is made to say, block by block.</summary>
+    /// <summary>The blocks of the message, which is sent in the user's name.</summary>
     protected abstract Task<IReadOnlyList<ContentBlock>> WriteAsync(
         IReadOnlyDictionary<string, string> arguments, CancellationToken cancellationToken);
 

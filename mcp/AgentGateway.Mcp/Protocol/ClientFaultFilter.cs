@@ -8,8 +8,8 @@ namespace AgentGateway.Mcp.Protocol;
 
 /// <summary>
 /// Wraps the handling of every message. Parameters of a wrong shape are the client's fault and answered so, where the
-/// SDK would answer with an internal error; and the link learns when a request is over, also when it was cancelled and
-/// has no answer.
+/// SDK would answer with an internal error; and the connection learns when a request is over, also when it was
+/// cancelled and has no answer.
 /// </summary>
 internal static class ClientFaultFilter
 {
@@ -33,8 +33,9 @@ internal static class ClientFaultFilter
         }
         finally
         {
-            if (context.JsonRpcMessage is JsonRpcRequest { Context.RelatedTransport: ILink link } ended)
-                link.RequestEnded(ended.Id, cancelled);
+            if (context.JsonRpcMessage is JsonRpcRequest ended
+                && ended.Context?.RelatedTransport is ILastingConnection connection)
+                connection.RequestEnded(ended.Id, cancelled);
         }
     };
 }

@@ -6,9 +6,8 @@ using ModelContextProtocol.Protocol;
 namespace AgentGateway.Mcp.Protocol;
 
 /// <summary>
-/// Turns bytes into messages, and whatever is wrong with them into the error that the sender is owed. Nothing that
-/// passes here can surprise later: bytes are UTF-8, escapes are whole characters, names are unique and nesting is
-/// bounded.
+/// Turns bytes into messages, and malformed bytes into the error that answers them. Code behind it can rely on valid
+/// UTF-8, escapes of whole characters, unique names and bounded nesting.
 /// </summary>
 internal static class MessageParser
 {

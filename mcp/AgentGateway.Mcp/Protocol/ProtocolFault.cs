@@ -10,7 +10,7 @@ namespace AgentGateway.Mcp.Protocol;
 /// </summary>
 internal sealed record ProtocolFault(int Code, string Message, RequestId Id = default, JsonNode? Data = null)
 {
-    /// <summary>The door is full; the same request may succeed later.</summary>
+    /// <summary>A limit is reached; the same request may succeed later.</summary>
     public const int Busy = -32000;
 
     public const int UnknownSession = -32001;

@@ -8,7 +8,7 @@ namespace AgentGateway.Mcp.Resources;
 /// <summary>
 /// Suggests values for the arguments of prompts and the variables of resource templates. A name means the same in both.
 /// </summary>
-internal sealed class Completions(McpServerOptions options, GatewayServices services)
+internal sealed class Completions(McpServerOptions options, McpSurfaceServices services)
 {
     private const int ValuesMax = 100;
     private const int LookedAtMax = 500;
@@ -63,7 +63,7 @@ internal sealed class Completions(McpServerOptions options, GatewayServices serv
     }
 
     private async Task<CompleteResult> ApprovalsAsync(string typed, CancellationToken cancellationToken) =>
-        (await services.Asks.Approvals.ListAsync(
+        (await services.Requests.Approvals.ListAsync(
             new(Limit: LookedAtMax), cancellationToken)).IsRejected(out _, out var listed)
             ? Answer([], more: false)
             : Answer(
@@ -71,7 +71,7 @@ internal sealed class Completions(McpServerOptions options, GatewayServices serv
                 more: listed.NextCursor is not null);
 
     private async Task<CompleteResult> QuestionsAsync(string typed, CancellationToken cancellationToken) =>
-        (await services.Asks.Questions.ListAsync(
+        (await services.Requests.Questions.ListAsync(
             new(Limit: LookedAtMax), cancellationToken)).IsRejected(out _, out var listed)
             ? Answer([], more: false)
             : Answer(

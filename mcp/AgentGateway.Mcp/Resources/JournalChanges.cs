@@ -8,8 +8,9 @@ using AgentGateway.Runtime.Roster;
 namespace AgentGateway.Mcp.Resources;
 
 /// <summary>
-/// Changes of what follows the journal, by the streams that changed, and of agents, from the catalogue. What has
-/// changed while its reader was busy comes once. Nothing is read or kept unless somebody reads.
+/// Changes of resources that follow the journal, by the streams that changed, and of agents, from the catalogue. A
+/// resource that changed several times while its reader was busy comes once. The journal is read only while there is a
+/// reader.
 /// </summary>
 public sealed class JournalChanges(
     IJournal journal, ResourceCatalogue resources, AgentCatalogue agents) : IResourceChanges

@@ -6,7 +6,7 @@ namespace AgentGateway.Mcp.Resources;
 
 /// <summary>
 /// Changes of terminal sessions, screens and output included. The sessions themselves coalesce them, so a program that
-/// prints without end costs a few notices a second. A session with a name is told of under both its addresses.
+/// prints without end costs a few notices a second. A session with a name has changes under both its addresses.
 /// </summary>
 public sealed class SessionChanges(SessionService sessions) : IResourceChanges
 {
@@ -19,7 +19,7 @@ public sealed class SessionChanges(SessionService sessions) : IResourceChanges
             if (change.Listed || !names.ContainsKey(change.SessionId))
             {
                 var session = await sessions.GetAsync(change.SessionId, cancellationToken);
-                // One that was removed a moment ago is told of by the name that it had.
+                // A session that was just removed keeps the name that it had.
                 if (!session.IsRejected(out _)) names[change.SessionId] = session.Value.Session.Name;
             }
 

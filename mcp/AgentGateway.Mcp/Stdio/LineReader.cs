@@ -2,7 +2,7 @@ namespace AgentGateway.Mcp.Stdio;
 
 /// <summary>
 /// Reads lines, never keeping more than one line of the permitted length. A longer one is reported as soon as it is
-/// known to be too long, and what is left of it is skipped when the next line is asked for: its sender hears of it
+/// known to be too long, and what is left of it is skipped when the next line is asked for: its sender is answered
 /// while it still writes.
 /// </summary>
 internal sealed class LineReader(Stream input, int bytesMax)

@@ -12,7 +12,8 @@ namespace AgentGateway.Mcp.Stdio;
 /// a client that does not read is pushed back by its own pipe.
 /// </summary>
 internal sealed class LineTransport(
-    Stream stream, int openRequestsMax, int subscribedResourcesMax, CancellationTokenSource ended) : ITransport, ILink
+    Stream stream, int openRequestsMax, int subscribedResourcesMax, CancellationTokenSource ended)
+        : ITransport, ILastingConnection
 {
     private const int UnsentMessagesMax = 32;
     private const int UnsentProgressMax = 4;
@@ -64,7 +65,7 @@ internal sealed class LineTransport(
         _writing.Release();
     }
 
-    /// <summary>The client sends no more. What it asked for is still answered, but it no longer listens.</summary>
+    /// <summary>The client sends no more. Its open requests are still answered; its subscriptions end.</summary>
     public void CompleteInput()
     {
         Subscription.Complete();
@@ -94,13 +95,13 @@ internal sealed class LineTransport(
             _listening.Remove(id);
             if (cancelled) finished = Answer(id, null);
         }
-        // Nobody waits for this send: the request that it would belong to was cancelled.
+        // This send is not awaited: the request that it would belong to was cancelled.
         if (finished is not null) _ = WriteAsync(finished.Answers, isBatch: true, CancellationToken.None);
     }
 
     public Task SendMessageAsync(JsonRpcMessage message, CancellationToken cancellationToken = default)
     {
-        // A client that does not read is spared more progress.
+        // A client that does not read is sent no more progress.
         if (message is JsonRpcNotification { Method: NotificationMethods.ProgressNotification }
             && Volatile.Read(ref _unsent) > UnsentProgressMax)
             return Task.CompletedTask;

@@ -10,19 +10,21 @@ using ModelContextProtocol.Server;
 namespace AgentGateway.Mcp.Stdio;
 
 /// <summary>
-/// One local connection, of either era: a server of its own from options that are shared. Whatever comes in is answered
-/// or, where the protocol has no answer for it, ignored; only the client or the daemon ends the connection.
+/// One local connection, of either era: a server of its own from options that are shared. Every message is answered or,
+/// where the protocol has no answer for it, ignored; only the client or the daemon ends the connection.
 /// </summary>
 internal sealed class McpConnection(
-    McpDoorOptions options, McpServerOptions definition, LegacySubscriptions subscriptions, ILoggerFactory loggers,
+    McpFrontEndOptions options, McpServerOptions definition, LegacySubscriptions subscriptions, ILoggerFactory loggers,
         TimeProvider time)
 {
-    /// <summary>Serves the client until it closes the connection, and answers what it had asked for by then.</summary>
+    /// <summary>
+    /// Serves the client until it closes the connection, and answers the requests that are open then.
+    /// </summary>
     public async Task RunAsync(Stream stream, Caller caller, CancellationToken cancellationToken)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var transport = new LineTransport(
-            stream, options.OpenRequestsPerLinkMax, options.SubscribedResourcesMax, ended);
+            stream, options.OpenRequestsPerConnectionMax, options.SubscribedResourcesMax, ended);
         await using var server = McpServer.Create(transport, definition, loggers);
         var run = server.RunAsync(ended.Token);
         Task? notifying = null;
@@ -48,7 +50,7 @@ internal sealed class McpConnection(
         void Notify() => notifying ??= subscriptions.RunAsync(transport.Subscription, server, ended.Token);
     }
 
-    /// <summary>Tells a client in answer to its first request why it is not served, and ends.</summary>
+    /// <summary>Answers the first request of a client with the reason of the refusal, and ends.</summary>
     public async Task RefuseAsync(Stream stream, Rejection refused, CancellationToken cancellationToken)
     {
         var reader = new LineReader(stream, options.MessageBytesMax);
@@ -58,7 +60,7 @@ internal sealed class McpConnection(
             if (MessageParser.Parse(line.Bytes.Span).Message is not JsonRpcRequest request) continue;
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             await using var transport = new LineTransport(
-                stream, options.OpenRequestsPerLinkMax, options.SubscribedResourcesMax, ended);
+                stream, options.OpenRequestsPerConnectionMax, options.SubscribedResourcesMax, ended);
             await transport.SendMessageAsync(
                 (ProtocolFault.NotARequest(text) with { Id = request.Id }).ToError(), cancellationToken);
             return;
@@ -101,11 +103,12 @@ internal sealed class McpConnection(
     private ProtocolFault? Receive(ParsedMessage parsed, ClaimsPrincipal user, LineTransport transport)
     {
         if (parsed.Message is not { } received) return parsed.Fault;
-        Handshake.Settle(received);
+        Handshake.ChooseVersion(received);
         received.Context = new() { User = user, RelatedTransport = transport };
         if (transport.TryReceive(received) || received is not JsonRpcRequest request) return null;
         var message =
-            $"More than {options.OpenRequestsPerLinkMax} requests are open on this connection. Wait for some to end.";
+            $"More than {options.OpenRequestsPerConnectionMax} requests are open on this connection. Wait for some "
+                + "to end.";
         return new(ProtocolFault.Busy, message, request.Id);
     }
 }

@@ -4,11 +4,11 @@ using ModelContextProtocol.Protocol;
 
 namespace AgentGateway.Mcp.Subscriptions;
 
-/// <summary>A change as clients are told of it.</summary>
+/// <summary>The notification of a change.</summary>
 internal static class ChangeNotification
 {
     /// <param name="subscription">
-    /// The request that opened the stream, in the era that has such; every message on it names it.
+    /// The request that opened the stream, which every message on it names; none before 2026-07-28.
     /// </param>
     public static JsonRpcNotification Of(ResourceChange change, RequestId subscription = default)
     {

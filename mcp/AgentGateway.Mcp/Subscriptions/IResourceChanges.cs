@@ -1,8 +1,7 @@
 namespace AgentGateway.Mcp.Subscriptions;
 
 /// <summary>
-/// Where changes of what clients can read come from. Read only while somebody listens, so a source does nothing until
-/// then.
+/// A source of changes of resources. It is read only while there is a subscription, and does nothing until then.
 /// </summary>
 public interface IResourceChanges
 {

@@ -5,8 +5,8 @@ using ModelContextProtocol.Server;
 namespace AgentGateway.Mcp.Subscriptions;
 
 /// <summary>
-/// Subscriptions of clients before 2026-07-28: they name resources one by one and hear of changed lists unasked. They
-/// belong to the link, and end with it.
+/// Subscriptions of clients before 2026-07-28: they name resources one by one, and are sent changes of lists without
+/// subscribing. They belong to the connection, and end with it.
 /// </summary>
 internal sealed class LegacySubscriptions(SubscriptionHub hub)
 {
@@ -29,7 +29,7 @@ internal sealed class LegacySubscriptions(SubscriptionHub hub)
     }
 
     /// <summary>
-    /// Sends a link's client what it subscribed to, until cancelled or closed. Waits for a slow client.
+    /// Sends the client of a connection what it subscribed to, until cancelled or closed. Waits for a slow client.
     /// </summary>
     public async Task RunAsync(Subscription subscription, McpServer server, CancellationToken cancellationToken)
     {
@@ -42,7 +42,7 @@ internal sealed class LegacySubscriptions(SubscriptionHub hub)
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException)
         {
-            // The link is gone.
+            // The connection is gone.
         }
     }
 
@@ -51,7 +51,7 @@ internal sealed class LegacySubscriptions(SubscriptionHub hub)
         uri ?? throw new McpProtocolException("'uri' must be a string.", McpErrorCode.InvalidParams);
 
     private static Subscription Of(JsonRpcRequest request) =>
-        (request.Context?.RelatedTransport as ILink)?.Subscription
+        (request.Context?.RelatedTransport as ILastingConnection)?.Subscription
         ?? throw new McpProtocolException(
             "Subscriptions need a connection or a session that lasts.", McpErrorCode.InvalidRequest);
 }

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace AgentGateway.Mcp.Subscriptions;
 
 /// <summary>
-/// What one client wants to hear of, and what it has not been told yet. A change that is waiting is not noted twice, so
-/// what waits for a slow client is never more than what it subscribed to.
+/// What one client subscribed to, and the changes that it has not been sent yet. A change that waits is kept once, so
+/// that no more waits for a slow client than it subscribed to.
 /// </summary>
 internal sealed class Subscription(int resourcesMax)
 {

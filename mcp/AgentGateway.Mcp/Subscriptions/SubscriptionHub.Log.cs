@@ -4,6 +4,8 @@ namespace AgentGateway.Mcp.Subscriptions;
 
 internal sealed partial class SubscriptionHub
 {
-    [LoggerMessage(Level = LogLevel.Error, Message = "Following changes failed; trying again in a second. Clients may have missed some.")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Following changes failed; trying again in a second. Clients may have missed some.")]
     private partial void LogSourceFailed(Exception exception);
 }

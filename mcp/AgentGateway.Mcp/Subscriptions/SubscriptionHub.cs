@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Mcp.Subscriptions;
 
 /// <summary>
-/// Tells every subscription of every change. It reads the source only while there is a subscription: from before the
+/// Offers every change to every subscription. It reads the source only while there is a subscription: from before the
 /// first one is acknowledged until after the last one is gone.
 /// </summary>
 internal sealed partial class SubscriptionHub(
@@ -17,7 +17,7 @@ internal sealed partial class SubscriptionHub(
     private Task _reader = Task.CompletedTask;
     private bool _closed;
 
-    /// <summary>From here on the subscription hears of what it wants, until the result is disposed.</summary>
+    /// <summary>From here on the subscription is offered changes, until the result is disposed.</summary>
     public IDisposable Join(Subscription subscription)
     {
         lock (_lock)

@@ -3,7 +3,7 @@ using AgentGateway.Runtime.Principals;
 
 namespace AgentGateway.Mcp.Tasks;
 
-/// <summary>Where the state of tasks is kept. A source knows only what that caller may know.</summary>
+/// <summary>A source of tasks. It finds only the tasks of the given caller.</summary>
 internal interface ITaskSource
 {
     /// <summary>Null when there is no such task here, or it belongs to another principal.</summary>
@@ -13,7 +13,7 @@ internal interface ITaskSource
     Task<bool> CancelAsync(Caller caller, string taskId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Hands over what the task asked its client for; answers to questions that it did not ask are ignored.
+    /// Passes the input that the task required from its client; answers to other keys are ignored.
     /// </summary>
     Task<bool> AnswerAsync(
         Caller caller, string taskId, JsonObject inputResponses, CancellationToken cancellationToken);

@@ -7,8 +7,8 @@ using ModelContextProtocol.Server;
 namespace AgentGateway.Mcp.Tasks;
 
 /// <summary>
-/// <c>subscriptions/listen</c>: acknowledges what it grants, then tells of each change on the request's own way back
-/// until the client cancels, or until the daemon closes and answers.
+/// <c>subscriptions/listen</c>: acknowledges what it grants, then sends each change on the request's own response until
+/// the client cancels, or until the daemon stops and answers.
 /// </summary>
 internal sealed class ListenHandler(SubscriptionHub hub, TasksExtension tasks, int resourcesMax)
 {
@@ -16,9 +16,9 @@ internal sealed class ListenHandler(SubscriptionHub hub, TasksExtension tasks, i
         RequestContext<SubscriptionsListenRequestParams> context, CancellationToken cancellationToken)
     {
         var id = context.JsonRpcRequest.Id;
-        var asked = context.Params.Notifications;
+        var requested = context.Params.Notifications;
         var subscription = new Subscription(resourcesMax);
-        var granted = Grant(asked, subscription);
+        var granted = Grant(requested, subscription);
         using var joined = hub.Join(subscription);
         var tools = CallerIdentity.Of(context.User).Tools;
         if (tools is not null) tools.Changed += OnToolsChanged;
@@ -28,7 +28,7 @@ internal sealed class ListenHandler(SubscriptionHub hub, TasksExtension tasks, i
         await SendAsync(
             NotificationMethods.SubscriptionsAcknowledgedNotification, new() { ["notifications"] = granted });
 
-        var resources = asked.ResourceSubscriptions?.ToHashSet() ?? [];
+        var resources = requested.ResourceSubscriptions?.ToHashSet() ?? [];
         try
         {
             await foreach (var change in subscription.ReadAsync(cancellationToken))
@@ -52,14 +52,14 @@ internal sealed class ListenHandler(SubscriptionHub hub, TasksExtension tasks, i
             context.Server.SendMessageAsync(ChangeNotification.Of(method, parameters, id), cancellationToken);
     }
 
-    /// <summary>Everything that is asked for is granted, and said back.</summary>
-    private static JsonObject Grant(SubscriptionsListenNotifications asked, Subscription subscription)
+    /// <summary>Grants everything that is requested, and returns it for the acknowledgement.</summary>
+    private static JsonObject Grant(SubscriptionsListenNotifications requested, Subscription subscription)
     {
         JsonObject granted = [];
-        Lists(asked.ToolsListChanged, "toolsListChanged", ResourceChangeKind.ToolList);
-        Lists(asked.PromptsListChanged, "promptsListChanged", ResourceChangeKind.PromptList);
-        Lists(asked.ResourcesListChanged, "resourcesListChanged", ResourceChangeKind.ResourceList);
-        if (asked.ResourceSubscriptions is not { Count: > 0 } uris) return granted;
+        Lists(requested.ToolsListChanged, "toolsListChanged", ResourceChangeKind.ToolList);
+        Lists(requested.PromptsListChanged, "promptsListChanged", ResourceChangeKind.PromptList);
+        Lists(requested.ResourcesListChanged, "resourcesListChanged", ResourceChangeKind.ResourceList);
+        if (requested.ResourceSubscriptions is not { Count: > 0 } uris) return granted;
         foreach (var uri in uris)
         {
             if (uri is null)

@@ -1,4 +1,4 @@
-using AgentGateway.Mcp.Asking;
+using AgentGateway.Mcp.Elicitation;
 using AgentGateway.Mcp.Tools;
 using AgentGateway.Runtime.Principals;
 using ModelContextProtocol.Protocol;
@@ -6,7 +6,7 @@ using ModelContextProtocol.Protocol;
 namespace AgentGateway.Mcp.Tasks;
 
 /// <summary>The client that a task is shown to.</summary>
-/// <param name="CanElicit">Whether it declares that its person can be asked with a form.</param>
+/// <param name="CanElicit">Whether it declares that it can show a form to a person.</param>
 /// <param name="Form">The form in which it is sent the answers of tools.</param>
 internal sealed record TaskClient(Caller Caller, bool CanElicit, ResultForm Form)
 {
@@ -15,7 +15,7 @@ internal sealed record TaskClient(Caller Caller, bool CanElicit, ResultForm Form
         var caller = CallerIdentity.Of(request.Context?.User);
         return new(
             caller,
-            AskedCall.CanBeAsked(request.Context?.ClientCapabilities),
+            ElicitingCall.CanElicit(request.Context?.ClientCapabilities),
             ResultForm.Of(caller, request.Context?.ClientInfo));
     }
 }

@@ -20,7 +20,7 @@ internal sealed record TaskState(
     /// <summary>The JSON-RPC error that ended it, once it failed.</summary>
     public JsonNode? Error { get; init; }
 
-    /// <summary>What it asks its client for, by key.</summary>
+    /// <summary>The input that it requires from its client, by key.</summary>
     public JsonObject? InputRequests { get; init; }
 
     public bool HasEnded => Status is "completed" or "failed" or "cancelled";

@@ -3,19 +3,19 @@ using AgentGateway.Mcp.Subscriptions;
 
 namespace AgentGateway.Mcp.Tasks;
 
-/// <summary>The tasks that one listening client follows, and what it was last told of each.</summary>
+/// <summary>The tasks that one listening client follows, and the state of each that it was last sent.</summary>
 internal sealed class TaskWatch(TasksExtension tasks, TaskClient? client, Subscription subscription)
 {
-    private readonly Dictionary<string, TaskState> _told = [];
+    private readonly Dictionary<string, TaskState> _sent = [];
 
-    public IReadOnlyCollection<string> TaskIds => _told.Keys;
+    public IReadOnlyCollection<string> TaskIds => _sent.Keys;
 
     public async Task AddAsync(string taskId, CancellationToken cancellationToken)
     {
         if (await tasks.FindAsync(client!, taskId, cancellationToken) is not { } state) return;
         foreach (var uri in state.WatchUris) subscription.Add(ResourceChange.Updated(uri));
-        // The state as it was before it was watched: if it changed meanwhile, the client is told at once.
-        _told[taskId] = state;
+        // The state as it was before it was watched: if it changed meanwhile, the client is notified at once.
+        _sent[taskId] = state;
         foreach (var uri in state.WatchUris) subscription.Offer(ResourceChange.Updated(uri));
     }
 
@@ -23,22 +23,22 @@ internal sealed class TaskWatch(TasksExtension tasks, TaskClient? client, Subscr
     public async Task<IReadOnlyList<JsonObject>> ChangedAsync(
         ResourceChange change, CancellationToken cancellationToken)
     {
-        if (change.Uri is not { } uri || _told.Count == 0) return [];
+        if (change.Uri is not { } uri || _sent.Count == 0) return [];
         List<JsonObject> changed = [];
-        foreach (var (taskId, told) in _told.ToArray())
+        foreach (var (taskId, sent) in _sent.ToArray())
         {
-            if (told.HasEnded || !told.WatchUris.Contains(uri)) continue;
+            if (sent.HasEnded || !sent.WatchUris.Contains(uri)) continue;
             if (await tasks.FindAsync(client!, taskId, cancellationToken) is not { } state
-                || IsSame(state, told))
+                || IsSame(state, sent))
                 continue;
-            _told[taskId] = state;
+            _sent[taskId] = state;
             changed.Add(state.ToJson(tasks.PollInterval));
         }
         return changed;
     }
 
-    private static bool IsSame(TaskState state, TaskState told) =>
-        state.Status == told.Status
-            && state.Message == told.Message
-            && JsonNode.DeepEquals(state.InputRequests, told.InputRequests);
+    private static bool IsSame(TaskState state, TaskState sent) =>
+        state.Status == sent.Status
+            && state.Message == sent.Message
+            && JsonNode.DeepEquals(state.InputRequests, sent.InputRequests);
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AgentGateway.Domain;
-using AgentGateway.Mcp.Asking;
+using AgentGateway.Mcp.Elicitation;
 using AgentGateway.Mcp.Resources;
 using AgentGateway.Mcp.Tools;
 using AgentGateway.Runtime.Gate;
@@ -17,12 +17,13 @@ using Tool = AgentGateway.Runtime.Tools.Tool;
 namespace AgentGateway.Mcp.Tasks;
 
 /// <summary>
-/// Calls that wait for a turn or for tasks of the gateway, as tasks of the protocol: durable, found again after a
-/// restart, and never authority over what is waited for. A turn or task that failed or was cancelled is the result of a
+/// Calls that wait for a turn or for tasks of the gateway, as tasks of the protocol: durable, and found again after a
+/// restart. Cancelling one ends the wait, not the work. A turn or task that failed or was cancelled is the result of a
 /// call that completed.
 /// </summary>
 internal sealed class WaitTasks(
-    WaitService waits, ToolCatalogue tools, ToolCalls calls, Dialogues dialogues, TimeSpan pollInterval) : ITaskSource
+    WaitService waits, ToolCatalogue tools, ToolCalls calls, ElicitationService elicitations, TimeSpan pollInterval)
+        : ITaskSource
 {
     /// <summary>
     /// Makes a task of a call that would wait, if its client takes tasks. Everything else goes on as it is.
@@ -39,13 +40,13 @@ internal sealed class WaitTasks(
         var call = GatewayMcpTool.RequestOf(request);
         var client = TaskClient.Of(request.JsonRpcRequest);
         var begun = await calls.StartAsync(tool, call, cancellationToken);
-        // Somebody has to approve the call itself: the same call, made once more, finds the same approval and asks.
+        // The call itself needs an approval: the same call, made once more, finds that approval and elicits a decision.
         if (begun is { IsRefused: true, Requests: not null }) return await next(request, cancellationToken);
         if (await OpenAsync(call.Caller, tool, begun, cancellationToken) is not { } opened)
             return primitive.ToResult(begun, client.Form);
         if (opened.IsRejected(out var rejection)) return primitive.ToResult(ToolAnswer.Refuse(rejection), client.Form);
         var (state, wait) = await StateAsync(client, opened.Value, cancellationToken);
-        // What is over by now, or waits for people whom this client cannot ask, needs no task.
+        // A wait that is over, or that needs a person whom this client cannot reach, needs no task.
         return state.HasEnded
             ? primitive.ToResult(Answer(wait), client.Form)
             : ResultOrAlternate<CallToolResult>.FromAlternate(
@@ -66,11 +67,11 @@ internal sealed class WaitTasks(
     }
 
     /// <summary>
-    /// Does what the client's person said about what the work waits for, and about nothing else. A person who says
-    /// nothing that counts is answered that it waits, and not asked again.
+    /// Applies the answers of the client's person to the requests that the work waits for, and to no others. After an
+    /// answer that decides nothing the wait ends with the state of the work, and the form is not sent again.
     /// </summary>
     /// <exception cref="McpProtocolException">
-    /// An answer is refused with a sentence; the task still asks for it.
+    /// An answer is refused with a sentence; the task still requires it.
     /// </exception>
     public async Task<bool> AnswerAsync(
         Caller caller, string taskId, JsonObject inputResponses, CancellationToken cancellationToken)
@@ -78,16 +79,17 @@ internal sealed class WaitTasks(
         var found = await waits.FindAsync(caller, taskId, cancellationToken);
         if (found.IsRejected(out _, out var wait)) return false;
         if (wait.Cancelled || wait.Settled) return true;
-        foreach (var (ask, response) in inputResponses)
+        foreach (var (pendingId, response) in inputResponses)
         {
-            if (!wait.Asks.Contains(ask)) continue;
+            if (!wait.Asks.Contains(pendingId)) continue;
             var answer = response is null
                 ? null
-                : DialogueAnswer.Read(JsonSerializer.SerializeToElement(response, McpJsonUtilities.DefaultOptions));
-            var heard = await dialogues.HearAsync(caller, ask, answer, declineDenies: true, cancellationToken);
-            if (heard.Refused is { } refused)
+                : ElicitationAnswer.Read(JsonSerializer.SerializeToElement(response, McpJsonUtilities.DefaultOptions));
+            var outcome = await elicitations.ApplyAsync(
+                caller, pendingId, answer, declineDenies: true, cancellationToken);
+            if (outcome.Refused is { } refused)
                 throw new McpProtocolException($"{refused.Message} {refused.Hint}", McpErrorCode.InvalidParams);
-            if (!heard.IsDecided)
+            if (!outcome.IsDecided)
                 await waits.SettleAsync(caller, taskId, wait.Asks, cancellationToken);
         }
 
@@ -105,14 +107,14 @@ internal sealed class WaitTasks(
         TaskClient client, WaitView wait, CancellationToken cancellationToken)
     {
         var (requests, goesOn) = ((JsonObject?)null, false);
-        if (wait is { Cancelled: false, Settled: false, Asks: [var ask, ..] asks })
+        if (wait is { Cancelled: false, Settled: false, Asks: [var pendingId, ..] pendingIds })
         {
-            requests = client.CanElicit ? await RequestsAsync(client.Caller, ask, cancellationToken) : null;
-            // What was decided a moment ago goes on; otherwise the answer is that it waits.
-            goesOn = requests is not null || await dialogues.HasEndedAsync(ask, cancellationToken);
+            requests = client.CanElicit ? await RequestsAsync(client.Caller, pendingId, cancellationToken) : null;
+            // Work whose request was just decided continues; otherwise the answer is that it waits.
+            goesOn = requests is not null || await elicitations.HasEndedAsync(pendingId, cancellationToken);
             if (!goesOn
                 && !(await waits.SettleAsync(
-                    client.Caller, wait.WaitId, asks, cancellationToken)).IsRejected(out _, out var settled))
+                    client.Caller, wait.WaitId, pendingIds, cancellationToken)).IsRejected(out _, out var settled))
                 wait = settled;
         }
 
@@ -122,11 +124,12 @@ internal sealed class WaitTasks(
         return (StateOf(wait, status, client.Form) with { InputRequests = requests }, wait);
     }
 
-    private async Task<JsonObject?> RequestsAsync(Caller caller, string ask, CancellationToken cancellationToken) =>
-        await dialogues.FormAsync(caller, ask, null, cancellationToken) is { } form
+    private async Task<JsonObject?> RequestsAsync(
+        Caller caller, string pendingId, CancellationToken cancellationToken) =>
+        await elicitations.FormAsync(caller, pendingId, null, cancellationToken) is { } form
             ? new JsonObject
             {
-                [ask] = JsonSerializer.SerializeToNode(
+                [pendingId] = JsonSerializer.SerializeToNode(
                     InputRequest.ForElicitation(form), McpJsonUtilities.DefaultOptions),
             }
             : null;

@@ -20,7 +20,7 @@ public sealed class GatewayMcpTool(Tool tool, ToolCalls calls, TimeProvider time
 
     public override ModelContextProtocol.Protocol.Tool ProtocolTool => field ??= DefinitionOf(tool.Declared);
 
-    /// <summary>The same for a list that is to be short.</summary>
+    /// <summary>The same without what a short list leaves out: title, output schema and most hints.</summary>
     public ModelContextProtocol.Protocol.Tool Brief => field ??= BriefOf(tool.Declared);
 
     public override IReadOnlyList<object> Metadata => [];
@@ -61,8 +61,8 @@ public sealed class GatewayMcpTool(Tool tool, ToolCalls calls, TimeProvider time
     public CallToolResult ToResult(ToolAnswer answer, ResultForm form) =>
         ResultWriter.Write(answer, tool.Declared.Title, form);
 
-    /// <param name="standing">What the call had to say when people were asked; null when it begins here.</param>
-    /// <param name="person">Asks the person behind the call; null where there is none.</param>
+    /// <param name="standing">The answer that a repeated call had reached; null when the call begins here.</param>
+    /// <param name="person">Elicits an answer from the person at the client; null where none can be elicited.</param>
     public async Task<ToolAnswer> AnswerAsync(
         RequestContext<CallToolRequestParams> request,
         ToolAnswer? standing,

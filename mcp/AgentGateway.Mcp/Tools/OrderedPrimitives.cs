@@ -20,7 +20,7 @@ internal sealed class OrderedPrimitives<T> : McpServerPrimitiveCollection<T>
 
     public override bool TryAdd(T primitive)
     {
-        // The order is extended first: whoever is told of the change must find the primitive in it.
+        // The order is extended first: a subscriber to the change must find the primitive in it.
         ImmutableInterlocked.Update(
             ref _inOrder,
             (order, added) => order.Any(other => other.Id == added.Id) ? order : order.Add(added),

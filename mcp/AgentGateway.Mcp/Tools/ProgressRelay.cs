@@ -8,16 +8,16 @@ using ModelContextProtocol.Server;
 namespace AgentGateway.Mcp.Tools;
 
 /// <summary>
-/// Tells one waiting client how its call gets on. At most one notice waits to be sent and a newer one replaces it, so
-/// that a slow client costs nothing and holds nobody up. No notice follows the call's result.
+/// Notifies one waiting client of the progress of its call. At most one notice waits to be sent and a newer one
+/// replaces it, so that a slow client delays nothing. No notice follows the call's result.
 /// </summary>
 internal sealed class ProgressRelay : IProgress<string>, IAsyncDisposable
 {
-    /// <summary>Between notices about streamed text. A change of state is told at once.</summary>
+    /// <summary>Between notices about streamed text. A change of state is sent at once.</summary>
     private static readonly TimeSpan TextInterval = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
-    /// After so long without news the latest is told again: many clients give up a call that is silent for a minute.
+    /// After so long without news the latest is sent again: many clients give up a call that is silent for a minute.
     /// </summary>
     private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(15);
 
@@ -69,7 +69,7 @@ internal sealed class ProgressRelay : IProgress<string>, IAsyncDisposable
                 }
                 catch (TimeoutException)
                 {
-                    // Nothing is new, and the same is told again.
+                    // Nothing is new, and the latest is sent again.
                 }
 
                 await server.NotifyProgressAsync(

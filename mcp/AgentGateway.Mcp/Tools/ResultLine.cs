@@ -44,7 +44,8 @@ internal static class ResultLine
                             yield return value;
                     break;
                 case JsonValueKind.Array:
-                    yield return string.Create(CultureInfo.InvariantCulture, $"{name}: {member.Value.GetArrayLength()}");
+                    yield return string.Create(
+                        CultureInfo.InvariantCulture, $"{name}: {member.Value.GetArrayLength()}");
                     break;
                 case JsonValueKind.Number:
                     yield return $"{name}: {member.Value.GetRawText()}";

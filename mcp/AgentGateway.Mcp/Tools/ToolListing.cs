@@ -33,7 +33,7 @@ internal sealed class ToolListing(ToolCatalogue catalogue, IReadOnlyDictionary<s
 
     /// <summary>
     /// Takes a call of <c>tool_call</c> for a call of the tool that it names, before anything else looks at it: so it
-    /// is checked, judged, waited for and told of like any other. One that names no tool is left as it is, and refused.
+    /// is checked, judged, waited for and logged like any other. A call that names no tool is passed on, and refused.
     /// </summary>
     public McpMessageHandler Unwrapped(McpMessageHandler next) => (context, cancellationToken) =>
     {

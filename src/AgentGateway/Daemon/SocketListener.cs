@@ -17,7 +17,7 @@ namespace AgentGateway.Daemon;
 /// </summary>
 internal sealed partial class SocketListener(
     string path,
-    McpDoor mcp,
+    McpFrontEnd mcp,
     ControlServer control,
     Func<int, bool> isInsideSession,
     TimeProvider time,

@@ -185,7 +185,7 @@ public sealed class AskOperatorTests
     {
         await using var gateway = await GatewayWithApprovals.OpenAsync();
         await using var client = await LineProbe.ConnectAsync(gateway.Host);
-        await using var changes = new AskChanges(gateway.Approvals).ReadAsync(
+        await using var changes = new PendingRequestChanges(gateway.Approvals).ReadAsync(
             TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         var first = changes.MoveNextAsync();
         await client.AskAsync("tools/call", await gateway.SendAsync("run a"));

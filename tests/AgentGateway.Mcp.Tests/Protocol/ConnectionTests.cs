@@ -13,7 +13,7 @@ public sealed class ConnectionTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync() =>
         _host = await McpHost.StartAsync(
-            McpHost.Options with { MessageBytesMax = LineBytesMax, OpenRequestsPerLinkMax = 20 });
+            McpHost.Options with { MessageBytesMax = LineBytesMax, OpenRequestsPerConnectionMax = 20 });
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 

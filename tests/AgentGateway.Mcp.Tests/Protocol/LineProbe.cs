@@ -13,14 +13,14 @@ internal sealed class LineProbe : IAsyncDisposable
     private readonly CancellationTokenSource _daemon = new();
     private int _lastId;
 
-    private LineProbe(Socket socket, Socket accepted, McpDoor door, Caller caller)
+    private LineProbe(Socket socket, Socket accepted, McpFrontEnd frontEnd, Caller caller)
     {
         _stream = new(socket, ownsSocket: true);
         _reader = new(_stream, Encoding.UTF8);
-        Served = ServeAsync(accepted, door, caller);
+        Served = ServeAsync(accepted, frontEnd, caller);
     }
 
-    /// <summary>Ends when the door is done with the connection.</summary>
+    /// <summary>Ends when the server is done with the connection.</summary>
     public Task Served { get; }
 
     public Stream Stream => _stream;
@@ -33,7 +33,7 @@ internal sealed class LineProbe : IAsyncDisposable
         await socket.ConnectAsync(listener.LocalEndpoint);
         var accepted = await listener.AcceptSocketAsync();
         accepted.SendBufferSize = 16 * 1024;
-        return new(socket, accepted, host.Door, caller ?? new(Principal.Client));
+        return new(socket, accepted, host.FrontEnd, caller ?? new(Principal.Client));
     }
 
     public Task SendAsync(string line) => SendAsync(Encoding.UTF8.GetBytes(line + "\n"));
@@ -46,7 +46,7 @@ internal sealed class LineProbe : IAsyncDisposable
         return JsonNode.Parse(line ?? throw new IOException("The connection was closed."))!;
     }
 
-    /// <summary>Null when the door closed the connection.</summary>
+    /// <summary>Null when the server closed the connection.</summary>
     public async Task<string?> ReadLineAsync() =>
         await _reader.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Limits.Signal);
 
@@ -91,9 +91,9 @@ internal sealed class LineProbe : IAsyncDisposable
         _daemon.Dispose();
     }
 
-    private async Task ServeAsync(Socket accepted, McpDoor door, Caller caller)
+    private async Task ServeAsync(Socket accepted, McpFrontEnd frontEnd, Caller caller)
     {
         await using var stream = new NetworkStream(accepted, ownsSocket: true);
-        await door.RunConnectionAsync(stream, caller, _daemon.Token);
+        await frontEnd.RunConnectionAsync(stream, caller, _daemon.Token);
     }
 }

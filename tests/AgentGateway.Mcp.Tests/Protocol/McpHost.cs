@@ -32,16 +32,17 @@ internal sealed class McpHost : IAsyncDisposable
     private int _openHttpRequests;
 
     private McpHost(
-        WebApplication app, McpDoor door, Gateway gateway, HeldDriver driver, TestChanges changes, LogRecorder log)
+        WebApplication app, McpFrontEnd frontEnd, Gateway gateway, HeldDriver driver, TestChanges changes,
+            LogRecorder log)
     {
-        (_app, Door, Gateway, Driver, Changes, Log) = (app, door, gateway, driver, changes, log);
+        (_app, FrontEnd, Gateway, Driver, Changes, Log) = (app, frontEnd, gateway, driver, changes, log);
         Url = new Uri(new Uri(app.Urls.First()), "/mcp?toolsets=all");
     }
 
     /// <summary>The address of a client that lists all tools, and so is answered with structured content too.</summary>
     public Uri Url { get; }
 
-    public McpDoor Door { get; }
+    public McpFrontEnd FrontEnd { get; }
 
     public Gateway Gateway { get; }
 
@@ -55,10 +56,10 @@ internal sealed class McpHost : IAsyncDisposable
     /// <summary>HTTP requests that have come and are not over.</summary>
     public int OpenHttpRequests => Volatile.Read(ref _openHttpRequests);
 
-    public static McpDoorOptions Options { get; } = new() { RequestStateKey = new byte[32], Conformance = true };
+    public static McpFrontEndOptions Options { get; } = new() { RequestStateKey = new byte[32], Conformance = true };
 
     public static async Task<McpHost> StartAsync(
-        McpDoorOptions? options = null, TimeProvider? time = null, int port = 0, ApprovalOptions? approvals = null,
+        McpFrontEndOptions? options = null, TimeProvider? time = null, int port = 0, ApprovalOptions? approvals = null,
         PolicyRules? rules = null)
     {
         var log = new LogRecorder();
@@ -79,7 +80,7 @@ internal sealed class McpHost : IAsyncDisposable
                 started.Runtime.Tools.Publish("test", AskingDriver.Tools);
             },
         });
-        var door = CreateDoor(
+        var frontEnd = CreateFrontEnd(
             options ?? Options, gateway.Runtime, isGated: rules is not null, changes, log, time ?? TimeProvider.System);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -88,7 +89,7 @@ internal sealed class McpHost : IAsyncDisposable
         McpHost? host = null;
         app.Map("/mcp", http => IsLocal(http) ? host!.HandleAsync(http) : RefuseAsync(http));
         await app.StartAsync();
-        return host = new(app, door, gateway, driver, changes, log);
+        return host = new(app, frontEnd, gateway, driver, changes, log);
     }
 
     private async Task HandleAsync(HttpContext http)
@@ -96,7 +97,7 @@ internal sealed class McpHost : IAsyncDisposable
         Interlocked.Increment(ref _openHttpRequests);
         try
         {
-            await Door.HandleHttpAsync(http, CallerOf(http));
+            await FrontEnd.HandleHttpAsync(http, CallerOf(http));
         }
         finally
         {
@@ -106,19 +107,19 @@ internal sealed class McpHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Door.DisposeAsync();
+        await FrontEnd.DisposeAsync();
         await _app.DisposeAsync();
         await Gateway.DisposeAsync();
     }
 
-    private static McpDoor CreateDoor(
-        McpDoorOptions options, GatewayRuntime runtime, bool isGated, TestChanges changes, LogRecorder log,
+    private static McpFrontEnd CreateFrontEnd(
+        McpFrontEndOptions options, GatewayRuntime runtime, bool isGated, TestChanges changes, LogRecorder log,
         TimeProvider time)
     {
         runtime.Tools.Publish("echo", [new EchoTool()]);
         var calls = new ToolCalls(
             isGated ? runtime.Gate : null, new SystemIdSource(time), NullLogger<ToolCalls>.Instance);
-        var surface = new McpSurface(runtime.Tools, calls, GatewayServices.Of(runtime), time);
+        var surface = new McpSurface(runtime.Tools, calls, McpSurfaceServices.Of(runtime), time);
         return new(options, surface, runtime.Waits, changes, log, time);
     }
 

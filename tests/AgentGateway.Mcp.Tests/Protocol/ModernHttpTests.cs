@@ -269,7 +269,7 @@ public sealed class ModernHttpTests : IAsyncLifetime
         var wait = Messages.Call("thread_wait", new() { ["turn_id"] = sent.TurnId, ["wait_seconds"] = 300 });
         var waiting = _http.ModernAsync(Messages.Modern(1, "tools/call", wait));
         await Eventually.TrueAsync(() => _host.OpenHttpRequests == 1);
-        await _host.Door.DisposeAsync();
+        await _host.FrontEnd.DisposeAsync();
         using var response = await waiting;
         Assert.Equal(-32000, await CodeAsync(response));
     }

@@ -47,7 +47,7 @@ public sealed class SubscriptionTests : IAsyncLifetime
         _host.Changes.Publish(ResourceChange.Updated(Thread));
         Assert.Equal(4, (int)(await events.MessageAsync())["params"]!["_meta"]![SubscriptionId]!);
 
-        await _host.Door.DisposeAsync();
+        await _host.FrontEnd.DisposeAsync();
 
         var answer = await events.MessageAsync();
         Assert.Equal(4, (int)answer["id"]!);

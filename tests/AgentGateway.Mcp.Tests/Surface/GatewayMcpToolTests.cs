@@ -34,7 +34,8 @@ public sealed class GatewayMcpToolTests
         await using var link = await SurfaceLink.OpenAsync(
             Surface(new FakeTool("show", (_, _) => Task.FromResult(answer))));
         var result = await link.Client.CallToolAsync("show", cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal(["""{"rows":2}""", "one\n  two"], result.Content.Cast<TextContentBlock>().Select(block => block.Text));
+        Assert.Equal(
+            ["""{"rows":2}""", "one\n  two"], result.Content.Cast<TextContentBlock>().Select(block => block.Text));
         Assert.True(JsonElement.DeepEquals(JsonElement.Parse(Json), result.StructuredContent!.Value));
     }
 

@@ -18,7 +18,7 @@ namespace AgentGateway.Mcp.Tests.Surface;
 internal sealed class GatewayWithTools : IAsyncDisposable
 {
     /// <summary>Enough to look at what tools say of themselves.</summary>
-    public static readonly GatewayServices NoServices = GatewayServices.Of(Unstarted());
+    public static readonly McpSurfaceServices NoServices = McpSurfaceServices.Of(Unstarted());
 
     private static readonly AgentDefinition[] Agents =
     [
@@ -36,7 +36,7 @@ internal sealed class GatewayWithTools : IAsyncDisposable
     {
         (_gateway, Echo) = (gateway, echo);
         Calls = new(null, new SystemIdSource(TimeProvider.System), NullLogger<ToolCalls>.Instance);
-        Surface = new(Runtime.Tools, Calls, GatewayServices.Of(Runtime), TimeProvider.System);
+        Surface = new(Runtime.Tools, Calls, McpSurfaceServices.Of(Runtime), TimeProvider.System);
     }
 
     public EchoDriver Echo { get; }

@@ -1,7 +1,7 @@
 namespace AgentGateway.McpClients;
 
-/// <summary>Lets so much through in a second and no more: what floods waits in its own pipe.</summary>
-internal sealed class Pace(int perSecondMax, TimeProvider time)
+/// <summary>Lets a bounded amount through in a second; the rest waits in the pipe of its sender.</summary>
+internal sealed class RateLimit(int perSecondMax, TimeProvider time)
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 

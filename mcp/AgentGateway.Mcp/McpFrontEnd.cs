@@ -1,5 +1,5 @@
 using AgentGateway.Domain;
-using AgentGateway.Mcp.Asking;
+using AgentGateway.Mcp.Elicitation;
 using AgentGateway.Mcp.Conformance;
 using AgentGateway.Mcp.Http;
 using AgentGateway.Mcp.Logging;
@@ -15,20 +15,20 @@ namespace AgentGateway.Mcp;
 
 /// <summary>
 /// The MCP server of both eras, over HTTP and over local connections. The host establishes the caller before it passes
-/// a connection or a request on; a client is never asked who it is.
+/// on a connection or a request; a client never names itself.
 /// </summary>
-public sealed class McpDoor : IAsyncDisposable
+public sealed class McpFrontEnd : IAsyncDisposable
 {
     private readonly SubscriptionHub _hub;
     private readonly ModernServer _modern;
     private readonly LegacySessions _sessions;
     private readonly McpHttpEndpoint _http;
     private readonly McpConnection _connections;
-    private readonly McpDoorOptions _options;
+    private readonly McpFrontEndOptions _options;
     private readonly McpSurface _surface;
 
-    public McpDoor(
-        McpDoorOptions options,
+    public McpFrontEnd(
+        McpFrontEndOptions options,
         McpSurface surface,
         WaitService waits,
         IResourceChanges changes,
@@ -40,23 +40,24 @@ public sealed class McpDoor : IAsyncDisposable
         var states = new RequestState(options.RequestStateKey);
         _hub = new(changes, loggers.CreateLogger<SubscriptionHub>(), time);
         var fixtures = options.Conformance ? new ConformanceFixtures(_hub, states, time) : null;
-        var dialogues = new Dialogues(surface.Services.Asks);
-        var waitTasks = new WaitTasks(waits, surface.Tools, surface.Calls, dialogues, options.TaskPollInterval);
+        var elicitations = new ElicitationService(surface.Services.Requests);
+        var waitTasks = new WaitTasks(waits, surface.Tools, surface.Calls, elicitations, options.TaskPollInterval);
         var tasks = new TasksExtension(
             fixtures is null ? [waitTasks] : [waitTasks, fixtures.Jobs], _hub, options.TaskPollInterval);
         var listen = new ListenHandler(_hub, tasks, options.SubscribedResourcesMax);
-        var definition = ServerDefinition.Create(surface, tasks, waitTasks, new AskedCalls(states, dialogues), listen);
+        var definition = ServerDefinition.Create(
+            surface, tasks, waitTasks, new ElicitingCalls(states, elicitations), listen);
         fixtures?.AddTo(definition);
 
         var subscriptions = new LegacySubscriptions(_hub);
         _modern = new(options, definition, sdkLoggers, time);
         _sessions = new(options, (id, caller) => new(id, caller, options, definition, subscriptions, sdkLoggers), time);
-        var gate = new ModernGate(new HeaderParameters(definition.ToolCollection ?? []));
-        _http = new(options, _modern, gate, new LegacyHttp(_sessions, options, time));
+        var check = new ModernRequestCheck(new HeaderParameters(definition.ToolCollection ?? []));
+        _http = new(options, _modern, check, new LegacyHttp(_sessions, options, time));
         _connections = new(options, definition, subscriptions, sdkLoggers, time);
     }
 
-    /// <summary>What is wrong with <see cref="McpDoorOptions.Toolsets"/>; null for nothing.</summary>
+    /// <summary>Why <see cref="McpFrontEndOptions.Toolsets"/> is wrong; null where it is right.</summary>
     public Rejection? WrongSetting =>
         Select(null, isReadOnly: false).IsRejected(out var refused, out _)
             ? refused with { Message = $"The setting Mcp:Toolsets is wrong: {refused.Message}" }
@@ -78,8 +79,8 @@ public sealed class McpDoor : IAsyncDisposable
     }
 
     /// <summary>
-    /// Serves one local connection as its client asked for; one that asks for what there is not is told so in answer to
-    /// its first request, and ended.
+    /// Serves one local connection as its client requested. A connection that requests an unknown toolset or agent is
+    /// refused in answer to its first request, and ended.
     /// </summary>
     public Task ServeAsync(Stream stream, ConnectionRequest request, CancellationToken cancellationToken)
     {

@@ -1,10 +1,10 @@
 namespace AgentGateway.McpClients;
 
 /// <summary>
-/// Asks for a stream of events at most once a second: the SDK asks again at once when it is refused, which a server
-/// that was started anew, and has forgotten us, does every time.
+/// Requests a stream of events at most once a second. The SDK tries again at once when it is refused, and a server that
+/// was restarted, and no longer knows the session, refuses every time.
 /// </summary>
-internal sealed class PacedStreams(HttpMessageHandler inner, TimeProvider time) : DelegatingHandler(inner)
+internal sealed class RateLimitedStreams(HttpMessageHandler inner, TimeProvider time) : DelegatingHandler(inner)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 

@@ -2,30 +2,30 @@ using System.Globalization;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Tools;
 
-namespace AgentGateway.Mcp.Asking;
+namespace AgentGateway.Mcp.Elicitation;
 
 /// <summary>
-/// What a client carries from a call that needs input to its repetition: what its person was asked about, and how far
-/// the call was. It holds for that tool and that principal, also after a restart.
+/// The request state that a client carries from a call that needs input to its repetition: the approval or question,
+/// and how far the call had come. It is valid for that tool and that principal, also after a restart.
 /// </summary>
-internal static class AskedState
+internal static class ElicitationState
 {
     private const string NoTurn = "-";
 
-    public static string Seal(RequestState states, Tool tool, Caller caller, string ask, ToolAnswer standing)
+    public static string Seal(RequestState states, Tool tool, Caller caller, string id, ToolAnswer standing)
     {
         var begun = standing.Begun;
-        var turn = begun?.Pending?.Target is WaitTarget.Turn { Id: var id } ? id.Value : NoTurn;
+        var turn = begun?.Pending?.Target is WaitTarget.Turn { Id: var turnId } ? turnId.Value : NoTurn;
         var wait = begun?.Pending?.Wait.Ticks ?? 0;
         var content = string.Create(
-            CultureInfo.InvariantCulture, $"{ask} {turn} {wait} {begun?.Json ?? standing.Json}");
+            CultureInfo.InvariantCulture, $"{id} {turn} {wait} {begun?.Json ?? standing.Json}");
         return states.Seal(tool.Name, caller.Principal.Name, content);
     }
 
     /// <exception cref="ModelContextProtocol.McpProtocolException">
-    /// Somebody changed it, or it belongs to another call.
+    /// It was changed, or it belongs to another call.
     /// </exception>
-    public static (string Ask, ToolAnswer Standing) Open(RequestState states, Tool tool, Caller caller, string state)
+    public static (string Id, ToolAnswer Standing) Open(RequestState states, Tool tool, Caller caller, string state)
     {
         var parts = states.Open(tool.Name, caller.Principal.Name, state).Split(' ', 4);
         var wait = TimeSpan.FromTicks(long.Parse(parts[2], CultureInfo.InvariantCulture));

@@ -3,16 +3,16 @@ using ModelContextProtocol.Protocol;
 namespace AgentGateway.Mcp.Subscriptions;
 
 /// <summary>
-/// What requests of one lasting connection share, a session over HTTP or a local connection. A request finds it as its
+/// A connection that outlasts its requests: a session over HTTP, or a local connection. A request has it as its
 /// <c>RelatedTransport</c>.
 /// </summary>
-internal interface ILink
+internal interface ILastingConnection
 {
     /// <summary>What the client subscribed to by <c>resources/subscribe</c>.</summary>
     Subscription Subscription { get; }
 
     /// <summary>
-    /// A request is no longer worked on. One that was cancelled gets no answer; any other's answer is on its way.
+    /// Called when a request has ended. A cancelled one has no answer; the answer of any other has been passed on.
     /// </summary>
     void RequestEnded(RequestId id, bool cancelled);
 }

@@ -10,7 +10,7 @@ namespace AgentGateway.Mcp.Http;
 /// Holds a request of 2026-07-28 to its headers: what proxies route by must be what the body says. Methods that the
 /// revision removed do not exist.
 /// </summary>
-internal sealed class ModernGate(HeaderParameters parameters)
+internal sealed class ModernRequestCheck(HeaderParameters parameters)
 {
     public (int Status, ProtocolFault Fault)? Refuse(
         HttpRequest http, JsonRpcMessage message, ModernEnvelope envelope, string? header)

@@ -1,4 +1,4 @@
-using AgentGateway.Mcp.Asking;
+using AgentGateway.Mcp.Elicitation;
 using AgentGateway.Runtime;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Resources;
@@ -9,18 +9,18 @@ using AgentGateway.Runtime.Workspaces;
 
 namespace AgentGateway.Mcp;
 
-/// <summary>What the MCP server's resources, prompts and completions are made from.</summary>
-public sealed record GatewayServices(
+/// <summary>The services from which the MCP server makes its resources, prompts and completions.</summary>
+public sealed record McpSurfaceServices(
     ThreadService Threads,
     AgentService Agents,
     SessionService Sessions,
     WorkspaceService Workspaces,
     TaskService Tasks,
-    Asks Asks,
+    RequestServices Requests,
     ResourceCatalogue Resources,
     IReadOnlyList<DocsPage> Pages)
 {
-    public static GatewayServices Of(GatewayRuntime runtime) => new(
+    public static McpSurfaceServices Of(GatewayRuntime runtime) => new(
         runtime.Threads,
         runtime.Agents,
         runtime.Sessions,

@@ -3,8 +3,8 @@ using ModelContextProtocol.Protocol;
 
 namespace AgentGateway.McpClients;
 
-/// <summary>A transport that is connected already, as the SDK wants to be given it.</summary>
-internal sealed class MadeTransport(string name, ITransport transport) : IClientTransport
+/// <summary>A transport that is connected already, in the form that the SDK takes.</summary>
+internal sealed class ConnectedTransport(string name, ITransport transport) : IClientTransport
 {
     public string Name => name;
 

@@ -8,7 +8,7 @@ using ModelContextProtocol.Protocol;
 namespace AgentGateway.Mcp.Http;
 
 /// <summary>Writes a response as JSON, or begins it as an event stream.</summary>
-internal static class HttpAnswer
+internal static class HttpResponseWriter
 {
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _buffer;

@@ -2,12 +2,12 @@ using System.Text.Json;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
-namespace AgentGateway.Mcp.Asking;
+namespace AgentGateway.Mcp.Elicitation;
 
-/// <summary>A client's answer as it came.</summary>
-internal static class DialogueAnswer
+/// <summary>Reads a client's answer to an elicitation.</summary>
+internal static class ElicitationAnswer
 {
-    /// <summary>Null when it is none.</summary>
+    /// <summary>Null when it is not the result of an elicitation.</summary>
     public static ElicitResult? Read(JsonElement raw)
     {
         try

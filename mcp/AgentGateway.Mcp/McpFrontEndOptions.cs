@@ -2,16 +2,16 @@ using AgentGateway.Runtime.Principals;
 
 namespace AgentGateway.Mcp;
 
-/// <summary>What the MCP door permits its clients. The defaults suit one person's machine.</summary>
-public sealed record McpDoorOptions
+/// <summary>The limits and defaults of the MCP server. They suit one person's machine.</summary>
+public sealed record McpFrontEndOptions
 {
     /// <summary>The longest HTTP body and the longest line on a connection; a longer one is refused.</summary>
     public int MessageBytesMax { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>Requests that one connection or session may have open at once.</summary>
-    public int OpenRequestsPerLinkMax { get; init; } = 256;
+    public int OpenRequestsPerConnectionMax { get; init; } = 256;
 
-    /// <summary>How long what a local client had asked for is still worked on after it closed its side.</summary>
+    /// <summary>How long open requests of a local client are worked on after it closed its side.</summary>
     public TimeSpan AnswerAfterInputMax { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
@@ -25,26 +25,28 @@ public sealed record McpDoorOptions
     /// <summary>How long such a session may be unused before it is forgotten.</summary>
     public TimeSpan SessionIdleMax { get; init; } = TimeSpan.FromMinutes(60);
 
-    /// <summary>What one session keeps of what it sent, so that a client that lost the connection can go on.</summary>
+    /// <summary>
+    /// How much of its sent events a session keeps, so that a client can resume after it lost the connection.
+    /// </summary>
     public int ReplayBytesPerSessionMax { get; init; } = 128 * 1024;
 
     /// <summary>Resources that one subscription may name.</summary>
     public int SubscribedResourcesMax { get; init; } = 1000;
 
     /// <summary>
-    /// How often an open event stream says that it is alive; clients give up on one that is silent for minutes.
+    /// The interval of keep-alive comments on an open event stream; clients drop one that is silent for minutes.
     /// </summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(25);
 
-    /// <summary>How often a client is asked to look at a task that it follows by polling.</summary>
+    /// <summary>The interval that is suggested to clients for polling a task.</summary>
     public TimeSpan TaskPollInterval { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
-    /// Signs what clients carry for us between two calls; kept by the daemon, so that a retry survives its restart.
+    /// Signs the state that clients carry between two calls. The daemon stores it, so that a retry survives a restart.
     /// </summary>
     public required ReadOnlyMemory<byte> RequestStateKey { get; init; }
 
-    /// <summary>The toolsets that a connection lists which asks for none.</summary>
+    /// <summary>The toolsets of a connection that requests none.</summary>
     public string Toolsets { get; init; } = ToolSelection.Default;
 
     /// <summary>Serves the fixtures of the public conformance suite as well.</summary>

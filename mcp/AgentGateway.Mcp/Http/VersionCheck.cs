@@ -5,16 +5,18 @@ using ModelContextProtocol.Protocol;
 
 namespace AgentGateway.Mcp.Http;
 
-/// <summary>Refuses revisions that nobody here speaks, naming those that the client could use instead.</summary>
-internal static class VersionGate
+/// <summary>
+/// Refuses revisions that the server does not speak, and names those that the client could use instead.
+/// </summary>
+internal static class VersionCheck
 {
     public static ProtocolFault? Refuse(string? header, string? inBody, JsonRpcMessage message)
     {
         var id = message is JsonRpcRequest request ? request.Id : default;
         if (header is not null && !ProtocolVersions.All.Contains(header))
             return Unsupported(header, inBody is null ? ProtocolVersions.All : [ProtocolVersions.Modern], id);
-        // A body that differs from its header is told so elsewhere; alone it says which revision it wants, and only one
-        // is said so.
+        // A body that differs from its header is refused by ModernRequestCheck. Without a header the body names the
+        // revision, and only one revision is named in bodies.
         return inBody is not null && inBody != ProtocolVersions.Modern && (header is null || header == inBody)
             ? Unsupported(inBody, [ProtocolVersions.Modern], id)
             : null;

@@ -7,13 +7,13 @@ using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Views;
 using ModelContextProtocol.Protocol;
 
-namespace AgentGateway.Mcp.Asking;
+namespace AgentGateway.Mcp.Elicitation;
 
 /// <summary>
-/// The forms of dialogues: one choice and perhaps a text, as every client can show them. None has a default, since a
-/// form sent back unread must not be a yes. How long a text may be is the limit of the approval or question itself.
+/// The forms of elicitations: one choice and perhaps a text, which every client can show. No form has a default, since
+/// a form that is sent back unread must not approve anything. The limit of a text is that of the approval or question.
 /// </summary>
-internal static class DialogueForms
+internal static class ElicitationForms
 {
     private const string Decision = "decision";
     private const string Reason = "reason";
@@ -21,7 +21,7 @@ internal static class DialogueForms
     private const string Once = "once";
     private const string Deny = "deny";
 
-    /// <param name="refused">Why the answer before was not taken.</param>
+    /// <param name="refused">Why the previous answer was refused; null for the first form.</param>
     public static ElicitRequestParams Of(ApprovalView approval, Rejection? refused)
     {
         var text = Beginning(refused);
@@ -43,8 +43,9 @@ internal static class DialogueForms
                 {
                     [Decision] = new ElicitRequestParams.UntitledSingleSelectEnumSchema
                     {
-                        Title = "Decision", Description =
-                            "once: this call may be made. deny: it may not.", Enum = [Once, Deny],
+                        Title = "Decision",
+                        Description = "once: this call may be made. deny: it may not.",
+                        Enum = [Once, Deny],
                     },
                     [Reason] = new ElicitRequestParams.StringSchema
                     {
@@ -58,7 +59,7 @@ internal static class DialogueForms
         };
     }
 
-    /// <param name="refused">Why the answer before was not taken.</param>
+    /// <param name="refused">Why the previous answer was refused; null for the first form.</param>
     public static ElicitRequestParams Of(QuestionView question, Rejection? refused)
     {
         var text = Beginning(refused);
@@ -79,7 +80,9 @@ internal static class DialogueForms
                         }
                         : new ElicitRequestParams.StringSchema
                         {
-                            Title = "Answer", MinLength = 1, MaxLength = QuestionMachine.AnswerCharactersMax,
+                            Title = "Answer",
+                            MinLength = 1,
+                            MaxLength = QuestionMachine.AnswerCharactersMax,
                         },
                 },
                 Required = [Answer],
@@ -87,7 +90,7 @@ internal static class DialogueForms
         };
     }
 
-    /// <summary>What the person decided; null when nothing that counts was said.</summary>
+    /// <summary>The decision of the person; null when the answer decides nothing.</summary>
     public static (bool Approve, string? Reason)? ReadDecision(ElicitResult? answer, bool declineDenies)
     {
         if (answer is { Action: "decline" } && declineDenies) return (false, null);
@@ -107,7 +110,7 @@ internal static class DialogueForms
         } : null;
     }
 
-    /// <summary>What the person answered; null when nothing that counts was said.</summary>
+    /// <summary>The answer of the person; null when it does not answer the question.</summary>
     public static string? ReadAnswer(QuestionView question, ElicitResult? answer) =>
         answer is { Action: "accept", Content: { } content }
             && content.TryGetValue(Answer, out var told)
@@ -127,8 +130,8 @@ internal static class DialogueForms
         value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     /// <summary>
-    /// Characters that a dialogue would hide, or that would turn round what it shows, are marked: a person decides
-    /// about what is really there.
+    /// Characters that a client would hide, or that reverse the text after them, are replaced by a visible mark, so
+    /// that the person sees all of what is decided.
     /// </summary>
     private static string Visible(StringBuilder text)
     {

@@ -1,7 +1,9 @@
 namespace AgentGateway.McpClients;
 
-/// <summary>Sends requests and bounds what comes back: an answer as a whole, a stream of events line by line.</summary>
-internal sealed class BoundedAnswers(HttpMessageHandler inner) : DelegatingHandler(inner)
+/// <summary>
+/// Sends requests and bounds their responses: a plain response as a whole, a stream of events line by line.
+/// </summary>
+internal sealed class BoundedResponses(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     private const string EventStream = "text/event-stream";
 

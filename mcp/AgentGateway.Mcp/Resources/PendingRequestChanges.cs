@@ -6,9 +6,9 @@ using AgentGateway.Runtime.Approvals;
 namespace AgentGateway.Mcp.Resources;
 
 /// <summary>
-/// Approvals and questions that are asked, decided, answered or end: told for each and for the list that it stands in.
+/// Changes of approvals and questions: of each one, and of the list that has it.
 /// </summary>
-public sealed class AskChanges(ApprovalService approvals) : IResourceChanges
+public sealed class PendingRequestChanges(ApprovalService approvals) : IResourceChanges
 {
     public async IAsyncEnumerable<ResourceChange> ReadAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken)

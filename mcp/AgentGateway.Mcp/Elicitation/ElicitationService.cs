@@ -1,0 +1,93 @@
+using AgentGateway.Domain;
+using AgentGateway.Domain.Ids;
+using AgentGateway.Runtime.Principals;
+using ModelContextProtocol.Protocol;
+
+namespace AgentGateway.Mcp.Elicitation;
+
+/// <summary>
+/// Shows approvals and questions as forms in a client, and applies the answers. Only an accepted form that fits its
+/// schema decides a request; any other answer leaves it pending.
+/// </summary>
+internal sealed class ElicitationService(RequestServices services)
+{
+    private const string Pending = "pending";
+
+    /// <summary>The one refusal that the person can correct, with a shorter text.</summary>
+    private const string TooLong = "text_too_long";
+
+    /// <summary>
+    /// The form to show to the caller's person. Null where that person may not decide, or where the approval or
+    /// question has ended.
+    /// </summary>
+    /// <param name="refused">Why the previous answer was refused; null for the first form.</param>
+    public async Task<ElicitRequestParams?> FormAsync(
+        Caller caller, string id, Rejection? refused, CancellationToken cancellationToken)
+    {
+        if (IsQuestion(id))
+            return await services.Questions.MayElicitAsync(caller, id, cancellationToken)
+                && !(await services.Questions.GetAsync(id, cancellationToken)).IsRejected(out _, out var question)
+                ? ElicitationForms.Of(question.Question, refused)
+                : null;
+        return await services.Approvals.MayElicitAsync(caller, id, cancellationToken)
+            && !(await services.Approvals.GetAsync(id, cancellationToken)).IsRejected(out _, out var approval)
+            ? ElicitationForms.Of(approval.Approval, refused)
+            : null;
+    }
+
+    /// <summary>Applies the answer of the person.</summary>
+    /// <param name="answer">Null when there was none, or when it could not be read.</param>
+    /// <param name="declineDenies">Whether declining the form denies the request; otherwise it decides nothing.</param>
+    public async Task<ElicitationOutcome> ApplyAsync(
+        Caller caller, string id, ElicitResult? answer, bool declineDenies, CancellationToken cancellationToken)
+    {
+        var refused = IsQuestion(id)
+            ? await AnswerAsync(caller, id, answer, cancellationToken)
+            : await DecideAsync(caller, id, answer, declineDenies, cancellationToken);
+        if (refused is null || await HasEndedAsync(id, cancellationToken)) return new(IsDecided: true);
+        return new(IsDecided: false, refused.Code == TooLong ? refused : null);
+    }
+
+    /// <summary>
+    /// Whether the request has ended. If so, the requester has been notified when this completes.
+    /// </summary>
+    public async Task<bool> HasEndedAsync(string id, CancellationToken cancellationToken)
+    {
+        if (await IsPendingAsync(id, cancellationToken)) return false;
+        await SettledAsync(id, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Completes when the request has ended and the requester has been notified.</summary>
+    public Task SettledAsync(string id, CancellationToken cancellationToken) =>
+        IsQuestion(id)
+            ? services.Questions.SettledAsync(id, cancellationToken)
+            : services.Approvals.SettledAsync(id, cancellationToken);
+
+    private async Task<bool> IsPendingAsync(string id, CancellationToken cancellationToken) => IsQuestion(id)
+        ? !(await services.Questions.GetAsync(id, cancellationToken)).IsRejected(out _, out var question)
+            && question.Question.State == Pending
+        : !(await services.Approvals.GetAsync(id, cancellationToken)).IsRejected(out _, out var approval)
+            && approval.Approval.State == Pending;
+
+    /// <summary>Null when the answer decided the approval.</summary>
+    private async Task<Rejection?> DecideAsync(
+        Caller caller, string id, ElicitResult? answer, bool declineDenies, CancellationToken cancellationToken) =>
+        ElicitationForms.ReadDecision(answer, declineDenies) is { } decision
+            ? (await services.Approvals.ResolveElicitedAsync(
+                caller, id, decision.Approve, decision.Reason, cancellationToken)).Rejection
+            : NoDecision;
+
+    /// <summary>Null when the answer was taken.</summary>
+    private async Task<Rejection?> AnswerAsync(
+        Caller caller, string id, ElicitResult? answer, CancellationToken cancellationToken) =>
+        !(await services.Questions.GetAsync(id, cancellationToken)).IsRejected(out var unknown, out var question)
+            ? ElicitationForms.ReadAnswer(question.Question, answer) is { } text
+                ? (await services.Questions.AnswerElicitedAsync(caller, id, text, cancellationToken)).Rejection
+                : NoDecision
+            : unknown;
+
+    private static bool IsQuestion(string id) => PrefixedId.Is<QuestionId>(id);
+
+    private static readonly Rejection NoDecision = new("invalid_answer", "The answer decides nothing.");
+}
