@@ -6,8 +6,8 @@ using ModelContextProtocol.Protocol;
 namespace AgentGateway.Mcp.Elicitation;
 
 /// <summary>
-/// Shows approvals and questions as forms in a client, and applies the answers. Only an accepted form that fits its
-/// schema decides a request; any other answer leaves it pending.
+/// Shows approvals and questions as forms in a client, and applies the answers. An accepted form that fits its schema
+/// decides a request, and a declined one may deny it; any other answer leaves it pending.
 /// </summary>
 internal sealed class ElicitationService(RequestServices services)
 {
