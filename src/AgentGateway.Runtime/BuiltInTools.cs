@@ -14,8 +14,8 @@ using AgentGateway.Runtime.Workspaces.Tools;
 namespace AgentGateway.Runtime;
 
 /// <summary>
-/// What is known of the gateway's own tools without a daemon, in the order in which they are listed: first those that
-/// only agents have.
+/// The declarations of the gateway's own tools, which are known without a daemon, in the order of listing: first the
+/// tools that only agents have.
 /// </summary>
 public static class BuiltInTools
 {
@@ -92,7 +92,7 @@ public static class BuiltInTools
     /// <summary>Tools in the order of their declarations; those of further modules behind them.</summary>
     internal static IReadOnlyList<Tool> InOrder(IEnumerable<Tool> tools)
     {
-        var places = Declarations.Select((tool, place) => (tool.Name, place)).ToDictionary();
-        return [.. tools.OrderBy(tool => places.GetValueOrDefault(tool.Name, int.MaxValue))];
+        var order = Declarations.Select((tool, index) => (tool.Name, index)).ToDictionary();
+        return [.. tools.OrderBy(tool => order.GetValueOrDefault(tool.Name, int.MaxValue))];
     }
 }

@@ -19,9 +19,8 @@ using AgentGateway.Runtime.Workspaces;
 namespace AgentGateway.Runtime;
 
 /// <summary>
-/// The capabilities of the runtime, in the order in which clients see what they offer. They are loaded in this order
-/// and stopped in the opposite one: tasks let go of their commands before sessions stop, and sessions stop before
-/// threads.
+/// The capabilities of the runtime, in the order in which clients see their tools. They are loaded in this order and
+/// stopped in the opposite one: tasks release their commands before sessions stop, and sessions stop before threads.
 /// </summary>
 public static class GatewayModules
 {

@@ -36,7 +36,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
     private readonly MachineHost[] _hosts;
     private readonly IJournal _journal;
 
-    /// <param name="more">Modules beside <see cref="GatewayModules.All"/>, behind them in the order.</param>
+    /// <param name="more">Modules in addition to <see cref="GatewayModules.All"/>; they come last in the order.</param>
     public GatewayRuntime(
         RuntimeOptions options,
         IStore store,
@@ -158,7 +158,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
     /// </summary>
     public async ValueTask DisposeAsync()
     {
-        // What uses another module stops before it does.
+        // A module stops before the modules that it uses.
         foreach (var host in _hosts.Reverse()) await host.StopAsync();
         await _services.DisposeAsync();
     }

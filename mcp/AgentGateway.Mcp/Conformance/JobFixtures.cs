@@ -36,7 +36,8 @@ internal sealed class JobFixtures(TimeProvider time)
         }),
         FixtureTool.Create(
             Delete,
-            async (RequestContext<CallToolRequestParams> request, string filename, CancellationToken cancellationToken) =>
+            async (
+                RequestContext<CallToolRequestParams> request, string filename, CancellationToken cancellationToken) =>
             {
                 var form = FixtureTool.Form("Delete?", "confirm", "boolean");
                 var answer = await request.Server.ElicitAsync(form, cancellationToken);

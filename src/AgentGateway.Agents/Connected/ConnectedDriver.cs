@@ -16,7 +16,7 @@ public sealed class ConnectedDriver(Func<AgentId, bool> isPresent) : IAgentDrive
     public DriverStatus Status(AgentDefinition agent) => isPresent(agent.Id)
         ? new(true)
         : new(false,
-            $"{agent.Id} is away. What is sent to it waits until its client calls agent_inbox, or the deadline passes.");
+            $"{agent.Id} is away. Its messages wait until its client calls agent_inbox, or the deadline passes.");
 
     public Task<TurnResult> RunAsync(
         ITurn turn, CancellationToken cancellationToken) => Task.FromResult<TurnResult>(new TurnResult.Elsewhere());

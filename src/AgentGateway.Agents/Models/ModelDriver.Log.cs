@@ -4,7 +4,9 @@ namespace AgentGateway.Agents.Models;
 
 public sealed partial class ModelDriver
 {
-    [LoggerMessage(EventId = 4001, Level = LogLevel.Warning, Message = "{Model} failed in {Turn} with {Code} ({Cause}); attempt {Attempt} follows.")]
+    [LoggerMessage(
+        EventId = 4001, Level = LogLevel.Warning,
+        Message = "{Model} failed in {Turn} with {Code} ({Cause}); attempt {Attempt} follows.")]
     private partial void LogRetry(string turn, string model, string code, int attempt, string? cause);
 
     [LoggerMessage(

@@ -59,7 +59,8 @@ public sealed partial class ModelDriver(
         {
             return new TurnResult.Failed(
                 new("turn_limit_time",
-                    $"The turn reached its limit of {limits.SecondsMax.ToString(CultureInfo.InvariantCulture)} seconds.",
+                    string.Create(
+                        CultureInfo.InvariantCulture, $"The turn reached its limit of {limits.SecondsMax} seconds."),
                     "Send again to go on from here, or raise Turns:SecondsMax."),
                 run.StepUsage);
         }

@@ -22,6 +22,7 @@ internal sealed class ThreadsCommand(ThreadService threads) : OfflineCommand
         return listed.Value.Threads.Count == 0
             ? "There are no threads."
             : string.Join('\n', listed.Value.Threads.Select(thread => string.Create(CultureInfo.InvariantCulture,
-                $"- `{thread.Id}` {thread.Title} ({thread.Owner}, {thread.LastSeq} messages, {thread.UpdatedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC)")));
+                $"- `{thread.Id}` {thread.Title} ({thread.Owner}, {thread.LastSeq} messages, "
+                    + $"{thread.UpdatedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC)")));
     }
 }

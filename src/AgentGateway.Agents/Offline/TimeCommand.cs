@@ -17,6 +17,7 @@ internal sealed class TimeCommand(TimeProvider time) : OfflineCommand
         var now = time.GetUtcNow();
         var zone = time.LocalTimeZone;
         return Task.FromResult(string.Create(CultureInfo.InvariantCulture,
-            $"{TimeZoneInfo.ConvertTime(now, zone):yyyy-MM-dd HH:mm:ss zzz} ({zone.Id}); {now.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"));
+            $"{TimeZoneInfo.ConvertTime(now, zone):yyyy-MM-dd HH:mm:ss zzz} ({zone.Id}); "
+                + $"{now.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"));
     }
 }

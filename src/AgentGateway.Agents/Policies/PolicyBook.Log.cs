@@ -7,6 +7,8 @@ public sealed partial class PolicyBook
     [LoggerMessage(EventId = 4111, Level = LogLevel.Information, Message = "{Count} rules of policy are in use.")]
     private partial void LogRead(int count);
 
-    [LoggerMessage(EventId = 4112, Level = LogLevel.Error, Message = "The rules of policy cannot be used, so that people are asked more often. {Problem}")]
+    [LoggerMessage(
+        EventId = 4112, Level = LogLevel.Error,
+        Message = "The rules of policy cannot be used, so that people are asked more often. {Problem}")]
     private partial void LogProblem(string problem);
 }

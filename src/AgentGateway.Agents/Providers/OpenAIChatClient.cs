@@ -87,7 +87,8 @@ internal sealed class OpenAIChatClient(OpenAIClient client, bool legacyLimit) : 
     {
         var written = new ChatCompletionOptions();
         if (legacyLimit && options.MaxOutputTokens is { } tokens)
-#pragma warning disable SCME0001 // The SDK's own way to send a property that it has no name for; still marked as experimental.
+// The SDK sends a property that it has no name for only in this way, which is still marked as experimental.
+#pragma warning disable SCME0001
             written.Patch.Set("$.max_tokens"u8, tokens);
 #pragma warning restore SCME0001
         else written.MaxOutputTokenCount = options.MaxOutputTokens;

@@ -34,10 +34,10 @@ public sealed partial class TaskMachine
             TaskAdopted e => next with { Epoch = e.Epoch, Owner = e.Owner, ClaimKey = KeyOf(recorded) },
             TaskLinked e => next with { Link = e.Link },
             TaskAwaiting e => Noticed(
-                Enter(next, recorded, TaskPhase.Waiting, new(
-                    e.For, e.On,
-                        Held: e.Held)), recorded,
-                            $"waits for {(e.For == TaskWaitKind.Approval ? "an approval" : "an answer")}{(e.On is null ? "" : $" ({e.On})")}"),
+                Enter(next, recorded, TaskPhase.Waiting, new(e.For, e.On, Held: e.Held)),
+                recorded,
+                $"waits for {(e.For == TaskWaitKind.Approval ? "an approval" : "an answer")}"
+                    + (e.On is null ? "" : $" ({e.On})")),
             TaskResumed => Enter(next, recorded, TaskPhase.Running),
             TaskReleased e => next with
             {

@@ -18,5 +18,6 @@ public static class WorkspaceRejections
     public static readonly Rejection SetupInDoubt = new(
         "setup_in_doubt",
         "The daemon ended while the setup script ran, so nobody knows how far it came. It is not run again by itself.",
-        "Look at the directory; then remove the workspace with workspace_remove, force if need be, and create it again.");
+        "Look at the directory; then remove the workspace with workspace_remove, if need be with force, and create it "
+            + "again.");
 }

@@ -14,8 +14,8 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Agents;
 
 /// <summary>
-/// What front ends ask about agents, connected ones among them. A connected agent belongs to the principal that
-/// first registered it: nobody else renews it, reads its inbox or answers its turns.
+/// Answers what front ends ask about agents, also about connected ones. A connected agent belongs to the
+/// principal that first registered it: no other principal can renew it, read its inbox or answer its turns.
 /// </summary>
 public sealed class AgentService(
     MachineHost<AgentRegistrationMachine, AgentRegistrationState, RegisterAgent> registrations,
@@ -73,7 +73,7 @@ public sealed class AgentService(
     }
 
     /// <summary>
-    /// What waits for that agent, as soon as there is something or <paramref name="wait"/> is over. An item stays
+    /// The items that wait for that agent, as soon as there is one or <paramref name="wait"/> is over. An item stays
     /// until it is replied to.
     /// </summary>
     public async Task<Outcome<InboxView>> InboxAsync(

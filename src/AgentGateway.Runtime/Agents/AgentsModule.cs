@@ -8,7 +8,7 @@ using AgentGateway.Runtime.Roster;
 namespace AgentGateway.Runtime.Agents;
 
 /// <summary>
-/// Who there is: the agents of the configuration, those that connected clients register, and their drivers.
+/// The agents of the configuration, the agents that connected clients register, and their drivers.
 /// </summary>
 internal sealed class AgentsModule : IModule
 {

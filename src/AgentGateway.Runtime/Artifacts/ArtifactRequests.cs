@@ -3,7 +3,7 @@ using AgentGateway.Domain.Artifacts;
 namespace AgentGateway.Runtime.Artifacts;
 
 /// <summary>What is to be kept.</summary>
-/// <param name="Key">The same for the same product: kept again, it is one artifact.</param>
+/// <param name="Key">Names the product: a product that is kept again under the same key stays one artifact.</param>
 /// <param name="MediaType">Null for text.</param>
 public sealed record KeepArtifact(
     ArtifactKind Kind, string Name, string Key, ArtifactOrigin Origin, string? MediaType = null);

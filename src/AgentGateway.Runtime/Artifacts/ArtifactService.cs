@@ -15,7 +15,7 @@ namespace AgentGateway.Runtime.Artifacts;
 
 /// <summary>
 /// Files and results that turns, tasks and sessions produced: kept as they were at that moment, listed and read by id.
-/// There is room for so much; the oldest make place for new ones.
+/// Their total size is limited; the oldest are removed to make room for new ones.
 /// </summary>
 public sealed partial class ArtifactService : ICommitSubscriber<Artifact>, ILoadAtStart, IDisposable
 {
@@ -32,7 +32,8 @@ public sealed partial class ArtifactService : ICommitSubscriber<Artifact>, ILoad
     private readonly ILogger _log;
 
     /// <summary>
-    /// One at a time writes or makes room, so that no content is deleted that another is about to refer to.
+    /// Only one caller at a time writes or makes room, so that no content is deleted that another caller is about to
+    /// use.
     /// </summary>
     private readonly SemaphoreSlim _keeping = new(1, 1);
 
@@ -49,8 +50,8 @@ public sealed partial class ArtifactService : ICommitSubscriber<Artifact>, ILoad
     }
 
     /// <summary>
-    /// Keeps a product. It helps people who look later and is no part of the work: what cannot be kept is refused, and
-    /// the work goes on.
+    /// Keeps a product. An artifact helps people who look later, and the work does not depend on it: a product that
+    /// cannot be kept is refused, and the work goes on.
     /// </summary>
     public async Task<Outcome<ArtifactView>> KeepAsync(
         KeepArtifact request, Stream content, CancellationToken cancellationToken)
@@ -192,7 +193,8 @@ public sealed partial class ArtifactService : ICommitSubscriber<Artifact>, ILoad
             cancellationToken);
 
     /// <summary>
-    /// Made of what it is, so that a product that is kept twice, by a call that a crash repeated, is one.
+    /// The id is derived from the product's key, so that a product that is kept twice, by a call that a crash repeated,
+    /// stays one artifact.
     /// </summary>
     private static ArtifactId IdOf(KeepArtifact request, string digest) =>
         new("art_"

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace AgentGateway.Runtime.Artifacts;
 
-/// <summary>Contents by their digest, in files that nobody else may read. Equal contents are one file.</summary>
+/// <summary>
+/// Contents by their digest, in files that only the daemon's user may read. Equal contents are one file.
+/// </summary>
 internal sealed class ArtifactStore(string directory)
 {
     private const string Draft = ".draft";

@@ -3,7 +3,8 @@ using AgentGateway.Domain.Agents;
 namespace AgentGateway.Runtime.Drivers;
 
 /// <summary>
-/// Which driver serves which agent. An agent that names none gets a model where there is one, else the offline driver.
+/// Chooses the driver of each agent. An agent that names no driver gets a model where one is configured, else the
+/// offline driver.
 /// </summary>
 public sealed class AgentDrivers
 {

@@ -12,16 +12,17 @@ public interface IAgentDriver
     DriverStatus Status(AgentDefinition agent);
 
     /// <summary>
-    /// Runs one turn to its end, or to the point where somebody else ends it (<see cref="TurnResult.Elsewhere"/>). May
-    /// be called again for the same turn after a crash: what the turn recorded before is then in its prompt.
-    /// Cancellation means that the turn has ended already; whatever is returned then is dropped. It begins on the path
-    /// of a commit: a driver that does more than look up a few rows yields first.
+    /// Runs one turn to its end, or until it is certain that another component ends it (<see
+    /// cref="TurnResult.Elsewhere"/>). It may be called again for the same turn after a crash; the steps that the turn
+    /// recorded before are then in its prompt. Cancellation means that the turn has ended already, and the result is
+    /// then dropped. The call begins on the thread of a commit: a driver that does more than look up a few rows yields
+    /// first.
     /// </summary>
     Task<TurnResult> RunAsync(ITurn turn, CancellationToken cancellationToken);
 }
 
 /// <param name="Reason">Why it is not available, with the next step; null when it is.</param>
 /// <param name="Model">The model that would answer, where one would.</param>
-/// <param name="WindowTokens">How much that model takes in, its answer not counted.</param>
+/// <param name="WindowTokens">How many tokens that model can read, its answer not counted.</param>
 public sealed record DriverStatus(
     bool Available, string? Reason = null, string? Model = null, int WindowTokens = 100_000);

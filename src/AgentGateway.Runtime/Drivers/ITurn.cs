@@ -65,8 +65,8 @@ public interface ITurn
     Task<ToolAnswer> CallToolAsync(ToolCall call, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Runs all calls of the recorded step. False: what is left waits for people, and the driver is to end with
-    /// <see cref="TurnResult.Waiting"/>; it is run again when one of them has decided or answered, with the results in
+    /// Runs all calls of the recorded step. False: the remaining calls wait for people, and the driver must end with
+    /// <see cref="TurnResult.Waiting"/>; it is run again when a person has decided or answered, with the results in
     /// its prompt.
     /// </summary>
     Task<bool> CallToolsAsync(IReadOnlyList<ToolCall> calls, CancellationToken cancellationToken);

@@ -12,12 +12,13 @@ public abstract record TurnResult
     public sealed record Completed(string Text, string? Model, TokenUsage Usage) : TurnResult;
 
     /// <summary>
-    /// Without one. <paramref name="Usage"/> is of the failed step only; what was streamed of it is kept.
+    /// Without an answer. <paramref name="Usage"/> is of the failed step only; the text that was streamed of it is
+    /// kept.
     /// </summary>
     public sealed record Failed(Failure Failure, TokenUsage Usage) : TurnResult;
 
     /// <summary>
-    /// All that is left waits for people; the turn is run again when one of them has decided or answered.
+    /// All remaining calls wait for people; the turn is run again when a person has decided or answered.
     /// </summary>
     public sealed record Waiting : TurnResult;
 

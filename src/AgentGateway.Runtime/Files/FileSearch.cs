@@ -8,8 +8,8 @@ using AgentGateway.Terminal.Output;
 namespace AgentGateway.Runtime.Files;
 
 /// <summary>
-/// Looks for lines in the text files of a workspace. It follows no links, leaves out what git ignores and what looks
-/// like a secret, and is bounded in time and length, whatever the pattern.
+/// Looks for lines in the text files of a workspace. It follows no links, leaves out files that git ignores and
+/// files that look like secrets, and is bounded in time and length for every pattern.
 /// </summary>
 public sealed class FileSearch(WorkspaceFiles files, PolicyPlaces places, TimeProvider time)
 {
@@ -23,7 +23,7 @@ public sealed class FileSearch(WorkspaceFiles files, PolicyPlaces places, TimePr
     private static readonly TimeSpan LineTime = TimeSpan.FromMilliseconds(200);
 
     /// <param name="granted">
-    /// Real places outside of the workspace that may be searched, with what is below them.
+    /// Real paths outside of the workspace that may be searched, with everything below them.
     /// </param>
     public Outcome<FileHits> Search(
         string? workspace, FileQuery query, IReadOnlyList<string> granted, CancellationToken cancellationToken)
@@ -43,7 +43,7 @@ public sealed class FileSearch(WorkspaceFiles files, PolicyPlaces places, TimePr
                 $"There is nothing at {query.Path} in the workspace.",
                 "See what is there with list_files.");
 
-        // Elsewhere than in the workspace, what was granted takes its place.
+        // Outside of the workspace only the granted paths are searched.
         if (workspace is null || !Paths.IsInside(workspace, start))
             workspace = Directory.Exists(start) ? start : Path.GetDirectoryName(start)!;
         var run = new Run(workspace, query, pattern, time.GetTimestamp());
@@ -82,7 +82,8 @@ public sealed class FileSearch(WorkspaceFiles files, PolicyPlaces places, TimePr
             }
             catch (NotSupportedException)
             {
-                // It looks around or refers back, which only the other engine can, within its time.
+                // The pattern has look-around or back references, which only the backtracking engine can match; a time
+                // limit applies.
                 return new Regex(text, options, LineTime);
             }
         }
@@ -218,7 +219,7 @@ public sealed class FileSearch(WorkspaceFiles files, PolicyPlaces places, TimePr
             if (HasMore)
                 notes.Add(string.Create(CultureInfo.InvariantCulture, $"there are more than {query.Limit} matches"));
             if (TimeIsOver || Entries > EntriesMax)
-                notes.Add("not everything was searched; search in a part of the workspace");
+                notes.Add("not everything was searched; search in a directory of the workspace");
             if (Secrets > 0)
                 notes.Add(
                     string.Create(
@@ -232,7 +233,7 @@ public sealed class FileSearch(WorkspaceFiles files, PolicyPlaces places, TimePr
 /// <param name="Glob">Files whose path fits: <c>*.cs</c>, <c>src/**/*.ts</c>.</param>
 public sealed record FileQuery(string Pattern, bool Literal, bool IgnoreCase, string? Path, string? Glob, int Limit);
 
-/// <param name="Files">So many were read.</param>
+/// <param name="Files">How many files were read.</param>
 /// <param name="Note">What was left out.</param>
 public sealed record FileHits(IReadOnlyList<FileHit> Hits, int Files, string? Note);
 

@@ -5,8 +5,8 @@ using AgentGateway.Terminal.Output;
 namespace AgentGateway.Runtime.Files;
 
 /// <summary>
-/// What <c>.gitignore</c> files on the way down say, near enough for a search: comments, negation, directories,
-/// anchors, <c>*</c>, <c>?</c>, classes and <c>**</c>.
+/// The rules of the <c>.gitignore</c> files of a directory and those above it, exact enough for a search: comments,
+/// negation, directories, anchors, <c>*</c>, <c>?</c>, classes and <c>**</c>.
 /// </summary>
 internal sealed class IgnoreRules
 {
@@ -85,7 +85,7 @@ internal sealed class IgnoreRules
         }
         catch (ArgumentException)
         {
-            // A class that is none: git takes no notice of such a rule either.
+            // The class is malformed: git ignores such a rule too.
         }
     }
 

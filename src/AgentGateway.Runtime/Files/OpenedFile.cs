@@ -3,8 +3,8 @@ using AgentGateway.Posix;
 namespace AgentGateway.Runtime.Files;
 
 /// <summary>
-/// A file that is open for reading, and where it really is: told by the descriptor, which no later change of a link can
-/// move. It is opened without blocking, so that a named pipe does not hold the daemon.
+/// A file that is open for reading, with its real path. The path comes from the descriptor, so that a link that is
+/// changed later does not matter. It is opened without blocking, so that a named pipe does not hold the daemon.
 /// </summary>
 internal sealed class OpenedFile : IDisposable
 {
@@ -30,7 +30,7 @@ internal sealed class OpenedFile : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            // Gone, or of a kind that cannot be read as a file: then there is no file.
+            // The file is gone, or of a kind that cannot be read: the answer is that there is no file.
         }
 
         handle.Dispose();

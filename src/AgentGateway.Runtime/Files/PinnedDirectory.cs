@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace AgentGateway.Runtime.Files;
 
 /// <summary>
-/// A directory that is held open, so that what is done in it is done there whatever anybody swaps on the way to it:
-/// names are reached through the descriptor and not through the path.
+/// A directory that is held open. Files in it are reached through its descriptor and not through its path, so that
+/// they stay in this directory even if somebody replaces a directory of the path meanwhile.
 /// </summary>
 internal sealed class PinnedDirectory : IDisposable
 {
@@ -21,7 +21,7 @@ internal sealed class PinnedDirectory : IDisposable
     /// <summary>Null where there is no such directory.</summary>
     public static PinnedDirectory? Open(string path)
     {
-        // Elsewhere there is no way through a descriptor: the path that was checked is used once more.
+        // On other systems a descriptor cannot be used in a path, so the path that was checked is used again.
         if (!OperatingSystem.IsLinux())
             return Files.RealPath.Of(path) is { } real && Directory.Exists(real) ? new(null, real, real) : null;
         if (Descriptor.TryPinDirectory(path) is not { } handle) return null;

@@ -10,8 +10,9 @@ internal static class RealPath
     public static string? Of(string path) => IsPath(path) ? Follow(Path.GetFullPath(path), mayLackEnd: false) : null;
 
     /// <summary>
-    /// Where an absolute path leads as the system would follow it, <c>..</c> behind a link too; what does not exist yet
-    /// is taken as it is written. Null when it leads in a circle, or is none that the system would take.
+    /// Where an absolute path leads when the system follows it, including <c>..</c> behind a link; names that do not
+    /// exist yet are taken as they are written. Null when its links form a circle, or when the system would refuse the
+    /// path.
     /// </summary>
     public static string? Leading(string path) => IsPath(path) ? Follow(path, mayLackEnd: true) : null;
 

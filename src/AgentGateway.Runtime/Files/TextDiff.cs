@@ -4,7 +4,7 @@ using System.Text;
 namespace AgentGateway.Runtime.Files;
 
 /// <summary>
-/// A unified diff of two texts, bounded in time and length: what is too different is shown as replaced.
+/// A unified diff of two texts, bounded in time and length: texts that differ too much are shown as replaced.
 /// </summary>
 public static class TextDiff
 {
@@ -60,7 +60,7 @@ public static class TextDiff
         var (row, column) = (0, 0);
         if ((long)(old.Length + 1) * (now.Length + 1) <= CellsMax)
         {
-            // Lengths of the longest common subsequence of what follows each pair of places.
+            // Lengths of the longest common subsequence of the lines that follow each pair of indexes.
             var width = now.Length + 1;
             var common = new int[(old.Length + 1) * width];
             for (var i = old.Length - 1; i >= 0; i--)

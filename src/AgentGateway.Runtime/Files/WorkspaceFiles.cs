@@ -4,8 +4,8 @@ using AgentGateway.Domain;
 namespace AgentGateway.Runtime.Files;
 
 /// <summary>
-/// Reads files inside a workspace, and those elsewhere that were granted. What counts is where an opened file really
-/// is, so that neither <c>..</c>, nor a link, nor a swap after the check leads out; the daemon's own directory is
+/// Reads files inside a workspace, and granted files outside of it. It judges the real path of the opened file, so that
+/// neither <c>..</c>, nor a link, nor a file that is swapped after the check leads out. The daemon's own directory is
 /// outside of every workspace.
 /// </summary>
 public sealed class WorkspaceFiles(string? protectedDirectory)
@@ -37,7 +37,7 @@ public sealed class WorkspaceFiles(string? protectedDirectory)
 
     /// <summary>Part of a text file: at most that many characters from that character on.</summary>
     /// <param name="granted">
-    /// Real places that may be read, and no others; null or none for all of the workspace.
+    /// Real paths that may be read, and no others; null or none for all of the workspace.
     /// </param>
     public Outcome<FileText> Read(
         string? workspace, string path, long offset, int charactersMax, IReadOnlyList<string>? granted = null)
@@ -61,7 +61,7 @@ public sealed class WorkspaceFiles(string? protectedDirectory)
     /// <see cref="EntriesMax"/>.
     /// </summary>
     /// <param name="granted">
-    /// Real places that may be listed, and no others; null or none for all of the workspace.
+    /// Real paths that may be listed, and no others; null or none for all of the workspace.
     /// </param>
     public Outcome<IReadOnlyList<string>> List(string? workspace, string path, IReadOnlyList<string>? granted = null)
     {
@@ -108,8 +108,8 @@ public sealed class WorkspaceFiles(string? protectedDirectory)
     }
 
     /// <summary>
-    /// What was granted is what was judged: then nothing else is reached, also not within the workspace, where a link
-    /// may lead to a secret meanwhile.
+    /// The granted paths are the ones that were judged, so no other path is reached, not even within the workspace,
+    /// where a link may lead to a secret meanwhile.
     /// </summary>
     internal bool IsAllowed(string? workspace, string real, IReadOnlyList<string>? granted = null) =>
         (granted is { Count: > 0 } ? granted.Contains(real) : workspace is not null && IsInside(workspace, real))
@@ -136,6 +136,6 @@ public sealed class WorkspaceFiles(string? protectedDirectory)
     }
 }
 
-/// <param name="Name">Relative to the workspace, in its real place.</param>
-/// <param name="More">The file goes on behind the text.</param>
+/// <param name="Name">The real path, relative to the workspace.</param>
+/// <param name="More">The file goes on after the text.</param>
 public sealed record FileText(string Name, string Text, bool More);

@@ -5,11 +5,11 @@ using AgentGateway.Domain;
 namespace AgentGateway.Runtime.Files;
 
 /// <summary>
-/// Writes files of a workspace for agents, and those elsewhere that were granted. A file is replaced as a whole or
-/// not at all, and nothing that anybody swaps while it is written leads out of the workspace: directories are opened
-/// first and judged by where they really are.
+/// Writes files of a workspace for agents, and granted files outside of it. A file is replaced as a whole or not
+/// at all. Directories are opened first and judged by their real paths, so that a directory that somebody swaps during
+/// the writing does not lead out of the workspace.
 /// </summary>
-/// <param name="protectedDirectory">The daemon's own directory, which nobody else writes to; null for none.</param>
+/// <param name="protectedDirectory">The daemon's own directory, which no tool may write to; null for none.</param>
 public sealed class WorkspaceWriter(string? protectedDirectory)
 {
     public const int BytesMax = 8 * 1024 * 1024;
@@ -25,19 +25,21 @@ public sealed class WorkspaceWriter(string? protectedDirectory)
 
     /// <summary>What is there before a change; null where there is no such file yet.</summary>
     /// <param name="granted">
-    /// Real places that may be written, and no others; null or none for all of the workspace.
+    /// Real paths that may be written, and no others; null or none for all of the workspace.
     /// </param>
     public Outcome<WorkspaceText?> Read(string? workspace, string path, IReadOnlyList<string>? granted = null)
     {
-        if (Open(workspace, path, granted, makes: false).IsRejected(out var refused, out var place)) return refused;
-        using var directory = place?.Directory;
-        return place is null ? Outcome.Of<WorkspaceText?>(null) : ReadText(place, path);
+        if (Open(workspace, path, granted, makes: false).IsRejected(out var refused, out var target)) return refused;
+        using var directory = target?.Directory;
+        return target is null ? Outcome.Of<WorkspaceText?>(null) : ReadText(target, path);
     }
 
     /// <summary>Makes the file what it is to be. Directories on the way are made.</summary>
-    /// <param name="expected">What it is known to hold; another content refuses. Null for none.</param>
+    /// <param name="expected">
+    /// The content that the file must have; with another content the write is refused. Null: any content.
+    /// </param>
     /// <param name="granted">
-    /// Real places that may be written, and no others; null or none for all of the workspace.
+    /// Real paths that may be written, and no others; null or none for all of the workspace.
     /// </param>
     public Outcome<WorkspaceWritten> Write(
         string? workspace, string path, WorkspaceText text, WorkspaceText? expected, IReadOnlyList<string>? granted,
@@ -47,18 +49,18 @@ public sealed class WorkspaceWriter(string? protectedDirectory)
             return new Rejection(
                 "file_too_large",
                 $"A file of a workspace may be written with at most {BytesMax} bytes.",
-                "Write it in parts, or by a command.");
+                "Write it in pieces, or by a command.");
         try
         {
-            if (Open(workspace, path, granted, makes: true).IsRejected(out var refused, out var place)) return refused;
-            using var directory = place!.Directory;
+            if (Open(workspace, path, granted, makes: true).IsRejected(out var refused, out var target)) return refused;
+            using var directory = target!.Directory;
             if (expected is not null
-                && (ReadText(place, path).IsRejected(out refused, out var now) ? null : now) != expected)
+                && (ReadText(target, path).IsRejected(out refused, out var now) ? null : now) != expected)
                 return refused
                     ?? new Rejection(
                         "file_changed", $"{path} was changed meanwhile.", "Read it again, then make the change anew.");
             cancellationToken.ThrowIfCancellationRequested();
-            return Replace(place, text);
+            return Replace(target, text);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -69,12 +71,13 @@ public sealed class WorkspaceWriter(string? protectedDirectory)
         }
     }
 
-    private static WorkspaceWritten Replace(Place place, WorkspaceText text)
+    private static WorkspaceWritten Replace(Target target, WorkspaceText text)
     {
-        var existing = new FileInfo(place.Way);
+        var existing = new FileInfo(target.Way);
         var mode = existing.Exists && !OperatingSystem.IsWindows() ? existing.UnixFileMode : (UnixFileMode?)null;
-        var draft = place.Directory.At(
-            $".{place.Name[..Math.Min(place.Name.Length, 100)]}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}.agw");
+        var draft = target.Directory.At(
+            $".{target.Name[..Math.Min(target.Name.Length, 100)]}."
+            + $"{RandomNumberGenerator.GetHexString(16, lowercase: true)}.agw");
         try
         {
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
@@ -86,7 +89,7 @@ public sealed class WorkspaceWriter(string? protectedDirectory)
             }
 
             if (mode is { } kept && !OperatingSystem.IsWindows()) File.SetUnixFileMode(draft, kept);
-            File.Move(draft, place.Way, overwrite: true);
+            File.Move(draft, target.Way, overwrite: true);
         }
         catch
         {
@@ -94,17 +97,17 @@ public sealed class WorkspaceWriter(string? protectedDirectory)
             throw;
         }
 
-        return new(place.Shown, !existing.Exists);
+        return new(target.Shown, !existing.Exists);
     }
 
-    private static Outcome<WorkspaceText?> ReadText(Place place, string path)
+    private static Outcome<WorkspaceText?> ReadText(Target target, string path)
     {
-        using var file = OpenedFile.Open(place.Way);
+        using var file = OpenedFile.Open(target.Way);
         if (file is null)
         {
-            return Directory.Exists(place.Way)
+            return Directory.Exists(target.Way)
                 ? new Rejection("not_a_file", $"{path} is a directory.", "Name a file.")
-                : File.Exists(place.Way)
+                : File.Exists(target.Way)
                     ? new Rejection("file_not_found", $"{path} cannot be read.", "Look at its rights.")
                     : Outcome.Of<WorkspaceText?>(null);
         }
@@ -131,7 +134,7 @@ public sealed class WorkspaceWriter(string? protectedDirectory)
         new("binary_file", $"{path} is not a text file.", "Change text files only, or use a command.");
 
     /// <summary>The directory of a file, held open; null where it does not exist and is not to be made.</summary>
-    private Outcome<Place?> Open(string? workspace, string path, IReadOnlyList<string>? granted, bool makes)
+    private Outcome<Target?> Open(string? workspace, string path, IReadOnlyList<string>? granted, bool makes)
     {
         var root = workspace is null ? null : RealPath.Of(workspace);
         if (root is null && !Path.IsPathFullyQualified(path))
@@ -145,7 +148,7 @@ public sealed class WorkspaceWriter(string? protectedDirectory)
             return new Rejection(
                 "not_a_file", "The path does not name a file.", "Give a path relative to the workspace.");
 
-        // A link that is written to leads to what is written; it stays a link.
+        // When the path is a link, its target is written and the link stays.
         if (RealPath.Leading(Path.Combine(root ?? "/", path)) is not { } real) return Outside;
         if (granted is { Count: > 0 }
             ? !granted.Contains(real)
@@ -156,19 +159,19 @@ public sealed class WorkspaceWriter(string? protectedDirectory)
         if (names.Length > DepthMax)
             return new Rejection("outside_workspace", "The path is too deep.", "Use fewer directories.");
         if (Descend(names[..^1], makes) is not { } directory)
-            return makes ? NoDirectory(path) : Outcome.Of<Place?>(null);
-        var place = new Place(
+            return makes ? NoDirectory(path) : Outcome.Of<Target?>(null);
+        var target = new Target(
             directory,
             names[^1],
             root is not null && Paths.IsInside(root, real) ? Path.GetRelativePath(root, real) : real);
-        if (!IsLink(place.Way) && !(makes && Directory.Exists(place.Way))) return place;
+        if (!IsLink(target.Way) && !(makes && Directory.Exists(target.Way))) return target;
         directory.Dispose();
-        return IsLink(place.Way) ? Outside : new Rejection("not_a_file", $"{path} is a directory.", "Name a file.");
+        return IsLink(target.Way) ? Outside : new Rejection("not_a_file", $"{path} is a directory.", "Name a file.");
     }
 
     /// <summary>
-    /// Goes down from the root, one held directory after the other. Each must be where its name says: a link that
-    /// somebody put in the way meanwhile ends it.
+    /// Goes down from the root and holds one directory after the other. Each must have the path that its name
+    /// says: a link that somebody has put there meanwhile ends the search.
     /// </summary>
     private static PinnedDirectory? Descend(IEnumerable<string> names, bool makes)
     {
@@ -199,7 +202,7 @@ public sealed class WorkspaceWriter(string? protectedDirectory)
 
     private static string Reason(Exception exception)
     {
-        // The way through a descriptor means nothing to whoever reads this.
+        // A path through a descriptor means nothing to the reader of this message.
         var message = exception.Message;
         var way = message.IndexOf(" : '", StringComparison.Ordinal);
         return way > 0
@@ -219,7 +222,7 @@ public sealed class WorkspaceWriter(string? protectedDirectory)
         new("file_not_written", $"The directory of {path} cannot be made.", "See what is there with list_files.");
 
     /// <param name="Shown">Relative to the workspace.</param>
-    private sealed record Place(PinnedDirectory Directory, string Name, string Shown)
+    private sealed record Target(PinnedDirectory Directory, string Name, string Shown)
     {
         public string Way => Directory.At(Name);
     }

@@ -15,21 +15,22 @@ public sealed class IdempotencyKeys(IJournal journal)
     public const int CharactersMax = 200;
 
     /// <param name="key">Null where the caller gave none.</param>
-    /// <param name="parts">What tells the request from others, in order.</param>
-    public IdempotentRequest Of(Caller caller, string? key, params ReadOnlySpan<string?> parts) =>
-        new(journal, caller, key, Digest(parts));
+    /// <param name="fields">The values that distinguish the request from others, in order.</param>
+    public IdempotentRequest Of(Caller caller, string? key, params ReadOnlySpan<string?> fields) =>
+        new(journal, caller, key, Digest(fields));
 
     /// <summary>
-    /// A digest of the request: its parts in order, so that no two requests have the same one by chance.
+    /// A digest of the request's fields in order; each field is preceded by its length, so that different fields never
+    /// give the same bytes.
     /// </summary>
-    public static string Digest(params ReadOnlySpan<string?> parts)
+    public static string Digest(params ReadOnlySpan<string?> fields)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> length = stackalloc byte[4];
-        foreach (var part in parts)
+        foreach (var field in fields)
         {
-            var bytes = part is null ? [] : Encoding.UTF8.GetBytes(part);
-            BinaryPrimitives.WriteInt32BigEndian(length, part is null ? -1 : bytes.Length);
+            var bytes = field is null ? [] : Encoding.UTF8.GetBytes(field);
+            BinaryPrimitives.WriteInt32BigEndian(length, field is null ? -1 : bytes.Length);
             hash.AppendData(length);
             hash.AppendData(bytes);
         }

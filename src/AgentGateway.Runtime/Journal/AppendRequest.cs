@@ -54,7 +54,7 @@ public sealed record StreamSnapshot(
 /// <summary>An event as it is stored.</summary>
 /// <param name="Type">The event's stable name, <c>thread.created</c>.</param>
 /// <param name="Payload">The event as JSON; null when it was erased, which the chain survives.</param>
-/// <param name="Seal">Its place in the chain of its stream.</param>
+/// <param name="Seal">Its link in the chain of its stream.</param>
 public sealed record StoredEvent(
     long Position, StreamId Stream, long Version, DateTimeOffset At, string Actor, string Type, string? Payload,
         EventSeal Seal);

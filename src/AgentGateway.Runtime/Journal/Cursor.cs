@@ -4,11 +4,11 @@ using AgentGateway.Domain;
 namespace AgentGateway.Runtime.Journal;
 
 /// <summary>
-/// A place to go on from, as clients keep it: <c>JOURNAL:PLACE</c>. The place is a position of the journal or a key of
-/// the list that gave the cursor, which only that list reads. A cursor of another journal is refused, because the place
-/// would mean something else there and entries would be skipped silently.
+/// The point from which a reader goes on, as clients keep it: <c>JOURNAL:POINT</c>. The point is a position of the
+/// journal, or a key of the list that gave the cursor, which only that list reads. A cursor of another journal is
+/// refused, because its point would mean something else there and entries would be skipped silently.
 /// </summary>
-public readonly record struct Cursor(string Journal, string Place)
+public readonly record struct Cursor(string Journal, string Point)
 {
     /// <summary>Instead of a cursor into the journal: from now on, without what was before.</summary>
     public const string Latest = "latest";
@@ -27,8 +27,8 @@ public readonly record struct Cursor(string Journal, string Place)
 
     /// <summary>
     /// The position to read the journal from: of a cursor, of a bare position, 0 for none, the newest for
-    /// <see cref="Latest"/>. A position that the journal has not come to is refused too: it is of a future that a
-    /// restored journal does not have.
+    /// <see cref="Latest"/>. A position that the journal has not reached is refused too: it belongs to events
+    /// that a restored journal does not have.
     /// </summary>
     public static Outcome<long> ReadPosition(string? text, IJournal journal)
     {
@@ -45,8 +45,8 @@ public readonly record struct Cursor(string Journal, string Place)
     }
 
     /// <summary>
-    /// The key from which a list goes on; null for its beginning. <see cref="Unknown"/> refuses what is no cursor of
-    /// this journal, and the list refuses with it a key that it does not know.
+    /// The key from which a list goes on; null for its beginning. A text that is no cursor of this journal is
+    /// refused with <see cref="Unknown"/>, and the list refuses a key that it does not know in the same way.
     /// </summary>
     public static Outcome<string?> ReadKey(string? text, IJournal journal)
     {
@@ -55,7 +55,7 @@ public readonly record struct Cursor(string Journal, string Place)
         return colon >= 0 && text[..colon] == journal.Id && colon + 1 < text.Length ? text[(colon + 1)..] : Unknown;
     }
 
-    public override string ToString() => $"{Journal}:{Place}";
+    public override string ToString() => $"{Journal}:{Point}";
 
     private static Rejection Foreign(string why) => new(
         "cursor_unknown",

@@ -3,8 +3,8 @@ using AgentGateway.Domain.Ids;
 namespace AgentGateway.Runtime.Journal;
 
 /// <summary>
-/// The one place where everything durable is written. Order is kept per stream; positions over all streams become
-/// visible in order and are safe to resume from. Every implementation passes the same contract suite.
+/// Everything durable is written here. Order is kept per stream; positions over all streams become visible in
+/// order and are safe to resume from. Every implementation passes the same contract suite.
 /// </summary>
 public interface IJournal : IAsyncDisposable
 {
@@ -58,8 +58,8 @@ public interface IJournal : IAsyncDisposable
         string principal, string key, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Completes when <see cref="LastPosition"/> has passed <paramref name="position"/>. A wake-up, not a delivery:
-    /// read what came.
+    /// Completes when <see cref="LastPosition"/> has passed <paramref name="position"/>. It only wakes the caller
+    /// and delivers nothing: read the events afterwards.
     /// </summary>
     Task WaitPastAsync(long position, CancellationToken cancellationToken);
 }

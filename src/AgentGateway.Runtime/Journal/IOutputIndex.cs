@@ -4,7 +4,7 @@ using AgentGateway.Terminal.Output;
 namespace AgentGateway.Runtime.Journal;
 
 /// <summary>
-/// The lines that sessions printed, to be searched across all of them. It is no journal: what a crash loses of it is
+/// The lines that sessions printed, to be searched across all of them. It is no journal: lines that a crash loses are
 /// read again from the rings. Every implementation passes the same contract suite. Calls of one session take effect in
 /// their order. They throw <see cref="JournalUnavailableException"/> when nothing could be written or read, such as
 /// with a full disk: terminals go on, and what is missing can be appended again.
@@ -38,9 +38,11 @@ public interface IOutputIndex
 /// <summary>Whose output it is.</summary>
 public sealed record IndexedSession(SessionId Id, string? Agent);
 
-/// <param name="Severity">That bad or worse; null for any.</param>
+/// <param name="Severity">The lowest severity to find; null for any.</param>
 public sealed record OutputQuery(
     string Text, SessionId? Session, DateTimeOffset? Since, LineSeverity? Severity, int Limit);
 
-/// <param name="Snippet">The line, or the part of a long one around the first match, matches between <c>**</c>.</param>
+/// <param name="Snippet">
+/// The line, or of a long line the text next to the first match; matches stand between <c>**</c>.
+/// </param>
 public sealed record OutputHit(SessionId Session, string? Agent, OutputLine Line, string Snippet);

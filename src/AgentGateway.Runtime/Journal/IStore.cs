@@ -4,9 +4,9 @@ using AgentGateway.Domain.Ids;
 namespace AgentGateway.Runtime.Journal;
 
 /// <summary>
-/// Everything durable, open for writing: the journal, its read tables and the index of terminal output. A store is
-/// opened once per process and place; whether another process has it open is for the holder of the data directory's
-/// lock to know, and the epoch holds it where the lock cannot. Every implementation passes the same contract suite.
+/// Everything durable, open for writing: the journal, its read tables and the index of terminal output. A process opens
+/// a store once. The lock of the data directory keeps other processes from opening it; where the lock cannot do that,
+/// the epoch refuses the older writer. Every implementation passes the same contract suite.
 /// </summary>
 public interface IStore : IStoreInspection, IAsyncDisposable
 {
@@ -19,7 +19,8 @@ public interface IStore : IStoreInspection, IAsyncDisposable
     IOutputIndex OutputIndex { get; }
 
     /// <summary>
-    /// What is wrong with the store, or null. While it is damaged, appends are refused and reads do what they can.
+    /// What is wrong with the store, or null. While it is damaged, appends are refused and reads answer as far as they
+    /// can.
     /// </summary>
     Rejection? Damage { get; }
 
@@ -32,7 +33,7 @@ public interface IStore : IStoreInspection, IAsyncDisposable
 
     /// <summary>
     /// Removes the payload of one event for good, with its salt, the text that its message shows and that text's words
-    /// in the index. The event stays in its place and the chain holds. False when there is no such event. Answers that
+    /// in the index. The event keeps its position and the chain holds. False when there is no such event. Answers that
     /// are kept for idempotency keys may repeat the text until they expire.
     /// </summary>
     /// <exception cref="JournalUnavailableException">Nothing was erased.</exception>

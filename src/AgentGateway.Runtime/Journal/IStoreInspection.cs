@@ -4,8 +4,8 @@ using AgentGateway.Domain.Ids;
 namespace AgentGateway.Runtime.Journal;
 
 /// <summary>
-/// What is stored, to be checked, exported and copied. It is only read, each time in one snapshot, whether or not a
-/// daemon has it open for writing. All of it may take long; cancelling ends it and leaves nothing behind.
+/// What is stored, to be checked, exported and copied. The store is only read, in one snapshot for each call, whether
+/// or not a daemon has it open for writing. Each call may take long; cancelling ends it and leaves nothing behind.
 /// </summary>
 public interface IStoreInspection
 {

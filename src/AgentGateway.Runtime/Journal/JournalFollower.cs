@@ -3,8 +3,8 @@ namespace AgentGateway.Runtime.Journal;
 /// <summary>
 /// Follows the journal: a position in, events out, oldest first and without a gap. There is no queue: a follower that
 /// is slow reads on from its position, and one that was away, also over a restart, from the cursor that it kept.
-/// Neither costs anybody else anything. Events are given again until <see cref="Advance"/> has passed them, so that
-/// what failed on the way is not lost. Not safe for concurrent use.
+/// Other followers are not affected. Events are given again until <see cref="Advance"/> has passed them, so that
+/// an event whose handling failed is not lost. Not safe for concurrent use.
 /// </summary>
 /// <param name="after">The position of the last event that need not be given.</param>
 public sealed class JournalFollower(IJournal journal, long after)

@@ -3,13 +3,13 @@ using AgentGateway.Domain.Ids;
 namespace AgentGateway.Runtime.Journal;
 
 /// <summary>What a check of the journal found.</summary>
-/// <param name="Erased">Events without payload: their place in the chain was checked, their content cannot be.</param>
+/// <param name="Erased">Events without payload: their link in the chain was checked, their content cannot be.</param>
 /// <param name="SkippedStreams">
 /// Streams whose chain was checked but whose state could not be compared, with the reason of each kind.
 /// </param>
-/// <param name="Problems">How many places are wrong.</param>
+/// <param name="Problems">How many errors were found.</param>
 /// <param name="First">
-/// The wrong place with the lowest position; one without a position comes last. Null when all is well.
+/// The error with the lowest position; an error without a position comes last. Null when there is none.
 /// </param>
 public sealed record JournalReport(
     long Streams,

@@ -8,7 +8,8 @@ internal static class PageLimit
     public const int Usual = 100;
 
     /// <summary>
-    /// More than that counts as that: callers that ask for "all" are given a long page and a cursor, and no refusal.
+    /// The highest page limit. A higher value counts as this one: a caller that wants "all" gets a long page and a
+    /// cursor, not a refusal.
     /// </summary>
     public const int Max = 500;
 

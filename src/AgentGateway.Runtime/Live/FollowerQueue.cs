@@ -3,8 +3,9 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Live;
 
 /// <summary>
-/// What one follower has not seen yet. Pieces of text of one turn are merged while they wait, so that a slow follower
-/// gets them late and in fewer pieces but whole; of other news the oldest go when there is no room.
+/// The progress that one follower has not seen yet. Pieces of text of one turn are merged while they wait, so that a
+/// slow follower gets the whole text, late and in fewer pieces; of other entries the oldest are dropped when the queue
+/// is full.
 /// </summary>
 internal sealed class FollowerQueue(Action<FollowerQueue> left) : IDisposable
 {
@@ -35,7 +36,7 @@ internal sealed class FollowerQueue(Action<FollowerQueue> left) : IDisposable
         waiting?.TrySetResult();
     }
 
-    /// <summary>The next piece of news, as soon as there is one. One reader at a time.</summary>
+    /// <summary>The next entry, as soon as there is one. One reader at a time.</summary>
     public async ValueTask<TurnProgress> TakeAsync(CancellationToken cancellationToken)
     {
         while (true)

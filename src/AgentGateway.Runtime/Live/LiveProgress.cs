@@ -18,7 +18,7 @@ internal static class LiveProgress
                 new("started", thread, e.Turn.Value, e.Agent.Value, Status: ViewWriter.Word(TurnStatus.Running)),
             TurnStarted e =>
                 new("started", thread, e.Turn.Value, e.Agent.Value, Status: ViewWriter.Word(TurnStatus.Running)),
-            // What is hidden from readers is hidden from followers.
+            // Messages that are hidden from readers are hidden from followers.
             MessagePosted { Message.Visibility: Visibility.Visible } e => new(
                 e.Message.ToolCalls is null ? "message" : "step",
                 thread,
@@ -50,7 +50,9 @@ internal static class LiveProgress
         };
     }
 
-    /// <summary>What whoever waits for the turn is told when it ends: the same as is read of it afterwards.</summary>
+    /// <summary>
+    /// The outcome that waiting callers get when the turn ends: the same that is read of it afterwards.
+    /// </summary>
     public static SendView Outcome(Receipt<AgentThread> receipt, TurnEnded ended)
     {
         var turn = receipt.Before.Turn(ended.Turn);

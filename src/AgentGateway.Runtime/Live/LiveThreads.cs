@@ -10,8 +10,8 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Live;
 
 /// <summary>
-/// What happens on threads right now, for those who follow or wait: nothing here is durable, and nothing here holds
-/// anybody up. The journal tells the truth afterwards.
+/// Tells followers and waiting callers what happens on threads now. Nothing here is durable, and no caller is
+/// blocked. The journal has the final content afterwards.
 /// </summary>
 public sealed class LiveThreads(TimeProvider time) : ICommitSubscriber<AgentThread>
 {

@@ -3,20 +3,19 @@ using System.Collections.Concurrent;
 namespace AgentGateway.Runtime.Machines;
 
 /// <summary>
-/// Waits until something is as it is wanted, by its key: until a turn has ended, a session has started, an approval is
-/// decided. The order is what matters: listen, look, wait for news, look again. Nothing that happens between looking
-/// and waiting is missed then. News only say that there is something to look at, so the newest takes the place of what
-/// was not heard yet. A key that nobody listens to costs nothing, and a listener that gives up leaves nothing behind.
-/// Safe for concurrent use.
+/// Waits for a condition by its key: until a turn has ended, a session has started, an approval is decided. The order
+/// matters: listen, look, wait for a signal, look again. So a change between looking and waiting is not missed. A
+/// signal only says that there is something to look at, so the newest signal replaces one that was not read yet. A key
+/// without listeners costs nothing, and a listener that gives up leaves nothing behind. Safe for concurrent use.
 /// </summary>
-/// <typeparam name="TKey">What is listened to.</typeparam>
+/// <typeparam name="TKey">The key of what changes, such as the id of a turn.</typeparam>
 /// <typeparam name="TNews">
-/// What is told with a change, for listeners that would otherwise have to read what was just written.
+/// A value that is sent with a change, so that listeners need not read what was just written.
 /// </typeparam>
 internal class ChangeSignals<TKey, TNews>(TimeProvider time)
     where TKey : notnull
 {
-    // Replaced, never changed: telling goes over an array that no listener is added to meanwhile.
+    // The array is replaced and never changed, so that it can be walked while a listener is added.
     private readonly ConcurrentDictionary<TKey, Listener[]> _listeners = new();
 
     /// <summary>How many keys are listened to.</summary>

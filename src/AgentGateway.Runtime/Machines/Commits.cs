@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace AgentGateway.Runtime.Machines;
 
 /// <summary>
-/// The one subscription to commits, by the type of the state. Subscribers are added before the first stream is loaded,
-/// so that none of them misses a commit.
+/// Sends commits to their subscribers, by the type of the state. Subscribers are added before the first stream is
+/// loaded, so that none of them misses a commit.
 /// </summary>
 public sealed class Commits
 {

@@ -5,9 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Runtime.Machines;
 
 /// <summary>
-/// Performs what one aggregate owes, each effect once under its key: begun when it becomes owed and due, cancelled when
-/// it is no longer owed, tried again when it throws. An effect begins on the path of the commit that made it due, so
-/// that what is quick is done at once; what may take long yields first.
+/// Performs the pending effects of one aggregate, each once under its key: an effect begins when it is pending and due,
+/// is cancelled when it is no longer pending, and is tried again when it throws. An effect begins on the thread of the
+/// commit that made it due, so that a quick effect is done at once; an effect that may take long yields first.
 /// </summary>
 internal sealed partial class EffectRunner<TState>(
     StreamId stream, Task<IEffects<TState>> effects, MachineWiring<TState> wiring, TimeProvider time, ILogger log,
@@ -51,8 +51,8 @@ internal sealed partial class EffectRunner<TState>(
                 }
         }
 
-        // Outside the gate: cancelling runs the continuations of whoever waits, and an effect may be done before this
-        // returns.
+        // Outside the lock: cancelling runs the continuations of waiting callers, and an effect may be done before
+        // this returns.
         if (ended is not null)
             foreach (var running in ended)
                 running.Cancellation.Cancel();
@@ -76,7 +76,7 @@ internal sealed partial class EffectRunner<TState>(
         var delay = wiring.RetryDelay;
         try
         {
-            // The wait is measured by the monotonic clock, so that a clock that jumps neither hurries nor holds it.
+            // The wait is measured by the monotonic clock, so that a change of the wall clock does not affect it.
             if (running.Effect.NotBefore is { } due && due - time.GetUtcNow() is { Ticks: > 0 } wait)
                 await Task.Delay(running.Effect.WaitMax is { } max && wait > max ? max : wait, time, cancellation);
             var performing = effects.IsCompletedSuccessfully ? effects.Result : await effects.WaitAsync(cancellation);
@@ -98,7 +98,7 @@ internal sealed partial class EffectRunner<TState>(
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // No longer owed, or the daemon stops and it is owed again at the next start.
+            // The effect is no longer pending, or the daemon stops and the effect is pending again at the next start.
         }
         catch (Exception exception)
         {

@@ -13,7 +13,7 @@ public readonly record struct Sender(string Actor, DateTimeOffset At, bool Urgen
 
 /// <summary>A key under which the same request is answered the same way for at least 24 hours.</summary>
 /// <param name="Digest">Of the whole request: the same key with another digest is a mistake of the caller.</param>
-/// <param name="Answer">What to keep as the answer.</param>
+/// <param name="Answer">The answer to keep.</param>
 public sealed record IdempotencyRequest<TState>(
     string Principal, string Key, string Digest, Func<Receipt<TState>, string> Answer);
 

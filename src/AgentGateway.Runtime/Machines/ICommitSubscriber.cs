@@ -1,7 +1,8 @@
 namespace AgentGateway.Runtime.Machines;
 
 /// <summary>
-/// Hears of the commits of one kind of aggregate: how machines and services learn of one another's changes.
+/// Is called for the commits of one kind of aggregate. Machines and services learn of one another's changes in this way
+/// only.
 /// </summary>
 public interface ICommitSubscriber<TState>
     where TState : class

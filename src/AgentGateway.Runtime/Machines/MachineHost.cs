@@ -24,8 +24,8 @@ public abstract class MachineHost
 
 /// <summary>
 /// Runs all aggregates of one kind: a mailbox for each stream in use, which decides, appends, evolves, answers, and
-/// then performs the pending effects. A command is answered when its events are durable. Commands are taken from the
-/// first moment; effects wait until <see cref="Perform"/> says who performs them.
+/// then performs the pending effects. A command is answered when its events are durable. Commands are accepted at
+/// once; effects wait until <see cref="Perform"/> names the one that performs them.
 /// </summary>
 public sealed class MachineHost<TMachine, TState, TCommand> : MachineHost, IAsyncDisposable
     where TMachine : IMachine<TState, TCommand>
@@ -77,8 +77,8 @@ public sealed class MachineHost<TMachine, TState, TCommand> : MachineHost, IAsyn
     internal CancellationToken Stopping => _stopping.Token;
 
     /// <summary>
-    /// Decides the command in the order of its lane and answers when that is durable. Cancelling stops the waiting for
-    /// an answer; a command that was taken in is decided all the same.
+    /// Decides the command in the order of its lane and answers when the events are durable. Cancelling ends the
+    /// waiting for an answer; a command that is already in the mailbox is decided all the same.
     /// </summary>
     /// <exception cref="JournalUnavailableException">Nothing was changed.</exception>
     public Task<Outcome<Receipt<TState>>> SendAsync(
@@ -140,9 +140,8 @@ public sealed class MachineHost<TMachine, TState, TCommand> : MachineHost, IAsyn
     }
 
     /// <summary>
-    /// Retires what is idle. What owes something stays, however much that is; the next look is due when there is a
-    /// quarter more, so that many aggregates that cannot be retired do not cost a look at each of them with every new
-    /// one.
+    /// Retires idle aggregates. An aggregate with pending effects stays, even when there are many; the next pass
+    /// is due when there are a quarter more aggregates, so that a new one does not cost a look at each of them.
     /// </summary>
     private void Evict()
     {

@@ -8,9 +8,9 @@ namespace AgentGateway.Runtime.Machines;
 
 /// <summary>
 /// One aggregate in use. Commands are decided one after another on the newest state, without waiting for the append of
-/// the one before: appends of a stream commit in order, so a later one cannot outlive an earlier one. Answers, news and
-/// effects wait for durability. When an append fails, the state in memory was never true: it is loaded again and what
-/// was decided on it is decided anew.
+/// the one before: appends of a stream commit in order, so a later one cannot outlive an earlier one. Answers, notices
+/// and effects wait until the append is durable. When an append fails, the state in memory is wrong: it is loaded
+/// again, and the commands that were decided on it are decided again.
 /// </summary>
 internal sealed partial class Mailbox<TMachine, TState, TCommand>
     where TMachine : IMachine<TState, TCommand>
@@ -28,7 +28,7 @@ internal sealed partial class Mailbox<TMachine, TState, TCommand>
     private bool _waking;
     private bool _retired;
 
-    // Touched by the pump alone.
+    // Used by the pump alone.
     private TState? _head;
     private long _version;
     private Task _settled = Task.CompletedTask;
@@ -99,8 +99,8 @@ internal sealed partial class Mailbox<TMachine, TState, TCommand>
     }
 
     /// <summary>
-    /// Works through what waits, on the caller's thread, unless somebody does already. Deciding is quick and the append
-    /// is not waited for, so this costs the caller less than a change of threads would.
+    /// Decides the waiting commands on the caller's thread, unless another caller does so already. Deciding is quick
+    /// and does not wait for the append, so it costs the caller less than a change of threads.
     /// </summary>
     private void Pump()
     {
@@ -138,8 +138,8 @@ internal sealed partial class Mailbox<TMachine, TState, TCommand>
             }
             catch (Exception exception)
             {
-                // Loading failed, or a machine has a bug: the caller hears of it, and the aggregate starts from what is
-                // durable.
+                // Loading failed, or a machine has a bug: the caller gets the exception, and the aggregate starts again
+                // from its durable state.
                 _untrue = true;
                 if (envelope is null) LogNotWoken(_host.Log, exception, _stream);
                 else envelope.Answer.TrySetException(exception);
@@ -214,7 +214,7 @@ internal sealed partial class Mailbox<TMachine, TState, TCommand>
     private static async Task AnswerAsync(
         Task earlier, Envelope<TState, TCommand> envelope, Outcome<Receipt<TState>> answer)
     {
-        // Even a refusal may rest on what is not durable yet.
+        // A refusal, too, may depend on events that are not durable yet.
         await earlier;
         envelope.Answer.TrySetResult(answer);
     }
@@ -253,7 +253,7 @@ internal sealed partial class Mailbox<TMachine, TState, TCommand>
     }
 
     /// <summary>
-    /// What was decided on a state that never became durable is decided anew; nobody has been told anything yet.
+    /// Decides again the commands that were decided on a state that never became durable; no caller was answered yet.
     /// </summary>
     private void Retry(Envelope<TState, TCommand> envelope)
     {

@@ -6,7 +6,8 @@ using AgentGateway.Runtime.Journal;
 namespace AgentGateway.Runtime.Machines;
 
 /// <summary>
-/// Between a machine's state and its stored snapshot; a snapshot of another version is folded anew from the events.
+/// Converts between a machine's state and its stored snapshot; a snapshot of another version is folded again from the
+/// events.
 /// </summary>
 public static class SnapshotCodec
 {

@@ -4,7 +4,7 @@ namespace AgentGateway.Runtime.McpServers;
 public interface IMcpConnector
 {
     /// <summary>
-    /// Starts or calls the server and agrees with it on how to speak. Cancelling leaves nothing behind.
+    /// Starts or calls the server and does the MCP handshake. Cancelling leaves nothing behind.
     /// </summary>
     /// <param name="changed">Is called when the server says that its tools changed; quick and from any thread.</param>
     /// <exception cref="McpLinkException">It cannot be reached, or does not speak MCP.</exception>

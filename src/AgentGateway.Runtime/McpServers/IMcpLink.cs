@@ -19,7 +19,7 @@ public interface IMcpLink : IAsyncDisposable
     Task<McpToolList> ListToolsAsync(int most, CancellationToken cancellationToken);
 
     /// <summary>What the server answers, also when it refuses.</summary>
-    /// <param name="arguments">By name; of one that comes twice the last counts.</param>
+    /// <param name="arguments">By name; where a name occurs twice, the last counts.</param>
     /// <exception cref="McpLinkException">It answered nonsense, or is gone.</exception>
     Task<ToolAnswer> CallAsync(
         string tool, IEnumerable<KeyValuePair<string, JsonElement>> arguments, CancellationToken cancellationToken);

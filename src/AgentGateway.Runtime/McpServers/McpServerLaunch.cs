@@ -1,7 +1,7 @@
 namespace AgentGateway.Runtime.McpServers;
 
 /// <summary>
-/// Everything that is needed to reach a server now, with secrets in their places. Never logged, stored or shown.
+/// Everything that is needed to reach a server now, with its secrets filled in. Never logged, stored or shown.
 /// </summary>
 public sealed record McpServerLaunch
 {

@@ -3,7 +3,8 @@ using AgentGateway.Terminal.Output;
 namespace AgentGateway.Runtime.McpServers;
 
 /// <summary>
-/// The last lines that a server printed beside its answers, plain and without its secrets. Safe for several threads.
+/// The last lines that a server printed on its error output, as plain text and without its secrets. Safe for several
+/// threads.
 /// </summary>
 public sealed class McpServerLog(IReadOnlyList<string> secrets, TimeProvider time)
 {

@@ -17,7 +17,7 @@ internal static class McpServerRejections
             $"agw mcp-servers show {name} shows its tools.");
 
     public static Rejection ChangedAgain(string name) =>
-        new("mcp_server_changed_again", $"The tools of the MCP server {name} are not what you looked at.",
+        new("mcp_server_changed_again", $"The tools of the MCP server {name} have changed since you looked at them.",
             $"Look again with agw mcp-servers show {name}, then accept.");
 
     public static Rejection LocalOnly { get; } =

@@ -16,9 +16,9 @@ namespace AgentGateway.Runtime.McpServers;
 /// </summary>
 public sealed class McpServerService : ILoadAtStart, IAsyncDisposable
 {
-    private readonly SortedDictionary<string, McpServerKeeper> _keepers = new(StringComparer.OrdinalIgnoreCase);
+    private readonly SortedDictionary<string, McpServerSupervisor> _supervisors = new(StringComparer.OrdinalIgnoreCase);
     private readonly MachineHost<McpServerMachine, KnownTools, McpServerCommand> _host;
-    private readonly ToolShelf _shelf;
+    private readonly AcceptedToolStore _accepted;
     private readonly IIdSource _ids;
 
     public McpServerService(
@@ -30,33 +30,34 @@ public sealed class McpServerService : ILoadAtStart, IAsyncDisposable
         ILogger<McpServerService> log)
     {
         _host = host;
-        _shelf = new(home.Directory);
+        _accepted = new(home.Directory);
         _ids = ids;
-        var parts = new McpServerParts(
-            home.Connector, home.Values, _shelf, RememberAsync, tools.Publish, ids, time, log);
-        foreach (var server in home.Servers) _keepers[server.Name] = new(server, parts);
+        var services = new McpServerServices(
+            home.Connector, home.Values, _accepted, RememberAsync, tools.Publish, ids, time, log);
+        foreach (var server in home.Servers) _supervisors[server.Name] = new(server, services);
     }
 
     /// <summary>Offers the tools that were accepted before. Quick; nothing is started.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
-        foreach (var (name, keeper) in _keepers)
+        foreach (var (name, supervisor) in _supervisors)
             if (await _host.LoadAsync(StreamOf(name), cancellationToken) is { } known)
-                keeper.Load(known);
+                supervisor.Load(known);
     }
 
     /// <summary>Begins to start the servers.</summary>
     public void Start()
     {
-        foreach (var keeper in _keepers.Values) keeper.Start();
+        foreach (var supervisor in _supervisors.Values) supervisor.Start();
     }
 
-    public McpServerListView List() => new([.. _keepers.Values.Select(keeper => McpServerViewWriter.Of(keeper))]);
+    public McpServerListView List() =>
+        new([.. _supervisors.Values.Select(supervisor => McpServerViewWriter.Of(supervisor))]);
 
     /// <summary>With the words of its tools and what it printed last.</summary>
     public Outcome<McpServerDetailView> Show(string name) =>
-        _keepers.TryGetValue(name, out var keeper)
-            ? McpServerViewWriter.Detail(keeper, _shelf)
+        _supervisors.TryGetValue(name, out var supervisor)
+            ? McpServerViewWriter.Detail(supervisor, _accepted)
             : McpServerRejections.Unknown(name);
 
     /// <summary>Accepts the tools as they are now. For the person at the local command line only.</summary>
@@ -65,9 +66,9 @@ public sealed class McpServerService : ILoadAtStart, IAsyncDisposable
         Caller caller, string name, string? changes, CancellationToken cancellationToken)
     {
         if (!caller.Principal.IsLocal) return McpServerRejections.LocalOnly;
-        if (!_keepers.TryGetValue(name, out var keeper)) return McpServerRejections.Unknown(name);
-        var accepted = await keeper.AcceptAsync(changes, caller.Principal.Name, cancellationToken);
-        return accepted.Map(_ => McpServerViewWriter.Detail(keeper, _shelf));
+        if (!_supervisors.TryGetValue(name, out var supervisor)) return McpServerRejections.Unknown(name);
+        var accepted = await supervisor.AcceptAsync(changes, caller.Principal.Name, cancellationToken);
+        return accepted.Map(_ => McpServerViewWriter.Detail(supervisor, _accepted));
     }
 
     /// <summary>
@@ -76,16 +77,16 @@ public sealed class McpServerService : ILoadAtStart, IAsyncDisposable
     public Outcome<McpServerDetailView> Restart(Caller caller, string name)
     {
         if (!caller.Principal.IsLocal) return McpServerRejections.LocalOnly;
-        if (!_keepers.TryGetValue(name, out var keeper)) return McpServerRejections.Unknown(name);
-        if (!keeper.Settings.Enabled) return McpServerRejections.NotEnabled(name);
-        keeper.Restart();
-        return McpServerViewWriter.Detail(keeper, _shelf);
+        if (!_supervisors.TryGetValue(name, out var supervisor)) return McpServerRejections.Unknown(name);
+        if (!supervisor.Settings.Enabled) return McpServerRejections.NotEnabled(name);
+        supervisor.Restart();
+        return McpServerViewWriter.Detail(supervisor, _accepted);
     }
 
     /// <summary>Ends the servers with all that they started.</summary>
     public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(_keepers.Values.Select(keeper => keeper.DisposeAsync().AsTask()));
+        await Task.WhenAll(_supervisors.Values.Select(supervisor => supervisor.DisposeAsync().AsTask()));
     }
 
     private static StreamId StreamOf(string name) => StreamId.Of(McpServerMachine.Kind, name);

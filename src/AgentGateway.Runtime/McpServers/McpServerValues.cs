@@ -8,15 +8,15 @@ using AgentGateway.Terminal.Sandbox;
 namespace AgentGateway.Runtime.McpServers;
 
 /// <summary>
-/// Puts values in their places: <c>secret:NAME</c> for a whole value, <c>${secret:NAME}</c> inside of one,
+/// Fills in values: <c>secret:NAME</c> for a whole value, <c>${secret:NAME}</c> inside of one,
 /// <c>${NAME}</c> and <c>${NAME:-default}</c> for a variable of the daemon that the person who wrote the settings
 /// asked for by name.
 /// </summary>
 /// <param name="environment">
-/// The daemon's own, of which a server gets what the allow-list names and nothing else.
+/// The daemon's own; a server gets the variables of it that the allow-list names and nothing else.
 /// </param>
 /// <param name="allowed">Further names that servers may inherit.</param>
-/// <param name="dataDirectory">Tells this daemon's servers from those of another.</param>
+/// <param name="dataDirectory">Distinguishes this daemon's servers from those of another.</param>
 public sealed partial class McpServerValues(
     SecretStore secrets, IReadOnlyDictionary<string, string> environment, IReadOnlyCollection<string> allowed,
         string dataDirectory)

@@ -7,9 +7,9 @@ internal static class McpServerViewWriter
     private const int ShortCharactersMax = 200;
     private const int LogLines = 40;
 
-    public static McpServerView Of(McpServerKeeper keeper)
+    public static McpServerView Of(McpServerSupervisor supervisor)
     {
-        var (settings, standing) = (keeper.Settings, keeper.Standing);
+        var (settings, standing) = (supervisor.Settings, supervisor.Standing);
         return new()
         {
             Name = settings.Name,
@@ -30,15 +30,15 @@ internal static class McpServerViewWriter
         };
     }
 
-    public static McpServerDetailView Detail(McpServerKeeper keeper, ToolShelf shelf)
+    public static McpServerDetailView Detail(McpServerSupervisor supervisor, AcceptedToolStore accepted)
     {
-        var standing = keeper.Standing;
+        var standing = supervisor.Standing;
         var changed = standing.Tools.Where(tool => tool.Standing == ToolStanding.Changed).ToList();
         var before = changed.Count == 0
             ? []
-            : shelf.Read(keeper.Settings.Name).DistinctBy(kept => kept.Name).ToDictionary(kept => kept.Name);
+            : accepted.Read(supervisor.Settings.Name).DistinctBy(kept => kept.Name).ToDictionary(kept => kept.Name);
         return new(
-            Of(keeper),
+            Of(supervisor),
             [.. changed.Select(
                 tool => new McpToolChangeView(
                     tool.Name, Words(before.GetValueOrDefault(tool.Definition.Name)), Words(tool.Definition)!))],
@@ -46,7 +46,8 @@ internal static class McpServerViewWriter
     }
 
     /// <summary>
-    /// What tells people which server it is: never its environment, its headers or what may be a key in an address.
+    /// The command line or the address, so that people know which server it is: never its environment, its headers or a
+    /// query that may hold a key.
     /// </summary>
     private static string Target(McpServerSettings settings) =>
         settings.Command is { } command ? string.Join(' ', [command, .. settings.Args])

@@ -5,7 +5,7 @@ using AgentGateway.Runtime.Tools;
 namespace AgentGateway.Runtime.McpServers;
 
 /// <summary>
-/// A tool of an outside server as agents have it. What the server says of its own harmlessness counts for nothing.
+/// A tool of an outside server as agents have it. The server's own hints that a tool is harmless are ignored.
 /// </summary>
 internal sealed class OutsideTool(string server, OfferedTool tool, McpServerCalls calls)
     : Tool(DeclarationOf(server, tool))

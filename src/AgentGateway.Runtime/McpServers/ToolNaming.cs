@@ -16,8 +16,8 @@ internal static class ToolNaming
     private const int TailCharacters = 8;
 
     /// <summary>
-    /// Sorted by name; of two tools with one name the first. Standing is <see cref="ToolStanding.Callable"/> or
-    /// <see cref="ToolStanding.Refused"/>.
+    /// Sorted by name; where two tools have the same name, the first counts. Standing is
+    /// <see cref="ToolStanding.Callable"/> or <see cref="ToolStanding.Refused"/>.
     /// </summary>
     public static IReadOnlyList<OfferedTool> Of(string server, IReadOnlyList<McpToolDefinition> definitions) =>
         [.. definitions.Select(

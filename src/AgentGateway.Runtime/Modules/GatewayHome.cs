@@ -5,6 +5,6 @@ namespace AgentGateway.Runtime.Modules;
 /// The daemon's own directory, which no workspace and no file tool reaches; null where there is none.
 /// </param>
 /// <param name="Environment">
-/// The daemon's own environment; what it runs for others inherits of it what is allowed by name.
+/// The daemon's own environment; programs that it runs for others inherit the variables that are allowed by name.
 /// </param>
 public sealed record GatewayHome(string? DataDirectory, IReadOnlyDictionary<string, string> Environment);

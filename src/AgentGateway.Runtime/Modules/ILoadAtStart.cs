@@ -1,7 +1,7 @@
 namespace AgentGateway.Runtime.Modules;
 
 /// <summary>
-/// Reads what it needs of the journal before streams are woken: an index in memory, clocks that go on.
+/// Reads from the journal before streams are woken, for example to fill an index in memory or to continue its clocks.
 /// </summary>
 public interface ILoadAtStart
 {

@@ -11,8 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Runtime.Modules;
 
 /// <summary>
-/// What modules register. Services are made once, by their constructor, when the gateway is built; what a service needs
-/// is an argument of that constructor and has been made before it.
+/// Collects what modules register. Services are made once, by their constructor, when the gateway is built; the
+/// services that a service needs are arguments of that constructor and are made before it.
 /// </summary>
 public sealed class ModuleBuilder(IServiceCollection services)
 {
@@ -149,7 +149,7 @@ public sealed class ModuleBuilder(IServiceCollection services)
     }
 
     /// <summary>
-    /// Done once when everything is loaded and all streams are woken: begins work, and returns at once.
+    /// Called once when everything is loaded and all streams are woken: it begins the work, and returns at once.
     /// </summary>
     public ModuleBuilder AfterStart(Action<IServiceProvider> begin)
     {
@@ -158,7 +158,7 @@ public sealed class ModuleBuilder(IServiceCollection services)
     }
 
     /// <summary>
-    /// Done once when all services are made, in the order of registration: what publishes into a registry.
+    /// Called once when all services are made, in the order of registration: it publishes into a registry.
     /// </summary>
     public ModuleBuilder OnceMade(Action<IServiceProvider> start)
     {

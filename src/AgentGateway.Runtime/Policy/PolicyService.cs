@@ -28,8 +28,8 @@ public sealed class PolicyService
         (_gate, _tools, _catalogue) = (gate, tools, catalogue);
 
     /// <summary>
-    /// What would be decided about a call, which nobody makes and nobody is asked about. It is judged as the same
-    /// code judges real calls, with the caller's directory as the workspace.
+    /// The decision about a call. The call is not made and no person is asked. It is judged by the code that
+    /// judges real calls, with the caller's directory as the workspace.
     /// </summary>
     /// <param name="agent">
     /// An agent's id or alias; <c>client</c> for a direct call of an MCP connection, <c>operator</c> for the person

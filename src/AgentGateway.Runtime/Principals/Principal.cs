@@ -4,8 +4,8 @@ using AgentGateway.Domain.Policy;
 namespace AgentGateway.Runtime.Principals;
 
 /// <summary>
-/// Who speaks, as the daemon established it: never as an argument says. <c>operator</c> is the person at this machine,
-/// <c>client</c> whoever holds the default token or comes through the bridge, where usually a model speaks.
+/// Who speaks, as the daemon established it: never as an argument says. <c>operator</c> is the person at this machine;
+/// <c>client</c> is the holder of the default token or a client of the bridge, where usually a model speaks.
 /// </summary>
 public sealed record Principal(string Name)
 {
@@ -13,7 +13,7 @@ public sealed record Principal(string Name)
     public static readonly Principal Client = new("client");
 
     /// <summary>
-    /// The person at the local command line: the authority itself, whom only the floor of the policy holds.
+    /// The person at the local command line, whom policy limits only by its hard denies.
     /// </summary>
     public bool IsLocal { get; init; }
 

@@ -3,8 +3,8 @@ using AgentGateway.Domain;
 namespace AgentGateway.Runtime.Principals;
 
 /// <summary>
-/// Which tools a connection lists: the toolsets that it asked for, and those that it enabled since. What is not listed
-/// can be found and called all the same, under the same gate, so a short list takes nothing away; only
+/// Which tools a connection lists: the toolsets that it asked for, and those that it enabled since. A tool that is not
+/// listed can be found and called all the same, under the same gate, so a short list takes no tool away; only
 /// <see cref="IsReadOnly"/> does. Safe for several threads.
 /// </summary>
 public sealed class ToolSelection
@@ -28,7 +28,7 @@ public sealed class ToolSelection
     public bool IsReadOnly { get; }
 
     /// <summary>
-    /// Whether it is made anew for each request, so that enabling a toolset would be forgotten at once.
+    /// Whether a new selection is made for each request, so that an enabled toolset would be forgotten at once.
     /// </summary>
     public bool IsPerRequest { get; private init; }
 

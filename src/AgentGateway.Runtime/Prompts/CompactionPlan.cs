@@ -1,7 +1,7 @@
 namespace AgentGateway.Runtime.Prompts;
 
 /// <summary>
-/// What to do about a thread that has outgrown a model's window. The original messages stay where they are.
+/// How to shorten a thread that no longer fits into a model's window. The original messages stay where they are.
 /// </summary>
 /// <param name="ThroughSeq">Messages up to and including this one are shown to models as a summary from now on.</param>
 /// <param name="ToSummarize">A prompt whose answer is that summary, an earlier summary taken up in it.</param>

@@ -1,8 +1,8 @@
 namespace AgentGateway.Runtime.Prompts;
 
 /// <summary>
-/// How a model says that it has nothing to add. Models seldom manage to answer with nothing, so they are given a word
-/// for it.
+/// The word by which a model says that it has nothing to add. Models seldom answer with an empty text, so they are
+/// given a word for it.
 /// </summary>
 public static class Declining
 {

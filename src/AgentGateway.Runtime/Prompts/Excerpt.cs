@@ -24,7 +24,9 @@ internal static class Excerpt
     /// outside of it.
     /// </summary>
     public static string Fenced(string marker, string attributes, string text) =>
-        $"<{marker} {attributes}>\n{text.Replace($"</{marker}", $"<\\/{marker}", StringComparison.OrdinalIgnoreCase)}\n</{marker}>";
+        $"<{marker} {attributes}>\n"
+        + text.Replace($"</{marker}", $"<\\/{marker}", StringComparison.OrdinalIgnoreCase)
+        + $"\n</{marker}>";
 
     /// <summary>
     /// Messages between markers that name their authors, after a sentence that says what they are; null when there are
@@ -40,7 +42,7 @@ internal static class Excerpt
     /// <summary>A name as an attribute's value.</summary>
     public static string Quoted(string name) => '"' + name.Replace('"', '\'').ReplaceLineEndings(" ") + '"';
 
-    /// <summary>That place, or the one before where it would split a character.</summary>
+    /// <summary>That index, or the one before it where it would split a character.</summary>
     private static int Whole(string text, int at) =>
         at > 0 && at < text.Length && char.IsLowSurrogate(text[at]) ? at - 1 : at;
 }

@@ -3,7 +3,7 @@ using AgentGateway.Domain.Threads;
 namespace AgentGateway.Runtime.Prompts;
 
 /// <summary>
-/// What a source has gathered for one prompt. Immutable; its members are pure functions of it and the subject.
+/// The fact that a source has gathered for one prompt. Immutable; its members are pure functions of it and the subject.
 /// </summary>
 public interface IPromptFact
 {

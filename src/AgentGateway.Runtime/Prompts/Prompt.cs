@@ -17,6 +17,6 @@ public sealed record Prompt(
 /// <param name="Truncated">The text was cut at the section's limit.</param>
 public sealed record PromptSection(string Name, string Text, bool Truncated = false);
 
-/// <param name="Author">Whose words these are, where the role does not say it.</param>
+/// <param name="Author">Who wrote the text, where the role does not say it.</param>
 public sealed record PromptMessage(
     MessageRole Role, string Author, string Text, IReadOnlyList<ToolCall>? ToolCalls = null, string? ToolCallId = null);

@@ -5,7 +5,7 @@ namespace AgentGateway.Runtime.Prompts;
 
 /// <summary>
 /// Makes the prompt: pure functions of the facts, so that <c>agw thread prompt</c> shows exactly what a model would
-/// get. Ask <see cref="Plan"/> first and carry out what it says; then <see cref="Build"/> fits whatever is left.
+/// get. Call <see cref="Plan"/> first and carry out its plan; then <see cref="Build"/> fits the rest.
 /// </summary>
 public sealed class PromptBuilder(PromptOptions options)
 {
@@ -23,7 +23,7 @@ public sealed class PromptBuilder(PromptOptions options)
     }
 
     /// <summary>
-    /// The prompt. What a compaction could not prevent from being too long is cut here, with a note in its place.
+    /// The prompt. Where it is still too long after a compaction, it is cut here, with a note instead of the text.
     /// </summary>
     /// <param name="windowTokens">As for <see cref="Plan"/>.</param>
     public Prompt Build(PromptFacts facts, int windowTokens)
@@ -38,8 +38,8 @@ public sealed class PromptBuilder(PromptOptions options)
     private int Limit(int windowTokens) => (int)(windowTokens * options.WindowShareMax);
 
     /// <summary>
-    /// First older results shrink, then the oldest messages go, and at last what remains is cut evenly. The last
-    /// question stays, also where it is older than many steps that it caused.
+    /// First older results are shortened, then the oldest messages are left out, and at last the rest is cut
+    /// evenly. The last question stays, even if it is older than many steps that it caused.
     /// </summary>
     private void Fit(List<PromptMessage> messages, int tokensMax)
     {

@@ -26,9 +26,9 @@ public sealed class PromptOptions
     /// <summary>A tool's result in later turns, where its answer has been drawn from it already.</summary>
     public int OldToolResultCharactersMax { get; set; } = 600;
 
-    /// <summary>The part of a model's window that a prompt may fill before the thread is compacted.</summary>
+    /// <summary>The share of a model's window that a prompt may fill before the thread is compacted.</summary>
     public double WindowShareMax { get; set; } = 0.8;
 
-    /// <summary>The part of the window whose newest messages a compaction leaves as they are.</summary>
+    /// <summary>The share of the window for the newest messages, which a compaction leaves as they are.</summary>
     public double KeepShare { get; set; } = 0.3;
 }

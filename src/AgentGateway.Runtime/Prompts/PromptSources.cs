@@ -11,7 +11,7 @@ public sealed class PromptSources
     /// <exception cref="ArgumentException">Two sources have the same name.</exception>
     public PromptSources(PromptOptions options, IEnumerable<IPromptSource> others)
     {
-        _sources = [.. SubjectSections.All(options).Concat(others).OrderBy(source => source.Place)];
+        _sources = [.. SubjectSections.All(options).Concat(others).OrderBy(source => source.Position)];
         if (_sources.GroupBy(source => source.Name).FirstOrDefault(group => group.Count() > 1) is { Key: var name })
             throw new ArgumentException(
                 $"Two sources make the section \"{name}\"; each needs its own name.", nameof(others));

@@ -12,17 +12,17 @@ internal static class SubjectSections
 
     public static IReadOnlyList<IPromptSource> All(PromptOptions options) =>
     [
-        new SubjectSource("system", PromptPlace.Rules, FixedCharactersMax, Rules),
+        new SubjectSource("system", PromptPosition.Rules, FixedCharactersMax, Rules),
         new SubjectSource(
-            "persona", PromptPlace.Persona, options.PersonaCharactersMax, subject => subject.Agent.Persona),
-        new SubjectSource("participants", PromptPlace.Thread, options.ParticipantsCharactersMax, Participants),
-        new SubjectSource("task", PromptPlace.Thread, options.ParticipantsCharactersMax, Task),
-        new SubjectSource("handoff", PromptPlace.Thread, FixedCharactersMax, Handoff),
-        new SubjectSource("summary", PromptPlace.Summary, options.SummaryCharactersMax, Summary),
+            "persona", PromptPosition.Persona, options.PersonaCharactersMax, subject => subject.Agent.Persona),
+        new SubjectSource("participants", PromptPosition.Thread, options.ParticipantsCharactersMax, Participants),
+        new SubjectSource("task", PromptPosition.Thread, options.ParticipantsCharactersMax, Task),
+        new SubjectSource("handoff", PromptPosition.Thread, FixedCharactersMax, Handoff),
+        new SubjectSource("summary", PromptPosition.Summary, options.SummaryCharactersMax, Summary),
         new SubjectSource(
-            "delegations", PromptPlace.Results, options.DelegationsCharactersMax, Delegations,
+            "delegations", PromptPosition.Results, options.DelegationsCharactersMax, Delegations,
                 Transcript.ReturnedDelegations),
-        new SubjectSource("now", PromptPlace.Now, FixedCharactersMax, Now),
+        new SubjectSource("now", PromptPosition.Now, FixedCharactersMax, Now),
     ];
 
     private static string Rules(PromptSubject subject) =>
@@ -121,9 +121,12 @@ internal static class SubjectSections
         "Results of delegations that came back since you last answered. People do not see them; use what is useful:",
         Transcript.ReturnedDelegations(subject));
 
-    /// <summary>No title here: it is made of somebody's words, which have no place among instructions.</summary>
+    /// <summary>
+    /// The thread's title is left out: a user may have written it, and it must not stand among instructions.
+    /// </summary>
     private static string Now(PromptSubject subject) => string.Create(CultureInfo.InvariantCulture,
-        $"This is thread {subject.Thread.Id}. The time is {subject.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC, {subject.At.UtcDateTime:dddd}. ")
+        $"This is thread {subject.Thread.Id}. "
+            + $"The time is {subject.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC, {subject.At.UtcDateTime:dddd}. ")
         + (subject.Thread.Workspace is { } workspace
             ? $"The workspace is {workspace}; file names are relative to it."
             : "The thread has no workspace, so there are no files.");

@@ -5,14 +5,14 @@ namespace AgentGateway.Runtime.Prompts;
 /// <summary>A source that needs nothing but the subject, so that it is its own fact.</summary>
 internal sealed class SubjectSource(
     string name,
-    PromptPlace place,
+    PromptPosition position,
     int charactersMax,
     Func<PromptSubject, string?> write,
     Func<PromptSubject, IEnumerable<Message>>? shown = null) : IPromptSource, IPromptFact
 {
     public string Name => name;
 
-    public PromptPlace Place => place;
+    public PromptPosition Position => position;
 
     public int CharactersMax => charactersMax;
 

@@ -4,7 +4,7 @@ using AgentGateway.Domain.Threads;
 namespace AgentGateway.Runtime.Prompts;
 
 /// <summary>
-/// The order in which things were taken up, where messages are stored in the order in which they came. A message that
+/// Orders messages by the time when they were taken up; they are stored in the order in which they came. A message that
 /// waited while another was answered is shown after that answer, in front of its own; otherwise a model would see two
 /// questions in a row and then answers that do not follow them.
 /// </summary>
@@ -18,7 +18,7 @@ internal static class ThreadOrder
             if (IsOutput(messages[at]) && messages[at].Turn is { } turn)
                 firstOutput.TryAdd(turn, at);
 
-        // A moved message takes the place behind the message that it goes after; ties keep the order of arrival.
+        // A moved message goes directly after the message that it follows; ties keep the order of arrival.
         return [.. messages
             .Select((message, at) => (message, at, place: PlaceOf(message, at)))
             .OrderBy(entry => entry.place).ThenBy(entry => entry.place == entry.at ? 0 : 1).ThenBy(entry => entry.at)

@@ -4,7 +4,7 @@ namespace AgentGateway.Runtime.Prompts;
 
 /// <summary>
 /// How many tokens a text will roughly be: four characters of English to a token, two of other scripts. Every model
-/// counts differently, and the daemon has none of their tables; what is decided by it leaves room for the error.
+/// counts differently, and the daemon has none of their tables; decisions by the estimate leave room for the error.
 /// </summary>
 public static class TokenEstimate
 {

@@ -3,8 +3,8 @@ using AgentGateway.Domain.Threads;
 namespace AgentGateway.Runtime.Prompts;
 
 /// <summary>
-/// The thread as one agent sees it: its own words are the assistant's, everybody else's come from a user and name their
-/// author. Its own calls stand with their results, always complete and in order, because providers refuse anything
+/// The thread as one agent sees it: its own messages have the role assistant, all others the role user and the name of
+/// their author. Its own calls come with their results, always complete and in order, because providers refuse anything
 /// else.
 /// </summary>
 internal sealed class Transcript(PromptSubject subject, PromptOptions options)
@@ -28,8 +28,8 @@ internal sealed class Transcript(PromptSubject subject, PromptOptions options)
             else if (message.Role is not MessageRole.Tool) WriteForeign(message);
         }
 
-        // A prompt that ends with the agent's own words asks for nothing, and some providers refuse it. Outside of a
-        // turn nobody is asked.
+        // Some providers refuse a prompt that ends with the agent's own message, because it asks for nothing.
+        // Outside of a turn the prompt is only shown.
         if (subject.Turn is not null && _written is [.., { Role: MessageRole.Assistant }])
             _written.Add(new(MessageRole.User, "daemon", "[daemon]: Go on from here."));
         return _written;
@@ -72,9 +72,9 @@ internal sealed class Transcript(PromptSubject subject, PromptOptions options)
     }
 
     /// <summary>
-    /// Its own steps; and where it answers for the thread, what others asked for or brought back in private. Not the
-    /// working notes of participants, not its own requests to others, which its calls tell, and not the daemon's notes,
-    /// which are visible too.
+    /// Its own steps; and, where it answers for the thread, private requests and results of others. Not the working
+    /// notes of participants, not its own requests to others, which its calls show, and not the daemon's notes, which
+    /// are visible too.
     /// </summary>
     private static bool MaySeeHidden(PromptSubject subject, Message message) =>
         IsOwn(subject, message)

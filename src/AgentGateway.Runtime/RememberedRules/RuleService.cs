@@ -40,7 +40,7 @@ public sealed class RuleService : ICommitSubscriber<RememberedRule>, ILoadAtStar
         new([.. _rules.Values.OrderBy(rule => rule.Id.Value, StringComparer.Ordinal).Select(Of)]);
 
     /// <summary>
-    /// Ends a rule: from now on somebody is asked again. It is for people only, at the local command line or with the
+    /// Ends a rule: from now on a person is asked again. Only people may do it, at the local command line or with the
     /// approver right.
     /// </summary>
     public async Task<Outcome<RuleEnvelope>> RevokeAsync(Caller caller, string id, CancellationToken cancellationToken)

@@ -6,8 +6,8 @@ using AgentGateway.Runtime.Machines;
 namespace AgentGateway.Runtime.Roster;
 
 /// <summary>
-/// Turns that wait for connected agents, and whether those agents are there. Rebuilt at start from what is owed: a turn
-/// is put here when its driver leaves it to its agent, and taken out when it ends.
+/// Turns that wait for connected agents, and whether those agents are present. It is rebuilt at start from the pending
+/// effects: a turn is added when its driver leaves it to its agent, and removed when it ends.
 /// </summary>
 public sealed class ConnectedInbox(TimeProvider time) : ICommitSubscriber<AgentThread>
 {
@@ -80,7 +80,7 @@ public sealed class ConnectedInbox(TimeProvider time) : ICommitSubscriber<AgentT
             {
                 lock (box)
                     if (box.Turns.Count > 0 || isOver) return [.. box.Turns];
-                // When the wait is over, what is there by now is answered.
+                // When the wait is over, the turns that wait now are the answer.
                 isOver = !await offers.ChangedAsync(cancellationToken);
             }
         }

@@ -23,7 +23,9 @@ public sealed class SecretStore(string directory)
 
     private readonly Lock _writing = new();
 
-    /// <summary>Stores it, in place of an earlier one. Whoever reads sees the one or the other, never a part.</summary>
+    /// <summary>
+    /// Stores the secret and replaces an earlier one. A reader gets the old value or the new one, never a mixture.
+    /// </summary>
     public Outcome<SecretInfo> Set(string name, string value)
     {
         if (Refuse(name) is { } refused) return refused;
@@ -38,14 +40,14 @@ public sealed class SecretStore(string directory)
             return new Rejection(
                 "secret_too_long",
                 $"The value has {bytes} bytes; {ValueBytesMax} are allowed.",
-                "Keep what is that long in a file, and its place or its key as the secret.");
+                "Keep such a long value in a file, and store the file's path or key as the secret.");
         return Guarded(() =>
         {
             PrivateFiles.MakeDirectory(directory);
             var draft = Path.Combine(directory, $".{name}.{RandomNumberGenerator.GetHexString(16)}");
             lock (_writing)
             {
-                // What a crash left of an earlier writing is a secret too.
+                // A file that a crash left behind holds a secret too.
                 foreach (var old in Directory.EnumerateFiles(directory, $".{name}.*")) File.Delete(old);
                 try
                 {
@@ -93,7 +95,7 @@ public sealed class SecretStore(string directory)
     }
 
     /// <summary>
-    /// The value, for the environment of a program and for nothing else. There is none under a name that none can have.
+    /// The value, for the environment of a program and for nothing else. A name that is not allowed has no value.
     /// </summary>
     public Outcome<string> Read(string name)
     {
@@ -106,7 +108,7 @@ public sealed class SecretStore(string directory)
             if (!OperatingSystem.IsWindows() && (file.UnixFileMode & Others) != 0)
                 return new Rejection(
                     "secret_permissions",
-                    $"Others may read the secret {name}: the file {file.FullName}.",
+                    $"Other users may read the secret {name}: the file {file.FullName}.",
                     $"Set it anew, to another value if others may have read it: agw secret set {name}");
             return file.Length > ValueBytesMax
                 ? new Rejection(
@@ -153,7 +155,7 @@ public sealed class SecretStore(string directory)
             return new Rejection(
                 "secrets_unusable",
                 $"The secrets cannot be read or written: {exception.Message}",
-                "See to the directory secrets in the data directory, and to the room on the disk.");
+                "Check the directory secrets in the data directory, and the free space on the disk.");
         }
     }
 

@@ -34,9 +34,9 @@ internal sealed class SessionRegistry(IJournal journal, TimeProvider time)
     }
 
     /// <summary>What people call the sessions that have not ended in a workspace.</summary>
-    public IReadOnlyList<string> SessionsIn(WorkspacePlace place) =>
+    public IReadOnlyList<string> SessionsIn(WorkspaceLocation location) =>
     [
-        .. All.Where(session => !session.HasEnded && IsIn(session.Spec!, place)).Select(session => session.Label),
+        .. All.Where(session => !session.HasEnded && IsIn(session.Spec!, location)).Select(session => session.Label),
     ];
 
     public void Add(TerminalSession session)
@@ -91,10 +91,10 @@ internal sealed class SessionRegistry(IJournal journal, TimeProvider time)
         }
     }
 
-    private static bool IsIn(SessionSpec spec, WorkspacePlace place) =>
-        spec.Workspace == place.Name
-        || spec.Directory == place.Directory
-        || spec.Directory.StartsWith(place.Directory + "/", StringComparison.Ordinal);
+    private static bool IsIn(SessionSpec spec, WorkspaceLocation location) =>
+        spec.Workspace == location.Name
+        || spec.Directory == location.Directory
+        || spec.Directory.StartsWith(location.Directory + "/", StringComparison.Ordinal);
 
     private sealed class Reservation(SessionRegistry registry, string name) : IDisposable
     {

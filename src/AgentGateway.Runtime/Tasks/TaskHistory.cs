@@ -74,7 +74,8 @@ internal sealed class TaskHistory(IJournal journal)
             ? $"{turn} of {e.Link.Thread} carries it out."
             : $"{e.Link.Command} in {e.Link.Session} carries it out."),
         TaskAwaiting e => ("waiting",
-            $"It waits for {(e.For == TaskWaitKind.Approval ? "an approval" : "an answer")}{(e.On is null ? "" : $" ({e.On})")}."),
+            $"It waits for {(e.For == TaskWaitKind.Approval ? "an approval" : "an answer")}"
+                + $"{(e.On is null ? "" : $" ({e.On})")}."),
         TaskResumed => ("resumed", "It goes on."),
         TaskAttemptFailed e =>
             ("attempt_failed", $"{e.Failure.Message} ({e.Failure.Code}) It is tried again at {e.RetryAt:u}."),

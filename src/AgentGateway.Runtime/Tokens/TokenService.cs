@@ -18,8 +18,8 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Tokens;
 
 /// <summary>
-/// Further tokens with rights of their own. A secret is 256 random bits, shown once and kept as a digest only; finding
-/// one is a look-up by that digest, which tells nothing about secrets that are nearly right.
+/// Further tokens with rights of their own. A secret is 256 random bits, shown once and kept as a digest only. A
+/// secret is found by its digest, so that the time of the search tells nothing about secrets that are nearly right.
 /// </summary>
 public sealed class TokenService : ICommitSubscriber<AccessToken>, ILoadAtStart
 {
@@ -48,7 +48,9 @@ public sealed class TokenService : ICommitSubscriber<AccessToken>, ILoadAtStart
     /// </summary>
     public event Action<string>? Revoked;
 
-    /// <summary>Whose secret that is; null when nobody's, or when it has expired or was revoked.</summary>
+    /// <summary>
+    /// The principal whose secret it is; null when there is none, or when the token has expired or was revoked.
+    /// </summary>
     public Principal? Find(ReadOnlySpan<char> secret)
     {
         if (secret.Length > SecretCharactersMax || !secret.StartsWith(SecretPrefix, StringComparison.Ordinal))
@@ -151,7 +153,7 @@ public sealed class TokenService : ICommitSubscriber<AccessToken>, ILoadAtStart
                 "Choose another name, or revoke that one.");
         return request.ExpiresDays is { } days && !(days > 0 && days <= DaysMax)
             ? new("invalid_argument", "A token expires after more than 0 and at most 3650 days.",
-                "Leave it out for a token that holds until it is revoked.")
+                "Leave it out for a token that is valid until it is revoked.")
             : null;
     }
 

@@ -34,7 +34,7 @@ internal static class ToolRanking
     }
 
     /// <summary>
-    /// How many words of the query the text has; a word counts with the beginning that it shares with another.
+    /// How many words of the query the text has; words with the same beginning count as equal.
     /// </summary>
     private static int Common(HashSet<string> wanted, string text)
     {

@@ -6,7 +6,8 @@ namespace AgentGateway.Runtime.ToolSearch;
 
 /// <summary>The JSON of these views.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(FoundTools))]
 [JsonSerializable(typeof(EnabledToolset))]
 internal sealed partial class ToolSearchJson : JsonSerializerContext

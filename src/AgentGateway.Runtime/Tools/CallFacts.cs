@@ -3,8 +3,8 @@ using AgentGateway.Domain.Policy;
 namespace AgentGateway.Runtime.Tools;
 
 /// <summary>
-/// What a tool says about one of its calls, read from the arguments alone. The gate finds out the rest: where paths
-/// really lead, which program a command runs, and what is in it.
+/// What a tool says about one of its calls, read from the arguments alone. The gate finds out the rest: the real
+/// paths, the program that a command runs, and its content.
 /// </summary>
 public sealed record CallFacts
 {
@@ -19,7 +19,7 @@ public sealed record CallFacts
     /// <summary>A shell line that would be run.</summary>
     public string? Line { get; init; }
 
-    /// <summary>The line is typed to whatever runs in a terminal, which need not be a shell.</summary>
+    /// <summary>The line is typed to the program of a terminal, which need not be a shell.</summary>
     public bool Typed { get; init; }
 
     /// <summary>The words of a program that would be run without a shell.</summary>
@@ -46,7 +46,7 @@ public sealed record CallFacts
     public string? Sandbox { get; init; }
 
     /// <summary>
-    /// One line for people that says what would happen; null for the tool's name with its most telling argument.
+    /// One line for people that says what would happen; null for the tool's name with its most important argument.
     /// </summary>
     public string? Summary { get; init; }
 

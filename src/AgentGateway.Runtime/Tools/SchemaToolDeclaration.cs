@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace AgentGateway.Runtime.Tools;
 
 /// <summary>
-/// The declaration of a tool whose arguments somebody else describes and checks, such as an outside MCP server.
+/// The declaration of a tool whose arguments are described and checked elsewhere, such as by an outside MCP server.
 /// </summary>
 public sealed class SchemaToolDeclaration : ToolDeclaration
 {

@@ -10,21 +10,22 @@ namespace AgentGateway.Runtime.Tools;
 public abstract class Tool(ToolDeclaration declaration)
 {
     /// <summary>
-    /// What is known of it before it is called. Each tool has it as its static <c>Declaration</c> as well.
+    /// The tool's declaration, which is known before it is called. Each tool has it as its static <c>Declaration</c> as
+    /// well.
     /// </summary>
     public ToolDeclaration Declared => declaration;
 
     public string Name => declaration.Name;
 
     /// <summary>
-    /// Whether its call waits for people for as long as it takes, wherever they are. Its client has often nobody in
-    /// front of it, so a dialogue that was declined there says nothing.
+    /// Whether its call waits until a person decides on any front end, however long that takes. Often no person
+    /// sits at the calling client, so a dialogue that the client declines does not count as a decision.
     /// </summary>
     public virtual bool OutlastsDialogue => false;
 
     /// <summary>
-    /// Checks the arguments strictly: an unknown or ill-typed one refuses the call. Called before the gate, so that
-    /// nobody is asked about a call that could not be made.
+    /// Checks the arguments strictly: an unknown or ill-typed argument refuses the call. Called before the gate, so
+    /// that no person is asked about a call that could not be made.
     /// </summary>
     public virtual Outcome<CallArguments> Read(ToolRequest request) =>
         CallArguments.Read(declaration, request.Arguments);
@@ -36,7 +37,7 @@ public abstract class Tool(ToolDeclaration declaration)
     public abstract CallFacts Touches(ToolRequest request, CallArguments arguments);
 
     /// <summary>
-    /// Does everything that must be durable. What remains to be waited for is in the answer's
+    /// Does everything that must be durable. If the caller has to wait for the rest, the wait is the answer's
     /// <see cref="ToolAnswer.Pending"/>. Bad arguments and failures are answers, not exceptions.
     /// </summary>
     public abstract Task<ToolAnswer> RunAsync(
@@ -54,7 +55,7 @@ public abstract class Tool(ToolDeclaration declaration)
 
     /// <summary>Waits until a request to people is settled. Only of a tool that outlasts dialogues.</summary>
     public virtual Task OutlastAsync(string request, CancellationToken cancellationToken) =>
-        throw new NotSupportedException($"{Name} waits for nobody.");
+        throw new NotSupportedException($"{Name} does not wait.");
 
     /// <summary>
     /// The answer that <see cref="RunAsync"/> gave, open again: for a call that goes on after its client was asked

@@ -16,8 +16,8 @@ public sealed record ToolAnswer(string? Json, bool IsRefused = false)
     public PendingCompletion? Pending { get; init; }
 
     /// <summary>
-    /// The part of the answer that is meant to be looked at, such as a screen or a file, as it is; null where the JSON
-    /// says it all.
+    /// The text of the answer that is meant to be read as it is, such as a screen or a file; null where the JSON has
+    /// everything.
     /// </summary>
     public string? Shown { get; init; }
 

@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace AgentGateway.Runtime.Tools;
 
 /// <summary>
-/// One argument of a tool: what callers are told of it and how its value is read. Both come from here, so that a schema
-/// never promises what the tool refuses.
+/// One argument of a tool: its schema for callers and the reading of its value. Both come from here, so that a schema
+/// never allows what the tool refuses.
 /// </summary>
 /// <param name="Schema">The schema of its value, description included.</param>
 /// <param name="Expected">What is right, in words: <c>a string</c>.</param>
@@ -116,10 +116,10 @@ public abstract record ToolArgument(string Name, JsonObject Schema, string Expec
     }
 
     /// <summary>
-    /// A place in a thread: a sequence number, or the cursor that an earlier page gave. The schema says text, since
+    /// A position in a thread: a sequence number, or the cursor that an earlier page gave. The schema says text, since
     /// clients of some model providers fail on a property of two types; a number is taken as well.
     /// </summary>
-    public static ToolArgument<string> Place(string name, string description) => new(
+    public static ToolArgument<string> ThreadPosition(string name, string description) => new(
         name, Typed("string", description), "a sequence number (0 or more) or a cursor",
         value => ReadText(value) ?? (ReadWhole(value) is >= 0 and var number ? number.ToString() : null));
 

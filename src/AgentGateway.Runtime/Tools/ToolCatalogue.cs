@@ -38,8 +38,8 @@ public sealed class ToolCatalogue
     public IEnumerable<Tool> For(ToolAudience audience) => All.Where(tool => (tool.Declared.Audience & audience) != 0);
 
     /// <summary>
-    /// Replaces what one source offers. A name that an earlier source has is left out, so that nobody takes the
-    /// gateway's own.
+    /// Replaces what one source offers. A name that an earlier source has is left out, so that no source can
+    /// replace one of the gateway's own tools.
     /// </summary>
     public void Publish(string source, IReadOnlyList<Tool> tools)
     {

@@ -6,8 +6,9 @@ using AgentGateway.Domain.Policy;
 namespace AgentGateway.Runtime.Tools;
 
 /// <summary>
-/// What is known of a tool before it is called, and without a daemon: its name, its arguments and its answer, what a
-/// call of it is worth, and who is offered it. MCP, agents and the verbs of the command line read the same declaration.
+/// The description of a tool, which is known before a call and without a daemon: its name, its arguments and its
+/// answer, the risk of a call, and who is offered the tool. MCP, agents and the verbs of the command line read the same
+/// declaration.
 /// </summary>
 public abstract class ToolDeclaration
 {
@@ -34,7 +35,8 @@ public abstract class ToolDeclaration
     public required ToolConduct Conduct { get; init; }
 
     /// <summary>
-    /// What a call is worth whatever its arguments say. What the call touches raises it and never lowers it.
+    /// The lowest risk of a call, for all arguments. The paths and commands that a call touches raise it and never
+    /// lower it.
     /// </summary>
     public required RiskClass Risk { get; init; }
 

@@ -22,7 +22,9 @@ public sealed record ToolRequest(Caller Caller, IEnumerable<KeyValuePair<string,
     /// <summary>
     /// A call that a turn or a task makes: the agent is its caller, or the client that asked for the task.
     /// </summary>
-    /// <param name="requester">Who is judged, and under which key it is the same call again.</param>
+    /// <param name="requester">
+    /// The agent or client that is judged, and the key under which a repeated call is the same call.
+    /// </param>
     /// <param name="workspace">The directory that the call works in; null for none.</param>
     /// <param name="arguments">An object, or undefined when the call has none.</param>
     public static ToolRequest Of(Requester requester, string? workspace, JsonElement arguments)
@@ -44,7 +46,9 @@ public sealed record ToolRequest(Caller Caller, IEnumerable<KeyValuePair<string,
     /// </summary>
     public string? AwaitedApproval { get; init; }
 
-    /// <summary>Is told in a sentence how a call gets on that takes long by itself; null when nobody asked.</summary>
+    /// <summary>
+    /// Gets a sentence about the progress of a call that takes long; null when the caller wants no progress.
+    /// </summary>
     public IProgress<string>? Progress { get; init; }
 
     /// <summary>The agent that calls; null for people and programs, and for the tasks that these created.</summary>

@@ -10,7 +10,7 @@ public sealed class AdviceSource(PromptOptions options, IThreadReads reads) : IP
 {
     public string Name => "advice";
 
-    public PromptPlace Place => PromptPlace.Advice;
+    public PromptPosition Position => PromptPosition.Advice;
 
     public int CharactersMax => options.AdviceCharactersMax;
 

@@ -10,7 +10,7 @@ using AgentGateway.Runtime.Threads;
 namespace AgentGateway.Runtime.Turns;
 
 /// <summary>
-/// Performs what threads owe. Each of these may be repeated: what it sends changes nothing the second time.
+/// Performs the pending effects of threads. Each of them may be repeated: its command changes nothing the second time.
 /// </summary>
 internal sealed class ThreadEffects(
     ThreadDispatcher dispatcher, TurnRunner turns, LiveThreads live, IThreadReads reads, PendingRequests requests)

@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Runtime.Turns;
 
 /// <summary>
-/// A turn in execution: what its driver sees of the thread, and the way in which what it does becomes durable.
+/// A turn in execution: its driver reads the thread through it, and records through it what it does.
 /// </summary>
 internal sealed partial class Turn(
     OpenTurn turn,
@@ -27,7 +27,8 @@ internal sealed partial class Turn(
     private const int OwnMessagesPage = 500;
 
     /// <summary>
-    /// The number of the step whose calls are made: a call id that a model uses again in a later step is another call.
+    /// The number of the step whose calls are made. It is needed because a model may use a call id again in a later
+    /// step for another call.
     /// </summary>
     private int _step = turn.Steps;
 
@@ -91,7 +92,7 @@ internal sealed partial class Turn(
                 return result;
             }
 
-            // What it would wait for may have ended already; then the call is made once more at once.
+            // The approval or question may have ended already; then the call is made once more at once.
             if (await AwaitAsync(call.Id, request)) return result;
             cancellationToken.ThrowIfCancellationRequested();
         }
@@ -106,7 +107,7 @@ internal sealed partial class Turn(
             foreach (var call in left)
                 if ((await CallToolAsync(call, cancellationToken)).HeldUpBy is not null)
                     waiting.Add(call);
-            // One that was decided while another ran is not run by anybody else.
+            // A call whose approval was decided while another call ran has to be run here.
             if (waiting.Count == left.Count && waiting.All(call => _awaiting.Contains(call.Id))) return false;
             left = waiting;
         }
@@ -118,8 +119,8 @@ internal sealed partial class Turn(
     {
         var state = await services.Dispatcher.LoadAsync(thread, cancellationToken);
         if (state is null) return [];
-        // Nothing of a turn is older than what it answers; while it waits for a person, others may say more than any
-        // limit.
+        // All messages of a turn are newer than those that it answers. The number is not limited: while the turn
+        // waits for a person, others may send any number of messages.
         var own = new List<Message>();
         var after = triggers.Count == 0 ? 0 : triggers.Min(trigger => trigger.Seq);
         while (true)
@@ -135,7 +136,8 @@ internal sealed partial class Turn(
     }
 
     /// <summary>
-    /// The turn has ended: what its calls have asked, perhaps before a crash and without having said so, is withdrawn.
+    /// The turn has ended: the requests that its calls have opened are withdrawn, also those that a call opened before
+    /// a crash without recording it.
     /// </summary>
     public async Task AbandonAsync()
     {
@@ -147,8 +149,8 @@ internal sealed partial class Turn(
 
     /// <summary>
     /// Gives every call a result that has none: a call that may be repeated, was never begun, or waited for a person,
-    /// is made now; of any other nobody knows whether it took effect, and the model is told just that. False: what is
-    /// left waits for people.
+    /// is made now; for any other call it is unknown whether it took effect, and the model is told so. False: the
+    /// remaining calls wait for people.
     /// </summary>
     public async Task<bool> ResumeAsync(IReadOnlyList<ToolCall> calls, CancellationToken cancellationToken)
     {
@@ -191,7 +193,7 @@ internal sealed partial class Turn(
     }
 
     /// <summary>
-    /// Whether the call waits now. A turn that has ended meanwhile wants nothing of anybody any more.
+    /// Whether the call waits now. When the turn has ended meanwhile, its request is withdrawn.
     /// </summary>
     private async Task<bool> AwaitAsync(string callId, string request)
     {
@@ -211,8 +213,8 @@ internal sealed partial class Turn(
     }
 
     /// <summary>
-    /// The call's result, or what it waits for. Nothing runs before the gate has let it in, and what must not be
-    /// repeated is marked as begun before it is.
+    /// The call's result, or the request that it waits for. A call runs only when the gate allows it, and a call
+    /// that must not be repeated is recorded as begun before it runs.
     /// </summary>
     private async Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancellationToken)
     {
@@ -239,9 +241,9 @@ internal sealed partial class Turn(
                 case GateAnswer.Waiting waiting: return ToolAnswer.HeldUp(waiting.Approval.Value);
             }
 
-            // A call that may simply be made again needs no mark of its beginning: the recorded step says that it is
-            // owed.
-            // What is recorded as begun is begun: cancelling comes before that or ends the tool.
+            // A call that may be repeated needs no record of its beginning: the recorded step says that the call is
+            // pending.
+            // A call that is recorded as begun has begun: a cancellation comes before the record, or it ends the tool.
             if (!tool.Declared.IsRepeatable)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -280,7 +282,9 @@ internal sealed partial class Turn(
         if (outcome.IsRejected(out var rejection)) throw new TurnOverException(rejection);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The older part of {Thread} could not be summarised and is left out instead.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The older messages of {Thread} could not be summarised and are left out instead.")]
     private static partial void LogNotSummarized(ILogger log, Exception exception, ThreadId thread);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Tool {Tool} failed.")]

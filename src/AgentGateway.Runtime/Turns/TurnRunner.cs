@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Runtime.Turns;
 
 /// <summary>
-/// Runs the turns that threads owe: finds the agent and its driver, lets it work, and records how it ended.
+/// Runs the pending turns of threads: finds the agent and its driver, runs the driver, and records how the turn ended.
 /// </summary>
 internal sealed partial class TurnRunner(
     TurnServices services, AgentCatalogue catalogue, AgentDrivers drivers, ConnectedInbox inbox, ThreadHistory history,
@@ -20,7 +20,7 @@ internal sealed partial class TurnRunner(
 {
     private readonly ConcurrentDictionary<TurnId, Task> _runs = new();
 
-    /// <param name="thread">As it was durable when the turn became due.</param>
+    /// <param name="thread">The durable state when the turn became due.</param>
     public async Task RunAsync(AgentThread thread, TurnId id, CancellationToken cancellationToken)
     {
         // A turn that waited for a person may be released before its driver has noticed that it is to pause: one run at
@@ -36,7 +36,7 @@ internal sealed partial class TurnRunner(
         {
             if (earlier is not null)
             {
-                // What it did before it noticed is not in what was known when this run became due.
+                // The state that was read when this run became due lacks what the driver did before it paused.
                 await earlier.WaitAsync(cancellationToken);
                 thread = await services.Dispatcher.LoadAsync(thread.Id, cancellationToken) ?? thread;
             }
@@ -117,8 +117,8 @@ internal sealed partial class TurnRunner(
         switch (result)
         {
             case TurnResult.Completed completed:
-                // What a driver that has finished says is never lost to a cancellation that comes a moment later; the
-                // thread decides.
+                // The result of a driver that has finished is always sent, also when a cancellation comes a moment
+                // later; the thread decides which counts.
                 await services.Dispatcher.SendAsync(
                     thread,
                     turn.Agent.Value,

@@ -82,7 +82,7 @@ public sealed record QuestionView
     /// <summary>The answers to choose from; null for free text.</summary>
     public IReadOnlyList<string>? Options { get; init; }
 
-    /// <summary>What counts when nobody answers in time.</summary>
+    /// <summary>The answer that counts when none is given in time.</summary>
     public string? Default { get; init; }
 
     public required string Agent { get; init; }
@@ -146,14 +146,14 @@ public sealed record TokenView(
     string Id, string Name, string? Approve, string? Agent, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt,
         DateTimeOffset? RevokedAt);
 
-/// <param name="Secret">The token itself. It is nowhere stored and never shown again.</param>
+/// <param name="Secret">The token itself. It is not stored anywhere and never shown again.</param>
 public sealed record TokenCreatedView(TokenView Token, string Secret);
 
 public sealed record TokenEnvelope(TokenView Token);
 
 public sealed record TokenListView(IReadOnlyList<TokenView> Tokens);
 
-/// <summary>What policy says about a call that nobody makes.</summary>
+/// <summary>The decision of policy about a call that is only tried out.</summary>
 /// <param name="Decision">allow, ask or deny.</param>
 /// <param name="Facts">What raised the risk.</param>
 public sealed record JudgementView(

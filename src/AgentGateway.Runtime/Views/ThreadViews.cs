@@ -3,7 +3,7 @@ using AgentGateway.Domain.Threads;
 namespace AgentGateway.Runtime.Views;
 
 /// <summary>
-/// What every surface shows of a thread, the same JSON on all of them (snake_case, absent where null).
+/// What every front end shows of a thread, the same JSON on all of them (snake_case, absent where null).
 /// </summary>
 public sealed record ThreadView
 {

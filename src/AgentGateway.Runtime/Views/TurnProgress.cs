@@ -1,7 +1,8 @@
 namespace AgentGateway.Runtime.Views;
 
 /// <summary>
-/// What a follower sees of a thread while it works; not durable, and the thread tells the truth afterwards.
+/// What a follower sees of a thread while an agent works. It is not durable; the thread has the final messages
+/// afterwards.
 /// </summary>
 /// <param name="Kind">
 /// standing (how it stood when the waiting began), started, delta (a piece of text), restart (the text since the last

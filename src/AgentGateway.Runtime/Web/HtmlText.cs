@@ -5,9 +5,8 @@ using System.Text;
 namespace AgentGateway.Runtime.Web;
 
 /// <summary>
-/// The text of a page as a person would read it: headings, paragraphs, lists, links with their addresses. It is a
-/// reader for people's text and not a browser: whatever is broken in the page, it ends, in time proportional to its
-/// length.
+/// The text of a page as a person would read it: headings, paragraphs, lists, links with their addresses. It is
+/// no browser: it reads any page, also a malformed one, in time proportional to its length.
 /// </summary>
 public static class HtmlText
 {
@@ -141,7 +140,7 @@ public static class HtmlText
             return;
         }
 
-        // An address that says nothing new is left out, and so is one that a person could not follow either.
+        // An address that repeats the text is left out, and so is one that a person could not open.
         if (state.Target is { Length: > 0 } address
             && !address.StartsWith('#')
             && !address.StartsWith("javascript:", StringComparison.OrdinalIgnoreCase)
@@ -214,8 +213,8 @@ public static class HtmlText
         public bool Preformatted { get; set; }
 
         /// <summary>
-        /// Where the last tag can end; looked for once, so that a page of tags without an end is not searched again for
-        /// each.
+        /// Where the last tag can end. It is looked for once, so that a page with many unclosed tags is not searched
+        /// again for each of them.
         /// </summary>
         public int LastEnd { get; init; }
 

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace AgentGateway.Runtime.Web;
 
 /// <summary>
-/// Tells addresses of the public internet from all others: this machine, its networks, and what is reserved.
+/// Distinguishes addresses of the public internet from all others: this machine, its networks, and reserved addresses.
 /// </summary>
 public static class PublicAddress
 {

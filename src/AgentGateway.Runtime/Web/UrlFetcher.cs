@@ -8,8 +8,8 @@ namespace AgentGateway.Runtime.Web;
 
 /// <summary>
 /// Reads pages of the public internet for agents. A name is resolved once, every address of it is checked, and the
-/// connection goes to one that was checked, so that no second answer of a name server leads elsewhere; a redirection is
-/// another address to check. No proxy, no cookies, no credentials.
+/// connection goes to one that was checked, so that a second answer of a name server cannot lead to another address; a
+/// redirection is checked in the same way. No proxy, no cookies, no credentials.
 /// </summary>
 public sealed class UrlFetcher : IDisposable
 {
@@ -112,7 +112,7 @@ public sealed class UrlFetcher : IDisposable
             || !Uri.TryCreate(url.Trim(), UriKind.Absolute, out var address)
             || address.Host.Length == 0)
             return new Rejection(
-                "url_invalid", "That is no absolute address.", "Give an address that begins with https://.");
+                "url_invalid", "The address is not absolute.", "Give an address that begins with https://.");
         if (address.Scheme is not ("http" or "https"))
             return new Rejection(
                 "url_invalid",
@@ -136,7 +136,8 @@ public sealed class UrlFetcher : IDisposable
             ? [literal]
             : await _resolve(target.Host, cancellationToken);
 
-        // One address that is not public among others is reason enough: names that mix them are made for it.
+        // One address that is not public is enough to refuse the name: a name that mixes both kinds is probably an
+        // attack.
         if (addresses.Length == 0 || !addresses.All(_isAllowed)) throw new AddressRefusedException(target.Host);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try

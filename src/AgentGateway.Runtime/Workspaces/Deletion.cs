@@ -1,7 +1,7 @@
 namespace AgentGateway.Runtime.Workspaces;
 
 /// <summary>
-/// Deletes trees as they come: links are deleted and never followed, directories that may not be written are made
+/// Deletes directory trees: links are deleted and never followed, and directories that are not writable are made
 /// writable first.
 /// </summary>
 internal static class Deletion
@@ -17,7 +17,7 @@ internal static class Deletion
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // What is left is looked at below.
+            // The check below finds what is left.
         }
 
         return !Path.Exists(path) && new FileInfo(path).LinkTarget is null;

@@ -4,8 +4,8 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Workspaces;
 
 /// <summary>
-/// Reads the lists of changed files that git diff prints with zero bytes between. Pure; what is cut off at the end is
-/// left out.
+/// Reads the lists of changed files that git diff prints with zero bytes between. Pure; an incomplete entry at the
+/// end is left out.
 /// </summary>
 internal static class DiffReader
 {
@@ -17,7 +17,7 @@ internal static class DiffReader
         for (var at = 0; at < parts.Length; at++)
         {
             if (parts[at].Split('\t', 3) is not [var added, var deleted, var path]) continue;
-            // Of a renaming the two names follow by themselves.
+            // For a renamed file the two names follow as entries of their own.
             if (path.Length == 0)
             {
                 at += 2;

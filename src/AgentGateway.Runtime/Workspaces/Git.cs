@@ -5,8 +5,8 @@ using AgentGateway.Terminal.Sandbox;
 namespace AgentGateway.Runtime.Workspaces;
 
 /// <summary>
-/// Runs git for the daemon's own purposes: it asks nobody anything, runs no hook and no monitor, takes no lock that it
-/// can do without, and its messages are in English whatever the machine speaks.
+/// Runs git for the daemon's own purposes: it never prompts, runs no hook and no monitor, takes no optional lock, and
+/// prints its messages in English in every locale.
 /// </summary>
 internal sealed class Git(IReadOnlyDictionary<string, string> environment, TimeProvider time)
 {
@@ -95,7 +95,7 @@ internal sealed class Git(IReadOnlyDictionary<string, string> environment, TimeP
     private static Rejection Failed(GitCall call, GitResult result) => new(
         "git_failed",
         $"git {call.Name} failed: {(result.Error.Length == 0 ? $"exit code {result.ExitCode}" : result.Error)}",
-        "Put right what git says, in the repository, and try again.");
+        "Correct in the repository what git says, and try again.");
 }
 
 /// <summary>A git command with its arguments, and what is unusual about it.</summary>
@@ -115,7 +115,7 @@ internal sealed record GitCall(params IReadOnlyList<string> Arguments)
     public string Name => Arguments.FirstOrDefault(argument => !argument.StartsWith('-')) ?? "";
 }
 
-/// <param name="Error">The last lines of what it complained about.</param>
+/// <param name="Error">The last lines of its error output.</param>
 /// <param name="IsCut">It printed more than was wanted and was ended for it.</param>
 internal sealed record GitResult(int ExitCode, string Output, string Error, bool IsCut)
 {

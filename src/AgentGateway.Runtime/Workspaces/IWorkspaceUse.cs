@@ -4,5 +4,5 @@ namespace AgentGateway.Runtime.Workspaces;
 public interface IWorkspaceUse
 {
     /// <summary>What people call the sessions that have not ended in the workspace.</summary>
-    IReadOnlyList<string> SessionsIn(WorkspacePlace place);
+    IReadOnlyList<string> SessionsIn(WorkspaceLocation location);
 }

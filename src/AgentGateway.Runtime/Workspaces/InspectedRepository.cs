@@ -5,10 +5,10 @@ using AgentGateway.Runtime.Files;
 namespace AgentGateway.Runtime.Workspaces;
 
 /// <summary>
-/// A workspace's repository as the daemon looks at it. Whoever works there may have written its settings, and the
-/// daemon sees more than a sandboxed session does, so nothing of these settings makes the daemon's git run a program,
-/// fetch, or look at another directory: filters that the repository itself defines are off, and where its files are is
-/// said and not asked.
+/// A workspace's repository as the daemon reads it. An agent in the workspace may have written the repository's
+/// settings, and the daemon sees more than a sandboxed session does. So these settings must not make the daemon's git
+/// run a program, fetch, or read another directory: filters that the repository itself defines are off, and the
+/// directories of its files are given to git instead of being read from its settings.
 /// </summary>
 internal sealed class InspectedRepository
 {
@@ -68,7 +68,7 @@ internal sealed class InspectedRepository
         };
 
     /// <summary>
-    /// The directory that has the repository's own: the worktree, or for a plain directory it or the nearest one above.
+    /// The top directory of the repository: the worktree, or for a plain directory itself or the nearest one above.
     /// </summary>
     private static string? TopOf(WorkspacePlan plan)
     {

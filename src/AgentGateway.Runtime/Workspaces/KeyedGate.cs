@@ -6,7 +6,7 @@ internal sealed class KeyedGate
     private readonly Lock _changing = new();
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
-    /// <summary>Waits until nobody else is inside. Disposing what is answered leaves.</summary>
+    /// <summary>Waits until no other caller holds that key. Disposing the result releases it.</summary>
     public async Task<IDisposable> EnterAsync(string key, CancellationToken cancellationToken)
     {
         Entry? entry;

@@ -3,8 +3,8 @@ using System.Text;
 namespace AgentGateway.Runtime.Workspaces;
 
 /// <summary>
-/// Ends the programs that a daemon which died was making a workspace with: they would go on writing into what is made
-/// anew. Only they have the mark of that workspace in their environment.
+/// Ends the programs with which a daemon that died was making a workspace, because they would go on writing into the
+/// new one. They are found by the mark of that workspace in their environment.
 /// </summary>
 internal static class LeftoverProcesses
 {
@@ -16,7 +16,7 @@ internal static class LeftoverProcesses
     /// <summary>Asks them to end, and makes them.</summary>
     public static async Task EndAsync(string mark, TimeProvider time, CancellationToken cancellationToken)
     {
-        // A program may start another while it is being ended, so it is looked again until there is none.
+        // A program may start another while it is being ended, so the search is repeated until it finds none.
         for (var round = 0; round < RoundsMax && Marked($"{Variable}={mark}") is { Count: > 0 } found; round++)
             await ProgramRun.EndAsync(found, time, cancellationToken);
     }
@@ -33,7 +33,7 @@ internal static class LeftoverProcesses
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Ended, or somebody else's.
+            // The process has ended, or belongs to another user.
             return false;
         }
     }

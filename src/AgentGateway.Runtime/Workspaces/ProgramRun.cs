@@ -5,8 +5,8 @@ using System.Text;
 namespace AgentGateway.Runtime.Workspaces;
 
 /// <summary>
-/// Runs a program without a terminal to its end: with exactly the environment that was given, nothing to read but what
-/// was given, bounded output and a limit of time. Whatever ends it early ends its descendants too.
+/// Runs a program without a terminal to its end: with exactly the given environment and input, bounded output and a
+/// time limit. When it is ended early, its descendants are ended too.
 /// </summary>
 internal static class ProgramRun
 {
@@ -48,7 +48,7 @@ internal static class ProgramRun
         }
         catch (TimeoutException)
         {
-            // Something that was left in the background holds the pipes; what came so far is what there is.
+            // A program that was left in the background holds the pipes open; the output so far is the result.
         }
 
         await draining.CancelAsync();
@@ -102,7 +102,7 @@ internal static class ProgramRun
         }
         catch (IOException)
         {
-            // It did not want to read all of it.
+            // The program ended or closed its input before it had read everything.
         }
     }
 }

@@ -5,18 +5,18 @@ namespace AgentGateway.Runtime.Workspaces;
 /// <summary>Puts the files of the working context into a workspace, and keeps them out of what git sees.</summary>
 internal sealed class WorkspaceContext(Git git)
 {
-    // It matches wherever in the repository the workspace's directory is.
+    // The pattern matches the workspace's directory anywhere in the repository.
     private const string Pattern = $"**/{WorkingContext.Folder}/";
 
     /// <summary>
-    /// The files, relative to the directory; none where they cannot be written, and the workspace is as good without.
+    /// The files, relative to the directory; none where they cannot be written, because a workspace works without them.
     /// </summary>
     public async Task<IReadOnlyList<string>> EnsureAsync(
         string name, string directory, CancellationToken cancellationToken)
     {
         try
         {
-            // A link in their place could lead anywhere.
+            // A link with that name could lead anywhere.
             if (IsLink(Path.Combine(directory, ".agw")) || IsLink(Path.Combine(directory, WorkingContext.Folder)))
                 return [];
             await WorkingContext.EnsureAsync(directory, name, null, cancellationToken);
@@ -24,7 +24,7 @@ internal sealed class WorkspaceContext(Git git)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Whatever could be written is listed below.
+            // The files that could be written are listed below.
         }
 
         return [.. WorkingContext.Templates(name, null)

@@ -6,9 +6,9 @@ using AgentGateway.Terminal.Context;
 namespace AgentGateway.Runtime.Workspaces;
 
 /// <summary>
-/// What a workspace changed: committed, uncommitted and new files together, against the commit at which it left its
-/// base. New files are made known to a copy of the index, so that one git diff shows all and nothing of the workspace
-/// is touched.
+/// The changes of a workspace: committed, uncommitted and new files together, compared with the commit at which its
+/// branch began. New files are added to a copy of the index, so that one git diff shows everything and the workspace is
+/// not changed.
 /// </summary>
 internal sealed class WorkspaceDiff(Git git)
 {
@@ -69,7 +69,7 @@ internal sealed class WorkspaceDiff(Git git)
             return new Rejection(
                 "directory_unusable",
                 $"The workspace cannot be compared: {exception.Message}",
-                "See that its files can be read and that there is room on the disk.");
+                "Check that its files can be read and that the disk is not full.");
         }
         finally
         {
@@ -119,11 +119,11 @@ internal sealed class WorkspaceDiff(Git git)
                 return new Rejection(
                     "git_failed",
                     $"git diff failed: {result.Error}",
-                    "Put right what git says, in the workspace, and try again.");
+                    "Correct in the workspace what git says, and try again.");
 
         var counts = DiffReader.Counts(numbers.Output);
         var files = DiffReader.Files(status.Output, counts, untracked.ToHashSet(StringComparer.Ordinal)).ToList();
-        // A repository that lies inside of this one is named; what is in it is its own business.
+        // A repository inside of this one is listed by its name, and its content is left out.
         files.AddRange(
             untracked.Where(
                 path => path.EndsWith('/')).Select(path => new ChangedFileView(path, "untracked", null, null)));

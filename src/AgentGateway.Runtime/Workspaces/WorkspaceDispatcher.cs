@@ -17,7 +17,7 @@ internal sealed class WorkspaceDispatcher(
         host.SendAsync(StreamId.Of(WorkspaceMachine.Kind, name), command, new(by, stamp.Now), null, cancellationToken);
 
     /// <summary>Sends what happened; it goes ahead of what is asked for.</summary>
-    /// <returns>Why it was refused; null when it was taken.</returns>
+    /// <returns>The refusal; null when the command was accepted.</returns>
     public async Task<Rejection?> TellAsync(string name, WorkspaceCommand command, CancellationToken cancellationToken)
     {
         var sender = new Sender("daemon", ids.Next().Now, Urgent: true);

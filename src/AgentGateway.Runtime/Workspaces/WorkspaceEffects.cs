@@ -9,8 +9,9 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Runtime.Workspaces;
 
 /// <summary>
-/// Performs what workspaces owe: makes them and takes them away. Either may be found half done after a crash and is
-/// then done again from the beginning, after the programs that the crash left were ended; a setup script alone is not.
+/// Performs the pending effects of workspaces: makes and removes them. After a crash either may be half done; it is
+/// then done again from the beginning, after the programs that the crash left were ended. Only a setup script is not
+/// run again.
 /// </summary>
 internal sealed partial class WorkspaceEffects(
     WorkspaceTools tools, WorkspaceDispatcher dispatcher, TimeProvider time, ILogger<WorkspaceEffects> log)
@@ -23,11 +24,11 @@ internal sealed partial class WorkspaceEffects(
         StreamId stream, WorkspaceState state, Effect effect, CancellationToken cancellationToken)
     {
         var name = stream.Id;
-        // It begins on the path of a commit.
+        // It begins on the thread of a commit.
         await Task.Yield();
-        // A removal that was forced waits until the making that it cancelled is over.
+        // A forced removal waits until the creation that it cancelled has ended.
         using var alone = await _gate.EnterAsync($"workspace {name}", cancellationToken);
-        // An outcome that could not be written is written when that is possible again; what was done is not done again.
+        // An outcome that could not be written is written as soon as that is possible; the work itself is not repeated.
         if (!_outcomes.TryGetValue(effect.Key, out var outcome))
         {
             outcome = effect switch
@@ -69,7 +70,7 @@ internal sealed partial class WorkspaceEffects(
             failure = new(
                 "directory_unusable",
                 $"The workspace cannot be made: {exception.Message}",
-                "See that there is room on the disk and that the directory may be used.");
+                "Check that the disk is not full and that the directory is writable.");
         }
 
         if (failure is not null && plan.Kind == WorkspaceKind.Worktree)
@@ -99,8 +100,8 @@ internal sealed partial class WorkspaceEffects(
         var plan = state.Plan!;
         await LeftoverProcesses.EndAsync(plan.Mark, time, cancellationToken);
         if (plan.Kind == WorkspaceKind.Directory) return new SettleRemoval();
-        // Looked at again: a program may have written something since the removal was asked for. Once it is moved away,
-        // nothing asks any more.
+        // It is checked again, because a program may have written something since the removal was requested. After the
+        // move there is no further check.
         if (!state.Force && await tools.State.LossAsync(plan, cancellationToken) is { } loss)
             return new RefuseRemoval(Failure.Of(loss));
         var trash = WorktreeRoot.TrashOf(plan.Directory, key);
@@ -115,8 +116,8 @@ internal sealed partial class WorkspaceEffects(
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return new RefuseRemoval(
-                new("directory_unusable", $"{plan.Directory} cannot be taken away: {exception.Message}",
-                    "See who uses it, and that it may be written."));
+                new("directory_unusable", $"{plan.Directory} cannot be moved away: {exception.Message}",
+                    "Check which program uses it, and that it is writable."));
         }
 
         using (await _gate.EnterAsync($"repository {plan.GitDirectory}", cancellationToken))
@@ -132,6 +133,8 @@ internal sealed partial class WorkspaceEffects(
     [LoggerMessage(Level = LogLevel.Warning, Message = "Git does not forget the worktree {Directory}: {Reason}")]
     private static partial void LogNotForgotten(ILogger log, string directory, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Directory} could not be deleted whole; it is tried again at the next start.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Directory} could not be deleted whole; it is tried again at the next start.")]
     private static partial void LogNotDeleted(ILogger log, string directory);
 }

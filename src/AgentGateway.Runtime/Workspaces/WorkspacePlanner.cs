@@ -14,7 +14,7 @@ internal sealed class WorkspacePlanner(Git git, WorktreeRoot root, string? prote
         : RealPath.Of(protectedDirectory) ?? Path.GetFullPath(protectedDirectory);
 
     /// <summary>The plan without its ports and its mark.</summary>
-    /// <param name="from">What relative paths count from; null where they are refused.</param>
+    /// <param name="from">The directory from which relative paths count; null where they are refused.</param>
     public async Task<Outcome<WorkspacePlan>> PlanAsync(
         CreateWorkspace request, string? from, CancellationToken cancellationToken)
     {
@@ -22,7 +22,7 @@ internal sealed class WorkspacePlanner(Git git, WorktreeRoot root, string? prote
             return new Rejection(
                 "text_too_long",
                 $"The setup script has {setup.Length} characters; {SetupCharactersMax} are allowed.",
-                "Put it into a file of the repository, and call that.");
+                "Put it into a file of the repository, and run that file.");
         var plan = new WorkspacePlan(WorkspaceKind.Directory, "") { Setup = request.Setup };
         return (request.Directory, request.Repository) switch
         {
@@ -66,7 +66,7 @@ internal sealed class WorkspacePlanner(Git git, WorktreeRoot root, string? prote
         return root.PlaceOf(request.Name).Map(place => branched with { Directory = place });
     }
 
-    /// <summary>The directory in its real place, or why it cannot be used.</summary>
+    /// <summary>The real path of the directory, or why it cannot be used.</summary>
     private Outcome<string> Real(string path, string? from)
     {
         if (path.Contains('\0', StringComparison.Ordinal) || (!Path.IsPathFullyQualified(path) && from is null))
@@ -104,7 +104,7 @@ internal sealed class WorkspacePlanner(Git git, WorktreeRoot root, string? prote
                     "Put right what git says, and try again.");
         if (answer.Output.Split('\n') is not [var inside, var common, ..])
             return new Rejection(
-                "git_failed", $"git said nothing of {directory}.", "See that its version is 2.31 or newer.");
+                "git_failed", $"git printed nothing about {directory}.", "Check that its version is 2.31 or newer.");
         if (inside != "true") return (common, common);
         return (await git.OutputAsync(
             directory, new("rev-parse", "--path-format=absolute", "--show-toplevel"), cancellationToken))

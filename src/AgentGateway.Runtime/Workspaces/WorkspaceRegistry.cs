@@ -61,7 +61,7 @@ internal sealed class WorkspaceRegistry : ICommitSubscriber<WorkspaceState>
 
         public Func<DomainEvent, WorkspaceState, bool> IsIt => isIt;
 
-        /// <summary>The event, and the state after the commit that it was part of.</summary>
+        /// <summary>The event, and the state after its commit.</summary>
         public TaskCompletionSource<(DomainEvent Event, WorkspaceState State)> Seen { get; } = new(
             TaskCreationOptions.RunContinuationsAsynchronously);
 

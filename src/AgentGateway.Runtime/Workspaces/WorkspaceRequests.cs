@@ -4,11 +4,11 @@ namespace AgentGateway.Runtime.Workspaces;
 /// <param name="Directory">An existing directory; or, with <paramref name="Repository"/>, none.</param>
 /// <param name="Repository">A git repository on this machine, of which a worktree is made.</param>
 /// <param name="Branch">
-/// The worktree's branch; null for <c>agw/NAME</c>. One that exists is checked out; else one that a single remote has
-/// is followed; else it is made.
+/// The worktree's branch; null for <c>agw/NAME</c>. An existing branch is checked out; else a branch that exactly one
+/// remote has is tracked; else a new branch is made.
 /// </param>
 /// <param name="Base">
-/// What a new branch begins at, and what its changes are compared with; null for the repository's HEAD.
+/// The commit at which a new branch begins and with which its changes are compared; null for the repository's HEAD.
 /// </param>
 /// <param name="Setup">
 /// A shell script that runs in the directory when it is there. Null for the repository's own <c>.agw/setup.sh</c>,

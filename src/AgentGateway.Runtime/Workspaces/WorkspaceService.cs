@@ -38,8 +38,9 @@ public sealed class WorkspaceService : ILoadAtStart, IAsyncDisposable
             _journal) = (options, tools, registry, dispatcher, use, journal);
 
     /// <summary>
-    /// Answers when the workspace is ready; refused when it cannot be made. Where its setup script failed it is refused
-    /// too, and the workspace stays, as failed, to be looked at. Cancelled, the work goes on.
+    /// Answers when the workspace is ready; refused when it cannot be made. It is also refused where its setup script
+    /// failed; the workspace then stays, with the state failed, so that a person can look at it. Cancelling the call
+    /// does not end the work.
     /// </summary>
     public async Task<Outcome<WorkspaceEnvelope>> CreateAsync(
         Caller caller, CreateWorkspace request, CancellationToken cancellationToken)
@@ -91,7 +92,7 @@ public sealed class WorkspaceService : ILoadAtStart, IAsyncDisposable
     }
 
     /// <summary>
-    /// Directories among the worktrees that belong to no workspace. They are never taken away by themselves.
+    /// Directories among the worktrees that belong to no workspace. The daemon never removes them.
     /// </summary>
     public IReadOnlyList<string> Unowned() =>
         _tools.Root.Unowned(_registry.All.Select(workspace => workspace.State.Plan!.Directory));
@@ -131,15 +132,16 @@ public sealed class WorkspaceService : ILoadAtStart, IAsyncDisposable
     }
 
     /// <summary>
-    /// What a session in that workspace is given; null when there is no such workspace that is ready.
+    /// The directory and variables for a session in that workspace; null when no workspace of that name is ready.
     /// </summary>
-    internal WorkspacePlace? Find(string name) =>
+    internal WorkspaceLocation? Find(string name) =>
         _registry.Find(name) is { Lifecycle: WorkspaceLifecycle.Ready, Plan: { } plan }
-            ? WorkspacePlace.Of(name, plan)
+            ? WorkspaceLocation.Of(name, plan)
             : null;
 
     /// <summary>
-    /// Takes in what the journal knows, before anything is asked. What was on its way out is deleted beside.
+    /// Reads the workspaces from the journal before the first call. Directories whose removal was begun are deleted in
+    /// the background.
     /// </summary>
     async Task ILoadAtStart.LoadAsync(CancellationToken cancellationToken)
     {
@@ -167,7 +169,7 @@ public sealed class WorkspaceService : ILoadAtStart, IAsyncDisposable
         }
     }
 
-    /// <summary>The lowest block that no workspace has and on which nobody listens now.</summary>
+    /// <summary>The lowest block that no workspace has and on which no program listens now.</summary>
     private int? FreePorts()
     {
         var taken = _registry.All.Select(
@@ -192,7 +194,7 @@ public sealed class WorkspaceService : ILoadAtStart, IAsyncDisposable
     private async Task<Rejection?> RefuseAsync(string name, WorkspaceState state, CancellationToken cancellationToken)
     {
         if (state.Lifecycle == WorkspaceLifecycle.Creating) return WorkspaceRejections.Busy;
-        if (_use.SessionsIn(WorkspacePlace.Of(name, state.Plan!)) is { Count: > 0 } sessions)
+        if (_use.SessionsIn(WorkspaceLocation.Of(name, state.Plan!)) is { Count: > 0 } sessions)
             return new(
                 "workspace_in_use",
                 $"Sessions run in the workspace: {string.Join(", ", sessions)}.",

@@ -7,9 +7,9 @@ using AgentGateway.Terminal.Sandbox;
 namespace AgentGateway.Runtime.Workspaces;
 
 /// <summary>
-/// Runs what makes a new workspace ready to work in: the script that was given, or the repository's own
-/// <c>.agw/setup.sh</c>, which counts only where it is committed. It is code of whoever gave it, or of the repository,
-/// and runs with the rights of the daemon's user, in an environment that is built from nothing.
+/// Runs the script that prepares a new workspace: the given script, or the repository's own <c>.agw/setup.sh</c>, which
+/// counts only where it is committed. It is code of the caller or of the repository, and runs with the rights of the
+/// daemon's user, in an environment that inherits nothing.
 /// </summary>
 internal sealed class WorkspaceSetup(
     Git git, WorkspaceOptions options, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> allowed,
@@ -61,7 +61,7 @@ internal sealed class WorkspaceSetup(
         }
         catch (OperationCanceledException)
         {
-            // What it started while it was being ended goes too.
+            // Programs that it started while it was being ended are ended too.
             await LeftoverProcesses.EndAsync(plan.Mark, time, CancellationToken.None);
             throw;
         }
@@ -74,12 +74,12 @@ internal sealed class WorkspaceSetup(
     private static Rejection Failed(string how, string tail) => new(
         "setup_failed",
         $"The setup script {how}.{(tail.Length == 0 ? "" : $" It printed last:\n{tail}")}",
-        "Look at the directory, which was left as it is; then remove the workspace, put the script right and create it "
+        "Look at the directory, which was left as it is; then remove the workspace, correct the script and create it "
             + "again.");
 
     private Dictionary<string, string> Environment(string name, WorkspacePlan plan, SetupProgram program)
     {
-        var given = new Dictionary<string, string>(WorkspacePlace.VariablesOf(name, plan))
+        var given = new Dictionary<string, string>(WorkspaceLocation.VariablesOf(name, plan))
         {
             ["TERM"] = "dumb",
             [LeftoverProcesses.Variable] = plan.Mark,

@@ -50,7 +50,7 @@ internal sealed class WorktreeIncludes(Git git, WorkspaceOptions options)
         foreach (var name in names)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            // A repository inside of this one is named with a slash behind it; it is not a file of this one.
+            // The name of a repository inside of this one ends with a slash; it is not a file of this one.
             if (name.EndsWith('/') || name.StartsWith(WorkingContext.Folder + "/", StringComparison.Ordinal)) continue;
             var file = new FileInfo(Path.Combine(source, name));
             if (!file.Exists && file.LinkTarget is null) continue;
@@ -66,7 +66,8 @@ internal sealed class WorktreeIncludes(Git git, WorkspaceOptions options)
     }
 
     /// <summary>
-    /// Where the file goes; null where something is already, or where a link of the branch would lead elsewhere.
+    /// The path to which the file is copied; null where a file is already there, or where a link of the branch would
+    /// lead elsewhere.
     /// </summary>
     private static string? RoomFor(string target, string name)
     {
@@ -85,7 +86,7 @@ internal sealed class WorktreeIncludes(Git git, WorkspaceOptions options)
         if (file.LinkTarget is not { } link)
         {
             using var opened = OpenedFile.Open(file.FullName);
-            // A pipe or a device is not copied, and neither is what was swapped for a link meanwhile.
+            // A pipe or a device is not copied, and neither is a file that was replaced by a link meanwhile.
             if (opened is not { IsRegular: true } || !Paths.IsInside(source, opened.RealPath)) return;
             using var target = PrivateFiles.Create(place, file.UnixFileMode);
             opened.Stream.CopyTo(target);

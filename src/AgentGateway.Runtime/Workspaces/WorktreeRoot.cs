@@ -4,8 +4,8 @@ using AgentGateway.Runtime.Files;
 namespace AgentGateway.Runtime.Workspaces;
 
 /// <summary>
-/// The directory in which worktrees are made, each under the name of its workspace, and a place in it for those that
-/// are being taken away.
+/// The directory in which worktrees are made, each under the name of its workspace, with a directory for worktrees
+/// that are being removed.
 /// </summary>
 internal sealed class WorktreeRoot(WorkspaceOptions options, string? protectedDirectory)
 {
@@ -15,7 +15,7 @@ internal sealed class WorktreeRoot(WorkspaceOptions options, string? protectedDi
         ? given
         : protectedDirectory is null ? null : protectedDirectory.TrimEnd('/') + "-workspaces";
 
-    /// <summary>Where that workspace's worktree goes. The directory around it is there after this.</summary>
+    /// <summary>The path of that workspace's worktree. Its parent directory exists after this call.</summary>
     public Outcome<string> PlaceOf(string name)
     {
         if (_path is null || !Path.IsPathFullyQualified(_path))
@@ -47,12 +47,12 @@ internal sealed class WorktreeRoot(WorkspaceOptions options, string? protectedDi
             ? new Rejection(
                 "directory_taken",
                 $"{place} is there already and belongs to no workspace.",
-                "Look at it and take it away, or choose another name.")
+                "Look at it and remove it, or choose another name.")
             : place;
     }
 
     /// <summary>
-    /// Where the worktree at that place goes while it is deleted. Moving it there takes it away in one step.
+    /// The path to which the worktree at that path is moved before it is deleted. The move removes it in one step.
     /// </summary>
     public static string TrashOf(string place, string key) =>
         Path.Combine(

@@ -108,7 +108,7 @@ internal sealed class WorktreeState(Git git)
         return open is null
             ? null
             : new("workspace_dirty", $"The submodule {open} is checked out.",
-                "See that nothing in it is needed, and remove the workspace with force.");
+                "Check that nothing in it is needed, and remove the workspace with force.");
     }
 
     private async Task<Rejection?> LooseAsync(InspectedRepository repository, CancellationToken cancellationToken)
@@ -136,7 +136,7 @@ internal sealed class WorktreeState(Git git)
             var entry = parts[at];
             if (entry.Length < 4) continue;
             yield return (entry[3..], entry.StartsWith("??", StringComparison.Ordinal));
-            // The name before a renaming follows by itself.
+            // The old name of a renamed file follows as an entry of its own.
             if (entry[0] is 'R' or 'C') at++;
         }
     }

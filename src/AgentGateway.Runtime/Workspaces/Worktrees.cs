@@ -9,12 +9,13 @@ internal sealed class Worktrees(Git git, WorkspaceOptions options)
     private TimeSpan Limit => TimeSpan.FromSeconds(options.SetupSeconds);
 
     /// <summary>
-    /// The worktree on its branch, made anew where a part of it is there already. Null when it is made.
+    /// Makes the worktree on its branch, from the beginning where it is half made. Null when it is made, else the
+    /// refusal.
     /// </summary>
     public async Task<Rejection?> MakeAsync(WorkspacePlan plan, CancellationToken cancellationToken)
     {
         if (await ClearAsync(plan, cancellationToken) is { } uncleared) return uncleared;
-        // A crash may have left the new branch behind; then it is taken as it is.
+        // A crash may have left the new branch behind; it is then used as it is.
         var there = await git.AskAsync(
             plan.GitDirectory!, new(
                 "rev-parse", "--verify", "--quiet", $"refs/heads/{plan.Branch}"), cancellationToken);
@@ -31,22 +32,22 @@ internal sealed class Worktrees(Git git, WorkspaceOptions options)
     }
 
     /// <summary>
-    /// Takes away what a making that did not succeed left: the directory, its entry, and the branch if it was new.
+    /// Removes what a failed creation left: the directory, its entry, and the branch if it was new.
     /// </summary>
     public async Task<Rejection?> ClearAsync(WorkspacePlan plan, CancellationToken cancellationToken)
     {
         if (Path.Exists(plan.Directory) && !Deletion.Try(plan.Directory))
             return new(
                 "directory_unusable",
-                $"{plan.Directory}, which is half made, cannot be taken away.",
-                "Look why with ls -la, and take it away.");
+                $"{plan.Directory}, which is half made, cannot be removed.",
+                "Find out why with ls -la, and remove it.");
         if (!Directory.Exists(plan.GitDirectory)) return null;
         return await ForgetAsync(plan, cancellationToken);
     }
 
     /// <summary>
     /// Forgets the worktree whose directory is gone, and deletes its branch if it was made with it and has no commit of
-    /// its own. Only this worktree: pruning would also forget those whose disk is away just now.
+    /// its own. It forgets only this worktree: pruning would also forget worktrees whose disk is not mounted now.
     /// </summary>
     public async Task<Rejection?> ForgetAsync(WorkspacePlan plan, CancellationToken cancellationToken)
     {
@@ -100,7 +101,8 @@ internal sealed class Worktrees(Git git, WorkspaceOptions options)
         lines.FirstOrDefault(line => line.StartsWith(prefix, StringComparison.Ordinal))?[prefix.Length..];
 
     /// <summary>
-    /// A command that changes something: it carries the mark by which it is found when the daemon dies over it.
+    /// A git command that changes something. It carries the mark by which it is found when the daemon dies while it
+    /// runs.
     /// </summary>
     private GitCall Call(WorkspacePlan plan, string[] arguments) => new(arguments)
     {

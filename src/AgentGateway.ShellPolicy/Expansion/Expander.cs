@@ -21,10 +21,10 @@ internal sealed class Expander(ShellMachine machine, Findings findings, Func<She
     {
         IReadOnlyList<string> built = [""];
         var quoted = false;
-        foreach (var part in word.Parts)
+        foreach (var fragment in word.Fragments)
         {
-            quoted |= part.Quoted;
-            var options = Options(part, state);
+            quoted |= fragment.Quoted;
+            var options = Options(fragment, state);
             built = built.Count * options.Count <= WordsMax && findings.Spend(built.Count * options.Count)
                 ? [.. built.SelectMany(start => options.Select(option => start + option)).Distinct()]
                 : [Marks.Anything];
@@ -55,56 +55,58 @@ internal sealed class Expander(ShellMachine machine, Findings findings, Func<She
     public IEnumerable<string> ExpandText(ShellWord word, ShellState state) =>
         Expand(word, state).Select(value => value.Replace(Marks.Split, ' '));
 
-    /// <summary>The texts that one part of a word may become.</summary>
-    private IReadOnlyList<string> Options(ShellPart part, ShellState state)
+    /// <summary>The texts that one fragment of a word may become.</summary>
+    private IReadOnlyList<string> Options(ShellFragment fragment, ShellState state)
     {
-        if (part.Kind == ShellPartKind.Text) return [part.Quoted ? part.Text : Fields.Classes(part.Text)];
+        if (fragment.Kind == ShellFragmentKind.Text)
+            return [fragment.Quoted ? fragment.Text : Fields.Classes(fragment.Text)];
         findings.NotPlain();
-        switch (part.Kind)
+        switch (fragment.Kind)
         {
-            case ShellPartKind.Variable:
-                return Variable(part, state);
-            case ShellPartKind.Altered:
-                if (part.Otherwise is { } change) Expand(change, state);
-                return [.. Unquoted(Values(part, state), part, state), Marks.Anything];
-            case ShellPartKind.Substitution:
-                return Substitution(part, state);
+            case ShellFragmentKind.Variable:
+                return Variable(fragment, state);
+            case ShellFragmentKind.Altered:
+                if (fragment.Otherwise is { } change) Expand(change, state);
+                return [.. Unquoted(Values(fragment, state), fragment, state), Marks.Anything];
+            case ShellFragmentKind.Substitution:
+                return Substitution(fragment, state);
             default:
-                if (part.Otherwise is { } inner) Expand(inner, state);
+                if (fragment.Otherwise is { } inner) Expand(inner, state);
                 return [Marks.Anything];
         }
     }
 
-    private IReadOnlyList<string> Variable(ShellPart part, ShellState state)
+    private IReadOnlyList<string> Variable(ShellFragment fragment, ShellState state)
     {
-        var values = Values(part, state);
-        if (part.Otherwise is { } otherwise)
+        var values = Values(fragment, state);
+        if (fragment.Otherwise is { } otherwise)
         {
             var other = ExpandOne(otherwise, state);
-            state.Assign(part.Text, other, certain: false);
+            state.Assign(fragment.Text, other, certain: false);
             values = [.. values, .. other];
         }
 
-        return Unquoted(values, part, state);
+        return Unquoted(values, fragment, state);
     }
 
-    private IReadOnlyList<string> Substitution(ShellPart part, ShellState state)
+    private IReadOnlyList<string> Substitution(ShellFragment fragment, ShellState state)
     {
-        var printed = part.Script is null ? null : substitute(part.Script, state);
-        if (part.Text.Length > 0) return [findings.Files.WriteSubstitution(printed)];
+        var printed = fragment.Script is null ? null : substitute(fragment.Script, state);
+        if (fragment.Text.Length > 0) return [findings.Files.WriteSubstitution(printed)];
         if (printed is null) return [Marks.Anything];
         var known = Bounded(printed.TrimEnd(Marks.Unknown).TrimEnd('\n'));
-        if (!part.Quoted) known = Fields.Unquoted(known, state);
+        if (!fragment.Quoted) known = Fields.Unquoted(known, state);
 
-        // What is not known to the end may be any part of it as well.
+        // What is not known to the end may be any fragment of it as well.
         return printed.Contains(Marks.Unknown, StringComparison.Ordinal) ? [known, Marks.Anything] : [known];
     }
 
-    private static IReadOnlyList<string> Values(ShellPart part, ShellState state) =>
-        [.. VariableValues.Of(part.Text, state).Select(Bounded)];
+    private static IReadOnlyList<string> Values(ShellFragment fragment, ShellState state) =>
+        [.. VariableValues.Of(fragment.Text, state).Select(Bounded)];
 
-    private static IReadOnlyList<string> Unquoted(IReadOnlyList<string> values, ShellPart part, ShellState state) =>
-        part.Quoted ? values : [.. values.Select(value => Fields.Unquoted(value, state))];
+    private static IReadOnlyList<string> Unquoted(
+        IReadOnlyList<string> values, ShellFragment fragment, ShellState state) =>
+        fragment.Quoted ? values : [.. values.Select(value => Fields.Unquoted(value, state))];
 
     /// <summary>A text that grows with every use is not followed for ever.</summary>
     private static string Bounded(string value) => value.Length <= CharactersMax ? value : Marks.Anything;

@@ -49,20 +49,22 @@ internal sealed record ShellRedirection(string Operator, ShellWord? Target, Shel
     public bool IsAside { get; init; }
 }
 
-internal sealed record ShellWord(IReadOnlyList<ShellPart> Parts)
+internal sealed record ShellWord(IReadOnlyList<ShellFragment> Fragments)
 {
     /// <summary>Its text where nothing in it is expanded; null otherwise.</summary>
     public string? Literal =>
-        Parts.All(part => part.Kind == ShellPartKind.Text) ? string.Concat(Parts.Select(part => part.Text)) : null;
+        Fragments.All(fragment => fragment.Kind == ShellFragmentKind.Text)
+            ? string.Concat(Fragments.Select(fragment => fragment.Text))
+            : null;
 }
 
 /// <param name="Text">The text; the name of the variable, with the subscript of an array.</param>
 /// <param name="Script">What a substitution runs; null where it was not understood.</param>
 /// <param name="Otherwise">The word that a variable gives way to, or what else stands in an expansion.</param>
-internal sealed record ShellPart(
-    ShellPartKind Kind, string Text, bool Quoted, ShellNode? Script = null, ShellWord? Otherwise = null);
+internal sealed record ShellFragment(
+    ShellFragmentKind Kind, string Text, bool Quoted, ShellNode? Script = null, ShellWord? Otherwise = null);
 
-internal enum ShellPartKind
+internal enum ShellFragmentKind
 {
     Text,
     Variable,

@@ -160,12 +160,12 @@ internal sealed partial class ShellParser
             ShellWord? word;
             if (pending.Quoted)
             {
-                word = new([new(ShellPartKind.Text, body, true)]);
+                word = new([new(ShellFragmentKind.Text, body, true)]);
             }
             else
             {
                 var inner = new ShellParser(body, _depth + 1);
-                word = new(inner.QuotedParts(end: null));
+                word = new(inner.QuotedFragments(end: null));
                 if (inner._broken) Break();
             }
 

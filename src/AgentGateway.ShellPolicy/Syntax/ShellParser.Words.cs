@@ -13,7 +13,7 @@ internal sealed partial class ShellParser
     private ShellWord? Word(bool assigned = false, char? end = null)
     {
         if (end is null && !assigned) SkipBlanks();
-        var parts = new List<ShellPart>();
+        var fragments = new List<ShellFragment>();
         var text = new StringBuilder();
         var start = _at;
         while (_at < _text.Length && !_broken)
@@ -25,31 +25,32 @@ internal sealed partial class ShellParser
                 case '\\':
                     Flush();
                     if (Peek(1) != '\n' && _at + 1 < _text.Length)
-                        parts.Add(new(ShellPartKind.Text, Peek(1).ToString(), true));
-                    else if (_at + 1 >= _text.Length) parts.Add(new(ShellPartKind.Text, "\\", true));
+                        fragments.Add(new(ShellFragmentKind.Text, Peek(1).ToString(), true));
+                    else if (_at + 1 >= _text.Length) fragments.Add(new(ShellFragmentKind.Text, "\\", true));
                     _at += Math.Min(2, _text.Length - _at);
                     break;
                 case '\'':
                     Flush();
-                    parts.Add(new(ShellPartKind.Text, UpTo('\''), true));
+                    fragments.Add(new(ShellFragmentKind.Text, UpTo('\''), true));
                     break;
                 case '"':
                     Flush();
                     _at++;
-                    parts.AddRange(QuotedParts('"'));
+                    fragments.AddRange(QuotedFragments('"'));
                     break;
                 case '`':
                     Flush();
-                    parts.Add(Backquoted(quoted: false));
+                    fragments.Add(Backquoted(quoted: false));
                     break;
                 case '$':
                     Flush();
-                    parts.AddRange(Dollar(quoted: false));
+                    fragments.AddRange(Dollar(quoted: false));
                     break;
                 case '<' or '>' when end is null:
                     Flush();
                     _at++;
-                    parts.Add(Substitution(quoted: false) with { Kind = ShellPartKind.Substitution, Text = "file" });
+                    fragments.Add(
+                        Substitution(quoted: false) with { Kind = ShellFragmentKind.Substitution, Text = "file" });
                     break;
                 default:
                     text.Append(Mark(character, first: _at == start || _text[_at - 1] is '=' or ':'));
@@ -59,12 +60,12 @@ internal sealed partial class ShellParser
         }
 
         Flush();
-        return _at == start && !assigned && end is null ? null : new(parts);
+        return _at == start && !assigned && end is null ? null : new(fragments);
 
         void Flush()
         {
             if (text.Length == 0) return;
-            parts.Add(new(ShellPartKind.Text, text.ToString(), false));
+            fragments.Add(new(ShellFragmentKind.Text, text.ToString(), false));
             text.Clear();
         }
     }
@@ -98,16 +99,16 @@ internal sealed partial class ShellParser
     }
 
     /// <summary>
-    /// The parts of text in double quotes, or of a here-document: up to that character, or to the end.
+    /// The fragments of text in double quotes, or of a here-document: up to that character, or to the end.
     /// </summary>
-    private List<ShellPart> QuotedParts(char? end)
+    private List<ShellFragment> QuotedFragments(char? end)
     {
-        var parts = new List<ShellPart>();
+        var fragments = new List<ShellFragment>();
         var text = new StringBuilder();
-        if (end is not null) parts.Add(new(ShellPartKind.Text, "", true));
+        if (end is not null) fragments.Add(new(ShellFragmentKind.Text, "", true));
         while (true)
         {
-            if (_broken) return parts;
+            if (_broken) return fragments;
             if (_at >= _text.Length)
             {
                 if (end is not null) Break();
@@ -127,10 +128,10 @@ internal sealed partial class ShellParser
             }
             else if (Now is '`' or '$')
             {
-                if (text.Length > 0) parts.Add(new(ShellPartKind.Text, text.ToString(), true));
+                if (text.Length > 0) fragments.Add(new(ShellFragmentKind.Text, text.ToString(), true));
                 text.Clear();
-                if (Now == '`') parts.Add(Backquoted(quoted: true));
-                else parts.AddRange(Dollar(quoted: true));
+                if (Now == '`') fragments.Add(Backquoted(quoted: true));
+                else fragments.AddRange(Dollar(quoted: true));
             }
             else
             {
@@ -139,20 +140,20 @@ internal sealed partial class ShellParser
             }
         }
 
-        if (text.Length > 0) parts.Add(new(ShellPartKind.Text, text.ToString(), true));
-        return parts;
+        if (text.Length > 0) fragments.Add(new(ShellFragmentKind.Text, text.ToString(), true));
+        return fragments;
     }
 
-    private List<ShellPart> Dollar(bool quoted)
+    private List<ShellFragment> Dollar(bool quoted)
     {
         switch (Peek(1))
         {
             case '(' when ArithmeticEnd() is { } close:
                 var inner = new ShellParser(_text[(_at + 3)..close], _depth + 1);
-                var parts = inner.QuotedParts(end: null);
+                var fragments = inner.QuotedFragments(end: null);
                 if (inner._broken) Break();
                 else _at = close + 2;
-                return [new(ShellPartKind.Unknown, "", quoted, null, new(parts))];
+                return [new(ShellFragmentKind.Unknown, "", quoted, null, new(fragments))];
             case '(':
                 _at++;
                 return [Substitution(quoted)];
@@ -161,10 +162,10 @@ internal sealed partial class ShellParser
                 return [Expansion(quoted)];
             case '\'' when !quoted:
                 _at++;
-                return [new(ShellPartKind.Text, EscapedText(), true)];
+                return [new(ShellFragmentKind.Text, EscapedText(), true)];
             case '"' when !quoted:
                 _at += 2;
-                return QuotedParts('"');
+                return QuotedFragments('"');
             case '[':
                 // Arithmetic of old: only where it ends is looked for, and what it runs is not known.
                 Break();
@@ -174,14 +175,14 @@ internal sealed partial class ShellParser
                 while (end < _text.Length && (char.IsAsciiLetterOrDigit(_text[end]) || _text[end] == '_')) end++;
                 var name = _text[(_at + 1)..end];
                 _at = end;
-                return [new(ShellPartKind.Variable, name, quoted)];
+                return [new(ShellFragmentKind.Variable, name, quoted)];
             case var special when char.IsAsciiDigit(special)
                 || special is '@' or '*' or '#' or '?' or '-' or '$' or '!':
                 _at += 2;
-                return [new(ShellPartKind.Variable, special.ToString(), quoted)];
+                return [new(ShellFragmentKind.Variable, special.ToString(), quoted)];
             default:
                 _at++;
-                return [new(ShellPartKind.Text, "$", true)];
+                return [new(ShellFragmentKind.Text, "$", true)];
         }
     }
 
@@ -205,16 +206,16 @@ internal sealed partial class ShellParser
     }
 
     /// <summary>At an opening parenthesis: the script up to the closing one.</summary>
-    private ShellPart Substitution(bool quoted)
+    private ShellFragment Substitution(bool quoted)
     {
         _at++;
         var script = List();
         if (Now == ')' && _at < _text.Length) _at++;
         else Break();
-        return new(ShellPartKind.Substitution, "", quoted, script);
+        return new(ShellFragmentKind.Substitution, "", quoted, script);
     }
 
-    private ShellPart Backquoted(bool quoted)
+    private ShellFragment Backquoted(bool quoted)
     {
         var script = new StringBuilder();
         _at++;
@@ -230,14 +231,14 @@ internal sealed partial class ShellParser
         if (Parse(script.ToString(), _depth + 1) is not { } parsed)
         {
             Break();
-            return new(ShellPartKind.Unknown, "", quoted);
+            return new(ShellFragmentKind.Unknown, "", quoted);
         }
 
-        return new(ShellPartKind.Substitution, "", quoted, parsed);
+        return new(ShellFragmentKind.Substitution, "", quoted, parsed);
     }
 
     /// <summary>Behind <c>${</c>.</summary>
-    private ShellPart Expansion(bool quoted)
+    private ShellFragment Expansion(bool quoted)
     {
         var opaque = Now is '!' || (Now == '#' && Peek(1) != '}');
         if (opaque) _at++;
@@ -251,7 +252,7 @@ internal sealed partial class ShellParser
         if (Now == '}' && !_broken)
         {
             _at++;
-            return new(opaque ? ShellPartKind.Unknown : ShellPartKind.Variable, name, quoted);
+            return new(opaque ? ShellFragmentKind.Unknown : ShellFragmentKind.Variable, name, quoted);
         }
 
         var gives = Now is '-' or '=' or '+' || (Now == ':' && Peek(1) is '-' or '=' or '+');
@@ -261,7 +262,7 @@ internal sealed partial class ShellParser
         _depth--;
         if (Now == '}' && _at < _text.Length) _at++;
         else Break();
-        var kind = opaque ? ShellPartKind.Unknown : gives ? ShellPartKind.Variable : ShellPartKind.Altered;
+        var kind = opaque ? ShellFragmentKind.Unknown : gives ? ShellFragmentKind.Variable : ShellFragmentKind.Altered;
         return new(kind, name, quoted, null, rest);
     }
 

@@ -182,7 +182,7 @@ internal sealed partial class ShellParser
         SkipBlanks();
         if (Word() is not { } subject) return Broken();
         var bodies =
-            new List<ShellNode> { new ShellSimple([], [new([new(ShellPartKind.Text, ":", false)]), subject], []) };
+            new List<ShellNode> { new ShellSimple([], [new([new(ShellFragmentKind.Text, ":", false)]), subject], []) };
         SkipNewLines();
         if (!TakeReserved("in")) return Broken();
         while (!_broken)

@@ -13,17 +13,17 @@ internal sealed class RowCheck(SqliteDatabase database, TableSet tables, StreamI
 {
     private readonly Dictionary<(Type, string), ReadRow> _latest = [];
 
-    public void Expect(IReadOnlyList<ReadRow> rows, EventPlace place)
+    public void Expect(IReadOnlyList<ReadRow> rows, EventPosition position)
     {
         foreach (var row in rows)
         {
-            if (tables.Find(row) is { } table && table.IsFinal(row)) Compare(table, row, place);
+            if (tables.Find(row) is { } table && table.IsFinal(row)) Compare(table, row, position);
             else _latest[(row.GetType(), row.Key)] = row;
         }
     }
 
     /// <summary>After the last event.</summary>
-    public void Compare(EventPlace last)
+    public void Compare(EventPosition last)
     {
         foreach (var row in _latest.Values)
         {
@@ -37,9 +37,9 @@ internal sealed class RowCheck(SqliteDatabase database, TableSet tables, StreamI
             Compare(count, last);
     }
 
-    private void Compare(ReadTable table, ReadRow row, EventPlace place)
+    private void Compare(ReadTable table, ReadRow row, EventPosition position)
     {
-        var difference = table.Compare(database, row, place) switch
+        var difference = table.Compare(database, row, position) switch
         {
             RowState.Same => null,
             RowState.Missing => "is missing",
@@ -47,10 +47,10 @@ internal sealed class RowCheck(SqliteDatabase database, TableSet tables, StreamI
         };
         if (difference is not null)
             findings.Wrong(
-                $"row {row.Key} of {row.GetType().Name} {difference}", stream, place.Version, place.Position);
+                $"row {row.Key} of {row.GetType().Name} {difference}", stream, position.Version, position.Position);
     }
 
-    private void Compare(RowCount count, EventPlace last)
+    private void Compare(RowCount count, EventPosition last)
     {
         var expected = _latest.Values.Count(row => row.GetType() == count.Row);
         var statement = database.Prepare(count.Sql).Bind(1, stream.Id);

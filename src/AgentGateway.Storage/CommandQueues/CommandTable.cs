@@ -45,7 +45,7 @@ public sealed class CommandTable : ReadTable
 
     internal override VolatileTable InMemory(Lock gate, TimeProvider time) => new VolatileCommandTable(gate);
 
-    internal override RowState Compare(SqliteDatabase database, ReadRow row, EventPlace place)
+    internal override RowState Compare(SqliteDatabase database, ReadRow row, EventPosition position)
     {
         var command = (QueuedCommandRow)row;
         var statement = database.Prepare(

@@ -60,7 +60,8 @@ internal sealed class VolatileOutputIndex : IOutputIndex
         lock (_lock)
         {
             return new(
-                (IReadOnlyList<OutputHit>)[.. _sessions.Where(session => query.Session is null || session.Key == query.Session)
+                (IReadOnlyList<OutputHit>)[.. _sessions
+                .Where(session => query.Session is null || session.Key == query.Session)
                 .SelectMany(
                     session =>
                         session.Value.Lines.Select(line => new OutputHit(session.Key, session.Value.Agent, line, "")))

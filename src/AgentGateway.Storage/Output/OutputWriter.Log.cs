@@ -4,7 +4,9 @@ namespace AgentGateway.Storage.Output;
 
 internal sealed partial class OutputWriter
 {
-    [LoggerMessage(LogLevel.Critical, "The output index's writer stopped. Output is not searchable until the daemon starts again.")]
+    [LoggerMessage(
+        LogLevel.Critical,
+        "The output index's writer stopped. Output is not searchable until the daemon starts again.")]
     private partial void LogStopped(Exception failure);
 
     [LoggerMessage(LogLevel.Warning, "{Path} was set aside as {Aside} ({Reason}); a new output index was begun.")]

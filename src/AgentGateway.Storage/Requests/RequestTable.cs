@@ -57,7 +57,7 @@ public sealed class RequestTable : ReadTable
 
     internal override VolatileTable InMemory(Lock gate, TimeProvider time) => new VolatileRequestTable(gate);
 
-    internal override RowState Compare(SqliteDatabase database, ReadRow row, EventPlace place)
+    internal override RowState Compare(SqliteDatabase database, ReadRow row, EventPosition position)
     {
         var (kind, state, callKey) = Columns(row);
         var statement = database.Prepare(

@@ -63,8 +63,10 @@ public abstract class ReadTable
     internal virtual bool IsFinal(ReadRow row) => false;
 
     /// <summary>Compares this row with the one that a SQLite store has under its key.</summary>
-    /// <param name="place">The event that gave the row, or the last of the stream where another may replace it.</param>
-    internal abstract RowState Compare(SqliteDatabase database, ReadRow row, EventPlace place);
+    /// <param name="position">
+    /// The event that gave the row, or the last of the stream where another may replace it.
+    /// </param>
+    internal abstract RowState Compare(SqliteDatabase database, ReadRow row, EventPosition position);
 
     /// <summary>
     /// Checks what does not belong to single rows, such as an index: the position of the first event that is wrong, or
@@ -85,7 +87,7 @@ internal enum RowState
 /// <param name="MessageSeq">
 /// The number in the thread that is stored with the event; null where it posts no message.
 /// </param>
-internal readonly record struct EventPlace(long Version, long Position, long? MessageSeq);
+internal readonly record struct EventPosition(long Version, long Position, long? MessageSeq);
 
 /// <summary>
 /// A query for rows that belong to no stream: how many, the lowest position (or null), and the stream that one of them

@@ -40,7 +40,7 @@ public sealed class TaskTable : ReadTable
 
     internal override VolatileTable InMemory(Lock gate, TimeProvider time) => new VolatileTaskTable(gate);
 
-    internal override RowState Compare(SqliteDatabase database, ReadRow row, EventPlace place)
+    internal override RowState Compare(SqliteDatabase database, ReadRow row, EventPosition position)
     {
         var task = ((TaskRow)row).Task;
         var statement = database.Prepare("""

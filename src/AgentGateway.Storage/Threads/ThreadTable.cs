@@ -81,9 +81,9 @@ public sealed class ThreadTable : ReadTable
 
     internal override bool IsFinal(ReadRow row) => row is MessageRow;
 
-    internal override RowState Compare(SqliteDatabase database, ReadRow row, EventPlace place) => row switch
+    internal override RowState Compare(SqliteDatabase database, ReadRow row, EventPosition position) => row switch
     {
-        MessageRow message => Compare(database, message, place),
+        MessageRow message => Compare(database, message, position),
         TurnRow turn => Compare(database, turn),
         ThreadRow thread => Compare(database, thread),
         _ => throw new UnreachableException(),
@@ -110,13 +110,13 @@ public sealed class ThreadTable : ReadTable
         return StoredDetail.Compare(statement, Detail(turn)!);
     }
 
-    private static RowState Compare(SqliteDatabase database, MessageRow expected, EventPlace place)
+    private static RowState Compare(SqliteDatabase database, MessageRow expected, EventPosition position)
     {
         var statement = database.Prepare(
             $"SELECT {ThreadRecords.MessageColumns}, hidden, seq FROM message WHERE number = ?1")
-            .Bind(1, place.Position);
+            .Bind(1, position.Position);
         var state = !statement.Step() ? RowState.Missing
-            : IsEqual(statement, expected) && place.MessageSeq == expected.Seq ? RowState.Same
+            : IsEqual(statement, expected) && position.MessageSeq == expected.Seq ? RowState.Same
             : RowState.Different;
         statement.Reset();
         return state;

@@ -162,7 +162,8 @@ internal sealed class ScreenWriter(StyleTables tables)
                 break;
             case ColorKind.Rgb:
                 parameters.Add(
-                    $"{Number(extended)};2;{Number(color.Value >> 16)};{Number((color.Value >> 8) & 0xff)};{Number(color.Value & 0xff)}");
+                    $"{Number(extended)};2;{Number(color.Value >> 16)};"
+                    + $"{Number((color.Value >> 8) & 0xff)};{Number(color.Value & 0xff)}");
                 break;
             default:
                 break;

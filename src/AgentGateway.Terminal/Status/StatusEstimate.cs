@@ -21,7 +21,8 @@ public sealed record StatusEstimate(
             var source = evidence.Source.ToString().ToLowerInvariant();
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"\n- {weight:0.00} {StatusNames.Of(evidence.Status)}, {source}, {age.TotalSeconds:0.#} s ago: {evidence.Reason}");
+                $"\n- {weight:0.00} {StatusNames.Of(evidence.Status)}, {source}, {age.TotalSeconds:0.#} s ago: "
+                    + $"{evidence.Reason}");
         }
 
         return text.ToString();

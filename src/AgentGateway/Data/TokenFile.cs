@@ -42,7 +42,7 @@ internal static class TokenFile
             ? token
             : new Rejection(
                 "token_invalid",
-                    $"The token file {data.Token} holds no token of at least {TokenCharactersMin} printable characters.",
+                $"The token file {data.Token} holds no token of at least {TokenCharactersMin} printable characters.",
                 "Remove it; a new one is made at the next start.");
     }
 

@@ -34,7 +34,8 @@ internal sealed class LocalChecks(DataDirectory data)
         if (GatewayStore.Inspect(data).OutputSetAside is { } aside)
             yield return Finding.Warn(
                 "output",
-                    $"The index of terminal output could not be used and was set aside as {aside}; a new one was begun.", $"Nothing else was lost. Look at the disk's health, then delete {aside}.");
+                $"The index of terminal output could not be used and was set aside as {aside}; a new one was begun.",
+                $"Nothing else was lost. Look at the disk's health, then delete {aside}.");
         foreach (var finding in Secrets()) yield return finding;
         foreach (var finding in Settings()) yield return finding;
         yield return Daemon();

@@ -7,13 +7,14 @@ namespace AgentGateway.Agents.Tests.Prompts;
 /// A source that another capability would register: it says the same each time, and counts how often it is asked.
 /// </summary>
 internal sealed class CountedSource(
-    string name, string? text, PromptPlace place = PromptPlace.Knowledge, int charactersMax = 100) : IPromptSource
+    string name, string? text, PromptPosition position = PromptPosition.Knowledge, int charactersMax = 100)
+        : IPromptSource
 {
     public int Gathered { get; private set; }
 
     public string Name => name;
 
-    public PromptPlace Place => place;
+    public PromptPosition Position => position;
 
     public int CharactersMax => charactersMax;
 

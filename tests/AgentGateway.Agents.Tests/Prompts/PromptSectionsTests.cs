@@ -80,7 +80,8 @@ public sealed class PromptSectionsTests
     {
         var prompt = await _thread.BuildAsync(_thread.Subject(), 100_000, null,
             new CountedSource(
-                "board", "b", PromptPlace.Results), new CountedSource("skills", "s"), new CountedSource("memory", "m"));
+                "board", "b",
+                    PromptPosition.Results), new CountedSource("skills", "s"), new CountedSource("memory", "m"));
         Assert.Equal(
             ["system", "persona", "skills", "memory", "board", "now"], prompt.Sections.Select(section => section.Name));
     }

@@ -116,6 +116,6 @@ public sealed class ModuleTests
 
     private sealed class Editor : IWorkspaceUse
     {
-        public IReadOnlyList<string> SessionsIn(WorkspacePlace place) => ["editor"];
+        public IReadOnlyList<string> SessionsIn(WorkspaceLocation location) => ["editor"];
     }
 }

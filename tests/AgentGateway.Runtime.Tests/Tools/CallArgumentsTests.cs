@@ -12,7 +12,7 @@ public sealed class CallArgumentsTests
     private static readonly ToolArgument<string> Mode = ToolArgument.Choice("mode", "How.", "one", "two");
     private static readonly ToolArgument<bool> Final = ToolArgument.Flag("final", "Whether.");
     private static readonly ToolArgument<IReadOnlyList<string>> Aliases = ToolArgument.Texts("aliases", "Names.");
-    private static readonly ToolArgument<string> After = ToolArgument.Place("after", "Where.");
+    private static readonly ToolArgument<string> After = ToolArgument.ThreadPosition("after", "Where.");
     private static readonly ToolArgument<IReadOnlyList<string>> Keys = ToolArgument.Words("keys", "Keys.");
     private static readonly ToolArgument<IReadOnlyDictionary<string, string>> Values =
         ToolArgument.Map("values", "Values.");

@@ -45,7 +45,7 @@ public sealed class PromptTests
 
         public string Name => "memory";
 
-        public PromptPlace Place => PromptPlace.Knowledge;
+        public PromptPosition Position => PromptPosition.Knowledge;
 
         public int CharactersMax => 100;
 

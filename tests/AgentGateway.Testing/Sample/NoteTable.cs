@@ -39,7 +39,7 @@ public sealed class NoteTable(int steps = 2) : ReadTable
 
     internal override VolatileTable InMemory(Lock gate, TimeProvider time) => new Kept(gate);
 
-    internal override RowState Compare(SqliteDatabase database, ReadRow row, EventPlace place)
+    internal override RowState Compare(SqliteDatabase database, ReadRow row, EventPosition position)
     {
         var stored = Text(database, row.Key);
         return stored is null ? RowState.Missing : stored == ((NoteRow)row).Text ? RowState.Same : RowState.Different;

@@ -7,9 +7,9 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Artifacts.Tools;
 
 /// <summary>
-/// Keeps what tools produce as artifacts of the turn or task that called them. What cannot be kept is no reason for a
-/// tool to fail, and a call of nobody's turn or task keeps nothing. Each answer is a sentence that follows the tool's
-/// own, or empty.
+/// Keeps what tools produce as artifacts of the turn or task that called them. A product that cannot be kept does not
+/// make its tool fail, and a call outside of a turn or task keeps nothing. Each method answers a sentence to append to
+/// the tool's answer, or an empty text.
 /// </summary>
 public sealed class ToolProducts(ArtifactService artifacts)
 {

@@ -11,11 +11,11 @@ public sealed class ThreadReadTool(ThreadService threads) : Tool<ThreadReadView>
         "thread_id",
         "Id of the thread.");
 
-    private static readonly ToolArgument<string> After = ToolArgument.Place(
+    private static readonly ToolArgument<string> After = ToolArgument.ThreadPosition(
         "after",
         "Messages behind this seq, or next_cursor.");
 
-    private static readonly ToolArgument<string> Before = ToolArgument.Place(
+    private static readonly ToolArgument<string> Before = ToolArgument.ThreadPosition(
         "before",
         "Messages ahead of this seq.");
 

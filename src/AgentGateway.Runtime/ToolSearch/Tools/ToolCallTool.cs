@@ -5,8 +5,8 @@ using AgentGateway.Runtime.Tools;
 namespace AgentGateway.Runtime.ToolSearch.Tools;
 
 /// <summary>
-/// <c>tool_call</c>: calls a tool that is not listed. A front end takes such a call for a call of the tool that it
-/// names before anything else looks at it, so it passes the same gate; only a call that names no tool comes here.
+/// <c>tool_call</c>: calls a tool that is not listed. A front end first replaces such a call by a call of the tool
+/// that it names, so it passes the same gate; only a call that names no tool comes here.
 /// </summary>
 public sealed class ToolCallTool(ToolCatalogue catalogue) : Tool(Declaration)
 {

@@ -7,8 +7,8 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Tools.Schemas;
 
 /// <summary>
-/// The schema of an answer, taken from the view that is serialised, so that it is true. A property that may be empty is
-/// absent in our JSON: it is not required and never null. Other properties may be added later.
+/// The schema of an answer, made from the view that is serialised, so that the two cannot differ. A property that may
+/// be empty is absent in our JSON: it is not required and never null. Other properties may be added later.
 /// </summary>
 internal static class OutputSchema
 {
@@ -40,12 +40,12 @@ internal static class OutputSchema
 
     private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode schema)
     {
-        // An object whose members somebody else defines.
+        // An object whose members are defined elsewhere.
         var node = context.TypeInfo.Type == typeof(JsonElement)
             ? new() { ["type"] = "object", ["additionalProperties"] = true }
             : schema as JsonObject;
         if (node is null) return schema;
-        // The default of a record's parameter is an affair of C#.
+        // The default of a record's parameter concerns C# only and is left out.
         node.Remove("default");
         if (node["type"] is JsonArray types)
             node["type"] = types.First(type => type!.GetValue<string>() != "null")!.DeepClone();

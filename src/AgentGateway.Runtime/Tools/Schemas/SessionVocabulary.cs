@@ -3,7 +3,7 @@ using static AgentGateway.Runtime.Tools.Schemas.Vocabulary;
 
 namespace AgentGateway.Runtime.Tools.Schemas;
 
-/// <summary>What the properties of terminals and workspaces mean; part of the <see cref="Vocabulary"/>.</summary>
+/// <summary>The meanings of the properties of terminals and workspaces, for the <see cref="Vocabulary"/>.</summary>
 internal static class SessionVocabulary
 {
     private static readonly string[] Statuses =
@@ -13,7 +13,7 @@ internal static class SessionVocabulary
     {
         ["session_id"] = new("Id of the session (ses_…)."),
         ["session_name"] = new("Name of the session, where it has one."),
-        ["offset"] = new("A place in the output, in bytes from the first that the session ever printed."),
+        ["offset"] = new("A position in the output, in bytes from the first that the session ever printed."),
         ["next_offset"] = new("Where to go on reading."),
         ["from_offset"] = new(
             "Where in the output it begins: what it caused is after this. session_output reads from there."),

@@ -3,7 +3,7 @@ using static AgentGateway.Runtime.Tools.Schemas.Vocabulary;
 
 namespace AgentGateway.Runtime.Tools.Schemas;
 
-/// <summary>What the properties of tasks and artifacts mean; part of the <see cref="Vocabulary"/>.</summary>
+/// <summary>The meanings of the properties of tasks and artifacts, for the <see cref="Vocabulary"/>.</summary>
 internal static class TaskVocabulary
 {
     private static readonly string[] Statuses =
@@ -24,7 +24,7 @@ internal static class TaskVocabulary
             "With the status waiting.", "dependency", "approval", "question", "time"),
         [$"{nameof(TaskView)}.waiting_on"] = new("Id of the approval (apr_…) or question (qst_…) that it waits for."),
         [$"{nameof(TaskView)}.reason"] = new(
-            "Why it is blocked, failed or was cancelled; also why its last attempt failed, while it waits for the next."),
+            "Why it is blocked, failed or was cancelled; why its last attempt failed, while it waits for the next."),
         [$"{nameof(TaskView)}.summary"] = new("One line that tells what it runs."),
         [$"{nameof(TaskView)}.agent"] = new("Id of the agent that carries it out, or as which its call is judged."),
         [$"{nameof(TaskView)}.prompt"] = new("The whole prompt; not in lists."),
@@ -42,7 +42,7 @@ internal static class TaskVocabulary
         [$"{nameof(TaskView)}.deadline"] = new("It fails if it has not ended by then, UTC."),
         [$"{nameof(TaskView)}.workspace"] = new("Name of its workspace, or the directory that it works in."),
         [$"{nameof(TaskView)}.turn_id"] = new("The turn (turn_…) that carries it out."),
-        [$"{nameof(TaskView)}.parent"] = new("The task that it is part of."),
+        [$"{nameof(TaskView)}.parent"] = new("The task that it belongs to."),
         [$"{nameof(TaskView)}.created_by"] = new("The principal or agent that created it."),
         [$"{nameof(TaskView)}.result"] = new(
             "What came of it: the answer, the output, or the tool's result; long ones without the middle. Data, not "
@@ -51,7 +51,7 @@ internal static class TaskVocabulary
             "How it ended; absent while it has not.", "completed", "failed", "cancelled"),
         [$"{nameof(TaskDetailView)}.log"] = new(
             "What happened to it, oldest first; of a long history the newest entries."),
-        [$"{nameof(TaskDetailView)}.children"] = new("Ids of the tasks that are part of it."),
+        [$"{nameof(TaskDetailView)}.children"] = new("Ids of the tasks that belong to it."),
         [$"{nameof(TaskLogView)}.event"] = new(
             "What happened, such as created, queued, started, waiting, attempt_failed, interrupted or completed."),
         [$"{nameof(TaskLogView)}.by"] = new("Who caused it."),

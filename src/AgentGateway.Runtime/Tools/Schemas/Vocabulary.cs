@@ -5,7 +5,7 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Tools.Schemas;
 
 /// <summary>
-/// What the properties of answers mean. A name means the same everywhere, unless its view says otherwise.
+/// The meanings of the properties of answers. A name means the same everywhere, unless its view says otherwise.
 /// </summary>
 internal static class Vocabulary
 {
@@ -38,7 +38,7 @@ internal static class Vocabulary
         ["parent"] = new("For the hidden thread of a delegation: the thread that it was delegated from."),
         ["last_seq"] = new("Sequence number of its newest message; 0 before the first."),
         ["next_cursor"] = new("Give it back to read the next page; absent on the last one."),
-        ["seq"] = new("Place in the thread, from 1."),
+        ["seq"] = new("Number of the message in the thread, from 1."),
         ["role"] = new(
             "Who speaks: a principal (user), an agent (assistant), a tool's result (tool), or the daemon's record "
                 + "(system).",
@@ -58,7 +58,7 @@ internal static class Vocabulary
         [$"{nameof(Rejection)}.approval_id"] = new(
             "Only in a refusal: the approval (apr_…) that it needs or is about."),
         ["when"] = new("Whether it is asked before or after the owner's answer.", "before", "after"),
-        ["deadline"] = new("When it fails if nobody has answered, UTC."),
+        ["deadline"] = new("It fails if it has no answer by then, UTC."),
         ["available"] = new("Whether it could answer now."),
         ["reason"] = new("Why it could not answer now, and what to do."),
         ["driver"] = new("How it thinks: model, connected (an MCP client answers for it) or offline."),
@@ -67,7 +67,7 @@ internal static class Vocabulary
         ["connected"] = new("Belongs to a connected client rather than to the configuration."),
         ["delegation_id"] = new("Id of the delegation (dlg_…)."),
         ["hidden_thread_id"] = new("Id of the hidden thread in which it is carried out; thread_read reads it."),
-        ["snippet"] = new("The matching part, matches between **."),
+        ["snippet"] = new("The matching text, matches between **."),
         ["score"] = new("Higher is better; comparable within one answer only."),
         ["tool_calls"] = new("Tools that the agent called with this message."),
         ["tool_call_id"] = new("The call that this result answers."),

@@ -25,7 +25,9 @@ public sealed class FetchUrlTool(UrlFetcher fetcher, ToolProducts products) : To
         Arguments = [Url, TextRange.OffsetArgument, TextRange.LimitArgument],
     };
 
-    /// <summary>What cannot be fetched anyway is refused by the tool, so that nobody is asked about it.</summary>
+    /// <summary>
+    /// An address that cannot be fetched is refused by the tool first, so that no person is asked about it.
+    /// </summary>
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) =>
         fetcher.Check(arguments.Required(Url)).IsRejected(out _, out var address)
             ? CallFacts.None

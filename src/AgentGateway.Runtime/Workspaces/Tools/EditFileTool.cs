@@ -14,20 +14,21 @@ public sealed class EditFileTool(WorkspaceWriter writer, PolicyPlaces places, To
     private const int DiffCharactersShown = 4_000;
 
     private static readonly ToolArgument<string> OldText = ToolArgument.Text(
-        "old_text", "What is replaced, copied exactly from the file.").Required();
+        "old_text", "The text to replace, copied exactly from the file.").Required();
 
     private static readonly ToolArgument<string> NewText = ToolArgument.Text(
-        "new_text", "What stands there instead.").Required();
+        "new_text", "The text that replaces it.").Required();
 
     private static readonly ToolArgument<bool> ReplaceAll = ToolArgument.Flag(
-        "replace_all", "Replace it wherever it stands; false by default.");
+        "replace_all", "Replace every occurrence; false by default.");
 
     public static readonly TextToolDeclaration Declaration = new()
     {
         Name = "edit_file",
         Title = "Edit a file",
         Description = "Replaces an exact piece of a text file and shows the change. old_text must stand in the file "
-            + "exactly once, with its spaces and indentation; give more of what is around it, or set replace_all.",
+            + "exactly once, with its spaces and indentation; give more of the text before and after it, or set "
+            + "replace_all.",
         Toolset = Toolsets.Files,
         Audience = ToolAudience.Agents,
         Conduct = ToolConduct.Destructive,

@@ -8,13 +8,13 @@ namespace AgentGateway.Runtime.Workspaces.Tools;
 public sealed class ListFilesTool(WorkspaceFiles files) : Tool(Declaration)
 {
     private static readonly ToolArgument<string> Directory = ToolArgument.Text(
-        "path", "Relative to the thread's workspace, its root by default; outside of it somebody is asked.");
+        "path", "Relative to the thread's workspace, its root by default; outside of it a person is asked.");
 
     public static readonly TextToolDeclaration Declaration = new()
     {
         Name = "list_files",
         Title = "List files",
-        Description = "Lists a directory, directories with a slash behind them.",
+        Description = "Lists a directory; names of directories end with a slash.",
         Toolset = Toolsets.Files,
         Audience = ToolAudience.Agents,
         Conduct = ToolConduct.Reads,

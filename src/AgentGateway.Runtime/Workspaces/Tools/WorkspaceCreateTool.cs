@@ -29,7 +29,8 @@ public sealed class WorkspaceCreateTool(WorkspaceService workspaces) : Tool<Work
     {
         Name = "workspace_create",
         Title = "Create a workspace",
-        Description = "Makes a place for sessions to work in, with ports of its own: an existing directory, or a new "
+        Description =
+            "Makes a directory for sessions to work in, with ports of its own: an existing directory, or a new "
             + "git worktree of a repository on a branch of its own, so that several agents work on one repository "
             + "without disturbing each other. Give exactly one of directory and repository. Answers when it is ready. "
             + "Then session_create with its name as workspace.",

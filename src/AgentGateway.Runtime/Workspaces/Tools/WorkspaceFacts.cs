@@ -5,14 +5,14 @@ using AgentGateway.Runtime.Tools;
 namespace AgentGateway.Runtime.Workspaces.Tools;
 
 /// <summary>
-/// What tools touch that work on files: relative paths count from the workspace, and what leads out of it is asked
-/// about.
+/// The paths that file tools touch: relative paths count from the workspace, and policy asks about a path that
+/// leads out of it.
 /// </summary>
 internal static class WorkspaceFacts
 {
     /// <summary>
-    /// A path that leads nowhere is refused by the tool itself, so that nobody is asked about what could not be done
-    /// anyway.
+    /// A path that does not exist is refused by the tool first, so that no person is asked about a call that cannot
+    /// succeed.
     /// </summary>
     public static CallFacts Of(string? workspace, string path, PathUse use) =>
         path.Contains('\0', StringComparison.Ordinal) || (workspace is null && !Path.IsPathFullyQualified(path))
@@ -20,7 +20,8 @@ internal static class WorkspaceFacts
             : new CallFacts { Paths = [(path, use)] };
 
     /// <summary>
-    /// Whether what a file holds may be shown to everybody who sees approvals: not what is elsewhere, and no secret.
+    /// Whether a file's content may be shown to everybody who sees approvals: not a file outside of the workspace, and
+    /// no secret.
     /// </summary>
     public static bool MayShow(PolicyPlaces places, string? workspace, string path) =>
         workspace is not null

@@ -10,5 +10,5 @@ public static class WorkspaceToolArguments
 
     /// <summary>A file that a tool of agents works on.</summary>
     public static readonly ToolArgument<string> Path = ToolArgument.Text(
-        "path", "Relative to the thread's workspace; outside of it somebody is asked.").Required();
+        "path", "Relative to the thread's workspace; outside of it a person is asked.").Required();
 }

@@ -13,7 +13,7 @@ public sealed class WriteFileTool(WorkspaceWriter writer, PolicyPlaces places, T
     private const int DiffCharactersShown = 2_000;
 
     private static readonly ToolArgument<string> Content = ToolArgument.Text(
-        "content", "All that the file is to hold.").Required();
+        "content", "The whole content of the file.").Required();
 
     public static readonly TextToolDeclaration Declaration = new()
     {
@@ -43,7 +43,7 @@ public sealed class WriteFileTool(WorkspaceWriter writer, PolicyPlaces places, T
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)
     {
         var (path, content) = (arguments.Required(WorkspaceToolArguments.Path), arguments.Required(Content));
-        // A file that cannot be shown as text can be replaced all the same.
+        // A file that cannot be shown as text can be replaced too.
         if (writer.Read(request.Workspace, path, request.Granted).IsRejected(out var refused, out var before)
             && refused.Code is not ("binary_file" or "file_too_large"))
             return Refuse(refused);

@@ -24,7 +24,8 @@ internal static class SessionSnapshotVerb
     public static void Print(SnapshotView snapshot, bool withScreen)
     {
         Screen.Line(
-            $"{Show.Time(snapshot.At)}  snapshot: {snapshot.Reason}  {snapshot.Directory}  {snapshot.GitBranch}".TrimEnd());
+            ($"{Show.Time(snapshot.At)}  snapshot: {snapshot.Reason}  {snapshot.Directory}  "
+                + $"{snapshot.GitBranch}").TrimEnd());
         if (!withScreen) return;
         if (snapshot.GitState is { Length: > 0 } state) Screen.Line(state);
         Screen.Line(snapshot.Screen);

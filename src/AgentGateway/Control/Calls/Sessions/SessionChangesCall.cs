@@ -21,7 +21,8 @@ internal sealed class SessionChangesCall(SessionService sessions) : ControlCall
     }
 
     private static byte[] Line(SessionChange change) => Encoding.UTF8.GetBytes(
-        $$"""{"session_id":"{{change.SessionId}}","listed":{{Json(change.Listed)}},"printed":{{Json(change.Printed)}}}""");
+        $$"""{"session_id":"{{change.SessionId}}","listed":"""
+        + $$"""{{Json(change.Listed)}},"printed":{{Json(change.Printed)}}}""");
 
     private static string Json(bool value) => value ? "true" : "false";
 }

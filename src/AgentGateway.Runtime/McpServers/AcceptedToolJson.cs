@@ -4,13 +4,14 @@ using System.Text.Json.Serialization;
 
 namespace AgentGateway.Runtime.McpServers;
 
-/// <summary>The JSON of the files on the shelf.</summary>
+/// <summary>The JSON of the files with accepted tools.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(IReadOnlyList<McpToolDefinition>))]
-internal sealed partial class ToolShelfJson : JsonSerializerContext
+internal sealed partial class AcceptedToolJson : JsonSerializerContext
 {
-    public static ToolShelfJson Plain { get; } = new(new JsonSerializerOptions
+    public static AcceptedToolJson Plain { get; } = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

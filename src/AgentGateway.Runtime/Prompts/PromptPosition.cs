@@ -1,11 +1,11 @@
 namespace AgentGateway.Runtime.Prompts;
 
 /// <summary>
-/// Where a section stands in the system text: from what never changes to what changes with every turn, because
-/// providers cache a prompt up to the first difference. Sections of one place stand in the order in which their sources
-/// are registered.
+/// The position of a section in the system text: sections that never change come first, sections that change with every
+/// turn come last, because providers cache a prompt up to the first difference. Sections of one position stand in the
+/// order in which their sources are registered.
 /// </summary>
-public enum PromptPlace
+public enum PromptPosition
 {
     /// <summary>The daemon's rules, the same in all threads of an agent.</summary>
     Rules,
@@ -28,6 +28,6 @@ public enum PromptPlace
     /// <summary>What has come back since the last turn: results of delegations, of tasks.</summary>
     Results,
 
-    /// <summary>The time and the place of the turn.</summary>
+    /// <summary>The time of the turn and the workspace.</summary>
     Now,
 }

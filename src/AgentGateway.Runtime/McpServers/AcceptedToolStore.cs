@@ -3,11 +3,11 @@ using System.Text.Json;
 namespace AgentGateway.Runtime.McpServers;
 
 /// <summary>
-/// The words of the tools that were accepted, a file for each server. A daemon that starts offers them before their
-/// server is up, and a changed tool can be shown beside what it was. What is read is trusted no further than its
-/// digest.
+/// The definitions of the accepted tools, a file for each server. A daemon that starts offers them before their server
+/// is up, and a changed tool can be shown beside its accepted definition. A definition that is read is used only when
+/// its digest is the accepted one.
 /// </summary>
-internal sealed class ToolShelf(string directory)
+internal sealed class AcceptedToolStore(string directory)
 {
     private const long FileBytesMax = 64 * 1024 * 1024;
 
@@ -19,7 +19,7 @@ internal sealed class ToolShelf(string directory)
             var file = new FileInfo(PathOf(server));
             return file.Exists && file.Length <= FileBytesMax
                 ? JsonSerializer.Deserialize(
-                    File.ReadAllBytes(file.FullName), ToolShelfJson.Plain.IReadOnlyListMcpToolDefinition)
+                    File.ReadAllBytes(file.FullName), AcceptedToolJson.Plain.IReadOnlyListMcpToolDefinition)
                     ?? []
                 : [];
         }
@@ -29,7 +29,7 @@ internal sealed class ToolShelf(string directory)
         }
     }
 
-    /// <summary>Losing it costs comfort and nothing else, so a full disk is no failure of the server.</summary>
+    /// <summary>The file is only a convenience, so a full disk is no failure of the server.</summary>
     public void Write(string server, IReadOnlyList<McpToolDefinition> tools)
     {
         var draft = PathOf(server) + ".new";
@@ -38,7 +38,7 @@ internal sealed class ToolShelf(string directory)
             PrivateFiles.MakeDirectory(directory);
             File.Delete(draft);
             using (var file = PrivateFiles.Create(draft, PrivateFiles.FileMode))
-                JsonSerializer.Serialize(file, tools, ToolShelfJson.Plain.IReadOnlyListMcpToolDefinition);
+                JsonSerializer.Serialize(file, tools, AcceptedToolJson.Plain.IReadOnlyListMcpToolDefinition);
             File.Move(draft, PathOf(server), overwrite: true);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

@@ -3,11 +3,11 @@ using AgentGateway.Domain.Workspaces;
 
 namespace AgentGateway.Runtime.Workspaces;
 
-/// <summary>What a session in a workspace is given.</summary>
+/// <summary>The directory and the variables that a session in a workspace gets.</summary>
 /// <param name="Environment">Its name and ports.</param>
-public sealed record WorkspacePlace(string Name, string Directory, IReadOnlyDictionary<string, string> Environment)
+public sealed record WorkspaceLocation(string Name, string Directory, IReadOnlyDictionary<string, string> Environment)
 {
-    internal static WorkspacePlace Of(
+    internal static WorkspaceLocation Of(
         string name, WorkspacePlan plan) => new(name, plan.Directory, VariablesOf(name, plan));
 
     internal static IReadOnlyDictionary<string, string> VariablesOf(string name, WorkspacePlan plan)

@@ -5,11 +5,11 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Runtime.McpServers;
 
-/// <summary>What the keepers of all servers share.</summary>
-internal sealed record McpServerParts(
+/// <summary>The services that the supervisors of all servers share.</summary>
+internal sealed record McpServerServices(
     IMcpConnector Connector,
     McpServerValues Values,
-    ToolShelf Shelf,
+    AcceptedToolStore AcceptedTools,
     Func<string, McpServerCommand, string, CancellationToken, Task<Outcome<KnownTools>>> Remember,
     Action<string, IReadOnlyList<Tool>> Publish,
     IIdSource Ids,

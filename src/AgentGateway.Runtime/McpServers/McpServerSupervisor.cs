@@ -9,7 +9,7 @@ namespace AgentGateway.Runtime.McpServers;
 /// Keeps one server running and its tools known: connects, asks for the tools, and begins again when it ends or no
 /// longer answers, after a time that doubles with every failure.
 /// </summary>
-internal sealed partial class McpServerKeeper : IAsyncDisposable
+internal sealed partial class McpServerSupervisor : IAsyncDisposable
 {
     public const int ToolsMax = McpServerMachine.ToolsMax;
 
@@ -17,19 +17,21 @@ internal sealed partial class McpServerKeeper : IAsyncDisposable
     private static readonly TimeSpan DelayMin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan DelayMax = TimeSpan.FromMinutes(2);
 
-    /// <summary>A server that was up so long has no failures behind it.</summary>
+    /// <summary>When a server was up so long, its earlier failures are forgotten.</summary>
     private static readonly TimeSpan Healthy = TimeSpan.FromMinutes(1);
 
-    /// <summary>Between two looks at the tools of a server that says again and again that they changed.</summary>
+    /// <summary>
+    /// The time between two looks at the tools of a server that says again and again that they changed.
+    /// </summary>
     private static readonly TimeSpan LookPause = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Between two looks at the tools of a server at an address, which may go, come back and change without anybody
-    /// hearing of it. A program's end is heard at once.
+    /// The time between two looks at the tools of a server at an address: it may stop, come back and change without
+    /// a notice. The end of a program is noticed at once.
     /// </summary>
     private static readonly TimeSpan AddressPause = TimeSpan.FromSeconds(30);
 
-    private readonly McpServerParts _parts;
+    private readonly McpServerServices _services;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(
@@ -41,14 +43,14 @@ internal sealed partial class McpServerKeeper : IAsyncDisposable
     private Task _running = Task.CompletedTask;
     private volatile McpServerStanding _standing;
 
-    public McpServerKeeper(McpServerSettings settings, McpServerParts parts)
+    public McpServerSupervisor(McpServerSettings settings, McpServerServices services)
     {
-        (Settings, _parts, _logger) = (settings, parts, parts.Log);
+        (Settings, _services, _logger) = (settings, services, services.Log);
         _standing = new(
             McpServerPhase.Configured,
             settings.Enabled ? null : "It is not enabled in the settings.",
-            parts.Time.GetUtcNow());
-        _calls = new(settings, parts.Time, Restart, LookAtAddress);
+            services.Time.GetUtcNow());
+        _calls = new(settings, services.Time, Restart, LookAtAddress);
     }
 
     public McpServerSettings Settings { get; }
@@ -61,9 +63,10 @@ internal sealed partial class McpServerKeeper : IAsyncDisposable
     public void Load(KnownTools known)
     {
         if (!Settings.Enabled || known.Identity != ToolNaming.IdentityOf(Settings)) return;
-        var shelved = ToolNaming.Of(
-            Settings.Name, _parts.Shelf.Read(Settings.Name)).Where(tool => tool.Digest == known.DigestOf(tool.Name));
-        Show([.. shelved]);
+        var accepted = ToolNaming.Of(
+            Settings.Name, _services.AcceptedTools.Read(Settings.Name))
+                .Where(tool => tool.Digest == known.DigestOf(tool.Name));
+        Show([.. accepted]);
     }
 
     public void Start()
@@ -95,7 +98,7 @@ internal sealed partial class McpServerKeeper : IAsyncDisposable
                     tool =>
                         tool.Standing != ToolStanding.Refused).Select(tool => new KnownTool(tool.Name, tool.Digest)),
             ];
-            var remembered = await _parts.Remember(
+            var remembered = await _services.Remember(
                 Settings.Name, new AcceptTools(ToolNaming.IdentityOf(Settings), accepted, by), by, cancellationToken);
             if (remembered.IsRejected(out var refused, out var known)) return refused;
             Show(standing.Tools, known);
@@ -124,23 +127,23 @@ internal sealed partial class McpServerKeeper : IAsyncDisposable
         {
             using var attempt = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
             lock (_gate) _attempt = attempt;
-            var began = _parts.Time.GetTimestamp();
+            var began = _services.Time.GetTimestamp();
             if (await TryServeAsync(attempt.Token) is { } reason)
             {
-                failures = _parts.Time.GetElapsedTime(began) > Healthy ? 1 : failures + 1;
+                failures = _services.Time.GetElapsedTime(began) > Healthy ? 1 : failures + 1;
                 var delay = DelayAfter(failures);
                 _standing = _standing with
                 {
                     Phase = McpServerPhase.Failed,
                     Reason = reason,
-                    Since = _parts.Time.GetUtcNow(),
+                    Since = _services.Time.GetUtcNow(),
                     ProcessId = null,
                     Restarts = _standing.Restarts + 1,
                 };
                 _calls.Fail(reason);
                 Failed(Settings.Name, delay.TotalSeconds, reason);
                 await Task.Delay(
-                    delay, _parts.Time, attempt.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    delay, _services.Time, attempt.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             else
             {
@@ -149,7 +152,7 @@ internal sealed partial class McpServerKeeper : IAsyncDisposable
                 {
                     Phase = McpServerPhase.Configured,
                     Reason = "It is being started again.",
-                    Since = _parts.Time.GetUtcNow(),
+                    Since = _services.Time.GetUtcNow(),
                     ProcessId = null,
                 };
             }
@@ -186,13 +189,13 @@ internal sealed partial class McpServerKeeper : IAsyncDisposable
 
     private async Task<string> ServeAsync(CancellationToken cancellationToken)
     {
-        if (_parts.Values.Launch(Settings).IsRejected(out var refused, out var launch))
+        if (_services.Values.Launch(Settings).IsRejected(out var refused, out var launch))
             return $"{refused.Message} {refused.Hint}";
-        var log = new McpServerLog(launch.Secrets, _parts.Time);
+        var log = new McpServerLog(launch.Secrets, _services.Time);
         _standing = _standing with { Log = log };
-        using var starting = new CancellationTokenSource(StartLimit, _parts.Time);
+        using var starting = new CancellationTokenSource(StartLimit, _services.Time);
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(starting.Token, cancellationToken);
-        await using var link = await _parts.Connector.ConnectAsync(
+        await using var link = await _services.Connector.ConnectAsync(
             launch, log, () => _changes.Writer.TryWrite(true), limited.Token);
         await LookAsync(link, limited.Token);
         _calls.Serve(link);
@@ -200,7 +203,7 @@ internal sealed partial class McpServerKeeper : IAsyncDisposable
         {
             Phase = McpServerPhase.Connected,
             Reason = null,
-            Since = _parts.Time.GetUtcNow(),
+            Since = _services.Time.GetUtcNow(),
             ProcessId = link.ProcessId,
         };
         Connected(Settings.Name, _standing.Tools.Count);
@@ -219,7 +222,7 @@ internal sealed partial class McpServerKeeper : IAsyncDisposable
         while (true)
         {
             using (var due = new CancellationTokenSource(
-                link.ProcessId is null ? AddressPause : Timeout.InfiniteTimeSpan, _parts.Time))
+                link.ProcessId is null ? AddressPause : Timeout.InfiniteTimeSpan, _services.Time))
             using (var waiting = CancellationTokenSource.CreateLinkedTokenSource(due.Token, cancellationToken))
             {
                 await Task.WhenAny(_changes.Reader.WaitToReadAsync(waiting.Token).AsTask(), link.Ended);
@@ -229,7 +232,7 @@ internal sealed partial class McpServerKeeper : IAsyncDisposable
             if (link.Ended.IsCompleted) return await link.Ended;
             cancellationToken.ThrowIfCancellationRequested();
             _changes.Reader.TryRead(out _);
-            using var limit = new CancellationTokenSource(StartLimit, _parts.Time);
+            using var limit = new CancellationTokenSource(StartLimit, _services.Time);
             using var limited = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
             var look = LookAsync(link, limited.Token);
             if (await Task.WhenAny(look, link.Ended) != look) await limited.CancelAsync();
@@ -243,13 +246,13 @@ internal sealed partial class McpServerKeeper : IAsyncDisposable
                 return await link.Ended;
             }
 
-            await Task.WhenAny(Task.Delay(LookPause, _parts.Time, cancellationToken), link.Ended);
+            await Task.WhenAny(Task.Delay(LookPause, _services.Time, cancellationToken), link.Ended);
         }
     }
 
     /// <summary>
-    /// An address that is gone, or has forgotten us, is found out by the call that fails; of a program it is heard by
-    /// itself.
+    /// That an address is gone, or has forgotten this client, shows only when a call fails; the end of a program is
+    /// noticed without a call.
     /// </summary>
     private void LookAtAddress()
     {
@@ -269,7 +272,7 @@ internal sealed partial class McpServerKeeper : IAsyncDisposable
                     tool =>
                         tool.Standing == ToolStanding.Callable).Select(tool => new KnownTool(tool.Name, tool.Digest)),
             ];
-            var remembered = await _parts.Remember(
+            var remembered = await _services.Remember(
                 Settings.Name, new SightTools(ToolNaming.IdentityOf(Settings), sound), "daemon", cancellationToken);
             if (remembered.IsRejected(out var refused, out var known))
                 throw new McpLinkException($"{refused.Message} {refused.Hint}");
@@ -295,12 +298,12 @@ internal sealed partial class McpServerKeeper : IAsyncDisposable
                 string.Join(
                     ", ", judged.Where(tool => tool.Standing == ToolStanding.Changed).Select(tool => tool.Name)));
 
-        // The words of a changed tool stay as they were accepted, to be shown beside the new ones.
-        var accepted = _parts.Shelf.Read(Settings.Name).Where(kept =>
+        // The accepted definition of a changed tool is kept, so that it can be shown beside the new one.
+        var accepted = _services.AcceptedTools.Read(Settings.Name).Where(kept =>
             judged.Any(
                 tool =>
                     tool.Standing == ToolStanding.Changed && tool.Name == ToolNaming.NameOf(Settings.Name, kept.Name)));
-        _parts.Shelf.Write(
+        _services.AcceptedTools.Write(
             Settings.Name,
             [.. judged.Where(
                 tool => tool.Standing == ToolStanding.Callable).Select(tool => tool.Definition), .. accepted]);
@@ -313,7 +316,7 @@ internal sealed partial class McpServerKeeper : IAsyncDisposable
     private void Show(IReadOnlyList<OfferedTool> tools)
     {
         _standing = _standing with { Tools = tools };
-        _parts.Publish(
+        _services.Publish(
             "mcp:" + Settings.Name,
             [.. tools.Where(tool => tool.Standing == ToolStanding.Callable).Select(_calls.ToolOf)]);
     }
@@ -322,21 +325,22 @@ internal sealed partial class McpServerKeeper : IAsyncDisposable
     {
         try
         {
-            await _parts.Connector.ReapAsync(_parts.Values.MarkOf(Settings), _stopping.Token);
+            await _services.Connector.ReapAsync(_services.Values.MarkOf(Settings), _stopping.Token);
         }
         catch (OperationCanceledException)
         {
-            // The daemon stops already; the next one looks again.
+            // The daemon is stopping; the next one looks again.
         }
     }
 
     /// <summary>
-    /// Between half and all of a time that doubles, so that servers which failed together do not come back together.
+    /// A random delay between half and all of a time that doubles, so that servers that failed together are not started
+    /// together.
     /// </summary>
     private TimeSpan DelayAfter(int failures)
     {
         var longest = Math.Min(DelayMax.TotalSeconds, DelayMin.TotalSeconds * Math.Pow(2, Math.Min(failures - 1, 10)));
-        var jitter = 0.5 + ((double)(_parts.Ids.Next().Seed % 1000) / 2000);
+        var jitter = 0.5 + ((double)(_services.Ids.Next().Seed % 1000) / 2000);
         return TimeSpan.FromSeconds(longest * jitter);
     }
 }
