@@ -8,14 +8,14 @@ public static unsafe class RawFile
 {
     public const int StandardInput = 0, StandardOutput = 1, StandardError = 2;
 
-    /// <summary>Reads once what is there, and waits where the descriptor waits.</summary>
+    /// <summary>Reads once, and blocks where the descriptor blocks.</summary>
     /// <returns>The number of bytes, 0 at the end, -1 on failure.</returns>
     public static int Read(int file, Span<byte> buffer)
     {
         fixed (byte* start = buffer) return (int)Libc.Read(file, start, buffer.Length);
     }
 
-    /// <summary>Writes once.</summary>
+    /// <summary>Writes once, and blocks where the descriptor blocks.</summary>
     /// <returns>The number of bytes that were taken, -1 on failure.</returns>
     public static int Write(int file, ReadOnlySpan<byte> bytes)
     {
@@ -25,7 +25,8 @@ public static unsafe class RawFile
     public static void Close(int file) => _ = Libc.Close(file);
 
     /// <summary>
-    /// Waits until one of the descriptors is ready, and notes in the entries which; -1 milliseconds wait for ever.
+    /// Waits until one of the descriptors is ready, and marks the ready ones in the entries; -1 milliseconds wait for
+    /// ever.
     /// </summary>
     /// <returns>How many are ready, 0 when the time is over, -1 on failure.</returns>
     public static int Poll(Span<PollEntry> entries, int timeoutMilliseconds)

@@ -58,7 +58,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
             .Instance(catalogue)
             .Instance(new Commits())
             .Instance(new ToolCatalogue())
-            .Instance(options.Home).Instance(options.Gate).Instance(options.PolicyPlaces)
+            .Instance(options.Home).Instance(options.Gate).Instance(options.PathZones)
             .Service<ResourceCatalogue>()
             .Instance(options.OutputIndex ?? new NoOutputIndex())
             .Instance(

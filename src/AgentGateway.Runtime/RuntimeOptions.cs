@@ -25,8 +25,8 @@ public sealed record RuntimeOptions
     public GatewayHome Home { get; init; } = new(null, new Dictionary<string, string>());
 
     /// <summary>This machine as policy knows it.</summary>
-    internal PolicyPlaces PolicyPlaces =>
-        Gate.Places ?? GatePlaces.Of([Home.DataDirectory, .. Places?.HiddenPaths ?? []]);
+    internal PathZones PathZones =>
+        Gate.Zones ?? LocalPathZones.Of([Home.DataDirectory, .. Places?.HiddenPaths ?? []]);
 
     /// <summary>Options by their type, for gateways that are made without settings.</summary>
     public static Func<SettingsSection, object?> SettingsOf(params object[] options) =>

@@ -1,4 +1,4 @@
 using System.Runtime.Versioning;
 
-// File modes, peer credentials, sessions and locks are Linux's; every other system is refused at build time.
+// The program uses file modes, peer credentials, process sessions and locks of Linux; a build for another system fails.
 [assembly: SupportedOSPlatform("linux")]

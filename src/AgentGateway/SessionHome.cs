@@ -3,14 +3,15 @@ using AgentGateway.Runtime.Sessions;
 
 namespace AgentGateway;
 
-/// <summary>Where the terminal sessions of this data directory live.</summary>
+/// <summary>The directories and the tmux socket of the terminal sessions of a data directory.</summary>
 internal static class SessionHome
 {
-    /// <param name="hookBase">Where hooks reach the daemon, once HTTP listens.</param>
+    /// <param name="hookBase">The address at which hooks reach the daemon, once HTTP listens.</param>
     public static SessionPlaces Of(
         DataDirectory data, IReadOnlyDictionary<string, string> environment, Func<Uri?> hookBase)
     {
-        // Without a place for its socket tmux is refused when it is asked for, with the path that is too long.
+        // Where every path for the socket is too long, this path is used: a session in tmux is then refused, and the
+        // refusal names the path.
         var socket = SocketPath.ChooseTmux(data).IsRejected(out _, out var chosen) ? data.In("tmux.sock") : chosen;
         string[] hidden =
         [

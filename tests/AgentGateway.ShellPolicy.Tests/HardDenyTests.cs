@@ -271,7 +271,7 @@ public sealed class HardDenyTests
         var links = new Dictionary<string, string> { ["/home/me/project/./link/"] = "/home/me" };
         Assert.False(PolicyEngine.Judge(Requests.Of(command), PolicyRules.Shipped).IsHardDeny);
         Denied(Requests.Of(command with { Links = links }));
-        Assert.Contains("/home/me/project/./link/", CommandReading.Mentions(command, Requests.Places));
+        Assert.Contains("/home/me/project/./link/", CommandReading.Mentions(command, Requests.Zones));
     }
 
     private static void Denied(PolicyRequest request)

@@ -9,7 +9,7 @@ internal static class Requests
 {
     public const string Workspace = "/home/me/project";
 
-    public static readonly PolicyPlaces Places =
+    public static readonly PathZones Zones =
         new("/home/me", ["/home/me/.agentgateway"], ["/tmp", "/var/tmp"]) { User = "me", DaemonProcess = 4711 };
 
     public static PolicyRequest Shell(string line) => Of(new(line, null, Workspace));
@@ -29,7 +29,7 @@ internal static class Requests
             ? $"{{\"command\":\"{line}\"}}"
             : $"{{\"argv\":\"{string.Join('|', command.Argv!)}\"}}",
         BaseRisk = RiskClass.R2,
-        Places = Places,
+        Zones = Zones,
         Workspace = workspace,
         Command = new(command.Directory, Read(command, agent, workspace)),
     };
@@ -37,5 +37,5 @@ internal static class Requests
     public static CommandFindings Read(string line) => Read(new(line, null, Workspace), "rarog", Workspace);
 
     private static CommandFindings Read(ShellCommand command, string agent, string? workspace) =>
-        CommandReading.Read(command, Places, CallWorkspace.Of(agent, workspace, command.Directory, Places));
+        CommandReading.Read(command, Zones, CallWorkspace.Of(agent, workspace, command.Directory, Zones));
 }

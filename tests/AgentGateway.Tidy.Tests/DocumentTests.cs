@@ -16,7 +16,7 @@ public sealed partial class DocumentTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("ARCHITECTURE.md")]
-    public void The_house_has_its_pages(string page) => Assert.True(Repository.Exists(page), $"{page} is missing.");
+    public void The_repository_has_its_pages(string page) => Assert.True(Repository.Exists(page), $"{page} is missing.");
 
     [Fact]
     public void Links_between_pages_lead_somewhere() => Findings.None(
@@ -28,7 +28,7 @@ public sealed partial class DocumentTests
         select $"{page}: {target}",
         "A link leads to a file of the repository.");
 
-    /// <summary>Links that are neither addresses of another scheme nor places on the same page.</summary>
+    /// <summary>Links that are neither addresses of another scheme nor headings of the same page.</summary>
     [GeneratedRegex(@"\]\((?![a-z]+:)([^)#\s]+)(?:#[^)]*)?\)")]
     private static partial Regex Link();
 }

@@ -14,13 +14,13 @@ internal static class PolicyReader
 {
     private static readonly string[] Decisions = ["allow", "ask", "deny"];
 
-    private static readonly SearchValues<char> OfTheShell = SearchValues.Create("'\"\\$`;&|<>()");
+    private static readonly SearchValues<char> ShellCharacters = SearchValues.Create("'\"\\$`;&|<>()");
 
     private static readonly string[] Keys =
         [.. Decisions, "id", "agent", "command", "argv", "path", "host", "directory", "read_only", "up_to", "reason"];
 
     /// <summary>
-    /// All rules, or none as soon as anything is wrong: half of somebody's rules is not what they meant.
+    /// All rules, or none when one of them is wrong, because half of a set of rules is not what its author meant.
     /// </summary>
     public static IReadOnlyList<PolicyRule> Read(
         SettingsNode node, PolicySource source, List<Rejection> problems, out bool? strict)
@@ -40,9 +40,9 @@ internal static class PolicyReader
         if (node is { Children.Count: 0, Value.Length: > 0 })
             problems.Add(node.Wrong("there are no keys in it", "Write rules: and below it a list of rules."));
         var rules = (list?.Children ?? []).SelectMany(rule => ReadRule(rule, source, problems)).ToList();
-        foreach (var twice in rules.GroupBy(
-            rule =>
-                rule.Id.Split('#')[0]).Where(same => same.Select(rule => rule.Id).Distinct().Count() < same.Count()))
+        var repeated = rules.GroupBy(rule => rule.Id.Split('#')[0])
+            .Where(same => same.Select(rule => rule.Id).Distinct().Count() < same.Count());
+        foreach (var twice in repeated)
             problems.Add(node.Wrong("rules", $"has the id \"{twice.Key}\" twice", "Give each rule an id of its own."));
         return problems.Count > before ? [] : rules;
     }
@@ -106,7 +106,7 @@ internal static class PolicyReader
             : null;
         if (line is not null && argv is not null)
             problems.Add(node.Wrong("argv", "stands beside \"command\"", "Keep one of the two."));
-        if (line is not null && line.AsSpan().IndexOfAny(OfTheShell) >= 0)
+        if (line is not null && line.AsSpan().IndexOfAny(ShellCharacters) >= 0)
             problems.Add(
                 node.Wrong(
                     "command", "has characters that a shell would treat", "Write the words one by one under argv."));

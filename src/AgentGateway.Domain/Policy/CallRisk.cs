@@ -24,10 +24,10 @@ internal static class CallRisk
 
         foreach (var path in request.Paths)
         {
-            var zone = request.Places.ZoneOf(path.Real, request.Workspace);
+            var zone = request.Zones.ZoneOf(path.Real, request.Workspace);
             if (PathRisk.Of(path, zone, isClient) is var ofPath && ofPath > risk) risk = ofPath;
             if (PathRisk.Say(path, zone) is { } sentence) said.Add(sentence);
-            hardDeny ??= PathRisk.HardDeny(path, zone, request.Places);
+            hardDeny ??= PathRisk.HardDeny(path, zone, request.Zones);
         }
 
         return (risk, hardDeny, said);
@@ -39,9 +39,9 @@ internal static class CallRisk
     /// </summary>
     private static RiskClass? OfDirectory(PolicyRequest request, string directory)
     {
-        var zone = request.Places.ZoneOf(directory, request.Workspace);
+        var zone = request.Zones.ZoneOf(directory, request.Workspace);
         if (zone is PathZone.Workspace or PathZone.Temporary) return null;
         if (zone is PathZone.Gateway) return RiskClass.R4;
-        return directory == (request.Workspace ?? request.Places.Home) ? null : RiskClass.R3;
+        return directory == (request.Workspace ?? request.Zones.Home) ? null : RiskClass.R3;
     }
 }

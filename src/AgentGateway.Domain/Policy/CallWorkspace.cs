@@ -12,10 +12,10 @@ public static class CallWorkspace
     /// agent's workspace is that of its thread, and nothing that the agent says makes another directory one.
     /// </summary>
     /// <param name="directory">Where the command runs, in its real place.</param>
-    public static string? Of(string agent, string? workspace, string directory, PolicyPlaces places) =>
+    public static string? Of(string agent, string? workspace, string directory, PathZones zones) =>
         workspace is null && agent == ShippedRules.Client && directory.Length > 1
         && !SystemDirectories.Any(system => PathText.IsInside(system, directory))
-        && (directory == places.Home || places.ZoneOf(directory, null) is PathZone.Outside or PathZone.Temporary)
+        && (directory == zones.Home || zones.ZoneOf(directory, null) is PathZone.Outside or PathZone.Temporary)
             ? directory
             : workspace;
 }

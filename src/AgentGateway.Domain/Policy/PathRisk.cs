@@ -17,13 +17,13 @@ internal static class PathRisk
     };
 
     /// <summary>Why it is denied whatever a rule or a person says; null when it may be allowed.</summary>
-    public static string? HardDeny(PathFact fact, PathZone zone, PolicyPlaces places) => fact.Use switch
+    public static string? HardDeny(PathFact fact, PathZone zone, PathZones zones) => fact.Use switch
     {
         PathUse.Read => null,
         _ when zone == PathZone.Gateway => "it would write to the gateway's own directory",
         PathUse.Delete when zone == PathZone.Root => "it would delete the root directory",
         PathUse.Delete when zone == PathZone.Home => "it would delete the home directory",
-        PathUse.Delete when places.HoldsProtected(fact.Real) => "it would delete the gateway's own directory",
+        PathUse.Delete when zones.HoldsProtected(fact.Real) => "it would delete the gateway's own directory",
         _ => null,
     };
 

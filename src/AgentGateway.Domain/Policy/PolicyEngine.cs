@@ -33,7 +33,7 @@ public static class PolicyEngine
     }
 
     private static string? WorkspaceOf(PolicyRequest request) => request.Command is { } command
-        ? CallWorkspace.Of(request.Agent, request.Workspace, command.Directory, request.Places)
+        ? CallWorkspace.Of(request.Agent, request.Workspace, command.Directory, request.Zones)
         : request.Workspace;
 
     private static PolicyVerdict ByRules(

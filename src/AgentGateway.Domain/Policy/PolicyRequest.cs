@@ -17,7 +17,7 @@ public sealed record PolicyRequest
     /// <summary>What the tool is worth whatever its arguments say. Facts raise it and never lower it.</summary>
     public required RiskClass BaseRisk { get; init; }
 
-    public required PolicyPlaces Places { get; init; }
+    public required PathZones Zones { get; init; }
 
     /// <summary>
     /// The directory, in its real place, in which this caller works; null for none: then everything is outside.

@@ -14,7 +14,7 @@ public sealed record PolicyRules(IReadOnlyList<PolicyRule> All)
 
     /// <summary>
     /// Sandboxes show only the workspace and the system, and no network; otherwise they are the user's but for the
-    /// gateway's places.
+    /// gateway's path zones.
     /// </summary>
     public bool StrictSandbox { get; init; }
 

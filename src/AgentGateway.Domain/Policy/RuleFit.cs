@@ -68,7 +68,7 @@ internal static class RuleFit
     private static bool FitsPaths(PolicyRule rule, PolicyRequest request, CommandFindings? command)
     {
         var pattern = rule.Path!.StartsWith('/') ? rule.Path
-            : rule.Path.StartsWith("~/", StringComparison.Ordinal) ? request.Places.Home + rule.Path[1..]
+            : rule.Path.StartsWith("~/", StringComparison.Ordinal) ? request.Zones.Home + rule.Path[1..]
             : request.Workspace is { } workspace ? $"{workspace}/{rule.Path}" : null;
         if (pattern is null) return false;
         var paths = request.Paths.Concat(command?.Paths ?? []).ToList();

@@ -1,5 +1,8 @@
 namespace AgentGateway.Domain.Threads;
 
+/// <summary>
+/// How a tool call ended. The order of the members must not change, because stored JSON leaves out the default.
+/// </summary>
 public enum ToolOutcomeKind
 {
     Succeeded,

@@ -1,9 +1,11 @@
 namespace AgentGateway.Domain.Workspaces;
 
-/// <summary>Where a workspace stands. The order is stored.</summary>
+/// <summary>
+/// The state of a workspace. The order of the members must not change, because stored JSON leaves out the default.
+/// </summary>
 public enum WorkspaceLifecycle
 {
-    /// <summary>There is none of that name, or there is none any more.</summary>
+    /// <summary>No workspace has that name, or it was removed.</summary>
     None,
 
     /// <summary>It is being made.</summary>

@@ -11,7 +11,7 @@ namespace AgentGateway.Runtime.Files;
 /// Looks for lines in the text files of a workspace. It follows no links, leaves out files that git ignores and
 /// files that look like secrets, and is bounded in time and length for every pattern.
 /// </summary>
-public sealed class FileSearch(WorkspaceFiles files, PolicyPlaces places, TimeProvider time)
+public sealed class FileSearch(WorkspaceFiles files, PathZones zones, TimeProvider time)
 {
     public const int LimitMax = 1000;
 
@@ -148,7 +148,7 @@ public sealed class FileSearch(WorkspaceFiles files, PolicyPlaces places, TimePr
             || (named && file.RealPath != path)
             || file.Stream.Length > FileBytesMax) return false;
         if (!named
-            && places.ZoneOf(
+            && zones.ZoneOf(
                 file.RealPath, run.Workspace) is not (PathZone.Workspace or PathZone.Temporary or PathZone.Outside))
         {
             run.Secrets++;

@@ -12,9 +12,9 @@ namespace AgentGateway.Runtime.Gate;
 internal static class CommandReading
 {
     /// <param name="workspace">The one that <see cref="CallWorkspace"/> tells.</param>
-    public static CommandFindings Read(ShellCommand command, PolicyPlaces places, string? workspace)
+    public static CommandFindings Read(ShellCommand command, PathZones zones, string? workspace)
     {
-        var found = ShellReader.Read(command, MachineOf(places, workspace));
+        var found = ShellReader.Read(command, MachineOf(zones, workspace));
         return new(
             RiskOf(found.Risk),
             found.Commands,
@@ -29,17 +29,17 @@ internal static class CommandReading
     }
 
     /// <summary>The absolute paths that a command names, of which the gate looks up where they really lead.</summary>
-    public static IReadOnlyList<string> Mentions(ShellCommand command, PolicyPlaces places) =>
-        ShellReader.Mentions(command, MachineOf(places, null));
+    public static IReadOnlyList<string> Mentions(ShellCommand command, PathZones zones) =>
+        ShellReader.Mentions(command, MachineOf(zones, null));
 
-    private static ShellMachine MachineOf(PolicyPlaces places, string? workspace) =>
-        new(places.Home, places.Gateway, ZonesOf(places, workspace))
+    private static ShellMachine MachineOf(PathZones zones, string? workspace) =>
+        new(zones.Home, zones.Gateway, ZonesOf(zones, workspace))
         {
-            Workspace = workspace, User = places.User, DaemonProcess = places.DaemonProcess,
+            Workspace = workspace, User = zones.User, DaemonProcess = zones.DaemonProcess,
         };
 
-    private static ShellPathZones ZonesOf(PolicyPlaces places, string? workspace) =>
-        new(path => ZoneOf(places.ZoneOf(path, workspace)), SecretPaths.Looks, SecretPaths.Names);
+    private static ShellPathZones ZonesOf(PathZones zones, string? workspace) =>
+        new(path => ZoneOf(zones.ZoneOf(path, workspace)), SecretPaths.Looks, SecretPaths.Names);
 
     private static ShellPathZone ZoneOf(PathZone zone) => zone switch
     {

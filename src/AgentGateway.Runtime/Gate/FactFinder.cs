@@ -12,7 +12,7 @@ namespace AgentGateway.Runtime.Gate;
 /// directory in its real place. Nothing is taken from what a model claims beyond the arguments that the tool itself
 /// will act on.
 /// </summary>
-internal sealed class FactFinder(PolicyPlaces places, string programPath)
+internal sealed class FactFinder(PathZones zones, string programPath)
 {
     private static readonly string[] OwnPlaces = ["/proc/self", "/proc/thread-self", "/dev/fd"];
 
@@ -35,7 +35,7 @@ internal sealed class FactFinder(PolicyPlaces places, string programPath)
             Tool = use.Tool,
             Arguments = CanonicalJson.Of(use.Arguments),
             BaseRisk = facts.Risk > use.Risk ? facts.Risk : use.Risk,
-            Places = places,
+            Zones = zones,
             Workspace = workspace,
             Thread = use.Requester.Thread?.Value,
             Paths = paths,
@@ -49,7 +49,7 @@ internal sealed class FactFinder(PolicyPlaces places, string programPath)
 
     /// <summary>A call of which nothing is known but that it touches nothing.</summary>
     public PolicyRequest Plain(string agent, string tool, RiskClass risk) =>
-        new() { Agent = agent, Tool = tool, Arguments = "{}", BaseRisk = risk, Places = places };
+        new() { Agent = agent, Tool = tool, Arguments = "{}", BaseRisk = risk, Zones = zones };
 
     private ShellCommand Command(CallFacts facts, string directory)
     {
@@ -59,7 +59,7 @@ internal sealed class FactFinder(PolicyPlaces places, string programPath)
         };
         var program = WordsOf(facts).FirstOrDefault() is { } first ? _programs.Find(first, directory) : null;
         var links = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var mentioned in CommandReading.Mentions(command, places).Where(path => !IsOfItself(path)))
+        foreach (var mentioned in CommandReading.Mentions(command, zones).Where(path => !IsOfItself(path)))
             if (RealPath.Leading(mentioned) is { } real && real != mentioned)
                 links[mentioned] = real;
         return command with { Program = program, Links = links };
@@ -67,7 +67,7 @@ internal sealed class FactFinder(PolicyPlaces places, string programPath)
 
     private CommandFacts Policy(ShellCommand command, string agent, string? workspace) =>
         new(command.Directory, CommandReading.Read(
-            command, places, CallWorkspace.Of(agent, workspace, command.Directory, places)))
+            command, zones, CallWorkspace.Of(agent, workspace, command.Directory, zones)))
         {
             Program = command.Program, ProgramHash = command.Program is null ? null : FileDigests.Of(command.Program),
         };
@@ -117,7 +117,7 @@ internal sealed class FactFinder(PolicyPlaces places, string programPath)
     /// </summary>
     private string Lead(string path, string? workspace)
     {
-        var absolute = Path.Combine(workspace ?? places.Home, path.Replace("\0", "", StringComparison.Ordinal));
+        var absolute = Path.Combine(workspace ?? zones.Home, path.Replace("\0", "", StringComparison.Ordinal));
         return RealPath.Leading(absolute) ?? Path.GetFullPath(absolute);
     }
 }

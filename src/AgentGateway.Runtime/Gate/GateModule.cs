@@ -12,7 +12,7 @@ internal sealed class GateModule : IModule
 {
     public void Register(ModuleBuilder module) => module
         .Service(static provider => new FactFinder(
-            provider.GetRequiredService<PolicyPlaces>(), provider.GetRequiredService<GateOptions>().ProgramPath))
+            provider.GetRequiredService<PathZones>(), provider.GetRequiredService<GateOptions>().ProgramPath))
         .Service(static provider => new ToolGate(
             provider.GetRequiredService<FactFinder>(),
             provider.GetRequiredService<GateOptions>().Rules,

@@ -9,7 +9,7 @@ public sealed record GateOptions
     public Func<PolicyRules> Rules { get; init; } = () => PolicyRules.Shipped;
 
     /// <summary>This machine; null: made of the daemon's own environment and its protected directory.</summary>
-    public PolicyPlaces? Places { get; init; }
+    public PathZones? Zones { get; init; }
 
     /// <summary>Where programs are looked up, as <c>PATH</c> is written.</summary>
     public string ProgramPath { get; init; } = System.Environment.GetEnvironmentVariable("PATH")

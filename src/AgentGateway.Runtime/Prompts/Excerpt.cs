@@ -7,7 +7,8 @@ namespace AgentGateway.Runtime.Prompts;
 internal static class Excerpt
 {
     /// <summary>
-    /// At most so many characters and the mark: three quarters from the beginning, the rest from the end.
+    /// The text; a longer one is cut to that many characters, three quarters from the beginning and the rest from the
+    /// end, with a mark between them.
     /// </summary>
     public static string Of(string text, int charactersMax)
     {
@@ -16,7 +17,7 @@ internal static class Excerpt
         var tail = Whole(text, text.Length - charactersMax / 4);
         return string.Create(
             CultureInfo.InvariantCulture,
-                $"{text.AsSpan(0, head)}\n[… {tail - head} characters left out …]\n{text.AsSpan(tail)}");
+            $"{text.AsSpan(0, head)}\n[… {tail - head} characters left out …]\n{text.AsSpan(tail)}");
     }
 
     /// <summary>

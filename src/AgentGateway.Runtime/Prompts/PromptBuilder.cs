@@ -10,9 +10,10 @@ namespace AgentGateway.Runtime.Prompts;
 public sealed class PromptBuilder(PromptOptions options)
 {
     /// <summary>
-    /// What the thread needs before it fits, or null when it fits or when nothing of it can be summarised.
+    /// The compaction that the thread needs so that its prompt fits; null when it fits, or when nothing of it can be
+    /// summarised.
     /// </summary>
-    /// <param name="windowTokens">How much the model takes in, its answer not counted.</param>
+    /// <param name="windowTokens">How many tokens the model can read, its answer not counted.</param>
     public CompactionPlan? Plan(PromptFacts facts, int windowTokens)
     {
         var shown = Transcript.Shown(facts);
@@ -76,15 +77,14 @@ public sealed class PromptBuilder(PromptOptions options)
     }
 
     /// <summary>
-    /// The oldest messages that can go together: a step goes with its results. None when only the question and the last
-    /// unit are left.
+    /// The oldest messages that can be left out together: a step goes with its results. The count is 0 when only the
+    /// question and the last unit are left.
     /// </summary>
     private static (int Start, int Count) OldestUnit(List<PromptMessage> messages)
     {
-        var start =
-            messages.FindLastIndex(message => message.Role is MessageRole.User && message.Author != "daemon") == 0
-            ? 1
-            : 0;
+        var question = messages.FindLastIndex(
+            message => message.Role is MessageRole.User && message.Author != "daemon");
+        var start = question == 0 ? 1 : 0;
         var end = start + 1;
         while (end < messages.Count && messages[end].Role is MessageRole.Tool) end++;
         return end < messages.Count ? (start, end - start) : default;

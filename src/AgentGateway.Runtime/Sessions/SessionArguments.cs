@@ -91,8 +91,6 @@ internal static partial class SessionArguments
 
     public static string Short(string text) => text.Length <= ShortMax ? text : text[..ShortMax] + "…";
 
-    [GeneratedRegex(
-        "^(?<number>[0-9]+(?:\\.[0-9]+)?)(?<unit>[smhd])$",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^(?<number>[0-9]+(?:\\.[0-9]+)?)(?<unit>[smhd])$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Age();
 }

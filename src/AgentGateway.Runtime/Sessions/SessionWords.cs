@@ -21,8 +21,7 @@ internal static class SessionWords
         SessionStopRequested e =>
             e.Failure is { } failure
                 ? $"To be stopped: {failure.Message}"
-                : $"{e.By} asked for "
-                    + (e.Remove ? "its removal" : e.Restart ? "a restart" : e.Force ? "its end at once" : "its end") + ".",
+                : $"{e.By} asked for {(e.Remove ? "its removal" : e.Restart ? "a restart" : e.Force ? "its end at once" : "its end")}.",
         SessionLost e => e.Failure.Message,
         SessionReaped e => e.Left.Count == 0
             ? "Nothing is left of it."

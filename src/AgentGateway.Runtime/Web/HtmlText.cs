@@ -12,6 +12,7 @@ public static class HtmlText
 {
     private const int TagCharactersMax = 64 * 1024;
 
+    /// <summary>Elements whose content is not text for readers.</summary>
     private static readonly FrozenSet<string> Silent = new[]
     {
         "script", "style", "noscript", "template", "svg", "iframe", "object",
@@ -20,8 +21,8 @@ public static class HtmlText
     private static readonly FrozenSet<string> Blocks = new[]
     {
         "p", "div", "section", "article", "main", "header", "footer", "nav", "aside", "ul", "ol", "table", "tr",
-            "blockquote", "pre", "form", "figure", "dl", "dt", "dd", "h1", "h2", "h3", "h4",
-        "h5", "h6", "hr", "li", "br", "title", "option", "details", "summary",
+        "blockquote", "pre", "form", "figure", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li",
+        "br", "title", "option", "details", "summary",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     public static string Of(string html)
@@ -41,7 +42,7 @@ public static class HtmlText
         return Tidy(text);
     }
 
-    /// <summary>Deals with what begins at that <c>&lt;</c>; answers where reading goes on.</summary>
+    /// <summary>Reads the tag that begins at that <c>&lt;</c>, and answers the index after it.</summary>
     private static int Tag(string html, int open, StringBuilder text, State state)
     {
         if (html.AsSpan(open).StartsWith("<!--")) return After(html, "-->", open + 4);
@@ -96,7 +97,7 @@ public static class HtmlText
         return html.IndexOf('>', open);
     }
 
-    /// <summary>Of the head only the title is read.</summary>
+    /// <summary>Reads the title of the head and skips the rest.</summary>
     private static int Head(string html, int from, StringBuilder text)
     {
         var end = html.IndexOf("</head", from, StringComparison.OrdinalIgnoreCase);

@@ -8,7 +8,7 @@ internal static class Deletion
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    /// <summary>Whether nothing is left there.</summary>
+    /// <summary>Deletes the tree; false when something of it is left.</summary>
     public static bool Try(string path)
     {
         try
@@ -38,17 +38,17 @@ internal static class Deletion
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException
             && !OperatingSystem.IsWindows())
         {
-            OpenUp(path);
+            MakeWritable(path);
             Directory.Delete(path, recursive: true);
         }
     }
 
-    private static void OpenUp(string directory)
+    private static void MakeWritable(string directory)
     {
         if (OperatingSystem.IsWindows()) return;
         File.SetUnixFileMode(directory, Owner);
         foreach (var below in new DirectoryInfo(directory).EnumerateDirectories())
             if (below.LinkTarget is null)
-                OpenUp(below.FullName);
+                MakeWritable(below.FullName);
     }
 }

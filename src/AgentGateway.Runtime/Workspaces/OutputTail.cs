@@ -2,7 +2,9 @@ using AgentGateway.Terminal.Output;
 
 namespace AgentGateway.Runtime.Workspaces;
 
-/// <summary>The last lines of what a program prints, plain and without secrets, to be shown where it failed.</summary>
+/// <summary>
+/// Keeps the last lines of a program's output, as plain text without secrets, to show them when the program fails.
+/// </summary>
 internal sealed class OutputTail(int linesMax, int charactersMax, TimeProvider time) : IOutputTarget
 {
     private readonly Lock _gate = new();

@@ -3,13 +3,13 @@ using System.Text.Json;
 namespace AgentGateway.Data;
 
 /// <summary>
-/// <c>daemon.json</c>: how to reach the daemon of a data directory. Left behind when the daemon dies, removed when it
-/// stops.
+/// <c>daemon.json</c>: how to reach the daemon of a data directory. The daemon removes it when it stops; after a crash
+/// it is left behind.
 /// </summary>
-/// <param name="Url">The root of its HTTP surface.</param>
+/// <param name="Url">The root address of its HTTP server.</param>
 /// <param name="Socket">The path of its Unix socket.</param>
 /// <param name="Version">The version of the program.</param>
-/// <param name="Journal">The id of its journal, which cursors begin with.</param>
+/// <param name="Journal">The id of its journal, with which cursors begin.</param>
 internal sealed record DaemonFile(
     int Pid, string Url, string Socket, string Version, string Journal, DateTimeOffset StartedAt)
 {

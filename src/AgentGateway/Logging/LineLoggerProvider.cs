@@ -33,24 +33,25 @@ internal sealed class LineLoggerProvider : ILoggerProvider, IAsyncDisposable
         var entry = new StringBuilder(160)
             .Append(_time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture))
             .Append(' ')
-                .Append(Word(level))
-                .Append(' ')
-                .Append(category[(category.LastIndexOf('.') + 1)..])
-                .Append(": ")
-                .Append(message);
+            .Append(Word(level))
+            .Append(' ')
+            .Append(category[(category.LastIndexOf('.') + 1)..])
+            .Append(": ")
+            .Append(message);
         if (error is not null) entry.Append(" | ").Append(error);
         entry.Replace("\r\n", " | ").Replace('\n', '|').Append('\n');
         if (!_entries.Writer.TryWrite(entry.ToString())) Interlocked.Increment(ref _lost);
     }
 
     /// <summary>
-    /// The logger factory ends before the last words are said; the daemon closes the log itself, when it has said them.
+    /// Does nothing: the logger factory is disposed before the last entries are written, and the daemon closes the log
+    /// itself after them.
     /// </summary>
     public void Dispose()
     {
     }
 
-    /// <summary>Writes what waits and closes the log.</summary>
+    /// <summary>Writes the waiting entries and closes the log.</summary>
     public async ValueTask DisposeAsync()
     {
         _entries.Writer.TryComplete();
@@ -71,7 +72,7 @@ internal sealed class LineLoggerProvider : ILoggerProvider, IAsyncDisposable
             }
             catch (IOException)
             {
-                // There is nowhere to say it; the entry counts as lost and the next one is tried.
+                // The failure cannot be logged; the entry counts as lost and the next one is tried.
                 Interlocked.Increment(ref _lost);
             }
         }

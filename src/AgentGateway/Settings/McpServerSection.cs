@@ -5,9 +5,9 @@ using Microsoft.Extensions.Configuration;
 namespace AgentGateway.Settings;
 
 /// <summary>
-/// The section <c>McpServers</c>: an object by name, in the shape that other programs use too. It has been compared
-/// with the schema; whether a server makes sense is found when it is started, so that one bad entry keeps no daemon
-/// from starting.
+/// Reads the section <c>McpServers</c>: an object by name, in the shape that other programs use too. The section has
+/// been compared with the schema before. Whether a server can be used is found out when it is started, so that one bad
+/// entry does not keep the daemon from starting.
 /// </summary>
 internal static class McpServerSection
 {

@@ -7,12 +7,12 @@ internal static class Requests
 {
     public const string Workspace = "/home/me/project";
 
-    public static readonly PolicyPlaces Places =
+    public static readonly PathZones Zones =
         new("/home/me", ["/home/me/.agentgateway"], ["/tmp", "/var/tmp"]) { User = "me", DaemonProcess = 4711 };
 
     public static PolicyRequest Call(string tool, RiskClass risk, string agent = "rarog") => new()
     {
-        Agent = agent, Tool = tool, Arguments = "{}", BaseRisk = risk, Places = Places, Workspace = Workspace,
+        Agent = agent, Tool = tool, Arguments = "{}", BaseRisk = risk, Zones = Zones, Workspace = Workspace,
     };
 
     public static PolicyRequest Touching(PathUse use, string path) =>

@@ -7,7 +7,7 @@ using AgentGateway.Runtime.Tools;
 namespace AgentGateway.Runtime.Tests.Gate;
 
 /// <summary>
-/// Makes tools that execute something, as far as the gate can tell, and counts how often they really ran.
+/// Makes tools that the gate takes for tools that execute something, and records each run.
 /// </summary>
 internal sealed class CountedTool
 {
@@ -16,7 +16,7 @@ internal sealed class CountedTool
     /// <summary>What a run does before it answers.</summary>
     public Func<CancellationToken, Task> Doing { get; set; } = _ => Task.CompletedTask;
 
-    /// <param name="touches">What a call touches, from its arguments by name; null: what its argv would run.</param>
+    /// <param name="touches">The facts of a call, from its arguments by name; null: the command in its argv.</param>
     public Tool Tool(
         string name = "execute",
         RiskClass risk = RiskClass.R2,
@@ -39,8 +39,9 @@ internal sealed class CountedTool
         touches);
 
     private sealed class Counted(
-        SchemaToolDeclaration declaration, CountedTool counter,
-            Func<IReadOnlyDictionary<string, JsonElement>, CallFacts>? touches)
+        SchemaToolDeclaration declaration,
+        CountedTool counter,
+        Func<IReadOnlyDictionary<string, JsonElement>, CallFacts>? touches)
         : Tool(declaration)
     {
         public override Outcome<CallArguments> Read(ToolRequest request) => CallArguments.None;

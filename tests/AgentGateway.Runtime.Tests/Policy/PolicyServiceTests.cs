@@ -23,7 +23,7 @@ public sealed class PolicyServiceTests
         string agent, string tool, string arguments, string decision, string risk)
     {
         await using var gateway = await Gateway.StartAsync(
-            new() { Gate = new() { Places = new("/home/me", ["/home/me/data"], []) } });
+            new() { Gate = new() { Zones = new("/home/me", ["/home/me/data"], []) } });
         var judged = gateway.Runtime.Policy.Test(new(Principal.Operator, gateway.Home), agent, tool, arguments).Value;
         Assert.Equal((decision, risk), (judged.Decision, judged.Risk));
         Assert.NotEmpty(judged.Rule);

@@ -22,7 +22,7 @@ public sealed class AgentToolsTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _gateway = await Gateway.StartAsync(
-            new() { Gate = new() { Places = new("/nowhere/home", ["/nowhere/data"], []) } });
+            new() { Gate = new() { Zones = new("/nowhere/home", ["/nowhere/data"], []) } });
         _workspace = Directory.CreateDirectory(Path.Combine(Gateway.Home, "workspace")).FullName;
     }
 

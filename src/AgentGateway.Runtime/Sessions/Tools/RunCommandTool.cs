@@ -10,7 +10,7 @@ namespace AgentGateway.Runtime.Sessions.Tools;
 
 /// <summary><c>run_command</c>: a command of an agent, in a sandbox where there is one.</summary>
 public sealed class RunCommandTool(
-    SessionService sessions, PolicyPlaces places, SandboxChoice sandbox, ToolProducts products)
+    SessionService sessions, PathZones zones, SandboxChoice sandbox, ToolProducts products)
     : Tool(Declaration)
 {
     private const int SecondsMax = 3600;
@@ -63,7 +63,7 @@ public sealed class RunCommandTool(
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments)
     {
-        var call = Call.Of(arguments, request.Workspace ?? places.Home);
+        var call = Call.Of(arguments, request.Workspace ?? zones.Home);
         return new()
         {
             Line = call.Line,
@@ -76,7 +76,7 @@ public sealed class RunCommandTool(
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)
     {
-        var call = Call.Of(arguments, request.Workspace ?? places.Home);
+        var call = Call.Of(arguments, request.Workspace ?? zones.Home);
         var chosen = call.Session is null ? sandbox.Name : null;
         if (await sandbox.RefuseAsync(chosen, cancellationToken) is { } unusable) return Refuse(unusable);
         var run = new RunCommand(

@@ -8,7 +8,7 @@ using AgentGateway.Runtime.Tools;
 namespace AgentGateway.Runtime.Workspaces.Tools;
 
 /// <summary><c>edit_file</c>: one exact piece of a text file.</summary>
-public sealed class EditFileTool(WorkspaceWriter writer, PolicyPlaces places, ToolProducts products) : Tool(Declaration)
+public sealed class EditFileTool(WorkspaceWriter writer, PathZones zones, ToolProducts products) : Tool(Declaration)
 {
     private const int DiffCharactersMax = 12_000;
     private const int DiffCharactersShown = 4_000;
@@ -40,7 +40,7 @@ public sealed class EditFileTool(WorkspaceWriter writer, PolicyPlaces places, To
     {
         var path = arguments.Required(WorkspaceToolArguments.Path);
         var facts = WorkspaceFacts.Of(request.Workspace, path, PathUse.Write);
-        if (!WorkspaceFacts.MayShow(places, request.Workspace, path)
+        if (!WorkspaceFacts.MayShow(zones, request.Workspace, path)
             || Change(request.Workspace, arguments, granted: null).IsRejected(out _, out var change))
             return facts;
         return facts with { Preview = change.Diff(path, DiffCharactersMax) };

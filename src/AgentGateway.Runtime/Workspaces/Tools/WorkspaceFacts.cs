@@ -23,9 +23,9 @@ internal static class WorkspaceFacts
     /// Whether a file's content may be shown to everybody who sees approvals: not a file outside of the workspace, and
     /// no secret.
     /// </summary>
-    public static bool MayShow(PolicyPlaces places, string? workspace, string path) =>
+    public static bool MayShow(PathZones zones, string? workspace, string path) =>
         workspace is not null
         && RealPath.Of(workspace) is { } root
         && RealPath.Leading(Path.Combine(root, path)) is { } real
-        && places.ZoneOf(real, root) == PathZone.Workspace;
+        && zones.ZoneOf(real, root) == PathZone.Workspace;
 }

@@ -6,7 +6,7 @@ using AgentGateway.Runtime.Tools;
 namespace AgentGateway.Runtime.Workspaces.Tools;
 
 /// <summary><c>write_file</c>: a text file of the workspace as a whole.</summary>
-public sealed class WriteFileTool(WorkspaceWriter writer, PolicyPlaces places, ToolProducts products)
+public sealed class WriteFileTool(WorkspaceWriter writer, PathZones zones, ToolProducts products)
     : Tool(Declaration)
 {
     private const int DiffCharactersMax = 12_000;
@@ -32,7 +32,7 @@ public sealed class WriteFileTool(WorkspaceWriter writer, PolicyPlaces places, T
     {
         var path = arguments.Required(WorkspaceToolArguments.Path);
         var facts = WorkspaceFacts.Of(request.Workspace, path, PathUse.Write);
-        if (!WorkspaceFacts.MayShow(places, request.Workspace, path)
+        if (!WorkspaceFacts.MayShow(zones, request.Workspace, path)
             || writer.Read(request.Workspace, path).IsRejected(out _, out var before))
             return facts;
         var preview = TextDiff.Unified(path, before?.Text, arguments.Required(Content), DiffCharactersMax);

@@ -3,11 +3,11 @@ using AgentGateway.Runtime.Files;
 
 namespace AgentGateway.Runtime.Gate;
 
-/// <summary>This machine as policy knows it, made of the daemon's own environment.</summary>
-public static class GatePlaces
+/// <summary>The path zones of this computer, made of the daemon's own environment.</summary>
+public static class LocalPathZones
 {
     /// <param name="gateway">The daemon's own directories.</param>
-    public static PolicyPlaces Of(params IEnumerable<string?> gateway) => new(
+    public static PathZones Of(params IEnumerable<string?> gateway) => new(
         Real(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } home ? home : "/"),
         [.. gateway.OfType<string>().Select(Real).Distinct()],
         [.. new[]

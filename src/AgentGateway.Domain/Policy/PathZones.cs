@@ -1,15 +1,15 @@
 namespace AgentGateway.Domain.Policy;
 
 /// <summary>
-/// This machine as far as policy knows it; the same for all calls of one daemon. Paths are absolute and in their real
-/// place.
+/// The directories of this computer that policy treats in a special way; the same for all calls of one daemon. All
+/// paths are absolute and real.
 /// </summary>
 /// <param name="Home">The home directory of the daemon's user.</param>
 /// <param name="Gateway">
-/// The daemon's own directories: its data, and what else of it lies elsewhere. Nothing else writes there.
+/// The daemon's own directories: its data, and other directories that belong to it. No other program writes there.
 /// </param>
 /// <param name="Temporary">Directories for temporary files.</param>
-public sealed record PolicyPlaces(string Home, IReadOnlyList<string> Gateway, IReadOnlyList<string> Temporary)
+public sealed record PathZones(string Home, IReadOnlyList<string> Gateway, IReadOnlyList<string> Temporary)
 {
     /// <summary>The name of the daemon's user, for <c>~name</c>; null when it is not known.</summary>
     public string? User { get; init; }
@@ -17,19 +17,19 @@ public sealed record PolicyPlaces(string Home, IReadOnlyList<string> Gateway, IR
     /// <summary>The daemon's process, which no agent may end; 0 when it is not known.</summary>
     public int DaemonProcess { get; init; }
 
-    /// <summary>Where a real path lies.</summary>
+    /// <summary>The zone of a real path.</summary>
     public PathZone ZoneOf(string real, string? workspace)
     {
         var path = PathText.Normal(real);
         if (path == "/") return PathZone.Root;
-        if (Gateway.Any(place => PathText.IsInside(place, path))
+        if (Gateway.Any(own => PathText.IsInside(own, path))
             || (DaemonProcess > 0 && PathText.IsInside($"/proc/{DaemonProcess}", path)))
             return PathZone.Gateway;
         if (PathText.IsInside(path, Home)) return PathZone.Home;
         if (SecretPaths.Looks(path)) return PathZone.Secret;
         if (workspace is not null && PathText.IsInside(workspace, path)) return PathZone.Workspace;
         return path is "/dev/null" or "/dev/stdin" or "/dev/stdout" or "/dev/stderr" or "/dev/tty"
-            || Temporary.Any(place => PathText.IsInside(place, path))
+            || Temporary.Any(temporary => PathText.IsInside(temporary, path))
             ? PathZone.Temporary
             : PathZone.Outside;
     }
@@ -41,7 +41,7 @@ public sealed record PolicyPlaces(string Home, IReadOnlyList<string> Gateway, IR
     {
         var path = PathText.Normal(real);
         return PathText.IsInside(path, Home)
-            || Gateway.Any(place => PathText.IsInside(path, place) || PathText.IsInside(place, path));
+            || Gateway.Any(own => PathText.IsInside(path, own) || PathText.IsInside(own, path));
     }
 }
 
