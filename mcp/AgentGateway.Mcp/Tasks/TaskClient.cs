@@ -16,6 +16,6 @@ internal sealed record TaskClient(Caller Caller, bool CanElicit, ResultForm Form
         return new(
             caller,
             ElicitingCall.CanElicit(request.Context?.ClientCapabilities),
-            ResultForm.Of(caller, request.Context?.ClientInfo));
+            ResultForm.Of(request.Context?.ClientInfo));
     }
 }

@@ -19,7 +19,7 @@ internal static class ResultWriter
             Content = form.HasJsonText
                 ? Texts(answer.Shown is { } shown ? Without(shown, structure) : json, answer.Shown)
                 : Texts(ResultLine.Of(title, structure, answer.IsRefused)),
-            StructuredContent = form.HasStructure ? structure : null,
+            StructuredContent = structure,
             IsError = isError,
         };
     }

@@ -4,11 +4,10 @@ using System.Text.Json.Nodes;
 namespace AgentGateway.Process.Tests.Wire;
 
 /// <summary>
-/// What a tool answered. That text and structured content are the same is checked for every answer that has both.
+/// What a tool answered. That text and structured content are the same is checked for every answer.
 /// </summary>
-/// <param name="IsStructured">Whether the answer came as structured content too.</param>
 /// <param name="Shown">What follows the text to be looked at as it is, such as a screen.</param>
-internal sealed record ToolResult(JsonObject Content, bool Refused, bool IsStructured, string? Shown = null)
+internal sealed record ToolResult(JsonObject Content, bool Refused, string? Shown = null)
 {
     private const string ShownMember = "text";
 
@@ -30,10 +29,10 @@ internal sealed record ToolResult(JsonObject Content, bool Refused, bool IsStruc
             content[ShownMember] = shown;
         }
 
-        var structured = result["structuredContent"];
-        if (structured is not null)
-            Assert.True(JsonNode.DeepEquals(structured, content), $"The text is not the structured content: {text}");
-        return new(content, result["isError"]?.GetValue<bool>() ?? false, structured is not null, shown);
+        Assert.True(
+            JsonNode.DeepEquals(result["structuredContent"], content),
+            $"The text is not the structured content: {text}");
+        return new(content, result["isError"]?.GetValue<bool>() ?? false, shown);
     }
 
     public string Text(string property) =>
