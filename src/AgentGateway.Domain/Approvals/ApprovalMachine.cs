@@ -48,7 +48,7 @@ public sealed class ApprovalMachine : IMachine<Approval, ApprovalCommand>
             Audience = e.Audience,
             CreatedAt = recorded.At,
             ExpiresAt = e.ExpiresAt,
-            Key = KeyOf(recorded),
+            Key = recorded.EffectKey(),
         },
         ApprovalDecided e => state with
         {
@@ -57,16 +57,16 @@ public sealed class ApprovalMachine : IMachine<Approval, ApprovalCommand>
             DecidedBy = e.By,
             Reason = e.Reason,
             EndedAt = recorded.At,
-            Key = KeyOf(recorded),
+            Key = recorded.EffectKey(),
         },
         ApprovalUsed e => state with { UsedBy = e.CallKey, UsedAt = recorded.At },
-        ApprovalExpired => state with { State = ApprovalState.Expired, EndedAt = recorded.At, Key = KeyOf(recorded) },
+        ApprovalExpired => state with { State = ApprovalState.Expired, EndedAt = recorded.At, Key = recorded.EffectKey() },
         ApprovalCancelled e => state with
         {
             State = ApprovalState.Cancelled,
             Reason = e.Reason,
             EndedAt = recorded.At,
-            Key = KeyOf(recorded),
+            Key = recorded.EffectKey(),
         },
         ApprovalReported => state with { Key = null },
         _ => throw new UnreachableException(),
@@ -119,6 +119,4 @@ public sealed class ApprovalMachine : IMachine<Approval, ApprovalCommand>
         if (command.Digest != state.Subject!.Digest) return ApprovalRejections.Changed;
         return state.UsedBy is null ? Outcomes.Of(new ApprovalUsed(command.CallKey)) : Outcomes.Nothing;
     }
-
-    private static string KeyOf(RecordedEvent recorded) => $"{recorded.Stream}@{recorded.Version}#0";
 }

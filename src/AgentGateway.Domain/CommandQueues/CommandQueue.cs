@@ -46,4 +46,8 @@ public sealed record OpenCommand(
     long Offset = 0);
 
 /// <summary>How a command ended, as far as others depend on it.</summary>
-public sealed record EndedCommand(CommandId Id, CommandState State, int? ExitCode);
+public sealed record EndedCommand(CommandId Id, CommandState State, int? ExitCode)
+{
+    internal static EndedCommand Of(CommandId id, CommandResult result) =>
+        new(id, result.ExitCode == 0 ? CommandState.Succeeded : CommandState.Failed, result.ExitCode);
+}

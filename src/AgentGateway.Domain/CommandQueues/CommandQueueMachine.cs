@@ -5,23 +5,17 @@ using AgentGateway.Domain.Ids;
 namespace AgentGateway.Domain.CommandQueues;
 
 /// <summary>
-/// The rules of a session's command queue. One command runs at a time, and none before those that it depends on have
-/// ended as its condition wants; one whose condition cannot come true any more is skipped, and those that depend on it
-/// are judged in turn. A command can only depend on earlier ones, so there are no circles.
+/// The rules of a session's command queue. One command runs at a time, and only after the commands that it depends on
+/// have ended as its condition requires. A command whose condition can no longer be met is skipped, and then the
+/// commands that depend on it are checked. A command can depend only on earlier ones, so there are no circles.
 /// </summary>
-public sealed partial class CommandQueueMachine : IMachine<CommandQueue, QueueCommand>
+public sealed class CommandQueueMachine : IMachine<CommandQueue, QueueCommand>
 {
     public const int TextBytesMax = 16 * 1024;
     public const int DependenciesMax = 16;
 
-    /// <summary>The most that may ever be open: their control data fit into the state.</summary>
+    /// <summary>The most commands that may be open, whatever the settings say, so that the state stays small.</summary>
     public const int OpenMax = 200;
-
-    /// <summary>
-    /// How many ended ones the state remembers. Older ones are looked up before a command is enqueued; these bridge the
-    /// moment between that and the decision.
-    /// </summary>
-    private const int EndedKept = 50;
 
     public static string Kind => "queue";
 
@@ -34,7 +28,7 @@ public sealed partial class CommandQueueMachine : IMachine<CommandQueue, QueueCo
         AddCommand c => Add(state, c),
         BeginCommand c => Begin(state, c),
         EndCommand c => IsRunning(state, c.Id)
-            ? Closing(state, new CommandEnded(c.Id, c.Result), EndOf(c.Id, c.Result))
+            ? Closing(state, new CommandEnded(c.Id, c.Result), EndedCommand.Of(c.Id, c.Result))
             : Outcomes.Nothing,
         LoseCommand c => IsRunning(state, c.Id)
             ? Closing(state, new CommandLost(c.Id, c.Reason), new(c.Id, CommandState.Unknown, null))
@@ -48,9 +42,15 @@ public sealed partial class CommandQueueMachine : IMachine<CommandQueue, QueueCo
         _ => throw new UnreachableException(),
     };
 
+    public static CommandQueue Evolve(CommandQueue state, RecordedEvent recorded) =>
+        CommandQueueEvolution.Evolve(state, recorded);
+
+    public static IReadOnlyList<ReadRow> Project(CommandQueue before, RecordedEvent recorded, CommandQueue after) =>
+        CommandQueueProjection.Project(before, recorded, after);
+
     /// <summary>
-    /// The command that runs, also after a crash; else the next one. An obligation keeps the key of the event that
-    /// enqueued it.
+    /// The command that runs, also after a crash; else the next one. Its effect has the key of the event that enqueued
+    /// it.
     /// </summary>
     public static IReadOnlyList<Effect> Owed(CommandQueue state) =>
         (state.Running ?? state.Next) is { } due
@@ -107,7 +107,7 @@ public sealed partial class CommandQueueMachine : IMachine<CommandQueue, QueueCo
             : QueueRejections.CommandRunning(id);
     }
 
-    /// <summary>The event, and one for every command that will never run because of it.</summary>
+    /// <summary>The event, and one for every command that is skipped because of it.</summary>
     private static Outcome<IReadOnlyList<DomainEvent>> Closing(
         CommandQueue state, DomainEvent closing, EndedCommand ended)
     {
@@ -140,7 +140,4 @@ public sealed partial class CommandQueueMachine : IMachine<CommandQueue, QueueCo
 
     private static EndedCommand? Ended(CommandQueue state, CommandId id) =>
         state.Ended.FirstOrDefault(ended => ended.Id == id);
-
-    private static EndedCommand EndOf(CommandId id, CommandResult result) =>
-        new(id, result.ExitCode == 0 ? CommandState.Succeeded : CommandState.Failed, result.ExitCode);
 }

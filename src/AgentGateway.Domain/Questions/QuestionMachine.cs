@@ -47,23 +47,23 @@ public sealed class QuestionMachine : IMachine<Question, QuestionCommand>
             Default = e.Default,
             CreatedAt = recorded.At,
             ExpiresAt = e.ExpiresAt,
-            Key = KeyOf(recorded),
+            Key = recorded.EffectKey(),
         },
         QuestionAnswered e => state with
         {
             State = QuestionState.Answered, Answer =
-                e.Answer, AnsweredBy = e.By, EndedAt = recorded.At, Key = KeyOf(recorded),
+                e.Answer, AnsweredBy = e.By, EndedAt = recorded.At, Key = recorded.EffectKey(),
         },
         QuestionExpired => state with
         {
-            State = QuestionState.Expired, Answer = state.Default, EndedAt = recorded.At, Key = KeyOf(recorded),
+            State = QuestionState.Expired, Answer = state.Default, EndedAt = recorded.At, Key = recorded.EffectKey(),
         },
         QuestionCancelled e => state with
         {
             State = QuestionState.Cancelled,
             Reason = e.Reason,
             EndedAt = recorded.At,
-            Key = KeyOf(recorded),
+            Key = recorded.EffectKey(),
         },
         QuestionReported => state with { Key = null },
         _ => throw new UnreachableException(),
@@ -111,6 +111,4 @@ public sealed class QuestionMachine : IMachine<Question, QuestionCommand>
             && number <= options.Count
             ? options[number - 1]
             : null);
-
-    private static string KeyOf(RecordedEvent recorded) => $"{recorded.Stream}@{recorded.Version}#0";
 }

@@ -3,12 +3,12 @@ using System.Diagnostics;
 namespace AgentGateway.Domain.Sessions;
 
 /// <summary>
-/// The rules of terminal sessions. A run is a row of phases: the init script, the program, the cleanup script. One
-/// phase is in the terminal at a time; its start is recorded before it is tried, its first process before the start is
-/// reported, and a start that a crash left in doubt is never repeated by itself. An end is final until somebody
-/// restarts the session.
+/// The rules of terminal sessions. A run has up to three phases in a row: init script, program, cleanup script. One
+/// phase at a time has the terminal. Its start is recorded before it is tried, and its first process is recorded before
+/// the start is reported, so that a start that a crash left in doubt is never repeated by itself. A session that has
+/// ended stays so until it is restarted.
 /// </summary>
-public sealed partial class SessionMachine : IMachine<TerminalSession, SessionCommand>
+public sealed class SessionMachine : IMachine<TerminalSession, SessionCommand>
 {
     public static string Kind => "session";
 
@@ -18,29 +18,29 @@ public sealed partial class SessionMachine : IMachine<TerminalSession, SessionCo
 
     public static Outcome<IReadOnlyList<DomainEvent>> Decide(TerminalSession state, SessionCommand command)
     {
-        if (command is OpenSession open) return state.Created ? Outcomes.Nothing : Open(open);
+        if (command is OpenSession open) return state.Created ? Outcomes.Nothing : SessionRuns.Open(open);
         if (!state.Created) return SessionRejections.Unknown;
         if (state.Removed && command is not (ConfirmForgotten or ConfirmNotice or ConfirmReap))
             return SessionRejections.Unknown;
         return command switch
         {
-            BeginPhase c => Begin(state, c),
-            ConfirmStart c when IsActive(state, c.Run, c.Phase) is { Begun: true, Child: null } =>
+            BeginPhase c => SessionRuns.Begin(state, c),
+            ConfirmStart c when state.ActiveIn(c.Run, c.Phase) is { Begun: true, Child: null } =>
                 Outcomes.Of(new SessionStarted(c.Run, c.Phase, c.Child, c.Offset)),
-            FailStart c when IsActive(state, c.Run, c.Phase) is { Child: null } => FailedToStart(state, c),
-            AdoptPhase c when IsActive(state, c.Run, c.Phase) is { Begun: true } => Outcomes.Of(
+            FailStart c when state.ActiveIn(c.Run, c.Phase) is { Child: null } => SessionRuns.FailedToStart(state, c),
+            AdoptPhase c when state.ActiveIn(c.Run, c.Phase) is { Begun: true } => Outcomes.Of(
                 new SessionAdopted(c.Run, c.Phase, c.Child, c.Gap)),
-            EndPhase c when IsActive(state, c.Run, c.Phase) is { Begun: true } => PhaseEnded(state, c),
-            LosePhase c when IsActive(state, c.Run, c.Phase) is { Begun: true } => Outcomes.Of(
+            EndPhase c when state.ActiveIn(c.Run, c.Phase) is { Begun: true } => SessionRuns.PhaseEnded(state, c),
+            LosePhase c when state.ActiveIn(c.Run, c.Phase) is { Begun: true } => Outcomes.Of(
                 new SessionLost(c.Run, c.Phase, c.Failure)),
             NoteGap c => Outcomes.Of(new SessionGapSeen(c.Gap)),
-            ConfirmReap c when state.Reap?.Key == c.Key => Reaped(state, c),
-            StopSession c => Stop(state, c),
-            StopForLimit c when IsActive(state, c.Run, c.Phase) is { ForceKey: null } =>
+            ConfirmReap c when state.Reap?.Key == c.Key => SessionRuns.Reaped(state, c),
+            StopSession c => SessionRuns.Stop(state, c),
+            StopForLimit c when state.ActiveIn(c.Run, c.Phase) is { ForceKey: null } =>
                 Outcomes.Of(
                     new SessionStopRequested("daemon", c.Phase != SessionPhase.Program, false, false, c.Failure)),
-            RestartSession c => Restart(state, c),
-            RemoveSession c => Remove(state, c),
+            RestartSession c => SessionRuns.Restart(state, c),
+            RemoveSession c => SessionRuns.Remove(state, c),
             ResizeSession c => (c.Columns, c.Rows) == (state.Spec!.Columns, state.Spec.Rows)
                 ? Outcomes.Nothing
                 : Outcomes.Of(new SessionResized(c.Columns, c.Rows)),
@@ -53,7 +53,7 @@ public sealed partial class SessionMachine : IMachine<TerminalSession, SessionCo
                 ? Outcomes.Of(new SessionAnnounced(c.Key))
                 : Outcomes.Nothing,
             ConfirmForgotten => state.ForgetKey is null ? Outcomes.Nothing : Outcomes.Of(new SessionForgotten()),
-            // What it tells is about something that is over.
+            // A report about a phase that is no longer active.
             ConfirmStart or FailStart or AdoptPhase or EndPhase or LosePhase or ConfirmReap or StopForLimit =>
                 Outcomes.Nothing,
             _ => throw new UnreachableException(),
@@ -81,6 +81,9 @@ public sealed partial class SessionMachine : IMachine<TerminalSession, SessionCo
         return owed;
     }
 
+    public static TerminalSession Evolve(TerminalSession state, RecordedEvent recorded) =>
+        SessionEvolution.Evolve(state, recorded);
+
     public static IReadOnlyList<ReadRow> Project(
         TerminalSession before, RecordedEvent recorded, TerminalSession after) =>
         [];
@@ -92,7 +95,4 @@ public sealed partial class SessionMachine : IMachine<TerminalSession, SessionCo
             : null,
         _ => (spec.ScriptSeconds, SessionRejections.ScriptTimeLimit(phase, spec.ScriptSeconds)),
     };
-
-    private static ActivePhase? IsActive(TerminalSession state, int run, SessionPhase phase) =>
-        state.Run == run && state.Active is { } active && active.Phase == phase ? active : null;
 }

@@ -77,6 +77,10 @@ public sealed record TerminalSession
 
     /// <summary>What people call it.</summary>
     public string Label => Name ?? Id.Value;
+
+    /// <summary>That phase of that run, if it is the active one; else null.</summary>
+    internal ActivePhase? ActiveIn(int run, SessionPhase phase) =>
+        Run == run && Active is { } active && active.Phase == phase ? active : null;
 }
 
 /// <summary>What is in the terminal now.</summary>
@@ -88,8 +92,13 @@ public sealed record TerminalSession
 /// <param name="StopKey">Set when it was asked to end.</param>
 /// <param name="ForceKey">Set when it is to be ended at once.</param>
 public sealed record ActivePhase(
-    SessionPhase Phase, string Key, bool Begun, DateTimeOffset Since, SessionChild? Child =
-        null, string? StopKey = null, string? ForceKey = null);
+    SessionPhase Phase,
+    string Key,
+    bool Begun,
+    DateTimeOffset Since,
+    SessionChild? Child = null,
+    string? StopKey = null,
+    string? ForceKey = null);
 
 /// <summary>The first process of a terminal, told from any other that gets the same number later.</summary>
 /// <param name="StartTicks">Its start, in clock ticks since the machine started.</param>

@@ -14,6 +14,10 @@ public abstract record TaskCommand
     public TaskRules Rules { get; init; } = TaskRules.Default;
 }
 
+/// <summary>A command about one run, refused when another claim has been made since.</summary>
+/// <param name="Epoch">The number of the run's claim.</param>
+public abstract record TaskRunCommand(long Epoch) : TaskCommand;
+
 /// <summary>Opens a task. Repeating it changes nothing.</summary>
 public sealed record OpenTask(
     TaskId Id,
@@ -64,36 +68,35 @@ public sealed record ComeDue(string Key) : TaskCommand;
 public sealed record ClaimTask(string Owner) : TaskCommand;
 
 /// <summary>The sender goes on with a run that another process had begun and that can be followed.</summary>
-/// <param name="Epoch">Of that run's claim; so with all commands that speak for a run.</param>
-public sealed record AdoptRun(long Epoch, string Owner) : TaskCommand;
+public sealed record AdoptRun(long Epoch, string Owner) : TaskRunCommand(Epoch);
 
 /// <summary>What carries the run out is known.</summary>
-public sealed record LinkRun(long Epoch, TaskLink Link) : TaskCommand;
+public sealed record LinkRun(long Epoch, TaskLink Link) : TaskRunCommand(Epoch);
 
 /// <summary>The run waits for a person, and its lane is free.</summary>
 /// <param name="On">The approval or question.</param>
 /// <param name="Held">It goes on by itself afterwards.</param>
-public sealed record AwaitPerson(long Epoch, TaskWaitKind For, string? On, bool Held) : TaskCommand;
+public sealed record AwaitPerson(long Epoch, TaskWaitKind For, string? On, bool Held) : TaskRunCommand(Epoch);
 
 /// <summary>A run that was held goes on.</summary>
-public sealed record ResumeRun(long Epoch) : TaskCommand;
+public sealed record ResumeRun(long Epoch) : TaskRunCommand(Epoch);
 
 /// <summary>
 /// The approval or question of a run that was not held has ended, however it did. Repeating it changes nothing.
 /// </summary>
 public sealed record ReleaseTask(string On) : TaskCommand;
 
-public sealed record CompleteRun(long Epoch, string Result, int? ExitCode) : TaskCommand;
+public sealed record CompleteRun(long Epoch, string Result, int? ExitCode) : TaskRunCommand(Epoch);
 
 /// <param name="Final">Trying again would make no difference.</param>
-public sealed record FailRun(long Epoch, Failure Failure, string? Result, int? ExitCode, bool Final) : TaskCommand;
+public sealed record FailRun(long Epoch, Failure Failure, string? Result, int? ExitCode, bool Final) : TaskRunCommand(Epoch);
 
 /// <summary>What carried the run out was cancelled by somebody.</summary>
-public sealed record RunCancelled(long Epoch, string Reason) : TaskCommand;
+public sealed record RunCancelled(long Epoch, string Reason) : TaskRunCommand(Epoch);
 
 /// <summary>What became of the run is unknown.</summary>
 /// <param name="Repeatable">What it was doing may be done twice.</param>
-public sealed record LoseRun(long Epoch, bool Repeatable) : TaskCommand;
+public sealed record LoseRun(long Epoch, bool Repeatable) : TaskRunCommand(Epoch);
 
 public sealed record CancelTask(string? Reason) : TaskCommand;
 

@@ -3,12 +3,12 @@ using System.Diagnostics;
 namespace AgentGateway.Domain.Tasks;
 
 /// <summary>
-/// The rules of tasks. A task runs when all that it depends on has ended, its time has come and somebody claims it;
-/// each claim has a number, which every command of a run names, so that an owner that was given up changes nothing any
-/// more. A run that a crash left in doubt is repeated only if that does no harm. What a task leaves behind when it
-/// ends, and its children, are owed.
+/// The rules of tasks. A task runs once its dependencies have ended, its earliest time has come and an owner claims it.
+/// Each claim has a number (the epoch). Every command about a run names it, so that an owner whose claim was replaced
+/// changes nothing. A run whose end a crash hid is repeated only where repeating does no harm. Stopping the work that
+/// an ended task left running, and cancelling its children, are pending effects.
 /// </summary>
-public sealed partial class TaskMachine : IMachine<AgentTask, TaskCommand>
+public sealed class TaskMachine : IMachine<AgentTask, TaskCommand>
 {
     public static string Kind => "task";
 
@@ -23,23 +23,29 @@ public sealed partial class TaskMachine : IMachine<AgentTask, TaskCommand>
         var draft = new TaskDraft(state, command is OpenTask open ? open.Id : state.Id, command);
         var rejection = command switch
         {
-            OpenTask c => Open(draft, c),
-            ChangeTask c => Change(draft, c),
-            SettleDependency c => Settle(draft, c),
-            ComeDue c => Due(draft, c),
-            ClaimTask c => Claim(draft, c),
-            ReleaseTask c => Release(draft, c),
-            CancelTask c => Cancel(draft, c),
-            RetryTask => Retry(draft),
-            ExpireTask c => Expire(draft, c),
-            ConfirmStopped c => Confirm(draft, draft.State.Stop?.Key == c.Key, new TaskStopped()),
-            ConfirmChildrenCancelled c => Confirm(draft, draft.State.ChildrenKey == c.Key, new TaskChildrenCancelled()),
+            OpenTask c => TaskPlanning.Open(draft, c),
+            ChangeTask c => TaskPlanning.Change(draft, c),
+            SettleDependency c => TaskPlanning.SettleDependency(draft, c),
+            ComeDue c => TaskPlanning.ComeDue(draft, c),
+            RetryTask => TaskPlanning.Retry(draft),
+            ClaimTask c => TaskRuns.Claim(draft, c),
+            ReleaseTask c => TaskRuns.Release(draft, c),
+            CancelTask c => TaskRuns.Cancel(draft, c),
+            ExpireTask c => TaskRuns.Expire(draft, c),
+            TaskRunCommand c => DecideInRun(draft, c),
+            ConfirmStopped c => Confirm(draft, state.Stop?.Key == c.Key, new TaskStopped()),
+            ConfirmChildrenCancelled c => Confirm(draft, state.ChildrenKey == c.Key, new TaskChildrenCancelled()),
             ConfirmNotice c => Confirm(
-                draft, draft.State.Notices.Any(notice => notice.Key == c.Key), new TaskNoticed(c.Key)),
-            _ => OfRun(draft, command),
+                draft, state.Notices.Any(notice => notice.Key == c.Key), new TaskNoticed(c.Key)),
+            _ => throw new UnreachableException(),
         };
         return rejection is null ? draft.Accepted : rejection;
     }
+
+    public static AgentTask Evolve(AgentTask state, RecordedEvent recorded) => TaskEvolution.Evolve(state, recorded);
+
+    public static IReadOnlyList<ReadRow> Project(AgentTask before, RecordedEvent recorded, AgentTask after) =>
+        [new TaskRow(after)];
 
     public static IReadOnlyList<Effect> Owed(AgentTask state)
     {
@@ -68,56 +74,44 @@ public sealed partial class TaskMachine : IMachine<AgentTask, TaskCommand>
         return owed;
     }
 
-    public static IReadOnlyList<ReadRow> Project(AgentTask before, RecordedEvent recorded, AgentTask after) =>
-        [new TaskRow(after)];
-
-    /// <summary>Commands that speak for the run; for another than the present one they are refused.</summary>
-    private static Rejection? OfRun(TaskDraft draft, TaskCommand command)
+    /// <summary>A command about the present run. One about another run is refused.</summary>
+    private static Rejection? DecideInRun(TaskDraft draft, TaskRunCommand command)
     {
-        var epoch = command switch
-        {
-            AdoptRun c => c.Epoch,
-            LinkRun c => c.Epoch,
-            AwaitPerson c => c.Epoch,
-            ResumeRun c => c.Epoch,
-            CompleteRun c => c.Epoch,
-            FailRun c => c.Epoch,
-            RunCancelled c => c.Epoch,
-            LoseRun c => c.Epoch,
-            _ => throw new UnreachableException(),
-        };
-        if (!draft.State.HasRun || draft.State.Epoch != epoch) return TaskRejections.StaleClaim;
+        if (!draft.State.HasRun || draft.State.Epoch != command.Epoch) return TaskRejections.StaleClaim;
         switch (command)
         {
             case AdoptRun c:
-                draft.Add(new TaskAdopted(epoch + 1, c.Owner));
+                draft.Add(new TaskAdopted(c.Epoch + 1, c.Owner));
                 break;
             case LinkRun c:
-                if (draft.State.Link != c.Link) draft.Add(new TaskLinked(epoch, c.Link));
+                if (draft.State.Link != c.Link) draft.Add(new TaskLinked(c.Epoch, c.Link));
                 break;
             case AwaitPerson c:
-                Await(draft, c);
+                TaskRuns.Await(draft, c);
                 break;
-            case ResumeRun:
-                if (draft.State.Phase == TaskPhase.Waiting) draft.Add(new TaskResumed(epoch));
+            case ResumeRun c:
+                if (draft.State.Phase == TaskPhase.Waiting) draft.Add(new TaskResumed(c.Epoch));
                 break;
             case CompleteRun c:
-                draft.Add(new TaskCompleted(epoch, c.Result, c.ExitCode));
+                draft.Add(new TaskCompleted(c.Epoch, c.Result, c.ExitCode));
                 break;
             case FailRun c:
-                Fail(draft, c);
+                TaskRuns.Fail(draft, c);
                 break;
             case RunCancelled c:
                 draft.Add(new TaskCancelled(new("cancelled", c.Reason)));
                 break;
             case LoseRun c:
-                Lose(draft, c);
+                TaskRuns.Lose(draft, c);
                 break;
+            default:
+                throw new UnreachableException();
         }
 
         return null;
     }
 
+    /// <summary>A pending effect was carried out. Confirming it again changes nothing.</summary>
     private static Rejection? Confirm(TaskDraft draft, bool isOwed, DomainEvent confirmed)
     {
         if (isOwed) draft.Add(confirmed);

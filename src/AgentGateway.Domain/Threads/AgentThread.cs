@@ -74,10 +74,10 @@ public sealed record AgentThread
     /// <summary>Whether advice that the turn begins with has not come yet.</summary>
     public bool IsWaitingForAdvice(TurnId id) => Turns.Any(turn => turn.Kind == TurnKind.Advice && turn.Parent == id);
 
-    internal AgentThread Told(string key) =>
-        this with { Notices = (Notices.Length < ThreadRules.NoticesKeptMax ? Notices : Notices.RemoveAt(0)).Add(key) };
-
     public OpenTurn? Turn(TurnId id) => Turns.FirstOrDefault(turn => turn.Id == id);
+
+    internal AgentThread WithNotice(string key) =>
+        this with { Notices = (Notices.Length < ThreadRules.NoticesKeptMax ? Notices : Notices.RemoveAt(0)).Add(key) };
 }
 
 /// <summary>An advising agent. <paramref name="Active"/> false: it was ended, and may be registered again.</summary>

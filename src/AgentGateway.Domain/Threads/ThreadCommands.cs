@@ -17,6 +17,9 @@ public abstract record ThreadCommand
     public string By { get; init; } = "daemon";
 }
 
+/// <summary>A command for one running turn.</summary>
+public abstract record TurnCommand(TurnId Turn) : ThreadCommand;
+
 /// <param name="ForkOf">The thread whose messages come first.</param>
 public sealed record OpenThread(
     ThreadId Id, string? Title, AgentId Owner, string? Workspace, ForkPoint? ForkOf = null) : ThreadCommand;
@@ -79,29 +82,29 @@ public sealed record CancelTurns(TurnId? Turn, IReadOnlyDictionary<TurnId, strin
 
 /// <summary>A step of a model: its text and the calls that it asks for.</summary>
 public sealed record RecordStep(
-    TurnId Turn, string Text, IReadOnlyList<ToolCall> Calls, string? Model, TokenUsage Usage) : ThreadCommand;
+    TurnId Turn, string Text, IReadOnlyList<ToolCall> Calls, string? Model, TokenUsage Usage) : TurnCommand(Turn);
 
-public sealed record StartTool(TurnId Turn, string CallId, bool Repeatable) : ThreadCommand;
+public sealed record StartTool(TurnId Turn, string CallId, bool Repeatable) : TurnCommand(Turn);
 
 /// <summary>
 /// A call waits for a person. Does nothing when what it would wait for has ended already, or the call waits for it
 /// already.
 /// </summary>
 /// <param name="Ask">The approval or question.</param>
-public sealed record AwaitTool(TurnId Turn, string CallId, string Ask) : ThreadCommand;
+public sealed record AwaitTool(TurnId Turn, string CallId, string Ask) : TurnCommand(Turn);
 
 /// <summary>
 /// What a call waits for has ended. Repeating it changes nothing, and neither does releasing an ended turn.
 /// </summary>
-public sealed record ReleaseTool(TurnId Turn, string CallId, string Ask) : ThreadCommand;
+public sealed record ReleaseTool(TurnId Turn, string CallId, string Ask) : TurnCommand(Turn);
 
 /// <summary>An approval or question of an ended turn was withdrawn.</summary>
 public sealed record ConfirmWithdrawn(string Ask) : ThreadCommand;
 
-public sealed record SettleTool(TurnId Turn, string CallId, string Text, ToolOutcomeKind Outcome) : ThreadCommand;
+public sealed record SettleTool(TurnId Turn, string CallId, string Text, ToolOutcomeKind Outcome) : TurnCommand(Turn);
 
 /// <summary>An interim word of a connected agent; the turn goes on.</summary>
-public sealed record PostInterim(TurnId Turn, string Text) : ThreadCommand;
+public sealed record PostInterim(TurnId Turn, string Text) : TurnCommand(Turn);
 
 /// <summary>The turn's agent answers; an empty text declines where that is possible.</summary>
 /// <param name="TriggersSeen">
@@ -109,13 +112,13 @@ public sealed record PostInterim(TurnId Turn, string Text) : ThreadCommand;
 /// tell.
 /// </param>
 public sealed record CompleteTurn(
-    TurnId Turn, string Text, string? Model, TokenUsage Usage, int? TriggersSeen = null) : ThreadCommand;
+    TurnId Turn, string Text, string? Model, TokenUsage Usage, int? TriggersSeen = null) : TurnCommand(Turn);
 
 /// <param name="Partial">What was streamed of the answer; it is kept.</param>
-public sealed record FailTurn(TurnId Turn, Failure Failure, string Partial, TokenUsage Usage) : ThreadCommand;
+public sealed record FailTurn(TurnId Turn, Failure Failure, string Partial, TokenUsage Usage) : TurnCommand(Turn);
 
 /// <summary>A turn's time is over. Does nothing when it has ended, or was given more time meanwhile.</summary>
-public sealed record ExpireTurn(TurnId Turn, DateTimeOffset Deadline, string Partial) : ThreadCommand;
+public sealed record ExpireTurn(TurnId Turn, DateTimeOffset Deadline, string Partial) : TurnCommand(Turn);
 
 /// <summary>The hidden thread of a delegation exists.</summary>
 public sealed record ConfirmDelegation(DelegationId Delegation) : ThreadCommand;

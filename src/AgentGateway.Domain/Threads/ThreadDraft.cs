@@ -51,6 +51,14 @@ internal sealed class ThreadDraft(AgentThread state, ThreadId id, ThreadCommand 
         return message.Id;
     }
 
-    /// <summary>Tells everybody on the thread what the daemon did or saw.</summary>
+    /// <summary>Posts the requester's message.</summary>
+    public MessageId PostRequest(string text, IReadOnlyList<Attachment> attachments, TurnId? turn) => Post(
+        MessageRole.User,
+        By,
+        text,
+        turn: turn,
+        with: m => m with { Attachments = attachments.Count == 0 ? null : attachments });
+
+    /// <summary>Posts a visible message of the daemon.</summary>
     public MessageId Note(string text) => Post(MessageRole.System, "daemon", text);
 }

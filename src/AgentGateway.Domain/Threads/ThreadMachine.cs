@@ -1,13 +1,14 @@
 using System.Diagnostics;
+using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Domain.Threads;
 
 /// <summary>
-/// The rules of threads. One owner answers, one of its turns at a time; participants advise beside it and never set
-/// each other off; what spans threads (delegations) is owed. Commands of a turn that has ended change nothing: the turn
-/// ended at the moment its end was recorded, whatever its driver still says.
+/// The rules of threads. The owner answers, one turn at a time; participants advise beside it and never start a turn
+/// of another participant. Effects on other threads (delegations) are pending effects. A command for a turn that has
+/// ended changes nothing, because a turn ends when its end is recorded, whatever its driver still reports.
 /// </summary>
-public sealed partial class ThreadMachine : IMachine<AgentThread, ThreadCommand>
+public sealed class ThreadMachine : IMachine<AgentThread, ThreadCommand>
 {
     public static string Kind => "thread";
 
@@ -19,33 +20,40 @@ public sealed partial class ThreadMachine : IMachine<AgentThread, ThreadCommand>
     {
         if (state.Created != command is not (OpenThread or OpenHiddenThread or PostMessage { Opening: not null }))
             return state.Created ? Outcomes.Nothing : ThreadRejections.UnknownThread;
-        if (FromTurn(command) is { } from && state.Turn(from) is not { Running: true })
+        if (RequestingTurn(command) is { } from && state.Turn(from) is not { Running: true })
             return ThreadRejections.TurnEnded(from);
         var draft = new ThreadDraft(state, IdOf(state, command), command);
         var rejection = command switch
         {
-            OpenThread c => Open(draft, c),
-            OpenHiddenThread c => OpenHidden(draft, c),
-            PostMessage c => Post(draft, c),
-            ChangeThread c => Change(draft, c),
-            ChangeParticipant c => Participate(draft, c),
-            StopParticipant c => Stop(draft, c.Agent),
-            RequestDelegation c => Delegate(draft, c),
-            HandOff c => HandOver(draft, c.Agent, c.Reason, c.FromTurn),
-            ReturnOwnership => Return(draft),
-            CancelTurns c => Cancel(draft, c),
-            ConfirmDelegation c => Confirm(draft, c),
-            SettleDelegation c => Settle(draft, c),
-            ConfirmReport => ConfirmReported(draft),
-            ConfirmWithdrawn c => Withdrawn(draft, c),
-            CompactThread c => Compact(draft, c),
-            PostNotice c => Notice(draft, c),
-            _ => OfTurn(draft, command),
+            OpenThread c => ThreadLifecycle.Open(draft, c),
+            OpenHiddenThread c => ThreadLifecycle.OpenHidden(draft, c),
+            ChangeThread c => ThreadLifecycle.Change(draft, c),
+            CompactThread c => ThreadLifecycle.Compact(draft, c),
+            PostMessage c => ThreadMessages.Post(draft, c),
+            PostNotice c => ThreadMessages.PostNotice(draft, c),
+            ChangeParticipant c => ThreadParticipants.Change(draft, c),
+            StopParticipant c => ThreadParticipants.Stop(draft, c.Agent),
+            HandOff c => ThreadOwnership.HandOff(draft, c.Agent, c.Reason, c.FromTurn),
+            ReturnOwnership => ThreadOwnership.Return(draft),
+            RequestDelegation c => ThreadDelegations.Request(draft, c),
+            ConfirmDelegation c => ThreadDelegations.Confirm(draft, c),
+            SettleDelegation c => ThreadDelegations.Settle(draft, c),
+            ConfirmReport => ThreadDelegations.ConfirmReport(draft),
+            CancelTurns c => ThreadTurns.Cancel(draft, c),
+            ConfirmWithdrawn c => ThreadSteps.ConfirmWithdrawn(draft, c),
+            TurnCommand c => DecideInTurn(draft, c),
+            _ => throw new UnreachableException(),
         };
         if (rejection is not null) return rejection;
-        Advance(draft);
+        ThreadTurns.StartDue(draft);
         return draft.Accepted;
     }
+
+    public static AgentThread Evolve(AgentThread state, RecordedEvent recorded) =>
+        ThreadEvolution.Evolve(state, recorded);
+
+    public static IReadOnlyList<ReadRow> Project(AgentThread before, RecordedEvent recorded, AgentThread after) =>
+        ThreadProjection.Project(before, recorded, after);
 
     public static IReadOnlyList<Effect> Owed(AgentThread state)
     {
@@ -55,22 +63,40 @@ public sealed partial class ThreadMachine : IMachine<AgentThread, ThreadCommand>
             if (!turn.Running) continue;
             if (!state.IsWaitingForAdvice(turn.Id) && !turn.IsWaiting)
                 owed.Add(new RunTurn(turn.RunKey ?? turn.Key, turn.Id));
-            // Advice is waited for so long and no longer; any other turn's time stands still while it waits for a
-            // person.
+            // Advice has a fixed time. The deadline of any other turn is suspended while the turn waits for a person.
             if (turn.Deadline is { } deadline && (turn.Kind == TurnKind.Advice || !turn.IsWaiting))
                 owed.Add(
                     new ExpireTurnEffect($"{turn.Key}:expire:{deadline.ToUnixTimeMilliseconds()}", deadline, turn.Id));
         }
 
-        owed.AddRange(
-            state.Delegations.Where(
-                delegation => !delegation.Opened).Select(d => new OpenDelegationThread(d.Key, d.Id)));
+        owed.AddRange(state.Delegations.Where(delegation => !delegation.Opened)
+            .Select(delegation => new OpenDelegationThread(delegation.Key, delegation.Id)));
         owed.AddRange(state.Withdrawals.Select(withdrawal => new WithdrawRequest(withdrawal.Key, withdrawal.Ask)));
         if (state.Report is { } report) owed.Add(new ReportDelegation(report.Key));
         return owed;
     }
 
-    private static Ids.ThreadId IdOf(AgentThread state, ThreadCommand command) => command switch
+    /// <summary>A command for one running turn.</summary>
+    private static Rejection? DecideInTurn(ThreadDraft draft, TurnCommand command)
+    {
+        if (draft.State.Turn(command.Turn) is not { Running: true } turn)
+            return command is ExpireTurn or ReleaseTool ? null : ThreadRejections.TurnEnded(command.Turn);
+        return command switch
+        {
+            RecordStep c => ThreadSteps.Record(draft, turn, c),
+            StartTool c => ThreadSteps.StartCall(draft, turn, c),
+            AwaitTool c => ThreadSteps.AwaitCall(draft, turn, c),
+            ReleaseTool c => ThreadSteps.ReleaseCall(draft, turn, c),
+            SettleTool c => ThreadSteps.SettleCall(draft, turn, c),
+            PostInterim c => ThreadSteps.PostInterim(draft, turn, c),
+            CompleteTurn c => ThreadTurns.Complete(draft, turn, c),
+            FailTurn c => ThreadTurns.Fail(draft, turn, c),
+            ExpireTurn c => ThreadTurns.Expire(draft, turn, c),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private static ThreadId IdOf(AgentThread state, ThreadCommand command) => command switch
     {
         OpenThread c => c.Id,
         OpenHiddenThread c => c.Id,
@@ -78,44 +104,11 @@ public sealed partial class ThreadMachine : IMachine<AgentThread, ThreadCommand>
         _ => state.Id,
     };
 
-    /// <summary>The turn in which an agent asks for something that is not about its turn.</summary>
-    private static Ids.TurnId? FromTurn(ThreadCommand command) => command switch
+    /// <summary>The turn in which an agent requests a handoff or a delegation; null for a principal.</summary>
+    private static TurnId? RequestingTurn(ThreadCommand command) => command switch
     {
         HandOff c => c.FromTurn,
         RequestDelegation c => c.FromTurn,
         _ => null,
     };
-
-    /// <summary>Commands that concern one open turn; of an ended one they change nothing.</summary>
-    private static Rejection? OfTurn(ThreadDraft draft, ThreadCommand command)
-    {
-        var id = command switch
-        {
-            RecordStep c => c.Turn,
-            StartTool c => c.Turn,
-            AwaitTool c => c.Turn,
-            ReleaseTool c => c.Turn,
-            SettleTool c => c.Turn,
-            PostInterim c => c.Turn,
-            CompleteTurn c => c.Turn,
-            FailTurn c => c.Turn,
-            ExpireTurn c => c.Turn,
-            _ => throw new UnreachableException(),
-        };
-        if (draft.State.Turn(id) is not { Running: true } turn)
-            return command is ExpireTurn or ReleaseTool ? null : ThreadRejections.TurnEnded(id);
-        return command switch
-        {
-            RecordStep c => Record(draft, turn, c),
-            StartTool c => StartCall(draft, turn, c),
-            AwaitTool c => AwaitCall(draft, turn, c),
-            ReleaseTool c => ReleaseCall(draft, turn, c),
-            SettleTool c => SettleCall(draft, turn, c),
-            PostInterim c => Interim(draft, turn, c),
-            CompleteTurn c => Complete(draft, turn, c),
-            FailTurn c => Fail(draft, turn, c),
-            ExpireTurn c => Expire(draft, turn, c),
-            _ => throw new UnreachableException(),
-        };
-    }
 }

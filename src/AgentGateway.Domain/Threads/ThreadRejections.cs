@@ -33,6 +33,17 @@ public static class ThreadRejections
         "calls_open", $"Turn {turn} has {count} tool calls without a result.",
             "Settle each call before the next step.");
 
+    public static Rejection UnknownCall(string call) => new(
+        "unknown_call",
+        $"The turn's latest step has no open call {call}.",
+        "Settle each call of the latest step once.");
+
+    public static Rejection CallWaits(string call, string request) => new(
+        "call_waits", $"The call {call} waits for {request}.", "Decide or answer that first.");
+
+    public static Rejection CallStarted(string call) => new(
+        "call_started", $"The call {call} has begun, and what has begun asks nobody any more.", "Settle it.");
+
     public static Rejection TextTooLong(int length, int max) => new(
         "text_too_long", $"The text has {length} characters; {max} are allowed.",
             "Shorten it, or put it into a file of the workspace and refer to it as @path.");

@@ -52,4 +52,13 @@ public sealed record ThreadRules(
         AdviceWait = TimeSpan.FromSeconds(30),
         ConnectedWait = TimeSpan.FromMinutes(10),
     };
+
+    /// <summary>Why the text cannot be a message or a request; null when it can.</summary>
+    public Rejection? RefuseText(string text)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return ThreadRejections.EmptyText;
+        return text.Length > TextCharactersMax
+            ? ThreadRejections.TextTooLong(text.Length, TextCharactersMax)
+            : null;
+    }
 }

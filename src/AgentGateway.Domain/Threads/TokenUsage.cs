@@ -13,5 +13,8 @@ public sealed record TokenUsage(
         left.CostUsd + right.CostUsd,
         left.ModelCalls + right.ModelCalls);
 
+    /// <summary>Null instead of nothing, which is not stored.</summary>
+    public TokenUsage? NullIfNone() => this == None ? null : this;
+
     public static TokenUsage Add(TokenUsage left, TokenUsage right) => left + right;
 }

@@ -41,7 +41,7 @@ public sealed class WorkspaceMachine : IMachine<WorkspaceState, WorkspaceCommand
         {
             Lifecycle = WorkspaceLifecycle.Creating,
             Plan = e.Plan,
-            OwedKey = Key(recorded),
+            OwedKey = recorded.EffectKey(),
             CreatedBy = recorded.Actor,
             CreatedAt = recorded.At,
         },
@@ -56,7 +56,7 @@ public sealed class WorkspaceMachine : IMachine<WorkspaceState, WorkspaceCommand
                 ? WorkspaceLifecycle.Ready
                 : WorkspaceLifecycle.Failed,
             Force = e.Force,
-            OwedKey = Key(recorded),
+            OwedKey = recorded.EffectKey(),
         },
         WorkspaceRemovalRefused e => Settled(state, state.ReturnsTo) with
         {
@@ -97,6 +97,4 @@ public sealed class WorkspaceMachine : IMachine<WorkspaceState, WorkspaceCommand
     /// <summary>Nothing is owed any more; the script has done its part.</summary>
     private static WorkspaceState Settled(WorkspaceState state, WorkspaceLifecycle lifecycle) =>
         state with { Lifecycle = lifecycle, Plan = state.Plan! with { Setup = null }, OwedKey = null };
-
-    private static string Key(RecordedEvent recorded) => $"{recorded.Stream}@{recorded.Version}#0";
 }

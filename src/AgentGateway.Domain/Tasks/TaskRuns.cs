@@ -1,9 +1,9 @@
 namespace AgentGateway.Domain.Tasks;
 
-/// <summary>Claims, runs and how they end.</summary>
-public sealed partial class TaskMachine
+/// <summary>The runs of a task: claimed, waiting for a person, failed, lost, cancelled, out of time.</summary>
+internal static class TaskRuns
 {
-    private static Rejection? Claim(TaskDraft draft, ClaimTask command)
+    public static Rejection? Claim(TaskDraft draft, ClaimTask command)
     {
         var state = draft.State;
         if (state.Phase != TaskPhase.Queued) return TaskRejections.StaleClaim;
@@ -11,17 +11,17 @@ public sealed partial class TaskMachine
         return null;
     }
 
-    private static void Await(TaskDraft draft, AwaitPerson command)
+    public static void Await(TaskDraft draft, AwaitPerson command)
     {
         var state = draft.State;
         if (state.Wait is { } wait && wait.For == command.For && wait.On == command.On) return;
         draft.Add(new TaskAwaiting(command.Epoch, command.For, command.On, command.Held));
-        // The outcome was there before the waiting.
+        // The outcome may be recorded before the wait for it.
         if (!command.Held && command.On is not null && state.Released.Contains(command.On))
             draft.Add(new TaskQueued(Continues: true));
     }
 
-    private static Rejection? Release(TaskDraft draft, ReleaseTask command)
+    public static Rejection? Release(TaskDraft draft, ReleaseTask command)
     {
         var state = draft.State;
         if (state.Wait is { Held: false } wait && wait.On == command.On) draft.Add(new TaskQueued(Continues: true));
@@ -30,7 +30,7 @@ public sealed partial class TaskMachine
         return null;
     }
 
-    private static void Fail(TaskDraft draft, FailRun command)
+    public static void Fail(TaskDraft draft, FailRun command)
     {
         var state = draft.State;
         var retryAt = draft.Now + draft.Pause(state.RetriesUsed + 1);
@@ -40,14 +40,14 @@ public sealed partial class TaskMachine
             draft.Add(new TaskAttemptFailed(command.Epoch, command.Failure, retryAt, command.Result, command.ExitCode));
     }
 
-    private static void Lose(TaskDraft draft, LoseRun command)
+    public static void Lose(TaskDraft draft, LoseRun command)
     {
         var repeated = (command.Repeatable || draft.State.RetrySafe) && draft.State.Crashes < TaskRules.CrashesMax;
         draft.Add(new TaskInterrupted(command.Epoch, repeated));
         if (repeated) draft.Add(new TaskQueued());
     }
 
-    private static Rejection? Cancel(TaskDraft draft, CancelTask command)
+    public static Rejection? Cancel(TaskDraft draft, CancelTask command)
     {
         if (draft.State.Phase == TaskPhase.Cancelled) return null;
         if (draft.State.HasEnded) return TaskRejections.Ended(draft.State.Phase);
@@ -55,22 +55,13 @@ public sealed partial class TaskMachine
         return null;
     }
 
-    private static Rejection? Retry(TaskDraft draft)
-    {
-        if (draft.State.Phase is not (TaskPhase.Failed or TaskPhase.Cancelled or TaskPhase.Blocked))
-            return TaskRejections.NotRetryable(draft.State.Phase);
-        draft.Add(new TaskRetried());
-        Proceed(draft);
-        return null;
-    }
-
-    private static Rejection? Expire(TaskDraft draft, ExpireTask command)
+    public static Rejection? Expire(TaskDraft draft, ExpireTask command)
     {
         if (!draft.State.HasEnded && draft.State.Deadline == command.Deadline)
-            draft.Add(
-                new TaskFailed(
-                    new("deadline_passed", $"It had not ended by {command.Deadline:u}.",
-                        "Run it again with task_retry, or create one with more time.")));
+            draft.Add(new TaskFailed(new(
+                "deadline_passed",
+                $"It had not ended by {command.Deadline:u}.",
+                "Run it again with task_retry, or create one with more time.")));
         return null;
     }
 }

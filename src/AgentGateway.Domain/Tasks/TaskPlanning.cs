@@ -2,13 +2,13 @@ using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Domain.Tasks;
 
-/// <summary>How tasks begin, change and come to be queued.</summary>
-public sealed partial class TaskMachine
+/// <summary>When a task may run: how it is opened, changed, queued and queued again.</summary>
+internal static class TaskPlanning
 {
-    private static Rejection? Open(TaskDraft draft, OpenTask command)
+    public static Rejection? Open(TaskDraft draft, OpenTask command)
     {
-        if (Unfit(draft, command.Title, command.DependsOn, command.Retries, command.Deadline) is { } unfit)
-            return unfit;
+        if (Refuse(draft, command.Title, command.DependsOn, command.Retries, command.Deadline) is { } refused)
+            return refused;
         if (command.Work.Characters > draft.Rules.WorkCharactersMax)
             return TaskRejections.WorkTooLong(command.Work.Characters, draft.Rules.WorkCharactersMax);
         if (command.DependsOn.Contains(command.Id)) return TaskRejections.Cycle([command.Id, command.Id]);
@@ -33,7 +33,7 @@ public sealed partial class TaskMachine
         return null;
     }
 
-    private static Rejection? Change(TaskDraft draft, ChangeTask command)
+    public static Rejection? Change(TaskDraft draft, ChangeTask command)
     {
         var state = draft.State;
         if (state.HasEnded) return TaskRejections.Ended(state.Phase);
@@ -44,13 +44,13 @@ public sealed partial class TaskMachine
         if (hasBegun && (command.DependsOn is not null || command.NotBefore is not null))
             return TaskRejections.TooLate(state.Phase);
         var noDeadline = command.Deadline == DateTimeOffset.MaxValue;
-        if (Unfit(
+        if (Refuse(
             draft,
             command.Title ?? state.Title,
             command.DependsOn ?? [],
             command.Retries ?? state.Retries,
-            noDeadline ? null : command.Deadline) is { } unfit)
-            return unfit;
+            noDeadline ? null : command.Deadline) is { } refused)
+            return refused;
         if (command.DependsOn?.Contains(state.Id) == true) return TaskRejections.Cycle([state.Id, state.Id]);
         var atOnce = command.NotBefore == DateTimeOffset.MinValue;
         draft.Add(new TaskChanged(
@@ -68,21 +68,7 @@ public sealed partial class TaskMachine
         return null;
     }
 
-    private static Rejection? Unfit(
-        TaskDraft draft, string title, IReadOnlyList<TaskId> dependencies, int retries, DateTimeOffset? deadline)
-    {
-        var rules = draft.Rules;
-        if (string.IsNullOrWhiteSpace(title)) return TaskRejections.EmptyTitle;
-        if (title.Length > rules.TitleCharactersMax)
-            return TaskRejections.TitleTooLong(title.Length, rules.TitleCharactersMax);
-        if (dependencies.Count > rules.DependenciesMax)
-            return TaskRejections.TooManyDependencies(rules.DependenciesMax);
-        if (retries < 0 || retries > rules.RetriesMax)
-            return TaskRejections.RetriesOutOfRange(retries, rules.RetriesMax);
-        return deadline <= draft.Now ? TaskRejections.DeadlinePassed(deadline.Value) : null;
-    }
-
-    private static Rejection? Settle(TaskDraft draft, SettleDependency command)
+    public static Rejection? SettleDependency(TaskDraft draft, SettleDependency command)
     {
         if (draft.State.HasEnded || draft.State.Dependencies.All(d => d.Task != command.Task || d.Settled is not null))
             return null;
@@ -91,15 +77,27 @@ public sealed partial class TaskMachine
         return null;
     }
 
-    private static Rejection? Due(TaskDraft draft, ComeDue command)
+    public static Rejection? ComeDue(TaskDraft draft, ComeDue command)
     {
-        // The clock may have been set back since; what counts is that the time was waited for.
+        // The key says that this wait is over. The clock is not read: it may have been set back meanwhile.
         if (draft.State is { Phase: TaskPhase.Waiting, Wait.For: TaskWaitKind.Time } && draft.State.Key == command.Key)
             draft.Add(new TaskQueued());
         return null;
     }
 
-    /// <summary>Brings a task that has not begun where its dependencies and its time say that it belongs.</summary>
+    /// <summary>Runs a task again that failed, was cancelled or is blocked.</summary>
+    public static Rejection? Retry(TaskDraft draft)
+    {
+        if (draft.State.Phase is not (TaskPhase.Failed or TaskPhase.Cancelled or TaskPhase.Blocked))
+            return TaskRejections.NotRetryable(draft.State.Phase);
+        draft.Add(new TaskRetried());
+        Proceed(draft);
+        return null;
+    }
+
+    /// <summary>
+    /// Queues, postpones or ends a task that has not begun, as its dependencies and its earliest time require.
+    /// </summary>
     private static void Proceed(TaskDraft draft)
     {
         var state = draft.State;
@@ -120,5 +118,20 @@ public sealed partial class TaskMachine
             if (state.NotBefore > draft.Now) draft.Add(new TaskPostponed(state.NotBefore.Value));
             else if (state.Phase != TaskPhase.Queued) draft.Add(new TaskQueued());
         }
+    }
+
+    /// <summary>Why a task with these properties is refused, whether it is opened or changed; null when it is not.</summary>
+    private static Rejection? Refuse(
+        TaskDraft draft, string title, IReadOnlyList<TaskId> dependencies, int retries, DateTimeOffset? deadline)
+    {
+        var rules = draft.Rules;
+        if (string.IsNullOrWhiteSpace(title)) return TaskRejections.EmptyTitle;
+        if (title.Length > rules.TitleCharactersMax)
+            return TaskRejections.TitleTooLong(title.Length, rules.TitleCharactersMax);
+        if (dependencies.Count > rules.DependenciesMax)
+            return TaskRejections.TooManyDependencies(rules.DependenciesMax);
+        if (retries < 0 || retries > rules.RetriesMax)
+            return TaskRejections.RetriesOutOfRange(retries, rules.RetriesMax);
+        return deadline <= draft.Now ? TaskRejections.DeadlinePassed(deadline.Value) : null;
     }
 }

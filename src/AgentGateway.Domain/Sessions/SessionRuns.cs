@@ -1,31 +1,31 @@
 namespace AgentGateway.Domain.Sessions;
 
-/// <summary>What each command brings about.</summary>
-public sealed partial class SessionMachine
+/// <summary>How the phases of a run follow each other, and how a run is stopped, restarted and removed.</summary>
+internal static class SessionRuns
 {
-    private static Outcome<IReadOnlyList<DomainEvent>> Open(OpenSession open) => Outcomes.Of(
+    public static Outcome<IReadOnlyList<DomainEvent>> Open(OpenSession open) => Outcomes.Of(
         new SessionCreated(open.Name, open.Spec, open.Agent, open.Thread, open.Task, open.ClonedFrom, open.By));
 
-    private static Outcome<IReadOnlyList<DomainEvent>> Begin(TerminalSession state, BeginPhase command)
+    public static Outcome<IReadOnlyList<DomainEvent>> Begin(TerminalSession state, BeginPhase command)
     {
-        if (IsActive(state, command.Run, command.Phase) is not { Begun: false } active)
+        if (state.ActiveIn(command.Run, command.Phase) is not { Begun: false } active)
             return SessionRejections.Changed;
-        // Asked to end before it began: then nothing begins.
+        // A phase that was stopped before it began does not begin.
         return active.StopKey is null && active.ForceKey is null
             ? Outcomes.Of(new SessionStarting(command.Run, command.Phase))
             : Finish(new SessionDraft(state)).Accepted;
     }
 
-    private static Outcome<IReadOnlyList<DomainEvent>> FailedToStart(TerminalSession state, FailStart command)
+    public static Outcome<IReadOnlyList<DomainEvent>> FailedToStart(TerminalSession state, FailStart command)
     {
-        // What the init script left is cleaned up; where nothing has run yet there is nothing to clean.
+        // The cleanup script runs only when an init script has run before.
         var next = command.Phase == SessionPhase.Program && state.Spec!.HasInit ? After(state.Spec) : null;
         var draft = new SessionDraft(state)
             .Add(new SessionStartFailed(command.Run, command.Phase, command.Failure, next));
         return (next is null ? Finish(draft) : draft).Accepted;
     }
 
-    private static Outcome<IReadOnlyList<DomainEvent>> PhaseEnded(TerminalSession state, EndPhase command)
+    public static Outcome<IReadOnlyList<DomainEvent>> PhaseEnded(TerminalSession state, EndPhase command)
     {
         var draft = new SessionDraft(state);
         SessionPhase? next = null;
@@ -51,7 +51,7 @@ public sealed partial class SessionMachine
         return (next is null ? Finish(draft) : draft).Accepted;
     }
 
-    private static Outcome<IReadOnlyList<DomainEvent>> Reaped(TerminalSession state, ConfirmReap command)
+    public static Outcome<IReadOnlyList<DomainEvent>> Reaped(TerminalSession state, ConfirmReap command)
     {
         // A cleanup script that was itself lost is not repeated.
         var next = command.Left.Count == 0 && state.Reap!.Phase != SessionPhase.Cleanup ? After(state.Spec!) : null;
@@ -59,7 +59,7 @@ public sealed partial class SessionMachine
         return (next is null ? Finish(draft) : draft).Accepted;
     }
 
-    private static Outcome<IReadOnlyList<DomainEvent>> Stop(TerminalSession state, StopSession command)
+    public static Outcome<IReadOnlyList<DomainEvent>> Stop(TerminalSession state, StopSession command)
     {
         if (state is { Lifecycle: SessionLifecycle.Orphaned, Reap: null })
             return Outcomes.Of(new SessionStopRequested(command.By, command.Force, false, false, null));
@@ -71,7 +71,7 @@ public sealed partial class SessionMachine
                 command.By, command.Force, state.Ending?.Restart ?? false, state.Ending?.Remove ?? false, null));
     }
 
-    private static Outcome<IReadOnlyList<DomainEvent>> Restart(TerminalSession state, RestartSession command)
+    public static Outcome<IReadOnlyList<DomainEvent>> Restart(TerminalSession state, RestartSession command)
     {
         if (state.Ending is { Remove: true }) return SessionRejections.BeingRemoved(state.Label);
         if (state.Ending is { Restart: true }) return Outcomes.Nothing;
@@ -80,7 +80,7 @@ public sealed partial class SessionMachine
             : Outcomes.Of(new SessionStopRequested(command.By, Force: false, Restart: true, Remove: false, null));
     }
 
-    private static Outcome<IReadOnlyList<DomainEvent>> Remove(TerminalSession state, RemoveSession command)
+    public static Outcome<IReadOnlyList<DomainEvent>> Remove(TerminalSession state, RemoveSession command)
     {
         if (state is { HasEnded: true, Reap: null }) return Outcomes.Of(new SessionRemoved(command.By));
         return state.Ending is { Remove: true }
@@ -90,7 +90,7 @@ public sealed partial class SessionMachine
 
     private static SessionPhase? After(SessionSpec spec) => spec.HasCleanup ? SessionPhase.Cleanup : null;
 
-    /// <summary>Nothing runs any more: how the run ended, and what was to follow.</summary>
+    /// <summary>Records how the run ended, and the removal or restart that was asked for meanwhile.</summary>
     private static SessionDraft Finish(SessionDraft draft)
     {
         var state = draft.State;

@@ -2,8 +2,8 @@ using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Domain.Threads;
 
-/// <summary>What the read tables show of each event.</summary>
-public sealed partial class ThreadMachine
+/// <summary>The rows of the read tables that each event of a thread changes.</summary>
+internal static class ThreadProjection
 {
     public static IReadOnlyList<ReadRow> Project(
         AgentThread before, RecordedEvent recorded, AgentThread after) => recorded.Event switch

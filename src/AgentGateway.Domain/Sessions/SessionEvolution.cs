@@ -3,8 +3,8 @@ using System.Diagnostics;
 
 namespace AgentGateway.Domain.Sessions;
 
-/// <summary>How each event changes a session; it checks nothing, because what happened has happened.</summary>
-public sealed partial class SessionMachine
+/// <summary>How each event changes the state of a session. Events are facts, so nothing is checked here.</summary>
+internal static class SessionEvolution
 {
     private const int GapsMax = 16;
     private const int NoticesMax = 8;
@@ -13,7 +13,7 @@ public sealed partial class SessionMachine
 
     public static TerminalSession Evolve(TerminalSession state, RecordedEvent recorded) => recorded.Event switch
     {
-        SessionCreated e => Born(state, recorded, e),
+        SessionCreated e => Created(state, recorded, e),
         SessionStarting => state with
         {
             Lifecycle = state.Lifecycle == SessionLifecycle.Created ? SessionLifecycle.Starting : state.Lifecycle,
@@ -30,9 +30,9 @@ public sealed partial class SessionMachine
             Gaps = WithGap(state.Gaps, e.Gap),
         },
         SessionGapSeen e => state with { Gaps = WithGap(state.Gaps, e.Gap) },
-        SessionScriptEnded e => Followed(
+        SessionScriptEnded e => PhaseOver(
             state with { Failure = e.Failure is { } failure ? Cut(failure) : state.Failure }, recorded, e.Next),
-        SessionExited e => Followed(
+        SessionExited e => PhaseOver(
             state with
             {
                 Exit = e.Exit with
@@ -43,44 +43,44 @@ public sealed partial class SessionMachine
             },
             recorded,
             e.Next),
-        SessionStartFailed e => Followed(state with { Failure = Cut(e.Failure) }, recorded, e.Next),
-        SessionStopRequested e => Asked(state, recorded, e),
+        SessionStartFailed e => PhaseOver(state with { Failure = Cut(e.Failure) }, recorded, e.Next),
+        SessionStopRequested e => StopRequested(state, recorded, e),
         SessionLost e => state with
         {
             Lifecycle = SessionLifecycle.Orphaned,
             Failure = Cut(e.Failure),
-            Reap = new(Key(recorded), e.Phase, state.Active?.Child),
+            Reap = new(recorded.EffectKey(), e.Phase, state.Active?.Child),
             Active = null,
         },
-        SessionReaped e => Followed(
+        SessionReaped e => PhaseOver(
             state with
             {
                 Reap = null,
                 Exit = new(null, null, state.Failure?.Message ?? "it was lost", Few([.. e.Left])),
             }, recorded, e.Next),
-        SessionEnded e => Told(
+        SessionEnded e => Noticed(
             state with { Lifecycle = e.Outcome, EndedAt = recorded.At, Active = null },
             recorded,
-            Farewell(state, e.Outcome)),
-        SessionRestarted e => BegunAgain(state, recorded, e),
+            EndNotice(state, e.Outcome)),
+        SessionRestarted e => Restarted(state, recorded, e),
         SessionResized e => state with { Spec = state.Spec! with { Columns = e.Columns, Rows = e.Rows } },
-        SessionStatusChanged e => Told(
+        SessionStatusChanged e => Noticed(
             state with { Status = new(e.Status, Cut(e.Reason), recorded.At) },
             recorded,
             $"Session {state.Label} is now {e.Status}: {e.Reason}."),
         SessionSnapshotTaken => state,
         SessionAnnounced e => state with { Notices = state.Notices.RemoveAll(notice => notice.Key == e.Key) },
-        SessionRemoved => state with { Removed = true, ForgetKey = Key(recorded) },
+        SessionRemoved => state with { Removed = true, ForgetKey = recorded.EffectKey() },
         SessionForgotten => state with { ForgetKey = null },
         _ => throw new UnreachableException(),
     };
 
-    private static TerminalSession BegunAgain(
+    private static TerminalSession Restarted(
         TerminalSession state, RecordedEvent recorded, SessionRestarted e) => state with
     {
         Run = e.Run,
         Lifecycle = SessionLifecycle.Created,
-        Active = new(state.Spec!.First, Key(recorded), false, recorded.At),
+        Active = new(state.Spec!.First, recorded.EffectKey(), false, recorded.At),
         Ending = null,
         Exit = null,
         Failure = null,
@@ -90,7 +90,7 @@ public sealed partial class SessionMachine
         EndedAt = null,
     };
 
-    private static TerminalSession Born(TerminalSession state, RecordedEvent recorded, SessionCreated e) => state with
+    private static TerminalSession Created(TerminalSession state, RecordedEvent recorded, SessionCreated e) => state with
     {
         Id = new(recorded.Stream.Id),
         Created = true,
@@ -103,7 +103,7 @@ public sealed partial class SessionMachine
         CreatedBy = e.CreatedBy,
         CreatedAt = recorded.At,
         Run = 1,
-        Active = new(e.Spec.First, Key(recorded), false, recorded.At),
+        Active = new(e.Spec.First, recorded.EffectKey(), false, recorded.At),
     };
 
     private static TerminalSession Started(TerminalSession state, RecordedEvent recorded, SessionStarted e)
@@ -116,17 +116,17 @@ public sealed partial class SessionMachine
             StartedAt = isFirst ? recorded.At : state.StartedAt,
         };
         if (e.Phase != SessionPhase.Program) return next;
-        return Told(
+        return Noticed(
             next with
             {
                 Lifecycle = next.Lifecycle == SessionLifecycle.Starting ? SessionLifecycle.Running : next.Lifecycle,
             },
             recorded,
-                $"Session {state.Label} started: {state.Spec.Program} in "
-                    + $"{state.Spec.Directory}{(e.Run > 1 ? $" (run {e.Run})" : "")}.");
+            $"Session {state.Label} started: {state.Spec.Program} in "
+                + $"{state.Spec.Directory}{(e.Run > 1 ? $" (run {e.Run})" : "")}.");
     }
 
-    private static TerminalSession Asked(TerminalSession state, RecordedEvent recorded, SessionStopRequested e)
+    private static TerminalSession StopRequested(TerminalSession state, RecordedEvent recorded, SessionStopRequested e)
     {
         var next = state with
         {
@@ -134,7 +134,7 @@ public sealed partial class SessionMachine
             Failure = state.Failure ?? (e.Failure is { } failure ? Cut(failure) : null),
         };
         if (state is { Lifecycle: SessionLifecycle.Orphaned, Active: null })
-            return next with { Reap = state.Reap ?? new(Key(recorded), SessionPhase.Cleanup, null) };
+            return next with { Reap = state.Reap ?? new(recorded.EffectKey(), SessionPhase.Cleanup, null) };
         // The cleanup script is the last phase of a run: it is ended by force only.
         var isStopped = !e.Force && state.Active is { Phase: not SessionPhase.Cleanup };
         return next with
@@ -142,29 +142,29 @@ public sealed partial class SessionMachine
             Lifecycle = state.HasEnded ? state.Lifecycle : SessionLifecycle.Stopping,
             Active = state.Active is not { } active ? null : active with
             {
-                StopKey = isStopped ? active.StopKey ?? Key(recorded) : active.StopKey,
-                ForceKey = e.Force ? active.ForceKey ?? Key(recorded) : active.ForceKey,
+                StopKey = isStopped ? active.StopKey ?? recorded.EffectKey() : active.StopKey,
+                ForceKey = e.Force ? active.ForceKey ?? recorded.EffectKey() : active.ForceKey,
             },
         };
     }
 
-    /// <summary>A phase is over and the next one, if there is one, becomes due.</summary>
-    private static TerminalSession Followed(
+    /// <summary>A phase is over; the next one, if there is one, becomes due.</summary>
+    private static TerminalSession PhaseOver(
         TerminalSession state, RecordedEvent recorded, SessionPhase? next) => state with
     {
-        Active = next is { } phase ? new(phase, Key(recorded), false, recorded.At) : null,
+        Active = next is { } phase ? new(phase, recorded.EffectKey(), false, recorded.At) : null,
         Lifecycle = next == SessionPhase.Cleanup ? SessionLifecycle.Stopping : state.Lifecycle,
     };
 
-    private static TerminalSession Told(TerminalSession state, RecordedEvent recorded, string text)
+    private static TerminalSession Noticed(TerminalSession state, RecordedEvent recorded, string text)
     {
         if (state.Thread is null) return state;
-        // Behind on its thread, the newest says most.
+        // The first notice may be under way; of the others the oldest is dropped.
         var kept = state.Notices.Length < NoticesMax ? state.Notices : state.Notices.RemoveAt(1);
-        return state with { Notices = kept.Add(new(Key(recorded), Cut(text))) };
+        return state with { Notices = kept.Add(new(recorded.EffectKey(), Cut(text))) };
     }
 
-    private static string Farewell(TerminalSession state, SessionLifecycle outcome)
+    private static string EndNotice(TerminalSession state, SessionLifecycle outcome)
     {
         var how = state.Exit is { } exit ? $" Its program {exit}." : "";
         var why = state.Failure is { } failure ? $" {failure.Message}" : "";
@@ -180,9 +180,7 @@ public sealed partial class SessionMachine
     private static Failure Cut(Failure failure) =>
         failure with { Message = Cut(failure.Message), Hint = failure.Hint is { } hint ? Cut(hint) : null };
 
-    /// <summary>Of processes that cannot be ended a few stand for all.</summary>
+    /// <summary>Keeps the state small when many processes cannot be ended.</summary>
     private static ImmutableArray<int> Few(ImmutableArray<int> processes) =>
         processes.Length <= LeftMax ? processes : processes[..LeftMax];
-
-    private static string Key(RecordedEvent recorded) => $"{recorded.Stream}@{recorded.Version}#0";
 }

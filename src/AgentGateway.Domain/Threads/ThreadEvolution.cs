@@ -4,22 +4,23 @@ using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Domain.Threads;
 
-/// <summary>How each event changes a thread; it checks nothing, because what happened has happened.</summary>
-public sealed partial class ThreadMachine
+/// <summary>How each event changes the state of a thread. Events are facts, so nothing is checked here.</summary>
+internal static class ThreadEvolution
 {
     public static AgentThread Evolve(AgentThread state, RecordedEvent recorded)
     {
         var next = state with { Version = recorded.Version };
         return recorded.Event switch
         {
-            ThreadCreated e => Born(next, recorded, e),
+            ThreadCreated e => Created(next, recorded, e),
             ThreadRenamed e => next with { Title = e.Title, UpdatedAt = recorded.At },
             ThreadArchived => next with { Archived = true, UpdatedAt = recorded.At },
             ThreadUnarchived => next with { Archived = false, UpdatedAt = recorded.At },
             ThreadPinned => next with { Pinned = true },
             ThreadUnpinned => next with { Pinned = false },
             ThreadCompacted e => next with { CompactedThrough = e.ThroughSeq, Summary = e.Summary },
-            MessagePosted e => Said(e.Notice is { } key ? next.Told(key) : next, recorded, e.Message),
+            MessagePosted e =>
+                Posted(e.Notice is { } key ? next.WithNotice(key) : next, recorded, e.Message),
             TurnQueued e => Queued(next, recorded, e),
             TurnExtended e => Extended(next, e),
             TurnStarted e => Started(next, e),
@@ -27,12 +28,13 @@ public sealed partial class ThreadMachine
             TurnEnded e => Ended(next, recorded, e),
             ToolStarted e => WithCall(
                 next, e.Turn, e.CallId, call => call with { Started = true, Repeatable = e.Repeatable }),
-            ToolAwaited e => Paused(
+            ToolAwaited e => PausedIfWaiting(
                 WithCall(next, e.Turn, e.CallId, call => call with { Awaiting = e.Ask }), e.Turn, recorded),
             ToolReleased e => Released(next, recorded, e),
-            ToolSettled e => Paused(
-                With(next, e.Turn, turn =>
-                    turn with { Calls = turn.Calls.RemoveAll(call => call.Id == e.CallId) }), e.Turn, recorded),
+            ToolSettled e => PausedIfWaiting(
+                With(next, e.Turn, turn => turn with { Calls = turn.Calls.RemoveAll(call => call.Id == e.CallId) }),
+                e.Turn,
+                recorded),
             RequestWithdrawn e =>
                 next with { Withdrawals = next.Withdrawals.RemoveAll(withdrawal => withdrawal.Ask == e.Ask) },
             ParticipantSet e =>
@@ -53,7 +55,7 @@ public sealed partial class ThreadMachine
         };
     }
 
-    private static AgentThread Born(AgentThread state, RecordedEvent recorded, ThreadCreated e) => state with
+    private static AgentThread Created(AgentThread state, RecordedEvent recorded, ThreadCreated e) => state with
     {
         Id = new(recorded.Stream.Id),
         Created = true,
@@ -69,7 +71,7 @@ public sealed partial class ThreadMachine
         LastSeq = e.Fork?.Seq ?? 0,
     };
 
-    private static AgentThread Said(AgentThread state, RecordedEvent recorded, Message message)
+    private static AgentThread Posted(AgentThread state, RecordedEvent recorded, Message message)
     {
         var next = state with { LastSeq = message.Seq, UpdatedAt = recorded.At };
         if (message.Role != MessageRole.Assistant || message.Turn is not { } id) return next;
@@ -87,7 +89,7 @@ public sealed partial class ThreadMachine
     private static AgentThread Queued(AgentThread state, RecordedEvent recorded, TurnQueued e)
     {
         var turn = new OpenTurn(
-            e.Turn, e.Kind, e.Agent, [.. e.Triggers], e.Parent, e.Started, Key(recorded), recorded.At)
+            e.Turn, e.Kind, e.Agent, [.. e.Triggers], e.Parent, e.Started, recorded.EffectKey(), recorded.At)
         {
             Deadline = e.Deadline,
             Task = e.Task,
@@ -103,8 +105,8 @@ public sealed partial class ThreadMachine
 
     private static AgentThread Extended(AgentThread state, TurnExtended e)
     {
-        // Between a step's calls and the next step there is time; within a step, or before advice is in, only the step
-        // itself matters.
+        // A step that is under way does not see the message. A turn with open calls, or one that waits for advice, takes
+        // its next step later and sees it then.
         var late = state.Turn(e.Turn) is { Running: true, Calls.IsEmpty: true } && !state.IsWaitingForAdvice(e.Turn);
         return With(
             state,
@@ -122,13 +124,15 @@ public sealed partial class ThreadMachine
         return next.Turn(e.Turn) is { IsOwners: true } ? next with { Revisable = null } : next;
     }
 
-    /// <summary>When the last call that could go on does so no more, the turn waits.</summary>
-    private static AgentThread Paused(AgentThread state, TurnId id, RecordedEvent recorded) =>
+    /// <summary>Notes since when the turn waits, once all of its open calls wait for a person.</summary>
+    private static AgentThread PausedIfWaiting(AgentThread state, TurnId id, RecordedEvent recorded) =>
         state.Turn(id) is { IsWaiting: true, WaitingSince: null }
             ? With(state, id, turn => turn with { WaitingSince = recorded.At })
             : state;
 
-    /// <summary>A turn that waited runs anew, under a key of its own, and gets back the time that it waited.</summary>
+    /// <summary>
+    /// A turn that waited for a person runs again under a new key. Its deadline is moved by the time that it waited.
+    /// </summary>
     private static AgentThread Released(AgentThread state, RecordedEvent recorded, ToolReleased e)
     {
         var next = WithCall(state, e.Turn, e.CallId, call => call.Release(e.Ask));
@@ -136,7 +140,7 @@ public sealed partial class ThreadMachine
             ? turn
             : turn with
             {
-                RunKey = Key(recorded),
+                RunKey = recorded.EffectKey(),
                 WaitingSince = null,
                 Deadline = turn.Kind != TurnKind.Advice && recorded.At > since
                     ? turn.Deadline + (recorded.At - since)
@@ -150,7 +154,7 @@ public sealed partial class ThreadMachine
         {
             Turns = state.Turns.RemoveAll(turn => turn.Id == e.Turn),
             Withdrawals = state.Turn(e.Turn) is { } ended
-                ? state.Withdrawals.AddRange(Withdrawn(ended, recorded))
+                ? state.Withdrawals.AddRange(WithdrawalsOf(ended, recorded))
                 : state.Withdrawals,
         };
         return state.Turn(e.Turn) switch
@@ -161,25 +165,26 @@ public sealed partial class ThreadMachine
                 && turn.Parent == answer.Turn =>
                 next with { Revisable = answer with { Contributed = true } },
             { Kind: TurnKind.Delegation } when state.Origin is { Thread: not null } =>
-                next with { Report = new(e.Status, e.Reply, e.Failure, Key(recorded)) },
+                next with { Report = new(e.Status, e.Reply, e.Failure, recorded.EffectKey()) },
             _ => next,
         };
     }
 
-    private static IEnumerable<OwedWithdrawal> Withdrawn(OpenTurn turn, RecordedEvent recorded) =>
-        turn.Calls.Select(AskOf).OfType<string>()
-            .Select((ask, index) => new OwedWithdrawal(ask, $"{recorded.Stream}@{recorded.Version}#{index + 1}"));
+    private static IEnumerable<OwedWithdrawal> WithdrawalsOf(OpenTurn turn, RecordedEvent recorded) =>
+        turn.Calls.Select(RequestOf).OfType<string>()
+            .Select((request, index) => new OwedWithdrawal(request, recorded.EffectKey(index + 1)));
 
     /// <summary>
-    /// What a call waits for, or the permission that it has not used: neither is needed when its turn has ended.
+    /// The request that the call waits for, or the approval that it has not used yet. Neither is needed once its turn
+    /// has ended.
     /// </summary>
-    private static string? AskOf(OpenCall call) =>
+    private static string? RequestOf(OpenCall call) =>
         call.Awaiting ?? (call.Started || call.Released.IsEmpty ? null : call.Released[^1]);
 
     private static OpenDelegation Requested(RecordedEvent recorded, DelegationRequested e) => new(
         e.Delegation, e.Agent, e.HiddenThread, e.HiddenTurn, e.Request, e.TextStart, e.RequestedBy, e.FromTurn)
     {
-        Key = Key(recorded),
+        Key = recorded.EffectKey(),
         Task = e.Task,
     };
 
@@ -187,8 +192,9 @@ public sealed partial class ThreadMachine
     {
         var at = IndexOf(participants, participant.Agent);
         if (at >= 0) return participants.SetItem(at, participant);
-        var forgotten = participants.Length < ThreadRules.ParticipantsKeptMax ? null : participants.FirstOrDefault(
-            p => !p.Active);
+        var forgotten = participants.Length < ThreadRules.ParticipantsKeptMax
+            ? null
+            : participants.FirstOrDefault(p => !p.Active);
         return (forgotten is null ? participants : participants.Remove(forgotten)).Add(participant);
     }
 
@@ -216,6 +222,4 @@ public sealed partial class ThreadMachine
     private static AgentThread WithCall(AgentThread state, TurnId id, string callId, Func<OpenCall, OpenCall> change) =>
         With(state, id, turn =>
             turn with { Calls = [.. turn.Calls.Select(call => call.Id == callId ? change(call) : call)] });
-
-    private static string Key(RecordedEvent recorded) => $"{recorded.Stream}@{recorded.Version}#0";
 }

@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Globalization;
 
 namespace AgentGateway.Domain.Tasks;
 
-/// <summary>How each event changes a task.</summary>
-public sealed partial class TaskMachine
+/// <summary>How each event changes the state of a task. Events are facts, so nothing is checked here.</summary>
+internal static class TaskEvolution
 {
     public static AgentTask Evolve(AgentTask state, RecordedEvent recorded)
     {
@@ -22,22 +21,17 @@ public sealed partial class TaskMachine
                         d => d.Task == e.Task && d.Settled is null ? d with { Settled = e.Ended } : d),
                 ],
             },
-            TaskQueued e => Enter(
-                next, recorded, TaskPhase.Queued) with
-                {
-                    QueuedAt = recorded.At,
-                    Continues = e.Continues,
-                    Released = [],
-                },
+            TaskQueued e => Enter(next, recorded, TaskPhase.Queued) with
+            {
+                QueuedAt = recorded.At,
+                Continues = e.Continues,
+                Released = [],
+            },
             TaskPostponed e => Enter(next, recorded, TaskPhase.Waiting, new(TaskWaitKind.Time, Until: e.Until)),
             TaskClaimed e => Claimed(next, recorded, e),
-            TaskAdopted e => next with { Epoch = e.Epoch, Owner = e.Owner, ClaimKey = KeyOf(recorded) },
+            TaskAdopted e => next with { Epoch = e.Epoch, Owner = e.Owner, ClaimKey = recorded.EffectKey() },
             TaskLinked e => next with { Link = e.Link },
-            TaskAwaiting e => Noticed(
-                Enter(next, recorded, TaskPhase.Waiting, new(e.For, e.On, Held: e.Held)),
-                recorded,
-                $"waits for {(e.For == TaskWaitKind.Approval ? "an approval" : "an answer")}"
-                    + (e.On is null ? "" : $" ({e.On})")),
+            TaskAwaiting e => Awaiting(next, recorded, e),
             TaskResumed => Enter(next, recorded, TaskPhase.Running),
             TaskReleased e => next with
             {
@@ -58,10 +52,10 @@ public sealed partial class TaskMachine
             TaskCompleted => Ended(next, recorded, TaskPhase.Completed, null, "completed"),
             TaskFailed e => Ended(
                 next, recorded, TaskPhase.Failed, e.Failure, $"failed: {e.Failure.Message} ({e.Failure.Code})"),
-            TaskCancelled e => Ended(
-                next, recorded, TaskPhase.Cancelled, e.Reason, $"was cancelled: {e.Reason.Message}") with
+            TaskCancelled e =>
+                Ended(next, recorded, TaskPhase.Cancelled, e.Reason, $"was cancelled: {e.Reason.Message}") with
                 {
-                    ChildrenKey = KeyOf(recorded, 3),
+                    ChildrenKey = recorded.EffectKey(3),
                 },
             TaskRetried => Retried(next, recorded),
             TaskStopped => next with { Stop = null },
@@ -94,8 +88,8 @@ public sealed partial class TaskMachine
         Deadline = e.Deadline,
         Phase = e.DependsOn.Count == 0 ? TaskPhase.Queued : TaskPhase.Waiting,
         Wait = e.DependsOn.Count == 0 ? null : new(TaskWaitKind.Dependency),
-        Key = KeyOf(recorded),
-        DependencyKey = KeyOf(recorded),
+        Key = recorded.EffectKey(),
+        DependencyKey = recorded.EffectKey(),
         QueuedAt = recorded.At,
     };
 
@@ -109,8 +103,8 @@ public sealed partial class TaskMachine
             Retries = e.Retries ?? state.Retries,
             NotBefore = e.AtOnce ? null : e.NotBefore ?? state.NotBefore,
             Deadline = e.NoDeadline ? null : e.Deadline ?? state.Deadline,
-            // Its position among those that wait for a lane changes.
-            Key = state.Phase == TaskPhase.Queued ? KeyOf(recorded) : state.Key,
+            // A new key admits the task anew, in its new place in the queue.
+            Key = state.Phase == TaskPhase.Queued ? recorded.EffectKey() : state.Key,
         };
         if (e.DependsOn is null) return next;
         return next with
@@ -120,10 +114,10 @@ public sealed partial class TaskMachine
                 .. e.DependsOn.Select(
                     task => state.Dependencies.FirstOrDefault(d => d.Task == task) ?? new TaskDependency(task)),
             ],
-            DependencyKey = KeyOf(recorded),
+            DependencyKey = recorded.EffectKey(),
             Phase = TaskPhase.Waiting,
             Wait = new(TaskWaitKind.Dependency),
-            Key = KeyOf(recorded),
+            Key = recorded.EffectKey(),
         };
     }
 
@@ -134,13 +128,23 @@ public sealed partial class TaskMachine
             Attempt = e.Attempt,
             Epoch = e.Epoch,
             Owner = e.Owner,
-            ClaimKey = KeyOf(recorded),
+            ClaimKey = recorded.EffectKey(),
             StartedAt = state.Continues ? state.StartedAt : recorded.At,
             Failure = null,
             Link = state.Continues ? state.Link : null,
         };
-        return state.Continues ? next : Noticed(
-            next, recorded, e.Attempt == 1 ? "started" : $"started again (run {e.Attempt})");
+        return state.Continues
+            ? next
+            : Noticed(next, recorded, e.Attempt == 1 ? "started" : $"started again (run {e.Attempt})");
+    }
+
+    private static AgentTask Awaiting(AgentTask state, RecordedEvent recorded, TaskAwaiting e)
+    {
+        var what = e.For == TaskWaitKind.Approval ? "an approval" : "an answer";
+        return Noticed(
+            Enter(state, recorded, TaskPhase.Waiting, new(e.For, e.On, Held: e.Held)),
+            recorded,
+            e.On is null ? $"waits for {what}" : $"waits for {what} ({e.On})");
     }
 
     private static AgentTask Interrupted(AgentTask state, RecordedEvent recorded, TaskInterrupted e)
@@ -163,15 +167,15 @@ public sealed partial class TaskMachine
     private static AgentTask Ended(
         AgentTask state, RecordedEvent recorded, TaskPhase phase, Failure? failure, string notice)
     {
-        // A run that ended by itself leaves nothing behind; one that was ended does.
-        var isOwnEnd = recorded.Event is TaskCompleted || (
-            recorded.Event is TaskFailed { Failure.Code: not "deadline_passed" });
-        var ask = state.Wait is { For: TaskWaitKind.Approval or TaskWaitKind.Question, Held: false } wait
+        // A run that ended by itself leaves nothing to stop. A task that was cancelled or ran out of time may leave its
+        // run, and the request that it waits for.
+        var isOwnEnd = recorded.Event is TaskCompleted or TaskFailed { Failure.Code: not "deadline_passed" };
+        var request = state.Wait is { For: TaskWaitKind.Approval or TaskWaitKind.Question, Held: false } wait
             ? wait.On
             : null;
-        var leftBehind = ask is not null || (state.HasRun && (state.Link is not null || state.Kind == TaskKind.Turn));
-        var stop = !isOwnEnd && leftBehind
-            ? new OwedStop(KeyOf(recorded, 2), state.HasRun ? state.Link : null, ask)
+        var isRunning = state.HasRun && (state.Link is not null || state.Kind == TaskKind.Turn);
+        var stop = !isOwnEnd && (request is not null || isRunning)
+            ? new OwedStop(recorded.EffectKey(2), state.HasRun ? state.Link : null, request)
             : state.Stop;
         return Noticed(
             Enter(state, recorded, phase) with { Failure = failure, EndedAt = recorded.At, Stop = stop },
@@ -181,12 +185,13 @@ public sealed partial class TaskMachine
 
     private static AgentTask Retried(AgentTask state, RecordedEvent recorded)
     {
-        var dependencies = state.Dependencies.Select(
-            d => d.Settled == TaskPhase.Completed ? d : d with { Settled = null }).ToImmutableArray();
+        var dependencies = state.Dependencies
+            .Select(d => d.Settled == TaskPhase.Completed ? d : d with { Settled = null })
+            .ToImmutableArray();
         return Enter(state, recorded, TaskPhase.Waiting, new(TaskWaitKind.Dependency)) with
         {
             Dependencies = dependencies,
-            DependencyKey = KeyOf(recorded),
+            DependencyKey = recorded.EffectKey(),
             RetriesUsed = 0,
             Crashes = 0,
             Failure = null,
@@ -198,20 +203,16 @@ public sealed partial class TaskMachine
     }
 
     private static AgentTask Enter(AgentTask state, RecordedEvent recorded, TaskPhase phase, TaskWait? wait = null) =>
-        state with { Phase = phase, Wait = wait, Key = KeyOf(recorded), Continues = false };
+        state with { Phase = phase, Wait = wait, Key = recorded.EffectKey(), Continues = false };
 
-    /// <summary>The thread that it belongs to is to be told.</summary>
+    /// <summary>Adds a notice for the task's thread; when too many wait, the oldest one is dropped.</summary>
     private static AgentTask Noticed(AgentTask state, RecordedEvent recorded, string what)
     {
         if (state.Thread is null) return state;
         var notices = state.Notices.Length < TaskRules.NoticesMax ? state.Notices : state.Notices.RemoveAt(0);
         return state with
         {
-            Notices = notices.Add(new(KeyOf(recorded, 1), $"Task \"{state.Title}\" ({state.Id}) {what}.")),
+            Notices = notices.Add(new(recorded.EffectKey(1), $"Task \"{state.Title}\" ({state.Id}) {what}.")),
         };
     }
-
-    /// <param name="ordinal">Of several things that are owed because of the same event.</param>
-    private static string KeyOf(RecordedEvent recorded, int ordinal = 0) =>
-        string.Create(CultureInfo.InvariantCulture, $"{recorded.Stream}@{recorded.Version}#{ordinal}");
 }

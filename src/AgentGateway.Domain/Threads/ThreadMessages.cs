@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using AgentGateway.Domain.Directives;
+using AgentGateway.Domain.Ids;
+
+namespace AgentGateway.Domain.Threads;
+
+/// <summary>Messages of principals, with what their directives order, and notices from elsewhere in the daemon.</summary>
+internal static class ThreadMessages
+{
+    public static Rejection? Post(ThreadDraft draft, PostMessage command)
+    {
+        if (command.Opening is { } opening && ThreadLifecycle.Open(draft, opening) is { } unopened) return unopened;
+        if (draft.State.Archived) return ThreadRejections.Archived;
+        if (draft.Rules.RefuseText(command.Text) is { } refused) return refused;
+        return command.Directive switch
+        {
+            null => Ask(draft, command),
+            // A message that names the owner is for the owner.
+            Directive.SetParticipant d when d.Agent == draft.State.Owner => Ask(draft, command),
+            Directive.EndParticipant d when d.Agent == draft.State.Owner
+                && ThreadParticipants.Find(draft.State, d.Agent) is null => Ask(draft, command),
+            var directive => Obey(draft, directive, PostFromPrincipal(draft, command, null), command.Done),
+        };
+    }
+
+    public static Rejection? PostNotice(ThreadDraft draft, PostNotice command)
+    {
+        if (!draft.State.Notices.Contains(command.Key))
+            draft.Post(MessageRole.System, command.Author, command.Text, notice: command.Key);
+        return null;
+    }
+
+    /// <summary>Does what the message orders. It starts no turn of the owner.</summary>
+    /// <param name="done">What was done outside of the thread for the directive; null for nothing.</param>
+    private static Rejection? Obey(ThreadDraft draft, Directive directive, MessageId message, string? done)
+    {
+        switch (directive)
+        {
+            case Directive.SetParticipant d:
+                return ThreadParticipants.Set(draft, d.Agent, d.Instruction, null);
+            case Directive.EndParticipant d:
+                return ThreadParticipants.Stop(draft, d.Agent);
+            case Directive.Handoff d:
+                return ThreadOwnership.HandOff(draft, d.Agent, d.Reason, null);
+            case Directive.Return:
+                return ThreadOwnership.Return(draft);
+            case Directive.Delegate d:
+                return ThreadDelegations.Add(draft, d.Agent, message, d.TextStart, null);
+            case Directive.Decide d:
+                // The approval has recorded the decision; the thread only shows it.
+                var reason = d.Reason is null ? "." : $": {d.Reason}";
+                draft.Note($"{draft.By} decided about {d.Approval}: {d.Decision}{reason}");
+                return null;
+            case Directive.StartTask or Directive.ListTasks:
+                if (done is not null) draft.Note(done);
+                return null;
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    /// <summary>Lets the owner answer: in a new turn, or in an open one that the message joins.</summary>
+    private static Rejection? Ask(ThreadDraft draft, PostMessage command)
+    {
+        var state = draft.State;
+        var active = state.Active;
+        var waiting = state.Turns.LastOrDefault(turn => turn is { Kind: TurnKind.Answer, Running: false });
+        var joined = command.Mode switch
+        {
+            SendMode.Collect when active is not null => waiting,
+            SendMode.Steer => active is { Kind: TurnKind.Answer or TurnKind.Delegation } ? active : null,
+            _ => null,
+        };
+        if (joined is not null)
+        {
+            if (joined.Triggers.Length >= draft.Rules.TriggersMax)
+                return ThreadRejections.TooManyMessages(draft.Rules.TriggersMax);
+            if (IsFull(draft)) return ThreadRejections.QueueFull(draft.Rules.TurnsMax);
+            draft.Add(new TurnExtended(joined.Id, PostFromPrincipal(draft, command, joined.Id)));
+            return null;
+        }
+
+        if (command.Mode == SendMode.Interrupt && active is not null)
+            ThreadTurns.End(draft, active, TurnStatus.Interrupted, command.Partials.GetValueOrDefault(active.Id));
+        if (IsFull(draft)) return ThreadRejections.QueueFull(draft.Rules.TurnsMax);
+        var turn = draft.NewTurn();
+        var message = PostFromPrincipal(draft, command, turn);
+        ThreadTurns.Queue(draft, new(turn, TurnKind.Answer, draft.State.Owner, [message])
+        {
+            First = command.Mode == SendMode.Interrupt,
+            Task = command.Task,
+        });
+        return null;
+    }
+
+    /// <summary>Whether the owner's queue is full. Messages that only participants work on do not count.</summary>
+    private static bool IsFull(ThreadDraft draft) =>
+        draft.State.Turns.Where(turn => turn.IsOwners).Sum(turn => turn.Triggers.Length) >= draft.Rules.TurnsMax;
+
+    private static MessageId PostFromPrincipal(ThreadDraft draft, PostMessage command, TurnId? turn)
+    {
+        if (draft.State.Title is null)
+            draft.Add(new ThreadRenamed(ThreadLifecycle.TitleOf(draft.Rules, command.Text), Automatic: true));
+        return draft.PostRequest(command.Text, command.Attachments, turn);
+    }
+}
