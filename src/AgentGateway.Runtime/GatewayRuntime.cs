@@ -80,6 +80,10 @@ public sealed class GatewayRuntime : IAsyncDisposable
 
     public ThreadService Threads => Get<ThreadService>();
 
+    public MessageService Messages => Get<MessageService>();
+
+    public TurnService Turns => Get<TurnService>();
+
     public AgentService Agents => Get<AgentService>();
 
     public WaitService Waits => Get<WaitService>();

@@ -61,7 +61,7 @@ public sealed class GatewayTests
             new(Runtime.Principals.Principal.Operator), asked.WaitingFor![0], "the big one", Stop);
         Assert.Equal(
             "The big one, then.",
-            (await gateway.Runtime.Threads.WaitAsync(asked.TurnId!, Limits.Signal, null, Stop)).Value.Reply?.Text);
+            (await gateway.Runtime.Turns.WaitAsync(asked.TurnId!, Limits.Signal, null, Stop)).Value.Reply?.Text);
         Assert.Equal(
             "operator answered: the big one",
             $"{chat.Requests[1][^1].Contents.OfType<Microsoft.Extensions.AI.FunctionResultContent>().Single().Result}");
@@ -83,7 +83,7 @@ public sealed class GatewayTests
         await gateway.AskAsync($"/approve {approval.Id}", asked.ThreadId);
         Assert.Equal(
             "ran make 'all things'",
-            (await gateway.Runtime.Threads.WaitAsync(asked.TurnId!, Limits.Signal, null, Stop)).Value.Reply?.Text);
+            (await gateway.Runtime.Turns.WaitAsync(asked.TurnId!, Limits.Signal, null, Stop)).Value.Reply?.Text);
     }
 
     [Fact]

@@ -112,16 +112,16 @@ public sealed class Gateway : IAsyncDisposable
         await EndAsync(await SendAsync(text, thread, mode));
 
     public async Task<SendView> SendAsync(string text, string? thread = null, string? mode = null) =>
-        (await Runtime.Threads.SendAsync(Operator, new(text, thread, mode), Stop)).Value;
+        (await Runtime.Messages.SendAsync(Operator, new(text, thread, mode), Stop)).Value;
 
     public async Task<Rejection?> RefusalAsync(string text, string? thread = null) =>
-        (await Runtime.Threads.SendAsync(Operator, new(text, thread), Stop)).Rejection;
+        (await Runtime.Messages.SendAsync(Operator, new(text, thread), Stop)).Rejection;
 
     /// <summary>Waits until the turn runs no more: it has ended, or it waits for a person.</summary>
     public async Task<SendView> EndAsync(SendView sent)
     {
         if (sent.TurnId is null) return sent;
-        var ended = (await Runtime.Threads.WaitAsync(sent.TurnId, Limits.Signal, null, Stop)).Value;
+        var ended = (await Runtime.Turns.WaitAsync(sent.TurnId, Limits.Signal, null, Stop)).Value;
         Assert.DoesNotContain(ended.Status, new[] { "queued", "running" });
         return ended;
     }

@@ -35,6 +35,13 @@ public sealed class WorkspaceFiles(string? protectedDirectory)
             : real;
     }
 
+    /// <summary>
+    /// The directory of a client's connection, if it can be a workspace. It is only a suggestion, so one that cannot be
+    /// a workspace, or that is <c>/</c>, gives null and is no reason to refuse anything.
+    /// </summary>
+    public string? OfConnection(string? directory) =>
+        directory is null or "/" || Check(directory).IsRejected(out _, out var path) ? null : path;
+
     /// <summary>Part of a text file: at most that many characters from that character on.</summary>
     /// <param name="granted">
     /// Real paths that may be read, and no others; null or none for all of the workspace.

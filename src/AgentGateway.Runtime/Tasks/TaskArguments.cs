@@ -105,6 +105,29 @@ internal static class TaskArguments
             request.Tool is null ? null : request.Arguments ?? "{}");
     }
 
+    /// <summary>The changes of a task. An empty time removes the earliest start or the deadline.</summary>
+    public static Outcome<ChangeTask> Change(UpdateTask request, DateTimeOffset now)
+    {
+        if (Priority(request.Priority).IsRejected(out var refused, out var priority)) return refused;
+        if (OnFailure(request.OnFailure).IsRejected(out refused, out var onFailure)) return refused;
+        if (Dependencies(request.DependsOn).IsRejected(out refused, out var dependencies)) return refused;
+        if (TimeOrNone(request.NotBefore, "not_before", DateTimeOffset.MinValue).IsRejected(out refused, out var notBefore))
+            return refused;
+        if (TimeOrNone(request.Deadline, "deadline", DateTimeOffset.MaxValue).IsRejected(out refused, out var deadline))
+            return refused;
+        return new ChangeTask(
+            request.Title,
+            priority,
+            request.DependsOn is null ? null : dependencies,
+            onFailure,
+            request.Retries,
+            notBefore,
+            deadline);
+
+        Outcome<DateTimeOffset?> TimeOrNone(string? text, string name, DateTimeOffset none) =>
+            text is { Length: 0 } ? Outcome.Of<DateTimeOffset?>(none) : Time(text, name, now);
+    }
+
     public static Outcome<IReadOnlyList<TaskPhase>?> Status(string? status) => status switch
     {
         null or "all" => Outcome.Of<IReadOnlyList<TaskPhase>?>(null),

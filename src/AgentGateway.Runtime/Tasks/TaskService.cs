@@ -6,37 +6,81 @@ using AgentGateway.Runtime.Idempotency;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Lists;
 using AgentGateway.Runtime.Principals;
-using AgentGateway.Runtime.Roster;
-using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Tasks;
 
 /// <summary>
-/// What front ends ask about tasks. Each call that changes something answers when the change is durable, and refuses
-/// with a <see cref="Rejection"/> that changed nothing.
+/// Tasks: created, listed, read, changed, waited for, cancelled and retried. A call that changes something answers when
+/// the change is durable; a <see cref="Rejection"/> changed nothing.
 /// </summary>
-public sealed partial class TaskService
+public sealed class TaskService
 {
     private readonly StoredTasks _records;
     private readonly IdempotencyKeys _keys;
-    private readonly ThreadDispatcher _threads;
-    private readonly AgentCatalogue _catalogue;
-    private readonly ThreadOptions _threadOptions;
+    private readonly TaskOpening _openings;
     private readonly TaskGate _gate;
-    private readonly TaskPlaces _places;
 
-    internal TaskService(
-        StoredTasks records,
-        IdempotencyKeys keys,
-        ThreadDispatcher threads,
-        AgentCatalogue catalogue,
-        ThreadOptions threadOptions,
-        TaskGate gate,
-        TaskPlaces places) =>
-        (_records, _keys, _threads, _catalogue, _threadOptions, _gate,
-            _places) = (records, keys, threads, catalogue, threadOptions, gate, places);
+    internal TaskService(StoredTasks records, IdempotencyKeys keys, TaskOpening openings, TaskGate gate) =>
+        (_records, _keys, _openings, _gate) = (records, keys, openings, gate);
+
+    public async Task<Outcome<TaskEnvelope>> CreateAsync(
+        Caller caller, CreateTask request, CancellationToken cancellationToken)
+    {
+        var once = Once(caller, request);
+        if ((await once.EarlierAsync(cancellationToken)).IsRejected(out var refused, out var earlier)) return refused;
+        if (earlier is not null) return await RepeatAsync(earlier, cancellationToken);
+        var stamp = _records.Dispatcher.NewStamp();
+        if ((await _openings.CommandAsync(caller, request, stamp, cancellationToken)).IsRejected(out refused, out var opening))
+            return refused;
+        var key = once.With<AgentTask>(receipt => receipt.State.Id.Value);
+        if (opening.Parent is not null) await _records.Families.WaitAsync(cancellationToken);
+        try
+        {
+            if (opening.Parent is { } parent
+                && await _records.Dispatcher.LoadAsync(parent, cancellationToken) is var family
+                && family is null or { HasEnded: true })
+                return family is null
+                    ? TaskRejections.UnknownDependency(parent.Value)
+                    : TaskRejections.Ended(family.Phase);
+            var outcome = await _records.Dispatcher.SendAsync(
+                opening.Id, caller.Principal.Name, opening, urgent: false, stamp, key, cancellationToken);
+            if (outcome.IsRejected(out refused, out var receipt)) return refused;
+            if (once.Earlier(receipt).IsRejected(out refused, out earlier)) return refused;
+            return earlier is null
+                ? await EnvelopeAsync(receipt.State, cancellationToken)
+                : await RepeatAsync(earlier, cancellationToken);
+        }
+        finally
+        {
+            if (opening.Parent is not null) _records.Families.Release();
+        }
+    }
+
+    public async Task<Outcome<TaskEnvelope>> UpdateAsync(
+        Caller caller, UpdateTask request, CancellationToken cancellationToken)
+    {
+        if (TaskArguments.Task(request.TaskId).IsRejected(out var refused, out var id)) return refused;
+        var stamp = _records.Dispatcher.NewStamp();
+        if (TaskArguments.Change(request, stamp.Now).IsRejected(out refused, out var change)) return refused;
+        if (change.DependsOn is not { Count: > 0 } dependencies)
+            return await SendAsync(caller, request.TaskId, change, urgent: false, cancellationToken);
+
+        // Dependencies are changed one call at a time, because two calls together could make a circle.
+        await _records.Families.WaitAsync(cancellationToken);
+        try
+        {
+            if (await _records.FindUnknownAsync(dependencies, cancellationToken) is { } unknown) return unknown;
+            if (await TaskCircle.FindAsync(id, dependencies, _records.Reads, cancellationToken) is { } circle)
+                return TaskRejections.Cycle(circle);
+            return await SendAsync(caller, request.TaskId, change, urgent: false, cancellationToken);
+        }
+        finally
+        {
+            _records.Families.Release();
+        }
+    }
 
     public async Task<Outcome<TaskListView>> ListAsync(ListTasks request, CancellationToken cancellationToken)
     {
@@ -58,16 +102,16 @@ public sealed partial class TaskService
         var account = await _records.History.ReadAsync(task.Id, cancellationToken);
         var children = await _records.Reads.ChildrenAsync(task.Id, cancellationToken);
         return new TaskDetailView(
-            task.Id.Value, TaskViewWriter.Of(task, account), account.Log,
-            [
-                .. children.Select(child => child.Id.Value),
-            ]);
+            task.Id.Value,
+            TaskViewWriter.Of(task, account),
+            account.Log,
+            [.. children.Select(child => child.Id.Value)]);
     }
 
     /// <summary>
-    /// Answers when any or all of the tasks have ended, are blocked or wait for a person, or when the time is over.
+    /// Waits until any or all of the tasks have ended, are blocked or wait for a person, or until the time is over.
     /// </summary>
-    /// <param name="progress">Is told in a sentence how they stand, and again when one changes.</param>
+    /// <param name="progress">Gets a sentence on how the tasks stand, at first and whenever a phase changes.</param>
     public async Task<Outcome<TaskWaitView>> WaitAsync(
         WaitForTasks request, IProgress<string>? progress, CancellationToken cancellationToken)
     {
@@ -100,21 +144,21 @@ public sealed partial class TaskService
                 if (task.HasEnded || await NeedsPersonAsync(task, cancellationToken)) standing++;
             var done = request.Mode == "any" ? standing > 0 : standing == tasks.Count;
             if (done || isOver) return await WaitedAsync(tasks, done, cancellationToken);
-            // When the time is over the tasks are looked at once more.
+            // When the time is over, the tasks are read once more.
             isOver = !await changes.ChangedAsync(cancellationToken);
         }
     }
 
-    /// <summary>Ends it, what it runs, and its children.</summary>
+    /// <summary>Cancels a task, the work that it runs, and its children.</summary>
     public Task<Outcome<TaskEnvelope>> CancelAsync(Caller caller, string taskId, CancellationToken cancellationToken) =>
         SendAsync(caller, taskId, new CancelTask(null), urgent: true, cancellationToken);
 
-    /// <summary>Runs one that failed, was cancelled or is blocked again.</summary>
+    /// <summary>Runs a task again that failed, was cancelled or is blocked.</summary>
     public Task<Outcome<TaskEnvelope>> RetryAsync(Caller caller, string taskId, CancellationToken cancellationToken) =>
         SendAsync(caller, taskId, new RetryTask(), urgent: false, cancellationToken);
 
     /// <summary>
-    /// All of them in one sentence, because a newer notice takes the place of one that is not sent yet.
+    /// How all of the tasks stand, in one sentence, because a newer progress notice replaces one that is not sent yet.
     /// </summary>
     private static string Standing(List<AgentTask> tasks)
     {
@@ -131,7 +175,7 @@ public sealed partial class TaskService
                 $"{tasks.Count(task => task.HasEnded)} of {tasks.Count} tasks have ended; {names}.");
     }
 
-    /// <summary>A task whose approval or question has ended goes on in a moment, though it does not know yet.</summary>
+    /// <summary>Not where its approval or question has ended already: such a task goes on in a moment.</summary>
     private async ValueTask<bool> NeedsPersonAsync(AgentTask task, CancellationToken cancellationToken) =>
         task.NeedsPerson && (task.Wait?.On is not { } ask || await _gate.IsOpen(ask, cancellationToken));
 
@@ -164,4 +208,33 @@ public sealed partial class TaskService
             ? task
             : TaskRejections.UnknownTask;
     }
+
+    private async Task<Outcome<TaskEnvelope>> RepeatAsync(string id, CancellationToken cancellationToken) =>
+        await _records.Dispatcher.LoadAsync(new(id), cancellationToken) is { } task
+            ? await EnvelopeAsync(task, cancellationToken)
+            : TaskRejections.UnknownTask;
+
+    private IdempotentRequest Once(Caller caller, CreateTask request) => _keys.Of(
+        caller,
+        request.IdempotencyKey,
+        "task_create",
+        request.Title,
+        request.What.Agent,
+        request.What.Prompt,
+        request.What.Command,
+        request.What.Session,
+        request.What.Tool,
+        request.What.Arguments,
+        request.What.Directory,
+        request.What.TimeoutSeconds?.ToString(CultureInfo.InvariantCulture),
+        request.When?.Priority,
+        request.When?.DependsOn is { } dependencies ? string.Join(' ', dependencies) : null,
+        request.When?.OnFailure,
+        request.When?.Retries?.ToString(CultureInfo.InvariantCulture),
+        request.When?.RetrySafe == true ? "safe" : null,
+        request.When?.NotBefore,
+        request.When?.Deadline,
+        request.Workspace,
+        request.ThreadId,
+        request.Parent);
 }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentGateway.Runtime.Tasks;
 
-/// <summary>Work for when its time comes: turns, commands and tool calls.</summary>
+/// <summary>Tasks: turns, commands and tool calls that run once their dependencies and their time allow it.</summary>
 internal sealed class TasksModule : IModule
 {
     public void Register(ModuleBuilder module) => module
@@ -26,6 +26,7 @@ internal sealed class TasksModule : IModule
         .Service<TaskPlaces>()
         .Service<TaskCalls>()
         .Service(static provider => provider.GetRequiredService<TaskCalls>().Gate)
+        .Service<TaskOpening>()
         .Service<TaskService>()
         .Service<TaskDirectives>()
         .Service<IDirectiveHandler, TaskDirectives>()

@@ -8,10 +8,16 @@ using AgentGateway.Runtime.Threads;
 namespace AgentGateway.Runtime.Tasks;
 
 /// <summary>
-/// Carries a prompt out as a turn: of the task's thread, in private for its owner where another agent is to answer, or
-/// of a thread of its own. The turn is durable by itself, so a run is simply followed again after a crash.
+/// Carries a prompt out as a turn: as a message of the task's thread, as a delegation where another agent than the
+/// thread's owner is to answer, or in a new thread. The turn is durable, so a run is followed again after a crash.
 /// </summary>
-internal sealed class TurnWork(ThreadService threads, ThreadDispatcher dispatcher, TaskSignals signals)
+internal sealed class TurnWork(
+    ThreadService threads,
+    MessageService messages,
+    DelegationService delegations,
+    TurnService turns,
+    ThreadDispatcher dispatcher,
+    TaskSignals signals)
 {
     public async Task<RunEnd> RunAsync(TaskRun run)
     {
@@ -28,16 +34,16 @@ internal sealed class TurnWork(ThreadService threads, ThreadDispatcher dispatche
     }
 
     /// <summary>
-    /// Ends what a run left behind, also when the task did not know yet which turn that is. Repeating it changes
-    /// nothing.
+    /// Cancels the turn of an ended run, also where the task had not recorded yet which turn that is. Repeating it
+    /// changes nothing.
     /// </summary>
     public async Task StopAsync(AgentTask task, TaskLink? link, CancellationToken cancellationToken)
     {
-        var turn = link?.Turn ?? await threads.BegunUnderAsync(task.CreatedBy, TaskRun.KeyOf(task), cancellationToken);
+        var turn = link?.Turn ?? await turns.BegunUnderAsync(task.CreatedBy, TaskRun.KeyOf(task), cancellationToken);
         if (turn is { } begun) await CancelAsync(begun);
     }
 
-    /// <summary>Begins the turn. Once begun it is to be known, so nothing cancels this.</summary>
+    /// <summary>Begins the turn. Nothing cancels this, so that a turn that has begun is always recorded.</summary>
     private async Task<Outcome<TaskLink>> BeginAsync(TaskRun run)
     {
         var task = run.Task;
@@ -56,12 +62,12 @@ internal sealed class TurnWork(ThreadService threads, ThreadDispatcher dispatche
             && await dispatcher.LoadAsync(new(thread), run.Cancelled) is { } state
             && state.Owner != agent)
         {
-            var delegated = await threads.DelegateAsync(
+            var delegated = await delegations.DelegateAsync(
                 caller, new(agent.Value, prompt, thread, run.Key) { Task = task.Id }, CancellationToken.None);
             return delegated.Map(view => new TaskLink(new ThreadId(view.HiddenThreadId), new TurnId(view.TurnId)));
         }
 
-        var sent = await threads.SendAsync(
+        var sent = await messages.SendAsync(
             caller, new(prompt, thread, null, run.Key) { GivesOrders = false, Task = task.Id }, CancellationToken.None);
         return sent.Map(view => new TaskLink(new ThreadId(view.ThreadId), new TurnId(view.TurnId!)));
     }
@@ -72,13 +78,13 @@ internal sealed class TurnWork(ThreadService threads, ThreadDispatcher dispatche
         var (waits, waitsOn) = (run.Task.Wait is { Held: true }, run.Task.Wait?.On);
         while (true)
         {
-            // A turn that was asked for in private is known a moment later.
-            if (await threads.StandsAsync(turn, run.Cancelled) is { } standing)
+            // The turn of a delegation exists a moment later.
+            if (await turns.StandsAsync(turn, run.Cancelled) is { } standing)
             {
                 if (EndOf(standing) is { } end) return end;
                 if (standing.Status == TurnStatus.Waiting)
                 {
-                    // Between two looks one question may have been answered and another asked.
+                    // Since the last look one request may have been answered and another one opened.
                     var ask = await AskOfAsync(thread, turn, run.Cancelled);
                     if (!waits || ask != waitsOn) await run.WaitsAsync(TaskRun.KindOf(ask), ask);
                     waitsOn = ask;
@@ -96,7 +102,7 @@ internal sealed class TurnWork(ThreadService threads, ThreadDispatcher dispatche
             call => call.Awaiting is not null)?.Awaiting;
 
     private Task CancelAsync(TurnId turn) =>
-        threads.CancelAsync(new(new Principal("daemon")), turn.Value, CancellationToken.None);
+        turns.CancelAsync(new(new Principal("daemon")), turn.Value, CancellationToken.None);
 
     private static RunEnd? EndOf(TurnStanding turn) => turn.Status switch
     {

@@ -10,8 +10,6 @@ namespace AgentGateway.Runtime.Threads;
 /// </summary>
 public sealed class FileAttachments(WorkspaceFiles files, ThreadOptions options)
 {
-    public WorkspaceFiles Files => files;
-
     public IReadOnlyList<Attachment> Of(string text, string? workspace)
     {
         if (workspace is null || !text.Contains('@', StringComparison.Ordinal)) return [];

@@ -1,6 +1,7 @@
 using AgentGateway.Domain;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Principals;
 
 namespace AgentGateway.Runtime.Threads;
 
@@ -14,5 +15,19 @@ public sealed record StoredThreads(
         return await Dispatcher.LoadAsync(id, cancellationToken) is { } thread
             ? thread
             : ThreadRejections.UnknownThread;
+    }
+
+    /// <summary>Sends a command of the caller; the answer is made from the thread as it is then.</summary>
+    internal async Task<Outcome<T>> ChangeAsync<T>(
+        Caller caller,
+        string threadId,
+        ThreadCommand command,
+        Func<AgentThread, T> answer,
+        CancellationToken cancellationToken)
+    {
+        if (ThreadArguments.Thread(threadId).IsRejected(out var refused, out var thread)) return refused;
+        var outcome = await Dispatcher.SendAsync(
+            thread, caller.Principal.Name, command, urgent: false, cancellationToken);
+        return outcome.Map(receipt => answer(receipt.State));
     }
 }

@@ -5,23 +5,16 @@ using AgentGateway.Runtime.Idempotency;
 using AgentGateway.Runtime.Lists;
 using AgentGateway.Runtime.Live;
 using AgentGateway.Runtime.Principals;
-using AgentGateway.Runtime.Roster;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Threads;
 
 /// <summary>
-/// What front ends ask about threads. Each call that changes something answers when the change is durable, and
-/// refuses with a <see cref="Rejection"/> that changed nothing.
+/// Threads as a whole: opened, listed, read, searched, forked, changed and followed. A call that changes something
+/// answers when the change is durable; a <see cref="Rejection"/> changed nothing.
 /// </summary>
-public sealed partial class ThreadService(
-    StoredThreads records,
-    IdempotencyKeys keys,
-    LiveThreads live,
-    AgentCatalogue catalogue,
-    FileAttachments attachments,
-    ThreadDirectives directives,
-    ThreadOptions options)
+public sealed class ThreadService(
+    StoredThreads records, IdempotencyKeys keys, LiveThreads live, ThreadOpening openings)
 {
     public async Task<Outcome<ThreadEnvelope>> CreateAsync(
         Caller caller, CreateThread request, CancellationToken cancellationToken)
@@ -30,8 +23,8 @@ public sealed partial class ThreadService(
         if ((await once.EarlierAsync(cancellationToken)).IsRejected(out var refused, out var earlier)) return refused;
         if (earlier is not null) return await GetAsync(earlier, cancellationToken);
         var stamp = records.Dispatcher.NewStamp();
-        if (Opening(
-            caller, stamp, request.Title, request.Agent, request.Workspace).IsRejected(out refused, out var opening))
+        if (openings.Command(caller, stamp, request.Title, request.Agent, request.Workspace)
+            .IsRejected(out refused, out var opening))
             return refused;
         var key = once.With<AgentThread>(receipt => receipt.State.Id.Value);
         var outcome = await records.Dispatcher.SendAsync(
@@ -50,9 +43,8 @@ public sealed partial class ThreadService(
         var rows = await records.Reads.ThreadsAsync(query, request.Archived, after, limit + 1, cancellationToken);
         var page = rows.Take(limit).ToArray();
         return new ThreadListView(
-            [.. page.Select(ViewWriter.Of)], rows.Count > limit
-                ? ThreadArguments.ListCursor(records.Journal, page[^1])
-                : null);
+            [.. page.Select(ViewWriter.Of)],
+            rows.Count > limit ? ThreadArguments.ListCursor(records.Journal, page[^1]) : null);
     }
 
     public async Task<Outcome<ThreadReadView>> ReadAsync(ReadThread request, CancellationToken cancellationToken)
@@ -62,8 +54,8 @@ public sealed partial class ThreadService(
             return refused;
         if (ThreadArguments.Seq(request.After, 0, records.Journal, thread.Id).IsRejected(out refused, out var after))
             return refused;
-        if (ThreadArguments.Seq(
-            request.Before, long.MaxValue, records.Journal, thread.Id).IsRejected(out refused, out var before))
+        if (ThreadArguments.Seq(request.Before, long.MaxValue, records.Journal, thread.Id)
+            .IsRejected(out refused, out var before))
             return refused;
         if (request is { After: null, Before: not null })
         {
@@ -74,9 +66,9 @@ public sealed partial class ThreadService(
         var rows = await records.History.ReadAsync(thread, after, before, limit + 1, request.Hidden, cancellationToken);
         MessageView[] page = [.. rows.Take(limit).Select(ViewWriter.Of)];
         return new ThreadReadView(
-            ViewWriter.Of(thread), page, rows.Count > limit
-                ? ThreadArguments.SeqCursor(records.Journal, thread.Id, page[^1].Seq)
-                : null);
+            ViewWriter.Of(thread),
+            page,
+            rows.Count > limit ? ThreadArguments.SeqCursor(records.Journal, thread.Id, page[^1].Seq) : null);
     }
 
     /// <summary>The thread alone, without messages.</summary>
@@ -109,7 +101,8 @@ public sealed partial class ThreadService(
     }
 
     /// <summary>
-    /// A new thread that begins with this one's messages up to and including that one; all of them without one.
+    /// Opens a thread that begins with the messages of this one, up to and including the given one; with all of them
+    /// where none is given.
     /// </summary>
     public async Task<Outcome<ThreadEnvelope>> ForkAsync(
         Caller caller, string threadId, string? messageId, CancellationToken cancellationToken)
@@ -130,9 +123,7 @@ public sealed partial class ThreadService(
         }
 
         var stamp = records.Dispatcher.NewStamp();
-        var title = $"{(source.Title is { Length: > 0 } named ? named : "Thread")} (fork)";
-        var opening = new OpenThread(
-            new(stamp.Id("thr", -1)), Cut(title), source.Owner, source.Workspace, new(source.Id, seq));
+        var opening = openings.Fork(source, seq, stamp);
         var outcome = await records.Dispatcher.SendAsync(
             opening.Id, caller.Principal.Name, opening, urgent: false, stamp, null, cancellationToken);
         return outcome.Map(receipt => Envelope(receipt.State));
@@ -140,7 +131,7 @@ public sealed partial class ThreadService(
 
     public Task<Outcome<ThreadEnvelope>> UpdateAsync(
         Caller caller, UpdateThread request, CancellationToken cancellationToken) =>
-        SendAsync(
+        records.ChangeAsync(
             caller,
             request.ThreadId,
             new ChangeThread(request.Title, request.Archived, request.Pinned),
@@ -148,43 +139,11 @@ public sealed partial class ThreadService(
             cancellationToken);
 
     /// <summary>
-    /// The thread's live output from now on, until cancelled. Falls behind rather than hold anybody up: then
-    /// <c>message</c> entries may be missing and the thread is to be read.
+    /// The thread's live output from now on, until cancelled. A slow reader holds up nothing: <c>message</c> entries may
+    /// then be missing, and the thread is to be read.
     /// </summary>
     public IAsyncEnumerable<TurnProgress> FollowAsync(string threadId, CancellationToken cancellationToken) =>
         live.FollowAsync(new(threadId), cancellationToken);
-
-    private async Task<Outcome<T>> SendAsync<T>(
-        Caller caller, string threadId, ThreadCommand command, Func<AgentThread, T> answer,
-            CancellationToken cancellationToken)
-    {
-        if (ThreadArguments.Thread(threadId).IsRejected(out var refused, out var thread)) return refused;
-        var outcome = await records.Dispatcher.SendAsync(
-            thread, caller.Principal.Name, command, urgent: false, cancellationToken);
-        return outcome.Map(receipt => answer(receipt.State));
-    }
-
-    /// <summary>The command that opens a thread for the caller, all that it names checked.</summary>
-    private Outcome<OpenThread> Opening(Caller caller, Stamp stamp, string? title, string? agent, string? workspace)
-    {
-        if (catalogue.Roster.Find(agent ?? options.DefaultAgent) is not { } owner)
-            return ThreadRejections.UnknownAgent(agent ?? options.DefaultAgent);
-        if (Workspace(caller, workspace).IsRejected(out var refused, out var directory)) return refused;
-        return new OpenThread(new(stamp.Id("thr", -1)), title, owner.Id, directory);
-    }
-
-    private Outcome<string?> Workspace(Caller caller, string? workspace)
-    {
-        if (workspace is not null) return attachments.Files.Check(workspace).Map(path => (string?)path);
-        // The directory of an editor is a wish: one that cannot be a workspace is no reason to refuse a thread.
-        return caller.Workspace is null or "/"
-            || attachments.Files.Check(caller.Workspace).IsRejected(out _, out var path)
-            ? Outcome.Of<string?>(null)
-            : path;
-    }
-
-    private string Cut(string title) =>
-        title.Length <= options.TitleCharactersMax ? title : title[..options.TitleCharactersMax];
 
     private static ThreadEnvelope Envelope(AgentThread thread) => new(ViewWriter.Of(thread));
 }

@@ -16,7 +16,7 @@ namespace AgentGateway.Runtime.Waits;
 /// handle shows its result to the principal that opened it and to nobody else.
 /// </summary>
 public sealed class WaitService(
-    MachineHost<WaitMachine, WaitState, WaitCommand> host, ThreadService threads, TaskService tasks, IIdSource ids)
+    MachineHost<WaitMachine, WaitState, WaitCommand> host, TurnService turns, TaskService tasks, IIdSource ids)
 {
     private static readonly Rejection Unknown = new(
         "unknown_wait", "There is nothing of that id to wait for.",
@@ -105,7 +105,7 @@ public sealed class WaitService(
                 standing => view with { Tasks = standing, Asks = standing.Asks(waited.Any) });
         }
 
-        return (await threads.WaitAsync(state.Turn!.Value.Value, TimeSpan.Zero, null, cancellationToken))
+        return (await turns.WaitAsync(state.Turn!.Value.Value, TimeSpan.Zero, null, cancellationToken))
             .Map(turn => view with
             {
                 Turn = state.Settled is { } settled

@@ -53,9 +53,9 @@ internal static class StepBenchmark
         var caller = new Caller(Principal.Client);
         for (var turn = 0; turn < count; turn++)
         {
-            var sent = (await runtime.Threads.SendAsync(
+            var sent = (await runtime.Messages.SendAsync(
                 caller, new("Go through the steps."), CancellationToken.None)).Value;
-            await runtime.Threads.WaitAsync(sent.TurnId!, TimeSpan.FromMinutes(1), null, CancellationToken.None);
+            await runtime.Turns.WaitAsync(sent.TurnId!, TimeSpan.FromMinutes(1), null, CancellationToken.None);
         }
     }
 

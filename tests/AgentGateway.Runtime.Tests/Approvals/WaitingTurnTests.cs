@@ -135,7 +135,7 @@ public sealed class WaitingTurnTests
         {
             var sent = await gateway.SendAsync("go");
             for (var pause = 0; pause < round; pause++) await Task.Yield();
-            await gateway.Runtime.Threads.CancelAsync(Gateway.Operator, sent.TurnId!, Gateway.Stop);
+            await gateway.Runtime.Turns.CancelAsync(Gateway.Operator, sent.TurnId!, Gateway.Stop);
         }
 
         await Eventually.TrueAsync(async () => (await gateway.PendingAsync()).Count == 0);

@@ -153,7 +153,7 @@ public sealed class ApprovalTests
     {
         await using var gateway = await StartAsync();
         var (sent, approval) = await AskedAsync(gateway);
-        await gateway.Runtime.Threads.CancelAsync(Gateway.Operator, sent.TurnId!, Gateway.Stop);
+        await gateway.Runtime.Turns.CancelAsync(Gateway.Operator, sent.TurnId!, Gateway.Stop);
         var ended = await gateway.EndedAsync(approval.Id);
         Assert.Equal("cancelled", ended.State);
         Assert.Equal(
@@ -316,7 +316,7 @@ public sealed class ApprovalTests
     {
         await using var gateway = await StartAsync();
         var (sent, approval) = await AskedAsync(gateway);
-        var refused = await gateway.Runtime.Threads.SendAsync(
+        var refused = await gateway.Runtime.Messages.SendAsync(
             Gateway.Client, new($"/approve {approval.Id}", sent.ThreadId), Gateway.Stop);
         Assert.Equal("not_allowed", refused.Rejection!.Code);
         var order = await gateway.SendAsync($"/approve {approval.Id}", sent.ThreadId);
@@ -440,7 +440,7 @@ public sealed class ApprovalTests
     }
 
     private static async Task<SendView> StandingAsync(Gateway gateway, SendView sent) =>
-        (await gateway.Runtime.Threads.WaitAsync(sent.TurnId!, TimeSpan.Zero, null, Gateway.Stop)).Value;
+        (await gateway.Runtime.Turns.WaitAsync(sent.TurnId!, TimeSpan.Zero, null, Gateway.Stop)).Value;
 
     private static async Task<ApprovalView> ResolveAsync(
         Gateway gateway, Caller caller, string id, string decision, string? reason = null) =>

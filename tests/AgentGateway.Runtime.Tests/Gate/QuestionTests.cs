@@ -51,7 +51,7 @@ public sealed class QuestionTests
     {
         await using var gateway = await AskingAsync("""{"question":"Go?"}""");
         var (sent, question) = await AskedAsync(gateway);
-        await gateway.Runtime.Threads.CancelAsync(Gateway.Operator, sent.ThreadId, Gateway.Stop);
+        await gateway.Runtime.Turns.CancelAsync(Gateway.Operator, sent.ThreadId, Gateway.Stop);
         string state;
         do state = (await gateway.Runtime.Questions.GetAsync(question.Id, Gateway.Stop)).Value.Question.State;
         while (state == "pending" && !Gateway.Stop.IsCancellationRequested);

@@ -40,9 +40,9 @@ public sealed class TaskOrderTests
     public async Task A_new_thread_may_begin_with_a_task_and_repeating_the_message_repeats_nothing()
     {
         await using var gateway = await Gateway.StartAsync();
-        var first = (await gateway.Runtime.Threads.SendAsync(
+        var first = (await gateway.Runtime.Messages.SendAsync(
             Gateway.Operator, new("/task look", IdempotencyKey: "k"), Gateway.Stop)).Value;
-        var second = (await gateway.Runtime.Threads.SendAsync(
+        var second = (await gateway.Runtime.Messages.SendAsync(
             Gateway.Operator, new("/task look", IdempotencyKey: "k"), Gateway.Stop)).Value;
         Assert.Equal((first.ThreadId, first.Directive!.TaskId), (second.ThreadId, second.Directive!.TaskId));
         Assert.Equal(first.ThreadId, (await gateway.TaskEndAsync(first.Directive.TaskId!)).ThreadId);

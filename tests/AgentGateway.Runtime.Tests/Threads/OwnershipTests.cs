@@ -23,7 +23,7 @@ public sealed class OwnershipTests
                 && m.Text.Contains("weles")
                 && m.Text.Contains("please check"));
         Assert.Equal(["svarog"], read.Thread.OwnerStack);
-        var returned = (await gateway.Runtime.Threads.ReturnAsync(
+        var returned = (await gateway.Runtime.Get<OwnershipService>().ReturnAsync(
             Gateway.Operator, first.ThreadId, Gateway.Stop)).Value;
         Assert.Equal("svarog", returned.Owner);
         Assert.Empty(returned.OwnerStack);

@@ -46,14 +46,14 @@ public sealed class TurnTests
         await streaming.Task.WaitAsync(Limits.Signal, Gateway.Stop);
         Assert.Equal(
             "cancelled",
-            (await gateway.Runtime.Threads.CancelAsync(Gateway.Operator, sent.TurnId!, Gateway.Stop)).Value.Status);
+            (await gateway.Runtime.Turns.CancelAsync(Gateway.Operator, sent.TurnId!, Gateway.Stop)).Value.Status);
         Assert.Equal("cancelled", (await gateway.EndAsync(sent)).Status);
         Assert.Equal(
             "cancelled",
-            (await gateway.Runtime.Threads.CancelAsync(Gateway.Operator, sent.TurnId!, Gateway.Stop)).Value.Status);
+            (await gateway.Runtime.Turns.CancelAsync(Gateway.Operator, sent.TurnId!, Gateway.Stop)).Value.Status);
         Assert.Equal(
             "nothing_running",
-            (await gateway.Runtime.Threads.CancelAsync(Gateway.Operator, sent.ThreadId, Gateway.Stop)).Rejection!.Code);
+            (await gateway.Runtime.Turns.CancelAsync(Gateway.Operator, sent.ThreadId, Gateway.Stop)).Rejection!.Code);
         Assert.Equal("as far as I g", (await gateway.ReadAsync(sent.ThreadId)).Messages[^1].Text);
         gateway.Driver.Answer("svarog", _ => "fine");
         Assert.Equal("fine", (await gateway.AskAsync("again", sent.ThreadId)).Reply!.Text);
@@ -115,7 +115,7 @@ public sealed class TurnTests
         });
         var sent = await gateway.SendAsync("go");
         var text = "";
-        var waiting = gateway.Runtime.Threads.WaitAsync(
+        var waiting = gateway.Runtime.Turns.WaitAsync(
             sent.TurnId!, Limits.Signal, news => text += news.Kind == "delta" ? news.Text : "", Gateway.Stop);
         go.SetResult();
         Assert.Equal("Hello", (await waiting).Value.Reply!.Text);

@@ -6,8 +6,8 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Threads.Tools;
 
 /// <summary><c>message_agent</c>: an agent asks another one within its turn.</summary>
-public sealed class MessageAgentTool(ThreadService threads, ThreadDispatcher dispatcher)
-    : TurnTool<DelegationView>(Declaration, threads)
+public sealed class MessageAgentTool(DelegationService delegations, TurnService turns, ThreadDispatcher dispatcher)
+    : TurnTool<DelegationView>(Declaration, turns)
 {
     private const int WaitSecondsDefault = 60;
     private const int WaitSecondsMax = 300;
@@ -59,7 +59,7 @@ public sealed class MessageAgentTool(ThreadService threads, ThreadDispatcher dis
         var name = arguments.Required(Addressee);
         if (dispatcher.Rules.Roster.Find(name) is not { } agent) return Refuse(ThreadRejections.UnknownAgent(name));
         var wait = TimeSpan.FromSeconds(Math.Min(arguments.Number(Wait) ?? WaitSecondsDefault, WaitSecondsMax));
-        var outcome = await Threads.DelegateFromTurnAsync(
+        var outcome = await delegations.DelegateFromTurnAsync(
             by, thread, turn, agent.Id, arguments.Required(Text), key, cancellationToken);
         return outcome.IsRejected(out var refused, out var delegation)
             ? Refuse(refused)

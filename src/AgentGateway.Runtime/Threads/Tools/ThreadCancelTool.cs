@@ -5,7 +5,7 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Threads.Tools;
 
 /// <summary><c>thread_cancel</c>: end a turn, or all that a thread has open.</summary>
-public sealed class ThreadCancelTool(ThreadService threads) : Tool<CancelView>(Declaration)
+public sealed class ThreadCancelTool(TurnService turns) : Tool<CancelView>(Declaration)
 {
     private static readonly ToolArgument<string> Thread = ToolArgument.Text(
         "thread_id", "The thread (thr_…) whose open turns shall all end.");
@@ -34,8 +34,8 @@ public sealed class ThreadCancelTool(ThreadService threads) : Tool<CancelView>(D
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
         (arguments.Text(Thread), arguments.Text(TurnId)) switch
         {
-            ({ } thread, null) => Answer(await threads.CancelAsync(request.Caller, thread, cancellationToken)),
-            (null, { } turn) => Answer(await threads.CancelAsync(request.Caller, turn, cancellationToken)),
+            ({ } thread, null) => Answer(await turns.CancelAsync(request.Caller, thread, cancellationToken)),
+            (null, { } turn) => Answer(await turns.CancelAsync(request.Caller, turn, cancellationToken)),
             (null, null) => Refuse(new(
                 "missing_argument", "thread_cancel needs thread_id or turn_id.", "Give exactly one of them.")),
             _ => Refuse(new(

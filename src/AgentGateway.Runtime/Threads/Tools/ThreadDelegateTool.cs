@@ -5,7 +5,8 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Threads.Tools;
 
 /// <summary><c>thread_delegate</c>: ask another agent in a hidden thread.</summary>
-public sealed class ThreadDelegateTool(ThreadService threads) : TurnTool<DelegationView>(Declaration, threads)
+public sealed class ThreadDelegateTool(DelegationService delegations, TurnService turns)
+    : TurnTool<DelegationView>(Declaration, turns)
 {
     private static readonly ToolArgument<string> Agent = CommonArguments.Agent.Required();
 
@@ -47,7 +48,7 @@ public sealed class ThreadDelegateTool(ThreadService threads) : TurnTool<Delegat
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)
     {
-        var delegated = await Threads.DelegateAsync(
+        var delegated = await delegations.DelegateAsync(
             request.Caller,
             new(arguments.Required(Agent), arguments.Required(Text), arguments.Text(Thread)),
             cancellationToken);

@@ -5,7 +5,7 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Threads.Tools;
 
 /// <summary><c>thread_handoff</c>: another agent owns the thread from here on.</summary>
-public sealed class ThreadHandoffTool(ThreadService threads) : Tool<OwnershipView>(Declaration)
+public sealed class ThreadHandoffTool(OwnershipService ownership) : Tool<OwnershipView>(Declaration)
 {
     private static readonly ToolArgument<string> Thread = CommonArguments.ThreadId.Required();
     private static readonly ToolArgument<string> Agent = CommonArguments.Agent.Required();
@@ -32,7 +32,7 @@ public sealed class ThreadHandoffTool(ThreadService threads) : Tool<OwnershipVie
 
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
-        Answer(await threads.HandoffAsync(
+        Answer(await ownership.HandoffAsync(
             request.Caller,
             arguments.Required(Thread),
             arguments.Required(Agent),

@@ -5,7 +5,7 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Threads.Tools;
 
 /// <summary><c>thread_participant</c>: who advises.</summary>
-public sealed class ThreadParticipantTool(ThreadService threads) : Tool<ParticipantsView>(Declaration)
+public sealed class ThreadParticipantTool(OwnershipService ownership) : Tool<ParticipantsView>(Declaration)
 {
     private static readonly ToolArgument<string> Thread = CommonArguments.ThreadId.Required();
     private static readonly ToolArgument<string> Agent = CommonArguments.Agent.Required();
@@ -42,7 +42,7 @@ public sealed class ThreadParticipantTool(ThreadService threads) : Tool<Particip
 
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
-        Answer(await threads.SetParticipantAsync(
+        Answer(await ownership.SetParticipantAsync(
             request.Caller,
             new(
                 arguments.Required(Thread),

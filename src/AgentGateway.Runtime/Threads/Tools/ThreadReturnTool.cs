@@ -5,7 +5,7 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Threads.Tools;
 
 /// <summary><c>thread_return</c>: the former owner owns the thread again.</summary>
-public sealed class ThreadReturnTool(ThreadService threads) : Tool<OwnershipView>(Declaration)
+public sealed class ThreadReturnTool(OwnershipService ownership) : Tool<OwnershipView>(Declaration)
 {
     private static readonly ToolArgument<string> Thread = CommonArguments.ThreadId.Required();
 
@@ -28,5 +28,5 @@ public sealed class ThreadReturnTool(ThreadService threads) : Tool<OwnershipView
 
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
-        Answer(await threads.ReturnAsync(request.Caller, arguments.Required(Thread), cancellationToken));
+        Answer(await ownership.ReturnAsync(request.Caller, arguments.Required(Thread), cancellationToken));
 }

@@ -5,7 +5,7 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Threads.Tools;
 
 /// <summary><c>thread_send</c>: post a message and wait a while for the answer.</summary>
-public sealed class ThreadSendTool(ThreadService threads) : TurnTool<SendView>(Declaration, threads)
+public sealed class ThreadSendTool(MessageService messages, TurnService turns) : TurnTool<SendView>(Declaration, turns)
 {
     private static readonly ToolArgument<string> Text = ToolArgument.Text(
         "text",
@@ -55,7 +55,7 @@ public sealed class ThreadSendTool(ThreadService threads) : TurnTool<SendView>(D
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)
     {
-        var sent = await Threads.SendAsync(
+        var sent = await messages.SendAsync(
             request.Caller,
             new(
                 arguments.Required(Text),

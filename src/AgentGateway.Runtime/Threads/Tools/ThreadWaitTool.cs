@@ -5,7 +5,7 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Threads.Tools;
 
 /// <summary><c>thread_wait</c>: wait on for a turn.</summary>
-public sealed class ThreadWaitTool(ThreadService threads) : TurnTool<SendView>(Declaration, threads)
+public sealed class ThreadWaitTool(TurnService turns) : TurnTool<SendView>(Declaration, turns)
 {
     private static readonly ToolArgument<string> TurnId = ToolArgument.Text(
         "turn_id", "The turn that thread_send or thread_delegate told.").Required();
@@ -32,7 +32,7 @@ public sealed class ThreadWaitTool(ThreadService threads) : TurnTool<SendView>(D
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)
     {
-        var turn = await Threads.WaitAsync(arguments.Required(TurnId), TimeSpan.Zero, null, cancellationToken);
+        var turn = await Turns.WaitAsync(arguments.Required(TurnId), TimeSpan.Zero, null, cancellationToken);
         return turn.IsRejected(out var rejection)
             ? Refuse(rejection)
             : AnswerAndWait(turn.Value, turn.Value.TurnId, turn.Value.Status, arguments.Wait());

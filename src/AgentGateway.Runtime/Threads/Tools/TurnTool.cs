@@ -4,11 +4,11 @@ using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Threads.Tools;
 
-/// <summary>A tool whose call sets a turn going or waits for one.</summary>
-public abstract class TurnTool<TView>(ToolDeclaration<TView> declaration, ThreadService threads)
+/// <summary>A tool whose call starts a turn or waits for one.</summary>
+public abstract class TurnTool<TView>(ToolDeclaration<TView> declaration, TurnService turns)
     : Tool<TView>(declaration)
 {
-    protected ThreadService Threads => threads;
+    protected TurnService Turns => turns;
 
     public override ToolAnswer Resume(string begun, TurnId turn, TimeSpan wait) => new(begun)
     {
@@ -21,8 +21,7 @@ public abstract class TurnTool<TView>(ToolDeclaration<TView> declaration, Thread
     };
 
     /// <summary>
-    /// The answer so far of a call whose turn has still to end; complete where the caller does not wait or nothing is
-    /// left to wait for.
+    /// The answer of a call as far as it is known. It is complete where the caller does not wait, or the turn has ended.
     /// </summary>
     protected ToolAnswer AnswerAndWait(TView begun, string? turn, string status, TimeSpan wait)
     {
@@ -35,7 +34,7 @@ public abstract class TurnTool<TView>(ToolDeclaration<TView> declaration, Thread
     private async Task<ToolAnswer> FinishAsync(
         string begun, TurnId turn, TimeSpan wait, Action<TurnProgress>? progress, CancellationToken cancellationToken)
     {
-        var outcome = await threads.WaitAsync(turn.Value, wait, progress, cancellationToken);
+        var outcome = await turns.WaitAsync(turn.Value, wait, progress, cancellationToken);
         if (outcome.IsRejected(out _, out var standing)) return new(begun);
         var answer = Finish(begun, standing);
         return answer with { Requests = standing.WaitingFor, Begun = Resume(begun, turn, wait) };

@@ -3,7 +3,7 @@ using AgentGateway.Runtime.Threads;
 
 namespace AgentGateway.Runtime.Tests.Threads;
 
-public sealed class SendingTests
+public sealed class MessageTests
 {
     [Fact]
     public async Task A_message_without_a_thread_begins_one_and_its_owner_answers()
@@ -84,18 +84,18 @@ public sealed class SendingTests
     public async Task The_same_idempotency_key_posts_once_and_answers_the_same()
     {
         await using var gateway = await Gateway.StartAsync();
-        var first = await gateway.Runtime.Threads.SendAsync(
+        var first = await gateway.Runtime.Messages.SendAsync(
             Gateway.Client, new("hi", IdempotencyKey: "k1"), Gateway.Stop);
         await gateway.EndAsync(first.Value);
-        var again = await gateway.Runtime.Threads.SendAsync(
+        var again = await gateway.Runtime.Messages.SendAsync(
             Gateway.Client, new("hi", IdempotencyKey: "k1"), Gateway.Stop);
         Assert.Equal(
             (first.Value.MessageId, first.Value.TurnId, "completed"),
             (again.Value.MessageId, again.Value.TurnId, again.Value.Status));
-        var other = await gateway.Runtime.Threads.SendAsync(
+        var other = await gateway.Runtime.Messages.SendAsync(
             Gateway.Client, new("ho", IdempotencyKey: "k1"), Gateway.Stop);
         Assert.Equal("idempotency_conflict", other.Rejection!.Code);
-        var else_ = await gateway.Runtime.Threads.SendAsync(
+        var else_ = await gateway.Runtime.Messages.SendAsync(
             new Caller(new("other")), new("hi", IdempotencyKey: "k1"), Gateway.Stop);
         Assert.NotEqual(first.Value.ThreadId, else_.Value.ThreadId);
     }
@@ -105,7 +105,7 @@ public sealed class SendingTests
     {
         await using var gateway = await Gateway.StartAsync();
         var sent = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ =>
-            gateway.Runtime.Threads.SendAsync(Gateway.Client, new("hi", IdempotencyKey: "same"), Gateway.Stop)));
+            gateway.Runtime.Messages.SendAsync(Gateway.Client, new("hi", IdempotencyKey: "same"), Gateway.Stop)));
         Assert.Single(sent.Select(outcome => outcome.Value.MessageId).Distinct());
         var threads = (await gateway.Runtime.Threads.ListAsync(new(), Gateway.Stop)).Value.Threads;
         Assert.Single(threads);

@@ -1,25 +1,25 @@
 using AgentGateway.Domain;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Roster;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Threads;
 
-/// <summary>Who takes part and who owns.</summary>
-public sealed partial class ThreadService
+/// <summary>Which agents take part in a thread, and which one owns it.</summary>
+public sealed class OwnershipService(StoredThreads records, AgentCatalogue catalogue, ThreadOptions options)
 {
-    public Task<Outcome<ParticipantsView>> SetParticipantAsync(
+    public async Task<Outcome<ParticipantsView>> SetParticipantAsync(
         Caller caller, SetParticipant request, CancellationToken cancellationToken)
     {
-        if (catalogue.Roster.Find(request.Agent) is not { } agent)
-            return Refused<ParticipantsView>(ThreadRejections.UnknownAgent(request.Agent));
-        if (ThreadArguments.When(request.When).IsRejected(out var refused, out var when))
-            return Refused<ParticipantsView>(refused);
+        if (catalogue.Roster.Find(request.Agent) is not { } agent) return ThreadRejections.UnknownAgent(request.Agent);
+        if (ThreadArguments.When(request.When).IsRejected(out var refused, out var when)) return refused;
         if (request is { Stop: true } and not { Instruction: null, When: null })
-            return Refused<ParticipantsView>(
-                new("invalid_argument", "stop ends the participant, so it goes without instruction and when.",
-                    "Give one or the other."));
-        return SendAsync(
+            return new Rejection(
+                "invalid_argument",
+                "stop ends the participant, so it goes without instruction and when.",
+                "Give one or the other.");
+        return await records.ChangeAsync(
             caller,
             request.ThreadId,
             request.Stop ? new StopParticipant(agent.Id) : new ChangeParticipant(agent.Id, request.Instruction, when),
@@ -27,12 +27,12 @@ public sealed partial class ThreadService
             cancellationToken);
     }
 
-    public Task<Outcome<OwnershipView>> HandoffAsync(
+    public async Task<Outcome<OwnershipView>> HandoffAsync(
         Caller caller, string threadId, string agent, string? reason, CancellationToken cancellationToken)
     {
         if (reason is { Length: var length } && length > options.TextCharactersMax / 8)
-            return Refused<OwnershipView>(ThreadRejections.TextTooLong(length, options.TextCharactersMax / 8));
-        return SendAsync(
+            return ThreadRejections.TextTooLong(length, options.TextCharactersMax / 8);
+        return await records.ChangeAsync(
             caller,
             threadId,
             new HandOff(agent, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim()),
@@ -42,10 +42,8 @@ public sealed partial class ThreadService
 
     public Task<Outcome<OwnershipView>> ReturnAsync(
         Caller caller, string threadId, CancellationToken cancellationToken) =>
-        SendAsync(caller, threadId, new ReturnOwnership(), Ownership, cancellationToken);
+        records.ChangeAsync(caller, threadId, new ReturnOwnership(), Ownership, cancellationToken);
 
     private static OwnershipView Ownership(AgentThread thread) =>
         new(thread.Owner.Value, [.. thread.OwnerStack.Select(agent => agent.Value)]);
-
-    private static Task<Outcome<T>> Refused<T>(Rejection rejection) => Task.FromResult<Outcome<T>>(rejection);
 }

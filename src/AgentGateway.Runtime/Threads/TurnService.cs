@@ -9,14 +9,14 @@ using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Threads;
 
-/// <summary>Waiting for turns and ending them.</summary>
-public sealed partial class ThreadService
+/// <summary>How turns stand: waits for their end, and cancels them.</summary>
+public sealed class TurnService(StoredThreads records, LiveThreads live)
 {
     private static readonly TimeSpan BeginsWithin = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How the turn stands, once it has ended, waits for a person, or <paramref name="wait"/> is over. Cancelling
-    /// ends the waiting only.
+    /// Answers how the turn stands, once it has ended, waits for a person, or <paramref name="wait"/> is over. The token
+    /// ends the wait, not the turn.
     /// </summary>
     /// <param name="progress">
     /// Hears of the turn while it runs; may be null. Called on any thread, never concurrently; must not block.
@@ -37,11 +37,11 @@ public sealed partial class ThreadService
 
         if (opened.Status == TurnStatus.Waiting) return await StandingAsync(id, cancellationToken);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        // A caller that begins to wait in the middle of a turn is told first how it stands.
+        // A caller that begins to wait in the middle of a turn is first told how the turn stands.
         progress?.Invoke(
             new("standing", opened.Thread.Value, turnId, opened.Agent.Value, Status: ViewWriter.Word(opened.Status)));
         using var followed = progress is null ? null : live.Follow(opened.Thread);
-        var following = followed is null ? Task.CompletedTask : TellAsync(followed, turnId, progress!, over.Token);
+        var following = followed is null ? Task.CompletedTask : ReportAsync(followed, turnId, progress!, over.Token);
         try
         {
             if (await OutcomeAsync(id, changes, cancellationToken) is { } outcome) return outcome;
@@ -55,7 +55,7 @@ public sealed partial class ThreadService
         return await StandingAsync(id, cancellationToken);
     }
 
-    /// <summary>How the turn stands now; null while the journal does not know it.</summary>
+    /// <summary>How the turn stands now; null while the journal has no such turn.</summary>
     internal async ValueTask<TurnStanding?> StandsAsync(TurnId id, CancellationToken cancellationToken)
     {
         if (await records.Reads.TurnAsync(id, cancellationToken) is not { } row) return null;
@@ -79,7 +79,7 @@ public sealed partial class ThreadService
     }
 
     /// <summary>
-    /// The turn's outcome; null where it is to be read, because the turn waits for a person or the wait is over.
+    /// The turn's outcome; null when the turn waits for a person or the wait is over, so that it has to be read.
     /// </summary>
     private async Task<SendView?> OutcomeAsync(
         TurnId id, ChangeSignals<TurnId, SendView?>.Listener changes, CancellationToken cancellationToken)
@@ -87,7 +87,7 @@ public sealed partial class ThreadService
         while (await changes.ChangedAsync(cancellationToken))
         {
             if (changes.News is { } outcome) return outcome;
-            // News may be old by the time that it is heard: a turn that waited for a person may be running again.
+            // A turn that waited for a person when it was signalled may be running again by now.
             if (live.Opened(id) is not { Status: TurnStatus.Running or TurnStatus.Queued }) return null;
         }
 
@@ -111,10 +111,13 @@ public sealed partial class ThreadService
             out var unknown, out var thread))
             return unknown;
         var outcome = await records.Dispatcher.SendAsync(
-            thread.Id, caller.Principal.Name, new CancelTurns(
-                row?.Id, live.Partials(thread)), urgent: true, cancellationToken);
+            thread.Id,
+            caller.Principal.Name,
+            new CancelTurns(row?.Id, live.Partials(thread)),
+            urgent: true,
+            cancellationToken);
         if (outcome.IsRejected(out var rejection))
-            // It ended a moment ago, by itself: that is how it stands, and no mistake of the caller.
+            // The turn ended a moment ago by itself, which is no mistake of the caller.
             return row is not null
                 && await records.Reads.TurnAsync(row.Id, cancellationToken) is { EndedAt: not null } over
                 ? new CancelView(over.Thread.Value, over.Id.Value, ViewWriter.Word(over.Status))
@@ -123,9 +126,7 @@ public sealed partial class ThreadService
         return new CancelView(thread.Id.Value, row?.Id.Value, ViewWriter.Word(TurnStatus.Cancelled));
     }
 
-    /// <summary>
-    /// What a cancelled turn had delegated is no longer wanted; with a whole thread, all that it has delegated.
-    /// </summary>
+    /// <summary>Cancels what the turn has delegated; without a turn, what the whole thread has delegated.</summary>
     private async Task CancelDelegationsAsync(
         Caller caller, AgentThread thread, TurnId? turn, CancellationToken cancellationToken)
     {
@@ -141,7 +142,8 @@ public sealed partial class ThreadService
                     cancellationToken);
     }
 
-    private async Task<Outcome<SendView>> StandingAsync(TurnId id, CancellationToken cancellationToken) =>
+    /// <summary>How the turn stands now, as callers are shown it.</summary>
+    internal async Task<Outcome<SendView>> StandingAsync(TurnId id, CancellationToken cancellationToken) =>
         await records.Reads.TurnAsync(id, cancellationToken) is { } row
             ? await ViewAsync(row, cancellationToken)
             : ThreadArguments.UnknownTurn;
@@ -157,17 +159,18 @@ public sealed partial class ThreadService
         return view with { WaitingFor = [.. turn.Calls.Select(call => call.Awaiting).OfType<string>()] };
     }
 
-    /// <summary>Waits for a turn of another thread to be known, which an effect brings about within moments.</summary>
-    private async Task BegunAsync(string turnId, CancellationToken cancellationToken)
-    {
-        var id = new TurnId(turnId);
-        // When it takes longer the answer does not wait: the request is durable and will be carried out.
+    /// <summary>
+    /// Waits until the turn of a delegation exists, which an effect opens within moments. After ten seconds it returns
+    /// nevertheless, because the request is durable and will be carried out.
+    /// </summary>
+    internal async Task UntilBegunAsync(TurnId id, CancellationToken cancellationToken) =>
         await live.Turns.UntilAsync(
-            id, async () =>
-                await records.Reads.TurnAsync(id, cancellationToken) is not null, BeginsWithin, cancellationToken);
-    }
+            id,
+            async () => await records.Reads.TurnAsync(id, cancellationToken) is not null,
+            BeginsWithin,
+            cancellationToken);
 
-    private static async Task TellAsync(
+    private static async Task ReportAsync(
         FollowerQueue queue, string turnId, Action<TurnProgress> progress, CancellationToken cancellationToken)
     {
         try
