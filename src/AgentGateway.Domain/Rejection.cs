@@ -6,7 +6,7 @@ namespace AgentGateway.Domain;
 /// </summary>
 public sealed record Rejection(string Code, string Message, string? Hint = null)
 {
-    /// <summary>Who has decided already, where the refusal says so; null otherwise.</summary>
+    /// <summary>Who decided before, where a decision was already made.</summary>
     public string? DecidedBy { get; init; }
 
     /// <summary>The approval that the call needs, or that the refusal is about; null otherwise.</summary>

@@ -38,6 +38,6 @@ public sealed record Approval
 
     public DateTimeOffset? UsedAt { get; init; }
 
-    /// <summary>The event that asked, or that ended it, while something is owed because of it.</summary>
+    /// <summary>The event that opened or ended it, as the key of its pending effect; null for none.</summary>
     public string? Key { get; init; }
 }

@@ -15,7 +15,7 @@ public sealed record DecideApproval(
 /// <param name="Overdue">Whether its time is over, as the monotonic clock says.</param>
 public sealed record UseApproval(string CallKey, string Digest, bool Overdue) : ApprovalCommand;
 
-/// <summary>Its time is over. Does nothing when somebody has decided.</summary>
+/// <summary>Its time is over. Does nothing when it was decided before.</summary>
 public sealed record ExpireApproval : ApprovalCommand;
 
 /// <summary>
@@ -23,5 +23,5 @@ public sealed record ExpireApproval : ApprovalCommand;
 /// </summary>
 public sealed record CancelApproval(string Reason) : ApprovalCommand;
 
-/// <summary>The requester has been told the outcome.</summary>
+/// <summary>The requester has the outcome.</summary>
 public sealed record ConfirmApprovalReported : ApprovalCommand;

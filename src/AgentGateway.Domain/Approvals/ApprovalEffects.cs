@@ -7,5 +7,5 @@ public sealed record ExpireApprovalEffect(
     public override TimeSpan? WaitMax => ExpiresAt - CreatedAt;
 }
 
-/// <summary>It has ended: the rule that it leaves behind is to be made, and the requester is to be told.</summary>
+/// <summary>It has ended: its rule, if any, is to be remembered, and its outcome sent to the requester.</summary>
 public sealed record ReportApproval(string Key) : Effect(Key);

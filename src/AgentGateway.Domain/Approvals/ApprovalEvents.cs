@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace AgentGateway.Domain.Approvals;
 
-/// <summary>Somebody has to decide before a call may run.</summary>
+/// <summary>A person has to decide before a call may run.</summary>
 /// <param name="Audience">Who may decide, in words for people.</param>
 public sealed record ApprovalRequested(
     [property: JsonPropertyName("asker")] Requester Requester,
@@ -20,5 +20,5 @@ public sealed record ApprovalExpired : DomainEvent;
 
 public sealed record ApprovalCancelled(string Reason) : DomainEvent;
 
-/// <summary>The requester has been told the outcome.</summary>
+/// <summary>The requester has the outcome.</summary>
 public sealed record ApprovalReported : DomainEvent;

@@ -60,7 +60,8 @@ public sealed class ApprovalMachine : IMachine<Approval, ApprovalCommand>
             Key = recorded.EffectKey(),
         },
         ApprovalUsed e => state with { UsedBy = e.CallKey, UsedAt = recorded.At },
-        ApprovalExpired => state with { State = ApprovalState.Expired, EndedAt = recorded.At, Key = recorded.EffectKey() },
+        ApprovalExpired =>
+            state with { State = ApprovalState.Expired, EndedAt = recorded.At, Key = recorded.EffectKey() },
         ApprovalCancelled e => state with
         {
             State = ApprovalState.Cancelled,

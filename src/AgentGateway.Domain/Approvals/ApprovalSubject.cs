@@ -26,7 +26,7 @@ public sealed record ApprovalSubject(
     RiskClass Risk,
     string Rule)
 {
-    /// <summary>Why somebody is asked, in sentences for people.</summary>
+    /// <summary>Why an approval is needed, in sentences for people.</summary>
     public string Why { get; init; } = "";
 
     /// <summary>What <c>always</c> would make a rule; null where neither that nor <c>session</c> is possible.</summary>

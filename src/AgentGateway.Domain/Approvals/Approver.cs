@@ -2,7 +2,7 @@ using AgentGateway.Domain.Policy;
 
 namespace AgentGateway.Domain.Approvals;
 
-/// <summary>Who decides, with the rights that the daemon knows of, not those that somebody claims.</summary>
+/// <summary>Who decides, with the rights that the daemon established; nothing that a caller claims counts.</summary>
 /// <param name="UpTo">The highest risk that may be approved; null: none.</param>
 /// <param name="Agent">The agent that everything of this principal is authored by: an agent never approves.</param>
 /// <param name="Local">The person at the local command line, who alone decides on R4.</param>

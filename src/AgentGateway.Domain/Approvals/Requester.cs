@@ -2,7 +2,7 @@ using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Domain.Approvals;
 
-/// <summary>Who asks a person, on behalf of which work, and so who is told the outcome.</summary>
+/// <summary>The requester of an approval or a question, and the work that gets the outcome.</summary>
 /// <param name="Agent">An agent's id, or <c>client</c> for a direct call of an MCP connection.</param>
 /// <param name="CallKey">The call that waits; the same when the call is made again after a crash.</param>
 /// <param name="Call">The call's id in its turn.</param>

@@ -5,13 +5,13 @@ using AgentGateway.Domain.Ids;
 namespace AgentGateway.Domain.CommandQueues;
 
 /// <summary>
-/// The commands of one session that have not ended, and how the newest others ended. What a command says stands in its
-/// event alone.
+/// The commands of one session that have not ended, and how the newest others ended. The text of a command stands only
+/// in its event.
 /// </summary>
 /// <param name="Session">Whose queue it is.</param>
 /// <param name="Open">In the order in which they were enqueued.</param>
 /// <param name="Ended">
-/// The newest last; enough of them that somebody who just read of one can still depend on it.
+/// The newest last; enough of them that a client can still depend on a command whose end it has just read.
 /// </param>
 public sealed record CommandQueue(
     SessionId Session, ImmutableArray<OpenCommand> Open, ImmutableArray<EndedCommand> Ended)

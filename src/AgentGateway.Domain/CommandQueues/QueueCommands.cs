@@ -2,11 +2,11 @@ using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Domain.CommandQueues;
 
-/// <summary>What a queue may be told.</summary>
+/// <summary>A command for the queue of a session.</summary>
 public abstract record QueueCommand;
 
-/// <param name="Text">One shell line, of as many lines of text as it likes.</param>
-/// <param name="Past">How those ended that it depends on and that the queue itself may have forgotten.</param>
+/// <param name="Text">One shell command, which may have several lines.</param>
+/// <param name="Past">The ends of dependencies that the queue no longer keeps.</param>
 /// <param name="OpenMax">How many may wait and run.</param>
 public sealed record AddCommand(
     CommandId Id,

@@ -20,7 +20,7 @@ public sealed record CommandEnded(CommandId Id, CommandResult Result) : DomainEv
 public sealed record CommandSkipped(CommandId Id, CommandId Because) : DomainEvent;
 
 /// <summary>The command was taken out of the queue before it began.</summary>
-/// <param name="Reason">A stable word; null when somebody asked for it.</param>
+/// <param name="Reason">A stable word; null when a caller cancelled it.</param>
 public sealed record CommandCancelled(CommandId Id, string? Reason) : DomainEvent;
 
 /// <summary>The command was begun, and how it ended is not known.</summary>

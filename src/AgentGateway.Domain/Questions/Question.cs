@@ -27,7 +27,7 @@ public sealed record Question
 
     public DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>What counts: what somebody answered, or the default once its time is over.</summary>
+    /// <summary>The answer of a person, or the default once its time is over.</summary>
     public string? Answer { get; init; }
 
     /// <summary>The principal that answered; null for the default.</summary>
@@ -37,6 +37,6 @@ public sealed record Question
 
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>The event that asked, or that ended it, while something is owed because of it.</summary>
+    /// <summary>The event that opened or ended it, as the key of its pending effect; null for none.</summary>
     public string? Key { get; init; }
 }

@@ -19,5 +19,5 @@ public sealed record ExpireQuestion : QuestionCommand;
 
 public sealed record CancelQuestion(string Reason) : QuestionCommand;
 
-/// <summary>The requester has been told the outcome.</summary>
+/// <summary>The requester has the outcome.</summary>
 public sealed record ConfirmQuestionReported : QuestionCommand;

@@ -7,5 +7,5 @@ public sealed record ExpireQuestionEffect(
     public override TimeSpan? WaitMax => ExpiresAt - CreatedAt;
 }
 
-/// <summary>It has ended: the requester is to be told.</summary>
+/// <summary>It has ended: its outcome is to be sent to the requester.</summary>
 public sealed record ReportQuestion(string Key) : Effect(Key);

@@ -18,5 +18,5 @@ public sealed record QuestionExpired : DomainEvent;
 
 public sealed record QuestionCancelled(string Reason) : DomainEvent;
 
-/// <summary>The requester has been told the outcome.</summary>
+/// <summary>The requester has the outcome.</summary>
 public sealed record QuestionReported : DomainEvent;

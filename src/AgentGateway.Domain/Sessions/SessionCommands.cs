@@ -3,8 +3,8 @@ using AgentGateway.Domain.Ids;
 namespace AgentGateway.Domain.Sessions;
 
 /// <summary>
-/// Asks something of a session. Those that tell what happened name the run and the phase that it happened in; of
-/// another they change nothing.
+/// A command for a session. A report of what happened names its run and phase, and changes nothing when another one is
+/// active.
 /// </summary>
 public abstract record SessionCommand;
 

@@ -3,7 +3,8 @@ using AgentGateway.Domain.Ids;
 namespace AgentGateway.Domain.Sessions;
 
 /// <summary>
-/// A decision in the making: the state follows each event, so that a rule sees what the rules before it decided.
+/// A decision while it is made. The state follows each event that is added, so that every rule sees what the rules
+/// before it decided.
 /// </summary>
 internal sealed class SessionDraft(TerminalSession state)
 {

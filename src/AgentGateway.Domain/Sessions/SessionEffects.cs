@@ -14,7 +14,7 @@ public sealed record ExpirePhase(
 public sealed record ReapOrphans(string Key, SessionChild? Child) : Effect(Key);
 
 /// <summary>
-/// The session's thread is to be told. Notices are owed one after the other, so that they come in order.
+/// A notice is to be posted to the session's thread. Only the first one is pending, so that they come in order.
 /// </summary>
 public sealed record TellThread(string Key, string Text) : Effect(Key);
 

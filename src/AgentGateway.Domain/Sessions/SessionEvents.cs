@@ -53,7 +53,7 @@ public sealed record SessionRestarted(int Run) : DomainEvent;
 
 public sealed record SessionResized(int Columns, int Rows) : DomainEvent;
 
-/// <summary>What the program is doing changed, and that stayed so or needs somebody.</summary>
+/// <summary>The status of the program changed, and the change lasted or needs a person.</summary>
 public sealed record SessionStatusChanged(string Status, string Reason) : DomainEvent;
 
 /// <summary>The session at a marked moment.</summary>
@@ -62,7 +62,7 @@ public sealed record SessionStatusChanged(string Status, string Reason) : Domain
 public sealed record SessionSnapshotTaken(
     string Reason, long Offset, string Screen, string? Directory, string? GitBranch, string? GitState) : DomainEvent;
 
-/// <summary>The thread has been told.</summary>
+/// <summary>The notice was posted to the thread.</summary>
 public sealed record SessionAnnounced(string Key) : DomainEvent;
 
 /// <summary>It is not listed any more; its name is free, and its files are to be deleted.</summary>

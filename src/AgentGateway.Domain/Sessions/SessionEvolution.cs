@@ -90,7 +90,8 @@ internal static class SessionEvolution
         EndedAt = null,
     };
 
-    private static TerminalSession Created(TerminalSession state, RecordedEvent recorded, SessionCreated e) => state with
+    private static TerminalSession Created(
+        TerminalSession state, RecordedEvent recorded, SessionCreated e) => state with
     {
         Id = new(recorded.Stream.Id),
         Created = true,

@@ -19,7 +19,7 @@ public enum SessionLifecycle
     /// <summary>Its program ended by itself.</summary>
     Completed,
 
-    /// <summary>It was ended because somebody asked for it.</summary>
+    /// <summary>It was ended on request.</summary>
     Stopped,
 
     /// <summary>It could not be started, went beyond a limit, or was lost.</summary>

@@ -3,7 +3,7 @@ using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Domain.Sessions;
 
-/// <summary>A terminal session as far as it must be known to decide: never its output.</summary>
+/// <summary>The state by which a session decides. It holds no output.</summary>
 public sealed record TerminalSession
 {
     public static TerminalSession Initial { get; } = new();
@@ -43,7 +43,7 @@ public sealed record TerminalSession
     /// <summary>What is to run or runs in the terminal; null when the session has ended.</summary>
     public ActivePhase? Active { get; init; }
 
-    /// <summary>Why and how it is to end, once somebody has asked for it.</summary>
+    /// <summary>The end that was requested; null for none.</summary>
     public SessionEnding? Ending { get; init; }
 
     /// <summary>How the program of this run ended.</summary>
@@ -59,7 +59,7 @@ public sealed record TerminalSession
 
     public NotedStatus? Status { get; init; }
 
-    /// <summary>What its thread has not been told yet.</summary>
+    /// <summary>Notices that its thread does not have yet.</summary>
     public ImmutableArray<SessionNotice> Notices { get; init; } = [];
 
     public bool Removed { get; init; }
@@ -75,7 +75,7 @@ public sealed record TerminalSession
     /// <summary>Whether its program runs, as far as is known.</summary>
     public bool ProgramRuns => Active is { Phase: SessionPhase.Program, Child: not null };
 
-    /// <summary>What people call it.</summary>
+    /// <summary>Its name, or its id where it has none.</summary>
     public string Label => Name ?? Id.Value;
 
     /// <summary>That phase of that run, if it is the active one; else null.</summary>
@@ -100,7 +100,7 @@ public sealed record ActivePhase(
     string? StopKey = null,
     string? ForceKey = null);
 
-/// <summary>The first process of a terminal, told from any other that gets the same number later.</summary>
+/// <summary>The first process of a terminal, not to be confused with a later process of its number.</summary>
 /// <param name="StartTicks">Its start, in clock ticks since the machine started.</param>
 /// <param name="BootId">Which start of the machine.</param>
 /// <param name="Mark">A variable of its environment that only this session has, as <c>NAME=value</c>.</param>
@@ -123,7 +123,7 @@ public sealed record SessionExit(int? Code, int? Signal, string? Unknown, Immuta
             : $"ended, and how is not known ({Unknown})";
 }
 
-/// <param name="Child">The first process; null when its start was in doubt, and only the mark tells.</param>
+/// <param name="Child">The first process; null when its start was in doubt, so only the mark identifies it.</param>
 /// <param name="Phase">What ran when it was lost.</param>
 public sealed record OwedReap(string Key, SessionPhase Phase, SessionChild? Child);
 

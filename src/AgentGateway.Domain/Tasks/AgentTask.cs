@@ -15,7 +15,7 @@ public sealed record AgentTask
 
     public string Title { get; init; } = "";
 
-    /// <summary>One line that tells what it runs.</summary>
+    /// <summary>One line about its work.</summary>
     public string Summary { get; init; } = "";
 
     public TaskKind Kind { get; init; } = TaskKind.Turn;
@@ -64,7 +64,7 @@ public sealed record AgentTask
 
     public Failure? Failure { get; init; }
 
-    /// <summary>The event that brought it into its phase, for what is owed there.</summary>
+    /// <summary>The event that began its phase, as the key of the pending effects of that phase.</summary>
     public string Key { get; init; } = "";
 
     /// <summary>The event that made it wait for the dependencies that it has.</summary>
@@ -105,7 +105,7 @@ public sealed record AgentTask
 
     public string? ChildrenKey { get; init; }
 
-    /// <summary>What its thread has not been told yet.</summary>
+    /// <summary>Notices that its thread does not have yet.</summary>
     public ImmutableArray<OwedNotice> Notices { get; init; } = [];
 
     [JsonIgnore]
@@ -132,5 +132,5 @@ public sealed record TaskLink(
 /// <param name="Ask">The approval or question that needs no answer any more.</param>
 public sealed record OwedStop(string Key, TaskLink? Link, string? Ask);
 
-/// <summary>Something that the task's thread is to be told.</summary>
+/// <summary>A sentence for the task's thread.</summary>
 public sealed record OwedNotice(string Key, string Text);

@@ -2,13 +2,13 @@ using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Domain.Tasks;
 
-/// <summary>Asks something of a task. Its context is filled in when it is sent.</summary>
+/// <summary>A command for a task. <c>TaskDispatcher</c> fills in stamp, rules and sender.</summary>
 public abstract record TaskCommand
 {
     /// <summary>Time and entropy.</summary>
     public Stamp Stamp { get; init; }
 
-    /// <summary>Who asks: a principal's name, an agent's id, or <c>daemon</c>.</summary>
+    /// <summary>The sender: a principal's name, an agent's id, or <c>daemon</c>.</summary>
     public string By { get; init; } = "daemon";
 
     public TaskRules Rules { get; init; } = TaskRules.Default;
@@ -44,7 +44,7 @@ public sealed record OpenTask(
 }
 
 /// <summary>
-/// Null leaves a property as it is. That the dependencies make no circle is for the sender to know, who sees all tasks.
+/// Null leaves a property as it is. The sender, which sees all tasks, makes sure that the dependencies make no circle.
 /// </summary>
 /// <param name="NotBefore">The earliest value: at once.</param>
 /// <param name="Deadline">The latest value: none.</param>
@@ -67,10 +67,10 @@ public sealed record ComeDue(string Key) : TaskCommand;
 /// <summary>The sender runs it from here on, if it is queued.</summary>
 public sealed record ClaimTask(string Owner) : TaskCommand;
 
-/// <summary>The sender goes on with a run that another process had begun and that can be followed.</summary>
+/// <summary>The sender takes over a run that another process began and that can be followed.</summary>
 public sealed record AdoptRun(long Epoch, string Owner) : TaskRunCommand(Epoch);
 
-/// <summary>What carries the run out is known.</summary>
+/// <summary>Records what carries the run out: a turn or a queued command.</summary>
 public sealed record LinkRun(long Epoch, TaskLink Link) : TaskRunCommand(Epoch);
 
 /// <summary>The run waits for a person, and its lane is free.</summary>
@@ -89,24 +89,25 @@ public sealed record ReleaseTask(string On) : TaskCommand;
 public sealed record CompleteRun(long Epoch, string Result, int? ExitCode) : TaskRunCommand(Epoch);
 
 /// <param name="Final">Trying again would make no difference.</param>
-public sealed record FailRun(long Epoch, Failure Failure, string? Result, int? ExitCode, bool Final) : TaskRunCommand(Epoch);
+public sealed record FailRun(
+    long Epoch, Failure Failure, string? Result, int? ExitCode, bool Final) : TaskRunCommand(Epoch);
 
-/// <summary>What carried the run out was cancelled by somebody.</summary>
+/// <summary>The turn or command that carried the run out was cancelled.</summary>
 public sealed record RunCancelled(long Epoch, string Reason) : TaskRunCommand(Epoch);
 
-/// <summary>What became of the run is unknown.</summary>
-/// <param name="Repeatable">What it was doing may be done twice.</param>
+/// <summary>The outcome of the run is unknown.</summary>
+/// <param name="Repeatable">Its work may be done twice.</param>
 public sealed record LoseRun(long Epoch, bool Repeatable) : TaskRunCommand(Epoch);
 
 public sealed record CancelTask(string? Reason) : TaskCommand;
 
-/// <summary>Runs one that failed, was cancelled or is blocked again.</summary>
+/// <summary>Runs a task again that failed, was cancelled or is blocked.</summary>
 public sealed record RetryTask : TaskCommand;
 
 /// <summary>Its time is over. Does nothing when it has ended, or was given another deadline meanwhile.</summary>
 public sealed record ExpireTask(DateTimeOffset Deadline) : TaskCommand;
 
-/// <summary>What the task had left behind when it ended was stopped.</summary>
+/// <summary>The work that the ended task had left running was stopped.</summary>
 public sealed record ConfirmStopped(string Key) : TaskCommand;
 
 public sealed record ConfirmChildrenCancelled(string Key) : TaskCommand;

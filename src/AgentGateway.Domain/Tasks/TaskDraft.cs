@@ -3,8 +3,8 @@ using AgentGateway.Domain.Ids;
 namespace AgentGateway.Domain.Tasks;
 
 /// <summary>
-/// A decision in the making: the state follows each event that is added, so that every rule sees what those before it
-/// decided.
+/// A decision while it is made. The state follows each event that is added, so that every rule sees what the rules
+/// before it decided.
 /// </summary>
 internal sealed class TaskDraft(AgentTask state, TaskId id, TaskCommand command)
 {
@@ -27,8 +27,7 @@ internal sealed class TaskDraft(AgentTask state, TaskId id, TaskCommand command)
     }
 
     /// <summary>
-    /// The pause before that retry: twice the one before, up to the limit, and somewhere between half and one and a
-    /// half of it.
+    /// The pause before that retry: it doubles with each retry up to the limit, and is varied by up to half either way.
     /// </summary>
     public TimeSpan Pause(int retry)
     {

@@ -2,7 +2,7 @@ using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Domain.Tasks;
 
-/// <summary>The end of a task that this one depends on is to be waited for, and told.</summary>
+/// <summary>The end of a task that this one depends on is to be waited for and recorded.</summary>
 public sealed record WatchDependency(string Key, TaskId Task) : Effect(Key);
 
 /// <summary>It is to be queued when its time has come.</summary>
@@ -23,5 +23,5 @@ public sealed record StopTaskWork(string Key) : Effect(Key);
 /// <summary>The tasks that belong to it are to be cancelled.</summary>
 public sealed record CancelTaskChildren(string Key) : Effect(Key);
 
-/// <summary>Its thread is to be told something.</summary>
+/// <summary>A notice is to be posted to its thread.</summary>
 public sealed record PostTaskNotice(string Key, string Text) : Effect(Key);

@@ -11,7 +11,7 @@ public enum TaskPhase
     /// <summary>It cannot run yet; <see cref="TaskWait"/> says what it waits for.</summary>
     Waiting,
 
-    /// <summary>It does not go on before somebody has decided how.</summary>
+    /// <summary>A person has to decide whether it is run again or cancelled.</summary>
     Blocked,
 
     Completed,

@@ -120,7 +120,9 @@ internal static class TaskPlanning
         }
     }
 
-    /// <summary>Why a task with these properties is refused, whether it is opened or changed; null when it is not.</summary>
+    /// <summary>
+    /// Why a task with these properties is refused, whether it is opened or changed; null when it is not.
+    /// </summary>
     private static Rejection? Refuse(
         TaskDraft draft, string title, IReadOnlyList<TaskId> dependencies, int retries, DateTimeOffset? deadline)
     {

@@ -71,7 +71,7 @@ public static class TaskRejections
         _ => "ended",
     };
 
-    /// <summary>A long circle is told by its beginning and its end.</summary>
+    /// <summary>The tasks of the circle; of a long one its beginning and its end.</summary>
     private static string Named(IReadOnlyList<TaskId> cycle)
     {
         const int Shown = 10;

@@ -7,7 +7,7 @@ public sealed record TaskRules(
     int TitleCharactersMax, int WorkCharactersMax, int DependenciesMax, int RetriesMax, TimeSpan RetryDelay,
         TimeSpan RetryDelayMax)
 {
-    /// <summary>How often a task that may be repeated is, after crashes; then somebody has to look.</summary>
+    /// <summary>How often a repeatable run is repeated after crashes, before the task is blocked.</summary>
     public const int CrashesMax = 3;
 
     /// <summary>Notices that wait for their thread; of more the oldest are dropped.</summary>

@@ -23,7 +23,7 @@ public sealed record TaskWork(
     [JsonIgnore]
     public int Characters => (Prompt?.Length ?? 0) + (Command?.Length ?? 0) + (Arguments?.Length ?? 0);
 
-    /// <summary>One line that tells it.</summary>
+    /// <summary>One line about it.</summary>
     public string Summary()
     {
         var text = Kind == TaskKind.Tool ? $"{Tool} {Arguments}" : Prompt ?? Command ?? "";

@@ -5,7 +5,7 @@ using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Domain.Threads;
 
-/// <summary>What a thread needs to know to decide: never a message body.</summary>
+/// <summary>The state by which a thread decides. It holds no message bodies.</summary>
 public sealed record AgentThread
 {
     public static AgentThread Initial { get; } = new();
@@ -57,12 +57,12 @@ public sealed record AgentThread
 
     public RevisableAnswer? Revisable { get; init; }
 
-    /// <summary>Up to here models see <see cref="Summary"/> instead.</summary>
+    /// <summary>Models see <see cref="Summary"/> instead of the messages up to this number.</summary>
     public long CompactedThrough { get; init; }
 
     public MessageId? Summary { get; init; }
 
-    /// <summary>Requests to people by turns that have ended since: they need no answer any more.</summary>
+    /// <summary>Requests of ended turns, which are to be withdrawn because they need no answer any more.</summary>
     public ImmutableArray<OwedWithdrawal> Withdrawals { get; init; } = [];
 
     /// <summary>The keys of the newest notices from elsewhere, the latest last.</summary>
@@ -103,29 +103,29 @@ public sealed record OpenTurn(
     /// <summary>Tool calls of the latest step that have no result yet.</summary>
     public ImmutableArray<OpenCall> Calls { get; init; } = [];
 
-    /// <summary>What the recorded steps consumed.</summary>
+    /// <summary>The usage of the recorded steps.</summary>
     public TokenUsage Usage { get; init; } = TokenUsage.None;
 
-    /// <summary>Who was asked for advice on it, and therefore contributes nothing more.</summary>
+    /// <summary>Participants that advised before this answer; they are not asked for a contribution to it.</summary>
     public ImmutableArray<AgentId> Advisers { get; init; } = [];
 
     /// <summary>
-    /// Triggers that were steered in while a step was under way: if that step is the last, it did not see them.
+    /// Triggers that were added while a step was under way. That step does not see them.
     /// </summary>
     public ImmutableArray<MessageId> Late { get; init; } = [];
 
     /// <summary>
-    /// The event that let it go on after it had waited for a person, for its next run; null before that.
+    /// The key of the run that began after the turn had waited for a person; null for the first run.
     /// </summary>
     public string? RunKey { get; init; }
 
-    /// <summary>Since when it waits for a person, its deadline standing still; null while it does not.</summary>
+    /// <summary>Since when it waits for a person, which suspends its deadline; null while it does not wait.</summary>
     public DateTimeOffset? WaitingSince { get; init; }
 
     /// <summary>The task for which it runs; null for none.</summary>
     public TaskId? Task { get; init; }
 
-    /// <summary>Whether nothing is left to do before a person has decided or answered: then it is not run.</summary>
+    /// <summary>Whether all open calls wait for a person. Until one of them is released the turn is not run.</summary>
     [JsonIgnore]
     public bool IsWaiting => Running && !Calls.IsEmpty && Calls.All(call => call.Awaiting is not null);
 
@@ -139,16 +139,16 @@ public sealed record OpenTurn(
 /// <summary>A tool call that has no result yet.</summary>
 /// <param name="Awaiting">The approval or question that it waits for.</param>
 /// <param name="Released">
-/// Those that have ended, whether it waited for them yet or not: their ends may come before it is known to wait, and in
-/// any order. The latest last.
+/// The requests of the call that have ended, the latest last. A request may end before the call is recorded as waiting
+/// for it, and requests may end in any order.
 /// </param>
 public sealed record OpenCall(
     string Id, string Tool, bool Started, bool Repeatable, string? Awaiting, ImmutableArray<string> Released)
 {
-    /// <summary>More than a call is asked about again.</summary>
+    /// <summary>More requests than one call opens in practice.</summary>
     private const int ReleasedKeptMax = 32;
 
-    /// <summary>That one has ended: the call waits for it no more, and never will.</summary>
+    /// <summary>That request has ended: the call does not wait for it now, nor later.</summary>
     internal OpenCall Release(string ask) => this with
     {
         Awaiting = Awaiting == ask ? null : Awaiting,
@@ -179,7 +179,7 @@ public sealed record OpenDelegation(
     public TaskId? Task { get; init; }
 }
 
-/// <summary>In a hidden thread: the outcome that the delegating thread has not been told yet.</summary>
+/// <summary>In a hidden thread: the outcome that the delegating thread does not have yet.</summary>
 public sealed record OwedReport(TurnStatus Status, MessageId? Reply, Failure? Failure, string Key);
 
 /// <summary>The latest answer while participants may still contribute to it and its author may revise it.</summary>

@@ -5,15 +5,15 @@ using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Domain.Threads;
 
-/// <summary>Asks something of a thread. Its context is filled in when it is sent.</summary>
+/// <summary>A command for a thread. <c>ThreadDispatcher</c> fills in stamp, rules and sender.</summary>
 public abstract record ThreadCommand
 {
-    /// <summary>Time and entropy; every id that the command brings about comes from it.</summary>
+    /// <summary>Time and entropy; every id that the command creates is derived from it.</summary>
     public Stamp Stamp { get; init; }
 
     public ThreadRules Rules { get; init; } = ThreadRules.Default;
 
-    /// <summary>Who asks: a principal's name, an agent's id, or <c>daemon</c>.</summary>
+    /// <summary>The sender: a principal's name, an agent's id, or <c>daemon</c>.</summary>
     public string By { get; init; } = "daemon";
 }
 
@@ -49,7 +49,7 @@ public sealed record PostMessage(
     /// <summary>The task whose prompt it is; its turn runs for that task.</summary>
     public TaskId? Task { get; init; }
 
-    /// <summary>What was done elsewhere because a directive ordered it, for the thread to show.</summary>
+    /// <summary>The outcome of a directive for another capability, for the thread to show.</summary>
     public string? Done { get; init; }
 
     /// <summary>What the running turns had streamed, by turn: kept if this message interrupts.</summary>
@@ -87,14 +87,13 @@ public sealed record RecordStep(
 public sealed record StartTool(TurnId Turn, string CallId, bool Repeatable) : TurnCommand(Turn);
 
 /// <summary>
-/// A call waits for a person. Does nothing when what it would wait for has ended already, or the call waits for it
-/// already.
+/// A call waits for a person. Does nothing when the request has ended already, or the call waits for it already.
 /// </summary>
 /// <param name="Ask">The approval or question.</param>
 public sealed record AwaitTool(TurnId Turn, string CallId, string Ask) : TurnCommand(Turn);
 
 /// <summary>
-/// What a call waits for has ended. Repeating it changes nothing, and neither does releasing an ended turn.
+/// The request of a call has ended. Repeating it changes nothing, and neither does releasing an ended turn.
 /// </summary>
 public sealed record ReleaseTool(TurnId Turn, string CallId, string Ask) : TurnCommand(Turn);
 
@@ -103,13 +102,13 @@ public sealed record ConfirmWithdrawn(string Ask) : ThreadCommand;
 
 public sealed record SettleTool(TurnId Turn, string CallId, string Text, ToolOutcomeKind Outcome) : TurnCommand(Turn);
 
-/// <summary>An interim word of a connected agent; the turn goes on.</summary>
+/// <summary>An interim message of a connected agent; the turn goes on.</summary>
 public sealed record PostInterim(TurnId Turn, string Text) : TurnCommand(Turn);
 
 /// <summary>The turn's agent answers; an empty text declines where that is possible.</summary>
 /// <param name="TriggersSeen">
-/// How many of the turn's triggers an agent that takes no steps here had been shown when it answered; null where steps
-/// tell.
+/// How many of the turn's triggers a connected agent had been shown when it answered; null for an agent whose steps are
+/// recorded here.
 /// </param>
 public sealed record CompleteTurn(
     TurnId Turn, string Text, string? Model, TokenUsage Usage, int? TriggersSeen = null) : TurnCommand(Turn);
@@ -133,9 +132,9 @@ public sealed record ConfirmReport : ThreadCommand;
 public sealed record CompactThread(long ThroughSeq, string Summary) : ThreadCommand;
 
 /// <summary>
-/// Tells everybody on the thread what happened elsewhere, without asking anybody anything. Repeating it under the same
-/// key changes nothing, as long as not too many others have come since.
+/// Posts what happened elsewhere, and starts no turn. Repeating it under the same key changes nothing, unless more than
+/// <see cref="ThreadRules.NoticesKeptMax"/> others have come since.
 /// </summary>
-/// <param name="Key">Of the effect that tells it.</param>
-/// <param name="Author">What it is about, such as <c>session:build</c>.</param>
+/// <param name="Key">Of the effect that posts it.</param>
+/// <param name="Author">The subject, such as <c>session:build</c>.</param>
 public sealed record PostNotice(string Key, string Author, string Text) : ThreadCommand;

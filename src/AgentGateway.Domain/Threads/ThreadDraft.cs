@@ -3,8 +3,8 @@ using AgentGateway.Domain.Ids;
 namespace AgentGateway.Domain.Threads;
 
 /// <summary>
-/// A decision while it is made: events are added one by one and the state follows each, so that every rule sees what
-/// the rules before it decided.
+/// A decision while it is made. The state follows each event that is added, so that every rule sees what the rules
+/// before it decided.
 /// </summary>
 internal sealed class ThreadDraft(AgentThread state, ThreadId id, ThreadCommand command)
 {

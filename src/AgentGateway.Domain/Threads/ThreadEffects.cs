@@ -14,5 +14,5 @@ public sealed record OpenDelegationThread(string Key, DelegationId Delegation) :
 /// <summary>An approval or question of an ended turn is to be withdrawn.</summary>
 public sealed record WithdrawRequest(string Key, string Ask) : Effect(Key);
 
-/// <summary>The thread that delegated is to be told the outcome.</summary>
+/// <summary>The outcome is to be sent to the delegating thread.</summary>
 public sealed record ReportDelegation(string Key) : Effect(Key);

@@ -17,7 +17,7 @@ public sealed record ThreadCreated(
     ForkPoint? Fork = null) : DomainEvent;
 
 /// <summary>
-/// The thread and delegation that a hidden thread serves. No thread: somebody outside delegated directly.
+/// The thread and delegation that a hidden thread serves. No thread: a principal delegated outside of any thread.
 /// </summary>
 /// <param name="Depth">
 /// 1 for a delegation from a visible thread, one more for each delegation inside a delegation.
@@ -44,10 +44,10 @@ public sealed record ThreadUnpinned : DomainEvent;
 /// </summary>
 public sealed record ThreadCompacted(long ThroughSeq, MessageId Summary) : DomainEvent;
 
-/// <param name="Notice">The key under which it was told from elsewhere; null for all that was said here.</param>
+/// <param name="Notice">The key of a notice from elsewhere; null for any other message.</param>
 public sealed record MessagePosted(Message Message, string? Notice = null) : DomainEvent;
 
-/// <summary>A turn is owed.</summary>
+/// <summary>A turn was queued.</summary>
 /// <param name="Parent">The turn that it advises, contributes to or revises.</param>
 /// <param name="First">It goes ahead of those that wait.</param>
 /// <param name="Started">
@@ -89,13 +89,13 @@ public sealed record ToolStarted(TurnId Turn, string CallId, string Tool, bool R
 /// <param name="Ask">The approval or question that it waits for.</param>
 public sealed record ToolAwaited(TurnId Turn, string CallId, string Ask) : DomainEvent;
 
-/// <summary>What the call waits for, or is about to wait for, has ended.</summary>
+/// <summary>A request that the call waits for, or is about to wait for, has ended.</summary>
 public sealed record ToolReleased(TurnId Turn, string CallId, string Ask) : DomainEvent;
 
-/// <summary>What an ended turn had asked a person was withdrawn.</summary>
+/// <summary>A request of an ended turn was withdrawn.</summary>
 public sealed record RequestWithdrawn(string Ask) : DomainEvent;
 
-/// <summary>The call has an outcome, which the tool's message tells.</summary>
+/// <summary>The call has an outcome, which stands in the tool's message.</summary>
 public sealed record ToolSettled(TurnId Turn, string CallId, ToolOutcomeKind Outcome) : DomainEvent;
 
 /// <summary>The turn ended. <paramref name="Reply"/> is the message that it ended with, if any.</summary>
@@ -106,7 +106,7 @@ public sealed record ParticipantSet(AgentId Agent, string Instruction, AdviceTim
 
 public sealed record ParticipantEnded(AgentId Agent, string By) : DomainEvent;
 
-/// <summary>A hidden thread is owed, in which the agent carries the request out.</summary>
+/// <summary>A delegation was requested; its hidden thread is opened as a pending effect.</summary>
 /// <param name="Request">The message of this thread that asks for it.</param>
 /// <param name="TextStart">How many characters of that message are not part of the request: the directive.</param>
 /// <param name="FromTurn">The turn in which an agent asked for it; null when a principal did.</param>
@@ -124,11 +124,11 @@ public sealed record DelegationRequested(
     public TaskId? Task { get; init; }
 }
 
-/// <summary>The hidden thread exists and its turn is on its way.</summary>
+/// <summary>The hidden thread exists, and its turn with it.</summary>
 public sealed record DelegationOpened(DelegationId Delegation) : DomainEvent;
 
 /// <summary>
-/// The answer or the failure came back; <paramref name="Result"/> is the hidden message that tells it to the owner.
+/// The answer or the failure came back; <paramref name="Result"/> is the hidden message with it, for the owner.
 /// </summary>
 public sealed record DelegationSettled(DelegationId Delegation, TurnStatus Status, MessageId Result) : DomainEvent;
 

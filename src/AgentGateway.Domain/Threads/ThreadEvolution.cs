@@ -105,8 +105,8 @@ internal static class ThreadEvolution
 
     private static AgentThread Extended(AgentThread state, TurnExtended e)
     {
-        // A step that is under way does not see the message. A turn with open calls, or one that waits for advice, takes
-        // its next step later and sees it then.
+        // A step that is under way does not see the message. A turn with open calls, or one that waits for advice,
+        // takes its next step later and sees it then.
         var late = state.Turn(e.Turn) is { Running: true, Calls.IsEmpty: true } && !state.IsWaitingForAdvice(e.Turn);
         return With(
             state,

@@ -4,7 +4,9 @@ using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Domain.Threads;
 
-/// <summary>Messages of principals, with what their directives order, and notices from elsewhere in the daemon.</summary>
+/// <summary>
+/// Messages of principals, with what their directives order, and notices from elsewhere in the daemon.
+/// </summary>
 internal static class ThreadMessages
 {
     public static Rejection? Post(ThreadDraft draft, PostMessage command)

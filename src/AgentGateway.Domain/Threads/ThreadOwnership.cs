@@ -2,7 +2,9 @@ using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Domain.Threads;
 
-/// <summary>Which agent owns the thread, and therefore answers. Ownership is a stack: it returns the way it came.</summary>
+/// <summary>
+/// Which agent owns the thread, and therefore answers. Ownership is a stack: it returns the way it came.
+/// </summary>
 internal static class ThreadOwnership
 {
     /// <param name="fromTurn">The turn in which the owner itself hands off; null for a principal.</param>

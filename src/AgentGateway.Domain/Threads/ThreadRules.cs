@@ -3,7 +3,7 @@ using AgentGateway.Domain.Agents;
 namespace AgentGateway.Domain.Threads;
 
 /// <summary>
-/// What a thread decides by, besides its own state: the agents of the moment and the limits of the settings.
+/// What a thread's decisions depend on besides its state: the agents of the moment and the limits of the settings.
 /// </summary>
 /// <param name="TurnsMax">
 /// Messages of a thread that wait for the owner's answer, the one that is being answered among them.
@@ -28,7 +28,7 @@ public sealed record ThreadRules(
     /// <summary>How long a connected agent has for a turn, from its start or its last report of progress.</summary>
     public TimeSpan ConnectedWait { get; init; }
 
-    /// <summary>What all participants together are told to do; it is control data, and kept in the state.</summary>
+    /// <summary>The limit of all participants' instructions together, which are kept in the state.</summary>
     public const int InstructionCharactersMax = 10_000;
 
     /// <summary>
@@ -37,7 +37,7 @@ public sealed record ThreadRules(
     public const int ParticipantsKeptMax = 24;
 
     /// <summary>
-    /// Keys of notices that the state remembers, so that one that is told again after a crash is not posted again.
+    /// Keys of notices that the state remembers, so that one that is sent again after a crash is not posted again.
     /// </summary>
     public const int NoticesKeptMax = 16;
 

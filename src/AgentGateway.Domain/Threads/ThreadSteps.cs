@@ -79,7 +79,9 @@ internal static class ThreadSteps
         return null;
     }
 
-    /// <summary>A participant's steps are hidden from people; its contribution and the owner's steps are shown.</summary>
+    /// <summary>
+    /// A participant's steps are hidden from people; its contribution and the owner's steps are shown.
+    /// </summary>
     public static Visibility VisibilityIn(OpenTurn turn) =>
         turn.Kind is TurnKind.Advice or TurnKind.Contribution ? Visibility.Hidden : Visibility.Visible;
 

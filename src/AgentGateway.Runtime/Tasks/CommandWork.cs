@@ -9,7 +9,7 @@ using AgentGateway.Runtime.Sessions;
 namespace AgentGateway.Runtime.Tasks;
 
 /// <summary>
-/// Carries a shell line out: in the queue of a session, where it is followed again after a crash, or in a terminal of
+/// Carries out a shell line: in the queue of a session, where it is followed again after a crash, or in a terminal of
 /// its own, which ends with the daemon.
 /// </summary>
 internal sealed class CommandWork(
@@ -24,7 +24,7 @@ internal sealed class CommandWork(
     {
         if (run.Task.Link is { Session: { } session, Command: { } command })
             return await FollowAsync(run, session, command);
-        // Which sandbox there is is known before anybody is asked, as with run_command.
+        // As with run_command, no approval is requested for a command that has no sandbox to run in.
         if (run.Task.Agent is not null
             && run.Work.Session is null
             && await sandbox.RefuseAsync(sandbox.Name, run.Cancelled) is { } unusable
@@ -107,7 +107,7 @@ internal sealed class CommandWork(
     private async Task<string> OutputAsync(SessionId session, QueuedCommandRow row, CancellationToken cancellationToken)
     {
         if (row is not { FromOffset: { } from, ToOffset: { } to } || to <= from) return "";
-        // Of long output the end tells most.
+        // Of long output the end is kept.
         var length = (int)Math.Min(to - from, options.ResultCharactersMax);
         var output = await sessions.OutputAsync(new(session.Value, to - length, length), cancellationToken);
         return output.IsRejected(out _, out var view) ? "" : view.Text ?? "";

@@ -14,7 +14,7 @@ internal abstract record RunEnd
 
     public sealed record Cancelled(string Reason) : RunEnd;
 
-    /// <summary>Somebody was asked; the run is made anew when that has ended.</summary>
+    /// <summary>A request was opened; the run begins again when the request has ended.</summary>
     public sealed record Asked(TaskWaitKind For, string Ask) : RunEnd;
 
     public sealed record Lost : RunEnd;

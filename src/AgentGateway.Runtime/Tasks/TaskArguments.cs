@@ -8,7 +8,7 @@ using AgentGateway.Runtime.Journal;
 
 namespace AgentGateway.Runtime.Tasks;
 
-/// <summary>Reads what front ends hand over as text. Each refusal names what would be right.</summary>
+/// <summary>Reads arguments that came as text. Each refusal says which values are valid.</summary>
 internal static class TaskArguments
 {
     public const int WaitedMax = 100;
@@ -87,10 +87,8 @@ internal static class TaskArguments
             return Invalid("timeout_seconds is out of range.", "Give a number of seconds between 0 and 86400.");
         if ((request.Command ?? request.Prompt ?? "").Contains('\0', StringComparison.Ordinal))
             return Invalid("The text has a NUL character.", "Leave it out.");
-        if (new[]
-        {
-            request.Session, request.Directory, workspace, request.Tool,
-        }.Any(name => name?.Length > NameCharactersMax))
+        string?[] names = [request.Session, request.Directory, workspace, request.Tool];
+        if (names.Any(name => name?.Length > NameCharactersMax))
             return Invalid("A name is too long.", $"{NameCharactersMax} characters are allowed.");
         if (!IsObject(request.Arguments))
             return Invalid("arguments is no JSON object.", "Give the tool's arguments as one JSON object.");
@@ -111,9 +109,11 @@ internal static class TaskArguments
         if (Priority(request.Priority).IsRejected(out var refused, out var priority)) return refused;
         if (OnFailure(request.OnFailure).IsRejected(out refused, out var onFailure)) return refused;
         if (Dependencies(request.DependsOn).IsRejected(out refused, out var dependencies)) return refused;
-        if (TimeOrNone(request.NotBefore, "not_before", DateTimeOffset.MinValue).IsRejected(out refused, out var notBefore))
+        if (TimeOrNone(request.NotBefore, "not_before", DateTimeOffset.MinValue)
+            .IsRejected(out refused, out var notBefore))
             return refused;
-        if (TimeOrNone(request.Deadline, "deadline", DateTimeOffset.MaxValue).IsRejected(out refused, out var deadline))
+        if (TimeOrNone(request.Deadline, "deadline", DateTimeOffset.MaxValue)
+            .IsRejected(out refused, out var deadline))
             return refused;
         return new ChangeTask(
             request.Title,
@@ -162,8 +162,14 @@ internal static class TaskArguments
                 CultureInfo.InvariantCulture,
                 out var count))
             return null;
-        var seconds = text[^1] switch { 's' =>
-            count, 'm' => count * 60, 'h' => count * 3600, 'd' => count * 86_400, _ => -1 };
+        var seconds = text[^1] switch
+        {
+            's' => count,
+            'm' => count * 60,
+            'h' => count * 3600,
+            'd' => count * 86_400,
+            _ => -1,
+        };
         return seconds is >= 0 and <= DaysMax * 86_400.0 ? TimeSpan.FromSeconds(seconds) : null;
     }
 

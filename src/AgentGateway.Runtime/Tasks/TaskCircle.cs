@@ -3,7 +3,8 @@ using AgentGateway.Domain.Ids;
 namespace AgentGateway.Runtime.Tasks;
 
 /// <summary>
-/// Looks for a circle that new dependencies of a task would close, without calling itself: graphs may be deep.
+/// Finds a circle that new dependencies of a task would close. It is a loop and not recursive, because graphs may be
+/// deep.
 /// </summary>
 internal static class TaskCircle
 {
@@ -11,7 +12,7 @@ internal static class TaskCircle
     public static async ValueTask<IReadOnlyList<TaskId>?> FindAsync(
         TaskId task, IReadOnlyList<TaskId> dependencies, ITaskReads reads, CancellationToken cancellationToken)
     {
-        // Who led to each task, from the first one on.
+        // For each task that was reached, the task that led to it.
         Dictionary<TaskId, TaskId> from = [];
         Stack<TaskId> left = new();
         Visit(task, dependencies);

@@ -9,7 +9,7 @@ using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Tasks;
 
-/// <summary>What messages order about the tasks of their thread.</summary>
+/// <summary>The directives <c>/task</c> and <c>/tasks</c>.</summary>
 internal sealed class TaskDirectives(TaskService tasks) : IDirectiveHandler
 {
     private const int TitleCharactersMax = 80;
@@ -19,7 +19,7 @@ internal sealed class TaskDirectives(TaskService tasks) : IDirectiveHandler
 
     public Task<Outcome<DirectiveView>> HandleAsync(
         Caller caller, Directive directive, ThreadId thread, string? key, CancellationToken cancellationToken) =>
-            directive is Directive.StartTask start
+        directive is Directive.StartTask start
         ? StartAsync(caller, start.Text, thread, key, cancellationToken)
         : ListAsync(thread, cancellationToken);
 

@@ -7,7 +7,7 @@ using AgentGateway.Runtime.Machines;
 namespace AgentGateway.Runtime.Tasks;
 
 /// <summary>
-/// The one way to a task: gives a command its time, its entropy and the rules, and sends it to the task's mailbox.
+/// All commands for tasks go through here: it adds the stamp and the rules, and sends to the task's mailbox.
 /// </summary>
 internal sealed class TaskDispatcher(
     MachineHost<TaskMachine, AgentTask, TaskCommand> host, TaskOptions options, IIdSource ids, TimeProvider time)
@@ -38,13 +38,13 @@ internal sealed class TaskDispatcher(
                 By = by,
             }, new(by, stamp.Now, urgent), idempotency, cancellationToken);
 
-    /// <summary>What the daemon itself has to say of a task. A refusal means that the task has moved on.</summary>
+    /// <summary>Sends a command of the daemon. A refusal means that the task has changed meanwhile.</summary>
     public Task<Outcome<Receipt<AgentTask>>> TellAsync(
         TaskId task, TaskCommand command, CancellationToken cancellationToken) =>
         SendAsync(task, "daemon", command, urgent: true, ids.Next(), null, cancellationToken);
 
     /// <summary>
-    /// The same of something that has happened and cannot be done again: told until it can be written.
+    /// The same for something that has happened and cannot be repeated: sent until it is recorded.
     /// </summary>
     public async Task<Outcome<Receipt<AgentTask>>> TellSurelyAsync(
         TaskId task, TaskCommand command, CancellationToken cancellationToken)

@@ -9,9 +9,9 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Runtime.Tasks;
 
 /// <summary>
-/// Performs what tasks owe. A run is begun once: what had begun in another process is followed where it goes on by
-/// itself, and otherwise in doubt. What can be repeated without harm may throw and is tried again; the end of a run is
-/// told until it is written.
+/// Performs the pending effects of tasks. A run is begun once: one that an earlier process began is followed where it
+/// goes on by itself, and is otherwise in doubt. An effect that may be repeated may throw and is then tried again; the
+/// end of a run is sent until it is recorded.
 /// </summary>
 internal sealed partial class TaskEffects(
     StoredTasks records,
@@ -23,7 +23,7 @@ internal sealed partial class TaskEffects(
     TaskOptions options,
     ILogger<TaskEffects> log) : IEffects<AgentTask>
 {
-    /// <summary>This process, among those that have had the data directory.</summary>
+    /// <summary>Identifies this process among all that have used the data directory.</summary>
     private readonly string _owner = records.Dispatcher.NewStamp().Id("own", 0);
 
     public Task PerformAsync(
@@ -68,7 +68,7 @@ internal sealed partial class TaskEffects(
         }
         finally
         {
-            // A task that was not let run after all keeps no lane.
+            // The lane is freed when the claim was refused.
             if (await records.Dispatcher.LoadAsync(task.Id, CancellationToken.None) is not { Phase: TaskPhase.Running })
                 lanes.Free(task.Id);
         }
@@ -116,8 +116,8 @@ internal sealed partial class TaskEffects(
     }
 
     /// <summary>
-    /// A run that another process had begun: turns and queued commands go on by themselves, everything else is in
-    /// doubt.
+    /// Goes on with a run that an earlier process began. Turns and queued commands go on by themselves; any other run
+    /// is in doubt.
     /// </summary>
     private async Task TakeOverAsync(AgentTask task, CancellationToken cancellationToken)
     {
@@ -156,7 +156,7 @@ internal sealed partial class TaskEffects(
 
     private async Task CancelChildrenAsync(TaskId task, string key, CancellationToken cancellationToken)
     {
-        // Creating a child takes this too, so that none is missed.
+        // Creating a child takes the same lock, so that no child is missed.
         await records.Families.WaitAsync(cancellationToken);
         try
         {
@@ -192,7 +192,7 @@ internal sealed partial class TaskEffects(
         _ => end,
     };
 
-    /// <summary>Beginning and end of a long text.</summary>
+    /// <summary>The text, or the beginning and the end of a long one.</summary>
     private string Cut(string text)
     {
         if (text.Length <= options.ResultCharactersMax) return text;

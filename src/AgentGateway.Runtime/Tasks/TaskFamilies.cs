@@ -1,8 +1,8 @@
 namespace AgentGateway.Runtime.Tasks;
 
 /// <summary>
-/// One at a time changes dependencies, adds a child or cancels children: so no two changes make a circle together, and
-/// no child is missed.
+/// A lock for changing dependencies, adding a child and cancelling children. It keeps two changes from making a circle
+/// together, and a new child from being missed by the cancellation of its parent.
 /// </summary>
 internal sealed class TaskFamilies : IDisposable
 {

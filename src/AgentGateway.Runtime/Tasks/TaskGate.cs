@@ -7,20 +7,20 @@ using AgentGateway.Runtime.Principals;
 namespace AgentGateway.Runtime.Tasks;
 
 /// <summary>
-/// The gate as tasks use it. A call has the same key when it is made again after somebody was asked; when an approval
-/// or a question has ended, the gate tells <see cref="TaskOutcomeReceiver"/>, and the call is made again.
+/// The gate as tasks use it. When an approval or a question of a call has ended, <see cref="TaskOutcomeReceiver"/> hears of
+/// it and the task makes the call again under the same key.
 /// </summary>
 /// <param name="Knows">Whether there is a tool of that name.</param>
 /// <param name="Repeatable">Whether a call of that tool may be made twice.</param>
 /// <param name="Forbid">
-/// Why such a call can never be made, whoever is asked; null: it can. Nothing is used up by this.
+/// Why such a call is denied whatever a person decides; null when it may be allowed. Uses up no approval.
 /// </param>
 /// <param name="Permit">
-/// Whether the call may be made, which the task then does itself. A permission is used up by this.
+/// Whether the task may make the call now, which it then does itself. Uses up the approval.
 /// </param>
 /// <param name="Call">Judges the call and makes it.</param>
 /// <param name="IsOpen">Whether that approval or question still waits for a person.</param>
-/// <param name="Withdraw">Nobody needs to answer that approval or question any more.</param>
+/// <param name="Withdraw">Withdraws an approval or question that needs no answer any more.</param>
 public sealed record TaskGate(
     Func<string, bool> Knows,
     Func<string, bool> Repeatable,
@@ -31,8 +31,8 @@ public sealed record TaskGate(
     Func<string, CancellationToken, Task> Withdraw);
 
 /// <summary>A call that a task makes.</summary>
-/// <param name="Agent">Who is judged: an agent's id, or <c>client</c>.</param>
-/// <param name="CreatedBy">Who asked for the task.</param>
+/// <param name="Agent">The agent that policy judges, or <c>client</c>.</param>
+/// <param name="CreatedBy">The principal that created the task.</param>
 /// <param name="Workspace">The directory that it works in, if any.</param>
 /// <param name="Arguments">A JSON object.</param>
 public sealed record TaskCall(
@@ -46,11 +46,11 @@ public sealed record TaskCall(
     string Arguments)
 {
     /// <summary>
-    /// The call by which whoever asked for the task would do the same: a command is one of <c>run_command</c> or of a
-    /// session's tool.
+    /// The tool call by which the task's creator would do the same work: a command becomes a call of <c>run_command</c>
+    /// or of a session's tool.
     /// </summary>
     /// <param name="key">Of the attempt.</param>
-    /// <param name="agent">Null: an MCP client asked for it.</param>
+    /// <param name="agent">Null for a task of an MCP client.</param>
     public static TaskCall Of(
         TaskId task, string key, AgentId? agent, string createdBy, ThreadId? thread, string? directory, TaskWork work)
     {

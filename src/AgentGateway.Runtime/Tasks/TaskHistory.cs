@@ -9,7 +9,7 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Tasks;
 
 /// <summary>
-/// What a task's events tell beside its state: what it runs, what came of it, and what happened to it.
+/// Reads from a task's events what its state does not hold: its work in full, its result and its log.
 /// </summary>
 internal sealed class TaskHistory(IJournal journal)
 {
@@ -36,7 +36,7 @@ internal sealed class TaskHistory(IJournal journal)
             foreach (var stored in page)
             {
                 after = stored.Version;
-                // What was erased is gone from the account too.
+                // An erased event has no payload.
                 if (stored.Payload is null) continue;
                 var recorded = SnapshotCodec.Read(TaskStream.Kind, stored);
                 if (recorded.Event is TaskOpened opened) work = opened.Work;
@@ -58,7 +58,7 @@ internal sealed class TaskHistory(IJournal journal)
         }
     }
 
-    /// <summary>How the log tells an event; an empty name: not at all.</summary>
+    /// <summary>The log entry of an event; an empty name for an event that is not shown.</summary>
     private static (string What, string Text) Entry(DomainEvent happened) => happened switch
     {
         TaskOpened e => ("created", e.DependsOn.Count == 0
@@ -73,9 +73,10 @@ internal sealed class TaskHistory(IJournal journal)
         TaskLinked e => ("linked", e.Link.Turn is { } turn
             ? $"{turn} of {e.Link.Thread} carries it out."
             : $"{e.Link.Command} in {e.Link.Session} carries it out."),
-        TaskAwaiting e => ("waiting",
+        TaskAwaiting e => (
+            "waiting",
             $"It waits for {(e.For == TaskWaitKind.Approval ? "an approval" : "an answer")}"
-                + $"{(e.On is null ? "" : $" ({e.On})")}."),
+                + (e.On is null ? "." : $" ({e.On}).")),
         TaskResumed => ("resumed", "It goes on."),
         TaskAttemptFailed e =>
             ("attempt_failed", $"{e.Failure.Message} ({e.Failure.Code}) It is tried again at {e.RetryAt:u}."),
@@ -109,5 +110,5 @@ internal sealed class TaskHistory(IJournal journal)
         phase == TaskPhase.Cancelled ? "was cancelled" : ViewWriter.Word(phase);
 }
 
-/// <param name="Result">What came of the latest run.</param>
+/// <param name="Result">The result of the latest run.</param>
 internal sealed record TaskAccount(TaskWork Work, string? Result, int? ExitCode, IReadOnlyList<TaskLogView> Log);

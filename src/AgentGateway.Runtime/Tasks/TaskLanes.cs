@@ -5,9 +5,8 @@ using AgentGateway.Runtime.Machines;
 namespace AgentGateway.Runtime.Tasks;
 
 /// <summary>
-/// Which tasks may run at once: so many in all, for one agent and in one workspace. Whoever waits longest relative to
-/// its priority goes first: a level of priority is worth so many seconds of waiting, so the order among those that wait
-/// never changes.
+/// Lanes: how many tasks run at once in all, for one agent and in one workspace. The task with the longest wait goes
+/// first, where a level of priority counts as a fixed number of seconds; so the order of waiting tasks never changes.
 /// </summary>
 internal sealed class TaskLanes(TaskOptions options) : ICommitSubscriber<AgentTask>
 {
@@ -17,7 +16,7 @@ internal sealed class TaskLanes(TaskOptions options) : ICommitSubscriber<AgentTa
     private readonly Dictionary<string, int> _workspaces = [];
     private readonly Dictionary<Lane, SortedSet<Waiting>> _waiting = [];
 
-    /// <summary>Completes when the task has a place, which it keeps until <see cref="Free"/>.</summary>
+    /// <summary>Completes when the task has a lane, which it keeps until <see cref="Free"/>.</summary>
     public async Task AdmitAsync(AgentTask task, CancellationToken cancellationToken)
     {
         var waiting = new Waiting(
@@ -46,7 +45,7 @@ internal sealed class TaskLanes(TaskOptions options) : ICommitSubscriber<AgentTa
     }
 
     /// <summary>
-    /// A task has a lane exactly while it runs; between being let run and running it keeps the one that it was given.
+    /// A task has a lane exactly while it runs, and between its admission and its claim.
     /// </summary>
     public void Committed(Receipt<AgentTask> receipt)
     {
@@ -54,13 +53,13 @@ internal sealed class TaskLanes(TaskOptions options) : ICommitSubscriber<AgentTa
         else if (receipt.Before.Phase == TaskPhase.Running) Free(receipt.State.Id);
     }
 
-    /// <summary>Takes a place at once, even beyond the limits: for a run that goes on.</summary>
+    /// <summary>Takes a lane at once, even beyond the limits, for a run that goes on.</summary>
     public void Take(AgentTask task)
     {
         lock (_gate) Take(task.Id, Lane.Of(task));
     }
 
-    /// <summary>Gives the place back; nothing happens when the task has none.</summary>
+    /// <summary>Frees the lane; does nothing when the task has none.</summary>
     public void Free(TaskId task)
     {
         lock (_gate)
@@ -91,7 +90,7 @@ internal sealed class TaskLanes(TaskOptions options) : ICommitSubscriber<AgentTa
                 Take(next.Task, next.Lane);
             }
 
-            // A task that is no longer to run gives its place to another.
+            // A task that was cancelled while it waited frees its lane for another one.
             if (!next.Admitted.TrySetResult()) lock (_gate) Return(next);
         }
     }

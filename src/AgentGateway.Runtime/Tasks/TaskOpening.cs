@@ -17,7 +17,7 @@ internal sealed class TaskOpening(
     TaskGate gate,
     TaskPlaces places)
 {
-    /// <summary>Checks all that the request names; durable changes are made by sending the command.</summary>
+    /// <summary>Checks what the request names. Nothing is opened before the command is sent.</summary>
     public async Task<Outcome<OpenTask>> CommandAsync(
         Caller caller, CreateTask request, Stamp stamp, CancellationToken cancellationToken)
     {
@@ -84,8 +84,8 @@ internal sealed class TaskOpening(
     }
 
     /// <summary>
-    /// The workspace or directory that the request names. The directory of the caller's connection is used where neither
-    /// the request, nor a thread, nor a session says where the task works.
+    /// The workspace or directory that the request names. The directory of the caller's connection is used where
+    /// neither the request, nor a thread, nor a session says where the task works.
     /// </summary>
     private Outcome<string?> Workspace(Caller caller, CreateTask request, AgentThread? thread)
     {
@@ -101,7 +101,8 @@ internal sealed class TaskOpening(
     }
 
     /// <summary>
-    /// The agent that policy judges: the one that carries out the prompt, and otherwise the requester; null for a client.
+    /// The agent that policy judges: the one that carries out the prompt, and otherwise the requester; null for a
+    /// client.
     /// </summary>
     private Outcome<AgentId?> Agent(Caller caller, CreateTask request, AgentThread? thread)
     {

@@ -5,7 +5,7 @@ using AgentGateway.Runtime.Workspaces;
 
 namespace AgentGateway.Runtime.Tasks;
 
-/// <summary>Where tasks work: in their workspace, else where their thread does.</summary>
+/// <summary>The directories of tasks: that of their workspace, else that of their thread.</summary>
 internal sealed class TaskPlaces(WorkspaceService workspaces, WorkspaceFiles files, ThreadDispatcher threads)
 {
     public WorkspaceService Workspaces => workspaces;
@@ -14,7 +14,7 @@ internal sealed class TaskPlaces(WorkspaceService workspaces, WorkspaceFiles fil
 
     public ThreadDispatcher Threads => threads;
 
-    /// <summary>The directory; null for nowhere in particular.</summary>
+    /// <summary>The directory; null for none.</summary>
     public async ValueTask<string?> DirectoryAsync(
         string? workspace, ThreadId? thread, CancellationToken cancellationToken)
     {

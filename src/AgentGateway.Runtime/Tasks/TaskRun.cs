@@ -12,20 +12,20 @@ internal sealed class TaskRun(
 
     public TaskWork Work => work;
 
-    /// <summary>Where it works; null for nowhere in particular.</summary>
+    /// <summary>The directory that it works in; null for none.</summary>
     public string? Directory => directory;
 
-    /// <summary>Names the attempt, also when it goes on after somebody was asked.</summary>
+    /// <summary>The key of the attempt; it stays the same when the run goes on after a request was answered.</summary>
     public string Key => KeyOf(task);
 
-    /// <summary>Ends when the task does not want the run any more, or the daemon stops.</summary>
+    /// <summary>Cancelled when the run is no longer wanted, or the daemon stops.</summary>
     public CancellationToken Cancelled => cancelled;
 
-    /// <summary>As the gate sees it; not for a prompt.</summary>
+    /// <summary>The call that the gate judges; not for a prompt.</summary>
     public TaskCall Call() => TaskCall.Of(task.Id, Key, task.Agent, task.CreatedBy, task.Thread, directory, work);
 
     /// <summary>
-    /// What carries it out is known. False: the task does not want the run any more, and what was begun is to be ended.
+    /// Records what carries the run out. False: the run is no longer wanted, and what was begun has to be ended.
     /// </summary>
     public async Task<bool> LinkAsync(TaskLink link) =>
         (await dispatcher.TellSurelyAsync(
@@ -44,8 +44,8 @@ internal sealed class TaskRun(
     public async Task EndAsync(RunEnd end) => await dispatcher.TellSurelyAsync(task.Id, CommandOf(end), cancelled);
 
     /// <summary>
-    /// The run waits for a person and ends here. False: the task does not want it any more, and nobody needs to be
-    /// asked.
+    /// The run waits for a person and ends here. False: the run is no longer wanted, and the request has to be
+    /// withdrawn.
     /// </summary>
     public async Task<bool> AskedAsync(RunEnd.Asked end) =>
         (await dispatcher.TellAsync(task.Id, CommandOf(end), CancellationToken.None)).Rejection is null;
@@ -59,7 +59,7 @@ internal sealed class TaskRun(
         _ => new LoseRun(task.Epoch, Repeatable: false),
     };
 
-    /// <summary>The kind of what has that id.</summary>
+    /// <summary>Whether the id is one of an approval or of a question.</summary>
     public static TaskWaitKind KindOf(string? ask) =>
         PrefixedId.Is<QuestionId>(ask) ? TaskWaitKind.Question : TaskWaitKind.Approval;
 }

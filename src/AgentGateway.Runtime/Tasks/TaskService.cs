@@ -32,7 +32,8 @@ public sealed class TaskService
         if ((await once.EarlierAsync(cancellationToken)).IsRejected(out var refused, out var earlier)) return refused;
         if (earlier is not null) return await RepeatAsync(earlier, cancellationToken);
         var stamp = _records.Dispatcher.NewStamp();
-        if ((await _openings.CommandAsync(caller, request, stamp, cancellationToken)).IsRejected(out refused, out var opening))
+        if ((await _openings.CommandAsync(caller, request, stamp, cancellationToken))
+            .IsRejected(out refused, out var opening))
             return refused;
         var key = once.With<AgentTask>(receipt => receipt.State.Id.Value);
         if (opening.Parent is not null) await _records.Families.WaitAsync(cancellationToken);

@@ -6,14 +6,14 @@ using AgentGateway.Runtime.Machines;
 
 namespace AgentGateway.Runtime.Tasks;
 
-/// <summary>Tells that a task has changed, or a turn or a queued command that a task waits for.</summary>
+/// <summary>Signals that a task has changed, or a turn or a queued command that a task waits for.</summary>
 internal sealed class TaskSignals(TimeProvider time)
     : KeySignals<string>(time), ICommitSubscriber<AgentTask>, ICommitSubscriber<AgentThread>,
         ICommitSubscriber<CommandQueue>
 {
     public void Committed(Receipt<AgentTask> receipt) => Tell(receipt.State.Id.Value);
 
-    /// <summary>Turns may have moved on, for which tasks wait.</summary>
+    /// <summary>Signals the turns that changed, because tasks may wait for them.</summary>
     public void Committed(Receipt<AgentThread> receipt)
     {
         foreach (var recorded in receipt.Events)
@@ -31,7 +31,7 @@ internal sealed class TaskSignals(TimeProvider time)
         }
     }
 
-    /// <summary>Commands may have ended, for which tasks wait.</summary>
+    /// <summary>Signals the ended commands, because tasks may wait for them.</summary>
     public void Committed(Receipt<CommandQueue> receipt)
     {
         foreach (var recorded in receipt.Events)

@@ -6,7 +6,7 @@ namespace AgentGateway.Runtime.Tasks;
 /// <summary>Makes views of tasks.</summary>
 internal static class TaskViewWriter
 {
-    /// <param name="account">What it runs and what came of it; null in lists.</param>
+    /// <param name="account">Its work and result; null in lists.</param>
     public static TaskView Of(AgentTask task, TaskAccount? account = null) => new()
     {
         Id = task.Id.Value,

@@ -28,7 +28,8 @@ public sealed class DelegationService(
     }
 
     /// <summary>
-    /// Delegates for an agent in its turn. Repeated under the same key, it answers with the delegation of the first time.
+    /// Delegates for an agent in its turn. Repeated under the same key, it answers with the delegation of the first
+    /// time.
     /// </summary>
     internal async Task<Outcome<DelegationView>> DelegateFromTurnAsync(
         AgentId by,

@@ -6,7 +6,7 @@ using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Threads;
 
-/// <summary>Carries out directives of messages that are about something else than the thread itself.</summary>
+/// <summary>Carries out directives of messages that concern another capability than threads.</summary>
 public interface IDirectiveHandler
 {
     bool Handles(Directive directive);

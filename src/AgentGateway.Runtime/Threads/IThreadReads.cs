@@ -45,7 +45,7 @@ public interface IThreadReads
         string query, ThreadId? thread, int limit, CancellationToken cancellationToken);
 }
 
-/// <summary>The place of a row in the list of threads.</summary>
+/// <summary>The sort key of a row in the list of threads.</summary>
 public sealed record ThreadListKey(bool Pinned, DateTimeOffset UpdatedAt, ThreadId Id);
 
 /// <param name="Snippet">The matching part, matches between <c>**</c>.</param>

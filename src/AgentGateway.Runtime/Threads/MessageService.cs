@@ -22,7 +22,8 @@ public sealed class MessageService(
     TurnService turns)
 {
     /// <summary>
-    /// Posts the message. Answers when it is durable, with the turn that it started, joined or queued; the turn goes on.
+    /// Posts the message. Answers when it is durable, with the turn that it started, joined or queued; the turn goes
+    /// on.
     /// </summary>
     public async Task<Outcome<SendView>> SendAsync(
         Caller caller, SendMessage request, CancellationToken cancellationToken)
@@ -85,8 +86,8 @@ public sealed class MessageService(
     }
 
     /// <summary>
-    /// The files that the text names, where an agent is to work on the text. After <c>@agent</c> the search begins behind
-    /// the first character, because that name is the agent's and no file's.
+    /// The files that the text names, where an agent is to work on the text. After <c>@agent</c> the search begins
+    /// behind the first character, because that name is the agent's and no file's.
     /// </summary>
     private IReadOnlyList<Attachment> Attached(string text, Directive? directive, string? workspace) => directive switch
     {
@@ -142,7 +143,9 @@ public sealed class MessageService(
         return (posting with { Command = posting.Command with { Done = done.Text } }, (DirectiveView?)done);
     }
 
-    /// <summary>The idempotency key of one of the things that the message does; null where the message has none.</summary>
+    /// <summary>
+    /// The idempotency key of one of the things that the message does; null where the message has none.
+    /// </summary>
     private static string? KeyWithin(SendMessage request, string part) =>
         request.IdempotencyKey is { } key ? IdempotencyKeys.Digest(part, key) : null;
 

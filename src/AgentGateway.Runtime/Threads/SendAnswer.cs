@@ -5,10 +5,10 @@ using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Threads;
 
-/// <summary>What a sender is told of its message the moment it is durable.</summary>
+/// <summary>Makes the answer to a message, as it stands when the message is durable.</summary>
 internal static class SendAnswer
 {
-    /// <param name="decided">What a decision about an approval did, which is no event of the thread.</param>
+    /// <param name="decided">The outcome of a directive for another capability; no event of the thread has it.</param>
     public static SendView Of(Receipt<AgentThread> receipt, DirectiveView? decided = null)
     {
         var message = receipt.Events.Select(

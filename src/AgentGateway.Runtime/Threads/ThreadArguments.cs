@@ -7,7 +7,7 @@ using AgentGateway.Runtime.Journal;
 
 namespace AgentGateway.Runtime.Threads;
 
-/// <summary>Reads arguments that came as text: ids, modes, cursors. Each refusal names what would be right.</summary>
+/// <summary>Reads arguments that came as text: ids, modes, cursors. Each refusal says which values are valid.</summary>
 internal static class ThreadArguments
 {
     public static Outcome<ThreadId> Thread(string id) =>

@@ -10,7 +10,7 @@ namespace AgentGateway.Runtime.Threads;
 public sealed class ThreadDirectives(IEnumerable<IDirectiveHandler> handlers)
 {
     /// <exception cref="InvalidOperationException">
-    /// Nobody handles that directive, which is a bug of the modules.
+    /// No module handles that directive, which is a bug.
     /// </exception>
     public Task<Outcome<DirectiveView>> HandleAsync(
         Caller caller, Directive directive, ThreadId thread, string? key, CancellationToken cancellationToken) =>

@@ -7,8 +7,8 @@ using AgentGateway.Runtime.Roster;
 namespace AgentGateway.Runtime.Threads;
 
 /// <summary>
-/// The one way to a thread: gives a command its time, its entropy and the rules of the moment, and sends it to the
-/// thread's mailbox. Doors, turns and effects all come through here.
+/// All commands for threads go through here, from services, turns and effects: it adds the stamp and the rules of the
+/// moment, and sends to the thread's mailbox.
 /// </summary>
 public sealed class ThreadDispatcher(
     MachineHost<ThreadMachine, AgentThread, ThreadCommand> host,
@@ -33,13 +33,13 @@ public sealed class ThreadDispatcher(
     }
 
     /// <summary>Sends the command; answers when it is durable.</summary>
-    /// <param name="by">Who asks: a principal's name, an agent's id, or <c>daemon</c>.</param>
+    /// <param name="by">The sender: a principal's name, an agent's id, or <c>daemon</c>.</param>
     /// <param name="urgent">An outcome or a cancellation, which goes ahead of other commands.</param>
     public Task<Outcome<Receipt<AgentThread>>> SendAsync(
         ThreadId thread, string by, ThreadCommand command, bool urgent, CancellationToken cancellationToken) =>
         SendAsync(thread, by, command, urgent, ids.Next(), null, cancellationToken);
 
-    /// <summary>The same with a stamp that ids of the command came from, and under an idempotency key.</summary>
+    /// <summary>The same with the stamp that the ids of the command were made from, and an idempotency key.</summary>
     public Task<Outcome<Receipt<AgentThread>>> SendAsync(
         ThreadId thread,
         string by,

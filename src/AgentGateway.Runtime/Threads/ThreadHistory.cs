@@ -47,7 +47,7 @@ public sealed class ThreadHistory(IThreadReads reads)
         return found;
     }
 
-    /// <summary>The newest message that is wanted, however far back it is; null when there is none.</summary>
+    /// <summary>The newest message that matches, however far back it is; null when there is none.</summary>
     public async ValueTask<Message?> FindLastAsync(
         AgentThread thread, Func<Message, bool> isWanted, CancellationToken cancellationToken)
     {
@@ -75,7 +75,7 @@ public sealed class ThreadHistory(IThreadReads reads)
             var source = await reads.ThreadAsync(fork.Thread, cancellationToken);
             if (source is null) break;
             segments.Insert(0, (fork.Thread, fork.Seq));
-            // A source that is a fork itself begins with a part of its own source, never beyond this point.
+            // A source may itself be a fork; its own source then counts only up to this point.
             fork = source.ForkOf is { } further ? new(further, Math.Min(source.ForkSeq, fork.Seq)) : null;
         }
 

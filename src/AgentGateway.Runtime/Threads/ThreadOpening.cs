@@ -29,7 +29,9 @@ public sealed class ThreadOpening(AgentCatalogue catalogue, WorkspaceFiles files
         return new(new(stamp.Id("thr", -1)), title, source.Owner, source.Workspace, new(source.Id, seq));
     }
 
-    /// <summary>The workspace that the caller names, or the directory of its connection where that can be one.</summary>
+    /// <summary>
+    /// The workspace that the caller names, or the directory of its connection where that can be one.
+    /// </summary>
     internal Outcome<string?> Workspace(Caller caller, string? workspace) =>
         workspace is null
             ? Outcome.Of(files.OfConnection(caller.Workspace))

@@ -6,7 +6,7 @@ namespace AgentGateway.Runtime.Threads;
 /// <summary>The limits of threads: the settings <c>Threads</c>.</summary>
 public sealed class ThreadOptions
 {
-    /// <summary>The id or alias of the agent that owns a thread when nobody says otherwise.</summary>
+    /// <summary>The id or alias of the agent that owns a thread when the caller names none.</summary>
     public string DefaultAgent { get; set; } = "main";
 
     /// <summary>
@@ -32,11 +32,11 @@ public sealed class ThreadOptions
     /// <summary>Files that one message may refer to.</summary>
     public int AttachmentsMax { get; set; } = 10;
 
-    /// <summary>Characters of one attached file; what is behind them is cut, visibly.</summary>
+    /// <summary>Characters of one attached file; a longer one is cut, and marked as cut.</summary>
     public int AttachmentCharactersMax { get; set; } = 60_000;
 
     /// <summary>
-    /// How long a connected agent has for a turn, in seconds, from its start or its last sign of life.
+    /// How long a connected agent has for a turn, in seconds, from its start or its last report of progress.
     /// </summary>
     public int ConnectedSeconds { get; set; } = 600;
 

@@ -4,10 +4,10 @@ using AgentGateway.Runtime.Approvals;
 
 namespace AgentGateway.Runtime.Threads;
 
-/// <summary>Releases the calls of turns that wait for people.</summary>
+/// <summary>Releases the calls of turns that wait for approvals and questions.</summary>
 internal sealed class ThreadOutcomeReceiver(ThreadDispatcher dispatcher) : IOutcomeReceiver
 {
-    /// <summary>A refusal means that the turn has ended, and then nobody needs to be told.</summary>
+    /// <summary>A refusal means that the turn has ended, so that nothing waits any more.</summary>
     public async Task SettledAsync(Requester requester, string request, CancellationToken cancellationToken)
     {
         if (requester is { Thread: { } thread, Turn: { } turn, Call: { } call })

@@ -2,7 +2,7 @@ using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Runtime.Threads;
 
-// Requests as the doors hand them over: unchecked text from outside. The service answers for every rule.
+// Requests as front ends pass them on: unchecked text. The services check it.
 
 public sealed record CreateThread(
     string? Title = null, string? Agent = null, string? Workspace = null, string? IdempotencyKey = null);

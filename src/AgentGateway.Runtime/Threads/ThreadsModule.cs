@@ -7,7 +7,7 @@ using AgentGateway.Runtime.Threads.Tools;
 
 namespace AgentGateway.Runtime.Threads;
 
-/// <summary>Threads: what was said, who owns the answer, and which turns wait.</summary>
+/// <summary>Threads: messages, owners, participants, delegations and turns.</summary>
 internal sealed class ThreadsModule : IModule
 {
     public void Register(ModuleBuilder module) => module

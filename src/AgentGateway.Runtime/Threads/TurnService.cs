@@ -15,8 +15,8 @@ public sealed class TurnService(StoredThreads records, LiveThreads live)
     private static readonly TimeSpan BeginsWithin = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Answers how the turn stands, once it has ended, waits for a person, or <paramref name="wait"/> is over. The token
-    /// ends the wait, not the turn.
+    /// Answers how the turn stands, once it has ended, waits for a person, or <paramref name="wait"/> is over. The
+    /// token ends the wait, not the turn.
     /// </summary>
     /// <param name="progress">
     /// Hears of the turn while it runs; may be null. Called on any thread, never concurrently; must not block.

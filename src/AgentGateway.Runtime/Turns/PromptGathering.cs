@@ -8,7 +8,7 @@ using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Runtime.Turns;
 
-/// <summary>Gathers what a prompt is made of: the thread as it stands, and the facts of all sources about it.</summary>
+/// <summary>Gathers the facts of a prompt: the thread as it stands, and the facts of all sources.</summary>
 public sealed class PromptGathering(
     ThreadDispatcher dispatcher, ThreadHistory history, IThreadReads reads, AgentCatalogue catalogue,
         PromptSources sources)
@@ -44,8 +44,8 @@ public sealed class PromptGathering(
     }
 
     /// <summary>
-    /// The same after the thread was compacted: only the thread is read again. What the sources have gathered is about
-    /// the same turn and stays.
+    /// The same after the thread was compacted: only the thread is read again. The facts of the sources stay, because
+    /// the turn is the same.
     /// </summary>
     public async ValueTask<PromptFacts> CompactedAsync(PromptFacts facts, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ using AgentGateway.Runtime.Threads;
 namespace AgentGateway.Runtime.Turns;
 
 /// <summary>
-/// Performs the pending effects of threads. Each of them may be repeated: its command changes nothing the second time.
+/// Performs the pending effects of threads. Each may be repeated, because its command changes nothing the second time.
 /// </summary>
 internal sealed class ThreadEffects(
     ThreadDispatcher dispatcher, TurnRunner turns, LiveThreads live, IThreadReads reads, PendingRequests requests)
@@ -73,7 +73,7 @@ internal sealed class ThreadEffects(
         await SendAsync(hidden.Id, new ConfirmReport(), cancellationToken);
     }
 
-    /// <summary>A refusal means that the thread has moved on, which settles the effect as well.</summary>
+    /// <summary>A refusal means that the effect is no longer pending.</summary>
     private Task SendAsync(ThreadId thread, ThreadCommand command, CancellationToken cancellationToken) =>
         dispatcher.SendAsync(thread, "daemon", command, urgent: true, cancellationToken);
 }

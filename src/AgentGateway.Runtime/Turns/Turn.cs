@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Runtime.Turns;
 
 /// <summary>
-/// A turn in execution: its driver reads the thread through it, and records through it what it does.
+/// A turn in execution: gives its driver the thread to read, and records what the driver does.
 /// </summary>
 internal sealed partial class Turn(
     OpenTurn turn,
@@ -32,7 +32,7 @@ internal sealed partial class Turn(
     /// </summary>
     private int _step = turn.Steps;
 
-    /// <summary>The calls that wait, as of the last time that one began to.</summary>
+    /// <summary>The calls that wait for a person, as of the last time that this was recorded.</summary>
     private HashSet<string> _awaiting = [];
 
     public TurnId Id => turn.Id;
@@ -92,7 +92,7 @@ internal sealed partial class Turn(
                 return result;
             }
 
-            // The approval or question may have ended already; then the call is made once more at once.
+            // The request may have ended already; then the call is made again at once.
             if (await AwaitAsync(call.Id, request)) return result;
             cancellationToken.ThrowIfCancellationRequested();
         }
@@ -107,7 +107,7 @@ internal sealed partial class Turn(
             foreach (var call in left)
                 if ((await CallToolAsync(call, cancellationToken)).HeldUpBy is not null)
                     waiting.Add(call);
-            // A call whose approval was decided while another call ran has to be run here.
+            // A call whose request ended while another call ran is made here, because no other run makes it.
             if (waiting.Count == left.Count && waiting.All(call => _awaiting.Contains(call.Id))) return false;
             left = waiting;
         }
@@ -119,8 +119,8 @@ internal sealed partial class Turn(
     {
         var state = await services.Dispatcher.LoadAsync(thread, cancellationToken);
         if (state is null) return [];
-        // All messages of a turn are newer than those that it answers. The number is not limited: while the turn
-        // waits for a person, others may send any number of messages.
+        // All messages of a turn come after the ones that it answers. There is no limit, because any number of messages
+        // may be posted while the turn waits for a person.
         var own = new List<Message>();
         var after = triggers.Count == 0 ? 0 : triggers.Min(trigger => trigger.Seq);
         while (true)
@@ -136,8 +136,7 @@ internal sealed partial class Turn(
     }
 
     /// <summary>
-    /// The turn has ended: the requests that its calls have opened are withdrawn, also those that a call opened before
-    /// a crash without recording it.
+    /// The turn has ended: withdraws the requests of its calls, also those that a crash kept from being recorded.
     /// </summary>
     public async Task AbandonAsync()
     {
@@ -148,9 +147,9 @@ internal sealed partial class Turn(
     }
 
     /// <summary>
-    /// Gives every call a result that has none: a call that may be repeated, was never begun, or waited for a person,
-    /// is made now; for any other call it is unknown whether it took effect, and the model is told so. False: the
-    /// remaining calls wait for people.
+    /// Gives a result to every call that has none. A call that may be repeated, was never begun, or waited for a person
+    /// is made now. Of any other it is unknown whether it took effect, and its result says so. False: the rest waits
+    /// for people.
     /// </summary>
     public async Task<bool> ResumeAsync(IReadOnlyList<ToolCall> calls, CancellationToken cancellationToken)
     {
@@ -193,7 +192,7 @@ internal sealed partial class Turn(
     }
 
     /// <summary>
-    /// Whether the call waits now. When the turn has ended meanwhile, its request is withdrawn.
+    /// Whether the call waits now. If the turn has ended meanwhile, its requests are withdrawn.
     /// </summary>
     private async Task<bool> AwaitAsync(string callId, string request)
     {
@@ -213,8 +212,8 @@ internal sealed partial class Turn(
     }
 
     /// <summary>
-    /// The call's result, or the request that it waits for. A call runs only when the gate allows it, and a call
-    /// that must not be repeated is recorded as begun before it runs.
+    /// The call's result, or the request that it waits for. A tool runs only after the gate allows it; a call that must
+    /// not be repeated is recorded as begun before its tool runs.
     /// </summary>
     private async Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancellationToken)
     {
@@ -241,9 +240,8 @@ internal sealed partial class Turn(
                 case GateAnswer.Waiting waiting: return ToolAnswer.HeldUp(waiting.Approval.Value);
             }
 
-            // A call that may be repeated needs no record of its beginning: the recorded step says that the call is
-            // pending.
-            // A call that is recorded as begun has begun: a cancellation comes before the record, or it ends the tool.
+            // A repeatable call needs no record of its start: the recorded step has it, and a later run makes it again.
+            // Once the start is recorded the tool runs: a cancellation comes before that, or ends the tool.
             if (!tool.Declared.IsRepeatable)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -270,11 +268,13 @@ internal sealed partial class Turn(
 
     private string KeyOf(string callId) => string.Create(CultureInfo.InvariantCulture, $"{turn.Key}/{_step}/{callId}");
 
-    /// <summary>What became of a call is recorded also when the turn's time is over meanwhile.</summary>
+    /// <summary>Records the result of a call, also when the run was cancelled meanwhile.</summary>
     private Task SettleAsync(string callId, string text, ToolOutcomeKind outcome) =>
         SendAsync(new SettleTool(Id, callId, text, outcome), CancellationToken.None);
 
-    /// <summary>A refusal here means that the turn has ended meanwhile, which its cancellation tells as well.</summary>
+    /// <summary>
+    /// A refusal means that the turn has ended meanwhile; its driver is cancelled for the same reason.
+    /// </summary>
     private async Task SendAsync(ThreadCommand command, CancellationToken cancellationToken)
     {
         var outcome = await services.Dispatcher.SendAsync(
@@ -284,7 +284,7 @@ internal sealed partial class Turn(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "The older messages of {Thread} could not be summarised and are left out instead.")]
+        Message = "The older part of {Thread} could not be summarised and is left out instead.")]
     private static partial void LogNotSummarized(ILogger log, Exception exception, ThreadId thread);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Tool {Tool} failed.")]

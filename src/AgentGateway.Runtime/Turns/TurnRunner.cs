@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Runtime.Turns;
 
 /// <summary>
-/// Runs the pending turns of threads: finds the agent and its driver, runs the driver, and records how the turn ended.
+/// Runs due turns: finds the agent and its driver, calls the driver, and records how the turn ended.
 /// </summary>
 internal sealed partial class TurnRunner(
     TurnServices services, AgentCatalogue catalogue, AgentDrivers drivers, ConnectedInbox inbox, ThreadHistory history,
@@ -23,8 +23,8 @@ internal sealed partial class TurnRunner(
     /// <param name="thread">The durable state when the turn became due.</param>
     public async Task RunAsync(AgentThread thread, TurnId id, CancellationToken cancellationToken)
     {
-        // A turn that waited for a person may be released before its driver has noticed that it is to pause: one run at
-        // a time.
+        // A turn that waited for a person may be released before the run that paused has returned. The new run begins
+        // after it.
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Task? earlier = null;
         _ = _runs.AddOrUpdate(id, ended.Task, (_, run) =>
@@ -36,7 +36,7 @@ internal sealed partial class TurnRunner(
         {
             if (earlier is not null)
             {
-                // The state that was read when this run became due lacks what the driver did before it paused.
+                // The earlier run may have changed the thread since this run became due.
                 await earlier.WaitAsync(cancellationToken);
                 thread = await services.Dispatcher.LoadAsync(thread.Id, cancellationToken) ?? thread;
             }
@@ -117,8 +117,8 @@ internal sealed partial class TurnRunner(
         switch (result)
         {
             case TurnResult.Completed completed:
-                // The result of a driver that has finished is always sent, also when a cancellation comes a moment
-                // later; the thread decides which counts.
+                // A finished driver's answer is sent even if a cancellation comes a moment later; the thread decides
+                // which of the two counts.
                 await services.Dispatcher.SendAsync(
                     thread,
                     turn.Agent.Value,

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Runtime.Turns;
 
-/// <summary>What all turns share.</summary>
+/// <summary>The services that all turns use.</summary>
 internal sealed record TurnServices(
     StoredThreads Records,
     LiveThreads Live,

@@ -21,7 +21,8 @@ public abstract class TurnTool<TView>(ToolDeclaration<TView> declaration, TurnSe
     };
 
     /// <summary>
-    /// The answer of a call as far as it is known. It is complete where the caller does not wait, or the turn has ended.
+    /// The answer of a call as far as it is known. It is complete where the caller does not wait, or the turn has
+    /// ended.
     /// </summary>
     protected ToolAnswer AnswerAndWait(TView begun, string? turn, string status, TimeSpan wait)
     {

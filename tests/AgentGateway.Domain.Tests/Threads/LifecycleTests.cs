@@ -5,7 +5,7 @@ using static AgentGateway.Domain.Tests.Threads.Happened;
 namespace AgentGateway.Domain.Tests.Threads;
 
 /// <summary>How threads begin and change as a whole.</summary>
-public sealed class ChangeTests
+public sealed class LifecycleTests
 {
     [Fact]
     public void A_thread_is_opened_once() => ThreadStory.Given()
