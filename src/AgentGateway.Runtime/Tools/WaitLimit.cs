@@ -12,6 +12,11 @@ public sealed record WaitLimit(int SecondsDefault, int SecondsMax)
     /// <summary>A turn: an agent that answers somebody who waits.</summary>
     public static readonly WaitLimit Turns = new(25, 300);
 
+    /// <summary>
+    /// The turn of an agent that another agent asked within its own turn, which waits longer where it names no time.
+    /// </summary>
+    public static readonly WaitLimit Delegations = Turns with { SecondsDefault = 60 };
+
     /// <summary>A session or tasks, which take longer.</summary>
     public static readonly WaitLimit Work = new(30, 600);
 

@@ -9,9 +9,6 @@ namespace AgentGateway.Runtime.Threads.Tools;
 public sealed class MessageAgentTool(DelegationService delegations, TurnService turns, ThreadDispatcher dispatcher)
     : TurnTool<DelegationView>(Declaration, turns)
 {
-    private const int WaitSecondsDefault = 60;
-    private const int WaitSecondsMax = 300;
-
     private static readonly ToolArgument<string> Addressee = ToolArgument.Text(
         "agent", "The agent's id or alias.").Required();
 
@@ -20,7 +17,8 @@ public sealed class MessageAgentTool(DelegationService delegations, TurnService 
 
     private static readonly ToolArgument<int> Wait = ToolArgument.Number(
         "wait_seconds",
-        $"How long to wait for the answer: 0 to {WaitSecondsMax}, {WaitSecondsDefault} by default.",
+        $"How long to wait for the answer: 0 to {WaitLimit.Delegations.SecondsMax}, "
+            + $"{WaitLimit.Delegations.SecondsDefault} by default.",
         minimum: 0);
 
     public static readonly ToolDeclaration<DelegationView> Declaration = new()
@@ -58,7 +56,7 @@ public sealed class MessageAgentTool(DelegationService delegations, TurnService 
             return ToolAnswer.OfText("This tool works only in a turn of a thread.", isRefused: true);
         var name = arguments.Required(Addressee);
         if (dispatcher.Rules.Roster.Find(name) is not { } agent) return Refuse(ThreadRejections.UnknownAgent(name));
-        var wait = TimeSpan.FromSeconds(Math.Min(arguments.Number(Wait) ?? WaitSecondsDefault, WaitSecondsMax));
+        var wait = WaitLimit.Delegations.Of(arguments.Number(Wait));
         var outcome = await delegations.DelegateFromTurnAsync(
             by, thread, turn, agent.Id, arguments.Required(Text), key, cancellationToken);
         return outcome.IsRejected(out var refused, out var delegation)
