@@ -3,6 +3,7 @@ using AgentGateway.Mcp.Elicitation;
 using AgentGateway.Mcp.Conformance;
 using AgentGateway.Mcp.Http;
 using AgentGateway.Mcp.Logging;
+using AgentGateway.Mcp.Protocol;
 using AgentGateway.Mcp.Stdio;
 using AgentGateway.Mcp.Subscriptions;
 using AgentGateway.Mcp.Tasks;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.McpServers;
-using AgentGateway.Runtime;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.McpServers;
 using AgentGateway.Runtime.Principals;

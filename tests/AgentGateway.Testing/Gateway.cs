@@ -1,5 +1,6 @@
 using AgentGateway.Domain;
 using AgentGateway.Runtime;
+using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Roster;
 using AgentGateway.Runtime.Sessions;

@@ -7,6 +7,8 @@ namespace AgentGateway.Tidy.Tests;
 /// </summary>
 public sealed class FolderTests
 {
+    private const string Root = "(root)";
+
     [Fact]
     public void Folders_of_a_project_import_one_another_in_one_direction() => Findings.None(
         from project in Repository.Production.GroupBy(source => source.Project)
@@ -25,24 +27,51 @@ public sealed class FolderTests
         Assert.Equal(["A -> B -> C -> A"], Cycles(imports));
     }
 
-    /// <summary>The top folders of a project, each with those that its files import.</summary>
+    /// <summary>
+    /// The top folders of a project, each with those that its files import. Files beside the project file count as a
+    /// folder of their own; it is imported without a directive, so by the names of its types.
+    /// </summary>
     private static Dictionary<string, HashSet<string>> Imports(string project, IEnumerable<SourceFile> sources)
     {
+        var byFolder = sources.ToLookup(FolderOf);
+        var rootTypes = byFolder[Root].SelectMany(source => source.TopLevelTypes).Select(NameOf).ToHashSet();
         var imports = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
-        foreach (var source in sources.Where(source => source.Folder.Length > source.ProjectFolder.Length))
+        foreach (var folder in byFolder)
         {
-            var folder = source.Folder[(source.ProjectFolder.Length + 1)..].Split('/')[0];
-            if (!imports.TryGetValue(folder, out var imported))
-                imports[folder] = imported = new(StringComparer.Ordinal);
-            foreach (var used in source.Nodes<UsingDirectiveSyntax>().Select(used => used.NamespaceOrType.ToString()))
+            var imported = imports[folder.Key] = new(StringComparer.Ordinal);
+            foreach (var used in folder.SelectMany(source => source.Nodes<UsingDirectiveSyntax>())
+                .Select(used => used.NamespaceOrType.ToString()))
                 if (used.StartsWith(project + ".", StringComparison.Ordinal))
                     imported.Add(used[(project.Length + 1)..].Split('.')[0]);
-            imported.Remove(folder);
+            if (folder.SelectMany(source => source.Nodes<SimpleNameSyntax>())
+                .Any(name => rootTypes.Contains(name.Identifier.Text) && MayBeType(name)))
+                imported.Add(Root);
+            imported.Remove(folder.Key);
         }
 
         foreach (var imported in imports.Values) imported.IntersectWith(imports.Keys);
         return imports;
     }
+
+    private static string FolderOf(SourceFile source) =>
+        source.Folder.Length > source.ProjectFolder.Length
+            ? source.Folder[(source.ProjectFolder.Length + 1)..].Split('/')[0]
+            : Root;
+
+    private static string NameOf(MemberDeclarationSyntax type) => type switch
+    {
+        BaseTypeDeclarationSyntax declared => declared.Identifier.Text,
+        DelegateDeclarationSyntax declared => declared.Identifier.Text,
+        _ => "",
+    };
+
+    /// <summary>A name that is called, or stands behind a dot, is a method or a property.</summary>
+    private static bool MayBeType(SimpleNameSyntax name) => name.Parent switch
+    {
+        InvocationExpressionSyntax => false,
+        MemberAccessExpressionSyntax member => member.Expression == name,
+        _ => true,
+    };
 
     /// <summary>One cycle through each folder that is on any, told once.</summary>
     private static List<string> Cycles(Dictionary<string, HashSet<string>> imports)

@@ -1,3 +1,4 @@
+using AgentGateway.Mcp.Asking;
 using AgentGateway.Mcp.Http;
 using AgentGateway.Mcp.Subscriptions;
 using AgentGateway.Mcp.Tasks;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AgentGateway.Mcp.Protocol;
 using AgentGateway.Mcp.Subscriptions;
 using AgentGateway.Mcp.Tasks;
 using AgentGateway.Runtime.Principals;

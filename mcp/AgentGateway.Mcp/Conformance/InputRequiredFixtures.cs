@@ -1,3 +1,5 @@
+using AgentGateway.Mcp.Asking;
+using AgentGateway.Mcp.Protocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 

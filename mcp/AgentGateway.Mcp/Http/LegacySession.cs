@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using AgentGateway.Mcp.Protocol;
 using AgentGateway.Mcp.Subscriptions;
 using AgentGateway.Runtime.Principals;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using AgentGateway.Mcp.Protocol;
 using AgentGateway.Runtime.Principals;
 
 namespace AgentGateway.Mcp.Http;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AgentGateway.Mcp.Protocol;
 using AgentGateway.Mcp.Subscriptions;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;

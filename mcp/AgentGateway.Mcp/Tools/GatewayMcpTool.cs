@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgentGateway.Mcp.Protocol;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Tools;
 using ModelContextProtocol.Protocol;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AgentGateway.Mcp.Protocol;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.ToolSearch.Tools;
 using AgentGateway.Runtime.Tools;

@@ -3,8 +3,8 @@ using AgentGateway.Agents.Providers;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Threads;
-using AgentGateway.Runtime;
 using AgentGateway.Runtime.Drivers;
+using AgentGateway.Runtime.Machines;
 using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Agents.Models;

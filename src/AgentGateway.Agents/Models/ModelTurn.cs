@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text;
 using AgentGateway.Agents.Providers;
 using AgentGateway.Domain.Threads;
-using AgentGateway.Runtime;
 using AgentGateway.Runtime.Drivers;
+using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Prompts;
 using Microsoft.Extensions.AI;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgentGateway.Runtime.Files;
 
 namespace AgentGateway.Runtime.McpServers;
 

@@ -1,5 +1,6 @@
 using AgentGateway.Domain;
 using AgentGateway.Domain.McpServers;
+using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Tools;
 using Microsoft.Extensions.Logging;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using AgentGateway.Domain;
+using AgentGateway.Runtime.Files;
 
 namespace AgentGateway.Runtime.Secrets;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Sessions;
+using AgentGateway.Runtime.Files;
 using AgentGateway.Terminal.Output;
 
 namespace AgentGateway.Runtime.Sessions;

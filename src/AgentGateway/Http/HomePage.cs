@@ -1,4 +1,5 @@
 using System.Text;
+using AgentGateway.Data;
 using Microsoft.AspNetCore.Http;
 
 namespace AgentGateway.Http;

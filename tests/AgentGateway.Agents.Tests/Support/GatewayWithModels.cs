@@ -3,6 +3,7 @@ using AgentGateway.Agents.Models;
 using AgentGateway.Agents.Offline;
 using AgentGateway.Agents.Providers;
 using AgentGateway.Runtime;
+using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Prompts;
 using AgentGateway.Runtime.Views;
 using Microsoft.Extensions.AI;

@@ -1,7 +1,7 @@
 using AgentGateway.Agents.Models;
 using AgentGateway.Agents.Providers;
 using AgentGateway.Domain.Ids;
-using AgentGateway.Runtime;
+using AgentGateway.Runtime.Machines;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -6,6 +6,7 @@ using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime;
 using AgentGateway.Runtime.Drivers;
+using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Roster;
 using AgentGateway.Storage;

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using AgentGateway.Mcp.Protocol;
 using AgentGateway.Runtime.Principals;
 using Microsoft.Extensions.Logging.Abstractions;
 using ModelContextProtocol.Client;

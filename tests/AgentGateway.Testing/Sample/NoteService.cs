@@ -1,6 +1,5 @@
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
-using AgentGateway.Runtime;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Principals;
 

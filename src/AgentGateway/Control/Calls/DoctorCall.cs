@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgentGateway.Runtime.Doctor;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Views;
 

@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using AgentGateway.Runtime.Principals;
 
-namespace AgentGateway.Mcp;
+namespace AgentGateway.Mcp.Protocol;
 
 /// <summary>
 /// Carries the caller that the host established through the MCP SDK, which knows a user only as claims. Every message

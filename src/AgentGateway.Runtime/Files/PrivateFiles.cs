@@ -1,4 +1,4 @@
-namespace AgentGateway.Runtime;
+namespace AgentGateway.Runtime.Files;
 
 /// <summary>Makes directories and files that only the daemon's user may look into.</summary>
 internal static class PrivateFiles

@@ -4,7 +4,6 @@ using AgentGateway.Agents;
 using AgentGateway.Agents.Definitions;
 using AgentGateway.Agents.Policies;
 using AgentGateway.Agents.Providers;
-using AgentGateway.Daemon;
 using AgentGateway.Data;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Policy;
@@ -14,8 +13,10 @@ using AgentGateway.Mcp.Subscriptions;
 using AgentGateway.McpClients;
 using AgentGateway.Runtime;
 using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Doctor;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.McpServers;
 using AgentGateway.Runtime.Policy;
 using AgentGateway.Runtime.Principals;
@@ -29,11 +30,10 @@ using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Turns;
 using AgentGateway.Runtime.Workspaces;
 using AgentGateway.Settings;
-using AgentGateway.Views;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
-namespace AgentGateway;
+namespace AgentGateway.Daemon;
 
 /// <summary>
 /// The one place where the projects meet: storage, runtime, agents and the MCP server, made from the settings.
@@ -74,7 +74,10 @@ internal sealed class Composition : IAsyncDisposable
             new SystemIdSource(time),
             time,
             loggers,
+            GatewayStore.Module,
+            new DefinitionsModule(_agents),
             new DriversModule(_providers),
+            new WrittenPolicyModule(_policy),
             new McpServersModule(outside));
 
         var services = McpSurfaceServices.Of(_runtime);
@@ -159,40 +162,8 @@ internal sealed class Composition : IAsyncDisposable
     /// <summary>The damage of the journal, which stops all work; null when it is sound.</summary>
     public Rejection? Damage => _store.Damage;
 
-    /// <summary>Findings that only the daemon can make, for <c>agw doctor</c>.</summary>
-    public IEnumerable<Finding> Findings()
-    {
-        yield return Finding.Ok("sqlite", _store.Engine);
-        yield return Damage is { } damage
-            ? Finding.Fail("journal", damage.Message, damage.Hint)
-            : Finding.Ok("journal", $"{Journal.Id}, position {Journal.LastPosition}");
-        foreach (var problem in _agents.Problems.Concat(_providers.Problems))
-            yield return Finding.Fail("settings", problem.Message, problem.Hint);
-        foreach (var problem in _policy.Problems)
-            yield return Finding.Fail(
-                "policy",
-                problem.Message,
-                $"{problem.Hint} Until then people are asked about everything that a rule might forbid.");
-        yield return _providers.Any
-            ? Finding.Ok("models", string.Join("; ", _providers.Descriptions))
-            : Finding.Warn(
-                "models", "No model provider was found: agents answer offline.", ProviderCatalogue.HowToConfigure);
-        foreach (var server in McpServers.List().Servers)
-            if (server is { State: "failed" } or { Changes: not null })
-                yield return Finding.Warn(
-                    "mcp-servers",
-                    $"{server.Name}: {server.Reason ?? "tools changed and wait to be accepted."}",
-                    $"Look at it: agw mcp-servers show {server.Name}");
-        foreach (var directory in Workspaces.Unowned())
-            yield return Finding.Warn(
-                "workspaces",
-                $"{directory} lies among the worktrees and belongs to no workspace.",
-                "Look at it, and delete it if nobody needs it.");
-        foreach (var agent in Agents.List().Agents)
-            yield return agent.Available
-                ? Finding.Ok("agent", $"{agent.Id}: {agent.Driver}{(agent.Model is null ? "" : $", {agent.Model}")}")
-                : Finding.Warn("agent", $"{agent.Id} cannot answer now.", agent.Reason ?? "Look at its definition.");
-    }
+    /// <summary>What the modules find out about themselves, for <c>agw doctor</c>.</summary>
+    public IEnumerable<Finding> Findings() => _runtime.Findings();
 
     public async ValueTask DisposeAsync()
     {

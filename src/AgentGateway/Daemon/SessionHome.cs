@@ -1,7 +1,7 @@
 using AgentGateway.Data;
 using AgentGateway.Runtime.Sessions;
 
-namespace AgentGateway;
+namespace AgentGateway.Daemon;
 
 /// <summary>The directories and the tmux socket of the terminal sessions of a data directory.</summary>
 internal static class SessionHome

@@ -7,7 +7,7 @@ using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Workspaces;
 
-namespace AgentGateway.Mcp;
+namespace AgentGateway.Mcp.Resources;
 
 /// <summary>The services from which the MCP server makes its resources, prompts and completions.</summary>
 public sealed record McpSurfaceServices(

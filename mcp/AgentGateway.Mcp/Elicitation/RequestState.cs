@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ModelContextProtocol;
 
-namespace AgentGateway.Mcp;
+namespace AgentGateway.Mcp.Elicitation;
 
 /// <summary>
 /// State that a client carries for the server from one call to its retry. The client can read it and cannot change it:

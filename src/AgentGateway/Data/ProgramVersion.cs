@@ -1,4 +1,4 @@
-namespace AgentGateway;
+namespace AgentGateway.Data;
 
 /// <summary>The version of this program, the same for every assembly of it.</summary>
 internal static class ProgramVersion

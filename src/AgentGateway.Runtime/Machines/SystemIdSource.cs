@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using AgentGateway.Domain.Ids;
 
-namespace AgentGateway.Runtime;
+namespace AgentGateway.Runtime.Machines;
 
 /// <summary>The clock that was injected, and the system's random generator.</summary>
 public sealed class SystemIdSource(TimeProvider time) : IIdSource

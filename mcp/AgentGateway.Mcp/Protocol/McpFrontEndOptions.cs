@@ -1,6 +1,6 @@
 using AgentGateway.Runtime.Principals;
 
-namespace AgentGateway.Mcp;
+namespace AgentGateway.Mcp.Protocol;
 
 /// <summary>The limits and defaults of the MCP server. They suit one person's machine.</summary>
 public sealed record McpFrontEndOptions
