@@ -42,5 +42,6 @@ public static class GatewayModules
         new WebModule(),
         new ToolSearchModule(),
         new DocsModule(),
+        new AgentToolsModule(),
     ];
 }

@@ -28,6 +28,5 @@ internal sealed class ApprovalsModule : IModule
         .Tool<ApprovalGetTool>()
         .Tool<ApprovalResolveTool>()
         .Tool<QuestionListTool>()
-        .Tool<QuestionAnswerTool>()
-        .Tool<AskOperatorTool>();
+        .Tool<QuestionAnswerTool>();
 }

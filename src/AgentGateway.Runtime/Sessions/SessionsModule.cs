@@ -69,8 +69,7 @@ internal sealed class SessionsModule : IModule
         .Tool<SessionRemoveTool>()
         .Tool<SessionExplainTool>()
         .Tool<SessionEnqueueTool>()
-        .Tool<SessionQueueTool>()
-        .Tool<RunCommandTool>();
+        .Tool<SessionQueueTool>();
 
     private static SandboxChoice Sandbox(SessionService sessions, GateOptions gate) =>
         new(() => sessions.HasSandbox, sessions.RefuseSandboxAsync, () => gate.Rules().StrictSandbox);

@@ -48,7 +48,5 @@ internal sealed class ThreadsModule : IModule
         .Tool<ThreadReturnTool>()
         .Tool<ThreadSearchTool>()
         .Tool<ThreadForkTool>()
-        .Tool<ThreadUpdateTool>()
-        .Tool<MessageAgentTool>()
-        .Tool<HandoffThreadTool>();
+        .Tool<ThreadUpdateTool>();
 }

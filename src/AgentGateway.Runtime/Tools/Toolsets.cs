@@ -14,4 +14,20 @@ public static class Toolsets
     public const string Threads = "threads";
     public const string Web = "web";
     public const string Workspaces = "workspaces";
+
+    /// <summary>The toolsets that clients list, in the order in which they are listed.</summary>
+    private static readonly string[] Listed =
+        [Agents, Threads, Sessions, Workspaces, McpServers, Approvals, Tasks, Artifacts, Search];
+
+    /// <summary>
+    /// Tools as they are listed: first those that only agents have, then toolset by toolset, and behind them the
+    /// toolsets of further modules. Within each the order of registration stays.
+    /// </summary>
+    internal static IReadOnlyList<Tool> InOrder(IEnumerable<Tool> tools) =>
+        [.. tools.OrderBy(tool => Place(tool.Declared))];
+
+    private static int Place(ToolDeclaration tool) =>
+        tool.Audience == ToolAudience.Agents ? -1
+        : Array.IndexOf(Listed, tool.Toolset) is var place and >= 0 ? place
+        : Listed.Length;
 }

@@ -1,5 +1,4 @@
 using AgentGateway.Runtime.Modules;
-using AgentGateway.Runtime.Web.Tools;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentGateway.Runtime.Web;
@@ -8,6 +7,5 @@ namespace AgentGateway.Runtime.Web;
 internal sealed class WebModule : IModule
 {
     public void Register(ModuleBuilder module) => module
-        .Service(static provider => new UrlFetcher(provider.GetRequiredService<TimeProvider>()))
-        .Tool<FetchUrlTool>();
+        .Service(static provider => new UrlFetcher(provider.GetRequiredService<TimeProvider>()));
 }

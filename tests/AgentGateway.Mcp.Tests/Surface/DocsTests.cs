@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using AgentGateway.Domain.Streams;
-using AgentGateway.Runtime;
 
 namespace AgentGateway.Mcp.Tests.Surface;
 
@@ -65,7 +64,7 @@ public sealed partial class DocsTests
     public void Pages_name_only_tools_and_pages_that_exist(string name)
     {
         var text = DocsPages.Find(name)!.Text;
-        var tools = BuiltInTools.Declarations.Select(tool => tool.Name).ToHashSet();
+        var tools = UnstartedGateway.Tools.Select(tool => tool.Name).ToHashSet();
         var notTools = ExplainedCode()
             .Matches(DocsPages.Find("errors")!.Text)
             .Select(match => match.Groups[1].Value)

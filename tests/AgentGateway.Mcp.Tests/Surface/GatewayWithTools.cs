@@ -4,12 +4,12 @@ using AgentGateway.Domain.Agents;
 using AgentGateway.Mcp.Resources;
 using AgentGateway.Runtime;
 using AgentGateway.Runtime.Gate;
+using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Resources;
 using AgentGateway.Runtime.Roster;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Tools;
-using AgentGateway.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AgentGateway.Mcp.Tests.Surface;
@@ -18,7 +18,7 @@ namespace AgentGateway.Mcp.Tests.Surface;
 internal sealed class GatewayWithTools : IAsyncDisposable
 {
     /// <summary>Enough to look at what tools say of themselves.</summary>
-    public static readonly McpSurfaceServices NoServices = McpSurfaceServices.Of(Unstarted());
+    public static readonly McpSurfaceServices NoServices = McpSurfaceServices.Of(UnstartedGateway.Build());
 
     private static readonly AgentDefinition[] Agents =
     [
@@ -26,7 +26,7 @@ internal sealed class GatewayWithTools : IAsyncDisposable
         new(new("rarog"), "Rarog", []),
     ];
 
-    private static readonly Dictionary<string, JsonNode> OutputSchemas = BuiltInTools.Declarations
+    private static readonly Dictionary<string, JsonNode> OutputSchemas = UnstartedGateway.Tools
         .Where(tool => tool.OutputSchema is not null)
         .ToDictionary(tool => tool.Name, tool => JsonNode.Parse(tool.OutputSchema!.Value.GetRawText())!);
 
@@ -35,7 +35,7 @@ internal sealed class GatewayWithTools : IAsyncDisposable
     private GatewayWithTools(Gateway gateway, EchoDriver echo)
     {
         (_gateway, Echo) = (gateway, echo);
-        Calls = new(null, new SystemIdSource(TimeProvider.System), NullLogger<ToolCalls>.Instance);
+        Calls = new(UnstartedGateway.AllowingGate, new SystemIdSource(TimeProvider.System), NullLogger<ToolCalls>.Instance);
         Surface = new(Runtime.Tools, Calls, McpSurfaceServices.Of(Runtime), TimeProvider.System);
     }
 
@@ -45,7 +45,7 @@ internal sealed class GatewayWithTools : IAsyncDisposable
 
     public GatewayRuntime Runtime => _gateway.Runtime;
 
-    /// <summary>Calls of clients, without the gate.</summary>
+    /// <summary>Calls of clients, by a gate that allows them.</summary>
     public ToolCalls Calls { get; }
 
     public McpSurface Surface { get; }
@@ -89,14 +89,6 @@ internal sealed class GatewayWithTools : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _gateway.DisposeAsync();
-
-    private static GatewayRuntime Unstarted()
-    {
-        var store = new VolatileStore(TimeProvider.System);
-        return new(
-            new() { OutputIndex = store.OutputIndex }, store, new AgentCatalogue(),
-            new SystemIdSource(TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance);
-    }
 
     private Task<ToolAnswer> AnswerAsync(string tool, string arguments, string principal) => Calls
         .CallAsync(

@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AgentGateway.Mcp.Tools;
-using AgentGateway.Runtime;
 using AgentGateway.Runtime.Tools;
 using ModelContextProtocol;
 using Tool = ModelContextProtocol.Protocol.Tool;
@@ -40,7 +39,7 @@ public sealed class ToolListTests
 
     private static IReadOnlyList<Tool> Definitions { get; } = 
     [
-        .. BuiltInTools.Declarations
+        .. UnstartedGateway.Tools
             .Where(tool => tool.Audience.HasFlag(ToolAudience.Clients))
             .Select(GatewayMcpTool.DefinitionOf),
     ];

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using AgentGateway.Mcp.Tools;
-using AgentGateway.Runtime;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Tools;
 using ModelContextProtocol;
@@ -43,7 +42,7 @@ public sealed class ToolsetTests
         var tools = await link.Client.ListToolsAsync(cancellationToken: Stop);
 
         // This gateway connects to no outside servers.
-        var declared = BuiltInTools.Declarations
+        var declared = UnstartedGateway.Tools
             .Where(tool => tool.Audience.HasFlag(ToolAudience.Clients)
                 && tool.Toolset is not (Toolsets.Search or Toolsets.McpServers))
             .Select(GatewayMcpTool.DefinitionOf);

@@ -1,27 +1,40 @@
 using System.Text.Json;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Tools;
+using AgentGateway.Testing.Sample;
 
 namespace AgentGateway.Runtime.Tests.Tools;
 
 public sealed class ToolCatalogueTests
 {
+    /// <summary>Clients are not offered these; what they list, and in which order, is held by the MCP server's tests.</summary>
+    private static readonly string[] OfAgents =
+    [
+        "message_agent", "handoff_thread", "read_file", "list_files", "ask_operator",
+        "search_files", "write_file", "edit_file", "run_command", "fetch_url",
+    ];
+
     [Fact]
-    public async Task What_runs_is_what_is_declared_in_the_same_order()
+    public void What_only_agents_have_is_listed_first_and_in_order()
     {
-        await using var gateway = await Gateway.StartAsync();
-        // The list of outside servers comes with them.
-        Assert.Equal(
-            BuiltInTools.Declarations.Where(tool => tool.Name != "mcp_server_list"),
-            gateway.Runtime.Tools.All.Select(tool => tool.Declared));
+        Assert.Equal(OfAgents, UnstartedGateway.Tools.Take(OfAgents.Length).Select(tool => tool.Name));
+        Assert.DoesNotContain(
+            UnstartedGateway.Tools.Skip(OfAgents.Length), tool => tool.Audience == ToolAudience.Agents);
     }
 
     [Fact]
-    public void A_name_is_declared_once() =>
-        Assert.Equal(BuiltInTools.Declarations.Count, BuiltInTools.Declarations.DistinctBy(tool => tool.Name).Count());
+    public async Task A_further_module_lists_its_tools_behind_the_others()
+    {
+        await using var gateway = await Gateway.StartWithAsync(
+            new() { Contents = NoteModule.Contents, Modules = [new NoteModule()] });
+        // The list of outside servers comes with them.
+        var usual = UnstartedGateway.Tools.Select(tool => tool.Name).Where(name => name != "mcp_server_list");
+        Assert.Equal(
+            [.. usual, "note_write", "note_read"], gateway.Runtime.Tools.All.Select(tool => tool.Name));
+    }
 
     [Fact]
-    public void Every_tool_has_a_group_and_an_audience() => Assert.All(BuiltInTools.Declarations, tool =>
+    public void Every_tool_has_a_group_and_an_audience() => Assert.All(UnstartedGateway.Tools, tool =>
     {
         Assert.NotEmpty(tool.Toolset);
         Assert.NotEqual(default, tool.Audience);
@@ -34,7 +47,7 @@ public sealed class ToolCatalogueTests
     public void A_call_is_worth_nothing_exactly_where_it_changes_nothing() => Assert.Equal(
         ["ask_operator", "fetch_url", "approval_resolve", "question_answer", "permission_prompt", "tool_call",
             "toolset_enable"],
-        BuiltInTools.Declarations
+        UnstartedGateway.Tools
             .Where(tool => tool.Risk == RiskClass.R0 != tool.Conduct.HasFlag(ToolConduct.ReadOnly))
             .Select(tool => tool.Name));
 
