@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
 using Microsoft.Extensions.Logging;
@@ -16,8 +17,7 @@ namespace AgentGateway.Runtime.Gate;
 /// person at the local command line is held by the hard deny alone. Every call ends in an answer: what goes wrong
 /// inside is logged here and told as a refusal. Only cancellation passes through.
 /// </summary>
-/// <param name="gate">What every call passes first; null where tools are tried alone.</param>
-public sealed partial class ToolCalls(ToolGate? gate, IIdSource ids, ILogger<ToolCalls> log)
+public sealed partial class ToolCalls(ToolGate gate, IIdSource ids, ILogger<ToolCalls> log)
 {
     /// <summary>
     /// Does all that must be durable, and leaves the waiting to the caller: <see cref="ToolAnswer.Pending"/>. A call
@@ -29,9 +29,8 @@ public sealed partial class ToolCalls(ToolGate? gate, IIdSource ids, ILogger<Too
         try
         {
             if (tool.Read(request).IsRejected(out var refused, out var arguments)) return ToolAnswer.Refuse(refused);
-            if (gate is null) return await tool.RunAsync(request, arguments, cancellationToken);
             var facts = tool.Touches(request, arguments);
-            if (IsPlain(gate, tool, request, facts)) return await tool.RunAsync(request, arguments, cancellationToken);
+            if (IsPlain(tool, request, facts)) return await tool.RunAsync(request, arguments, cancellationToken);
             if (Object(request.Arguments).IsRejected(out refused, out var json)) return ToolAnswer.Refuse(refused);
             var use = ToolUse.Of(tool, request, json, facts);
             var attempt = ids.Next().Id("call", 0);
@@ -131,7 +130,7 @@ public sealed partial class ToolCalls(ToolGate? gate, IIdSource ids, ILogger<Too
     /// Whether a call that touches nothing is one of a tool that policy allows whatever the arguments are: then it is
     /// not looked at any closer. Most calls are such ones, and they are to cost nothing.
     /// </summary>
-    private static bool IsPlain(ToolGate gate, Tool tool, ToolRequest request, CallFacts facts)
+    private bool IsPlain(Tool tool, ToolRequest request, CallFacts facts)
     {
         var principal = request.Caller.Principal;
         return ReferenceEquals(facts, CallFacts.None)

@@ -1,10 +1,13 @@
 using System.Net;
 using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Policy;
+using AgentGateway.Mcp.Protocol;
+using AgentGateway.Mcp.Resources;
 using AgentGateway.Mcp.Tests.Approvals;
 using AgentGateway.Runtime;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Gate;
+using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Principals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -118,7 +121,9 @@ internal sealed class McpHost : IAsyncDisposable
     {
         runtime.Tools.Publish("echo", [new EchoTool()]);
         var calls = new ToolCalls(
-            isGated ? runtime.Gate : null, new SystemIdSource(time), NullLogger<ToolCalls>.Instance);
+            isGated ? runtime.Gate : UnstartedGateway.AllowingGate,
+            new SystemIdSource(time),
+            NullLogger<ToolCalls>.Instance);
         var surface = new McpSurface(runtime.Tools, calls, McpSurfaceServices.Of(runtime), time);
         return new(options, surface, runtime.Waits, changes, log, time);
     }

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AgentGateway.Runtime;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Tools;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -134,7 +134,8 @@ public sealed class GatewayMcpToolTests
     {
         var catalogue = new ToolCatalogue();
         catalogue.Publish("test", tools);
-        var calls = new ToolCalls(null, new SystemIdSource(time), NullLogger<ToolCalls>.Instance);
+        var calls = new ToolCalls(
+            UnstartedGateway.AllowingGate, new SystemIdSource(time), NullLogger<ToolCalls>.Instance);
         return new(catalogue, calls, GatewayWithTools.NoServices, time);
     }
 
