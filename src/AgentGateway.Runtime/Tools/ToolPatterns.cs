@@ -17,6 +17,12 @@ internal static class ToolPatterns
             && !patterns.Any(pattern => pattern.StartsWith('!') && Fits(pattern[1..], tool));
     }
 
+    /// <summary>The patterns that fit none of the tools.</summary>
+    public static IEnumerable<string> WithoutTool(
+        IReadOnlyList<string> patterns, IReadOnlyList<ToolDeclaration> tools) =>
+        patterns.Where(pattern => !tools.Any(
+            tool => Fits(pattern.StartsWith('!') ? pattern[1..] : pattern, tool)));
+
     private static bool Fits(string pattern, ToolDeclaration tool) =>
         FileSystemName.MatchesSimpleExpression(pattern, tool.Name, ignoreCase: false)
         || FileSystemName.MatchesSimpleExpression(pattern, tool.Toolset, ignoreCase: false);

@@ -18,7 +18,7 @@ public sealed class ToolPatternsTests
     [InlineData("*", "thread_read", true)]
     public void A_pattern_fits_by_name_or_toolset(string patterns, string tool, bool isGiven) => Assert.Equal(
         isGiven,
-        ToolPatterns.Select(patterns.Split(','), BuiltInTools.Declarations.First(declared => declared.Name == tool)));
+        ToolPatterns.Select(patterns.Split(','), UnstartedGateway.Tools.First(declared => declared.Name == tool)));
 
     [Fact]
     public async Task A_turn_offers_what_was_selected_and_refuses_what_was_not()
