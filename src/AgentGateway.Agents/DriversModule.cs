@@ -2,6 +2,7 @@ using AgentGateway.Agents.Connected;
 using AgentGateway.Agents.Models;
 using AgentGateway.Agents.Offline;
 using AgentGateway.Agents.Providers;
+using AgentGateway.Runtime.Doctor;
 using AgentGateway.Runtime.Drivers;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Roster;
@@ -15,6 +16,8 @@ public sealed class DriversModule(ProviderCatalogue providers) : IModule
     public void Register(ModuleBuilder module) => module
         .Settings<TurnLimits>("Turns")
         .Instance(providers)
+        .Findings<ProviderFindings>(FindingGroup.Settings)
+        .Findings<ModelFindings>(FindingGroup.Outside)
         .Service<ModelDriver>()
         .Service<OfflineDriver>()
         .Service(static provider => new ConnectedDriver(provider.GetRequiredService<ConnectedInbox>().IsPresent))

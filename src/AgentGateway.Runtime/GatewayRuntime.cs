@@ -1,6 +1,7 @@
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Artifacts;
+using AgentGateway.Runtime.Doctor;
 using AgentGateway.Runtime.Drivers;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Journal;
@@ -75,7 +76,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
         foreach (var service in _modules.Services) _services.GetRequiredService(service);
         foreach (var start in _modules.Starts) start(_services);
         Tools.Publish(
-            "gateway", BuiltInTools.InOrder(_modules.Tools.Select(tool => (Tool)_services.GetRequiredService(tool))));
+            "gateway", Toolsets.InOrder(_modules.Tools.Select(tool => (Tool)_services.GetRequiredService(tool))));
     }
 
     public ThreadService Threads => Get<ThreadService>();
@@ -137,6 +138,15 @@ public sealed class GatewayRuntime : IAsyncDisposable
     /// <summary>A service of any module.</summary>
     public TService Get<TService>()
         where TService : class => _services.GetRequiredService<TService>();
+
+    /// <summary>
+    /// What the modules find out about themselves now, for <c>agw doctor</c>: group by group, and within a group in the
+    /// order of registration.
+    /// </summary>
+    public IEnumerable<Finding> Findings() =>
+        from registered in _modules.FindingSources.OrderBy(registered => registered.Group)
+        from finding in ((IFindingSource)_services.GetRequiredService(registered.Source)).Find()
+        select finding;
 
     /// <summary>Loads what the modules keep in memory, and wakes every stream with pending effects.</summary>
     /// <exception cref="JournalUnavailableException">

@@ -1,9 +1,11 @@
 using AgentGateway.Domain.Agents.Registration;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Agents.Tools;
+using AgentGateway.Runtime.Doctor;
 using AgentGateway.Runtime.Drivers;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Roster;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentGateway.Runtime.Agents;
 
@@ -22,6 +24,9 @@ internal sealed class AgentsModule : IModule
         .Docs("connected-agents")
         .Subscribe<AgentThread, ConnectedInbox>()
         .LoadAtStart<AgentService>()
+        .Findings<AgentFindings>(FindingGroup.Agents)
+        .Findings<ToolPatternFindings>(FindingGroup.Settings)
+        .AfterStart(static provider => provider.GetRequiredService<ToolPatternFindings>().Start())
         .Tool<AgentListTool>()
         .Tool<AgentRegisterTool>()
         .Tool<AgentInboxTool>()

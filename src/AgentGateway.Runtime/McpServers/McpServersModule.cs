@@ -1,4 +1,5 @@
 using AgentGateway.Domain.McpServers;
+using AgentGateway.Runtime.Doctor;
 using AgentGateway.Runtime.McpServers.Tools;
 using AgentGateway.Runtime.Modules;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,5 +17,6 @@ public sealed class McpServersModule(McpServerHome home) : IModule
         .Service<McpServerService>()
         .LoadAtStart<McpServerService>()
         .AfterStart(static provider => provider.GetRequiredService<McpServerService>().Start())
-        .Tool<McpServerListTool>();
+        .Tool<McpServerListTool>()
+        .Findings<McpServerFindings>(FindingGroup.Outside);
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using AgentGateway.Domain;
+using AgentGateway.Runtime.Doctor;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Resources;
@@ -24,6 +25,7 @@ public sealed class ModuleBuilder(IServiceCollection services)
     private readonly List<Action<IServiceProvider>> _starts = [];
     private readonly List<SettingsSection> _sections = [];
     private readonly List<Type> _tools = [];
+    private readonly List<RegisteredFindings> _findings = [];
 
     /// <summary>All services, in the order of registration.</summary>
     internal IReadOnlyList<Type> Services => _services;
@@ -44,6 +46,9 @@ public sealed class ModuleBuilder(IServiceCollection services)
 
     /// <summary>The tools, in the order of registration.</summary>
     internal IReadOnlyList<Type> Tools => _tools;
+
+    /// <summary>What doctor tells, in the order of registration.</summary>
+    internal IReadOnlyList<RegisteredFindings> FindingSources => _findings;
 
     /// <summary>A service, found by its own type. Its constructor may be internal.</summary>
     public ModuleBuilder Service<TService>()
@@ -196,6 +201,14 @@ public sealed class ModuleBuilder(IServiceCollection services)
     /// <summary>What clients read of the capability.</summary>
     public ModuleBuilder Resources<TSource>()
         where TSource : class, IResourceSource => Service<IResourceSource, TSource>();
+
+    /// <summary>What doctor tells of the capability, made like a service.</summary>
+    public ModuleBuilder Findings<TSource>(FindingGroup group)
+        where TSource : class, IFindingSource
+    {
+        _findings.Add(new(group, typeof(TSource)));
+        return Service<TSource>();
+    }
 
     private object Make(IServiceProvider provider, Type type)
     {

@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Workspaces;
+using AgentGateway.Runtime.Doctor;
 using AgentGateway.Runtime.Files;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Workspaces.Tools;
@@ -31,9 +32,5 @@ internal sealed class WorkspacesModule : IModule
         .Tool<WorkspaceListTool>()
         .Tool<WorkspaceDiffTool>()
         .Tool<WorkspaceRemoveTool>()
-        .Tool<ReadFileTool>()
-        .Tool<ListFilesTool>()
-        .Tool<SearchFilesTool>()
-        .Tool<WriteFileTool>()
-        .Tool<EditFileTool>();
+        .Findings<WorkspaceFindings>(FindingGroup.Work);
 }

@@ -1,4 +1,6 @@
+using AgentGateway.Runtime.Doctor;
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Modules;
 using AgentGateway.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -12,6 +14,12 @@ internal static class GatewayStore
     public static async Task<IStore> OpenAsync(
         DataDirectory data, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken) =>
         await SqliteStore.OpenAsync(data.Database, StoreContents.Gateway, time, loggers, cancellationToken);
+
+    /// <summary>What an open store tells doctor of itself.</summary>
+    public static IModule Module { get; } = new StorageModule();
+
+    /// <summary>What is found out about what is stored, whether or not a daemon runs.</summary>
+    public static IFindingSource Findings(DataDirectory data) => new OutputIndexFindings(Inspect(data));
 
     /// <summary>What is stored, to be read only, whether or not a daemon runs.</summary>
     public static IStoreInspection Inspect(DataDirectory data) =>

@@ -16,8 +16,7 @@ internal static class DoctorVerb
         """,
         async (context, _) =>
         {
-            var findings = new List<Finding>();
-            findings.AddRange(new LocalChecks(context.Data).Look());
+            var findings = LocalFindings.Of(context.Data).ToList();
             var answer = await context.CallAsync(DaemonCalls.Doctor, []);
             if (answer.Rejection is null) findings.AddRange(answer.Value.View.Findings);
             if (context.IsJson)

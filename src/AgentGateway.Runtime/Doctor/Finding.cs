@@ -1,9 +1,9 @@
-namespace AgentGateway.Views;
+namespace AgentGateway.Runtime.Doctor;
 
-/// <summary>One result of a check.</summary>
+/// <summary>One result of a check, as <c>agw doctor</c> tells it.</summary>
 /// <param name="Status">ok, warn or fail.</param>
 /// <param name="Hint">The next step; null where there is none.</param>
-internal sealed record Finding(string Check, string Status, string Message, string? Hint = null)
+public sealed record Finding(string Check, string Status, string Message, string? Hint = null)
 {
     public static Finding Ok(string check, string message) => new(check, "ok", message);
 
@@ -11,5 +11,3 @@ internal sealed record Finding(string Check, string Status, string Message, stri
 
     public static Finding Fail(string check, string message, string? hint) => new(check, "fail", message, hint);
 }
-
-internal sealed record FindingsView(IReadOnlyList<Finding> Findings);

@@ -1,0 +1,11 @@
+namespace AgentGateway.Runtime.Doctor;
+
+/// <summary>
+/// What one capability finds out about itself for <c>agw doctor</c>. A module registers it; the container makes it like
+/// a service.
+/// </summary>
+public interface IFindingSource
+{
+    /// <summary>Looks now. Changes nothing, and is quick: a person waits for it.</summary>
+    IEnumerable<Finding> Find();
+}

@@ -1,0 +1,5 @@
+using AgentGateway.Runtime.Doctor;
+
+namespace AgentGateway.Views;
+
+internal sealed record FindingsView(IReadOnlyList<Finding> Findings);
