@@ -140,8 +140,8 @@ public sealed class GatewayRuntime : IAsyncDisposable
         where TService : class => _services.GetRequiredService<TService>();
 
     /// <summary>
-    /// What the modules find out about themselves now, for <c>agw doctor</c>: group by group, and within a group in the
-    /// order of registration.
+    /// The findings of all modules as of now, for <c>agw doctor</c>: group by group, and within a group in the order of
+    /// registration.
     /// </summary>
     public IEnumerable<Finding> Findings() =>
         from registered in _modules.FindingSources.OrderBy(registered => registered.Group)

@@ -1,8 +1,8 @@
 namespace AgentGateway.Runtime.Doctor;
 
 /// <summary>
-/// What one capability finds out about itself for <c>agw doctor</c>. A module registers it; the container makes it like
-/// a service.
+/// The findings of one capability about itself, for <c>agw doctor</c>. A module registers the source; the container
+/// makes it like a service.
 /// </summary>
 public interface IFindingSource
 {

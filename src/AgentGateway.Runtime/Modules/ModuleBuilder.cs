@@ -47,7 +47,7 @@ public sealed class ModuleBuilder(IServiceCollection services)
     /// <summary>The tools, in the order of registration.</summary>
     internal IReadOnlyList<Type> Tools => _tools;
 
-    /// <summary>What doctor tells, in the order of registration.</summary>
+    /// <summary>The sources of doctor's findings, in the order of registration.</summary>
     internal IReadOnlyList<RegisteredFindings> FindingSources => _findings;
 
     /// <summary>A service, found by its own type. Its constructor may be internal.</summary>
@@ -202,7 +202,7 @@ public sealed class ModuleBuilder(IServiceCollection services)
     public ModuleBuilder Resources<TSource>()
         where TSource : class, IResourceSource => Service<IResourceSource, TSource>();
 
-    /// <summary>What doctor tells of the capability, made like a service.</summary>
+    /// <summary>Findings of the capability that doctor tells; their source is made like a service.</summary>
     public ModuleBuilder Findings<TSource>(FindingGroup group)
         where TSource : class, IFindingSource
     {

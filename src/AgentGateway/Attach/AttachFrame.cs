@@ -36,7 +36,7 @@ internal readonly record struct AttachFrame(AttachFrame.Kinds Kind, ReadOnlySequ
     }
 
     /// <summary>Takes the next frame out of what has come; false while it has not come whole.</summary>
-    /// <exception cref="InvalidDataException">What came is no frame.</exception>
+    /// <exception cref="InvalidDataException">The bytes are no frame.</exception>
     public static bool TryRead(ref ReadOnlySequence<byte> buffer, out AttachFrame frame)
     {
         frame = default;

@@ -19,8 +19,8 @@ internal sealed class AttachView(PersonTerminal terminal, DetachKey detachKey)
     /// </summary>
     private static readonly byte[] Usual =
     [
-        .. "\e[?2026l\e[?1049l\e[?9;1000;1001;1002;1003;1004;1005;1006;1015;1016;2004l"u8,
-        .. "\e[<99u\e[>4m\e[?1l\e>\e[?6l\e[r\e[4l\e[?7h\e[0m\e(B\x0f\e[0 q\e[?25h"u8,
+        .. "\e[?2026l\e[?1049l\e[?9;1000;1001;1002;1003;1004;1005;1006;1015;1016;2004l\e[<99u"u8,
+        .. "\e[>4m\e[?1l\e>\e[?6l\e[r\e[4l\e[?7h\e[0m\e(B\x0f\e[0 q\e[?25h"u8,
         .. "\e[23;0t\e[999;1H\r\n"u8,
     ];
 

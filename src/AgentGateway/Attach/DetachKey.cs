@@ -4,8 +4,9 @@ using AgentGateway.Domain;
 namespace AgentGateway.Attach;
 
 /// <summary>
-/// Finds the one key that is not for the session in what a terminal sends: as a control character, or as the keyboard
-/// protocols write it that a program may have switched on. In pasted text it is only text.
+/// Finds the detach key, the one key that is not for the session, in the bytes that a terminal sends. It comes as a
+/// control character, or as the keyboard protocols write it once a program has switched them on. In pasted text it is
+/// only text.
 /// </summary>
 internal sealed class DetachKey
 {

@@ -12,7 +12,7 @@ internal sealed class DaemonLink(DataDirectory data, bool mayStart, byte[] greet
 
     public bool IsConnected => Socket >= 0;
 
-    /// <summary>Whether the daemon that is gone did not stop by itself: then it left its file behind.</summary>
+    /// <summary>Whether the daemon that is gone died: one that stops removes its file.</summary>
     public bool DaemonDied => File.Exists(data.DaemonFile);
 
     /// <summary>Connects to the daemon that runs; starts one where there is none and that is allowed.</summary>

@@ -94,7 +94,7 @@ internal static class DaemonStarter
             new ChildFile.Given(writer),
         ];
 
-        // The daemon may end before this program does, and nobody waits for it.
+        // The daemon may end before this program does, and this program does not wait for it.
         Signals.IgnoreChildren();
         try
         {
@@ -144,8 +144,8 @@ internal static class DaemonStarter
     }
 
     /// <summary>
-    /// Of ours only settings: a bridge may itself run inside a terminal session, and what that session was given is not
-    /// the daemon's.
+    /// Of AgentGateway's own variables only settings are passed on: a bridge may run inside a terminal session, and the
+    /// variables of that session are not the daemon's.
     /// </summary>
     private static bool IsAllowed(string name)
     {

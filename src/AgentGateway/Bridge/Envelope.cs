@@ -1,6 +1,6 @@
 namespace AgentGateway.Bridge;
 
-/// <summary>The outside of one JSON-RPC message: all that the bridge knows of it.</summary>
+/// <summary>All that the bridge reads of one JSON-RPC message.</summary>
 /// <param name="Id">The id in one spelling, so that the same id is found again however it was escaped; null when there
 /// is none.</param>
 /// <param name="RawId">The id as it was written.</param>

@@ -93,7 +93,7 @@ internal ref struct EnvelopeReader
             : "";
     }
 
-    /// <summary>Passes one value; a text, number or literal is given as it is written.</summary>
+    /// <summary>Skips one value; a string, number or literal is returned as it is written.</summary>
     private bool SkipValue(out string value)
     {
         var start = _at;
@@ -163,7 +163,7 @@ internal ref struct EnvelopeReader
 
     private readonly int Peek() => _at < _line.Length ? _line[_at] : -1;
 
-    /// <summary>Passes that sign, with the space around it, if it comes next.</summary>
+    /// <summary>Skips that character, with the white space around it, if it comes next.</summary>
     private bool Accept(byte sign)
     {
         SkipSpace();

@@ -8,12 +8,12 @@ namespace AgentGateway.Bridge;
 /// </summary>
 internal sealed class Pump(DaemonLink link)
 {
-    /// <summary>Beyond what the daemon accepts, so that it is the daemon that refuses.</summary>
+    /// <summary>More than the daemon accepts, so that the daemon refuses a line that is too long.</summary>
     private const int ClientLineBytesMax = 8 * 1024 * 1024;
 
     private const int DaemonLineBytesMax = 64 * 1024 * 1024;
 
-    /// <summary>A side that does not take what it is sent is read no further than this.</summary>
+    /// <summary>While this much waits to be sent to a side, nothing more is read for it.</summary>
     private const int WaitingBytesMax = 1024 * 1024;
 
     /// <summary>A pipe or socket that is ready takes this much without blocking.</summary>
@@ -148,7 +148,7 @@ internal sealed class Pump(DaemonLink link)
     }
 
     /// <summary>
-    /// The daemon is gone: everything that it still said counts, everything else is answered, and another is found.
+    /// The daemon is gone: what it had sent is passed on, open requests are answered, and another daemon is looked for.
     /// </summary>
     private void Lose()
     {

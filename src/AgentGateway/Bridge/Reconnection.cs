@@ -2,8 +2,8 @@ namespace AgentGateway.Bridge;
 
 /// <summary>
 /// When to look for a daemon after one is gone. A daemon that died is replaced at once. One that was stopped on
-/// purpose, or died young, is replaced when the client next says something; meanwhile somebody else's is looked for now
-/// and then. One that takes connections only to close them is tried ever more rarely.
+/// purpose, or died soon after its start, is replaced when the client next sends something; until then a daemon that
+/// was started by others is looked for now and then. One that closes each connection at once is tried ever more rarely.
 /// </summary>
 internal sealed class Reconnection(DaemonLink link)
 {

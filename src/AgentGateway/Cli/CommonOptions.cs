@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace AgentGateway.Cli;
 
-/// <summary>Options that mean the same wherever they stand.</summary>
+/// <summary>Options that mean the same for every verb.</summary>
 internal static class CommonOptions
 {
     public static Option<string> Data { get; } = new("--data")

@@ -31,7 +31,7 @@ internal sealed class ControlClient : IDisposable
     public static async Task<Outcome<ControlClient>> ConnectAsync(
         DataDirectory data, CancellationToken cancellationToken)
     {
-        // The socket is elsewhere where the path of the data directory is too long for one; the daemon's file knows.
+        // Where the path of the data directory is too long for a socket, the daemon's file tells where the socket is.
         if ((await TryConnectAsync(data.Socket, cancellationToken)
             ?? await TryConnectAsync(DaemonFile.Read(data)?.Socket, cancellationToken)) is { } client) return client;
         return DaemonLock.Held(data) is { } held
@@ -53,7 +53,7 @@ internal sealed class ControlClient : IDisposable
         {
             await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken);
             var client = new ControlClient(socket);
-            // Made of nodes, as the calls are: the JSON of the type would be prepared for this one line.
+            // Made of nodes, as the calls are: preparing the type's serializer for this one line takes longer.
             var greeting = new JsonObject
             {
                 ["role"] = "control", ["directory"] = Environment.CurrentDirectory, ["version"] = ProgramVersion.Text,
@@ -101,7 +101,7 @@ internal sealed class ControlClient : IDisposable
         }
         catch (Exception failure) when (failure is IOException or SocketException or JsonException)
         {
-            // As when the connection ends: there is no answer.
+            // The same as when the connection ends: there is no answer.
         }
 
         return new Rejection(
@@ -131,7 +131,7 @@ internal sealed class ControlClient : IDisposable
     }
 
     /// <summary>
-    /// A daemon that turned this process away may have closed already; what it said before can still be read.
+    /// A daemon that refused this process may have closed the connection already; its refusal can still be read.
     /// </summary>
     private async Task WriteAsync(string line, CancellationToken cancellationToken)
     {

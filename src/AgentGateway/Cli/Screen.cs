@@ -37,7 +37,7 @@ internal static class Screen
         Console.Out.Flush();
     }
 
-    /// <summary>A text as it is, and for people an end of its last line.</summary>
+    /// <summary>A text as it is; on a terminal its last line is ended.</summary>
     public static void Text(string text) =>
         Piece(Console.IsOutputRedirected || text.Length == 0 || text.EndsWith('\n') ? text : text + "\n");
 
@@ -85,12 +85,13 @@ internal static class Screen
         foreach (var (name, value) in pairs) Line($"{name.PadRight(width)}  {value}");
     }
 
-    /// <summary>The same, without the names that stand for nothing.</summary>
+    /// <summary>The same, without the names that have no value.</summary>
     public static void Given(IEnumerable<(string Name, string? Value)> pairs) =>
         Pairs([.. pairs.Where(pair => pair.Value is { Length: > 0 }).Select(pair => (pair.Name, pair.Value!))]);
 
     /// <summary>
-    /// Text of models and tools must not drive the terminal: control signs are left out, a tab and an end of line stay.
+    /// Text of models and tools must not drive the terminal: control characters are left out, but for tabs and ends of
+    /// lines.
     /// </summary>
     public static string Printable(string text) =>
         text.Any(IsControl) ? string.Concat(text.Where(sign => !IsControl(sign))) : text;

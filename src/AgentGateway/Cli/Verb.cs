@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace AgentGateway.Cli;
 
-/// <summary>A verb that is made when it is needed: who calls one does not wait for the others to be made.</summary>
+/// <summary>A verb that is made only when it is called, so that a call does not wait for all others.</summary>
 /// <param name="Create">Makes it. Is given the words behind the verb's name, so that a group makes no more than it
 /// must.</param>
 internal sealed record Verb(string Name, Func<ReadOnlyMemory<string>, Command> Create)

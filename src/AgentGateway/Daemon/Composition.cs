@@ -162,7 +162,7 @@ internal sealed class Composition : IAsyncDisposable
     /// <summary>The damage of the journal, which stops all work; null when it is sound.</summary>
     public Rejection? Damage => _store.Damage;
 
-    /// <summary>What the modules find out about themselves, for <c>agw doctor</c>.</summary>
+    /// <summary>The findings of all modules, for <c>agw doctor</c>.</summary>
     public IEnumerable<Finding> Findings() => _runtime.Findings();
 
     public async ValueTask DisposeAsync()

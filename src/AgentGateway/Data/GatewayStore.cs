@@ -15,13 +15,13 @@ internal static class GatewayStore
         DataDirectory data, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken) =>
         await SqliteStore.OpenAsync(data.Database, StoreContents.Gateway, time, loggers, cancellationToken);
 
-    /// <summary>What an open store tells doctor of itself.</summary>
+    /// <summary>Registers the findings of an open store.</summary>
     public static IModule Module { get; } = new StorageModule();
 
-    /// <summary>What is found out about what is stored, whether or not a daemon runs.</summary>
+    /// <summary>Findings about the stored data, whether or not a daemon runs.</summary>
     public static IFindingSource Findings(DataDirectory data) => new OutputIndexFindings(Inspect(data));
 
-    /// <summary>What is stored, to be read only, whether or not a daemon runs.</summary>
+    /// <summary>The stored data, to be read only, whether or not a daemon runs.</summary>
     public static IStoreInspection Inspect(DataDirectory data) =>
         SqliteStore.Inspect(data.Database, StoreContents.Gateway);
 }

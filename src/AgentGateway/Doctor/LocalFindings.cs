@@ -3,7 +3,7 @@ using AgentGateway.Runtime.Doctor;
 
 namespace AgentGateway.Doctor;
 
-/// <summary>What doctor finds out whether or not a daemon runs. Nothing is changed by it.</summary>
+/// <summary>The findings that need no daemon. Looking for them changes nothing.</summary>
 internal static class LocalFindings
 {
     public static IEnumerable<Finding> Of(DataDirectory data)

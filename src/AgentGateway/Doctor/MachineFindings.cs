@@ -3,7 +3,7 @@ using AgentGateway.Runtime.Doctor;
 
 namespace AgentGateway.Doctor;
 
-/// <summary>What the daemon needs of this machine: room on the disk, and a clock that is set.</summary>
+/// <summary>Whether this machine has room on its disk, and a clock that is set.</summary>
 internal sealed class MachineFindings(DataDirectory data) : IFindingSource
 {
     private const long FreeBytesEnough = 1024L * 1024 * 1024;

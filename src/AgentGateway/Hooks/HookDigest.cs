@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace AgentGateway.Hooks;
 
 /// <summary>
-/// A hook may say far more than its daemon takes, such as a whole file that a tool has read. What tells the status are
-/// short values at the top, and those are kept.
+/// Cuts down what a hook says: it may be far more than the daemon takes, such as a whole file that a tool has read. The
+/// status is told by short values at the top, and those are kept.
 /// </summary>
 internal static class HookDigest
 {

@@ -104,7 +104,7 @@ internal static class AttachVerb
         if (answer.IsRejected(out var rejection, out var found)) return context.Refuse(rejection);
         if (Program("tmux") is not { } tmux)
             return context.Refuse(new("tmux_missing", "tmux is not installed here.", "Attach without --tmux."));
-        // A person who sits in a tmux of their own is no nested client: it is another server.
+        // A person may run this in a tmux of their own: that is another server, so the client is not nested.
         string[] only = readOnly ? ["-r"] : [];
         Execution.Become(
             tmux,

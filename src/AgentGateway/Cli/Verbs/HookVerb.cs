@@ -2,7 +2,9 @@ using System.CommandLine;
 
 namespace AgentGateway.Cli.Verbs;
 
-/// <summary><c>agw hook</c> as the help shows it. It has run before the command line is asked.</summary>
+/// <summary>
+/// <c>agw hook</c> for the help. With plain arguments <c>Hooks</c> has run it before the command line is read.
+/// </summary>
 internal static class HookVerb
 {
     public static Command Create()

@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace AgentGateway.Cli.Verbs;
 
 /// <summary>
-/// <c>agw mcp</c> as the help shows it. With plain arguments the bridge has run before the command line is asked.
+/// <c>agw mcp</c> for the help. With plain arguments the bridge has run before the command line is read.
 /// </summary>
 internal static class McpVerb
 {

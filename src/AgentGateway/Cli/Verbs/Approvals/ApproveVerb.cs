@@ -4,7 +4,7 @@ using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Cli.Verbs.Approvals;
 
-/// <summary><c>agw approve ID</c>: a yes, for once unless it is said otherwise.</summary>
+/// <summary><c>agw approve ID</c>: approves a call, once unless an option says for longer.</summary>
 internal static class ApproveVerb
 {
     public static Command Create()

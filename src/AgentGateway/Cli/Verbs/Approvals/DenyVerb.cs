@@ -4,7 +4,7 @@ using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Cli.Verbs.Approvals;
 
-/// <summary><c>agw deny ID [REASON]</c>: a no.</summary>
+/// <summary><c>agw deny ID [REASON]</c>: denies an approval.</summary>
 internal static class DenyVerb
 {
     public static Command Create() => new ToolVerb<ApprovalEnvelope>(ApprovalResolveTool.Declaration, "deny",

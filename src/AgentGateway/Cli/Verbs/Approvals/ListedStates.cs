@@ -7,8 +7,8 @@ using AgentGateway.Runtime.Tools;
 namespace AgentGateway.Cli.Verbs.Approvals;
 
 /// <summary>
-/// Which approvals or questions a list shows: the pending ones unless others are asked for. Its tool shows all of them
-/// where no state is given.
+/// Which approvals or questions a list shows: the pending ones, unless an option chooses others. The tool itself shows
+/// all of them where no state is given.
 /// </summary>
 internal sealed class ListedStates
 {
@@ -30,7 +30,7 @@ internal sealed class ListedStates
 
     public IReadOnlyList<Option> Options => [_all, _state];
 
-    /// <summary>The state that was asked for; null: all of them.</summary>
+    /// <summary>The state that was chosen; null for all.</summary>
     public string? Wanted(ParseResult parsed) => parsed.GetValue(_all) ? null : parsed.GetValue(_state) ?? Pending;
 
     public Rejection? Complete(ParseResult parsed, JsonObject call)

@@ -13,7 +13,8 @@ internal static class McpServerVerbs
             List the outside MCP servers, whose tools agents have as SERVER__TOOL.
 
             They stand in the settings, in the shape that other programs use:
-              "McpServers": { "github": { "command": "npx", "args": ["-y", "some-server"], "env": { "TOKEN": "secret:GITHUB_TOKEN" } } }
+              "McpServers": { "github": {
+                "command": "npx", "args": ["-y", "some-server"], "env": { "TOKEN": "secret:GITHUB_TOKEN" } } }
 
             A tool whose description or schema changed cannot be called until you accept it.
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace AgentGateway.Cli.Verbs.Secrets;
 
-/// <summary><c>agw secret remove</c>: forgets one.</summary>
+/// <summary><c>agw secret remove</c>: removes a secret.</summary>
 internal static class SecretRemoveVerb
 {
     public static Command Create()

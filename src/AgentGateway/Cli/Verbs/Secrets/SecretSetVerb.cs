@@ -39,7 +39,7 @@ internal static class SecretSetVerb
 
     private static async Task<Outcome<string>> ReadAsync(CancellationToken cancellationToken)
     {
-        // A few bytes more than may be stored, so that it is the daemon that finds it too long.
+        // A few bytes more than may be stored are read, so that the daemon refuses a value that is too long.
         var buffer = new byte[SecretStore.ValueBytesMax + 4];
         await using var input = Console.OpenStandardInput();
         var length = await input.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
