@@ -1,4 +1,4 @@
-using AgentGateway.Mcp.Asking;
+using AgentGateway.Mcp.Elicitation;
 using AgentGateway.Mcp.Http;
 using AgentGateway.Mcp.Subscriptions;
 using AgentGateway.Mcp.Tasks;

@@ -1,5 +1,6 @@
 using AgentGateway.Mcp.Elicitation;
 using AgentGateway.Mcp.Tools;
+using AgentGateway.Mcp.Protocol;
 using AgentGateway.Runtime.Principals;
 using ModelContextProtocol.Protocol;
 

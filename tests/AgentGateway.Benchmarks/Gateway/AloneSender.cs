@@ -47,5 +47,5 @@ internal sealed class AloneSender : ISender
     }
 
     private byte[] Call(
-        string tool, string arguments) => ToolCall.Request(_daemon.Url, ToolCall.StructuredPath, _daemon.Token, tool, arguments);
+        string tool, string arguments) => ToolCall.Request(_daemon.Url, "/mcp", _daemon.Token, tool, arguments);
 }

@@ -17,16 +17,16 @@ internal sealed class MessageSender : ISender
     public MessageSender(DaemonProcess daemon, int wait)
     {
         _connection = new(daemon.Url);
-        var created = _connection.Exchange(ToolCall.Request(daemon.Url, ToolCall.StructuredPath, daemon.Token, "thread_create", "{}"));
+        var created = _connection.Exchange(ToolCall.Request(daemon.Url, "/mcp", daemon.Token, "thread_create", "{}"));
         var thread = Structured(created).GetProperty("thread").GetProperty("id").GetString();
         _send = ToolCall.Request(
             daemon.Url,
-            ToolCall.StructuredPath,
+            "/mcp",
             daemon.Token,
             "thread_send",
             $$"""{"thread_id":"{{thread}}","text":"A message of an ordinary length, as people write them.","wait_seconds":{{wait}}}""");
         _wait = turn =>
-            ToolCall.Request(daemon.Url, ToolCall.StructuredPath, daemon.Token, "thread_wait", $$"""{"turn_id":"{{turn}}"}""");
+            ToolCall.Request(daemon.Url, "/mcp", daemon.Token, "thread_wait", $$"""{"turn_id":"{{turn}}"}""");
     }
 
     public void Send()

@@ -2,11 +2,6 @@ namespace AgentGateway.Benchmarks.Gateway;
 
 internal static class ToolCall
 {
-    /// <summary>
-    /// The address of a client that lists all tools, and so is answered with structured content as well as text.
-    /// </summary>
-    public const string StructuredPath = "/mcp?toolsets=all";
-
     /// <summary>A tools/call in the current revision, as bytes to be sent as often as one likes.</summary>
     public static byte[] Request(
         Uri server, string path, string token, string tool, string arguments) => HttpConnection.Post(

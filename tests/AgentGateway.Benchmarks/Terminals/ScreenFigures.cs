@@ -65,7 +65,7 @@ internal static class ScreenFigures
             ["args"] = new JsonArray("-c", Script(text)),
             ["backend"] = "pty",
         }.ToJsonString();
-        var create = ToolCall.Request(daemon.Url, ToolCall.StructuredPath, daemon.Token, "session_create", arguments);
+        var create = ToolCall.Request(daemon.Url, "/mcp", daemon.Token, "session_create", arguments);
         var requests = new List<byte[]>();
         for (var count = 0; count < Sessions; count++)
         {
