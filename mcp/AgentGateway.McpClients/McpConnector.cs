@@ -165,9 +165,9 @@ public sealed class McpConnector(string version, TimeProvider time) : IMcpConnec
         await Task.WhenAny(program.Exited, Task.Delay(LastOutputWait, time));
         await Task.WhenAny(errors, Task.Delay(LastOutputWait, time));
         log.Flush();
-        var words = log.Last(1) is [var last] ? $" Its last words: {last}" : "";
+        var output = log.Last(1) is [var last] ? $" Its last output: {last}" : "";
         return (program.Exited.IsCompleted ? EndOf(await program.Exited) : "The program closed its standard output.")
-            + words;
+            + output;
     }
 
     private static string EndOf(TerminalExit exit) => exit switch

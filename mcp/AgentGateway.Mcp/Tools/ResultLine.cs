@@ -45,10 +45,10 @@ internal static class ResultLine
                     break;
                 case JsonValueKind.Array:
                     yield return string.Create(
-                        CultureInfo.InvariantCulture, $"{name}: {member.Value.GetArrayLength()}");
+                        CultureInfo.InvariantCulture, $"{member.Value.GetArrayLength()} {name}");
                     break;
                 case JsonValueKind.Number:
-                    yield return $"{name}: {member.Value.GetRawText()}";
+                    yield return $"{name} {member.Value.GetRawText()}";
                     break;
                 case JsonValueKind.True:
                     yield return name;

@@ -10,7 +10,7 @@ namespace AgentGateway.Mcp.Tests.Surface;
 public sealed class ResultFormTests
 {
     private const string Json =
-        """{"thread":{"id":"thr_1","title":"Wozy","status":"idle"},"turn_id":"trn_1","messages":[1,2],"text":"a\nb"}""";
+        """{"thread":{"id":"thr_1","title":"Wozy","status":"idle"},"turn_id":"turn_1","messages":[1,2],"text":"a\nb"}""";
 
     [Theory]
     [InlineData("claude-code", "2.1.328", false)]
@@ -36,7 +36,7 @@ public sealed class ResultFormTests
     {
         await using var link = await OpenAsync(new ToolAnswer(Json) { Shown = "a\nb" }, "claude-code", protocolVersion);
         var result = await CallAsync(link);
-        Assert.Equal("show: thr_1, idle, trn_1, messages: 2", TextOf(result));
+        Assert.Equal("show: thr_1, idle, turn_1, 2 messages", TextOf(result));
         Assert.True(JsonElement.DeepEquals(JsonElement.Parse(Json), result.StructuredContent!.Value));
     }
 

@@ -54,7 +54,7 @@ internal sealed class ClaudeCode : IAsyncDisposable
         var settings = JsonSerializer.Serialize(new { mcpServers = new { agw = _server } });
         var start = await NpmTool.StartAsync(
             "claude", "claude", _home.Path, "-p", prompt, "--permission-prompt-tool", "mcp__agw__permission_prompt",
-                "--mcp-config", settings, "--strict-mcp-config");
+                "--mcp-config", settings, "--strict-mcp-config", "--allowedTools", "mcp__agw__agent_list");
         foreach (var name in start.Environment.Keys.Where(
             name => name.StartsWith("CLAUDE", StringComparison.Ordinal)
                 || name.StartsWith("MCP_", StringComparison.Ordinal))
