@@ -6,8 +6,8 @@ namespace AgentGateway.Domain;
 
 /// <summary>
 /// The kinds of streams that one journal holds, and the way between their events and the stored JSON. It is made once,
-/// where the program is put together, and handed to whatever reads or writes events of several kinds: there is no other
-/// table of them.
+/// where the program is put together, and given to the services that read or write events of several kinds: there is no
+/// other table of them.
 /// </summary>
 public sealed class StreamKinds
 {

@@ -26,7 +26,8 @@ public static unsafe class Descriptor
     }
 
     /// <summary>
-    /// Holds a directory, so that it can be reached whatever is put in its place. It can be named, and not read.
+    /// Holds a directory, so that it can be reached even if its path names another directory later. It can be named,
+    /// and not read.
     /// </summary>
     /// <returns>Null where there is no such directory.</returns>
     public static SafeFileHandle? TryPinDirectory(string path)
@@ -73,7 +74,7 @@ public static unsafe class Descriptor
     }
 
     /// <summary>
-    /// From now on neither reading nor writing waits. It holds for the open file, whoever else has a descriptor of it.
+    /// From now on neither reading nor writing waits. This applies to the open file and so to every descriptor of it.
     /// </summary>
     /// <exception cref="OsException">The kind of file knows no such thing.</exception>
     public static void MakeNonBlocking(SafeFileHandle file)

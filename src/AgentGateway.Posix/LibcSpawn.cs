@@ -30,7 +30,7 @@ internal static unsafe partial class LibcSpawn
     public static partial int SetFlags(byte* attributes, short flags);
 
     /// <summary>
-    /// The signals that the child treats as a new program does, whatever this process does with them.
+    /// The signals that get their default action in the child, even if this process ignores or handles them.
     /// </summary>
     [LibraryImport("libc", EntryPoint = "posix_spawnattr_setsigdefault")]
     public static partial int SetDefaultSignals(byte* attributes, byte* signals);

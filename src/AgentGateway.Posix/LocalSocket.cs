@@ -16,7 +16,7 @@ public static unsafe class LocalSocket
     /// <summary>MSG_DONTWAIT and MSG_NOSIGNAL.</summary>
     private const int NoWait = 0x40 | 0x4000;
 
-    /// <returns>The connected socket, or -1 when nobody listens there.</returns>
+    /// <returns>The connected socket, or -1 when no process listens there.</returns>
     public static int Connect(string path)
     {
         const int StreamCloseOnExec = 0x1 | 0x80000;

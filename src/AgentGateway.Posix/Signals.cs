@@ -27,7 +27,7 @@ public static class Signals
     public static void IgnoreChildren() => _ = Libc.HandleSignal(ChildEnded, Ignore);
 
     /// <summary>
-    /// From now on this process ends when it writes to a pipe that nobody reads. The runtime ignores such a signal.
+    /// From now on this process ends when it writes to a pipe without a reader. The runtime ignores such a signal.
     /// </summary>
     public static void EndOnBrokenPipe() => _ = Libc.HandleSignal(BrokenPipe, Default);
 

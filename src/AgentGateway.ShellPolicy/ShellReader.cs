@@ -6,7 +6,7 @@ namespace AgentGateway.ShellPolicy;
 /// <summary>
 /// Says what a command can do at worst, as far as its text tells. It is no sandbox: it sees to it that nothing that the
 /// text says is overlooked because of how it is spelled, and that what cannot be told is approved by a person. Pure and
-/// safe for any thread; the work is bounded whatever the text is.
+/// safe for any thread; the work is bounded for every text.
 /// </summary>
 public static class ShellReader
 {

@@ -75,7 +75,7 @@ internal sealed class ModelCall(ModelChoice choice, AgentId agent, TurnLimits li
         IReadOnlyList<ChatMessage> messages, ChatOptions options, Action<string>? show,
             CancellationToken cancellationToken)
     {
-        // The stream has a token of its own: it is told to stop, but nobody waits until it has.
+        // The stream has a token of its own: it is cancelled, but the call does not wait until it has ended.
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var updates = choice.Provider.Client.GetStreamingResponseAsync(
             messages, options, stop.Token).GetAsyncEnumerator(stop.Token);
@@ -113,7 +113,7 @@ internal sealed class ModelCall(ModelChoice choice, AgentId agent, TurnLimits li
         }
     }
 
-    /// <summary>Ends the stream in its own time; whatever it still throws concerns nobody.</summary>
+    /// <summary>Ends the stream in the background and ignores its exceptions.</summary>
     private static async Task AbandonAsync(
         Task<bool> next, IAsyncEnumerator<ChatResponseUpdate> updates, CancellationTokenSource stop)
     {

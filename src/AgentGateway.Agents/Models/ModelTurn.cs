@@ -100,7 +100,7 @@ internal sealed class ModelTurn(
         }
     }
 
-    /// <summary>Older messages in short. Where that fails, whoever asked leaves them out instead.</summary>
+    /// <summary>A summary of older messages. Where that fails, the caller leaves them out instead.</summary>
     private async Task<string> SummarizeAsync(Prompt prompt, CancellationToken cancellationToken)
     {
         var call = new ModelCall(choice, turn.Agent.Id, limits, time);

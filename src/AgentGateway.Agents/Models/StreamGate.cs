@@ -4,8 +4,8 @@ using AgentGateway.Runtime.Prompts;
 namespace AgentGateway.Agents.Models;
 
 /// <summary>
-/// Shows text as it comes, but holds back what may still turn out to be the word for declining: nobody is to see a
-/// participant say it.
+/// Shows text as it comes, but holds back a beginning that may still become the word for declining, so that followers
+/// never see that word.
 /// </summary>
 internal sealed class StreamGate(Action<string> show, bool mayDecline)
 {

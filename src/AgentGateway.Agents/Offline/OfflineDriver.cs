@@ -8,7 +8,7 @@ using AgentGateway.Runtime.Threads;
 namespace AgentGateway.Agents.Offline;
 
 /// <summary>
-/// Agents without a model. They obey explicit commands and otherwise say the truth: that nobody thinks here, and how
+/// Agents without a model. They obey explicit commands and otherwise say that no model is configured, and how
 /// that is changed.
 /// </summary>
 public sealed class OfflineDriver(ThreadService threads, AgentService agents, TimeProvider time) : IAgentDriver

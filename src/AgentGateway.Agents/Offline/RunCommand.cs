@@ -7,7 +7,7 @@ namespace AgentGateway.Agents.Offline;
 
 /// <summary>
 /// Runs a shell line in the thread's workspace, or at home where the thread has none, once the gate lets it. It is the
-/// agent's call, so that whoever typed it may approve it where they have the right.
+/// agent's call, so that the person who typed it may approve it where they have the right.
 /// </summary>
 internal sealed class RunCommand : OfflineCommand
 {

@@ -33,7 +33,7 @@ internal static class KnownModels
         ("gpt-6.1-sol", Million, new(2, 10, 0.1m)),
     ];
 
-    /// <summary>The model of a provider for which nobody named one.</summary>
+    /// <summary>The default model of a provider.</summary>
     public static string DefaultOf(ProviderKind kind) => kind switch
     {
         ProviderKind.Anthropic => "claude-sonnet-5-5",
@@ -51,7 +51,7 @@ internal static class KnownModels
             _ => 8_192,
         };
 
-    /// <summary>Null for local models, for which nobody asks money, and for unknown ones.</summary>
+    /// <summary>Null for local models, which cost nothing, and for unknown ones.</summary>
     public static ModelPrice? PriceOf(
         ProviderKind kind, string model) => kind is ProviderKind.Ollama ? null : Find(model)?.Price;
 

@@ -80,7 +80,7 @@ internal sealed class ProviderHttp(
         }
         catch (JsonException)
         {
-            // An HTML page of some proxy tells nobody anything.
+            // An HTML page of a proxy does not help the reader.
             return null;
         }
     }

@@ -79,7 +79,7 @@ public sealed class ProviderQueue : IDisposable
     }
 
     /// <summary>
-    /// Lets nobody in for so long, because the provider said so. A longer pause that is under way stays.
+    /// Starts no request for so long, because the provider asked for a pause. A longer pause that is under way stays.
     /// </summary>
     public void Pause(TimeSpan duration)
     {
@@ -101,7 +101,7 @@ public sealed class ProviderQueue : IDisposable
         return left > TimeSpan.Zero ? left : _pause = TimeSpan.Zero;
     }
 
-    /// <summary>Lets in whoever may go now, and comes back when the next one may.</summary>
+    /// <summary>Starts the requests that may go now, and runs again when the next one may.</summary>
     private void Pump()
     {
         lock (_gate)

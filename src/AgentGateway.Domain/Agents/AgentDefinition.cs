@@ -5,7 +5,8 @@ namespace AgentGateway.Domain.Agents;
 /// <summary>A named persona and what drives it.</summary>
 /// <param name="Aliases">Other names that it answers to; never the id itself.</param>
 /// <param name="Driver">
-/// What drives it: <c>model</c>, <c>connected</c>, <c>offline</c>, or null for whatever the daemon has.
+/// Its driver: <c>model</c>, <c>connected</c>, <c>offline</c>, or null for a model where one is configured, else
+/// offline.
 /// </param>
 /// <param name="Model">The model, <c>provider/name</c> or a bare name; null for the provider's default.</param>
 /// <param name="Persona">Its instructions, put in the prompt after the system section.</param>

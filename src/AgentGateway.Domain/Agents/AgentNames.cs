@@ -8,7 +8,7 @@ public static class AgentNames
     public const int NameCharactersMax = 64;
     public const int AliasesMax = 16;
 
-    /// <summary>Names that mean something else to people, to surfaces or to the journal.</summary>
+    /// <summary>Names that mean something else to people, to front ends or to the journal.</summary>
     private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
     {
         "operator", "client", "daemon", "system", "user", "assistant", "tool",

@@ -27,7 +27,8 @@ public static class ApprovalRejections
 
     public static readonly Rejection NotAlways = new(
         "always_not_possible",
-            "This cannot be approved for always: shells, wrappers and whatever is R3 are asked about each time.",
+            "This cannot be approved for always: a person is asked each time about shells, wrappers and all calls of "
+                + "risk R3.",
                 "Decide with once.");
 
     public static readonly Rejection NotSession = new(
@@ -35,7 +36,7 @@ public static class ApprovalRejections
             "Decide with once.");
 
     public static readonly Rejection NotApproved = new(
-        "not_approved", "Nobody has approved this.", "Wait for the decision.");
+        "not_approved", "This has not been approved.", "Wait for the decision.");
 
     public static readonly Rejection Used = new(
         "approval_used", "The permission was used already, and holds once.", "Make the call again, and ask again.");

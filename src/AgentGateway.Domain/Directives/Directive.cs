@@ -23,8 +23,8 @@ public abstract record Directive
     public sealed record Return : Directive;
 
     /// <summary>
-    /// <c>/approve ID [session|always]</c> and <c>/deny ID [reason]</c>: a decision about an approval, whatever its
-    /// thread does meanwhile. The id is empty where none was typed.
+    /// <c>/approve ID [session|always]</c> and <c>/deny ID [reason]</c>: a decision about an approval. It
+    /// counts in every state of the thread. The id is empty where none was typed.
     /// </summary>
     /// <param name="Decision">once, session, always or deny.</param>
     public sealed record Decide(string Approval, string Decision, string? Reason) : Directive;

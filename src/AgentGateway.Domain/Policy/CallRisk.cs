@@ -34,8 +34,8 @@ internal static class CallRisk
     }
 
     /// <summary>
-    /// An agent that runs something elsewhere than in its workspace reaches out of it, whatever it runs. Without a
-    /// workspace it begins at home, as terminals do. Null: it runs where it may.
+    /// A command that an agent runs outside of its workspace reaches out of it, also when the command is harmless.
+    /// Without a workspace it begins at home, as terminals do. Null: it runs where it may.
     /// </summary>
     private static RiskClass? OfDirectory(PolicyRequest request, string directory)
     {

@@ -3,7 +3,7 @@ namespace AgentGateway.Domain.Policy;
 /// <summary>The workspace in which a command of a call works.</summary>
 public static class CallWorkspace
 {
-    /// <summary>Directories of the system: they are never a workspace, whatever a call says.</summary>
+    /// <summary>Directories of the system: they are never a workspace, even if a call names one.</summary>
     private static readonly string[] SystemDirectories =
         ["/etc", "/usr", "/bin", "/sbin", "/lib", "/lib64", "/boot", "/dev", "/proc", "/sys", "/run", "/opt", "/var"];
 

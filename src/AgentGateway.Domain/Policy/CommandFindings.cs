@@ -16,7 +16,7 @@ public sealed record CommandFindings(
     IReadOnlyList<PathFact> Paths,
     IReadOnlyList<string> Facts)
 {
-    /// <summary>Why it is denied whatever a rule or a person says; null when it may be allowed.</summary>
+    /// <summary>The reason of a hard deny, which no rule and no person lifts; null when it may be allowed.</summary>
     public string? HardDeny { get; init; }
 
     /// <summary>

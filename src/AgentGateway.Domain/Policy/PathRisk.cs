@@ -16,7 +16,7 @@ internal static class PathRisk
         _ => RiskClass.R1,
     };
 
-    /// <summary>Why it is denied whatever a rule or a person says; null when it may be allowed.</summary>
+    /// <summary>The reason of a hard deny, which no rule and no person lifts; null when it may be allowed.</summary>
     public static string? HardDeny(PathFact fact, PathZone zone, PathZones zones) => fact.Use switch
     {
         PathUse.Read => null,

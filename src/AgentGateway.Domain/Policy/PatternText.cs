@@ -1,7 +1,7 @@
 namespace AgentGateway.Domain.Policy;
 
 /// <summary>
-/// Patterns of rules. Matching takes time in proportion to both lengths at worst, whatever a pattern says.
+/// Patterns of rules. At worst, matching any pattern takes time in proportion to the product of both lengths.
 /// </summary>
 public static class PatternText
 {

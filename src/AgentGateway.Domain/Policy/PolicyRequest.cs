@@ -14,7 +14,7 @@ public sealed record PolicyRequest
     /// <summary>The arguments as <see cref="CanonicalJson"/> writes them.</summary>
     public required string Arguments { get; init; }
 
-    /// <summary>What the tool is worth whatever its arguments say. Facts raise it and never lower it.</summary>
+    /// <summary>The lowest risk of the tool, for all arguments. Facts raise it and never lower it.</summary>
     public required RiskClass BaseRisk { get; init; }
 
     public required PathZones Zones { get; init; }

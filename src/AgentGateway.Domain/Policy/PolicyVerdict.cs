@@ -22,7 +22,7 @@ public sealed record PolicyVerdict(
     /// <summary>The words of the one plain command that the call is; null when it is none, or more than that.</summary>
     public IReadOnlyList<string>? Argv { get; init; }
 
-    /// <summary>It is denied whatever a rule or a person says.</summary>
+    /// <summary>It is a hard deny, which no rule and no person lifts.</summary>
     public bool IsHardDeny => Rule.StartsWith(PolicyEngine.HardDenyPrefix, StringComparison.Ordinal);
 
     /// <summary>Whether an approval may be remembered for its thread.</summary>

@@ -14,7 +14,7 @@ public static class QuestionRejections
             "Ask a person: agw answer ID TEXT.");
 
     public static readonly Rejection Cancelled = new(
-        "question_cancelled", "Nobody waits for the answer any more.", "Send a message to the thread instead.");
+        "question_cancelled", "The answer is no longer needed.", "Send a message to the thread instead.");
 
     public static Rejection Answered(Question question) => new(
         "already_decided", $"{question.Id} was answered by {question.AnsweredBy} already.",

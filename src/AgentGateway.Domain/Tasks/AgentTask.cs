@@ -92,7 +92,8 @@ public sealed record AgentTask
     public TaskLink? Link { get; init; }
 
     /// <summary>
-    /// What its run was perhaps to wait for and has already ended, in whatever order that became known.
+    /// The approvals and questions that its run may wait for and that have already ended. An end may
+    /// become known before the wait does.
     /// </summary>
     public ImmutableArray<string> Released { get; init; } = [];
 

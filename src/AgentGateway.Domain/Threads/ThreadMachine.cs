@@ -6,7 +6,7 @@ namespace AgentGateway.Domain.Threads;
 /// <summary>
 /// The rules of threads. The owner answers, one turn at a time; participants advise beside it and never start a turn
 /// of another participant. Effects on other threads (delegations) are pending effects. A command for a turn that has
-/// ended changes nothing, because a turn ends when its end is recorded, whatever its driver still reports.
+/// ended changes nothing, because a turn ends when its end is recorded, even if its driver still reports something.
 /// </summary>
 public sealed class ThreadMachine : IMachine<AgentThread, ThreadCommand>
 {

@@ -17,7 +17,7 @@ public static class WorkspaceRejections
 
     public static readonly Rejection SetupInDoubt = new(
         "setup_in_doubt",
-        "The daemon ended while the setup script ran, so nobody knows how far it came. It is not run again by itself.",
+        "The daemon ended while the setup script ran, so it is unknown how far it came. It is not run again by itself.",
         "Look at the directory; then remove the workspace with workspace_remove, if need be with force, and create it "
             + "again.");
 }

@@ -24,7 +24,7 @@ public sealed record WorkspaceState
     /// <summary>What it becomes again when its removal is refused.</summary>
     public WorkspaceLifecycle ReturnsTo { get; init; } = WorkspaceLifecycle.None;
 
-    /// <summary>It is removed with whatever is in it.</summary>
+    /// <summary>It is removed with everything in it.</summary>
     public bool Force { get; init; }
 
     /// <summary>The key of what is owed, while something is.</summary>

@@ -37,12 +37,12 @@ public interface ITurn
         int windowTokens, Func<Prompt, CancellationToken, Task<string>>? summarize,
             CancellationToken cancellationToken);
 
-    /// <summary>Shows a piece of the answer to whoever follows, before it is durable. Never blocks.</summary>
+    /// <summary>Shows a piece of the answer to followers, before it is durable. Never blocks.</summary>
     void Stream(string text);
 
     /// <summary>
     /// Replaces what was streamed since the last recorded step, because a broken answer starts over or an earlier
-    /// attempt got further. Followers are told; <see cref="StreamedText"/> is then this text. Never blocks.
+    /// attempt got further. Followers get a notice; <see cref="StreamedText"/> is then this text. Never blocks.
     /// </summary>
     void Restream(string text);
 

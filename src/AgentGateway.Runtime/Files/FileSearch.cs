@@ -212,7 +212,9 @@ public sealed class FileSearch(WorkspaceFiles files, PathZones zones, TimeProvid
 
         public bool IsOver(TimeProvider time) => HasMore || (TimeIsOver |= time.GetElapsedTime(began) > TimeMax);
 
-        /// <summary>What was left out, for whoever relies on the search; null when nothing was.</summary>
+        /// <summary>
+        /// A note of what was left out, so that a caller does not take the result for complete; null when nothing was.
+        /// </summary>
         public string? Note()
         {
             var notes = new List<string>();

@@ -16,9 +16,9 @@ public static class TextEdit
             return new Rejection(
                 "no_match",
                 "old_text is empty.",
-                "Give the text that is to be replaced; new files are made with write_file.");
+                "Give the text to replace; make new files with write_file.");
         if (old == replacement)
-            return new Rejection("no_change", "old_text and new_text are equal.", "Say what is to be different.");
+            return new Rejection("no_change", "old_text and new_text are equal.", "Give a new_text that differs.");
 
         // Models write line feeds; a file whose lines end otherwise is matched and changed in its own way.
         if (text.Contains("\r\n", StringComparison.Ordinal)
@@ -36,13 +36,13 @@ public static class TextEdit
         if (count == 0)
             return new Rejection(
                 "no_match",
-                $"old_text does not stand in {path}.",
+                $"old_text does not occur in {path}.",
                 "Read the file and copy the text exactly, with its spaces and indentation.");
         if (count > 1 && !all)
             return new Rejection(
                 "several_matches",
-                string.Create(CultureInfo.InvariantCulture, $"old_text stands in {path} {count} times."),
-                "Give more of the text around it, or set replace_all.");
+                string.Create(CultureInfo.InvariantCulture, $"old_text occurs in {path} {count} times."),
+                "Give more of the text before and after it, or set replace_all.");
         return (text.Replace(old, replacement, StringComparison.Ordinal), count);
     }
 

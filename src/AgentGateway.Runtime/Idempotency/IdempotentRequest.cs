@@ -7,8 +7,8 @@ namespace AgentGateway.Runtime.Idempotency;
 
 /// <summary>
 /// One request of a caller, under the caller's key or under none. The order is: look for the answer that was given
-/// before; send the command <see cref="With"/> the answer that is to be stored with what it causes; look at the
-/// receipt, because the same request may have been carried out in between.
+/// before; send the command <see cref="With"/> the answer to store with its events; look at the receipt, because the
+/// same request may have been carried out in between.
 /// </summary>
 public sealed class IdempotentRequest
 {
@@ -34,7 +34,7 @@ public sealed class IdempotentRequest
     }
 
     /// <summary>What is stored with the command; null where there is no key.</summary>
-    /// <param name="answer">What the request is to be answered when it is repeated.</param>
+    /// <param name="answer">The answer that a repeated request gets.</param>
     public IdempotencyRequest<TState>? With<TState>(Func<Receipt<TState>, string> answer) =>
         _key is null ? null : new(_caller.Principal.Name, _key, _digest, answer);
 

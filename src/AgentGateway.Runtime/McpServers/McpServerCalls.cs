@@ -78,7 +78,7 @@ internal sealed class McpServerCalls(
         }
     }
 
-    /// <summary>When nobody calls any more.</summary>
+    /// <summary>Called when no call can come any more.</summary>
     public void Dispose() => _places.Dispose();
 
     private static ToolAnswer Failed(string text) => ToolAnswer.OfText(text, isRefused: true);

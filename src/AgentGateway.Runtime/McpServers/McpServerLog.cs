@@ -41,7 +41,7 @@ public sealed class McpServerLog(IReadOnlyList<string> secrets, TimeProvider tim
         lock (_gate) Keep(_redactor.Redact(line));
     }
 
-    /// <summary>Without the server's secrets, for whatever else is shown of it.</summary>
+    /// <summary>Removes the server's secrets from another text that is shown.</summary>
     public string Redact(string text)
     {
         lock (_gate) return _redactor.Redact(text);

@@ -5,7 +5,7 @@ namespace AgentGateway.Runtime.McpServers;
 internal static class McpServerRejections
 {
     public static Rejection Unknown(string name) =>
-        new("unknown_mcp_server", $"No MCP server {name} stands in the settings.",
+        new("unknown_mcp_server", $"The settings have no MCP server {name}.",
             "agw mcp-servers lists them; a new one is taken up when the daemon starts.");
 
     public static Rejection NotEnabled(string name) =>

@@ -2,7 +2,7 @@ using AgentGateway.Runtime.Modules;
 
 namespace AgentGateway.Runtime.Policy;
 
-/// <summary>What policy would say about a call that nobody makes.</summary>
+/// <summary>Tells what policy would decide about a call, without making it.</summary>
 internal sealed class PolicyModule : IModule
 {
     public void Register(ModuleBuilder module) => module.Service<PolicyService>();

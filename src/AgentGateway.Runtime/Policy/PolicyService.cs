@@ -17,7 +17,7 @@ public sealed class PolicyService
 {
     private const string Client = "client";
 
-    /// <summary>The key of a call that nobody makes.</summary>
+    /// <summary>The key of the calls that are only judged and never made.</summary>
     private const string TestKey = "test";
 
     private readonly ToolGate _gate;

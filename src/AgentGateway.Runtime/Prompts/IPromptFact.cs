@@ -9,7 +9,7 @@ public interface IPromptFact
 {
     /// <summary>The section's text; null or blank leaves the section out.</summary>
     /// <param name="subject">
-    /// The thread that will be shown. After a compaction it is newer than the one that the fact was gathered from.
+    /// The thread that will be shown. After a compaction it is newer than the state from which the fact was gathered.
     /// </param>
     string? Write(PromptSubject subject);
 

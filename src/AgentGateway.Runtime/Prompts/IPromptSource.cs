@@ -16,9 +16,9 @@ public interface IPromptSource
     int CharactersMax { get; }
 
     /// <summary>
-    /// What the section is to be made of; null leaves it out. Called once for each prompt that is built, also where the
-    /// thread is compacted on the way. An exception fails the turn's step, so a source that the prompt can do without
-    /// logs its failure and answers null.
+    /// Gathers the fact for the section; null leaves the section out. Called once for each prompt that is built, also
+    /// where the thread is compacted on the way. An exception fails the turn's step, so a source that the prompt can do
+    /// without logs its failure and answers null.
     /// </summary>
     ValueTask<IPromptFact?> GatherAsync(PromptSubject subject, CancellationToken cancellationToken);
 }

@@ -11,7 +11,7 @@ internal sealed class Transcript(PromptSubject subject, PromptOptions options)
 {
     private readonly List<PromptMessage> _written = [];
 
-    /// <param name="messages">What is to be shown, from <see cref="Shown"/>.</param>
+    /// <param name="messages">The messages to show, from <see cref="Shown"/>.</param>
     public List<PromptMessage> Write(IReadOnlyList<Message> messages)
     {
         // The oldest messages of a very long thread may not have been read; the model is to know that there are some.

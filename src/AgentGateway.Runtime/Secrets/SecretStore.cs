@@ -35,7 +35,7 @@ public sealed class SecretStore(string directory)
         if (value.Contains('\0', StringComparison.Ordinal) || !IsText(value, out var bytes))
             return new Rejection(
                 "invalid_secret",
-                "The value is not a text that can stand in an environment.",
+                "The value cannot be a variable of an environment.",
                 "Encode it, for instance with base64.");
         if (bytes > ValueBytesMax)
             return new Rejection(

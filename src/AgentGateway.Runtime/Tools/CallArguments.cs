@@ -4,7 +4,7 @@ using AgentGateway.Domain;
 namespace AgentGateway.Runtime.Tools;
 
 /// <summary>
-/// The arguments of one call, checked: every one is known, of the right type, and none that is required is missing.
+/// The checked arguments of one call: each is known and of the right type, and all required arguments are there.
 /// </summary>
 public sealed class CallArguments
 {

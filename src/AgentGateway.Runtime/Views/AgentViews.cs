@@ -1,6 +1,6 @@
 namespace AgentGateway.Runtime.Views;
 
-/// <summary>What every surface shows of an agent.</summary>
+/// <summary>An agent, as every front end shows it.</summary>
 public sealed record AgentView
 {
     public required string Id { get; init; }
@@ -35,7 +35,7 @@ public sealed record InboxView(IReadOnlyList<InboxItemView> Items);
 
 /// <param name="Kind">turn, participant or delegation.</param>
 /// <param name="Instruction">What the participant was registered to do; null otherwise.</param>
-/// <param name="Messages">The thread's latest messages, ending with what is to be answered.</param>
+/// <param name="Messages">The thread's latest messages; the last are to be answered.</param>
 public sealed record InboxItemView(
     string TurnId, string ThreadId, string Kind, string? Instruction, IReadOnlyList<MessageView> Messages,
         DateTimeOffset? Deadline);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgentGateway.Runtime.Views;
 
-/// <summary>What every surface shows of an approval.</summary>
+/// <summary>An approval, as every front end shows it.</summary>
 public sealed record ApprovalView
 {
     public required string Id { get; init; }
@@ -69,7 +69,7 @@ public sealed record ApprovalEnvelope(ApprovalView Approval);
 
 public sealed record ApprovalListView(IReadOnlyList<ApprovalView> Approvals, string? NextCursor);
 
-/// <summary>What every surface shows of a question.</summary>
+/// <summary>A question, as every front end shows it.</summary>
 public sealed record QuestionView
 {
     public required string Id { get; init; }

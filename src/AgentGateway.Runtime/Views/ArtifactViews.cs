@@ -1,6 +1,6 @@
 namespace AgentGateway.Runtime.Views;
 
-/// <summary>What every surface shows of a file or a result that work produced.</summary>
+/// <summary>A file or a result that work produced, as every front end shows it.</summary>
 public sealed record ArtifactView
 {
     public required string Id { get; init; }

@@ -1,6 +1,6 @@
 namespace AgentGateway.Runtime.Views;
 
-/// <summary>What every surface shows of a session, the same JSON on all of them.</summary>
+/// <summary>A session, as every front end shows it, in the same JSON.</summary>
 public sealed record SessionView
 {
     public required string Id { get; init; }
@@ -106,7 +106,7 @@ public sealed record SessionListView(
 
 public sealed record UnknownTerminalView(string Name, int? Pid, int Columns, int Rows);
 
-/// <summary>What every surface shows of a session's screen.</summary>
+/// <summary>A session's screen, as every front end shows it.</summary>
 public sealed record ScreenView
 {
     public required string SessionId { get; init; }
@@ -146,7 +146,7 @@ public sealed record OutputView(
 
 public sealed record OutputSearchView(IReadOnlyList<OutputHitView> Hits);
 
-/// <summary>What every surface shows of a line of output that was found.</summary>
+/// <summary>A line of output that was found, as every front end shows it.</summary>
 public sealed record OutputHitView
 {
     public required string SessionId { get; init; }
@@ -168,7 +168,7 @@ public sealed record OutputHitView
     public required string Snippet { get; init; }
 }
 
-/// <summary>What every surface shows of what was sent to a session.</summary>
+/// <summary>The receipt of input to a session, as every front end shows it.</summary>
 public sealed record ReceiptView
 {
     public required string SessionId { get; init; }
@@ -192,7 +192,7 @@ public sealed record ReceiptView
     public DateTimeOffset? EchoedAt { get; init; }
 }
 
-/// <summary>What every surface shows of a command that was run.</summary>
+/// <summary>A command that was run, as every front end shows it.</summary>
 public sealed record RunView
 {
     /// <summary>Null when it did not end by itself.</summary>
@@ -242,7 +242,7 @@ public sealed record QueueView(string SessionId, IReadOnlyList<QueuedCommandView
 
 public sealed record QueuedCommandEnvelope(string SessionId, QueuedCommandView Command);
 
-/// <summary>What every surface shows of a command in a session's queue.</summary>
+/// <summary>A command in a session's queue, as every front end shows it.</summary>
 public sealed record QueuedCommandView
 {
     public required string CommandId { get; init; }
@@ -309,7 +309,7 @@ public sealed record WorkspaceListView(IReadOnlyList<WorkspaceView> Workspaces, 
 
 public sealed record WorkspaceEnvelope(WorkspaceView Workspace);
 
-/// <summary>What every surface shows of a workspace.</summary>
+/// <summary>A workspace, as every front end shows it.</summary>
 public sealed record WorkspaceView
 {
     public required string Name { get; init; }
@@ -349,7 +349,7 @@ public sealed record WorkspaceView
 
 public sealed record PortRangeView(int First, int Last);
 
-/// <summary>What every surface shows of what has changed in a workspace.</summary>
+/// <summary>The changes in a workspace, as every front end shows them.</summary>
 public sealed record WorkspaceDiffView
 {
     public required string Name { get; init; }

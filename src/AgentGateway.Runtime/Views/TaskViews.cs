@@ -1,6 +1,6 @@
 namespace AgentGateway.Runtime.Views;
 
-/// <summary>What every surface shows of a task, the same JSON on all of them.</summary>
+/// <summary>A task, as every front end shows it, in the same JSON.</summary>
 public sealed record TaskView
 {
     public required string Id { get; init; }
@@ -89,7 +89,7 @@ public sealed record TaskView
     public DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>
-    /// What came of it: the answer, the output or the tool's result; a long one is cut in the middle.
+    /// The agent's answer, the command's output or the tool's result; a long one is cut in the middle.
     /// </summary>
     public string? Result { get; init; }
 
@@ -116,7 +116,7 @@ public sealed record TaskDetailView(
 public sealed record TaskLogView(DateTimeOffset At, string Event, string By, string Text);
 
 /// <param name="Done">What was waited for has come: any or all of them ended, or cannot go on without a person.</param>
-/// <param name="TaskId">The one that was asked for, where it was one.</param>
+/// <param name="TaskId">The task's id, where the caller asked for a single task.</param>
 public sealed record TaskWaitView(
     bool Done, IReadOnlyList<TaskView> Tasks, string? TaskId = null, TaskView? Task = null)
 {

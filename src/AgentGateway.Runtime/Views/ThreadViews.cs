@@ -80,7 +80,7 @@ public sealed record ThreadEnvelope(ThreadView Thread);
 
 public sealed record ThreadReadView(ThreadView Thread, IReadOnlyList<MessageView> Messages, string? NextCursor);
 
-/// <summary>What every surface shows of a message.</summary>
+/// <summary>A message, as every front end shows it.</summary>
 public sealed record MessageView
 {
     public required string Id { get; init; }

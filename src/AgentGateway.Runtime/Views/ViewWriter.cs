@@ -8,7 +8,7 @@ namespace AgentGateway.Runtime.Views;
 /// <summary>Makes views of what the domain and the read tables hold.</summary>
 internal static class ViewWriter
 {
-    /// <summary>An enumeration's value as every surface writes it.</summary>
+    /// <summary>An enumeration's value as every front end writes it.</summary>
     public static string Word<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 

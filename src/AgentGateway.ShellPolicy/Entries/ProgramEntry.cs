@@ -18,7 +18,7 @@ internal sealed record ProgramEntry(string Names)
     /// <summary>Options that take a value: see <see cref="OptionTable.Of"/>.</summary>
     public string Options { get; init; } = "";
 
-    /// <summary>It only reads, whatever its options say but for <see cref="ChangingOptions"/>.</summary>
+    /// <summary>It only reads, with all options except <see cref="ChangingOptions"/>.</summary>
     public bool OnlyReads { get; init; }
 
     public IReadOnlyList<string> ChangingOptions { get; init; } = [];

@@ -31,7 +31,7 @@ internal static class GatewayProgram
         return Answer.Unknown;
     }
 
-    /// <param name="words">The program, by whatever name, and its arguments.</param>
+    /// <param name="words">The program, under any name, and its arguments.</param>
     public static void Judge(IReadOnlyList<string> words, ProgramContext context)
     {
         context.Findings.NotReadOnly();

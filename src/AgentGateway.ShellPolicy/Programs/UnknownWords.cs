@@ -4,7 +4,9 @@ using AgentGateway.ShellPolicy.State;
 
 namespace AgentGateway.ShellPolicy.Programs;
 
-/// <summary>The words of a program that may do anything with them: whatever of it must be denied is.</summary>
+/// <summary>
+/// Judges the words of a program that may do anything with them: a word that must be denied in any program is denied.
+/// </summary>
 internal static class UnknownWords
 {
     public static void Suspect(IReadOnlyList<string> words, ShellState state, ProgramContext context)

@@ -84,7 +84,9 @@ internal sealed class Findings(bool typed)
         Say(why);
     }
 
-    /// <summary>It is denied whatever a rule or a person says. The first reason is the one that is shown.</summary>
+    /// <summary>
+    /// Denies the command, and no rule and no person can allow it. The first reason is the one that is shown.
+    /// </summary>
     public void HardDeny(string why)
     {
         _hardDeny ??= why;

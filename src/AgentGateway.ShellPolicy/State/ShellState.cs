@@ -82,7 +82,7 @@ internal sealed class ShellState(IReadOnlyList<string> directories)
     }
 
     /// <param name="certain">
-    /// It is assigned whatever happened before; otherwise what it may have been stays possible.
+    /// Whether it is certainly assigned; otherwise its earlier values stay possible.
     /// </param>
     public void Assign(string name, IReadOnlyList<string> values, bool certain)
     {

@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace AgentGateway.ShellPolicy.Syntax;
 
 /// <summary>
-/// Reads a shell line: POSIX and the usual parts of bash. It is not there to be complete but to be safe: whatever it
+/// Reads a shell line: POSIX and the usual syntax of bash. It aims at safety and not at completeness: text that it
 /// cannot read makes the whole line not understood, and an over-long or deeply nested line is not understood either.
 /// </summary>
 internal sealed partial class ShellParser

@@ -32,7 +32,9 @@ internal sealed class Walker
         _scripts = new(_context, Walk, uncertain => new Walker(machine, uncertain, links));
     }
 
-    /// <param name="certain">It runs whatever happened before; otherwise what was known before stays possible.</param>
+    /// <param name="certain">
+    /// Whether it certainly runs; otherwise the values that were known before stay possible.
+    /// </param>
     public string? Walk(ShellNode node, ShellState state, ShellInput input, bool certain)
     {
         if (!_findings.Spend()) return null;

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Storage.Journal;
 
 /// <summary>
-/// The one thread that writes. It takes whatever waits, up to a limit, writes it in one transaction and so pays one
-/// sync for all of it. What waits has an order, and so has everything that is written.
+/// The one thread that writes. It takes the waiting requests, up to a limit, writes them in one transaction and so pays
+/// one sync for all of it. Requests are written in the order in which they came.
 /// </summary>
 internal sealed partial class JournalWriter : IAsyncDisposable
 {

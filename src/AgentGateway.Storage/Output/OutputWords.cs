@@ -6,10 +6,10 @@ using AgentGateway.Terminal.Output;
 namespace AgentGateway.Storage.Output;
 
 /// <summary>
-/// What the index is given of a block and asked for it. Its tokenizer is the simplest of SQLite, for which everything
-/// beyond ASCII belongs to a word; so the words of other scripts are made here, for lines and for queries alike,
-/// whatever SQLite knows of Unicode. Session and severities are words too, of private characters: what printed text
-/// could have of them is sorted out with the lines.
+/// Makes the words of a block for the index, and the words of a query. The index uses SQLite's simplest tokenizer,
+/// which counts every character beyond ASCII as part of a word; so the words of other scripts are made here, for lines
+/// and for queries alike, and do not depend on SQLite's version of Unicode. Session and severities are words too, of
+/// private characters; if printed text contains such characters, the lines of the block show that it is no match.
 /// </summary>
 internal static class OutputWords
 {

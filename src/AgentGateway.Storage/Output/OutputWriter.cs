@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Storage.Output;
 
 /// <summary>
-/// The one thread that writes the output index. It takes whatever waits, up to a limit, and writes it in one
+/// The one thread that writes the output index. It takes the waiting lines, up to a limit, and writes them in one
 /// transaction; who appends faster than it writes waits. A file that turns out to be damaged is set aside, and a new
 /// one begun.
 /// </summary>

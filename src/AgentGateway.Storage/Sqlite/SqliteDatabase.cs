@@ -40,7 +40,7 @@ internal sealed class SqliteDatabase : IDisposable
         return statement;
     }
 
-    /// <summary>Ends the reading of every statement, whatever state a failure left it in.</summary>
+    /// <summary>Ends the reading of every statement, also of one in which a failure happened.</summary>
     public void ResetAll()
     {
         foreach (var statement in _statements.Values)

@@ -28,7 +28,7 @@ public sealed class Recorder(ITerminal terminal, OutputRing ring, OutputTimeline
     /// </exception>
     public async Task RunAsync(Seen? seen, CancellationToken cancellationToken)
     {
-        // An adopted terminal goes on where the ring ends, whatever was lost between.
+        // An adopted terminal goes on where the ring ends, even if output was lost in between.
         var shift = ring.End - terminal.Offset;
         var buffer = new byte[ReadBytes];
         while (await terminal.ReadAsync(buffer, cancellationToken) is > 0 and var count)

@@ -61,7 +61,7 @@ public sealed class PipedBackend(TimeProvider time) : IAsyncDisposable
         }
     }
 
-    /// <summary>Kills whatever carries this mark: what an earlier daemon could have left.</summary>
+    /// <summary>Kills all processes that carry this mark, which an earlier daemon may have left.</summary>
     public Task ReapAsync(string mark, CancellationToken cancellationToken) =>
         _reaper.ReapMarkedAsync($"{MarkVariable}={mark}", StopLimits.AtOnce, cancellationToken);
 

@@ -29,7 +29,7 @@ public static class TerminalProcesses
         }
     }
 
-    /// <summary>The program that a terminal was started with, behind whatever it is wrapped into.</summary>
+    /// <summary>The program that a terminal was started with, without the programs that wrap it.</summary>
     /// <param name="leader">The terminal's first process.</param>
     /// <param name="isWrapped">
     /// Whether that is a shell that only waits for the program, as the backend tmux has it.

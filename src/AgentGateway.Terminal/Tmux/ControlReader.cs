@@ -5,8 +5,8 @@ namespace AgentGateway.Terminal.Tmux;
 
 /// <summary>
 /// Reads tmux's control mode from bytes as they come, in any pieces. Pure. Between <c>%begin</c> and its own
-/// <c>%end</c> or <c>%error</c> every line is content, whatever it looks like; only the same time and number close a
-/// block.
+/// <c>%end</c> or <c>%error</c> every line is content, even if it looks like a notice; only the same time and number
+/// close a block.
 /// </summary>
 internal sealed class ControlReader
 {

@@ -90,7 +90,7 @@ internal static class CommandLine
     {
         var root = new RootCommand(
             """
-            AgentGateway: a daemon that owns the state of agent work, reached first as an MCP server.
+            AgentGateway: a daemon that owns the state of agent work. Its main interface is an MCP server.
 
             Begin with:
               agw serve                                     run the daemon here

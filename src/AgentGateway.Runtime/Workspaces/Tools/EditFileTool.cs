@@ -26,7 +26,7 @@ public sealed class EditFileTool(WorkspaceWriter writer, PathZones zones, ToolPr
     {
         Name = "edit_file",
         Title = "Edit a file",
-        Description = "Replaces an exact piece of a text file and shows the change. old_text must stand in the file "
+        Description = "Replaces an exact piece of a text file and shows the change. old_text must occur in the file "
             + "exactly once, with its spaces and indentation; give more of the text before and after it, or set "
             + "replace_all.",
         Toolset = Toolsets.Files,

@@ -23,7 +23,7 @@ public sealed class SearchFilesTool(FileSearch search) : Tool(Declaration)
     private static readonly ToolArgument<string> Where = ToolArgument.Text(
         "path",
         "A file or directory to search in, relative to the thread's workspace, which is searched by default; outside "
-        + "of it somebody is asked.");
+        + "of it a person is asked.");
 
     private static readonly ToolArgument<string> Glob = ToolArgument.Text(
         "glob", "Only files like this: *.cs, src/**/*.ts.");

@@ -13,8 +13,8 @@ internal static class BackupVerb
         var command = VerbContext.Command("backup",
             """
             Copy the database to FILE, consistent in itself, whether or not the daemon runs.
-            To restore: stop the daemon, put the copy in the place of agentgateway.db (and remove -wal and -shm), start
-            it again.
+            To restore: stop the daemon, replace agentgateway.db by the copy (and remove -wal and -shm), start it
+            again.
 
             Example:
               agw backup ~/agentgateway-$(date +%F).db

@@ -24,8 +24,8 @@ internal static class PolicyTestVerb
         };
         var command = VerbContext.Command("test",
             """
-            Say what would be decided about a call: allow, ask or deny, then the rule and why. Nothing runs, and nobody
-            is asked.
+            Say what would be decided about a call: allow, ask or deny, then the rule and why. Nothing runs, and no
+            person is asked.
 
             Examples:
               agw policy test svarog run_command '{"command":"git push"}'

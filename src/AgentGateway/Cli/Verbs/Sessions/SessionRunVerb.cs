@@ -18,7 +18,7 @@ internal static class SessionRunVerb
         };
         var session = new Option<string>("--session-id", "--session")
         {
-            Description = "In this shell session, as the next thing [default: a terminal of its own]",
+            Description = "In this shell session, as its next command [default: a terminal of its own]",
             HelpName = "SESSION",
         };
         var directory = new Option<string>("--directory")

@@ -8,7 +8,7 @@ internal static class TokenRevokeVerb
     public static Command Create()
     {
         var token = new Argument<string>("TOKEN") { Description = "The token's id (tok_…) or name" };
-        var command = VerbContext.Command("revoke", "End a token. Whatever is connected with it is cut off.",
+        var command = VerbContext.Command("revoke", "End a token. Its connections are closed.",
             (context, parsed) => context.ShowAsync(
                 DaemonCalls.TokenRevoke,
                 Arguments.Of(("token", parsed.GetValue(token))),
