@@ -49,10 +49,13 @@ internal sealed partial class ToolPatternFindings(
     private static string HintFor(string pattern, IReadOnlyList<string> names)
     {
         var near = NearestNames.Of(pattern.Trim('!', '*', '_'), names);
-        return (near.Count > 0
-                ? $"The nearest names are {string.Join(", ", near)}."
-                : "Name a tool or a toolset; agw://docs/agents tells them.")
-            + " Tools of an outside MCP server count once it has been reached.";
+        var meant = near.Count switch
+        {
+            0 => "Name a tool or a toolset; agw://docs/agents says how.",
+            1 => $"The nearest name is {near[0]}.",
+            _ => $"The nearest names are {string.Join(", ", near)}.",
+        };
+        return $"{meant} Tools of an outside MCP server count once it has been reached.";
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Problem} {Hint}")]
