@@ -3,11 +3,11 @@ using AgentGateway.Runtime.Sessions;
 
 namespace AgentGateway;
 
-/// <summary>Where the terminal sessions of this data directory live.</summary>
+/// <summary>The paths of this data directory's terminal sessions.</summary>
 internal static class SessionHome
 {
     /// <param name="hookBase">Where hooks reach the daemon, once HTTP listens.</param>
-    public static SessionPlaces Of(
+    public static SessionPaths Of(
         DataDirectory data, IReadOnlyDictionary<string, string> environment, Func<Uri?> hookBase)
     {
         // Without a place for its socket tmux is refused when it is asked for, with the path that is too long.
