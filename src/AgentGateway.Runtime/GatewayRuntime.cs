@@ -62,11 +62,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
             .Instance(options.Home).Instance(options.Gate).Instance(options.PathZones)
             .Service<ResourceCatalogue>()
             .Instance(options.OutputIndex ?? new NoOutputIndex())
-            .Instance(
-                (options.Places ?? SessionPlaces.None) with
-                {
-                    StrictSandbox = () => options.Gate.Rules().StrictSandbox,
-                });
+            .Instance(options.SessionPaths ?? SessionPaths.None);
         foreach (var module in (IModule[])[.. GatewayModules.All, .. more]) module.Register(_modules);
         foreach (var section in _modules.Sections)
             services.AddSingleton(

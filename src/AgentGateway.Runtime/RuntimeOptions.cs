@@ -16,8 +16,8 @@ public sealed record RuntimeOptions
 
     public GateOptions Gate { get; init; } = new();
 
-    /// <summary>Where terminal sessions live; null where there are none.</summary>
-    public SessionPlaces? Places { get; init; }
+    /// <summary>The paths of terminal sessions; null where there are none.</summary>
+    public SessionPaths? SessionPaths { get; init; }
 
     /// <summary>Where the output of sessions is searched; null where it is not.</summary>
     public IOutputIndex? OutputIndex { get; init; }
@@ -26,7 +26,7 @@ public sealed record RuntimeOptions
 
     /// <summary>This machine as policy knows it.</summary>
     internal PathZones PathZones =>
-        Gate.Zones ?? LocalPathZones.Of([Home.DataDirectory, .. Places?.HiddenPaths ?? []]);
+        Gate.Zones ?? LocalPathZones.Of([Home.DataDirectory, .. SessionPaths?.HiddenPaths ?? []]);
 
     /// <summary>Options by their type, for gateways that are made without settings.</summary>
     public static Func<SettingsSection, object?> SettingsOf(params object[] options) =>

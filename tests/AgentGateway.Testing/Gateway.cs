@@ -37,7 +37,7 @@ public sealed class Gateway : IAsyncDisposable
         _options = setup.Options with
         {
             Home = setup.Options.Home with { DataDirectory = Data },
-            Places = new(InData("sessions"), InData("tmux.sock"), InData("secrets"), [Data], environment)
+            SessionPaths = new(InData("sessions"), InData("tmux.sock"), InData("secrets"), [Data], environment)
             {
                 HookBase = () => new("http://127.0.0.1:1"),
             },
@@ -64,6 +64,22 @@ public sealed class Gateway : IAsyncDisposable
     public TestStore Store => _store!;
 
     public SessionService Sessions => Runtime.Sessions;
+
+    public SessionInput SessionInput => Runtime.Get<SessionInput>();
+
+    public SessionOutput SessionOutput => Runtime.Get<SessionOutput>();
+
+    public SessionRuns SessionRuns => Runtime.Get<SessionRuns>();
+
+    public SessionWaits SessionWaits => Runtime.Get<SessionWaits>();
+
+    public SessionStatusService SessionStatus => Runtime.Get<SessionStatusService>();
+
+    public SessionHistory SessionHistory => Runtime.Get<SessionHistory>();
+
+    public SessionChangeFeed SessionChanges => Runtime.Get<SessionChangeFeed>();
+
+    public CommandQueueService CommandQueue => Runtime.Get<CommandQueueService>();
 
     /// <summary>The driver of <see cref="GatewaySetup.ScriptedAgents"/>.</summary>
     public ScriptedDriver Driver { get; } = new();

@@ -8,13 +8,13 @@ namespace AgentGateway.Mcp.Resources;
 /// Changes of terminal sessions, screens and output included. The sessions themselves coalesce them, so a program that
 /// prints without end costs a few notices a second. A session with a name has changes under both its addresses.
 /// </summary>
-public sealed class SessionChanges(SessionService sessions) : IResourceChanges
+public sealed class SessionChanges(SessionService sessions, SessionChangeFeed feed) : IResourceChanges
 {
     public async IAsyncEnumerable<ResourceChange> ReadAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var names = new Dictionary<string, string?>();
-        await foreach (var change in sessions.ChangesAsync(cancellationToken))
+        await foreach (var change in feed.FollowAsync(cancellationToken))
         {
             if (change.Listed || !names.ContainsKey(change.SessionId))
             {

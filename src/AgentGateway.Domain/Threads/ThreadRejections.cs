@@ -42,7 +42,7 @@ public static class ThreadRejections
         "call_waits", $"The call {call} waits for {request}.", "Decide or answer that first.");
 
     public static Rejection CallStarted(string call) => new(
-        "call_started", $"The call {call} has begun, and what has begun asks nobody any more.", "Settle it.");
+        "call_started", $"The call {call} has begun, so it no longer waits for a person.", "Settle it.");
 
     public static Rejection TextTooLong(int length, int max) => new(
         "text_too_long", $"The text has {length} characters; {max} are allowed.",

@@ -9,19 +9,19 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// Runs what queues owe: waits until the session's shell waits for a line, records that the command begins, types it,
-/// and follows it to its end. What was begun is never typed again; what a crash interrupted is followed where its
-/// terminal lives on, and is otherwise <c>unknown</c>.
+/// Runs queued commands: waits until the session's shell is free, records that the command begins, types it, and
+/// follows it to its end. A command that was begun is never typed again. After a crash of the daemon it is followed
+/// where its terminal still runs; otherwise its state is <c>unknown</c>.
 /// </summary>
 internal sealed partial class CommandQueueEffects(
     CommandQueues queues, SessionRegistry registry, LiveSessions lives, CommandQueueTexts texts, TimeProvider time,
         ILogger<CommandQueueEffects> log)
     : IEffects<CommandQueue>
 {
-    /// <summary>How long the terminal may take to take the line.</summary>
+    /// <summary>How long the terminal may take to accept the line.</summary>
     private static readonly TimeSpan TypingLimit = TimeSpan.FromSeconds(30);
 
-    /// <summary>What this process has begun; everything else that is found running is of an earlier one.</summary>
+    /// <summary>Commands that this process began. Any other running command was begun by an earlier process.</summary>
     private readonly ConcurrentDictionary<CommandId, bool> _begun = new();
 
     /// <param name="stream">The queue's stream.</param>
@@ -31,10 +31,10 @@ internal sealed partial class CommandQueueEffects(
     {
         var id = ((RunQueuedCommand)effect).Command;
 
-        // It may wait for long, and is called on the path of a commit.
+        // This is called on the path of a commit, and may wait for long.
         await Task.Yield();
         if (queue.Find(id) is not { } command) return;
-        if (command.StartedAt is not null) await GoOnAsync(queue.Session, command, cancellationToken);
+        if (command.StartedAt is not null) await ResumeAsync(queue.Session, command, cancellationToken);
         else await BeginAsync(queue.Session, command, cancellationToken);
     }
 
@@ -42,7 +42,7 @@ internal sealed partial class CommandQueueEffects(
     {
         if (await texts.TextAsync(session, command.Number, cancellationToken) is not { } text)
         {
-            // It was erased, so nobody can run it.
+            // Its text was erased, so it cannot be run.
             await queues.TellAsync(session, new WithdrawCommand(command.Id), cancellationToken);
             return;
         }
@@ -73,11 +73,11 @@ internal sealed partial class CommandQueueEffects(
     }
 
     /// <summary>
-    /// The command runs already: this is tried again after a failure of ours, or it is of an earlier daemon.
+    /// Goes on with a command that was begun before a failure of this effect, or by an earlier daemon.
     /// </summary>
-    private async Task GoOnAsync(SessionId session, OpenCommand command, CancellationToken cancellationToken)
+    private async Task ResumeAsync(SessionId session, OpenCommand command, CancellationToken cancellationToken)
     {
-        // A session of an earlier daemon is taken over, or found lost, within moments.
+        // A session of an earlier daemon is taken over within moments, or is lost.
         var live = await LiveAsync(session, state => state.HasEnded || IsLater(state), cancellationToken);
         var isSame = live is not null && registry.Find(session) is { HasEnded: false } state && !IsLater(state);
         if (isSame && WatchOf(live!) is { } watch) await FollowAsync(session, watch, command, cancellationToken);
@@ -101,7 +101,7 @@ internal sealed partial class CommandQueueEffects(
     }
 
     /// <summary>
-    /// The living part of the session, once there is one. Null when the session is gone, or as is told of it.
+    /// The live session, as soon as there is one. Null when the session is removed or over before.
     /// </summary>
     private async Task<LiveSession?> LiveAsync(
         SessionId session, Func<TerminalSession, bool> isOver, CancellationToken cancellationToken)

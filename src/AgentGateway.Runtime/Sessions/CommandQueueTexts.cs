@@ -7,7 +7,7 @@ using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Sessions;
 
-/// <summary>What queued commands say, which stands in their events alone, and how they are shown.</summary>
+/// <summary>Reads the texts of queued commands, which only their events have, and makes their views.</summary>
 internal sealed class CommandQueueTexts(IJournal journal)
 {
     private const string Erased = "(erased)";

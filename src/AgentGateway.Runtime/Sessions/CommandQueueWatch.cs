@@ -3,56 +3,59 @@ using AgentGateway.Domain.CommandQueues;
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// Watches one run of a shell for its being free and for the end of a command. It waits for output and looks when none
-/// comes; only while something runs silently it looks every few seconds, for a shell may be free again without having
-/// said a word.
+/// Watches one run of a shell: tells when it is free, and when a command has ended. It checks when output came and when
+/// output has stopped. While a command runs without output it checks every few seconds, because a shell may become
+/// free without printing anything.
 /// </summary>
 internal sealed class CommandQueueWatch(LiveSession live, ShellLineReader shell, bool isWrapped, TimeProvider time)
 {
     private const int ReadBytes = 64 * 1024;
 
-    /// <summary>So long nothing is printed by a shell that has said all it had to say.</summary>
-    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(100);
+    /// <summary>A shell that has printed nothing for so long has finished its prompt.</summary>
+    private static readonly TimeSpan PromptQuiet = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Between two looks while output comes.</summary>
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
+    /// <summary>Between two checks while output comes.</summary>
+    private static readonly TimeSpan BusyStep = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>How long a shell that waits for a line may leave one lying.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    /// <summary>How long a shell that waits for a line may take to begin the one that was typed.</summary>
+    private static readonly TimeSpan BeginLimit = TimeSpan.FromSeconds(3);
 
-    /// <summary>How long nothing may come before it is believed that a command has ended without its marker.</summary>
-    private static readonly TimeSpan Doubt = TimeSpan.FromMilliseconds(400);
+    /// <summary>
+    /// How long there must be no output before a waiting shell means that the command ended without its marker.
+    /// </summary>
+    private static readonly TimeSpan MissingMarkerQuiet = TimeSpan.FromMilliseconds(400);
 
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
+    /// <summary>Between two checks while nothing is printed.</summary>
+    private static readonly TimeSpan IdleStep = TimeSpan.FromSeconds(5);
 
     private readonly ShellLinePrompt _prompt = new(live, shell, isWrapped);
     private byte[]? _shown;
 
     public ShellLineReader Shell => shell;
 
-    /// <summary>Waits until the shell waits for a line. False when its run has ended.</summary>
+    /// <summary>Completes when the shell waits for a line; false when its run has ended.</summary>
     public async Task<bool> UntilFreeAsync(CancellationToken cancellationToken)
     {
         var (end, since) = (live.Ring.End, time.GetTimestamp());
         while (!live.Ended.IsCompleted)
         {
             if (live.Ring.End != end) (end, since) = (live.Ring.End, time.GetTimestamp());
-            var isQuiet = time.GetElapsedTime(since) >= Quiet;
+            var isQuiet = time.GetElapsedTime(since) >= PromptQuiet;
             if (_prompt.IsShown(isQuiet, null))
             {
                 _shown = _prompt.IsSure ? null : _prompt.Tail();
                 return true;
             }
 
-            await WaitAsync(isQuiet ? end : null, isQuiet ? LookAgain : Glance, cancellationToken);
+            await WaitAsync(isQuiet ? end : null, isQuiet ? IdleStep : BusyStep, cancellationToken);
         }
 
         return false;
     }
 
     /// <summary>
-    /// How the command ended: as its marker says; or without an exit code when the shell waits for a line again and no
-    /// marker came, or when the shell has ended.
+    /// How the command ended. The marker tells its exit code. There is none when the shell waits for a line again
+    /// without a marker, and when the shell has ended.
     /// </summary>
     public async Task<CommandResult> UntilEndAsync(OpenCommand command, CancellationToken cancellationToken)
     {
@@ -69,14 +72,14 @@ internal sealed class CommandQueueWatch(LiveSession live, ShellLineReader shell,
             if (hasEnded) return Without("session_ended");
             if (next != before) since = time.GetTimestamp();
             var quiet = time.GetElapsedTime(since);
-            var needed = markers.From is null ? Patience : Doubt;
+            var needed = markers.From is null ? BeginLimit : MissingMarkerQuiet;
             if (quiet >= needed && _prompt.IsShown(true, _shown) && live.Ring.End == next)
                 return Without(markers.From is null ? "not_taken" : "interrupted");
-            // Of a flood much is taken at once.
+            // A program that prints much is read in large pieces, not at each byte.
             var isFlood = next - before >= ReadBytes;
             await WaitAsync(
                 isFlood ? null : next,
-                isFlood ? Glance : quiet >= needed ? LookAgain : needed - quiet,
+                isFlood ? BusyStep : quiet >= needed ? IdleStep : needed - quiet,
                 cancellationToken);
         }
 
@@ -96,7 +99,7 @@ internal sealed class CommandQueueWatch(LiveSession live, ShellLineReader shell,
         }
         catch (ObjectDisposedException)
         {
-            // The run ended, and its ring was closed in this moment.
+            // The run ended, and its ring was closed at this moment.
             return false;
         }
     }
@@ -104,7 +107,7 @@ internal sealed class CommandQueueWatch(LiveSession live, ShellLineReader shell,
     private long Elapsed(OpenCommand command) =>
         Math.Max(0, (long)(time.GetUtcNow() - command.StartedAt!.Value).TotalMilliseconds);
 
-    /// <summary>Waits so long, or until the run ends, or until there is output at an offset.</summary>
+    /// <summary>Waits until the limit, the end of the run, or output at the offset, whichever comes first.</summary>
     private async Task WaitAsync(long? offset, TimeSpan limit, CancellationToken cancellationToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -9,8 +9,8 @@ using AgentGateway.Runtime.Modules;
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// The queues of all sessions: what may be asked of them, and who waits for a command. What is due is performed by
-/// <see cref="CommandQueueEffects"/>.
+/// Sends commands to the machines of all queues, counts open commands, and signals when one has ended. Pending effects
+/// are performed by <see cref="CommandQueueEffects"/>.
 /// </summary>
 internal sealed class CommandQueues(
     MachineHost<CommandQueueMachine, CommandQueue, QueueCommand> host, IJournal journal, IIdSource ids,
@@ -18,15 +18,16 @@ internal sealed class CommandQueues(
     : ICommitSubscriber<CommandQueue>, ILoadAtStart
 {
     private readonly ConcurrentDictionary<SessionId, int> _open = new();
+
     /// <summary>How many commands of a session have not ended.</summary>
     public int OpenOf(SessionId session) => _open.GetValueOrDefault(session);
 
-    /// <summary>Learns how many commands wait where.</summary>
+    /// <summary>Reads how many commands are open in each queue.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
         foreach (var snapshot in await journal.LoadKindAsync(CommandQueueMachine.Kind, cancellationToken))
         {
-            // Something is always due while a command is open.
+            // A queue with an open command always has a pending effect.
             if (snapshot.DueAt is null) continue;
             var queue = await SnapshotCodec.ReadAsync(CommandQueueStream.Kind, journal, snapshot, cancellationToken);
             _open[queue.Session] = queue.Open.Length;
@@ -35,18 +36,18 @@ internal sealed class CommandQueues(
 
     public Stamp NewStamp() => ids.Next();
 
-    /// <summary>Sends what somebody asks for; answers when it is durable.</summary>
+    /// <summary>Sends the command of a caller; answers when it is durable.</summary>
     public Task<Outcome<Receipt<CommandQueue>>> SendAsync(
         SessionId session, string by, QueueCommand command, CancellationToken cancellationToken) =>
         host.SendAsync(StreamOf(session), command, new(by, ids.Next().Now), null, cancellationToken);
 
-    /// <summary>Sends what happened; it goes ahead of what is asked for.</summary>
+    /// <summary>Sends a command of the daemon, ahead of the commands of callers.</summary>
     public Task<Outcome<Receipt<CommandQueue>>> TellAsync(
         SessionId session, QueueCommand command, CancellationToken cancellationToken) =>
         host.SendAsync(
             StreamOf(session), command, new("daemon", ids.Next().Now, Urgent: true), null, cancellationToken);
 
-    /// <summary>Tells when a command has ended.</summary>
+    /// <summary>Signals the end of commands.</summary>
     public KeySignals<CommandId> Ends { get; } = new(time);
 
     private static StreamId StreamOf(SessionId session) => StreamId.Of(CommandQueueMachine.Kind, session.Value);

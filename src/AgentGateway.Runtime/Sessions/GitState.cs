@@ -3,7 +3,8 @@ using AgentGateway.Runtime.Workspaces;
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// What git says of a directory, in short, without trusting what is there: see <see cref="InspectedRepository"/>.
+/// The branch and the changed files of a directory, read without trusting the repository: see <see
+/// cref="InspectedRepository"/>.
 /// </summary>
 internal sealed class GitState(Git git)
 {

@@ -4,8 +4,8 @@ using AgentGateway.Domain.Ids;
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// Queries over the commands of all queues; each sees what was durable when it was asked. Every implementation passes
-/// the same contract suite.
+/// Queries over the commands of all queues. A query sees everything that was durable when it began. Every
+/// implementation passes the same contract suite.
 /// </summary>
 public interface ICommandQueueReads
 {

@@ -6,9 +6,9 @@ using AgentGateway.Terminal.Screen;
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// A person at a live session. Output is read from the ring at this person's own pace; who falls so far behind that the
-/// ring has forgotten it gets the screen as it is now. The session's screen answers its program, so nothing of what is
-/// shown asks the person's terminal.
+/// A person's attachment to a live session. It reads the ring at the person's pace. When the ring has overwritten bytes
+/// that were not read yet, the person gets the present screen instead. Queries of the program to its terminal are left
+/// out, because the session's own screen answers them.
 /// </summary>
 internal sealed class LiveAttachment : SessionAttachment
 {
@@ -27,7 +27,7 @@ internal sealed class LiveAttachment : SessionAttachment
     public LiveAttachment(LiveSession live, bool isReadOnly)
     {
         (_live, _isReadOnly) = (live, isReadOnly);
-        (_repaint, _next) = live.Look(static (screen, offset) => (ScreenRepaint.Of(screen), offset));
+        (_repaint, _next) = live.ReadScreen(static (screen, offset) => (ScreenRepaint.Of(screen), offset));
     }
 
     public override ReadOnlyMemory<byte> Repaint => _repaint;
@@ -58,7 +58,7 @@ internal sealed class LiveAttachment : SessionAttachment
         }
         catch (Exception failure) when (failure is ObjectDisposedException or IOException)
         {
-            // It has ended meanwhile, which the reader is told.
+            // The program has ended meanwhile; the reader of the output sees that.
         }
     }
 
@@ -80,7 +80,7 @@ internal sealed class LiveAttachment : SessionAttachment
             if (read.Dropped > 0)
             {
                 _filter = new();
-                (var repaint, _next) = _live.Look(static (screen, offset) => (ScreenRepaint.Of(screen), offset));
+                (var repaint, _next) = _live.ReadScreen(static (screen, offset) => (ScreenRepaint.Of(screen), offset));
                 _shown.Write(repaint);
                 return true;
             }

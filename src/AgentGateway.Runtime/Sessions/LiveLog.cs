@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Runtime.Sessions;
 
-/// <summary>What live sessions log.</summary>
+/// <summary>Log messages about live sessions.</summary>
 internal static partial class LiveLog
 {
     [LoggerMessage(Level = LogLevel.Error, Message = "Output of {Session} cannot be kept.")]

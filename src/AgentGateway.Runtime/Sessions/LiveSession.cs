@@ -11,27 +11,28 @@ using AgentGateway.Terminal.Screen;
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// The living part of a session: its terminal, its rings, its screen and its evidence. One for each run of it; the
-/// terminals of its phases follow one another in it.
+/// A session while it runs: its terminal, its output ring, its screen and its status. Each run of a session has one
+/// live session, in which the terminals of the phases follow one another.
 /// </summary>
-internal sealed partial class LiveSession : IAsyncDisposable
+internal sealed class LiveSession : IAsyncDisposable
 {
     private const int FaultsMax = 5;
 
     private static readonly TimeSpan FaultDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan IndexWait = TimeSpan.FromSeconds(5);
 
-    private readonly LiveServices _services;
+    private readonly SessionReporter _reporter;
+    private readonly OutputRecording _recording;
     private readonly TerminalSession _session;
     private readonly OutputTimeline _timeline;
     private readonly SecretRedactor _redactor;
     private readonly SessionFolder _folder;
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _indexing;
     private TerminalScreen _screen;
-    private volatile Attended? _attended;
+    private volatile RecordedTerminal? _current;
     private Task _replying = Task.CompletedTask;
     private long _shownTo;
     private bool _isOverLimit;
@@ -40,34 +41,45 @@ internal sealed partial class LiveSession : IAsyncDisposable
     private long _sentAt;
     private long _matchedTo;
 
-    /// <param name="redactor">For what is shown of the screen; lines have one of their own.</param>
-    /// <param name="isTakenOver">An earlier daemon began this run, and what it recorded is part of it.</param>
+    /// <param name="isTakenOver">
+    /// Whether the run was begun before, by an earlier daemon or in an earlier phase, so that its recorded output
+    /// belongs to it.
+    /// </param>
+    /// <param name="redactor">For texts of the screen.</param>
+    /// <param name="lineRedactor">For the lines of the index, which another thread makes.</param>
     public LiveSession(
-        TerminalSession session, bool isTakenOver, SessionFolder folder, SecretRedactor redactor,
-            SecretRedactor lineRedactor, LiveServices services)
+        TerminalSession session,
+        bool isTakenOver,
+        SessionFolder folder,
+        SecretRedactor redactor,
+        SecretRedactor lineRedactor,
+        SessionReporter reporter,
+        OutputRecording recording)
     {
-        _services = services;
+        _reporter = reporter;
+        _recording = recording;
         _session = session;
         _redactor = redactor;
         _folder = folder;
-        Ring = folder.OpenRing(services.Options.RingBytes);
+        Ring = folder.OpenRing(recording.Options.RingBytes);
         _timeline = folder.OpenTimeline();
         RunOffset = isTakenOver ? Math.Min(session.RunOffset, Ring.End) : Ring.End;
         _matchedTo = Ring.End;
         _shownTo = Ring.End;
         _screen = isTakenOver
-            ? KeptOutput.Replay(Ring, _timeline, session, CancellationToken.None)
+            ? RecordedOutput.Replay(Ring, _timeline, session, CancellationToken.None)
             : new TerminalScreen(session.Spec!.Columns, session.Spec.Rows);
-        Status = new(this, session, services);
-        _indexing = services.Lanes.Indexing.RunAsync(
-            () => new OutputIndexing(session, Ring, _timeline, lineRedactor, services).RunAsync(_closing.Token));
+        Status = new(this, session, reporter, recording.Time);
+        var indexer = new OutputIndexer(
+            session, Ring, _timeline, lineRedactor, recording.Index, recording.Time, recording.Log);
+        _indexing = recording.Schedulers.Indexing.RunAsync(() => indexer.RunAsync(_closing.Token));
     }
 
     public SessionId Id => _session.Id;
 
     public int Run => _session.Run;
 
-    /// <summary>One of many that run a single command: nothing of it is written down that nobody asks for.</summary>
+    /// <summary>Whether it runs a single command for <c>session_run</c>; then its status is not recorded.</summary>
     public bool IsBrief => _session.Spec!.Brief;
 
     /// <summary>Where it was started.</summary>
@@ -78,76 +90,77 @@ internal sealed partial class LiveSession : IAsyncDisposable
     /// <summary>Where this run's output begins in the ring.</summary>
     public long RunOffset { get; }
 
-    public LiveStatus Status { get; }
+    public SessionStatusTracker Status { get; }
 
-    /// <summary>What is in the terminal; null between two phases.</summary>
-    public SessionPhase? Phase => _attended?.Phase;
+    /// <summary>The phase that the terminal runs; null before the first one.</summary>
+    public SessionPhase? Phase => _current?.Phase;
 
-    public ITerminal? Terminal => _attended?.Terminal;
+    public ITerminal? Terminal => _current?.Terminal;
 
     /// <summary>Null while no program runs that could be typed to.</summary>
-    public InputSender? Input => _attended is { Ending.IsCompleted: false } attended ? attended.Input : null;
+    public InputSender? Input => _current is { Ending.IsCompleted: false } current ? current.Input : null;
 
     /// <summary>Completes when the program has ended and all its output is in the ring. Never fails.</summary>
     public Task Ended => _ended.Task;
 
     /// <summary>
-    /// Records a terminal to its end, which is the answer; it is disposed then. Asked again for the same terminal's
-    /// phase, it is the same end.
+    /// Records the output of a terminal until its program has ended, and answers how it ended. The terminal is then
+    /// disposed.
     /// </summary>
-    public Task<TerminalExit> AttendAsync(SessionPhase phase, ITerminal terminal, ReadOnlyMemory<byte> shown)
+    /// <param name="shown">What a terminal that was taken over shows already; empty for a new one.</param>
+    public Task<TerminalExit> RecordAsync(SessionPhase phase, ITerminal terminal, ReadOnlyMemory<byte> shown)
     {
-        if (shown.Length > 0) Show(shown.Span, terminal.Size);
-        var attended = new Attended(phase, terminal, new(terminal, Ring, _services.Time));
-        _attended = attended;
-        attended.Follow(_services.Lanes.Recording.RunAsync(() => RecordAsync(attended)));
+        if (shown.Length > 0) TakeOver(shown.Span, terminal.Size);
+        var current = new RecordedTerminal(phase, terminal, new(terminal, Ring, _recording.Time));
+        _current = current;
+        current.Follow(_recording.Schedulers.Recording.RunAsync(() => RecordAsync(current)));
         Status.Touch();
-        return attended.Ending;
+        return current.Ending;
     }
 
-    /// <summary>The end of a terminal that is attended already; null when it is not.</summary>
-    public Task<TerminalExit>? Attending(SessionPhase phase) =>
-        _attended is { } attended && attended.Phase == phase ? attended.Ending : null;
+    /// <summary>The end of the phase whose terminal is recorded; null when that is not this phase.</summary>
+    public Task<TerminalExit>? EndOf(SessionPhase phase) =>
+        _current is { } current && current.Phase == phase ? current.Ending : null;
 
     /// <summary>Gives the terminal another size; the screen follows.</summary>
     public async Task ResizeAsync(int columns, int rows, CancellationToken cancellationToken)
     {
-        if (_attended is { } attended) await attended.Terminal.ResizeAsync(new(columns, rows), cancellationToken);
-        lock (_gate)
+        if (_current is { } current) await current.Terminal.ResizeAsync(new(columns, rows), cancellationToken);
+        lock (_lock)
         {
             _screen.Resize(columns, rows);
-            _timeline.Note(new(Ring.End, _services.Time.GetUtcNow(), columns, rows));
+            _timeline.Note(new(Ring.End, _recording.Time.GetUtcNow(), columns, rows));
         }
 
-        _services.Changes.Printed(Id);
+        _reporter.Printed(Id);
         Status.Touch();
     }
 
-    /// <summary>Looks at the screen while nothing changes it.</summary>
-    /// <param name="look">Gets the screen and the offset up to which output is shown.</param>
-    public T Look<T>(Func<TerminalScreen, long, T> look)
+    /// <summary>Reads the screen while nothing changes it.</summary>
+    /// <param name="read">Gets the screen, and the offset of the output that it does not show yet.</param>
+    public T ReadScreen<T>(Func<TerminalScreen, long, T> read)
     {
-        lock (_gate) return look(_screen, _shownTo);
+        lock (_lock) return read(_screen, _shownTo);
     }
 
-    /// <summary>Text without what must not be seen.</summary>
+    /// <summary>The text without secrets.</summary>
     public string Redact(string text)
     {
-        lock (_gate) return string.Join('\n', text.Split('\n').Select(_redactor.Redact));
+        lock (_lock) return string.Join('\n', text.Split('\n').Select(_redactor.Redact));
     }
 
     /// <summary>
-    /// Where a wait for a pattern begins to look: after what was sent last, or after the last match, or at the begin of
-    /// the run.
+    /// Where a wait for a pattern begins: at the last input, at the last match or at the beginning of the run,
+    /// whichever came last.
     /// </summary>
     public long WaitFrom =>
         Math.Max(Math.Max(RunOffset, Interlocked.Read(ref _matchedTo)), Interlocked.Read(ref _sentAt));
 
-    public void Sent(long offset) => Interlocked.Exchange(ref _sentAt, offset);
+    public void InputSent(long offset) => Interlocked.Exchange(ref _sentAt, offset);
 
-    public void Matched(long to) => Interlocked.Exchange(ref _matchedTo, to);
+    public void PatternMatched(long to) => Interlocked.Exchange(ref _matchedTo, to);
 
-    /// <summary>Nothing more will come in this run: readers find the end.</summary>
+    /// <summary>Tells readers that this run prints nothing more.</summary>
     public void Complete()
     {
         Ring.Complete();
@@ -155,28 +168,28 @@ internal sealed partial class LiveSession : IAsyncDisposable
     }
 
     /// <summary>
-    /// Ends what runs on a pty within the limit, and lets go of what runs in tmux. Called again, it waits for the same.
+    /// Stops a program on a pty within the limits; a program in tmux runs on. A second call waits for the first.
     /// </summary>
     public ValueTask DisposeAsync()
     {
-        lock (_gate) return new(_disposing ??= Task.Run(CloseAsync));
+        lock (_lock) return new(_disposing ??= Task.Run(CloseAsync));
     }
 
     private async Task CloseAsync()
     {
-        if (_attended is { Ending.IsCompleted: false } attended)
+        if (_current is { Ending.IsCompleted: false } current)
         {
             if (_session.Spec!.Backend == "pty")
-                await attended.Terminal.StopAsync(Limits(force: false), CancellationToken.None);
-            await attended.Terminal.DisposeAsync();
-            await attended.Ending;
+                await current.Terminal.StopAsync(Limits(force: false), CancellationToken.None);
+            await current.Terminal.DisposeAsync();
+            await current.Ending;
         }
 
         Complete();
-        // Of a run that printed more than is kept, the screen cannot be played again.
-        if (Ring.Start > RunOffset) _folder.KeepScreen(Run, Look(static (screen, _) => KeptScreen.Of(screen)));
-        // What is not indexed by then is read from the ring at another time.
-        await Task.WhenAny(_indexing, Task.Delay(IndexWait, _services.Time));
+        // The screen cannot be drawn again from a ring that has lost the beginning of the run.
+        if (Ring.Start > RunOffset) _folder.SaveScreen(Run, ReadScreen(static (screen, _) => SavedScreen.Of(screen)));
+        // What is not indexed by then is indexed at the next start of the session.
+        await Task.WhenAny(_indexing, Task.Delay(IndexWait, _recording.Time));
         await _closing.CancelAsync();
         await _indexing;
         Status.Dispose();
@@ -187,70 +200,69 @@ internal sealed partial class LiveSession : IAsyncDisposable
 
     public StopLimits Limits(bool force)
     {
-        var half = TimeSpan.FromSeconds(_services.Options.StopSeconds / 2);
+        var half = TimeSpan.FromSeconds(_recording.Options.StopSeconds / 2);
         return force ? StopLimits.AtOnce : new(half, half);
     }
 
     /// <summary>
-    /// What stands on a terminal that was taken over, after output that nobody recorded. It goes into the ring too,
-    /// with the lines that scrolled away meanwhile as far as the terminal kept them, so that readers see the same
-    /// later.
+    /// Takes over what a terminal shows after a time in which nothing was recorded. The ring gets the lines that
+    /// scrolled away meanwhile, as far as the terminal kept them, and then the screen, so that later readers see both.
     /// </summary>
-    public void Show(ReadOnlySpan<byte> shown, TerminalSize size)
+    public void TakeOver(ReadOnlySpan<byte> shown, TerminalSize size)
     {
         var fresh = new TerminalScreen(size.Columns, size.Rows);
         fresh.Feed(shown);
-        lock (_gate)
+        lock (_lock)
         {
-            var missed = MissedLines.Between(_screen, fresh);
-            // The terminal does not tell everything that its program has switched on.
+            var unrecorded = UnrecordedLines.Between(_screen, fresh);
+            // The terminal does not tell of every mode that its program has switched on.
             if (_screen.Modes.BracketedPaste) fresh.Feed("\e[?2004h"u8);
             if (_screen.Modes.FocusReports) fresh.Feed("\e[?1004h"u8);
             if (_screen.Title.Length > 0) fresh.Feed(Encoding.UTF8.GetBytes($"\e]2;{_screen.Title}\e\\"));
             _screen = fresh;
-            _timeline.Note(new(Ring.End, _services.Time.GetUtcNow(), size.Columns, size.Rows));
+            _timeline.Note(new(Ring.End, _recording.Time.GetUtcNow(), size.Columns, size.Rows));
             Ring.Append("\e[!p\r\n"u8);
-            foreach (var line in missed) Ring.Append(Encoding.UTF8.GetBytes(line + "\r\n"));
+            foreach (var line in unrecorded) Ring.Append(Encoding.UTF8.GetBytes(line + "\r\n"));
             Ring.Append(ScreenRepaint.Of(fresh));
             _shownTo = Ring.End;
         }
     }
 
-    private async Task<TerminalExit> RecordAsync(Attended attended)
+    private async Task<TerminalExit> RecordAsync(RecordedTerminal current)
     {
-        var recorder = new Recorder(attended.Terminal, Ring, _timeline, _services.Time) { CompletesRing = false };
+        var recorder = new Recorder(current.Terminal, Ring, _timeline, _recording.Time) { CompletesRing = false };
         for (var faults = 0; ; faults++)
         {
             try
             {
-                await recorder.RunAsync(Seen, _closing.Token);
+                await recorder.RunAsync(Printed, _closing.Token);
                 break;
             }
             catch (OperationCanceledException)
             {
                 break;
             }
-            catch (IOException failure) when (faults < FaultsMax || !attended.Terminal.Exited.IsCompleted)
+            catch (IOException failure) when (faults < FaultsMax || !current.Terminal.Exited.IsCompleted)
             {
-                // The disk may be full for a while; what was read and could not be kept is missing.
-                if (_fault is null) LiveLog.OutputLost(_services.Log, failure, Id);
+                // The disk may be full for a while. Bytes that could not be written are lost, and a gap records that.
+                if (_fault is null) LiveLog.OutputLost(_recording.Log, failure, Id);
                 _fault = failure.Message;
-                await Task.Delay(
-                    FaultDelay, _services.Time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(FaultDelay, _recording.Time, _closing.Token)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
 
-        var exit = await attended.Terminal.Exited;
-        await attended.Terminal.DisposeAsync();
-        if (attended.Phase == SessionPhase.Program) _ended.TrySetResult();
+        var exit = await current.Terminal.Exited;
+        await current.Terminal.DisposeAsync();
+        if (current.Phase == SessionPhase.Program) _ended.TrySetResult();
         Status.Touch();
         return exit;
     }
 
-    private void Seen(ReadOnlySpan<byte> bytes, long offset, DateTimeOffset at)
+    private void Printed(ReadOnlySpan<byte> bytes, long offset, DateTimeOffset at)
     {
         byte[] replies;
-        lock (_gate)
+        lock (_lock)
         {
             _screen.Feed(bytes);
             _shownTo = offset + bytes.Length;
@@ -260,19 +272,19 @@ internal sealed partial class LiveSession : IAsyncDisposable
         if (replies.Length > 0) Reply(replies);
         if (_fault is { } fault) NoteGap(offset, fault);
         Status.Printed(at);
-        _services.Changes.Printed(Id);
+        _reporter.Printed(Id);
         if (_session.Spec!.Limits.OutputBytes is { } limit
             && offset + bytes.Length - RunOffset > limit
             && !_isOverLimit)
             StopForOutput(limit);
     }
 
-    /// <summary>The program asked its terminal something. tmux answers its programs itself.</summary>
+    /// <summary>Answers a query of the program to its terminal. In tmux, tmux answers.</summary>
     private void Reply(byte[] replies)
     {
-        // One that asks and does not read gets no more until it does.
-        if (_attended is not { } attended || _session.Spec!.Backend != "pty" || !_replying.IsCompleted) return;
-        _replying = ReplyAsync(attended.Terminal, replies);
+        // A program that does not read its answers gets no more until it does.
+        if (_current is not { } current || _session.Spec!.Backend != "pty" || !_replying.IsCompleted) return;
+        _replying = ReplyAsync(current.Terminal, replies);
     }
 
     private async Task ReplyAsync(ITerminal terminal, byte[] replies)
@@ -284,15 +296,15 @@ internal sealed partial class LiveSession : IAsyncDisposable
         }
         catch (Exception failure) when (failure is OperationCanceledException or IOException or ObjectDisposedException)
         {
-            // It has ended meanwhile.
+            // The program has ended meanwhile.
         }
     }
 
-    /// <summary>Output comes again after some could not be kept.</summary>
+    /// <summary>Records that output before this offset could not be written.</summary>
     private void NoteGap(long offset, string reason)
     {
         _fault = null;
-        Tell(new NoteGap(new(offset, reason)));
+        _reporter.Send(Id, new NoteGap(new(offset, reason)));
     }
 
     private void StopForOutput(long limit)
@@ -302,28 +314,15 @@ internal sealed partial class LiveSession : IAsyncDisposable
             "output_limit",
             $"The session printed more than its limit of {limit} bytes.",
             "Give it a higher limit, or none.");
-        Tell(new StopForLimit(Run, _attended!.Phase, failure));
+        _reporter.Send(Id, new StopForLimit(Run, _current!.Phase, failure));
     }
 
-    /// <summary>Beside the output, which waits for nobody.</summary>
-    private void Tell(SessionCommand command) => _ = Task.Run(async () =>
-    {
-        try
-        {
-            await _services.Dispatcher.TellAsync(Id, command, CancellationToken.None);
-        }
-        catch (Exception failure)
-        {
-            LiveLog.NotNoted(_services.Log, failure, Id);
-        }
-    });
-
-    private sealed record Attended(SessionPhase Phase, ITerminal Terminal, InputSender Input)
+    private sealed record RecordedTerminal(SessionPhase Phase, ITerminal Terminal, InputSender Input)
     {
         private readonly TaskCompletionSource<TerminalExit> _ending = new(
             TaskCreationOptions.RunContinuationsAsynchronously);
 
-        /// <summary>Open from the first moment on, also before the recording has begun.</summary>
+        /// <summary>Can be awaited before the recording has begun.</summary>
         public Task<TerminalExit> Ending => _ending.Task;
 
         public void Follow(Task<TerminalExit> recording) => recording.ContinueWith(

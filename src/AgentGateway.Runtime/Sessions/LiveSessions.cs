@@ -10,61 +10,94 @@ using AgentGateway.Terminal.ProcessSessions;
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// Starts, adopts and attends to the terminals of sessions, as their machines owe it. A terminal that this daemon does
-/// not hold although it was begun is one that an earlier daemon left: it is taken over where it outlived it, and
-/// otherwise it is lost.
+/// Starts, records and stops the terminals of sessions, as the pending effects of their machines say. A phase that was
+/// begun and whose terminal this daemon does not hold was begun by an earlier daemon: its terminal is taken over where
+/// it still runs, and the phase is lost otherwise.
 /// </summary>
 internal sealed class LiveSessions(
-    SessionPlaces places, SessionBackends backends, SessionLauncher launcher, SessionVault vault, LiveServices services)
+    SessionPaths paths,
+    SessionBackends backends,
+    SessionLauncher launcher,
+    ConfidentialInputStore inputs,
+    SessionDispatcher dispatcher,
+    SessionReporter reporter,
+    OutputRecording recording)
     : ICommitSubscriber<TerminalSession>, IAsyncDisposable
 {
+    /// <summary>
+    /// How long a session that runs may have no live session yet: after a start of the daemon it is being taken over.
+    /// </summary>
+    private static readonly TimeSpan ReadyWait = TimeSpan.FromSeconds(5);
+
     private readonly ConcurrentDictionary<SessionId, LiveSession> _lives = new();
-    private readonly KeySignals<SessionId> _changes = new(services.Time);
+    private readonly KeySignals<SessionId> _changes = new(recording.Time);
 
     public LiveSession? Find(SessionId id) => _lives.GetValueOrDefault(id);
 
     public IEnumerable<LiveSession> All => _lives.Values;
 
-    /// <summary>Waits until the session has a living part; after a restart of it, the next one.</summary>
+    /// <summary>Waits until the session's program runs; after a restart of the session, the next run.</summary>
     public Task<LiveSession> WhenLiveAsync(SessionId id, CancellationToken cancellationToken) =>
         UntilAsync(
             id, static live => live is { Ended.IsCompleted: false, Phase: SessionPhase.Program }, cancellationToken);
 
     /// <summary>
-    /// Performs <see cref="RunPhase"/>: from the start of a phase to its end. Repeated, it goes on where it was.
+    /// The live session, with its terminal. One that is being started or taken over is waited for; null when that takes
+    /// longer than five seconds.
+    /// </summary>
+    public async Task<LiveSession?> ReadyAsync(SessionId id, CancellationToken cancellationToken)
+    {
+        if (Find(id) is { Terminal: not null } live) return live;
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            return await WhenLiveAsync(id, over.Token).WaitAsync(ReadyWait, recording.Time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+        finally
+        {
+            await over.CancelAsync();
+        }
+    }
+
+    /// <summary>
+    /// Performs <see cref="RunPhase"/>, from the start of a phase to its end. A repetition goes on where it was.
     /// </summary>
     public async Task RunAsync(TerminalSession session, RunPhase effect, CancellationToken cancellationToken)
     {
         await Task.Yield();
         var ending = Find(session.Id) is { } present && present.Run == effect.Run
-            ? present.Attending(effect.Phase)
+            ? present.EndOf(effect.Phase)
             : null;
         ending ??= session.Active is { Begun: false }
             ? await StartAsync(session, effect, cancellationToken)
             : await RecoverAsync(session, effect, cancellationToken);
         if (ending is null) return;
         var exit = await ending.WaitAsync(cancellationToken);
-        if (effect.Phase != SessionPhase.Program) new SessionFolder(places, session.Id).DeleteScript(effect.Phase);
-        if (effect.Phase == SessionPhase.Program && Find(session.Id) is { } live) Snapshot(live, "end");
-        // An end that nobody saw is none: its server was killed, or the terminal taken away.
-        SessionCommand told = exit.Unknown is { } why
+        if (effect.Phase != SessionPhase.Program) new SessionFolder(paths, session.Id).DeleteScript(effect.Phase);
+        if (effect.Phase == SessionPhase.Program && Find(session.Id) is { } live) reporter.Snapshot(live, "end");
+        // The end is unknown when tmux was killed or the terminal removed from it: then the phase is lost.
+        SessionCommand end = exit.Unknown is { } why
             ? new LosePhase(effect.Run, effect.Phase, SessionRejections.Lost(why))
             : new EndPhase(effect.Run, effect.Phase, exit.ToExit());
-        await services.Dispatcher.TellAsync(session.Id, told, cancellationToken);
+        await dispatcher.TellAsync(session.Id, end, cancellationToken);
     }
 
     /// <summary>Performs <see cref="StopPhase"/>.</summary>
     public async Task StopAsync(TerminalSession session, StopPhase effect, CancellationToken cancellationToken)
     {
         await Task.Yield();
-        // Its start may be on the way.
+        // The terminal may be starting just now.
         var live = await UntilAsync(
             session.Id, live => live.Run == effect.Run && live.Phase == effect.Phase, cancellationToken);
         await live.Terminal!.StopAsync(live.Limits(effect.Force), cancellationToken);
     }
 
     /// <summary>
-    /// A session's run is over, or the session is gone: its living part goes, and readers find the end.
+    /// Closes the live session of a run that is over, or of a session that is removed, so that readers see the end.
     /// </summary>
     public async Task CloseAsync(SessionId id, int run = int.MaxValue)
     {
@@ -73,7 +106,7 @@ internal sealed class LiveSessions(
         _lives.TryRemove(new(id, live));
     }
 
-    /// <summary>The living part of a run that is over goes, beside the commit that told so.</summary>
+    /// <summary>Closes the live session of a run that is over, without delaying the commit.</summary>
     public void Committed(Receipt<TerminalSession> receipt)
     {
         if (receipt.State.HasEnded || receipt.State.Run != receipt.Before.Run)
@@ -89,14 +122,14 @@ internal sealed class LiveSessions(
     private async Task<Task<TerminalExit>?> StartAsync(
         TerminalSession session, RunPhase effect, CancellationToken cancellationToken)
     {
-        var begun = await services.Dispatcher.TellAsync(
+        var begun = await dispatcher.TellAsync(
             session.Id, new BeginPhase(effect.Run, effect.Phase), cancellationToken);
         if (begun.IsRejected(out _, out var receipt) || receipt.State.Active is not { Begun: true }) return null;
         session = receipt.State;
-        // From here on the start is in doubt until it is settled, so it is not left half done.
+        // The journal now says that the start was begun, so it is finished even when the call is cancelled.
         if ((await TryStartAsync(session, effect)).IsRejected(out var refused, out var started))
         {
-            await services.Dispatcher.TellAsync(
+            await dispatcher.TellAsync(
                 session.Id, new FailStart(effect.Run, effect.Phase, refused.ToFailure()), CancellationToken.None);
             return null;
         }
@@ -104,22 +137,26 @@ internal sealed class LiveSessions(
         var (live, terminal) = started;
         try
         {
-            await services.Dispatcher.TellAsync(
-                session.Id, new ConfirmStart(
-                    effect.Run, effect.Phase, terminal.Child.ToChild(
-                        SessionLauncher.MarkOf(session.Id)), live.Ring.End), CancellationToken.None);
+            await dispatcher.TellAsync(
+                session.Id,
+                new ConfirmStart(
+                    effect.Run,
+                    effect.Phase,
+                    terminal.Child.ToChild(SessionLauncher.MarkOf(session.Id)),
+                    live.Ring.End),
+                CancellationToken.None);
         }
         catch
         {
-            // What is not written down must not run.
+            // A program whose start is not in the journal must not run.
             await terminal.StopAsync(StopLimits.AtOnce, CancellationToken.None);
             await terminal.DisposeAsync();
             throw;
         }
 
-        var ending = live.AttendAsync(effect.Phase, terminal, default);
-        Announce(live);
-        if (effect.Phase == SessionPhase.Program) Snapshot(live, "start");
+        var ending = live.RecordAsync(effect.Phase, terminal, default);
+        _changes.Tell(live.Id);
+        if (effect.Phase == SessionPhase.Program) reporter.Snapshot(live, "start");
         return ending;
     }
 
@@ -134,10 +171,10 @@ internal sealed class LiveSessions(
         try
         {
             var request = await launcher.PrepareAsync(
-                session, vault.Open(session.Id), effect.Phase, CancellationToken.None);
+                session, inputs.Read(session.Id), effect.Phase, CancellationToken.None);
             if (request.IsRejected(out var refused)) return refused;
-            // Its files come first: a program whose output could not be kept is not started.
-            var live = await LiveOfAsync(session, isTakenOver: effect.Phase != session.Spec.First);
+            // The files are opened first: a program whose output could not be recorded is not started.
+            var live = await OpenAsync(session, isTakenOver: effect.Phase != session.Spec.First);
             return await backend.CreateAsync(request.Value, CancellationToken.None) switch
             {
                 TerminalOutcome.Ready ready => (live, ready.Terminal),
@@ -151,23 +188,23 @@ internal sealed class LiveSessions(
         }
     }
 
-    /// <summary>The phase was begun, and this daemon does not hold its terminal.</summary>
+    /// <summary>Takes over the terminal of a phase that an earlier daemon began, or records how it ended.</summary>
     private async Task<Task<TerminalExit>?> RecoverAsync(
         TerminalSession session, RunPhase effect, CancellationToken cancellationToken)
     {
         if (session.Spec!.Backend != "tmux" || backends.Find("tmux") is not { } tmux)
             return await LoseAsync(session, effect, "its daemon ended, and a pty ends with it");
-        var live = await LiveOfAsync(session, isTakenOver: true);
+        var live = await OpenAsync(session, isTakenOver: true);
         var outcome = await tmux.AdoptAsync(session.Id.Value, live.Ring.End, cancellationToken);
         if (outcome is TerminalOutcome.Ready ready)
         {
             var gap = new SessionGap(live.Ring.End, "no daemon was running");
             var child = ready.Terminal.Child.ToChild(SessionLauncher.MarkOf(session.Id));
-            await services.Dispatcher.TellAsync(
+            await dispatcher.TellAsync(
                 session.Id, new AdoptPhase(effect.Run, effect.Phase, child, gap), cancellationToken);
-            LiveLog.Adopted(services.Log, session.Id, effect.Run);
-            var ending = live.AttendAsync(effect.Phase, ready.Terminal, ready.Shown);
-            Announce(live);
+            LiveLog.Adopted(recording.Log, session.Id, effect.Run);
+            var ending = live.RecordAsync(effect.Phase, ready.Terminal, ready.Shown);
+            _changes.Tell(live.Id);
             return ending;
         }
 
@@ -175,12 +212,12 @@ internal sealed class LiveSessions(
         if (refusal.Code == "terminal_ended") return await EndedMeanwhileAsync(live, tmux, cancellationToken);
         if (refusal.Code == "terminal_not_found")
             return await LoseAsync(session, effect, "its terminal is not in tmux any more");
-        // Anything else may pass: it is tried again.
+        // Any other refusal may be temporary, so the effect is tried again.
         throw new IOException(refusal.Message);
     }
 
     /// <summary>
-    /// The program ended while no daemon was there; tmux has kept how, and what stood on the screen then.
+    /// The program ended while no daemon ran. tmux has kept how it ended, and its last screen.
     /// </summary>
     private static async Task<Task<TerminalExit>?> EndedMeanwhileAsync(
         LiveSession live, ITerminalBackend tmux, CancellationToken cancellationToken)
@@ -188,56 +225,55 @@ internal sealed class LiveSessions(
         var name = live.Id.Value;
         var found = (await tmux.ListAsync(cancellationToken)).FirstOrDefault(terminal => terminal.Name == name);
         if (found is not null && await tmux.ShowAsync(name, cancellationToken) is { IsEmpty: false } shown)
-            live.Show(shown.Span, found.Size);
+            live.TakeOver(shown.Span, found.Size);
         await tmux.RemoveAsync(name, StopLimits.AtOnce, cancellationToken);
         return Task.FromResult(found?.Exit ?? new TerminalExit(null, null, "its terminal was taken out of tmux", []));
     }
 
     private async Task<Task<TerminalExit>?> LoseAsync(TerminalSession session, RunPhase effect, string why)
     {
-        LiveLog.Lost(services.Log, session.Id, why);
-        // What it printed last is still to be indexed.
-        await LiveOfAsync(session, isTakenOver: true);
-        await services.Dispatcher.TellAsync(
+        LiveLog.Lost(recording.Log, session.Id, why);
+        // Output that was recorded and not yet indexed is indexed now.
+        await OpenAsync(session, isTakenOver: true);
+        await dispatcher.TellAsync(
             session.Id, new LosePhase(effect.Run, effect.Phase, SessionRejections.Lost(why)), CancellationToken.None);
         return null;
     }
 
-    /// <summary>The living part of this run; made when there is none.</summary>
-    /// <param name="isTakenOver">Whether it goes on with what was recorded of the run before.</param>
-    private async Task<LiveSession> LiveOfAsync(TerminalSession session, bool isTakenOver)
+    /// <summary>The live session of this run; made when there is none.</summary>
+    /// <param name="isTakenOver">Whether the run was begun before, so that its recorded output belongs to it.</param>
+    private async Task<LiveSession> OpenAsync(TerminalSession session, bool isTakenOver)
     {
         if (Find(session.Id) is { } live && live.Run == session.Run) return live;
-        // Two at once would write to the same ring.
+        // The live session of an earlier run must not write to the same ring.
         await CloseAsync(session.Id);
         return _lives[session.Id] = await Task.Run(() => Make(session, isTakenOver));
     }
 
     private LiveSession Make(TerminalSession session, bool isTakenOver)
     {
-        SealedSession given;
+        ConfidentialInput input;
         try
         {
-            given = vault.Open(session.Id);
+            input = inputs.Read(session.Id);
         }
         catch (InvalidDataException failure)
         {
-            // It runs already; what it was given can only be looked for by its looks.
-            LiveLog.NothingGiven(services.Log, failure, session.Id);
-            given = SealedSession.Nothing;
+            // The program runs already. Secrets in its output can then be recognised by their form only.
+            LiveLog.NothingGiven(recording.Log, failure, session.Id);
+            input = ConfidentialInput.Empty;
         }
 
-        var folder = new SessionFolder(places, session.Id);
+        var folder = new SessionFolder(paths, session.Id);
         return new(
             session,
             isTakenOver,
             folder,
-            launcher.Redactor(session, given),
-            launcher.Redactor(session, given),
-            services);
+            launcher.Redactor(session, input),
+            launcher.Redactor(session, input),
+            reporter,
+            recording);
     }
-
-    private void Announce(LiveSession live) => _changes.Tell(live.Id);
 
     private async Task<LiveSession> UntilAsync(
         SessionId id, Func<LiveSession, bool> holds, CancellationToken cancellationToken)
@@ -247,24 +283,6 @@ internal sealed class LiveSessions(
         {
             if (Find(id) is { } live && holds(live)) return live;
             await changes.ChangedAsync(cancellationToken);
-        }
-    }
-
-    /// <summary>Beside everything else: what the screen shows is taken at once, git may take its time.</summary>
-    private void Snapshot(LiveSession live, string reason)
-    {
-        if (!live.IsBrief) _ = SnapshotAsync(live, reason);
-    }
-
-    private async Task SnapshotAsync(LiveSession live, string reason)
-    {
-        try
-        {
-            await services.Snapshots.TakeAsync(live, reason, CancellationToken.None);
-        }
-        catch (Exception failure)
-        {
-            LiveLog.NoSnapshot(services.Log, failure, live.Id);
         }
     }
 }

@@ -4,7 +4,7 @@ using AgentGateway.Terminal.Output;
 
 namespace AgentGateway.Runtime.Sessions;
 
-/// <summary>Where output is not searched: everything counts as indexed, and nothing is found.</summary>
+/// <summary>For gateways without search: all output counts as indexed, and nothing is found.</summary>
 internal sealed class NoOutputIndex : IOutputIndex
 {
     public ValueTask<long> IndexedToAsync(SessionId session, CancellationToken cancellationToken) => new(long.MaxValue);

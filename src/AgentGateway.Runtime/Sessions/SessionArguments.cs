@@ -7,7 +7,7 @@ using AgentGateway.Terminal.Output;
 
 namespace AgentGateway.Runtime.Sessions;
 
-/// <summary>Reads what front ends hand over as text. Each refusal names what would be right.</summary>
+/// <summary>Reads arguments that front ends pass on as text. Each refusal says what would be right.</summary>
 internal static partial class SessionArguments
 {
     public const int ArgumentBytesMax = 20 * 1024;
@@ -36,7 +36,7 @@ internal static partial class SessionArguments
         : known.Contains(value, StringComparer.Ordinal) ? value
         : SessionErrors.Invalid($"{name} is '{Short(value)}'.", $"It is {string.Join(" or ", known)}.");
 
-    /// <summary>A limit that somebody sets: positive, or absent.</summary>
+    /// <summary>Refuses limits that are not positive. An absent limit is none.</summary>
     public static Rejection? CheckLimits(SessionLimits limits)
     {
         const double YearSeconds = 366 * 24 * 3600;
@@ -91,6 +91,8 @@ internal static partial class SessionArguments
 
     public static string Short(string text) => text.Length <= ShortMax ? text : text[..ShortMax] + "…";
 
-    [GeneratedRegex("^(?<number>[0-9]+(?:\\.[0-9]+)?)(?<unit>[smhd])$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "^(?<number>[0-9]+(?:\\.[0-9]+)?)(?<unit>[smhd])$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Age();
 }

@@ -1,13 +1,13 @@
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// A person at a session's terminal. Several may be attached at once; the size is that of the one who resized last. A
-/// slow one never slows the terminal: it is shown the screen as it then is, and goes on from there.
+/// A person's attachment to a session's terminal. Several people may be attached at once; the terminal has the size
+/// that was set last. A slow attachment does not slow the terminal: it skips output and gets the present screen.
 /// </summary>
 public abstract class SessionAttachment : IAsyncDisposable
 {
     /// <summary>
-    /// What puts the person's terminal into the session's present state: screen, modes, cursor, title.
+    /// The bytes that put the person's terminal into the session's present state: screen, modes, cursor, title.
     /// </summary>
     public abstract ReadOnlyMemory<byte> Repaint { get; }
 

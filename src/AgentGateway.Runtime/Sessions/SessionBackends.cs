@@ -1,79 +1,62 @@
 using System.Net.Sockets;
 using AgentGateway.Domain;
 using AgentGateway.Terminal.Backends;
-using AgentGateway.Terminal.Sandbox;
 using AgentGateway.Terminal.Tmux;
 
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// The backends, each made when it is first needed: a daemon without sessions has none of their threads, and starts no
-/// tmux.
+/// The backends. Each is made when it is first needed, so that a daemon without sessions has none of their threads and
+/// no tmux server.
 /// </summary>
-internal sealed class SessionBackends(SessionPlaces places, TimeProvider time) : IAsyncDisposable
+internal sealed class SessionBackends(SessionPaths paths, TimeProvider time) : IAsyncDisposable
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private PtyBackend? _pty;
     private TmuxBackend? _tmux;
-    private Task<Refusal?>? _probe;
 
-    private string? SearchPath => places.Environment.GetValueOrDefault("PATH");
+    private string? SearchPath => paths.Environment.GetValueOrDefault("PATH");
 
-    /// <summary>Which backend a name stands for here.</summary>
-    public Outcome<string> Choose(string asked)
+    /// <summary>The backend that a name stands for on this machine: <c>auto</c> depends on tmux.</summary>
+    public Outcome<string> Choose(string requested)
     {
         var hasTmux = TmuxOptions.FindProgram(SearchPath) is not null;
-        return BackendChoice.Choose(asked, hasTmux, out var name) is { } refusal ? refusal.ToRejection() : name;
+        return BackendChoice.Choose(requested, hasTmux, out var name) is { } refusal ? refusal.ToRejection() : name;
     }
 
     /// <summary>Null where it is not installed any more.</summary>
     public ITerminalBackend? Find(string name)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (name == "pty") return _pty ??= new(time);
             if (_tmux is not null) return _tmux;
             if (TmuxOptions.FindProgram(SearchPath) is not { } program) return null;
             return _tmux = new(
-                new() { ProgramPath = program, SocketPath = places.TmuxSocket, PipeDirectory = Path.Combine(
-                    places.Directory, "pipes") },
+                new()
+                {
+                    ProgramPath = program,
+                    SocketPath = paths.TmuxSocket,
+                    PipeDirectory = Path.Combine(paths.Directory, "pipes"),
+                },
                 time);
         }
     }
 
     /// <summary>
-    /// The tmux backend if there is a server of ours already: asking it for anything would otherwise start one.
+    /// The tmux backend if our server runs already; null otherwise, because a call to the backend would start one.
     /// </summary>
     public ITerminalBackend? TmuxInUse
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
             {
                 if (_tmux is not null) return _tmux;
             }
 
-            return IsServed(places.TmuxSocket) ? Find("tmux") : null;
+            return IsServed(paths.TmuxSocket) ? Find("tmux") : null;
         }
-    }
-
-    /// <summary>Where bubblewrap is, or why it cannot be used. What works once is not tried again.</summary>
-    public async Task<Outcome<string>> SandboxAsync(string probeName, CancellationToken cancellationToken)
-    {
-        if (BwrapProbe.FindProgram(SearchPath) is not { } program) return BwrapProbe.Missing.ToRejection();
-        Task<Refusal?> probe;
-        lock (_gate)
-        {
-            // One tries for all that want to know at once; whoever does not want to know any more ends nothing for the
-            // others.
-            if (_probe is null
-                or { IsCompleted: true, IsCompletedSuccessfully: false }
-                or { IsCompletedSuccessfully: true, Result: not null })
-                _probe = BwrapProbe.RunAsync(program, Find("pty")!, probeName, CancellationToken.None);
-            probe = _probe;
-        }
-
-        return await probe.WaitAsync(cancellationToken) is { } refusal ? refusal.ToRejection() : program;
     }
 
     public async ValueTask DisposeAsync()

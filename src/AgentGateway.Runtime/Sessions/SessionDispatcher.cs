@@ -5,18 +5,18 @@ using AgentGateway.Runtime.Machines;
 
 namespace AgentGateway.Runtime.Sessions;
 
-/// <summary>The one way to a session's machine.</summary>
+/// <summary>Sends commands to the machines of sessions.</summary>
 internal sealed class SessionDispatcher(
     MachineHost<SessionMachine, TerminalSession, SessionCommand> host, IIdSource ids)
 {
     public Stamp NewStamp() => ids.Next();
 
-    /// <summary>Sends what somebody asks for; answers when it is durable.</summary>
+    /// <summary>Sends the command of a caller; answers when it is durable.</summary>
     public Task<Outcome<Receipt<TerminalSession>>> SendAsync(
         SessionId session, string by, SessionCommand command, CancellationToken cancellationToken) =>
         host.SendAsync(StreamOf(session), command, new(by, ids.Next().Now), null, cancellationToken);
 
-    /// <summary>Sends what happened; it goes ahead of what is asked for.</summary>
+    /// <summary>Sends a command of the daemon, ahead of the commands of callers.</summary>
     public Task<Outcome<Receipt<TerminalSession>>> TellAsync(
         SessionId session, SessionCommand command, CancellationToken cancellationToken) =>
         host.SendAsync(

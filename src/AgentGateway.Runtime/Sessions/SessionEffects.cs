@@ -10,9 +10,9 @@ using AgentGateway.Terminal.ProcessSessions;
 
 namespace AgentGateway.Runtime.Sessions;
 
-/// <summary>Performs what sessions owe. Each of these may be repeated.</summary>
+/// <summary>Performs the pending effects of sessions. Each may be repeated.</summary>
 internal sealed class SessionEffects(
-    SessionPlaces places, LiveSessions lives, SessionDispatcher dispatcher, ThreadDispatcher threads,
+    SessionPaths paths, LiveSessions lives, SessionDispatcher dispatcher, ThreadDispatcher threads,
         IOutputIndex index, TimeProvider time)
     : IEffects<TerminalSession>, IDisposable
 {
@@ -37,7 +37,7 @@ internal sealed class SessionEffects(
     }
 
     /// <summary>
-    /// Those that are proved by the first process, then those that carry the mark wherever they went.
+    /// Ends the processes of the session's first process, then every process with the session's mark.
     /// </summary>
     private async Task ReapAsync(SessionId session, ReapOrphans effect, CancellationToken cancellationToken)
     {
@@ -50,7 +50,7 @@ internal sealed class SessionEffects(
         await dispatcher.TellAsync(session, new ConfirmReap(effect.Key, left), cancellationToken);
     }
 
-    /// <summary>A thread that refuses is gone, which settles it as well.</summary>
+    /// <summary>A thread that refuses the notice is gone, so the notice counts as given.</summary>
     private async Task TellAsync(TerminalSession session, TellThread effect, CancellationToken cancellationToken)
     {
         await threads.SendAsync(
@@ -63,7 +63,7 @@ internal sealed class SessionEffects(
     {
         await Task.Yield();
         await lives.CloseAsync(session);
-        new SessionFolder(places, session).Delete();
+        new SessionFolder(paths, session).Delete();
         await index.RemoveAsync(session, cancellationToken);
         await dispatcher.TellAsync(session, new ConfirmForgotten(), cancellationToken);
     }

@@ -22,7 +22,7 @@ internal static class SessionErrors
         "too_many_sessions", $"{most} sessions run already, which is the most.",
             "Stop sessions that are not needed, or raise Sessions:RunningMax.");
 
-    /// <summary>What the system could not do, in the words of the terminal library where it has some.</summary>
+    /// <summary>The refusal for a failure of the operating system, with the codes of the terminal library.</summary>
     public static Rejection NotStarted(Exception failure)
     {
         const int DescriptorsOfSystem = 23;

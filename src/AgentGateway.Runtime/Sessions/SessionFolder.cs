@@ -8,13 +8,13 @@ using AgentGateway.Terminal.Output;
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// The files of one session: its output, when that came, what it was given, and the script that runs.
+/// The files of one session: its output, the times of its output, its last screens, and the script that runs.
 /// </summary>
-internal sealed class SessionFolder(SessionPlaces places, SessionId session)
+internal sealed class SessionFolder(SessionPaths paths, SessionId session)
 {
     private const int TimelineEntries = 16 * 1024;
 
-    private readonly string _path = Path.Combine(places.Directory, session.Value);
+    private readonly string _path = Path.Combine(paths.Directory, session.Value);
 
     public bool HasOutput => File.Exists(OutputPath);
 
@@ -30,8 +30,8 @@ internal sealed class SessionFolder(SessionPlaces places, SessionId session)
     /// <inheritdoc cref="OpenRing"/>
     public OutputTimeline OpenTimeline() => OutputTimeline.Open(Path.Combine(_path, "timeline"), TimelineEntries);
 
-    /// <summary>Keeps the last screen of a run, as the bytes that make it.</summary>
-    public void KeepScreen(int run, ReadOnlySpan<byte> screen)
+    /// <summary>Saves the last screen of a run, as bytes that draw it.</summary>
+    public void SaveScreen(int run, ReadOnlySpan<byte> screen)
     {
         try
         {
@@ -39,14 +39,14 @@ internal sealed class SessionFolder(SessionPlaces places, SessionId session)
         }
         catch (IOException)
         {
-            // Without it the screen is played from what is kept of the output.
+            // Without it the screen is drawn again from the recorded output.
         }
     }
 
-    /// <summary>Null where the output itself tells.</summary>
-    public byte[]? KeptScreen(int run) => File.Exists(ScreenPath(run)) ? File.ReadAllBytes(ScreenPath(run)) : null;
+    /// <summary>Null where the screen can be drawn again from the output.</summary>
+    public byte[]? SavedScreen(int run) => File.Exists(ScreenPath(run)) ? File.ReadAllBytes(ScreenPath(run)) : null;
 
-    /// <summary>Puts a script where a shell finds it, and answers the path.</summary>
+    /// <summary>Writes a script for a shell to read, and answers its path.</summary>
     public string WriteScript(SessionPhase phase, string text)
     {
         var path = ScriptPath(phase);

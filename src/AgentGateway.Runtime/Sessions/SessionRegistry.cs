@@ -10,8 +10,8 @@ using AgentGateway.Runtime.Workspaces;
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// All sessions as they are durable now, in memory: there are few, and all of them are listed, named and waited for.
-/// Filled at start; from then on it hears of every append.
+/// The durable state of all sessions, kept in memory: filled at start, then updated by every commit. Sessions are found
+/// here by id and by name, listed, and waited for.
 /// </summary>
 internal sealed class SessionRegistry(IJournal journal, TimeProvider time)
     : ICommitSubscriber<TerminalSession>, ILoadAtStart, IWorkspaceUse
@@ -26,14 +26,14 @@ internal sealed class SessionRegistry(IJournal journal, TimeProvider time)
         _sessions.Values.Where(
             session => !session.Removed).OrderByDescending(session => session.Id.Value, StringComparer.Ordinal);
 
-    /// <summary>Learns of all sessions that there are. What they owe is theirs to be woken for.</summary>
+    /// <summary>Reads all sessions. Their pending effects are woken by the host of the machine.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
         foreach (var snapshot in await journal.LoadKindAsync(SessionMachine.Kind, cancellationToken))
             Add(await SnapshotCodec.ReadAsync(SessionStream.Kind, journal, snapshot, cancellationToken));
     }
 
-    /// <summary>What people call the sessions that have not ended in a workspace.</summary>
+    /// <summary>The names or ids of the sessions in a workspace that have not ended.</summary>
     public IReadOnlyList<string> SessionsIn(WorkspaceLocation location) =>
     [
         .. All.Where(session => !session.HasEnded && IsIn(session.Spec!, location)).Select(session => session.Label),
@@ -41,7 +41,7 @@ internal sealed class SessionRegistry(IJournal journal, TimeProvider time)
 
     public void Add(TerminalSession session)
     {
-        // Of a removed one nothing is left to be known, unless its files are still to be deleted.
+        // A removed session is forgotten once its files are deleted.
         if (session is { Created: true } and not { Removed: true, ForgetKey: null }) _sessions[session.Id] = session;
     }
 
@@ -64,8 +64,8 @@ internal sealed class SessionRegistry(IJournal journal, TimeProvider time)
         : SessionRejections.Unknown;
 
     /// <summary>
-    /// Keeps a name for a session that is being made, so that of two at once one is refused; null when it is taken.
-    /// Disposing gives it back.
+    /// Reserves a name while its session is being created, so that two calls at once cannot both take it. Null when the
+    /// name is taken. Disposing ends the reservation.
     /// </summary>
     public IDisposable? Reserve(string name)
     {
@@ -78,7 +78,7 @@ internal sealed class SessionRegistry(IJournal journal, TimeProvider time)
         return new Reservation(this, name);
     }
 
-    /// <summary>Waits until the session is as told, or removed: then null.</summary>
+    /// <summary>Waits until the condition holds; null when the session is removed before.</summary>
     public async Task<TerminalSession?> UntilAsync(
         SessionId id, Func<TerminalSession, bool> holds, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Runtime.Sessions;
 
-// Requests as front ends hand them over: unchecked text from outside. The services answer for every rule.
+// Requests as front ends pass them on, with unchecked text from outside. The services check every rule.
 
 /// <param name="Command">A program, no shell; null for the user's login shell.</param>
 /// <param name="Workspace">
@@ -35,7 +35,7 @@ public sealed record CreateSession(
     public SessionLimits Limits { get; init; } = new();
 }
 
-/// <summary>The size of a terminal; the usual one where it is null.</summary>
+/// <summary>The size of a terminal: 80 columns and 24 rows where they are null.</summary>
 public sealed record RequestedSize(int? Columns = null, int? Rows = null);
 
 /// <param name="Init">
@@ -44,7 +44,7 @@ public sealed record RequestedSize(int? Columns = null, int? Rows = null);
 /// <param name="Cleanup">A shell script that runs after the program has ended, however it ended.</param>
 public sealed record SessionScripts(string? Init = null, string? Cleanup = null);
 
-/// <summary>Whose a session is.</summary>
+/// <summary>The agent, thread and task that a session belongs to.</summary>
 public sealed record SessionOwner(string? Agent = null, string? ThreadId = null, string? TaskId = null);
 
 /// <param name="Format">text or ansi; text when null.</param>

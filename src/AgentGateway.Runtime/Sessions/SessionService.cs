@@ -7,56 +7,103 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// What front ends ask about terminal sessions. A session is addressed by its id or its name. Each call that changes
-/// something answers when the change is durable, and refuses with a <see cref="Rejection"/> that changed nothing.
+/// The life of terminal sessions: creating, listing, attaching, resizing, stopping, restarting and removing them. A
+/// session is addressed by its id or its name. Each call that changes something answers when the change is durable; a
+/// call that is refused changed nothing.
 /// </summary>
-public sealed partial class SessionService
+public sealed class SessionService
 {
-    private readonly SessionParts _parts;
+    private const int FailureOutputBytes = 1_000;
+
+    private readonly SessionRegistry _registry;
+    private readonly SessionDispatcher _dispatcher;
+    private readonly CreateSessionReader _reader;
+    private readonly SessionOpener _opener;
+    private readonly LiveSessions _lives;
+    private readonly SessionBackends _backends;
+    private readonly SessionOutput _output;
     private readonly SessionViewWriter _views;
 
-    internal SessionService(SessionParts parts)
+    internal SessionService(
+        SessionRegistry registry,
+        SessionDispatcher dispatcher,
+        CreateSessionReader reader,
+        SessionOpener opener,
+        LiveSessions lives,
+        SessionBackends backends,
+        SessionOutput output,
+        SessionViewWriter views)
     {
-        _parts = parts;
-        _views = new(parts);
+        (_registry, _dispatcher, _reader, _opener) = (registry, dispatcher, reader, opener);
+        (_lives, _backends, _output, _views) = (lives, backends, output, views);
     }
 
-    private SessionRegistry Registry => _parts.Registry;
+    /// <summary>
+    /// Answers when the program runs. If it cannot be started, the call is refused and the session does not exist.
+    /// </summary>
+    public Task<Outcome<SessionEnvelope>> CreateAsync(
+        Caller caller, CreateSession request, CancellationToken cancellationToken) =>
+        CreateAsync(caller, request, isBrief: false, cancellationToken);
+
+    /// <summary>Creates a session like this one, under another name.</summary>
+    public async Task<Outcome<SessionEnvelope>> CloneAsync(
+        Caller caller, string session, string? name, CancellationToken cancellationToken)
+    {
+        if (_registry.Find(session).IsRejected(out var refused, out var found)) return refused;
+        return (await _opener.OpenCopyAsync(caller, found, name, cancellationToken)).IsRejected(
+            out refused, out var id)
+            ? refused
+            : await StartedAsync(caller, id, cancellationToken);
+    }
 
     public async Task<Outcome<SessionListView>> ListAsync(CancellationToken cancellationToken) =>
-        new SessionListView([.. Registry.All.Select(_views.Of)], await UnknownTerminalsAsync(cancellationToken));
+        new SessionListView([.. _registry.All.Select(_views.Of)], await UnknownTerminalsAsync(cancellationToken));
 
     public Task<Outcome<SessionEnvelope>> GetAsync(string session, CancellationToken cancellationToken) =>
-        Task.FromResult(Registry.Find(session).Map(_views.Envelope));
+        Task.FromResult(_registry.Find(session).Map(_views.Envelope));
+
+    /// <summary>The directory where a session was started; null when there is no such session.</summary>
+    public string? DirectoryOf(string session) =>
+        _registry.Find(session).IsRejected(out _, out var found) ? null : found.Spec?.Directory;
+
+    /// <summary>Attaches a person to the real terminal. Disposing the answer detaches.</summary>
+    public async Task<Outcome<SessionAttachment>> AttachAsync(
+        Caller caller, string session, bool readOnly, CancellationToken cancellationToken)
+    {
+        if (_registry.Find(session).IsRejected(out var refused, out var found)) return refused;
+        if (found.HasEnded) return SessionRejections.Ended(found.Label);
+        return await _lives.ReadyAsync(found.Id, cancellationToken) is { Terminal: not null } live
+            ? new LiveAttachment(live, readOnly)
+            : SessionRejections.NotStarted(found.Label);
+    }
 
     /// <summary>
-    /// Asks the program to end, and makes it end after a while; at once with <paramref name="force"/>. Answers when
-    /// it has ended.
+    /// Asks the program to end, and kills it after <see cref="SessionOptions.StopSeconds"/>; with
+    /// <paramref name="force"/> it is killed at once. Answers when it has ended.
     /// </summary>
     public async Task<Outcome<SessionEnvelope>> StopAsync(
         Caller caller, string session, bool force, CancellationToken cancellationToken)
     {
-        if (Registry.Find(session).IsRejected(out var refused, out var found)) return refused;
+        if (_registry.Find(session).IsRejected(out var refused, out var found)) return refused;
         var run = found.Run;
-        var outcome = await _parts.Dispatcher.SendAsync(
+        var outcome = await _dispatcher.SendAsync(
             found.Id, caller.Principal.Name, new StopSession(caller.Principal.Name, force), cancellationToken);
         if (outcome.IsRejected(out refused)) return refused;
-        return await Registry.UntilAsync(found.Id, now => now.IsOver || now.Run != run, cancellationToken) is { } over
+        return await _registry.UntilAsync(found.Id, now => now.IsOver || now.Run != run, cancellationToken) is { } over
             ? _views.Envelope(over)
             : SessionRejections.Unknown;
     }
 
-    /// <summary>Starts the same program anew in the same session; stops it first where it runs.</summary>
+    /// <summary>Starts the same program again in the same session; stops it first where it runs.</summary>
     public async Task<Outcome<SessionEnvelope>> RestartAsync(
         Caller caller, string session, CancellationToken cancellationToken)
     {
-        if (Registry.Find(session).IsRejected(out var refused, out var found)) return refused;
-        if (found.HasEnded && CheckRoom() is { } full) return full;
-        if (RenewSecrets(found) is { } unknown) return unknown;
-        var outcome = await _parts.Dispatcher.SendAsync(
+        if (_registry.Find(session).IsRejected(out var refused, out var found)) return refused;
+        if (_opener.PrepareRestart(found) is { } unable) return unable;
+        var outcome = await _dispatcher.SendAsync(
             found.Id, caller.Principal.Name, new RestartSession(caller.Principal.Name), cancellationToken);
         if (outcome.IsRejected(out refused)) return refused;
-        var started = await Registry.UntilAsync(
+        var started = await _registry.UntilAsync(
             found.Id, now => now.Run > found.Run && HasStarted(now), cancellationToken);
         if (started is null) return SessionRejections.Unknown;
         return started.Failure is { } failure && started.Exit is null
@@ -64,15 +111,15 @@ public sealed partial class SessionService
             : _views.Envelope(started);
     }
 
-    /// <summary>Stops it where it runs, and forgets its output.</summary>
+    /// <summary>Stops the session where it runs, and deletes its output.</summary>
     public async Task<Outcome<RemovedView>> RemoveAsync(
         Caller caller, string session, CancellationToken cancellationToken)
     {
-        if (Registry.Find(session).IsRejected(out var refused, out var found)) return refused;
-        var outcome = await _parts.Dispatcher.SendAsync(
+        if (_registry.Find(session).IsRejected(out var refused, out var found)) return refused;
+        var outcome = await _dispatcher.SendAsync(
             found.Id, caller.Principal.Name, new RemoveSession(caller.Principal.Name), cancellationToken);
         if (outcome.IsRejected(out refused)) return refused;
-        await Registry.UntilAsync(found.Id, static _ => false, cancellationToken);
+        await _registry.UntilAsync(found.Id, static _ => false, cancellationToken);
         return new RemovedView(found.Id.Value);
     }
 
@@ -82,41 +129,62 @@ public sealed partial class SessionService
         if (SessionArguments.Side(columns, 0, "columns").IsRejected(out var refused)
             || SessionArguments.Side(rows, 0, "rows").IsRejected(out refused))
             return refused;
-        if (Registry.Find(session).IsRejected(out refused, out var found)) return refused;
-        if (_parts.Terminals.Lives.Find(found.Id) is not { Terminal: not null } live || found.HasEnded)
+        if (_registry.Find(session).IsRejected(out refused, out var found)) return refused;
+        if (_lives.Find(found.Id) is not { Terminal: not null } live || found.HasEnded)
             return SessionRejections.Ended(found.Label);
         await live.ResizeAsync(columns, rows, cancellationToken);
-        var outcome = await _parts.Dispatcher.SendAsync(
+        var outcome = await _dispatcher.SendAsync(
             found.Id, caller.Principal.Name, new ResizeSession(columns, rows), cancellationToken);
         return outcome.Map(receipt => _views.Envelope(receipt.State));
     }
 
+    /// <param name="isBrief">See <see cref="CreateSessionReader.ReadAsync"/>.</param>
+    internal async Task<Outcome<SessionEnvelope>> CreateAsync(
+        Caller caller, CreateSession request, bool isBrief, CancellationToken cancellationToken)
+    {
+        var read = await _reader.ReadAsync(caller, request, isBrief, cancellationToken);
+        if (read.IsRejected(out var refused, out var requested)) return refused;
+        return (await _opener.OpenAsync(caller, requested, cancellationToken)).IsRejected(out refused, out var id)
+            ? refused
+            : await StartedAsync(caller, id, cancellationToken);
+    }
+
     /// <summary>
-    /// Names that changed since the last call returned: sessions whose state, screen or output is another. Coalesced:
-    /// at most ten times a second for each session.
+    /// Waits until the program runs. A session whose program could not be started is removed, and the answer is why.
     /// </summary>
-    public IAsyncEnumerable<SessionChange> ChangesAsync(
-        CancellationToken cancellationToken) => _parts.Terminals.Services.Changes.FollowAsync(cancellationToken);
+    private async Task<Outcome<SessionEnvelope>> StartedAsync(
+        Caller caller, SessionId id, CancellationToken cancellationToken)
+    {
+        if (await _registry.UntilAsync(id, HasStarted, cancellationToken) is not { } session)
+            return SessionRejections.Unknown;
+        if (session is not { Failure: { } failure, Exit: null, Run: 1 }) return _views.Envelope(session);
+        var refused = failure.ToRejection();
+        if (failure.Code is "init_failed" or "script_time_limit")
+        {
+            var printed = (await _output.ReadAsync(new(id.Value, MaxBytes: FailureOutputBytes), cancellationToken))
+                .Map(output => output.Text?.Trim());
+            if (printed is { Rejection: null, Value.Length: > 0 })
+                refused = refused with { Message = $"{refused.Message} It printed (untrusted): {printed.Value}" };
+        }
 
-    /// <summary>The living part of a session, once there is one: for what runs inside of it.</summary>
-    internal Task<LiveSession> WhenLiveAsync(
-        SessionId session, CancellationToken cancellationToken) =>
-            _parts.Terminals.Lives.WhenLiveAsync(session, cancellationToken);
+        await RemoveAsync(caller, id.Value, cancellationToken);
+        return refused;
+    }
 
-    private static bool HasStarted(
-        TerminalSession session) => session.ProgramRuns || session.IsOver || session.Exit is not null;
+    private static bool HasStarted(TerminalSession session) =>
+        session.ProgramRuns || session.IsOver || session.Exit is not null;
 
-    private Rejection? CheckRoom() =>
-        Registry.All.Count(session => !session.HasEnded) >= _parts.Options.RunningMax
-            ? SessionErrors.TooMany(_parts.Options.RunningMax)
-            : null;
-
-    /// <summary>What stands in our tmux server that no session of ours is. Asks only a server that is in use.</summary>
+    /// <summary>
+    /// The terminals in our tmux server that belong to no session; null when there are none. A server that does not
+    /// run is not started for it.
+    /// </summary>
     private async Task<IReadOnlyList<UnknownTerminalView>?> UnknownTerminalsAsync(CancellationToken cancellationToken)
     {
-        if (_parts.Terminals.Backends.TmuxInUse is not { } tmux) return null;
-        var known = Registry.All.Where(
-            session => !session.IsOver).Select(session => session.Id.Value).ToHashSet(StringComparer.Ordinal);
+        if (_backends.TmuxInUse is not { } tmux) return null;
+        var known = _registry.All
+            .Where(session => !session.IsOver)
+            .Select(session => session.Id.Value)
+            .ToHashSet(StringComparer.Ordinal);
         try
         {
             UnknownTerminalView[] unknown =
@@ -130,15 +198,8 @@ public sealed partial class SessionService
         }
         catch (IOException)
         {
-            // A server that cannot be asked holds nothing that could be shown.
+            // The server ended a moment ago, so there is nothing to list.
             return null;
         }
     }
 }
-
-/// <param name="SessionId">The session.</param>
-/// <param name="Listed">
-/// Whether what the list shows of it changed: it appeared, went, or has another state or status.
-/// </param>
-/// <param name="Printed">Whether its screen and its output changed.</param>
-public sealed record SessionChange(string SessionId, bool Listed, bool Printed);

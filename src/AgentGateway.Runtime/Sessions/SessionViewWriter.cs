@@ -1,21 +1,20 @@
 using AgentGateway.Domain.Sessions;
 using AgentGateway.Runtime.Views;
-using AgentGateway.Terminal.Sandbox;
 using AgentGateway.Terminal.Status;
 
 namespace AgentGateway.Runtime.Sessions;
 
-/// <summary>Makes views of sessions: of what is durable, and of what lives.</summary>
-internal sealed class SessionViewWriter(SessionParts parts)
+/// <summary>Makes views of sessions, from their durable state and from the live session where there is one.</summary>
+internal sealed class SessionViewWriter(LiveSessions lives, RecordedOutputs outputs, CommandQueues queues)
 {
     public SessionEnvelope Envelope(TerminalSession session) => new(session.Id.Value, Of(session));
 
     public SessionView Of(TerminalSession session)
     {
         var spec = session.Spec!;
-        var live = parts.Terminals.Lives.Find(session.Id);
+        var live = lives.Find(session.Id);
         var (start, end) = Extent(session, live);
-        var (columns, rows) = live?.Look(static (screen, _) => (screen.Columns, screen.Rows))
+        var (columns, rows) = live?.ReadScreen(static (screen, _) => (screen.Columns, screen.Rows))
             ?? (spec.Columns, spec.Rows);
         return new()
         {
@@ -34,7 +33,7 @@ internal sealed class SessionViewWriter(SessionParts parts)
             Columns = columns,
             Rows = rows,
             Title = live is { Ended.IsCompleted: false }
-                ? NullIfEmpty(live.Look(static (screen, _) => screen.Title))
+                ? NullIfEmpty(live.ReadScreen(static (screen, _) => screen.Title))
                 : null,
             Agent = session.Agent,
             ThreadId = session.Thread?.Value,
@@ -49,7 +48,7 @@ internal sealed class SessionViewWriter(SessionParts parts)
             OutputStart = start,
             OutputEnd = end,
             Gaps = session.Gaps.IsEmpty ? null : [.. session.Gaps.Select(gap => new GapView(gap.Offset, gap.Reason))],
-            QueuedCommands = parts.Commands.Queues.OpenOf(session.Id),
+            QueuedCommands = queues.OpenOf(session.Id),
             Limits = spec.Limits == new SessionLimits()
                 ? null
                 : new(spec.Limits.TimeSeconds, spec.Limits.OutputBytes, spec.Limits.MemoryBytes),
@@ -67,19 +66,18 @@ internal sealed class SessionViewWriter(SessionParts parts)
             return session.HasEnded
                 ? new("exited", 1, 0, session.Failure?.Message ?? "the program has ended")
                 : new("unknown", 0, 0, null);
-        return Of(live.Status.Judge());
+        return Of(live.Status.Estimate());
     }
 
     public static SessionStatusView Of(StatusEstimate estimate) => new(
-        StatusNames.Of(estimate.Status), Math.Round(estimate.Confidence, 3), Math.Round(
-            estimate.Age.TotalSeconds, 1), estimate.Weighed.Count > 0
-            ? estimate.Weighed[0].Evidence.Reason
-            : null);
+        StatusNames.Of(estimate.Status),
+        Math.Round(estimate.Confidence, 3),
+        Math.Round(estimate.Age.TotalSeconds, 1),
+        estimate.Weighed.Count > 0 ? estimate.Weighed[0].Evidence.Reason : null);
 
     private static PromiseView Promise(SessionSpec spec)
     {
-        var guarantee = spec.Sandbox switch { "none" =>
-            SandboxGuarantee.None, "strict" => SandboxGuarantee.Strict, _ => SandboxGuarantee.Bwrap };
+        var guarantee = SessionSandbox.GuaranteeOf(spec.Sandbox);
         return new(guarantee.IsHeld, guarantee.Statement);
     }
 
@@ -88,7 +86,6 @@ internal sealed class SessionViewWriter(SessionParts parts)
     private (long Start, long End) Extent(TerminalSession session, LiveSession? live)
     {
         if (live is not null) return (live.Ring.Start, live.Ring.End);
-        using var kept = KeptOutput.Open(parts, session);
-        return (kept.Ring?.Start ?? 0, kept.Ring?.End ?? 0);
+        return outputs.Read(session, ring => (ring?.Start ?? 0, ring?.End ?? 0));
     }
 }

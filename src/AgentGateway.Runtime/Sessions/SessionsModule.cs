@@ -1,7 +1,6 @@
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Sessions;
 using AgentGateway.Runtime.Files;
-using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Sessions.Tools;
 using AgentGateway.Runtime.Workspaces;
@@ -11,9 +10,8 @@ namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>Terminal sessions and the queues of commands that are typed into them.</summary>
 /// <remarks>
-/// The machines are registered before what lives: they are stopped first, so that the end of a terminal is not taken
-/// for the end of its session. At the next start what ran in tmux is taken over, and what ran on a pty is shown as
-/// lost.
+/// The machines are stopped before live sessions are disposed, so that the end of a terminal is not recorded as the end
+/// of its session. At the next start sessions in tmux are taken over, and sessions on a pty are recorded as lost.
 /// </remarks>
 internal sealed class SessionsModule : IModule
 {
@@ -23,20 +21,27 @@ internal sealed class SessionsModule : IModule
             static provider => new InheritedVariables(provider.GetRequiredService<SessionOptions>().AllowedEnvironment))
         .Service<SessionRegistry>()
         .Service<IWorkspaceUse, SessionRegistry>()
-        .Service<SessionChanges>()
+        .Service<SessionChangeFeed>()
         .Service<SessionDispatcher>()
-        .Service<SessionVault>()
+        .Service<SessionKey>()
+        .Service<HookTokens>()
+        .Service<ConfidentialInputStore>()
+        .Service<SessionSecrets>()
         .Service<SessionBackends>()
+        .Service<SessionSandbox>()
+        .Service<SandboxChoice>()
         .Service<SessionLauncher>()
-        .Service<OutputLanes>()
+        .Service<OutputSchedulers>()
         .Service(static provider => new GitState(new Git(
-            provider.GetRequiredService<SessionPlaces>().Environment, provider.GetRequiredService<TimeProvider>())))
+            provider.GetRequiredService<SessionPaths>().Environment, provider.GetRequiredService<TimeProvider>())))
         .Service<SnapshotTaker>()
-        .Service<LiveServices>()
+        .Service<SessionReporter>()
+        .Service<OutputRecording>()
         .Service<LiveSessions>()
+        .Service<RecordedOutputs>()
         .Machine<SessionMachine, TerminalSession, SessionCommand, SessionEffects>(SessionStream.Kind)
         .Subscribe<TerminalSession, SessionRegistry>()
-        .Subscribe<TerminalSession, SessionChanges>()
+        .Subscribe<TerminalSession, SessionChangeFeed>()
         .Subscribe<TerminalSession, LiveSessions>()
         .LoadAtStart<SessionRegistry>()
         .Reads<ICommandQueueReads>()
@@ -45,15 +50,20 @@ internal sealed class SessionsModule : IModule
         .Machine<CommandQueueMachine, CommandQueue, QueueCommand, CommandQueueEffects>(CommandQueueStream.Kind)
         .Subscribe<CommandQueue, CommandQueues>()
         .LoadAtStart<CommandQueues>()
-        .Service<CommandQueueParts>()
-        .Service<SessionTerminals>()
-        .Service<SessionSurroundings>()
-        .Service<SessionParts>()
+        .Service<CommandQueueService>()
+        .Service<SessionViewWriter>()
+        .Service<CreateSessionReader>()
+        .Service<SessionOpener>()
+        .Service<SessionOutput>()
         .Service<SessionService>()
+        .Service<SessionInput>()
+        .Service<SessionRuns>()
+        .Service<SessionWaits>()
+        .Service<SessionStatusService>()
+        .Service<SessionHistory>()
+        .Service<SessionMembership>()
         .Resources<SessionResources>()
         .Docs("sessions")
-        .Service(static provider => Sandbox(
-            provider.GetRequiredService<SessionService>(), provider.GetRequiredService<GateOptions>()))
         .Tool<SessionCreateTool>()
         .Tool<SessionListTool>()
         .Tool<SessionGetTool>()
@@ -70,7 +80,4 @@ internal sealed class SessionsModule : IModule
         .Tool<SessionExplainTool>()
         .Tool<SessionEnqueueTool>()
         .Tool<SessionQueueTool>();
-
-    private static SandboxChoice Sandbox(SessionService sessions, GateOptions gate) =>
-        new(() => sessions.HasSandbox, sessions.RefuseSandboxAsync, () => gate.Rules().StrictSandbox);
 }

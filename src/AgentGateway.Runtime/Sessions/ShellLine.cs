@@ -6,19 +6,18 @@ using AgentGateway.Domain.Ids;
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// What is typed to a shell so that it runs a command and says when it began and how it ended: a line that prints a
-/// marker, evaluates the command, and prints another marker with the exit code. A marker is an escape sequence of our
-/// own, which terminals pass over; the echo of the line shows the text that makes it, and never the sequence itself.
-/// Pure.
+/// The line that is typed to a shell to run a command: it prints a marker, evaluates the command, and prints another
+/// marker with the exit code. A marker is an escape sequence of our own, which terminals ignore. The echo of the line
+/// has the text that makes the sequence, and never the sequence itself. Pure.
 /// </summary>
 /// <remarks>
-/// Shells and terminals act on control characters that are typed, shells in an old locale on everything that is not
-/// ASCII, and a terminal without a line editor loses what a line has beyond 4096 bytes. So only printable ASCII is
-/// typed, in lines that are shorter.
+/// Shells and terminals act on typed control characters, and shells in an old locale on everything that is not ASCII. A
+/// terminal without a line editor drops the bytes of a line beyond 4096. So only printable ASCII is typed, in shorter
+/// lines.
 /// </remarks>
 internal static class ShellLine
 {
-    /// <summary>Begins every marker; then comes b or e, and the command's id, which nobody can guess.</summary>
+    /// <summary>Begins every marker. Then come b or e, and the command's id, which cannot be guessed.</summary>
     public const string MarkerStart = "\x1b]7391;";
 
     public const char MarkerEnd = '\a';
@@ -26,14 +25,15 @@ internal static class ShellLine
     private const int LineBytesMax = 1000;
 
     /// <summary>
-    /// Takes back what somebody may have half typed. The space keeps a shell from ringing the bell where nothing was.
+    /// Deletes text that a person may have typed before. The space keeps the shell from ringing the bell when there is
+    /// none.
     /// </summary>
     private const string EmptiedLine = " \x15";
 
     /// <summary>The bytes to type, Enter included.</summary>
     public static byte[] Typed(ShellLineReader shell, CommandId id, string text)
     {
-        // The blank in front keeps it out of the history of shells that are set up so.
+        // The space in front keeps the line out of the history of shells that are set up so.
         var line = new StringBuilder(EmptiedLine).Append(' ').Append(Printing("b", id, null)).Append(';');
         line.Append(Evaluating(shell.Kind, text.ReplaceLineEndings("\n")));
         var status = shell.Kind == ShellLineKind.Fish ? "$status" : "\"$?\"";
@@ -54,15 +54,15 @@ internal static class ShellLine
         ShellLineKind.Bash => $"eval {Quoted(text)}",
         ShellLineKind.Korn => $"command eval {Quoted(text)}",
         ShellLineKind.Posix when IsPlain(text) => $"command eval {Quoted(text)}",
-        ShellLineKind.Posix => $"command eval \"$(printf %b {Parts("'", "'", Bytes(text).Select(PercentB))})\"",
+        ShellLineKind.Posix => $"command eval \"$(printf %b {QuotedLines("'", "'", Bytes(text).Select(PercentB))})\"",
         ShellLineKind.Fish =>
             $"eval {string.Concat(text.EnumerateRunes().Select(FishCharacter).Prepend("'").Append("'"))}",
         _ => throw new UnreachableException(),
     };
 
     private static string Quoted(string text) => IsPlain(text)
-        ? Parts("'", "'", text.Select(character => character == '\'' ? @"'\''" : character.ToString()))
-        : Parts("$'", "'", Bytes(text).Select(DollarQuoted));
+        ? QuotedLines("'", "'", text.Select(character => character == '\'' ? @"'\''" : character.ToString()))
+        : QuotedLines("$'", "'", Bytes(text).Select(DollarQuoted));
 
     /// <summary>
     /// Whether the text can be typed as it is. An exclamation mark means something to interactive shells, within quotes
@@ -103,7 +103,7 @@ internal static class ShellLine
     private static string Octal(byte value) => Convert.ToString(value, 8).PadLeft(3, '0');
 
     /// <summary>One word of the shell, quoted piece by piece: a long one goes over several lines.</summary>
-    private static string Parts(string open, string close, IEnumerable<string> pieces)
+    private static string QuotedLines(string open, string close, IEnumerable<string> pieces)
     {
         var word = new StringBuilder(open);
         var length = 0;

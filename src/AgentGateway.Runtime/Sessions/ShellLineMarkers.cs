@@ -3,7 +3,7 @@ using AgentGateway.Domain.Ids;
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// Looks for the markers of one command in the output that follows its line, taken in any pieces. Pure.
+/// Finds the markers of one command in the output after its line. The output may come in pieces of any size. Pure.
 /// </summary>
 internal sealed class ShellLineMarkers(CommandId id)
 {
@@ -47,13 +47,13 @@ internal sealed class ShellLineMarkers(CommandId id)
             return true;
         }
 
-        // As much as the beginning of a marker could take.
+        // A marker may be cut at the end of this piece, so its longest possible beginning is kept.
         var keep = Math.Min(all.Length - at, _end.Length + ExitDigitsMax);
         _kept = all[^keep..];
         return false;
     }
 
-    /// <summary>Forgets the last bytes: some are missing behind them.</summary>
+    /// <summary>Forgets the bytes before a gap in the output.</summary>
     public void Skip() => _kept = [];
 
     /// <summary>One past the byte that ends the marker; null when it has not come.</summary>

@@ -5,9 +5,9 @@ using AgentGateway.Terminal.ProcessSessions;
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// Tells whether a session's shell waits for a line. A shell that has an editor switches the terminal to single keys
-/// while it waits, and back before it runs anything; of others only the prompt that they have printed tells, and only
-/// when nothing more comes.
+/// Tells whether a session's shell waits for a line. A shell with a line editor switches the terminal to single keys
+/// while it waits, and back before it runs a command. A shell without one is recognised by its prompt, once nothing
+/// more is printed.
 /// </summary>
 internal sealed class ShellLinePrompt(LiveSession live, ShellLineReader shell, bool isWrapped)
 {
@@ -15,11 +15,11 @@ internal sealed class ShellLinePrompt(LiveSession live, ShellLineReader shell, b
 
     private int? _shellId;
 
-    /// <summary>Whether the terminal's mode alone can tell.</summary>
+    /// <summary>Whether the last answer rests on the terminal's mode, which is certain.</summary>
     public bool IsSure { get; private set; }
 
     /// <param name="isQuiet">Nothing has been printed for a while.</param>
-    /// <param name="expected">The prompt, where it is known; else any is one.</param>
+    /// <param name="expected">The shell's prompt; null while it is unknown, when any text may be it.</param>
     public bool IsShown(bool isQuiet, byte[]? expected)
     {
         IsSure = false;
@@ -31,7 +31,7 @@ internal sealed class ShellLinePrompt(LiveSession live, ShellLineReader shell, b
         return TerminalProcesses.IsShellWaiting(leader, shellId);
     }
 
-    /// <summary>What stands behind the last line feed of the output.</summary>
+    /// <summary>The output after its last line feed.</summary>
     public byte[] Tail()
     {
         var buffer = new byte[TailBytesMax];

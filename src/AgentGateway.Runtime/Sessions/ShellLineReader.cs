@@ -1,14 +1,14 @@
 namespace AgentGateway.Runtime.Sessions;
 
-/// <summary>What reads the lines that are typed to a session: a shell that was started to be typed to.</summary>
+/// <summary>The interactive shell of a session, which reads the lines that are typed.</summary>
 /// <param name="HasEditor">
-/// Whether it takes keys one by one while it waits for a line, and not while it runs one: then the terminal's mode
-/// tells which it does. Null where that depends on how it was built.
+/// Whether the shell has a line editor: it then reads single keys while it waits for a line, which the terminal's mode
+/// shows. Null where that depends on how the shell was built.
 /// </param>
 internal sealed record ShellLineReader(ShellLineKind Kind, bool? HasEditor)
 {
     /// <summary>
-    /// Null for a program that is no shell which we can type to, and for a shell that was given something to run.
+    /// Null for a program that is no shell we know, and for a shell that was started to run a command or script.
     /// </summary>
     public static ShellLineReader? Of(string program, IReadOnlyList<string> args)
     {
@@ -25,7 +25,9 @@ internal sealed record ShellLineReader(ShellLineKind Kind, bool? HasEditor)
         };
     }
 
-    /// <summary>A command, a script or a terminal that is not read: then nobody can type to it.</summary>
+    /// <summary>
+    /// False when the arguments give the shell a command or a script, or keep it from running anything.
+    /// </summary>
     private static bool ReadsLines(IReadOnlyList<string> args)
     {
         for (var at = 0; at < args.Count; at++)

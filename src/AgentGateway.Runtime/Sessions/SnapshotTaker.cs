@@ -5,7 +5,7 @@ using AgentGateway.Terminal.ProcessSessions;
 
 namespace AgentGateway.Runtime.Sessions;
 
-/// <summary>Writes down what a session shows, where it works and what git says there.</summary>
+/// <summary>Records what a session shows, its directory and the state of git there.</summary>
 internal sealed class SnapshotTaker(SessionDispatcher dispatcher, GitState git)
 {
     private const int ScreenCharactersMax = 16 * 1024;
@@ -14,9 +14,9 @@ internal sealed class SnapshotTaker(SessionDispatcher dispatcher, GitState git)
     public async Task<Outcome<Receipt<TerminalSession>>> TakeAsync(
         LiveSession live, string reason, CancellationToken cancellationToken)
     {
-        var (text, offset, told) = live.Look(
+        var (text, offset, reported) = live.ReadScreen(
             static (screen, offset) => (screen.RenderText(), offset, screen.WorkingDirectory));
-        var directory = DirectoryOf(live, told);
+        var directory = DirectoryOf(live, reported);
         var (branch, state) = await git.OfAsync(directory, cancellationToken);
         return await dispatcher.TellAsync(
             live.Id,
@@ -24,18 +24,18 @@ internal sealed class SnapshotTaker(SessionDispatcher dispatcher, GitState git)
             cancellationToken);
     }
 
-    private static string DirectoryOf(LiveSession live, string? told)
+    private static string DirectoryOf(LiveSession live, string? reported)
     {
-        if (live.Terminal is { } terminal && !terminal.Exited.IsCompleted
-            && TerminalProcesses.Foreground(terminal.Child.ProcessId) is { } front
-                && TerminalProcesses.DirectoryOf(front) is { } seen)
-            return seen;
-        return told is not null && Uri.TryCreate(told, UriKind.Absolute, out var address) && address.IsFile
+        if (live.Terminal is { Exited.IsCompleted: false } terminal
+            && TerminalProcesses.Foreground(terminal.Child.ProcessId) is { } foreground
+            && TerminalProcesses.DirectoryOf(foreground) is { } directory)
+            return directory;
+        return reported is not null && Uri.TryCreate(reported, UriKind.Absolute, out var address) && address.IsFile
             ? address.LocalPath
             : live.Directory;
     }
 
-    /// <summary>Of a screen that is too large its lower part counts.</summary>
+    /// <summary>A text that is too long keeps its end.</summary>
     private static string Cut(string text)
     {
         if (text.Length <= ScreenCharactersMax) return text;

@@ -1,6 +1,6 @@
 namespace AgentGateway.Runtime.Sessions;
 
-/// <summary>Lets a few through at once and then one in each step of time. Not for several threads.</summary>
+/// <summary>Allows a number of events at once, then one in each step of time. Not safe for several threads.</summary>
 internal sealed class TokenBucket(TimeProvider time, int capacity, TimeSpan refill)
 {
     private double _tokens = capacity;

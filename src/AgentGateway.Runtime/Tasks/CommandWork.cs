@@ -13,8 +13,10 @@ namespace AgentGateway.Runtime.Tasks;
 /// its own, which ends with the daemon.
 /// </summary>
 internal sealed class CommandWork(
-    SessionService sessions,
-    ICommandQueueReads commands,
+    SessionRuns runs,
+    CommandQueueService queue,
+    SessionInput input,
+    SessionOutput outputs,
     TaskSignals signals,
     TaskGate gate,
     SandboxChoice sandbox,
@@ -43,9 +45,9 @@ internal sealed class CommandWork(
     {
         if (link is not { Session: { } session, Command: { } command }) return;
         var daemon = new Caller(new Principal("daemon"));
-        if ((await sessions.DequeueAsync(
+        if ((await queue.DequeueAsync(
             daemon, session.Value, command.Value, cancellationToken)).Rejection is { Code: "command_running" })
-            await sessions.SendAsync(daemon, new(session.Value, Keys: ["ctrl-c"]), cancellationToken);
+            await input.SendAsync(daemon, new(session.Value, Keys: ["ctrl-c"]), cancellationToken);
     }
 
     private async Task<RunEnd> RunAloneAsync(TaskRun run)
@@ -56,7 +58,7 @@ internal sealed class CommandWork(
             Sandbox = run.Task.Agent is null ? null : sandbox.Name,
             Owner = new(run.Task.Agent?.Value, TaskId: run.Task.Id.Value),
         };
-        if ((await sessions.RunAsync(Caller(run), request, null, run.Cancelled)).IsRejected(
+        if ((await runs.RunAsync(Caller(run), request, null, run.Cancelled)).IsRejected(
             out var refused, out var view))
             return Refused(refused);
         if (view.TimedOut)
@@ -75,7 +77,7 @@ internal sealed class CommandWork(
     {
         var request = new EnqueueCommand(
             run.Work.Session!, run.Work.Command!, run.Task.Priority.ToString().ToLowerInvariant());
-        if ((await sessions.EnqueueAsync(Caller(run), request, CancellationToken.None)).IsRejected(
+        if ((await queue.EnqueueAsync(Caller(run), request, CancellationToken.None)).IsRejected(
             out var refused, out var queued))
             return Refused(refused);
         var link = new TaskLink(
@@ -89,7 +91,7 @@ internal sealed class CommandWork(
         using var watch = signals.Listen([command.Value]);
         while (true)
         {
-            if (await commands.CommandAsync(command, run.Cancelled) is not { } row) return new RunEnd.Lost();
+            if (await queue.FindAsync(command, run.Cancelled) is not { } row) return new RunEnd.Lost();
             switch (row.State)
             {
                 case CommandState.Succeeded or CommandState.Failed:
@@ -109,7 +111,7 @@ internal sealed class CommandWork(
         if (row is not { FromOffset: { } from, ToOffset: { } to } || to <= from) return "";
         // Of long output the end is kept.
         var length = (int)Math.Min(to - from, options.ResultCharactersMax);
-        var output = await sessions.OutputAsync(new(session.Value, to - length, length), cancellationToken);
+        var output = await outputs.ReadAsync(new(session.Value, to - length, length), cancellationToken);
         return output.IsRejected(out _, out var view) ? "" : view.Text ?? "";
     }
 

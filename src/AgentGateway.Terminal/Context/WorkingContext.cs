@@ -8,6 +8,8 @@ public static class WorkingContext
 {
     public const string Folder = ".agw/context";
 
+    private const string UnknownGoal = "What is to be reached, and how it will be seen that it is.";
+
     /// <summary>The files in the order in which they are written, as they stand before the work.</summary>
     public static IReadOnlyList<ContextFile> Templates(string workspace, string? goal) =>
     [
@@ -18,7 +20,7 @@ public static class WorkingContext
             Written before work begins.
 
             ## Goal
-            {(string.IsNullOrWhiteSpace(goal) ? "What is to be reached, and how it will be seen that it is." : goal.Trim())}
+            {(string.IsNullOrWhiteSpace(goal) ? UnknownGoal : goal.Trim())}
 
             ## What is known
             Where the code is that matters, how it works today, what was decided before.

@@ -22,7 +22,7 @@ public sealed class LineSplitter(SecretRedactor redactor)
         Cut(isAll: false, lines);
     }
 
-    /// <summary>Gives out what is there of an unfinished line.</summary>
+    /// <summary>Ends an unfinished line where it is.</summary>
     public void Flush(List<OutputLine> lines) => Cut(isAll: true, lines);
 
     private void Cut(bool isAll, List<OutputLine> lines)

@@ -63,7 +63,7 @@ public sealed class OutputRing : IDisposable
             RandomAccess.Read(file, page, 0);
             var header = RingHeader.Read(page) ?? throw new InvalidDataException(
                 $"'{path}' is not an output ring, or its header is damaged.");
-            // After a restart of the machine only what was flushed is sure to be what was written.
+            // After a restart of the machine only flushed bytes are certain.
             if (header.Boot != ThisBoot) header = header with { End = header.Flushed, Boot = ThisBoot };
             return new OutputRing(file, header);
         }
@@ -102,7 +102,7 @@ public sealed class OutputRing : IDisposable
     }
 
     /// <summary>
-    /// Reads what is there at <paramref name="offset"/> or, if that is gone, from the oldest byte on. Nothing is read
+    /// Reads from <paramref name="offset"/> or, if that is overwritten, from the oldest byte on. Nothing is read
     /// at or beyond the end.
     /// </summary>
     public RingRead Read(long offset, Span<byte> buffer)

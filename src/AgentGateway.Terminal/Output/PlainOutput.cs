@@ -3,8 +3,8 @@ using System.Text;
 
 namespace AgentGateway.Terminal.Output;
 
-/// <summary>A stretch of recorded output as plain text: of what is too long, its beginning and its end.</summary>
-/// <param name="Text">Lines end with a line feed. What is left out is told where it would stand.</param>
+/// <summary>A range of recorded output as plain text. A range that is too long has its beginning and its end.</summary>
+/// <param name="Text">Lines end with a line feed. A line in the middle says how much is left out.</param>
 /// <param name="From">The offset of the first byte that was there.</param>
 /// <param name="To">One past the last byte.</param>
 /// <param name="IsTruncated">Something is missing: it was too long, or the ring does not have it any more.</param>

@@ -10,8 +10,10 @@ public static class PlainText
     /// <summary>How far before the end a sequence or character that is not all there may begin.</summary>
     private const int UnfinishedBytesMax = 4096;
 
-    /// <param name="isLast">Nothing follows: what is not finished is left out and counts as used.</param>
-    /// <param name="used">How many bytes are in the text. What is not all there is left for the next piece.</param>
+    /// <param name="isLast">
+    /// Whether nothing follows. An unfinished sequence is then left out and counts as used.
+    /// </param>
+    /// <param name="used">How many bytes were used. An unfinished sequence is left for the next piece.</param>
     public static string Of(ReadOnlySpan<byte> bytes, bool isLast, out int used)
     {
         // A piece that begins inside of a character begins with the next one.

@@ -10,7 +10,7 @@ namespace AgentGateway.Terminal.Output;
 public sealed class Recorder(ITerminal terminal, OutputRing ring, OutputTimeline? timeline, TimeProvider time)
 {
     /// <summary>
-    /// Each recorder keeps so much while it waits. A pseudo terminal hands over 4 KiB at once, a pipe of tmux more.
+    /// The buffer that each recorder keeps while it waits. A pseudo terminal gives 4 KiB at once, a pipe of tmux more.
     /// </summary>
     private const int ReadBytes = 16 * 1024;
 

@@ -80,11 +80,14 @@ public sealed partial class SecretRedactor
         |\bxox[abeoprs]-[0-9A-Za-z-]{10,}|\bxapp-[0-9A-Za-z-]{10,}
         |\bAIza[0-9A-Za-z_-]{30,}|\bya29\.[0-9A-Za-z_-]{20,}
         |\beyJ[0-9A-Za-z_-]{8,}\.[0-9A-Za-z_-]{8,}\.[0-9A-Za-z_-]*
-        |\bnpm_[0-9A-Za-z]{30,}|\bpypi-[0-9A-Za-z_-]{30,}|\bhf_[0-9A-Za-z]{20,}|\bSG\.[0-9A-Za-z_-]{16,}\.[0-9A-Za-z_-]{16,}|\bdop_v1_[0-9a-f]{40,}
+        |\bnpm_[0-9A-Za-z]{30,}|\bpypi-[0-9A-Za-z_-]{30,}|\bhf_[0-9A-Za-z]{20,}
+        |\bSG\.[0-9A-Za-z_-]{16,}\.[0-9A-Za-z_-]{16,}|\bdop_v1_[0-9a-f]{40,}
         |\b[0-9]{8,11}:AA[0-9A-Za-z_-]{30,}
         |(?<keep>\b(?:[Bb]earer|[Bb]asic)[ ]+)[0-9A-Za-z._~+/=-]{12,}
         |(?<keep>://[^\s/:@]{1,200}:)[^\s/@]{1,200}(?=@)
-        |(?<keep>(?i:pass(?:word|wd|phrase)|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?)["']?[ ]{0,4}[:=][ ]{0,4}["']?)[^\s"',;]{6,}
+        |(?<keep>
+            (?i:pass(?:word|wd|phrase)|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?)
+            ["']?[ ]{0,4}[:=][ ]{0,4}["']?)[^\s"',;]{6,}
         """,
         RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
     private static partial Regex Token();

@@ -23,7 +23,7 @@ public sealed class TextStripper
     private bool _isLineFeedDue;
     private char _last = '\n';
 
-    /// <summary>Whether what was fed ended with whole characters and sequences.</summary>
+    /// <summary>Whether the bytes so far end with a whole character or sequence.</summary>
     public bool IsBetween => _state == State.Ground && _partialLength == 0;
 
     public bool IsInCharacter => _partialLength > 0;

@@ -29,10 +29,10 @@ public sealed class PipedProgram : IAsyncDisposable
 
     public int ProcessId { get; }
 
-    /// <summary>What it reads.</summary>
+    /// <summary>The program's input.</summary>
     public Stream Input { get; }
 
-    /// <summary>What it writes. May stay open after its end, while something that it started holds it.</summary>
+    /// <summary>The program's output. A process that it started may hold it open after the program's end.</summary>
     public Stream Output { get; }
 
     public Stream Errors { get; }

@@ -4,7 +4,7 @@ using AgentGateway.Posix;
 namespace AgentGateway.Terminal.ProcessSessions;
 
 /// <summary>
-/// Ends the processes that a daemon left when it died: exactly those that still match what it wrote down, and never one
+/// Ends the processes that a daemon left when it died: exactly those that match their recorded identity, and never one
 /// that merely has the same number. Processes that called setsid are found only where a sandbox holds them.
 /// </summary>
 public sealed class OrphanReaper(TimeProvider time) : IDisposable
@@ -43,9 +43,9 @@ public sealed class OrphanReaper(TimeProvider time) : IDisposable
     public void Dispose() => _loop.Dispose();
 
     /// <summary>
-    /// While the leader lives, its start time tells whether the session is ours. After its end the number of a session
-    /// that still has members is not given out again, but one that died out and was taken anew could look the same;
-    /// then only the mark in a member's environment is proof.
+    /// While the leader lives, its start time shows whether the session is ours. After its end, the kernel does not
+    /// reuse the number of a session that has members. But the session may have ended, and another one may have got its
+    /// number: then only the mark in a member's environment is proof.
     /// </summary>
     private static List<ProcessRow> Matching(ChildIdentity child)
     {

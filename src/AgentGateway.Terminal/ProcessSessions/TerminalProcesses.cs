@@ -3,20 +3,20 @@ using AgentGateway.Posix;
 namespace AgentGateway.Terminal.ProcessSessions;
 
 /// <summary>
-/// The processes in a terminal, as /proc shows them: true for a moment, and null where they cannot be seen.
+/// The processes in a terminal, as /proc shows them at this moment. Null where they cannot be seen.
 /// </summary>
 public static class TerminalProcesses
 {
     private const string SandboxName = "bwrap";
 
-    /// <summary>The process group that has the terminal: what a person would type to.</summary>
+    /// <summary>The foreground process group, which gets the keys that a person types.</summary>
     public static int? Foreground(int leader) =>
         ProcessRow.Read(leader) is { ForegroundGroupId: > 1 and var group } ? group : null;
 
     /// <summary>The name of a process, at most 15 characters.</summary>
     public static string? NameOf(int processId) => ReadText($"/proc/{processId}/comm")?.TrimEnd('\n');
 
-    /// <summary>Where a process works.</summary>
+    /// <summary>The working directory of a process.</summary>
     public static string? DirectoryOf(int processId)
     {
         try

@@ -2,7 +2,7 @@ namespace AgentGateway.Terminal.Sandbox;
 
 /// <summary>Which files a sandboxed program does not see.</summary>
 /// <param name="ProgramPath">The bwrap program.</param>
-/// <param name="HiddenDirectories">Shown empty inside; what is written there is gone at the end.</param>
+/// <param name="HiddenDirectories">Shown empty inside; files that are written there are gone at the end.</param>
 /// <param name="HiddenFiles">Shown as empty files inside; a socket cannot be connected to.</param>
 public sealed record BwrapOptions(
     string ProgramPath, IReadOnlyList<string> HiddenDirectories, IReadOnlyList<string> HiddenFiles)

@@ -36,8 +36,8 @@ internal sealed class CharacterPrinter(ScreenBuffer screen, StyleTables tables)
     public void Print(int codePoint)
     {
         var width = CharacterWidth.Of(codePoint);
-        // C1 controls may come as UTF-8; no program means them, and a terminal that shows the screen must not be made
-        // to obey them.
+        // C1 controls in UTF-8 are dropped: programs do not use them, and a terminal that shows the screen would
+        // obey them.
         if (width == CharacterWidth.None)
             return;
         screen.Pen.SingleShift = null;

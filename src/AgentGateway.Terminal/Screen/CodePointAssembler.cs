@@ -15,7 +15,7 @@ internal struct CodePointAssembler
     private int _least;
     private bool _isBroken;
 
-    /// <summary>What was begun cannot be well-formed any more; a terminal shows nothing for it.</summary>
+    /// <summary>Drops a character that cannot become well-formed any more. A terminal shows nothing for it.</summary>
     public void Drop() => _bytesLeft = 0;
 
     /// <summary>

@@ -98,7 +98,7 @@ internal sealed class Grid
     }
 
     /// <summary>
-    /// Empties the screen. What was on it goes to the scrollback, where there is one, as lines that were cleared.
+    /// Empties the screen. Its rows go to the scrollback, where there is one, as lines that were cleared.
     /// </summary>
     public void Clear(Cell blank)
     {

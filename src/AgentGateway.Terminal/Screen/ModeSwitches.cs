@@ -1,6 +1,6 @@
 namespace AgentGateway.Terminal.Screen;
 
-/// <summary>Modes by their numbers: switching them, and telling how they are. Also the cursor's looks.</summary>
+/// <summary>Sets and reports modes by their numbers. Also sets the cursor's shape.</summary>
 internal sealed class ModeSwitches(ScreenBuffer screen)
 {
     public CursorShape CursorShape { get; private set; }
@@ -43,7 +43,7 @@ internal sealed class ModeSwitches(ScreenBuffer screen)
         switch (mode)
         {
             case 3:
-                // No window changes its width any more, but the screen is emptied as if it had.
+                // The width stays as it is, but the screen is emptied as the mode demands.
                 screen.MoveTo(0, screen.FromOrigin(0));
                 screen.Grid.Clear(screen.Blank);
                 break;

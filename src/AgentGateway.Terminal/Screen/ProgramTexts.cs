@@ -4,7 +4,7 @@ using System.Text;
 namespace AgentGateway.Terminal.Screen;
 
 /// <summary>
-/// Texts that a program hands over by operating system commands: titles, the working directory, notifications,
+/// Texts that a program sends by operating system commands: titles, the working directory, notifications,
 /// progress, links. The clipboard (OSC 52) is neither set nor told, and no colour of the palette is changed.
 /// </summary>
 internal sealed class ProgramTexts(Pen pen, StyleTables tables)
@@ -68,7 +68,7 @@ internal sealed class ProgramTexts(Pen pen, StyleTables tables)
     }
 
     /// <summary>
-    /// What is written from now on is a link to this address, until an empty one comes. Parameters before it are not
+    /// Text that follows is a link to this address, until an empty address comes. Parameters before it are not
     /// used.
     /// </summary>
     private void SetLink(string text)

@@ -1,7 +1,7 @@
 namespace AgentGateway.Terminal.Screen;
 
 /// <summary>
-/// Erasing, inserting, deleting and scrolling, from where the cursor is. What is emptied has the pen's background.
+/// Erasing, inserting, deleting and scrolling, from the cursor on. Emptied cells have the pen's background.
 /// </summary>
 internal sealed class ScreenEdits(ScreenBuffer screen)
 {

@@ -3,8 +3,7 @@ using System.Text;
 namespace AgentGateway.Terminal.Screen;
 
 /// <summary>
-/// The answers of the terminal to questions of a program. The host writes it back to the program as if it had been
-/// typed.
+/// The answers of the terminal to queries of its program. The host writes them to the program as if they were typed.
 /// </summary>
 internal sealed class ScreenReplies(ScreenBuffer screen, ModeSwitches switches)
 {
@@ -55,7 +54,7 @@ internal sealed class ScreenReplies(ScreenBuffer screen, ModeSwitches switches)
     }
 
     /// <summary>
-    /// The size in characters is told; the title is not, for what a program put there would come back as if typed.
+    /// Answers the size in characters. The title is not answered, because its text would come back as if typed.
     /// </summary>
     public void TellWindow(int what)
     {

@@ -161,9 +161,8 @@ internal sealed class ScreenWriter(StyleTables tables)
                 parameters.Add($"{Number(extended)};5;{Number(color.Value)}");
                 break;
             case ColorKind.Rgb:
-                parameters.Add(
-                    $"{Number(extended)};2;{Number(color.Value >> 16)};"
-                    + $"{Number((color.Value >> 8) & 0xff)};{Number(color.Value & 0xff)}");
+                var (red, green, blue) = (color.Value >> 16, (color.Value >> 8) & 0xff, color.Value & 0xff);
+                parameters.Add($"{Number(extended)};2;{Number(red)};{Number(green)};{Number(blue)}");
                 break;
             default:
                 break;

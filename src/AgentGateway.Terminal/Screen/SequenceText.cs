@@ -1,13 +1,13 @@
 namespace AgentGateway.Terminal.Screen;
 
 /// <summary>
-/// The content of a string while it is collected, up to a limit: how far a longer one goes on is not kept.
+/// The content of a string while it is collected. A longer one is cut at the limit.
 /// </summary>
 internal sealed class SequenceText
 {
     /// <summary>
-    /// Longer strings are not obeyed. Titles, links and notifications are far shorter, clipboards and pictures not
-    /// wanted.
+    /// Longer strings are ignored. Titles, links and notifications are far shorter; clipboards and pictures are not
+    /// supported.
     /// </summary>
     public const int BytesMax = 8192;
 

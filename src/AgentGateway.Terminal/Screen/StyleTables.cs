@@ -4,7 +4,7 @@ namespace AgentGateway.Terminal.Screen;
 
 /// <summary>
 /// The styles, clusters of several code points, and hyperlinks that cells refer to by number. The tables only grow
-/// while output comes in; <see cref="Collect"/> throws away what no cell shows any more.
+/// while output comes in; <see cref="Collect"/> removes entries that no cell uses.
 /// </summary>
 internal sealed class StyleTables
 {
@@ -58,7 +58,7 @@ internal sealed class StyleTables
         return Encoding.UTF8.GetByteCount(text) > ClusterBytesMax ? null : Cluster(text, cell.IsWide, cell.Style);
     }
 
-    /// <summary>Numbers anew what the rows show, and the current style, which is answered with its new link.</summary>
+    /// <summary>Renumbers the entries that the rows use, and answers the current style with its new numbers.</summary>
     public CellStyle Collect(IEnumerable<Row> rows, CellStyle current)
     {
         var (styles, clusters, links) = (_styles, _clusters, _links);

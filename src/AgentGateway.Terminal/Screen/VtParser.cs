@@ -3,10 +3,10 @@ using System.Buffers;
 namespace AgentGateway.Terminal.Screen;
 
 /// <summary>
-/// Takes a stream of terminal output apart, in pieces of any size, and tells a sink what it means. It is the state
-/// machine that Paul Williams described for DEC's terminals (https://vt100.net/emu/dec_ansi_parser), for UTF-8: bytes
-/// from 0x80 are never controls, and mean nothing inside a sequence. No input makes it fail, and it keeps no more than
-/// <see cref="SequenceText"/> does.
+/// Parses a stream of terminal output, in pieces of any size, and calls a sink for each thing that it finds. It is the
+/// state machine that Paul Williams described for DEC's terminals (https://vt100.net/emu/dec_ansi_parser), for UTF-8:
+/// bytes from 0x80 are never controls, and mean nothing inside a sequence. No input makes it fail, and it keeps no more
+/// than <see cref="SequenceText"/> does.
 /// </summary>
 internal sealed class VtParser(IVtSink sink)
 {

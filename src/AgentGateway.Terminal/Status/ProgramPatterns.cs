@@ -5,8 +5,7 @@ using AgentGateway.Terminal.Output;
 namespace AgentGateway.Terminal.Status;
 
 /// <summary>
-/// Tells from the title and the screen of a program that is known what it is doing. Pure, but for reading its data
-/// once.
+/// Tells what a known program is doing, from its title and its screen. Pure, but for reading its data once.
 /// </summary>
 public sealed class ProgramPatterns
 {

@@ -18,11 +18,9 @@ public sealed record StatusEstimate(
         if (Weighed.Count == 0) return text.Append(": nothing was seen yet").ToString();
         foreach (var (evidence, weight, age) in Weighed)
         {
-            var source = evidence.Source.ToString().ToLowerInvariant();
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $"\n- {weight:0.00} {StatusNames.Of(evidence.Status)}, {source}, {age.TotalSeconds:0.#} s ago: "
-                    + $"{evidence.Reason}");
+            var (status, source) = (StatusNames.Of(evidence.Status), evidence.Source.ToString().ToLowerInvariant());
+            text.Append(CultureInfo.InvariantCulture, $"\n- {weight:0.00} {status}, {source}, ")
+                .Append(CultureInfo.InvariantCulture, $"{age.TotalSeconds:0.#} s ago: {evidence.Reason}");
         }
 
         return text.ToString();

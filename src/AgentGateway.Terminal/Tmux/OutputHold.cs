@@ -3,12 +3,13 @@ using AgentGateway.Posix;
 namespace AgentGateway.Terminal.Tmux;
 
 /// <summary>
-/// Stops a terminal's output while it is not read. tmux reads a terminal as fast as it can and keeps what its pipe does
-/// not take in memory without a limit, so the kernel is told to stop the terminal, as ctrl-s would.
+/// Stops a terminal's output while nothing reads it. tmux reads a terminal as fast as it can and keeps in memory,
+/// without a limit, the bytes that its pipe does not take. So the kernel is told to stop the terminal, as ctrl-s would.
 /// </summary>
 internal sealed class OutputHold : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
+    /// <summary>How long a reader may be busy before its terminal is stopped.</summary>
+    private static readonly TimeSpan ReaderLimit = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock _gate = new();
     private readonly string _ttyPath;
@@ -50,7 +51,7 @@ internal sealed class OutputHold : IDisposable
             _isReading = false;
             _handedOverAt = _time.GetTimestamp();
             if (_isArmed || _isDisposed) return;
-            _isArmed = _timer.Change(Patience, Timeout.InfiniteTimeSpan);
+            _isArmed = _timer.Change(ReaderLimit, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -72,7 +73,7 @@ internal sealed class OutputHold : IDisposable
         {
             _isArmed = false;
             if (_isReading || _isDisposed) return;
-            var left = Patience - _time.GetElapsedTime(_handedOverAt);
+            var left = ReaderLimit - _time.GetElapsedTime(_handedOverAt);
             if (left > TimeSpan.Zero)
             {
                 _isArmed = _timer.Change(left, Timeout.InfiniteTimeSpan);

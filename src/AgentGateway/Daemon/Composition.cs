@@ -66,7 +66,7 @@ internal sealed class Composition : IAsyncDisposable
                 Settings = section => settings.GetSection(section.Name).Get(section.Options),
                 Gate = new() { Rules = _policy.Current },
                 Home = new(Data.Path, OwnEnvironment()),
-                Places = SessionHome.Of(Data, OwnEnvironment(), hookBase),
+                SessionPaths = SessionHome.Of(Data, OwnEnvironment(), hookBase),
                 OutputIndex = store.OutputIndex,
             },
             store,
@@ -99,7 +99,7 @@ internal sealed class Composition : IAsyncDisposable
             _runtime.Waits,
             new MergedChanges(
                 new JournalChanges(Journal, services.Resources, catalogue),
-                new SessionChanges(_runtime.Sessions),
+                new SessionChanges(Sessions, SessionChangeFeed),
                 new PendingRequestChanges(_runtime.Approvals)),
             loggers,
             time);
@@ -131,6 +131,18 @@ internal sealed class Composition : IAsyncDisposable
     public McpServerService McpServers => _runtime.Get<McpServerService>();
 
     public SessionService Sessions => _runtime.Sessions;
+
+    public SessionStatusService SessionStatus => _runtime.Get<SessionStatusService>();
+
+    public SessionMembership SessionMembership => _runtime.Get<SessionMembership>();
+
+    public SessionOutput SessionOutput => _runtime.Get<SessionOutput>();
+
+    public SessionHistory SessionHistory => _runtime.Get<SessionHistory>();
+
+    public SessionChangeFeed SessionChangeFeed => _runtime.Get<SessionChangeFeed>();
+
+    public CommandQueueService CommandQueue => _runtime.Get<CommandQueueService>();
 
     /// <summary>Where the sessions' own tmux server is reached; empty where its socket has no place.</summary>
     public string TmuxSocket => SocketPath.ChooseTmux(Data).IsRejected(out _, out var path) ? "" : path;

@@ -30,7 +30,13 @@ internal static class OperatorCalls
         new McpServerShowCall(composition.McpServers),
         new McpServerAcceptCall(composition.McpServers),
         new McpServerRestartCall(composition.McpServers),
-        .. SessionCalls.All(composition.Sessions, composition.TmuxSocket),
+        .. SessionCalls.All(
+            composition.Sessions,
+            composition.SessionOutput,
+            composition.SessionHistory,
+            composition.CommandQueue,
+            composition.SessionChangeFeed,
+            composition.TmuxSocket),
     ];
 
     /// <summary>The calls that take their connection over.</summary>

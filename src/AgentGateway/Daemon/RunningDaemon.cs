@@ -65,13 +65,13 @@ internal sealed partial class RunningDaemon(
             calls,
             OperatorCalls.Framed(_composition),
             loggers.CreateLogger<ControlServer>());
-        _socket = new(socketPath.Value, _composition.Mcp, control, _composition.Sessions.IsInsideSession,
+        _socket = new(socketPath.Value, _composition.Mcp, control, _composition.SessionMembership.IsInsideSession,
             time, loggers.CreateLogger<SocketListener>());
         await _composition.StartAsync(cancellationToken);
         routes.Open(
             _composition.Mcp.HandleHttpAsync,
             new(_feed),
-            new(_composition.Sessions),
+            new(_composition.SessionStatus),
             _tokens = new(_composition.Tokens, time));
         _socket.Start();
         known.Write(options.Data);

@@ -7,7 +7,7 @@ namespace AgentGateway.Daemon;
 internal static class SessionHome
 {
     /// <param name="hookBase">The address at which hooks reach the daemon, once HTTP listens.</param>
-    public static SessionPlaces Of(
+    public static SessionPaths Of(
         DataDirectory data, IReadOnlyDictionary<string, string> environment, Func<Uri?> hookBase)
     {
         // Where every path for the socket is too long, this path is used: a session in tmux is then refused, and the

@@ -9,7 +9,7 @@ namespace AgentGateway.Http;
 /// <c>POST /hooks/SESSION</c>: the hooks of a program in a session report here. They show that session's own secret; a
 /// request without the right one cannot tell whether the session exists.
 /// </summary>
-internal sealed class HooksEndpoint(SessionService sessions)
+internal sealed class HooksEndpoint(SessionStatusService statuses)
 {
     public const string Path = "/hooks/";
 
@@ -47,7 +47,7 @@ internal sealed class HooksEndpoint(SessionService sessions)
             return;
         }
 
-        var outcome = await sessions.HookAsync(session, token, body, context.RequestAborted);
+        var outcome = await statuses.HookAsync(session, token, body, context.RequestAborted);
         if (outcome.IsRejected(out var rejection)) await RefuseAsync(context, rejection);
         else
             await context.Response.WriteAsJsonAsync(

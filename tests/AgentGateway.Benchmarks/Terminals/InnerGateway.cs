@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AgentGateway.Benchmarks.Terminals;
 
-/// <summary>The workshop with its sessions in this process, over a database of its own.</summary>
+/// <summary>The runtime with its sessions in this process, over a database of its own.</summary>
 internal sealed class InnerGateway : IAsyncDisposable
 {
     private static readonly Caller Caller = new(Principal.Operator);
@@ -21,6 +21,10 @@ internal sealed class InnerGateway : IAsyncDisposable
     private InnerGateway(SqliteStore store, GatewayRuntime runtime) => (_store, _runtime) = (store, runtime);
 
     public SessionService Sessions => _runtime.Sessions;
+
+    public SessionOutput SessionOutput => _runtime.Get<SessionOutput>();
+
+    public SessionWaits SessionWaits => _runtime.Get<SessionWaits>();
 
     public static async Task<InnerGateway> StartAsync(ScratchFolder folder, bool indexes)
     {
@@ -38,7 +42,7 @@ internal sealed class InnerGateway : IAsyncDisposable
         var options = new RuntimeOptions
         {
             Home = new(data, environment),
-            Places = new(
+            SessionPaths = new(
                 Path.Combine(data, "sessions"),
                 Path.Combine(data, "tmux"),
                 Path.Combine(data, "secrets"),
@@ -61,7 +65,7 @@ internal sealed class InnerGateway : IAsyncDisposable
     /// <summary>Waits for its end, and answers the session as it then is.</summary>
     public async Task<SessionView> EndAsync(string session)
     {
-        Of(await Sessions.WaitAsync(new(session, "exit", TimeoutSeconds: 600), null, CancellationToken.None));
+        Of(await SessionWaits.WaitAsync(new(session, "exit", TimeoutSeconds: 600), null, CancellationToken.None));
         return Of(await Sessions.GetAsync(session, CancellationToken.None)).Session;
     }
 

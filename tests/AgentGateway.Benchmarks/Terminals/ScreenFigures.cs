@@ -96,7 +96,7 @@ internal static class ScreenFigures
         {
             var from = Stopwatch.GetTimestamp();
             InnerGateway.Of(
-                await gateway.Sessions.ScreenAsync(new(sessions[count % sessions.Count]), CancellationToken.None));
+                await gateway.SessionOutput.ScreenAsync(new(sessions[count % sessions.Count]), CancellationToken.None));
             taken.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
         }
 

@@ -27,7 +27,7 @@ public sealed class CommandQueueTests : IAsyncLifetime
         await EnqueueAsync(session, "printf 'one\\ntwo\\n'; exit_with() { return 3; }; exit_with");
         var last = await EnqueueAsync(session, "echo \"$greeting from $PWD\"\necho \"and\tż\"");
         Assert.Equal("succeeded", (await EndAsync(last)).State);
-        var queue = (await Gateway.Sessions.QueueAsync(session, Stop)).Value.Commands;
+        var queue = (await Gateway.CommandQueue.ListAsync(session, Stop)).Value.Commands;
         Assert.Equal(
             [("succeeded", 0), ("failed", 3), ("succeeded", 0)],
             queue.Select(command => (command.State, command.ExitCode!.Value)));
@@ -62,7 +62,7 @@ public sealed class CommandQueueTests : IAsyncLifetime
         var sleeping = await EnqueueAsync(session, "sh -c 'echo asleep; exec sleep 600'");
         var after = await EnqueueAsync(session, "echo woken");
         await PrintedAsync(session, "asleep\\r?\\n");
-        await Gateway.Sessions.SendAsync(Gateway.Operator, new(session, Keys: ["ctrl-c"]), Stop);
+        await Gateway.SessionInput.SendAsync(Gateway.Operator, new(session, Keys: ["ctrl-c"]), Stop);
         var ended = await EndAsync(sleeping);
         Assert.Equal(("failed", null, "interrupted"), (ended.State, ended.ExitCode, ended.Reason));
         Assert.Equal("succeeded", (await EndAsync(after)).State);
@@ -78,10 +78,10 @@ public sealed class CommandQueueTests : IAsyncLifetime
         await PrintedAsync(session, "name\\? $");
         Assert.Equal(
             "quiet",
-            (await Gateway.Sessions.WaitAsync(
+            (await Gateway.SessionWaits.WaitAsync(
                 new(session, "quiet", QuietMilliseconds: 1500), null, Stop)).Value.Reason);
         Assert.Equal("running", (await CommandAsync(asking)).State);
-        await Gateway.Sessions.SendAsync(Gateway.Operator, new(session, "Ada", Submit: true), Stop);
+        await Gateway.SessionInput.SendAsync(Gateway.Operator, new(session, "Ada", Submit: true), Stop);
         Assert.Equal("name? Ada\nhello Ada\n", await OutputAsync(session, await EndAsync(asking)));
         Assert.Equal("succeeded", (await EndAsync(after)).State);
     }
@@ -91,16 +91,17 @@ public sealed class CommandQueueTests : IAsyncLifetime
     public async Task A_shell_that_is_busy_with_something_else_is_waited_for(string backend, string shell)
     {
         var session = await StartAsync(backend, shell);
-        await Gateway.Sessions.SendAsync(Gateway.Operator, new(session, "sh -c 'echo busy; exec cat'", Submit: true), Stop);
+        await Gateway.SessionInput.SendAsync(
+            Gateway.Operator, new(session, "sh -c 'echo busy; exec cat'", Submit: true), Stop);
         await PrintedAsync(session, "busy\\r?\\n");
         var waiting = await EnqueueAsync(session, "echo now");
         Assert.Equal(
             "quiet",
-            (await Gateway.Sessions.WaitAsync(
+            (await Gateway.SessionWaits.WaitAsync(
                 new(session, "quiet", QuietMilliseconds: 1000), null, Stop)).Value.Reason);
         Assert.Equal("waiting", (await CommandAsync(waiting)).State);
         Assert.Equal(1, (await Gateway.Sessions.GetAsync(session, Stop)).Value.Session.QueuedCommands);
-        await Gateway.Sessions.SendAsync(Gateway.Operator, new(session, Keys: ["ctrl-d"]), Stop);
+        await Gateway.SessionInput.SendAsync(Gateway.Operator, new(session, Keys: ["ctrl-d"]), Stop);
         Assert.Equal("now\n", await OutputAsync(session, await EndAsync(waiting)));
         Assert.Equal(0, (await Gateway.Sessions.GetAsync(session, Stop)).Value.Session.QueuedCommands);
     }
@@ -126,7 +127,7 @@ public sealed class CommandQueueTests : IAsyncLifetime
         var never = await EnqueueAsync(session, "true", dependsOn: [first]);
         var then = await EnqueueAsync(session, "true", dependsOn: [first], when: "exit:3", priority: "high");
         await PrintedAsync(session, "ready\\r?\\n");
-        await Gateway.Sessions.SendAsync(Gateway.Operator, new(session, "x", Submit: true), Stop);
+        await Gateway.SessionInput.SendAsync(Gateway.Operator, new(session, "x", Submit: true), Stop);
         await EndAsync(low);
         Assert.Equal(
             ["failed", "succeeded", "succeeded", "skipped", "succeeded"],
@@ -150,16 +151,16 @@ public sealed class CommandQueueTests : IAsyncLifetime
         await StartedAsync(running);
         Assert.Equal(
             "command_running",
-            (await Gateway.Sessions.DequeueAsync(Gateway.Operator, session, running, Stop)).Rejection!.Code);
+            (await Gateway.CommandQueue.DequeueAsync(Gateway.Operator, session, running, Stop)).Rejection!.Code);
         Assert.Equal(
             "cancelled",
-            (await Gateway.Sessions.DequeueAsync(Gateway.Operator, session, unwanted, Stop)).Value.Command.State);
+            (await Gateway.CommandQueue.DequeueAsync(Gateway.Operator, session, unwanted, Stop)).Value.Command.State);
         Assert.Equal(
             "command_over",
-            (await Gateway.Sessions.DequeueAsync(Gateway.Operator, session, unwanted, Stop)).Rejection!.Code);
+            (await Gateway.CommandQueue.DequeueAsync(Gateway.Operator, session, unwanted, Stop)).Rejection!.Code);
         Assert.Equal(
             "unknown_command",
-            (await Gateway.Sessions.DequeueAsync(Gateway.Operator, session, "cmd_none", Stop)).Rejection!.Code);
+            (await Gateway.CommandQueue.DequeueAsync(Gateway.Operator, session, "cmd_none", Stop)).Rejection!.Code);
     }
 
     [Fact]
@@ -214,7 +215,7 @@ public sealed class CommandQueueTests : IAsyncLifetime
         await Gateway.StartAgainAsync();
         // Refused as long as the terminal is not taken over.
         await Eventually.TrueAsync(
-            async () => (await Gateway.Sessions.SendAsync(
+            async () => (await Gateway.SessionInput.SendAsync(
                 Gateway.Operator, new(session, "x", Submit: true), Stop)).Rejection is null);
         var ended = await EndAsync(running);
         Assert.Equal(("failed", 4), (ended.State, ended.ExitCode));
@@ -253,16 +254,16 @@ public sealed class CommandQueueTests : IAsyncLifetime
         var session = await StartAsync("pty", program);
         Assert.Equal(
             code,
-            (await Gateway.Sessions.EnqueueAsync(
+            (await Gateway.CommandQueue.EnqueueAsync(
                 Gateway.Operator, new(session, command, priority, null, when), Stop)).Rejection!.Code);
         Assert.Equal(
             "unknown_command",
-            (await Gateway.Sessions.EnqueueAsync(
+            (await Gateway.CommandQueue.EnqueueAsync(
                 Gateway.Operator, new(
                     await StartAsync("pty", "bash"), "true", DependsOn: ["cmd_other"]), Stop)).Rejection!.Code);
         Assert.Equal(
             "unknown_session",
-            (await Gateway.Sessions.EnqueueAsync(Gateway.Operator, new("nobody", "true"), Stop)).Rejection!.Code);
+            (await Gateway.CommandQueue.EnqueueAsync(Gateway.Operator, new("nobody", "true"), Stop)).Rejection!.Code);
     }
 
     private async Task<string> StartAsync(string backend, string program)
@@ -280,14 +281,14 @@ public sealed class CommandQueueTests : IAsyncLifetime
     private async Task<string> EnqueueAsync(
         string session, string command, string? priority = null, string[]? dependsOn = null, string? when = null)
     {
-        var outcome = await Gateway.Sessions.EnqueueAsync(
+        var outcome = await Gateway.CommandQueue.EnqueueAsync(
             Gateway.Operator, new(session, command, priority, dependsOn, when), Stop);
         Assert.Null(outcome.Rejection);
         return outcome.Value.Command.CommandId;
     }
 
     private async Task<QueuedCommandView> CommandAsync(string id) =>
-        (await Gateway.Sessions.CommandAsync(id, Stop)).Value.Command;
+        (await Gateway.CommandQueue.GetAsync(id, Stop)).Value.Command;
 
     private async Task<QueuedCommandView> EndAsync(string id)
     {
@@ -303,14 +304,14 @@ public sealed class CommandQueueTests : IAsyncLifetime
 
     private async Task PrintedAsync(string session, string pattern)
     {
-        var waited = await Gateway.Sessions.WaitAsync(
+        var waited = await Gateway.SessionWaits.WaitAsync(
             new(session, "pattern", pattern, TimeoutSeconds: 30, Offset: 0), null, Stop);
         Assert.Equal("pattern", waited.Value.Reason);
     }
 
     private async Task<string> OutputAsync(string session, QueuedCommandView command)
     {
-        var read = await Gateway.Sessions.OutputAsync(
+        var read = await Gateway.SessionOutput.ReadAsync(
             new(session, command.FromOffset, (int)Math.Max(1, command.ToOffset!.Value - command.FromOffset!.Value)),
             Stop);
         return command.ToOffset == command.FromOffset ? "" : read.Value.Text!;

@@ -18,7 +18,7 @@ public sealed class GivenTests
         await using var gateway = await Gateway.StartAsync();
         var session = await gateway.EndAsync((await gateway.CreateAsync(new("/usr/bin/env", ["-0"], Backend: backend,
             Environment: new Dictionary<string, string> { ["GIVEN"] = "one\ntwo" }) { Size = new(Columns: 1000) })).Id);
-        var raw = (await gateway.Sessions.OutputAsync(new(session.Id, 0, Format: "raw"), Stop)).Value.Base64!;
+        var raw = (await gateway.SessionOutput.ReadAsync(new(session.Id, 0, Format: "raw"), Stop)).Value.Base64!;
         var variables = Encoding.UTF8.GetString(
             Convert.FromBase64String(raw)).Replace("\r", "", StringComparison.Ordinal).Split('\0');
         Assert.Contains("GIVEN=one\ntwo", variables);
@@ -86,7 +86,7 @@ public sealed class GivenTests
                 "echo it is $API_KEY; read x",
             ], Backend: "pty", Environment: new Dictionary<string, string> { ["API_KEY"] = Canary }));
         await gateway.WaitAsync(session.Id, "it is");
-        var snapshot = (await gateway.Sessions.SnapshotAsync(Gateway.Client, session.Id, "look", Stop)).Value;
+        var snapshot = (await gateway.SessionHistory.SnapshotAsync(Gateway.Client, session.Id, "look", Stop)).Value;
         Assert.Equal(
             ("look", "it is [redacted]", gateway.Home), (snapshot.Reason, snapshot.Screen.Trim(), snapshot.Directory));
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AgentGateway.Runtime.Sessions;
 
 namespace AgentGateway.Runtime.Tests.Sessions;
 
@@ -45,11 +46,11 @@ public sealed class RecoveryTests
             Path.Combine(gateway.Home, "text"), Enumerable.Range(1, 100).Select(line => $"line {line}"), Stop);
         var session = await gateway.CreateAsync(new("/usr/bin/less", ["text"], Backend: "tmux"));
         await gateway.WaitAsync(session.Id, "line 23");
-        var before = (await gateway.Sessions.ScreenAsync(new(session.Id, "ansi"), Stop)).Value;
+        var before = (await gateway.SessionOutput.ScreenAsync(new(session.Id, "ansi"), Stop)).Value;
         await gateway.StopAsync();
         await gateway.StartAgainAsync();
         await gateway.UntilSessionAsync(session.Id, now => now.Gaps is not null);
-        var after = (await gateway.Sessions.ScreenAsync(new(session.Id, "ansi"), Stop)).Value;
+        var after = (await gateway.SessionOutput.ScreenAsync(new(session.Id, "ansi"), Stop)).Value;
         Assert.Equal((before.Text, before.Cursor, before.Alternate), (after.Text, after.Cursor, after.Alternate));
         await gateway.TypeAsync(session.Id, null, "g", "G");
         Assert.True((await gateway.WaitAsync(session.Id, "line 100")).Matched);
@@ -164,12 +165,13 @@ public sealed class RecoveryTests
         await using var gateway = await Gateway.StartAsync();
         var session = await gateway.ScriptAsync("setsid sleep 1000 & sleep 1000 & (sleep 1000 & echo ready) ; wait");
         await gateway.WaitAsync(session.Id, "ready");
-        Assert.True(gateway.Sessions.IsInsideSession(session.Pid!.Value));
+        var membership = gateway.Runtime.Get<SessionMembership>();
+        Assert.True(membership.IsInsideSession(session.Pid!.Value));
         await Eventually.TrueAsync(() => Stray(session.Id).Count >= 3);
-        Assert.All(Stray(session.Id), pid => Assert.True(gateway.Sessions.IsInsideSession(pid)));
+        Assert.All(Stray(session.Id), pid => Assert.True(membership.IsInsideSession(pid)));
         using var outside = Process.Start("sleep", ["1000"]);
-        Assert.False(gateway.Sessions.IsInsideSession(outside.Id));
-        Assert.False(gateway.Sessions.IsInsideSession(Environment.ProcessId));
+        Assert.False(membership.IsInsideSession(outside.Id));
+        Assert.False(membership.IsInsideSession(Environment.ProcessId));
         outside.Kill();
     }
 

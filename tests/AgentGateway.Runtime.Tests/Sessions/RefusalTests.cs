@@ -76,10 +76,11 @@ public sealed class RefusalTests
         Assert.Equal("invalid_argument", await SendAsync(new(session.Id, Raw: "%%%")));
         Assert.Equal("invalid_argument", await SendAsync(new(session.Id, "x", WaitMilliseconds: -1)));
         Assert.Equal("unknown_session", await SendAsync(new("nobody", "x")));
-        Assert.Equal("unknown_receipt", (await gateway.Sessions.ReceiptAsync(session.Id, 99, Stop)).Rejection?.Code);
+        Assert.Equal(
+            "unknown_receipt", (await gateway.SessionInput.ReceiptAsync(session.Id, 99, Stop)).Rejection?.Code);
 
         async Task<string?> SendAsync(SendInput input) =>
-            (await gateway.Sessions.SendAsync(Gateway.Client, input, Stop)).Rejection?.Code;
+            (await gateway.SessionInput.SendAsync(Gateway.Client, input, Stop)).Rejection?.Code;
     }
 
     [Fact]
@@ -95,20 +96,21 @@ public sealed class RefusalTests
         Assert.Equal("invalid_argument", await WaitAsync(new(session.Id, "exit", TimeoutSeconds: -1)));
         Assert.Equal("unknown_session", await WaitAsync(new("nobody", "exit")));
         Assert.Equal(
-            "invalid_argument", (await gateway.Sessions.ScreenAsync(new(session.Id, "html"), Stop)).Rejection?.Code);
+            "invalid_argument",
+            (await gateway.SessionOutput.ScreenAsync(new(session.Id, "html"), Stop)).Rejection?.Code);
         Assert.Equal(
             "invalid_argument",
-            (await gateway.Sessions.OutputAsync(new(session.Id, MaxBytes: 0), Stop)).Rejection?.Code);
-        Assert.Equal("empty_query", (await gateway.Sessions.SearchAsync(new(" "), Stop)).Rejection?.Code);
+            (await gateway.SessionOutput.ReadAsync(new(session.Id, MaxBytes: 0), Stop)).Rejection?.Code);
+        Assert.Equal("empty_query", (await gateway.SessionOutput.SearchAsync(new(" "), Stop)).Rejection?.Code);
         Assert.Equal(
             "invalid_argument",
-            (await gateway.Sessions.SearchAsync(new("x", Since: "yesterday"), Stop)).Rejection?.Code);
+            (await gateway.SessionOutput.SearchAsync(new("x", Since: "yesterday"), Stop)).Rejection?.Code);
         Assert.Equal(
             "size_invalid",
             (await gateway.Sessions.ResizeAsync(Gateway.Client, session.Id, 0, 10, Stop)).Rejection?.Code);
 
         async Task<string?> WaitAsync(WaitForSession wait) =>
-            (await gateway.Sessions.WaitAsync(wait, null, Stop)).Rejection?.Code;
+            (await gateway.SessionWaits.WaitAsync(wait, null, Stop)).Rejection?.Code;
     }
 
     [Fact]
@@ -116,7 +118,7 @@ public sealed class RefusalTests
     {
         await using var gateway = await Gateway.StartAsync();
         var session = await gateway.ScriptAsync("printf 'a%.0s' $(seq 1 5000); read x");
-        var outcome = await gateway.Sessions.WaitAsync(
+        var outcome = await gateway.SessionWaits.WaitAsync(
             new(session.Id, "pattern", @"(?=(a+)+$)(a+)+\1\1\1b", TimeoutSeconds: 30), null, Stop);
         Assert.Equal("pattern_too_slow", outcome.Rejection?.Code);
     }
@@ -134,7 +136,7 @@ public sealed class RefusalTests
             (await gateway.Sessions.AttachAsync(Gateway.Operator, session.Id, false, Stop)).Rejection?.Code);
         Assert.Equal(
             "session_ended",
-            (await gateway.Sessions.SnapshotAsync(Gateway.Client, session.Id, null, Stop)).Rejection?.Code);
+            (await gateway.SessionHistory.SnapshotAsync(Gateway.Client, session.Id, null, Stop)).Rejection?.Code);
         Assert.Equal(
             "completed",
             (await gateway.Sessions.StopAsync(Gateway.Client, session.Id, false, Stop)).Value.Session.State);

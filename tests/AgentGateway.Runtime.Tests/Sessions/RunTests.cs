@@ -37,7 +37,7 @@ public sealed class RunTests : IAsyncLifetime
         Assert.Equal(directory + "\n", (await RunAsync("pwd", directory)).Output);
         Assert.Equal(
             "directory_not_found",
-            (await Gateway.Sessions.RunAsync(
+            (await Gateway.SessionRuns.RunAsync(
                 Gateway.Operator, new("pwd", "/no/such/place"), null, Stop)).Rejection!.Code);
     }
 
@@ -49,7 +49,7 @@ public sealed class RunTests : IAsyncLifetime
         Assert.StartsWith("1\n2\n3\n", run.Output, StringComparison.Ordinal);
         Assert.EndsWith("\n49999\n50000\n", run.Output, StringComparison.Ordinal);
         Assert.InRange(run.Output.Length, 64 * 1024, 64 * 1024 + 100);
-        var whole = (await Gateway.Sessions.OutputAsync(
+        var whole = (await Gateway.SessionOutput.ReadAsync(
             new(run.SessionId, run.FromOffset, 1_000_000), Stop)).Value.Text!;
         Assert.Equal(string.Concat(Enumerable.Range(1, 50_000).Select(number => $"{number}\n")), whole);
     }
@@ -77,7 +77,7 @@ public sealed class RunTests : IAsyncLifetime
     {
         using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         var file = Path.Combine(Gateway.Home, "pid");
-        var run = Gateway.Sessions.RunAsync(
+        var run = Gateway.SessionRuns.RunAsync(
             Gateway.Operator, new($"echo $$ > {file}.new; mv {file}.new {file}; sleep 600"), null, cancelled.Token);
         await Eventually.TrueAsync(() => File.Exists(file));
         await cancelled.CancelAsync();
@@ -129,14 +129,14 @@ public sealed class RunTests : IAsyncLifetime
     public async Task A_command_that_did_not_get_its_turn_in_time_is_taken_out()
     {
         var session = await ShellAsync("pty");
-        var busy = (await Gateway.Sessions.EnqueueAsync(
+        var busy = (await Gateway.CommandQueue.EnqueueAsync(
             Gateway.Operator, new(session, "read line"), Stop)).Value.Command.CommandId;
         await Eventually.TrueAsync(
-            async () => (await Gateway.Sessions.CommandAsync(busy, Stop)).Value.Command.StartedAt is not null);
+            async () => (await Gateway.CommandQueue.GetAsync(busy, Stop)).Value.Command.StartedAt is not null);
         Assert.True((await RunAsync("echo never", session: session, seconds: 0.2)).TimedOut);
         Assert.Equal(
             ["running", "cancelled"],
-            (await Gateway.Sessions.QueueAsync(session, Stop)).Value.Commands.Select(command => command.State));
+            (await Gateway.CommandQueue.ListAsync(session, Stop)).Value.Commands.Select(command => command.State));
     }
 
     [Fact]
@@ -155,14 +155,14 @@ public sealed class RunTests : IAsyncLifetime
     public async Task What_makes_no_sense_is_refused(string command, double? seconds, string code) =>
         Assert.Equal(
             code,
-            (await Gateway.Sessions.RunAsync(
+            (await Gateway.SessionRuns.RunAsync(
                 Gateway.Operator, new(command, TimeoutSeconds: seconds), null, Stop)).Rejection!.Code);
 
     [Fact]
     public async Task How_it_goes_is_told_while_it_runs()
     {
         var told = new List<string>();
-        await Gateway.Sessions.RunAsync(Gateway.Operator, new("sleep 1.5"), new Told(told), Stop);
+        await Gateway.SessionRuns.RunAsync(Gateway.Operator, new("sleep 1.5"), new Told(told), Stop);
         Assert.Contains("runs for", Assert.Single(told), StringComparison.Ordinal);
     }
 
@@ -181,7 +181,7 @@ public sealed class RunTests : IAsyncLifetime
     private async Task<RunView> RunAsync(
         string command, string? directory = null, string? session = null, double? seconds = 60)
     {
-        var outcome = await Gateway.Sessions.RunAsync(
+        var outcome = await Gateway.SessionRuns.RunAsync(
             Gateway.Operator, new(command, directory, session, seconds), null, Stop);
         Assert.Null(outcome.Rejection);
         return outcome.Value;

@@ -27,10 +27,10 @@ public sealed class SearchTests
         Assert.Equal(
             "ERROR needle broke",
             Assert.Single(
-                (await gateway.Sessions.SearchAsync(new("needle", Severity: "error"), Stop)).Value.Hits).Text);
-        Assert.Single((await gateway.Sessions.SearchAsync(new("needle", live.Id), Stop)).Value.Hits);
-        Assert.Empty((await gateway.Sessions.SearchAsync(new("12345678"), Stop)).Value.Hits);
-        Assert.Equal(4, (await gateway.Sessions.SearchAsync(new("needle", Since: "5m"), Stop)).Value.Hits.Count);
+                (await gateway.SessionOutput.SearchAsync(new("needle", Severity: "error"), Stop)).Value.Hits).Text);
+        Assert.Single((await gateway.SessionOutput.SearchAsync(new("needle", live.Id), Stop)).Value.Hits);
+        Assert.Empty((await gateway.SessionOutput.SearchAsync(new("12345678"), Stop)).Value.Hits);
+        Assert.Equal(4, (await gateway.SessionOutput.SearchAsync(new("needle", Since: "5m"), Stop)).Value.Hits.Count);
 
         await gateway.Sessions.RemoveAsync(Gateway.Client, "one", Stop);
         await FoundAsync(gateway, "needle", 1);
@@ -44,7 +44,7 @@ public sealed class SearchTests
         using var cast = new MemoryStream();
         Assert.Equal(
             new SessionExportView(session.Id, "asciicast-v2"),
-            (await gateway.Sessions.ExportCastAsync(session.Id, cast, Stop)).Value);
+            (await gateway.SessionOutput.ExportCastAsync(session.Id, cast, Stop)).Value);
         var lines = System.Text.Encoding.UTF8.GetString(cast.ToArray()).Split('\n');
         Assert.Contains("\"version\":2,\"width\":80,\"height\":24", lines[0], StringComparison.Ordinal);
         Assert.Contains("played", lines[1], StringComparison.Ordinal);
@@ -53,8 +53,10 @@ public sealed class SearchTests
     /// <summary>Indexing follows the output in a loop of its own, without telling anybody.</summary>
     private static Task<IReadOnlyList<OutputHitView>> FoundAsync(
         Gateway gateway, string query, int count) => Eventually.FoundAsync(
-        async () => (await gateway.Sessions.SearchAsync(new(query), Stop)).Value.Hits is var hits && hits.Count == count
-            ? hits
-            : null,
+        async () =>
+        {
+            var hits = (await gateway.SessionOutput.SearchAsync(new(query), Stop)).Value.Hits;
+            return hits.Count == count ? hits : null;
+        },
         $"{count} hits of {query}");
 }

@@ -36,18 +36,18 @@ internal static class SessionTalk
             (await gateway.Sessions.GetAsync(session, Stop)).Value.Session;
 
         public async Task<ReceiptView> TypeAsync(string session, string? text, params string[] keys) =>
-            (await gateway.Sessions.SendAsync(
+            (await gateway.SessionInput.SendAsync(
                 Gateway.Client, new(session, text, keys, Submit: text is not null), Stop)).Value;
 
         public async Task<WaitOutcomeView> WaitAsync(string session, string pattern) =>
-            (await gateway.Sessions.WaitAsync(
+            (await gateway.SessionWaits.WaitAsync(
                 new(session, "pattern", pattern, TimeoutSeconds: Limits.Signal.TotalSeconds), null, Stop)).Value;
 
         /// <summary>The session once its program has ended.</summary>
         public async Task<SessionView> EndAsync(string session)
         {
             Assert.True(
-                (await gateway.Sessions.WaitAsync(
+                (await gateway.SessionWaits.WaitAsync(
                     new(session, "exit", TimeoutSeconds: Limits.Signal.TotalSeconds), null, Stop)).Value.Matched);
             return await gateway.UntilSessionAsync(
                 session, now => now.State is not ("starting" or "running" or "stopping"));
@@ -58,7 +58,7 @@ internal static class SessionTalk
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(Stop);
             limit.CancelAfter(Limits.Signal);
-            await using var changes = gateway.Sessions.ChangesAsync(limit.Token).GetAsyncEnumerator(limit.Token);
+            await using var changes = gateway.SessionChanges.FollowAsync(limit.Token).GetAsyncEnumerator(limit.Token);
             var changed = changes.MoveNextAsync();
             while (true)
             {
@@ -79,10 +79,10 @@ internal static class SessionTalk
         }
 
         public async Task<string> OutputAsync(string session) =>
-            (await gateway.Sessions.OutputAsync(new(session, 0), Stop)).Value.Text!;
+            (await gateway.SessionOutput.ReadAsync(new(session, 0), Stop)).Value.Text!;
 
         public async Task<string> ScreenAsync(string session) =>
-            (await gateway.Sessions.ScreenAsync(new(session), Stop)).Value.Text;
+            (await gateway.SessionOutput.ScreenAsync(new(session), Stop)).Value.Text;
 
         /// <summary>Skips the test where bubblewrap is missing or cannot run.</summary>
         public async Task NeedSandboxAsync()

@@ -19,7 +19,7 @@ public sealed class StatusTests
             token,
             """{"hook_event_name":"Notification","notification_type":"permission_prompt"}""")).Value;
         Assert.Equal("needs-approval", status.Value);
-        var explained = (await gateway.Sessions.ExplainAsync(session.Id, Stop)).Value;
+        var explained = (await gateway.SessionStatus.ExplainAsync(session.Id, Stop)).Value;
         Assert.Equal(("hook", "needs-approval"), (explained.Evidence[0].Source, explained.Evidence[0].Status));
         Assert.Contains("hook Notification", explained.Text, StringComparison.Ordinal);
         Assert.Equal(
@@ -90,14 +90,14 @@ public sealed class StatusTests
         var session = await gateway.CreateAsync(
             new("/bin/bash", ["-c", "echo hello; read -p 'Sure? [y/N] ' x"], Backend: "pty"));
         SessionHistoryView history;
-        do history = (await gateway.Sessions.HistoryAsync(session.Id, Stop)).Value;
+        do history = (await gateway.SessionHistory.HistoryAsync(session.Id, Stop)).Value;
         while (history.Snapshots.All(snapshot => snapshot.Reason != "needs-approval"));
         var asked = history.Snapshots.First(snapshot => snapshot.Reason == "needs-approval");
         Assert.Equal("hello\nSure? [y/N]", asked.Screen);
         Assert.Equal(gateway.Home, asked.Directory);
         await gateway.TypeAsync(session.Id, "y");
         await gateway.EndAsync(session.Id);
-        do history = (await gateway.Sessions.HistoryAsync(session.Id, Stop)).Value;
+        do history = (await gateway.SessionHistory.HistoryAsync(session.Id, Stop)).Value;
         while (history.Snapshots.All(snapshot => snapshot.Reason != "end"));
         Assert.Equal(
             ["session.created", "session.starting", "session.started"],
@@ -113,7 +113,7 @@ public sealed class StatusTests
         using var repository = GitRepository.Create();
         repository.Write("new.txt", "new");
         var session = await gateway.CreateAsync(new("/bin/cat", Backend: "pty", Directory: repository.Path));
-        var snapshot = (await gateway.Sessions.SnapshotAsync(Gateway.Client, session.Id, null, Stop)).Value;
+        var snapshot = (await gateway.SessionHistory.SnapshotAsync(Gateway.Client, session.Id, null, Stop)).Value;
         Assert.Equal("main", snapshot.GitBranch);
         Assert.Contains("?? new.txt", snapshot.GitState, StringComparison.Ordinal);
     }
@@ -130,7 +130,7 @@ public sealed class StatusTests
             repository.Git("config", setting, $"touch {trap}; cat");
         repository.Write("readme.txt", "other\n");
         var session = await gateway.CreateAsync(new("/bin/cat", Backend: "pty", Directory: repository.Path));
-        var snapshot = (await gateway.Sessions.SnapshotAsync(Gateway.Client, session.Id, null, Stop)).Value;
+        var snapshot = (await gateway.SessionHistory.SnapshotAsync(Gateway.Client, session.Id, null, Stop)).Value;
         Assert.Contains("readme.txt", snapshot.GitState, StringComparison.Ordinal);
         Assert.False(File.Exists(trap));
     }
@@ -142,7 +142,7 @@ public sealed class StatusTests
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         limit.CancelAfter(Limits.Signal);
         var seen = new List<SessionChangeSeen>();
-        await using var changes = gateway.Sessions.ChangesAsync(limit.Token).GetAsyncEnumerator(limit.Token);
+        await using var changes = gateway.SessionChanges.FollowAsync(limit.Token).GetAsyncEnumerator(limit.Token);
         var first = changes.MoveNextAsync();
         var session = await gateway.ScriptAsync("echo hello");
         while (await first)
@@ -166,7 +166,7 @@ public sealed class StatusTests
 
     private static Task<Domain.Outcome<SessionStatusView>> HookAsync(
         Gateway gateway, string session, string token, string body) =>
-        gateway.Sessions.HookAsync(session, token, Encoding.UTF8.GetBytes(body), Stop);
+        gateway.SessionStatus.HookAsync(session, token, Encoding.UTF8.GetBytes(body), Stop);
 
     private sealed record SessionChangeSeen(string Id, bool Listed, bool Printed);
 }

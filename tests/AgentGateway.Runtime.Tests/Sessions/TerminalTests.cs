@@ -17,28 +17,28 @@ public sealed class TerminalTests
         Assert.Equal(("running", "build", backend, 1), (created.State, created.Name, created.Backend, created.Run));
         Assert.True(created.Pid > 1);
 
-        var sent = (await gateway.Sessions.SendAsync(
+        var sent = (await gateway.SessionInput.SendAsync(
             Gateway.Client, new("build", "echo $((6*7))", Submit: true), Stop)).Value;
         Assert.Contains(sent.State, new[] { "written", "echoed" });
-        var waited = (await gateway.Sessions.WaitAsync(
+        var waited = (await gateway.SessionWaits.WaitAsync(
             new(created.Id, "pattern", "^42$", TimeoutSeconds: 30), null, Stop)).Value;
         Assert.True(waited.Matched);
         Assert.Equal("42", waited.Match);
 
-        var screen = (await gateway.Sessions.ScreenAsync(new(created.Id), Stop)).Value;
+        var screen = (await gateway.SessionOutput.ScreenAsync(new(created.Id), Stop)).Value;
         Assert.Equal(24, screen.Text.Split('\n').Length);
         Assert.Contains("42", screen.Text, StringComparison.Ordinal);
-        var output = (await gateway.Sessions.OutputAsync(new(created.Id, 0), Stop)).Value;
+        var output = (await gateway.SessionOutput.ReadAsync(new(created.Id, 0), Stop)).Value;
         Assert.Contains("\n42\n", output.Text, StringComparison.Ordinal);
 
         var stopped = (await gateway.Sessions.StopAsync(Gateway.Client, "build", false, Stop)).Value.Session;
         Assert.Equal("stopped", stopped.State);
         Assert.Equal("exited", stopped.Status.Value);
-        var after = (await gateway.Sessions.ScreenAsync(new(created.Id), Stop)).Value;
+        var after = (await gateway.SessionOutput.ScreenAsync(new(created.Id), Stop)).Value;
         Assert.Contains("42", after.Text, StringComparison.Ordinal);
         Assert.Equal(
             "session_ended",
-            (await gateway.Sessions.SendAsync(Gateway.Client, new("build", "x"), Stop)).Rejection?.Code);
+            (await gateway.SessionInput.SendAsync(Gateway.Client, new("build", "x"), Stop)).Rejection?.Code);
 
         var again = (await gateway.Sessions.RestartAsync(Gateway.Client, "build", Stop)).Value.Session;
         Assert.Equal(("running", 2), (again.State, again.Run));
@@ -120,7 +120,7 @@ public sealed class TerminalTests
         var resized = (await gateway.Sessions.ResizeAsync(Gateway.Client, session.Id, 100, 30, Stop)).Value.Session;
         Assert.Equal((100, 30), (resized.Columns, resized.Rows));
         Assert.True((await gateway.WaitAsync(session.Id, "30 100")).Matched);
-        var screen = (await gateway.Sessions.ScreenAsync(new(session.Id), Stop)).Value;
+        var screen = (await gateway.SessionOutput.ScreenAsync(new(session.Id), Stop)).Value;
         Assert.Equal((100, 30, 30), (screen.Columns, screen.Rows, screen.Text.Split('\n').Length));
     }
 
@@ -133,10 +133,10 @@ public sealed class TerminalTests
         var session = await gateway.CreateAsync(
             new("/bin/sh", ["-c", Script], Backend: "pty") { Size = new(Columns: 40, Rows: 10) });
         await gateway.WaitAsync(session.Id, "line 40");
-        var live = (await gateway.Sessions.ScreenAsync(new(session.Id, "ansi", 50), Stop)).Value;
+        var live = (await gateway.SessionOutput.ScreenAsync(new(session.Id, "ansi", 50), Stop)).Value;
         await gateway.TypeAsync(session.Id, null, "ctrl-c");
         await gateway.EndAsync(session.Id);
-        var kept = (await gateway.Sessions.ScreenAsync(new(session.Id, "ansi", 50), Stop)).Value;
+        var kept = (await gateway.SessionOutput.ScreenAsync(new(session.Id, "ansi", 50), Stop)).Value;
         Assert.Equal(live.Text, kept.Text.Replace("^C", "", StringComparison.Ordinal));
         Assert.Equal((40, 10, "title"), (kept.Columns, kept.Rows, kept.Title));
     }
@@ -147,13 +147,13 @@ public sealed class TerminalTests
         await using var gateway = await Gateway.StartAsync();
         var session = await gateway.EndAsync(
             (await gateway.ScriptAsync(@"printf 'a\033[31mż\033[0mb\n'; printf 'second\n'")).Id);
-        var raw = (await gateway.Sessions.OutputAsync(new(session.Id, 0, Format: "raw"), Stop)).Value;
+        var raw = (await gateway.SessionOutput.ReadAsync(new(session.Id, 0, Format: "raw"), Stop)).Value;
         Assert.Equal(
             "a\e[31mż\e[0mb\r\nsecond\r\n", System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(raw.Base64!)));
         Assert.True(raw.Ended);
         var text = new System.Text.StringBuilder();
         long offset = 0;
-        while ((await gateway.Sessions.OutputAsync(new(session.Id, offset, 5), Stop)).Value is var piece
+        while ((await gateway.SessionOutput.ReadAsync(new(session.Id, offset, 5), Stop)).Value is var piece
             && piece.NextOffset > offset)
         {
             text.Append(piece.Text);
@@ -162,6 +162,6 @@ public sealed class TerminalTests
 
         Assert.Equal(raw.NextOffset, offset);
         Assert.Equal("ażb\nsecond\n", text.ToString());
-        Assert.Equal("second\n", (await gateway.Sessions.OutputAsync(new(session.Id, -8), Stop)).Value.Text);
+        Assert.Equal("second\n", (await gateway.SessionOutput.ReadAsync(new(session.Id, -8), Stop)).Value.Text);
     }
 }

@@ -12,13 +12,13 @@ public sealed class WaitingTests
         var session = await gateway.ShellAsync();
         await gateway.TypeAsync(session.Id, "echo o''ne");
         Assert.True((await gateway.WaitAsync(session.Id, "^one$")).Matched);
-        var again = (await gateway.Sessions.WaitAsync(
+        var again = (await gateway.SessionWaits.WaitAsync(
             new(session.Id, "pattern", "^one$", TimeoutSeconds: 0.1), null, Stop)).Value;
         Assert.Equal((false, "timeout"), (again.Matched, again.Reason));
         await gateway.TypeAsync(session.Id, "echo o''ne");
         Assert.True((await gateway.WaitAsync(session.Id, "^one$")).Matched);
         Assert.True(
-            (await gateway.Sessions.WaitAsync(
+            (await gateway.SessionWaits.WaitAsync(
                 new(session.Id, "pattern", "^one$", Offset: 0), null, Stop)).Value.Matched);
     }
 
@@ -48,18 +48,18 @@ public sealed class WaitingTests
     {
         await using var gateway = await Gateway.StartAsync();
         var session = await gateway.ShellAsync();
-        var quiet = (await gateway.Sessions.WaitAsync(
+        var quiet = (await gateway.SessionWaits.WaitAsync(
             new(session.Id, "quiet", QuietMilliseconds: 200, TimeoutSeconds: 30), null, Stop)).Value;
         Assert.Equal((true, "quiet"), (quiet.Matched, quiet.Reason));
-        var idle = (await gateway.Sessions.WaitAsync(
+        var idle = (await gateway.SessionWaits.WaitAsync(
             new(session.Id, "status", Status: "idle", TimeoutSeconds: 30), null, Stop)).Value;
         Assert.Equal((true, "status", "idle"), (idle.Matched, idle.Reason, idle.Status?.Value));
         await gateway.TypeAsync(session.Id, "read -p 'Proceed? [y/N] ' x");
         Assert.True(
-            (await gateway.Sessions.WaitAsync(
+            (await gateway.SessionWaits.WaitAsync(
                 new(session.Id, "status", Status: "needs-approval", TimeoutSeconds: 30), null, Stop)).Value.Matched);
         await gateway.TypeAsync(session.Id, "y");
-        var exit = gateway.Sessions.WaitAsync(new(session.Id, "exit", TimeoutSeconds: 30), null, Stop);
+        var exit = gateway.SessionWaits.WaitAsync(new(session.Id, "exit", TimeoutSeconds: 30), null, Stop);
         await gateway.TypeAsync(session.Id, "exit 6");
         var outcome = (await exit).Value;
         Assert.Equal(
@@ -73,7 +73,7 @@ public sealed class WaitingTests
         var session = await gateway.ScriptAsync("sleep 1000");
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         var told = new TaskCompletionSource<string>();
-        var waiting = gateway.Sessions.WaitAsync(new(session.Id, "exit"), new FirstTold(told), cancellation.Token);
+        var waiting = gateway.SessionWaits.WaitAsync(new(session.Id, "exit"), new FirstTold(told), cancellation.Token);
         Assert.Contains("Waiting for exit", await told.Task.WaitAsync(Limits.Signal, Stop), StringComparison.Ordinal);
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
@@ -86,11 +86,12 @@ public sealed class WaitingTests
         await using var gateway = await Gateway.StartAsync();
         var session = await gateway.ScriptAsync("stty raw -echo; echo ready; sleep 1000");
         await gateway.WaitAsync(session.Id, "ready");
-        var receipt = (await gateway.Sessions.SendAsync(
+        var receipt = (await gateway.SessionInput.SendAsync(
             Gateway.Client, new(session.Id, new string('x', 200_000)), Stop)).Value;
         Assert.Equal("stuck", receipt.State);
         Assert.InRange(receipt.Written, 1, 199_999);
-        Assert.Equal("stuck", (await gateway.Sessions.ReceiptAsync(session.Id, receipt.ReceiptId, Stop)).Value.State);
+        Assert.Equal(
+            "stuck", (await gateway.SessionInput.ReceiptAsync(session.Id, receipt.ReceiptId, Stop)).Value.State);
         Assert.Equal(
             "stopped", (await gateway.Sessions.StopAsync(Gateway.Client, session.Id, false, Stop)).Value.Session.State);
     }

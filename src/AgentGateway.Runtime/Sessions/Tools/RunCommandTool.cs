@@ -10,7 +10,7 @@ namespace AgentGateway.Runtime.Sessions.Tools;
 
 /// <summary><c>run_command</c>: a command of an agent, in a sandbox where there is one.</summary>
 public sealed class RunCommandTool(
-    SessionService sessions, PathZones zones, SandboxChoice sandbox, ToolProducts products)
+    SessionRuns runs, SessionOutput outputs, PathZones zones, SandboxChoice sandbox, ToolProducts products)
     : Tool(Declaration)
 {
     private const int SecondsMax = 3600;
@@ -89,7 +89,7 @@ public sealed class RunCommandTool(
             Sandbox = chosen,
             Owner = new(request.Agent?.Value, TaskId: request.Requester?.Task),
         };
-        var outcome = await sessions.RunAsync(request.Caller, run, request.Progress, cancellationToken);
+        var outcome = await runs.RunAsync(request.Caller, run, request.Progress, cancellationToken);
         if (outcome.IsRejected(out var refused, out var ran)) return Refuse(refused);
         var artifact = IsShortened(ran) ? await KeepAsync(request, run.Command, ran, cancellationToken) : "";
         return ToolAnswer.OfText(Show(ran, artifact), isRefused: ran.ExitCode is not 0);
@@ -126,7 +126,7 @@ public sealed class RunCommandTool(
         var text = new StringBuilder();
         for (long? offset = ran.FromOffset; offset < ran.ToOffset;)
         {
-            var read = await sessions.OutputAsync(new(ran.SessionId, offset, OutputBytesRead), cancellationToken);
+            var read = await outputs.ReadAsync(new(ran.SessionId, offset, OutputBytesRead), cancellationToken);
             if (read.IsRejected(out _, out var output) || output.NextOffset <= offset) break;
             text.Append(output.Text);
             offset = output.NextOffset;

@@ -1,11 +1,13 @@
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
+using AgentGateway.Runtime.Workspaces;
 
 namespace AgentGateway.Runtime.Sessions.Tools;
 
 /// <summary><c>session_create</c>: start a program in a terminal.</summary>
-public sealed class SessionCreateTool(SessionService sessions, SandboxChoice sandbox)
+public sealed class SessionCreateTool(
+    SessionService sessions, WorkspaceService workspaces, SandboxChoice sandbox)
     : Tool<SessionEnvelope>(Declaration)
 {
     private static readonly ToolArgument<string> Command = ToolArgument.Text(
@@ -107,7 +109,7 @@ public sealed class SessionCreateTool(SessionService sessions, SandboxChoice san
         if (request.Requester is null)
             return facts with
             {
-                Workspace = arguments.Text(Workspace) is { } name ? sessions.DirectoryOfWorkspace(name) : null,
+                Workspace = arguments.Text(Workspace) is { } name ? workspaces.Find(name)?.Directory : null,
             };
 
         // An agent that leaves the sandbox that there is wants more than to execute something.

@@ -5,7 +5,8 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Sessions.Tools;
 
 /// <summary><c>session_enqueue</c>.</summary>
-public sealed class SessionEnqueueTool(SessionService sessions) : Tool<QueuedCommandEnvelope>(Declaration)
+public sealed class SessionEnqueueTool(CommandQueueService queue, SessionService sessions)
+    : Tool<QueuedCommandEnvelope>(Declaration)
 {
     private static readonly ToolArgument<string> Command = ToolArgument.Text("command", "The shell line.").Required();
 
@@ -44,7 +45,7 @@ public sealed class SessionEnqueueTool(SessionService sessions) : Tool<QueuedCom
 
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
-        Answer(await sessions.EnqueueAsync(
+        Answer(await queue.EnqueueAsync(
             request.Caller,
             new(
                 arguments.Required(SessionToolArguments.Session),

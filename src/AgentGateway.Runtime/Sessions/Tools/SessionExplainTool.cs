@@ -5,7 +5,7 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Sessions.Tools;
 
 /// <summary><c>session_explain</c>: why a session has the status that it has.</summary>
-public sealed class SessionExplainTool(SessionService sessions) : Tool<ExplainView>(Declaration)
+public sealed class SessionExplainTool(SessionStatusService statuses) : Tool<ExplainView>(Declaration)
 {
     public static readonly ToolDeclaration<ExplainView> Declaration = new()
     {
@@ -26,5 +26,5 @@ public sealed class SessionExplainTool(SessionService sessions) : Tool<ExplainVi
 
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
-        Answer(await sessions.ExplainAsync(arguments.Required(SessionToolArguments.Session), cancellationToken));
+        Answer(await statuses.ExplainAsync(arguments.Required(SessionToolArguments.Session), cancellationToken));
 }

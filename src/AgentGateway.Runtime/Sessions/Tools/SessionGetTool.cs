@@ -5,7 +5,8 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Sessions.Tools;
 
 /// <summary><c>session_get</c>.</summary>
-public sealed class SessionGetTool(SessionService sessions) : Tool<SessionDetailView>(Declaration)
+public sealed class SessionGetTool(SessionService sessions, SessionHistory histories)
+    : Tool<SessionDetailView>(Declaration)
 {
     private static readonly ToolArgument<bool> History = ToolArgument.Flag(
         "history",
@@ -36,7 +37,7 @@ public sealed class SessionGetTool(SessionService sessions) : Tool<SessionDetail
         if (got.IsRejected(out var rejection)) return Refuse(rejection);
         var detail = new SessionDetailView(got.Value.SessionId, got.Value.Session);
         if (arguments.Flag(History) is not true) return Answer(detail);
-        var history = await sessions.HistoryAsync(got.Value.SessionId, cancellationToken);
+        var history = await histories.HistoryAsync(got.Value.SessionId, cancellationToken);
         return Answer(history.Map(told => detail with { Events = told.Events, Snapshots = told.Snapshots }));
     }
 }

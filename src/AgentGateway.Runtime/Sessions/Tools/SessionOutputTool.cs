@@ -5,7 +5,7 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Sessions.Tools;
 
 /// <summary><c>session_output</c>: what a program printed.</summary>
-public sealed class SessionOutputTool(SessionService sessions) : Tool<OutputView>(Declaration)
+public sealed class SessionOutputTool(SessionOutput outputs) : Tool<OutputView>(Declaration)
 {
     private static readonly ToolArgument<long> Offset = ToolArgument.Count(
         "offset",
@@ -39,7 +39,7 @@ public sealed class SessionOutputTool(SessionService sessions) : Tool<OutputView
 
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
-        Answer(await sessions.OutputAsync(
+        Answer(await outputs.ReadAsync(
             new(
                 arguments.Required(SessionToolArguments.Session),
                 arguments.Count(Offset),

@@ -5,7 +5,7 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Sessions.Tools;
 
 /// <summary><c>session_queue</c>.</summary>
-public sealed class SessionQueueTool(SessionService sessions) : Tool<QueueView>(Declaration)
+public sealed class SessionQueueTool(CommandQueueService queue) : Tool<QueueView>(Declaration)
 {
     public static readonly ToolDeclaration<QueueView> Declaration = new()
     {
@@ -26,5 +26,5 @@ public sealed class SessionQueueTool(SessionService sessions) : Tool<QueueView>(
 
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
-        Answer(await sessions.QueueAsync(arguments.Required(SessionToolArguments.Session), cancellationToken));
+        Answer(await queue.ListAsync(arguments.Required(SessionToolArguments.Session), cancellationToken));
 }

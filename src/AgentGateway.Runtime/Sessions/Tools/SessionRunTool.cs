@@ -6,7 +6,7 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Sessions.Tools;
 
 /// <summary><c>session_run</c>: one shell line, and how it went.</summary>
-public sealed class SessionRunTool(SessionService sessions) : Tool<RunView>(Declaration)
+public sealed class SessionRunTool(SessionRuns runs, SessionService sessions) : Tool<RunView>(Declaration)
 {
     private static readonly ToolArgument<string> Command = ToolArgument.Text(
         "command",
@@ -64,7 +64,7 @@ public sealed class SessionRunTool(SessionService sessions) : Tool<RunView>(Decl
 
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
-        Answer(await sessions.RunAsync(
+        Answer(await runs.RunAsync(
             request.Caller,
             new(
                 arguments.Required(Command),

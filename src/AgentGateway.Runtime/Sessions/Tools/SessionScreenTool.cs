@@ -5,7 +5,7 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Sessions.Tools;
 
 /// <summary><c>session_screen</c>: what the terminal shows now.</summary>
-public sealed class SessionScreenTool(SessionService sessions) : Tool<ScreenView>(Declaration)
+public sealed class SessionScreenTool(SessionOutput outputs) : Tool<ScreenView>(Declaration)
 {
     private static readonly ToolArgument<string> Format = ToolArgument.Choice(
         "format",
@@ -37,7 +37,7 @@ public sealed class SessionScreenTool(SessionService sessions) : Tool<ScreenView
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)
     {
-        var screen = await sessions.ScreenAsync(
+        var screen = await outputs.ScreenAsync(
             new(arguments.Required(SessionToolArguments.Session), arguments.Text(Format), arguments.Number(Scrollback)),
             cancellationToken);
         return screen.IsRejected(out var refused, out var view)

@@ -5,7 +5,7 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Sessions.Tools;
 
 /// <summary><c>session_search</c>.</summary>
-public sealed class SessionSearchTool(SessionService sessions) : Tool<OutputSearchView>(Declaration)
+public sealed class SessionSearchTool(SessionOutput outputs) : Tool<OutputSearchView>(Declaration)
 {
     private static readonly ToolArgument<string> Query = ToolArgument.Text(
         "query", "Words, and phrases in double quotes.").Required();
@@ -44,7 +44,7 @@ public sealed class SessionSearchTool(SessionService sessions) : Tool<OutputSear
 
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
-        Answer(await sessions.SearchAsync(
+        Answer(await outputs.SearchAsync(
             new(
                 arguments.Required(Query),
                 arguments.Text(Session),

@@ -6,7 +6,7 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Sessions.Tools;
 
 /// <summary><c>session_send</c>: type into a terminal.</summary>
-public sealed class SessionSendTool(SessionService sessions) : Tool<ReceiptView>(Declaration)
+public sealed class SessionSendTool(SessionInput sender, SessionService sessions) : Tool<ReceiptView>(Declaration)
 {
     private static readonly ToolArgument<string> Text = ToolArgument.Text(
         "text", "Text to type; line ends in it are kept.");
@@ -66,13 +66,13 @@ public sealed class SessionSendTool(SessionService sessions) : Tool<ReceiptView>
             arguments.Text(Raw),
             arguments.Number(Wait));
         if (arguments.Count(Receipt) is not { } receipt)
-            return Answer(await sessions.SendAsync(request.Caller, input, cancellationToken));
+            return Answer(await sender.SendAsync(request.Caller, input, cancellationToken));
         if (input is not { Text: null, Keys: null, Raw: null, Submit: false })
             return Refuse(new(
                 "invalid_argument",
                 "session_send either types or tells of an earlier receipt.",
                 "Leave out receipt_id to type, or everything else to ask."));
-        return Answer(await sessions.ReceiptAsync(session, receipt, cancellationToken));
+        return Answer(await sender.ReceiptAsync(session, receipt, cancellationToken));
     }
 
     private static string Decoded(string? raw)

@@ -5,7 +5,7 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Sessions.Tools;
 
 /// <summary><c>session_wait</c>: until something happens in a terminal.</summary>
-public sealed class SessionWaitTool(SessionService sessions) : Tool<WaitOutcomeView>(Declaration)
+public sealed class SessionWaitTool(SessionWaits waits) : Tool<WaitOutcomeView>(Declaration)
 {
     private static readonly ToolArgument<string> Until = ToolArgument.Choice(
         "until", "What to wait for.", "pattern", "quiet", "status", "exit").Required();
@@ -52,7 +52,7 @@ public sealed class SessionWaitTool(SessionService sessions) : Tool<WaitOutcomeV
 
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
-        Answer(await sessions.WaitAsync(
+        Answer(await waits.WaitAsync(
             new(
                 arguments.Required(SessionToolArguments.Session),
                 arguments.Required(Until),

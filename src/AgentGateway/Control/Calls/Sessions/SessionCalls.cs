@@ -6,21 +6,27 @@ namespace AgentGateway.Control.Calls.Sessions;
 /// <summary>The operator's calls about sessions beyond the tools, in one table.</summary>
 internal static class SessionCalls
 {
-    public static IEnumerable<ControlCall> All(SessionService sessions, string tmuxSocket) =>
+    public static IEnumerable<ControlCall> All(
+        SessionService sessions,
+        SessionOutput outputs,
+        SessionHistory histories,
+        CommandQueueService queue,
+        SessionChangeFeed changes,
+        string tmuxSocket) =>
     [
         new SessionCall<SessionEnvelope>("session_clone", () => ViewJson.Plain.SessionEnvelope,
             (request, session, token) => sessions.CloneAsync(request.Caller, session, request.Text("name"), token)),
         new SessionCall<SessionHistoryView>("session_history", () => ViewJson.Plain.SessionHistoryView,
-            (_, session, token) => sessions.HistoryAsync(session, token)),
+            (_, session, token) => histories.HistoryAsync(session, token)),
         new SessionCall<SnapshotView>("session_snapshot", () => ViewJson.Plain.SnapshotView,
             (request, session, token) =>
-                sessions.SnapshotAsync(request.Caller, session, request.Text("reason"), token)),
+                histories.SnapshotAsync(request.Caller, session, request.Text("reason"), token)),
         new SessionCall<QueuedCommandEnvelope>("session_dequeue", () => ViewJson.Plain.QueuedCommandEnvelope,
             (request, session, token) =>
-                sessions.DequeueAsync(request.Caller, session, request.Text("command_id") ?? "", token)),
-        new SessionFollowCall(sessions),
-        new SessionExportCall(sessions),
-        new SessionChangesCall(sessions),
+                queue.DequeueAsync(request.Caller, session, request.Text("command_id") ?? "", token)),
+        new SessionFollowCall(sessions, outputs, changes),
+        new SessionExportCall(outputs),
+        new SessionChangesCall(changes),
         new SessionTmuxCall(sessions, tmuxSocket),
     ];
 }

@@ -5,13 +5,13 @@ using AgentGateway.Runtime.Tools;
 namespace AgentGateway.Control.Calls.Sessions;
 
 /// <summary><c>session_changes</c>: which sessions changed, as progress, without an end.</summary>
-internal sealed class SessionChangesCall(SessionService sessions) : ControlCall
+internal sealed class SessionChangesCall(SessionChangeFeed feed) : ControlCall
 {
     public override string Name => "session_changes";
 
     public override async Task<ToolAnswer> InvokeAsync(ControlRequest request, CancellationToken cancellationToken)
     {
-        await using var changes = sessions.ChangesAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var changes = feed.FollowAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
         var next = changes.MoveNextAsync().AsTask();
         // From here on nothing is missed, so this is when to look at everything once.
         await request.Progress("""{"listed":true}"""u8.ToArray(), cancellationToken);

@@ -6,9 +6,9 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Control.Calls.Sessions;
 
 /// <summary>
-/// <c>session_export</c> (session_id): what is kept of its output as asciicast v2, in pieces of base64 as progress.
+/// <c>session_export</c> (session_id): its recorded output as asciicast v2, in pieces of base64 as progress.
 /// </summary>
-internal sealed class SessionExportCall(SessionService sessions) : ControlCall
+internal sealed class SessionExportCall(SessionOutput outputs) : ControlCall
 {
     private const int PieceBytes = 48 * 1024;
 
@@ -18,7 +18,7 @@ internal sealed class SessionExportCall(SessionService sessions) : ControlCall
     {
         await using var pieces = new PieceStream(request.Progress);
         await using var target = new BufferedStream(pieces, PieceBytes);
-        var exported = await sessions.ExportCastAsync(request.Text("session_id") ?? "", target, cancellationToken);
+        var exported = await outputs.ExportCastAsync(request.Text("session_id") ?? "", target, cancellationToken);
         if (exported.IsRejected(out var rejection, out var view)) return ToolAnswer.Refuse(rejection);
         await target.FlushAsync(cancellationToken);
         return new(JsonSerializer.Serialize(view, ViewJson.Plain.SessionExportView));

@@ -10,7 +10,8 @@ namespace AgentGateway.Control.Calls.Sessions;
 /// <c>session_follow</c> (session_id, offset): raw output as progress from that place on, until the session has ended
 /// and all of it was told.
 /// </summary>
-internal sealed class SessionFollowCall(SessionService sessions) : ControlCall
+internal sealed class SessionFollowCall(SessionService sessions, SessionOutput outputs, SessionChangeFeed feed)
+    : ControlCall
 {
     private const int BytesAtOnce = 64 * 1024;
 
@@ -23,7 +24,7 @@ internal sealed class SessionFollowCall(SessionService sessions) : ControlCall
         var id = found.Value.SessionId;
         var offset = request.Number("offset");
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var changes = sessions.ChangesAsync(ending.Token).GetAsyncEnumerator(ending.Token);
+        await using var changes = feed.FollowAsync(ending.Token).GetAsyncEnumerator(ending.Token);
         while (true)
         {
             // Listening begins before reading, so that nothing which comes between the two goes unnoticed.
@@ -49,7 +50,7 @@ internal sealed class SessionFollowCall(SessionService sessions) : ControlCall
     {
         while (true)
         {
-            var read = await sessions.OutputAsync(new(id, offset, BytesAtOnce, "raw"), cancellationToken);
+            var read = await outputs.ReadAsync(new(id, offset, BytesAtOnce, "raw"), cancellationToken);
             if (read.IsRejected(out var rejection, out var output)) return (null, rejection);
             offset = output.NextOffset;
             if (output.NextOffset <= output.Offset) return (output, null);

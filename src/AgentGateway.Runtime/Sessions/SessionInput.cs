@@ -6,8 +6,8 @@ using AgentGateway.Terminal.Input;
 
 namespace AgentGateway.Runtime.Sessions;
 
-/// <summary>Typing into sessions.</summary>
-public sealed partial class SessionService
+/// <summary>Sends text and keys to the programs of sessions, and tells by receipts how far they came.</summary>
+public sealed class SessionInput
 {
     private const int TextCharactersMax = 1024 * 1024;
     private const int KeysMax = 1_000;
@@ -16,39 +16,43 @@ public sealed partial class SessionService
     /// <summary>How long a program may leave its input unread before the receipt says that it is stuck.</summary>
     private static readonly TimeSpan WriteWait = TimeSpan.FromSeconds(5);
 
-    /// <summary>
-    /// How long a session that runs by the journal may take to be in hand: after a start of the daemon that is soon.
-    /// </summary>
-    private static readonly TimeSpan ReadyWait = TimeSpan.FromSeconds(5);
+    private readonly SessionRegistry _registry;
+    private readonly LiveSessions _lives;
 
+    internal SessionInput(SessionRegistry registry, LiveSessions lives) => (_registry, _lives) = (registry, lives);
+
+    /// <summary>
+    /// Types text, then keys, then Enter. Answers when the terminal took it, or after five seconds with a receipt
+    /// that says how much of it.
+    /// </summary>
     public async Task<Outcome<ReceiptView>> SendAsync(
         Caller caller, SendInput request, CancellationToken cancellationToken)
     {
-        if (Registry.Find(request.SessionId).IsRejected(out var refused, out var session)) return refused;
-        if (Order(request).IsRejected(out refused, out var order)) return refused;
+        if (_registry.Find(request.SessionId).IsRejected(out var refused, out var session)) return refused;
+        if (Read(request).IsRejected(out refused, out var input)) return refused;
         if (request.WaitMilliseconds is < 0 or > WaitMillisecondsMax)
             return SessionErrors.Invalid(
                 $"wait_ms is {request.WaitMilliseconds}.", $"Give between 0 and {WaitMillisecondsMax}.");
         if (session.HasEnded || session.Exit is not null) return SessionRejections.Ended(session.Label);
-        if (await ReadyAsync(session, cancellationToken) is not { } live || live.Input is not { } input)
-            return Registry.Find(session.Id) is { HasEnded: false, Exit: null }
+        if (await _lives.ReadyAsync(session.Id, cancellationToken) is not { } live || live.Input is not { } sender)
+            return _registry.Find(session.Id) is { HasEnded: false, Exit: null }
                 ? SessionRejections.NotStarted(session.Label)
                 : SessionRejections.Ended(session.Label);
-        order = live.Look(
-            (screen, _) => order with
+        input = live.ReadScreen(
+            (screen, _) => input with
             {
                 IsBracketed = screen.Modes.BracketedPaste,
                 IsApplicationCursor = screen.Modes.ApplicationCursorKeys,
             });
-        live.Sent(live.Ring.End);
+        live.InputSent(live.Ring.End);
         var wait = TimeSpan.FromMilliseconds(request.WaitMilliseconds ?? 0);
         try
         {
-            var (receipt, refusal) = await input.SendAsync(
-                order, wait > WriteWait ? wait : WriteWait, cancellationToken);
+            var (receipt, refusal) = await sender.SendAsync(
+                input, wait > WriteWait ? wait : WriteWait, cancellationToken);
             if (refusal is not null) return refusal.ToRejection();
             if (wait > TimeSpan.Zero)
-                receipt = await input.WaitForEchoAsync(receipt!, request.Text ?? "", wait, cancellationToken);
+                receipt = await sender.WaitForEchoAsync(receipt!, request.Text ?? "", wait, cancellationToken);
             return Of(session, receipt!);
         }
         catch (Exception failure) when (failure is ObjectDisposedException or IOException)
@@ -57,37 +61,18 @@ public sealed partial class SessionService
         }
     }
 
+    /// <summary>How an earlier send stands now.</summary>
     public Task<Outcome<ReceiptView>> ReceiptAsync(string session, long receiptId, CancellationToken cancellationToken)
     {
-        if (Registry.Find(session).IsRejected(out var refused, out var found))
+        if (_registry.Find(session).IsRejected(out var refused, out var found))
             return Task.FromResult<Outcome<ReceiptView>>(refused);
         return Task.FromResult<Outcome<ReceiptView>>(
-            _parts.Terminals.Lives.Find(found.Id)?.Input?.Find(receiptId) is { } receipt
+            _lives.Find(found.Id)?.Input?.Find(receiptId) is { } receipt
                 ? Of(found, receipt)
                 : SessionErrors.UnknownReceipt);
     }
 
-    /// <summary>Its living part; one that starts now, or is taken over from an earlier daemon, is waited for.</summary>
-    private async Task<LiveSession?> ReadyAsync(TerminalSession session, CancellationToken cancellationToken)
-    {
-        if (_parts.Terminals.Lives.Find(session.Id) is { Terminal: not null } live) return live;
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        try
-        {
-            return await _parts.Terminals.Lives.WhenLiveAsync(session.Id, over.Token)
-                .WaitAsync(ReadyWait, _parts.Time, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            return null;
-        }
-        finally
-        {
-            await over.CancelAsync();
-        }
-    }
-
-    private static Outcome<InputRequest> Order(SendInput request)
+    private static Outcome<InputRequest> Read(SendInput request)
     {
         if (request is { Text: null or "", Keys: null or { Count: 0 }, Raw: null or "", Submit: false })
             return SessionErrors.Invalid("There is nothing to send.", "Give text, keys, or submit.");

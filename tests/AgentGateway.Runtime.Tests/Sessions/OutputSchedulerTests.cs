@@ -2,14 +2,14 @@ using AgentGateway.Runtime.Sessions;
 
 namespace AgentGateway.Runtime.Tests.Sessions;
 
-public sealed class OutputLaneTests
+public sealed class OutputSchedulerTests
 {
     private static readonly TimeSpan Limit = Limits.Signal;
 
     [Fact]
     public async Task Whoever_waited_goes_before_whoever_only_let_others_go()
     {
-        using var lane = new OutputLane("test", threads: 1);
+        using var lane = new OutputScheduler("test", threads: 1);
         var woken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var isQuietDone = false;
         var quiet = lane.RunAsync(async () =>
@@ -35,7 +35,7 @@ public sealed class OutputLaneTests
     [Fact]
     public async Task Work_goes_on_where_it_began_after_each_wait()
     {
-        using var lane = new OutputLane("mine", threads: 2);
+        using var lane = new OutputScheduler("mine", threads: 2);
         var names = await lane.RunAsync(async () =>
         {
             var heard = new List<string?> { Thread.CurrentThread.Name };
@@ -51,7 +51,7 @@ public sealed class OutputLaneTests
     [Fact]
     public async Task What_comes_after_the_end_runs_elsewhere()
     {
-        var lane = new OutputLane("gone", threads: 1);
+        var lane = new OutputScheduler("gone", threads: 1);
         lane.Dispose();
         Assert.NotEqual(
             "gone",

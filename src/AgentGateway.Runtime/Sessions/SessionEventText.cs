@@ -3,13 +3,13 @@ using AgentGateway.Domain.Sessions;
 
 namespace AgentGateway.Runtime.Sessions;
 
-/// <summary>What happened to a session, in a sentence for people.</summary>
-internal static class SessionWords
+/// <summary>Events of sessions as sentences for people.</summary>
+internal static class SessionEventText
 {
     public static string Of(DomainEvent happened) => happened switch
     {
-        SessionCreated e => $"Created to run {e.Spec.Program} in {e.Spec.Directory} on "
-            + $"{e.Spec.Backend}{(e.Spec.Sandbox == "none" ? "" : $", sandboxed by {e.Spec.Sandbox}")}.",
+        SessionCreated e => $"Created to run {e.Spec.Program} in {e.Spec.Directory} on {e.Spec.Backend}"
+            + (e.Spec.Sandbox == SessionSandbox.None ? "." : $", sandboxed by {e.Spec.Sandbox}."),
         SessionStarting e => $"Starting {Name(e.Phase)} (run {e.Run}).",
         SessionStarted e => $"Started {Name(e.Phase)}, process {e.Child.ProcessId}.",
         SessionAdopted e => $"Taken over by a new daemon, process {e.Child.ProcessId}; output before {e.Gap.Offset} "
@@ -18,10 +18,8 @@ internal static class SessionWords
         SessionScriptEnded e => $"The {Name(e.Phase)} {e.Exit}.",
         SessionExited e => $"The program {e.Exit}.",
         SessionStartFailed e => $"Could not start {Name(e.Phase)}: {e.Failure.Message}",
-        SessionStopRequested e =>
-            e.Failure is { } failure
-                ? $"To be stopped: {failure.Message}"
-                : $"{e.By} asked for {(e.Remove ? "its removal" : e.Restart ? "a restart" : e.Force ? "its end at once" : "its end")}.",
+        SessionStopRequested { Failure: { } failure } => $"To be stopped: {failure.Message}",
+        SessionStopRequested e => $"{e.By} asked for {Wish(e)}.",
         SessionLost e => e.Failure.Message,
         SessionReaped e => e.Left.Count == 0
             ? "Nothing is left of it."
@@ -35,6 +33,14 @@ internal static class SessionWords
         SessionRemoved e => $"Removed by {e.By}.",
         SessionForgotten => "Its files are deleted.",
         _ => happened.GetType().Name,
+    };
+
+    private static string Wish(SessionStopRequested e) => e switch
+    {
+        { Remove: true } => "its removal",
+        { Restart: true } => "a restart",
+        { Force: true } => "its end at once",
+        _ => "its end",
     };
 
     private static string Name(SessionPhase phase) => phase switch

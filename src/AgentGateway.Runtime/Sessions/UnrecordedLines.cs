@@ -3,15 +3,15 @@ using AgentGateway.Terminal.Screen;
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// What a terminal printed while nobody recorded, as far as it still has it above its screen: the lines after the last
-/// ones that are known. Pure.
+/// Finds the lines that a terminal printed while no daemon recorded it, as far as its scrollback still has them: those
+/// after the last recorded line. Pure.
 /// </summary>
-internal static class MissedLines
+internal static class UnrecordedLines
 {
     private const int ScrollbackLines = 2_000;
 
-    /// <summary>So many lines in a row are proof enough of where the known ones end.</summary>
-    private const int ProofLines = 5;
+    /// <summary>So many equal lines in a row show where the recorded lines end.</summary>
+    private const int MatchLines = 5;
 
     /// <param name="known">The screen as it was recorded last.</param>
     /// <param name="found">The screen as it is now.</param>
@@ -28,12 +28,12 @@ internal static class MissedLines
         return above;
     }
 
-    /// <summary>Above the cursor: the line where it stands may have been written on since.</summary>
+    /// <summary>The last lines above the cursor. The line of the cursor may have changed since.</summary>
     private static string[] LastLines(TerminalScreen known)
     {
         var lines = known.RenderText(ScrollbackLines).Split('\n');
         var end = lines.Length - known.Rows + known.Cursor.Y;
         while (end > 0 && lines[end - 1].Length == 0) end--;
-        return lines[Math.Max(0, end - ProofLines)..end];
+        return lines[Math.Max(0, end - MatchLines)..end];
     }
 }

@@ -2,21 +2,29 @@ using System.Buffers;
 using AgentGateway.Domain.Sessions;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Terminal.Output;
+using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// Makes searchable lines of a ring, in a loop of its own, so that the terminal never waits for the index. What the
-/// ring has forgotten before this came by is not indexed; what a crash kept from the index is read again.
+/// Makes searchable lines of a ring, in a loop of its own, so that the terminal never waits for the index. Bytes that
+/// the ring has overwritten before the loop read them are not indexed. After a crash the loop goes on where the index
+/// ends.
 /// </summary>
-internal sealed class OutputIndexing(
-    TerminalSession session, OutputRing ring, OutputTimeline timeline, SecretRedactor redactor, LiveServices services)
+internal sealed class OutputIndexer(
+    TerminalSession session,
+    OutputRing ring,
+    OutputTimeline timeline,
+    SecretRedactor redactor,
+    IOutputIndex index,
+    TimeProvider time,
+    ILogger log)
 {
     private const int ReadBytes = 64 * 1024;
     private const int BatchLines = 512;
     private const int TrimBytes = 1024 * 1024;
 
-    /// <summary>After so long without output a line that is not finished is indexed as it is.</summary>
+    /// <summary>After so long without output an unfinished line is indexed as it is.</summary>
     private static readonly TimeSpan QuietWait = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan FaultDelay = TimeSpan.FromSeconds(2);
 
@@ -27,15 +35,14 @@ internal sealed class OutputIndexing(
     private long _trimmedTo;
     private bool _isOpenLine;
 
-    /// <summary>Ends with the ring, when all of it is indexed, or when cancelled. Never fails.</summary>
+    /// <summary>Ends when the ring is complete and indexed, or when cancelled. Never fails.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var index = services.Index;
         while (true)
         {
             try
             {
-                await IndexAsync(index, cancellationToken);
+                await IndexAsync(cancellationToken);
                 return;
             }
             catch (OperationCanceledException)
@@ -44,42 +51,42 @@ internal sealed class OutputIndexing(
             }
             catch (Exception failure)
             {
-                LiveLog.NotIndexed(services.Log, failure, session.Id);
-                await Task.Delay(
-                    FaultDelay, services.Time, cancellationToken)
-                        .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                LiveLog.NotIndexed(log, failure, session.Id);
+                await Task.Delay(FaultDelay, time, cancellationToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 if (cancellationToken.IsCancellationRequested) return;
             }
         }
     }
 
-    private async Task IndexAsync(IOutputIndex index, CancellationToken cancellationToken)
+    private async Task IndexAsync(CancellationToken cancellationToken)
     {
         _next = Math.Max(ring.Start, await index.IndexedToAsync(session.Id, cancellationToken));
         _splitter = new(redactor);
         _lines.Clear();
         _isOpenLine = false;
-        var times = PastTimes();
+        var times = TimesOfBytes();
         while (true)
         {
             var more = ring.WaitForAsync(_next, cancellationToken);
-            if (!more.IsCompleted && _isOpenLine && !await ComesSoonAsync(more, cancellationToken))
+            if (!more.IsCompleted && _isOpenLine && !await ContinuesSoonAsync(more, cancellationToken))
             {
-                await FlushAsync(index, cancellationToken);
+                await FlushAsync(cancellationToken);
                 continue;
             }
 
             if (!await more) break;
             Split(times);
-            if (_lines.Count >= BatchLines || ring.End <= _next) await AppendAsync(index, cancellationToken);
+            if (_lines.Count >= BatchLines || ring.End <= _next) await AppendAsync(cancellationToken);
             await Task.Yield();
         }
 
-        await FlushAsync(index, cancellationToken);
+        await FlushAsync(cancellationToken);
     }
 
     /// <summary>
-    /// Makes lines of the next bytes. The buffer is had only so long: many sessions wait, and few of them print.
+    /// Makes lines of the next bytes. The buffer is rented only for this step, because most sessions wait most of the
+    /// time.
     /// </summary>
     private void Split(Func<long, DateTimeOffset> times)
     {
@@ -98,11 +105,11 @@ internal sealed class OutputIndexing(
         }
     }
 
-    private async Task<bool> ComesSoonAsync(Task more, CancellationToken cancellationToken)
+    private async Task<bool> ContinuesSoonAsync(Task more, CancellationToken cancellationToken)
     {
         try
         {
-            await more.WaitAsync(QuietWait, services.Time, cancellationToken);
+            await more.WaitAsync(QuietWait, time, cancellationToken);
             return true;
         }
         catch (TimeoutException)
@@ -111,14 +118,14 @@ internal sealed class OutputIndexing(
         }
     }
 
-    private async Task FlushAsync(IOutputIndex index, CancellationToken cancellationToken)
+    private async Task FlushAsync(CancellationToken cancellationToken)
     {
         _splitter.Flush(_lines);
         _isOpenLine = false;
-        await AppendAsync(index, cancellationToken);
+        await AppendAsync(cancellationToken);
     }
 
-    private async Task AppendAsync(IOutputIndex index, CancellationToken cancellationToken)
+    private async Task AppendAsync(CancellationToken cancellationToken)
     {
         if (_lines.Count > 0) await index.AppendAsync(_indexed, _lines, _next, cancellationToken);
         _lines.Clear();
@@ -127,14 +134,14 @@ internal sealed class OutputIndexing(
         await index.TrimAsync(session.Id, _trimmedTo, cancellationToken);
     }
 
-    /// <summary>When a byte came: for what was there before, as the timeline has it, else now.</summary>
-    private Func<long, DateTimeOffset> PastTimes()
+    /// <summary>Tells when a byte came: from the timeline for bytes that are there already, else now.</summary>
+    private Func<long, DateTimeOffset> TimesOfBytes()
     {
         var end = ring.End;
-        if (_next >= end) return _ => services.Time.GetUtcNow();
+        if (_next >= end) return _ => time.GetUtcNow();
         var entries = timeline.Read().ToList();
         return offset => offset < end && entries.FindLast(entry => entry.Offset <= offset) is { At.Ticks: > 0 } entry
             ? entry.At
-            : services.Time.GetUtcNow();
+            : time.GetUtcNow();
     }
 }

@@ -1,5 +1,6 @@
 using AgentGateway.Domain;
 using AgentGateway.Domain.Sessions;
+using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Lists;
 using AgentGateway.Runtime.Views;
 using AgentGateway.Terminal.Output;
@@ -7,15 +8,26 @@ using AgentGateway.Terminal.Screen;
 
 namespace AgentGateway.Runtime.Sessions;
 
-/// <summary>What sessions show and have printed.</summary>
-public sealed partial class SessionService
+/// <summary>Reads the screens and the recorded output of sessions.</summary>
+public sealed class SessionOutput
 {
-    private const int OutputBytesUsual = 64 * 1024;
+    private const int DefaultOutputBytes = 64 * 1024;
     private const int OutputBytesMax = 1024 * 1024;
     private const int ScrollbackMax = 2_000;
     private const int QueryCharactersMax = 1_000;
-    private const int HitsUsual = 50;
+    private const int DefaultHits = 50;
 
+    private readonly SessionRegistry _registry;
+    private readonly LiveSessions _lives;
+    private readonly RecordedOutputs _outputs;
+    private readonly IOutputIndex _index;
+    private readonly TimeProvider _time;
+
+    internal SessionOutput(
+        SessionRegistry registry, LiveSessions lives, RecordedOutputs outputs, IOutputIndex index, TimeProvider time) =>
+        (_registry, _lives, _outputs, _index, _time) = (registry, lives, outputs, index, time);
+
+    /// <summary>What the terminal shows; of a session that has ended, what it showed last.</summary>
     public async Task<Outcome<ScreenView>> ScreenAsync(ReadScreen request, CancellationToken cancellationToken)
     {
         if (SessionArguments.OneOf(
@@ -24,21 +36,22 @@ public sealed partial class SessionService
         if (request.Scrollback is < 0 or > ScrollbackMax)
             return SessionErrors.Invalid(
                 $"scrollback is {request.Scrollback}.", $"Give between 0 and {ScrollbackMax}.");
-        if (Registry.Find(request.SessionId).IsRejected(out refused, out var session)) return refused;
+        if (_registry.Find(request.SessionId).IsRejected(out refused, out var session)) return refused;
         var scrollback = request.Scrollback ?? 0;
-        if (_parts.Terminals.Lives.Find(session.Id) is { } live)
-            return live.Look((screen, offset) => ViewOf(session, screen, offset, format, scrollback));
-        // Some megabytes may have to be played again.
+        if (_lives.Find(session.Id) is { } live)
+            return live.ReadScreen((screen, offset) => ViewOf(session, screen, offset, format, scrollback));
+        // The screen may have to be drawn again from megabytes of output.
         return await Task.Run(
             () =>
             {
-                using var kept = KeptOutput.Open(_parts, session);
+                using var recorded = _outputs.Open(session);
                 return ViewOf(
-                    session, kept.Replay(session, cancellationToken), kept.Ring?.End ?? 0, format, scrollback);
+                    session, recorded.Replay(session, cancellationToken), recorded.Ring?.End ?? 0, format, scrollback);
             }, cancellationToken);
     }
 
-    public Task<Outcome<OutputView>> OutputAsync(ReadOutput request, CancellationToken cancellationToken)
+    /// <summary>A piece of the output, and the offset where the next piece begins.</summary>
+    public Task<Outcome<OutputView>> ReadAsync(ReadOutput request, CancellationToken cancellationToken)
     {
         if (SessionArguments.OneOf(
             request.Format, "text", "format", "text", "raw").IsRejected(out var refused, out var format))
@@ -46,13 +59,15 @@ public sealed partial class SessionService
         if (request.MaxBytes is < 1)
             return Task.FromResult<Outcome<OutputView>>(
                 SessionErrors.Invalid($"max_bytes is {request.MaxBytes}.", $"Give between 1 and {OutputBytesMax}."));
-        if (Registry.Find(request.SessionId).IsRejected(out refused, out var session))
+        if (_registry.Find(request.SessionId).IsRejected(out refused, out var session))
             return Task.FromResult<Outcome<OutputView>>(refused);
-        var count = Math.Min(request.MaxBytes ?? OutputBytesUsual, OutputBytesMax);
+        var count = Math.Min(request.MaxBytes ?? DefaultOutputBytes, OutputBytesMax);
         return Task.FromResult<Outcome<OutputView>>(
-            Reading(session, ring => ReadOutputOf(session, ring, request.Offset, count, isText: format == "text")));
+            _outputs.Read(
+                session, ring => ViewOf(session, ring, request.Offset, count, isText: format == "text")));
     }
 
+    /// <summary>The lines that have the words of a query, in one session or in all.</summary>
     public async Task<Outcome<OutputSearchView>> SearchAsync(SearchOutput request, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(request.Query))
@@ -63,18 +78,17 @@ public sealed partial class SessionService
                 "query_too_long",
                 $"The query has {request.Query.Length} characters; {QueryCharactersMax} are allowed.",
                 "Look for fewer words.");
-        if (SessionArguments.Since(request.Since, _parts.Time.GetUtcNow()).IsRejected(out var refused, out var since))
+        if (SessionArguments.Since(request.Since, _time.GetUtcNow()).IsRejected(out var refused, out var since))
             return refused;
         if (SessionArguments.Severity(request.Severity).IsRejected(out refused, out var severity)) return refused;
-        if (PageLimit.Read(request.Limit, HitsUsual).IsRejected(out refused, out var limit)) return refused;
+        if (PageLimit.Read(request.Limit, DefaultHits).IsRejected(out refused, out var limit)) return refused;
         TerminalSession? within = null;
-        if (request.SessionId is { } id && Registry.Find(id).IsRejected(out refused, out within)) return refused;
-        var index = _parts.Terminals.Services.Index;
-        var hits = await index.SearchAsync(new(request.Query, within?.Id, since, severity, limit), cancellationToken);
+        if (request.SessionId is { } id && _registry.Find(id).IsRejected(out refused, out within)) return refused;
+        var hits = await _index.SearchAsync(new(request.Query, within?.Id, since, severity, limit), cancellationToken);
         return new OutputSearchView([.. hits.Select(hit => new OutputHitView
         {
             SessionId = hit.Session.Value,
-            SessionName = Registry.Find(hit.Session)?.Name,
+            SessionName = _registry.Find(hit.Session)?.Name,
             Agent = hit.Agent,
             Offset = hit.Line.Offset,
             At = hit.Line.At,
@@ -85,15 +99,15 @@ public sealed partial class SessionService
         })]);
     }
 
-    /// <summary>Writes what is kept of its output as asciicast v2.</summary>
+    /// <summary>Writes the recorded output as asciicast v2.</summary>
     public async Task<Outcome<SessionExportView>> ExportCastAsync(
         string session, Stream target, CancellationToken cancellationToken)
     {
-        if (Registry.Find(session).IsRejected(out var refused, out var found)) return refused;
-        using var kept = KeptOutput.Open(_parts, found);
-        if (kept.Ring is { } ring)
+        if (_registry.Find(session).IsRejected(out var refused, out var found)) return refused;
+        using var recorded = _outputs.Open(found);
+        if (recorded.Ring is { } ring)
         {
-            using var timeline = new SessionFolder(_parts.Places, found.Id).OpenTimeline();
+            using var timeline = _outputs.OpenTimeline(found);
             await CastExport.WriteAsync(
                 ring,
                 timeline,
@@ -104,12 +118,6 @@ public sealed partial class SessionService
         }
 
         return new SessionExportView(found.Id.Value, "asciicast-v2");
-    }
-
-    private T Reading<T>(TerminalSession session, Func<OutputRing?, T> read)
-    {
-        using var kept = KeptOutput.Open(_parts, session);
-        return read(kept.Ring);
     }
 
     private static ScreenView ViewOf(
@@ -133,16 +141,16 @@ public sealed partial class SessionService
         };
     }
 
-    private static OutputView ReadOutputOf(
-        TerminalSession session, OutputRing? ring, long? asked, int count, bool isText)
+    private static OutputView ViewOf(
+        TerminalSession session, OutputRing? ring, long? requested, int count, bool isText)
     {
         if (ring is null) return new(session.Id.Value, isText ? "" : null, isText ? null : "", 0, 0, 0, session.IsOver);
         var end = ring.End;
-        var from = asked switch
+        var from = requested switch
         {
             null => Math.Max(ring.Start, end - count),
-            < 0 => Math.Max(0, end + asked.Value),
-            _ => Math.Min(asked.Value, end),
+            < 0 => Math.Max(0, end + requested.Value),
+            _ => Math.Min(requested.Value, end),
         };
         var buffer = new byte[count];
         var read = ring.Read(from, buffer);
@@ -151,8 +159,8 @@ public sealed partial class SessionService
         string? text = null;
         if (isText)
         {
-            // The end of the output, cut off somewhere, begins with a whole line.
-            if (asked is null && offset > ring.Start && bytes.IndexOf((byte)'\n') is >= 0 and var line)
+            // The last bytes may begin inside of a line: the answer begins with the next one.
+            if (requested is null && offset > ring.Start && bytes.IndexOf((byte)'\n') is >= 0 and var line)
             {
                 offset += line + 1;
                 bytes = bytes[(line + 1)..];
@@ -163,8 +171,12 @@ public sealed partial class SessionService
         }
 
         return new(
-            session.Id.Value, text, isText
-                ? null
-                : Convert.ToBase64String(bytes), offset, next, read.Dropped, session.IsOver && next >= end);
+            session.Id.Value,
+            text,
+            isText ? null : Convert.ToBase64String(bytes),
+            offset,
+            next,
+            read.Dropped,
+            session.IsOver && next >= end);
     }
 }

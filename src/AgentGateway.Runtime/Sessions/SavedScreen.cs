@@ -5,9 +5,9 @@ using AgentGateway.Terminal.Screen;
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// A screen with its scrollback as bytes, and back: for a run whose output is no longer all there. Pure.
+/// Writes a screen and its scrollback as bytes, and reads them: for runs whose first output is overwritten. Pure.
 /// </summary>
-internal static class KeptScreen
+internal static class SavedScreen
 {
     private const int ScrollbackLines = 2_000;
     private const int SizeBytes = 2 * sizeof(int);
@@ -27,11 +27,11 @@ internal static class KeptScreen
     /// <exception cref="InvalidDataException">These are not the bytes of a screen.</exception>
     public static TerminalScreen Read(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < SizeBytes) throw new InvalidDataException("The kept screen is damaged.");
+        if (bytes.Length < SizeBytes) throw new InvalidDataException("The saved screen is damaged.");
         var (columns, rows) = (BinaryPrimitives.ReadInt32LittleEndian(bytes),
             BinaryPrimitives.ReadInt32LittleEndian(bytes[sizeof(int)..]));
         if (columns is < 1 or > ScreenLimits.SideMax || rows is < 1 or > ScreenLimits.SideMax)
-            throw new InvalidDataException("The kept screen is damaged.");
+            throw new InvalidDataException("The saved screen is damaged.");
         var screen = new TerminalScreen(columns, rows);
         screen.Feed(bytes[SizeBytes..]);
         return screen;

@@ -5,8 +5,8 @@ using AgentGateway.Terminal.ProcessSessions;
 
 namespace AgentGateway.Runtime.Sessions;
 
-/// <summary>Between the words of the terminal library and those of the domain, one to one.</summary>
-internal static class Translations
+/// <summary>Converts values of the terminal library to values of the domain, and back.</summary>
+internal static class TerminalConversions
 {
     public static Rejection ToRejection(this Refusal refusal) => new(refusal.Code, refusal.Message, refusal.Hint);
 

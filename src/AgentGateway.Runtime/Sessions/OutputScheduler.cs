@@ -1,10 +1,11 @@
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// Threads of their own for what follows output, so that programs that print without end take none from those who
-/// answer calls. Work that yields stands behind all that has waited for something: an echo never stands behind a flood.
+/// Runs the work that follows output on threads of its own, so that programs that print without end take no threads
+/// from the pool that answers calls. Work that yielded runs after work that waited for something, so that the echo of a
+/// key is not delayed by programs that print much.
 /// </summary>
-internal sealed class OutputLane : TaskScheduler, IDisposable
+internal sealed class OutputScheduler : TaskScheduler, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _waiting = new(0);
@@ -13,7 +14,7 @@ internal sealed class OutputLane : TaskScheduler, IDisposable
     private readonly int _threads;
     private bool _isClosed;
 
-    public OutputLane(string name, int threads)
+    public OutputScheduler(string name, int threads)
     {
         _threads = threads;
         for (var number = 0; number < threads; number++) new Thread(Run) { IsBackground = true, Name = name }.Start();
@@ -21,14 +22,14 @@ internal sealed class OutputLane : TaskScheduler, IDisposable
 
     public override int MaximumConcurrencyLevel => _threads;
 
-    /// <summary>Begins the work on this lane, where it also goes on after each wait.</summary>
+    /// <summary>Runs the work on these threads, also after each wait in it.</summary>
     public Task<T> RunAsync<T>(Func<Task<T>> work) =>
         Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, this).Unwrap();
 
     public Task RunAsync(Func<Task> work) =>
         Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, this).Unwrap();
 
-    /// <summary>What comes later runs elsewhere.</summary>
+    /// <summary>Work that is queued afterwards runs on the thread pool.</summary>
     public void Dispose()
     {
         lock (_gate) _isClosed = true;
@@ -41,7 +42,7 @@ internal sealed class OutputLane : TaskScheduler, IDisposable
         {
             if (!_isClosed)
             {
-                // Task.Yield asks for fairness, and nothing else here does.
+                // Only Task.Yield sets this flag here.
                 (task.CreationOptions.HasFlag(TaskCreationOptions.PreferFairness) ? _yielded : _woken).Enqueue(task);
                 _waiting.Release();
                 return;

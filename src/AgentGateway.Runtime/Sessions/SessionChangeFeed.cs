@@ -7,21 +7,27 @@ using AgentGateway.Runtime.Machines;
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// Tells followers which sessions changed. However often one changes, a follower hears of it at most ten times a
-/// second, and a slow one only later.
+/// Tells followers which sessions changed. Changes are coalesced: a follower hears of a session at most ten times a
+/// second, and a follower that is slower misses none.
 /// </summary>
-internal sealed class SessionChanges(TimeProvider time) : ICommitSubscriber<TerminalSession>
+public sealed class SessionChangeFeed : ICommitSubscriber<TerminalSession>
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
 
     private readonly ConcurrentDictionary<Follower, bool> _followers = new();
+    private readonly TimeProvider _time;
 
-    public void Committed(Receipt<TerminalSession> receipt) => Listed(receipt.State.Id);
+    internal SessionChangeFeed(TimeProvider time) => _time = time;
 
-    public void Listed(SessionId session) => Note(session, listed: true, printed: false);
+    void ICommitSubscriber<TerminalSession>.Committed(Receipt<TerminalSession> receipt) => Listed(receipt.State.Id);
 
-    public void Printed(SessionId session) => Note(session, listed: false, printed: true);
+    /// <summary>What lists show of the session changed.</summary>
+    internal void Listed(SessionId session) => Note(session, listed: true, printed: false);
 
+    /// <summary>The session's screen and output changed.</summary>
+    internal void Printed(SessionId session) => Note(session, listed: false, printed: true);
+
+    /// <summary>Changes from the first <c>MoveNextAsync</c> on, without an end.</summary>
     public async IAsyncEnumerable<SessionChange> FollowAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -32,7 +38,7 @@ internal sealed class SessionChanges(TimeProvider time) : ICommitSubscriber<Term
             while (true)
             {
                 foreach (var change in await follower.TakeAsync(cancellationToken)) yield return change;
-                await Task.Delay(Pace, time, cancellationToken);
+                await Task.Delay(Pace, _time, cancellationToken);
             }
         }
         finally

@@ -7,29 +7,37 @@ using AgentGateway.Terminal.Status;
 
 namespace AgentGateway.Runtime.Sessions;
 
-/// <summary>Waiting for something to happen in a session.</summary>
-public sealed partial class SessionService
+/// <summary>Waits for something to happen in a session: output, silence, a status or the end.</summary>
+public sealed class SessionWaits
 {
-    private const int QuietMillisecondsUsual = 1_000;
+    private const int DefaultQuietMilliseconds = 1_000;
     private const int QuietMillisecondsMax = 600_000;
 
-    /// <summary>Evidence gets older, so a status may change although nothing happens.</summary>
-    private static readonly TimeSpan JudgeStep = TimeSpan.FromSeconds(5);
+    /// <summary>Evidence loses weight with age, so a status may change although nothing happens.</summary>
+    private static readonly TimeSpan EstimateStep = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ProgressStep = TimeSpan.FromSeconds(1);
 
+    private readonly SessionRegistry _registry;
+    private readonly LiveSessions _lives;
+    private readonly RecordedOutputs _outputs;
+    private readonly TimeProvider _time;
+
+    internal SessionWaits(
+        SessionRegistry registry, LiveSessions lives, RecordedOutputs outputs, TimeProvider time) =>
+        (_registry, _lives, _outputs, _time) = (registry, lives, outputs, time);
+
     /// <summary>
-    /// Waits until something happens, at most for the time given. A wait for a pattern looks at everything since the
-    /// last input that was sent or the last match, whichever came later, so that an answer that was quicker than the
-    /// call is not missed.
+    /// Waits until something happens, at most for the time given. A wait for a pattern begins at the last input or at
+    /// the last match, whichever came later. So it finds output that came before the call.
     /// </summary>
-    /// <param name="progress">Is told in a sentence how the waiting stands, at most once a second.</param>
+    /// <param name="progress">Gets a sentence about the wait once a second. Must not block.</param>
     public async Task<Outcome<WaitOutcomeView>> WaitAsync(
         WaitForSession request, IProgress<string>? progress, CancellationToken cancellationToken)
     {
-        if (Registry.Find(request.SessionId).IsRejected(out var refused, out var session)) return refused;
+        if (_registry.Find(request.SessionId).IsRejected(out var refused, out var session)) return refused;
         if (WaitLimit.Work.Read(request.TimeoutSeconds, "timeout_seconds").IsRejected(out refused, out var limit))
             return refused;
-        await using var telling = Telling(progress, session, request.Until);
+        await using var reporting = Report(progress, session, request.Until);
         switch (request.Until)
         {
             case "pattern":
@@ -38,7 +46,7 @@ public sealed partial class SessionService
                 return await WaitForOutputAsync(
                     session, new(request.Offset ?? -1, pattern, null, limit), cancellationToken);
             case "quiet":
-                var quiet = request.QuietMilliseconds ?? QuietMillisecondsUsual;
+                var quiet = request.QuietMilliseconds ?? DefaultQuietMilliseconds;
                 if (quiet is < 1 or > QuietMillisecondsMax)
                     return SessionErrors.Invalid(
                         $"quiet_ms is {quiet}.", $"Give between 1 and {QuietMillisecondsMax}.");
@@ -61,14 +69,14 @@ public sealed partial class SessionService
     private async Task<Outcome<WaitOutcomeView>> WaitForOutputAsync(
         TerminalSession session, OutputWait wait, CancellationToken cancellationToken)
     {
-        var live = _parts.Terminals.Lives.Find(session.Id);
-        using var kept = KeptOutput.Open(_parts, session);
-        if (kept.Ring is not { } ring) return Outcome(session, matched: false, "ended", null, 0);
+        var live = _lives.Find(session.Id);
+        using var recorded = _outputs.Open(session);
+        if (recorded.Ring is not { } ring) return Outcome(session, matched: false, "ended", null, 0);
         var from = wait.From < 0 ? live?.WaitFrom ?? session.RunOffset : Math.Min(wait.From, ring.End);
-        switch (await new OutputWaiter(ring, _parts.Time).WaitAsync(wait with { From = from }, null, cancellationToken))
+        switch (await new OutputWaiter(ring, _time).WaitAsync(wait with { From = from }, null, cancellationToken))
         {
             case OutputWaitOutcome.Matched matched:
-                live?.Matched(matched.Offset + System.Text.Encoding.UTF8.GetByteCount(matched.Text));
+                live?.PatternMatched(matched.Offset + System.Text.Encoding.UTF8.GetByteCount(matched.Text));
                 return Outcome(session, matched: true, "pattern", matched.Text, matched.Offset);
             case OutputWaitOutcome.BecameQuiet quiet:
                 return Outcome(session, matched: true, "quiet", null, quiet.Offset);
@@ -85,24 +93,24 @@ public sealed partial class SessionService
     private async Task<Outcome<WaitOutcomeView>> WaitForStatusAsync(
         TerminalSession session, SessionStatus wanted, TimeSpan limit, CancellationToken cancellationToken)
     {
-        var startedAt = _parts.Time.GetTimestamp();
+        var startedAt = _time.GetTimestamp();
         while (true)
         {
-            if (Registry.Find(session.Id) is not { } now) return SessionRejections.Unknown;
-            var live = _parts.Terminals.Lives.Find(session.Id);
+            if (_registry.Find(session.Id) is not { } now) return SessionRejections.Unknown;
+            var live = _lives.Find(session.Id);
             var changed = live?.Status.Changed ?? Task.CompletedTask;
             if (SessionViewWriter.Status(now, live).Value == StatusNames.Of(wanted))
                 return Outcome(now, matched: true, "status", null, live?.Ring.End ?? 0);
             if (now.IsOver) return Outcome(now, matched: false, "ended", null, 0);
-            var left = limit - _parts.Time.GetElapsedTime(startedAt);
+            var left = limit - _time.GetElapsedTime(startedAt);
             if (left <= TimeSpan.Zero) return Outcome(now, matched: false, "timeout", null, live?.Ring.End ?? 0);
             using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var ended = Registry.UntilAsync(
+            var ended = _registry.UntilAsync(
                 session.Id, next => next.Run != now.Run || next.Lifecycle != now.Lifecycle, over.Token);
             await Task.WhenAny(
                 live is null ? ended : changed,
                 ended,
-                Task.Delay(left < JudgeStep ? left : JudgeStep, _parts.Time, over.Token));
+                Task.Delay(left < EstimateStep ? left : EstimateStep, _time, over.Token));
             await over.CancelAsync();
             cancellationToken.ThrowIfCancellationRequested();
         }
@@ -112,18 +120,18 @@ public sealed partial class SessionService
         TerminalSession session, TimeSpan limit, CancellationToken cancellationToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var ended = Registry.UntilAsync(
+        var ended = _registry.UntilAsync(
             session.Id, now => now.IsOver || now.Exit is not null || now.Run != session.Run, over.Token);
         try
         {
-            var now = await ended.WaitAsync(limit, _parts.Time, cancellationToken);
+            var now = await ended.WaitAsync(limit, _time, cancellationToken);
             return now is null
                 ? SessionRejections.Unknown
-                : Outcome(now, matched: true, "exit", null, Reading(now, ring => ring?.End ?? 0));
+                : Outcome(now, matched: true, "exit", null, _outputs.Read(now, ring => ring?.End ?? 0));
         }
         catch (TimeoutException)
         {
-            return Outcome(session, matched: false, "timeout", null, Reading(session, ring => ring?.End ?? 0));
+            return Outcome(session, matched: false, "timeout", null, _outputs.Read(session, ring => ring?.End ?? 0));
         }
         finally
         {
@@ -132,45 +140,45 @@ public sealed partial class SessionService
     }
 
     /// <summary>
-    /// The output has ended; that the machine knows it follows at once, unless the daemon is being stopped.
+    /// The output has ended. The machine learns it a moment later, unless the daemon is being stopped.
     /// </summary>
     private async Task EndedAsync(TerminalSession session, CancellationToken cancellationToken)
     {
         try
         {
-            await Registry.UntilAsync(
+            await _registry.UntilAsync(
                 session.Id, now => now.IsOver || now.Exit is not null || now.Run != session.Run, cancellationToken)
-                .WaitAsync(JudgeStep, _parts.Time, cancellationToken);
+                .WaitAsync(EstimateStep, _time, cancellationToken);
         }
         catch (TimeoutException)
         {
-            // Then the answer has no exit.
+            // The answer then has no exit.
         }
     }
 
     private WaitOutcomeView Outcome(TerminalSession session, bool matched, string reason, string? match, long offset)
     {
-        var now = Registry.Find(session.Id) ?? session;
+        var now = _registry.Find(session.Id) ?? session;
         return new(
             now.Id.Value,
             matched,
             reason,
             match,
             offset,
-            SessionViewWriter.Status(now, _parts.Terminals.Lives.Find(now.Id)),
+            SessionViewWriter.Status(now, _lives.Find(now.Id)),
             now.Exit is { } exit ? SessionViewWriter.Of(exit) : null);
     }
 
-    private ITimer? Telling(IProgress<string>? progress, TerminalSession session, string until)
+    private ITimer? Report(IProgress<string>? progress, TerminalSession session, string until)
     {
         if (progress is null) return null;
-        var startedAt = _parts.Time.GetTimestamp();
-        return _parts.Time.CreateTimer(
+        var startedAt = _time.GetTimestamp();
+        return _time.CreateTimer(
             _ =>
             {
-                var seconds = (int)_parts.Time.GetElapsedTime(startedAt).TotalSeconds;
+                var seconds = (int)_time.GetElapsedTime(startedAt).TotalSeconds;
                 var status = SessionViewWriter.Status(
-                    Registry.Find(session.Id) ?? session, _parts.Terminals.Lives.Find(session.Id)).Value;
+                    _registry.Find(session.Id) ?? session, _lives.Find(session.Id)).Value;
                 progress.Report($"Waiting for {until} in {session.Label} for {seconds} s; it is {status}.");
             }, null, ProgressStep, ProgressStep);
     }

@@ -5,53 +5,35 @@ using AgentGateway.Terminal.Screen;
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// The output of a session that may live or not: the ring that is being written, or the one on the disk, which then is
-/// complete. A session that printed nothing yet has none.
+/// The recorded output of a session: while it runs the ring that is being written, afterwards the complete ring on the
+/// disk. A session that has printed nothing yet has no ring.
 /// </summary>
-internal sealed class KeptOutput : IDisposable
+internal sealed class RecordedOutput : IDisposable
 {
     private const int ReadBytes = 64 * 1024;
 
     private readonly SessionFolder? _folder;
     private readonly IDisposable? _hold;
 
-    private KeptOutput(
-        OutputRing? ring, SessionFolder? folder, IDisposable? hold = null) =>
-            (Ring, _folder, _hold) = (ring, folder, hold);
+    /// <param name="folder">Null for a ring that a live session owns.</param>
+    /// <param name="hold">Keeps the ring of a live session open.</param>
+    public RecordedOutput(OutputRing? ring, SessionFolder? folder, IDisposable? hold = null) =>
+        (Ring, _folder, _hold) = (ring, folder, hold);
 
+    /// <summary>Null where nothing was printed yet.</summary>
     public OutputRing? Ring { get; }
-
-    /// <summary>Never fails: damaged output is none.</summary>
-    public static KeptOutput Open(SessionParts parts, TerminalSession session)
-    {
-        // Its run may end while it is read; one that ended in this moment is on the disk.
-        if (parts.Terminals.Lives.Find(session.Id) is { } live && live.Ring.Hold() is { } hold)
-            return new(live.Ring, null, hold);
-        var folder = new SessionFolder(parts.Places, session.Id);
-        if (!folder.HasOutput) return new(null, folder);
-        try
-        {
-            var ring = folder.OpenRing(parts.Options.RingBytes);
-            ring.Complete();
-            return new(ring, folder);
-        }
-        catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
-        {
-            return new(null, folder);
-        }
-    }
 
     /// <summary>The screen as the last run left it, from its output as far as that is kept.</summary>
     public TerminalScreen Replay(TerminalSession session, CancellationToken cancellationToken)
     {
         if (Ring is null || _folder is null) return new(session.Spec!.Columns, session.Spec.Rows);
-        if (_folder.KeptScreen(session.Run) is { } kept) return KeptScreen.Read(kept);
+        if (_folder.SavedScreen(session.Run) is { } saved) return SavedScreen.Read(saved);
         using var timeline = _folder.OpenTimeline();
         return Replay(Ring, timeline, session, cancellationToken);
     }
 
     /// <summary>
-    /// Plays the output of a session's run, as far as it is kept, on a screen that has the sizes that the terminal had.
+    /// Feeds the recorded output of a session's run to a screen, which gets the sizes that the terminal had.
     /// </summary>
     public static TerminalScreen Replay(
         OutputRing ring, OutputTimeline timeline, TerminalSession session, CancellationToken cancellationToken)

@@ -1,6 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace AgentGateway.Runtime.Sessions;
-
-[JsonSerializable(typeof(SealedSession))]
-internal sealed partial class SealedJson : JsonSerializerContext;

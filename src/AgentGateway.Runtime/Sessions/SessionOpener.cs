@@ -1,0 +1,86 @@
+using AgentGateway.Domain;
+using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Sessions;
+using AgentGateway.Runtime.Principals;
+
+namespace AgentGateway.Runtime.Sessions;
+
+/// <summary>
+/// Makes new sessions durable: their files, their confidential input and their first event. A session that could not
+/// be started is refused before its first event, and leaves no files.
+/// </summary>
+internal sealed class SessionOpener(
+    SessionPaths paths,
+    SessionOptions options,
+    SessionRegistry registry,
+    SessionDispatcher dispatcher,
+    SessionSecrets secrets,
+    ConfidentialInputStore inputs,
+    SessionLauncher launcher)
+{
+    public async Task<Outcome<SessionId>> OpenAsync(
+        Caller caller, RequestedSession requested, CancellationToken cancellationToken)
+    {
+        var open = requested.Open;
+        if (paths.Directory.Length == 0) return SessionErrors.Unavailable;
+        if (CheckRoom() is { } full) return full;
+        if (open.Name is { } given && !SessionArguments.IsName(given)) return SessionErrors.NameInvalid;
+        using var reserved = open.Name is null ? null : registry.Reserve(open.Name);
+        if (open.Name is { } name && reserved is null) return SessionErrors.NameTaken(name);
+        var id = new SessionId(dispatcher.NewStamp().Id("ses", 0));
+        var folder = new SessionFolder(paths, id);
+        var isKept = false;
+        try
+        {
+            folder.Create();
+            inputs.Write(id, requested.Input);
+            if ((await launcher.PrepareAsync(Planned(id, open), requested.Input, SessionPhase.Program,
+                cancellationToken)).IsRejected(out var refused))
+                return refused;
+            if ((await dispatcher.SendAsync(id, caller.Principal.Name, open, cancellationToken))
+                .IsRejected(out refused))
+                return refused;
+            isKept = true;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return SessionErrors.NotStarted(failure);
+        }
+        finally
+        {
+            if (!isKept) folder.Delete();
+        }
+
+        return id;
+    }
+
+    /// <summary>Opens a session like that one, with the present values of its secrets.</summary>
+    public async Task<Outcome<SessionId>> OpenCopyAsync(
+        Caller caller, TerminalSession original, string? name, CancellationToken cancellationToken)
+    {
+        if (secrets.Renew(original) is { } missing) return missing;
+        var open = new OpenSession(
+            name, original.Spec!, original.Agent, original.Thread, original.Task, original.Id, caller.Principal.Name);
+        return await OpenAsync(caller, new(open, inputs.Read(original.Id)), cancellationToken);
+    }
+
+    /// <summary>Takes the present values of the session's secrets; refused when it cannot start again now.</summary>
+    public Rejection? PrepareRestart(TerminalSession session) =>
+        (session.HasEnded ? CheckRoom() : null) ?? secrets.Renew(session);
+
+    private Rejection? CheckRoom() =>
+        registry.All.Count(session => !session.HasEnded) >= options.RunningMax
+            ? SessionErrors.TooMany(options.RunningMax)
+            : null;
+
+    /// <summary>The session as it would be, to find out whether it can be started.</summary>
+    private static TerminalSession Planned(SessionId id, OpenSession open) => SessionMachine.Evolve(
+        TerminalSession.Initial,
+        new(
+            SessionDispatcher.StreamOf(id),
+            1,
+            default,
+            "",
+            new SessionCreated(
+                open.Name, open.Spec, open.Agent, open.Thread, open.Task, open.ClonedFrom, open.By)));
+}

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using AgentGateway.Domain;
+using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Sessions;
+using AgentGateway.Runtime.Views;
+using AgentGateway.Terminal.Status;
+
+namespace AgentGateway.Runtime.Sessions;
+
+/// <summary>What sessions are doing, with the reasons for it, and what their own hooks report.</summary>
+public sealed class SessionStatusService
+{
+    private const int HookBytesMax = 64 * 1024;
+    private const int HookDetailMax = 200;
+
+    private readonly SessionRegistry _registry;
+    private readonly LiveSessions _lives;
+    private readonly SessionPaths _paths;
+    private readonly HookTokens _tokens;
+    private readonly TimeProvider _time;
+
+    internal SessionStatusService(
+        SessionRegistry registry, LiveSessions lives, SessionPaths paths, HookTokens tokens, TimeProvider time) =>
+        (_registry, _lives, _paths, _tokens, _time) = (registry, lives, paths, tokens, time);
+
+    /// <summary>The status of a session, and the evidence that it is estimated from.</summary>
+    public Task<Outcome<ExplainView>> ExplainAsync(string session, CancellationToken cancellationToken)
+    {
+        if (_registry.Find(session).IsRejected(out var refused, out var found))
+            return Task.FromResult<Outcome<ExplainView>>(refused);
+        if (_lives.Find(found.Id) is not { } live || found.HasEnded)
+        {
+            var status = SessionViewWriter.Status(found, null);
+            return Task.FromResult<Outcome<ExplainView>>(
+                new ExplainView(
+                    found.Id.Value, status, [], $"{status.Value}: {status.Reason ?? "nothing was seen yet"}"));
+        }
+
+        var estimate = live.Status.Estimate();
+        return Task.FromResult<Outcome<ExplainView>>(new ExplainView(
+            found.Id.Value,
+            SessionViewWriter.Of(estimate),
+            [
+                .. estimate.Weighed.Select(each => new EvidenceView(
+                    ViewWriter.Word(each.Evidence.Source),
+                    StatusNames.Of(each.Evidence.Status),
+                    each.Evidence.Reason,
+                    Math.Round(each.Weight, 3),
+                    each.Evidence.At,
+                    Math.Round(each.Age.TotalSeconds, 1))),
+            ],
+            estimate.Explain()));
+    }
+
+    /// <summary>
+    /// Takes the report of a hook that runs inside of the session. Refused with <c>hook_refused</c> when the token is
+    /// not that session's, and with <c>rate_limited</c> when reports come too fast.
+    /// </summary>
+    /// <param name="body">The hook's JSON, at most 64 KiB.</param>
+    public Task<Outcome<SessionStatusView>> HookAsync(
+        string session, string token, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
+        Task.FromResult(Hook(session, token, body));
+
+    private Outcome<SessionStatusView> Hook(string session, string token, ReadOnlyMemory<byte> body)
+    {
+        // An unknown session is refused like a wrong token, so that nobody can find out ids here.
+        if (_paths.Directory.Length == 0
+            || _registry.Find(new SessionId(session)) is not { } found
+            || !_tokens.IsValid(found.Id, found.Run, token)) return SessionErrors.HookRefused;
+        if (_lives.Find(found.Id) is not { } live) return SessionRejections.Ended(found.Label);
+        if (!live.Status.TakeHook()) return SessionErrors.RateLimited;
+        if (body.Length > HookBytesMax) return SessionErrors.HookInvalid($"it has {body.Length} bytes");
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            if (json.RootElement.ValueKind != JsonValueKind.Object)
+                return SessionErrors.HookInvalid("it is not a JSON object");
+            var name = Text(json.RootElement, "hook_event_name") ?? Text(json.RootElement, "type");
+            if (name is null) return SessionErrors.HookInvalid("it names neither hook_event_name nor type");
+            var detail = Text(json.RootElement, "notification_type")
+                ?? Text(json.RootElement, "error")
+                ?? Text(json.RootElement, "message");
+            if (HookEvidence.Of(name, detail, _time.GetUtcNow()) is { } evidence)
+                live.Status.HookReported(evidence with { Reason = live.Redact(evidence.Reason) });
+            return SessionViewWriter.Of(live.Status.Estimate());
+        }
+        catch (JsonException failure)
+        {
+            return SessionErrors.HookInvalid(failure.Message);
+        }
+    }
+
+    /// <summary>The text of a property, shortened and without control characters; null for anything else.</summary>
+    private static string? Text(JsonElement element, string name)
+    {
+        if (!element.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.String) return null;
+        var text = string.Concat(value.GetString()!.Where(character => !char.IsControl(character)));
+        return text.Length <= HookDetailMax ? text : text[..HookDetailMax];
+    }
+}
