@@ -31,6 +31,17 @@ public sealed partial class GlossaryTests
         $"A view is named by a word of the glossary of {Page}, or an entry names the view.");
 
     [Fact]
+    public void No_public_type_is_called_by_a_word_that_the_glossary_rules_out() => Findings.None(
+        from source in Repository.Production
+        from type in Declared(source)
+        where IsPublic(type)
+        let words = WordsOf(NameOf(type))
+        let ruledOut = words.Skip(IsVerbFirst(type) ? 1 : 0).FirstOrDefault(Glossary.RuledOut.Contains)
+        where ruledOut is not null
+        select $"{source.At(type)}: {NameOf(type)} ({ruledOut})",
+        $"The section \"Words that we do not use\" of {Page} says which word to take.");
+
+    [Fact]
     public void The_tests_of_the_glossary_have_something_to_compare()
     {
         Assert.Contains("Thread", Glossary.Words);
@@ -52,6 +63,12 @@ public sealed partial class GlossaryTests
     private static bool IsPublic(BaseTypeDeclarationSyntax type) =>
         type.AncestorsAndSelf().OfType<BaseTypeDeclarationSyntax>()
             .All(outer => outer.Modifiers.Any(SyntaxKind.PublicKeyword));
+
+    /// <summary>The names of commands and tools begin with a verb: AskQuestion, AskOperatorTool.</summary>
+    private static bool IsVerbFirst(BaseTypeDeclarationSyntax type) =>
+        NameOf(type).EndsWith("Tool", StringComparison.Ordinal)
+        || (type.BaseList?.Types.Any(parent => parent.Type.ToString().EndsWith("Command", StringComparison.Ordinal))
+            ?? false);
 
     /// <summary>The types of the states: the first argument of each <c>IMachine&lt;TState, TCommand&gt;</c>.</summary>
     private static HashSet<string> States() =>
