@@ -1,6 +1,6 @@
 using AgentGateway.Mcp.Elicitation;
-using AgentGateway.Mcp.Tools;
 using AgentGateway.Mcp.Protocol;
+using AgentGateway.Mcp.Tools;
 using AgentGateway.Runtime.Principals;
 using ModelContextProtocol.Protocol;
 

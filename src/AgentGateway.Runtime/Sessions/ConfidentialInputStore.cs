@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using AgentGateway.Domain.Ids;
+using AgentGateway.Runtime.Files;
 
 namespace AgentGateway.Runtime.Sessions;
 

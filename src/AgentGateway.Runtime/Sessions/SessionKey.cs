@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using AgentGateway.Runtime.Files;
 
 namespace AgentGateway.Runtime.Sessions;
 
