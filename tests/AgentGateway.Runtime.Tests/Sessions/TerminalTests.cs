@@ -25,11 +25,17 @@ public sealed class TerminalTests
         Assert.True(waited.Matched);
         Assert.Equal("42", waited.Match);
 
+        // The output is matched before the screen has it, and before the end of its line has come.
+        await Eventually.TrueAsync(
+            async () => (await gateway.SessionOutput.ScreenAsync(new(created.Id), Stop)).Value.Text
+                .Contains("42", StringComparison.Ordinal),
+            "the screen shows the answer");
         var screen = (await gateway.SessionOutput.ScreenAsync(new(created.Id), Stop)).Value;
         Assert.Equal(24, screen.Text.Split('\n').Length);
-        Assert.Contains("42", screen.Text, StringComparison.Ordinal);
-        var output = (await gateway.SessionOutput.ReadAsync(new(created.Id, 0), Stop)).Value;
-        Assert.Contains("\n42\n", output.Text, StringComparison.Ordinal);
+        await Eventually.TrueAsync(
+            async () => (await gateway.SessionOutput.ReadAsync(new(created.Id, 0), Stop)).Value.Text?
+                .Contains("\n42\n", StringComparison.Ordinal) == true,
+            "the output has the answer in a line");
 
         var stopped = (await gateway.Sessions.StopAsync(Gateway.Client, "build", false, Stop)).Value.Session;
         Assert.Equal("stopped", stopped.State);
