@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using AgentGateway.Domain;
 using AgentGateway.Domain.Workspaces;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Machines;
@@ -7,11 +6,14 @@ using AgentGateway.Runtime.Machines;
 namespace AgentGateway.Runtime.Workspaces;
 
 /// <summary>All workspaces as they are durable now, in memory, and the waiting for what becomes of one.</summary>
-internal sealed class WorkspaceRegistry : ICommitSubscriber<WorkspaceState>
+internal sealed class WorkspaceRegistry(TimeProvider time) : ICommitSubscriber<WorkspaceState>
 {
     private readonly ConcurrentDictionary<string, WorkspaceState> _states = new(StringComparer.Ordinal);
-    private readonly Lock _gate = new();
-    private readonly List<Watch> _watches = [];
+
+    /// <summary>
+    /// Tells by name what happened to a workspace; <see cref="Find"/> gives the state that it led to by then.
+    /// </summary>
+    public ChangeSignals<string, WorkspaceChange> Changes { get; } = new(time);
 
     /// <summary>By name.</summary>
     public IReadOnlyList<(string Name, WorkspaceState State)> All =>
@@ -33,38 +35,7 @@ internal sealed class WorkspaceRegistry : ICommitSubscriber<WorkspaceState>
     {
         if (receipt.State.Lifecycle == WorkspaceLifecycle.None) _states.TryRemove(receipt.Stream.Id, out _);
         else _states[receipt.Stream.Id] = receipt.State;
-        lock (_gate)
-            foreach (var watch in _watches)
-                if (watch.Name == receipt.Stream.Id
-                    && receipt.Events.FirstOrDefault(recorded => watch.IsIt(recorded.Event, receipt.State)) is { } seen)
-                    watch.Seen.TrySetResult((seen.Event, receipt.State));
-    }
-
-    /// <summary>Begins to watch; what is committed from now on is seen. Disposing it ends the watching.</summary>
-    public Watch Follow(string name, Func<DomainEvent, WorkspaceState, bool> isIt)
-    {
-        var watch = new Watch(this, name, isIt);
-        lock (_gate) _watches.Add(watch);
-        return watch;
-    }
-
-    private void Forget(Watch watch)
-    {
-        lock (_gate) _watches.Remove(watch);
-    }
-
-    /// <summary>The wait for one event of a workspace.</summary>
-    internal sealed class Watch(
-        WorkspaceRegistry registry, string name, Func<DomainEvent, WorkspaceState, bool> isIt) : IDisposable
-    {
-        public string Name => name;
-
-        public Func<DomainEvent, WorkspaceState, bool> IsIt => isIt;
-
-        /// <summary>The event, and the state after its commit.</summary>
-        public TaskCompletionSource<(DomainEvent Event, WorkspaceState State)> Seen { get; } = new(
-            TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public void Dispose() => registry.Forget(this);
+        foreach (var recorded in receipt.Events)
+            Changes.Tell(receipt.Stream.Id, new(recorded.Event, receipt.State));
     }
 }

@@ -53,23 +53,23 @@ public sealed class WorkspaceService : ILoadAtStart, IAsyncDisposable
             return refused;
         var stamp = _dispatcher.NewStamp();
         plan = plan with { Mark = stamp.Id("wsp", 0) };
-        using var watch = _registry.Follow(
-            request.Name, (happened, now) =>
-                now.Plan?.Mark == plan.Mark
-                    && happened is (WorkspaceReady or WorkspaceFailed or WorkspaceRemovalRequested));
+        using var changes = _registry.Changes.Listen([request.Name]);
         if ((await OpenAsync(caller, request.Name, plan, stamp, cancellationToken)).IsRejected(out refused))
             return refused;
-        var (seen, state) = await watch.Seen.Task.WaitAsync(cancellationToken);
-        return seen switch
+        while (true)
         {
-            WorkspaceFailed failed => failed.Failure.ToRejection(),
-            WorkspaceRemovalRequested =>
-                new Rejection(
+            await changes.ChangedAsync(cancellationToken);
+            // News that were not heard in time are replaced by newer ones, so the state tells how it ended.
+            var state = changes.News!.State;
+            if (state.Plan?.Mark != plan.Mark || state.Lifecycle == WorkspaceLifecycle.Removing)
+                return new Rejection(
                     "workspace_removed",
                     "The workspace was removed while it was being made.",
-                    "Create it again if it is needed."),
-            _ => new WorkspaceEnvelope(await ViewAsync(request.Name, state, cancellationToken)),
-        };
+                    "Create it again if it is needed.");
+            if (state.Lifecycle == WorkspaceLifecycle.Failed) return state.Failure!.ToRejection();
+            if (state.Lifecycle == WorkspaceLifecycle.Ready)
+                return new WorkspaceEnvelope(await ViewAsync(request.Name, state, cancellationToken));
+        }
     }
 
     public async Task<Outcome<WorkspaceListView>> ListAsync(CancellationToken cancellationToken)
@@ -115,14 +115,19 @@ public sealed class WorkspaceService : ILoadAtStart, IAsyncDisposable
     {
         if (_registry.Find(name) is not { } state) return WorkspaceRejections.Unknown;
         if (!force && await RefuseAsync(name, state, cancellationToken) is { } refused) return refused;
-        using var watch = _registry.Follow(
-            name, (happened, _) => happened is WorkspaceRemoved or WorkspaceRemovalRefused);
+        using var changes = _registry.Changes.Listen([name]);
         var sent = (await _dispatcher.SendAsync(
             name, new RequestRemoval(force), caller.Principal.Name, _dispatcher.NewStamp(),
                 cancellationToken)).Rejection;
         if (sent is not null) return sent;
-        var (seen, _) = await watch.Seen.Task.WaitAsync(cancellationToken);
-        return seen is WorkspaceRemovalRefused no ? no.Failure.ToRejection() : new RemovedView(name);
+        // It is gone also where another of that name has been made by now.
+        while (_registry.Find(name)?.Plan?.Mark == state.Plan?.Mark)
+        {
+            await changes.ChangedAsync(cancellationToken);
+            if (changes.News is { Happened: WorkspaceRemovalRefused no }) return no.Failure.ToRejection();
+        }
+
+        return new RemovedView(name);
     }
 
     public async ValueTask DisposeAsync()
