@@ -22,15 +22,17 @@ internal sealed class ElicitationService(RequestServices services)
     /// </summary>
     /// <param name="refused">Why the previous answer was refused; null for the first form.</param>
     public async Task<ElicitRequestParams?> FormAsync(
-        Caller caller, string id, Rejection? refused, CancellationToken cancellationToken)
+        Caller caller, PersonRequestId id, Rejection? refused, CancellationToken cancellationToken)
     {
-        if (IsQuestion(id))
-            return await services.Questions.MayElicitAsync(caller, id, cancellationToken)
-                && !(await services.Questions.GetAsync(id, cancellationToken)).IsRejected(out _, out var question)
+        if (id.Question is { } questionId)
+            return await services.Questions.MayElicitAsync(caller, questionId, cancellationToken)
+                && !(await services.Questions.GetAsync(questionId, cancellationToken))
+                    .IsRejected(out _, out var question)
                 ? ElicitationForms.Of(question.Question, refused)
                 : null;
-        return await services.Approvals.MayElicitAsync(caller, id, cancellationToken)
-            && !(await services.Approvals.GetAsync(id, cancellationToken)).IsRejected(out _, out var approval)
+        return id.Approval is { } approvalId
+            && await services.Approvals.MayElicitAsync(caller, approvalId, cancellationToken)
+            && !(await services.Approvals.GetAsync(approvalId, cancellationToken)).IsRejected(out _, out var approval)
             ? ElicitationForms.Of(approval.Approval, refused)
             : null;
     }
@@ -39,11 +41,19 @@ internal sealed class ElicitationService(RequestServices services)
     /// <param name="answer">Null when there was none, or when it could not be read.</param>
     /// <param name="declineDenies">Whether declining the form denies the request; otherwise it decides nothing.</param>
     public async Task<ElicitationOutcome> ApplyAsync(
-        Caller caller, string id, ElicitResult? answer, bool declineDenies, CancellationToken cancellationToken)
+        Caller caller,
+        PersonRequestId id,
+        ElicitResult? answer,
+        bool declineDenies,
+        CancellationToken cancellationToken)
     {
-        var refused = IsQuestion(id)
-            ? await AnswerAsync(caller, id, answer, cancellationToken)
-            : await DecideAsync(caller, id, answer, declineDenies, cancellationToken);
+        var refused = id switch
+        {
+            { Question: { } question } => await AnswerAsync(caller, question, answer, cancellationToken),
+            { Approval: { } approval } => await DecideAsync(
+                caller, approval, answer, declineDenies, cancellationToken),
+            _ => NoDecision,
+        };
         if (refused is null || await HasEndedAsync(id, cancellationToken)) return new(IsDecided: true);
         return new(IsDecided: false, refused.Code == TooLong ? refused : null);
     }
@@ -51,7 +61,7 @@ internal sealed class ElicitationService(RequestServices services)
     /// <summary>
     /// Whether the request has ended. If so, the requester has been notified when this completes.
     /// </summary>
-    public async Task<bool> HasEndedAsync(string id, CancellationToken cancellationToken)
+    public async Task<bool> HasEndedAsync(PersonRequestId id, CancellationToken cancellationToken)
     {
         if (await IsPendingAsync(id, cancellationToken)) return false;
         await SettledAsync(id, cancellationToken);
@@ -59,20 +69,27 @@ internal sealed class ElicitationService(RequestServices services)
     }
 
     /// <summary>Completes when the request has ended and the requester has been notified.</summary>
-    public Task SettledAsync(string id, CancellationToken cancellationToken) =>
-        IsQuestion(id)
-            ? services.Questions.SettledAsync(id, cancellationToken)
-            : services.Approvals.SettledAsync(id, cancellationToken);
+    public Task SettledAsync(PersonRequestId id, CancellationToken cancellationToken) => id switch
+    {
+        { Question: { } question } => services.Questions.SettledAsync(question, cancellationToken),
+        { Approval: { } approval } => services.Approvals.SettledAsync(approval, cancellationToken),
+        _ => Task.CompletedTask,
+    };
 
-    private async Task<bool> IsPendingAsync(string id, CancellationToken cancellationToken) => IsQuestion(id)
-        ? !(await services.Questions.GetAsync(id, cancellationToken)).IsRejected(out _, out var question)
-            && question.Question.State == Pending
-        : !(await services.Approvals.GetAsync(id, cancellationToken)).IsRejected(out _, out var approval)
-            && approval.Approval.State == Pending;
+    private async Task<bool> IsPendingAsync(PersonRequestId id, CancellationToken cancellationToken) => id switch
+    {
+        { Question: { } questionId } =>
+            !(await services.Questions.GetAsync(questionId, cancellationToken)).IsRejected(out _, out var question)
+            && question.Question.State == Pending,
+        { Approval: { } approvalId } =>
+            !(await services.Approvals.GetAsync(approvalId, cancellationToken)).IsRejected(out _, out var approval)
+            && approval.Approval.State == Pending,
+        _ => false,
+    };
 
     /// <summary>Null when the answer decided the approval.</summary>
     private async Task<Rejection?> DecideAsync(
-        Caller caller, string id, ElicitResult? answer, bool declineDenies, CancellationToken cancellationToken) =>
+        Caller caller, ApprovalId id, ElicitResult? answer, bool declineDenies, CancellationToken cancellationToken) =>
         ElicitationForms.ReadDecision(answer, declineDenies) is { } decision
             ? (await services.Approvals.ResolveElicitedAsync(
                 caller, id, decision.Approve, decision.Reason, cancellationToken)).Rejection
@@ -80,14 +97,12 @@ internal sealed class ElicitationService(RequestServices services)
 
     /// <summary>Null when the answer was taken.</summary>
     private async Task<Rejection?> AnswerAsync(
-        Caller caller, string id, ElicitResult? answer, CancellationToken cancellationToken) =>
+        Caller caller, QuestionId id, ElicitResult? answer, CancellationToken cancellationToken) =>
         !(await services.Questions.GetAsync(id, cancellationToken)).IsRejected(out var unknown, out var question)
             ? ElicitationForms.ReadAnswer(question.Question, answer) is { } text
                 ? (await services.Questions.AnswerElicitedAsync(caller, id, text, cancellationToken)).Rejection
                 : NoDecision
             : unknown;
-
-    private static bool IsQuestion(string id) => PrefixedId.Is<QuestionId>(id);
 
     private static readonly Rejection NoDecision = new("invalid_answer", "The answer decides nothing.");
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Tools;
 
@@ -12,7 +13,7 @@ internal static class ElicitationState
 {
     private const string NoTurn = "-";
 
-    public static string Seal(RequestState states, Tool tool, Caller caller, string id, ToolAnswer standing)
+    public static string Seal(RequestState states, Tool tool, Caller caller, PersonRequestId id, ToolAnswer standing)
     {
         var begun = standing.Begun;
         var turn = begun?.Pending?.Target is WaitTarget.Turn { Id: var turnId } ? turnId.Value : NoTurn;
@@ -25,11 +26,13 @@ internal static class ElicitationState
     /// <exception cref="ModelContextProtocol.McpProtocolException">
     /// It was changed, or it belongs to another call.
     /// </exception>
-    public static (string Id, ToolAnswer Standing) Open(RequestState states, Tool tool, Caller caller, string state)
+    public static (PersonRequestId Id, ToolAnswer Standing) Open(
+        RequestState states, Tool tool, Caller caller, string state)
     {
         var parts = states.Open(tool.Name, caller.Principal.Name, state).Split(' ', 4);
         var wait = TimeSpan.FromTicks(long.Parse(parts[2], CultureInfo.InvariantCulture));
         var begun = parts[1] == NoTurn ? null : tool.Resume(parts[3], new(parts[1]), wait);
-        return (parts[0], new(parts[3]) { Requests = [parts[0]], Begun = begun });
+        var id = PersonRequestId.Of(parts[0]);
+        return (id, new(parts[3]) { Requests = [id], Begun = begun });
     }
 }

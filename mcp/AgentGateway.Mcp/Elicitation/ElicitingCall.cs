@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AgentGateway.Domain;
+using AgentGateway.Domain.Ids;
 using AgentGateway.Mcp.Protocol;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Principals;
@@ -26,7 +27,7 @@ internal sealed class ElicitingCall(
     /// </summary>
     private const int ShownMax = 3;
 
-    private readonly HashSet<string> _elicited = [];
+    private readonly HashSet<PersonRequestId> _elicited = [];
     private int _sent;
 
     private Caller Caller => CallerIdentity.Of(request.User);
@@ -48,7 +49,8 @@ internal sealed class ElicitingCall(
     /// <summary>
     /// As <see cref="AskPerson"/>. Where the call ends here, <see cref="Required"/> is its answer.
     /// </summary>
-    public async Task<PersonAnswer> ElicitAsync(ToolAnswer standing, string id, CancellationToken cancellationToken)
+    public async Task<PersonAnswer> ElicitAsync(
+        ToolAnswer standing, PersonRequestId id, CancellationToken cancellationToken)
     {
         if (!_elicited.Add(id) || !CanElicit(request.Server.ClientCapabilities)) return PersonAnswer.None;
         Rejection? refused = null;
@@ -93,13 +95,14 @@ internal sealed class ElicitingCall(
 
     private static PersonAnswer AnswerOf(bool isSettled) => isSettled ? PersonAnswer.Settled : PersonAnswer.None;
 
-    private InputRequiredException InputRequired(ElicitRequestParams form, string id, ToolAnswer standing) => new(
-        new Dictionary<string, InputRequest> { [id] = InputRequest.ForElicitation(form) },
+    private InputRequiredException InputRequired(
+        ElicitRequestParams form, PersonRequestId id, ToolAnswer standing) => new(
+        new Dictionary<string, InputRequest> { [id.Value] = InputRequest.ForElicitation(form) },
         ElicitationState.Seal(states, tool, Caller, id, standing));
 
     /// <summary>The answer to this form; answers to other keys are ignored.</summary>
-    private ElicitResult? AnswerTo(string id) =>
-        request.Params.InputResponses is { } responses && responses.TryGetValue(id, out var response)
+    private ElicitResult? AnswerTo(PersonRequestId id) =>
+        request.Params.InputResponses is { } responses && responses.TryGetValue(id.Value, out var response)
             ? ElicitationAnswer.Read(response.RawValue)
             : null;
 
@@ -108,7 +111,7 @@ internal sealed class ElicitingCall(
     /// the call continues.
     /// </summary>
     private async Task<ElicitationOutcome> ElicitDuringCallAsync(
-        ElicitRequestParams form, string id, CancellationToken cancellationToken)
+        ElicitRequestParams form, PersonRequestId id, CancellationToken cancellationToken)
     {
         using var eliciting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var settled = elicitations.SettledAsync(id, eliciting.Token);

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using AgentGateway.Domain.Ids;
 using AgentGateway.Mcp.Subscriptions;
 using AgentGateway.Runtime.Approvals;
 
@@ -15,9 +14,9 @@ public sealed class PendingRequestChanges(ApprovalService approvals) : IResource
     {
         await foreach (var change in approvals.ChangesAsync(cancellationToken))
         {
-            var isApproval = PrefixedId.Is<ApprovalId>(change.Id);
+            var isApproval = change.Id.Approval is not null;
             yield return ResourceChange.Updated(
-                isApproval ? ResourceUris.Approval(change.Id) : ResourceUris.Question(change.Id));
+                isApproval ? ResourceUris.Approval(change.Id.Value) : ResourceUris.Question(change.Id.Value));
             if (isApproval || change.Missed) yield return ResourceChange.Updated(ResourceUris.Approvals);
             if (!isApproval || change.Missed) yield return ResourceChange.Updated(ResourceUris.Questions);
         }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AgentGateway.Domain;
+using AgentGateway.Domain.Ids;
 using AgentGateway.Mcp.Elicitation;
 using AgentGateway.Mcp.Resources;
 using AgentGateway.Mcp.Tools;
@@ -55,15 +56,17 @@ internal sealed class WaitTasks(
 
     public async Task<TaskState?> FindAsync(TaskClient client, string taskId, CancellationToken cancellationToken)
     {
-        var wait = await waits.FindAsync(client.Caller, taskId, cancellationToken);
+        if (PrefixedId.Parse<WaitId>(taskId) is not { } id) return null;
+        var wait = await waits.FindAsync(client.Caller, id, cancellationToken);
         return wait.IsRejected(out _) ? null : (await StateAsync(client, wait.Value, cancellationToken)).State;
     }
 
     public async Task<bool> CancelAsync(Caller caller, string taskId, CancellationToken cancellationToken)
     {
-        var wait = await waits.FindAsync(caller, taskId, cancellationToken);
+        if (PrefixedId.Parse<WaitId>(taskId) is not { } id) return false;
+        var wait = await waits.FindAsync(caller, id, cancellationToken);
         if (wait.IsRejected(out _)) return false;
-        return wait.Value.IsOver || !(await waits.CancelAsync(caller, taskId, cancellationToken)).IsRejected(out _);
+        return wait.Value.IsOver || !(await waits.CancelAsync(caller, id, cancellationToken)).IsRejected(out _);
     }
 
     /// <summary>
@@ -76,12 +79,13 @@ internal sealed class WaitTasks(
     public async Task<bool> AnswerAsync(
         Caller caller, string taskId, JsonObject inputResponses, CancellationToken cancellationToken)
     {
-        var found = await waits.FindAsync(caller, taskId, cancellationToken);
+        if (PrefixedId.Parse<WaitId>(taskId) is not { } id) return false;
+        var found = await waits.FindAsync(caller, id, cancellationToken);
         if (found.IsRejected(out _, out var wait)) return false;
         if (wait.Cancelled || wait.Settled) return true;
-        foreach (var (pendingId, response) in inputResponses)
+        foreach (var (key, response) in inputResponses)
         {
-            if (!wait.Asks.Contains(pendingId)) continue;
+            if (PersonRequestId.Parse(key) is not { } pendingId || !wait.Requests.Contains(pendingId)) continue;
             var answer = response is null
                 ? null
                 : ElicitationAnswer.Read(JsonSerializer.SerializeToElement(response, McpJsonUtilities.DefaultOptions));
@@ -90,7 +94,7 @@ internal sealed class WaitTasks(
             if (outcome.Refused is { } refused)
                 throw new McpProtocolException($"{refused.Message} {refused.Hint}", McpErrorCode.InvalidParams);
             if (!outcome.IsDecided)
-                await waits.SettleAsync(caller, taskId, wait.Asks, cancellationToken);
+                await waits.SettleAsync(caller, id, wait.Requests, cancellationToken);
         }
 
         return true;
@@ -107,7 +111,7 @@ internal sealed class WaitTasks(
         TaskClient client, WaitView wait, CancellationToken cancellationToken)
     {
         var (requests, goesOn) = ((JsonObject?)null, false);
-        if (wait is { Cancelled: false, Settled: false, Asks: [var pendingId, ..] pendingIds })
+        if (wait is { Cancelled: false, Settled: false, Requests: [var pendingId, ..] pendingIds })
         {
             requests = client.CanElicit ? await RequestsAsync(client.Caller, pendingId, cancellationToken) : null;
             // Work whose request was just decided continues; otherwise the answer is that it waits.
@@ -125,11 +129,11 @@ internal sealed class WaitTasks(
     }
 
     private async Task<JsonObject?> RequestsAsync(
-        Caller caller, string pendingId, CancellationToken cancellationToken) =>
+        Caller caller, PersonRequestId pendingId, CancellationToken cancellationToken) =>
         await elicitations.FormAsync(caller, pendingId, null, cancellationToken) is { } form
             ? new JsonObject
             {
-                [pendingId] = JsonSerializer.SerializeToNode(
+                [pendingId.Value] = JsonSerializer.SerializeToNode(
                     InputRequest.ForElicitation(form), McpJsonUtilities.DefaultOptions),
             }
             : null;
@@ -138,7 +142,8 @@ internal sealed class WaitTasks(
     {
         var watched = wait.Tasks?.Tasks.Select(task => ResourceUris.Task(task.Id))
             ?? [ResourceUris.Thread(wait.Turn!.ThreadId)];
-        return new(wait.WaitId, status, wait.OpenedAt, wait.ChangedAt, [.. watched, TaskState.WatchUri(wait.WaitId)])
+        var id = wait.WaitId.Value;
+        return new(id, status, wait.OpenedAt, wait.ChangedAt, [.. watched, TaskState.WatchUri(id)])
         {
             Message = wait.Cancelled ? "No longer waited for; the work goes on."
                 : wait.Tasks is { } tasks ? string.Join(' ', tasks.Tasks.Select(task => $"{task.Id} is {task.Status}."))

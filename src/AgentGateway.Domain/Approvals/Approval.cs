@@ -4,7 +4,7 @@ using AgentGateway.Domain.Ids;
 namespace AgentGateway.Domain.Approvals;
 
 /// <summary>A permission that was asked for, and what became of it.</summary>
-public sealed record Approval
+public sealed record Approval : IPersonRequest<ApprovalId, ApprovalState>
 {
     public static Approval Initial { get; } = new();
 

@@ -13,4 +13,4 @@ public sealed record Requester(
     ThreadId? Thread = null,
     TurnId? Turn = null,
     string? Call = null,
-    string? Task = null);
+    TaskId? Task = null);

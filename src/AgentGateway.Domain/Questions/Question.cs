@@ -5,7 +5,7 @@ using AgentGateway.Domain.Ids;
 namespace AgentGateway.Domain.Questions;
 
 /// <summary>A question to a person, and what became of it.</summary>
-public sealed record Question
+public sealed record Question : IPersonRequest<QuestionId, QuestionState>
 {
     public static Question Initial { get; } = new();
 

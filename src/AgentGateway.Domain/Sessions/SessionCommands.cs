@@ -9,7 +9,7 @@ namespace AgentGateway.Domain.Sessions;
 public abstract record SessionCommand;
 
 public sealed record OpenSession(
-    string? Name, SessionSpec Spec, string? Agent, ThreadId? Thread, string? Task, SessionId? ClonedFrom, string By)
+    string? Name, SessionSpec Spec, string? Agent, ThreadId? Thread, TaskId? Task, SessionId? ClonedFrom, string By)
         : SessionCommand;
 
 /// <summary>From now on the start is in doubt. Refused as <c>session_changed</c> when it is not due any more.</summary>

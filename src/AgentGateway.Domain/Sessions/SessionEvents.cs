@@ -4,7 +4,7 @@ namespace AgentGateway.Domain.Sessions;
 
 /// <summary>A session exists, and its program is to be started.</summary>
 public sealed record SessionCreated(
-    string? Name, SessionSpec Spec, string? Agent, ThreadId? Thread, string? Task, SessionId? ClonedFrom,
+    string? Name, SessionSpec Spec, string? Agent, ThreadId? Thread, TaskId? Task, SessionId? ClonedFrom,
         string CreatedBy)
         : DomainEvent;
 

@@ -20,7 +20,7 @@ public sealed record TerminalSession
 
     public ThreadId? Thread { get; init; }
 
-    public string? Task { get; init; }
+    public TaskId? Task { get; init; }
 
     public SessionId? ClonedFrom { get; init; }
 

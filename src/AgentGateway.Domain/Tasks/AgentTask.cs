@@ -95,7 +95,7 @@ public sealed record AgentTask
     /// The approvals and questions that its run may wait for and that have already ended. An end may
     /// become known before the wait does.
     /// </summary>
-    public ImmutableArray<string> Released { get; init; } = [];
+    public ImmutableArray<PersonRequestId> Released { get; init; } = [];
 
     public DateTimeOffset? StartedAt { get; init; }
 
@@ -130,8 +130,9 @@ public sealed record TaskLink(
     ThreadId? Thread = null, TurnId? Turn = null, SessionId? Session = null, CommandId? Command = null);
 
 /// <summary>What a task leaves behind: a turn also when it was not known yet which.</summary>
-/// <param name="Ask">The approval or question that needs no answer any more.</param>
-public sealed record OwedStop(string Key, TaskLink? Link, string? Ask);
+/// <param name="Request">The approval or question that needs no answer any more.</param>
+public sealed record OwedStop(
+    string Key, TaskLink? Link, [property: JsonPropertyName("ask")] PersonRequestId? Request);
 
 /// <summary>A sentence for the task's thread.</summary>
 public sealed record OwedNotice(string Key, string Text);

@@ -76,7 +76,7 @@ public sealed record LinkRun(long Epoch, TaskLink Link) : TaskRunCommand(Epoch);
 /// <summary>The run waits for a person, and its lane is free.</summary>
 /// <param name="On">The approval or question.</param>
 /// <param name="Held">It goes on by itself afterwards.</param>
-public sealed record AwaitPerson(long Epoch, TaskWaitKind For, string? On, bool Held) : TaskRunCommand(Epoch);
+public sealed record AwaitPerson(long Epoch, TaskWaitKind For, PersonRequestId? On, bool Held) : TaskRunCommand(Epoch);
 
 /// <summary>A run that was held goes on.</summary>
 public sealed record ResumeRun(long Epoch) : TaskRunCommand(Epoch);
@@ -84,7 +84,7 @@ public sealed record ResumeRun(long Epoch) : TaskRunCommand(Epoch);
 /// <summary>
 /// The approval or question of a run that was not held has ended, however it did. Repeating it changes nothing.
 /// </summary>
-public sealed record ReleaseTask(string On) : TaskCommand;
+public sealed record ReleaseTask(PersonRequestId On) : TaskCommand;
 
 public sealed record CompleteRun(long Epoch, string Result, int? ExitCode) : TaskRunCommand(Epoch);
 

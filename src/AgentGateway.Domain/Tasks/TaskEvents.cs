@@ -60,12 +60,12 @@ public sealed record TaskAdopted(long Epoch, string Owner) : DomainEvent;
 
 public sealed record TaskLinked(long Epoch, TaskLink Link) : DomainEvent;
 
-public sealed record TaskAwaiting(long Epoch, TaskWaitKind For, string? On, bool Held) : DomainEvent;
+public sealed record TaskAwaiting(long Epoch, TaskWaitKind For, PersonRequestId? On, bool Held) : DomainEvent;
 
 public sealed record TaskResumed(long Epoch) : DomainEvent;
 
 /// <summary>What the run is about to wait for has ended already.</summary>
-public sealed record TaskReleased(string On) : DomainEvent;
+public sealed record TaskReleased(PersonRequestId On) : DomainEvent;
 
 /// <summary>A run failed, and another follows.</summary>
 public sealed record TaskAttemptFailed(

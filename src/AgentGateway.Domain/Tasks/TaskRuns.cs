@@ -17,7 +17,7 @@ internal static class TaskRuns
         if (state.Wait is { } wait && wait.For == command.For && wait.On == command.On) return;
         draft.Add(new TaskAwaiting(command.Epoch, command.For, command.On, command.Held));
         // The outcome may be recorded before the wait for it.
-        if (!command.Held && command.On is not null && state.Released.Contains(command.On))
+        if (!command.Held && command.On is { } request && state.Released.Contains(request))
             draft.Add(new TaskQueued(Continues: true));
     }
 

@@ -1,3 +1,5 @@
+using AgentGateway.Domain.Ids;
+
 namespace AgentGateway.Domain.Tasks;
 
 /// <summary>What a task waits for.</summary>
@@ -6,7 +8,8 @@ namespace AgentGateway.Domain.Tasks;
 /// <param name="Held">
 /// Its run goes on by itself afterwards, and so its claim holds; otherwise it is claimed anew.
 /// </param>
-public sealed record TaskWait(TaskWaitKind For, string? On = null, DateTimeOffset? Until = null, bool Held = false);
+public sealed record TaskWait(
+    TaskWaitKind For, PersonRequestId? On = null, DateTimeOffset? Until = null, bool Held = false);
 
 /// <summary>New members go to the end: what is stored leaves the first one out.</summary>
 public enum TaskWaitKind

@@ -143,21 +143,26 @@ public sealed record OpenTurn(
 /// for it, and requests may end in any order.
 /// </param>
 public sealed record OpenCall(
-    string Id, string Tool, bool Started, bool Repeatable, string? Awaiting, ImmutableArray<string> Released)
+    string Id,
+    string Tool,
+    bool Started,
+    bool Repeatable,
+    PersonRequestId? Awaiting,
+    ImmutableArray<PersonRequestId> Released)
 {
     /// <summary>More requests than one call opens in practice.</summary>
     private const int ReleasedKeptMax = 32;
 
     /// <summary>That request has ended: the call does not wait for it now, nor later.</summary>
-    internal OpenCall Release(string ask) => this with
+    internal OpenCall Release(PersonRequestId request) => this with
     {
-        Awaiting = Awaiting == ask ? null : Awaiting,
-        Released = (Released.Length < ReleasedKeptMax ? Released : Released.RemoveAt(0)).Add(ask),
+        Awaiting = Awaiting == request ? null : Awaiting,
+        Released = (Released.Length < ReleasedKeptMax ? Released : Released.RemoveAt(0)).Add(request),
     };
 }
 
 /// <summary>An approval or question of an ended turn that is to be withdrawn.</summary>
-public sealed record OwedWithdrawal(string Ask, string Key);
+public sealed record OwedWithdrawal([property: JsonPropertyName("ask")] PersonRequestId Request, string Key);
 
 /// <summary>
 /// A delegation whose outcome has not come back. <see cref="OpenDelegation.Opened"/>: its hidden thread exists.

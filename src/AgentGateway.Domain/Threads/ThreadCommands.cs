@@ -89,16 +89,16 @@ public sealed record StartTool(TurnId Turn, string CallId, bool Repeatable) : Tu
 /// <summary>
 /// A call waits for a person. Does nothing when the request has ended already, or the call waits for it already.
 /// </summary>
-/// <param name="Ask">The approval or question.</param>
-public sealed record AwaitTool(TurnId Turn, string CallId, string Ask) : TurnCommand(Turn);
+/// <param name="Request">The approval or question.</param>
+public sealed record AwaitTool(TurnId Turn, string CallId, PersonRequestId Request) : TurnCommand(Turn);
 
 /// <summary>
 /// The request of a call has ended. Repeating it changes nothing, and neither does releasing an ended turn.
 /// </summary>
-public sealed record ReleaseTool(TurnId Turn, string CallId, string Ask) : TurnCommand(Turn);
+public sealed record ReleaseTool(TurnId Turn, string CallId, PersonRequestId Request) : TurnCommand(Turn);
 
 /// <summary>An approval or question of an ended turn was withdrawn.</summary>
-public sealed record ConfirmWithdrawn(string Ask) : ThreadCommand;
+public sealed record ConfirmWithdrawn(PersonRequestId Request) : ThreadCommand;
 
 public sealed record SettleTool(TurnId Turn, string CallId, string Text, ToolOutcomeKind Outcome) : TurnCommand(Turn);
 

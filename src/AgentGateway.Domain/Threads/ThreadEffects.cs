@@ -12,7 +12,7 @@ public sealed record ExpireTurnEffect(string Key, DateTimeOffset Deadline, TurnI
 public sealed record OpenDelegationThread(string Key, DelegationId Delegation) : Effect(Key);
 
 /// <summary>An approval or question of an ended turn is to be withdrawn.</summary>
-public sealed record WithdrawRequest(string Key, string Ask) : Effect(Key);
+public sealed record WithdrawRequest(string Key, PersonRequestId Request) : Effect(Key);
 
 /// <summary>The outcome is to be sent to the delegating thread.</summary>
 public sealed record ReportDelegation(string Key) : Effect(Key);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Ids;
 
@@ -86,14 +87,17 @@ public sealed record TurnProlonged(TurnId Turn, DateTimeOffset Deadline) : Domai
 public sealed record ToolStarted(TurnId Turn, string CallId, string Tool, bool Repeatable) : DomainEvent;
 
 /// <summary>The call waits for a person; when all open calls of the turn do, the turn is not run.</summary>
-/// <param name="Ask">The approval or question that it waits for.</param>
-public sealed record ToolAwaited(TurnId Turn, string CallId, string Ask) : DomainEvent;
+/// <param name="Request">The approval or question that it waits for.</param>
+public sealed record ToolAwaited(
+    TurnId Turn, string CallId, [property: JsonPropertyName("ask")] PersonRequestId Request) : DomainEvent;
 
 /// <summary>A request that the call waits for, or is about to wait for, has ended.</summary>
-public sealed record ToolReleased(TurnId Turn, string CallId, string Ask) : DomainEvent;
+public sealed record ToolReleased(
+    TurnId Turn, string CallId, [property: JsonPropertyName("ask")] PersonRequestId Request) : DomainEvent;
 
 /// <summary>A request of an ended turn was withdrawn.</summary>
-public sealed record RequestWithdrawn(string Ask) : DomainEvent;
+public sealed record RequestWithdrawn(
+    [property: JsonPropertyName("ask")] PersonRequestId Request) : DomainEvent;
 
 /// <summary>The call has an outcome, which stands in the tool's message.</summary>
 public sealed record ToolSettled(TurnId Turn, string CallId, ToolOutcomeKind Outcome) : DomainEvent;

@@ -29,14 +29,14 @@ internal static class ThreadEvolution
             ToolStarted e => WithCall(
                 next, e.Turn, e.CallId, call => call with { Started = true, Repeatable = e.Repeatable }),
             ToolAwaited e => PausedIfWaiting(
-                WithCall(next, e.Turn, e.CallId, call => call with { Awaiting = e.Ask }), e.Turn, recorded),
+                WithCall(next, e.Turn, e.CallId, call => call with { Awaiting = e.Request }), e.Turn, recorded),
             ToolReleased e => Released(next, recorded, e),
             ToolSettled e => PausedIfWaiting(
                 With(next, e.Turn, turn => turn with { Calls = turn.Calls.RemoveAll(call => call.Id == e.CallId) }),
                 e.Turn,
                 recorded),
             RequestWithdrawn e =>
-                next with { Withdrawals = next.Withdrawals.RemoveAll(withdrawal => withdrawal.Ask == e.Ask) },
+                next with { Withdrawals = next.Withdrawals.RemoveAll(withdrawal => withdrawal.Request == e.Request) },
             ParticipantSet e =>
                 next with { Participants = Set(next.Participants, new(e.Agent, e.Instruction, e.When, true)) },
             ParticipantEnded e => next with { Participants = Ended(next.Participants, e.Agent) },
@@ -135,7 +135,7 @@ internal static class ThreadEvolution
     /// </summary>
     private static AgentThread Released(AgentThread state, RecordedEvent recorded, ToolReleased e)
     {
-        var next = WithCall(state, e.Turn, e.CallId, call => call.Release(e.Ask));
+        var next = WithCall(state, e.Turn, e.CallId, call => call.Release(e.Request));
         return With(next, e.Turn, turn => turn.WaitingSince is not { } since || turn.IsWaiting
             ? turn
             : turn with
@@ -171,15 +171,15 @@ internal static class ThreadEvolution
     }
 
     private static IEnumerable<OwedWithdrawal> WithdrawalsOf(OpenTurn turn, RecordedEvent recorded) =>
-        turn.Calls.Select(RequestOf).OfType<string>()
+        turn.Calls.Select(RequestOf).OfType<PersonRequestId>()
             .Select((request, index) => new OwedWithdrawal(request, recorded.EffectKey(index + 1)));
 
     /// <summary>
     /// The request that the call waits for, or the approval that it has not used yet. Neither is needed once its turn
     /// has ended.
     /// </summary>
-    private static string? RequestOf(OpenCall call) =>
-        call.Awaiting ?? (call.Started || call.Released.IsEmpty ? null : call.Released[^1]);
+    private static PersonRequestId? RequestOf(OpenCall call) =>
+        call.Awaiting ?? (call.Started || call.Released.IsEmpty ? (PersonRequestId?)null : call.Released[^1]);
 
     private static OpenDelegation Requested(RecordedEvent recorded, DelegationRequested e) => new(
         e.Delegation, e.Agent, e.HiddenThread, e.HiddenTurn, e.Request, e.TextStart, e.RequestedBy, e.FromTurn)

@@ -71,7 +71,7 @@ public sealed class ThreadMachine : IMachine<AgentThread, ThreadCommand>
 
         owed.AddRange(state.Delegations.Where(delegation => !delegation.Opened)
             .Select(delegation => new OpenDelegationThread(delegation.Key, delegation.Id)));
-        owed.AddRange(state.Withdrawals.Select(withdrawal => new WithdrawRequest(withdrawal.Key, withdrawal.Ask)));
+        owed.AddRange(state.Withdrawals.Select(withdrawal => new WithdrawRequest(withdrawal.Key, withdrawal.Request)));
         if (state.Report is { } report) owed.Add(new ReportDelegation(report.Key));
         return owed;
     }

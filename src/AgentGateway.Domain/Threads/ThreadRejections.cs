@@ -38,7 +38,7 @@ public static class ThreadRejections
         $"The turn's latest step has no open call {call}.",
         "Settle each call of the latest step once.");
 
-    public static Rejection CallWaits(string call, string request) => new(
+    public static Rejection CallWaits(string call, PersonRequestId request) => new(
         "call_waits", $"The call {call} waits for {request}.", "Decide or answer that first.");
 
     public static Rejection CallStarted(string call) => new(

@@ -33,16 +33,16 @@ internal static class ThreadSteps
     {
         if (Find(turn, command.CallId) is not { } call) return ThreadRejections.UnknownCall(command.CallId);
         if (call is { Started: true, Repeatable: false }) return ThreadRejections.CallStarted(call.Id);
-        if (command.Ask != call.Awaiting && !call.Released.Contains(command.Ask))
-            draft.Add(new ToolAwaited(turn.Id, call.Id, command.Ask));
+        if (command.Request != call.Awaiting && !call.Released.Contains(command.Request))
+            draft.Add(new ToolAwaited(turn.Id, call.Id, command.Request));
         return null;
     }
 
     public static Rejection? ReleaseCall(ThreadDraft draft, OpenTurn turn, ReleaseTool command)
     {
         // The outcome may come before the call is recorded as waiting for it; then the call never waits for it.
-        if (Find(turn, command.CallId) is { } call && !call.Released.Contains(command.Ask))
-            draft.Add(new ToolReleased(turn.Id, call.Id, command.Ask));
+        if (Find(turn, command.CallId) is { } call && !call.Released.Contains(command.Request))
+            draft.Add(new ToolReleased(turn.Id, call.Id, command.Request));
         return null;
     }
 
@@ -74,8 +74,8 @@ internal static class ThreadSteps
     /// <summary>A request of an ended turn was withdrawn.</summary>
     public static Rejection? ConfirmWithdrawn(ThreadDraft draft, ConfirmWithdrawn command)
     {
-        if (draft.State.Withdrawals.Any(withdrawal => withdrawal.Ask == command.Ask))
-            draft.Add(new RequestWithdrawn(command.Ask));
+        if (draft.State.Withdrawals.Any(withdrawal => withdrawal.Request == command.Request))
+            draft.Add(new RequestWithdrawn(command.Request));
         return null;
     }
 

@@ -13,4 +13,4 @@ public sealed record CancelWait : WaitCommand;
 /// <summary>
 /// What is waited for waits for people whom this caller's client cannot ask, so that its call is answered with that.
 /// </summary>
-public sealed record SettleWait(IReadOnlyList<string> Asks) : WaitCommand;
+public sealed record SettleWait(IReadOnlyList<PersonRequestId> Requests) : WaitCommand;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Domain.Waits;
@@ -16,5 +17,6 @@ public sealed record WaitCancelled : DomainEvent;
 /// <summary>
 /// The caller was answered that what it waits for waits for people itself. The work goes on when they have decided.
 /// </summary>
-/// <param name="Asks">The approvals and questions.</param>
-public sealed record WaitSettled(IReadOnlyList<string> Asks) : DomainEvent;
+/// <param name="Requests">The approvals and questions.</param>
+public sealed record WaitSettled(
+    [property: JsonPropertyName("asks")] IReadOnlyList<PersonRequestId> Requests) : DomainEvent;

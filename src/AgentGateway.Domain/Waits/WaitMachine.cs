@@ -25,7 +25,7 @@ public sealed class WaitMachine : IMachine<WaitState, WaitCommand>
             "unknown_wait", "There is nothing of that id to answer.", "Wait for a turn with thread_wait."),
         CancelWait or SettleWait when state.Cancelled || state.Settled is not null => Outcomes.Nothing,
         CancelWait => Outcomes.Of(new WaitCancelled()),
-        SettleWait settle => Outcomes.Of(new WaitSettled(settle.Asks)),
+        SettleWait settle => Outcomes.Of(new WaitSettled(settle.Requests)),
         _ => throw new UnreachableException(),
     };
 
@@ -42,7 +42,7 @@ public sealed class WaitMachine : IMachine<WaitState, WaitCommand>
             Tasks = e.Tasks,
         },
         WaitCancelled => state with { Cancelled = true, ChangedAt = recorded.At },
-        WaitSettled e => state with { Settled = e.Asks, ChangedAt = recorded.At },
+        WaitSettled e => state with { Settled = e.Requests, ChangedAt = recorded.At },
         _ => throw new UnreachableException(),
     };
 

@@ -28,5 +28,5 @@ public sealed record WaitState
     /// <summary>
     /// What it waited for when the caller was answered that people have to decide first; null before that.
     /// </summary>
-    public IReadOnlyList<string>? Settled { get; init; }
+    public IReadOnlyList<PersonRequestId>? Settled { get; init; }
 }

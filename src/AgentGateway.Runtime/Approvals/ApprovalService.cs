@@ -3,7 +3,6 @@ using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Journal;
-using AgentGateway.Runtime.Lists;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Views;
@@ -19,17 +18,9 @@ public sealed class ApprovalService
     /// <summary>How long the reason of a decision may be.</summary>
     public const int ReasonCharactersMax = 2_000;
 
-
-    /// <summary>
-    /// How long a decision waits for the requester to hear of it, which takes moments unless the daemon is in trouble.
-    /// </summary>
-    private static readonly TimeSpan ReportWait = TimeSpan.FromSeconds(10);
-
     private readonly MachineHost<ApprovalMachine, Approval, ApprovalCommand> _host;
-    private readonly IJournal _journal;
-    private readonly IPendingRequestReads _reads;
+    private readonly StoredRequests<Approval, ApprovalId, ApprovalState> _stored;
     private readonly RequestChanges _changes;
-    private readonly RequestClock _clock;
     private readonly ApprovalOptions _options;
     private readonly IIdSource _ids;
 
@@ -41,26 +32,20 @@ public sealed class ApprovalService
         RequestClock clock,
         ApprovalOptions options,
         IIdSource ids) =>
-        (_host, _journal, _reads, _changes, _clock, _options,
-            _ids) = (host, journal, reads, changes, clock, options, ids);
+        (_host, _stored, _changes, _options, _ids) =
+            (host, new(reads.Approvals, journal, changes, clock), changes, options, ids);
 
     /// <summary>Newest first.</summary>
-    public async Task<Outcome<ApprovalListView>> ListAsync(ListRequests request, CancellationToken cancellationToken)
-    {
-        if (RequestArguments.State<ApprovalState>(request.State).IsRejected(out var refused, out var state))
-            return refused;
-        if (PageLimit.Read(request.Limit).IsRejected(out refused, out var limit)) return refused;
-        if (Cursor.ReadKey(request.Cursor, _journal).IsRejected(out refused, out var after)) return refused;
-        if (after is not null && await FindAsync(after, cancellationToken) is null) return Cursor.Unknown;
-        var found = await _reads.ApprovalsAsync(state, after is null ? null : new(after), limit + 1, cancellationToken);
-        ApprovalView[] page = [.. found.Take(limit).Select(RequestViews.Of)];
-        return new ApprovalListView(page, found.Count > limit ? Cursor.Of(_journal, page[^1].Id).ToString() : null);
-    }
+    public async Task<Outcome<ApprovalListView>> ListAsync(ListRequests request, CancellationToken cancellationToken) =>
+        (await _stored.ListAsync(request, cancellationToken)).Map(
+            page => new ApprovalListView([.. page.Requests.Select(RequestViews.Of)], page.NextCursor));
 
+    /// <param name="id">As a client named it.</param>
     public async Task<Outcome<ApprovalEnvelope>> GetAsync(string id, CancellationToken cancellationToken) =>
-        await FindAsync(id, cancellationToken) is { } approval
-            ? new ApprovalEnvelope(RequestViews.Of(approval))
-            : ApprovalRejections.Unknown;
+        ViewOf(await _stored.FindAsync(id, cancellationToken));
+
+    public async Task<Outcome<ApprovalEnvelope>> GetAsync(ApprovalId id, CancellationToken cancellationToken) =>
+        ViewOf(await _stored.FindAsync(id, cancellationToken));
 
     /// <summary>Decides, if the caller may: answered when it is durable and the requester knows.</summary>
     public async Task<Outcome<ApprovalEnvelope>> ResolveAsync(
@@ -68,36 +53,44 @@ public sealed class ApprovalService
     {
         if (RequestArguments.Decision(request.Decision).IsRejected(out var refused, out var decision)) return refused;
         return await DecideAsync(
-            caller.Principal.Approver, request.ApprovalId, decision, request.Reason, cancellationToken);
+            caller.Principal.Approver,
+            await _stored.FindAsync(request.ApprovalId, cancellationToken),
+            decision,
+            request.Reason,
+            cancellationToken);
     }
 
     /// <summary>
     /// What a person answered whom the caller's own client asked in a dialogue (MCP elicitation). Call it only with
     /// what a dialogue gave, never with what a model said.
     /// </summary>
-    public Task<Outcome<ApprovalEnvelope>> ResolveElicitedAsync(
-        Caller caller, string id, bool approve, string? reason, CancellationToken cancellationToken) =>
-        DecideAsync(
-            Elicited(caller), id, approve ? ApprovalDecision.Once : ApprovalDecision.Deny, reason, cancellationToken);
+    public async Task<Outcome<ApprovalEnvelope>> ResolveElicitedAsync(
+        Caller caller, ApprovalId id, bool approve, string? reason, CancellationToken cancellationToken) =>
+        await DecideAsync(
+            Elicited(caller),
+            await _stored.FindAsync(id, cancellationToken),
+            approve ? ApprovalDecision.Once : ApprovalDecision.Deny,
+            reason,
+            cancellationToken);
 
     /// <summary>Whether the person behind that caller's client may be asked about it in a dialogue.</summary>
-    public async Task<bool> MayElicitAsync(Caller caller, string id, CancellationToken cancellationToken) =>
-        await FindAsync(id, cancellationToken) is { State: ApprovalState.Pending, Subject: { } subject }
+    public async Task<bool> MayElicitAsync(Caller caller, ApprovalId id, CancellationToken cancellationToken) =>
+        await _stored.FindAsync(id, cancellationToken) is { State: ApprovalState.Pending, Subject: { } subject }
         && ApprovalMachine.Refuse(subject, Elicited(caller), ApprovalDecision.Once) is null;
 
     /// <summary>
     /// Completes once it has ended and the requester has been told, whatever the outcome; at once when there is none of
     /// that id.
     /// </summary>
-    public Task SettledAsync(string id, CancellationToken cancellationToken) => _changes.Signals.UntilAsync(
-        id, async () => await FindAsync(id, cancellationToken) is null or { Key: null }, cancellationToken);
+    public Task SettledAsync(ApprovalId id, CancellationToken cancellationToken) =>
+        _stored.SettledAsync(id, cancellationToken);
 
     /// <summary>
-    /// Every change of an approval or a question from now on, until cancelled. Who is far behind misses some and is
-    /// told so.
+    /// Every change of an approval or a question from now on, until cancelled. A follower that is far behind misses
+    /// some and is told so.
     /// </summary>
-    public IAsyncEnumerable<RequestChange> ChangesAsync(
-        CancellationToken cancellationToken) => _changes.FollowAsync(cancellationToken);
+    public IAsyncEnumerable<RequestChange> ChangesAsync(CancellationToken cancellationToken) =>
+        _changes.FollowAsync(cancellationToken);
 
     /// <summary>
     /// Asks; durable when this completes. Once it has begun it is not cancelled, so that the requester knows what there
@@ -117,7 +110,7 @@ public sealed class ApprovalService
             : stamp.Now;
         var id = new ApprovalId((stamp with { Now = sorted }).Id("apr", 0));
         var expires = stamp.Now + _options.TimeFor(subject.Risk);
-        _clock.Begin(id.Value, stamp.Now, expires);
+        _stored.Measure(id, stamp.Now, expires);
         var audience = subject.Risk >= RiskClass.R4
             ? "the local command line"
             : $"whoever has the approver right for {subject.Risk}";
@@ -128,8 +121,8 @@ public sealed class ApprovalService
     }
 
     /// <summary>The newest approval of that call.</summary>
-    internal ValueTask<Approval?> OfCallAsync(
-        string callKey, CancellationToken cancellationToken) => _reads.ApprovalOfCallAsync(callKey, cancellationToken);
+    internal ValueTask<Approval?> OfCallAsync(string callKey, CancellationToken cancellationToken) =>
+        _stored.OfCallAsync(callKey, cancellationToken);
 
     /// <summary>Uses the permission, if it still holds for that digest; durable when this completes.</summary>
     internal async Task<Rejection?> UseAsync(
@@ -146,29 +139,31 @@ public sealed class ApprovalService
         await SendAsync(id, new CancelApproval(reason), "daemon", _ids.Next(), cancellationToken);
 
     /// <summary>Measures from now on the time that is left, as at a start.</summary>
-    internal void Measure(Approval approval) => _clock.Begin(approval.Id.Value, approval.CreatedAt, approval.ExpiresAt);
+    internal void Measure(Approval approval) => _stored.Measure(approval);
 
-    internal bool IsOverdue(Approval approval) =>
-        _clock.IsOverdue(approval.Id.Value, approval.CreatedAt, approval.ExpiresAt);
+    internal bool IsOverdue(Approval approval) => _stored.IsOverdue(approval);
+
+    private static Outcome<ApprovalEnvelope> ViewOf(Approval? approval) =>
+        approval is null ? ApprovalRejections.Unknown : new ApprovalEnvelope(RequestViews.Of(approval));
 
     private async Task<Outcome<ApprovalEnvelope>> DecideAsync(
-        Approver approver, string id, ApprovalDecision decision, string? reason, CancellationToken cancellationToken)
+        Approver approver,
+        Approval? approval,
+        ApprovalDecision decision,
+        string? reason,
+        CancellationToken cancellationToken)
     {
         if (reason?.Length > ReasonCharactersMax)
             return new Rejection(
                 "text_too_long",
                 $"The reason has {reason.Length} characters; {ReasonCharactersMax} are allowed.",
                 "Shorten it.");
-        if (await FindAsync(id, cancellationToken) is not { } approval) return ApprovalRejections.Unknown;
+        if (approval is null) return ApprovalRejections.Unknown;
         var command = new DecideApproval(
             approver, decision, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(), IsOverdue(approval));
         var outcome = await SendAsync(approval.Id, command, approver.Name, _ids.Next(), cancellationToken);
         if (outcome.IsRejected(out var refused)) return refused;
-        // What is decided is durable; who asked hears of it also when that takes longer than anybody wants to wait
-        // here.
-        await _changes.Signals.UntilAsync(
-            id, async () =>
-                await FindAsync(id, cancellationToken) is null or { Key: null }, ReportWait, cancellationToken);
+        await _stored.ReportedAsync(approval.Id, cancellationToken);
         return new ApprovalEnvelope(RequestViews.Of(outcome.Value.State));
     }
 
@@ -183,11 +178,6 @@ public sealed class ApprovalService
             Local = false,
         };
     }
-
-    private async ValueTask<Approval?> FindAsync(string id, CancellationToken cancellationToken) =>
-        PrefixedId.Parse<ApprovalId>(id) is { } approval
-            ? await _reads.ApprovalAsync(approval, cancellationToken)
-            : null;
 
     private Task<Outcome<Receipt<Approval>>> SendAsync(
         ApprovalId id, ApprovalCommand command, string actor, Stamp stamp, CancellationToken cancellationToken) =>

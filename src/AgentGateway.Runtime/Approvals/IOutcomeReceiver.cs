@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Approvals;
+using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Runtime.Approvals;
 
@@ -12,5 +13,5 @@ internal interface IOutcomeReceiver
     /// The request has ended, however it did. Telling it again changes nothing; a receiver leaves alone what was
     /// asked by another kind of work.
     /// </summary>
-    Task SettledAsync(Requester requester, string request, CancellationToken cancellationToken);
+    Task SettledAsync(Requester requester, PersonRequestId request, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Approvals;
@@ -22,5 +23,5 @@ public interface IRequestSurface
     /// The ids of what it still shows as undecided from before it was added, such as cards in a chat that outlived the
     /// daemon: it is told how each of them stands.
     /// </summary>
-    ValueTask<IReadOnlyCollection<string>> LeftOpenAsync(CancellationToken cancellationToken) => new([]);
+    ValueTask<IReadOnlyCollection<PersonRequestId>> LeftOpenAsync(CancellationToken cancellationToken) => new([]);
 }

@@ -16,26 +16,26 @@ internal sealed class PendingRequests(
     /// <summary>Measures from now on the time that is left to decide.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
-        foreach (var approval in await reads.ApprovalsAsync(ApprovalState.Pending, null, PendingMax, cancellationToken))
-            approvals.Measure(approval);
-        foreach (var question in await reads.QuestionsAsync(QuestionState.Pending, null, PendingMax, cancellationToken))
-            questions.Measure(question);
+        var open = await reads.Approvals.PageAsync(ApprovalState.Pending, null, PendingMax, cancellationToken);
+        foreach (var approval in open) approvals.Measure(approval);
+        var unanswered = await reads.Questions.PageAsync(QuestionState.Pending, null, PendingMax, cancellationToken);
+        foreach (var question in unanswered) questions.Measure(question);
     }
 
     /// <summary>Whether that approval or question still waits for a person.</summary>
-    public async Task<bool> IsOpenAsync(string request, CancellationToken cancellationToken) =>
-        PersonRequestId.Parse(request) switch
+    public async Task<bool> IsOpenAsync(PersonRequestId request, CancellationToken cancellationToken) =>
+        request switch
         {
             { Approval: { } id } =>
-                await reads.ApprovalAsync(id, cancellationToken) is { State: ApprovalState.Pending },
+                await reads.Approvals.FindAsync(id, cancellationToken) is { State: ApprovalState.Pending },
             { Question: { } id } =>
-                await reads.QuestionAsync(id, cancellationToken) is { State: QuestionState.Pending },
+                await reads.Questions.FindAsync(id, cancellationToken) is { State: QuestionState.Pending },
             _ => false,
         };
 
     /// <summary>Takes an approval or a question back; again, it changes nothing.</summary>
-    public Task WithdrawAsync(string request, string reason, CancellationToken cancellationToken) =>
-        PersonRequestId.Parse(request) switch
+    public Task WithdrawAsync(PersonRequestId request, string reason, CancellationToken cancellationToken) =>
+        request switch
         {
             { Approval: { } id } => approvals.WithdrawAsync(id, reason, cancellationToken),
             { Question: { } id } => questions.WithdrawAsync(id, reason, cancellationToken),
@@ -45,9 +45,9 @@ internal sealed class PendingRequests(
     /// <summary>Takes back what that call has asked and nobody has decided, if anything.</summary>
     public async Task WithdrawOfCallAsync(string callKey, string reason, CancellationToken cancellationToken)
     {
-        if (await reads.ApprovalOfCallAsync(callKey, cancellationToken) is { } approval)
+        if (await reads.Approvals.OfCallAsync(callKey, cancellationToken) is { } approval)
             await approvals.WithdrawAsync(approval.Id, reason, cancellationToken);
-        if (await reads.QuestionOfCallAsync(callKey, cancellationToken) is { } question)
+        if (await reads.Questions.OfCallAsync(callKey, cancellationToken) is { } question)
             await questions.WithdrawAsync(question.Id, reason, cancellationToken);
     }
 }

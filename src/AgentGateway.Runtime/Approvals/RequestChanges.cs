@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using AgentGateway.Domain.Approvals;
+using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Questions;
 using AgentGateway.Runtime.Machines;
 
@@ -19,7 +20,7 @@ internal sealed class RequestChanges(
     private readonly ConcurrentDictionary<Channel<RequestChange>, bool> _followers = new();
 
     /// <summary>Tells that an approval or a question has changed.</summary>
-    public KeySignals<string> Signals { get; } = new(time);
+    public KeySignals<PersonRequestId> Signals { get; } = new(time);
 
     public void Committed(Receipt<Approval> receipt)
     {
@@ -28,15 +29,15 @@ internal sealed class RequestChanges(
         // A permission that has made a rule need not be used itself.
         if (approval is { UsedBy: not null } or { State: not (ApprovalState.Pending or ApprovalState.Approved) }
             or { Key: null, Decision: ApprovalDecision.Session or ApprovalDecision.Always })
-                clock.Forget(approval.Id.Value);
-        Changed(approval.Id.Value, approval.State == ApprovalState.Pending, approval.Requester!);
+                clock.Forget(approval.Id);
+        Changed(approval.Id);
     }
 
     public void Committed(Receipt<Question> receipt)
     {
         var question = receipt.State;
-        if (question.State != QuestionState.Pending) clock.Forget(question.Id.Value);
-        Changed(question.Id.Value, question.State == QuestionState.Pending, question.Requester!);
+        if (question.State != QuestionState.Pending) clock.Forget(question.Id);
+        Changed(question.Id);
     }
 
     /// <summary>
@@ -63,10 +64,10 @@ internal sealed class RequestChanges(
         }
     }
 
-    private void Changed(string id, bool pending, Requester requester)
+    private void Changed(PersonRequestId id)
     {
         Signals.Tell(id);
-        var change = new RequestChange(id, pending, requester.Thread?.Value, requester.Turn?.Value);
+        var change = new RequestChange(id);
         foreach (var (follower, _) in _followers) follower.Writer.TryWrite(change);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Runtime.Approvals;
 
@@ -9,26 +10,26 @@ namespace AgentGateway.Runtime.Approvals;
 /// </summary>
 internal sealed class RequestClock(TimeProvider time)
 {
-    private readonly ConcurrentDictionary<string, (long Since, TimeSpan Left)> _known = new();
+    private readonly ConcurrentDictionary<PersonRequestId, (long Since, TimeSpan Left)> _known = new();
 
     /// <summary>
     /// Measures from now on what is asked now, or was when the daemon started. Begin it before anybody can decide.
     /// </summary>
-    public void Begin(string id, DateTimeOffset createdAt, DateTimeOffset expiresAt) =>
+    public void Begin(PersonRequestId id, DateTimeOffset createdAt, DateTimeOffset expiresAt) =>
         _known[id] = (time.GetTimestamp(), Clamp(expiresAt - time.GetUtcNow(), expiresAt - createdAt));
 
     /// <summary>
     /// What is not measured has ended, or was approved and not used before the daemon started. Then the wall clock
     /// tells, and where that is behind the moment of asking it tells nothing, which makes no yes.
     /// </summary>
-    public bool IsOverdue(string id, DateTimeOffset createdAt, DateTimeOffset expiresAt)
+    public bool IsOverdue(PersonRequestId id, DateTimeOffset createdAt, DateTimeOffset expiresAt)
     {
         if (_known.TryGetValue(id, out var known)) return time.GetElapsedTime(known.Since) >= known.Left;
         var now = time.GetUtcNow();
         return now < createdAt || now >= expiresAt;
     }
 
-    public void Forget(string id) => _known.TryRemove(id, out _);
+    public void Forget(PersonRequestId id) => _known.TryRemove(id, out _);
 
     private static TimeSpan Clamp(
         TimeSpan left, TimeSpan whole) => left < TimeSpan.Zero ? TimeSpan.Zero : left > whole ? whole : left;

@@ -30,7 +30,7 @@ internal sealed class RequestEffects(
             case ReportApproval:
                 // The rule first: whoever goes on because of the decision finds it made.
                 await rules.MakeAsync(approval, cancellationToken);
-                await TellAsync(approval.Requester!, approval.Id.Value, cancellationToken);
+                await TellAsync(approval.Requester!, approval.Id, cancellationToken);
                 await SendAsync(new ConfirmApprovalReported());
                 break;
             default:
@@ -50,7 +50,7 @@ internal sealed class RequestEffects(
                 await SendAsync(new ExpireQuestion());
                 break;
             case ReportQuestion:
-                await TellAsync(question.Requester!, question.Id.Value, cancellationToken);
+                await TellAsync(question.Requester!, question.Id, cancellationToken);
                 await SendAsync(new ConfirmQuestionReported());
                 break;
             default:
@@ -63,7 +63,7 @@ internal sealed class RequestEffects(
 
     private Sender Daemon => new("daemon", time.GetUtcNow(), Urgent: true);
 
-    private async Task TellAsync(Requester requester, string request, CancellationToken cancellationToken)
+    private async Task TellAsync(Requester requester, PersonRequestId request, CancellationToken cancellationToken)
     {
         foreach (var receiver in receivers) await receiver.SettledAsync(requester, request, cancellationToken);
     }

@@ -21,11 +21,11 @@ internal sealed partial class SurfaceUpdater(
     private static readonly TimeSpan PauseMax = TimeSpan.FromMinutes(1);
 
     /// <summary>What the surface shows as undecided.</summary>
-    private readonly HashSet<string> _open = [];
+    private readonly HashSet<PersonRequestId> _open = [];
 
     /// <summary>What it is still to be told, the oldest first.</summary>
-    private readonly Queue<string> _left = [];
-    private readonly HashSet<string> _leftIds = [];
+    private readonly Queue<PersonRequestId> _left = [];
+    private readonly HashSet<PersonRequestId> _leftIds = [];
     private TimeSpan _pause = PauseMin;
     private bool _isBehind = true;
 
@@ -89,21 +89,21 @@ internal sealed partial class SurfaceUpdater(
         return true;
     }
 
-    private async Task<List<string>> PendingAsync(CancellationToken cancellationToken)
+    private async Task<List<PersonRequestId>> PendingAsync(CancellationToken cancellationToken)
     {
-        var pending = new List<string>();
+        var pending = new List<PersonRequestId>();
         string? cursor = null;
         do
         {
             var page = (await approvals.ListAsync(new("pending", PageSize, cursor), cancellationToken)).Value;
-            pending.AddRange(page.Approvals.Select(approval => approval.Id));
+            pending.AddRange(page.Approvals.Select(approval => (PersonRequestId)new ApprovalId(approval.Id)));
             cursor = page.NextCursor;
         }
         while (cursor is not null);
         do
         {
             var page = (await questions.ListAsync(new("pending", PageSize, cursor), cancellationToken)).Value;
-            pending.AddRange(page.Questions.Select(question => question.Id));
+            pending.AddRange(page.Questions.Select(question => (PersonRequestId)new QuestionId(question.Id)));
             cursor = page.NextCursor;
         }
         while (cursor is not null);
@@ -111,22 +111,28 @@ internal sealed partial class SurfaceUpdater(
         return pending;
     }
 
-    private async Task<bool> TryShowAsync(string id, CancellationToken cancellationToken)
+    private async Task<bool> TryShowAsync(PersonRequestId id, CancellationToken cancellationToken)
     {
         try
         {
             bool pending;
-            if (PrefixedId.Is<ApprovalId>(id))
+            if (id.Approval is { } ofApproval)
             {
-                if ((await approvals.GetAsync(id, cancellationToken)).IsRejected(out _, out var approval)) return true;
+                if ((await approvals.GetAsync(ofApproval, cancellationToken)).IsRejected(out _, out var approval))
+                    return true;
                 await surface.ShowAsync(approval.Approval, cancellationToken);
                 pending = approval.Approval.State == "pending";
             }
-            else
+            else if (id.Question is { } ofQuestion)
             {
-                if ((await questions.GetAsync(id, cancellationToken)).IsRejected(out _, out var question)) return true;
+                if ((await questions.GetAsync(ofQuestion, cancellationToken)).IsRejected(out _, out var question))
+                    return true;
                 await surface.ShowAsync(question.Question, cancellationToken);
                 pending = question.Question.State == "pending";
+            }
+            else
+            {
+                return true;
             }
 
             if (pending) _open.Add(id);
@@ -140,7 +146,7 @@ internal sealed partial class SurfaceUpdater(
         }
     }
 
-    private void Leave(string id)
+    private void Leave(PersonRequestId id)
     {
         if (!_leftIds.Add(id)) return;
         _left.Enqueue(id);
@@ -155,7 +161,7 @@ internal sealed partial class SurfaceUpdater(
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Surface} could not show {Id} and is given it again later.")]
-    private static partial void LogNotShown(ILogger log, Exception exception, string surface, string id);
+    private static partial void LogNotShown(ILogger log, Exception exception, string surface, PersonRequestId id);
 
     [LoggerMessage(
         Level = LogLevel.Warning, Message = "{Surface} could not be told what there is to decide, and is told later.")]

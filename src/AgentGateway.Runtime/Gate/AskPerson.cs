@@ -1,11 +1,12 @@
+using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Runtime.Gate;
 
 /// <summary>Asks the person behind a call about what holds it up.</summary>
 /// <param name="standing">What the call has to say so far.</param>
-/// <param name="request">The approval (apr_…) or question (qst_…).</param>
-public delegate Task<PersonAnswer> AskPerson(ToolAnswer standing, string request, CancellationToken cancellationToken);
+public delegate Task<PersonAnswer> AskPerson(
+    ToolAnswer standing, PersonRequestId request, CancellationToken cancellationToken);
 
 /// <summary>What became of asking the person behind a call.</summary>
 public enum PersonAnswer

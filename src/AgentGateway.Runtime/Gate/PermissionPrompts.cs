@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AgentGateway.Domain.Approvals;
+using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Machines;
@@ -33,23 +34,23 @@ public sealed class PermissionPrompts
     /// The approval that this call has waited for; if that has lapsed, it is not asked for again.
     /// </param>
     public async Task<PromptAnswer> AskAsync(
-        Caller caller, string toolName, JsonElement input, string? toolUseId, string? asked,
+        Caller caller, string toolName, JsonElement input, string? toolUseId, ApprovalId? asked,
             CancellationToken cancellationToken)
     {
         var requester = new Requester(caller.Principal.JudgedAs, $"{caller.Principal.Name}/prompt/{toolUseId}");
         var use = new ToolUse(requester, toolName, RiskClass.R0, input, caller.Workspace, FactsOf(toolName, input));
         return await _gate.EnterDirectAsync(use, _ids.Next().Id("call", 0), asked, cancellationToken) switch
         {
-            GateAnswer.Waiting waiting => new PromptAnswer.Waiting(waiting.Approval.Value),
+            GateAnswer.Waiting waiting => new PromptAnswer.Waiting(waiting.Approval),
             GateAnswer.Denied denied => new PromptAnswer.Decided(Deny(denied.Text)),
             _ => new PromptAnswer.Decided(Allow(input)),
         };
     }
 
     /// <summary>Nobody needs to decide any more: the program is gone.</summary>
-    public Task WithdrawAsync(string approval) =>
+    public Task WithdrawAsync(ApprovalId approval) =>
         _approvals.WithdrawAsync(
-            new(approval), "The program that asked does not wait any more.", CancellationToken.None);
+            approval, "The program that asked does not wait any more.", CancellationToken.None);
 
     /// <summary>That program's own tools; of any other nothing is known but its name.</summary>
     private static CallFacts FactsOf(string tool, JsonElement input) => tool switch

@@ -1,3 +1,5 @@
+using AgentGateway.Domain.Ids;
+
 namespace AgentGateway.Runtime.Gate;
 
 /// <summary>What a permission prompt is answered.</summary>
@@ -11,5 +13,5 @@ public abstract record PromptAnswer
     public sealed record Decided(string Json) : PromptAnswer;
 
     /// <param name="Approval">Somebody has to decide about it first.</param>
-    public sealed record Waiting(string Approval) : PromptAnswer;
+    public sealed record Waiting(ApprovalId Approval) : PromptAnswer;
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AgentGateway.Domain;
+using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Machines;
@@ -34,7 +35,7 @@ public sealed partial class ToolCalls(ToolGate gate, IIdSource ids, ILogger<Tool
             if (Object(request.Arguments).IsRejected(out refused, out var json)) return ToolAnswer.Refuse(refused);
             var use = ToolUse.Of(tool, request, json, facts);
             var attempt = ids.Next().Id("call", 0);
-            return await gate.EnterDirectAsync(use, attempt, request.AwaitedApproval, cancellationToken) switch
+            return await gate.EnterDirectAsync(use, attempt, request.Awaited?.Approval, cancellationToken) switch
             {
                 GateAnswer.Allowed allowed =>
                     await tool.RunAsync(request with { Granted = allowed.Granted }, arguments, cancellationToken),
@@ -73,7 +74,7 @@ public sealed partial class ToolCalls(ToolGate gate, IIdSource ids, ILogger<Tool
         while (true)
         {
             var begun = standing?.Begun
-                ?? await StartAsync(tool, request with { AwaitedApproval = standing?.Requests?[0] }, cancellationToken);
+                ?? await StartAsync(tool, request with { Awaited = standing?.Requests?[0] }, cancellationToken);
             var answer = await FinishAsync(tool, begun, progress, cancellationToken);
             if (answer.Requests is not [var pending, ..]) return answer;
             try
@@ -105,7 +106,7 @@ public sealed partial class ToolCalls(ToolGate gate, IIdSource ids, ILogger<Tool
     }
 
     private static async Task<bool> IsSettledAsync(
-        Tool tool, ToolAnswer answer, string pending, AskPerson? person, CancellationToken cancellationToken)
+        Tool tool, ToolAnswer answer, PersonRequestId pending, AskPerson? person, CancellationToken cancellationToken)
     {
         var asked = person is null ? PersonAnswer.None : await person(answer, pending, cancellationToken);
         if (asked != PersonAnswer.None || !tool.OutlastsDialogue) return asked == PersonAnswer.Settled;
@@ -124,7 +125,7 @@ public sealed partial class ToolCalls(ToolGate gate, IIdSource ids, ILogger<Tool
         {
             ApprovalId = waiting.Approval.Value,
         }) with
-        { Requests = [waiting.Approval.Value] };
+        { Requests = [waiting.Approval] };
 
     /// <summary>
     /// Whether a call that touches nothing is one of a tool that policy allows whatever the arguments are: then it is

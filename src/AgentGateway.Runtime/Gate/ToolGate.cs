@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Approvals;
+using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.RememberedRules;
@@ -83,7 +84,7 @@ public sealed class ToolGate
     /// The approval that this very call has waited for: it is not asked for anew because nobody decided about it.
     /// </param>
     public async Task<GateAnswer> EnterDirectAsync(
-        ToolUse use, string attempt, string? asked, CancellationToken cancellationToken)
+        ToolUse use, string attempt, ApprovalId? asked, CancellationToken cancellationToken)
     {
         var call = JudgeCall(use, _remembered.Holding);
         if (call.Verdict.Decision != PolicyDecision.Ask) return Decided(call);
@@ -98,9 +99,9 @@ public sealed class ToolGate
         return earlier switch
         {
             null or { UsedBy: not null } => await AskAsync(call, earlier, cancellationToken),
-            { State: ApprovalState.Expired or ApprovalState.Cancelled } when earlier.Id.Value != asked =>
+            { State: ApprovalState.Expired or ApprovalState.Cancelled } when earlier.Id != asked =>
                 await AskAsync(call, earlier, cancellationToken),
-            { State: ApprovalState.Denied } when earlier.Id.Value != asked && _approvals.IsOverdue(earlier) =>
+            { State: ApprovalState.Denied } when earlier.Id != asked && _approvals.IsOverdue(earlier) =>
                 await AskAsync(call, earlier, cancellationToken),
             _ => await GoOnAsync(call, earlier, attempt, cancellationToken),
         };

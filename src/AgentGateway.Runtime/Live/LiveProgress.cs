@@ -30,14 +30,14 @@ internal static class LiveProgress
                 thread,
                 e.Turn.Value,
                 AgentOf(receipt, e.Turn),
-                e.Ask,
+                e.Request.Value,
                 Status: ViewWriter.Word(TurnStatus.Waiting)),
             ToolReleased e => new(
                 "released",
                 thread,
                 e.Turn.Value,
                 AgentOf(receipt, e.Turn),
-                e.Ask,
+                e.Request.Value,
                 Status: ViewWriter.Word(TurnStatus.Running)),
             TurnEnded e => new(
                 "ended",

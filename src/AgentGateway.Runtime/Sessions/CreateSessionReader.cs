@@ -118,7 +118,7 @@ internal sealed class CreateSessionReader(
                 $"Program, arguments and directory have more than {SessionArguments.ArgumentBytesMax} bytes.",
                 "Put long text into a file.");
         var owner = request.Owner;
-        if (JsonBytes([owner.Agent, owner.ThreadId, owner.TaskId, .. request.Environment?.Keys ?? []])
+        if (JsonBytes([owner.Agent, owner.ThreadId, owner.TaskId?.Value, .. request.Environment?.Keys ?? []])
             > SessionArguments.NameBytesMax)
             return new(
                 "environment_invalid",

@@ -1,3 +1,4 @@
+using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Sessions;
 using AgentGateway.Runtime.Tools;
 
@@ -45,7 +46,7 @@ public sealed record RequestedSize(int? Columns = null, int? Rows = null);
 public sealed record SessionScripts(string? Init = null, string? Cleanup = null);
 
 /// <summary>The agent, thread and task that a session belongs to.</summary>
-public sealed record SessionOwner(string? Agent = null, string? ThreadId = null, string? TaskId = null);
+public sealed record SessionOwner(string? Agent = null, string? ThreadId = null, TaskId? TaskId = null);
 
 /// <param name="Format">text or ansi; text when null.</param>
 /// <param name="Scrollback">So many lines above the screen as well.</param>

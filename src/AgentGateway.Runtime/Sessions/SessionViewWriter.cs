@@ -37,7 +37,7 @@ internal sealed class SessionViewWriter(LiveSessions lives, RecordedOutputs outp
                 : null,
             Agent = session.Agent,
             ThreadId = session.Thread?.Value,
-            TaskId = session.Task,
+            TaskId = session.Task?.Value,
             Pid = session.Active?.Child?.ProcessId,
             Run = session.Run,
             CreatedAt = session.CreatedAt,

@@ -35,7 +35,7 @@ internal sealed class CommandWork(
         return permit switch
         {
             TaskPermit.Refused refused => Refused(refused.Rejection),
-            TaskPermit.Asked asked => new RunEnd.Asked(asked.For, asked.Ask),
+            TaskPermit.Asked asked => new RunEnd.Asked(asked.Request),
             _ => run.Work.Session is null ? await RunAloneAsync(run) : await EnqueueAsync(run),
         };
     }
@@ -56,7 +56,7 @@ internal sealed class CommandWork(
         var request = new RunCommand(run.Work.Command!, run.Work.Directory ?? run.Directory, null, seconds)
         {
             Sandbox = run.Task.Agent is null ? null : sandbox.Name,
-            Owner = new(run.Task.Agent?.Value, TaskId: run.Task.Id.Value),
+            Owner = new(run.Task.Agent?.Value, TaskId: run.Task.Id),
         };
         if ((await runs.RunAsync(Caller(run), request, null, run.Cancelled)).IsRejected(
             out var refused, out var view))

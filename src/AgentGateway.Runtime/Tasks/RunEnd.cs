@@ -1,5 +1,5 @@
 using AgentGateway.Domain;
-using AgentGateway.Domain.Tasks;
+using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Runtime.Tasks;
 
@@ -15,7 +15,7 @@ internal abstract record RunEnd
     public sealed record Cancelled(string Reason) : RunEnd;
 
     /// <summary>A request was opened; the run begins again when the request has ended.</summary>
-    public sealed record Asked(TaskWaitKind For, string Ask) : RunEnd;
+    public sealed record Asked(PersonRequestId Request) : RunEnd;
 
     public sealed record Lost : RunEnd;
 }

@@ -1,9 +1,7 @@
 using System.Text.Json;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Approvals;
-using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Policy;
-using AgentGateway.Domain.Tasks;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Tools;
@@ -40,7 +38,7 @@ internal sealed class TaskCalls(ToolGate gate, ToolCatalogue tools, PendingReque
         return await gate.EnterAsync(read.Use, cancellationToken) switch
         {
             GateAnswer.Denied denied => new TaskPermit.Refused(Refused(denied)),
-            GateAnswer.Waiting waiting => new TaskPermit.Asked(TaskWaitKind.Approval, waiting.Approval.Value),
+            GateAnswer.Waiting waiting => new TaskPermit.Asked(waiting.Approval),
             _ => new TaskPermit.Allowed(),
         };
     }
@@ -60,13 +58,13 @@ internal sealed class TaskCalls(ToolGate gate, ToolCatalogue tools, PendingReque
             {
                 case GateAnswer.Denied denied: return new TaskCallOutcome.Refused(Refused(denied));
                 case GateAnswer.Waiting waiting:
-                    return new TaskCallOutcome.Asked(TaskWaitKind.Approval, waiting.Approval.Value);
+                    return new TaskCallOutcome.Asked(waiting.Approval);
             }
 
             var allowed = read.Request with { Granted = ((GateAnswer.Allowed)answer).Granted };
             var result = await tool.RunToEndAsync(allowed, read.Arguments, cancellationToken);
             return result.HeldUpBy is { } request
-                ? new TaskCallOutcome.Asked(KindOf(request), request)
+                ? new TaskCallOutcome.Asked(request)
                 : new TaskCallOutcome.Done(result.Text, result.IsRefused);
         }
         catch (JsonException exception)
@@ -83,7 +81,7 @@ internal sealed class TaskCalls(ToolGate gate, ToolCatalogue tools, PendingReque
     private Outcome<ReadCall> Read(TaskCall call, JsonElement json)
     {
         var request = ToolRequest.Of(
-            new Requester(call.Agent, call.Key, call.Thread, Task: call.Task.Value), call.Workspace, json);
+            new Requester(call.Agent, call.Key, call.Thread, Task: call.Task), call.Workspace, json);
         if (Find(call.Tool) is not { } tool)
         {
             var unknown = new ToolUse(
@@ -94,9 +92,6 @@ internal sealed class TaskCalls(ToolGate gate, ToolCatalogue tools, PendingReque
         return tool.Read(request).Map(arguments =>
             new ReadCall(request, arguments, ToolUse.Of(tool, request, json, tool.Touches(request, arguments))));
     }
-
-    private static TaskWaitKind KindOf(string request) =>
-        PrefixedId.Is<ApprovalId>(request) ? TaskWaitKind.Approval : TaskWaitKind.Question;
 
     private static Rejection Refused(GateAnswer.Denied denied) =>
         new("denied", denied.Text, "Do it another way, or change the rules: agw policy list.");

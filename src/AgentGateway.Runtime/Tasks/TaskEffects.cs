@@ -112,7 +112,7 @@ internal sealed partial class TaskEffects(
         }
 
         if (end is not RunEnd.Asked asked) await run.EndAsync(Cut(end));
-        else if (!await run.AskedAsync(asked)) await gate.Withdraw(asked.Ask, CancellationToken.None);
+        else if (!await run.AskedAsync(asked)) await gate.Withdraw(asked.Request, CancellationToken.None);
     }
 
     /// <summary>
@@ -137,7 +137,7 @@ internal sealed partial class TaskEffects(
         TaskCallOutcome.Done { IsError: true } failed =>
             new RunEnd.Failed(new("tool_failed", "The tool reported a failure; its result says which."), failed.Text),
         TaskCallOutcome.Done done => new RunEnd.Completed(done.Text),
-        TaskCallOutcome.Asked asked => new RunEnd.Asked(asked.For, asked.Ask),
+        TaskCallOutcome.Asked asked => new RunEnd.Asked(asked.Request),
         TaskCallOutcome.Refused { Rejection: var refused } => new RunEnd.Failed(Failure.Of(refused), Final: true),
         _ => throw new UnreachableException(),
     };
@@ -148,7 +148,7 @@ internal sealed partial class TaskEffects(
         {
             if (task.Kind == TaskKind.Turn) await turns.StopAsync(task, stop.Link, cancellationToken);
             if (stop.Link is { } link) await commands.StopAsync(link, cancellationToken);
-            if (stop.Ask is { } ask) await gate.Withdraw(ask, cancellationToken);
+            if (stop.Request is { } request) await gate.Withdraw(request, cancellationToken);
         }
 
         await records.Dispatcher.TellAsync(task.Id, new ConfirmStopped(key), cancellationToken);

@@ -27,8 +27,8 @@ public sealed record TaskGate(
     Func<TaskCall, Rejection?> Forbid,
     Func<TaskCall, CancellationToken, Task<TaskPermit>> Permit,
     Func<TaskCall, CancellationToken, Task<TaskCallOutcome>> Call,
-    Func<string, CancellationToken, Task<bool>> IsOpen,
-    Func<string, CancellationToken, Task> Withdraw);
+    Func<PersonRequestId, CancellationToken, Task<bool>> IsOpen,
+    Func<PersonRequestId, CancellationToken, Task> Withdraw);
 
 /// <summary>A call that a task makes.</summary>
 /// <param name="Agent">The agent that policy judges, or <c>client</c>.</param>
@@ -77,8 +77,8 @@ public abstract record TaskPermit
 
     public sealed record Refused(Rejection Rejection) : TaskPermit;
 
-    /// <param name="Ask">The approval or question that was opened.</param>
-    public sealed record Asked(TaskWaitKind For, string Ask) : TaskPermit;
+    /// <param name="Request">The approval or question that was opened.</param>
+    public sealed record Asked(PersonRequestId Request) : TaskPermit;
 }
 
 public abstract record TaskCallOutcome
@@ -88,5 +88,5 @@ public abstract record TaskCallOutcome
     public sealed record Refused(Rejection Rejection) : TaskCallOutcome;
 
     /// <inheritdoc cref="TaskPermit.Asked"/>
-    public sealed record Asked(TaskWaitKind For, string Ask) : TaskCallOutcome;
+    public sealed record Asked(PersonRequestId Request) : TaskCallOutcome;
 }

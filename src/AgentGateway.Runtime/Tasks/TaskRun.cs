@@ -35,9 +35,10 @@ internal sealed class TaskRun(
         string.Create(CultureInfo.InvariantCulture, $"task:{task.Id}:{task.Attempt}");
 
     /// <summary>The run waits for a person and goes on by itself.</summary>
-    public Task WaitsAsync(
-        TaskWaitKind kind, string? ask) =>
-            dispatcher.TellSurelyAsync(task.Id, new AwaitPerson(task.Epoch, kind, ask, Held: true), cancelled);
+    /// <param name="request">Null where it has ended again by now.</param>
+    public Task WaitsAsync(PersonRequestId? request) =>
+        dispatcher.TellSurelyAsync(
+            task.Id, new AwaitPerson(task.Epoch, KindOf(request), request, Held: true), cancelled);
 
     public Task GoesOnAsync() => dispatcher.TellSurelyAsync(task.Id, new ResumeRun(task.Epoch), cancelled);
 
@@ -55,11 +56,10 @@ internal sealed class TaskRun(
         RunEnd.Completed e => new CompleteRun(task.Epoch, e.Result, e.ExitCode),
         RunEnd.Failed e => new FailRun(task.Epoch, e.Failure, e.Result, e.ExitCode, e.Final),
         RunEnd.Cancelled e => new RunCancelled(task.Epoch, e.Reason),
-        RunEnd.Asked e => new AwaitPerson(task.Epoch, e.For, e.Ask, Held: false),
+        RunEnd.Asked e => new AwaitPerson(task.Epoch, KindOf(e.Request), e.Request, Held: false),
         _ => new LoseRun(task.Epoch, Repeatable: false),
     };
 
-    /// <summary>Whether the id is one of an approval or of a question.</summary>
-    public static TaskWaitKind KindOf(string? ask) =>
-        PrefixedId.Is<QuestionId>(ask) ? TaskWaitKind.Question : TaskWaitKind.Approval;
+    private static TaskWaitKind KindOf(PersonRequestId? request) =>
+        request?.Question is null ? TaskWaitKind.Approval : TaskWaitKind.Question;
 }

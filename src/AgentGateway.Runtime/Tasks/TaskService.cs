@@ -178,7 +178,7 @@ public sealed class TaskService
 
     /// <summary>Not where its approval or question has ended already: such a task goes on in a moment.</summary>
     private async ValueTask<bool> NeedsPersonAsync(AgentTask task, CancellationToken cancellationToken) =>
-        task.NeedsPerson && (task.Wait?.On is not { } ask || await _gate.IsOpen(ask, cancellationToken));
+        task.NeedsPerson && (task.Wait?.On is not { } request || await _gate.IsOpen(request, cancellationToken));
 
     private async Task<TaskWaitView> WaitedAsync(List<AgentTask> tasks, bool done, CancellationToken cancellationToken)
     {

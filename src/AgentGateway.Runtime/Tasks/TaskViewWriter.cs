@@ -14,7 +14,7 @@ internal static class TaskViewWriter
         Kind = ViewWriter.Word(task.Kind),
         Status = ViewWriter.Word(task.Phase),
         WaitingFor = task.Wait is { } wait ? ViewWriter.Word(wait.For) : null,
-        WaitingOn = task.Wait?.On,
+        WaitingOn = task.Wait?.On?.Value,
         Reason = ViewWriter.Of(task.Failure),
         Summary = task.Summary,
         Agent = task.Agent?.Value,

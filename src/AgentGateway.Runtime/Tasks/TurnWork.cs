@@ -85,9 +85,9 @@ internal sealed class TurnWork(
                 if (standing.Status == TurnStatus.Waiting)
                 {
                     // Since the last look one request may have been answered and another one opened.
-                    var ask = await AskOfAsync(thread, turn, run.Cancelled);
-                    if (!waits || ask != waitsOn) await run.WaitsAsync(TaskRun.KindOf(ask), ask);
-                    waitsOn = ask;
+                    var request = await RequestOfAsync(thread, turn, run.Cancelled);
+                    if (!waits || request != waitsOn) await run.WaitsAsync(request);
+                    waitsOn = request;
                 }
                 else if (waits) await run.GoesOnAsync();
                 waits = standing.Status == TurnStatus.Waiting;
@@ -97,7 +97,8 @@ internal sealed class TurnWork(
         }
     }
 
-    private async Task<string?> AskOfAsync(ThreadId thread, TurnId turn, CancellationToken cancellationToken) =>
+    private async Task<PersonRequestId?> RequestOfAsync(
+        ThreadId thread, TurnId turn, CancellationToken cancellationToken) =>
         (await dispatcher.LoadAsync(thread, cancellationToken))?.Turn(turn)?.Calls.FirstOrDefault(
             call => call.Awaiting is not null)?.Awaiting;
 

@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Approvals;
+using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Approvals;
 
@@ -8,7 +9,7 @@ namespace AgentGateway.Runtime.Threads;
 internal sealed class ThreadOutcomeReceiver(ThreadDispatcher dispatcher) : IOutcomeReceiver
 {
     /// <summary>A refusal means that the turn has ended, so that nothing waits any more.</summary>
-    public async Task SettledAsync(Requester requester, string request, CancellationToken cancellationToken)
+    public async Task SettledAsync(Requester requester, PersonRequestId request, CancellationToken cancellationToken)
     {
         if (requester is { Thread: { } thread, Turn: { } turn, Call: { } call })
             await dispatcher.SendAsync(

@@ -156,7 +156,10 @@ public sealed class TurnService(StoredThreads records, LiveThreads live)
         if (row.Status != TurnStatus.Waiting
             || (await records.Dispatcher.LoadAsync(row.Thread, cancellationToken))?.Turn(row.Id) is not { } turn)
             return view;
-        return view with { WaitingFor = [.. turn.Calls.Select(call => call.Awaiting).OfType<string>()] };
+        return view with
+        {
+            WaitingFor = [.. turn.Calls.Select(call => call.Awaiting?.Value).OfType<string>()],
+        };
     }
 
     /// <summary>

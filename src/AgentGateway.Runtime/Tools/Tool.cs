@@ -54,7 +54,7 @@ public abstract class Tool(ToolDeclaration declaration)
     }
 
     /// <summary>Waits until a request to people is settled. Only of a tool that outlasts dialogues.</summary>
-    public virtual Task OutlastAsync(string request, CancellationToken cancellationToken) =>
+    public virtual Task OutlastAsync(PersonRequestId request, CancellationToken cancellationToken) =>
         throw new NotSupportedException($"{Name} does not wait.");
 
     /// <summary>

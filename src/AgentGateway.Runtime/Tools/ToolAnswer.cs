@@ -25,7 +25,7 @@ public sealed record ToolAnswer(string? Json, bool IsRefused = false)
     /// The approvals (apr_…) and questions (qst_…) that people have to settle before the call can say more; null: none.
     /// A tool that sets it has its caller's person asked where that is possible, and is called again afterwards.
     /// </summary>
-    public IReadOnlyList<string>? Requests { get; init; }
+    public IReadOnlyList<PersonRequestId>? Requests { get; init; }
 
     /// <summary>
     /// The answer whose completion is waited for once more when people have decided; null: the call is made again.
@@ -44,10 +44,10 @@ public sealed record ToolAnswer(string? Json, bool IsRefused = false)
     /// The approval or question without which there is no answer at all: a turn or a task makes the call again when it
     /// is settled. Null where the call has something to say, also while people have to settle what its work waits for.
     /// </summary>
-    public string? HeldUpBy => Json is null && Shown is null && Requests is [var first, ..] ? first : null;
+    public PersonRequestId? HeldUpBy => Json is null && Shown is null && Requests is [var first, ..] ? first : null;
 
     /// <summary>The call has no answer before people have settled that approval or question.</summary>
-    public static ToolAnswer HeldUp(string request) => new((string?)null) { Requests = [request] };
+    public static ToolAnswer HeldUp(PersonRequestId request) => new((string?)null) { Requests = [request] };
 
     /// <summary>
     /// The refusal as JSON. A tool refuses with <see cref="Tool.Refuse"/>, which knows how it answers.

@@ -42,9 +42,9 @@ public sealed record ToolRequest(Caller Caller, IEnumerable<KeyValuePair<string,
     public IReadOnlyList<string> Granted { get; init; } = [];
 
     /// <summary>
-    /// The approval that this very call has waited for, when it is made again because that has ended.
+    /// The approval or question that this very call has waited for, when it is made again because that has ended.
     /// </summary>
-    public string? AwaitedApproval { get; init; }
+    public PersonRequestId? Awaited { get; init; }
 
     /// <summary>
     /// Gets a sentence about the progress of a call that takes long; null when the caller wants no progress.

@@ -22,7 +22,7 @@ internal sealed class ThreadEffects(
         RunTurn run => turns.RunAsync(thread, run.Turn, cancellationToken),
         ExpireTurnEffect expire => ExpireAsync(thread, expire, cancellationToken),
         OpenDelegationThread open => OpenAsync(thread, open.Delegation, cancellationToken),
-        WithdrawRequest ask => WithdrawAsync(thread, ask.Ask, cancellationToken),
+        WithdrawRequest withdraw => WithdrawAsync(thread, withdraw.Request, cancellationToken),
         ReportDelegation => ReportAsync(thread, cancellationToken),
         _ => throw new UnreachableException(),
     };
@@ -55,10 +55,10 @@ internal sealed class ThreadEffects(
         await SendAsync(thread.Id, new ConfirmDelegation(id), cancellationToken);
     }
 
-    private async Task WithdrawAsync(AgentThread thread, string ask, CancellationToken cancellationToken)
+    private async Task WithdrawAsync(AgentThread thread, PersonRequestId request, CancellationToken cancellationToken)
     {
-        await requests.WithdrawAsync(ask, "The turn that asked has ended.", cancellationToken);
-        await SendAsync(thread.Id, new ConfirmWithdrawn(ask), cancellationToken);
+        await requests.WithdrawAsync(request, "The turn that asked has ended.", cancellationToken);
+        await SendAsync(thread.Id, new ConfirmWithdrawn(request), cancellationToken);
     }
 
     private async Task ReportAsync(AgentThread hidden, CancellationToken cancellationToken)

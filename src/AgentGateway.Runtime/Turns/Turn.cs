@@ -194,7 +194,7 @@ internal sealed partial class Turn(
     /// <summary>
     /// Whether the call waits now. If the turn has ended meanwhile, its requests are withdrawn.
     /// </summary>
-    private async Task<bool> AwaitAsync(string callId, string request)
+    private async Task<bool> AwaitAsync(string callId, PersonRequestId request)
     {
         var outcome = await services.Dispatcher.SendAsync(
             thread, agent.Id.Value, new AwaitTool(Id, callId, request), urgent: true, CancellationToken.None);
@@ -229,7 +229,7 @@ internal sealed partial class Turn(
             using var json = CanonicalJson.Parse(string.IsNullOrWhiteSpace(call.Arguments) ? "{}" : call.Arguments);
             if (json.RootElement.ValueKind != JsonValueKind.Object)
                 return Failed("The arguments are not a JSON object.");
-            var requester = new Requester(agent.Id.Value, KeyOf(call.Id), thread, Id, call.Id, turn.Task?.Value);
+            var requester = new Requester(agent.Id.Value, KeyOf(call.Id), thread, Id, call.Id, turn.Task);
             var request = ToolRequest.Of(requester, workspace, json.RootElement);
             if (tool.Read(request).IsRejected(out var refused, out var arguments)) return tool.Refuse(refused);
             var use = ToolUse.Of(tool, request, json.RootElement, tool.Touches(request, arguments));
@@ -237,7 +237,7 @@ internal sealed partial class Turn(
             switch (answer)
             {
                 case GateAnswer.Denied denied: return Failed(denied.Text);
-                case GateAnswer.Waiting waiting: return ToolAnswer.HeldUp(waiting.Approval.Value);
+                case GateAnswer.Waiting waiting: return ToolAnswer.HeldUp(waiting.Approval);
             }
 
             // A repeatable call needs no record of its start: the recorded step has it, and a later run makes it again.

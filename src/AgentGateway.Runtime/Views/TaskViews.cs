@@ -1,3 +1,5 @@
+using AgentGateway.Domain.Ids;
+
 namespace AgentGateway.Runtime.Views;
 
 /// <summary>A task, as every front end shows it, in the same JSON.</summary>
@@ -124,10 +126,10 @@ public sealed record TaskWaitView(
     /// The approvals and questions that hold up what was waited for; none where something else has come already.
     /// </summary>
     /// <param name="any">Whether any of the tasks was waited for rather than all.</param>
-    public IReadOnlyList<string> Asks(bool any) =>
+    public IReadOnlyList<PersonRequestId> Requests(bool any) =>
         !Done
             || (any
                 && Tasks.Any(task => task.WaitingOn is null && task.Status is not ("queued" or "running" or "waiting")))
         ? []
-        : [.. Tasks.Select(task => task.WaitingOn).OfType<string>()];
+        : [.. Tasks.Select(task => task.WaitingOn).OfType<string>().Select(PersonRequestId.Of)];
 }

@@ -1,9 +1,11 @@
+using AgentGateway.Domain.Ids;
+
 namespace AgentGateway.Runtime.Views;
 
 /// <summary>How a durable handle on waiting stands, for the caller that opened it.</summary>
 public sealed record WaitView
 {
-    public required string WaitId { get; init; }
+    public required WaitId WaitId { get; init; }
 
     public required string Tool { get; init; }
 
@@ -28,7 +30,7 @@ public sealed record WaitView
     public bool Settled { get; init; }
 
     /// <summary>The approvals and questions that hold it up.</summary>
-    public IReadOnlyList<string> Asks { get; init; } = [];
+    public IReadOnlyList<PersonRequestId> Requests { get; init; } = [];
 
     /// <summary>What was waited for has come.</summary>
     public bool IsOver =>

@@ -37,7 +37,7 @@ public sealed class WaitService(
             _ => throw new UnreachableException(),
         };
         var stamp = ids.Next();
-        var id = stamp.Id("wait", 0);
+        var id = new WaitId(stamp.Id("wait", 0));
         var outcome = await SendAsync(id, open, caller, stamp, cancellationToken);
         return outcome.IsRejected(out var refused, out var receipt)
             ? refused
@@ -45,13 +45,13 @@ public sealed class WaitService(
     }
 
     /// <summary>How it stands; refused as <c>unknown_wait</c> also when it is somebody else's.</summary>
-    public async Task<Outcome<WaitView>> FindAsync(Caller caller, string waitId, CancellationToken cancellationToken) =>
+    public async Task<Outcome<WaitView>> FindAsync(Caller caller, WaitId waitId, CancellationToken cancellationToken) =>
         await OwnAsync(caller, waitId, cancellationToken) is { } state
             ? await ViewAsync(waitId, state, cancellationToken)
             : Unknown;
 
     /// <summary>Ends the waiting, not the turn.</summary>
-    public async Task<Outcome<WaitView>> CancelAsync(Caller caller, string waitId, CancellationToken cancellationToken)
+    public async Task<Outcome<WaitView>> CancelAsync(Caller caller, WaitId waitId, CancellationToken cancellationToken)
     {
         if (await OwnAsync(caller, waitId, cancellationToken) is null) return Unknown;
         var outcome = await SendAsync(waitId, new CancelWait(), caller, ids.Next(), cancellationToken);
@@ -65,27 +65,26 @@ public sealed class WaitService(
     /// the work goes on.
     /// </summary>
     public async Task<Outcome<WaitView>> SettleAsync(
-        Caller caller, string waitId, IReadOnlyList<string> asks, CancellationToken cancellationToken)
+        Caller caller, WaitId waitId, IReadOnlyList<PersonRequestId> requests, CancellationToken cancellationToken)
     {
         if (await OwnAsync(caller, waitId, cancellationToken) is null) return Unknown;
-        var outcome = await SendAsync(waitId, new SettleWait(asks), caller, ids.Next(), cancellationToken);
+        var outcome = await SendAsync(waitId, new SettleWait(requests), caller, ids.Next(), cancellationToken);
         return outcome.IsRejected(out var refused, out var receipt)
             ? refused
             : await ViewAsync(waitId, receipt.State, cancellationToken);
     }
 
-    private async ValueTask<WaitState?> OwnAsync(Caller caller, string waitId, CancellationToken cancellationToken) =>
-        waitId.StartsWith("wait_", StringComparison.Ordinal) && waitId.Length <= 64
-        && await host.LoadAsync(StreamOf(waitId), cancellationToken) is { } state
-            && state.Principal == caller.Principal.Name
+    private async ValueTask<WaitState?> OwnAsync(Caller caller, WaitId waitId, CancellationToken cancellationToken) =>
+        await host.LoadAsync(StreamOf(waitId), cancellationToken) is { } state
+        && state.Principal == caller.Principal.Name
             ? state
             : null;
 
     private Task<Outcome<Receipt<WaitState>>> SendAsync(
-        string id, WaitCommand command, Caller caller, Stamp stamp, CancellationToken cancellationToken) =>
+        WaitId id, WaitCommand command, Caller caller, Stamp stamp, CancellationToken cancellationToken) =>
         host.SendAsync(StreamOf(id), command, new(caller.Principal.Name, stamp.Now), null, cancellationToken);
 
-    private async Task<Outcome<WaitView>> ViewAsync(string id, WaitState state, CancellationToken cancellationToken)
+    private async Task<Outcome<WaitView>> ViewAsync(WaitId id, WaitState state, CancellationToken cancellationToken)
     {
         var view = new WaitView
         {
@@ -102,18 +101,26 @@ public sealed class WaitService(
             var now = new WaitForTasks(
                 [.. waited.Ids.Select(task => task.Value)], waited.Any ? "any" : "all", TimeoutSeconds: 0);
             return (await tasks.WaitAsync(now, null, cancellationToken)).Map(
-                standing => view with { Tasks = standing, Asks = standing.Asks(waited.Any) });
+                standing => view with { Tasks = standing, Requests = standing.Requests(waited.Any) });
         }
 
         return (await turns.WaitAsync(state.Turn!.Value.Value, TimeSpan.Zero, null, cancellationToken))
             .Map(turn => view with
             {
                 Turn = state.Settled is { } settled
-                    ? turn with { Status = "waiting", Reply = null, Failure = null, WaitingFor = settled }
+                    ? turn with
+                    {
+                        Status = "waiting",
+                        Reply = null,
+                        Failure = null,
+                        WaitingFor = [.. settled.Select(request => request.Value)],
+                    }
                     : turn,
-                Asks = turn is { Status: "waiting", WaitingFor: { } asks } ? asks : [],
+                Requests = turn is { Status: "waiting", WaitingFor: { } requests }
+                    ? [.. requests.Select(PersonRequestId.Of)]
+                    : [],
             });
     }
 
-    private static StreamId StreamOf(string id) => StreamId.Of(WaitMachine.Kind, id);
+    private static StreamId StreamOf(WaitId id) => StreamId.Of(WaitMachine.Kind, id.Value);
 }

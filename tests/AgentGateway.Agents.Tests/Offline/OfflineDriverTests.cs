@@ -1,5 +1,6 @@
 using AgentGateway.Agents.Offline;
 using AgentGateway.Agents.Tests.Support;
+using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Drivers;
 using AgentGateway.Runtime.Tools;
@@ -79,7 +80,7 @@ public sealed class OfflineDriverTests
     [Fact]
     public async Task A_call_that_waits_ends_the_turn_for_now_and_is_not_made_again()
     {
-        var turn = new FakeTurn("/run date") { Answer = _ => ToolAnswer.HeldUp("apr_1") };
+        var turn = new FakeTurn("/run date") { Answer = _ => ToolAnswer.HeldUp(new ApprovalId("apr_1")) };
         Assert.IsType<TurnResult.Waiting>(await _driver.RunAsync(turn, TestContext.Current.CancellationToken));
 
         var calls = turn.Log.Count;

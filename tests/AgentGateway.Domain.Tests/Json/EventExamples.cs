@@ -3,6 +3,7 @@ using AgentGateway.Domain.Agents.Registration;
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Artifacts;
 using AgentGateway.Domain.CommandQueues;
+using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.McpServers;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Questions;
@@ -26,6 +27,7 @@ internal static class EventExamples
     private static readonly DateTimeOffset At = new(2027, 1, 15, 8, 0, 0, 125, TimeSpan.Zero);
     private static readonly TokenUsage Usage = new(1200, 80, 1000, 0.0125m, 2);
 
+    private static readonly PersonRequestId Request = new ApprovalId("apr_1");
     private static readonly Failure Failure = new("session_lost", "The session was lost.", "Start it anew.");
     private static readonly SessionChild Child = new(4711, 123_456, "0d5e", "AGW_SESSION=ses_1");
 
@@ -124,7 +126,7 @@ internal static class EventExamples
         new WaitOpened("client", "thread_send", new("turn_1"), """{"thread_id":"thr_1"}"""),
         new WaitOpened("client", "task_wait", null, """{"done":false}""", new([new("tsk_1"), new("tsk_2")], Any: true)),
         new WaitCancelled(),
-        new WaitSettled(["apr_1"]),
+        new WaitSettled([Request]),
         new CommandEnqueued(
             new("cmd_2"), "make test\n", CommandPriority.Urgent, [new("cmd_1")], new(ConditionKind.Exit, 3)),
         new CommandEnqueued(new("cmd_3"), "echo 'żółw'", CommandPriority.Normal, [], default),
@@ -159,7 +161,7 @@ internal static class EventExamples
         new WorkspaceRemovalRequested(false),
         new WorkspaceRemovalRefused(new("workspace_dirty", "1 file is not committed: a.txt.", null)),
         new WorkspaceRemoved(),
-        new SessionCreated("build", Spec, "weles", new("thr_1"), "tsk_1", new("ses_0"), "client"),
+        new SessionCreated("build", Spec, "weles", new("thr_1"), new("tsk_1"), new("ses_0"), "client"),
         new SessionCreated(
             null,
             Spec with { Workspace = null, HasInit = false, HasCleanup = false, Limits = new() },
@@ -220,10 +222,10 @@ internal static class EventExamples
         new TaskAdopted(3, "own_2"),
         new TaskLinked(3, new(new("thr_2"), new("turn_1"))),
         new TaskLinked(3, new(Session: new("ses_1"), Command: new("cmd_1"))),
-        new TaskAwaiting(3, TaskWaitKind.Approval, "apr_1", true),
-        new TaskAwaiting(3, TaskWaitKind.Question, "qst_1", false),
+        new TaskAwaiting(3, TaskWaitKind.Approval, Request, true),
+        new TaskAwaiting(3, TaskWaitKind.Question, new QuestionId("qst_1"), false),
         new TaskResumed(3),
-        new TaskReleased("apr_1"),
+        new TaskReleased(Request),
         new TaskAttemptFailed(3, new("command_failed", "Exit code 2.", "Look at its output."), At, "no such file\n", 2),
         new TaskInterrupted(3, Repeated: true),
         new TaskInterrupted(3, Repeated: false),
@@ -234,9 +236,9 @@ internal static class EventExamples
         new TaskStopped(),
         new TaskChildrenCancelled(),
         new TaskNoticed("task/tsk_1@4#0"),
-        new ToolAwaited(new("turn_2"), "call_1", "apr_1"),
-        new ToolReleased(new("turn_2"), "call_1", "apr_1"),
-        new RequestWithdrawn("apr_1"),
+        new ToolAwaited(new("turn_2"), "call_1", Request),
+        new ToolReleased(new("turn_2"), "call_1", Request),
+        new RequestWithdrawn(Request),
         new ApprovalRequested(
             new("svarog", "thread/thr_1@3#0/call_1", new("thr_1"), new("turn_2"), "call_1"),
             new("run_command", """{"command":"make"}""", "run_command: make", "make", "/home/me/work", "abc",
@@ -252,7 +254,7 @@ internal static class EventExamples
             },
             "whoever has the approver right for R2", At.AddMinutes(30)),
         new ApprovalRequested(
-            new("client", "direct/client/abc", Task: "tsk_1"), new(
+            new("client", "direct/client/abc", Task: new("tsk_1")), new(
                 "session_run", "{}", "session_run", null, null, "abc", RiskClass.R3, "default:R3")
             {
                 Why = "R3.",

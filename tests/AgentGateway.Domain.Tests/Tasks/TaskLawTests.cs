@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Tasks;
 
 namespace AgentGateway.Domain.Tests.Tasks;
@@ -75,8 +76,9 @@ public sealed class TaskLawTests
                 3 or 4 or 5 => new ClaimTask($"own_{choice % 3}"),
                 6 => new CompleteRun(epoch, "done", 0),
                 7 or 8 => new FailRun(epoch, new("failed", "It failed."), null, 1, choice % 4 == 0),
-                9 => new AwaitPerson(epoch, TaskWaitKind.Approval, $"apr_{choice % 3}", choice % 2 == 0),
-                10 => choice % 2 == 0 ? new ResumeRun(epoch) : new ReleaseTask($"apr_{choice % 3}"),
+                9 => new AwaitPerson(
+                    epoch, TaskWaitKind.Approval, PersonRequestId.Of($"apr_{choice % 3}"), choice % 2 == 0),
+                10 => choice % 2 == 0 ? new ResumeRun(epoch) : new ReleaseTask(PersonRequestId.Of($"apr_{choice % 3}")),
                 11 => choice % 2 == 0 ? new LoseRun(epoch, choice % 3 == 0) : new AdoptRun(epoch, "own_9"),
                 12 => new CancelTask(null),
                 13 => new RetryTask(),

@@ -144,7 +144,8 @@ public sealed class TaskTests
         Assert.Equal("stale_claim", _task.Do(new CompleteRun(former, "mine", 0)));
         Assert.Equal("stale_claim", _task.Do(new FailRun(former, new("x", "x"), null, null, false)));
         Assert.Equal("stale_claim", _task.Do(new LinkRun(former, new())));
-        Assert.Equal("stale_claim", _task.Do(new AwaitPerson(former, TaskWaitKind.Approval, "apr_1", true)));
+        Assert.Equal(
+            "stale_claim", _task.Do(new AwaitPerson(former, TaskWaitKind.Approval, PersonRequestId.Of("apr_1"), true)));
         Assert.Equal("stale_claim", _task.Do(new AdoptRun(former, "own_1")));
         Assert.Null(_task.Complete());
         Assert.Equal("stale_claim", _task.Complete());
@@ -202,10 +203,10 @@ public sealed class TaskTests
     {
         _task.Open();
         _task.Claim();
-        _task.Do(new AwaitPerson(1, TaskWaitKind.Approval, "apr_1", Held: true));
+        _task.Do(new AwaitPerson(1, TaskWaitKind.Approval, PersonRequestId.Of("apr_1"), Held: true));
         Assert.Equal((TaskPhase.Waiting, true), (_task.State.Phase, _task.State.NeedsPerson));
         Assert.Equal(["CarryOutTask"], _task.OwedNames);
-        Assert.Null(_task.Do(new ReleaseTask("apr_2")));
+        Assert.Null(_task.Do(new ReleaseTask(PersonRequestId.Of("apr_2"))));
         _task.Do(new ResumeRun(1));
         Assert.Equal((TaskPhase.Running, 1L), (_task.State.Phase, _task.State.Epoch));
         Assert.Null(_task.Complete());
@@ -216,14 +217,14 @@ public sealed class TaskTests
     {
         _task.Open();
         _task.Claim();
-        _task.Do(new AwaitPerson(1, TaskWaitKind.Question, "qst_1", Held: false));
+        _task.Do(new AwaitPerson(1, TaskWaitKind.Question, PersonRequestId.Of("qst_1"), Held: false));
         Assert.Empty(_task.Owed);
         Assert.Equal("stale_claim", _task.Complete());
-        _task.Do(new ReleaseTask("qst_2"));
+        _task.Do(new ReleaseTask(PersonRequestId.Of("qst_2")));
         Assert.Equal(TaskPhase.Waiting, _task.State.Phase);
-        _task.Do(new ReleaseTask("qst_1"));
+        _task.Do(new ReleaseTask(PersonRequestId.Of("qst_1")));
         Assert.Equal(TaskPhase.Queued, _task.State.Phase);
-        _task.Do(new ReleaseTask("qst_1"));
+        _task.Do(new ReleaseTask(PersonRequestId.Of("qst_1")));
         _task.Claim();
         Assert.Equal((1, 2L), (_task.State.Attempt, _task.State.Epoch));
     }
@@ -233,12 +234,12 @@ public sealed class TaskTests
     {
         _task.Open();
         _task.Claim();
-        _task.Do(new ReleaseTask("apr_1"));
-        _task.Do(new AwaitPerson(1, TaskWaitKind.Approval, "apr_1", Held: false));
+        _task.Do(new ReleaseTask(PersonRequestId.Of("apr_1")));
+        _task.Do(new AwaitPerson(1, TaskWaitKind.Approval, PersonRequestId.Of("apr_1"), Held: false));
         Assert.Equal(TaskPhase.Queued, _task.State.Phase);
         _task.Claim();
         Assert.Equal(1, _task.State.Attempt);
-        _task.Do(new AwaitPerson(2, TaskWaitKind.Approval, "apr_2", Held: false));
+        _task.Do(new AwaitPerson(2, TaskWaitKind.Approval, PersonRequestId.Of("apr_2"), Held: false));
         Assert.Equal(TaskPhase.Waiting, _task.State.Phase);
     }
 
@@ -249,8 +250,8 @@ public sealed class TaskTests
     {
         _task.Open();
         _task.Claim();
-        foreach (var ask in ends) _task.Do(new ReleaseTask(ask));
-        _task.Do(new AwaitPerson(1, TaskWaitKind.Approval, "apr_new", Held: false));
+        foreach (var ask in ends) _task.Do(new ReleaseTask(PersonRequestId.Of(ask)));
+        _task.Do(new AwaitPerson(1, TaskWaitKind.Approval, PersonRequestId.Of("apr_new"), Held: false));
         Assert.Equal(TaskPhase.Queued, _task.State.Phase);
     }
 
@@ -275,9 +276,9 @@ public sealed class TaskTests
     {
         _task.Open();
         _task.Claim();
-        _task.Do(new AwaitPerson(1, TaskWaitKind.Approval, "apr_1", Held: false));
+        _task.Do(new AwaitPerson(1, TaskWaitKind.Approval, PersonRequestId.Of("apr_1"), Held: false));
         _task.Do(new CancelTask("no longer"));
-        Assert.Equal("apr_1", _task.State.Stop!.Ask);
+        Assert.Equal("apr_1", _task.State.Stop!.Request?.Value);
     }
 
     [Fact]
@@ -343,7 +344,7 @@ public sealed class TaskTests
         _task.Open(thread: "thr_1");
         Assert.Empty(_task.State.Notices);
         _task.Claim();
-        _task.Do(new AwaitPerson(1, TaskWaitKind.Approval, "apr_1", Held: true));
+        _task.Do(new AwaitPerson(1, TaskWaitKind.Approval, PersonRequestId.Of("apr_1"), Held: true));
         _task.Do(new ResumeRun(1));
         _task.Complete();
         Assert.Equal(

@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Agents;
+using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
 using static AgentGateway.Domain.Tests.Threads.Agent;
 using static AgentGateway.Domain.Tests.Threads.Happened;
@@ -59,10 +60,11 @@ public sealed class TurnTests
     {
         var story = ThreadStory.GivenThread(Why)
             .When(Orders.Step(Id.Turn(1), "", new ToolCall("call_1", "run", "{}")), "svarog")
-            .When(new AwaitTool(Id.Turn(1), "call_1", "apr_old"), "svarog");
+            .When(new AwaitTool(Id.Turn(1), "call_1", PersonRequestId.Of("apr_old")), "svarog");
         // It is asked about anew, and that is decided before the turn has said that it waits for it now.
-        foreach (var ask in ends) story = story.When(new ReleaseTool(Id.Turn(1), "call_1", ask), "daemon");
-        story = story.When(new AwaitTool(Id.Turn(1), "call_1", "apr_new"), "svarog");
+        foreach (var ask in ends)
+            story = story.When(new ReleaseTool(Id.Turn(1), "call_1", PersonRequestId.Of(ask)), "daemon");
+        story = story.When(new AwaitTool(Id.Turn(1), "call_1", PersonRequestId.Of("apr_new")), "svarog");
         Assert.Null(Assert.Single(story.State.Turn(Id.Turn(1))!.Calls).Awaiting);
         Assert.Contains(ThreadMachine.Owed(story.State), effect => effect is RunTurn);
     }
@@ -73,12 +75,14 @@ public sealed class TurnTests
         var story = ThreadStory.GivenThread(Why)
             .When(Orders.Step(
                 Id.Turn(1), "", new ToolCall("call_1", "run", "{}"), new ToolCall("call_2", "run", "{}")), "svarog")
-            .When(new AwaitTool(Id.Turn(1), "call_1", "apr_1"), "svarog")
-            .When(new ReleaseTool(Id.Turn(1), "call_1", "apr_1"), "daemon")
-            .When(new AwaitTool(Id.Turn(1), "call_2", "apr_2"), "svarog")
+            .When(new AwaitTool(Id.Turn(1), "call_1", PersonRequestId.Of("apr_1")), "svarog")
+            .When(new ReleaseTool(Id.Turn(1), "call_1", PersonRequestId.Of("apr_1")), "daemon")
+            .When(new AwaitTool(Id.Turn(1), "call_2", PersonRequestId.Of("apr_2")), "svarog")
             .When(Orders.Cancel(Id.Turn(1)));
         Assert.Equal(
-            ["apr_1", "apr_2"], ThreadMachine.Owed(story.State).OfType<WithdrawRequest>().Select(effect => effect.Ask));
+            ["apr_1", "apr_2"], ThreadMachine.Owed(story.State)
+                .OfType<WithdrawRequest>()
+                .Select(effect => effect.Request.Value));
     }
 
     [Fact]

@@ -83,7 +83,8 @@ public sealed class PermissionPromptTests
         var id = (await gateway.PendingAsync()).Id;
         await client.SendAsync("""{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":7}}""");
         await gateway.Approvals.SettledAsync(
-            id, TestContext.Current.CancellationToken).WaitAsync(Limits.Signal, TestContext.Current.CancellationToken);
+            new(id), TestContext.Current.CancellationToken)
+                .WaitAsync(Limits.Signal, TestContext.Current.CancellationToken);
         Assert.Equal(
             "cancelled",
             (await gateway.Approvals.GetAsync(id, TestContext.Current.CancellationToken)).Value.Approval.State);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AgentGateway.Domain.Ids;
 using AgentGateway.Mcp.Elicitation;
 using AgentGateway.Runtime.Principals;
 using ModelContextProtocol;
@@ -38,7 +39,8 @@ public sealed class RequestStateTests
         var arguments = JsonNode.Parse("""{"text":"Once"}""")!;
         var begun = await runtime.Calls.StartAsync(
             tool, new(caller, System.Text.Json.JsonElement.Parse(arguments.ToJsonString())), CancellationToken.None);
-        var state = ElicitationState.Seal(_states, tool, caller, "apr_none", new("{}") { Begun = begun });
+        var state = ElicitationState.Seal(
+            _states, tool, caller, new ApprovalId("apr_none"), new("{}") { Begun = begun });
         host.Driver.Answer("Here I am");
 
         await using var client = await LineProbe.ConnectAsync(host);

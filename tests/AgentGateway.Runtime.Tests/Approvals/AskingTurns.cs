@@ -44,7 +44,7 @@ internal static class AskingTurns
     /// <summary>How it stands once it has ended.</summary>
     public static async Task<ApprovalView> EndedAsync(this Gateway gateway, string id)
     {
-        await gateway.Runtime.Approvals.SettledAsync(id, Gateway.Stop).WaitAsync(Limits.Signal, Gateway.Stop);
+        await gateway.Runtime.Approvals.SettledAsync(new(id), Gateway.Stop).WaitAsync(Limits.Signal, Gateway.Stop);
         return await gateway.ApprovalAsync(id);
     }
 

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Approvals;
@@ -52,7 +53,10 @@ public sealed class SurfaceFaultTests
         await gateway.DecideAsync(decided.Id, "deny");
         await gateway.StopAsync();
         await gateway.StartAgainAsync();
-        var chat = new Chat { LeftOpen = [decided.Id, pending.Id, "apr_gone"] };
+        var chat = new Chat
+        {
+            LeftOpen = [new ApprovalId(decided.Id), new ApprovalId(pending.Id), new ApprovalId("apr_gone")],
+        };
         gateway.Runtime.RequestSurfaces.Add(chat);
         await chat.UntilAsync(decided.Id, "denied");
         await chat.UntilAsync(pending.Id, "pending");
@@ -122,13 +126,13 @@ public sealed class SurfaceFaultTests
 
         public string Name => "chat";
 
-        public IReadOnlyCollection<string> LeftOpen { get; init; } = [];
+        public IReadOnlyCollection<PersonRequestId> LeftOpen { get; init; } = [];
 
         public volatile bool IsDown;
 
         public TaskCompletionSource? Hold { get; init; }
 
-        public ValueTask<IReadOnlyCollection<string>> LeftOpenAsync(
+        public ValueTask<IReadOnlyCollection<PersonRequestId>> LeftOpenAsync(
             CancellationToken cancellationToken) => new(LeftOpen);
 
         public Task ShowAsync(

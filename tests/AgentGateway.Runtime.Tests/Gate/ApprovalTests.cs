@@ -88,20 +88,20 @@ public sealed class ApprovalTests
     {
         await using var gateway = await StartAsync();
         var (sent, approval) = await AskedAsync(gateway);
-        Assert.True(await gateway.Runtime.Approvals.MayElicitAsync(Gateway.Client, approval.Id, Gateway.Stop));
+        Assert.True(await gateway.Runtime.Approvals.MayElicitAsync(Gateway.Client, new(approval.Id), Gateway.Stop));
         var decided = await gateway.Runtime.Approvals.ResolveElicitedAsync(
-            Gateway.Client, approval.Id, approve: true, null, Gateway.Stop);
+            Gateway.Client, new(approval.Id), approve: true, null, Gateway.Stop);
         Assert.Equal("once", decided.Value.Approval.Decision);
         await gateway.EndAsync(sent);
         Assert.Single(_tool.Runs);
 
         await using var strict = await StartAsync(RiskClass.R3);
         var (_, grave) = await AskedAsync(strict);
-        Assert.False(await strict.Runtime.Approvals.MayElicitAsync(Gateway.Client, grave.Id, Gateway.Stop));
+        Assert.False(await strict.Runtime.Approvals.MayElicitAsync(Gateway.Client, new(grave.Id), Gateway.Stop));
         Assert.Equal(
             "not_allowed",
             (await strict.Runtime.Approvals.ResolveElicitedAsync(
-                Gateway.Client, grave.Id, true, null, Gateway.Stop)).Rejection!.Code);
+                Gateway.Client, new(grave.Id), true, null, Gateway.Stop)).Rejection!.Code);
         Assert.Equal(["once", "deny"], grave.Decisions!);
         Assert.Equal(
             "session_not_possible",
@@ -342,7 +342,8 @@ public sealed class ApprovalTests
         // Nobody is asked any more for what has come to nothing.
         var approval = Assert.Single((await gateway.Runtime.Approvals.ListAsync(new(), Gateway.Stop)).Value.Approvals);
         Assert.Equal("weles", approval.Agent);
-        await gateway.Runtime.Approvals.SettledAsync(approval.Id, Gateway.Stop).WaitAsync(Limits.Signal, Gateway.Stop);
+        await gateway.Runtime.Approvals.SettledAsync(
+            new(approval.Id), Gateway.Stop).WaitAsync(Limits.Signal, Gateway.Stop);
         Assert.Equal(
             "cancelled", (await gateway.Runtime.Approvals.GetAsync(approval.Id, Gateway.Stop)).Value.Approval.State);
         Assert.Empty(_tool.Runs);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Gate;
@@ -108,7 +109,7 @@ public sealed class ToolCallsTests
             Settings = RuntimeOptions.SettingsOf(new ApprovalOptions { Minutes = 0.005 }),
         });
         var refused = await EnterAsync(gateway, Gateway.Client, Old);
-        await gateway.Runtime.Approvals.SettledAsync(refused!.Value.Approval!, Gateway.Stop);
+        await gateway.Runtime.Approvals.SettledAsync(new(refused!.Value.Approval!), Gateway.Stop);
         Assert.Equal(
             "denied", (await EnterAsync(gateway, Gateway.Client, Old, asked: refused.Value.Approval))!.Value.Code);
         Assert.NotEqual(refused.Value.Approval, (await EnterAsync(gateway, Gateway.Client, Old))!.Value.Approval);
@@ -192,7 +193,7 @@ public sealed class ToolCallsTests
     private static async Task<(string Code, string? Approval)?> EnterAsync(
         Gateway gateway, Caller caller, string arguments, string tool = "workspace_remove", string? asked = null)
     {
-        var request = new ToolRequest(caller, JsonElement.Parse(arguments)) { AwaitedApproval = asked };
+        var request = new ToolRequest(caller, JsonElement.Parse(arguments)) { Awaited = PersonRequestId.Parse(asked) };
         var answer = await gateway.Runtime.Calls.StartAsync(
             new PassedTool(gateway.Runtime.Tools.Find(tool)!), request, Gateway.Stop);
         if (!answer.IsRefused) return null;

@@ -12,12 +12,12 @@ public abstract class RequestReadsContract : StoreContract
     {
         var script = new RequestScript("apr_1");
         await Store.AppendAsync(script.Request("key"));
-        Assert.Equal(script.Approval, await Store.Asks.ApprovalAsync(new("apr_1"), Stop));
+        Assert.Equal(script.Approval, await Store.Requests.Approvals.FindAsync(new("apr_1"), Stop));
         await Store.AppendAsync(script.Approve());
-        Assert.Equal(script.Approval, await Store.Asks.ApprovalAsync(new("apr_1"), Stop));
+        Assert.Equal(script.Approval, await Store.Requests.Approvals.FindAsync(new("apr_1"), Stop));
         Assert.Equal(ApprovalState.Approved, script.Approval.State);
-        Assert.Null(await Store.Asks.ApprovalAsync(new("apr_none"), Stop));
-        Assert.Null(await Store.Asks.QuestionAsync(new("apr_1"), Stop));
+        Assert.Null(await Store.Requests.Approvals.FindAsync(new("apr_none"), Stop));
+        Assert.Null(await Store.Requests.Questions.FindAsync(new("apr_1"), Stop));
     }
 
     [Fact]
@@ -27,9 +27,9 @@ public abstract class RequestReadsContract : StoreContract
             await Store.AppendAsync(new RequestScript(id).Request("same"));
         await Store.AppendAsync(new RequestScript("apr_4").Request("other"));
         await Store.AppendAsync(new RequestScript("qst_1").Ask("same"));
-        Assert.Equal("apr_3", (await Store.Asks.ApprovalOfCallAsync("same", Stop))!.Id.Value);
-        Assert.Equal("qst_1", (await Store.Asks.QuestionOfCallAsync("same", Stop))!.Id.Value);
-        Assert.Null(await Store.Asks.ApprovalOfCallAsync("none", Stop));
+        Assert.Equal("apr_3", (await Store.Requests.Approvals.OfCallAsync("same", Stop))!.Id.Value);
+        Assert.Equal("qst_1", (await Store.Requests.Questions.OfCallAsync("same", Stop))!.Id.Value);
+        Assert.Null(await Store.Requests.Approvals.OfCallAsync("none", Stop));
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public abstract class RequestReadsContract : StoreContract
         Assert.Equal(["apr_3", "apr_1"], await Read(ApprovalState.Pending, "apr_5", 10));
 
         async Task<IEnumerable<string>> Read(ApprovalState? state, string? after, int limit) =>
-            (await Store.Asks.ApprovalsAsync(state, after is null ? null : new(after), limit, Stop)).Select(
+            (await Store.Requests.Approvals.PageAsync(state, after is null ? null : new(after), limit, Stop)).Select(
                 approval => approval.Id.Value);
     }
 
@@ -58,8 +58,8 @@ public abstract class RequestReadsContract : StoreContract
         var script = new RequestScript("qst_1");
         await Store.AppendAsync(script.Ask("key"));
         await Store.AppendAsync(script.Answer());
-        var read = Assert.Single(await Store.Asks.QuestionsAsync(QuestionState.Answered, null, 10, Stop));
+        var read = Assert.Single(await Store.Requests.Questions.PageAsync(QuestionState.Answered, null, 10, Stop));
         Assert.Equal(("that", "operator", "Which?"), (read.Answer, read.AnsweredBy, read.Text));
-        Assert.Empty(await Store.Asks.QuestionsAsync(QuestionState.Pending, null, 10, Stop));
+        Assert.Empty(await Store.Requests.Questions.PageAsync(QuestionState.Pending, null, 10, Stop));
     }
 }

@@ -26,7 +26,7 @@ internal sealed class StoreUnderTest(
 
     public IOutputIndex OutputIndex => store.OutputIndex;
 
-    public IPendingRequestReads Asks => store.Reads<IPendingRequestReads>();
+    public IPendingRequestReads Requests => store.Reads<IPendingRequestReads>();
 
     public FakeClock Time => time;
 

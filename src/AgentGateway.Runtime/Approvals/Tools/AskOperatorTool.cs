@@ -58,7 +58,7 @@ public sealed class AskOperatorTool(QuestionService questions, ApprovalOptions o
 
     private static ToolAnswer AnswerOf(Question question) => question switch
     {
-        { State: QuestionState.Pending } => ToolAnswer.HeldUp(question.Id.Value),
+        { State: QuestionState.Pending } => ToolAnswer.HeldUp(question.Id),
         { State: QuestionState.Answered } => ToolAnswer.OfText($"{question.AnsweredBy} answered: {question.Answer}"),
         { State: QuestionState.Expired, Answer: { } answer } =>
             ToolAnswer.OfText($"Nobody answered in time, so the default counts: {answer}"),

@@ -53,6 +53,6 @@ public sealed class ToolProducts(ArtifactService artifacts)
         kept.IsRejected(out _, out var artifact) ? "" : $" Kept as {artifact.Id}.";
 
     private static ArtifactOrigin? OriginOf(ToolRequest request, string tool) => request.Requester is { } work
-        ? new(work.Agent, work.Thread, work.Turn, work.Task is { } task ? new TaskId(task) : null, null, tool)
+        ? new(work.Agent, work.Thread, work.Turn, work.Task, null, tool)
         : null;
 }

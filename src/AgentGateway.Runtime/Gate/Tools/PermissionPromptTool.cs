@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using AgentGateway.Domain;
+using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Tools;
@@ -51,15 +52,16 @@ public sealed class PermissionPromptTool(PermissionPrompts prompts, ApprovalServ
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;
 
     /// <summary>When the call ends, the request is withdrawn: nothing would be done with an approval.</summary>
-    public override async Task OutlastAsync(string request, CancellationToken cancellationToken)
+    public override async Task OutlastAsync(PersonRequestId request, CancellationToken cancellationToken)
     {
+        if (request.Approval is not { } approval) return;
         try
         {
-            await approvals.SettledAsync(request, cancellationToken);
+            await approvals.SettledAsync(approval, cancellationToken);
         }
         catch (OperationCanceledException)
         {
-            await prompts.WithdrawAsync(request);
+            await prompts.WithdrawAsync(approval);
             throw;
         }
     }
@@ -81,7 +83,7 @@ public sealed class PermissionPromptTool(PermissionPrompts prompts, ApprovalServ
                 "missing_argument",
                 $"{Name} needs the argument \"{ToolName.Name}\".",
                 "It says which tool is to be used."));
-        var awaited = request.AwaitedApproval;
+        var awaited = request.Awaited?.Approval;
         return await prompts.AskAsync(request.Caller, tool, input, id, awaited, cancellationToken) switch
         {
             PromptAnswer.Decided decided => new(decided.Json) { IsPlainText = true },

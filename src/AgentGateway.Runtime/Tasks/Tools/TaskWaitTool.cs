@@ -51,7 +51,7 @@ public sealed class TaskWaitTool(TaskService tasks) : Tool<TaskWaitView>(Declara
         var looked = await tasks.WaitAsync(wait with { TimeoutSeconds = 0 }, null, cancellationToken);
         if (looked.IsRejected(out var refused, out var now)) return Refuse(refused);
         var isAny = wait.Mode == "any";
-        if (wait.TimeoutSeconds == 0 || (now.Done && now.Asks(isAny).Count == 0)) return Answer(now);
+        if (wait.TimeoutSeconds == 0 || (now.Done && now.Requests(isAny).Count == 0)) return Answer(now);
         var target = new WaitTarget.Tasks([.. wait.TaskIds.Select(TaskId.Of)], isAny);
         return Answer(now) with
         {
@@ -65,6 +65,6 @@ public sealed class TaskWaitTool(TaskService tasks) : Tool<TaskWaitView>(Declara
         var outcome = await tasks.WaitAsync(wait, progress, cancellationToken);
         return outcome.IsRejected(out _, out var standing)
             ? Answer(outcome)
-            : Answer(standing) with { Requests = standing.Asks(isAny) };
+            : Answer(standing) with { Requests = standing.Requests(isAny) };
     }
 }

@@ -38,6 +38,10 @@ public abstract class TurnTool<TView>(ToolDeclaration<TView> declaration, TurnSe
         var outcome = await turns.WaitAsync(turn.Value, wait, progress, cancellationToken);
         if (outcome.IsRejected(out _, out var standing)) return new(begun);
         var answer = Finish(begun, standing);
-        return answer with { Requests = standing.WaitingFor, Begun = Resume(begun, turn, wait) };
+        return answer with
+        {
+            Requests = standing.WaitingFor?.Select(PersonRequestId.Of).ToArray(),
+            Begun = Resume(begun, turn, wait),
+        };
     }
 }

@@ -103,9 +103,13 @@ internal sealed class RandomOrders(ThreadRun run)
             22 => new ExpireTurn(turn.Id, run.State.CreatedAt + TimeSpan.FromSeconds(b), ""),
             23 => new HandOff(Agents[b % Agents.Length].Value, null, turn.Id),
             24 => new RequestDelegation(Agents[b % Agents.Length], "Do it", turn.Id),
-            25 or 26 => new AwaitTool(turn.Id, call, $"apr_{call}_{b % 3}"),
+            25 or 26 => new AwaitTool(turn.Id, call, PersonRequestId.Of($"apr_{call}_{b % 3}")),
             27 => new ReleaseTool(
-                turn.Id, call, turn.Awaiting.TryGetValue(call, out var ask) && b % 4 > 0 ? ask : $"apr_{call}_{b % 3}"),
+                turn.Id,
+                call,
+                turn.Awaiting.TryGetValue(call, out var request) && b % 4 > 0
+                    ? request
+                    : PersonRequestId.Of($"apr_{call}_{b % 3}")),
             _ => Orders.Complete(turn.Id, b % 5 == 0 ? "" : "Because."),
         });
     }

@@ -59,12 +59,12 @@ internal sealed class ThreadRun
         {
             Law(rounds < 200, "When turns keep being completed, all of them end.");
             foreach (var waiting in State.Turns.Where(turn => turn.IsWaiting))
-                Do("daemon", new ReleaseTool(waiting.Id, waiting.Calls[0].Id, waiting.Calls[0].Awaiting!));
+                Do("daemon", new ReleaseTool(waiting.Id, waiting.Calls[0].Id, waiting.Calls[0].Awaiting!.Value));
             var next = State.Turns.FirstOrDefault(
                 turn => ThreadMachine.Owed(State).Any(effect => effect is RunTurn run && run.Turn == turn.Id));
             Law(next is not null, "While turns are open, one is to be run.");
             foreach (var call in next!.Calls.Where(call => call.Awaiting is not null))
-                Do("daemon", new ReleaseTool(next.Id, call.Id, call.Awaiting!));
+                Do("daemon", new ReleaseTool(next.Id, call.Id, call.Awaiting!.Value));
             foreach (var call in next.Calls)
                 Do(next.Agent.Value, new SettleTool(next.Id, call.Id, "done", ToolOutcomeKind.Succeeded));
             Do(next.Agent.Value, Orders.Complete(next.Id));
@@ -145,7 +145,7 @@ internal sealed class ThreadRun
         var due = owed.Select(effect => effect with { Key = "" }).ToList();
         var expected = _truth.Open.Where(turn => turn.IsRunning).SelectMany(Expected).ToList();
         expected.AddRange(State.Delegations.Where(d => !d.Opened).Select(d => new OpenDelegationThread("", d.Id)));
-        expected.AddRange(_truth.Withdrawals.Select(ask => new WithdrawRequest("", ask)));
+        expected.AddRange(_truth.Withdrawals.Select(request => new WithdrawRequest("", request)));
         if (_truth.OwesReport) expected.Add(new ReportDelegation(""));
         Law(due.Count == expected.Count
             && due.ToHashSet().SetEquals(expected), $"What is owed is what is open: {string.Join(", ", owed)}");

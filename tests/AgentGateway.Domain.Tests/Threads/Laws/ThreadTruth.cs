@@ -23,7 +23,7 @@ internal sealed class ThreadTruth(Action<bool, string> law)
     public List<TurnTruth> Turns { get; } = [];
 
     /// <summary>What ended turns had asked people, and nobody has withdrawn yet.</summary>
-    public List<string> Withdrawals { get; } = [];
+    public List<PersonRequestId> Withdrawals { get; } = [];
 
     /// <summary>The owner's turns that wait, in the order in which they are to run.</summary>
     public List<TurnId> Waiting { get; } = [];
@@ -128,7 +128,7 @@ internal sealed class ThreadTruth(Action<bool, string> law)
                 Released(e, recorded.At);
                 break;
             case RequestWithdrawn e:
-                law(Withdrawals.Remove(e.Ask), "Only what was asked is withdrawn.");
+                law(Withdrawals.Remove(e.Request), "Only what was asked is withdrawn.");
                 break;
             case ToolSettled e:
                 Settled(e, recorded.At);
@@ -141,17 +141,17 @@ internal sealed class ThreadTruth(Action<bool, string> law)
         var turn = Find(e.Turn)!;
         law(turn is { IsOpen: true, IsRunning: true }
             && turn.Calls.Contains(e.CallId), "Only an open call waits for a person.");
-        law(!turn.Released.Contains((e.CallId, e.Ask)), "A call never waits for what has ended.");
-        Pausing(turn, at, () => turn.Awaiting[e.CallId] = e.Ask);
+        law(!turn.Released.Contains((e.CallId, e.Request)), "A call never waits for what has ended.");
+        Pausing(turn, at, () => turn.Awaiting[e.CallId] = e.Request);
     }
 
     private void Released(ToolReleased e, DateTimeOffset at)
     {
         var turn = Find(e.Turn)!;
         law(turn.IsOpen && turn.Calls.Contains(e.CallId), "Only an open call is released.");
-        law(!turn.Released.Contains((e.CallId, e.Ask)), "What a call waits for ends once.");
-        turn.Released.Add((e.CallId, e.Ask));
-        if (!turn.Awaiting.TryGetValue(e.CallId, out var ask) || ask != e.Ask) return;
+        law(!turn.Released.Contains((e.CallId, e.Request)), "What a call waits for ends once.");
+        turn.Released.Add((e.CallId, e.Request));
+        if (!turn.Awaiting.TryGetValue(e.CallId, out var request) || request != e.Request) return;
         if (turn.IsWaiting && turn.Kind != TurnKind.Advice) turn.Deadline += at - turn.WaitingSince;
         turn.Awaiting.Remove(e.CallId);
     }

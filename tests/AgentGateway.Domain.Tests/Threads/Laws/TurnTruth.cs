@@ -35,10 +35,10 @@ internal sealed class TurnTruth(TurnQueued queued, DateTimeOffset at)
     public List<string> Calls { get; } = [];
 
     /// <summary>What open calls wait for, by call.</summary>
-    public Dictionary<string, string> Awaiting { get; } = [];
+    public Dictionary<string, PersonRequestId> Awaiting { get; } = [];
 
     /// <summary>What has ended of that which its calls waited for, or were to wait for, in order.</summary>
-    public List<(string Call, string Ask)> Released { get; } = [];
+    public List<(string Call, PersonRequestId Request)> Released { get; } = [];
 
     /// <summary>Calls that have begun.</summary>
     public HashSet<string> Begun { get; } = [];
@@ -46,11 +46,12 @@ internal sealed class TurnTruth(TurnQueued queued, DateTimeOffset at)
     /// <summary>
     /// What nobody needs to decide or to hold open when the turn ends: asked, or permitted and not used.
     /// </summary>
-    public IEnumerable<string> Unwanted => Calls
-        .Select(call => Awaiting.TryGetValue(call, out var ask)
-            ? ask
-            : Begun.Contains(call) ? null : Released.LastOrDefault(released => released.Call == call).Ask)
-        .OfType<string>();
+    public IEnumerable<PersonRequestId> Unwanted => Calls
+        .SelectMany<string, PersonRequestId>(call => Awaiting.TryGetValue(call, out var request)
+            ? [request]
+            : Begun.Contains(call)
+                ? []
+                : Released.Where(released => released.Call == call).TakeLast(1).Select(released => released.Request));
 
     public DateTimeOffset WaitingSince { get; set; }
 

@@ -9,7 +9,7 @@ namespace AgentGateway.Runtime.Tests.Sessions.Tools;
 public sealed class SessionToolTests : IAsyncLifetime
 {
     private static readonly Requester Agent = new("svarog", "call", new("thr_1"));
-    private static readonly Requester ClientsTask = new("client", "call", Task: "tsk_1");
+    private static readonly Requester ClientsTask = new("client", "call", Task: new("tsk_1"));
 
     private Gateway? _gateway;
 
