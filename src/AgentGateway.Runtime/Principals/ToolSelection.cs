@@ -50,9 +50,6 @@ public sealed class ToolSelection
     /// <summary>The same for one request, and for nothing after it.</summary>
     public ToolSelection ForRequest() => new(_toolsets, IsReadOnly) { IsPerRequest = true };
 
-    /// <summary>The same for a connection that lasts.</summary>
-    public ToolSelection ForConnection() => new(_toolsets, IsReadOnly);
-
     /// <summary>Whether the connection lists a tool.</summary>
     /// <param name="isDefault">Whether the tool belongs to the default list.</param>
     public bool Lists(string toolset, bool isDefault)

@@ -161,7 +161,17 @@ public sealed record DelegationView(
     string Status,
     ReplyView? Reply,
     FailureView? Failure,
-    IReadOnlyList<string>? WaitingFor = null);
+    IReadOnlyList<string>? WaitingFor = null)
+{
+    /// <summary>The same as its turn stands now.</summary>
+    public DelegationView With(SendView turn) => this with
+    {
+        Status = turn.Status,
+        Reply = turn.Reply,
+        Failure = turn.Failure,
+        WaitingFor = turn.WaitingFor,
+    };
+}
 
 public sealed record OwnershipView(string Owner, IReadOnlyList<string> OwnerStack);
 

@@ -30,10 +30,5 @@ public sealed class ApprovalListTool(ApprovalService approvals) : Tool<ApprovalL
 
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
-        Answer(await approvals.ListAsync(
-            new(
-                arguments.Text(State),
-                arguments.Number(ApprovalToolArguments.Limit),
-                arguments.Text(ApprovalToolArguments.Cursor)),
-            cancellationToken));
+        Answer(await approvals.ListAsync(ApprovalToolArguments.List(arguments, State), cancellationToken));
 }

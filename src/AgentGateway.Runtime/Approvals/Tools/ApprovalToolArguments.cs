@@ -13,4 +13,8 @@ internal static class ApprovalToolArguments
 
     public static readonly ToolArgument<string> Cursor = ToolArgument.Text(
         "cursor", "next_cursor of the page before.");
+
+    /// <summary>What a list tool of approvals or questions was asked for.</summary>
+    public static ListRequests List(CallArguments arguments, ToolArgument<string> state) =>
+        new(arguments.Text(state), arguments.Number(Limit), arguments.Text(Cursor));
 }

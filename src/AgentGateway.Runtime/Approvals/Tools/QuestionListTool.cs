@@ -30,10 +30,5 @@ public sealed class QuestionListTool(QuestionService questions) : Tool<QuestionL
 
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
-        Answer(await questions.ListAsync(
-            new(
-                arguments.Text(State),
-                arguments.Number(ApprovalToolArguments.Limit),
-                arguments.Text(ApprovalToolArguments.Cursor)),
-            cancellationToken));
+        Answer(await questions.ListAsync(ApprovalToolArguments.List(arguments, State), cancellationToken));
 }

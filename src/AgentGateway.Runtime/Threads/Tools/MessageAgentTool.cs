@@ -40,14 +40,7 @@ public sealed class MessageAgentTool(DelegationService delegations, TurnService 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;
 
     public override ToolAnswer Finish(string begun, SendView turn) =>
-        Answer(Begun(begun) with
-        {
-            Status = turn.Status,
-            Reply = turn.Reply,
-            Failure = turn.Failure,
-            WaitingFor = turn.WaitingFor,
-        }) with
-        { IsRefused = turn.Failure is not null };
+        Answer(Begun(begun).With(turn)) with { IsRefused = turn.Failure is not null };
 
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)

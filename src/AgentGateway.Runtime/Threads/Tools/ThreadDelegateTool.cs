@@ -37,13 +37,7 @@ public sealed class ThreadDelegateTool(DelegationService delegations, TurnServic
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;
 
     public override ToolAnswer Finish(string begun, SendView turn) =>
-        Answer(Begun(begun) with
-        {
-            Status = turn.Status,
-            Reply = turn.Reply,
-            Failure = turn.Failure,
-            WaitingFor = turn.WaitingFor,
-        });
+        Answer(Begun(begun).With(turn));
 
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)
