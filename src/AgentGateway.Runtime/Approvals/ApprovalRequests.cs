@@ -1,6 +1,6 @@
 namespace AgentGateway.Runtime.Approvals;
 
-// Requests as the doors hand them over: unchecked text from outside. The services answer for every rule.
+// What front ends send: unchecked text from outside. The services check it.
 
 /// <param name="State">pending, approved, denied, expired or cancelled; null for all.</param>
 public sealed record ListRequests(string? State = null, int? Limit = null, string? Cursor = null);

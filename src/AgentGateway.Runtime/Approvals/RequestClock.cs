@@ -13,14 +13,15 @@ internal sealed class RequestClock(TimeProvider time)
     private readonly ConcurrentDictionary<PersonRequestId, (long Since, TimeSpan Left)> _known = new();
 
     /// <summary>
-    /// Measures from now on what is asked now, or was when the daemon started. Begin it before anybody can decide.
+    /// Measures from now on a request that is asked now, or was pending when the daemon started. To be called before a
+    /// person can decide.
     /// </summary>
     public void Begin(PersonRequestId id, DateTimeOffset createdAt, DateTimeOffset expiresAt) =>
         _known[id] = (time.GetTimestamp(), Clamp(expiresAt - time.GetUtcNow(), expiresAt - createdAt));
 
     /// <summary>
-    /// What is not measured has ended, or was approved and not used before the daemon started. Then the wall clock
-    /// tells, and where that is behind the moment of asking it tells nothing, which makes no yes.
+    /// A request that is not measured has ended, or was approved and not used before the daemon started. Then the wall
+    /// clock tells; where it is behind the moment of asking, nothing can be told and the request counts as overdue.
     /// </summary>
     public bool IsOverdue(PersonRequestId id, DateTimeOffset createdAt, DateTimeOffset expiresAt)
     {

@@ -28,7 +28,7 @@ internal sealed class RequestEffects(
                 await SendAsync(new ExpireApproval());
                 break;
             case ReportApproval:
-                // The rule first: whoever goes on because of the decision finds it made.
+                // The rule comes first, so that work that goes on because of the decision finds it made.
                 await rules.MakeAsync(approval, cancellationToken);
                 await TellAsync(approval.Requester!, approval.Id, cancellationToken);
                 await SendAsync(new ConfirmApprovalReported());

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Runtime.Approvals;
 
 /// <summary>
-/// Tells every surface what there is to decide and to answer. Each has a loop of its own, so that a slow one holds up
-/// nobody.
+/// Tells every surface what there is to decide and to answer. Each has a loop of its own, so that a slow one delays
+/// no other.
 /// </summary>
 public sealed class RequestSurfaces : IAsyncDisposable
 {

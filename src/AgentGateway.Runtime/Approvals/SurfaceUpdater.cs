@@ -5,7 +5,7 @@ namespace AgentGateway.Runtime.Approvals;
 
 /// <summary>
 /// Tells one surface how approvals and questions stand. It is told the newest state and not what happened, so that
-/// being late, or told again, does no harm; what it did not take in is kept, by id, and told again.
+/// a late or repeated message does no harm. A request that it could not show is kept by its id and shown again later.
 /// </summary>
 internal sealed partial class SurfaceUpdater(
     IRequestSurface surface, ApprovalService approvals, QuestionService questions, TimeProvider time, ILogger log)
@@ -60,7 +60,7 @@ internal sealed partial class SurfaceUpdater(
         }
     }
 
-    /// <summary>False: the surface does not take it in now.</summary>
+    /// <summary>False: the surface could not show it now.</summary>
     private async Task<bool> CatchUpAsync(CancellationToken cancellationToken)
     {
         try

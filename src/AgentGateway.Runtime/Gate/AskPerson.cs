@@ -11,10 +11,10 @@ public delegate Task<PersonAnswer> AskPerson(
 /// <summary>What became of asking the person behind a call.</summary>
 public enum PersonAnswer
 {
-    /// <summary>Nobody can be asked there, or nobody answered: the request is still pending.</summary>
+    /// <summary>No person can be asked there, or none answered: the request is still pending.</summary>
     None,
 
-    /// <summary>It is settled, by that person or by somebody else.</summary>
+    /// <summary>It is settled, by that person or another.</summary>
     Settled,
 
     /// <summary>The call ends here, and its client makes it again with the person's answer.</summary>

@@ -11,14 +11,14 @@ public abstract record GateAnswer
     public sealed record Allowed(string Rule) : GateAnswer
     {
         /// <summary>
-        /// The real places of the paths that were judged: a tool reaches these, wherever they are, and no others
+        /// Where the paths that were judged really lead: a tool reaches these, wherever they are, and no others
         /// outside of the workspace.
         /// </summary>
         public IReadOnlyList<string> Granted { get; init; } = [];
     }
 
     /// <summary>It may not run.</summary>
-    /// <param name="Text">For whoever called: who or what refused, and why.</param>
+    /// <param name="Text">For the caller: who or what refused, and why.</param>
     public sealed record Denied(string Rule, string Text) : GateAnswer;
 
     /// <summary>Somebody was asked. The requester is told when that has ended; then the call comes again.</summary>

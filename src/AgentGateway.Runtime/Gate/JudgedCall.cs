@@ -4,6 +4,6 @@ namespace AgentGateway.Runtime.Gate;
 
 /// <summary>A call with everything that the daemon found out about it, and what policy says.</summary>
 /// <param name="Digest">
-/// Binds an approval to exactly this: any change of what would run is another digest. Empty where nobody is asked.
+/// Binds an approval to exactly this: any change of what would run is another digest. Empty where no person is asked.
 /// </param>
 internal sealed record JudgedCall(ToolUse Use, PolicyRequest Request, PolicyVerdict Verdict, string Digest);

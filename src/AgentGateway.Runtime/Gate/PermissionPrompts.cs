@@ -47,7 +47,7 @@ public sealed class PermissionPrompts
         };
     }
 
-    /// <summary>Nobody needs to decide any more: the program is gone.</summary>
+    /// <summary>Withdraws the approval: the program that asked is gone.</summary>
     public Task WithdrawAsync(ApprovalId approval) =>
         _approvals.WithdrawAsync(
             approval, "The program that asked does not wait any more.", CancellationToken.None);

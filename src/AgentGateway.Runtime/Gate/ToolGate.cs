@@ -40,11 +40,11 @@ public sealed class ToolGate
             (rules, finder: _finder, risk));
     }
 
-    /// <summary>What policy says, and nothing else: nobody is asked and nothing is used.</summary>
+    /// <summary>What policy says, and nothing else: no person is asked and no permission is used.</summary>
     public PolicyVerdict Judge(ToolUse use) => JudgeCall(use, _remembered.Holding).Verdict;
 
     /// <summary>
-    /// Why such a call can never be made, whoever is asked; null: it may be made, or somebody would be asked.
+    /// Why such a call can never be made, with or without approval; null: it may be made, or a person would be asked.
     /// </summary>
     internal GateAnswer.Denied? Forbid(ToolUse use) =>
         JudgeCall(use, _remembered.Holding) is { Verdict.Decision: PolicyDecision.Deny } call
@@ -76,12 +76,12 @@ public sealed class ToolGate
     }
 
     /// <summary>
-    /// Asks to run a direct call, which nobody waits for: somebody approves it, and the same call, made again, runs
-    /// once. After a no the same call is refused until the time to decide would have been over.
+    /// Asks to run a direct call, for which no turn or task waits: a person approves it, and the same call, made again,
+    /// runs once. After a denial the same call is refused until the time to decide would have been over.
     /// </summary>
     /// <param name="attempt">This attempt's own key.</param>
     /// <param name="asked">
-    /// The approval that this very call has waited for: it is not asked for anew because nobody decided about it.
+    /// The approval that this very call has waited for: it is not asked for anew when that one ended undecided.
     /// </param>
     public async Task<GateAnswer> EnterDirectAsync(
         ToolUse use, string attempt, ApprovalId? asked, CancellationToken cancellationToken)

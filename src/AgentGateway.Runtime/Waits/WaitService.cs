@@ -13,7 +13,7 @@ namespace AgentGateway.Runtime.Waits;
 
 /// <summary>
 /// Durable handles on waiting for turns and tasks, for clients that poll instead of keeping a call open (MCP tasks). A
-/// handle shows its result to the principal that opened it and to nobody else.
+/// handle shows its result only to the principal that opened it.
 /// </summary>
 public sealed class WaitService(
     MachineHost<WaitMachine, WaitState, WaitCommand> host, TurnService turns, TaskService tasks, IIdSource ids)
@@ -23,7 +23,7 @@ public sealed class WaitService(
             "Ask for the turn itself with thread_wait, for a task with task_wait.");
 
     /// <summary>
-    /// Opens a handle; durable when this completes. It has no limit in time: a client that polls stops when it likes.
+    /// Opens a handle; durable when this completes. It has no limit in time: a client that polls may stop at any time.
     /// </summary>
     /// <param name="answer">What the call had to say so far, as JSON.</param>
     public async Task<Outcome<WaitView>> OpenAsync(
@@ -44,7 +44,7 @@ public sealed class WaitService(
             : await ViewAsync(id, receipt.State, cancellationToken);
     }
 
-    /// <summary>How it stands; refused as <c>unknown_wait</c> also when it is somebody else's.</summary>
+    /// <summary>How it stands; refused as <c>unknown_wait</c> also when another principal opened it.</summary>
     public async Task<Outcome<WaitView>> FindAsync(Caller caller, WaitId waitId, CancellationToken cancellationToken) =>
         await OwnAsync(caller, waitId, cancellationToken) is { } state
             ? await ViewAsync(waitId, state, cancellationToken)
