@@ -1,0 +1,36 @@
+using AgentGateway.Runtime.Files;
+using AgentGateway.Terminal.Sandbox;
+
+namespace AgentGateway.Runtime.Sandboxes;
+
+/// <summary>The mounts of a sandbox while they are chosen, which can tell what of the machine they show so far.</summary>
+internal sealed class MountList
+{
+    private readonly List<SandboxMount> _mounts = [];
+
+    public IReadOnlyList<SandboxMount> All => _mounts;
+
+    public void Add(SandboxMount mount) => _mounts.Add(mount);
+
+    public void ReadOnly(string path) => Add(new SandboxMount.ReadOnly(path, path));
+
+    /// <summary>What is there, writable or to be read.</summary>
+    public void Show(string path, bool writable) =>
+        Add(writable ? new SandboxMount.Writable(path, path) : new SandboxMount.ReadOnly(path, path));
+
+    /// <summary>Hides what is there, if it is there and shown: nothing is mounted where nothing is to be seen.</summary>
+    public void Hide(string path)
+    {
+        if (!Path.Exists(path) || !IsShown(path)) return;
+        Add(Directory.Exists(path) ? new SandboxMount.Empty(path) : new SandboxMount.Masked(path));
+    }
+
+    /// <summary>Whether the machine's own file or directory of that real path is seen at its place.</summary>
+    public bool IsShown(string path) =>
+        _mounts.FindLast(mount => Paths.IsInside(mount.Path, path)) switch
+        {
+            SandboxMount.ReadOnly mount => mount.Source == mount.Path,
+            SandboxMount.Writable mount => mount.Source == mount.Path,
+            _ => false,
+        };
+}

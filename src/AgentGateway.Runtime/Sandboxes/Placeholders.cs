@@ -1,0 +1,65 @@
+using AgentGateway.Domain.Policy;
+
+namespace AgentGateway.Runtime.Sandboxes;
+
+/// <summary>
+/// Keeps what <see cref="RunsLaterPaths"/> names from being made where it is missing. A mount needs something to cover, so
+/// while a sandbox runs an empty directory stands there, which git, editors and agents take no notice of. Nothing is
+/// remembered of it: an empty directory of such a name is removed when the last sandbox of the workspace has ended.
+/// </summary>
+internal static class Placeholders
+{
+    /// <summary>
+    /// A file that makes git read another directory's settings. With this content it says the same as its absence.
+    /// </summary>
+    private const string CommonDirectory = "commondir";
+    private const string Same = ".\n";
+
+    /// <summary>What is to be covered in the workspace, made where it is missing.</summary>
+    /// <exception cref="IOException">The workspace cannot be written.</exception>
+    public static IEnumerable<string> Make(string root, IEnumerable<string> gitDirectories)
+    {
+        foreach (var path in Named(root))
+        {
+            if (!Path.Exists(path)) Directory.CreateDirectory(path);
+            yield return path;
+        }
+
+        foreach (var path in RunsLaterPaths.FilesWhereTheyExist.Select(name => Path.Combine(root, name)))
+            if (File.Exists(path)) yield return path;
+        foreach (var git in gitDirectories)
+        {
+            var common = Path.Combine(git, CommonDirectory);
+            if (!Path.Exists(common)) File.WriteAllText(common, Same);
+            yield return common;
+            foreach (var path in RunsLaterPaths.InGitDirectory.Select(name => Path.Combine(git, name)))
+                if (Path.Exists(path)) yield return path;
+        }
+    }
+
+    /// <summary>Removes what is as <see cref="Make"/> left it. What cannot be removed stays, and does no harm.</summary>
+    public static void Remove(string root, IEnumerable<string> gitDirectories)
+    {
+        foreach (var path in Named(root)) Try(() => Directory.Delete(path));
+        foreach (var common in gitDirectories.Select(git => Path.Combine(git, CommonDirectory)))
+            Try(() =>
+            {
+                if (File.ReadAllText(common) == Same) File.Delete(common);
+            });
+    }
+
+    private static IEnumerable<string> Named(string root) =>
+        RunsLaterPaths.Directories.Concat(RunsLaterPaths.Files).Select(name => Path.Combine(root, name));
+
+    private static void Try(Action remove)
+    {
+        try
+        {
+            remove();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // It is not empty, and so not a placeholder, or somebody else removed it.
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using AgentGateway.Domain;
+using AgentGateway.Domain.Policy;
+using AgentGateway.Runtime.Files;
+using AgentGateway.Terminal.Sandbox;
+
+namespace AgentGateway.Runtime.Sandboxes;
+
+/// <summary>
+/// Chooses what each profile shows. The system is read-only; homes, temporary files, sockets, other processes and the
+/// gateway itself are not there; the workspace is, and what it executes later without a question is read-only in it.
+/// </summary>
+/// <param name="places">The home directory, and the gateway's own directories.</param>
+/// <param name="home">The home directories that sandboxes see instead.</param>
+/// <param name="searchPath">The variable PATH of what runs inside.</param>
+internal sealed class SandboxPlanner(
+    PolicyPlaces places, SandboxHome home, SandboxOptions options, string? searchPath)
+{
+    /// <summary>Where programs put sockets and temporary files of all users.</summary>
+    private static readonly string[] Shared = ["/tmp", "/var/tmp", "/run"];
+
+    private static readonly string[] Homes = ["/home", "/root"];
+
+    /// <summary>Read by root alone; a daemon that root runs could read them.</summary>
+    private static readonly string[] SystemSecrets =
+    [
+        "/etc/shadow", "/etc/shadow-", "/etc/gshadow", "/etc/gshadow-", "/etc/sudoers", "/etc/sudoers.d",
+        "/etc/ssl/private", "/etc/ssh",
+    ];
+
+    /// <summary>Refused when the program would start in a directory that the sandbox does not show.</summary>
+    /// <exception cref="IOException">The sandbox's home, or what holds a place in the workspace, cannot be made.</exception>
+    public Outcome<SandboxPlan> Plan(string bwrapPath, SandboxRequest request)
+    {
+        var mounts = new MountList();
+        AddSystem(mounts);
+        var writable = request.Profile != SandboxProfile.Read;
+        AddHome(mounts, request.Root, writable);
+        foreach (var path in options.Read.Select(Absolute).Where(Path.Exists)) mounts.ReadOnly(path);
+        foreach (var path in options.Write.Select(Absolute).Where(Path.Exists)) mounts.Show(path, writable);
+        foreach (var path in places.Gateway) mounts.Hide(path);
+        if (request.Root is { } root) AddWorkspace(mounts, root, writable);
+        foreach (var socket in HostSockets.Paths().Where(socket => !IsOfWorkspace(socket, request.Root)))
+            mounts.Hide(socket);
+        if (request.Script is { } script) mounts.ReadOnly(script);
+        foreach (var mount in request.Network?.Mounts ?? []) mounts.Add(mount);
+        if (request.Directory != places.Home && !mounts.IsShown(request.Directory))
+            return new Rejection(
+                "directory_hidden",
+                $"'{request.Directory}' is not seen in a sandbox.",
+                "Start in the workspace, name the directory in the setting Sandbox:Read, or ask for sandbox \"open\".");
+        return new SandboxPlan(bwrapPath, mounts.All)
+        {
+            NetworkEntry = request.Network?.Entry ?? [],
+            Limits = new(options.ProcessesMax, options.MemoryBytes, options.FileBytes),
+        };
+    }
+
+    /// <summary>Called when the last sandbox of a workspace has ended.</summary>
+    public static void Clean(string root) => Placeholders.Remove(root, GitDirectories.Of(root));
+
+    private static void AddSystem(MountList mounts)
+    {
+        mounts.ReadOnly("/");
+        mounts.Add(new SandboxMount.Devices());
+        mounts.Add(new SandboxMount.Processes());
+        foreach (var path in Shared.Where(Directory.Exists)) mounts.Add(new SandboxMount.Empty(path));
+        foreach (var path in SystemSecrets) mounts.Hide(path);
+    }
+
+    private void AddHome(MountList mounts, string? root, bool writable)
+    {
+        foreach (var path in Homes.Where(Directory.Exists)) mounts.Add(new SandboxMount.Empty(path));
+        if (places.Home == "/") return;
+        var own = home.Of(root);
+        mounts.Add(writable
+            ? new SandboxMount.Writable(places.Home, own)
+            : new SandboxMount.ReadOnly(places.Home, own));
+        foreach (var path in Toolchains.Of(places.Home, searchPath)) mounts.ReadOnly(path);
+    }
+
+    private void AddWorkspace(MountList mounts, string root, bool writable)
+    {
+        mounts.Show(root, writable);
+        var git = GitDirectories.Of(root);
+        foreach (var path in git) mounts.Show(path, writable);
+        if (writable)
+        {
+            // A mount of its own can be neither renamed nor removed, so nothing else can be put in its place.
+            foreach (var path in Placeholders.Make(root, git)) mounts.ReadOnly(path);
+            if (File.Exists(Path.Combine(root, ".git"))) mounts.ReadOnly(Path.Combine(root, ".git"));
+        }
+
+        foreach (var path in places.Gateway.Where(path => path != root && Paths.IsInside(root, path)))
+            mounts.Hide(path);
+    }
+
+    private static bool IsOfWorkspace(string path, string? root) => root is not null && Paths.IsInside(root, path);
+
+    private string Absolute(string path) =>
+        path == "~" || path.StartsWith("~/", StringComparison.Ordinal) ? places.Home + path[1..] : path;
+}

@@ -1,0 +1,35 @@
+namespace AgentGateway.Terminal.Sandbox;
+
+/// <summary>One thing that a sandbox shows at a path. Later mounts cover earlier ones.</summary>
+/// <param name="Path">Where it is inside.</param>
+public abstract record SandboxMount(string Path)
+{
+    /// <summary>A file or directory of the machine, to be read; <paramref name="Source"/> is where it is.</summary>
+    public sealed record ReadOnly(string Path, string Source) : SandboxMount(Path);
+
+    /// <summary>A file or directory of the machine, to be read and written.</summary>
+    public sealed record Writable(string Path, string Source) : SandboxMount(Path);
+
+    /// <summary>An empty directory; what is written there is gone at the end.</summary>
+    public sealed record Empty(string Path) : SandboxMount(Path);
+
+    /// <summary>An empty file or socket that cannot be read, written or connected to.</summary>
+    public sealed record Masked(string Path) : SandboxMount(Path);
+
+    /// <summary>Devices that give access to nothing but this sandbox's own terminals.</summary>
+    public sealed record Devices() : SandboxMount("/dev");
+
+    /// <summary>The sandbox's own processes.</summary>
+    public sealed record Processes() : SandboxMount("/proc");
+
+    internal IEnumerable<string> Arguments => this switch
+    {
+        ReadOnly mount => ["--ro-bind", mount.Source, Path],
+        Writable mount => ["--bind", mount.Source, Path],
+        Empty => ["--tmpfs", Path],
+        Masked => ["--ro-bind", "/dev/null", Path],
+        Devices => ["--dev", Path],
+        Processes => ["--proc", Path],
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}
