@@ -1,6 +1,9 @@
 namespace AgentGateway.Domain.Policy;
 
-/// <summary>What a call can do at worst, by what it runs, where it runs it and which paths it names.</summary>
+/// <summary>
+/// What a call can do at worst: by the sandbox of what it starts, and by the paths that it names. What the text of a
+/// command says can deny the call and is told to people; it neither raises nor lowers the risk.
+/// </summary>
 internal static class CallRisk
 {
     /// <param name="request">With the workspace that <see cref="CallWorkspace"/> tells.</param>
@@ -12,14 +15,15 @@ internal static class CallRisk
     {
         var isClient = request.Agent == ShippedRules.Client;
         var command = request.Command?.Findings;
-        var risk = command is not null && command.Risk > request.BaseRisk ? command.Risk : request.BaseRisk;
+        var risk = request.Sandbox is { } profile ? SandboxProfiles.RiskOf(profile) : request.BaseRisk;
         var hardDeny = command?.HardDeny;
         var said = new List<string>(command?.Facts ?? []);
-        if (request.Command is { Directory: var directory } && !isClient
-            && OfDirectory(request, directory) is { } reached)
+        if (request is { Sandbox: SandboxProfile.Open, Command.Directory: var directory })
         {
-            said.Add($"it runs in {directory}, outside of the workspace");
-            if (reached > risk) risk = reached;
+            var zone = request.Zones.ZoneOf(directory, request.Workspace);
+            if (zone == PathZone.Gateway) risk = RiskClass.R4;
+            else if (zone is not (PathZone.Workspace or PathZone.Temporary))
+                said.Add($"it runs in {directory}, outside of the workspace");
         }
 
         foreach (var path in request.Paths)
@@ -31,17 +35,5 @@ internal static class CallRisk
         }
 
         return (risk, hardDeny, said);
-    }
-
-    /// <summary>
-    /// A command that an agent runs outside of its workspace reaches out of it, also when the command is harmless.
-    /// Without a workspace it begins at home, as terminals do. Null: it runs where it may.
-    /// </summary>
-    private static RiskClass? OfDirectory(PolicyRequest request, string directory)
-    {
-        var zone = request.Zones.ZoneOf(directory, request.Workspace);
-        if (zone is PathZone.Workspace or PathZone.Temporary) return null;
-        if (zone is PathZone.Gateway) return RiskClass.R4;
-        return directory == (request.Workspace ?? request.Zones.Home) ? null : RiskClass.R3;
     }
 }

@@ -12,7 +12,7 @@ internal static class PathRisk
         PathZone.Gateway => RiskClass.R4,
         PathZone.Secret or PathZone.Outside or PathZone.Home or PathZone.Root => RiskClass.R3,
         _ when fact.Use == PathUse.Read => RiskClass.R0,
-        _ when RunsLater(fact.Real) => RiskClass.R2,
+        _ when RunsLaterPaths.Contains(fact.Real) => RiskClass.R2,
         _ => RiskClass.R1,
     };
 
@@ -34,13 +34,8 @@ internal static class PathRisk
         PathZone.Outside => $"{fact.Path} is outside of the workspace",
         PathZone.Home => $"{fact.Path} is the home directory, or holds it",
         PathZone.Root => $"{fact.Path} is the root directory",
-        _ when fact.Use != PathUse.Read && RunsLater(fact.Real) => $"{fact.Path} is run by git or by the gateway later",
+        _ when fact.Use != PathUse.Read && RunsLaterPaths.Contains(fact.Real) =>
+            $"{fact.Path} is executed later without a question",
         _ => null,
     };
-
-    /// <summary>Writing there decides what is executed later.</summary>
-    private static bool RunsLater(string path) =>
-        path.Contains("/.git/", StringComparison.Ordinal)
-        || path.EndsWith("/.git", StringComparison.Ordinal)
-        || path.EndsWith("/.agw/setup.sh", StringComparison.Ordinal);
 }

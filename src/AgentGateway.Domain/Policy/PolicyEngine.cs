@@ -12,7 +12,11 @@ public static class PolicyEngine
 
     public static PolicyVerdict Judge(PolicyRequest request, PolicyRules rules)
     {
-        request = request with { Workspace = WorkspaceOf(request) };
+        request = request with
+        {
+            Workspace = WorkspaceOf(request),
+            Sandbox = request.Sandbox ?? (request.Command is null ? null : SandboxProfile.Open),
+        };
         var command = request.Command?.Findings;
         var (risk, hardDeny, said) = CallRisk.Of(request);
         if (hardDeny is not null)
@@ -46,8 +50,9 @@ public static class PolicyEngine
             .ThenByDescending(rule => rule.Source)
             .ThenBy(rule => rule.Id, StringComparer.Ordinal)
             .FirstOrDefault();
-        var decided = best is null ? ByDefault(verdict) : Decide(verdict, best, best.Decision);
-        if (verdict.Risk == RiskClass.R4 && decided.Decision == PolicyDecision.Allow) decided = ByDefault(verdict);
+        var decided = best is null ? ByDefault(verdict, request.Sandbox) : Decide(verdict, best, best.Decision);
+        if (verdict.Risk == RiskClass.R4 && decided.Decision == PolicyDecision.Allow)
+            decided = ByDefault(verdict, request.Sandbox);
         if (rules.Broken is { } broken)
         {
             return decided.Decision != PolicyDecision.Allow || IsHarmless(verdict, request)
@@ -68,18 +73,23 @@ public static class PolicyEngine
     private static PolicyVerdict Decide(PolicyVerdict verdict, PolicyRule rule, PolicyDecision decision) =>
         verdict with { Decision = decision, Rule = rule.Id, Reason = rule.Reason ?? Describe(rule) };
 
-    private static PolicyVerdict ByDefault(PolicyVerdict verdict) => verdict.Risk switch
+    private static PolicyVerdict ByDefault(PolicyVerdict verdict, SandboxProfile? sandbox) => verdict.Risk switch
     {
         RiskClass.R0 or RiskClass.R1 => verdict with
         {
             Decision = PolicyDecision.Allow,
             Rule = $"default:{verdict.Risk}",
-            Reason = "it stays inside the workspace and runs nothing",
+            Reason = sandbox is null
+                ? "it stays inside the workspace and runs nothing"
+                : $"it runs in the sandbox {SandboxProfiles.NameOf(sandbox.Value)}, which keeps it inside",
         },
         RiskClass.R2 => verdict with { Rule = "default:R2", Reason = "it executes something or uses the network" },
         RiskClass.R3 => verdict with
         {
-            Rule = "default:R3", Reason = "it reaches outside of the workspace, to secrets or to others",
+            Rule = "default:R3",
+            Reason = sandbox == SandboxProfile.Open
+                ? "it runs without a sandbox and may do what the user may"
+                : "it reaches outside of the workspace, to secrets or to others",
         },
         _ => verdict with
         {

@@ -35,8 +35,8 @@ public sealed record PolicyRequest
     /// <summary>The host of the address that the call fetches.</summary>
     public string? Host { get; init; }
 
-    /// <summary>Whether it will run in a sandbox.</summary>
-    public bool Sandboxed { get; init; }
+    /// <summary>What the program that the call starts will be able to reach; null where it starts none.</summary>
+    public SandboxProfile? Sandbox { get; init; }
 
     /// <summary>
     /// Whether the person at the local command line makes this call, who may do everything but what is denied without
