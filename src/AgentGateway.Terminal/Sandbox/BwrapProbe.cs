@@ -1,4 +1,5 @@
-using System.Text;
+using System.ComponentModel;
+using System.Diagnostics;
 using AgentGateway.Terminal.Backends;
 
 namespace AgentGateway.Terminal.Sandbox;
@@ -8,9 +9,7 @@ namespace AgentGateway.Terminal.Sandbox;
 /// </summary>
 public static class BwrapProbe
 {
-    private const string Proof = "agw-sandbox-works";
-
-    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     /// <summary>Looks where the given PATH leads; null when it is not installed.</summary>
     public static string? FindProgram(string? path) =>
@@ -19,69 +18,47 @@ public static class BwrapProbe
         .Select(directory => Path.Combine(directory, "bwrap")).FirstOrDefault(File.Exists);
 
     /// <summary>
-    /// Runs a program inside a sandbox like that of a session, in a terminal of <paramref name="backend"/>. Null when
-    /// it works; otherwise why not (<c>sandbox_unusable</c>), or why that is not known (<c>sandbox_unknown</c>).
+    /// Runs a program that does nothing in the strictest sandbox there is, and waits for it: some ten milliseconds, ten
+    /// seconds at most. Null when it works; otherwise why not.
     /// </summary>
-    public static async Task<Refusal?> RunAsync(
-        string programPath, ITerminalBackend backend, string name, CancellationToken cancellationToken)
+    public static Refusal? Run(string programPath)
     {
-        // Process 1 of its own namespace is what proves that there is one.
-        var request = BwrapCommand.Wrap(
-            new TerminalRequest
-            {
-                Name = name,
-                Program = "/bin/sh",
-                Arguments = ["-c", $"test \"$(ls -d /proc/[0-9]* | wc -l)\" -lt 10 && echo {Proof}"],
-                Directory = "/",
-                Environment = new Dictionary<string, string> { ["PATH"] = "/usr/local/bin:/usr/bin:/bin" },
-            }, new BwrapOptions(programPath, [], []));
-        var outcome = await backend.CreateAsync(request, cancellationToken);
-        if (outcome is not TerminalOutcome.Ready { Terminal: var terminal })
-            return ((TerminalOutcome.Refused)outcome).Refusal;
-        await using (terminal)
+        var plan = new SandboxPlan(
+            programPath,
+            [
+                new SandboxMount.ReadOnly("/", "/"), new SandboxMount.Devices(), new SandboxMount.Processes(),
+                new SandboxMount.Empty("/tmp"),
+            ]);
+        var start = new ProcessStartInfo(programPath)
         {
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            limit.CancelAfter(Wait);
-            var said = await ReadAllAsync(terminal, limit.Token);
-            cancellationToken.ThrowIfCancellationRequested();
-            if (said is null) return Unknown;
-            return said.Contains(Proof, StringComparison.Ordinal)
-                ? null
-                : Unusable(said.Length > 0 ? said : "it said nothing");
-        }
-    }
-
-    /// <summary>Null: it did not end in time.</summary>
-    private static async Task<string?> ReadAllAsync(ITerminal terminal, CancellationToken cancellationToken)
-    {
-        const int BytesMax = 4096;
-        var buffer = new byte[BytesMax];
-        var length = 0;
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        foreach (var word in BwrapCommand.Arguments(plan, "/")) start.ArgumentList.Add(word);
+        start.ArgumentList.Add("--");
+        start.ArgumentList.Add("/bin/true");
         try
         {
-            while (length < BytesMax
-                && await terminal.ReadAsync(buffer.AsMemory(length), cancellationToken) is > 0 and var count)
-                length += count;
-        }
-        catch (OperationCanceledException)
-        {
-            return null;
-        }
+            using var process = Process.Start(start)!;
+            if (!process.WaitForExit(Limit))
+            {
+                process.Kill(entireProcessTree: true);
+                return Unusable($"it had not ended after {Limit.TotalSeconds:0} s");
+            }
 
-        return Encoding.UTF8.GetString(buffer, 0, length).Trim();
+            return process.ExitCode == 0 ? null : Unusable(process.StandardError.ReadToEnd().Trim());
+        }
+        catch (Win32Exception failure)
+        {
+            return Unusable(failure.Message);
+        }
     }
 
     public static Refusal Missing =>
         new("sandbox_missing", "bubblewrap (bwrap) is not installed.",
-            "Install the package bubblewrap, or start the session with sandbox 'none'.");
-
-    /// <summary>On a very busy machine a try that takes too long does not tell whether the sandbox works.</summary>
-    private static Refusal Unknown =>
-        new("sandbox_unknown", $"bubblewrap was tried and had not ended after {Wait.TotalSeconds:0} s.",
-            "Try again when the machine is less busy.");
+            "Install the package bubblewrap; until then every command runs without a sandbox, and a person is asked.");
 
     private static Refusal Unusable(string said) =>
-        new("sandbox_unusable", $"bubblewrap does not work here: {said}.",
-            "Allow unprivileged user namespaces (kernel.unprivileged_userns_clone, AppArmor), "
-            + "or start the session with sandbox 'none'.");
+        new("sandbox_unusable", $"bubblewrap does not work here: {(said.Length > 0 ? said : "it said nothing")}.",
+            "Allow unprivileged user namespaces (sysctl kernel.unprivileged_userns_clone=1, or an AppArmor profile for "
+            + "bwrap); until then every command runs without a sandbox, and a person is asked.");
 }
