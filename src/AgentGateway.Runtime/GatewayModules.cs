@@ -6,6 +6,7 @@ using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Policy;
 using AgentGateway.Runtime.RememberedRules;
+using AgentGateway.Runtime.Sandboxes;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Threads;
@@ -29,6 +30,7 @@ public static class GatewayModules
         new ThreadsModule(),
         new TurnsModule(),
         new AgentsModule(),
+        new SandboxModule(),
         new SessionsModule(),
         new WorkspacesModule(),
         new ApprovalsModule(),

@@ -12,6 +12,7 @@ using AgentGateway.Runtime.Policy;
 using AgentGateway.Runtime.RememberedRules;
 using AgentGateway.Runtime.Resources;
 using AgentGateway.Runtime.Roster;
+using AgentGateway.Runtime.Sandboxes;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Threads;
@@ -108,7 +109,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
     public RequestSurfaces RequestSurfaces => Get<RequestSurfaces>();
 
     /// <summary>What agents' commands and sessions run in.</summary>
-    public SandboxChoice Sandbox => Get<SandboxChoice>();
+    public SandboxService Sandboxes => Get<SandboxService>();
 
     /// <summary>What policy would say.</summary>
     public PolicyService Policy => Get<PolicyService>();

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using AgentGateway.Domain.Policy;
 
 namespace AgentGateway.Domain.Sessions;
 
@@ -8,7 +10,7 @@ namespace AgentGateway.Domain.Sessions;
 /// </summary>
 /// <param name="EnvironmentNames">Names of the variables that were given.</param>
 /// <param name="Backend">pty or tmux.</param>
-/// <param name="Sandbox">none or bwrap.</param>
+/// <param name="Sandbox">The name of its <see cref="SandboxProfile"/>; older ones say none, bwrap or strict.</param>
 public sealed record SessionSpec(
     string Program,
     ImmutableArray<string> Arguments,
@@ -19,6 +21,13 @@ public sealed record SessionSpec(
     string Sandbox,
     int Columns)
 {
+    /// <summary>What the program may reach.</summary>
+    [JsonIgnore]
+    public SandboxProfile Profile => SandboxProfiles.OfStored(Sandbox);
+
+    /// <summary>The workspace's directory that a sandbox shows; null where there is none.</summary>
+    public string? Root { get; init; }
+
     public int Rows { get; init; }
 
     public bool HasInit { get; init; }

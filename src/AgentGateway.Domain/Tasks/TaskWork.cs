@@ -19,6 +19,9 @@ public sealed record TaskWork(
 {
     private const int SummaryCharactersMax = 200;
 
+    /// <summary>The name of the sandbox that a command without session gets; null for <c>workspace</c>.</summary>
+    public string? Sandbox { get; init; }
+
     /// <summary>All that was given of it, for limits.</summary>
     [JsonIgnore]
     public int Characters => (Prompt?.Length ?? 0) + (Command?.Length ?? 0) + (Arguments?.Length ?? 0);

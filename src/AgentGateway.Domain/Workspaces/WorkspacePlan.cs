@@ -8,6 +8,9 @@ public sealed record WorkspacePlan(
     WorkspaceKind Kind,
     string Directory)
 {
+    /// <summary>The name of the sandbox that the setup script runs in; null for none.</summary>
+    public string? Sandbox { get; init; }
+
     /// <summary>The repository of a worktree: its top directory, or its git directory where it is bare.</summary>
     public string? Repository { get; init; }
 

@@ -24,7 +24,7 @@ internal sealed class FactFinder(PathZones zones, string programPath)
     public (PolicyRequest Request, Func<string> Digest) Find(ToolUse use)
     {
         var facts = use.Facts;
-        var touches = facts.Paths.Count > 0 || facts.Line is not null || facts.Argv is not null;
+        var touches = facts.Paths.Count > 0 || facts.Line is not null || facts.Argv is not null || facts.Sandbox is not null;
         var workspace = use.Workspace is null || !touches ? null : RealPath.Leading(use.Workspace) ?? use.Workspace;
         var directory = touches ? Lead(facts.Directory ?? ".", workspace) : "";
         var paths = facts.Paths.Select(path => new PathFact(path.Path, Lead(path.Path, workspace), path.Use)).ToArray();
@@ -41,7 +41,7 @@ internal sealed class FactFinder(PathZones zones, string programPath)
             Paths = paths,
             Command = shell is null ? null : Policy(shell, use.Requester.Agent, workspace),
             Host = facts.Host,
-            Sandboxed = facts.Sandbox is not (null or "none"),
+            Sandbox = facts.Sandbox,
             Local = use.Local,
         };
         return (request, () => DigestOf(use, request, shell, directory));
@@ -57,6 +57,8 @@ internal sealed class FactFinder(PathZones zones, string programPath)
         {
             Environment = [.. facts.Environment.Keys.Order(StringComparer.Ordinal)], Typed = facts.Typed,
         };
+        // A contained program can do no more than its sandbox lets it, so what it is made of is not looked up.
+        if (facts.Sandbox is not (null or SandboxProfile.Open)) return command;
         var program = WordsOf(facts).FirstOrDefault() is { } first ? _programs.Find(first, directory) : null;
         var links = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var mentioned in CommandReading.Mentions(command, zones).Where(path => !IsOfItself(path)))
@@ -79,8 +81,8 @@ internal sealed class FactFinder(PathZones zones, string programPath)
     private string DigestOf(ToolUse use, PolicyRequest request, ShellCommand? command, string directory)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Add(use.Requester.Agent, use.Tool, request.Arguments, directory, request.Workspace, use.Facts.Sandbox,
-            use.Facts.Host);
+        Add(use.Requester.Agent, use.Tool, request.Arguments, directory, request.Workspace,
+            use.Facts.Sandbox?.ToString(), use.Facts.Session, use.Facts.Host);
         foreach (var (name, value) in use.Facts.Environment.OrderBy(
             pair => pair.Key, StringComparer.Ordinal)) Add("env", name, value);
         foreach (var path in request.Paths)

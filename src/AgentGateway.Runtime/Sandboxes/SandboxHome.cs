@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using AgentGateway.Runtime.Files;
 
 namespace AgentGateway.Runtime.Sandboxes;
 
@@ -13,6 +14,8 @@ internal sealed class SandboxHome(string directory, string home)
 {
     private const int DigestLetters = 16;
     private const int SettingsBytesMax = 256 * 1024;
+
+    private static readonly string[] SettingsFiles = [".config/git/config", ".gitconfig"];
 
     /// <summary>The directory for a workspace, made when it is missing; null for calls without a workspace.</summary>
     /// <exception cref="IOException">It cannot be made.</exception>
@@ -40,7 +43,7 @@ internal sealed class SandboxHome(string directory, string home)
     private List<(string Name, string Value)> User()
     {
         var found = new List<(string, string)>();
-        foreach (var file in new[] { ".config/git/config", ".gitconfig" }.Select(name => Path.Combine(home, name)))
+        foreach (var file in SettingsFiles.Select(name => Path.Combine(home, name)))
         {
             if (!File.Exists(file) || new FileInfo(file).Length > SettingsBytesMax) continue;
             var section = "";

@@ -9,11 +9,11 @@ namespace AgentGateway.Runtime.Sandboxes;
 /// Chooses what each profile shows. The system is read-only; homes, temporary files, sockets, other processes and the
 /// gateway itself are not there; the workspace is, and what it executes later without a question is read-only in it.
 /// </summary>
-/// <param name="places">The home directory, and the gateway's own directories.</param>
+/// <param name="zones">The home directory, and the gateway's own directories.</param>
 /// <param name="home">The home directories that sandboxes see instead.</param>
 /// <param name="searchPath">The variable PATH of what runs inside.</param>
 internal sealed class SandboxPlanner(
-    PolicyPlaces places, SandboxHome home, SandboxOptions options, string? searchPath)
+    PathZones zones, SandboxHome home, SandboxOptions options, string? searchPath)
 {
     /// <summary>Where programs put sockets and temporary files of all users.</summary>
     private static readonly string[] Shared = ["/tmp", "/var/tmp", "/run"];
@@ -37,13 +37,13 @@ internal sealed class SandboxPlanner(
         AddHome(mounts, request.Root, writable);
         foreach (var path in options.Read.Select(Absolute).Where(Path.Exists)) mounts.ReadOnly(path);
         foreach (var path in options.Write.Select(Absolute).Where(Path.Exists)) mounts.Show(path, writable);
-        foreach (var path in places.Gateway) mounts.Hide(path);
+        foreach (var path in zones.Gateway) mounts.Hide(path);
         if (request.Root is { } root) AddWorkspace(mounts, root, writable);
         foreach (var socket in HostSockets.Paths().Where(socket => !IsOfWorkspace(socket, request.Root)))
             mounts.Hide(socket);
         if (request.Script is { } script) mounts.ReadOnly(script);
         foreach (var mount in request.Network?.Mounts ?? []) mounts.Add(mount);
-        if (request.Directory != places.Home && !mounts.IsShown(request.Directory))
+        if (request.Directory != zones.Home && !mounts.IsShown(request.Directory))
             return new Rejection(
                 "directory_hidden",
                 $"'{request.Directory}' is not seen in a sandbox.",
@@ -70,12 +70,12 @@ internal sealed class SandboxPlanner(
     private void AddHome(MountList mounts, string? root, bool writable)
     {
         foreach (var path in Homes.Where(Directory.Exists)) mounts.Add(new SandboxMount.Empty(path));
-        if (places.Home == "/") return;
+        if (zones.Home == "/") return;
         var own = home.Of(root);
         mounts.Add(writable
-            ? new SandboxMount.Writable(places.Home, own)
-            : new SandboxMount.ReadOnly(places.Home, own));
-        foreach (var path in Toolchains.Of(places.Home, searchPath)) mounts.ReadOnly(path);
+            ? new SandboxMount.Writable(zones.Home, own)
+            : new SandboxMount.ReadOnly(zones.Home, own));
+        foreach (var path in Toolchains.Of(zones.Home, searchPath)) mounts.ReadOnly(path);
     }
 
     private void AddWorkspace(MountList mounts, string root, bool writable)
@@ -90,12 +90,12 @@ internal sealed class SandboxPlanner(
             if (File.Exists(Path.Combine(root, ".git"))) mounts.ReadOnly(Path.Combine(root, ".git"));
         }
 
-        foreach (var path in places.Gateway.Where(path => path != root && Paths.IsInside(root, path)))
+        foreach (var path in zones.Gateway.Where(path => path != root && Paths.IsInside(root, path)))
             mounts.Hide(path);
     }
 
     private static bool IsOfWorkspace(string path, string? root) => root is not null && Paths.IsInside(root, path);
 
     private string Absolute(string path) =>
-        path == "~" || path.StartsWith("~/", StringComparison.Ordinal) ? places.Home + path[1..] : path;
+        path == "~" || path.StartsWith("~/", StringComparison.Ordinal) ? zones.Home + path[1..] : path;
 }

@@ -18,13 +18,13 @@ public sealed class SandboxService
     private string? _works;
     private (Refusal Why, long At)? _failed;
 
-    internal SandboxService(GatewayHome home, PolicyPlaces places, SandboxOptions options, TimeProvider time)
+    internal SandboxService(GatewayHome home, PathZones zones, SandboxOptions options, TimeProvider time)
     {
         _time = time;
         _searchPath = home.Environment.GetValueOrDefault("PATH");
         if (home.DataDirectory is { } data)
             _planner = new(
-                places, new SandboxHome(Path.Combine(data, "sandbox-homes"), places.Home), options, _searchPath);
+                zones, new SandboxHome(Path.Combine(data, "sandbox-homes"), zones.Home), options, _searchPath);
     }
 
     /// <summary>

@@ -2,8 +2,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Sessions;
 using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Files;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Workspaces;
@@ -18,7 +20,7 @@ internal sealed class CreateSessionReader(
     SessionPaths paths,
     SessionOptions options,
     SessionBackends backends,
-    SessionSandbox sandbox,
+    PathZones zones,
     SessionSecrets secrets,
     WorkspaceService workspaces,
     ThreadDispatcher threads)
@@ -51,7 +53,6 @@ internal sealed class CreateSessionReader(
             .IsRejected(out var refused, out var columns)) return refused;
         if (SessionArguments.Side(request.Size.Rows, DefaultRows, "rows").IsRejected(out refused, out var rows))
             return refused;
-        if (sandbox.Choose(request.Sandbox).IsRejected(out refused, out var sandboxName)) return refused;
         if (backends.Choose(request.Backend ?? options.Backend).IsRejected(out refused, out var backend))
             return refused;
         string? workspaceDirectory = null;
@@ -62,7 +63,6 @@ internal sealed class CreateSessionReader(
         }
 
         var directory = DirectoryOf(caller, request.Directory, workspaceDirectory);
-        if (sandbox.CheckDirectory(sandboxName, directory) is { } hidden) return hidden;
         return new SessionSpec(
             request.Command ?? paths.Environment.GetValueOrDefault("SHELL") ?? "/bin/sh",
             [.. request.Args ?? []],
@@ -70,9 +70,10 @@ internal sealed class CreateSessionReader(
             request.Workspace,
             [.. (request.Environment?.Keys ?? []).Order(StringComparer.Ordinal)],
             backend,
-            sandboxName,
+            SandboxProfiles.NameOf(request.Sandbox),
             columns)
         {
+            Root = request.Sandbox == SandboxProfile.Open ? null : RootOf(caller, directory, workspaceDirectory),
             Rows = rows,
             HasInit = Script(request.Scripts.Init) is not null,
             HasCleanup = Script(request.Scripts.Cleanup) is not null,
@@ -102,6 +103,19 @@ internal sealed class CreateSessionReader(
             _ => Path.GetFullPath(requested, start),
         };
     }
+
+    /// <summary>The directory that a sandbox shows as the workspace, in its real place.</summary>
+    private string? RootOf(Caller caller, string directory, string? workspaceDirectory)
+    {
+        var root = CallWorkspace.Of(
+            caller.Principal.JudgedAs,
+            Real(workspaceDirectory ?? caller.Workspace),
+            Real(directory)!,
+            zones);
+        return root is not null && Directory.Exists(root) ? root : null;
+    }
+
+    private static string? Real(string? path) => path is null ? null : RealPath.Leading(path) ?? path;
 
     private static string? Script(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 

@@ -1,3 +1,4 @@
+using AgentGateway.Runtime.Sandboxes;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using AgentGateway.Domain;
@@ -170,8 +171,7 @@ internal sealed class LiveSessions(
                 "Install the package tmux, or create a session with the backend pty.");
         try
         {
-            var request = await launcher.PrepareAsync(
-                session, inputs.Read(session.Id), effect.Phase, CancellationToken.None);
+            var request = launcher.Prepare(session, inputs.Read(session.Id), effect.Phase);
             if (request.IsRejected(out var refused)) return refused;
             // The files are opened first: a program whose output could not be recorded is not started.
             var live = await OpenAsync(session, isTakenOver: effect.Phase != session.Spec.First);

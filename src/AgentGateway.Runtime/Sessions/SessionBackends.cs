@@ -1,3 +1,4 @@
+using AgentGateway.Runtime.Sandboxes;
 using System.Net.Sockets;
 using AgentGateway.Domain;
 using AgentGateway.Terminal.Backends;

@@ -1,4 +1,5 @@
 using AgentGateway.Domain;
+using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Sessions;
 
 namespace AgentGateway.Runtime.Sessions;
@@ -9,7 +10,7 @@ internal static class SessionEventText
     public static string Of(DomainEvent happened) => happened switch
     {
         SessionCreated e => $"Created to run {e.Spec.Program} in {e.Spec.Directory} on {e.Spec.Backend}"
-            + (e.Spec.Sandbox == SessionSandbox.None ? "." : $", sandboxed by {e.Spec.Sandbox}."),
+            + (e.Spec.Profile == SandboxProfile.Open ? "." : $", in the sandbox {SandboxProfiles.NameOf(e.Spec.Profile)}."),
         SessionStarting e => $"Starting {Name(e.Phase)} (run {e.Run}).",
         SessionStarted e => $"Started {Name(e.Phase)}, process {e.Child.ProcessId}.",
         SessionAdopted e => $"Taken over by a new daemon, process {e.Child.ProcessId}; output before {e.Gap.Offset} "

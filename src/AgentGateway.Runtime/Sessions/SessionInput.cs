@@ -1,3 +1,4 @@
+using AgentGateway.Runtime.Sandboxes;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Sessions;
 using AgentGateway.Runtime.Principals;

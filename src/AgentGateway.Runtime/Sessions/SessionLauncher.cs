@@ -1,7 +1,10 @@
 using System.Globalization;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Sessions;
+using AgentGateway.Runtime.Files;
+using AgentGateway.Runtime.Sandboxes;
 using AgentGateway.Runtime.Workspaces;
 using AgentGateway.Terminal.Backends;
 using AgentGateway.Terminal.Output;
@@ -11,7 +14,11 @@ namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>Makes the exact request by which a session's terminal is started: program, environment, sandbox.</summary>
 internal sealed class SessionLauncher(
-    SessionPaths paths, SessionOptions options, HookTokens tokens, SessionSandbox sandbox, WorkspaceService workspaces)
+    SessionPaths paths,
+    SessionOptions options,
+    HookTokens tokens,
+    SandboxService sandboxes,
+    WorkspaceService workspaces)
 {
     public const string MarkName = "AGW_SESSION";
 
@@ -30,8 +37,7 @@ internal sealed class SessionLauncher(
     public static string MarkOf(SessionId session) => $"{MarkName}={session}";
 
     /// <summary>The request for one phase. Refused when it could not be started, before anything is started.</summary>
-    public async Task<Outcome<TerminalRequest>> PrepareAsync(
-        TerminalSession session, ConfidentialInput input, SessionPhase phase, CancellationToken cancellationToken)
+    public Outcome<TerminalRequest> Prepare(TerminalSession session, ConfidentialInput input, SessionPhase phase)
     {
         var spec = session.Spec!;
         var folder = new SessionFolder(paths, session.Id);
@@ -50,7 +56,12 @@ internal sealed class SessionLauncher(
         };
         if (RequestCheck.Find(request, out var program) is { } refusal) return refusal.ToRejection();
         if (spec.Limits.MemoryBytes is { } bytes) request = Limited(request, program, bytes);
-        return await sandbox.WrapAsync(request, spec, script, cancellationToken);
+        if (spec.Profile == SandboxProfile.Open) return request;
+        var inside = new SandboxRequest(spec.Profile, spec.Root, RealPath.Leading(spec.Directory) ?? spec.Directory)
+        {
+            Script = script,
+        };
+        return sandboxes.Plan(inside).Map(plan => BwrapCommand.Wrap(request, plan));
     }
 
     /// <summary>What the session's program sees. Never to be shown or stored.</summary>

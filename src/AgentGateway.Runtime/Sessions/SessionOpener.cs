@@ -34,9 +34,8 @@ internal sealed class SessionOpener(
         {
             folder.Create();
             inputs.Write(id, requested.Input);
-            if ((await launcher.PrepareAsync(Planned(id, open), requested.Input, SessionPhase.Program,
-                cancellationToken)).IsRejected(out var refused))
-                return refused;
+            if (launcher.Prepare(Planned(id, open), requested.Input, SessionPhase.Program)
+                .IsRejected(out var refused)) return refused;
             if ((await dispatcher.SendAsync(id, caller.Principal.Name, open, cancellationToken))
                 .IsRejected(out refused))
                 return refused;

@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Sessions;
 using AgentGateway.Runtime.Tools;
 
@@ -16,7 +17,7 @@ namespace AgentGateway.Runtime.Sessions;
 /// stored in clear.
 /// </param>
 /// <param name="Backend">auto, pty or tmux; auto when null.</param>
-/// <param name="Sandbox">none, bwrap or strict; none when null.</param>
+/// <param name="Sandbox">What the program may reach.</param>
 public sealed record CreateSession(
     string? Command = null,
     IReadOnlyList<string>? Args = null,
@@ -25,7 +26,7 @@ public sealed record CreateSession(
     string? Directory = null,
     IReadOnlyDictionary<string, string>? Environment = null,
     string? Backend = null,
-    string? Sandbox = null)
+    SandboxProfile Sandbox = SandboxProfile.Open)
 {
     public RequestedSize Size { get; init; } = new();
 
@@ -85,8 +86,8 @@ public sealed record RunCommand(
     /// </summary>
     public IReadOnlyList<string>? Argv { get; init; }
 
-    /// <summary>none, bwrap or strict; none when null. Only for a terminal of its own.</summary>
-    public string? Sandbox { get; init; }
+    /// <summary>What it may reach in a terminal of its own; a session has a sandbox already.</summary>
+    public SandboxProfile Sandbox { get; init; } = SandboxProfile.Open;
 
     public SessionOwner Owner { get; init; } = new();
 }

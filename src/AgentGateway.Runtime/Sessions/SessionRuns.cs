@@ -2,8 +2,10 @@ using System.Collections.Concurrent;
 using AgentGateway.Domain;
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Sessions;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Sandboxes;
 using AgentGateway.Runtime.Views;
 using AgentGateway.Terminal.Output;
 
@@ -108,6 +110,8 @@ public sealed class SessionRuns
             await RemoveOldRunsAsync(caller, cancellationToken);
             return new RunView
             {
+                Sandbox = SandboxProfiles.NameOf(request.Sandbox),
+                Advice = SandboxAdvice.Of(request.Sandbox, isInTime ? session.Exit?.Code : null, text.Text),
                 ExitCode = isInTime ? session.Exit?.Code : null,
                 Signal = isInTime ? session.Exit?.Signal : null,
                 Output = text.Text,
@@ -167,8 +171,11 @@ public sealed class SessionRuns
         var row = await _queue.RowAsync(id, cancellationToken);
         var milliseconds = isInTime ? row.DurationMs : null;
         var text = Printed(session, row);
+        var profile = session.Spec!.Profile;
         return new RunView
         {
+            Sandbox = SandboxProfiles.NameOf(profile),
+            Advice = SandboxAdvice.Of(profile, isInTime ? row.ExitCode : null, text.Text),
             ExitCode = isInTime ? row.ExitCode : null,
             Signal = null,
             Output = text.Text,

@@ -62,9 +62,11 @@ public sealed class SessionService
     public Task<Outcome<SessionEnvelope>> GetAsync(string session, CancellationToken cancellationToken) =>
         Task.FromResult(_registry.Find(session).Map(_views.Envelope));
 
-    /// <summary>The directory where a session was started; null when there is no such session.</summary>
-    public string? DirectoryOf(string session) =>
-        _registry.Find(session).IsRejected(out _, out var found) ? null : found.Spec?.Directory;
+    /// <summary>What the program of a session may reach, and where it works; null when there is no such session.</summary>
+    public SessionReach? ReachOf(string session) =>
+        _registry.Find(session).IsRejected(out _, out var found) || found.Spec is not { } spec
+            ? null
+            : new(found.Id, spec.Profile, spec.Directory);
 
     /// <summary>Attaches a person to the real terminal. Disposing the answer detaches.</summary>
     public async Task<Outcome<SessionAttachment>> AttachAsync(

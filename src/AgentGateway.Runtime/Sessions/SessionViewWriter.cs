@@ -1,4 +1,6 @@
+using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Sessions;
+using AgentGateway.Runtime.Sandboxes;
 using AgentGateway.Runtime.Views;
 using AgentGateway.Terminal.Status;
 
@@ -28,7 +30,7 @@ internal sealed class SessionViewWriter(LiveSessions lives, RecordedOutputs outp
             Directory = spec.Directory,
             Environment = spec.EnvironmentNames,
             Backend = spec.Backend,
-            Sandbox = spec.Sandbox,
+            Sandbox = SandboxProfiles.NameOf(spec.Profile),
             Promise = Promise(spec),
             Columns = columns,
             Rows = rows,
@@ -75,11 +77,8 @@ internal sealed class SessionViewWriter(LiveSessions lives, RecordedOutputs outp
         Math.Round(estimate.Age.TotalSeconds, 1),
         estimate.Weighed.Count > 0 ? estimate.Weighed[0].Evidence.Reason : null);
 
-    private static PromiseView Promise(SessionSpec spec)
-    {
-        var guarantee = SessionSandbox.GuaranteeOf(spec.Sandbox);
-        return new(guarantee.IsHeld, guarantee.Statement);
-    }
+    private static PromiseView Promise(SessionSpec spec) =>
+        new(spec.Profile != SandboxProfile.Open, SandboxService.Promise(spec.Profile));
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 

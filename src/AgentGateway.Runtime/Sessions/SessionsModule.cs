@@ -28,8 +28,6 @@ internal sealed class SessionsModule : IModule
         .Service<ConfidentialInputStore>()
         .Service<SessionSecrets>()
         .Service<SessionBackends>()
-        .Service<SessionSandbox>()
-        .Service<SandboxChoice>()
         .Service<SessionLauncher>()
         .Service<OutputSchedulers>()
         .Service(static provider => new GitState(new Git(
@@ -41,6 +39,8 @@ internal sealed class SessionsModule : IModule
         .Service<RecordedOutputs>()
         .Machine<SessionMachine, TerminalSession, SessionCommand, SessionEffects>(SessionStream.Kind)
         .Subscribe<TerminalSession, SessionRegistry>()
+        .Service<SandboxCleaner>()
+        .Subscribe<TerminalSession, SandboxCleaner>()
         .Subscribe<TerminalSession, SessionChangeFeed>()
         .Subscribe<TerminalSession, LiveSessions>()
         .LoadAtStart<SessionRegistry>()

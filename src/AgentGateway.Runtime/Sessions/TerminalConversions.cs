@@ -8,8 +8,6 @@ namespace AgentGateway.Runtime.Sessions;
 /// <summary>Converts values of the terminal library to values of the domain, and back.</summary>
 internal static class TerminalConversions
 {
-    public static Rejection ToRejection(this Refusal refusal) => new(refusal.Code, refusal.Message, refusal.Hint);
-
     /// <summary>Sessions have always stored a hint, an empty one where there is nothing to do.</summary>
     public static Failure ToFailure(
         this Rejection rejection) => Failure.Of(rejection) with { Hint = rejection.Hint ?? "" };

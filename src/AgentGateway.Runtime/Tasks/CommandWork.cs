@@ -2,8 +2,10 @@ using System.Globalization;
 using AgentGateway.Domain;
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Tasks;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Sandboxes;
 using AgentGateway.Runtime.Sessions;
 
 namespace AgentGateway.Runtime.Tasks;
@@ -19,18 +21,15 @@ internal sealed class CommandWork(
     SessionOutput outputs,
     TaskSignals signals,
     TaskGate gate,
-    SandboxChoice sandbox,
+    SandboxService sandboxes,
     TaskOptions options)
 {
+    private const string Default = "workspace";
+
     public async Task<RunEnd> RunAsync(TaskRun run)
     {
         if (run.Task.Link is { Session: { } session, Command: { } command })
             return await FollowAsync(run, session, command);
-        // As with run_command, no approval is requested for a command that has no sandbox to run in.
-        if (run.Task.Agent is not null
-            && run.Work.Session is null
-            && await sandbox.RefuseAsync(sandbox.Name, run.Cancelled) is { } unusable
-            && sandbox.Name != "none") return Refused(unusable);
         var permit = await gate.Permit(run.Call(), run.Cancelled);
         return permit switch
         {
@@ -55,7 +54,7 @@ internal sealed class CommandWork(
         var seconds = run.Work.TimeoutSeconds ?? options.CommandSeconds;
         var request = new RunCommand(run.Work.Command!, run.Work.Directory ?? run.Directory, null, seconds)
         {
-            Sandbox = run.Task.Agent is null ? null : sandbox.Name,
+            Sandbox = sandboxes.Effective(SandboxProfiles.OfStored(run.Work.Sandbox ?? Default)),
             Owner = new(run.Task.Agent?.Value, TaskId: run.Task.Id),
         };
         if ((await runs.RunAsync(Caller(run), request, null, run.Cancelled)).IsRejected(
@@ -116,7 +115,7 @@ internal sealed class CommandWork(
     }
 
     private static Caller Caller(TaskRun run) =>
-        new(new Principal(run.Task.Agent?.Value ?? run.Task.CreatedBy) { Agent = run.Task.Agent?.Value });
+        new(new Principal(run.Task.Agent?.Value ?? run.Task.CreatedBy) { Agent = run.Task.Agent?.Value }, run.Directory);
 
     private static RunEnd.Failed Refused(Rejection rejection) =>
         new(Failure.Of(rejection), Final: rejection.Code is "denied" or "not_allowed");

@@ -73,6 +73,10 @@ internal static class TaskArguments
             return Invalid("What the task is to run is empty.", "Give a prompt, a command or the name of a tool.");
         if (request is { Prompt: null, Agent: not null })
             return Invalid("Only a prompt is carried out by an agent.", "Leave agent out.");
+        if (request.Sandbox is not null && (request.Command is null || request.Session is not null))
+            return Invalid(
+                "sandbox belongs to a command that runs in a terminal of its own.",
+                "Leave it out: a session has its own, and agents say it with each call.");
         if (request is { Command: null }
             and ({ Session: not null } or { Directory: not null } or { TimeoutSeconds: not null }))
             return Invalid(
@@ -100,7 +104,10 @@ internal static class TaskArguments
             request.Directory,
             request.TimeoutSeconds,
             request.Tool,
-            request.Tool is null ? null : request.Arguments ?? "{}");
+            request.Tool is null ? null : request.Arguments ?? "{}")
+        {
+            Sandbox = request.Sandbox,
+        };
     }
 
     /// <summary>The changes of a task. An empty time removes the earliest start or the deadline.</summary>

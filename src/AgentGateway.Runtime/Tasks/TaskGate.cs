@@ -66,6 +66,7 @@ public sealed record TaskCall(
         if (work.Session is not null) arguments["session_id"] = work.Session;
         else if (work.Directory is not null || directory is not null)
             arguments["directory"] = work.Directory ?? directory!;
+        if (work is { Sandbox: { } sandbox, Session: null }) arguments["sandbox"] = sandbox;
         var tool = work.Session is not null ? "session_enqueue" : agent is null ? "session_run" : "run_command";
         return (tool, JsonSerializer.Serialize(arguments, TaskJson.Default.DictionaryStringString));
     }

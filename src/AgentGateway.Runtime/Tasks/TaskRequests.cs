@@ -37,7 +37,11 @@ public sealed record RequestedWork(
     string? Directory = null,
     double? TimeoutSeconds = null,
     string? Tool = null,
-    string? Arguments = null);
+    string? Arguments = null)
+{
+    /// <summary>The name of the sandbox that the command gets; null for <c>workspace</c>.</summary>
+    public string? Sandbox { get; init; }
+}
 
 /// <param name="Priority">low, normal, high or urgent; normal when null.</param>
 /// <param name="DependsOn">Tasks that must have ended before.</param>

@@ -42,8 +42,11 @@ public sealed record CallFacts
     /// <summary>The host of the address that it fetches.</summary>
     public string? Host { get; init; }
 
-    /// <summary>The sandbox that it would run in: <c>none</c>, <c>bwrap</c> …; null where nothing runs.</summary>
-    public string? Sandbox { get; init; }
+    /// <summary>What the program that it would start may reach; null where it starts none.</summary>
+    public SandboxProfile? Sandbox { get; init; }
+
+    /// <summary>The session whose program would be given the line; null for a program of the call's own.</summary>
+    public string? Session { get; init; }
 
     /// <summary>
     /// One line for people that says what would happen; null for the tool's name with its most important argument.

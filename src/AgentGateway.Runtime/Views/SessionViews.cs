@@ -217,6 +217,12 @@ public sealed record RunView
     public required long ToOffset { get; init; }
 
     public string? Reason { get; init; }
+
+    /// <summary>What it could reach.</summary>
+    public required string Sandbox { get; init; }
+
+    /// <summary>How to ask for more, where the sandbox may be why it failed.</summary>
+    public string? Advice { get; init; }
 }
 
 /// <param name="Reason">pattern, quiet, status, exit, timeout or ended.</param>

@@ -1,4 +1,5 @@
 using AgentGateway.Domain;
+using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Workspaces;
 using AgentGateway.Runtime.Files;
 
@@ -23,7 +24,10 @@ internal sealed class WorkspacePlanner(Git git, WorktreeRoot root, string? prote
                 "text_too_long",
                 $"The setup script has {setup.Length} characters; {SetupCharactersMax} are allowed.",
                 "Put it into a file of the repository, and run that file.");
-        var plan = new WorkspacePlan(WorkspaceKind.Directory, "") { Setup = request.Setup };
+        var plan = new WorkspacePlan(WorkspaceKind.Directory, "")
+        {
+            Setup = request.Setup, Sandbox = SandboxProfiles.NameOf(request.Sandbox),
+        };
         return (request.Directory, request.Repository) switch
         {
             ({ Length: > 0 } directory, null or "") => Directory(plan, request, directory, from),

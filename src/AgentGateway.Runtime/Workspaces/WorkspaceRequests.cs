@@ -1,3 +1,5 @@
+using AgentGateway.Domain.Policy;
+
 namespace AgentGateway.Runtime.Workspaces;
 
 /// <param name="Name">Letters, digits, <c>-</c>, <c>_</c> and <c>.</c>, at most 64; unique.</param>
@@ -15,5 +17,13 @@ namespace AgentGateway.Runtime.Workspaces;
 /// where a worktree has it committed; empty for none.
 /// </param>
 public sealed record CreateWorkspace(
-    string Name, string? Directory =
-        null, string? Repository = null, string? Branch = null, string? Base = null, string? Setup = null);
+    string Name,
+    string? Directory = null,
+    string? Repository = null,
+    string? Branch = null,
+    string? Base = null,
+    string? Setup = null)
+{
+    /// <summary>What the setup script may reach.</summary>
+    public SandboxProfile Sandbox { get; init; } = SandboxProfile.Open;
+}

@@ -1,7 +1,9 @@
 using System.ComponentModel;
 using AgentGateway.Domain;
+using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Workspaces;
 using AgentGateway.Runtime.Files;
+using AgentGateway.Runtime.Sandboxes;
 using AgentGateway.Terminal.Sandbox;
 
 namespace AgentGateway.Runtime.Workspaces;
@@ -12,8 +14,12 @@ namespace AgentGateway.Runtime.Workspaces;
 /// daemon's user, in an environment that inherits nothing.
 /// </summary>
 internal sealed class WorkspaceSetup(
-    Git git, WorkspaceOptions options, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> allowed,
-        TimeProvider time)
+    Git git,
+    WorkspaceOptions options,
+    SandboxService sandboxes,
+    IReadOnlyDictionary<string, string> environment,
+    IReadOnlyList<string> allowed,
+    TimeProvider time)
 {
     public const string FileName = ".agw/setup.sh";
 
@@ -48,10 +54,11 @@ internal sealed class WorkspaceSetup(
         string name, WorkspacePlan plan, SetupProgram program, CancellationToken cancellationToken)
     {
         var tail = new OutputTail(TailLines, TailCharacters, time);
+        if (Contained(plan, program).IsRejected(out var refused, out var words)) return refused;
         try
         {
             var end = await ProgramRun.RunAsync(
-                new(program.Name, program.Arguments, plan.Directory, Environment(name, plan, program),
+                new(words[0], [.. words.Skip(1)], plan.Directory, Environment(name, plan, program),
                     TimeSpan.FromSeconds(options.SetupSeconds), tail, tail),
                 time,
                 cancellationToken);
@@ -69,6 +76,15 @@ internal sealed class WorkspaceSetup(
         {
             return Failed($"could not be started with {program.Name}: {failure.Message}", "");
         }
+    }
+
+    /// <summary>The words of the program, in the sandbox that the plan says.</summary>
+    private Outcome<IReadOnlyList<string>> Contained(WorkspacePlan plan, SetupProgram program)
+    {
+        var profile = plan.Sandbox is { } name ? SandboxProfiles.OfStored(name) : SandboxProfile.Open;
+        if (profile == SandboxProfile.Open) return Outcome.Of<IReadOnlyList<string>>([program.Name, .. program.Arguments]);
+        return sandboxes.Plan(new(profile, plan.Directory, plan.Directory))
+            .Map(sandbox => BwrapCommand.Words(sandbox, plan.Directory, program.Name, program.Arguments));
     }
 
     private static Rejection Failed(string how, string tail) => new(

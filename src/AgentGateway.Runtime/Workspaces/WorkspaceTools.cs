@@ -1,4 +1,5 @@
 using AgentGateway.Runtime.Modules;
+using AgentGateway.Runtime.Sandboxes;
 
 namespace AgentGateway.Runtime.Workspaces;
 
@@ -14,7 +15,11 @@ internal sealed record WorkspaceTools(
     WorkspaceDiff Diff)
 {
     public static WorkspaceTools Of(
-        WorkspaceOptions options, GatewayHome home, IReadOnlyList<string> allowed, TimeProvider time)
+        WorkspaceOptions options,
+        SandboxService sandboxes,
+        GatewayHome home,
+        IReadOnlyList<string> allowed,
+        TimeProvider time)
     {
         var (protectedDirectory, environment) = home;
         var git = new Git(environment, time);
@@ -25,7 +30,7 @@ internal sealed record WorkspaceTools(
             new(git, options),
             new(git, options),
             new(git),
-            new(git, options, environment, allowed, time),
+            new(git, options, sandboxes, environment, allowed, time),
             new(git),
             new(git));
     }

@@ -2,6 +2,7 @@ using AgentGateway.Domain.Workspaces;
 using AgentGateway.Runtime.Doctor;
 using AgentGateway.Runtime.Files;
 using AgentGateway.Runtime.Modules;
+using AgentGateway.Runtime.Sandboxes;
 using AgentGateway.Runtime.Workspaces.Tools;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,6 +16,7 @@ internal sealed class WorkspacesModule : IModule
         .Service(static provider => new WorkspaceFiles(provider.GetRequiredService<GatewayHome>().DataDirectory))
         .Service(static provider => WorkspaceTools.Of(
             provider.GetRequiredService<WorkspaceOptions>(),
+            provider.GetRequiredService<SandboxService>(),
             provider.GetRequiredService<GatewayHome>(),
             provider.GetRequiredService<InheritedVariables>().Names,
             provider.GetRequiredService<TimeProvider>()))

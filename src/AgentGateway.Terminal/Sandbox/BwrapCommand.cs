@@ -17,18 +17,22 @@ public static class BwrapCommand
     /// </summary>
     public static TerminalRequest Wrap(TerminalRequest request, SandboxPlan plan)
     {
-        List<string> words =
-        [
-            .. LimitWords(plan.Limits),
-            .. plan.NetworkEntry,
-            plan.BwrapPath,
-            .. Arguments(plan, request.Directory),
-            "--",
-            request.Program,
-            .. request.Arguments,
-        ];
-        return request with { Program = words[0], Arguments = words[1..] };
+        var words = Words(plan, request.Directory, request.Program, request.Arguments);
+        return request with { Program = words[0], Arguments = [.. words.Skip(1)] };
     }
+
+    /// <summary>The words by which that program is started inside, the first of which is a program of the machine.</summary>
+    public static IReadOnlyList<string> Words(
+        SandboxPlan plan, string directory, string program, IEnumerable<string> arguments) =>
+    [
+        .. LimitWords(plan.Limits),
+        .. plan.NetworkEntry,
+        plan.BwrapPath,
+        .. Arguments(plan, directory),
+        "--",
+        program,
+        .. arguments,
+    ];
 
     /// <summary>
     /// The order counts: later mounts cover earlier ones. Capabilities are dropped because root inside could otherwise

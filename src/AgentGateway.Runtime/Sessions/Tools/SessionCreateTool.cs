@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Policy;
+using AgentGateway.Runtime.Sandboxes;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
 using AgentGateway.Runtime.Workspaces;
@@ -7,7 +8,7 @@ namespace AgentGateway.Runtime.Sessions.Tools;
 
 /// <summary><c>session_create</c>: start a program in a terminal.</summary>
 public sealed class SessionCreateTool(
-    SessionService sessions, WorkspaceService workspaces, SandboxChoice sandbox)
+    SessionService sessions, WorkspaceService workspaces, SandboxService sandboxes)
     : Tool<SessionEnvelope>(Declaration)
 {
     private static readonly ToolArgument<string> Command = ToolArgument.Text(
@@ -42,11 +43,6 @@ public sealed class SessionCreateTool(
     private static readonly ToolArgument<int> Rows = ToolArgument.Number(
         "rows",
         "24 when absent.", minimum: 1);
-
-    private static readonly ToolArgument<string> InSandbox = ToolArgument.Choice(
-        "sandbox",
-        "bwrap hides other sessions and the daemon's data; none is the default.",
-        "none", "bwrap");
 
     private static readonly ToolArgument<string> Init = ToolArgument.Text(
         "init",
@@ -92,38 +88,26 @@ public sealed class SessionCreateTool(
         Arguments =
         [
             Command, Args, SessionToolArguments.Name, Workspace, Directory, Environment, Backend, Columns, Rows,
-            InSandbox, Init, Cleanup, Agent, Thread, TimeLimit, OutputLimit, MemoryLimit,
+            SandboxArguments.Sandbox, SandboxArguments.Reason, Init, Cleanup, Agent, Thread, TimeLimit, OutputLimit,
+            MemoryLimit,
         ],
         Result = () => ViewJson.Plain.SessionEnvelope,
     };
 
-    public override CallFacts Touches(ToolRequest request, CallArguments arguments)
+    public override CallFacts Touches(ToolRequest request, CallArguments arguments) => Program(arguments) with
     {
-        var chosen = arguments.Text(InSandbox);
-        var facts = Program(arguments) with
-        {
-            Directory = arguments.Text(Directory),
-            Environment = arguments.Map(Environment) ?? CallFacts.None.Environment,
-            Sandbox = chosen,
-        };
-        if (request.Requester is null)
-            return facts with
-            {
-                Workspace = arguments.Text(Workspace) is { } name ? workspaces.Find(name)?.Directory : null,
-            };
+        Directory = arguments.Text(Directory),
+        Environment = arguments.Map(Environment) ?? CallFacts.None.Environment,
+        Sandbox = SandboxArguments.Of(sandboxes, request, arguments),
+        Workspace = request.Requester is null && arguments.Text(Workspace) is { } name
+            ? workspaces.Find(name)?.Directory
+            : null,
+    };
 
-        // An agent that leaves the sandbox that there is wants more than to execute something.
-        var isLeaving = chosen == "none" && sandbox.Name != "none";
-        return facts with { Sandbox = chosen ?? sandbox.Name, Risk = isLeaving ? RiskClass.R3 : facts.Risk };
-    }
-
-    /// <summary>What an agent starts is its own, in its own thread, and sandboxed where the system can.</summary>
+    /// <summary>What an agent starts is its own, in its own thread.</summary>
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)
     {
-        var chosen = arguments.Text(InSandbox) ?? (request.Requester is null ? null : sandbox.Name);
-        if (request.Requester is not null && await sandbox.RefuseAsync(chosen, cancellationToken) is { } unusable)
-            return Refuse(unusable);
         request.Progress?.Report(arguments.Text(Init) is null ? "starting" : "starting; the init script runs");
         var session = new CreateSession(
             arguments.Text(Command),
@@ -133,7 +117,7 @@ public sealed class SessionCreateTool(
             arguments.Text(Directory),
             arguments.Map(Environment),
             arguments.Text(Backend),
-            chosen)
+            SandboxArguments.Of(sandboxes, request, arguments))
         {
             Size = new(arguments.Number(Columns), arguments.Number(Rows)),
             Scripts = new(arguments.Text(Init), arguments.Text(Cleanup)),

@@ -41,7 +41,7 @@ public sealed class SessionEnqueueTool(CommandQueueService queue, SessionService
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) =>
         new CallFacts { Line = SessionFacts.LineOf(arguments.Text(Command)) }
-            .In(sessions, arguments.Required(SessionToolArguments.Session), request);
+            .In(sessions, arguments.Required(SessionToolArguments.Session));
 
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>

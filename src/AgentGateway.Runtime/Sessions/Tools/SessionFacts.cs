@@ -1,23 +1,28 @@
+using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Runtime.Sessions.Tools;
 
-/// <summary>What calls touch that give a line to the program of a session.</summary>
+/// <summary>What calls touch that give input to the program of a session.</summary>
 internal static class SessionFacts
 {
     /// <summary>A line that could run something; null for a blank one.</summary>
     public static string? LineOf(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     /// <summary>
-    /// The same facts for a line that a session is given. A direct call is judged as one that works in the session's
-    /// directory. For a turn or a task the line runs there too, but its own workspace stays the one that it may write
-    /// to, and the session counts as the sandbox, because starting the session was judged.
+    /// The same facts for input to a session. Its program can do no more than the session's sandbox lets it, so the
+    /// text is not looked at; in an open session it may do whatever the user may. A session that does not exist is
+    /// refused by the tool itself.
     /// </summary>
-    public static CallFacts In(this CallFacts facts, SessionService sessions, string session, ToolRequest request)
+    public static CallFacts In(this CallFacts facts, SessionService sessions, string session)
     {
-        if (request.Requester is null) return facts with { Workspace = sessions.DirectoryOf(session) };
-        if (facts.Line is null) return facts;
-        var directory = sessions.DirectoryOf(session) ?? request.Workspace;
-        return facts with { Directory = directory, Sandbox = $"session {session}" };
+        if (sessions.ReachOf(session) is not { } reach) return CallFacts.None;
+        return facts with
+        {
+            Line = reach.Profile == SandboxProfile.Open ? facts.Line : null,
+            Session = reach.Session.Value,
+            Directory = reach.Directory,
+            Sandbox = reach.Profile,
+        };
     }
 }

@@ -22,7 +22,8 @@ public sealed class SessionRestartTool(SessionService sessions) : Tool<SessionEn
         Result = () => ViewJson.Plain.SessionEnvelope,
     };
 
-    public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;
+    public override CallFacts Touches(ToolRequest request, CallArguments arguments) =>
+        new CallFacts().In(sessions, arguments.Required(SessionToolArguments.Session));
 
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)

@@ -1,12 +1,13 @@
-using AgentGateway.Domain;
 using AgentGateway.Domain.Policy;
+using AgentGateway.Runtime.Sandboxes;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Sessions.Tools;
 
 /// <summary><c>session_run</c>: one shell line, and how it went.</summary>
-public sealed class SessionRunTool(SessionRuns runs, SessionService sessions) : Tool<RunView>(Declaration)
+public sealed class SessionRunTool(SessionRuns runs, SessionService sessions, SandboxService sandboxes)
+    : Tool<RunView>(Declaration)
 {
     private static readonly ToolArgument<string> Command = ToolArgument.Text(
         "command",
@@ -36,21 +37,9 @@ public sealed class SessionRunTool(SessionRuns runs, SessionService sessions) : 
         IsDefault = true,
         Conduct = ToolConduct.Destructive | ToolConduct.OpenWorld,
         Risk = RiskClass.R2,
-        Arguments = [Command, Directory, Session, Timeout],
+        Arguments = [Command, Directory, Session, Timeout, SandboxArguments.Sandbox, SandboxArguments.Reason],
         Result = () => ViewJson.Plain.RunView,
     };
-
-    /// <summary>An agent's terminal of its own would be one without a sandbox, and run_command has one.</summary>
-    public override Outcome<CallArguments> Read(ToolRequest request)
-    {
-        if (base.Read(request).IsRejected(out var refused, out var arguments)) return refused;
-        return request.Agent is null || arguments.Text(Session) is not null
-            ? arguments
-            : new Rejection(
-                "missing_argument",
-                "session_run runs in a session that there is.",
-                "Give session_id, or use run_command.");
-    }
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments)
     {
@@ -58,19 +47,22 @@ public sealed class SessionRunTool(SessionRuns runs, SessionService sessions) : 
         {
             Line = SessionFacts.LineOf(arguments.Text(Command)),
             Directory = arguments.Text(Directory),
+            Sandbox = SandboxArguments.Of(sandboxes, request, arguments),
         };
-        return arguments.Text(Session) is { } session ? facts.In(sessions, session, request) : facts;
+        return arguments.Text(Session) is { } session ? facts.In(sessions, session) : facts;
     }
 
     public override async Task<ToolAnswer> RunAsync(
-        ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
-        Answer(await runs.RunAsync(
-            request.Caller,
-            new(
-                arguments.Required(Command),
-                arguments.Text(Directory),
-                arguments.Text(Session),
-                arguments.Seconds(Timeout)),
-            request.Progress,
-            cancellationToken));
+        ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)
+    {
+        var run = new RunCommand(
+            arguments.Required(Command),
+            arguments.Text(Directory),
+            arguments.Text(Session),
+            arguments.Seconds(Timeout))
+        {
+            Sandbox = SandboxArguments.Of(sandboxes, request, arguments),
+        };
+        return Answer(await runs.RunAsync(request.Caller, run, request.Progress, cancellationToken));
+    }
 }

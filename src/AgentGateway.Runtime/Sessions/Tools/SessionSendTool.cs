@@ -49,10 +49,14 @@ public sealed class SessionSendTool(SessionInput sender, SessionService sessions
         Result = () => ViewJson.Plain.ReceiptView,
     };
 
-    /// <summary>What is typed into a terminal may be a command, and is judged as if it were.</summary>
+    /// <summary>Asking about an earlier receipt types nothing.</summary>
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) =>
-        new CallFacts { Line = SessionFacts.LineOf(arguments.Text(Text) + Decoded(arguments.Text(Raw))), Typed = true }
-            .In(sessions, arguments.Required(SessionToolArguments.Session), request);
+        arguments.Count(Receipt) is not null
+            ? CallFacts.None
+            : new CallFacts
+            {
+                Line = SessionFacts.LineOf(arguments.Text(Text) + Decoded(arguments.Text(Raw))), Typed = true,
+            }.In(sessions, arguments.Required(SessionToolArguments.Session));
 
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)

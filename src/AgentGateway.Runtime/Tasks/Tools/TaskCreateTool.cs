@@ -1,5 +1,6 @@
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Idempotency;
+using AgentGateway.Runtime.Sandboxes;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
 
@@ -86,7 +87,7 @@ public sealed class TaskCreateTool(TaskService tasks) : Tool<TaskEnvelope>(Decla
         [
             Title, Prompt, Agent, Command, Session, Directory, Timeout, Tool, Arguments, TaskToolArguments.Priority,
             TaskToolArguments.DependsOn, TaskToolArguments.OnFailure, TaskToolArguments.Retries, RetrySafe, NotBefore,
-            Deadline, Workspace, Thread, OwnThread, Parent, CommonArguments.IdempotencyKey,
+            Deadline, Workspace, SandboxArguments.Sandbox, Thread, OwnThread, Parent, CommonArguments.IdempotencyKey,
         ],
         IsRepeatable = true,
         Result = () => ViewJson.Plain.TaskEnvelope,
@@ -109,7 +110,10 @@ public sealed class TaskCreateTool(TaskService tasks) : Tool<TaskEnvelope>(Decla
             arguments.Text(Directory),
             arguments.Seconds(Timeout),
             arguments.Text(Tool),
-            arguments.Text(Arguments));
+            arguments.Text(Arguments))
+        {
+            Sandbox = arguments.Text(SandboxArguments.Sandbox),
+        };
         var when = new RequestedSchedule(
             arguments.Text(TaskToolArguments.Priority),
             arguments.Texts(TaskToolArguments.DependsOn),

@@ -44,7 +44,7 @@ internal static class SessionVocabulary
             "Names of the variables that were given to it; values are never shown."),
         [$"{nameof(SessionView)}.backend"] = new(
             "tmux sessions survive a restart of the daemon, pty sessions do not.", "pty", "tmux"),
-        [$"{nameof(SessionView)}.sandbox"] = new("Whether it runs in a sandbox.", "none", "bwrap"),
+        [$"{nameof(SessionView)}.sandbox"] = new("What it may reach.", "read", "workspace", "network", "open"),
         [$"{nameof(SessionView)}.promise"] = new("What can be promised of its isolation."),
         [$"{nameof(SessionView)}.title"] = new("The title that its program has set."),
         [$"{nameof(SessionView)}.agent"] = new("Id of the agent that it belongs to, if any."),

@@ -1,11 +1,13 @@
 using AgentGateway.Domain.Policy;
+using AgentGateway.Runtime.Sandboxes;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Workspaces.Tools;
 
 /// <summary><c>workspace_create</c>.</summary>
-public sealed class WorkspaceCreateTool(WorkspaceService workspaces) : Tool<WorkspaceEnvelope>(Declaration)
+public sealed class WorkspaceCreateTool(WorkspaceService workspaces, SandboxService sandboxes)
+    : Tool<WorkspaceEnvelope>(Declaration)
 {
     private static readonly ToolArgument<string> Directory = ToolArgument.Text(
         "directory", "Absolute path of an existing directory, which is used as it is and never deleted.");
@@ -38,7 +40,11 @@ public sealed class WorkspaceCreateTool(WorkspaceService workspaces) : Tool<Work
         Audience = ToolAudience.Everyone,
         Conduct = ToolConduct.OpenWorld,
         Risk = RiskClass.R2,
-        Arguments = [WorkspaceToolArguments.Name, Directory, Repository, Branch, Base, Setup],
+        Arguments =
+        [
+            WorkspaceToolArguments.Name, Directory, Repository, Branch, Base, Setup, SandboxArguments.Sandbox,
+            SandboxArguments.Reason,
+        ],
         Result = () => ViewJson.Plain.WorkspaceEnvelope,
     };
 
@@ -46,6 +52,7 @@ public sealed class WorkspaceCreateTool(WorkspaceService workspaces) : Tool<Work
     {
         Line = string.IsNullOrWhiteSpace(arguments.Text(Setup)) ? null : arguments.Text(Setup),
         Paths = arguments.Text(Directory) is { } directory ? [(directory, PathUse.Read)] : [],
+        Sandbox = SandboxArguments.Of(sandboxes, request, arguments),
     };
 
     public override async Task<ToolAnswer> RunAsync(
@@ -60,7 +67,10 @@ public sealed class WorkspaceCreateTool(WorkspaceService workspaces) : Tool<Work
                 arguments.Text(Repository),
                 arguments.Text(Branch),
                 arguments.Text(Base),
-                arguments.Text(Setup)),
+                arguments.Text(Setup))
+            {
+                Sandbox = SandboxArguments.Of(sandboxes, request, arguments),
+            },
             cancellationToken));
     }
 }
