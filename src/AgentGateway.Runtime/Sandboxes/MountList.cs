@@ -25,6 +25,19 @@ internal sealed class MountList
         Add(Directory.Exists(path) ? new SandboxMount.Empty(path) : new SandboxMount.Masked(path));
     }
 
+    /// <summary>The paths of mounts that lie in that one, and in no other between them.</summary>
+    public IEnumerable<string> MountedDirectlyOn(string path)
+    {
+        var holder = -1;
+        for (var index = 0; index < _mounts.Count; index++)
+        {
+            var mount = _mounts[index];
+            if (mount.Path == path) holder = index;
+            else if (holder >= 0 && _mounts.FindLastIndex(index - 1, one => Paths.IsInside(one.Path, mount.Path)) == holder)
+                yield return mount.Path;
+        }
+    }
+
     /// <summary>Whether the machine's own file or directory of that real path is seen at its place.</summary>
     public bool IsShown(string path) =>
         _mounts.FindLast(mount => Paths.IsInside(mount.Path, path)) switch

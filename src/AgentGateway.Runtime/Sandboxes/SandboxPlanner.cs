@@ -48,6 +48,7 @@ internal sealed class SandboxPlanner(
                 "directory_hidden",
                 $"'{request.Directory}' is not seen in a sandbox.",
                 "Start in the workspace, name the directory in the setting Sandbox:Read, or ask for sandbox \"open\".");
+        MakeMountPoints(mounts, request.Root);
         return new SandboxPlan(bwrapPath, mounts.All)
         {
             NetworkEntry = request.Network?.Entry ?? [],
@@ -92,6 +93,25 @@ internal sealed class SandboxPlanner(
 
         foreach (var path in zones.Gateway.Where(path => path != root && Paths.IsInside(root, path)))
             mounts.Hide(path);
+    }
+
+    /// <summary>
+    /// Makes the places in the sandbox's home at which something is mounted: where the home is read-only, bubblewrap
+    /// cannot make them.
+    /// </summary>
+    private void MakeMountPoints(MountList mounts, string? root)
+    {
+        foreach (var path in mounts.MountedDirectlyOn(zones.Home))
+        {
+            var point = home.Of(root) + path[zones.Home.Length..];
+            if (Path.Exists(point)) continue;
+            if (Directory.Exists(path)) Directory.CreateDirectory(point);
+            else
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(point)!);
+                File.Create(point).Dispose();
+            }
+        }
     }
 
     private static bool IsOfWorkspace(string path, string? root) => root is not null && Paths.IsInside(root, path);

@@ -75,23 +75,6 @@ public sealed class ToolsOfAgentsTests
     }
 
     [Fact]
-    public async Task Leaving_the_sandbox_is_asked_about_once_each_time()
-    {
-        await using var gateway = await GatewayWithTools.OpenAsync();
-        if (gateway.Runtime.Sandbox.Name == "none") Assert.Skip("bubblewrap is not installed.");
-        var tool = Find(gateway, "session_create");
-        Assert.Equal((RiskClass.R3, "none"), FactsOf("""{"command":"bash","sandbox":"none"}"""));
-        Assert.Equal((RiskClass.R2, "bwrap"), FactsOf("""{"command":"bash"}"""));
-
-        (RiskClass Risk, string? Sandbox) FactsOf(string arguments)
-        {
-            var request = Request(gateway, arguments);
-            var facts = tool.Touches(request, tool.Read(request).Value);
-            return (facts.Risk > tool.Declared.Risk ? facts.Risk : tool.Declared.Risk, facts.Sandbox);
-        }
-    }
-
-    [Fact]
     public async Task A_task_of_an_agent_belongs_to_its_thread_and_is_made_once_however_often_the_call_is_made()
     {
         await using var gateway = await GatewayWithTools.OpenAsync();

@@ -33,7 +33,7 @@ public sealed class SandboxPlannerTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(Root, "text"), "here", Gateway.Stop);
         var (code, said) = await _sandbox.RunAsync(
             SandboxProfile.Read, "cat text; echo x > made; echo x > ~/made; echo x > /etc/made; echo x > /tmp/made");
-        Assert.Equal(0, code);
+        Assert.True(code == 0, said);
         Assert.StartsWith("here", said, StringComparison.Ordinal);
         Assert.Equal(3, said.Split("Read-only file system").Length - 1);
         Assert.Equal(["text"], Directory.GetFileSystemEntries(Root).Select(Path.GetFileName));
@@ -117,10 +117,15 @@ public sealed class SandboxPlannerTests : IDisposable
     {
         var (read, workspace) = (Shown(SandboxProfile.Read), Shown(SandboxProfile.Workspace));
         var random = new Random(7);
-        var paths = Directory.EnumerateFileSystemEntries("/", "*", new EnumerationOptions
-        {
-            RecurseSubdirectories = true, MaxRecursionDepth = 3, AttributesToSkip = FileAttributes.ReparsePoint,
-        }).Where(path => !path.StartsWith("/proc", StringComparison.Ordinal)).Where(_ => random.Next(20) == 0);
+        string[] tops = ["/etc", "/home", "/opt", "/root", "/run", "/srv", "/tmp", "/usr", "/var"];
+        var paths = tops.Where(Directory.Exists).SelectMany(top => Directory.EnumerateFileSystemEntries(
+            top,
+            "*",
+            new EnumerationOptions
+            {
+                RecurseSubdirectories = true, MaxRecursionDepth = 2, IgnoreInaccessible = true,
+                AttributesToSkip = FileAttributes.ReparsePoint,
+            })).Where(_ => random.Next(20) == 0);
         Assert.All(
             paths.Concat([_sandbox.Data, _sandbox.Home, Root, Path.Combine(Root, "x")]),
             path => Assert.True(read.IsShown(path) || !workspace.IsShown(path), path));

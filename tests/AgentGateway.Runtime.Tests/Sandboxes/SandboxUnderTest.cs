@@ -19,7 +19,7 @@ internal sealed class SandboxUnderTest : IDisposable
         if (BwrapProbe.Run(_bwrap) is { } unusable) Assert.Skip(unusable.Message);
         foreach (var directory in new[] { Home, Data, Root }) Directory.CreateDirectory(directory);
         Planner = new(
-            new PolicyPlaces(Home, [Data], ["/tmp"]),
+            new PathZones(Home, [Data], ["/tmp"]),
             new SandboxHome(Path.Combine(Data, "sandbox-homes"), Home),
             options ?? new SandboxOptions(),
             Environment.GetEnvironmentVariable("PATH"));

@@ -1,3 +1,4 @@
+using AgentGateway.Domain.Policy;
 using System.Text;
 using AgentGateway.Runtime.Sessions;
 
@@ -121,7 +122,7 @@ public sealed class GivenTests
                 [
                     "-c",
                     $"cat mine; echo; ls {gateway.Data}; ls -d /proc/[0-9]* | wc -l; grep -c AGW_HOOK /proc/*/environ; echo kept > made",
-                ], Backend: backend, Directory: work, Sandbox: "bwrap"))).Id);
+                ], Backend: backend, Directory: work, Sandbox: SandboxProfile.Workspace))).Id);
             var output = await gateway.OutputAsync(session.Id);
             Assert.Contains("visible", output, StringComparison.Ordinal);
             Assert.DoesNotContain("agentgateway.db", output, StringComparison.Ordinal);
@@ -130,7 +131,7 @@ public sealed class GivenTests
         }
 
         Assert.Equal(
-            "directory_hidden", await gateway.RefusedAsync(new("/bin/sh", Directory: gateway.Data, Sandbox: "bwrap")));
+            "directory_hidden", await gateway.RefusedAsync(new("/bin/sh", Directory: gateway.Data, Sandbox: SandboxProfile.Workspace)));
     }
 
     [Fact]

@@ -16,7 +16,6 @@ public sealed class RefusalTests
         { "size_invalid", new("/bin/true") { Size = new(Columns: 0) } },
         { "size_invalid", new("/bin/true") { Size = new(Rows: 5000) } },
         { "backend_unknown", new("/bin/true", Backend: "screen") },
-        { "invalid_argument", new("/bin/true", Sandbox: "jail") },
         { "name_invalid", new("/bin/true", Name: "a b") },
         { "name_invalid", new("/bin/true", Name: "ses_x") },
         { "unknown_workspace", new("/bin/true", Workspace: "nowhere") },

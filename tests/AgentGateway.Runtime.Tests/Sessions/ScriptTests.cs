@@ -1,3 +1,4 @@
+using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Sessions;
 
 namespace AgentGateway.Runtime.Tests.Sessions;
@@ -90,7 +91,7 @@ public sealed class ScriptTests
         await using var gateway = await Gateway.StartAsync();
         await gateway.NeedSandboxAsync();
         var session = await gateway.CreateAsync(new CreateSession("/bin/echo", ["program"], Backend: "pty",
-            Sandbox: "bwrap") { Scripts = new(Init: "echo init", Cleanup: "echo cleanup") });
+            Sandbox: SandboxProfile.Workspace) { Scripts = new(Init: "echo init", Cleanup: "echo cleanup") });
         await gateway.EndAsync(session.Id);
         Assert.Equal("init\nprogram\ncleanup\n", await gateway.OutputAsync(session.Id));
     }

@@ -1,3 +1,4 @@
+using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Views;
 
@@ -87,7 +88,7 @@ internal static class SessionTalk
         /// <summary>Skips the test where bubblewrap is missing or cannot run.</summary>
         public async Task NeedSandboxAsync()
         {
-            var probe = await gateway.Sessions.CreateAsync(Gateway.Client, new("/bin/true", Sandbox: "bwrap"), Stop);
+            var probe = await gateway.Sessions.CreateAsync(Gateway.Client, new("/bin/true", Sandbox: SandboxProfile.Workspace), Stop);
             if (probe.Rejection is { Code: "sandbox_missing" or "sandbox_unusable" } refused)
                 Assert.Skip(refused.Message);
         }

@@ -188,25 +188,6 @@ public sealed class AgentToolsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_strict_sandbox_shows_the_workspace_and_the_system_only()
-    {
-        SkipWithoutSandbox();
-        await using var strict = await Gateway.StartAsync(
-            new() { Gate = new() { Rules = () => PolicyRules.Shipped with { StrictSandbox = true } } });
-        var workspace = Directory.CreateDirectory(Path.Combine(strict.Home, "workspace")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(strict.Home, "other"), "other", Gateway.Stop);
-        var request = Request(
-            new() { ["command"] = "ls ..; touch /usr/x 2>/dev/null || echo read-only; echo made > made; cat made; cat "
-                + "/proc/net/dev | grep -c :" },
-            workspace);
-        var tool = strict.Runtime.Tools.Find("run_command")!;
-        var arguments = tool.Read(request).Value;
-        Assert.Equal("strict", tool.Touches(request, arguments).Sandbox);
-        var ran = await tool.RunAsync(request, arguments, Gateway.Stop);
-        Assert.Equal(["workspace", "read-only", "made", "1"], ran.Text.Split('\n').Skip(1));
-    }
-
-    [Fact]
     public async Task All_of_a_long_output_is_kept()
     {
         SkipWithoutSandbox();

@@ -5,15 +5,24 @@ namespace AgentGateway.Terminal.Tests.Sandbox;
 
 public sealed class SandboxCommandTests
 {
+    private static readonly SandboxPlan Plan = new(
+        "/usr/bin/bwrap",
+        [
+            new SandboxMount.ReadOnly("/", "/"), new SandboxMount.Devices(), new SandboxMount.Processes(),
+            new SandboxMount.Empty("/data"), new SandboxMount.Writable("/home/me", "/data/homes/1"),
+            new SandboxMount.Masked("/run/tmux"),
+        ]);
+
     [Fact]
-    public void What_is_hidden_is_mounted_over_the_root_and_the_program_comes_last()
+    public void Mounts_keep_their_order_and_the_program_comes_last()
     {
         var request = Requests.Program("claude", "--flag", "a b") with { Directory = "/project" };
-        var wrapped = BwrapCommand.Wrap(request, new BwrapOptions("/usr/bin/bwrap", ["/data"], ["/run/tmux"]));
+        var wrapped = BwrapCommand.Wrap(request, Plan);
         Assert.Equal("/usr/bin/bwrap", wrapped.Program);
         Assert.Equal(
-            "--die-with-parent --unshare-pid --unshare-ipc --cap-drop ALL --dev-bind / / --proc /proc --tmpfs /data "
-                + "--ro-bind /dev/null /run/tmux --chdir /project -- claude --flag a b",
+            "--die-with-parent --unshare-user --unshare-pid --unshare-ipc --unshare-uts --unshare-net --cap-drop ALL "
+                + "--ro-bind / / --dev /dev --proc /proc --tmpfs /data --bind /data/homes/1 /home/me --ro-bind /dev/null "
+                + "/run/tmux --chdir /project -- claude --flag a b",
             string.Join(' ', wrapped.Arguments));
         Assert.Equal(
             (request.Environment, request.Directory, request.Size),
@@ -21,9 +30,19 @@ public sealed class SandboxCommandTests
     }
 
     [Fact]
-    public void Without_a_sandbox_nothing_is_guaranteed()
+    public void A_prepared_network_is_entered_before_the_sandbox_and_kept()
     {
-        Assert.False(SandboxGuarantee.None.IsHeld);
-        Assert.True(SandboxGuarantee.Bwrap.IsHeld);
+        var words = BwrapCommand.Words(
+            Plan with { NetworkEntry = ["nsenter", "--net=/x", "--"] }, "/", "true", []);
+        Assert.Equal(["nsenter", "--net=/x", "--", "/usr/bin/bwrap"], words.Take(4));
+        Assert.DoesNotContain("--unshare-net", words);
+    }
+
+    [Fact]
+    public void Limits_are_set_before_the_sandbox_is_made()
+    {
+        var words = BwrapCommand.Words(Plan with { Limits = new(100, 1 << 20, null) }, "/", "true", []);
+        if (!words[0].EndsWith("prlimit", StringComparison.Ordinal)) Assert.Skip("prlimit is not installed.");
+        Assert.Equal(["--nproc=100", "--data=1048576", "--core=0", "--", "/usr/bin/bwrap"], words.Skip(1).Take(5));
     }
 }

@@ -23,31 +23,38 @@ public sealed class SessionToolTests : IAsyncLifetime
     [InlineData("session_run", """{"session_id":"inner","command":"make"}""", "make")]
     [InlineData("session_enqueue", """{"session_id":"inner","command":"make"}""", "make")]
     [InlineData("session_send", """{"session_id":"inner","text":"ma","raw":"a2U="}""", "make")]
-    public async Task A_line_is_judged_where_its_session_is(string tool, string arguments, string line)
+    public async Task Input_to_an_open_session_is_judged_where_that_session_is(string tool, string arguments, string line)
     {
         var inner = Directory.CreateDirectory(Path.Combine(Gateway.Home, "inner")).FullName;
-        await Gateway.CreateAsync(new("/bin/cat", Name: "inner", Directory: inner, Backend: "pty"));
-
-        var direct = Facts(tool, arguments, null);
-        Assert.Equal((line, inner, null, null), (direct.Line, direct.Workspace, direct.Directory, direct.Sandbox));
-
-        foreach (var requester in (Requester[])[Agent, ClientsTask])
+        await Gateway.NeedSandboxAsync();
+        var open = await Gateway.CreateAsync(new("/bin/cat", Name: "inner", Directory: inner, Backend: "pty"));
+        foreach (var requester in (Requester?[])[null, Agent, ClientsTask])
         {
             var facts = Facts(tool, arguments, requester);
             Assert.Equal(
-                (line, null, inner, "session inner"), (facts.Line, facts.Workspace, facts.Directory, facts.Sandbox));
+                (line, inner, open.Id, SandboxProfile.Open),
+                (facts.Line, facts.Directory, facts.Session, facts.Sandbox!.Value));
         }
     }
 
-    [Fact]
-    public void An_agent_has_no_terminal_of_its_own_by_session_run()
+    [Theory]
+    [InlineData("session_run", """{"session_id":"inner","command":"make"}""")]
+    [InlineData("session_enqueue", """{"session_id":"inner","command":"make"}""")]
+    [InlineData("session_send", """{"session_id":"inner","text":"make"}""")]
+    [InlineData("session_restart", """{"session_id":"inner"}""")]
+    public async Task Input_to_a_contained_session_is_judged_by_its_sandbox_alone(string tool, string arguments)
     {
-        var tool = Find("session_run");
-        const string Arguments = """{"command":"true"}""";
-        Assert.Equal("missing_argument", tool.Read(Request(Arguments, Agent)).Rejection?.Code);
-        Assert.Null(tool.Read(Request(Arguments, ClientsTask)).Rejection);
-        Assert.Null(tool.Read(Request(Arguments, null)).Rejection);
+        await Gateway.NeedSandboxAsync();
+        var inner = Directory.CreateDirectory(Path.Combine(Gateway.Home, "inner")).FullName;
+        await Gateway.CreateAsync(new(
+            "/bin/cat", Name: "inner", Directory: inner, Backend: "pty", Sandbox: SandboxProfile.Workspace));
+        var facts = Facts(tool, arguments, Agent);
+        Assert.Equal((null, SandboxProfile.Workspace), (facts.Line, facts.Sandbox!.Value));
     }
+
+    [Fact]
+    public void Asking_about_a_receipt_touches_nothing() =>
+        Assert.Same(CallFacts.None, Facts("session_send", """{"session_id":"inner","receipt_id":1}""", Agent));
 
     [Fact]
     public void What_a_session_would_run_is_what_a_shell_would_run()
@@ -59,20 +66,24 @@ public sealed class SessionToolTests : IAsyncLifetime
         Assert.Null(Facts("session_create", "{}", null).Argv);
     }
 
-    [Fact]
-    public void An_agent_that_leaves_the_sandbox_that_there_is_wants_more_than_to_execute()
+    [Theory]
+    [InlineData("session_create")]
+    [InlineData("session_run")]
+    [InlineData("workspace_create")]
+    public void A_call_gets_the_least_profile_that_it_asks_for(string tool)
     {
-        var sandbox = Gateway.Runtime.Sandbox.Name;
-        Assert.Equal((null, default(RiskClass)), Chosen("{}", null));
-        Assert.Equal((sandbox, default(RiskClass)), Chosen("{}", Agent));
-        Assert.Equal(
-            ("none", sandbox == "none" ? default : RiskClass.R3), Chosen("""{"sandbox":"none"}""", ClientsTask));
+        if (Gateway.Runtime.Sandboxes.Unusable is { } missing) Assert.Skip(missing.Message);
+        Assert.Equal(SandboxProfile.Workspace, Chosen(null, Agent));
+        Assert.Equal(SandboxProfile.Workspace, Chosen(null, null));
+        Assert.Equal(SandboxProfile.Read, Chosen("read", ClientsTask));
+        Assert.Equal(SandboxProfile.Network, Chosen("network", Agent));
+        Assert.Equal(SandboxProfile.Open, Chosen("open", Agent));
 
-        (string? Sandbox, RiskClass Risk) Chosen(string arguments, Requester? requester)
-        {
-            var facts = Facts("session_create", arguments, requester);
-            return (facts.Sandbox, facts.Risk);
-        }
+        SandboxProfile? Chosen(string? name, Requester? requester) => Facts(
+            tool,
+            $$"""{"command":"true","name":"w"{{(name is null ? "" : $",\"sandbox\":\"{name}\"")}}}""".Replace(
+                tool == "workspace_create" ? "\"command\":\"true\"," : "\"name\":\"w\",", "", StringComparison.Ordinal),
+            requester).Sandbox;
     }
 
     private Tool Find(string name) => Gateway.Runtime.Tools.Find(name)!;
