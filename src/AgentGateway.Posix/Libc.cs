@@ -109,6 +109,28 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "shutdown", SetLastError = true)]
     public static partial int Shutdown(int socket, int how);
 
+    /// <summary>socketpair(2): two sockets that are connected to each other.</summary>
+    [LibraryImport("libc", EntryPoint = "socketpair", SetLastError = true)]
+    public static partial int MakeSocketPair(int family, int type, int protocol, int* pair);
+
+    /// <summary>sendmsg(2): the number of bytes taken. The layout is <see cref="DescriptorMessage"/>'s.</summary>
+    [LibraryImport("libc", EntryPoint = "sendmsg", SetLastError = true)]
+    public static partial nint SendMessage(SafeFileHandle socket, byte* message, int flags);
+
+    /// <summary>recvmsg(2): the number of bytes, 0 at the end.</summary>
+    [LibraryImport("libc", EntryPoint = "recvmsg", SetLastError = true)]
+    public static partial nint ReceiveMessage(SafeFileHandle socket, byte* message, int flags);
+
+    // Namespaces.
+
+    /// <summary>unshare(2): the calling thread, and no other, leaves what it shared.</summary>
+    [LibraryImport("libc", EntryPoint = "unshare", SetLastError = true)]
+    public static partial int Unshare(int flags);
+
+    /// <summary>setns(2), for the calling thread.</summary>
+    [LibraryImport("libc", EntryPoint = "setns", SetLastError = true)]
+    public static partial int EnterNamespace(SafeFileHandle space, int kind);
+
     // Terminals.
 
     /// <summary>posix_openpt(3): the master side of a new pseudo terminal.</summary>

@@ -2,6 +2,7 @@ using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Artifacts;
 using AgentGateway.Runtime.Docs;
+using AgentGateway.Runtime.Egress;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Policy;
@@ -31,6 +32,7 @@ public static class GatewayModules
         new TurnsModule(),
         new AgentsModule(),
         new SandboxModule(),
+        new EgressModule(),
         new SessionsModule(),
         new WorkspacesModule(),
         new ApprovalsModule(),

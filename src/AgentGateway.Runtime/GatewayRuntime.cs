@@ -61,6 +61,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
             .Instance(new Commits())
             .Instance(new ToolCatalogue())
             .Instance(options.Home).Instance(options.Gate).Instance(options.PathZones)
+            .Instance(options.EgressProgram)
             .Service<ResourceCatalogue>()
             .Instance(options.OutputIndex ?? new NoOutputIndex())
             .Instance(options.SessionPaths ?? SessionPaths.None);

@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Policy;
+using AgentGateway.Runtime.Egress;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Modules;
@@ -21,6 +22,9 @@ public sealed record RuntimeOptions
 
     /// <summary>Where the output of sessions is searched; null where it is not.</summary>
     public IOutputIndex? OutputIndex { get; init; }
+
+    /// <summary>What makes the networks of sandboxes.</summary>
+    public EgressProgram EgressProgram { get; init; } = new([]);
 
     public GatewayHome Home { get; init; } = new(null, new Dictionary<string, string>());
 

@@ -1,13 +1,14 @@
 using AgentGateway.Bridge;
 using AgentGateway.Cli;
 using AgentGateway.Daemon;
+using AgentGateway.Egress;
 using AgentGateway.Hooks;
 
 namespace AgentGateway;
 
 /// <summary>
-/// Where the program starts: the bridge, hooks and the daemon run at once, everything else goes through the command
-/// line.
+/// Where the program starts: the bridge, hooks, the daemon and its maker of namespaces run at once, everything else goes
+/// through the command line.
 /// </summary>
 internal static class Program
 {
@@ -16,6 +17,7 @@ internal static class Program
     {
         ["mcp", ..] when BridgeProgram.Run(args) is { } exitCode => Task.FromResult(exitCode),
         ["hook", ..] when HookProgram.Run(args) is { } exitCode => Task.FromResult(exitCode),
+        ["sandbox-net"] when NamespaceProgram.Run(args) is { } exitCode => Task.FromResult(exitCode),
         ["serve", ..] when ServeAsync(args) is { } serving => serving,
         _ => CommandLine.RunAsync(args),
     };

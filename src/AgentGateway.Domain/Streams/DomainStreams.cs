@@ -2,6 +2,7 @@ using AgentGateway.Domain.Agents.Registration;
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Artifacts;
 using AgentGateway.Domain.CommandQueues;
+using AgentGateway.Domain.Egress;
 using AgentGateway.Domain.McpServers;
 using AgentGateway.Domain.Questions;
 using AgentGateway.Domain.RememberedRules;
@@ -32,5 +33,6 @@ public static class DomainStreams
         TaskStream.Kind,
         ArtifactStream.Kind,
         McpServerStream.Kind,
+        EgressStream.Kind,
     ];
 }

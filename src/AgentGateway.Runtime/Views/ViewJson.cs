@@ -61,6 +61,7 @@ namespace AgentGateway.Runtime.Views;
 [JsonSerializable(typeof(TaskWaitView))]
 [JsonSerializable(typeof(ArtifactListView))]
 [JsonSerializable(typeof(ArtifactContentView))]
+[JsonSerializable(typeof(EgressListView))]
 [JsonSerializable(typeof(McpServerListView))]
 [JsonSerializable(typeof(McpServerDetailView))]
 [JsonSerializable(typeof(TurnProgress))]

@@ -22,21 +22,12 @@ public sealed class UrlFetcher : IDisposable
     private static readonly TimeSpan ConnectTime = TimeSpan.FromSeconds(10);
 
     private readonly HttpMessageInvoker _http;
-    private readonly Func<IPAddress, bool> _isAllowed;
-    private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve;
+    private readonly PublicDialer _dialer;
     private readonly TimeProvider _time;
 
-    public UrlFetcher(TimeProvider time)
-        : this(time, PublicAddress.Is, static (host, cancellationToken) =>
-            Dns.GetHostAddressesAsync(host, cancellationToken))
+    public UrlFetcher(TimeProvider time, PublicDialer dialer)
     {
-    }
-
-    /// <param name="isAllowed">Which addresses may be connected to.</param>
-    internal UrlFetcher(
-        TimeProvider time, Func<IPAddress, bool> isAllowed, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
-    {
-        (_time, _isAllowed, _resolve) = (time, isAllowed, resolve);
+        (_time, _dialer) = (time, dialer);
         _http = new(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -121,36 +112,14 @@ public sealed class UrlFetcher : IDisposable
         if (address.UserInfo.Length > 0)
             return new Rejection(
                 "url_invalid", "An address with a name and a password in it is not fetched.", "Leave them out.");
-        if (IPAddress.TryParse(address.IdnHost, out var literal) && !_isAllowed(literal))
-            return NotPublic(address.Host);
-        if (("." + address.IdnHost.TrimEnd('.')).EndsWith(".localhost", StringComparison.OrdinalIgnoreCase))
-            return NotPublic(address.Host);
+        if (!_dialer.MayBePublic(address.IdnHost)) return NotPublic(address.Host);
         return address;
     }
 
     public void Dispose() => _http.Dispose();
 
-    private async ValueTask<Stream> ConnectAsync(DnsEndPoint target, CancellationToken cancellationToken)
-    {
-        var addresses = IPAddress.TryParse(target.Host, out var literal)
-            ? [literal]
-            : await _resolve(target.Host, cancellationToken);
-
-        // One address that is not public is enough to refuse the name: a name that mixes both kinds is probably an
-        // attack.
-        if (addresses.Length == 0 || !addresses.All(_isAllowed)) throw new AddressRefusedException(target.Host);
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(addresses, target.Port, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
+    private async ValueTask<Stream> ConnectAsync(DnsEndPoint target, CancellationToken cancellationToken) =>
+        new NetworkStream(await _dialer.ConnectAsync(target.Host, target.Port, cancellationToken), ownsSocket: true);
 
     private static async Task<Outcome<FetchedPage>> ReadAsync(
         Uri address, HttpResponseMessage response, CancellationToken cancellationToken)
@@ -213,11 +182,6 @@ public sealed class UrlFetcher : IDisposable
     private static Rejection NotPublic(string host) => new(
         "address_refused", $"{host} is not an address of the public internet.",
             "Only public addresses are fetched; for this machine's own services use a command.");
-
-    private sealed class AddressRefusedException(string host) : IOException($"{host} is not public.")
-    {
-        public string Host => host;
-    }
 }
 
 /// <param name="Url">Where it was found in the end.</param>

@@ -1,5 +1,4 @@
 using AgentGateway.Runtime.Modules;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentGateway.Runtime.Web;
 
@@ -7,5 +6,6 @@ namespace AgentGateway.Runtime.Web;
 internal sealed class WebModule : IModule
 {
     public void Register(ModuleBuilder module) => module
-        .Service(static provider => new UrlFetcher(provider.GetRequiredService<TimeProvider>()));
+        .Service(static _ => new PublicDialer())
+        .Service<UrlFetcher>();
 }

@@ -125,7 +125,7 @@ internal static class DaemonStarter
     }
 
     /// <summary>This program, also where it was started as <c>dotnet agw.dll</c>.</summary>
-    private static string[] Program()
+    internal static string[] Program()
     {
         var program = AppContext.BaseDirectory + "agw";
         return File.Exists(program) ? [program] : [Environment.ProcessPath!, program + ".dll"];

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using AgentGateway.Cli.Verbs;
 using AgentGateway.Cli.Verbs.Approvals;
 using AgentGateway.Cli.Verbs.Artifacts;
+using AgentGateway.Cli.Verbs.Egress;
 using AgentGateway.Cli.Verbs.Journal;
 using AgentGateway.Cli.Verbs.McpServers;
 using AgentGateway.Cli.Verbs.Policy;
@@ -47,6 +48,7 @@ internal static class CommandLine
         new("policy", PolicyVerbs.Create),
         new("task", TaskVerbs.Create),
         new("artifact", ArtifactVerbs.Create),
+        new("egress", EgressVerb.Create),
         new("workspace", WorkspaceVerbs.Create),
         new("secret", SecretVerbs.Create),
         new("mcp-servers", McpServerVerbs.Create),

@@ -4,6 +4,7 @@ using AgentGateway.Agents;
 using AgentGateway.Agents.Definitions;
 using AgentGateway.Agents.Policies;
 using AgentGateway.Agents.Providers;
+using AgentGateway.Bridge;
 using AgentGateway.Data;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Policy;
@@ -66,6 +67,7 @@ internal sealed class Composition : IAsyncDisposable
                 Settings = section => settings.GetSection(section.Name).Get(section.Options),
                 Gate = new() { Rules = _policy.Current },
                 Home = new(Data.Path, OwnEnvironment()),
+                EgressProgram = new(DaemonStarter.Program()),
                 SessionPaths = SessionHome.Of(Data, OwnEnvironment(), hookBase),
                 OutputIndex = store.OutputIndex,
             },

@@ -3,6 +3,7 @@ using AgentGateway.Domain.Agents.Registration;
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Artifacts;
 using AgentGateway.Domain.CommandQueues;
+using AgentGateway.Domain.Egress;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.McpServers;
 using AgentGateway.Domain.Policy;
@@ -287,6 +288,7 @@ internal static class EventExamples
         new TokenCreated("phone", "abc", RiskClass.R2, null, At, "operator"),
         new TokenCreated("bot", "abd", null, "svarog", null, "operator"),
         new TokenRevoked("operator"),
+        new EgressRecorded("/shop", "ses_1", "make fetch", "files.example:443", new(2, 1, 900, 120_000)),
         new ArtifactRecorded(
             new(ArtifactKind.Output, "dotnet test", "text/plain", 1200, "9f86d081884c7d65", IsCut: true),
             new("svarog", new("thr_1"), new("turn_1"), new("tsk_1"), new("ses_1"), "run_command")),

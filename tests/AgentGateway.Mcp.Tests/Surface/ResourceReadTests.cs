@@ -48,8 +48,8 @@ public sealed class ResourceReadTests
             {
                 Uri = "agw://docs/{page}",
             }, "page", "E", cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal(["errors", "events"], completed.Completion.Values);
-        Assert.Equal(2, completed.Completion.Total);
+        Assert.Equal(["egress", "errors", "events"], completed.Completion.Values);
+        Assert.Equal(3, completed.Completion.Total);
         Assert.False(completed.Completion.HasMore);
     }
 

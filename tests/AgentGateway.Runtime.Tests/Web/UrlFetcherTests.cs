@@ -34,7 +34,7 @@ public sealed class UrlFetcherTests : IDisposable
     [InlineData("http://db.localhost/")]
     public async Task What_is_not_public_is_not_fetched(string url)
     {
-        using var fetcher = new UrlFetcher(TimeProvider.System);
+        using var fetcher = new UrlFetcher(TimeProvider.System, new());
         Assert.Equal("address_refused", (await fetcher.FetchAsync(url, Stop)).Rejection?.Code);
     }
 
@@ -49,7 +49,7 @@ public sealed class UrlFetcherTests : IDisposable
     [InlineData("")]
     public async Task What_is_no_address_of_a_page_is_refused(string url)
     {
-        using var fetcher = new UrlFetcher(TimeProvider.System);
+        using var fetcher = new UrlFetcher(TimeProvider.System, new());
         Assert.Equal("url_invalid", (await fetcher.FetchAsync(url, Stop)).Rejection?.Code);
     }
 
@@ -58,8 +58,9 @@ public sealed class UrlFetcherTests : IDisposable
     {
         using var fetcher = new UrlFetcher(
             TimeProvider.System,
-            PublicAddress.Is,
-            (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("93.184.216.34"), IPAddress.Loopback]));
+            new(
+                PublicAddress.Is,
+                (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("93.184.216.34"), IPAddress.Loopback])));
         Assert.Equal("address_refused", (await fetcher.FetchAsync("http://mixed.example/", Stop)).Rejection?.Code);
         Assert.Empty(_asked);
     }
@@ -75,12 +76,11 @@ public sealed class UrlFetcherTests : IDisposable
         Serve(_ => Page("text/plain", "hello"));
         using var fetcher = new UrlFetcher(
             TimeProvider.System,
-            _ => true,
-            (_, _) =>
+            new(_ => true, (_, _) =>
             {
                 resolved++;
                 return Task.FromResult<IPAddress[]>([IPAddress.Loopback]);
-            });
+            }));
         Assert.Equal("hello", (await fetcher.FetchAsync(Url("/", "turning.example"), Stop)).Value.Text);
         Assert.Equal(1, resolved);
     }
@@ -165,7 +165,7 @@ public sealed class UrlFetcherTests : IDisposable
             _ended.Token.WaitHandle.WaitOne();
         });
         using var fetcher = new UrlFetcher(
-            new QuickClock(), _ => true, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]));
+            new QuickClock(), new(_ => true, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback])));
         var fetching = fetcher.FetchAsync(Url("/"), Stop);
         await began.Task.WaitAsync(Stop);
         Assert.Equal("fetch_timed_out", (await fetching).Rejection?.Code);
@@ -213,9 +213,9 @@ public sealed class UrlFetcherTests : IDisposable
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private static UrlFetcher Fetcher() =>
-        new(TimeProvider.System, address =>
-            IPAddress.IsLoopback(address)
-                || PublicAddress.Is(address), (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]));
+        new(TimeProvider.System, new(
+            address => IPAddress.IsLoopback(address) || PublicAddress.Is(address),
+            (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback])));
 
     private string Url(
         string path, string host = "127.0.0.1") => $"http://{host}:{((IPEndPoint)_server.LocalEndpoint).Port}{path}";

@@ -1,0 +1,163 @@
+using System.Net.Sockets;
+using AgentGateway.Domain;
+using AgentGateway.Posix;
+using AgentGateway.Runtime.Modules;
+using Microsoft.Win32.SafeHandles;
+
+namespace AgentGateway.Runtime.Egress;
+
+/// <summary>
+/// Makes namespaces by a process of its own, <c>agw sandbox-net</c>, that is started inside of a user namespace with the
+/// first of them and ends with the daemon: entering a user namespace is not possible for a process of several threads,
+/// and starting a program for each namespace would cost more than the command that runs in it. One that has ended by
+/// itself is started anew; namespaces that it made go on as long as a process is in them.
+/// </summary>
+internal sealed class EgressNamespaces : IEgressNamespaces, IAsyncDisposable
+{
+    private readonly GatewayHome _home;
+    private readonly IReadOnlyList<string> _program;
+    private readonly SemaphoreSlim _one = new(1, 1);
+    private Maker? _maker;
+
+    public EgressNamespaces(GatewayHome home, EgressProgram program) => (_home, _program) = (home, program.Words);
+
+    public async Task<Outcome<EgressNamespace>> OpenAsync(
+        IReadOnlyList<ushort> ports, CancellationToken cancellationToken)
+    {
+        if (_program.Count == 0) return EgressRejections.Unavailable("this gateway has no program of its own.");
+        if (Find("nsenter") is not { } enter || Find("unshare") is not { } unshare)
+            return EgressRejections.Unavailable("unshare and nsenter are not installed.");
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            // One that ended meanwhile is noticed by its silence, and a new one is asked once.
+            for (var first = _maker is null; ; first = true)
+            {
+                _maker ??= Start(unshare);
+                if (await Task.Run(() => _maker.Ask(NamespaceMessage.Open(ports)), CancellationToken.None) is { } made)
+                    return Of(enter, _maker, made);
+                await EndAsync();
+                if (first) return EgressRejections.Unavailable("user namespaces are not allowed, or the helper ended.");
+            }
+        }
+        catch (OsException failure)
+        {
+            return EgressRejections.Unavailable(failure.Message);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _one.WaitAsync();
+        await EndAsync();
+        _one.Release();
+    }
+
+    private static Outcome<EgressNamespace> Of(
+        string enter, Maker maker, (byte[] Message, SafeFileHandle[] Files) made)
+    {
+        if (NamespaceMessage.ReadMade(made.Message) is not { } number)
+            return EgressRejections.Unavailable(NamespaceMessage.ReadFailure(made.Message));
+        Socket[] sockets = [.. made.Files.Select(Own)];
+        return new EgressNamespace(
+            [
+                enter, $"--user=/proc/{maker.Id}/ns/user", $"--net=/proc/{maker.Id}/fd/{number}",
+                "--preserve-credentials", "--",
+            ],
+            sockets[0], sockets[1], sockets[2], sockets[3..])
+        {
+            Release = () => maker.Tell(NamespaceMessage.Close(number)),
+        };
+    }
+
+    private static Socket Own(SafeFileHandle file)
+    {
+        var number = file.DangerousGetHandle();
+        file.SetHandleAsInvalid();
+        return new(new SafeSocketHandle(number, ownsHandle: true));
+    }
+
+    /// <summary>
+    /// As the same user inside, since what the command makes is to be the user's; with all rights over namespaces that
+    /// it makes itself, and none over anything else.
+    /// </summary>
+    private Maker Start(string unshare)
+    {
+        var nothing = new ChildFile.Opened("/dev/null", OpenFlags.ReadWrite);
+        var environment = new Dictionary<string, string>
+        {
+            ["PATH"] = "/usr/local/bin:/usr/bin:/bin",
+            // It serves one at a time and keeps nothing.
+            ["DOTNET_gcConcurrent"] = "0",
+            ["DOTNET_TieredCompilation"] = "1",
+            ["DOTNET_GCHeapHardLimit"] = "0x2000000",
+        };
+        foreach (var (name, value) in _home.Environment)
+            if (name.StartsWith("DOTNET_ROOT", StringComparison.Ordinal))
+                environment[name] = value;
+        var (own, other) = DescriptorMessage.Pair();
+        using (other)
+        {
+            var id = Children.Start(new(
+                unshare,
+                [unshare, "--user", "--map-current-user", "--keep-caps", "--net", "--", .. _program, "sandbox-net"],
+                environment,
+                "/",
+                [new ChildFile.Given(other), nothing, new ChildFile.SameAs(1)]));
+            return new(id, own);
+        }
+    }
+
+    private async Task EndAsync()
+    {
+        if (_maker is not { } ended) return;
+        _maker = null;
+        ended.Dispose();
+        await Task.Run(() => Children.Reap(ended.Id));
+    }
+
+    private string? Find(string program) =>
+        (_home.Environment.GetValueOrDefault("PATH") ?? "/usr/local/bin:/usr/bin:/bin")
+        .Split(':', StringSplitOptions.RemoveEmptyEntries)
+        .Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists);
+
+    private sealed class Maker(int id, SafeFileHandle socket) : IDisposable
+    {
+        public int Id => id;
+
+        /// <summary>Waits for the answer; null: it has ended.</summary>
+        public (byte[] Message, SafeFileHandle[] Files)? Ask(byte[] message)
+        {
+            try
+            {
+                DescriptorMessage.Send(socket, message);
+                var answer = new byte[NamespaceMessage.BytesMax];
+                var (length, files) = DescriptorMessage.Receive(socket, answer);
+                return length > 0 ? (answer[..length], files) : null;
+            }
+            catch (OsException)
+            {
+                return null;
+            }
+        }
+
+        /// <summary>One that has ended has nothing to be told.</summary>
+        public void Tell(byte[] message)
+        {
+            try
+            {
+                DescriptorMessage.Send(socket, message);
+            }
+            catch (Exception failure) when (failure is OsException or ObjectDisposedException)
+            {
+                return;
+            }
+        }
+
+        public void Dispose() => socket.Dispose();
+    }
+}

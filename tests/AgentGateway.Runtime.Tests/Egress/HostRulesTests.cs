@@ -1,0 +1,44 @@
+using AgentGateway.Runtime.Egress;
+
+namespace AgentGateway.Runtime.Tests.Egress;
+
+public sealed class HostRulesTests
+{
+    [Theory]
+    [InlineData("files.example", "files.example:443", true)]
+    [InlineData("files.example", "files.example:80", true)]
+    [InlineData("files.example", "files.example:22", false)]
+    [InlineData("files.example", "more.files.example:443", false)]
+    [InlineData("files.example", "notfiles.example:443", false)]
+    [InlineData("files.example:22", "files.example:22", true)]
+    [InlineData("files.example:22", "files.example:443", false)]
+    [InlineData("*.example", "files.example:443", true)]
+    [InlineData("*.example", "more.files.example:443", true)]
+    [InlineData("*.example", "example:443", false)]
+    [InlineData("*.example", "badexample:443", false)]
+    [InlineData("*.example:8443", "files.example:8443", true)]
+    [InlineData("FILES.example.", "files.example:443", true)]
+    public void A_rule_allows_what_it_names(string rule, string target, bool allowed) =>
+        Assert.Equal(allowed, new HostRules([rule], []).Allows(EgressTarget.ReadAuthority(target, null)!.Value));
+
+    [Fact]
+    public void A_rule_that_cannot_be_read_is_named_and_allows_nothing()
+    {
+        foreach (var rule in (string[])["", "*", "https://files.example", "files.*", "a b", "files.example:x"])
+        {
+            Assert.Contains($"\"{rule}\"", Assert.Single(HostRules.Problems([rule, "files.example"])).Message);
+            Assert.False(new HostRules([rule], []).Allows(new("files.example", 443)));
+        }
+    }
+
+    [Fact]
+    public void The_set_of_package_hosts_stands_for_its_hosts_and_is_allowed_only_by_name()
+    {
+        string[] packages = ["packages.example", "*.mirror.example"];
+        foreach (var target in (EgressTarget[])[new("packages.example", 443), new("a.mirror.example", 443)])
+        {
+            Assert.True(new HostRules([HostRules.Packages], packages).Allows(target));
+            Assert.False(new HostRules([], packages).Allows(target));
+        }
+    }
+}
