@@ -100,7 +100,7 @@ public sealed class CommandVerdictTests
     {
         var call = Requests.Of(new(text, null, Requests.Workspace) { Typed = true }, "session_send", "client");
         var verdict = Judge(call);
-        var decision = denied ? PolicyDecision.Deny : PolicyDecision.Allow;
+        var decision = denied ? PolicyDecision.Deny : PolicyDecision.Ask;
         Assert.Equal((denied, decision), (verdict.IsHardDeny, verdict.Decision));
     }
 
@@ -119,11 +119,12 @@ public sealed class CommandVerdictTests
     [InlineData("gcc -o x x.c", "gcc", "-o", "x", "x.c")]
     [InlineData("git commit -m 'two words'", "git", "commit", "-m", "two words")]
     [InlineData("dotnet   build", "dotnet", "build")]
-    public void One_plain_command_may_be_approved_for_always(string line, params string[] words)
+    public void One_plain_command_may_be_approved_for_always_where_it_is_contained(string line, params string[] words)
     {
-        var verdict = Judge(Requests.Shell(line));
-        Assert.True(verdict.AlwaysAllowed);
-        Assert.Equal(words, verdict.Argv);
+        var contained = Judge(Requests.Shell(line) with { Sandbox = SandboxProfile.Workspace });
+        Assert.True(contained.AlwaysAllowed);
+        Assert.Equal(words, contained.Argv);
+        Assert.False(Judge(Requests.Shell(line)).AlwaysAllowed);
     }
 
     [Theory]
@@ -229,23 +230,23 @@ public sealed class CommandVerdictTests
         Assert.Equal("no", Rule("npm test; /usr/bin/npm install"));
         Assert.Equal("no", Rule("env X=1 npm install x"));
         Assert.Equal("no", Rule("sh -c 'npm install'"));
-        Assert.Equal("default:R2", Rule("npm test; make"));
-        Assert.Equal("default:R2", Rule("env npm test"));
-        Assert.Equal("default:R2", Rule("npm test > x"));
+        Assert.Equal("default:R1", Rule("npm test; make"));
+        Assert.Equal("default:R1", Rule("env npm test"));
+        Assert.Equal("default:R1", Rule("npm test > x"));
 
-        string Rule(string line) => PolicyEngine.Judge(Requests.Shell(line), new([forbid, allow])).Rule;
+        string Rule(string line) => PolicyEngine.Judge(
+            Requests.Shell(line) with { Sandbox = SandboxProfile.Workspace }, new([forbid, allow])).Rule;
     }
 
     [Fact]
-    public void A_rule_may_allow_what_only_reads()
+    public void A_rule_about_what_only_reads_opens_nothing_without_a_sandbox()
     {
         var rule = new PolicyRule("reading", PolicyDecision.Allow, PolicySource.File)
         {
             Tool = "run_command", ReadOnly = true,
         };
         var rules = new PolicyRules([rule]);
-        Assert.Equal(PolicyDecision.Allow, PolicyEngine.Judge(Requests.Shell("git status | head"), rules).Decision);
-        Assert.Equal(PolicyDecision.Ask, PolicyEngine.Judge(Requests.Shell("git status; make"), rules).Decision);
+        Assert.Equal(PolicyDecision.Ask, PolicyEngine.Judge(Requests.Shell("git status | head"), rules).Decision);
     }
 
     [Fact]
@@ -253,7 +254,8 @@ public sealed class CommandVerdictTests
     {
         var call = Requests.Program("gcc", "x.c");
         var command = call.Command! with { Program = "/usr/bin/gcc", ProgramHash = "aa" };
-        call = call with { Command = command };
+        call = call with { Command = command, Sandbox = SandboxProfile.Workspace };
+        var asking = new PolicyRule("asking", PolicyDecision.Ask, PolicySource.File) { Tool = "run_command" };
         var approved = PolicyRule.Remember("rul_1", call, Judge(call), forThread: false);
         Assert.Equal("rul_1", Of(command).Rule);
         Assert.Equal(PolicyDecision.Ask, Of(command with { ProgramHash = "bb" }).Decision);
@@ -263,19 +265,19 @@ public sealed class CommandVerdictTests
         Assert.Equal(PolicyDecision.Ask, Of(command with { Findings = withVariable.Command!.Findings }).Decision);
 
         PolicyVerdict Of(CommandFacts other) =>
-            PolicyEngine.Judge(call with { Command = other }, PolicyRules.Shipped.With([approved]));
+            PolicyEngine.Judge(call with { Command = other }, new([asking, approved]));
     }
 
     [Theory]
-    [InlineData("/srv/project", "echo x > y", PolicyDecision.Allow)]
-    [InlineData("/home/me", "echo x > y", PolicyDecision.Allow)]
+    [InlineData("/srv/project", "echo x > y", PolicyDecision.Ask)]
+    [InlineData("/home/me", "echo x > y", PolicyDecision.Ask)]
     [InlineData("/srv/project", "echo x > /etc/hosts", PolicyDecision.Ask)]
     [InlineData("/etc", "echo x > hosts", PolicyDecision.Ask)]
     [InlineData("/", "echo x > etc/hosts", PolicyDecision.Ask)]
     [InlineData("/home", "echo x > you/y", PolicyDecision.Ask)]
     [InlineData("/home/me/.ssh", "echo x > config", PolicyDecision.Ask)]
     [InlineData("/home/me", "rm -rf *", PolicyDecision.Deny)]
-    public void A_client_without_a_workspace_works_where_its_call_says(
+    public void What_a_client_runs_without_a_sandbox_is_asked_about_wherever_it_runs(
         string directory, string line, PolicyDecision decision)
     {
         Assert.Equal(decision, Of("client").Decision);
@@ -286,15 +288,15 @@ public sealed class CommandVerdictTests
     }
 
     [Theory]
-    [InlineData("/home/me/project", "/home/me/project", RiskClass.R2)]
-    [InlineData("/home/me", "/home/me", RiskClass.R2)]
-    [InlineData("/", "/", RiskClass.R2)]
-    [InlineData(null, "/home/me", RiskClass.R2)]
+    [InlineData("/home/me/project", "/home/me/project", RiskClass.R3)]
+    [InlineData("/home/me", "/home/me", RiskClass.R3)]
+    [InlineData("/", "/", RiskClass.R3)]
+    [InlineData(null, "/home/me", RiskClass.R3)]
     [InlineData(null, "/etc", RiskClass.R3)]
     [InlineData("/home/me/project", "/home/me", RiskClass.R3)]
     [InlineData("/home/me/.agentgateway", "/home/me/.agentgateway", RiskClass.R4)]
     [InlineData(null, "/home/me/.agentgateway", RiskClass.R4)]
-    public void A_command_in_its_own_workspace_or_at_home_without_one_reaches_out_of_nothing(
+    public void A_command_without_a_sandbox_is_R3_and_the_gateways_directory_R4(
         string? workspace, string directory, RiskClass risk) =>
         Assert.Equal(risk, Judge(Requests.Of(new("date", null, directory), workspace: workspace)).Risk);
 

@@ -1,7 +1,9 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AgentGateway.Mcp.Protocol;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Tools;
+using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using Tool = AgentGateway.Runtime.Tools.Tool;
@@ -50,9 +52,17 @@ public sealed class GatewayMcpTool(Tool tool, ToolCalls calls, TimeProvider time
     {
         Name = declaration.Name,
         Description = declaration.Description,
-        InputSchema = declaration.InputSchema,
+        InputSchema = OpenSchema(declaration.InputSchema),
         Annotations = declaration.Conduct.HasFlag(ToolConduct.ReadOnly) ? new() { ReadOnlyHint = true } : null,
     };
+
+    /// <summary>The schema without the words that forbid other members: the call itself refuses these.</summary>
+    private static JsonElement OpenSchema(JsonElement schema)
+    {
+        var open = JsonNode.Parse(schema.GetRawText())!.AsObject();
+        open.Remove("additionalProperties");
+        return JsonSerializer.SerializeToElement(open, McpJsonUtilities.DefaultOptions);
+    }
 
     public override async ValueTask<CallToolResult> InvokeAsync(
         RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken) =>

@@ -2,7 +2,7 @@ namespace AgentGateway.Domain.Policy;
 
 /// <summary>
 /// What a call can do at worst: by the sandbox of what it starts, and by the paths that it names. What the text of a
-/// command says can deny the call and is told to people; it neither raises nor lowers the risk.
+/// command says can deny the call and is told to people; it never lowers the risk.
 /// </summary>
 internal static class CallRisk
 {
@@ -21,7 +21,7 @@ internal static class CallRisk
         if (request is { Sandbox: SandboxProfile.Open, Command.Directory: var directory })
         {
             var zone = request.Zones.ZoneOf(directory, request.Workspace);
-            if (zone == PathZone.Gateway) risk = RiskClass.R4;
+            if (zone == PathZone.Gateway || command?.Risk == RiskClass.R4) risk = RiskClass.R4;
             else if (zone is not (PathZone.Workspace or PathZone.Temporary))
                 said.Add($"it runs in {directory}, outside of the workspace");
         }

@@ -8,12 +8,11 @@ internal static class SandboxArguments
 {
     public static readonly ToolArgument<string> Sandbox = ToolArgument.Choice(
         "sandbox",
-        "What it may reach: read (nothing written), workspace (default: writes the workspace, no network), network "
-            + "(hosts that are allowed, a person is asked about others), open (no sandbox; a person approves each).",
+        "What it may reach; workspace (no network) by default. network asks for new hosts, open needs an approval.",
         [.. SandboxProfiles.Names]);
 
     public static readonly ToolArgument<string> Reason = ToolArgument.Text(
-        "reason", "Why open is needed; the person who approves reads it.");
+        "reason", "Why open, for the approver.");
 
     /// <summary>
     /// The profile that the call gets. The person at the local command line gets what was asked for, and is told where

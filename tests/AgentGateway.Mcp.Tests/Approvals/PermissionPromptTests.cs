@@ -12,9 +12,9 @@ public sealed class PermissionPromptTests
 
     [Theory]
     [InlineData(
-        """{"tool_name":"Bash","input":{"command":"make install","description":"Install"},"tool_use_id":"toolu_1"}""")]
-    [InlineData("""{"tool_name":"Bash","input":{"command":"make install","description":"Install"}}""")]
-    [InlineData("""{"tool_name":"Bash","input":{"command":"make install","description":"Install"},"tool_use_id":null,"suggestions":[1]}""")]
+        """{"tool_name":"Task","input":{"command":"make install","description":"Install"},"tool_use_id":"toolu_1"}""")]
+    [InlineData("""{"tool_name":"Task","input":{"command":"make install","description":"Install"}}""")]
+    [InlineData("""{"tool_name":"Task","input":{"command":"make install","description":"Install"},"tool_use_id":null,"suggestions":[1]}""")]
     public async Task A_prompt_waits_for_our_approvers(string arguments)
     {
         await using var gateway = await GatewayWithApprovals.OpenAsync();
@@ -52,7 +52,7 @@ public sealed class PermissionPromptTests
         await using var client = await LineProbe.ConnectAsync(gateway.Host);
         await client.InitializeAsync(elicitation: true);
         await client.SendAsync(
-            Messages.Legacy(7, "tools/call", Call($$"""{"tool_name":"Bash","input":{{Command}} }""")).ToJsonString());
+            Messages.Legacy(7, "tools/call", Call($$"""{"tool_name":"Task","input":{{Command}} }""")).ToJsonString());
         await AnswerAsync(client, """{"action":"accept","content":{"decision":"once"}}""");
         AssertAllowed(Command, (await client.HearAsync(message => message["id"]?.ToJsonString() == "7"))["result"]!);
     }
@@ -66,7 +66,7 @@ public sealed class PermissionPromptTests
         await using var client = await LineProbe.ConnectAsync(gateway.Host);
         await client.InitializeAsync(elicitation: true);
         await client.SendAsync(
-            Messages.Legacy(7, "tools/call", Call($$"""{"tool_name":"Bash","input":{{Command}} }""")).ToJsonString());
+            Messages.Legacy(7, "tools/call", Call($$"""{"tool_name":"Task","input":{{Command}} }""")).ToJsonString());
         await AnswerAsync(client, answer);
         await gateway.DecideAsync((await gateway.PendingAsync()).Id, "once");
         AssertAllowed(Command, (await client.HearAsync(message => message["id"]?.ToJsonString() == "7"))["result"]!);
@@ -79,7 +79,7 @@ public sealed class PermissionPromptTests
         await using var client = await LineProbe.ConnectAsync(gateway.Host);
         await client.InitializeAsync();
         await client.SendAsync(
-            Messages.Legacy(7, "tools/call", Call($$"""{"tool_name":"Bash","input":{{Command}} }""")).ToJsonString());
+            Messages.Legacy(7, "tools/call", Call($$"""{"tool_name":"Task","input":{{Command}} }""")).ToJsonString());
         var id = (await gateway.PendingAsync()).Id;
         await client.SendAsync("""{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":7}}""");
         await gateway.Approvals.SettledAsync(
@@ -96,7 +96,7 @@ public sealed class PermissionPromptTests
         await using var gateway = await GatewayWithApprovals.OpenAsync(new() { Minutes = 0.005 });
         await using var client = await LineProbe.ConnectAsync(gateway.Host);
         var answer = Answer(
-            (await client.AskAsync("tools/call", Call($$"""{"tool_name":"Bash","input":{{Command}} }""")))["result"]!);
+            (await client.AskAsync("tools/call", Call($$"""{"tool_name":"Task","input":{{Command}} }""")))["result"]!);
         Assert.Equal("deny", (string)answer["behavior"]!);
     }
 

@@ -59,7 +59,7 @@ public sealed class SessionToolTests : IAsyncLifetime
         var failed = await StartAsync("""{"command":"sh","args":["-c","exit 3"],"backend":"pty"}""");
         Assert.Equal(
             3, (int)(await _gateway.CallAsync("session_wait", With(failed, "until", "exit")))["exit"]!["code"]!);
-        var killed = await StartAsync("""{"command":"sh","args":["-c","kill -9 $$"],"backend":"pty"}""");
+        var killed = await StartAsync("""{"command":"sh","args":["-c","kill -9 $$"],"backend":"pty","sandbox":"open"}""");
         Assert.Equal(
             9, (int)(await _gateway.CallAsync("session_wait", With(killed, "until", "exit")))["exit"]!["signal"]!);
         var limited = await StartAsync("""{"command":"yes","backend":"pty","output_limit_bytes":10000}""");

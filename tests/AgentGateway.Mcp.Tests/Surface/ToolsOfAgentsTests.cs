@@ -33,7 +33,7 @@ public sealed class ToolsOfAgentsTests
         await using var gateway = await GatewayWithTools.OpenAsync();
         var thread = (string)(await gateway.CallAsync("thread_create", "{}"))["thread"]!["id"]!;
         var created = await RunAsync(
-            gateway, "session_create", """{"command":"cat","agent":"weles","sandbox":"none"}""", thread);
+            gateway, "session_create", """{"command":"cat","agent":"weles","sandbox":"open"}""", thread);
         Assert.False(created.IsRefused, created.Text);
         var session = JsonNode.Parse(created.Text)!["session"]!;
         Assert.Equal(("svarog", thread), ((string)session["agent"]!, (string)session["thread_id"]!));
@@ -45,29 +45,19 @@ public sealed class ToolsOfAgentsTests
         Assert.Contains("unknown_session", gone.Text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task An_agents_command_outside_of_a_session_is_one_of_run_command()
-    {
-        await using var gateway = await GatewayWithTools.OpenAsync();
-        var refused = await RunAsync(gateway, "session_run", """{"command":"true"}""", "thr_1");
-        Assert.True(refused.IsRefused);
-        Assert.Contains("run_command", refused.Text, StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData("session_list", "{}", PolicyDecision.Allow, RiskClass.R0)]
     [InlineData("session_screen", """{"session_id":"x"}""", PolicyDecision.Allow, RiskClass.R0)]
-    [InlineData("session_create", """{"command":"bash"}""", PolicyDecision.Ask, RiskClass.R2)]
-    [InlineData("session_create", """{"command":"sudo","args":["ls"]}""", PolicyDecision.Ask, RiskClass.R3)]
+    [InlineData("session_create", """{"command":"bash"}""", PolicyDecision.Allow, RiskClass.R1)]
+    [InlineData("session_create", """{"command":"bash","sandbox":"open"}""", PolicyDecision.Ask, RiskClass.R3)]
     [InlineData("session_create", """{"command":"rm","args":["-rf","/"]}""", PolicyDecision.Deny, RiskClass.R3)]
     [InlineData("session_create", """{"command":"bash","init":"rm -rf ~"}""", PolicyDecision.Deny, RiskClass.R3)]
-    [InlineData("session_enqueue", """{"session_id":"x","command":"rm -rf /"}""", PolicyDecision.Deny, RiskClass.R3)]
-    [InlineData("session_send", """{"session_id":"x","text":"rm -rf /"}""", PolicyDecision.Deny, RiskClass.R3)]
     [InlineData("session_stop", """{"session_id":"x"}""", PolicyDecision.Ask, RiskClass.R2)]
     public async Task Agents_are_judged_by_what_they_would_do(
         string name, string arguments, PolicyDecision decision, RiskClass risk)
     {
         await using var gateway = await GatewayWithTools.OpenAsync();
+        if (gateway.Runtime.Sandboxes.Unusable is { } missing) Assert.Skip(missing.Message);
         var (tool, request) = (Find(gateway, name), Request(gateway, arguments));
         var facts = tool.Touches(request, tool.Read(request).Value);
         var verdict = gateway.Runtime.Gate.Judge(ToolUse.Of(tool, request, JsonElement.Parse(arguments), facts));
@@ -116,8 +106,8 @@ public sealed class ToolsOfAgentsTests
 
         foreach (var asked in (string[])
         [
-            """{"title":"t","command":"make","directory":"/tmp"}""",
-            """{"title":"t","tool":"session_create","arguments":{"command":"bash"}}""",
+            """{"title":"t","command":"make","directory":"/tmp","sandbox":"open"}""",
+            """{"title":"t","tool":"session_create","arguments":{"command":"bash","sandbox":"open"}}""",
         ])
         {
             var task = await TaskAsync(gateway, asked, thread, asked);
