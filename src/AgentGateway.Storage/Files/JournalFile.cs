@@ -51,7 +51,11 @@ internal sealed class JournalFile(string path, StreamKinds kinds, TableSet table
         try
         {
             if (DatabaseHeader.Read(path) is null)
+            {
+                OpeningCheck.RefuseLost(path);
                 throw Unavailable.Missing(path);
+            }
+
             new SchemaGate(SchemaSteps.All, tables).Look(path);
             using var database = SqliteDatabase.OpenForReading(path);
             database.Execute("BEGIN");

@@ -25,7 +25,7 @@ internal static class OpeningCheck
         {
             schema.Look(path);
             if (DatabaseHeader.Read(path) is null)
-                RefuseMissing(path, recorded);
+                RefuseLost(path);
             else
                 Look(path, recorded);
         }
@@ -33,6 +33,25 @@ internal static class OpeningCheck
         {
             throw Unavailable.Damaged(failure.Message, BackupList.NewestGood(path), failure);
         }
+    }
+
+    /// <summary>
+    /// A new data directory has no database. One in which the files beside it are left has lost it, and is refused.
+    /// </summary>
+    /// <exception cref="JournalUnavailableException"><c>database_damaged</c>.</exception>
+    public static void RefuseLost(string path)
+    {
+        string[] beside =
+        [
+            HeadFile.PathOf(path), BackupList.PathOf(path), path + "-wal", SqliteOutputIndex.PathBeside(path),
+        ];
+        var left = Array.FindAll(beside, file => new FileInfo(file) is { Exists: true, Length: > 0 });
+        if (left.Length == 0)
+            return;
+        var lost = HeadFile.Read(path) is { Position: > 0 and var last } ? $", with its events up to position {last}" : "";
+        throw Unavailable.Gone(
+            $"{path} is missing or empty{lost}, and of the journal only these files are left: {string.Join(", ", left)}",
+            BackupList.NewestGood(path));
     }
 
     private static void Look(string path, JournalHead? recorded)
@@ -45,21 +64,5 @@ internal static class OpeningCheck
                 $"{path} is not the journal that was written: {difference}",
                 HeadFile.PathOf(path),
                 BackupList.NewestGood(path));
-    }
-
-    /// <summary>A new data directory has no database. One in which the files beside it are left has lost it.</summary>
-    private static void RefuseMissing(string path, JournalHead? recorded)
-    {
-        string[] beside =
-        [
-            HeadFile.PathOf(path), BackupList.PathOf(path), path + "-wal", SqliteOutputIndex.PathBeside(path),
-        ];
-        var left = Array.FindAll(beside, file => new FileInfo(file) is { Exists: true, Length: > 0 });
-        if (left.Length == 0)
-            return;
-        var lost = recorded is { Position: > 0 and var last } ? $", with its events up to position {last}" : "";
-        throw Unavailable.Gone(
-            $"{path} is missing or empty{lost}, and of the journal only these files are left: {string.Join(", ", left)}",
-            BackupList.NewestGood(path));
     }
 }
