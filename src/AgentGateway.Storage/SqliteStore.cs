@@ -45,7 +45,7 @@ public sealed class SqliteStore : IStore
     /// Opens the gateway's database, or makes one that only its owner can read, and brings it to the present schema.
     /// </summary>
     /// <exception cref="JournalUnavailableException">
-    /// <c>database_newer</c>, <c>database_foreign</c> (both leave the file as it is), <c>database_damaged</c>,
+    /// <c>database_newer</c>, <c>database_foreign</c>, <c>database_damaged</c> (these leave the files as they are),
     /// <c>database_unopenable</c>, <c>disk_full</c>. </exception>
     public static Task<SqliteStore> OpenAsync(
         string path, TimeProvider time, ILoggerFactory? loggerFactory, CancellationToken cancellationToken) =>
@@ -97,22 +97,21 @@ public sealed class SqliteStore : IStore
         string path, StoreContents contents, TimeProvider time, ILoggerFactory loggerFactory,
             IReadOnlyList<string> steps)
     {
-        SqliteDatabase? database = null;
+        OpenedJournal? opened = null;
         try
         {
             var tables = new TableSet(contents.Tables);
             var schema = new SchemaGate(steps, tables);
-            schema.Look(path);
+            OpeningCheck.Run(path, schema);
             var damage = new DamageLatch();
-            (database, var identity) = WritableDatabase.Open(
-                path, schema, damage, loggerFactory.CreateLogger<SqliteStore>());
+            opened = WritableDatabase.Open(path, schema, loggerFactory.CreateLogger<SqliteStore>());
             var pulse = new JournalPulse();
-            pulse.Advance(database.Number("SELECT max(position) FROM event"));
+            pulse.Advance(opened.Head.Position);
             var writer = new JournalWriter(
-                database, tables, time, pulse, damage, loggerFactory.CreateLogger<JournalWriter>());
+                opened, tables, time, pulse, damage, loggerFactory.CreateLogger<JournalWriter>());
             var pool = new ReadPool(path, damage);
             return new(
-                new(identity, contents.Kinds, tables, writer, pool, pulse, time),
+                new(opened.Head, contents.Kinds, tables, writer, pool, pulse, time),
                 new(tables.All.Select(table => (table.ReadsType, table.SqliteReads(pool, time)))),
                 new(SqliteOutputIndex.PathBeside(path), SqliteOutputIndex.DefaultBytesMax, loggerFactory),
                 new(path, contents.Kinds, tables),
@@ -120,13 +119,19 @@ public sealed class SqliteStore : IStore
         }
         catch (SqliteFailure failure)
         {
-            database?.Dispose();
-            throw failure.IsDamage || failure.IsDisk ? Unavailable.Of(failure) : Unavailable.Unopenable(path, failure);
+            Close(opened);
+            throw Unavailable.AtOpening(path, failure);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            database?.Dispose();
+            Close(opened);
             throw Unavailable.Unopenable(path, failure);
         }
+    }
+
+    private static void Close(OpenedJournal? opened)
+    {
+        opened?.Database.Dispose();
+        opened?.HeadFile.Dispose();
     }
 }

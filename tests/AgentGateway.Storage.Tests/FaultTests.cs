@@ -107,20 +107,19 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_damaged_page_is_found_at_start_and_nothing_is_written_any_more()
+    public async Task A_damaged_page_is_found_at_start_which_is_refused_and_changes_nothing()
     {
         await Databases.MakeAsync(_folder.Database, 400);
         await DamageAsync(
             Databases.Number(_folder.Database, "SELECT rootpage FROM sqlite_master WHERE name = 'event_stream'"));
-        await using var store = await Databases.OpenAsync(_folder.Database);
+        var before = await File.ReadAllBytesAsync(_folder.Database, Stop);
 
-        Assert.Equal("database_damaged", store.Damage!.Code);
-        Assert.Contains("agw backup", store.Damage.Hint, StringComparison.Ordinal);
         var refusal = await Assert.ThrowsAsync<JournalUnavailableException>(
-            async () => await store.Journal.AppendAsync(new ThreadScript("thr_2").Create(), Stop));
+            () => Databases.OpenAsync(_folder.Database));
         Assert.Equal("database_damaged", refusal.Reason.Code);
-        Assert.NotNull(await store.Journal.LoadAsync(StreamId.Of("thread/thr_1"), Stop));
-        Assert.False((await store.CheckAsync(Stop)).IsSound);
+        Assert.Contains("agw backup", refusal.Reason.Hint, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllBytesAsync(_folder.Database, Stop));
+        Assert.False((await SqliteStore.Inspect(_folder.Database, StoreContents.Gateway).CheckAsync(Stop)).IsSound);
     }
 
     [Fact]

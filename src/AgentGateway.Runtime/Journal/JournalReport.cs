@@ -1,3 +1,4 @@
+using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Runtime.Journal;
@@ -20,6 +21,26 @@ public sealed record JournalReport(
     JournalProblem? First)
 {
     public bool IsSound => Problems == 0;
+
+    /// <summary>How many problems there are, and which is the first, for people; null when all is well.</summary>
+    public Rejection? Unsound
+    {
+        get
+        {
+            if (First is null)
+                return null;
+            var where = string.Join(", ", new[]
+            {
+                First.Stream is { } stream ? $"stream {stream}" : null,
+                First.Version is { } version ? $"version {version}" : null,
+                First.Position is { } position ? $"position {position}" : null,
+            }.OfType<string>());
+            return new(
+                "journal_unsound",
+                $"{Problems} problems; the first{(where.Length > 0 ? $" ({where})" : "")}: {First.What}.",
+                "Stop the daemon, keep the file, and restore the last backup that verifies.");
+        }
+    }
 }
 
 /// <summary>Something that is not as the events say, or events that are not as they were written.</summary>

@@ -6,7 +6,8 @@ namespace AgentGateway.Runtime.Web;
 
 /// <summary>
 /// The text of a page as a person would read it: headings, paragraphs, lists, links with their addresses. It is
-/// no browser: it reads any page, also a malformed one, in time proportional to its length.
+/// no browser: it reads any page, also a malformed one, in time proportional to its length, because each character is
+/// passed once and a search that fails is not repeated. The text is at most three times as long as the page.
 /// </summary>
 public static class HtmlText
 {
@@ -25,13 +26,15 @@ public static class HtmlText
         "br", "title", "option", "details", "summary",
     }.ToFrozenSet(StringComparer.Ordinal);
 
-    public static string Of(string html)
+    /// <exception cref="OperationCanceledException">The call that wanted the text was cancelled.</exception>
+    public static string Of(string html, CancellationToken cancellationToken)
     {
         var text = new StringBuilder(Math.Min(html.Length, 256 * 1024));
         var state = new State { LastEnd = html.LastIndexOf('>') };
         var at = 0;
         while (at < html.Length)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var open = html.IndexOf('<', at);
             if (open < 0) open = html.Length;
             if (open > at) Append(text, html.AsSpan(at, open - at), state);
@@ -46,6 +49,18 @@ public static class HtmlText
     private static int Tag(string html, int open, StringBuilder text, State state)
     {
         if (html.AsSpan(open).StartsWith("<!--")) return After(html, "-->", open + 4);
+        var closing = open + 1 < html.Length && html[open + 1] == '/';
+        var from = open + (closing ? 2 : 1);
+        var end = from;
+        while (end < html.Length && (char.IsAsciiLetterOrDigit(html[end]) || html[end] == '-')) end++;
+        var isDeclaration = end < html.Length && end == from && html[end] is '!' or '?';
+        if (end == from && !isDeclaration)
+        {
+            // "<3" is no tag. Its end is not looked for, or a page of many would be searched again for each.
+            Append(text, "<", state);
+            return open + 1;
+        }
+
         var close = state.LastEnd < open ? -1 : EndOf(html, open);
         if (close < 0)
         {
@@ -53,18 +68,7 @@ public static class HtmlText
             return html.Length;
         }
 
-        var closing = open + 1 < html.Length && html[open + 1] == '/';
-        var from = open + (closing ? 2 : 1);
-        var end = from;
-        while (end < close && (char.IsAsciiLetterOrDigit(html[end]) || html[end] == '-')) end++;
-        if (end == from)
-        {
-            // "<3", a declaration, or a processing instruction.
-            if (html[from] is '!' or '?') return close + 1;
-            Append(text, "<", state);
-            return open + 1;
-        }
-
+        if (isDeclaration) return close + 1;
         var name = html[from..end].ToLowerInvariant();
         if (name == "head")
         {

@@ -143,7 +143,11 @@ public sealed class UrlFetcher : IDisposable
         var isPage = type?.MediaType is "text/html" or "application/xhtml+xml"
             || (type is null && text.AsSpan().TrimStart().StartsWith('<'));
         return new FetchedPage(
-            address.AbsoluteUri, (int)response.StatusCode, type?.MediaType, isPage ? HtmlText.Of(text) : text, isCut);
+            address.AbsoluteUri,
+            (int)response.StatusCode,
+            type?.MediaType,
+            isPage ? HtmlText.Of(text, cancellationToken) : text,
+            isCut);
     }
 
     private static bool IsText(MediaTypeHeaderValue? type) =>

@@ -16,6 +16,26 @@ internal static class Unavailable
         + "made in their place, "
             + "and start again.");
 
+    /// <summary>Found before the database was opened for writing, so that nothing was changed.</summary>
+    /// <param name="copy">The newest good copy, in words for people; null where none is known.</param>
+    public static JournalUnavailableException Damaged(string what, string? copy, Exception? cause = null) => new(
+        AtStart($"The database is damaged: {what}", copy, "agw journal export may still read the events."), cause);
+
+    /// <summary>The database is sound in itself and has lost, or has another, event that was acknowledged.</summary>
+    /// <param name="head">The head's file.</param>
+    /// <inheritdoc cref="Damaged"/>
+    public static JournalUnavailableException Lost(string what, string head, string? copy) => new(AtStart(
+        $"The database is damaged: {what}",
+        copy,
+        $"To go on with what is there, and without what is lost, remove {head} and start again."));
+
+    /// <summary>The database is missing, and files that belong to it are there.</summary>
+    /// <inheritdoc cref="Damaged"/>
+    public static JournalUnavailableException Gone(string what, string? copy) => new(AtStart(
+        $"The database is damaged: {what}",
+        copy,
+        "To begin anew, choose another data directory, or move those files away."));
+
     public static JournalUnavailableException Closed() => new(new(
         "journal_closed", "The journal was closed because the daemon stops.", "Start the daemon and try again."));
 
@@ -53,6 +73,19 @@ internal static class Unavailable
             $"{path} cannot be opened: {cause.Message}",
             "Check that the file and its directory belong to you and can be written."),
         cause);
+
+    /// <summary>The failure of a statement while the file is opened.</summary>
+    public static JournalUnavailableException AtOpening(string path, SqliteFailure failure) =>
+        failure.IsDamage || failure.IsDisk ? Of(failure) : Unopenable(path, failure);
+
+    private static Rejection AtStart(string what, string? copy, string otherwise) => new(
+        "database_damaged",
+        $"{what}. The daemon does not start, and no file was changed.",
+        (copy is null
+            ? "No good copy by agw backup is known; if you have one, set "
+            : $"The newest good copy is {copy}. Set ")
+            + "agentgateway.db and its -wal and -shm files aside, put the copy in their place, and start again. "
+            + otherwise);
 
     /// <summary>The failure of a statement, as callers of the ports are told it.</summary>
     public static JournalUnavailableException Of(SqliteFailure failure)

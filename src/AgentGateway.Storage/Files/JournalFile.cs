@@ -3,6 +3,7 @@ using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Storage.Checks;
 using AgentGateway.Storage.Faults;
+using AgentGateway.Storage.Journal;
 using AgentGateway.Storage.Output;
 using AgentGateway.Storage.Schema;
 using AgentGateway.Storage.Sqlite;
@@ -20,7 +21,13 @@ internal sealed class JournalFile(string path, StreamKinds kinds, TableSet table
 
     public Task<JournalReport> CheckAsync(CancellationToken cancellationToken) =>
         Task.Run(
-            () => InSnapshot(database => new JournalCheck(database, kinds, tables).Run(cancellationToken)),
+            () =>
+            {
+                // Read before the snapshot begins, so that the database may only be ahead of it.
+                var head = HeadFile.Read(path);
+                return InSnapshot(
+                    database => new JournalCheck(database, kinds, tables, head).Run(cancellationToken));
+            },
             cancellationToken);
 
     public Task<Outcome<long>> ExportAsync(StreamId? stream, Stream output, CancellationToken cancellationToken) =>
@@ -30,14 +37,25 @@ internal sealed class JournalFile(string path, StreamKinds kinds, TableSet table
 
     public Task<Outcome<long>> CopyAsync(string target, CancellationToken cancellationToken) =>
         Task.Run(
-            () => InSnapshot(database => JournalBackup.Run(database, target, cancellationToken)), cancellationToken);
+            () => InSnapshot(database =>
+            {
+                var copied = JournalBackup.Run(database, target, cancellationToken);
+                if (copied.Rejection is null)
+                    BackupList.Add(path, target, database.Number("SELECT max(position) FROM event"));
+                return copied;
+            }),
+            cancellationToken);
 
     private T InSnapshot<T>(Func<SqliteDatabase, T> run)
     {
         try
         {
             if (DatabaseHeader.Read(path) is null)
+            {
+                OpeningCheck.RefuseLost(path);
                 throw Unavailable.Missing(path);
+            }
+
             new SchemaGate(SchemaSteps.All, tables).Look(path);
             using var database = SqliteDatabase.OpenForReading(path);
             database.Execute("BEGIN");
@@ -45,7 +63,7 @@ internal sealed class JournalFile(string path, StreamKinds kinds, TableSet table
         }
         catch (SqliteFailure failure)
         {
-            throw failure.IsDamage || failure.IsDisk ? Unavailable.Of(failure) : Unavailable.Unopenable(path, failure);
+            throw Unavailable.AtOpening(path, failure);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -15,11 +15,13 @@ internal sealed class JournalTables(SqliteDatabase database, TableSet tables, Ti
     private readonly SqliteStatement _head = database.Prepare("SELECT number, version, hash FROM stream WHERE id = ?1");
 
     private readonly SqliteStatement _addStream = database.Prepare("""
-        INSERT INTO stream (id, version, hash, snapshot_version, due_at, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+        INSERT INTO stream (id, version, hash, snapshot_version, due_at, state, seal)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
         """);
 
     private readonly SqliteStatement _setStream = database.Prepare("""
-        UPDATE stream SET version = ?2, hash = ?3, snapshot_version = ?4, due_at = ?5, state = ?6 WHERE number = ?1
+        UPDATE stream SET version = ?2, hash = ?3, snapshot_version = ?4, due_at = ?5, state = ?6, seal = ?7
+        WHERE number = ?1
         """);
 
     private readonly SqliteStatement _addEvent = database.Prepare("""
@@ -30,7 +32,8 @@ internal sealed class JournalTables(SqliteDatabase database, TableSet tables, Ti
     private readonly SqliteStatement _findKey = database.Prepare(IdempotencyRecords.Find);
 
     private readonly SqliteStatement _addKey = database.Prepare("""
-        INSERT OR REPLACE INTO idempotency (principal, key, digest, answer, at) VALUES (?1, ?2, ?3, ?4, ?5)
+        INSERT OR REPLACE INTO idempotency (principal, key, digest, answer, at, seal)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6)
         """);
 
     private readonly SqliteStatement _findEvent = database.Prepare("""
@@ -55,6 +58,9 @@ internal sealed class JournalTables(SqliteDatabase database, TableSet tables, Ti
 
     /// <summary>The position of the newest event that was written, whether or not its transaction is durable.</summary>
     public long LastPosition { get; set; }
+
+    /// <summary>The hash of that event; empty until this writer has written one.</summary>
+    public byte[] LastHash { get; private set; } = [];
 
     /// <summary>The tables that have a full-text index, with its name.</summary>
     public IReadOnlyList<(SqliteTable Table, string Index)> Indexed =>
@@ -109,11 +115,12 @@ internal sealed class JournalTables(SqliteDatabase database, TableSet tables, Ti
         var first = LastPosition + 1;
         for (var index = 0; index < hashes.Length; index++)
             Write(append.Events[index], stream, hashes[index]);
+        LastHash = hashes[^1];
         foreach (var row in append.Rows)
             _tables[row.Table].Put(row, first + row.Event);
         if (request.Idempotency is { } use)
             _addKey.Bind(1, use.Principal).Bind(2, use.Key).Bind(3, use.Digest).Bind(4, use.Answer)
-                .Bind(5, Instant.Of(use.At)).Run();
+                .Bind(5, Instant.Of(use.At)).BindBlob(6, append.AnswerSeal).Run();
         return new(AppendStatus.Appended, LastPosition);
     }
 
@@ -160,7 +167,8 @@ internal sealed class JournalTables(SqliteDatabase database, TableSet tables, Ti
         var request = append.Request;
         var statement = number == 0 ? _addStream.Bind(1, request.Stream.Value) : _setStream.Bind(1, number);
         statement.Bind(2, append.NewVersion).BindBlob(3, hash).Bind(4, request.Snapshot.Version)
-            .Bind(5, Instant.Of(request.Snapshot.DueAt)).BindBlob(6, request.Snapshot.State.Span).Run();
+            .Bind(5, Instant.Of(request.Snapshot.DueAt)).BindBlob(6, request.Snapshot.State.Span)
+            .BindBlob(7, append.Seal).Run();
         return number == 0 ? database.LastInsertedRow : number;
     }
 

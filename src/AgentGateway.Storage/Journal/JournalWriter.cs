@@ -11,16 +11,18 @@ namespace AgentGateway.Storage.Journal;
 /// The one thread that writes. It takes the waiting requests, up to a limit, writes them in one transaction and so pays
 /// one sync for all of it. Requests are written in the order in which they came.
 /// </summary>
-internal sealed partial class JournalWriter : IAsyncDisposable
+internal sealed partial class JournalWriter : IDisposable
 {
     private const int QueueMax = 4_096;
     private const int GroupMax = 512;
     private const long GroupBytesMax = 4 * 1024 * 1024;
     private const int PauseMilliseconds = 20;
+    private const int ClosingBusyMilliseconds = 500;
 
     private readonly SqliteDatabase _database;
     private readonly JournalTables _tables;
     private readonly Upkeep _upkeep;
+    private readonly HeadFile _headFile;
     private readonly JournalPulse _pulse;
     private readonly DamageLatch _damage;
     private readonly ILogger _logger;
@@ -31,10 +33,15 @@ internal sealed partial class JournalWriter : IAsyncDisposable
     private readonly Channel<JournalWork> _queue = Channel.CreateBounded<JournalWork>(
         new BoundedChannelOptions(QueueMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
+    private JournalHead _head;
+    private bool _isClosed;
+
+    /// <param name="opened">The connection, with the head of what is in the database.</param>
     public JournalWriter(
-        SqliteDatabase database, TableSet tables, TimeProvider time, JournalPulse pulse, DamageLatch damage,
+        OpenedJournal opened, TableSet tables, TimeProvider time, JournalPulse pulse, DamageLatch damage,
             ILogger logger)
     {
+        (var database, _headFile, _head) = opened;
         (_database, _pulse, _damage, _logger) = (database, pulse, damage, logger);
         _tables = new(database, tables, time) { LastPosition = pulse.Position };
         _upkeep = new(database, _tables, time);
@@ -57,11 +64,40 @@ internal sealed partial class JournalWriter : IAsyncDisposable
         return _queue.Writer.TryWrite(work) ? new(work.Outcome) : WaitForRoomAsync(work, cancellationToken);
     }
 
-    /// <summary>Writes what is in the queue, then ends.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Gives the journal another id and returns it.</summary>
+    /// <inheritdoc cref="WriteAsync"/>
+    public ValueTask<string> RenewIdAsync(long epoch, CancellationToken cancellationToken) =>
+        WriteAsync(new RenewIdWork(JournalMeta.NewId(), epoch, _headFile), cancellationToken);
+
+    /// <summary>Writes what is in the queue, then ends. The connection stays open until it is disposed.</summary>
+    public Task EndAsync()
     {
         _queue.Writer.TryComplete();
-        await _ended.Task;
+        return _ended.Task;
+    }
+
+    /// <summary>
+    /// Closes the connection of a writer that has ended. The log is emptied into the database unless another program reads
+    /// it, or the database is damaged and stays as it was found.
+    /// </summary>
+    public void Dispose()
+    {
+        if (_isClosed)
+            return;
+        _isClosed = true;
+        try
+        {
+            if (_damage.Found is null)
+                _database.Execute(
+                    $"PRAGMA busy_timeout = {ClosingBusyMilliseconds}; PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        catch (SqliteFailure failure)
+        {
+            LogNotEmptied(failure);
+        }
+
+        _database.Dispose();
+        _headFile.Dispose();
     }
 
     private async ValueTask<TOutcome> WaitForRoomAsync<TOutcome>(
@@ -92,7 +128,6 @@ internal sealed partial class JournalWriter : IAsyncDisposable
             }
 
             _pulse.Close();
-            _database.Dispose();
             _ended.SetResult();
         }
         catch (Exception failure)
@@ -157,6 +192,8 @@ internal sealed partial class JournalWriter : IAsyncDisposable
             return;
         }
 
+        NoteHead(group);
+
         // The position is visible before anybody hears that the append is done.
         _pulse.Advance(_tables.LastPosition);
         foreach (var work in group)
@@ -167,6 +204,26 @@ internal sealed partial class JournalWriter : IAsyncDisposable
         }
 
         _upkeep.Note();
+    }
+
+    /// <summary>What callers will be told is acknowledged is in the head's file before they are told.</summary>
+    private void NoteHead(List<JournalWork> group)
+    {
+        var head = _head;
+        if (_tables.LastPosition != head.Position)
+            head = head with
+            {
+                Position = _tables.LastPosition,
+                Hash = Convert.ToHexStringLower(_tables.LastHash),
+            };
+        foreach (var work in group)
+        {
+            if (work is RenewIdWork { Renewed: { } id })
+                head = head with { Id = id };
+        }
+
+        if (head != _head)
+            _headFile.Write(_head = head);
     }
 
     /// <summary>

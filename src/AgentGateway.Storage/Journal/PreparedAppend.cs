@@ -1,5 +1,6 @@
 using AgentGateway.Domain;
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Storage.Sqlite;
 using AgentGateway.Storage.Tables;
 
 namespace AgentGateway.Storage.Journal;
@@ -13,14 +14,27 @@ internal sealed class PreparedAppend
     private const int StateBytesMax = 64 * 1024;
     private const int RowOverheadBytes = 512;
 
-    private PreparedAppend(AppendRequest request, PreparedEvent[] events, PreparedRow[] rows) =>
+    private PreparedAppend(AppendRequest request, PreparedEvent[] events, PreparedRow[] rows)
+    {
         (Request, Events, Rows) = (request, events, rows);
+        var snapshot = request.Snapshot;
+        Seal = RowSeal.OfStream(
+            request.Stream.Value, NewVersion, snapshot.Version, Instant.Of(snapshot.DueAt), snapshot.State.Span);
+        if (request.Idempotency is { } record)
+            AnswerSeal = RowSeal.OfAnswer(record, Instant.Of(record.At));
+    }
 
     public AppendRequest Request { get; }
 
     public PreparedEvent[] Events { get; }
 
     public PreparedRow[] Rows { get; }
+
+    /// <summary>The seal of the stream's row.</summary>
+    public byte[] Seal { get; }
+
+    /// <summary>The seal of the answer that is kept for a key; empty without a key.</summary>
+    public byte[] AnswerSeal { get; } = [];
 
     public long NewVersion => Request.ExpectedVersion + Events.Length;
 

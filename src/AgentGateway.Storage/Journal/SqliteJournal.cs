@@ -10,7 +10,7 @@ namespace AgentGateway.Storage.Journal;
 /// The journal in one SQLite file. Writing goes through the writer's queue; reading through connections of its own.
 /// </summary>
 internal sealed class SqliteJournal(
-    JournalIdentity identity,
+    JournalHead opened,
     StreamKinds kinds,
     TableSet tables,
     JournalWriter writer,
@@ -18,11 +18,11 @@ internal sealed class SqliteJournal(
     JournalPulse pulse,
     TimeProvider time) : IJournal
 {
-    private string _id = identity.Id;
+    private string _id = opened.Id;
 
     public string Id => Volatile.Read(ref _id);
 
-    public long Epoch => identity.Epoch;
+    public long Epoch => opened.Epoch;
 
     public long LastPosition => pulse.Position;
 
@@ -48,7 +48,7 @@ internal sealed class SqliteJournal(
     /// <inheritdoc cref="SqliteStore.RenewIdAsync"/>
     public async Task RenewIdAsync(CancellationToken cancellationToken) =>
         Volatile.Write(
-            ref _id, await writer.WriteAsync(new RenewIdWork(JournalMeta.NewId(), Epoch), cancellationToken));
+            ref _id, await writer.RenewIdAsync(Epoch, cancellationToken));
 
     public ValueTask<StreamSnapshot?> LoadAsync(StreamId stream, CancellationToken cancellationToken) =>
         reads.ReadAsync(
@@ -106,10 +106,14 @@ internal sealed class SqliteJournal(
     public Task WaitPastAsync(long position, CancellationToken cancellationToken) =>
         pulse.WaitPastAsync(position, cancellationToken);
 
-    /// <summary>Writes what was accepted, then refuses everything.</summary>
+    /// <summary>
+    /// Writes what was accepted, then refuses everything. The writer's connection is closed last, because the log can be
+    /// emptied only when no reader is left.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
-        await writer.DisposeAsync();
+        await writer.EndAsync();
         await reads.DisposeAsync();
+        writer.Dispose();
     }
 }

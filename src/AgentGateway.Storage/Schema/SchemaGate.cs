@@ -37,6 +37,36 @@ internal sealed class SchemaGate(IReadOnlyList<string> steps, TableSet tables)
     }
 
     /// <summary>
+    /// What of the schema is not as the steps that the database has taken make it, or null. The tables within a full-text
+    /// index are SQLite's own and not compared.
+    /// </summary>
+    public string? Difference(SqliteDatabase database)
+    {
+        const string Statements = """
+            SELECT type || ' ' || name || ': ' || sql FROM sqlite_master
+            WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\_%' ESCAPE '\'
+              AND NOT EXISTS (SELECT 1 FROM sqlite_master AS index_table WHERE index_table.sql LIKE 'CREATE VIRTUAL%'
+                AND sqlite_master.name LIKE index_table.name || '\_%' ESCAPE '\')
+            ORDER BY 1
+            """;
+        var version = (int)database.Number("PRAGMA user_version");
+        var taken = Taken(database, version);
+        using var expected = SqliteDatabase.OpenInMemory();
+        foreach (var step in steps.Take(version))
+            expected.Execute(step);
+        foreach (var table in tables.All)
+            foreach (var step in table.SchemaSteps.Take((int)taken.GetValueOrDefault(table.Name)))
+                expected.Execute(step);
+        var (found, wanted) = (All(database), All(expected));
+        return found.Except(wanted).Concat(wanted.Except(found)).FirstOrDefault() is { } first
+            ? first.Split('\n')[0]
+            : null;
+
+        static HashSet<string> All(SqliteDatabase database) =>
+            [.. database.Prepare(Statements).All(record => record.Text(0))];
+    }
+
+    /// <summary>
     /// Takes every step that the database has not taken yet, all of them or none. The version it had before.
     /// </summary>
     public int Migrate(SqliteDatabase database)

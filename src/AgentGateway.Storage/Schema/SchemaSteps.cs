@@ -12,8 +12,11 @@ internal static class SchemaSteps
     /// <summary>From this version on read tables have steps of their own.</summary>
     public const int TableStepsSince = 5;
 
+    /// <summary>From this version on the rows of streams and of kept answers have seals.</summary>
+    public const int SealsSince = 6;
+
     /// <summary>Every step, the first makes an empty file a database.</summary>
-    public static IReadOnlyList<string> All { get; } = [First, CommandQueues, Requests, Tasks, TableSteps];
+    public static IReadOnlyList<string> All { get; } = [First, CommandQueues, Requests, Tasks, TableSteps, Seals];
 
     /// <summary>
     /// Events refer to streams by number because the names are long. A message has the position of its event as its
@@ -164,5 +167,11 @@ internal static class SchemaSteps
           name TEXT PRIMARY KEY,
           taken INTEGER NOT NULL
         ) WITHOUT ROWID;
+        """;
+
+    /// <summary>Digests of the rows that the chain does not cover; rows of versions before have none.</summary>
+    private const string Seals = """
+        ALTER TABLE stream ADD COLUMN seal BLOB;
+        ALTER TABLE idempotency ADD COLUMN seal BLOB;
         """;
 }

@@ -1,4 +1,3 @@
-using AgentGateway.Storage.Faults;
 using AgentGateway.Storage.Journal;
 using AgentGateway.Storage.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -11,27 +10,23 @@ namespace AgentGateway.Storage.Schema;
 /// </summary>
 internal static partial class WritableDatabase
 {
-    /// <summary>
-    /// Up to this size the whole file is checked before it is used; that takes a fraction of a second.
-    /// </summary>
-    private const long CheckedBytesMax = 128 * 1024 * 1024;
-
     private const int CacheKiB = 16_384;
     private const int CheckpointPages = 4_000;
     private const long LogBytesKept = 64 * 1024 * 1024;
 
     /// <summary>
-    /// The connection, and what this opening is. In a damaged file no epoch is taken: nothing is written to it any
-    /// more.
+    /// The connection to a database that was found sound, and the head of its journal with the epoch of this opening,
+    /// which is in the head's file too.
     /// </summary>
-    public static (SqliteDatabase Database, JournalIdentity Identity) Open(
-        string path, SchemaGate schema, DamageLatch damage, ILogger logger)
+    public static OpenedJournal Open(string path, SchemaGate schema, ILogger logger)
     {
         // SQLite gives its log and index files the mode of the database.
         PrivateFile.Make(path);
-        var database = SqliteDatabase.OpenForWriting(path);
+        var headFile = HeadFile.Open(path);
+        SqliteDatabase? database = null;
         try
         {
+            database = SqliteDatabase.OpenForWriting(path);
             database.Execute($"""
                 PRAGMA journal_mode = WAL;
                 PRAGMA synchronous = FULL;
@@ -41,29 +36,20 @@ internal static partial class WritableDatabase
                 PRAGMA journal_size_limit = {LogBytesKept};
                 PRAGMA secure_delete = ON;
                 """);
-            if (new FileInfo(path).Length <= CheckedBytesMax)
-                Check(database, damage);
-            if (damage.Found is null)
-                Prepare(database, schema, logger);
-            return (database, new(
-                database.Text($"SELECT value FROM meta WHERE name = '{JournalMeta.Id}'")!,
-                damage.Found is null ? TakeEpoch(database) : 0));
+            Prepare(database, schema, headFile, logger);
+            var head = StoredHead.Of(database)!.Value with { Epoch = TakeEpoch(database) };
+            headFile.Write(head);
+            return new(database, headFile, head);
         }
         catch
         {
-            database.Dispose();
+            database?.Dispose();
+            headFile.Dispose();
             throw;
         }
     }
 
-    private static void Check(SqliteDatabase database, DamageLatch damage)
-    {
-        var finding = database.Text("PRAGMA quick_check(1)");
-        if (finding != "ok")
-            damage.Note(finding ?? "the check gave no answer");
-    }
-
-    private static void Prepare(SqliteDatabase database, SchemaGate schema, ILogger logger)
+    private static void Prepare(SqliteDatabase database, SchemaGate schema, HeadFile headFile, ILogger logger)
     {
         var before = schema.Migrate(database);
         if (database.Number("PRAGMA user_version") is var after && before != after)
@@ -71,6 +57,7 @@ internal static partial class WritableDatabase
         var isNew = database.Text($"SELECT value FROM meta WHERE name = '{JournalMeta.Id}'") is null;
         if (!isNew && database.Text($"SELECT value FROM meta WHERE name = '{JournalMeta.Copy}'") is null)
             return;
+        headFile.Forget();
         database.Execute($"""
             BEGIN IMMEDIATE;
             DELETE FROM meta WHERE name = '{JournalMeta.Copy}';

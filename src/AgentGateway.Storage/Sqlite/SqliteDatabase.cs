@@ -28,6 +28,9 @@ internal sealed class SqliteDatabase : IDisposable
 
     public static SqliteDatabase OpenForReading(string path) => Open(path, raw.SQLITE_OPEN_READONLY);
 
+    /// <summary>A database of its own in memory, for comparing.</summary>
+    public static SqliteDatabase OpenInMemory() => Open(":memory:", raw.SQLITE_OPEN_READWRITE);
+
     /// <summary>The statement of that text, ready to bind. Who reads its rows resets it.</summary>
     public SqliteStatement Prepare(string sql)
     {

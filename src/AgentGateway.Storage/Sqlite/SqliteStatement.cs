@@ -104,6 +104,9 @@ internal sealed class SqliteStatement(sqlite3 handle, sqlite3_stmt statement) : 
         return rows;
     }
 
+    /// <summary>How many columns its rows have.</summary>
+    public int Columns => raw.sqlite3_column_count(statement);
+
     public long Int64(int column) => raw.sqlite3_column_int64(statement, column);
 
     public long? Int64OrNull(int column) => IsNull(column) ? null : Int64(column);

@@ -33,6 +33,12 @@ public sealed class ThreadTable : ReadTable
             WHERE number NOT IN (SELECT position FROM event WHERE message_seq IS NOT NULL)
             """),
         new(
+            "an event posts a message that is not there",
+            """
+            SELECT count(*), min(position), (SELECT id FROM stream WHERE stream.number = event.stream) FROM event
+            WHERE message_seq IS NOT NULL AND position NOT IN (SELECT number FROM message)
+            """),
+        new(
             "a thread belongs to no stream",
             "SELECT count(*), NULL, 'thread/' || min(id) FROM thread WHERE 'thread/' || id NOT IN (SELECT id FROM "
                 + "stream)"),
@@ -94,11 +100,17 @@ public sealed class ThreadTable : ReadTable
 
     private static RowState Compare(SqliteDatabase database, ThreadRow thread)
     {
-        var statement = database.Prepare($"SELECT {ThreadRecords.ThreadColumns} FROM thread WHERE id = ?1")
-            .Bind(1, thread.Id.Value);
-        var stored = statement.First(ThreadRecords.Thread);
+        var statement = database.Prepare($"""
+            SELECT {ThreadRecords.ThreadColumns}, title_folded = ?2 AND hidden = ?3 AND archived = ?4 AND pinned = ?5
+            FROM thread WHERE id = ?1
+            """);
+        statement.Bind(1, thread.Id.Value).Bind(2, ThreadRecords.Folded(thread.Title)).Bind(3, thread.Hidden ? 1 : 0)
+            .Bind(4, thread.Archived ? 1 : 0).Bind(5, thread.Pinned ? 1 : 0);
+        var state = !statement.Step() ? RowState.Missing
+            : statement.Int64(14) == 1 && ThreadRecords.Thread(statement) == thread ? RowState.Same
+            : RowState.Different;
         statement.Reset();
-        return stored == thread ? RowState.Same : stored is null ? RowState.Missing : RowState.Different;
+        return state;
     }
 
     private RowState Compare(SqliteDatabase database, TurnRow turn)
@@ -113,7 +125,7 @@ public sealed class ThreadTable : ReadTable
     private static RowState Compare(SqliteDatabase database, MessageRow expected, EventPosition position)
     {
         var statement = database.Prepare(
-            $"SELECT {ThreadRecords.MessageColumns}, hidden, seq FROM message WHERE number = ?1")
+            $"SELECT {ThreadRecords.MessageColumns}, hidden, seq, id FROM message WHERE number = ?1")
             .Bind(1, position.Position);
         var state = !statement.Step() ? RowState.Missing
             : IsEqual(statement, expected) && position.MessageSeq == expected.Seq ? RowState.Same
@@ -129,9 +141,11 @@ public sealed class ThreadTable : ReadTable
             var stored = ThreadRecords.Message(record);
             return (stored.Thread, stored.At.UtcTicks, stored.Searchable, stored.Message.Text)
                     == (expected.Thread, expected.At.UtcTicks, expected.Searchable, expected.Message.Text)
-                && StoredDetail.AreEqual(ThreadRecords.Detail(stored.Message), ThreadRecords.Detail(expected.Message))
-                && record.Int64(5) != 0 == (expected.Message.Visibility == Visibility.Hidden)
-                && record.Int64(6) == expected.Seq;
+                && StoredDetail.AreEqual(record.Bytes(4).ToArray(), ThreadRecords.Detail(expected.Message))
+                && record.Int64(2) == (expected.Searchable ? 1 : 0)
+                && record.Int64(5) == (expected.Message.Visibility == Visibility.Hidden ? 1 : 0)
+                && record.Int64(6) == expected.Seq
+                && record.Text(7) == expected.Id.Value;
         }
         catch (JsonException)
         {

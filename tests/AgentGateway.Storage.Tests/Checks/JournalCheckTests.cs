@@ -50,7 +50,19 @@ public sealed class JournalCheckTests : IDisposable
     [InlineData("UPDATE stream SET state = replace(CAST(state AS TEXT), 'operator', 'client') WHERE id = 'thread/thr_1'", 6, "snapshot")]
     [InlineData("UPDATE stream SET state = X'00' WHERE id = 'thread/thr_1'", 6, "snapshot")]
     [InlineData("UPDATE stream SET due_at = 5 WHERE id = 'thread/thr_2'", 8, "due")]
+    [InlineData("UPDATE stream SET snapshot_version = 99 WHERE id = 'thread/thr_1'", 6, "seal")]
     [InlineData("UPDATE thread SET title = 'Another' WHERE id = 'thr_1'", 6, "ThreadRow")]
+    [InlineData("UPDATE thread SET title_folded = 'another' WHERE id = 'thr_1'", 6, "ThreadRow")]
+    [InlineData("UPDATE thread SET pinned = 2 WHERE id = 'thr_2'", 8, "ThreadRow")]
+    [InlineData("UPDATE message SET id = 'msg_other' WHERE number = 2", 2, "of MessageRow is not what the events give")]
+    [InlineData("UPDATE event SET message_seq = 9 WHERE position = 4", 4, "message that is not there")]
+    [InlineData("UPDATE message_text_docsize SET sz = X'05' WHERE id = 3", 3, "full-text index")]
+    [InlineData("UPDATE message_text_data SET block = X'0909' WHERE id = 1", 2, "full-text index")]
+    [InlineData("UPDATE idempotency SET answer = 'another'", null, "kept for a key of operator was changed")]
+    [InlineData("UPDATE meta SET value = '0' WHERE name = 'epoch'", null, "epoch")]
+    [InlineData("UPDATE meta SET value = 'jrn_other' WHERE name = 'journal_id'", null, "the journal jrn_other")]
+    [InlineData("DROP INDEX turn_thread", null, "CREATE INDEX turn_thread")]
+    [InlineData("DELETE FROM event WHERE stream = 3; DELETE FROM stream WHERE number = 3", null, "last has position 12")]
     [InlineData("DELETE FROM thread WHERE id = 'thr_1'", 6, "ThreadRow")]
     [InlineData("UPDATE turn SET status = 'failed'", 6, "TurnRow")]
     [InlineData("UPDATE turn SET detail = replace(detail, 'svarog', 'weles')", 6, "TurnRow")]
@@ -118,7 +130,7 @@ public sealed class JournalCheckTests : IDisposable
         await using (var store = await Databases.OpenAsync(_folder.Database))
             await FillAsync(store);
         Databases.Tamper(
-            _folder.Database, "UPDATE stream SET snapshot_version = 99, state = X'00' WHERE id = 'thread/thr_1'");
+            _folder.Database, "UPDATE stream SET snapshot_version = 99, state = X'00', seal = NULL WHERE id = 'thread/thr_1'");
         var contents = StoreContents.Gateway with { Kinds = new StreamKinds([ThreadStream.Kind]) };
         var report = await SqliteStore.Inspect(_folder.Database, contents).CheckAsync(Stop);
         Assert.Null(report.First);
@@ -167,7 +179,8 @@ public sealed class JournalCheckTests : IDisposable
         await store.Journal.AppendAsync(
             new(stream, 0, [registered], new(stored, 1, null), [], store.Journal.Epoch), Stop);
         var queue = new QueueScript("ses_1");
-        await store.Journal.AppendAsync(queue.Add("cmd_1"), Stop);
+        var answered = new IdempotencyRecord("operator", "key", "digest", "{}", TimeProvider.System.GetUtcNow());
+        await store.Journal.AppendAsync(queue.Add("cmd_1") with { Idempotency = answered }, Stop);
         await store.Journal.AppendAsync(queue.Begin("cmd_1"), Stop);
         await store.Journal.AppendAsync(queue.End("cmd_1", 1), Stop);
     }

@@ -77,7 +77,9 @@ public sealed class JournalFileTests : IDisposable
             await writing;
         }
 
-        Assert.Equal(2, Directory.GetFiles(Path.GetDirectoryName(copy)!).Length);
+        Assert.Equal(
+            ["agentgateway.db", "agentgateway.db-copies", "agentgateway.db-head", "copy.db"],
+            Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         if (OperatingSystem.IsLinux())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(copy));
         var report = await SqliteStore.Inspect(copy, StoreContents.Gateway).CheckAsync(Stop);

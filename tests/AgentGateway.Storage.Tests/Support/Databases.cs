@@ -40,6 +40,17 @@ internal static class Databases
         database.Execute(sql);
     }
 
+    /// <summary>
+    /// Copies a database's files as they are now, which is how they would be found if the process that has them open were
+    /// killed.
+    /// </summary>
+    public static void CopyAsKilled(string path, string target)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        foreach (var suffix in (string[])["", "-wal", "-head"])
+            if (File.Exists(path + suffix)) File.Copy(path + suffix, target + suffix);
+    }
+
     public static long Number(string path, string sql)
     {
         using var database = SqliteDatabase.OpenForReading(path);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using AgentGateway.Data;
 using AgentGateway.Doctor;
 using AgentGateway.Views;
 
@@ -10,13 +11,16 @@ internal static class DoctorVerb
 {
     public static Command Create() => VerbContext.Command("doctor",
         """
-        Check the installation: data directory, token, settings, daemon, database, agents, model providers.
+        Check the installation: data directory, token, settings, daemon, database, agents, model providers; and
+        everything that is stored, for at most ten seconds.
 
         Exit code 1: something has to be put right. Warnings do not count.
         """,
         async (context, _) =>
         {
             var findings = LocalFindings.Of(context.Data).ToList();
+            findings.AddRange(
+                await JournalFindings.OfAsync(GatewayStore.Inspect(context.Data), context.CancellationToken));
             var answer = await context.CallAsync(DaemonCalls.Doctor, []);
             if (answer.Rejection is null) findings.AddRange(answer.Value.View.Findings);
             if (context.IsJson)

@@ -29,21 +29,7 @@ internal static class JournalVerifyVerb
         Screen.Line($"{report.Events} events in {report.Streams} streams, {report.Erased} of them erased.");
         foreach (var (reason, count) in report.SkippedStreams)
             Screen.Line($"{count} streams: chain checked, state not compared ({reason}).");
-        if (report.First is not { } first)
-        {
-            Screen.Line("The journal is sound.");
-            return;
-        }
-
-        var place = string.Join(", ", new[]
-        {
-            first.Stream is { } stream ? $"stream {stream}" : null,
-            first.Version is { } version ? $"version {version}" : null,
-            first.Position is { } position ? $"position {position}" : null,
-        }.OfType<string>());
-        Screen.Error(
-            new("journal_unsound",
-                $"{report.Problems} problems; the first{(place.Length > 0 ? $" ({place})" : "")}: {first.What}.",
-            "Stop the daemon, keep the file, and restore the last backup that verifies."));
+        if (report.Unsound is { } problem) Screen.Error(problem);
+        else Screen.Line("The journal is sound.");
     }
 }

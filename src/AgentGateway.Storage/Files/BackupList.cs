@@ -1,0 +1,79 @@
+using System.Globalization;
+using AgentGateway.Storage.Journal;
+using AgentGateway.Storage.Schema;
+using AgentGateway.Storage.Sqlite;
+
+namespace AgentGateway.Storage.Files;
+
+/// <summary>
+/// Where the newest copies of a database were put, in a file beside it, so that a person who needs one is told which. A
+/// line for each: the position up to which it goes, and its path.
+/// </summary>
+internal static class BackupList
+{
+    private const int CopiesMax = 20;
+
+    /// <summary>The file that belongs to that database.</summary>
+    public static string PathOf(string database) => database + "-copies";
+
+    /// <summary>
+    /// Adds a copy that was made. Where that fails, the copy is as good, and only its place has to be remembered by people.
+    /// </summary>
+    public static void Add(string database, string copy, long position)
+    {
+        var draft = $"{PathOf(database)}.{Path.GetRandomFileName()}";
+        try
+        {
+            string[] lines =
+            [
+                .. Lines(database).TakeLast(CopiesMax - 1),
+                string.Create(CultureInfo.InvariantCulture, $"{position} {Path.GetFullPath(copy)}"),
+            ];
+            PrivateFile.Create(draft);
+            File.WriteAllLines(draft, lines);
+            File.Move(draft, PathOf(database), overwrite: true);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+
+    /// <summary>The newest copy that is still there and passes a check, in words for people; null for none.</summary>
+    public static string? NewestGood(string database)
+    {
+        foreach (var line in Lines(database).Reverse())
+        {
+            if (line.Split(' ', 2) is [var position, var copy] && IsGood(copy))
+                return $"{copy} (up to position {position}, made {File.GetLastWriteTimeUtc(copy):u})";
+        }
+
+        return null;
+    }
+
+    private static string[] Lines(string database)
+    {
+        try
+        {
+            return File.Exists(PathOf(database)) ? File.ReadAllLines(PathOf(database)) : [];
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    private static bool IsGood(string copy)
+    {
+        try
+        {
+            if (DatabaseHeader.Read(copy) is not { IsSqlite: true })
+                return false;
+            using var opened = SqliteDatabase.OpenForReading(copy);
+            return StoredHead.Of(opened) is not null && QuickCheck.Run(opened, copy) is null;
+        }
+        catch (Exception failure) when (failure is SqliteFailure or IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}
