@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using AgentGateway.Domain;
+using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Questions;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Views;
@@ -21,22 +22,28 @@ internal static class ElicitationForms
     private const string Once = "once";
     private const string Deny = "deny";
 
+    /// <summary>Before each line of a text that an agent wrote, so that none is taken for one of the form.</summary>
+    private const string Margin = "| ";
+
     /// <param name="refused">Why the previous answer was refused; null for the first form.</param>
     public static ElicitRequestParams Of(ApprovalView approval, Rejection? refused)
     {
         var text = Beginning(refused);
         text.Append(CultureInfo.InvariantCulture, $"{approval.Agent} asks for permission: {approval.Summary}");
         if (approval.Preview is { } preview && !approval.Summary.Contains(preview, StringComparison.Ordinal))
-            text.Append("\n\n").Append(preview);
-        if (approval.Preview is null) text.Append("\n\n").Append(approval.Arguments.GetRawText());
+            text.Append("\n\n").Append(VisibleText.Block(preview, Margin));
+        if (approval.Preview is null)
+            text.Append("\n\n").Append(VisibleText.Block(approval.Arguments.GetRawText(), Margin));
         if (approval.Directory is { } directory) text.Append("\n\nDirectory: ").Append(directory);
-        text.Append(
-            CultureInfo.InvariantCulture,
-            $"\nRisk: {approval.Why}\nYour answer holds for this call, once. ({approval.Id})");
+        text.Append(CultureInfo.InvariantCulture, $"\nRisk: {approval.Why}\n");
+        text.Append(approval.Truncated == true
+            ? $"Not all of it is shown here, so that it cannot be approved here. All of it: agw approvals show "
+                + $"{approval.Id}, or agw://approvals/{approval.Id}; then agw approve {approval.Id}."
+            : $"Your answer holds for this call, once. ({approval.Id})");
         return new()
         {
             Mode = "form",
-            Message = Visible(text),
+            Message = text.ToString(),
             RequestedSchema = new()
             {
                 Properties = new Dictionary<string, ElicitRequestParams.PrimitiveSchemaDefinition>
@@ -45,7 +52,7 @@ internal static class ElicitationForms
                     {
                         Title = "Decision",
                         Description = "once: this call may be made. deny: it may not.",
-                        Enum = [Once, Deny],
+                        Enum = approval.Truncated == true ? [Deny] : [Once, Deny],
                     },
                     [Reason] = new ElicitRequestParams.StringSchema
                     {
@@ -63,11 +70,11 @@ internal static class ElicitationForms
     public static ElicitRequestParams Of(QuestionView question, Rejection? refused)
     {
         var text = Beginning(refused);
-        text.Append(CultureInfo.InvariantCulture, $"{question.Agent} asks: {question.Text}\n({question.Id})");
+        text.Append(CultureInfo.InvariantCulture, $"{question.Agent} asks:\n{VisibleText.Block(question.Text, Margin)}\n({question.Id})");
         return new()
         {
             Mode = "form",
-            Message = Visible(text),
+            Message = text.ToString(),
             RequestedSchema = new()
             {
                 Properties = new Dictionary<string, ElicitRequestParams.PrimitiveSchemaDefinition>
@@ -128,20 +135,4 @@ internal static class ElicitationForms
 
     private static string? Text(JsonElement value) =>
         value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    /// <summary>
-    /// Characters that a client would hide, or that reverse the text after them, are replaced by a visible mark, so
-    /// that the person sees all of what is decided.
-    /// </summary>
-    private static string Visible(StringBuilder text)
-    {
-        var visible = new StringBuilder(text.Length);
-        foreach (var rune in text.ToString().EnumerateRunes())
-            visible.Append(
-                Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
-                    && rune.Value is not ('\n' or '\t')
-                ? Rune.ReplacementChar.ToString()
-                : rune.ToString());
-        return visible.ToString();
-    }
 }

@@ -24,6 +24,9 @@ public sealed record Approval : IPersonRequest<ApprovalId, ApprovalState>
 
     public DateTimeOffset ExpiresAt { get; init; }
 
+    /// <summary>The approvers who were shown all of it, where the subject is cut; null for none.</summary>
+    public IReadOnlyList<string>? SeenBy { get; init; }
+
     public ApprovalDecision? Decision { get; init; }
 
     /// <summary>The principal that decided.</summary>

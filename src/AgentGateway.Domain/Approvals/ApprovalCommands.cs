@@ -3,7 +3,17 @@ namespace AgentGateway.Domain.Approvals;
 public abstract record ApprovalCommand;
 
 public sealed record RequestApproval(
-    Requester Requester, ApprovalSubject Subject, string Audience, DateTimeOffset ExpiresAt) : ApprovalCommand;
+    Requester Requester, ApprovalSubject Subject, string Audience, DateTimeOffset ExpiresAt) : ApprovalCommand
+{
+    /// <summary>Given where the subject is cut.</summary>
+    public ApprovalWhole? Whole { get; init; }
+}
+
+/// <summary>
+/// All of it was shown to that approver. Changes nothing where the subject says it all, and for one without the right
+/// to approve it.
+/// </summary>
+public sealed record MarkApprovalSeen(Approver Approver) : ApprovalCommand;
 
 /// <param name="Overdue">Whether its time is over, as the monotonic clock says.</param>
 public sealed record DecideApproval(

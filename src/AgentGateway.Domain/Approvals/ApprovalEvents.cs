@@ -8,7 +8,14 @@ public sealed record ApprovalRequested(
     [property: JsonPropertyName("asker")] Requester Requester,
     ApprovalSubject Subject,
     string Audience,
-    DateTimeOffset ExpiresAt) : DomainEvent;
+    DateTimeOffset ExpiresAt) : DomainEvent
+{
+    /// <summary>Kept where the subject is cut, and not part of the state.</summary>
+    public ApprovalWhole? Whole { get; init; }
+}
+
+/// <summary>All of it was shown to that approver, who may approve it now although lists show only a part.</summary>
+public sealed record ApprovalSeen(string By) : DomainEvent;
 
 /// <summary>The one decision. With a yes it is the permission itself.</summary>
 public sealed record ApprovalDecided(ApprovalDecision Decision, string By, string? Reason) : DomainEvent;

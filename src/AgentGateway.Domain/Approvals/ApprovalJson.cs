@@ -8,6 +8,7 @@ namespace AgentGateway.Domain.Approvals;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ApprovalRequested))]
+[JsonSerializable(typeof(ApprovalSeen))]
 [JsonSerializable(typeof(ApprovalDecided))]
 [JsonSerializable(typeof(ApprovalUsed))]
 [JsonSerializable(typeof(ApprovalExpired))]

@@ -9,6 +9,9 @@ namespace AgentGateway.Domain.Approvals;
 /// </summary>
 public sealed class ApprovalMachine : IMachine<Approval, ApprovalCommand>
 {
+    /// <summary>More people than these do not read one approval; it bounds the state.</summary>
+    private const int SeenByMax = 32;
+
     public static string Kind => "approval";
 
     public static int SnapshotVersion => 1;
@@ -20,12 +23,16 @@ public sealed class ApprovalMachine : IMachine<Approval, ApprovalCommand>
         if (command is RequestApproval request)
             return state.Requester is null
                 ? Outcomes.Of(
-                    new ApprovalRequested(request.Requester, request.Subject, request.Audience, request.ExpiresAt))
+                    new ApprovalRequested(request.Requester, request.Subject, request.Audience, request.ExpiresAt)
+                    {
+                        Whole = request.Whole,
+                    })
                 : Outcomes.Nothing;
         if (state.Requester is null) return ApprovalRejections.Unknown;
         return command switch
         {
             DecideApproval c => Decide(state, c),
+            MarkApprovalSeen c => See(state, c),
             UseApproval c => Use(state, c),
             ExpireApproval when state.State == ApprovalState.Pending => Outcomes.Of(new ApprovalExpired()),
             CancelApproval c when state is { State: ApprovalState.Pending }
@@ -50,6 +57,7 @@ public sealed class ApprovalMachine : IMachine<Approval, ApprovalCommand>
             ExpiresAt = e.ExpiresAt,
             Key = recorded.EffectKey(),
         },
+        ApprovalSeen e => state with { SeenBy = [.. state.SeenBy ?? [], e.By] },
         ApprovalDecided e => state with
         {
             State = e.Decision == ApprovalDecision.Deny ? ApprovalState.Denied : ApprovalState.Approved,
@@ -108,8 +116,25 @@ public sealed class ApprovalMachine : IMachine<Approval, ApprovalCommand>
             ApprovalState.Cancelled => ApprovalRejections.Cancelled(state.Id, state.Reason),
             ApprovalState.Expired => ApprovalRejections.Expired,
             _ when command.Overdue => ApprovalRejections.Expired,
+            _ when command.Decision != ApprovalDecision.Deny && IsUnseen(state, command.Approver) =>
+                ApprovalRejections.Unseen(state.Id),
             _ => Outcomes.Of(new ApprovalDecided(command.Decision, command.Approver.Name, command.Reason)),
         };
+    }
+
+    /// <summary>Whether lists and dialogues, which show a part, are all that the approver can have seen.</summary>
+    private static bool IsUnseen(Approval state, Approver approver) =>
+        state.Subject!.IsCut && state.SeenBy?.Contains(approver.Name) != true;
+
+    private static Outcome<IReadOnlyList<DomainEvent>> See(Approval state, MarkApprovalSeen command)
+    {
+        var approver = command.Approver;
+        return state.State == ApprovalState.Pending
+            && IsUnseen(state, approver)
+            && (state.SeenBy?.Count ?? 0) < SeenByMax
+            && Refuse(state.Subject!, approver, ApprovalDecision.Once) is null
+                ? Outcomes.Of(new ApprovalSeen(approver.Name))
+                : Outcomes.Nothing;
     }
 
     private static Outcome<IReadOnlyList<DomainEvent>> Use(Approval state, UseApproval command)

@@ -45,6 +45,25 @@ public static class ApprovalRejections
         "approval_changed", "What would run now is not what was approved.",
             "Make the call again: somebody is asked about what it is now.");
 
+    public static Rejection Unseen(ApprovalId id) => new(
+        "approval_unseen",
+        $"{id} is longer than lists and dialogues show, and you have not been shown all of it.",
+        $"Read it whole with agw approvals show {id} (approval_get), then decide.")
+    {
+        ApprovalId = id.Value,
+    };
+
+    public static Rejection TooLarge(int characters) => new(
+        "approval_too_large",
+        $"The call needs approval, and its {characters} characters are too many to be read by a person; "
+            + $"{ApprovalWhole.CharactersMax} are allowed.",
+        "Do it in smaller steps.");
+
+    public static Rejection TooMany(string requester, int max) => new(
+        "too_many_approvals",
+        $"{requester} has {max} approvals pending already, which is the most that one requester may have.",
+        "Wait until some of them are decided: approval_list shows them.");
+
     public static Rejection NoRight(RiskClass risk, RiskClass? upTo) => new(
         "not_allowed",
         upTo is null

@@ -7,6 +7,7 @@ public static class ApprovalStream
         () => ApprovalJson.Plain.Approval,
         [
             EventKind.Of("approval.requested", () => ApprovalJson.Plain.ApprovalRequested),
+            EventKind.Of("approval.seen", () => ApprovalJson.Plain.ApprovalSeen),
             EventKind.Of("approval.decided", () => ApprovalJson.Plain.ApprovalDecided),
             EventKind.Of("approval.used", () => ApprovalJson.Plain.ApprovalUsed),
             EventKind.Of("approval.expired", () => ApprovalJson.Plain.ApprovalExpired),

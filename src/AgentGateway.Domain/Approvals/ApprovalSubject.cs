@@ -8,7 +8,7 @@ namespace AgentGateway.Domain.Approvals;
 /// <param name="Arguments">Canonical JSON; long texts in it are cut, visibly.</param>
 /// <param name="Summary">One line that says what would happen.</param>
 /// <param name="Preview">
-/// The command or the diff in full, as far as there is room; null where the arguments say it all.
+/// The command or the diff, cut where it is long; null where the arguments say it all.
 /// </param>
 /// <param name="Directory">Where it would run.</param>
 /// <param name="Digest">
@@ -28,6 +28,11 @@ public sealed record ApprovalSubject(
 {
     /// <summary>Why an approval is needed, in sentences for people.</summary>
     public string Why { get; init; } = "";
+
+    /// <summary>
+    /// Not all of the arguments or of the preview is in here: only an approver who was shown the rest may approve.
+    /// </summary>
+    public bool IsCut { get; init; }
 
     /// <summary>What <c>always</c> would make a rule; null where neither that nor <c>session</c> is possible.</summary>
     public PolicyRule? Remembered { get; init; }

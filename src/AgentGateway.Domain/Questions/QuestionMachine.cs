@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using AgentGateway.Domain.Approvals;
 
 namespace AgentGateway.Domain.Questions;
 
@@ -102,9 +103,10 @@ public sealed class QuestionMachine : IMachine<Question, QuestionCommand>
         return Outcomes.Of(new QuestionAnswered(answer, command.By));
     }
 
-    /// <summary>The option of that text, or of that number as a list shows it, from 1.</summary>
+    /// <summary>The option of that text, as it is or as people are shown it, or of that number as a list shows it, from 1.</summary>
     private static string? Chosen(IReadOnlyList<string> options, string answer) =>
         options.FirstOrDefault(option => option == answer)
+        ?? options.FirstOrDefault(option => VisibleText.Line(option) == answer)
         ?? options.FirstOrDefault(option => option.Equals(answer, StringComparison.OrdinalIgnoreCase))
         ?? (int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && number >= 1

@@ -16,5 +16,8 @@ public sealed class ApprovalOptions
     /// </summary>
     public RiskClass ElicitationMax { get; set; } = RiskClass.R2;
 
+    /// <summary>How many approvals of one agent or client may be pending at once.</summary>
+    public int PendingMax { get; set; } = 20;
+
     public TimeSpan TimeFor(RiskClass risk) => TimeSpan.FromMinutes(risk >= RiskClass.R3 ? MinutesR3 : Minutes);
 }

@@ -17,8 +17,8 @@ internal sealed class ApprovalResources(ApprovalService approvals, QuestionServi
             (_, cancellationToken) => approvals.ListAsync(new(), cancellationToken)),
         Resource.OfView(
             "approval", "An approval", "agw://approvals/{approval_id}",
-            "An approval, by id: what would happen, how it stands and who decided.",
-            () => ViewJson.Plain.ApprovalEnvelope, approvals.GetAsync),
+            "An approval, by id: all of what would happen, how it stands and who decided.",
+            () => ViewJson.Plain.ApprovalEnvelope, approvals.ReadAsync),
         Resource.OfView(
             "questions", "Questions", "agw://questions",
             "What agents want to know from a person, newest first: the first page of question_list.",

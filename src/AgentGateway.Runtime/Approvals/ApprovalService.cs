@@ -21,6 +21,8 @@ public sealed class ApprovalService
     private readonly MachineHost<ApprovalMachine, Approval, ApprovalCommand> _host;
     private readonly StoredRequests<Approval, ApprovalId, ApprovalState> _stored;
     private readonly RequestChanges _changes;
+    private readonly IJournal _journal;
+    private readonly PendingApprovals _pending;
     private readonly ApprovalOptions _options;
     private readonly IIdSource _ids;
 
@@ -29,23 +31,51 @@ public sealed class ApprovalService
         IJournal journal,
         IPendingRequestReads reads,
         RequestChanges changes,
+        PendingApprovals pending,
         RequestClock clock,
         ApprovalOptions options,
         IIdSource ids) =>
-        (_host, _stored, _changes, _options, _ids) =
-            (host, new(reads.Approvals, journal, changes, clock), changes, options, ids);
+        (_host, _stored, _journal, _changes, _pending, _options, _ids) =
+            (host, new(reads.Approvals, journal, changes, clock), journal, changes, pending, options, ids);
 
     /// <summary>Newest first.</summary>
     public async Task<Outcome<ApprovalListView>> ListAsync(ListRequests request, CancellationToken cancellationToken) =>
-        (await _stored.ListAsync(request, cancellationToken)).Map(
-            page => new ApprovalListView([.. page.Requests.Select(RequestViews.Of)], page.NextCursor));
+        (await _stored.ListAsync(request, cancellationToken)).Map(page => new ApprovalListView(
+            [.. page.Requests.Select(approval => RequestViews.Of(approval))], page.NextCursor, _pending.Count));
 
+    /// <summary>As lists and dialogues show it: cut where it is long.</summary>
     /// <param name="id">As a client named it.</param>
     public async Task<Outcome<ApprovalEnvelope>> GetAsync(string id, CancellationToken cancellationToken) =>
         ViewOf(await _stored.FindAsync(id, cancellationToken));
 
     public async Task<Outcome<ApprovalEnvelope>> GetAsync(ApprovalId id, CancellationToken cancellationToken) =>
         ViewOf(await _stored.FindAsync(id, cancellationToken));
+
+    /// <summary>All of it.</summary>
+    public async Task<Outcome<ApprovalEnvelope>> ReadAsync(string id, CancellationToken cancellationToken) =>
+        await _stored.FindAsync(id, cancellationToken) is { } approval
+            ? new ApprovalEnvelope(RequestViews.Of(approval, await WholeAsync(approval, cancellationToken)))
+            : ApprovalRejections.Unknown;
+
+    /// <summary>
+    /// All of it, for a caller who has it before their eyes then: who may decide about it may approve it from now on,
+    /// even where lists show only a part.
+    /// </summary>
+    public async Task<Outcome<ApprovalEnvelope>> ShowAsync(
+        Caller caller, string id, CancellationToken cancellationToken)
+    {
+        if (await _stored.FindAsync(id, cancellationToken) is not { } approval) return ApprovalRejections.Unknown;
+        var whole = await WholeAsync(approval, cancellationToken);
+        if (whole is not null && approval.State == ApprovalState.Pending)
+        {
+            var approver = caller.Principal.Approver;
+            var seen = await SendAsync(
+                approval.Id, new MarkApprovalSeen(approver), approver.Name, _ids.Next(), cancellationToken);
+            if (seen.IsRejected(out var refused)) return refused;
+        }
+
+        return new ApprovalEnvelope(RequestViews.Of(approval, whole));
+    }
 
     /// <summary>Decides, if the caller may: answered when it is durable and the requester knows.</summary>
     public async Task<Outcome<ApprovalEnvelope>> ResolveAsync(
@@ -96,12 +126,17 @@ public sealed class ApprovalService
     /// Asks; durable when this completes. Once it has begun it is not cancelled, so that the requester knows what there
     /// is to withdraw.
     /// </summary>
+    /// <param name="whole">All of what the subject shows only in part; null where it shows all.</param>
     /// <param name="earlier">
     /// The approval of the same call before this one: the newest of a call is the one with the greatest id, also when
     /// the clock was set back.
     /// </param>
-    internal async Task<ApprovalId> RequestAsync(
-        Requester requester, ApprovalSubject subject, Approval? earlier, CancellationToken cancellationToken)
+    internal async Task<Outcome<ApprovalId>> RequestAsync(
+        Requester requester,
+        ApprovalSubject subject,
+        ApprovalWhole? whole,
+        Approval? earlier,
+        CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var stamp = _ids.Next();
@@ -109,15 +144,28 @@ public sealed class ApprovalService
             ? earlier.CreatedAt.AddMilliseconds(1)
             : stamp.Now;
         var id = new ApprovalId((stamp with { Now = sorted }).Id("apr", 0));
+        if (!_pending.TryAdd(id, requester, earlier?.Id))
+            return ApprovalRejections.TooMany(PendingApprovals.NameOf(requester), _options.PendingMax);
         var expires = stamp.Now + _options.TimeFor(subject.Risk);
         _stored.Measure(id, stamp.Now, expires);
         var audience = subject.Risk >= RiskClass.R4
             ? "the local command line"
             : $"whoever has the approver right for {subject.Risk}";
-        var outcome = await SendAsync(
-            id, new RequestApproval(
-                requester, subject, audience, expires), requester.Agent, stamp, CancellationToken.None);
-        return outcome.IsRejected(out var refused) ? throw new InvalidOperationException(refused.Message) : id;
+        try
+        {
+            var outcome = await SendAsync(
+                id,
+                new RequestApproval(requester, subject, audience, expires) { Whole = whole },
+                requester.Agent,
+                stamp,
+                CancellationToken.None);
+            return outcome.IsRejected(out var refused) ? throw new InvalidOperationException(refused.Message) : id;
+        }
+        catch
+        {
+            _pending.Remove(id);
+            throw;
+        }
     }
 
     /// <summary>The newest approval of that call.</summary>
@@ -177,6 +225,17 @@ public sealed class ApprovalService
             Elicited = true,
             Local = false,
         };
+    }
+
+    /// <summary>Null where the subject is all of it, and where the event's payload was erased.</summary>
+    private async ValueTask<ApprovalWhole?> WholeAsync(Approval approval, CancellationToken cancellationToken)
+    {
+        if (!approval.Subject!.IsCut) return null;
+        var stream = StreamId.Of(ApprovalMachine.Kind, approval.Id.Value);
+        return await _journal.ReadStreamAsync(stream, 0, 1, cancellationToken) is [{ Payload: not null } stored]
+            && SnapshotCodec.Read(ApprovalStream.Kind, stored).Event is ApprovalRequested requested
+                ? requested.Whole
+                : null;
     }
 
     private Task<Outcome<Receipt<Approval>>> SendAsync(

@@ -9,7 +9,8 @@ namespace AgentGateway.Runtime.Approvals;
 /// What people are asked, approvals and questions alike: whether a request is still open, and taking it back.
 /// </summary>
 internal sealed class PendingRequests(
-    ApprovalService approvals, QuestionService questions, IPendingRequestReads reads) : ILoadAtStart
+    ApprovalService approvals, QuestionService questions, PendingApprovals pending, IPendingRequestReads reads)
+    : ILoadAtStart
 {
     private const int PendingMax = 10_000;
 
@@ -17,7 +18,12 @@ internal sealed class PendingRequests(
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
         var open = await reads.Approvals.PageAsync(ApprovalState.Pending, null, PendingMax, cancellationToken);
-        foreach (var approval in open) approvals.Measure(approval);
+        foreach (var approval in open)
+        {
+            approvals.Measure(approval);
+            pending.Add(approval);
+        }
+
         var unanswered = await reads.Questions.PageAsync(QuestionState.Pending, null, PendingMax, cancellationToken);
         foreach (var question in unanswered) questions.Measure(question);
     }

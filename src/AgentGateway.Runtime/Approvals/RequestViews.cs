@@ -1,14 +1,17 @@
-using System.Text.Json;
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Questions;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Approvals;
 
-/// <summary>Makes views of approvals and questions.</summary>
+/// <summary>
+/// Makes views of approvals and questions. All front ends show these, so that it is here that every text which an agent
+/// wrote is made visible.
+/// </summary>
 internal static class RequestViews
 {
-    public static ApprovalView Of(Approval approval)
+    /// <param name="whole">All of what the subject shows in part; null: the view shows that part.</param>
+    public static ApprovalView Of(Approval approval, ApprovalWhole? whole = null)
     {
         var (requester, subject) = (approval.Requester!, approval.Subject!);
         return new()
@@ -16,17 +19,18 @@ internal static class RequestViews
             Id = approval.Id.Value,
             State = ViewWriter.Word(approval.State),
             Risk = subject.Risk.ToString(),
-            Why = subject.Why,
-            Summary = subject.Summary,
-            Tool = subject.Tool,
-            Arguments = JsonElement.Parse(subject.Arguments),
-            Preview = subject.Preview,
-            Directory = subject.Directory,
-            Agent = requester.Agent,
+            Why = VisibleText.Line(subject.Why),
+            Summary = VisibleText.Line(subject.Summary),
+            Tool = VisibleText.Line(subject.Tool),
+            Arguments = ApprovalText.Visible(whole?.Arguments ?? subject.Arguments),
+            Preview = Text(whole is null ? subject.Preview : whole.Preview),
+            Truncated = subject.IsCut && whole is null ? true : null,
+            Directory = Line(subject.Directory),
+            Agent = VisibleText.Line(requester.Agent),
             ThreadId = requester.Thread?.Value,
             TurnId = requester.Turn?.Value,
             TaskId = requester.Task?.Value,
-            Rule = subject.Rule,
+            Rule = VisibleText.Line(subject.Rule),
             Audience = approval.Audience,
             Digest = subject.Digest,
             CreatedAt = approval.CreatedAt,
@@ -35,7 +39,7 @@ internal static class RequestViews
             Decision = approval.Decision is { } decision ? ViewWriter.Word(decision) : null,
             DecidedBy = approval.DecidedBy,
             DecidedAt = approval.DecidedBy is null ? null : approval.EndedAt,
-            Reason = approval.Reason,
+            Reason = Text(approval.Reason),
             UsedAt = approval.UsedAt,
         };
     }
@@ -44,19 +48,23 @@ internal static class RequestViews
     {
         Id = question.Id.Value,
         State = ViewWriter.Word(question.State),
-        Text = question.Text,
-        Options = question.Options.Count > 0 ? question.Options : null,
-        Default = question.Default,
-        Agent = question.Requester!.Agent,
+        Text = VisibleText.Of(question.Text),
+        Options = question.Options.Count > 0 ? [.. question.Options.Select(VisibleText.Line)] : null,
+        Default = Text(question.Default),
+        Agent = VisibleText.Line(question.Requester!.Agent),
         ThreadId = question.Requester.Thread?.Value,
         TurnId = question.Requester.Turn?.Value,
         TaskId = question.Requester.Task?.Value,
         CreatedAt = question.CreatedAt,
         ExpiresAt = question.ExpiresAt,
-        Answer = question.Answer,
+        Answer = Text(question.Answer),
         AnsweredBy = question.AnsweredBy,
         EndedAt = question.EndedAt,
     };
+
+    private static string? Text(string? text) => text is null ? null : VisibleText.Of(text);
+
+    private static string? Line(string? text) => text is null ? null : VisibleText.Line(text);
 
     private static string[] Decisions(ApprovalSubject subject) =>
         [.. Enum.GetValues<ApprovalDecision>().Where(decision => decision switch

@@ -115,7 +115,7 @@ public sealed partial class ToolCalls(ToolGate gate, IIdSource ids, ILogger<Tool
     }
 
     private static ToolAnswer Denied(GateAnswer.Denied denied) =>
-        ToolAnswer.Refuse(new("denied", denied.Text, "See which rule: agw policy test."));
+        ToolAnswer.Refuse(denied.Refusal ?? new("denied", denied.Text, "See which rule: agw policy test."));
 
     private static ToolAnswer Required(GateAnswer.Waiting waiting) =>
         ToolAnswer.Refuse(new(

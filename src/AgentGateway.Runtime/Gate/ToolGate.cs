@@ -127,8 +127,17 @@ public sealed class ToolGate
 
     private async Task<GateAnswer> AskAsync(JudgedCall call, Approval? earlier, CancellationToken cancellationToken)
     {
-        var id = await _approvals.RequestAsync(call.Use.Requester, SubjectOf(call), earlier, cancellationToken);
-        return new GateAnswer.Waiting(id, WhyOf(call.Verdict));
+        var facts = call.Use.Facts;
+        var whole = new ApprovalWhole(
+            ApprovalText.Arguments(call.Request.Arguments, facts.Environment.Count > 0), ApprovalText.Preview(facts));
+        if (whole.Characters > ApprovalWhole.CharactersMax)
+            return new GateAnswer.Denied(ApprovalRejections.TooLarge(whole.Characters));
+        var subject = SubjectOf(call, whole);
+        var request = await _approvals.RequestAsync(
+            call.Use.Requester, subject, subject.IsCut ? whole : null, earlier, cancellationToken);
+        return request.IsRejected(out var refused, out var id)
+            ? new GateAnswer.Denied(refused)
+            : new GateAnswer.Waiting(id, subject.Why);
     }
 
     private async Task<GateAnswer> GoOnAsync(
@@ -172,24 +181,28 @@ public sealed class ToolGate
 
     private static string[] GrantedBy(JudgedCall call) => [.. call.Request.Paths.Select(path => path.Real)];
 
-    private static ApprovalSubject SubjectOf(JudgedCall call)
+    private static ApprovalSubject SubjectOf(JudgedCall call, ApprovalWhole whole)
     {
         var (use, verdict) = (call.Use, call.Verdict);
-        var (arguments, cut) = ApprovalText.Arguments(call.Request.Arguments, use.Facts.Environment.Count > 0);
-        var session = verdict.SessionAllowed && use.Requester.Thread is not null && !cut;
-        var always = verdict.AlwaysAllowed && !cut;
+        var arguments = ApprovalText.Fit(whole.Arguments, hasPreview: whole.Preview is not null);
+        var preview = ApprovalText.Fit(whole.Preview);
+
+        // A rule that is left behind is made of the arguments, all of them.
+        var isComplete = arguments == call.Request.Arguments && use.Facts.Environment.Count == 0;
+        var session = verdict.SessionAllowed && use.Requester.Thread is not null && isComplete;
+        var always = verdict.AlwaysAllowed && isComplete;
         return new(
             use.Tool,
             arguments,
             ApprovalText.Summary(use.Tool, use.Facts, use.Arguments),
-            ApprovalText.Preview(
-                use.Facts.Preview ?? use.Facts.Line ?? (use.Facts.Argv is { } words ? string.Join(' ', words) : null)),
+            preview,
             call.Request.Command?.Directory ?? call.Request.Workspace,
             call.Digest,
             verdict.Risk,
             verdict.Rule)
         {
-            Why = ApprovalText.Visible(WhyOf(verdict)),
+            Why = WhyOf(verdict),
+            IsCut = arguments != whole.Arguments || preview != whole.Preview,
             Remembered = session || always
                 ? PolicyRule.Remember("", call.Request, verdict, forThread: false) with { Arguments = null }
                 : null,
@@ -198,7 +211,8 @@ public sealed class ToolGate
         };
     }
 
-    private static string WhyOf(PolicyVerdict verdict) => $"{verdict.Risk}: {verdict.Reason}.{Because(verdict)}";
+    private static string WhyOf(PolicyVerdict verdict) =>
+        VisibleText.Line($"{verdict.Risk}: {verdict.Reason}.{Because(verdict)}");
 
     private sealed class PlainVerdicts(PolicyRules rules)
     {
@@ -208,5 +222,5 @@ public sealed class ToolGate
     }
 
     private static string Because(PolicyVerdict verdict) =>
-        verdict.Facts.Count == 0 ? "" : $" {string.Join("; ", verdict.Facts)}.";
+        verdict.Facts.Count == 0 ? "" : VisibleText.Line($" {string.Join("; ", verdict.Facts)}.");
 }

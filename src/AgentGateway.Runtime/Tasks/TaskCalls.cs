@@ -94,7 +94,7 @@ internal sealed class TaskCalls(ToolGate gate, ToolCatalogue tools, PendingReque
     }
 
     private static Rejection Refused(GateAnswer.Denied denied) =>
-        new("denied", denied.Text, "Do it another way, or change the rules: agw policy list.");
+        denied.Refusal ?? new("denied", denied.Text, "Do it another way, or change the rules: agw policy list.");
 
     private sealed record ReadCall(ToolRequest Request, CallArguments Arguments, ToolUse Use);
 }

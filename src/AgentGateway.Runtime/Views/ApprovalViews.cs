@@ -21,11 +21,17 @@ public sealed record ApprovalView
 
     public required string Tool { get; init; }
 
-    /// <summary>An object; long texts in it are cut, visibly.</summary>
+    /// <summary>An object; where the approval is truncated, long texts in it are cut, visibly.</summary>
     public required JsonElement Arguments { get; init; }
 
-    /// <summary>The command or the diff.</summary>
+    /// <summary>The command or the diff; of a program's words, one a line.</summary>
     public string? Preview { get; init; }
+
+    /// <summary>
+    /// Not all of the arguments or of the preview is in here, and the approval cannot be approved before all of it was
+    /// shown. Null where it is complete.
+    /// </summary>
+    public bool? Truncated { get; init; }
 
     public string? Directory { get; init; }
 
@@ -67,7 +73,8 @@ public sealed record ApprovalView
 
 public sealed record ApprovalEnvelope(ApprovalView Approval);
 
-public sealed record ApprovalListView(IReadOnlyList<ApprovalView> Approvals, string? NextCursor);
+/// <param name="PendingCount">How many approvals wait for a decision in all, listed or not.</param>
+public sealed record ApprovalListView(IReadOnlyList<ApprovalView> Approvals, string? NextCursor, int PendingCount);
 
 /// <summary>A question, as every front end shows it.</summary>
 public sealed record QuestionView

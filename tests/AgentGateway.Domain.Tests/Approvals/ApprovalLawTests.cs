@@ -57,6 +57,11 @@ public sealed class ApprovalLawTests
                     Assert.Equal(ApprovalState.Pending, before.State);
                     Assert.False(c.Overdue, "What is overdue is not decided.");
                     Assert.True(
+                        c.Decision == ApprovalDecision.Deny
+                            || !before.Subject!.IsCut
+                            || before.SeenBy?.Contains(c.Approver.Name) == true,
+                        "What was not seen is not approved.");
+                    Assert.True(
                         c.Approver.Agent is null && c.Approver.UpTo >= before.Subject!.Risk,
                         "Only who has the right decides.");
                     Assert.True(c.Approver.Local || before.Subject.Risk < RiskClass.R4, "R4 is decided locally.");
@@ -86,7 +91,7 @@ public sealed class ApprovalLawTests
 
     private static ApprovalCommand CommandOf(int number)
     {
-        var (kind, a, b) = (number % 9, number / 9 % 16, number / 144);
+        var (kind, a, b) = (number % 10, number / 10 % 16, number / 160);
         var risk = (RiskClass)(a % 5);
         return kind switch
         {
@@ -95,6 +100,7 @@ public sealed class ApprovalLawTests
                 new("run", "{}", "run", null, null, "digest", risk, "rule")
                 {
                     Why = "why",
+                    IsCut = b % 5 == 0,
                     AlwaysPossible = b % 2 == 0,
                     SessionPossible = b % 3 == 0,
                 },
@@ -108,6 +114,7 @@ public sealed class ApprovalLawTests
             4 or 5 => new UseApproval(a % 4 == 0 ? "other" : "key", a % 5 == 0 ? "changed" : "digest", b % 6 == 0),
             6 => new ExpireApproval(),
             7 => new CancelApproval("over"),
+            8 => new MarkApprovalSeen(new($"person{a}", (RiskClass)(b % 5))),
             _ => new ConfirmApprovalReported(),
         };
     }

@@ -16,6 +16,10 @@ public sealed class ApprovalTests
 
     private static readonly Approver Person = new("ada", RiskClass.R3);
     private static readonly DecideApproval Yes = new(Person, ApprovalDecision.Once, "fine", false);
+    private static readonly MarkApprovalSeen Look = new(Person);
+    private static readonly ApprovalSeen Seen = new("ada");
+    private static readonly ApprovalRequested Long =
+        Requested with { Subject = Requested.Subject with { IsCut = true } };
     private static readonly UseApproval Use = new("call", "digest", false);
     private static readonly ApprovalDecided Approved = new(ApprovalDecision.Once, "ada", "fine");
     private static readonly ApprovalDecided Denied = new(ApprovalDecision.Deny, "bob", null);
@@ -41,7 +45,7 @@ public sealed class ApprovalTests
     public void What_was_never_requested_is_unknown()
     {
         ApprovalCommand[] commands =
-            [Yes, Use, new ExpireApproval(), new CancelApproval("over"), new ConfirmApprovalReported()];
+            [Yes, Use, Look, new ExpireApproval(), new CancelApproval("over"), new ConfirmApprovalReported()];
         foreach (var command in commands) Story.Given().Refuses(command, ApprovalRejections.Unknown);
     }
 
@@ -130,6 +134,46 @@ public sealed class ApprovalTests
         story.Refuses(Yes with { Decision = ApprovalDecision.Always }, ApprovalRejections.NotAlways);
         story.Refuses(Yes with { Decision = ApprovalDecision.Session }, ApprovalRejections.NotSession);
         story.When(Yes, Approved);
+    }
+
+    [Fact]
+    public void What_is_shown_in_part_is_approved_only_by_an_approver_who_was_shown_all_of_it()
+    {
+        var unseen = ApprovalRejections.Unseen(new(Story.Id));
+        Assert.Equal(("approval_unseen", Story.Id), (unseen.Code, unseen.ApprovalId));
+        foreach (var decision in (ApprovalDecision[])
+            [ApprovalDecision.Once, ApprovalDecision.Session, ApprovalDecision.Always])
+            Story.Given(Long).Refuses(Yes with { Decision = decision }, unseen);
+        Story.Given(Long).When(Look, Seen);
+        Story.Given(Long, Seen).When(Yes, Approved);
+        Story.Given(Long, Seen).Refuses(Yes with { Approver = Person with { Name = "bob" } }, unseen);
+        Story.Given(Long, new ApprovalSeen("bob")).Refuses(Yes, unseen);
+    }
+
+    [Fact]
+    public void What_was_not_read_may_be_denied() => Story.Given(Long).When(
+        Yes with { Decision = ApprovalDecision.Deny }, Approved with { Decision = ApprovalDecision.Deny });
+
+    [Fact]
+    public void That_it_was_seen_is_kept_once_and_only_where_it_counts()
+    {
+        Story.Given(Requested).When(Look);
+        Story.Given(Long, Seen).When(Look);
+        Story.Given(Long, Denied).When(Look);
+        foreach (var nobody in (Approver[])
+            [Person with { Agent = "svarog" }, Person with { UpTo = null }, Person with { UpTo = RiskClass.R1 }])
+            Story.Given(Long).When(new MarkApprovalSeen(nobody));
+        DomainEvent[] many = [.. Enumerable.Range(0, 32).Select(number => new ApprovalSeen($"person{number}"))];
+        Story.Given([Long, .. many]).When(Look);
+    }
+
+    [Fact]
+    public void The_whole_text_is_in_the_event_and_not_in_the_state()
+    {
+        var whole = new ApprovalWhole("{}", "make\nmake install");
+        Story.Given().When(Request(Long) with { Whole = whole }, Long with { Whole = whole });
+        Assert.Equal(
+            Pending with { Subject = Long.Subject }, Story.Given(Long with { Whole = whole }).State);
     }
 
     [Fact]

@@ -260,7 +260,11 @@ internal static class EventExamples
             {
                 Why = "R3.",
             },
-            "", At),
+            "", At)
+        {
+            Whole = new("""{"command":"make\nmake install"}""", "make\nmake install"),
+        },
+        new ApprovalSeen("operator"),
         new ApprovalDecided(ApprovalDecision.Once, "operator", null),
         new ApprovalDecided(ApprovalDecision.Deny, "operator", "not now"),
         new ApprovalUsed("thread/thr_1@3#0/call_1"),

@@ -15,7 +15,8 @@ public sealed class WaitingTurnTests
     [Fact]
     public async Task A_hundred_turns_wait_at_once_and_each_goes_on_by_its_own_decision()
     {
-        await using var gateway = await StartAsync();
+        await using var gateway = await StartAsync(
+            new() { Settings = RuntimeOptions.SettingsOf(new ApprovalOptions { PendingMax = 100 }) });
         var asked = new List<string>();
         for (var number = 0; number < 100; number++) asked.Add((await gateway.AskedAsync()).Approval.Id);
         gateway.Driver.Answer("weles", _ => "I am free.");
@@ -39,7 +40,7 @@ public sealed class WaitingTurnTests
     public async Task A_hundred_that_expire_at_once_all_end()
     {
         await using var gateway = await StartAsync(
-            new() { Settings = RuntimeOptions.SettingsOf(new ApprovalOptions { Minutes = 0.03 }) });
+            new() { Settings = RuntimeOptions.SettingsOf(new ApprovalOptions { Minutes = 0.03, PendingMax = 100 }) });
         var sent = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => gateway.SendAsync("go")));
         foreach (var one in sent)
             await gateway.UntilAsync(

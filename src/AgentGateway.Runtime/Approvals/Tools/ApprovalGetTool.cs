@@ -11,7 +11,8 @@ public sealed class ApprovalGetTool(ApprovalService approvals) : Tool<ApprovalEn
     {
         Name = "approval_get",
         Title = "Look at an approval",
-        Description = "Shows an approval: what would happen, how it stands and who decided.",
+        Description = "Shows an approval: all of what would happen, how it stands and who decided. One that lists show as "
+            + "truncated has to be looked at here before it can be approved.",
         Toolset = Toolsets.Approvals,
         Audience = ToolAudience.Operator | ToolAudience.Clients,
         Conduct = ToolConduct.Reads,
@@ -24,5 +25,6 @@ public sealed class ApprovalGetTool(ApprovalService approvals) : Tool<ApprovalEn
 
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
-        Answer(await approvals.GetAsync(arguments.Required(ApprovalToolArguments.Approval), cancellationToken));
+        Answer(await approvals.ShowAsync(
+            request.Caller, arguments.Required(ApprovalToolArguments.Approval), cancellationToken));
 }

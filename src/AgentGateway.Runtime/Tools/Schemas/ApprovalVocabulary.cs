@@ -26,7 +26,11 @@ internal static class ApprovalVocabulary
         [$"{nameof(ApprovalView)}.summary"] = new("One line that says what would happen."),
         [$"{nameof(ApprovalView)}.tool"] = new("The tool that would be called."),
         [$"{nameof(ApprovalView)}.arguments"] = new("What it would be called with; long texts are cut, visibly."),
-        [$"{nameof(ApprovalView)}.preview"] = new("The command or the diff."),
+        [$"{nameof(ApprovalView)}.preview"] = new("The command or the diff; of a program, its words, one a line."),
+        [$"{nameof(ApprovalView)}.truncated"] = new(
+            "Not all of it is shown here: approval_get (agw approvals show ID) shows the rest, and without that it "
+            + "cannot be approved."),
+        [$"{nameof(ApprovalListView)}.pending_count"] = new("How many wait for a decision in all, listed or not."),
         [$"{nameof(ApprovalView)}.directory"] = new("Where it would happen."),
         [$"{nameof(ApprovalView)}.agent"] = new("Who asks; client for a direct call of an MCP client."),
         [$"{nameof(ApprovalView)}.task_id"] = new("The task that waits for it."),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AgentGateway.Domain;
+using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Artifacts.Tools;
 using AgentGateway.Runtime.Files;
@@ -10,7 +11,6 @@ namespace AgentGateway.Runtime.Workspaces.Tools;
 /// <summary><c>edit_file</c>: one exact piece of a text file.</summary>
 public sealed class EditFileTool(WorkspaceWriter writer, PathZones zones, ToolProducts products) : Tool(Declaration)
 {
-    private const int DiffCharactersMax = 12_000;
     private const int DiffCharactersShown = 4_000;
 
     private static readonly ToolArgument<string> OldText = ToolArgument.Text(
@@ -43,7 +43,7 @@ public sealed class EditFileTool(WorkspaceWriter writer, PathZones zones, ToolPr
         if (!WorkspaceFacts.MayShow(zones, request.Workspace, path)
             || Change(request.Workspace, arguments, granted: null).IsRejected(out _, out var change))
             return facts;
-        return facts with { Preview = change.Diff(path, DiffCharactersMax) };
+        return facts with { Preview = change.Diff(path, ApprovalWhole.CharactersMax) };
     }
 
     public override async Task<ToolAnswer> RunAsync(

@@ -1,3 +1,4 @@
+using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Artifacts.Tools;
 using AgentGateway.Runtime.Files;
@@ -9,7 +10,6 @@ namespace AgentGateway.Runtime.Workspaces.Tools;
 public sealed class WriteFileTool(WorkspaceWriter writer, PathZones zones, ToolProducts products)
     : Tool(Declaration)
 {
-    private const int DiffCharactersMax = 12_000;
     private const int DiffCharactersShown = 2_000;
 
     private static readonly ToolArgument<string> Content = ToolArgument.Text(
@@ -35,7 +35,7 @@ public sealed class WriteFileTool(WorkspaceWriter writer, PathZones zones, ToolP
         if (!WorkspaceFacts.MayShow(zones, request.Workspace, path)
             || writer.Read(request.Workspace, path).IsRejected(out _, out var before))
             return facts;
-        var preview = TextDiff.Unified(path, before?.Text, arguments.Required(Content), DiffCharactersMax);
+        var preview = TextDiff.Unified(path, before?.Text, arguments.Required(Content), ApprovalWhole.CharactersMax);
         return facts with { Preview = preview };
     }
 

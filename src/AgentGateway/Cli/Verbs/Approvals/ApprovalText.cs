@@ -1,29 +1,48 @@
 using System.Text;
+using AgentGateway.Domain.Approvals;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Cli.Verbs.Approvals;
 
-/// <summary>An approval for people: a block of lines, since a table would cut what is to be approved.</summary>
+/// <summary>
+/// An approval for people: a block of lines, since a table would cut what is to be approved. Texts of several lines
+/// have a margin, so that no line of them can be taken for one of ours.
+/// </summary>
 internal static class ApprovalText
 {
-    public static string Of(ApprovalView approval)
+    /// <summary>Before each line of a text that an agent wrote.</summary>
+    public const string Margin = "  | ";
+
+    /// <summary>As a list shows it; what is long is cut, and is read with <c>agw approvals show</c>.</summary>
+    public static string Of(ApprovalView approval) => Write(approval, isWhole: false);
+
+    /// <summary>All of it.</summary>
+    public static string Whole(ApprovalView approval) => Write(approval, isWhole: true);
+
+    private static string Write(ApprovalView approval, bool isWhole)
     {
         var text = new StringBuilder($"{approval.Id}  {approval.State}  {approval.Risk}  {approval.Tool}");
-        Add(text, "what", approval.Summary.ReplaceLineEndings(" "));
+        Add(text, "what", approval.Summary);
         Add(text, "why", approval.Why);
         Add(text, "who", $"{approval.Agent} {approval.ThreadId} {approval.TaskId}");
         Add(text, "where", approval.Directory);
+        var preview = approval.Preview is { Length: > 0 } given ? given : null;
+
         // Where there is no command and no diff, the arguments alone say what would happen.
-        if (approval.Preview is not { Length: > 0 } preview) Add(text, "with", Show.Json(approval.Arguments));
-        else if (!approval.Summary.EndsWith(preview, StringComparison.Ordinal))
-            text.Append("\n  ").Append(preview.TrimEnd('\n').ReplaceLineEndings("\n  "));
+        if (isWhole || preview is null) Add(text, "with", VisibleText.Line(Show.Json(approval.Arguments)));
+        if (preview is not null && (isWhole || !approval.Summary.EndsWith(preview, StringComparison.Ordinal)))
+            text.Append('\n').Append(VisibleText.Block(preview, Margin));
+        if (approval.Truncated == true)
+            Add(text, "more", $"not all of it is shown; before it can be approved: agw approvals show {approval.Id}");
+        if (isWhole) Add(text, "rule", approval.Rule);
         if (approval.State == "pending")
             Add(text, "until", $"{Show.Time(approval.ExpiresAt)}  ({Show.Joined(approval.Decisions)})");
         else
             Add(
                 text,
                 "ended",
-                $"{approval.Decision} {approval.DecidedBy} {Show.Time(approval.DecidedAt)} {approval.Reason}");
+                $"{approval.Decision} {approval.DecidedBy} {Show.Time(approval.DecidedAt)} "
+                    + VisibleText.Line(approval.Reason ?? ""));
         return text.ToString();
     }
 

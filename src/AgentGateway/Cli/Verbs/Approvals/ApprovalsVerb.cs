@@ -17,6 +17,7 @@ internal static class ApprovalsVerb
 
             Examples:
               agw approvals                          what waits for you
+              agw approvals show apr_…               all of one, also where the list cuts it
               agw approve apr_…                      allow that call, once
               agw deny apr_… "not on a Friday"       refuse it; the agent is told why
               agw approvals --all                    also what was decided, and by whom
@@ -28,6 +29,7 @@ internal static class ApprovalsVerb
             Show = (answer, parsed) => Print(answer, states.Wanted(parsed)),
         }.Create();
         command.Validators.Add(states.Validate);
+        command.Add(ApprovalShowVerb.Create());
         return command;
     }
 
@@ -41,6 +43,8 @@ internal static class ApprovalsVerb
                 null => "There are no approvals.",
                 _ => $"There are no approvals that are {state}.",
             });
+        if (answer.PendingCount > answer.Approvals.Count(approval => approval.State == "pending"))
+            Screen.Aside($"{answer.PendingCount} wait for a decision in all");
         ListedStates.More(answer.NextCursor, "approvals", state);
     }
 }

@@ -50,6 +50,6 @@ internal static class ApproveVerb
     {
         var approval = answer.Approval;
         Screen.Line(
-            $"{approval.Id} {approval.State} ({approval.Decision}): {approval.Summary.ReplaceLineEndings(" ")}");
+            $"{approval.Id} {approval.State} ({approval.Decision}): {approval.Summary}");
     }
 }

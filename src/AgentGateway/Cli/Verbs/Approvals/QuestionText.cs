@@ -1,4 +1,5 @@
 using System.Text;
+using AgentGateway.Domain.Approvals;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Cli.Verbs.Approvals;
@@ -10,11 +11,13 @@ internal static class QuestionText
     {
         var isOpen = question.State == "pending";
         var head = $"{question.Id}  {question.State}  {question.Agent} {question.ThreadId}".TrimEnd();
-        var text = new StringBuilder(head).Append("\n  ").Append(question.Text.ReplaceLineEndings("\n  "));
+        var text = new StringBuilder(head).Append('\n')
+            .Append(VisibleText.Block(question.Text, ApprovalText.Margin));
         if (Show.Joined(question.Options) is { Length: > 0 } options) text.Append("\n  options  ").Append(options);
-        if (isOpen && question.Default is { Length: > 0 } otherwise) text.Append("\n  default  ").Append(otherwise);
+        if (isOpen && question.Default is { Length: > 0 } otherwise)
+            text.Append("\n  default  ").Append(VisibleText.Line(otherwise));
         return text.Append(isOpen
             ? $"\n  until    {Show.Time(question.ExpiresAt)}"
-            : $"\n  answer   {question.Answer} {question.AnsweredBy}".TrimEnd()).ToString();
+            : $"\n  answer   {VisibleText.Line(question.Answer ?? "")} {question.AnsweredBy}".TrimEnd()).ToString();
     }
 }

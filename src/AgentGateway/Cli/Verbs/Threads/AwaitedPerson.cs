@@ -42,7 +42,7 @@ internal sealed class AwaitedPerson(VerbContext context, bool mayAsk)
         }
 
         Screen.Aside("An approval is needed:");
-        Screen.Aside(approval is null ? id : ApprovalText.Of(approval));
+        Screen.Aside(approval is null ? id : ApprovalText.Whole(approval));
         HashSet<string> possible = [.. approval?.Decisions ?? []];
         if (_isThere && approval is not null) return await ChooseAsync(id, possible);
         var longer = (possible.Contains("session") ? "  (--session: for the rest of this thread)" : "")
