@@ -71,7 +71,7 @@ internal sealed class SandboxPlanner(
     private void AddHome(MountList mounts, string? root, bool writable)
     {
         foreach (var path in Homes.Where(Directory.Exists)) mounts.Add(new SandboxMount.Empty(path));
-        if (zones.Home == "/") return;
+        if (zones.Home == "/" || !Directory.Exists(zones.Home)) return;
         var own = home.Of(root);
         mounts.Add(writable
             ? new SandboxMount.Writable(zones.Home, own)

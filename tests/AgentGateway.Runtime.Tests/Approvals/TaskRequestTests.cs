@@ -17,7 +17,7 @@ public sealed class TaskRequestTests
         for (var round = 0; round < 60; round++)
         {
             var task = (await gateway.Runtime.Tasks.CreateAsync(Agent,
-                new("t", new(Command: "true", Directory: gateway.Home)), Gateway.Stop)).Value.TaskId;
+                new("t", new(Command: "true", Directory: gateway.Home) { Sandbox = "open" }), Gateway.Stop)).Value.TaskId;
             for (var pause = 0; pause < round; pause++) await Task.Yield();
             Assert.Null((await gateway.Runtime.Tasks.CancelAsync(Agent, task, Gateway.Stop)).Rejection);
         }
@@ -34,7 +34,7 @@ public sealed class TaskRequestTests
                 new TaskOptions { RunningMax = 1, RunningPerAgentMax = 1, RunningPerWorkspaceMax = 1 }),
         });
         var waiting = (await gateway.Runtime.Tasks.CreateAsync(Agent,
-            new("t", new(Command: "echo ran >> ran", Directory: gateway.Home)), Gateway.Stop)).Value.TaskId;
+            new("t", new(Command: "echo ran >> ran", Directory: gateway.Home) { Sandbox = "open" }), Gateway.Stop)).Value.TaskId;
         await Eventually.TrueAsync(async () => (await gateway.TaskAsync(waiting)).Status == "waiting");
         var other = (await gateway.Runtime.Tasks.CreateAsync(Agent, new("u", new(Tool: "agent_list")),
             Gateway.Stop)).Value.TaskId;

@@ -85,6 +85,7 @@ public sealed class ToolCallsTests
     public async Task The_floor_holds_everybody(string tool, string arguments)
     {
         await using var gateway = await Gateway.StartAsync();
+        await gateway.Sessions.CreateAsync(Gateway.Operator, new("/bin/cat", Name: "none", Backend: "pty"), Gateway.Stop);
         foreach (var caller in (Caller[])[Gateway.Client, Gateway.Operator])
             Assert.Equal("denied", (await EnterAsync(gateway, caller, arguments, tool))!.Value.Code);
     }

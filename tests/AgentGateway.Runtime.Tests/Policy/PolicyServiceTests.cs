@@ -8,12 +8,14 @@ public sealed class PolicyServiceTests
     [Theory]
     [InlineData("rarog", "read_file", """{"path":"a.txt"}""", "allow", "R0")]
     [InlineData("rarog", "read_file", """{"path":"/etc/passwd"}""", "ask", "R3")]
-    [InlineData("main", "run_command", """{"command":"ls"}""", "ask", "R2")]
+    [InlineData("main", "run_command", """{"command":"ls"}""", "allow", "R1")]
+    [InlineData("main", "run_command", """{"command":"ls","sandbox":"open"}""", "ask", "R3")]
+    [InlineData("main", "run_command", """{"command":"ls","sandbox":"read"}""", "allow", "R0")]
     [InlineData("rarog", "run_command", """{"command":"rm -fr /"}""", "deny", "R3")]
-    [InlineData("rarog", "run_command", """{"command":"env sh -c ls"}""", "ask", "R2")]
-    [InlineData("client", "session_run", """{"command":"ls"}""", "allow", "R2")]
-    [InlineData("client", "session_run", """{"command":"sudo ls"}""", "ask", "R3")]
-    [InlineData("client", "session_create", """{"command":"bash"}""", "allow", "R2")]
+    [InlineData("rarog", "run_command", """{"command":"env sh -c ls","sandbox":"network"}""", "allow", "R1")]
+    [InlineData("client", "session_run", """{"command":"ls"}""", "allow", "R1")]
+    [InlineData("client", "session_run", """{"command":"sudo ls","sandbox":"open"}""", "ask", "R3")]
+    [InlineData("client", "session_create", """{"command":"bash"}""", "allow", "R1")]
     [InlineData("client", "session_send", """{"session_id":"x","text":"it's","submit":true}""", "allow", "R2")]
     [InlineData("client", "thread_send", """{"text":"hello"}""", "allow", "R1")]
     [InlineData("operator", "run_command", """{"command":"sudo ls"}""", "allow", "R3")]
@@ -24,6 +26,7 @@ public sealed class PolicyServiceTests
     {
         await using var gateway = await Gateway.StartAsync(
             new() { Gate = new() { Zones = new("/home/me", ["/home/me/data"], []) } });
+        if (gateway.Runtime.Sandboxes.Unusable is { } missing) Assert.Skip(missing.Message);
         var judged = gateway.Runtime.Policy.Test(new(Principal.Operator, gateway.Home), agent, tool, arguments).Value;
         Assert.Equal((decision, risk), (judged.Decision, judged.Risk));
         Assert.NotEmpty(judged.Rule);

@@ -112,7 +112,7 @@ public sealed class GivenTests
     {
         await using var gateway = await Gateway.StartAsync();
         await gateway.NeedSandboxAsync();
-        var work = Path.Combine(gateway.Data, "work");
+        var work = Path.Combine(gateway.Home, "work");
         Directory.CreateDirectory(work);
         await File.WriteAllTextAsync(Path.Combine(work, "mine"), "visible", Stop);
         foreach (var backend in (string[])["pty", "tmux"])

@@ -1,3 +1,4 @@
+using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Views;
@@ -7,6 +8,18 @@ namespace AgentGateway.Runtime.Tests.Tasks;
 /// <summary>Tasks that run shell lines, in real terminals.</summary>
 public sealed class TaskCommandTests
 {
+    /// <summary>A gateway that lets clients type into sessions without a sandbox.</summary>
+    private static readonly RuntimeOptions Trusting = new()
+    {
+        Gate = new()
+        {
+            Rules = () => PolicyRules.Shipped.With(
+            [
+                new("trusted", PolicyDecision.Allow, PolicySource.File) { Agent = "client", UpTo = RiskClass.R3 },
+            ]),
+        },
+    };
+
     [Fact]
     public async Task A_command_runs_in_a_terminal_of_its_own()
     {
@@ -28,7 +41,7 @@ public sealed class TaskCommandTests
     [Fact]
     public async Task A_command_runs_in_the_queue_of_a_session()
     {
-        await using var gateway = await Gateway.StartAsync();
+        await using var gateway = await Gateway.StartAsync(Trusting);
         var session = await ShellAsync(gateway);
         var one = await gateway.CreateTaskAsync(new("one", new(Command: "X=42", Session: session)));
         var two = await gateway.CreateTaskAsync(
@@ -48,7 +61,7 @@ public sealed class TaskCommandTests
     [Fact]
     public async Task Cancelling_stops_the_command()
     {
-        await using var gateway = await Gateway.StartAsync();
+        await using var gateway = await Gateway.StartAsync(Trusting);
         var mark = Path.Combine(gateway.Home, "mark");
         var alone = await gateway.CreateTaskAsync(
             new("alone", new(Command: $"echo began > {mark}; sleep 300", Directory: gateway.Home)));
@@ -138,7 +151,7 @@ public sealed class TaskCommandTests
         async Task<TaskView> AskedAsync(string command)
         {
             var created = (await gateway.Runtime.Tasks.CreateAsync(agent,
-                new("t", new(Command: command, Directory: gateway.Home)), Gateway.Stop)).Value;
+                new("t", new(Command: command, Directory: gateway.Home) { Sandbox = "open" }), Gateway.Stop)).Value;
             var waiting = await gateway.TaskEndAsync(created.TaskId);
             Assert.Equal(("waiting", "approval"), (waiting.Status, waiting.WaitingFor));
             return waiting;
@@ -151,7 +164,7 @@ public sealed class TaskCommandTests
         await using var gateway = await Gateway.StartAsync();
         var agent = new Caller(new Principal("svarog") { Agent = "svarog" });
         var created = (await gateway.Runtime.Tasks.CreateAsync(agent,
-            new("t", new(Command: "echo hello", Directory: gateway.Home)), Gateway.Stop)).Value;
+            new("t", new(Command: "echo hello", Directory: gateway.Home) { Sandbox = "open" }), Gateway.Stop)).Value;
         var waiting = await gateway.TaskEndAsync(created.TaskId);
         await gateway.StopAsync();
         await gateway.StartAgainAsync();

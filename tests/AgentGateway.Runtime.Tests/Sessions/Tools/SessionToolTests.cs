@@ -79,11 +79,11 @@ public sealed class SessionToolTests : IAsyncLifetime
         Assert.Equal(SandboxProfile.Network, Chosen("network", Agent));
         Assert.Equal(SandboxProfile.Open, Chosen("open", Agent));
 
-        SandboxProfile? Chosen(string? name, Requester? requester) => Facts(
-            tool,
-            $$"""{"command":"true","name":"w"{{(name is null ? "" : $",\"sandbox\":\"{name}\"")}}}""".Replace(
-                tool == "workspace_create" ? "\"command\":\"true\"," : "\"name\":\"w\",", "", StringComparison.Ordinal),
-            requester).Sandbox;
+        SandboxProfile? Chosen(string? name, Requester? requester)
+        {
+            var what = tool == "workspace_create" ? "\"name\":\"w\"" : "\"command\":\"true\"";
+            return Facts(tool, $"{{{what}{(name is null ? "" : $",\"sandbox\":\"{name}\"")}}}", requester).Sandbox;
+        }
     }
 
     private Tool Find(string name) => Gateway.Runtime.Tools.Find(name)!;
