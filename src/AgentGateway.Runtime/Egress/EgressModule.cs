@@ -1,6 +1,8 @@
 using AgentGateway.Domain.Egress;
+using AgentGateway.Runtime.Doctor;
 using AgentGateway.Runtime.Egress.Tools;
 using AgentGateway.Runtime.Modules;
+using AgentGateway.Runtime.Sandboxes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentGateway.Runtime.Egress;
@@ -10,9 +12,9 @@ internal sealed class EgressModule : IModule
 {
     public void Register(ModuleBuilder module) => module
         .Settings<EgressOptions>("Egress")
-        .Settings<SandboxHostOptions>("Sandbox")
         .Machine(EgressStream.Kind)
-        .Service(static provider => HostRulesOf(provider.GetRequiredService<SandboxHostOptions>()))
+        .Service(static provider => HostRulesOf(
+            provider.GetRequiredService<SandboxOptions>(), provider.GetRequiredService<GatewayHome>()))
         .Service<EgressJournal>()
         .Service<EgressGate>()
         .Service<IEgressNamespaces, EgressNamespaces>()
@@ -20,7 +22,9 @@ internal sealed class EgressModule : IModule
         .Subscribe<EgressState, EgressJournal>()
         .LoadAtStart<EgressJournal>()
         .Docs("egress")
-        .Tool<EgressListTool>();
+        .Tool<EgressListTool>()
+        .Findings<EgressFindings>(FindingGroup.Outside);
 
-    private static HostRules HostRulesOf(SandboxHostOptions options) => new(options.Hosts, [.. options.PackageHosts]);
+    private static HostRules HostRulesOf(SandboxOptions options, GatewayHome home) => new(
+        options.Hosts, () => [.. options.PackageHosts, .. PackageSources.Read(home.Environment)]);
 }

@@ -14,6 +14,9 @@ namespace AgentGateway.Runtime.Egress;
 /// </summary>
 internal sealed class EgressNamespaces : IEgressNamespaces, IAsyncDisposable
 {
+    private const string Enter = "nsenter";
+    private const string Unshare = "unshare";
+
     private readonly GatewayHome _home;
     private readonly IReadOnlyList<string> _program;
     private readonly SemaphoreSlim _one = new(1, 1);
@@ -21,21 +24,25 @@ internal sealed class EgressNamespaces : IEgressNamespaces, IAsyncDisposable
 
     public EgressNamespaces(GatewayHome home, EgressProgram program) => (_home, _program) = (home, program.Words);
 
+    public Rejection? Missing =>
+        _program.Count == 0 ? EgressRejections.Unavailable("this gateway has no program of its own.")
+        : Find(Enter) is null || Find(Unshare) is null
+            ? EgressRejections.Unavailable("unshare and nsenter are not installed.")
+            : null;
+
     public async Task<Outcome<EgressNamespace>> OpenAsync(
         IReadOnlyList<ushort> ports, CancellationToken cancellationToken)
     {
-        if (_program.Count == 0) return EgressRejections.Unavailable("this gateway has no program of its own.");
-        if (Find("nsenter") is not { } enter || Find("unshare") is not { } unshare)
-            return EgressRejections.Unavailable("unshare and nsenter are not installed.");
+        if (Missing is { } missing) return missing;
         await _one.WaitAsync(cancellationToken);
         try
         {
             // One that ended meanwhile is noticed by its silence, and a new one is asked once.
             for (var first = _maker is null; ; first = true)
             {
-                _maker ??= Start(unshare);
+                _maker ??= Start(Find(Unshare)!);
                 if (await Task.Run(() => _maker.Ask(NamespaceMessage.Open(ports)), CancellationToken.None) is { } made)
-                    return Of(enter, _maker, made);
+                    return Of(Find(Enter)!, _maker, made);
                 await EndAsync();
                 if (first) return EgressRejections.Unavailable("user namespaces are not allowed, or the helper ended.");
             }

@@ -4,7 +4,10 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using AgentGateway.Domain;
+using AgentGateway.Runtime.Files;
+using AgentGateway.Runtime.Sandboxes;
 using AgentGateway.Runtime.Web;
+using AgentGateway.Terminal.Sandbox;
 using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Runtime.Egress;
@@ -18,13 +21,14 @@ namespace AgentGateway.Runtime.Egress;
 public sealed partial class EgressNetwork : IAsyncDisposable
 {
     private const int RefusalsMax = 20;
+    private const string ResolverPath = "/etc/resolv.conf";
 
     private readonly EgressNamespace _space;
     private readonly EgressServices _services;
     private readonly CancellationTokenSource _ended = new();
     private readonly ConcurrentDictionary<EgressTarget, bool> _allowed = new();
     private readonly ConcurrentDictionary<EgressTarget, bool> _asked = new();
-    private readonly ConcurrentQueue<Rejection> _refusals = new();
+    private readonly ConcurrentDictionary<EgressTarget, RefusedHost> _refused = new();
     private readonly ConcurrentDictionary<Task, bool> _connections = new();
     private readonly Task _listening;
     private int _isDisposed;
@@ -61,7 +65,21 @@ public sealed partial class EgressNetwork : IAsyncDisposable
     /// <summary>
     /// What was refused so far, each host once, for the answer of the command: code, sentence, and how to ask.
     /// </summary>
-    public IReadOnlyList<Rejection> Refusals => [.. _refusals];
+    public IReadOnlyList<Rejection> Refusals =>
+        [.. _refused.Values.OrderBy(host => host.At).Select(host => host.Why)];
+
+    internal IEnumerable<RefusedHost> Refused => _refused.Values;
+
+    /// <summary>
+    /// What a sandbox needs in order to be in it. A machine without <c>/etc/resolv.conf</c> needs no other one:
+    /// programs then ask the name server of their own machine, which is ours.
+    /// </summary>
+    internal SandboxNetwork InSandbox => new(
+        Prefix,
+        File.Exists(ResolverPath)
+            ? [new SandboxMount.ReadOnly(RealPath.Leading(ResolverPath) ?? ResolverPath, ResolverFile)]
+            : [],
+        Environment);
 
     internal NameTable Names { get; } = new();
 
@@ -93,8 +111,8 @@ public sealed partial class EgressNetwork : IAsyncDisposable
     internal void Note(EgressTarget target, Rejection refused)
     {
         Meter.Add(target, new(0, 1, 0, 0));
-        if (_refusals.Count < RefusalsMax && !_refusals.Any(known => known.Message == refused.Message))
-            _refusals.Enqueue(refused);
+        if (_refused.Count < RefusalsMax || _refused.ContainsKey(target))
+            _refused[target] = new(target, refused, Time.GetTimestamp());
     }
 
     public async ValueTask DisposeAsync()

@@ -1,3 +1,6 @@
+using System.Globalization;
+using AgentGateway.Domain;
+
 namespace AgentGateway.Runtime.Egress;
 
 /// <summary>How contained commands reach hosts: the settings <c>Egress</c>.</summary>
@@ -35,7 +38,26 @@ public sealed class EgressOptions
 
     /// <summary>ssh, HTTP, HTTPS, rsync and git; others where <see cref="Ports"/> says so.</summary>
     internal IReadOnlyList<ushort> PortsInUse =>
-        Ports.Count == 0 ? [22, 80, 443, 873, 9418] : [.. Ports.Select(port => (ushort)port)];
+        Ports.Count == 0 ? [22, 80, 443, 873, 9418] : [.. Ports.Distinct().Select(port => (ushort)port)];
+
+    /// <summary>What is wrong with ports as people write them: the daemon does not start with such a setting.</summary>
+    public static IEnumerable<Rejection> Problems(IReadOnlyCollection<string> ports)
+    {
+        const int PortsMax = 100;
+        var taken = $"{NamespaceMessage.NamePort} and {NamespaceMessage.ProxyPort}";
+        foreach (var port in ports)
+            if (int.TryParse(port, CultureInfo.InvariantCulture, out var number)
+                && number is NamespaceMessage.NamePort or NamespaceMessage.ProxyPort)
+                yield return new(
+                    "invalid_setting",
+                    $"The setting Egress:Ports has {port}, where the daemon answers names or listens as a proxy.",
+                    $"Name ports from 1 to 65535 without {taken}.");
+        if (ports.Count > PortsMax)
+            yield return new(
+                "invalid_setting",
+                $"The setting Egress:Ports has {ports.Count} ports.",
+                $"Name at most {PortsMax}; other ports are reached by the proxy.");
+    }
 
     internal TimeSpan Wait => TimeSpan.FromSeconds(WaitSeconds);
 

@@ -10,6 +10,10 @@ internal static class EgressRejections
         "egress_request_invalid", "That is no request to a proxy.",
         "Use CONNECT, an http:// address, or SOCKS 5 with a TCP connection.");
 
+    public static readonly Rejection Lost = new(
+        "egress_lost", "The daemon that opened this session's way to hosts has ended, and so has the way.",
+        "Restart the session (session_restart) to reach hosts again.");
+
     public static Rejection NotPublic(EgressTarget target) => new(
         "address_refused", $"{target.Host} is not an address of the public internet.",
         "Sandboxes reach public addresses only; this machine's own services need a command that runs open.");

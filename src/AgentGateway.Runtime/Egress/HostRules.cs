@@ -11,24 +11,29 @@ public sealed class HostRules
     /// <summary>The set of hosts from which this machine's package managers fetch.</summary>
     public const string Packages = "packages";
 
-    private readonly Rule[] _rules;
+    private readonly Lazy<Rule[]> _rules;
 
     /// <param name="rules">As people write them. One that cannot be read allows nothing.</param>
-    /// <param name="packageHosts">What <see cref="Packages"/> stands for.</param>
-    public HostRules(IEnumerable<string> rules, IReadOnlyList<string> packageHosts) =>
-        _rules = [.. rules.SelectMany(rule => rule == Packages ? packageHosts : [rule]).Select(Read).OfType<Rule>()];
+    /// <param name="packageHosts">
+    /// What <see cref="Packages"/> stands for; asked once, when a host is first looked for, and only where a rule says
+    /// so.
+    /// </param>
+    public HostRules(IEnumerable<string> rules, Func<IEnumerable<string>> packageHosts) => _rules = new(() =>
+        [.. rules.SelectMany(rule => rule == Packages ? packageHosts() : [rule]).Select(Read).OfType<Rule>()]);
 
     /// <summary>What is wrong with rules as people write them: the daemon does not start with such a setting.</summary>
-    public static IEnumerable<Rejection> Problems(IEnumerable<string> rules) =>
+    /// <param name="key">The setting, such as <c>Sandbox:Hosts</c>.</param>
+    /// <param name="sets">Words that stand for sets of hosts there.</param>
+    public static IEnumerable<Rejection> Problems(string key, IEnumerable<string> rules, params string[] sets) =>
         from rule in rules
-        where rule != Packages && Read(rule) is null
+        where !sets.Contains(rule) && (rule == Packages || Read(rule) is null)
         select new Rejection(
             "invalid_setting",
-            $"The setting Sandbox:Hosts has \"{rule}\", which names no host.",
-            $"Write host, host:port, *.host or {Packages}.");
+            $"The setting {key} has \"{rule}\", which names no host.",
+            $"Write {string.Join(", ", ["host", "host:port", .. sets])} or *.host.");
 
     /// <summary>Whether one of the rules allows it.</summary>
-    public bool Allows(EgressTarget target) => _rules.Any(rule => rule.Fits(target));
+    public bool Allows(EgressTarget target) => _rules.Value.Any(rule => rule.Fits(target));
 
     private static Rule? Read(string text)
     {

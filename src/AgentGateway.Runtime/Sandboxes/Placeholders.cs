@@ -15,9 +15,33 @@ internal static class Placeholders
     private const string CommonDirectory = "commondir";
     private const string Same = ".\n";
 
+    /// <summary>They are made and removed one after the other, so that none is removed that was just made.</summary>
+    private static readonly Lock Changing = new();
+
     /// <summary>What is to be covered in the workspace, made where it is missing.</summary>
     /// <exception cref="IOException">The workspace cannot be written.</exception>
-    public static IEnumerable<string> Make(string root, IEnumerable<string> gitDirectories)
+    public static IReadOnlyList<string> Make(string root, IEnumerable<string> gitDirectories)
+    {
+        lock (Changing) return [.. MakeEach(root, gitDirectories)];
+    }
+
+    /// <summary>Removes what is as <see cref="Make"/> left it. What cannot be removed stays, and does no harm.</summary>
+    /// <param name="isNeeded">Whether a sandbox of the workspace was begun that may have made it.</param>
+    public static void Remove(string root, IEnumerable<string> gitDirectories, Func<bool> isNeeded)
+    {
+        lock (Changing)
+        {
+            if (isNeeded()) return;
+            foreach (var path in Named(root)) Try(() => Directory.Delete(path));
+            foreach (var common in gitDirectories.Select(git => Path.Combine(git, CommonDirectory)))
+                Try(() =>
+                {
+                    if (File.ReadAllText(common) == Same) File.Delete(common);
+                });
+        }
+    }
+
+    private static IEnumerable<string> MakeEach(string root, IEnumerable<string> gitDirectories)
     {
         foreach (var path in Named(root))
         {
@@ -35,17 +59,6 @@ internal static class Placeholders
             foreach (var path in RunsLaterPaths.InGitDirectory.Select(name => Path.Combine(git, name)))
                 if (Path.Exists(path)) yield return path;
         }
-    }
-
-    /// <summary>Removes what is as <see cref="Make"/> left it. What cannot be removed stays, and does no harm.</summary>
-    public static void Remove(string root, IEnumerable<string> gitDirectories)
-    {
-        foreach (var path in Named(root)) Try(() => Directory.Delete(path));
-        foreach (var common in gitDirectories.Select(git => Path.Combine(git, CommonDirectory)))
-            Try(() =>
-            {
-                if (File.ReadAllText(common) == Same) File.Delete(common);
-            });
     }
 
     private static IEnumerable<string> Named(string root) =>

@@ -1,8 +1,12 @@
+using AgentGateway.Domain;
 using AgentGateway.Domain.Policy;
 
 namespace AgentGateway.Runtime.Sandboxes;
 
-/// <summary>Tells a caller whose command failed that the sandbox may be why, and how to ask for more. Pure.</summary>
+/// <summary>
+/// Tells a caller what the sandbox refused its command and how to ask for it, or that the sandbox may be why it failed.
+/// Pure.
+/// </summary>
 internal static class SandboxAdvice
 {
     /// <summary>What programs print when they meet the walls of a sandbox.</summary>
@@ -13,14 +17,28 @@ internal static class SandboxAdvice
         "ECONNREFUSED", "Operation not permitted", "EPERM", "Permission denied", "EACCES",
     ];
 
-    /// <summary>Null where the command succeeded, or nothing that it printed looks like a sandbox.</summary>
-    public static string? Of(SandboxProfile profile, int? exitCode, string output)
+    private const int RefusalsShown = 3;
+
+    /// <summary>
+    /// Null where nothing was refused, and the command succeeded or nothing that it printed looks like a sandbox.
+    /// </summary>
+    /// <param name="refusals">What the egress proxy refused it.</param>
+    public static string? Of(SandboxProfile profile, int? exitCode, string output, IReadOnlyList<Rejection> refusals)
     {
+        if (refusals.Count > 0) return OfRefusals(refusals);
         if (profile == SandboxProfile.Open || exitCode == 0
             || !Signs.Any(sign => output.Contains(sign, StringComparison.Ordinal))) return null;
         return $"It ran in the sandbox \"{SandboxProfiles.NameOf(profile)}\": {Limits(profile)} "
             + $"If that is why it failed, call again with {More(profile)}sandbox \"open\" and a reason, which a person "
             + "approves.";
+    }
+
+    private static string OfRefusals(IReadOnlyList<Rejection> refusals)
+    {
+        var shown = string.Join(' ', refusals.Take(RefusalsShown).Select(refused => $"{refused.Message} {refused.Hint}"));
+        return refusals.Count > RefusalsShown
+            ? $"{shown} {refusals.Count - RefusalsShown} more hosts were refused."
+            : shown;
     }
 
     private static string Limits(SandboxProfile profile) => profile switch

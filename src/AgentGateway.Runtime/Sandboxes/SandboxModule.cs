@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Policy;
+using AgentGateway.Runtime.Doctor;
 using AgentGateway.Runtime.Modules;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,5 +14,6 @@ internal sealed class SandboxModule : IModule
             provider.GetRequiredService<GatewayHome>(),
             provider.GetRequiredService<PathZones>(),
             provider.GetRequiredService<SandboxOptions>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>()))
+        .Findings<SandboxFindings>(FindingGroup.Outside);
 }

@@ -1,3 +1,5 @@
+using AgentGateway.Domain;
+
 namespace AgentGateway.Runtime.Sandboxes;
 
 /// <summary>
@@ -11,6 +13,15 @@ public sealed class SandboxOptions
     /// <summary>Directories and files that <c>workspace</c> and <c>network</c> may write as well.</summary>
     public IReadOnlyList<string> Write { get; set; } = [];
 
+    /// <summary>
+    /// Hosts that every run in <c>network</c> reaches unasked: <c>host</c>, <c>host:port</c>, <c>*.host</c> (the hosts
+    /// below it), or the set <c>packages</c>.
+    /// </summary>
+    public IReadOnlyList<string> Hosts { get; set; } = [];
+
+    /// <summary>Hosts that the set <c>packages</c> has beside those of the package managers' own settings.</summary>
+    public IReadOnlyList<string> PackageHosts { get; set; } = [];
+
     /// <summary>Processes and threads of one sandbox at once.</summary>
     public long ProcessesMax { get; set; } = 4096;
 
@@ -19,4 +30,18 @@ public sealed class SandboxOptions
 
     /// <summary>Length of each file that is written, in bytes.</summary>
     public long FileBytes { get; set; } = 32L * 1024 * 1024 * 1024;
+
+    /// <summary>What is wrong with paths as people write them: the daemon does not start with such a setting.</summary>
+    /// <param name="key">The setting, such as <c>Sandbox:Write</c>.</param>
+    /// <param name="refused">Paths that may not stand there.</param>
+    public static IEnumerable<Rejection> Problems(string key, IEnumerable<string> paths, params string[] refused) =>
+        from path in paths
+        let isPath = path.StartsWith('/') || path == "~" || path.StartsWith("~/", StringComparison.Ordinal)
+        where !isPath || refused.Contains(path == "/" ? path : path.TrimEnd('/'))
+        select new Rejection(
+            "invalid_setting",
+            isPath
+                ? $"The setting {key} has \"{path}\", with which a sandbox would contain nothing."
+                : $"The setting {key} has \"{path}\", which is no absolute path.",
+            "Write a directory or file that begins with / or ~/.");
 }

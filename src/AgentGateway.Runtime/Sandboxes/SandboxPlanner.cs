@@ -56,8 +56,10 @@ internal sealed class SandboxPlanner(
         };
     }
 
-    /// <summary>Called when the last sandbox of a workspace has ended.</summary>
-    public static void Clean(string root) => Placeholders.Remove(root, GitDirectories.Of(root));
+    /// <summary>Called when a sandbox of a workspace has ended.</summary>
+    /// <param name="isUsed">Whether there is another one of that workspace.</param>
+    public static void Clean(string root, Func<bool> isUsed) =>
+        Placeholders.Remove(root, GitDirectories.Of(root), isUsed);
 
     private static void AddSystem(MountList mounts)
     {

@@ -19,4 +19,6 @@ internal sealed record SandboxRequest(SandboxProfile Profile, string? Root, stri
 /// <summary>A network namespace whose only way out is the egress proxy.</summary>
 /// <param name="Entry">Words before the sandbox's own that enter it.</param>
 /// <param name="Mounts">What a program needs in order to use it, such as its resolver's address.</param>
-internal sealed record SandboxNetwork(IReadOnlyList<string> Entry, IReadOnlyList<SandboxMount> Mounts);
+/// <param name="Environment">Variables by which programs find the proxy; none of them is a secret.</param>
+internal sealed record SandboxNetwork(
+    IReadOnlyList<string> Entry, IReadOnlyList<SandboxMount> Mounts, IReadOnlyDictionary<string, string> Environment);

@@ -95,6 +95,7 @@ public sealed class SandboxService
         }
     }
 
-    /// <summary>Called when no program runs in a sandbox of that workspace any more.</summary>
-    internal static void Clean(string root) => SandboxPlanner.Clean(root);
+    /// <summary>Called when a program in a sandbox of that workspace has ended.</summary>
+    /// <param name="isUsed">Whether there is another one of that workspace.</param>
+    internal static void Clean(string root, Func<bool> isUsed) => SandboxPlanner.Clean(root, isUsed);
 }

@@ -1,7 +1,9 @@
 using System.Text;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Sessions;
+using AgentGateway.Runtime.Egress;
 using AgentGateway.Terminal.Backends;
 using AgentGateway.Terminal.Input;
 using AgentGateway.Terminal.Output;
@@ -100,18 +102,27 @@ internal sealed class LiveSession : IAsyncDisposable
     /// <summary>Null while no program runs that could be typed to.</summary>
     public InputSender? Input => _current is { Ending.IsCompleted: false } current ? current.Input : null;
 
+    /// <summary>
+    /// Whether its program was taken over from an earlier daemon, with which its way to hosts has ended.
+    /// </summary>
+    public bool HasLostNetwork =>
+        _session.Spec!.Profile == SandboxProfile.Network
+        && _current is { Network: null, Ending.IsCompleted: false };
+
     /// <summary>Completes when the program has ended and all its output is in the ring. Never fails.</summary>
     public Task Ended => _ended.Task;
 
     /// <summary>
     /// Records the output of a terminal until its program has ended, and answers how it ended. The terminal is then
-    /// disposed.
+    /// disposed, and its network with it.
     /// </summary>
+    /// <param name="network">Its way to hosts; null where it has none.</param>
     /// <param name="shown">What a terminal that was taken over shows already; empty for a new one.</param>
-    public Task<TerminalExit> RecordAsync(SessionPhase phase, ITerminal terminal, ReadOnlyMemory<byte> shown)
+    public Task<TerminalExit> RecordAsync(
+        SessionPhase phase, ITerminal terminal, EgressNetwork? network, ReadOnlyMemory<byte> shown)
     {
         if (shown.Length > 0) TakeOver(shown.Span, terminal.Size);
-        var current = new RecordedTerminal(phase, terminal, new(terminal, Ring, _recording.Time));
+        var current = new RecordedTerminal(phase, terminal, network, new(terminal, Ring, _recording.Time));
         _current = current;
         current.Follow(_recording.Schedulers.Recording.RunAsync(() => RecordAsync(current)));
         Status.Touch();
@@ -230,6 +241,7 @@ internal sealed class LiveSession : IAsyncDisposable
 
     private async Task<TerminalExit> RecordAsync(RecordedTerminal current)
     {
+        await using var network = current.Network;
         var recorder = new Recorder(current.Terminal, Ring, _timeline, _recording.Time) { CompletesRing = false };
         for (var faults = 0; ; faults++)
         {
@@ -317,7 +329,8 @@ internal sealed class LiveSession : IAsyncDisposable
         _reporter.Send(Id, new StopForLimit(Run, _current!.Phase, failure));
     }
 
-    private sealed record RecordedTerminal(SessionPhase Phase, ITerminal Terminal, InputSender Input)
+    private sealed record RecordedTerminal(
+        SessionPhase Phase, ITerminal Terminal, EgressNetwork? Network, InputSender Input)
     {
         private readonly TaskCompletionSource<TerminalExit> _ending = new(
             TaskCreationOptions.RunContinuationsAsynchronously);

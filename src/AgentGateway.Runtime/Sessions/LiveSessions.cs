@@ -1,10 +1,12 @@
-using AgentGateway.Runtime.Sandboxes;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Sessions;
+using AgentGateway.Runtime.Egress;
 using AgentGateway.Runtime.Machines;
+using AgentGateway.Runtime.Sandboxes;
 using AgentGateway.Terminal.Backends;
 using AgentGateway.Terminal.ProcessSessions;
 
@@ -22,7 +24,8 @@ internal sealed class LiveSessions(
     ConfidentialInputStore inputs,
     SessionDispatcher dispatcher,
     SessionReporter reporter,
-    OutputRecording recording)
+    OutputRecording recording,
+    EgressNetworks networks)
     : ICommitSubscriber<TerminalSession>, IAsyncDisposable
 {
     /// <summary>
@@ -135,7 +138,7 @@ internal sealed class LiveSessions(
             return null;
         }
 
-        var (live, terminal) = started;
+        var (live, terminal, network) = started;
         try
         {
             await dispatcher.TellAsync(
@@ -152,16 +155,17 @@ internal sealed class LiveSessions(
             // A program whose start is not in the journal must not run.
             await terminal.StopAsync(StopLimits.AtOnce, CancellationToken.None);
             await terminal.DisposeAsync();
+            if (network is not null) await network.DisposeAsync();
             throw;
         }
 
-        var ending = live.RecordAsync(effect.Phase, terminal, default);
+        var ending = live.RecordAsync(effect.Phase, terminal, network, default);
         _changes.Tell(live.Id);
         if (effect.Phase == SessionPhase.Program) reporter.Snapshot(live, "start");
         return ending;
     }
 
-    private async Task<Outcome<(LiveSession Live, ITerminal Terminal)>> TryStartAsync(
+    private async Task<Outcome<(LiveSession Live, ITerminal Terminal, EgressNetwork? Network)>> TryStartAsync(
         TerminalSession session, RunPhase effect)
     {
         if (backends.Find(session.Spec!.Backend) is not { } backend)
@@ -169,15 +173,22 @@ internal sealed class LiveSessions(
                 "tmux_missing",
                 "tmux is not installed any more.",
                 "Install the package tmux, or create a session with the backend pty.");
+        EgressNetwork? network = null;
+        var isStarted = false;
         try
         {
-            var request = launcher.Prepare(session, inputs.Read(session.Id), effect.Phase);
-            if (request.IsRejected(out var refused)) return refused;
+            if (session.Spec.Profile == SandboxProfile.Network
+                && (await networks.OpenAsync(SessionEgress.RunOf(session), CancellationToken.None))
+                    .IsRejected(out var refused, out network)) return refused;
+            var request = launcher.Prepare(session, inputs.Read(session.Id), effect.Phase, network?.InSandbox);
+            if (request.IsRejected(out refused)) return refused;
             // The files are opened first: a program whose output could not be recorded is not started.
             var live = await OpenAsync(session, isTakenOver: effect.Phase != session.Spec.First);
-            return await backend.CreateAsync(request.Value, CancellationToken.None) switch
+            var outcome = await backend.CreateAsync(request.Value, CancellationToken.None);
+            isStarted = outcome is TerminalOutcome.Ready;
+            return outcome switch
             {
-                TerminalOutcome.Ready ready => (live, ready.Terminal),
+                TerminalOutcome.Ready ready => (live, ready.Terminal, network),
                 TerminalOutcome.Refused { Refusal: var refusal } => refusal.ToRejection(),
                 _ => throw new UnreachableException(),
             };
@@ -185,6 +196,10 @@ internal sealed class LiveSessions(
         catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             return SessionErrors.NotStarted(failure);
+        }
+        finally
+        {
+            if (!isStarted && network is not null) await network.DisposeAsync();
         }
     }
 
@@ -203,7 +218,7 @@ internal sealed class LiveSessions(
             await dispatcher.TellAsync(
                 session.Id, new AdoptPhase(effect.Run, effect.Phase, child, gap), cancellationToken);
             LiveLog.Adopted(recording.Log, session.Id, effect.Run);
-            var ending = live.RecordAsync(effect.Phase, ready.Terminal, ready.Shown);
+            var ending = live.RecordAsync(effect.Phase, ready.Terminal, null, ready.Shown);
             _changes.Tell(live.Id);
             return ending;
         }

@@ -14,8 +14,6 @@ internal sealed class SandboxCleaner(SessionRegistry registry) : ICommitSubscrib
     }
 
     /// <summary>A session that begins meanwhile is known here before it prepares its start.</summary>
-    private void Clean(string root)
-    {
-        if (!registry.All.Any(session => !session.HasEnded && session.Spec!.Root == root)) SandboxService.Clean(root);
-    }
+    private void Clean(string root) => SandboxService.Clean(
+        root, () => registry.All.Any(session => !session.HasEnded && session.Spec!.Root == root));
 }

@@ -37,7 +37,11 @@ internal sealed class SessionLauncher(
     public static string MarkOf(SessionId session) => $"{MarkName}={session}";
 
     /// <summary>The request for one phase. Refused when it could not be started, before anything is started.</summary>
-    public Outcome<TerminalRequest> Prepare(TerminalSession session, ConfidentialInput input, SessionPhase phase)
+    /// <param name="network">
+    /// The network that was opened for it; null where its profile has none, or to find out whether it could be started.
+    /// </param>
+    public Outcome<TerminalRequest> Prepare(
+        TerminalSession session, ConfidentialInput input, SessionPhase phase, SandboxNetwork? network = null)
     {
         var spec = session.Spec!;
         var folder = new SessionFolder(paths, session.Id);
@@ -50,7 +54,7 @@ internal sealed class SessionLauncher(
             Program = script is null ? spec.Program : "/bin/sh",
             Arguments = script is null ? spec.Arguments : [script],
             Directory = spec.Directory,
-            Environment = EnvironmentOf(session, input).Variables,
+            Environment = With(EnvironmentOf(session, input).Variables, network?.Environment),
             Size = new(spec.Columns, spec.Rows),
             MarkVariable = MarkName,
         };
@@ -60,6 +64,7 @@ internal sealed class SessionLauncher(
         var inside = new SandboxRequest(spec.Profile, spec.Root, RealPath.Leading(spec.Directory) ?? spec.Directory)
         {
             Script = script,
+            Network = network,
         };
         return sandboxes.Plan(inside).Map(plan => BwrapCommand.Wrap(request, plan));
     }
@@ -88,6 +93,16 @@ internal sealed class SessionLauncher(
             .. EnvironmentOf(session, input).SecretValues,
             .. input.Given.Where(pair => LooksSecret(pair.Key, pair.Value)).Select(pair => pair.Value),
         ]);
+
+    /// <summary>The proxy's variables replace others of their names, which lead nowhere in a network of its own.</summary>
+    private static IReadOnlyDictionary<string, string> With(
+        IReadOnlyDictionary<string, string> variables, IReadOnlyDictionary<string, string>? further)
+    {
+        if (further is null) return variables;
+        var all = new Dictionary<string, string>(variables, StringComparer.Ordinal);
+        foreach (var (name, value) in further) all[name] = value;
+        return all;
+    }
 
     private static TerminalRequest Limited(TerminalRequest request, string program, long bytes) => request with
     {

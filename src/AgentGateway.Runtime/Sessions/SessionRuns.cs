@@ -5,7 +5,6 @@ using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Sessions;
 using AgentGateway.Runtime.Principals;
-using AgentGateway.Runtime.Sandboxes;
 using AgentGateway.Runtime.Views;
 using AgentGateway.Terminal.Output;
 
@@ -31,6 +30,7 @@ public sealed class SessionRuns
     private readonly SessionRegistry _registry;
     private readonly LiveSessions _lives;
     private readonly RecordedOutputs _outputs;
+    private readonly SessionEgress _egress;
     private readonly SessionOptions _options;
     private readonly TimeProvider _time;
 
@@ -45,11 +45,12 @@ public sealed class SessionRuns
         SessionRegistry registry,
         LiveSessions lives,
         RecordedOutputs outputs,
+        SessionEgress egress,
         SessionOptions options,
         TimeProvider time)
     {
         (_sessions, _queue, _registry, _lives) = (sessions, queue, registry, lives);
-        (_outputs, _options, _time) = (outputs, options, time);
+        (_outputs, _egress, _options, _time) = (outputs, egress, options, time);
     }
 
     /// <summary>
@@ -111,7 +112,7 @@ public sealed class SessionRuns
             return new RunView
             {
                 Sandbox = SandboxProfiles.NameOf(request.Sandbox),
-                Advice = SandboxAdvice.Of(request.Sandbox, isInTime ? session.Exit?.Code : null, text.Text),
+                Advice = _egress.Advice(session, isInTime ? session.Exit?.Code : null, text.Text, startedAt),
                 ExitCode = isInTime ? session.Exit?.Code : null,
                 Signal = isInTime ? session.Exit?.Signal : null,
                 Output = text.Text,
@@ -171,11 +172,10 @@ public sealed class SessionRuns
         var row = await _queue.RowAsync(id, cancellationToken);
         var milliseconds = isInTime ? row.DurationMs : null;
         var text = Printed(session, row);
-        var profile = session.Spec!.Profile;
         return new RunView
         {
-            Sandbox = SandboxProfiles.NameOf(profile),
-            Advice = SandboxAdvice.Of(profile, isInTime ? row.ExitCode : null, text.Text),
+            Sandbox = SandboxProfiles.NameOf(session.Spec!.Profile),
+            Advice = _egress.Advice(session, isInTime ? row.ExitCode : null, text.Text, startedAt),
             ExitCode = isInTime ? row.ExitCode : null,
             Signal = null,
             Output = text.Text,

@@ -1,5 +1,6 @@
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Sessions;
+using AgentGateway.Runtime.Egress;
 using AgentGateway.Runtime.Sandboxes;
 using AgentGateway.Runtime.Views;
 using AgentGateway.Terminal.Status;
@@ -7,7 +8,8 @@ using AgentGateway.Terminal.Status;
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>Makes views of sessions, from their durable state and from the live session where there is one.</summary>
-internal sealed class SessionViewWriter(LiveSessions lives, RecordedOutputs outputs, CommandQueues queues)
+internal sealed class SessionViewWriter(
+    LiveSessions lives, RecordedOutputs outputs, CommandQueues queues, SessionEgress egress)
 {
     public SessionEnvelope Envelope(TerminalSession session) => new(session.Id.Value, Of(session));
 
@@ -31,7 +33,7 @@ internal sealed class SessionViewWriter(LiveSessions lives, RecordedOutputs outp
             Environment = spec.EnvironmentNames,
             Backend = spec.Backend,
             Sandbox = SandboxProfiles.NameOf(spec.Profile),
-            Promise = Promise(spec),
+            Promise = Promise(session),
             Columns = columns,
             Rows = rows,
             Title = live is { Ended.IsCompleted: false }
@@ -77,8 +79,12 @@ internal sealed class SessionViewWriter(LiveSessions lives, RecordedOutputs outp
         Math.Round(estimate.Age.TotalSeconds, 1),
         estimate.Weighed.Count > 0 ? estimate.Weighed[0].Evidence.Reason : null);
 
-    private static PromiseView Promise(SessionSpec spec) =>
-        new(spec.Profile != SandboxProfile.Open, SandboxService.Promise(spec.Profile));
+    private PromiseView Promise(TerminalSession session)
+    {
+        var profile = session.Spec!.Profile;
+        var lost = egress.HasLostNetwork(session) ? $" {EgressRejections.Lost.Message} {EgressRejections.Lost.Hint}" : "";
+        return new(profile != SandboxProfile.Open, SandboxService.Promise(profile) + lost);
+    }
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 

@@ -36,6 +36,7 @@ internal sealed class SessionsModule : IModule
         .Service<SessionReporter>()
         .Service<OutputRecording>()
         .Service<LiveSessions>()
+        .Service<SessionEgress>()
         .Service<RecordedOutputs>()
         .Machine<SessionMachine, TerminalSession, SessionCommand, SessionEffects>(SessionStream.Kind)
         .Subscribe<TerminalSession, SessionRegistry>()

@@ -2,7 +2,9 @@ using System.ComponentModel;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Workspaces;
+using AgentGateway.Runtime.Egress;
 using AgentGateway.Runtime.Files;
+using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Sandboxes;
 using AgentGateway.Terminal.Sandbox;
 
@@ -17,6 +19,7 @@ internal sealed class WorkspaceSetup(
     Git git,
     WorkspaceOptions options,
     SandboxService sandboxes,
+    EgressNetworks networks,
     IReadOnlyDictionary<string, string> environment,
     IReadOnlyList<string> allowed,
     TimeProvider time)
@@ -54,17 +57,28 @@ internal sealed class WorkspaceSetup(
         string name, WorkspacePlan plan, SetupProgram program, CancellationToken cancellationToken)
     {
         var tail = new OutputTail(TailLines, TailCharacters, time);
-        if (Contained(plan, program).IsRejected(out var refused, out var words)) return refused;
+        var profile = plan.Sandbox is { } sandbox ? SandboxProfiles.OfStored(sandbox) : SandboxProfile.Open;
+        EgressNetwork? opened = null;
+        if (profile == SandboxProfile.Network
+            && (await networks.OpenAsync(RunOf(name, plan), cancellationToken)).IsRejected(out var refused, out opened))
+            return refused;
+        await using var network = opened;
+        if (Contained(profile, plan, program, network?.InSandbox).IsRejected(out refused, out var words)) return refused;
         try
         {
+            var variables = Environment(name, plan, program, network?.Environment);
             var end = await ProgramRun.RunAsync(
-                new(words[0], [.. words.Skip(1)], plan.Directory, Environment(name, plan, program),
+                new(words[0], [.. words.Skip(1)], plan.Directory, variables,
                     TimeSpan.FromSeconds(options.SetupSeconds), tail, tail),
                 time,
                 cancellationToken);
             if (end.IsLate) await LeftoverProcesses.EndAsync(plan.Mark, time, cancellationToken);
-            if (end.IsLate) return Failed($"took longer than {options.SetupSeconds} s and was ended", tail.Text());
-            return end.ExitCode == 0 ? null : Failed($"ended with exit code {end.ExitCode}", tail.Text());
+            if (!end.IsLate && end.ExitCode == 0) return null;
+            var failed = end.IsLate
+                ? Failed($"took longer than {options.SetupSeconds} s and was ended", tail.Text())
+                : Failed($"ended with exit code {end.ExitCode}", tail.Text());
+            var advice = SandboxAdvice.Of(profile, end.ExitCode, tail.Text(), network?.Refusals ?? []);
+            return advice is null ? failed : failed with { Hint = $"{advice} {failed.Hint}" };
         }
         catch (OperationCanceledException)
         {
@@ -79,13 +93,21 @@ internal sealed class WorkspaceSetup(
     }
 
     /// <summary>The words of the program, in the sandbox that the plan says.</summary>
-    private Outcome<IReadOnlyList<string>> Contained(WorkspacePlan plan, SetupProgram program)
+    private Outcome<IReadOnlyList<string>> Contained(
+        SandboxProfile profile, WorkspacePlan plan, SetupProgram program, SandboxNetwork? network)
     {
-        var profile = plan.Sandbox is { } name ? SandboxProfiles.OfStored(name) : SandboxProfile.Open;
         if (profile == SandboxProfile.Open) return Outcome.Of<IReadOnlyList<string>>([program.Name, .. program.Arguments]);
-        return sandboxes.Plan(new(profile, plan.Directory, plan.Directory))
+        return sandboxes.Plan(new(profile, plan.Directory, plan.Directory) { Network = network })
             .Map(sandbox => BwrapCommand.Words(sandbox, plan.Directory, program.Name, program.Arguments));
     }
+
+    private static EgressRun RunOf(string name, WorkspacePlan plan) => new()
+    {
+        Agent = Principal.Client.JudgedAs,
+        Id = plan.Mark,
+        What = $"the setup script of workspace {name}",
+        Workspace = plan.Directory,
+    };
 
     private static Rejection Failed(string how, string tail) => new(
         "setup_failed",
@@ -93,7 +115,8 @@ internal sealed class WorkspaceSetup(
         "Look at the directory, which was left as it is; then remove the workspace, correct the script and create it "
             + "again.");
 
-    private Dictionary<string, string> Environment(string name, WorkspacePlan plan, SetupProgram program)
+    private Dictionary<string, string> Environment(
+        string name, WorkspacePlan plan, SetupProgram program, IReadOnlyDictionary<string, string>? network)
     {
         var given = new Dictionary<string, string>(WorkspaceLocation.VariablesOf(name, plan))
         {
@@ -102,6 +125,7 @@ internal sealed class WorkspaceSetup(
         };
         if (plan.Repository is not null) given["AGW_REPOSITORY"] = plan.Repository;
         if (program.Script is not null) given[Given] = program.Script;
+        foreach (var (variable, value) in network ?? new Dictionary<string, string>()) given[variable] = value;
         return new(SessionEnvironment.Build(environment, allowed, given, new Dictionary<string, string>()).Variables);
     }
 

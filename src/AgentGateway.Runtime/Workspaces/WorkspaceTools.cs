@@ -1,3 +1,4 @@
+using AgentGateway.Runtime.Egress;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Sandboxes;
 
@@ -17,6 +18,7 @@ internal sealed record WorkspaceTools(
     public static WorkspaceTools Of(
         WorkspaceOptions options,
         SandboxService sandboxes,
+        EgressNetworks networks,
         GatewayHome home,
         IReadOnlyList<string> allowed,
         TimeProvider time)
@@ -30,7 +32,7 @@ internal sealed record WorkspaceTools(
             new(git, options),
             new(git, options),
             new(git),
-            new(git, options, sandboxes, environment, allowed, time),
+            new(git, options, sandboxes, networks, environment, allowed, time),
             new(git),
             new(git));
     }

@@ -1,5 +1,6 @@
 using AgentGateway.Domain.Workspaces;
 using AgentGateway.Runtime.Doctor;
+using AgentGateway.Runtime.Egress;
 using AgentGateway.Runtime.Files;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Sandboxes;
@@ -17,6 +18,7 @@ internal sealed class WorkspacesModule : IModule
         .Service(static provider => WorkspaceTools.Of(
             provider.GetRequiredService<WorkspaceOptions>(),
             provider.GetRequiredService<SandboxService>(),
+            provider.GetRequiredService<EgressNetworks>(),
             provider.GetRequiredService<GatewayHome>(),
             provider.GetRequiredService<InheritedVariables>().Names,
             provider.GetRequiredService<TimeProvider>()))

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using AgentGateway.Data;
 using AgentGateway.Domain;
-using AgentGateway.Runtime.Egress;
 using Microsoft.Extensions.Configuration;
 
 namespace AgentGateway.Settings;
@@ -47,8 +46,7 @@ internal static class SettingsLoader
         origins.Add("the command line");
         var settings = builder.Build();
         problems.AddRange(new SettingsCheck(settings, origins).Problems());
-        problems.AddRange(HostRules.Problems(
-            settings.GetSection("Sandbox:Hosts").GetChildren().Select(host => host.Value ?? "")));
+        problems.AddRange(SandboxSettings.Problems(settings));
         return problems.Count > 0 ? (null, problems) : (settings, problems);
     }
 

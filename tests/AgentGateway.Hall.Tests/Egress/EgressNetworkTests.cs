@@ -1,12 +1,5 @@
-using System.Collections;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
-using AgentGateway.Bridge;
-using AgentGateway.Runtime;
 using AgentGateway.Runtime.Egress;
-using AgentGateway.Runtime.Modules;
-using AgentGateway.Runtime.Web;
 
 namespace AgentGateway.Hall.Tests.Egress;
 
@@ -16,37 +9,23 @@ namespace AgentGateway.Hall.Tests.Egress;
 /// </summary>
 public sealed class EgressNetworkTests : IAsyncLifetime
 {
-    private readonly TcpListener _server = new(IPAddress.Loopback, 0);
+    private readonly HostOfTheTest _host = new();
     private Gateway? _gateway;
 
-    private int Port => ((IPEndPoint)_server.LocalEndpoint).Port;
+    private int Port => _host.Port;
 
     public async ValueTask InitializeAsync()
     {
         foreach (var program in (string[])["bwrap", "unshare", "nsenter", "bash"])
             if (!Programs.Has(program))
                 Assert.Skip($"{program} is not installed.");
-        _server.Start();
-        _ = ServeAsync();
-        _gateway = await Gateway.StartWithAsync(new()
-        {
-            Options = new()
-            {
-                Settings = RuntimeOptions.SettingsOf(
-                    new EgressOptions { Ports = [Port], WaitSeconds = 0.01 },
-                    new SandboxHostOptions { Hosts = [$"*.example:{Port}"] }),
-                Home = new(null, Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-                    .ToDictionary(variable => (string)variable.Key, variable => (string)variable.Value!)),
-                EgressProgram = new(DaemonStarter.Program()),
-            },
-            Modules = [new NamesOfTheTest()],
-        });
+        _gateway = await _host.StartGatewayAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         if (_gateway is { } gateway) await gateway.DisposeAsync();
-        _server.Dispose();
+        _host.Dispose();
     }
 
     [Fact]
@@ -184,53 +163,5 @@ public sealed class EgressNetworkTests : IAsyncLifetime
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         return process;
-    }
-
-    private async Task ServeAsync()
-    {
-        while (true)
-        {
-            TcpClient client;
-            try
-            {
-                client = await _server.AcceptTcpClientAsync(Gateway.Stop);
-            }
-            catch (Exception failure) when (failure is SocketException
-                or ObjectDisposedException
-                or OperationCanceledException)
-            {
-                return;
-            }
-
-            _ = AnswerAsync(client);
-        }
-    }
-
-    private static async Task AnswerAsync(TcpClient client)
-    {
-        using (client)
-        {
-            var buffer = new byte[4096];
-            var stream = client.GetStream();
-            var count = await stream.ReadAsync(buffer);
-            if (buffer.AsSpan(0, count).StartsWith("hold"u8))
-            {
-                await stream.WriteAsync("held\n"u8.ToArray());
-                await stream.CopyToAsync(Stream.Null);
-            }
-            else if (count > 0)
-            {
-                await stream.WriteAsync(
-                    "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello"u8.ToArray());
-            }
-        }
-    }
-
-    private sealed class NamesOfTheTest : IModule
-    {
-        public void Register(ModuleBuilder module) => module.Service(static _ => new PublicDialer(
-            address => IPAddress.IsLoopback(address),
-            (name, _) => Task.FromResult<IPAddress[]>(
-                [name == "private.example" ? IPAddress.Parse("10.0.0.1") : IPAddress.Loopback])));
     }
 }

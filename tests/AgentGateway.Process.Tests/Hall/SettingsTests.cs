@@ -46,6 +46,26 @@ public sealed class SettingsTests
         Assert.Contains(file, refused.Error);
     }
 
+    [Theory]
+    [InlineData("""{"Sandbox": {"Write": ["cache"]}}""", "Sandbox:Write has \"cache\"", "~/")]
+    [InlineData("""{"Sandbox": {"Write": ["/"]}}""", "Sandbox:Write has \"/\"", "~/")]
+    [InlineData("""{"Sandbox": {"Hosts": ["https://a.example"]}}""", "Sandbox:Hosts has \"https://a.example\"", "packages")]
+    [InlineData("""{"Sandbox": {"PackageHosts": ["packages"]}}""", "Sandbox:PackageHosts has \"packages\"", "*.host")]
+    [InlineData("""{"Sandbox": {"ProcessesMax": 0}}""", "Sandbox:ProcessesMax (\"0\"", "from 16 to")]
+    [InlineData("""{"Egress": {"Ports": [443, 53]}}""", "Egress:Ports has 53", "without 53 and 3128")]
+    [InlineData("""{"Egress": {"Ports": [3128]}}""", "Egress:Ports has 3128", "without 53 and 3128")]
+    public async Task A_setting_of_sandboxes_that_cannot_hold_is_refused(string settings, string what, string right)
+    {
+        using var folder = new TemporaryFolder();
+        await WriteAsync(folder, settings);
+
+        var refused = await Spoken.ServeAsync(folder["data"]);
+
+        refused.RefusedWith("invalid_setting");
+        Assert.Contains(what, refused.Error);
+        Assert.Contains(right, refused.Error);
+    }
+
     [Fact]
     public async Task A_secret_is_not_repeated()
     {

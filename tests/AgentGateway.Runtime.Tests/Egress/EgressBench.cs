@@ -6,6 +6,7 @@ using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Egress;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Modules;
+using AgentGateway.Runtime.Sandboxes;
 using AgentGateway.Runtime.Views;
 using AgentGateway.Runtime.Web;
 
@@ -57,7 +58,7 @@ internal sealed class EgressBench : IAsyncDisposable
             Options = new()
             {
                 Settings = RuntimeOptions.SettingsOf(
-                    options, new SandboxHostOptions { Hosts = [$"*.example:{options.Ports[0]}"] }),
+                    options, new SandboxOptions { Hosts = [$"*.example:{options.Ports[0]}"] }),
             },
             Modules = [new Replacements(() => bench!.Resolved)],
         });
@@ -151,6 +152,8 @@ internal sealed class EgressBench : IAsyncDisposable
     private sealed class LoopbackNamespaces : IEgressNamespaces
     {
         private int _count;
+
+        public Rejection? Missing => null;
 
         public Task<Outcome<EgressNamespace>> OpenAsync(
             IReadOnlyList<ushort> ports, CancellationToken cancellationToken)

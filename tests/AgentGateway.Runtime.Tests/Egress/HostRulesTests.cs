@@ -19,15 +19,15 @@ public sealed class HostRulesTests
     [InlineData("*.example:8443", "files.example:8443", true)]
     [InlineData("FILES.example.", "files.example:443", true)]
     public void A_rule_allows_what_it_names(string rule, string target, bool allowed) =>
-        Assert.Equal(allowed, new HostRules([rule], []).Allows(EgressTarget.ReadAuthority(target, null)!.Value));
+        Assert.Equal(allowed, new HostRules([rule], () => []).Allows(EgressTarget.ReadAuthority(target, null)!.Value));
 
     [Fact]
     public void A_rule_that_cannot_be_read_is_named_and_allows_nothing()
     {
         foreach (var rule in (string[])["", "*", "https://files.example", "files.*", "a b", "files.example:x"])
         {
-            Assert.Contains($"\"{rule}\"", Assert.Single(HostRules.Problems([rule, "files.example"])).Message);
-            Assert.False(new HostRules([rule], []).Allows(new("files.example", 443)));
+            Assert.Contains($"\"{rule}\"", Assert.Single(HostRules.Problems("Sandbox:Hosts", [rule, "files.example"], HostRules.Packages)).Message);
+            Assert.False(new HostRules([rule], () => []).Allows(new("files.example", 443)));
         }
     }
 
@@ -37,8 +37,32 @@ public sealed class HostRulesTests
         string[] packages = ["packages.example", "*.mirror.example"];
         foreach (var target in (EgressTarget[])[new("packages.example", 443), new("a.mirror.example", 443)])
         {
-            Assert.True(new HostRules([HostRules.Packages], packages).Allows(target));
-            Assert.False(new HostRules([], packages).Allows(target));
+            Assert.True(new HostRules([HostRules.Packages], () => packages).Allows(target));
+            Assert.False(new HostRules([], () => packages).Allows(target));
         }
     }
+
+    [Fact]
+    public void The_hosts_of_package_managers_are_looked_up_once_and_only_where_a_rule_names_them()
+    {
+        var looked = 0;
+        var without = new HostRules(["files.example"], Look);
+        Assert.False(without.Allows(new("packages.example", 443)));
+        Assert.Equal(0, looked);
+        var with = new HostRules([HostRules.Packages], Look);
+        Assert.Equal(0, looked);
+        Assert.True(with.Allows(new("packages.example", 443)) && with.Allows(new("packages.example", 80)));
+        Assert.Equal(1, looked);
+
+        IEnumerable<string> Look()
+        {
+            looked++;
+            return ["packages.example"];
+        }
+    }
+
+    [Fact]
+    public void The_set_of_package_hosts_does_not_stand_in_itself() =>
+        Assert.Contains("Sandbox:PackageHosts", Assert.Single(
+            HostRules.Problems("Sandbox:PackageHosts", [HostRules.Packages])).Message);
 }

@@ -73,7 +73,7 @@ public sealed class SandboxPlannerTests : IDisposable
             Assert.True(code != 0, $"{attack}: {said}");
         }
 
-        SandboxService.Clean(Root);
+        SandboxService.Clean(Root, static () => false);
         Assert.Equal(
             [".git", ".vscode"],
             Directory.GetFileSystemEntries(Root).Select(Path.GetFileName).Where(name => name!.StartsWith('.')).Order());

@@ -32,11 +32,17 @@ internal static class SessionCreateVerb
             workspace's, and what you give. Values are stored sealed and never shown; --secret takes one that `agw
             secret set` stored, so that it stands in no command line.
 
+            What it can reach is yours to say:
+              --sandbox read        reads the system and the workspace, writes nothing, no network
+              --sandbox workspace   writes the workspace and a home of its own, no network
+              --sandbox network     the same, and hosts that are allowed; you are asked about others
+              --sandbox open        all that you may do yourself [default]
+
             Examples:
               agw session create --name shell -- bash
               agw session create --name dev --directory ~/src/app -- npm run dev
               agw session create --name agent --workspace fix-42 --agent coder --secret ANTHROPIC_API_KEY -- claude
-              agw session create --sandbox bwrap --time-limit-seconds 600 -- python3 untrusted.py
+              agw session create --sandbox workspace --time-limit-seconds 600 -- python3 untrusted.py
             """)
         {
             Arguments =

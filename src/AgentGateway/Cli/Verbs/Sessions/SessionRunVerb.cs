@@ -31,16 +31,23 @@ internal static class SessionRunVerb
             Description = "Stop it after so long",
             HelpName = "N",
         };
+        var sandbox = new Option<string>("--sandbox")
+        {
+            Description = "What it can reach [default: open]", HelpName = "read|workspace|network|open",
+        };
         var command = VerbContext.Command("run",
             """
             Run a command to its end and print what it printed. The exit code is the command's own; 124 when its time
             was over, 128 and the signal's number when a signal ended it. One word is a shell line; several are a
-            program and its arguments, kept as they are.
+            program and its arguments, kept as they are. --sandbox says what it can reach: read (writes nothing, no
+            network), workspace (writes the workspace, no network), network (allowed hosts as well, and you are asked
+            about others) or open, which is the default.
 
             Examples:
               agw session run -- make test
               agw session run "grep -r foo src | wc -l"
               agw session run --session shell -- git status
+              agw session run --sandbox network -- npm install
             """,
             async (context, parsed) =>
             {
@@ -49,7 +56,8 @@ internal static class SessionRunVerb
                     : parsed.GetValue(session) is null ? Environment.CurrentDirectory : null;
                 var arguments = Arguments.Of(
                     ("command", ShellLine.OfCommand(parsed.GetValue(words)!)), ("session_id", parsed.GetValue(session)),
-                    ("directory", where), ("timeout_seconds", parsed.GetValue(timeout)));
+                    ("directory", where), ("timeout_seconds", parsed.GetValue(timeout)),
+                    ("sandbox", parsed.GetValue(sandbox)));
                 var called = await context.CallAsync(SessionRunTool.Declaration, arguments);
                 if (called.IsRejected(out var rejection, out var answer)) return context.Refuse(rejection);
                 if (context.IsJson) Screen.Line(answer.Json);
@@ -57,7 +65,7 @@ internal static class SessionRunVerb
                 return ExitCode(answer.View);
             });
         command.Add(words);
-        foreach (var option in (Option[])[session, directory, timeout]) command.Add(option);
+        foreach (var option in (Option[])[session, directory, timeout, sandbox]) command.Add(option);
         return command;
     }
 
@@ -68,6 +76,7 @@ internal static class SessionRunVerb
             Screen.Aside(
                 $"· the middle is left out; all of it: agw session output {run.SessionId} --offset "
                     + $"{Show.Number(run.FromOffset)}");
+        if (run.Advice is { } advice) Screen.Aside($"· {advice}");
         if (run.TimedOut) Screen.Aside("· its time was over, so it was stopped");
     }
 

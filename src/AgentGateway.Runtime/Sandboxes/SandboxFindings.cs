@@ -1,0 +1,17 @@
+using AgentGateway.Runtime.Doctor;
+
+namespace AgentGateway.Runtime.Sandboxes;
+
+/// <summary>Whether programs can be contained on this machine.</summary>
+internal sealed class SandboxFindings(SandboxService sandboxes) : IFindingSource
+{
+    public IEnumerable<Finding> Find() =>
+    [
+        sandboxes.Unusable is { } why
+            ? Finding.Warn(
+                "sandbox",
+                $"{why.Message} Whatever agents and clients start can do what your user can, so each start is asked about.",
+                why.Hint!)
+            : Finding.Ok("sandbox", "bubblewrap works: programs of agents and clients are contained"),
+    ];
+}
