@@ -15,5 +15,6 @@ internal sealed class SandboxModule : IModule
             provider.GetRequiredService<PathZones>(),
             provider.GetRequiredService<SandboxOptions>(),
             provider.GetRequiredService<TimeProvider>()))
+        .Docs("trust")
         .Findings<SandboxFindings>(FindingGroup.Outside);
 }
