@@ -112,7 +112,8 @@ internal sealed class CreateSessionReader(
             Real(workspaceDirectory ?? caller.Workspace),
             Real(directory)!,
             zones);
-        return root is not null && Directory.Exists(root) ? root : null;
+        // A sandbox that showed the home directory as its workspace would show everything in it.
+        return root is not null && !Paths.IsInside(root, zones.Home) && Directory.Exists(root) ? root : null;
     }
 
     private static string? Real(string? path) => path is null ? null : RealPath.Leading(path) ?? path;
