@@ -17,7 +17,8 @@ internal static class BackupList
     public static string PathOf(string database) => database + "-copies";
 
     /// <summary>
-    /// Adds a copy that was made. Where that fails, the copy is as good, and only its place has to be remembered by people.
+    /// Adds a copy that was made. Where that fails, the copy is as good, and only its place has to be remembered by
+    /// people.
     /// </summary>
     public static void Add(string database, string copy, long position)
     {
