@@ -36,6 +36,7 @@ internal static class BackupList
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
+            // Nothing is worse than before: a start that looks for a copy names an older one, or none.
         }
     }
 

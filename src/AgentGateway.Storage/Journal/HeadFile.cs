@@ -69,6 +69,7 @@ internal sealed class HeadFile : IDisposable
         }
         catch (IOException)
         {
+            // See above: what is behind contradicts nothing.
         }
     }
 

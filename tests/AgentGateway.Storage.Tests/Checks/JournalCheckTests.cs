@@ -142,6 +142,24 @@ public sealed class JournalCheckTests : IDisposable
     }
 
     [Fact]
+    public async Task A_database_of_the_version_before_seals_is_sound_before_and_after_it_is_brought_forward()
+    {
+        await using (var store = await Databases.OpenAsync(_folder.Database))
+            await FillAsync(store);
+        Databases.Tamper(
+            _folder.Database,
+            """
+            ALTER TABLE stream DROP COLUMN seal;
+            ALTER TABLE idempotency DROP COLUMN seal;
+            PRAGMA user_version = 5;
+            """);
+        Assert.Null((await CheckAsync()).First);
+        await using (var store = await Databases.OpenAsync(_folder.Database))
+            await Databases.TalkAsync(store, "thr_3", 2);
+        Assert.Null((await CheckAsync()).First);
+    }
+
+    [Fact]
     public async Task Nothing_is_written_by_a_check()
     {
         await using (var store = await Databases.OpenAsync(_folder.Database))
