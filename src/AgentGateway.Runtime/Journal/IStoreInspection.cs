@@ -16,10 +16,10 @@ public interface IStoreInspection
     string? OutputSetAside { get; }
 
     /// <summary>
-    /// Walks every chain, folds every stream anew and compares snapshots, rows and full-text index; compares the journal
-    /// with what was acknowledged, and the structure of the storage with what it should be. A stream with an erased
-    /// payload, of an unknown kind or with a snapshot of another version has only its chain and the digest of its state
-    /// checked, and is counted as skipped.
+    /// Walks every chain, folds every stream anew and compares snapshots, rows and full-text index; compares the
+    /// journal with what was acknowledged, and the structure of the storage with what it should be. A stream with an
+    /// erased payload, of an unknown kind or with a snapshot of another version has only its chain and the digest of
+    /// its state checked, and is counted as skipped.
     /// </summary>
     /// <exception cref="JournalUnavailableException">
     /// The store is missing, foreign, newer or cannot be opened.

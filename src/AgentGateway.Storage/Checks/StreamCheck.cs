@@ -35,7 +35,8 @@ internal sealed class StreamCheck(
         else if (_fold is not null && last.Version > 0)
             CheckState(_fold, last);
         if (!head.HasItsSeal)
-            findings.Wrong("the stream's row was changed: it does not have its seal", head.Id, last.Version, last.Position);
+            findings.Wrong(
+                "the stream's row was changed: it does not have its seal", head.Id, last.Version, last.Position);
     }
 
     private void ChooseFold()

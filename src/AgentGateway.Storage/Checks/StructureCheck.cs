@@ -5,8 +5,8 @@ using AgentGateway.Storage.Tables;
 namespace AgentGateway.Storage.Checks;
 
 /// <summary>
-/// Checks what holds the rows: the pages of the file, every index against its table, and the schema against the steps that
-/// make it.
+/// Checks what holds the rows: the pages of the file, every index against its table, and the schema against the steps
+/// that make it.
 /// </summary>
 internal sealed class StructureCheck(SqliteDatabase database, TableSet tables, Findings findings)
 {
@@ -25,8 +25,8 @@ internal sealed class StructureCheck(SqliteDatabase database, TableSet tables, F
     }
 
     /// <summary>
-    /// The tables by name, because SQLite's check of a whole file may write to full-text indexes, which are compared with
-    /// the messages instead.
+    /// The tables by name, because SQLite's check of a whole file may write to full-text indexes, which are compared
+    /// with the messages instead.
     /// </summary>
     private IReadOnlyList<string> Tables()
     {

@@ -17,7 +17,8 @@ internal static class BackupList
     public static string PathOf(string database) => database + "-copies";
 
     /// <summary>
-    /// Adds a copy that was made. Where that fails, the copy is as good, and only its place has to be remembered by people.
+    /// Adds a copy that was made. Where that fails, the copy is as good, and only its place has to be remembered by
+    /// people.
     /// </summary>
     public static void Add(string database, string copy, long position)
     {
@@ -35,6 +36,7 @@ internal static class BackupList
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
+            // Nothing is worse than before: a start that looks for a copy names an older one, or none.
         }
     }
 

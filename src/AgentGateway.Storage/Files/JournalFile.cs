@@ -21,13 +21,12 @@ internal sealed class JournalFile(string path, StreamKinds kinds, TableSet table
 
     public Task<JournalReport> CheckAsync(CancellationToken cancellationToken) =>
         Task.Run(
-            () =>
+            () => InSnapshot(database =>
             {
-                // Read before the snapshot begins, so that the database may only be ahead of it.
+                // The snapshot begins with the first query, and the database may only be ahead of what was read before.
                 var head = HeadFile.Read(path);
-                return InSnapshot(
-                    database => new JournalCheck(database, kinds, tables, head).Run(cancellationToken));
-            },
+                return new JournalCheck(database, kinds, tables, head).Run(cancellationToken);
+            }),
             cancellationToken);
 
     public Task<Outcome<long>> ExportAsync(StreamId? stream, Stream output, CancellationToken cancellationToken) =>

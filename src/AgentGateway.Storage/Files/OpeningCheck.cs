@@ -48,9 +48,11 @@ internal static class OpeningCheck
         var left = Array.FindAll(beside, file => new FileInfo(file) is { Exists: true, Length: > 0 });
         if (left.Length == 0)
             return;
-        var lost = HeadFile.Read(path) is { Position: > 0 and var last } ? $", with its events up to position {last}" : "";
+        var lost = HeadFile.Read(path) is { Position: > 0 and var last }
+            ? $", with its events up to position {last}"
+            : "";
         throw Unavailable.Gone(
-            $"{path} is missing or empty{lost}, and of the journal only these files are left: {string.Join(", ", left)}",
+            $"{path} is missing or empty{lost}, and only these files of it are left: {string.Join(", ", left)}",
             BackupList.NewestGood(path));
     }
 

@@ -8,9 +8,9 @@ namespace AgentGateway.Storage.Journal;
 
 /// <summary>
 /// The journal's head in a small file beside the database, so that a database that has lost its newest events can be
-/// told from one that never had them. It is written after each commit and before the commit's callers are answered, without
-/// a sync: after a killed process it is exact, and after a power failure it may be older. It is therefore never ahead
-/// of the database, and a database that is behind it has lost something.
+/// told from one that never had them. It is written after each commit and before the commit's callers are answered,
+/// without a sync: after a killed process it is exact, and after a power failure it may be older. It is therefore never
+/// ahead of the database, and a database that is behind it has lost something.
 /// </summary>
 /// <remarks>
 /// Two records are written in turn, each in a block of its own and with a checksum, so that one that was cut short
@@ -69,6 +69,7 @@ internal sealed class HeadFile : IDisposable
         }
         catch (IOException)
         {
+            // See above: what is behind contradicts nothing.
         }
     }
 

@@ -77,8 +77,8 @@ internal sealed partial class JournalWriter : IDisposable
     }
 
     /// <summary>
-    /// Closes the connection of a writer that has ended. The log is emptied into the database unless another program reads
-    /// it, or the database is damaged and stays as it was found.
+    /// Closes the connection of a writer that has ended. The log is emptied into the database unless another program
+    /// reads it; a damaged database is only closed.
     /// </summary>
     public void Dispose()
     {

@@ -7,16 +7,17 @@ using AgentGateway.Runtime.Journal;
 namespace AgentGateway.Storage.Journal;
 
 /// <summary>
-/// A digest that is stored with a row, over all of its columns that nothing else covers: a stream's state, which cannot be
-/// folded again once a payload is erased, and the answers that are kept for idempotency keys. Rows of versions before
-/// have none.
+/// A digest that is stored with a row, over all of its columns that nothing else covers: a stream's state, which cannot
+/// be folded again once a payload is erased, and the answers that are kept for idempotency keys. Rows of versions
+/// before have none.
 /// </summary>
 internal static class RowSeal
 {
     private const int SealBytes = 16;
 
     /// <summary>Of a row of the table of streams.</summary>
-    public static byte[] OfStream(string id, long version, long snapshotVersion, long? dueAt, ReadOnlySpan<byte> state) =>
+    public static byte[] OfStream(
+        string id, long version, long snapshotVersion, long? dueAt, ReadOnlySpan<byte> state) =>
         Of(
             string.Create(CultureInfo.InvariantCulture, $"{id.Length}:{id} {version} {snapshotVersion} {dueAt} "),
             state);

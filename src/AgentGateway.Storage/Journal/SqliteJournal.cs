@@ -107,8 +107,8 @@ internal sealed class SqliteJournal(
         pulse.WaitPastAsync(position, cancellationToken);
 
     /// <summary>
-    /// Writes what was accepted, then refuses everything. The writer's connection is closed last, because the log can be
-    /// emptied only when no reader is left.
+    /// Writes what was accepted, then refuses everything. The writer's connection is closed last, because the log can
+    /// be emptied only when no reader is left.
     /// </summary>
     public async ValueTask DisposeAsync()
     {

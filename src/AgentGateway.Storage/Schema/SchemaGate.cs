@@ -37,8 +37,8 @@ internal sealed class SchemaGate(IReadOnlyList<string> steps, TableSet tables)
     }
 
     /// <summary>
-    /// What of the schema is not as the steps that the database has taken make it, or null. The tables within a full-text
-    /// index are SQLite's own and not compared.
+    /// What of the schema is not as the steps that the database has taken make it, or null. The tables within a
+    /// full-text index are SQLite's own and not compared.
     /// </summary>
     public string? Difference(SqliteDatabase database)
     {

@@ -1,8 +1,8 @@
 namespace AgentGateway.Storage.Sqlite;
 
 /// <summary>
-/// SQLite's check of a file's structure. A file of usual size is checked whole, which takes a fraction of a second; of a
-/// larger one as much as the time allows.
+/// SQLite's check of a file's structure. A file of usual size is checked whole, which takes a fraction of a second; of
+/// a larger one as much as the time allows.
 /// </summary>
 internal static class QuickCheck
 {

@@ -62,7 +62,8 @@ public sealed class JournalCheckTests : IDisposable
     [InlineData("UPDATE meta SET value = '0' WHERE name = 'epoch'", null, "epoch")]
     [InlineData("UPDATE meta SET value = 'jrn_other' WHERE name = 'journal_id'", null, "the journal jrn_other")]
     [InlineData("DROP INDEX turn_thread", null, "CREATE INDEX turn_thread")]
-    [InlineData("DELETE FROM event WHERE stream = 3; DELETE FROM stream WHERE number = 3", null, "last has position 12")]
+    [InlineData(
+        "DELETE FROM event WHERE stream = 3; DELETE FROM stream WHERE number = 3", null, "last has position 12")]
     [InlineData("DELETE FROM thread WHERE id = 'thr_1'", 6, "ThreadRow")]
     [InlineData("UPDATE turn SET status = 'failed'", 6, "TurnRow")]
     [InlineData("UPDATE turn SET detail = replace(detail, 'svarog', 'weles')", 6, "TurnRow")]
@@ -130,13 +131,32 @@ public sealed class JournalCheckTests : IDisposable
         await using (var store = await Databases.OpenAsync(_folder.Database))
             await FillAsync(store);
         Databases.Tamper(
-            _folder.Database, "UPDATE stream SET snapshot_version = 99, state = X'00', seal = NULL WHERE id = 'thread/thr_1'");
+            _folder.Database,
+                "UPDATE stream SET snapshot_version = 99, state = X'00', seal = NULL WHERE id = 'thread/thr_1'");
         var contents = StoreContents.Gateway with { Kinds = new StreamKinds([ThreadStream.Kind]) };
         var report = await SqliteStore.Inspect(_folder.Database, contents).CheckAsync(Stop);
         Assert.Null(report.First);
         Assert.Equal(
             [("snapshot of another version", 1L), ("unknown kind agent", 1L), ("unknown kind queue", 1L)],
             report.SkippedStreams.Select(skipped => (skipped.Key, skipped.Value)));
+    }
+
+    [Fact]
+    public async Task A_database_of_the_version_before_seals_is_sound_before_and_after_it_is_brought_forward()
+    {
+        await using (var store = await Databases.OpenAsync(_folder.Database))
+            await FillAsync(store);
+        Databases.Tamper(
+            _folder.Database,
+            """
+            ALTER TABLE stream DROP COLUMN seal;
+            ALTER TABLE idempotency DROP COLUMN seal;
+            PRAGMA user_version = 5;
+            """);
+        Assert.Null((await CheckAsync()).First);
+        await using (var store = await Databases.OpenAsync(_folder.Database))
+            await Databases.TalkAsync(store, "thr_3", 2);
+        Assert.Null((await CheckAsync()).First);
     }
 
     [Fact]

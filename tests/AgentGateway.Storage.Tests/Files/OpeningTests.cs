@@ -124,7 +124,8 @@ public sealed class OpeningTests : IDisposable
         await Databases.MakeAsync(_folder.Database, 3);
         await Databases.MakeAsync(_folder["other.db"], 9);
         File.Move(_folder["other.db"], _folder.Database, overwrite: true);
-        Assert.Contains("file of its head is about", (await RefusedAsync(_folder.Database)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "file of its head is about", (await RefusedAsync(_folder.Database)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -160,7 +161,8 @@ public sealed class OpeningTests : IDisposable
         await Databases.MakeAsync(_folder.Database, 3);
         var path = HeadFile.PathOf(_folder.Database);
         var whole = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(path, Stop));
-        await File.WriteAllTextAsync(path, whole.Replace(" 4 ", " 9 ", StringComparison.Ordinal), Encoding.Latin1, Stop);
+        await File.WriteAllTextAsync(
+            path, whole.Replace(" 4 ", " 9 ", StringComparison.Ordinal), Encoding.Latin1, Stop);
         Assert.Equal(3, HeadFile.Read(_folder.Database)!.Value.Position);
         await File.WriteAllTextAsync(path, whole.Replace("agw-head", "agw-hexd", StringComparison.Ordinal), Stop);
         Assert.Null(HeadFile.Read(_folder.Database));

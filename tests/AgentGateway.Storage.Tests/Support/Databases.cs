@@ -41,8 +41,8 @@ internal static class Databases
     }
 
     /// <summary>
-    /// Copies a database's files as they are now, which is how they would be found if the process that has them open were
-    /// killed.
+    /// Copies a database's files as they are now, which is how they would be found if the process that has them open
+    /// were killed.
     /// </summary>
     public static void CopyAsKilled(string path, string target)
     {
