@@ -69,6 +69,7 @@ public sealed class RunCommandTool(
             Line = call.Line,
             Argv = call.Argv,
             Directory = call.Directory,
+            MayBeRemembered = call.Session is null,
             Sandbox = call.Session is null ? sandbox.Name : $"session {call.Session}",
         };
     }

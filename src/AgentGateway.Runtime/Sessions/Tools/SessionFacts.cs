@@ -15,6 +15,7 @@ internal static class SessionFacts
     /// </summary>
     public static CallFacts In(this CallFacts facts, SessionService sessions, string session, ToolRequest request)
     {
+        facts = facts with { MayBeRemembered = false };
         if (request.Requester is null) return facts with { Workspace = sessions.DirectoryOf(session) };
         if (facts.Line is null) return facts;
         var directory = sessions.DirectoryOf(session) ?? request.Workspace;

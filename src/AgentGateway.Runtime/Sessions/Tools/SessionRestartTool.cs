@@ -22,7 +22,7 @@ public sealed class SessionRestartTool(SessionService sessions) : Tool<SessionEn
         Result = () => ViewJson.Plain.SessionEnvelope,
     };
 
-    public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;
+    public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.Once;
 
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)

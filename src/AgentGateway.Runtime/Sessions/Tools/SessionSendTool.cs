@@ -51,8 +51,12 @@ public sealed class SessionSendTool(SessionInput sender, SessionService sessions
 
     /// <summary>What is typed into a terminal may be a command, and is judged as if it were.</summary>
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) =>
-        new CallFacts { Line = SessionFacts.LineOf(arguments.Text(Text) + Decoded(arguments.Text(Raw))), Typed = true }
-            .In(sessions, arguments.Required(SessionToolArguments.Session), request);
+        new CallFacts
+        {
+            Line = SessionFacts.LineOf(arguments.Text(Text) + Decoded(arguments.Text(Raw))),
+            Typed = true,
+            IsLater = true,
+        }.In(sessions, arguments.Required(SessionToolArguments.Session), request);
 
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)

@@ -44,6 +44,8 @@ public sealed class WorkspaceCreateTool(WorkspaceService workspaces) : Tool<Work
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => new()
     {
+        // It runs a script, the given one or that of the repository.
+        MayBeRemembered = false,
         Line = string.IsNullOrWhiteSpace(arguments.Text(Setup)) ? null : arguments.Text(Setup),
         Paths = arguments.Text(Directory) is { } directory ? [(directory, PathUse.Read)] : [],
     };
