@@ -23,7 +23,7 @@ public sealed class NamedFileTests
     [InlineData("unknown-tool --config=conf.yml", "/w/conf.yml", false)]
     [InlineData("curl -d @body.json host", "/w/body.json", false)]
     [InlineData("bash < script.sh", "/w/script.sh", false)]
-    [InlineData("for f in one two; do ./$f; done", "/w/two", true)]
+    [InlineData("for f in one two; do ./$f; done", "/w/two", false)]
     [InlineData("echo $(./count.sh)", "/w/count.sh", true)]
     [InlineData("if true; then ( ./a", "/w/a", true)]
     public void Words_name_files_where_the_command_would_find_them(string line, string path, bool runs)

@@ -83,7 +83,7 @@ internal sealed class FactFinder(PathZones zones, string programPath)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Add(use.Requester.Agent, use.Tool, request.Arguments, directory, request.Workspace, use.Facts.Sandbox,
-            use.Facts.Host);
+            use.Facts.Host, use.Facts.Bound);
         foreach (var (name, value) in use.Facts.Environment.OrderBy(
             pair => pair.Key, StringComparer.Ordinal)) Add("env", name, value);
         foreach (var path in request.Paths)

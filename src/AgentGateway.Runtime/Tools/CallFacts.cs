@@ -53,6 +53,11 @@ public sealed record CallFacts
     /// </summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// What else has to be the same when the call is made, such as a commit. An approval is bound to it.
+    /// </summary>
+    public string? Bound { get; init; }
+
     /// <summary>The host of the address that it fetches.</summary>
     public string? Host { get; init; }
 

@@ -54,14 +54,11 @@ internal sealed class CommandRunner(ProgramContext context, WalkNode walk)
         var name = PathText.NameOf(words[0]);
         var runsOperand = name is "." or "source"
             || ProgramTable.Find(name) is { IsShell: true } or { Interprets: true };
-
-        // The possibilities for a program that is not known for certain stand one behind the other.
-        var areAllPrograms = words[0] == Marks.Anything;
         for (var at = 0; at < words.Count; at++)
         {
             var word = words[at];
             var isOperand = at > 0 && word.Length > 0 && word[0] != '-';
-            _findings.Named.Add(word, state, runs: at == 0 || areAllPrograms || (isOperand && runsOperand));
+            _findings.Named.Add(word, state, runs: at == 0 || (isOperand && runsOperand));
             if (isOperand) runsOperand = false;
         }
     }
