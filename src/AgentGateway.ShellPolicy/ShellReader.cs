@@ -14,6 +14,16 @@ public static class ShellReader
         new CommandReader(command, machine).Read();
 
     /// <summary>
+    /// The files that the words of a command may name after expansion, whether they exist or not.
+    /// </summary>
+    public static IReadOnlyList<ShellFile> Files(ShellCommand command, ShellMachine machine)
+    {
+        var reader = new CommandReader(command, machine);
+        reader.Read();
+        return reader.Files;
+    }
+
+    /// <summary>
     /// The absolute paths that a command names, not simplified, so that the caller can look up where links lead and say
     /// so in <see cref="ShellCommand.Links"/>.
     /// </summary>

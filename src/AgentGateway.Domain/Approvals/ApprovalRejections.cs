@@ -27,8 +27,8 @@ public static class ApprovalRejections
 
     public static readonly Rejection NotAlways = new(
         "always_not_possible",
-            "This cannot be approved for always: a person is asked each time about shells, wrappers and all calls of "
-                + "risk R3.",
+            "This cannot be approved for always: a person is asked each time about shells, scripts, wrappers, input into "
+                + "sessions, restarts and all calls of risk R3.",
                 "Decide with once.");
 
     public static readonly Rejection NotSession = new(

@@ -37,7 +37,7 @@ public sealed record ApprovalSubject(
     /// <summary>What <c>always</c> would make a rule; null where neither that nor <c>session</c> is possible.</summary>
     public PolicyRule? Remembered { get; init; }
 
-    /// <summary>Never for shells, wrappers and R3.</summary>
+    /// <summary>Never for shells, scripts, wrappers, input, restarts and R3.</summary>
     public bool AlwaysPossible { get; init; }
 
     /// <summary>Never for R3, and only where there is a thread.</summary>

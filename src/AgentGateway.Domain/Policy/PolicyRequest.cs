@@ -39,6 +39,11 @@ public sealed record PolicyRequest
     public SandboxProfile? Sandbox { get; init; }
 
     /// <summary>
+    /// False where the same call does something else the next time: input, restarts, shells and scripts.
+    /// </summary>
+    public bool MayBeRemembered { get; init; } = true;
+
+    /// <summary>
     /// Whether the person at the local command line makes this call, who may do everything but what is denied without
     /// exception.
     /// </summary>

@@ -6,7 +6,7 @@ namespace AgentGateway.Domain.Policy;
 /// </param>
 /// <param name="Reason">Why, in a sentence for people without a full stop.</param>
 /// <param name="AlwaysAllowed">
-/// Whether an approval may be remembered with <c>always</c>: up to R2, and no shell and no wrapper.
+/// Whether an approval may be remembered with <c>always</c>: up to R2, and no shell, wrapper, script, input or restart.
 /// </param>
 /// <param name="Facts">
 /// What raised the risk, and what else a person who approves it should know, each in a few words.

@@ -32,6 +32,10 @@ internal static class CommandReading
     public static IReadOnlyList<string> Mentions(ShellCommand command, PathZones zones) =>
         ShellReader.Mentions(command, MachineOf(zones, null));
 
+    /// <summary>The files that its words may name, whether they exist or not.</summary>
+    public static IReadOnlyList<ShellFile> Files(ShellCommand command, PathZones zones) =>
+        ShellReader.Files(command, MachineOf(zones, null));
+
     private static ShellMachine MachineOf(PathZones zones, string? workspace) =>
         new(zones.Home, zones.Gateway, ZonesOf(zones, workspace))
         {

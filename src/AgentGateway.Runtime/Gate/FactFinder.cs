@@ -17,14 +17,17 @@ internal sealed class FactFinder(PathZones zones, string programPath)
     private static readonly string[] OwnPlaces = ["/proc/self", "/proc/thread-self", "/dev/fd"];
 
     private readonly Programs _programs = new(programPath);
+    private readonly BoundFiles _files = new(new(programPath));
 
     /// <returns>
-    /// What policy judges, and how to compute the digest, which reads files and is needed only where somebody is asked.
+    /// What policy judges, and how to bind an approval to it, which reads files and is needed only where somebody is
+    /// asked.
     /// </returns>
-    public (PolicyRequest Request, Func<string> Digest) Find(ToolUse use)
+    public (PolicyRequest Request, Func<CallBinding> Bind) Find(ToolUse use)
     {
         var facts = use.Facts;
-        var touches = facts.Paths.Count > 0 || facts.Line is not null || facts.Argv is not null || facts.Sandbox is not null;
+        var starts = facts.Line is not null || facts.Argv is not null || facts.Sandbox is not null;
+        var touches = starts || facts.Paths.Count > 0;
         var workspace = use.Workspace is null || !touches ? null : RealPath.Leading(use.Workspace) ?? use.Workspace;
         var directory = touches ? Lead(facts.Directory ?? ".", workspace) : "";
         var paths = facts.Paths.Select(path => new PathFact(path.Path, Lead(path.Path, workspace), path.Use)).ToArray();
@@ -42,9 +45,10 @@ internal sealed class FactFinder(PathZones zones, string programPath)
             Command = shell is null ? null : Policy(shell, use.Requester.Agent, workspace),
             Host = facts.Host,
             Sandbox = facts.Sandbox,
+            MayBeRemembered = facts.MayBeRemembered,
             Local = use.Local,
         };
-        return (request, () => DigestOf(use, request, shell, directory));
+        return (request, () => Bind(use, request, shell, directory));
     }
 
     /// <summary>A call of which nothing is known but that it touches nothing.</summary>
@@ -78,11 +82,11 @@ internal sealed class FactFinder(PathZones zones, string programPath)
     /// Everything that somebody who approves relies on. A file that is written is in it with what it holds now, so that
     /// a diff that was shown stays true.
     /// </summary>
-    private string DigestOf(ToolUse use, PolicyRequest request, ShellCommand? command, string directory)
+    private CallBinding Bind(ToolUse use, PolicyRequest request, ShellCommand? command, string directory)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Add(use.Requester.Agent, use.Tool, request.Arguments, directory, request.Workspace,
-            use.Facts.Sandbox?.ToString(), use.Facts.Session, use.Facts.Host);
+            use.Facts.Sandbox?.ToString(), use.Facts.Session, use.Facts.Host, use.Facts.Bound);
         foreach (var (name, value) in use.Facts.Environment.OrderBy(
             pair => pair.Key, StringComparer.Ordinal)) Add("env", name, value);
         foreach (var path in request.Paths)
@@ -91,8 +95,11 @@ internal sealed class FactFinder(PathZones zones, string programPath)
             ?? Enumerable.Empty<KeyValuePair<string, string>>())
             Add("link", mentioned, real);
         Add("program", request.Command?.Program, request.Command?.ProgramHash);
-        foreach (var file in _programs.Named(WordsOf(use.Facts), directory)) Add("file", file, FileDigests.Of(file));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        var (files, unbound) = command is null || use.Facts.Sandbox is not (null or SandboxProfile.Open)
+            ? ([], [])
+            : _files.Of(CommandReading.Files(command, zones), directory, use.Facts.IsLater);
+        foreach (var file in files) Add("file", file, FileDigests.Of(file));
+        return new(Convert.ToHexStringLower(hash.GetHashAndReset()), unbound);
 
         void Add(params ReadOnlySpan<string?> parts)
         {

@@ -30,7 +30,7 @@ public sealed partial class ToolCalls(ToolGate gate, IIdSource ids, ILogger<Tool
         try
         {
             if (tool.Read(request).IsRejected(out var refused, out var arguments)) return ToolAnswer.Refuse(refused);
-            var facts = tool.Touches(request, arguments);
+            var facts = await tool.TouchesAsync(request, arguments, cancellationToken);
             if (IsPlain(tool, request, facts)) return await tool.RunAsync(request, arguments, cancellationToken);
             if (Object(request.Arguments).IsRejected(out refused, out var json)) return ToolAnswer.Refuse(refused);
             var use = ToolUse.Of(tool, request, json, facts);

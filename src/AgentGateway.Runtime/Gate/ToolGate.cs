@@ -109,9 +109,9 @@ public sealed class ToolGate
 
     private JudgedCall JudgeCall(ToolUse use, IEnumerable<PolicyRule> remembered)
     {
-        var (request, digest) = _finder.Find(use);
+        var (request, bind) = _finder.Find(use);
         var verdict = PolicyEngine.Judge(request, _rules().With(remembered));
-        return new(use, request, verdict, verdict.Decision == PolicyDecision.Ask ? digest() : "");
+        return new(use, request, verdict, verdict.Decision == PolicyDecision.Ask ? bind() : CallBinding.None);
     }
 
     private static GateAnswer Decided(JudgedCall call) =>
@@ -120,7 +120,7 @@ public sealed class ToolGate
             : new GateAnswer.Denied(
                 call.Verdict.Rule,
                 $"Denied by policy ({call.Verdict.Rule}, {call.Verdict.Risk}): "
-                + $"{call.Verdict.Reason}.{Because(call.Verdict)} "
+                + $"{call.Verdict.Reason}.{Because(call.Verdict.Facts)} "
                 + (call.Verdict.IsHardDeny
                     ? "Nothing and nobody can approve this."
                     : "Do not try to get around it; find another way or ask the operator."));
@@ -201,7 +201,7 @@ public sealed class ToolGate
             verdict.Risk,
             verdict.Rule)
         {
-            Why = WhyOf(verdict),
+            Why = WhyOf(call),
             IsCut = arguments != whole.Arguments || preview != whole.Preview,
             Remembered = session || always
                 ? PolicyRule.Remember("", call.Request, verdict, forThread: false) with { Arguments = null }
@@ -211,8 +211,8 @@ public sealed class ToolGate
         };
     }
 
-    private static string WhyOf(PolicyVerdict verdict) =>
-        VisibleText.Line($"{verdict.Risk}: {verdict.Reason}.{Because(verdict)}");
+    private static string WhyOf(JudgedCall call) => VisibleText.Line(
+        $"{call.Verdict.Risk}: {call.Verdict.Reason}.{Because([.. call.Verdict.Facts, .. call.Binding.Unbound])}");
 
     private sealed class PlainVerdicts(PolicyRules rules)
     {
@@ -221,6 +221,6 @@ public sealed class ToolGate
         public ConcurrentDictionary<(string Agent, string Tool), bool> Verdicts { get; } = new();
     }
 
-    private static string Because(PolicyVerdict verdict) =>
-        verdict.Facts.Count == 0 ? "" : VisibleText.Line($" {string.Join("; ", verdict.Facts)}.");
+    private static string Because(IReadOnlyList<string> facts) =>
+        facts.Count == 0 ? "" : VisibleText.Line($" {string.Join("; ", facts)}.");
 }

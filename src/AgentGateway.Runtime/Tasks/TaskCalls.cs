@@ -33,7 +33,7 @@ internal sealed class TaskCalls(ToolGate gate, ToolCatalogue tools, PendingReque
     private async Task<TaskPermit> PermitAsync(TaskCall call, CancellationToken cancellationToken)
     {
         using var json = CanonicalJson.Parse(call.Arguments);
-        if (Read(call, json.RootElement).IsRejected(out var refused, out var read))
+        if ((await ReadAsync(call, json.RootElement, cancellationToken)).IsRejected(out var refused, out var read))
             return new TaskPermit.Refused(refused);
         return await gate.EnterAsync(read.Use, cancellationToken) switch
         {
@@ -51,7 +51,7 @@ internal sealed class TaskCalls(ToolGate gate, ToolCatalogue tools, PendingReque
         try
         {
             using var json = CanonicalJson.Parse(call.Arguments);
-            if (Read(call, json.RootElement).IsRejected(out var refused, out var read))
+            if ((await ReadAsync(call, json.RootElement, cancellationToken)).IsRejected(out var refused, out var read))
                 return new TaskCallOutcome.Done(tool.Refuse(refused).Text, IsError: true);
             var answer = await gate.EnterAsync(read.Use, cancellationToken);
             switch (answer)
@@ -91,6 +91,16 @@ internal sealed class TaskCalls(ToolGate gate, ToolCatalogue tools, PendingReque
 
         return tool.Read(request).Map(arguments =>
             new ReadCall(request, arguments, ToolUse.Of(tool, request, json, tool.Touches(request, arguments))));
+    }
+
+    /// <summary>The same when the call is about to be made: see <see cref="Tool.TouchesAsync"/>.</summary>
+    private async ValueTask<Outcome<ReadCall>> ReadAsync(
+        TaskCall call, JsonElement json, CancellationToken cancellationToken)
+    {
+        if (Read(call, json).IsRejected(out var refused, out var read)) return refused;
+        if (Find(call.Tool) is not { } tool) return read;
+        var facts = await tool.TouchesAsync(read.Request, read.Arguments, cancellationToken);
+        return read with { Use = ToolUse.Of(tool, read.Request, json, facts) };
     }
 
     private static Rejection Refused(GateAnswer.Denied denied) =>

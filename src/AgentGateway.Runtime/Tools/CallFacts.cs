@@ -13,6 +13,15 @@ public sealed record CallFacts
     /// </summary>
     public static readonly CallFacts None = new();
 
+    /// <summary>The same of a call that does something else each time.</summary>
+    public static readonly CallFacts Once = new() { MayBeRemembered = false };
+
+    /// <summary>
+    /// False for what may not be approved for always, because the same call does something else the next time: input
+    /// into a session, a restart, a shell, a script.
+    /// </summary>
+    public bool MayBeRemembered { get; init; } = true;
+
     /// <summary>Paths as they were given, relative ones from the workspace.</summary>
     public IReadOnlyList<(string Path, PathUse Use)> Paths { get; init; } = [];
 
@@ -21,6 +30,11 @@ public sealed record CallFacts
 
     /// <summary>The line is typed to the program of a terminal, which need not be a shell.</summary>
     public bool Typed { get; init; }
+
+    /// <summary>
+    /// The line runs at some time after it was approved, so that files which it names may have changed by then.
+    /// </summary>
+    public bool IsLater { get; init; }
 
     /// <summary>The words of a program that would be run without a shell.</summary>
     public IReadOnlyList<string>? Argv { get; init; }
@@ -38,6 +52,11 @@ public sealed record CallFacts
     /// Variables that the call sets for its program. Values are bound by the approval and never shown.
     /// </summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>
+    /// What else has to be the same when the call is made, such as a commit. An approval is bound to it.
+    /// </summary>
+    public string? Bound { get; init; }
 
     /// <summary>The host of the address that it fetches.</summary>
     public string? Host { get; init; }

@@ -37,6 +37,13 @@ public abstract class Tool(ToolDeclaration declaration)
     public abstract CallFacts Touches(ToolRequest request, CallArguments arguments);
 
     /// <summary>
+    /// The same when the call is about to be made, with what takes time to find out, such as a commit of a repository.
+    /// </summary>
+    public virtual ValueTask<CallFacts> TouchesAsync(
+        ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
+        new(Touches(request, arguments));
+
+    /// <summary>
     /// Does everything that must be durable. If the caller has to wait for the rest, the wait is the answer's
     /// <see cref="ToolAnswer.Pending"/>. Bad arguments and failures are answers, not exceptions.
     /// </summary>

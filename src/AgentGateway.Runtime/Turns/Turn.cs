@@ -232,7 +232,8 @@ internal sealed partial class Turn(
             var requester = new Requester(agent.Id.Value, KeyOf(call.Id), thread, Id, call.Id, turn.Task);
             var request = ToolRequest.Of(requester, workspace, json.RootElement);
             if (tool.Read(request).IsRejected(out var refused, out var arguments)) return tool.Refuse(refused);
-            var use = ToolUse.Of(tool, request, json.RootElement, tool.Touches(request, arguments));
+            var facts = await tool.TouchesAsync(request, arguments, cancellationToken);
+            var use = ToolUse.Of(tool, request, json.RootElement, facts);
             var answer = await services.Gate.EnterAsync(use, cancellationToken);
             switch (answer)
             {

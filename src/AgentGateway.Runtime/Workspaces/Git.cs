@@ -8,7 +8,12 @@ namespace AgentGateway.Runtime.Workspaces;
 /// Runs git for the daemon's own purposes: it never prompts, runs no hook and no monitor, takes no optional lock, and
 /// prints its messages in English in every locale.
 /// </summary>
-internal sealed class Git(IReadOnlyDictionary<string, string> environment, TimeProvider time)
+/// <param name="isOffline">
+/// It fetches nothing. A partial clone fetches what it misses with programs that its own settings name, so a repository
+/// that no person has approved yet is looked at in this way.
+/// </param>
+internal sealed class Git(
+    IReadOnlyDictionary<string, string> environment, TimeProvider time, bool isOffline = false)
 {
     public const int OutputBytesUsual = 4 * 1024 * 1024;
 
@@ -22,7 +27,10 @@ internal sealed class Git(IReadOnlyDictionary<string, string> environment, TimeP
 
     private readonly Dictionary<string, string> _environment = new(
         SessionEnvironment.Build(
-            environment, ["XDG_CONFIG_HOME"], Settings, new Dictionary<string, string>()).Variables);
+            environment,
+            ["XDG_CONFIG_HOME"],
+            isOffline ? new(Settings) { ["GIT_NO_LAZY_FETCH"] = "1", ["GIT_ALLOW_PROTOCOL"] = "none" } : Settings,
+            new Dictionary<string, string>()).Variables);
 
     private static Dictionary<string, string> Settings => new()
     {

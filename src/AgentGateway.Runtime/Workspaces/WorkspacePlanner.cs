@@ -1,4 +1,5 @@
 using AgentGateway.Domain;
+using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Workspaces;
 using AgentGateway.Runtime.Files;
@@ -43,6 +44,23 @@ internal sealed class WorkspacePlanner(Git git, WorktreeRoot root, string? prote
                 "A workspace is either a directory or a worktree of a repository.",
                 "Give directory or repository, not both."),
         };
+    }
+
+    /// <summary>The script of the repository that is committed where the worktree begins; null for none.</summary>
+    public async Task<CommittedSetup?> SetupOfAsync(WorkspacePlan plan, CancellationToken cancellationToken)
+    {
+        if (plan is not { Kind: WorkspaceKind.Worktree, Setup: null, Repository: { } repository }) return null;
+        var branch = plan.BranchIsNew ? plan.Start ?? "" : $"refs/heads/{plan.Branch}";
+        if ((await CommitAsync(plan, branch, cancellationToken)).IsRejected(out _, out var commit) || commit is null)
+            return null;
+        var listed = await git.AskAsync(
+            repository, new("ls-tree", "--full-tree", commit, "--", WorkspaceSetup.FileName), cancellationToken);
+        if (listed.IsRejected(out _, out var entry) || entry?.Split(' ', '\t') is not [_, "blob", var blob, _]) return null;
+        var read = await git.RunAsync(
+            repository,
+            new("cat-file", "blob", blob) { OutputBytesMax = ApprovalWhole.CharactersMax + 1 },
+            cancellationToken);
+        return new(commit, blob, read.IsRejected(out _, out var script) || !script.Succeeded ? null : script.Output);
     }
 
     private Outcome<WorkspacePlan> Directory(

@@ -38,6 +38,15 @@ public sealed class WorkspaceService : ILoadAtStart, IAsyncDisposable
             _journal) = (options, tools, registry, dispatcher, use, journal);
 
     /// <summary>
+    /// The repository's own script that making this workspace would run; null for none, and where it cannot be made.
+    /// </summary>
+    internal async Task<CommittedSetup?> SetupOfAsync(
+        Caller caller, CreateWorkspace request, CancellationToken cancellationToken) =>
+        (await _tools.Planner.PlanAsync(request, caller.Workspace, cancellationToken)).IsRejected(out _, out var plan)
+            ? null
+            : await _tools.Planner.SetupOfAsync(plan, cancellationToken);
+
+    /// <summary>
     /// Answers when the workspace is ready; refused when it cannot be made. It is also refused where its setup script
     /// failed; the workspace then stays, with the state failed, so that a person can look at it. Cancelling the call
     /// does not end the work.

@@ -28,7 +28,7 @@ internal sealed record WorkspaceTools(
         var root = new WorktreeRoot(options, protectedDirectory);
         return new(
             root,
-            new(git, root, protectedDirectory),
+            new(new(environment, time, isOffline: true), root, protectedDirectory),
             new(git, options),
             new(git, options),
             new(git),

@@ -36,6 +36,9 @@ internal sealed class Findings(bool typed)
     /// <summary>Files and links that the line makes.</summary>
     public LineFiles Files { get; } = new();
 
+    /// <summary>Files that the words may name, for approvals that are bound to their content.</summary>
+    public NamedFiles Named { get; private init; } = new();
+
     /// <summary>
     /// What is changed stands for everything below it, too: it was found in a tree, or named by another program.
     /// </summary>
@@ -64,9 +67,10 @@ internal sealed class Findings(bool typed)
     public void SpareWork() => _work = WorkMax - CrudeWork;
 
     /// <summary>
-    /// For text that may never run: what is found in it counts only where it is denied without exception.
+    /// For text that may never run: what is found in it counts only where it is denied without exception. The files that
+    /// it names are named all the same.
     /// </summary>
-    public Findings ForUncertainText() => new(typed) { _work = _work };
+    public Findings ForUncertainText() => new(typed) { _work = _work, Named = Named };
 
     public void TakeDenialOf(Findings uncertain)
     {

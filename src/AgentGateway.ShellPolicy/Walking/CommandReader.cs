@@ -26,6 +26,8 @@ internal sealed class CommandReader
 
     public IReadOnlyCollection<string> Mentioned => _findings.Mentioned;
 
+    public IReadOnlyList<ShellFile> Files => _findings.Named.All;
+
     public ShellFindings Read()
     {
         var state = ShellState.At(PathText.Normal(_command.Directory), _machine);

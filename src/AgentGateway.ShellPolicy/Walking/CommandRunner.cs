@@ -20,6 +20,7 @@ internal sealed class CommandRunner(ProgramContext context, WalkNode walk)
     {
         if (!_findings.Spend(1 + (words.Count / WordsOfOneWork))) return null;
         _findings.NoteCommand(words);
+        NameFiles(words, state);
         var program = words[0];
         if (Marks.In(program) || program.Length == 0)
         {
@@ -45,6 +46,21 @@ internal sealed class CommandRunner(ProgramContext context, WalkNode walk)
         }
 
         return ProgramReader.Read(new(name, words, state, input, wrapped), context);
+    }
+
+    /// <summary>All words may name files; the program is run, and so is the first operand of what interprets.</summary>
+    private void NameFiles(IReadOnlyList<string> words, ShellState state)
+    {
+        var name = PathText.NameOf(words[0]);
+        var runsOperand = name is "." or "source"
+            || ProgramTable.Find(name) is { IsShell: true } or { Interprets: true };
+        for (var at = 0; at < words.Count; at++)
+        {
+            var word = words[at];
+            var isOperand = at > 0 && word.Length > 0 && word[0] != '-';
+            _findings.Named.Add(word, state, runs: at == 0 || (isOperand && runsOperand));
+            if (isOperand) runsOperand = false;
+        }
     }
 
     private void RunUnknown(IReadOnlyList<string> words, ShellState state, bool wrapped)

@@ -35,6 +35,7 @@ internal sealed class Redirections(Expander expander, PathJudge paths, Findings 
                     input = ShellInput.Unknown;
                     findings.RunsWritten(target, state, content => input = new(true, content));
                     paths.Touch(target, ShellPathUse.Read, state);
+                    findings.Named.Add(target, state, runs: false);
                 }
                 else
                 {

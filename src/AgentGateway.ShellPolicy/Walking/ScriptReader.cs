@@ -61,7 +61,12 @@ internal sealed class ScriptReader(ProgramContext context, WalkNode walk, Func<F
                 context.Paths.Threaten(AtHome(target), state);
         }
 
-        foreach (var word in words.Take(WordsMax)) context.Paths.Mention(word, state);
+        foreach (var word in words.Take(WordsMax))
+        {
+            context.Paths.Mention(word, state);
+            _findings.Named.Add(word, state, runs: true);
+        }
+
         var gateway = words.SkipWhile(word => PathText.NameOf(word) != "agw").ToList();
         if (gateway.Count > 0) GatewayProgram.Judge(gateway, context);
     }

@@ -11,6 +11,10 @@ internal sealed class PassedTool(Tool other) : Tool(other.Declared)
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) =>
         other.Touches(request, arguments);
 
+    public override ValueTask<CallFacts> TouchesAsync(
+        ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
+        other.TouchesAsync(request, arguments, cancellationToken);
+
     public override Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
         Task.FromResult(new ToolAnswer("{}"));

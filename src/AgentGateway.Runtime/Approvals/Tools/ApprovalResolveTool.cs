@@ -10,7 +10,7 @@ public sealed class ApprovalResolveTool(ApprovalService approvals) : Tool<Approv
     private static readonly ToolArgument<string> Decision = ToolArgument.Choice(
         "decision",
         "once: this call. session: and the same again in this thread. always: and the same again until the rule is "
-        + "revoked; never for shells, wrappers and R3. deny: not this call.",
+        + "revoked; never for shells, scripts, input, restarts and R3. deny: not this call.",
         "once", "session", "always", "deny").Required();
 
     private static readonly ToolArgument<string> Reason = ToolArgument.Text(

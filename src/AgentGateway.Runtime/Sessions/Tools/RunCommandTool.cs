@@ -73,6 +73,7 @@ public sealed class RunCommandTool(
             Line = call.Line,
             Argv = call.Argv,
             Directory = call.Directory,
+            MayBeRemembered = call.Session is null,
             Sandbox = SandboxArguments.Of(sandboxes, request, arguments),
         };
         return call.Session is null ? facts : facts.In(sessions, call.Session);

@@ -133,9 +133,9 @@ public sealed class SessionCreateTool(
         List<string> words = [.. arguments.Texts(Args) ?? []];
         if (arguments.Text(Command) is { } command) words.Insert(0, command);
         var (before, after) = (SessionFacts.LineOf(arguments.Text(Init)), SessionFacts.LineOf(arguments.Text(Cleanup)));
-        if (before is null && after is null) return new() { Argv = words.Count > 0 ? words : null };
+        if (before is null && after is null) return words.Count > 0 ? new() { Argv = words } : CallFacts.Once;
         var program = SessionFacts.LineOf(string.Join(' ', words.Select(Quoted)));
-        return new() { Line = string.Join('\n', new[] { before, program, after }.OfType<string>()) };
+        return CallFacts.Once with { Line = string.Join('\n', new[] { before, program, after }.OfType<string>()) };
     }
 
     private static string Quoted(string word) => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";

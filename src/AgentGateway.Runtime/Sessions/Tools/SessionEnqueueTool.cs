@@ -40,7 +40,7 @@ public sealed class SessionEnqueueTool(CommandQueueService queue, SessionService
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) =>
-        new CallFacts { Line = SessionFacts.LineOf(arguments.Text(Command)) }
+        new CallFacts { Line = SessionFacts.LineOf(arguments.Text(Command)), IsLater = true }
             .In(sessions, arguments.Required(SessionToolArguments.Session));
 
     public override async Task<ToolAnswer> RunAsync(

@@ -23,6 +23,7 @@ internal static class SessionFacts
             Session = reach.Session.Value,
             Directory = reach.Directory,
             Sandbox = reach.Profile,
+            MayBeRemembered = false,
         };
     }
 }

@@ -55,7 +55,9 @@ public sealed class SessionSendTool(SessionInput sender, SessionService sessions
             ? CallFacts.None
             : new CallFacts
             {
-                Line = SessionFacts.LineOf(arguments.Text(Text) + Decoded(arguments.Text(Raw))), Typed = true,
+                Line = SessionFacts.LineOf(arguments.Text(Text) + Decoded(arguments.Text(Raw))),
+                Typed = true,
+                IsLater = true,
             }.In(sessions, arguments.Required(SessionToolArguments.Session));
 
     public override async Task<ToolAnswer> RunAsync(

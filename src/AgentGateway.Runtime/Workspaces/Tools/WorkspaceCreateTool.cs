@@ -50,27 +50,42 @@ public sealed class WorkspaceCreateTool(WorkspaceService workspaces, SandboxServ
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => new()
     {
+        // It runs a script, the given one or that of the repository.
+        MayBeRemembered = false,
         Line = string.IsNullOrWhiteSpace(arguments.Text(Setup)) ? null : arguments.Text(Setup),
         Paths = arguments.Text(Directory) is { } directory ? [(directory, PathUse.Read)] : [],
         Sandbox = SandboxArguments.Of(sandboxes, request, arguments),
     };
 
+    /// <summary>
+    /// A script that the repository has committed is shown to the person who approves, and bound with its commit.
+    /// </summary>
+    public override async ValueTask<CallFacts> TouchesAsync(
+        ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)
+    {
+        var (facts, create) = (Touches(request, arguments), RequestOf(arguments));
+        if (await workspaces.SetupOfAsync(request.Caller, create, cancellationToken) is not { } setup) return facts;
+        return facts with
+        {
+            Bound = $"{setup.Commit} {setup.Blob}",
+            Summary = $"{Name}: {create.Name} runs {WorkspaceSetup.FileName} of commit {setup.Commit}",
+            Preview = setup.Script ?? $"{WorkspaceSetup.FileName} is not in this clone, and cannot be shown.",
+        };
+    }
+
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)
     {
         request.Progress?.Report($"preparing {arguments.Required(WorkspaceToolArguments.Name)}");
-        return Answer(await workspaces.CreateAsync(
-            request.Caller,
-            new(
-                arguments.Required(WorkspaceToolArguments.Name),
-                arguments.Text(Directory),
-                arguments.Text(Repository),
-                arguments.Text(Branch),
-                arguments.Text(Base),
-                arguments.Text(Setup))
-            {
-                Sandbox = SandboxArguments.Of(sandboxes, request, arguments),
-            },
-            cancellationToken));
+        var create = RequestOf(arguments) with { Sandbox = SandboxArguments.Of(sandboxes, request, arguments) };
+        return Answer(await workspaces.CreateAsync(request.Caller, create, cancellationToken));
     }
+
+    private static CreateWorkspace RequestOf(CallArguments arguments) => new(
+        arguments.Required(WorkspaceToolArguments.Name),
+        arguments.Text(Directory),
+        arguments.Text(Repository),
+        arguments.Text(Branch),
+        arguments.Text(Base),
+        arguments.Text(Setup));
 }

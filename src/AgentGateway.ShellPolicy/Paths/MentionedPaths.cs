@@ -1,4 +1,4 @@
-namespace AgentGateway.ShellPolicy.Judging;
+namespace AgentGateway.ShellPolicy.Paths;
 
 /// <summary>The paths that a word may hold when it is not known how its program reads it.</summary>
 internal static class MentionedPaths
