@@ -53,7 +53,7 @@ public sealed class ApprovalService
     {
         if (RequestArguments.Decision(request.Decision).IsRejected(out var refused, out var decision)) return refused;
         return await DecideAsync(
-            caller.Principal.Approver,
+            caller.Approver,
             await _stored.FindAsync(request.ApprovalId, cancellationToken),
             decision,
             request.Reason,
@@ -169,14 +169,8 @@ public sealed class ApprovalService
 
     private Approver Elicited(Caller caller)
     {
-        var own = caller.Principal.Approver;
-        return own with
-        {
-            Name = $"{own.Name}'s user",
-            UpTo = own.UpTo > _options.ElicitationMax ? own.UpTo : _options.ElicitationMax,
-            Elicited = true,
-            Local = false,
-        };
+        var person = caller.Elicited;
+        return person.UpTo > _options.ElicitationMax ? person : person with { UpTo = _options.ElicitationMax };
     }
 
     private Task<Outcome<Receipt<Approval>>> SendAsync(

@@ -114,6 +114,27 @@ public sealed class ApprovalTests
     }
 
     [Fact]
+    public async Task A_process_inside_decides_nothing_with_any_right_and_in_no_dialogue()
+    {
+        await using var gateway = await StartAsync();
+        var (_, approval) = await AskedAsync(gateway);
+        var approvals = gateway.Runtime.Approvals;
+        var client = Gateway.Client with { Origin = CallerOrigin.Inside };
+        var approver = new Caller(new("phone") { ApproveUpTo = RiskClass.R3 }) { Origin = CallerOrigin.Inside };
+
+        Assert.False(await approvals.MayElicitAsync(client, approval.Id, Gateway.Stop));
+        foreach (var decision in (string[])["once", "session", "always", "deny"])
+            Assert.Equal(
+                "inside_session",
+                (await approvals.ResolveAsync(approver, new(approval.Id, decision), Gateway.Stop)).Rejection!.Code);
+        foreach (var caller in (Caller[])[client, approver])
+            Assert.Equal(
+                "inside_session",
+                (await approvals.ResolveElicitedAsync(caller, approval.Id, true, null, Gateway.Stop)).Rejection!.Code);
+        Assert.Equal("pending", (await approvals.GetAsync(approval.Id, Gateway.Stop)).Value.Approval.State);
+    }
+
+    [Fact]
     public async Task What_nobody_decides_in_time_does_not_run()
     {
         await using var gateway = await StartAsync(
