@@ -122,7 +122,7 @@ public sealed class ApprovalTests
         var client = Gateway.Client with { Origin = CallerOrigin.Inside };
         var approver = new Caller(new("phone") { ApproveUpTo = RiskClass.R3 }) { Origin = CallerOrigin.Inside };
 
-        Assert.False(await approvals.MayElicitAsync(client, approval.Id, Gateway.Stop));
+        Assert.False(await approvals.MayElicitAsync(client, new(approval.Id), Gateway.Stop));
         foreach (var decision in (string[])["once", "session", "always", "deny"])
             Assert.Equal(
                 "inside_session",
@@ -130,7 +130,8 @@ public sealed class ApprovalTests
         foreach (var caller in (Caller[])[client, approver])
             Assert.Equal(
                 "inside_session",
-                (await approvals.ResolveElicitedAsync(caller, approval.Id, true, null, Gateway.Stop)).Rejection!.Code);
+                (await approvals.ResolveElicitedAsync(
+                    caller, new(approval.Id), true, null, Gateway.Stop)).Rejection!.Code);
         Assert.Equal("pending", (await approvals.GetAsync(approval.Id, Gateway.Stop)).Value.Approval.State);
     }
 

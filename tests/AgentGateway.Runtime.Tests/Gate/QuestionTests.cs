@@ -59,12 +59,12 @@ public sealed class QuestionTests
         await using var gateway = await AskingAsync("""{"question":"Which colour?"}""");
         var (_, question) = await AskedAsync(gateway);
         var inside = Gateway.Client with { Origin = CallerOrigin.Inside };
-        Assert.False(await gateway.Runtime.Questions.MayElicitAsync(inside, question.Id, Gateway.Stop));
-        Assert.True(await gateway.Runtime.Questions.MayElicitAsync(Gateway.Client, question.Id, Gateway.Stop));
+        Assert.False(await gateway.Runtime.Questions.MayElicitAsync(inside, new(question.Id), Gateway.Stop));
+        Assert.True(await gateway.Runtime.Questions.MayElicitAsync(Gateway.Client, new(question.Id), Gateway.Stop));
         Assert.Equal(
             "inside_session",
             (await gateway.Runtime.Questions.AnswerElicitedAsync(
-                inside, question.Id, "red", Gateway.Stop)).Rejection!.Code);
+                inside, new(question.Id), "red", Gateway.Stop)).Rejection!.Code);
     }
 
     [Theory]
