@@ -1,6 +1,7 @@
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Questions;
 using AgentGateway.Runtime.Approvals.Tools;
+using AgentGateway.Runtime.Doctor;
 using AgentGateway.Runtime.Modules;
 
 namespace AgentGateway.Runtime.Approvals;
@@ -15,6 +16,8 @@ internal sealed class ApprovalsModule : IModule
         .Service<RequestChanges>()
         .Machine<ApprovalMachine, Approval, ApprovalCommand, RequestEffects>(ApprovalStream.Kind)
         .Machine<QuestionMachine, Question, QuestionCommand, RequestEffects>(QuestionStream.Kind)
+        .Service<PassphraseService>()
+        .Findings<ApprovalFindings>(FindingGroup.Settings)
         .Service<ApprovalService>()
         .Service<QuestionService>()
         .Service<PendingRequests>()

@@ -40,6 +40,12 @@ public sealed record Caller(Principal Principal, string? Workspace = null)
     /// <summary>Where its process stands.</summary>
     public CallerOrigin Origin { get; init; } = CallerOrigin.Outside;
 
+    /// <summary>
+    /// The terminal that the local command line runs at, as the daemon found out: another one has another name, and so
+    /// has the same one after another login. Null where it has none.
+    /// </summary>
+    public string? Terminal { get; init; }
+
     /// <summary>Its rights to decide, less those that a process inside has not.</summary>
     public Approver Approver
     {

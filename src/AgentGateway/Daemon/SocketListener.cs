@@ -6,6 +6,7 @@ using AgentGateway.Domain;
 using AgentGateway.Mcp;
 using AgentGateway.Posix;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Terminal.ProcessSessions;
 using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Daemon;
@@ -111,6 +112,7 @@ internal sealed partial class SocketListener(
             // Looked at before the peer has time to end and leave its number to another process.
             using var peer = PeerProcess.Of(connection);
             if (await GreetAsync(connection) is not { } greeting) return;
+            var terminal = ControllingTerminal.NameOf(peer.Id);
             if (peer.User != ThisProcess.EffectiveUser)
             {
                 PeerRefused(peer.User);
@@ -127,7 +129,10 @@ internal sealed partial class SocketListener(
                 await stream.WriteAsync(ControlServer.Refusal(InsideSession), _stopping.Token);
             }
             else if (greeting.Role == "control")
-                await control.ServeAsync(stream, new(Principal.Operator, greeting.Directory), _stopping.Token);
+            {
+                var caller = new Caller(Principal.Operator, greeting.Directory) { Terminal = terminal };
+                await control.ServeAsync(stream, caller, _stopping.Token);
+            }
             else
                 await stream.WriteAsync(
                     ControlServer.Refusal(

@@ -176,7 +176,7 @@ public sealed class AskOperatorTests
         Assert.Equal(
             ("answered", "green", "approver"),
             ((string)answered["state"]!, (string)answered["answer"]!, (string)answered["answered_by"]!));
-        Assert.Equal("already_decided", (string)Refusal(await client.AskAsync("tools/call", answer))["code"]!);
+        Assert.Equal("already_decided", (string)Refusal(await person.AskAsync("tools/call", answer))["code"]!);
         var ended = Content(
             await client.AskAsync(
                 "tools/call", Messages.Call("thread_wait", new() { ["turn_id"] = (string)sent["turn_id"]! })));

@@ -69,7 +69,9 @@ public sealed class IndirectDecisionTests
         await using var client = await LineProbe.ConnectAsync(gateway.Host);
         var arguments = await PendingAsync(gateway, client, "approval_resolve");
         var first = (string)arguments["approval_id"]!;
-        await client.SendAsync(
+        await using var prompting = await LineProbe.ConnectAsync(gateway.Host);
+        await prompting.InitializeAsync();
+        await prompting.SendAsync(
             Messages.Legacy(
                 7,
                 "tools/call",
@@ -87,7 +89,7 @@ public sealed class IndirectDecisionTests
         });
         await gateway.DecideAsync(second!, "deny");
 
-        var answer = await client.HearAsync(message => message["id"]?.ToJsonString() == "7");
+        var answer = await prompting.HearAsync(message => message["id"]?.ToJsonString() == "7");
         Assert.Contains("deny", answer.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal(first, (await gateway.PendingAsync()).Id);
     }

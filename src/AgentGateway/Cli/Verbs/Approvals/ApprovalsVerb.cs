@@ -20,6 +20,7 @@ internal static class ApprovalsVerb
               agw approve apr_…                      allow that call, once
               agw deny apr_… "not on a Friday"       refuse it; the agent is told why
               agw approvals --all                    also what was decided, and by whom
+              agw approvals passphrase               set the passphrase that approving takes
             """)
         {
             Arguments = [ListedStates.Argument],
@@ -28,6 +29,7 @@ internal static class ApprovalsVerb
             Show = (answer, parsed) => Print(answer, states.Wanted(parsed)),
         }.Create();
         command.Validators.Add(states.Validate);
+        command.Add(PassphraseVerb.Create());
         return command;
     }
 
