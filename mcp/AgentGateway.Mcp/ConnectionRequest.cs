@@ -1,3 +1,5 @@
+using AgentGateway.Runtime.Principals;
+
 namespace AgentGateway.Mcp;
 
 /// <summary>
@@ -8,4 +10,8 @@ namespace AgentGateway.Mcp;
 /// <param name="IsReadOnly">Whether tools that change something are left out and refused.</param>
 /// <param name="Agent">The agent that everything over the connection is done as; null for none.</param>
 public sealed record ConnectionRequest(
-    string? Directory = null, string? Toolsets = null, bool IsReadOnly = false, string? Agent = null);
+    string? Directory = null, string? Toolsets = null, bool IsReadOnly = false, string? Agent = null)
+{
+    /// <summary>Where the client's process stands, as the host found out.</summary>
+    public CallerOrigin Origin { get; init; } = CallerOrigin.Outside;
+}

@@ -95,7 +95,8 @@ public sealed class McpFrontEnd : IAsyncDisposable
             principal = new(agent.Agent.Id) { Agent = agent.Agent.Id };
         }
 
-        return RunConnectionAsync(stream, new(principal, request.Directory) { Tools = tools }, cancellationToken);
+        var caller = new Caller(principal, request.Directory) { Tools = tools, Origin = request.Origin };
+        return RunConnectionAsync(stream, caller, cancellationToken);
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace AgentGateway.Posix;
@@ -8,6 +9,9 @@ namespace AgentGateway.Posix;
 /// </summary>
 public static unsafe class Children
 {
+    /// <summary>The children that were started here and were not reaped; their starters wait for them.</summary>
+    private static readonly ConcurrentDictionary<int, bool> Awaited = new();
+
     /// <summary>
     /// Starts a program that leads a session and a process group of its own, with default signals and none blocked, as
     /// after a login: the .NET runtime ignores SIGPIPE, and what is ignored would stay so.
@@ -39,6 +43,7 @@ public static unsafe class Children
                 &processId, texts.Add(request.ProgramPath), actions, attributes,
                 texts.AddList(request.Arguments), texts.AddList(Variables(request.Environment)));
             Check(error, "posix_spawn " + request.ProgramPath);
+            Awaited[processId] = true;
             return processId;
         }
         finally
@@ -55,10 +60,31 @@ public static unsafe class Children
     public static int? Reap(int processId)
     {
         var status = 0;
+        // Forgotten before its number is free: the next child may have the same one.
+        Awaited.TryRemove(processId, out _);
         while (Libc.Reap(processId, &status, 0) < 0)
             if (Errno.Last != Errno.Interrupted)
                 return null;
         return status;
+    }
+
+    /// <summary>
+    /// The children of this process that have ended and that nothing here was started to wait for: orphans that were
+    /// adopted (<see cref="ThisProcess.AdoptOrphans"/>), and for a moment also those of
+    /// <see cref="System.Diagnostics.Process"/>, which reaps its own.
+    /// </summary>
+    public static IReadOnlyList<ProcessRow> EndedAndNotAwaited() =>
+    [
+        .. ProcessRow.All().Where(
+            row => row.ParentId == Environment.ProcessId && row.IsZombie && !Awaited.ContainsKey(row.Id)),
+    ];
+
+    /// <summary>Reaps an orphan that was adopted and has ended. Never waits.</summary>
+    public static void ReapAdopted(int processId)
+    {
+        const int NoWait = 1;
+        var status = 0;
+        if (!Awaited.ContainsKey(processId)) _ = Libc.Reap(processId, &status, NoWait);
     }
 
     /// <summary>By hand, because the bridge that starts the daemon has no time to load a library for it.</summary>

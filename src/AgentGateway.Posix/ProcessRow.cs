@@ -14,6 +14,9 @@ public sealed record ProcessRow(
 {
     private const int AncestorsMax = 1_000;
 
+    /// <summary>The number of its controlling terminal's device; 0 where it has none.</summary>
+    public int TerminalNumber { get; init; }
+
     /// <summary>Ended, but its parent has not taken note.</summary>
     public bool IsZombie => State is 'Z' or 'X';
 
@@ -82,7 +85,10 @@ public sealed record ProcessRow(
         if (fields.Length < 20) return null;
         return new ProcessRow(
             id, fields[0][0], Number(1), Number(2), Number(3), Number(5), long.Parse(
-                fields[19], CultureInfo.InvariantCulture));
+                fields[19], CultureInfo.InvariantCulture))
+        {
+            TerminalNumber = Number(4),
+        };
 
         int Number(int at) => int.Parse(fields[at], CultureInfo.InvariantCulture);
     }

@@ -23,6 +23,10 @@ public static class Signals
     /// <summary>Whether a process with this number exists, be it a zombie.</summary>
     public static bool IsThere(int processId) => Libc.Kill(processId, 0) == 0;
 
+    /// <summary>Whether a process with this number exists, and belongs to a user whom this process may not signal.</summary>
+    public static bool IsForeign(int processId) =>
+        Libc.Kill(processId, 0) != 0 && Errno.Last == Errno.NotPermitted;
+
     /// <summary>From now on the ends of children are not noted, so that none becomes a zombie.</summary>
     public static void IgnoreChildren() => _ = Libc.HandleSignal(ChildEnded, Ignore);
 

@@ -17,4 +17,21 @@ public static class ThisProcess
         const int SetDumpable = 4;
         _ = Libc.ProcessControl(SetDumpable, 0, 0, 0, 0);
     }
+
+    /// <summary>
+    /// From now on a process that descends from this one, and whose parent ends, becomes a child of this process and
+    /// not of the first process of the machine. So it stays a descendant, however it detaches itself. Children that
+    /// were adopted are reaped with <see cref="Children.ReapAdopted"/>. A program that this process becomes keeps the
+    /// duty; children do not inherit it.
+    /// </summary>
+    public static void AdoptOrphans() => SetAdopting(1);
+
+    /// <summary>From now on orphans are left to another process again.</summary>
+    public static void LeaveOrphans() => SetAdopting(0);
+
+    private static void SetAdopting(nuint adopting)
+    {
+        const int SetChildSubreaper = 36;
+        _ = Libc.ProcessControl(SetChildSubreaper, adopting, 0, 0, 0);
+    }
 }

@@ -4,7 +4,7 @@ public sealed class ProcessRowTests
 {
     [Fact]
     public void A_name_may_hold_what_looks_like_fields() => Assert.Equal(
-        new ProcessRow(7, 'S', 3, 4, 5, 6, 1234),
+        new ProcessRow(7, 'S', 3, 4, 5, 6, 1234) { TerminalNumber = 34816 },
         ProcessRow.Parse(7, "7 (a) R 1 (b c) S 3 4 5 34816 6 0 0 0 0 0 0 0 0 0 20 0 1 0 1234 99 0"));
 
     [Fact]

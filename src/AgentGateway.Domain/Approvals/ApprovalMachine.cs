@@ -97,6 +97,7 @@ public sealed class ApprovalMachine : IMachine<Approval, ApprovalCommand>
     /// </summary>
     public static Rejection? Refuse(ApprovalSubject subject, Approver approver, ApprovalDecision decision) =>
         approver.Agent is not null ? ApprovalRejections.AgentsNeverApprove
+        : approver.Inside ? ApprovalRejections.Inside
         : subject.Risk >= RiskClass.R4 && !approver.Local ? ApprovalRejections.LocalOnly
         : approver.UpTo is not { } upTo || subject.Risk > upTo ? ApprovalRejections.NoRight(subject.Risk, approver.UpTo)
         : decision switch

@@ -17,6 +17,11 @@ public static class ApprovalRejections
         "not_allowed", "An agent never approves, and neither does anything under its token.",
             "Ask a person: agw approve ID.");
 
+    public static readonly Rejection Inside = new(
+        "inside_session",
+        "A process that the daemon or one of its terminal sessions started decides nothing in a person's name.",
+        "A person decides outside of sessions, at a terminal of their own: agw approve ID, or agw answer ID TEXT.");
+
     public static readonly Rejection LocalOnly = new(
         "not_allowed", "R4 is decided at the local command line alone.",
             "A person at this machine decides: agw approve ID.");

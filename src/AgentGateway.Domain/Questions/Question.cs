@@ -23,6 +23,11 @@ public sealed record Question : IPersonRequest<QuestionId, QuestionState>
 
     public string? Default { get; init; }
 
+    /// <summary>
+    /// Clients and agents that may answer besides people, by the names of their principals; null or empty for none.
+    /// </summary>
+    public IReadOnlyList<string>? Answerers { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset ExpiresAt { get; init; }

@@ -8,11 +8,15 @@ public abstract record QuestionCommand;
 /// <param name="Default">The answer that counts when none is given in time; null for none.</param>
 public sealed record AskQuestion(
     Requester Requester, string Text, IReadOnlyList<string> Options, string? Default, DateTimeOffset ExpiresAt)
-        : QuestionCommand;
+        : QuestionCommand
+{
+    /// <inheritdoc cref="Question.Answerers"/>
+    public IReadOnlyList<string>? Answerers { get; init; }
+}
 
-/// <param name="Agent">The agent under whose token it is given; an agent does not answer what it asked.</param>
+/// <param name="By">Who answers, with the same rights as for approvals.</param>
 /// <param name="Overdue">Whether its time is over, as the monotonic clock says.</param>
-public sealed record AnswerQuestion(string Answer, string By, string? Agent, bool Overdue) : QuestionCommand;
+public sealed record AnswerQuestion(string Answer, Approver By, bool Overdue) : QuestionCommand;
 
 /// <summary>Its time is over. Does nothing when it was answered.</summary>
 public sealed record ExpireQuestion : QuestionCommand;

@@ -9,7 +9,11 @@ public sealed record QuestionAsked(
     string Text,
     IReadOnlyList<string> Options,
     string? Default,
-    DateTimeOffset ExpiresAt) : DomainEvent;
+    DateTimeOffset ExpiresAt) : DomainEvent
+{
+    /// <inheritdoc cref="Question.Answerers"/>
+    public IReadOnlyList<string>? Answerers { get; init; }
+}
 
 public sealed record QuestionAnswered(string Answer, string By) : DomainEvent;
 

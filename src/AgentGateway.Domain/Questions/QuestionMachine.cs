@@ -5,7 +5,7 @@ using AgentGateway.Domain.Approvals;
 namespace AgentGateway.Domain.Questions;
 
 /// <summary>
-/// The rules of questions: answered once, and not by the requester; without an answer in time the default counts, where
+/// The rules of questions: answered once, by a person or by one whom the question names, and not by the requester; without an answer in time the default counts, where
 /// there is one.
 /// </summary>
 public sealed class QuestionMachine : IMachine<Question, QuestionCommand>
@@ -22,7 +22,11 @@ public sealed class QuestionMachine : IMachine<Question, QuestionCommand>
     {
         if (command is AskQuestion ask)
             return state.Requester is null
-                ? Outcomes.Of(new QuestionAsked(ask.Requester, ask.Text, ask.Options, ask.Default, ask.ExpiresAt))
+                ? Outcomes.Of(
+                    new QuestionAsked(ask.Requester, ask.Text, ask.Options, ask.Default, ask.ExpiresAt)
+                    {
+                        Answerers = ask.Answerers is { Count: > 0 } ? ask.Answerers : null,
+                    })
                 : Outcomes.Nothing;
         if (state.Requester is null) return QuestionRejections.Unknown;
         return command switch
@@ -46,6 +50,7 @@ public sealed class QuestionMachine : IMachine<Question, QuestionCommand>
             Text = e.Text,
             Options = e.Options,
             Default = e.Default,
+            Answerers = e.Answerers,
             CreatedAt = recorded.At,
             ExpiresAt = e.ExpiresAt,
             Key = recorded.EffectKey(),
@@ -82,7 +87,7 @@ public sealed class QuestionMachine : IMachine<Question, QuestionCommand>
 
     private static Outcome<IReadOnlyList<DomainEvent>> Answer(Question state, AnswerQuestion command)
     {
-        if (command.Agent is not null) return QuestionRejections.AgentsDoNotAnswer;
+        if (Refuse(state, command.By) is { } refused) return refused;
         switch (state.State)
         {
             case QuestionState.Answered: return QuestionRejections.Answered(state);
@@ -100,7 +105,18 @@ public sealed class QuestionMachine : IMachine<Question, QuestionCommand>
             answer = option;
         }
 
-        return Outcomes.Of(new QuestionAnswered(answer, command.By));
+        return Outcomes.Of(new QuestionAnswered(answer, command.By.Name));
+    }
+
+    /// <summary>Why that one may not answer; null when it may. Says nothing about whether it is still asked.</summary>
+    public static Rejection? Refuse(Question question, Approver by)
+    {
+        if (by.Agent is not null && by.Agent == question.Requester?.Agent) return QuestionRejections.AgentsDoNotAnswer;
+        if (!by.Elicited && question.Answerers?.Contains(by.Agent ?? by.Name) == true) return null;
+        return by.Agent is not null ? QuestionRejections.AgentsDoNotAnswer
+            : by.Inside ? ApprovalRejections.Inside
+            : by.Local || by.Elicited || by.UpTo is not null ? null
+            : QuestionRejections.NoRight;
     }
 
     /// <summary>The option of that text, as it is or as people are shown it, or of that number as a list shows it, from 1.</summary>

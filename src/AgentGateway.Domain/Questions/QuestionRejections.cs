@@ -13,6 +13,11 @@ public static class QuestionRejections
         "not_allowed", "An agent does not answer questions that are meant for a person.",
             "Ask a person: agw answer ID TEXT.");
 
+    public static readonly Rejection NoRight = new(
+        "not_allowed", "You have no right to answer questions: where you speak, a model may.",
+            "A person answers: agw answer ID TEXT, in a dialogue of this client, or with a token that was made with "
+                + "--approve.");
+
     public static readonly Rejection Cancelled = new(
         "question_cancelled", "The answer is no longer needed.", "Send a message to the thread instead.");
 

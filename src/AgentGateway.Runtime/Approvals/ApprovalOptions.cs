@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Policy;
+using AgentGateway.Runtime.Principals;
 
 namespace AgentGateway.Runtime.Approvals;
 
@@ -18,6 +19,30 @@ public sealed class ApprovalOptions
 
     /// <summary>How many approvals of one agent or client may be pending at once.</summary>
     public int PendingMax { get; set; } = 20;
+
+    /// <summary>How an approver shows that they are the person.</summary>
+    public ConfirmationKind Confirm { get; set; }
+
+    /// <summary>How long a passphrase is remembered for its terminal, in minutes.</summary>
+    public double ConfirmMinutes { get; set; } = 5;
+
+    /// <summary>
+    /// Further approvers, by the names of their principals, and the highest risk that each may approve, without the
+    /// passphrase.
+    /// </summary>
+    public Dictionary<string, RiskClass> Approvers { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// The right that the settings give a principal; null for none. The default token has none, because a model speaks
+    /// there, and the local command line needs none.
+    /// </summary>
+    public RiskClass? RightOf(Principal principal) =>
+        !principal.IsLocal
+        && principal.Agent is null
+        && principal.Name != Principal.Client.Name
+        && Approvers.TryGetValue(principal.Name, out var right)
+            ? right
+            : null;
 
     public TimeSpan TimeFor(RiskClass risk) => TimeSpan.FromMinutes(risk >= RiskClass.R3 ? MinutesR3 : Minutes);
 }

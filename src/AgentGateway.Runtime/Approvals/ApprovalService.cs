@@ -24,19 +24,20 @@ public sealed class ApprovalService
     private readonly IJournal _journal;
     private readonly PendingApprovals _pending;
     private readonly ApprovalOptions _options;
+    private readonly PassphraseService _passphrase;
     private readonly IIdSource _ids;
 
     internal ApprovalService(
         MachineHost<ApprovalMachine, Approval, ApprovalCommand> host,
+        StoredRequests<Approval, ApprovalId, ApprovalState> stored,
         IJournal journal,
-        IPendingRequestReads reads,
         RequestChanges changes,
         PendingApprovals pending,
-        RequestClock clock,
         ApprovalOptions options,
+        PassphraseService passphrase,
         IIdSource ids) =>
-        (_host, _stored, _journal, _changes, _pending, _options, _ids) =
-            (host, new(reads.Approvals, journal, changes, clock), journal, changes, pending, options, ids);
+        (_host, _stored, _journal, _changes, _pending, _options, _passphrase, _ids) =
+            (host, stored, journal, changes, pending, options, passphrase, ids);
 
     /// <summary>Newest first.</summary>
     public async Task<Outcome<ApprovalListView>> ListAsync(ListRequests request, CancellationToken cancellationToken) =>
@@ -83,7 +84,8 @@ public sealed class ApprovalService
     {
         if (RequestArguments.Decision(request.Decision).IsRejected(out var refused, out var decision)) return refused;
         return await DecideAsync(
-            caller.Principal.Approver,
+            caller,
+            ApproverOf(caller),
             await _stored.FindAsync(request.ApprovalId, cancellationToken),
             decision,
             request.Reason,
@@ -97,6 +99,7 @@ public sealed class ApprovalService
     public async Task<Outcome<ApprovalEnvelope>> ResolveElicitedAsync(
         Caller caller, ApprovalId id, bool approve, string? reason, CancellationToken cancellationToken) =>
         await DecideAsync(
+            caller,
             Elicited(caller),
             await _stored.FindAsync(id, cancellationToken),
             approve ? ApprovalDecision.Once : ApprovalDecision.Deny,
@@ -106,7 +109,8 @@ public sealed class ApprovalService
     /// <summary>Whether the person behind that caller's client may be asked about it in a dialogue.</summary>
     public async Task<bool> MayElicitAsync(Caller caller, ApprovalId id, CancellationToken cancellationToken) =>
         await _stored.FindAsync(id, cancellationToken) is { State: ApprovalState.Pending, Subject: { } subject }
-        && ApprovalMachine.Refuse(subject, Elicited(caller), ApprovalDecision.Once) is null;
+        && ApprovalMachine.Refuse(subject, Elicited(caller), ApprovalDecision.Once) is null
+        && _passphrase.Refuse(caller, inDialogue: true) is null;
 
     /// <summary>
     /// Completes once it has ended and the requester has been told, whatever the outcome; at once when there is none of
@@ -195,6 +199,7 @@ public sealed class ApprovalService
         approval is null ? ApprovalRejections.Unknown : new ApprovalEnvelope(RequestViews.Of(approval));
 
     private async Task<Outcome<ApprovalEnvelope>> DecideAsync(
+        Caller caller,
         Approver approver,
         Approval? approval,
         ApprovalDecision decision,
@@ -207,6 +212,12 @@ public sealed class ApprovalService
                 $"The reason has {reason.Length} characters; {ReasonCharactersMax} are allowed.",
                 "Shorten it.");
         if (approval is null) return ApprovalRejections.Unknown;
+        // Nobody is asked for a passphrase to hear that they may not decide so, or that it is decided already.
+        if (decision != ApprovalDecision.Deny
+            && approval is { State: ApprovalState.Pending, Subject: { } subject }
+            && ApprovalMachine.Refuse(subject, approver, decision) is null
+            && _passphrase.Refuse(caller, approver.Elicited) is { } unconfirmed)
+            return unconfirmed;
         var command = new DecideApproval(
             approver, decision, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(), IsOverdue(approval));
         var outcome = await SendAsync(approval.Id, command, approver.Name, _ids.Next(), cancellationToken);
@@ -215,16 +226,14 @@ public sealed class ApprovalService
         return new ApprovalEnvelope(RequestViews.Of(outcome.Value.State));
     }
 
+    private Approver ApproverOf(Caller caller) => _options.RightOf(caller.Principal) is { } right
+        ? caller.Principal.Approver with { UpTo = right, Inside = caller.Origin.IsInside }
+        : caller.Approver;
+
     private Approver Elicited(Caller caller)
     {
-        var own = caller.Principal.Approver;
-        return own with
-        {
-            Name = $"{own.Name}'s user",
-            UpTo = own.UpTo > _options.ElicitationMax ? own.UpTo : _options.ElicitationMax,
-            Elicited = true,
-            Local = false,
-        };
+        var person = caller.Elicited;
+        return person.UpTo > _options.ElicitationMax ? person : person with { UpTo = _options.ElicitationMax };
     }
 
     /// <summary>Null where the subject is all of it, and where the event's payload was erased.</summary>

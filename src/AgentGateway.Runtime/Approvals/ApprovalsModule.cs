@@ -1,7 +1,11 @@
 using AgentGateway.Domain.Approvals;
+using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Questions;
 using AgentGateway.Runtime.Approvals.Tools;
+using AgentGateway.Runtime.Doctor;
+using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Modules;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentGateway.Runtime.Approvals;
 
@@ -16,6 +20,13 @@ internal sealed class ApprovalsModule : IModule
         .Service<PendingApprovals>()
         .Machine<ApprovalMachine, Approval, ApprovalCommand, RequestEffects>(ApprovalStream.Kind)
         .Machine<QuestionMachine, Question, QuestionCommand, RequestEffects>(QuestionStream.Kind)
+        .Service<PassphraseService>()
+        .Service(static provider => new StoredRequests<Approval, ApprovalId, ApprovalState>(
+            provider.GetRequiredService<IPendingRequestReads>().Approvals,
+            provider.GetRequiredService<IJournal>(),
+            provider.GetRequiredService<RequestChanges>(),
+            provider.GetRequiredService<RequestClock>()))
+        .Findings<ApprovalFindings>(FindingGroup.Settings)
         .Service<ApprovalService>()
         .Service<QuestionService>()
         .Service<PendingRequests>()

@@ -42,11 +42,7 @@ public sealed class QuestionService
     public async Task<Outcome<QuestionEnvelope>> AnswerAsync(
         Caller caller, string id, string answer, CancellationToken cancellationToken) =>
         await AnswerAsync(
-            caller.Principal,
-            caller.Principal.Name,
-            await _stored.FindAsync(id, cancellationToken),
-            answer,
-            cancellationToken);
+            caller.Approver, await _stored.FindAsync(id, cancellationToken), answer, cancellationToken);
 
     /// <summary>
     /// What a person answered whom the caller's own client asked in a dialogue (MCP elicitation). Call it only with
@@ -55,19 +51,16 @@ public sealed class QuestionService
     public async Task<Outcome<QuestionEnvelope>> AnswerElicitedAsync(
         Caller caller, QuestionId id, string answer, CancellationToken cancellationToken) =>
         await AnswerAsync(
-            caller.Principal,
-            $"{caller.Principal.Name}'s user",
-            await _stored.FindAsync(id, cancellationToken),
-            answer,
-            cancellationToken);
+            caller.Elicited, await _stored.FindAsync(id, cancellationToken), answer, cancellationToken);
 
     /// <summary>
-    /// Whether the person behind that caller's client may be asked in a dialogue: an agent's client has none.
+    /// Whether the person behind that caller's client may be asked in a dialogue: the client of an agent has none, and
+    /// neither has one that runs inside.
     /// </summary>
     public async Task<bool> MayElicitAsync(Caller caller, QuestionId id, CancellationToken cancellationToken) =>
-        caller.Principal.Agent is null
-            && await _stored.FindAsync(id, cancellationToken) is { State: QuestionState.Pending } question
-            && !IsOverdue(question);
+        await _stored.FindAsync(id, cancellationToken) is { State: QuestionState.Pending } question
+        && !IsOverdue(question)
+        && QuestionMachine.Refuse(question, caller.Elicited) is null;
 
     /// <summary>
     /// Completes once it has ended and the requester has been told, whatever the outcome; at once when there is none of
@@ -80,11 +73,11 @@ public sealed class QuestionService
         question is null ? QuestionRejections.Unknown : new QuestionEnvelope(RequestViews.Of(question));
 
     private async Task<Outcome<QuestionEnvelope>> AnswerAsync(
-        Principal by, string name, Question? question, string answer, CancellationToken cancellationToken)
+        Approver by, Question? question, string answer, CancellationToken cancellationToken)
     {
         if (question is null) return QuestionRejections.Unknown;
-        var command = new AnswerQuestion(answer, name, by.Agent, IsOverdue(question));
-        var outcome = await SendAsync(question.Id, command, name, _ids.Next(), cancellationToken);
+        var command = new AnswerQuestion(answer, by, IsOverdue(question));
+        var outcome = await SendAsync(question.Id, command, by.Name, _ids.Next(), cancellationToken);
         if (outcome.IsRejected(out var refused)) return refused;
         await _stored.ReportedAsync(question.Id, cancellationToken);
         return new QuestionEnvelope(RequestViews.Of(outcome.Value.State));
@@ -94,18 +87,20 @@ public sealed class QuestionService
     /// The question of that call: asked now, or before a crash. Once it is being asked that is not cancelled, so that
     /// the requester knows what there is to withdraw.
     /// </summary>
-    internal async Task<Question> AskAsync(
-        Requester requester, string text, IReadOnlyList<string> options, string? defaultAnswer, TimeSpan time,
-            CancellationToken cancellationToken)
+    internal async Task<Question> AskAsync(NewQuestion question, CancellationToken cancellationToken)
     {
+        var requester = question.Requester;
         if (await _stored.OfCallAsync(requester.CallKey, cancellationToken) is { } earlier) return earlier;
         var stamp = _ids.Next();
         var id = new QuestionId(stamp.Id("qst", 0));
-        var expires = stamp.Now + time;
+        var expires = stamp.Now + question.Time;
         _stored.Measure(id, stamp.Now, expires);
         var outcome = await SendAsync(
             id,
-            new AskQuestion(requester, text, options, defaultAnswer, expires),
+            new AskQuestion(requester, question.Text, question.Options, question.Default, expires)
+            {
+                Answerers = question.Answerers,
+            },
             requester.Agent,
             stamp,
             CancellationToken.None);

@@ -37,6 +37,31 @@ public sealed record Principal(string Name)
 /// </param>
 public sealed record Caller(Principal Principal, string? Workspace = null)
 {
+    /// <summary>Where its process stands.</summary>
+    public CallerOrigin Origin { get; init; } = CallerOrigin.Outside;
+
+    /// <summary>
+    /// The terminal that the local command line runs at, as the daemon found out: another one has another name, and so
+    /// has the same one after another login. Null where it has none.
+    /// </summary>
+    public string? Terminal { get; init; }
+
+    /// <summary>Its rights to decide, less those that a process inside has not.</summary>
+    public Approver Approver
+    {
+        get
+        {
+            var own = Principal.Approver;
+            return own.UpTo is null ? own : own with { Inside = Origin.IsInside };
+        }
+    }
+
+    /// <summary>The person behind its client, who answers in a dialogue of that client.</summary>
+    public Approver Elicited => Principal.Approver with
+    {
+        Name = $"{Principal.Name}'s user", Elicited = true, Local = false, Inside = Origin.IsInside,
+    };
+
     /// <summary>Which tools its connection lists; null where there is no list, and where all are listed.</summary>
     public ToolSelection? Tools { get; init; }
 }

@@ -21,6 +21,12 @@ public sealed record SessionPaths(
     /// <summary>For a gateway without sessions: each one is refused.</summary>
     internal static SessionPaths None { get; } = new("", "", "", [], new Dictionary<string, string>());
 
+    /// <summary>
+    /// Whether this process is the gateway's alone, so that all that descends from it is inside; false in a process
+    /// that does other things too.
+    /// </summary>
+    public bool OwnsProcess { get; init; }
+
     /// <summary>The address under which hooks report; null while the daemon does not listen for HTTP.</summary>
     public Func<Uri?> HookBase { get; init; } = () => null;
 }

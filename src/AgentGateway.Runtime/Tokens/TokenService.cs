@@ -8,6 +8,7 @@ using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Tokens;
+using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Modules;
@@ -33,6 +34,7 @@ public sealed class TokenService : ICommitSubscriber<AccessToken>, ILoadAtStart
     private readonly MachineHost<TokenMachine, AccessToken, TokenCommand> _host;
     private readonly IJournal _journal;
     private readonly AgentCatalogue _catalogue;
+    private readonly PassphraseService _passphrase;
     private readonly IIdSource _ids;
     private ImmutableDictionary<string, AccessToken> _tokens = ImmutableDictionary<string, AccessToken>.Empty;
 
@@ -40,8 +42,9 @@ public sealed class TokenService : ICommitSubscriber<AccessToken>, ILoadAtStart
         MachineHost<TokenMachine, AccessToken, TokenCommand> host,
         IJournal journal,
         AgentCatalogue catalogue,
+        PassphraseService passphrase,
         IIdSource ids) =>
-        (_host, _journal, _catalogue, _ids) = (host, journal, catalogue, ids);
+        (_host, _journal, _catalogue, _passphrase, _ids) = (host, journal, catalogue, passphrase, ids);
 
     /// <summary>
     /// Raised after a token was revoked, so that its connections can be ended. The argument is the principal's name.
@@ -68,6 +71,8 @@ public sealed class TokenService : ICommitSubscriber<AccessToken>, ILoadAtStart
     {
         if (!caller.Principal.IsLocal) return ApprovalRejections.LocalOnly;
         if (Refuse(request) is { } refused) return refused;
+        if (_passphrase.RefuseToken(caller, request.Name, request.Approve is not null) is { } unconfirmed)
+            return unconfirmed;
         RiskClass? approve = null;
         if (request.Approve is { } word)
         {

@@ -19,6 +19,9 @@ public sealed record ChildIdentity(int ProcessId, long StartTicks, string BootId
     /// <summary>Which start of the machine this is.</summary>
     public static string CurrentBootId => ThisBoot.Value;
 
+    /// <summary>This process itself.</summary>
+    public static ChildIdentity OfThisProcess => Of(Environment.ProcessId, null)!;
+
     /// <summary>Null when the process has ended already and was reaped.</summary>
     internal static ChildIdentity? Of(int processId, string? mark) =>
         ProcessRow.Read(processId) is { } row

@@ -4,29 +4,68 @@ using AgentGateway.Posix;
 namespace AgentGateway.Terminal.ProcessSessions;
 
 /// <summary>
-/// Tells whether a process belongs to one of our terminals. A process that called setsid, left its parents and cleaned
-/// its environment does so to hide, and is not recognised; only a sandbox holds such a process.
+/// Tells whether a process belongs to the daemon or to one of its terminals. While the daemon lives no descendant can
+/// leave it: it adopts orphans (<see cref="ThisProcess.AdoptOrphans"/>), and so does its tmux server, which outlives
+/// it. The terminal's session and the mark in the environment are found also after a daemon that was killed; a process
+/// that left both before is not recognised then.
 /// </summary>
+/// <remarks>
+/// Numbers of processes are taken anew, and parents end while they are looked at. So each parent must have started
+/// before its child, a chain that breaks is walked again, and one that stays broken counts as inside.
+/// </remarks>
 public static class ProcessMembership
 {
-    /// <param name="leaders">The first processes of all terminals that run.</param>
-    /// <param name="markName">The name of the variable that marks their environments.</param>
+    private const int AncestorsMax = 1_000;
+    private const int WalksMax = 5;
+
+    /// <summary>Whether a process is inside, or cannot be shown to be outside.</summary>
+    /// <param name="roots">
+    /// The daemon, its tmux server and the first processes of all terminals that run: they and what descends from them
+    /// are inside.
+    /// </param>
+    /// <param name="markName">The name of the variable that marks the environments of terminals.</param>
     /// <param name="isMarked">Whether a value of it is one of ours.</param>
     public static bool IsInside(
-        int processId, IReadOnlyCollection<ChildIdentity> leaders, string markName, Func<string, bool> isMarked)
+        int processId, IReadOnlyCollection<ChildIdentity> roots, string markName, Func<string, bool> isMarked)
     {
         // Zero: the peer is in a namespace of processes that we cannot see into.
         if (processId <= 0 || IsElsewhere(processId)) return true;
         var known = new Dictionary<int, long>();
-        foreach (var leader in leaders) known[leader.ProcessId] = leader.StartTicks;
-        if (ProcessRow.Ancestors(processId).Any(IsLeader)) return true;
-        // A parent that ended hands its children on, but they stay in the terminal's session.
-        if (ProcessRow.Read(processId) is { } self && ProcessRow.Read(self.SessionId) is { } first && IsLeader(first))
-            return true;
+        foreach (var root in roots) known[root.ProcessId] = root.StartTicks;
+        if (ProcessRow.Read(processId) is not { } self || Descends(self, known)) return true;
+        // A daemon before this one did not adopt the orphan, which stays in its terminal's session all the same.
+        if (ProcessRow.Read(self.SessionId) is { } first && Is(first, known)) return true;
         return MarkOf(processId, markName) is { } mark && isMarked(mark);
-
-        bool IsLeader(ProcessRow row) => known.TryGetValue(row.Id, out var startTicks) && startTicks == row.StartTicks;
     }
+
+    private static bool Descends(ProcessRow self, Dictionary<int, long> known)
+    {
+        for (var walk = 0; walk < WalksMax; walk++)
+            if (Walk(self.Id, known) is { } descends)
+                return descends;
+        return true;
+    }
+
+    /// <summary>Null when the chain of parents broke while it was walked.</summary>
+    private static bool? Walk(int processId, Dictionary<int, long> known)
+    {
+        ProcessRow? child = null;
+        for (var steps = 0; steps < AncestorsMax; steps++)
+        {
+            // Where /proc hides the processes of other users, none of ours is above such a one.
+            if (ProcessRow.Read(processId) is not { } row)
+                return child is not null && Signals.IsForeign(processId) ? false : null;
+            if (child is not null && row.StartTicks > child.StartTicks) return null;
+            if (Is(row, known)) return true;
+            if (row.ParentId == 0) return false;
+            (child, processId) = (row, row.ParentId);
+        }
+
+        return null;
+    }
+
+    private static bool Is(ProcessRow row, Dictionary<int, long> known) =>
+        known.TryGetValue(row.Id, out var startTicks) && startTicks == row.StartTicks;
 
     /// <summary>Whether it has process numbers of its own, as in a sandbox.</summary>
     private static bool IsElsewhere(int processId)

@@ -59,6 +59,11 @@ internal static class DaemonCalls
 
     public static DaemonCall<RemovedView> SecretRemove => new("secret_remove", ViewJson.Plain.RemovedView);
 
+    public static DaemonCall<NothingView> PassphraseConfirm =>
+        new("passphrase_confirm", HostJson.Plain.NothingView);
+
+    public static DaemonCall<NothingView> PassphraseSet => new("passphrase_set", HostJson.Plain.NothingView);
+
     public static DaemonCall<TokenCreatedView> TokenCreate => new("token_create", ViewJson.Plain.TokenCreatedView);
 
     public static DaemonCall<TokenListView> TokenList => new("token_list", ViewJson.Plain.TokenListView);

@@ -38,7 +38,8 @@ internal sealed class VerbContext(ParseResult parsed, CancellationToken cancella
         var connected = await ControlClient.ConnectAsync(Data, cancellationToken);
         if (connected.IsRejected(out var rejection)) return Refuse(rejection);
         using var client = connected.Value;
-        var answer = await client.CallAsync(call.Name, arguments, null, cancellationToken);
+        var answer = await ConfirmedAsync(
+            client, () => client.CallAsync(call.Name, (JsonObject)arguments.DeepClone(), null, cancellationToken));
         if (answer.IsRejected(out rejection)) return Refuse(rejection);
         if (IsJson) Screen.Line(answer.Value);
         else show(JsonSerializer.Deserialize(answer.Value, call.Result)!);
@@ -53,13 +54,25 @@ internal sealed class VerbContext(ParseResult parsed, CancellationToken cancella
         var connected = await ControlClient.ConnectAsync(Data, cancellationToken);
         if (connected.IsRejected(out var unreachable)) return unreachable;
         using var client = connected.Value;
-        return await client.CallAsync(call, arguments, progress, cancellationToken);
+        return await ConfirmedAsync(
+            client,
+            () => client.CallAsync(call, (JsonObject)arguments.DeepClone(), progress, cancellationToken));
     }
 
     /// <summary>Calls a tool.</summary>
     public Task<Outcome<DaemonAnswer<TView>>> CallAsync<TView>(
         ToolDeclaration<TView> tool, JsonObject arguments, Func<JsonElement, Task>? progress = null) =>
         CallAsync(DaemonCall.Of(tool), arguments, progress);
+
+    /// <summary>Makes a call, and once more where the person had to give the passphrase first.</summary>
+    private async Task<Outcome<T>> ConfirmedAsync<T>(ControlClient client, Func<Task<Outcome<T>>> call)
+    {
+        var answer = await call();
+        if (!answer.IsRejected(out var refused) || !PassphrasePrompt.IsWantedBy(refused)) return answer;
+        return await PassphrasePrompt.ConfirmAsync(client, cancellationToken) is { } unconfirmed
+            ? unconfirmed
+            : await call();
+    }
 
     /// <summary>Reads the database itself, which may be refused.</summary>
     public async Task<int> ReadFileAsync(Func<Task<int>> run)

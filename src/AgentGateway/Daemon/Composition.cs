@@ -14,6 +14,7 @@ using AgentGateway.Mcp.Subscriptions;
 using AgentGateway.McpClients;
 using AgentGateway.Runtime;
 using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Doctor;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Journal;
@@ -122,6 +123,8 @@ internal sealed class Composition : IAsyncDisposable
     public SecretStore Secrets { get; }
 
     public TokenService Tokens => _runtime.Tokens;
+
+    public PassphraseService Passphrase => _runtime.Get<PassphraseService>();
 
     public RuleService RememberedRules => _runtime.RememberedRules;
 

@@ -5,6 +5,7 @@ using AgentGateway.Logging;
 using AgentGateway.Posix;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Settings;
+using AgentGateway.Terminal.ProcessSessions;
 using Microsoft.Extensions.Configuration;
 
 namespace AgentGateway.Daemon;
@@ -55,6 +56,8 @@ internal sealed class DaemonProgram(ServeOptions options, TimeProvider time)
         // memory.
         ThisProcess.WithholdPermissions(TokenFile.Others);
         ThisProcess.HideMemory();
+        // Before anything is started: what descends from the daemon is never taken for the person.
+        using var adopted = new AdoptedChildren(time);
         using var stop = new StopSignal();
         options.Data.Create();
         var taken = await TakeLockAsync(cancellationToken);

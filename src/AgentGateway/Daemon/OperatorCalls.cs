@@ -26,6 +26,7 @@ internal static class OperatorCalls
         new SecretListCall(composition.Secrets),
         new SecretRemoveCall(composition.Secrets),
         .. TokenCalls.All(composition.Tokens),
+        .. PassphraseCalls.All(composition.Passphrase),
         .. PolicyCalls.All(composition.Policy, () => composition.WrittenRules, composition.RememberedRules),
         new McpServerShowCall(composition.McpServers),
         new McpServerAcceptCall(composition.McpServers),

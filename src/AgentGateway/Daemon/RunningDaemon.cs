@@ -65,14 +65,16 @@ internal sealed partial class RunningDaemon(
             calls,
             OperatorCalls.Framed(_composition),
             loggers.CreateLogger<ControlServer>());
-        _socket = new(socketPath.Value, _composition.Mcp, control, _composition.SessionMembership.IsInsideSession,
-            time, loggers.CreateLogger<SocketListener>());
+        var isInside = _composition.SessionMembership.IsInside;
+        _socket = new(
+            socketPath.Value, _composition.Mcp, control, isInside, time, loggers.CreateLogger<SocketListener>());
         await _composition.StartAsync(cancellationToken);
         routes.Open(
             _composition.Mcp.HandleHttpAsync,
             new(_feed),
             new(_composition.SessionStatus),
-            _tokens = new(_composition.Tokens, time));
+            _tokens = new(_composition.Tokens, time),
+            new(isInside));
         _socket.Start();
         known.Write(options.Data);
         _isAnnounced = true;

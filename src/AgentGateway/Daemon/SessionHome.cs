@@ -22,7 +22,10 @@ internal static class SessionHome
                 SocketDirectory(data),
             }.Distinct(StringComparer.Ordinal),
         ];
-        return new(data.In("sessions"), socket, data.Secrets, hidden, environment) { HookBase = hookBase };
+        return new(data.In("sessions"), socket, data.Secrets, hidden, environment) 
+        {
+            HookBase = hookBase, OwnsProcess = true,
+        };
     }
 
     private static string SocketDirectory(DataDirectory data) =>

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using AgentGateway.Control;
 using AgentGateway.Data;
@@ -7,6 +6,7 @@ using AgentGateway.Domain;
 using AgentGateway.Mcp;
 using AgentGateway.Posix;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Terminal.ProcessSessions;
 using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Daemon;
@@ -19,7 +19,7 @@ internal sealed partial class SocketListener(
     string path,
     McpFrontEnd mcp,
     ControlServer control,
-    Func<int, bool> isInsideSession,
+    Func<int, bool> isInside,
     TimeProvider time,
     ILogger<SocketListener> logger) : IAsyncDisposable
 {
@@ -28,8 +28,6 @@ internal sealed partial class SocketListener(
     private const int FirstLineSecondsMax = 5;
     private const int ConnectionsMax = 1_024;
     private const int LeaveSecondsMax = 2;
-    private const int SocketLevel = 1;
-    private const int PeerCredentials = 17;
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly HashSet<Task> _connections = [];
@@ -111,25 +109,30 @@ internal sealed partial class SocketListener(
         await using var stream = new NetworkStream(connection, ownsSocket: true);
         try
         {
+            // Looked at before the peer has time to end and leave its number to another process.
+            using var peer = PeerProcess.Of(connection);
             if (await GreetAsync(connection) is not { } greeting) return;
-            var (process, user) = Peer(connection);
-            if (user != ThisProcess.EffectiveUser)
+            var terminal = ControllingTerminal.NameOf(peer.Id);
+            if (peer.User != ThisProcess.EffectiveUser)
             {
-                PeerRefused(user);
+                PeerRefused(peer.User);
                 // A bridge would pass the explanation on to its editor, where it is no MCP.
                 if (greeting.Role == "control")
-                    await stream.WriteAsync(ControlServer.Refusal(ForeignUser(user)), _stopping.Token);
+                    await stream.WriteAsync(ControlServer.Refusal(ForeignUser(peer.User)), _stopping.Token);
                 return;
             }
 
-            if (greeting.Role == "mcp") await ServeMcpAsync(stream, greeting, isInsideSession(process));
-            else if (greeting.Role == "control" && isInsideSession(process))
+            if (greeting.Role == "mcp") await ServeMcpAsync(stream, greeting, peer);
+            else if (greeting.Role == "control" && IsInside(peer))
             {
-                InsideRefused(process);
+                InsideRefused(peer.Id);
                 await stream.WriteAsync(ControlServer.Refusal(InsideSession), _stopping.Token);
             }
             else if (greeting.Role == "control")
-                await control.ServeAsync(stream, new(Principal.Operator, greeting.Directory), _stopping.Token);
+            {
+                var caller = new Caller(Principal.Operator, greeting.Directory) { Terminal = terminal };
+                await control.ServeAsync(stream, caller, _stopping.Token);
+            }
             else
                 await stream.WriteAsync(
                     ControlServer.Refusal(
@@ -150,21 +153,32 @@ internal sealed partial class SocketListener(
         }
     }
 
-    private Task ServeMcpAsync(
-        Stream stream, Greeting greeting, bool isInside) => greeting.Agent is not null && isInside
-        ? mcp.RefuseAsync(stream, NoAgentInside, _stopping.Token)
-        : mcp.ServeAsync(
-            stream, new(greeting.Directory, greeting.Toolsets, greeting.ReadOnly, greeting.Agent), _stopping.Token);
+    private Task ServeMcpAsync(Stream stream, Greeting greeting, PeerProcess peer)
+    {
+        // A client lives longer than its first line, so it is judged now and not when a right depends on it.
+        var isInside = IsInside(peer);
+        if (greeting.Agent is not null && isInside) return mcp.RefuseAsync(stream, NoAgentInside, _stopping.Token);
+        var request = new ConnectionRequest(greeting.Directory, greeting.Toolsets, greeting.ReadOnly, greeting.Agent)
+        {
+            Origin = isInside ? CallerOrigin.Inside : CallerOrigin.Outside,
+        };
+        return mcp.ServeAsync(stream, request, _stopping.Token);
+    }
+
+    /// <summary>The peer's number counts only if it still was that process's after it was looked at.</summary>
+    private bool IsInside(PeerProcess peer) => isInside(peer.Id) || !peer.IsRunning;
 
     /// <summary>
     /// A process in a session may be an agent's, or act on what an agent was talked into; it is never the operator.
     /// </summary>
     private static readonly Rejection InsideSession = new(
-        "inside_session", "A process inside one of the daemon's terminal sessions cannot be its operator.",
-        "Run this outside of sessions. From inside one, the MCP tools can be used: the server is `agw mcp`.");
+        "inside_session",
+        "A process that the daemon or one of its terminal sessions started cannot be the daemon's operator.",
+        "Run this outside of sessions, in a terminal of your own. From inside one, the MCP tools can be used: the server is `agw mcp`.");
 
     private static readonly Rejection NoAgentInside = new(
-        "inside_session", "A process inside one of the daemon's terminal sessions cannot choose which agent it is.",
+        "inside_session",
+        "A process that the daemon or one of its terminal sessions started cannot choose which agent it is.",
         "Run `agw mcp` without --agent.");
 
     private static Rejection ForeignUser(uint user) => new(
@@ -216,20 +230,12 @@ internal sealed partial class SocketListener(
         return null;
     }
 
-    private static (int Process, uint User) Peer(Socket connection)
-    {
-        // struct ucred: process, user and group id, four bytes each.
-        Span<byte> credentials = stackalloc byte[12];
-        connection.GetRawSocketOption(SocketLevel, PeerCredentials, credentials);
-        return (MemoryMarshal.Read<int>(credentials), MemoryMarshal.Read<uint>(credentials[4..]));
-    }
-
     [LoggerMessage(Level = LogLevel.Warning, Message = "A process of another user (uid {User}) was turned away.")]
     private partial void PeerRefused(uint user);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Process {Process} inside a terminal session wanted to be the operator and was turned away.")]
+        Message = "Process {Process} inside a session wanted to be the operator and was turned away.")]
     private partial void InsideRefused(int process);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "There are {Most} connections already; one was turned away.")]

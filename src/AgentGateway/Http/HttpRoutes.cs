@@ -16,13 +16,15 @@ internal sealed partial class HttpRoutes(HttpAccess access, Health health, ILogg
     private EventsEndpoint? _events;
     private HooksEndpoint? _hooks;
     private TokenConnections? _tokens;
+    private HttpPeers? _peers;
 
     /// <summary>
     /// Opens the endpoints. Before, the address is taken already, and answers that the daemon is starting.
     /// </summary>
     public void Open(
-        Func<HttpContext, Caller, Task> mcp, EventsEndpoint events, HooksEndpoint hooks, TokenConnections tokens) =>
-        (_mcp, _events, _hooks, _tokens) = (mcp, events, hooks, tokens);
+        Func<HttpContext, Caller, Task> mcp, EventsEndpoint events, HooksEndpoint hooks, TokenConnections tokens,
+            HttpPeers peers) =>
+        (_mcp, _events, _hooks, _tokens, _peers) = (mcp, events, hooks, tokens, peers);
 
     /// <summary>Answers one request; a failure inside is logged here and told as a refusal.</summary>
     public async Task HandleAsync(HttpContext context)
@@ -71,13 +73,14 @@ internal sealed partial class HttpRoutes(HttpAccess access, Health health, ILogg
             return HttpErrors.WriteAsync(context, StatusCodes.Status401Unauthorized, HttpAccess.Unknown);
         }
 
-        if (_events is not { } events || _mcp is not { } mcp) return StartingAsync(context);
+        if (_events is not { } events || _mcp is not { } mcp || _peers is not { } peers) return StartingAsync(context);
+        var caller = new Caller(principal) { Origin = peers.OriginOf(context.Connection) };
         return principal == Principal.Client || tokens is null
-            ? ServeAsync(context, path, new(principal), mcp, events)
+            ? ServeAsync(context, path, caller, mcp, events)
             : tokens.RunAsync(
                 context,
                 HttpAccess.Shown(context.Request)!,
-                () => ServeAsync(context, path, new(principal), mcp, events));
+                () => ServeAsync(context, path, caller, mcp, events));
     }
 
     private static Task ServeAsync(

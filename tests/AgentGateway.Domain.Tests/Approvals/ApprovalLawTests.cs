@@ -64,6 +64,7 @@ public sealed class ApprovalLawTests
                     Assert.True(
                         c.Approver.Agent is null && c.Approver.UpTo >= before.Subject!.Risk,
                         "Only who has the right decides.");
+                    Assert.False(c.Approver.Inside, "A process inside decides nothing.");
                     Assert.True(c.Approver.Local || before.Subject.Risk < RiskClass.R4, "R4 is decided locally.");
                     Assert.False(
                         c.Approver.Elicited
@@ -109,7 +110,8 @@ public sealed class ApprovalLawTests
             2 or 3 => new DecideApproval(
                 new($"person{a}", b % 3 == 0
                     ? null
-                    : (RiskClass)(b % 5), b % 7 == 0 ? "svarog" : null, b % 4 == 0, b % 5 == 0),
+                    : (RiskClass)(b % 5), b % 7 == 0 ? "svarog" : null, b % 4 == 0, b % 5 == 0,
+                    b % 13 == 0),
                 (ApprovalDecision)(a % 4), null, b % 11 == 0),
             4 or 5 => new UseApproval(a % 4 == 0 ? "other" : "key", a % 5 == 0 ? "changed" : "digest", b % 6 == 0),
             6 => new ExpireApproval(),

@@ -95,6 +95,12 @@ public sealed class ApprovalTests
             ApprovalRejections.AgentsNeverApprove);
 
     [Fact]
+    public void A_process_inside_never_decides() =>
+        Story.Given(Requested).Refuses(
+            Yes with { Approver = Person with { UpTo = RiskClass.R4, Inside = true, Local = true } },
+            ApprovalRejections.Inside);
+
+    [Fact]
     public void The_right_to_decide_reaches_up_to_a_risk()
     {
         Story.Given(Requested)

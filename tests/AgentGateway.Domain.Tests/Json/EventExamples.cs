@@ -276,7 +276,10 @@ internal static class EventExamples
             "Which?",
             ["this", "that"],
             "this",
-            At),
+            At)
+        {
+            Answerers = ["phone"],
+        },
         new QuestionAnswered("that", "operator"),
         new QuestionExpired(),
         new QuestionCancelled("The turn has ended."),

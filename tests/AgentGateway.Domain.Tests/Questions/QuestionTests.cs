@@ -1,3 +1,5 @@
+using AgentGateway.Domain.Approvals;
+using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Questions;
 using Story = AgentGateway.Domain.Tests.MachineStory<
     AgentGateway.Domain.Questions.QuestionMachine,
@@ -13,7 +15,9 @@ public sealed class QuestionTests
     private static readonly QuestionAsked Asked = new(new("svarog", "call"), "Which?", [], "neither", ExpiresAt);
     private static readonly QuestionAsked AskedToChoose =
         Asked with { Options = ["Red", "green", "2"], Default = null };
-    private static readonly AnswerQuestion Answer = new("Because.", "ada", null, false);
+    private static readonly Approver Person = new("ada", RiskClass.R1);
+    private static readonly Approver Client = new("client", null);
+    private static readonly AnswerQuestion Answer = new("Because.", Person, false);
     private static readonly QuestionAnswered Answered = new("Because.", "ada");
     private static readonly QuestionCancelled Cancelled = new("The turn has ended.");
 
@@ -88,7 +92,34 @@ public sealed class QuestionTests
     {
         DomainEvent[][] stories = [[Asked], [Asked, Answered], [Asked, new QuestionExpired()], [Asked, Cancelled]];
         foreach (var events in stories)
-            Story.Given(events).Refuses(Answer with { Agent = "rarog" }, QuestionRejections.AgentsDoNotAnswer);
+            Story.Given(events).Refuses(Answer with { By = Agent("rarog") }, QuestionRejections.AgentsDoNotAnswer);
+    }
+
+    [Fact]
+    public void A_client_without_a_right_to_approve_answers_nothing()
+    {
+        Story.Given(Asked).Refuses(Answer with { By = Client }, QuestionRejections.NoRight);
+        Story.Given(Asked).Refuses(Answer with { By = Person with { Inside = true } }, ApprovalRejections.Inside);
+        foreach (var by in (Approver[])[Client with { Elicited = true }, Client with { Local = true }, Person])
+            Story.Given(Asked).When(Answer with { By = by }, Answered with { By = by.Name });
+    }
+
+    [Fact]
+    public void A_dialogue_of_a_client_that_runs_inside_answers_nothing() =>
+        Story.Given(Asked).Refuses(
+            Answer with { By = Client with { Elicited = true, Inside = true } }, ApprovalRejections.Inside);
+
+    [Fact]
+    public void Those_whom_a_question_names_answer_it_but_never_the_agent_that_asks()
+    {
+        var asked = Asked with { Answerers = ["client", "rarog", "svarog"] };
+        Story.Given().When(Ask(asked), asked);
+        Assert.Equal(asked.Answerers, Story.Given(asked).State.Answerers);
+        foreach (var by in (Approver[])[Client, Client with { Inside = true }, Agent("rarog")])
+            Story.Given(asked).When(Answer with { By = by }, Answered with { By = by.Name });
+        Story.Given(asked).Refuses(Answer with { By = Agent("svarog") }, QuestionRejections.AgentsDoNotAnswer);
+        Story.Given(asked).Refuses(Answer with { By = Agent("perun") }, QuestionRejections.AgentsDoNotAnswer);
+        Story.Given(asked).Refuses(Answer with { By = new("editor", null) }, QuestionRejections.NoRight);
     }
 
     [Fact]
@@ -97,7 +128,7 @@ public sealed class QuestionTests
         var story = Story.Given(Asked, Answered);
         var rejection = QuestionRejections.Answered(story.State);
         Assert.Equal("ada", rejection.DecidedBy);
-        story.Refuses(Answer with { By = "bob" }, rejection);
+        story.Refuses(Answer with { By = Person with { Name = "bob" } }, rejection);
     }
 
     [Fact]
@@ -175,5 +206,10 @@ public sealed class QuestionTests
     }
 
     private static AskQuestion Ask(QuestionAsked asked) =>
-        new(asked.Requester, asked.Text, asked.Options, asked.Default, asked.ExpiresAt);
+        new(asked.Requester, asked.Text, asked.Options, asked.Default, asked.ExpiresAt)
+        {
+            Answerers = asked.Answerers,
+        };
+
+    private static Approver Agent(string name) => new(name, null, name);
 }

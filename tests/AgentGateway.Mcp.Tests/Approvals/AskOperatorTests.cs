@@ -169,11 +169,14 @@ public sealed class AskOperatorTests
         var answer = Messages.Call(
             "question_answer", new() { ["question_id"] = (string)question["id"]!, ["answer"] = "green" });
         Assert.Equal("not_allowed", (string)Refusal(await agent.AskAsync("tools/call", answer))["code"]!);
-        var answered = Content(await client.AskAsync("tools/call", answer))["question"]!;
+        Assert.Equal("not_allowed", (string)Refusal(await client.AskAsync("tools/call", answer))["code"]!);
+        await using var person = await LineProbe.ConnectAsync(
+            gateway.Host, new(new Principal("approver") { ApproveUpTo = RiskClass.R1 }));
+        var answered = Content(await person.AskAsync("tools/call", answer))["question"]!;
         Assert.Equal(
-            ("answered", "green", "client"),
+            ("answered", "green", "approver"),
             ((string)answered["state"]!, (string)answered["answer"]!, (string)answered["answered_by"]!));
-        Assert.Equal("already_decided", (string)Refusal(await client.AskAsync("tools/call", answer))["code"]!);
+        Assert.Equal("already_decided", (string)Refusal(await person.AskAsync("tools/call", answer))["code"]!);
         var ended = Content(
             await client.AskAsync(
                 "tools/call", Messages.Call("thread_wait", new() { ["turn_id"] = (string)sent["turn_id"]! })));

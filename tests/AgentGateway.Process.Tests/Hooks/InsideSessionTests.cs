@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using AgentGateway.Process.Tests.Hall;
 using AgentGateway.Process.Tests.Sessions.Verbs;
 using AgentGateway.Process.Tests.Support;
+using AgentGateway.Process.Tests.Wire;
 
 namespace AgentGateway.Process.Tests.Hooks;
 
@@ -21,6 +23,11 @@ public sealed class InsideSessionTests(DaemonFixture fixture)
     [InlineData("pty", "(sh -c 'sleep 0.3; {0}' &) ; sleep 3")]
     [InlineData("tmux", "{0}")]
     [InlineData("tmux", "(setsid sh -c 'sleep 0.3; {0}' &) ; sleep 3")]
+    [InlineData("pty", "(env -i PATH=$PATH setsid nohup sh -c 'sleep 0.3; {0}' >/dev/null 2>&1 &)")]
+    [InlineData("tmux", "(env -i PATH=$PATH setsid nohup sh -c 'sleep 0.3; {0}' >/dev/null 2>&1 &)")]
+    [InlineData("pty", "(env -i PATH=$PATH setsid sh -c '(setsid {0} &)' &)")]
+    [InlineData("pty", "env -i PATH=$PATH tmux -S $(mktemp -u) new-session -d '{0}'")]
+    [InlineData("pty", "env -i PATH=$PATH unshare --user --map-root-user setsid --fork {0}")]
     public async Task A_verb_inside_a_session_is_refused(string backend, string command)
     {
         using var folder = new TemporaryFolder();
@@ -38,6 +45,105 @@ public sealed class InsideSessionTests(DaemonFixture fixture)
                     && File.ReadAllText(folder["out"]).Contains("hint", StringComparison.Ordinal)),
             "the verb has answered");
         Assert.Contains("inside_session", await File.ReadAllTextAsync(folder["out"], Limits.Soon()));
+    }
+
+    [Theory]
+    [InlineData("pty")]
+    [InlineData("tmux")]
+    public async Task What_outlives_its_session_is_still_inside(string backend)
+    {
+        using var folder = new TemporaryFolder();
+        await using var shell = await SessionOfTest.CreateAsync(Daemon, backend);
+        await File.WriteAllTextAsync(
+            folder["later"],
+            $"""
+            echo $$ >{folder["id.new"]} && mv {folder["id.new"]} {folder["id"]}
+            until [ -e {folder["go"]} ]; do sleep 0.05; done
+            {Verb} >{folder["out.new"]} 2>&1; mv {folder["out.new"]} {folder["out"]}
+            """,
+            Limits.Soon());
+
+        // As at(1) does: a process that nothing waits for, without the terminal, its session and its environment.
+        (await shell.RunAsync("send", $"(env -i PATH=$PATH setsid sh {folder["later"]} >/dev/null 2>&1 &)")).Succeeded();
+        await Eventually.TrueAsync(() => Task.FromResult(File.Exists(folder["id"])), "it runs");
+        (await shell.RunAsync("stop")).Succeeded();
+        await File.WriteAllTextAsync(folder["go"], "", Limits.Soon());
+
+        await Eventually.TrueAsync(() => Task.FromResult(File.Exists(folder["out"])), "the verb has answered");
+        Assert.Contains("inside_session", await File.ReadAllTextAsync(folder["out"], Limits.Soon()));
+        var id = int.Parse(
+            await File.ReadAllTextAsync(folder["id"], Limits.Soon()), System.Globalization.CultureInfo.InvariantCulture);
+        await Eventually.TrueAsync(() => Task.FromResult(!Directory.Exists($"/proc/{id}")), "no zombie is left");
+    }
+
+    [Fact]
+    public async Task A_pane_of_the_private_tmux_server_that_is_no_session_is_inside()
+    {
+        using var folder = new TemporaryFolder();
+        await using var shell = await SessionOfTest.CreateAsync(Daemon, "tmux");
+        await File.WriteAllTextAsync(
+            folder["verb"], $"{Verb} >{folder["new"]} 2>&1; mv {folder["new"]} {folder["out"]}", Limits.Soon());
+
+        var start = Agw.Start();
+        start.FileName = Programs.Find("tmux")!;
+        foreach (var argument in (string[])
+        [
+            "-S", Path.Combine(Daemon.Data, "tmux.sock"), "new-session", "-d", "-s", "stranger", $"sh {folder["verb"]}",
+        ])
+            start.ArgumentList.Add(argument);
+        (await Agw.RunAsync(start)).Succeeded();
+
+        await Eventually.TrueAsync(() => Task.FromResult(File.Exists(folder["out"])), "the verb has answered");
+        Assert.Contains("inside_session", await File.ReadAllTextAsync(folder["out"], Limits.Soon()));
+    }
+
+    [Fact]
+    public async Task A_token_that_may_approve_may_not_from_inside()
+    {
+        var secret = (await Agw.RunAsync("token", "create", "inside-approver", "--approve", "R2", "--data", Daemon.Data))
+            .Succeeded().Trim();
+        await using var client = await McpClient.ConnectAsync(Daemon, Door.HttpModern);
+        var sent = await client.SendAsync(await client.NewThreadAsync(), "/run echo approved-from-inside", wait: 60);
+        var approval = Assert.Single(sent.List("waiting_for")).String()!;
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(
+            folder["body"],
+            new JsonObject
+            {
+                ["jsonrpc"] = "2.0", ["id"] = 1, ["method"] = "tools/call",
+                ["params"] = new JsonObject
+                {
+                    ["name"] = "approval_resolve",
+                    ["arguments"] = new JsonObject { ["approval_id"] = approval, ["decision"] = "once" },
+                    ["_meta"] = new JsonObject
+                    {
+                        ["io.modelcontextprotocol/protocolVersion"] = Doors.Modern,
+                        ["io.modelcontextprotocol/clientCapabilities"] = new JsonObject(),
+                    },
+                },
+            }.ToJsonString(),
+            Limits.Soon());
+        var call = $"""
+            curl -sS -o "$1" {Daemon.Url}mcp -H 'Authorization: Bearer {secret}' -H 'Content-Type: application/json'               -H 'Accept: application/json, text/event-stream' -H 'MCP-Protocol-Version: {Doors.Modern}'               -H 'Mcp-Method: tools/call' -H 'Mcp-Name: approval_resolve' --data-binary @{folder["body"]}
+            """;
+        await File.WriteAllTextAsync(folder["call"], call, Limits.Soon());
+
+        await using var shell = await SessionOfTest.CreateAsync(Daemon);
+        (await shell.RunAsync(
+            "send", $"(setsid sh {folder["call"]} {folder["new"]} && mv {folder["new"]} {folder["out"]} &)")).Succeeded();
+        await Eventually.TrueAsync(() => Task.FromResult(File.Exists(folder["out"])), "the call has answered");
+        Assert.Contains("inside_session", await File.ReadAllTextAsync(folder["out"], Limits.Soon()));
+        Assert.Equal("pending", await StateAsync());
+
+        var outside = Agw.Start();
+        outside.FileName = "/bin/sh";
+        outside.ArgumentList.Add(folder["call"]);
+        outside.ArgumentList.Add(folder["outside"]);
+        (await Agw.RunAsync(outside)).Succeeded();
+        Assert.Equal("approved", await StateAsync());
+
+        async Task<string?> StateAsync() =>
+            (await client.CallAsync("approval_get", new { approval_id = approval }))["approval"]!["state"].String();
     }
 
     [Fact]

@@ -101,7 +101,7 @@ public sealed class SurfaceFaultTests
         await chat.UntilAsync(question, "pending");
         var clicks = await Task.WhenAll(Enumerable.Range(0, 8).Select(number =>
             gateway.Runtime.Questions.AnswerAsync(
-                Person($"telegram:{number}", null), question, number % 2 == 0 ? "red" : "green", Gateway.Stop)));
+                Person($"telegram:{number}", RiskClass.R1), question, number % 2 == 0 ? "red" : "green", Gateway.Stop)));
         var winner = Assert.Single(clicks, click => click.Rejection is null).Value.Question;
         Assert.All(clicks.Where(click => click.Rejection is not null), click =>
             Assert.Equal(("already_decided", winner.AnsweredBy), (click.Rejection!.Code, click.Rejection.DecidedBy)));

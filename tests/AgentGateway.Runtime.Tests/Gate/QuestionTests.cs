@@ -25,13 +25,46 @@ public sealed class QuestionTests
             "not_allowed",
             (await gateway.Runtime.Questions.AnswerAsync(agent, question.Id, "red", Gateway.Stop)).Rejection!.Code);
         Assert.Equal(
+            "not_allowed",
+            (await gateway.Runtime.Questions.AnswerAsync(
+                Gateway.Client, question.Id, "2", Gateway.Stop)).Rejection!.Code);
+        Assert.Equal(
             "green",
             (await gateway.Runtime.Questions.AnswerAsync(
-                Gateway.Client, question.Id, "2", Gateway.Stop)).Value.Question.Answer);
-        Assert.Equal("client answered: green", (await gateway.EndAsync(sent)).Reply!.Text);
+                Gateway.Operator, question.Id, "2", Gateway.Stop)).Value.Question.Answer);
+        Assert.Equal("operator answered: green", (await gateway.EndAsync(sent)).Reply!.Text);
         var second = (await gateway.Runtime.Questions.AnswerAsync(
             Gateway.Operator, question.Id, "red", Gateway.Stop)).Rejection!;
-        Assert.Equal(("already_decided", "client"), (second.Code, second.DecidedBy));
+        Assert.Equal(("already_decided", "operator"), (second.Code, second.DecidedBy));
+    }
+
+    [Fact]
+    public async Task A_client_that_the_question_names_answers_it()
+    {
+        await using var gateway = await AskingAsync("""{"question":"Which colour?","answerers":["client"]}""");
+        var (sent, question) = await AskedAsync(gateway);
+        Assert.True(
+            (await gateway.Runtime.Questions.AnswerAsync(
+                new Caller(new("editor")), question.Id, "red", Gateway.Stop)).IsRejected(out var refused));
+        Assert.Equal("not_allowed", refused.Code);
+        Assert.False(
+            (await gateway.Runtime.Questions.AnswerAsync(
+                Gateway.Client, question.Id, "red", Gateway.Stop)).IsRejected(out _));
+        Assert.Equal("client answered: red", (await gateway.EndAsync(sent)).Reply!.Text);
+    }
+
+    [Fact]
+    public async Task A_dialogue_of_a_client_that_runs_inside_is_neither_shown_nor_taken()
+    {
+        await using var gateway = await AskingAsync("""{"question":"Which colour?"}""");
+        var (_, question) = await AskedAsync(gateway);
+        var inside = Gateway.Client with { Origin = CallerOrigin.Inside };
+        Assert.False(await gateway.Runtime.Questions.MayElicitAsync(inside, new(question.Id), Gateway.Stop));
+        Assert.True(await gateway.Runtime.Questions.MayElicitAsync(Gateway.Client, new(question.Id), Gateway.Stop));
+        Assert.Equal(
+            "inside_session",
+            (await gateway.Runtime.Questions.AnswerElicitedAsync(
+                inside, new(question.Id), "red", Gateway.Stop)).Rejection!.Code);
     }
 
     [Theory]

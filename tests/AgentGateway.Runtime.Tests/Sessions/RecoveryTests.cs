@@ -166,12 +166,12 @@ public sealed class RecoveryTests
         var session = await gateway.ScriptAsync("setsid sleep 1000 & sleep 1000 & (sleep 1000 & echo ready) ; wait");
         await gateway.WaitAsync(session.Id, "ready");
         var membership = gateway.Runtime.Get<SessionMembership>();
-        Assert.True(membership.IsInsideSession(session.Pid!.Value));
+        Assert.True(membership.IsInside(session.Pid!.Value));
         await Eventually.TrueAsync(() => Stray(session.Id).Count >= 3);
-        Assert.All(Stray(session.Id), pid => Assert.True(membership.IsInsideSession(pid)));
+        Assert.All(Stray(session.Id), pid => Assert.True(membership.IsInside(pid)));
         using var outside = Process.Start("sleep", ["1000"]);
-        Assert.False(membership.IsInsideSession(outside.Id));
-        Assert.False(membership.IsInsideSession(Environment.ProcessId));
+        Assert.False(membership.IsInside(outside.Id));
+        Assert.False(membership.IsInside(Environment.ProcessId));
         outside.Kill();
     }
 

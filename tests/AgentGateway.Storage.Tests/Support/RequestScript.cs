@@ -11,6 +11,8 @@ namespace AgentGateway.Storage.Tests.Support;
 /// <summary>Appends of one approval or question, as the runtime would make them.</summary>
 internal sealed class RequestScript(string id)
 {
+    private static readonly Approver Operator = new("operator", RiskClass.R4, null, Local: true);
+
     private Approval _approval = Approval.Initial;
     private Question _question = Question.Initial;
     private long _version;
@@ -30,13 +32,13 @@ internal sealed class RequestScript(string id)
         ThreadScript.Start.AddMinutes(30)));
 
     public AppendRequest Approve() =>
-        Do(new DecideApproval(new("operator", RiskClass.R4, null, true), ApprovalDecision.Once, null, false));
+        Do(new DecideApproval(Operator, ApprovalDecision.Once, null, false));
 
     public AppendRequest Ask(string callKey) =>
         Do(new AskQuestion(
             new("svarog", callKey), "Which?", ["this", "that"], "this", ThreadScript.Start.AddMinutes(30)));
 
-    public AppendRequest Answer() => Do(new AnswerQuestion("that", "operator", null, false));
+    public AppendRequest Answer() => Do(new AnswerQuestion("that", Operator, false));
 
     private AppendRequest Do(ApprovalCommand command)
     {

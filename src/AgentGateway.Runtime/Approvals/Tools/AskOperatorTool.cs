@@ -10,6 +10,8 @@ public sealed class AskOperatorTool(QuestionService questions, ApprovalOptions o
     private const int TextCharactersMax = 4_000;
     private const int OptionsMax = 20;
     private const int OptionCharactersMax = 200;
+    private const int AnswerersMax = 20;
+    private const int AnswererCharactersMax = 100;
     private const int MinutesMax = 7 * 24 * 60;
 
     private static readonly ToolArgument<string> Text = ToolArgument.Text(
@@ -20,6 +22,11 @@ public sealed class AskOperatorTool(QuestionService questions, ApprovalOptions o
 
     private static readonly ToolArgument<string> Default = ToolArgument.Text(
         "default", "The answer that counts when nobody answers in time; leave it out if none would be safe.");
+
+    private static readonly ToolArgument<IReadOnlyList<string>> Answerers = ToolArgument.Texts(
+        "answerers",
+        "Agents, and clients by the names of their tokens (client for the default token), that may answer too; leave "
+        + "it out and a person answers.");
 
     private static readonly ToolArgument<int> Minutes = ToolArgument.Number(
         "minutes", "How long to wait for an answer.", minimum: 1);
@@ -36,7 +43,7 @@ public sealed class AskOperatorTool(QuestionService questions, ApprovalOptions o
         Audience = ToolAudience.Agents,
         Conduct = ToolConduct.Adds,
         Risk = RiskClass.R0,
-        Arguments = [Text, Choices, Default, Minutes],
+        Arguments = [Text, Choices, Default, Answerers, Minutes],
         IsRepeatable = true,
     };
 
@@ -50,10 +57,12 @@ public sealed class AskOperatorTool(QuestionService questions, ApprovalOptions o
         var text = arguments.Required(Text);
         var choices = arguments.Texts(Choices) ?? [];
         var counts = arguments.Text(Default);
-        if (Fault(text, choices, counts) is { } fault) return ToolAnswer.OfText(fault, isRefused: true);
+        var answerers = arguments.Texts(Answerers) ?? [];
+        if ((Fault(text, choices, counts) ?? Fault(answerers)) is { } fault) return ToolAnswer.OfText(fault, isRefused: true);
         var time = TimeSpan.FromMinutes(
             arguments.Number(Minutes) is { } minutes ? Math.Min(minutes, MinutesMax) : options.Minutes);
-        return AnswerOf(await questions.AskAsync(requester, text, choices, counts, time, cancellationToken));
+        return AnswerOf(await questions.AskAsync(
+            new(requester, text, choices, counts, answerers, time), cancellationToken));
     }
 
     private static ToolAnswer AnswerOf(Question question) => question switch
@@ -65,6 +74,11 @@ public sealed class AskOperatorTool(QuestionService questions, ApprovalOptions o
         { State: QuestionState.Expired } => ToolAnswer.OfText("Nobody answered in time.", isRefused: true),
         _ => ToolAnswer.OfText($"The question was withdrawn: {question.Reason}", isRefused: true),
     };
+
+    private static string? Fault(IReadOnlyList<string> answerers) =>
+        answerers.Count > AnswerersMax || answerers.Any(name => name.Length is 0 or > AnswererCharactersMax)
+            ? $"Name at most {AnswerersMax} answerers, each with 1 to {AnswererCharactersMax} characters."
+            : null;
 
     /// <summary>What is wrong with the question, for the model; null when nothing is.</summary>
     private static string? Fault(string text, IReadOnlyList<string> choices, string? counts)

@@ -18,8 +18,9 @@ public sealed class QuestionAnswerTool(QuestionService questions) : Tool<Questio
         Name = "question_answer",
         Title = "Answer a question",
         Description =
-            "Answers a question of an agent in your user's name: give what your user said, not what you would say. "
-            + "The first answer counts; the agent goes on with it. An agent cannot answer, itself or another.",
+            "Answers a question of an agent, for a caller whom the question names as one that may answer, or whose "
+            + "token has an approver right. Others are refused (not_allowed): tell your user, who answers with "
+            + "agw answer ID TEXT or in a dialogue of this client. The first answer counts.",
         Toolset = Toolsets.Approvals,
         Audience = ToolAudience.Operator | ToolAudience.Clients,
         Conduct = ToolConduct.Adds,

@@ -21,6 +21,7 @@ internal static class ApprovalsVerb
               agw approve apr_…                      allow that call, once
               agw deny apr_… "not on a Friday"       refuse it; the agent is told why
               agw approvals --all                    also what was decided, and by whom
+              agw approvals passphrase               set the passphrase that approving takes
             """)
         {
             Arguments = [ListedStates.Argument],
@@ -30,6 +31,7 @@ internal static class ApprovalsVerb
         }.Create();
         command.Validators.Add(states.Validate);
         command.Add(ApprovalShowVerb.Create());
+        command.Add(PassphraseVerb.Create());
         return command;
     }
 
