@@ -18,8 +18,8 @@ internal static class BashSandbox
     private const string Driver = """
         for name in alpha beta gamma delta; do cp /stub /stubs/$name; chmod 755 /stubs/$name; done
         for line in /lines/*; do
-            rm -rf /tmp/* /work/* /work/.[!.]* /home/me/* /home/me/.[!.]*
-            cd /work
+            rm -rf /tmp/* /empty/* /empty/.[!.]* /home/me/* /home/me/.[!.]*
+            cd /empty
             timeout -k 0.2 0.7 bash -c "$(cat "$line")" < /dev/null > /dev/null 2>&1
             kill -9 -1
             cp /tmp/called "/called/${line##*/}" 2>/dev/null
@@ -57,7 +57,7 @@ internal static class BashSandbox
             "--unshare-all", "--die-with-parent", "--new-session", "--clearenv",
             "--ro-bind", "/usr", "/usr", "--ro-bind-try", "/bin", "/bin", "--ro-bind-try", "/sbin", "/sbin",
             "--ro-bind-try", "/lib", "/lib", "--ro-bind-try", "/lib64", "/lib64",
-            "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--tmpfs", "/work", "--tmpfs", "/home/me",
+            "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--tmpfs", "/empty", "--tmpfs", "/home/me",
             "--ro-bind", folder["stub"], "/stub", "--tmpfs", "/stubs", "--ro-bind", folder["lines"], "/lines",
             "--bind", folder["called"], "/called", "--ro-bind", folder["driver"], "/driver",
             "--setenv", "PATH", "/stubs:/usr/bin:/bin", "--setenv", "HOME", "/home/me", "--setenv", "USER", "me",
