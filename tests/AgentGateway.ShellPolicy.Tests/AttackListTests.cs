@@ -29,6 +29,28 @@ public sealed class AttackListTests
     public void What_runs_something_else_is_never_approved_for_always() =>
         Holds("never-always.txt", verdict => verdict is { Decision: PolicyDecision.Ask, AlwaysAllowed: false });
 
+    /// <summary>The options of git itself, wrappers, quoting and scripts do not hide what a rule denies.</summary>
+    [Fact]
+    public void A_rule_that_denies_fits_in_every_spelling() =>
+        Holds("denied-by-rule.txt", verdict => verdict.Rule == "no-push", WithRules("git push *"));
+
+    [Fact]
+    public void A_rule_that_denies_fits_behind_the_options_of_any_program() =>
+        Holds(
+            "denied-by-other-rules.txt",
+            verdict => verdict.Rule == "no-push",
+            WithRules(
+                "docker run *", "docker compose up *", "kubectl delete *", "npm publish *", "systemctl stop *",
+                "cargo publish *", "gh pr merge *", "terraform apply *", "aws s3 rm *"));
+
+    /// <summary>What cannot be told from the words is said in the approval.</summary>
+    [Fact]
+    public void What_is_not_understood_is_said() =>
+        Holds(
+            "not-understood.txt",
+            verdict => verdict.IsHardDeny
+                || verdict.Facts.Any(fact => fact.StartsWith("it was not understood", StringComparison.Ordinal)));
+
     /// <summary>A wrapper around a command never makes less of it.</summary>
     [Fact]
     public void A_wrapper_never_lowers_a_decision()
@@ -78,11 +100,15 @@ public sealed class AttackListTests
             !line.StartsWith('@') && !line.Contains('\n') && !line.Contains('#');
     }
 
-    private static void Holds(string file, Func<PolicyVerdict, bool> holds)
+    private static PolicyRules WithRules(params string[] commands) => PolicyRules.Shipped.With(
+        commands.Select(command =>
+            new PolicyRule("no-push", PolicyDecision.Deny, PolicySource.File) { Argv = command.Split(' ') }));
+
+    private static void Holds(string file, Func<PolicyVerdict, bool> holds, PolicyRules? rules = null)
     {
         var lines = Lines(file).ToList();
         Assert.True(lines.Count > 5);
-        var wrong = lines.Select(line => (Line: line, Verdict: Judge(line))).Where(one => !holds(one.Verdict))
+        var wrong = lines.Select(line => (Line: line, Verdict: Judge(line, rules))).Where(one => !holds(one.Verdict))
             .Select(one => Shown(one.Line, one.Verdict)).ToList();
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
@@ -90,12 +116,12 @@ public sealed class AttackListTests
     private static string Shown(string line, PolicyVerdict verdict) =>
         $"{line}: {verdict.Decision}, {verdict.Risk}, {verdict.Rule}, always {verdict.AlwaysAllowed}";
 
-    private static PolicyVerdict Judge(string line)
+    private static PolicyVerdict Judge(string line, PolicyRules? rules = null)
     {
         var request = line.StartsWith('@')
             ? Requests.Program(JsonSerializer.Deserialize<string[]>(line[1..])!)
             : Requests.Shell(line);
-        return PolicyEngine.Judge(request, PolicyRules.Shipped);
+        return PolicyEngine.Judge(request, rules ?? PolicyRules.Shipped);
     }
 
     private static IEnumerable<string> Lines(string file) =>

@@ -50,7 +50,7 @@ internal static class RuleFit
         command is not null
         && (rule.Decision == PolicyDecision.Allow
             ? command.Argv is { } plain && FitsWords(rule, plain)
-            : command.Commands.Any(words => FitsWords(rule, words)));
+            : command.Commands.Any(words => FitsWords(rule, words) || FitsBetweenOptions(rule, words)));
 
     private static bool FitsWords(PolicyRule rule, IReadOnlyList<string> words)
     {
@@ -64,6 +64,38 @@ internal static class RuleFit
                 return false;
         return true;
     }
+
+    /// <summary>
+    /// Whether the words of the rule are there in their order when options that stand before or between them are left
+    /// out, each with the word behind it, which may be its value: <c>git push *</c> fits <c>git -C . push</c>. Which
+    /// options have a value differs by program; a rule that asks or denies may fit too much.
+    /// </summary>
+    private static bool FitsBetweenOptions(PolicyRule rule, IReadOnlyList<string> words)
+    {
+        if (rule.Exact) return false;
+        var wanted = rule.Argv!;
+        var open = wanted.Count > 0 && wanted[^1] == "*";
+        var count = open ? wanted.Count - 1 : wanted.Count;
+
+        // Which numbers of words of the rule may be found before the present word.
+        var reached = new bool[count + 1];
+        reached[0] = true;
+        for (var at = 0; at < words.Count; at++)
+        {
+            var skips = at > 0 && (IsOption(words[at]) || (at > 1 && IsOption(words[at - 1])));
+            for (var found = count; found >= 0; found--)
+            {
+                var fits = found > 0 && reached[found - 1] && PatternText.Fits(wanted[found - 1], words[at]);
+                reached[found] = fits || (reached[found] && skips && found < count);
+            }
+
+            if (open && reached[count]) return true;
+        }
+
+        return reached[count];
+    }
+
+    private static bool IsOption(string word) => word.Length > 1 && word[0] is '-' or '+';
 
     private static bool FitsPaths(PolicyRule rule, PolicyRequest request, CommandFindings? command)
     {

@@ -16,8 +16,16 @@ internal sealed class Expander(ShellMachine machine, Findings findings, Func<She
     private const int WordsMax = 64;
     private const int CharactersMax = 8 * 1024;
 
-    /// <summary>The words that one word becomes.</summary>
-    public List<string> Expand(ShellWord word, ShellState state)
+    /// <summary>As the two commas of <c>${x,,}</c> are marked.</summary>
+    private const string LowerCase = "\uE005\uE005";
+    private static readonly string NoWord = Marks.None.ToString();
+
+    /// <summary>The words that one word becomes, those of all possibilities.</summary>
+    public List<string> Expand(ShellWord word, ShellState state) =>
+        [.. Choices(word, state).SelectMany(words => words)];
+
+    /// <summary>What one word may become, each possibility by itself.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Choices(ShellWord word, ShellState state)
     {
         IReadOnlyList<string> built = [""];
         var quoted = false;
@@ -30,18 +38,28 @@ internal sealed class Expander(ShellMachine machine, Findings findings, Func<She
                 : [Marks.Anything];
         }
 
-        var words = new List<string>();
-        foreach (var text in built.SelectMany(Braces.Expand))
+        return [.. built.SelectMany(text => Choices(text, quoted, state))];
+    }
+
+    /// <summary>The words of one text; several possibilities only where a tilde has more than one meaning.</summary>
+    private IReadOnlyList<IReadOnlyList<string>> Choices(string built, bool quoted, ShellState state)
+    {
+        var (first, last) = (new List<string>(), new List<string>());
+        var many = false;
+        foreach (var text in Braces.Expand(built))
         {
             foreach (var field in text.Split(Marks.Split))
             {
-                if (field.Length == 0 && (!quoted || text.Length > 0)) continue;
-                words.AddRange(Tilde(Braces.Unmarked(field), state));
-                if (!findings.Spend()) return [Marks.Anything];
+                if ((field.Length == 0 && (!quoted || text.Length > 0)) || field == NoWord) continue;
+                var meanings = Tilde(WithoutMarks(Braces.Unmarked(field)), state).ToList();
+                many |= meanings.Count > 1;
+                first.AddRange(meanings.Count > 1 ? meanings[..^1] : meanings);
+                last.Add(meanings[^1]);
+                if (!findings.Spend()) return [[Marks.Anything]];
             }
         }
 
-        return words;
+        return many ? [first, last] : [first];
     }
 
     /// <summary>A word of which one text is wanted, as for the target of a redirection: never none.</summary>
@@ -65,6 +83,14 @@ internal sealed class Expander(ShellMachine machine, Findings findings, Func<She
         {
             case ShellFragmentKind.Variable:
                 return Variable(fragment, state);
+            case ShellFragmentKind.Altered when fragment.Otherwise?.Literal is LowerCase or "^^":
+                var lower = fragment.Otherwise.Literal == LowerCase;
+                return Unquoted(
+                    [
+                        .. Values(fragment, state).Select(value =>
+                            lower ? value.ToLowerInvariant() : value.ToUpperInvariant()),
+                    ],
+                    fragment, state);
             case ShellFragmentKind.Altered:
                 if (fragment.Otherwise is { } change) Expand(change, state);
                 return [.. Unquoted(Values(fragment, state), fragment, state), Marks.Anything];
@@ -94,19 +120,34 @@ internal sealed class Expander(ShellMachine machine, Findings findings, Func<She
         var printed = fragment.Script is null ? null : substitute(fragment.Script, state);
         if (fragment.Text.Length > 0) return [findings.Files.WriteSubstitution(printed)];
         if (printed is null) return [Marks.Anything];
-        var known = Bounded(printed.TrimEnd(Marks.Unknown).TrimEnd('\n'));
-        if (!fragment.Quoted) known = Fields.Unquoted(known, state);
+        var text = Bounded(printed.TrimEnd(Marks.Unknown).TrimEnd('\n'));
+        string[] known = fragment.Quoted ? [text] : [.. Fields.Unquoted(text, state)];
 
         // What is not known to the end may be any fragment of it as well.
-        return printed.Contains(Marks.Unknown, StringComparison.Ordinal) ? [known, Marks.Anything] : [known];
+        return printed.Contains(Marks.Unknown, StringComparison.Ordinal) ? [.. known, Marks.Anything] : known;
     }
 
-    private static IReadOnlyList<string> Values(ShellFragment fragment, ShellState state) =>
-        [.. VariableValues.Of(fragment.Text, state).Select(Bounded)];
+    private static string InOne(string value, string separators) =>
+        WithoutMarks(value.Replace(
+            Marks.Split.ToString(), separators.Length == 0 ? "" : separators[..1], StringComparison.Ordinal));
+
+    private static string WithoutMarks(string text) =>
+        text.Replace(NoWord, "", StringComparison.Ordinal)
+            .Replace(Marks.Empty.ToString(), "", StringComparison.Ordinal);
+
+    /// <summary>In quotes, <c>$*</c> is one word, with what <c>IFS</c> begins with between its words.</summary>
+    private static IReadOnlyList<string> Values(ShellFragment fragment, ShellState state)
+    {
+        IReadOnlyList<string> values = [.. VariableValues.Of(fragment.Text, state).Select(Bounded)];
+        if (!fragment.Quoted || !(fragment.Text is "*" || fragment.Text.EndsWith("[*]", StringComparison.Ordinal)))
+            return values;
+        return [.. state.Variables.GetValueOrDefault("IFS", [Fields.Blanks]).SelectMany(
+            separators => values.Select(value => InOne(value, separators)))];
+    }
 
     private static IReadOnlyList<string> Unquoted(
         IReadOnlyList<string> values, ShellFragment fragment, ShellState state) =>
-        fragment.Quoted ? values : [.. values.Select(value => Fields.Unquoted(value, state))];
+        fragment.Quoted ? values : [.. values.SelectMany(value => Fields.Unquoted(value, state))];
 
     /// <summary>A text that grows with every use is not followed for ever.</summary>
     private static string Bounded(string value) => value.Length <= CharactersMax ? value : Marks.Anything;

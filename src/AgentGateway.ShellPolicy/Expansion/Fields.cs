@@ -10,26 +10,40 @@ namespace AgentGateway.ShellPolicy.Expansion;
 /// </summary>
 internal static class Fields
 {
+    public const string Blanks = " \t\n";
+
     private static readonly SearchValues<char> Splitting = SearchValues.Create(" \t\n*?[");
 
-    public static string Unquoted(string value, ShellState state)
+    /// <returns>What it becomes, for each value that <c>IFS</c> may have.</returns>
+    public static IEnumerable<string> Unquoted(string value, ShellState state)
     {
-        var separators = string.Concat(state.Variables.GetValueOrDefault("IFS", [" "]));
-        if (value.AsSpan().IndexOfAny(Splitting) < 0 && value.AsSpan().IndexOfAny(separators) < 0) return value;
+        var separators = state.Variables.GetValueOrDefault("IFS", [Blanks]);
+        if (value.AsSpan().IndexOfAny(Splitting) < 0 && !separators.Any(one => value.AsSpan().IndexOfAny(one) >= 0))
+            return [value];
+        return separators.SelectMany(one => Unquoted(value, one)).Distinct();
+    }
+
+    private static IEnumerable<string> Unquoted(string value, string separators)
+    {
+        // Where it is not known, it is what it usually is, or something else.
+        if (Marks.In(separators)) return [Marks.Anything, .. Unquoted(value, Blanks)];
         var text = new StringBuilder(value.Length);
         foreach (var character in value)
         {
             text.Append(character switch
             {
-                ' ' or '\t' or '\n' => Marks.Split,
+                _ when separators.Contains(character, StringComparison.Ordinal) => Marks.Split,
                 '*' => Marks.Star,
                 '?' => Marks.One,
-                _ when separators.Contains(character, StringComparison.Ordinal) => Marks.Split,
                 _ => character,
             });
         }
 
-        return Classes(text.ToString());
+        var split = Classes(text.ToString());
+
+        // Between two separators that are no blanks there is an empty word.
+        var mayBeEmpty = separators.AsSpan().IndexOfAnyExcept(Blanks) >= 0 && split.Contains(Marks.Split);
+        return mayBeEmpty ? [split, Marks.Anything] : [split];
     }
 
     /// <summary><c>[abc]</c> stands for one character.</summary>

@@ -20,7 +20,7 @@ internal static class PathPattern
     }
 
     /// <summary>Where the first pattern begins; negative for a path that is known to the letter.</summary>
-    public static int Begins(string path) => path.AsSpan().IndexOfAnyInRange(Marks.Unknown, Marks.Tilde);
+    public static int Begins(string path) => path.AsSpan().IndexOfAnyInRange(Marks.Unknown, Marks.None);
 
     private static bool Covers(string[] names, string[] wanted) =>
         names.Length >= wanted.Length && !wanted.Where((name, index) => !ShellPattern.Fits(names[index], name)).Any();

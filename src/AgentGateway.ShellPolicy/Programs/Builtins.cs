@@ -1,3 +1,4 @@
+using System.Globalization;
 using AgentGateway.ShellPolicy.Entries;
 using AgentGateway.ShellPolicy.Facts;
 using AgentGateway.ShellPolicy.Syntax;
@@ -11,6 +12,9 @@ internal static class Builtins
 {
     private const int WordsMax = 64;
 
+    /// <summary>Options that name a program, a file or a function for later.</summary>
+    private static readonly string[] ShellHooks = ["-p", "-f", "-x", "-C", "-F", "-W", "-c"];
+
     public static readonly IReadOnlyList<ProgramEntry> Entries =
     [
         new("cd chdir pushd") { Read = ChangeDirectory },
@@ -21,8 +25,9 @@ internal static class Builtins
         new("alias") { Read = DefineAliases },
         new("trap") { Read = Trap },
         new(". source") { Read = Source },
+        new("shift") { Read = Shift },
         new("ulimit shopt") { Read = ChangeShell },
-        new("enable bind complete hash disown stty") { Read = ChangeShellAloud },
+        new("enable bind complete compgen hash disown stty") { Read = ChangeShellAloud },
         new("printf") { Read = PrintToVariable },
     ];
 
@@ -56,6 +61,7 @@ internal static class Builtins
             var equals = word.IndexOf('=', StringComparison.Ordinal);
             var name = equals < 0 ? word : word[..equals];
             Variables.Judge(name, equals < 0 ? null : word[(equals + 1)..], call.State, context);
+            if (Variables.MayRunLater(word)) context.Findings.SayNotUnderstood(Variables.RunLater(word));
             if (equals > 0) call.State.Assign(name, [word[(equals + 1)..]], certain: false);
             else if (!call.State.Variables.ContainsKey(name)) call.State.Forget(name);
         }
@@ -67,6 +73,7 @@ internal static class Builtins
     {
         context.Findings.ChangesShell();
         var reads = call.Name is "read" or "mapfile" or "readarray";
+        if (call.Name != "read" && call.Gives("-C")) context.Findings.SayNotUnderstood($"what {call.Name} -C runs");
         IReadOnlyList<string> read = reads && call.Input.Text is { } text ? LinesAndWords(text) : [];
         foreach (var word in call.Arguments.Where(word => word.Length > 0 && word[0] != '-'))
         {
@@ -91,7 +98,7 @@ internal static class Builtins
         if (words.Count > 1 && words[1].StartsWith('-') && words[1] != "--")
             call.State.StopsOnError |= words[1].Contains('e', StringComparison.Ordinal);
         else
-            call.State.Positional = [.. words.Skip(words.Count > 1 && words[1] == "--" ? 2 : 1)];
+            call.State.Positional = [[.. words.Skip(words.Count > 1 && words[1] == "--" ? 2 : 1)]];
         return Answer.Silent;
     }
 
@@ -102,6 +109,7 @@ internal static class Builtins
         {
             if (word.IndexOf('=', StringComparison.Ordinal) is not (>= 0 and var equals)) continue;
             var meaning = word[(equals + 1)..];
+            if (meaning.EndsWith(' ')) context.Findings.SayNotUnderstood("an alias that changes the word behind it");
             call.State.Aliases[word[..equals]] = meaning;
             context.Script(meaning, call.State.Copy());
         }
@@ -112,7 +120,7 @@ internal static class Builtins
     private static Answer Trap(ProgramCall call, ProgramContext context)
     {
         context.Findings.Hides("it defines what runs later");
-        if (call.Words.Count > 1) context.Script(call.Words[1], call.State);
+        if (call.Arguments.FirstOrDefault(word => word != "--") is { } script) context.Script(script, call.State);
         return Answer.Unknown;
     }
 
@@ -124,15 +132,34 @@ internal static class Builtins
         {
             context.Paths.Mention(script, call.State);
             if (script.Contains(Marks.Unknown, StringComparison.Ordinal))
-                context.Findings.Raise(ShellRisk.ReachesOut, "which script it runs is not known beforehand");
-            context.Findings.RunsWritten(script, call.State, read => context.Script(read, call.State.Copy()));
+                context.Findings.NotUnderstood($"which script is run by {call.Name} {Marks.Shown(script)}");
             if (Shells.IsInput(script) && call.Input.IsPiped)
                 context.Script(call.Input.Text ?? Marks.Anything, call.State.Copy());
+            else if (!context.Findings.RunsWritten(
+                script, call.State, read => context.Script(read, call.State.Copy())))
+                context.Findings.SayNotUnderstood($"what {Marks.Shown(script)} says, which the shell itself runs");
         }
 
         call.State.ForgetAll();
         return Answer.Unknown;
     }
+
+    private static Answer Shift(ProgramCall call, ProgramContext context)
+    {
+        context.Findings.ChangesShell();
+        var count = 1;
+        var known = call.Words.Count < 2 || int.TryParse(
+            call.Words[1], NumberStyles.None, CultureInfo.InvariantCulture, out count);
+        call.State.Positional = known
+            ? [.. call.State.Positional.Select(words => Shifted(words, count))]
+            : [[Marks.Anything]];
+        return Answer.Silent;
+    }
+
+    private static IReadOnlyList<string> Shifted(IReadOnlyList<string> words, int count) =>
+        words.Contains(Marks.Anything) ? [Marks.Anything, .. words.Skip(count)]
+        : words.Count >= count ? [.. words.Skip(count)]
+        : words;
 
     private static Answer ChangeShell(ProgramCall call, ProgramContext context)
     {
@@ -143,6 +170,8 @@ internal static class Builtins
     private static Answer ChangeShellAloud(ProgramCall call, ProgramContext context)
     {
         context.Findings.ChangesShell();
+        if (call.Arguments.Any(word => ShellHooks.Any(option => OptionTable.Gives(word, option))))
+            context.Findings.SayNotUnderstood($"what {call.Name} has the shell run later");
         return Answer.Unknown;
     }
 

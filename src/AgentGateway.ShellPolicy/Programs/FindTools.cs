@@ -59,6 +59,10 @@ internal static class FindTools
                 context.Findings.Hides("find runs another program");
                 var inner = tests.Skip(index + 1).TakeWhile(word => word is not (";" or "+")).ToList();
                 if (inner.Count == 0) continue;
+
+                // What is found is known in part only.
+                context.Findings.NoteCommand(
+                    [.. inner.Select(word => word.Replace("{}", Marks.Anything, StringComparison.Ordinal))]);
                 ForEach(found, context, path =>
                 {
                     var words = inner.Select(word => word.Replace("{}", path, StringComparison.Ordinal));

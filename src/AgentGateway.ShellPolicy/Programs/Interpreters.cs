@@ -1,5 +1,4 @@
 using AgentGateway.ShellPolicy.Entries;
-using AgentGateway.ShellPolicy.Facts;
 using AgentGateway.ShellPolicy.Syntax;
 
 namespace AgentGateway.ShellPolicy.Programs;
@@ -20,7 +19,8 @@ internal static class Interpreters
 
     public static void Read(ProgramCall call, ProgramContext context)
     {
-        context.Findings.Hides($"{call.Name} runs code");
+        context.Findings.NotPlain();
+        context.Findings.SayNotUnderstood($"the code that {call.Name} runs");
         foreach (var word in call.Arguments) ForeignCode.Read(word, call.State, context);
         foreach (var word in call.Arguments.Where(word => word.Length > 0 && word[0] != '-'))
             context.Findings.RunsWritten(word, call.State, code => ForeignCode.Read(code, call.State, context));
@@ -28,6 +28,6 @@ internal static class Interpreters
         if (call.Input.Text is { } text && !text.Contains(Marks.Unknown, StringComparison.Ordinal))
             ForeignCode.Read(text, call.State, context);
         else if (!call.Words.Any(word => word.Length > 1 && word[0] == '-' && word is not "-u"))
-            context.Findings.Raise(ShellRisk.ReachesOut, "the code that it runs is not known beforehand");
+            context.Findings.NotUnderstood($"the code that {call.Name} is given");
     }
 }

@@ -61,6 +61,7 @@ internal static class NetworkTools
         if (call.Words.Any(TellsToRun))
         {
             context.Findings.Hides("rsync runs another program");
+            context.Findings.SayNotUnderstood("what rsync runs");
             foreach (var word in call.Arguments) ForeignCode.Read(word, call.State, context);
         }
 

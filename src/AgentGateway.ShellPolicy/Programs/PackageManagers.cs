@@ -17,7 +17,7 @@ internal static class PackageManagers
             [
                 "run", "run-script", "rum", "urn", "test", "t", "tst", "start", "stop", "restart", "exec", "x", "init",
                 "create", "explore",
-                "edit",
+                "edit", "install-test", "it",
             ],
         },
         new("pnpm")
@@ -37,7 +37,8 @@ internal static class PackageManagers
         new("poetry uv hatch") { Wraps = true, PublishingVerbs = ["publish"] },
         new("flit") { PublishingVerbs = ["publish"] },
         new("twine") { Reaches = "it publishes a package" },
-        new("npx pnpx bunx uvx pipx nix pipenv conda bundle rbenv pyenv asdf mise guix volta nvm fnm rye pdm")
+        new("npx pnpx bunx") { Wraps = true, TakesScripts = true },
+        new("uvx pipx nix pipenv conda bundle rbenv pyenv asdf mise guix volta nvm fnm rye pdm")
         {
             Wraps = true,
         },

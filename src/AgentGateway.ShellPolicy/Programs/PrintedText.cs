@@ -81,6 +81,9 @@ internal static class PrintedText
     /// <summary>What <c>printf</c> makes of its words: its format is used again until all are gone.</summary>
     private static string? Formatted(IReadOnlyList<string> words)
     {
+        var decodes = words[1].Contains("%b", StringComparison.Ordinal)
+            && words.Skip(2).Any(word => word.Contains('\\', StringComparison.Ordinal));
+        if (decodes) return null;
         if (ShellEscapes.Decode(words[1].Replace("\\0", "\\n", StringComparison.Ordinal)) is not { } format)
             return null;
         var parts = format.Replace("%b", "%s", StringComparison.Ordinal).Replace("%q", "%s", StringComparison.Ordinal)

@@ -81,6 +81,8 @@ internal static class Processes
 
     private static Answer? TakeHold(ProgramCall call, ProgramContext context)
     {
+        if (call.Arguments.Any(word => word is "-ex" or "-x" or "-o" or "-s" or "--eval-command" or "--command"))
+            context.Findings.SayNotUnderstood($"what {call.Name} is told by its options");
         if (NamesDaemon(call.Words, context.Machine.DaemonProcess))
             context.Findings.HardDeny("it would take hold of the gateway's process");
         return null;

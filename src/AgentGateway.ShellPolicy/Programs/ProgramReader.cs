@@ -28,7 +28,7 @@ internal static class ProgramReader
 
     private static void RunUntold(ProgramCall call, ProgramContext context)
     {
-        context.Findings.RunsUntold($"{call.Name} runs what its words do not say");
+        context.Findings.RunsUntold($"what {call.Name} runs, which its words do not say");
         foreach (var word in call.Arguments) ForeignCode.Read(word, call.State, context);
     }
 }

@@ -1,5 +1,4 @@
 using AgentGateway.ShellPolicy.Entries;
-using AgentGateway.ShellPolicy.Facts;
 using AgentGateway.ShellPolicy.State;
 using AgentGateway.ShellPolicy.Syntax;
 
@@ -24,28 +23,40 @@ internal static class Shells
 
         // Another shell: it knows neither functions nor aliases, unless they were handed on.
         var inner = state.Copy();
+        inner.Positional = [[.. words.Skip(at + 1)]];
         if (takesScript)
         {
             if (at >= words.Count) return null;
-            inner.Positional = [.. words.Skip(at + 2)];
+            inner.Positional = [[.. words.Skip(at + 2)]];
             if (at + 1 < words.Count) inner.Assign("0", [words[at + 1]], certain: true);
             return context.Inner.Script(words[at], inner, input);
+        }
+
+        if (words.Take(at).Any(word => word[0] == '-' && OptionTable.Gives(word, "-s")))
+        {
+            inner.Positional = [[.. words.Skip(at)]];
+            return input.IsPiped ? ReadInput(inner, input, context) : null;
         }
 
         if (at >= words.Count) return input.IsPiped ? ReadInput(inner, input, context) : null;
         context.Paths.Mention(words[at], state);
         if (words[at].Contains(Marks.Unknown, StringComparison.Ordinal))
-            context.Findings.Raise(ShellRisk.ReachesOut, "which script it runs is not known beforehand");
-        ReadFile(words[at], call, input, context);
-        return IsInput(words[at]) && input.IsPiped ? ReadInput(inner, input, context) : null;
+            context.Findings.NotUnderstood($"which script is run by {call.Name} {Marks.Shown(words[at])}");
+        if (IsInput(words[at]) && input.IsPiped) return ReadInput(inner, input, context);
+        ReadFile(words[at], call, inner, input, context);
+        return null;
     }
 
     public static bool IsInput(string word) => word is "-" or "/dev/stdin" or "/dev/fd/0" or "/proc/self/fd/0";
 
-    /// <summary>A script in a file, where the line itself wrote it.</summary>
-    private static void ReadFile(string word, ProgramCall call, ShellInput input, ProgramContext context) =>
-        context.Findings.RunsWritten(
-            word, call.State, script => context.Inner.Script(script, call.State.Copy(), input));
+    /// <summary>A script in a file: it is read where the line itself wrote it.</summary>
+    private static void ReadFile(
+        string word, ProgramCall call, ShellState inner, ShellInput input, ProgramContext context)
+    {
+        var written = context.Findings.RunsWritten(
+            word, call.State, script => context.Inner.Script(script, inner.Copy(), input));
+        if (!written) context.Findings.SayNotUnderstood($"what {Marks.Shown(word)} says, which {call.Name} runs");
+    }
 
     private static string? ReadInput(ShellState state, ShellInput input, ProgramContext context) =>
         context.Inner.Script(input.Text ?? Marks.Anything, state, ShellInput.Terminal);
@@ -64,7 +75,7 @@ internal static class Shells
                 && option.Contains('c', StringComparison.Ordinal);
             takesScript |= option is "--command";
             if (option is "--rcfile" or "--init-file" && at < words.Count)
-                ReadFile(words[at], call, ShellInput.Terminal, context);
+                ReadFile(words[at], call, call.State, ShellInput.Terminal, context);
             if (option is "-o" or "+o" or "-O" or "+O" or "--rcfile" or "--init-file") at++;
         }
 

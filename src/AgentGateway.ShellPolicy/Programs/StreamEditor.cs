@@ -1,6 +1,7 @@
 using System.Buffers;
 using AgentGateway.ShellPolicy.Entries;
 using AgentGateway.ShellPolicy.Facts;
+using AgentGateway.ShellPolicy.Syntax;
 
 namespace AgentGateway.ShellPolicy.Programs;
 
@@ -26,7 +27,11 @@ internal static class StreamEditor
             context.Paths.Touch(operand, changes ? ShellPathUse.Write : ShellPathUse.Read, call.State);
         foreach (var word in call.Arguments.Where(word => !OnlyReplaces(word)))
         {
-            if (MayWriteOrRun(word) && operands.IndexOf(word) <= 0) context.Findings.NotPlain();
+            if (MayWriteOrRun(word) && operands.IndexOf(word) <= 0) {
+                context.Findings.NotPlain();
+                context.Findings.SayNotUnderstood($"the script of {call.Name}: {Marks.Shown(word)}");
+            }
+
             ForeignCode.Read(word, call.State, context);
             foreach (var name in word.Split([' ', '\t', '\n', ';'], StringSplitOptions.RemoveEmptyEntries))
                 if (name.Contains('/', StringComparison.Ordinal))

@@ -17,7 +17,7 @@ internal static class TextTools
         {
             Operands = PathRole.Text, OnlyReads = true, ReadOperandsMax = 0, ChangingOptions = ["-F", "-b", "--file"],
         },
-        new("yes printenv tput clear reset exit return break continue shift wait jobs fg bg times umask let getconf ps "
+        new("yes printenv tput clear reset exit return break continue wait jobs fg bg times umask let getconf ps "
             + "pgrep pidof free type hash")
         {
             Operands = PathRole.Text,
@@ -57,6 +57,7 @@ internal static class TextTools
             Options = "=-k =-t =-S =-T >-o >--output",
             OnlyReads = true,
             ChangingOptions = ["-o", "--output", "--compress-program", "-T", "--temporary-directory"],
+            RunningOptions = ["--compress-program"],
         },
         new("cut") { Operands = PathRole.Read, Options = "=-d =-f =-c =-b", OnlyReads = true },
         new("shuf")
@@ -67,6 +68,7 @@ internal static class TextTools
         {
             Operands = PathRole.ReadThenWrite, Options = "=-f =-s =-w", OnlyReads = true, ReadOperandsMax = 1,
         },
+        new("split") { RunningOptions = ["--filter"] },
         new("tr") { Operands = PathRole.Text, OnlyReads = true },
         new("grep egrep fgrep zgrep rg")
         {

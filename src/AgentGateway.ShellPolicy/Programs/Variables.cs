@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using AgentGateway.ShellPolicy.Entries;
-using AgentGateway.ShellPolicy.Facts;
 using AgentGateway.ShellPolicy.State;
 using AgentGateway.ShellPolicy.Syntax;
 
@@ -30,12 +29,19 @@ internal static class Variables
     public static bool ChangesWhatRuns(string name) =>
         name is "PATH" or "CDPATH" or "BASH_ENV" or "ENV" || name.StartsWith("LD_", StringComparison.Ordinal);
 
+    /// <summary>Whether a value holds what a shell runs when it computes, prompts or evaluates.</summary>
+    public static bool MayRunLater(string value) =>
+        value.Contains("$(", StringComparison.Ordinal) || value.Contains('`', StringComparison.Ordinal)
+        || value.Contains("${ ", StringComparison.Ordinal);
+
+    public static string RunLater(string value) => $"the value {Marks.Shown(value)}, which a shell may run later";
+
     /// <param name="value">Null when it is not known.</param>
     public static void Judge(string name, string? value, ShellState state, ProgramContext context)
     {
         context.Findings.NotReadOnly();
         if (!IsDangerous(name) || IsHarmlessPager(name, value)) return;
-        context.Findings.Raise(ShellRisk.ReachesOut, $"it sets {Marks.Shown(name)}, which decides what else is run");
+        context.Findings.NotUnderstood($"what else is run, which {Marks.Shown(name)} decides");
         if (value is null) return;
         context.Findings.RunsWritten(value, state, script => context.Script(script, state.Copy()));
         if (value.Contains(' ', StringComparison.Ordinal))

@@ -50,6 +50,7 @@ internal static class VersionControl
         if (verb == "clean" && !call.Words.Any(word => word is "-n" or "--dry-run"))
             foreach (var directory in Cleaned(call.Words))
                 context.Paths.Touch(directory + "/" + Marks.Star, ShellPathUse.Delete, call.State, whole: true);
+        GitAliases.Read(call, verb, context);
         if (call.Arguments.Any(TellsToRun)) Interpreters.Read(call, context);
         if (PublishingVerbs.Contains(verb))
             context.Findings.Raise(ShellRisk.ReachesOut, "git sends something to others");

@@ -1,7 +1,6 @@
 using AgentGateway.ShellPolicy.Entries;
 using AgentGateway.ShellPolicy.Facts;
 using AgentGateway.ShellPolicy.State;
-using AgentGateway.ShellPolicy.Syntax;
 
 namespace AgentGateway.ShellPolicy.Programs;
 
@@ -28,8 +27,6 @@ internal static class Wrappers
         },
     ];
 
-    private static readonly char[] Separators = [' ', '\n', '\t', '\0', Marks.Split];
-
     public static string? Read(KnownProgram program, ProgramCall call, ProgramContext context)
     {
         var words = call.Words;
@@ -53,8 +50,14 @@ internal static class Wrappers
     private static void Unwrap(KnownProgram program, ProgramCall call, ProgramContext context)
     {
         context.Findings.Hides($"{call.Name} runs another program");
+        var ways = call.Name is "xargs" or "parallel" ? AppendedWords.Of(call, context) : [call.Words];
+        foreach (var given in ways) Unwrap(program, given, call, context);
+    }
+
+    private static void Unwrap(
+        KnownProgram program, IReadOnlyList<string> given, ProgramCall call, ProgramContext context)
+    {
         var inner = call.State.Copy();
-        var given = call.Name is "xargs" or "parallel" ? WithInput(call, context) : call.Words;
         for (var at = 1; at < given.Count; at++)
         {
             var word = given[at];
@@ -65,6 +68,8 @@ internal static class Wrappers
                 continue;
             }
 
+            if (program.TakesScripts && word.Contains(' ', StringComparison.Ordinal))
+                context.Script(word, inner.Copy());
             if (word.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals && IsVariableName(word[..equals]))
             {
                 Variables.Judge(word[..equals], word[(equals + 1)..], call.State, context);
@@ -101,39 +106,4 @@ internal static class Wrappers
 
     private static bool IsVariableName(string text) =>
         text.All(character => char.IsAsciiLetterOrDigit(character) || character == '_');
-
-    /// <summary>The words of <c>xargs</c> with what it reads, both in place of its mark and behind them.</summary>
-    private static IReadOnlyList<string> WithInput(ProgramCall call, ProgramContext context)
-    {
-        context.Findings.Sweeping = true;
-        string[] values = !call.Input.IsPiped ? []
-            : call.Input.Text is { } text ? text.Split(Separators, StringSplitOptions.RemoveEmptyEntries)
-            : [Marks.Anything];
-        var mark = ReplacedMark(call.Words);
-        if (values.Length == 0 || !call.Words.Any(word => word.Contains(mark, StringComparison.Ordinal)))
-            return [.. call.Words, .. values];
-        return
-        [
-            .. call.Words.SelectMany(word => word.Contains(mark, StringComparison.Ordinal)
-                ? values.Select(value => word.Replace(mark, value, StringComparison.Ordinal))
-                : [word]),
-            .. values,
-        ];
-    }
-
-    /// <summary>What of its words <c>xargs</c> replaces by what it reads.</summary>
-    private static string ReplacedMark(IReadOnlyList<string> words)
-    {
-        for (var at = 0; at < words.Count; at++)
-        {
-            var word = words[at];
-            string? mark = null;
-            if (word.StartsWith("-I", StringComparison.Ordinal))
-                mark = word.Length > 2 ? word[2..] : words.ElementAtOrDefault(at + 1) ?? "";
-            else if (word.StartsWith("--replace=", StringComparison.Ordinal)) mark = word["--replace=".Length..];
-            if (mark is not null) return mark.Length == 0 ? "{}" : mark;
-        }
-
-        return "{}";
-    }
 }

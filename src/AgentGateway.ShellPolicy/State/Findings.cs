@@ -15,10 +15,13 @@ internal sealed class Findings(bool typed)
     private const int WorkMax = 20_000;
     private const int CrudeWork = 1_000;
     private const int SentencesMax = 12;
+    private const int NotUnderstoodMax = 4;
+    private const int ShownMax = 60;
 
     private readonly List<IReadOnlyList<string>> _commands = [];
     private readonly List<ShellPath> _paths = [];
     private readonly List<string> _sentences = [];
+    private readonly List<string> _notUnderstood = [];
     private readonly HashSet<string> _mentioned = new(StringComparer.Ordinal);
     private ShellRisk _risk = ShellRisk.Executes;
     private string? _hardDeny;
@@ -48,7 +51,7 @@ internal sealed class Findings(bool typed)
     public bool IsExhausted => _work > WorkMax;
 
     public ShellFindings Result(IReadOnlyList<string>? argv, bool programIsKnown) =>
-        new(_risk, _commands, _paths, _sentences)
+        new(_risk, _commands, _paths, [.. _notUnderstood, .. _sentences])
         {
             HardDeny = _hardDeny,
             Argv = _plain ? argv : null,
@@ -81,11 +84,16 @@ internal sealed class Findings(bool typed)
 
     public void Raise(ShellRisk risk, string why)
     {
+        Raise(risk);
+        Say(why);
+    }
+
+    private void Raise(ShellRisk risk)
+    {
         // What is typed may be prose, and could as well be typed letter by letter: only what is denied without
         // exception is held back.
         if (risk > _risk && !(typed && risk == ShellRisk.ReachesOut)) _risk = risk;
         _readOnly = false;
-        Say(why);
     }
 
     /// <summary>
@@ -97,10 +105,26 @@ internal sealed class Findings(bool typed)
         Raise(ShellRisk.ReachesOut, why);
     }
 
-    public void NotUnderstood()
+    /// <summary>
+    /// It may do more than what is found. These sentences come first, so that none of them is left out for others.
+    /// </summary>
+    /// <param name="what">What was not understood, with the text itself where that is short.</param>
+    public void NotUnderstood(string what)
     {
         _plain = false;
-        Raise(ShellRisk.ReachesOut, "the command line was not understood");
+        Raise(ShellRisk.ReachesOut);
+        SayNotUnderstood(what);
+    }
+
+    /// <summary>The same of what runs by a file or in a language that is not the shell's.</summary>
+    public void SayNotUnderstood(string what)
+    {
+        _readOnly = false;
+        var shown = what.ReplaceLineEndings(" ");
+        if (shown.Length > ShownMax) shown = shown[..ShownMax] + "…";
+        var sentence = $"it was not understood: {shown}";
+        if (_notUnderstood.Count < NotUnderstoodMax && !_notUnderstood.Contains(sentence))
+            _notUnderstood.Add(sentence);
     }
 
     /// <summary>It runs something that is not in its words, which therefore are not approved for always.</summary>
@@ -111,10 +135,10 @@ internal sealed class Findings(bool typed)
     }
 
     /// <summary>It runs what a file says or a person types.</summary>
-    public void RunsUntold(string why)
+    public void RunsUntold(string what)
     {
-        _tellsAll = _readOnly = false;
-        Say(why);
+        _tellsAll = false;
+        SayNotUnderstood(what);
     }
 
     public void Say(string sentence)
@@ -137,7 +161,7 @@ internal sealed class Findings(bool typed)
     /// </summary>
     public void NoteCommand(IReadOnlyList<string> words)
     {
-        string[] shown = [.. words.Select(Marks.Shown)];
+        string[] shown = [.. words.Select(word => Marks.Shown(LineFiles.WithoutNames(word)))];
         _commands.Add(shown);
         if (shown[0].Contains('/', StringComparison.Ordinal)) _commands.Add([PathText.NameOf(shown[0]), .. shown[1..]]);
     }
@@ -150,7 +174,7 @@ internal sealed class Findings(bool typed)
     public bool RunsWritten(string word, ShellState state, Action<string> judge)
     {
         if (!Files.TryRead(word, state, out var content)) return false;
-        if (content is null) Raise(ShellRisk.ReachesOut, "what it runs is written by itself, and not known beforehand");
+        if (content is null) NotUnderstood($"what {Marks.Shown(word)} says, which the line itself writes and runs");
         else judge(content);
         return true;
     }

@@ -9,6 +9,8 @@ namespace AgentGateway.ShellPolicy.State;
 /// </summary>
 internal sealed class LineFiles
 {
+    private static readonly string Substituted = $"{Marks.Unknown}/dev/fd/";
+
     /// <summary>By path; null where the content is not known.</summary>
     private readonly Dictionary<string, string?> _contents = new(StringComparer.Ordinal);
 
@@ -26,9 +28,23 @@ internal sealed class LineFiles
     /// <returns>The word that stands for it.</returns>
     public string WriteSubstitution(string? content)
     {
-        var name = $"{Marks.Unknown}/dev/fd/{_contents.Count}";
+        var name = $"{Substituted}{_contents.Count}";
         _contents[name] = content;
         return name;
+    }
+
+    /// <summary>The word with what is not known in place of the files of substitutions.</summary>
+    public static string WithoutNames(string word)
+    {
+        for (var at = word.IndexOf(Substituted, StringComparison.Ordinal); at >= 0;
+            at = word.IndexOf(Substituted, at + 1, StringComparison.Ordinal))
+        {
+            var end = at + Substituted.Length;
+            while (end < word.Length && char.IsAsciiDigit(word[end])) end++;
+            word = word[..(at + 1)] + word[end..];
+        }
+
+        return word;
     }
 
     /// <returns>Whether the line wrote that file; the content is null where it is not known.</returns>

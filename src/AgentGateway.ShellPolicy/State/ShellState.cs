@@ -14,6 +14,9 @@ internal sealed class ShellState(IReadOnlyList<string> directories)
 {
     public const int AlternativesMax = 8;
 
+    /// <summary>Words of which nothing is known, not even how many there are.</summary>
+    private static readonly IReadOnlyList<string> UnknownWords = [Marks.Anything];
+
     /// <summary>
     /// Absolute, perhaps with <see cref="Marks"/>; one that begins with <see cref="Marks.Unknown"/> is not known.
     /// </summary>
@@ -29,8 +32,8 @@ internal sealed class ShellState(IReadOnlyList<string> directories)
     /// <summary>What a name at the beginning of a command stands for.</summary>
     public Dictionary<string, string> Aliases { get; private init; } = new(StringComparer.Ordinal);
 
-    /// <summary>What <c>$1</c> and the following stand for; null when it is not known.</summary>
-    public IReadOnlyList<string>? Positional { get; set; }
+    /// <summary>What <c>$1</c> and the following stand for: each list is one possibility.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Positional { get; set; } = [UnknownWords];
 
     /// <summary>A command that fails ends the script: <c>set -e</c>.</summary>
     public bool StopsOnError { get; set; }
@@ -50,7 +53,7 @@ internal sealed class ShellState(IReadOnlyList<string> directories)
         Variables = new(StringComparer.Ordinal)
         {
             ["HOME"] = [machine.Home],
-            ["IFS"] = [" "],
+            ["IFS"] = [" \t\n"],
             ["USER"] = [machine.User ?? Marks.Anything],
             ["LOGNAME"] = [machine.User ?? Marks.Anything],
 
@@ -96,7 +99,7 @@ internal sealed class ShellState(IReadOnlyList<string> directories)
     public void ForgetAll()
     {
         foreach (var name in Variables.Keys.ToArray()) Forget(name);
-        Positional = null;
+        Positional = [UnknownWords];
         Directories = [Marks.Anything];
     }
 
@@ -114,6 +117,8 @@ internal sealed class ShellState(IReadOnlyList<string> directories)
         Earlier = Bounded([.. Earlier, .. other.Earlier]);
         foreach (var name in Variables.Keys.Union(other.Variables.Keys).ToArray())
             Variables[name] = Bounded([.. ValuesOf(name), .. other.ValuesOf(name)]);
+        foreach (var words in other.Positional.Where(words => !Positional.Any(words.SequenceEqual)))
+            Positional = Positional.Count < AlternativesMax ? [.. Positional, words] : [UnknownWords];
         foreach (var (name, body) in other.Functions) Functions.TryAdd(name, body);
         foreach (var (name, text) in other.Aliases) Aliases.TryAdd(name, text);
     }

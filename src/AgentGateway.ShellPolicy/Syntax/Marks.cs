@@ -26,15 +26,32 @@ internal static class Marks
     /// <summary>An unquoted <c>~</c> at the beginning of a word, or behind <c>=</c> or <c>:</c> in it.</summary>
     public const char Tilde = '\uE007';
 
+    /// <summary>A word among others that is empty.</summary>
+    public const char Empty = '\uE008';
+
+    /// <summary>No word at all, even in quotes: <c>"$@"</c> without any.</summary>
+    public const char None = '\uE009';
+
+    /// <summary>The number of a process that the command itself started.</summary>
+    public const string OwnProcess = "%own";
+
     public static readonly string Anything = Unknown.ToString();
 
-    public static bool Is(char character) => character is >= Unknown and <= Tilde;
+    public static bool Is(char character) => character is >= Unknown and <= None;
 
-    public static bool In(string text) => text.AsSpan().IndexOfAnyInRange(Unknown, Tilde) >= 0;
+    public static bool In(string text) => text.AsSpan().IndexOfAnyInRange(Unknown, None) >= 0;
+
+    /// <summary>Words that stand in one text, from which they fall apart again.</summary>
+    public static string Joined(IReadOnlyCollection<string> words) => words.Count == 0
+        ? None.ToString()
+        : string.Join(Split, words.Select(word => word.Length == 0 ? Empty.ToString() : word));
 
     /// <summary>As a person would write it.</summary>
-    public static string Shown(string text) => !In(text)
+    public static string Shown(string text) =>
+        !In(text) && !text.Contains(OwnProcess, StringComparison.Ordinal)
         ? text
-        : text.Replace(Unknown, '$').Replace(Star, '*').Replace(One, '?').Replace(Split, ' ')
-            .Replace(Open, '{').Replace(Comma, ',').Replace(Close, '}').Replace(Tilde, '~');
+        : text.Replace(OwnProcess, "$", StringComparison.Ordinal).Replace(Unknown, '$').Replace(Star, '*').Replace(One, '?')
+            .Replace(Split, ' ').Replace(Open, '{').Replace(Comma, ',').Replace(Close, '}').Replace(Tilde, '~')
+            .Replace(Empty.ToString(), "", StringComparison.Ordinal)
+            .Replace(None.ToString(), "", StringComparison.Ordinal);
 }

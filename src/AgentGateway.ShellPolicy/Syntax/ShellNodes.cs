@@ -9,7 +9,11 @@ internal sealed record ShellSimple(
     IReadOnlyList<ShellAssignment> Assignments,
     IReadOnlyList<ShellWord> Words,
     IReadOnlyList<ShellRedirection> Redirections)
-    : ShellNode;
+    : ShellNode
+{
+    /// <summary>What is computed, where no program is run: <c>((x + 1))</c>.</summary>
+    public ShellFragment? Expression { get; init; }
+}
 
 internal sealed record ShellPipe(IReadOnlyList<ShellNode> Stages) : ShellNode;
 

@@ -15,7 +15,7 @@ internal sealed partial class ShellParser
         {
             SkipBlanks();
             if (Redirection(redirections)) continue;
-            if (words.Count == 0 && Assignment() is { } assignment)
+            if ((words.Count == 0 || AtDeclaredArray(words)) && Assignment() is { } assignment)
             {
                 assignments.Add(assignment);
                 continue;
@@ -30,6 +30,15 @@ internal sealed partial class ShellParser
 
         if (assignments.Count + words.Count + redirections.Count == 0) Break();
         return new ShellSimple(assignments, words, redirections);
+    }
+
+    /// <summary>An array behind <c>declare</c> and its like, where other words are no assignments.</summary>
+    private bool AtDeclaredArray(List<ShellWord> words)
+    {
+        if (words[0].Literal is not ("declare" or "typeset" or "local" or "export" or "readonly")) return false;
+        var end = _at;
+        while (end < _text.Length && (char.IsAsciiLetterOrDigit(_text[end]) || _text[end] == '_')) end++;
+        return end > _at && _text.AsSpan(end) is (['=', '(', ..] or ['+', '=', '(', ..]);
     }
 
     private ShellNode Function(ShellWord name)

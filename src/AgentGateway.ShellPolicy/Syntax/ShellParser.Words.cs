@@ -60,6 +60,10 @@ internal sealed partial class ShellParser
         }
 
         Flush();
+
+        // Before a quote, a tilde is no home directory.
+        if (fragments is [{ Quoted: false, Text: [Marks.Tilde, ..] head } first, _, ..] && !head.Contains('/'))
+            fragments[0] = first with { Text = "~" + head[1..] };
         return _at == start && !assigned && end is null ? null : new(fragments);
 
         void Flush()
@@ -148,12 +152,9 @@ internal sealed partial class ShellParser
     {
         switch (Peek(1))
         {
-            case '(' when ArithmeticEnd() is { } close:
-                var inner = new ShellParser(_text[(_at + 3)..close], _depth + 1);
-                var fragments = inner.QuotedFragments(end: null);
-                if (inner._broken) Break();
-                else _at = close + 2;
-                return [new(ShellFragmentKind.Unknown, "", quoted, null, new(fragments))];
+            case '(' when ArithmeticEnd(_at + 2) is { } close:
+                return [Arithmetic(_at + 3, close) with { Quoted = quoted }];
+
             case '(':
                 _at++;
                 return [Substitution(quoted)];
@@ -186,15 +187,25 @@ internal sealed partial class ShellParser
         }
     }
 
-    /// <summary>
-    /// Where <c>$((</c> is closed by <c>))</c>; null where it is no arithmetic but a substitution that begins with a
-    /// subshell.
-    /// </summary>
-    private int? ArithmeticEnd()
+    /// <summary>What is computed between there and <c>))</c>.</summary>
+    private ShellFragment Arithmetic(int from, int close)
     {
-        if (Peek(2) != '(') return null;
+        var inner = new ShellParser(_text[from..close], _depth + 1);
+        var fragments = inner.QuotedFragments(end: null);
+        if (inner._broken) Break();
+        else _at = close + 2;
+        return new(ShellFragmentKind.Unknown, "", true, null, new(fragments));
+    }
+
+    /// <summary>
+    /// Where <c>((</c>, whose second parenthesis stands there, is closed by <c>))</c>; null where it is no arithmetic
+    /// but begins a subshell.
+    /// </summary>
+    private int? ArithmeticEnd(int second)
+    {
+        if (second >= _text.Length || _text[second] != '(') return null;
         var depth = 0;
-        for (var index = _at + 3; index < _text.Length; index++)
+        for (var index = second + 1; index < _text.Length; index++)
         {
             if (_text[index] == '(') depth++;
             if (_text[index] != ')') continue;

@@ -22,11 +22,24 @@ internal sealed partial class ShellParser
     private int _at;
     private int _depth;
     private bool _broken;
+    private int _brokenAt;
 
     private ShellParser(string text, int depth) => (_text, _depth) = (text, depth);
 
     /// <summary>Null: not understood.</summary>
     public static ShellNode? Parse(string text) => Parse(text, 0);
+
+    /// <summary>Of a text that is not understood, what begins where that is found.</summary>
+    public static string Unread(string text)
+    {
+        if (text.Length > CharactersMax || Marks.In(text)) return text;
+        var parser = new ShellParser(text, 0);
+        parser.List(ends: []);
+        return text[Math.Min(parser._broken ? parser._brokenAt : parser._at, text.Length)..].TrimStart() is
+            { Length: > 0 } rest
+            ? rest
+            : text;
+    }
 
     private static ShellNode? Parse(string text, int depth)
     {
@@ -83,7 +96,8 @@ internal sealed partial class ShellParser
             var marked = false;
             while (TakeReserved("!") || TakeReserved("time")) marked = true;
             SkipBlanks();
-            if (marked && Take("-p ")) SkipBlanks();
+            if (marked && TakeReserved("-p")) SkipBlanks();
+            if (marked && TakeReserved("--")) SkipBlanks();
             var command = Command();
 
             // What is timed or turned round is not the one plain command that a rule may allow.
@@ -100,6 +114,8 @@ internal sealed partial class ShellParser
 
     private ShellNode Command()
     {
+        if (Now == '(' && ArithmeticEnd(_at + 1) is { } close)
+            return ArithmeticCommand(close);
         if (Now == '(') return Subshell();
         if (TakeReserved("{")) return Braces();
         if (TakeReserved("if")) return If();
@@ -107,7 +123,17 @@ internal sealed partial class ShellParser
         if (TakeReserved("for") || TakeReserved("select")) return For();
         if (TakeReserved("case")) return Case();
         if (TakeReserved("function")) return NamedFunction();
-        return Simple();
+        return Coprocess() ?? Simple();
+    }
+
+    /// <summary>
+    /// What bash computes is a subshell inside of another for shells that do not know this: both are read.
+    /// </summary>
+    private ShellBranches ArithmeticCommand(int close)
+    {
+        var script = Parse(_text[(_at + 2)..close], _depth + 1);
+        var computed = new ShellSimple([], [], []) { Expression = Arithmetic(_at + 2, close) };
+        return new(script is null ? [computed] : [computed, new ShellGroup(script, true, [])], Redirections());
     }
 
     private ShellGroup Subshell()
@@ -154,7 +180,7 @@ internal sealed partial class ShellParser
     private ShellNode For()
     {
         SkipBlanks();
-        if (Now == '(') return Broken();
+        if (Now == '(') return ComputedFor();
         if (Word()?.Literal is not { } name || !IsName(name)) return Broken();
         SkipSeparatorsOfFor();
         List<ShellWord>? values = null;
@@ -171,11 +197,46 @@ internal sealed partial class ShellParser
             SkipSeparatorsOfFor();
         }
 
-        if (!TakeReserved("do")) return Broken();
+        return Body() is { } body ? new ShellLoop(name, values, body, Redirections()) : Broken();
+    }
+
+    /// <summary><c>for ((i = 0; i &lt; 3; i++))</c>.</summary>
+    private ShellNode ComputedFor()
+    {
+        if (ArithmeticEnd(_at + 1) is not { } close) return Broken();
+        var computed = new ShellSimple([], [], []) { Expression = Arithmetic(_at + 2, close) };
+        SkipSeparatorsOfFor();
+        return Body() is { } body ? new ShellBranches([computed, body], Redirections()) : Broken();
+    }
+
+    /// <summary>Between <c>do</c> and <c>done</c>, or between braces, of a loop.</summary>
+    private ShellNode? Body()
+    {
+        if (TakeReserved("{")) return Braces();
+        if (!TakeReserved("do")) return null;
         var body = List("done");
         if (!TakeReserved("done")) Break();
-        return new ShellLoop(name, values, body, Redirections());
+        return body;
     }
+
+    /// <summary>A command in the background, which may have a name when it is more than a simple one.</summary>
+    private ShellNode? Coprocess()
+    {
+        var start = _at;
+        if (!TakeReserved("coproc")) return null;
+        SkipBlanks();
+        if (!AtCompound() && (Word()?.Literal is not { } name || !IsName(name))) return Restart();
+        SkipBlanks();
+        return AtCompound() ? new ShellGroup(Command(), true, []) : Restart();
+
+        ShellNode? Restart()
+        {
+            if (!_broken) _at = start;
+            return null;
+        }
+    }
+
+    private bool AtCompound() => Now == '(' || AtReserved(["{", "if", "while", "until", "for", "case", "select"]);
 
     private ShellNode Case()
     {
@@ -224,6 +285,7 @@ internal sealed partial class ShellParser
 
     private void Break()
     {
+        if (!_broken) _brokenAt = _at;
         _broken = true;
         _at = _text.Length;
     }

@@ -43,7 +43,7 @@ internal sealed class CommandReader
             : null;
         if (_findings.IsExhausted)
         {
-            _findings.NotUnderstood();
+            _findings.NotUnderstood("it is too much to look through");
             _findings.SpareWork();
             _walker.ReadCrudely(_command.Line ?? string.Join(' ', _command.Argv ?? []), state);
         }
@@ -61,7 +61,7 @@ internal sealed class CommandReader
             && !words.Any(Marks.In)
             && words.Sum(word => word.Length) <= ShellParser.CharactersMax;
         if (readable) _walker.Run([.. AsMeant(words)], state, ShellInput.Terminal, wrapped: false);
-        else _findings.NotUnderstood();
+        else _findings.NotUnderstood("its words");
         return words;
     }
 
@@ -73,7 +73,7 @@ internal sealed class CommandReader
             return PlainWords(node);
         }
 
-        _findings.NotUnderstood();
+        _findings.NotUnderstood(ShellParser.Unread(line));
         if (!_command.Typed) _walker.ReadCrudely(line, state);
         return null;
     }

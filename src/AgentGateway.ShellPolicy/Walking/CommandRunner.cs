@@ -1,5 +1,4 @@
 using AgentGateway.ShellPolicy.Entries;
-using AgentGateway.ShellPolicy.Facts;
 using AgentGateway.ShellPolicy.Paths;
 using AgentGateway.ShellPolicy.Programs;
 using AgentGateway.ShellPolicy.State;
@@ -40,9 +39,10 @@ internal sealed class CommandRunner(ProgramContext context, WalkNode walk)
         if (state.Aliases.TryGetValue(program, out var meaning)) ReplaceAlias(meaning, words, state, input);
         if (name != program)
         {
-            if (!CommandReader.IsOfSystem(program)) _findings.NotReadOnly();
-            if (_findings.RunsWritten(program, state, script => ReadWritten(script, state, input)))
+            if (_findings.RunsWritten(program, state, script => ReadWritten(script, words, state, input)))
                 _findings.NotPlain();
+            else if (!CommandReader.IsOfSystem(program))
+                _findings.SayNotUnderstood($"what {Marks.Shown(program)} does");
         }
 
         return ProgramReader.Read(new(name, words, state, input, wrapped), context);
@@ -65,7 +65,7 @@ internal sealed class CommandRunner(ProgramContext context, WalkNode walk)
 
     private void RunUnknown(IReadOnlyList<string> words, ShellState state, bool wrapped)
     {
-        _findings.Raise(ShellRisk.ReachesOut, "which program it runs is not known beforehand");
+        _findings.NotUnderstood($"which program is run by {string.Join(' ', words.Select(Marks.Shown))}");
         UnknownWords.Suspect(words, state, context);
 
         // Where the first word has several possibilities, they stand one behind the other.
@@ -80,12 +80,12 @@ internal sealed class CommandRunner(ProgramContext context, WalkNode walk)
         _findings.Hides("it defines a function");
         if (state.Calls >= CallsMax)
         {
-            _findings.Raise(ShellRisk.ReachesOut, "a function that calls itself");
+            _findings.NotUnderstood("a function that calls itself");
             return null;
         }
 
         var before = state.Positional;
-        state.Positional = [.. words.Skip(1)];
+        state.Positional = [[.. words.Skip(1)]];
         state.Calls++;
         var printed = walk(body, state, input, certain: false);
         state.Calls--;
@@ -105,9 +105,11 @@ internal sealed class CommandRunner(ProgramContext context, WalkNode walk)
         state.ChangeHolds = state.StopsOnError;
     }
 
-    private void ReadWritten(string script, ShellState state, ShellInput input)
+    private void ReadWritten(string script, IReadOnlyList<string> words, ShellState state, ShellInput input)
     {
-        context.Inner.Script(script, state.Copy(), input);
+        var inner = state.Copy();
+        inner.Positional = [[.. words.Skip(1)]];
+        context.Inner.Script(script, inner, input);
         state.ChangeHolds = state.StopsOnError;
     }
 }

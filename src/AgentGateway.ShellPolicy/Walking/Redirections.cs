@@ -24,6 +24,7 @@ internal sealed class Redirections(Expander expander, PathJudge paths, Findings 
 
             foreach (var target in expander.ExpandOne(redirection.Target!, state))
             {
+                if (redirection.Operator is "<&" && target != "-") input = ShellInput.Unknown;
                 if (redirection.Operator is ">&" or "<&" && (target == "-" || target.All(char.IsAsciiDigit))) continue;
                 if (Connections.Any(connection => target.StartsWith(connection, StringComparison.Ordinal)))
                 {

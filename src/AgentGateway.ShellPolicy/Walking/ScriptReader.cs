@@ -1,5 +1,4 @@
 using AgentGateway.ShellPolicy.Entries;
-using AgentGateway.ShellPolicy.Facts;
 using AgentGateway.ShellPolicy.Paths;
 using AgentGateway.ShellPolicy.Programs;
 using AgentGateway.ShellPolicy.State;
@@ -27,12 +26,12 @@ internal sealed class ScriptReader(ProgramContext context, WalkNode walk, Func<F
         _findings.ChangesShell();
         if (!_findings.Spend(ScriptWork + (text.Length / CharactersOfOneWork))) return null;
         if (text.Contains(Marks.Unknown, StringComparison.Ordinal))
-            _findings.Raise(ShellRisk.ReachesOut, "the script that it runs is not known beforehand");
+            _findings.NotUnderstood($"a script that is known only when it runs: {Marks.Shown(text)}");
 
         // What was not known in the text is read as a variable, which is not known either.
         var readable = Marks.Shown(text.Replace(Marks.Anything, "${_unknown}", StringComparison.Ordinal));
         if (ShellParser.Parse(readable) is { } node) return walk(node, state, input, certain: true);
-        _findings.NotUnderstood();
+        _findings.NotUnderstood(ShellParser.Unread(readable));
         ReadCrudely(readable, state);
         return null;
     }

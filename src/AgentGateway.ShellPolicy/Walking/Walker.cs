@@ -14,6 +14,11 @@ namespace AgentGateway.ShellPolicy.Walking;
 /// </summary>
 internal sealed class Walker
 {
+    private const int WaysMax = 16;
+
+    /// <summary>The function that bash calls for a program that it does not find.</summary>
+    private const string CalledForUnknown = "command_not_found_handle";
+
     private readonly Findings _findings;
     private readonly Expander _expander;
     private readonly Redirections _redirections;
@@ -59,9 +64,10 @@ internal sealed class Walker
                 return null;
             case ShellFunction function:
                 state.Functions[function.Name] = function.Body;
+                if (function.Name == CalledForUnknown) _findings.SayNotUnderstood($"when {CalledForUnknown} runs");
                 return null;
             default:
-                _findings.NotUnderstood();
+                _findings.NotUnderstood("a part of the line");
                 return null;
         }
     }
@@ -157,7 +163,8 @@ internal sealed class Walker
     {
         if (simple.Redirections.Count > 0 || simple.Assignments.Count > 0) _findings.NotPlain();
         var redirected = _redirections.Follow(simple.Redirections, state, input);
-        var words = simple.Words.SelectMany(word => _expander.Expand(word, state)).ToList();
+        var choices = simple.Words.Select(word => _expander.Choices(word, state)).ToList();
+        List<string> words = [.. choices.SelectMany(choice => choice.SelectMany(option => option))];
         if (simple.Words.Count > 0)
         {
             foreach (var assignment in simple.Assignments)
@@ -169,26 +176,51 @@ internal sealed class Walker
 
         foreach (var assignment in simple.Assignments) Assign(assignment, state, simple.Words.Count == 0 && certain);
         if (words.Count > 0)
+        {
+            foreach (var way in Ways(choices)) Run(way, state.Copy(), redirected.Input, wrapped: false);
             return _redirections.Keep(Run(words, state, redirected.Input, wrapped: false), redirected, state);
-        if (simple.Words.Count == 0) return "";
+        }
+
+        if (simple.Expression is { } expression) _expander.ExpandOne(new([expression]), state);
+
+        // A file alone, in a substitution, is printed.
+        if (simple.Words.Count == 0)
+            return simple.Redirections.Any(redirection => redirection.Operator == "<") ? redirected.Input.Text : "";
 
         // All of it was expanded to nothing, or to what is not known.
-        _findings.Raise(ShellRisk.ReachesOut, "which program it runs is not known beforehand");
+        _findings.NotUnderstood("which program is run, since all words may be none");
         return null;
+    }
+
+    /// <summary>
+    /// The commands that it may be, where a word has several possibilities: each with one of them. Where those are
+    /// many, such a word is not known.
+    /// </summary>
+    private static IEnumerable<List<string>> Ways(List<IReadOnlyList<IReadOnlyList<string>>> choices)
+    {
+        if (choices.All(choice => choice.Count == 1)) return [];
+        if (choices.Aggregate(1L, (ways, choice) => Math.Min(ways * Math.Max(1, choice.Count), WaysMax + 1)) > WaysMax)
+            choices = [.. choices.Select(choice => choice.Count > 1 ? [[Marks.Anything]] : choice)];
+        IEnumerable<List<string>> ways = [[]];
+        foreach (var choice in choices.Where(choice => choice.Count > 0))
+            ways = [.. ways.SelectMany(way => choice.Select(option => (List<string>)[.. way, .. option]))];
+        return ways.Where(way => way.Count > 0);
     }
 
     private void Assign(ShellAssignment assignment, ShellState state, bool certain)
     {
         if (Variables.ChangesWhatRuns(assignment.Name)) JudgeVariable(assignment.Name, state);
         var array = assignment.Array.SelectMany(word => _expander.Expand(word, state)).ToList();
+        if (array.Exists(element => element.StartsWith('['))) array = [Marks.Anything];
         if (assignment.Value is not { } word)
         {
-            state.Assign(assignment.Name, array.Count == 0 ? [""] : [string.Join(Marks.Split, array)], certain);
+            state.Assign(assignment.Name, [Marks.Joined(array)], certain);
             return;
         }
 
         // A value does not fall apart, so that what would separate words is a blank in it.
         var values = _expander.ExpandText(word, state).ToList();
+        if (values.Find(Variables.MayRunLater) is { } later) _findings.SayNotUnderstood(Variables.RunLater(later));
         if (values.Count == 0) values.Add("");
         if (assignment.Appends)
         {
