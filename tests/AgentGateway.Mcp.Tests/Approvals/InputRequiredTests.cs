@@ -94,6 +94,44 @@ public sealed class InputRequiredTests
     }
 
     [Fact]
+    public async Task What_does_not_fit_into_a_form_is_a_resource_to_read_and_can_only_be_denied_there()
+    {
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await LineProbe.ConnectAsync(gateway.Host);
+        var call = await gateway.SendAsync("run " + new string('x', 5_000));
+        var asked = await ResultAsync(client, call);
+        var (id, request) = Single(asked);
+        Assert.Equal(
+            """["deny"]""",
+            request["params"]!["requestedSchema"]!["properties"]!["decision"]!["enum"]!.ToJsonString());
+        var message = (string)request["params"]!["message"]!;
+        Assert.Contains($"agw approvals show {id}, or agw://approvals/{id}", message, StringComparison.Ordinal);
+        Assert.Contains("more characters]", message, StringComparison.Ordinal);
+        var read = await client.AskAsync("resources/read", new() { ["uri"] = $"agw://approvals/{id}" });
+        Assert.Contains(
+            new string('x', 5_000), (string)read["result"]!["contents"]![0]!["text"]!, StringComparison.Ordinal);
+        var ended = await ResultAsync(client, Again(call, asked, Accept("once")));
+        Assert.Equal("waiting", (string)ended["structuredContent"]!["status"]!);
+    }
+
+    [Fact]
+    public async Task A_form_shows_every_character_and_an_option_is_chosen_as_it_is_shown()
+    {
+        await using var gateway = await GatewayWithApprovals.OpenAsync();
+        await using var client = await LineProbe.ConnectAsync(gateway.Host);
+        var call = await gateway.SendAsync("ask Whi\u200Bch?|le\u200Bft|right");
+        var asked = await ResultAsync(client, call);
+        var parameters = Single(asked).Request["params"]!;
+        Assert.Contains("| Whi\\u200bch?", (string)parameters["message"]!, StringComparison.Ordinal);
+        var option = (string)parameters["requestedSchema"]!["properties"]!["answer"]!["enum"]![0]!;
+        Assert.Equal("le\\u200bft", option);
+        var answer = new JsonObject { ["action"] = "accept", ["content"] = new JsonObject { ["answer"] = option } };
+        var ended = await ResultAsync(client, Again(call, asked, answer.ToJsonString()));
+        Assert.Contains(
+            "le\u200Bft", (string)ended["structuredContent"]!["reply"]!["text"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_repetition_without_an_answer_is_told_that_the_turn_waits()
     {
         await using var gateway = await GatewayWithApprovals.OpenAsync();

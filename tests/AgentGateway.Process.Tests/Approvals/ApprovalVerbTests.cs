@@ -44,6 +44,18 @@ public sealed partial class ApprovalVerbTests(DaemonFixture fixture)
     }
 
     [Fact]
+    public async Task What_the_list_cuts_is_approved_only_after_it_was_shown()
+    {
+        var id = await AskAsync($"/run echo {new string('x', 5_000)} end-of-line; true");
+        var listed = (await RunAsync("approvals")).Succeeded();
+        Assert.Contains($"agw approvals show {id}", listed);
+        Assert.DoesNotContain("end-of-line", listed);
+        (await RunAsync("approve", id)).RefusedWith("approval_unseen");
+        Assert.Contains("end-of-line; true", (await RunAsync("approvals", "show", id)).Succeeded());
+        Assert.StartsWith($"{id} approved (once)", (await RunAsync("approve", id)).Succeeded());
+    }
+
+    [Fact]
     public async Task For_the_thread_and_for_always_leave_rules_that_can_be_revoked()
     {
         var first = await RunAsync("thread", "send", "/run echo again");

@@ -32,8 +32,7 @@ internal sealed class AwaitedPerson(VerbContext context, bool mayAsk)
 
     private async Task<bool> DecideAsync(string id)
     {
-        var found = await context.CallAsync(ApprovalGetTool.Declaration, Arguments.Of(("approval_id", id)));
-        var approval = found.IsRejected(out _) ? null : found.Value.View.Approval;
+        var approval = await FindAsync(id);
         if (approval is not null && approval.State != "pending")
         {
             // It was decided just now, and the turn is about to hear of it.
@@ -42,13 +41,33 @@ internal sealed class AwaitedPerson(VerbContext context, bool mayAsk)
         }
 
         Screen.Aside("An approval is needed:");
-        Screen.Aside(approval is null ? id : ApprovalText.Whole(approval));
+        Screen.Aside(approval is null ? id
+            : _isThere ? ApprovalText.Whole(approval)
+            : ApprovalText.Of(approval));
         HashSet<string> possible = [.. approval?.Decisions ?? []];
         if (_isThere && approval is not null) return await ChooseAsync(id, possible);
         var longer = (possible.Contains("session") ? "  (--session: for the rest of this thread)" : "")
             + (possible.Contains("always") ? "  (--always: exactly this from now on)" : "");
         Screen.Aside($"  agw approve {id}{longer}\n  agw deny {id} [REASON]");
         return false;
+    }
+
+    /// <summary>
+    /// All of it for a person at the terminal, who may approve it then; otherwise as the list has it, because what is
+    /// written to a file was not read.
+    /// </summary>
+    private async Task<ApprovalView?> FindAsync(string id)
+    {
+        if (_isThere)
+        {
+            var found = await context.CallAsync(ApprovalGetTool.Declaration, Arguments.Of(("approval_id", id)));
+            return found.IsRejected(out _) ? null : found.Value.View.Approval;
+        }
+
+        var listed = await context.CallAsync(ApprovalListTool.Declaration, Arguments.Of());
+        return listed.IsRejected(out _)
+            ? null
+            : listed.Value.View.Approvals.FirstOrDefault(approval => approval.Id == id);
     }
 
     /// <summary>Asks until there is a decision that counts, or none is wanted now.</summary>
