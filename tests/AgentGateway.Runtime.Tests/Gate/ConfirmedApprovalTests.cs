@@ -1,8 +1,8 @@
 using AgentGateway.Domain.Policy;
+using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Tests.Approvals;
-using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Tests.Gate;
