@@ -102,7 +102,17 @@ public sealed partial class EgressNetwork : IAsyncDisposable
             _asked[target] = true;
         }
 
-        if (await _services.Gate.RefuseAsync(Run, target, cancellationToken) is { } refused) return refused;
+        try
+        {
+            if (await _services.Gate.RefuseAsync(Run, target, cancellationToken) is { } refused) return refused;
+        }
+        catch (OperationCanceledException)
+        {
+            // The command ended while it waited, and its caller learns for what.
+            Note(target, EgressRejections.Unanswered(Run, target));
+            throw;
+        }
+
         _allowed[target] = true;
         return null;
     }

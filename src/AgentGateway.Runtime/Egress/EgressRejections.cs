@@ -26,6 +26,11 @@ internal static class EgressRejections
         ApprovalId = approval.Value,
     };
 
+    public static Rejection Unanswered(EgressRun run, EgressTarget target) => new(
+        "egress_approval_required",
+        $"`{run.What}` wants {target}, and ended before a person had answered.",
+        "A person answers (agw approvals lists what is asked); then run the command again.");
+
     public static Rejection Denied(EgressTarget target, string why) => new(
         "egress_denied", $"{target} is not reached from this sandbox. {why}", "Do without this host, or ask a person.");
 

@@ -1,4 +1,5 @@
 using AgentGateway.Domain;
+using AgentGateway.Runtime.Files;
 
 namespace AgentGateway.Runtime.Sandboxes;
 
@@ -33,15 +34,16 @@ public sealed class SandboxOptions
 
     /// <summary>What is wrong with paths as people write them: the daemon does not start with such a setting.</summary>
     /// <param name="key">The setting, such as <c>Sandbox:Write</c>.</param>
-    /// <param name="refused">Paths that may not stand there.</param>
-    public static IEnumerable<Rejection> Problems(string key, IEnumerable<string> paths, params string[] refused) =>
+    /// <param name="home">The home directory, which no sandbox shows as a whole.</param>
+    public static IEnumerable<Rejection> Problems(string key, IEnumerable<string> paths, string home) =>
         from path in paths
         let isPath = path.StartsWith('/') || path == "~" || path.StartsWith("~/", StringComparison.Ordinal)
-        where !isPath || refused.Contains(path == "/" ? path : path.TrimEnd('/'))
+        let full = Path.GetFullPath(path.StartsWith('~') ? home + path[1..] : path, home)
+        where !isPath || Paths.IsInside(Path.TrimEndingDirectorySeparator(full), home)
         select new Rejection(
             "invalid_setting",
             isPath
-                ? $"The setting {key} has \"{path}\", with which a sandbox would contain nothing."
+                ? $"The setting {key} has \"{path}\", which would show the whole home directory."
                 : $"The setting {key} has \"{path}\", which is no absolute path.",
-            "Write a directory or file that begins with / or ~/.");
+            "Write a directory or file that begins with / or ~/, within the home directory or beside it.");
 }

@@ -221,7 +221,9 @@ public sealed record RunView
     /// <summary>What it could reach.</summary>
     public required string Sandbox { get; init; }
 
-    /// <summary>How to ask for more, where the sandbox may be why it failed.</summary>
+    /// <summary>
+    /// What the sandbox refused and how to ask for it, or how to ask for more where the sandbox may be why it failed.
+    /// </summary>
     public string? Advice { get; init; }
 }
 

@@ -1,5 +1,6 @@
 using AgentGateway.Domain;
 using AgentGateway.Runtime.Egress;
+using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Sandboxes;
 using Microsoft.Extensions.Configuration;
 
@@ -10,10 +11,11 @@ internal static class SandboxSettings
 {
     public static IEnumerable<Rejection> Problems(IConfiguration settings)
     {
+        var home = LocalPathZones.Of().Home;
         return
         [
-            .. SandboxOptions.Problems("Sandbox:Read", List("Sandbox:Read"), "/", "~"),
-            .. SandboxOptions.Problems("Sandbox:Write", List("Sandbox:Write"), "/", "~"),
+            .. SandboxOptions.Problems("Sandbox:Read", List("Sandbox:Read"), home),
+            .. SandboxOptions.Problems("Sandbox:Write", List("Sandbox:Write"), home),
             .. HostRules.Problems("Sandbox:Hosts", List("Sandbox:Hosts"), HostRules.Packages),
             .. HostRules.Problems("Sandbox:PackageHosts", List("Sandbox:PackageHosts")),
             .. EgressOptions.Problems(List("Egress:Ports")),

@@ -49,6 +49,7 @@ public sealed class SettingsTests
     [Theory]
     [InlineData("""{"Sandbox": {"Write": ["cache"]}}""", "Sandbox:Write has \"cache\"", "~/")]
     [InlineData("""{"Sandbox": {"Write": ["/"]}}""", "Sandbox:Write has \"/\"", "~/")]
+    [InlineData("""{"Sandbox": {"Read": ["~/x/../"]}}""", "Sandbox:Read has \"~/x/../\"", "~/")]
     [InlineData("""{"Sandbox": {"Hosts": ["https://a.example"]}}""", "Sandbox:Hosts has \"https://a.example\"", "packages")]
     [InlineData("""{"Sandbox": {"PackageHosts": ["packages"]}}""", "Sandbox:PackageHosts has \"packages\"", "*.host")]
     [InlineData("""{"Sandbox": {"ProcessesMax": 0}}""", "Sandbox:ProcessesMax (\"0\"", "from 16 to")]

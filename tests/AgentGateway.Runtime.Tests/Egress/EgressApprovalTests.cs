@@ -64,6 +64,20 @@ public sealed class EgressApprovalTests
     }
 
     [Fact]
+    public async Task A_command_that_ends_while_it_waits_is_told_for_which_host()
+    {
+        await using var bench = await EgressBench.StartAsync();
+        var network = await bench.OpenAsync();
+        var said = bench.TunnelAsync(network, "other.test:443");
+        await bench.AskedAsync();
+        await network.DisposeAsync();
+        await said;
+        var refused = Assert.Single(bench.Runtime.Get<EgressNetworks>().RefusalsOf("run_1", since: 0));
+        Assert.Equal("egress_approval_required", refused.Code);
+        Assert.Contains("`npm install` wants other.test:443", refused.Message);
+    }
+
+    [Fact]
     public async Task What_is_allowed_for_always_is_allowed_in_that_workspace()
     {
         await using var bench = await EgressBench.StartAsync();
