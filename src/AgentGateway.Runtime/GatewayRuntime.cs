@@ -58,6 +58,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
             .Instance(_journal)
             .Instance(catalogue)
             .Instance(new Commits())
+            .Instance(options.Secrets)
             .Instance(new ToolCatalogue())
             .Instance(options.Home).Instance(options.Gate).Instance(options.PathZones)
             .Service<ResourceCatalogue>()

@@ -2,6 +2,7 @@ using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Modules;
+using AgentGateway.Runtime.Secrets;
 using AgentGateway.Runtime.Sessions;
 
 namespace AgentGateway.Runtime;
@@ -21,6 +22,9 @@ public sealed record RuntimeOptions
 
     /// <summary>Where the output of sessions is searched; null where it is not.</summary>
     public IOutputIndex? OutputIndex { get; init; }
+
+    /// <summary>The secret values that the host knows already, such as for its log.</summary>
+    public KnownSecrets Secrets { get; init; } = new();
 
     public GatewayHome Home { get; init; } = new(null, new Dictionary<string, string>());
 

@@ -35,6 +35,9 @@ public sealed record PolicyRequest
     /// <summary>The host of the address that the call fetches.</summary>
     public string? Host { get; init; }
 
+    /// <summary>Names of the stored secrets that its program is given.</summary>
+    public IReadOnlyList<string> Secrets { get; init; } = [];
+
     /// <summary>Whether it will run in a sandbox.</summary>
     public bool Sandboxed { get; init; }
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Files;
+using AgentGateway.Runtime.Secrets;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.ShellPolicy.Facts;
 
@@ -41,6 +42,7 @@ internal sealed class FactFinder(PathZones zones, string programPath)
             Paths = paths,
             Command = shell is null ? null : Policy(shell, use.Requester.Agent, workspace),
             Host = facts.Host,
+            Secrets = [.. SecretReference.NamesIn(facts.Environment)],
             Sandboxed = facts.Sandbox is not (null or "none"),
             Local = use.Local,
         };
