@@ -32,7 +32,13 @@ public sealed class CanaryTests
     /// <summary>They get a session of their own to end.</summary>
     private static readonly string[] Ending = ["session_stop", "session_restart", "session_remove"];
 
+    /// <summary>They type into a shell that waits for lines.</summary>
+    private static readonly string[] OfShell = ["session_run", "session_enqueue", "session_queue"];
+
     private static CancellationToken Stop => Gateway.Stop;
+
+    /// <summary>The thread that calls are about.</summary>
+    private string _thread = "";
 
     [Theory]
     [InlineData("pty")]
@@ -41,6 +47,8 @@ public sealed class CanaryTests
     {
         await using var gateway = await StartAsync(backend);
         await gateway.CreateAsync(new("/bin/cat", Name: "spare", Backend: backend));
+        await gateway.CreateAsync(new("/bin/bash", Name: "shell", Backend: backend));
+        _thread = (await gateway.AskAsync($"It is {Canary.Value}.")).ThreadId;
         await HookAsync(gateway);
         var answered = new HashSet<string>();
         foreach (var caller in (Caller[])[Gateway.Operator, Gateway.Client])
@@ -163,7 +171,7 @@ public sealed class CanaryTests
     }
 
     /// <summary>The calls of a tool: each has what the tool needs and all that it understands.</summary>
-    private static IEnumerable<JsonObject> Calls(Gateway gateway, ToolDeclaration tool)
+    private IEnumerable<JsonObject> Calls(Gateway gateway, ToolDeclaration tool)
     {
         var all = new JsonObject();
         foreach (var argument in tool.Arguments)
@@ -190,9 +198,10 @@ public sealed class CanaryTests
             }
     }
 
-    private static JsonNode? Value(Gateway gateway, ToolDeclaration tool, ToolArgument argument) => argument.Name switch
+    private JsonNode? Value(Gateway gateway, ToolDeclaration tool, ToolArgument argument) => argument.Name switch
     {
-        "session_id" => Ending.Contains(tool.Name) ? "spare" : Session,
+        "session_id" => Ending.Contains(tool.Name) ? "spare" : OfShell.Contains(tool.Name) ? "shell" : Session,
+        "thread_id" => _thread,
         "command" => "cat prints",
         "query" or "pattern" => "refused",
         "text" or "message" or "title" or "content" or "description" or "reason" => $"say {Canary.Value}",
@@ -218,7 +227,7 @@ public sealed class CanaryTests
     {
         using var json = JsonDocument.Parse(arguments.ToJsonString());
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        limit.CancelAfter(TimeSpan.FromSeconds(20));
+        limit.CancelAfter(TimeSpan.FromSeconds(3));
         try
         {
             return await gateway.Runtime.Calls.CallAsync(
@@ -236,7 +245,7 @@ public sealed class CanaryTests
             : null;
 
     /// <summary>What a model asks for, and what it is then sent.</summary>
-    private static async Task ModelAsync(Gateway gateway)
+    private async Task ModelAsync(Gateway gateway)
     {
         var prompts = new List<Prompt>();
         gateway.Driver.Script("svarog", async (turn, cancellationToken) =>
