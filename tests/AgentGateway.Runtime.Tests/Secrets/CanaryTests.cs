@@ -265,7 +265,8 @@ public sealed class CanaryTests
             prompts.Add(await turn.BuildPromptAsync(1_000_000, null, cancellationToken));
             return ScriptedDriver.Completed($"It is {Canary.Value}.");
         });
-        await gateway.AskAsync($"Is it {Canary.Value}?");
+        var ended = await gateway.AskAsync($"Is it {Canary.Value}?");
+        Assert.True(ended.Status == "completed", JsonSerializer.Serialize(ended));
         Assert.Null(Canary.In(JsonSerializer.Serialize(Assert.Single(prompts))));
     }
 
