@@ -45,7 +45,9 @@ public sealed class CanaryTests
     [InlineData("tmux")]
     public async Task No_tool_resource_prompt_or_file_has_it(string backend)
     {
-        await using var gateway = await StartAsync(backend);
+        await using var gateway = await StartAsync(
+            backend,
+            new PolicyRule("test:all", PolicyDecision.Allow, PolicySource.File) { Tool = "*", UpTo = RiskClass.R3 });
         await gateway.CreateAsync(new("/bin/cat", Name: "spare", Backend: backend));
         await gateway.CreateAsync(new("/bin/bash", Name: "shell", Backend: backend));
         _thread = (await gateway.AskAsync($"It is {Canary.Value}.")).ThreadId;
@@ -139,7 +141,7 @@ public sealed class CanaryTests
     }
 
     /// <summary>A session that has printed everything, and waits.</summary>
-    private static async Task<Gateway> StartAsync(string backend)
+    private static async Task<Gateway> StartAsync(string backend, params PolicyRule[] rules)
     {
         var gateway = await Gateway.StartWithAsync(new()
         {
@@ -148,8 +150,7 @@ public sealed class CanaryTests
             {
                 Gate = new()
                 {
-                    Rules = () => PolicyRules.Shipped.With(
-                        [new("test:run", PolicyDecision.Allow, PolicySource.File) { Tool = "run_command" }]),
+                    Rules = () => PolicyRules.Shipped.With(rules),
                 },
             },
         });
